@@ -19,7 +19,7 @@ async function main(): Promise<number> {
       ready: ({ url, opened }) => {
         process.stdout.write(`Vrooli Redis Desktop is ready: ${url}\n`);
         if (opened) process.stdout.write('It opens in your browser.\n');
-        process.stdout.write('Press Ctrl-C to end it; Redis goes on running.\n');
+        process.stdout.write('Press Ctrl-C to stop; Redis keeps running.\n');
       },
     });
     return 0;

@@ -6,7 +6,7 @@ const clientWords: Readonly<Record<Access['clients'], string>> = {
   refused: 'protected mode refuses all clients',
 };
 
-/** Who gets into a server: `this app gets in; clients need a password.` */
+/** Who can connect to a server, such as `this app gets in; clients need a password.` */
 export function accessWords({ app, clients }: Access): string {
   return `this app ${app === 'ok' ? 'gets in' : 'is refused'}; ${clientWords[clients]}.`;
 }

@@ -13,7 +13,7 @@ const units: Record<string, number> = {
 
 /**
  * Reads a size as Redis's `memtoull` does: a whole number and a unit, where `k` is 1000 and `kb` 1024.
- * @returns bytes, or null when Redis would refuse it
+ * @returns bytes, or null if Redis would reject it
  * @see https://github.com/redis/redis/blob/7.0/src/util.c
  */
 export function parseMemory(text: string): number | null {
@@ -30,7 +30,7 @@ const shownUnits = [
   ['kb', 1024],
 ] as const;
 
-/** A size as people type it: `2147483648` → `2gb`; what is no whole number of a unit stays in bytes. */
+/** A size in the largest unit that keeps it a whole number: `2147483648` → `2gb`. */
 export function memoryText(value: string): string {
   const bytes = parseMemory(value);
   if (bytes === null || bytes === 0) return value;
@@ -38,10 +38,10 @@ export function memoryText(value: string): string {
   return unit ? `${bytes / unit[1]}${unit[0]}` : value;
 }
 
-/** A memory limit below this without a unit is most likely a unit forgotten. */
+/** A memory limit below this without a unit most likely lacks its unit. */
 const DOUBTFUL_BELOW = 1024 ** 2;
 
-/** A question about a limit such as `1`, which Redis reads as one byte; null where the value is plausible. */
+/** A question about a limit such as `1`, which Redis reads as one byte; null for a plausible value. */
 export function doubtfulMemory(value: string): string | null {
   const number = /^\d+$/.test(value.trim()) ? Number(value) : 0;
   if (number === 0 || number >= DOUBTFUL_BELOW) return null;

@@ -3,14 +3,14 @@ import type { InstanceStatus } from './contract/instance.ts';
 
 type Replication = InstanceStatus['replication'];
 
-/** `replica of 127.0.0.1:6400, link down`, or `master`; null where the role is not known. */
+/** `replica of 127.0.0.1:6400, link down`, or `master`; null if the role is unknown. */
 export function roleText({ role, masterHost, masterPort, link }: Replication): string | null {
   if (role !== 'replica') return role;
   const state = link === null ? '' : `, link ${link}`;
   return `replica${ofMaster({ masterHost, masterPort })}${state}`;
 }
 
-/** What is refused on a replica. */
+/** An action that a replica rejects. */
 export type RefusedOnReplica = 'flush' | 'restore' | 'settings';
 
 const consequences: Readonly<Record<RefusedOnReplica, (id: string) => string>> = {
@@ -19,7 +19,7 @@ const consequences: Readonly<Record<RefusedOnReplica, (id: string) => string>> =
   settings: (id) => `a setting that removes keys of ${id} cannot be applied. Change the settings of the master`,
 };
 
-/** Why an action would lose data on this instance, or be overwritten by its master; null where it is a master. */
+/** Why an action would lose data on this instance, or its master would overwrite it; null for a master. */
 export function replicaRefusal(
   { id, replication }: Pick<InstanceStatus, 'id' | 'replication'>,
   action: RefusedOnReplica,

@@ -1,10 +1,10 @@
 import type { Retention, ScheduleTime } from './contract/schedule.ts';
 import { counted } from './format/count.ts';
 
-/** By their number, from Sunday, 0. */
+/** By number; 0 is Sunday. */
 export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 
-/** When a schedule runs: `Every 6 hours`, `Daily at 09:00`, `Weekly on Monday at 03:30`, `By cron: 0 3 * * 1-5`. */
+/** The times of a schedule: `Every 6 hours`, `Daily at 09:00`, `Weekly on Monday at 03:30`, `By cron: 0 3 * * 1-5`. */
 export function timeWords(when: ScheduleTime): string {
   switch (when.kind) {
     case 'hours':
@@ -20,7 +20,7 @@ export function timeWords(when: ScheduleTime): string {
   }
 }
 
-/** What stays of its backups: `keeps the last 7, 4 weeks`; `keeps all`. */
+/** The backups that a schedule keeps: `keeps the last 7, 4 weeks`, or `keeps all`. */
 export function retentionWords(keep: Retention | null): string {
   if (keep === null) return 'keeps all';
   const some = (count: number, one: string) => (count === 0 ? [] : [counted(count, one)]);

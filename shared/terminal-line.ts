@@ -2,13 +2,13 @@ import type { AlertRule } from './contract/alert.ts';
 import type { Check } from './contract/diagnostics.ts';
 import type { InstanceStatus, Problem } from './contract/instance.ts';
 
-/** What is to be given to `manage.sh` stands last and without a full stop: it is copied from there. */
+/** The arguments for `manage.sh` come last and without a full stop, so that a user can copy them. */
 export function withLine(fix: string | null, line: string | null): Check['fix'] {
   if (line === null) return fix;
   return fix === null ? `In a terminal: ${line}` : `${fix} In a terminal: ${line}`;
 }
 
-/** The line that does what a problem's fix says; null where that is for the user to choose. */
+/** The command line that applies a problem's fix; null if the user must choose. */
 export function lineForProblem(code: Problem['code'], status: InstanceStatus): string | null {
   const { id, state, version } = status;
   switch (code) {
@@ -16,7 +16,7 @@ export function lineForProblem(code: Problem['code'], status: InstanceStatus): s
     case 'PAUSED':
       return `--action start --instance ${id}`;
     case 'CRASHED':
-      // One that the engine starts again and again has to be looked at first.
+      // A container that restarts again and again needs a look at its log first.
       return state === 'unhealthy' ? `--action logs --instance ${id}` : `--action start --instance ${id}`;
     case 'WRONG_PASSWORD':
     case 'PASSWORD_REQUIRED':
@@ -40,7 +40,7 @@ export function lineForProblem(code: Problem['code'], status: InstanceStatus): s
   }
 }
 
-/** The same for what an alert rule has found. @param about the instance; of a schedule, that */
+/** The same for the finding of an alert rule. @param about the instance, or the schedule */
 export function lineForRule(rule: AlertRule, about: string, status: InstanceStatus | undefined): string | null {
   switch (rule) {
     case 'memory':

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './runner/slow-first.ts';
 
 const shared = {
   extends: true as const,
@@ -11,7 +12,10 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/leak-check.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // Twice as many as the processors of CI: most tests wait for a server or a process for more than half of their time.
+    maxWorkers: 4,
+    sequence: { sequencer: SlowFirst },
+    expect: { poll: { timeout: 10_000, interval: 25 } },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     teardownTimeout: 30_000,
@@ -23,6 +27,9 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          // These hold nothing between files; a process and all modules again for each file took five times as long.
+          isolate: false,
+          unstubGlobals: true,
           include: ['{electron,renderer,shared,test/bench,test/runner,test/support}/**/*.test.{ts,tsx}'],
         },
       },

@@ -26,6 +26,7 @@ export async function runServe(options: ServeOptions): Promise<void> {
   if (options.host !== undefined) checkHost(options.host);
   const services = await createServices({ env: options.env, face: 'browser' });
   try {
+    services.startBackgroundWork();
     const server = await startServer({
       services,
       rendererFolder: join(appFolder(), 'out', 'renderer'),

@@ -20,7 +20,7 @@ import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createExporter } from './exporter/create-exporter.ts';
 import { createInstances } from './instances/create-instances.ts';
 import { createEngines } from './instances/engines/create-engines.ts';
-import { createCatalogue, type Runtimes } from './instances/registry/catalogue.ts';
+import { createCatalogue } from './instances/registry/catalogue.ts';
 import { readMainRecord } from './instances/registry/main-record.ts';
 import { recordedEngine, withRecordedMain } from './instances/registry/recorded-environment.ts';
 import { registerPort } from './instances/registry/register-port.ts';
@@ -46,13 +46,12 @@ import { createLogger } from './platform/log/logger.ts';
 import { createPortRegistry } from './ports/port-registry.ts';
 import { createOwnUseFilter } from './redis/own-use/own-use-filter.ts';
 import { createOwnWork } from './redis/own-use/own-work.ts';
-import { createDockerRuntime } from './runtimes/docker/docker-runtime.ts';
-import { createProcessRuntime } from './runtimes/process/create-process-runtime.ts';
+import { createRuntimes } from './runtimes/create-runtimes.ts';
 import type { Runtime } from './runtimes/runtime.ts';
 import { createSchedules } from './schedules/create-schedules.ts';
 import { createScheduleRunner } from './schedules/run-schedule.ts';
 import type { Services } from './services.ts';
-import { withReadyData } from './settings/apply/ready-data.ts';
+import { preparingData } from './settings/apply/ready-data.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { planTenant } from './tenants/create-tenant.ts';
 import { createTenants } from './tenants/create-tenants.ts';
@@ -62,6 +61,8 @@ export interface ServicesOptions {
   /** `process.env`, or a test's own. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly face: Face;
+  /** Whether a restart applies REDIS_PORT and REDIS_PASSWORD, because the user has set them for this command. */
+  readonly appliesEnvironment?: boolean;
 }
 
 /** The services and their shared parts, each created on first use. */
@@ -71,7 +72,8 @@ type Created = Services & { readonly looks: Poller<Snapshot> };
  * Creates the services of a home. First undoes operations that a crash interrupted.
  * @throws AppError BAD_VALUE for an invalid environment variable
  */
-export async function createServices({ env, face }: ServicesOptions): Promise<Services> {
+export async function createServices(options: ServicesOptions): Promise<Services> {
+  const { env, face, appliesEnvironment = false } = options;
   const environment = withRecordedMain(readEnvironment(env));
   const { home } = environment;
   const log = createLogger(home);
@@ -80,29 +82,23 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const endReporting = onSetAside((file) => {
     if (file.path.startsWith(`${home}${sep}`)) void activity.record(setAsideEvent(file));
   });
-  const docker = createDockerRuntime({
-    env,
-    environment,
-    recordedEngine: () => recordedEngine(environment),
-    log: log.info,
-  });
-  const scratch = { programPath: env.PATH, home, containers: docker, endScratch: docker.endScratch };
-  const guard = { ...scratch, environment, log: log.info };
   const recordedPort = async (id: string) => {
     // The instance's status reports an unreadable record.
     const record = await (id === MAIN ? readMainRecord(home) : readTenant(environment, id)).catch(() => null);
     return record?.port ?? null;
   };
-  const preparingData = <R extends Runtime>(runtime: R): R => ({
-    ...runtime,
-    start: (id, signal) => withReadyData(runtime, guard).start(id, signal),
+  const registered = createRuntimes({
+    env,
+    environment,
+    recordedEngine: () => recordedEngine(environment),
+    recordedPort,
+    log: log.info,
   });
-  const runtimes: Runtimes = {
-    docker: preparingData(docker),
-    process: preparingData(createProcessRuntime(environment, env.PATH, recordedPort)),
-  };
+  const { containers } = registered;
+  const scratch = { programPath: env.PATH, home, containers, endScratch: containers.endScratch };
+  const runtimes = preparingData(registered.runtimes, { ...scratch, environment, log: log.info });
   const ports = createPortRegistry(home, environment.tenantPorts);
-  const undoHandlers = undoHandlersOf({ home, runtimes, docker, ports });
+  const undoHandlers = undoHandlersOf({ home, runtimes, containers, ports });
   const recorder = recordOperations(activity);
   const recover = () => recoverOrphans({ home, face, undoHandlers, log, recorder });
   const recovered = [...(await recover())];
@@ -113,10 +109,15 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const onSucceeded = (id: string, kind: OperationKind) =>
     kind === 'destroy-client' ? ports.release(id) : registerPort(ports, catalogue, id);
   const operations = createOperations({ home, face, bus, undoHandlers, log, recorder, onSucceeded });
-  const appliesEnvironment = face === 'terminal';
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
-  const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
-  const tenantDeps = { ...deps, ports, publishedPorts, places: docker.places, reach: docker.reach };
+  const publishedPorts = () => containers.publishedPorts().catch(() => new Set<number>());
+  const tenantDeps = { ...deps, ports, publishedPorts, places: containers.places, reach: containers.reach };
+  const watchRuntimes: Runtime['watch'] = (changed) => {
+    const ends = Object.values(runtimes).map((runtime) => runtime.watch(changed));
+    return () => {
+      for (const end of ends) end();
+    };
+  };
   const watch = () => {
     const changed = (id: string | null) => {
       bus.emit({ noun: 'instances', id });
@@ -129,7 +130,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       bus.emit({ noun: 'instances', id: null });
     };
     const ends = [
-      docker.watch(changed),
+      watchRuntimes(changed),
       watchForeignOperations(home, bus),
       watchBackupFolders(environment, bus),
       watchActivityLog(home, bus),
@@ -151,7 +152,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     backups: () => {
       const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
       const own = { face, bus, log, activity, programPath: env.PATH, planTenant: planNewTenant };
-      return recordRemovals(createBackups({ ...deps, ...own, startScratch: docker.startScratch }), activity, face);
+      return recordRemovals(createBackups({ ...deps, ...own, startScratch: containers.startScratch }), activity, face);
     },
     schedules: () => {
       const { backups } = services;
@@ -171,13 +172,14 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       };
     },
     engines: () => createEngines(runtimes),
-    metrics: () => createMetrics({ environment, catalogue, observer, looks: services.looks, log, usage: docker.usage }),
+    metrics: () =>
+      createMetrics({ environment, catalogue, observer, looks: services.looks, log, usage: containers.usage }),
     alerts: () => {
       const { backups, schedules, instances } = services;
       return createAlerts({ home, bus, catalogue, observer, operations, backups, schedules, instances });
     },
     exporter: () => createExporter({ environment, face, looks: services.looks, log }),
-    benchmarks: () => createBenchmarks({ ...deps, programPath: env.PATH, runInside: docker.runInside }),
+    benchmarks: () => createBenchmarks({ ...deps, programPath: env.PATH, runInside: containers.runInside }),
     diagnostics: () => {
       const { engines, instances, tenants, alerts } = services;
       return createDiagnostics({ engines, instances, tenants, alerts, home });
@@ -185,15 +187,18 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     settings: () => createSettings({ ...deps, ...scratch, face, safety: services.backups.safety }),
     keyspace: () => {
       const { backups, transfers } = services;
-      const own = { programPath: env.PATH, startScratch: docker.startScratch, threads: face !== 'terminal' };
+      const own = { programPath: env.PATH, startScratch: containers.startScratch, threads: background !== null };
       return createKeySpaces({ ...deps, ...own, backups, log, bus, uploadedFile: (id) => transfers.file(id) });
     },
     logs: () => createLogs({ catalogue, runtimes, log }),
     live: () => createLive(bus, services.looks, watch),
+    startBackgroundWork: () => () => {
+      background ??= startBackgroundWork();
+    },
     close: () => async () => {
-      endTimers();
+      background?.endTimers();
       await operations.close();
-      await endRecording();
+      await background?.endRecording();
       await ifCreated(services, 'keyspace')?.close();
       await ifCreated(services, 'transfers')?.close();
       await observer.close();
@@ -201,14 +206,15 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     },
   });
 
-  /** Background work of long-running clients. A terminal command exits before anything is due. */
-  const start = () => {
+  let background: ReturnType<typeof startBackgroundWork> | null = null;
+  const startBackgroundWork = () => {
     const { metrics, backups, schedules, exporter } = services;
+    backups.sweep();
     // Creating it removes the uploads of a killed process.
     void services.transfers;
     const timers = [schedules.start(), keepLogsSmall(catalogue, log)];
     const endMetrics = metrics.start();
-    const watched = { home, bus, log, activity, catalogue, observer, operations, backups, schedules, docker };
+    const watched = { home, bus, log, activity, catalogue, observer, operations, backups, schedules, watchRuntimes };
     const watching = [watchInstances(watched, metrics), watchAlerts(watched, metrics)];
     const endExporter = exporter.start();
     return {
@@ -222,7 +228,5 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       },
     };
   };
-  const { endTimers, endRecording } =
-    face === 'terminal' ? { endTimers: () => undefined, endRecording: async () => undefined } : start();
   return services;
 }

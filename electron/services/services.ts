@@ -19,7 +19,7 @@ import type { Schedules } from './schedules/schedules.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Tenants } from './tenants/tenants.ts';
 
-/** The core behind every client. The desktop app and the web UI also start its background work, the CLI does not. */
+/** The core behind every client. */
 export interface Services {
   readonly environment: Environment;
   readonly face: Face;
@@ -50,6 +50,11 @@ export interface Services {
   readonly metrics: Metrics;
   /** The metrics endpoint for other programs on this computer. */
   readonly exporter: Exporter;
+  /**
+   * Starts the work that nobody asks for: schedules, recording, alerts, the exporter, log rotation. For clients that stay
+   * open; a CLI command ends before anything is due. Harmless when called twice. `close` ends it.
+   */
+  startBackgroundWork(): void;
   /** Cancels and undoes running operations, and closes connections and watchers. Instances keep running. */
   close(): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import { flushUndoHandler } from './backups/take/flush-undo.ts';
 import { benchmarkUndoHandler } from './benchmark/benchmark-undo.ts';
 import { instanceUndoHandler } from './instances/lifecycle/recreate-container.ts';
-import type { Runtimes } from './instances/registry/catalogue.ts';
 import { fileUndoHandlers } from './operations/undo/file-undo.ts';
 import type { UndoHandlers } from './operations/undo/undo-handlers.ts';
 import { onFirstUse } from './platform/lazy/on-first-use.ts';
 import type { PortRegistry } from './ports/port-registry.ts';
 import { portUndoHandler } from './ports/port-undo.ts';
 import type { DockerRuntime } from './runtimes/docker/docker-runtime.ts';
+import type { Runtimes } from './runtimes/runtime.ts';
 import { runtimeUndoHandlers } from './runtimes/runtime-undo.ts';
 import { settingsUndoHandler } from './settings/apply/revert-settings.ts';
 
@@ -15,11 +15,11 @@ import { settingsUndoHandler } from './settings/apply/revert-settings.ts';
 export function undoHandlersOf(options: {
   readonly home: string;
   readonly runtimes: Runtimes;
-  readonly docker: Pick<DockerRuntime, 'removeContainer' | 'removeNetwork' | 'setMemoryLimit'>;
+  readonly containers: Pick<DockerRuntime, 'removeContainer' | 'removeNetwork' | 'setMemoryLimit'>;
   readonly ports: Pick<PortRegistry, 'release'>;
 }): UndoHandlers {
-  const { home, runtimes, docker, ports } = options;
-  const ofRuntimes = () => runtimeUndoHandlers(runtimes, docker);
+  const { home, runtimes, containers, ports } = options;
+  const ofRuntimes = () => runtimeUndoHandlers(runtimes, containers);
   return onFirstUse<UndoHandlers>({
     folder: () => fileUndoHandlers.folder,
     file: () => fileUndoHandlers.file,

@@ -73,9 +73,9 @@ test('actions › the old name of a renamed action › finds the new one', async
 test('a flag that the action would pass over is refused', async () => {
   const [status, help] = [await findAction('status'), await findAction('help')];
   const refused = () => checkFlags(status, parseArguments(['--lines', '5']));
-  expect(refused).toThrow('--lines is no flag of the action "status": it takes --instance, --client-id.');
+  expect(refused).toThrow('--lines is no flag of the action "status": this action takes --instance, --client-id.');
   const none = () => checkFlags(help, parseArguments(['--memory', '5mb']));
-  expect(none).toThrow('--memory is no flag of the action "help": it takes no flags of its own.');
+  expect(none).toThrow('--memory is no flag of the action "help": this action takes no flags of its own.');
 });
 
 describe('the help', () => {

@@ -1,4 +1,5 @@
 import type { Action } from './cli/action.ts';
+import { cliWords } from './cli/words.ts';
 import { badUsage } from './flags/bad-usage.ts';
 import { nearest } from './flags/suggest.ts';
 
@@ -72,8 +73,8 @@ export async function findAction(name: string): Promise<Action> {
   const load = Object.hasOwn(loaders, current) ? loaders[current] : undefined;
   if (load !== undefined) return load();
   const names = Object.keys(loaders);
-  const expected = `one of ${names.join(', ')}`;
+  const expected = cliWords.oneOfNames(names.join(', '));
   const near = nearest(name, names);
-  const hint = near === null ? `it is ${expected}.` : `did you mean ${near}?`;
-  throw badUsage('--action', near ?? expected, `There is no action "${name}"; ${hint}`);
+  const hint = near === null ? cliWords.itIsExpected(expected) : cliWords.didYouMeanNear(near);
+  throw badUsage('--action', near ?? expected, cliWords.thereIsNoActionNameHint(name, hint));
 }

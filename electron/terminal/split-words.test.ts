@@ -21,12 +21,12 @@ test('only cli passes words on', async () => {
   const [cli, status] = [await findAction('cli'), await findAction('status')];
   expect(() => checkWords(cli, ['GET', 'a'])).not.toThrow();
   expect(() => checkWords(status, [])).not.toThrow();
-  expect(() => checkWords(status, ['x'])).toThrow('leave it out with "status"');
+  expect(() => checkWords(status, ['x'])).toThrow('leave them out with "status"');
 });
 
 test('a list of tests is read in any case, and a word that is none is refused', () => {
   expect(parseArguments(['--tests', 'SET,get']).tests).toEqual(['set', 'get']);
   for (const wrong of ['', 'set,', 'set get', 'sett']) {
-    expect(() => parseArguments([`--tests=${wrong}`])).toThrow('is not a list of ping, set, get');
+    expect(() => parseArguments([`--tests=${wrong}`])).toThrow('is not a comma-separated list of ping, set, get');
   }
 });

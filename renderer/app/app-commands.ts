@@ -17,6 +17,7 @@ import { letterShortcuts } from '../commands/use-shortcuts.ts';
 import { terminalLine } from '../lib/terminal-line.ts';
 import { colourScheme } from '../theme/colour-scheme-store.ts';
 import { views } from './shell/views.ts';
+import { appWords } from './words.ts';
 
 const running = ({ operations }: Parameters<Command['run']>[0]) =>
   operations.find(({ state, cancellable }) => state === 'running' && cancellable);
@@ -24,7 +25,7 @@ const running = ({ operations }: Parameters<Command['run']>[0]) =>
 const goTo = views.map(
   ({ id, label, icon, to, shortcut, action, perInstance }): Command => ({
     id: `go.${id}`,
-    title: () => `Go to ${label.toLowerCase()}`,
+    title: () => appWords.goToLabel(label.toLowerCase()),
     group: 'Go to',
     icon,
     ...(shortcut ? { shortcut } : {}),
@@ -44,7 +45,7 @@ function openFind(): void {
 registerCommands([
   {
     id: 'palette.open',
-    title: () => 'Search or run a command',
+    title: () => appWords.searchOrRunACommand,
     group: 'Help',
     icon: IconSearch,
     shortcut: 'mod+k',
@@ -54,54 +55,54 @@ registerCommands([
   },
   {
     id: 'view.find',
-    title: () => 'Find in this view',
+    title: () => appWords.findInThisView,
     group: 'View',
     icon: IconSearch,
     shortcut: '/',
     // A view without a search field falls back to the palette.
     run: () => openFind(),
-    keywords: 'search filter',
+    keywords: appWords.searchFilter,
   },
   {
     id: 'help.shortcuts',
-    title: () => 'Show keyboard shortcuts',
+    title: () => appWords.showKeyboardShortcuts,
     group: 'Help',
     icon: IconKeyboard,
     shortcut: '?',
     run: () => shortcutsShown.set(true),
-    keywords: 'keys hotkeys help letters',
+    keywords: appWords.keysHotkeysHelpLetters,
   },
   ...goTo,
   {
     id: 'view.light',
-    title: () => 'Use light colours',
+    title: () => appWords.lightColoursToUse,
     group: 'View',
     icon: IconSun,
     available: () => colourScheme.shown() === 'dark',
     run: () => colourScheme.set('light'),
-    keywords: 'theme colour color scheme mode day',
+    keywords: appWords.themeColourColorSchemeModeDay,
   },
   {
     id: 'view.dark',
-    title: () => 'Use dark colours',
+    title: () => appWords.darkColoursToUse,
     group: 'View',
     icon: IconMoon,
     available: () => colourScheme.shown() === 'light',
     run: () => colourScheme.set('dark'),
-    keywords: 'theme colour color scheme mode night',
+    keywords: appWords.themeColourColorSchemeModeNight,
   },
   {
     id: 'view.auto',
-    title: () => 'Use system colours',
+    title: () => appWords.systemColoursToUse,
     group: 'View',
     icon: IconSun,
     available: () => colourScheme.get() !== 'auto',
     run: () => colourScheme.set('auto'),
-    keywords: 'theme colour color scheme mode system automatic',
+    keywords: appWords.themeColourColorSchemeModeSystem,
   },
   {
     id: 'view.letters-off',
-    title: () => 'Turn single-letter shortcuts off',
+    title: () => appWords.turnSingleLetterShortcutsOff,
     group: 'View',
     icon: IconKeyboardOff,
     available: () => letterShortcuts.get(),
@@ -109,7 +110,7 @@ registerCommands([
   },
   {
     id: 'view.letters-on',
-    title: () => 'Turn single-letter shortcuts on',
+    title: () => appWords.turnSingleLetterShortcutsOn,
     group: 'View',
     icon: IconKeyboard,
     available: () => !letterShortcuts.get(),
@@ -117,7 +118,7 @@ registerCommands([
   },
   {
     id: 'operation.cancel',
-    title: (context) => `Cancel “${running(context)?.title ?? 'the running operation'}”`,
+    title: (context) => appWords.cancelTitle(running(context)?.title ?? appWords.theRunningOperation),
     group: 'All instances',
     icon: IconX,
     available: (context) => running(context) !== undefined,
@@ -125,11 +126,11 @@ registerCommands([
       const operation = running(context);
       if (operation) cancelOperation(operation);
     },
-    keywords: 'stop abort operation',
+    keywords: appWords.stopAbortOperation,
   },
   {
     id: 'connection.retry',
-    title: () => 'Reconnect now',
+    title: () => appWords.reconnectNow,
     group: 'Help',
     icon: IconPlugConnected,
     available: ({ connected }) => !connected,

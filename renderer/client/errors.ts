@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { connection } from './api.ts';
+import { clientWords } from './words.ts';
 
 /** A failure as it is shown: one sentence, and the code if the contract declares one. */
 export interface Reason {
@@ -8,7 +9,7 @@ export interface Reason {
   readonly data: unknown;
 }
 
-const UNREACHABLE = 'The connection to the app is lost. Try again after it reconnects.';
+const UNREACHABLE = clientWords.theConnectionToTheAppIs;
 
 /** The message to show for any thrown value. */
 export function reasonOf(error: unknown): Reason {

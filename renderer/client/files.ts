@@ -1,3 +1,5 @@
+import { clientWords } from './words.ts';
+
 /** File functions that the desktop app exposes to the page. */
 interface DesktopFiles {
   /** The path of a chosen or dropped file; empty for one that is not on disk. */
@@ -48,11 +50,14 @@ export function sendFile(file: File, { upload, signal, tell }: SendOptions): Pro
     request.addEventListener('load', () => {
       const answer = readAnswer(request.responseText);
       if (request.status === 201 && typeof answer.upload === 'string') resolve(answer.upload);
-      else reject(new Error(typeof answer.message === 'string' ? answer.message : `The app rejected ${file.name}.`));
+      else
+        reject(
+          new Error(typeof answer.message === 'string' ? answer.message : clientWords.theAppRejectedName(file.name)),
+        );
     });
-    const lost = `The connection was lost while ${file.name} was uploading. Try again.`;
+    const lost = clientWords.theConnectionWasLostWhileName(file.name);
     request.addEventListener('error', () => reject(new Error(lost)));
-    const stopped = () => reject(new DOMException('The upload was cancelled.', 'AbortError'));
+    const stopped = () => reject(new DOMException(clientWords.theUploadWasCancelled, 'AbortError'));
     request.addEventListener('abort', stopped);
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.open('POST', `/upload?${query}`);

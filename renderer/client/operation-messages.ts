@@ -1,6 +1,7 @@
 import type { OperationKind } from '../../shared/contract/operation.ts';
 import type { Operation } from '../../shared/contract/operations.ts';
 import { elapsed } from '../lib/format.ts';
+import { clientWords } from './words.ts';
 
 /** The success message of each kind of operation, about the instance with this id. */
 const succeeded: Readonly<Record<OperationKind, (id: string) => string>> = {
@@ -9,21 +10,21 @@ const succeeded: Readonly<Record<OperationKind, (id: string) => string>> = {
   start: (id) => `${id} started`,
   stop: (id) => `${id} stopped`,
   restart: (id) => `${id} restarted`,
-  config: (id) => `Settings of ${id} changed`,
+  config: (id) => clientWords.settingsOfIdChanged(id),
   upgrade: (id) => `${id} upgraded`,
-  'create-client': (id) => `Tenant ${id} created`,
-  'destroy-client': (id) => `Tenant ${id} destroyed`,
+  'create-client': (id) => clientWords.tenantIdCreated(id),
+  'destroy-client': (id) => clientWords.tenantIdDestroyed(id),
   'undo-destroy': (id) => `${id} restored`,
   repair: (id) => `${id} repaired`,
-  'isolation-proof': () => 'Isolation tested',
-  backup: (id) => `Backup of ${id} taken`,
-  prove: (id) => `Backup of ${id} verified`,
-  restore: (id) => `Backup restored to ${id}`,
-  undo: (id) => `Last change of ${id} undone`,
+  'isolation-proof': () => clientWords.isolationTested,
+  backup: (id) => clientWords.backupOfIdTaken(id),
+  prove: (id) => clientWords.backupOfIdVerified(id),
+  restore: (id) => clientWords.backupRestoredToId(id),
+  undo: (id) => clientWords.lastChangeOfIdUndone(id),
   flush: (id) => `${id} flushed`,
-  'import-backup': (id) => `Backup imported for ${id}`,
-  'export-backup': (id) => `Backup of ${id} exported`,
-  benchmark: (id) => `Benchmark of ${id} finished`,
+  'import-backup': (id) => clientWords.backupImportedForId(id),
+  'export-backup': (id) => clientWords.backupOfIdExported(id),
+  benchmark: (id) => clientWords.benchmarkOfIdFinished(id),
   'change-keys': (id) => `Keys of ${id} changed`,
   'undo-keys': (id) => `Change of keys of ${id} undone`,
 };

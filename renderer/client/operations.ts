@@ -7,13 +7,15 @@ import { succeededMessage } from './operation-messages.ts';
 import { queryClient } from './query-client.ts';
 import { follow } from './subscribe.ts';
 import { showDone, showFailure } from './toasts.tsx';
+import { clientWords } from './words.ts';
 
 const nothing: readonly Operation[] = [];
 
 /** All operations of all clients, newest first. */
 export function useOperations(): readonly Operation[] {
   return (
-    useQuery(orpc.operations.list.queryOptions({ meta: { doing: 'Read the list of operations' } })).data ?? nothing
+    useQuery(orpc.operations.list.queryOptions({ meta: { doing: clientWords.readTheListOfOperations } })).data ??
+    nothing
   );
 }
 
@@ -53,7 +55,7 @@ export async function runOperation<Begun extends Operation>(
   begin: () => Promise<Begun>,
   options: RunOptions = {},
 ): Promise<Succeeded<Begun>> {
-  let title = 'Start the operation';
+  let title = clientWords.startTheOperation;
   try {
     const begun = await begin();
     title = begun.title;
@@ -66,7 +68,7 @@ export async function runOperation<Begun extends Operation>(
     const { ownError = false } = options;
     const cancelled = error instanceof OperationError && error.code === 'CANCELLED';
     const isShown = typeof ownError === 'function' ? ownError(error) : ownError;
-    if (cancelled && !isShown) showDone(`${title}: cancelled`, 'All changes were rolled back.');
+    if (cancelled && !isShown) showDone(clientWords.titleCancelled(title), clientWords.allChangesWereRolledBack);
     else if (!isShown) showFailure(title, error, () => void runOperation(begin, options).catch(() => undefined));
     throw error;
   }
@@ -91,7 +93,7 @@ function endOf(begun: Operation, onProgress?: (operation: Operation) => void): P
 
 function failureOf({ error, state }: Operation): OperationError {
   const code = error?.code ?? (state === 'cancelled' ? 'CANCELLED' : 'FAILED');
-  return new OperationError(code, error?.message ?? 'The operation was interrupted.', error?.data);
+  return new OperationError(code, error?.message ?? clientWords.theOperationWasInterrupted, error?.data);
 }
 
 /** Cancels an operation, which then rolls back. */
@@ -99,7 +101,7 @@ export function cancelOperation(operation: Operation): void {
   const cancel = () =>
     void api.operations
       .cancel({ id: operation.id })
-      .catch((error) => showFailure(`Cancel “${operation.title}”`, error, cancel));
+      .catch((error) => showFailure(clientWords.cancelTitle(operation.title), error, cancel));
   cancel();
 }
 
@@ -108,6 +110,6 @@ export function stopWaiting(operation: Operation): void {
   const stop = () =>
     void api.operations
       .stopWaiting({ id: operation.id })
-      .catch((error) => showFailure(`Kill ${operation.instance}`, error, stop));
+      .catch((error) => showFailure(clientWords.killInstance(operation.instance), error, stop));
   stop();
 }

@@ -3,8 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { reasonOf } from './errors.ts';
 import classes from './toasts.module.css';
+import { clientWords } from './words.ts';
 
-const closeButtonProps = { 'aria-label': 'Close this message' };
+const closeButtonProps = { 'aria-label': clientWords.closeThisMessage };
 
 /** Success messages close by themselves; failures stay until they are closed. */
 const SUCCESS_MS = 5000;
@@ -15,7 +16,7 @@ const SUCCESS_MS = 5000;
  * @param action a verb and its object: `Stop main`
  */
 export function showFailure(action: string, error: unknown, retry?: () => void): void {
-  const id = `failure ${action}`;
+  const id = clientWords.failureAction(action);
   const again = () => {
     notifications.hide(id);
     retry?.();
@@ -30,7 +31,7 @@ export function showFailure(action: string, error: unknown, retry?: () => void):
         {retry && (
           <Group justify="flex-end" mt={8}>
             <Button size="compact-xs" variant="default" onClick={again}>
-              Try again
+              {clientWords.tryAgain}
             </Button>
           </Group>
         )}
@@ -47,7 +48,7 @@ export function showFailure(action: string, error: unknown, retry?: () => void):
 /** `Stop main` → `Couldn’t stop main`; a name that starts the sentence, such as an acronym, keeps its case. */
 function couldNot(action: string): string {
   const verb = /^[A-Z][a-z]/.test(action) ? action.charAt(0).toLowerCase() + action.slice(1) : action;
-  return `Couldn’t ${verb}`;
+  return clientWords.couldNotVerb(verb);
 }
 
 interface Action {
@@ -62,7 +63,7 @@ export function showWarning(what: string, detail?: string, action?: Action): voi
 
 /** Hides a message that is no longer true. @param what the title it was shown with */
 export function hideDone(what: string): void {
-  notifications.hide(`done ${what}`);
+  notifications.hide(clientWords.doneWhat(what));
 }
 
 /** Shows that something is done. @param action the next step, such as Undo */
@@ -71,7 +72,7 @@ export function showDone(what: string, detail?: string, action?: Action): void {
 }
 
 function show(what: string, detail: string | undefined, action: Action | undefined, tone: 'good' | 'warning'): void {
-  const id = `done ${what}`;
+  const id = clientWords.doneWhat(what);
   const act = () => {
     notifications.hide(id);
     action?.run();
@@ -96,7 +97,7 @@ function show(what: string, detail: string | undefined, action: Action | undefin
       tone === 'good' ? (
         <IconCircleCheck size={16} className={classes.good} />
       ) : (
-        <IconAlertTriangle size={16} className={classes.warning} aria-label="Warning" />
+        <IconAlertTriangle size={16} className={classes.warning} aria-label={clientWords.warning} />
       ),
     autoClose: tone === 'warning' ? false : action ? SUCCESS_MS * 3 : SUCCESS_MS,
     withBorder: true,

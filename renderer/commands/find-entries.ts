@@ -1,5 +1,6 @@
 import { type Entry, type EntryKind, entryKinds, kindTitles } from './entry.ts';
 import { type Match, matchTitle } from './match.ts';
+import { commandWords } from './words.ts';
 
 /** An entry that matches the query. */
 export interface FoundEntry {
@@ -81,7 +82,8 @@ export function findEntries(
     })
     .filter((section) => section.found.length > 0)
     .sort((a, b) => bestOf(b) - bestOf(a));
-  const first: readonly Section[] = again.length > 0 ? [{ title: 'Recent', kind: null, found: again, more: 0 }] : [];
+  const first: readonly Section[] =
+    again.length > 0 ? [{ title: commandWords.recent, kind: null, found: again, more: 0 }] : [];
   return { sections: [...first, ...sections], counts };
 }
 

@@ -19,6 +19,7 @@ import { takeTypedAhead } from './palette-store.ts';
 import { recentEntries, rememberEntry } from './recent-entries.ts';
 import { allCommands } from './registry.ts';
 import { usePaletteData } from './use-command-data.ts';
+import { commandWords } from './words.ts';
 
 /** The target of the last opening, used where the page has no instance. */
 let lastInstance: string | null = null;
@@ -67,8 +68,8 @@ export function PaletteBody({ entriesOf, onClose }: PaletteBodyProps) {
     if (copies === null) return;
     onClose();
     copyText(pastedLine(copies, script)).then(
-      () => showDone('CLI command copied', copies),
-      (error) => showFailure('Copy the CLI command', error),
+      () => showDone(commandWords.cliCommandCopied, copies),
+      (error) => showFailure(commandWords.copyTheCliCommand, error),
     );
   };
   const nextInstance = (step: 1 | -1) => {
@@ -101,8 +102,8 @@ export function PaletteBody({ entriesOf, onClose }: PaletteBodyProps) {
         <input
           ref={inputRef}
           className={classes.input}
-          placeholder="Find an instance, a backup, a setting, or run a command"
-          aria-label="Search or run a command"
+          placeholder={commandWords.findAnInstanceABackupA}
+          aria-label={commandWords.searchOrRunACommand}
           role="combobox"
           aria-expanded="true"
           aria-controls={listId}
@@ -119,12 +120,20 @@ export function PaletteBody({ entriesOf, onClose }: PaletteBodyProps) {
         />
         {about && (
           <button type="button" className={classes.about} tabIndex={-1} onClick={() => nextInstance(1)}>
-            in {about} <Keys shortcut="tab" />
+            {commandWords.inAbout(about)}
+            <Keys shortcut="tab" />
           </button>
         )}
       </div>
       <PaletteKinds kind={kind} counts={counts} onKind={showKind} />
-      <div className={classes.list} ref={listRef} id={listId} role="listbox" aria-label="Results" tabIndex={-1}>
+      <div
+        className={classes.list}
+        ref={listRef}
+        id={listId}
+        role="listbox"
+        aria-label={commandWords.results}
+        tabIndex={-1}
+      >
         <PaletteSections
           sections={sections}
           about={about}
@@ -134,7 +143,7 @@ export function PaletteBody({ entriesOf, onClose }: PaletteBodyProps) {
           onOpen={open}
           onKind={showKind}
         />
-        {found.length === 0 && <div className={classes.none}>No results for “{asked.words}”</div>}
+        {found.length === 0 && <div className={classes.none}>{commandWords.noResultsForWords(asked.words)}</div>}
       </div>
       <PaletteFoot found={[...counts.values()].reduce((sum, one) => sum + one, 0)} />
     </>

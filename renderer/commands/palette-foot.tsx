@@ -3,16 +3,22 @@ import { counted } from '../../shared/format/count.ts';
 import keys from './keys.module.css';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';
+import { commandWords } from './words.ts';
 
 /** Explains the keys of the palette. @param found the number of matches of all kinds */
 export function PaletteFoot({ found }: { readonly found: number }) {
   return (
     <div className={classes.foot}>
-      <Keys shortcut="enter" /> open
-      <Keys shortcut="mod+enter" /> copy CLI command
-      <Sign sign=">" /> commands
-      <Sign sign="@" /> instances
-      <Sign sign="→" /> one kind
+      <Keys shortcut="enter" />
+      {commandWords.open}
+      <Keys shortcut="mod+enter" />
+      {commandWords.copyCliCommand}
+      <Sign sign=">" />
+      {commandWords.commands}
+      <Sign sign="@" />
+      {commandWords.instances}
+      <Sign sign="→" />
+      {commandWords.oneKind}
       <span className={classes.count} aria-live="polite">
         {counted(found, 'result')}
       </span>

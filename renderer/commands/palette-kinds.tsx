@@ -1,6 +1,7 @@
 import { count } from '../lib/format.ts';
 import { type EntryKind, entryKinds, kindTitles } from './entry.ts';
 import classes from './palette.module.css';
+import { commandWords } from './words.ts';
 
 interface PaletteKindsProps {
   /** Null: some of each kind. */
@@ -16,7 +17,7 @@ export function PaletteKinds({ kind, counts, onKind }: PaletteKindsProps) {
     ...entryKinds.map((one) => [one, kindTitles[one], counts.get(one) ?? 0] as const),
   ];
   return (
-    <div className={classes.kinds} role="toolbar" aria-label="What to find">
+    <div className={classes.kinds} role="toolbar" aria-label={commandWords.whatToFind}>
       {choices.map(([one, title, found]) => (
         <button
           key={title}

@@ -3,6 +3,7 @@ import type { Entry, EntryKind } from './entry.ts';
 import type { Section } from './find-entries.ts';
 import classes from './palette.module.css';
 import { PaletteOption } from './palette-option.tsx';
+import { commandWords } from './words.ts';
 
 interface PaletteSectionsProps {
   readonly sections: readonly Section[];
@@ -22,10 +23,10 @@ export function PaletteSections(props: PaletteSectionsProps) {
   return sections.map(({ title, kind, found, more }, at) => (
     <div key={title} role="presentation">
       <div className={classes.group} role="presentation">
-        {kind === 'setting' && about ? `Settings of ${about}` : title}
+        {kind === 'setting' && about ? commandWords.settingsOfAbout(about) : title}
         {more > 0 && (
           <button type="button" className={classes.more} tabIndex={-1} onClick={() => onKind(kind)}>
-            {count(more)} more
+            {commandWords.more(count(more))}
           </button>
         )}
       </div>

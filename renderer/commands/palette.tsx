@@ -5,6 +5,7 @@ import type { EntrySource } from './entry.ts';
 import classes from './palette.module.css';
 import { PaletteBody } from './palette-body.tsx';
 import { paletteOpened } from './palette-store.ts';
+import { commandWords } from './words.ts';
 
 /** Finds instances, backups, settings, views and commands by name and opens them. */
 export function Palette({ entriesOf }: { readonly entriesOf: EntrySource }) {
@@ -21,7 +22,7 @@ export function Palette({ entriesOf }: { readonly entriesOf: EntrySource }) {
       size={720}
       padding={0}
       yOffset="12vh"
-      attributes={{ content: { 'aria-label': 'Search' } }}
+      attributes={{ content: { 'aria-label': commandWords.search } }}
       transitionProps={{ duration: 80 }}
       classNames={{ body: classes.palette ?? '', content: classes.content ?? '' }}
     >

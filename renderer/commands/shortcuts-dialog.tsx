@@ -8,6 +8,7 @@ import { allCommands } from './registry.ts';
 import classes from './shortcuts-dialog.module.css';
 import { shortcutsShown } from './shortcuts-store.ts';
 import { letterShortcuts } from './use-shortcuts.ts';
+import { commandWords } from './words.ts';
 
 const groups: readonly CommandGroup[] = ['Go to', 'Instance', 'All instances', 'View', 'Help'];
 
@@ -18,10 +19,10 @@ export function ShortcutsDialog() {
   const context = contextFor(openInstanceId());
   const commands = allCommands().filter(({ shortcut }) => shortcut !== undefined);
   return (
-    <Modal opened={opened} onClose={() => shortcutsShown.set(false)} title="Keyboard shortcuts" size={640}>
+    <Modal opened={opened} onClose={() => shortcutsShown.set(false)} title={commandWords.keyboardShortcuts} size={640}>
       <Switch
-        label="Single-letter shortcuts"
-        description="They work outside fields, on the focused row or the open instance."
+        label={commandWords.singleLetterShortcuts}
+        description={commandWords.theyWorkOutsideFieldsOnThe}
         checked={letters}
         onChange={(event) => letterShortcuts.set(event.currentTarget.checked)}
       />

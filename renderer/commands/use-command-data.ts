@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../client/api.ts';
+import { commandWords } from './words.ts';
 
 /**
  * Refetches the data that commands need beside the live statuses: the newest backup and the undoable change. Without a
@@ -7,13 +8,15 @@ import { orpc } from '../client/api.ts';
  * @param instance the target of the commands
  */
 export function useCommandData(instance: string | null): void {
-  useQuery(orpc.backups.list.queryOptions({ input: {}, staleTime: 0, meta: { doing: 'Read the list of backups' } }));
+  useQuery(
+    orpc.backups.list.queryOptions({ input: {}, staleTime: 0, meta: { doing: commandWords.readTheListOfBackups } }),
+  );
   useQuery(
     orpc.backups.undoable.queryOptions({
       input: { instance: instance ?? '' },
       enabled: instance !== null,
       staleTime: 0,
-      meta: { doing: 'Check what can be undone' },
+      meta: { doing: commandWords.checkWhatCanBeUndone },
     }),
   );
 }
@@ -24,12 +27,12 @@ export function useCommandData(instance: string | null): void {
  */
 export function usePaletteData(instance: string | null): void {
   useCommandData(instance);
-  useQuery(orpc.tenants.list.queryOptions({ meta: { doing: 'Read the list of tenants' } }));
+  useQuery(orpc.tenants.list.queryOptions({ meta: { doing: commandWords.readTheListOfTenants } }));
   useQuery(
     orpc.settings.describe.queryOptions({
       input: { id: instance ?? '' },
       enabled: instance !== null,
-      meta: { doing: `Read the settings of ${instance ?? 'an instance'}` },
+      meta: { doing: commandWords.readTheSettingsOfInstance(instance ?? commandWords.anInstance) },
     }),
   );
 }

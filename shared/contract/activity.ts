@@ -3,7 +3,7 @@ import { procedure } from './base.ts';
 import { operationKind } from './operation.ts';
 import { face, instanceId, timestamp } from './values.ts';
 
-/** What was done by somebody is named as its operation; the rest happened by itself and was seen. */
+/** The kinds of operations, and of events that the app observed. */
 export const activityKind = z.enum([
   ...operationKind.options,
   'delete-backup',
@@ -25,24 +25,24 @@ export type ActivityKind = z.infer<typeof activityKind>;
 
 export const activityOutcome = z.enum(['succeeded', 'failed', 'cancelled']);
 
-/** One thing that happened: the app's own audit log, and the marks on the charts. Never holds a secret. */
+/** An entry of the app's audit log and an event marker on the charts. Never contains a secret. */
 export const activityEvent = z.object({
   id: z.string().max(64),
-  /** When it began. */
+  /** Its start. */
   at: timestamp,
   finishedAt: timestamp.nullable(),
-  /** Null: not about one instance, such as a lost engine. */
+  /** Null: it concerns no single instance, as when an engine is lost. */
   instance: instanceId.nullable(),
   kind: activityKind,
   /** One line: `Change settings of main`. */
   title: z.string(),
-  /** What in particular: `maxmemory-policy allkeys-lru → noeviction`; a failure's sentence. */
+  /** Details such as `maxmemory-policy allkeys-lru → noeviction`, or the message of a failure. */
   detail: z.string().nullable(),
-  /** The backup that it made, or was about. */
+  /** The backup that it created or used. */
   backup: z.string().nullable(),
-  /** Who asked; null: nobody, it was seen. */
+  /** The client that started it; null: an observed event. */
   face: face.nullable(),
-  /** Null for what was seen. */
+  /** Null for an observed event. */
   outcome: activityOutcome.nullable(),
   level: z.enum(['info', 'warn', 'fail']),
 });
@@ -51,19 +51,19 @@ export type ActivityEvent = z.infer<typeof activityEvent>;
 export const activityFilter = z.object({
   instances: z.array(instanceId).max(20).optional(),
   kinds: z.array(activityKind).max(60).optional(),
-  /** `seen`: what nobody asked for. */
+  /** `seen`: observed events. */
   faces: z.array(z.enum([...face.options, 'seen'])).optional(),
   outcomes: z.array(activityOutcome).optional(),
-  /** Of what began, or went on, in that time. */
+  /** Selects the entries that overlap this time. */
   from: timestamp.optional(),
   to: timestamp.optional(),
-  /** Words that all stand in title, detail, kind or instance. */
+  /** Words that must all occur in title, detail, kind or instance. */
   search: z.string().max(200).optional(),
 });
 export type ActivityFilter = z.infer<typeof activityFilter>;
 
 export const activity = {
-  /** Newest end first. `before` is the id of the last one of the page before. */
+  /** Most recently ended first. `before` is the last id of the previous page. */
   list: procedure
     .input(
       activityFilter.extend({
@@ -75,11 +75,11 @@ export const activity = {
       z.object({
         items: z.array(activityEvent),
         more: z.boolean(),
-        /** Lines passed over on the way that could not be read: cut off by a crash, or changed by somebody. */
+        /** Skipped lines: truncated by a crash, or edited by hand. */
         unreadable: z.number().int(),
       }),
     ),
-  /** The same as JSON lines, oldest first; the newest 50,000 where there are more. */
+  /** The entries as JSON lines, oldest first; at most the newest 50,000. */
   export: procedure
     .input(activityFilter)
     .output(z.object({ text: z.string(), count: z.number().int(), more: z.boolean() })),

@@ -17,30 +17,30 @@ export type AlertRule = z.infer<typeof alertRule>;
 
 const on = z.boolean();
 
-/** When each rule raises an alert. Percent are of 100. */
+/** When each rule raises an alert. Percentages are 0 to 100. */
 export const alertRules = z.object({
-  /** Used memory of its limit. */
+  /** Used memory as a share of the limit. */
   memory: z.object({ on, percent: z.number().min(1).max(100) }),
-  /** Keys are evicted after a time in which none were. */
+  /** Keys are evicted after a period without evictions. */
   eviction: z.object({ on }),
-  /** Hits of the lookups of the last minutes, where there were enough to tell. */
+  /** Share of hits in the lookups of the last minutes, if there were enough lookups. */
   hitRate: z.object({
     on,
     belowPercent: z.number().min(1).max(100),
     minutes: z.number().int().min(1).max(60),
     lookups: z.number().int().min(1).max(1_000_000_000),
   }),
-  /** The last save failed, the AOF cannot be written, or changes have been unsaved for longer than so many hours. */
+  /** The last save failed, the AOF cannot be written, or changes have been unsaved for this many hours. */
   persistence: z.object({ on, hours: z.number().min(0.1).max(720) }),
   down: z.object({ on }),
-  /** So many hours after a schedule's time; without a schedule, so many days after the last backup. */
+  /** Hours after a schedule's time; without a schedule, days after the last backup. */
   backupOverdue: z.object({ on, hours: z.number().min(0.1).max(720), days: z.number().min(0.1).max(365) }),
   proofFailed: z.object({ on }),
   scheduleFailed: z.object({ on }),
 });
 export type AlertRules = z.infer<typeof alertRules>;
 
-/** Where one instance differs: whole rules, those not named hold as for all. */
+/** The rules of one instance that differ from the general ones. */
 export const alertRulesOfOne = alertRules.partial();
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
@@ -48,34 +48,34 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day s
 export const alertSettings = z.object({
   rules: alertRules,
   instances: z.record(instanceId, alertRulesOfOne),
-  /** Notifications of the desktop or the browser. What is raised is shown in any case. */
+  /** Desktop or browser notifications. Views show alerts in any case. */
   notify: z.boolean(),
-  /** Local times between which nothing is notified; null: none. It may go past midnight. */
+  /** Local times without notifications, possibly across midnight; null: none. */
   quietHours: z.object({ from: timeOfDay, to: timeOfDay }).nullable(),
 });
 export type AlertSettings = z.infer<typeof alertSettings>;
 
-/** Something that is wrong now, until it is over. */
+/** A current problem. */
 export const alert = z.object({
-  /** The same for as long as it lasts. */
+  /** Does not change while the problem lasts. */
   id: z.string().max(120),
   rule: alertRule,
-  /** Null: about all of them, such as an engine that does not answer. */
+  /** Null: all instances, as when an engine does not answer. */
   instance: instanceId.nullable(),
   level: z.enum(['warn', 'fail']),
   /** `Memory of main is 94 % full`. */
   title: z.string(),
-  /** What, and what to do. */
+  /** The problem, and what to do. */
   detail: z.string(),
   since: timestamp,
-  /** Somebody has seen it: it is shown weaker, and no longer counted. */
+  /** A person has seen it: it is shown in a muted style and not counted. */
   acknowledgedAt: timestamp.nullable(),
-  /** Not counted until then, and notified again if it still lasts. */
+  /** Not counted until then; notified again if it still lasts. */
   snoozedUntil: timestamp.nullable(),
 });
 export type Alert = z.infer<typeof alert>;
 
-/** Something to tell somebody now who may not be looking. */
+/** A notification for a person who may not be looking at the app. */
 export const alertNotice = z.object({
   id: z.string(),
   at: timestamp,
@@ -89,17 +89,17 @@ export type AlertNotice = z.infer<typeof alertNotice>;
 const byId = z.object({ id: z.string().max(120) });
 
 export const alerts = {
-  /** What is raised now, the worst and newest first. */
+  /** Current alerts, worst and newest first. */
   list: procedure.output(z.array(alert)),
-  /** @throws NOT_FOUND when it is over */
+  /** @throws NOT_FOUND if the alert has ended */
   acknowledge: procedure.input(byId).output(alert),
-  /** Until a time; null ends a snooze. */
+  /** Null ends a snooze. */
   snooze: procedure.input(byId.extend({ until: timestamp.nullable() })).output(alert),
   settings: procedure.output(z.object({ settings: alertSettings, defaults: alertSettings })),
   saveSettings: procedure.input(alertSettings).output(alertSettings),
   /**
-   * What is to be notified from now on: each once, to one of all that listen in whatever face. Nothing in quiet hours,
-   * and one summary after them.
+   * New notifications. Each goes to exactly one listener of all clients. Quiet hours hold them back and end with one
+   * summary.
    */
   notices: procedure.output(eventIterator(alertNotice)),
 };

@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { face } from './values.ts';
 
-/** What the program itself is, for the frame of a view. */
+/** Facts about the app itself. */
 export const appInfo = z.object({
   name: z.string(),
   version: z.string(),
   face,
-  /** The home as people write it: `~/.vrooli`. */
+  /** The home in short form, such as `~/.vrooli`. */
   home: z.string(),
   platform: z.string(),
-  /** The path of the script that does in a terminal what a view does. */
+  /** The path of the script that starts the CLI. */
   terminalCommand: z.string(),
 });
 export type AppInfo = z.infer<typeof appInfo>;
 
 export const app = {
   info: procedure.output(appInfo),
-  /** What was undone because its operation had been cut off by a crash, until somebody has read it: a sentence for each. */
+  /** One sentence per operation that a crash interrupted and that was undone since, until a person has read it. */
   recovered: procedure.output(z.array(z.string())),
-  /** It has been read, and is not told again. */
+  /** Marks these sentences as read. */
   forgetRecovered: procedure.output(z.object({})),
 };

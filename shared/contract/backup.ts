@@ -4,14 +4,14 @@ import { operationOf } from './operation.ts';
 import { createTenantInput } from './tenant.ts';
 import { face, instanceId, runtimeKind, timestamp } from './values.ts';
 
-/** What a backup may be called, as a sentence for people. */
+/** The rule for backup names, for messages. */
 export const BACKUP_NAME_RULE =
   '1 to 100 letters, digits, ".", "_" and "-", beginning with a letter or digit, such as pre-deploy';
 
-/** It becomes a file's name, so nothing else may stand in it. */
+/** Strict, because it becomes a file name. */
 export const backupName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, BACKUP_NAME_RULE);
 
-/** `snapshot`: the dataset as one RDB file. `archive`: the data folder (RDB, AOF) and redis.conf as one tar.gz. */
+/** `snapshot`: the data as one RDB file. `archive`: the data folder (RDB, AOF) and redis.conf as one tar.gz. */
 export const backupKind = z.enum(['snapshot', 'archive']);
 export type BackupKind = z.infer<typeof backupKind>;
 
@@ -21,94 +21,94 @@ export type BackupReason = z.infer<typeof backupReason>;
 export const backupDatabase = z.object({ index: z.number().int(), keys: z.number(), expires: z.number() });
 export type BackupDatabase = z.infer<typeof backupDatabase>;
 
-/** That a backup was loaded in a scratch Redis, and what came of it. */
+/** A verification: the backup was loaded into a scratch Redis, with this result. */
 export const backupProof = z.object({
   at: timestamp,
   ok: z.boolean(),
-  /** Keys that were loaded, those among them whose time had come since; null when nothing could be loaded. */
+  /** Loaded keys, and those of them that have expired since the backup; null if the data could not be loaded. */
   keys: z.number().nullable(),
   expiredSince: z.number().nullable(),
-  /** One sentence: what was proven, or what failed. */
+  /** What was verified, or what failed, as a sentence. */
   message: z.string(),
   durationMs: z.number(),
-  /** The version that loaded it. */
+  /** The Redis version that loaded it. */
   redisVersion: z.string().nullable(),
-  /** Keys whose values were compared with the live server's; 0 when it had changed since, or did not run. */
+  /** Number of keys whose values were compared with the live server; 0 if it had changed since, or was stopped. */
   compared: z.number().int(),
 });
 export type BackupProof = z.infer<typeof backupProof>;
 
-/** `rdb`: one snapshot file. `aof`: an append-only file, of one part or of several with a manifest. */
+/** `rdb`: one snapshot file. `aof`: an append-only file, single or in several parts with a manifest. */
 export const dataForm = z.enum(['rdb', 'aof']);
 
-/** One data set that was found in a file. */
+/** A data set in a file. */
 export const foundData = z.object({
   form: dataForm,
-  /** Inside the archive, or the name of the file itself. Of an AOF of several parts that of its manifest. */
+  /** The path in the archive, or the name of the file itself. For a multi-part AOF, the path of its manifest. */
   path: z.string(),
-  /** Expired ones included; null where nobody has loaded it. */
+  /** Includes expired keys; null before it is loaded. */
   keys: z.number().nullable(),
   sizeBytes: z.number(),
   modifiedAt: timestamp.nullable(),
 });
 export type FoundData = z.infer<typeof foundData>;
 
-/** Which data of a file a backup stands for. Verification and restore load exactly that. */
+/** The data set of a file that a backup uses. Verification and restore load exactly this one. */
 export const backupContents = z.object({
   form: dataForm,
   path: z.string(),
   /**
-   * `only`: nothing else was found. `redis.conf`: the archive's own says so. `dates`: the newer one. `choice`: a person
-   * chose. `server`: what the server that was backed up loads itself.
+   * `only`: the only data set. `redis.conf`: the one that the archive's redis.conf names. `dates`: the newest. `choice`: a
+   * person chose it. `server`: the one that the original server loads.
    */
   decidedBy: z.enum(['only', 'redis.conf', 'dates', 'choice', 'server']),
   found: z.array(foundData),
-  /** A sentence each: what a person should know before relying on it. */
+  /** Sentences that a person should read before relying on the backup. */
   warnings: z.array(z.string()),
 });
 export type BackupContents = z.infer<typeof backupContents>;
 
-/** One saved state of one instance. Sizes in bytes; what is unknown is null. */
+/** The saved state of one instance. Sizes in bytes; unknown values are null. */
 export const backup = z.object({
   name: backupName,
   instance: instanceId,
-  /** It cannot be restored; `damage` says why. */
+  /** It cannot be restored; `damage` has the reason. */
   damaged: z.boolean(),
   damage: z.string().nullable(),
   kind: backupKind,
-  /** The file's name in the backups folder. */
+  /** The name of its file in the backups folder. */
   file: z.string(),
   createdAt: timestamp,
   sizeBytes: z.number(),
   sha256: z.string().nullable(),
   keys: z.number().nullable(),
   databases: z.array(backupDatabase).nullable(),
-  /** False while the counts are those of about that time; a proof makes them exact. */
+  /** False while the counts are approximate; a verification makes them exact. */
   countsExact: z.boolean(),
   redisVersion: z.string().nullable(),
   rdbVersion: z.number().int().nullable(),
   reason: backupReason,
-  /** Of a safety backup: before what it was taken, such as `restore` or `flush`. */
+  /** The action that a safety backup preceded, such as `restore` or `flush`. */
   before: z.string().nullable(),
   note: z.string().nullable(),
   pinned: z.boolean(),
-  /** The newest proof; `proofs` has all, newest first. */
+  /** The newest verification; `proofs` has all of them, newest first. */
   proof: backupProof.nullable(),
   proofs: z.array(backupProof),
-  /** `used_memory` of the dataset when it was saved. */
+  /** `used_memory` of the server at the time of the backup. */
   memoryBytes: z.number().nullable(),
-  /** How long taking it took, ms. */
+  /** The duration of taking it, in ms. */
   tookMs: z.number().nullable(),
   askedFrom: face.nullable(),
   runtime: runtimeKind.nullable(),
-  /** The instance's `redis.conf` at that time, without passwords. */
+  /** The instance's `redis.conf` at the time of the backup, without passwords. */
   settings: z.record(z.string(), z.string()),
-  /** Null for a backup that is one RDB file of ours, and for archives that nobody has read yet. */
+  /** Null for a snapshot of this app, and for an archive that has not been read yet. */
   contents: backupContents.nullable(),
 });
 export type Backup = z.infer<typeof backup>;
 
-/** What is there now beside what a restore would bring, before it is done. */
+/** The current data of the target, next to the data that a restore would load. */
 export const restorePreview = z.object({
   backup,
   into: instanceId,
@@ -119,45 +119,45 @@ export const restorePreview = z.object({
     memoryBytes: z.number().nullable(),
     connectedClients: z.number().nullable(),
   }),
-  /** Why it cannot be restored there; null when it can. */
+  /** Why it cannot be restored into the target; null if it can. */
   problem: z.string().nullable(),
-  /** The target evicts or refuses what exceeds its memory limit. */
+  /** A warning that the target would evict keys or refuse writes because of its memory limit. */
   warning: z.string().nullable(),
   neededBytes: z.number(),
   freeBytes: z.number().nullable(),
 });
 export type RestorePreview = z.infer<typeof restorePreview>;
 
-/** A restore, or a flush, that can be taken back for as long as its safety backup is kept. */
+/** A change that can be undone while its safety backup exists. */
 export const undoable = z.object({
   instance: instanceId,
   /** `settings`: a change of settings that evicted keys. */
   what: z.enum(['restore', 'flush', 'undo', 'settings']),
   at: timestamp,
-  /** What was restored; null where nothing was. */
+  /** The restored backup; null if none was restored. */
   backup: z.string().nullable(),
   safetyBackup: backupName,
 });
 export type Undoable = z.infer<typeof undoable>;
 
-/** What an undo would bring back. */
+/** The state that an undo would restore. */
 export const undoOffer = undoable.extend({
-  /** The time that it goes back to. */
+  /** The time of that state. */
   asOf: timestamp,
-  /** How many keys there were; null where that is not known. */
+  /** The number of its keys; null if unknown. */
   keys: z.number().nullable(),
-  /** What has changed the instance since: an undo takes that back as well. Null: it is the most recent change. */
+  /** A later change of the instance, which an undo reverts as well. Null: there is none. */
   newer: z.object({ title: z.string(), at: timestamp }).nullable(),
 });
 export type UndoOffer = z.infer<typeof undoOffer>;
 
-/** The result of a restore. `safetyBackup` is null where nothing was there before. */
+/** The result of a restore. `safetyBackup` is null if the target had no data. */
 export const restoreResult = z.object({
   instance: instanceId,
   backup: z.string(),
   keys: z.number(),
   expiredSince: z.number().nullable(),
-  /** Keys that the memory limit evicted; `keys` was counted after that. */
+  /** Keys that the memory limit evicted; `keys` is the number after that. */
   evicted: z.number().default(0),
   safetyBackup: z.string().nullable(),
   durationMs: z.number(),
@@ -180,7 +180,7 @@ export const cleanupResult = z.object({
 });
 export type CleanupResult = z.infer<typeof cleanupResult>;
 
-/** The file that an export has written. */
+/** The file that an export wrote. */
 export const exportResult = z.object({ path: z.string(), sizeBytes: z.number() });
 
 export const backupOperations = {
@@ -197,52 +197,52 @@ const ofInstance = z.object({ instance: instanceId });
 const one = ofInstance.extend({ name: backupName });
 const note = z.string().max(500);
 const path = z.string().min(1).max(4096);
-/** Which data counts where a file holds several: `rdb`, `aof`, or the path of one inside the file. */
+/** The choice between several data sets of a file: `rdb`, `aof`, or the path of one of them. */
 const data = z.string().min(1).max(4096);
 const restoreInput = one.extend({
-  /** Left out: the backup's own instance. */
+  /** Omitted: the instance of the backup. */
   into: instanceId.optional(),
-  /** A tenant to be made for it, all or nothing; `into` counts for nothing then. */
+  /** Creates a tenant for the restore; a failure removes the tenant. Overrides `into`. */
   newTenant: createTenantInput.optional(),
 });
 
 export const backups = {
-  /** Of one instance, or of every one, newest first. */
+  /** The backups of one instance or of all, newest first. */
   list: procedure.input(z.object({ instance: instanceId.optional() })).output(z.array(backup)),
   get: procedure.input(one).output(backup),
   create: procedure
     .input(
       ofInstance.extend({
-        /** Left out: `redis-backup-YYYYmmdd-HHMMSS`. */
+        /** Omitted: `redis-backup-YYYYmmdd-HHMMSS`. */
         name: backupName.optional(),
         kind: backupKind.default('snapshot'),
         note: note.optional(),
-        /** Loads it in a scratch Redis afterwards. */
+        /** Verifies the backup in a scratch Redis. */
         prove: z.boolean().default(true),
       }),
     )
     .output(backupOperations.create),
   /**
-   * It fails with CHOICE_NEEDED where an archive holds several data sets and neither its manifest nor anything in it
-   * decides: then `data` does, and the decision is recorded.
+   * Fails with CHOICE_NEEDED if an archive contains several data sets and neither its manifest nor its content decides.
+   * Then `data` decides, and the manifest records the choice.
    */
   prove: procedure.input(one.extend({ data: data.optional() })).output(backupOperations.prove),
-  /** Of a tenant yet to be made, `now` is that of one without keys, its state `missing`. */
+  /** For a new tenant, `now` has the state `missing` and no keys. */
   restorePreview: procedure.input(restoreInput).output(restorePreview),
-  /** A `restoreResult`. Into a new tenant there is no safety backup: undone, it is destroyed. `data` as of `prove`. */
+  /** A restore into a new tenant takes no safety backup: its undo destroys the tenant. `data` as for `prove`. */
   restore: procedure.input(restoreInput.extend({ data: data.optional() })).output(backupOperations.restore),
-  /** The last restore or flush that can be taken back; null when there is none. */
+  /** The last restore or flush that can be undone; null: none. */
   undoable: procedure.input(ofInstance).output(undoOffer.nullable()),
-  /** `safetyBackup`: what was offered, so that nothing else is restored than what the user has seen. */
+  /** `safetyBackup`: the backup of the offer, so that an undo restores exactly what the user has seen. */
   undo: procedure.input(ofInstance.extend({ safetyBackup: backupName.optional() })).output(backupOperations.undo),
-  /** `undoable`: it can be brought back for ten minutes, and its space is free only then. */
+  /** `undoable`: the deletion can be undone for ten minutes, and frees the space only after that. */
   remove: procedure.input(one.extend({ undoable: z.boolean().default(false) })).output(backup),
   undoRemove: procedure.input(one).output(backup),
-  /** Renames it, writes its note, pins it: what is left out stays. */
+  /** Renames it, changes its note, or pins it. Omitted fields do not change. */
   change: procedure
     .input(one.extend({ to: backupName.optional(), note: note.nullable().optional(), pinned: z.boolean().optional() }))
     .output(backup),
-  /** What exceeds any of the limits goes; never a pinned one, nor the last proven one. */
+  /** Deletes the backups that exceed a limit, but never a pinned one or the newest verified one. */
   cleanup: procedure
     .input(
       ofInstance.extend({
@@ -254,22 +254,22 @@ export const backups = {
     )
     .output(cleanupResult),
   /**
-   * Imports an RDB, an AOF, an archive of either or an exported backup, from a path of this machine. It fails with
-   * CHOICE_NEEDED, and nothing is changed, where a file holds several data sets and nothing decides: then `data` does.
+   * Imports an RDB, an AOF, an archive of either, or an exported backup from a local path. Fails with CHOICE_NEEDED and
+   * changes nothing if a file contains several data sets and its content does not decide. Then `data` decides.
    */
   import: procedure
     .input(ofInstance.extend({ path, name: backupName.optional(), data: data.optional() }))
     .output(backupOperations.import),
   /**
-   * As `import`, of a file that the browser has sent (`POST /upload`); what was sent is removed at the end, and kept
+   * Like `import`, for a file that a browser has uploaded (`POST /upload`). The upload is deleted at the end, but kept
    * for a while after CHOICE_NEEDED.
    */
   importUploaded: procedure
     .input(ofInstance.extend({ upload: z.string().max(64), name: backupName.optional(), data: data.optional() }))
     .output(backupOperations.import),
   /**
-   * Writes one file with the backup and its manifest. A folder gets the backup's own name in it. A file that is there
-   * is replaced only with `overwrite`, which somebody has agreed to.
+   * Writes the backup and its manifest into one file. In a folder, the file gets the name of the backup. An existing file
+   * is replaced only with `overwrite`, after the user's consent.
    */
   export: procedure.input(one.extend({ path, overwrite: z.boolean().default(false) })).output(backupOperations.export),
   flush: procedure

@@ -4,11 +4,11 @@ import { benchmarkTestNames } from './names.ts';
 import { operationOf } from './operation.ts';
 import { instanceId, timestamp } from './values.ts';
 
-/** What is measured. */
+/** A test of the benchmark. */
 export const benchmarkTestName = z.enum(benchmarkTestNames);
 export type BenchmarkTestName = z.infer<typeof benchmarkTestName>;
 
-/** One test's result. Times are from sending a request to its reply, ms; null where the program does not tell. */
+/** The result of one test. Times from request to reply in ms; null if the program does not report them. */
 export const benchmarkTest = z.object({
   name: z.string(),
   requestsPerSecond: z.number(),
@@ -19,8 +19,8 @@ export const benchmarkTest = z.object({
 export type BenchmarkTest = z.infer<typeof benchmarkTest>;
 
 /**
- * What measured: `redis-benchmark` of this machine, that of the image inside of the container, or the app's own load,
- * whose figures are lower and only to be compared with each other.
+ * The program that measured: the local `redis-benchmark`, the one inside the container, or the app's own load. The
+ * app's own load reaches lower figures, so compare them only with each other.
  */
 export const benchmarkTool = z.enum(['redis-benchmark', 'redis-benchmark-in-container', 'built-in']);
 export type BenchmarkTool = z.infer<typeof benchmarkTool>;
@@ -31,13 +31,13 @@ export const benchmarkResult = z.object({
   at: timestamp,
   durationMs: z.number(),
   tool: benchmarkTool,
-  /** Which database its keys were in; they are gone again. */
+  /** The database that held its keys, which are deleted at the end. */
   database: z.number().int(),
-  /** Of each test. */
+  /** Per test. */
   requests: z.number().int(),
   clients: z.number().int(),
   pipeline: z.number().int(),
-  /** What was left out or done otherwise, and why, as sentences. */
+  /** Sentences about tests that were skipped or changed, with the reason. */
   notes: z.array(z.string()),
   tests: z.array(benchmarkTest),
 });
@@ -49,7 +49,7 @@ export const benchmarkInput = z.object({
   database: z.number().int().min(0).max(999_999).optional(),
   requests: z.number().int().min(100).max(10_000_000).default(50_000),
   clients: z.number().int().min(1).max(500).default(20),
-  /** Requests that are sent at once, without waiting for replies between them. */
+  /** Requests per write, sent without waiting for the replies in between. */
   pipeline: z.number().int().min(1).max(1000).default(1),
   /** Left out: all. */
   tests: z.array(benchmarkTestName).min(1).max(benchmarkTestName.options.length).optional(),
@@ -59,6 +59,6 @@ export type BenchmarkInput = z.infer<typeof benchmarkInput>;
 export const benchmarkOperation = operationOf('benchmark', benchmarkResult);
 
 export const benchmarks = {
-  /** Refuses at once what cannot be measured: BAD_VALUE, NOT_FOUND, NOT_RUNNING, BUSY. */
+  /** Fails before it starts with BAD_VALUE, NOT_FOUND, NOT_RUNNING or BUSY. */
   run: procedure.input(benchmarkInput).output(benchmarkOperation),
 };

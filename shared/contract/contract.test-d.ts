@@ -10,7 +10,7 @@ import type { RuntimeKind } from './values.ts';
 
 declare const api: Api;
 
-test('a call takes the input of its schema and gives its output', () => {
+test('contract › a procedure › takes the input and returns the output of its schema', () => {
   expectTypeOf(api.instances.list).returns.resolves.toEqualTypeOf<InstanceStatus[]>();
   expectTypeOf(api.engines.list).returns.resolves.toEqualTypeOf<Engine[]>();
   expectTypeOf(api.instances.status).parameter(0).toEqualTypeOf<{ id: string }>();
@@ -18,12 +18,12 @@ test('a call takes the input of its schema and gives its output', () => {
   expectTypeOf(api.instances.install).parameter(0).toHaveProperty('runtime').toEqualTypeOf<RuntimeKind | undefined>();
 });
 
-test('what has a default may be left out', () => {
+test('contract › a field with a default › may be omitted', () => {
   expectTypeOf(api.instances.uninstall).toBeCallableWith({ id: 'main' });
   expectTypeOf(api.live.statuses).toBeCallableWith({});
 });
 
-test('what is not in a schema is refused', () => {
+test('contract › input that no schema allows › does not compile', () => {
   // @ts-expect-error an id is needed
   void api.instances.start({});
   // @ts-expect-error no such runtime
@@ -32,7 +32,7 @@ test('what is not in a schema is refused', () => {
   void api.instances.destroy({ id: 'main' });
 });
 
-test('a stream gives its items one by one', async () => {
+test('contract › a stream › yields its items one by one', async () => {
   for await (const tick of await api.live.statuses({ intervalMs: 1000 })) {
     expectTypeOf(tick).toEqualTypeOf<{ at: string; items: InstanceStatus[] }>();
   }
@@ -42,7 +42,7 @@ test('a stream gives its items one by one', async () => {
   for await (const now of await api.operations.watch({ id: '1' })) expectTypeOf(now).toEqualTypeOf<Operation>();
 });
 
-test('a declared failure is narrowed by its code to its own data', async () => {
+test('contract › a declared failure › its code narrows its data', async () => {
   const { error } = await safe(api.instances.install({}));
   if (!isDefinedError(error)) return;
   if (error.code === 'PORT_TAKEN') {

@@ -18,8 +18,8 @@ import { settings } from './settings.ts';
 import { tenants } from './tenant.ts';
 
 /**
- * All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. Getters, so that a
- * command of the terminal evaluates the schemas of one noun and not of all.
+ * All procedures of the core, the same over a MessagePort, a WebSocket and in process. Getters, so that a CLI command
+ * evaluates only the schemas that it needs.
  */
 export const contract = {
   get activity() {
@@ -75,5 +75,5 @@ export const contract = {
   },
 };
 
-/** A client of the contract, whatever carries it. */
+/** A client of the contract, over any transport. */
 export type Api = ContractRouterClient<typeof contract>;

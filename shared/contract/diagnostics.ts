@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
 
-/** One thing that was looked at, what was found, and what mends it. */
+/** One check with its finding and its fix. */
 export const check = z.object({
   id: z.string(),
   title: z.string(),
@@ -11,11 +11,11 @@ export const check = z.object({
 });
 export type Check = z.infer<typeof check>;
 
-/** `ok`: nothing failed. */
+/** `ok`: no check failed. */
 export const diagnosis = z.object({ checks: z.array(check), ok: z.boolean() });
 export type Diagnosis = z.infer<typeof diagnosis>;
 
 export const diagnostics = {
-  /** Checks everything and changes nothing. Does not test isolation again: it reports the last test. */
+  /** Runs all checks and changes nothing. Reports the last isolation test instead of running a new one. */
   run: procedure.output(diagnosis),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { runtimeKind } from './values.ts';
 
-/** A Docker engine, or the Redis program of this machine, as found now. */
+/** The current state of a Docker engine, or of the local redis-server. */
 export const engine = z.object({
   runtime: runtimeKind,
   available: z.boolean(),
@@ -13,9 +13,9 @@ export const engine = z.object({
   endpoint: z.string().nullable(),
   answeredInMs: z.number().nullable(),
   rootless: z.boolean(),
-  /** Only of docker: the image an installation would use, and whether it is here already. */
+  /** Docker only: the image that an installation would use, and whether it is present. */
   image: z.object({ name: z.string(), present: z.boolean() }).nullable(),
-  /** Only of docker: the image can be built from this machine's own redis-server when no registry answers. */
+  /** Docker only: the image can be built from the local redis-server if no registry answers. */
   canBuildImage: z.boolean(),
   problem: z.object({ message: z.string(), fix: z.string() }).nullable(),
 });

@@ -2,38 +2,38 @@ import { z } from 'zod';
 import { face, runtimeKind } from './values.ts';
 
 /**
- * The failures a client can meet and act on, each with what it needs to say so. Whatever is not here is a bug:
- * the log gets all of it, the face one sentence.
+ * The failures that a client can act on, each with the data for its message. Every other error is a bug: the log gets
+ * the whole error, the client one sentence.
  */
 export const errorData = {
-  /** A value that was refused before anything was touched. `expected` says what would be right; `line` is of a text, from 1. */
+  /** A value that was rejected before any change. `expected` describes a valid value; `line` counts from 1. */
   BAD_VALUE: z.object({ field: z.string(), expected: z.string(), line: z.number().int().optional() }),
-  /** What it was made for has been changed by somebody else meanwhile. */
+  /** Another client, program or person has changed it in the meantime. */
   CONFLICT: z.object({ what: z.string() }),
-  /** The server refused a setting; the reason is its own. */
+  /** The server rejected a setting; the reason is the server's. */
   CONFIG_REFUSED: z.object({ directive: z.string().nullable(), reason: z.string() }),
-  /** A Redis command that is needed and that the server does not have: renamed, disabled, or not allowed. */
+  /** The server lacks a required Redis command: it is renamed, disabled or not permitted. */
   COMMAND_UNAVAILABLE: z.object({ command: z.string() }),
   NOT_FOUND: z.object({ what: z.string(), id: z.string() }),
-  /** The instance is not in a state in which this can be done. */
+  /** The state of the instance does not allow the action. */
   NOT_RUNNING: z.object({ id: z.string(), state: z.string() }),
-  /** It copies the data of its master, which would overwrite the change. Null where the server does not name it. */
+  /** The instance copies its master's data, which would overwrite the change. Null if the server does not name its master. */
   IS_REPLICA: z.object({ id: z.string(), masterHost: z.string().nullable(), masterPort: z.number().int().nullable() }),
-  /** The switch of the instance, for every client: this app does not change its keys. */
+  /** The instance is read-only for every client of this app. */
   READ_ONLY: z.object({ id: z.string() }),
-  /** It is there already, in a form that differs from what was asked for. */
+  /** It exists already and differs from the request. */
   ALREADY_EXISTS: z.object({ id: z.string(), detail: z.string() }),
   /** Another operation holds the instance. */
   BUSY: z.object({ id: z.string(), operation: z.string(), face, pid: z.number().int(), since: z.string() }),
-  /** `free` is the next port nobody uses, where one was looked for. */
+  /** `free` is the next free port; null if none was searched for or found. */
   PORT_TAKEN: z.object({ port: z.number().int(), by: z.string().nullable(), free: z.number().int().nullable() }),
   /** Every port of the tenants' range has an owner. */
   NO_FREE_PORT: z.object({ start: z.number().int(), end: z.number().int() }),
   ENGINE_UNREACHABLE: z.object({ endpoint: z.string(), reason: z.string() }),
-  /** No runtime can be used; for each, why. */
+  /** No runtime is usable, with the reason for each. */
   NO_RUNTIME: z.object({ reasons: z.array(z.object({ runtime: runtimeKind, reason: z.string() })) }),
   IMAGE_UNAVAILABLE: z.object({ image: z.string(), reason: z.string() }),
-  /** A state file that cannot be used, why in general, and the reason alone: "owner root, mode 0600". */
+  /** A state file is unusable. `detail` is the reason alone, such as "owner root, mode 0600". */
   FILE_UNREADABLE: z.object({
     path: z.string(),
     trouble: z.enum(['denied', 'silent', 'failed', 'not-a-file', 'too-large', 'damaged']),
@@ -42,13 +42,13 @@ export const errorData = {
   }),
   HOME_NOT_WRITABLE: z.object({ home: z.string(), reason: z.string() }),
   DISK_FULL: z.object({ needed: z.number().nullable(), free: z.number().nullable() }),
-  /** The server was started and did not become ready; `log` holds its last lines. */
+  /** The server was started but did not become ready; `log` holds the last lines of its log. */
   START_FAILED: z.object({ id: z.string(), log: z.array(z.string()) }),
-  /** A backup that cannot be read whole: truncated, changed, or no backup at all. */
+  /** A backup cannot be read completely: it is truncated, changed, or not a backup. */
   BACKUP_DAMAGED: z.object({ name: z.string(), reason: z.string() }),
-  /** A backup that is whole and does not fit: a newer Redis wrote it, or it holds more databases. */
+  /** A backup is intact but does not fit: a newer Redis wrote it, or it has more databases. */
   BACKUP_UNSUITABLE: z.object({ name: z.string(), reason: z.string() }),
-  /** A file holds several data sets and nothing says which one counts; `found` are `foundData` of the contract. */
+  /** A file contains several data sets, and the user must choose one. `found` has the form of `foundData`. */
   CHOICE_NEEDED: z.object({
     found: z.array(
       z.object({
@@ -60,7 +60,7 @@ export const errorData = {
       }),
     ),
   }),
-  /** The server could not save; `reason` is its own. */
+  /** The server could not save; the reason is the server's. */
   SAVE_FAILED: z.object({ id: z.string(), reason: z.string() }),
   TIMED_OUT: z.object({ seconds: z.number() }),
   CANCELLED: z.object({}),
@@ -69,7 +69,7 @@ export const errorData = {
 export type ErrorCode = keyof typeof errorData;
 export type ErrorData<C extends ErrorCode> = z.infer<(typeof errorData)[C]>;
 
-/** The HTTP status each failure stands for, where a transport wants one. */
+/** The HTTP status of each failure, for transports that need one. */
 const status: Record<ErrorCode, number> = {
   BAD_VALUE: 400,
   CONFLICT: 409,
@@ -103,7 +103,7 @@ export const errorMap = Object.fromEntries(
   (Object.keys(errorData) as ErrorCode[]).map((code) => [code, { status: status[code], data: errorData[code] }]),
 ) as { [C in ErrorCode]: { status: number; data: (typeof errorData)[C] } };
 
-/** A failure as a document: what an operation keeps of it and what the terminal prints with `--json`. */
+/** A failure as a document, as operations keep it and as the CLI prints it with `--json`. */
 export const failure = z.object({
   code: z.string(),
   message: z.string(),
@@ -111,7 +111,7 @@ export const failure = z.object({
 });
 export type Failure = z.infer<typeof failure>;
 
-/** An expected failure. The message is one sentence for a person: what, why, and what to do. */
+/** An expected failure. The message tells a person what happened, why, and what to do. */
 export class AppError<C extends ErrorCode = ErrorCode> extends Error {
   constructor(
     readonly code: C,

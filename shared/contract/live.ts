@@ -4,7 +4,7 @@ import { procedure } from './base.ts';
 import { instanceStatus } from './instance.ts';
 import { timestamp } from './values.ts';
 
-/** Something changed: fetch the list again. Nothing is patched from an event. */
+/** Announces a change. Clients fetch the list again; no client patches its data from an event. */
 export const change = z.object({
   noun: z.enum(['instances', 'operations', 'engines', 'backups', 'activity', 'alerts']),
   id: z.string().nullable(),
@@ -12,9 +12,9 @@ export const change = z.object({
 export type Change = z.infer<typeof change>;
 
 export const live = {
-  /** Changes in bounded batches, at most every 50 ms; `dropped` counts those that did not fit. */
+  /** Changes in bounded batches, at most every 50 ms; `dropped` counts the changes that did not fit. */
   changes: procedure.output(eventIterator(z.object({ items: z.array(change), dropped: z.number().int() }))),
-  /** Every instance once a tick, one INFO each however many views look. The first comes at once. */
+  /** All instances once per interval, with one INFO each for all views together. The first value comes immediately. */
   statuses: procedure
     .input(z.object({ intervalMs: z.number().int().min(250).max(60_000).default(1000) }))
     .output(eventIterator(z.object({ at: timestamp, items: z.array(instanceStatus) }))),

@@ -4,24 +4,24 @@ import { procedure } from './base.ts';
 import { logLevels } from './names.ts';
 import { instanceId, timestamp } from './values.ts';
 
-/** One line of an instance's log, safe to be shown: what would move a cursor or colour a terminal is made visible. */
+/** One line of an instance's log, safe to display: control characters are replaced by visible ones. */
 export const logLine = z.object({
-  /** As the server wrote it; for a line without a time of its own that of its output, else null. */
+  /** The time that the server wrote; without one, the time of the container's output, else null. */
   at: timestamp.nullable(),
-  /** `file`: redis.log. `output`: what the container printed and the file does not have. */
+  /** `file`: redis.log. `output`: the container's output that the file does not contain. */
   source: z.enum(['file', 'output']),
   level: z.enum(logLevels).nullable(),
   text: z.string(),
 });
 export type LogLine = z.infer<typeof logLine>;
 
-/** Which lines are wanted: those that all of it fits. */
+/** Selects the lines that match all given conditions. */
 export const logFilter = z.object({
-  /** `none`: lines without a level, such as a crash report's. */
+  /** `none`: lines without a level, such as those of a crash report. */
   levels: z.array(z.enum([...logLevels, 'none'])).optional(),
-  /** Stands in the text, in capitals or not. */
+  /** A part of the text, case-insensitive. */
   text: z.string().max(1000).optional(),
-  /** A regular expression of JavaScript, in capitals or not. */
+  /** A JavaScript regular expression, case-insensitive. */
   regex: z.string().max(1000).optional(),
 });
 export type LogFilter = z.infer<typeof logFilter>;
@@ -33,15 +33,15 @@ const request = z.object({
 });
 export type LogRequest = z.infer<typeof request>;
 
-/** Sentences about the log itself: what of it could not be read and why, that it was truncated. */
+/** Sentences about the log itself: that parts are unreadable, with the reason, or that it was truncated. */
 const notes = z.array(z.string());
 
 export const logs = {
-  /** The last lines that fit, oldest first. */
+  /** The last matching lines, oldest first. */
   recent: procedure.input(request).output(z.object({ items: z.array(logLine), notes })),
   /**
-   * The last lines, then those that come, in bounded batches; `dropped` counts lines that came too fast. With a filter
-   * only lines that fit take room, so a rare one is not lost in a flood.
+   * The last lines, then new ones, in bounded batches; `dropped` counts the lines that came too fast. Only matching
+   * lines count towards a batch, so that a flood of others does not displace a rare match.
    */
   follow: procedure
     .input(request)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failure } from './errors.ts';
+import { operationStep } from './operation-step.ts';
 import { face, instanceId, timestamp } from './values.ts';
 
 export const operationKind = z.enum([
@@ -30,26 +31,18 @@ export type OperationKind = z.infer<typeof operationKind>;
 
 export const operationState = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
 
-export const operationStep = z.object({
-  title: z.string(),
-  state: z.enum(['pending', 'running', 'done', 'failed']),
-  /** What it is at now or came to: `14 MB of 32 MB`. */
-  detail: z.string().nullable(),
-});
-export type OperationStep = z.infer<typeof operationStep>;
-
-/** A server that was asked for something and shows no sign of life. It is waited for until the user chooses otherwise. */
+/** A request to a server that shows no sign of life. The operation waits until the user chooses otherwise. */
 export const operationWait = z.object({
-  /** What it was asked to do: `to save`. */
+  /** The request, such as `to save`. */
   asked: z.string(),
-  /** Since when it has neither answered nor written anything. */
+  /** When it last answered or wrote anything. */
   since: timestamp,
-  /** What killing it would lose, a sentence. */
+  /** The data that a kill would lose, as a sentence. */
   lost: z.string(),
 });
 export type OperationWait = z.infer<typeof operationWait>;
 
-/** A piece of long work: visible in every view, cancellable, and kept for a while when it has ended. */
+/** Long work: visible in every view, and still readable for a while after its end. */
 const fields = z.object({
   id: z.string(),
   instance: instanceId,
@@ -58,10 +51,10 @@ const fields = z.object({
   pid: z.number().int(),
   state: operationState,
   steps: z.array(operationStep),
-  /** Of the whole, 0 to 1; null while that cannot be told. */
+  /** Progress of the whole operation, 0 to 1; null while unknown. */
   fraction: z.number().nullable(),
   cancellable: z.boolean(),
-  /** Null while no server is waited for that may hang. */
+  /** The server that it waits for and that may hang; null: none. */
   waiting: operationWait.nullable().default(null),
   startedAt: timestamp,
   finishedAt: timestamp.nullable(),
@@ -70,8 +63,8 @@ const fields = z.object({
 });
 
 /**
- * The document of an operation of one kind, or of several that give the same.
- * @param result what it gives; null until it has succeeded
+ * The document of an operation of one kind.
+ * @param result the schema of its result, which is null until the operation has succeeded
  */
 export function operationOf<const Kind extends OperationKind, Result extends z.ZodType>(kind: Kind, result: Result) {
   return fields.extend({ kind: z.literal(kind), result: result.nullable() });

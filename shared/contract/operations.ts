@@ -36,7 +36,7 @@ export const operation = z.discriminatedUnion('kind', [
 ]);
 export type Operation = z.infer<typeof operation>;
 export type OperationOf<Kind extends OperationKind> = Extract<Operation, { readonly kind: Kind }>;
-/** What an operation of a kind gives when it has succeeded. */
+/** The result of a succeeded operation of one kind. */
 export type OperationResult<Kind extends OperationKind = OperationKind> = NonNullable<OperationOf<Kind>['result']>;
 /** An operation that has succeeded. */
 export type Succeeded<Some extends Operation> = Some & { readonly result: NonNullable<Some['result']> };
@@ -44,13 +44,13 @@ export type Succeeded<Some extends Operation> = Some & { readonly result: NonNul
 const byId = z.object({ id: z.string().max(64) });
 
 export const operations = {
-  /** Those that run, in any client on this home, and those of this process that have ended, newest first. */
+  /** The running operations of all clients of this home, and the ended ones of this process, newest first. */
   list: procedure.output(z.array(operation)),
   get: procedure.input(byId).output(operation),
-  /** Asks it to stop; it undoes what it has begun. */
+  /** Requests a cancel. The operation undoes its changes. */
   cancel: procedure.input(byId).output(operation),
-  /** Kills the server it waits for, without saving, and continues; nothing where it waits for none. */
+  /** Kills the server that it waits for, without a save, and continues. Does nothing if it waits for none. */
   stopWaiting: procedure.input(byId).output(operation),
-  /** The operation at every change until it has ended, at most every 50 ms; the last one is the end. */
+  /** The operation after each change, at most every 50 ms. The last value is the ended operation. */
   watch: procedure.input(byId).output(eventIterator(operation)),
 };

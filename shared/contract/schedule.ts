@@ -10,38 +10,38 @@ export const scheduleTime = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hours'), every: z.number().int().min(1).max(720) }),
   z.object({ kind: z.literal('daily'), at: timeOfDay }),
   z.object({ kind: z.literal('weekly'), day: z.number().int().min(0).max(6), at: timeOfDay }),
-  /** Five fields: minute, hour, day of the month, month, day of the week. Anything while it is typed. */
+  /** Minute, hour, day of the month, month, day of the week. May be invalid while a person types it. */
   z.object({ kind: z.literal('cron'), text: z.string().max(200) }),
 ]);
 export type ScheduleTime = z.infer<typeof scheduleTime>;
 
 const keep = z.number().int().min(0).max(1000);
 
-/** How many of a schedule's own backups stay: the last ones, and the newest of each of so many days, weeks, months. */
+/** How many of its own backups a schedule keeps: the last ones, and the newest one of each day, week and month. */
 export const retention = z.object({ last: keep, daily: keep, weekly: keep, monthly: keep });
 export type Retention = z.infer<typeof retention>;
 
 export const schedule = z.object({
   id: z.string().max(64),
-  /** One instance, or null: every tenant there is at that time. */
+  /** Null: all tenants that exist at that time. */
   instance: instanceId.nullable(),
   when: scheduleTime,
   kind: backupKind,
   prove: z.boolean(),
-  /** Null: nothing is removed. */
+  /** Null: no backup is deleted. */
   retention: retention.nullable(),
   enabled: z.boolean(),
   createdAt: timestamp,
 });
 export type Schedule = z.infer<typeof schedule>;
 
-/** One run, of one instance or of all tenants. */
+/** A run for one instance or for all tenants. */
 export const scheduleRun = z.object({
-  /** When it should have begun; `startedAt` is later when nobody was there. */
+  /** The planned time; `startedAt` is later if the app did not run then. */
   dueAt: timestamp,
   startedAt: timestamp,
   finishedAt: timestamp,
-  /** It was caught up: the computer slept, or no window was open. */
+  /** A late run: the computer was asleep, or the app did not run. */
   missed: z.boolean(),
   ok: z.boolean(),
   message: z.string(),
@@ -51,21 +51,21 @@ export const scheduleRun = z.object({
 export type ScheduleRun = z.infer<typeof scheduleRun>;
 
 export const scheduleState = schedule.extend({
-  /** Null when it is switched off, or its cron text never comes true. */
+  /** Null if it is switched off, or its cron expression never matches. */
   nextRunAt: timestamp.nullable(),
   lastRun: scheduleRun.nullable(),
 });
 export type ScheduleState = z.infer<typeof scheduleState>;
 
-/** What a schedule would come to, before it is saved. */
+/** The effect of a schedule before it is saved. */
 export const schedulePreview = z.object({
-  /** What is wrong with its time, as a sentence; null when nothing is. */
+  /** Why its time is invalid, as a sentence; null if it is valid. */
   problem: z.string().nullable(),
-  /** The next times at which it would run; empty when there is a problem. */
+  /** The next runs; empty if there is a problem. */
   nextRuns: z.array(timestamp),
-  /** Had it always run, backups of these times would be there now, newest first; null: all of them. */
+  /** The backups that would exist now if it had always run, newest first; null: it would keep all. */
   kept: z.array(timestamp).nullable(),
-  /** Backups it has taken that it would no longer keep: they go after its next run. */
+  /** Its existing backups that its next run would delete. */
   goes: z.array(z.object({ instance: instanceId, name: z.string() })),
 });
 export type SchedulePreview = z.infer<typeof schedulePreview>;
@@ -74,17 +74,17 @@ const byId = z.object({ id: z.string().max(64) });
 
 export const schedules = {
   list: procedure.output(z.array(scheduleState)),
-  /** Without an id a new one. */
+  /** Without an id: creates a schedule. */
   save: procedure
     .input(schedule.omit({ createdAt: true, id: true }).extend({ id: z.string().max(64).optional() }))
     .output(scheduleState),
-  /** While it is typed: when it would run, and what would be kept of it. */
+  /** For a form: the next runs, and the backups that would be kept. */
   preview: procedure
     .input(z.object({ id: z.string().max(64).optional(), when: scheduleTime, retention: retention.nullable() }))
     .output(schedulePreview),
   remove: procedure.input(byId).output(schedule),
-  /** One of the last that were removed. */
+  /** Restores a recently removed schedule. */
   undoRemove: procedure.input(byId).output(scheduleState),
-  /** Runs it now, whatever its time. Its next run stays where it was. */
+  /** Runs it immediately. The time of its next run does not change. */
   runNow: procedure.input(byId).output(scheduleRun),
 };

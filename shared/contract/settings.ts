@@ -5,8 +5,8 @@ import { operationOf } from './operation.ts';
 import { face, instanceId, persistenceMode, runtimeKind, timestamp } from './values.ts';
 
 /**
- * How a value is written: `memory` as 512mb or 2gb, `save` as pairs of seconds and changes, `limits` as groups of a
- * class of clients, two sizes and seconds, `words` as several arguments, `secret` as text that is never told.
+ * The notation of a value: `memory` is 512mb or 2gb, `save` is pairs of seconds and changes, `limits` is groups of client
+ * class, two sizes and seconds, `words` is several arguments, `secret` is text that is never shown.
  */
 export const settingKind = z.enum([
   'memory',
@@ -18,18 +18,18 @@ export const settingKind = z.enum([
   'words',
   'save',
   'limits',
-  /** Lines that may stand many times and are edited in the text: user, include, rename-command, loadmodule. */
+  /** Directives that may occur many times and are edited as text: user, include, rename-command, loadmodule. */
   'lines',
 ]);
 
-/** `recreate`: the container is made again around the same data. */
+/** `recreate`: the container is recreated around the same data. */
 export const applied = z.enum(['live', 'restart', 'recreate']);
 export type Applied = z.infer<typeof applied>;
 
-/** What stands where a value is not told. Given back in a text, it means: leave the value as it is. */
+/** Replaces a secret value. In an edited text it means: do not change the value. */
 export const MASK = '********';
 
-/** One directive of an instance. Values as CONFIG GET gives them; null where there is none or it is unknown. */
+/** One directive of an instance. Values in the notation of CONFIG GET; null if there is none or it is unknown. */
 export const setting = z.object({
   name: z.string(),
   group: z.string(),
@@ -41,30 +41,30 @@ export const setting = z.object({
   least: z.number().nullable(),
   most: z.number().nullable(),
   how: applied,
-  /** Redis's own default; null where it is not known. */
+  /** Redis's default; null if unknown. */
   default: z.string().nullable(),
-  /** In `redis.conf`; null when it does not stand there. */
+  /** The value in `redis.conf`; null if it has none. */
   file: z.string().nullable(),
-  /** In the running server; null when it does not run or does not tell. */
+  /** The value of the running server; null if it is stopped or does not report the value. */
   live: z.string().nullable(),
   /** Whether a secret has a value. */
   isSet: z.boolean(),
-  /** Whether the file says something else than the server does, and a restart would bring it. */
+  /** Whether the file differs from the server, so that a restart would change the value. */
   pending: z.boolean(),
   editable: z.boolean(),
-  /** Why it cannot be changed. */
+  /** Why it is not editable. */
   reason: z.string().nullable(),
 });
 export type Setting = z.infer<typeof setting>;
 
-/** A directive of which the file says one thing and the running server, or its container, another. */
+/** A directive whose value in the file differs from that of the running server or its container. */
 export const drift = z.object({
   directive: z.string(),
   file: z.string().nullable(),
   live: z.string().nullable(),
-  /** `server`: somebody used CONFIG SET, or edited the file. `container`: it was made otherwise than recorded. */
+  /** `server`: CONFIG SET or an edited file. `container`: the container differs from its record. */
   where: z.enum(['server', 'container']),
-  /** Whether the file's value can be given to the server as it runs. */
+  /** How the file's value can be applied to the server. */
   how: applied,
 });
 export type Drift = z.infer<typeof drift>;
@@ -75,19 +75,19 @@ export const settingsDocument = z.object({
   running: z.boolean(),
   version: z.string().nullable(),
   persistence: persistenceMode,
-  /** Where `redis.conf` is, as people write it. */
+  /** The path of `redis.conf` in short form. */
   path: z.string(),
-  /** Of the file as it was read; give it back with a plan. */
+  /** The hash of the file as it was read. A plan is applied with it. */
   hash: z.string(),
-  /** The file, with secrets masked. */
+  /** The content of the file with masked secrets. */
   text: z.string(),
   settings: z.array(setting),
   drift: z.array(drift),
-  /** Why the running server does not let this app in, as a sentence: values are those of the file then. */
+  /** Why the running server rejects this app, as a sentence. Then all values are those of the file. */
   refusal: z.string().optional(),
-  /** Includes whose lines are not known here, each as a sentence without its full stop. */
+  /** Includes that could not be read: a sentence each, without a full stop. */
   unreadIncludes: z.array(z.string()).optional(),
-  /** For a warning while a size is typed. */
+  /** For warnings about sizes in a form. */
   machineMemoryBytes: z.number(),
 });
 export type SettingsDocument = z.infer<typeof settingsDocument>;
@@ -99,20 +99,20 @@ const directiveName = z
   .regex(/^[a-zA-Z][a-zA-Z0-9_-]*$/);
 const directiveValue = z.string().max(65_536);
 
-/** What is wanted, in one of its forms. */
+/** A requested change, in one of its forms. */
 export const wish = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('changes'),
-    /** Values by directive; null takes a directive out of the file, so that Redis's default holds. */
+    /** Values by directive; null removes a directive from the file, so that Redis's default applies. */
     changes: z.record(directiveName, directiveValue.nullable()).default({}),
     persistence: persistenceMode.optional(),
   }),
   z.object({ kind: z.literal('text'), text: z.string().max(1_000_000) }),
   z.object({ kind: z.literal('copy'), from: instanceId, directives: z.array(directiveName).min(1).max(500) }),
   z.object({ kind: z.literal('revert'), entry: z.string().max(64) }),
-  /** Of what drifted: the running server's values go into the file. */
+  /** Writes the running server's values of drifted directives into the file. */
   z.object({ kind: z.literal('keep-live'), directives: z.array(directiveName).min(1).max(500) }),
-  /** Of what drifted: the file's values go to the running server. */
+  /** Applies the file's values of drifted directives to the running server. */
   z.object({ kind: z.literal('keep-file'), directives: z.array(directiveName).min(1).max(500) }),
 ]);
 export type SettingsChangeRequest = z.infer<typeof wish>;
@@ -120,78 +120,78 @@ export type SettingsChangeRequest = z.infer<typeof wish>;
 export const plannedChange = z.object({
   directive: z.string(),
   title: z.string(),
-  /** What holds now and what will, as CONFIG GET gives it; secrets masked, null where there is none. */
+  /** The current and the new value in the notation of CONFIG GET, with masked secrets; null: none. */
   from: z.string().nullable(),
   to: z.string().nullable(),
   how: applied,
-  /** Why it is so, or what it does, as a sentence. */
+  /** The reason or the effect, as a sentence. */
   note: z.string(),
 });
 export type PlannedChange = z.infer<typeof plannedChange>;
 
 export const risk = z.object({
   directive: z.string(),
-  /** `warning`: think of it. `danger`: data can be lost, a backup is taken first. `blocked`: it is not done. */
+  /** `warning`: worth attention. `danger`: data can be lost, so a backup is taken first. `blocked`: the plan cannot be applied. */
   level: z.enum(['warning', 'danger', 'blocked']),
   message: z.string(),
-  /** It is applied only when somebody has confirmed it. */
+  /** The plan is applied only after a confirmation. */
   confirm: z.boolean().optional(),
 });
 export type Risk = z.infer<typeof risk>;
 
-/** Who gets into the server once it has started on the new file: tried in a scratch server. */
+/** Who can connect to the server after a start with the new file, as tested in a scratch server. */
 export const access = z.object({
-  /** `ok`, or why the server refuses this app. */
+  /** `ok`, or why the server rejects this app. */
   app: z.enum(['ok', 'password-required', 'wrong-password', 'no-permission', 'protected-mode', 'command-unavailable']),
-  /** What a client without a password gets. `refused`: protected mode refuses every client, whatever it sends. */
+  /** Access without a password. `refused`: protected mode rejects every client. */
   clients: z.enum(['open', 'password', 'refused']),
 });
 export type Access = z.infer<typeof access>;
 
-/** What a change would do, before it is done. */
-/** Keys that Redis will evict, about, and of how many. */
+/** The approximate number of keys that Redis will evict, and the number of all keys. */
 export const evictions = z.object({ keys: z.number(), of: z.number() });
 export type Evictions = z.infer<typeof evictions>;
 
+/** The effect of a requested change. */
 export const settingsPlan = z.object({
   id: instanceId,
-  /** Of the file the plan was made for. */
+  /** The hash of the file that the plan is based on. */
   hash: z.string(),
   changes: z.array(plannedChange),
   risks: z.array(risk),
   restart: z.boolean(),
   recreate: z.boolean(),
   safetyBackup: z.boolean(),
-  /** Null when the plan evicts nothing. */
+  /** Null if the plan evicts nothing. */
   evicts: evictions.nullable().default(null),
-  /** What will be done, in order, as sentences. */
+  /** The steps in order, as sentences. */
   steps: z.array(z.string()),
-  /** The file before and after, with secrets masked, and what differs as a unified diff; empty when nothing does. */
+  /** The file before and after, with masked secrets, and their unified diff, which is empty if they are equal. */
   before: z.string(),
   after: z.string(),
   diff: z.string(),
-  /** What tried the new file: `redis-server 7.0.15`; null when only our own rules have. */
+  /** The program that tested the new file, such as `redis-server 7.0.15`; null if only this app's own rules did. */
   triedBy: z.string().nullable(),
-  /** Null when the new file was not tried, or the file does not change. */
+  /** Null if the new file was not tested, or if the file does not change. */
   access: access.nullable().default(null),
 });
 export type SettingsPlan = z.infer<typeof settingsPlan>;
 
-/** What an applied plan came to: the result of an operation of kind `config`. */
+/** The result of an operation of kind `config`. */
 export const settingsApplied = z.object({
   id: instanceId,
-  /** Names the entry of the history. */
+  /** The id of its history entry. */
   entry: z.string().nullable(),
   applied: z.array(
     z.object({ directive: z.string(), from: z.string().nullable(), to: z.string().nullable(), how: applied }),
   ),
   restarted: z.boolean(),
   safetyBackup: z.string().nullable(),
-  /** Counted when the evictions had settled. */
+  /** Counted after the evictions had ended. */
   evictedKeys: z.number().default(0),
-  /** The safety backup of the reverted change, whose evicted keys an undo brings back. */
+  /** The safety backup of the reverted change. An undo restores the evicted keys from it. */
   evictedBefore: z.string().nullable().default(null),
-  /** Where the last snapshot of a server with persistence none is kept: no start loads it there. */
+  /** The path of the last snapshot of a server with persistence none, which no start loads. */
   keptSnapshot: z.string().nullable().default(null),
 });
 export type SettingsApplied = z.infer<typeof settingsApplied>;
@@ -205,36 +205,36 @@ export const historyEntry = z.object({
   changes: z.array(plannedChange.pick({ directive: true, from: true, to: true, how: true })),
   restarted: z.boolean(),
   safetyBackup: z.string().nullable(),
-  /** Whether it can be taken back: not where a secret was changed, whose old value is kept nowhere. */
+  /** Whether it can be reverted. False if a secret changed, because its old value is not stored. */
   revertible: z.boolean(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
-/** A directive in which two instances differ; secrets masked. */
+/** A directive of two instances, with masked secrets. */
 export const difference = z.object({
   directive: z.string(),
   title: z.string(),
   left: z.string().nullable(),
   right: z.string().nullable(),
   same: z.boolean(),
-  /** Whether it can be copied from one to the other. */
+  /** Whether its value can be copied to the other instance. */
   copyable: z.boolean(),
 });
 export type Difference = z.infer<typeof difference>;
 
-/** What an upgrade would do, before it is done. */
+/** The effect of an upgrade. */
 export const upgradePlan = z.object({
   id: instanceId,
   runtime: runtimeKind,
   running: z.boolean(),
-  /** What runs now, and what will; an image is null for a process, a version where it is not known yet. */
+  /** The current and the new server. The image is null for a process, a version is null while unknown. */
   from: z.object({ version: z.string().nullable(), image: z.string().nullable() }),
   to: z.object({ version: z.string().nullable(), image: z.string().nullable() }),
-  /** How many keys are counted before and after; null when it does not run. */
+  /** The number of keys, which is checked after the upgrade; null if the server is stopped. */
   keys: z.number().nullable(),
-  /** Why it is not done; null when it can be. */
+  /** Why an upgrade is not possible; null if it is. */
   blocked: z.string().nullable(),
-  /** What will be done, in order, as sentences. */
+  /** The steps in order, as sentences. */
   steps: z.array(z.string()),
 });
 export type UpgradePlan = z.infer<typeof upgradePlan>;
@@ -249,12 +249,11 @@ export const settingsOperations = {
 export const settings = {
   describe: procedure.input(byId).output(settingsDocument),
   drift: procedure.input(byId).output(z.array(drift)),
-  /** Nothing is touched. Refused values are BAD_VALUE; of a text, with the line. */
+  /** Changes nothing. Invalid values are BAD_VALUE, in a text with the line. */
   plan: procedure.input(byId.extend({ wish })).output(settingsPlan),
   /**
-   * Makes the same plan again and carries it out. CONFLICT when the file is not the one the plan was made for.
-   * A plan with a risk that needs confirmation is BAD_VALUE unless `confirmed`. The operation's result is
-   * `settingsApplied`.
+   * Computes the same plan again and applies it. CONFLICT if the file has changed since the plan. A plan with a risk that
+   * needs confirmation is BAD_VALUE unless `confirmed`.
    */
   apply: procedure
     .input(byId.extend({ wish, hash: z.string().max(64), confirmed: z.boolean().default(false) }))
@@ -262,8 +261,8 @@ export const settings = {
   /** Newest first. */
   history: procedure.input(byId).output(z.array(historyEntry)),
   compare: procedure.input(z.object({ left: instanceId, right: instanceId })).output(z.array(difference)),
-  /** Nothing is touched, and nothing downloaded. */
+  /** Changes and downloads nothing. */
   planUpgrade: procedure.input(byId.extend({ image: z.string().max(255).optional() })).output(upgradePlan),
-  /** To another image tag, or to the Redis program that is installed now. The result is the new status. */
+  /** To another image, or to the currently installed redis-server. */
   upgrade: procedure.input(byId.extend({ image: z.string().max(255).optional() })).output(settingsOperations.upgrade),
 };

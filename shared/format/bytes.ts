@@ -1,4 +1,4 @@
-/** A figure and its unit, for views that set the unit in a weaker colour beside it. */
+/** A figure and its unit, for views that show the unit in a muted colour. */
 export interface Parts {
   readonly value: string;
   readonly unit: string;
@@ -10,7 +10,7 @@ const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
 export function bytesParts(bytes: number): Parts {
   let size = Math.abs(bytes);
   let power = 0;
-  // 999.5 and more would take four digits: they are 0.98 of the next unit.
+  // From 999.5 on, rounding would give four digits, so the next unit is used.
   while (size >= 999.5 && power < units.length - 1) {
     size /= 1024;
     power += 1;

@@ -6,6 +6,8 @@ import { expect, test } from './fixtures.ts';
 import { ActivityPage } from './pages/activity-page.ts';
 import { AlertsDrawer } from './pages/alerts-drawer.ts';
 
+test.use({ startsInstalled: true });
+
 /** Looks at the instances five times as often as it would. */
 async function lookOften(home: TestHome): Promise<void> {
   const folder = join(home.path, 'redis/desktop/metrics');

@@ -6,9 +6,7 @@ import { expect, test } from './fixtures.ts';
 import { BackupsPage } from './pages/backups-page.ts';
 import { ImportDialog } from './pages/import-dialog.ts';
 
-test.use({ startsInstalled: true });
-
-test.use({ needs: ['browser'] });
+test.use({ needs: ['browser'], startsInstalled: true });
 
 test('a backup is downloaded, and comes back by the picker and by being dropped', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');

@@ -7,6 +7,8 @@ import { unnamedControls } from './accessible-names.ts';
 import { expect, test } from './fixtures.ts';
 import { BackupsPage } from './pages/backups-page.ts';
 
+test.use({ startsInstalled: true });
+
 test('a backup is proven, restored after a flush, and the restore undone', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');

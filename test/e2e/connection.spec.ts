@@ -2,7 +2,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { startServe } from '../support/start-serve.ts';
 import { expect, test } from './fixtures.ts';
 
-test.use({ needs: ['browser'] });
+test.use({ needs: ['browser'], startsInstalled: true });
 
 test('says that the program is gone, and comes back with it', async ({ firstRun, face, home, expectTrouble }) => {
   const instances = await firstRun.install('Process');

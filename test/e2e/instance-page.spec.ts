@@ -1,6 +1,8 @@
 import { redisCli } from '../support/redis-cli.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ startsInstalled: true });
+
 test('shows every database that holds keys, and what expires', async ({ firstRun, home }) => {
   const page = await (await firstRun.install('Process')).open('main');
   await redisCli(home.port, '-n', '0', 'mset', 'a', '1', 'b', '2');

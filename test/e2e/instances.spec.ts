@@ -1,6 +1,8 @@
 import { redisCli } from '../support/redis-cli.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ startsInstalled: true });
+
 /** Which start of the server answers: another one after every restart. */
 async function runId(port: number): Promise<string> {
   return /run_id:(\w+)/.exec(await redisCli(port, 'info', 'server'))?.[1] ?? '';

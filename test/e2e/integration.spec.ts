@@ -5,6 +5,8 @@ import { unnamedControls } from './accessible-names.ts';
 import { expect, test } from './fixtures.ts';
 import { IntegrationPage } from './pages/integration-page.ts';
 
+test.use({ startsInstalled: true });
+
 test('serves the metrics on the port that is chosen, and says where', async ({ firstRun, face, home }) => {
   await firstRun.install('Process');
   const page = await new IntegrationPage(face.page).open();

@@ -6,6 +6,8 @@ import { unnamedControls } from './accessible-names.ts';
 import { expect, test } from './fixtures.ts';
 import { LogsPage } from './pages/logs-page.ts';
 
+test.use({ startsInstalled: true });
+
 const logged = (home: TestHome, text: string, level = 'WARNING') =>
   redisCli(home.port, 'eval', `redis.log(redis.LOG_${level}, ARGV[1])`, '0', text);
 

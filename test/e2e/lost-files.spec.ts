@@ -21,7 +21,7 @@ test('a part of the page that is lost on its way is fetched again', async ({ fir
   expectTrouble(/ERR_FAILED/);
   let asked = 0;
   await face.page.route(
-    (url) => /\/assets\/instance-page-.*\.js$/.test(url.pathname),
+    (url) => /\/assets\/views-.*\.js$/.test(url.pathname),
     // Only once, as when the machine's networks change.
     (route) => (asked++ === 0 ? route.abort() : route.continue()),
   );
@@ -67,7 +67,7 @@ test('a page whose own script is lost says so, and can be loaded again', async (
 
 test('a view that was never open is shown while the program is gone', async ({ firstRun, face, expectTrouble }) => {
   const instances = await firstRun.install('Process');
-  const fetched = () => performance.getEntriesByType('resource').some(({ name }) => /instance-page-.*\.js$/.test(name));
+  const fetched = () => performance.getEntriesByType('resource').some(({ name }) => /views-.*\.js$/.test(name));
   await expect.poll(() => face.page.evaluate(fetched)).toBe(true);
   expectTrouble(/WebSocket|ERR_CONNECTION_(REFUSED|RESET)/);
 

@@ -2,6 +2,8 @@ import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ startsInstalled: true });
+
 test('every command is found and run by the keyboard alone', async ({ firstRun, face }) => {
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');

@@ -4,6 +4,8 @@ import { expect, test } from './fixtures.ts';
 import { BackupsPage } from './pages/backups-page.ts';
 import { SchedulesPage } from './pages/schedules-page.ts';
 
+test.use({ startsInstalled: true });
+
 test('a schedule is made, run, switched off, removed and brought back', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');

@@ -4,6 +4,8 @@ import { unnamedControls } from './accessible-names.ts';
 import { expect, test } from './fixtures.ts';
 import { SettingsPage } from './pages/settings-page.ts';
 
+test.use({ startsInstalled: true });
+
 const runId = async (port: number) => /run_id:(\w+)/.exec(await redisCli(port, 'info', 'server'))?.[1];
 const liveValue = async (port: number, name: string) => (await redisCli(port, 'config', 'get', name)).split('\n')[1];
 

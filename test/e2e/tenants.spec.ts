@@ -46,12 +46,12 @@ test('what is typed as an id is checked at once', async ({ face, home }) => {
   await expect(drawer.root).toContainText('Free');
 
   await drawer.id.fill('taken');
-  await expect(drawer.root).toContainText('There is a tenant of that id already');
+  await expect(drawer.root).toContainText('A tenant with this id already exists');
   await expect(drawer.createButton).toBeDisabled();
 
   await drawer.id.fill('other');
   await drawer.port.fill(String(home.clientPorts.start));
-  await expect(drawer.root).toContainText('This one is taken');
+  await expect(drawer.root).toContainText('This port is taken');
   await expect(drawer.createButton).toBeDisabled();
   await drawer.port.fill('');
   await expect(drawer.root).toContainText(`127.0.0.1:${home.clientPorts.start + 1}`);

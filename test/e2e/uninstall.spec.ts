@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { redisCli } from '../support/redis-cli.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ startsInstalled: true });
+
 test('says what goes, and begins with Cancel', async ({ firstRun, home }) => {
   const instances = await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import { type BackupHome, useBackupHome } from '../support/backup-home.ts';
 import { fillDataset, readDataset } from '../support/dataset.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { runProgram } from '../support/run-program.ts';
+import { startServices } from '../support/start-services.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -114,7 +114,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
           code: expect.stringMatching(/^(DISK_FULL|SAVE_FAILED|START_FAILED)$/),
         });
         // The next start of any client undoes what had no space to be undone.
-        await (await createServices({ env: home.env, face: 'browser' })).close();
+        await (await startServices({ env: home.env, face: 'browser' })).close();
         await waitFor('main to run', async () => (await services.instances.status('main')).state === 'running');
         // Backups from before the disk was full are kept.
         const now = await stateOf(main);

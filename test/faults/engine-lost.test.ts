@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import type { Services } from '../../electron/services/services.ts';
 import { useDockerHome } from '../integration/docker-fixture.ts';
 import { type EngineProxy, useEngineProxy } from '../support/engine-proxy.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
+import { startServices } from '../support/start-services.ts';
 import type { TestHome } from '../support/test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { remains } from './remains.ts';
@@ -21,7 +21,7 @@ async function useLosableEngine(): Promise<Home> {
   const proxy = await useEngineProxy();
   const { home: plain, image } = await useDockerHome({ dockerHost: proxy.dockerHost });
   const home = { ...plain, env: { ...plain.env, REDIS_IMAGE: image } };
-  const services = await createServices({ env: home.env, face: 'browser' });
+  const services = await startServices({ env: home.env, face: 'browser' });
   onTestFinished(() => services.close());
   return { home, proxy, services };
 }

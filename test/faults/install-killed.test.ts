@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import type { InstanceStatus } from '../../shared/contract/instance.ts';
 import { useDockerHome } from '../integration/docker-fixture.ts';
 import { useEngineProxy } from '../support/engine-proxy.ts';
@@ -11,6 +10,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
 import { connectServe } from '../support/serve-client.ts';
 import { startServe } from '../support/start-serve.ts';
+import { startServices } from '../support/start-services.ts';
 import type { TestHome } from '../support/test-home.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -34,7 +34,7 @@ async function killedInstall(
   await until(async () => {
     const { value, done } = await updates.next();
     if (done) throw new Error('the installation ended before it could be killed');
-    return value.steps.find(({ state }) => state === 'running')?.title ?? '';
+    return value.steps.find(({ state }) => state === 'running')?.id ?? '';
   });
   await serve.kill('SIGKILL');
   client.close();
@@ -51,7 +51,7 @@ const nextStarts = {
     await serve.kill('SIGTERM');
   },
   async desktop(home: TestHome) {
-    await (await createServices({ env: home.env, face: 'desktop' })).close();
+    await (await startServices({ env: home.env, face: 'desktop' })).close();
   },
 };
 
@@ -70,26 +70,20 @@ async function isNoted(home: TestHome): Promise<boolean> {
 describeNeeding(['redis', 'posix'], 'serve killed while it installs main as a process', () => {
   test.each([
     ['as soon as it has begun', 'terminal', ''],
-    ['while folders and redis.conf are written', 'browser', 'Write folders and redis.conf'],
-    ['while Redis starts', 'terminal', 'Start Redis'],
-    ['while Redis starts', 'desktop', 'Start Redis'],
+    ['while folders and redis.conf are written', 'browser', 'write-folders'],
+    ['while Redis starts', 'terminal', 'start-redis'],
+    ['while Redis starts', 'desktop', 'start-redis'],
   ] as const)('%s, is undone by the next start of the %s face', async (_when, face, step) => {
     const { home, release } = await heldRedisHome();
     const before = await remains(home);
     await killedInstall(home, 'process', async (running) => {
-      const order = [
-        '',
-        'Find the Redis program',
-        'Write folders and redis.conf',
-        'Register the process',
-        'Start Redis',
-      ];
+      const order = ['', 'find-program', 'write-folders', 'register-process', 'start-redis'];
       // A step that is over before it is seen is as good a moment as the one after it.
       while (order.indexOf(await running()) < order.indexOf(step));
-      if (step === 'Start Redis') await waitFor('the server to be noted', () => isNoted(home));
+      if (step === 'start-redis') await waitFor('the server to be noted', () => isNoted(home));
     });
     await nextStarts[face](home);
-    if (step === 'Start Redis') await expect.poll(() => remains(home), patient).toEqual(before);
+    if (step === 'start-redis') await expect.poll(() => remains(home), patient).toEqual(before);
     // One that was killed before it was noted ends by itself: its redis.conf is gone.
     await release();
     await expect.poll(() => remains(home), patient).toEqual([...before, 'in its folder: released']);
@@ -112,7 +106,7 @@ describeNeeding(['redis', 'posix'], 'serve killed while it installs main as a pr
     const before = (await remains(home)).filter((line) => !line.includes('redis/desktop/'));
 
     await killedInstall(home, 'process', async (running) => {
-      while ((await running()) !== 'Wait until it answers');
+      while ((await running()) !== 'wait-ready');
     });
     await nextStarts.terminal(home);
     await expect.poll(() => remains(home), patient).toEqual(before);

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import { readRange } from '../../electron/services/metrics/history/range.ts';
 import { createRecorder } from '../../electron/services/metrics/history/recorder.ts';
 import type { MetricsTick, RangeInput } from '../../electron/services/metrics/metrics.ts';
@@ -15,6 +14,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { connectServe } from '../support/serve-client.ts';
 import { startServe } from '../support/start-serve.ts';
+import { startServices } from '../support/start-services.ts';
 import { newTenant } from '../support/tenant-fixture.ts';
 import type { TestHome } from '../support/test-home.ts';
 import { thorough } from '../support/thorough.ts';
@@ -36,7 +36,7 @@ interface FaceOfHome {
 }
 
 async function useFace(home: TestHome, face: Face): Promise<FaceOfHome> {
-  const services = await createServices({ env: home.env, face });
+  const services = await startServices({ env: home.env, face });
   onTestFinished(() => services.close());
   const ticks: MetricsTick[] = [];
   services.metrics.onTick((tick) => void ticks.push(tick));

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import { startPrivateEngine } from '../runner/private-engine.ts';
 import { dockerAt } from '../support/docker-host.ts';
 import { useEngineProxy } from '../support/engine-proxy.ts';
 import { describeNeeding } from '../support/needs.ts';
+import { startServices } from '../support/start-services.ts';
 import { createTestHome } from '../support/test-home.ts';
 import { thorough, thoroughly } from '../support/thorough.ts';
 import { remains } from './remains.ts';
@@ -12,7 +12,7 @@ import { remains } from './remains.ts';
 async function isRefused(dockerHost: string): Promise<void> {
   const home = await createTestHome({ dockerHost });
   onTestFinished(home.dispose);
-  const services = await createServices({ env: home.env, face: 'browser' });
+  const services = await startServices({ env: home.env, face: 'browser' });
   onTestFinished(() => services.close());
   const begun = await services.tenants.create({ id: 'acme', runtime: 'docker', generatePassword: false });
   await expect(services.operations.settled(begun.id)).rejects.toMatchObject({

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import type { Tenant } from '../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../shared/contract/values.ts';
 import { type Mode, modes, useBackupHome } from '../support/backup-home.ts';
@@ -12,6 +11,7 @@ import { fillDataset, readDataset } from '../support/dataset.ts';
 import { describeNeeding, type Need } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
+import { startServices } from '../support/start-services.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { remains } from './remains.ts';
@@ -96,7 +96,7 @@ describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
     );
     await endAt(child, 0);
     // Its journal is read by whoever comes next.
-    const next = await createServices({ env: home.env, face: 'browser' });
+    const next = await startServices({ env: home.env, face: 'browser' });
     await next.close();
     expect(await readDataset(home.port)).toEqual(before);
     expect((await services.backups.list('main')).map(({ name }) => name)).toEqual(['new']);

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import type { UndoOffer } from '../../shared/contract/backup.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { track } from '../support/children.ts';
 import { fillDataset, readDataset } from '../support/dataset.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
+import { startServices } from '../support/start-services.ts';
 import { thorough } from '../support/thorough.ts';
 import { describeFieldPoint } from './field-point.ts';
 
@@ -51,7 +51,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
     await until(async () => /rdb_bgsave_in_progress:1/.test(await redisCli(home.port, 'info', 'persistence')));
     await kill(child);
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '0');
-    const next = await createServices({ env: home.env, face: 'browser' });
+    const next = await startServices({ env: home.env, face: 'browser' });
     await next.close();
     expect(await redisCli(home.port, 'get', 'key')).toBe('1');
     expect(await services.backups.undoable('main')).toBeNull();
@@ -65,7 +65,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
       const { home, services } = await useBackupHome({ runtime });
       await fillDataset(home.port, 300);
       const before = await readDataset(home.port);
-      const other = await createServices({ env: home.env, face: 'browser' });
+      const other = await startServices({ env: home.env, face: 'browser' });
       onTestFinished(() => other.close());
       const { id } = await other.backups.flush('main', 'all');
       // Asked in every turn: between the keys' end and the flush's own there are only a few.
@@ -91,7 +91,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
     expect(await runManage(['--action', 'config', '--set', 'loglevel=verbose'], home.env)).toMatchObject({ code: 0 });
     const refused = await runManage(['--action', 'undo', '--yes', 'yes'], home.env);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('would take back the flush');
+    expect(refused.stderr).toContain('would undo the flush');
     expect(refused.stderr).toContain('Change settings of main');
     expect(refused.stderr).toContain(`1 key as of`);
     expect(refused.stderr).toContain(`--backup-name ${safetyBackup}`);

@@ -57,7 +57,7 @@ describeFieldPoint('A2', 'an archive with a dump and an AOF', (runtime) => {
     expect(await run('--data', 'elsewhere.rdb')).toMatchObject({ code: 2 });
     const program = join(projectRoot, 'resources/manage.sh');
     const asked = runOnTerminal(program, ['--action', 'import-backup', '--file', path], home.env);
-    await asked.type('2\r', 'Which one counts?');
+    await asked.type('2\r', 'Which one should be loaded?');
     expect(await asked.exitCode).toBe(0);
     expect(asked.text()).toMatch(/12 \(db0 12\)/);
   });

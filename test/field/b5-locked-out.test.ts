@@ -51,7 +51,7 @@ describeFieldPoint('B5', 'settings after which nobody gets in', (runtime) => {
     });
     const shown = await runManage(['--action', 'config'], opened.home.env);
     expect(shown).toMatchObject({ code: 0 });
-    expect(shown.stdout).toContain('These are the values of the file.');
+    expect(shown.stdout).toContain('These are the values of redis.conf.');
 
     const last = (await opened.services.settings.history('main'))[0];
     const back = await plan(opened, { kind: 'revert', entry: last?.id ?? '' });

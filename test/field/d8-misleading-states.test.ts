@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import { bareRedis } from '../support/bare-redis.ts';
+import { startServices } from '../support/start-services.ts';
 import { newTenant, servicesOnHome } from '../support/tenant-fixture.ts';
 import { describeFieldPoint } from './field-point.ts';
 
@@ -15,7 +15,7 @@ describeFieldPoint('D8', 'misleading states', (runtime) => {
     return { home, services, port: port ?? 0 };
   }
 
-  async function settled(services: Awaited<ReturnType<typeof createServices>>, id: string): Promise<string> {
+  async function settled(services: Awaited<ReturnType<typeof startServices>>, id: string): Promise<string> {
     return services.operations.settled(id).then(
       ({ state }) => state,
       (error: Error) => error.message,
@@ -51,7 +51,7 @@ describeFieldPoint('D8', 'misleading states', (runtime) => {
     const since = (await services.instances.status('acme')).problem?.since;
     expect(since).toEqual(expect.any(String));
     await services.close();
-    const later = await createServices({ env: home.env, face: 'browser' });
+    const later = await startServices({ env: home.env, face: 'browser' });
     onTestFinished(() => later.close());
     expect((await later.instances.status('acme')).problem?.since).toBe(since);
   });

@@ -144,11 +144,11 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
   });
 
   test('every action that changes an instance › another operation holds it › 4', async () => {
-    const plan = { kind: 'backup', instance: 'main', title: 'Hold main', steps: ['Wait'] } as const;
+    const plan = { kind: 'backup', instance: 'main', title: 'Hold main', steps: ['save-data'] } as const;
     const untilCancelled = (signal: AbortSignal) =>
       new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
     const runner = services.operations as OperationRunner;
-    const { id } = await runner.begin(plan, (op) => op.step('Wait', () => untilCancelled(op.signal)));
+    const { id } = await runner.begin(plan, (op) => op.step('save-data', () => untilCancelled(op.signal)));
     try {
       const names = ['install', 'uninstall', 'upgrade', 'start', 'stop', 'restart', 'backup', 'restore', 'flush'];
       const calls: Call[] = [

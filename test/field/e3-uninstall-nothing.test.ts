@@ -31,7 +31,7 @@ describeFieldPoint('E3', 'uninstall where nothing is installed', (runtime) => {
     expect((await call('--json')).json()).toMatchObject({ removedData: false, changed: false });
     expect(existsSync(join(home.path, 'redis/logs/redis.log'))).toBe(true);
     const removed = await call('--remove-data', 'yes', '--yes', 'yes');
-    const sentence = 'Main Redis was not installed; what was left of it is removed. Backups stay.\n';
+    const sentence = 'Main Redis was not installed; its leftover files were removed. Backups are kept.\n';
     expect(removed).toMatchObject({ code: 0, stdout: sentence });
     for (const folder of ['data', 'config', 'logs']) expect(existsSync(join(home.path, 'redis', folder))).toBe(false);
   });

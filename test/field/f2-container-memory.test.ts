@@ -84,7 +84,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a cont
       { directive: CONTAINER_MEMORY, file: '96mb', live: '300mb', where: 'container', how: 'live' },
     ]);
     const shown = await runInProcess(['--action', 'config'], home.env);
-    expect(shown.stdout).toContain('The container has another container-memory than it should have: 300mb, not 96mb.');
+    expect(shown.stdout).toContain("The container's container-memory is 300mb instead of 96mb.");
     expect(await runInProcess(['--action', 'config', '--drift', 'keep-file'], home.env)).toMatchObject({ code: 0 });
     expect((await container(home)).limit).toBe(96 * MB);
   });

@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import type { Services } from '../../electron/services/services.ts';
 import type { ActivityEvent, ActivityKind } from '../../shared/contract/activity.ts';
 import type { SettingsChangeRequest } from '../../shared/contract/settings.ts';
@@ -9,6 +8,7 @@ import { useBackupHome } from '../support/backup-home.ts';
 import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
+import { startServices } from '../support/start-services.ts';
 import { thorough, thoroughly } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -16,7 +16,7 @@ const secret = 'correct-horse-battery';
 
 /** A face that stays, beside the terminal one that does things: it looks ten times as often as it would. */
 async function useWatcher(env: Readonly<Record<string, string>>): Promise<Services> {
-  const watcher = await createServices({ env, face: 'browser' });
+  const watcher = await startServices({ env, face: 'browser' });
   onTestFinished(() => watcher.close());
   await watcher.metrics.saveSettings({ intervalMs: 1000, watchedIntervalMs: 250 });
   const end = new AbortController();

@@ -63,7 +63,7 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
   test('a command that is refused fails in the small console, and what only redis-cli can do says so', async () => {
     expect(await cli(['--', 'NOSUCH'], '', bare)).toMatchObject({ code: 1, stdout: expect.stringContaining('ERR') });
     const flag = await cli(['--', '--stat'], '', bare);
-    expect(flag).toMatchObject({ code: 2, stderr: expect.stringContaining('--stat is for redis-cli') });
+    expect(flag).toMatchObject({ code: 2, stderr: expect.stringContaining('--stat needs redis-cli') });
     const subscribe = await cli([], 'SUBSCRIBE x\nPING\nexit\nPING\n', bare);
     expect(subscribe.stdout).toMatch(/^SUBSCRIBE needs redis-cli: .*\nPONG\n$/);
   });
@@ -115,6 +115,6 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
       stderr: 'Main Redis is not installed. Install it first: --action install.\n',
     });
     const other = await runManage(['--action', 'status', '--', 'PING'], empty.env);
-    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('leave it out with "status"') });
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('leave them out with "status"') });
   });
 });

@@ -4,7 +4,6 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { createServices } from '../../electron/services/create-services.ts';
 import type { Services } from '../../electron/services/services.ts';
 import { instanceStatus } from '../../shared/contract/instance.ts';
 import { describeNeeding } from '../support/needs.ts';
@@ -12,6 +11,7 @@ import { freePort } from '../support/ports.ts';
 import { parsePrometheus } from '../support/prometheus-parser.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
+import { startServices } from '../support/start-services.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -56,7 +56,7 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
 
   /** A face that stays, as `serve` has it. */
   const openFace = async (face: Services['face'] = 'browser') => {
-    const services = await createServices({ env: home.env, face });
+    const services = await startServices({ env: home.env, face });
     let open = true;
     const close = async () => {
       if (open) await services.close();

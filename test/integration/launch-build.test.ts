@@ -1,114 +1,131 @@
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { copyOfCheckout } from '../support/copy-of-checkout.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { type ProgramResult, runProgram } from '../support/run-program.ts';
 
 const BUILDING = 'Building the program';
+/** For whole builds, on a machine that may have others to do. */
+const BUILDS_MS = 180_000;
 
 /** `manage.sh` of a checkout. What is asked of it here needs no home of its own: it stops before, or shows its version. */
 function manageOf(checkout: string): (...args: string[]) => Promise<ProgramResult> {
   const env = { ...process.env, VROOLI_HOME: join(checkout, 'home') };
-  return (...args) => runProgram(join(checkout, 'resources/manage.sh'), args, { env });
+  return (...args) => runProgram(join(checkout, 'resources/manage.sh'), args, { env, timeoutMs: BUILDS_MS });
 }
 
 describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
-  test('builds once for twenty that are called at once, and says so on stderr only', async () => {
-    const manage = manageOf(await copyOfCheckout());
-    const results = await Promise.all(Array.from({ length: 20 }, () => manage('--version', '--json')));
-    for (const { code, stdout, stderr } of results) {
-      expect(code, stderr).toBe(0);
-      expect(JSON.parse(stdout)).toHaveProperty('version');
-    }
-    expect(results.filter(({ stderr }) => stderr.includes(BUILDING))).toHaveLength(1);
-    expect(await manage('--version')).toMatchObject({ code: 0, stderr: '' });
-    // A whole build while nineteen processes wait for it, on a machine that may have others to do.
-  }, 180_000);
+  /** Shared, since a copy and its first build take seconds. Each test brings about what it begins with. */
+  let checkout = '';
+  let manage = manageOf('');
+  const main = () => join(checkout, 'out/main');
+  const builds = async () => (await manage('--version')).stderr.includes(BUILDING);
+  const caches = async () => (await readdir(main())).filter((name) => name.endsWith('.cache'));
 
-  test('builds again when a source has changed, was removed, or the result is gone, and not for a test', async () => {
-    const checkout = await copyOfCheckout();
-    const manage = manageOf(checkout);
-    const builds = async () => (await manage('--version')).stderr.includes(BUILDING);
-    expect(await builds()).toBe(true);
-    expect(await builds()).toBe(false);
-
-    const later = new Date(Date.now() + 1000);
-    const extra = join(checkout, 'shared/extra.ts');
-    await writeFile(extra, '');
-    expect(await builds()).toBe(true);
-    await rm(extra);
-    expect(await builds()).toBe(true);
-    await utimes(join(checkout, 'electron/terminal/flags/suggest.test.ts'), later, later);
-    expect(await builds()).toBe(false);
-    await utimes(join(checkout, 'renderer'), later, later);
-    expect(await builds()).toBe(false);
-    await rm(join(checkout, 'out/main'), { recursive: true });
-    expect(await builds()).toBe(true);
-    // Four whole builds, on a machine that may have others to do.
-  }, 180_000);
-
-  test('keeps the compiled code of each action that did something, and does without a bad one', async () => {
-    const checkout = await copyOfCheckout();
-    const manage = manageOf(checkout);
-    const main = join(checkout, 'out/main');
-    const caches = async () => (await readdir(main)).filter((name) => name.endsWith('.cache'));
-    const ofAction = async (action: string) => (await caches()).filter((name) => name.endsWith(`-${action}.cache`));
-
-    expect(await manage('--action', 'no-such-action')).toMatchObject({ code: 2 });
-    expect(await caches()).toEqual([]);
-    expect(await manage('--version')).toMatchObject({ code: 0 });
-    expect(await ofAction('version')).toHaveLength(1);
-    const first = await manage('--json');
-    expect(first.code).toBe(3);
-    const [cache = ''] = await ofAction('status');
-    expect(await manage('--json')).toEqual(first);
-
-    await writeFile(join(main, cache), 'no compiled code');
-    expect(await manage('--json')).toEqual(first);
-    expect(await ofAction('status')).toEqual([cache]);
-    expect(await readFile(join(main, cache), 'latin1')).not.toBe('no compiled code');
-
-    await writeFile(join(checkout, 'shared/extra.ts'), '');
-    expect((await manage('--version')).stderr).toContain(BUILDING);
-    expect(await caches()).toHaveLength(1);
+  beforeAll(async () => {
+    let remove = async () => {};
+    const onEnd = (given: typeof remove) => {
+      remove = given;
+    };
+    checkout = await copyOfCheckout({ onEnd });
+    manage = manageOf(checkout);
+    return () => remove();
   });
 
-  test('takes over from a build that was killed', async () => {
-    const checkout = await copyOfCheckout();
-    const manage = manageOf(checkout);
-    // Above the largest pid that Linux and macOS give out.
-    const pid = 2 ** 22 + 1;
-    await mkdir(join(checkout, 'out'));
-    await writeFile(join(checkout, 'out/.build-lock'), String(pid));
-    expect(await manage('--version')).toMatchObject({ code: 0 });
-  });
+  test(
+    'builds once for twenty that are called at once, and says so on stderr only',
+    async () => {
+      await rm(join(checkout, 'out'), { recursive: true, force: true });
+      const results = await Promise.all(Array.from({ length: 20 }, () => manage('--version', '--json')));
+      for (const { code, stdout, stderr } of results) {
+        expect(code, stderr).toBe(0);
+        expect(JSON.parse(stdout)).toHaveProperty('version');
+      }
+      expect(results.filter(({ stderr }) => stderr.includes(BUILDING))).toHaveLength(1);
+      expect(await manage('--version')).toMatchObject({ code: 0, stderr: '' });
+    },
+    BUILDS_MS,
+  );
 
-  test('shows what the builder says of a source that cannot be built, and builds when it is mended', async () => {
-    const checkout = await copyOfCheckout();
-    const manage = manageOf(checkout);
-    const cli = join(checkout, 'electron/cli.ts');
-    const good = await readFile(cli, 'utf8');
-    await writeFile(cli, 'this is no program');
-    const failed = await manage('--json');
-    expect(failed.code).toBe(1);
-    expect(failed.stderr).toContain('The program could not be built');
-    expect(failed.stderr).toContain('cli.ts');
-    expect(JSON.parse(failed.stdout)).toMatchObject({ error: { code: 'INTERNAL' } });
-    await writeFile(cli, good);
-    expect(await manage('--version')).toMatchObject({ code: 0 });
-  });
+  test(
+    'keeps the compiled code of each action that did something, and does without a bad one',
+    async () => {
+      await builds();
+      for (const name of await caches()) await rm(join(main(), name));
+      const ofAction = async (action: string) => (await caches()).filter((name) => name.endsWith(`-${action}.cache`));
+
+      expect(await manage('--action', 'no-such-action')).toMatchObject({ code: 2 });
+      expect(await caches()).toEqual([]);
+      expect(await manage('--version')).toMatchObject({ code: 0 });
+      expect(await ofAction('version')).toHaveLength(1);
+      const first = await manage('--json');
+      expect(first.code).toBe(3);
+      const [cache = ''] = await ofAction('status');
+      expect(await manage('--json')).toEqual(first);
+
+      await writeFile(join(main(), cache), 'no compiled code');
+      expect(await manage('--json')).toEqual(first);
+      expect(await ofAction('status')).toEqual([cache]);
+      expect(await readFile(join(main(), cache), 'latin1')).not.toBe('no compiled code');
+    },
+    BUILDS_MS,
+  );
+
+  test(
+    'builds again when a source has changed, was removed, or the result is gone, and not for a test',
+    async () => {
+      await builds();
+      expect(await builds()).toBe(false);
+      expect(await manage('--json')).toMatchObject({ code: 3 });
+      expect((await caches()).length).toBeGreaterThan(1);
+
+      const later = new Date(Date.now() + 1000);
+      const extra = join(checkout, 'shared/extra.ts');
+      await writeFile(extra, '');
+      expect(await builds()).toBe(true);
+      // The compiled code of the build before is gone with it.
+      expect(await caches()).toHaveLength(1);
+      await rm(extra);
+      expect(await builds()).toBe(true);
+      await utimes(join(checkout, 'electron/terminal/flags/suggest.test.ts'), later, later);
+      expect(await builds()).toBe(false);
+      await utimes(join(checkout, 'renderer'), later, later);
+      expect(await builds()).toBe(false);
+      await rm(main(), { recursive: true });
+      // A build that was killed has left its lock. The pid is above the largest that Linux and macOS give out.
+      await writeFile(join(checkout, 'out/.build-lock'), String(2 ** 22 + 1));
+      expect(await builds()).toBe(true);
+    },
+    BUILDS_MS,
+  );
+
+  test(
+    'shows what the builder says of a source that cannot be built, and builds when it is mended',
+    async () => {
+      const cli = join(checkout, 'electron/cli.ts');
+      const good = await readFile(cli, 'utf8');
+      await writeFile(cli, 'this is no program');
+      const failed = await manage('--json');
+      await writeFile(cli, good);
+      expect(failed.code).toBe(1);
+      expect(failed.stderr).toContain('The program could not be built');
+      expect(failed.stderr).toContain('cli.ts');
+      expect(JSON.parse(failed.stdout)).toMatchObject({ error: { code: 'INTERNAL' } });
+      expect(await manage('--version')).toMatchObject({ code: 0 });
+    },
+    BUILDS_MS,
+  );
 
   test('says what to do when the packages are not installed', async () => {
-    const checkout = await copyOfCheckout({ packages: false });
-    const result = await manageOf(checkout)('--json');
+    const bare = await copyOfCheckout({ packages: false });
+    const result = await manageOf(bare)('--json');
     expect(result.code).toBe(1);
-    expect(result.stderr).toBe(`What the program is built from is not installed: run "npm ci" in ${checkout} first.\n`);
+    expect(result.stderr).toBe(`What the program is built from is not installed: run "npm ci" in ${bare} first.\n`);
     expect(JSON.parse(result.stdout)).toMatchObject({ error: { message: result.stderr.trim() } });
   });
 
   test('says what to do when there is no Node.js', async () => {
-    const checkout = await copyOfCheckout({ packages: false });
     const env = { PATH: join(checkout, 'empty') };
     const result = await runProgram('/bin/sh', [join(checkout, 'resources/manage.sh'), '--json'], { env });
     expect(result.code).toBe(1);

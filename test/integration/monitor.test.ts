@@ -92,6 +92,6 @@ describeNeeding(['redis', 'posix'], 'monitor', () => {
     expect(await runManage(['--action', 'stop', '--client-id', 'acme'], home.env)).toMatchObject({ code: 0 });
     const stopped = await monitor('--client-id', 'acme');
     expect(stopped).toMatchObject({ code: 3 });
-    expect(stopped.stderr).toContain('Tenant acme is not running, so there is nothing to watch.');
+    expect(stopped.stderr).toContain('Tenant acme is not running: there is nothing to watch.');
   });
 });

@@ -6,9 +6,10 @@ import { serveMessagePort } from '../../electron/rpc/message-port.ts';
 import { openChannel, portClient } from '../support/main-port.ts';
 import { input, leaks, message, portMessage, procedures } from '../support/rpc-fuzz.ts';
 import { createTestHome } from '../support/test-home.ts';
+import { thorough } from '../support/thorough.ts';
 import { openServices, openSocket, openView, socketClient } from '../support/view-server.ts';
 
-const COUNT = 5000;
+const COUNT = thorough ? 5000 : 1500;
 /** For machines much slower than ours, ms. */
 const LONGEST = 300_000;
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_119);

@@ -57,12 +57,12 @@ describeNeeding(['redis', 'posix'], 'schedules in the terminal', () => {
       expect(code).toBe(args.includes('--schedule') ? 3 : 2);
       return stderr;
     };
-    expect(await refused()).toContain('needs to know when');
+    expect(await refused()).toContain('needs a time');
     expect(await refused('--every', '6', '--at', '09:00')).toContain('One schedule has one time');
     expect(await refused('--on', 'monday')).toContain('add the time of day');
     expect(await refused('--at', '25:00')).toContain('a time of day such as 09:00');
     expect(await refused('--cron', '0 25 * * *')).toContain('The hour is “25”: use 0 to 23');
-    expect(await refused('--every', '1', '--schedule', 'abcd')).toContain('names no schedule');
+    expect(await refused('--every', '1', '--schedule', 'abcd')).toContain('matches no schedule');
     expect(await services.schedules.list()).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { backup } from '../../shared/contract/backup.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
+import { startServices } from '../support/start-services.ts';
 import { openView, type RunningView } from '../support/view-server.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -167,8 +168,7 @@ describeNeeding(['redis', 'posix'], 'files of a browser', () => {
     const { mkdir } = await import('node:fs/promises');
     await mkdir(left, { recursive: true });
     await writeFile(join(left, 'dump.rdb'), 'REDIS');
-    const { createServices } = await import('../../electron/services/create-services.ts');
-    const next = await createServices({
+    const next = await startServices({
       env: process.env.VROOLI_HOME ? process.env : { VROOLI_HOME: services.environment.home },
       face: 'browser',
     });

@@ -71,7 +71,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
       expect(code).toBe(2);
       return stderr;
     };
-    expect((await run('config-history')).stdout).toContain('No setting of main was changed yet.');
+    expect((await run('config-history')).stdout).toContain('No settings of main were changed yet.');
     expect((await run('config', '--revert', 'last')).stderr).toContain('no setting of main was changed yet');
     await done('--memory', '64mb', '--set', 'timeout=7');
     await done('--set', 'tcp-keepalive=99');
@@ -86,7 +86,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
 
     const before = await hash();
     expect((await run('config', '--revert', 'beef')).stderr).toContain(
-      `names no change: give one of ${newest}, ${oldest}.`,
+      `matches no change: give one of ${newest}, ${oldest}.`,
     );
     expect(await refused('--revert', 'last', '--memory', '1gb')).toContain('--revert and --memory are two changes');
     expect(await refused('--drift', 'keep-live')).toContain('nothing has drifted');
@@ -99,7 +99,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
     expect(await configGet(home.port, 'timeout')).toBe('7');
 
     await redisCli(home.port, 'config', 'set', 'timeout', '33');
-    expect(await done('--drift', 'keep-live')).toMatch(/timeout +33 holds already, now in redis.conf too/);
+    expect(await done('--drift', 'keep-live')).toMatch(/timeout +33 was in use already, and is now in redis.conf too/);
     await redisCli(home.port, 'config', 'set', 'timeout', '44');
     expect(await done('--drift', 'keep-file')).toMatch(/timeout +44 → 33/);
     expect(await configGet(home.port, 'timeout')).toBe('33');

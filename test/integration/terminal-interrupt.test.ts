@@ -41,8 +41,8 @@ describeNeeding(['posix', 'redis'], 'an install that is interrupted', () => {
       install.child.kill(signal);
       expect(await install.ended).toEqual({ code: 130, signal: null });
       expect(JSON.parse(install.said.stdout)).toMatchObject({ error: { code: 'CANCELLED' } });
-      expect(install.said.stderr).toContain('Cancelling: what was begun is being undone.');
-      expect(install.said.stderr).toContain('Cancelled; what was begun has been undone.');
+      expect(install.said.stderr).toContain('Cancelling and undoing the changes so far.');
+      expect(install.said.stderr).toContain('Cancelled; the changes so far have been undone.');
       expect(await remains(home)).toEqual([]);
       expect((await runManage(['--json'], home.env)).json()).toMatchObject({ state: 'missing' });
     },

@@ -29,7 +29,7 @@ describeNeeding(['linux', 'redis'], 'on a terminal', () => {
     await terminal.type('\n', question);
     expect(await terminal.exitCode).toBe(1);
     expect(terminal.text()).toMatch(/2 keys \(\S+ [KM]B in memory\)/);
-    expect(terminal.text()).toContain('Backups stay.');
+    expect(terminal.text()).toContain('Backups are kept.');
     expect(terminal.text()).toContain('Nothing was changed.');
     expect(await redisCli(home.port, 'get', 'a')).toBe('1');
   });
@@ -69,7 +69,7 @@ describeNeeding(['linux', 'redis'], 'on a terminal', () => {
     await terminal.type('\u0003', 'Start Redis');
     expect(await terminal.exitCode).toBe(130);
     expect(terminal.text()).toContain('\r\u001b[2K');
-    expect(terminal.text()).toContain('Cancelled; what was begun has been undone.');
+    expect(terminal.text()).toContain('Cancelled; the changes so far have been undone.');
     expect(await remains(home)).toEqual([]);
   });
 

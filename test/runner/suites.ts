@@ -25,19 +25,20 @@ function tool(script: string, ...args: readonly string[]): Promise<ToolResult> {
 /** Each part with only the libraries that it may use, as `npm run typecheck` has them. */
 const sides = ['node', 'preload', 'renderer', 'shared'].map((side) => `tsconfig.${side}.json`);
 
-/**
- * Formatting, lint, folder layers, spelling, types and dead code, and the build that everything after it runs on.
- * @param buildOnly for a run of chosen tests, whose answer should come soon
- */
-export async function staticSuites(buildOnly: boolean): Promise<readonly SuiteResult[]> {
-  const build = check('build', tool('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'));
-  if (buildOnly) return [await build];
-  const lint = await check('lint', tool('@biomejs/biome/bin/biome', 'ci', '--colors=off'));
-  const folders = await check('folders', run(process.execPath, ['resources/lint/folders.mjs'], 'keep'));
-  const words = await check('words', tool('cspell/bin.mjs', 'lint', '--no-progress', '--quiet', '--no-color', '.'));
-  const types = await check('types', tool('typescript/bin/tsc', '-b', '.', ...sides));
-  const deadCode = await check('dead code', tool('knip/bin/knip.js', '--no-progress'));
-  return [await build, lint, folders, words, types, deadCode];
+/** The build that the tests run on. */
+export function buildSuite(): Promise<SuiteResult> {
+  return check('build', tool('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'));
+}
+
+/** Formatting, lint, folder layers, spelling, types and dead code, one after the other. */
+export async function staticSuites(): Promise<readonly SuiteResult[]> {
+  return [
+    await check('lint', tool('@biomejs/biome/bin/biome', 'ci', '--colors=off')),
+    await check('folders', run(process.execPath, ['resources/lint/folders.mjs'], 'keep')),
+    await check('words', tool('cspell/bin.mjs', 'lint', '--no-progress', '--quiet', '--no-color', '.')),
+    await check('types', tool('typescript/bin/tsc', '-b', '.', ...sides)),
+    await check('dead code', tool('knip/bin/knip.js', '--no-progress')),
+  ];
 }
 
 /** @param filters parts of file paths; with none, every test runs */

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
-import Docker from 'dockerode';
+import { createRequire } from 'node:module';
+import type Docker from 'dockerode';
+
+const require = createRequire(import.meta.url);
 
 /** The Docker engine of tests: `$DOCKER_HOST`, otherwise the default socket; null when neither exists. */
 export function testDockerHost(): string | null {
@@ -10,11 +13,13 @@ export function testDockerHost(): string | null {
 
 /** A dockerode client for a `DOCKER_HOST`. */
 export function dockerAt(dockerHost: string): Docker {
+  // Loaded when needed: it takes longer than all other support files, and every test file loads this one.
+  const Client: typeof Docker = require('dockerode');
   const url = new URL(dockerHost);
   // host: undefined, otherwise dockerode prefers DOCKER_HOST in the process environment to the socket.
   if (url.protocol === 'unix:')
-    return new Docker({ socketPath: url.pathname, host: undefined } as Docker.DockerOptions);
-  return new Docker({ protocol: 'http', host: url.hostname, port: Number(url.port || 2375) });
+    return new Client({ socketPath: url.pathname, host: undefined } as Docker.DockerOptions);
+  return new Client({ protocol: 'http', host: url.hostname, port: Number(url.port || 2375) });
 }
 
 /** Why tests cannot use containers on this machine; null when they can. */

@@ -1,14 +1,14 @@
 import { onTestFinished } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import type { Services } from '../../electron/services/services.ts';
 import { type CreateTenantInput, type Tenant, tenant } from '../../shared/contract/tenant.ts';
+import { startServices } from './start-services.ts';
 import { createTestHome, type TestHome, type TestHomeOptions } from './test-home.ts';
 
 /** Services on a separate home; both are disposed when the test ends. */
 export async function servicesOnHome(options: TestHomeOptions = {}): Promise<{ home: TestHome; services: Services }> {
   const home = await createTestHome(options);
   onTestFinished(home.dispose);
-  const services = await createServices({ env: home.env, face: 'browser' });
+  const services = await startServices({ env: home.env, face: 'browser' });
   onTestFinished(() => services.close());
   return { home, services };
 }

@@ -6,16 +6,16 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { startServer, type ViewServer } from '../../electron/serve/server.ts';
 import { newSession } from '../../electron/serve/session.ts';
-import { createServices } from '../../electron/services/create-services.ts';
 import type { Services } from '../../electron/services/services.ts';
 import type { Api } from '../../shared/contract/contract.ts';
 import { freePort } from './ports.ts';
+import { startServices } from './start-services.ts';
 import { createTestHome, type TestHome } from './test-home.ts';
 
 /** The real services on a separate home, closed when the test ends. */
 export async function openServices(home?: TestHome, face: Services['face'] = 'browser'): Promise<Services> {
   const { env } = home ?? (await newHome());
-  const services = await createServices({ env, face });
+  const services = await startServices({ env, face });
   onTestFinished(() => services.close());
   return services;
 }

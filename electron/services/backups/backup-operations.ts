@@ -6,6 +6,7 @@ import { assertWritable } from '../instances/registry/read-only.ts';
 import { whyReplicaRefuses } from '../instances/status/refuse-replica.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
+import { plannedSteps } from '../operations/run/planned-steps.ts';
 import { freeName } from '../platform/files/free-name.ts';
 import type { CreateBackupOptions } from './backups.ts';
 import { isCrashing, requireAnswer, withoutCrashing } from './restore/broken-server.ts';
@@ -37,15 +38,12 @@ export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions
   if (options.name !== undefined) requireFreeName(folder, options.name);
   const name = options.name ?? freeName(automaticName(new Date()), takenNames(folder));
   const live = known.entry?.state === 'running';
-  const first =
-    kind === 'archive'
-      ? ['Collect the data files', 'Pack the files and compute the checksum']
-      : ['Copy the data and compute its checksum'];
-  const steps = [
-    ...(live && kind === 'snapshot' ? ['Save the data'] : []),
-    ...first,
-    ...(options.prove ? ['Verify the backup'] : []),
-  ];
+  const steps = plannedSteps(
+    live && kind === 'snapshot' && 'save-data',
+    kind === 'archive' && 'collect-files',
+    kind === 'archive' ? 'pack-files' : 'copy-data',
+    options.prove === true && 'verify-backup',
+  );
   const plan = { kind: 'backup', instance, title: `Back up ${instance}`, steps } as const;
   return deps.operations.begin(plan, async (op) => {
     const taken = await takeBackup(deps, {
@@ -65,7 +63,7 @@ export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions
       });
     }
     if (!options.prove) return taken.backup;
-    const verified = await op.step('Verify the backup', () =>
+    const verified = await op.step('verify-backup', () =>
       tryVerification(op, () =>
         verifyBackup(deps, folder, name, op, { live: taken.mark && { known, mark: taken.mark } }),
       ),
@@ -96,9 +94,9 @@ export async function beginVerification(
   const folder = folderOf(deps, instance);
   const choice = data ?? null;
   requireOpenChoice(findBackup(folder, name), choice);
-  const plan = { kind: 'prove', instance, title: `Verify ${name}`, steps: ['Verify the backup'] } as const;
+  const plan = { kind: 'prove', instance, title: `Verify ${name}`, steps: ['verify-backup'] } as const;
   return deps.operations.begin(plan, async (op) => {
-    const backup = await op.step('Verify the backup', () => verifyBackup(deps, folder, name, op, { choice }));
+    const backup = await op.step('verify-backup', () => verifyBackup(deps, folder, name, op, { choice }));
     if (!backup.proof?.ok) throw verificationFailure(backup);
     return backup;
   });
@@ -169,7 +167,7 @@ export async function beginImport(
     const task = { folder, from: found, name, choice: from.data ?? null };
     const backup = await importBackup(deps, task, op);
     deps.bus.emit({ noun: 'backups', id: instance });
-    const verified = await op.step('Verify the backup', () =>
+    const verified = await op.step('verify-backup', () =>
       tryVerification(op, () => verifyBackup(deps, folder, backup.name, op)),
     );
     return verified ?? backup;
@@ -184,6 +182,6 @@ export async function beginExport(
   const folder = folderOf(deps, instance);
   const backup = findBackup(folder, name);
   const target = await exportTarget(path, backup, overwrite);
-  const plan = { kind: 'export-backup', instance, title: `Export ${name}`, steps: ['Write the file'] } as const;
+  const plan = { kind: 'export-backup', instance, title: `Export ${name}`, steps: ['write-export'] } as const;
   return deps.operations.begin(plan, (op) => exportBackup(folder, backup, target, op));
 }

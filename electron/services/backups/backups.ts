@@ -33,6 +33,8 @@ export type RestoreTarget = string | CreateTenantInput;
 
 /** Takes, verifies and restores backups of instances. Long tasks are started and returned as operations. */
 export interface Backups {
+  /** Deletes, in the background, the backups that earlier processes kept for an undo. */
+  sweep(): void;
   /** The backups of one instance, newest first. @throws AppError HOME_NOT_WRITABLE when its folder cannot be read */
   list(instance: string): Promise<readonly Backup[]>;
   /** The backups of one instance or of all, newest first. A folder that cannot be read is listed as a damaged entry. */

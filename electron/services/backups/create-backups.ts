@@ -28,13 +28,12 @@ import { packBackup } from './transfer/pack-backup.ts';
 
 export function createBackups(deps: BackupDeps): Backups {
   const changed = (id: string) => deps.bus.emit({ noun: 'backups', id });
-  // Deletes the backups that earlier processes kept for an undo. A CLI command ends too soon for that.
-  if (deps.face !== 'terminal') {
-    void idsWithBackups(deps.environment)
-      .then((ids) => Promise.all(ids.map((id) => sweepRemoved(folderOf(deps, id)))))
-      .catch((error: unknown) => deps.log.error('deleted backups were not swept', error));
-  }
   return {
+    sweep() {
+      void idsWithBackups(deps.environment)
+        .then((ids) => Promise.all(ids.map((id) => sweepRemoved(folderOf(deps, id)))))
+        .catch((error: unknown) => deps.log.error('deleted backups were not swept', error));
+    },
     list: (instance) => listFolder(folderOf(deps, instance)),
     async shown(instance) {
       if (instance !== undefined) return listShown(folderOf(deps, instance));

@@ -33,7 +33,6 @@ export interface BenchmarkDeps extends Pick<InstanceDeps, 'catalogue' | 'observe
 }
 
 const CONTAINER_TIMEOUT_MS = 130_000;
-const REMOVE = 'Remove the keys of the benchmark';
 
 export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
   return {
@@ -46,7 +45,10 @@ export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
       requireOwnNames(renamed, 'The benchmark', needed);
       if (commands.length === 0) throw noResult(input.id, notes[0] ?? 'no test was chosen');
       const load = { database, requests: input.requests, clients: input.clients, pipeline: input.pipeline };
-      const steps = [...commands.map(stepOf), ...(commands.some(({ writes }) => writes) ? [REMOVE] : [])];
+      const steps = [
+        ...commands.map(stepOf),
+        ...(commands.some(({ writes }) => writes) ? ['remove-benchmark-keys' as const] : []),
+      ];
       const plan = { kind: 'benchmark', instance: input.id, title: `Benchmark ${input.id}`, steps } as const;
       return deps.operations.begin(plan, (op) => perform(deps, { known, target, load, commands, notes }, op));
     },
@@ -97,7 +99,7 @@ async function perform(deps: BenchmarkDeps, work: Work, op: OperationContext): P
   }
   if (tests.length === 0) throw noResult(known.id, notes.at(-1) ?? 'no test could run');
   if (writes) {
-    await op.step(REMOVE, () => removeBenchmarkKeys(target, load.database));
+    await op.step('remove-benchmark-keys', () => removeBenchmarkKeys(target, load.database));
     await op.undo.drop(undo);
   }
   const at = new Date(startedAt).toISOString();
@@ -169,8 +171,8 @@ function undoOf({ id, entry, paths }: ManagedInstance, { database }: Load): Benc
   return { type: 'benchmark-keys', id, runtime: entry.runtime, configFile: paths.configFile, database };
 }
 
-function stepOf({ name }: BenchmarkCommand): string {
-  return `Measure ${name.toUpperCase()}`;
+function stepOf({ name }: BenchmarkCommand) {
+  return { id: 'measure-command', subject: name.toUpperCase() } as const;
 }
 
 function noResult(id: string, reason: string): AppError<'NOT_RUNNING'> {

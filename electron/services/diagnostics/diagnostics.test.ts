@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { CONTAINERS, PROGRAMS } from '../../../test/support/runtime-kinds.ts';
 import { engineChecks, isolationCheck } from './diagnostics.ts';
 
-const engine = (runtime: 'docker' | 'process', available: boolean): Engine => ({
+const engine = (runtime: RuntimeKind, available: boolean): Engine => ({
   runtime,
   available,
-  product: runtime === 'docker' ? 'Docker' : 'redis-server',
+  product: runtime === CONTAINERS ? 'Docker' : 'redis-server',
   version: '7.0.15',
   endpoint: '/run/docker.sock',
   answeredInMs: 1,
@@ -25,11 +27,11 @@ const proof = (outcome: 'blocked' | 'reached'): IsolationProof => ({
 
 describe('diagnosis', () => {
   it('runtimes › one of two unavailable › fails only if none is available', () => {
-    expect(engineChecks([engine('docker', false), engine('process', true)]).map(({ level }) => level)).toEqual([
+    expect(engineChecks([engine(CONTAINERS, false), engine(PROGRAMS, true)]).map(({ level }) => level)).toEqual([
       'info',
       'ok',
     ]);
-    expect(engineChecks([engine('docker', false), engine('process', false)]).map(({ level }) => level)).toEqual([
+    expect(engineChecks([engine(CONTAINERS, false), engine(PROGRAMS, false)]).map(({ level }) => level)).toEqual([
       'fail',
       'fail',
     ]);

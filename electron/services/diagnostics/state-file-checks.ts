@@ -34,7 +34,10 @@ function foldersOf(home: string): readonly StateFolder[] {
   const tenants = namesIn(join(home, 'clients'));
   return [
     { path: home, holds: (name) => /^port-registry\.json(\.lock)?$/.test(name) },
-    { path: desktop, holds: (name) => /\.(json|jsonl|lock)$/.test(name) || name === 'browser-session' },
+    {
+      path: desktop,
+      holds: (name) => /\.(json|jsonl|lock)$/.test(name) || name === 'browser-session' || name === 'app.log',
+    },
     { path: metricsFolder(home), holds: (name) => name === 'settings.json' },
     within('locks', '.lock'),
     within('journal', '.jsonl'),

@@ -4,6 +4,9 @@ import { createPoller, type Poller } from './poller.ts';
 
 /** The state of all instances at one time. Live views, charts, alerts and the recorder share it. */
 export interface Snapshot {
+  /** Before the first value was read. */
+  readonly startedAt: Date;
+  /** After the last value was read. */
   readonly at: Date;
   readonly observations: readonly Observation[];
 }
@@ -11,8 +14,9 @@ export interface Snapshot {
 /** Sends one INFO per running instance and poll, for any number of subscribers. */
 export function createSnapshotPoller(catalogue: Catalogue, observer: Observer): Poller<Snapshot> {
   return createPoller(async () => {
+    const startedAt = new Date();
     const prefetched = observer.prefetchReplies();
     const observations = await Promise.all((await catalogue.all()).map((known) => observer.observe(known, prefetched)));
-    return { at: new Date(), observations };
+    return { startedAt, at: new Date(), observations };
   });
 }

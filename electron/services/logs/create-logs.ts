@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogLine } from '../../../shared/contract/logs.ts';
+import { can } from '../../../shared/contract/runtimes.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
@@ -40,7 +41,8 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
     async *follow(request, signal) {
       const known = await requireInstance(deps, request.id);
       const open = await openLog(known, runtimeOf(known), request, false);
-      const watched = open.runtime?.kind === 'docker' ? watchOutput(known.id, open.runtime, open.lastOutput) : null;
+      const watched =
+        open.runtime && can(open.runtime.kind, 'logs') ? watchOutput(known.id, open.runtime, open.lastOutput) : null;
       try {
         yield { ...bounded(open.lines, open.lines.length, MAX_FIRST_CHARACTERS), notes: [...open.notes] };
         const dedupe = new LineDeduplicator();

@@ -1,5 +1,6 @@
 import { isAppError } from '../../../shared/contract/errors.ts';
 import type { LogRequest } from '../../../shared/contract/logs.ts';
+import { can } from '../../../shared/contract/runtimes.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import { FollowedFile } from '../platform/files/followed-file.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
@@ -102,7 +103,7 @@ function clockOf(
   runtime: Runtime | null,
   output: readonly { readonly at: string | null; readonly text: string }[],
 ): Zone {
-  if (runtime?.kind !== 'docker') return null;
+  if (!can(runtime?.kind, 'logs')) return null;
   const line = output.findLast(({ at, text }) => at !== null && zoneOf(text, at) !== null);
   return line?.at ? zoneOf(line.text, line.at) : 0;
 }

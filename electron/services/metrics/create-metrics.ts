@@ -39,6 +39,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
 
   const notify = (look: Snapshot, samples: readonly TickSample[], recording: boolean) => {
     const tick: MetricsTick = {
+      startedAt: look.startedAt,
       at: look.at,
       statuses: look.observations.map(({ status }) => status),
       samples: samples.map(({ id, values }) => ({ id, values })),

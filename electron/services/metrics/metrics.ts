@@ -11,6 +11,9 @@ import type { InfoFields } from '../redis/info/info.ts';
 
 /** One sample of all instances. */
 export interface MetricsTick {
+  /** Before the first value was read. */
+  readonly startedAt: Date;
+  /** After the last value was read. */
   readonly at: Date;
   /** All instances, running or not. */
   readonly statuses: readonly InstanceStatus[];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type RuntimeKind, runtimeKind } from '../../../shared/contract/values.ts';
 import { undoHandler } from '../operations/undo/undo-handlers.ts';
 import type { DockerRuntime } from './docker/docker-runtime.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtimes } from './runtime.ts';
 
 declare module '../operations/undo/undo-entry.ts' {
   interface UndoEntries {
@@ -26,17 +26,19 @@ const name = z.string();
 
 /** The undo handlers of containers, networks and servers. */
 export function runtimeUndoHandlers(
-  runtimes: Readonly<Record<RuntimeKind, Pick<Runtime, 'kill' | 'start' | 'remove'>>>,
-  docker: Pick<DockerRuntime, 'removeContainer' | 'removeNetwork' | 'setMemoryLimit'>,
+  runtimes: Runtimes,
+  containers: Pick<DockerRuntime, 'removeContainer' | 'removeNetwork' | 'setMemoryLimit'>,
 ) {
   return {
     container: undoHandler(z.object({ type: z.literal('container'), name }), (entry) =>
-      docker.removeContainer(entry.name),
+      containers.removeContainer(entry.name),
     ),
-    network: undoHandler(z.object({ type: z.literal('network'), name }), (entry) => docker.removeNetwork(entry.name)),
+    network: undoHandler(z.object({ type: z.literal('network'), name }), (entry) =>
+      containers.removeNetwork(entry.name),
+    ),
     'container-memory': undoHandler(
       z.object({ type: z.literal('container-memory'), id: z.string(), bytes: z.number().nullable() }),
-      ({ id, bytes }) => docker.setMemoryLimit(id, bytes),
+      ({ id, bytes }) => containers.setMemoryLimit(id, bytes),
     ),
     process: undoHandler(
       z.object({ type: z.literal('process'), id: z.string() }),

@@ -62,6 +62,9 @@ export interface ContainerEnd {
  */
 export type PreparedFrom = 'present' | 'archive' | 'registry' | 'no-registry' | 'built' | 'program';
 
+/** Every runtime of this app by its kind. */
+export type Runtimes = Readonly<Record<RuntimeKind, Runtime>>;
+
 /**
  * One way to run a Redis server. Methods throw `AppError` for failures that users can cause; `list` throws
  * ENGINE_UNREACHABLE if the engine does not answer. Implementations read only a few settings, such as the listen address
@@ -99,6 +102,8 @@ export interface Runtime {
   create(spec: InstanceSpec, op: OperationContext): Promise<void>;
   /** The memory limit of a container in bytes; null: none. */
   memoryLimit?(id: string): Promise<number | null>;
+  /** Checks the settings of the next start, before a restart stops the server. @throws AppError START_FAILED */
+  checkStart?(id: string): Promise<void>;
   /** Starts the server and returns once the engine reports it as running; Redis may still be loading. */
   start(id: string, signal: AbortSignal): Promise<RuntimeEntry>;
   /** Asks the server to save by its settings and exit, and waits. Never kills it. Throws TIMED_OUT. */

@@ -1,6 +1,5 @@
-import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orNull } from '../platform/files/file-errors.ts';
+import { openStateFile, readStateFile } from '../platform/files/state-file.ts';
 import { splitArgs } from '../redis/conf/conf-args.ts';
 import { requireDataCommands } from './aof-commands.ts';
 import { runChecker } from './check-data.ts';
@@ -22,7 +21,7 @@ export async function requireDataOnly(
 
 /** The files of a multi-part AOF as its manifest names them, else the one file. */
 async function filesOf(folder: string, aof: NonNullable<LoadOptions['aof']>): Promise<readonly string[]> {
-  const manifest = await orNull(readFile(join(folder, aof.folder, `${aof.name}.manifest`), 'utf8'));
+  const manifest = await readStateFile(join(folder, aof.folder, `${aof.name}.manifest`));
   if (manifest === null || aof.folder === '') return [join(folder, aof.name)];
   const names = manifest.split('\n').flatMap((line) => {
     const args = splitArgs(line) ?? [];
@@ -34,7 +33,7 @@ async function filesOf(folder: string, aof: NonNullable<LoadOptions['aof']>): Pr
 
 /** The offset of the first command: an AOF may begin with an RDB, whose end only a Redis program can find. */
 async function preambleEnd(program: string, path: string, signal: AbortSignal): Promise<number> {
-  const file = await orNull(open(path, 'r'));
+  const file = await openStateFile(path);
   if (file === null) return 0;
   const { buffer } = await file.read(Buffer.alloc(5), 0, 5, 0).finally(() => file.close());
   if (buffer.toString('latin1') !== 'REDIS') return 0;

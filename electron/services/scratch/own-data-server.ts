@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { can, PROGRAM_RUNTIME } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { formatRedisConf, type RedisConf } from '../redis/conf/redis-conf.ts';
 import type { RedisLink } from '../redis/connection/redis-link.ts';
@@ -76,7 +77,7 @@ async function opened(
   deps: ScratchDeps,
   options: OwnDataOptions,
 ): Promise<{ readonly server: ScratchServer; readonly link: RedisLink }> {
-  if (options.runtime === 'process') return loaded(await asProgram(deps, options), options);
+  if (!can(options.runtime, 'image')) return loaded(await asProgram(deps, options), options);
   const first = await loaded(await inContainer(deps, options, 'socket'), options);
   if (first.link) return { ...first, link: first.link };
   // Docker runs in a virtual machine, which our sockets do not reach: connect to a port instead.
@@ -160,5 +161,5 @@ function startFailed(id: string, { message: reason, output }: ScratchError): App
 function noProgram(id: string): AppError<'NO_RUNTIME'> {
   const reason = 'no redis-server or valkey-server program was found';
   const message = `The data of ${id} cannot be moved, because no redis-server program was found. Install one first.`;
-  return new AppError('NO_RUNTIME', message, { reasons: [{ runtime: 'process', reason }] });
+  return new AppError('NO_RUNTIME', message, { reasons: [{ runtime: PROGRAM_RUNTIME, reason }] });
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orNull } from '../platform/files/file-errors.ts';
+import { readStateFile } from '../platform/files/state-file.ts';
 import { temporaryFolder } from '../platform/files/temporary-folder.ts';
 import { parseRedisConf } from '../redis/conf/redis-conf.ts';
 import { renamedCommands } from '../redis/conf/server-settings.ts';
@@ -82,7 +82,7 @@ export async function runProgram(options: ProgramOptions): Promise<ScratchServer
     call: (timeoutMs, name) => link.call(timeoutMs, name),
     connect,
     ended,
-    output: async () => `${output}\n${(await orNull(readFile(place.logFile, 'utf8'))) ?? ''}`,
+    output: async () => `${output}\n${(await readStateFile(place.logFile, { binary: true })) ?? ''}`,
     usage: () => usageOf(place.pidFile),
     memoryBytes: options.memoryBytes,
     ranOutOfMemory: () => false,
@@ -97,7 +97,7 @@ export async function runProgram(options: ProgramOptions): Promise<ScratchServer
 
 /** @see https://man7.org/linux/man-pages/man5/proc.5.html /proc/pid/statm counts pages, /proc/pid/io what was read */
 async function usageOf(pidFile: string): Promise<ScratchUsage | null> {
-  const pid = Number(await orNull(readFile(pidFile, 'utf8')));
+  const pid = Number(await readStateFile(pidFile));
   if (!pid) return null;
   const [status, io] = await Promise.all([readProc(pid, 'status'), readProc(pid, 'io')]);
   const memory = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { PROGRAM_RUNTIME } from '../../../shared/contract/runtimes.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import type { UndoEntry } from '../operations/undo/undo-entry.ts';
@@ -105,7 +106,7 @@ function none(program: LocalProgram | null, images: readonly Choice[], need: Loa
   if (list === '') {
     const reason = 'neither a redis-server program nor an image of Redis was found';
     const message = `No Redis can load the data: ${reason}. Install redis-server with your package manager, or start Docker.`;
-    return new AppError('NO_RUNTIME', message, { reasons: [{ runtime: 'process', reason }] });
+    return new AppError('NO_RUNTIME', message, { reasons: [{ runtime: PROGRAM_RUNTIME, reason }] });
   }
   const { redisVersion, rdbVersion } = need;
   const format = rdbVersion === null ? '' : ` in RDB version ${rdbVersion}`;

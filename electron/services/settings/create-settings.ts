@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { can } from '../../../shared/contract/runtimes.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { readEffectiveConf } from '../redis/conf/effective-conf.ts';
@@ -51,10 +52,10 @@ async function comparedById(deps: SettingsDeps, id: string): Promise<Compared> {
   const { entry, record } = known;
   const conf = await readEffectiveConf(confPlaceOf(known));
   if (!conf) throw new AppError('NOT_FOUND', `${id} has no redis.conf.`, { what: 'redis.conf', id });
-  const docker = (entry?.runtime ?? record?.runtime) === 'docker';
+  const isPublished = can(entry?.runtime ?? record?.runtime, 'network');
   const port = entry?.address?.port ?? record?.port ?? null;
   return {
     conf,
-    published: docker && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
+    published: isPublished && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
   };
 }

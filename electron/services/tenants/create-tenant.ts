@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
+import { can } from '../../../shared/contract/runtimes.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { chooseRuntime } from '../instances/install/choose-runtime.ts';
@@ -20,8 +21,6 @@ import { requireTenantId } from './require-tenant.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
-const RESERVE = 'Reserve a port';
-
 /**
  * Validates a request before anything changes.
  * @throws AppError BAD_VALUE, NO_RUNTIME
@@ -32,7 +31,7 @@ export async function planTenant(deps: TenantDeps, input: CreateTenantInput): Pr
   await requireFreeId(deps, input.id);
   const runtime = await chooseRuntime(input.runtime, deps.runtimes);
   return {
-    steps: [RESERVE, ...Object.values(makingSteps(runtime))],
+    steps: ['reserve-port', ...Object.values(makingSteps(runtime))],
     make: (op, databases = 0) => makeTenant(deps, input, { runtime, databases }, op),
     tidy: () => pruneEmptyFolders(environment.home),
   };
@@ -61,7 +60,7 @@ async function makeTenant(
 ): Promise<void> {
   const { environment, ports } = deps;
   const { id } = input;
-  const port = await op.step(RESERVE, async () => {
+  const port = await op.step('reserve-port', async () => {
     // Check again under the lock: another process may have created the same id meanwhile.
     await requireFreeId(deps, id);
     await op.undo.add({ type: 'port', owner: id });
@@ -86,7 +85,7 @@ async function makeTenant(
       image,
       limits,
       outgoing: input.outgoing || undefined,
-      ...(runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null }),
+      ...(can(runtime, 'network') ? instanceNames(environment, id) : { container: null, network: null }),
       engine: deps.runtimes[runtime].engine(),
       created: new Date().toISOString(),
       group: input.group ?? null,

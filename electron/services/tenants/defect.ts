@@ -1,4 +1,6 @@
+import { can, LEGACY_RUNTIME, runtimeTraits } from '../../../shared/contract/runtimes.ts';
 import type { TenantDefect } from '../../../shared/contract/tenant.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 
 /** The defect of a tenant; null if it is complete or its engine is unreachable. */
@@ -8,21 +10,21 @@ export function defectOf(known: ManagedInstance): TenantDefect | null {
     return {
       kind: 'unreadable',
       message: `redis.json of ${id} cannot be read: ${unreadable.data.detail}.`,
-      repair: `Rebuild it from ${entry?.runtime === 'docker' ? 'the container' : 'redis.conf'}`,
+      repair: `Rebuild it from ${entry && can(entry.runtime, 'engine') ? `the ${unitOf(entry)}` : 'redis.conf'}`,
     };
   }
   if (!record) {
     return {
       kind: 'no-folder',
-      message: `${id} has a ${entry?.runtime === 'process' ? 'process' : 'container'} but no redis.json in its folder.`,
-      repair: `Write redis.json from the ${entry?.runtime === 'process' ? 'process' : 'container'}`,
+      message: `${id} has a ${unitOf(entry)} but no redis.json in its folder.`,
+      repair: `Write redis.json from the ${unitOf(entry)}`,
     };
   }
   if (!entry) {
     if (unreachable) return null;
     return {
       kind: 'no-container',
-      message: `${id} has a folder but no ${record.runtime === 'docker' ? 'container' : 'process'}.`,
+      message: `${id} has a folder but no ${unitOf(record)}.`,
       repair: 'Recreate it around its data',
     };
   }
@@ -35,9 +37,14 @@ export function defectOf(known: ManagedInstance): TenantDefect | null {
   };
 }
 
+/** What runs there, as a word. Without an entry: what the older scripts created. */
+function unitOf(instance: { readonly runtime: RuntimeKind } | null): string {
+  return runtimeTraits[instance?.runtime ?? LEGACY_RUNTIME].unit;
+}
+
 /** How a container of the earlier scripts differs from ours. Only ours have a home label. */
 function legacySigns({ entry, id }: ManagedInstance): readonly string[] {
-  if (entry?.runtime !== 'docker' || entry.labels['vrooli.home'] !== undefined) return [];
+  if (!entry || !can(entry.runtime, 'network') || entry.labels['vrooli.home'] !== undefined) return [];
   return [
     entry.labels['vrooli.client'] === undefined ? 'it has no labels' : null,
     entry.container?.endsWith(`-${id}`) && entry.container.startsWith('redis-client-')

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { Removal } from '../../../shared/contract/instance.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
+import { LEGACY_RUNTIME } from '../../../shared/contract/runtimes.ts';
 import type { DestroyPreview } from '../../../shared/contract/tenant.ts';
 import { endServer } from '../instances/lifecycle/end-server.ts';
 import { runtimeOf } from '../instances/lifecycle/start-instance.ts';
 import { moveToTrash, trashFolder, UNDO_MS } from '../instances/registry/recently-deleted.ts';
 import { tenantFolder } from '../instances/registry/tenant-record.ts';
 import { setHistoryAside } from '../metrics/history/history-folder.ts';
+import { plannedSteps } from '../operations/run/planned-steps.ts';
 import { folderBytes } from '../platform/files/folder-bytes.ts';
 import { pruneEmptyFolders } from '../platform/home/empty-folders.ts';
 import { shownPath } from '../platform/home/paths.ts';
@@ -41,16 +43,12 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
   // A tenant without a readable record and without a server needs no runtime.
   const runtime = known.entry || known.record ? runtimeOf(deps, known) : null;
   const runs = known.entry?.state === 'running';
-  const steps = [
-    ...(runs ? ['Save its keys', 'Stop Redis'] : []),
-    'Remove it from its runtime',
-    'Move its folder to Recently deleted',
-  ];
+  const steps = plannedSteps(runs && 'save-keys', runs && 'stop-redis', 'remove-instance', 'move-to-trash');
   const plan = { kind: 'destroy-client', instance: id, title: `Destroy tenant ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op): Promise<Removal> => {
     let keys: number | null = null;
     if (runtime && runs) {
-      const saved = await op.step('Save its keys', () => saveKeys(deps, runtime, known, op));
+      const saved = await op.step('save-keys', () => saveKeys(deps, runtime, known, op));
       keys = saved?.keys ?? null;
       const kill = async () => {
         op.commitPoint();
@@ -58,7 +56,7 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
       };
       // After the save, a kill is faster and cannot fail. A server that rejects our password saves by its own settings.
       try {
-        await op.step('Stop Redis', async () => {
+        await op.step('stop-redis', async () => {
           if (saved) await saved.end(kill);
           else await endServer(deps, runtime, known, op);
         });
@@ -67,11 +65,11 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
       }
     }
     op.commitPoint();
-    await op.step('Remove it from its runtime', async () => runtime?.remove(id));
-    const kept = await op.step('Move its folder to Recently deleted', () =>
+    await op.step('remove-instance', async () => runtime?.remove(id));
+    const kept = await op.step('move-to-trash', () =>
       moveToTrash(deps.environment.home, {
         id,
-        runtime: runtime?.kind ?? 'docker',
+        runtime: runtime?.kind ?? LEGACY_RUNTIME,
         port: known.entry?.address?.port ?? known.record?.port ?? deps.environment.tenantPorts.start,
         keys,
       }),

@@ -2,7 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
+import { can, runtimeTraits } from '../../../shared/contract/runtimes.ts';
 import { type IsolationProbe, type IsolationProof, isolationProof } from '../../../shared/contract/tenant.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/format/count.ts';
 import { writeDurably } from '../platform/files/durable-write.ts';
 import { readJsonState } from '../platform/files/json-state.ts';
@@ -36,9 +38,9 @@ export async function proveIsolation(deps: TenantDeps): Promise<OperationOf<'iso
     steps: [],
   } as const;
   return operations.begin(plan, async (op): Promise<IsolationProof> => {
-    const [places, left] = await op.step('List the running tenants', () => gather(deps));
+    const [places, left] = await op.step('list-tenants', () => gather(deps));
     const probes: IsolationProbe[] = [];
-    await op.step('Try to reach each tenant from every other', async () => {
+    await op.step('probe-tenants', async () => {
       for (let first = 0; first < places.length; first += PARALLEL_CONTAINERS) {
         op.signal.throwIfAborted();
         op.progress(first / places.length, counted(probes.length, 'attempt'));
@@ -56,18 +58,17 @@ export async function proveIsolation(deps: TenantDeps): Promise<OperationOf<'iso
 
 async function gather(deps: TenantDeps): Promise<[readonly NetworkPlace[], IsolationProof['left']]> {
   const known = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);
-  const anyDocker = known.some(({ entry }) => entry?.runtime === 'docker');
-  const places = anyDocker ? (await deps.places()).filter(({ id }) => id !== MAIN) : [];
+  const anyNetwork = known.some(({ entry }) => can(entry?.runtime, 'network'));
+  const places = anyNetwork ? (await deps.places()).filter(({ id }) => id !== MAIN) : [];
   const left = known
     .filter(({ id }) => !places.some((place) => place.id === id))
-    .map(({ id, entry, record }) => ({
-      id,
-      reason:
-        (entry?.runtime ?? record?.runtime) === 'process'
-          ? 'it runs as a process, which has no network of its own'
-          : 'it is not running',
-    }));
+    .map(({ id, entry, record }) => ({ id, reason: whyLeft(entry?.runtime ?? record?.runtime) }));
   return [places, left];
+}
+
+function whyLeft(runtime: RuntimeKind | undefined): string {
+  if (runtime === undefined || can(runtime, 'network')) return 'it is not running';
+  return `it runs as a ${runtimeTraits[runtime].unit}, which has no network of its own`;
 }
 
 async function probeFrom(

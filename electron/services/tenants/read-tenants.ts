@@ -39,7 +39,7 @@ export async function checkTenantId(deps: TenantDeps, id: string): Promise<IdChe
   const { start, end } = environment.tenantPorts;
   const nextPort = await nextFreePort(start, end, await unavailable(deps));
   const free = valid && (await deps.catalogue.one(id)) === null;
-  const reason = !valid ? `An id is ${TENANT_ID_RULE}.` : free ? null : 'There is a tenant of that id already.';
+  const reason = !valid ? `An id is ${TENANT_ID_RULE}.` : free ? null : 'A tenant with this id already exists.';
   const shown = valid ? id : '…';
   return {
     valid,

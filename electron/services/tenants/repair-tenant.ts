@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
+import { can, LEGACY_RUNTIME, PROGRAM_RUNTIME } from '../../../shared/contract/runtimes.ts';
 import { makeInstance } from '../instances/install/make-instance.ts';
 import { endWithAll } from '../instances/lifecycle/end-with-all.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
@@ -31,7 +32,7 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
     switch (defect.kind) {
       case 'unreadable':
       case 'no-folder':
-        await op.step('Write redis.json', () => writeRecordFor(deps, known));
+        await op.step('write-record', () => writeRecordFor(deps, known));
         break;
       case 'no-container':
         await recreateContainer(deps, known, op);
@@ -51,15 +52,15 @@ async function writeRecordFor(deps: TenantDeps, known: ManagedInstance): Promise
   const { environment } = deps;
   const { id, entry } = known;
   const settings = await configuredSettings(confPlaceOf(known));
-  const runtime = entry?.runtime ?? (settings?.port === 6379 ? 'docker' : 'process');
-  const port = entry?.address?.port ?? (runtime === 'process' ? settings?.port : null) ?? (await freePort(deps, id));
+  const runtime = entry?.runtime ?? (settings?.port === 6379 ? LEGACY_RUNTIME : PROGRAM_RUNTIME);
+  const port = entry?.address?.port ?? (can(runtime, 'network') ? null : settings?.port) ?? (await freePort(deps, id));
   await writeTenant(environment, id, {
     runtime,
     port,
     image: entry?.image ?? environment.image,
     limits: noLimits,
-    container: entry?.container ?? (runtime === 'docker' ? instanceNames(environment, id).container : null),
-    network: entry?.network ?? (runtime === 'docker' ? instanceNames(environment, id).network : null),
+    container: entry?.container ?? (can(runtime, 'network') ? instanceNames(environment, id).container : null),
+    network: entry?.network ?? (can(runtime, 'network') ? instanceNames(environment, id).network : null),
     engine: deps.runtimes[runtime].engine(),
     created: entry?.startedAt ?? new Date().toISOString(),
     group: null,
@@ -79,19 +80,20 @@ async function recreateContainer(deps: TenantDeps, known: ManagedInstance, op: O
 /** Replaces a container of the earlier scripts: same data and port, published on 127.0.0.1, in its own network. */
 async function convert(deps: TenantDeps, known: ManagedInstance, op: OperationContext): Promise<void> {
   const { environment, runtimes } = deps;
-  if (known.entry?.state === 'running') await endWithAll(deps, runtimes.docker, known, op);
+  const runtime = runtimes[known.entry?.runtime ?? LEGACY_RUNTIME];
+  if (known.entry?.state === 'running') await endWithAll(deps, runtime, known, op);
   const record: TenantRecord = {
-    runtime: 'docker',
+    runtime: runtime.kind,
     port: known.entry?.address?.port ?? known.record?.port ?? (await freePort(deps, known.id)),
     image: known.entry?.image ?? environment.image,
     limits: known.record?.limits ?? noLimits,
-    engine: runtimes.docker.engine(),
+    engine: runtime.engine(),
     created: known.tenant?.created ?? null,
     group: known.tenant?.group ?? null,
     notes: known.tenant?.notes ?? null,
     ...instanceNames(environment, known.id),
   };
-  await op.step('Remove the old container', () => runtimes.docker.remove(known.id));
+  await op.step('remove-container', () => runtime.remove(known.id));
   await makeFromRecord(deps, known.id, record, op);
 }
 
@@ -99,7 +101,7 @@ async function makeFromRecord(deps: TenantDeps, id: string, record: TenantRecord
   const { environment } = deps;
   const { runtime } = record;
   const spec = instanceSpec(environment, id, instancePaths(environment, id), record);
-  const { container, network } = runtime === 'docker' ? spec : { container: null, network: null };
+  const { container, network } = can(runtime, 'network') ? spec : { container: null, network: null };
   const saveRecord = () =>
     writeTenant(environment, id, { ...record, container, network, engine: deps.runtimes[runtime].engine() });
   await makeInstance(deps, { runtime, spec, defaults: environment.defaults, overrides: {}, undo: [], saveRecord, op });

@@ -1,4 +1,5 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { can } from '../../../shared/contract/runtimes.ts';
 import type { Health, Tenant } from '../../../shared/contract/tenant.ts';
 import { shownState } from '../../../shared/shown-state.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
@@ -40,7 +41,7 @@ export function tenantDocument(known: ManagedInstance, status: InstanceStatus): 
     group: record?.group ?? null,
     notes: record?.notes ?? null,
     limits: record?.limits ?? noLimits,
-    isolated: status.runtime === 'docker',
+    isolated: can(status.runtime, 'network'),
     defect: defectOf(known),
   };
 }

@@ -1,7 +1,9 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { OperationStepId } from '../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
+import { can } from '../../../shared/contract/runtimes.ts';
 import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
 import { listTrash, removeManifest, trashFolder } from '../instances/registry/recently-deleted.ts';
 import { instanceSpec } from '../instances/registry/spec.ts';
@@ -27,11 +29,11 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const message = `${id} cannot be restored because another tenant has this id. Destroy that tenant first.`;
     throw new AppError('ALREADY_EXISTS', message, { id, detail: 'another tenant has this id' });
   }
-  const steps = ['Restore its folder', ...Object.values(makingSteps(runtime))];
+  const steps: readonly OperationStepId[] = ['restore-folder', ...Object.values(makingSteps(runtime))];
   const plan = { kind: 'undo-destroy', instance: id, title: `Restore tenant ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op) => {
     const folder = tenantFolder(environment, id);
-    const port = await op.step('Restore its folder', async () => {
+    const port = await op.step('restore-folder', async () => {
       const from = join(trashFolder(environment.home), safetyBackup);
       await op.undo.add({ type: 'port', owner: id }, { type: 'move', from, to: folder });
       const reserved = await reservePort(deps, id, kept.port);
@@ -43,7 +45,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const record = await readTenant(environment, id);
     if (record === null) throw new Error(`the record of ${id} in the trash cannot be read`);
     const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
-    const { container, network } = runtime === 'docker' ? spec : { container: null, network: null };
+    const { container, network } = can(runtime, 'network') ? spec : { container: null, network: null };
     const engine = deps.runtimes[runtime].engine();
     const saveRecord = () => writeTenant(environment, id, { ...record, container, network, engine, port });
     await makeInstance(deps, {

@@ -1,11 +1,12 @@
 import { BACKUP_NAME_RULE } from '../../../shared/contract/backup.ts';
 import { badUsage } from '../flags/bad-usage.ts';
 import type { Arguments } from '../flags/flags.ts';
+import { cliWords } from './words.ts';
 
 /** The backup that is meant. @throws AppError BAD_VALUE when none was named */
 export function namedBackup(action: string, args: Arguments<'backup-name'>): string {
   const name = args['backup-name'];
   if (name !== undefined) return name;
-  const why = `${action} needs to know which backup: add --backup-name NAME. --action list-backups shows what there is.`;
+  const why = cliWords.actionNeedsABackupAddBackup(action);
   throw badUsage('--backup-name', BACKUP_NAME_RULE, why);
 }

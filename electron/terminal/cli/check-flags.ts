@@ -1,12 +1,13 @@
 import { badUsage } from '../flags/bad-usage.ts';
 import { type Arguments, commonFlags, type FlagName } from '../flags/flags.ts';
 import type { Action } from './action.ts';
+import { cliWords } from './words.ts';
 
 /** Refuses words after `--` where the action takes none. @throws AppError BAD_VALUE */
 export function checkWords(action: Action, words: readonly string[]): void {
   if (words.length === 0 || action.words !== undefined) return;
-  const message = `What stands after -- is passed on by the action "cli" alone: leave it out with "${action.name}".`;
-  throw badUsage('--', `left out with --action ${action.name}`, message);
+  const message = cliWords.onlyTheActionCliTakesArguments(action.name);
+  throw badUsage('--', cliWords.leftOutWithActionName(action.name), message);
 }
 
 /** Refuses a flag that the action would not look at: a wish that is passed over in silence is worse than an error. */
@@ -15,8 +16,8 @@ export function checkFlags(action: Action, args: Arguments): void {
   for (const name of Object.keys(args) as FlagName[]) {
     if (taken.includes(name)) continue;
     const own = action.flags.map((flag) => `--${flag}`).join(', ');
-    const rest = own === '' ? 'it takes no flags of its own' : `it takes ${own}`;
+    const rest = own === '' ? cliWords.thisActionTakesNoFlagsOf : cliWords.thisActionTakesOwn(own);
     const message = `--${name} is no flag of the action "${action.name}": ${rest}.`;
-    throw badUsage(`--${name}`, `left out with --action ${action.name}`, message);
+    throw badUsage(`--${name}`, cliWords.leftOutWithActionName(action.name), message);
   }
 }

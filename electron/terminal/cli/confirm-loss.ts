@@ -1,6 +1,7 @@
 import { counted } from '../../../shared/format/count.ts';
 import type { ActionContext } from './action.ts';
 import type { Confirmation } from './questions.ts';
+import { cliWords } from './words.ts';
 
 /**
  * Asks before an instance is stopped or restarted that holds keys in memory only; asks nothing of any other.
@@ -17,12 +18,12 @@ export async function confirmLoss(
   if (yes === 'yes') return true;
   const { losesKeys, keys, consequence } = await stop.orStop((await api()).instances.stopPreview({ id }));
   if (!losesKeys) return false;
-  const lost = keys === null ? 'keys, their number is not known,' : counted(keys, 'key');
+  const lost = keys === null ? cliWords.anUnknownNumberOfKeys : counted(keys, 'key');
   await questions.confirm({
     yes,
-    what: `may lose ${lost} of ${id}. ${consequence.replace(/\.$/, '')}`,
-    lost: async () => [consequence, 'A backup keeps them: --action backup.'],
-    question: `${verb} ${id} and lose them?`,
+    what: cliWords.mayLoseLostOfIdConsequence(lost, id, consequence.replace(/\.$/, '')),
+    lost: async () => [consequence, cliWords.toKeepThemTakeABackup],
+    question: cliWords.verbIdAndLoseThem(verb, id),
   });
   return true;
 }

@@ -2,6 +2,7 @@ import { AppError, errorData } from '../../../shared/contract/errors.ts';
 import { foundLine } from '../format/print-backup.ts';
 import type { ActionContext } from './action.ts';
 import { toFailure } from './failures.ts';
+import { cliWords } from './words.ts';
 
 /**
  * Runs what may need to know which data of a file counts. Where it does and somebody can be asked, they are, and it
@@ -27,10 +28,10 @@ async function askForData({ questions, output }: ActionContext, message: string,
   const { found } = errorData.CHOICE_NEEDED.parse(data);
   output.note(message.replace(/ Choose one with .*$/s, '.').replace('..', '.'));
   const chosen = await questions.choose(
-    'Which one counts?',
+    cliWords.whichOneShouldBeLoaded,
     found.map((one) => foundLine(one, Date.now())),
   );
   const path = chosen === null ? undefined : found[chosen]?.path;
-  if (path === undefined) throw new AppError('CANCELLED', 'Nothing was chosen, and nothing was changed.', {});
+  if (path === undefined) throw new AppError('CANCELLED', cliWords.nothingWasChosenNothingWasChanged, {});
   return path;
 }

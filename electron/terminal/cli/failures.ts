@@ -1,8 +1,8 @@
 import { errorData, type Failure } from '../../../shared/contract/errors.ts';
+import { cliWords } from './words.ts';
 
 /** What is said of a failure that nobody expected: its own words may name what is no face's business. */
-const UNEXPECTED =
-  'Something went wrong that this program did not expect. With VROOLI_DEBUG=1 in the environment it prints what.';
+const UNEXPECTED = cliWords.unexpectedErrorSetVrooliDebug1;
 
 /**
  * Whatever was thrown, as the document that `--json` prints. A failure of the contract keeps its code, sentence and
@@ -13,7 +13,7 @@ export function toFailure(error: unknown): Failure {
     const data = 'data' in error ? error.data : undefined;
     if (Object.hasOwn(errorData, error.code)) return { code: error.code, message: error.message, data: data ?? {} };
     if (error.code === 'ENOSPC') {
-      const message = 'The disk is full: make room and try again.';
+      const message = cliWords.theDiskIsFullMakeRoom;
       return { code: 'DISK_FULL', message, data: { needed: null, free: null } };
     }
     if (error.code === 'INTERNAL_SERVER_ERROR') return { code: 'INTERNAL', message: error.message, data: {} };

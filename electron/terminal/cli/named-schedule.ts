@@ -4,6 +4,7 @@ import { badUsage } from '../flags/bad-usage.ts';
 import { byBeginning, idsOf } from '../flags/by-beginning.ts';
 import type { Arguments } from '../flags/flags.ts';
 import type { StopRequest } from './stop-request.ts';
+import { cliWords } from './words.ts';
 
 /** The schedule that `--schedule` names by its id or the beginning of it. @throws AppError NOT_FOUND, BAD_VALUE when it names several, or is left out */
 export async function namedSchedule(
@@ -15,7 +16,7 @@ export async function namedSchedule(
   const all = await stop.orStop(api.schedules.list());
   if (args.schedule === undefined) {
     const ids = idsOf(all);
-    throw badUsage('--schedule', ids, `${action} needs a schedule: add --schedule ID (${ids}).`);
+    throw badUsage('--schedule', ids, cliWords.actionNeedsAScheduleAddSchedule(action, ids));
   }
-  return byBeginning(all, { flag: '--schedule', given: args.schedule, what: 'schedule' });
+  return byBeginning(all, { flag: '--schedule', given: args.schedule, what: cliWords.schedule });
 }

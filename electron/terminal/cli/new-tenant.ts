@@ -1,6 +1,7 @@
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import { badUsage } from '../flags/bad-usage.ts';
 import type { Arguments, FlagName } from '../flags/flags.ts';
+import { cliWords } from './words.ts';
 
 const about = ['runtime', 'port', 'memory', 'persistence'] as const satisfies FlagName[];
 
@@ -16,11 +17,15 @@ export function newTenantOf(args: Arguments<(typeof newTenantFlags)[number] | 'i
   if (id === undefined) {
     const stray = about.find((name) => args[name] !== undefined);
     if (stray === undefined) return null;
-    throw badUsage(`--${stray}`, 'left out', `--${stray} is for a new tenant: add --to-client ID, or leave it out.`);
+    throw badUsage(
+      `--${stray}`,
+      cliWords.leftOut,
+      `--${stray} is for a new tenant: add --to-client ID, or leave it out.`,
+    );
   }
   if (args.into !== undefined) {
     const message = `--to-client ${id} makes a new tenant and --into ${args.into} is one that is there: give one of them.`;
-    throw badUsage('--into', 'left out', message);
+    throw badUsage('--into', cliWords.leftOut, message);
   }
   return { id, runtime, port, memory, persistence, generatePassword: false };
 }

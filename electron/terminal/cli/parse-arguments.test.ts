@@ -79,7 +79,7 @@ describe('what is refused', () => {
     [['--jsn'], '--jsn', 'There is no flag --jsn; did you mean --json?'],
     [['--backup_name', 'x'], '--backup_name', 'There is no flag --backup_name; did you mean --backup-name?'],
     [['-x'], '-x', 'There is no flag -x; --help lists them all.'],
-    [['status'], 'status', '"status" stands alone: every value follows its flag, as in --action status.'],
+    [['status'], 'status', '"status" has no flag: give each value after its flag, as in --action status.'],
     [['--lines'], '--lines', '--lines needs a value: a whole number from 1 to 100000.'],
     [['--yes', '--json'], '--yes', '--yes needs a value: yes or no.'],
     [['--json=yes'], '--json', '--json takes no value: leave "=yes" out.'],
@@ -93,7 +93,7 @@ describe('what is refused', () => {
     [['--port', '65536'], '--port', '--port: "65536" is not a whole number from 1 to 65535.'],
     [['--port=-1'], '--port', '--port: "-1" is not a whole number from 1 to 65535.'],
     [['--port', '6380.5'], '--port', '--port: "6380.5" is not a whole number from 1 to 65535.'],
-    [['-a', 'start', '-a', 'stop'], '-a', '-a was given twice with different values: which one is meant?'],
+    [['-a', 'start', '-a', 'stop'], '-a', '-a was given twice with different values. Give it once.'],
     [['--timeout', '1e9'], '--timeout', '--timeout: "1e9" is not a number of seconds from 0.001 to 86400.'],
   ])('%j', (argv, field, message) => {
     const refused = refusal(argv);

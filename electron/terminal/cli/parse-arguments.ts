@@ -11,6 +11,7 @@ import {
   shortOf,
 } from '../flags/flags.ts';
 import { nearest } from '../flags/suggest.ts';
+import { cliWords } from './words.ts';
 
 /**
  * Reads a command line: `--flag value`, `--flag=value` and the short forms, in any order.
@@ -74,31 +75,31 @@ function read(name: FlagName, rawName: string, given: string | undefined, inline
   const { value }: Flag<unknown> = flags[name];
   if (value.shown === null) {
     if (given === undefined) return true;
-    throw badUsage(rawName, value.expected, `${rawName} takes no value: leave "=${shorten(given)}" out.`);
+    throw badUsage(rawName, value.expected, cliWords.rawNameTakesNoValueLeave(rawName, shorten(given)));
   }
   if (given === undefined || (!inline && given.startsWith('--') && given.length > 2)) {
-    throw badUsage(rawName, value.expected, `${rawName} needs a value: ${value.expected}.`);
+    throw badUsage(rawName, value.expected, cliWords.rawNameNeedsAValueExpected(rawName, value.expected));
   }
   const result = value.read(given);
   if (result !== null) return result;
-  throw badUsage(rawName, value.expected, `${rawName}: "${shorten(given)}" is not ${value.expected}.`);
+  throw badUsage(rawName, value.expected, cliWords.rawNameGivenIsNotExpected(rawName, shorten(given), value.expected));
 }
 
 function unknownFlag(rawName: string): Error {
   const near = nearest(rawName.replace(/^-+/, ''), flagNames);
-  const hint = near === null ? '--help lists them all' : `did you mean --${near}?`;
-  const expected = near === null ? 'a flag that --help lists' : `--${near}`;
+  const hint = near === null ? '--help lists them all' : cliWords.didYouMeanNear2(near);
+  const expected = near === null ? cliWords.aFlagThatHelpLists : `--${near}`;
   const end = near === null ? '.' : '';
-  return badUsage(shorten(rawName), expected, `There is no flag ${shorten(rawName)}; ${hint}${end}`);
+  return badUsage(shorten(rawName), expected, cliWords.thereIsNoFlagRawName(shorten(rawName), hint, end));
 }
 
 function unexpected(given: string): Error {
-  const message = `"${shorten(given)}" stands alone: every value follows its flag, as in --action status.`;
-  return badUsage(shorten(given), 'a flag before it', message);
+  const message = cliWords.givenHasNoFlagGiveEach(shorten(given));
+  return badUsage(shorten(given), cliWords.aFlagBeforeTheValue, message);
 }
 
 function givenTwice(rawName: string): Error {
-  return badUsage(rawName, 'one value', `${rawName} was given twice with different values: which one is meant?`);
+  return badUsage(rawName, cliWords.oneValue, cliWords.rawNameWasGivenTwiceWith(rawName));
 }
 
 /** What was typed, fit to stand in one sentence: no control characters, and not endless. */

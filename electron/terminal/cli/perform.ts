@@ -4,6 +4,7 @@ import type { Operation, Succeeded } from '../../../shared/contract/operations.t
 import type { ActionContext } from './action.ts';
 import { RecordedFailure } from './failures.ts';
 import { createProgress } from './progress.ts';
+import { cliWords } from './words.ts';
 
 /**
  * Begins an operation, shows how far it is, and waits for its end. Ctrl-C, a signal and `--timeout` cancel it;
@@ -29,11 +30,11 @@ export async function perform<Begun extends Operation>(
   let told = false;
   const cancel = () => {
     cancelling = last.cancellable;
-    say(last.cancellable ? 'Cancelling: what was begun is being undone.' : 'Too late to cancel: it is about to end.');
+    say(last.cancellable ? cliWords.cancellingAndUndoingTheChangesSo : cliWords.tooLateToCancelTheOperation);
     // It may have ended at this moment; its end is what the loop below tells.
     api.operations.cancel({ id: last.id }).catch(() => {});
   };
-  stop.onRepeated = () => say('What was begun is still being undone; please wait.');
+  stop.onRepeated = () => say(cliWords.theChangesSoFarAreStill);
   stop.signal.addEventListener('abort', cancel, { once: true });
   if (stop.signal.aborted) cancel();
   try {
@@ -55,11 +56,11 @@ export async function perform<Begun extends Operation>(
   }
   if (last.state === 'succeeded') return last as Succeeded<Begun>;
   if (last.state === 'cancelled' && stop.signal.aborted) throw stop.failure(true);
-  throw new RecordedFailure(last.error ?? { code: 'CANCELLED', message: 'It was cancelled from another window.' });
+  throw new RecordedFailure(last.error ?? { code: 'CANCELLED', message: cliWords.anotherClientCancelledTheOperation });
 }
 
 function hangingLine(id: string, { asked, since, lost }: OperationWait, kill: boolean | undefined): string {
-  const told = `${id} was asked ${asked} and has shown no sign of life since ${new Date(since).toTimeString().slice(0, 8)}.`;
-  if (kill) return `${told} It is killed. ${lost}`;
-  return `${told} Ctrl-C cancels.${kill === undefined ? '' : ` --kill yes would kill it: ${lost}`}`;
+  const told = cliWords.idWasAskedAndHasShown(id, asked, new Date(since).toTimeString().slice(0, 8));
+  if (kill) return cliWords.toldItIsKilledLost(told, lost);
+  return cliWords.toldCtrlCCancelsPart(told, kill === undefined ? '' : ` --kill yes would kill it: ${lost}`);
 }

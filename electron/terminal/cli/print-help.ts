@@ -1,51 +1,55 @@
 import { type CommonFlag, commonFlags, type Flag, type FlagName, flags, shortOf } from '../flags/flags.ts';
 import { alignPairs } from '../format/format.ts';
 import type { Action } from './action.ts';
+import { cliWords } from './words.ts';
 
 const PROGRAM = 'manage.sh';
 
 const exitCodeLines: readonly (readonly [string, string])[] = [
   ['0', 'done'],
   ['1', 'failed'],
-  ['2', 'bad usage or a bad value; nothing was touched'],
-  ['3', 'what was named does not exist, or it is not running where it must be'],
-  ['4', 'busy: another operation holds the instance'],
-  ['130', 'cancelled by Ctrl-C; what was begun has been undone'],
+  ['2', cliWords.badUsageOrABadValue],
+  ['3', cliWords.theNamedInstanceOrBackupDoes],
+  ['4', cliWords.busyAnotherOperationHoldsThe],
+  ['130', cliWords.cancelledByCtrlCTheChanges],
 ];
 
 /** The whole help: every action with its own flags below it. */
 export function helpLines(actions: readonly Action[]): string[] {
   return [
-    `Usage: ${PROGRAM} --action ACTION [flags]`,
+    cliWords.usageProgramActionFlags(PROGRAM),
     '',
     'Actions',
     ...alignPairs(actions.map(({ name, summary }) => [name, summary])),
     '',
-    'Flags of every action',
+    cliWords.flagsOfEveryAction,
     ...flagLines(commonFlags),
     '',
-    'Flags of some actions',
+    cliWords.flagsOfSomeActions,
     ...flagLines(ownFlags(actions)),
     '',
-    'Exit codes',
+    cliWords.exitCodes,
     ...alignPairs(exitCodeLines),
     '',
-    `${PROGRAM} --action ACTION --help tells more of one. The environment variables of the README override the defaults.`,
+    cliWords.programActionHelpExplainsOneAction(PROGRAM),
   ];
 }
 
 /** The help of one action. */
 export function actionHelpLines(action: Action): string[] {
   return [
-    `Usage: ${PROGRAM} --action ${action.name}${action.flags.length > 0 ? ' [flags]' : ''}${
-      action.words === undefined ? '' : ` [-- ${action.words}]`
-    }`,
+    cliWords.usageProgramActionNamePartPart2(
+      PROGRAM,
+      action.name,
+      action.flags.length > 0 ? ' [flags]' : '',
+      action.words === undefined ? '' : ` [-- ${action.words}]`,
+    ),
     '',
     `${action.summary}.`,
     ...(action.details ?? []),
     ...(action.flags.length > 0 ? ['', 'Flags', ...flagLines(action.flags)] : []),
     '',
-    'Flags of every action',
+    cliWords.flagsOfEveryAction,
     ...flagLines(commonFlags),
   ];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OperationStep } from '../../../shared/contract/operation.ts';
+import type { OperationStep } from '../../../shared/contract/operation-step.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
 import { Captured } from '../../../test/support/captured.ts';
 import { Output } from './output.ts';
@@ -23,7 +23,12 @@ const operation = (fraction: number | null, ...steps: OperationStep[]): Operatio
   log: [],
   result: null,
 });
-const step = (title: string, state: OperationStep['state'], detail: string | null = null) => ({ title, state, detail });
+const step = (title: string, state: OperationStep['state'], detail: string | null = null) => ({
+  id: 'other' as const,
+  subject: title,
+  state,
+  detail,
+});
 
 function progressOn(terminal: boolean) {
   const stderr = new Captured(terminal);

@@ -1,7 +1,9 @@
-import type { OperationStep } from '../../../shared/contract/operation.ts';
+import type { OperationStep } from '../../../shared/contract/operation-step.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
+import { stepTitle } from '../../../shared/step-title.ts';
 import type { Output } from './output.ts';
 import type { Terminal } from './terminal.ts';
+import { cliWords } from './words.ts';
 
 /** Shows how far an operation is, on stderr. */
 export interface Progress {
@@ -41,7 +43,7 @@ export function barLine(operation: Operation): string {
   const step = steps[index];
   const words = step === undefined ? operation.title : withDetail(step);
   if (fraction === null) {
-    const where = step === undefined ? '' : `[step ${index + 1} of ${steps.length}]  `;
+    const where = step === undefined ? '' : cliWords.stepIndexOfCount(index + 1, steps.length);
     return `${where}${words}`;
   }
   const filled = Math.round(Math.min(1, Math.max(0, fraction)) * BAR_WIDTH);
@@ -68,12 +70,13 @@ function lineProgress(print: (line: string) => void): Progress {
   return {
     show({ steps }) {
       for (const [index, step] of steps.entries()) {
+        const title = stepTitle(step);
         const say = (text: string) => once(String(index + 1), text, steps.length);
-        if (step.state !== 'pending') say(step.title);
-        if (step.state === 'failed') say(`${step.title}: failed`);
-        if (step.state === 'done' && step.detail !== null) say(`${step.title}: ${step.detail}`);
+        if (step.state !== 'pending') say(title);
+        if (step.state === 'failed') say(cliWords.titleFailed(title));
+        if (step.state === 'done' && step.detail !== null) say(`${title}: ${step.detail}`);
         const due = Date.now() - lastAt >= DETAIL_EVERY_MS;
-        if (step.state === 'running' && step.detail !== null && due) say(`${step.title}: ${step.detail}`);
+        if (step.state === 'running' && step.detail !== null && due) say(`${title}: ${step.detail}`);
       }
     },
     clear() {},
@@ -81,5 +84,6 @@ function lineProgress(print: (line: string) => void): Progress {
 }
 
 function withDetail(step: OperationStep): string {
-  return step.detail === null ? step.title : `${step.title}  ${step.detail}`;
+  const title = stepTitle(step);
+  return step.detail === null ? title : `${title}  ${step.detail}`;
 }

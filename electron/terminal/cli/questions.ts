@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { badUsage } from '../flags/bad-usage.ts';
 import type { Output } from './output.ts';
 import type { StopRequest } from './stop-request.ts';
+import { cliWords } from './words.ts';
 
 export interface Confirmation {
   /** What `--yes` says. */
@@ -34,11 +35,11 @@ export class Questions {
   async confirm(confirmation: Confirmation): Promise<void> {
     if (confirmation.yes === 'yes') return;
     if (!this.possible) {
-      const why = `This ${confirmation.what}, and there is no terminal to ask on: add --yes yes to do it.`;
+      const why = cliWords.thisWhatAndThereIsNo(confirmation.what);
       throw badUsage('--yes', 'yes', why);
     }
     for (const line of await this.#stop.orStop(confirmation.lost())) this.#output.note(line);
-    if (!(await this.ask(confirmation.question))) throw new AppError('CANCELLED', 'Nothing was changed.', {});
+    if (!(await this.ask(confirmation.question))) throw new AppError('CANCELLED', cliWords.nothingWasChanged, {});
   }
 
   /** The first line of standard input. A secret comes this way, as an argument would be seen. */

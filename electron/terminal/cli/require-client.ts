@@ -1,11 +1,12 @@
 import { TENANT_ID_RULE } from '../../../shared/contract/names.ts';
 import { badUsage } from '../flags/bad-usage.ts';
+import { cliWords } from './words.ts';
 
 /** The tenant that is meant. @throws AppError BAD_VALUE when none is named, or main is */
 export function requireClientId(args: { readonly 'client-id'?: string }, action: string): string {
   const id = args['client-id'];
   if (id === undefined) {
-    throw badUsage('--client-id', TENANT_ID_RULE, `${action} needs --client-id: the tenant's id, ${TENANT_ID_RULE}.`);
+    throw badUsage('--client-id', TENANT_ID_RULE, cliWords.actionNeedsClientIdTheTenants(action, TENANT_ID_RULE));
   }
   if (id === 'main') {
     throw badUsage('--client-id', TENANT_ID_RULE, '--client-id: "main" is the main Redis, not a tenant.');

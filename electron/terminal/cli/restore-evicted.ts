@@ -3,6 +3,7 @@ import { counted } from '../../../shared/format/count.ts';
 import { formatTime } from '../format/format.ts';
 import type { ActionContext } from './action.ts';
 import { perform } from './perform.ts';
+import { cliWords } from './words.ts';
 
 /**
  * After a revert: restores the keys that the reverted change evicted, where the user wants that. On a terminal without
@@ -19,12 +20,10 @@ export async function restoreEvicted(
   if (wanted === undefined) {
     const offer = await stop.orStop((await context.api()).backups.undoable({ instance: id }));
     if (offer?.safetyBackup !== safetyBackup) return null;
-    const held = offer.keys === null ? 'the keys' : counted(offer.keys, 'key');
-    output.note(
-      `The change evicted keys of ${id}. ${safetyBackup} holds ${held} as of ${formatTime(offer.asOf, Date.now())}.`,
-    );
-    output.note(`Restoring replaces what ${id} holds now, which is saved first.`);
-    if (!(await questions.ask('Restore them?'))) return null;
+    const held = offer.keys === null ? cliWords.theKeys : counted(offer.keys, 'key');
+    output.note(cliWords.theChangeEvictedKeysOfId(id, safetyBackup, held, formatTime(offer.asOf, Date.now())));
+    output.note(cliWords.restoringReplacesWhatIdHoldsNow(id));
+    if (!(await questions.ask(cliWords.restoreThem))) return null;
   }
   const { result } = await perform(context, (api) => api.backups.undo({ instance: id, safetyBackup }));
   return result;

@@ -3,6 +3,7 @@ import type { Surroundings } from '../run-terminal.ts';
 import { exitCodes } from './exit-codes.ts';
 import { toFailure } from './failures.ts';
 import { Terminal } from './terminal.ts';
+import { cliWords } from './words.ts';
 
 /** Runs a client in the terminal as this process: its arguments, its streams, its exit code. */
 export async function runProcess(
@@ -37,7 +38,7 @@ export async function runProcess(
   for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve));
   const unwritten = guard.writeFailure();
   if (unwritten === null) process.exit(code);
-  notes.lines([`The answer could not be written (${unwritten}): free some space, or write it to another place.`]);
+  notes.lines([cliWords.theAnswerCouldNotBeWritten(unwritten)]);
   stderr.write('', () => process.exit(code === exitCodes.done ? exitCodes.failed : code));
   // The callback above ends the process.
   return new Promise<never>(() => undefined);

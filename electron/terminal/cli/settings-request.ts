@@ -7,6 +7,7 @@ import { badUsage } from '../flags/bad-usage.ts';
 import { byBeginning, idsOf } from '../flags/by-beginning.ts';
 import type { Arguments } from '../flags/flags.ts';
 import type { ActionContext } from './action.ts';
+import { cliWords } from './words.ts';
 
 type Asked = Arguments<'memory' | 'persistence' | 'set' | 'revert' | 'drift'>;
 
@@ -21,8 +22,7 @@ export async function configWish(
   if (revert === undefined && drift === undefined) return changesOf(questions, args);
   const others = { memory, persistence, set, drift: revert === undefined ? undefined : drift };
   const [first, other] = [revert === undefined ? '--drift' : '--revert', given(others)];
-  if (other)
-    throw badUsage(other, `left out with ${first}`, `${first} and ${other} are two changes: give one of them.`);
+  if (other) throw badUsage(other, cliWords.leftOutWithFirst(first), cliWords.firstAndOtherAreTwoChanges(first, other));
   return stop.orStop(revert === undefined ? driftWish(api, id, drift ?? 'keep-file') : revertWish(api, id, revert));
 }
 
@@ -36,16 +36,19 @@ async function revertWish(api: Api, id: string, revert: string): Promise<Setting
   const history = await api.settings.history({ id });
   const back = history.filter(({ revertible }) => revertible);
   if (revert !== 'last') {
-    return { kind: 'revert', entry: byBeginning(history, { flag: '--revert', given: revert, what: 'change' }).id };
+    return {
+      kind: 'revert',
+      entry: byBeginning(history, { flag: '--revert', given: revert, what: cliWords.change }).id,
+    };
   }
   const [last] = history;
   if (last?.revertible) return { kind: 'revert', entry: last.id };
   if (!last) {
     const message = `--revert last: no setting of ${id} was changed yet, so there is nothing to revert.`;
-    throw new AppError('NOT_FOUND', message, { what: 'change', id: revert });
+    throw new AppError('NOT_FOUND', message, { what: cliWords.change, id: revert });
   }
-  const others = back.length > 0 ? `these can: ${idsOf(back)}.` : 'nothing can.';
-  throw badUsage('--revert', idsOf(back), `--revert last: The last change of ${id} cannot be taken back; ${others}`);
+  const others = back.length > 0 ? cliWords.theseCanBack(idsOf(back)) : cliWords.nothingCan;
+  throw badUsage('--revert', idsOf(back), `--revert last: The last change of ${id} cannot be reverted; ${others}`);
 }
 
 /** Directives that need a restart, and decide what it loads. */
@@ -57,8 +60,8 @@ async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'):
     .filter((one) => one.how === 'live' || movesData.has(one.directive) || isConverted(one, kind))
     .map(({ directive }) => directive);
   if (directives.length > 0) return { kind, directives };
-  const why = running ? 'runs with the values of its redis.conf' : 'does not run: it has the values of its redis.conf';
-  throw badUsage('--drift', 'given where the two differ', `--drift: ${id} ${why}; nothing has drifted.`);
+  const why = running ? cliWords.runsWithTheValuesOfRedis : cliWords.doesNotRunItHasThe;
+  throw badUsage('--drift', cliWords.usedOnlyWhereTheTwoDiffer, `--drift: ${id} ${why}; nothing has drifted.`);
 }
 
 /** A container is converted to the file's side alone: nobody keeps privileges that Redis does not need. */
@@ -74,7 +77,7 @@ async function changesOf(
   if (memory !== undefined) {
     if (Number.parseInt(memory, 10) === 0) {
       const message = '--memory 0 would mean no limit at all. If that is meant, say --set maxmemory=0.';
-      throw badUsage('--memory', 'a size above 0', message);
+      throw badUsage('--memory', cliWords.aSizeAbove0, message);
     }
     const doubt = doubtfulMemory(memory);
     if (doubt !== null) throw doubtful('--memory', doubt, `${memory}b`);
@@ -84,11 +87,7 @@ async function changesOf(
     const at = pair.indexOf('=');
     const [name, given] = [pair.slice(0, at).toLowerCase(), pair.slice(at + 1)];
     if (name in changes) {
-      throw badUsage(
-        '--set',
-        'each directive once',
-        `${name} was given twice with --set or --memory: which one is meant?`,
-      );
+      throw badUsage('--set', cliWords.eachDirectiveOnce, cliWords.nameWasGivenTwiceWithSet(name));
     }
     const value = name === 'requirepass' && given === '-' ? await questions.readLine() : given;
     const doubt = name === 'maxmemory' ? doubtfulMemory(value) : null;
@@ -101,6 +100,6 @@ async function changesOf(
 
 /** A unit says that it is meant. */
 function doubtful(flag: string, question: string, insisting: string) {
-  const message = `${flag}: ${question} To use that size, write ${insisting}.`;
-  return badUsage(flag, 'a size with a unit', message);
+  const message = cliWords.flagQuestionToUseThatSize(flag, question, insisting);
+  return badUsage(flag, cliWords.aSizeWithAUnit, message);
 }

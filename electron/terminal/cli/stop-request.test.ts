@@ -35,7 +35,7 @@ describe('a stop request', () => {
     stop.ask({ by: 'timeout', seconds: 1.5 });
     expect(stop.failure()).toMatchObject({
       code: 'TIMED_OUT',
-      message: 'Gave up after 1.5 s, as --timeout says.',
+      message: 'Stopped after 1.5 s, the limit of --timeout.',
       data: { seconds: 1.5 },
     });
   });

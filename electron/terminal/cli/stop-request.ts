@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { cliWords } from './words.ts';
 
 export type StopReason = { readonly by: 'signal' } | { readonly by: 'timeout'; readonly seconds: number };
 
@@ -30,10 +31,10 @@ export class StopRequest {
 
   /** What the command ends with when it was asked to stop. `undone`: something had been begun by then. */
   failure(undone = false): AppError {
-    const end = undone ? '; what was begun has been undone.' : '.';
+    const end = undone ? cliWords.theChangesSoFarHaveBeen : '.';
     if (this.#reason?.by !== 'timeout') return new AppError('CANCELLED', `Cancelled${end}`, {});
     const { seconds } = this.#reason;
-    return new AppError('TIMED_OUT', `Gave up after ${seconds} s, as --timeout says${end}`, { seconds });
+    return new AppError('TIMED_OUT', cliWords.stoppedAfterSecondsSTheLimit(seconds, end), { seconds });
   }
 
   /** The promise's result, or the failure as soon as it is asked to stop. For what leaves nothing to undo. */

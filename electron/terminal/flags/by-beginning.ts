@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { badUsage } from './bad-usage.ts';
+import { flagsWords } from './words.ts';
 
 /** Enough of an id to name it by. */
 export function shortId(id: string): string {
@@ -18,8 +19,8 @@ export function byBeginning<T extends { readonly id: string }>(
 ): T {
   const [found, ...more] = all.filter(({ id }) => id.startsWith(given));
   if (found && more.length === 0) return found;
-  const why = found ? `names several ${what}s` : `names no ${what}`;
-  const which = all.length === 0 ? 'there is none yet.' : `give one of ${idsOf(all)}.`;
+  const why = found ? flagsWords.matchesSeveralWhatS(what) : flagsWords.matchesNoWhat(what);
+  const which = all.length === 0 ? flagsWords.thereIsNoneYet : flagsWords.giveOneOfAll(idsOf(all));
   const message = `${flag}: "${given}" ${why}: ${which}`;
   throw found ? badUsage(flag, idsOf(all), message) : new AppError('NOT_FOUND', message, { what, id: given });
 }
@@ -28,6 +29,6 @@ export function byBeginning<T extends { readonly id: string }>(
 export function idsOf(all: readonly { readonly id: string }[]): string {
   const most = 12;
   const shown = all.slice(0, most).map(({ id }) => shortId(id));
-  if (all.length > most) shown.push(`and ${all.length - most} more`);
+  if (all.length > most) shown.push(flagsWords.andValueMore(all.length - most));
   return shown.join(', ') || 'there is none yet';
 }

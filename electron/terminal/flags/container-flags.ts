@@ -2,6 +2,7 @@ import { LEAST_CONTAINER_BYTES } from '../../../shared/contract/names.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { badUsage } from './bad-usage.ts';
 import type { Arguments } from './flags.ts';
+import { flagsWords } from './words.ts';
 
 /** The flags for the container of a new instance. */
 export const containerFlags = ['container-memory', 'container-outgoing'] as const;
@@ -24,6 +25,6 @@ function memoryChoice(given: string): number | null {
   if (given === 'none') return 0;
   const bytes = parseMemory(given);
   if (bytes !== null && bytes >= LEAST_CONTAINER_BYTES) return bytes;
-  const expected = 'auto, none, or a size of 6mb or more';
+  const expected = flagsWords.autoNoneOrASizeOf;
   throw badUsage('--container-memory', expected, `--container-memory: "${given}" is not ${expected}.`);
 }

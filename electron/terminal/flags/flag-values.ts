@@ -1,3 +1,4 @@
+import { flagsWords } from './words.ts';
 /**
  * How a flag's value is read. `null` means refused; `expected` then completes the sentence
  * `--flag: "given" is not …`.
@@ -10,7 +11,7 @@ export interface FlagValue<T> {
 }
 
 /** A flag that is there or is not. */
-export const present: FlagValue<true> = { shown: null, expected: 'given without a value', read: () => true };
+export const present: FlagValue<true> = { shown: null, expected: flagsWords.givenWithoutAValue, read: () => true };
 
 export function oneOf<const T extends string>(...choices: readonly T[]): FlagValue<T> {
   const last = choices.at(-1) ?? '';
@@ -25,7 +26,7 @@ export function oneOf<const T extends string>(...choices: readonly T[]): FlagVal
 export function wholeNumber(shown: string, least: number, most: number): FlagValue<number> {
   return {
     shown,
-    expected: `a whole number from ${least} to ${most}`,
+    expected: flagsWords.aWholeNumberFromLeastTo(least, most),
     read: (text) => (/^\d{1,15}$/.test(text) ? within(Number(text), least, most) : null),
   };
 }
@@ -34,7 +35,7 @@ export function wholeNumber(shown: string, least: number, most: number): FlagVal
 export function decimal(shown: string, unit: string, least: number, most: number): FlagValue<number> {
   return {
     shown,
-    expected: `a number of ${unit} from ${least} to ${most}`,
+    expected: flagsWords.aNumberOfUnitFromLeast(unit, least, most),
     read: (text) => (/^\d{1,15}(\.\d{1,9})?$/.test(text) ? within(Number(text), least, most) : null),
   };
 }
@@ -55,18 +56,14 @@ export function text(shown: string, expected: string, most: number): FlagValue<s
 
 /** @param expected what the id is of: `a schedule` */
 export function idBeginning(expected: string): FlagValue<string> {
-  return matching(
-    'ID',
-    /^[0-9a-f][0-9a-f-]{3,35}$/,
-    `the id of ${expected}, or at least four letters of its beginning`,
-  );
+  return matching('ID', /^[0-9a-f][0-9a-f-]{3,35}$/, flagsWords.theIdOfExpectedOrAt(expected));
 }
 
 /** Some of a few words, with commas between them. */
 export function listOf<const T extends string>(shown: string, choices: readonly T[]): FlagValue<readonly T[]> {
   return {
     shown,
-    expected: `a list of ${choices.join(', ')} with commas between them`,
+    expected: flagsWords.aCommaSeparatedListOfChoices(choices.join(', ')),
     read(given) {
       const words = given.split(',').map((word) => choices.find((choice) => choice === word.toLowerCase()));
       const found = words.filter((word) => word !== undefined);
@@ -79,7 +76,7 @@ export function listOf<const T extends string>(shown: string, choices: readonly 
 export function either<A, B>(first: FlagValue<A>, second: FlagValue<B>): FlagValue<A | B> {
   return {
     shown: `${first.shown}|${second.shown}`,
-    expected: `${first.expected}, or ${second.expected}`,
+    expected: flagsWords.expectedOrExpected2(first.expected, second.expected),
     read: (given) => first.read(given) ?? second.read(given),
   };
 }

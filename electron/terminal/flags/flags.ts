@@ -1,4 +1,5 @@
 import { benchmarkTestNames, isTenantId, logLevels, MAIN, TENANT_ID_RULE } from '../../../shared/contract/names.ts';
+import { runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import {
   decimal,
   either,
@@ -12,6 +13,7 @@ import {
   wholeNumber,
 } from './flag-values.ts';
 import { moment } from './moment.ts';
+import { flagsWords } from './words.ts';
 
 /** One flag of the terminal: what it is called, what it takes, and its line in the help. */
 export interface Flag<T> {
@@ -26,19 +28,15 @@ export interface Flag<T> {
 const yesNo = oneOf('yes', 'no');
 const id: FlagValue<string> = {
   shown: 'ID',
-  expected: '"main" or the id of a tenant: 1 to 40 of a–z, 0–9 and "-", beginning and ending with a letter or digit',
+  expected: flagsWords.mainOrTheIdOfA,
   read: (given) => (given === MAIN || isTenantId(given) ? given : null),
 };
 const tenant: FlagValue<string> = {
   shown: 'ID',
-  expected: `the id of a tenant: ${TENANT_ID_RULE}`,
+  expected: flagsWords.theIdOfATenantId(TENANT_ID_RULE),
   read: (given) => (isTenantId(given) ? given : null),
 };
-const size = matching(
-  'SIZE',
-  /^\d{1,15}(b|kb?|mb?|gb?)?$/i,
-  'a size in whole numbers such as 512mb or 2gb (1536mb for 1.5g)',
-);
+const size = matching('SIZE', /^\d{1,15}(b|kb?|mb?|gb?)?$/i, flagsWords.aSizeInWholeNumbersSuch);
 const bytes: FlagValue<number> = {
   shown: 'SIZE',
   expected: 'a size in whole numbers such as 100, 64kb or 1mb',
@@ -50,53 +48,48 @@ const bytes: FlagValue<number> = {
 };
 const kept = wholeNumber('N', 0, 1000);
 const port = wholeNumber('PORT', 1, 65535);
-const backupName = matching(
-  'NAME',
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
-  'a backup name: up to 100 letters, digits, ".", "_" and "-", beginning with a letter or digit',
-);
+const backupName = matching('NAME', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, flagsWords.aBackupNameUpTo100);
 
 /** Every flag that the terminal knows. Which of them an action takes stands with the action. */
 export const flags = {
-  action: { short: 'a', value: text('ACTION', 'the name of an action', 64), about: 'what to do (status)' },
-  instance: { value: id, about: 'the instance to act on (main)' },
-  'client-id': { short: 'c', value: id, about: 'the same as --instance' },
-  client: { value: text('ID', 'the id of a tenant', 64), about: 'the same as --client-id' },
-  resources: {
-    value: text('NAMES', 'names with commas between them', 400),
-    about: 'what a client project needs, such as redis,postgres (redis)',
+  action: {
+    short: 'a',
+    value: text('ACTION', flagsWords.theNameOfAnAction, 64),
+    about: flagsWords.theActionToRunStatus,
   },
-  runtime: { value: oneOf('docker', 'process'), about: 'where to run it (docker when an engine answers)' },
-  port: { value: port, about: 'the port on this machine' },
-  memory: { short: 'm', value: size, about: 'the memory limit, such as 512mb or 2gb' },
-  persistence: { short: 'p', value: oneOf('rdb', 'aof', 'both', 'none'), about: 'how data is kept on disk (rdb)' },
+  instance: { value: id, about: flagsWords.theInstanceToActOnMain },
+  'client-id': { short: 'c', value: id, about: flagsWords.theSameAsInstance },
+  client: { value: text('ID', flagsWords.theIdOfATenant, 64), about: flagsWords.theSameAsClientId },
+  resources: {
+    value: text('NAMES', flagsWords.commaSeparatedNames, 400),
+    about: flagsWords.theServicesThatAClientProject,
+  },
+  runtime: { value: oneOf(...runtimeKinds), about: flagsWords.whereToRunItDockerWhen },
+  port: { value: port, about: flagsWords.thePortOnThisMachine },
+  memory: { short: 'm', value: size, about: flagsWords.theMemoryLimitSuchAs512mb },
+  persistence: { short: 'p', value: oneOf('rdb', 'aof', 'both', 'none'), about: flagsWords.howDataIsKeptOnDisk },
   set: {
-    value: matching(
-      'DIRECTIVE=VALUE',
-      /^[a-zA-Z][a-zA-Z0-9_-]{0,63}=[^\r\n]*$/,
-      'a directive of redis.conf, "=" and its value',
-    ),
-    about: 'a setting to change; may be given several times',
+    value: matching('DIRECTIVE=VALUE', /^[a-zA-Z][a-zA-Z0-9_-]{0,63}=[^\r\n]*$/, flagsWords.aDirectiveOfRedisConfAnd),
+    about: flagsWords.aSettingToChangeMayBe,
     many: true,
   },
   revert: {
-    value: either(oneOf('last'), idBeginning('a change, as config-history gives it')),
-    about: 'the change of the settings to take back',
+    value: either(oneOf('last'), idBeginning(flagsWords.theIdOfAChangeFrom)),
+    about: flagsWords.theSettingsChangeToRevert,
   },
   'restore-keys': {
     value: yesNo,
-    about: 'with --revert: restore the keys that the change evicted (no)',
+    about: flagsWords.withRevertRestoreTheKeysThat,
   },
   drift: {
     value: oneOf('keep-live', 'keep-file'),
-    about: 'where the running server differs from redis.conf: whose values stay',
+    about: flagsWords.whichValuesToKeepWhereThe,
   },
-  image: { value: text('IMAGE', 'the name of an image', 255), about: 'the image to run (redis:7-alpine)' },
+  image: { value: text('IMAGE', flagsWords.theNameOfAnImage, 255), about: flagsWords.theImageToRunRedis7 },
   'image-archive': {
-    value: text('FILE', 'the path of a file', 4096),
-    about: 'a file made by "docker save", to take the image from when it is not there',
+    value: text('FILE', flagsWords.thePathOfAFile, 4096),
+    about: flagsWords.aFileMadeByDockerSave,
   },
-  'remove-data': { value: yesNo, about: 'remove data, configuration and logs too (no); backups stay' },
   pattern: {
     value: text('GLOB', 'a pattern of up to 1000 characters', 1000),
     about: 'only keys that match, as in KEYS: user:*',
@@ -109,120 +102,127 @@ export const flags = {
     value: oneOf('none', 'soon', 'past'),
     about: 'only keys without an expiry, with one within an hour, or past it',
   },
-  'min-size': { value: bytes, about: 'only keys that take at least so many bytes, such as 64kb' },
+  'min-size': { value: bytes, about: 'only keys of at least this size, such as 64kb' },
   sort: {
     value: oneOf('key', 'size', 'expires'),
-    about: 'the order: by name, largest first, or first to expire (key)',
+    about: 'the order: by name, largest first, or next to expire first (key)',
   },
-  limit: { value: wholeNumber('N', 0, 1_000_000_000), about: 'how many keys or folders to list; 0: all (100)' },
+  limit: { value: wholeNumber('N', 0, 1_000_000_000), about: 'how many keys or folders to list; 0 lists all (100)' },
   tree: { value: yesNo, about: 'list the folders below --prefix instead of the keys (no)' },
-  prefix: { value: text('TEXT', 'the beginning of a key', 4096), about: 'only keys that begin with it, such as user:' },
+  prefix: {
+    value: text('TEXT', 'the beginning of a key', 4096),
+    about: 'only keys that begin with this text, such as user:',
+  },
   separator: { value: text('TEXT', 'up to 16 characters', 16), about: 'with --tree: the end of a folder in a key (:)' },
   key: { value: text('KEY', 'the name of a key', 1_000_000), about: 'the key' },
   'key-base64': {
     value: matching('BASE64', /^[A-Za-z0-9+/]*={0,2}$/, 'base64'),
-    about: 'the key in base64, where it is not text',
+    about: 'the key in base64, if it is not text',
   },
   from: {
     value: wholeNumber('I', 0, 1_000_000_000_000),
     about: 'how many elements to skip, or bytes of a string (0)',
   },
-  yes: { short: 'y', value: yesNo, about: 'answer the question before something is lost (no)' },
-  'generate-password': { value: yesNo, about: 'make a password for the tenant (no)' },
+  'remove-data': { value: yesNo, about: flagsWords.removeDataConfigurationAndLogsToo },
+  yes: { short: 'y', value: yesNo, about: flagsWords.confirmAnActionThatCanLose },
+  'generate-password': { value: yesNo, about: flagsWords.generateAPasswordForTheTenant },
   'memory-policy': {
-    value: text('POLICY', 'a policy such as allkeys-lru', 32),
-    about: 'what goes when memory is full (allkeys-lru)',
+    value: text('POLICY', flagsWords.aPolicySuchAsAllkeysLru, 32),
+    about: flagsWords.whatRedisEvictsWhenMemoryIs,
   },
   'container-memory': {
     value: either(oneOf('auto', 'none'), size),
-    about: 'the memory limit of the container (auto: twice --memory, at least 64mb more)',
+    about: flagsWords.theMemoryLimitOfTheContainer,
   },
-  'container-outgoing': { value: oneOf('open', 'closed'), about: 'whether it reaches other computers (closed)' },
-  'container-cpus': { value: decimal('N', 'processors', 0.01, 1024), about: 'a hard limit of the container' },
-  group: { value: text('TEXT', 'a name of up to 60 characters', 60), about: 'the group a tenant is listed under' },
-  notes: { value: text('TEXT', 'a text of up to 2000 characters', 2000), about: 'what to remember of a tenant' },
+  'container-outgoing': { value: oneOf('open', 'closed'), about: flagsWords.whetherTheContainerCanReachOther },
+  'container-cpus': { value: decimal('N', 'processors', 0.01, 1024), about: flagsWords.aHardLimitOfTheContainer },
+  group: { value: text('TEXT', flagsWords.aNameOfUpTo60, 60), about: flagsWords.theGroupOfTheTenantIn },
+  notes: { value: text('TEXT', flagsWords.aTextOfUpTo2000, 2000), about: flagsWords.notesAboutTheTenant },
   'safety-backup': {
-    value: text('NAME', 'a name that list-destroyed gives', 120),
-    about: 'the destroyed tenant to bring back',
+    value: text('NAME', flagsWords.aNameFromListDestroyed, 120),
+    about: flagsWords.theDestroyedTenantToRecover,
   },
-  'backup-name': { short: 'b', value: backupName, about: 'the backup' },
+  'backup-name': { short: 'b', value: backupName, about: flagsWords.theBackup },
   kind: {
-    value: text('KIND', 'a word of up to 400 characters', 400),
-    about: 'snapshot or archive (snapshot); for activity such as backup,restore',
+    value: text('KIND', flagsWords.aWordOfUpTo400, 400),
+    about: flagsWords.snapshotOrArchiveSnapshotFor,
   },
-  search: { value: text('TEXT', 'words of up to 200 characters', 200), about: 'only what has all these words in it' },
-  since: { value: moment, about: 'only what happened since then' },
-  until: { value: moment, about: 'only what happened until then' },
-  verify: { value: yesNo, about: 'load the backup in a scratch Redis afterwards (yes)' },
-  note: { value: text('TEXT', 'a note of up to 500 characters', 500), about: 'what the backup is for' },
-  to: { value: backupName, about: 'the new name of the backup' },
-  into: { value: id, about: 'the instance to restore into (its own)' },
-  'to-client': { value: tenant, about: 'a new tenant to make and restore into' },
-  file: { value: text('FILE', 'the path of a file', 4096), about: 'the file to read, to import, or to export to' },
+  search: {
+    value: text('TEXT', flagsWords.wordsOfUpTo200Characters, 200),
+    about: flagsWords.onlyEventsThatContainAllThese,
+  },
+  since: { value: moment, about: flagsWords.onlyEventsSinceThen },
+  until: { value: moment, about: flagsWords.onlyEventsUntilThen },
+  verify: { value: yesNo, about: flagsWords.thenVerifyTheBackupInA },
+  note: { value: text('TEXT', flagsWords.aNoteOfUpTo500, 500), about: flagsWords.whatTheBackupIsFor },
+  to: { value: backupName, about: flagsWords.theNewNameOfTheBackup },
+  into: { value: id, about: flagsWords.theInstanceToRestoreIntoIts },
+  'to-client': { value: tenant, about: flagsWords.aNewTenantToCreateAnd },
+  file: { value: text('FILE', flagsWords.thePathOfAFile, 4096), about: flagsWords.theFileToImportOrTo },
   data: {
-    value: text('FORM', '"rdb", "aof" or the path of one inside the file', 4096),
-    about: 'which data counts where a file holds several: rdb, aof or a path in it',
+    value: text('FORM', flagsWords.rdbAofOrThePathOf, 4096),
+    about: flagsWords.whichDataSetToLoadFrom,
   },
-  keep: { value: wholeNumber('N', 0, 1_000_000), about: 'how many of the newest backups stay' },
-  'max-size': { value: size, about: 'how much the backups may take together, such as 10gb' },
-  'keep-daily': { value: kept, about: 'for how many days one backup of each stays' },
-  'keep-weekly': { value: kept, about: 'for how many weeks one backup of each stays' },
-  'keep-monthly': { value: kept, about: 'for how many months one backup of each stays' },
+  keep: { value: wholeNumber('N', 0, 1_000_000), about: flagsWords.howManyOfTheNewestBackups },
+  'max-size': { value: size, about: flagsWords.theTotalSizeOfTheBackups },
+  'keep-daily': { value: kept, about: flagsWords.forHowManyDaysToKeep },
+  'keep-weekly': { value: kept, about: flagsWords.forHowManyWeeksToKeep },
+  'keep-monthly': { value: kept, about: flagsWords.forHowManyMonthsToKeep },
   schedule: {
-    value: idBeginning('a schedule'),
-    about: 'the schedule',
+    value: idBeginning(flagsWords.aSchedule),
+    about: flagsWords.theSchedule,
   },
-  'all-clients': { value: present, about: 'every tenant there is when the schedule runs' },
-  every: { value: wholeNumber('HOURS', 1, 720), about: 'hours between two runs' },
+  'all-clients': { value: present, about: flagsWords.everyTenantThatExistsWhenThe },
+  every: { value: wholeNumber('HOURS', 1, 720), about: flagsWords.hoursBetweenTwoRuns },
   at: {
-    value: matching('HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00'),
-    about: 'the time of day',
+    value: matching('HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, flagsWords.aTimeOfDaySuchAs),
+    about: flagsWords.theTimeOfDay,
   },
   on: {
-    value: matching('DAY', /^(mon|tues|wednes|thurs|fri|satur|sun)day$/, 'a day of the week such as monday'),
-    about: 'the day of the week, with --at',
+    value: matching('DAY', /^(mon|tues|wednes|thurs|fri|satur|sun)day$/, flagsWords.aDayOfTheWeekSuch),
+    about: flagsWords.theDayOfTheWeekWith,
   },
-  cron: { value: text('TEXT', 'the five fields of cron', 200), about: 'when to run, as cron has it: "30 3 * * 1-5"' },
-  enabled: { value: yesNo, about: 'whether the schedule runs by itself (yes)' },
-  'dry-run': { value: present, about: 'only say what would be done' },
-  days: { value: wholeNumber('DAYS', 0, 36_500), about: 'the age in days from which backups go (30)' },
+  cron: { value: text('TEXT', flagsWords.theFiveFieldsOfACron, 200), about: flagsWords.aCronExpressionSuchAs30 },
+  enabled: { value: yesNo, about: flagsWords.whetherTheScheduleIsEnabledYes },
+  'dry-run': { value: present, about: flagsWords.onlyShowWhatWouldBeDone },
+  days: { value: wholeNumber('DAYS', 0, 36_500), about: flagsWords.deleteBackupsOlderThanThisMany },
   database: {
     short: 'd',
     value: either(wholeNumber('N', 0, 999_999), oneOf('all')),
     about: 'the database, or all of them (0; for inspect: all)',
   },
-  lines: { short: 'n', value: wholeNumber('N', 1, 100_000), about: 'how many lines (50)' },
-  kill: { value: yesNo, about: 'end a server that hangs without saving; what is not on disk is lost (no)' },
-  follow: { value: yesNo, about: 'go on as new lines come (no)' },
-  level: { value: oneOf(...logLevels), about: 'only lines of this level and above' },
-  filter: { value: text('TEXT', 'a text of up to 1000 characters', 1000), about: 'only lines with this text in them' },
+  lines: { short: 'n', value: wholeNumber('N', 1, 100_000), about: flagsWords.howManyLines50 },
+  kill: { value: yesNo, about: flagsWords.killAServerThatHangsWithout },
+  follow: { value: yesNo, about: flagsWords.keepPrintingNewLinesNo },
+  level: { value: oneOf(...logLevels), about: flagsWords.onlyLinesOfThisLevelAnd },
+  filter: { value: text('TEXT', flagsWords.aTextOfUpTo1000, 1000), about: flagsWords.onlyLinesThatContainThisText },
   regex: {
-    value: text('EXPRESSION', 'a regular expression of up to 1000 characters', 1000),
-    about: 'only lines that fit this regular expression',
+    value: text('EXPRESSION', flagsWords.aRegularExpressionOfUpTo, 1000),
+    about: flagsWords.onlyLinesThatMatchThisRegular,
   },
-  interval: { short: 'i', value: decimal('S', 'seconds', 0.25, 86_400), about: 'seconds between two looks (5)' },
+  interval: { short: 'i', value: decimal('S', 'seconds', 0.25, 86_400), about: flagsWords.secondsBetweenTwoSamples5 },
   count: {
     value: wholeNumber('N', 1, 1_000_000_000),
-    about: 'how many samples before it ends; of a value: how many elements, or bytes',
+    about: 'how many samples to print; for get: how many elements, or bytes',
   },
-  enable: { value: yesNo, about: 'serve the metrics to programs of this machine, or no longer' },
-  output: { value: text('FILE', 'the path of a file', 4096), about: 'the file to write to, else it is printed' },
-  requests: { value: wholeNumber('N', 100, 10_000_000), about: 'how many requests a test sends (50000)' },
-  clients: { value: wholeNumber('N', 1, 500), about: 'how many connections send them (20)' },
-  pipeline: { value: wholeNumber('N', 1, 1000), about: 'requests sent at once on each (1)' },
+  enable: { value: yesNo, about: flagsWords.whetherToServeTheMetricsTo },
+  output: { value: text('FILE', flagsWords.thePathOfAFile, 4096), about: flagsWords.theFileToWriteToInstead },
+  requests: { value: wholeNumber('N', 100, 10_000_000), about: flagsWords.theNumberOfRequestsOfEach },
+  clients: { value: wholeNumber('N', 1, 500), about: flagsWords.theNumberOfConnections20 },
+  pipeline: { value: wholeNumber('N', 1, 1000), about: flagsWords.requestsInOnePipeline1 },
   tests: {
     value: listOf('TEST,…', benchmarkTestNames),
-    about: `which of ${benchmarkTestNames.join(', ')} (all)`,
+    about: flagsWords.whichOfBenchmarkTestNamesAll(benchmarkTestNames.join(', ')),
   },
-  host: { value: text('ADDR', 'an address of this machine', 253), about: 'the address to listen on (127.0.0.1)' },
-  'no-open': { value: present, about: 'do not open the link in a browser' },
+  host: { value: text('ADDR', flagsWords.anAddressOfThisMachine, 253), about: flagsWords.theAddressToListenOn127 },
+  'no-open': { value: present, about: flagsWords.doNotOpenTheLinkIn },
   timeout: {
     value: decimal('S', 'seconds', 0.001, 86_400),
-    about: 'give up after so many seconds, undoing what was begun',
+    about: flagsWords.stopAfterThisManySecondsAnd,
   },
-  json: { value: present, about: 'one JSON document on standard output' },
-  help: { short: 'h', value: present, about: 'what can be done, and how' },
-  version: { value: present, about: 'the version of this program' },
+  json: { value: present, about: flagsWords.oneJsonDocumentOnStandardOutput },
+  help: { short: 'h', value: present, about: flagsWords.showThisHelpOrThatOf },
+  version: { value: present, about: flagsWords.showTheVersion },
 } satisfies Record<string, Flag<unknown>>;
 
 export type FlagName = keyof typeof flags;

@@ -1,6 +1,7 @@
 import { MAIN } from '../../../shared/contract/names.ts';
 import { badUsage } from './bad-usage.ts';
 import type { Arguments, FlagName } from './flags.ts';
+import { flagsWords } from './words.ts';
 
 /** The two names of the flag that chooses an instance. */
 export const instanceFlags = ['instance', 'client-id'] as const satisfies FlagName[];
@@ -10,12 +11,12 @@ export function instanceOf(args: Arguments<(typeof instanceFlags)[number]>): str
   const { instance, 'client-id': client } = args;
   if (instance !== undefined && client !== undefined && instance !== client) {
     const message = `--instance ${instance} and --client-id ${client} mean the same flag: give one of them.`;
-    throw badUsage('--client-id', 'the same as --instance', message);
+    throw badUsage('--client-id', flagsWords.theSameAsInstance, message);
   }
   return instance ?? client ?? MAIN;
 }
 
 /** An instance as a sentence begins with it: `Main Redis`, `Tenant acme-corp`. */
 export function nameOf(id: string): string {
-  return id === MAIN ? 'Main Redis' : `Tenant ${id}`;
+  return id === MAIN ? flagsWords.mainRedis : flagsWords.tenantId(id);
 }

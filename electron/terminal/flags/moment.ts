@@ -1,11 +1,12 @@
 import type { FlagValue } from './flag-values.ts';
+import { flagsWords } from './words.ts';
 
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
 
 /** A time, as `2h` ago or in ISO 8601, read as ISO 8601 in UTC. A time without a zone is this computer's. */
 export const moment: FlagValue<string> = {
   shown: 'TIME',
-  expected: 'a time such as 30m, 2h or 7d ago, or 2026-11-22 or 2026-11-22T09:00',
+  expected: flagsWords.aTimeSuchAs30m2h,
   read: (text) => ago(text) ?? exact(text),
 };
 

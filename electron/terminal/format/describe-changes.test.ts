@@ -24,7 +24,7 @@ test('what the environment of a restart changed is said', () => {
     'The memory limit changed from 2 GB to none.',
     'It asks for a password now.',
   ]);
-  expect(describeChanges(after, before)).toContain('It asks for no password any more.');
+  expect(describeChanges(after, before)).toContain('It no longer asks for a password.');
 });
 
 test('what was not known before has not changed', () => {

@@ -1,20 +1,21 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatWords } from './words.ts';
 
 /** What differs after a restart: the environment may have asked for another port, a password, another limit. */
 export function describeChanges(before: InstanceStatus, after: InstanceStatus): string[] {
   const lines: string[] = [];
   const changed = (name: string, from: string | null, to: string | null) => {
-    if (from !== null && to !== null && from !== to) lines.push(`${name} changed from ${from} to ${to}.`);
+    if (from !== null && to !== null && from !== to) lines.push(formatWords.nameChangedFromTo(name, from, to));
   };
-  changed('The port', text(before.port), text(after.port));
+  changed(formatWords.thePort, text(before.port), text(after.port));
   changed('Persistence', before.persistence.mode, after.persistence.mode);
   // A limit is unknown while the server is down, and there null means just that.
   if (before.memory.usedBytes !== null && after.memory.usedBytes !== null) {
-    changed('The memory limit', limit(before), limit(after));
+    changed(formatWords.theMemoryLimit, limit(before), limit(after));
   }
-  if (!before.passwordSet && after.passwordSet) lines.push('It asks for a password now.');
-  if (before.passwordSet && !after.passwordSet) lines.push('It asks for no password any more.');
+  if (!before.passwordSet && after.passwordSet) lines.push(formatWords.itAsksForAPasswordNow);
+  if (before.passwordSet && !after.passwordSet) lines.push(formatWords.itNoLongerAsksForA);
   return lines;
 }
 

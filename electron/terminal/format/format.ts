@@ -1,3 +1,4 @@
+import { formatWords } from './words.ts';
 /** `3 d 4 h`, `2 min 5 s`: the two largest units that are not zero. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
@@ -28,7 +29,7 @@ export function formatTime(iso: string, now: number): string {
 /** `2 min ago`. */
 export function formatAge(iso: string, now: number): string {
   const seconds = Math.round((now - Date.parse(iso)) / 1000);
-  return seconds < 1 ? 'just now' : `${formatDuration(seconds)} ago`;
+  return seconds < 1 ? formatWords.justNow : `${formatDuration(seconds)} ago`;
 }
 
 /** Lines of two columns, the second beginning at the same place in each. */

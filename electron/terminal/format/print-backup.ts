@@ -4,6 +4,7 @@ import { counted, formatCount } from '../../../shared/format/count.ts';
 import { alignPairs, formatAge, formatTime } from './format.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
+import { formatWords } from './words.ts';
 
 /** A backup as a few lines. */
 export function backupLines(backup: Backup, style: Style, now: number): string[] {
@@ -11,14 +12,14 @@ export function backupLines(backup: Backup, style: Style, now: number): string[]
   const pairs: [string, string][] = [
     ['taken', formatTime(backup.createdAt, now)],
     ['kind', `${kind}, ${formatBytes(sizeBytes)}, ${file}`],
-    ['keys', keys === null ? 'not counted yet' : keysOf(backup)],
+    ['keys', keys === null ? formatWords.notCountedYet : keysOf(backup)],
     ['state', verificationText(proof, style, now)],
   ];
   if (redisVersion !== null) pairs.push(['redis', redisVersion]);
   if (note !== null) pairs.push(['note', note]);
   if (contents !== null && contents.found.length > 0) {
     for (const [index, found] of contents.found.entries()) {
-      const mark = contents.found.length > 1 && found.path === contents.path ? ' — this one counts' : '';
+      const mark = contents.found.length > 1 && found.path === contents.path ? formatWords.thisOneIsLoaded : '';
       pairs.push([index === 0 ? 'found' : '', `${foundLine(found, now)}${mark}`]);
     }
     const reason = decisions[contents.decidedBy];
@@ -33,9 +34,9 @@ export function backupLines(backup: Backup, style: Style, now: number): string[]
 const decisions: Readonly<Record<BackupContents['decidedBy'], string | null>> = {
   only: null,
   server: null,
-  'redis.conf': 'by the redis.conf in the archive',
-  dates: 'by the dates in the archive: it is the newest',
-  choice: 'by choice',
+  'redis.conf': formatWords.chosenByTheRedisConfIn,
+  dates: formatWords.chosenByTheDatesInThe,
+  choice: formatWords.chosenByTheUser,
 };
 
 /** One data set of a file, on a line. */
@@ -55,7 +56,7 @@ function keysOf({ keys, databases }: Backup): string {
 }
 
 function verificationText(proof: BackupProof | null, style: Style, now: number): string {
-  if (proof === null) return 'not verified';
+  if (proof === null) return formatWords.notVerified;
   const when = formatTime(proof.at, now);
   return proof.ok
     ? `${style.good('verified')} ${when}: ${proof.message}`
@@ -79,12 +80,12 @@ const columns = (now: number): readonly TableColumn<Backup>[] => [
 
 /** A table, a line each, and below a damaged one why. @param width of the terminal: columns that do not fit go */
 export function backupTable(backups: readonly Backup[], style: Style, now: number, width: number): string[] {
-  if (backups.length === 0) return ['There are no backups yet: --action backup takes one.'];
+  if (backups.length === 0) return [formatWords.thereAreNoBackupsYetAction];
   const { head, rows } = tableLines(columns(now), backups, width);
   const lines = [style.strong(head)];
   for (const [index, backup] of backups.entries()) {
     lines.push(rows[index] ?? '');
-    if (backup.damaged) lines.push(style.danger(`  damaged: ${backup.damage}`));
+    if (backup.damaged) lines.push(style.danger(formatWords.damagedDamage(backup.damage)));
     else if (backup.proof?.ok === false) lines.push(style.danger(`  ${backup.proof.message}`));
     if (backup.note !== null) lines.push(style.faint(`  ${backup.note}`));
   }
@@ -93,6 +94,6 @@ export function backupTable(backups: readonly Backup[], style: Style, now: numbe
 }
 
 function stateOf({ damaged, proof, pinned }: Backup): string {
-  const state = damaged ? 'DAMAGED' : proof === null ? 'not verified' : proof.ok ? 'verified' : 'FAILED';
-  return pinned ? `${state}, pinned` : state;
+  const state = damaged ? 'DAMAGED' : proof === null ? formatWords.notVerified : proof.ok ? 'verified' : 'FAILED';
+  return pinned ? formatWords.statePinned(state) : state;
 }

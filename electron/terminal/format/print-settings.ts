@@ -12,6 +12,7 @@ import { counted } from '../../../shared/format/count.ts';
 import { nameOf } from '../flags/instance-of.ts';
 import { alignPairs } from './format.ts';
 import type { Style } from './style.ts';
+import { formatWords } from './words.ts';
 
 /** The settings that stand in the file or differ from Redis's defaults, by group. */
 export function settingsLines(document: SettingsDocument, style: Style): string[] {
@@ -21,7 +22,7 @@ export function settingsLines(document: SettingsDocument, style: Style): string[
   });
   const groups = [...new Set(shown.map(({ group }) => group))];
   return [
-    `${style.strong(nameOf(document.id))}: ${document.path}, persistence ${document.persistence}`,
+    formatWords.strongPathPersistence(style.strong(nameOf(document.id)), document.path, document.persistence),
     ...groups.flatMap((group) => [
       '',
       style.strong(group),
@@ -29,7 +30,7 @@ export function settingsLines(document: SettingsDocument, style: Style): string[
     ]),
     ...driftLines(document, style),
     ...(document.unreadIncludes ?? []).map((sentence) =>
-      style.attention(`${sentence}: what it sets is not known here.`),
+      style.attention(formatWords.sentenceItsSettingsAreUnknownHere(sentence)),
     ),
   ];
 }
@@ -39,49 +40,52 @@ function valueText(setting: Setting, style: Style): string {
   const value = live ?? file ?? '';
   const size = kind === 'memory' && Number(value) >= 1024 ? style.faint(` (${formatBytes(Number(value))})`) : '';
   const shown = value === '' ? style.faint('none') : value.replaceAll('\n', ' | ');
-  return `${shown}${size}${pending ? style.attention(`  after a restart: ${file ?? setting.default ?? ''}`) : ''}`;
+  return `${shown}${size}${pending ? style.attention(formatWords.afterARestartFile(file ?? setting.default ?? '')) : ''}`;
 }
 
 function privilegeLines(drift: SettingsDocument['drift'], style: Style): string[] {
   const found = drift.filter(({ directive }) => isContainerSetting(directive));
   if (found.length === 0) return [];
-  const cure = found.some(({ how }) => how === 'recreate') ? ', which recreates it around the same data' : '';
+  const cure = found.some(({ how }) => how === 'recreate') ? formatWords.whichRecreatesItAroundTheSame : '';
   return [
     '',
     ...found.map(({ directive, file, live }) =>
       style.attention(
         directive === CONTAINER_PRIVILEGES
-          ? `The container has more privileges than Redis needs: ${live}.`
-          : `The container has another ${directive} than it should have: ${live}, not ${file}.`,
+          ? formatWords.theContainerHasMorePrivilegesThan(live)
+          : formatWords.theContainersDirectiveIsLive(directive, live, file),
       ),
     ),
-    style.attention(`config --drift keep-file converts the container${cure}.`),
+    style.attention(formatWords.configDriftKeepFileConvertsThe(cure)),
   ];
 }
 
 function driftLines({ drift, running, refusal }: SettingsDocument, style: Style): string[] {
   const privileges = privilegeLines(drift, style);
   if (refusal !== undefined) {
-    return ['', style.attention(`${refusal} These are the values of the file.`), ...privileges];
+    return ['', style.attention(formatWords.refusalTheseAreTheValuesOf(refusal)), ...privileges];
   }
-  if (!running) return ['', style.faint('It does not run: these are the values of the file.'), ...privileges];
+  if (!running) return ['', style.faint(formatWords.itIsNotRunningTheseAre), ...privileges];
   const lines = drift.filter(({ how, directive }) => how === 'live' && !isContainerSetting(directive));
   if (lines.length === 0) return privileges;
   return [
     ...privileges,
     '',
-    style.attention('The running server differs from the file'),
+    style.attention(formatWords.theRunningServerDiffersFromRedis),
     ...alignPairs(
-      lines.map(({ directive, file, live }) => [directive, `${live ?? ''} runs, ${file ?? 'nothing'} is in the file`]),
+      lines.map(({ directive, file, live }) => [
+        directive,
+        formatWords.liveIsInUseFileIs(live ?? '', file ?? 'nothing'),
+      ]),
     ),
   ];
 }
 
 /** What a plan would do, and the difference it makes to the file. */
 export function planLines(plan: SettingsPlan, style: Style): string[] {
-  if (plan.changes.length === 0 && plan.diff === '') return ['Nothing would change.'];
+  if (plan.changes.length === 0 && plan.diff === '') return [formatWords.nothingWouldChange];
   return [
-    `${counted(plan.changes.length, 'change')} to ${nameOf(plan.id)}; nothing is done yet.`,
+    formatWords.countedToIdNothingWasChanged(counted(plan.changes.length, 'change'), nameOf(plan.id)),
     ...alignPairs(plan.changes.map((change) => [change.directive, `${arrow(change)}  ${change.how}: ${change.note}`])),
     ...riskLines(plan, style),
     ...accessLines(plan),
@@ -104,31 +108,31 @@ export function riskLines({ risks }: SettingsPlan, style: Style): string[] {
 
 /** Who gets in afterwards, as a scratch server on the new file showed. */
 function accessLines({ access }: SettingsPlan): string[] {
-  return access === null ? [] : [`Access: ${accessWords(access)}`];
+  return access === null ? [] : [formatWords.access(accessWords(access))];
 }
 
 export function appliedLines(done: SettingsApplied): string[] {
   const { applied, restarted, safetyBackup, id, evictedKeys, evictedBefore, keptSnapshot } = done;
   const undo = `--action undo${id === 'main' ? '' : ` --instance ${id}`}`;
-  if (applied.length === 0) return [`${nameOf(id)} has these settings already; nothing was changed.`];
+  if (applied.length === 0) return [formatWords.idHasTheseSettingsAlreadyNothing(nameOf(id))];
   return [
-    `${nameOf(id)}: ${counted(applied.length, 'setting')} changed${restarted ? ', with one restart' : ' without a restart'}.`,
+    formatWords.idCountedChangedPart(
+      nameOf(id),
+      counted(applied.length, 'setting'),
+      restarted ? formatWords.withOneRestart : formatWords.withoutARestart,
+    ),
     ...alignPairs(applied.map((change) => [change.directive, arrow(change)])),
-    ...(evictedKeys === 0 ? [] : [`${counted(evictedKeys, 'key')} evicted. ${undo} brings them back.`]),
-    ...(evictedBefore === null
-      ? []
-      : [`The evicted keys are still missing: ${undo} restores them from ${evictedBefore}.`]),
-    ...(keptSnapshot === null
-      ? []
-      : [`Its keys are in memory only now. The last snapshot is kept as ${keptSnapshot}; no start loads it.`]),
-    ...(safetyBackup === null ? [] : [`A safety backup was taken first: ${safetyBackup}`]),
+    ...(evictedKeys === 0 ? [] : [formatWords.countedEvictedUndoRestoresThem(counted(evictedKeys, 'key'), undo)]),
+    ...(evictedBefore === null ? [] : [formatWords.theEvictedKeysAreStillMissing(undo, evictedBefore)]),
+    ...(keptSnapshot === null ? [] : [formatWords.itsKeysAreNowInMemory(keptSnapshot)]),
+    ...(safetyBackup === null ? [] : [formatWords.aSafetyBackupWasTakenFirst(safetyBackup)]),
   ];
 }
 
 /** `7 → 33` as CONFIG GET has them; what already holds is only written down. */
 export function arrow({ from, to }: Pick<PlannedChange, 'from' | 'to'>): string {
   const shown = (value: string | null) => (value === null || value === '' ? 'none' : value);
-  return from === to ? `${shown(to)} holds already, now in redis.conf too` : `${shown(from)} → ${shown(to)}`;
+  return from === to ? formatWords.toWasInUseAlreadyAnd(shown(to)) : `${shown(from)} → ${shown(to)}`;
 }
 
 function coloured(line: string, style: Style): string {

@@ -6,6 +6,7 @@ import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../shared
 import { nameOf } from '../flags/instance-of.ts';
 import { alignPairs, formatDuration, formatShare, formatTime } from './format.ts';
 import type { Style } from './style.ts';
+import { formatWords } from './words.ts';
 
 const UNKNOWN = '—';
 
@@ -17,7 +18,7 @@ export function statusLines(status: InstanceStatus, style: Style, now: number): 
     if (status.problem.fix !== null) lines.push(`  ${status.problem.fix}`);
   }
   if (status.state === 'missing') {
-    if (status.problem === null) lines.push('  Install it with --action install.');
+    if (status.problem === null) lines.push(formatWords.installItWithActionInstall);
     return lines;
   }
   return [...lines, ...alignPairs([...identity(status), ...figures(status, now)])];
@@ -27,11 +28,11 @@ type Pair = readonly [string, string];
 
 function identity(status: InstanceStatus): Pair[] {
   const where = [status.runtime ?? UNKNOWN];
-  if (status.container !== null) where.push(`container ${status.container}`);
-  if (status.image !== null) where.push(`image ${status.image}`);
+  if (status.container !== null) where.push(formatWords.container(status.container));
+  if (status.image !== null) where.push(formatWords.image(status.image));
   return [
     ['Runtime', where.join(', ')],
-    ['URL', `${status.url ?? UNKNOWN}${status.passwordSet ? ' (with a password)' : ''}`],
+    ['URL', `${status.url ?? UNKNOWN}${status.passwordSet ? formatWords.withAPassword : ''}`],
     status.socket === undefined
       ? ['Port', status.port === null ? UNKNOWN : String(status.port)]
       : ['Socket', status.socket],
@@ -41,24 +42,29 @@ function identity(status: InstanceStatus): Pair[] {
 function figures(status: InstanceStatus, now: number): Pair[] {
   if (status.state === 'stopped') return [...lastKnownKeys(status, now), ...configuredRole(status)];
   const { memory, clients, commands, hitRate, persistence } = status;
-  const perSecond = commands.perSecond === null ? '' : `, ${formatCount(commands.perSecond)} per second`;
+  const perSecond = commands.perSecond === null ? '' : formatWords.perSecondPerSecond(formatCount(commands.perSecond));
   return [
     ['Version', status.version ?? UNKNOWN],
     ['Uptime', status.uptimeSeconds === null ? UNKNOWN : formatDuration(status.uptimeSeconds)],
     ['Memory', memoryText(memory)],
     ['Clients', clients.connected === null ? UNKNOWN : `${formatCount(clients.connected)} connected`],
-    ['Commands', commands.total === null ? UNKNOWN : `${formatCount(commands.total)} in total${perSecond}`],
-    ['Hit rate', hitRate === null ? UNKNOWN : formatShare(hitRate)],
+    [
+      'Commands',
+      commands.total === null ? UNKNOWN : formatWords.totalInTotalPerSecond(formatCount(commands.total), perSecond),
+    ],
+    [formatWords.hitRate, hitRate === null ? UNKNOWN : formatShare(hitRate)],
     ...databases(status),
     ['Role', roleText(status.replication) ?? UNKNOWN],
     ...(status.replication.advice === undefined ? [] : [['', status.replication.advice] satisfies Pair]),
     ['Persistence', persistence.mode ?? UNKNOWN],
-    ['Last save', lastSave(persistence, now)],
+    [formatWords.lastSave, lastSave(persistence, now)],
   ];
 }
 
 function lastKnownKeys({ lastKnownKeys: keys }: InstanceStatus, now: number): Pair[] {
-  return keys === null ? [] : [['Keys', `${formatCount(keys.count)} when last seen, ${formatTime(keys.at, now)}`]];
+  return keys === null
+    ? []
+    : [['Keys', formatWords.countWhenLastSeenFormatTime(formatCount(keys.count), formatTime(keys.at, now))]];
 }
 
 /** Of one that does not run only a replica says what it will be. */
@@ -69,8 +75,8 @@ function configuredRole({ replication }: InstanceStatus): Pair[] {
 
 function memoryText({ usedBytes, peakBytes, limitBytes }: InstanceStatus['memory']): string {
   if (usedBytes === null) return UNKNOWN;
-  const limit = limitBytes === null ? 'no limit' : `of ${formatBytes(limitBytes)}`;
-  const peak = peakBytes === null ? '' : `, peak ${formatBytes(peakBytes)}`;
+  const limit = limitBytes === null ? formatWords.noLimit : formatWords.ofLimitBytes(formatBytes(limitBytes));
+  const peak = peakBytes === null ? '' : formatWords.peakBytes(formatBytes(peakBytes));
   return `${formatBytes(usedBytes)} ${limit}${peak}`;
 }
 
@@ -78,13 +84,13 @@ function databases(status: InstanceStatus): Pair[] {
   const full = status.databases.filter(({ keys }) => keys > 0);
   if (full.length === 0) return [['Keys', status.state === 'running' ? '0' : UNKNOWN]];
   return full.map(({ index, keys, expires }, position) => {
-    const expiring = expires === 0 ? '' : `, ${formatCount(expires)} with an expiry`;
-    return [position === 0 ? 'Keys' : '', `db${index}: ${counted(keys, 'key')}${expiring}`];
+    const expiring = expires === 0 ? '' : formatWords.expiresWithAnExpiry(formatCount(expires));
+    return [position === 0 ? 'Keys' : '', formatWords.dbIndexCountedExpiring(index, counted(keys, 'key'), expiring)];
   });
 }
 
 function lastSave({ lastSaveAt, changesSinceSave }: InstanceStatus['persistence'], now: number): string {
-  const changes = changesSinceSave === null ? '' : `, ${counted(changesSinceSave, 'change')} since`;
+  const changes = changesSinceSave === null ? '' : formatWords.countedSince(counted(changesSinceSave, 'change'));
   return `${lastSaveAt === null ? UNKNOWN : formatTime(lastSaveAt, now)}${changes}`;
 }
 
@@ -92,17 +98,17 @@ function lastSave({ lastSaveAt, changesSinceSave }: InstanceStatus['persistence'
 function stateSentence(status: InstanceStatus, style: Style): string {
   const state = shownState(status);
   const text = stateText(state, style);
-  return state === 'engine-unreachable' ? `is not known: ${text}` : `is ${text}`;
+  return state === 'engine-unreachable' ? formatWords.isNotKnownText(text) : formatWords.isText(text);
 }
 
 function stateText(state: ShownState, style: Style): string {
   switch (state) {
     case 'missing':
-      return style.attention('not installed');
+      return style.attention(formatWords.notInstalled);
     case 'stopped':
       return style.attention('stopped');
     case 'starting':
-      return style.attention('starting: it loads its data');
+      return style.attention(formatWords.startingItLoadsItsData);
     case 'running':
       return style.good('running');
     case 'unhealthy':

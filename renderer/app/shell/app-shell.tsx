@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useInvalidations } from '../../client/live.ts';
 import { useShortcuts } from '../../commands/use-shortcuts.ts';
+import { appWords } from '../words.ts';
 import classes from './app-shell.module.css';
 import { Dialogs } from './dialogs.tsx';
 import { DisconnectedBanner } from './disconnected-banner.tsx';
@@ -21,7 +22,7 @@ export function AppShell() {
     <div className={classes.shell}>
       {/* A button, because a link would change the hash, which is the route. */}
       <button type="button" className={classes.skip} onClick={() => view.current?.focus()}>
-        Skip to main content
+        {appWords.skipToMainContent}
       </button>
       <TopBar />
       <Navigation />

@@ -4,6 +4,7 @@ import { reconnectNow, useConnection } from '../../client/api.ts';
 import { Banner } from '../../components/feedback/banner.tsx';
 import { duration } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
+import { appWords } from '../words.ts';
 
 /** A shorter interruption shows no banner. */
 const GRACE_MS = 1000;
@@ -24,17 +25,17 @@ function Away({ since }: { readonly since: number }) {
       role="alert"
       actions={
         <Button variant="default" size="compact-xs" onClick={reconnectNow}>
-          Try now
+          {appWords.tryNow}
         </Button>
       }
     >
-      <strong>Connection to the app lost</strong> {duration(away / 1000)} ago. Reconnecting… {advice()} Your Redis
-      servers keep running.
+      <strong>{appWords.connectionToTheAppLost}</strong>
+      {appWords.durationAgoReconnectingAdviceYour(duration(away / 1000), advice())}
     </Banner>
   );
 }
 
 function advice(): string {
-  if (window.vrooliDesktop === true) return 'If that does not help, restart the app.';
-  return 'If you quit it, start it again; this page reconnects by itself.';
+  if (window.vrooliDesktop === true) return appWords.ifThatDoesNotHelpRestart;
+  return appWords.ifYouQuitItStartIt;
 }

@@ -2,15 +2,17 @@ import { Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { can, runtimeTraits } from '../../../shared/contract/runtimes.ts';
 import { ENGINE_UNREACHABLE, shownState } from '../../../shared/shown-state.ts';
 import { orpc } from '../../client/api.ts';
 import { useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
+import { appWords } from '../words.ts';
 import classes from './status-bar.module.css';
 
 /** Each runtime with the number of instances that run on it. */
 export function EngineSummary() {
-  const engines = useQuery(orpc.engines.list.queryOptions({ meta: { doing: 'Detect engines' } }));
+  const engines = useQuery(orpc.engines.list.queryOptions({ meta: { doing: appWords.detectEngines } }));
   const { items = [], stale } = useLiveStatuses();
   return engines.data?.map((engine) => (
     <EngineItem key={engine.runtime} engine={engine} instances={items} stale={stale} />
@@ -42,17 +44,17 @@ function EngineItem({ engine, instances, stale }: EngineItemProps) {
 
 /** @param inUse instances use this engine */
 function notAvailable(inUse: boolean): string {
-  return inUse ? ENGINE_UNREACHABLE.toLowerCase() : 'not found';
+  return inUse ? ENGINE_UNREACHABLE.toLowerCase() : appWords.notFound;
 }
 
 function nameOf({ runtime, product, version }: Engine): string {
-  const name = runtime === 'process' ? 'Process' : product;
+  const name = can(runtime, 'engine') ? product : runtimeTraits[runtime].label;
   // The tooltip shows the full version with the suffix of the distribution (`+dfsg1`).
   return version ? `${name} ${version.replace(/[+~-].*$/, '')}` : name;
 }
 
 function tipOf({ problem, product, version, endpoint, answeredInMs }: Engine): string {
   if (problem) return `${problem.message} ${problem.fix}`;
-  const answered = answeredInMs === null ? '' : `, responded in ${Math.round(answeredInMs)} ms`;
-  return `${product} ${version ?? ''}${endpoint ? ` at ${endpoint}` : ''}${answered}`;
+  const answered = answeredInMs === null ? '' : appWords.respondedInAnsweredInMs(Math.round(answeredInMs));
+  return `${product} ${version ?? ''}${endpoint ? appWords.atEndpoint(endpoint) : ''}${answered}`;
 }

@@ -6,6 +6,7 @@ import { useLiveStatus, useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
 import { badgeState } from '../../features/instances/list/problem-cure.ts';
 import { go } from '../../lib/navigate.ts';
+import { appWords } from '../words.ts';
 import classes from './instance-picker.module.css';
 
 /** Shows the current instance and switches to another one. */
@@ -27,15 +28,15 @@ export function InstancePicker() {
     <Menu position="bottom-start" width="target" classNames={{ dropdown: classes.dropdown ?? '' }}>
       <Menu.Target>
         <UnstyledButton className={classes.picker ?? ''}>
-          <VisuallyHidden>Instance: </VisuallyHidden>
+          <VisuallyHidden>{appWords.instance}</VisuallyHidden>
           {id ? (
             <StateMark status={current ? badgeState(current, stale) : stale ? 'unknown' : 'missing'} />
           ) : (
             <IconServer2 size={16} aria-hidden="true" />
           )}
-          <span className={classes.name}>{id ?? (none ? 'No instance yet' : 'All instances')}</span>
+          <span className={classes.name}>{id ?? (none ? appWords.noInstanceYet : appWords.allInstances)}</span>
           <span className={classes.weak}>{id ? portOf(current) : installed.length || null}</span>
-          <VisuallyHidden>. Choose another</VisuallyHidden>
+          <VisuallyHidden>{appWords.chooseAnother}</VisuallyHidden>
           <IconSelector size={14} className={classes.arrow} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
@@ -44,7 +45,7 @@ export function InstancePicker() {
           leftSection={<IconServer2 size={14} />} // There is no settings view for all instances.
           onClick={() => go(['/backups', '/charts', '/activity'].includes(view) ? view + tab : '/')}
         >
-          All instances
+          {appWords.allInstances}
         </Menu.Item>
         {installed.length > 0 && <Menu.Divider />}
         {installed.map((item) => (

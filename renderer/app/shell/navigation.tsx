@@ -4,6 +4,7 @@ import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useAppInfo } from '../../client/app-info.ts';
 import { useLiveStatuses } from '../../client/live.ts';
 import { Keys } from '../../commands/keys.tsx';
+import { appWords } from '../words.ts';
 import classes from './navigation.module.css';
 import { type View, views } from './views.ts';
 
@@ -14,7 +15,7 @@ export function Navigation() {
   const narrow = useMediaQuery('(max-width: 1099px)', undefined, { getInitialValueInEffect: false });
   const info = useAppInfo();
   return (
-    <nav className={classes.navigation} aria-label="Views">
+    <nav className={classes.navigation} aria-label={appWords.views}>
       {groups.map((group) => (
         <ul key={group} className={classes.group}>
           {views
@@ -28,7 +29,7 @@ export function Navigation() {
       ))}
       {info && !narrow && (
         <div className={classes.home}>
-          Home
+          {appWords.home}
           <div className="mono text-3">{info.home}</div>
         </div>
       )}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMapQuestion } from '@tabler/icons-react';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { go } from '../../lib/navigate.ts';
+import { appWords } from '../words.ts';
 
 /** For a URL that matches no view, such as a link from an older version. */
 export function NotFound() {
@@ -9,9 +10,9 @@ export function NotFound() {
     <EmptyState
       icon={IconMapQuestion}
       wholePage
-      title="Page not found"
-      text="The link may come from another version."
-      actions={<Button onClick={() => go('/')}>Go to instances</Button>}
+      title={appWords.pageNotFound}
+      text={appWords.theLinkMayComeFromAnother}
+      actions={<Button onClick={() => go('/')}>{appWords.goToInstances}</Button>}
     />
   );
 }

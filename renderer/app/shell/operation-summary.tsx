@@ -5,6 +5,7 @@ import { useOperation, useOperations } from '../../client/operations.ts';
 import { ProgressBar } from '../../components/charts/progress-bar.tsx';
 import { OperationProgress } from '../../components/feedback/operation-progress.tsx';
 import { percent } from '../../lib/format.ts';
+import { appWords } from '../words.ts';
 import classes from './status-bar.module.css';
 
 /** The newest running operation and the number of others. A click shows all of them with their logs and Cancel. */
@@ -16,7 +17,7 @@ export function OperationSummary() {
   return (
     <Popover position="top" width={400} withinPortal>
       <Popover.Target>
-        <UnstyledButton className={classes.current ?? ''} aria-label={`${current.title}: show its steps and log`}>
+        <UnstyledButton className={classes.current ?? ''} aria-label={appWords.titleShowItsStepsAndLog(current.title)}>
           <IconLoader2 size={14} className={classes.turning} aria-hidden="true" />
           <span className={classes.title}>{current.title}</span>
           <span className={classes.track}>

@@ -14,6 +14,7 @@ import { settingsSearch, settingsWhich } from '../../features/settings/form/sett
 import { trustOf, trustWords } from '../../lib/backup-words.ts';
 import { bytes, count, exactTime } from '../../lib/format.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
+import { appWords } from '../words.ts';
 
 /** All entries of the palette, from the data that is already loaded. */
 export function paletteEntries(context: CommandContext, commands: readonly Command[]): readonly Entry[] {
@@ -41,7 +42,11 @@ function instanceEntry(status: InstanceStatus, tenants: readonly Tenant[], conte
     stateWords[state] ?? state,
     url?.replace(/^(?:rediss?|unix):\/\//, '') ?? null,
     group,
-    used === null ? null : memory.limitBytes === null ? used : `${used} of ${bytes(memory.limitBytes)}`,
+    used === null
+      ? null
+      : memory.limitBytes === null
+        ? used
+        : appWords.usedOfLimitBytes(used, bytes(memory.limitBytes)),
     commands.perSecond === null ? null : `${count(commands.perSecond)} ops/s`,
   ];
   return {
@@ -64,7 +69,7 @@ const stateWords: Readonly<Record<string, string>> = {
   stopped: 'Stopped',
   starting: 'Starting',
   unhealthy: 'Unhealthy',
-  missing: 'Not installed',
+  missing: appWords.notInstalled,
   unknown: 'Unknown',
 };
 
@@ -76,7 +81,7 @@ function backupEntry(backup: Backup): Entry {
     kind: 'backup',
     title: name,
     also: `${instance} ${note ?? ''} ${reason} ${trust}`,
-    line: `Backup of ${instance} · ${exactTime(createdAt)} · ${bytes(sizeBytes)} · ${trust}`,
+    line: appWords.backupOfInstanceCreatedAtSize(instance, exactTime(createdAt), bytes(sizeBytes), trust),
     mono: false,
     icon: IconArchive,
     blocked: null,
@@ -94,7 +99,7 @@ function settingEntry({ name, title, group }: Setting, instance: string, context
     kind: 'setting',
     title,
     also: `${name} ${group}`,
-    line: `Settings of ${instance} › ${group} · ${name}`,
+    line: appWords.settingsOfInstanceGroupName(instance, group, name),
     mono: false,
     icon: IconAdjustments,
     blocked: null,
@@ -118,7 +123,7 @@ function commandEntry(command: Command, context: CommandContext): readonly Entry
       kind: command.group === 'Go to' ? 'view' : 'command',
       title: command.title(context),
       also: `${command.group} ${command.keywords ?? ''} ${copies ?? ''}`,
-      line: blocked ?? copies ?? 'no CLI equivalent',
+      line: blocked ?? copies ?? appWords.noCliEquivalent,
       mono: blocked === null && copies !== null,
       icon: command.icon,
       ...(command.shortcut ? { shortcut: command.shortcut } : {}),

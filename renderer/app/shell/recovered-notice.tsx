@@ -5,6 +5,7 @@ import { api, orpc } from '../../client/api.ts';
 import { useAppMutation } from '../../client/app-mutation.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { Banner } from '../../components/feedback/banner.tsx';
+import { appWords } from '../words.ts';
 
 /** The app can also roll back an operation later, when Docker becomes reachable again. */
 const POLL_INTERVAL_MS = 60_000;
@@ -14,11 +15,11 @@ export function RecoveredNotice() {
   const { data } = useQuery(
     orpc.app.recovered.queryOptions({
       refetchInterval: POLL_INTERVAL_MS,
-      meta: { doing: 'Read what was rolled back after a crash' },
+      meta: { doing: appWords.readWhatWasRolledBackAfter },
     }),
   );
   const close = useAppMutation({
-    doing: 'Close the notice',
+    doing: appWords.closeTheNotice,
     run: async () => {
       await api.app.forgetRecovered();
       await queryClient.invalidateQueries({ queryKey: orpc.app.recovered.key() });
@@ -29,8 +30,8 @@ export function RecoveredNotice() {
     <Banner
       icon={IconHistoryToggle}
       tone="information"
-      label="Undone after a crash"
-      actions={<CloseButton size="sm" aria-label="Close this notice" onClick={() => close.mutate()} />}
+      label={appWords.undoneAfterACrash}
+      actions={<CloseButton size="sm" aria-label={appWords.closeThisNotice} onClick={() => close.mutate()} />}
     >
       {[...new Set(data)].map((sentence) => (
         <p key={sentence}>{sentence}</p>

@@ -2,6 +2,7 @@ import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { useConnection } from '../../client/api.ts';
 import { duration } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
+import { appWords } from '../words.ts';
 import { EngineSummary } from './engine-summary.tsx';
 import { OperationSummary } from './operation-summary.tsx';
 import classes from './status-bar.module.css';
@@ -30,14 +31,15 @@ function ConnectionSummary() {
     return (
       <>
         <IconPlugConnected size={14} aria-hidden="true" />
-        Connected <span className="text-3">· live</span>
+        {appWords.connected}
+        <span className="text-3">{appWords.live}</span>
       </>
     );
   }
   return (
     <span className={classes.away}>
       <IconPlugConnectedX size={14} aria-hidden="true" />
-      Reconnecting for {duration((now - since) / 1000)}
+      {appWords.reconnectingForDuration(duration((now - since) / 1000))}
     </span>
   );
 }

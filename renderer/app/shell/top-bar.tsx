@@ -4,6 +4,7 @@ import { Keys } from '../../commands/keys.tsx';
 import { paletteOpened } from '../../commands/palette-store.ts';
 import { AlertBell } from '../../features/alerts/alert-bell.tsx';
 import { colourScheme } from '../../theme/colour-scheme-store.ts';
+import { appWords } from '../words.ts';
 import { InstancePicker } from './instance-picker.tsx';
 import { Logo } from './logo.tsx';
 import classes from './top-bar.module.css';
@@ -14,12 +15,12 @@ export function TopBar() {
     <header className={classes.bar}>
       <div className={classes.brand}>
         <Logo />
-        <span className={classes.name}>Vrooli Redis</span>
+        <span className={classes.name}>{appWords.vrooliRedis}</span>
       </div>
       <InstancePicker />
       <UnstyledButton className={classes.search ?? ''} onClick={() => paletteOpened.set(true)}>
         <IconSearch size={14} aria-hidden="true" />
-        <span className={classes.searchWord}>Search or run a command</span>
+        <span className={classes.searchWord}>{appWords.searchOrRunACommand}</span>
         <Keys shortcut="mod+k" />
       </UnstyledButton>
       <div className={classes.end}>
@@ -32,7 +33,7 @@ export function TopBar() {
 
 function ColourToggle() {
   const shown = useComputedColorScheme();
-  const label = shown === 'dark' ? 'Use light colours' : 'Use dark colours';
+  const label = shown === 'dark' ? appWords.lightColoursToUse : appWords.darkColoursToUse;
   return (
     <Tooltip label={label}>
       <ActionIcon

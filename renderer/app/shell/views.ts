@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import type { InstanceState, InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
+import { appWords } from '../words.ts';
 
 /** An entry of the navigation. A feature adds its own here. */
 export interface View {
@@ -37,30 +38,30 @@ const isInstalled = ({ state }: { readonly state: InstanceState }) => state !== 
 export const views: readonly View[] = [
   {
     id: 'instances',
-    label: 'Instances',
+    label: appWords.instances,
     icon: IconServer2,
     to: '/',
     within: '/instances/',
     group: 'instances',
-    shortcut: 'g i',
+    shortcut: appWords.gI,
     count: (instances) => instances.filter(isInstalled).length || null,
   },
   {
     id: 'tenants',
-    label: 'Tenants',
+    label: appWords.tenants,
     icon: IconFolders,
     to: '/tenants',
     group: 'instances',
-    shortcut: 'g t',
+    shortcut: appWords.gT,
     count: (instances) => instances.filter(({ id }) => id !== MAIN).length || null,
   },
   {
     id: 'backups',
-    label: 'Backups',
+    label: appWords.backups,
     icon: IconArchive,
     to: '/backups',
     group: 'instances',
-    shortcut: 'g b',
+    shortcut: appWords.gB,
     action: 'list-backups',
   },
   {
@@ -75,51 +76,51 @@ export const views: readonly View[] = [
   },
   {
     id: 'charts',
-    label: 'Charts',
+    label: appWords.charts,
     icon: IconChartLine,
     to: '/charts',
     perInstance: true,
     group: 'tools',
-    shortcut: 'g c',
+    shortcut: appWords.gC,
     action: 'monitor',
   },
   {
     id: 'activity',
-    label: 'Activity',
+    label: appWords.activity,
     icon: IconHistory,
     to: '/activity',
     perInstance: true,
     group: 'tools',
-    shortcut: 'g a',
+    shortcut: appWords.gA,
   },
   {
     id: 'settings',
-    label: 'Settings',
+    label: appWords.settings,
     icon: IconAdjustments,
     to: '/settings',
     perInstance: true,
     group: 'tools',
-    shortcut: 'g s',
+    shortcut: appWords.gS,
     action: 'config',
   },
   {
     id: 'logs',
-    label: 'Logs',
+    label: appWords.logs,
     icon: IconFileText,
     to: '/logs',
     perInstance: true,
     group: 'tools',
-    shortcut: 'g l',
+    shortcut: appWords.gL,
     action: 'logs',
   },
   {
     id: 'integration',
-    label: 'Integration',
+    label: appWords.integration,
     icon: IconPlug,
     to: '/integration',
     perInstance: true,
     group: 'tools',
-    shortcut: 'g p',
+    shortcut: appWords.gP,
     action: 'metrics',
   },
 ];

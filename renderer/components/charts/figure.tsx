@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { UNKNOWN } from '../../lib/format.ts';
 import classes from './figure.module.css';
+import { chartsWords } from './words.ts';
 
 interface FigureProps {
   /** Formatted by format.ts; null is unknown. */
@@ -17,7 +18,7 @@ export function Figure({ value, unit, of, strong = false }: FigureProps) {
     <span className={classes.figure} data-strong={strong || undefined}>
       {value ?? UNKNOWN}
       {unit ? <span className={classes.weak}> {unit}</span> : null}
-      {of ? <span className={classes.weak}> of {of}</span> : null}
+      {of ? <span className={classes.weak}>{chartsWords.ofText(of)}</span> : null}
     </span>
   );
 }

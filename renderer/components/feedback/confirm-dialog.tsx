@@ -6,6 +6,7 @@ import { CommandLine } from '../form/command-line.tsx';
 import classes from './confirm-dialog.module.css';
 import { FailureBox } from './failure-box.tsx';
 import { OperationProgress } from './operation-progress.tsx';
+import { feedbackWords } from './words.ts';
 
 interface ConfirmDialogProps {
   readonly opened: boolean;
@@ -113,7 +114,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <div className={classes.foot}>
           {props.aside && <span className={classes.aside}>{props.aside}</span>}
           <Button variant="default" onClick={onClose} data-autofocus={destructive || undefined}>
-            {pending ? 'Close' : 'Cancel'}
+            {pending ? feedbackWords.close : feedbackWords.cancel}
           </Button>
           <Button
             type="submit"
@@ -122,7 +123,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             disabled={props.blocked != null}
             data-autofocus={destructive ? undefined : true}
           >
-            {error === null ? confirmLabel : 'Try again'}
+            {error === null ? confirmLabel : feedbackWords.tryAgain}
           </Button>
         </div>
       </form>

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { reasonOf } from '../../client/errors.ts';
 import classes from './notice.module.css';
+import { feedbackWords } from './words.ts';
 
 interface ErrorStateProps {
   /** `Could not read the list of backups` */
@@ -34,7 +35,7 @@ export function ErrorState({ title, error, onRetry, retrying = false, actions, w
               {actions}
               {onRetry && (
                 <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry} loading={retrying}>
-                  Try again
+                  {feedbackWords.tryAgain}
                 </Button>
               )}
             </div>

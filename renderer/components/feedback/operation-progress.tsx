@@ -2,11 +2,13 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Operation } from '../../../shared/contract/operations.ts';
+import { stepTitle } from '../../../shared/step-title.ts';
 import { cancelOperation } from '../../client/operations.ts';
 import { exactTime, percent } from '../../lib/format.ts';
 import { ProgressBar } from '../charts/progress-bar.tsx';
 import classes from './operation-progress.module.css';
 import { OperationWaits } from './operation-waits.tsx';
+import { feedbackWords } from './words.ts';
 
 interface OperationProgressProps {
   readonly operation: Operation;
@@ -15,7 +17,7 @@ interface OperationProgressProps {
 }
 
 const icons = { pending: IconCircle, running: IconPlayerPlay, done: IconCheck, failed: IconAlertTriangle };
-const words = { pending: 'queued', running: 'running', done: 'done', failed: 'failed' };
+const words = { pending: 'queued', running: 'running', done: feedbackWords.done, failed: 'failed' };
 
 /** The steps, progress and log of an operation, with Cancel. */
 export function OperationProgress({ operation, untitled = false }: OperationProgressProps) {
@@ -33,9 +35,9 @@ export function OperationProgress({ operation, untitled = false }: OperationProg
         {steps.map((step) => {
           const Icon = icons[step.state];
           return (
-            <li key={step.title} className={classes.step} data-state={step.state}>
+            <li key={`${step.id} ${step.subject}`} className={classes.step} data-state={step.state}>
               <Icon size={14} aria-label={words[step.state]} />
-              <span>{step.title}</span>
+              <span>{stepTitle(step)}</span>
               {step.detail && <span className={classes.detail}>{step.detail}</span>}
             </li>
           );
@@ -50,12 +52,12 @@ export function OperationProgress({ operation, untitled = false }: OperationProg
       <div className={classes.foot}>
         {log.length > 0 && (
           <Button variant="subtle" size="compact-xs" aria-expanded={logShown} onClick={() => setLogShown(!logShown)}>
-            {logShown ? 'Hide log' : 'Show log'}
+            {logShown ? feedbackWords.hideLog : feedbackWords.showLog}
           </Button>
         )}
         {running && cancellable && (
           <Button variant="default" size="compact-xs" ml="auto" onClick={() => cancelOperation(operation)}>
-            Cancel
+            {feedbackWords.cancel}
           </Button>
         )}
       </div>

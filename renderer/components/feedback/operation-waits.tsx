@@ -5,6 +5,7 @@ import type { Operation } from '../../../shared/contract/operations.ts';
 import { stopWaiting } from '../../client/operations.ts';
 import { exactTime } from '../../lib/format.ts';
 import classes from './operation-waits.module.css';
+import { feedbackWords } from './words.ts';
 
 interface OperationWaitsProps {
   readonly operation: Operation;
@@ -18,23 +19,23 @@ export function OperationWaits({ operation, waiting }: OperationWaitsProps) {
   return (
     <div className={classes.waits} role="status">
       <p>
-        <strong>{instance}</strong> was asked {waiting.asked} and has not responded or written anything since{' '}
-        {exactTime(waiting.since)}. Waiting for it.
+        <strong>{instance}</strong>
+        {feedbackWords.wasAskedAndHasNotResponded(waiting.asked, exactTime(waiting.since))}
       </p>
-      <p className={classes.lost}>If you kill it: {waiting.lost}</p>
+      <p className={classes.lost}>{feedbackWords.ifYouKillItLost(waiting.lost)}</p>
       <div className={classes.choice}>
         {confirming ? (
           <>
             <Button variant="default" size="compact-xs" autoFocus onClick={() => setConfirming(false)}>
-              Keep waiting
+              {feedbackWords.keepWaiting}
             </Button>
             <Button color="red" size="compact-xs" onClick={() => stopWaiting(operation)}>
-              Kill {instance}
+              {feedbackWords.killInstance(instance)}
             </Button>
           </>
         ) : (
           <Button variant="default" size="compact-xs" onClick={() => setConfirming(true)}>
-            Stop waiting and kill…
+            {feedbackWords.stopWaitingAndKill}
           </Button>
         )}
       </div>

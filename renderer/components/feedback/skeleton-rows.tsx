@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import classes from './skeleton-rows.module.css';
+import { feedbackWords } from './words.ts';
 
 /** Faster responses show no skeleton, because a flash of it is worse than nothing. */
 const DELAY_MS = 200;
@@ -20,9 +21,9 @@ export function SkeletonRows({ rows = 8, widths = [110, 64, 120, 40, 56], rowHei
     return () => clearTimeout(timer);
   }, []);
   if (!late) return null;
-  const bars = widths.map((width, phase) => ({ name: `column ${phase}`, width, phase }));
+  const bars = widths.map((width, phase) => ({ name: feedbackWords.columnPhase(phase), width, phase }));
   return (
-    <div aria-busy="true" role="status" aria-label="Loading">
+    <div aria-busy="true" role="status" aria-label={feedbackWords.loading}>
       {Array.from({ length: rows }, (_, row) => row).map((row) => (
         <div key={row} className={classes.row} style={{ height: rowHeight, opacity: 1 - (row / rows) * 0.6 }}>
           {bars.map(({ name, width, phase }) => (

@@ -1,11 +1,12 @@
 import { ENGINE_UNREACHABLE, type ShownState } from '../../../shared/shown-state.ts';
 import classes from './state-badge.module.css';
+import { feedbackWords } from './words.ts';
 
 /** `unknown`: the app is disconnected. */
 export type BadgeState = ShownState | 'unknown';
 
 const words: Record<BadgeState, string> = {
-  missing: 'Not installed',
+  missing: feedbackWords.notInstalled,
   stopped: 'Stopped',
   starting: 'Starting',
   running: 'Running',

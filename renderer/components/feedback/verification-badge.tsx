@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCircleDashed, IconLoader2, IconShieldCheckFilled
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { shortTrustWords, trustOf, trustWords } from '../../lib/backup-words.ts';
 import { Badge } from './badge.tsx';
+import { feedbackWords } from './words.ts';
 
 interface VerificationBadgeProps {
   readonly backup: Pick<Backup, 'damaged' | 'damage' | 'proof' | 'contents'>;
@@ -15,7 +16,12 @@ interface VerificationBadgeProps {
 export function VerificationBadge({ backup, running = false, short = false }: VerificationBadgeProps) {
   if (running)
     return (
-      <Badge icon={IconLoader2} label="Verifying…" look="information" title="A scratch Redis is loading this backup." />
+      <Badge
+        icon={IconLoader2}
+        label={feedbackWords.verifying}
+        look="information"
+        title={feedbackWords.aScratchRedisIsLoadingThis}
+      />
     );
   const trust = trustOf(backup);
   const label = (short ? shortTrustWords : trustWords)[trust];
@@ -32,7 +38,7 @@ export function VerificationBadge({ backup, running = false, short = false }: Ve
       return <Badge icon={IconAlertTriangle} label={label} look="bad" title={backup.damage ?? undefined} />;
     case 'unverified':
       return (
-        <Badge icon={IconCircleDashed} label={label} look="fact" title="No scratch Redis has loaded this backup yet." />
+        <Badge icon={IconCircleDashed} label={label} look="fact" title={feedbackWords.noScratchRedisHasLoadedThis} />
       );
     default:
       return trust satisfies never;

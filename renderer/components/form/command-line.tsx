@@ -4,6 +4,7 @@ import { useAppInfo } from '../../client/app-info.ts';
 import { pastedLine } from '../../lib/terminal-line.ts';
 import classes from './command-line.module.css';
 import { CopyButton } from './copy-button.tsx';
+import { formWords } from './words.ts';
 
 interface CommandLineProps {
   readonly line: string;
@@ -20,7 +21,7 @@ export function CommandLine({ line, wrap = false }: CommandLineProps) {
       <code className={classes.text} title={line}>
         {wrap ? <Words line={line} /> : line}
       </code>
-      <CopyButton value={pastedLine(line, info?.terminalCommand)} what="the CLI command" />
+      <CopyButton value={pastedLine(line, info?.terminalCommand)} what={formWords.theCliCommand} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { showFailure } from '../../client/toasts.tsx';
 import { copyText } from '../../lib/copy-text.ts';
+import { formWords } from './words.ts';
 
 /** How long the check mark is shown. */
 const COPIED_FOR_MS = 1500;
@@ -39,7 +40,7 @@ export function CopyButton({
   const copy = () => {
     copyAs(value).then(
       () => setCopied(true),
-      (error) => showFailure(`Copy ${what}`, error, copy),
+      (error) => showFailure(formWords.copyWhat(what), error, copy),
     );
   };
   const icon = copied ? <IconCheck size={14} /> : <IconCopy size={14} />;
@@ -50,20 +51,20 @@ export function CopyButton({
         leftSection={icon}
         onClick={copy}
         disabled={blocked !== null}
-        aria-label={`Copy ${what}`}
+        aria-label={formWords.copyWhat(what)}
       >
-        {copied ? 'Copied' : 'Copy'}
+        {copied ? formWords.copied : formWords.copy}
       </Button>
     );
   }
   return (
-    <Tooltip label={blocked ?? (copied ? 'Copied' : `Copy ${what}`)}>
+    <Tooltip label={blocked ?? (copied ? formWords.copied : formWords.copyWhat(what))}>
       <ActionIcon
         variant="subtle"
         color="gray"
         size={size}
         onClick={() => blocked === null && copy()}
-        aria-label={`Copy ${what}`}
+        aria-label={formWords.copyWhat(what)}
         // Not `disabled`, because a disabled button shows no tooltip with the reason.
         {...(blocked === null ? {} : { 'aria-disabled': true, 'data-disabled': true })}
       >

@@ -1,6 +1,7 @@
 import { Drawer as MantineDrawer } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import classes from './drawer.module.css';
+import { layoutWords } from './words.ts';
 
 interface DrawerProps {
   readonly title: string;
@@ -43,7 +44,7 @@ export function Drawer({ title, subtitle, onClose, width = 448, children }: Draw
         <div className={classes.head}>
           <MantineDrawer.Title>{title}</MantineDrawer.Title>
           {subtitle && <span className={classes.subtitle}>{subtitle}</span>}
-          <MantineDrawer.CloseButton aria-label="Close" className={classes.close ?? ''} />
+          <MantineDrawer.CloseButton aria-label={layoutWords.close} className={classes.close ?? ''} />
         </div>
         {children}
       </MantineDrawer.Content>

@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './side-pane.module.css';
+import { layoutWords } from './words.ts';
 
 interface SidePaneProps {
   readonly label: string;
@@ -23,7 +24,7 @@ export function SidePane({ label, sign, title, head, children, foot, onClose }: 
         <div className={classes.titleRow}>
           {sign}
           <h2 className={classes.title}>{title}</h2>
-          <ActionIcon variant="subtle" size={24} aria-label="Close the details" onClick={onClose}>
+          <ActionIcon variant="subtle" size={24} aria-label={layoutWords.closeTheDetails} onClick={onClose}>
             <IconX size={14} />
           </ActionIcon>
         </div>

@@ -1,4 +1,5 @@
 import classes from './data-table.module.css';
+import { tableWords } from './words.ts';
 
 interface DataTableGroupProps {
   /** Null for rows without a group. */
@@ -15,7 +16,7 @@ export function DataTableGroup({ name, count, top, height }: DataTableGroupProps
     <tbody className={classes.place} style={{ transform: `translateY(${top}px)` }}>
       <tr>
         <th className={classes.group} style={{ height }} scope="rowgroup">
-          <span>{name ?? 'Ungrouped'}</span>
+          <span>{name ?? tableWords.ungrouped}</span>
           <span className={classes.groupCount}>{count}</span>
         </th>
       </tr>

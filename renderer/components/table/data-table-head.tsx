@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { SortingState } from '@tanstack/react-table';
 import classes from './data-table.module.css';
 import type { DataColumn } from './data-table-columns.ts';
+import { tableWords } from './words.ts';
 
 interface DataTableHeadProps<Row> {
   readonly columns: readonly DataColumn<Row>[];
@@ -24,7 +25,7 @@ export function DataTableHead<Row>(props: DataTableHeadProps<Row>) {
           <th scope="col">
             <Checkbox
               size="xs"
-              aria-label="Select all"
+              aria-label={tableWords.selectAll}
               checked={all}
               indeterminate={!all && selection.size > 0}
               onChange={() => onSelectionChange?.(new Set(all ? [] : allIds))}
@@ -41,7 +42,7 @@ export function DataTableHead<Row>(props: DataTableHeadProps<Row>) {
         ))}
         {hasActions && (
           <th scope="col">
-            <span className={classes.unseen}>Actions</span>
+            <span className={classes.unseen}>{tableWords.actions}</span>
           </th>
         )}
       </tr>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from 'react
 import classes from './data-table.module.css';
 import type { DataColumn } from './data-table-columns.ts';
 import type { DataTableProps } from './data-table-props.ts';
+import { tableWords } from './words.ts';
 
 interface DataTableRowProps<Row> {
   readonly table: DataTableProps<Row>;
@@ -95,7 +96,7 @@ const SelectBox = memo(function SelectBox({ id, checked, onSelect }: SelectBoxPr
   return (
     <Checkbox
       size="xs"
-      aria-label={`Select ${id}`}
+      aria-label={tableWords.selectId(id)}
       checked={checked}
       onChange={({ nativeEvent }) => onSelect(id, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
     />
@@ -112,7 +113,7 @@ const MoreButton = memo(function MoreButton({ id, onMenu }: Pick<DataTableRowPro
       className={classes.more ?? ''}
       variant="subtle"
       size={24}
-      aria-label={`More for ${id}`}
+      aria-label={tableWords.moreForId(id)}
       aria-haspopup="menu"
       onClick={openBelow}
     >

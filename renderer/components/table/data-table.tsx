@@ -23,6 +23,7 @@ import { groupedItems } from './data-table-items.ts';
 import type { DataTableProps } from './data-table-props.ts';
 import { DataTableRow } from './data-table-row.tsx';
 import { extended, toggled } from './table-selection.ts';
+import { tableWords } from './words.ts';
 
 const features = tableFeatures({
   columnVisibilityFeature,
@@ -102,7 +103,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     // The virtualizer caches heights by key, and a problem changes the height.
     getItemKey: (index) => {
       const item = items[index];
-      return item?.kind === 'row' ? `${item.row.id}${problems[index] == null ? '' : '!'}` : `group ${item?.name}`;
+      return item?.kind === 'row'
+        ? `${item.row.id}${problems[index] == null ? '' : '!'}`
+        : tableWords.groupName(item?.name);
     },
     overscan: 8,
     scrollPaddingStart: 32,

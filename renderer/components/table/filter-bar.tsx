@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './filter-bar.module.css';
 import { FindField } from './find-field.tsx';
+import { tableWords } from './words.ts';
 
 interface FilterBarProps {
   /** The accessible name: `Filter backups`. */
@@ -25,7 +26,7 @@ export function FilterBar({ label, find, children, found = null, onShowAll }: Fi
         <>
           {found !== null && <span className={classes.found}>{found}</span>}
           <Button variant="subtle" size="compact-xs" onClick={onShowAll}>
-            Show all
+            {tableWords.showAll}
           </Button>
         </>
       )}
@@ -52,11 +53,11 @@ export function FilterChoice<Value extends string>(props: FilterChoiceProps<Valu
   return (
     <Select
       className={(wide ? classes.wide : classes.choice) ?? ''}
-      aria-label={`Filter by ${name}`}
+      aria-label={tableWords.filterByName(name)}
       placeholder={label}
       clearable
       searchable={searchable}
-      clearButtonProps={{ 'aria-label': `Any ${name}` }}
+      clearButtonProps={{ 'aria-label': tableWords.anyName(name) }}
       data={values.map((one) => ({ value: one, label: words[one] }))}
       value={value}
       onChange={(chosen) => onChange(values.find((one) => one === chosen) ?? null)}

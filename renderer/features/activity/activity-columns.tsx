@@ -4,22 +4,23 @@ import { fullTime } from '../../lib/format.ts';
 import classes from './activity-cells.module.css';
 import { endOf, faceOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';
+import { activityWords } from './words.ts';
 
 /** @param withInstance for the list of all instances */
 export function activityColumns(withInstance: boolean): readonly DataColumn<ActivityEvent>[] {
   const instance: DataColumn<ActivityEvent> = {
     id: 'instance',
-    title: 'Instance',
+    title: activityWords.instance,
     width: 96,
     grow: 96,
-    cell: (event) => event.instance ?? <span className="text-3">all</span>,
+    cell: (event) => event.instance ?? <span className="text-3">{activityWords.all}</span>,
   };
   return [
-    { id: 'time', title: 'Time', width: 60, grow: 0, cell: (event) => <Clock at={endOf(event)} /> },
+    { id: 'time', title: activityWords.time, width: 60, grow: 0, cell: (event) => <Clock at={endOf(event)} /> },
     ...(withInstance ? [instance] : []),
     {
       id: 'what',
-      title: 'What happened',
+      title: activityWords.whatHappened,
       width: 220,
       grow: 260,
       cell: (event) => (
@@ -33,7 +34,7 @@ export function activityColumns(withInstance: boolean): readonly DataColumn<Acti
     },
     {
       id: 'detail',
-      title: 'Details',
+      title: activityWords.details,
       width: 200,
       grow: 380,
       drop: 1,
@@ -45,18 +46,18 @@ export function activityColumns(withInstance: boolean): readonly DataColumn<Acti
     },
     {
       id: 'outcome',
-      title: 'Outcome',
+      title: activityWords.outcome,
       width: 112,
       grow: 0,
       cell: (event) => (
         <span className={classes.outcome} data-outcome={event.outcome}>
-          {outcomeOf(event) ?? 'detected'}
+          {outcomeOf(event) ?? activityWords.detected}
         </span>
       ),
     },
     {
       id: 'face',
-      title: 'Source',
+      title: activityWords.source,
       width: 68,
       grow: 0,
       drop: 2,

@@ -1,37 +1,38 @@
 import { IconDownload, IconHistory, IconSearch } from '@tabler/icons-react';
 import { registerCommands } from '../../commands/registry.ts';
 import { searchAsked } from './activity-store.ts';
+import { activityAlwaysWords } from './always-words.ts';
 
 const inActivity = () => window.location.hash.startsWith('#/activity');
 
 registerCommands([
   {
     id: 'instance.activity',
-    title: ({ instance }) => `Activity of ${instance?.id ?? 'an instance'}`,
+    title: ({ instance }) => activityAlwaysWords.activityOfId(instance?.id ?? activityAlwaysWords.anInstance),
     short: 'Activity',
     group: 'Instance',
     icon: IconHistory,
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/activity/${instance.id}`),
-    keywords: 'events audit log history what happened crash',
+    keywords: activityAlwaysWords.eventsAuditLogHistoryWhatHappened,
   },
   {
     id: 'activity.search',
-    title: () => 'Search activity',
+    title: () => activityAlwaysWords.searchActivity,
     group: 'View',
     icon: IconSearch,
     shortcut: '/',
     available: inActivity,
     run: () => searchAsked.set((count) => count + 1),
-    keywords: 'find filter events audit',
+    keywords: activityAlwaysWords.findFilterEventsAudit,
   },
   {
     id: 'activity.export',
-    title: () => 'Export activity (JSON lines)',
+    title: () => activityAlwaysWords.exportActivityJsonLines,
     group: 'All instances',
     icon: IconDownload,
-    available: (context) => context.connected || 'Unavailable while disconnected',
+    available: (context) => context.connected || activityAlwaysWords.unavailableWhileDisconnected,
     run: async () => (await import('./export-activity.ts')).exportActivity({}),
-    keywords: 'download audit log events jsonl activity',
+    keywords: activityAlwaysWords.downloadAuditLogEventsJsonl,
   },
 ]);

@@ -15,6 +15,7 @@ import { endOf, faceOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';
 import { placeOf } from './event-style.ts';
 import { EventUndo } from './event-undo.tsx';
+import { activityWords } from './words.ts';
 
 interface ActivityDetailProps {
   readonly event: ActivityEvent;
@@ -36,13 +37,15 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
       )}
       <div className={classes.facts}>
         <Facts nameWidth={80}>
-          <Fact name="Outcome">{outcomeOf(event) ?? 'detected, not done by this app'}</Fact>
-          <Fact name="Source">{faceOf(event) ?? 'none: it happened by itself or outside of this app'}</Fact>
+          <Fact name="Outcome">{outcomeOf(event) ?? activityWords.detectedNotDoneByThisApp}</Fact>
+          <Fact name="Source">{faceOf(event) ?? activityWords.noneItHappenedByItselfOr}</Fact>
           <Fact name="Began">{fullTime(at)}</Fact>
           {finishedAt !== null && finishedAt !== at && (
             <Fact name="Ended">
               {fullTime(finishedAt)}{' '}
-              <span className="text-3">after {elapsed(Date.parse(finishedAt) - Date.parse(at))}</span>
+              <span className="text-3">
+                {activityWords.afterElapsed(elapsed(Date.parse(finishedAt) - Date.parse(at)))}
+              </span>
             </Fact>
           )}
           <Fact name="Age">{relativeTime(endOf(event), now)}</Fact>
@@ -74,12 +77,12 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
         </Anchor>
         {charts && (
           <Anchor fz="inherit" renderRoot={(props) => <Link {...props} {...charts} />}>
-            Show on charts
+            {activityWords.showOnCharts}
           </Anchor>
         )}
         <span className={classes.buttons}>
           <EventUndo event={event} />
-          <CopyButton value={JSON.stringify(event)} what="the event as JSON" />
+          <CopyButton value={JSON.stringify(event)} what={activityWords.theEventAsJson} />
         </span>
       </div>
     </SidePane>

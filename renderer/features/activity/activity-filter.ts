@@ -1,32 +1,33 @@
 import type { ActivityFilter, ActivityKind } from '../../../shared/contract/activity.ts';
+import { activityWords } from './words.ts';
 
 /** Event kinds grouped for the filter. */
 const kindGroups = {
   instances: {
-    label: 'Instances and tenants',
+    label: activityWords.instancesAndTenants,
     kinds: [
       ...['install', 'uninstall', 'start', 'stop', 'restart', 'upgrade', 'create-client', 'destroy-client'],
       ...['undo-destroy', 'repair', 'isolation-proof', 'benchmark'],
     ],
   },
-  settings: { label: 'Settings', kinds: ['config'] },
+  settings: { label: activityWords.settings, kinds: ['config'] },
   backups: {
-    label: 'Backups and restores',
+    label: activityWords.backupsAndRestores,
     kinds: [
       ...['backup', 'prove', 'restore', 'undo', 'flush', 'import-backup', 'export-backup', 'delete-backup'],
       'schedule-missed',
     ],
   },
   outside: {
-    label: 'Crashes and external changes',
+    label: activityWords.crashesAndExternalChanges,
     kinds: [
       ...['started-outside', 'stopped-outside', 'crashed', 'out-of-memory', 'engine-lost', 'engine-back'],
       'file-set-aside',
     ],
   },
   keys: { label: 'Changes of keys', kinds: ['change-keys', 'undo-keys'] },
-  data: { label: 'Slow commands and mass deletions', kinds: ['slow-command', 'keys-dropped'] },
-  alerts: { label: 'Alerts', kinds: ['alert', 'alert-over', 'quiet-over'] },
+  data: { label: activityWords.slowCommandsAndMassDeletions, kinds: ['slow-command', 'keys-dropped'] },
+  alerts: { label: activityWords.alerts, kinds: ['alert', 'alert-over', 'quiet-over'] },
 } as const satisfies Record<string, { label: string; kinds: readonly (ActivityKind | string)[] }>;
 type KindGroup = keyof typeof kindGroups;
 
@@ -35,7 +36,7 @@ export const kindWords = Object.fromEntries(
 ) as Readonly<Record<KindGroup, string>>;
 
 export const faceWords = {
-  desktop: 'Desktop app',
+  desktop: activityWords.desktopApp,
   browser: 'Browser',
   terminal: 'Terminal',
   seen: 'Detected',

@@ -3,6 +3,7 @@ import { useLiveStatuses } from '../../client/live.ts';
 import { FilterBar, FilterChoice } from '../../components/table/filter-bar.tsx';
 import { go } from '../../lib/navigate.ts';
 import { faceWords, isFiltering, kindWords, noFilter, outcomeWords, type ShownFilter } from './activity-filter.ts';
+import { activityWords } from './words.ts';
 
 interface ActivityFiltersProps {
   readonly instance: string | null;
@@ -17,38 +18,38 @@ export function ActivityFilters({ instance, filter, onFilter, searchRef }: Activ
   const known = instance === null || ids.includes(instance) ? ids : [...ids, instance];
   return (
     <FilterBar
-      label="Filter activity"
+      label={activityWords.filterActivity}
       find={{
         ref: searchRef,
-        label: 'Search activity',
-        placeholder: 'Search',
+        label: activityWords.searchActivity,
+        placeholder: activityWords.search,
         value: filter.text,
         onChange: (text) => onFilter({ ...filter, text }),
       }}
       onShowAll={isFiltering(filter) ? () => onFilter(noFilter) : null}
     >
       <FilterChoice
-        label="Instance"
+        label={activityWords.instance}
         searchable
         words={Object.fromEntries(known.map((id) => [id, id]))}
         value={instance}
         onChange={(id) => go(id === null ? '/activity' : `/activity/${id}`)}
       />
       <FilterChoice
-        label="Kind"
+        label={activityWords.kind}
         wide
         words={kindWords}
         value={filter.group}
         onChange={(group) => onFilter({ ...filter, group })}
       />
       <FilterChoice
-        label="Source"
+        label={activityWords.source}
         words={faceWords}
         value={filter.face}
         onChange={(face) => onFilter({ ...filter, face })}
       />
       <FilterChoice
-        label="Outcome"
+        label={activityWords.outcome}
         words={outcomeWords}
         value={filter.outcome}
         onChange={(outcome) => onFilter({ ...filter, outcome })}

@@ -11,6 +11,7 @@ import classes from './activity-list.module.css';
 import { dayOf, endOf } from './activity-words.ts';
 import type { useActivity } from './use-activity.ts';
 import { useShownEvent } from './use-shown-event.ts';
+import { activityWords } from './words.ts';
 
 const ROW_HEIGHT = 30;
 
@@ -36,11 +37,9 @@ export function ActivityList({ events, instance, stale, activity }: ActivityList
       stale={stale}
       detail={chosen && <ActivityDetail key={chosen.id} event={chosen} onClose={() => setOpen(null)} />}
     >
-      {lost && (
-        <p className={classes.lost}>The linked event is not in this list: the filters hide it, or it is too old.</p>
-      )}
+      {lost && <p className={classes.lost}>{activityWords.theLinkedEventIsNotIn}</p>}
       <DataTable<ActivityEvent>
-        label="What happened"
+        label={activityWords.whatHappened}
         columns={columns}
         rows={events}
         rowId={({ id }) => id}
@@ -68,10 +67,10 @@ function More({ more, loadMore, loading }: ActivityListProps['activity']) {
     <TableNote ref={ref}>
       {more ? (
         <Button variant="subtle" size="compact-xs" onClick={loadMore} loading={loading}>
-          Show older events
+          {activityWords.showOlderEvents}
         </Button>
       ) : (
-        'No older events. The log is kept for 13 months.'
+        activityWords.noOlderEventsTheLogIs
       )}
     </TableNote>
   );

@@ -18,6 +18,7 @@ import { searchAsked } from './activity-store.ts';
 import { exportActivity } from './export-activity.ts';
 import { NoActivity } from './no-activity.tsx';
 import { useActivity } from './use-activity.ts';
+import { activityWords } from './words.ts';
 
 /** The debounce time of the search field. */
 const DEBOUNCE_MS = 200;
@@ -37,14 +38,14 @@ export function ActivityView() {
   useEffect(() => searchAsked.subscribe(() => search.current?.focus()), []);
   const { at } = useLiveStatuses();
   const facts = [
-    connected ? null : `as of ${exactTime(at)}`,
-    narrow ? null : 'everything done in the app, browser or terminal, plus events',
-    unreadable > 0 ? `${counted(unreadable, 'damaged line')} left out` : null,
+    connected ? null : activityWords.asOfAt(exactTime(at)),
+    narrow ? null : activityWords.everythingDoneInTheAppBrowser,
+    unreadable > 0 ? activityWords.countedLeftOut(counted(unreadable, activityWords.damagedLine)) : null,
   ].filter(Boolean);
   return (
     <>
       <PageHead
-        title="Activity"
+        title={activityWords.activity}
         subtitle={facts.join(' · ')}
         actions={
           <Button
@@ -53,7 +54,7 @@ export function ActivityView() {
             disabled={!connected || !events?.length}
             onClick={() => void exportActivity(wanted)}
           >
-            Export as JSON lines
+            {activityWords.exportAsJsonLines}
           </Button>
         }
       />
@@ -61,7 +62,7 @@ export function ActivityView() {
       {events === undefined ? (
         error ? (
           <ErrorState
-            title="Could not read the activity log"
+            title={activityWords.couldNotReadTheActivityLog}
             error={error}
             onRetry={activity.retry}
             retrying={activity.retrying}

@@ -25,6 +25,7 @@ import {
   IconTrendingDown,
 } from '@tabler/icons-react';
 import type { ActivityEvent, ActivityKind } from '../../../shared/contract/activity.ts';
+import { activityWords } from './words.ts';
 
 /** The label and icon of an event marker. */
 interface EventLook {
@@ -33,37 +34,37 @@ interface EventLook {
 }
 
 const looks: Partial<Readonly<Record<ActivityKind, EventLook>>> = {
-  install: { word: 'Install', icon: IconDownload },
-  uninstall: { word: 'Uninstall', icon: IconTrash },
-  start: { word: 'Start', icon: IconPlayerPlay },
-  stop: { word: 'Stop', icon: IconPlayerStop },
-  restart: { word: 'Restart', icon: IconRefresh },
-  config: { word: 'Settings', icon: IconAdjustments },
-  upgrade: { word: 'Upgrade', icon: IconDownload },
-  'create-client': { word: 'Created', icon: IconPlus },
-  'destroy-client': { word: 'Destroyed', icon: IconTrash },
-  'undo-destroy': { word: 'Restored', icon: IconArrowBackUp },
-  repair: { word: 'Repair', icon: IconTool },
-  'isolation-proof': { word: 'Isolation', icon: IconCircleCheck },
-  backup: { word: 'Backup', icon: IconArchive },
-  prove: { word: 'Verification', icon: IconCircleCheck },
-  restore: { word: 'Restore', icon: IconHistory },
-  undo: { word: 'Undo', icon: IconArrowBackUp },
-  flush: { word: 'Flush', icon: IconEraser },
-  'import-backup': { word: 'Import', icon: IconArchive },
-  'export-backup': { word: 'Export', icon: IconArchive },
-  'started-outside': { word: 'Started', icon: IconPlayerPlay },
-  'stopped-outside': { word: 'Stopped', icon: IconPlayerStop },
-  crashed: { word: 'Crash', icon: IconBolt },
-  'out-of-memory': { word: 'OOM', icon: IconAlertTriangle },
-  'engine-lost': { word: 'Engine lost', icon: IconPlugConnectedX },
-  'engine-back': { word: 'Engine back', icon: IconPlugConnected },
-  'slow-command': { word: 'Slow', icon: IconClock },
-  'keys-dropped': { word: 'Keys dropped', icon: IconTrendingDown },
-  'file-set-aside': { word: 'Damaged file', icon: IconAlertTriangle },
-  alert: { word: 'Alert', icon: IconBell },
-  'alert-over': { word: 'Alert over', icon: IconBellCheck },
-  'quiet-over': { word: 'Quiet hours over', icon: IconBellZ },
+  install: { word: activityWords.install, icon: IconDownload },
+  uninstall: { word: activityWords.uninstall, icon: IconTrash },
+  start: { word: activityWords.start, icon: IconPlayerPlay },
+  stop: { word: activityWords.stop, icon: IconPlayerStop },
+  restart: { word: activityWords.restart, icon: IconRefresh },
+  config: { word: activityWords.settings, icon: IconAdjustments },
+  upgrade: { word: activityWords.upgrade, icon: IconDownload },
+  'create-client': { word: activityWords.created, icon: IconPlus },
+  'destroy-client': { word: activityWords.destroyed, icon: IconTrash },
+  'undo-destroy': { word: activityWords.restored, icon: IconArrowBackUp },
+  repair: { word: activityWords.repair, icon: IconTool },
+  'isolation-proof': { word: activityWords.isolation, icon: IconCircleCheck },
+  backup: { word: activityWords.backup, icon: IconArchive },
+  prove: { word: activityWords.verification, icon: IconCircleCheck },
+  restore: { word: activityWords.restore, icon: IconHistory },
+  undo: { word: activityWords.undo, icon: IconArrowBackUp },
+  flush: { word: activityWords.flush, icon: IconEraser },
+  'import-backup': { word: activityWords.importText, icon: IconArchive },
+  'export-backup': { word: activityWords.exportText, icon: IconArchive },
+  'started-outside': { word: activityWords.started, icon: IconPlayerPlay },
+  'stopped-outside': { word: activityWords.stopped, icon: IconPlayerStop },
+  crashed: { word: activityWords.crash, icon: IconBolt },
+  'out-of-memory': { word: activityWords.oom, icon: IconAlertTriangle },
+  'engine-lost': { word: activityWords.engineLost, icon: IconPlugConnectedX },
+  'engine-back': { word: activityWords.engineBack, icon: IconPlugConnected },
+  'slow-command': { word: activityWords.slow, icon: IconClock },
+  'keys-dropped': { word: activityWords.keysDropped, icon: IconTrendingDown },
+  'file-set-aside': { word: activityWords.damagedFile, icon: IconAlertTriangle },
+  alert: { word: activityWords.alert, icon: IconBell },
+  'alert-over': { word: activityWords.alertOver, icon: IconBellCheck },
+  'quiet-over': { word: activityWords.quietHoursOver, icon: IconBellZ },
 };
 
 export function lookOf({ kind, outcome }: Pick<ActivityEvent, 'kind' | 'outcome'>): EventLook {
@@ -80,7 +81,7 @@ export function placeOf({ kind, instance }: ActivityEvent): { readonly to: strin
     case 'destroy-client':
       return { to: '/tenants', name: 'Tenants' };
     case 'config':
-      return { to: `/settings/${instance}`, name: `Settings of ${instance}` };
+      return { to: `/settings/${instance}`, name: activityWords.settingsOfInstance(instance) };
     case 'backup':
     case 'prove':
     case 'restore':
@@ -88,9 +89,9 @@ export function placeOf({ kind, instance }: ActivityEvent): { readonly to: strin
     case 'flush':
     case 'import-backup':
     case 'export-backup':
-      return { to: `/backups/${instance}`, name: `Backups of ${instance}` };
+      return { to: `/backups/${instance}`, name: activityWords.backupsOfInstance(instance) };
     default:
-      return { to: `/instances/${instance}`, name: `Open ${instance}` };
+      return { to: `/instances/${instance}`, name: activityWords.openInstance(instance) };
   }
 }
 

@@ -4,6 +4,7 @@ import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import { useConnection } from '../../client/api.ts';
 import { useOperations } from '../../client/operations.ts';
 import { useWayBack } from './use-way-back.ts';
+import { activityWords } from './words.ts';
 
 interface EventUndoProps {
   readonly event: ActivityEvent;
@@ -22,7 +23,7 @@ export function EventUndo({ event, onUndo }: EventUndoProps) {
       size="compact-xs"
       leftSection={<IconArrowBackUp size={14} />}
       aria-label={`${way.label} ${way.about}`}
-      title={busy ? `An operation on ${event.instance} is running.` : undefined}
+      title={busy ? activityWords.anOperationOnInstanceIsRunning(event.instance) : undefined}
       disabled={!connected || busy}
       onClick={() => {
         way.run();

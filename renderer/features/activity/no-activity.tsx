@@ -3,6 +3,7 @@ import { IconHistory, IconSearchOff } from '@tabler/icons-react';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { go } from '../../lib/navigate.ts';
 import { isFiltering, type ShownFilter } from './activity-filter.ts';
+import { activityWords } from './words.ts';
 
 interface NoActivityProps {
   readonly instance: string | null;
@@ -16,22 +17,22 @@ export function NoActivity({ instance, filter, onShowAll }: NoActivityProps) {
     return (
       <EmptyState
         icon={IconSearchOff}
-        title="No matching events"
-        text="Change or clear the filters."
-        actions={<Button onClick={onShowAll}>Show all</Button>}
+        title={activityWords.noMatchingEvents}
+        text={activityWords.changeOrClearTheFilters}
+        actions={<Button onClick={onShowAll}>{activityWords.showAll}</Button>}
       />
     );
   }
   return (
     <EmptyState
       icon={IconHistory}
-      title={instance === null ? 'No activity yet' : `No activity of ${instance} yet`}
-      text="Actions in the app, a browser or a terminal appear here, and events such as crashes, slow commands, mass deletions and alerts."
+      title={instance === null ? activityWords.noActivityYet : activityWords.noActivityOfInstanceYet(instance)}
+      text={activityWords.actionsInTheAppABrowser}
       actions={
         instance === null ? (
-          <Button onClick={() => go('/')}>Go to instances</Button>
+          <Button onClick={() => go('/')}>{activityWords.goToInstances}</Button>
         ) : (
-          <Button onClick={() => go('/activity')}>Show all instances</Button>
+          <Button onClick={() => go('/activity')}>{activityWords.showAllInstances}</Button>
         )
       }
     />

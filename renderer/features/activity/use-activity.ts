@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ActivityEvent, ActivityFilter } from '../../../shared/contract/activity.ts';
 import { orpc } from '../../client/api.ts';
+import { activityWords } from './words.ts';
 
 const PAGE_SIZE = 200;
 
@@ -17,7 +18,7 @@ export function useActivity(filter: ActivityFilter) {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ items, more }) => (more ? items.at(-1)?.id : undefined),
       placeholderData: keepPreviousData,
-      meta: { doing: 'Read the activity log' },
+      meta: { doing: activityWords.readTheActivityLog },
     }),
   );
   const { data } = query;

@@ -6,6 +6,7 @@ import { useNow } from '../../lib/now.ts';
 import { undoLast, undoRemoveBackup } from '../backups/dialogs/do-backup.ts';
 import { planRevert } from '../settings/plan/plan-revert.ts';
 import { bringBack } from '../tenants/destroy/destroy.ts';
+import { activityWords } from './words.ts';
 
 /** A way to undo an event. */
 interface WayBack {
@@ -29,7 +30,7 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
   const isDeletion = done && kind === 'delete-backup' && backup !== null && face !== 'terminal';
   const recent = useNow() - Date.parse(at) < DELETED_KEPT_MS;
   // Each is checked again: another client may have undone it.
-  const options = { staleTime: 0, meta: { doing: 'Check what can be undone' } };
+  const options = { staleTime: 0, meta: { doing: activityWords.checkWhatCanBeUndone } };
   const input = { instance: id };
   const { data: undoable } = useQuery(
     orpc.backups.undoable.queryOptions({ ...options, input, enabled: done && undoneBySafetyBackup.has(kind) }),
@@ -45,22 +46,31 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
   );
 
   if (undoable && undoable.what === kind && isWithin(undoable.at, event)) {
-    return { label: 'Undo', about: `restore the previous data of ${id}`, run: () => void undoLast(id) };
+    return {
+      label: activityWords.undo,
+      about: activityWords.restoreThePreviousDataOfId(id),
+      run: () => void undoLast(id),
+    };
   }
   const gone = destroyed?.find((one) => one.id === id && isWithin(one.destroyedAt, event));
-  if (gone) return { label: 'Undo', about: `restore ${id}`, run: () => void bringBack(gone.safetyBackup) };
+  if (gone)
+    return {
+      label: activityWords.undo,
+      about: activityWords.restoreId(id),
+      run: () => void bringBack(gone.safetyBackup),
+    };
   const change = history?.find((entry) => entry.revertible && isWithin(entry.at, event));
   if (change) {
     const plan = () => {
       planRevert(change);
       go(`/settings/${id}`);
     };
-    return { label: 'Undo…', about: `review reverting to the previous settings`, run: plan };
+    return { label: activityWords.undo2, about: activityWords.reviewRevertingToThePrevious, run: plan };
   }
   if (isDeletion && recent && backups?.every(({ instance, name }) => instance !== id || name !== backup)) {
     return {
-      label: 'Undo',
-      about: `recover ${backup}`,
+      label: activityWords.undo,
+      about: activityWords.recoverBackup(backup),
       run: () => void undoRemoveBackup({ instance: id, name: backup }),
     };
   }

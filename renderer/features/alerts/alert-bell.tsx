@@ -3,13 +3,15 @@ import { IconBell } from '@tabler/icons-react';
 import { counted } from '../../../shared/format/count.ts';
 import classes from './alert-bell.module.css';
 import { alertsShown } from './alert-store.ts';
+import { alertsAlwaysWords } from './always-words.ts';
 import { useNewAlerts } from './use-alerts.ts';
 
 /** The number of new alerts; opens the list. */
 export function AlertBell() {
   const alerts = useNewAlerts();
-  const countText = counted(alerts.length, 'new alert');
-  const label = alerts.length === 0 ? 'Alerts: no new alerts' : `Alerts: ${countText}`;
+  const countText = counted(alerts.length, alertsAlwaysWords.newAlert);
+  const label =
+    alerts.length === 0 ? alertsAlwaysWords.alertsNoNewAlerts : alertsAlwaysWords.alertsCountText(countText);
   const worst = alerts.some(({ level }) => level === 'fail') ? 'fail' : 'warn';
   return (
     <Tooltip label={alerts.length === 0 ? label : alerts.map(({ title }) => title).join(' · ')}>

@@ -2,24 +2,25 @@ import { IconBell, IconSettings } from '@tabler/icons-react';
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { alertsShown } from './alert-store.ts';
+import { alertsAlwaysWords } from './always-words.ts';
 
 registerCommands([
   {
     id: 'alerts.show',
-    title: () => 'Show alerts',
+    title: () => alertsAlwaysWords.showAlerts,
     group: 'All instances',
     icon: IconBell,
-    shortcut: 'g n',
+    shortcut: alertsAlwaysWords.gN,
     terminalLine: () => terminalLine('diagnose'),
     run: () => alertsShown.set('list'),
-    keywords: 'warnings notifications problems wrong bell',
+    keywords: alertsAlwaysWords.warningsNotificationsProblemsWrong,
   },
   {
     id: 'alerts.rules',
-    title: () => 'Alert rules and quiet hours…',
+    title: () => alertsAlwaysWords.alertRulesAndQuietHours,
     group: 'All instances',
     icon: IconSettings,
     run: () => alertsShown.set('rules'),
-    keywords: 'notify notification threshold limit mute silence do not disturb',
+    keywords: alertsAlwaysWords.notifyNotificationThresholdLimit,
   },
 ]);

@@ -2,6 +2,7 @@ import type { Alert } from '../../../shared/contract/alert.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { cureOf } from '../instances/list/problem-cure.ts';
 import { schedulesPlace } from '../schedules/schedule-dialog-state.ts';
+import { alertsWords } from './words.ts';
 
 /** The button of an alert: runs a command on its instance, or opens a view. */
 export type AlertFix =
@@ -13,26 +14,26 @@ export function alertFix(
   { rule, level }: Pick<Alert, 'rule' | 'level'>,
   instance: InstanceStatus | null,
 ): AlertFix | null {
-  if (rule === 'schedule-failed') return { label: 'Open schedules', to: schedulesPlace(instance?.id ?? null) };
-  if (instance === null) return rule === 'down' ? { label: 'Try again', command: 'engines.look-again' } : null;
+  if (rule === 'schedule-failed') return { label: alertsWords.openSchedules, to: schedulesPlace(instance?.id ?? null) };
+  if (instance === null) return rule === 'down' ? { label: alertsWords.tryAgain, command: 'engines.look-again' } : null;
   const { id } = instance;
   switch (rule) {
     case 'down':
-      return cureOf(instance) ?? { label: 'Show log', to: `/logs/${id}` };
+      return cureOf(instance) ?? { label: alertsWords.showLog, to: `/logs/${id}` };
     case 'memory':
     case 'eviction':
-      return { label: 'Raise the limit…', command: 'instance.raise-memory' };
+      return { label: alertsWords.raiseTheLimit, command: 'instance.raise-memory' };
     case 'persistence':
       // The log says why a save failed; a backup fixes a late save.
       return level === 'fail'
-        ? { label: 'Show log', to: `/logs/${id}` }
-        : { label: 'Back up now', command: 'instance.back-up' };
+        ? { label: alertsWords.showLog, to: `/logs/${id}` }
+        : { label: alertsWords.backUpNow, command: 'instance.back-up' };
     case 'backup-overdue':
-      return { label: 'Back up now', command: 'instance.back-up' };
+      return { label: alertsWords.backUpNow, command: 'instance.back-up' };
     case 'proof-failed':
-      return { label: 'Take a new backup', command: 'instance.back-up' };
+      return { label: alertsWords.takeANewBackup, command: 'instance.back-up' };
     case 'hit-rate':
-      return { label: 'Show charts', to: `/charts/${id}` };
+      return { label: alertsWords.showCharts, to: `/charts/${id}` };
     default:
       return rule satisfies never;
   }

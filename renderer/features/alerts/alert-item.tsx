@@ -11,6 +11,7 @@ import classes from './alert-item.module.css';
 import { alertsShown } from './alert-store.ts';
 import { acknowledge, snooze, tomorrowMorning } from './do-alert.ts';
 import { isNew } from './use-alerts.ts';
+import { alertsWords } from './words.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -33,19 +34,24 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
       data-new={isNew(alert) || undefined}
       data-wide={withoutInstance || undefined}
     >
-      <Sign size={16} className={classes.sign} aria-label={level === 'fail' ? 'Failure' : 'Warning'} />
+      <Sign
+        size={16}
+        className={classes.sign}
+        aria-label={level === 'fail' ? alertsWords.failure : alertsWords.warning}
+      />
       <div className={classes.words}>
         <div className={classes.title}>{title}</div>
         <div className={classes.detail}>{detail}</div>
         <div className={classes.when}>
-          since <Time at={since} />
+          {alertsWords.since}
+          <Time at={since} />
           {acknowledgedAt !== null && (
             <>
-              {' '}
-              · acknowledged <Time at={acknowledgedAt} />
+              {alertsWords.acknowledged}
+              <Time at={acknowledgedAt} />
             </>
           )}
-          {snoozedUntil !== null && ` · snoozed until ${exactTime(snoozedUntil)}`}
+          {snoozedUntil !== null && alertsWords.snoozedUntilSnoozedUntil(exactTime(snoozedUntil))}
           {place && (
             <>
               {' · '}
@@ -66,7 +72,7 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
             disabled={disabled}
             onClick={() => void acknowledge(alert)}
           >
-            Acknowledge
+            {alertsWords.acknowledge}
           </Button>
         )}
         {snoozedUntil === null ? (
@@ -78,20 +84,24 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
                 disabled={disabled}
                 rightSection={<IconChevronDown size={12} />}
               >
-                Snooze
+                {alertsWords.snooze}
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item onClick={() => void snooze(alert, new Date(Date.now() + HOUR_MS))}>For an hour</Menu.Item>
-              <Menu.Item onClick={() => void snooze(alert, new Date(Date.now() + 8 * HOUR_MS))}>
-                For eight hours
+              <Menu.Item onClick={() => void snooze(alert, new Date(Date.now() + HOUR_MS))}>
+                {alertsWords.forAnHour}
               </Menu.Item>
-              <Menu.Item onClick={() => void snooze(alert, tomorrowMorning())}>Until tomorrow, 9:00</Menu.Item>
+              <Menu.Item onClick={() => void snooze(alert, new Date(Date.now() + 8 * HOUR_MS))}>
+                {alertsWords.forEightHours}
+              </Menu.Item>
+              <Menu.Item onClick={() => void snooze(alert, tomorrowMorning())}>
+                {alertsWords.untilTomorrow900}
+              </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         ) : (
           <Button size="compact-xs" variant="subtle" disabled={disabled} onClick={() => void snooze(alert, null)}>
-            End snooze
+            {alertsWords.endSnooze}
           </Button>
         )}
       </div>
@@ -103,7 +113,7 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
 function placeOf({ rule, instance }: Alert, withoutInstance: boolean) {
   return instance === null || withoutInstance || rule === 'schedule-failed'
     ? null
-    : { to: `/instances/${instance}`, name: `Open ${instance}` };
+    : { to: `/instances/${instance}`, name: alertsWords.openInstance(instance) };
 }
 
 /** The button that fixes the alert; nothing if no fix applies. */

@@ -14,6 +14,7 @@ import { DrawerFoot, DrawerForm } from '../../components/layout/drawer-parts.tsx
 import classes from './alert-rules.module.css';
 import { AlertRulesForm } from './alert-rules-form.tsx';
 import { alertsShown } from './alert-store.ts';
+import { alertsWords } from './words.ts';
 
 const close = () => {
   if (alertsShown.get() === 'rules') alertsShown.set(null);
@@ -23,15 +24,18 @@ const close = () => {
 export function AlertRulesDrawer() {
   const { data, error, refetch, isFetching } = useQuery(
     // A refetch would overwrite the user's unsaved changes.
-    orpc.alerts.settings.queryOptions({ staleTime: Number.POSITIVE_INFINITY, meta: { doing: 'Read the alert rules' } }),
+    orpc.alerts.settings.queryOptions({
+      staleTime: Number.POSITIVE_INFINITY,
+      meta: { doing: alertsWords.readTheAlertRules },
+    }),
   );
   return (
-    <Drawer title="Alert rules" onClose={close} width={520}>
+    <Drawer title={alertsWords.alertRules} onClose={close} width={520}>
       {data ? (
         <Form saved={data.settings} defaults={data.defaults} />
       ) : error ? (
         <ErrorState
-          title="Could not read the alert rules"
+          title={alertsWords.couldNotReadTheAlertRules}
           error={error}
           onRetry={() => void refetch()}
           retrying={isFetching}
@@ -47,12 +51,12 @@ function Form({ saved, defaults }: { readonly saved: AlertSettings; readonly def
   const [draft, setDraft] = useState(saved);
   const connected = useConnection().state === 'connected';
   const save = useAppMutation({
-    doing: 'Save the alert rules',
+    doing: alertsWords.saveTheAlertRules,
     run: (next: AlertSettings) => api.alerts.saveSettings(next),
     ownError: true,
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: orpc.alerts.key() });
-      showDone('Alert rules saved');
+      showDone(alertsWords.alertRulesSaved);
       close();
     },
   });
@@ -72,13 +76,13 @@ function Form({ saved, defaults }: { readonly saved: AlertSettings; readonly def
           disabled={JSON.stringify(draft) === JSON.stringify(defaults)}
           onClick={() => setDraft(defaults)}
         >
-          Reset to defaults
+          {alertsWords.resetToDefaults}
         </Button>
         <Button variant="default" onClick={close}>
-          Cancel
+          {alertsWords.cancel}
         </Button>
         <Button type="submit" loading={save.isPending} disabled={unchanged || !connected}>
-          Save
+          {alertsWords.save}
         </Button>
       </DrawerFoot>
     </DrawerForm>

@@ -6,6 +6,7 @@ import { DrawerBody } from '../../components/layout/drawer-parts.tsx';
 import classes from './alert-rules.module.css';
 import { RuleRow } from './rule-row.tsx';
 import { type RuleName, ruleWords } from './rule-words.ts';
+import { alertsWords } from './words.ts';
 
 const ALL = '';
 
@@ -35,18 +36,18 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
     onChange({ ...draft, quietHours: { from: '22:00', to: '07:00', ...quiet, ...part } });
   return (
     <DrawerBody flush>
-      <section className={classes.section} aria-label="Notifications">
+      <section className={classes.section} aria-label={alertsWords.notifications}>
         <Switch
           size="xs"
-          label="Show desktop or browser notifications"
-          description="Alerts always appear here."
+          label={alertsWords.showDesktopOrBrowserNotifications}
+          description={alertsWords.alertsAlwaysAppearHere}
           checked={draft.notify}
           onChange={(event) => onChange({ ...draft, notify: event.currentTarget.checked })}
         />
         <Switch
           size="xs"
-          label="Quiet hours"
-          description="No notifications during these hours; you get a summary afterwards."
+          label={alertsWords.quietHours}
+          description={alertsWords.noNotificationsDuringTheseHoursYou}
           checked={quiet !== null}
           disabled={!draft.notify}
           onChange={(event) => (event.currentTarget.checked ? setQuiet({}) : onChange({ ...draft, quietHours: null }))}
@@ -55,14 +56,14 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
           <div className={classes.figures}>
             <TextInput
               type="time"
-              label="From"
+              label={alertsWords.from}
               required
               value={quiet.from}
               onChange={(event) => event.currentTarget.value && setQuiet({ from: event.currentTarget.value })}
             />
             <TextInput
               type="time"
-              label="To"
+              label={alertsWords.to}
               required
               value={quiet.to}
               onChange={(event) => event.currentTarget.value && setQuiet({ to: event.currentTarget.value })}
@@ -70,12 +71,12 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
           </div>
         )}
       </section>
-      <section className={classes.section} aria-label="Scope">
+      <section className={classes.section} aria-label={alertsWords.scope}>
         <Select
-          label="Applies to"
+          label={alertsWords.appliesTo}
           allowDeselect={false}
           data={[
-            { value: ALL, label: 'All instances' },
+            { value: ALL, label: alertsWords.allInstances },
             ...known.map((id) => ({ value: id, label: draft.instances[id] ? `${id} (differs)` : id })),
           ]}
           value={scope}
@@ -85,18 +86,18 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
           <p className="hint">
             {own ? (
               <>
-                {scope} has its own rules.{' '}
+                {alertsWords.scopeHasItsOwnRules(scope)}
                 <button type="button" className={classes.link} onClick={dropOwn}>
-                  Use the rules of all instances
+                  {alertsWords.theRulesOfAllInstancesToUse}
                 </button>
               </>
             ) : (
-              `${scope} uses the rules of all instances. Change a rule to override it.`
+              alertsWords.scopeUsesTheRulesOfAll(scope)
             )}
           </p>
         )}
       </section>
-      <ul className={classes.rules} aria-label="Rules">
+      <ul className={classes.rules} aria-label={alertsWords.rules}>
         {ruleWords.map((words) => (
           <RuleRow
             key={`${scope} ${words.name}`}

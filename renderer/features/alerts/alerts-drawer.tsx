@@ -12,6 +12,7 @@ import { alertsShown } from './alert-store.ts';
 import classes from './alerts-drawer.module.css';
 import { BrowserPermission } from './browser-permission.tsx';
 import { isNew, useAlerts } from './use-alerts.ts';
+import { alertsWords } from './words.ts';
 
 /** The current alerts with their actions, and a button for the rules. */
 export function AlertsDrawer() {
@@ -20,25 +21,29 @@ export function AlertsDrawer() {
   const { at } = useLiveStatuses();
   const sorted = [...(alerts ?? [])].sort((a, b) => Number(isNew(b)) - Number(isNew(a)));
   const fresh = sorted.filter(isNew).length;
-  const found = alerts?.length === 0 ? 'no alerts' : `${fresh} new`;
-  const subtitle = alerts === undefined ? undefined : disabled ? `as of ${exactTime(at)}` : found;
+  const found = alerts?.length === 0 ? alertsWords.noAlerts : `${fresh} new`;
+  const subtitle = alerts === undefined ? undefined : disabled ? alertsWords.asOfAt(exactTime(at)) : found;
   return (
-    <Drawer title="Alerts" subtitle={subtitle} onClose={() => alertsShown.get() === 'list' && alertsShown.set(null)}>
+    <Drawer
+      title={alertsWords.alerts}
+      subtitle={subtitle}
+      onClose={() => alertsShown.get() === 'list' && alertsShown.set(null)}
+    >
       <div className={classes.body}>
         {alerts === undefined ? (
           error ? (
-            <ErrorState title="Could not read the alerts" error={error} onRetry={retry} retrying={retrying} />
+            <ErrorState title={alertsWords.couldNotReadTheAlerts} error={error} onRetry={retry} retrying={retrying} />
           ) : (
             <SkeletonRows rows={3} rowHeight={72} widths={[240, 100]} />
           )
         ) : alerts.length === 0 ? (
           <EmptyState
             icon={IconBellCheck}
-            title={disabled ? 'No alerts when the app was last connected' : 'No alerts'}
-            text="Full memory, evictions, failed saves, stopped servers and overdue backups appear here while the app, a browser page or the tray icon is open."
+            title={disabled ? alertsWords.noAlertsWhenTheAppWas : alertsWords.noAlerts2}
+            text={alertsWords.fullMemoryEvictionsFailedSaves}
           />
         ) : (
-          <ul className={classes.list} aria-label="Alerts">
+          <ul className={classes.list} aria-label={alertsWords.alerts}>
             {sorted.map((alert) => (
               <AlertItem key={alert.id} alert={alert} disabled={disabled} />
             ))}
@@ -48,7 +53,7 @@ export function AlertsDrawer() {
       <div className={classes.foot}>
         <BrowserPermission />
         <Button variant="default" leftSection={<IconSettings size={14} />} onClick={() => alertsShown.set('rules')}>
-          Rules and quiet hours…
+          {alertsWords.rulesAndQuietHours}
         </Button>
       </div>
     </Drawer>

@@ -3,6 +3,7 @@ import { useConnection } from '../../client/api.ts';
 import { AlertItem } from './alert-item.tsx';
 import classes from './instance-alerts.module.css';
 import { useAlerts } from './use-alerts.ts';
+import { alertsWords } from './words.ts';
 
 /** Alerts that the page shows as the problem of the instance. */
 function isProblem({ rule, level }: Alert): boolean {
@@ -15,7 +16,7 @@ export function InstanceAlerts({ id }: { readonly id: string }) {
   const disabled = useConnection().state !== 'connected';
   if (own.length === 0) return null;
   return (
-    <ul className={classes.list} aria-label={`Alerts of ${id}`}>
+    <ul className={classes.list} aria-label={alertsWords.alertsOfId(id)}>
       {own.map((alert) => (
         <AlertItem key={alert.id} alert={alert} withoutInstance disabled={disabled} />
       ))}

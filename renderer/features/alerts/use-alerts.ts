@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Alert } from '../../../shared/contract/alert.ts';
 import { orpc } from '../../client/api.ts';
+import { alertsAlwaysWords } from './always-words.ts';
 
 const nothing: readonly Alert[] = [];
 
 /** The current alerts, worst first; undefined until the first response. */
 export function useAlerts() {
-  const query = useQuery(orpc.alerts.list.queryOptions({ meta: { doing: 'Read the alerts' } }));
+  const query = useQuery(orpc.alerts.list.queryOptions({ meta: { doing: alertsAlwaysWords.readTheAlerts } }));
   return { alerts: query.data, error: query.error, retry: () => void query.refetch(), retrying: query.isFetching };
 }
 

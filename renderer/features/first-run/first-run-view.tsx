@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
+import { PROGRAM_RUNTIME, runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { orpc, useConnection } from '../../client/api.ts';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
@@ -18,6 +19,7 @@ import { fieldErrors, type InstallFields, installLine, installRequest, noFields,
 import { InstallProgress } from './install-progress.tsx';
 import { RuntimeCards } from './runtime-cards.tsx';
 import { useInstall } from './use-install.ts';
+import { firstRunWords } from './words.ts';
 
 /** Polling detects a Docker that starts while this page is open. */
 const POLL_INTERVAL_MS = 3000;
@@ -27,14 +29,17 @@ export function FirstRunView() {
   const [fields, setFields] = useState<InstallFields>(noFields);
   const port = typedPort(fields.port);
   const engines = useQuery(
-    orpc.engines.list.queryOptions({ refetchInterval: POLL_INTERVAL_MS, meta: { doing: 'Detect Docker and Redis' } }),
+    orpc.engines.list.queryOptions({
+      refetchInterval: POLL_INTERVAL_MS,
+      meta: { doing: firstRunWords.detectDockerAndRedis },
+    }),
   );
   const preview = useQuery(
     orpc.instances.installPreview.queryOptions({
       ...(port === null ? {} : { input: { port } }),
       refetchInterval: POLL_INTERVAL_MS,
       placeholderData: keepPreviousData,
-      meta: { doing: 'Check the installation requirements' },
+      meta: { doing: firstRunWords.checkTheInstallationRequirements },
     }),
   );
   const failed = engines.data === undefined ? engines : preview;
@@ -43,7 +48,7 @@ export function FirstRunView() {
     return (
       <ErrorState
         wholePage
-        title="Could not check the installation requirements"
+        title={firstRunWords.couldNotCheckTheInstallation}
         error={failed.error}
         onRetry={retry}
         retrying={failed.isFetching}
@@ -53,7 +58,7 @@ export function FirstRunView() {
   if (!engines.data || !preview.data) {
     return (
       <>
-        <PageHead title="Install Redis on this computer" subtitle="reading…" />
+        <PageHead title={firstRunWords.installRedisOnThisComputer} subtitle={firstRunWords.reading} />
         <SkeletonRows rows={6} widths={[120, 200, 200]} />
       </>
     );
@@ -86,26 +91,24 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
   const { state } = useConnection();
   const { install, operation, error, running } = useInstall();
   const chosen = chosenRuntime(engines, preferred);
-  const errors = fieldErrors(fields, chosen ?? 'process');
-  const request = installRequest(fields, chosen ?? 'process');
+  const errors = fieldErrors(fields, chosen ?? PROGRAM_RUNTIME);
+  const request = installRequest(fields, chosen ?? PROGRAM_RUNTIME);
   const blocked =
     chosen === null
-      ? 'Neither runtime is available yet.'
+      ? firstRunWords.neitherRuntimeIsAvailableYet
       : state !== 'connected'
-        ? 'Unavailable while disconnected'
+        ? firstRunWords.unavailableWhileDisconnected
         : Object.keys(errors).length > 0
-          ? 'Fix the highlighted fields.'
+          ? firstRunWords.fixTheHighlightedFields
           : preview.portFree
             ? null
-            : `Port ${preview.port} is in use.`;
+            : firstRunWords.portIsInUse(preview.port);
   const choosePort = (port: number) => onFields({ ...fields, port: String(port) });
   return (
     <div className={classes.page}>
       <div className={classes.middle}>
-        <h1 className={classes.title}>Install Redis on this computer</h1>
-        <p className={classes.lead}>
-          One instance named main. Isolated tenants for client projects can follow at any time.
-        </p>
+        <h1 className={classes.title}>{firstRunWords.installRedisOnThisComputer}</h1>
+        <p className={classes.lead}>{firstRunWords.oneInstanceNamedMainIsolated}</p>
         <RuntimeCards
           engines={engines}
           chosen={chosen}
@@ -144,7 +147,7 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
                 loading={running}
                 onClick={() => install(request)}
               >
-                {error === null ? 'Install' : 'Try again'}
+                {error === null ? firstRunWords.install : firstRunWords.tryAgain}
               </Button>
               <Button
                 variant="subtle"
@@ -153,9 +156,9 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
                 aria-expanded={optionsShown}
                 onClick={() => setOptionsShown(!optionsShown)}
               >
-                {optionsShown ? 'Hide options' : 'Change port, memory, version…'}
+                {optionsShown ? firstRunWords.hideOptions : firstRunWords.changePortMemoryVersion}
               </Button>
-              <span className={classes.hint}>{blocked ?? 'Takes seconds; uninstall any time'}</span>
+              <span className={classes.hint}>{blocked ?? firstRunWords.takesSecondsUninstallAnyTime}</span>
             </div>
             <CommandLine line={installLine(request)} />
           </>
@@ -167,7 +170,6 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
 
 /** The preferred runtime if it is available, otherwise the best available one. */
 function chosenRuntime(engines: readonly Engine[], preferred: RuntimeKind | null): RuntimeKind | null {
-  const usable = engines.filter(({ available }) => available).map(({ runtime }) => runtime);
-  if (preferred !== null && usable.includes(preferred)) return preferred;
-  return usable.includes('docker') ? 'docker' : (usable[0] ?? null);
+  const isUsable = (kind: RuntimeKind) => engines.some(({ runtime, available }) => runtime === kind && available);
+  return [...(preferred === null ? [] : [preferred]), ...runtimeKinds].find(isUsable) ?? null;
 }

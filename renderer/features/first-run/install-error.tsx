@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { reasonOf } from '../../client/errors.ts';
 import { FailureLog } from '../../components/feedback/failure-box.tsx';
 import classes from './install-error.module.css';
+import { firstRunWords } from './words.ts';
 
 interface InstallErrorProps {
   readonly error: unknown;
@@ -20,12 +21,13 @@ export function InstallError({ error, onUsePort }: InstallErrorProps) {
     <div className={classes.error} role="alert" ref={ref}>
       <IconAlertTriangle size={16} className={classes.icon} aria-hidden="true" />
       <div className={classes.text}>
-        <strong>Redis was not installed.</strong> {message} Everything was rolled back.
+        <strong>{firstRunWords.redisWasNotInstalled}</strong>
+        {firstRunWords.messageEverythingWasRolledBack(message)}
         <FailureLog error={error} />
       </div>
       {free !== null && (
         <Button variant="default" size="compact-xs" onClick={() => onUsePort(free)}>
-          Use port {free}
+          {firstRunWords.portFreeToUse(free)}
         </Button>
       )}
     </div>

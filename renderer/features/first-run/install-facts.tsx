@@ -6,6 +6,7 @@ import { parseMemory } from '../../../shared/memory.ts';
 import { bytes, relativeTime } from '../../lib/format.ts';
 import classes from './install-facts.module.css';
 import { savedAs, whenFull } from './install-form.ts';
+import { firstRunWords } from './words.ts';
 
 interface InstallFactsProps {
   readonly preview: InstallPreview;
@@ -21,21 +22,21 @@ export function InstallFacts({ preview, memory, onUsePort }: InstallFactsProps) 
   const [saved, when] = savedAs(preview);
   return (
     <dl className={classes.facts}>
-      <Fact label="Address" value={<code>localhost:{port}</code>}>
-        {portFree ? 'available; local connections only' : <Taken {...preview} onUsePort={onUsePort} />}
+      <Fact label={firstRunWords.address} value={<code>localhost:{port}</code>}>
+        {portFree ? firstRunWords.availableLocalConnectionsOnly : <Taken {...preview} onUsePort={onUsePort} />}
       </Fact>
-      <Fact label="Memory" value={limit ? `Up to ${bytes(limit)}` : 'No limit'}>
-        {limit ? whenFull(memoryPolicy) : 'can use all memory of this computer'}
+      <Fact label={firstRunWords.memory} value={limit ? firstRunWords.upToLimit(bytes(limit)) : firstRunWords.noLimit}>
+        {limit ? whenFull(memoryPolicy) : firstRunWords.canUseAllMemoryOfThis}
       </Fact>
-      <Fact label="Data folder" value={<code title={folder}>{folder}</code>}>
-        {freeBytes === null ? '' : `${bytes(freeBytes)} free; `}readable only by you
+      <Fact label={firstRunWords.dataFolder} value={<code title={folder}>{folder}</code>}>
+        {firstRunWords.partReadableOnlyByYou(freeBytes === null ? '' : `${bytes(freeBytes)} free; `)}
       </Fact>
-      <Fact label="Persistence" value={saved}>
+      <Fact label={firstRunWords.persistence} value={saved}>
         {when}
       </Fact>
       {dataKept && (
-        <Fact label="Found" value={`${bytes(dataKept.bytes)} of data`}>
-          from an earlier installation, changed {relativeTime(dataKept.changedAt)}; the data and its settings are reused
+        <Fact label={firstRunWords.found} value={firstRunWords.bytesOfData(bytes(dataKept.bytes))}>
+          {firstRunWords.fromAnEarlierInstallationChangedAt(relativeTime(dataKept.changedAt))}
         </Fact>
       )}
     </dl>
@@ -46,10 +47,10 @@ function Taken({ portTakenBy, nextFreePort, onUsePort }: InstallPreview & Pick<I
   return (
     <span className={classes.taken}>
       <IconAlertTriangle size={14} className={classes.sign} aria-hidden="true" />
-      <span>in use by {portTakenBy ?? 'another program'}</span>
+      <span>{firstRunWords.inUseByPortTakenBy(portTakenBy ?? firstRunWords.anotherProgram)}</span>
       {nextFreePort !== null && (
         <Button variant="default" size="compact-xs" onClick={() => onUsePort(nextFreePort)}>
-          Use port {nextFreePort}
+          {firstRunWords.portNextFreePortToUse(nextFreePort)}
         </Button>
       )}
     </span>

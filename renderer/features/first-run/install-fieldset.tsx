@@ -2,10 +2,12 @@ import { TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
+import { can, PROGRAM_RUNTIME } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { bytes } from '../../lib/format.ts';
 import classes from './install-fieldset.module.css';
 import type { FieldErrors, InstallFields } from './install-form.ts';
+import { firstRunWords } from './words.ts';
 
 interface InstallFieldsetProps {
   readonly fields: InstallFields;
@@ -28,7 +30,7 @@ export function InstallFieldset({
   takeFocus,
   onChange,
 }: InstallFieldsetProps) {
-  const docker = engines.find((engine) => engine.runtime === 'docker');
+  const chosen = engines.find((engine) => engine.runtime === runtime);
   const field = (name: keyof InstallFields) => ({
     value: fields[name],
     error: errors[name] ?? null,
@@ -47,42 +49,38 @@ export function InstallFieldset({
   }, [takeFocus]);
   return (
     <fieldset className={classes.fields} ref={end}>
-      <legend className={classes.legend}>Options</legend>
+      <legend className={classes.legend}>{firstRunWords.options}</legend>
       <TextInput
         ref={first}
-        label="Port"
-        description="Tenants use a separate port range"
+        label={firstRunWords.port}
+        description={firstRunWords.tenantsUseASeparatePortRange}
         placeholder={String(preview.port)}
         inputMode="numeric"
         {...field('port')}
       />
       <TextInput
-        label="Memory limit"
-        description="512mb, 2gb; 0 for none"
-        placeholder={preview.memoryLimitBytes === null ? 'no limit' : bytes(preview.memoryLimitBytes)}
+        label={firstRunWords.memoryLimit}
+        description={firstRunWords.mb2gb0ForNone}
+        placeholder={preview.memoryLimitBytes === null ? firstRunWords.noLimit2 : bytes(preview.memoryLimitBytes)}
         {...field('memory')}
       />
-      {runtime === 'docker' && (
+      {can(runtime, 'image') && (
         <>
           <TextInput
-            label="Image"
-            description="The tag sets the Redis version"
-            placeholder={docker?.image?.name ?? 'redis:7-alpine'}
+            label={firstRunWords.image}
+            description={firstRunWords.theTagSetsTheRedisVersion}
+            placeholder={chosen?.image?.name ?? firstRunWords.redis7Alpine}
             {...field('image')}
           />
           <TextInput
-            label="Image archive"
-            description="A docker save archive, for offline installation"
+            label={firstRunWords.imageArchive}
+            description={firstRunWords.aDockerSaveArchiveForOffline}
             placeholder="none"
             {...field('imageArchive')}
           />
         </>
       )}
-      {runtime === 'process' && (
-        <p className={classes.note}>
-          The version is that of the installed redis-server. Update it with the package manager of this computer.
-        </p>
-      )}
+      {runtime === PROGRAM_RUNTIME && <p className={classes.note}>{firstRunWords.theVersionIsThatOfThe}</p>}
     </fieldset>
   );
 }

@@ -1,7 +1,9 @@
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
+import { can, runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
+import { firstRunWords } from './words.ts';
 
 /** The text of the fields; empty means the default. */
 export interface InstallFields {
@@ -33,14 +35,12 @@ const IMAGE = /^[a-z0-9][a-z0-9._-]*(:\d+)?(\/[a-z0-9._-]+)*(:[\w][\w.-]{0,127})
 export function fieldErrors(fields: InstallFields, runtime: RuntimeKind): FieldErrors {
   const { port, memory, image, imageArchive } = trimmed(fields);
   return {
-    ...(port !== '' && typedPort(port) === null && { port: 'Enter a port from 1 to 65535.' }),
-    ...(memory !== '' && parseMemory(memory) === null && { memory: 'Enter a size such as 512mb or 2gb.' }),
-    ...(runtime === 'docker' &&
-      image !== '' &&
-      !IMAGE.test(image) && { image: 'Enter an image name such as redis:7-alpine.' }),
-    ...(runtime === 'docker' &&
+    ...(port !== '' && typedPort(port) === null && { port: firstRunWords.enterAPortFrom1To }),
+    ...(memory !== '' && parseMemory(memory) === null && { memory: firstRunWords.enterASizeSuchAs512mb }),
+    ...(can(runtime, 'image') && image !== '' && !IMAGE.test(image) && { image: firstRunWords.enterAnImageNameSuchAs }),
+    ...(can(runtime, 'image') &&
       imageArchive !== '' &&
-      !isPath(imageArchive) && { imageArchive: 'Enter an absolute path such as /home/me/redis.tar.' }),
+      !isPath(imageArchive) && { imageArchive: firstRunWords.enterAnAbsolutePathSuchAs }),
   };
 }
 
@@ -58,15 +58,15 @@ export function installRequest(fields: InstallFields, runtime: RuntimeKind): Ins
     runtime,
     ...(portNumber !== null && { port: portNumber }),
     ...(memory !== '' && { memory }),
-    ...(runtime === 'docker' && image !== '' && { image }),
-    ...(runtime === 'docker' && imageArchive !== '' && { imageArchive }),
+    ...(can(runtime, 'image') && image !== '' && { image }),
+    ...(can(runtime, 'image') && imageArchive !== '' && { imageArchive }),
   };
 }
 
-/** The equivalent CLI command. Docker is the default of the CLI if it is available. */
+/** The equivalent CLI command. The first runtime is the default of the CLI if it is available. */
 export function installLine({ runtime, port, memory, image, imageArchive }: InstallRequest): string {
   return terminalLine('install', {
-    runtime: runtime === 'docker' ? null : runtime,
+    runtime: runtime === runtimeKinds[0] ? null : runtime,
     port,
     memory,
     image,
@@ -76,26 +76,26 @@ export function installLine({ runtime, port, memory, image, imageArchive }: Inst
 
 /** What Redis does at the memory limit, shown after "Up to 2 GB". */
 export function whenFull(policy: InstallPreview['memoryPolicy']): string {
-  if (policy === 'noeviction') return 'then writes are refused';
-  const of = policy.startsWith('volatile-') ? 'keys with an expiry' : 'keys';
-  if (policy.endsWith('-lru')) return `then the least recently used ${of} are evicted`;
-  if (policy.endsWith('-lfu')) return `then the least often used ${of} are evicted`;
-  if (policy.endsWith('-random')) return `then ${of} are evicted at random`;
-  if (policy === 'volatile-ttl') return 'then keys that expire soonest are evicted';
-  return `then the policy ${policy} applies`;
+  if (policy === 'noeviction') return firstRunWords.thenWritesAreRefused;
+  const of = policy.startsWith('volatile-') ? firstRunWords.keysWithAnExpiry : 'keys';
+  if (policy.endsWith('-lru')) return firstRunWords.thenTheLeastRecentlyUsedOf(of);
+  if (policy.endsWith('-lfu')) return firstRunWords.thenTheLeastOftenUsedOf(of);
+  if (policy.endsWith('-random')) return firstRunWords.thenOfTextAreEvictedAt(of);
+  if (policy === 'volatile-ttl') return firstRunWords.thenKeysThatExpireSoonestAre;
+  return firstRunWords.thenThePolicyApplies(policy);
 }
 
 /** The persistence mode and when Redis saves, as two phrases. */
 export function savedAs({ persistence, saveIntervals }: InstallPreview): readonly [string, string] {
   switch (persistence) {
     case 'rdb':
-      return ['Snapshots (RDB)', snapshotTimes(saveIntervals)];
+      return [firstRunWords.snapshotsRdb, snapshotTimes(saveIntervals)];
     case 'aof':
-      return ['Every write (AOF)', 'on disk within a second'];
+      return [firstRunWords.everyWriteAof, firstRunWords.onDiskWithinASecond];
     case 'both':
-      return ['Snapshots and every write', 'RDB and AOF; on disk within a second'];
+      return [firstRunWords.snapshotsAndEveryWrite, firstRunWords.rdbAndAofOnDiskWithin];
     case 'none':
-      return ['Not saved', 'all keys are lost when Redis stops'];
+      return [firstRunWords.notSaved, firstRunWords.allKeysAreLostWhenRedis];
     default:
       return persistence satisfies never;
   }
@@ -110,9 +110,9 @@ export function snapshotTimes(intervals: string): string {
     .filter((number) => number > 0);
   const shortest = Math.min(...seconds);
   const longest = Math.max(...seconds);
-  if (seconds.length === 0) return 'only on request';
-  if (shortest === longest) return `${intervalText(shortest)} after a write`;
-  return `every ${intervalText(shortest)} to ${intervalText(longest)}, depending on writes`;
+  if (seconds.length === 0) return firstRunWords.onlyOnRequest;
+  if (shortest === longest) return firstRunWords.shortestAfterAWrite(intervalText(shortest));
+  return firstRunWords.everyShortestToLongestDependingOn(intervalText(shortest), intervalText(longest));
 }
 
 function intervalText(seconds: number): string {

@@ -6,6 +6,7 @@ import { useOperations } from '../../client/operations.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { go } from '../../lib/navigate.ts';
 import { FirstRunView } from './first-run-view.tsx';
+import { firstRunWords } from './words.ts';
 
 /** Installs main if tenants already exist. Without tenants, the list of instances shows the installation itself. */
 export function InstallPage() {
@@ -17,9 +18,9 @@ export function InstallPage() {
     <EmptyState
       icon={IconCircleCheck}
       wholePage
-      title="main is installed"
-      text="There is one main instance. Create an isolated tenant for each client project."
-      actions={<Button onClick={() => go(`/instances/${MAIN}`)}>Open main</Button>}
+      title={firstRunWords.mainIsInstalled}
+      text={firstRunWords.thereIsOneMainInstanceCreate}
+      actions={<Button onClick={() => go(`/instances/${MAIN}`)}>{firstRunWords.openMain}</Button>}
     />
   );
 }

@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconBrandDocker, IconCheck, IconCpu, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconRefresh } from '@tabler/icons-react';
 import type { Engine } from '../../../shared/contract/engine.ts';
+import { can, runtimeTraits } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { CopyButton } from '../../components/form/copy-button.tsx';
+import { RuntimeIcon } from '../../components/layout/runtime-icon.tsx';
 import { fixLine } from './fix-line.ts';
 import classes from './runtime-cards.module.css';
+import { firstRunWords } from './words.ts';
 
 interface RuntimeCardsProps {
   readonly engines: readonly Engine[];
@@ -19,7 +22,7 @@ interface RuntimeCardsProps {
 /** Both runtimes with their detected versions, and how to fix an unavailable one. */
 export function RuntimeCards({ engines, ...rest }: RuntimeCardsProps) {
   return (
-    <div className={classes.cards} role="radiogroup" aria-label="Runtime">
+    <div className={classes.cards} role="radiogroup" aria-label={firstRunWords.runtime}>
       {engines.map((engine) => (
         <RuntimeCard key={engine.runtime} engine={engine} {...rest} />
       ))}
@@ -31,8 +34,7 @@ type RuntimeCardProps = Omit<RuntimeCardsProps, 'engines'> & { readonly engine: 
 
 function RuntimeCard({ engine, chosen, onChoose, checking, onCheck, disabled }: RuntimeCardProps) {
   const { runtime, available, problem, endpoint } = engine;
-  const Icon = runtime === 'docker' ? IconBrandDocker : IconCpu;
-  const name = runtime === 'docker' ? 'Docker' : 'Process';
+  const { label: name } = runtimeTraits[runtime];
   return (
     <div className={classes.card} data-chosen={chosen === runtime || undefined} data-available={available || undefined}>
       <input
@@ -46,7 +48,7 @@ function RuntimeCard({ engine, chosen, onChoose, checking, onCheck, disabled }: 
         onChange={() => onChoose(runtime)}
       />
       <h2 className={classes.name}>
-        <Icon size={18} aria-hidden="true" />
+        <RuntimeIcon runtime={runtime} size={18} />
         {name}
         <span className={classes.mark} aria-hidden="true" />
       </h2>
@@ -68,33 +70,32 @@ function RuntimeCard({ engine, chosen, onChoose, checking, onCheck, disabled }: 
 
 function Found({ engine }: { readonly engine: Engine }) {
   const { runtime, product, version, answeredInMs } = engine;
-  const readiness = runtime === 'docker' && answeredInMs !== null ? ', ready' : '';
+  const readiness = can(runtime, 'engine') && answeredInMs !== null ? firstRunWords.ready : '';
   // Omit the suffix of the distribution (`+dfsg1`).
   return (
     <>
       <span className={classes.badge} data-good>
         <IconCheck size={12} aria-hidden="true" />
-        Found
+        {firstRunWords.found}
       </span>
       <p className={classes.headline}>
         {product} {version?.replace(/[+~-].*$/, '')}
         {readiness}
       </p>
-      <p className={classes.text}>{runtime === 'docker' ? whatDockerDoes(engine) : WHAT_PROCESS_DOES}</p>
+      <p className={classes.text}>{can(runtime, 'image') ? whatDockerDoes(engine) : WHAT_PROCESS_DOES}</p>
     </>
   );
 }
 
-const WHAT_PROCESS_DOES =
-  'Runs as a normal process under your account; no Docker needed. It keeps running when you close this window.';
+const WHAT_PROCESS_DOES = firstRunWords.runsAsANormalProcessUnder;
 
 function whatDockerDoes({ image, canBuildImage, rootless }: Engine): string {
-  const tenants = 'Each tenant gets its own container and network.';
-  const how = rootless ? ' The engine runs without root.' : '';
+  const tenants = firstRunWords.eachTenantGetsItsOwnContainer;
+  const how = rootless ? firstRunWords.theEngineRunsWithoutRoot : '';
   if (!image) return `${tenants}${how}`;
-  if (image.present) return `${image.name} is already on this computer. ${tenants}${how}`;
-  const build = canBuildImage ? ', or built from the local redis-server if no registry responds' : '';
-  return `${image.name} is pulled first${build}. ${tenants}${how}`;
+  if (image.present) return firstRunWords.nameIsAlreadyOnThisComputer(image.name, tenants, how);
+  const build = canBuildImage ? firstRunWords.orBuiltFromTheLocalRedis : '';
+  return firstRunWords.nameIsPulledFirstBuildTenants(image.name, build, tenants, how);
 }
 
 interface MissingProps {
@@ -110,14 +111,14 @@ function Missing({ problem, runtime, checking, onCheck }: MissingProps) {
     <>
       <span className={classes.badge} data-attention>
         <IconAlertTriangle size={12} aria-hidden="true" />
-        {runtime === 'docker' ? 'Not reachable' : 'Not found'}
+        {can(runtime, 'engine') ? firstRunWords.notReachable : firstRunWords.notFound}
       </span>
       <p className={classes.headline}>{problem.message}</p>
       {text && <p className={classes.text}>{text}</p>}
       {line && (
         <div className={classes.line}>
           <code>{line}</code>
-          <CopyButton value={line} what="the command" />
+          <CopyButton value={line} what={firstRunWords.theCommand} />
         </div>
       )}
       <Button
@@ -127,9 +128,11 @@ function Missing({ problem, runtime, checking, onCheck }: MissingProps) {
         leftSection={<IconRefresh size={12} />}
         loading={checking}
         onClick={onCheck}
-        aria-label={`Check again for ${runtime === 'docker' ? 'Docker' : 'a Redis program'}`}
+        aria-label={firstRunWords.checkAgainForPart(
+          can(runtime, 'engine') ? runtimeTraits[runtime].label : firstRunWords.aRedisProgram,
+        )}
       >
-        Check again
+        {firstRunWords.checkAgain}
       </Button>
     </>
   );

@@ -10,6 +10,7 @@ import { saveFile } from '../../lib/save-file.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
 import classes from './metrics-panel.module.css';
+import { integrationWords } from './words.ts';
 
 /** Saves the full INFO output as a file. */
 export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
@@ -18,16 +19,18 @@ export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
   const answers = state !== 'missing' && state !== 'stopped';
   const file = id === MAIN ? 'redis_metrics.txt' : `redis_metrics-${id}.txt`;
   const save = useAppMutation({
-    doing: `Save INFO of ${id}`,
+    doing: integrationWords.saveInfoOfId(id),
     run: () => api.metrics.info({ id }),
     onSuccess: ({ text }) => saveFile(file, text),
   });
   return (
-    <Section title="INFO">
+    <Section title={integrationWords.info}>
       <div className={classes.row}>
         <p className={classes.text}>
-          The full INFO output, as <code>redis-cli INFO</code> prints it.
-          {!answers && ` Start ${id} to save it.`}
+          {integrationWords.theFullInfoOutputAs}
+          <code>redis-cli INFO</code>
+          {integrationWords.printsIt}
+          {!answers && integrationWords.startIdToSaveIt(id)}
         </p>
         <Button
           variant="default"
@@ -36,7 +39,7 @@ export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
           loading={save.isPending}
           onClick={() => save.mutate()}
         >
-          Save INFO
+          {integrationWords.saveInfo}
         </Button>
       </div>
       <div className={classes.line}>

@@ -1,15 +1,16 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { FirstInstance } from '../instances/list/first-instance.tsx';
+import { integrationWords } from './words.ts';
 
 /** The route without an instance: redirects to main or the first instance. */
 export function IntegrationHome() {
   return (
     <FirstInstance
       to="/integration"
-      title="Integration"
+      title={integrationWords.integration}
       icon={IconPlugConnectedX}
-      text="Install an instance to get its connection details."
+      text={integrationWords.installAnInstanceToGetIts}
       reading={<SkeletonRows rows={10} widths={[140, 260, 120]} />}
     />
   );

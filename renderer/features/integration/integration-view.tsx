@@ -8,6 +8,7 @@ import { ConnectionCard } from '../instances/page/connection-card.tsx';
 import { InfoPanel } from './info-panel.tsx';
 import classes from './integration-view.module.css';
 import { MetricsPanel } from './metrics-panel.tsx';
+import { integrationWords } from './words.ts';
 
 /** Connection details of an instance and the metrics endpoint. */
 export function IntegrationView() {
@@ -17,18 +18,18 @@ export function IntegrationView() {
   if (items === undefined || !instance) {
     return (
       <>
-        <PageHead title="Integration" subtitle={`of ${id}`} />
+        <PageHead title={integrationWords.integration} subtitle={integrationWords.ofId(id)} />
         {items === undefined ? (
           <SkeletonRows rows={10} widths={[140, 260, 120]} />
         ) : (
-          <NoInstance id={id} icon={IconPlugConnectedX} text="Install an instance to get its connection details." />
+          <NoInstance id={id} icon={IconPlugConnectedX} text={integrationWords.installAnInstanceToGetIts} />
         )}
       </>
     );
   }
   return (
     <>
-      <PageHead title="Integration" subtitle={`${id} · connection details and metrics endpoint`} />
+      <PageHead title={integrationWords.integration} subtitle={integrationWords.idConnectionDetailsAndMetrics(id)} />
       <div className={classes.panes}>
         <div className={classes.pane}>
           <ConnectionCard key={id} instance={instance} />

@@ -12,6 +12,7 @@ import classes from './metrics-panel.module.css';
 import { MetricsRecipes } from './metrics-recipes.tsx';
 import { MetricsSwitch } from './metrics-switch.tsx';
 import { useExporter } from './use-exporter.ts';
+import { integrationWords } from './words.ts';
 
 /** The metrics endpoint: its switch, its URLs and examples for other programs. */
 export function MetricsPanel() {
@@ -19,7 +20,7 @@ export function MetricsPanel() {
   if (data === undefined && error) {
     return (
       <ErrorState
-        title="Could not read the state of the metrics endpoint"
+        title={integrationWords.couldNotReadTheStateOf}
         error={error}
         onRetry={() => void refetch()}
         retrying={isFetching}
@@ -33,10 +34,11 @@ export function MetricsPanel() {
 function Panel({ state }: { readonly state: ExporterState }) {
   const connected = useConnection().state === 'connected';
   return (
-    <Section title="Metrics endpoint" aside={<ExporterBadge state={state.state} />}>
+    <Section title={integrationWords.metricsEndpoint} aside={<ExporterBadge state={state.state} />}>
       <p className={classes.text}>
-        Local programs such as Prometheus or Node-RED can read the metrics of all instances. The endpoint is read-only
-        and exposes no passwords. It is available while this app or <code>serve</code> is running.
+        {integrationWords.localProgramsSuchAsPrometheusOr}
+        <code>serve</code>
+        {integrationWords.isRunning}
       </p>
       <MetricsSwitch key={state.port} state={state} connected={connected} />
       {state.message !== null && (
@@ -50,7 +52,7 @@ function Panel({ state }: { readonly state: ExporterState }) {
             <Fact key={name} name={name}>
               <span className={classes.address}>
                 <code>{url}</code>
-                <CopyButton value={url} what={`the ${name} URL`} />
+                <CopyButton value={url} what={integrationWords.theNameUrl(name)} />
               </span>
             </Fact>
           ))}

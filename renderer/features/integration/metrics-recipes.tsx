@@ -6,12 +6,13 @@ import { CopyButton } from '../../components/form/copy-button.tsx';
 import { saveFile } from '../../lib/save-file.ts';
 import classes from './metrics-panel.module.css';
 import { recipes } from './recipes.ts';
+import { integrationWords } from './words.ts';
 
 /** Examples of how other programs read the metrics. */
 export function MetricsRecipes({ state }: { readonly state: ExporterState }) {
   return (
     <Tabs defaultValue={recipes[0]?.id ?? null} keepMounted={false}>
-      <Tabs.List aria-label="Examples">
+      <Tabs.List aria-label={integrationWords.examples}>
         {recipes.map(({ id, label }) => (
           <Tabs.Tab key={id} value={id}>
             {label}
@@ -22,14 +23,14 @@ export function MetricsRecipes({ state }: { readonly state: ExporterState }) {
         <Tabs.Panel key={id} value={id}>
           <p className={classes.hint}>{hint}</p>
           <CodeExample text={text(state)}>
-            <CopyButton value={text(state)} what={`the ${label} example`} />
+            <CopyButton value={text(state)} what={integrationWords.theLabelExample(label)} />
             {file !== null && (
-              <Tooltip label={`Save as ${file}`}>
+              <Tooltip label={integrationWords.saveAsFile(file)}>
                 <ActionIcon
                   variant="subtle"
                   color="gray"
                   size={24}
-                  aria-label={`Save the ${label} example as ${file}`}
+                  aria-label={integrationWords.saveTheLabelExampleAsFile(label, file)}
                   onClick={() => saveFile(file, `${text(state)}\n`)}
                 >
                   <IconDownload size={14} />

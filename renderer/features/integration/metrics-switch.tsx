@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import classes from './metrics-panel.module.css';
 import { useSaveExporter } from './use-exporter.ts';
+import { integrationWords } from './words.ts';
 
 interface MetricsSwitchProps {
   readonly state: ExporterState;
@@ -28,13 +29,13 @@ export function MetricsSwitch({ state, connected }: MetricsSwitchProps) {
       }}
     >
       <Switch
-        label="Enable endpoint"
+        label={integrationWords.enableEndpoint}
         checked={state.enabled}
         disabled={!connected || busy}
         onChange={(event) => save.mutate({ enabled: event.currentTarget.checked, ...(port !== null && { port }) })}
       />
       <span className={classes.port}>
-        <label htmlFor="metrics-port">Port</label>
+        <label htmlFor="metrics-port">{integrationWords.port}</label>
         <TextInput
           id="metrics-port"
           className={classes.portField ?? ''}
@@ -48,13 +49,13 @@ export function MetricsSwitch({ state, connected }: MetricsSwitchProps) {
         />
         {changed && (
           <Button type="submit" variant="default" disabled={port === null || !connected} loading={busy}>
-            Use this port
+            {integrationWords.thisPortToUse}
           </Button>
         )}
       </span>
       {port === null && (
         <span className={classes.problem} id="metrics-port-problem">
-          Enter a port from 1 to 65535.
+          {integrationWords.enterAPortFrom1To}
         </span>
       )}
     </form>

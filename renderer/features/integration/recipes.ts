@@ -1,6 +1,7 @@
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import { EXPORTER_PATHS } from '../../../shared/contract/exporter.ts';
 import { quoted } from '../../lib/terminal-line.ts';
+import { integrationWords } from './words.ts';
 
 type Urls = Pick<ExporterState, 'jsonUrl' | 'prometheusUrl' | 'port'>;
 
@@ -17,54 +18,47 @@ export interface Recipe {
 
 /** All values are filled in, ready to paste or import. */
 export const recipes: readonly Recipe[] = [
-  { id: 'curl', label: 'curl', hint: 'In a terminal on this computer.', text: curlLines, file: null },
+  {
+    id: 'curl',
+    label: integrationWords.curl,
+    hint: integrationWords.inATerminalOnThisComputer,
+    text: curlLines,
+    file: null,
+  },
   {
     id: 'prometheus',
-    label: 'Prometheus',
-    hint: 'Add it to prometheus.yml of a Prometheus on this computer.',
+    label: integrationWords.prometheus,
+    hint: integrationWords.addItToPrometheusYmlOf,
     text: scrapeConfig,
     file: 'prometheus-redis.yml',
   },
   {
     id: 'grafana',
-    label: 'Grafana',
-    hint: 'Names and labels match redis_exporter, so its dashboards and alerts work unchanged.',
+    label: integrationWords.grafana,
+    hint: integrationWords.namesAndLabelsMatchRedisExporter,
     text: grafanaSteps,
     file: null,
   },
   {
     id: 'node-red',
-    label: 'Node-RED',
-    hint: `Import it as a flow. Node-RED then serves http://localhost:1880${EXPORTER_PATHS.json}.`,
+    label: integrationWords.nodeRed,
+    hint: integrationWords.importItAsAFlowNode(EXPORTER_PATHS.json),
     text: (urls) => JSON.stringify(nodeRedFlow(urls), null, 2),
     file: 'redis-metrics-flow.json',
   },
 ];
 
 function curlLines({ jsonUrl, prometheusUrl }: Urls): string {
-  return `curl -s ${quoted(jsonUrl)}\ncurl -s ${quoted(prometheusUrl)}`;
+  return integrationWords.curlSJsonUrlCurlS(quoted(jsonUrl), quoted(prometheusUrl));
 }
 
 /** `honor_labels` keeps the instance id in the label `instance` instead of the scraped address. */
 function scrapeConfig({ port }: Urls): string {
-  return `scrape_configs:
-  - job_name: redis
-    honor_labels: true
-    static_configs:
-      - targets: ['127.0.0.1:${port}']`;
+  return integrationWords.scrapeConfigsJobNameRedisHonor(port);
 }
 
 function grafanaSteps({ port }: Urls): string {
-  return `1. Let Prometheus scrape 127.0.0.1:${port}, with honor_labels: true.
-2. In Grafana: Dashboards, New, Import, and the number 763
-   ("Redis Dashboard for Prometheus Redis Exporter 1.x").
-3. Choose the Prometheus as its data source. The variable
-   "instance" lists the instances.
-
-Hit rate:   redis_keyspace_hits_total / (redis_keyspace_hits_total + redis_keyspace_misses_total)
-Memory:     redis_memory_used_bytes / (redis_memory_max_bytes > 0)
-Commands:   sum by (instance, cmd) (rate(redis_commands_duration_seconds_total[5m]))
-Down:       redis_up == 0`;
+  return integrationWords.letPrometheusScrape1270(port);
 }
 
 /**
@@ -77,12 +71,12 @@ export function nodeRedFlow({ jsonUrl }: Pick<Urls, 'jsonUrl'>): readonly Readon
   const id = (part: number) => `vrooliredis000${part}`;
   const place = (column: number) => ({ z, x: 160 + column * 220, y: 80 });
   return [
-    { id: z, type: 'tab', label: 'Redis metrics', disabled: false, info: '' },
+    { id: z, type: 'tab', label: integrationWords.redisMetrics, disabled: false, info: '' },
     {
       id: id(1),
-      type: 'http in',
+      type: integrationWords.httpIn,
       ...place(0),
-      name: 'Metrics request',
+      name: integrationWords.metricsRequest,
       url: EXPORTER_PATHS.json,
       method: 'get',
       upload: false,
@@ -91,9 +85,9 @@ export function nodeRedFlow({ jsonUrl }: Pick<Urls, 'jsonUrl'>): readonly Readon
     },
     {
       id: id(2),
-      type: 'http request',
+      type: integrationWords.httpRequest,
       ...place(1),
-      name: 'Vrooli Redis Desktop',
+      name: integrationWords.vrooliRedisDesktop,
       method: 'GET',
       ret: 'obj',
       paytoqs: 'ignore',
@@ -111,14 +105,14 @@ export function nodeRedFlow({ jsonUrl }: Pick<Urls, 'jsonUrl'>): readonly Readon
       id: id(3),
       type: 'function',
       ...place(2),
-      name: 'Keep the body',
+      name: integrationWords.keepTheBody,
       func: [
-        'delete msg.headers;',
-        "if (typeof msg.statusCode !== 'number') {",
+        integrationWords.deleteMsgHeaders,
+        integrationWords.ifTypeofMsgStatuscodeNumber,
         '  msg.statusCode = 503;',
         "  msg.payload = { error: 'The metrics of Redis are not served now. Is the app running?' };",
         '}',
-        'return msg;',
+        integrationWords.returnMsg,
       ].join('\n'),
       outputs: 1,
       noerr: 0,
@@ -127,6 +121,6 @@ export function nodeRedFlow({ jsonUrl }: Pick<Urls, 'jsonUrl'>): readonly Readon
       libs: [],
       wires: [[id(4)]],
     },
-    { id: id(4), type: 'http response', ...place(3), name: '', statusCode: '', headers: {}, wires: [] },
+    { id: id(4), type: integrationWords.httpResponse, ...place(3), name: '', statusCode: '', headers: {}, wires: [] },
   ];
 }

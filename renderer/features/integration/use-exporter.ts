@@ -2,6 +2,7 @@ import { type UseMutationResult, type UseQueryResult, useQuery, useQueryClient }
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import { api, orpc } from '../../client/api.ts';
 import { useAppMutation } from '../../client/app-mutation.ts';
+import { integrationWords } from './words.ts';
 
 /** Poll, because another client can switch the endpoint without a change event. */
 const POLL_INTERVAL_MS = 2000;
@@ -10,7 +11,7 @@ export function useExporter(): UseQueryResult<ExporterState> {
   return useQuery(
     orpc.exporter.state.queryOptions({
       refetchInterval: POLL_INTERVAL_MS,
-      meta: { doing: 'Read the state of the metrics endpoint' },
+      meta: { doing: integrationWords.readTheStateOfTheMetrics },
     }),
   );
 }
@@ -23,7 +24,8 @@ export interface ExporterChange {
 export function useSaveExporter(): UseMutationResult<ExporterState, Error, ExporterChange> {
   const queries = useQueryClient();
   return useAppMutation<ExporterState, ExporterChange>({
-    doing: ({ enabled }) => (enabled === false ? 'Disable the metrics endpoint' : 'Enable the metrics endpoint'),
+    doing: ({ enabled }) =>
+      enabled === false ? integrationWords.disableTheMetricsEndpoint : integrationWords.enableTheMetricsEndpoint,
     run: (change) => api.exporter.save(change),
     onSuccess: (state) => queries.setQueryData(orpc.exporter.state.queryKey(), state),
   });

@@ -3,14 +3,15 @@ import { showDone, showFailure } from '../../client/toasts.tsx';
 import { copyText } from '../../lib/copy-text.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { copiedText, type LogEntry } from './log-entry.ts';
+import { logsWords } from './words.ts';
 
 /** Copies lines in the format of the CLI. */
 export async function copyEntries(id: string, entries: readonly LogEntry[]): Promise<void> {
   try {
     await copyText(entries.map(copiedText).join('\n'));
-    showDone(`${lines(entries)} of ${id} copied`);
+    showDone(logsWords.entriesOfIdCopied(lines(entries), id));
   } catch (error) {
-    showFailure(`Copy lines of ${id}`, error, () => void copyEntries(id, entries));
+    showFailure(logsWords.copyLinesOfId(id), error, () => void copyEntries(id, entries));
   }
 }
 
@@ -18,7 +19,7 @@ export async function copyEntries(id: string, entries: readonly LogEntry[]): Pro
 export function saveEntries(id: string, entries: readonly LogEntry[]): void {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   saveFile(`redis-${id}-${stamp}.log`, entries.map((entry) => `${copiedText(entry)}\n`).join(''));
-  showDone(`${lines(entries)} of ${id} saved`, 'The file is in your downloads.');
+  showDone(logsWords.entriesOfIdSaved(lines(entries), id), logsWords.theFileIsInYourDownloads);
 }
 
 function lines(entries: readonly LogEntry[]): string {

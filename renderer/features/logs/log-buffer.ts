@@ -1,6 +1,7 @@
 import type { LogLine } from '../../../shared/contract/logs.ts';
 import { counted } from '../../../shared/format/count.ts';
 import type { LogEntry } from './log-entry.ts';
+import { logsWords } from './words.ts';
 
 /** The buffer drops older lines. */
 export const MAX_LINES = 10_000;
@@ -47,7 +48,7 @@ function entriesOf({ items, dropped, notes }: Batch, from: number): { entries: L
   let next = from;
   const allNotes =
     dropped > 0
-      ? [...notes, `${counted(dropped, 'line was', 'lines were')} dropped here: too many at the same time`]
+      ? [...notes, logsWords.countedDroppedHereTooManyAt(counted(dropped, logsWords.lineWas, logsWords.linesWere))]
       : notes;
   const entries: LogEntry[] = [];
   for (const text of allNotes) entries.push({ kind: 'note', number: next++, text });

@@ -3,6 +3,7 @@ import { IconFilter, IconRegex } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { allLevels, type LogChoice, levelWords } from './log-entry.ts';
 import classes from './log-filters.module.css';
+import { logsWords } from './words.ts';
 
 interface LogFiltersProps {
   readonly choice: LogChoice;
@@ -17,11 +18,11 @@ interface LogFiltersProps {
 export function LogFilters({ choice, onChoice, error, children }: LogFiltersProps) {
   const { levels, text, isExpression } = choice;
   return (
-    <search className={classes.bar} aria-label="Filter and find lines">
+    <search className={classes.bar} aria-label={logsWords.filterAndFindLines}>
       <TextInput
         className={classes.filter ?? ''}
-        aria-label={isExpression ? 'Filter by regular expression' : 'Filter by text'}
-        placeholder={isExpression ? 'Filter (regex)' : 'Filter'}
+        aria-label={isExpression ? logsWords.filterByRegularExpression : logsWords.filterByText}
+        placeholder={isExpression ? logsWords.filterRegex : logsWords.filter}
         leftSection={<IconFilter size={14} />}
         maxLength={1000}
         spellCheck={false}
@@ -33,9 +34,9 @@ export function LogFilters({ choice, onChoice, error, children }: LogFiltersProp
           if (event.key === 'Escape' && text !== '') onChoice({ ...choice, text: '' });
         }}
       />
-      <Tooltip label="Regular expression">
+      <Tooltip label={logsWords.regularExpression}>
         <ActionIcon
-          aria-label="Regular expression"
+          aria-label={logsWords.regularExpression}
           aria-pressed={isExpression}
           variant={isExpression ? 'light' : 'default'}
           onClick={() => onChoice({ ...choice, isExpression: !isExpression })}
@@ -44,7 +45,7 @@ export function LogFilters({ choice, onChoice, error, children }: LogFiltersProp
         </ActionIcon>
       </Tooltip>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a border */}
-      <div className={classes.levels} role="group" aria-label="Levels">
+      <div className={classes.levels} role="group" aria-label={logsWords.levels}>
         {allLevels.map((level) => (
           <Chip
             key={level}

@@ -5,6 +5,7 @@ import { PageHead } from '../../components/layout/page-head.tsx';
 import { count as shownCount } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
 import { relativeTimes, wrapLines } from './log-actions.ts';
+import { logsWords } from './words.ts';
 
 interface LogHeadProps {
   readonly id: string;
@@ -24,26 +25,30 @@ export function LogHead({ id, count, reading, following, onFollow, selected, onC
   const chosen = selected > 0 ? ` · ${shownCount(selected)} selected` : '';
   return (
     <PageHead
-      title="Logs"
-      subtitle={`of ${id} · ${reading ? 'reading…' : `${shownCount(count)} lines${chosen}`}`}
+      title={logsWords.logs}
+      subtitle={logsWords.ofIdPart(id, reading ? 'reading…' : `${shownCount(count)} lines${chosen}`)}
       actions={
         <>
           <Tooltip label={<Keys shortcut="f" />}>
-            <Switch label="Follow" checked={following} onChange={(event) => onFollow(event.currentTarget.checked)} />
+            <Switch
+              label={logsWords.follow}
+              checked={following}
+              onChange={(event) => onFollow(event.currentTarget.checked)}
+            />
           </Tooltip>
           <SegmentedControl
-            aria-label="Time format"
+            aria-label={logsWords.timeFormat}
             size="xs"
             value={relative ? 'relative' : 'exact'}
             onChange={(value) => relativeTimes.set(value === 'relative')}
             data={[
-              { value: 'exact', label: 'Absolute' },
-              { value: 'relative', label: 'Relative' },
+              { value: 'exact', label: logsWords.absolute },
+              { value: 'relative', label: logsWords.relative },
             ]}
           />
-          <Tooltip label={wrap ? 'Do not wrap long lines' : 'Wrap long lines'}>
+          <Tooltip label={wrap ? logsWords.doNotWrapLongLines : logsWords.wrapLongLines}>
             <ActionIcon
-              aria-label="Wrap long lines"
+              aria-label={logsWords.wrapLongLines}
               aria-pressed={wrap}
               variant={wrap ? 'light' : 'default'}
               onClick={() => wrapLines.set(!wrap)}
@@ -52,10 +57,10 @@ export function LogHead({ id, count, reading, following, onFollow, selected, onC
             </ActionIcon>
           </Tooltip>
           <Button variant="default" leftSection={<IconCopy size={14} />} disabled={count === 0} onClick={onCopy}>
-            {selected > 0 ? `Copy ${shownCount(selected)}` : 'Copy all'}
+            {selected > 0 ? logsWords.copySelected(shownCount(selected)) : logsWords.copyAll}
           </Button>
           <Button variant="default" leftSection={<IconDownload size={14} />} disabled={count === 0} onClick={onSave}>
-            Save
+            {logsWords.save}
           </Button>
         </>
       }

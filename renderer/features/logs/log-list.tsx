@@ -11,6 +11,7 @@ import classes from './log-list.module.css';
 import { LogRow } from './log-row.tsx';
 import { moveBy } from './move-by.ts';
 import type { SelectedLines } from './use-selected-lines.ts';
+import { logsWords } from './words.ts';
 
 /** px, as in the style sheet. */
 const ROW_HEIGHT = 20;
@@ -143,7 +144,7 @@ export function LogList(props: LogListProps) {
             scroll.current?.focus();
           }}
         >
-          {missed === 0 ? 'Jump to latest' : counted(missed, 'new line')}
+          {missed === 0 ? logsWords.jumpToLatest : counted(missed, logsWords.newLine)}
         </Button>
       )}
     </div>

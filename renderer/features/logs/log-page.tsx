@@ -23,6 +23,7 @@ import { matchesIn, matchFrom } from './log-search.ts';
 import { LogSearchField } from './log-search-field.tsx';
 import { useLog } from './use-log.ts';
 import { useSelectedLines } from './use-selected-lines.ts';
+import { logsWords } from './words.ts';
 
 /** The debounce time of the filter. */
 const DEBOUNCE_MS = 200;
@@ -65,13 +66,13 @@ export function LogPage({ id }: { readonly id: string }) {
   const flags = { ...instanceFlag(id), ...terminalFlags(choice) };
   const content = () => {
     if (refused && wrongFilter === null) {
-      return <ErrorState title={`Could not read the log of ${id}`} error={error} onRetry={retry} />;
+      return <ErrorState title={logsWords.couldNotReadTheLogOf(id)} error={error} onRetry={retry} />;
     }
     if (shown.length > 0) {
       const marked = [wanted, choice.isExpression ? '' : choice.text].filter(Boolean).join('\n');
       return (
         <LogList
-          label={`Log of ${id}`}
+          label={logsWords.logOfId(id)}
           entries={shown}
           following={following}
           onFollow={setFollowing}
@@ -91,17 +92,17 @@ export function LogPage({ id }: { readonly id: string }) {
       return (
         <EmptyState
           icon={IconFilterOff}
-          title="No matching lines"
-          text="New matching lines appear here."
-          actions={<Button onClick={() => setChoice(everything)}>Show all lines</Button>}
+          title={logsWords.noMatchingLines}
+          text={logsWords.newMatchingLinesAppearHere}
+          actions={<Button onClick={() => setChoice(everything)}>{logsWords.showAllLines}</Button>}
         />
       );
     }
     return (
       <EmptyState
         icon={IconFile}
-        title={`The log of ${id} is empty`}
-        text="Redis logs starts, saves and problems. New lines appear here."
+        title={logsWords.theLogOfIdIsEmpty(id)}
+        text={logsWords.redisLogsStartsSavesAndProblems}
       />
     );
   };

@@ -4,6 +4,7 @@ import { useNow } from '../../lib/now.ts';
 import { exactClock, type LogEntry } from './log-entry.ts';
 import classes from './log-list.module.css';
 import { markedParts } from './log-search.ts';
+import { logsWords } from './words.ts';
 
 interface LogRowProps {
   readonly entry: LogEntry;
@@ -73,8 +74,8 @@ function Line({ line, relative, marked }: LineProps) {
       <span className={classes.level}>{level ?? ''}</span>
       <span className={classes.text}>
         {source === 'output' && (
-          <span className={classes.source} title="Output of the container; not in the log file">
-            output
+          <span className={classes.source} title={logsWords.outputOfTheContainerNotIn}>
+            {logsWords.output}
           </span>
         )}
         {markedParts(text, marked.split('\n')).map((part) =>

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react'
 import type { Ref } from 'react';
 import { count } from '../../lib/format.ts';
 import classes from './log-filters.module.css';
+import { logsWords } from './words.ts';
 
 interface LogSearchFieldProps {
   readonly field: Ref<HTMLInputElement>;
@@ -25,13 +26,13 @@ export function LogSearchField({ field, wanted, onWanted, matches, at, onMove }:
       <TextInput
         ref={field}
         className={classes.search ?? ''}
-        aria-label="Find in these lines"
-        placeholder="Find"
+        aria-label={logsWords.findInTheseLines}
+        placeholder={logsWords.find}
         leftSection={<IconSearch size={14} />}
         rightSectionWidth={108}
         rightSectionProps={{ className: classes.places ?? '' }}
         rightSection={
-          <output className={classes.found} aria-label="Matches found">
+          <output className={classes.found} aria-label={logsWords.matchesFound}>
             {position}
           </output>
         }
@@ -43,13 +44,13 @@ export function LogSearchField({ field, wanted, onWanted, matches, at, onMove }:
           if (event.key === 'Escape') onWanted('');
         }}
       />
-      <Tooltip label="Previous match (Enter)">
-        <ActionIcon aria-label="Previous match" disabled={none} onClick={() => onMove(-1)}>
+      <Tooltip label={logsWords.previousMatchEnter}>
+        <ActionIcon aria-label={logsWords.previousMatch} disabled={none} onClick={() => onMove(-1)}>
           <IconChevronUp size={14} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Next match (Shift Enter)">
-        <ActionIcon aria-label="Next match" disabled={none} onClick={() => onMove(1)}>
+      <Tooltip label={logsWords.nextMatchShiftEnter}>
+        <ActionIcon aria-label={logsWords.nextMatch} disabled={none} onClick={() => onMove(1)}>
           <IconChevronDown size={14} />
         </ActionIcon>
       </Tooltip>

@@ -10,6 +10,7 @@ import {
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
+import { logsAlwaysWords } from './always-words.ts';
 import { logOnScreen, relativeTimes, wrapLines } from './log-actions.ts';
 
 const isOnScreen = () => logOnScreen.get() !== null;
@@ -17,38 +18,38 @@ const isOnScreen = () => logOnScreen.get() !== null;
 registerCommands([
   {
     id: 'instance.logs',
-    title: ({ instance }) => `Log of ${instance?.id ?? 'an instance'}`,
+    title: ({ instance }) => logsAlwaysWords.logOfId(instance?.id ?? logsAlwaysWords.anInstance),
     short: 'Log',
     group: 'Instance',
     icon: IconFileText,
     terminalLine: ({ instance }) => terminalLine('logs', instanceFlag(instance?.id)),
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/logs/${instance.id}`),
-    keywords: 'output file lines redis.log errors warnings look tail',
+    keywords: logsAlwaysWords.outputFileLinesRedisLogErrors,
   },
   {
     id: 'logs.follow',
-    title: () => 'Toggle follow',
+    title: () => logsAlwaysWords.toggleFollow,
     group: 'View',
     icon: IconArrowDown,
     shortcut: 'f',
     available: isOnScreen,
     run: () => logOnScreen.get()?.toggleFollow(),
-    keywords: 'tail pause resume',
+    keywords: logsAlwaysWords.tailPauseResume,
   },
   {
     id: 'logs.search',
-    title: () => 'Find in the log',
+    title: () => logsAlwaysWords.findInTheLog,
     group: 'View',
     icon: IconSearch,
     shortcut: '/',
     available: isOnScreen,
     run: () => logOnScreen.get()?.search(),
-    keywords: 'search',
+    keywords: logsAlwaysWords.search,
   },
   {
     id: 'logs.wrap',
-    title: () => (wrapLines.get() ? 'Do not wrap long log lines' : 'Wrap long log lines'),
+    title: () => (wrapLines.get() ? logsAlwaysWords.doNotWrapLongLogLines : logsAlwaysWords.wrapLongLogLines),
     group: 'View',
     icon: IconTextWrap,
     shortcut: 'w',
@@ -57,7 +58,7 @@ registerCommands([
   },
   {
     id: 'logs.times',
-    title: () => (relativeTimes.get() ? 'Show absolute times' : 'Show relative times'),
+    title: () => (relativeTimes.get() ? logsAlwaysWords.showAbsoluteTimes : logsAlwaysWords.showRelativeTimes),
     group: 'View',
     icon: IconClock,
     available: isOnScreen,
@@ -65,7 +66,7 @@ registerCommands([
   },
   {
     id: 'logs.copy',
-    title: () => 'Copy log lines',
+    title: () => logsAlwaysWords.copyLogLines,
     group: 'View',
     icon: IconCopy,
     available: isOnScreen,
@@ -73,11 +74,11 @@ registerCommands([
   },
   {
     id: 'logs.save',
-    title: () => 'Save log as file',
+    title: () => logsAlwaysWords.saveLogAsFile,
     group: 'View',
     icon: IconDownload,
     available: isOnScreen,
     run: () => logOnScreen.get()?.save(),
-    keywords: 'download export',
+    keywords: logsAlwaysWords.downloadExport,
   },
 ]);

@@ -1,15 +1,16 @@
 import { IconFileOff } from '@tabler/icons-react';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { FirstInstance } from '../instances/list/first-instance.tsx';
+import { logsWords } from './words.ts';
 
 /** The route without an instance: redirects to main or the first instance. */
 export function LogsHome() {
   return (
     <FirstInstance
       to="/logs"
-      title="Logs"
+      title={logsWords.logs}
       icon={IconFileOff}
-      text="Logs appear after the first start."
+      text={logsWords.logsAppearAfterTheFirstStart}
       reading={<SkeletonRows rows={16} rowHeight={20} widths={[150, 60, 0]} />}
     />
   );

@@ -5,6 +5,7 @@ import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { PageHead } from '../../components/layout/page-head.tsx';
 import { NoInstance } from '../instances/list/no-instance.tsx';
 import { LogPage } from './log-page.tsx';
+import { logsWords } from './words.ts';
 
 /** The live log of an instance. */
 export function LogsView() {
@@ -13,7 +14,7 @@ export function LogsView() {
   if (items === undefined) {
     return (
       <>
-        <PageHead title="Logs" subtitle="reading…" />
+        <PageHead title={logsWords.logs} subtitle={logsWords.reading} />
         <SkeletonRows rows={16} rowHeight={20} widths={[150, 60, 0]} />
       </>
     );
@@ -21,12 +22,8 @@ export function LogsView() {
   if (items.some((item) => item.id === id)) return <LogPage key={id} id={id} />;
   return (
     <>
-      <PageHead title="Logs" subtitle={`of ${id}`} />
-      <NoInstance
-        id={id}
-        icon={IconFileOff}
-        text="The log starts with the first start of an instance and is deleted with it."
-      />
+      <PageHead title={logsWords.logs} subtitle={logsWords.ofId(id)} />
+      <NoInstance id={id} icon={IconFileOff} text={logsWords.theLogStartsWithTheFirst} />
     </>
   );
 }

@@ -3,13 +3,14 @@ import { api, orpc } from '../../client/api.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { showDone, showFailure } from '../../client/toasts.tsx';
 import { createStore } from '../../lib/store.ts';
+import { schedulesAlwaysWords } from './always-words.ts';
 
 /** Schedules that this client has started and that are still running. */
 export const runningSchedules = createStore<ReadonlySet<string>>(new Set());
 
 /** The scope of a schedule in a sentence. */
 export function scopeName(instance: string | null): string {
-  return instance ?? 'all tenants';
+  return instance ?? schedulesAlwaysWords.allTenants;
 }
 
 function refresh(): Promise<void> {
@@ -19,11 +20,11 @@ function refresh(): Promise<void> {
 /** Runs a schedule now. Its backups show their own progress; a toast shows the result. */
 export async function runSchedule(schedule: ScheduleState): Promise<void> {
   const { id, instance } = schedule;
-  const what = `Run the schedule of ${scopeName(instance)}`;
+  const what = schedulesAlwaysWords.runTheScheduleOfInstance(scopeName(instance));
   runningSchedules.set((before) => new Set([...before, id]));
   try {
     const run = await api.schedules.runNow({ id });
-    if (run.ok) showDone(`Schedule of ${scopeName(instance)} completed`, runSummary(run));
+    if (run.ok) showDone(schedulesAlwaysWords.scheduleOfInstanceCompleted(scopeName(instance)), runSummary(run));
     else showFailure(what, new Error(run.message), () => void runSchedule(schedule));
   } catch (error) {
     showFailure(what, error, () => void runSchedule(schedule));
@@ -47,7 +48,11 @@ export async function switchSchedule(schedule: ScheduleState, enabled: boolean):
     await api.schedules.save({ id, instance, when, kind, prove, retention, enabled });
   } catch (error) {
     const retry = () => void switchSchedule(schedule, enabled);
-    showFailure(`Switch the schedule of ${scopeName(instance)} ${enabled ? 'on' : 'off'}`, error, retry);
+    showFailure(
+      schedulesAlwaysWords.switchTheScheduleOfInstancePart(scopeName(instance), enabled ? 'on' : 'off'),
+      error,
+      retry,
+    );
   }
   await refresh();
 }
@@ -57,12 +62,12 @@ export async function removeSchedule(schedule: ScheduleState): Promise<void> {
   const scope = scopeName(schedule.instance);
   try {
     await api.schedules.remove({ id: schedule.id });
-    showDone(`Schedule of ${scope} removed`, 'Its backups are kept.', {
-      label: 'Undo',
+    showDone(schedulesAlwaysWords.scheduleOfScopeRemoved(scope), schedulesAlwaysWords.itsBackupsAreKept, {
+      label: schedulesAlwaysWords.undo,
       run: () => void restoreSchedule(schedule),
     });
   } catch (error) {
-    showFailure(`Remove the schedule of ${scope}`, error, () => void removeSchedule(schedule));
+    showFailure(schedulesAlwaysWords.removeTheScheduleOfScope(scope), error, () => void removeSchedule(schedule));
   }
   await refresh();
 }
@@ -71,9 +76,9 @@ async function restoreSchedule(schedule: ScheduleState): Promise<void> {
   const scope = scopeName(schedule.instance);
   try {
     await api.schedules.undoRemove({ id: schedule.id });
-    showDone(`Schedule of ${scope} restored`);
+    showDone(schedulesAlwaysWords.scheduleOfScopeRestored(scope));
   } catch (error) {
-    showFailure(`Restore the schedule of ${scope}`, error, () => void restoreSchedule(schedule));
+    showFailure(schedulesAlwaysWords.restoreTheScheduleOfScope(scope), error, () => void restoreSchedule(schedule));
   }
   await refresh();
 }

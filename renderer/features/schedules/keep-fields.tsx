@@ -3,9 +3,10 @@ import type { Retention, SchedulePreview } from '../../../shared/contract/schedu
 import { KeptPreview } from './kept-preview.tsx';
 import classes from './schedule-drawer.module.css';
 import type { ScheduleForm } from './schedule-form.ts';
+import { schedulesWords } from './words.ts';
 
 const fields: readonly (readonly [keyof Retention, string])[] = [
-  ['last', 'Keep last'],
+  ['last', schedulesWords.keepLast],
   ['daily', 'Daily'],
   ['weekly', 'Weekly'],
   ['monthly', 'Monthly'],
@@ -22,9 +23,9 @@ export function KeepFields({ form, onChange, preview }: KeepFieldsProps) {
   const { keep, keepAll } = form;
   return (
     <fieldset className={classes.group}>
-      <legend className={classes.label}>Retention</legend>
+      <legend className={classes.label}>{schedulesWords.retention}</legend>
       <Switch
-        label="Delete older backups"
+        label={schedulesWords.deleteOlderBackups}
         checked={!keepAll}
         onChange={(event) => onChange({ ...form, keepAll: !event.currentTarget.checked })}
       />
@@ -35,7 +36,7 @@ export function KeepFields({ form, onChange, preview }: KeepFieldsProps) {
               <NumberInput
                 key={name}
                 label={label}
-                aria-label={name === 'last' ? 'Backups to keep' : `${label} backups to keep`}
+                aria-label={name === 'last' ? schedulesWords.backupsToKeep : schedulesWords.labelBackupsToKeep(label)}
                 min={0}
                 max={1000}
                 allowDecimal={false}
@@ -44,10 +45,7 @@ export function KeepFields({ form, onChange, preview }: KeepFieldsProps) {
               />
             ))}
           </div>
-          <p className="hint">
-            Keeps the last backups and the newest of each day, week and month, and always pinned backups and the newest
-            verified one. Only backups from this schedule are deleted.
-          </p>
+          <p className="hint">{schedulesWords.keepsTheLastBackupsAndThe}</p>
           {preview && <KeptPreview preview={preview} />}
         </>
       )}

@@ -4,13 +4,14 @@ import { useNow } from '../../lib/now.ts';
 import { keptWords, LISTED } from './kept-words.ts';
 import { runTimeWords } from './run-time-words.ts';
 import classes from './schedule-drawer.module.css';
+import { schedulesWords } from './words.ts';
 
 /** The backups that this retention would keep if the schedule had always run, and the ones that the next run deletes. */
 export function KeptPreview({ preview: { kept, goes: deleted } }: { readonly preview: SchedulePreview }) {
   const now = useNow();
   if (kept === null) return null;
   return (
-    <section className={classes.preview} aria-label="Retention preview">
+    <section className={classes.preview} aria-label={schedulesWords.retentionPreview}>
       <strong>{keptWords(kept, now)}</strong>
       <KeptLine kept={kept} now={now} />
       <p className="hint">
@@ -22,12 +23,14 @@ export function KeptPreview({ preview: { kept, goes: deleted } }: { readonly pre
       </p>
       {deleted.length > 0 && (
         <p className={classes.goes}>
-          The next run deletes {counted(deleted.length, 'backup')}:{' '}
-          {deleted
-            .slice(0, LISTED)
-            .map(({ name }) => name)
-            .join(', ')}
-          {deleted.length > LISTED && `, ${deleted.length - LISTED} more`}.
+          {schedulesWords.theNextRunDeletesCountedDeleted(
+            counted(deleted.length, 'backup'),
+            deleted
+              .slice(0, LISTED)
+              .map(({ name }) => name)
+              .join(', '),
+          )}
+          {deleted.length > LISTED && schedulesWords.valueMore(deleted.length - LISTED)}.
         </p>
       )}
     </section>

@@ -3,23 +3,24 @@ import { relativeTime } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { runTimeWords } from './run-time-words.ts';
 import classes from './schedule-drawer.module.css';
+import { schedulesWords } from './words.ts';
 
 /** Preview of the next runs while the form is edited. */
 export function NextRuns({ preview }: { readonly preview: SchedulePreview | undefined }) {
   const now = useNow();
   const [first, ...more] = preview?.nextRuns ?? [];
   return (
-    <section className={classes.preview} aria-label="Next runs" aria-live="polite">
+    <section className={classes.preview} aria-label={schedulesWords.nextRuns} aria-live="polite">
       {first === undefined ? (
         <span className="text-3">
-          {preview?.problem ? 'This schedule would never run.' : 'Calculating the next runs…'}
+          {preview?.problem ? schedulesWords.thisScheduleWouldNeverRun : schedulesWords.calculatingTheNextRuns}
         </span>
       ) : (
         <>
           <strong>
-            Next: {runTimeWords(first, now)}, {relativeTime(first, now)}
+            {schedulesWords.nextRunTimeWordsRelativeTime(runTimeWords(first, now), relativeTime(first, now))}
           </strong>
-          <p className="hint">then {more.map((at) => runTimeWords(at, now)).join(' · ')}</p>
+          <p className="hint">{schedulesWords.thenMore(more.map((at) => runTimeWords(at, now)).join(' · '))}</p>
         </>
       )}
     </section>

@@ -7,6 +7,7 @@ import { useNow } from '../../lib/now.ts';
 import classes from './next-schedule.module.css';
 import { scheduleDialog, schedulesPlace } from './schedule-dialog-state.ts';
 import { nextOf, useSchedules } from './use-schedules.ts';
+import { schedulesWords } from './words.ts';
 
 /** The next scheduled backup in one line, which links to the schedules. Null while loading. */
 export function NextSchedule({ instance }: { readonly instance: string | null }) {
@@ -20,7 +21,8 @@ export function NextSchedule({ instance }: { readonly instance: string | null })
         onClick={() => scheduleDialog.set({ schedule: null, instance: instance ?? 'main' })}
       >
         <IconCalendarClock size={14} aria-hidden="true" />
-        Not scheduled. <span className={classes.link}>Schedule…</span>
+        {schedulesWords.notScheduled}
+        <span className={classes.link}>{schedulesWords.schedule2}</span>
       </UnstyledButton>
     );
   }
@@ -28,17 +30,19 @@ export function NextSchedule({ instance }: { readonly instance: string | null })
   const next = nextOf(schedules);
   const Icon = failed ? IconAlertTriangle : IconCalendarClock;
   const words = next
-    ? `${timeWords(next.when)}, next ${relativeTime(next.nextRunAt, now)}`
-    : `${schedules.length === 1 ? 'The schedule is' : 'The schedules are'} switched off`;
+    ? schedulesWords.whenNextRelativeTime(timeWords(next.when), relativeTime(next.nextRunAt, now))
+    : schedulesWords.partSwitchedOff(
+        schedules.length === 1 ? schedulesWords.theScheduleIs : schedulesWords.theSchedulesAre,
+      );
   return (
     <UnstyledButton
       className={classes.line ?? ''}
       data-bad={failed || undefined}
-      title="Show the schedules"
+      title={schedulesWords.showTheSchedules}
       onClick={() => go(schedulesPlace(instance))}
     >
       <Icon size={14} aria-hidden="true" />
-      {failed && 'The last run failed. '}
+      {failed && schedulesWords.theLastRunFailed}
       {words}
     </UnstyledButton>
   );

@@ -7,6 +7,7 @@ import {
 } from '@tabler/icons-react';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { Badge } from '../../components/feedback/badge.tsx';
+import { schedulesWords } from './words.ts';
 
 interface ResultBadgeProps {
   readonly schedule: ScheduleState;
@@ -15,12 +16,21 @@ interface ResultBadgeProps {
 
 /** The result of the last run. */
 export function ResultBadge({ schedule: { lastRun }, running }: ResultBadgeProps) {
-  if (running) return <Badge icon={IconLoader2} label="Running" look="information" title="Started manually." />;
-  if (lastRun === null) return <Badge icon={IconCircleDashed} label="Not run yet" look="fact" />;
-  if (!lastRun.ok) return <Badge icon={IconAlertTriangle} label="Failed" look="bad" title={lastRun.message} />;
+  if (running)
+    return (
+      <Badge
+        icon={IconLoader2}
+        label={schedulesWords.running}
+        look="information"
+        title={schedulesWords.startedManually}
+      />
+    );
+  if (lastRun === null) return <Badge icon={IconCircleDashed} label={schedulesWords.notRunYet} look="fact" />;
+  if (!lastRun.ok)
+    return <Badge icon={IconAlertTriangle} label={schedulesWords.failed} look="bad" title={lastRun.message} />;
   if (lastRun.missed) {
-    const title = `${lastRun.message} The app was closed at the scheduled time, so this run started late.`;
-    return <Badge icon={IconClockExclamation} label="Ran late" look="fact" title={title} />;
+    const title = schedulesWords.messageTheAppWasClosedAt(lastRun.message);
+    return <Badge icon={IconClockExclamation} label={schedulesWords.ranLate} look="fact" title={title} />;
   }
-  return <Badge icon={IconCircleCheck} label="Done" look="good" title={lastRun.message} />;
+  return <Badge icon={IconCircleCheck} label={schedulesWords.done} look="good" title={lastRun.message} />;
 }

@@ -1,4 +1,5 @@
 import { WEEKDAYS } from '../../../shared/schedule-words.ts';
+import { schedulesWords } from './words.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -8,9 +9,9 @@ export function runTimeWords(at: string, now: number): string {
   const clock = `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
   const midnight = (time: Date) => new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime();
   const days = Math.round((midnight(date) - midnight(new Date(now))) / 86_400_000);
-  if (days === 0) return `today ${clock}`;
-  if (days === 1) return `tomorrow ${clock}`;
-  if (days === -1) return `yesterday ${clock}`;
+  if (days === 0) return schedulesWords.todayClock(clock);
+  if (days === 1) return schedulesWords.tomorrowClock(clock);
+  if (days === -1) return schedulesWords.yesterdayClock(clock);
   const day = `${date.getDate()} ${MONTHS[date.getMonth()]}`;
   if (date.getFullYear() !== new Date(now).getFullYear()) return `${day} ${date.getFullYear()}`;
   return `${WEEKDAYS[date.getDay()]?.slice(0, 3)} ${day} ${clock}`;

@@ -9,13 +9,14 @@ import { exactTime } from '../../lib/format.ts';
 import { scopeName, switchSchedule } from './do-schedule.ts';
 import { ResultBadge } from './result-badge.tsx';
 import classes from './schedule-columns.module.css';
+import { schedulesWords } from './words.ts';
 
 /** @param running ids of running schedules */
 export function scheduleColumns(running: ReadonlySet<string>): readonly DataColumn<ScheduleState>[] {
   return [
     {
       id: 'on',
-      title: 'On',
+      title: schedulesWords.on,
       width: 32,
       grow: 0,
       cell: (schedule) => <OnSwitch schedule={schedule} />,
@@ -23,7 +24,7 @@ export function scheduleColumns(running: ReadonlySet<string>): readonly DataColu
     },
     {
       id: 'when',
-      title: 'When',
+      title: schedulesWords.when,
       width: 170,
       cell: ({ when }) => (
         <span className={classes.when} title={timeWords(when)}>
@@ -34,21 +35,21 @@ export function scheduleColumns(running: ReadonlySet<string>): readonly DataColu
     },
     {
       id: 'of',
-      title: 'Instance',
+      title: schedulesWords.instance,
       width: 110,
-      cell: ({ instance }) => instance ?? 'All tenants',
+      cell: ({ instance }) => instance ?? schedulesWords.allTenants,
       sortValue: ({ instance }) => instance ?? '',
     },
     {
       id: 'takes',
-      title: 'Type',
+      title: schedulesWords.type,
       width: 120,
       drop: 2,
-      cell: ({ kind, prove }) => `${kindWords[kind]}, ${prove ? 'verified' : 'not verified'}`,
+      cell: ({ kind, prove }) => `${kindWords[kind]}, ${prove ? 'verified' : schedulesWords.notVerified}`,
     },
     {
       id: 'keeps',
-      title: 'Retention',
+      title: schedulesWords.retention,
       width: 140,
       drop: 1,
       cell: ({ retention }) => {
@@ -62,14 +63,14 @@ export function scheduleColumns(running: ReadonlySet<string>): readonly DataColu
     },
     {
       id: 'next',
-      title: 'Next run',
+      title: schedulesWords.nextRun,
       width: 150,
       cell: (schedule) => <NextCell schedule={schedule} />,
       sortValue: ({ nextRunAt }) => (nextRunAt === null ? null : Date.parse(nextRunAt)),
     },
     {
       id: 'last',
-      title: 'Last run',
+      title: schedulesWords.lastRun,
       width: 156,
       cell: (schedule) => (
         <span className={classes.last}>
@@ -88,7 +89,7 @@ function OnSwitch({ schedule }: { readonly schedule: ScheduleState }) {
   return (
     <Switch
       size="xs"
-      aria-label={`Enable the schedule of ${scopeName(instance)}`}
+      aria-label={schedulesWords.enableTheScheduleOfInstance(scopeName(instance))}
       checked={enabled}
       disabled={!connected}
       onChange={(event) => void switchSchedule(schedule, event.currentTarget.checked)}
@@ -97,8 +98,8 @@ function OnSwitch({ schedule }: { readonly schedule: ScheduleState }) {
 }
 
 function NextCell({ schedule: { enabled, nextRunAt } }: { readonly schedule: ScheduleState }) {
-  if (!enabled) return <span className="text-3">Switched off</span>;
-  if (nextRunAt === null) return <span className="text-3">Never</span>;
+  if (!enabled) return <span className="text-3">{schedulesWords.switchedOff}</span>;
+  if (nextRunAt === null) return <span className="text-3">{schedulesWords.never}</span>;
   return (
     <span className={classes.next}>
       <Time at={nextRunAt} />

@@ -6,9 +6,10 @@ import type { CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
+import { schedulesAlwaysWords } from './always-words.ts';
 import { scheduleDialog, schedulesPlace } from './schedule-dialog-state.ts';
 
-const OFFLINE = 'Unavailable while disconnected';
+const OFFLINE = schedulesAlwaysWords.unavailableWhileDisconnected;
 
 /** The first schedule of the instance; undefined also while the list is loading. */
 function scheduleOf({ instance }: CommandContext) {
@@ -19,18 +20,19 @@ function scheduleOf({ instance }: CommandContext) {
 registerCommands([
   {
     id: 'instance.schedule',
-    title: ({ instance }) => `Schedule backups of ${instance?.id ?? 'an instance'}…`,
-    short: 'Schedule backups…',
+    title: ({ instance }) => schedulesAlwaysWords.scheduleBackupsOfId(instance?.id ?? schedulesAlwaysWords.anInstance),
+    short: schedulesAlwaysWords.scheduleBackups,
     group: 'Instance',
     icon: IconCalendarPlus,
     terminalLine: ({ instance }) => `${terminalLine('schedule-backup', instanceFlag(instance?.id))} --at …`,
     available: ({ instance, connected }) => instance !== null && instance.runtime !== null && (connected || OFFLINE),
     run: ({ instance }) => instance && scheduleDialog.set({ schedule: null, instance: instance.id }),
-    keywords: 'cron daily weekly hours automatic timer',
+    keywords: schedulesAlwaysWords.cronDailyWeeklyHoursAutomaticTimer,
   },
   {
     id: 'instance.run-schedule',
-    title: ({ instance }) => `Run the schedule of ${instance?.id ?? 'an instance'} now`,
+    title: ({ instance }) =>
+      schedulesAlwaysWords.runTheScheduleOfIdNow(instance?.id ?? schedulesAlwaysWords.anInstance),
     group: 'Instance',
     icon: IconPlayerPlay,
     terminalLine: (context) => terminalLine('run-schedule', { schedule: scheduleOf(context)?.id.slice(0, 8) }),
@@ -39,25 +41,25 @@ registerCommands([
       const schedule = scheduleOf(context);
       if (schedule) await (await partOfPage(() => import('./do-schedule.ts'))).runSchedule(schedule);
     },
-    keywords: 'backup scheduled',
+    keywords: schedulesAlwaysWords.backupScheduled,
   },
   {
     id: 'schedules.tenants',
-    title: () => 'Schedule backups of all tenants…',
+    title: () => schedulesAlwaysWords.scheduleBackupsOfAllTenants,
     group: 'All instances',
     icon: IconCalendarPlus,
     terminalLine: () => `${terminalLine('schedule-backup')} --all-clients --at …`,
     available: ({ connected }) => connected || OFFLINE,
     run: () => scheduleDialog.set({ schedule: null, instance: null }),
-    keywords: 'cron daily weekly hours automatic timer clients',
+    keywords: schedulesAlwaysWords.cronDailyWeeklyHoursAutomaticTimer2,
   },
   {
     id: 'schedules.list',
-    title: () => 'Show schedules',
+    title: () => schedulesAlwaysWords.showSchedules,
     group: 'Go to',
     icon: IconCalendarClock,
     terminalLine: () => terminalLine('schedules'),
     run: ({ navigate }) => navigate(schedulesPlace(null)),
-    keywords: 'backups scheduled cron next run',
+    keywords: schedulesAlwaysWords.backupsScheduledCronNextRun,
   },
 ]);

@@ -19,13 +19,17 @@ import classes from './schedule-drawer.module.css';
 import { formOf, formProblem, retentionOf, scheduleLine, timeOf } from './schedule-form.ts';
 import { TimeFields } from './time-fields.tsx';
 import { usePreview } from './use-preview.ts';
+import { schedulesWords } from './words.ts';
 
 /** Creates or edits a schedule on any page. Mounted once. */
 export function ScheduleDrawer() {
   const request = useStore(scheduleDialog);
   if (request === null) return null;
   return (
-    <Drawer title={request.schedule ? 'Schedule' : 'New schedule'} onClose={() => scheduleDialog.set(null)}>
+    <Drawer
+      title={request.schedule ? schedulesWords.schedule : schedulesWords.newSchedule}
+      onClose={() => scheduleDialog.set(null)}
+    >
       <Form key={request.schedule?.id ?? 'new'} request={request} />
     </Drawer>
   );
@@ -57,7 +61,9 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
       await api.schedules.save({ ...id, instance: of, when, kind, prove, enabled, retention: retentionOf(form) });
       await queryClient.invalidateQueries({ queryKey: orpc.schedules.key() });
       showDone(
-        schedule ? `Schedule of ${scopeName(of)} saved` : `Backups of ${scopeName(of)} scheduled`,
+        schedule
+          ? schedulesWords.scheduleOfTextSaved(scopeName(of))
+          : schedulesWords.backupsOfTextScheduled(scopeName(of)),
         timeWords(when),
       );
       close();
@@ -73,15 +79,15 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
       <DrawerBody>
         {error !== null && (
           <FailureBox>
-            <strong>Could not save the schedule.</strong> {reasonOf(error).message}
+            <strong>{schedulesWords.couldNotSaveTheSchedule}</strong> {reasonOf(error).message}
           </FailureBox>
         )}
         <div className={classes.fields}>
           <Select
-            label="What to back up"
+            label={schedulesWords.whatToBackUp}
             data={[
               ...ids.map((id) => ({ value: id, label: id })),
-              { value: ALL, label: 'All tenants, including future ones' },
+              { value: ALL, label: schedulesWords.allTenantsIncludingFutureOnes },
             ]}
             value={form.instance ?? ALL}
             allowDeselect={false}
@@ -93,7 +99,7 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
           <div className={classes.row}>
             <div>
               <div className={classes.label} id="schedule-kind">
-                Kind
+                {schedulesWords.kind}
               </div>
               <SegmentedControl<BackupKind>
                 aria-labelledby="schedule-kind"
@@ -101,30 +107,28 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
                 value={form.kind}
                 onChange={(kind) => setForm({ ...form, kind })}
                 data={[
-                  { value: 'snapshot', label: 'Snapshot' },
-                  { value: 'archive', label: 'Archive' },
+                  { value: 'snapshot', label: schedulesWords.snapshot },
+                  { value: 'archive', label: schedulesWords.archive },
                 ]}
               />
             </div>
             <Checkbox
               className={classes.beside ?? ''}
-              label="Verify each backup"
+              label={schedulesWords.verifyEachBackup}
               checked={form.prove}
               onChange={(event) => setForm({ ...form, prove: event.currentTarget.checked })}
             />
           </div>
           <KeepFields form={form} onChange={setForm} preview={preview} />
-          <p className="hint">
-            Schedules run while the app is open, in a window or in a browser. One missed run is made up on start.
-          </p>
+          <p className="hint">{schedulesWords.schedulesRunWhileTheAppIs}</p>
         </div>
       </DrawerBody>
       <DrawerFoot line={scheduleLine(form, schedule?.id ?? null)}>
         <Button variant="default" onClick={close}>
-          Cancel
+          {schedulesWords.cancel}
         </Button>
         <Button type="submit" loading={saving} disabled={!ready}>
-          {error !== null ? 'Try again' : schedule ? 'Save' : 'Schedule'}
+          {error !== null ? schedulesWords.tryAgain : schedule ? schedulesWords.save : schedulesWords.schedule}
         </Button>
       </DrawerFoot>
     </DrawerForm>

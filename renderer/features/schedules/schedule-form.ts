@@ -3,6 +3,7 @@ import { MAIN } from '../../../shared/contract/names.ts';
 import type { Retention, ScheduleState, ScheduleTime } from '../../../shared/contract/schedule.ts';
 import { WEEKDAYS } from '../../../shared/schedule-words.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
+import { schedulesWords } from './words.ts';
 
 /** Holds the values of all kinds of time at once, so that switching the kind loses no input. */
 export interface ScheduleForm {
@@ -62,13 +63,12 @@ export function formOf(schedule: ScheduleState | null, instance: string | null):
 
 /** The first problem of the form, or null. The core validates the cron expression. */
 export function formProblem(form: ScheduleForm): string | null {
-  if (form.way === 'hours' && !isWhole(form.every, 1, 720)) return 'Enter 1 to 720 hours between two runs.';
+  if (form.way === 'hours' && !isWhole(form.every, 1, 720)) return schedulesWords.enter1To720HoursBetween;
   if ((form.way === 'daily' || form.way === 'weekly') && !/^([01]\d|2[0-3]):[0-5]\d$/.test(form.at)) {
-    return 'Enter a time such as 09:00.';
+    return schedulesWords.enterATimeSuchAs09;
   }
   const kept = Object.values(form.keep);
-  if (!form.keepAll && !kept.every((count) => isWhole(count, 0, 1000)))
-    return 'Enter 0 to 1000 for each retention value.';
+  if (!form.keepAll && !kept.every((count) => isWhole(count, 0, 1000))) return schedulesWords.enter0To1000ForEach;
   return null;
 }
 

@@ -6,6 +6,7 @@ import { RowAction } from '../../components/table/row-action.tsx';
 import { useStore } from '../../lib/store.ts';
 import { removeSchedule, runningSchedules, runSchedule, scopeName, switchSchedule } from './do-schedule.ts';
 import { scheduleDialog } from './schedule-dialog-state.ts';
+import { schedulesWords } from './words.ts';
 
 interface ScheduleMenuProps {
   readonly schedule: ScheduleState;
@@ -20,8 +21,8 @@ export function editSchedule(schedule: ScheduleState): void {
 function useBlocked({ id }: ScheduleState): string | null {
   const offline = useConnection().state !== 'connected';
   const running = useStore(runningSchedules, (ids) => ids.has(id));
-  if (offline) return 'Unavailable while disconnected';
-  return running ? 'This schedule is already running.' : null;
+  if (offline) return schedulesWords.unavailableWhileDisconnected;
+  return running ? schedulesWords.thisScheduleIsAlreadyRunning : null;
 }
 
 export function ScheduleMenu({ schedule }: ScheduleMenuProps) {
@@ -30,7 +31,7 @@ export function ScheduleMenu({ schedule }: ScheduleMenuProps) {
   return (
     <>
       <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => editSchedule(schedule)}>
-        Edit…
+        {schedulesWords.edit}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconPlayerPlay size={14} />}
@@ -38,13 +39,13 @@ export function ScheduleMenu({ schedule }: ScheduleMenuProps) {
         title={blocked ?? undefined}
         onClick={() => void runSchedule(schedule)}
       >
-        Run now
+        {schedulesWords.runNow}
       </Menu.Item>
       <Menu.Item
         leftSection={enabled ? <IconToggleLeft size={14} /> : <IconToggleRight size={14} />}
         onClick={() => void switchSchedule(schedule, !enabled)}
       >
-        {enabled ? 'Switch off' : 'Switch on'}
+        {enabled ? schedulesWords.switchOff : schedulesWords.switchOn}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item
@@ -52,7 +53,7 @@ export function ScheduleMenu({ schedule }: ScheduleMenuProps) {
         color="var(--danger-text)"
         onClick={() => void removeSchedule(schedule)}
       >
-        Remove
+        {schedulesWords.remove}
       </Menu.Item>
     </>
   );
@@ -63,7 +64,7 @@ export function ScheduleRowActions({ schedule }: ScheduleMenuProps) {
   const blocked = useBlocked(schedule);
   return (
     <RowAction
-      label={`Run the schedule of ${scopeName(schedule.instance)} now`}
+      label={schedulesWords.runTheScheduleOfInstanceNow(scopeName(schedule.instance))}
       blocked={blocked}
       run={() => void runSchedule(schedule)}
       icon={IconPlayerPlay}

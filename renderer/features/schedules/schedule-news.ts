@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { showDone } from '../../client/toasts.tsx';
 import { go } from '../../lib/navigate.ts';
 import { createPersistedStore } from '../../lib/persisted.ts';
+import { schedulesAlwaysWords } from './always-words.ts';
 import { runningSchedules, scopeName } from './do-schedule.ts';
 import { schedulesPlace } from './schedule-dialog-state.ts';
 import { useSchedules } from './use-schedules.ts';
@@ -24,8 +25,8 @@ export function ScheduleNews() {
       // runSchedule reports the runs that this client started.
       if (runningSchedules.get().has(id)) continue;
       if (!lastRun.ok || !lastRun.missed) continue;
-      const show = { label: 'Show', run: () => go(schedulesPlace(instance)) };
-      showDone(`Missed backup of ${scopeName(instance)} taken late`, lastRun.message, show);
+      const show = { label: schedulesAlwaysWords.show, run: () => go(schedulesPlace(instance)) };
+      showDone(schedulesAlwaysWords.missedBackupOfInstanceTakenLate(scopeName(instance)), lastRun.message, show);
     }
     if (until > reported) reportedUntil.set(until);
   }, [schedules]);

@@ -18,6 +18,7 @@ import { scheduleColumns } from './schedule-columns.tsx';
 import { scheduleDialog } from './schedule-dialog-state.ts';
 import { editSchedule, ScheduleMenu, ScheduleRowActions } from './schedule-menu.tsx';
 import { useSchedules } from './use-schedules.ts';
+import { schedulesWords } from './words.ts';
 
 /** Schedules with their next run and last result. */
 export function SchedulesPane({ instance }: { readonly instance: string | null }) {
@@ -27,7 +28,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
   const stale = useConnection().state !== 'connected';
   if (schedules === undefined) {
     return error ? (
-      <ErrorState title="Could not read the list of schedules" error={error} onRetry={retry} retrying={retrying} />
+      <ErrorState title={schedulesWords.couldNotReadTheListOf} error={error} onRetry={retry} retrying={retrying} />
     ) : (
       <SkeletonRows rows={4} widths={[32, 190, 110, 120, 150, 180]} />
     );
@@ -36,7 +37,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
   return (
     <ListWithDetail detail={null}>
       <DataTable<ScheduleState>
-        label="Schedules"
+        label={schedulesWords.schedules}
         columns={columns}
         rows={schedules}
         rowId={({ id }) => id}
@@ -48,11 +49,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
         problem={(schedule) =>
           schedule.lastRun?.ok === false && !running.has(schedule.id) ? <Failed schedule={schedule} /> : null
         }
-        after={
-          <TableNote>
-            Schedules run while the app is open, in a window or in a browser. One missed run is made up on start.
-          </TableNote>
-        }
+        after={<TableNote>{schedulesWords.schedulesRunWhileTheAppIs}</TableNote>}
       />
     </ListWithDetail>
   );
@@ -66,7 +63,7 @@ function Failed({ schedule }: { readonly schedule: ScheduleState }) {
       title={why}
       cure={
         <Button variant="default" size="compact-xs" disabled={!connected} onClick={() => void runSchedule(schedule)}>
-          Run now
+          {schedulesWords.runNow}
         </Button>
       }
     >
@@ -80,14 +77,18 @@ function NoSchedule({ instance }: { readonly instance: string | null }) {
   return (
     <EmptyState
       icon={IconCalendarClock}
-      title={instance === null ? 'No backups are scheduled yet' : `No backups of ${instance} are scheduled yet`}
-      text="A schedule takes backups every few hours, daily, weekly or by a cron expression. It verifies them and deletes old ones by your retention rules."
+      title={
+        instance === null
+          ? schedulesWords.noBackupsAreScheduledYet
+          : schedulesWords.noBackupsOfInstanceAreScheduled(instance)
+      }
+      text={schedulesWords.aScheduleTakesBackupsEveryFew}
       actions={
         <Button
           disabled={!connected}
           onClick={() => scheduleDialog.set({ schedule: null, instance: instance ?? 'main' })}
         >
-          Schedule backups…
+          {schedulesWords.scheduleBackups}
         </Button>
       }
       line={`${terminalLine('schedule-backup', { ...instanceFlag(instance ?? undefined), at: '09:00' })}`}

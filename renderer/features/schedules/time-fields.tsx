@@ -3,6 +3,7 @@ import type { ScheduleTime } from '../../../shared/contract/schedule.ts';
 import { WEEKDAYS } from '../../../shared/schedule-words.ts';
 import classes from './schedule-drawer.module.css';
 import type { ScheduleForm } from './schedule-form.ts';
+import { schedulesWords } from './words.ts';
 
 interface TimeFieldsProps {
   readonly form: ScheduleForm;
@@ -15,10 +16,10 @@ interface TimeFieldsProps {
 const days = [1, 2, 3, 4, 5, 6, 0].map((day) => ({ value: String(day), label: WEEKDAYS[day] ?? '' }));
 
 const ways: readonly { readonly value: ScheduleTime['kind']; readonly label: string }[] = [
-  { value: 'hours', label: 'Every N hours' },
-  { value: 'daily', label: 'Daily' },
-  { value: 'weekly', label: 'Weekly' },
-  { value: 'cron', label: 'Cron' },
+  { value: 'hours', label: schedulesWords.everyNHours },
+  { value: 'daily', label: schedulesWords.daily },
+  { value: 'weekly', label: schedulesWords.weekly },
+  { value: 'cron', label: schedulesWords.cron },
 ];
 
 export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
@@ -27,7 +28,7 @@ export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
     <>
       <div>
         <div className={classes.label} id="schedule-way">
-          When
+          {schedulesWords.when}
         </div>
         <SegmentedControl<ScheduleTime['kind']>
           aria-labelledby="schedule-way"
@@ -40,7 +41,7 @@ export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
       </div>
       {way === 'hours' && (
         <NumberInput
-          label="Hours between two runs"
+          label={schedulesWords.hoursBetweenTwoRuns}
           min={1}
           max={720}
           allowDecimal={false}
@@ -52,7 +53,7 @@ export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
         <div className={classes.row}>
           {way === 'weekly' && (
             <Select
-              label="On"
+              label={schedulesWords.on}
               data={days}
               value={String(day)}
               allowDeselect={false}
@@ -60,7 +61,7 @@ export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
             />
           )}
           <TextInput
-            label="At"
+            label={schedulesWords.at}
             className={classes.time ?? ''}
             inputMode="numeric"
             placeholder="09:00"
@@ -72,8 +73,8 @@ export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
       )}
       {way === 'cron' && (
         <TextInput
-          label="Cron expression"
-          description="Minute, hour, day of month, month, day of week; in the local time of this computer."
+          label={schedulesWords.cronExpression}
+          description={schedulesWords.minuteHourDayOfMonthDay}
           classNames={{ input: 'mono' }}
           autoComplete="off"
           spellCheck={false}

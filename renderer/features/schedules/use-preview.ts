@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SchedulePreview } from '../../../shared/contract/schedule.ts';
 import { orpc } from '../../client/api.ts';
 import { formProblem, retentionOf, type ScheduleForm, timeOf } from './schedule-form.ts';
+import { schedulesWords } from './words.ts';
 
 /** Debounce of typing. */
 const DEBOUNCE_MS = 150;
@@ -20,7 +21,7 @@ export function usePreview(form: ScheduleForm, id: string | undefined): Schedule
       enabled: debounced !== null,
       staleTime: 0,
       placeholderData: keepPreviousData,
-      meta: { doing: 'Preview the schedule' },
+      meta: { doing: schedulesWords.previewTheSchedule },
     }),
   );
   return valid ? data : undefined;

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { orpc } from '../../client/api.ts';
+import { schedulesAlwaysWords } from './always-words.ts';
 
 /** Other clients change and run schedules without an event, so the list is polled. */
 const REFETCH_MS = 15_000;
@@ -9,7 +10,10 @@ const REFETCH_MS = 15_000;
 /** Schedules of one instance, including those for all tenants, or all schedules; undefined while loading. */
 export function useSchedules(instance: string | null) {
   const { data, error, refetch, isFetching } = useQuery(
-    orpc.schedules.list.queryOptions({ refetchInterval: REFETCH_MS, meta: { doing: 'Read the list of schedules' } }),
+    orpc.schedules.list.queryOptions({
+      refetchInterval: REFETCH_MS,
+      meta: { doing: schedulesAlwaysWords.readTheListOfSchedules },
+    }),
   );
   return {
     schedules: data && schedulesOf(data, instance),

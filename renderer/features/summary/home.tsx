@@ -8,6 +8,7 @@ import { FirstRunView } from '../first-run/first-run-view.tsx';
 import { InstancesView } from '../instances/list/instances-view.tsx';
 import { NewTenantButton } from '../tenants/list/tenants-tools.tsx';
 import { RecentActivity } from './recent-activity.tsx';
+import { summaryWords } from './words.ts';
 
 /** The table of instances, or the installation page while there are none. */
 export function Home() {
@@ -23,10 +24,10 @@ export function Home() {
 function Reading({ stale }: { readonly stale: boolean }) {
   return (
     <>
-      <PageHead title="Instances" subtitle="reading…" />
+      <PageHead title={summaryWords.instances} subtitle={summaryWords.reading} />
       {stale ? (
         <ErrorState
-          title="Could not read the instances"
+          title={summaryWords.couldNotReadTheInstances}
           error={new Error('Disconnected from the app. This page continues as soon as it reconnects.')}
         />
       ) : (

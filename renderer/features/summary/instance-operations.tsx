@@ -14,6 +14,7 @@ import { EventSign } from '../activity/event-sign.tsx';
 import { OperationIcon } from '../instances/page/operation-icon.tsx';
 import { outcomeOf } from '../instances/page/outcome.ts';
 import classes from './instance-operations.module.css';
+import { summaryWords } from './words.ts';
 
 const MAX_ITEMS = 12;
 
@@ -27,7 +28,7 @@ export function InstanceOperations({ id }: { readonly id: string }) {
   const { data, error } = useQuery(
     orpc.activity.list.queryOptions({
       input: { instances: [id], limit: MAX_ITEMS },
-      meta: { doing: `Read the activity of ${id}` },
+      meta: { doing: summaryWords.readTheActivityOfId(id) },
     }),
   );
   const none = running.length === 0 && data?.items.length === 0;
@@ -35,19 +36,19 @@ export function InstanceOperations({ id }: { readonly id: string }) {
     <section className={classes.operations} aria-labelledby="recent-operations">
       <header className={classes.head}>
         <h2 className={classes.title} id="recent-operations">
-          Recent operations
+          {summaryWords.recentOperations}
         </h2>
         <Link to="/activity/$id" params={{ id }} className={classes.all ?? ''}>
-          All activity
+          {summaryWords.allActivity}
         </Link>
       </header>
-      {none && <p className="text-3">The activity log has no entries of {id}.</p>}
+      {none && <p className="text-3">{summaryWords.theActivityLogHasNoEntries2(id)}</p>}
       {error && !data && (
         <p role="alert" className="text-2">
-          Could not read the activity log. {reasonOf(error).message}
+          {summaryWords.couldNotReadTheActivityLog(reasonOf(error).message)}
         </p>
       )}
-      <ol className={classes.list} aria-label="Recent operations">
+      <ol className={classes.list} aria-label={summaryWords.recentOperations}>
         {running.map((operation) => (
           <OperationItem key={operation.id} listed={operation} />
         ))}
@@ -89,7 +90,7 @@ function OperationItem({ listed }: { readonly listed: Operation }) {
 /** A detected event, or an operation without steps in memory: it opens in the activity log. */
 function EventItem({ event }: { readonly event: ActivityEvent }) {
   const source = faceOf(event);
-  const outcome = [outcomeOfEvent(event), source === 'terminal' ? 'from a terminal' : null, event.detail];
+  const outcome = [outcomeOfEvent(event), source === 'terminal' ? summaryWords.fromATerminal : null, event.detail];
   return (
     <li>
       <Link

@@ -18,6 +18,7 @@ import { InstanceDrift } from '../settings/plan/instance-drift.tsx';
 import { TenantAbout } from '../tenants/list/tenant-about.tsx';
 import { InstanceOperations } from './instance-operations.tsx';
 import classes from './instance-page.module.css';
+import { summaryWords } from './words.ts';
 
 /** The page of an instance: connection details, load, keys and recent activity. */
 export function InstancePage() {
@@ -26,7 +27,7 @@ export function InstancePage() {
   if (items === undefined) {
     return (
       <>
-        <PageHead title={id} subtitle="reading…" />
+        <PageHead title={id} subtitle={summaryWords.reading} />
         <SkeletonRows rows={10} widths={[140, 220, 120]} />
       </>
     );
@@ -38,11 +39,7 @@ export function InstancePage() {
         wholePage
         id={id}
         icon={IconDatabaseOff}
-        text={
-          id === MAIN
-            ? 'Install it in one click. Data of an earlier installation is reused.'
-            : 'It may have been deleted, or belong to another VROOLI_HOME.'
-        }
+        text={id === MAIN ? summaryWords.installItInOneClickData : summaryWords.itMayHaveBeenDeletedOr}
       />
     );
   }
@@ -68,7 +65,7 @@ function Instance({ instance, at, stale }: InstanceProps) {
           <DatabasesTable instance={instance} />
           <SettingsFacts instance={instance} />
         </div>
-        <aside className={classes.side} aria-label={`Connection and activity of ${instance.id}`}>
+        <aside className={classes.side} aria-label={summaryWords.connectionAndActivityOfId(instance.id)}>
           <ConnectionCard instance={instance} />
           <LastBackupCard instance={instance.id} />
           {instance.id !== MAIN && <TenantAbout id={instance.id} />}

@@ -10,6 +10,7 @@ import { EventSign } from '../activity/event-sign.tsx';
 import { OperationIcon } from '../instances/page/operation-icon.tsx';
 import { outcomeOf } from '../instances/page/outcome.ts';
 import classes from './recent-activity.module.css';
+import { summaryWords } from './words.ts';
 
 const MAX_ITEMS = 20;
 
@@ -17,21 +18,24 @@ const MAX_ITEMS = 20;
 export function RecentActivity() {
   const running = useOperations().filter(({ state }) => state === 'running');
   const { data } = useQuery(
-    orpc.activity.list.queryOptions({ input: { limit: MAX_ITEMS }, meta: { doing: 'Read the recent activity' } }),
+    orpc.activity.list.queryOptions({
+      input: { limit: MAX_ITEMS },
+      meta: { doing: summaryWords.readTheRecentActivity },
+    }),
   );
   const none = running.length === 0 && data?.items.length === 0;
   return (
     <section className={classes.activity} aria-labelledby="recent-activity">
       <header className={classes.head}>
         <h2 className={classes.title} id="recent-activity">
-          Recent activity
+          {summaryWords.recentActivity}
         </h2>
         <Link to="/activity" className={classes.all ?? ''}>
-          All activity
+          {summaryWords.allActivity}
         </Link>
       </header>
-      {none && <p className={classes.none}>The activity log has no entries yet.</p>}
-      <ol className={classes.list} aria-label="Recent activity">
+      {none && <p className={classes.none}>{summaryWords.theActivityLogHasNoEntries}</p>}
+      <ol className={classes.list} aria-label={summaryWords.recentActivity}>
         {running.map((operation) => (
           <Running key={operation.id} operation={operation} />
         ))}
@@ -65,7 +69,7 @@ function Running({ operation }: { readonly operation: Operation }) {
 function Ended({ event }: { readonly event: ActivityEvent }) {
   const at = endOf(event);
   const source = faceOf(event);
-  const from = source === 'terminal' ? 'from a terminal' : null;
+  const from = source === 'terminal' ? summaryWords.fromATerminal : null;
   const outcome = [outcomeOfEvent(event), from, event.detail].filter(Boolean).join(' · ');
   return (
     <li className={classes.row}>

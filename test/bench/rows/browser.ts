@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium } from '@playwright/test';
 import { findChromium } from '../../runner/find-chromium.ts';
-import { MOST_INITIAL_KB, scriptWeight } from '../../support/script-weight.ts';
+import { initialLoad, MOST_INITIAL_KB } from '../../support/script-weight.ts';
 import { startServe } from '../../support/start-serve.ts';
 import { createTestHome } from '../../support/test-home.ts';
 import type { Row } from '../row.ts';
@@ -74,9 +74,9 @@ export const browserRows: readonly Row[] = [
       return {
         async ours() {
           const context = await browser.newContext();
-          const weight = await scriptWeight(await context.newPage(), url);
+          const { scriptsKb } = await initialLoad(await context.newPage(), url);
           await context.close();
-          return weight;
+          return scriptsKb;
         },
         dispose,
       };

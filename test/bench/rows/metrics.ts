@@ -63,7 +63,7 @@ function tickOf({ home }: BenchServices) {
     const early = observer.prefetchReplies();
     const observations = await Promise.all((await catalogue.all()).map((known) => observer.observe(known, early)));
     at += 5 * SECOND;
-    const look = { at: new Date(at), observations };
+    const look = { startedAt: new Date(at), at: new Date(at), observations };
     const ids = observations.map(({ status }) => status.id);
     const samples = collector.take(look) ?? [];
     if (!(await recorder.claim(ids))) throw new Error('another process records');

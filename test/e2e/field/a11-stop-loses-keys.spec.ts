@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { redisCli } from '../../support/redis-cli.ts';
 import { expect, test } from '../fixtures.ts';
 
+test.use({ startsInstalled: true });
+
 test.describe('A11 › persistence none', () => {
   test('stop and restart › keys in memory only › the dialog shows how many, and Cancel touches nothing', async ({
     firstRun,

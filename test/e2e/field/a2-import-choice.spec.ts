@@ -7,7 +7,7 @@ import { BackupsPage } from '../pages/backups-page.ts';
 import { ChooseDataDialog } from '../pages/choose-data-dialog.ts';
 import { ImportDialog } from '../pages/import-dialog.ts';
 
-test.use({ needs: ['browser'] });
+test.use({ needs: ['browser'], startsInstalled: true });
 /** An import or verification loads the data in a scratch server, which takes its time on a busy machine. */
 const loaded = { timeout: 60_000 };
 

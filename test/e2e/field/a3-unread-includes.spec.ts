@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
 import { SettingsPage } from '../pages/settings-page.ts';
 
+test.use({ startsInstalled: true });
+
 test.describe('A3 › included files', () => {
   test('instance page and settings › an included file does not exist › a warning with its file and line', async ({
     firstRun,

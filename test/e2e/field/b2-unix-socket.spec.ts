@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { runManage } from '../../support/run-manage.ts';
 import { expect, test } from '../fixtures.ts';
 
+test.use({ startsInstalled: true });
+
 test.describe('B2 › an instance without a port', () => {
   test('instance page › main listens on a Unix socket only › its address is the socket path, with a copy button', async ({
     firstRun,

@@ -13,7 +13,7 @@ const ALLOWED_BYTES = 3_000_000;
 /** Until code is compiled and caches are warm. */
 const WARM_UP_MS = 5000;
 
-test.use({ needs: ['browser'] });
+test.use({ needs: ['browser'], startsInstalled: true });
 
 test.describe('D1 › charts left open', () => {
   test('charts › ticks that move no axis › the heap stays the same after collection', async ({

@@ -26,7 +26,7 @@ const loadedFirst = ['/', '/install', '/instances/none', '/charts/main?tab=comma
 const MESSAGE_DELAY_MS = 150;
 const FILE_DELAY_MS = 30;
 
-test.use({ needs: ['browser'] });
+test.use({ needs: ['browser'], startsInstalled: true });
 
 test.describe('D10 › views while they load', () => {
   test.beforeEach(async ({ face: { page } }) => {

@@ -4,7 +4,7 @@ import { runManage } from '../../support/run-manage.ts';
 import { expect, test } from '../fixtures.ts';
 import { InstancePage } from '../pages/instance-page.ts';
 
-test.use({ needs: ['browser'] });
+test.use({ needs: ['browser'], startsInstalled: true });
 
 test.describe('D2 › a page that is loaded again', () => {
   test('instance page › reloaded after the recorder has worked › charts begin with what is recorded', async ({

@@ -2,7 +2,7 @@ import { dockerAt } from '../../support/docker-host.ts';
 import { runManage } from '../../support/run-manage.ts';
 import { expect, test } from '../fixtures.ts';
 
-test.use({ needs: ['docker', 'browser'] });
+test.use({ needs: ['docker', 'browser'], startsInstalled: true });
 
 test.describe('D3 › a tenant in Docker', () => {
   test('instances › a container is killed by another program › line, count, alert and button', async ({

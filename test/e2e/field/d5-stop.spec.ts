@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis';
 import { expect, test } from '../fixtures.ts';
 
+test.use({ startsInstalled: true });
+
 test.describe('D5 › stop and restart', () => {
   test('stop by its shortcut › another client is connected › asks with the number of clients', async ({
     firstRun,

@@ -35,7 +35,7 @@ export class CreateTenantDrawer {
 
   /** What it ends with. */
   done(id: string): Locator {
-    return this.root.getByRole('status').filter({ hasText: `${id} is there and answers` });
+    return this.root.getByRole('status').filter({ hasText: `${id} is running` });
   }
 
   get doneButton(): Locator {

@@ -51,7 +51,7 @@ export class TenantsPage extends Frame {
 
   /** What can be done with those that are ticked. */
   get bar(): Locator {
-    return this.page.getByRole('toolbar', { name: 'What to do with the selected tenants' });
+    return this.page.getByRole('toolbar', { name: 'Actions for the selected tenants' });
   }
 
   /** How it went with many: `Stop: 2 of 2 done`. */

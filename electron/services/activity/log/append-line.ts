@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { openToAppend } from '../../platform/files/append-file.ts';
 import { errorCode } from '../../platform/files/file-errors.ts';
 
 const LINE_FEED = 0x0a;
@@ -12,7 +13,7 @@ const LINE_FEED = 0x0a;
 export async function appendLine(path: string, line: string, tries = 3): Promise<void> {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const file = openSync(path, 'a+', 0o600);
+    const file = openToAppend(path, { reads: true });
     try {
       writeSync(file, Buffer.from(endsWithLineFeed(file) ? line : `\n${line}`));
     } finally {

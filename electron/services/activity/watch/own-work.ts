@@ -16,12 +16,13 @@ export const keyDeletingKinds: ReadonlySet<string> = new Set<OperationKind>([
   ...(['install', 'uninstall', 'create-client', 'destroy-client', 'undo-destroy', 'restore', 'undo', 'flush'] as const),
 ]);
 
-/** A sample is dated after all values are read, so the operation may have ended slightly earlier. */
+/** The operation may have ended slightly before the sample that does not show its effect yet. */
 const SLACK_MS = 300;
 
 /**
  * Whether an operation of this app, from any client, explains a change since that time. An operation is recorded before
  * it releases its instance, so it is either running or in the log.
+ * @param since when the last sample before the change began; on a slow machine a sample takes seconds
  */
 export async function causedByOperation(
   {

@@ -26,6 +26,7 @@ const END_SLACK_MS = 1000;
 
 interface Before {
   readonly status: InstanceStatus;
+  readonly startedAt: Date;
   readonly at: Date;
 }
 
@@ -34,7 +35,8 @@ interface WatchDeps {
   readonly operations: Pick<Operations, 'list'>;
   readonly catalogue: Catalogue;
   readonly observer: Pick<Observer, 'link'>;
-  readonly docker: Pick<Runtime, 'watch'>;
+  /** Calls back when an instance changes in any runtime, with its end if it exited. */
+  readonly watchRuntimes: Runtime['watch'];
   readonly log: Logger;
 }
 
@@ -54,7 +56,7 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
   const slowLogsRead = new Map<string, { readonly length: number; readonly at: number }>();
   let engineLostAt: Date | null = null;
   let working: Promise<void> | null = null;
-  let unwatchEngine: (() => void) | null = null;
+  let unwatchRuntimes: (() => void) | null = null;
 
   const record = (id: string | null, at: Date, event: Pick<ActivityEvent, 'kind' | 'title' | 'detail' | 'level'>) =>
     deps.activity.record({
@@ -62,10 +64,10 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
       ...{ backup: null, face: null, outcome: null },
     });
 
-  async function checkState(now: InstanceStatus, at: Date): Promise<void> {
+  async function checkState(now: InstanceStatus, { startedAt, at }: Tick): Promise<void> {
     const before = states.get(now.id);
     if (isUp(now) === null) return;
-    states.set(now.id, { status: now, at });
+    states.set(now.id, { status: now, startedAt, at });
     if (!before) return;
     const lastEnd = ends.get(now.id);
     const isNew = lastEnd && lastEnd.at >= before.at.getTime() - END_SLACK_MS;
@@ -76,20 +78,21 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
     if (!change) return;
     ends.delete(now.id);
     const isDown = change.level === 'fail' && isUp(now) === false;
-    const ownChange = await causedByOperation(deps, now.id, isDown ? stoppingKinds : stateChangingKinds, before.at);
+    const kinds = isDown ? stoppingKinds : stateChangingKinds;
+    const ownChange = await causedByOperation(deps, now.id, kinds, before.startedAt);
     // Docker reports the time of an exit; without it, the time of the sample is the best available.
     if (!ownChange) await record(now.id, end ? new Date(end.at) : at, change);
   }
 
-  async function checkKeys(now: InstanceStatus, at: Date): Promise<void> {
+  async function checkKeys(now: InstanceStatus, { startedAt, at }: Tick): Promise<void> {
     if (now.uptimeSeconds === null || now.state === 'starting') return;
     const before = loaded.get(now.id);
-    loaded.set(now.id, { status: now, at });
+    loaded.set(now.id, { status: now, startedAt, at });
     const drop: ObservedChange | null = before ? detectKeyDrop(before.status, now) : null;
     // Absolute difference, so that a clock set back cannot silence the event for longer.
     const isDue = Math.abs(at.getTime() - (keyDropReportedAt.get(now.id) ?? 0)) >= KEY_DROP_INTERVAL_MS;
     if (!before || !drop || !isDue) return;
-    if (await causedByOperation(deps, now.id, keyDeletingKinds, before.at)) return;
+    if (await causedByOperation(deps, now.id, keyDeletingKinds, before.startedAt)) return;
     keyDropReportedAt.set(now.id, at.getTime());
     await record(now.id, at, drop);
   }
@@ -133,8 +136,8 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
   async function processTick(tick: Tick): Promise<void> {
     await checkEngine(tick);
     for (const status of tick.statuses) {
-      await checkState(status, tick.at);
-      await checkKeys(status, tick.at);
+      await checkState(status, tick);
+      await checkKeys(status, tick);
     }
     await checkSlowLogs(tick);
   }
@@ -144,14 +147,14 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
     loaded.clear();
     ends.clear();
     engineLostAt = null;
-    unwatchEngine?.();
-    unwatchEngine = null;
+    unwatchRuntimes?.();
+    unwatchRuntimes = null;
   };
 
   const endTicks = ticks.onTick((tick) => {
     // Samples taken while another client records must not serve as the previous ones when this process takes over.
     if (!tick.recording) return forget();
-    unwatchEngine ??= deps.docker.watch((id, end) => {
+    unwatchRuntimes ??= deps.watchRuntimes((id, end) => {
       if (id === null || end === null) return;
       const before = ends.get(id);
       ends.set(id, {
@@ -169,7 +172,7 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
   });
   return async () => {
     endTicks();
-    unwatchEngine?.();
+    unwatchRuntimes?.();
     await working;
   };
 }

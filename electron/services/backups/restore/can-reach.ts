@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
  * @param mode bits of `constants` such as `R_OK`
  */
 export async function canReach({ entry }: ManagedInstance, folder: string, mode: number): Promise<boolean> {
-  if (entry?.runtime === 'docker' && entry.mounts.data === null) return false;
+  if (can(entry?.runtime, 'mounts') && entry?.mounts.data === null) return false;
   return access(folder, mode).then(
     () => true,
     () => false,

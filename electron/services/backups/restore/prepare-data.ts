@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Backup, BackupDatabase } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
@@ -6,6 +6,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { copyHashed, hashFile } from '../../platform/files/copy-file.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
+import { openExistingFile } from '../../platform/files/state-file.ts';
 import type { DataFiles } from '../../redis/data/data-files.ts';
 import { parseRdbHeader } from '../../redis/data/rdb-header.ts';
 import { newestRdb } from '../../scratch/local-program.ts';
@@ -73,7 +74,7 @@ async function copySnapshot(
   to: string,
   op: OperationContext,
 ): Promise<readonly BackupDatabase[] | null> {
-  const file = await open(dataPath(from, backup), 'r');
+  const file = await openExistingFile(dataPath(from, backup));
   try {
     const progress = byteProgress(op, backup.sizeBytes);
     const { sha256 } = await copyHashed(file, to, { signal: op.signal, progress });
@@ -115,7 +116,7 @@ async function openArchive(
 ): Promise<readonly BackupDatabase[]> {
   const { work, to, version } = target;
   const path = dataPath(from, backup);
-  const file = await open(path, 'r');
+  const file = await openExistingFile(path);
   try {
     const { sha256 } = await hashFile(file, { signal: op.signal });
     if (backup.sha256 !== null && sha256 !== backup.sha256) throw changed(backup);
@@ -152,7 +153,7 @@ function requireFit(backup: Backup, databases: readonly BackupDatabase[] | null,
 }
 
 async function requireReadable(backup: Backup, path: string, version: string | null): Promise<void> {
-  const file = await open(path, 'r');
+  const file = await openExistingFile(path);
   const { buffer } = await file.read(Buffer.alloc(1024), 0, 1024, 0).finally(() => file.close());
   const header = parseRdbHeader(buffer);
   if (header === null) throw damaged(backup, 'it is not a Redis snapshot.');

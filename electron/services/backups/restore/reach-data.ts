@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, chown, constants, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
@@ -33,7 +34,7 @@ export async function reachData(
   if (await isReached(known, names)) return;
   const { entry, paths } = known;
   const image = entry?.imageId ?? entry?.image;
-  if (entry?.runtime === 'docker' && entry.mounts.data !== null && image) {
+  if (can(entry?.runtime, 'mounts') && entry?.mounts.data && image) {
     // With rootless Docker, the user's group is group 0 in the container.
     for (const group of [String(process.getgid?.() ?? 0), '0']) {
       await openByContainer(deps, { image, folder: paths.data, group }, op);
@@ -100,7 +101,7 @@ function outOfReach({ id, entry, paths }: ManagedInstance): AppError<'BACKUP_UNS
   const reason = `this user cannot write to its data folder, ${data}`;
   const problem = `Nothing can be restored into ${id}: ${reason}`;
   const other = 'Or restore into a new tenant instead.';
-  const inVolume = entry?.runtime === 'docker' && entry.mounts.data === null;
+  const inVolume = can(entry?.runtime, 'mounts') && entry?.mounts.data === null;
   const fix = inVolume
     ? `, which is in a Docker volume. Restore into a new tenant instead.`
     : `. Give your group write access and try again: sudo chgrp -R "$(id -g)" ${data} && sudo chmod -R g+rwX ${data}. ${other}`;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import type { Backup, RestoreResult, Undoable } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { saveForNextStart } from '../../instances/lifecycle/keep-data.ts';
 import { runtimeOf, startAndWait } from '../../instances/lifecycle/start-instance.ts';
@@ -30,20 +31,17 @@ import { stagePath, swapData, swapUndo, sweepStages } from './swap-data.ts';
 
 const ANSWER_MS = 30_000;
 
-const CHECK = 'Check the backup';
-const SAVE = 'Take a safety backup';
-
-export const restoreSteps = [
-  CHECK,
-  SAVE,
-  'Replace the data files',
-  'Start Redis',
-  'Wait until its data is loaded',
-  'Count its keys',
+export const restoreSteps: readonly OperationStepId[] = [
+  'check-backup',
+  'safety-backup',
+  'replace-data',
+  'start-redis',
+  'wait-loaded',
+  'count-keys',
 ];
 
 /** The steps of a restore into a new tenant, which has no data to save first. */
-export const newTenantSteps = restoreSteps.filter((title) => title !== SAVE);
+export const newTenantSteps = restoreSteps.filter((id) => id !== 'safety-backup');
 
 export interface RestoreTask {
   readonly from: BackupFolder;
@@ -83,7 +81,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const stage = stagePath(data, randomUUID());
   await op.undo.add({ type: 'folder', path: stage });
   await requireSpace(data, 2 * backup.sizeBytes, `Restoring "${backup.name}"`);
-  const prepared = await op.step(CHECK, () => prepareData(deps, task, { names, version, stage }, op));
+  const prepared = await op.step('check-backup', () => prepareData(deps, task, { names, version, stage }, op));
   await giveToOwner(data, prepared);
   const { what } = task;
   const link = what !== null && running ? await deps.observer.link(known) : null;
@@ -97,7 +95,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
         };
   const { writePauseMs: pauseMs } = deps.environment;
   const pause = link && (await pauseWrites({ id: known.id, link, pauseMs, op }));
-  let saved = save && (await op.step(SAVE, save).catch(endPause(pause)));
+  let saved = save && (await op.step('safety-backup', save).catch(endPause(pause)));
   const down: UndoEntry = { type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' };
   const kill = async () => {
     const up: readonly UndoEntry[] = running && what !== null ? [{ ...down, bring: 'up' }] : [];
@@ -109,7 +107,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
     saved = save && (await save());
     return saved?.mark ?? null;
   };
-  const put = op.step('Replace the data files', async () => {
+  const put = op.step('replace-data', async () => {
     await (pause ? pause.commit(saved?.mark ?? null, { saveAgain, act: kill }) : kill());
     await swapData(data, stage, names, prepared, op);
   });
@@ -118,7 +116,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
     throw previousDataRestored(error, known.id);
   });
   const safety = saved?.backup.name ?? null;
-  const counted = await op.step('Count its keys', () => count(deps, task, prepared));
+  const counted = await op.step('count-keys', () => count(deps, task, prepared));
   if (!task.startAfterwards) await saveAndEnd(deps, runtime, known, op);
   if (safety !== null && what !== null) {
     await noteUndoable(deps, op, {

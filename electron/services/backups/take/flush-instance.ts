@@ -1,5 +1,6 @@
 import type { FlushResult, Undoable } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { replicaRefusal } from '../../../../shared/replica.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
@@ -54,7 +55,7 @@ export async function flushInstance(
     throw new AppError('BAD_VALUE', `${database} is not ${expected}.`, { field: 'database', expected });
   }
   const scope = database === 'all' ? 'all databases' : `database ${database}`;
-  const steps = ['Take a safety backup', 'Remove the keys'];
+  const steps: readonly OperationStepId[] = ['safety-backup', 'remove-keys'];
   const plan = { kind: 'flush', instance: id, title: `Flush ${scope} of ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op): Promise<FlushResult> => {
     const settings = await configuredSettings(confPlaceOf(known));
@@ -65,8 +66,8 @@ export async function flushInstance(
     try {
       const removed = await keysIn(link, database);
       if (removed === 0) return { instance: id, database, removedKeys: 0, safetyBackup: null };
-      const taken = await op.step('Take a safety backup', () => saveBefore(deps, known, op));
-      return await op.step('Remove the keys', () => removeKeys(deps, { known, database, link, pause, op }, taken));
+      const taken = await op.step('safety-backup', () => saveBefore(deps, known, op));
+      return await op.step('remove-keys', () => removeKeys(deps, { known, database, link, pause, op }, taken));
     } finally {
       await pause.end();
       link.close();

@@ -15,7 +15,7 @@ import { folderOf, takeBackup } from './take-backup.ts';
 export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
   return {
     take: (id, before, op) =>
-      op.step('Take a safety backup', async () => {
+      op.step('safety-backup', async () => {
         const known = await requireInstance(deps, id);
         const running = known.entry?.state === 'running';
         if (running && (await isEmpty(deps, known, op))) return null;

@@ -1,9 +1,11 @@
-import { constants, open } from 'node:fs/promises';
+import { constants } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { cancellableLink } from '../../operations/run/cancellable-link.ts';
 import { copyHashed } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
 import { gentleCopy } from '../../platform/files/gentle-copy.ts';
+import { openExistingFile } from '../../platform/files/state-file.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
@@ -53,10 +55,10 @@ export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<Sav
 async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promise<SavedData> {
   const { op, part } = task;
   return restoreDumpState(task, saving, names, async () => {
-    const save = await op.step('Save the data', () => ownSave(saving));
+    const save = await op.step('save-data', () => ownSave(saving));
     if (save === null) return overConnection(task, saving);
     try {
-      return await op.step('Copy the data and compute its checksum', async () => {
+      return await op.step('copy-data', async () => {
         const [header, { size }] = await Promise.all([readRdbHeader(save.file), save.file.stat()]);
         await requireSpace(part, size, `A backup of ${saving.id}`);
         const { bytes, sha256 } = await (task.gently ? gentleCopy : copyHashed)(save.file, part, {
@@ -73,7 +75,7 @@ async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promi
 
 /** Receives the data as a replica does, if the files cannot be read from here. The verification counts its keys. */
 async function overConnection({ known, op, part }: SaveTask, saving: Saving): Promise<SavedData> {
-  return op.step('Receive the data over the connection', async () => {
+  return op.step('receive-data', async () => {
     const settings = await configuredSettings(confPlaceOf(known));
     const address = known.entry?.address;
     if (!address) throw new Error(`${known.id} runs and has no address`);
@@ -88,7 +90,7 @@ async function overConnection({ known, op, part }: SaveTask, saving: Saving): Pr
         progress: (received) => op.progress(null, `${Math.round(received / 1024 ** 2)} MB received`),
       },
     );
-    const file = await open(part, 'r');
+    const file = await openExistingFile(part);
     const header = await readRdbHeader(file).finally(() => file.close());
     return { ...counted, rdbVersion: header?.rdbVersion ?? null, sizeBytes: bytes, sha256 };
   });
@@ -98,11 +100,11 @@ async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promis
   const { op, part, known } = task;
   const needsSave = savesForArchive(names);
   return restoreDumpState(task, saving, names, async () => {
-    const save = needsSave ? await op.step('Save the data', () => ownSave(saving)) : null;
+    const save = needsSave ? await op.step('save-data', () => ownSave(saving)) : null;
     if (needsSave && save === null) throw unreachable(saving.id);
     const held: HeldFile[] = [];
     try {
-      const about = await op.step('Collect the data files', async () => {
+      const about = await op.step('collect-files', async () => {
         if (save) {
           const { size, mtime } = await save.file.stat();
           held.push({ path: names.rdb, content: save.file, size, mtime });
@@ -113,7 +115,7 @@ async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promis
         if (settings) held.push(settings);
         return save && !names.usesAof ? facts(save) : counted;
       });
-      return await op.step('Pack the files and compute the checksum', async () => {
+      return await op.step('pack-files', async () => {
         const total = held.reduce((sum, { size }) => sum + size, 0);
         await requireSpace(part, total, `An archive of ${saving.id}`);
         const { bytes, sha256 } = await packArchive(held, part, {
@@ -196,7 +198,7 @@ function unreachable(id: string): AppError<'SAVE_FAILED'> {
 
 /** A local process reports its folder. A container reports a path inside it, so its mount is used. */
 async function dataFolderOf(link: RedisLink, { known }: SaveTask): Promise<string> {
-  if (known.entry?.runtime !== 'process') return known.paths.data;
+  if (!known.entry || can(known.entry.runtime, 'mounts')) return known.paths.data;
   const reply = await link.call(30_000, 'CONFIG', 'GET', 'dir').catch(() => null);
   return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : known.paths.data;
 }

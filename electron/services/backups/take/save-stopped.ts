@@ -22,13 +22,13 @@ import type { SavedData, SaveTask } from './save-task.ts';
 export async function saveStopped(deps: BackupDeps, task: SaveTask): Promise<SavedData | null> {
   const { known, op, part } = task;
   const names = await dataFiles(confPlaceOf(known));
-  const held = await op.step('Collect the data files', () => holdData(known.paths.data, names));
+  const held = await op.step('collect-files', () => holdData(known.paths.data, names));
   if (held.length === 0) return null;
   try {
     if (task.kind === 'archive') {
       const settings = await holdFile(known.paths.config, 'redis.conf');
       if (settings) held.push(settings);
-      return await op.step('Pack the files and compute the checksum', async () => {
+      return await op.step('pack-files', async () => {
         const total = held.reduce((sum, { size }) => sum + size, 0);
         await requireSpace(part, total, `An archive of ${known.id}`);
         const { bytes, sha256 } = await packArchive(held, part, {
@@ -47,7 +47,7 @@ export async function saveStopped(deps: BackupDeps, task: SaveTask): Promise<Sav
       });
     }
     if (names.usesAof) return await snapshotOfAof(deps, task, names, held);
-    return await op.step('Copy the data and compute its checksum', () => copyDump(task, held));
+    return await op.step('copy-data', () => copyDump(task, held));
   } finally {
     await release(held);
   }
@@ -91,7 +91,7 @@ async function snapshotOfAof(
   await requireSpace(part, 2 * total, `A backup of ${known.id}`);
   const work = `${part}-work`;
   return withWorkFolder(work, op, async () => {
-    await op.step('Collect the data files', async () => {
+    await op.step('collect-files', async () => {
       for (const file of held) {
         const to = join(work, file.path);
         await mkdir(dirname(to), { recursive: true, mode: 0o700 });
@@ -106,7 +106,7 @@ async function snapshotOfAof(
       rdbVersion: null,
       memoryBytes: null,
     };
-    const converted = await op.step('Load the AOF and save it as a snapshot', () =>
+    const converted = await op.step('convert-aof', () =>
       convertToRdb(deps, { folder: work, names, useAof: true, databases: names.databases, need, op }),
     );
     const dump = await holdFile(work, names.rdb);

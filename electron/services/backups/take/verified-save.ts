@@ -1,10 +1,11 @@
-import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupDatabase } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import { errorCode, orNull } from '../../platform/files/file-errors.ts';
+import { orNull } from '../../platform/files/file-errors.ts';
+import { isUnreadable, openStateFile } from '../../platform/files/state-file.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import type { SaveMark } from '../../redis/data/save-mark.ts';
 import { type InfoFields, infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
@@ -192,9 +193,9 @@ async function openDump({ link, dataFolder }: Saving): Promise<FileHandle | null
   const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', 'dbfilename');
   const name = Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : 'dump.rdb';
   try {
-    return await open(join(dataFolder, name), 'r');
+    return await openStateFile(join(dataFolder, name));
   } catch (error) {
-    if (['ENOENT', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return null;
+    if (isUnreadable(error) && error.data.trouble === 'denied') return null;
     throw error;
   }
 }

@@ -82,6 +82,8 @@ export function createTransfers(deps: {
   return {
     async receive(file) {
       checkFile(file);
+      // The connection may break before the stream has a reader, and an error without a listener ends the process.
+      file.stream.on('error', () => undefined);
       const id = file.upload ?? (await begin());
       const upload = find(id);
       if (upload.files.length >= MOST_FILES || upload.files.includes(file.name)) {

@@ -54,7 +54,7 @@ export async function exportBackup(
   const part = join(dirname(target), hiddenName());
   const undo: UndoEntry = { type: 'file', path: part };
   await op.undo.add(undo);
-  await op.step('Write the file', async () => {
+  await op.step('write-export', async () => {
     const file = await open(part, 'wx', 0o600);
     try {
       const { stream } = await packBackup(folder, backup, byteProgress(op, backup.sizeBytes));

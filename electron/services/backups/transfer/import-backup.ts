@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Backup, BackupKind } from '../../../../shared/contract/backup.ts';
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { hashFile } from '../../platform/files/copy-file.ts';
@@ -25,7 +26,7 @@ import { type ImportFinding, readImport } from './read-import.ts';
 
 const GZIP_LEVEL = 1;
 
-export const importSteps = ['Read the file', 'Copy the data and compute its checksum', 'Verify the backup'];
+export const importSteps: readonly OperationStepId[] = ['read-import', 'copy-data', 'verify-backup'];
 
 export interface ImportTask {
   readonly folder: BackupFolder;
@@ -45,14 +46,14 @@ export async function importBackup(deps: BackupDeps, task: ImportTask, op: Opera
   const { folder, from } = task;
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
   const part = join(folder.path, hiddenName());
-  const finding = await op.step('Read the file', () =>
+  const finding = await op.step('read-import', () =>
     readImport(deps, from, { instance: folder.instance, choice: task.choice, work: `${part}-work` }, op),
   );
   const size = Math.max(from.size, finding.chosen?.sizeBytes ?? 0);
   await requireSpace(folder.path, size, `Importing ${from.shown}`);
   const undoPart: UndoEntry = { type: 'file', path: part };
   await op.undo.add(undoPart);
-  const [manifest, kind] = await op.step('Copy the data and compute its checksum', async () => {
+  const [manifest, kind] = await op.step('copy-data', async () => {
     const { kind, info } = finding.isExport
       ? await unpackExport(from, part, op)
       : { kind: await copyData(from, finding, part, op), info: from.info };

@@ -1,10 +1,11 @@
-import { constants, createReadStream } from 'node:fs';
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { isUnreadable, openExistingFile, readStateFile } from '../../platform/files/state-file.ts';
 import { shownPath } from '../../platform/home/paths.ts';
 import { extensions } from '../store/backup-files.ts';
 import { type InfoFile, readInfo } from '../store/manifest.ts';
@@ -50,8 +51,7 @@ export async function openImport(given: string, displayName?: string): Promise<I
   const found = await orNull(stat(path));
   if (!found) throw new AppError('NOT_FOUND', `The file ${shown} does not exist.`, { what: 'file', id: shown });
   if (!found.isFile()) throw noBackup(shown, 'it is not a regular file');
-  // Non-blocking: opening a FIFO that has replaced the file would wait for a writer.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const file = await openExistingFile(path);
   const raw = await readHead(file).finally(() => file.close());
   const compressed = raw[0] === 0x1f && raw[1] === 0x8b;
   const head = compressed ? unzipHead(raw, shown) : raw;
@@ -61,8 +61,7 @@ export async function openImport(given: string, displayName?: string): Promise<I
     const subject = compressed ? 'its decompressed content is' : 'it is';
     throw noBackup(shown, `${subject} neither an RDB, nor an AOF, nor a tar of one, nor an exported backup`);
   }
-  const text = await orNull(readFile(infoBeside(path), 'utf8'));
-  const info = text === null ? null : readInfo(text);
+  const info = await readInfoBeside(path);
   return { path, shown, form, compressed, size: found.size, modified: found.mtime, info };
 }
 
@@ -139,8 +138,16 @@ async function dataOf(path: string): Promise<string> {
   return path;
 }
 
-function infoBeside(path: string): string {
-  return join(dirname(path), `${basename(path).replace(/\.(rdb|tar\.gz|tgz)$/i, '')}.info`);
+/** The data can be imported without its `.info`, so an unreadable one is treated as an invalid one. */
+async function readInfoBeside(path: string): Promise<InfoFile | null> {
+  const beside = join(dirname(path), `${basename(path).replace(/\.(rdb|tar\.gz|tgz)$/i, '')}.info`);
+  try {
+    const text = await readStateFile(beside);
+    return text === null ? null : readInfo(text);
+  } catch (error) {
+    if (isUnreadable(error)) return { form: 'unreadable', why: error.data.detail };
+    throw error;
+  }
 }
 
 /** The backup name for a file: its own name without invalid characters. */

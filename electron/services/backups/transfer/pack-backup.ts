@@ -1,9 +1,9 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import tar from 'tar-stream';
 import type { Backup } from '../../../../shared/contract/backup.ts';
-import { readStateFile } from '../../platform/files/state-file.ts';
+import { openExistingFile, readStateFile } from '../../platform/files/state-file.ts';
 import { damaged } from '../restore/prepare-data.ts';
 import { type BackupFolder, dataPath, infoPath } from '../store/backup-files.ts';
 import { asManifest } from '../store/backup-folder.ts';
@@ -39,7 +39,7 @@ export async function packBackup(
   if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
   const kept = await readStateFile(infoPath(folder, backup.name)).catch(() => null);
   const info = kept ?? formatInfo(backup.name, asManifest(backup));
-  const file = await open(dataPath(folder, backup), 'r');
+  const file = await openExistingFile(dataPath(folder, backup));
   const pack = tar.pack();
   // It may fail before a reader is attached.
   pack.on('error', () => undefined);

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { openExistingFile } from '../../platform/files/state-file.ts';
 import { type RdbHeader, readRdbHeader } from '../../redis/data/rdb-header.ts';
 import type { ScratchRedis } from '../../scratch/scratch-server.ts';
 import type { LoadNeed } from '../../scratch/with-scratch-redis.ts';
@@ -19,7 +19,7 @@ export async function needOf(folder: BackupFolder, backup: Backup): Promise<Load
 }
 
 async function headerOf(path: string): Promise<RdbHeader | null> {
-  const file = await open(path, 'r');
+  const file = await openExistingFile(path);
   return readRdbHeader(file).finally(() => file.close());
 }
 

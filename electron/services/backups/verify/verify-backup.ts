@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup, BackupContents, BackupDatabase, BackupProof } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
@@ -6,6 +5,7 @@ import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { hashFile } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
+import { openExistingFile } from '../../platform/files/state-file.ts';
 import type { ScratchRedis } from '../../scratch/scratch-server.ts';
 import { type Loaded, ScratchError } from '../../scratch/scratch-server.ts';
 import { withScratchRedis } from '../../scratch/with-scratch-redis.ts';
@@ -113,7 +113,7 @@ async function find(
   // A snapshot is linked. An archive is unpacked, which takes at least about its own size.
   if (backup.kind === 'archive') await requireSpace(folder.path, backup.sizeBytes, `Verifying "${backup.name}"`);
   return withWorkFolder(work, op, async () => {
-    const file = await open(path, 'r');
+    const file = await openExistingFile(path);
     try {
       const hashing = hashFile(file, { signal: op.signal });
       const loading = loadAndCheck(deps, folder, { backup, choice }, work, loader, op, live);

@@ -1,6 +1,6 @@
-import type { Runtimes } from '../registry/catalogue.ts';
+import type { Runtimes } from '../../runtimes/runtime.ts';
 import type { Engines } from './engines.ts';
 
 export function createEngines(runtimes: Runtimes): Engines {
-  return { list: () => Promise.all([runtimes.docker.probe(), runtimes.process.probe()]) };
+  return { list: () => Promise.all(Object.values(runtimes).map((runtime) => runtime.probe())) };
 }

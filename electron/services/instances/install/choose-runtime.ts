@@ -1,13 +1,14 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { can, runtimeKinds } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
-import type { Runtimes } from '../registry/catalogue.ts';
+import type { Runtimes } from '../../runtimes/runtime.ts';
 
 /**
- * Returns the requested runtime; without a request, docker if an engine answers, else process.
+ * Returns the requested runtime; without a request, the first usable one.
  * @throws AppError ENGINE_UNREACHABLE or NO_RUNTIME if no candidate is usable
  */
 export async function chooseRuntime(requested: RuntimeKind | undefined, runtimes: Runtimes): Promise<RuntimeKind> {
-  const candidates: readonly RuntimeKind[] = requested === undefined ? ['docker', 'process'] : [requested];
+  const candidates: readonly RuntimeKind[] = requested === undefined ? runtimeKinds : [requested];
   for (const kind of candidates) if (await runtimes[kind].usable()) return kind;
   const probes = await Promise.all(candidates.map((kind) => runtimes[kind].probe()));
   const reasons = probes.map(({ runtime, problem }) => ({
@@ -16,9 +17,9 @@ export async function chooseRuntime(requested: RuntimeKind | undefined, runtimes
     fix: problem?.fix ?? 'Try again.',
   }));
   const [first] = reasons;
-  if (requested === 'docker' && first) {
-    const endpoint = probes[0]?.endpoint ?? 'docker';
-    const message = `The docker runtime cannot be used: ${first.reason} ${first.fix}`;
+  if (requested !== undefined && can(requested, 'engine') && first) {
+    const endpoint = probes[0]?.endpoint ?? requested;
+    const message = `The ${requested} runtime cannot be used: ${first.reason} ${first.fix}`;
     throw new AppError('ENGINE_UNREACHABLE', message, { endpoint, reason: first.reason });
   }
   const sentences = reasons.map(({ runtime, reason, fix }) => `${runtime}: ${reason} ${fix}`);

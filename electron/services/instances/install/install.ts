@@ -2,6 +2,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import type { Environment } from '../../platform/home/environment.ts';
@@ -56,13 +57,13 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
         image,
         installed: true,
         folders: outsideLayout(environment.home, paths),
-        ...(runtime === 'docker' && {
+        ...(can(runtime, 'engine') && {
           container: spec.container,
           network: spec.network,
           publishOn,
           ...(limits.memoryBytes !== null && { limits }),
           ...(options.outgoing && { outgoing: true }),
-          engine: runtimes.docker.engine(),
+          engine: runtimes[runtime].engine(),
         }),
       });
     try {

@@ -1,3 +1,5 @@
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
@@ -9,16 +11,16 @@ import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { untilReady } from '../status/ready.ts';
 import { newConfig } from './write-config.ts';
 
-/** Step titles of an operation that creates an instance. */
+/** The steps of an operation that creates an instance. */
 export function makingSteps(
   runtime: RuntimeKind,
-): Readonly<Record<'prepare' | 'write' | 'create' | 'start' | 'ready', string>> {
+): Readonly<Record<'prepare' | 'write' | 'create' | 'start' | 'ready', OperationStepId>> {
   return {
-    prepare: runtime === 'docker' ? 'Get the image' : 'Find the Redis program',
-    write: 'Write folders and redis.conf',
-    create: runtime === 'docker' ? 'Create the network and container' : 'Register the process',
-    start: 'Start Redis',
-    ready: 'Wait until it answers',
+    prepare: can(runtime, 'image') ? 'get-image' : 'find-program',
+    write: 'write-folders',
+    create: can(runtime, 'network') ? 'create-container' : 'register-process',
+    start: 'start-redis',
+    ready: 'wait-ready',
   };
 }
 

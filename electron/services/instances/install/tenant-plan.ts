@@ -1,9 +1,9 @@
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 
 /** The parts of creating a tenant, for operations that include it. */
 export interface TenantPlan {
-  /** Step titles. */
-  readonly steps: readonly string[];
+  readonly steps: readonly OperationStepId[];
   /** Creates the tenant and journals every change for undo. @param databases minimum number of databases */
   make(op: OperationContext, databases?: number): Promise<void>;
   /** Cleans up after an undone failure. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Removal } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
+import { plannedSteps } from '../../operations/run/planned-steps.ts';
 import type { SafetyBackups } from '../../operations/run/safety-backups.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import { metricsFolder } from '../../platform/home/paths.ts';
@@ -36,12 +37,12 @@ export async function uninstallInstance(
   // An uninstalled tenant keeps its record in its data folder.
   const changed = known.entry !== null || (installed && id === MAIN) || removesData;
   const runtime = installed ? runtimeOf(deps, known) : null;
-  const steps = [
-    ...(removesData ? ['Take a safety backup'] : []),
-    ...(runtime && known.entry?.state === 'running' ? ['Save and end Redis'] : []),
-    ...(runtime ? ['Remove it from its runtime'] : []),
-    ...(removesData ? ['Remove data, configuration and logs'] : []),
-  ];
+  const steps = plannedSteps(
+    removesData && 'safety-backup',
+    runtime && known.entry?.state === 'running' && 'save-and-end',
+    runtime && 'remove-instance',
+    removesData && 'remove-data',
+  );
   return deps.operations.begin(
     { kind: 'uninstall', instance: id, title: `Uninstall ${id}`, steps, cancellable: false },
     async (op) => {
@@ -49,7 +50,7 @@ export async function uninstallInstance(
       const safetyBackup = removesData ? await deps.safety.take(id, 'uninstall', op) : null;
       if (runtime) {
         if (known.entry?.state === 'running') await endWithAll(deps, runtime, known, op);
-        await op.step('Remove it from its runtime', async () => {
+        await op.step('remove-instance', async () => {
           await runtime.remove(id);
           // A tenant keeps its redis.json, so it is still listed and can be started again.
           if (id === MAIN) await removeMainRecord(deps.environment.home, { keepsData: true });
@@ -57,7 +58,7 @@ export async function uninstallInstance(
       }
       if (removesData) {
         const { home } = deps.environment;
-        left = await op.step('Remove data, configuration and logs', async () => {
+        left = await op.step('remove-data', async () => {
           const conf = await readEffectiveConf(confPlaceOf(known)).catch(() => null);
           const found = await removeData(home, known.paths, conf ?? parseRedisConf(''));
           if (id === MAIN) await removeMainRecord(home, { keepsData: false });

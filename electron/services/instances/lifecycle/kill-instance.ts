@@ -17,11 +17,11 @@ export async function killInstance(deps: InstanceDeps, id: string): Promise<Oper
     kind: 'stop',
     instance: id,
     title: `Kill ${id}`,
-    steps: ['Kill Redis without saving'],
+    steps: ['kill-redis'],
     cancellable: false,
   } as const;
   return deps.operations.begin(plan, async (op) => {
-    await op.step('Kill Redis without saving', () => runtime.kill(id));
+    await op.step('kill-redis', () => runtime.kill(id));
     return statusById(deps, id);
   });
 }

@@ -1,10 +1,10 @@
 import { MAIN } from '../../../../shared/contract/names.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
 import { outsideLayout } from '../../platform/home/paths.ts';
 import { UNLIMITED } from '../../runtimes/docker/containers/memory-limit.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
-import { processRecordPath } from '../../runtimes/process/process-record.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
@@ -37,7 +37,6 @@ export async function recreateInstance(
   to: RecreateOptions,
   op: OperationContext,
 ): Promise<void> {
-  const { environment } = deps;
   const old = currentSpec(deps, known);
   const publishOn = to.publishOn ?? old.publishOn;
   const tlsPort = to.tlsPort === undefined ? (old.tlsPort ?? null) : to.tlsPort;
@@ -53,7 +52,7 @@ export async function recreateInstance(
     image: to.image ?? old.image,
     ...(publishOn !== undefined && { publishOn }),
   };
-  if (runtime.kind === 'docker') {
+  if (can(runtime.kind, 'image')) {
     await runtime.prepare(spec, op);
     // An undo needs the id: a newer image may have taken the name.
     const image = spec.image === old.image && to.image !== null ? (known.entry?.imageId ?? old.image) : old.image;
@@ -64,8 +63,10 @@ export async function recreateInstance(
     });
     await runtime.remove(known.id);
     await runtime.create(spec, op);
+  } else if (to.image !== null) {
+    // The record names the program to run: registering the instance again picks the currently installed one.
+    await runtime.create(spec, op);
   }
-  if (runtime.kind === 'process' && to.image !== null) await registerAgain(environment.home, spec, runtime, op);
   await updateRecord(deps, known, runtime, { ...spec, outgoing }, op);
 }
 
@@ -93,7 +94,7 @@ export async function updateRecord(
   const outgoing = now.outgoing ?? known.record?.outgoing ?? false;
   const record = { runtime: runtime.kind, port: now.port, image, outgoing: outgoing || undefined };
   const { container = known.entry?.container, network = known.entry?.network, publishOn } = now;
-  const place = runtime.kind === 'docker' ? { container, network, engine: runtime.engine() } : {};
+  const place = can(runtime.kind, 'engine') ? { container, network, engine: runtime.engine() } : {};
   const path = known.id === MAIN ? mainRecordPath(environment.home) : tenantFilePath(environment, known.id);
   const text = await readStateFile(path);
   if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
@@ -124,14 +125,6 @@ export async function updateRecord(
 
 function isDefault({ memoryBytes, cpus }: InstanceSpec['limits']): boolean {
   return memoryBytes === null && cpus === null;
-}
-
-/** A process record names the program to run. Registering the instance again picks the currently installed one. */
-async function registerAgain(home: string, spec: InstanceSpec, runtime: Runtime, op: OperationContext): Promise<void> {
-  const path = processRecordPath(home, spec.id);
-  const text = await readStateFile(path);
-  if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
-  await runtime.create(spec, op);
 }
 
 /** The spec that describes the existing instance. */

@@ -1,7 +1,10 @@
 import { MAIN } from '../../../../shared/contract/names.ts';
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
+import { requireAppend } from '../../platform/files/append-file.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
@@ -37,8 +40,11 @@ export async function restartInstance(
   const runtime = runtimeOf(deps, known);
   const changes = await changesFromEnvironment(deps, known);
   if (changes.port !== null) await requireFreePort(changes.port, deps.environment);
+  // Otherwise Redis would be stopped and could not start again.
+  if (!can(runtime.kind, 'mounts')) requireAppend(known.paths.logFile);
+  await runtime.checkStart?.(id);
   await refuseLoss(deps, known, options.acceptsLoss ?? false);
-  const steps = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded'];
+  const steps: readonly OperationStepId[] = ['save-and-end', 'start-redis', 'wait-loaded'];
   return deps.operations.begin({ kind: 'restart', instance: id, title: `Restart ${id}`, steps }, async (op) => {
     // A cancelled restart must not leave the server stopped.
     const up: UndoEntry = { type: 'server', id, runtime: runtime.kind, bring: 'up' };
@@ -93,7 +99,7 @@ function changedConfig(text: string, runtime: Runtime, changes: RequestedChanges
   return formatRedisConf(
     setDirectives(parseRedisConf(text), {
       ...(changes.password !== null && { requirepass: [changes.password] }),
-      ...(changes.port !== null && runtime.kind === 'process' && { port: [String(changes.port)] }),
+      ...(changes.port !== null && !can(runtime.kind, 'mounts') && { port: [String(changes.port)] }),
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
@@ -41,10 +42,9 @@ export async function startAs<Kind extends 'start' | 'install'>(
   const runtime = runtimeOf(deps, known);
   // Fail early: with an unreadable redis.conf, Redis would exit or start without its settings.
   await configuredSettings(confPlaceOf(known));
-  const steps = ['Start Redis', 'Wait until its data is loaded'];
+  const steps: readonly OperationStepId[] = ['start-redis', 'wait-loaded'];
   const begun = await deps.operations.begin<'start' | 'install'>({ ...as, instance: id, steps }, async (op) => {
-    if (!known.entry)
-      await op.step('Recreate the container around its data', () => recreateContainer(deps, known, runtime, op));
+    if (!known.entry) await op.step('recreate-missing', () => recreateContainer(deps, known, runtime, op));
     await startAndWait(deps, runtime, known, op);
     // A paused or crash-looping container is "running" with a problem, and a start changes that.
     const wasRunning = known.entry?.state === 'running' && known.entry.problem === null;
@@ -60,10 +60,10 @@ export async function startAndWait(
   known: ManagedInstance,
   op: OperationContext,
 ): Promise<RuntimeEntry> {
-  const started = await op.step('Start Redis', () => runtime.start(known.id, op.signal));
+  const started = await op.step('start-redis', () => runtime.start(known.id, op.signal));
   const settings = await configuredSettings(confPlaceOf(known));
   const entry = withOwnAddress(started, settings, known.paths.config);
-  await op.step('Wait until its data is loaded', () =>
+  await op.step('wait-loaded', () =>
     untilReady(runtime, entry, settings?.password ?? null, deps.environment.readyTimeoutMs, op, 'allowed'),
   );
   return entry;

@@ -30,7 +30,7 @@ export async function stopInstance(
     kind: 'stop',
     instance: id,
     title: `Stop ${id}`,
-    steps: ['Save and end Redis'],
+    steps: ['save-and-end'],
     cancellable: false,
   } as const;
   return deps.operations.begin(plan, async (op) => {
@@ -49,5 +49,5 @@ export async function saveAndEnd(
   op: OperationContext,
   { acceptsLoss = false }: EndOptions = {},
 ): Promise<void> {
-  await op.step('Save and end Redis', () => endServer(deps, runtime, known, op, { acceptsLoss }));
+  await op.step('save-and-end', () => endServer(deps, runtime, known, op, { acceptsLoss }));
 }

@@ -1,3 +1,4 @@
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { type InstancePaths, outsideLayout } from '../../platform/home/paths.ts';
 import type { EngineAddress } from '../../runtimes/engine-address.ts';
@@ -23,7 +24,7 @@ export function createAdoption({ home, naming }: Pick<Environment, 'home' | 'nam
     if (entry && entry.runtime !== record.runtime) return;
     const moved = entry !== null && engine !== null && engine.host !== record.engine?.host;
     if (record.folders && !moved) return;
-    const inEngine = record.runtime === 'docker' && {
+    const inEngine = can(record.runtime, 'engine') && {
       container: entry?.container ?? record.container ?? naming.mainContainer,
       network: entry?.network ?? record.network ?? naming.mainNetwork,
       ...(entry?.publishedOn && { publishOn: entry.publishedOn }),

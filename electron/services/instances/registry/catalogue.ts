@@ -1,14 +1,14 @@
 import { type AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
-import type { RuntimeKind } from '../../../../shared/contract/values.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { fileProblem } from '../../platform/files/file-problem.ts';
 import { isUnreadable, type UnreadableFile } from '../../platform/files/state-file.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { type InstancePaths, instancePaths } from '../../platform/home/paths.ts';
 import { type ConfPlace, confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { type ConfiguredSettings, configuredSettings } from '../../redis/conf/server-settings.ts';
-import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
+import type { Runtime, RuntimeEntry, Runtimes } from '../../runtimes/runtime.ts';
 import { createAdoption } from './adopt-main.ts';
 import type { InstanceRecord } from './instance-record.ts';
 import { readMainRecord } from './main-record.ts';
@@ -33,8 +33,6 @@ export interface ManagedInstance {
   /** The settings in redis.conf; null if there is no file or it cannot be read. */
   readonly settings: ConfiguredSettings | null;
 }
-
-export type Runtimes = Readonly<Record<RuntimeKind, Runtime>>;
 
 export interface Catalogue {
   /** Main if installed, then tenants by port. One call to each runtime. */
@@ -63,7 +61,7 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
     const place = confPlaceOf({ paths, entry: found, record: records.record });
     const { settings, unreadable } = await settingsOf(place);
     const entry = found && withOwnAddress(found, settings, paths.config);
-    const unreachable = entry === null && records.record?.runtime === 'docker' ? listed.unreachable : null;
+    const unreachable = entry === null && can(records.record?.runtime, 'engine') ? listed.unreachable : null;
     const trouble = troubleOf(id, unreadable, records.unreadable);
     const instance = { id, ...records, trouble, entry, unreachable, paths, settings };
     if (id === MAIN && records.record) await adopt(instance, runtimes[records.record.runtime].engine());
@@ -110,7 +108,7 @@ interface Listed {
 }
 
 async function listAll(runtimes: Runtimes, only?: string): Promise<Listed> {
-  const lists = await Promise.all([listOne(runtimes.docker, only), listOne(runtimes.process, only)]);
+  const lists = await Promise.all(Object.values(runtimes).map((runtime) => listOne(runtime, only)));
   return {
     entries: lists.flatMap((list) => list.entries),
     unreachable: lists.find((list) => list.unreachable !== null)?.unreachable ?? null,

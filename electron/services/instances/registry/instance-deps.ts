@@ -1,7 +1,8 @@
 import type { OperationRunner } from '../../operations/run/create-operations.ts';
 import type { Environment } from '../../platform/home/environment.ts';
+import type { Runtimes } from '../../runtimes/runtime.ts';
 import type { Observer } from '../status/observer.ts';
-import type { Catalogue, Runtimes } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 
 export interface InstanceDeps {
   readonly environment: Environment;

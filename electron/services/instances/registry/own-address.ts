@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { ServerSettings } from '../../redis/conf/server-settings.ts';
 import type { TlsFiles } from '../../redis/connection/tls-files.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
@@ -17,7 +18,7 @@ export function withOwnAddress(
 ): RuntimeEntry {
   if (!entry.address || !settings) return entry;
   const { tls, socket, renamed } = settings;
-  const inContainer = entry.runtime === 'docker' && (tls !== null || socket !== null);
+  const inContainer = can(entry.runtime, 'mounts') && (tls !== null || socket !== null);
   if (!inContainer && Object.keys(renamed).length === 0) return entry;
   const place = socket === null ? tls && { tls: tlsHere(tls, configFolder) } : { path: socket };
   return { ...entry, address: { ...entry.address, renamed, ...(inContainer && place) } };

@@ -1,3 +1,4 @@
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
 import type { Placement } from '../../redis/conf/template.ts';
@@ -19,7 +20,7 @@ export function placementOf(
     readonly publishOn: string | undefined;
   },
 ): Placement {
-  if (runtime === 'process') {
+  if (!can(runtime, 'mounts')) {
     return {
       bind: addresses(options.publishOn ?? LOOPBACK),
       port,

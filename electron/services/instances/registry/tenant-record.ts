@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { can, LEGACY_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import { runtimeKind, tenantId } from '../../../../shared/contract/values.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
@@ -20,7 +21,7 @@ const tenantFile = z.looseObject({
   network: z.string().nullish(),
   port: z.coerce.number().int(),
   created: z.string().optional(),
-  runtime: runtimeKind.default('docker'),
+  runtime: runtimeKind.default(LEGACY_RUNTIME),
   image: z.string().optional(),
   engine: engineAddress.nullish(),
   group: z.string().nullable().default(null),
@@ -86,7 +87,7 @@ export function tenantEngines(environment: Pick<Environment, 'home'>): readonly 
   const engineOf = (id: string) => {
     try {
       const file = files.readNow(tenantFilePath(environment, id));
-      return file?.runtime === 'docker' && file.engine ? [file.engine] : [];
+      return file?.engine && can(file.runtime, 'engine') ? [file.engine] : [];
     } catch (error) {
       if (isUnreadable(error)) return [];
       throw error;

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { instanceId, timestamp } from '../../../../shared/contract/values.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
+import { readJsonStateNow } from '../../platform/files/json-state.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 const observed = z.object({
@@ -78,9 +79,5 @@ export function createLastObserved(home: string | null): LastObserved {
 
 function readAll(path: string | null): Record<string, Observed> {
   if (path === null) return {};
-  try {
-    return observedFile.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    return {};
-  }
+  return readJsonStateNow(path, (value) => observedFile.parse(value)) ?? {};
 }

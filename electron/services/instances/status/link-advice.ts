@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 
 type Replication = InstanceStatus['replication'];
@@ -10,7 +11,8 @@ export function withLinkAdvice(
   replication: Replication,
   entry: Pick<RuntimeEntry, 'runtime' | 'outgoing'> | null,
 ): Replication {
-  if (replication.link !== 'down' || entry?.runtime !== 'docker' || replication.masterHost === null) return replication;
+  if (replication.link !== 'down' || !entry || !can(entry.runtime, 'network') || replication.masterHost === null)
+    return replication;
   const advice = adviceFor(id, replication.masterHost, entry.outgoing ?? null);
   return advice === null ? replication : { ...replication, advice };
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { CONTAINERS } from '../../../../test/support/runtime-kinds.ts';
 import { unreachable } from '../../runtimes/docker/engine/engine-failure.ts';
 import type { Findings } from './status.ts';
 import { statusOf } from './status.ts';
@@ -6,7 +7,7 @@ import { statusOf } from './status.ts';
 it('status › Docker socket not permitted › reports the failure and its fix once', () => {
   const known = {
     id: 'main',
-    record: { runtime: 'docker', port: 6390 },
+    record: { runtime: CONTAINERS, port: 6390 },
     entry: null,
     settings: null,
     unreachable: unreachable('EACCES', 'unix:///var/run/docker.sock'),

@@ -1,4 +1,5 @@
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
+import { can, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { holderName, type PortHolder, stopAdvice } from '../../ports/port-holder.ts';
 import { type ConfiguredSettings, persistenceMode } from '../../redis/conf/server-settings.ts';
 import { LinkError, type LinkFailure } from '../../redis/connection/link-failure.ts';
@@ -27,7 +28,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
   const { known, answer } = findings;
   const { entry, record, settings } = known;
   const port = entry?.address?.port ?? settings?.port ?? record?.port ?? null;
-  const published = record?.runtime === 'docker' && !entry ? record.port : port;
+  const published = record && can(record.runtime, 'network') && !entry ? record.port : port;
   const socket = entry?.address?.path ?? null;
   const { state, problem } = withTrouble(assess(findings, now), findings);
   const running = state === 'running' || state === 'starting' || state === 'unhealthy';
@@ -124,10 +125,9 @@ function withoutEntry({ record, unreachable, id }: ManagedInstance): Assessment 
     state: 'missing',
     problem: {
       code: 'CONTAINER_GONE',
-      message:
-        record.runtime === 'docker'
-          ? `The container of ${id} is missing; its data and settings are intact.`
-          : `The process record of ${id} is missing; its data and settings are intact.`,
+      message: can(record.runtime, 'engine')
+        ? `The ${runtimeTraits[record.runtime].unit} of ${id} is missing; its data and settings are intact.`
+        : `The ${runtimeTraits[record.runtime].unit} record of ${id} is missing; its data and settings are intact.`,
       fix: 'Start it to recreate it around the same data.',
       since: null,
     },

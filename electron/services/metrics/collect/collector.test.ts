@@ -17,7 +17,11 @@ function look(seenAtMs: number, commands: number): Snapshot {
     ownConnections: 0,
     infoText: '',
   };
-  return { at: new Date(), observations: [{ status: someStatus(), answer, failure: null, seenAtMs }] };
+  return {
+    startedAt: new Date(),
+    at: new Date(),
+    observations: [{ status: someStatus(), answer, failure: null, seenAtMs }],
+  };
 }
 
 it('collector › two samples › rates cover the time between them', () => {

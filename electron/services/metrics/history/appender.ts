@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { openToAppend } from '../../platform/files/append-file.ts';
 import { errorCode } from '../../platform/files/file-errors.ts';
 
 /** Appends to one file. */
@@ -49,11 +50,11 @@ function openFile(path: string): OpenFile {
 
 function openOrCreate(path: string): number {
   try {
-    return openSync(path, 'a', 0o600);
+    return openToAppend(path);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    return openSync(path, 'a', 0o600);
+    return openToAppend(path);
   }
 }
 

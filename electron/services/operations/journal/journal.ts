@@ -1,8 +1,9 @@
-import { closeSync, fsync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fsync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { openToAppend } from '../../platform/files/append-file.ts';
 import { replaceFile, writeDurably } from '../../platform/files/durable-write.ts';
 import { isNotThere } from '../../platform/files/file-errors.ts';
 import { setAside } from '../../platform/files/json-state.ts';
@@ -83,7 +84,7 @@ export function openJournal(
       if (recorded.length === 0) {
         await createFile(lines([await headerLine(), ...entries]), toDisk);
       } else {
-        const file = openSync(path, 'a', 0o600);
+        const file = openToAppend(path);
         try {
           writeFileSync(file, lines(entries));
           if (toDisk) await syncToDisk(file);

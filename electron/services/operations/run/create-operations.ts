@@ -6,9 +6,10 @@ import type { Face } from '../../../../shared/contract/values.ts';
 import { asHomeFailure } from '../../platform/files/file-errors.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import { heldOperations, takeInstanceLock } from '../locks/instance-lock.ts';
-import type { OperationContext } from './operation-context.ts';
+import type { OperationContext, PlannedStep } from './operation-context.ts';
 import type { Operations } from './operations.ts';
 import { undoEarlier } from './recover.ts';
+import { pendingStep } from './run-body.ts';
 import { type ExecuteDeps, executeOperation } from './run-operation.ts';
 import { copyOf, type Draft, type Running } from './running.ts';
 import { watchOperation } from './watch-operation.ts';
@@ -20,8 +21,8 @@ export interface OperationPlan<Kind extends OperationKind = OperationKind> {
   readonly kind: Kind;
   readonly instance: string;
   readonly title: string;
-  /** Titles of the steps that are known in advance, so that a view can show the pending ones. */
-  readonly steps: readonly string[];
+  /** The steps that are known in advance, so that a view can show the pending ones. */
+  readonly steps: readonly PlannedStep[];
   /** After this time the operation fails and is undone; omitted: no limit. */
   readonly timeoutMs?: number | undefined;
   /** True by default. False where a cancel would leave neither the old state nor the new one. */
@@ -73,7 +74,7 @@ export function createOperations(options: ExecuteDeps & { readonly face: Face })
         face,
         pid: process.pid,
         state: 'running',
-        steps: plan.steps.map((title) => ({ title, state: 'pending', detail: null })),
+        steps: plan.steps.map(pendingStep),
         fraction: null,
         cancellable: plan.cancellable ?? true,
         waiting: null,

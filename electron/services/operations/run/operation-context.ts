@@ -1,12 +1,16 @@
 import type { OperationWait } from '../../../../shared/contract/operation.ts';
+import type { OperationStep, OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { UndoEntry } from '../undo/undo-entry.ts';
+
+/** A step by its id, with what it is about where an operation has several of its kind. */
+export type PlannedStep = OperationStepId | Pick<OperationStep, 'id' | 'subject'>;
 
 /** The body of an operation uses it to report progress, react to a cancel and record undo entries. */
 export interface OperationContext {
   /** Aborted on cancel and on time-out. */
   readonly signal: AbortSignal;
   /** Runs one step and adds it where the plan did not list it. @throws AppError CANCELLED after a cancel */
-  step<T>(title: string, body: () => Promise<T>): Promise<T>;
+  step<T>(step: PlannedStep, body: () => Promise<T>): Promise<T>;
   /** Progress of the current step: `fraction` 0 to 1, or null where it is unknown. */
   progress(fraction: number | null, detail: string | null): void;
   /** A line for the operation's log. */

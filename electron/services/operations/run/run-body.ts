@@ -1,8 +1,8 @@
 import { AppError, type Failure } from '../../../../shared/contract/errors.ts';
-import type { OperationStep } from '../../../../shared/contract/operation.ts';
+import type { OperationStep } from '../../../../shared/contract/operation-step.ts';
 import { isRefusal, LinkError } from '../../redis/connection/link-failure.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { OperationContext } from './operation-context.ts';
+import type { OperationContext, PlannedStep } from './operation-context.ts';
 import type { Running } from './running.ts';
 
 const MAX_LOG_LINES = 500;
@@ -29,10 +29,13 @@ export function operationContext(
   };
   return {
     signal,
-    async step(title, body) {
+    async step(step, body) {
       stopIfCancelled();
-      const planned = draft.steps.find((step) => step.title === title && step.state === 'pending');
-      const started: OperationStep = planned ?? { title, state: 'pending', detail: null };
+      const next = pendingStep(step);
+      const planned = draft.steps.find(
+        ({ id, subject, state }) => id === next.id && subject === next.subject && state === 'pending',
+      );
+      const started = planned ?? next;
       draft.steps = withStarted(draft.steps, started);
       current = replace(started, { state: 'running' });
       draft.fraction = overallFraction(draft.steps, 0);
@@ -73,6 +76,12 @@ export function operationContext(
     onReleased,
     undo: { add: (...entries) => journal.add(entries), drop: (...entries) => journal.drop(entries) },
   };
+}
+
+/** A step that has not started. */
+export function pendingStep(step: PlannedStep): OperationStep {
+  const named = typeof step === 'string' ? { id: step, subject: null } : step;
+  return { ...named, state: 'pending', detail: null };
 }
 
 /** Moves the started step before the pending ones, since views number the steps in the order of their start. */

@@ -15,13 +15,21 @@ export const fileUndoHandlers = {
   ),
   file: undoHandler(z.object({ type: z.literal('file'), path }), (entry) => rm(entry.path, { force: true })),
   content: undoHandler(z.object({ type: z.literal('content'), path, text: z.string(), mode: z.number() }), (entry) =>
-    writeDurably(entry.path, entry.text, entry.mode),
+    writeBack(entry),
   ),
   move: undoHandler(z.object({ type: z.literal('move'), from: path, to: path }), ({ from, to }) => moveBack(from, to)),
   swap: undoHandler(z.object({ type: z.literal('swap'), path, aside: path }), (entry) =>
     swapBack(entry.path, entry.aside),
   ),
 };
+
+/**
+ * A file whose folder is gone stays gone: an earlier entry created the folder and an interrupted undo has removed it
+ * already, or a person has deleted it. A failure would keep the journal, which blocks every later operation.
+ */
+async function writeBack({ path, text, mode }: { path: string; text: string; mode: number }): Promise<void> {
+  if (await orNull(lstat(dirname(path)))) await writeDurably(path, text, mode);
+}
 
 async function moveBack(from: string, to: string): Promise<void> {
   const [moved, old] = await Promise.all([orNull(lstat(to)), orNull(lstat(from))]);

@@ -1,7 +1,14 @@
 import { lstatSync, renameSync } from 'node:fs';
 import type { FileCache } from './file-cache.ts';
 import { isNotThere } from './file-errors.ts';
-import { isDamaged, isUnreadable, readStateFile, type StateFileOptions, unreadable } from './state-file.ts';
+import {
+  isDamaged,
+  isUnreadable,
+  readStateBytesNow,
+  readStateFile,
+  type StateFileOptions,
+  unreadable,
+} from './state-file.ts';
 
 /** A damaged file that was renamed for inspection. */
 export interface SetAside {
@@ -40,6 +47,16 @@ export async function readJsonState<T>(
     return text === null ? null : parseState(path, text, parse);
   } catch (error) {
     return setAsideDamaged(path, error);
+  }
+}
+
+/** Synchronous {@link readJsonState} that treats an unreadable file as missing. For observations that are repeated. */
+export function readJsonStateNow<T>(path: string, parse: (value: unknown) => T | null): T | null {
+  try {
+    const bytes = readStateBytesNow(path);
+    return bytes === null ? null : parseState(path, bytes.toString('utf8'), parse);
+  } catch (error) {
+    return isUnreadable(error) && !isDamaged(error) ? null : setAsideDamaged(path, error);
   }
 }
 

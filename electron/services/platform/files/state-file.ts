@@ -79,6 +79,12 @@ export async function openStateFile(path: string): Promise<FileHandle | null> {
   }
 }
 
+/** {@link openStateFile} for a file that must exist. @throws also ENOENT */
+export async function openExistingFile(path: string): Promise<FileHandle> {
+  // The second open is only for its error.
+  return (await openStateFile(path)) ?? open(path, OPEN_FLAGS);
+}
+
 /** Whether an error is from a state file. */
 export function isUnreadable(error: unknown): error is UnreadableFile {
   return error instanceof AppError && error.code === 'FILE_UNREADABLE';
@@ -131,7 +137,8 @@ function requireFile(path: string, found: Stats, { largestBytes = LARGEST_BYTES 
   }
 }
 
-function asUnreadable(path: string, error: unknown, found: Stats | null): unknown {
+/** Names the cause of a failed open; {@link FileTrouble} has the causes. Returns errors of other kinds unchanged. */
+export function asUnreadable(path: string, error: unknown, found: Stats | null): unknown {
   if (isUnreadable(error)) return error;
   const code = errorCode(error);
   switch (code) {

@@ -1,5 +1,7 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { closeSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { openToAppend } from '../files/append-file.ts';
 import { errorCode } from '../files/file-errors.ts';
 import { rotateFile } from '../files/rotate-file.ts';
 import { desktopFolder } from '../home/paths.ts';
@@ -30,7 +32,12 @@ async function append(path: string, line: string, attempts = 3): Promise<void> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     // A failed rotation must not prevent the write.
     await rotateFile(path, rule).catch(() => false);
-    await appendFile(path, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
+    const file = openToAppend(path);
+    try {
+      writeFileSync(file, `${new Date().toISOString()} ${line}\n`);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     // Another process may remove the empty folder right after its creation.
     if (errorCode(error) !== 'ENOENT' || attempts === 1) throw error;

@@ -11,9 +11,9 @@ export function expectedValue(facts: DirectiveFacts): string {
     case 'memory':
       return 'a whole number and a unit (b, kb, mb or gb), such as 512mb or 2gb';
     case 'integer': {
-      const { least, most } = facts;
-      const upTo = most !== null && most < 2_147_483_647 ? ` to ${most}` : ' or more';
-      return `a whole number, ${least ?? 0}${upTo}`;
+      const { minimum, maximum } = facts;
+      const upTo = maximum !== null && maximum < 2_147_483_647 ? ` to ${maximum}` : ' or more';
+      return `a whole number, ${minimum ?? 0}${upTo}`;
     }
     case 'yesno':
       return 'yes or no';
@@ -39,29 +39,29 @@ export function expectedValue(facts: DirectiveFacts): string {
 export function checkValue(name: string, value: string): void {
   const facts = factsOf(name);
   if (textOnly.has(name)) {
-    throw bad(
+    throw invalidSetting(
       name,
       'a directive with a single line',
       `${name} can have several lines: change it in the text of redis.conf.`,
     );
   }
   if (facts?.applied === 'app') {
-    throw bad(name, 'left as it is', `${name} cannot be changed here. ${facts.why ?? ''}`.trim());
+    throw invalidSetting(name, 'left as it is', `${name} cannot be changed here. ${facts.why ?? ''}`.trim());
   }
-  if (/[\n\r\0]/.test(value)) throw bad(name, 'text on one line', `${name}: a value is text on one line.`);
+  if (/[\n\r\0]/.test(value)) throw invalidSetting(name, 'text on one line', `${name}: a value is text on one line.`);
   if (!facts) return;
   const reason = invalidReason(facts, value);
   if (reason === null) return;
   const expected = expectedValue(facts);
   const shown = facts.kind === 'secret' ? 'the value given' : `"${value}"`;
-  throw bad(name, expected, `${name}: ${shown} ${reason} Give ${expected}.`);
+  throw invalidSetting(name, expected, `${name}: ${shown} ${reason} Give ${expected}.`);
 }
 
 /** Why a value is invalid, as the rest of a sentence with its full stop; null for a valid value. */
 function invalidReason(facts: DirectiveFacts, value: string): string | null {
   switch (facts.kind) {
     case 'memory':
-      return invalidSizeReason(value, facts.least ?? 0);
+      return invalidSizeReason(value, facts.minimum ?? 0);
     case 'integer':
       return invalidIntegerReason(facts, value);
     case 'yesno':
@@ -85,9 +85,9 @@ function invalidReason(facts: DirectiveFacts, value: string): string | null {
   }
 }
 
-function invalidSizeReason(value: string, least: number): string | null {
+function invalidSizeReason(value: string, minimum: number): string | null {
   const size = parseMemory(value);
-  if (size !== null) return size >= least ? null : `is less than ${least} bytes.`;
+  if (size !== null) return size >= minimum ? null : `is less than ${minimum} bytes.`;
   if (/^-/.test(value)) return 'is negative.';
   const decimal = /^(\d+)[.,](\d+)\s*(g|m|k)b?$/i.exec(value);
   if (decimal) return `is not a whole number, which Redis requires${asSmallerUnit(value)}.`;
@@ -103,11 +103,11 @@ function asSmallerUnit(value: string): string {
   return match && Number.isInteger(amount) ? ` (write ${amount}${match[2]?.toLowerCase() === 'g' ? 'mb' : 'kb'})` : '';
 }
 
-function invalidIntegerReason({ least, most }: DirectiveFacts, value: string): string | null {
+function invalidIntegerReason({ minimum, maximum }: DirectiveFacts, value: string): string | null {
   if (!/^-?\d{1,16}$/.test(value)) return 'is not a whole number.';
   const number = Number(value);
-  if (least !== null && number < least) return `is less than ${least}.`;
-  return most !== null && number > most ? `is more than ${most}.` : null;
+  if (minimum !== null && number < minimum) return `is less than ${minimum}.`;
+  return maximum !== null && number > maximum ? `is more than ${maximum}.` : null;
 }
 
 function invalidLimitsReason(value: string): string | null {
@@ -127,10 +127,10 @@ function invalidLimitsReason(value: string): string | null {
 export function checkPersistence(value: string): void {
   if ((persistenceModes as readonly string[]).includes(value)) return;
   const expected = `one of ${persistenceModes.join(', ')}`;
-  throw bad('persistence', expected, `persistence: "${value}" is not ${expected}.`);
+  throw invalidSetting('persistence', expected, `persistence: "${value}" is not ${expected}.`);
 }
 
 /** @param line the line of the text, counted from 1 */
-export function bad(field: string, expected: string, message: string, line?: number): AppError<'BAD_VALUE'> {
+export function invalidSetting(field: string, expected: string, message: string, line?: number): AppError<'BAD_VALUE'> {
   return new AppError('BAD_VALUE', message, { field, expected, ...(line !== undefined && { line }) });
 }

@@ -1,4 +1,5 @@
 import { dirname, posix, resolve } from 'node:path';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
 import type { ServerFiles } from './server-files.ts';
@@ -23,7 +24,7 @@ export function confPlaceOf(instance: {
   const { paths, entry, record } = instance;
   const file = paths.configFile;
   if (entry?.files) return { file, ...entry.files };
-  if ((entry?.runtime ?? record?.runtime) !== 'docker')
+  if (!can(entry?.runtime ?? record?.runtime, 'mounts'))
     return { file, cwd: paths.data, mounts: null, args: [], defaults: [] };
   const mounts = [
     { inside: DATA, here: paths.data },

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../../shared/format/count.ts';
 import { requireAnswer } from '../../platform/files/file-answers.ts';
 import { isUnreadable, readStateBytesNow } from '../../platform/files/state-file.ts';
 import { aclFile } from './acl-default-user.ts';
@@ -28,8 +29,10 @@ export interface UnreadInclude {
   readonly reason: string;
 }
 
-/** Deeper nesting means that a file includes itself. */
+/** Deeper nesting means that a file includes itself, by a link. */
 const MAX_DEPTH = 16;
+/** Files that include others several times can multiply to millions. */
+const MAX_FILES = 1000;
 
 interface Walk {
   readonly place: ConfPlace;
@@ -37,6 +40,8 @@ interface Walk {
   readonly unread: UnreadInclude[];
   /** The server's working directory: a `dir` line changes it for the includes after it. */
   cwd: string;
+  /** The number of files read. */
+  files: number;
 }
 
 /**
@@ -44,10 +49,10 @@ interface Walk {
  * @see https://github.com/redis/redis/blob/7.0/src/config.c loadServerConfig
  */
 export function effectiveConf(own: RedisConf, place: ConfPlace): EffectiveConf {
-  const walk: Walk = { place, looked: [place.file], unread: [], cwd: place.cwd };
+  const walk: Walk = { place, looked: [place.file], unread: [], cwd: place.cwd, files: 0 };
   const lines = [
     ...argumentLines(place.defaults).map((line) => ({ ...line, origin: { file: null, line: 0, isDefault: true } })),
-    ...linesWithIncludes(own, walk, null, 0),
+    ...linesWithIncludes(own, walk, null, [place.file]),
     ...argumentLines(place.args),
   ];
   const conf = { newline: own.newline, lines };
@@ -79,14 +84,15 @@ export function flattened(conf: EffectiveConf): RedisConf {
   return { newline: conf.newline, lines };
 }
 
-function linesWithIncludes(conf: RedisConf, walk: Walk, file: string | null, depth: number): ConfLine[] {
+/** @param open the paths of this file and of those that include it, outermost first */
+function linesWithIncludes(conf: RedisConf, walk: Walk, file: string | null, open: readonly string[]): ConfLine[] {
   return conf.lines.flatMap((line, index) => {
     const number = index + 1;
     const here: ConfLine = file === null ? line : { ...line, origin: { file, line: number } };
     const { directive } = line;
     if (directive?.name === 'dir' && directive.args[0]) walk.cwd = serverPath(walk.place, walk.cwd, directive.args[0]);
     if (directive?.name !== 'include') return [here];
-    return [here, ...included(directive, walk, { file, line: number }, depth)];
+    return [here, ...included(directive, walk, { file, line: number }, open)];
   });
 }
 
@@ -94,7 +100,7 @@ function included(
   { args }: Directive,
   walk: Walk,
   at: { readonly file: string | null; readonly line: number },
-  depth: number,
+  open: readonly string[],
 ): readonly ConfLine[] {
   const [include] = args;
   if (include === undefined || args.length > 1) return [];
@@ -103,17 +109,19 @@ function included(
     walk.unread.push({ include, origin, line: at.line, reason });
     return [];
   };
-  if (depth >= MAX_DEPTH) return fail('includes itself');
+  if (open.length > MAX_DEPTH) return fail('includes itself');
   const inside = serverPath(walk.place, walk.cwd, include);
   const path = pathHere(walk.place, inside);
   if (path === null) return fail('is not in a folder that its container shares with this computer');
   const found = isGlob(include) ? expandGlob(path, (folder) => walk.looked.push(folder)) : [path];
   return found.flatMap((one) => {
+    if (open.includes(one)) return fail('includes itself');
+    if (++walk.files > MAX_FILES) return fail(`is one of more than ${formatCount(MAX_FILES)} included files`);
     walk.looked.push(one);
     const text = textOf(one);
     if (typeof text !== 'string') return fail(text.reason);
     const name = isGlob(include) ? insideName(walk.place, one) : inside;
-    return linesWithIncludes(parseRedisConf(text), walk, name, depth + 1);
+    return linesWithIncludes(parseRedisConf(text), walk, name, [...open, one]);
   });
 }
 

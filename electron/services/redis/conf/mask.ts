@@ -1,6 +1,6 @@
 import { MASK } from '../../../../shared/contract/settings.ts';
 import { factsOf } from '../directives/catalogue.ts';
-import { bad } from './check-value.ts';
+import { invalidSetting } from './check-value.ts';
 import { quoteArg } from './conf-args.ts';
 import { type Directive, formatRedisConf, parseRedisConf, type RedisConf } from './redis-conf.ts';
 
@@ -53,7 +53,7 @@ function secretOf(before: RedisConf, directive: Directive, at: number, line: num
   const secret = secrets[position];
   if (secret !== undefined) return secret;
   const message = `Line ${line}: ${MASK} stands for a secret in the file, but the file has none here. Enter the secret itself.`;
-  throw bad(`line ${line}`, 'the secret itself', message, line);
+  throw invalidSetting(`line ${line}`, 'the secret itself', message, line);
 }
 
 function hasSecret(directive: Directive): boolean {

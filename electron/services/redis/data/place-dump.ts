@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, open, rename, rm } from 'node:fs/promises';
+import { chmod, chown, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { copyHashed, hashFile } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
 import { syncFolder } from '../../platform/files/durable-write.ts';
 import { isNotThere } from '../../platform/files/file-errors.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
-import { openStateFile } from '../../platform/files/state-file.ts';
+import { openExistingFile, openStateFile } from '../../platform/files/state-file.ts';
 import { unusedPath } from './leave-aof.ts';
 import { RdbError } from './rdb-error.ts';
 import { walkRdbFile } from './walk-rdb.ts';
@@ -40,7 +40,7 @@ export async function placeDump(from: string, to: string, signal: AbortSignal): 
 }
 
 async function verify(path: string, sha256: string, signal: AbortSignal): Promise<void> {
-  const file = await open(path, 'r');
+  const file = await openExistingFile(path);
   try {
     await walkRdbFile(file, { key: () => undefined }, { signal });
   } catch (error) {

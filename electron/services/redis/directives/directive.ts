@@ -34,15 +34,15 @@ export interface DirectiveFacts {
   /** The unit of a number: `ms`, `s`, `bytes`, `%`; null for none. */
   readonly unit: string | null;
   readonly options: readonly string[] | null;
-  readonly least: number | null;
-  readonly most: number | null;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
   /** Older names of the same directive. */
   readonly aliases: readonly string[];
   /** Why the app does not let users change it; only for `app`. */
   readonly why: string | null;
 }
 
-type Extra = Partial<Pick<DirectiveFacts, 'applied' | 'unit' | 'least' | 'most' | 'aliases' | 'why' | 'options'>>;
+type Extra = Partial<Pick<DirectiveFacts, 'applied' | 'unit' | 'minimum' | 'maximum' | 'aliases' | 'why' | 'options'>>;
 type Maker = (name: string, title: string, fallback: string, description: string, extra?: Extra) => DirectiveFacts;
 
 /** Functions that create the entries of one group, by kind. */
@@ -59,16 +59,16 @@ export function group(name: string): Readonly<Record<ValueKind, Maker>> {
       applied: 'live',
       unit: null,
       options: null,
-      least: null,
-      most: null,
+      minimum: null,
+      maximum: null,
       aliases: [],
       why: null,
       ...more,
       ...extra,
     });
   return {
-    memory: maker('memory', { unit: 'bytes', least: 0 }),
-    integer: maker('integer', { least: 0, most: 2_147_483_647 }),
+    memory: maker('memory', { unit: 'bytes', minimum: 0 }),
+    integer: maker('integer', { minimum: 0, maximum: 2_147_483_647 }),
     yesno: maker('yesno', { options: ['yes', 'no'] }),
     choice: maker('choice'),
     text: maker('text'),

@@ -4,8 +4,8 @@ const is = group('Network');
 
 export const networkDirectives = [
   is.integer('port', 'Port', '6379', 'The port for clients. In Docker this is the port on this computer.', {
-    most: 65_535,
-    least: 1,
+    maximum: 65_535,
+    minimum: 1,
     applied: 'restart',
   }),
   is.words(
@@ -21,7 +21,7 @@ export const networkDirectives = [
     'Connection queue',
     '511',
     'Maximum connections that wait to be accepted. The system has its own limit too.',
-    { applied: 'restart', least: 1, most: 65_535 },
+    { applied: 'restart', minimum: 1, maximum: 65_535 },
   ),
   is.integer(
     'tcp-keepalive',
@@ -57,7 +57,7 @@ const clients = group('Clients');
 
 export const clientDirectives = [
   clients.integer('maxclients', 'Maximum clients', '10000', 'Maximum number of simultaneous clients.', {
-    least: 1,
+    minimum: 1,
   }),
   clients.limits(
     'client-output-buffer-limit',
@@ -70,14 +70,14 @@ export const clientDirectives = [
     'Client query buffer',
     '1073741824',
     'Maximum memory for an incomplete request of a client.',
-    { least: 1_048_576 },
+    { minimum: 1_048_576 },
   ),
   clients.memory(
     'proto-max-bulk-len',
     'Maximum string size',
     '536870912',
     'Maximum size of a single string in a request.',
-    { least: 1_048_576 },
+    { minimum: 1_048_576 },
   ),
   clients.integer(
     'tracking-table-max-keys',

@@ -54,7 +54,7 @@ export const replicationDirectives = [
     aliases: ['slave-announce-ip'],
   }),
   is.integer('replica-announce-port', 'Announced port', '0', 'The port to announce instead of the real one.', {
-    most: 65_535,
+    maximum: 65_535,
     aliases: ['slave-announce-port'],
   }),
   is.memory(
@@ -62,7 +62,7 @@ export const replicationDirectives = [
     'Replication backlog',
     '1048576',
     'Size of the buffer of changes for replicas that reconnect.',
-    { least: 1 },
+    { minimum: 1 },
   ),
   is.integer(
     'repl-backlog-ttl',
@@ -100,7 +100,7 @@ export const replicationDirectives = [
   ),
   is.integer('repl-ping-replica-period', 'Ping replicas every', '10', 'How often a master pings its replicas.', {
     unit: 's',
-    least: 1,
+    minimum: 1,
     aliases: ['repl-ping-slave-period'],
   }),
   is.integer(
@@ -110,7 +110,7 @@ export const replicationDirectives = [
     'How long a master or replica may be silent before the link counts as lost.',
     {
       unit: 's',
-      least: 1,
+      minimum: 1,
     },
   ),
   is.integer(
@@ -155,14 +155,14 @@ export const clusterDirectives = [
     'Cluster bus port',
     '0',
     'The port for connections between nodes. 0 means the port plus 10000.',
-    { applied: 'restart', most: 65_535 },
+    { applied: 'restart', maximum: 65_535 },
   ),
   cluster.integer(
     'cluster-node-timeout',
     'Node timeout',
     '15000',
     'How long a node may be silent before it counts as failed.',
-    { unit: 'ms', least: 1 },
+    { unit: 'ms', minimum: 1 },
   ),
   cluster.integer(
     'cluster-replica-validity-factor',
@@ -217,13 +217,13 @@ export const clusterDirectives = [
   cluster.text('cluster-announce-ip', 'Announced address', '', 'The address to announce to other nodes.'),
   cluster.text('cluster-announce-hostname', 'Announced name', '', 'The host name to announce to clients.'),
   cluster.integer('cluster-announce-port', 'Announced port', '0', 'The port to announce to other nodes.', {
-    most: 65_535,
+    maximum: 65_535,
   }),
   cluster.integer('cluster-announce-tls-port', 'Announced TLS port', '0', 'The TLS port to announce to other nodes.', {
-    most: 65_535,
+    maximum: 65_535,
   }),
   cluster.integer('cluster-announce-bus-port', 'Announced bus port', '0', 'The bus port to announce to other nodes.', {
-    most: 65_535,
+    maximum: 65_535,
   }),
   cluster.choice(
     'cluster-preferred-endpoint-type',

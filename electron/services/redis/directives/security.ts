@@ -42,7 +42,7 @@ const tls = group('TLS');
 const file = { applied: 'live' } as const;
 
 export const tlsDirectives = [
-  tls.integer('tls-port', 'TLS port', '0', 'The port for TLS clients. 0 disables TLS.', { most: 65_535 }),
+  tls.integer('tls-port', 'TLS port', '0', 'The port for TLS clients. 0 disables TLS.', { maximum: 65_535 }),
   tls.text('tls-cert-file', 'Certificate', '', 'The certificate of the server, in PEM.', file),
   tls.text('tls-key-file', 'Private key', '', 'The private key of the certificate, in PEM.', file),
   tls.secret('tls-key-file-pass', 'Password of the key', '', 'The passphrase of the private key.'),

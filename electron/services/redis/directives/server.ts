@@ -17,7 +17,7 @@ export const loggingDirectives = [
     'Slow log threshold',
     '10000',
     'The slow log records commands that take longer. −1 disables it, 0 records all commands.',
-    { unit: 'µs', least: -1, most: Number.MAX_SAFE_INTEGER },
+    { unit: 'µs', minimum: -1, maximum: Number.MAX_SAFE_INTEGER },
   ),
   is.integer('slowlog-max-len', 'Length of the slow log', '128', 'Number of slow commands to keep.'),
   is.integer(
@@ -84,7 +84,7 @@ export const serverDirectives = [
     'Background task frequency',
     '10',
     'How often per second the server runs background tasks. A higher number reacts faster and uses more CPU time.',
-    { least: 1, most: 500 },
+    { minimum: 1, maximum: 500 },
   ),
   server.yesno('dynamic-hz', 'Adjust frequency to clients', 'yes', 'Raises hz with the number of clients.'),
   server.yesno('activerehashing', 'Rehash while idle', 'yes', 'Uses idle CPU time to rehash the key tables.'),
@@ -93,7 +93,7 @@ export const serverDirectives = [
     'I/O threads',
     '1',
     'Threads that write to clients. Useful with four or more CPU cores.',
-    { applied: 'restart', least: 1, most: 128 },
+    { applied: 'restart', minimum: 1, maximum: 128 },
   ),
   server.yesno('io-threads-do-reads', 'I/O threads read too', 'no', 'Whether the I/O threads also read requests.', {
     applied: 'restart',
@@ -159,7 +159,7 @@ export const dataDirectives = [
     'Size of list nodes',
     '-2',
     'Maximum entries per list node, or its maximum size from −1 (4 KB) to −5 (64 KB).',
-    { least: -5, aliases: ['list-max-ziplist-size'] },
+    { minimum: -5, aliases: ['list-max-ziplist-size'] },
   ),
   data.integer(
     'list-compress-depth',

@@ -8,7 +8,7 @@ import { errorCode } from '../../platform/files/file-errors.ts';
 import { fileProblem } from '../../platform/files/file-problem.ts';
 import { setAside } from '../../platform/files/json-state.ts';
 import { lastLinesOf } from '../../platform/files/last-lines.ts';
-import { isDamaged, isUnreadable } from '../../platform/files/state-file.ts';
+import { isDamaged, isUnreadable, readStateFile } from '../../platform/files/state-file.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../../platform/process/process-identity.ts';
@@ -208,6 +208,11 @@ export function createProcessRuntime(
 
     async create(spec, op) {
       const program = await requireProgram(path);
+      // An upgrade registers an existing instance again.
+      const before = await readStateFile(processRecordPath(home, spec.id));
+      if (before !== null) {
+        await op.undo.add({ type: 'content', path: processRecordPath(home, spec.id), text: before, mode: 0o600 });
+      }
       await op.undo.add({ type: 'process', id: spec.id });
       await writeRecord(home, { id: spec.id, program, configFile: spec.paths.configFile, running: null });
     },

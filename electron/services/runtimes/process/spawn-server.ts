@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync } from 'node:fs';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { openToAppend } from '../../platform/files/append-file.ts';
 import { readStateBytes } from '../../platform/files/state-file.ts';
 
 /** A new server, still a child of this process. */
@@ -20,7 +21,7 @@ const passedOn = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'SystemRoot'
 /**
  * Starts a server that outlives this process, in its own process group. Its output goes to its log file, also before the
  * server has read `logfile`.
- * @throws AppError START_FAILED if the program cannot run
+ * @throws AppError START_FAILED if the program cannot run, FILE_UNREADABLE for its log file
  */
 export async function spawnServer(options: {
   readonly id: string;
@@ -31,7 +32,7 @@ export async function spawnServer(options: {
   readonly logFile: string;
   readonly cwd: string;
 }): Promise<SpawnedServer> {
-  const log = openSync(options.logFile, 'a', 0o600);
+  const log = openToAppend(options.logFile);
   try {
     const { size } = fstatSync(log);
     const child = spawn(options.program, [options.configFile, ...options.args], {

@@ -1,10 +1,12 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { SettingsApplied, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { noteUndoable, readUndoable } from '../../backups/store/undo-record.ts';
 import { updateRecord } from '../../instances/lifecycle/recreate-instance.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { plannedSteps } from '../../operations/run/planned-steps.ts';
 import { readConfFile } from '../../redis/conf/conf-file.ts';
 import { isRaise } from '../plan/container-settings.ts';
 import { type ComputedPlan, isEmpty, limitMove, limitStep, masked, needsSafetyBackup, newPort } from '../plan/plan.ts';
@@ -19,7 +21,7 @@ import { lowerLimit, raiseLimit, recordChoices } from './move-container.ts';
 import { changedMeanwhile, commit, moveRunning, verifiesDuringWrite } from './move-running.ts';
 import { moveStopped } from './move-stopped.ts';
 import { recordChange } from './remember.ts';
-import { fileStepTitles, locksOut, restartThroughFile } from './restart-through-file.ts';
+import { fileSteps, locksOut, restartThroughFile } from './restart-through-file.ts';
 import { restartWith } from './restart-with.ts';
 
 interface Applying {
@@ -54,7 +56,7 @@ export async function applySettings(
 
 async function begin(deps: SettingsDeps, prepared: Prepared): Promise<OperationOf<'config'>> {
   const { id } = prepared.known;
-  const steps = stepTitles(prepared.plan);
+  const steps = stepsOf(prepared.plan);
   return deps.operations.begin(
     { kind: 'config', instance: id, title: `Change settings of ${id}`, steps },
     async (op) => {
@@ -95,18 +97,18 @@ async function executeOperation(
   await recordChoices(deps, prepared, op);
   await raiseLimit(deps, prepared, op);
   const save = async () => (needsSafetyBackup(plan) ? deps.safety.take(known.id, 'settings', op) : null);
-  const move = () => op.step('Apply live settings', () => moveRunning(prepared, op));
+  const move = () => op.step('apply-live', () => moveRunning(prepared, op));
   const viaFile = takesFileOnly(facts) && plan.restart ? await restartThroughFile(deps, prepared, op, save) : null;
   const evicted =
     !viaFile && plan.evicts && link ? await applyEvicting(deps, { id: known.id, link, op, save, move }) : null;
   const safetyBackup = (viaFile ?? evicted)?.safetyBackup ?? (viaFile || evicted ? null : await save());
   if (evicted) op.log(`${counted(evicted.keys, 'key was', 'keys were')} evicted.`);
   else if (viaFile === null && link) await move();
-  else if (viaFile === null) await op.step('Write redis.conf', () => writeOnly(deps, prepared, op));
+  else if (viaFile === null) await op.step('write-config', () => writeOnly(deps, prepared, op));
   const restarts = viaFile === null && (plan.restart || plan.recreate);
   const restarted = viaFile ? viaFile.entry : restarts ? await restartWith(deps, prepared, op) : null;
   if (facts.running && !verifiesDuringWrite(plan) && !locksOut(prepared))
-    await op.step('Verify the settings', () => checkEffect(prepared, restarted));
+    await op.step('verify-settings', () => checkEffect(prepared, restarted));
   const keptSnapshot =
     dumpToKeep === null ? null : await afterRestart(prepared, restarted, (now) => keepDump(known, now, op, dumpToKeep));
   await lowerLimit(deps, prepared, restarted, op);
@@ -176,20 +178,22 @@ function refuseUnconfirmed({ risks }: ComputedPlan): void {
 }
 
 /** In execution order, so that a client can show all steps up front. */
-function stepTitles(plan: ComputedPlan): string[] {
+function stepsOf(plan: ComputedPlan): readonly OperationStepId[] {
   const { facts, recreate } = plan;
   const limit = limitMove(plan);
-  const raise = limit && isRaise(limit) ? [limitStep(limit)] : [];
-  const lower = limit && !isRaise(limit) ? [limitStep(limit)] : [];
-  if (takesFileOnly(facts) && plan.restart) return [...raise, ...fileStepTitles(plan), ...lower];
-  const moves = recreate ? ['Recreate the container'] : newPort(plan) !== null ? ['Record the new port'] : [];
-  const restart = ['Save and end Redis', ...moves, 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
-  return [
-    ...raise,
-    ...(needsSafetyBackup(plan) ? ['Take a safety backup'] : []),
-    facts.running ? 'Apply live settings' : 'Write redis.conf',
-    ...(plan.restart ? restart : moves),
-    ...(facts.running && !verifiesDuringWrite(plan) ? ['Verify the settings'] : []),
-    ...lower,
-  ];
+  const raise = limit && isRaise(limit) && limitStep(limit);
+  const lower = limit && !isRaise(limit) && limitStep(limit);
+  if (takesFileOnly(facts) && plan.restart) return plannedSteps(raise, ...fileSteps(plan), lower);
+  return plannedSteps(
+    raise,
+    needsSafetyBackup(plan) && 'safety-backup',
+    facts.running ? 'apply-live' : 'write-config',
+    plan.restart && 'save-and-end',
+    recreate ? 'recreate-container' : newPort(plan) !== null && 'record-port',
+    plan.restart && 'start-redis',
+    plan.restart && 'wait-loaded',
+    plan.restart && 'count-keys',
+    facts.running && !verifiesDuringWrite(plan) && 'verify-settings',
+    lower,
+  );
 }

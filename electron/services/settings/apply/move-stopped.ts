@@ -1,3 +1,4 @@
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { flattened } from '../../redis/conf/effective-conf.ts';
 import { persistenceOf } from '../../redis/conf/persistence-mode.ts';
@@ -20,7 +21,7 @@ export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: Op
   const { plan, known, runtime } = prepared;
   const { facts, target } = plan;
   const persistence = persistenceOf(target.effective);
-  if (runtime.kind === 'docker') await deps.endScratch(known.id);
+  if (can(runtime.kind, 'image')) await deps.endScratch(known.id);
   const form =
     (await dataForm(known.paths.data, facts.effective)) ?? formByConfig(persistenceOf(facts.effective).appendonly);
   const text = target.text;

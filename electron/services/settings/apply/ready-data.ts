@@ -1,19 +1,20 @@
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
-import { confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
+import { type ConfPlace, confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import { flattened, readEffectiveConf } from '../../redis/conf/effective-conf.ts';
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';
 import { aofWritten, type DataForm, dataForm, dataNames } from '../../redis/data/data-form.ts';
 import { putAofAside } from '../../redis/data/leave-aof.ts';
-import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
+import type { Runtime, RuntimeEntry, Runtimes } from '../../runtimes/runtime.ts';
 import { type ScratchDeps, startOnOwnData } from '../../scratch/own-data-server.ts';
 import { fitMemory } from './fit-memory.ts';
 import { setValues } from './move-live.ts';
-import { refuseStart } from './refuse-start.ts';
+import { refuseRestart, refuseStart } from './refuse-start.ts';
 import { switchAofOn } from './switch-aof-on.ts';
 
 export interface ReadyDataDeps extends ScratchDeps {
@@ -24,18 +25,30 @@ export interface ReadyDataDeps extends ScratchDeps {
 }
 
 /**
- * Wraps a runtime so that every start loads all data, even after redis.conf was edited: Redis reads either the AOF or
+ * Wraps the runtimes so that every start loads all data, even after redis.conf was edited: Redis reads either the AOF or
  * the dump, and starts empty if the configured one does not exist.
  */
-export function withReadyData<R extends Runtime>(runtime: R, deps: ReadyDataDeps): R {
+export function preparingData(runtimes: Runtimes, deps: ReadyDataDeps): Runtimes {
+  const prepared = Object.entries(runtimes).map(([kind, runtime]) => [kind, withReadyData(runtime, deps)]);
+  return Object.fromEntries(prepared) as Runtimes;
+}
+
+function withReadyData(runtime: Runtime, deps: ReadyDataDeps): Runtime {
   return {
     ...runtime,
+    async checkStart(id: string) {
+      const entry = (await runtime.list(id)).find((candidate) => candidate.id === id);
+      if (entry?.state !== 'running') return;
+      const place = placeOf(deps, entry);
+      const conf = await readEffectiveConf(place);
+      if (conf !== null) refuseRestart({ id, runtime: entry.runtime, conf, place });
+    },
     async start(id: string, signal: AbortSignal) {
       const entry = (await runtime.list(id)).find((candidate) => candidate.id === id);
       if (entry?.state === 'stopped') {
-        if (runtime.kind === 'docker') await deps.endScratch(id);
+        if (can(runtime.kind, 'image')) await deps.endScratch(id);
         await readyData(deps, entry, signal);
-        if (runtime.kind === 'docker') await fitMemory(deps, entry);
+        if (can(runtime.kind, 'limits')) await fitMemory(deps, entry);
       }
       return runtime.start(id, signal);
     },
@@ -44,11 +57,10 @@ export function withReadyData<R extends Runtime>(runtime: R, deps: ReadyDataDeps
 
 async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: AbortSignal): Promise<void> {
   const { id, mounts } = entry;
-  const paths = instancePaths(deps.environment, id);
-  const place = confPlaceOfEntry(entry, mounts.config === null ? paths.configFile : `${mounts.config}/redis.conf`);
+  const place = placeOf(deps, entry);
   const effective = await readEffectiveConf(place);
   if (effective === null) return;
-  const folder = mounts.data ?? paths.data;
+  const folder = mounts.data ?? instancePaths(deps.environment, id).data;
   await refuseStart({ id, runtime: entry.runtime, conf: effective, place, folder });
   if (effective.unread.length > 0) {
     // With an unreadable include it is unknown which files hold the data: convert nothing and let Redis decide.
@@ -60,6 +72,14 @@ async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: Abort
   if (form === null || form === 'none') return;
   if (!isRead(form, conf)) await convertData(deps, { id, runtime: entry.runtime, conf, folder, form }, signal);
   await setUnusedAofAside(folder, conf);
+}
+
+function placeOf({ environment }: ReadyDataDeps, entry: RuntimeEntry): ConfPlace {
+  const { config } = entry.mounts;
+  return confPlaceOfEntry(
+    entry,
+    config === null ? instancePaths(environment, entry.id).configFile : `${config}/redis.conf`,
+  );
 }
 
 /** An unused AOF becomes outdated: enabling AOF later would load it. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
 import { type ConfPlace, pathHere, serverPath } from '../../redis/conf/conf-place.ts';
@@ -30,16 +31,24 @@ export async function refuseStart(start: Start): Promise<void> {
   throw new AppError('START_FAILED', `${start.id} was not started: ${reason}`, { id: start.id, log: [] });
 }
 
-function whyNotStarted({ runtime, conf, place }: Start): string | null {
+/** {@link refuseStart} for a running server, whose data may not be on disk yet. @throws AppError START_FAILED */
+export function refuseRestart(start: Omit<Start, 'folder'>): void {
+  const reason = whyNotStarted(start);
+  if (reason === null) return;
+  const message = `${start.id} was not restarted and keeps running: ${reason}`;
+  throw new AppError('START_FAILED', message, { id: start.id, log: [] });
+}
+
+function whyNotStarted({ runtime, conf, place }: Omit<Start, 'folder'>): string | null {
   if (conf.lines.every(({ directive, origin }) => directive === null || origin?.file === null)) {
     return `${place.file} holds no settings. Redis would start with its defaults: on port 6379, on all addresses and without a password. Restore the settings under Settings, or from a copy of the file.`;
   }
-  const [unread] = runtime === 'process' ? unreadIncludes(conf) : [];
+  const [unread] = !can(runtime, 'mounts') ? unreadIncludes(conf) : [];
   if (unread !== undefined)
     return `${unread}: Redis starts only if it can read every included file. Add the file or remove the line.`;
   const { problem } = settingsOf(conf, place);
   if (problem !== null) return `${problem} Correct the line and start again.`;
-  if (runtime === 'docker' && fileValue(conf, 'daemonize')?.toLowerCase() === 'yes') {
+  if (can(runtime, 'engine') && fileValue(conf, 'daemonize')?.toLowerCase() === 'yes') {
     return `${placeOfLine(conf, place, 'daemonize')} says daemonize yes: the container would exit as soon as Redis moves to the background. Set it to no and start again.`;
   }
   return null;

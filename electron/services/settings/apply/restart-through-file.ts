@@ -1,5 +1,7 @@
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { plannedSteps } from '../../operations/run/planned-steps.ts';
 import { publishedTls } from '../../redis/conf/tls-place.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 import { type ComputedPlan, needsSafetyBackup, newPort } from '../plan/plan.ts';
@@ -23,7 +25,7 @@ export async function restartThroughFile(
   let safetyBackup = link ? await save() : null;
   const change = async () => {
     if (!link) safetyBackup = await save();
-    await op.step('Write redis.conf', () => moveStopped(deps, prepared, op));
+    await op.step('write-config', () => moveStopped(deps, prepared, op));
     const port = newPort(plan);
     if (!plan.recreate && port === null) return;
     const { target } = plan;
@@ -34,7 +36,7 @@ export async function restartThroughFile(
       image: null,
       ...target.container,
     };
-    await op.step(moveTitle(plan), () => recreateInstance(deps, known, runtime, to, op));
+    await op.step(moveStep(plan), () => recreateInstance(deps, known, runtime, to, op));
   };
   const entry = await restartAround(
     deps,
@@ -52,22 +54,22 @@ export function locksOut({ access }: Pick<Prepared, 'access'>): boolean {
 }
 
 /** The steps of {@link restartThroughFile} in order. */
-export function fileStepTitles(plan: ComputedPlan): string[] {
+export function fileSteps(plan: ComputedPlan): readonly OperationStepId[] {
   const isRefused = plan.facts.refusal !== null;
-  const safety = needsSafetyBackup(plan) ? ['Take a safety backup'] : [];
-  return [
-    ...(isRefused ? [] : safety),
-    'Save and end Redis',
-    ...(isRefused ? safety : []),
-    'Write redis.conf',
-    ...(plan.recreate || newPort(plan) !== null ? [moveTitle(plan)] : []),
-    'Start Redis',
-    'Wait until its data is loaded',
-    ...(isRefused ? [] : ['Count its keys']),
-    'Verify the settings',
-  ];
+  const isSafe = needsSafetyBackup(plan);
+  return plannedSteps(
+    isSafe && !isRefused && 'safety-backup',
+    'save-and-end',
+    isSafe && isRefused && 'safety-backup',
+    'write-config',
+    (plan.recreate || newPort(plan) !== null) && moveStep(plan),
+    'start-redis',
+    'wait-loaded',
+    !isRefused && 'count-keys',
+    'verify-settings',
+  );
 }
 
-function moveTitle({ recreate }: ComputedPlan): string {
-  return recreate ? 'Recreate the container' : 'Record the new port';
+function moveStep({ recreate }: ComputedPlan): OperationStepId {
+  return recreate ? 'recreate-container' : 'record-port';
 }

@@ -48,7 +48,7 @@ export async function restartWith(
     // A recreated container publishes the ports of the new file.
     const place = { port, publishOn: target.published?.host ?? null, tlsPort: publishedTls(target.effective) };
     const to = { ...place, ...target.container, image: null };
-    await op.step(plan.recreate ? 'Recreate the container' : 'Record the new port', () =>
+    await op.step(plan.recreate ? 'recreate-container' : 'record-port', () =>
       recreateInstance(deps, known, runtime, to, op),
     );
   });
@@ -76,7 +76,7 @@ export async function restartAround(
   const { id } = known;
   const { password } = next;
   const before = facts.running
-    ? await op.step('Save and end Redis', () =>
+    ? await op.step('save-and-end', () =>
         link
           ? saveAndStop(deps, { known, runtime, next }, cancellableLink(link, id, op), op)
           : stopRefusing(deps, prepared, op),
@@ -85,13 +85,13 @@ export async function restartAround(
   await change();
   if (!facts.running) return null;
   await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'down' });
-  const started = await op.step('Start Redis', () => runtime.start(id, op.signal));
+  const started = await op.step('start-redis', () => runtime.start(id, op.signal));
   const entry = withOwnAddress(started, await configuredSettings(confPlaceOf(known)), known.paths.config);
   const isLockedOut = access !== null && access.app !== 'ok';
-  await op.step('Wait until its data is loaded', () =>
+  await op.step('wait-loaded', () =>
     untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op, isLockedOut ? 'allowed' : 'fails'),
   );
-  if (before && !isLockedOut) await op.step('Count its keys', () => compareKeys(id, entry, password, before));
+  if (before && !isLockedOut) await op.step('count-keys', () => compareKeys(id, entry, password, before));
   return entry;
 }
 

@@ -1,8 +1,9 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { historyEntry } from '../../../../shared/contract/settings.ts';
+import { openToAppend } from '../../platform/files/append-file.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
@@ -25,7 +26,12 @@ export async function addToHistory(home: string, entry: KeptEntry): Promise<void
   const path = historyPath(home);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // One append: lines of two clients never interleave.
-  appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+  const file = openToAppend(path);
+  try {
+    writeFileSync(file, `${JSON.stringify(entry)}\n`);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Binary, because a power loss may leave zero bytes at the end, which are skipped like any unreadable line. */

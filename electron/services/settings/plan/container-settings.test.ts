@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CONTAINER_MEMORY, CONTAINER_OUTGOING } from '../../../../shared/contract/names.ts';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { confPlaceOfFile } from '../../redis/conf/conf-place.ts';
 import { effectiveConf } from '../../redis/conf/effective-conf.ts';
 import { parseRedisConf, type RedisConf } from '../../redis/conf/redis-conf.ts';
@@ -30,7 +31,7 @@ function facts(given: Given): SettingFacts {
   const rights = { excess: [], memoryBytes: limit, limitsMemory, updatesLive, outgoing, closesOutgoing: true };
   return {
     id: 'main',
-    runtime: 'docker',
+    runtime: CONTAINERS,
     running: true,
     refusal: null,
     file: { path: '/redis.conf', text, encoding: 'utf8', hash: '' },
@@ -92,7 +93,7 @@ describe('plan for a container', () => {
     const given = facts({ limit: 200 * MB, used: 90 * MB });
     expect(() => planOf(given, { [CONTAINER_MEMORY]: '64mb' })).toThrow(/uses 90 MB.*kernel would kill Redis/);
     expect(() => planOf(given, { [CONTAINER_MEMORY]: 'much' })).toThrow(/auto, none, or a size/);
-    expect(() => planOf({ ...given, runtime: 'process', container: null }, { [CONTAINER_OUTGOING]: 'open' })).toThrow(
+    expect(() => planOf({ ...given, runtime: PROGRAMS, container: null }, { [CONTAINER_OUTGOING]: 'open' })).toThrow(
       /runs as a process/,
     );
   });

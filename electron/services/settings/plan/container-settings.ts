@@ -4,10 +4,11 @@ import {
   CONTAINER_PRIVILEGES,
   LEAST_CONTAINER_BYTES,
 } from '../../../../shared/contract/names.ts';
+import { can, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import type { Drift, Setting } from '../../../../shared/contract/settings.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { memoryText, parseMemory } from '../../../../shared/memory.ts';
-import { bad } from '../../redis/conf/check-value.ts';
+import { invalidSetting } from '../../redis/conf/check-value.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';
 import { type InfoFields, infoNumber } from '../../redis/info/info.ts';
@@ -34,19 +35,31 @@ export function outgoingText(isOpen: boolean): 'open' | 'closed' {
 export function containerChoice(facts: SettingFacts, name: string, value: string | null): Partial<ContainerChoices> {
   const { container, id } = facts;
   if (container === null) {
-    const message = `${name} applies to containers, and ${id} ${facts.runtime === 'docker' ? 'has none: start it first' : 'runs as a process'}.`;
-    throw bad(name, 'left out', message);
+    const message = `${name} applies to containers, and ${id} ${can(facts.runtime, 'limits') ? 'has none: start it first' : `runs as a ${runtimeTraits[facts.runtime].unit}`}.`;
+    throw invalidSetting(name, 'left out', message);
   }
   if (name === CONTAINER_MEMORY) return { memoryBytes: memoryChoice(facts, container, value || 'auto') };
   if (name === CONTAINER_OUTGOING) return { outgoing: outgoingChoice(container, value || 'closed') };
-  throw bad(name, 'left out', `${name} cannot be set: a container always has exactly the privileges that Redis needs.`);
+  throw invalidSetting(
+    name,
+    'left out',
+    `${name} cannot be set: a container always has exactly the privileges that Redis needs.`,
+  );
 }
 
 function outgoingChoice({ rights }: ContainerFacts, value: string): boolean {
   if (value !== 'open' && value !== 'closed')
-    throw bad(CONTAINER_OUTGOING, 'open or closed', `${CONTAINER_OUTGOING}: "${value}" is neither open nor closed.`);
+    throw invalidSetting(
+      CONTAINER_OUTGOING,
+      'open or closed',
+      `${CONTAINER_OUTGOING}: "${value}" is neither open nor closed.`,
+    );
   if (value === 'closed' && !rights.closesOutgoing)
-    throw bad(CONTAINER_OUTGOING, 'open', `${CONTAINER_OUTGOING}: this engine cannot close outgoing traffic.`);
+    throw invalidSetting(
+      CONTAINER_OUTGOING,
+      'open',
+      `${CONTAINER_OUTGOING}: this engine cannot close outgoing traffic.`,
+    );
   return value === 'open';
 }
 
@@ -54,15 +67,19 @@ function memoryChoice(facts: SettingFacts, { rights }: ContainerFacts, value: st
   if (value === 'auto') return null;
   if (value === 'none') return UNLIMITED;
   if (!rights.limitsMemory)
-    throw bad(CONTAINER_MEMORY, 'none', `${CONTAINER_MEMORY}: this engine cannot limit the memory of a container.`);
+    throw invalidSetting(
+      CONTAINER_MEMORY,
+      'none',
+      `${CONTAINER_MEMORY}: this engine cannot limit the memory of a container.`,
+    );
   const expected = 'auto, none, or a size of 6mb or more';
   const bytes = parseMemory(value);
   if (bytes === null || bytes < LEAST_CONTAINER_BYTES)
-    throw bad(CONTAINER_MEMORY, expected, `${CONTAINER_MEMORY}: "${value}" is not ${expected}.`);
+    throw invalidSetting(CONTAINER_MEMORY, expected, `${CONTAINER_MEMORY}: "${value}" is not ${expected}.`);
   const used = usedBytes(facts);
   if (bytes < used + SPARE_BYTES / 8) {
     const message = `${CONTAINER_MEMORY}: ${facts.id} uses ${formatBytes(used)}. With a limit of ${formatBytes(bytes)} the kernel would kill Redis, and writes since the last save would be lost.`;
-    throw bad(CONTAINER_MEMORY, `more than the ${formatBytes(used)} in use`, message);
+    throw invalidSetting(CONTAINER_MEMORY, `more than the ${formatBytes(used)} in use`, message);
   }
   return bytes;
 }

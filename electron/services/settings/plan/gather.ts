@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { networkInterfaces, totalmem } from 'node:os';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { isContainerSetting } from '../../../../shared/contract/names.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
@@ -68,7 +69,7 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
   const refusal = reply instanceof LinkError ? reply.message : null;
   const observed = reply instanceof LinkError ? null : reply;
   if (!observed) own?.close();
-  const isContainer = runtime.kind === 'docker' && entry !== null;
+  const isContainer = can(runtime.kind, 'limits') && entry !== null;
   // Costs two more requests to the engine.
   const needsContainer = question.names?.some((name) => name === 'maxmemory' || isContainerSetting(name)) ?? true;
   const container = isContainer && needsContainer ? await containerOf(deps, known) : null;
@@ -90,8 +91,9 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
       resolve,
       live: observed?.live ?? null,
       info: observed?.info ?? null,
-      published: runtime.kind === 'docker' && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
-      recordedPort: runtime.kind === 'docker' ? (known.record?.port ?? null) : null,
+      published:
+        can(runtime.kind, 'network') && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
+      recordedPort: can(runtime.kind, 'network') ? (known.record?.port ?? null) : null,
       publishedTls: entry?.tlsPort ?? null,
       movedFolder: observed?.live?.dir === undefined ? null : await movedFolder(known, effective, observed.live),
       container,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { hashOf } from '../../redis/conf/conf-file.ts';
 import { confPlaceOfFile } from '../../redis/conf/conf-place.ts';
 import { effectiveConf } from '../../redis/conf/effective-conf.ts';
@@ -54,7 +55,7 @@ const info = parseInfo(
 function facts(change: Partial<SettingFacts> = {}, file = text): SettingFacts {
   return {
     id: 'main',
-    runtime: 'process',
+    runtime: PROGRAMS,
     running: true,
     refusal: null,
     file: { path: '/redis.conf', text: file, encoding: 'utf8', hash: hashOf(file) },
@@ -159,7 +160,7 @@ describe('settings plan', () => {
   });
 
   test('port of a container › changes the published port and not the file', () => {
-    const docker = facts({ runtime: 'docker', published: { host: '127.0.0.1', port: 6380 } });
+    const docker = facts({ runtime: CONTAINERS, published: { host: '127.0.0.1', port: 6380 } });
     const plan = planOf(changes({ port: '6400' }), docker);
     expect(plan).toMatchObject({
       recreate: true,

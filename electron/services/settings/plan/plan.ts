@@ -4,6 +4,7 @@ import {
   CONTAINER_PRIVILEGES,
   isContainerSetting,
 } from '../../../../shared/contract/names.ts';
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import {
   type Applied,
   type Evictions,
@@ -13,6 +14,7 @@ import {
   type SettingsPlan,
 } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
+import { stepTitle } from '../../../../shared/step-title.ts';
 import { canonical, fileDirectives, fileValue, isSecret, sameValue, withValue } from '../../redis/conf/conf-values.ts';
 import { maskedArgs, maskedText } from '../../redis/conf/mask.ts';
 import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
@@ -158,9 +160,10 @@ export function limitMove({ facts, target, changes, recreate }: ComputedPlan): M
   return move && recreate && !isRaise(move) ? null : move;
 }
 
-export function limitStep(move: MemoryMove): string {
-  if (move.to === null) return 'Remove the memory limit of the container';
-  return `${move.from === null ? 'Set' : isRaise(move) ? 'Raise' : 'Lower'} the memory limit of the container`;
+export function limitStep(move: MemoryMove): OperationStepId {
+  if (move.to === null) return 'remove-memory-limit';
+  if (move.from === null) return 'set-memory-limit';
+  return isRaise(move) ? 'raise-memory-limit' : 'lower-memory-limit';
 }
 
 /** Unknown directives need a restart, which always works. */
@@ -227,7 +230,7 @@ function stepsOf(plan: ComputedPlan): string[] {
   const aof = live.find(({ directive }) => directive === 'appendonly');
   const steps: string[] = [];
   const limit = limitMove(plan);
-  if (limit && isRaise(limit)) steps.push(`${limitStep(limit)}.`);
+  if (limit && isRaise(limit)) steps.push(`${stepTitle({ id: limitStep(limit), subject: null })}.`);
   if (needsSafetyBackup(plan)) steps.push('Take a safety backup.');
   if (aof && facts.running) {
     steps.push(aof.to === 'yes' ? 'Enable AOF and wait until it is written.' : 'Save a snapshot, then disable AOF.');
@@ -247,7 +250,7 @@ function stepsOf(plan: ComputedPlan): string[] {
     modeOf(persistenceOf(target.effective)) === 'none' && modeOf(persistenceOf(facts.effective)) !== 'none';
   if (facts.running && isSwitchedOff) steps.push('Rename the last snapshot, so that the next start is empty.');
   if (steps.length > 0) steps.push('Verify that it runs with these settings and all keys, or roll back.');
-  if (limit && !isRaise(limit)) steps.push(`${limitStep(limit)}.`);
+  if (limit && !isRaise(limit)) steps.push(`${stepTitle({ id: limitStep(limit), subject: null })}.`);
   return steps;
 }
 

@@ -1,7 +1,8 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { Access, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { requireFreePort } from '../../instances/install/install.ts';
-import { bad } from '../../redis/conf/check-value.ts';
+import { invalidSetting } from '../../redis/conf/check-value.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import { type EffectiveConf, flattened } from '../../redis/conf/effective-conf.ts';
@@ -115,10 +116,10 @@ async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPla
   const { known, runtime } = gathered;
   const { effective } = plan.target;
   const conf = flattened(effective);
-  const [unread] = runtime.kind === 'process' ? unreadIncludes(effective) : [];
+  const [unread] = !can(runtime.kind, 'mounts') ? unreadIncludes(effective) : [];
   if (unread !== undefined) {
     const message = `${unread}: Redis would not start with this file. Add the included file or remove the line.`;
-    throw bad('include', 'a file that Redis can read', message);
+    throw invalidSetting('include', 'a file that Redis can read', message);
   }
   const signal = AbortSignal.timeout(TRIAL_TIMEOUT_MS);
   const key = `${known.id}\0${known.entry?.imageId ?? ''}\0${known.paths.data}\0${formatRedisConf(conf)}`;
@@ -128,10 +129,10 @@ async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPla
   const version = program && (await versionOf(program));
   const peer = { isLocal: seesLocalPeers(gathered, effective), version: wanted ?? version };
   let outcome = notTried;
-  if (program && version && (runtime.kind === 'process' || canValidate(version, wanted, gathered, plan))) {
+  if (program && version && (!can(runtime.kind, 'image') || canValidate(version, wanted, gathered, plan))) {
     const access = await tryFile({ program, conf, cwd: known.paths.data, peer, signal });
     outcome = { triedBy: `redis-server ${version}`, access };
-  } else if (runtime.kind === 'docker' && known.entry) {
+  } else if (can(runtime.kind, 'image') && known.entry) {
     const access = await tryInContainer(deps, { id: known.id, conf, peer, signal });
     outcome = { triedBy: `a container of ${wanted === null ? known.entry.image : `Redis ${wanted}`}`, access };
   }
@@ -145,7 +146,7 @@ async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPla
 /** Whether clients appear as local to the server: through a container's published port they do not. */
 function seesLocalPeers({ known, runtime }: Gathered, effective: EffectiveConf): boolean {
   const { host, socket } = settingsOf(effective, confPlaceOf(known));
-  return socket !== null || (runtime.kind === 'process' && /^(127\.|::1$)/.test(host));
+  return socket !== null || (!can(runtime.kind, 'network') && /^(127\.|::1$)/.test(host));
 }
 
 function hasExternalFiles(conf: RedisConf): boolean {
@@ -154,7 +155,7 @@ function hasExternalFiles(conf: RedisConf): boolean {
 
 /** The version that a container runs, from its server or else from its image. */
 async function versionOfInstance({ known, runtime, facts }: Gathered): Promise<string | null> {
-  if (runtime.kind === 'process' || !known.entry?.image) return null;
+  if (!can(runtime.kind, 'image') || !known.entry?.image) return null;
   return (
     facts.info?.get('valkey_version') ??
     facts.info?.get('redis_version') ??

@@ -1,6 +1,6 @@
 import type { SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
-import { bad } from '../../redis/conf/check-value.ts';
+import { invalidSetting } from '../../redis/conf/check-value.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
@@ -33,12 +33,17 @@ async function copied(
   from: string,
   directives: readonly string[],
 ): Promise<Record<string, string | null>> {
-  if (from === id) throw bad('from', 'another instance', `${id} cannot be copied to itself.`);
+  if (from === id) throw invalidSetting('from', 'another instance', `${id} cannot be copied to itself.`);
   const conf = await readEffectiveConf(confPlaceOf(await requireInstance(deps, from)));
-  if (!conf) throw bad('from', 'an instance that is installed', `${from} has no redis.conf to copy from.`);
+  if (!conf) throw invalidSetting('from', 'an instance that is installed', `${from} has no redis.conf to copy from.`);
   const names = directives.map(canonicalName);
   const own = names.find((name) => !isCopyable(name));
-  if (own) throw bad(own, 'a setting that two instances can share', `${own} differs per instance and is not copied.`);
+  if (own)
+    throw invalidSetting(
+      own,
+      'a setting that two instances can share',
+      `${own} differs per instance and is not copied.`,
+    );
   return Object.fromEntries(names.map((name) => [name, fileValue(conf, name)]));
 }
 

@@ -6,7 +6,7 @@ import {
   isContainerSetting,
 } from '../../../../shared/contract/names.ts';
 import { MASK, type SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
-import { bad, checkPersistence, checkValue } from '../../redis/conf/check-value.ts';
+import { checkPersistence, checkValue, invalidSetting } from '../../redis/conf/check-value.ts';
 import {
   fileValue,
   isSecret,
@@ -73,7 +73,7 @@ function withPersistence(facts: SettingFacts, request: Extract<SettingsChangeReq
   const given = Object.keys(request.changes).map(canonicalName);
   for (const name of ['appendonly', 'save']) {
     if (name === 'appendonly' && given.includes(name)) {
-      throw bad(
+      throw invalidSetting(
         name,
         'one of the two',
         `persistence and ${name} contradict or repeat each other: set only one of them.`,
@@ -150,11 +150,11 @@ function setElsewhere({ id }: SettingFacts, name: string, origin: LineOrigin | u
   const expected = 'changed where it is set';
   if (origin?.file === null) {
     const message = `${name} of ${id} is set by the command that starts the server, which overrides redis.conf. Create the container without that argument.`;
-    return bad(name, expected, message);
+    return invalidSetting(name, expected, message);
   }
   const where = origin ? `${origin.file}, line ${origin.line}` : 'an included file';
   const message = `${name} is set in ${where}, which redis.conf includes and cannot override. Change it in that file.`;
-  return bad(name, expected, message);
+  return invalidSetting(name, expected, message);
 }
 
 function textTarget(facts: SettingFacts, masked: string): Target {
@@ -163,7 +163,7 @@ function textTarget(facts: SettingFacts, masked: string): Target {
   const open = unreadableLine(conf);
   if (open) {
     const message = `Line ${open.number} of the text cannot be read: a quotation mark is not closed, or something follows it (${open.text}).`;
-    throw bad(`line ${open.number}`, 'closed quotation marks', message, open.number);
+    throw invalidSetting(`line ${open.number}`, 'closed quotation marks', message, open.number);
   }
   const isNew = (line: Directive) => !existedBefore(facts.conf, line);
   for (const [index, { directive }] of conf.lines.entries()) {
@@ -183,14 +183,18 @@ function textTarget(facts: SettingFacts, masked: string): Target {
     (name) => fileValue(facts.conf, name) !== null && fileValue(conf, name) === null,
   );
   if (removed)
-    throw bad(removed, 'left where it is', `${removed} must stay in the file. ${factsOf(removed)?.why ?? ''}`.trim());
+    throw invalidSetting(
+      removed,
+      'left where it is',
+      `${removed} must stay in the file. ${factsOf(removed)?.why ?? ''}`.trim(),
+    );
   return { text, conf, effective: facts.resolve(conf), published: facts.published, named: new Set() };
 }
 
 /** @throws AppError BAD_VALUE for `port 0` where no client would find the server */
 function requirePort(facts: SettingFacts, conf: RedisConf): void {
   const why = whyNoPlainPort(facts, conf);
-  if (why !== null) throw bad('port', 'a port, or 0 beside tls-port', why);
+  if (why !== null) throw invalidSetting('port', 'a port, or 0 beside tls-port', why);
 }
 
 /** Used to blame the new line, not an unchanged one of the same directive. */
@@ -205,7 +209,12 @@ function atLine(line: number, check: () => void): void {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const expected = 'data' in error ? (error.data as { expected?: string }).expected : undefined;
-    throw bad(`line ${line}`, expected ?? 'a value that Redis accepts', `Line ${line}: ${error.message}`, line);
+    throw invalidSetting(
+      `line ${line}`,
+      expected ?? 'a value that Redis accepts',
+      `Line ${line}: ${error.message}`,
+      line,
+    );
   }
 }
 
@@ -240,7 +249,7 @@ export function canonicalName(name: string): string {
 /** A directive that the catalogue lacks may be known to the running server. */
 function requireKnown({ live }: SettingFacts, name: string): void {
   if (factsOf(name) || textOnly.has(name) || !live || name in live) return;
-  throw bad(
+  throw invalidSetting(
     name,
     'a directive of redis.conf',
     `Redis has no directive "${name}". Check the name in the list of settings.`,
@@ -257,7 +266,7 @@ function publishedWith(facts: SettingFacts, now: Published, name: string, value:
   const addresses = words(value ?? '127.0.0.1');
   const [host] = addresses;
   if (host === undefined || addresses.length > 1) {
-    throw bad(
+    throw invalidSetting(
       'bind',
       'one address',
       'bind: in Docker an instance is published on exactly one address of this computer.',
@@ -280,7 +289,7 @@ function requireOwnAddresses({ machine }: SettingFacts, value: string): void {
     )
       continue;
     const own = machine.addresses.join(', ');
-    throw bad(
+    throw invalidSetting(
       'bind',
       `an address of this computer: ${own}`,
       `bind: ${address} is not an address of this computer. It has ${own}.`,
@@ -290,7 +299,7 @@ function requireOwnAddresses({ machine }: SettingFacts, value: string): void {
 
 function inContainer(name: string) {
   const subject = name === 'port' ? 'the port on this computer' : 'the address on this computer';
-  return bad(
+  return invalidSetting(
     name,
     'left as it is',
     `${name} is where the server listens inside its container. Change ${subject} in the form, or with --set ${name}=….`,

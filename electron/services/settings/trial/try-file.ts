@@ -1,6 +1,6 @@
 import type { AppError } from '../../../../shared/contract/errors.ts';
 import type { Access } from '../../../../shared/contract/settings.ts';
-import { bad } from '../../redis/conf/check-value.ts';
+import { invalidSetting } from '../../redis/conf/check-value.ts';
 import { quoteArg } from '../../redis/conf/conf-args.ts';
 import { fileDirectives, fileValue } from '../../redis/conf/conf-values.ts';
 import { directiveLines, formatRedisConf, numberedLine, type RedisConf } from '../../redis/conf/redis-conf.ts';
@@ -112,9 +112,9 @@ function refusal({ output, message: reported }: ScratchError, conf: RedisConf): 
     const name = (lines[quoted] ?? '').slice(5).split(/[\s']/)[0] ?? '';
     const { where, line } = shownLine(conf, number - 1);
     const message = `Redis rejects ${where} (${name}): ${reason}. Nothing was changed.`;
-    return bad(where, reason, message, line);
+    return invalidSetting(where, reason, message, line);
   }
-  return bad(
+  return invalidSetting(
     'redis.conf',
     'a file that Redis accepts',
     `Redis does not start with the new file: ${reported}. Nothing was changed.`,
@@ -136,5 +136,5 @@ function unknownDirective(quoted: string, conf: RedisConf): AppError<'BAD_VALUE'
   const reason = 'neither Redis nor a loaded module has this directive';
   const { where, line } = index === -1 ? { where: 'redis.conf' } : shownLine(conf, index);
   const message = `Redis rejects ${where} (${name}): ${reason}. Nothing was changed.`;
-  return bad(where, 'a directive of Redis', message, line);
+  return invalidSetting(where, 'a directive of Redis', message, line);
 }

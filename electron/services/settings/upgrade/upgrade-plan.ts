@@ -1,3 +1,4 @@
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { keyspace } from '../../redis/info/info.ts';
@@ -10,31 +11,31 @@ export async function planUpgrade(deps: SettingsDeps, id: string, image: string 
   const gathered = await gather(deps, id, { names: [], own: false });
   try {
     const { runtime, facts, known, silent } = gathered;
-    const docker = runtime.kind === 'docker';
-    const wanted = docker ? (image ?? wantedImage(deps, gathered)) : null;
+    const hasImage = can(runtime.kind, 'image');
+    const wanted = hasImage ? (image ?? wantedImage(deps, gathered)) : null;
     const version = await runtime.versionOf(wanted ?? '');
     const keys = facts.info ? keyspace(facts.info).reduce((sum, database) => sum + database.keys, 0) : null;
     return {
       id,
       runtime: runtime.kind,
       running: facts.running,
-      from: { version: versionNow(gathered), image: docker ? (known.entry?.image ?? null) : null },
+      from: { version: versionNow(gathered), image: hasImage ? (known.entry?.image ?? null) : null },
       to: { version, image: wanted },
       keys,
       blocked: silent
         ? `${id} is running but not responding. Fix that first (see its log), or stop it.`
         : facts.refusal !== null
           ? whyNotSaved(id, facts.refusal)
-          : docker || image === undefined
+          : hasImage || image === undefined
             ? whyUnreadable(gathered, version)
             : `${id} runs as a process and has no image.`,
       steps: [
-        docker
+        hasImage
           ? `Pull ${wanted}, or use the local image if no registry is reachable.`
           : 'Use the installed redis-server.',
         'Take a safety backup, if there is data.',
         ...(facts.running ? ['Pause writes, save, and stop Redis.'] : []),
-        docker
+        hasImage
           ? 'Recreate the container from the new image with the same data and settings.'
           : 'Record the new version.',
         ...(facts.running

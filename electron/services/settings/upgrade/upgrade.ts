@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
+import { can, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { statusById } from '../../instances/status/status-by-id.ts';
@@ -38,17 +40,21 @@ export async function upgradeInstance(
     if (refusal !== null) {
       throw new AppError('NOT_RUNNING', whyNotSaved(id, refusal), { id, state: 'unhealthy' });
     }
-    if (runtime.kind === 'process' && image !== undefined) {
-      const message = `${id} runs as a process and has no image. Leave out the image to use the installed redis-server.`;
+    if (!can(runtime.kind, 'image') && image !== undefined) {
+      const message = `${id} runs as a ${runtimeTraits[runtime.kind].unit} and has no image. Leave out the image to use the installed redis-server.`;
       throw new AppError('BAD_VALUE', message, { field: 'image', expected: 'left out' });
     }
     const wanted = image ?? wantedImage(deps, gathered);
-    const restart = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
-    const steps = ['Get the new version', 'Take a safety backup', ...(gathered.facts.running ? restart : [])];
+    const restart: readonly OperationStepId[] = ['save-and-end', 'start-redis', 'wait-loaded', 'count-keys'];
+    const steps: readonly OperationStepId[] = [
+      'get-version',
+      'safety-backup',
+      ...(gathered.facts.running ? restart : []),
+    ];
     return await deps.operations.begin({ kind: 'upgrade', instance: id, title: `Upgrade ${id}`, steps }, async (op) => {
       try {
         const { known, facts } = gathered;
-        const from = await op.step('Get the new version', async () => {
+        const from = await op.step('get-version', async () => {
           const prepared = await runtime.prepare({ image: wanted, imageArchive: null, newer: true }, op);
           await refuseUnreadable(gathered, wanted);
           return prepared;

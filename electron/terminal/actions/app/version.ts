@@ -1,10 +1,11 @@
 import { version as number, productName } from '../../../../package.json';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { appWords } from './words.ts';
 
 export const version = defineAction({
   name: 'version',
-  summary: 'Show the version of this program',
+  summary: appWords.showTheVersionOfThisProgram,
   flags: [],
   async run({ output }) {
     output.answer({ name: productName, version: number }, [`${productName} ${number}`]);

@@ -4,14 +4,12 @@ import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupKindOf } from '../../flags/kind-flag.ts';
 import { backupLines } from '../../format/print-backup.ts';
+import { backupWords } from './words.ts';
 
 export const backup = defineAction({
   name: 'backup',
-  summary: 'Back up an instance while it runs, and verify that the backup can be restored',
-  details: [
-    'A snapshot is one RDB file; an archive has the data files (RDB, AOF) and redis.conf. Nothing is stopped.',
-    'The backup is then loaded in a scratch Redis and its keys are counted, unless --verify no is given.',
-  ],
+  summary: backupWords.backUpAnInstanceWhileIt,
+  details: [backupWords.aSnapshotIsOneRdbFile, backupWords.theBackupIsThenLoadedIn],
   flags: [...instanceFlags, 'backup-name', 'kind', 'note', 'verify'],
   async run(context, args) {
     const { result: made } = await perform(context, (api) =>

@@ -5,15 +5,14 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { requireInstance } from '../../cli/require-instance.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { backupWords } from './words.ts';
 
 const DAYS = 30;
 
 export const cleanupBackups = defineAction({
   name: 'cleanup-backups',
-  summary: 'Delete old backups',
-  details: [
-    'By age, by number or by size; 30 days when none is given. Pinned backups stay, and so does the newest verified one.',
-  ],
+  summary: backupWords.deleteOldBackups,
+  details: [backupWords.byAgeNumberOrSizeBy],
   flags: [...instanceFlags, 'days', 'keep', 'max-size', 'dry-run'],
   async run({ api, output, stop }, args) {
     const { keep, 'max-size': maxSize, 'dry-run': dryRun = false } = args;
@@ -29,8 +28,14 @@ export const cleanupBackups = defineAction({
       dryRun,
     });
     if (done.removed.length + done.kept.length === 0) await requireInstance({ instances }, stop, instance);
-    const verb = dryRun ? 'Would delete' : 'Deleted';
-    const summary = `${verb} ${counted(done.removed.length, 'backup')} of ${instance} (${formatBytes(done.freedBytes)}); ${counted(done.kept.length, 'backup')} kept.`;
+    const verb = dryRun ? backupWords.wouldDelete : 'Deleted';
+    const summary = backupWords.verbCountedOfInstanceFreedBytes(
+      verb,
+      counted(done.removed.length, 'backup'),
+      instance,
+      formatBytes(done.freedBytes),
+      counted(done.kept.length, 'backup'),
+    );
     output.answer(done, [...done.removed.map((name) => `  ${name}`), summary]);
     return exitCodes.done;
   },

@@ -4,10 +4,11 @@ import { namedBackup } from '../../cli/backup-name.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupLines } from '../../format/print-backup.ts';
+import { backupWords } from './words.ts';
 
 export const deleteBackup = defineAction({
   name: 'delete-backup',
-  summary: 'Delete a backup',
+  summary: backupWords.deleteABackup,
   flags: [...instanceFlags, 'backup-name'],
   async run({ api, output, questions, stop }, args) {
     const of = { instance: instanceOf(args), name: namedBackup('delete-backup', args) };
@@ -15,13 +16,13 @@ export const deleteBackup = defineAction({
     const found = await stop.orStop(backups.get(of));
     await questions.confirm({
       yes: args.yes,
-      what: `deletes the backup ${of.name} of ${of.instance} for good`,
-      lost: async () => ['This deletes for good:', ...backupLines(found, output.noteStyle, Date.now())],
-      question: `Delete ${of.name}?`,
+      what: backupWords.permanentlyDeletesTheBackupNameOf(of.name, of.instance),
+      lost: async () => [backupWords.thisPermanentlyDeletes, ...backupLines(found, output.noteStyle, Date.now())],
+      question: backupWords.deleteName(of.name),
     });
     const removed = await backups.remove(of);
     const document = { instance: of.instance, removed: [removed.name], freedBytes: removed.sizeBytes };
-    output.answer(document, [`Deleted ${removed.name}: ${formatBytes(removed.sizeBytes)} freed.`]);
+    output.answer(document, [backupWords.deletedNameSizeBytesFreed(removed.name, formatBytes(removed.sizeBytes))]);
     return exitCodes.done;
   },
 });

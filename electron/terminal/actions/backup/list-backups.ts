@@ -3,10 +3,11 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { requireInstance } from '../../cli/require-instance.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupTable } from '../../format/print-backup.ts';
+import { backupWords } from './words.ts';
 
 export const listBackups = defineAction({
   name: 'list-backups',
-  summary: 'List the backups of an instance, newest first',
+  summary: backupWords.listTheBackupsOfAnInstance,
   flags: instanceFlags,
   async run({ api, output, stop }, args) {
     const instance = instanceOf(args);

@@ -11,14 +11,15 @@ import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupLines } from '../../format/print-backup.ts';
+import { backupWords } from './words.ts';
 
 export const importBackup = defineAction({
   name: 'import-backup',
-  summary: 'Import a file as a backup: an RDB, an AOF, a tar or tar.gz of them, or an exported backup',
+  summary: backupWords.importAFileAsABackup,
   details: [
-    'The file stays where it is. What was imported is verified immediately.',
-    'What a file is decides its content, not its name; a .gz is unzipped. Where an archive holds a dump and an AOF, its',
-    'redis.conf decides, then the newer one counts; where neither decides, choose with --data.',
+    backupWords.theFileStaysWhereItIs,
+    backupWords.theContentDecidesWhatAFile,
+    backupWords.redisConfDecidesThenItsDates,
   ],
   flags: [...instanceFlags, 'file', 'backup-name', 'data'],
   async run(context, args) {
@@ -35,10 +36,8 @@ export const importBackup = defineAction({
 
 export const exportBackup = defineAction({
   name: 'export-backup',
-  summary: 'Write a backup and its description into one file',
-  details: [
-    'Given a folder, the file gets the name of the backup. A file that is there is replaced only with --yes yes.',
-  ],
+  summary: backupWords.writeABackupAndItsDescription,
+  details: [backupWords.inAFolderTheFileGets],
   flags: [...instanceFlags, 'backup-name', 'file'],
   async run(context, args) {
     const name = namedBackup('export-backup', args);
@@ -49,8 +48,8 @@ export const exportBackup = defineAction({
       const { code, message, data } = toFailure(error);
       const there = z.object({ id: z.string(), detail: z.literal('a file of that name') }).safeParse(data).data;
       if (code !== 'ALREADY_EXISTS' || !there) throw error;
-      const question = `Replace ${there.id}?`;
-      const what = `replaces the file ${there.id}`;
+      const question = backupWords.replaceId(there.id);
+      const what = backupWords.replacesTheFileId(there.id);
       await context.questions.confirm({ yes: args.yes, what, lost: async () => [message], question });
       return write(true);
     });
@@ -62,5 +61,5 @@ export const exportBackup = defineAction({
 /** Relative to where the command was given. */
 function namedFile(action: string, args: Arguments<'file'>): string {
   if (args.file !== undefined) return resolve(args.file);
-  throw badUsage('--file', 'the path of a file', `${action} needs a file: add --file FILE.`);
+  throw badUsage('--file', backupWords.thePathOfAFile, backupWords.actionNeedsAFileAddFile(action));
 }

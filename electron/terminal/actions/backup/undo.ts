@@ -8,12 +8,13 @@ import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { formatTime } from '../../format/format.ts';
+import { backupWords } from './words.ts';
 
 export const undo = defineAction({
   name: 'undo',
-  summary: 'Bring back what an instance held before the last restore, flush or eviction',
+  summary: backupWords.restoreTheDataThatAnInstance,
   details: [
-    'It can be undone itself: what is there now is saved first. Where something else has changed the instance since,',
+    backupWords.anUndoCanBeUndoneToo,
     '--backup-name names the safety backup that is meant: without a terminal it is needed then, beside --yes yes.',
   ],
   flags: [...instanceFlags, 'backup-name'],
@@ -24,7 +25,7 @@ export const undo = defineAction({
     const named = args['backup-name'];
     if (offer !== null) {
       if (named !== undefined && named !== offer.safetyBackup) {
-        const message = `An undo of ${instance} brings back ${offer.safetyBackup}, not ${named}. Restore that with --action restore.`;
+        const message = backupWords.anUndoOfInstanceRestoresSafety(instance, offer.safetyBackup, named);
         throw badUsage('--backup-name', offer.safetyBackup, message);
       }
       const isNamed = named !== undefined;
@@ -32,44 +33,52 @@ export const undo = defineAction({
       await context.questions.confirm({
         // A yes in a script means the last change: an older one is named, or asked for.
         yes: offer.newer !== null && !isNamed ? undefined : args.yes,
-        what: `replaces the data of ${instance} by ${stateOf(offer)}`,
+        what: backupWords.replacesTheDataOfInstanceWith(instance, stateOf(offer)),
         lost: async () => [
-          `This takes back the ${changeOf(offer)} ${formatTime(offer.at, Date.now())}.`,
+          backupWords.thisUndoesTheOfferFormatTime(changeOf(offer), formatTime(offer.at, Date.now())),
           ...(offer.newer === null
             ? []
-            : [
-                `That was not the most recent change: "${offer.newer.title}" ${formatTime(offer.newer.at, Date.now())}.`,
-              ]),
-          `${instance} will hold ${stateOf(offer)}. What is there now is saved first.`,
+            : [backupWords.thatWasNotTheMostRecent(offer.newer.title, formatTime(offer.newer.at, Date.now()))]),
+          backupWords.instanceWillHoldOfferTheCurrent(instance, stateOf(offer)),
         ],
-        question: 'Undo it?',
+        question: backupWords.undoIt,
       });
     }
     const safetyBackup = offer?.safetyBackup;
     if (offer?.what === 'settings') await revertFirst(context, instance, offer.safetyBackup);
     const { result: done } = await perform(context, (api) => api.backups.undo({ instance, safetyBackup }));
-    const of = offer === null ? '' : ` the ${changeOf(offer)} ${formatTime(offer.at, Date.now())}`;
+    const of = offer === null ? '' : backupWords.theOfferFormatTime(changeOf(offer), formatTime(offer.at, Date.now()));
     context.output.answer(done, [
-      `${instance} holds what it held before${of}: ${counted(done.keys, 'key')}, from ${done.backup}.`,
+      backupWords.instanceHasTheDataFromBefore(instance, of, counted(done.keys, 'key'), done.backup),
     ]);
     return exitCodes.done;
   },
 });
 
-const changes = { flush: 'flush', restore: 'restore', undo: 'undo', settings: 'change of settings' } as const;
+const changes = { flush: 'flush', restore: 'restore', undo: 'undo', settings: backupWords.changeOfSettings } as const;
 
 function changeOf({ what, backup }: UndoOffer): string {
-  return backup === null ? changes[what] : `${changes[what]} of ${backup}`;
+  return backup === null ? changes[what] : backupWords.valueOfBackup(changes[what], backup);
 }
 
 function stateOf({ keys, asOf, safetyBackup }: UndoOffer): string {
-  const count = keys === null ? 'the keys' : counted(keys, 'key');
-  return `${count} as of ${formatTime(asOf, Date.now())} (${safetyBackup})`;
+  const count = keys === null ? backupWords.theKeys : counted(keys, 'key');
+  return backupWords.countAsOfFormatTimeSafety(count, formatTime(asOf, Date.now()), safetyBackup);
 }
 
 function notTheLast(instance: string, offer: UndoOffer) {
-  const since = `"${offer.newer?.title}" came after it ${formatTime(offer.newer?.at ?? offer.at, Date.now())}`;
-  const message = `An undo of ${instance} would take back the ${changeOf(offer)} ${formatTime(offer.at, Date.now())}, but ${since}. To go back to ${stateOf(offer)} all the same, add --backup-name ${offer.safetyBackup}.`;
+  const since = backupWords.titleCameAfterItFormatTime(
+    offer.newer?.title,
+    formatTime(offer.newer?.at ?? offer.at, Date.now()),
+  );
+  const message = backupWords.anUndoOfInstanceWouldUndo(
+    instance,
+    changeOf(offer),
+    formatTime(offer.at, Date.now()),
+    since,
+    stateOf(offer),
+    offer.safetyBackup,
+  );
   return badUsage('--backup-name', offer.safetyBackup, message);
 }
 

@@ -5,14 +5,12 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupLines } from '../../format/print-backup.ts';
+import { backupWords } from './words.ts';
 
 export const verifyBackup = defineAction({
   name: 'verify-backup',
-  summary: 'Load a backup in a scratch Redis and count its keys',
-  details: [
-    'The exit code is 1 when the backup cannot be restored as it was taken.',
-    'When an archive holds both a dump and an AOF and does not say which one to load, choose with --data.',
-  ],
+  summary: backupWords.loadABackupInAScratch,
+  details: [backupWords.theExitCodeIs1When, backupWords.whenAnArchiveHoldsBothA],
   flags: [...instanceFlags, 'backup-name', 'data'],
   async run(context, args) {
     const name = namedBackup('verify-backup', args);

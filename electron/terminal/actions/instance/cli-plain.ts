@@ -5,8 +5,9 @@ import { splitLine } from '../../../services/console/split-line.ts';
 import type { ActionContext } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
+import { instanceWords } from './words.ts';
 
-const NEEDED = 'redis-cli is not on the PATH: this is a small console of the app itself. Ctrl-D ends it.';
+const NEEDED = instanceWords.redisCliIsNotOnThe;
 
 const READ_ONLY = 'Read-only: this small console of the app checks each command. Ctrl-D ends it.';
 
@@ -25,8 +26,8 @@ export async function runPlainConsole(
   const { output, stop, stdin, words } = context;
   const [first] = words;
   if (first?.startsWith('-')) {
-    const message = `${first} is for redis-cli, which is not on the PATH. Install it, or give a command alone.`;
-    throw badUsage('--', 'a command and its arguments', message);
+    const message = instanceWords.firstNeedsRedisCliWhichIs(first);
+    throw badUsage('--', instanceWords.aCommandAndItsArguments, message);
   }
   const forPeople = output.stdout.isTTY;
   const connection = await stop.orStop(openPlainConsole(target));
@@ -44,7 +45,7 @@ export async function runPlainConsole(
     if (stdin.isTTY) output.note(check ? READ_ONLY : NEEDED);
     await readLines(context, connection, async (line) => {
       const command = splitLine(line);
-      if (command === null) print('Invalid argument(s): a quote is not closed.');
+      if (command === null) print(instanceWords.invalidArgumentSAQuoteIs);
       else if (command.length > 0) await perform(command);
     });
     return exitCodes.done;
@@ -81,8 +82,8 @@ async function readLines(
     if (error instanceof Error && 'syscall' in error && error.syscall === 'read') {
       throw badUsage(
         'stdin',
-        'a file or a pipe',
-        `Standard input cannot be read: ${error.message}. Give a file or a pipe.`,
+        instanceWords.aFileOrAPipe,
+        instanceWords.standardInputCannotBeReadMessage(error.message),
       );
     }
     throw error;

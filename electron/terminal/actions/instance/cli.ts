@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Connection, InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { findContainerCli, findRedisCli } from '../../../services/console/find-cli.ts';
 import { requireOwnNames } from '../../../services/redis/connection/renamed-commands.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
@@ -8,25 +9,25 @@ import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import { isUp } from '../observe/monitor-lines.ts';
 import { runChild } from './cli-child.ts';
 import { type CheckCommand, runPlainConsole } from './cli-plain.ts';
+import { instanceWords } from './words.ts';
 
 export const cli = defineAction({
   name: 'cli',
-  summary: 'Open redis-cli on an instance, or run one command in it',
+  summary: instanceWords.openRedisCliOnAnInstance,
   details: [
-    'What stands after -- is given to redis-cli: --action cli -- GET key. Commands can be piped in as well. Without',
-    'redis-cli on the PATH that of the container is used, and else a small console of this program.',
-    'The password goes by the environment, not by the arguments. It exits with what redis-cli exits with.',
+    instanceWords.argumentsAfterGoToRedisCli,
+    instanceWords.redisCliOnThePathThe,
+    instanceWords.thePasswordIsPassedInThe,
     'An instance that is set to read-only gets only commands that read; piped ones then go through the small console.',
   ],
   flags: [...instanceFlags, 'database'],
-  words: 'WORD …',
+  words: instanceWords.word,
   async run(context, args) {
     const { env, stdin, stop, words } = context;
     const id = instanceOf(args);
     if (context.output.json) {
-      const message =
-        'cli prints what redis-cli prints. For JSON give redis-cli its own flag: --action cli -- --json GET key.';
-      throw badUsage('--json', 'given after --', message);
+      const message = instanceWords.cliPrintsWhatRedisCliPrints;
+      throw badUsage('--json', instanceWords.givenAfter, message);
     }
     const api = await context.api();
     const status = await stop.orStop(api.instances.status({ id }));
@@ -125,13 +126,14 @@ function printerFor({ output, stdin, words }: ActionContext): ((text: string) =>
  * FLUSHDB would hit the wrong one.
  */
 async function checkedDatabase(context: ActionContext, id: string, given: number | 'all' | undefined): Promise<number> {
-  if (given === 'all') throw badUsage('--database', 'one database', 'cli opens one database: give --database N.');
+  if (given === 'all')
+    throw badUsage('--database', instanceWords.oneDatabase, instanceWords.cliOpensOneDatabaseGiveDatabase);
   if (given === undefined || given === 0) return 0;
   const { settings } = await context.stop.orStop((await context.api()).settings.describe({ id }));
   const setting = settings.find(({ name }) => name === 'databases');
   const count = Number(setting?.live ?? setting?.file ?? setting?.default ?? 16);
   if (given < count) return given;
-  const expected = `a database from 0 to ${count - 1}`;
+  const expected = instanceWords.aDatabaseFrom0ToValue(count - 1);
   throw badUsage(
     '--database',
     expected,
@@ -156,13 +158,13 @@ function tlsArgs(tls: Connection['tls']): readonly string[] {
 
 async function endpoint(context: ActionContext): Promise<string | undefined> {
   const engines = await context.stop.orStop((await context.api()).engines.list());
-  return engines.find(({ runtime }) => runtime === 'docker')?.endpoint ?? undefined;
+  return engines.find(({ runtime }) => can(runtime, 'engine'))?.endpoint ?? undefined;
 }
 
 function notRunning({ id, state }: InstanceStatus): AppError<'NOT_RUNNING'> {
   const message =
     state === 'missing'
-      ? `${nameOf(id)} is not installed. Install it first: --action install.`
-      : `${nameOf(id)} is not running. Start it first: --action start --instance ${id}.`;
+      ? instanceWords.idIsNotInstalledInstallIt(nameOf(id))
+      : instanceWords.idIsNotRunningStartIt(nameOf(id), id);
   return new AppError('NOT_RUNNING', message, { id, state });
 }

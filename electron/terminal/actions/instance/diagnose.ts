@@ -3,11 +3,12 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import type { Style } from '../../format/style.ts';
+import { instanceWords } from './words.ts';
 
 export const diagnose = defineAction({
   name: 'diagnose',
-  summary: 'Look at runtimes, instances and tenants, and try whether tenants are isolated',
-  details: ['Exit code 1 when something has failed.'],
+  summary: instanceWords.checkRuntimesInstancesAndTenants,
+  details: [instanceWords.theExitCodeIs1When],
   flags: [],
   async run(context) {
     const api = await context.api();
@@ -15,7 +16,7 @@ export const diagnose = defineAction({
     const inNetworks = tenants.filter(({ isolated, state }) => isolated && state === 'running');
     if (inNetworks.length > 1) await perform(context, (client) => client.tenants.proveIsolation());
     const found = await context.stop.orStop(api.diagnostics.run());
-    const verdict = found.ok ? 'Nothing has failed.' : 'Something has failed: see the lines marked fail.';
+    const verdict = found.ok ? instanceWords.allChecksPassed : instanceWords.someChecksFailedSeeTheLines;
     context.output.answer(found, [...found.checks.flatMap((check) => linesOf(check, context.output.style)), verdict]);
     return found.ok ? exitCodes.done : exitCodes.failed;
   },

@@ -7,11 +7,12 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { instanceWords } from './words.ts';
 
 export const info = defineAction({
   name: 'info',
-  summary: 'Print all that INFO says of an instance, or save it to a file',
-  details: ['As redis-cli INFO does: --action info --output redis_metrics.txt. A file that is there is asked about.'],
+  summary: instanceWords.printTheWholeInfoReplyOf,
+  details: [instanceWords.likeRedisCliInfoActionInfo],
   flags: [...instanceFlags, 'output'],
   async run(context, args) {
     const { output, stop } = context;
@@ -27,7 +28,7 @@ export const info = defineAction({
     const { at, text } = await stop.orStop(api.metrics.info({ id }));
     await write(path, text, replaces);
     const sizeBytes = Buffer.byteLength(text);
-    output.answer({ id, at, path, sizeBytes }, [`${path}: ${formatBytes(sizeBytes)}, INFO of ${id}`]);
+    output.answer({ id, at, path, sizeBytes }, [instanceWords.pathSizeBytesInfoOfId(path, formatBytes(sizeBytes), id)]);
     return exitCodes.done;
   },
 });
@@ -37,12 +38,12 @@ async function mayReplace({ questions }: ActionContext, { yes }: Arguments<'yes'
   const there = await stat(path).catch(() => null);
   if (there === null) return false;
   if (!there.isFile())
-    throw badUsage('--output', 'the path of a file', `--output: ${path} is no file: give the path of one.`);
+    throw badUsage('--output', instanceWords.thePathOfAFile, `--output: ${path} is no file: give the path of one.`);
   await questions.confirm({
     yes,
-    what: `replaces the file ${path}`,
-    lost: async () => [`There is a file ${path} (${formatBytes(there.size)}).`],
-    question: 'Replace it?',
+    what: instanceWords.replacesTheFilePath(path),
+    lost: async () => [instanceWords.pathAlreadyExistsSize(path, formatBytes(there.size))],
+    question: instanceWords.replaceIt,
   });
   return true;
 }
@@ -51,10 +52,10 @@ async function write(path: string, text: string, replaces: boolean): Promise<voi
   try {
     await writeFile(path, text, { flag: replaces ? 'w' : 'wx' });
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : instanceWords.unknownReason;
     if (reason === 'ENOSPC')
-      throw new AppError('DISK_FULL', 'The disk is full: make room and try again.', { needed: null, free: null });
-    const expected = 'the path of a file that can be written';
+      throw new AppError('DISK_FULL', instanceWords.theDiskIsFullMakeRoom, { needed: null, free: null });
+    const expected = instanceWords.thePathOfAFileThat;
     throw badUsage('--output', expected, `--output: ${path} cannot be written (${reason}): give ${expected}.`);
   }
 }

@@ -5,18 +5,16 @@ import { changeState } from '../../cli/change-state.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { containerChoices, containerFlags } from '../../flags/container-flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { instanceWords } from './words.ts';
 
 export const install = defineAction({
   name: 'install',
-  summary: 'Install and start the main Redis',
-  details: [
-    'Data of an earlier installation is used again. What is not said by a flag comes from the environment:',
-    'REDIS_PORT, REDIS_MAX_MEMORY, REDIS_PERSISTENCE, REDIS_PASSWORD and the others of the seed.',
-  ],
+  summary: instanceWords.installAndStartTheMainRedis,
+  details: [instanceWords.dataOfAnEarlierInstallationIs, instanceWords.redisPortRedisMaxMemoryRedis],
   flags: [...instanceFlags, 'runtime', 'port', 'memory', 'image', 'image-archive', ...containerFlags],
   run(context, args) {
     const id = instanceOf(args);
-    if (id !== MAIN) throw badUsage('--instance', MAIN, `install makes the main Redis only, not "${id}".`);
+    if (id !== MAIN) throw badUsage('--instance', MAIN, instanceWords.installCreatesOnlyTheMainRedis(id));
     const chosen = containerChoices(args);
     const archive = args['image-archive'];
     return changeState(context, id, (api) =>

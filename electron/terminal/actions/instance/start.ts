@@ -1,10 +1,11 @@
 import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { instanceWords } from './words.ts';
 
 export const start = defineAction({
   name: 'start',
-  summary: 'Start an instance',
+  summary: instanceWords.startAnInstance,
   flags: instanceFlags,
   run(context, args) {
     const id = instanceOf(args);

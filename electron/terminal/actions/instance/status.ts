@@ -2,11 +2,12 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodeOfState } from '../../cli/exit-codes.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { statusLines } from '../../format/print-status.ts';
+import { instanceWords } from './words.ts';
 
 export const status = defineAction({
   name: 'status',
-  summary: 'Show how an instance stands',
-  details: ['Exits with 0 when it runs or starts, 3 when it is stopped or missing, 1 when it is unhealthy.'],
+  summary: instanceWords.showTheStatusOfAnInstance,
+  details: [instanceWords.theExitCodeIs0When],
   flags: instanceFlags,
   async run({ api, output, stop }, args) {
     const id = instanceOf(args);

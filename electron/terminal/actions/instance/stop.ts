@@ -4,14 +4,12 @@ import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
 import { confirmLoss } from '../../cli/confirm-loss.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { instanceWords } from './words.ts';
 
 export const stop = defineAction({
   name: 'stop',
-  summary: 'Stop an instance; its data is saved as its settings say',
-  details: [
-    'With persistence none it holds its keys in memory only: it asks before they are lost (--yes yes answers that).',
-    'A server that hangs cannot save. --kill yes ends it all the same, after saying what is lost.',
-  ],
+  summary: instanceWords.stopAnInstanceItsDataIs,
+  details: [instanceWords.withPersistenceNoneItHoldsIts, instanceWords.aServerThatHangsCannotSave],
   flags: [...instanceFlags, 'kill'],
   async run(context, args) {
     const id = instanceOf(args);
@@ -21,9 +19,9 @@ export const stop = defineAction({
     }
     await context.questions.confirm({
       yes: args.yes,
-      what: `kills ${id} without saving`,
+      what: instanceWords.killsIdWithoutSaving(id),
       lost: async () => whatGoes(await context.api(), id),
-      question: `Kill ${id}?`,
+      question: instanceWords.killId(id),
     });
     return changeState(context, id, (api) => api.instances.kill({ id }));
   },
@@ -32,9 +30,12 @@ export const stop = defineAction({
 async function whatGoes(api: Api, id: string): Promise<string[]> {
   const { keys, snapshotAt, aofAt, consequence } = await api.instances.killPreview({ id });
   return [
-    `This ends ${id} without saving:`,
-    `  ${keys === null ? 'keys not known: it does not answer' : counted(keys, 'key')}`,
-    `  last snapshot ${snapshotAt ?? 'never'}${aofAt === null ? '' : `, append-only file ${aofAt}`}`,
+    instanceWords.thisKillsIdWithoutSaving(id),
+    `  ${keys === null ? instanceWords.keysUnknownItDoesNotAnswer : counted(keys, 'key')}`,
+    instanceWords.lastSnapshotAtPart(
+      snapshotAt ?? 'never',
+      aofAt === null ? '' : instanceWords.appendOnlyFileAofAt(aofAt),
+    ),
     consequence,
   ];
 }

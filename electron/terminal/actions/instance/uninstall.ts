@@ -9,11 +9,12 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import { formatTime } from '../../format/format.ts';
+import { instanceWords } from './words.ts';
 
 export const uninstall = defineAction({
   name: 'uninstall',
-  summary: 'Remove an instance; its data stays unless --remove-data yes',
-  details: ['Backups always stay.'],
+  summary: instanceWords.removeAnInstanceItsDataIs,
+  details: [instanceWords.backupsAreAlwaysKept],
   flags: [...instanceFlags, 'remove-data'],
   async run(context, args) {
     const id = instanceOf(args);
@@ -22,24 +23,24 @@ export const uninstall = defineAction({
     if (removeData) {
       await context.questions.confirm({
         yes: args.yes,
-        what: `removes the data, configuration and logs of ${id}`,
+        what: instanceWords.removesTheDataConfigurationAndLogs(id),
         lost: () => whatIsLost(api, id),
-        question: `Remove ${id} and its data?`,
+        question: instanceWords.removeIdAndItsData(id),
       });
     }
     const before = context.output.json ? null : await context.stop.orStop(api.instances.status({ id }));
     const { result: done } = await perform(context, () => api.instances.uninstall({ id, removeData }));
-    const left = (done.left ?? []).map(({ path, reason }) => `Not removed: ${path} (${reason}).`);
+    const left = (done.left ?? []).map(({ path, reason }) => instanceWords.notRemovedPathReason(path, reason));
     context.output.answer(done, [outcome(done, before?.state === 'missing'), ...left]);
     return exitCodes.done;
   },
 });
 
 function outcome({ id, removedData, changed }: Removal, wasMissing: boolean): string {
-  if (changed === false) return `${nameOf(id)} is not installed; nothing was changed.`;
-  if (wasMissing) return `${nameOf(id)} was not installed; what was left of it is removed. Backups stay.`;
-  const rest = removedData ? 'with its data; backups stay' : 'its data stays, and the next install uses it again';
-  return `${nameOf(id)} is uninstalled: ${rest}.`;
+  if (changed === false) return instanceWords.idIsNotInstalledNothingWas(nameOf(id));
+  if (wasMissing) return instanceWords.idWasNotInstalledItsLeftover(nameOf(id));
+  const rest = removedData ? instanceWords.withItsDataBackupsAreKept : instanceWords.itsDataStaysAndTheNext;
+  return instanceWords.idIsUninstalledRest(nameOf(id), rest);
 }
 
 /** What goes with an instance's data, in figures, and what is kept. */
@@ -48,20 +49,23 @@ async function whatIsLost(api: Api, id: string): Promise<string[]> {
     api.instances.status({ id }),
     id === MAIN ? api.instances.installPreview().then(({ dataKept }) => dataKept) : null,
   ]);
-  const lines = [`This removes the data, configuration and logs of ${id}:`];
+  const lines = [instanceWords.thisRemovesTheDataConfigurationAnd(id)];
   if (status.state === 'running') {
     const keys = status.databases.reduce((sum, database) => sum + database.keys, 0);
-    const used = status.memory.usedBytes === null ? '' : ` (${formatBytes(status.memory.usedBytes)} in memory)`;
+    const used =
+      status.memory.usedBytes === null ? '' : instanceWords.usedBytesInMemory(formatBytes(status.memory.usedBytes));
     lines.push(`  ${counted(keys, 'key')}${used}`);
   } else {
-    lines.push(`  how many keys it holds is not known: it is ${stateWord(status)}`);
+    lines.push(instanceWords.theNumberOfItsKeysIs(stateWord(status)));
   }
   if (kept !== null) {
-    lines.push(`  ${formatBytes(kept.bytes)} on disk, last changed ${formatTime(kept.changedAt, Date.now())}`);
+    lines.push(
+      instanceWords.bytesOnDiskLastChangedFormat(formatBytes(kept.bytes), formatTime(kept.changedAt, Date.now())),
+    );
   }
   // Our own connection is none of the user's.
   const { connected } = status.clients;
-  if (connected !== null) lines.push(`  ${counted(Math.max(0, connected - 1), 'connected client')}`);
-  lines.push('Backups stay.');
+  if (connected !== null) lines.push(`  ${counted(Math.max(0, connected - 1), instanceWords.connectedClient)}`);
+  lines.push(instanceWords.backupsAreKept);
   return lines;
 }

@@ -5,14 +5,12 @@ import { changeState } from '../../cli/change-state.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import type { Style } from '../../format/style.ts';
+import { instanceWords } from './words.ts';
 
 export const upgrade = defineAction({
   name: 'upgrade',
-  summary: 'Bring an instance to a newer Redis, with the same data and settings',
-  details: [
-    'A safety backup is taken first. In Docker --image names the new image (REDIS_IMAGE); a process runs the program',
-    'that is installed now. If it does not come up with all its keys, the old one comes back.',
-  ],
+  summary: instanceWords.upgradeAnInstanceToANewer,
+  details: [instanceWords.aSafetyBackupIsTakenFirst, instanceWords.thatIsInstalledNowIfIt],
   flags: [...instanceFlags, 'image', 'dry-run'],
   async run(context, args) {
     const { output, stop } = context;
@@ -26,12 +24,12 @@ export const upgrade = defineAction({
 
 function planLines({ id, from, to, keys, blocked, steps }: UpgradePlan, style: Style): string[] {
   const shown = ({ version, image }: UpgradePlan['from']) =>
-    [`Redis ${version ?? 'of a version not known yet'}`, image].filter(Boolean).join(', ');
-  const held = keys === null ? '' : `, with ${counted(keys, 'key')}`;
+    [instanceWords.redisVersion(version ?? instanceWords.ofAnUnknownVersion), image].filter(Boolean).join(', ');
+  const held = keys === null ? '' : instanceWords.withCounted(counted(keys, 'key'));
   return [
-    `${nameOf(id)}${held}: from ${shown(from)} to ${shown(to)}; nothing is done yet.`,
+    instanceWords.idHeldFromToNothingWas(nameOf(id), held, shown(from), shown(to)),
     ...(blocked === null
       ? steps.map((step, index) => `${index + 1}. ${step}`)
-      : [style.danger(`It cannot be done: ${blocked}`)]),
+      : [style.danger(instanceWords.itCannotBeDoneBlocked(blocked))]),
   ];
 }

@@ -3,6 +3,7 @@ import { formatDuration } from '../../format/format.ts';
 import { localTime } from '../../format/local-time.ts';
 import { escapeControls } from '../../format/printable.ts';
 import type { Style } from '../../format/style.ts';
+import { observeWords } from './words.ts';
 
 /** Columns of what comes in time, when no widths can be known: as wide as most. */
 const INSTANCE_WIDTH = 12;
@@ -30,7 +31,7 @@ export function activityLines(
   return events.map((event) => {
     const line = activityLine(event, style, widths);
     const back = undo.get(event.id);
-    return back === undefined ? line : `${line}  ${style.faint(`undo: ${back}`)}`;
+    return back === undefined ? line : `${line}  ${style.faint(observeWords.undoBack(back))}`;
   });
 }
 
@@ -57,7 +58,7 @@ export function activityLine(
 function outcomeOf({ outcome, at, finishedAt }: ActivityEvent): string {
   if (outcome === null) return 'seen';
   const seconds = finishedAt === null ? 0 : (Date.parse(finishedAt) - Date.parse(at)) / 1000;
-  return seconds < 1 ? outcomes[outcome] : `${outcomes[outcome]} in ${formatDuration(seconds)}`;
+  return seconds < 1 ? outcomes[outcome] : observeWords.valueInSeconds(outcomes[outcome], formatDuration(seconds));
 }
 
 /** Escapes are written out here already, as the columns are as wide as what is shown. */

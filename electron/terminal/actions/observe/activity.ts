@@ -10,6 +10,7 @@ import { shortId } from '../../flags/by-beginning.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { activityKindsOf } from '../../flags/kind-flag.ts';
 import { activityLine, activityLines } from './activity-lines.ts';
+import { observeWords } from './words.ts';
 
 const LINES = 50;
 /** The most that one page of the log holds. */
@@ -18,11 +19,11 @@ const LOOK_EVERY_MS = 1000;
 
 export const activity = defineAction({
   name: 'activity',
-  summary: 'Show what was done from any face, and what happened by itself',
+  summary: observeWords.showTheActionsOfEveryClient,
   details: [
-    'The last --lines that fit are shown, the newest last; of every instance, unless one is named.',
-    'With --follow yes it goes on until Ctrl-C; --json then gives a line each.',
-    'What can still be undone has the terminal line that does it.',
+    observeWords.showsTheLastLinesMatchingEvents,
+    observeWords.followYesContinuesUntilCtrlC,
+    observeWords.eachEventThatCanStillBe,
   ],
   flags: [...instanceFlags, 'kind', 'search', 'since', 'until', 'lines', 'follow'],
   async run(context, args) {
@@ -31,10 +32,10 @@ export const activity = defineAction({
     const follow = args.follow === 'yes';
     if (follow && until !== undefined) {
       const message = '--until has an end and --follow yes has none: leave one of them out.';
-      throw badUsage('--until', 'left out with --follow yes', message);
+      throw badUsage('--until', observeWords.leftOutWithFollowYes, message);
     }
     if (since !== undefined && until !== undefined && since > until) {
-      throw badUsage('--until', 'a time after --since', '--until is before --since: no time is between them.');
+      throw badUsage('--until', observeWords.aTimeAfterSince, '--until is before --since: no time is between them.');
     }
     const kinds = activityKindsOf(args.kind);
     const oneInstance = args.instance !== undefined || args['client-id'] !== undefined;
@@ -56,7 +57,7 @@ export const activity = defineAction({
     }
     const undo = output.json ? new Map<string, string>() : await stop.orStop(waysBack(api, events));
     const lines = activityLines(events, undo, output.style, output.columns);
-    output.answer(events, lines.length > 0 ? lines : ['Nothing that fits has been noted.']);
+    output.answer(events, lines.length > 0 ? lines : [observeWords.noMatchingEvents]);
     return exitCodes.done;
   },
 });
@@ -94,7 +95,7 @@ async function newest(api: Api, filter: ActivityFilter, most: number): Promise<A
   return found.reverse();
 }
 
-/** The terminal line that takes an event back, by its id. The engine says what can still be taken back. */
+/** The terminal line that undoes an event, by its id. The core decides which events can still be undone. */
 async function waysBack(api: Api, events: readonly ActivityEvent[]): Promise<Map<string, string>> {
   const done = events.filter(({ outcome }) => outcome === 'succeeded');
   const lines = new Map<string, string>();

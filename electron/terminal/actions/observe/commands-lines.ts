@@ -3,6 +3,7 @@ import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { formatShare } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
 import type { ScreenLine } from './monitor-screen.ts';
+import { observeWords } from './words.ts';
 
 const UNKNOWN = '—';
 const GAP = '  ';
@@ -45,10 +46,10 @@ export function totalLines(look: CommandSample, width: number, style: Style): st
   const ms = commands.reduce((sum, one) => sum + one.usec, 0) / 1000;
   const said = errors.map(({ code, count: often }) => `${code} ${formatCount(often)}`);
   return [
-    `${id}: ${counted(calls, 'call')} since its start or CONFIG RESETSTAT, ${short(ms)} ms in commands.`,
+    observeWords.idCountedSinceItsStartOr(id, counted(calls, 'call'), short(ms)),
     '',
     ...painted(table(totals, commands, width), style),
-    ...(said.length > 0 ? ['', `Errors: ${said.join(', ')}.`] : []),
+    ...(said.length > 0 ? ['', observeWords.errorsSaid(said.join(', '))] : []),
     ...withoutPercentiles(look),
   ];
 }
@@ -57,11 +58,11 @@ export function totalLines(look: CommandSample, width: number, style: Style): st
 export function rateLines(look: CommandSample, width: number, style: Style): ScreenLine[] {
   const { id, state, reason, sinceMs, busyShare, errors } = look;
   if (state !== 'answering') return [{ text: reason ?? state, paint: style.attention }];
-  if (sinceMs === null) return [{ text: `${id}: no rates, because its counters were reset.`, paint: style.faint }];
+  if (sinceMs === null) return [{ text: observeWords.idNoRatesBecauseItsCounters(id), paint: style.faint }];
   const active = look.commands.filter(({ recent }) => recent && (recent.callsPerSecond || recent.rejectedPerSecond));
   const calls = active.reduce((sum, { recent }) => sum + (recent?.callsPerSecond ?? 0), 0);
   const failures = errors.flatMap(({ code, perSecond: often }) => (often ? [`${code} ${perSecond(often)}/s`] : []));
-  const facts = [`${perSecond(calls)} calls/s`, `${share(busyShare)} of the time in commands`, ...failures];
+  const facts = [`${perSecond(calls)} calls/s`, observeWords.busyShareOfTheTimeIn(share(busyShare)), ...failures];
   const [head = '', ...rows] = table(rates, active, width);
   return [
     { text: `${id}: ${facts.join(', ')}` },
@@ -73,7 +74,7 @@ export function rateLines(look: CommandSample, width: number, style: Style): Scr
 
 function withoutPercentiles({ percentiles: kept }: CommandSample): string[] {
   if (kept === 'known') return [];
-  return [kept === 'off' ? 'No percentiles: latency-tracking is switched off.' : 'Percentiles need Redis 7 or later.'];
+  return [kept === 'off' ? observeWords.noPercentilesLatencyTrackingIs : observeWords.percentilesNeedRedis7OrLater];
 }
 
 /** The head and a line a command. */

@@ -7,17 +7,15 @@ import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { localTime } from '../../format/local-time.ts';
 import { rateLines, totalLines } from './commands-lines.ts';
 import { createScreen } from './monitor-screen.ts';
+import { observeWords } from './words.ts';
 
 /** Seconds between two looks, where only --count is given. */
 const INTERVAL_S = 5;
 
 export const commands = defineAction({
   name: 'commands',
-  summary: 'Show what each command of Redis took: calls, time, percentiles, errors',
-  details: [
-    'Since the server’s start; with --interval the rates of that time again and again, until Ctrl-C or --count looks.',
-    'p50 to p99.9 are since the start in both, and need Redis 7. --json gives one document, with --interval one a line.',
-  ],
+  summary: observeWords.showTheCallsTimePercentilesAnd,
+  details: [observeWords.sinceTheStartOfTheServer, observeWords.p50ToP999AreSince],
   flags: [...instanceFlags, 'interval', 'count'],
   async run(context, args) {
     const { output, stop } = context;
@@ -52,7 +50,7 @@ export const commands = defineAction({
 });
 
 function notTold({ id, state, reason }: CommandSample): AppError<'NOT_RUNNING'> {
-  return new AppError('NOT_RUNNING', reason ?? `${id} does not tell its commands.`, { id, state });
+  return new AppError('NOT_RUNNING', reason ?? observeWords.idDoesNotReportItsCommands(id), { id, state });
 }
 
 interface Printer {
@@ -73,7 +71,7 @@ function printerFor(output: Output, everyS: number): Printer {
   const screen = createScreen(output.stdout);
   return {
     show(look) {
-      const title = `${localTime(new Date(look.at))}, every ${everyS} s. Ctrl-C ends it.`;
+      const title = observeWords.localTimeEverySCtrlC(localTime(new Date(look.at)), everyS);
       screen.draw([{ text: title, paint: output.style.faint }, ...rateLines(look, screen.columns(), output.style)]);
     },
     close: screen.close,

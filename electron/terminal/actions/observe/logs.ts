@@ -7,6 +7,7 @@ import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { localTime } from '../../format/local-time.ts';
 import type { Style } from '../../format/style.ts';
+import { observeWords } from './words.ts';
 
 const LINES = 50;
 /** As wide as `2026-11-22 09:08:23.123` and the longest level. */
@@ -17,11 +18,11 @@ const filterFlags = ['level', 'filter', 'regex'] as const;
 
 export const logs = defineAction({
   name: 'logs',
-  summary: 'Show the last lines of an instance’s log',
+  summary: observeWords.showTheLastLogLinesOf,
   details: [
-    'With --follow yes it goes on until Ctrl-C; --json then gives a line each.',
+    observeWords.followYesContinuesUntilCtrlC,
     '--level, --filter and --regex choose lines; given together, all must fit. The last --lines that fit are shown.',
-    'Lines without a level, such as those of a crash report, fit every --level.',
+    observeWords.linesWithoutALevelSuchAs,
   ],
   flags: [...instanceFlags, 'lines', 'follow', ...filterFlags],
   async run(context, args) {
@@ -40,7 +41,9 @@ export const logs = defineAction({
     for await (const { items, dropped, notes } of await api.logs.follow(request, { signal: stop.signal })) {
       for (const note of notes) output.note(note);
       if (dropped > 0)
-        output.note(`${counted(dropped, 'line was', 'lines were')} left out: too many came at the same time.`);
+        output.note(
+          observeWords.countedLeftOutTooManyArrived(counted(dropped, observeWords.lineWas, observeWords.linesWere)),
+        );
       for (const line of items) output.line(line, textOf(line, output.style));
     }
     throw stop.failure();

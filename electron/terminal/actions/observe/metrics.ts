@@ -3,13 +3,14 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { alignPairs } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
+import { observeWords } from './words.ts';
 
 export const metrics = defineAction({
   name: 'metrics',
-  summary: 'Show whether other programs can read the metrics and where, or change it',
+  summary: observeWords.showWhetherAndWhereOtherPrograms,
   details: [
     '--enable yes serves them on 127.0.0.1 for as long as a window or serve is open: as JSON for Node-RED, and for',
-    'Prometheus with the names of redis_exporter. They hold no secret. It is off until it is switched on.',
+    observeWords.prometheusWithTheNamesOfRedis,
   ],
   flags: ['enable', 'port'],
   async run({ api, output, stop }, args) {
@@ -31,15 +32,15 @@ function stateLines(state: ExporterState, style: Style): string[] {
   const message = state.message === null ? [] : [`  ${state.message}`];
   switch (state.state) {
     case 'off':
-      return ['The metrics are not served. --action metrics --enable yes serves them on this machine.'];
+      return [observeWords.theMetricsAreNotServedAction];
     case 'serving': {
-      const by = state.by === null ? '' : ` by the ${state.by.face} app (pid ${state.by.pid})`;
-      return [`The metrics are ${style.good('served')}${by}.`, ...urls];
+      const by = state.by === null ? '' : observeWords.byTheFaceAppPid(state.by.face, state.by.pid);
+      return [observeWords.theMetricsAreGoodBy(style.good('served'), by), ...urls];
     }
     case 'waiting':
-      return [`The metrics are switched on and ${style.attention('not served yet')}.`, ...message, ...urls];
+      return [observeWords.theMetricsAreSwitchedOnAnd(style.attention(observeWords.notServedYet)), ...message, ...urls];
     case 'failed':
-      return [`The metrics are switched on and ${style.danger('not served')}.`, ...message];
+      return [observeWords.theMetricsAreSwitchedOnAnd2(style.danger(observeWords.notServed)), ...message];
     default:
       return state.state satisfies never;
   }

@@ -5,6 +5,7 @@ import { shownState, stateWord } from '../../../../shared/shown-state.ts';
 import { formatShare } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
 import type { ScreenLine } from './monitor-screen.ts';
+import { observeWords } from './words.ts';
 
 const UNKNOWN = '—';
 
@@ -23,8 +24,8 @@ const columns: readonly Column[] = [
   { head: 'Peak', cell: ({ memory }) => bytes(memory.peakBytes), goes: 4 },
   { head: 'Clients', cell: ({ clients }) => count(clients.connected) },
   { head: 'Commands', cell: ({ commands }) => count(commands.total), goes: 3 },
-  { head: 'Per s', cell: ({ commands }) => count(commands.perSecond) },
-  { head: 'Hit rate', cell: ({ hitRate }) => (hitRate === null ? UNKNOWN : formatShare(hitRate)) },
+  { head: observeWords.perS, cell: ({ commands }) => count(commands.perSecond) },
+  { head: observeWords.hitRate, cell: ({ hitRate }) => (hitRate === null ? UNKNOWN : formatShare(hitRate)) },
   { head: 'Keys', cell: (status) => total(status, 'keys'), goes: 1 },
   { head: 'Expiring', cell: (status) => total(status, 'expires'), goes: 5 },
 ];
@@ -38,7 +39,8 @@ export interface Fit {
 
 /** The table of a terminal: a row an instance, its databases below it where there is room for them. */
 export function monitorTable(instances: readonly InstanceStatus[], fit: Fit, style: Style): ScreenLine[] {
-  if (instances.length === 0) return [{ text: fit.title, paint: style.faint }, { text: 'No instance is running now.' }];
+  if (instances.length === 0)
+    return [{ text: fit.title, paint: style.faint }, { text: observeWords.noInstanceIsRunningNow }];
   const shown = columnsThatFit(instances, fit.width);
   const widths = shown.map((column) => widthOf(column, instances));
   const line = (cells: readonly string[]) =>
@@ -57,26 +59,30 @@ export function monitorTable(instances: readonly InstanceStatus[], fit: Fit, sty
   if (head.length + withDatabases.length <= fit.height) return [...head, ...withDatabases];
   const room = fit.height - head.length;
   if (rows.length <= room) return [...head, ...rows];
-  const left = counted(rows.length - room + 1, 'more instance');
-  return [...head, ...rows.slice(0, room - 1), { text: `… and ${left}: make the window higher.`, paint: style.faint }];
+  const left = counted(rows.length - room + 1, observeWords.moreInstance);
+  return [
+    ...head,
+    ...rows.slice(0, room - 1),
+    { text: observeWords.andLeftEnlargeTheWindowTo(left), paint: style.faint },
+  ];
 }
 
 /** One instance on one line, for a file or a pipe. */
 export function monitorLine(status: InstanceStatus): string {
   if (!isUp(status)) return `${status.id}  ${stateWord(status)}`;
   const { memory, clients, commands, hitRate } = status;
-  const limit = memory.limitBytes === null ? '' : ` of ${bytes(memory.limitBytes)}`;
+  const limit = memory.limitBytes === null ? '' : observeWords.ofLimitBytes(bytes(memory.limitBytes));
   return [
     nameAndState(status),
-    `memory ${bytes(memory.usedBytes)}${limit}, peak ${bytes(memory.peakBytes)}`,
-    `clients ${count(clients.connected)}`,
-    `commands ${count(commands.total)}, ${count(commands.perSecond)} per second`,
-    `hit rate ${hitRate === null ? UNKNOWN : formatShare(hitRate)}`,
-    databasesText(status) ?? 'no keys',
+    observeWords.memoryUsedBytesLimitPeakBytes(bytes(memory.usedBytes), limit, bytes(memory.peakBytes)),
+    observeWords.clientsConnected(count(clients.connected)),
+    observeWords.commandsTotalPerSecondPerSecond(count(commands.total), count(commands.perSecond)),
+    observeWords.hitRatePart(hitRate === null ? UNKNOWN : formatShare(hitRate)),
+    databasesText(status) ?? observeWords.noKeys,
   ].join('  ');
 }
 
-/** Whether there is a server to be looked at, be it in trouble. */
+/** Whether a server runs, healthy or not. */
 export function isUp(status: InstanceStatus): boolean {
   const state = shownState(status);
   return state === 'running' || state === 'starting' || state === 'unhealthy';
@@ -112,7 +118,7 @@ function databasesText({ databases }: InstanceStatus): string | null {
   const parts = databases
     .filter(({ keys }) => keys > 0)
     .map(({ index, keys, expires }) => {
-      const expiring = expires > 0 ? `, ${formatCount(expires)} with an expiry` : '';
+      const expiring = expires > 0 ? observeWords.expiresWithAnExpiry(formatCount(expires)) : '';
       return `db${index} ${counted(keys, 'key')}${expiring}`;
     });
   return parts.length > 0 ? parts.join('; ') : null;

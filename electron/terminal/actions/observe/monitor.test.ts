@@ -77,7 +77,7 @@ describe('the table of monitor', () => {
     expect(table(twenty, 100, 24)).toHaveLength(22);
     const low = table(twenty, 100, 10);
     expect(low).toHaveLength(10);
-    expect(low.at(-1)).toBe('… and 13 more instances: make the window higher.');
+    expect(low.at(-1)).toBe('… and 13 more instances: enlarge the window to see them.');
   });
 });
 

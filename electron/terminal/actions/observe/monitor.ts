@@ -10,17 +10,15 @@ import { localTime } from '../../format/local-time.ts';
 import { isUp, monitorLine, monitorTable } from './monitor-lines.ts';
 import { createScreen } from './monitor-screen.ts';
 import { ticks } from './monitor-ticks.ts';
+import { observeWords } from './words.ts';
 
 /** Seconds between two looks, where nothing else is asked for. */
 const INTERVAL_S = 5;
 
 export const monitor = defineAction({
   name: 'monitor',
-  summary: 'Show the figures of what runs again and again, until Ctrl-C',
-  details: [
-    'Of all running instances, or of the one named. On a terminal they are drawn in place, elsewhere each look is a',
-    'line an instance; --json gives a document a line. --count ends it after so many looks.',
-  ],
+  summary: observeWords.showTheStatusOfRunningInstances,
+  details: [observeWords.allRunningInstancesOrTheNamed, observeWords.lineForEachInstanceJsonPrints],
   flags: [...instanceFlags, 'interval', 'count'],
   async run(context, args) {
     const { output, stop } = context;
@@ -59,12 +57,14 @@ function notRunning(id: string | null, instances: readonly InstanceStatus[]): Ap
   const state = instances[0]?.state ?? 'stopped';
   const [what, how] =
     id === null
-      ? ['No instance is running', 'Start one with --action start, or install main with --action install.']
+      ? [observeWords.noInstanceIsRunning, observeWords.startOneWithActionStartOr]
       : [
-          `${nameOf(id)} is ${state === 'missing' ? 'not installed' : 'not running'}`,
-          state === 'missing' ? 'Install it with --action install.' : `Start it with --action start --instance ${id}.`,
+          observeWords.idIsPart(nameOf(id), state === 'missing' ? observeWords.notInstalled : observeWords.notRunning),
+          state === 'missing'
+            ? observeWords.installItWithActionInstall
+            : observeWords.startItWithActionStartInstance(id),
         ];
-  return new AppError('NOT_RUNNING', `${what}, so there is nothing to watch. ${how}`, { id: id ?? 'main', state });
+  return new AppError('NOT_RUNNING', observeWords.whatThereIsNothingToWatch(what, how), { id: id ?? 'main', state });
 }
 
 interface Printer {
@@ -77,7 +77,7 @@ function printerFor(output: Output, everyS: number): Printer {
   const screen = createScreen(output.stdout);
   return {
     show(at, instances) {
-      const title = `${localTime(at)}, every ${everyS} s. Ctrl-C ends it.`;
+      const title = observeWords.atEverySCtrlCEnds(localTime(at), everyS);
       screen.draw(monitorTable(instances, { width: screen.columns(), height: screen.rows(), title }, output.style));
     },
     close: screen.close,
@@ -87,7 +87,7 @@ function printerFor(output: Output, everyS: number): Printer {
 function linePrinter(output: Output): Printer {
   return {
     show(at, instances) {
-      const none = instances.length === 0 ? ['no instance is running'] : [];
+      const none = instances.length === 0 ? [observeWords.noInstanceIsRunning2] : [];
       const lines = [...instances.map(monitorLine), ...none].map((line) => `${localTime(at)}  ${line}`);
       output.line({ at: at.toISOString(), instances }, lines);
     },

@@ -8,6 +8,7 @@ import type { Arguments, FlagName } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupKindOf } from '../../flags/kind-flag.ts';
 import { scheduleLines } from '../../format/print-schedule.ts';
+import { scheduleWords } from './words.ts';
 
 const timeFlags = ['every', 'at', 'on', 'cron'] as const satisfies FlagName[];
 const keepFlags = ['keep', 'keep-daily', 'keep-weekly', 'keep-monthly'] as const satisfies FlagName[];
@@ -15,11 +16,11 @@ const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
 
 export const scheduleBackup = defineAction({
   name: 'schedule-backup',
-  summary: 'Back up by itself: every N hours, daily, weekly, by cron text',
+  summary: scheduleWords.scheduleBackupsEveryNHoursDaily,
   details: [
-    'When: --every N, --at HH:MM (daily), --on DAY --at HH:MM (weekly), or --cron "M H D M W". In local time.',
-    'What stays of its backups: --keep, --keep-daily, --keep-weekly and --keep-monthly together. None given: all.',
-    'With --schedule ID a schedule is changed: what is left out stays as it is.',
+    scheduleWords.whenEveryNAtHhMm,
+    scheduleWords.retentionKeepDailyKeepWeeklyAnd,
+    scheduleWords.scheduleIdChangesAScheduleValues,
   ],
   flags: [...instanceFlags, 'all-clients', 'schedule', ...timeFlags, 'kind', 'verify', ...keepFlags, 'enabled'],
   async run({ api, output, stop }, args) {
@@ -32,7 +33,7 @@ export const scheduleBackup = defineAction({
       throw badUsage(
         '--every',
         '--every, --at, --on with --at, or --cron',
-        'schedule-backup needs to know when: --every HOURS, --at HH:MM, --on DAY --at HH:MM, or --cron TEXT.',
+        scheduleWords.scheduleBackupNeedsATimeEvery,
       );
     }
     const instance = whoOf(args, before);
@@ -47,7 +48,7 @@ export const scheduleBackup = defineAction({
       enabled: args.enabled === undefined ? (before?.enabled ?? true) : args.enabled === 'yes',
     });
     output.answer(saved, scheduleLines(saved, output.style, Date.now()));
-    output.note('It runs while the app is open: its window, or --action serve.');
+    output.note(scheduleWords.itRunsWhileTheAppIs);
     return exitCodes.done;
   },
 });
@@ -59,7 +60,7 @@ function whoOf(
   const named = args.instance !== undefined || args['client-id'] !== undefined;
   if (args['all-clients'] && named) {
     const message = '--all-clients means every tenant there is at that time: leave --instance and --client-id out.';
-    throw badUsage('--all-clients', 'given without --instance', message);
+    throw badUsage('--all-clients', scheduleWords.givenWithoutInstance, message);
   }
   if (args['all-clients']) return null;
   return before && !named ? before.instance : instanceOf(args);
@@ -69,13 +70,13 @@ function whoOf(
 function timeOf({ every, at, on, cron }: Arguments<(typeof timeFlags)[number]>): ScheduleTime | null {
   const ways = [every, at ?? on, cron].filter((way) => way !== undefined);
   if (ways.length > 1) {
-    const message = 'One schedule has one time: give --every, or --at (with --on for weekly), or --cron.';
-    throw badUsage('--every', 'one of --every, --at and --cron', message);
+    const message = scheduleWords.oneScheduleHasOneTimeGive;
+    throw badUsage('--every', scheduleWords.oneOfEveryAtAndCron, message);
   }
   if (every !== undefined) return { kind: 'hours', every };
   if (cron !== undefined) return { kind: 'cron', text: cron };
   if (on !== undefined && at === undefined) {
-    throw badUsage('--at', 'a time of day such as 09:00', '--on says the day; add the time of day: --at HH:MM.');
+    throw badUsage('--at', scheduleWords.aTimeOfDaySuchAs, '--on says the day; add the time of day: --at HH:MM.');
   }
   if (at === undefined) return null;
   return on === undefined ? { kind: 'daily', at } : { kind: 'weekly', day: DAYS.indexOf(on), at };

@@ -7,14 +7,12 @@ import { badUsage } from '../../flags/bad-usage.ts';
 import { shortId } from '../../flags/by-beginning.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { scheduleLines } from '../../format/print-schedule.ts';
+import { scheduleWords } from './words.ts';
 
 export const schedules = defineAction({
   name: 'schedules',
-  summary: 'List the scheduled backups, with their next run and last result',
-  details: [
-    'All of them, or those of the instance that is named.',
-    'They run while the app is open: its window, or --action serve.',
-  ],
+  summary: scheduleWords.listTheScheduledBackupsWithTheir,
+  details: [scheduleWords.allOfThemOrThoseOf, scheduleWords.theyRunWhileTheAppIs],
   flags: instanceFlags,
   async run({ api, output, stop }, args) {
     const face = await api();
@@ -24,35 +22,33 @@ export const schedules = defineAction({
     // Schedules of a destroyed tenant stay, so only a name without any is asked about.
     if (named && shown.length === 0) await requireInstance(face, stop, instanceOf(args));
     const lines = shown.flatMap((schedule) => scheduleLines(schedule, output.style, Date.now()));
-    output.answer(shown, lines.length > 0 ? lines : ['No backups are scheduled: --action schedule-backup does that.']);
+    output.answer(shown, lines.length > 0 ? lines : [scheduleWords.noBackupsAreScheduledAction]);
     return exitCodes.done;
   },
 });
 
 export const removeSchedule = defineAction({
   name: 'remove-schedule',
-  summary: 'Remove a schedule; the backups it has taken stay',
+  summary: scheduleWords.removeAScheduleItsBackupsAre,
   flags: ['schedule'],
   async run({ api, output, stop }, args) {
     const face = await api();
     const { id } = await namedSchedule('remove-schedule', face, stop, args);
     const removed = await face.schedules.remove({ id });
-    output.answer(removed, [
-      `Removed ${shortId(id)}; its backups stay. It comes back with --action undo-remove-schedule --schedule ${id}.`,
-    ]);
+    output.answer(removed, [scheduleWords.removedIdItsBackupsAreKept(shortId(id), id)]);
     return exitCodes.done;
   },
 });
 
 export const undoRemoveSchedule = defineAction({
   name: 'undo-remove-schedule',
-  summary: 'Bring a removed schedule back',
-  details: ['It takes the whole id, as remove-schedule gives it.'],
+  summary: scheduleWords.restoreARemovedSchedule,
+  details: [scheduleWords.itNeedsTheWholeIdFrom],
   flags: ['schedule'],
   async run({ api, output }, args) {
     if (args.schedule === undefined) {
-      const message = 'undo-remove-schedule needs a schedule: add --schedule ID, as remove-schedule gave it.';
-      throw badUsage('--schedule', 'the id of a removed schedule', message);
+      const message = scheduleWords.undoRemoveScheduleNeedsASchedule;
+      throw badUsage('--schedule', scheduleWords.theIdOfARemovedSchedule, message);
     }
     const back = await (await api()).schedules.undoRemove({ id: args.schedule });
     output.answer(back, scheduleLines(back, output.style, Date.now()));
@@ -62,12 +58,12 @@ export const undoRemoveSchedule = defineAction({
 
 export const runSchedule = defineAction({
   name: 'run-schedule',
-  summary: 'Run a schedule now, whatever its time',
+  summary: scheduleWords.runAScheduleNow,
   flags: ['schedule'],
   async run({ api, output, stop }, args) {
     const face = await api();
     const { id, instance } = await namedSchedule('run-schedule', face, stop, args);
-    output.note(`Backing up ${instance ?? 'all tenants'}.`);
+    output.note(scheduleWords.backingUpInstance(instance ?? scheduleWords.allTenants));
     const done = await stop.orStop(face.schedules.runNow({ id }));
     output.answer(done, runLines(done));
     return done.ok ? exitCodes.done : exitCodes.failed;
@@ -76,5 +72,5 @@ export const runSchedule = defineAction({
 
 function runLines({ message, backups, removed }: ScheduleRun): string[] {
   const one = ({ instance, name }: ScheduleRun['backups'][number]) => `${instance}: ${name}`;
-  return [...backups.map(one), ...removed.map((gone) => `removed ${one(gone)}`), message];
+  return [...backups.map(one), ...removed.map((gone) => scheduleWords.removedGone(one(gone))), message];
 }

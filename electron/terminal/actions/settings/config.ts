@@ -11,19 +11,20 @@ import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { appliedLines, planLines, riskLines, settingsLines } from '../../format/print-settings.ts';
+import { settingsWords } from './words.ts';
 
 export const config = defineAction({
   name: 'config',
-  summary: 'Show the settings of an instance, or change them',
+  summary: settingsWords.showTheSettingsOfAnInstance,
   details: [
-    'Changes are planned and checked first, given to the running server and written to redis.conf. It restarts only',
-    'where it must, and old settings come back when something fails. What is not named stays as it is.',
+    settingsWords.changesArePlannedAndCheckedFirst,
+    settingsWords.ifNecessaryAndTheOldSettings,
     '--set takes any directive of redis.conf, as often as wanted; nothing after the = takes it out of the file,',
-    'but for save, where it means: never save. --set requirepass=- reads the password from standard input.',
+    settingsWords.exceptSaveWhereItMeansNever,
     '--revert takes back one of the changes that config-history lists.',
-    'Where that change evicted keys, it asks whether to restore them; --restore-keys answers that.',
-    'A change that evicts keys is asked for, as a flush is; --action undo brings them back. So is a change after which',
-    'the server refuses this app; where it refuses already, changes go through redis.conf and a restart.',
+    settingsWords.ifTheChangeEvictedKeysIt,
+    settingsWords.aChangeThatEvictsKeysNeeds,
+    settingsWords.theServerRefusesThisAppIf,
   ],
   flags: [...instanceFlags, 'memory', 'persistence', 'set', 'revert', 'restore-keys', 'drift', 'dry-run'],
   async run(context, args) {
@@ -31,13 +32,13 @@ export const config = defineAction({
     const api = await context.api();
     if (args['restore-keys'] !== undefined && args.revert === undefined) {
       const message = '--restore-keys is for a change that is reverted: add --revert, or leave it out.';
-      throw badUsage('--restore-keys', 'given with --revert', message);
+      throw badUsage('--restore-keys', settingsWords.givenWithRevert, message);
     }
     const wish = await configWish(context, api, id, args);
     if (wish !== null) return change(context, api, id, wish, args);
     if (args['dry-run']) {
       const message = '--dry-run needs a change: --memory, --persistence, --set, --revert or --drift.';
-      throw badUsage('--dry-run', 'given with a change', message);
+      throw badUsage('--dry-run', settingsWords.givenWithAChange, message);
     }
     const document = await context.stop.orStop(api.settings.describe({ id }));
     const values = document.settings.flatMap(({ name, live, file, default: fallback }) => {
@@ -74,18 +75,18 @@ async function change(
   if (replaced && !blocked) {
     await context.questions.confirm({
       yes,
-      what: `replaces the keys of ${id} by those of its new master`,
-      lost: async () => [replaced.message, 'A safety backup is taken first.'],
-      question: `Apply it to ${id}?`,
+      what: settingsWords.replacesTheKeysOfIdWith(id),
+      lost: async () => [replaced.message, settingsWords.aSafetyBackupIsTakenFirst],
+      question: settingsWords.applyItToId(id),
     });
   }
   if (evicts && !blocked) {
-    const gone = `${counted(evicts.keys, 'key')} of ${formatCount(evicts.of)}`;
+    const gone = settingsWords.countedOfText(counted(evicts.keys, 'key'), formatCount(evicts.of));
     await context.questions.confirm({
       yes,
-      what: `evicts about ${gone} of ${id}`,
-      lost: async () => [`Redis will evict about ${gone} of ${id}. A safety backup is taken first.`],
-      question: `Apply it to ${id}?`,
+      what: settingsWords.evictsAboutGoneOfId(gone, id),
+      lost: async () => [settingsWords.redisWillEvictAboutGoneOf(gone, id)],
+      question: settingsWords.applyItToId(id),
     });
   }
   const confirmed = await confirmRisks(context, plan, yes);
@@ -96,7 +97,8 @@ async function change(
       ? null
       : await restoreEvicted(context, { id, safetyBackup: evictedBefore }, args['restore-keys']);
   const lines = appliedLines(restored === null ? done : { ...done, evictedBefore: null });
-  if (restored !== null) lines.push(`${counted(restored.keys, 'key')} restored from ${restored.backup}.`);
+  if (restored !== null)
+    lines.push(settingsWords.countedRestoredFromBackup(counted(restored.keys, 'key'), restored.backup));
   output.answer({ ...document(done), restoredKeys: restored?.keys ?? null }, lines);
   return exitCodes.done;
 }
@@ -111,10 +113,10 @@ async function confirmRisks(
   if (found.length === 0) return false;
   await questions.confirm({
     yes,
-    what: `needs confirmation (${found.join(' ')})`,
+    what: settingsWords.needsConfirmationFound(found.join(' ')),
     // They were printed with the other risks.
     lost: async () => [],
-    question: `Apply it to ${id}?`,
+    question: settingsWords.applyItToId(id),
   });
   return true;
 }

@@ -3,30 +3,28 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { createTenant } from './create-client.ts';
+import { tenantWords } from './words.ts';
 
 /** One name of `--resources`, as a person may have typed it. */
 const resourceName = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 export const createClientEnv = defineAction({
   name: 'create-client-env',
-  summary: 'Create what a client project needs, as far as this program makes it: its Redis',
-  details: [
-    'Of --resources only redis is made here. Others, such as postgres or minio, are named and left to their own',
-    'programs.',
-  ],
+  summary: tenantWords.createTheServicesOfAClient,
+  details: [tenantWords.onlyRedisInResourcesIsCreated, 'programs.'],
   flags: ['client', 'client-id', 'resources', 'runtime'],
   async run(context, args) {
     const id = args.client ?? args['client-id'];
     if (id === undefined || !isTenantId(id)) {
-      const given = id === undefined ? 'create-client-env needs --client' : `--client: "${id}" cannot be one`;
-      throw badUsage('--client', TENANT_ID_RULE, `${given}: the tenant's id, ${TENANT_ID_RULE}.`);
+      const given = id === undefined ? tenantWords.createClientEnvNeedsClient : `--client: "${id}" cannot be one`;
+      throw badUsage('--client', TENANT_ID_RULE, tenantWords.givenTheTenantsIdTenantId(given, TENANT_ID_RULE));
     }
     const wanted = resources(args.resources ?? 'redis');
     const others = wanted.filter((name) => name !== 'redis');
     const made = await createTenant(context, { id, runtime: args.runtime });
     context.output.answer({ client: id, resources: { redis: made.document }, notMade: others }, made.lines);
     if (others.length > 0) {
-      context.output.note(`Not made: ${others.join(', ')}. This program makes Redis only; ask theirs for the rest.`);
+      context.output.note(tenantWords.notCreatedOthersThisProgramCreates(others.join(', ')));
     }
     return exitCodes.done;
   },
@@ -36,8 +34,8 @@ export const createClientEnv = defineAction({
 function resources(list: string): readonly string[] {
   const names = [...new Set(list.split(',').map((name) => name.trim().toLowerCase()))];
   const wrong = names.find((name) => !resourceName.test(name));
-  const expected = 'names with commas between them, redis among them';
+  const expected = tenantWords.commaSeparatedNamesThatInclude;
   if (wrong !== undefined) throw badUsage('--resources', expected, `--resources: "${wrong}" is not the name of one.`);
   if (names.includes('redis')) return names;
-  throw badUsage('--resources', expected, `--resources: this program makes redis only, and it is not among them.`);
+  throw badUsage('--resources', expected, `--resources: this program creates only redis, which is not among them.`);
 }

@@ -5,11 +5,12 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { requireClientId } from '../../cli/require-client.ts';
 import { containerChoices, containerFlags } from '../../flags/container-flags.ts';
+import { tenantWords } from './words.ts';
 
 export const createClient = defineAction({
   name: 'create-client',
-  summary: 'Create an isolated Redis for a client project',
-  details: ['It gets the first free port of 6381 to 6399, or the one of --port, and a network and folders of its own.'],
+  summary: tenantWords.createAnIsolatedRedisForA,
+  details: [tenantWords.itGetsTheFirstFreePort],
   flags: [
     'client-id',
     'runtime',
@@ -56,10 +57,12 @@ export async function createTenant(
 ): Promise<{ readonly document: Tenant; readonly lines: readonly string[] }> {
   const { result: made } = await perform(context, (api) => api.tenants.create(wish));
   const lines = [
-    `Client: ${made.client}`,
-    `Port: ${made.port}`,
-    `URL: ${made.url}${made.passwordSet ? ' (with a password, in its redis.conf)' : ''}`,
-    made.container === null ? `Runtime: ${made.runtime}, without a network of its own` : `Container: ${made.container}`,
+    tenantWords.client(made.client),
+    tenantWords.port(made.port),
+    tenantWords.urlPart(made.url, made.passwordSet ? tenantWords.withAPasswordInItsRedis : ''),
+    made.container === null
+      ? tenantWords.runtimeWithoutItsOwnNetwork(made.runtime)
+      : tenantWords.container(made.container),
   ];
   return { document: made, lines };
 }

@@ -5,11 +5,12 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { requireClientId } from '../../cli/require-client.ts';
+import { tenantWords } from './words.ts';
 
 export const destroyClient = defineAction({
   name: 'destroy-client',
-  summary: 'Remove a tenant; it can be brought back for 7 days',
-  details: ['A server that hangs cannot save its keys. --kill yes kills one then, and what is on disk is kept.'],
+  summary: tenantWords.removeATenantItCanBe,
+  details: [tenantWords.aServerThatHangsCannotSave],
   flags: ['client-id', 'kill'],
   async run(context, args) {
     const id = requireClientId(args, 'destroy-client');
@@ -17,14 +18,14 @@ export const destroyClient = defineAction({
     await (await context.api()).tenants.get({ id });
     await context.questions.confirm({
       yes: args.yes,
-      what: `removes the tenant ${id} with its container, network, folders and port`,
+      what: tenantWords.removesTheTenantIdWithIts(id),
       lost: async () => whatGoes(await context.api(), id),
-      question: `Destroy ${id}?`,
+      question: tenantWords.destroyId(id),
     });
     const { result: done } = await perform(context, (api) => api.tenants.destroy({ id }), args.kill === 'yes');
     context.output.answer(done, [
-      `Tenant ${id} is destroyed.`,
-      `  It can be brought back for 7 days: --action undo-destroy --safety-backup ${done.safetyBackup}`,
+      tenantWords.tenantIdIsDestroyed(id),
+      tenantWords.itCanBeRecoveredFor7(done.safetyBackup),
     ]);
     return exitCodes.done;
   },
@@ -35,11 +36,14 @@ async function whatGoes(api: Api, id: string): Promise<string[]> {
     id,
   });
   return [
-    `This removes the tenant ${id}:`,
-    `  ${keys === null ? 'keys not known: it does not answer' : counted(keys, 'key')}, ${formatBytes(bytesOnDisk)} on disk`,
-    `  ${clientsConnected === null ? 'connected clients not known' : counted(clientsConnected, 'connected client')}`,
-    `  ${[container && `container ${container}`, network && `network ${network}`, port && `port ${port}`].filter(Boolean).join(', ')}`,
-    `  folder ${folder}`,
-    'A safety copy of its folder is kept for 7 days.',
+    tenantWords.thisRemovesTheTenantId(id),
+    tenantWords.partBytesOnDiskOnDisk(
+      keys === null ? tenantWords.keysUnknownItDoesNotAnswer : counted(keys, 'key'),
+      formatBytes(bytesOnDisk),
+    ),
+    `  ${clientsConnected === null ? tenantWords.connectedClientsUnknown : counted(clientsConnected, tenantWords.connectedClient)}`,
+    `  ${[container && tenantWords.container3(container), network && tenantWords.network(network), port && tenantWords.port3(port)].filter(Boolean).join(', ')}`,
+    tenantWords.folder(folder),
+    tenantWords.aSafetyCopyOfItsFolder,
   ];
 }

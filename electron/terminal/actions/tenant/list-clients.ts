@@ -3,15 +3,16 @@ import { roleText } from '../../../../shared/replica.ts';
 import { stateWord } from '../../../../shared/shown-state.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { tenantWords } from './words.ts';
 
 export const listClients = defineAction({
   name: 'list-clients',
-  summary: 'List the tenants with their state',
+  summary: tenantWords.listTheTenantsWithTheirState,
   flags: [],
   async run(context) {
     const api = await context.api();
     const tenants = await context.stop.orStop(api.tenants.list());
-    const none = 'There is no tenant yet. Create one with --action create-client --client-id ID.';
+    const none = tenantWords.noTenantsYetCreateOneWith;
     context.output.answer(tenants, tenants.length === 0 ? [none] : tenants.flatMap(tenantLines));
     return exitCodes.done;
   },
@@ -25,16 +26,18 @@ function tenantLines(tenant: Tenant): readonly string[] {
     tenant.defect?.message,
     tenant.replication.advice,
   ].filter((line) => line != null);
-  const repair = tenant.defect ? [`${tenant.defect.repair}: --action repair-client --client-id ${tenant.client}`] : [];
+  const repair = tenant.defect
+    ? [tenantWords.repairActionRepairClientIdClient(tenant.defect.repair, tenant.client)]
+    : [];
   const role = roleText(tenant.replication);
   return [
-    `Client: ${tenant.client}`,
-    `  Container: ${tenant.container ?? 'none (it runs as a process)'}`,
-    `  Port: ${tenant.port ?? '—'}`,
-    `  Status: ${stateWord(tenant)}`,
-    `  Health: ${tenant.health}`,
-    `  URL: ${tenant.url ?? '—'}`,
-    ...(role === null ? [] : [`  Role: ${role}`]),
+    tenantWords.client(tenant.client),
+    tenantWords.container2(tenant.container ?? tenantWords.noneItRunsAsAProcess),
+    tenantWords.port2(tenant.port ?? '—'),
+    tenantWords.statusTenant(stateWord(tenant)),
+    tenantWords.health(tenant.health),
+    tenantWords.url(tenant.url ?? '—'),
+    ...(role === null ? [] : [tenantWords.role(role)]),
     ...[...trouble, ...repair].map((line) => `  ! ${line}`),
   ];
 }

@@ -3,10 +3,11 @@ import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { formatTime } from '../../format/format.ts';
+import { tenantWords } from './words.ts';
 
 export const listDestroyed = defineAction({
   name: 'list-destroyed',
-  summary: 'List the destroyed tenants that can be brought back',
+  summary: tenantWords.listTheDestroyedTenantsThatCan,
   flags: [],
   async run(context) {
     const api = await context.api();
@@ -14,10 +15,15 @@ export const listDestroyed = defineAction({
     const now = Date.now();
     const lines = destroyed.flatMap(({ safetyBackup, id, port, keys, bytesOnDisk, destroyedAt, undoUntil }) => [
       `${safetyBackup}`,
-      `  Client: ${id}, port ${port}, ${keys === null ? 'keys not known' : counted(keys, 'key')}, ${formatBytes(bytesOnDisk)}`,
-      `  Destroyed: ${formatTime(destroyedAt, now)}; kept until ${undoUntil.slice(0, 10)}`,
+      tenantWords.clientIdPortPartBytesOn(
+        id,
+        port,
+        keys === null ? tenantWords.keysUnknown : counted(keys, 'key'),
+        formatBytes(bytesOnDisk),
+      ),
+      tenantWords.destroyedFormatTimeKeptUntilUndo(formatTime(destroyedAt, now), undoUntil.slice(0, 10)),
     ]);
-    context.output.answer(destroyed, lines.length > 0 ? lines : ['No destroyed tenant is kept.']);
+    context.output.answer(destroyed, lines.length > 0 ? lines : [tenantWords.noDestroyedTenantIsKept]);
     return exitCodes.done;
   },
 });

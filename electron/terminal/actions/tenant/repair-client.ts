@@ -3,10 +3,11 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { requireClientId } from '../../cli/require-client.ts';
 import { statusLines } from '../../format/print-status.ts';
+import { tenantWords } from './words.ts';
 
 export const repairClient = defineAction({
   name: 'repair-client',
-  summary: 'Do the repair that list-clients names for a tenant',
+  summary: tenantWords.carryOutTheRepairThatList,
   flags: ['client-id'],
   async run(context, args) {
     const id = requireClientId(args, 'repair-client');

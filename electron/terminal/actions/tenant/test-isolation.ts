@@ -2,23 +2,24 @@ import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
+import { tenantWords } from './words.ts';
 
 export const testIsolation = defineAction({
   name: 'test-isolation',
-  summary: 'Try from inside every tenant to reach every other one',
-  details: ['By address, by the network’s gateway and by name. Exit code 1 when one could be reached.'],
+  summary: tenantWords.testFromInsideEveryTenantWhether,
+  details: [tenantWords.byAddressByTheGatewayOf],
   flags: [],
   async run(context) {
     const { result: proof } = await perform(context, (api) => api.tenants.proveIsolation());
-    const lines = proof.probes.map(
-      ({ from, to, by, target, outcome, detail }) => `  ${from} → ${to} by ${by} (${target}): ${outcome}, ${detail}`,
+    const lines = proof.probes.map(({ from, to, by, target, outcome, detail }) =>
+      tenantWords.fromToByTargetOutcomeDetail(from, to, by, target, outcome, detail),
     );
     const verdict = !proof.ok
-      ? 'Isolation is not proven: see what was reached or could not be tried.'
+      ? tenantWords.isolationIsNotVerifiedSeeWhich
       : proof.probes.length === 0
-        ? 'Nothing could be tried: this needs two running tenants with networks of their own.'
-        : `No tenant can reach another: ${counted(proof.probes.length, 'try', 'tries')}, all blocked.`;
-    const left = proof.left.map(({ id, reason }) => `  ${id} was not tried: ${reason}`);
+        ? tenantWords.nothingCouldBeTestedThisNeeds
+        : tenantWords.noTenantCanReachAnotherCounted(counted(proof.probes.length, 'try', 'tries'));
+    const left = proof.left.map(({ id, reason }) => tenantWords.idWasNotTestedReason(id, reason));
     context.output.answer(proof, [verdict, ...lines, ...left]);
     return proof.ok ? exitCodes.done : exitCodes.failed;
   },

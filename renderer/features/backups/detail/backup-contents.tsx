@@ -3,6 +3,7 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { decisionWords, formWords, foundKeys } from '../../../lib/backup-words.ts';
 import { bytes } from '../../../lib/format.ts';
+import { detailWords } from '../words/detail.ts';
 import classes from './backup-contents.module.css';
 
 /** What the user should know before relying on a backup. */
@@ -10,7 +11,7 @@ export function BackupWarnings({ backup }: { readonly backup: Backup }) {
   const warnings = backup.contents?.warnings ?? [];
   if (warnings.length === 0) return null;
   return (
-    <section className={classes.warnings} aria-label="Warnings">
+    <section className={classes.warnings} aria-label={detailWords.warnings}>
       {warnings.map((warning) => (
         <p key={warning}>
           <IconAlertTriangle size={16} aria-hidden="true" />
@@ -29,17 +30,20 @@ export function BackupContents({ backup }: { readonly backup: Backup }) {
   const several = found.length > 1;
   const decision = decisionWords[decidedBy];
   return (
-    <section className={classes.contents} aria-label="Contents">
-      <h3 className={classes.title}>Contents</h3>
+    <section className={classes.contents} aria-label={detailWords.contents}>
+      <h3 className={classes.title}>{detailWords.contents}</h3>
       <ul className={classes.found}>
         {found.map((one) => (
           <li key={one.path} data-counts={one.path === path}>
             <div className={classes.line}>
               <span className={`mono ${classes.path}`}>{one.path}</span>
-              {several && <span className={classes.counts}>{one.path === path ? 'Used' : 'Not used'}</span>}
+              {several && (
+                <span className={classes.counts}>{one.path === path ? detailWords.used : detailWords.notUsed}</span>
+              )}
             </div>
             <div className="hint">
-              {formWords[one.form]} · {one.keys === null ? 'keys not counted' : foundKeys(one)} · {bytes(one.sizeBytes)}
+              {formWords[one.form]} · {one.keys === null ? detailWords.keysNotCounted : foundKeys(one)} ·{' '}
+              {bytes(one.sizeBytes)}
               {one.modifiedAt !== null && (
                 <>
                   {' · '}

@@ -14,6 +14,7 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { backupDialog } from '../dialogs/backup-dialog-state.ts';
 import { verifyBackup } from '../dialogs/do-backup.ts';
 import { BackupMenu } from '../list/backup-menu.tsx';
+import { detailWords } from '../words/detail.ts';
 import { BackupContents, BackupWarnings } from './backup-contents.tsx';
 import classes from './backup-detail.module.css';
 import { BackupFacts } from './backup-facts.tsx';
@@ -34,7 +35,7 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
   const now = useNow();
   return (
     <SidePane
-      label={`Backup ${name}`}
+      label={detailWords.backupName(name)}
       title={name}
       onClose={onClose}
       head={
@@ -50,10 +51,10 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
               variant="default"
               leftSection={<IconArrowBackUp size={14} />}
               disabled={!connected || damaged}
-              title={damaged ? 'The backup is damaged.' : undefined}
+              title={damaged ? detailWords.theBackupIsDamaged : undefined}
               onClick={() => backupDialog.set({ kind: 'restore', backup })}
             >
-              Restore…
+              {detailWords.restore}
             </Button>
             <Button
               variant="default"
@@ -61,7 +62,7 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
               disabled={!connected || damaged || verifying}
               onClick={() => void verifyBackup(backup)}
             >
-              Verify now
+              {detailWords.verifyNow}
             </Button>
             <Button
               variant="default"
@@ -73,7 +74,7 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
             </Button>
             <Menu>
               <Menu.Target>
-                <ActionIcon aria-label={`More for backup ${name}`}>
+                <ActionIcon aria-label={detailWords.moreForBackupName(name)}>
                   <IconDots size={16} />
                 </ActionIcon>
               </Menu.Target>
@@ -90,7 +91,12 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
         )
       }
     >
-      {damaged && <p className={classes.damage}>Cannot be restored: {damage}.</p>}
+      {damaged && (
+        <p className={classes.damage}>
+          {detailWords.cannotBeRestored}
+          {damage}.
+        </p>
+      )}
       <BackupWarnings backup={backup} />
       <VerificationHistory backup={backup} />
       {note && <p className={classes.note}>{note}</p>}

@@ -1,8 +1,10 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
+import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { CopyButton } from '../../../components/form/copy-button.tsx';
 import { Fact, Facts } from '../../../components/layout/facts.tsx';
 import { kindWords } from '../../../lib/backup-words.ts';
 import { bytes, elapsed } from '../../../lib/format.ts';
+import { detailWords } from '../words/detail.ts';
 import classes from './backup-detail.module.css';
 
 /** The known fields of the manifest. */
@@ -11,12 +13,15 @@ export function BackupFacts({ backup }: { readonly backup: Backup }) {
   const facts: readonly (readonly [string, string | null])[] = [
     ['Instance', backup.instance],
     ['Kind', `${kindWords[kind]} (${kind === 'snapshot' ? 'RDB' : 'tar.gz'}), ${bytes(sizeBytes)}`],
-    ['Redis', redisVersion && `${redisVersion}${rdbVersion === null ? '' : `, RDB version ${rdbVersion}`}`],
-    ['Runtime', runtime && (runtime === 'docker' ? 'Docker' : 'process')],
-    ['In memory', memoryBytes === null ? null : bytes(memoryBytes)],
+    [
+      'Redis',
+      redisVersion && `${redisVersion}${rdbVersion === null ? '' : detailWords.rdbVersionRdbVersion(rdbVersion)}`,
+    ],
+    ['Runtime', runtime && runtimeTraits[runtime].label],
+    [detailWords.inMemory, memoryBytes === null ? null : bytes(memoryBytes)],
     ['Duration', tookMs === null ? null : elapsed(tookMs)],
     ['File', file],
-    ['Kept', pinned ? 'pinned until you delete it' : null],
+    ['Kept', pinned ? detailWords.pinnedUntilYouDeleteIt : null],
   ];
   return (
     <div className={classes.facts}>
@@ -44,7 +49,7 @@ function Checksum({ sha256 }: { readonly sha256: string }) {
       <span className="mono" title={sha256}>
         {sha256.slice(0, 8)}…{sha256.slice(-8)}
       </span>
-      <CopyButton value={sha256} what="the checksum" />
+      <CopyButton value={sha256} what={detailWords.theChecksum} />
     </span>
   );
 }

@@ -6,13 +6,14 @@ import { trustOf } from '../../../lib/backup-words.ts';
 import { relativeTime } from '../../../lib/format.ts';
 import { backupDialog } from '../dialogs/backup-dialog-state.ts';
 import { verifyBackup } from '../dialogs/do-backup.ts';
+import { detailWords } from '../words/detail.ts';
 
 /** The line below an unreliable backup: the reason, its age and the remedy. */
 export function BackupProblem({ backup }: { readonly backup: Backup }) {
   const { damage, proof } = backup;
   const connected = useConnection().state === 'connected';
   const damaged = trustOf(backup) === 'damaged';
-  const why = damaged ? `Cannot be restored: ${damage ?? 'its file is damaged'}.` : proof?.message;
+  const why = damaged ? detailWords.cannotBeRestoredDamage(damage ?? detailWords.itsFileIsDamaged) : proof?.message;
   return (
     <RowProblem
       title={why ?? undefined}
@@ -21,15 +22,15 @@ export function BackupProblem({ backup }: { readonly backup: Backup }) {
           variant="default"
           size="compact-xs"
           disabled={!connected}
-          aria-label={damaged ? `Delete ${backup.name}…` : `Verify ${backup.name} again`}
+          aria-label={damaged ? detailWords.deleteName(backup.name) : detailWords.verifyNameAgain(backup.name)}
           onClick={() => (damaged ? backupDialog.set({ kind: 'delete', backup }) : void verifyBackup(backup))}
         >
-          {damaged ? 'Delete…' : 'Verify again'}
+          {damaged ? detailWords.deleteText : detailWords.verifyAgain}
         </Button>
       }
     >
       {why}
-      {!damaged && proof && <span className="text-3"> Checked {relativeTime(proof.at)}.</span>}
+      {!damaged && proof && <span className="text-3">{detailWords.checkedAt(relativeTime(proof.at))}</span>}
     </RowProblem>
   );
 }

@@ -1,6 +1,7 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { totalsOf } from '../../../lib/backup-words.ts';
 import { count as grouped } from '../../../lib/format.ts';
+import { detailWords } from '../words/detail.ts';
 import classes from './backups-facts.module.css';
 
 interface BackupsFactsProps {
@@ -11,33 +12,39 @@ interface BackupsFactsProps {
 /** `15 of main · 1.46 GB · 12 verified · 1 failed verification` */
 export function BackupsFacts({ backups, instance }: BackupsFactsProps) {
   const { count, size, verified, warnings, failed, damaged } = totalsOf(backups);
-  if (count === 0) return <>no backups yet{instance && ` of ${instance}`}</>;
+  if (count === 0)
+    return (
+      <>
+        {detailWords.noBackupsYet}
+        {instance && detailWords.ofInstance(instance)}
+      </>
+    );
   return (
     <>
       {grouped(count)}
-      {instance && ` of ${instance}`} · {size}
+      {instance && detailWords.ofInstance(instance)} · {size}
       {verified > 0 && (
         <>
           {' '}
-          · <span className={classes.good}>{grouped(verified)} verified</span>
+          · <span className={classes.good}>{detailWords.verified2(grouped(verified))}</span>
         </>
       )}
       {warnings > 0 && (
         <>
           {' '}
-          · <span className={classes.attention}>{grouped(warnings)} with warnings</span>
+          · <span className={classes.attention}>{detailWords.warningsWithWarnings(grouped(warnings))}</span>
         </>
       )}
       {failed > 0 && (
         <>
           {' '}
-          · <span className={classes.bad}>{grouped(failed)} failed verification</span>
+          · <span className={classes.bad}>{detailWords.failedVerification(grouped(failed))}</span>
         </>
       )}
       {damaged > 0 && (
         <>
           {' '}
-          · <span className={classes.bad}>{damaged} damaged</span>
+          · <span className={classes.bad}>{detailWords.damaged(damaged)}</span>
         </>
       )}
     </>

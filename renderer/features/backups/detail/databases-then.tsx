@@ -1,5 +1,6 @@
 import type { BackupDatabase } from '../../../../shared/contract/backup.ts';
 import { count } from '../../../lib/format.ts';
+import { detailWords } from '../words/detail.ts';
 import classes from './backup-detail.module.css';
 
 interface BackupDatabasesProps {
@@ -11,20 +12,20 @@ interface BackupDatabasesProps {
 /** The keys of each database in the backup. */
 export function BackupDatabases({ databases, exact }: BackupDatabasesProps) {
   const sum = (of: 'keys' | 'expires') => databases.reduce((total, database) => total + database[of], 0);
-  if (databases.length === 0) return <p className={classes.note}>This backup holds no keys.</p>;
+  if (databases.length === 0) return <p className={classes.note}>{detailWords.thisBackupHoldsNoKeys}</p>;
   return (
-    <table className={classes.databases} aria-label="Keys of each database in this backup">
+    <table className={classes.databases} aria-label={detailWords.keysOfEachDatabaseInThis}>
       <thead>
         <tr>
-          <th scope="col">Database</th>
-          <th scope="col">{exact ? 'Keys' : 'Keys (approx.)'}</th>
-          <th scope="col">With TTL</th>
+          <th scope="col">{detailWords.database}</th>
+          <th scope="col">{exact ? detailWords.keys : detailWords.keysApprox}</th>
+          <th scope="col">{detailWords.withTtl}</th>
         </tr>
       </thead>
       <tbody>
         {databases.map(({ index, keys, expires }) => (
           <tr key={index}>
-            <th scope="row">db{index}</th>
+            <th scope="row">{detailWords.dbIndex(index)}</th>
             <td>{count(keys)}</td>
             <td>{count(expires)}</td>
           </tr>
@@ -32,7 +33,7 @@ export function BackupDatabases({ databases, exact }: BackupDatabasesProps) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">Total</th>
+          <th scope="row">{detailWords.total}</th>
           <td>{count(sum('keys'))}</td>
           <td>{count(sum('expires'))}</td>
         </tr>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { orpc } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
+import { detailWords } from '../words/detail.ts';
 import classes from './backup-detail.module.css';
 import { settingChanges } from './setting-changes.ts';
 
@@ -13,23 +14,23 @@ export function SettingsSnapshot({ backup }: { readonly backup: Backup }) {
     orpc.settings.describe.queryOptions({
       input: { id: instance },
       enabled: installed && Object.keys(settings).length > 0,
-      meta: { doing: `Read the settings of ${instance}` },
+      meta: { doing: detailWords.readTheSettingsOfInstance(instance) },
     }),
   );
   if (!data) return null;
   const changes = settingChanges(settings, data.settings);
   return (
-    <section className={classes.settings} aria-label="Settings then and now">
-      <h3 className={classes.sectionTitle}>Settings since then</h3>
+    <section className={classes.settings} aria-label={detailWords.settingsThenAndNow}>
+      <h3 className={classes.sectionTitle}>{detailWords.settingsSinceThen}</h3>
       {changes.length === 0 ? (
-        <p className="text-3">No changes since this backup.</p>
+        <p className="text-3">{detailWords.noChangesSinceThisBackup}</p>
       ) : (
         <table className={classes.changes}>
           <thead>
             <tr>
-              <th scope="col">Directive</th>
-              <th scope="col">Then</th>
-              <th scope="col">Now</th>
+              <th scope="col">{detailWords.directive}</th>
+              <th scope="col">{detailWords.thenText}</th>
+              <th scope="col">{detailWords.now}</th>
             </tr>
           </thead>
           <tbody>

@@ -4,6 +4,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { trustWords } from '../../../lib/backup-words.ts';
 import { elapsed, exactTime } from '../../../lib/format.ts';
+import { detailWords } from '../words/detail.ts';
 import classes from './backup-detail.module.css';
 
 const icons = { verified: IconShieldCheckFilled, warnings: IconAlertTriangle, failed: IconShieldX };
@@ -16,7 +17,7 @@ export function VerificationHistory({ backup }: { readonly backup: Backup }) {
   const trust = warned ? 'warnings' : last.ok ? 'verified' : 'failed';
   const Icon = icons[trust];
   return (
-    <section className={classes.verification} data-trust={trust} aria-label="Verification">
+    <section className={classes.verification} data-trust={trust} aria-label={detailWords.verification}>
       <h3 className={classes.verificationTitle}>
         <Icon size={16} aria-hidden="true" />
         {trustWords[trust]}
@@ -26,11 +27,11 @@ export function VerificationHistory({ backup }: { readonly backup: Backup }) {
       </p>
       {earlier.length > 0 && (
         <details className={classes.earlier}>
-          <summary>{counted(earlier.length, 'earlier verification')}</summary>
+          <summary>{counted(earlier.length, detailWords.earlierVerification)}</summary>
           <ul>
             {earlier.map((proof) => (
               <li key={proof.at} title={proof.message}>
-                {proof.ok ? 'Verified' : 'Failed'} <Time at={proof.at} />
+                {proof.ok ? detailWords.verified : detailWords.failed} <Time at={proof.at} />
                 {proof.keys !== null && `, ${counted(proof.keys, 'key')}`}
               </li>
             ))}
@@ -42,5 +43,5 @@ export function VerificationHistory({ backup }: { readonly backup: Backup }) {
 }
 
 function factsOf({ at, durationMs }: BackupProof): string {
-  return `Loaded into a scratch Redis ${exactTime(at)}, in ${elapsed(durationMs)}.`;
+  return detailWords.loadedIntoAScratchRedisAt(exactTime(at), elapsed(durationMs));
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { foundData } from '../../../../shared/contract/backup.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { showWarning } from '../../../client/toasts.tsx';
+import { dialogsWords } from '../words/dialogs.ts';
 import { type BackupDialogRequest, backupDialog, type DataQuestion } from './backup-dialog-state.ts';
 
 const choice = z.object({ found: z.array(foundData) });
@@ -25,7 +26,11 @@ export function askForData(
   if (open === null || replaces(open)) ask();
   else {
     const label = 'Choose…';
-    showWarning(`${question.subject} holds ${found.length} data sets`, 'Choose the one to use.', { label, run: ask });
+    showWarning(
+      dialogsWords.subjectHoldsCountDataSets(question.subject, found.length),
+      dialogsWords.chooseTheOneToUse,
+      { label, run: ask },
+    );
   }
   return true;
 }

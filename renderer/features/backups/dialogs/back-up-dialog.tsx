@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useTaken } from '../list/use-taken.ts';
+import { dialogsWords } from '../words/dialogs.ts';
 import { backUp } from './do-backup.ts';
 import classes from './form.module.css';
 
@@ -40,9 +41,9 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={instance === null ? 'Back up' : `Back up ${instance}`}
-      confirmLabel="Back up"
-      blocked={of === '' ? 'Install an instance first.' : null}
+      title={instance === null ? dialogsWords.backUp : dialogsWords.backUpInstance(instance)}
+      confirmLabel={dialogsWords.backUp}
+      blocked={of === '' ? dialogsWords.installAnInstanceFirst : null}
       line={terminalLine('backup', {
         ...instanceFlag(of),
         'backup-name': name || null,
@@ -64,7 +65,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
       <div className={classes.fields}>
         {instance === null && (
           <Select
-            label="Instance"
+            label={dialogsWords.instance}
             data={ids}
             value={of}
             onChange={(value) => setChosen(value)}
@@ -73,9 +74,9 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
           />
         )}
         <TextInput
-          label="Name"
+          label={dialogsWords.name}
           data-autofocus
-          placeholder="Automatic: redis-backup-20261128-173000"
+          placeholder={dialogsWords.automaticRedisBackup20261128173000}
           value={name}
           error={nameError}
           maxLength={100}
@@ -83,7 +84,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
         />
         <div>
           <div className={classes.label} id="backup-kind">
-            Kind
+            {dialogsWords.kind}
           </div>
           <SegmentedControl<BackupKind>
             aria-labelledby="backup-kind"
@@ -91,19 +92,17 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
             value={kind}
             onChange={setKind}
             data={[
-              { value: 'snapshot', label: 'Snapshot' },
-              { value: 'archive', label: 'Archive' },
+              { value: 'snapshot', label: dialogsWords.snapshot },
+              { value: 'archive', label: dialogsWords.archive },
             ]}
           />
           <p className={classes.hint}>
-            {kind === 'snapshot'
-              ? 'All keys as one RDB file. Clients stay connected.'
-              : 'The data folder (RDB, AOF) and redis.conf as one tar.gz. Clients stay connected.'}
+            {kind === 'snapshot' ? dialogsWords.allKeysAsOneRdbFile : dialogsWords.theDataFolderRdbAofAnd}
           </p>
         </div>
         <Textarea
-          label="Note"
-          placeholder="What it is for"
+          label={dialogsWords.note}
+          placeholder={dialogsWords.whatItIsFor}
           autosize
           minRows={2}
           maxRows={5}
@@ -112,8 +111,8 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Checkbox
-          label="Verify afterwards"
-          description="Loads the backup into a scratch Redis without network and counts the keys."
+          label={dialogsWords.verifyAfterwards}
+          description={dialogsWords.loadsTheBackupIntoAScratch}
           checked={verify}
           onChange={(event) => setVerify(event.currentTarget.checked)}
         />

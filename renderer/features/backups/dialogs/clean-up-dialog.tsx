@@ -13,6 +13,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { BackupMark } from '../list/backup-mark.tsx';
 import { useBackups } from '../list/use-backups.ts';
+import { dialogsWords } from '../words/dialogs.ts';
 import classes from './form.module.css';
 
 const MEGABYTE = 1024 ** 2;
@@ -55,17 +56,17 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
       enabled: opened && !none,
       staleTime: 0,
       placeholderData: (before: CleanupResult | undefined) => before,
-      meta: { doing: 'Preview the clean-up' },
+      meta: { doing: dialogsWords.previewTheCleanUp },
     }),
   );
   const toDelete = none ? [] : (plan?.removed ?? []);
   const deleted = backups.filter((backup) => backup.instance === of && toDelete.includes(backup.name));
   const clean = async () => {
     const { removed, freedBytes } = await api.backups.cleanup({ instance: of, ...limits });
-    showDone(`${counted(removed.length, 'backup')} of ${of} deleted`, `${bytes(freedBytes)} freed.`);
+    showDone(dialogsWords.countedOfTextDeleted(counted(removed.length, 'backup'), of), `${bytes(freedBytes)} freed.`);
   };
   const blocked = none
-    ? 'Set at least one limit.'
+    ? dialogsWords.setAtLeastOneLimit
     : error
       ? reasonOf(error).message
       : plan && toDelete.length === 0
@@ -75,8 +76,8 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={instance === null ? 'Clean up backups' : `Clean up backups of ${instance}`}
-      confirmLabel={toDelete.length === 0 ? 'Delete' : `Delete ${toDelete.length}`}
+      title={instance === null ? dialogsWords.cleanUpBackups : dialogsWords.cleanUpBackupsOfInstance(instance)}
+      confirmLabel={toDelete.length === 0 ? 'Delete' : dialogsWords.deleteCount(toDelete.length)}
       destructive
       irreversible
       blocked={blocked}
@@ -90,46 +91,57 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
     >
       <div className={classes.fields}>
         {instance === null && (
-          <Select label="Instance" data={ids} value={of} onChange={(value) => setChosen(value)} allowDeselect={false} />
+          <Select
+            label={dialogsWords.instance}
+            data={ids}
+            value={of}
+            onChange={(value) => setChosen(value)}
+            allowDeselect={false}
+          />
         )}
         <div className={classes.row}>
           <NumberInput
-            label="Older than (days)"
+            label={dialogsWords.olderThanDays}
             min={0}
             max={36_500}
             value={days}
             onChange={setDays}
-            placeholder="any age"
+            placeholder={dialogsWords.anyAge}
           />
           <NumberInput
-            label="Keep the newest"
+            label={dialogsWords.keepTheNewest}
             min={0}
             allowDecimal={false}
             value={number}
             onChange={setNumber}
-            placeholder="any number"
+            placeholder={dialogsWords.anyNumber}
           />
           <NumberInput
-            label="Total size limit (MB)"
+            label={dialogsWords.totalSizeLimitMb}
             min={0}
             value={megabytes}
             onChange={setMegabytes}
-            placeholder="any size"
+            placeholder={dialogsWords.anySize}
           />
         </div>
         {blocked === '' && (
           <p className={classes.result} role="status">
-            Nothing exceeds these limits:{' '}
-            {plan?.kept.length === 1 ? 'the backup is kept' : `all ${plan?.kept.length} backups are kept`}.
+            {dialogsWords.nothingExceedsTheseLimitsPart(
+              plan?.kept.length === 1
+                ? dialogsWords.theBackupIsKept
+                : dialogsWords.allCountBackupsAreKept(plan?.kept.length),
+            )}
           </p>
         )}
         {toDelete.length > 0 && (
           <>
             <p className={classes.result}>
-              <strong>{counted(toDelete.length, 'backup will be deleted', 'backups will be deleted')}</strong>,{' '}
-              {bytes(plan?.freedBytes)}; {counted(plan?.kept.length ?? 0, 'is kept', 'are kept')}.
+              <strong>
+                {counted(toDelete.length, dialogsWords.backupWillBeDeleted, dialogsWords.backupsWillBeDeleted)}
+              </strong>
+              , {bytes(plan?.freedBytes)}; {counted(plan?.kept.length ?? 0, dialogsWords.isKept, dialogsWords.areKept)}.
             </p>
-            <ul className={classes.list} aria-label="What would be deleted">
+            <ul className={classes.list} aria-label={dialogsWords.whatWouldBeDeleted}>
               {deleted.map((backup) => (
                 <li key={backup.name} className={classes.item}>
                   <BackupMark backup={backup} />
@@ -143,7 +155,7 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
             </ul>
           </>
         )}
-        <p className={classes.hint}>Clean-up never deletes pinned backups or the newest verified one.</p>
+        <p className={classes.hint}>{dialogsWords.cleanUpNeverDeletesPinnedBackups}</p>
       </div>
     </ConfirmDialog>
   );

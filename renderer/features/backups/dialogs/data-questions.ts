@@ -2,6 +2,7 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import type { RestorePlace } from '../restore/restore-place.ts';
+import { dialogsWords } from '../words/dialogs.ts';
 import type { DataQuestion } from './backup-dialog-state.ts';
 
 /** A question whose data sets are still unknown. */
@@ -17,7 +18,7 @@ export function importQuestion(
   const flags = { ...instanceFlag(instance), file, 'backup-name': name };
   return {
     subject: file.replace(/^.*[\\/]/, ''),
-    confirmLabel: 'Import',
+    confirmLabel: dialogsWords.importText,
     line: (data) => terminalLine('import-backup', { ...flags, data }),
     choose,
   };
@@ -26,8 +27,8 @@ export function importQuestion(
 export function verifyQuestion({ instance, name }: Backup, choose: Choose): OpenQuestion {
   const flags = { ...instanceFlag(instance), 'backup-name': name };
   return {
-    subject: `The backup ${name}`,
-    confirmLabel: 'Verify',
+    subject: dialogsWords.theBackupName(name),
+    confirmLabel: dialogsWords.verify,
     line: (data) => terminalLine('verify-backup', { ...flags, data }),
     choose,
   };
@@ -38,8 +39,8 @@ export function restoreQuestion({ instance, name }: Backup, place: RestorePlace,
   const into = { into: place.to === 'other' ? place.id : null, 'to-client': isNew ? place.id : null };
   const flags = { ...instanceFlag(instance), 'backup-name': name, ...into };
   return {
-    subject: `The backup ${name}`,
-    confirmLabel: isNew ? 'Create and restore' : 'Restore, with undo',
+    subject: dialogsWords.theBackupName(name),
+    confirmLabel: isNew ? dialogsWords.createAndRestore : dialogsWords.restoreWithUndo,
     line: (data) => terminalLine('restore', { ...flags, data, yes: isNew ? null : 'yes' }),
     choose,
   };

@@ -11,6 +11,7 @@ import { bytes, count, elapsed } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { planRevert } from '../../settings/plan/plan-revert.ts';
 import { placeInput, type RestorePlace } from '../restore/restore-place.ts';
+import { dialogsWords } from '../words/dialogs.ts';
 import { askForData } from './ask-for-data.ts';
 import { type BackupDialogRequest, backupDialog, backupKey, shownBackup } from './backup-dialog-state.ts';
 import { importQuestion, type OpenQuestion, restoreQuestion, verifyQuestion } from './data-questions.ts';
@@ -28,19 +29,23 @@ function refresh(): Promise<void> {
  * @throws if it cannot start, for example because the name is taken
  */
 export function backUp(input: CreateInput): Promise<void> {
-  return startAndReport(() => api.backups.create(input), `${input.instance} backed up`);
+  return startAndReport(() => api.backups.create(input), dialogsWords.instanceBackedUp(input.instance));
 }
 
 /** Like `backUp`, for an imported file. */
 export function importBackup(input: ImportInput): Promise<void> {
   const question = importQuestion(input, input.path, (data) => importBackup({ ...input, data }));
-  return startAndReport(() => api.backups.import(input), `Backup of ${input.instance} imported`, question);
+  return startAndReport(
+    () => api.backups.import(input),
+    dialogsWords.backupOfInstanceImported(input.instance),
+    question,
+  );
 }
 
 /** Like `importBackup`, for an uploaded file. @param file its local name */
 export function importUploaded(input: UploadedInput, file: string): Promise<void> {
   const question = importQuestion(input, file, (data) => importUploaded({ ...input, data }, file));
-  const done = `Backup of ${input.instance} imported`;
+  const done = dialogsWords.backupOfInstanceImported(input.instance);
   return startAndReport(() => api.backups.importUploaded(input), done, question);
 }
 
@@ -67,17 +72,17 @@ async function startAndReport(
 function reportTaken(what: string, taken: Backup): void {
   const keys = taken.keys === null ? null : counted(taken.keys, 'key');
   const failed = taken.proof?.ok === false;
-  const proof = taken.proof === null ? 'not verified' : failed ? 'verification failed' : 'verified';
+  const proof = taken.proof === null ? dialogsWords.notVerified : failed ? dialogsWords.verificationFailed : 'verified';
   const facts = [taken.name, keys, bytes(taken.sizeBytes), proof].filter((fact) => fact !== null);
   // The open list already shows the backup.
   const listVisible = window.location.hash.startsWith('#/backups');
-  const open = listVisible ? undefined : { label: 'Show', run: () => showBackup(taken) };
+  const open = listVisible ? undefined : { label: dialogsWords.show, run: () => showBackup(taken) };
   const warnings = taken.contents?.warnings ?? [];
   const detail = [`${facts.join(' · ')}.`, decisionOf(taken), failed ? taken.proof?.message : null, ...warnings]
     .filter(Boolean)
     .join(' ');
-  if (failed) showWarning(`${what}, but its verification failed`, detail, open);
-  else if (warnings.length > 0) showWarning(`${what}, with a warning`, detail, open);
+  if (failed) showWarning(dialogsWords.whatButItsVerificationFailed(what), detail, open);
+  else if (warnings.length > 0) showWarning(dialogsWords.whatWithAWarning(what), detail, open);
   else showDone(what, detail, open);
 }
 
@@ -95,8 +100,8 @@ export async function verifyBackup(backup: Backup, data?: string): Promise<void>
   await runOperation(() => api.backups.prove({ instance, name, data }), { quiet: true, ownError })
     .then(({ result: { proof, contents } }) => {
       const warnings = contents?.warnings ?? [];
-      if (proof?.ok === false) showWarning(`${name} failed verification`, proof.message);
-      else if (warnings.length > 0) showWarning(`${name} verified, with a warning`, warnings.join(' '));
+      if (proof?.ok === false) showWarning(dialogsWords.nameFailedVerification(name), proof.message);
+      else if (warnings.length > 0) showWarning(dialogsWords.nameVerifiedWithAWarning(name), warnings.join(' '));
       else showDone(`${name} verified`, proof?.message);
     })
     .catch(() => undefined)
@@ -130,18 +135,18 @@ export async function restoreBackup(backup: Backup, options: RestoreOptions): Pr
 
 function reportRestored({ name }: Backup, place: RestorePlace, restored: RestoreResult): void {
   const facts = [
-    `${counted(restored.keys, 'key')} in ${elapsed(restored.durationMs)}`,
-    ...(restored.expiredSince ? [`${count(restored.expiredSince)} expired since the backup`] : []),
-    ...(restored.safetyBackup ? ['you can also undo later in Backups'] : []),
+    dialogsWords.countedInDurationMs(counted(restored.keys, 'key'), elapsed(restored.durationMs)),
+    ...(restored.expiredSince ? [dialogsWords.expiredSinceExpiredSinceTheBackup(count(restored.expiredSince))] : []),
+    ...(restored.safetyBackup ? [dialogsWords.youCanAlsoUndoLaterIn] : []),
   ];
   const into = place.id;
   if (place.to === 'new') {
-    const show = { label: 'Open', run: () => go(`/instances/${into}`) };
-    showDone(`Restored ${name} into the new tenant ${into}`, `${facts.join('; ')}.`, show);
+    const show = { label: dialogsWords.open, run: () => go(`/instances/${into}`) };
+    showDone(dialogsWords.restoredNameIntoTheNewTenant(name, into), `${facts.join('; ')}.`, show);
     return;
   }
-  const undo = restored.safetyBackup ? { label: 'Undo', run: () => void undoLast(into) } : undefined;
-  offerUndo(into, `Restored ${name} into ${into}`, `${facts.join('; ')}.`, undo);
+  const undo = restored.safetyBackup ? { label: dialogsWords.undo, run: () => void undoLast(into) } : undefined;
+  offerUndo(into, dialogsWords.restoredNameInto(name, into), `${facts.join('; ')}.`, undo);
 }
 
 /** The Undo toast of each instance. A used or superseded one must not stay. */
@@ -172,7 +177,8 @@ export async function undoLast(instance: string): Promise<void> {
     if (offer === null || offer.newer === null) await undoOffered(offer ?? { instance });
     else backupDialog.set({ kind: 'undo', offer });
   } catch (error) {
-    if (!isCancelled(error)) showFailure(`Undo the last change of ${instance}`, error, () => void undoLast(instance));
+    if (!isCancelled(error))
+      showFailure(dialogsWords.undoTheLastChangeOfInstance(instance), error, () => void undoLast(instance));
   }
 }
 
@@ -195,8 +201,8 @@ export async function undoOffered(
       quiet: true,
       ownError,
     });
-    const keys = `${counted(back.keys, 'key')}, from ${back.backup}.`;
-    showDone(`Previous data of ${instance} restored`, keys);
+    const keys = dialogsWords.countedFromBackup(counted(back.keys, 'key'), back.backup);
+    showDone(dialogsWords.previousDataOfInstanceRestored(instance), keys);
   } catch (error) {
     // runOperation has already shown it.
     if (ownError) throw error;
@@ -209,9 +215,9 @@ export async function undoOffered(
 export async function undoRemoveBackup({ instance, name }: Pick<Backup, 'instance' | 'name'>): Promise<void> {
   try {
     await api.backups.undoRemove({ instance, name });
-    showDone(`${name} restored to the list`);
+    showDone(dialogsWords.nameRestoredToTheList(name));
   } catch (error) {
-    showFailure(`Restore ${name} to the list`, error, () => void undoRemoveBackup({ instance, name }));
+    showFailure(dialogsWords.restoreNameToTheList(name), error, () => void undoRemoveBackup({ instance, name }));
   }
   await refresh();
 }

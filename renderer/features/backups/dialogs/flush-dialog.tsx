@@ -8,6 +8,7 @@ import { runOperation } from '../../../client/operations.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { dialogsWords } from '../words/dialogs.ts';
 import { offerUndo, undoLast } from './do-backup.ts';
 import classes from './form.module.css';
 
@@ -33,15 +34,15 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
       ownError: true,
       onProgress,
     });
-    const undo = done.safetyBackup ? { label: 'Undo', run: () => void undoLast(instance) } : undefined;
+    const undo = done.safetyBackup ? { label: dialogsWords.undo, run: () => void undoLast(instance) } : undefined;
     offerUndo(instance, `${instance} flushed`, `${counted(done.removedKeys, 'key')} deleted.`, undo);
   };
   return (
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Flush ${instance}?`}
-      confirmLabel="Flush, with undo"
+      title={dialogsWords.flushInstance(instance)}
+      confirmLabel={dialogsWords.flushWithUndo}
       destructive
       line={terminalLine('flush', {
         ...instanceFlag(instance),
@@ -52,9 +53,9 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
     >
       <div className={classes.fields}>
         <Select
-          label="Database"
+          label={dialogsWords.database}
           data={[
-            { value: 'all', label: 'All databases' },
+            { value: 'all', label: dialogsWords.allDatabases },
             ...databases.map(({ index }) => ({ value: String(index), label: `db${index}` })),
           ]}
           value={chosen}
@@ -62,8 +63,8 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
           allowDeselect={false}
         />
         <p>
-          <strong>{counted(keys, 'key will be', 'keys will be')} deleted.</strong> A safety backup is taken first. You
-          can undo this while the safety backup is kept.
+          <strong>{dialogsWords.countedDeleted(counted(keys, dialogsWords.keyWillBe, dialogsWords.keysWillBe))}</strong>
+          {dialogsWords.aSafetyBackupIsTakenFirst}
         </p>
       </div>
     </ConfirmDialog>

@@ -10,6 +10,7 @@ import { bytes, relativeTime } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useTaken } from '../list/use-taken.ts';
+import { dialogsWords } from '../words/dialogs.ts';
 import { backupKey, shownBackup } from './backup-dialog-state.ts';
 import { undoRemoveBackup } from './do-backup.ts';
 
@@ -37,19 +38,19 @@ export function RenameDialog({ backup, opened, onClose }: BackupDialogProps) {
     // Keeps the open details open under the new name.
     if (shownBackup.get() === backupKey(backup)) shownBackup.set(backupKey(renamed));
     const back = () => void undoChange(renamed, { to: name });
-    showDone(`${name} renamed to ${to}`, undefined, { label: 'Undo', run: back });
+    showDone(dialogsWords.nameRenamedTo(name, to), undefined, { label: dialogsWords.undo, run: back });
   };
   return (
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Rename ${name}`}
-      confirmLabel="Rename"
+      title={dialogsWords.renameName(name)}
+      confirmLabel={dialogsWords.rename}
       line={terminalLine('change-backup', { ...flagsOf(backup), to })}
       onConfirm={rename}
     >
       <TextInput
-        label="New name"
+        label={dialogsWords.newName}
         data-autofocus
         value={to}
         error={problem}
@@ -68,7 +69,7 @@ async function undoChange(changed: Backup, change: { readonly to?: string; reado
     const back = await api.backups.change({ instance, name, ...change });
     if (open) shownBackup.set(backupKey(back));
   } catch (error) {
-    showFailure(`Undo the change of ${name}`, error, () => void undoChange(changed, change));
+    showFailure(dialogsWords.undoTheChangeOfName(name), error, () => void undoChange(changed, change));
   }
 }
 
@@ -82,8 +83,8 @@ export function NoteDialog({ backup, opened, onClose }: BackupDialogProps) {
     const changed = await api.backups.change({ instance, name, note: text.trim() || null });
     if (changed.note === note) return;
     const back = () => void undoChange(changed, { note });
-    showDone(`Note on ${name} ${changed.note === null ? 'removed' : 'saved'}`, undefined, {
-      label: 'Undo',
+    showDone(dialogsWords.noteOnNamePart(name, changed.note === null ? 'removed' : 'saved'), undefined, {
+      label: dialogsWords.undo,
       run: back,
     });
   };
@@ -91,13 +92,13 @@ export function NoteDialog({ backup, opened, onClose }: BackupDialogProps) {
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Note on ${name}`}
-      confirmLabel="Save"
+      title={dialogsWords.noteOnName(name)}
+      confirmLabel={dialogsWords.save}
       line={terminalLine('change-backup', { ...flagsOf(backup), note: text.trim() })}
       onConfirm={save}
     >
       <Textarea
-        label="Note"
+        label={dialogsWords.note}
         data-autofocus
         autosize
         minRows={3}
@@ -116,8 +117,8 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
   const remove = async () => {
     await api.backups.remove({ instance, name, undoable: true });
     if (shownBackup.get() === backupKey(backup)) shownBackup.set(undefined);
-    showDone(`${name} deleted`, 'You can undo this for 10 minutes.', {
-      label: 'Undo',
+    showDone(`${name} deleted`, dialogsWords.youCanUndoThisFor10, {
+      label: dialogsWords.undo,
       run: () => void undoRemoveBackup(backup),
     });
   };
@@ -125,20 +126,19 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Delete ${name}?`}
-      confirmLabel="Delete, with undo"
+      title={dialogsWords.deleteName(name)}
+      confirmLabel={dialogsWords.deleteWithUndo}
       destructive
       line={terminalLine('delete-backup', { ...flagsOf(backup), yes: 'yes' })}
       onConfirm={remove}
     >
       <p>
         <strong>
-          {keys === null ? 'This backup' : counted(keys, 'key')}, {bytes(sizeBytes)},
-        </strong>{' '}
-        taken {relativeTime(createdAt)} ({trustWords[trust].toLowerCase()}). You can undo this for 10 minutes; then the
-        file is deleted from disk. The current data of {instance} does not change.
+          {keys === null ? dialogsWords.thisBackup : counted(keys, 'key')}, {bytes(sizeBytes)},
+        </strong>
+        {dialogsWords.takenCreatedAtValueYouCan(relativeTime(createdAt), trustWords[trust].toLowerCase(), instance)}
       </p>
-      {backup.reason === 'safety' && <p>Without this safety backup, the change it was taken for cannot be undone.</p>}
+      {backup.reason === 'safety' && <p>{dialogsWords.withoutThisSafetyBackupTheChange}</p>}
     </ConfirmDialog>
   );
 }

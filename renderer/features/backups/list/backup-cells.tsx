@@ -3,6 +3,7 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
+import { listWords } from '../words/list.ts';
 import classes from './backup-cells.module.css';
 import { BackupMark } from './backup-mark.tsx';
 
@@ -20,10 +21,10 @@ export function NameCell({ backup }: { readonly backup: Backup }) {
         <span className={classes.begin}>{name.slice(0, -NAME_END_LENGTH)}</span>
         <span>{name.slice(-NAME_END_LENGTH)}</span>
       </span>
-      {pinned && <IconPin size={13} className={classes.sign} aria-label="pinned: clean-up keeps it" />}
+      {pinned && <IconPin size={13} className={classes.sign} aria-label={listWords.pinnedCleanUpKeepsIt} />}
       {note && (
         <span title={note} className={classes.noted}>
-          <IconNote size={13} className={classes.sign} aria-label={`note: ${note}`} />
+          <IconNote size={13} className={classes.sign} aria-label={listWords.note(note)} />
         </span>
       )}
     </span>

@@ -5,13 +5,14 @@ import { VerificationBadge } from '../../../components/feedback/verification-bad
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { kindWords, reasonWords, trustOf, trustWords } from '../../../lib/backup-words.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
+import { listWords } from '../words/list.ts';
 import { NameCell, TakenCell } from './backup-cells.tsx';
 import { isBeingVerified } from './use-backups.ts';
 
 /** Fits the automatic names; a narrower column would hide the time in them. */
 const name: DataColumn<Backup> = {
   id: 'name',
-  title: 'Backup',
+  title: listWords.backup,
   width: 248,
   grow: 280,
   cell: (backup) => <NameCell backup={backup} />,
@@ -20,7 +21,7 @@ const name: DataColumn<Backup> = {
 
 const instance: DataColumn<Backup> = {
   id: 'instance',
-  title: 'Instance',
+  title: listWords.instance,
   width: 96,
   cell: (backup) => <span title={backup.instance}>{backup.instance}</span>,
   sortValue: (backup) => backup.instance,
@@ -33,7 +34,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
     ...(all ? [instance] : []),
     {
       id: 'kind',
-      title: 'Kind',
+      title: listWords.kind,
       width: 60,
       drop: 2,
       cell: ({ kind }) => kindWords[kind],
@@ -41,7 +42,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
     },
     {
       id: 'reason',
-      title: 'Reason',
+      title: listWords.reason,
       width: 66,
       drop: 1,
       cell: ({ reason }) => reasonWords[reason],
@@ -49,14 +50,14 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
     },
     {
       id: 'taken',
-      title: 'Taken',
+      title: listWords.taken,
       width: 146,
       cell: (backup) => <TakenCell backup={backup} />,
       sortValue: ({ createdAt }) => Date.parse(createdAt),
     },
     {
       id: 'size',
-      title: 'Size',
+      title: listWords.size,
       width: 60,
       // Dropped before the verification, which matters more.
       drop: 0,
@@ -66,11 +67,11 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
     },
     {
       id: 'keys',
-      title: 'Keys',
+      title: listWords.keys,
       width: 64,
       align: 'right',
       cell: ({ keys, countsExact }) => (
-        <span title={keys !== null && !countsExact ? 'Approximate; a verification counts exactly.' : undefined}>
+        <span title={keys !== null && !countsExact ? listWords.approximateAVerificationCounts : undefined}>
           {keys !== null && !countsExact && <span className="text-3">≈ </span>}
           {count(keys)}
         </span>
@@ -79,7 +80,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
     },
     {
       id: 'verification',
-      title: 'Verification',
+      title: listWords.verification,
       width: 104,
       cell: (backup) => <VerificationBadge short backup={backup} running={isBeingVerified(backup, operations)} />,
       sortValue: (backup) => trustWords[trustOf(backup)],

@@ -18,6 +18,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { busyWith, instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { backupDialog } from '../dialogs/backup-dialog-state.ts';
 import { newestBackup, newestBackupName } from '../restore/newest-backup.ts';
+import { backupsAlwaysWords } from '../words/always.ts';
 
 const loadActions = () => partOfPage(() => import('../dialogs/do-backup.ts'));
 
@@ -27,7 +28,7 @@ function flags({ instance }: CommandContext) {
   return instanceFlag(instance?.id);
 }
 
-const nameOf = ({ instance }: CommandContext) => instance?.id ?? 'an instance';
+const nameOf = ({ instance }: CommandContext) => instance?.id ?? backupsAlwaysWords.anInstance;
 
 /** The backup to offer first; null also while the list is loading. */
 function newest({ instance }: CommandContext) {
@@ -37,7 +38,10 @@ function newest({ instance }: CommandContext) {
 
 function restoreTitle(context: CommandContext): string {
   const found = newest(context);
-  return `Restore the ${found ? newestBackupName(found) : 'newest backup'} of ${nameOf(context)}…`;
+  return backupsAlwaysWords.restoreThePartOfContext(
+    found ? newestBackupName(found) : backupsAlwaysWords.newestBackup,
+    nameOf(context),
+  );
 }
 
 function undoable({ instance }: CommandContext) {
@@ -60,25 +64,25 @@ const busy: NonNullable<Command['available']> = (context) => busyWith(context) ?
 registerCommands([
   {
     id: 'instance.back-up',
-    title: (context) => `Back up ${nameOf(context)}`,
-    short: 'Back up',
+    title: (context) => backupsAlwaysWords.backUpContext(nameOf(context)),
+    short: backupsAlwaysWords.backUp,
     group: 'Instance',
     icon: IconArchive,
     shortcut: 'b',
     terminalLine: (context) => terminalLine('backup', flags(context)),
     available: (context) => isInstalled(context) && busy(context),
     run: async ({ instance }) => instance && (await loadActions()).backUp({ instance: instance.id }),
-    keywords: 'save snapshot dump copy now',
+    keywords: backupsAlwaysWords.saveSnapshotDumpCopyNow,
   },
   {
     id: 'instance.back-up-as',
-    title: (context) => `Back up ${nameOf(context)} with a name, kind and note…`,
+    title: (context) => backupsAlwaysWords.backUpContextWithAName(nameOf(context)),
     group: 'Instance',
     icon: IconArchive,
     terminalLine: (context) => `${terminalLine('backup', flags(context))} --backup-name …`,
     available: (context) => isInstalled(context) && busy(context),
     run: ({ instance }) => instance && backupDialog.set({ kind: 'back-up', instance: instance.id }),
-    keywords: 'save snapshot archive name note',
+    keywords: backupsAlwaysWords.saveSnapshotArchiveNameNote,
   },
   {
     id: 'instance.restore',
@@ -93,59 +97,59 @@ registerCommands([
       const found = newest(context);
       if (found) backupDialog.set({ kind: 'restore', backup: found.backup });
     },
-    keywords: 'bring back recover',
+    keywords: backupsAlwaysWords.bringBackRecover,
   },
   {
     id: 'instance.undo-restore',
-    title: (context) => `Undo the last ${undoableChange(context)} of ${nameOf(context)}`,
+    title: (context) => backupsAlwaysWords.undoTheLastContextOfContext2(undoableChange(context), nameOf(context)),
     group: 'Instance',
     icon: IconHistory,
     terminalLine: (context) => terminalLine('undo', flags(context)),
     available: (context) => undoable(context) !== null && (whyReplica(context, 'restore') ?? busy(context)),
     run: async ({ instance }) => instance && (await loadActions()).undoLast(instance.id),
-    keywords: 'take back revert',
+    keywords: backupsAlwaysWords.takeBackRevert,
   },
   {
     id: 'instance.backups',
-    title: (context) => `List backups of ${nameOf(context)}`,
+    title: (context) => backupsAlwaysWords.listBackupsOfContext(nameOf(context)),
     short: 'Backups',
     group: 'Instance',
     icon: IconListDetails,
     terminalLine: (context) => terminalLine('list-backups', flags(context)),
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/backups/${instance.id}`),
-    keywords: 'show snapshots archives',
+    keywords: backupsAlwaysWords.showSnapshotsArchives,
   },
   {
     id: 'backups.import',
-    title: () => 'Import a backup…',
+    title: () => backupsAlwaysWords.importABackup,
     group: 'All instances',
     icon: IconFileImport,
     terminalLine: () => `${terminalLine('import-backup')} --file …`,
-    available: (context) => context.connected || 'Unavailable while disconnected',
+    available: (context) => context.connected || backupsAlwaysWords.unavailableWhileDisconnected,
     run: ({ instance }) => backupDialog.set({ kind: 'import', instance: instance?.id ?? null }),
-    keywords: 'dump.rdb tar.gz take over upload file',
+    keywords: backupsAlwaysWords.dumpRdbTarGzTakeOver,
   },
   {
     id: 'backups.clean-up',
-    title: () => 'Clean up backups…',
+    title: () => backupsAlwaysWords.cleanUpBackups,
     group: 'All instances',
     icon: IconBrush,
     terminalLine: (context) => terminalLine('cleanup-backups', flags(context)),
-    available: (context) => context.connected || 'Unavailable while disconnected',
+    available: (context) => context.connected || backupsAlwaysWords.unavailableWhileDisconnected,
     run: ({ instance }) => backupDialog.set({ kind: 'clean-up', instance: instance?.id ?? null }),
-    keywords: 'delete old remove space disk retention',
+    keywords: backupsAlwaysWords.deleteOldRemoveSpaceDiskRetention,
   },
   {
     id: 'instance.flush',
-    title: (context) => `Flush ${nameOf(context)}…`,
+    title: (context) => backupsAlwaysWords.flushContext(nameOf(context)),
     short: 'Flush…',
     group: 'Instance',
     icon: IconEraser,
     terminalLine: (context) => terminalLine('flush', flags(context)),
     available: (context) => context.instance?.state === 'running' && (whyReplica(context, 'flush') ?? busy(context)),
     run: ({ instance }) => instance && backupDialog.set({ kind: 'flush', instance: instance.id }),
-    keywords: 'flushall flushdb empty delete keys clear',
+    keywords: backupsAlwaysWords.flushallFlushdbEmptyDeleteKeys,
     danger: true,
   },
 ]);

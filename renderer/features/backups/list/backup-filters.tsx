@@ -7,6 +7,7 @@ import {
   reasonWords,
   trustWords,
 } from '../../../lib/backup-words.ts';
+import { listWords } from '../words/list.ts';
 
 interface BackupFiltersProps {
   readonly filter: BackupFilter;
@@ -18,30 +19,30 @@ interface BackupFiltersProps {
 export function BackupFilters({ filter, onFilter, found, of }: BackupFiltersProps) {
   return (
     <FilterBar
-      label="Filter backups"
+      label={listWords.filterBackups}
       find={{
-        label: 'Filter backups by name or note',
-        placeholder: 'Filter by name or note',
+        label: listWords.filterBackupsByNameOrNote,
+        placeholder: listWords.filterByNameOrNote,
         value: filter.text,
         onChange: (text) => onFilter({ ...filter, text }),
       }}
-      found={`${found} of ${of}`}
+      found={listWords.foundOfText(found, of)}
       onShowAll={isFiltering(filter) ? () => onFilter(noFilter) : null}
     >
       <FilterChoice
-        label="Kind"
+        label={listWords.kind}
         words={kindWords}
         value={filter.kind}
         onChange={(kind) => onFilter({ ...filter, kind })}
       />
       <FilterChoice
-        label="Reason"
+        label={listWords.reason}
         words={reasonWords}
         value={filter.reason}
         onChange={(reason) => onFilter({ ...filter, reason })}
       />
       <FilterChoice
-        label="Verification"
+        label={listWords.verification}
         words={trustWords}
         value={filter.trust}
         onChange={(trust) => onFilter({ ...filter, trust })}

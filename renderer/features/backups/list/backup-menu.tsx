@@ -21,13 +21,14 @@ import { go } from '../../../lib/navigate.ts';
 import { backupDialog, backupKey, shownBackup } from '../dialogs/backup-dialog-state.ts';
 import { verifyBackup } from '../dialogs/do-backup.ts';
 import { exportBackup } from '../transfer/do-export.ts';
+import { listWords } from '../words/list.ts';
 
-const OFFLINE = 'Unavailable while disconnected';
+const OFFLINE = listWords.unavailableWhileDisconnected;
 
 /** Why a backup cannot be used or changed now; null if it can. */
 function useBlocked({ damaged }: Backup): { readonly use: string | null; readonly change: string | null } {
   const offline = useConnection().state === 'connected' ? null : OFFLINE;
-  return { use: offline ?? (damaged ? 'The backup is damaged.' : null), change: offline };
+  return { use: offline ?? (damaged ? listWords.theBackupIsDamaged : null), change: offline };
 }
 
 interface BackupMenuProps {
@@ -51,17 +52,17 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
       {!inDetail && (
         <>
           <Menu.Item leftSection={<IconArrowBackUp size={14} />} {...blockedProps(use)} onClick={ask('restore')}>
-            Restore…
+            {listWords.restore}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconShieldCheck size={14} />}
             {...blockedProps(use)}
             onClick={() => void verifyBackup(backup)}
           >
-            Verify now
+            {listWords.verifyNow}
           </Menu.Item>
           <Menu.Item leftSection={<IconListDetails size={14} />} onClick={() => shownBackup.set(backupKey(backup))}>
-            Details
+            {listWords.details}
           </Menu.Item>
           <Menu.Divider />
         </>
@@ -78,24 +79,24 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
         {...blockedProps(use)}
         onClick={() => pin.mutate()}
       >
-        {pinned ? 'Unpin' : 'Pin'}
+        {pinned ? listWords.unpin : listWords.pin}
       </Menu.Item>
       <Menu.Item leftSection={<IconPencil size={14} />} {...blockedProps(use)} onClick={ask('rename')}>
-        Rename…
+        {listWords.rename}
       </Menu.Item>
       <Menu.Item leftSection={<IconNote size={14} />} {...blockedProps(use)} onClick={ask('note')}>
-        {note === null ? 'Write a note…' : 'Edit note…'}
+        {note === null ? listWords.writeANote : listWords.editNote}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconDownload size={14} />}
         {...blockedProps(use)}
         onClick={() => void exportBackup(backup)}
       >
-        {desktopFiles === null ? 'Download' : 'Export…'}
+        {desktopFiles === null ? listWords.download : listWords.exportText}
       </Menu.Item>
       {desktopFiles === null && (
         <Menu.Item leftSection={<IconFileExport size={14} />} {...blockedProps(use)} onClick={ask('export')}>
-          Export to a path…
+          {listWords.exportToAPath}
         </Menu.Item>
       )}
       <Menu.Divider />
@@ -105,7 +106,7 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
         {...blockedProps(change)}
         onClick={ask('delete')}
       >
-        Delete…
+        {listWords.deleteText}
       </Menu.Item>
     </>
   );
@@ -117,13 +118,13 @@ export function BackupRowActions({ backup }: { readonly backup: Backup }) {
   return (
     <>
       <RowAction
-        label={`Restore ${backup.name}…`}
+        label={listWords.restoreName(backup.name)}
         blocked={use}
         run={() => backupDialog.set({ kind: 'restore', backup })}
         icon={IconArrowBackUp}
       />
       <RowAction
-        label={`Verify ${backup.name} now`}
+        label={listWords.verifyNameNow(backup.name)}
         blocked={use}
         run={() => void verifyBackup(backup)}
         icon={IconShieldCheck}

@@ -4,6 +4,7 @@ import { useConnection } from '../../../client/api.ts';
 import { go } from '../../../lib/navigate.ts';
 import { scheduleDialog, schedulesPlace } from '../../schedules/schedule-dialog-state.ts';
 import { useSchedules } from '../../schedules/use-schedules.ts';
+import { listWords } from '../words/list.ts';
 
 interface BackupsTabsProps {
   /** Null: all instances. */
@@ -16,15 +17,15 @@ export function BackupsTabs({ instance, shown }: BackupsTabsProps) {
   const count = useSchedules(instance).schedules?.length ?? 0;
   return (
     <SegmentedControl
-      aria-label="What to show"
+      aria-label={listWords.whatToShow}
       size="xs"
       value={shown}
       onChange={(next) =>
         go(next === 'schedules' ? schedulesPlace(instance) : `/backups${instance === null ? '' : `/${instance}`}`)
       }
       data={[
-        { value: 'backups', label: 'Backups' },
-        { value: 'schedules', label: count === 0 ? 'Schedules' : `Schedules ${count}` },
+        { value: 'backups', label: listWords.backups },
+        { value: 'schedules', label: count === 0 ? listWords.schedules : listWords.schedulesCount(count) },
       ]}
     />
   );
@@ -40,7 +41,7 @@ export function ScheduleButton({ instance }: { readonly instance: string | null 
       disabled={!connected}
       onClick={() => scheduleDialog.set({ schedule: null, instance: instance ?? 'main' })}
     >
-      Schedule backups…
+      {listWords.scheduleBackups}
     </Button>
   );
 }

@@ -5,6 +5,7 @@ import { useLiveStatus } from '../../../client/live.ts';
 import { Keys } from '../../../commands/keys.tsx';
 import { useCommand } from '../../instances/commands/use-command.ts';
 import { backupDialog } from '../dialogs/backup-dialog-state.ts';
+import { listWords } from '../words/list.ts';
 import classes from './backups-tools.module.css';
 
 interface BackupsToolsProps {
@@ -25,7 +26,7 @@ export function BackupsTools({ instance, empty }: BackupsToolsProps) {
           disabled={!connected}
           onClick={() => backupDialog.set({ kind: 'clean-up', instance })}
         >
-          Clean up…
+          {listWords.cleanUp}
         </Button>
       )}
       <Button
@@ -34,7 +35,7 @@ export function BackupsTools({ instance, empty }: BackupsToolsProps) {
         disabled={!connected}
         onClick={() => backupDialog.set({ kind: 'import', instance })}
       >
-        Import…
+        {listWords.importText}
       </Button>
       {!empty && <BackUpButton instance={instance} />}
     </>
@@ -53,18 +54,19 @@ export function BackUpButton({ instance }: { readonly instance: string | null })
         disabled={!connected}
         onClick={() => backupDialog.set({ kind: 'back-up', instance: null })}
       >
-        Back up…
+        {listWords.backUp}
       </Button>
     );
   }
-  const why = blocked === '' ? 'Install the instance first.' : blocked;
+  const why = blocked === '' ? listWords.installTheInstanceFirst : blocked;
   return (
     <Button.Group>
       <Tooltip
         label={
           why ?? (
             <>
-              Back up {instance} <Keys shortcut="b" />
+              {listWords.backUpInstance(instance)}
+              <Keys shortcut="b" />
             </>
           )
         }
@@ -76,7 +78,7 @@ export function BackUpButton({ instance }: { readonly instance: string | null })
           data-disabled={why !== null}
           onClick={() => why === null && run()}
         >
-          Back up now
+          {listWords.backUpNow}
         </Button>
       </Tooltip>
       <Menu>
@@ -84,7 +86,7 @@ export function BackUpButton({ instance }: { readonly instance: string | null })
           <ActionIcon
             variant="filled"
             className={classes.arrow ?? ''}
-            aria-label="More backup options"
+            aria-label={listWords.moreBackupOptions}
             disabled={why !== null}
           >
             <IconChevronDown size={14} />
@@ -95,7 +97,7 @@ export function BackUpButton({ instance }: { readonly instance: string | null })
             leftSection={<IconArchive size={14} />}
             onClick={() => backupDialog.set({ kind: 'back-up', instance })}
           >
-            Back up with a name, kind and note…
+            {listWords.backUpWithANameKind}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -19,6 +19,7 @@ import { problemOf } from '../detail/backup-problem.tsx';
 import { BackupsFacts } from '../detail/backups-facts.tsx';
 import { backupKey, shownBackup } from '../dialogs/backup-dialog-state.ts';
 import { Timeline } from '../timeline/timeline.tsx';
+import { listWords } from '../words/list.ts';
 import { backupColumns } from './backup-columns.tsx';
 import { BackupFilters } from './backup-filters.tsx';
 import { BackupMenu, BackupRowActions } from './backup-menu.tsx';
@@ -43,7 +44,9 @@ export function BackupsView() {
     <>
       <PageHead
         title={title}
-        subtitle={backups ? <BackupsFacts backups={backups} instance={instance} /> : error ? undefined : 'loading…'}
+        subtitle={
+          backups ? <BackupsFacts backups={backups} instance={instance} /> : error ? undefined : listWords.loading
+        }
         actions={
           <>
             <BackupsTabs instance={instance} shown={schedules ? 'schedules' : 'backups'} />
@@ -61,7 +64,7 @@ export function BackupsView() {
         <SchedulesPane key={instance} instance={instance} />
       ) : backups === undefined ? (
         error ? (
-          <ErrorState title="Could not read the list of backups" error={error} onRetry={retry} retrying={retrying} />
+          <ErrorState title={listWords.couldNotReadTheListOf} error={error} onRetry={retry} retrying={retrying} />
         ) : (
           <SkeletonRows rows={10} widths={[220, 64, 70, 150, 60, 70, 80]} />
         )
@@ -115,7 +118,7 @@ function BackupsList({ instance, backups }: BackupsListProps) {
       >
         <BackupFilters filter={filter} onFilter={setFilter} found={shown.length} of={backups.length} />
         <DataTable<Backup>
-          label="Backups"
+          label={listWords.backups}
           columns={columns}
           rows={shown}
           rowId={idOf}
@@ -129,9 +132,7 @@ function BackupsList({ instance, backups }: BackupsListProps) {
           problem={problemOf}
           after={
             <TableNote>
-              {shown.length === 0
-                ? 'No backups match these filters.'
-                : 'Clean-up never deletes pinned backups or the newest verified one.'}
+              {shown.length === 0 ? listWords.noBackupsMatchTheseFilters : listWords.cleanUpNeverDeletesPinnedBackups}
             </TableNote>
           }
         />

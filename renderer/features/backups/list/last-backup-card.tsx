@@ -8,6 +8,7 @@ import { bytes } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { NextSchedule } from '../../schedules/next-schedule.tsx';
 import { showBackup } from '../dialogs/do-backup.ts';
+import { listWords } from '../words/list.ts';
 import { BackupMark } from './backup-mark.tsx';
 import classes from './last-backup-card.module.css';
 import { isBeingVerified, useBackupOperations, useBackups } from './use-backups.ts';
@@ -19,10 +20,10 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
   const last = backups && newestOf(backups);
   return (
     <Section
-      title="Last backup"
+      title={listWords.lastBackup}
       aside={
         <Button variant="subtle" size="compact-xs" onClick={() => go(`/backups/${instance}`)}>
-          {backups && backups.length > 1 ? `All ${backups.length}` : 'Backups'}
+          {backups && backups.length > 1 ? listWords.allCount(backups.length) : listWords.backups}
         </Button>
       }
     >
@@ -37,12 +38,12 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
           </div>
           <div className={classes.facts}>
             <Time at={last.createdAt} />
-            {last.reason === 'safety' && ' · safety backup'}
+            {last.reason === 'safety' && listWords.safetyBackup}
             {last.keys !== null && ` · ${counted(last.keys, 'key')}`} · {bytes(last.sizeBytes)}
           </div>
         </>
       ) : (
-        backups && <p className="text-3">No backups yet. Each backup is verified as soon as it is taken.</p>
+        backups && <p className="text-3">{listWords.noBackupsYetEachBackupIs}</p>
       )}
       <div className={classes.next}>
         <NextSchedule instance={instance} />

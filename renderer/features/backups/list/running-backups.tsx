@@ -1,17 +1,19 @@
 import { Button } from '@mantine/core';
 import { IconLoader2 } from '@tabler/icons-react';
 import type { Operation } from '../../../../shared/contract/operations.ts';
+import { stepTitle } from '../../../../shared/step-title.ts';
 import { cancelOperation, useOperation } from '../../../client/operations.ts';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { percent } from '../../../lib/format.ts';
+import { listWords } from '../words/list.ts';
 import classes from './running-backups.module.css';
 
 /** Running backup operations with their progress. */
 export function RunningBackups({ operations }: { readonly operations: readonly Operation[] }) {
   if (operations.length === 0) return null;
   return (
-    <Bars label="In progress">
+    <Bars label={listWords.inProgress}>
       {operations.map((operation) => (
         <Running key={operation.id} listed={operation} />
       ))}
@@ -28,7 +30,7 @@ function Running({ listed }: { readonly listed: Operation }) {
       <IconLoader2 size={14} className={classes.turning} aria-hidden="true" />
       <span className={classes.title}>{title}</span>
       <span className={classes.step}>
-        {step?.title}
+        {step && stepTitle(step)}
         {step?.detail && <span className="text-3"> · {step.detail}</span>}
       </span>
       <span className={classes.track}>
@@ -38,11 +40,11 @@ function Running({ listed }: { readonly listed: Operation }) {
       <Button
         variant="default"
         size="compact-xs"
-        aria-label={`Cancel: ${title}`}
+        aria-label={listWords.cancelTitle(title)}
         disabled={!cancellable || state !== 'running'}
         onClick={() => cancelOperation(operation)}
       >
-        Cancel
+        {listWords.cancel}
       </Button>
     </Bar>
   );

@@ -2,6 +2,7 @@ import type { SendProgress } from '../../../client/files.ts';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { bytes, duration } from '../../../lib/format.ts';
 import classes from '../dialogs/form.module.css';
+import { listWords } from '../words/list.ts';
 
 /** Upload progress of a file. */
 export function SendingBar({
@@ -12,10 +13,13 @@ export function SendingBar({
   const left = bytesPerSecond > 0 ? Math.ceil((totalBytes - sentBytes) / bytesPerSecond) : null;
   return (
     <div className={classes.sending}>
-      <ProgressBar fraction={totalBytes > 0 ? Math.min(1, sentBytes / totalBytes) : null} label="Uploading the file" />
+      <ProgressBar
+        fraction={totalBytes > 0 ? Math.min(1, sentBytes / totalBytes) : null}
+        label={listWords.uploadingTheFile}
+      />
       <span className={classes.hint}>
-        {bytes(sentBytes)} of {bytes(totalBytes)} uploaded, {bytes(bytesPerSecond)}/s
-        {left !== null && left > 0 && `, ${duration(left)} left`}
+        {listWords.sentBytesOfTotalBytesUploaded(bytes(sentBytes), bytes(totalBytes), bytes(bytesPerSecond))}
+        {left !== null && left > 0 && listWords.left(duration(left))}
       </span>
     </div>
   );

@@ -7,13 +7,14 @@ import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { keysOf } from '../../../lib/backup-words.ts';
 import { undoLast } from '../dialogs/do-backup.ts';
+import { listWords } from '../words/list.ts';
 import classes from './undo-bar.module.css';
 
 /** Changes that can be undone while their safety backups are kept. */
 export function UndoBar({ undoables }: { readonly undoables: readonly UndoOffer[] }) {
   if (undoables.length === 0) return null;
   return (
-    <Bars label="What can be undone">
+    <Bars label={listWords.whatCanBeUndone}>
       {undoables.map((undoable) => (
         <Undo key={undoable.instance} undoable={undoable} />
       ))}
@@ -31,28 +32,28 @@ function Undo({ undoable }: { readonly undoable: UndoOffer }) {
       <span className={classes.what}>
         {changeText(undoable)} <Time at={at} />.
         <span className="text-3">
-          {' '}
-          Undo restores {keysOf(undoable)} as of <Time at={asOf} /> ({safetyBackup}).
-          {newer && ` Later change: ${newer.title}.`}
+          {listWords.undoRestoresUndoableAsOf(keysOf(undoable))}
+          <Time at={asOf} /> ({safetyBackup}).
+          {newer && listWords.laterChangeTitle(newer.title)}
         </span>
       </span>
       <Button
         variant="default"
         size="compact-xs"
-        aria-label={`Undo: restore the previous data of ${instance}`}
+        aria-label={listWords.undoRestoreThePreviousDataOf(instance)}
         disabled={!connected || busy}
-        title={busy ? `An operation on ${instance} is running.` : undefined}
+        title={busy ? listWords.anOperationOnInstanceIsRunning(instance) : undefined}
         onClick={() => void undoLast(instance)}
       >
-        {newer ? 'Undo…' : 'Undo'}
+        {newer ? listWords.undo : listWords.undo2}
       </Button>
     </Bar>
   );
 }
 
 function changeText({ what, backup, instance }: UndoOffer): string {
-  if (what === 'flush') return `Flushed ${instance}`;
-  if (what === 'settings') return `Changed settings of ${instance} and evicted keys`;
-  if (what === 'undo') return `Last change of ${instance} undone`;
-  return `Restored ${backup ?? 'a backup'} into ${instance}`;
+  if (what === 'flush') return listWords.flushedInstance(instance);
+  if (what === 'settings') return listWords.changedSettingsOfInstanceAnd(instance);
+  if (what === 'undo') return listWords.lastChangeOfInstanceUndone(instance);
+  return listWords.restoredBackupIntoInstance(backup ?? listWords.aBackup, instance);
 }

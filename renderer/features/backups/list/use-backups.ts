@@ -6,11 +6,12 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import { orpc } from '../../../client/api.ts';
 import { useOperations } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
+import { listWords } from '../words/list.ts';
 
 /** Backups of one instance or of all; undefined while loading. */
 export function useBackups(instance: string | null) {
   const { data, error, refetch, isFetching } = useQuery(
-    orpc.backups.list.queryOptions({ input: {}, meta: { doing: 'Read the list of backups' } }),
+    orpc.backups.list.queryOptions({ input: {}, meta: { doing: listWords.readTheListOfBackups } }),
   );
   const backups = useMemo(
     () => (instance === null ? data : data?.filter((backup) => backup.instance === instance)),
@@ -56,7 +57,10 @@ export function useUndoables(instance: string | null, backups: readonly Backup[]
   }, [running]);
   return useQueries({
     queries: ids.map((id) =>
-      orpc.backups.undoable.queryOptions({ input: { instance: id }, meta: { doing: 'Check for undoable changes' } }),
+      orpc.backups.undoable.queryOptions({
+        input: { instance: id },
+        meta: { doing: listWords.checkForUndoableChanges },
+      }),
     ),
     combine: (results) => results.flatMap(({ data }) => data ?? []).sort((a, b) => b.at.localeCompare(a.at)),
   });

@@ -1,5 +1,6 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { type Trust, trustOf } from '../../../lib/backup-words.ts';
+import { backupsAlwaysWords } from '../words/always.ts';
 
 /** The backup to offer first. */
 export interface NewestBackup {
@@ -24,7 +25,10 @@ export function newestBackup(backups: readonly Backup[], instance: string): Newe
 
 /** `newest verified backup`, `newest safety backup (not verified)`. */
 export function newestBackupName({ trust, safety }: Pick<NewestBackup, 'trust' | 'safety'>): string {
-  const noun = safety ? 'safety backup' : 'backup';
-  if (trust === 'verified') return `newest verified ${noun}`;
-  return `newest ${noun} (${trust === 'warnings' ? 'verified with warnings' : 'not verified'})`;
+  const noun = safety ? backupsAlwaysWords.safetyBackup : 'backup';
+  if (trust === 'verified') return backupsAlwaysWords.newestVerifiedNoun(noun);
+  return backupsAlwaysWords.newestNounPart(
+    noun,
+    trust === 'warnings' ? backupsAlwaysWords.verifiedWithWarnings : backupsAlwaysWords.notVerified,
+  );
 }

@@ -14,6 +14,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useIdCheck } from '../../tenants/create/use-id-check.ts';
 import { restoreBackup } from '../dialogs/do-backup.ts';
+import { restoreWords } from '../words/restore.ts';
 import { placeProblem } from './place-problem.ts';
 import classes from './restore-dialog.module.css';
 import { placeInput, type RestorePlace } from './restore-place.ts';
@@ -48,7 +49,7 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
       // Clients keep writing while the dialog is open.
       refetchInterval: 2000,
       retry: false,
-      meta: { doing: `Compare ${name} with the current data` },
+      meta: { doing: restoreWords.compareNameWithTheCurrentData(name) },
     }),
   );
   const shown = placeBlocked === null ? preview : undefined;
@@ -59,8 +60,8 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Restore ${name}`}
-      confirmLabel={isNew ? 'Create and restore' : 'Restore, with undo'}
+      title={restoreWords.restoreName(name)}
+      confirmLabel={isNew ? restoreWords.createAndRestore : restoreWords.restoreWithUndo}
       size={720}
       destructive={!isNew}
       blocked={placeBlocked ?? problem}
@@ -71,14 +72,19 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
         'to-client': isNew ? into || 'ID' : null,
         yes: isNew ? null : 'yes',
       })}
-      aside={clients ? `${counted(clients, 'client is', 'clients are')} connected now` : undefined}
+      aside={
+        clients
+          ? restoreWords.countedConnectedNow(counted(clients, restoreWords.clientIs, restoreWords.clientsAre))
+          : undefined
+      }
       onConfirm={(onProgress) => {
         setRestoring(true);
         return restoreBackup(backup, { place, onProgress }).finally(() => setRestoring(false));
       }}
     >
       <div className={classes.about}>
-        {kindWords[backup.kind]} of {instance}, {bytes(backup.sizeBytes)} <VerificationBadge backup={backup} />
+        {restoreWords.valueOfInstanceSizeBytes(kindWords[backup.kind], instance, bytes(backup.sizeBytes))}
+        <VerificationBadge backup={backup} />
       </div>
       <WhereTo backup={backup} place={place} onPlace={setPlace} check={check} />
       {shown ? (
@@ -91,14 +97,13 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
         <IconShieldHalf size={16} aria-hidden="true" />
         {isNew ? (
           <p>
-            <strong>Nothing existing changes.</strong> A new tenant with its own port, folder and default settings is
-            created from this backup. If a step fails, everything is rolled back.
+            <strong>{restoreWords.nothingExistingChanges}</strong>
+            {restoreWords.aNewTenantWithItsOwn}
           </p>
         ) : (
           <p>
-            <strong>A safety backup is taken first.</strong> The backup is checked before anything changes, and a failed
-            restore is rolled back. You can return to the current data of {into} with Undo while the safety backup is
-            kept.
+            <strong>{restoreWords.aSafetyBackupIsTakenFirst}</strong>
+            {restoreWords.theBackupIsCheckedBeforeAnything(into)}
           </p>
         )}
       </div>
@@ -108,5 +113,5 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
 
 function spaceProblem(preview: RestorePreview | undefined): string | null {
   if (!preview || preview.freeBytes === null || preview.freeBytes >= preview.neededBytes) return null;
-  return `The restore needs up to ${bytes(preview.neededBytes)} of disk space; ${bytes(preview.freeBytes)} is free.`;
+  return restoreWords.theRestoreNeedsUpToNeeded(bytes(preview.neededBytes), bytes(preview.freeBytes));
 }

@@ -2,6 +2,7 @@ import type { RestorePreview } from '../../../../shared/contract/backup.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { bytes, count, duration, exactTime, UNKNOWN } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
+import { restoreWords } from '../words/restore.ts';
 import { type Comparison, difference, keysBeside } from './restore-beside.ts';
 import classes from './restore-table.module.css';
 
@@ -18,15 +19,15 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
   // A tenant that does not exist yet has neither clients nor data.
   const fresh = now.state === 'missing';
   return (
-    <table className={classes.table} aria-label="Now and after the restore">
+    <table className={classes.table} aria-label={restoreWords.nowAndAfterTheRestore}>
       <thead>
         <tr>
           <td />
-          <th scope="col">Now</th>
+          <th scope="col">{restoreWords.now}</th>
           <th scope="col" className={classes.after}>
-            After restore
+            {restoreWords.afterRestore}
           </th>
-          <th scope="col">Change</th>
+          <th scope="col">{restoreWords.change}</th>
         </tr>
       </thead>
       <tbody>
@@ -35,31 +36,33 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
         ))}
         <KeysRow comparison={total} strong />
         <tr>
-          <th scope="row">Memory</th>
+          <th scope="row">{restoreWords.memory}</th>
           <td>{bytes(memory.now)}</td>
           <td className={classes.after}>{memory.after === null ? UNKNOWN : `≈ ${bytes(memory.after)}`}</td>
           <td className={classes.weak}>{signed(difference(memory), bytes)}</td>
         </tr>
         <tr>
-          <th scope="row">Data as of</th>
-          <td>{fresh ? UNKNOWN : 'now'}</td>
+          <th scope="row">{restoreWords.dataAsOf}</th>
+          <td>{fresh ? UNKNOWN : restoreWords.now2}</td>
           <td className={classes.after}>{exactTime(backup.createdAt, clock)}</td>
           <td className={classes.weak}>
-            {duration(older)} {fresh ? 'old' : 'older'}
+            {duration(older)} {fresh ? restoreWords.old : restoreWords.older}
           </td>
         </tr>
         <tr>
-          <th scope="row">Keys with an expiry</th>
+          <th scope="row">{restoreWords.keysWithAnExpiry}</th>
           <td>{now.keys === null ? UNKNOWN : count(now.databases.reduce((sum, one) => sum + one.expires, 0))}</td>
           <td className={classes.after}>{count(expires)}</td>
           <td className={classes.weak}>{expiredWords(expired)}</td>
         </tr>
         {!fresh && (
           <tr>
-            <th scope="row">Clients</th>
+            <th scope="row">{restoreWords.clients}</th>
             <td>{clients === null ? UNKNOWN : `${count(clients)} connected`}</td>
-            <td className={classes.after}>{clients === 0 ? 'none' : '0 (they reconnect)'}</td>
-            <td className={classes.weak}>{now.state === 'running' ? 'disconnected during restart' : now.state}</td>
+            <td className={classes.after}>{clients === 0 ? 'none' : restoreWords.theyReconnect0}</td>
+            <td className={classes.weak}>
+              {now.state === 'running' ? restoreWords.disconnectedDuringRestart : now.state}
+            </td>
           </tr>
         )}
       </tbody>
@@ -80,7 +83,7 @@ function KeysRow({ comparison, strong = false }: { readonly comparison: Comparis
 }
 
 function expiredWords(expired: number | null): string {
-  if (expired === null) return 'expired keys are skipped';
+  if (expired === null) return restoreWords.expiredKeysAreSkipped;
   return expired === 0 ? 'none expired' : `${count(expired)} expired`;
 }
 

@@ -5,6 +5,7 @@ import { changeOf, keysOf } from '../../../lib/backup-words.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { undoOffered } from '../dialogs/do-backup.ts';
+import { restoreWords } from '../words/restore.ts';
 
 interface UndoDialogProps {
   readonly offer: UndoOffer;
@@ -19,22 +20,26 @@ export function UndoDialog({ offer, opened, onClose }: UndoDialogProps) {
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Undo the ${changeOf(offer)} of ${instance}?`}
-      confirmLabel="Undo"
+      title={restoreWords.undoTheOfferOfInstance(changeOf(offer), instance)}
+      confirmLabel={restoreWords.undo}
       destructive
       line={terminalLine('undo', { ...instanceFlag(instance), 'backup-name': safetyBackup, yes: 'yes' })}
       onConfirm={() => undoOffered(offer, true)}
     >
       <p>
-        The {changeOf(offer)} was <Time at={at} />.{' '}
+        {restoreWords.theOfferWas(changeOf(offer))}
+        <Time at={at} />.{' '}
         {newer && (
           <strong>
-            It is not the most recent change: "{newer.title}" followed <Time at={newer.at} />.
+            {restoreWords.itIsNotTheMostRecent(newer.title)}
+            <Time at={newer.at} />.
           </strong>
         )}
       </p>
       <p>
-        {instance} will hold {keysOf(offer)} as of <Time at={asOf} />. A safety backup is taken first.
+        {restoreWords.instanceWillHoldOfferAsOf(instance, keysOf(offer))}
+        <Time at={asOf} />
+        {restoreWords.aSafetyBackupIsTakenFirst2}
       </p>
     </ConfirmDialog>
   );

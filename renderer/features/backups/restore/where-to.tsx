@@ -5,6 +5,7 @@ import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { IdField } from '../../tenants/create/id-field.tsx';
 import { useTenantPorts } from '../../tenants/list/use-tenant-rows.ts';
+import { restoreWords } from '../words/restore.ts';
 import classes from './restore-dialog.module.css';
 import type { RestorePlace } from './restore-place.ts';
 
@@ -33,29 +34,31 @@ export function WhereTo({ backup, place, onPlace, check }: WhereToProps) {
   };
   return (
     <>
-      <Radio.Group label="Restore to" value={place.to} onChange={choose}>
+      <Radio.Group label={restoreWords.restoreTo} value={place.to} onChange={choose}>
         <div className={classes.places}>
           <div className={classes.place} data-chosen={place.to === 'here' || undefined}>
             <Radio
               value="here"
-              label="Here"
-              description={here?.port == null ? backup.instance : `${backup.instance}, port ${here.port}`}
+              label={restoreWords.here}
+              description={here?.port == null ? backup.instance : restoreWords.instancePort(backup.instance, here.port)}
             />
           </div>
           <div className={classes.place} data-chosen={place.to === 'other' || undefined}>
             <Radio
               value="other"
-              label="Another instance"
+              label={restoreWords.anotherInstance}
               disabled={others.length === 0}
-              description={others.length === 0 ? 'no other instance' : `${others.length} available`}
+              description={others.length === 0 ? restoreWords.noOtherInstance : `${others.length} available`}
             />
           </div>
           <div className={classes.place} data-chosen={place.to === 'new' || undefined}>
             <Radio
               value="new"
-              label="A new tenant"
+              label={restoreWords.aNewTenant}
               disabled={ports?.free.length === 0}
-              description={firstPort === undefined ? 'no free ports' : `next free port ${firstPort}`}
+              description={
+                firstPort === undefined ? restoreWords.noFreePorts : restoreWords.nextFreePortFirstPort(firstPort)
+              }
             />
           </div>
         </div>
@@ -63,7 +66,7 @@ export function WhereTo({ backup, place, onPlace, check }: WhereToProps) {
       {place.to === 'other' && (
         <Select
           className={classes.more ?? ''}
-          label="Instance to restore into"
+          label={restoreWords.instanceToRestoreInto}
           data={others}
           value={place.id}
           onChange={(id) => id !== null && onPlace({ to: 'other', id })}

@@ -1,4 +1,5 @@
 import { counted } from '../../../../shared/format/count.ts';
+import { timelineWords } from '../words/timeline.ts';
 /** The drawn time span. Times in ms since 1970. */
 export interface TimeScale {
   readonly from: number;
@@ -27,7 +28,7 @@ export function timeScale(oldest: number, now: number): TimeScale {
   const span = Math.min(MAX_SPAN, Math.max(10 * MINUTE, (now - oldest) * 1.06));
   const from = now - span;
   const step = steps.find((one) => span / one <= MAX_TICKS) ?? 7 * DAY;
-  return { from, to: now, label: `Last ${spanWords(span)}`, ticks: ticksOf(from, now, step) };
+  return { from, to: now, label: timelineWords.lastSpan(spanWords(span)), ticks: ticksOf(from, now, step) };
 }
 
 function spanWords(span: number): string {

@@ -6,6 +6,7 @@ import { exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { backupKey } from '../dialogs/backup-dialog-state.ts';
 import { BackupMark } from '../list/backup-mark.tsx';
+import { timelineWords } from '../words/timeline.ts';
 import classes from './timeline.module.css';
 import { TimelineLegend } from './timeline-legend.tsx';
 import { placed, timeScale } from './timeline-scale.ts';
@@ -40,7 +41,7 @@ export function Timeline({ backups, current, onChoose, aside }: TimelineProps) {
   const items = backups.map((backup) => ({ at: Date.parse(backup.createdAt), item: backup }));
   const places = width === 0 ? [] : placed(items, scale, room);
   return (
-    <section className={classes.timeline} aria-label="When backups were taken">
+    <section className={classes.timeline} aria-label={timelineWords.whenBackupsWereTaken}>
       <div className={classes.head}>
         <strong className={classes.span}>{scale.label}</strong>
         <TimelineLegend />

@@ -6,6 +6,7 @@ import { formWords, foundKeys } from '../../../lib/backup-words.ts';
 import { bytes, fullTime, relativeTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import type { DataQuestion } from '../dialogs/backup-dialog-state.ts';
+import { transferWords } from '../words/transfer.ts';
 import classes from './choose-data-dialog.module.css';
 
 interface ChooseDataDialogProps {
@@ -24,7 +25,7 @@ export function ChooseDataDialog({ question, opened, onClose }: ChooseDataDialog
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title="Choose the data set"
+      title={transferWords.chooseTheDataSet}
       confirmLabel={confirmLabel}
       size={560}
       destructive
@@ -35,17 +36,17 @@ export function ChooseDataDialog({ question, opened, onClose }: ChooseDataDialog
       }}
     >
       <p>
-        <strong>{subject}</strong> holds {found.length} data sets, and neither a redis.conf nor their dates show which
-        one the server loaded. Nothing was changed.
+        <strong>{subject}</strong>
+        {transferWords.holdsCountDataSetsAndNeither(found.length)}
       </p>
-      <Radio.Group aria-label="Data sets" value={chosen} onChange={setChosen}>
+      <Radio.Group aria-label={transferWords.dataSets} value={chosen} onChange={setChosen}>
         <div className={classes.found}>
           {found.map((one) => (
             <FoundCard key={one.path} found={one} chosen={one.path === chosen} />
           ))}
         </div>
       </Radio.Group>
-      <p>Your choice is recorded with the backup. Verification and restore load exactly that data.</p>
+      <p>{transferWords.yourChoiceIsRecordedWithThe}</p>
     </ConfirmDialog>
   );
 }
@@ -53,7 +54,10 @@ export function ChooseDataDialog({ question, opened, onClose }: ChooseDataDialog
 function FoundCard({ found, chosen }: { readonly found: FoundData; readonly chosen: boolean }) {
   const { form, path, sizeBytes, modifiedAt } = found;
   const now = useNow();
-  const date = modifiedAt === null ? 'no date' : `written ${fullTime(modifiedAt)}, ${relativeTime(modifiedAt, now)}`;
+  const date =
+    modifiedAt === null
+      ? transferWords.noDate
+      : transferWords.writtenModifiedAtRelativeTime(fullTime(modifiedAt), relativeTime(modifiedAt, now));
   return (
     <div className={classes.one} data-chosen={chosen || undefined}>
       <Radio

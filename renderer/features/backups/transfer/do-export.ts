@@ -3,13 +3,14 @@ import { api } from '../../../client/api.ts';
 import { desktopFiles, download } from '../../../client/files.ts';
 import { type RunOptions, runOperation } from '../../../client/operations.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
+import { transferWords } from '../words/transfer.ts';
 
 /** Exports a backup with its manifest as one file: as a browser download, or to the path of the save dialog. */
 export async function exportBackup(backup: Backup): Promise<void> {
   const { instance, name } = backup;
   if (desktopFiles === null) {
     download(`/download?${new URLSearchParams({ instance, name })}`, `${name}.redis-backup`);
-    showDone(`Downloading ${name}`, 'Saved to your downloads.');
+    showDone(transferWords.downloadingName(name), transferWords.savedToYourDownloads);
     return;
   }
   try {
@@ -18,7 +19,8 @@ export async function exportBackup(backup: Backup): Promise<void> {
     if (path !== null) await exportTo(backup, path, true);
   } catch (error) {
     // runOperation has already shown an OperationError.
-    if (!(error instanceof Error) || error.name !== 'OperationError') showFailure(`Export ${name}`, error);
+    if (!(error instanceof Error) || error.name !== 'OperationError')
+      showFailure(transferWords.exportName(name), error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { OperationError } from '../../../client/errors.ts';
 import { desktopFiles, type SendProgress, sendFile } from '../../../client/files.ts';
 import { importBackup, importUploaded } from '../dialogs/do-backup.ts';
+import { transferWords } from '../words/transfer.ts';
 
 /** A dump, archive or export, and optionally the .info file that the shell scripts write beside a dump. */
 export interface ImportFiles {
@@ -12,11 +13,9 @@ export interface ImportFiles {
 export function importFilesOf(files: readonly File[]): ImportFiles | string {
   const infos = files.filter(({ name }) => name.endsWith('.info'));
   const [data, ...others] = files.filter((file) => !infos.includes(file));
-  if (data === undefined)
-    return 'An .info file only describes a backup. Also choose the dump or archive that belongs to it.';
-  if (others.length > 0 || infos.length > 1)
-    return 'Import one backup at a time: one file, or a dump and its .info file.';
-  if (data.size === 0) return `${data.name} is empty or a folder. Choose a backup file.`;
+  if (data === undefined) return transferWords.anInfoFileOnlyDescribesA;
+  if (others.length > 0 || infos.length > 1) return transferWords.importOneBackupAtATime;
+  if (data.size === 0) return transferWords.nameIsEmptyOrAFolder(data.name);
   return { data, info: infos[0] ?? null };
 }
 
@@ -48,6 +47,6 @@ export async function importFiles({ data, info }: ImportFiles, options: ImportOp
     await importUploaded({ instance, upload, ...named }, data.name);
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
-    throw new OperationError('CANCELLED', 'The upload was stopped.', undefined);
+    throw new OperationError('CANCELLED', transferWords.theUploadWasStopped, undefined);
   }
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { fileTaker } from '../../../lib/file-taker.ts';
 import { openInstanceId } from '../../../lib/navigate.ts';
 import { backupDialog } from '../dialogs/backup-dialog-state.ts';
+import { backupsAlwaysWords } from '../words/always.ts';
 import classes from './drop-anywhere.module.css';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
@@ -60,7 +61,12 @@ export function DropAnywhere() {
     <div className={classes.over}>
       <div className={classes.words}>
         <IconFileImport size={24} aria-hidden="true" />
-        {fileTaker.get()?.words ?? `Drop to import as a backup${instance ? ` of ${instance}` : ''}`}
+        {fileTaker.get()?.words ?? (
+          <>
+            {backupsAlwaysWords.dropToImportAsABackup}
+            {instance && backupsAlwaysWords.ofInstance(instance)}
+          </>
+        )}
       </div>
     </div>
   );

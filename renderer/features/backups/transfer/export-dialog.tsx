@@ -5,6 +5,7 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { transferWords } from '../words/transfer.ts';
 import { exportTo } from './do-export.ts';
 
 interface ExportDialogProps {
@@ -28,8 +29,8 @@ export function ExportDialog({ backup, opened, onClose }: ExportDialogProps) {
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Export ${name}`}
-      confirmLabel="Export"
+      title={transferWords.exportName(name)}
+      confirmLabel={transferWords.exportText}
       line={terminalLine('export-backup', {
         ...instanceFlag(instance),
         'backup-name': name,
@@ -38,8 +39,8 @@ export function ExportDialog({ backup, opened, onClose }: ExportDialogProps) {
       onConfirm={write}
     >
       <TextInput
-        label="Export to"
-        description="A folder or a new file on the computer running Redis."
+        label={transferWords.exportTo}
+        description={transferWords.aFolderOrANewFile}
         data-autofocus
         placeholder="/home/me/backups"
         value={path}

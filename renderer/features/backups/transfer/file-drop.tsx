@@ -1,6 +1,7 @@
 import { Button, FileButton } from '@mantine/core';
 import { IconFileImport, IconX } from '@tabler/icons-react';
 import { bytes } from '../../../lib/format.ts';
+import { transferWords } from '../words/transfer.ts';
 import classes from './file-drop.module.css';
 
 interface FileDropProps {
@@ -17,13 +18,11 @@ export function FileDrop({ files, onFiles, problem }: FileDropProps) {
       <IconFileImport size={20} className={classes.icon} aria-hidden="true" />
       {files.length === 0 ? (
         <span className={classes.what}>
-          <strong>Drop a file here</strong>
-          <span className="text-3">
-            .rdb, .aof, .gz, .tar, .tgz or an exported backup, with its .info if it has one
-          </span>
+          <strong>{transferWords.dropAFileHere}</strong>
+          <span className="text-3">{transferWords.rdbAofGzTarTgzOr}</span>
         </span>
       ) : (
-        <ul className={classes.files} aria-label="Chosen files">
+        <ul className={classes.files} aria-label={transferWords.chosenFiles}>
           {files.map((file) => (
             <li key={file.name} className={classes.file}>
               <span className={classes.name} title={file.name}>
@@ -36,13 +35,13 @@ export function FileDrop({ files, onFiles, problem }: FileDropProps) {
       )}
       {files.length > 0 && (
         <Button variant="subtle" size="compact-xs" leftSection={<IconX size={12} />} onClick={() => onFiles([])}>
-          Clear
+          {transferWords.clear}
         </Button>
       )}
       <FileButton multiple accept=".rdb,.aof,.gz,.tar,.tgz,.redis-backup,.info" onChange={(chosen) => onFiles(chosen)}>
         {(props) => (
           <Button variant="default" data-autofocus {...props}>
-            Choose…
+            {transferWords.choose}
           </Button>
         )}
       </FileButton>

@@ -10,6 +10,7 @@ import { importBackup } from '../dialogs/do-backup.ts';
 import classes from '../dialogs/form.module.css';
 import { SendingBar } from '../list/sending-bar.tsx';
 import { useTaken } from '../list/use-taken.ts';
+import { transferWords } from '../words/transfer.ts';
 import { importFiles, importFilesOf } from './do-import.ts';
 import { FileDrop } from './file-drop.tsx';
 
@@ -69,10 +70,10 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
         stop.current?.abort();
         onClose();
       }}
-      title={instance === null ? 'Import a backup' : `Import a backup of ${instance}`}
-      confirmLabel="Import"
+      title={instance === null ? transferWords.importABackup : transferWords.importABackupOfInstance(instance)}
+      confirmLabel={transferWords.importText}
       size={520}
-      blocked={into === '' ? 'Install an instance first.' : null}
+      blocked={into === '' ? transferWords.installAnInstanceFirst : null}
       line={terminalLine('import-backup', {
         ...instanceFlag(into),
         file: path.trim() || (typeof given === 'object' && given !== null ? given.data.name : 'FILE'),
@@ -83,7 +84,7 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
       <div className={classes.fields}>
         {instance === null && (
           <Select
-            label="As a backup of"
+            label={transferWords.asABackupOf}
             data={ids}
             value={into || null}
             onChange={(value) => setChosen(value)}
@@ -95,22 +96,24 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
         {sending && <SendingBar progress={sending} />}
         {picked.length === 0 && (
           <TextInput
-            label="Or a path"
-            description="On the computer running Redis. The file is not moved."
+            label={transferWords.orAPath}
+            description={transferWords.onTheComputerRunningRedisThe}
             placeholder="/home/me/dump.rdb"
             value={path}
             onChange={(event) => setPath(event.currentTarget.value)}
           />
         )}
         <TextInput
-          label="Name"
-          placeholder="Same as file name"
+          label={transferWords.name}
+          placeholder={transferWords.sameAsFileName}
           value={name}
           error={nameError}
           maxLength={100}
           onChange={(event) => setName(event.currentTarget.value.trim())}
         />
-        <p className={classes.hint}>The backup is verified immediately; {into || 'the instance'} is not changed.</p>
+        <p className={classes.hint}>
+          {transferWords.theBackupIsVerifiedImmediately(into || transferWords.theInstance)}
+        </p>
       </div>
     </ConfirmDialog>
   );

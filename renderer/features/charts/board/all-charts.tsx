@@ -5,6 +5,7 @@ import { exportComparison } from '../export/export-comparison.ts';
 import { comparedCharts } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';
 import { useChartFeed } from '../model/use-chart-feed.ts';
+import { boardWords } from '../words/board.ts';
 import { ChartsPage } from './charts-page.tsx';
 import { InstanceChips } from './instance-chips.tsx';
 
@@ -32,7 +33,7 @@ export function AllCharts({ instances }: { readonly instances: readonly ChartedI
       plot={plot}
       feed={feed}
       count={comparedCharts.length}
-      describe={() => 'values are listed beside each chart'}
+      describe={() => boardWords.valuesAreListedBesideEachChart}
       onExport={(action, chosen) => {
         const specs = comparedCharts.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
         void exportComparison(action, { specs, instances, data, width, height: HEIGHT, pinned, paceMs });

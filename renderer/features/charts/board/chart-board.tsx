@@ -12,6 +12,7 @@ import { cursor, shownSpan } from '../model/view-state.ts';
 import { TimeAxis } from '../time/time-axis.tsx';
 import { TimeCursor } from '../time/time-cursor.tsx';
 import { endOf } from '../time/time-window.ts';
+import { boardWords } from '../words/board.ts';
 import classes from './chart-board.module.css';
 
 interface ChartBoardProps {
@@ -73,7 +74,7 @@ function CursorTime({ live, end }: { readonly live: boolean; readonly end: numbe
   return (
     <div className={classes.time}>
       <strong>{exactTime(time)}</strong>
-      <span>{at === null && live ? 'now' : relativeTime(time, now)}</span>
+      <span>{at === null && live ? boardWords.now : relativeTime(time, now)}</span>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { registerCommands } from '../../../commands/registry.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { chartsState, shownSpan, togglePause, undoZoom, zoomIn, zoomOut } from '../model/view-state.ts';
+import { chartsAlwaysWords } from '../words/always.ts';
 
 const inCharts = () => window.location.hash.startsWith('#/charts') && shownSpan.get() !== null;
 
@@ -22,17 +23,17 @@ const paused = () => {
 const viewCommands: readonly Command[] = [
   {
     id: 'charts.pause',
-    title: () => (paused() ? 'Resume the charts' : 'Pause the charts'),
+    title: () => (paused() ? chartsAlwaysWords.resumeTheCharts : chartsAlwaysWords.pauseTheCharts),
     group: 'View',
     icon: IconPlayerPause,
     shortcut: 'p',
     available: inCharts,
     run: togglePause,
-    keywords: 'live stop freeze space',
+    keywords: chartsAlwaysWords.liveStopFreezeSpace,
   },
   {
     id: 'charts.zoom-in',
-    title: () => 'Zoom in on the charts',
+    title: () => chartsAlwaysWords.zoomInOnTheCharts,
     group: 'View',
     icon: IconZoomIn,
     available: inCharts,
@@ -40,7 +41,7 @@ const viewCommands: readonly Command[] = [
   },
   {
     id: 'charts.zoom-out',
-    title: () => 'Zoom out of the charts',
+    title: () => chartsAlwaysWords.zoomOutOfTheCharts,
     group: 'View',
     icon: IconZoomOut,
     available: inCharts,
@@ -48,7 +49,7 @@ const viewCommands: readonly Command[] = [
   },
   {
     id: 'charts.undo-zoom',
-    title: () => 'Undo the chart zoom',
+    title: () => chartsAlwaysWords.undoTheChartZoom,
     group: 'View',
     icon: IconZoomReset,
     shortcut: 'z',
@@ -60,24 +61,24 @@ const viewCommands: readonly Command[] = [
 registerCommands([
   {
     id: 'instance.charts',
-    title: ({ instance }) => `Charts of ${instance?.id ?? 'an instance'}`,
+    title: ({ instance }) => chartsAlwaysWords.chartsOfId(instance?.id ?? chartsAlwaysWords.anInstance),
     short: 'Charts',
     group: 'Instance',
     icon: IconChartLine,
     terminalLine: ({ instance }) => terminalLine('monitor', instanceFlag(instance?.id)),
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/charts/${instance.id}`),
-    keywords: 'metrics history graph memory operations latency monitor',
+    keywords: chartsAlwaysWords.metricsHistoryGraphMemory,
   },
   {
     id: 'instance.commands',
-    title: ({ instance }) => `Command statistics of ${instance?.id ?? 'an instance'}`,
+    title: ({ instance }) => chartsAlwaysWords.commandStatisticsOfId(instance?.id ?? chartsAlwaysWords.anInstance),
     group: 'Instance',
     icon: IconTerminal2,
     terminalLine: ({ instance }) => terminalLine('commands', instanceFlag(instance?.id)),
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/charts/${instance.id}?tab=commands`),
-    keywords: 'statistics commandstats latencystats slow calls errors percentiles',
+    keywords: chartsAlwaysWords.statisticsCommandstatsLatencystats,
   },
   ...viewCommands,
 ]);

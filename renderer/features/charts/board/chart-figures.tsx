@@ -9,6 +9,7 @@ import type { MaxGapPoints } from '../model/gaps.ts';
 import { newestTick } from '../model/ticks.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
 import { cursor } from '../model/view-state.ts';
+import { boardWords } from '../words/board.ts';
 import classes from './chart-figures.module.css';
 
 interface ChartFiguresProps {
@@ -34,7 +35,7 @@ export function ChartFigures({ spec, id, data, maxGapPointsNow }: ChartFiguresPr
   if (!first) return null;
   const limit = spec.lines.find(({ role }) => role === 'limit');
   const limitNow = limit ? figure(limit.metric) : Number.NaN;
-  const ofLimit = limitNow > 0 ? ` of ${figureWords(spec.unit, limitNow)}` : '';
+  const ofLimit = limitNow > 0 ? boardWords.ofFigureWords(figureWords(spec.unit, limitNow)) : '';
   if (main.length > 1) {
     const more = main.length - MAX_LINES;
     const shown = more > 1 ? main.slice(0, MAX_LINES - 1) : main;
@@ -50,7 +51,7 @@ export function ChartFigures({ spec, id, data, maxGapPointsNow }: ChartFiguresPr
             of={index === 0 ? ofLimit : ''}
           />
         ))}
-        {more > 1 && <li className={classes.second}>and {main.length - shown.length} more</li>}
+        {more > 1 && <li className={classes.second}>{boardWords.andValueMore(main.length - shown.length)}</li>}
       </ul>
     );
   }
@@ -79,7 +80,8 @@ interface ContextLineProps {
 function ContextLine({ spec, figure, cursorElsewhere }: ContextLineProps) {
   const context = spec.lines.find(({ role }) => role === 'context');
   const words: string[] = [];
-  if (cursorElsewhere && spec.lines[0]) words.push(`now ${figureWords(spec.unit, figure(spec.lines[0].metric, null))}`);
+  if (cursorElsewhere && spec.lines[0])
+    words.push(boardWords.nowFigureWords(figureWords(spec.unit, figure(spec.lines[0].metric, null))));
   else if (context) words.push(`${context.label} ${figureWords(spec.unit, figure(context.metric))}`);
   if (spec.secondary)
     words.push(`${spec.secondary.label} ${figureWords(spec.secondary.unit, figure(spec.secondary.metric))}`);

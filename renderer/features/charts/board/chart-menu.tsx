@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDots, IconStack2, IconTable } from '@tabler/icons-react';
 import type { ExportAction } from '../export/export.ts';
 import { ExportItems } from '../export/export-items.tsx';
+import { boardWords } from '../words/board.ts';
 import classes from './chart-menu.module.css';
 
 interface ChartMenuProps {
@@ -18,12 +19,12 @@ export function ChartMenu({ title, table, onTable, stacked, onStacked, onExport 
   return (
     <span className={classes.menu} data-on={table || undefined}>
       {onStacked && (
-        <Tooltip label={stacked ? 'Show as lines' : 'Stack the databases'}>
+        <Tooltip label={stacked ? boardWords.showAsLines : boardWords.stackTheDatabases}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size={20}
-            aria-label={`Stack the databases of ${title}`}
+            aria-label={boardWords.stackTheDatabasesOfTitle(title)}
             aria-pressed={stacked}
             onClick={() => onStacked(!stacked)}
           >
@@ -31,12 +32,12 @@ export function ChartMenu({ title, table, onTable, stacked, onStacked, onExport 
           </ActionIcon>
         </Tooltip>
       )}
-      <Tooltip label={table ? 'Hide the table' : 'Show as a table'}>
+      <Tooltip label={table ? boardWords.hideTheTable : boardWords.showAsATable}>
         <ActionIcon
           variant="subtle"
           color="gray"
           size={20}
-          aria-label={`${title} as a table`}
+          aria-label={boardWords.titleAsATable(title)}
           aria-expanded={table}
           onClick={() => onTable(!table)}
         >
@@ -45,7 +46,7 @@ export function ChartMenu({ title, table, onTable, stacked, onStacked, onExport 
       </Tooltip>
       <Menu position="bottom-start">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={20} aria-label={`Export ${title}`}>
+          <ActionIcon variant="subtle" color="gray" size={20} aria-label={boardWords.exportTitle(title)}>
             <IconDots size={14} />
           </ActionIcon>
         </Menu.Target>

@@ -3,6 +3,7 @@ import { drawInstance, type Size } from '../drawing/chart-drawing.ts';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartSpec } from '../model/chart-list.ts';
 import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
+import { boardWords } from '../words/board.ts';
 import { ChartFigures } from './chart-figures.tsx';
 import { ChartFrame } from './chart-frame.tsx';
 import type { ExportCharts } from './charts-page.tsx';
@@ -39,7 +40,7 @@ export const ChartRow = memo(function ChartRow(props: ChartRowProps) {
     <ChartFrame
       spec={spec}
       label={spec.title}
-      caption={`${spec.title} of ${id}`}
+      caption={boardWords.titleOfId(spec.title, id)}
       data={data}
       draw={draw}
       width={width}

@@ -4,6 +4,7 @@ import type { ChartData } from '../model/chart-data.ts';
 import { figureWords } from '../model/figure-words.ts';
 import { tableRows } from '../model/table-rows.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
+import { boardWords } from '../words/board.ts';
 import classes from './chart-table.module.css';
 
 export interface TableSeries {
@@ -26,14 +27,14 @@ export function ChartTable({ caption, unit, data, series }: ChartTableProps) {
   const { rows, stepMs } = tableRows(data, series);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs keyboard focus.
-    <section className={classes.scroll} tabIndex={0} aria-label={`${caption} as a table`}>
+    <section className={classes.scroll} tabIndex={0} aria-label={boardWords.captionAsATable(caption)}>
       <table className={classes.table}>
         <caption className={classes.caption}>
-          {caption}: {duration(stepMs / 1000)} averages (min – max), newest first
+          {boardWords.captionDurationAveragesMinMax(caption, duration(stepMs / 1000))}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Start</th>
+            <th scope="col">{boardWords.start}</th>
             {series.map(({ id, metric, label }) => (
               <th key={`${id} ${metric}`} scope="col" className={classes.number}>
                 {label}

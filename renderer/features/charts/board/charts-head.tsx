@@ -8,6 +8,7 @@ import { ranges } from '../../../lib/time-ranges.ts';
 import type { ExportAction } from '../export/export.ts';
 import { ExportItems } from '../export/export-items.tsx';
 import { chartsRange, chartsState, chooseRange, togglePause, undoZoom } from '../model/view-state.ts';
+import { boardWords } from '../words/board.ts';
 import classes from './charts-head.module.css';
 import { ChartsOptions } from './charts-options.tsx';
 import { ChartsTabs } from './charts-tabs.tsx';
@@ -26,40 +27,40 @@ export function ChartsHead({ subtitle, id, onExport }: ChartsHeadProps) {
   const live = zooms.length === 0 && pausedAt === null;
   return (
     <PageHead
-      title="Charts"
+      title={boardWords.charts}
       subtitle={subtitle}
       actions={
         <>
           {id !== null && <ChartsTabs id={id} shown="charts" />}
           {zooms.length > 0 && (
-            <Tooltip label={<Tip words="Return to the previous range" shortcut="z" />}>
+            <Tooltip label={<Tip words={boardWords.returnToThePreviousRange} shortcut="z" />}>
               <Button variant="default" leftSection={<IconZoomReset size={14} />} onClick={undoZoom}>
-                Undo zoom
+                {boardWords.undoZoom}
               </Button>
             </Tooltip>
           )}
           <SegmentedControl
-            aria-label="Range"
+            aria-label={boardWords.range}
             size="xs"
             // A zoom matches none of the ranges.
             value={zooms.length > 0 ? '' : range}
             onChange={chooseRange}
             data={ranges.map(({ id, label }) => ({ value: id, label }))}
           />
-          <Tooltip label={<Tip words={live ? 'Pause' : 'Resume live'} shortcut="p" />}>
+          <Tooltip label={<Tip words={live ? boardWords.pause : boardWords.resumeLive} shortcut="p" />}>
             <Button
               variant="default"
               className={classes.pause ?? ''}
               leftSection={live ? <IconPlayerPause size={14} /> : <IconPlayerPlay size={14} />}
               onClick={togglePause}
             >
-              {live ? 'Pause' : 'Live'}
+              {live ? boardWords.pause : boardWords.live}
             </Button>
           </Tooltip>
           <Menu>
             <Menu.Target>
               <Button variant="default" leftSection={<IconDownload size={14} />} disabled={onExport === null}>
-                Export…
+                {boardWords.exportText}
               </Button>
             </Menu.Target>
             <Menu.Dropdown>

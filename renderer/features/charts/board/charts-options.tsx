@@ -2,6 +2,7 @@ import { ActionIcon, Checkbox, Popover, Tooltip } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { charts } from '../model/chart-list.ts';
 import { toggleChart, useShownCharts } from '../model/shown-charts.ts';
+import { boardWords } from '../words/board.ts';
 import classes from './charts-options.module.css';
 import { PacePanel } from './pace-panel.tsx';
 
@@ -11,17 +12,17 @@ export function ChartsOptions({ withCharts }: { readonly withCharts: boolean }) 
   return (
     <Popover position="bottom-end" width={withCharts ? 400 : 240} trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label="Chart options">
-          <ActionIcon aria-label="Chart options">
+        <Tooltip label={boardWords.chartOptions}>
+          <ActionIcon aria-label={boardWords.chartOptions}>
             <IconAdjustmentsHorizontal size={16} />
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Chart options">
+      <Popover.Dropdown aria-label={boardWords.chartOptions}>
         <div className={classes.panel}>
           {withCharts && (
             <fieldset className={classes.charts}>
-              <legend className={classes.legend}>Charts</legend>
+              <legend className={classes.legend}>{boardWords.charts}</legend>
               {charts.map(({ id, title }) => (
                 <Checkbox key={id} size="xs" label={title} checked={shown.has(id)} onChange={() => toggleChart(id)} />
               ))}

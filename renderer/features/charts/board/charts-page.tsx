@@ -11,6 +11,7 @@ import type { ExportAction } from '../export/export.ts';
 import { gapsNow } from '../model/gaps-now.ts';
 import { useChanges, type useChartFeed } from '../model/use-chart-feed.ts';
 import { endOf, stepWords, type TimeWindow } from '../time/time-window.ts';
+import { boardWords } from '../words/board.ts';
 import { ChartBoard } from './chart-board.tsx';
 import { ChartsHead } from './charts-head.tsx';
 import { ChartsLoading } from './charts-loading.tsx';
@@ -46,13 +47,13 @@ export function ChartsPage({ id, ids, plot, feed, count, describe, onExport, abo
     <>
       <ChartsHead
         id={id}
-        subtitle={subtitleOf(id ?? 'all instances', window, live)}
+        subtitle={subtitleOf(id ?? boardWords.allInstances, window, live)}
         onExport={window ? (action) => exportSome(action, []) : null}
       />
       {above}
       {error ? (
         <ErrorState
-          title={`Could not read the history${id === null ? '' : ` of ${id}`}`}
+          title={boardWords.couldNotReadTheHistoryPart(id === null ? '' : boardWords.ofId(id))}
           error={error}
           onRetry={feed.retry}
           retrying={feed.retrying}
@@ -87,5 +88,5 @@ export function ChartsPage({ id, ids, plot, feed, count, describe, onExport, abo
 /** `main · 1 s resolution · until 14:32:05` */
 function subtitleOf(subject: string, window: TimeWindow | null, live: boolean): string {
   if (!window) return subject;
-  return `${subject} · ${stepWords(window.stepMs)}${live ? '' : ` · until ${exactTime(endOf(window))}`}`;
+  return `${subject} · ${stepWords(window.stepMs)}${live ? '' : boardWords.untilExactTime(exactTime(endOf(window)))}`;
 }

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { go } from '../../../lib/navigate.ts';
+import { boardWords } from '../words/board.ts';
 
 interface ChartsTabsProps {
   readonly id: string;
@@ -10,13 +11,13 @@ interface ChartsTabsProps {
 export function ChartsTabs({ id, shown }: ChartsTabsProps) {
   return (
     <SegmentedControl
-      aria-label="What to show"
+      aria-label={boardWords.whatToShow}
       size="xs"
       value={shown}
       onChange={(next) => go(`/charts/${id}${next === 'commands' ? '?tab=commands' : ''}`)}
       data={[
-        { value: 'charts', label: 'Over time' },
-        { value: 'commands', label: 'Commands' },
+        { value: 'charts', label: boardWords.overTime },
+        { value: 'commands', label: boardWords.commands },
       ]}
     />
   );

@@ -10,6 +10,7 @@ import { useChartedInstances } from '../model/compared-instances.ts';
 import { leaveCharts } from '../model/view-state.ts';
 import { MomentProblem } from '../time/moment-problem.tsx';
 import { useMoment } from '../time/use-moment.ts';
+import { boardWords } from '../words/board.ts';
 import { AllCharts } from './all-charts.tsx';
 import { ChartsLoading } from './charts-loading.tsx';
 import { InstanceCharts } from './instance-charts.tsx';
@@ -59,7 +60,7 @@ function ChartsOf({ id }: { readonly id: string | undefined }) {
 function Loading() {
   return (
     <>
-      <PageHead title="Charts" subtitle="loading…" />
+      <PageHead title={boardWords.charts} subtitle={boardWords.loading} />
       <ChartsLoading rows={LOADING_ROWS} />
     </>
   );
@@ -68,20 +69,16 @@ function Loading() {
 function NoCharts({ id, any }: { readonly id: string | undefined; readonly any: boolean }) {
   return (
     <>
-      <PageHead title="Charts" subtitle="no data yet" />
+      <PageHead title={boardWords.charts} subtitle={boardWords.noDataYet} />
       <EmptyState
         icon={IconChartLine}
-        title={any ? `There is no instance “${id}”` : 'Nothing is installed yet'}
-        text={
-          any
-            ? 'It may have been deleted, or belong to another VROOLI_HOME.'
-            : 'Metrics are recorded from installation and kept for 90 days.'
-        }
+        title={any ? boardWords.thereIsNoInstanceId(id) : boardWords.nothingIsInstalledYet}
+        text={any ? boardWords.itMayHaveBeenDeletedOr : boardWords.metricsAreRecordedFromInstallation}
         actions={
           any ? (
-            <Button onClick={() => go('/charts')}>Charts of all instances</Button>
+            <Button onClick={() => go('/charts')}>{boardWords.chartsOfAllInstances}</Button>
           ) : (
-            <Button onClick={() => go('/install')}>Install main…</Button>
+            <Button onClick={() => go('/install')}>{boardWords.installMain}</Button>
           )
         }
       />

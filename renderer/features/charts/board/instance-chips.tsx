@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { toggled } from '../../../components/table/table-selection.ts';
 import { Swatch } from '../drawing/swatch.tsx';
 import type { ChartedInstance } from '../model/compared-instances.ts';
+import { boardWords } from '../words/board.ts';
 import classes from './instance-chips.module.css';
 
 interface InstanceChipsProps {
@@ -13,7 +14,7 @@ interface InstanceChipsProps {
 /** All instances with their line style. Pressed ones are drawn in colour in all charts; if none is, the five largest are. */
 export function InstanceChips({ instances, pinned, onPinned }: InstanceChipsProps) {
   return (
-    <fieldset className={classes.chips} aria-label="Instances drawn in colour">
+    <fieldset className={classes.chips} aria-label={boardWords.instancesDrawnInColour}>
       {instances.map(({ id, style }) => (
         <UnstyledButton
           key={id}
@@ -27,7 +28,7 @@ export function InstanceChips({ instances, pinned, onPinned }: InstanceChipsProp
       ))}
       {pinned.size > 0 && (
         <UnstyledButton className={classes.clear ?? ''} onClick={() => onPinned(new Set())}>
-          Reset to the largest
+          {boardWords.resetToTheLargest}
         </UnstyledButton>
       )}
     </fieldset>

@@ -5,6 +5,7 @@ import { useAppMutation } from '../../../client/app-mutation.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { elapsed } from '../../../lib/format.ts';
 import { usePace } from '../model/use-chart-feed.ts';
+import { boardWords } from '../words/board.ts';
 
 const BACKGROUND_MS = [1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000];
 const WATCHED_MS = [250, 500, 1000, 2000, 5000, 10_000];
@@ -13,15 +14,15 @@ const WATCHED_MS = [250, 500, 1000, 2000, 5000, 10_000];
 export function PacePanel() {
   const pace = usePace();
   const save = useAppMutation({
-    doing: 'Change the sampling interval',
+    doing: boardWords.changeTheSamplingInterval,
     run: (settings: MetricsSettings) => api.metrics.saveSettings(settings),
     onSuccess: (saved) => queryClient.setQueryData(orpc.metrics.settings.queryKey(), saved),
   });
   return (
     <>
       <Select
-        label="Sample each instance"
-        description="In the background, every"
+        label={boardWords.sampleEachInstance}
+        description={boardWords.inTheBackgroundEvery}
         data={choices(BACKGROUND_MS, pace.intervalMs)}
         value={String(pace.intervalMs)}
         allowDeselect={false}
@@ -30,7 +31,7 @@ export function PacePanel() {
       />
       <Select
         mt={8}
-        label="While charts are open, every"
+        label={boardWords.whileChartsAreOpenEvery}
         data={choices(WATCHED_MS, pace.watchedIntervalMs)}
         value={String(pace.watchedIntervalMs)}
         allowDeselect={false}

@@ -1,6 +1,7 @@
 import type { CommandFigures } from '../../../../shared/contract/command-stats.ts';
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { count, percent } from '../../../lib/format.ts';
+import { commandsWords } from '../words/commands.ts';
 import classes from './commands-view.module.css';
 import { errorsInAll, errorsPerSecond, microseconds, short } from './figures.ts';
 
@@ -10,7 +11,7 @@ export const percentileColumns: ReadonlySet<string> = new Set(['p50', 'p99', 'p9
 export const commandColumns: readonly DataColumn<CommandFigures>[] = [
   {
     id: 'command',
-    title: 'Command',
+    title: commandsWords.command,
     width: 132,
     grow: 220,
     cell: ({ command }) => (
@@ -24,7 +25,7 @@ export const commandColumns: readonly DataColumn<CommandFigures>[] = [
   figure('usec', 'µs/call', 72, ({ recent }) => recent?.usecPerCall, short),
   {
     id: 'share',
-    title: 'Share of time',
+    title: commandsWords.shareOfTime,
     width: 132,
     grow: 180,
     align: 'right',
@@ -36,7 +37,7 @@ export const commandColumns: readonly DataColumn<CommandFigures>[] = [
   { ...figure('p999', 'p99.9 µs', 68, ({ p999Usec }) => p999Usec, microseconds), drop: 2 },
   {
     id: 'errors-rate',
-    title: 'Errors/s',
+    title: commandsWords.errorsS,
     width: 64,
     align: 'right',
     cell: (command) => {
@@ -47,13 +48,13 @@ export const commandColumns: readonly DataColumn<CommandFigures>[] = [
   },
   {
     id: 'errors',
-    title: 'Errors',
+    title: commandsWords.errors,
     width: 64,
     align: 'right',
     cell: (command) => {
       const { rejected, failed } = command;
       const words =
-        rejected === null ? undefined : `${count(rejected)} rejected before execution, ${count(failed)} failed`;
+        rejected === null ? undefined : commandsWords.rejectedBeforeExecutionFailed(count(rejected), count(failed));
       return <span title={words}>{count(errorsInAll(command))}</span>;
     },
     sortValue: errorsInAll,

@@ -2,13 +2,14 @@ import type { CommandFigures } from '../../../../shared/contract/command-stats.t
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
 import { quoted } from '../export/csv.ts';
+import { commandsWords } from '../words/commands.ts';
 
 const columns: readonly (readonly [head: string, value: (command: CommandFigures) => number | null | undefined])[] = [
-  ['calls per second', ({ recent }) => recent?.callsPerSecond],
-  ['microseconds per call', ({ recent }) => recent?.usecPerCall],
-  ['share of time (0 to 1)', ({ recent }) => recent?.timeShare],
-  ['rejected per second', ({ recent }) => recent?.rejectedPerSecond],
-  ['failed per second', ({ recent }) => recent?.failedPerSecond],
+  [commandsWords.callsPerSecond, ({ recent }) => recent?.callsPerSecond],
+  [commandsWords.microsecondsPerCall, ({ recent }) => recent?.usecPerCall],
+  [commandsWords.shareOfTime0To1, ({ recent }) => recent?.timeShare],
+  [commandsWords.rejectedPerSecond, ({ recent }) => recent?.rejectedPerSecond],
+  [commandsWords.failedPerSecond, ({ recent }) => recent?.failedPerSecond],
   ['p50 (microseconds)', ({ p50Usec }) => p50Usec],
   ['p99 (microseconds)', ({ p99Usec }) => p99Usec],
   ['p99.9 (microseconds)', ({ p999Usec }) => p999Usec],
@@ -35,8 +36,8 @@ export function commandsCsv(commands: readonly CommandFigures[]): string {
 export async function copyCommands(commands: readonly CommandFigures[]): Promise<void> {
   try {
     await copyText(commandsCsv(commands));
-    showDone('Command statistics copied as CSV');
+    showDone(commandsWords.commandStatisticsCopiedAsCsv);
   } catch (error) {
-    showFailure('Copy the command statistics', error, () => void copyCommands(commands));
+    showFailure(commandsWords.copyTheCommandStatistics, error, () => void copyCommands(commands));
   }
 }

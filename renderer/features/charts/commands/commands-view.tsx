@@ -16,6 +16,7 @@ import { useTabState } from '../../../lib/use-tab-state.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { ChartsTabs } from '../board/charts-tabs.tsx';
 import { usePace } from '../model/use-chart-feed.ts';
+import { commandsWords } from '../words/commands.ts';
 import { commandColumns, percentileColumns } from './command-columns.tsx';
 import { CommandFacts } from './command-facts.tsx';
 import { copyCommands } from './commands-csv.ts';
@@ -35,7 +36,7 @@ export function CommandsView({ id }: { readonly id: string }) {
   return (
     <>
       <PageHead
-        title="Charts"
+        title={commandsWords.charts}
         subtitle={error ? id : subtitleOf(id, sample, stale)}
         actions={
           <>
@@ -46,16 +47,16 @@ export function CommandsView({ id }: { readonly id: string }) {
               disabled={shown.length === 0}
               onClick={() => void copyCommands(shown)}
             >
-              Copy as CSV
+              {commandsWords.copyAsCsv}
             </Button>
           </>
         }
       />
-      <search className={classes.bar} aria-label="Filter commands">
+      <search className={classes.bar} aria-label={commandsWords.filterCommands}>
         <TextInput
           className={classes.find ?? ''}
-          aria-label="Filter commands by name"
-          placeholder="Filter by name"
+          aria-label={commandsWords.filterCommandsByName}
+          placeholder={commandsWords.filterByName}
           leftSection={<IconSearch size={14} />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
@@ -65,7 +66,7 @@ export function CommandsView({ id }: { readonly id: string }) {
       </search>
       <div className={classes.content} data-stale={stale || undefined}>
         {error ? (
-          <ErrorState title={`Could not read the commands of ${id}`} error={error} />
+          <ErrorState title={commandsWords.couldNotReadTheCommandsOf(id)} error={error} />
         ) : sample === null ? (
           <SkeletonRows rows={12} rowHeight={30} widths={[120, 60, 60, 140, 50, 50, 50, 60]} />
         ) : sample.state === 'answering' ? (
@@ -93,8 +94,8 @@ function CommandTable({ id, sample, shown, onShowAll }: CommandTableProps) {
     return (
       <EmptyState
         icon={IconTerminal2}
-        title={`No commands since ${id} started or its statistics were reset`}
-        text="A command appears here after its first call."
+        title={commandsWords.noCommandsSinceIdStartedOr(id)}
+        text={commandsWords.aCommandAppearsHereAfterIts}
       />
     );
   }
@@ -102,15 +103,15 @@ function CommandTable({ id, sample, shown, onShowAll }: CommandTableProps) {
     return (
       <EmptyState
         icon={IconFilterOff}
-        title="No commands match this filter"
-        text="Commands without calls are not listed."
-        actions={<Button onClick={onShowAll}>Clear filter</Button>}
+        title={commandsWords.noCommandsMatchThisFilter}
+        text={commandsWords.commandsWithoutCallsAreNotListed}
+        actions={<Button onClick={onShowAll}>{commandsWords.clearFilter}</Button>}
       />
     );
   }
   return (
     <DataTable<CommandFigures>
-      label={`Commands of ${id}`}
+      label={commandsWords.commandsOfId(id)}
       columns={commandColumns}
       rows={shown}
       rowId={({ command }) => command}
@@ -124,14 +125,16 @@ function CommandTable({ id, sample, shown, onShowAll }: CommandTableProps) {
 
 function NoCommandStats({ id, sample }: { readonly id: string; readonly sample: CommandSample }) {
   if (sample.state !== 'not-running') {
-    return <ErrorState title={`${id} returned no command statistics`} error={new Error(sample.reason ?? '')} />;
+    return (
+      <ErrorState title={commandsWords.idReturnedNoCommandStatistics(id)} error={new Error(sample.reason ?? '')} />
+    );
   }
   return (
     <EmptyState
       icon={IconPlayerStop}
-      title={`${id} is not running`}
-      text="Redis counts commands from the next start."
-      actions={<Button onClick={() => go(`/instances/${id}`)}>Go to {id}</Button>}
+      title={commandsWords.idIsNotRunning(id)}
+      text={commandsWords.redisCountsCommandsFromTheNext}
+      actions={<Button onClick={() => go(`/instances/${id}`)}>{commandsWords.goToId(id)}</Button>}
     />
   );
 }
@@ -143,14 +146,14 @@ function matches(command: string, search: string): boolean {
 
 function subtitleOf(id: string, sample: CommandSample | null, stale: boolean): string {
   if (sample === null) return `${id} · loading…`;
-  if (stale) return `${id} · until ${exactTime(sample.at)}`;
-  return sample.sinceMs === null ? id : `${id} · last ${(sample.sinceMs / 1000).toFixed(1)} s`;
+  if (stale) return commandsWords.idUntilAt(id, exactTime(sample.at));
+  return sample.sinceMs === null ? id : commandsWords.idLastValueS(id, (sample.sinceMs / 1000).toFixed(1));
 }
 
 function noteOf({ percentiles }: CommandSample): string {
-  const counted = percentiles === 'known' ? 'Calls, errors and percentiles' : 'Calls and errors';
-  const since = `${counted} are counted since the server start or the last CONFIG RESETSTAT, including this app’s own calls.`;
-  if (percentiles === 'too-old') return `${since} Percentiles need Redis 7 or later.`;
-  if (percentiles === 'off') return `${since} There are no percentiles because latency-tracking is “no”.`;
+  const counted = percentiles === 'known' ? commandsWords.callsErrorsAndPercentiles : commandsWords.callsAndErrors;
+  const since = commandsWords.countedAreCountedSinceTheServer(counted);
+  if (percentiles === 'too-old') return commandsWords.sincePercentilesNeedRedis7Or(since);
+  if (percentiles === 'off') return commandsWords.sinceThereAreNoPercentilesBecause(since);
   return since;
 }

@@ -11,13 +11,14 @@ import type { Unit } from '../model/axis.ts';
 import { charts } from '../model/chart-list.ts';
 import { changeWords, meanOf } from '../model/compare.ts';
 import { figureWords } from '../model/figure-words.ts';
+import { comparisonWords } from '../words/comparison.ts';
 import classes from './compare-dialog.module.css';
 
 const MINUTE = 60_000;
 const windows = [
-  { value: String(MINUTE), label: '1 min' },
-  { value: String(5 * MINUTE), label: '5 min' },
-  { value: String(15 * MINUTE), label: '15 min' },
+  { value: String(MINUTE), label: comparisonWords.min1 },
+  { value: String(5 * MINUTE), label: comparisonWords.min5 },
+  { value: String(15 * MINUTE), label: comparisonWords.min15 },
   { value: String(60 * MINUTE), label: '1 h' },
 ];
 /** Enough points to skip the unknown ones, and few enough to load fast. */
@@ -65,7 +66,7 @@ export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
     },
     staleTime: 0,
     gcTime: 0,
-    meta: { doing: 'Compare before and after' },
+    meta: { doing: comparisonWords.compareBeforeAndAfter },
   });
   const rows = comparedMetrics.map(({ title, unit, metric }) => {
     const before = meanOf(data?.before.find((series) => series.metric === metric));
@@ -74,39 +75,39 @@ export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
   });
   const known = rows.filter(({ before, after }) => !Number.isNaN(before) || !Number.isNaN(after));
   return (
-    <Modal opened onClose={onClose} title="Before and after" size={620}>
+    <Modal opened onClose={onClose} title={comparisonWords.beforeAndAfter} size={620}>
       <p className={classes.what}>
         {event.title} · {exactTime(event.at)}
       </p>
       <div className={classes.tools}>
-        Averages of {id} over
+        {comparisonWords.averagesOfIdOver(id)}
         <SegmentedControl
-          aria-label="How long before and after"
+          aria-label={comparisonWords.howLongBeforeAndAfter}
           size="xs"
           value={length}
           onChange={setLength}
           data={windows}
         />
-        before the event started and after it finished.
+        {comparisonWords.beforeTheEventStartedAndAfter}
       </div>
       {error && (
         <ErrorState
-          title="Could not read the metrics"
+          title={comparisonWords.couldNotReadTheMetrics}
           error={error}
           onRetry={() => void refetch()}
           retrying={isFetching}
         />
       )}
       {!data && !error && <SkeletonRows rows={8} rowHeight={28} widths={[140, 0, 80, 80, 60]} />}
-      {data && known.length === 0 && <p className={classes.none}>No metrics of {id} recorded around that time.</p>}
+      {data && known.length === 0 && <p className={classes.none}>{comparisonWords.noMetricsOfIdRecordedAround(id)}</p>}
       {known.length > 0 && (
-        <table className={classes.table} aria-label="Before and after">
+        <table className={classes.table} aria-label={comparisonWords.beforeAndAfter}>
           <thead>
             <tr>
-              <th scope="col">Metric</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
-              <th scope="col">Change</th>
+              <th scope="col">{comparisonWords.metric}</th>
+              <th scope="col">{comparisonWords.before}</th>
+              <th scope="col">{comparisonWords.after}</th>
+              <th scope="col">{comparisonWords.change}</th>
             </tr>
           </thead>
           <tbody>
@@ -127,6 +128,7 @@ export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
 
 /** Values that format to the same text count as unchanged. */
 function shownChange(unit: Unit, before: number, after: number): string {
-  if (figureWords(unit, before) === figureWords(unit, after)) return Number.isNaN(before) ? '' : 'no change';
+  if (figureWords(unit, before) === figureWords(unit, after))
+    return Number.isNaN(before) ? '' : comparisonWords.noChange;
   return changeWords({ before, after });
 }

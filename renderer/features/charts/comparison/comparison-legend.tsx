@@ -12,6 +12,7 @@ import type { MaxGapPoints } from '../model/gaps.ts';
 import { newestTick } from '../model/ticks.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
 import { cursor } from '../model/view-state.ts';
+import { comparisonWords } from '../words/comparison.ts';
 import classes from './comparison-legend.module.css';
 
 interface ComparisonLegendProps {
@@ -41,7 +42,7 @@ export function ComparisonLegend(props: ComparisonLegendProps) {
   const others = running.filter((id) => !shown.includes(id));
   const stopped = instances.filter((one) => !one.running).length;
   return (
-    <ul className={classes.list} aria-label={`${spec.title}, largest first`}>
+    <ul className={classes.list} aria-label={comparisonWords.titleLargestFirst(spec.title)}>
       {shown.map((id) => {
         const one = compared.find((candidate) => candidate.id === id);
         if (!one) return null;
@@ -51,7 +52,7 @@ export function ComparisonLegend(props: ComparisonLegendProps) {
               to="/charts/$id"
               params={{ id }}
               className={classes.row ?? ''}
-              title={`Charts of ${id}`}
+              title={comparisonWords.chartsOfId(id)}
               data-current={id === current || undefined}
               onMouseEnter={() => onHover(id)}
               onMouseLeave={() => onHover(null)}

@@ -7,6 +7,7 @@ import type { ChartSpec } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';
 import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
 import { useRanking } from '../model/use-ranking.ts';
+import { comparisonWords } from '../words/comparison.ts';
 import { ComparisonLegend } from './comparison-legend.tsx';
 
 /** More coloured lines cannot be told apart, so the others are grey. */
@@ -57,7 +58,7 @@ export const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowPro
       }),
     [spec, compared, ids, data, paceMs],
   );
-  const label = `${spec.title} of all instances`;
+  const label = comparisonWords.titleOfAllInstances(spec.title);
   return (
     <ChartFrame
       spec={spec}

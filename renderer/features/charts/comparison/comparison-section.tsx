@@ -4,14 +4,15 @@ import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { charts } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';
 import { useChartFeed } from '../model/use-chart-feed.ts';
+import { comparisonWords } from '../words/comparison.ts';
 import { ComparisonRow } from './comparison-row.tsx';
 import classes from './comparison-section.module.css';
 
 const choices = [
-  { value: 'operations', label: 'Ops/s' },
-  { value: 'memory', label: 'Memory' },
-  { value: 'keys', label: 'Keys' },
-  { value: 'clients', label: 'Clients' },
+  { value: 'operations', label: comparisonWords.opsS },
+  { value: 'memory', label: comparisonWords.memory },
+  { value: 'keys', label: comparisonWords.keys },
+  { value: 'clients', label: comparisonWords.clients },
 ];
 
 /** Plot height, px. */
@@ -40,12 +41,23 @@ export function ComparisonSection({ instances, current, width, points }: Compari
   return (
     <>
       <div className={classes.head}>
-        <h2 className={classes.title}>All instances</h2>
-        <SegmentedControl aria-label="Compare by" size="xs" value={chosen} onChange={setChosen} data={choices} />
-        <span className={classes.scale}>logarithmic scale</span>
+        <h2 className={classes.title}>{comparisonWords.allInstances}</h2>
+        <SegmentedControl
+          aria-label={comparisonWords.compareBy}
+          size="xs"
+          value={chosen}
+          onChange={setChosen}
+          data={choices}
+        />
+        <span className={classes.scale}>{comparisonWords.logarithmicScale}</span>
       </div>
       {error ? (
-        <ErrorState title="Could not compare the instances" error={error} onRetry={retry} retrying={retrying} />
+        <ErrorState
+          title={comparisonWords.couldNotCompareTheInstances}
+          error={error}
+          onRetry={retry}
+          retrying={retrying}
+        />
       ) : (
         <ComparisonRow
           spec={spec}

@@ -7,6 +7,7 @@ import { lookOf } from '../../activity/event-style.ts';
 import type { Gap } from '../model/gaps.ts';
 import { linkedMoment } from '../model/view-state.ts';
 import { shareOf, type TimeWindow } from '../time/time-window.ts';
+import { eventsWords } from '../words/events.ts';
 import classes from './event-lane.module.css';
 import { EventPopover } from './event-popover.tsx';
 import { type EventMarker, layOutMarkers } from './lane-layout.ts';
@@ -41,7 +42,7 @@ export const EventLane = memo(function EventLane({ events, gaps, window, width, 
           {words}
         </span>
       ))}
-      <ul className={classes.marks} aria-label="Events">
+      <ul className={classes.marks} aria-label={eventsWords.events}>
         {markers.map((marker) => {
           const key = marker.events[0]?.id ?? '';
           return (
@@ -131,6 +132,8 @@ function gapLabels(
     const [from, to] = [at - GAP_LABEL_WIDTH / 2, at + GAP_LABEL_WIDTH / 2];
     if (from < 0 || to > width || taken.some((one) => one.from < to && one.to > from)) return [];
     taken.push({ from, to });
-    return [{ at, words: gap.before ? 'no data' : `no data ${duration((gap.to - gap.from) / 1000)}` }];
+    return [
+      { at, words: gap.before ? eventsWords.noData : eventsWords.noDataDuration(duration((gap.to - gap.from) / 1000)) },
+    ];
   });
 }

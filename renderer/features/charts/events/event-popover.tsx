@@ -8,6 +8,7 @@ import { useStore } from '../../../lib/store.ts';
 import { activityPlace, lookOf, placeOf } from '../../activity/event-style.ts';
 import { EventUndo } from '../../activity/event-undo.tsx';
 import { linkedMoment } from '../model/view-state.ts';
+import { eventsWords } from '../words/events.ts';
 import classes from './event-popover.module.css';
 
 interface EventPopoverProps {
@@ -45,7 +46,11 @@ export function EventPopover({ events, onCompare, onClose }: EventPopoverProps) 
   );
 }
 
-const sources = { desktop: 'From the desktop app', browser: 'From a browser', terminal: 'From a terminal' } as const;
+const sources = {
+  desktop: eventsWords.fromTheDesktopApp,
+  browser: eventsWords.fromABrowser,
+  terminal: eventsWords.fromATerminal,
+} as const;
 
 interface OneEventProps extends Omit<EventPopoverProps, 'events'> {
   readonly event: ActivityEvent;
@@ -67,16 +72,16 @@ function OneEvent({ event, onCompare, onClose }: OneEventProps) {
       </header>
       {detail && <p className={classes.detail}>{detail}</p>}
       <p className={classes.facts}>
-        {face === null ? 'Detected' : sources[face]}
+        {face === null ? eventsWords.detected : sources[face]}
         {outcome && ` · ${outcome}`}
-        {took && outcome && ` after ${took}`}
+        {took && outcome && eventsWords.afterTook(took)}
       </p>
       <div className={classes.links}>
         <Anchor component="button" type="button" onClick={() => onCompare(event)} inherit>
-          Compare before and after
+          {eventsWords.compareBeforeAndAfter}
         </Anchor>
         <Link {...activityPlace(event)} className={classes.link ?? ''}>
-          Show in Activity
+          {eventsWords.showInActivity}
         </Link>
         <Link to={place.to} className={classes.link ?? ''}>
           {place.name}

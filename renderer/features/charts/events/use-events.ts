@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { orpc } from '../../../client/api.ts';
 import type { Span } from '../time/time-window.ts';
+import { eventsWords } from '../words/events.ts';
 
 /** Detected events are not pushed, so live charts poll for them. */
 const REFETCH_MS = 2000;
@@ -26,7 +27,7 @@ export function useEvents(id: string | null, shown: Span | null, live: boolean):
       refetchInterval: live ? REFETCH_MS : false,
       placeholderData: keepPreviousData,
       gcTime: 0,
-      meta: { doing: 'Read events' },
+      meta: { doing: eventsWords.readEvents },
     }),
   );
   const items = data?.items ?? none;

@@ -1,6 +1,7 @@
 import type { Unit } from '../model/axis.ts';
 import type { ChartData } from '../model/chart-data.ts';
 import { timeOfPoint } from '../time/time-window.ts';
+import { exportWords } from '../words/export.ts';
 
 /** One series of a CSV file. */
 export interface CsvSeries {
@@ -14,10 +15,10 @@ export interface CsvSeries {
 const unitNames: Readonly<Record<Unit, string>> = {
   bytes: 'bytes',
   count: 'count',
-  perSecond: 'per second',
-  bytesPerSecond: 'bytes per second',
-  share: '0 to 1',
-  percent: 'percent of one core',
+  perSecond: exportWords.perSecond,
+  bytesPerSecond: exportWords.bytesPerSecond,
+  share: exportWords.to10,
+  percent: exportWords.percentOfOneCore,
   ms: 'ms',
   ratio: 'ratio',
 };

@@ -8,6 +8,7 @@ import { figureAt, meanShown } from '../model/figures-at.ts';
 import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
 import { cursor } from '../model/view-state.ts';
 import { endOf } from '../time/time-window.ts';
+import { exportWords } from '../words/export.ts';
 import { csvOf } from './csv.ts';
 import { type ExportAction, exportCharts, fileNameOf } from './export.ts';
 import { spanWords } from './export-instance.ts';
@@ -48,7 +49,7 @@ export async function exportComparison(action: ExportAction, shown: ComparisonEx
       ),
     png: () =>
       pictureOf({
-        title: `All instances · ${spanWords(window)}`,
+        title: exportWords.allInstancesWindow(spanWords(window)),
         window,
         width,
         events: [],

@@ -10,6 +10,7 @@ import { figureAt } from '../model/figures-at.ts';
 import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
 import { cursor } from '../model/view-state.ts';
 import { endOf, type TimeWindow } from '../time/time-window.ts';
+import { exportWords } from '../words/export.ts';
 import { csvOf } from './csv.ts';
 import { type ExportAction, exportCharts, fileNameOf } from './export.ts';
 
@@ -77,6 +78,6 @@ export async function exportInstance(action: ExportAction, shown: InstanceExport
 /** `19 Nov 2026, 13:00:00 to 19 Nov 2026, 14:00:00`, with the time of the values if the cursor is set. */
 export function spanWords(window: TimeWindow): string {
   const at = cursor.get();
-  const values = at === null ? '' : ` · values at ${fullTime(at)}`;
-  return `${fullTime(window.from)} to ${fullTime(endOf(window))}${values}`;
+  const values = at === null ? '' : exportWords.valuesAt(fullTime(at));
+  return exportWords.fromToFullTimeValues(fullTime(window.from), fullTime(endOf(window)), values);
 }

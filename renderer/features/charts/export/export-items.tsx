@@ -1,12 +1,13 @@
 import { Menu } from '@mantine/core';
 import { IconCopy, IconDownload } from '@tabler/icons-react';
+import { exportWords } from '../words/export.ts';
 import type { ExportAction } from './export.ts';
 
 const items: readonly { readonly action: ExportAction; readonly label: string }[] = [
-  { action: 'copy-png', label: 'Copy image (PNG)' },
-  { action: 'save-png', label: 'Save image (PNG)' },
-  { action: 'copy-csv', label: 'Copy data (CSV)' },
-  { action: 'save-csv', label: 'Save data (CSV)' },
+  { action: 'copy-png', label: exportWords.copyImagePng },
+  { action: 'save-png', label: exportWords.saveImagePng },
+  { action: 'copy-csv', label: exportWords.copyDataCsv },
+  { action: 'save-csv', label: exportWords.saveDataCsv },
 ];
 
 export function ExportItems({ onExport }: { readonly onExport: (action: ExportAction) => void }) {

@@ -1,6 +1,7 @@
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
 import { saveFile } from '../../../lib/save-file.ts';
+import { exportWords } from '../words/export.ts';
 
 export type ExportAction = 'copy-png' | 'save-png' | 'copy-csv' | 'save-csv';
 
@@ -12,10 +13,10 @@ interface Exported {
 }
 
 const words: Readonly<Record<ExportAction, { readonly doing: string; readonly done: string }>> = {
-  'copy-png': { doing: 'Copy the image', done: 'Image copied' },
-  'save-png': { doing: 'Save the image', done: 'Image saved' },
-  'copy-csv': { doing: 'Copy the data', done: 'Data copied as CSV' },
-  'save-csv': { doing: 'Save the data', done: 'Data saved as CSV' },
+  'copy-png': { doing: exportWords.copyTheImage, done: exportWords.imageCopied },
+  'save-png': { doing: exportWords.saveTheImage, done: exportWords.imageSaved },
+  'copy-csv': { doing: exportWords.copyTheData, done: exportWords.dataCopiedAsCsv },
+  'save-csv': { doing: exportWords.saveTheData, done: exportWords.dataSavedAsCsv },
 };
 
 /** Exports the visible charts. A toast shows a failure. */
@@ -26,7 +27,7 @@ export async function exportCharts(action: ExportAction, { fileName, csv, png }:
     else if (action === 'save-csv') saveFile(`${fileName}.csv`, csv(), 'text/csv;charset=utf-8');
     else if (action === 'save-png') saveFile(`${fileName}.png`, await png(), 'image/png');
     else await copyPicture(await png());
-    showDone(words[action].done, action.startsWith('save') ? 'Saved to your downloads.' : undefined);
+    showDone(words[action].done, action.startsWith('save') ? exportWords.savedToYourDownloads : undefined);
   } catch (error) {
     showFailure(words[action].doing, error, retry);
   }

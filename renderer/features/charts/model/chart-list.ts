@@ -1,4 +1,5 @@
 import type { MetricName } from '../../../../shared/contract/metrics.ts';
+import { modelWords } from '../words/model.ts';
 import type { Unit } from './axis.ts';
 
 /** One line of a chart. */
@@ -61,7 +62,7 @@ export const charts: readonly ChartSpec[] = [
     { height: 96 },
   ),
   chart('operations', 'Operations', 'perSecond', [['commandsPerSecond', 'ops']], { height: 76 }),
-  chart('hit-rate', 'Hit rate', 'share', [['hitRate', 'of lookups']]),
+  chart('hit-rate', modelWords.hitRate, 'share', [['hitRate', modelWords.ofLookups]]),
   chart('clients', 'Clients', 'count', [
     ['clientsConnected', 'connected'],
     ['clientsBlocked', 'blocked'],
@@ -70,7 +71,7 @@ export const charts: readonly ChartSpec[] = [
   chart('keys', 'Keys', 'count', [], { height: 76 }),
   chart(
     'removed',
-    'Expired and evicted',
+    modelWords.expiredAndEvicted,
     'perSecond',
     [
       ['expiredPerSecond', 'expired'],
@@ -88,16 +89,16 @@ export const charts: readonly ChartSpec[] = [
     ],
     { compared: 'networkOutPerSecond' },
   ),
-  chart('cpu', 'CPU', 'percent', [['cpuPercent', 'of one core']]),
+  chart('cpu', 'CPU', 'percent', [['cpuPercent', modelWords.ofOneCore]]),
   chart('latency', 'Latency', 'ms', [['pingMs', 'PING']], {
-    secondary: { metric: 'lastForkMs', label: 'last fork', unit: 'ms' },
+    secondary: { metric: 'lastForkMs', label: modelWords.lastFork, unit: 'ms' },
   }),
-  chart('persistence', 'Changes since save', 'count', [['changesSinceSave', 'unsaved']]),
-  chart('fork', 'Last fork', 'ms', [['lastForkMs', 'for a save']], hiddenByDefault),
-  chart('expires', 'Keys with an expiry', 'count', [['expires', 'will expire']], hiddenByDefault),
-  chart('fragmentation', 'Fragmentation', 'ratio', [['fragmentation', 'resident to used']], hiddenByDefault),
-  chart('resident', 'Resident memory', 'bytes', [['memoryRssBytes', 'resident']], hiddenByDefault),
-  chart('slow-log', 'Slow log', 'count', [['slowLogLength', 'entries']], hiddenByDefault),
+  chart('persistence', modelWords.changesSinceSave, 'count', [['changesSinceSave', 'unsaved']]),
+  chart('fork', modelWords.lastFork2, 'ms', [['lastForkMs', modelWords.forASave]], hiddenByDefault),
+  chart('expires', modelWords.keysWithAnExpiry, 'count', [['expires', modelWords.willExpire]], hiddenByDefault),
+  chart('fragmentation', 'Fragmentation', 'ratio', [['fragmentation', modelWords.residentToUsed]], hiddenByDefault),
+  chart('resident', modelWords.residentMemory, 'bytes', [['memoryRssBytes', 'resident']], hiddenByDefault),
+  chart('slow-log', modelWords.slowLog, 'count', [['slowLogLength', 'entries']], hiddenByDefault),
   chart('replicas', 'Replicas', 'count', [['replicas', 'connected']], hiddenByDefault),
 ];
 
@@ -118,6 +119,6 @@ export function keysChart(spec: ChartSpec, databases: readonly number[]): ChartS
   const lines: readonly ChartLine[] =
     databases.length > 0
       ? databases.map((index) => ({ metric: `db${index}.keys`, label: `db${index}` }))
-      : [{ metric: 'keys', label: 'in all databases' }];
+      : [{ metric: 'keys', label: modelWords.inAllDatabases }];
   return { ...spec, lines };
 }

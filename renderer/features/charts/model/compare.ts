@@ -1,4 +1,5 @@
 import type { MetricSeries } from '../../../../shared/contract/metrics.ts';
+import { modelWords } from '../words/model.ts';
 
 /** A value before and after an event; NaN: unknown. */
 export interface BeforeAfter {
@@ -20,10 +21,10 @@ export function meanOf(series: MetricSeries | undefined): number {
 /** `+12 %`, `−40 %`, `no change`, `new`, `gone`; empty if a side is unknown. */
 export function changeWords({ before, after }: BeforeAfter): string {
   if (Number.isNaN(before) || Number.isNaN(after)) return '';
-  if (before === 0) return after === 0 ? 'no change' : 'new';
+  if (before === 0) return after === 0 ? modelWords.noChange : 'new';
   if (after === 0) return 'gone';
   const share = (after - before) / before;
-  if (Math.abs(share) < 0.005) return 'no change';
+  if (Math.abs(share) < 0.005) return modelWords.noChange;
   const sign = share > 0 ? '+' : '−';
   if (share >= 9.995) return `× ${Math.round(after / before)}`;
   return `${sign}${Math.abs(share * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`;

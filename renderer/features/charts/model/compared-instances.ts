@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { type LineStyle, styleOfInstance } from '../drawing/line-style.ts';
 
@@ -36,5 +37,5 @@ function isInstalled({ state, problem }: InstanceStatus): boolean {
 }
 
 function factsOf({ id, port, state, runtime }: InstanceStatus) {
-  return { id, port, running: state !== 'stopped' && state !== 'missing', inContainer: runtime === 'docker' };
+  return { id, port, running: state !== 'stopped' && state !== 'missing', inContainer: can(runtime, 'usage') };
 }

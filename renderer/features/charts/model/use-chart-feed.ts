@@ -5,6 +5,7 @@ import { useStore } from '../../../lib/store.ts';
 import { rangeById } from '../../../lib/time-ranges.ts';
 import { useStable } from '../../../lib/use-stable.ts';
 import type { Span } from '../time/time-window.ts';
+import { modelWords } from '../words/model.ts';
 import { type ChartData, createChartData, type RangeAnswer } from './chart-data.ts';
 import { followTicks } from './ticks.ts';
 import { chartsRange, chartsState } from './view-state.ts';
@@ -49,7 +50,7 @@ export function useChartFeed({ ids, metrics, points }: FeedOptions) {
     gcTime: 0,
     placeholderData: keepPreviousData,
     structuralSharing: false,
-    meta: { doing: 'Read the chart history' },
+    meta: { doing: modelWords.readTheChartHistory },
   });
   const { data: answer, isPlaceholderData } = query;
   const load = useStable((fresh: RangeAnswer) => data.load(fresh, Date.now(), paceMs));
@@ -75,7 +76,9 @@ export function useChartFeed({ ids, metrics, points }: FeedOptions) {
 
 /** The sampling intervals. */
 export function usePace() {
-  const { data } = useQuery(orpc.metrics.settings.queryOptions({ meta: { doing: 'Read the sampling interval' } }));
+  const { data } = useQuery(
+    orpc.metrics.settings.queryOptions({ meta: { doing: modelWords.readTheSamplingInterval } }),
+  );
   return useMemo(() => data ?? { intervalMs: INTERVAL_MS, watchedIntervalMs: WATCHED_MS }, [data]);
 }
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { api } from '../../../client/api.ts';
 import { follow } from '../../../client/subscribe.ts';
+import { modelWords } from '../words/model.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartLine } from './chart-list.ts';
 
@@ -9,8 +10,8 @@ const MEMORY = 'containerMemoryBytes';
 
 /** Container metrics that complement those of Redis, by the chart that shows them. */
 const lines: Readonly<Record<string, ChartLine>> = {
-  cpu: { metric: CPU, label: 'container' },
-  memory: { metric: MEMORY, label: 'container' },
+  cpu: { metric: CPU, label: modelWords.container },
+  memory: { metric: MEMORY, label: modelWords.container },
 };
 
 export function containerLine(chart: string): ChartLine | undefined {

@@ -4,6 +4,7 @@ import { orpc } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { useStore } from '../../../lib/store.ts';
 import { rangeById } from '../../../lib/time-ranges.ts';
+import { modelWords } from '../words/model.ts';
 import { chartsRange, chartsState } from './view-state.ts';
 
 /** More lines cannot be told apart. */
@@ -23,7 +24,7 @@ export function useDatabases(id: string): readonly number[] | undefined {
       input: { id, from: new Date(from).toISOString(), to: new Date(to).toISOString() },
       placeholderData: keepPreviousData,
       gcTime: 0,
-      meta: { doing: `Read the databases of ${id}` },
+      meta: { doing: modelWords.readTheDatabasesOfId(id) },
     }),
   );
   const now = useLiveStatus(id)?.databases.map(({ index }) => index) ?? [];

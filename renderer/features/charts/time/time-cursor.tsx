@@ -4,6 +4,7 @@ import { fullTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useStable } from '../../../lib/use-stable.ts';
 import { cursor, linkedMoment, moveShown, undoZoom, zoomTo } from '../model/view-state.ts';
+import { timeWords } from '../words/time.ts';
 import classes from './time-cursor.module.css';
 import { endOf, pointAt, shareOf, type TimeWindow, timeOfPoint } from './time-window.ts';
 
@@ -88,7 +89,7 @@ export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCurs
       className={classes.over}
       role="slider"
       tabIndex={0}
-      aria-label="Time cursor. Arrow keys move it, plus and minus zoom"
+      aria-label={timeWords.timeCursorArrowKeysMoveIt}
       aria-valuemin={window?.from ?? 0}
       aria-valuemax={window ? endOf(window) : 0}
       aria-valuenow={at ?? (window ? endOf(window) : 0)}

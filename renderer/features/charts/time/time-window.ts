@@ -1,3 +1,4 @@
+import { timeWords } from '../words/time.ts';
 /** The visible time, split into points: point `i` starts at `from + i × stepMs`. */
 export interface TimeWindow {
   /** ms since 1970. */
@@ -41,7 +42,7 @@ export function stepWords(stepMs: number): string {
     { ms: 1000, name: 's' },
   ];
   const unit = units.find(({ ms }) => stepMs >= ms * 0.999);
-  if (!unit) return `${Math.round(stepMs)} ms resolution`;
+  if (!unit) return timeWords.stepMsResolution(Math.round(stepMs));
   const amount = stepMs / unit.ms;
   return `${Number(amount.toFixed(amount < 10 ? 1 : 0))} ${unit.name} resolution`;
 }

@@ -22,19 +22,20 @@ import { copyText } from '../../../lib/copy-text.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { type Access, connectionUrl, redisCli } from '../page/snippets.ts';
+import { instancesAlwaysWords } from '../words/always.ts';
 import { confirmStop, confirmStopAnyway, couldNotSave } from './confirm-stop.ts';
 import { killDialog } from './kill-dialog-state.ts';
 import type { RunStop, StopVerb } from './stop-dialog-state.ts';
 import { uninstallDialog } from './uninstall-dialog-state.ts';
 
-const OFFLINE = 'Unavailable while disconnected';
+const OFFLINE = instancesAlwaysWords.unavailableWhileDisconnected;
 
 /** Why no operation can start on the instance now: another one is running, or it is unreachable. Null: it can. */
 export function busyWith({ instance, operations, connected }: CommandContext): string | null {
   if (!connected) return OFFLINE;
   if (instance?.problem?.code === 'ENGINE_UNREACHABLE') return `${ENGINE_UNREACHABLE}.`;
   const running = operations.find((operation) => operation.state === 'running' && operation.instance === instance?.id);
-  return running ? `Busy: ${running.title} is running.` : null;
+  return running ? instancesAlwaysWords.busyTitleIsRunning(running.title) : null;
 }
 
 /** The CLI flag for an instance; main is the default of the CLI. */
@@ -43,7 +44,7 @@ export function instanceFlag(id: string | undefined): { instance: string | null 
 }
 
 function named(verb: string): Command['title'] {
-  return ({ instance }) => `${verb} ${instance?.id ?? 'an instance'}`;
+  return ({ instance }) => `${verb} ${instance?.id ?? instancesAlwaysWords.anInstance}`;
 }
 
 function lineOf(action: string): NonNullable<Command['terminalLine']> {
@@ -64,8 +65,16 @@ async function stop(id: string, accepted: ReadonlySet<string>): Promise<void> {
     offerWithoutSaving('Stop', id, (now) => stop(id, now)),
   );
   const start = () => void runOperation(() => api.instances.start({ id })).catch(() => undefined);
-  if (acceptsLoss) showDone(`${id} stopped`, 'Unsaved changes are lost.', { label: 'Start', run: start });
-  else showDone(`${id} stopped`, 'The data is saved on disk.', { label: 'Undo', run: start });
+  if (acceptsLoss)
+    showDone(`${id} stopped`, instancesAlwaysWords.unsavedChangesAreLost, {
+      label: instancesAlwaysWords.start,
+      run: start,
+    });
+  else
+    showDone(`${id} stopped`, instancesAlwaysWords.theDataIsSavedOnDisk, {
+      label: instancesAlwaysWords.undo,
+      run: start,
+    });
 }
 
 async function restart(id: string, accepted: ReadonlySet<string>): Promise<void> {
@@ -91,9 +100,9 @@ function copy(what: string, textOf: (access: Access) => string): Command['run'] 
     try {
       const text = async () => textOf(await api.instances.connection({ id, reveal: true }));
       const notice = passwordSet ? await copySecret(text) : await copyText(text);
-      showDone(`Copied the ${what} of ${id}`, notice ?? undefined);
+      showDone(instancesAlwaysWords.copiedTheWhatOfId(what, id), notice ?? undefined);
     } catch (error) {
-      showFailure(`Copy the ${what} of ${id}`, error);
+      showFailure(instancesAlwaysWords.copyTheWhatOfId(what, id), error);
     }
   };
 }
@@ -110,7 +119,7 @@ registerCommands([
     icon: IconListDetails,
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/instances/${instance.id}`),
-    keywords: 'overview details page show',
+    keywords: instancesAlwaysWords.overviewDetailsPageShow,
   },
   {
     id: 'instance.start',
@@ -123,7 +132,7 @@ registerCommands([
     available: (context) =>
       (context.instance?.state === 'stopped' || context.instance?.state === 'missing') && (busyWith(context) ?? true),
     run: begin((id) => api.instances.start({ id })),
-    keywords: 'run launch up',
+    keywords: instancesAlwaysWords.runLaunchUp,
   },
   {
     id: 'instance.stop',
@@ -135,7 +144,7 @@ registerCommands([
     terminalLine: lineOf('stop'),
     available: (context) => isUp(context) && (busyWith(context) ?? true),
     run: ({ instance }) => instance && confirmStop('Stop', [instance.id], (accepted) => stop(instance.id, accepted)),
-    keywords: 'halt down end shut',
+    keywords: instancesAlwaysWords.haltDownEndShut,
   },
   {
     id: 'instance.restart',
@@ -148,11 +157,11 @@ registerCommands([
     available: (context) => isUp(context) && (busyWith(context) ?? true),
     run: ({ instance }) =>
       instance && confirmStop('Restart', [instance.id], (accepted) => restart(instance.id, accepted)),
-    keywords: 'reboot again',
+    keywords: instancesAlwaysWords.rebootAgain,
   },
   {
     id: 'instance.kill',
-    title: ({ instance }) => `Kill ${instance?.id ?? 'an instance'}…`,
+    title: ({ instance }) => instancesAlwaysWords.killId(instance?.id ?? instancesAlwaysWords.anInstance),
     short: 'Kill…',
     group: 'Instance',
     icon: IconSkull,
@@ -161,34 +170,35 @@ registerCommands([
     available: (context) =>
       isUp(context) && context.instance?.problem?.code === 'NOT_ANSWERING' && (busyWith(context) ?? true),
     run: ({ instance }) => instance && killDialog.set(instance.id),
-    keywords: 'hang hangs stuck force end sigkill',
+    keywords: instancesAlwaysWords.hangHangsStuckForceEndSigkill,
     danger: true,
   },
   {
     id: 'instance.copy-url',
-    title: ({ instance }) => `Copy URL of ${instance?.id ?? 'an instance'}`,
-    short: 'Copy URL',
+    title: ({ instance }) => instancesAlwaysWords.copyUrlOfId(instance?.id ?? instancesAlwaysWords.anInstance),
+    short: instancesAlwaysWords.copyUrl,
     group: 'Instance',
     icon: IconCopy,
     shortcut: 'c',
     available: hasAddress,
     run: copy('URL', connectionUrl),
-    keywords: 'connection address password redis://',
+    keywords: instancesAlwaysWords.connectionAddressPasswordRedis,
   },
   {
     id: 'instance.copy-redis-cli',
-    title: ({ instance }) => `Copy redis-cli command for ${instance?.id ?? 'an instance'}`,
-    short: 'Copy redis-cli command',
+    title: ({ instance }) =>
+      instancesAlwaysWords.copyRedisCliCommandForId(instance?.id ?? instancesAlwaysWords.anInstance),
+    short: instancesAlwaysWords.copyRedisCliCommand,
     group: 'Instance',
     icon: IconTerminal2,
     shortcut: 'shift+c',
     available: hasAddress,
-    run: copy('redis-cli command', redisCli),
-    keywords: 'connection terminal connect',
+    run: copy(instancesAlwaysWords.redisCliCommand, redisCli),
+    keywords: instancesAlwaysWords.connectionTerminalConnect,
   },
   {
     id: 'instance.uninstall',
-    title: ({ instance }) => `Uninstall ${instance?.id ?? 'an instance'}…`,
+    title: ({ instance }) => instancesAlwaysWords.uninstallId(instance?.id ?? instancesAlwaysWords.anInstance),
     short: 'Uninstall…',
     group: 'Instance',
     icon: IconTrash,
@@ -197,27 +207,27 @@ registerCommands([
     available: (context) =>
       context.instance?.id === MAIN && context.instance.runtime !== null && (busyWith(context) ?? true),
     run: ({ instance }) => instance && uninstallDialog.set(instance.id),
-    keywords: 'remove delete',
+    keywords: instancesAlwaysWords.removeDelete,
     danger: true,
   },
   {
     id: 'main.install',
-    title: () => 'Install main…',
+    title: () => instancesAlwaysWords.installMain,
     group: 'All instances',
     icon: IconDownload,
     terminalLine: () => terminalLine('install'),
     available: ({ instances, connected }) => instances.every(({ id }) => id !== MAIN) && (connected || OFFLINE),
     run: ({ navigate }) => navigate('/install'),
-    keywords: 'set up create redis',
+    keywords: instancesAlwaysWords.setUpCreateRedis,
   },
   {
     id: 'engines.look-again',
-    title: () => 'Detect Docker and Redis again',
+    title: () => instancesAlwaysWords.detectDockerAndRedisAgain,
     group: 'All instances',
     icon: IconRefresh,
     available: ({ connected }) => connected || OFFLINE,
     run: () => queryClient.invalidateQueries({ queryKey: orpc.engines.key() }),
-    keywords: 'engine runtime refresh retry check',
+    keywords: instancesAlwaysWords.engineRuntimeRefreshRetryCheck,
   },
 ]);
 

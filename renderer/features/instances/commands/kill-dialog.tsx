@@ -7,6 +7,7 @@ import { Time } from '../../../components/layout/time.tsx';
 import { count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
+import { commandsWords } from '../words/commands.ts';
 import { instanceFlag } from './instance-commands.ts';
 import { killDialog } from './kill-dialog-state.ts';
 import classes from './uninstall-dialog.module.css';
@@ -23,8 +24,8 @@ export function KillDialog() {
     <ConfirmDialog
       opened={id !== null}
       onClose={() => killDialog.set(null)}
-      title={`Kill ${shown}?`}
-      confirmLabel="Kill"
+      title={commandsWords.killShown(shown)}
+      confirmLabel={commandsWords.kill}
       destructive
       irreversible
       line={terminalLine('stop', { ...instanceFlag(shown), kill: 'yes' })}
@@ -41,28 +42,29 @@ function DataOnDisk({ id }: { readonly id: string }) {
     orpc.instances.killPreview.queryOptions({
       input: { id },
       staleTime: 0,
-      meta: { doing: `Check the data of ${id} on disk` },
+      meta: { doing: commandsWords.checkTheDataOfIdOn(id) },
     }),
   );
   return (
     <>
       <dl className={classes.figures} data-lost>
         <div>
-          <dt>Keys</dt>
-          <dd>{data?.keys == null ? 'unknown: not responding' : count(data.keys)}</dd>
+          <dt>{commandsWords.keys}</dt>
+          <dd>{data?.keys == null ? commandsWords.unknownNotResponding : count(data.keys)}</dd>
         </div>
         <div>
-          <dt>Last snapshot</dt>
+          <dt>{commandsWords.lastSnapshot}</dt>
           <dd>{data ? data.snapshotAt === null ? 'none' : <Time at={data.snapshotAt} /> : '—'}</dd>
         </div>
         <div>
-          <dt>Append-only file</dt>
+          <dt>{commandsWords.appendOnlyFile}</dt>
           <dd>{data ? data.aofAt === null ? 'none' : <Time at={data.aofAt} /> : '—'}</dd>
         </div>
       </dl>
       <p>
-        Redis is killed immediately and cannot save. <strong>{data?.consequence}</strong> The data on disk, the
-        settings, the logs and all backups are kept. If Redis still responds, stop it instead; then nothing is lost.
+        {commandsWords.redisIsKilledImmediatelyAndCannot}
+        <strong>{data?.consequence}</strong>
+        {commandsWords.theDataOnDiskTheSettings}
       </p>
     </>
   );

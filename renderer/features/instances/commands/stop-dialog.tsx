@@ -4,6 +4,7 @@ import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
+import { commandsWords } from '../words/commands.ts';
 import { instanceFlag } from './instance-commands.ts';
 import { type StopAsked, stopAsked } from './stop-dialog-state.ts';
 import { StopLosses } from './stop-losses.tsx';
@@ -27,7 +28,7 @@ export function StopDialog() {
     <ConfirmDialog
       opened={asked !== null}
       onClose={() => stopAsked.set(null)}
-      title={`${verb} ${ids.length === 1 ? only : `${ids.length} tenants`}${failure === null ? '' : ' without saving'}?`}
+      title={`${verb} ${ids.length === 1 ? only : `${ids.length} tenants`}${failure === null ? '' : commandsWords.withoutSaving}?`}
       confirmLabel={failure === null ? verb : `${verb} anyway`}
       destructive
       irreversible={yes !== null}
@@ -43,25 +44,23 @@ export function StopDialog() {
         <p>
           <strong>{clientsSentence(shown)}</strong>{' '}
           {verb === 'Stop'
-            ? 'Their connections are closed, and they cannot reconnect until you start it again.'
-            : 'Their connections are closed; most programs reconnect by themselves.'}
+            ? commandsWords.theirConnectionsAreClosedAndThey
+            : commandsWords.theirConnectionsAreClosedMost}
         </p>
       )}
       {clients.length > 1 && (
         <ul>
           {clients.map(({ id, count: clientCount }) => (
             <li key={id}>
-              {id}: {clientCount === null ? 'could not be counted' : count(clientCount)}
+              {id}: {clientCount === null ? commandsWords.couldNotBeCounted : count(clientCount)}
             </li>
           ))}
         </ul>
       )}
       {yes === null && (
-        <p>
-          {verb === 'Stop' ? 'The data is saved first and stays on disk.' : 'The data is saved first and loaded again.'}
-        </p>
+        <p>{verb === 'Stop' ? commandsWords.theDataIsSavedFirstAnd : commandsWords.theDataIsSavedFirstAnd2}</p>
       )}
-      {losses.length > 0 && losses.length < ids.length && <p>The data of the others is saved first.</p>}
+      {losses.length > 0 && losses.length < ids.length && <p>{commandsWords.theDataOfTheOthersIs}</p>}
     </ConfirmDialog>
   );
 }
@@ -70,7 +69,7 @@ export function StopDialog() {
 function clientsSentence({ clients }: StopAsked): string {
   const known = clients.reduce((sum, { count: clientCount }) => sum + (clientCount ?? 0), 0);
   const uncounted = clients.some(({ count: clientCount }) => clientCount === null);
-  if (known === 0) return 'Could not read the number of connected clients.';
-  const number = counted(known, 'other client is connected', 'other clients are connected');
-  return uncounted ? `At least ${number}.` : `${number}.`;
+  if (known === 0) return commandsWords.couldNotReadTheNumberOf;
+  const number = counted(known, commandsWords.otherClientIsConnected, commandsWords.otherClientsAreConnected);
+  return uncounted ? commandsWords.atLeastNumber(number) : `${number}.`;
 }

@@ -1,6 +1,7 @@
 import type { StopPreview } from '../../../../shared/contract/instance.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { count } from '../../../lib/format.ts';
+import { commandsWords } from '../words/commands.ts';
 import classes from './uninstall-dialog.module.css';
 
 /** What a stop or restart loses: numbers for one instance, a line each for several. */
@@ -22,21 +23,22 @@ function Figures({ preview: { keys, changesSinceSave, snapshotAt, consequence } 
     <>
       <dl className={classes.figures} data-lost>
         <div>
-          <dt>Keys</dt>
-          <dd>{keys === null ? 'unknown' : count(keys)}</dd>
+          <dt>{commandsWords.keys}</dt>
+          <dd>{keys === null ? commandsWords.unknown : count(keys)}</dd>
         </div>
         <div>
-          <dt>Changes since the snapshot</dt>
+          <dt>{commandsWords.changesSinceTheSnapshot}</dt>
           <dd>{changesSinceSave === null || snapshotAt === null ? '—' : count(changesSinceSave)}</dd>
         </div>
         <div>
-          <dt>Snapshot</dt>
+          <dt>{commandsWords.snapshot}</dt>
           <dd>{snapshotAt === null ? 'none' : <Time at={snapshotAt} />}</dd>
         </div>
       </dl>
       {consequence !== '' && (
         <p>
-          <strong>{consequence}</strong> A backup keeps them.
+          <strong>{consequence}</strong>
+          {commandsWords.aBackupKeepsThem}
         </p>
       )}
     </>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
+import { PROGRAM_RUNTIME, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
@@ -12,6 +13,7 @@ import { bytes, count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { keysOf } from '../list/totals.ts';
+import { commandsWords } from '../words/commands.ts';
 import { instanceFlag } from './instance-commands.ts';
 import classes from './uninstall-dialog.module.css';
 import { uninstallDialog } from './uninstall-dialog-state.ts';
@@ -32,8 +34,8 @@ export function UninstallDialog() {
     <ConfirmDialog
       opened={id !== null}
       onClose={() => uninstallDialog.set(null)}
-      title={`Uninstall ${shown}?`}
-      confirmLabel={removeData ? 'Uninstall and remove data' : 'Uninstall'}
+      title={commandsWords.uninstallShown(shown)}
+      confirmLabel={removeData ? commandsWords.uninstallAndRemoveData : commandsWords.uninstall}
       destructive
       irreversible={removeData}
       line={terminalLine('uninstall', { ...instanceFlag(shown), 'remove-data': removeData ? 'yes' : null })}
@@ -44,8 +46,8 @@ export function UninstallDialog() {
       <UninstallLosses id={shown} instance={instance} removeData={removeData} />
       <Checkbox
         className={classes.choice ?? ''}
-        label="Remove its data, configuration and logs too"
-        description="This cannot be undone. Backups are kept."
+        label={commandsWords.removeItsDataConfigurationAndLogs}
+        description={commandsWords.thisCannotBeUndoneBackupsAre}
         checked={removeData}
         onChange={(event) => setRemoveData(event.currentTarget.checked)}
       />
@@ -65,44 +67,48 @@ function UninstallLosses({ id, instance, removeData }: UninstallLossesProps) {
     orpc.instances.installPreview.queryOptions({
       enabled: id === MAIN,
       staleTime: 0,
-      meta: { doing: 'Check what would be lost' },
+      meta: { doing: commandsWords.checkWhatWouldBeLost },
     }),
   );
   const onDisk = preview?.dataKept?.bytes ?? null;
   const keys = instance ? keysOf(instance) : null;
   const clients = instance?.clients.connected ?? null;
-  const what = instance?.runtime === 'docker' ? 'container' : 'process';
+  const what = runtimeTraits[instance?.runtime ?? PROGRAM_RUNTIME].unit;
   return (
     <>
       <dl className={classes.figures} data-lost={removeData || undefined}>
         <div>
-          <dt>Keys</dt>
-          <dd>{keys === null ? 'unknown while stopped' : count(keys)}</dd>
+          <dt>{commandsWords.keys}</dt>
+          <dd>{keys === null ? commandsWords.unknownWhileStopped : count(keys)}</dd>
         </div>
         <div>
-          <dt>In memory</dt>
+          <dt>{commandsWords.inMemory}</dt>
           <dd>{bytes(instance?.memory.usedBytes)}</dd>
         </div>
         <div>
-          <dt>On disk</dt>
+          <dt>{commandsWords.onDisk}</dt>
           <dd>{bytes(onDisk)}</dd>
         </div>
         <div>
-          <dt>Clients connected</dt>
+          <dt>{commandsWords.clientsConnected}</dt>
           <dd>{count(clients)}</dd>
         </div>
       </dl>
       <p>
-        The {what} is removed{clients ? ' and its clients are disconnected' : ''}.{' '}
+        {commandsWords.theWhatIsRemovedPart(what, clients ? commandsWords.andItsClientsAreDisconnected : '')}
         {removeData ? (
           <>
-            <strong>{keys === null ? 'All keys are' : counted(keys, 'key is', 'keys are')} lost</strong>, with the
-            configuration and the logs. Backups are kept.
+            <strong>
+              {commandsWords.partLost(
+                keys === null ? commandsWords.allKeysAre : counted(keys, commandsWords.keyIs, commandsWords.keysAre),
+              )}
+            </strong>
+            {commandsWords.withTheConfigurationAndTheLogs}
           </>
         ) : (
           <>
-            <strong>The data is saved and kept</strong>, with the configuration, the logs and all backups; the next
-            installation reuses them.
+            <strong>{commandsWords.theDataIsSavedAndKept}</strong>
+            {commandsWords.withTheConfigurationTheLogsAnd}
           </>
         )}
       </p>

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { plural } from '../../../../shared/format/count.ts';
 import { orpc } from '../../../client/api.ts';
+import { commandsWords } from '../words/commands.ts';
 import { portRanges } from './free-ports.ts';
 
 /** The maximum number of instances, and the free ports of the tenants' range. */
 export function useFreePorts(): { readonly max: number | null; readonly text: string | null } {
-  const { data } = useQuery(orpc.tenants.ports.queryOptions({ meta: { doing: 'Read the free ports' } }));
+  const { data } = useQuery(orpc.tenants.ports.queryOptions({ meta: { doing: commandsWords.readTheFreePorts } }));
   if (!data) return { max: null, text: null };
   const { start, end, free } = data;
   return {
     max: end - start + 2,
-    text: free.length === 0 ? 'no free port' : `${plural(free.length, 'port')} ${portRanges(free)} free`,
+    text: free.length === 0 ? commandsWords.noFreePort : `${plural(free.length, 'port')} ${portRanges(free)} free`,
   };
 }

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Popover } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
+import { listWords } from '../words/list.ts';
 import classes from './column-chooser.module.css';
 
 interface ColumnChooserProps {
@@ -19,12 +20,12 @@ export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps)
     <Popover position="bottom-end" offset={4} trapFocus returnFocus>
       <Popover.Target>
         <Button variant="subtle" color="gray" leftSection={<IconColumns3 size={14} />}>
-          Columns
+          {listWords.columns}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <fieldset className={classes.columns}>
-          <legend className={classes.legend}>Hidden automatically when space is tight</legend>
+          <legend className={classes.legend}>{listWords.hiddenAutomaticallyWhenSpaceIs}</legend>
           {columns.slice(1).map(({ id, title }) => (
             <Checkbox key={id} label={title} checked={!hidden.has(id)} onChange={() => toggle(id)} />
           ))}
@@ -35,7 +36,7 @@ export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps)
             className={classes.all ?? ''}
             onClick={() => onChange(new Set())}
           >
-            Show all
+            {listWords.showAll}
           </Button>
         </fieldset>
       </Popover.Dropdown>

@@ -1,13 +1,15 @@
-import { IconBrandDocker, IconCpu } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { useHistory } from '../../../client/live.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
 import { MemoryBar } from '../../../components/charts/memory-bar.tsx';
 import { Sparkline } from '../../../components/charts/sparkline.tsx';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
+import { RuntimeIcon } from '../../../components/layout/runtime-icon.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { bytes, bytesParts, count, duration, percentValue, UNKNOWN } from '../../../lib/format.ts';
+import { listWords } from '../words/list.ts';
 import classes from './columns.module.css';
 import { KeysFigure } from './keys-figure.tsx';
 import { badgeState } from './problem-cure.ts';
@@ -24,7 +26,7 @@ export interface InstanceRow {
 export const columns: readonly DataColumn<InstanceRow>[] = [
   {
     id: 'name',
-    title: 'Instance',
+    title: listWords.instance,
     width: 116,
     grow: 260,
     cell: ({ instance: { id, replication } }) => (
@@ -39,14 +41,14 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   },
   {
     id: 'state',
-    title: 'State',
+    title: listWords.state,
     width: 82,
     cell: ({ instance, stale }) => <StateBadge status={badgeState(instance, stale)} />,
     sortValue: ({ instance }) => instance.state,
   },
   {
     id: 'runtime',
-    title: 'Runtime',
+    title: listWords.runtime,
     width: 68,
     drop: 9,
     cell: ({ instance }) => <RuntimeName runtime={instance.runtime} />,
@@ -54,7 +56,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   },
   {
     id: 'port',
-    title: 'Port',
+    title: listWords.port,
     width: 44,
     align: 'right',
     cell: ({ instance }) => <PortCell instance={instance} />,
@@ -62,7 +64,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   },
   {
     id: 'version',
-    title: 'Version',
+    title: listWords.version,
     width: 50,
     drop: 10,
     cell: ({ instance }) => <span className={classes.version}>{instance.version ?? UNKNOWN}</span>,
@@ -70,14 +72,14 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   },
   {
     id: 'memory',
-    title: 'Memory',
+    title: listWords.memory,
     width: 162,
     cell: ({ instance }) => <MemoryCell instance={instance} />,
     sortValue: ({ instance }) => instance.memory.usedBytes,
   },
   {
     id: 'clients',
-    title: 'Clients',
+    title: listWords.clients,
     width: 44,
     align: 'right',
     cell: ({ instance }) => count(instance.clients.connected),
@@ -85,14 +87,14 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   },
   {
     id: 'trend',
-    title: 'Trend',
+    title: listWords.trend,
     width: 44,
     drop: 1,
     cell: ({ instance }) => <OpsTrend id={instance.id} />,
   },
   {
     id: 'ops',
-    title: 'Ops/s',
+    title: listWords.opsS,
     width: 42,
     align: 'right',
     cell: ({ instance }) => count(instance.commands.perSecond),
@@ -100,7 +102,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   },
   {
     id: 'hit-rate',
-    title: 'Hit rate',
+    title: listWords.hitRate,
     width: 48,
     align: 'right',
     cell: ({ instance: { hitRate } }) => (
@@ -110,7 +112,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   },
   {
     id: 'keys',
-    title: 'Keys',
+    title: listWords.keys,
     width: 60,
     align: 'right',
     cell: ({ instance }) => <KeysFigure instance={instance} />,
@@ -118,7 +120,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   },
   {
     id: 'uptime',
-    title: 'Uptime',
+    title: listWords.uptime,
     width: 74,
     align: 'right',
     drop: 8,
@@ -127,7 +129,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   },
   {
     id: 'last-save',
-    title: 'Last save',
+    title: listWords.lastSave,
     width: 78,
     align: 'right',
     cell: ({ instance }) => <Time at={instance.persistence.lastSaveAt} />,
@@ -136,17 +138,17 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
 ];
 
 function PortCell({ instance: { port, socket } }: { readonly instance: InstanceStatus }) {
-  if (port === null && socket !== undefined) return <span title={`Unix socket ${socket}`}>socket</span>;
+  if (port === null && socket !== undefined)
+    return <span title={listWords.unixSocket(socket)}>{listWords.socket}</span>;
   return port ?? UNKNOWN;
 }
 
 export function RuntimeName({ runtime }: Pick<InstanceStatus, 'runtime'>) {
   if (runtime === null) return UNKNOWN;
-  const Icon = runtime === 'docker' ? IconBrandDocker : IconCpu;
   return (
     <span className={classes.runtime}>
-      <Icon size={14} aria-hidden="true" />
-      {runtime === 'docker' ? 'Docker' : 'Process'}
+      <RuntimeIcon runtime={runtime} size={14} />
+      {runtimeTraits[runtime].label}
     </span>
   );
 }
@@ -173,11 +175,6 @@ export const MIN_OPS_SCALE = 20;
 function OpsTrend({ id }: { readonly id: string }) {
   const values = useHistory(id).map(({ opsPerSecond }) => opsPerSecond);
   return (
-    <Sparkline
-      values={values}
-      width={44}
-      minScale={MIN_OPS_SCALE}
-      label={`Operations per second of ${id}, last five minutes`}
-    />
+    <Sparkline values={values} width={44} minScale={MIN_OPS_SCALE} label={listWords.operationsPerSecondOfIdLast(id)} />
   );
 }

@@ -7,6 +7,7 @@ import { useLiveStatuses } from '../../../client/live.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { go } from '../../../lib/navigate.ts';
+import { listWords } from '../words/list.ts';
 
 interface FirstInstanceProps {
   /** The route of the view, without an instance. */
@@ -27,7 +28,7 @@ export function FirstInstance({ to, title, icon, text, reading }: FirstInstanceP
     // Keeps the heading until the redirect finishes.
     return (
       <>
-        <PageHead title={title} subtitle="reading…" />
+        <PageHead title={title} subtitle={listWords.reading} />
         {reading}
         {first && <Navigate to={`${to}/$id`} params={{ id: first.id }} replace />}
       </>
@@ -35,12 +36,12 @@ export function FirstInstance({ to, title, icon, text, reading }: FirstInstanceP
   }
   return (
     <>
-      <PageHead title={title} subtitle="none yet" />
+      <PageHead title={title} subtitle={listWords.noneYet} />
       <EmptyState
         icon={icon}
-        title="No instances yet"
+        title={listWords.noInstancesYet}
         text={text}
-        actions={<Button onClick={() => go('/install')}>Install main…</Button>}
+        actions={<Button onClick={() => go('/install')}>{listWords.installMain}</Button>}
       />
     </>
   );

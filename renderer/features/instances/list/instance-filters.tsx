@@ -3,6 +3,7 @@ import { FindField } from '../../../components/table/find-field.tsx';
 import { TableNote } from '../../../components/table/table-note.tsx';
 import { createPersistedStore } from '../../../lib/persisted.ts';
 import { useStore } from '../../../lib/store.ts';
+import { listWords } from '../words/list.ts';
 import { type InstanceFilter, instanceFilters } from './instance-filter.ts';
 import classes from './instances-view.module.css';
 
@@ -14,7 +15,7 @@ const words: Readonly<Record<InstanceFilter, string>> = {
   all: 'All',
   running: 'Running',
   stopped: 'Stopped',
-  attention: 'Needs attention',
+  attention: listWords.needsAttention,
 };
 
 /** @param attention the number of instances that need attention */
@@ -23,10 +24,15 @@ export function InstanceFilters({ attention }: { readonly attention: number }) {
   const filter = useStore(instanceFilter);
   return (
     <>
-      <FindField className={classes.find} label="Filter instances" value={text} onChange={instanceSearch.set} />
+      <FindField
+        className={classes.find}
+        label={listWords.filterInstances}
+        value={text}
+        onChange={instanceSearch.set}
+      />
       <Select
         className={classes.filter ?? ''}
-        aria-label="Filter by state"
+        aria-label={listWords.filterByState}
         data={instanceFilters.map((value) => ({
           value,
           label: value === 'attention' && attention > 0 ? `${words[value]} (${attention})` : words[value],
@@ -43,7 +49,7 @@ export function InstanceFilters({ attention }: { readonly attention: number }) {
 export function NoneFound() {
   return (
     <TableNote>
-      No instances match these filters.{' '}
+      {listWords.noInstancesMatchTheseFilters}
       <Button
         ml={8}
         variant="default"
@@ -53,7 +59,7 @@ export function NoneFound() {
           instanceFilter.set('all');
         }}
       >
-        Clear filters
+        {listWords.clearFilters}
       </Button>
     </TableNote>
   );

@@ -11,6 +11,7 @@ import { createPersistedStore } from '../../../lib/persisted.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useFreePorts } from '../commands/use-free-ports.ts';
 import { JustInstalled } from '../page/just-installed.tsx';
+import { listWords } from '../words/list.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { columns, type InstanceRow } from './columns.tsx';
 import { filteredInstances, needsAttention, problemsFirst } from './instance-filter.ts';
@@ -40,8 +41,8 @@ export function InstancesView({ items, at, stale, actions, after }: InstancesVie
   const freePorts = useFreePorts();
   const shared = sharedProblem(items);
   const facts = stale
-    ? `as of ${exactTime(at)}`
-    : [`${items.length} of ${freePorts.max ?? 20}`, freePorts.text].filter(Boolean).join(' · ');
+    ? listWords.asOfAt(exactTime(at))
+    : [listWords.countOfMax(items.length, freePorts.max ?? 20), freePorts.text].filter(Boolean).join(' · ');
   const isUnreachable = ({ problem }: InstanceStatus) => shared !== null && problem?.code === shared.code;
   const text = useStore(instanceSearch);
   const filter = useStore(instanceFilter);
@@ -50,7 +51,7 @@ export function InstancesView({ items, at, stale, actions, after }: InstancesVie
   return (
     <>
       <PageHead
-        title="Instances"
+        title={listWords.instances}
         subtitle={facts}
         actions={
           <>
@@ -58,7 +59,7 @@ export function InstancesView({ items, at, stale, actions, after }: InstancesVie
             <ColumnChooser columns={columns} hidden={hidden} onChange={(next) => hiddenColumns.set([...next])} />
             {items.every(({ id }) => id !== MAIN) && (
               <Button variant="default" disabled={stale} onClick={() => go('/install')}>
-                Install main…
+                {listWords.installMain}
               </Button>
             )}
             {actions}
@@ -70,7 +71,7 @@ export function InstancesView({ items, at, stale, actions, after }: InstancesVie
       <JustInstalled />
       <div className={classes.table} data-stale={stale || undefined}>
         <DataTable<InstanceRow>
-          label="Instances"
+          label={listWords.instances}
           columns={columns}
           rows={rows}
           rowId={({ instance }) => instance.id}

@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { count, exactTime } from '../../../lib/format.ts';
+import { listWords } from '../words/list.ts';
 import classes from './columns.module.css';
 import { keysOf } from './totals.ts';
 
@@ -9,7 +10,7 @@ import { keysOf } from './totals.ts';
 export function KeysFigure({ instance }: { readonly instance: InstanceStatus }) {
   const { lastKnownKeys } = instance;
   if (lastKnownKeys === null) return count(keysOf(instance));
-  const label = `${counted(lastKnownKeys.count, 'key')} at the last response, ${exactTime(lastKnownKeys.at)}`;
+  const label = listWords.countedAtTheLastResponseAt(counted(lastKnownKeys.count, 'key'), exactTime(lastKnownKeys.at));
   return (
     <Tooltip label={label}>
       <span className={classes.lastKnown} role="img" aria-label={label}>

@@ -3,6 +3,7 @@ import type { Icon } from '@tabler/icons-react';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { go } from '../../../lib/navigate.ts';
+import { listWords } from '../words/list.ts';
 
 interface NoInstanceProps {
   readonly id: string;
@@ -20,10 +21,12 @@ export function NoInstance({ id, icon, text, wholePage }: NoInstanceProps) {
     <EmptyState
       wholePage={wholePage}
       icon={icon}
-      title={isMain ? 'main is not installed' : `There is no instance “${id}”`}
+      title={isMain ? listWords.mainIsNotInstalled : listWords.thereIsNoInstanceId(id)}
       text={text}
       actions={
-        <Button onClick={() => go(isMain ? '/install' : '/')}>{isMain ? 'Install main…' : 'Show all instances'}</Button>
+        <Button onClick={() => go(isMain ? '/install' : '/')}>
+          {isMain ? listWords.installMain : listWords.showAllInstances}
+        </Button>
       }
     />
   );

@@ -1,6 +1,7 @@
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
 import { ENGINE_UNREACHABLE, shownState } from '../../../../shared/shown-state.ts';
 import type { BadgeState } from '../../../components/feedback/state-badge.tsx';
+import { instancesAlwaysWords } from '../words/always.ts';
 
 /** The fix of a problem: a registered command and the label of its button. */
 export interface Cure {
@@ -10,22 +11,22 @@ export interface Cure {
 
 const names: Record<Problem['code'], string> = {
   ENGINE_UNREACHABLE,
-  CONTAINER_GONE: 'Container missing',
-  NOT_ANSWERING: 'Not responding',
-  WRONG_PASSWORD: 'Wrong password',
-  PASSWORD_REQUIRED: 'Password required',
-  NO_PERMISSION: 'No permission',
-  PROTECTED_MODE: 'Protected mode',
-  TOO_MANY_CLIENTS: 'Too many clients',
-  COMMAND_UNAVAILABLE: 'Command unavailable',
-  PORT_TAKEN: 'Port in use',
-  CRASHED: 'Stopped unexpectedly',
-  OUT_OF_MEMORY: 'Memory full',
+  CONTAINER_GONE: instancesAlwaysWords.containerMissing,
+  NOT_ANSWERING: instancesAlwaysWords.notResponding,
+  WRONG_PASSWORD: instancesAlwaysWords.wrongPassword,
+  PASSWORD_REQUIRED: instancesAlwaysWords.passwordRequired,
+  NO_PERMISSION: instancesAlwaysWords.noPermission,
+  PROTECTED_MODE: instancesAlwaysWords.protectedMode,
+  TOO_MANY_CLIENTS: instancesAlwaysWords.tooManyClients,
+  COMMAND_UNAVAILABLE: instancesAlwaysWords.commandUnavailable,
+  PORT_TAKEN: instancesAlwaysWords.portInUse,
+  CRASHED: instancesAlwaysWords.stoppedUnexpectedly,
+  OUT_OF_MEMORY: instancesAlwaysWords.memoryFull,
   PAUSED: 'Paused',
-  PROGRAM_GONE: 'Program missing',
-  CONFIG_UNREADABLE: 'Settings unreadable',
-  RECORD_UNREADABLE: 'Record unreadable',
-  STRANGER: 'Unexpected server',
+  PROGRAM_GONE: instancesAlwaysWords.programMissing,
+  CONFIG_UNREADABLE: instancesAlwaysWords.settingsUnreadable,
+  RECORD_UNREADABLE: instancesAlwaysWords.recordUnreadable,
+  STRANGER: instancesAlwaysWords.unexpectedServer,
 };
 
 /** The problem in two or three words. */
@@ -46,23 +47,25 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
     case 'COMMAND_UNAVAILABLE':
       return null;
     case 'ENGINE_UNREACHABLE':
-      return { command: 'engines.look-again', label: 'Try again' };
+      return { command: 'engines.look-again', label: instancesAlwaysWords.tryAgain };
     case 'CONTAINER_GONE':
-      return { command: 'instance.start', label: 'Start' };
+      return { command: 'instance.start', label: instancesAlwaysWords.start };
     case 'PORT_TAKEN':
     case 'PROGRAM_GONE':
-      return { command: 'instance.start', label: 'Try again' };
+      return { command: 'instance.start', label: instancesAlwaysWords.tryAgain };
     case 'CRASHED':
-      return state === 'stopped' ? { command: 'instance.start', label: 'Start' } : null;
+      return state === 'stopped' ? { command: 'instance.start', label: instancesAlwaysWords.start } : null;
     case 'OUT_OF_MEMORY':
-      if (state === 'stopped') return { command: 'instance.start', label: 'Start' };
-      return memory.limitBytes === null ? null : { command: 'instance.raise-memory', label: 'Raise the limit…' };
+      if (state === 'stopped') return { command: 'instance.start', label: instancesAlwaysWords.start };
+      return memory.limitBytes === null
+        ? null
+        : { command: 'instance.raise-memory', label: instancesAlwaysWords.raiseTheLimit };
     case 'NOT_ANSWERING':
     case 'WRONG_PASSWORD':
     case 'PASSWORD_REQUIRED':
     case 'TOO_MANY_CLIENTS':
     case 'STRANGER':
-      return { command: 'instance.restart', label: 'Restart' };
+      return { command: 'instance.restart', label: instancesAlwaysWords.restart };
     default:
       return problem.code satisfies never;
   }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
 import { go } from '../../../lib/navigate.ts';
 import { useCommand } from '../commands/use-command.ts';
+import { listWords } from '../words/list.ts';
 import { cureOf, logTells } from './problem-cure.ts';
 
 interface ProblemCuresProps {
@@ -19,10 +20,10 @@ export function ProblemCures({ instance, problem }: ProblemCuresProps) {
         <Button
           variant="subtle"
           size="compact-xs"
-          aria-label={`Show the log of ${instance.id}`}
+          aria-label={listWords.showTheLogOfId(instance.id)}
           onClick={() => go(`/logs/${instance.id}`)}
         >
-          Log
+          {listWords.log}
         </Button>
       )}
       {cure && (

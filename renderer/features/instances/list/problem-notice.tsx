@@ -3,6 +3,7 @@ import type { InstanceStatus, Problem } from '../../../../shared/contract/instan
 import { Banner } from '../../../components/feedback/banner.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
+import { listWords } from '../words/list.ts';
 import { problemName } from './problem-cure.ts';
 import { ProblemCures } from './problem-cures.tsx';
 
@@ -19,13 +20,13 @@ export function ProblemNotice({ instance, problem }: ProblemNoticeProps) {
     <Banner
       icon={IconAlertTriangle}
       tone="danger"
-      label="Problem"
+      label={listWords.problem}
       actions={<ProblemCures instance={instance} problem={problem} />}
     >
       <strong>{problemName(problem)}</strong>
       {since !== null && (
         <span className="text-2">
-          since {exactTime(since, now)} ({duration((now - Date.parse(since)) / 1000)})
+          {listWords.sinceExactTimeDuration(exactTime(since, now), duration((now - Date.parse(since)) / 1000))}
         </span>
       )}
       <p>

@@ -2,6 +2,7 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { RowProblem } from '../../../components/table/row-problem.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
+import { listWords } from '../words/list.ts';
 import { problemName } from './problem-cure.ts';
 import { ProblemCures } from './problem-cures.tsx';
 import classes from './problem-row.module.css';
@@ -22,8 +23,8 @@ export function ProblemRow({ instance }: { readonly instance: InstanceStatus }) 
       {message}
       {since !== null && (
         <span className="text-2">
-          {' '}
-          Since {exactTime(since, now)} ({age}).
+          {listWords.sinceExactTime(exactTime(since, now))}
+          {age}).
         </span>
       )}{' '}
       {fix}

@@ -1,5 +1,6 @@
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { roleText } from '../../../../shared/replica.ts';
+import { listWords } from '../words/list.ts';
 import classes from './columns.module.css';
 
 /** Marks a replica and a broken replication link; renders nothing for a master. */
@@ -12,7 +13,7 @@ export function ReplicaMark({ replication }: Pick<InstanceStatus, 'replication'>
       data-down={isDown || undefined}
       title={[roleText(replication), replication.advice].filter(Boolean).join('. ')}
     >
-      {isDown ? 'replica, link down' : 'replica'}
+      {isDown ? listWords.replicaLinkDown : listWords.replica}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { Banner } from '../../../components/feedback/banner.tsx';
 import { duration } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { useCommand } from '../commands/use-command.ts';
+import { listWords } from '../words/list.ts';
 
 interface SharedProblemProps {
   readonly problem: Problem;
@@ -19,7 +20,7 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
   const now = useNow();
   const [first] = instances;
   const retry = useCommand('engines.look-again', first ?? null);
-  const since = problem.since === null ? '' : ` for ${duration((now - Date.parse(problem.since)) / 1000)}`;
+  const since = problem.since === null ? '' : listWords.forDuration(duration((now - Date.parse(problem.since)) / 1000));
   return (
     <Banner
       icon={IconPlugConnectedX}
@@ -27,7 +28,7 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
       role="status"
       actions={
         <Button variant="default" size="compact-xs" disabled={retry.blocked !== null} onClick={retry.run}>
-          Try now
+          {listWords.tryNow}
         </Button>
       }
     >
@@ -36,7 +37,8 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
         {since}.
       </strong>
       <span title={problem.message}>
-        The state of {counted(instances.length, 'instance')} is unknown. Retrying every second. {problem.fix}
+        {listWords.theStateOfCountedIsUnknown(counted(instances.length, 'instance'))}
+        {problem.fix}
       </span>
     </Banner>
   );

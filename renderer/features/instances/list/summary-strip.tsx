@@ -4,6 +4,7 @@ import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
 import { Sparkline } from '../../../components/charts/sparkline.tsx';
 import { bytes, bytesParts, count } from '../../../lib/format.ts';
+import { listWords } from '../words/list.ts';
 import { MIN_OPS_SCALE } from './columns.tsx';
 import classes from './summary-strip.module.css';
 import { summedOps, totalsOf } from './totals.ts';
@@ -21,19 +22,19 @@ export function SummaryStrip({ instances, stale }: SummaryStripProps) {
   const totals = totalsOf(instances);
   const memory = bytesParts(totals.usedBytes);
   return (
-    <section className={classes.strip} aria-label="All instances together" data-stale={stale || undefined}>
-      <Item label="Running">
-        <strong>{stale ? '—' : totals.running}</strong> <span>of {totals.all}</span>
+    <section className={classes.strip} aria-label={listWords.allInstancesTogether} data-stale={stale || undefined}>
+      <Item label={listWords.running}>
+        <strong>{stale ? '—' : totals.running}</strong> <span>{listWords.ofAll(totals.all)}</span>
         {totals.unhealthy > 0 && !stale && (
           <span>
             {' '}
-            · <span className={classes.bad}>{totals.unhealthy} unhealthy</span>
+            · <span className={classes.bad}>{listWords.unhealthy(totals.unhealthy)}</span>
           </span>
         )}
         {totals.ended > 0 && !stale && (
           <span>
             {' '}
-            · <span className={classes.bad}>{totals.ended} stopped unexpectedly</span>
+            · <span className={classes.bad}>{listWords.endedStoppedUnexpectedly(totals.ended)}</span>
           </span>
         )}
         {totals.unreachable > 0 && !stale && (
@@ -43,29 +44,29 @@ export function SummaryStrip({ instances, stale }: SummaryStripProps) {
           </span>
         )}
       </Item>
-      <Item label="Memory used">
+      <Item label={listWords.memoryUsed}>
         <strong>
           {memory.value} {memory.unit}
         </strong>
-        {totals.limitBytes !== null && <span> of {bytes(totals.limitBytes)}</span>}
+        {totals.limitBytes !== null && <span>{listWords.ofLimitBytes(bytes(totals.limitBytes))}</span>}
       </Item>
       <Item
-        label="Operations"
+        label={listWords.operations}
         beside={<Sparkline values={summedOps(histories)} width={72} minScale={MIN_OPS_SCALE} label={OPS_LABEL} />}
       >
         <Figure strong value={count(totals.opsPerSecond)} unit="ops/s" />
       </Item>
-      <Item label="Clients">
+      <Item label={listWords.clients}>
         <Figure strong value={count(totals.clients)} unit="connected" />
       </Item>
-      <Item label="Keys">
+      <Item label={listWords.keys}>
         <strong>{count(totals.keys)}</strong>
       </Item>
     </section>
   );
 }
 
-const OPS_LABEL = 'Operations per second of all instances, last five minutes';
+const OPS_LABEL = listWords.operationsPerSecondOfAllInstances;
 
 interface ItemProps {
   readonly label: string;

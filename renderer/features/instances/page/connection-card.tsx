@@ -11,6 +11,7 @@ import { CopyButton } from '../../../components/form/copy-button.tsx';
 import { Section } from '../../../components/layout/section.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
+import { pageWords } from '../words/page.ts';
 import classes from './connection-card.module.css';
 import { type Access, connectionUrl, HIDDEN, snippets } from './snippets.ts';
 
@@ -27,13 +28,13 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
     orpc.instances.connection.queryOptions({
       input: { id },
       enabled: secure,
-      meta: { doing: `Read the connection details of ${id}` },
+      meta: { doing: pageWords.readTheConnectionDetailsOfId(id) },
     }),
   );
   const { state } = useConnection();
   const [password, setPassword] = useState<string | null>(null);
   const reveal = useAppMutation({
-    doing: `Show the password of ${id}`,
+    doing: pageWords.showThePasswordOfId(id),
     run: () => api.instances.connection({ id, reveal: true }),
     onSuccess: (connection) => setPassword(connection.password),
   });
@@ -45,8 +46,8 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
 
   if (port === null && socket === undefined) {
     return (
-      <Section title="Connection">
-        <p className="text-3">Install {id} to get its connection details.</p>
+      <Section title={pageWords.connection}>
+        <p className="text-3">{pageWords.installIdToGetItsConnection(id)}</p>
       </Section>
     );
   }
@@ -59,27 +60,27 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
     if (!passwordSet) return access;
     return api.instances.connection({ id, reveal: true });
   };
-  const blocked = passwordSet && state !== 'connected' ? 'The password is unavailable while disconnected.' : null;
+  const blocked = passwordSet && state !== 'connected' ? pageWords.thePasswordIsUnavailableWhile : null;
   const copyAs = passwordSet ? copyWithPassword : copyText;
   return (
     <Section
-      title="Connection"
+      title={pageWords.connection}
       aside={
         <span className={`hint ${classes.secret}`}>
           {passwordSet ? <IconLock size={12} aria-hidden="true" /> : <IconLockOpen size={12} aria-hidden="true" />}
-          {passwordSet ? 'Password set' : 'No password'}
+          {passwordSet ? pageWords.passwordSet : pageWords.noPassword}
         </span>
       }
     >
       <div className={classes.address}>
         <code className={classes.url}>{socket !== undefined ? socket : connectionUrl(access)}</code>
         {passwordSet && (
-          <Tooltip label={password === null ? 'Show the password' : 'Hide the password'}>
+          <Tooltip label={password === null ? pageWords.showThePassword : pageWords.hideThePassword}>
             <ActionIcon
               variant="subtle"
               color="gray"
               size={24}
-              aria-label={password === null ? 'Show the password' : 'Hide the password'}
+              aria-label={password === null ? pageWords.showThePassword : pageWords.hideThePassword}
               loading={reveal.isPending}
               disabled={state !== 'connected'}
               onClick={() => (password === null ? reveal.mutate() : setPassword(null))}
@@ -89,18 +90,19 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
           </Tooltip>
         )}
         {socket === undefined ? (
-          <CopyButton value={async () => connectionUrl(await real())} what="URL" blocked={blocked} copyAs={copyAs} />
+          <CopyButton
+            value={async () => connectionUrl(await real())}
+            what={pageWords.url}
+            blocked={blocked}
+            copyAs={copyAs}
+          />
         ) : (
-          <CopyButton value={socket} what="the socket path" />
+          <CopyButton value={socket} what={pageWords.theSocketPath} />
         )}
       </div>
-      {socket !== undefined && (
-        <p className={`hint ${classes.note}`}>
-          Unix socket: {id} listens on no port. Only programs on this computer can connect.
-        </p>
-      )}
+      {socket !== undefined && <p className={`hint ${classes.note}`}>{pageWords.unixSocketIdListensOnNo(id)}</p>}
       <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} mt={8}>
-        <Tabs.List aria-label="Examples">
+        <Tabs.List aria-label={pageWords.examples}>
           {usable.map(({ id, label }) => (
             <Tabs.Tab key={id} value={id}>
               {label}
@@ -112,7 +114,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
             <CodeExample text={snippet.text(access)}>
               <CopyButton
                 value={async () => snippet.text(await real())}
-                what={`the ${snippet.label} example`}
+                what={pageWords.theLabelExample(snippet.label)}
                 blocked={blocked}
                 copyAs={copyAs}
               />
@@ -121,7 +123,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
           </Tabs.Panel>
         ))}
       </Tabs>
-      {passwordSet && <p className={`hint ${classes.note}`}>Copying includes the real password.</p>}
+      {passwordSet && <p className={`hint ${classes.note}`}>{pageWords.copyingIncludesTheRealPassword}</p>}
     </Section>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { count, duration, exactTime, percent, UNKNOWN } from '../../../lib/format.ts';
+import { pageWords } from '../words/page.ts';
 import classes from './databases-table.module.css';
 
 /** The keys of each database and the share with a TTL. */
@@ -13,9 +14,11 @@ export function DatabasesTable({ instance }: { readonly instance: InstanceStatus
   return (
     <section aria-labelledby="databases">
       <h2 className={classes.title} id="databases">
-        Databases{' '}
+        {pageWords.databases}
         {isResponsive && (
-          <span className={classes.weak}>{databases.length === 0 ? 'empty' : `${databases.length} in use`}</span>
+          <span className={classes.weak}>
+            {databases.length === 0 ? pageWords.empty : pageWords.countInUse(databases.length)}
+          </span>
         )}
         {isResponsive && databases.length > 0 && (
           <Link to="/keys/$id" params={{ id: instance.id }} className={classes.browse ?? ''}>
@@ -24,23 +27,21 @@ export function DatabasesTable({ instance }: { readonly instance: InstanceStatus
         )}
       </h2>
       {databases.length === 0 ? (
-        <p className={classes.none}>
-          {isResponsive ? 'No keys yet. They appear here as soon as a program writes them.' : lastKnown(instance)}
-        </p>
+        <p className={classes.none}>{isResponsive ? pageWords.noKeysYetTheyAppearHere : lastKnown(instance)}</p>
       ) : (
-        <table className={classes.table} aria-label="Databases">
+        <table className={classes.table} aria-label={pageWords.databases2}>
           <thead>
             <tr>
-              <th scope="col">Database</th>
-              <th scope="col">Keys</th>
-              <th scope="col">With TTL</th>
-              <th scope="col">Average TTL</th>
+              <th scope="col">{pageWords.database}</th>
+              <th scope="col">{pageWords.keys}</th>
+              <th scope="col">{pageWords.withTtl}</th>
+              <th scope="col">{pageWords.averageTtl}</th>
             </tr>
           </thead>
           <tbody>
             {databases.map((database) => (
               <tr key={database.index}>
-                <th scope="row">db{database.index}</th>
+                <th scope="row">{pageWords.dbIndex(database.index)}</th>
                 <td>{count(database.keys)}</td>
                 <td>
                   <Share of={database.expires} all={database.keys} />
@@ -51,7 +52,7 @@ export function DatabasesTable({ instance }: { readonly instance: InstanceStatus
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">Total</th>
+              <th scope="row">{pageWords.total}</th>
               <td>{count(keys)}</td>
               <td>
                 <Share of={expires} all={keys} total />
@@ -92,7 +93,7 @@ function averageExpiry(ms: number | null): string {
 }
 
 function lastKnown({ lastKnownKeys }: InstanceStatus): string {
-  if (lastKnownKeys === null) return 'Start the instance to see its keys.';
+  if (lastKnownKeys === null) return pageWords.startTheInstanceToSeeIts;
   const { count: keys, at } = lastKnownKeys;
-  return `${counted(keys, 'key')} in all databases at the last response, ${exactTime(at)}.`;
+  return pageWords.countedInAllDatabasesAtThe(counted(keys, 'key'), exactTime(at));
 }

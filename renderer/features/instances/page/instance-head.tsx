@@ -2,12 +2,14 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { type Icon, IconArchive, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
+import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { roleText } from '../../../../shared/replica.ts';
 import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { badgeState } from '../list/problem-cure.ts';
+import { pageWords } from '../words/page.ts';
 import classes from './instance-head.module.css';
 
 interface InstanceHeadProps {
@@ -29,7 +31,7 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
           </h1>
           <StateBadge status={badgeState(instance, stale)} filled />
         </div>
-        <p className={classes.facts}>{stale ? `as of ${exactTime(at)}` : factsOf(instance)}</p>
+        <p className={classes.facts}>{stale ? pageWords.asOfAt(exactTime(at)) : factsOf(instance)}</p>
         {!stale && instance.replication.advice !== undefined && (
           <p className={classes.facts}>{instance.replication.advice}</p>
         )}
@@ -43,8 +45,8 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
             <HeadAction command="instance.stop" verb="Stop" icon={IconPlayerStop} instance={instance} />
             <HeadAction
               command="instance.back-up"
-              verb="Back up now"
-              label={`Back up now: ${id}`}
+              verb={pageWords.backUpNow}
+              label={pageWords.backUpNowId(id)}
               icon={IconArchive}
               instance={instance}
               filled
@@ -53,7 +55,7 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
         )}
         <Menu>
           <Menu.Target>
-            <ActionIcon aria-label={`More for ${id}`}>
+            <ActionIcon aria-label={pageWords.moreForId(id)}>
               <IconDots size={16} />
             </ActionIcon>
           </Menu.Target>
@@ -81,11 +83,11 @@ function factsOf({
 }: InstanceStatus): string {
   return [
     id === MAIN ? 'Main' : 'Tenant',
-    runtime === null ? null : runtime === 'docker' ? 'Docker' : 'Process',
-    version === null ? null : `Redis ${version}`,
-    port !== null ? `port ${port}` : socket === undefined ? null : 'Unix socket',
+    runtime && runtimeTraits[runtime].label,
+    version === null ? null : pageWords.redisVersion(version),
+    port !== null ? pageWords.port(port) : socket === undefined ? null : pageWords.unixSocket,
     roleText(replication),
-    uptimeSeconds === null ? null : `up ${duration(uptimeSeconds)}`,
+    uptimeSeconds === null ? null : pageWords.upUptimeSeconds(duration(uptimeSeconds)),
     container,
   ]
     .filter((fact) => fact !== null)

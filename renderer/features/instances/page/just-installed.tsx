@@ -5,6 +5,7 @@ import { MAIN } from '../../../../shared/contract/names.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { go } from '../../../lib/navigate.ts';
 import { createStore, useStore } from '../../../lib/store.ts';
+import { pageWords } from '../words/page.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import classes from './just-installed.module.css';
 
@@ -24,14 +25,19 @@ export function JustInstalled() {
   }, []);
   if (!shown || !main || main.port === null) return null;
   return (
-    <section className={classes.card} aria-label="main is installed">
+    <section className={classes.card} aria-label={pageWords.mainIsInstalled}>
       <header className={classes.head}>
         <IconCircleCheck size={16} className={classes.good} aria-hidden="true" />
-        <strong role="status">main is running on port {main.port}</strong>
+        <strong role="status">{pageWords.mainIsRunningOnPort(main.port)}</strong>
         <Button variant="subtle" size="compact-xs" ml="auto" onClick={() => go(`/instances/${MAIN}`)}>
-          Open main
+          {pageWords.openMain}
         </Button>
-        <ActionIcon variant="subtle" size={24} aria-label="Close this card" onClick={() => justInstalled.set(false)}>
+        <ActionIcon
+          variant="subtle"
+          size={24}
+          aria-label={pageWords.closeThisCard}
+          onClick={() => justInstalled.set(false)}
+        >
           <IconX size={14} />
         </ActionIcon>
       </header>

@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { exactTime } from '../../../lib/format.ts';
+import { pageWords } from '../words/page.ts';
 import { axisEnd, type ChartUnit, chartPaths } from './chart-scale.ts';
 import classes from './live-chart.module.css';
 
@@ -35,16 +36,11 @@ export function LiveChart({ id, title, now, times, values, format, unit = 'count
   const top = axisEnd(Math.max(0, ...known), unit, limit);
   const plot = Math.max(0, width - LEFT);
   const slots = SPANS.find((span) => span >= values.length) ?? 300;
-  const label = `${title}, last ${slots / 60} min: ${rangeText(known, format)}`;
+  const label = pageWords.titleLastValueMinRangeText(title, slots / 60, rangeText(known, format));
   return (
     <section aria-label={title}>
       <h2 className={classes.head}>
-        <Link
-          to="/charts/$id"
-          params={{ id }}
-          className={classes.title ?? ''}
-          title={`Charts of ${id}, up to 90 days back`}
-        >
+        <Link to="/charts/$id" params={{ id }} className={classes.title ?? ''} title={pageWords.chartsOfIdUpTo90(id)}>
           {title}
         </Link>
         <span>{now}</span>
@@ -107,6 +103,6 @@ function limitAt(limit: number, top: number): number {
 }
 
 function rangeText(known: readonly number[], format: (value: number) => string): string {
-  if (known.length === 0) return 'no data';
-  return `${format(Math.min(...known))} to ${format(Math.max(...known))}`;
+  if (known.length === 0) return pageWords.noData;
+  return pageWords.formatToFormat2(format(Math.min(...known)), format(Math.max(...known)));
 }

@@ -2,6 +2,7 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { useHistory } from '../../../client/live.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
 import { bytes, bytesParts, count, percent, percentValue } from '../../../lib/format.ts';
+import { pageWords } from '../words/page.ts';
 import { LiveChart } from './live-chart.tsx';
 import classes from './live-panels.module.css';
 
@@ -15,7 +16,7 @@ export function LivePanels({ instance }: { readonly instance: InstanceStatus }) 
     <div className={classes.panels}>
       <LiveChart
         id={instance.id}
-        title="Memory"
+        title={pageWords.memory}
         now={
           <Figure
             strong
@@ -31,7 +32,7 @@ export function LivePanels({ instance }: { readonly instance: InstanceStatus }) 
       />
       <LiveChart
         id={instance.id}
-        title="Operations"
+        title={pageWords.operations}
         now={<Figure strong value={count(commands.perSecond)} unit="ops/s" />}
         times={at}
         values={history.map(({ opsPerSecond }) => opsPerSecond)}
@@ -39,7 +40,7 @@ export function LivePanels({ instance }: { readonly instance: InstanceStatus }) 
       />
       <LiveChart
         id={instance.id}
-        title="Clients"
+        title={pageWords.clients}
         now={<Figure strong value={count(clients.connected)} unit="connected" />}
         times={at}
         values={history.map((sample) => sample.clients)}
@@ -47,7 +48,7 @@ export function LivePanels({ instance }: { readonly instance: InstanceStatus }) 
       />
       <LiveChart
         id={instance.id}
-        title="Hit rate"
+        title={pageWords.hitRate}
         now={<Figure strong value={percentValue(hitRate)} unit={hitRate === null ? undefined : '%'} />}
         times={at}
         values={history.map((sample) => sample.hitRate)}

@@ -1,21 +1,27 @@
 import type { Operation } from '../../../../shared/contract/operations.ts';
+import { stepTitle } from '../../../../shared/step-title.ts';
 import { elapsed, percent } from '../../../lib/format.ts';
+import { pageWords } from '../words/page.ts';
 
 /** The result or progress of an operation in one line. */
 export function outcomeOf({ state, fraction, steps, error, startedAt, finishedAt, face }: Operation): string {
-  const from = face === 'terminal' ? ', from a terminal' : '';
-  const took = finishedAt === null ? '' : ` in ${elapsed(Date.parse(finishedAt) - Date.parse(startedAt))}`;
+  const from = face === 'terminal' ? pageWords.fromATerminal : '';
+  const took = finishedAt === null ? '' : pageWords.inElapsed(elapsed(Date.parse(finishedAt) - Date.parse(startedAt)));
   switch (state) {
     case 'running': {
-      const step = steps.find((one) => one.state === 'running')?.title;
-      return ['running', fraction === null ? null : percent(fraction, 0), step].filter(Boolean).join(' · ') + from;
+      const step = steps.find((one) => one.state === 'running');
+      return (
+        ['running', fraction === null ? null : percent(fraction, 0), step && stepTitle(step)]
+          .filter(Boolean)
+          .join(' · ') + from
+      );
     }
     case 'succeeded':
       return `done${took}${from}`;
     case 'failed':
-      return `failed${took}: ${error?.message ?? 'interrupted'}`;
+      return pageWords.failedTookMessage(took, error?.message ?? 'interrupted');
     case 'cancelled':
-      return `cancelled${took}; rolled back`;
+      return pageWords.cancelledTookRolledBack(took);
     default:
       return state satisfies never;
   }

@@ -1,15 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { bytes, count, UNKNOWN } from '../../../lib/format.ts';
+import { pageWords } from '../words/page.ts';
 import classes from './settings-facts.module.css';
 
 const modes = {
-  rdb: 'Snapshots (RDB)',
-  aof: 'Every write (AOF)',
-  both: 'Snapshots and every write',
-  none: 'Not saved',
+  rdb: pageWords.snapshotsRdb,
+  aof: pageWords.everyWriteAof,
+  both: pageWords.snapshotsAndEveryWrite,
+  none: pageWords.notSaved,
 } as const;
 
 /** The most important settings and their effect. */
@@ -19,27 +21,31 @@ export function SettingsFacts({ instance }: { readonly instance: InstanceStatus 
   return (
     <section aria-labelledby="settings-that-matter">
       <h2 className={classes.title} id="settings-that-matter">
-        Key settings
+        {pageWords.keySettings}
         <Link to="/settings/$id" params={{ id: instance.id }} className={classes.all ?? ''}>
-          All settings
+          {pageWords.allSettings}
         </Link>
       </h2>
       <dl className={classes.facts}>
-        <Fact label="Memory limit">
+        <Fact label={pageWords.memoryLimit}>
           {memory.limitBytes === null ? (isResponsive ? 'none' : UNKNOWN) : bytes(memory.limitBytes)}
         </Fact>
-        <Fact label="Peak memory">{bytes(memory.peakBytes)}</Fact>
-        <Fact label="Persistence">{persistence.mode === null ? UNKNOWN : modes[persistence.mode]}</Fact>
-        <Fact label="Last save">
-          {persistence.lastSaveAt === null && isResponsive ? 'not since start' : <Time at={persistence.lastSaveAt} />}
+        <Fact label={pageWords.peakMemory}>{bytes(memory.peakBytes)}</Fact>
+        <Fact label={pageWords.persistence}>{persistence.mode === null ? UNKNOWN : modes[persistence.mode]}</Fact>
+        <Fact label={pageWords.lastSave}>
+          {persistence.lastSaveAt === null && isResponsive ? (
+            pageWords.notSinceStart
+          ) : (
+            <Time at={persistence.lastSaveAt} />
+          )}
         </Fact>
-        <Fact label="Changes since last save">{count(persistence.changesSinceSave)}</Fact>
-        <Fact label="Password">{passwordSet ? 'set' : 'none'}</Fact>
-        {runtime === 'docker' && (
+        <Fact label={pageWords.changesSinceLastSave}>{count(persistence.changesSinceSave)}</Fact>
+        <Fact label={pageWords.password}>{passwordSet ? pageWords.set : 'none'}</Fact>
+        {can(runtime, 'image') && (
           <>
-            <Fact label="Image">{image ?? UNKNOWN}</Fact>
-            <Fact label="Container">{container ?? UNKNOWN}</Fact>
-            <Fact label="Network">{network ?? UNKNOWN}</Fact>
+            <Fact label={pageWords.image}>{image ?? UNKNOWN}</Fact>
+            <Fact label={pageWords.container}>{container ?? UNKNOWN}</Fact>
+            <Fact label={pageWords.network}>{network ?? UNKNOWN}</Fact>
           </>
         )}
       </dl>

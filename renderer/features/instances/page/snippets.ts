@@ -1,5 +1,6 @@
 import type { Connection } from '../../../../shared/contract/instance.ts';
 import { quoted } from '../../../lib/terminal-line.ts';
+import { instancesAlwaysWords } from '../words/always.ts';
 
 /** The connection details that a program needs. */
 export interface Access {
@@ -38,12 +39,18 @@ export function connectionUrl({ host, port, socket, password, tls }: Access): st
 
 /** Connection examples by program. */
 export const snippets: readonly Snippet[] = [
-  { id: 'redis-cli', label: 'redis-cli', text: redisCli },
+  { id: 'redis-cli', label: instancesAlwaysWords.redisCli, text: redisCli },
   { id: 'env', label: '.env', text: environmentFile },
-  { id: 'node', label: 'Node.js', text: nodeProgram },
-  { id: 'python', label: 'Python', text: pythonProgram },
+  { id: 'node', label: instancesAlwaysWords.nodeJs, text: nodeProgram },
+  { id: 'python', label: instancesAlwaysWords.python, text: pythonProgram },
   { id: 'n8n', label: 'n8n', text: n8nNode, needsPort: true, tlsHint: trustedBy('n8n') },
-  { id: 'node-red', label: 'Node-RED', text: nodeRedNode, needsPort: true, tlsHint: trustedBy('Node-RED') },
+  {
+    id: 'node-red',
+    label: instancesAlwaysWords.nodeRed,
+    text: nodeRedNode,
+    needsPort: true,
+    tlsHint: trustedBy('Node-RED'),
+  },
 ];
 
 /** The `redis-cli` command for the instance. */
@@ -68,17 +75,19 @@ function environmentFile(access: Access): string {
 }
 
 function nodeProgram(access: Access): string {
-  const files = filesOf(access.tls).map(([what, path]) => `    ${what}: readFileSync(${string(path)}),\n`);
+  const files = filesOf(access.tls).map(([what, path]) =>
+    instancesAlwaysWords.whatReadfilesyncPath(what, string(path)),
+  );
   const secure = `  socket: {
     tls: true,
 ${files.join('')}    // The CA identifies the server; its certificate need not name localhost
     checkServerIdentity: () => undefined,
   },
 `;
-  const secret = access.password === null ? '' : `  password: ${string(access.password)},\n`;
+  const secret = access.password === null ? '' : instancesAlwaysWords.password(string(access.password));
   const options =
     access.socket === undefined
-      ? `  url: '${connectionUrl(access)}',\n${access.tls ? secure : ''}`
+      ? instancesAlwaysWords.urlAccessPart(connectionUrl(access), access.tls ? secure : '')
       : `  socket: { path: ${string(access.socket)} },\n${secret}`;
   return `${files.length > 0 ? "import { readFileSync } from 'node:fs';\n" : ''}import { createClient } from 'redis';
 
@@ -95,20 +104,12 @@ await subscriber.subscribe('notifications', (message, channel) => {
 }
 
 function pythonProgram({ host, port, socket, password, tls }: Access): string {
-  const secret = password === null ? '' : `, password=${string(password)}`;
+  const secret = password === null ? '' : instancesAlwaysWords.password2(string(password));
   const names = { ca: 'ssl_ca_certs', cert: 'ssl_certfile', key: 'ssl_keyfile' };
   const files = filesOf(tls).map(([what, path]) => `\n    ${names[what]}=${string(path)},`);
-  const secure = tls === null ? '' : `,\n    ssl=True, ssl_check_hostname=False,${files.join('')}\n`;
-  const place = socket === undefined ? `host='${host}', port=${port}` : `unix_socket_path=${string(socket)}`;
-  return `import redis
-
-r = redis.Redis(${place}, db=0${secret}${secure})
-
-r.set('user:123:session', '{"id": 123, "active": true}')
-session_data = r.get('user:123:session')
-
-# Use as cache, for 1 hour
-r.setex('expensive_query', 3600, 'result')`;
+  const secure = tls === null ? '' : instancesAlwaysWords.sslTrueSslCheckHostnameFalse(files.join(''));
+  const place = socket === undefined ? instancesAlwaysWords.hostPort(host, port) : `unix_socket_path=${string(socket)}`;
+  return instancesAlwaysWords.importRedisRRedisPlaceDb(place, secret, secure);
 }
 
 function n8nNode({ host, port, password, tls }: Access): string {
@@ -153,10 +154,8 @@ function filesOf(tls: Access['tls']): readonly (readonly [keyof Tls, string])[] 
 function trustedBy(program: string): (tls: Tls) => string {
   return ({ ca, cert }) =>
     [
-      ...(ca === null
-        ? []
-        : [`Start ${program} with NODE_EXTRA_CA_CERTS=${quoted(ca)}; otherwise it does not trust the server.`]),
-      ...(cert === null ? [] : [`It cannot send a client certificate: set tls-auth-clients to optional.`]),
+      ...(ca === null ? [] : [instancesAlwaysWords.startProgramWithNodeExtraCa(program, quoted(ca))]),
+      ...(cert === null ? [] : [instancesAlwaysWords.itCannotSendAClientCertificate]),
     ].join(' ');
 }
 

@@ -11,6 +11,7 @@ import { Drawer } from '../../../components/layout/drawer.tsx';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { setDraft } from '../form/draft.ts';
 import { shownValue } from '../form/values.ts';
+import { compareWords } from '../words/compare.ts';
 import classes from './compare-drawer.module.css';
 
 interface CompareDrawerProps {
@@ -31,7 +32,7 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
     ...orpc.settings.compare.queryOptions({
       input: { left: id, right: other ?? id },
       staleTime: 0,
-      meta: { doing: 'Compare the settings' },
+      meta: { doing: compareWords.compareTheSettings },
     }),
     enabled: other !== null,
   });
@@ -43,7 +44,7 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
     setDraft(id, {
       kind: 'ready',
       request: { kind: 'copy', from: other, directives },
-      about: `Copying ${counted(directives.length, 'setting')} from ${other}`,
+      about: compareWords.copyingCountedFromOther(counted(directives.length, 'setting'), other),
       leftOut: [],
     });
     onClose();
@@ -55,14 +56,19 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
     setTicked(next);
   };
   return (
-    <Drawer title="Compare" subtitle={`${id} with another instance`} onClose={onClose} width={720}>
+    <Drawer
+      title={compareWords.compare}
+      subtitle={compareWords.idWithAnotherInstance(id)}
+      onClose={onClose}
+      width={720}
+    >
       <DrawerBody>
         {other === null ? (
-          <p className="text-2">There is no other instance yet. Create a tenant to compare its settings.</p>
+          <p className="text-2">{compareWords.thereIsNoOtherInstanceYet}</p>
         ) : (
           <div className={classes.tools}>
             <NativeSelect
-              aria-label="Compare with"
+              aria-label={compareWords.compareWith}
               size="xs"
               data={others}
               value={other}
@@ -71,29 +77,33 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
                 setTicked(new Set());
               }}
             />
-            <Switch label="Show identical" checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
+            <Switch
+              label={compareWords.showIdentical}
+              checked={all}
+              onChange={(event) => setAll(event.currentTarget.checked)}
+            />
           </div>
         )}
         {error && !data && (
           <ErrorState
-            title="Could not compare the settings"
+            title={compareWords.couldNotCompareTheSettings}
             error={error}
             onRetry={() => void refetch()}
             retrying={isFetching}
           />
         )}
         {other !== null && !data && !error && <SkeletonRows rows={6} widths={[160, 120, 120]} />}
-        {data && shown.length === 0 && <p className={classes.none}>Both instances have the same settings.</p>}
+        {data && shown.length === 0 && <p className={classes.none}>{compareWords.bothInstancesHaveTheSameSettings}</p>}
         {shown.length > 0 && other !== null && (
           <Differences settings={settings} id={id} other={other} rows={shown} ticked={ticked} onTick={tick} />
         )}
       </DrawerBody>
       <DrawerFoot>
         <Button variant="default" onClick={onClose}>
-          Close
+          {compareWords.close}
         </Button>
         <Button disabled={chosen.length === 0} onClick={copy}>
-          {chosen.length === 0 ? `Copy to ${id}…` : `Copy ${chosen.length} to ${id}…`}
+          {chosen.length === 0 ? compareWords.copyToId(id) : compareWords.copyCountToId(chosen.length, id)}
         </Button>
       </DrawerFoot>
     </Drawer>
@@ -112,11 +122,11 @@ interface DifferencesProps {
 function Differences({ settings, id, other, rows, ticked, onTick }: DifferencesProps) {
   const settingOf = (name: string) => settings.find((setting) => setting.name === name);
   return (
-    <table className={classes.table} aria-label={`Settings of ${id} and ${other}`}>
+    <table className={classes.table} aria-label={compareWords.settingsOfIdAndOther(id, other)}>
       <thead>
         <tr>
-          <th aria-label="Copy" />
-          <th scope="col">Setting</th>
+          <th aria-label={compareWords.copy} />
+          <th scope="col">{compareWords.setting}</th>
           <th scope="col">{id}</th>
           <th scope="col">{other}</th>
         </tr>
@@ -127,7 +137,7 @@ function Differences({ settings, id, other, rows, ticked, onTick }: DifferencesP
             <td>
               {copyable && !same && (
                 <Checkbox
-                  aria-label={`Copy ${directive} from ${other}`}
+                  aria-label={compareWords.copyDirectiveFromOther(directive, other)}
                   checked={ticked.has(directive)}
                   onChange={(event) => onTick(directive, event.currentTarget.checked)}
                 />

@@ -5,6 +5,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { currentOf, shownValue } from '../form/values.ts';
+import { compareWords } from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
 import { offered } from './copyable.ts';
 
@@ -29,20 +30,18 @@ export function CopyChoice(props: CopyChoiceProps) {
   return (
     <>
       <DrawerBody>
-        {others.length === 0 && (
-          <p className="text-2">There is no other instance yet. Create a tenant to copy settings to it.</p>
-        )}
+        {others.length === 0 && <p className="text-2">{compareWords.thereIsNoOtherInstanceYet2}</p>}
         {others.length > 0 && (
           <>
             <div className={classes.tools}>
-              <h3 className={classes.title}>To</h3>
+              <h3 className={classes.title}>{compareWords.to}</h3>
               <Button
                 variant="subtle"
                 size="compact-xs"
                 ml="auto"
                 onClick={() => onTargets(new Set(targets.size === others.length ? [] : others))}
               >
-                {targets.size === others.length ? 'Select no instances' : 'Select all instances'}
+                {targets.size === others.length ? compareWords.selectNoInstances : compareWords.selectAllInstances}
               </Button>
             </div>
             <div className={classes.targets}>
@@ -55,11 +54,11 @@ export function CopyChoice(props: CopyChoiceProps) {
                 />
               ))}
             </div>
-            <h3 className={classes.title}>Settings of {document.id}</h3>
+            <h3 className={classes.title}>{compareWords.settingsOfId(document.id)}</h3>
             <div className={classes.tools}>
-              <FindField label="Find a setting" value={search} onChange={setSearch} />
+              <FindField label={compareWords.findASetting} value={search} onChange={setSearch} />
               <Switch
-                label="Include defaults"
+                label={compareWords.includeDefaults}
                 checked={all}
                 onChange={(event) => setAll(event.currentTarget.checked)}
               />
@@ -70,10 +69,10 @@ export function CopyChoice(props: CopyChoiceProps) {
                 disabled={settings.length === 0}
                 onClick={() => onDirectives(allOrNone(directives, settings))}
               >
-                {settings.every(({ name }) => directives.has(name)) ? 'Select none' : 'Select all'}
+                {settings.every(({ name }) => directives.has(name)) ? compareWords.selectNone : compareWords.selectAll}
               </Button>
             </div>
-            <ul className={classes.settings} aria-label={`Settings of ${document.id} to copy`}>
+            <ul className={classes.settings} aria-label={compareWords.settingsOfIdToCopy(document.id)}>
               {settings.map((setting) => (
                 <li key={setting.name}>
                   <Checkbox
@@ -91,7 +90,7 @@ export function CopyChoice(props: CopyChoiceProps) {
                   <span className="mono">
                     {setting.kind === 'secret'
                       ? setting.isSet
-                        ? 'set'
+                        ? compareWords.set
                         : 'none'
                       : shownValue(setting, currentOf(setting))}
                   </span>
@@ -100,18 +99,23 @@ export function CopyChoice(props: CopyChoiceProps) {
             </ul>
             {settings.length === 0 && (
               <p className="text-2">
-                {search === '' ? 'All settings that can be copied have default values.' : 'No settings match.'}
+                {search === '' ? compareWords.allSettingsThatCanBeCopied : compareWords.noSettingsMatch}
               </p>
             )}
           </>
         )}
       </DrawerBody>
-      <DrawerFoot hint="Ports and paths are never copied. You review a plan for each instance first.">
+      <DrawerFoot hint={compareWords.portsAndPathsAreNeverCopied}>
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {compareWords.cancel}
         </Button>
         <Button disabled={!ready} onClick={onReview}>
-          {ready ? `Review ${counted(directives.size, 'setting')} for ${counted(targets.size, 'instance')}` : 'Review'}
+          {ready
+            ? compareWords.reviewCountedForCounted2(
+                counted(directives.size, 'setting'),
+                counted(targets.size, 'instance'),
+              )
+            : compareWords.review}
         </Button>
       </DrawerFoot>
     </>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { Drawer } from '../../../components/layout/drawer.tsx';
+import { compareWords } from '../words/compare.ts';
 import { CopyChoice } from './copy-choice.tsx';
 import { CopyReview } from './copy-review.tsx';
 
@@ -20,7 +21,12 @@ export function CopyDrawer({ document, onClose }: CopyDrawerProps) {
   const [reviewing, setReviewing] = useState(false);
   const chosen = others.filter((other) => targets.has(other));
   return (
-    <Drawer title="Copy settings" subtitle={`of ${id} to other instances`} onClose={onClose} width={720}>
+    <Drawer
+      title={compareWords.copySettings}
+      subtitle={compareWords.ofIdToOtherInstances(id)}
+      onClose={onClose}
+      width={720}
+    >
       {reviewing ? (
         <CopyReview
           document={document}

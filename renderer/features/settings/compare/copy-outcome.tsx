@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { type Batch, failuresOf } from '../../tenants/list/batch.ts';
 import { BatchProgress } from '../../tenants/list/batch-progress.tsx';
+import { compareWords } from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
 
 interface CopyOutcomeProps {
@@ -18,28 +19,25 @@ export function CopyOutcome({ batch, running, onClose }: CopyOutcomeProps) {
     <>
       <DrawerBody>
         <p className={classes.outcome} role="status">
-          {running ? `${done} of ${batch.size} done` : outcomeWords(done, failed)}
+          {running ? compareWords.doneOfSizeDone(done, batch.size) : outcomeWords(done, failed)}
         </p>
         <div className={classes.batch}>
           <BatchProgress batch={batch} onlyFailures={false} />
           {failed > 0 && <BatchProgress batch={batch} onlyFailures />}
         </div>
       </DrawerBody>
-      <DrawerFoot
-        hint={
-          running
-            ? 'You can close this; it continues, and the status bar shows the progress.'
-            : 'You can revert each change in the history of its instance.'
-        }
-      >
-        <Button onClick={onClose}>{running ? 'Close' : 'Done'}</Button>
+      <DrawerFoot hint={running ? compareWords.youCanCloseThisItContinues : compareWords.youCanRevertEachChangeIn}>
+        <Button onClick={onClose}>{running ? compareWords.close : compareWords.done}</Button>
       </DrawerFoot>
     </>
   );
 }
 
 function outcomeWords(done: number, failed: number): string {
-  const changed = done === 1 ? 'One instance was changed.' : `${done} instances were changed.`;
+  const changed = done === 1 ? compareWords.oneInstanceWasChanged : compareWords.doneInstancesWereChanged(done);
   if (failed === 0) return changed;
-  return `${changed} ${failed === 1 ? 'One failed and keeps its' : `${failed} failed and keep their`} previous settings.`;
+  return compareWords.changedPartPreviousSettings(
+    changed,
+    failed === 1 ? compareWords.oneFailedAndKeepsIts : compareWords.failedAndKeepTheir(failed),
+  );
 }

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { shownValue } from '../form/values.ts';
 import { planLead, planSummary } from '../plan/plan-words.ts';
+import { compareWords } from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
 import type { CopyPlan } from './use-copy-plans.ts';
 
@@ -20,7 +21,7 @@ export function CopyPlanLine({ copy, settings }: CopyPlanLineProps) {
         {plan ? (
           <span className="text-3">{planSummary(plan)}</span>
         ) : (
-          refused === null && <Loader size={12} aria-label="planning" />
+          refused === null && <Loader size={12} aria-label={compareWords.planning} />
         )}
       </div>
       {refused !== null && <p className={classes.refused}>{refused}</p>}
@@ -31,7 +32,8 @@ export function CopyPlanLine({ copy, settings }: CopyPlanLineProps) {
             return (
               <li key={directive}>
                 <span className="mono">{directive}</span> <del>{shownValue(setting, from)}</del> →{' '}
-                <b>{shownValue(setting, to)}</b> <span className="text-3">{how === 'live' ? 'live' : 'restart'}</span>
+                <b>{shownValue(setting, to)}</b>{' '}
+                <span className="text-3">{how === 'live' ? compareWords.live : compareWords.restart}</span>
               </li>
             );
           })}

@@ -6,6 +6,7 @@ import { api, orpc } from '../../../client/api.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { useBatch } from '../../tenants/list/use-batch.ts';
+import { compareWords } from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
 import { CopyOutcome } from './copy-outcome.tsx';
 import { CopyPlanLine } from './copy-plan-line.tsx';
@@ -46,11 +47,11 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
   return (
     <>
       <DrawerBody busy={forming}>
-        <ul className={classes.plans} aria-label="Plans">
+        <ul className={classes.plans} aria-label={compareWords.plans}>
           {plans.map((one) => (
             <li key={one.id}>
               <Checkbox
-                aria-label={`Copy to ${one.id}`}
+                aria-label={compareWords.copyToId2(one.id)}
                 checked={canApply(one) && !excluded.has(one.id)}
                 disabled={!canApply(one)}
                 onChange={({ currentTarget }) => toggle(one.id, currentTarget.checked)}
@@ -62,10 +63,10 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
       </DrawerBody>
       <DrawerFoot hint={summaryText(chosen, forming)}>
         <Button variant="default" onClick={onBack}>
-          Back
+          {compareWords.back}
         </Button>
         <Button disabled={forming || chosen.length === 0} onClick={apply}>
-          Apply {counted(chosen.length, 'plan')}
+          {compareWords.applyCounted(counted(chosen.length, 'plan'))}
         </Button>
       </DrawerFoot>
     </>
@@ -73,15 +74,15 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
 }
 
 function summaryText(chosen: readonly CopyPlan[], forming: boolean): string {
-  if (forming) return 'Planning… Nothing changes yet.';
+  if (forming) return compareWords.planningNothingChangesYet;
   const restarts = chosen.filter(({ plan }) => plan?.restart || plan?.recreate).length;
   const backups = chosen.filter(({ plan }) => plan?.safetyBackup).length;
   const evicted = chosen.reduce((sum, { plan }) => sum + (plan?.evicts?.keys ?? 0), 0);
   const parts = [
-    ...(evicted === 0 ? [] : [`About ${counted(evicted, 'key')} will be evicted.`]),
-    restarts === 0 ? 'No restart.' : `${restarts} of ${chosen.length} restart once.`,
-    ...(backups === 0 ? [] : [`A safety backup is taken first (${counted(backups, 'instance')}).`]),
-    'A failure is rolled back and does not stop the rest.',
+    ...(evicted === 0 ? [] : [compareWords.aboutCountedWillBeEvicted(counted(evicted, 'key'))]),
+    restarts === 0 ? compareWords.noRestart : compareWords.restartsOfCountRestartOnce(restarts, chosen.length),
+    ...(backups === 0 ? [] : [compareWords.aSafetyBackupIsTakenFirst(counted(backups, 'instance'))]),
+    compareWords.aFailureIsRolledBackAnd,
   ];
   return parts.join(' ');
 }

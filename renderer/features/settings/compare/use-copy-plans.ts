@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
+import { compareWords } from '../words/compare.ts';
 
 /** The effect of copying on one instance. */
 export interface CopyPlan {
@@ -21,7 +22,7 @@ export function useCopyPlans(from: string, directives: readonly string[], ids: r
       gcTime: 0,
       staleTime: Number.POSITIVE_INFINITY,
       retry: false,
-      meta: { doing: `Plan the copy to ${id}` },
+      meta: { doing: compareWords.planTheCopyToId(id) },
     })),
     combine: (results) =>
       results.map(({ data, error }, index) => ({

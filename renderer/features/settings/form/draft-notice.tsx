@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
+import { formWords } from '../words/form.ts';
 import { type Draft, discardDraft } from './draft.ts';
 import classes from './settings-page.module.css';
 
@@ -13,9 +14,9 @@ interface DraftNoticeProps {
 export function DraftNotice({ id, draft, inText }: DraftNoticeProps) {
   const text =
     draft.kind === 'ready'
-      ? `${draft.about}. Apply or discard this plan first.`
+      ? formWords.aboutApplyOrDiscardThisPlan(draft.about)
       : draft.kind === 'text' && !inText
-        ? 'The text of redis.conf has unapplied changes. Apply or discard them first.'
+        ? formWords.theTextOfRedisConfHas
         : null;
   if (text === null) return null;
   return (
@@ -24,7 +25,7 @@ export function DraftNotice({ id, draft, inText }: DraftNoticeProps) {
         <IconInfoCircle size={16} aria-hidden="true" />
         <span className={classes.noticeTitle}>{text}</span>
         <Button variant="default" size="compact-xs" onClick={() => discardDraft(id)}>
-          Discard
+          {formWords.discard}
         </Button>
       </div>
     </div>

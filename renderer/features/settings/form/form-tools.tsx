@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { counted } from '../../../../shared/format/count.ts';
 import { FindField } from '../../../components/table/find-field.tsx';
+import { formWords } from '../words/form.ts';
 import classes from './settings-form.module.css';
 
 /** The filter of the settings. */
@@ -21,20 +22,20 @@ export function FormTools({ text, onText, which, onWhich, total, changed, notDef
     <div className={classes.tools}>
       <FindField
         className={classes.find}
-        label="Search settings"
-        placeholder={`Search ${counted(total, 'setting')}`}
+        label={formWords.searchSettings}
+        placeholder={formWords.searchCounted(counted(total, 'setting'))}
         value={text}
         onChange={onText}
       />
       <SegmentedControl<Which>
-        aria-label="Which settings"
+        aria-label={formWords.whichSettings}
         size="xs"
         value={which}
         onChange={onWhich}
         data={[
-          { value: 'all', label: 'All' },
-          { value: 'changed', label: changed === 0 ? 'Changed' : `Changed ${changed}` },
-          { value: 'not-default', label: `Modified ${notDefault}` },
+          { value: 'all', label: formWords.all },
+          { value: 'changed', label: changed === 0 ? formWords.changed : formWords.changed2(changed) },
+          { value: 'not-default', label: formWords.modifiedNotDefault(notDefault) },
         ]}
       />
     </div>

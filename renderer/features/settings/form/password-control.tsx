@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { formWords } from '../words/form.ts';
 import classes from './settings-form.module.css';
 
 interface PasswordControlProps {
@@ -13,14 +14,14 @@ interface PasswordControlProps {
 export function PasswordControl({ setting, wanted, onChange }: PasswordControlProps) {
   const { name, title, isSet } = setting;
   const [typing, setTyping] = useState(false);
-  if (wanted === null) return <span className={classes.secret}>will be removed</span>;
+  if (wanted === null) return <span className={classes.secret}>{formWords.willBeRemoved}</span>;
   if (typing || wanted !== undefined) {
     return (
       <PasswordInput
-        aria-label={`New ${title.toLowerCase()} (${name})`}
+        aria-label={formWords.newTitleName(title.toLowerCase(), name)}
         className={classes.long ?? ''}
         classNames={{ input: classes.input ?? '' }}
-        placeholder="New value"
+        placeholder={formWords.newValue}
         autoComplete="new-password"
         data-changed={wanted !== undefined || undefined}
         autoFocus={wanted === undefined}
@@ -28,24 +29,29 @@ export function PasswordControl({ setting, wanted, onChange }: PasswordControlPr
         // An empty field resets the change; only Remove removes a password.
         onChange={(event) => want(event.currentTarget.value)}
         onBlur={() => setTyping(false)}
-        visibilityToggleButtonProps={{ 'aria-label': `Show the new value of ${name}` }}
+        visibilityToggleButtonProps={{ 'aria-label': formWords.showTheNewValueOfName(name) }}
       />
     );
   }
   return (
     <span className={classes.secret}>
-      {isSet ? <span title={`${title} is set`}>••••••••</span> : 'not set'}
+      {isSet ? <span title={formWords.titleIsSet(title)}>••••••••</span> : formWords.notSet}
       <Button
         variant="default"
         size="compact-xs"
         aria-label={`${isSet ? 'Change' : 'Set'} ${name}`}
         onClick={() => setTyping(true)}
       >
-        {isSet ? 'Change…' : 'Set…'}
+        {isSet ? formWords.change : formWords.set}
       </Button>
       {isSet && (
-        <Button variant="default" size="compact-xs" aria-label={`Remove ${name}`} onClick={() => onChange(null)}>
-          Remove
+        <Button
+          variant="default"
+          size="compact-xs"
+          aria-label={formWords.removeName(name)}
+          onClick={() => onChange(null)}
+        >
+          {formWords.remove}
         </Button>
       )}
     </span>

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { formWords } from '../words/form.ts';
 import { want } from './draft.ts';
 import classes from './settings-form.module.css';
 import { currentOf, type Mode, modeOf, sameValue } from './values.ts';
@@ -11,17 +12,17 @@ interface PersistenceRowProps {
 }
 
 const modes: readonly { readonly value: Mode; readonly label: string; readonly text: string }[] = [
-  { value: 'rdb', label: 'RDB', text: 'Periodic snapshots; a crash loses writes since the last one.' },
+  { value: 'rdb', label: formWords.rdb, text: formWords.periodicSnapshotsACrashLosesWrites },
   {
     value: 'aof',
-    label: 'AOF',
-    text: 'Every write is logged to the append-only file; a crash loses at most one second.',
+    label: formWords.aof,
+    text: formWords.everyWriteIsLoggedToThe,
   },
-  { value: 'both', label: 'RDB + AOF', text: 'Every write is logged, plus periodic snapshots.' },
+  { value: 'both', label: formWords.rdbAof, text: formWords.everyWriteIsLoggedPlusPeriodic },
   {
     value: 'none',
-    label: 'None',
-    text: 'Data is kept in memory only; a restart loses it.',
+    label: formWords.none,
+    text: formWords.dataIsKeptInMemoryOnly,
   },
 ];
 
@@ -48,12 +49,12 @@ export function PersistenceRow({ id, settings, values }: PersistenceRowProps) {
   return (
     <div className={classes.row}>
       <div className={classes.name}>
-        <div className={classes.title}>Persistence</div>
-        <div className={classes.directive}>save, appendonly</div>
+        <div className={classes.title}>{formWords.persistence}</div>
+        <div className={classes.directive}>{formWords.saveAppendonly}</div>
       </div>
       <div className={classes.wide}>
         <SegmentedControl<Mode>
-          aria-label="Persistence"
+          aria-label={formWords.persistence}
           size="xs"
           value={mode}
           onChange={choose}

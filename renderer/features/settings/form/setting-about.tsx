@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { formWords } from '../words/form.ts';
 import classes from './settings-form.module.css';
 import { shownValue } from './values.ts';
 
@@ -10,9 +11,9 @@ interface SettingAboutProps {
 }
 
 const effects = {
-  live: 'Takes effect immediately.',
-  restart: 'Takes effect after a restart.',
-  recreate: 'Recreates the container with the same data.',
+  live: formWords.takesEffectImmediately,
+  restart: formWords.takesEffectAfterARestart,
+  recreate: formWords.recreatesTheContainerWithTheSame,
 } as const;
 
 /** The description of a setting with its default, file and live values. */
@@ -23,7 +24,7 @@ export function SettingAbout({ setting, changed, onDefault }: SettingAboutProps)
       ? []
       : [
           ['Default', fallback === null ? 'unknown' : shownValue(setting, fallback)],
-          ['File', file === null ? 'not set' : shownValue(setting, file)],
+          ['File', file === null ? formWords.notSet : shownValue(setting, file)],
           ['Live', live === null ? 'unknown' : shownValue(setting, live)],
         ];
   return (
@@ -40,7 +41,7 @@ export function SettingAbout({ setting, changed, onDefault }: SettingAboutProps)
         ))}
         {editable && file !== null && kind !== 'secret' && !changed && (
           <Button variant="subtle" size="compact-xs" onClick={onDefault}>
-            Remove from file
+            {formWords.removeFromFile}
           </Button>
         )}
       </dl>

@@ -1,5 +1,6 @@
 import { NativeSelect, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { formWords } from '../words/form.ts';
 import { PasswordControl } from './password-control.tsx';
 import classes from './settings-form.module.css';
 import { fieldText, shownValue } from './values.ts';
@@ -35,7 +36,7 @@ export function SettingControl({ setting, value, changed, wanted, onChange, prob
     return (
       <Switch
         aria-label={label}
-        label={on ? 'On' : 'Off'}
+        label={on ? formWords.on : formWords.off}
         checked={on}
         onChange={(event) => onChange(event.currentTarget.checked ? 'yes' : 'no')}
       />

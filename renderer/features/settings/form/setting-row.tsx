@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconInfoCircle } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { formWords } from '../words/form.ts';
 import { want } from './draft.ts';
 import { SettingAbout } from './setting-about.tsx';
 import { SettingControl } from './setting-control.tsx';
@@ -50,13 +51,15 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
       <div className={classes.end}>
         {changed && (
           <>
-            <span className={classes.was}>{secret ? 'changed' : `was ${shownValue(setting, current)}`}</span>
-            <Tooltip label="Reset">
+            <span className={classes.was}>
+              {secret ? formWords.changed3 : formWords.wasShownValue(shownValue(setting, current))}
+            </span>
+            <Tooltip label={formWords.reset}>
               <ActionIcon
                 variant="subtle"
                 color="gray"
                 size={24}
-                aria-label={`Reset ${name}`}
+                aria-label={formWords.resetName(name)}
                 onClick={() => want(id, { [name]: undefined })}
               >
                 <IconArrowBackUp size={14} />
@@ -64,13 +67,13 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
             </Tooltip>
           </>
         )}
-        <Tooltip label={expanded ? 'Less' : 'Description, default and values'}>
+        <Tooltip label={expanded ? formWords.less : formWords.descriptionDefaultAndValues}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size={24}
             className={classes.info ?? ''}
-            aria-label={`About ${name}`}
+            aria-label={formWords.aboutName(name)}
             aria-expanded={open}
             onClick={() => setExpanded(!expanded)}
           >
@@ -86,8 +89,8 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
       )}
       {!open && setting.live !== null && setting.file !== null && !secret && hasDrifted(setting) && (
         <p className={classes.hint}>
-          Live value: {shownValue(setting, setting.live)}
-          {setting.pending && '; the file value takes effect after a restart'}.
+          {formWords.liveValueShownValue(shownValue(setting, setting.live))}
+          {setting.pending && formWords.theFileValueTakesEffectAfter}.
         </p>
       )}
       {open && <SettingAbout setting={setting} changed={changed} onDefault={() => change(null)} />}

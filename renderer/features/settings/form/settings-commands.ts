@@ -12,6 +12,7 @@ import { registerCommands } from '../../../commands/registry.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { openDrawer, type SettingsDrawer } from '../history/drawers.ts';
+import { settingsAlwaysWords } from '../words/always.ts';
 import { want } from './draft.ts';
 
 /** A command that opens a drawer over the settings of the instance. */
@@ -23,7 +24,7 @@ function drawer(
 ): Command {
   return {
     id: `instance.settings.${which}`,
-    title: ({ instance }) => title(instance?.id ?? 'an instance'),
+    title: ({ instance }) => title(instance?.id ?? settingsAlwaysWords.anInstance),
     group: 'Instance',
     icon,
     available: ({ instance }) => instance !== null && instance.state !== 'missing',
@@ -43,23 +44,24 @@ function doubledMemory(instance: CommandContext['instance']): string | null {
 }
 
 const withOthers: NonNullable<Command['available']> = ({ instance, instances }) =>
-  instance !== null && (instances.length > 1 || 'There is no other instance yet.');
+  instance !== null && (instances.length > 1 || settingsAlwaysWords.thereIsNoOtherInstanceYet);
 
 registerCommands([
   {
     id: 'instance.settings',
-    title: ({ instance }) => `Settings of ${instance?.id ?? 'an instance'}`,
+    title: ({ instance }) => settingsAlwaysWords.settingsOfId(instance?.id ?? settingsAlwaysWords.anInstance),
     short: 'Settings',
     group: 'Instance',
     icon: IconAdjustments,
     terminalLine: ({ instance }) => terminalLine('config', instanceFlag(instance?.id)),
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/settings/${instance.id}`),
-    keywords: 'config configuration redis.conf maxmemory persistence password change',
+    keywords: settingsAlwaysWords.configConfigurationRedisConf,
   },
   {
     id: 'instance.raise-memory',
-    title: ({ instance }) => `Raise the memory limit of ${instance?.id ?? 'an instance'}…`,
+    title: ({ instance }) =>
+      settingsAlwaysWords.raiseTheMemoryLimitOfId(instance?.id ?? settingsAlwaysWords.anInstance),
     group: 'Instance',
     icon: IconArrowBarUp,
     terminalLine: ({ instance }) =>
@@ -71,21 +73,21 @@ registerCommands([
       want(instance.id, { maxmemory: doubledMemory(instance) ?? undefined });
       navigate(`/settings/${instance.id}`);
     },
-    keywords: 'maxmemory full more out of memory',
+    keywords: settingsAlwaysWords.maxmemoryFullMoreOutOfMemory,
   },
-  drawer('compare', IconArrowsLeftRight, (id) => `Compare the settings of ${id} with another instance…`, {
-    keywords: 'config difference side by side',
+  drawer('compare', IconArrowsLeftRight, (id) => settingsAlwaysWords.compareTheSettingsOfIdWith(id), {
+    keywords: settingsAlwaysWords.configDifferenceSideBySide,
     available: withOthers,
   }),
-  drawer('copy', IconCopyCheck, (id) => `Copy settings of ${id} to other instances…`, {
-    keywords: 'config tenants many take over same',
+  drawer('copy', IconCopyCheck, (id) => settingsAlwaysWords.copySettingsOfIdToOther(id), {
+    keywords: settingsAlwaysWords.configTenantsManyTakeOverSame,
     available: withOthers,
   }),
-  drawer('history', IconHistory, (id) => `Settings history of ${id}…`, {
-    keywords: 'config changes who when revert take back undo',
+  drawer('history', IconHistory, (id) => settingsAlwaysWords.settingsHistoryOfId(id), {
+    keywords: settingsAlwaysWords.configChangesWhoWhenRevertTake,
   }),
-  drawer('upgrade', IconCircleArrowUp, (id) => `Upgrade ${id}…`, {
-    keywords: 'version image newer redis',
+  drawer('upgrade', IconCircleArrowUp, (id) => settingsAlwaysWords.upgradeId(id), {
+    keywords: settingsAlwaysWords.versionImageNewerRedis,
     terminalLine: ({ instance }) => terminalLine('upgrade', instanceFlag(instance?.id)),
   }),
 ]);

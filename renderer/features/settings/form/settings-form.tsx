@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Setting, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { useStore } from '../../../lib/store.ts';
+import { formWords } from '../words/form.ts';
 import type { Draft } from './draft.ts';
 import { everyday } from './everyday.ts';
 import { FormTools, type Which } from './form-tools.tsx';
@@ -50,7 +51,7 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
         changed={changed}
         notDefault={settings.filter(isNotDefault).length}
       />
-      <fieldset className={classes.scroll} disabled={locked} aria-label={`Settings of ${id}`}>
+      <fieldset className={classes.scroll} disabled={locked} aria-label={formWords.settingsOfId(id)}>
         {groups.map(([group, members]) => (
           <SettingsGroup
             key={`${group} ${narrowed}`}
@@ -78,9 +79,9 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
           <p className={classes.none}>
             {search === ''
               ? which === 'changed'
-                ? 'No changes yet.'
-                : 'All settings have default values.'
-              : `No settings match “${text.trim()}”.`}
+                ? formWords.noChangesYet
+                : formWords.allSettingsHaveDefaultValues
+              : formWords.noSettingsMatchText(text.trim())}
           </p>
         )}
       </fieldset>
@@ -107,7 +108,7 @@ function Members({ members, all, values, children }: MembersProps) {
       {first.map(children)}
       <div className={classes.more}>
         <Button variant="subtle" size="compact-xs" onClick={() => setShowAll(true)}>
-          {rest.length} more
+          {formWords.countMore(rest.length)}
         </Button>
       </div>
     </>

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { formWords } from '../words/form.ts';
 import classes from './settings-form.module.css';
 
 interface SettingsGroupProps {
@@ -33,7 +34,7 @@ export function SettingsGroup({ title, open, count, changed, children }: Setting
         >
           <Chevron size={14} className={classes.chevron} aria-hidden="true" />
           {title}
-          {changed > 0 && <span className={classes.changed}>{changed} changed</span>}
+          {changed > 0 && <span className={classes.changed}>{formWords.changed4(changed)}</span>}
           <span className={classes.count}>{count}</span>
         </UnstyledButton>
       </h2>

@@ -3,6 +3,7 @@ import { IconArrowsLeftRight, IconCircleArrowUp, IconCopyCheck, IconDots, IconHi
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { openDrawer } from '../history/drawers.ts';
+import { formWords } from '../words/form.ts';
 
 interface SettingsHeadProps {
   readonly document: SettingsDocument;
@@ -15,10 +16,10 @@ export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) 
   const { id, path } = document;
   return (
     <PageHead
-      title="Settings"
+      title={formWords.settings}
       subtitle={
         <>
-          of {id} · {syncState(document)} ·{' '}
+          {formWords.ofIdDocument(id, syncState(document))}
           <span className="mono" title={path}>
             {path}
           </span>
@@ -27,13 +28,13 @@ export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) 
       actions={
         <>
           <SegmentedControl
-            aria-label="How to edit"
+            aria-label={formWords.howToEdit}
             size="xs"
             value={inText ? 'text' : 'form'}
             onChange={(value) => onInText(value === 'text')}
             data={[
-              { value: 'form', label: 'Form' },
-              { value: 'text', label: 'Text' },
+              { value: 'form', label: formWords.form },
+              { value: 'text', label: formWords.text },
             ]}
           />
           <Button
@@ -41,23 +42,23 @@ export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) 
             leftSection={<IconArrowsLeftRight size={14} />}
             onClick={() => openDrawer(id, 'compare')}
           >
-            Compare…
+            {formWords.compare}
           </Button>
           <Button variant="default" leftSection={<IconHistory size={14} />} onClick={() => openDrawer(id, 'history')}>
-            History…
+            {formWords.history}
           </Button>
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon variant="default" size={28} aria-label="More for these settings">
+              <ActionIcon variant="default" size={28} aria-label={formWords.moreForTheseSettings}>
                 <IconDots size={14} />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item leftSection={<IconCopyCheck size={14} />} onClick={() => openDrawer(id, 'copy')}>
-                Copy to other instances…
+                {formWords.copyToOtherInstances}
               </Menu.Item>
               <Menu.Item leftSection={<IconCircleArrowUp size={14} />} onClick={() => openDrawer(id, 'upgrade')}>
-                Upgrade Redis…
+                {formWords.upgradeRedis}
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
@@ -68,8 +69,8 @@ export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) 
 }
 
 function syncState({ running, drift, settings }: SettingsDocument): string {
-  if (!running) return 'not running: changes take effect at the next start';
-  if (drift.length > 0) return `${drift.length} out of sync with the server`;
+  if (!running) return formWords.notRunningChangesTakeEffectAt;
+  if (drift.length > 0) return formWords.countOutOfSyncWithThe(drift.length);
   const pending = settings.filter((setting) => setting.pending).length;
-  return pending === 0 ? 'in sync with the server' : `${pending} pending until the next restart`;
+  return pending === 0 ? formWords.inSyncWithTheServer : formWords.pendingUntilTheNextRestart(pending);
 }

@@ -1,15 +1,16 @@
 import { IconAdjustmentsOff } from '@tabler/icons-react';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { FirstInstance } from '../../instances/list/first-instance.tsx';
+import { formWords } from '../words/form.ts';
 
 /** Without an instance in the URL: settings of main or of the first instance. */
 export function SettingsHome() {
   return (
     <FirstInstance
       to="/settings"
-      title="Settings"
+      title={formWords.settings}
       icon={IconAdjustmentsOff}
-      text="Install an instance to edit its redis.conf here."
+      text={formWords.installAnInstanceToEditIts}
       reading={<SkeletonRows rows={12} rowHeight={46} widths={[150, 120, 0, 90]} />}
     />
   );

@@ -11,6 +11,7 @@ import { PlanPane } from '../plan/plan-pane.tsx';
 import { UnreadIncludesNotice } from '../plan/unread-includes-notice.tsx';
 import { usePlan } from '../plan/use-plan.ts';
 import { TextEditor } from '../text/text-editor.tsx';
+import { formWords } from '../words/form.ts';
 import { requestOf, useDraft } from './draft.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -31,7 +32,10 @@ export function SettingsPage({ document }: { readonly document: SettingsDocument
     <>
       <SettingsHead document={document} inText={inText} onInText={setInText} />
       <div className={classes.panes}>
-        <section className={classes.form} aria-label={inText ? 'The text of redis.conf' : `Settings of ${id}`}>
+        <section
+          className={classes.form}
+          aria-label={inText ? formWords.theTextOfRedisConf : formWords.settingsOfId(id)}
+        >
           <UnreadIncludesNotice includes={document.unreadIncludes} />
           <DriftNotice document={document} />
           <DraftNotice id={id} draft={draft} inText={inText} />

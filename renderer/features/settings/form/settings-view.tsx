@@ -7,6 +7,7 @@ import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { NoInstance } from '../../instances/list/no-instance.tsx';
+import { formWords } from '../words/form.ts';
 import { SettingsPage } from './settings-page.tsx';
 
 /** Detects changes to the file or the server by others. */
@@ -21,21 +22,19 @@ export function SettingsView() {
       // CONFIG SET and editors send no event, so drift is found only by polling.
       refetchInterval: REFETCH_MS,
       placeholderData: keepPreviousData,
-      meta: { doing: `Read the settings of ${id}` },
+      meta: { doing: formWords.readTheSettingsOfId(id) },
     }),
   );
   if (query.data?.id === id) return <SettingsPage key={id} document={query.data} />;
   if (query.error && reasonOf(query.error).code === 'NOT_FOUND') {
-    return (
-      <NoInstance wholePage id={id} icon={IconAdjustmentsOff} text="Install an instance to edit its redis.conf here." />
-    );
+    return <NoInstance wholePage id={id} icon={IconAdjustmentsOff} text={formWords.installAnInstanceToEditIts} />;
   }
   return (
     <>
-      <PageHead title="Settings" subtitle={query.error ? `of ${id}` : 'loading…'} />
+      <PageHead title={formWords.settings} subtitle={query.error ? formWords.ofId(id) : formWords.loading} />
       {query.error ? (
         <ErrorState
-          title={`Could not read the settings of ${id}`}
+          title={formWords.couldNotReadTheSettingsOf(id)}
           error={query.error}
           onRetry={() => void query.refetch()}
           retrying={query.isFetching}

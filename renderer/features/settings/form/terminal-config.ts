@@ -1,6 +1,7 @@
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { quoted, terminalLine } from '../../../lib/terminal-line.ts';
+import { formWords } from '../words/form.ts';
 import type { Draft } from './draft.ts';
 import { fieldText } from './values.ts';
 
@@ -17,7 +18,7 @@ export function configLine(
   plan: SettingsPlan | null,
   settings: ReadonlyMap<string, { readonly kind: string }>,
 ): Line {
-  if (draft.kind === 'text') return { line: null, hint: 'No CLI equivalent.' };
+  if (draft.kind === 'text') return { line: null, hint: formWords.noCliEquivalent };
   const values =
     draft.kind === 'form'
       ? Object.entries(draft.values).filter(([name]) => !draft.leftOut.includes(name))
@@ -30,5 +31,5 @@ export function configLine(
   });
   const line = [terminalLine('config', { instance: id === MAIN ? null : id }), ...words].join(' ');
   const asks = values.some(([name, value]) => isSecret(name) && value);
-  return { line, hint: asks ? 'The command reads the password from standard input.' : null };
+  return { line, hint: asks ? formWords.theCommandReadsThePasswordFrom : null };
 }

@@ -1,5 +1,6 @@
 import type { Setting, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { memoryText, parseMemory } from '../../../../shared/memory.ts';
+import { formWords } from '../words/form.ts';
 
 type Typed = Pick<Setting, 'kind'>;
 
@@ -15,7 +16,7 @@ export function fieldText(setting: Typed, value: string): string {
 
 /** The text in a sentence or a plan. */
 export function shownValue(setting: Typed | undefined, value: string | null): string {
-  if (value === null) return setting?.kind === 'secret' ? 'none' : 'not set';
+  if (value === null) return setting?.kind === 'secret' ? 'none' : formWords.notSet;
   if (value === '') return 'none';
   return setting?.kind === 'memory' ? memoryText(value) : value;
 }

@@ -10,6 +10,7 @@ import { Time } from '../../../components/layout/time.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import { shownValue } from '../form/values.ts';
 import { planRevert } from '../plan/plan-revert.ts';
+import { historyWords } from '../words/history.ts';
 import classes from './history-drawer.module.css';
 
 interface HistoryDrawerProps {
@@ -21,30 +22,26 @@ interface HistoryDrawerProps {
 export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
   const { id } = document;
   const { data, error, refetch, isFetching } = useQuery(
-    orpc.settings.history.queryOptions({ input: { id }, staleTime: 0, meta: { doing: 'Read the history' } }),
+    orpc.settings.history.queryOptions({ input: { id }, staleTime: 0, meta: { doing: historyWords.readTheHistory } }),
   );
   const revert = (entry: HistoryEntry) => {
     planRevert(entry);
     onClose();
   };
   return (
-    <Drawer title="History" subtitle={`of the settings of ${id}`} onClose={onClose} width={560}>
+    <Drawer title={historyWords.history} subtitle={historyWords.ofTheSettingsOfId(id)} onClose={onClose} width={560}>
       <DrawerBody flush>
         {data === undefined && error && (
           <ErrorState
-            title="Could not read the history"
+            title={historyWords.couldNotReadTheHistory}
             error={error}
             onRetry={() => void refetch()}
             retrying={isFetching}
           />
         )}
         {data === undefined && !error && <SkeletonRows rows={4} rowHeight={64} widths={[80, 200]} />}
-        {data?.length === 0 && (
-          <p className={classes.none}>
-            No changes yet. Changes from the desktop app, a browser or a terminal appear here.
-          </p>
-        )}
-        <ol className={classes.list} aria-label="Applied changes">
+        {data?.length === 0 && <p className={classes.none}>{historyWords.noChangesYetChangesFromThe}</p>}
+        <ol className={classes.list} aria-label={historyWords.appliedChanges}>
           {data?.map((entry) => (
             <Entry key={entry.id} entry={entry} document={document} onRevert={() => revert(entry)} />
           ))}
@@ -54,15 +51,19 @@ export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
   );
 }
 
-const clients = { desktop: 'the desktop app', browser: 'a browser', terminal: 'a terminal' } as const;
+const clients = {
+  desktop: historyWords.theDesktopApp,
+  browser: historyWords.aBrowser,
+  terminal: historyWords.aTerminal,
+} as const;
 
 const titles = {
-  changes: 'Settings changed',
-  text: 'Text changed',
-  copy: 'Copied from another instance',
+  changes: historyWords.settingsChanged,
+  text: historyWords.textChanged,
+  copy: historyWords.copiedFromAnotherInstance,
   revert: 'Reverted',
-  'keep-live': 'Live values saved to file',
-  'keep-file': 'File values applied',
+  'keep-live': historyWords.liveValuesSavedToFile,
+  'keep-file': historyWords.fileValuesApplied,
   upgrade: 'Upgraded',
 } as const;
 
@@ -76,27 +77,26 @@ function Entry({ entry, document, onRevert }: EntryProps) {
   const { at, face, what, changes, restarted, safetyBackup, revertible } = entry;
   const settingOf = (name: string) => document.settings.find((setting) => setting.name === name);
   const notRevertible =
-    what === 'upgrade'
-      ? 'An upgrade cannot be reverted here.'
-      : 'A password changed, and old passwords are not stored.';
+    what === 'upgrade' ? historyWords.anUpgradeCannotBeRevertedHere : historyWords.aPasswordChangedAndOldPasswords;
   return (
     <li className={classes.entry}>
       <div className={classes.line}>
         <b>{titles[what]}</b>
         <span className="text-3">
-          <Time at={at} /> · {exactTime(at)} · from {clients[face]}
+          <Time at={at} />
+          {historyWords.atFromValue(exactTime(at), clients[face])}
         </span>
         <Tooltip label={notRevertible} disabled={revertible}>
           <Button
             variant="default"
             size="compact-xs"
             className={classes.revert ?? ''}
-            aria-label={`Revert the change of ${exactTime(at)}`}
+            aria-label={historyWords.revertTheChangeOfAt(exactTime(at))}
             aria-disabled={!revertible}
             data-disabled={!revertible}
             onClick={() => revertible && onRevert()}
           >
-            Revert…
+            {historyWords.revert}
           </Button>
         </Tooltip>
       </div>
@@ -107,13 +107,13 @@ function Entry({ entry, document, onRevert }: EntryProps) {
             <b>{shownValue(settingOf(directive), to)}</b>
           </li>
         ))}
-        {changes.length === 0 && <li>only comments or line order</li>}
+        {changes.length === 0 && <li>{historyWords.onlyCommentsOrLineOrder}</li>}
       </ul>
       <p className="text-3">
-        {restarted ? 'With one restart' : 'Without a restart'}
+        {restarted ? historyWords.withOneRestart : historyWords.withoutARestart}
         {safetyBackup !== null && (
           <>
-            {' · safety backup '}
+            {historyWords.safetyBackup}
             <span className="mono">{safetyBackup}</span>
           </>
         )}

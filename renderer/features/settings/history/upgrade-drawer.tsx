@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StateChange } from '../../../../shared/contract/instance.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
@@ -19,6 +20,7 @@ import { Fact, Facts } from '../../../components/layout/facts.tsx';
 import { count } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { historyWords } from '../words/history.ts';
 import classes from './upgrade-drawer.module.css';
 
 type Run =
@@ -43,7 +45,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
       staleTime: 0,
       retry: false,
       placeholderData: keepPreviousData,
-      meta: { doing: `Plan the upgrade of ${id}` },
+      meta: { doing: historyWords.planTheUpgradeOfId(id) },
     }),
   );
   const busy = useOperations().some(({ state, instance }) => state === 'running' && instance === id);
@@ -66,7 +68,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
   const plan = query.data;
   const isUpToDate = debouncedImage === image.trim() && !query.isPlaceholderData;
   return (
-    <Drawer title="Upgrade" subtitle={id} onClose={onClose} width={520}>
+    <Drawer title={historyWords.upgrade} subtitle={id} onClose={onClose} width={520}>
       <DrawerBody>
         {run?.state === 'failed' && <Failure error={run.error} />}
         {run?.state === 'running' && (run.operation ? <OperationProgress operation={run.operation} untitled /> : null)}
@@ -75,17 +77,17 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
           <>
             {query.error && !plan && (
               <ErrorState
-                title="Could not plan the upgrade"
+                title={historyWords.couldNotPlanTheUpgrade}
                 error={query.error}
                 onRetry={() => void query.refetch()}
                 retrying={query.isFetching}
               />
             )}
             {!plan && !query.error && <SkeletonRows rows={5} widths={[120, 240]} />}
-            {plan?.runtime === 'docker' && (
+            {plan && can(plan.runtime, 'image') && (
               <TextInput
-                label="Image"
-                description="Leave empty to pull a newer image of the same name."
+                label={historyWords.image}
+                description={historyWords.leaveEmptyToPullANewer}
                 placeholder={plan.to.image ?? ''}
                 value={image}
                 onChange={(event) => setImage(event.currentTarget.value)}
@@ -105,7 +107,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
         }
       >
         <Button variant="default" onClick={onClose}>
-          {run?.state === 'running' || run?.state === 'done' ? 'Close' : 'Cancel'}
+          {run?.state === 'running' || run?.state === 'done' ? historyWords.close : historyWords.cancel}
         </Button>
         {run?.state !== 'done' && (
           <Button
@@ -115,7 +117,11 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
             loading={run?.state === 'running'}
             onClick={() => void upgrade()}
           >
-            {run?.state === 'failed' ? 'Try again' : plan && !offersNewer(plan) ? checkLabel(plan) : 'Upgrade'}
+            {run?.state === 'failed'
+              ? historyWords.tryAgain
+              : plan && !offersNewer(plan)
+                ? checkLabel(plan)
+                : historyWords.upgrade}
           </Button>
         )}
       </DrawerFoot>
@@ -128,10 +134,10 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
   return (
     <>
       <Facts nameWidth={120}>
-        <Fact name="Current version">{from.version ?? 'unknown (not running)'}</Fact>
+        <Fact name="Current version">{from.version ?? historyWords.unknownNotRunning}</Fact>
         <Fact name="New version">
           {to.version === null
-            ? 'known after the image is pulled'
+            ? historyWords.knownAfterTheImageIsPulled
             : newVersionText(from.version, to.version, from.image !== null)}
         </Fact>
         {from.image !== null && (
@@ -140,13 +146,13 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
           </Fact>
         )}
         <Fact name="Keys">
-          {keys === null ? 'not counted (not running)' : `${count(keys)}, counted again afterwards`}
+          {keys === null ? historyWords.notCountedNotRunning : historyWords.keysCountedAgainAfterwards(count(keys))}
         </Fact>
       </Facts>
       {blocked !== null && <FailureBox>{blocked}</FailureBox>}
       {blocked === null && (
         <>
-          <h3 className={classes.title}>Steps</h3>
+          <h3 className={classes.title}>{historyWords.steps}</h3>
           <ol className={classes.steps}>
             {steps.map((step) => (
               <li key={step}>{step}</li>
@@ -165,12 +171,12 @@ function offersNewer({ from, to, blocked }: UpgradePlan): boolean {
 
 /** The button label if no newer version is known yet. */
 function checkLabel({ runtime }: UpgradePlan): string {
-  return runtime === 'docker' ? 'Check for a newer image' : 'Check for a newer program';
+  return can(runtime, 'image') ? historyWords.checkForANewerImage : historyWords.checkForANewerProgram;
 }
 
 function newVersionText(now: string | null, then: string, hasImage: boolean): string {
   if (now !== then) return then;
-  return hasImage ? `${then}, unless the registry has a newer one` : `${then} (no newer version)`;
+  return hasImage ? historyWords.thenUnlessTheRegistryHasA(then) : historyWords.thenNoNewerVersion(then);
 }
 
 function Done({ before, status }: { readonly before: UpgradePlan | undefined; readonly status: StateChange }) {
@@ -178,14 +184,24 @@ function Done({ before, status }: { readonly before: UpgradePlan | undefined; re
   const version = before?.from.version;
   return (
     <p role="status">
-      <b>{version === status.version ? `${status.id} still runs Redis ${status.version}.` : `Upgraded.`}</b>{' '}
+      <b>
+        {version === status.version
+          ? historyWords.idStillRunsRedisVersion(status.id, status.version)
+          : historyWords.upgraded}
+      </b>{' '}
       {version !== status.version &&
-        `${status.id} runs Redis ${status.version ?? '?'}${version ? ` (was ${version})` : ''}. `}
-      Its data and settings are unchanged. The safety backup from before the upgrade is kept.
+        historyWords.idRunsRedisVersionPart(
+          status.id,
+          status.version ?? '?',
+          version ? historyWords.wasVersion(version) : '',
+        )}
+      {historyWords.itsDataAndSettingsAreUnchanged}
     </p>
   );
 }
 
 function Failure({ error }: { readonly error: unknown }) {
-  return <FailureBox error={error}>{reasonOf(error).message} The previous version is still in use.</FailureBox>;
+  return (
+    <FailureBox error={error}>{historyWords.messageThePreviousVersionIsStill(reasonOf(error).message)}</FailureBox>
+  );
 }

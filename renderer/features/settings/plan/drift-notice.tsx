@@ -6,6 +6,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { setDraft } from '../form/draft.ts';
 import classes from '../form/settings-page.module.css';
 import { shownValue } from '../form/values.ts';
+import { planWords } from '../words/plan.ts';
 
 interface DriftNoticeProps {
   readonly document: SettingsDocument;
@@ -22,7 +23,7 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
     setDraft(id, {
       kind: 'ready',
       request: { kind, directives },
-      about: kind === 'keep-live' ? 'Saving the live values to the file' : 'Applying the file’s values to the server',
+      about: kind === 'keep-live' ? planWords.savingTheLiveValuesToThe : planWords.applyingTheFilesValuesToThe,
       leftOut: [],
     });
     onKeep?.();
@@ -30,25 +31,28 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
   const settingOf = (name: string) => settings.find((setting) => setting.name === name);
   const isContainerAlone = directives.every(isContainerSetting);
   const hasPrivileges = directives.includes(CONTAINER_PRIVILEGES);
-  const where = drift.some((one) => one.where === 'container') ? 'its container' : 'the running server';
+  const where = drift.some((one) => one.where === 'container') ? planWords.itsContainer : planWords.theRunningServer;
   return (
-    <section className={classes.notice} data-tone="attention" aria-label="Differences to the running server">
+    <section className={classes.notice} data-tone="attention" aria-label={planWords.differencesToTheRunningServer}>
       <div className={classes.noticeHead}>
         <IconArrowsDiff size={16} aria-hidden="true" />
         <span className={classes.noticeTitle}>
           {isContainerAlone
             ? hasPrivileges
-              ? 'The container has more privileges than Redis needs'
-              : 'The container differs from its settings'
-            : `${counted(drift.length, 'setting differs', 'settings differ')} between the file and ${where}`}
+              ? planWords.theContainerHasMorePrivilegesThan
+              : planWords.theContainerDiffersFromItsSettings
+            : planWords.countedBetweenTheFileAndWhere(
+                counted(drift.length, planWords.settingDiffers, planWords.settingsDiffer),
+                where,
+              )}
         </span>
         {!isContainerAlone && (
           <Button variant="default" size="compact-xs" onClick={() => keep('keep-live')}>
-            Save live values to file
+            {planWords.saveLiveValuesToFile}
           </Button>
         )}
         <Button variant="default" size="compact-xs" onClick={() => keep('keep-file')}>
-          {isContainerAlone ? 'Convert container' : 'Apply file to server'}
+          {isContainerAlone ? planWords.convertContainer : planWords.applyFileToServer}
         </Button>
       </div>
       <ul className={classes.drifts}>
@@ -56,10 +60,12 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
           <li key={directive}>
             <span className="mono">{directive}</span>
             <span>
-              live <b>{shownValue(settingOf(directive), live)}</b>
+              {planWords.live}
+              <b>{shownValue(settingOf(directive), live)}</b>
             </span>
             <span>
-              file <b>{shownValue(settingOf(directive), file)}</b>
+              {planWords.file}
+              <b>{shownValue(settingOf(directive), file)}</b>
             </span>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { orpc } from '../../../client/api.ts';
 import { go } from '../../../lib/navigate.ts';
+import { planWords } from '../words/plan.ts';
 import { DriftNotice } from './drift-notice.tsx';
 import { UnreadIncludesNotice } from './unread-includes-notice.tsx';
 
@@ -16,7 +17,7 @@ export function InstanceDrift({ instance }: { readonly instance: InstanceStatus 
       input: { id },
       refetchInterval: REFETCH_MS,
       retry: false,
-      meta: { doing: `Compare ${id} with its redis.conf` },
+      meta: { doing: planWords.compareIdWithItsRedisConf(id) },
     }),
     enabled: state !== 'missing',
   });

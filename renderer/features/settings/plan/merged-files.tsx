@@ -4,6 +4,7 @@ import { EditorView, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import classes from '../text/conf-editor.module.css';
 import { confHighlight } from '../text/conf-language.ts';
+import { planWords } from '../words/plan.ts';
 
 interface MergedFilesProps {
   readonly before: string;
@@ -28,8 +29,8 @@ export function MergedFiles({ before, after }: MergedFilesProps) {
       ],
     });
     const view = new MergeView({
-      a: side(before, 'redis.conf now'),
-      b: side(after, 'redis.conf after the plan'),
+      a: side(before, planWords.redisConfNow),
+      b: side(after, planWords.redisConfAfterThePlan),
       parent: place.current,
       collapseUnchanged: { margin: 3, minSize: 6 },
       highlightChanges: true,

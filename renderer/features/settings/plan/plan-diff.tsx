@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { CopyButton } from '../../../components/form/copy-button.tsx';
+import { planWords } from '../words/plan.ts';
 import { type DiffLine, diffLines } from './diff-lines.ts';
 import classes from './plan-diff.module.css';
 import { SideBySide } from './side-by-side.tsx';
@@ -13,24 +14,24 @@ export function PlanDiff({ plan }: { readonly plan: Pick<SettingsPlan, 'diff' | 
   const [open, setOpen] = useState(true);
   const [beside, setBeside] = useState(false);
   const lines = useMemo(() => diffLines(diff), [diff]);
-  if (diff === '') return <p className={classes.same}>redis.conf does not change.</p>;
+  if (diff === '') return <p className={classes.same}>{planWords.redisConfDoesNotChange}</p>;
   const added = lines.filter(({ sign }) => sign === '+').length;
   const removed = lines.filter(({ sign }) => sign === '−').length;
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
-    <section aria-label="Diff of redis.conf">
+    <section aria-label={planWords.diffOfRedisConf}>
       <div className={classes.head}>
         <UnstyledButton className={classes.toggle ?? ''} aria-expanded={open} onClick={() => setOpen(!open)}>
           <Chevron size={14} aria-hidden="true" />
-          <b>redis.conf</b>
+          <b>{planWords.redisConf}</b>
           <span className={classes.added}>+{added}</span>
           <span className={classes.removed}>−{removed}</span>
         </UnstyledButton>
         <div className={classes.tools}>
           <Button variant="subtle" size="compact-xs" onClick={() => setBeside(true)}>
-            Side by side
+            {planWords.sideBySide}
           </Button>
-          <CopyButton value={diff} what="the diff" />
+          <CopyButton value={diff} what={planWords.theDiff} />
         </div>
       </div>
       {open && (

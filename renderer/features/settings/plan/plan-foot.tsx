@@ -11,6 +11,7 @@ import { CommandLine } from '../../../components/form/command-line.tsx';
 import { count } from '../../../lib/format.ts';
 import { type Draft, discardDraft } from '../form/draft.ts';
 import { configLine } from '../form/terminal-config.ts';
+import { planWords } from '../words/plan.ts';
 import { applyPlan, endRun, type Run } from './apply-plan.ts';
 import classes from './plan-pane.module.css';
 import type { PlanState } from './use-plan.ts';
@@ -32,7 +33,7 @@ export function PlanFoot({ document, draft, request, planned, run }: PlanFootPro
   // The confirmation holds only for these risks; another plan asks again.
   const confirmed = toConfirm.length > 0 && confirmedRisks === toConfirm.join(' ');
   const cannot = useBlocked(id, planned, request);
-  const blocked = cannot ?? (toConfirm.length > 0 && !confirmed ? 'Confirm the risk first.' : null);
+  const blocked = cannot ?? (toConfirm.length > 0 && !confirmed ? planWords.confirmTheRiskFirst : null);
   const { line, hint } = configLine(id, draft, plan, new Map(settings.map((setting) => [setting.name, setting])));
   const failure = run?.state === 'failed' ? reasonOf(run.error) : null;
   const log = failure && logLines(failure.data);
@@ -54,16 +55,14 @@ export function PlanFoot({ document, draft, request, planned, run }: PlanFootPro
       <ConfirmDialog
         opened={asks}
         onClose={() => setAsks(false)}
-        title={`Evict keys of ${id}?`}
-        confirmLabel="Apply, with undo"
+        title={planWords.evictKeysOfId(id)}
+        confirmLabel={planWords.applyWithUndo}
         destructive
         onConfirm={async () => begin()}
       >
         <p>
-          <strong>
-            Redis will evict about {count(evicts?.keys)} of {count(evicts?.of)} keys.
-          </strong>{' '}
-          A safety backup is taken first. You can undo this while the safety backup is kept.
+          <strong>{planWords.redisWillEvictAboutKeysOf(count(evicts?.keys), count(evicts?.of))}</strong>
+          {planWords.aSafetyBackupIsTakenFirst}
         </p>
       </ConfirmDialog>
       {failure && (
@@ -72,7 +71,7 @@ export function PlanFoot({ document, draft, request, planned, run }: PlanFootPro
           {log && <pre>{log}</pre>}
           {failure.code === 'CONFLICT' && (
             <Button variant="default" size="compact-xs" onClick={renew}>
-              Plan again
+              {planWords.planAgain}
             </Button>
           )}
         </div>
@@ -83,7 +82,7 @@ export function PlanFoot({ document, draft, request, planned, run }: PlanFootPro
             checked={confirmed}
             onChange={({ currentTarget }) => setConfirmedRisks(currentTarget.checked ? toConfirm.join(' ') : '')}
             label={toConfirm.join(' ')}
-            description="Select to apply the plan anyway."
+            description={planWords.selectToApplyThePlanAnyway}
           />
         </div>
       )}
@@ -99,7 +98,7 @@ export function PlanFoot({ document, draft, request, planned, run }: PlanFootPro
             discardDraft(id);
           }}
         >
-          Cancel
+          {planWords.cancel}
         </Button>
         <Tooltip label={blocked} disabled={blocked === null} multiline maw={320}>
           <Button
@@ -108,7 +107,7 @@ export function PlanFoot({ document, draft, request, planned, run }: PlanFootPro
             data-disabled={blocked !== null}
             onClick={apply}
           >
-            {failure ? 'Try again' : 'Apply plan'}
+            {failure ? planWords.tryAgain : planWords.applyPlan}
           </Button>
         </Tooltip>
       </div>
@@ -121,12 +120,12 @@ function useBlocked(id: string, planned: PlanState, request: SettingsChangeReque
   const connected = useConnection().state === 'connected';
   const busy = useOperations().find(({ state, instance }) => state === 'running' && instance === id);
   const { plan, problems, refused, forming } = planned;
-  if (!connected) return 'Unavailable while disconnected';
-  if (request === null) return 'All changes are excluded.';
-  if (refused || Object.keys(problems).length > 0) return 'Fix or reset the invalid value.';
-  if (forming || !plan) return 'The plan is being updated.';
+  if (!connected) return planWords.unavailableWhileDisconnected;
+  if (request === null) return planWords.allChangesAreExcluded;
+  if (refused || Object.keys(problems).length > 0) return planWords.fixOrResetTheInvalidValue;
+  if (forming || !plan) return planWords.thePlanIsBeingUpdated;
   const stop = plan.risks.find(({ level }) => level === 'blocked');
   if (stop) return stop.message;
-  if (plan.changes.length === 0 && plan.diff === '') return 'Nothing would change.';
-  return busy ? `Busy: ${busy.title} is running.` : null;
+  if (plan.changes.length === 0 && plan.diff === '') return planWords.nothingWouldChange;
+  return busy ? planWords.busyTitleIsRunning(busy.title) : null;
 }

@@ -10,6 +10,7 @@ import type {
 import { Badge } from '../../../components/feedback/badge.tsx';
 import { type Draft, leaveOut } from '../form/draft.ts';
 import { currentOf, shownValue } from '../form/values.ts';
+import { planWords } from '../words/plan.ts';
 import classes from './plan-pane.module.css';
 import { isSevere } from './plan-words.ts';
 
@@ -31,7 +32,7 @@ export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
   const canLeaveOut = (name: string) =>
     draft.kind === 'form' ? name in draft.values : draft.kind === 'ready' && draft.request.kind !== 'revert';
   return (
-    <ul className={classes.lines} aria-label="Changes">
+    <ul className={classes.lines} aria-label={planWords.changes}>
       {changes.map((change) => (
         <Line
           key={change.directive}
@@ -48,7 +49,7 @@ export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
             <span className={classes.directive}>{risk.directive}</span>
             <span className={classes.values} />
             <span className={classes.how}>
-              <Badge icon={IconAlertTriangle} label="Risk" look={isSevere(risk) ? 'bad' : 'fact'} />
+              <Badge icon={IconAlertTriangle} label={planWords.risk} look={isSevere(risk) ? 'bad' : 'fact'} />
             </span>
             <span className={classes.note}>
               <RiskNote risk={risk} />
@@ -59,15 +60,15 @@ export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
         <li key={name} className={classes.line} data-out>
           <span className={classes.directive}>{name}</span>
           <span className={classes.values}>{leftOutValue(settingOf(name), draft, name)}</span>
-          <span className={classes.how}>excluded</span>
+          <span className={classes.how}>{planWords.excluded}</span>
           <span className={classes.note}>
             <Button
               variant="default"
               size="compact-xs"
-              aria-label={`Include ${name}`}
+              aria-label={planWords.includeName(name)}
               onClick={() => leaveOut(id, name, false)}
             >
-              Include
+              {planWords.include}
             </Button>
           </span>
         </li>
@@ -91,21 +92,22 @@ interface LineProps {
 }
 
 const badges = {
-  live: { icon: IconBolt, label: 'Live', look: 'good' },
-  restart: { icon: IconRefresh, label: 'Restart', look: 'information' },
-  recreate: { icon: IconBox, label: 'Container', look: 'information' },
+  live: { icon: IconBolt, label: planWords.live2, look: 'good' },
+  restart: { icon: IconRefresh, label: planWords.restart, look: 'information' },
+  recreate: { icon: IconBox, label: planWords.container, look: 'information' },
 } as const;
 
 const sideEffects = {
   live: '',
-  restart: ' Also needs a restart.',
-  recreate: ' Also recreates the container.',
+  restart: planWords.alsoNeedsARestart,
+  recreate: planWords.alsoRecreatesTheContainer,
 } as const;
 
 function Line({ change, setting, risks, onLeaveOut }: LineProps) {
   const { directive, title, from, to, how, note } = change;
   const severe = risks.filter(isSevere);
-  const badge = severe.length > 0 ? ({ icon: IconAlertTriangle, label: 'Risk', look: 'bad' } as const) : badges[how];
+  const badge =
+    severe.length > 0 ? ({ icon: IconAlertTriangle, label: planWords.risk, look: 'bad' } as const) : badges[how];
   return (
     <li className={classes.line}>
       <span className={classes.directive} title={title}>
@@ -114,7 +116,7 @@ function Line({ change, setting, risks, onLeaveOut }: LineProps) {
       <span className={classes.values}>
         {/* A live value that only goes into the file: shows the change of the file. */}
         <del className={classes.from}>{shownValue(setting, from === to ? (setting?.file ?? null) : from)}</del>
-        <IconArrowRight size={12} aria-label="to" />
+        <IconArrowRight size={12} aria-label={planWords.to} />
         <ins className={classes.to}>{shownValue(setting, to)}</ins>
       </span>
       <span className={classes.how}>
@@ -130,13 +132,13 @@ function Line({ change, setting, risks, onLeaveOut }: LineProps) {
         </span>
       </span>
       {onLeaveOut && (
-        <Tooltip label="Exclude from the plan">
+        <Tooltip label={planWords.excludeFromThePlan}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size={24}
             className={classes.out ?? ''}
-            aria-label={`Exclude ${directive}`}
+            aria-label={planWords.excludeDirective(directive)}
             onClick={onLeaveOut}
           >
             <IconX size={14} />
@@ -150,7 +152,7 @@ function Line({ change, setting, risks, onLeaveOut }: LineProps) {
 function RiskNote({ risk }: { readonly risk: Risk }) {
   return (
     <span className={classes.risk} data-level={risk.level}>
-      {risk.level === 'blocked' && 'Blocked: '}
+      {risk.level === 'blocked' && planWords.blocked}
       {risk.message}
     </span>
   );
@@ -160,5 +162,8 @@ function leftOutValue(setting: Setting | undefined, draft: Draft, name: string):
   if (!setting || draft.kind !== 'form') return '';
   const wanted = draft.values[name] ?? null;
   if (setting.kind === 'secret') return 'unchanged';
-  return `stays ${shownValue(setting, currentOf(setting))} instead of ${shownValue(setting, wanted ?? setting.default)}`;
+  return planWords.staysShownValueInsteadOfShown(
+    shownValue(setting, currentOf(setting)),
+    shownValue(setting, wanted ?? setting.default),
+  );
 }

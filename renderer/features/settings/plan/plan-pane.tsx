@@ -5,6 +5,7 @@ import { useConnection } from '../../../client/api.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
 import { type Draft, discardDraft } from '../form/draft.ts';
+import { planWords } from '../words/plan.ts';
 import { endRun, type Run } from './apply-plan.ts';
 import { PlanDiff } from './plan-diff.tsx';
 import { PlanFoot } from './plan-foot.tsx';
@@ -30,13 +31,13 @@ export function PlanPane(props: PlanPaneProps) {
   if (run?.state === 'done') return <RunReport document={document} report={run.report} onClose={() => endRun(id)} />;
   if (run?.state === 'applying') {
     return (
-      <section className={classes.pane} aria-label="Plan">
+      <section className={classes.pane} aria-label={planWords.plan}>
         <header className={classes.head}>
-          <h2 className={classes.title}>Applying</h2>
-          <span className={classes.summary}>a failure is rolled back</span>
+          <h2 className={classes.title}>{planWords.applying}</h2>
+          <span className={classes.summary}>{planWords.aFailureIsRolledBack}</span>
         </header>
         <div className={classes.progress}>
-          {run.operation ? <OperationProgress operation={run.operation} untitled /> : 'Starting…'}
+          {run.operation ? <OperationProgress operation={run.operation} untitled /> : planWords.starting}
         </div>
       </section>
     );
@@ -44,12 +45,12 @@ export function PlanPane(props: PlanPaneProps) {
   const leftOut = draft.kind === 'text' ? [] : draft.leftOut;
   const empty = request === null && leftOut.length === 0;
   return (
-    <section className={classes.pane} aria-label="Plan" aria-busy={planned.forming}>
+    <section className={classes.pane} aria-label={planWords.plan} aria-busy={planned.forming}>
       <header className={classes.head}>
-        <h2 className={classes.title}>Plan</h2>
+        <h2 className={classes.title}>{planWords.plan}</h2>
         <span className={classes.summary} aria-live="polite">
-          {empty ? 'no changes yet' : planSummary(planned.plan)}
-          {planned.forming && ' · updating…'}
+          {empty ? planWords.noChangesYet : planSummary(planned.plan)}
+          {planned.forming && planWords.updating}
         </span>
         {!empty && (
           <Button
@@ -62,7 +63,7 @@ export function PlanPane(props: PlanPaneProps) {
               discardDraft(id);
             }}
           >
-            Discard all
+            {planWords.discardAll}
           </Button>
         )}
       </header>
@@ -77,7 +78,7 @@ function PlanContent({ document, draft, planned, leftOut }: PlanPaneProps & { re
   const { plan, refused, problems, error } = planned;
   const invalid = Object.keys(problems);
   if (error && plan === null && connected) {
-    return <ErrorState title="Could not create the plan" error={error} onRetry={planned.retry} />;
+    return <ErrorState title={planWords.couldNotCreateThePlan} error={error} onRetry={planned.retry} />;
   }
   return (
     <div className={classes.scroll} data-forming={planned.forming || undefined}>
@@ -86,11 +87,7 @@ function PlanContent({ document, draft, planned, leftOut }: PlanPaneProps & { re
           {refused.message}
         </p>
       )}
-      {invalid.length > 0 && (
-        <p className={classes.refused}>
-          Invalid, so not in the plan: {invalid.join(', ')}. The form shows the reasons.
-        </p>
-      )}
+      {invalid.length > 0 && <p className={classes.refused}>{planWords.invalidSoNotInThePlan(invalid.join(', '))}</p>}
       <PlanLines document={document} draft={draft} plan={plan} leftOut={leftOut} />
       {plan && (plan.changes.length > 0 || plan.diff !== '') && (
         <>
@@ -99,7 +96,7 @@ function PlanContent({ document, draft, planned, leftOut }: PlanPaneProps & { re
         </>
       )}
       {plan && plan.changes.length === 0 && plan.diff === '' && (
-        <p className={classes.nothing}>These values are already set; nothing would change.</p>
+        <p className={classes.nothing}>{planWords.theseValuesAreAlreadySetNothing}</p>
       )}
     </div>
   );
@@ -109,11 +106,8 @@ function EmptyPlan({ running }: { readonly running: boolean }) {
   return (
     <div className={classes.empty}>
       <IconListCheck size={20} aria-hidden="true" />
-      <p>
-        Change a setting to preview its effect here: what applies live, what needs a restart, the risks, and the diff of
-        the file. Nothing is applied until you apply the plan.
-      </p>
-      {!running && <p>The instance is not running: changes are written now and take effect at its next start.</p>}
+      <p>{planWords.changeASettingToPreviewIts}</p>
+      {!running && <p>{planWords.theInstanceIsNotRunningChanges}</p>}
     </div>
   );
 }

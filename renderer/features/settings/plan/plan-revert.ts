@@ -1,13 +1,14 @@
 import type { HistoryEntry } from '../../../../shared/contract/settings.ts';
 import { exactTime } from '../../../lib/format.ts';
 import { setDraft } from '../form/draft.ts';
+import { planWords } from '../words/plan.ts';
 
 /** Plans the revert of an applied change. The settings page of the instance shows the plan. */
 export function planRevert({ id, at, instance }: HistoryEntry): void {
   setDraft(instance, {
     kind: 'ready',
     request: { kind: 'revert', entry: id },
-    about: `Reverting the change of ${exactTime(at)}`,
+    about: planWords.revertingTheChangeOfAt(exactTime(at)),
     leftOut: [],
   });
 }

@@ -1,6 +1,7 @@
 import { IconShieldCheck, IconShieldHalf, IconShieldX } from '@tabler/icons-react';
 import { accessWords } from '../../../../shared/access-words.ts';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
+import { planWords } from '../words/plan.ts';
 import classes from './plan-pane.module.css';
 import { planLead } from './plan-words.ts';
 
@@ -11,7 +12,7 @@ export function PlanSteps({ plan }: { readonly plan: SettingsPlan }) {
   const Icon = plan.safetyBackup ? IconShieldHalf : IconShieldCheck;
   const atNextStart = !plan.restart && !plan.recreate && plan.changes.some(({ how }) => how !== 'live');
   return (
-    <section className={classes.steps} aria-label="Steps">
+    <section className={classes.steps} aria-label={planWords.steps}>
       <Icon size={16} className={classes.shield} aria-hidden="true" />
       <div>
         <p>
@@ -24,8 +25,10 @@ export function PlanSteps({ plan }: { readonly plan: SettingsPlan }) {
         </ol>
         {plan.triedBy !== null && (
           <p className="text-3">
-            Validated with {plan.triedBy}
-            {plan.access === null ? '.' : `: ${accessWords(plan.access)}`}
+            {planWords.validatedWithTriedByPart(
+              plan.triedBy,
+              plan.access === null ? '.' : `: ${accessWords(plan.access)}`,
+            )}
           </p>
         )}
       </div>
@@ -36,11 +39,11 @@ export function PlanSteps({ plan }: { readonly plan: SettingsPlan }) {
 /** A plan that cannot be applied has no steps. */
 function Blocked({ reasons }: { readonly reasons: readonly string[] }) {
   return (
-    <section className={classes.steps} aria-label="Steps">
+    <section className={classes.steps} aria-label={planWords.steps}>
       <IconShieldX size={16} className={classes.blocked} aria-hidden="true" />
       <div>
         <p>
-          <b>This plan cannot be applied.</b>
+          <b>{planWords.thisPlanCannotBeApplied}</b>
         </p>
         {reasons.map((reason) => (
           <p key={reason}>{reason}</p>

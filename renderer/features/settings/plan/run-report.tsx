@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconArrowRight, IconCircleCheck } from '@tabler/icons-
 import type { SettingsApplied, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { setDraft } from '../form/draft.ts';
 import { shownValue } from '../form/values.ts';
+import { planWords } from '../words/plan.ts';
 import classes from './plan-pane.module.css';
 
 interface RunReportProps {
@@ -22,46 +23,46 @@ export function RunReport({ document, report, onClose }: RunReportProps) {
     setDraft(id, {
       kind: 'ready',
       request: { kind: 'revert', entry },
-      about: 'Reverting the last change',
+      about: planWords.revertingTheLastChange,
       leftOut: [],
     });
   };
   return (
-    <section className={classes.pane} aria-label="Report">
+    <section className={classes.pane} aria-label={planWords.report}>
       <header className={classes.head}>
         <IconCircleCheck size={16} className={classes.good} aria-hidden="true" />
-        <h2 className={classes.title}>Applied</h2>
+        <h2 className={classes.title}>{planWords.applied}</h2>
         <span className={classes.summary}>
-          {restarted ? `${id} was restarted once` : `${id} was not restarted`}
-          {safetyBackup !== null && ' after a safety backup'}
+          {restarted ? planWords.idWasRestartedOnce(id) : planWords.idWasNotRestarted(id)}
+          {safetyBackup !== null && planWords.afterASafetyBackup}
         </span>
       </header>
       <div className={classes.scroll}>
-        <ul className={classes.lines} aria-label="What was changed">
+        <ul className={classes.lines} aria-label={planWords.whatWasChanged}>
           {applied.map(({ directive, from, to, how }) => (
             <li key={directive} className={classes.line}>
               <span className={classes.directive}>{directive}</span>
               <span className={classes.values}>
                 <del className={classes.from}>{shownValue(settingOf(directive), from)}</del>
-                <IconArrowRight size={12} aria-label="to" />
+                <IconArrowRight size={12} aria-label={planWords.to} />
                 <ins className={classes.to}>{shownValue(settingOf(directive), to)}</ins>
               </span>
-              <span className={classes.how}>{document.running && how === 'live' ? 'live' : ''}</span>
+              <span className={classes.how}>{document.running && how === 'live' ? planWords.live3 : ''}</span>
             </li>
           ))}
-          {applied.length === 0 && <li className={classes.line}>Only the text of redis.conf changed.</li>}
+          {applied.length === 0 && <li className={classes.line}>{planWords.onlyTheTextOfRedisConf}</li>}
         </ul>
         <p className={classes.nothing}>
           {document.running
             ? // A plan with a safety backup may have lost keys as planned.
               safetyBackup === null
-              ? 'Verified: settings active, all keys present.'
-              : 'Verified: settings active.'
-            : 'Changes take effect at the next start.'}
+              ? planWords.verifiedSettingsActiveAllKeys
+              : planWords.verifiedSettingsActive
+            : planWords.changesTakeEffectAtTheNext}
           {safetyBackup !== null && (
             <>
-              {' '}
-              Safety backup: <span className="mono">{safetyBackup}</span>.
+              {planWords.safetyBackup}
+              <span className="mono">{safetyBackup}</span>.
             </>
           )}
         </p>
@@ -69,18 +70,14 @@ export function RunReport({ document, report, onClose }: RunReportProps) {
       <footer className={classes.foot}>
         <div className={classes.footRow}>
           <span className={classes.terminal}>
-            {secret && (
-              <span className="text-3">
-                A password change cannot be reverted, because old passwords are not stored.
-              </span>
-            )}
+            {secret && <span className="text-3">{planWords.aPasswordChangeCannotBeReverted}</span>}
           </span>
           {entry !== null && !secret && (
             <Button variant="default" leftSection={<IconArrowBackUp size={14} />} onClick={revert}>
-              Revert…
+              {planWords.revert}
             </Button>
           )}
-          <Button onClick={onClose}>Done</Button>
+          <Button onClick={onClose}>{planWords.done}</Button>
         </div>
       </footer>
     </section>

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { planWords } from '../words/plan.ts';
 import classes from './side-by-side.module.css';
 
 // Loaded on demand: the editor is large and rarely needed.
@@ -16,10 +17,10 @@ interface SideBySideProps {
 /** Both files side by side, with unchanged parts collapsed. */
 export function SideBySide({ before, after, onClose }: SideBySideProps) {
   return (
-    <Modal opened onClose={onClose} title="redis.conf, side by side" size="min(1240px, 94vw)" centered>
+    <Modal opened onClose={onClose} title={planWords.redisConfSideBySide} size="min(1240px, 94vw)" centered>
       <div className={classes.heads} aria-hidden="true">
-        <span>Now</span>
-        <span>After the plan</span>
+        <span>{planWords.now}</span>
+        <span>{planWords.afterThePlan}</span>
       </div>
       <div className={classes.files}>
         <Suspense fallback={<SkeletonRows rows={12} rowHeight={20} widths={[24, 220]} />}>

@@ -1,18 +1,19 @@
 import { IconFileAlert } from '@tabler/icons-react';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import classes from '../form/settings-page.module.css';
+import { planWords } from '../words/plan.ts';
 
 /** Included files that the app cannot read. Redis may use their values instead of the ones shown. */
 export function UnreadIncludesNotice({ includes }: { readonly includes: SettingsDocument['unreadIncludes'] }) {
   if (includes === undefined || includes.length === 0) return null;
   return (
-    <section className={classes.notice} data-tone="attention" aria-label="Included files that cannot be read">
+    <section className={classes.notice} data-tone="attention" aria-label={planWords.includedFilesThatCannotBeRead}>
       <div className={classes.noticeHead}>
         <IconFileAlert size={16} aria-hidden="true" />
         <span className={classes.noticeTitle}>
           {includes.length === 1
-            ? 'An included file cannot be read'
-            : `${includes.length} included files cannot be read`}
+            ? planWords.anIncludedFileCannotBeRead
+            : planWords.countIncludedFilesCannotBeRead(includes.length)}
         </span>
       </div>
       <ul className={classes.drifts}>
@@ -20,9 +21,7 @@ export function UnreadIncludesNotice({ includes }: { readonly includes: Settings
           <li key={sentence}>{sentence}.</li>
         ))}
       </ul>
-      <p className="hint">
-        Redis may use other values than the ones shown here. Restore the file or remove its line from redis.conf.
-      </p>
+      <p className="hint">{planWords.redisMayUseOtherValuesThan}</p>
     </section>
   );
 }

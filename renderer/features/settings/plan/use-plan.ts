@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SettingsChangeRequest, SettingsDocument, SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
+import { planWords } from '../words/plan.ts';
 
 /** Debounce of typing. */
 const DEBOUNCE_MS = 250;
@@ -40,7 +41,7 @@ export function usePlan(document: SettingsDocument, request: SettingsChangeReque
     gcTime: 0,
     staleTime: 0,
     placeholderData: keepPreviousData,
-    meta: { doing: 'Plan the change' },
+    meta: { doing: planWords.planTheChange },
   });
   const retry = () => void refetch();
   if (request === null) return { ...NOTHING, forming: false, error: null, retry };

@@ -6,6 +6,7 @@ import { Decoration, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { useStable } from '../../../lib/use-stable.ts';
+import { textWords } from '../words/text.ts';
 import classes from './conf-editor.module.css';
 import { confCompletions, confHighlight, confHover } from './conf-language.ts';
 
@@ -62,7 +63,7 @@ export function ConfEditor({ text, original, settings, readOnly, badLine, onChan
           // Tab moves to the next control, as in every other field.
           keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': 'Text of redis.conf', spellcheck: 'false' }),
+          EditorView.contentAttributes.of({ 'aria-label': textWords.textOfRedisConf, spellcheck: 'false' }),
           EditorView.updateListener.of(({ docChanged, transactions, state }) => {
             const typed = transactions.some(
               (one) =>

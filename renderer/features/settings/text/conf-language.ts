@@ -2,6 +2,7 @@ import type { CompletionContext, CompletionResult } from '@codemirror/autocomple
 import { Decoration, hoverTooltip, MatchDecorator, type Tooltip, ViewPlugin } from '@codemirror/view';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { shownValue } from '../form/values.ts';
+import { textWords } from '../words/text.ts';
 
 const marks = {
   comment: Decoration.mark({ class: 'conf-comment' }),
@@ -70,7 +71,10 @@ function aboutOf(setting: Setting): HTMLElement {
   const secret = kind === 'secret' || kind === 'lines';
   values.textContent = secret
     ? ''
-    : `Default ${shownValue(setting, fallback)} · live ${live === null ? 'unknown' : shownValue(setting, live)}`;
+    : textWords.defaultShownValueLivePart(
+        shownValue(setting, fallback),
+        live === null ? 'unknown' : shownValue(setting, live),
+      );
   dom.append(title, text, values);
   if (reason !== null) {
     const why = document.createElement('p');

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { MASK, type SettingsDocument, type SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { type Draft, discardDraft, setDraft } from '../form/draft.ts';
+import { textWords } from '../words/text.ts';
 import classes from './text-editor.module.css';
 
 // Loaded on demand: the editor is large and rarely needed.
@@ -29,9 +30,7 @@ export function TextEditor({ document, draft, plan, refused, locked }: TextEdito
   return (
     <div className={classes.editor}>
       <p className={classes.hint}>
-        {readOnly
-          ? 'This is the file after the plan. Apply or discard the plan to edit the text.'
-          : `Passwords show as ${MASK}; leave them to keep them.`}
+        {readOnly ? textWords.thisIsTheFileAfterThe : textWords.passwordsShowAsMaskLeaveThem(MASK)}
       </p>
       <Suspense fallback={<SkeletonRows rows={16} rowHeight={20} widths={[24, 220]} />}>
         <ConfEditor

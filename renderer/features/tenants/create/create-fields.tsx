@@ -1,6 +1,7 @@
 import { Autocomplete, Select, Switch, TextInput } from '@mantine/core';
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import type { IdCheck, TenantPorts } from '../../../../shared/contract/tenant.ts';
+import { createWords } from '../words/create.ts';
 import classes from './create-fields.module.css';
 import { type CreateForm, type FormProblems, persistenceChoices, policies } from './create-form.ts';
 import { CreateMore } from './create-more.tsx';
@@ -16,7 +17,7 @@ interface CreateFieldsProps {
   readonly problems: FormProblems;
 }
 
-/** What is asked for a tenant; all but the id has an answer already. */
+/** The fields of a new tenant. All but the id have defaults. */
 export function CreateFields(props: CreateFieldsProps) {
   const { form, onChange, engines, ports, check, problems } = props;
   const next = ports?.free[0] ?? check?.nextPort ?? null;
@@ -33,24 +34,24 @@ export function CreateFields(props: CreateFieldsProps) {
         </div>
         <TextInput
           w={132}
-          label="Port"
+          label={createWords.port}
           inputMode="numeric"
-          placeholder={next === null ? 'none left' : String(next)}
+          placeholder={next === null ? createWords.noneLeft : String(next)}
           value={form.port}
           onChange={(event) => onChange({ ...form, port: event.currentTarget.value.trim() })}
           error={problems.port}
           rightSectionWidth={66}
           rightSectionPointerEvents="none"
-          rightSection={form.port === '' && next !== null ? <span className="hint">next free</span> : null}
+          rightSection={form.port === '' && next !== null ? <span className="hint">{createWords.nextFree}</span> : null}
         />
       </div>
       <RuntimeHints engines={engines} runtime={form.runtime} />
       <div className={classes.row}>
         <Autocomplete
           w={132}
-          label="Memory limit"
+          label={createWords.memoryLimit}
           data={['128mb', '256mb', '512mb', '1gb']}
-          // All of them at every time: they are suggestions, not matches.
+          // Always shows all suggestions, not only those that match the input.
           filter={({ options }) => options}
           value={form.memory}
           onChange={(memory) => onChange({ ...form, memory })}
@@ -58,7 +59,7 @@ export function CreateFields(props: CreateFieldsProps) {
         />
         <Select
           className={classes.grow ?? ''}
-          label="When memory is full"
+          label={createWords.whenMemoryIsFull}
           data={policies}
           value={form.policy}
           onChange={(policy) => policy !== null && onChange({ ...form, policy })}
@@ -67,7 +68,7 @@ export function CreateFields(props: CreateFieldsProps) {
       </div>
       <Select
         mt={16}
-        label="Data on disk"
+        label={createWords.dataOnDisk}
         data={persistenceChoices}
         value={form.persistence}
         onChange={(persistence) => persistence !== null && onChange({ ...form, persistence })}
@@ -75,8 +76,8 @@ export function CreateFields(props: CreateFieldsProps) {
       />
       <Switch
         mt={16}
-        label="Generate a password"
-        description="32 characters, kept in the tenant’s redis.conf, which you alone can read. Copy it from the connection card."
+        label={createWords.generateAPassword}
+        description={createWords.charactersKeptInTheTenants}
         checked={form.generatePassword}
         onChange={(event) => onChange({ ...form, generatePassword: event.currentTarget.checked })}
       />

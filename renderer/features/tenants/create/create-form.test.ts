@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { type CreateForm, createLine, emptyForm, formProblems, idProblem, inputOf, nearestId } from './create-form.ts';
 
 const ports = { start: 6381, end: 6399, free: [6383, 6384] };
 const form = (changes: Partial<CreateForm>): CreateForm => ({ ...emptyForm, id: 'acme-corp', ...changes });
 
-describe('an id', () => {
-  test.each(['a', 'acme-corp', '7up', 'a'.repeat(40)])('%s may be one', (id) => {
+describe('tenant id', () => {
+  test.each(['a', 'acme-corp', '7up', 'a'.repeat(40)])('%s › is valid', (id) => {
     expect(idProblem(id)).toBeNull();
   });
 
   test.each([
-    ['main', /no tenant/],
+    ['main', /main instance/],
     ['Acme', /lower-case/],
     ['acme corp', /lower-case/],
     ['../../x', /lower-case/],
@@ -19,7 +20,7 @@ describe('an id', () => {
     ['-acme', /begins and ends/],
     ['acme-', /begins and ends/],
     ['a'.repeat(41), /at most 40/],
-  ])('%j may not, and why is said', (id, why) => {
+  ])('%j › is invalid, with the reason', (id, why) => {
     expect(idProblem(id)).toMatch(why);
   });
 
@@ -28,43 +29,43 @@ describe('an id', () => {
     ['  Café & Söhne  ', 'cafe-sohne'],
     ['../../x', 'x'],
     ['a'.repeat(60), 'a'.repeat(40)],
-  ])('%j is near to %s', (typed, near) => {
+  ])('%j › suggests %s', (typed, near) => {
     expect(nearestId(typed)).toBe(near);
   });
 
-  test.each(['', '😀', '--', 'Main'])('nothing is near to %j', (typed) => {
+  test.each(['', '😀', '--', 'Main'])('%j › has no suggestion', (typed) => {
     expect(nearestId(typed)).toBeNull();
   });
 });
 
-describe('the other fields', () => {
-  test('are well as they begin', () => {
+describe('tenant fields', () => {
+  test('initial values › have no problem', () => {
     expect(formProblems(form({}), ports)).toEqual({});
   });
 
-  test.each(['6380', '6400', '63.8', 'x'])('port %s is outside the range', (port) => {
+  test.each(['6380', '6400', '63.8', 'x'])('port %s › is outside the range', (port) => {
     expect(formProblems(form({ port }), ports).port).toBe('6381 to 6399');
   });
 
-  test('a port that somebody has is said to be taken', () => {
+  test('a used port › is reported as taken', () => {
     expect(formProblems(form({ port: '6381' }), ports).port).toMatch(/taken/);
     expect(formProblems(form({ port: '6384' }), ports)).toEqual({});
   });
 
-  test.each(['banana', '12 mb', '-1', ''])('memory "%s" is refused', (memory) => {
+  test.each(['banana', '12 mb', '-1', ''])('memory "%s" › is invalid', (memory) => {
     expect(formProblems(form({ memory }), ports)).toHaveProperty('memory');
   });
 
-  test('hard limits count in Docker alone', () => {
+  test('hard limits › are checked only for Docker', () => {
     const wrong = { containerMemory: '1mb', containerCpus: '0' };
-    expect(formProblems(form({ ...wrong, runtime: 'docker' }), ports)).toHaveProperty('containerMemory');
-    expect(formProblems(form({ ...wrong, runtime: 'docker' }), ports)).toHaveProperty('containerCpus');
-    expect(formProblems(form({ ...wrong, runtime: 'process' }), ports)).toEqual({});
+    expect(formProblems(form({ ...wrong, runtime: CONTAINERS }), ports)).toHaveProperty('containerMemory');
+    expect(formProblems(form({ ...wrong, runtime: CONTAINERS }), ports)).toHaveProperty('containerCpus');
+    expect(formProblems(form({ ...wrong, runtime: PROGRAMS }), ports)).toEqual({});
   });
 });
 
-describe('what is asked', () => {
-  test('leaves out what was left empty', () => {
+describe('tenant input', () => {
+  test('empty fields › are omitted', () => {
     expect(inputOf(form({}))).toEqual({
       id: 'acme-corp',
       memory: '256mb',
@@ -74,15 +75,15 @@ describe('what is asked', () => {
     });
   });
 
-  test('holds no image and no hard limits for a process', () => {
-    const input = inputOf(form({ runtime: 'process', image: 'redis:8', containerMemory: '64mb', containerCpus: '1' }));
+  test('a process › has no image and no hard limits', () => {
+    const input = inputOf(form({ runtime: PROGRAMS, image: 'redis:8', containerMemory: '64mb', containerCpus: '1' }));
     expect(input).not.toHaveProperty('image');
     expect(input).not.toHaveProperty('limits');
   });
 
-  test('is the same as the terminal line asks', () => {
+  test('all fields › match the terminal line', () => {
     const all = form({
-      runtime: 'docker',
+      runtime: CONTAINERS,
       port: '6384',
       policy: 'noeviction',
       generatePassword: true,

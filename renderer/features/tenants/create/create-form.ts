@@ -1,14 +1,16 @@
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import { LEAST_CONTAINER_BYTES } from '../../../../shared/contract/names.ts';
+import { can, runtimeKinds } from '../../../../shared/contract/runtimes.ts';
 import type { CreateTenantInput, TenantPorts } from '../../../../shared/contract/tenant.ts';
 import { type PersistenceMode, type RuntimeKind, tenantId } from '../../../../shared/contract/values.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
+import { createWords } from '../words/create.ts';
 
-/** What is typed and chosen; numbers as they were typed, empty where nothing was. */
+/** The input of the form. Numbers are text; an empty field is an empty text. */
 export interface CreateForm {
   readonly id: string;
-  /** Null: what the machine offers first. */
+  /** Null: the first available runtime. */
   readonly runtime: RuntimeKind | null;
   readonly port: string;
   readonly memory: string;
@@ -22,7 +24,7 @@ export interface CreateForm {
   readonly notes: string;
 }
 
-/** A dozen projects share one machine, so a tenant begins with less than main does. */
+/** Many projects share one computer, so the memory limit is lower than that of main. */
 export const emptyForm: CreateForm = {
   id: '',
   runtime: null,
@@ -38,38 +40,38 @@ export const emptyForm: CreateForm = {
   notes: '',
 };
 
-/** What `maxmemory-policy` does, in plain words. */
+/** The values of `maxmemory-policy`, in plain words. */
 export const policies = [
-  { value: 'allkeys-lru', label: 'Evict longest unused' },
-  { value: 'allkeys-lfu', label: 'Evict least used' },
-  { value: 'allkeys-random', label: 'Evict any key' },
-  { value: 'volatile-ttl', label: 'Evict next to expire' },
-  { value: 'volatile-lru', label: 'Expiring: longest unused' },
-  { value: 'volatile-lfu', label: 'Expiring: least used' },
-  { value: 'volatile-random', label: 'Expiring: any key' },
-  { value: 'noeviction', label: 'Refuse new data' },
+  { value: 'allkeys-lru', label: createWords.evictLongestUnused },
+  { value: 'allkeys-lfu', label: createWords.evictLeastUsed },
+  { value: 'allkeys-random', label: createWords.evictAnyKey },
+  { value: 'volatile-ttl', label: createWords.evictNextToExpire },
+  { value: 'volatile-lru', label: createWords.expiringLongestUnused },
+  { value: 'volatile-lfu', label: createWords.expiringLeastUsed },
+  { value: 'volatile-random', label: createWords.expiringAnyKey },
+  { value: 'noeviction', label: createWords.refuseNewData },
 ].map(({ value, label }) => ({ value, label: `${label} (${value})` }));
 
-/** Each way to keep data on disk, in plain words. */
+/** The persistence modes in plain words. */
 export const persistenceChoices: readonly { readonly value: PersistenceMode; readonly label: string }[] = [
-  { value: 'rdb', label: 'Snapshots (RDB)' },
-  { value: 'aof', label: 'Every write (AOF)' },
-  { value: 'both', label: 'Snapshots and every write' },
-  { value: 'none', label: 'Nothing: a cache, empty after a restart' },
+  { value: 'rdb', label: createWords.snapshotsRdb },
+  { value: 'aof', label: createWords.everyWriteAof },
+  { value: 'both', label: createWords.snapshotsAndEveryWrite },
+  { value: 'none', label: createWords.nothingACacheEmptyAfterA },
 ];
 
 export const LONGEST_ID = 40;
 
-/** What is wrong with an id that was typed, as a sentence; null when it may be one. */
+/** Why an id is invalid, as a sentence; null if it is valid. */
 export function idProblem(id: string): string | null {
   if (tenantId.safeParse(id).success) return null;
-  if (id.length > LONGEST_ID) return `An id has at most ${LONGEST_ID} characters.`;
-  if (id === 'main') return 'That is the name of the instance that is no tenant.';
-  if (/[^a-z0-9-]/.test(id)) return 'Only lower-case letters a–z, digits and hyphens.';
-  return 'It begins and ends with a letter or a digit.';
+  if (id.length > LONGEST_ID) return createWords.anIdHasAtMostLongest(LONGEST_ID);
+  if (id === 'main') return createWords.mainIsTheNameOfThe;
+  if (/[^a-z0-9-]/.test(id)) return createWords.onlyLowerCaseLettersAZ;
+  return createWords.anIdBeginsAndEndsWith;
 }
 
-/** The nearest id to what was typed: `Acme Corp` gives `acme-corp`. Null when nothing is left of it. */
+/** The valid id closest to the input: `Acme Corp` gives `acme-corp`. Null if there is none. */
 export function nearestId(typed: string): string | null {
   const near = typed
     .normalize('NFD')
@@ -82,28 +84,28 @@ export function nearestId(typed: string): string | null {
   return tenantId.safeParse(near).success ? near : null;
 }
 
-/** What is wrong with each field but the id; what is well is not there. */
+/** The problems of the fields other than the id. */
 export type FormProblems = Partial<Record<'port' | 'memory' | 'containerMemory' | 'containerCpus', string>>;
 
 export function formProblems(form: CreateForm, ports: TenantPorts | undefined): FormProblems {
-  const docker = form.runtime === 'docker';
+  const hasLimits = can(form.runtime, 'limits');
   const limit = parseMemory(form.containerMemory);
   return {
     ...problem('port', portProblem(form.port, ports)),
-    ...problem('memory', parseMemory(form.memory) === null ? 'A size such as 256mb or 1gb; 0 is no limit.' : null),
+    ...problem('memory', parseMemory(form.memory) === null ? createWords.aSizeSuchAs256mbOr : null),
     ...problem(
       'containerMemory',
-      docker &&
+      hasLimits &&
         form.containerMemory.trim() !== 'none' &&
         form.containerMemory !== '' &&
         (limit === null || limit < LEAST_CONTAINER_BYTES)
-        ? 'A size of 6mb or more, or none.'
+        ? createWords.aSizeOf6mbOrMore
         : null,
     ),
     ...problem(
       'containerCpus',
-      docker && form.containerCpus !== '' && !(Number(form.containerCpus) >= 0.01)
-        ? 'A number such as 0.5 or 2.'
+      hasLimits && form.containerCpus !== '' && !(Number(form.containerCpus) >= 0.01)
+        ? createWords.aNumberSuchAs05
         : null,
     ),
   };
@@ -117,14 +119,13 @@ function portProblem(typed: string, ports: TenantPorts | undefined): string | nu
   if (typed === '' || !ports) return null;
   const port = Number(typed);
   const { start, end, free } = ports;
-  if (!/^\d+$/.test(typed) || port < start || port > end) return `${start} to ${end}`;
-  return free.includes(port) ? null : 'This one is taken.';
+  if (!/^\d+$/.test(typed) || port < start || port > end) return createWords.startToEnd(start, end);
+  return free.includes(port) ? null : createWords.thisPortIsTaken;
 }
 
-/** What is asked of the engine. Fields that were left empty are left out, so that its own defaults hold. */
+/** The input for the core. Omits empty fields, so that the defaults apply. */
 export function inputOf(form: CreateForm): CreateTenantInput {
   const { runtime, port, image, containerMemory, containerCpus, group, notes } = form;
-  const docker = runtime === 'docker';
   const limits = {
     memoryBytes: containerMemory.trim() === 'none' ? 0 : containerMemory === '' ? null : parseMemory(containerMemory),
     cpus: containerCpus === '' ? null : Number(containerCpus),
@@ -137,8 +138,8 @@ export function inputOf(form: CreateForm): CreateTenantInput {
     generatePassword: form.generatePassword,
     ...(runtime !== null && { runtime }),
     ...(port !== '' && { port: Number(port) }),
-    ...(docker && image.trim() !== '' && { image: image.trim() }),
-    ...(docker && (limits.memoryBytes !== null || limits.cpus !== null) && { limits }),
+    ...(can(runtime, 'image') && image.trim() !== '' && { image: image.trim() }),
+    ...(can(runtime, 'limits') && (limits.memoryBytes !== null || limits.cpus !== null) && { limits }),
     ...(group.trim() !== '' && { group: group.trim() }),
     ...(notes.trim() !== '' && { notes: notes.trim() }),
   };
@@ -163,16 +164,16 @@ export function createLine(form: CreateForm): string {
   });
 }
 
-/** What a tenant will run in when nothing else is chosen: Docker when an engine answers. */
+/** The default runtime: the first one that is available. */
 export function firstRuntime(engines: readonly Engine[]): RuntimeKind | null {
-  return (['docker', 'process'] as const).find((kind) => engineOf(engines, kind)?.available) ?? null;
+  return runtimeKinds.find((kind) => engineOf(engines, kind)?.available) ?? null;
 }
 
 export function engineOf(engines: readonly Engine[], kind: RuntimeKind): Engine | undefined {
   return engines.find(({ runtime }) => runtime === kind);
 }
 
-/** `20.10.24`; what a distribution adds to a version (`+dfsg1`) says nothing here. */
+/** `20.10.24`, without the suffix of a distribution such as `+dfsg1`. */
 export function versionOf({ version }: Pick<Engine, 'version'>): string {
   return version?.split('+')[0] ?? '';
 }

@@ -2,6 +2,8 @@ import { Collapse, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Engine } from '../../../../shared/contract/engine.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
+import { createWords } from '../words/create.ts';
 import parts from './create-fields.module.css';
 import { type CreateForm, engineOf, type FormProblems } from './create-form.ts';
 import classes from './create-more.module.css';
@@ -13,28 +15,30 @@ interface CreateMoreProps {
   readonly problems: FormProblems;
 }
 
-/** What is seldom changed: image, hard limits of the container, and what is said of the tenant. */
+/** Fields that rarely change: image, hard limits, group and notes. */
 export function CreateMore({ form, onChange, engines, problems }: CreateMoreProps) {
-  // After a failed try what was filled in is to be seen: it may be why.
+  // After a failure these values stay visible, because they may be the reason.
   const [opened, setOpened] = useState(
     () => `${form.image}${form.containerMemory}${form.containerCpus}${form.group}${form.notes}` !== '',
   );
-  const docker = form.runtime === 'docker';
-  const image = engineOf(engines, 'docker')?.image?.name ?? 'redis:7-alpine';
+  const hasImage = can(form.runtime, 'image');
+  const image = (form.runtime && engineOf(engines, form.runtime)?.image?.name) ?? 'redis:7-alpine';
   const Arrow = opened ? IconChevronDown : IconChevronRight;
   return (
     <div className={classes.more}>
       <UnstyledButton className={classes.head ?? ''} aria-expanded={opened} onClick={() => setOpened(!opened)}>
         <Arrow size={14} aria-hidden="true" />
-        <strong>More</strong>
-        <span className={classes.what}>{docker ? `${image}, hard limits, group, notes` : 'group, notes'}</span>
+        <strong>{createWords.more}</strong>
+        <span className={classes.what}>
+          {hasImage ? createWords.imageHardLimitsGroupNotes(image) : createWords.groupNotes}
+        </span>
       </UnstyledButton>
       <Collapse expanded={opened} transitionDuration={120}>
         <div className={classes.fields}>
-          {docker && (
+          {hasImage && (
             <>
               <TextInput
-                label="Image"
+                label={createWords.image}
                 placeholder={image}
                 value={form.image}
                 onChange={(event) => onChange({ ...form, image: event.currentTarget.value })}
@@ -42,7 +46,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
               <div className={parts.row}>
                 <TextInput
                   className={parts.grow ?? ''}
-                  label="Container memory limit"
+                  label={createWords.containerMemoryLimit}
                   placeholder="auto"
                   value={form.containerMemory}
                   onChange={(event) => onChange({ ...form, containerMemory: event.currentTarget.value })}
@@ -50,7 +54,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
                 />
                 <TextInput
                   className={parts.grow ?? ''}
-                  label="Processors"
+                  label={createWords.processors}
                   placeholder="all"
                   inputMode="decimal"
                   value={form.containerCpus}
@@ -61,15 +65,15 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
             </>
           )}
           <TextInput
-            label="Group"
-            placeholder="the customers of one kind, one office…"
+            label={createWords.group}
+            placeholder={createWords.shopsInternalTools}
             maxLength={60}
             value={form.group}
             onChange={(event) => onChange({ ...form, group: event.currentTarget.value })}
           />
           <Textarea
-            label="Notes"
-            placeholder="notes for yourself"
+            label={createWords.notes}
+            placeholder={createWords.notesForYourself}
             autosize
             minRows={2}
             maxRows={6}

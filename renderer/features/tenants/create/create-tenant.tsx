@@ -8,6 +8,7 @@ import { FailureBox } from '../../../components/feedback/failure-box.tsx';
 import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
 import { DrawerBody, DrawerFoot, DrawerForm } from '../../../components/layout/drawer-parts.tsx';
 import { useTenantPorts } from '../list/use-tenant-rows.ts';
+import { createWords } from '../words/create.ts';
 import { CreateFields } from './create-fields.tsx';
 import { type CreateForm, createLine, emptyForm, firstRuntime, formProblems, idProblem } from './create-form.ts';
 import { CreatedTenant } from './created-tenant.tsx';
@@ -15,11 +16,11 @@ import { useCreation } from './use-creation.ts';
 import { useIdCheck } from './use-id-check.ts';
 import { WhatWillBeCreated } from './what-will-be-created.tsx';
 
-/** The form, how the creation goes, and in the end how to connect. */
+/** The form, then the progress, then how to connect. */
 export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState<CreateForm>(emptyForm);
   const { data: engines = [] } = useQuery(
-    orpc.engines.list.queryOptions({ meta: { doing: 'Look for Docker and Redis' } }),
+    orpc.engines.list.queryOptions({ meta: { doing: createWords.lookForDockerAndRedis } }),
   );
   const form = { ...typed, runtime: typed.runtime ?? firstRuntime(engines) };
   const ports = useTenantPorts();
@@ -64,10 +65,10 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
       </DrawerBody>
       <DrawerFoot line={createLine({ ...form, id: form.id || 'ID' })}>
         <Button variant="default" onClick={onClose}>
-          {running ? 'Close' : 'Cancel'}
+          {running ? createWords.close : createWords.cancel}
         </Button>
         <Button type="submit" loading={running} disabled={!ready || form.runtime === null}>
-          {state.is === 'failed' ? 'Try again' : 'Create tenant'}
+          {state.is === 'failed' ? createWords.tryAgain : createWords.createTenant}
         </Button>
       </DrawerFoot>
     </DrawerForm>
@@ -75,11 +76,11 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Creating({ operation }: { readonly operation: Operation | null }) {
-  if (!operation) return <p className="hint">Asking for it…</p>;
+  if (!operation) return <p className="hint">{createWords.starting}</p>;
   return (
     <>
       <OperationProgress operation={operation} />
-      <p className="hint">You can close this; it continues. If a step fails, everything is rolled back.</p>
+      <p className="hint">{createWords.youCanCloseThisItContinues}</p>
     </>
   );
 }
@@ -87,8 +88,8 @@ function Creating({ operation }: { readonly operation: Operation | null }) {
 function NoPortLeft({ start, end }: { readonly start: number; readonly end: number }) {
   return (
     <FailureBox role="status">
-      <strong>No port is left.</strong> Every port from {start} to {end} has an owner; a stopped tenant keeps its own.
-      Destroy one that is no longer needed, or start the app with a wider range (REDIS_CLIENT_PORT_END).
+      <strong>{createWords.noPortIsFree}</strong>
+      {createWords.tenantsUseAllPortsFromStart(start, end)}
     </FailureBox>
   );
 }
@@ -96,7 +97,7 @@ function NoPortLeft({ start, end }: { readonly start: number; readonly end: numb
 function Failure({ error }: { readonly error: unknown }) {
   return (
     <FailureBox error={error}>
-      <strong>It was not created.</strong> {reasonOf(error).message}
+      <strong>{createWords.theTenantWasNotCreated}</strong> {reasonOf(error).message}
     </FailureBox>
   );
 }

@@ -4,6 +4,7 @@ import { useLiveStatus } from '../../../client/live.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { ConnectionCard } from '../../instances/page/connection-card.tsx';
+import { createWords } from '../words/create.ts';
 import classes from './created-tenant.module.css';
 
 interface CreatedTenantProps {
@@ -12,7 +13,7 @@ interface CreatedTenantProps {
   readonly onAnother: () => void;
 }
 
-/** It answers: how to connect to it. */
+/** The new tenant is running: how to connect to it. */
 export function CreatedTenant({ id, onClose, onAnother }: CreatedTenantProps) {
   const instance = useLiveStatus(id);
   return (
@@ -21,20 +22,21 @@ export function CreatedTenant({ id, onClose, onAnother }: CreatedTenantProps) {
         <p className={classes.done} role="status">
           <IconCircleCheck size={16} aria-hidden="true" />
           <span>
-            <strong>{id}</strong> is there and answers.
+            <strong>{id}</strong>
+            {createWords.isRunning}
           </span>
         </p>
         {instance && <ConnectionCard instance={instance} />}
       </DrawerBody>
       <DrawerFoot>
         <Button variant="default" onClick={onAnother}>
-          Create another
+          {createWords.createAnother}
         </Button>
         <Button variant="default" onClick={() => go(`/instances/${id}`)}>
-          Open {id}
+          {createWords.openId(id)}
         </Button>
         <Button onClick={onClose} autoFocus>
-          Done
+          {createWords.done}
         </Button>
       </DrawerFoot>
     </>

@@ -6,19 +6,20 @@ import { useAppMutation } from '../../../client/app-mutation.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import classes from '../list/tenant-about.module.css';
+import { createWords } from '../words/create.ts';
 
 interface DescribeFormProps {
   readonly tenant: Tenant;
   readonly onDone: () => void;
 }
 
-/** Changes what is said of a tenant; nothing that runs is touched. Escape leaves all as it was. */
+/** Edits group and notes. Does not affect the server. Escape discards the changes. */
 export function DescribeForm({ tenant, onDone }: DescribeFormProps) {
   const { id } = tenant;
   const [group, setGroup] = useState(tenant.group ?? '');
   const [notes, setNotes] = useState(tenant.notes ?? '');
   const save = useAppMutation({
-    doing: `Describe ${id}`,
+    doing: createWords.describeId(id),
     run: () => api.tenants.describe({ id, group: group.trim() || null, notes: notes.trim() || null }),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: orpc.tenants.key() });
@@ -33,14 +34,14 @@ export function DescribeForm({ tenant, onDone }: DescribeFormProps) {
   return (
     <form className={classes.form} onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onDone()}>
       <TextInput
-        label="Group"
+        label={createWords.group}
         autoFocus
         maxLength={60}
         value={group}
         onChange={(event) => setGroup(event.currentTarget.value)}
       />
       <Textarea
-        label="Notes"
+        label={createWords.notes}
         autosize
         minRows={3}
         maxRows={10}
@@ -55,10 +56,10 @@ export function DescribeForm({ tenant, onDone }: DescribeFormProps) {
       )}
       <div className={classes.buttons}>
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {createWords.cancel}
         </Button>
         <Button type="submit" loading={save.isPending}>
-          Save
+          {createWords.save}
         </Button>
       </div>
     </form>

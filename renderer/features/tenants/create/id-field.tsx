@@ -1,17 +1,18 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
+import { createWords } from '../words/create.ts';
 import { idProblem, LONGEST_ID, nearestId } from './create-form.ts';
 import classes from './id-field.module.css';
 
 interface IdFieldProps {
   readonly id: string;
   readonly onChange: (id: string) => void;
-  /** Undefined while it is being asked. */
+  /** Undefined while the core checks the id. */
   readonly check: IdCheck | undefined;
 }
 
-/** The id, checked as it is typed: the rule here at once, whether it is free by the engine. */
+/** The id, checked during input: the rule immediately, its availability by the core. */
 export function IdField({ id, onChange, check }: IdFieldProps) {
   const problem = id === '' ? null : idProblem(id);
   const taken = id !== '' && problem === null && check?.free === false;
@@ -20,14 +21,14 @@ export function IdField({ id, onChange, check }: IdFieldProps) {
   return (
     <div>
       <TextInput
-        label="Tenant id"
+        label={createWords.tenantId}
         data-autofocus
-        // Of the drawer's own it is only when that opens: "Create another" comes back here later.
+        // `data-autofocus` works only when the drawer opens, not after "Create another".
         autoFocus
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        placeholder="acme-corp"
+        placeholder={createWords.acmeCorp}
         value={id}
         onChange={(event) => onChange(event.currentTarget.value)}
         error={problem !== null || taken}
@@ -36,19 +37,19 @@ export function IdField({ id, onChange, check }: IdFieldProps) {
       />
       <div className={classes.check} id="tenant-id-check">
         <span className={classes.said} aria-live="polite">
-          {problem !== null && <Bad text={problem} />}
-          {taken && <Bad text={check?.reason ?? 'There is a tenant of that id already.'} />}
-          {good && <Good text="Free" />}
-          {id !== '' && problem === null && <Good text="Valid id" />}
+          {problem !== null && <Problem text={problem} />}
+          {taken && <Problem text={check?.reason ?? createWords.aTenantWithThisIdAlready} />}
+          {good && <Good text={createWords.free} />}
+          {id !== '' && problem === null && <Good text={createWords.validId} />}
           {near !== null && (
             <Button variant="default" size="compact-xs" onClick={() => onChange(near)}>
-              Use {near}
+              {createWords.nearToUse(near)}
             </Button>
           )}
         </span>
         <span className={classes.rule}>
-          {problem === null && 'a–z, 0–9, hyphen · '}
-          {id.length} of {LONGEST_ID}
+          {problem === null && createWords.aZ09Hyphen}
+          {createWords.countOfLongestId(id.length, LONGEST_ID)}
         </span>
       </div>
     </div>
@@ -63,7 +64,7 @@ function Good({ text }: { readonly text: string }) {
   );
 }
 
-function Bad({ text }: { readonly text: string }) {
+function Problem({ text }: { readonly text: string }) {
   return (
     <span className={classes.bad}>
       <IconAlertTriangle size={14} aria-hidden="true" /> {text}

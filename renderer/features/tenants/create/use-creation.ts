@@ -4,6 +4,7 @@ import { api } from '../../../client/api.ts';
 import { isCancelled } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
+import { createWords } from '../words/create.ts';
 import { type CreateForm, inputOf } from './create-form.ts';
 
 type Creation =
@@ -12,22 +13,22 @@ type Creation =
   | { readonly is: 'failed'; readonly error: unknown }
   | { readonly is: 'done'; readonly id: string };
 
-/** The creation of a tenant as a component shows it. What ends after the component has gone is told by a toast. */
+/** The creation of a tenant, for a component. A creation that ends after the component is closed shows a toast. */
 export function useCreation() {
   const [state, setState] = useState<Creation>({ is: 'asked' });
   const shown = useIsShown();
-  /** @param form null: starts again with an empty one */
+  /** @param form null: shows the form again */
   const begin = (form: CreateForm | null) => {
     if (form === null) return setState({ is: 'asked' });
     setState({ is: 'running', operation: null });
     const onProgress = (operation: Operation) => setState({ is: 'running', operation });
     const done = (id: string) => {
       if (shown.current) setState({ is: 'done', id });
-      else showDone(`${id} is created`, 'It is in the list, with how to connect to it.');
+      else showDone(createWords.idIsCreated(id), createWords.itsPageShowsHowToConnect);
     };
     const failed = (error: unknown) => {
-      if (!shown.current) showFailure(`Create ${form.id}`, error);
-      // What was cancelled is as it was before.
+      if (!shown.current) showFailure(createWords.createId(form.id), error);
+      // A cancelled creation has left nothing, so the form shows no error.
       else setState(isCancelled(error) ? { is: 'asked' } : { is: 'failed', error });
     };
     runOperation(() => api.tenants.create(inputOf(form)), { quiet: true, ownError: true, onProgress }).then(
@@ -38,7 +39,7 @@ export function useCreation() {
   return { state, begin };
 }
 
-/** Whether somebody still looks: the drawer may be closed while the creation goes on. */
+/** Whether the component is still shown: a user may close the drawer during the creation. */
 function useIsShown(): { readonly current: boolean } {
   const shown = useRef(false);
   useEffect(() => {

@@ -2,11 +2,12 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import { orpc } from '../../../client/api.ts';
+import { createWords } from '../words/create.ts';
 
-/** How long nothing must have been typed before it is asked, ms. */
+/** The pause in typing before the core checks the id. */
 const QUIET_MS = 150;
 
-/** Whether the id is free, and what would be made for it; undefined until that is known of this very id. */
+/** The check of the id by the core; undefined until the result for exactly this id is known. */
 export function useIdCheck(id: string): IdCheck | undefined {
   const [quiet] = useDebouncedValue(id, QUIET_MS);
   const { data, isPlaceholderData } = useQuery(
@@ -14,7 +15,7 @@ export function useIdCheck(id: string): IdCheck | undefined {
       input: { id: quiet.slice(0, 200) },
       staleTime: 0,
       placeholderData: keepPreviousData,
-      meta: { doing: 'Check the id' },
+      meta: { doing: createWords.checkTheId },
     }),
   );
   return quiet === id && !isPlaceholderData ? data : undefined;

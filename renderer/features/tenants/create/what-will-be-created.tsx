@@ -1,60 +1,77 @@
 import { type Icon, IconBox, IconCpu, IconFolder, IconNetwork, IconPlug } from '@tabler/icons-react';
 import type { Engine } from '../../../../shared/contract/engine.ts';
+import { can, PROGRAM_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
+import { createWords } from '../words/create.ts';
 import { type CreateForm, engineOf, versionOf } from './create-form.ts';
 import classes from './what-will-be-created.module.css';
 
 interface WhatWillBeCreatedProps {
   readonly form: CreateForm;
   readonly engines: readonly Engine[];
-  /** Undefined while it is being asked: the names of before stay. */
+  /** Undefined while the core checks the id. */
   readonly check: IdCheck | undefined;
 }
 
-/** Everything that creating makes, by name, before it is made. */
+/** Everything that the creation will make, by name. */
 export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedProps) {
-  const docker = form.runtime === 'docker';
+  const isPublished = can(form.runtime, 'network');
   const port = form.port || check?.nextPort || '…';
   return (
     <section className={classes.made}>
-      <h3 className={classes.title}>What will be created</h3>
+      <h3 className={classes.title}>{createWords.whatWillBeCreated}</h3>
       <dl className={classes.list}>
-        {docker ? (
+        {isPublished ? (
           <>
-            <Line icon={IconBox} label="Container" value={check?.container} hint={imageHint(form, engines)} />
+            <Line
+              icon={IconBox}
+              label={createWords.container}
+              value={check?.container}
+              hint={imageHint(form, engines)}
+            />
             <Line
               icon={IconNetwork}
-              label="Network"
+              label={createWords.network}
               value={check?.network}
-              hint="its own bridge; other tenants cannot reach it"
+              hint={createWords.itsOwnBridgeOtherTenantsCannot}
             />
           </>
         ) : (
-          <Line icon={IconCpu} label="Process" value={programOf(engines)} hint="keeps running when the app closes" />
+          <Line
+            icon={IconCpu}
+            label={createWords.process}
+            value={programOf(engines)}
+            hint={createWords.keepsRunningWhenTheAppCloses}
+          />
         )}
         <Line
           icon={IconPlug}
-          label="Port"
-          value={docker ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
-          hint="this computer only"
+          label={createWords.port}
+          value={isPublished ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
+          hint={createWords.thisComputerOnly}
         />
-        <Line icon={IconFolder} label="Folder" value={check?.folder} hint="redis.json, config, data, logs, backups" />
+        <Line
+          icon={IconFolder}
+          label={createWords.folder}
+          value={check?.folder}
+          hint={createWords.redisJsonConfigDataLogsBackups}
+        />
       </dl>
-      <p className="hint">If a step fails, everything above is removed again.</p>
+      <p className="hint">{createWords.ifAStepFailsEverythingAbove}</p>
     </section>
   );
 }
 
-function imageHint({ image }: CreateForm, engines: readonly Engine[]): string {
-  const known = engineOf(engines, 'docker')?.image;
+function imageHint({ image, runtime }: CreateForm, engines: readonly Engine[]): string {
+  const known = runtime && engineOf(engines, runtime)?.image;
   const name = image.trim() || known?.name || 'redis:7-alpine';
-  if (known?.name !== name) return `${name}, pulled first where it is not here yet`;
-  if (known.present) return `${name}, on this computer already`;
-  return `${name}, not here yet: it is pulled first`;
+  if (known?.name !== name) return createWords.namePulledFirstIfItIs(name);
+  if (known.present) return createWords.nameAlreadyPresent(name);
+  return createWords.nameNotPresentYetPulledFirst(name);
 }
 
 function programOf(engines: readonly Engine[]): string {
-  const engine = engineOf(engines, 'process');
+  const engine = engineOf(engines, PROGRAM_RUNTIME);
   return engine ? `${engine.product} ${versionOf(engine)}`.trim() : 'redis-server';
 }
 

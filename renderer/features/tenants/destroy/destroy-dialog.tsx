@@ -9,6 +9,7 @@ import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { type Batch, failuresOf, runBatch } from '../list/batch.ts';
 import { BatchProgress } from '../list/batch-progress.tsx';
+import { destroyWords } from '../words/destroy.ts';
 import { tellDestroyed } from './destroy.ts';
 import { DestroyFigures } from './destroy-figures.tsx';
 import { destroyAsked } from './tenant-dialog-state.ts';
@@ -30,7 +31,7 @@ export function DestroyDialog() {
         input: { id },
         enabled: asked.length > 0,
         staleTime: 0,
-        meta: { doing: `Check what would be lost of ${id}` },
+        meta: { doing: destroyWords.checkWhatWouldBeLostOf(id) },
       }),
     ),
   });
@@ -40,8 +41,8 @@ export function DestroyDialog() {
     <ConfirmDialog
       opened={asked.length > 0}
       onClose={() => destroyAsked.set([])}
-      title={many ? `Destroy ${ids.length} tenants?` : `Destroy ${first}?`}
-      confirmLabel="Destroy"
+      title={many ? destroyWords.destroyCountTenants(ids.length) : destroyWords.destroyFirst(first)}
+      confirmLabel={destroyWords.destroy}
       destructive
       {...(many ? {} : { line: terminalLine('destroy-client', { 'client-id': first, yes: 'yes' }) })}
       onConfirm={(onProgress) => (many ? destroyMany(remaining(ids, batch), setBatch) : destroyOne(first, onProgress))}
@@ -62,7 +63,7 @@ async function destroyOne(id: string, onProgress: (operation: Operation) => void
   const destroy = () => runOperation(() => api.tenants.destroy({ id }), options);
   const { result } = await destroy().catch((error: unknown) => {
     // Use a toast if the dialog was closed meanwhile.
-    if (!destroyAsked.get().includes(id)) showFailure(`Destroy ${id}`, error);
+    if (!destroyAsked.get().includes(id)) showFailure(destroyWords.destroyId(id), error);
     throw error;
   });
   tellDestroyed([result]);
@@ -74,8 +75,9 @@ async function destroyMany(ids: readonly string[], onChange: (batch: Batch) => v
   tellDestroyed([...batch.values()].flatMap((one) => (one.state === 'done' ? [one.result] : [])));
   const failed = failuresOf(batch).length;
   if (failed === 0) return;
-  const summary = `${failed} of ${ids.length} could not be destroyed`;
-  if (destroyAsked.get().length === 0) showFailure('Destroy tenants', new Error(`${summary}: ${reasonsIn(batch)}`));
+  const summary = destroyWords.failedOfCountCouldNotBe(failed, ids.length);
+  if (destroyAsked.get().length === 0)
+    showFailure(destroyWords.destroyTenants, new Error(`${summary}: ${reasonsIn(batch)}`));
   throw new Error(`${summary}; see the reasons above.`);
 }
 

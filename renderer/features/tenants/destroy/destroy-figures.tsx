@@ -1,6 +1,7 @@
 import type { DestroyPreview } from '../../../../shared/contract/tenant.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { bytes, count, exactTime, fullTime } from '../../../lib/format.ts';
+import { destroyWords } from '../words/destroy.ts';
 import classes from './destroy-figures.module.css';
 
 interface DestroyFiguresProps {
@@ -17,10 +18,10 @@ export function DestroyFigures({ ids, previews }: DestroyFiguresProps) {
   return (
     <>
       <dl className={classes.figures}>
-        <Figure label="Keys" value={sumOf(known.map(({ keys }) => keys))} write={count} />
-        <Figure label="On disk" value={sumOf(known.map(({ bytesOnDisk }) => bytesOnDisk))} write={bytes} />
+        <Figure label={destroyWords.keys} value={sumOf(known.map(({ keys }) => keys))} write={count} />
+        <Figure label={destroyWords.onDisk} value={sumOf(known.map(({ bytesOnDisk }) => bytesOnDisk))} write={bytes} />
         <Figure
-          label="Clients connected"
+          label={destroyWords.clientsConnected}
           value={sumOf(known.map((preview) => preview.clientsConnected))}
           write={count}
         />
@@ -34,9 +35,9 @@ export function DestroyFigures({ ids, previews }: DestroyFiguresProps) {
         ) : null,
       )}
       <p className={classes.kept}>
-        <strong>A safety copy is kept for 7 days</strong>
-        {until && <span title={fullTime(until)}> (until {exactTime(until)})</span>}: the keys are saved first, and Undo
-        restores {ids.length === 1 ? 'it' : 'them'} with all keys, settings and backups.
+        <strong>{destroyWords.aSafetyCopyIsKeptFor}</strong>
+        {until && <span title={fullTime(until)}>{destroyWords.until(exactTime(until))}</span>}
+        {destroyWords.theKeysAreSavedFirstAnd(ids.length === 1 ? destroyWords.it : destroyWords.them)}
       </p>
     </>
   );
@@ -59,10 +60,10 @@ function DeletedParts({ preview }: { readonly preview: DestroyPreview | undefine
   const { container, network, folder, port } = preview ?? {};
   return (
     <dl className={classes.goes}>
-      <Line label="Container" value={container} />
-      <Line label="Network" value={network} />
-      <Line label="Folder" value={folder} />
-      <Line label="Port" value={port === null || port === undefined ? port : `${port} (released)`} />
+      <Line label={destroyWords.container} value={container} />
+      <Line label={destroyWords.network} value={network} />
+      <Line label={destroyWords.folder} value={folder} />
+      <Line label={destroyWords.port} value={port === null || port === undefined ? port : `${port} (released)`} />
     </dl>
   );
 }
@@ -83,10 +84,10 @@ function DeletedTenants({ ids, previews }: DestroyFiguresProps) {
       <table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col">Deleted with its network, folder and port</th>
-            <th scope="col">Port</th>
-            <th scope="col">Keys</th>
-            <th scope="col">Clients</th>
+            <th scope="col">{destroyWords.deletedWithItsNetworkFolderAnd}</th>
+            <th scope="col">{destroyWords.port}</th>
+            <th scope="col">{destroyWords.keys}</th>
+            <th scope="col">{destroyWords.clients}</th>
           </tr>
         </thead>
         <tbody>

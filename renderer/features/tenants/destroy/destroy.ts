@@ -2,6 +2,7 @@ import type { Removal } from '../../../../shared/contract/instance.ts';
 import { api } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { showDone } from '../../../client/toasts.tsx';
+import { destroyWords } from '../words/destroy.ts';
 
 /** Restores a destroyed tenant. @param safetyBackup the name of its safety backup */
 export async function bringBack(safetyBackup: string): Promise<void> {
@@ -12,10 +13,10 @@ export async function bringBack(safetyBackup: string): Promise<void> {
 export function tellDestroyed(removals: readonly Removal[]): void {
   const names = removals.map(({ id }) => id);
   if (names.length === 0) return;
-  const what = names.length === 1 ? `${names[0]} destroyed` : `${names.length} tenants destroyed`;
+  const what = names.length === 1 ? `${names[0]} destroyed` : destroyWords.countTenantsDestroyed(names.length);
   const kept = removals.flatMap(({ safetyBackup }) => safetyBackup ?? []);
-  showDone(what, 'Kept for 7 days under “Recently destroyed”.', {
-    label: 'Undo',
+  showDone(what, destroyWords.keptFor7DaysUnderRecently, {
+    label: destroyWords.undo,
     run: () => {
       for (const safetyBackup of kept) void bringBack(safetyBackup);
     },

@@ -7,18 +7,19 @@ import { orpc, useConnection } from '../../../client/api.ts';
 import { useOperations } from '../../../client/operations.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { bytes, exactTime } from '../../../lib/format.ts';
+import { destroyWords } from '../words/destroy.ts';
 import { bringBack } from './destroy.ts';
 import classes from './destroyed-tenants.module.css';
 
 /** Destroyed tenants that can still be restored; renders nothing without any. */
 export function DestroyedTenants() {
   const { data } = useQuery(
-    orpc.tenants.destroyed.queryOptions({ meta: { doing: 'Read the list of destroyed tenants' } }),
+    orpc.tenants.destroyed.queryOptions({ meta: { doing: destroyWords.readTheListOfDestroyedTenants } }),
   );
   if (!data || data.length === 0) return null;
   return (
-    <section className={classes.destroyed} aria-label="Recently destroyed">
-      <h2 className={classes.title}>Recently destroyed</h2>
+    <section className={classes.destroyed} aria-label={destroyWords.recentlyDestroyed}>
+      <h2 className={classes.title}>{destroyWords.recentlyDestroyed}</h2>
       <ul className={classes.list}>
         {data.map((tenant) => (
           <Destroyed key={tenant.safetyBackup} tenant={tenant} />
@@ -36,20 +37,24 @@ function Destroyed({ tenant }: { readonly tenant: DestroyedTenant }) {
     <li className={classes.item}>
       <span className={classes.id}>{id}</span>
       <span className={classes.facts}>
-        port {port} · {keys === null ? 'unknown number of keys' : counted(keys, 'key')} · {bytes(bytesOnDisk)} ·
-        destroyed <Time at={destroyedAt} />
+        {destroyWords.portPartBytesOnDiskDestroyed(
+          port,
+          keys === null ? destroyWords.unknownNumberOfKeys : counted(keys, 'key'),
+          bytes(bytesOnDisk),
+        )}
+        <Time at={destroyedAt} />
       </span>
-      <span className={classes.until}>can be undone until {exactTime(undoUntil)}</span>
+      <span className={classes.until}>{destroyWords.canBeUndoneUntilUndoUntil(exactTime(undoUntil))}</span>
       <Button
         variant="default"
         size="compact-xs"
         leftSection={<IconArrowBackUp size={14} />}
-        aria-label={`Undo: restore ${id}`}
+        aria-label={destroyWords.undoRestoreId(id)}
         disabled={!connected}
         loading={busy}
         onClick={() => void bringBack(safetyBackup)}
       >
-        Undo
+        {destroyWords.undo}
       </Button>
     </li>
   );

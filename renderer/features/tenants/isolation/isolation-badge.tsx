@@ -1,7 +1,9 @@
 import { IconShield, IconShieldHalf, IconShieldOff, IconShieldX } from '@tabler/icons-react';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import type { TenantRow } from '../list/tenant-row.ts';
+import { isolationWords } from '../words/isolation.ts';
 
 /** The result of the last isolation test. An untested tenant is not shown as isolated. */
 export function IsolationBadge({ row: { status, reaches, record, isolationTestedAt } }: { readonly row: TenantRow }) {
@@ -9,19 +11,19 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
     return (
       <Badge
         icon={IconShieldX}
-        label="Reachable"
+        label={isolationWords.reachable}
         look="bad"
-        title={`Reachable by ${reaches.join(', ')} in the last test`}
+        title={isolationWords.reachableByReachesInTheLast(reaches.join(', '))}
       />
     );
   }
-  if (status.runtime === 'process') {
+  if (status.runtime !== null && !can(status.runtime, 'network')) {
     return (
       <Badge
         icon={IconShieldOff}
-        label="No network isolation"
+        label={isolationWords.noNetworkIsolation}
         look="fact"
-        title="Any local program can connect to it on 127.0.0.1."
+        title={isolationWords.anyLocalProgramCanConnectTo}
       />
     );
   }
@@ -30,18 +32,18 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
     return (
       <Badge
         icon={IconShieldHalf}
-        label="Not tested"
+        label={isolationWords.notTested}
         look="fact"
-        title="It has its own network. Test isolation to check whether other tenants can reach it."
+        title={isolationWords.itHasItsOwnNetworkTest}
       />
     );
   }
   return (
     <Badge
       icon={IconShield}
-      label="Isolated"
+      label={isolationWords.isolated}
       look="fact"
-      title={`Tested ${exactTime(isolationTestedAt)}: no other tenant reached it.`}
+      title={isolationWords.testedIsolationTestedAtNoOther(exactTime(isolationTestedAt))}
     />
   );
 }

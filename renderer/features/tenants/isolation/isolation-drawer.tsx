@@ -13,6 +13,7 @@ import { exactTime } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { useIsolationProof } from '../list/use-tenant-rows.ts';
+import { isolationWords } from '../words/isolation.ts';
 import classes from './isolation-result.module.css';
 import { IsolationResult } from './isolation-result.tsx';
 
@@ -22,18 +23,15 @@ export function IsolationDrawer() {
   const connected = useConnection().state === 'connected';
   const [operation, setOperation] = useState<Operation | null>(null);
   const prove = useAppMutation({
-    doing: 'Test isolation',
+    doing: isolationWords.testIsolation,
     run: () =>
       runOperation(() => api.tenants.proveIsolation(), { quiet: true, ownError: true, onProgress: setOperation }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: orpc.tenants.isolation.key() }),
   });
   return (
-    <Drawer title="Isolation" onClose={() => go('/tenants')} width={760}>
+    <Drawer title={isolationWords.isolation} onClose={() => go('/tenants')} width={760}>
       <DrawerBody>
-        <p className="text-2">
-          Every running tenant in Docker sends PING to every other one by address, through the gateway and by name. Any
-          reply counts as a leak.
-        </p>
+        <p className="text-2">{isolationWords.everyRunningTenantInDockerSends}</p>
         {prove.isPending && operation ? (
           <div className={classes.date}>
             <OperationProgress operation={operation} untitled />
@@ -41,17 +39,18 @@ export function IsolationDrawer() {
         ) : proof ? (
           <>
             <p className={classes.date}>
-              Tested <Time at={proof.at} /> <span className="text-3">({exactTime(proof.at)})</span>
+              {isolationWords.tested}
+              <Time at={proof.at} /> <span className="text-3">({exactTime(proof.at)})</span>
             </p>
             <IsolationResult proof={proof} />
           </>
         ) : (
-          <p className={classes.date}>{proof === null ? 'Not tested yet.' : ''}</p>
+          <p className={classes.date}>{proof === null ? isolationWords.notTestedYet : ''}</p>
         )}
       </DrawerBody>
       <DrawerFoot line={terminalLine('test-isolation')}>
         <Button loading={prove.isPending} disabled={!connected} onClick={() => prove.mutate()}>
-          Test now
+          {isolationWords.testNow}
         </Button>
       </DrawerFoot>
     </Drawer>

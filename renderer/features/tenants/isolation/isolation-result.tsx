@@ -1,15 +1,14 @@
 import { IconShieldCheckFilled, IconShieldX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { IsolationProof } from '../../../../shared/contract/tenant.ts';
+import { isolationWords } from '../words/isolation.ts';
 import classes from './isolation-result.module.css';
 import { IsolationTable } from './isolation-table.tsx';
 import { type MatrixCell, matrixOf, proofLine } from './matrix.ts';
 
 const words = { blocked: 'blocked', reached: 'reached', failed: 'unknown' };
 
-const WHAT_TO_DO =
-  'Docker’s own firewall rules separate the networks; a firewall or a second engine may have removed them. ' +
-  'Restart the Docker engine to recreate the rules, then test again. Repair tenants that the older scripts created.';
+const WHAT_TO_DO = isolationWords.dockersOwnFirewallRulesSeparateThe + isolationWords.restartTheDockerEngineToRecreate;
 
 /** The result of an isolation test: a summary, every attempt, and the skipped tenants. */
 export function IsolationResult({ proof }: { readonly proof: IsolationProof }) {
@@ -28,14 +27,12 @@ export function IsolationResult({ proof }: { readonly proof: IsolationProof }) {
       {leaks && <p className={classes.cure}>{WHAT_TO_DO}</p>}
       {matrix.ids.length > 0 && <IsolationTable matrix={matrix} chosen={cell} onChoose={setChosen} />}
       {cell && (
-        <section className={classes.detail} aria-label={`From ${cell.from} to ${cell.to}`}>
-          <h3 className={classes.title}>
-            From {cell.from} to {cell.to}
-          </h3>
+        <section className={classes.detail} aria-label={isolationWords.fromTo2(cell.from, cell.to)}>
+          <h3 className={classes.title}>{isolationWords.fromTo2(cell.from, cell.to)}</h3>
           <ul className={classes.probes}>
             {cell.probes.map((probe) => (
               <li key={probe.by} className={classes.probe}>
-                <span className={classes.by}>by {probe.by}</span>
+                <span className={classes.by}>{isolationWords.by(probe.by)}</span>
                 <span className="mono">{probe.target}</span>
                 <span className={classes.outcome} data-outcome={probe.outcome}>
                   {words[probe.outcome]}
@@ -48,7 +45,7 @@ export function IsolationResult({ proof }: { readonly proof: IsolationProof }) {
       )}
       {proof.left.length > 0 && (
         <section className={classes.left}>
-          <h3 className={classes.title}>Not tested</h3>
+          <h3 className={classes.title}>{isolationWords.notTested}</h3>
           <ul className={classes.reasons}>
             {byReason(proof.left).map(([reason, ids]) => (
               <li key={reason}>

@@ -1,4 +1,5 @@
 import type { IsolationProbe } from '../../../../shared/contract/tenant.ts';
+import { isolationWords } from '../words/isolation.ts';
 import classes from './isolation-table.module.css';
 import type { Matrix, MatrixCell } from './matrix.ts';
 
@@ -16,11 +17,11 @@ export function IsolationTable({ matrix, chosen, onChoose }: IsolationTableProps
   return (
     <>
       <div className={classes.scroll}>
-        <table className={classes.table} aria-label="Attempts between tenants">
+        <table className={classes.table} aria-label={isolationWords.attemptsBetweenTenants}>
           <thead>
             <tr>
               <th scope="col" className={classes.corner}>
-                from ↓ to →
+                {isolationWords.fromTo}
               </th>
               {ids.map((id) => (
                 <th key={id} scope="col" className={classes.to}>
@@ -55,7 +56,7 @@ export function IsolationTable({ matrix, chosen, onChoose }: IsolationTableProps
             <Mark outcome={outcome} /> {words[outcome]}
           </span>
         ))}
-        <span>In each cell: by address, by gateway, by name. Select a cell for details.</span>
+        <span>{isolationWords.inEachCellByAddressBy}</span>
       </p>
     </>
   );
@@ -69,12 +70,12 @@ function AttemptsButton({
   readonly onChoose: (cell: MatrixCell) => void;
 }) {
   const { from, to, probes } = cell;
-  const summary = probes.map(({ by, outcome }) => `by ${by} ${words[outcome]}`).join(', ');
+  const summary = probes.map(({ by, outcome }) => isolationWords.byValue(by, words[outcome])).join(', ');
   return (
     <button
       type="button"
       className={classes.tries}
-      aria-label={`From ${from} to ${to}: ${summary}`}
+      aria-label={isolationWords.fromToSummary(from, to, summary)}
       title={`${from} → ${to}: ${summary}`}
       onClick={() => onChoose(cell)}
     >

@@ -1,5 +1,6 @@
 import type { IsolationProbe, IsolationProof } from '../../../../shared/contract/tenant.ts';
 import { counted as plural } from '../../../../shared/format/count.ts';
+import { isolationWords } from '../words/isolation.ts';
 
 /** The attempts to reach one tenant from another. */
 export interface MatrixCell {
@@ -45,12 +46,17 @@ export function proofLine({ probes, left }: IsolationProof): string {
   const counted = (outcome: IsolationProbe['outcome']) => probes.filter((probe) => probe.outcome === outcome).length;
   const from = new Set(probes.map((probe) => probe.from)).size;
   if (probes.length === 0) {
-    return left.length === 0
-      ? 'There were no tenants to test.'
-      : 'Not tested: the test needs two running tenants in Docker.';
+    return left.length === 0 ? isolationWords.thereWereNoTenantsToTest : isolationWords.notTestedTheTestNeedsTwo;
   }
   const [reached, failed] = [counted('reached'), counted('failed')];
-  const bad = [reached > 0 ? `${reached} reached another tenant` : null, failed > 0 ? `${failed} unknown` : null];
-  const blocked = `${counted('blocked')} of ${plural(probes.length, 'attempt')} from ${plural(from, 'tenant')} blocked`;
+  const bad = [
+    reached > 0 ? isolationWords.reachedAnotherTenant(reached) : null,
+    failed > 0 ? `${failed} unknown` : null,
+  ];
+  const blocked = isolationWords.countedOfPluralFromPlural2Blocked(
+    counted('blocked'),
+    plural(probes.length, 'attempt'),
+    plural(from, 'tenant'),
+  );
   return `${[blocked, ...bad].filter(Boolean).join(', ')}.`;
 }

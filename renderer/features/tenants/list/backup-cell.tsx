@@ -2,15 +2,16 @@ import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { percent, UNKNOWN } from '../../../lib/format.ts';
+import { listWords } from '../words/list.ts';
 import classes from './tenant-cells.module.css';
 import type { TenantRow } from './tenant-row.ts';
 
-/** When it was last saved and whether that was verified; while a backup is taken, how far it is. */
+/** The last backup and its verification, or the progress of a running one. */
 export function BackupCell({ row: { id, backup, operation } }: { readonly row: TenantRow }) {
   if (operation?.kind === 'backup') {
     return (
       <span className={classes.backup}>
-        <ProgressBar fraction={operation.fraction} label={`Back up ${id}`} />
+        <ProgressBar fraction={operation.fraction} label={listWords.backUpId(id)} />
         <span>{percent(operation.fraction, 0)}</span>
       </span>
     );

@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconCheck, IconCircle, IconPlayerPlay } from '@tabler/icons-react';
+import { stepTitle } from '../../../../shared/step-title.ts';
 import type { Batch, BatchState } from './batch.ts';
 import classes from './batch-progress.module.css';
 
@@ -9,7 +10,7 @@ interface BatchProgressProps {
   readonly onlyFailures?: boolean;
 }
 
-/** How it goes with each of many: a line each. */
+/** The progress of a batch, one line per tenant. */
 export function BatchProgress({ batch, onlyFailures = false }: BatchProgressProps) {
   const shown = [...batch].filter(([, { state }]) => !onlyFailures || state === 'failed');
   return (
@@ -32,8 +33,10 @@ function howOf(one: BatchState): string {
   switch (one.state) {
     case 'waiting':
       return 'waiting';
-    case 'running':
-      return one.operation?.steps.find(({ state }) => state === 'running')?.title ?? 'going on';
+    case 'running': {
+      const step = one.operation?.steps.find(({ state }) => state === 'running');
+      return step ? stepTitle(step) : 'running';
+    }
     case 'done':
       return 'done';
     case 'failed':

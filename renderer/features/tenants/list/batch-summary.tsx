@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import { counted } from '../../../../shared/format/count.ts';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
+import { listWords } from '../words/list.ts';
 import { type Batch, failuresOf, fractionOf } from './batch.ts';
 import { BatchProgress } from './batch-progress.tsx';
 import classes from './batch-summary.module.css';
@@ -14,7 +15,7 @@ interface BatchSummaryProps {
   readonly onClose: () => void;
 }
 
-/** How something goes with many tenants, and in the end what failed and why. */
+/** The progress of a batch, and at the end its failures with their reasons. */
 export function BatchSummary({ verb, batch, onRetry, onClose }: BatchSummaryProps) {
   const all = [...batch.values()];
   const done = all.filter(({ state }) => state === 'done').length;
@@ -25,17 +26,24 @@ export function BatchSummary({ verb, batch, onRetry, onClose }: BatchSummaryProp
       <div className={classes.line}>
         {!running && (failures.length > 0 ? <Failed /> : <IconCheck size={16} className={classes.good} />)}
         <strong className={classes.what}>
-          {verb}: {done} of {all.length} done{failures.length > 0 && `, ${failures.length} failed`}
+          {listWords.verbDoneOfCountDone(verb, done, all.length)}
+          {failures.length > 0 && listWords.countFailed(failures.length)}
         </strong>
         {running && <ProgressBar fraction={fractionOf(batch)} label={`${verb} ${counted(all.length, 'tenant')}`} />}
         <span className={classes.end}>
           {!running && failures.length > 0 && (
             <Button variant="default" size="compact-xs" onClick={onRetry}>
-              Try {failures.length === 1 ? 'it' : 'these'} again
+              {listWords.tryPartAgain(failures.length === 1 ? listWords.it : listWords.these)}
             </Button>
           )}
           {!running && (
-            <ActionIcon variant="subtle" size={24} className={classes.close ?? ''} aria-label="Close" onClick={onClose}>
+            <ActionIcon
+              variant="subtle"
+              size={24}
+              className={classes.close ?? ''}
+              aria-label={listWords.close}
+              onClick={onClose}
+            >
               <IconX size={14} />
             </ActionIcon>
           )}

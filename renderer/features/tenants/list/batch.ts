@@ -2,10 +2,10 @@ import type { Operation, OperationResult, Succeeded } from '../../../../shared/c
 import { reasonOf } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
 
-/** How many are at it at the same time: more would only make each of them slower. */
-const AT_ONCE = 4;
+/** Concurrent operations: more would only slow down each of them. */
+const CONCURRENT = 4;
 
-/** How it goes with one of many. */
+/** The state of one tenant in a batch. */
 export type BatchState<Result = OperationResult> =
   | { readonly state: 'waiting' }
   | { readonly state: 'running'; readonly operation: Operation | null }
@@ -17,18 +17,18 @@ type ResultOf<Begun extends Operation> = Succeeded<Begun>['result'];
 export type Batch<Result = OperationResult> = ReadonlyMap<string, BatchState<Result>>;
 
 /**
- * Does the same with each of many, four at a time. One that fails keeps none of the others back.
- * @param tell called at every change with how each goes; in the end all are done or failed
+ * Runs an operation for each tenant, four at a time. A failure does not stop the others.
+ * @param onChange called after every change; at the end every tenant is done or failed
  */
 export async function runBatch<Begun extends Operation>(
   ids: readonly string[],
   begin: (id: string) => Promise<Begun>,
-  tell: (batch: Batch<ResultOf<Begun>>) => void,
+  onChange: (batch: Batch<ResultOf<Begun>>) => void,
 ): Promise<Batch<ResultOf<Begun>>> {
   let batch: Batch<ResultOf<Begun>> = new Map(ids.map((id) => [id, { state: 'waiting' }]));
   const change = (id: string, state: BatchState<ResultOf<Begun>>) => {
     batch = new Map(batch).set(id, state);
-    tell(batch);
+    onChange(batch);
   };
   const waiting = [...ids];
   const work = async () => {
@@ -36,8 +36,8 @@ export async function runBatch<Begun extends Operation>(
       change(id, await one(id, begin, change));
     }
   };
-  tell(batch);
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, ids.length) }, work));
+  onChange(batch);
+  await Promise.all(Array.from({ length: Math.min(CONCURRENT, ids.length) }, work));
   return batch;
 }
 
@@ -56,12 +56,12 @@ async function one<Begun extends Operation>(
   }
 }
 
-/** Those that failed, and why. */
+/** The failed tenants with their reasons. */
 export function failuresOf(batch: Batch): readonly { readonly id: string; readonly reason: string }[] {
   return [...batch].flatMap(([id, one]) => (one.state === 'failed' ? [{ id, reason: one.reason }] : []));
 }
 
-/** How far all of it is, 0 to 1. */
+/** The progress of the whole batch, 0 to 1. */
 export function fractionOf(batch: Batch): number {
   const shares = [...batch.values()].map((one) => {
     if (one.state === 'running') return one.operation?.fraction ?? 0;

@@ -10,13 +10,13 @@ interface DefectRowProps {
   readonly defect: TenantDefect;
 }
 
-/** One line: what is missing of a tenant, and the one repair that makes it whole. */
+/** The defect of a tenant, and the button that repairs it. */
 export function DefectRow({ status, defect }: DefectRowProps) {
   const { run, blocked } = useCommand('instance.repair', status);
   return (
     <RowProblem
       icon={IconTool}
-      // One of the scripts' making works as it always did, only not as safely as it could.
+      // A tenant of the older scripts works, but less safely than it could.
       mild={defect.kind === 'legacy'}
       title={defect.message}
       cure={

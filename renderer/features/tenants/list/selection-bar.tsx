@@ -4,24 +4,25 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import { api, useConnection } from '../../../client/api.ts';
 import { confirmStop } from '../../instances/commands/confirm-stop.ts';
 import { destroyAsked } from '../destroy/tenant-dialog-state.ts';
+import { listWords } from '../words/list.ts';
 import { BatchSummary } from './batch-summary.tsx';
 import classes from './selection-bar.module.css';
 import type { TenantRow } from './tenant-row.ts';
 import { useBatch } from './use-batch.ts';
 
 interface SelectionBarProps {
-  /** The tenants that are ticked. */
+  /** The selected tenants. */
   readonly rows: readonly TenantRow[];
   readonly onClear: () => void;
 }
 
 interface Action {
   readonly label: string;
-  /** As the summary says it: `Stop: 3 of 4 done`. */
+  /** For the summary, such as `Stop: 3 of 4 done`. */
   readonly verb: string;
   readonly icon: typeof IconX;
   readonly fits: (row: TenantRow) => boolean;
-  /** @param acceptsLoss somebody has accepted that its keys are lost */
+  /** @param acceptsLoss the user accepts the loss of its keys */
   readonly begin: (id: string, acceptsLoss: boolean) => Promise<Operation>;
 }
 
@@ -29,44 +30,44 @@ const isUp = ({ status }: TenantRow) => ['running', 'unhealthy', 'starting'].inc
 
 const actions: readonly Action[] = [
   {
-    label: 'Start',
+    label: listWords.start,
     verb: 'Start',
     icon: IconPlayerPlay,
     fits: (row) => !isUp(row),
     begin: (id) => api.instances.start({ id }),
   },
   {
-    label: 'Stop',
+    label: listWords.stop,
     verb: 'Stop',
     icon: IconPlayerStop,
     fits: isUp,
     begin: (id, acceptsLoss) => api.instances.stop({ id, acceptsLoss }),
   },
   {
-    label: 'Restart',
+    label: listWords.restart,
     verb: 'Restart',
     icon: IconRefresh,
     fits: isUp,
     begin: (id, acceptsLoss) => api.instances.restart({ id, acceptsLoss }),
   },
   {
-    label: 'Back up',
-    verb: 'Back up',
+    label: listWords.backUp,
+    verb: listWords.backUp,
     icon: IconArchive,
     fits: ({ status }) => status.state === 'running',
     begin: (instance) => api.backups.create({ instance }),
   },
 ];
 
-/** What can be done with all that are ticked, how it goes with each, and what failed. */
+/** The actions for the selected tenants, then their progress and failures. */
 export function SelectionBar({ rows, onClear }: SelectionBarProps) {
   const { begun, running, run, retry, clear } = useBatch();
   const connected = useConnection().state === 'connected';
   if (begun) return <BatchSummary verb={begun.verb} batch={begun.batch} onRetry={retry} onClose={clear} />;
   if (rows.length === 0) return null;
   return (
-    <div className={classes.bar} role="toolbar" aria-label="What to do with the selected tenants">
-      <strong className={classes.count}>{rows.length} selected</strong>
+    <div className={classes.bar} role="toolbar" aria-label={listWords.actionsForTheSelectedTenants}>
+      <strong className={classes.count}>{listWords.countSelected(rows.length)}</strong>
       {actions.map(({ label, verb, icon: Icon, fits, begin }) => {
         const fitting = rows.filter(fits).map(({ id }) => id);
         return (
@@ -94,14 +95,14 @@ export function SelectionBar({ rows, onClear }: SelectionBarProps) {
         disabled={!connected || running}
         onClick={() => destroyAsked.set(rows.map(({ id }) => id))}
       >
-        Destroy…
+        {listWords.destroy}
       </Button>
-      <Tooltip label="Select none (Esc)">
+      <Tooltip label={listWords.selectNoneEsc}>
         <ActionIcon
           variant="subtle"
           size={24}
           className={classes.clear ?? ''}
-          aria-label="Select none"
+          aria-label={listWords.selectNone}
           onClick={onClear}
         >
           <IconX size={14} />

@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
 import { plural } from '../../../../shared/format/count.ts';
 import { orpc, useConnection } from '../../../client/api.ts';
@@ -10,12 +11,13 @@ import { Section } from '../../../components/layout/section.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { bytes, exactTime } from '../../../lib/format.ts';
 import { DescribeForm } from '../create/describe-form.tsx';
+import { listWords } from '../words/list.ts';
 import { DefectRow } from './defect-row.tsx';
 import classes from './tenant-about.module.css';
 
-/** What makes an instance a client project's: what is said of it, since when, and its hard limits. */
+/** The tenant's group, notes, creation time and hard limits. */
 export function TenantAbout({ id }: { readonly id: string }) {
-  const { data } = useQuery(orpc.tenants.list.queryOptions({ meta: { doing: 'Read the list of tenants' } }));
+  const { data } = useQuery(orpc.tenants.list.queryOptions({ meta: { doing: listWords.readTheListOfTenants } }));
   const tenant = data?.find((one) => one.id === id);
   const [editing, setEditing] = useState(false);
   const connected = useConnection().state === 'connected';
@@ -29,16 +31,16 @@ export function TenantAbout({ id }: { readonly id: string }) {
         </div>
       )}
       <Section
-        title="About this tenant"
-        label={`About ${id}`}
+        title={listWords.aboutThisTenant}
+        label={listWords.aboutId(id)}
         aside={
           !editing && (
-            <Tooltip label="Edit group and notes">
+            <Tooltip label={listWords.editGroupAndNotes}>
               <ActionIcon
                 variant="subtle"
                 color="gray"
                 size={24}
-                aria-label="Edit group and notes"
+                aria-label={listWords.editGroupAndNotes}
                 disabled={!connected}
                 onClick={() => setEditing(true)}
               >
@@ -48,15 +50,15 @@ export function TenantAbout({ id }: { readonly id: string }) {
           )
         }
       >
-        {editing ? <DescribeForm tenant={tenant} onDone={done} /> : <Said tenant={tenant} />}
+        {editing ? <DescribeForm tenant={tenant} onDone={done} /> : <Description tenant={tenant} />}
         <TenantFacts tenant={tenant} />
       </Section>
     </>
   );
 }
 
-function Said({ tenant: { group, notes } }: { readonly tenant: Tenant }) {
-  if (group === null && notes === null) return <p className="text-3">No group and no notes.</p>;
+function Description({ tenant: { group, notes } }: { readonly tenant: Tenant }) {
+  if (group === null && notes === null) return <p className="text-3">{listWords.noGroupAndNoNotes}</p>;
   return (
     <>
       {group !== null && <p className={classes.group}>{group}</p>}
@@ -72,9 +74,9 @@ function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant
         <Fact name="Created">
           <Time at={created} /> {created && <span className="text-3">({exactTime(created)})</span>}
         </Fact>
-        {runtime === 'docker' && <Fact name="Container limits">{limitsText(limits)}</Fact>}
+        {can(runtime, 'limits') && <Fact name="Container limits">{limitsText(limits)}</Fact>}
         <Fact name="Isolation">
-          {runtime === 'docker' ? 'a network of its own' : 'none: any local program can connect'}
+          {can(runtime, 'network') ? listWords.itsOwnNetwork : listWords.noneAnyLocalProgramCanConnect}
         </Fact>
       </Facts>
     </div>
@@ -83,7 +85,11 @@ function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant
 
 function limitsText({ memoryBytes, cpus }: Tenant['limits']): string {
   const some = [
-    memoryBytes === null ? 'memory by maxmemory' : memoryBytes === 0 ? 'no memory limit' : bytes(memoryBytes),
+    memoryBytes === null
+      ? listWords.memoryByMaxmemory
+      : memoryBytes === 0
+        ? listWords.noMemoryLimit
+        : bytes(memoryBytes),
     cpus === null ? null : `${cpus} ${plural(cpus, 'processor')}`,
   ].filter((limit) => limit !== null);
   return some.length === 0 ? 'none' : some.join(', ');

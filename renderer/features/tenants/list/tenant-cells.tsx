@@ -1,6 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { OperationKind } from '../../../../shared/contract/operation.ts';
+import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { useConnection } from '../../../client/api.ts';
 import { useHistory } from '../../../client/live.ts';
@@ -13,6 +14,7 @@ import { MIN_OPS_SCALE } from '../../instances/list/columns.tsx';
 import { KeysFigure } from '../../instances/list/keys-figure.tsx';
 import { badgeState, problemName } from '../../instances/list/problem-cure.ts';
 import { ReplicaMark } from '../../instances/list/replica-mark.tsx';
+import { listWords } from '../words/list.ts';
 import classes from './tenant-cells.module.css';
 import type { TenantRow } from './tenant-row.ts';
 
@@ -22,7 +24,7 @@ interface CellProps {
 
 export function WhoCell({ row: { id, status, record } }: CellProps) {
   const { url, runtime, version, passwordSet } = status;
-  const where = runtime === 'docker' ? 'Docker' : runtime === 'process' ? 'Process' : null;
+  const where = runtime && runtimeTraits[runtime].label;
   return (
     <>
       <div className={classes.first}>
@@ -30,7 +32,7 @@ export function WhoCell({ row: { id, status, record } }: CellProps) {
           {id}
         </span>
         <ReplicaMark replication={status.replication} />
-        {passwordSet && <IconLock size={12} className={classes.lock} aria-label="has a password" />}
+        {passwordSet && <IconLock size={12} className={classes.lock} aria-label={listWords.hasAPassword} />}
       </div>
       <div className={classes.second}>
         <span className="mono">{url?.replace(/^(?:rediss?|unix):\/\//, '') ?? UNKNOWN}</span>
@@ -51,22 +53,22 @@ export function StateCell({ row: { status, operation } }: CellProps) {
   );
 }
 
-/** What is being done with it, in a word or two. */
+/** The running operation in a word or two. */
 const doing: Partial<Record<OperationKind, string>> = {
   start: 'starting',
   stop: 'stopping',
   restart: 'restarting',
-  backup: 'backing up',
+  backup: listWords.backingUp,
   restore: 'restoring',
   repair: 'repairing',
-  'create-client': 'being created',
-  'destroy-client': 'being destroyed',
-  'undo-destroy': 'being brought back',
+  'create-client': listWords.beingCreated,
+  'destroy-client': listWords.beingDestroyed,
+  'undo-destroy': listWords.beingRecovered,
 };
 
 function sinceText({ state, problem, uptimeSeconds }: TenantRow['status']): string {
   if (problem) return problemName(problem).toLowerCase();
-  return state === 'running' && uptimeSeconds !== null ? `for ${duration(uptimeSeconds)}` : '';
+  return state === 'running' && uptimeSeconds !== null ? listWords.forUptimeSeconds(duration(uptimeSeconds)) : '';
 }
 
 export const OpsTrend = memo(function OpsTrend({ id }: { readonly id: string }) {
@@ -77,7 +79,7 @@ export const OpsTrend = memo(function OpsTrend({ id }: { readonly id: string }) 
       width={88}
       height={28}
       minScale={MIN_OPS_SCALE}
-      label={`Operations per second of ${id}, last 5 minutes`}
+      label={listWords.operationsPerSecondOfIdLast(id)}
     />
   );
 });
@@ -112,8 +114,8 @@ export function KeysCell({ row: { keys, status } }: CellProps) {
   return (
     <>
       {status.lastKnownKeys === null ? count(keys) : <KeysFigure instance={status} />}
-      {status.lastKnownKeys !== null && <div className={classes.hint}>last known</div>}
-      {status.hitRate !== null && <div className={classes.hint}>{percent(status.hitRate)} hits</div>}
+      {status.lastKnownKeys !== null && <div className={classes.hint}>{listWords.lastKnown}</div>}
+      {status.hitRate !== null && <div className={classes.hint}>{listWords.hitRateHits(percent(status.hitRate))}</div>}
     </>
   );
 }

@@ -1,14 +1,15 @@
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { IsolationBadge } from '../isolation/isolation-badge.tsx';
+import { listWords } from '../words/list.ts';
 import { BackupCell } from './backup-cell.tsx';
 import { KeysCell, MemoryCell, OpsCell, OpsTrend, StateCell, WhoCell } from './tenant-cells.tsx';
 import type { TenantRow } from './tenant-row.ts';
 
-/** Two lines a tenant: who and where, load, memory against its limit, last backup and its verification, isolation. */
+/** Two lines per tenant: id and address, load, memory and its limit, last backup and its verification, isolation. */
 export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'tenant',
-    title: 'Tenant',
+    title: listWords.tenant,
     width: 200,
     grow: 300,
     cell: (row) => <WhoCell row={row} />,
@@ -16,14 +17,14 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   },
   {
     id: 'state',
-    title: 'State',
+    title: listWords.state,
     width: 96,
     cell: (row) => <StateCell row={row} />,
     sortValue: ({ status }) => status.state,
   },
   {
     id: 'trend',
-    title: 'Ops/s, 5 min',
+    title: listWords.opsS5Min,
     width: 88,
     grow: 0,
     drop: 2,
@@ -32,14 +33,14 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   },
   {
     id: 'memory',
-    title: 'Memory',
+    title: listWords.memory,
     width: 122,
     cell: (row) => <MemoryCell row={row} />,
     sortValue: ({ status }) => status.memory.usedBytes,
   },
   {
     id: 'ops',
-    title: 'Ops/s',
+    title: listWords.opsS,
     width: 56,
     align: 'right',
     cell: (row) => <OpsCell row={row} />,
@@ -47,7 +48,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   },
   {
     id: 'keys',
-    title: 'Keys',
+    title: listWords.keys,
     width: 72,
     align: 'right',
     cell: (row) => <KeysCell row={row} />,
@@ -55,7 +56,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   },
   {
     id: 'backup',
-    title: 'Last backup',
+    title: listWords.lastBackup,
     width: 164,
     drop: 1,
     cell: (row) => <BackupCell row={row} />,
@@ -63,7 +64,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   },
   {
     id: 'isolation',
-    title: 'Isolation',
+    title: listWords.isolation,
     width: 148,
     grow: 0,
     drop: 3,

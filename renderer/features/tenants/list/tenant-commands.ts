@@ -10,6 +10,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { busyWith } from '../../instances/commands/instance-commands.ts';
 import { noRoomLeft } from '../create/room-left.ts';
 import { destroyAsked } from '../destroy/tenant-dialog-state.ts';
+import { tenantsAlwaysWords } from '../words/always.ts';
 
 function isTenant({ instance }: CommandContext): boolean {
   return instance !== null && instance.id !== MAIN;
@@ -27,18 +28,19 @@ function lastDestroyed() {
 registerCommands([
   {
     id: 'tenants.new',
-    title: () => 'New tenant…',
+    title: () => tenantsAlwaysWords.newTenant,
     group: 'All instances',
     icon: IconPlus,
     shortcut: 'n',
     terminalLine: () => `${terminalLine('create-client')} --client-id …`,
     available: () => noRoomLeft(queryClient.getQueryData(orpc.tenants.ports.queryKey())) ?? true,
     run: ({ navigate }) => navigate('/tenants/new'),
-    keywords: 'create add client project',
+    keywords: tenantsAlwaysWords.createAddClientProject,
   },
   {
     id: 'instance.repair',
-    title: (context) => `${defectOf(context)?.repair ?? 'Repair'} (${context.instance?.id ?? 'a tenant'})`,
+    title: (context) =>
+      `${defectOf(context)?.repair ?? 'Repair'} (${context.instance?.id ?? tenantsAlwaysWords.aTenant})`,
     short: 'Repair',
     group: 'Instance',
     icon: IconTool,
@@ -47,23 +49,23 @@ registerCommands([
     run: async ({ instance }) => {
       if (instance) await runOperation(() => api.tenants.repair({ id: instance.id }));
     },
-    keywords: 'mend fix convert adopt',
+    keywords: tenantsAlwaysWords.mendFixConvertAdopt,
   },
   {
     id: 'instance.destroy',
-    title: ({ instance }) => `Destroy ${instance?.id ?? 'a tenant'}…`,
+    title: ({ instance }) => tenantsAlwaysWords.destroyId(instance?.id ?? tenantsAlwaysWords.aTenant),
     short: 'Destroy…',
     group: 'Instance',
     icon: IconTrash,
     terminalLine: ({ instance }) => terminalLine('destroy-client', { 'client-id': instance?.id }),
     available: (context) => isTenant(context) && (busyWith(context) ?? true),
     run: ({ instance }) => instance && destroyAsked.set([instance.id]),
-    keywords: 'delete remove client uninstall',
+    keywords: tenantsAlwaysWords.deleteRemoveClientUninstall,
     danger: true,
   },
   {
     id: 'tenants.bring-back',
-    title: () => `Bring ${lastDestroyed()?.id ?? 'the tenant destroyed last'} back`,
+    title: () => tenantsAlwaysWords.recoverId(lastDestroyed()?.id ?? tenantsAlwaysWords.theLastDestroyedTenant),
     group: 'All instances',
     icon: IconArrowBackUp,
     terminalLine: () => terminalLine('undo-destroy', { 'safety-backup': lastDestroyed()?.safetyBackup }),
@@ -72,15 +74,15 @@ registerCommands([
       const last = lastDestroyed();
       if (last) await (await partOfPage(() => import('../destroy/destroy.ts'))).bringBack(last.safetyBackup);
     },
-    keywords: 'undo destroy restore tenant',
+    keywords: tenantsAlwaysWords.bringBackUndoDestroyRestoreTenant,
   },
   {
     id: 'tenants.isolation',
-    title: () => 'Test isolation…',
+    title: () => tenantsAlwaysWords.testIsolation,
     group: 'All instances',
     icon: IconShieldCheck,
     terminalLine: () => terminalLine('test-isolation'),
     run: ({ navigate }) => navigate('/tenants/isolation'),
-    keywords: 'network reach prove proof security tenants matrix',
+    keywords: tenantsAlwaysWords.networkReachProveProofSecurity,
   },
 ]);

@@ -31,20 +31,20 @@ function rowsOf(tenants: Tenant[], more: Partial<TenantFacts> = {}) {
   return tenantRows({ tenants, live: undefined, operations: [], backups: [], proof: null, ...more });
 }
 
-describe('rows', () => {
-  test('are those of the list, by port, with the newest figures', () => {
+describe('tenant rows', () => {
+  test('list and poll differ › rows are those of the list, by port, with the newest figures', () => {
     const [newer, gone] = [tenant('acme', { commands: { total: 9, perSecond: 9 } }), tenant('gone', { port: 6390 })];
     const rows = rowsOf([tenant('later', { port: 6385 }), tenant('acme')], { live: [newer, gone] });
     expect(rows.map(({ id }) => id)).toEqual(['acme', 'later']);
     expect(rows[0]?.status.commands.perSecond).toBe(9);
   });
 
-  test('of one that does not answer know no number of keys', () => {
+  test('a tenant that does not answer › has no number of keys', () => {
     const silent = tenant('acme', { memory: { usedBytes: null, peakBytes: null, limitBytes: null }, databases: [] });
     expect(rowsOf([silent])[0]?.keys).toBeNull();
   });
 
-  test('name whom the last proof found reachable, in either direction', () => {
+  test('the last isolation test reached a tenant › both sides name the other', () => {
     const probe = { by: 'address', target: '', outcome: 'reached', detail: 'PONG' } as const;
     const proof = { at: '', ok: false, left: [], probes: [{ ...probe, from: 'a', to: 'b' }] };
     const rows = rowsOf([tenant('a'), tenant('b', { port: 6382 }), tenant('c', { port: 6383 })], { proof });
@@ -53,7 +53,7 @@ describe('rows', () => {
   });
 });
 
-describe('what is shown', () => {
+describe('filtered tenants', () => {
   const rows = rowsOf([
     tenant('acme', { group: 'Shops', notes: 'ask Maria' }),
     tenant('full', { port: 6382, memory: { usedBytes: 8000, peakBytes: 8000, limitBytes: 10_000 } }),
@@ -63,7 +63,7 @@ describe('what is shown', () => {
   const found = (text: string, filter: 'all' | 'running' | 'attention' = 'all') =>
     filteredRows(rows, text, filter).map(({ id }) => id);
 
-  test('is found by id, port, group, notes and state, all words of it', () => {
+  test('a search › finds id, port, group, notes and state by all words', () => {
     expect(found('ACM')).toEqual(['acme']);
     expect(found('6383')).toEqual(['off']);
     expect(found('maria shops')).toEqual(['acme']);
@@ -71,12 +71,12 @@ describe('what is shown', () => {
     expect(found('stopped')).toEqual(['off']);
   });
 
-  test('is narrowed down to what runs, or needs a look', () => {
+  test('a filter › shows running tenants, or those that need attention', () => {
     expect(found('', 'running')).toEqual(['acme', 'full']);
     expect(found('', 'attention')).toEqual(['full', 'sick']);
   });
 
-  test('is counted in one line', () => {
+  test('the heading › counts tenants by state', () => {
     expect(headLine(rows, 19)).toBe('4 of 19 · 2 running, 1 unhealthy, 1 stopped');
     expect(headLine([], null)).toBe('0');
   });

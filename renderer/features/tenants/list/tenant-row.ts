@@ -4,37 +4,38 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { IsolationProof, Tenant } from '../../../../shared/contract/tenant.ts';
 import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../../shared/shown-state.ts';
 import { keysOf } from '../../instances/list/totals.ts';
+import { listWords } from '../words/list.ts';
 
-/** What is known of the tenants from different places, each as it came last. */
+/** The data about the tenants from its different sources. */
 export interface TenantFacts {
   readonly tenants: readonly Tenant[];
-  /** Undefined before the first figures. */
+  /** Undefined before the first poll. */
   readonly live: readonly InstanceStatus[] | undefined;
   readonly operations: readonly Operation[];
   readonly backups: readonly Backup[];
   readonly proof: IsolationProof | null;
 }
 
-/** A tenant as a row shows it: what its record says, with the newest figures. */
+/** A tenant with its newest figures, as a row shows it. */
 export interface TenantRow {
   readonly id: string;
   readonly status: InstanceStatus;
   readonly keys: number | null;
-  /** What its record tells. */
+  /** The fields of its record. */
   readonly record: Pick<Tenant, 'created' | 'group' | 'notes' | 'limits' | 'defect'>;
-  /** What is being done with it now, in whatever face. */
+  /** Its running operation, of any client. */
   readonly operation: Operation | null;
-  /** The newest that is not damaged; a safety copy only where there is no other. */
+  /** The newest undamaged backup; a safety backup only if there is no other. */
   readonly backup: Backup | null;
-  /** Tenants that it reached in the last proof, or that reached it: there should be none. */
+  /** Tenants that could connect to it in the last isolation test, or it to them: a failure. */
   readonly reaches: readonly string[];
-  /** When the last test found that it reaches no other tenant and none reaches it; null: not tested. */
+  /** The time of the last test in which it was isolated; null: not tested. */
   readonly isolationTestedAt: string | null;
 }
 
 /**
- * The tenants with the figures that came last, by port. The list alone says which there are: it is read again at
- * every change, while the figures of one that has just been destroyed stay for up to a second.
+ * The tenants with their newest figures, by port. Only the list decides which tenants exist: it is read again after every
+ * change, while a poll may contain a destroyed tenant for up to a second.
  */
 export function tenantRows({ tenants, live, operations, backups, proof }: TenantFacts): readonly TenantRow[] {
   const figures = new Map(live?.map((status) => [status.id, status]));
@@ -57,11 +58,11 @@ export function tenantRows({ tenants, live, operations, backups, proof }: Tenant
     .sort((a, b) => (a.status.port ?? 65_536) - (b.status.port ?? 65_536));
 }
 
-function newestOf(sound: readonly Backup[]): Backup | null {
-  return sound.find(({ reason }) => reason !== 'safety') ?? sound[0] ?? null;
+function newestOf(undamaged: readonly Backup[]): Backup | null {
+  return undamaged.find(({ reason }) => reason !== 'safety') ?? undamaged[0] ?? null;
 }
 
-/** Every try that it took part in was blocked, and the test is of this tenant and not of an earlier one of that id. */
+/** All its probes were blocked, and the test is newer than the tenant: an earlier tenant may have had the same id. */
 function testedAt({ id, created }: Tenant, proof: IsolationProof | null): string | null {
   const own = proof?.probes.filter(({ from, to }) => from === id || to === id) ?? [];
   if (!proof || own.length === 0 || own.some(({ outcome }) => outcome !== 'blocked')) return null;
@@ -75,14 +76,14 @@ function reachedWith(id: string, proof: IsolationProof | null): readonly string[
 
 export type TenantFilter = 'all' | 'running' | 'attention';
 
-/** Whether somebody should look at it: it is not well, something of it is missing, or its memory is nearly full. */
+/** Whether a tenant is unhealthy, defective, reachable by others, or nearly out of memory. */
 export function needsLook({ status, record, reaches }: TenantRow): boolean {
   const { usedBytes, limitBytes } = status.memory;
   const full = usedBytes !== null && limitBytes !== null && usedBytes >= 0.8 * limitBytes;
   return status.state === 'unhealthy' || status.problem !== null || record.defect != null || full || reaches.length > 0;
 }
 
-/** Those that match the words and the choice. Every word must be in its id, port, group, notes, runtime or state. */
+/** The tenants that match the filter and all words, in id, port, group, notes, runtime or state. */
 export function filteredRows(rows: readonly TenantRow[], text: string, filter: TenantFilter): readonly TenantRow[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter((row) => {
@@ -101,16 +102,16 @@ const stateWords: Record<ShownState, string> = {
   unhealthy: 'unhealthy',
   starting: 'starting',
   stopped: 'stopped',
-  missing: 'without a server',
+  missing: listWords.withoutAServer,
   'engine-unreachable': ENGINE_UNREACHABLE.toLowerCase(),
 };
 
-/** `12 of 19 · 10 running, 1 unhealthy, 1 stopped`. @param most how many there can be; null while unknown */
-export function headLine(rows: readonly TenantRow[], most: number | null): string {
+/** `12 of 19 · 10 running, 1 unhealthy, 1 stopped`. @param limit the maximum number of tenants; null while unknown */
+export function headLine(rows: readonly TenantRow[], limit: number | null): string {
   const states = Object.entries(stateWords)
     .map(([state, word]) => ({ word, count: rows.filter(({ status }) => shownState(status) === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ word, count }) => `${count} ${word}`);
-  const number = most === null ? String(rows.length) : `${rows.length} of ${most}`;
+  const number = limit === null ? String(rows.length) : listWords.countOfLimit(rows.length, limit);
   return states.length === 0 ? number : `${number} · ${states.join(', ')}`;
 }

@@ -3,28 +3,30 @@ import type { TenantPorts } from '../../../../shared/contract/tenant.ts';
 import { TableNote } from '../../../components/table/table-note.tsx';
 import { portRanges } from '../../instances/commands/free-ports.ts';
 import { DestroyedTenants } from '../destroy/destroyed-tenants.tsx';
+import { listWords } from '../words/list.ts';
 
 interface TenantsFootProps {
-  /** How many are shown. */
+  /** The number of rows above. */
   readonly found: number;
   readonly ports: TenantPorts | undefined;
   readonly onShowAll: () => void;
 }
 
-/** Below the last tenant: room for more, and those that can still be brought back. */
+/** Below the last tenant: the free ports, and the recently deleted tenants. */
 export function TenantsFoot({ found, ports, onShowAll }: TenantsFootProps) {
   return (
     <>
       {found === 0 && (
         <TableNote>
-          No tenant matches.{' '}
+          {listWords.noTenantMatches}
           <Button ml={8} variant="default" size="compact-xs" onClick={onShowAll}>
-            Show all
+            {listWords.showAll}
           </Button>
         </TableNote>
       )}
       <TableNote>
-        {ports && `${freeSentence(ports)} `}A stopped tenant keeps its port, its data and its backups.
+        {ports && `${freeSentence(ports)} `}
+        {listWords.aStoppedTenantKeepsItsPort}
       </TableNote>
       <DestroyedTenants />
     </>
@@ -32,6 +34,6 @@ export function TenantsFoot({ found, ports, onShowAll }: TenantsFootProps) {
 }
 
 function freeSentence({ free, start, end }: TenantPorts): string {
-  if (free.length === 0) return `No port of ${start} to ${end} is free.`;
-  return free.length === 1 ? `Port ${free[0]} is free.` : `Ports ${portRanges(free)} are free.`;
+  if (free.length === 0) return listWords.noPortOfStartToEnd(start, end);
+  return free.length === 1 ? listWords.portValueIsFree(free[0]) : listWords.portsFreeAreFree(portRanges(free));
 }

@@ -5,6 +5,7 @@ import { Keys } from '../../../commands/keys.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { noRoomLeft } from '../create/room-left.ts';
+import { listWords } from '../words/list.ts';
 import type { TenantFilter } from './tenant-row.ts';
 import classes from './tenants-tools.module.css';
 import { useTenantPorts } from './use-tenant-rows.ts';
@@ -14,35 +15,38 @@ interface TenantsToolsProps {
   readonly onText: (text: string) => void;
   readonly filter: TenantFilter;
   readonly onFilter: (filter: TenantFilter) => void;
-  /** How many somebody should look at. */
+  /** How many need attention. */
   readonly attention: number;
   /** Null: no tenant has a group. */
   readonly grouped: boolean | null;
   readonly onGrouped: (grouped: boolean) => void;
 }
 
-/** Find, narrow down, group, test isolation, create. */
+/** Search, filter, grouping, isolation test, and the button that creates a tenant. */
 export function TenantsTools(props: TenantsToolsProps) {
   const { text, onText, filter, onFilter, attention, grouped, onGrouped } = props;
   return (
     <>
-      <FindField className={classes.find} label="Filter tenants" value={text} onChange={onText} />
+      <FindField className={classes.find} label={listWords.filterTenants} value={text} onChange={onText} />
       <SegmentedControl<TenantFilter>
         className={classes.filter ?? ''}
-        aria-label="Which tenants"
+        aria-label={listWords.whichTenants}
         size="xs"
         value={filter}
         onChange={onFilter}
         data={[
-          { value: 'all', label: 'All' },
-          { value: 'running', label: 'Running' },
-          { value: 'attention', label: attention === 0 ? 'Needs attention' : `Needs attention ${attention}` },
+          { value: 'all', label: listWords.all },
+          { value: 'running', label: listWords.running },
+          {
+            value: 'attention',
+            label: attention === 0 ? listWords.needsAttention : listWords.needsAttention2(attention),
+          },
         ]}
       />
       {grouped !== null && (
-        <Tooltip label={grouped ? 'Do not group' : 'Group by their groups'}>
+        <Tooltip label={grouped ? listWords.doNotGroup : listWords.groupTenants}>
           <ActionIcon
-            aria-label="Group tenants"
+            aria-label={listWords.groupTenants}
             aria-pressed={grouped}
             data-pressed={grouped || undefined}
             className={classes.toggle ?? ''}
@@ -52,8 +56,8 @@ export function TenantsTools(props: TenantsToolsProps) {
           </ActionIcon>
         </Tooltip>
       )}
-      <Tooltip label="Test that tenants cannot reach each other">
-        <ActionIcon aria-label="Test isolation" onClick={() => go('/tenants/isolation')}>
+      <Tooltip label={listWords.testThatTenantsCannotReachEach}>
+        <ActionIcon aria-label={listWords.testIsolation} onClick={() => go('/tenants/isolation')}>
           <IconShieldCheck size={16} />
         </ActionIcon>
       </Tooltip>
@@ -62,23 +66,23 @@ export function TenantsTools(props: TenantsToolsProps) {
   );
 }
 
-/** Disabled with its reason where no further tenant can be created. */
+/** Disabled, with the reason, if no tenant can be created. */
 export function NewTenantButton() {
   const connected = useConnection().state === 'connected';
   const ports = useTenantPorts();
-  const blocked = connected ? noRoomLeft(ports) : 'Unavailable while disconnected';
+  const blocked = connected ? noRoomLeft(ports) : listWords.unavailableWhileDisconnected;
   return (
     <Tooltip label={blocked ?? <NewTip />} multiline maw={320}>
       <Button
         leftSection={<IconPlus size={14} />}
-        // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+        // Not `disabled`: a disabled button shows no tooltip, which has the reason.
         aria-disabled={blocked !== null}
         data-disabled={blocked !== null}
         onClick={() => {
           if (blocked === null) go('/tenants/new');
         }}
       >
-        New tenant
+        {listWords.newTenant}
       </Button>
     </Tooltip>
   );
@@ -87,7 +91,8 @@ export function NewTenantButton() {
 function NewTip() {
   return (
     <>
-      New tenant <Keys shortcut="n" />
+      {listWords.newTenant2}
+      <Keys shortcut="n" />
     </>
   );
 }

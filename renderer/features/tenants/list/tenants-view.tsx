@@ -12,6 +12,7 @@ import { useStore } from '../../../lib/store.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
 import { ProblemRow } from '../../instances/list/problem-row.tsx';
 import { RowActions } from '../../instances/list/row-actions.tsx';
+import { listWords } from '../words/list.ts';
 import { DefectRow } from './defect-row.tsx';
 import { NoTenants } from './no-tenants.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -23,26 +24,26 @@ import classes from './tenants-view.module.css';
 import { useSelectionKeys } from './use-selection-keys.ts';
 import { useTenantPorts, useTenantRows } from './use-tenant-rows.ts';
 
-/** Whether tenants stand together by their groups. */
+/** Whether the table groups tenants. */
 const grouped = createPersistedStore<boolean>('tenants.grouped', true);
 
-/** Every client project's own Redis: who and where, how it does, and what is to be done. */
+/** All tenants, with their state and their problems. */
 export function TenantsView() {
   const { rows, at, stale, error, retry, retrying } = useTenantRows();
   return (
     <>
       {rows === undefined ? (
         <>
-          <PageHead title="Tenants" subtitle={error ? undefined : 'reading…'} />
+          <PageHead title={listWords.tenants} subtitle={error ? undefined : listWords.reading} />
           {error ? (
-            <ErrorState title="The tenants could not be read" error={error} onRetry={retry} retrying={retrying} />
+            <ErrorState title={listWords.theTenantsCouldNotBeRead} error={error} onRetry={retry} retrying={retrying} />
           ) : (
             <SkeletonRows rows={9} rowHeight={58} widths={[140, 64, 112, 124, 48, 56, 110, 80]} />
           )}
         </>
       ) : rows.length === 0 ? (
         <>
-          <PageHead title="Tenants" subtitle="none yet" />
+          <PageHead title={listWords.tenants} subtitle={listWords.noneYet} />
           <NoTenants />
         </>
       ) : (
@@ -66,15 +67,15 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
   const inGroups = useStore(grouped);
   const ports = useTenantPorts();
   const shown = useMemo(() => filteredRows(rows, text, filter), [rows, text, filter]);
-  // What was destroyed, or is filtered away, is not meant by a press on "Stop".
+  // Hidden tenants are not part of the selection: a press on "Stop" must not stop them.
   const selection = new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
   useSelectionKeys(shown, selection, setChosen);
   const hasGroups = rows.some(({ record }) => record.group);
-  const facts = stale ? `as of ${exactTime(at)}` : headLine(rows, ports ? ports.end - ports.start + 1 : null);
+  const facts = stale ? listWords.asOfAt(exactTime(at)) : headLine(rows, ports ? ports.end - ports.start + 1 : null);
   return (
     <>
       <PageHead
-        title="Tenants"
+        title={listWords.tenants}
         subtitle={facts}
         actions={
           <TenantsTools
@@ -91,7 +92,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
       <SelectionBar rows={shown.filter(({ id }) => selection.has(id))} onClear={() => setChosen(new Set())} />
       <div className={classes.table}>
         <DataTable<TenantRow>
-          label="Tenants"
+          label={listWords.tenants}
           columns={tenantColumns}
           rows={shown}
           rowId={({ id }) => id}
@@ -113,7 +114,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
   );
 }
 
-/** What is missing comes first: as long as it is, the server's own trouble only follows from it. */
+/** A defect comes first, because it usually causes the problem of the server. */
 function problemOf({ status, record, operation }: TenantRow) {
   if (operation) return null;
   if (record.defect) return <DefectRow status={status} defect={record.defect} />;

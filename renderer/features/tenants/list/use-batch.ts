@@ -9,7 +9,7 @@ interface Begun {
   readonly begin: (id: string) => Promise<Operation>;
 }
 
-/** The same thing done with many tenants, as a component shows it. */
+/** A batch as a component shows it. */
 export function useBatch() {
   const [begun, setBegun] = useState<Begun | null>(null);
   const run = (verb: string, ids: readonly string[], begin: Begun['begin']) => {

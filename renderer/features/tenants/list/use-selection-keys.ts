@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { TenantRow } from './tenant-row.ts';
 
-/** Ctrl-A (⌘A) ticks all that is shown, Escape none: where neither a field nor a dialog has the keys. */
+/** Ctrl-A (⌘A) selects all shown tenants, Escape none, unless a field or a dialog handles the keys. */
 export function useSelectionKeys(
   shown: readonly TenantRow[],
   selection: ReadonlySet<string>,

@@ -5,21 +5,19 @@ import type { TenantPorts } from '../../../../shared/contract/tenant.ts';
 import { orpc } from '../../../client/api.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { useOperations } from '../../../client/operations.ts';
+import { listWords } from '../words/list.ts';
 import { type TenantRow, tenantRows } from './tenant-row.ts';
 
-/**
- * Nobody tells when a `redis.json` is changed by hand or a folder is taken away, so what is on screen is read again
- * after this time, ms.
- */
+/** No event reports that a `redis.json` was edited by hand or a folder deleted, so the list is read again. */
 const AGAIN_AFTER_MS = 5000;
 
-/** All tenants by port, and how the reading of them goes. */
+/** All tenants by port, and the state of their query. */
 export interface TenantRows {
-  /** Undefined until they have been read once. */
+  /** Undefined before the first result. */
   readonly rows: readonly TenantRow[] | undefined;
-  /** When the figures are from. */
+  /** The time of the figures. */
   readonly at: string | null;
-  /** The app's own program does not answer: the figures are of an earlier time. */
+  /** The core does not answer, so the figures are outdated. */
   readonly stale: boolean;
   readonly error: Error | null;
   readonly retry: () => void;
@@ -33,13 +31,16 @@ export function useTenantRows(): TenantRows {
     refetch,
     isFetching,
   } = useQuery(
-    orpc.tenants.list.queryOptions({ refetchInterval: AGAIN_AFTER_MS, meta: { doing: 'Read the list of tenants' } }),
+    orpc.tenants.list.queryOptions({
+      refetchInterval: AGAIN_AFTER_MS,
+      meta: { doing: listWords.readTheListOfTenants },
+    }),
   );
   const { at, items: live, stale } = useLiveStatuses();
   useAgainForOthers(live);
   const operations = useOperations();
   const { data: backups } = useQuery(
-    orpc.backups.list.queryOptions({ input: {}, meta: { doing: 'Read the list of backups' } }),
+    orpc.backups.list.queryOptions({ input: {}, meta: { doing: listWords.readTheListOfBackups } }),
   );
   const proof = useIsolationProof();
   const rows = useMemo(
@@ -49,7 +50,7 @@ export function useTenantRows(): TenantRows {
   return { rows, at, stale, error, retry: () => void refetch(), retrying: isFetching };
 }
 
-/** Figures of a tenant that the list does not have yet, or no more of one that it has: another program was at it. */
+/** Reads the list again when a poll shows other tenants than before: another program has created or destroyed one. */
 function useAgainForOthers(live: readonly InstanceStatus[] | undefined): void {
   const queries = useQueryClient();
   const ids = live?.map(({ id }) => id).join(' ');
@@ -58,12 +59,12 @@ function useAgainForOthers(live: readonly InstanceStatus[] | undefined): void {
   }, [queries, ids]);
 }
 
-/** The last isolation test; null before the first, undefined until it is read. */
+/** The last isolation test; null before the first, undefined while loading. */
 export function useIsolationProof() {
-  return useQuery(orpc.tenants.isolation.queryOptions({ meta: { doing: 'Read the last isolation test' } })).data;
+  return useQuery(orpc.tenants.isolation.queryOptions({ meta: { doing: listWords.readTheLastIsolationTest } })).data;
 }
 
-/** The range of tenants' ports and what is free of it; undefined until that is known. */
+/** The port range of tenants and its free ports; undefined while loading. */
 export function useTenantPorts(): TenantPorts | undefined {
-  return useQuery(orpc.tenants.ports.queryOptions({ meta: { doing: 'Look for free ports' } })).data;
+  return useQuery(orpc.tenants.ports.queryOptions({ meta: { doing: listWords.lookForFreePorts } })).data;
 }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { isAppError } from '../../../../../shared/contract/errors.ts';
+import { isUnreadable, readStateFile } from '../../../platform/files/state-file.ts';
 import type { EngineAddress } from '../../engine-address.ts';
 import type { Endpoint, Env } from './endpoint.ts';
 import { cancelled, connectionCode, unreachable } from './engine-failure.ts';
@@ -137,14 +137,21 @@ async function openClient(env: Env): Promise<Client> {
     return { endpoint, docker: new DockerClient({ socketPath, host: undefined, protocol: 'http' }) };
   }
   const { host, port, secure } = endpoint;
-  const certificates = secure && env.DOCKER_CERT_PATH ? await readCertificates(env.DOCKER_CERT_PATH) : {};
+  const certificates = secure && env.DOCKER_CERT_PATH ? await readCertificates(env.DOCKER_CERT_PATH, endpoint.url) : {};
   const protocol = secure ? 'https' : 'http';
   return { endpoint, docker: new DockerClient({ host, port, protocol, ...certificates }) };
 }
 
-async function readCertificates(folder: string) {
-  const [ca, cert, key] = await Promise.all(
-    ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readFile(join(folder, name))),
-  );
+/** @throws AppError ENGINE_UNREACHABLE when one is missing or unreadable */
+async function readCertificates(folder: string, url: string) {
+  const read = async (name: string) => {
+    const text = await readStateFile(join(folder, name)).catch((error: unknown) => {
+      if (!isUnreadable(error)) throw error;
+      throw unreachable(`its certificate ${name} cannot be read: ${error.data.detail}`, url, error);
+    });
+    if (text === null) throw unreachable(`its certificate ${name} is missing in DOCKER_CERT_PATH`, url);
+    return text;
+  };
+  const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map(read));
   return { ca, cert, key };
 }

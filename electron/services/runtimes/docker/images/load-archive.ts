@@ -1,8 +1,9 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import type { OperationContext } from '../../../operations/run/operation-context.ts';
+import { openExistingFile } from '../../../platform/files/state-file.ts';
 import { shownPath } from '../../../platform/home/paths.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import { diskFull, engineStatus } from '../engine/engine-failure.ts';
@@ -61,7 +62,7 @@ export async function loadArchiveFile(
     () => Promise.reject(notAnArchive(path, 'does not exist or cannot be read')),
   );
   // Open the file first: an error before the engine reads the stream would have no listener.
-  const handle = await open(path, 'r').catch((error: unknown) => {
+  const handle = await openExistingFile(path).catch((error: unknown) => {
     throw notAnArchive(path, 'cannot be read', error);
   });
   const file = handle.createReadStream();

@@ -1,0 +1,38 @@
+/** What people read in backups/transfer. */
+export const transferWords = {
+  chooseTheDataSet: 'Choose the data set',
+  holdsCountDataSetsAndNeither: (count: number) =>
+    ` holds ${count} data sets, and neither a redis.conf nor their dates show which one the server loaded. Nothing was changed.`,
+  dataSets: 'Data sets',
+  yourChoiceIsRecordedWithThe:
+    'Your choice is recorded with the backup. Verification and restore load exactly that data.',
+  noDate: 'no date',
+  writtenModifiedAtRelativeTime: (modifiedAt: string, relativeTime: string) => `written ${modifiedAt}, ${relativeTime}`,
+  downloadingName: (name: string) => `Downloading ${name}`,
+  savedToYourDownloads: 'Saved to your downloads.',
+  exportName: (name: string) => `Export ${name}`,
+  exportText: 'Export',
+  exportTo: 'Export to',
+  aFolderOrANewFile: 'A folder or a new file on the computer running Redis.',
+  anInfoFileOnlyDescribesA:
+    'An .info file only describes a backup. Also choose the dump or archive that belongs to it.',
+  importOneBackupAtATime: 'Import one backup at a time: one file, or a dump and its .info file.',
+  nameIsEmptyOrAFolder: (name: string) => `${name} is empty or a folder. Choose a backup file.`,
+  theUploadWasStopped: 'The upload was stopped.',
+  dropAFileHere: 'Drop a file here',
+  rdbAofGzTarTgzOr: '.rdb, .aof, .gz, .tar, .tgz or an exported backup, with its .info if it has one',
+  chosenFiles: 'Chosen files',
+  clear: 'Clear',
+  choose: 'Choose…',
+  importABackup: 'Import a backup',
+  importABackupOfInstance: (instance: string) => `Import a backup of ${instance}`,
+  importText: 'Import',
+  installAnInstanceFirst: 'Install an instance first.',
+  asABackupOf: 'As a backup of',
+  orAPath: 'Or a path',
+  onTheComputerRunningRedisThe: 'On the computer running Redis. The file is not moved.',
+  name: 'Name',
+  sameAsFileName: 'Same as file name',
+  theInstance: 'the instance',
+  theBackupIsVerifiedImmediately: (value: string) => `The backup is verified immediately; ${value} is not changed.`,
+};

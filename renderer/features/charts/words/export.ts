@@ -1,0 +1,23 @@
+/** What people read in charts/export. */
+export const exportWords = {
+  copyTheImage: 'Copy the image',
+  imageCopied: 'Image copied',
+  saveTheImage: 'Save the image',
+  imageSaved: 'Image saved',
+  copyTheData: 'Copy the data',
+  dataCopiedAsCsv: 'Data copied as CSV',
+  saveTheData: 'Save the data',
+  dataSavedAsCsv: 'Data saved as CSV',
+  savedToYourDownloads: 'Saved to your downloads.',
+  copyImagePng: 'Copy image (PNG)',
+  saveImagePng: 'Save image (PNG)',
+  copyDataCsv: 'Copy data (CSV)',
+  saveDataCsv: 'Save data (CSV)',
+  perSecond: 'per second',
+  bytesPerSecond: 'bytes per second',
+  to10: '0 to 1',
+  percentOfOneCore: 'percent of one core',
+  valuesAt: (at: string) => ` · values at ${at}`,
+  fromToFullTimeValues: (from: string, fullTime: string, values: string) => `${from} to ${fullTime}${values}`,
+  allInstancesWindow: (window: string) => `All instances · ${window}`,
+};

@@ -1,0 +1,22 @@
+/** What people read in charts/model. */
+export const modelWords = {
+  hitRate: 'Hit rate',
+  ofLookups: 'of lookups',
+  expiredAndEvicted: 'Expired and evicted',
+  ofOneCore: 'of one core',
+  lastFork: 'last fork',
+  changesSinceSave: 'Changes since save',
+  lastFork2: 'Last fork',
+  forASave: 'for a save',
+  keysWithAnExpiry: 'Keys with an expiry',
+  willExpire: 'will expire',
+  residentToUsed: 'resident to used',
+  residentMemory: 'Resident memory',
+  slowLog: 'Slow log',
+  inAllDatabases: 'in all databases',
+  readTheChartHistory: 'Read the chart history',
+  readTheSamplingInterval: 'Read the sampling interval',
+  noChange: 'no change',
+  container: 'container',
+  readTheDatabasesOfId: (id: string) => `Read the databases of ${id}`,
+};

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** What a step of an operation does. Clients have the words: `shared/step-title.ts`. */
+export const operationStepId = z.enum([
+  'apply-live',
+  'check-backup',
+  'collect-files',
+  'convert-aof',
+  'copy-data',
+  'count-keys',
+  'create-container',
+  'find-program',
+  'get-image',
+  'get-version',
+  'kill-redis',
+  'list-tenants',
+  'lower-memory-limit',
+  'measure-command',
+  'move-to-trash',
+  'pack-files',
+  'probe-tenants',
+  'raise-memory-limit',
+  'read-import',
+  'receive-data',
+  'record-port',
+  'recreate-container',
+  'recreate-missing',
+  'register-process',
+  'remove-benchmark-keys',
+  'remove-container',
+  'remove-data',
+  'remove-instance',
+  'remove-keys',
+  'remove-memory-limit',
+  'replace-data',
+  'reserve-port',
+  'restore-folder',
+  'safety-backup',
+  'save-and-end',
+  'save-data',
+  'save-keys',
+  'set-memory-limit',
+  'start-redis',
+  'stop-redis',
+  'verify-backup',
+  'verify-settings',
+  'wait-loaded',
+  'wait-ready',
+  'write-config',
+  'write-export',
+  'write-folders',
+  'write-record',
+  'other',
+]);
+export type OperationStepId = z.infer<typeof operationStepId>;
+
+const stepState = z.enum(['pending', 'running', 'done', 'failed']);
+
+const currentStep = z.object({
+  /** `other`: a step of an earlier version of this app; its subject is the title. */
+  id: operationStepId,
+  /** What the step is about, where one operation has several of its kind: `GET`. */
+  subject: z.string().nullable(),
+  state: stepState,
+  /** What it is at now or came to: `14 MB of 32 MB`. */
+  detail: z.string().nullable(),
+});
+
+/** Earlier versions of this app wrote the title of a step instead of its id. */
+const titledStep = z
+  .object({ title: z.string(), state: stepState, detail: z.string().nullable() })
+  .transform(({ title, ...step }): z.infer<typeof currentStep> => ({ id: 'other', subject: title, ...step }));
+
+export const operationStep = z.union([currentStep, titledStep]);
+export type OperationStep = z.infer<typeof operationStep>;
