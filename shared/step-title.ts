@@ -3,6 +3,7 @@ import type { OperationStep, OperationStepId } from './contract/operation-step.t
 /** The title of each step of an operation, in the views and in the CLI. */
 const titles: Readonly<Record<OperationStepId, string | ((subject: string) => string)>> = {
   'apply-live': 'Apply live settings',
+  'change-keys': 'Change the keys',
   'check-backup': 'Check the backup',
   'collect-files': 'Collect the data files',
   'convert-aof': 'Load the AOF and save it as a snapshot',
@@ -35,6 +36,7 @@ const titles: Readonly<Record<OperationStepId, string | ((subject: string) => st
   'replace-data': 'Replace the data files',
   'reserve-port': 'Reserve a port',
   'restore-folder': 'Restore its folder',
+  'restore-keys': 'Restore the former values',
   'safety-backup': 'Take a safety backup',
   'save-and-end': 'Save and end Redis',
   'save-data': 'Save the data',

@@ -244,6 +244,9 @@ export const procedures = {
       ),
       changeMany: os.keyspace.changeMany.handler(({ context, input }) => context.services.keyspace.changeMany(input)),
       undo: os.keyspace.undo.handler(({ context, input }) => context.services.keyspace.undo(input)),
+      undoPacks: os.keyspace.undoPacks.handler(({ context, input }) =>
+        context.services.keyspace.undoPacks(input.instance),
+      ),
       analysis: os.keyspace.analysis.handler(({ context, input }) => context.services.keyspace.analysis(input)),
       growth: os.keyspace.growth.handler(({ context, input }) => context.services.keyspace.growth(input)),
       readOnly: os.keyspace.readOnly.handler(async ({ context, input }) => ({

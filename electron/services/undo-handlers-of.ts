@@ -1,6 +1,7 @@
 import { flushUndoHandler } from './backups/take/flush-undo.ts';
 import { benchmarkUndoHandler } from './benchmark/benchmark-undo.ts';
 import { instanceUndoHandler } from './instances/lifecycle/recreate-container.ts';
+import { keysUndoHandler } from './keyspace/edit/keys-undo.ts';
 import { fileUndoHandlers } from './operations/undo/file-undo.ts';
 import type { UndoHandlers } from './operations/undo/undo-handlers.ts';
 import { onFirstUse } from './platform/lazy/on-first-use.ts';
@@ -36,5 +37,6 @@ export function undoHandlersOf(options: {
     settings: () => settingsUndoHandler(runtimes),
     'benchmark-keys': () => benchmarkUndoHandler(runtimes),
     flush: () => flushUndoHandler(home, runtimes),
+    keys: () => keysUndoHandler(home, runtimes),
   });
 }

@@ -62,6 +62,8 @@ export const errorData = {
   }),
   /** The server could not save; the reason is the server's. */
   SAVE_FAILED: z.object({ id: z.string(), reason: z.string() }),
+  /** The server refused a change of keys; `reason` is its own. */
+  WRITE_REFUSED: z.object({ id: z.string(), reason: z.string() }),
   TIMED_OUT: z.object({ seconds: z.number() }),
   CANCELLED: z.object({}),
 } as const;
@@ -94,6 +96,7 @@ const status: Record<ErrorCode, number> = {
   BACKUP_UNSUITABLE: 422,
   CHOICE_NEEDED: 409,
   SAVE_FAILED: 500,
+  WRITE_REFUSED: 409,
   TIMED_OUT: 504,
   CANCELLED: 499,
 };

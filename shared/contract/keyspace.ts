@@ -249,6 +249,10 @@ export const keyChangeResult = z.object({
 });
 export type KeyChangeResult = z.infer<typeof keyChangeResult>;
 
+/** A change of keys that can be undone. `at`: when it ended, which is within its operation. */
+export const undoPack = z.object({ undoPack: z.string(), at: timestamp, changed: z.number().int() });
+export type UndoPack = z.infer<typeof undoPack>;
+
 export const keyspaceOperations = {
   change: operationOf('change-keys', keyChangeResult),
   undo: operationOf('undo-keys', keyChangeResult),
@@ -378,6 +382,8 @@ export const keyspace = {
   undo: procedure
     .input(z.object({ instance: instanceId, undoPack: z.string().max(64) }))
     .output(keyspaceOperations.undo),
+  /** The changes of keys that can be undone, newest first: for 7 days, of at most 200 MB together. */
+  undoPacks: procedure.input(z.object({ instance: instanceId })).output(z.array(undoPack)),
   analysis: procedure
     .input(
       ofSource.extend({

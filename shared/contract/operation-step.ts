@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What a step of an operation does. Clients have the words: `shared/step-title.ts`. */
 export const operationStepId = z.enum([
   'apply-live',
+  'change-keys',
   'check-backup',
   'collect-files',
   'convert-aof',
@@ -35,6 +36,7 @@ export const operationStepId = z.enum([
   'replace-data',
   'reserve-port',
   'restore-folder',
+  'restore-keys',
   'safety-backup',
   'save-and-end',
   'save-data',

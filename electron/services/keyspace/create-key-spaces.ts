@@ -1,9 +1,12 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { KeyName, KeySource } from '../../../shared/contract/keyspace.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import { assertWritable } from '../instances/registry/read-only.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { compareGrowth } from './compare-growth.ts';
+import { createKeyEdits } from './edit/create-key-edits.ts';
+import { findKeys } from './find-keys.ts';
 import type { FoundKey } from './host/index-host.ts';
 import { openSession } from './host/index-session.ts';
 import { workerFile } from './host/worker-file.ts';
@@ -48,16 +51,25 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
     throw new AppError('NOT_FOUND', message, { what: 'key', id: name });
   }
 
-  return {
-    watch: (source, signal) => watchSource(sources, source, signal),
+  const reads: Pick<KeySpaces, 'complete' | 'list'> = {
     async complete(source, signal) {
       const opened = await sources.use(source);
       const aborted = abortOf(signal);
       await Promise.race([opened.complete(), aborted.promise]).finally(aborted.end);
       return opened.state;
     },
-    folder: async ({ source, ...request }) => (await hostOf(source)).folder(request),
     list: async ({ source, ...request }) => (await hostOf(source)).list(request),
+  };
+  const edits = createKeyEdits({
+    ...{ ...deps, connections },
+    assertWritable: (instance) => assertWritable(deps.environment, instance),
+    findKeys: (instance, filter) => findKeys(reads, instance, filter),
+  });
+
+  return {
+    ...reads,
+    watch: (source, signal) => watchSource(sources, source, signal),
+    folder: async ({ source, ...request }) => (await hostOf(source)).folder(request),
     async key({ source, database, key }) {
       if (source.kind === 'instance') {
         const details = await liveDetails(await connections.shared(source.instance, database), key);
@@ -77,21 +89,7 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
       const found = await find(opened, database, key);
       return fileValue(await opened.rdbPath(), found, options);
     },
-    create: async () => {
-      throw notYet('Changes of keys');
-    },
-    change: async () => {
-      throw notYet('Changes of keys');
-    },
-    fingerprint: async () => {
-      throw notYet('Changes of keys');
-    },
-    changeMany: async () => {
-      throw notYet('Changes of keys');
-    },
-    undo: async () => {
-      throw notYet('Changes of keys');
-    },
+    ...edits,
     analysis: async ({ source, ...request }) => (await hostOf(source)).analysis(request),
     async growth({ before, after, separator }) {
       const [former, latter] = await Promise.all(
@@ -118,8 +116,4 @@ function abortOf(signal: AbortSignal | undefined): { readonly promise: Promise<n
   });
   promise.catch(() => undefined);
   return { promise, end };
-}
-
-function notYet(what: string): AppError<'BAD_VALUE'> {
-  return new AppError('BAD_VALUE', `${what} are not available yet.`, { field: 'source', expected: 'another request' });
 }

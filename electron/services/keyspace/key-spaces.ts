@@ -12,6 +12,7 @@ import type {
   KeySpace,
   KeyValue,
   NewKeyValue,
+  UndoPack,
 } from '../../../shared/contract/keyspace.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 
@@ -74,6 +75,7 @@ export interface KeySpaces {
     readonly change: { readonly kind: 'delete' } | { readonly kind: 'expire'; readonly at: string | null };
   }): Promise<OperationOf<'change-keys'>>;
   undo(input: { readonly instance: string; readonly undoPack: string }): Promise<OperationOf<'undo-keys'>>;
+  undoPacks(instance: string): Promise<UndoPack[]>;
   analysis(input: {
     readonly source: KeySource;
     readonly database: number | 'all';

@@ -41,5 +41,5 @@ function hexOf(raw: Uint8Array): string {
 /** A score as Redis reads it. */
 export function scoreProblem(score: string): string | null {
   const isNumber = score.trim() !== '' && Number.isFinite(Number(score));
-  return isNumber || /^[+-]?inf(inity)?$/i.test(score.trim()) ? null : 'Enter a number, inf or -inf.';
+  return isNumber || /^[+-]?(inf|infinity)$/i.test(score.trim()) ? null : 'Enter a number, inf or -inf.';
 }

@@ -5,7 +5,7 @@ import type { KeyDetails, KeyType } from '../../../../shared/contract/keyspace.t
 import { reasonOf } from '../../../client/errors.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { shown } from '../model/key-bytes.ts';
-import { elementWord } from '../model/key-words.ts';
+import { elementArticle, elementWord } from '../model/key-words.ts';
 import type { ElementTarget } from '../viewers/elements.ts';
 import { emptyDraft, scoreProblem } from './bytes-draft.ts';
 import { BytesField } from './bytes-field.tsx';
@@ -58,7 +58,9 @@ export function ElementDialog(props: ElementDialogProps) {
       onClose={onClose}
       size={520}
       title={
-        adds ? `Add a${/^[aeiou]/.test(word) ? 'n' : ''} ${word} to ${short(of.name)}` : `Change ${name ?? `a ${word}`}`
+        adds
+          ? `Add ${elementArticle(type)} ${word} to ${short(of.name)}`
+          : `Change ${name ?? `${elementArticle(type)} ${word}`}`
       }
       confirmLabel={adds ? `Add ${word}` : `Change ${word}`}
       blocked={problem}

@@ -36,11 +36,6 @@ export function shown(data: Bytes): string {
   ).join('');
 }
 
-/** The text that a field for editing starts with; null for bytes that are no text. */
-export function editableText(data: Bytes): string | null {
-  return 'text' in data ? data.text : null;
-}
-
 // Control characters, and those that would reorder or hide other text.
 const CONTROL = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 

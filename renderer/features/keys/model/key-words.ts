@@ -27,7 +27,12 @@ export function elementsTitle(type: KeyType): string {
   return many.charAt(0).toUpperCase() + many.slice(1);
 }
 
-/** `feed`, `item`: one element, in the words of a button. */
+/** The article of {@link elementWord}. */
+export function elementArticle(type: KeyType): 'a' | 'an' {
+  return type === 'list' || type === 'stream' ? 'an' : 'a';
+}
+
+/** `field`, `item`: one element, in the words of a button. */
 export function elementWord(type: KeyType): string {
   return elements[type][0];
 }

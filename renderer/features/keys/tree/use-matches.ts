@@ -26,6 +26,8 @@ export function useMatches(source: KeySource, node: TreeNode, filter: ShownFilte
       meta: { doing: 'Count the matches' },
     }),
   );
+  // The folder pages that list them know no filter.
+  if (isMatching(filter) && !counts) return { keys: null, sizeBytes: null };
   if (counts) return { keys: data?.total ?? null, sizeBytes: data?.sizeBytes ?? null };
   return node.kind === 'database' ? node.database : node.kind === 'folder' ? node.folder : node.direct;
 }

@@ -19,6 +19,7 @@ import {
   wholeFormats,
 } from './formats.ts';
 import { HexView } from './hex-view.tsx';
+import { identityOf } from './identity.ts';
 import { JsonTree } from './json-tree.tsx';
 
 interface BytesViewerProps {
@@ -153,7 +154,7 @@ type Decoding = { readonly tree: unknown } | { readonly unpacked: Unpacked };
 function Decoded({ raw, format, depth }: DecodedProps) {
   // The bytes themselves are the key, by identity: a value may have megabytes.
   const { data, error, refetch } = useQuery({
-    queryKey: ['decoded', format, identity(raw)],
+    queryKey: ['decoded', format, identityOf(raw)],
     queryFn: () => decode(raw, format),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
@@ -178,15 +179,4 @@ async function decode(raw: Uint8Array<ArrayBuffer>, format: DecodedProps['format
   if (format === 'json') return { tree: parseJson(new TextDecoder().decode(raw)) };
   if (format === 'msgpack') return { tree: await decodeMessagePack(raw) };
   return { unpacked: format === 'gzip' ? await unpackGzip(raw) : await unpackZstd(raw) };
-}
-
-const identities = new WeakMap<object, number>();
-let lastIdentity = 0;
-
-function identity(value: object): number {
-  const known = identities.get(value);
-  if (known !== undefined) return known;
-  lastIdentity += 1;
-  identities.set(value, lastIdentity);
-  return lastIdentity;
 }

@@ -10,7 +10,7 @@ import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { count } from '../../../lib/format.ts';
-import { elementsTitle, elementWord } from '../model/key-words.ts';
+import { elementArticle, elementsTitle, elementWord } from '../model/key-words.ts';
 import { ElementTable } from './element-table.tsx';
 import { elementCount, elementsOf, type ValueElement } from './elements.ts';
 import classes from './elements-value.module.css';
@@ -57,7 +57,7 @@ export function ElementsValue({ target, details, enabled, changed, actions, tool
     <>
       <div className={classes.bar}>
         <FindField
-          label={`Find ${/^[aeiou]/.test(elementWord(type)) ? 'an' : 'a'} ${elementWord(type)}`}
+          label={`Find ${elementArticle(type)} ${elementWord(type)}`}
           className={classes.find}
           value={find}
           onChange={(text) => {

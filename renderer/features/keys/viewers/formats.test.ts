@@ -4,7 +4,7 @@ import { detectFormat, hexRow, readBitmap, readHyperLogLog } from './formats.ts'
 const raw = (text: string) => new TextEncoder().encode(text);
 
 test.each([
-  ['plain words', raw('hello, wörld'), 'text'],
+  ['plain words', raw('done ✓'), 'text'],
   ['a number', raw('123'), 'text'],
   ['JSON', raw(' {"a": [1, 2]}'), 'json'],
   ['broken JSON', raw('{"a": '), 'text'],
@@ -20,7 +20,7 @@ test.each([
 });
 
 test('detectFormat › the first part of a long text, cut inside of a character › is text', () => {
-  expect(detectFormat(raw('grün').subarray(0, 3), false)).toBe('text');
+  expect(detectFormat(raw('done ✓').subarray(0, 6), false)).toBe('text');
   expect(detectFormat(raw('{"a": "b'), false)).toBe('json');
 });
 

@@ -7,6 +7,8 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes, count } from '../../../lib/format.ts';
 import { bytesOf } from '../model/key-bytes.ts';
 import { BytesViewer } from './bytes-viewer.tsx';
+import { detectFormat, wholeFormats } from './formats.ts';
+import { identityOf } from './identity.ts';
 import { Pager } from './pager.tsx';
 import { MAX_WHOLE, MAX_WHOLE_UNASKED, PAGE_BYTES, readWhole, type ValueTarget, valuePage } from './value-target.ts';
 
@@ -24,16 +26,21 @@ export function StringValue({ target, details, enabled, tools }: StringValueProp
   const page = useQuery({ ...valuePage(target, { from }), enabled });
   const length = lengthOf(page.data) ?? details.length;
   const isOnePage = length <= PAGE_BYTES;
-  const readsWhole = !isOnePage && (length <= MAX_WHOLE_UNASKED || asked) && length <= MAX_WHOLE;
+  const shownPage = useMemo(() => (page.data ? rawOf(page.data) : undefined), [page.data]);
+  const needsAll = useMemo(
+    () => shownPage !== undefined && wholeFormats.has(detectFormat(shownPage, false)),
+    [shownPage],
+  );
+  const isWanted = asked || (needsAll && length <= MAX_WHOLE_UNASKED);
+  const readsWhole = !isOnePage && isWanted && length <= MAX_WHOLE;
   const whole = useQuery({
-    // The size and the revision of the page tell one value from the next.
-    queryKey: ['whole value', target, length, page.dataUpdatedAt],
+    // A page that is read again and is the same stays the same object.
+    queryKey: ['whole value', target, length, page.data ? identityOf(page.data) : null],
     queryFn: ({ signal }) => readWhole(target, { length }, rawOf, signal),
     enabled: enabled && readsWhole && from === 0 && page.data !== undefined,
     gcTime: 0,
     meta: { doing: 'Read the whole value' },
   });
-  const shownPage = useMemo(() => (page.data ? rawOf(page.data) : undefined), [page.data]);
   if (page.error && !page.data) {
     return <ErrorState title="Could not read the value" error={page.error} onRetry={() => void page.refetch()} />;
   }

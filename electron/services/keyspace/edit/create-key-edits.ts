@@ -1,0 +1,148 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { counted } from '../../../../shared/format/count.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { parseInfo } from '../../redis/info/info.ts';
+import type { KeySpaces } from '../key-spaces.ts';
+import { fromBytes } from '../values/bytes.ts';
+import type { KeyConnection } from '../values/key-connection.ts';
+import { keyNotFound } from '../values/server-error.ts';
+import { futureTime } from './change-commands.ts';
+import { changeKey, createKey } from './change-key.ts';
+import { changeMany } from './change-many.ts';
+import type { EditDeps } from './edit-deps.ts';
+import { requireKeySize } from './key-size.ts';
+import { digestOf, readStates } from './key-state.ts';
+import { type KeysUndo, keysUndoOf } from './keys-undo.ts';
+import { undoKeys } from './undo-keys.ts';
+import { listUndoPacks, readUndoPackInfo, removeUndoPack } from './undo-pack.ts';
+
+export type KeyEdits = Pick<KeySpaces, 'create' | 'change' | 'fingerprint' | 'changeMany' | 'undo' | 'undoPacks'>;
+
+const CHANGE = 'change-keys';
+const RESTORE = 'restore-keys';
+
+/** Changes of keys on live instances, each an operation that can be undone. */
+export function createKeyEdits(deps: EditDeps): KeyEdits {
+  const { home } = deps.environment;
+
+  /** Runs a change on a connection of its own, so that WATCH and MULTI are not mixed with other work. */
+  async function onOne(
+    input: { readonly instance: string; readonly database: number },
+    title: string,
+    body: (work: {
+      readonly connection: KeyConnection;
+      readonly op: OperationContext;
+      readonly undo: (undoPack: string) => KeysUndo;
+    }) => ReturnType<typeof changeKey>,
+  ) {
+    const known = await writable(input.instance);
+    const connection = await deps.connections.own(input.instance, input.database);
+    try {
+      await refuseReplica(connection);
+      const plan = { kind: 'change-keys', instance: input.instance, title, steps: [CHANGE] } as const;
+      return await deps.operations.begin(plan, (op) =>
+        op
+          .step(CHANGE, () => body({ connection, op, undo: (undoPack) => keysUndoOf(known, undoPack) }))
+          .finally(() => connection.close()),
+      );
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  async function writable(instance: string): Promise<ManagedInstance> {
+    const known = await requireInstance(deps, instance);
+    await deps.assertWritable(instance);
+    return known;
+  }
+
+  async function refuseReplicaOf(instance: string): Promise<void> {
+    await refuseReplica(await deps.connections.shared(instance, 0));
+  }
+
+  return {
+    create: (input) => onOne(input, `Create a key in ${input.instance}`, (work) => createKey(deps, work, input)),
+    change: (input) => onOne(input, titleOf(input), (work) => changeKey(deps, work, input)),
+
+    async fingerprint({ instance, database, key }) {
+      const connection = await deps.connections.shared(instance, database);
+      const name = fromBytes(key);
+      await requireKeySize(connection, [name]);
+      const [state] = await readStates(connection, [name]);
+      const fingerprint = state ? await digestOf(connection, state) : null;
+      if (fingerprint === null) throw keyNotFound(database, key);
+      return { fingerprint };
+    },
+
+    async changeMany(input) {
+      const { instance, selection, change } = input;
+      const known = await writable(instance);
+      if (change.kind === 'expire' && change.at !== null) futureTime(change.at);
+      await refuseReplicaOf(instance);
+      const about = 'keys' in selection ? counted(selection.keys.length, 'key') : 'the found keys';
+      const title =
+        change.kind === 'delete' ? `Delete ${about} of ${instance}` : `Change the expiry of ${about} of ${instance}`;
+      const plan = { kind: 'change-keys', instance, title, steps: [CHANGE] } as const;
+      return deps.operations.begin(plan, (op) =>
+        op.step(CHANGE, () => changeMany(deps, op, input, (undoPack) => keysUndoOf(known, undoPack))),
+      );
+    },
+
+    async undo({ instance, undoPack }) {
+      await writable(instance);
+      const info = await readUndoPackInfo(home, undoPack);
+      if (info?.instance !== instance || info.finishedAt === null) throw noPack(undoPack);
+      await refuseReplicaOf(instance);
+      const title = `Undo the change of ${counted(info.changed, 'key')} of ${instance}`;
+      // A stopped undo would leave some keys changed and others not. A repeated one continues.
+      const plan = { kind: 'undo-keys', instance, title, steps: [RESTORE], cancellable: false } as const;
+      return deps.operations.begin(plan, (op) =>
+        op.step(RESTORE, async () => {
+          const open = (database: number) => deps.connections.own(instance, database);
+          const show = (done: number) => op.progress(done / info.changed, counted(done, 'key'));
+          const { restored, skipped, unknown } = await undoKeys(home, undoPack, open, show);
+          if (restored === 0 && skipped + unknown > 0) throw changedSince(skipped + unknown);
+          // Keys that were skipped keep their former values here, until the pack is too old.
+          if (skipped + unknown === 0) await removeUndoPack(home, undoPack);
+          return { instance, changed: restored, skipped: skipped + unknown, undoPack: null };
+        }),
+      );
+    },
+
+    async undoPacks(instance) {
+      const packs = await listUndoPacks(home, instance);
+      return packs.map(({ id, finishedAt, changed }) => ({ undoPack: id, at: finishedAt ?? '', changed }));
+    },
+  };
+}
+
+function titleOf({ instance, change }: Parameters<KeySpaces['change']>[0]): string {
+  if (change.kind === 'rename') return `Rename a key of ${instance}`;
+  if (change.kind === 'delete') return `Delete a key of ${instance}`;
+  if (change.kind === 'expire') return `Change the expiry of a key of ${instance}`;
+  return `Change a key of ${instance}`;
+}
+
+/** @throws AppError IS_REPLICA. A server that refuses INFO refuses the write itself. */
+async function refuseReplica(connection: KeyConnection): Promise<void> {
+  const { instance } = connection;
+  const reply = await connection.call('INFO', 'replication').catch(() => '');
+  const info = parseInfo(String(reply));
+  if (info.get('role') !== 'slave') return;
+  const [masterHost, masterPort] = [info.get('master_host') ?? '', Number(info.get('master_port') ?? 0)];
+  const message = `${instance} is a replica of ${masterHost}:${masterPort}, which decides which keys ${instance} holds. Change the keys of its master instead.`;
+  throw new AppError('IS_REPLICA', message, { id: instance, masterHost, masterPort });
+}
+
+function noPack(id: string): AppError<'NOT_FOUND'> {
+  const message = 'The former values of this change are no longer kept: they were restored, or are older than 7 days.';
+  return new AppError('NOT_FOUND', message, { what: 'undo pack', id });
+}
+
+function changedSince(keys: number): AppError<'CONFLICT'> {
+  const message = `Nothing was undone, because other clients have changed ${keys === 1 ? 'the key' : `all ${keys} keys`} since. The former values are kept for 7 days.`;
+  return new AppError('CONFLICT', message, { what: 'key' });
+}

@@ -1,0 +1,16 @@
+import type { KeyFilter } from '../../../../shared/contract/keyspace.ts';
+import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
+import type { KeyConnections } from '../values/key-connections.ts';
+
+export interface FoundKeyName {
+  readonly database: number;
+  readonly key: Buffer;
+}
+
+export interface EditDeps extends Pick<InstanceDeps, 'environment' | 'catalogue' | 'operations'> {
+  readonly connections: KeyConnections;
+  /** Throws where changes of the keys of an instance are switched off. */
+  readonly assertWritable: (instance: string) => Promise<void>;
+  /** The names of all keys that a filter finds on a live instance, in pages. */
+  readonly findKeys: (instance: string, filter: KeyFilter) => AsyncIterable<readonly FoundKeyName[]>;
+}

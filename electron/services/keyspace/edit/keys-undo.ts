@@ -1,0 +1,67 @@
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { type RuntimeKind, runtimeKind } from '../../../../shared/contract/values.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
+import { withOwnAddress } from '../../instances/registry/own-address.ts';
+import type { UndoHandler } from '../../operations/undo/undo-handlers.ts';
+import { confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
+import { configuredSettings } from '../../redis/conf/server-settings.ts';
+import type { Runtime } from '../../runtimes/runtime.ts';
+import { openKeyConnection } from '../values/key-connection.ts';
+import { undoKeys } from './undo-keys.ts';
+import { finishUndoPack, removeUndoPack } from './undo-pack.ts';
+
+declare module '../../operations/undo/undo-entry.ts' {
+  interface UndoEntries {
+    keys: KeysUndo;
+  }
+}
+
+/** Keys that are being changed. Their former values are in the undo pack. */
+const keysUndo = z.object({
+  type: z.literal('keys'),
+  id: z.string(),
+  runtime: runtimeKind,
+  configFile: z.string(),
+  undoPack: z.string(),
+});
+export type KeysUndo = z.infer<typeof keysUndo>;
+
+export function keysUndoOf(known: ManagedInstance, undoPack: string): KeysUndo {
+  const runtime = known.entry?.runtime ?? known.record?.runtime ?? 'process';
+  return { type: 'keys', id: known.id, runtime, configFile: known.paths.configFile, undoPack };
+}
+
+/**
+ * Undoes a failed or interrupted change of keys. Where the server has stopped since, the changed keys stay as they are,
+ * because an undo must not keep the instance from starting: the pack stays, and a person can undo it later.
+ */
+export function keysUndoHandler(home: string, runtimes: Readonly<Record<RuntimeKind, Runtime>>): UndoHandler<KeysUndo> {
+  return {
+    schema: keysUndo,
+    undo: async (undo) => {
+      const target = await targetOf(runtimes[undo.runtime], undo);
+      if (target === null) {
+        await finishUndoPack(home, undo.undoPack);
+        return 'completed';
+      }
+      const { unknown } = await undoKeys(home, undo.undoPack, (database) =>
+        openKeyConnection(undo.id, target, database),
+      );
+      if (unknown === 0) {
+        await removeUndoPack(home, undo.undoPack);
+        return undefined;
+      }
+      await finishUndoPack(home, undo.undoPack);
+      return 'completed';
+    },
+  };
+}
+
+async function targetOf(runtime: Runtime, { id, configFile }: KeysUndo) {
+  const found = (await runtime.list(id)).find((one) => one.id === id);
+  if (found?.state !== 'running') return null;
+  const settings = await configuredSettings(confPlaceOfEntry(found, configFile));
+  const { address } = withOwnAddress(found, settings, dirname(configFile));
+  return address && { ...address, password: settings?.password ?? null };
+}

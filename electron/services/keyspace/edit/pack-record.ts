@@ -1,0 +1,67 @@
+import type { KeyState } from './key-state.ts';
+
+/**
+ * The state of a key after its change. An undo changes a key only where it still has this state.
+ * `unchanged`: the change kept the value and gave it this expiry. `unknown`: the change may have been interrupted.
+ */
+export type AfterState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'skipped' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unchanged'; readonly expireAtMs: number }
+  | { readonly kind: 'value'; readonly digest: string; readonly expireAtMs: number };
+
+/** A key in an undo pack. */
+export interface PackRecord {
+  readonly database: number;
+  readonly key: Buffer;
+  readonly before: KeyState;
+  readonly after: AfterState;
+}
+
+/** The fixed part of a record on disk. The key and its DUMP follow. */
+export interface RecordHead {
+  readonly database: number;
+  readonly keyBytes: number;
+  readonly dumpBytes: number;
+  readonly isAbsent: boolean;
+  readonly expireAtMs: number;
+  readonly after: AfterState;
+}
+
+export const RECORD_HEAD_BYTES = 36;
+
+const EXISTED = 1;
+const afterCodes = { unknown: 0, absent: 1, unchanged: 2 } as const;
+
+/** `value` and `skipped` are known only after the change, so they are marked later, in another file. */
+export function encodeRecord({ database, key, before, after }: PackRecord): Buffer[] {
+  const head = Buffer.alloc(RECORD_HEAD_BYTES);
+  head.writeUInt32LE(database, 0);
+  head.writeUInt32LE(key.length, 4);
+  head.writeDoubleLE(before.dump?.length ?? 0, 8);
+  head.writeDoubleLE(before.expireAtMs, 16);
+  head.writeUInt8(before.dump === null ? 0 : EXISTED, 24);
+  const kind = after.kind === 'absent' || after.kind === 'unchanged' ? after.kind : 'unknown';
+  head.writeUInt8(afterCodes[kind], 25);
+  head.writeDoubleLE(after.kind === 'unchanged' ? after.expireAtMs : -1, 28);
+  return [head, key, ...(before.dump === null ? [] : [before.dump])];
+}
+
+export function decodeHead(head: Buffer): RecordHead {
+  const code = head.readUInt8(25);
+  const after: AfterState =
+    code === afterCodes.absent
+      ? { kind: 'absent' }
+      : code === afterCodes.unchanged
+        ? { kind: 'unchanged', expireAtMs: head.readDoubleLE(28) }
+        : { kind: 'unknown' };
+  return {
+    database: head.readUInt32LE(0),
+    keyBytes: head.readUInt32LE(4),
+    dumpBytes: head.readDoubleLE(8),
+    expireAtMs: head.readDoubleLE(16),
+    isAbsent: head.readUInt8(24) !== EXISTED,
+    after,
+  };
+}

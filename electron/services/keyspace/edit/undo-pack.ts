@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
+import { orNull } from '../../platform/files/file-errors.ts';
+import { parseJson } from '../../platform/files/parse-json.ts';
+import { desktopFolder } from '../../platform/home/paths.ts';
+import { decodeHead, encodeRecord, type PackRecord, RECORD_HEAD_BYTES, type RecordHead } from './pack-record.ts';
+
+/** Packs are deleted after this time, and the oldest before, where all together are larger. */
+const KEPT_MS = 7 * 24 * 3_600_000;
+const KEPT_BYTES = 200 * 1024 * 1024;
+/** A pack that is still written is kept, unless its program has died long ago. */
+const ABANDONED_MS = 24 * 3_600_000;
+
+const idPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const about = z.object({
+  instance: z.string(),
+  createdAt: z.string(),
+  /** Null while keys are changed, or where that was interrupted. */
+  finishedAt: z.string().nullable(),
+  changed: z.number(),
+});
+type AboutPack = z.infer<typeof about>;
+
+/** An undo pack that can be undone. */
+export interface UndoPackInfo extends AboutPack {
+  readonly id: string;
+}
+
+/** The former values of changed keys, on disk before the change of each. */
+export interface UndoPackWriter {
+  readonly id: string;
+  /** Writes records to disk. @returns the number of the first one */
+  add(records: readonly PackRecord[]): Promise<number>;
+  /** Records the state of keys after their change, or that they were skipped, by number. */
+  mark(heads: readonly (Pick<RecordHead, 'after'> & { readonly number: number })[]): Promise<void>;
+  /** @param changed 0 deletes the pack */
+  finish(changed: number): Promise<void>;
+}
+
+function packsFolder(home: string): string {
+  return join(desktopFolder(home), 'undo-packs');
+}
+
+function packFolder(home: string, id: string): string {
+  return join(packsFolder(home), id);
+}
+
+export async function createUndoPack(home: string, instance: string): Promise<UndoPackWriter> {
+  await pruneUndoPacks(home);
+  const id = randomUUID();
+  const folder = packFolder(home, id);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const createdAt = new Date().toISOString();
+  const describe = (finishedAt: string | null, changed: number) =>
+    writeDurably(join(folder, 'pack.json'), JSON.stringify({ instance, createdAt, finishedAt, changed }));
+  await describe(null, 0);
+  await syncFolder(packsFolder(home));
+  let count = 0;
+  return {
+    id,
+    async add(records) {
+      const first = count;
+      count += records.length;
+      await append(join(folder, 'keys'), records.flatMap(encodeRecord));
+      return first;
+    },
+    async mark(heads) {
+      const lines = heads.map(({ number, after }) => `${JSON.stringify([number, after])}\n`);
+      await append(join(folder, 'after'), [Buffer.from(lines.join(''))]);
+    },
+    async finish(changed) {
+      if (changed > 0) return describe(new Date().toISOString(), changed);
+      await removeUndoPack(home, id);
+    },
+  };
+}
+
+/** Appends and syncs, with several buffers in one write. */
+async function append(path: string, parts: readonly Buffer[]): Promise<void> {
+  if (parts.length === 0) return;
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.appendFile(parts.length === 1 ? (parts[0] ?? Buffer.alloc(0)) : Buffer.concat(parts));
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
+const mark = z.tuple([z.number(), z.custom<RecordHead['after']>((value) => typeof value === 'object')]);
+
+/** Reads the records of a pack one by one. A record that a crash cut belongs to a key that was not changed. */
+export async function* readUndoPack(
+  home: string,
+  id: string,
+): AsyncGenerator<PackRecord & { readonly number: number }> {
+  const folder = packFolder(home, id);
+  const text = (await orNull(readFile(join(folder, 'after'), 'utf8'))) ?? '';
+  const marks = new Map(
+    text.split('\n').flatMap((line) => {
+      const parsed = mark.safeParse(parseJson(line));
+      return parsed.success ? [parsed.data] : [];
+    }),
+  );
+  const file = await orNull(open(join(folder, 'keys'), 'r'));
+  if (file === null) return;
+  try {
+    const { size } = await file.stat();
+    let at = 0;
+    for (let number = 0; at + RECORD_HEAD_BYTES <= size; number++) {
+      const head = decodeHead(await readAt(file, at, RECORD_HEAD_BYTES));
+      const end = at + RECORD_HEAD_BYTES + head.keyBytes + head.dumpBytes;
+      if (end > size) return;
+      const key = await readAt(file, at + RECORD_HEAD_BYTES, head.keyBytes);
+      const dump = head.isAbsent ? null : await readAt(file, end - head.dumpBytes, head.dumpBytes);
+      const { database, expireAtMs, after } = head;
+      yield { number, database, key, before: { dump, expireAtMs }, after: marks.get(number) ?? after };
+      at = end;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function readAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  await file.read(buffer, 0, length, at);
+  return buffer;
+}
+
+export async function readUndoPackInfo(home: string, id: string): Promise<UndoPackInfo | null> {
+  if (!idPattern.test(id)) return null;
+  const text = await orNull(readFile(join(packFolder(home, id), 'pack.json'), 'utf8'));
+  const parsed = about.safeParse(parseJson(text ?? ''));
+  return parsed.success ? { id, ...parsed.data } : null;
+}
+
+/** Completes a pack whose change was interrupted, so that a person can undo it. */
+export async function finishUndoPack(home: string, id: string): Promise<void> {
+  const info = await readUndoPackInfo(home, id);
+  if (info === null) return;
+  let changed = 0;
+  for await (const { after } of readUndoPack(home, id)) if (after.kind !== 'skipped') changed++;
+  const { instance, createdAt } = info;
+  const text = JSON.stringify({ instance, createdAt, finishedAt: new Date().toISOString(), changed });
+  await writeDurably(join(packFolder(home, id), 'pack.json'), text);
+}
+
+/** The packs of an instance that are complete, newest first. */
+export async function listUndoPacks(home: string, instance: string): Promise<readonly UndoPackInfo[]> {
+  const names = (await orNull(readdir(packsFolder(home)))) ?? [];
+  const found = await Promise.all(names.map((name) => readUndoPackInfo(home, name)));
+  return found
+    .filter((pack) => pack !== null)
+    .filter((pack) => pack.instance === instance && pack.finishedAt !== null)
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+}
+
+export async function removeUndoPack(home: string, id: string): Promise<void> {
+  await rm(packFolder(home, id), { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Deletes packs by age, and the oldest where all together are too large. The newest one always stays. */
+export async function pruneUndoPacks(home: string, now = Date.now()): Promise<void> {
+  const names = ((await orNull(readdir(packsFolder(home)))) ?? []).filter((name) => idPattern.test(name));
+  const packs = await Promise.all(
+    names.map(async (id) => {
+      const folder = packFolder(home, id);
+      const [info, keys, found] = await Promise.all([
+        readUndoPackInfo(home, id),
+        orNull(stat(join(folder, 'keys'))),
+        orNull(stat(folder)),
+      ]);
+      const isOpen = info?.finishedAt == null;
+      return { id, bytes: keys?.size ?? 0, at: found?.mtimeMs ?? 0, isOpen };
+    }),
+  );
+  let bytes = 0;
+  for (const [at, pack] of packs.sort((a, b) => b.at - a.at).entries()) {
+    bytes += pack.bytes;
+    const age = now - pack.at;
+    const isUnneeded = pack.isOpen ? age > ABANDONED_MS : age > KEPT_MS || (at > 0 && bytes > KEPT_BYTES);
+    if (isUnneeded) await removeUndoPack(home, pack.id);
+  }
+}
