@@ -40,8 +40,10 @@ import type { SafetyBackups } from './operations/run/safety-backups.ts';
 import { createChangeBus } from './platform/events/change-bus.ts';
 import { onSetAside } from './platform/files/json-state.ts';
 import { readEnvironment } from './platform/home/environment.ts';
+import { instancePaths } from './platform/home/paths.ts';
 import { ifCreated, onFirstUse } from './platform/lazy/on-first-use.ts';
 import { createLogger } from './platform/log/logger.ts';
+import { reuseBriefly } from './platform/time/reuse-briefly.ts';
 import { createPortRegistry } from './ports/port-registry.ts';
 import { createOwnUseFilter } from './redis/own-use/own-use-filter.ts';
 import { createOwnWork } from './redis/own-use/own-work.ts';
@@ -89,7 +91,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const registered = createRuntimes({
     env,
     environment,
-    recordedEngine: () => recordedEngine(environment),
+    // Several engine calls follow each other, and each would stat the record of every tenant.
+    recordedEngine: reuseBriefly(() => recordedEngine(environment), 50).get,
     recordedPort,
     log: log.info,
   });
@@ -181,7 +184,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
     benchmarks: () => createBenchmarks({ ...deps, programPath: env.PATH, runInside: containers.runInside }),
     diagnostics: () => {
       const { engines, instances, tenants, alerts } = services;
-      return createDiagnostics({ engines, instances, tenants, alerts, home });
+      const dataFolder = (id: string) => instancePaths(environment, id).data;
+      return createDiagnostics({ engines, instances, tenants, alerts, home, dataFolder });
     },
     settings: () => createSettings({ ...deps, ...scratch, face, safety: services.backups.safety }),
     logs: () => createLogs({ catalogue, runtimes, log }),
