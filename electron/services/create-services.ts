@@ -29,6 +29,7 @@ import { createLastObserved } from './instances/status/last-observed.ts';
 import { createObserver } from './instances/status/observer.ts';
 import { createLive } from './live/create-live.ts';
 import type { Poller } from './live/poller.ts';
+import { recentStatuses } from './live/recent-statuses.ts';
 import { createSnapshotPoller, type Snapshot } from './live/snapshots.ts';
 import { createLogs } from './logs/create-logs.ts';
 import { keepLogsSmall } from './logs/rotation.ts';
@@ -162,7 +163,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       return createSchedules({ home, face, bus, log, run, backups });
     },
     transfers: () => createTransfers({ home, backups: services.backups, operations, log }),
-    tenants: () => createTenants(tenantDeps),
+    tenants: () => createTenants(tenantDeps, recentStatuses(services.looks)),
     instances: () => {
       const safety = onFirstUse<SafetyBackups>({ take: () => services.backups.safety.take });
       const single = createInstances({ ...deps, safety });

@@ -74,8 +74,11 @@ test('D7 › small windows › restore dialog and row menus › all buttons are 
   }
 
   // The size is 800 × 600 now, and the message with Undo would cover the rows.
-  const close = page.getByRole('button', { name: 'Close this message' });
-  while ((await close.count()) > 0) await close.first().click();
+  await expect(async () => {
+    const messages = page.getByRole('button', { name: 'Close this message' });
+    if ((await messages.count()) > 0) await messages.first().click({ timeout: 500 });
+    await expect(messages).toHaveCount(0, { timeout: 500 });
+  }).toPass();
   await page.getByRole('button', { name: 'More for kept', exact: true }).click();
   await insideWindow(page.getByRole('menu'));
   await page.keyboard.press('Escape');
