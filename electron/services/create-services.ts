@@ -30,6 +30,7 @@ import { createObserver } from './instances/status/observer.ts';
 import { createKeySpaces } from './keyspace/create-key-spaces.ts';
 import { createLive } from './live/create-live.ts';
 import type { Poller } from './live/poller.ts';
+import { recentStatuses } from './live/recent-statuses.ts';
 import { createSnapshotPoller, type Snapshot } from './live/snapshots.ts';
 import { createLogs } from './logs/create-logs.ts';
 import { keepLogsSmall } from './logs/rotation.ts';
@@ -41,8 +42,10 @@ import type { SafetyBackups } from './operations/run/safety-backups.ts';
 import { createChangeBus } from './platform/events/change-bus.ts';
 import { onSetAside } from './platform/files/json-state.ts';
 import { readEnvironment } from './platform/home/environment.ts';
+import { instancePaths } from './platform/home/paths.ts';
 import { ifCreated, onFirstUse } from './platform/lazy/on-first-use.ts';
 import { createLogger } from './platform/log/logger.ts';
+import { reuseBriefly } from './platform/time/reuse-briefly.ts';
 import { createPortRegistry } from './ports/port-registry.ts';
 import { createOwnUseFilter } from './redis/own-use/own-use-filter.ts';
 import { createOwnWork } from './redis/own-use/own-work.ts';
@@ -90,7 +93,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const registered = createRuntimes({
     env,
     environment,
-    recordedEngine: () => recordedEngine(environment),
+    // Several engine calls follow each other, and each would stat the record of every tenant.
+    recordedEngine: reuseBriefly(() => recordedEngine(environment), 50).get,
     recordedPort,
     log: log.info,
   });
@@ -160,7 +164,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       return createSchedules({ home, face, bus, log, run, backups });
     },
     transfers: () => createTransfers({ home, backups: services.backups, operations, log }),
-    tenants: () => createTenants(tenantDeps),
+    tenants: () => createTenants(tenantDeps, recentStatuses(services.looks)),
     instances: () => {
       const safety = onFirstUse<SafetyBackups>({ take: () => services.backups.safety.take });
       const single = createInstances({ ...deps, safety });
@@ -182,7 +186,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
     benchmarks: () => createBenchmarks({ ...deps, programPath: env.PATH, runInside: containers.runInside }),
     diagnostics: () => {
       const { engines, instances, tenants, alerts } = services;
-      return createDiagnostics({ engines, instances, tenants, alerts, home });
+      const dataFolder = (id: string) => instancePaths(environment, id).data;
+      return createDiagnostics({ engines, instances, tenants, alerts, home, dataFolder });
     },
     settings: () => createSettings({ ...deps, ...scratch, face, safety: services.backups.safety }),
     keyspace: () => {

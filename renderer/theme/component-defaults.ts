@@ -40,7 +40,13 @@ export const componentDefaults: MantineThemeComponents = {
     classNames: { label: classes.label ?? '', description: classes.hint ?? '', error: classes.hint ?? '' },
   }),
   Menu: Menu.extend({
-    defaultProps: { withinPortal: true, position: 'bottom-end', offset: 4 },
+    defaultProps: {
+      withinPortal: true,
+      position: 'bottom-end',
+      offset: 4,
+      // A long menu moves up over its button in a small window, and scrolls in a smaller one.
+      middlewares: { flip: true, shift: { crossAxis: true, padding: 8 }, size: { padding: 8 } },
+    },
     classNames: { dropdown: classes.dropdown ?? '', item: classes.item ?? '', label: classes.menuLabel ?? '' },
   }),
   Modal: {

@@ -6,15 +6,9 @@ import { processesOf } from '../support/processes.ts';
 import type { TestHome } from '../support/test-home.ts';
 
 /** Where the app notes what it did, saw and measured, and which pages it let in: no part of what was begun. */
-const notes = [
-  'app.log',
-  'activity',
-  'alerts-now.json',
-  'metrics',
-  'browser-session',
-  'own-work.json',
-  'last-observed.json',
-].map((name) => join('redis/desktop', name));
+const notes = ['app.log', 'activity', 'alerts-now.json', 'metrics', 'browser-session', 'own-work.json'].map((name) =>
+  join('redis/desktop', name),
+);
 
 /** All that there is of a home: its files, its processes, its containers and networks, a line each. */
 export async function remains(home: TestHome): Promise<readonly string[]> {

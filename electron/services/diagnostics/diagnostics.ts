@@ -9,6 +9,7 @@ import type { Engines } from '../instances/engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { stateFileChecks } from './state-file-checks.ts';
+import { unusedDataCheck } from './unused-data-checks.ts';
 
 export interface Diagnostics {
   /** Checks runtimes, instances, tenants, alert rules, state files and the last isolation test. Changes nothing. */
@@ -21,6 +22,7 @@ export function createDiagnostics(deps: {
   readonly tenants: Tenants;
   readonly alerts: Pick<Alerts, 'checks'>;
   readonly home: string;
+  readonly dataFolder: (id: string) => string;
 }): Diagnostics {
   return {
     async run() {
@@ -38,6 +40,7 @@ export function createDiagnostics(deps: {
         ...(instances.length === 0 ? [nothingInstalled] : instances.map(instanceCheck)),
         ...tenants.flatMap(defectCheck),
         ...files,
+        ...instances.flatMap(({ id }) => unusedDataCheck(id, deps.dataFolder(id))),
         ...isolationCheck(tenants, proof),
         ...(instances.length === 0 ? [] : alerts),
       ];

@@ -108,8 +108,11 @@ export interface Runtime {
   start(id: string, signal: AbortSignal): Promise<RuntimeEntry>;
   /** Asks the server to save by its settings and exit, and waits. Never kills it. Throws TIMED_OUT. */
   stop(id: string, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<void>;
-  /** Kills the server without saving. */
-  kill(id: string): Promise<void>;
+  /**
+   * Kills the server without saving.
+   * @param options.removes the caller removes the instance next, so that no record must say that it is stopped
+   */
+  kill(id: string, options?: { readonly removes?: boolean }): Promise<void>;
   /** Removes container and network, or the process record; never folders. Idempotent. */
   remove(id: string): Promise<void>;
   /** The last lines of its log or output, oldest first. They show the reason of a failure. */

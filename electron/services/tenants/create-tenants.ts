@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { listTrash } from '../instances/registry/recently-deleted.ts';
 import { writeTenant } from '../instances/registry/tenant-record.ts';
@@ -12,9 +13,9 @@ import type { TenantDeps } from './tenant-deps.ts';
 import type { TenantDescription, Tenants } from './tenants.ts';
 import { undoDestroy } from './undo-destroy.ts';
 
-export function createTenants(deps: TenantDeps): Tenants {
+export function createTenants(deps: TenantDeps, recentStatus: (id: string) => InstanceStatus | null): Tenants {
   return {
-    list: () => listTenants(deps),
+    list: () => listTenants(deps, recentStatus),
     get: (id) => tenantById(deps, id),
     ports: () => tenantPorts(deps),
     checkId: (id) => checkTenantId(deps, id),

@@ -52,7 +52,7 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
       keys = saved?.keys ?? null;
       const kill = async () => {
         op.commitPoint();
-        await runtime.kill(id);
+        await runtime.kill(id, { removes: true });
       };
       // After the save, a kill is faster and cannot fail. A server that rejects our password saves by its own settings.
       try {

@@ -1,3 +1,4 @@
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN, TENANT_ID_RULE } from '../../../shared/contract/names.ts';
 import type { IdCheck, Tenant, TenantPorts } from '../../../shared/contract/tenant.ts';
 import { tenantId } from '../../../shared/contract/values.ts';
@@ -10,9 +11,19 @@ import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 import { tenantDocument } from './tenant-document.ts';
 
-export async function listTenants(deps: Pick<TenantDeps, 'catalogue' | 'observer'>): Promise<readonly Tenant[]> {
+/** @param recentStatus the status in a poll of the last moment, if there was one */
+export async function listTenants(
+  deps: Pick<TenantDeps, 'catalogue' | 'observer'>,
+  recentStatus: (id: string) => InstanceStatus | null,
+): Promise<readonly Tenant[]> {
   const known = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);
-  return Promise.all(known.map(async (one) => tenantDocument(one, await deps.observer.status(one))));
+  return Promise.all(
+    known.map(async (one) => {
+      // The catalogue has just read the entry, which a stop since that poll has changed.
+      const recent = one.entry?.state === 'running' && !one.trouble ? recentStatus(one.id) : null;
+      return tenantDocument(one, recent ?? (await deps.observer.status(one)));
+    }),
+  );
 }
 
 /** @throws AppError NOT_FOUND */

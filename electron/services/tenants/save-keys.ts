@@ -7,6 +7,7 @@ import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { configuredSettings } from '../redis/conf/server-settings.ts';
 import { LinkError } from '../redis/connection/link-failure.ts';
 import { createRedisLink } from '../redis/connection/redis-link.ts';
+import { type DataPlace, livePlaceCommands, livePlaceFrom } from '../redis/data/next-start.ts';
 import { pauseWrites, type WritePause } from '../redis/data/pause-writes.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import type { TenantDeps } from './tenant-deps.ts';
@@ -42,8 +43,9 @@ export async function saveKeys(
   const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });
   const { writePauseMs: pauseMs } = deps.environment;
   let pause: WritePause | null = null;
-  const saveData = async (held: WritePause, signal: AbortSignal) => {
-    const saved = await saveForNextStart({ known, link, keeping: { keepsAll: true }, op, signal });
+  const saveData = async (held: WritePause, signal: AbortSignal, live?: DataPlace | null) => {
+    const keeping = { keepsAll: true };
+    const saved = await saveForNextStart({ known, link, keeping, op, signal, ...(live !== undefined && { live }) });
     // Redis before 6.2 cannot pause writes: writes after the save are lost.
     if (!saved) await held.save();
     return null;
@@ -52,8 +54,8 @@ export async function saveKeys(
     const end = () => link.close();
     signal.addEventListener('abort', end, { once: true });
     try {
-      pause = await pauseWrites({ id, link, pauseMs, op, answerMs: SAVE_MS });
-      await saveData(pause, signal);
+      pause = await pauseWrites({ id, link, pauseMs, op, answerMs: SAVE_MS, also: livePlaceCommands });
+      await saveData(pause, signal, livePlaceFrom(pause.replies, confPlaceOf(known)));
     } catch (error) {
       signal.throwIfAborted();
       throw error;

@@ -77,6 +77,8 @@ interface KeepingTask {
   readonly link: RedisLink;
   readonly keeping: Keeping;
   readonly signal: AbortSignal;
+  /** Where the running server saves, if the caller has asked it: null where it did not say. Omitted: asks. */
+  readonly live?: DataPlace | null;
 }
 
 interface Due extends Missing {
@@ -95,14 +97,15 @@ export async function ownLink(known: ManagedInstance): Promise<RedisLink | null>
 
 /** @returns null if nothing has to be done, or if that is unknown: the server then saves by its own settings */
 async function dueFor(
-  { known, keeping, link }: Pick<KeepingTask, 'known' | 'keeping' | 'link'>,
+  task: Pick<KeepingTask, 'known' | 'keeping' | 'link' | 'live'>,
   askMs = ASK_MS,
 ): Promise<Due | null> {
+  const { known, keeping, link } = task;
   const place = confPlaceOf(known);
   const conf = keeping.conf ?? (await readEffectiveConf(place).catch(() => null));
   if (conf === null || conf.unread.length > 0) return null;
   // The server rejects the password, hangs, or has no CONFIG command.
-  const live = await livePlace(link, place, askMs).catch(() => null);
+  const live = task.live !== undefined ? task.live : await livePlace(link, place, askMs).catch(() => null);
   if (live === null) return null;
   const next = nextPlace(conf, place);
   const missing = await missingAtNextStart(live, next, keeping.keepsAll ?? false);

@@ -10,7 +10,7 @@ test('last observed › instance removed or tenant destroyed › deletes its ent
   const home = mkdtempSync(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-observed-`));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const path = join(home, 'redis/desktop/last-observed.json');
-  mkdirSync(join(home, 'clients/acme'), { recursive: true });
+  for (const folder of ['redis/config', 'clients/acme']) mkdirSync(join(home, folder), { recursive: true });
   const last = createLastObserved(home);
   for (const id of ['main', 'acme', 'gone']) last.set(id, { keys });
   await last.flush();
@@ -22,4 +22,16 @@ test('last observed › instance removed or tenant destroyed › deletes its ent
   last.forget('main');
   await last.flush();
   expect(existsSync(path)).toBe(false);
+});
+
+test('last observed › a creation is undone › a later process leaves no file', async () => {
+  const home = mkdtempSync(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-observed-`));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  mkdirSync(join(home, 'redis/config'), { recursive: true });
+  const killed = createLastObserved(home);
+  killed.set('main', { keys });
+  await killed.flush();
+  rmSync(join(home, 'redis/config'), { recursive: true });
+  await createLastObserved(home).flush();
+  expect(existsSync(join(home, 'redis'))).toBe(false);
 });

@@ -5,7 +5,9 @@ import { MAIN } from '../../../../shared/contract/names.ts';
 import { instanceId, timestamp } from '../../../../shared/contract/values.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
 import { readJsonStateNow } from '../../platform/files/json-state.ts';
+import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
+import { mainRecordPath } from '../registry/main-record.ts';
 
 const observed = z.object({
   /** The last observed problem and when it began. */
@@ -27,7 +29,7 @@ export interface LastObserved {
   set(id: string, change: Partial<Observed>): void;
   /** Deletes the observations of a removed instance. */
   forget(id: string): void;
-  /** Waits until all changes are written. */
+  /** Drops instances that no longer exist, and waits until all changes are written. */
   flush(): Promise<void>;
 }
 
@@ -49,14 +51,13 @@ export function createLastObserved(home: string | null): LastObserved {
     forgotten.clear();
     all = { ...all, ...others };
     // Another client may have destroyed a tenant meanwhile.
-    for (const id of Object.keys(others)) if (id !== MAIN && !existsSync(join(home, 'clients', id))) delete others[id];
-    try {
-      if (Object.keys(others).length === 0) return rmSync(path, { force: true });
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      await replaceFile(path, JSON.stringify(others));
-    } catch {
-      // The disk is full or read-only: the observations last as long as this process.
-    }
+    await save(home, path, existing(home, others));
+  };
+  const dropGone = async () => {
+    if (home === null || path === null) return;
+    const found = readAll(path);
+    const left = existing(home, found);
+    if (Object.keys(left).length < Object.keys(found).length) await save(home, path, left);
   };
 
   return {
@@ -73,8 +74,33 @@ export function createLastObserved(home: string | null): LastObserved {
       forgotten.add(id);
       writing = writing.then(write);
     },
-    flush: () => writing,
+    flush() {
+      writing = writing.then(dropGone);
+      return writing;
+    },
   };
+}
+
+/** A failed or undone creation leaves observations of an instance that does not exist. */
+function existing(home: string, all: Record<string, Observed>): Record<string, Observed> {
+  const exists = (id: string) =>
+    id === MAIN
+      ? existsSync(join(home, 'redis', 'config')) || existsSync(mainRecordPath(home))
+      : existsSync(join(home, 'clients', id));
+  return Object.fromEntries(Object.entries(all).filter(([id]) => exists(id)));
+}
+
+async function save(home: string, path: string, all: Record<string, Observed>): Promise<void> {
+  try {
+    if (Object.keys(all).length > 0) {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      return await replaceFile(path, JSON.stringify(all));
+    }
+    rmSync(path, { force: true });
+    await pruneEmptyFolders(home);
+  } catch {
+    // The disk is full or read-only: the observations last as long as this process.
+  }
 }
 
 function readAll(path: string | null): Record<string, Observed> {

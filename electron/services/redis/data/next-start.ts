@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { type ConfPlace, pathHere, serverPath } from '../conf/conf-place.ts';
 import { fileValue, type Values } from '../conf/conf-values.ts';
-import { configValues } from '../conf/config-get.ts';
+import { configGets, configValues, valuesOf } from '../conf/config-get.ts';
 import { persistenceOf } from '../conf/persistence-mode.ts';
 import type { RedisConf } from '../conf/redis-conf.ts';
 import type { RedisLink } from '../connection/redis-link.ts';
@@ -24,6 +24,14 @@ const SETTINGS = ['dir', 'dbfilename', 'appendonly', 'save', 'appendfilename', '
 /** @throws LinkError, or the server's own error where it does not allow CONFIG GET */
 export async function livePlace(link: RedisLink, place: ConfPlace, timeoutMs: number): Promise<DataPlace> {
   return placeOf(await configValues(link, timeoutMs, SETTINGS), place);
+}
+
+/** The commands of {@link livePlace}, for a batch with others. */
+export const livePlaceCommands = configGets(SETTINGS);
+
+/** {@link livePlace} from the replies to {@link livePlaceCommands}; null where the server does not allow them. */
+export function livePlaceFrom(replies: readonly unknown[], place: ConfPlace): DataPlace | null {
+  return replies.some((reply) => reply instanceof Error) ? null : placeOf(valuesOf(replies), place);
 }
 
 export function placeOf(live: Values, place: ConfPlace): DataPlace {

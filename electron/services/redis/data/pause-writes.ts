@@ -35,6 +35,8 @@ export interface Commit {
 export interface WritePause {
   /** The number of keys at the start of the pause. */
   readonly keys: number;
+  /** The replies to the commands that the caller sent with the first pause. */
+  readonly replies: readonly unknown[];
   /**
    * Sends SAVE, the last pause and the check in one write, so that a commit soon after it needs no more commands.
    * @throws the server's own error; LinkError
@@ -59,6 +61,8 @@ export interface PauseOptions {
   readonly op: { readonly log: (text: string) => void };
   /** The time limit of one reply; 30 s by default. */
   readonly answerMs?: number;
+  /** Sent in one write with the first pause, to save a round trip. */
+  readonly also?: readonly (readonly [string, ...string[]])[];
 }
 
 /**
@@ -67,14 +71,14 @@ export interface PauseOptions {
  * @throws LinkError
  */
 export async function pauseWrites(options: PauseOptions): Promise<WritePause> {
-  const { id, link, pauseMs, op, answerMs = REPLY_TIMEOUT_MS } = options;
-  const renew = async (ms: number) => {
-    const [paused, info] = await link.batch(answerMs, [pauseCommand(ms), ['INFO']]);
+  const { id, link, pauseMs, op, answerMs = REPLY_TIMEOUT_MS, also = [] } = options;
+  const renew = async (ms: number, more: typeof also = []) => {
+    const [paused, info, ...replies] = await link.batch(answerMs, [pauseCommand(ms), ['INFO'], ...more]);
     if (info instanceof Error) throw info;
     const fields = parseInfo(String(info));
-    return { isPaused: !(paused instanceof Error), state: writeState(fields), keys: keysOf(fields) };
+    return { isPaused: !(paused instanceof Error), state: writeState(fields), keys: keysOf(fields), replies };
   };
-  const first = await renew(pauseMs);
+  const first = await renew(pauseMs, also);
   if (!first.isPaused) op.log(`${id} cannot pause writes: writes of its clients during this time may be lost.`);
   let before = first.state;
   let committed = false;
@@ -87,6 +91,7 @@ export async function pauseWrites(options: PauseOptions): Promise<WritePause> {
 
   return {
     keys: first.keys,
+    replies: first.replies,
     async save() {
       const asked = Date.now();
       // No command of another client comes between the three.

@@ -6,6 +6,7 @@ import { lockContent, takeFile } from '../../platform/files/exclusive-file.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
+import { reuseBriefly } from '../../platform/time/reuse-briefly.ts';
 import { allOwnCounts, less, noCounts, type OwnCounts, onOwnCommand, ownCountsOf, sum } from './own-counters.ts';
 
 const counts = z.object({ commands: z.number(), hits: z.number(), misses: z.number() });
@@ -19,6 +20,8 @@ const SHARE_DELAY_MS = 50;
 /** Other processes lock the file for less than a millisecond. */
 const MAX_ATTEMPTS = 40;
 const RETRY_DELAY_MS = 25;
+/** One poll asks for all instances within this time. */
+const REUSE_MS = 50;
 
 /**
  * The work of this app on servers, by all its running and ended processes. Redis does not report which client sent which
@@ -52,6 +55,7 @@ export function createOwnWork(home: string | null): OwnWork {
       return {};
     }
   };
+  const recent = reuseBriefly(read, REUSE_MS);
   const unshared = (runId: string) => less(ownCountsOf(runId), shared.get(runId) ?? noCounts);
 
   async function share(): Promise<void> {
@@ -85,6 +89,8 @@ export function createOwnWork(home: string | null): OwnWork {
       writeFileSync(staged, JSON.stringify(newest), { mode: 0o600 });
       renameSync(staged, path);
       for (const [runId, , total] of added) shared.set(runId, total);
+      // Otherwise the counts would be in neither.
+      recent.forget();
       forgotten.clear();
     } catch {
       // As above.
@@ -102,7 +108,7 @@ export function createOwnWork(home: string | null): OwnWork {
   const stopListening = onOwnCommand(scheduleShare);
 
   return {
-    of: (runId) => sum(forgotten.has(runId) ? noCounts : sharedOf(read(), runId), unshared(runId)),
+    of: (runId) => sum(forgotten.has(runId) ? noCounts : sharedOf(recent.get(), runId), unshared(runId)),
     forget(runId) {
       shared.set(runId, ownCountsOf(runId));
       forgotten.add(runId);

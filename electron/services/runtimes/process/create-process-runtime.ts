@@ -97,7 +97,8 @@ export function createProcessRuntime(
   /** Verified processes by instance id: a verified process stays the same until it exits, so polls need not repeat it. */
   const verified = new Map<string, string>();
   const isVerified = async (record: ProcessRecord): Promise<boolean> => {
-    const identity = `${record.running?.pid} ${record.running?.began}`;
+    const identity = record.running && identityOf(record.running);
+    if (identity === null) return false;
     if (verified.get(record.id) === identity) return true;
     if (!(await isOurs(record))) return false;
     verified.set(record.id, identity);
@@ -261,6 +262,8 @@ export function createProcessRuntime(
       }
       const started = { ...record, program, running: { ...found, runId: identity.value.runId } };
       await writeRecord(home, started);
+      // The reply had the pid of our child.
+      verified.set(id, identityOf(found));
       return { ...(await entryOf(started)), loaded: !identity.value.loading };
     },
 
@@ -278,9 +281,9 @@ export function createProcessRuntime(
       await writeRecord(home, { ...record, running: null });
     },
 
-    async kill(id) {
+    async kill(id, { removes = false } = {}) {
       const record = await killWithChildren(id);
-      if (record) await writeRecord(home, { ...record, running: null });
+      if (record && !removes) await writeRecord(home, { ...record, running: null });
     },
 
     async remove(id) {
@@ -416,4 +419,9 @@ function killQuietly(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
     // ESRCH: it has already exited.
     if (errorCode(error) !== 'ESRCH') throw error;
   }
+}
+
+/** A pid and its start time: unique until the computer restarts. */
+function identityOf({ pid, began }: Pick<NonNullable<ProcessRecord['running']>, 'pid' | 'began'>): string {
+  return `${pid} ${began}`;
 }

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
+import { removeExpiredUnused } from '../../redis/data/unused-data.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import type { Environment } from '../../platform/home/environment.ts';
@@ -72,6 +73,7 @@ async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: Abort
   if (form === null || form === 'none') return;
   if (!isRead(form, conf)) await convertData(deps, { id, runtime: entry.runtime, conf, folder, form }, signal);
   await setUnusedAofAside(folder, conf);
+  removeExpiredUnused(folder, new Date());
 }
 
 function placeOf({ environment }: ReadyDataDeps, entry: RuntimeEntry): ConfPlace {

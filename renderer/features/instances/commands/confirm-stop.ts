@@ -21,11 +21,16 @@ export function couldNotSave(error: unknown): boolean {
   return reasonOf(error).code === 'SAVE_FAILED';
 }
 
-/** Asks whether to stop an instance without saving, after its save failed. */
-export async function confirmStopAnyway(verb: StopVerb, id: string, error: unknown, run: RunStop): Promise<void> {
-  const preview = await lossOf(id);
-  const losses = preview === null ? [] : [preview];
-  stopAsked.set({ verb, ids: [id], clients: [], losses, failure: reasonOf(error).message, run });
+/** Asks whether to stop instances without saving, after their saves failed. */
+export async function confirmStopAnyway(
+  verb: StopVerb,
+  failed: readonly { readonly id: string; readonly error: unknown }[],
+  run: RunStop,
+): Promise<void> {
+  const previews = await Promise.all(failed.map(({ id }) => lossOf(id)));
+  const losses = previews.filter((preview) => preview !== null);
+  const failure = failed.map(({ error }) => reasonOf(error).message).join('\n');
+  stopAsked.set({ verb, ids: failed.map(({ id }) => id), clients: [], losses, failure, run });
 }
 
 /** An unresponsive server counts as having no clients. */

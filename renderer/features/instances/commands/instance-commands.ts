@@ -87,7 +87,7 @@ async function restart(id: string, accepted: ReadonlySet<string>): Promise<void>
 /** Offers to continue without saving after a failed save, and rethrows the failure. */
 function offerWithoutSaving(verb: StopVerb, id: string, run: RunStop): (error: unknown) => never {
   return (error) => {
-    if (couldNotSave(error)) void confirmStopAnyway(verb, id, error, run);
+    if (couldNotSave(error)) void confirmStopAnyway(verb, [{ id, error }], run);
     throw error;
   };
 }

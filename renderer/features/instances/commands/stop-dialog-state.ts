@@ -14,7 +14,7 @@ export interface StopAsked {
   readonly clients: readonly OtherClients[];
   /** Instances with keys only in memory, or whose save failed. */
   readonly losses: readonly StopPreview[];
-  /** Why the stop without a loss failed, if it was tried. */
+  /** Why the stop without a loss failed, if it was tried: a line each. */
   readonly failure: string | null;
   readonly run: RunStop;
 }

@@ -38,7 +38,9 @@ export function StopDialog() {
         void Promise.resolve(run(accepted)).catch(() => undefined);
       }}
     >
-      {failure !== null && <p>{failure}</p>}
+      {failure?.split('\n').map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       <StopLosses losses={losses} />
       {clients.length > 0 && (
         <p>

@@ -12,11 +12,13 @@ interface BatchSummaryProps {
   readonly verb: string;
   readonly batch: Batch;
   readonly onRetry: () => void;
+  /** Repeats the action without saving for tenants that could not save their data; null: every other failure. */
+  readonly onAnyway: (() => void) | null;
   readonly onClose: () => void;
 }
 
 /** The progress of a batch, and at the end its failures with their reasons. */
-export function BatchSummary({ verb, batch, onRetry, onClose }: BatchSummaryProps) {
+export function BatchSummary({ verb, batch, onRetry, onAnyway, onClose }: BatchSummaryProps) {
   const all = [...batch.values()];
   const done = all.filter(({ state }) => state === 'done').length;
   const failures = failuresOf(batch);
@@ -31,6 +33,11 @@ export function BatchSummary({ verb, batch, onRetry, onClose }: BatchSummaryProp
         </strong>
         {running && <ProgressBar fraction={fractionOf(batch)} label={`${verb} ${counted(all.length, 'tenant')}`} />}
         <span className={classes.end}>
+          {!running && onAnyway !== null && (
+            <Button variant="default" size="compact-xs" onClick={onAnyway}>
+              {listWords.anyway(verb)}
+            </Button>
+          )}
           {!running && failures.length > 0 && (
             <Button variant="default" size="compact-xs" onClick={onRetry}>
               {listWords.tryPartAgain(failures.length === 1 ? listWords.it : listWords.these)}

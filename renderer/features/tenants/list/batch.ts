@@ -10,7 +10,7 @@ export type BatchState<Result = OperationResult> =
   | { readonly state: 'waiting' }
   | { readonly state: 'running'; readonly operation: Operation | null }
   | { readonly state: 'done'; readonly result: Result }
-  | { readonly state: 'failed'; readonly reason: string };
+  | { readonly state: 'failed'; readonly reason: string; readonly error: unknown };
 
 type ResultOf<Begun extends Operation> = Succeeded<Begun>['result'];
 
@@ -52,13 +52,17 @@ async function one<Begun extends Operation>(
     const { result } = await runOperation(() => begin(id), { quiet: true, ownError: true, onProgress });
     return { state: 'done', result };
   } catch (error) {
-    return { state: 'failed', reason: reasonOf(error).message };
+    return { state: 'failed', reason: reasonOf(error).message, error };
   }
 }
 
 /** The failed tenants with their reasons. */
-export function failuresOf(batch: Batch): readonly { readonly id: string; readonly reason: string }[] {
-  return [...batch].flatMap(([id, one]) => (one.state === 'failed' ? [{ id, reason: one.reason }] : []));
+export function failuresOf(
+  batch: Batch,
+): readonly { readonly id: string; readonly reason: string; readonly error: unknown }[] {
+  return [...batch].flatMap(([id, one]) =>
+    one.state === 'failed' ? [{ id, reason: one.reason, error: one.error }] : [],
+  );
 }
 
 /** The progress of the whole batch, 0 to 1. */

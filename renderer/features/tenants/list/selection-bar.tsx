@@ -2,9 +2,10 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArchive, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { api, useConnection } from '../../../client/api.ts';
-import { confirmStop } from '../../instances/commands/confirm-stop.ts';
+import { confirmStop, confirmStopAnyway, couldNotSave } from '../../instances/commands/confirm-stop.ts';
 import { destroyAsked } from '../destroy/tenant-dialog-state.ts';
 import { listWords } from '../words/list.ts';
+import { failuresOf } from './batch.ts';
 import { BatchSummary } from './batch-summary.tsx';
 import classes from './selection-bar.module.css';
 import type { TenantRow } from './tenant-row.ts';
@@ -63,7 +64,23 @@ const actions: readonly Action[] = [
 export function SelectionBar({ rows, onClear }: SelectionBarProps) {
   const { begun, running, run, retry, clear } = useBatch();
   const connected = useConnection().state === 'connected';
-  if (begun) return <BatchSummary verb={begun.verb} batch={begun.batch} onRetry={retry} onClose={clear} />;
+  if (begun) {
+    const { verb, batch } = begun;
+    const begin = actions.find((action) => action.verb === verb)?.begin;
+    const unsaved = failuresOf(batch).filter(({ error }) => couldNotSave(error));
+    const anyway = () => {
+      if (begin && (verb === 'Stop' || verb === 'Restart'))
+        void confirmStopAnyway(verb, unsaved, (accepted) =>
+          run(
+            verb,
+            unsaved.map(({ id }) => id),
+            (id) => begin(id, accepted.has(id)),
+          ),
+        );
+    };
+    const onAnyway = unsaved.length === 0 ? null : anyway;
+    return <BatchSummary verb={verb} batch={batch} onRetry={retry} onAnyway={onAnyway} onClose={clear} />;
+  }
   if (rows.length === 0) return null;
   return (
     <div className={classes.bar} role="toolbar" aria-label={listWords.actionsForTheSelectedTenants}>

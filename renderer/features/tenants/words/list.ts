@@ -35,6 +35,7 @@ export const listWords = {
   it: 'it',
   these: 'these',
   tryPartAgain: (part: string) => `Try ${part} again`,
+  anyway: (verb: string) => `${verb} anyway…`,
   close: 'Close',
   start: 'Start',
   stop: 'Stop',
