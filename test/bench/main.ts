@@ -11,6 +11,7 @@ import { browserRows } from './rows/browser.ts';
 import { chartsRows } from './rows/charts.ts';
 import { installRows } from './rows/install.ts';
 import { liveRows } from './rows/live.ts';
+import { liveKeysRows } from './rows/live-keys.ts';
 import { metricsRows } from './rows/metrics.ts';
 import { settingsRows } from './rows/settings.ts';
 import { statusRows } from './rows/status.ts';
@@ -25,6 +26,7 @@ const allRows = [
   ...browserRows,
   ...chartsRows,
   ...liveRows,
+  ...liveKeysRows,
   ...metricsRows,
   ...settingsRows,
   ...tenantRows,

@@ -15,6 +15,10 @@ export class MapKeySink implements KeySink {
     this.#of(database).set(key, { type, expireAtMs, sizeBytes });
   }
 
+  load(key: IndexedKey): void {
+    this.put(key);
+  }
+
   get(database: number, key: Uint8Array): KeyState | null {
     return this.#of(database).get(textOf(key)) ?? null;
   }

@@ -24,7 +24,8 @@ export function openServer(deps: OpenDeps, source: InstanceSource): OpenedSource
     if (isClosed) throw new AppError('CANCELLED', 'The source was closed.', {});
     const isProcess = entry?.runtime === 'process';
     const dataFolder = isProcess ? paths.data : null;
-    current = deps.openIndex({ kind: 'live', target, dataFolder, isOnThisComputer: isProcess });
+    const { home } = deps.environment;
+    current = deps.openIndex({ kind: 'live', target, dataFolder, isOnThisComputer: isProcess, home });
     current.onState(report);
     return current;
   }

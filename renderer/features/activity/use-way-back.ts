@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ActivityEvent, ActivityKind } from '../../../shared/contract/activity.ts';
+import { counted } from '../../../shared/format/count.ts';
 import { orpc } from '../../client/api.ts';
 import { go } from '../../lib/navigate.ts';
 import { useNow } from '../../lib/now.ts';
 import { undoLast, undoRemoveBackup } from '../backups/dialogs/do-backup.ts';
 import { planRevert } from '../settings/plan/plan-revert.ts';
 import { bringBack } from '../tenants/destroy/destroy.ts';
+import { undoKeys } from './undo-keys.ts';
 import { activityWords } from './words.ts';
 
 /** A way to undo an event. */
@@ -44,7 +46,19 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
   const { data: backups } = useQuery(
     orpc.backups.list.queryOptions({ ...options, input: {}, enabled: isDeletion && recent }),
   );
+  const { data: packs } = useQuery(
+    orpc.keyspace.undoPacks.queryOptions({
+      ...options,
+      input: { instance: id },
+      enabled: event.instance !== null && kind === 'change-keys',
+    }),
+  );
 
+  const pack = packs?.find((one) => isWithin(one.at, event));
+  if (pack) {
+    const run = () => void undoKeys(id, pack.undoPack);
+    return { label: 'Undo', about: `bring back ${counted(pack.changed, 'key')} of ${id}`, run };
+  }
   if (undoable && undoable.what === kind && isWithin(undoable.at, event)) {
     return {
       label: activityWords.undo,

@@ -1,6 +1,7 @@
 import type { Backup, FlushResult, RestoreResult } from '../../../../shared/contract/backup.ts';
 import type { BenchmarkResult } from '../../../../shared/contract/benchmark.ts';
 import type { InstanceStatus, Removal } from '../../../../shared/contract/instance.ts';
+import type { KeyChangeResult } from '../../../../shared/contract/keyspace.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { SettingsApplied } from '../../../../shared/contract/settings.ts';
 import type { IsolationProof } from '../../../../shared/contract/tenant.ts';
@@ -50,12 +51,20 @@ export function operationDetail(operation: Pick<Operation, 'kind' | 'result'>): 
       return benchmarkDetail(result);
     case 'stop':
     case 'export-backup':
-    case 'change-keys':
-    case 'undo-keys':
       return nothing;
+    case 'change-keys':
+      return keysDetail(result, 'changed');
+    case 'undo-keys':
+      return keysDetail(result, 'restored');
     default:
       return kind satisfies never;
   }
+}
+
+function keysDetail({ changed, skipped }: KeyChangeResult, verb: string): OperationDetail {
+  const text = `${counted(changed, 'key')} ${verb}`;
+  const others = `${counted(skipped, 'key')} skipped, because other clients changed ${skipped === 1 ? 'it' : 'them'}`;
+  return { ...nothing, text: skipped === 0 ? text : `${text}; ${others}` };
 }
 
 /** The range from the slowest to the fastest test. */

@@ -39,7 +39,7 @@ function interruptedEvent(
       ? `Interrupted ${journal.operation} of ${journal.instance} completed`
       : `Interrupted ${journal.operation} of ${journal.instance} rolled back`,
     detail: completed
-      ? 'The app quit or crashed after the keys were deleted. Undo restores them from the safety backup.'
+      ? completionDetail(journal.operation)
       : 'The app quit or crashed before it finished. The previous state is restored.',
     backup: null,
     face: recoveredBy,
@@ -48,6 +48,12 @@ function interruptedEvent(
     outcome: completed ? 'succeeded' : 'failed',
     level: completed ? 'warn' : 'fail',
   };
+}
+
+function completionDetail(operation: string): string {
+  return operation === 'change-keys'
+    ? 'The app quit or crashed before it finished, and the server had stopped when the app started again. The keys it had changed stay changed; Undo brings their former values back.'
+    : 'The app quit or crashed after the keys were deleted. Undo restores them from the safety backup.';
 }
 
 export function recordOperations(activity: Pick<ActivityRecorder, 'record'>): OperationRecorder {

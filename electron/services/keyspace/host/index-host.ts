@@ -28,6 +28,8 @@ export interface LiveSpec {
   /** Its data folder, where this computer can see it. */
   readonly dataFolder: string | null;
   readonly isOnThisComputer: boolean;
+  /** The home of this app, which counts the app's own commands. */
+  readonly home: string;
 }
 
 /** What an index is built from. */

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { createOwnWork } from '../../redis/own-use/own-work.ts';
 import type { IndexHost, IndexSpec } from './index-host.ts';
 import { openSession } from './index-session.ts';
 import { type FromWorker, sentFailure, type ToWorker } from './messages.ts';
@@ -7,11 +8,17 @@ import { type FromWorker, sentFailure, type ToWorker } from './messages.ts';
 const port = parentPort;
 if (port === null) throw new Error('this program is only for a worker thread');
 const send = (message: FromWorker) => port.postMessage(message);
-const session = openSession(workerData as IndexSpec);
+const spec = workerData as IndexSpec;
+// A thread has counters of its own, so it shares the commands that it sends to a server by itself.
+const work = spec.kind === 'live' ? createOwnWork(spec.home) : null;
+const session = openSession(spec);
 session.onState(() => send({ state: session.state }));
 port.on('message', (message: ToWorker) => {
   if ('close' in message) {
-    void session.close().finally(() => port.close());
+    void session
+      .close()
+      .finally(() => work?.close())
+      .finally(() => port.close());
     return;
   }
   answer(session, message).then(

@@ -1,5 +1,6 @@
 import type { IndexedKey, KeySink, KeyState } from '../index/key-sink.ts';
 import { LiveIndex } from '../index/live-index.ts';
+import { runSliced } from '../index/slices.ts';
 import { availableMemory } from '../live/choose-method.ts';
 import { followServer } from '../live/follow-server.ts';
 import type { LiveState } from '../live/live-events.ts';
@@ -20,6 +21,10 @@ class CompactingSink implements KeySink {
 
   put(key: IndexedKey): void {
     this.index.put(key);
+  }
+
+  load(key: IndexedKey): void {
+    this.index.load(key);
   }
 
   get(database: number, key: Uint8Array): KeyState | null {
@@ -107,6 +112,8 @@ export async function feedIndex(spec: LiveSpec, events: FeedEvents, signal: Abor
           events.show(coming.index);
         }
         hasKeys = true;
+        // While nothing waits, before the first write needs it.
+        if (coming !== null) void runSliced(coming.index.fillTable(), signal).catch(() => undefined);
       },
       changed: (state) => events.changed(state, hasKeys),
     },

@@ -29,6 +29,8 @@ export interface KeyState {
 export interface KeySink {
   /** Adds the key, or replaces what is known of it. */
   put(key: IndexedKey): void;
+  /** Adds a key that is not there, as all keys of an RDB into an empty index are: no search for it is needed. */
+  load(key: IndexedKey): void;
   get(database: number, key: Uint8Array): KeyState | null;
   /** @returns whether the key was there */
   remove(database: number, key: Uint8Array): boolean;

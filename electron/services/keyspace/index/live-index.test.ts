@@ -210,3 +210,30 @@ test('live index › many keys come and go › all are found, and it asks for a 
   expect(copy.get(0, Buffer.from('key:149500'))).toEqual({ type: 0, expireAtMs: -1, sizeBytes: 9 });
   expect(copy.get(0, Buffer.from('key:5'))).toBeNull();
 });
+
+test('live index › keys loaded without a search › are found, changed and removed like others', () => {
+  const index = new LiveIndex();
+  const load = (database: number, name: string, sizeBytes: number) => {
+    const keyBytes = Buffer.from(name);
+    const place = { keyBytes, keyStart: 0, keyEnd: keyBytes.length, offset: 0, length: 0 };
+    index.load({ ...place, database, type: 0, expireAtMs: -1, sizeBytes });
+  };
+  load(0, 'from a preview', 1);
+  index.clear('all');
+  for (let number = 0; number < 40_000; number++) load(number % 2, `key:${number}`, 10);
+  // A damaged copy may hold a key twice: the later one counts.
+  load(0, 'key:0', 99);
+  const slices = index.fillTable();
+  slices.next();
+  expect(index.get(0, Buffer.from('key:0'))?.sizeBytes).toBe(99);
+  expect(slices.next().done).toBe(true);
+  expect(index.keys).toBe(40_000);
+  expect(index.get(0, Buffer.from('from a preview'))).toBeNull();
+  expect(index.get(0, Buffer.from('key:1'))).toBeNull();
+  expect(index.remove(1, Buffer.from('key:1'))).toBe(true);
+  expect(index.move(0, Buffer.from('key:2'), 1, Buffer.from('key:3'))).toBe(true);
+  expect(index.keys).toBe(39_998);
+  const copy = index.compacted();
+  expect(copy.keys).toBe(39_998);
+  expect(copy.get(1, Buffer.from('key:39999'))?.sizeBytes).toBe(10);
+});

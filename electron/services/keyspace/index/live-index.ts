@@ -2,6 +2,7 @@ import { compareBytes } from './key-arena.ts';
 import { REMOVED } from './key-columns.ts';
 import { KeyIndex } from './key-index.ts';
 import type { IndexedKey, KeySink, KeyState } from './key-sink.ts';
+import { BLOCK_ROWS, type Sliced } from './slices.ts';
 
 /** The table has at least this many places for each key. */
 const PLACES_PER_KEY = 2;
@@ -15,6 +16,8 @@ export class LiveIndex extends KeyIndex implements KeySink {
   /** Row + 1 of each key; 0 is free. */
   #table = new Uint32Array(1024);
   #used = 0;
+  /** The first rows of this number are in the table; those of `load` come later. */
+  #tabled = 0;
 
   /** Whether a copy without the removed rows is due. */
   get isSparse(): boolean {
@@ -38,7 +41,22 @@ export class LiveIndex extends KeyIndex implements KeySink {
     }
     if ((this.#table[place] as number) === 0) this.#used++;
     this.#table[place] = this.add(database, type, expireAtMs, sizeBytes, offset, keyBytes, keyStart, keyEnd) + 1;
-    if (this.#used * PLACES_PER_KEY > this.#table.length) this.#enlarge();
+    this.#tabled = this.rows;
+    if (this.#used * PLACES_PER_KEY > this.#table.length) this.#enlarge(this.#used);
+  }
+
+  /** Without the table, which takes most of the time of `put`: see {@link fillTable}. */
+  load({ database, keyBytes, keyStart, keyEnd, type, expireAtMs, sizeBytes, offset }: IndexedKey): void {
+    this.revision++;
+    this.add(database, type, expireAtMs, sizeBytes, offset, keyBytes, keyStart, keyEnd);
+  }
+
+  /** Enters loaded keys into the table, so that the first search need not. */
+  *fillTable(): Sliced<void> {
+    while (this.#tabled < this.rows) {
+      this.#enter(Math.min(this.rows, this.#tabled + BLOCK_ROWS));
+      yield;
+    }
   }
 
   get(database: number, key: Uint8Array): KeyState | null {
@@ -131,7 +149,7 @@ export class LiveIndex extends KeyIndex implements KeySink {
       if (!this.isAlive(row)) continue;
       columns.seek(row);
       const { bytes, start, end } = columns.arena;
-      copy.put({
+      copy.load({
         ...{ database: (this.slots[columns.slot(row)] as { database: number }).database },
         ...{ keyBytes: bytes, keyStart: start, keyEnd: end, type: columns.type(row) },
         ...{ expireAtMs: columns.expireAtMs(row), sizeBytes: columns.sizeBytes(row), offset: 0, length: 0 },
@@ -152,6 +170,7 @@ export class LiveIndex extends KeyIndex implements KeySink {
 
   /** The place of a key in the table, or that where it is to be put. */
   #place(slot: number, key: Uint8Array, start: number, end: number): number {
+    if (this.#tabled < this.rows) this.#enter(this.rows);
     const { columns } = this;
     const { arena } = columns;
     const mask = this.#table.length - 1;
@@ -169,20 +188,48 @@ export class LiveIndex extends KeyIndex implements KeySink {
     }
   }
 
-  #enlarge(): void {
+  /** Enters the rows up to `end` into the table. Of two with the same key, which no server writes, the later one counts. */
+  #enter(end: number): void {
+    if ((this.#used + this.rows - this.#tabled) * PLACES_PER_KEY > this.#table.length) {
+      this.#enlarge(this.#used + this.rows - this.#tabled);
+    }
     const { columns } = this;
     const { arena } = columns;
-    let alive = 0;
-    for (const row of this.#table) if (row > 0 && this.isAlive(row - 1)) alive++;
+    const mask = this.#table.length - 1;
+    for (let row = this.#tabled; row < end; row++) {
+      if (!this.isAlive(row)) continue;
+      const slot = columns.slot(row);
+      columns.seek(row);
+      let at = hashOf(slot, arena.bytes, arena.start, arena.end) & mask;
+      for (; this.#table[at] !== 0; at = (at + 1) & mask) {
+        const other = (this.#table[at] as number) - 1;
+        if (columns.slot(other) !== slot || !this.isAlive(other) || columns.compare(other, row) !== 0) continue;
+        this.uncount(other);
+        columns.setType(other, REMOVED);
+        this.#used--;
+        break;
+      }
+      this.#table[at] = row + 1;
+      this.#used++;
+    }
+    this.#tabled = end;
+  }
+
+  /** @param keys the number of places that will be taken */
+  #enlarge(keys: number): void {
+    const { columns } = this;
+    const { arena } = columns;
     let size = this.#table.length;
-    while (size < alive * PLACES_PER_KEY * 2) size *= 2;
+    while (size < keys * PLACES_PER_KEY * 2) size *= 2;
     const table = new Uint32Array(size);
+    let alive = 0;
     for (const entry of this.#table) {
       if (entry === 0 || !this.isAlive(entry - 1)) continue;
       columns.seek(entry - 1);
       let at = hashOf(columns.slot(entry - 1), arena.bytes, arena.start, arena.end) & (size - 1);
       while (table[at] !== 0) at = (at + 1) & (size - 1);
       table[at] = entry;
+      alive++;
     }
     this.#table = table;
     this.#used = alive;

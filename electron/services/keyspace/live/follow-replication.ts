@@ -98,7 +98,7 @@ async function readCopy(connection: ReplicationConnection, sink: KeySink, deps: 
         indexed.expireAtMs = entry.expireAtMs;
         // No place of the value: it is read from the server.
         indexed.sizeBytes = entry.keyEnd - entry.keyStart + entry.length;
-        sink.put(indexed);
+        sink.load(indexed);
       },
       aux: (name, value) => heads.set(name, value),
       functionLibrary: () => functions++,

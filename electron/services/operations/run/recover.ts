@@ -30,10 +30,7 @@ export async function recoverOrphans(options: {
   for (const journal of await foundJournals(home, undoHandlers)) {
     const outcome = await recoverOne(journal, options);
     if (outcome === null) continue;
-    const end =
-      outcome === 'undone'
-        ? 'has been undone'
-        : 'has been completed: its keys are deleted, and an undo restores them from the safety backup';
+    const end = outcome === 'undone' ? 'has been undone' : completionText(journal.operation);
     recovered.push(`The ${journal.operation} of ${journal.instance} was interrupted and ${end}.`);
   }
   try {
@@ -64,6 +61,12 @@ export async function undoEarlier(
     await recorder.cutOff(journal, face, outcome);
     await journal.close();
   }
+}
+
+function completionText(operation: string): string {
+  return operation === 'change-keys'
+    ? 'could not be undone now: the keys it had changed stay changed, and an undo brings the former values back'
+    : 'has been completed: its keys are deleted, and an undo restores them from the safety backup';
 }
 
 async function recoverOne(

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
 import { z } from 'zod';
 import { lockContent, takeFile } from '../../platform/files/exclusive-file.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
@@ -65,7 +66,7 @@ export function createOwnWork(home: string | null): OwnWork {
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       const content = await lockContent(null);
-      for (let attempt = 0; await takeFile(lock, content, 'own-work'); attempt++) {
+      for (let attempt = 0; await takeFile(lock, content, `own-work-${threadId}`); attempt++) {
         if (attempt === MAX_ATTEMPTS) return;
         await sleep(RETRY_DELAY_MS);
       }

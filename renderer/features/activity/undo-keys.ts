@@ -1,0 +1,16 @@
+import { counted } from '../../../shared/format/count.ts';
+import { api, orpc } from '../../client/api.ts';
+import { runOperation } from '../../client/operations.ts';
+import { queryClient } from '../../client/query-client.ts';
+import { showDone } from '../../client/toasts.tsx';
+
+/** Brings back the values that a change of keys replaced. A toast shows the result or the failure. */
+export async function undoKeys(instance: string, undoPack: string): Promise<void> {
+  const undone = await runOperation(() => api.keyspace.undo({ instance, undoPack }), { quiet: true }).catch(() => null);
+  if (undone) {
+    const { changed, skipped } = undone.result;
+    const others = skipped === 0 ? '' : ` ${counted(skipped, 'key')} left, because another client changed them since.`;
+    showDone(`Undone: change of keys of ${instance}`, `${counted(changed, 'key')} as before.${others}`);
+  }
+  await queryClient.invalidateQueries({ queryKey: orpc.keyspace.key() });
+}

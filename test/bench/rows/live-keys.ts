@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { Redis } from 'ioredis';
+import { LiveIndex } from '../../../electron/services/keyspace/index/live-index.ts';
+import { followServer } from '../../../electron/services/keyspace/live/follow-server.ts';
+import { openReplication } from '../../../electron/services/redis/data/replication-connection.ts';
+import { infoNumber, parseInfo } from '../../../electron/services/redis/info/info.ts';
+import { type BareRedis, bareRedis } from '../../support/bare-redis.ts';
+import { type Row, timed } from '../row.ts';
+
+const KEYS = 1_000_000;
+const GET_MS = 2000;
+
+interface Filled {
+  readonly server: BareRedis;
+  readonly client: Redis;
+  dispose(): Promise<void>;
+}
+
+/** A server with a million keys and save points, so that a copy begins immediately. */
+async function filled(): Promise<Filled> {
+  const server = await bareRedis('--enable-debug-command', 'yes', '--save', '3600 1');
+  const client = new Redis({ host: '127.0.0.1', port: server.port });
+  await client.call('DEBUG', 'POPULATE', String(KEYS), 'user:profile', '20');
+  const dispose = async () => {
+    client.disconnect();
+    await server.dispose();
+  };
+  return { server, client, dispose };
+}
+
+/** Copies all keys into an index, until it follows. */
+async function copy({ server }: Filled): Promise<void> {
+  const ended = new AbortController();
+  let complete: () => void = () => undefined;
+  const copied = new Promise<void>((resolve) => {
+    complete = resolve;
+  });
+  const events = { begin: () => new LiveIndex(), complete: () => complete(), changed: () => undefined };
+  const target = { host: '127.0.0.1', port: server.port, password: null };
+  const options = { target, dataFolder: server.folder, availableMemory: async () => null };
+  const followed = followServer(options, events, ended.signal);
+  await copied;
+  ended.abort();
+  await followed;
+}
+
+/** SYNC, and every byte dropped. */
+async function bareSync({ server }: Filled): Promise<void> {
+  const target = { host: '127.0.0.1', port: server.port, password: null };
+  const connection = await openReplication(target, { signal: new AbortController().signal, diskless: false });
+  for await (const _ of connection.rdb());
+  connection.close();
+}
+
+/** Processor time of the server's main thread, ms. */
+async function mainThreadMs({ client }: Filled): Promise<number> {
+  const info = parseInfo(await client.info('cpu'));
+  const seconds = (name: string) => infoNumber(info, `used_cpu_${name}_main_thread`) ?? 0;
+  return 1000 * (seconds('sys') + seconds('user'));
+}
+
+/** A client in a thread of its own: one GET a millisecond, until it is told to end. */
+const READER = `
+const { parentPort, workerData } = require('node:worker_threads');
+const socket = require('node:net').connect(workerData.port, '127.0.0.1');
+const times = [];
+let sent = 0;
+let ended = false;
+parentPort.once('message', () => { ended = true; });
+const send = () => {
+  if (ended) { socket.destroy(); parentPort.postMessage(times); return; }
+  sent = performance.now();
+  socket.write('GET user:profile:' + Math.floor(Math.random() * workerData.keys) + '\\r\\n');
+};
+socket.on('connect', send).on('data', () => { times.push(performance.now() - sent); setTimeout(send, 1); });
+`;
+
+/** The 99th percentile of GET, ms, during the work. */
+async function getP99({ server }: Filled, work: () => Promise<unknown>): Promise<number> {
+  const reader = new Worker(READER, { eval: true, workerData: { port: server.port, keys: KEYS } });
+  const measured = new Promise<number[]>((resolve, reject) => reader.once('message', resolve).once('error', reject));
+  await work();
+  reader.postMessage('end');
+  const times = (await measured).sort((one, other) => one - other);
+  await reader.terminate();
+  return times[Math.floor(times.length * 0.99)] ?? 0;
+}
+
+/** The keys of a live server, by replication. */
+export const liveKeysRows: readonly Row[] = [
+  {
+    name: 'keys of a live server, 1 M',
+    unit: 'ms',
+    floor: 'SYNC, every byte dropped',
+    goal: { times: 1.3 },
+    async prepare() {
+      const own = await filled();
+      return { ours: () => timed(() => copy(own)), floor: () => timed(() => bareSync(own)), dispose: own.dispose };
+    },
+  },
+  {
+    name: 'keys of a live server, 1 M: its main thread',
+    unit: 'ms',
+    floor: 'SYNC, every byte dropped',
+    goal: { most: 300 },
+    async prepare() {
+      const own = await filled();
+      const spent = async (work: () => Promise<void>) => {
+        const before = await mainThreadMs(own);
+        await work();
+        return (await mainThreadMs(own)) - before;
+      };
+      return { ours: () => spent(() => copy(own)), floor: () => spent(() => bareSync(own)), dispose: own.dispose };
+    },
+  },
+  {
+    name: 'keys of a live server, 1 M: GET meanwhile, p99',
+    unit: 'ms',
+    floor: 'GET of an idle server, p99',
+    goal: { times: 1.5 },
+    async prepare() {
+      const own = await filled();
+      return {
+        ours: () => getP99(own, () => copy(own)),
+        floor: () => getP99(own, () => sleep(GET_MS)),
+        dispose: own.dispose,
+      };
+    },
+  },
+];
