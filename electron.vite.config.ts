@@ -150,6 +150,7 @@ const preload: UserConfig['preload'] = {
   },
 };
 
+const CHARTS = /[\\/]features[\\/](charts|keys[\\/]memory)[\\/]/;
 const EDITOR = /[\\/]features[\\/]settings[\\/](text[\\/]conf-|plan[\\/]merged-files)/;
 
 /**
@@ -162,7 +163,7 @@ const scripts = {
     // What is shown at `/`, before and after the installation.
     { name: 'first', test: /[\\/]features[\\/](summary[\\/]home|first-run[\\/]install-page)\.tsx$/, priority: 4 },
     { name: 'views', test: isOfOtherViews, priority: 3 },
-    { name: 'charts', test: /[\\/]features[\\/]charts[\\/]/, priority: 2 },
+    { name: 'charts', test: CHARTS, priority: 2 },
     { name: 'editor', test: EDITOR, priority: 1 },
   ],
 };
@@ -170,7 +171,7 @@ const scripts = {
 /** Not the drawing library and the editor: each is as large as all other views. */
 function isOfOtherViews(id: string): boolean {
   const own = /[\\/]renderer[\\/]/.test(id) && !/[\\/]node_modules[\\/]/.test(id);
-  return own && !/[\\/]features[\\/]charts[\\/]/.test(id) && !EDITOR.test(id);
+  return own && !CHARTS.test(id) && !EDITOR.test(id);
 }
 
 const renderer: UserConfig['renderer'] = {
