@@ -127,8 +127,8 @@ describe('stop preview › loss', () => {
     const { instance, observer } = await useServer({ info: held });
     await expect(refuseLoss({ observer }, instance, false)).rejects.toMatchObject({
       code: 'BAD_VALUE',
-      message: expect.stringMatching(/7 keys in memory only\..* main keeps running\. .*--yes yes\.$/),
-      data: { field: 'acceptsLoss', expected: 'true' },
+      message: expect.stringMatching(/7 keys in memory only\..* main keeps running\. .*accept the loss\.$/),
+      data: { field: 'acceptsLoss', expected: 'true', remedy: { action: null, flags: { yes: 'yes' } } },
     });
     await expect(refuseLoss({ observer }, instance, true)).resolves.toBeUndefined();
   });
@@ -238,7 +238,7 @@ describe('start', () => {
   test('not installed › NOT_RUNNING with the action', async () => {
     const deps = { runtimes: { docker: fakeRuntime('docker'), process: fakeRuntime('process') } };
     const instance = await managed(environmentOf(temporaryFolder()), 'main', { entry: null, record: null });
-    expect(() => runtimeOf(deps, instance)).toThrow('main is not installed. Install it first: --action install.');
+    expect(() => runtimeOf(deps, instance)).toThrow('main is not installed. Install it first.');
   });
 });
 

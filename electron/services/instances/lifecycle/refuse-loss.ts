@@ -19,6 +19,10 @@ export async function refuseLoss(
   if (next === null || keepsData(next)) return;
   const { losesKeys, consequence } = await stopPreview(deps, known);
   if (!losesKeys) return;
-  const message = `${consequence} ${known.id} keeps running. Take a backup first, or accept the loss: --yes yes.`;
-  throw new AppError('BAD_VALUE', message, { field: 'acceptsLoss', expected: 'true' });
+  const message = `${consequence} ${known.id} keeps running. Take a backup first, or accept the loss.`;
+  throw new AppError('BAD_VALUE', message, {
+    field: 'acceptsLoss',
+    expected: 'true',
+    remedy: { action: null, flags: { yes: 'yes' } },
+  });
 }

@@ -27,7 +27,7 @@ interface RequestedChanges {
 }
 
 /**
- * Stops and starts an instance. In a terminal, applies `REDIS_PORT` and `REDIS_PASSWORD` to main, and reverts them if
+ * Stops and starts an instance. For a CLI command, applies `REDIS_PORT` and `REDIS_PASSWORD` to main, and reverts them if
  * main does not start with them.
  * @throws AppError BAD_VALUE if keys exist in memory only and their loss is not accepted
  */

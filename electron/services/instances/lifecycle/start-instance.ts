@@ -17,7 +17,8 @@ export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: ManagedIn
   if (known.unreachable) throw known.unreachable;
   const kind = known.entry?.runtime ?? known.record?.runtime;
   if (!kind) {
-    throw new AppError('NOT_RUNNING', `${known.id} is not installed. Install it first: --action install.`, {
+    throw new AppError('NOT_RUNNING', `${known.id} is not installed. Install it first.`, {
+      remedy: { action: 'install', flags: {} },
       id: known.id,
       state: 'missing',
     });
