@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { keepsData } from '../../redis/data/next-start.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { placeOfNextStart, stopPreview } from './stop-preview.ts';
 
 /**

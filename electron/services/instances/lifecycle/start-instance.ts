@@ -6,9 +6,9 @@ import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { withOwnAddress } from '../registry/own-address.ts';
 import { instanceSpec } from '../registry/spec.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { untilReady } from '../status/ready.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
 
