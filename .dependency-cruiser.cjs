@@ -48,7 +48,7 @@ const features = [
 
 // The subfolders of these rooms import each other in both directions. Take a room off the list once its knot is cut.
 const knots = [
-  'electron/services/(runtimes/docker|instances|metrics|backups|settings)(/|$)',
+  'electron/services/(runtimes/docker|backups)(/|$)',
   'electron/terminal(/|$)',
   'renderer/features/(instances|tenants|settings|backups|charts)(/|$)',
 ];

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { connection } from './api.ts';
+import { withRemedy } from './remedy-words.ts';
 import { clientWords } from './words.ts';
 
 /** A failure as it is shown: one sentence, and the code if the contract declares one. */
@@ -13,8 +14,11 @@ const UNREACHABLE = clientWords.theConnectionToTheAppIs;
 
 /** The message to show for any thrown value. */
 export function reasonOf(error: unknown): Reason {
-  if (error instanceof ORPCError) return { code: error.code, message: error.message, data: error.data };
-  if (error instanceof OperationError) return { code: error.code, message: error.message, data: error.data };
+  if (error instanceof ORPCError)
+    return { code: error.code, message: withRemedy(error.message, error.data), data: error.data };
+  if (error instanceof OperationError) {
+    return { code: error.code, message: withRemedy(error.message, error.data), data: error.data };
+  }
   // Errors of the transport are too technical to show.
   if (connection.get().state !== 'connected' || isTransportFailure(error)) {
     return { code: null, message: UNREACHABLE, data: undefined };

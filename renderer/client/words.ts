@@ -15,6 +15,7 @@ export const clientWords = {
   closeThisMessage: 'Close this message',
   failureAction: (action: string) => `failure ${action}`,
   tryAgain: 'Try again',
+  chooseKillInItsMenu: 'Choose “Kill…” in its menu.',
   couldNotVerb: (verb: string) => `Couldn’t ${verb}`,
   doneWhat: (what: string) => `done ${what}`,
   warning: 'Warning',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
+import { remedy } from './remedy.ts';
 
 /** One check with its finding and its fix. */
 export const check = z.object({
@@ -8,6 +9,8 @@ export const check = z.object({
   level: z.enum(['ok', 'info', 'warn', 'fail']),
   detail: z.string(),
   fix: z.string().nullable(),
+  /** The action that applies the fix; null if there is none or the user must choose. */
+  remedy: remedy.nullable().optional(),
 });
 export type Check = z.infer<typeof check>;
 

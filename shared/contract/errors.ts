@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { remedy } from './remedy.ts';
 import { face, runtimeKind } from './values.ts';
+
+/** What the user can do, for a client to word; omitted where the message says it all. */
+const way = { remedy: remedy.optional() };
 
 /**
  * The failures that a client can act on, each with the data for its message. Every other error is a bug: the log gets
@@ -7,7 +11,7 @@ import { face, runtimeKind } from './values.ts';
  */
 export const errorData = {
   /** A value that was rejected before any change. `expected` describes a valid value; `line` counts from 1. */
-  BAD_VALUE: z.object({ field: z.string(), expected: z.string(), line: z.number().int().optional() }),
+  BAD_VALUE: z.object({ field: z.string(), expected: z.string(), line: z.number().int().optional(), ...way }),
   /** Another client, program or person has changed it in the meantime. */
   CONFLICT: z.object({ what: z.string() }),
   /** The server rejected a setting; the reason is the server's. */
@@ -16,13 +20,13 @@ export const errorData = {
   COMMAND_UNAVAILABLE: z.object({ command: z.string() }),
   NOT_FOUND: z.object({ what: z.string(), id: z.string() }),
   /** The state of the instance does not allow the action. */
-  NOT_RUNNING: z.object({ id: z.string(), state: z.string() }),
+  NOT_RUNNING: z.object({ id: z.string(), state: z.string(), ...way }),
   /** The instance copies its master's data, which would overwrite the change. Null if the server does not name its master. */
   IS_REPLICA: z.object({ id: z.string(), masterHost: z.string().nullable(), masterPort: z.number().int().nullable() }),
   /** The instance is read-only for every client of this app. */
   READ_ONLY: z.object({ id: z.string() }),
   /** It exists already and differs from the request. */
-  ALREADY_EXISTS: z.object({ id: z.string(), detail: z.string() }),
+  ALREADY_EXISTS: z.object({ id: z.string(), detail: z.string(), ...way }),
   /** Another operation holds the instance. */
   BUSY: z.object({ id: z.string(), operation: z.string(), face, pid: z.number().int(), since: z.string() }),
   /** `free` is the next free port; null if none was searched for or found. */
@@ -61,10 +65,10 @@ export const errorData = {
     ),
   }),
   /** The server could not save; the reason is the server's. */
-  SAVE_FAILED: z.object({ id: z.string(), reason: z.string() }),
-  /** The server refused a change of keys; `reason` is its own. */
+  SAVE_FAILED: z.object({ id: z.string(), reason: z.string(), ...way }),
+  /** The server refused a change of keys; the reason is the server's. */
   WRITE_REFUSED: z.object({ id: z.string(), reason: z.string() }),
-  TIMED_OUT: z.object({ seconds: z.number() }),
+  TIMED_OUT: z.object({ seconds: z.number(), ...way }),
   CANCELLED: z.object({}),
 } as const;
 

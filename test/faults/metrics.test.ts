@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
+import type { RangeInput } from '../../electron/services/metrics/history/range.ts';
 import { readRange } from '../../electron/services/metrics/history/range.ts';
 import { createRecorder } from '../../electron/services/metrics/history/recorder.ts';
-import type { MetricsTick, RangeInput } from '../../electron/services/metrics/metrics.ts';
+import type { MetricsTick } from '../../electron/services/metrics/metrics.ts';
 import { createLogger } from '../../electron/services/platform/log/logger.ts';
 import type { Services } from '../../electron/services/services.ts';
 import type { MetricKey, MetricSeries } from '../../shared/contract/metrics.ts';

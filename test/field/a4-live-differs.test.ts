@@ -130,7 +130,9 @@ describeFieldPoint('A4', 'a running server that differs from its file', (runtime
     await fill(home.port, KEYS);
     const text = await readFile(configFile, 'utf8');
     await writeFile(configFile, text.replace(/^dir .*$/m, 'dir /nonexistent/data'));
-    await expect(done(services.instances.stop('main'))).rejects.toThrow(/\/nonexistent\/data.*--yes yes/);
+    const refused = done(services.instances.stop('main'));
+    await expect(refused).rejects.toThrow(/\/nonexistent\/data/);
+    await expect(refused).rejects.toMatchObject({ data: { remedy: { flags: { yes: 'yes' } } } });
     expect(await keyCount(home.port)).toBe(KEYS);
     await done(services.instances.stop('main', { acceptsLoss: true }));
     expect((await services.instances.status('main')).state).toBe('stopped');

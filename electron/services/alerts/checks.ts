@@ -1,7 +1,7 @@
 import type { Alert, AlertRule, AlertSettings } from '../../../shared/contract/alert.ts';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { lineForRule, withLine } from '../../../shared/terminal-line.ts';
+import { remedyForRule } from '../../../shared/remedies.ts';
 import { resolvedByStop } from './facts.ts';
 import { factsOf, type Gathered } from './gather.ts';
 import { findings } from './rules.ts';
@@ -37,9 +37,9 @@ export function alertChecks(options: {
   const checks = [...found, ...stillActive].map(({ id, rule, level, title, detail }) => {
     const subject = id.slice(rule.length + 1);
     const status = statuses.find((one) => one.id === subject);
-    const fix = withLine(null, lineForRule(rule, subject, status));
+    const remedy = remedyForRule(rule, subject, status);
     const acknowledged = activeById.get(id)?.acknowledgedAt != null;
-    return { id: `alert-${id.replace(':', '-')}`, title, level, detail, fix, acknowledged };
+    return { id: `alert-${id.replace(':', '-')}`, title, level, detail, fix: null, remedy, acknowledged };
   });
   if (checks.length === 0) return [allClear];
   // An acknowledged alert must not fail the whole diagnosis.

@@ -2,7 +2,7 @@ import type { BenchmarkInput, BenchmarkResult, BenchmarkTest } from '../../../sh
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
-import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';

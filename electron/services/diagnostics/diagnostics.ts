@@ -1,9 +1,10 @@
 import type { Check, Diagnosis } from '../../../shared/contract/diagnostics.ts';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { Remedy } from '../../../shared/contract/remedy.ts';
 import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import { remedyForProblem } from '../../../shared/remedies.ts';
 import { roleText } from '../../../shared/replica.ts';
-import { lineForProblem, withLine } from '../../../shared/terminal-line.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Engines } from '../instances/engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
@@ -54,7 +55,8 @@ const nothingInstalled: Check = {
   title: 'Instances',
   level: 'info',
   detail: 'No instance is installed yet.',
-  fix: 'Install main. In a terminal: --action install',
+  fix: 'Install main.',
+  remedy: { action: 'install', flags: {} },
 };
 
 /** One available runtime is enough. */
@@ -84,7 +86,8 @@ export function instanceCheck(status: InstanceStatus): Check {
     title: `Instance ${id}`,
     level,
     detail: problem?.message ?? `${state}${where}${replicaNote}`,
-    fix: problem && withLine(problem.fix, lineForProblem(problem.code, status)),
+    fix: problem?.fix ?? null,
+    remedy: problem && remedyForProblem(problem.code, status),
   };
 }
 
@@ -102,7 +105,8 @@ function defectCheck({ client, defect }: Tenant): readonly Check[] {
       title: `Tenant ${client}`,
       level: 'warn',
       detail: defect.message,
-      fix: withLine(`${defect.repair}.`, `--action repair-client --client-id ${client}`),
+      fix: `${defect.repair}.`,
+      remedy: { action: 'repair-client', flags: { 'client-id': client } },
     },
   ];
 }
@@ -110,8 +114,9 @@ function defectCheck({ client, defect }: Tenant): readonly Check[] {
 export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof | null): readonly Check[] {
   if (tenants.filter(({ isolated, state }) => isolated && state === 'running').length < 2) return [];
   const common = { id: 'isolation', title: 'Tenant isolation' } as const;
-  const testIsolation = 'Test it. In a terminal: --action test-isolation';
-  if (!proof) return [{ ...common, level: 'info', detail: 'Not tested yet.', fix: testIsolation }];
+  const fix = 'Test it.';
+  const remedy: Remedy = { action: 'test-isolation', flags: {} };
+  if (!proof) return [{ ...common, level: 'info', detail: 'Not tested yet.', fix, remedy }];
   const reached = proof.probes.filter(({ outcome }) => outcome === 'reached');
   const at = `at ${proof.at}`;
   if (proof.ok)
@@ -123,9 +128,10 @@ export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof
         ...common,
         level: 'fail',
         detail: `Reached ${at}: ${pairs}`,
-        fix: `Restart the Docker engine. ${testIsolation}`,
+        fix: `Restart the Docker engine. ${fix}`,
+        remedy,
       },
     ];
   }
-  return [{ ...common, level: 'warn', detail: `Some attempts failed to run ${at}.`, fix: testIsolation }];
+  return [{ ...common, level: 'warn', detail: `Some attempts failed to run ${at}.`, fix, remedy }];
 }

@@ -12,8 +12,8 @@ import { restartInstance } from './lifecycle/restart-instance.ts';
 import { startInstance } from './lifecycle/start-instance.ts';
 import { stopInstance } from './lifecycle/stop-instance.ts';
 import { stopPreview } from './lifecycle/stop-preview.ts';
-import type { InstanceDeps } from './registry/instance-deps.ts';
 import { tlsHere } from './registry/own-address.ts';
+import type { InstanceDeps } from './status/instance-deps.ts';
 import { otherClients } from './status/other-clients.ts';
 import { requireInstance, statusById } from './status/status-by-id.ts';
 

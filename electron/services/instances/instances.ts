@@ -7,22 +7,8 @@ import type {
   StopPreview,
 } from '../../../shared/contract/instance.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
-import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import type { InstallOptions } from './install/install.ts';
 import type { EndOptions } from './lifecycle/stop-instance.ts';
-
-export interface InstallOptions {
-  readonly runtime?: RuntimeKind | undefined;
-  readonly port?: number | undefined;
-  /** `maxmemory` as Redis writes it. */
-  readonly memory?: string | undefined;
-  readonly image?: string | undefined;
-  /** Path of a file made by `docker save`. */
-  readonly imageArchive?: string | undefined;
-  /** Memory limit of the container in bytes. Null or omitted: derived from `maxmemory`; 0: no limit. */
-  readonly containerMemory?: number | null | undefined;
-  /** Whether the container may connect to other computers. */
-  readonly outgoing?: boolean | undefined;
-}
 
 /**
  * The managed Redis servers. A long action checks its preconditions, throws an `AppError` if one fails, and returns the

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogLine } from '../../../shared/contract/logs.ts';
 import { can } from '../../../shared/contract/runtimes.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
-import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { LineDeduplicator } from './dedupe-lines.ts';

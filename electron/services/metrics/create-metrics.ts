@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ContainerUsage } from '../../../shared/contract/metrics.ts';
-import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import { newestOf, type Poller } from '../live/poller.ts';
 import type { Snapshot } from '../live/snapshots.ts';

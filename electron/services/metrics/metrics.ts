@@ -1,13 +1,8 @@
 import type { CommandSample } from '../../../shared/contract/command-stats.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import type {
-  ContainerUsage,
-  MetricKey,
-  MetricSample,
-  MetricSeries,
-  MetricsSettings,
-} from '../../../shared/contract/metrics.ts';
+import type { ContainerUsage, MetricSample, MetricsSettings } from '../../../shared/contract/metrics.ts';
 import type { InfoFields } from '../redis/info/info.ts';
+import type { RangeInput, RangeOutput } from './history/range.ts';
 
 /** One sample of all instances. */
 export interface MetricsTick {
@@ -23,22 +18,6 @@ export interface MetricsTick {
   readonly info: ReadonlyMap<string, InfoFields>;
   /** Whether this client is the recorder; of all clients of a home exactly one is. */
   readonly recording: boolean;
-}
-
-export interface RangeInput {
-  readonly ids: readonly string[];
-  readonly metrics: readonly MetricKey[];
-  readonly from: string;
-  readonly to: string;
-  readonly points: number;
-}
-
-export interface RangeOutput {
-  readonly from: string;
-  readonly to: string;
-  readonly stepMs: number;
-  readonly count: number;
-  readonly series: MetricSeries[];
 }
 
 /** Live and recorded metrics of instances. */

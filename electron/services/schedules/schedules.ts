@@ -15,7 +15,7 @@ export interface SchedulePreviewInput {
   readonly retention: Retention | null;
 }
 
-/** Scheduled backups, which run while the desktop app is open or `--action serve` runs. */
+/** Scheduled backups, which run while the desktop app is open or the web UI is served. */
 export interface Schedules {
   list(): Promise<readonly ScheduleState[]>;
   /** @throws AppError BAD_VALUE for an invalid cron expression, NOT_FOUND */

@@ -1,5 +1,5 @@
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
-import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import { findProgram, programVersion } from '../runtimes/process/program.ts';
 
 /** The local redis-server, and its version. */

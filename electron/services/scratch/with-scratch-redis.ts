@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { PROGRAM_RUNTIME } from '../../../shared/contract/runtimes.ts';
-import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import type { UndoEntry } from '../operations/undo/undo-entry.ts';
 import { imageRedis } from './image-redis.ts';

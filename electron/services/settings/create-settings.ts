@@ -12,8 +12,8 @@ import { gather } from './plan/gather.ts';
 import { shownPlan } from './plan/plan.ts';
 import { prepare } from './plan/prepare.ts';
 import type { SettingFacts } from './plan/setting-facts.ts';
+import type { SettingsDeps } from './plan/settings-deps.ts';
 import type { Settings } from './settings.ts';
-import type { SettingsDeps } from './settings-deps.ts';
 import { upgradeInstance } from './upgrade/upgrade.ts';
 import { planUpgrade } from './upgrade/upgrade-plan.ts';
 

@@ -1,8 +1,8 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { listTrash } from '../instances/registry/recently-deleted.ts';
 import { writeTenant } from '../instances/registry/tenant-record.ts';
+import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import { createTenant } from './create-tenant.ts';
 import { destroyPreview, destroyTenant } from './destroy-tenant.ts';
 import { lastIsolationProof, proveIsolation } from './isolation.ts';

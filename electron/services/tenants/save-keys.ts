@@ -97,6 +97,7 @@ function cannotSave(id: string, reason: string, cause: unknown): AppError<'SAVE_
 }
 
 function hangs(id: string, seconds: number): AppError<'TIMED_OUT'> {
-  const message = `${id} was asked to save its keys ${seconds} s ago and has neither answered nor written anything since: it hangs. Nothing was destroyed or killed. To destroy it anyway, kill it first ("Kill…" in its menu, or --action stop --kill yes --client-id ${id}) or destroy it with --kill yes; both lose data that is not on disk.`;
-  return new AppError('TIMED_OUT', message, { seconds });
+  const message = `${id} was asked to save its keys ${seconds} s ago and has neither answered nor written anything since: it hangs. Nothing was destroyed or killed. To destroy it anyway, kill it first; data that is not on disk is lost.`;
+  const remedy = { action: 'stop', flags: { kill: 'yes', 'client-id': id } };
+  return new AppError('TIMED_OUT', message, { seconds, remedy });
 }

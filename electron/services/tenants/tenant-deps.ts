@@ -1,4 +1,4 @@
-import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import type { PortRegistry } from '../ports/port-registry.ts';
 import type { DockerRuntime } from '../runtimes/docker/docker-runtime.ts';
 

@@ -32,3 +32,13 @@ test('a full disk is told as such, wherever it was met', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   expect(toFailure(full)).toMatchObject({ code: 'DISK_FULL', data: { needed: null, free: null } });
 });
+
+test('a failure with a remedy › the message ends with the flags that act on it', () => {
+  const remedy = { action: 'stop', flags: { kill: 'yes' } };
+  const { message, data } = toFailure(new AppError('TIMED_OUT', 'main hangs.', { seconds: 30, remedy }));
+  expect(message).toBe('main hangs. Use --action stop --kill yes.');
+  expect(data).toEqual({ seconds: 30, remedy });
+  const again = { action: null, flags: { yes: 'yes' } };
+  const refused = new AppError('BAD_VALUE', 'Keys would be lost.', { field: 'f', expected: 'e', remedy: again });
+  expect(toFailure(refused).message).toBe('Keys would be lost. Use --yes yes.');
+});

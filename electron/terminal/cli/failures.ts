@@ -1,4 +1,6 @@
 import { errorData, type Failure } from '../../../shared/contract/errors.ts';
+import { remedy } from '../../../shared/contract/remedy.ts';
+import { remedyLine } from '../format/remedy-line.ts';
 import { cliWords } from './words.ts';
 
 /** What is said of a failure that nobody expected: its own words may name what is no face's business. */
@@ -11,7 +13,9 @@ const UNEXPECTED = cliWords.unexpectedErrorSetVrooliDebug1;
 export function toFailure(error: unknown): Failure {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
     const data = 'data' in error ? error.data : undefined;
-    if (Object.hasOwn(errorData, error.code)) return { code: error.code, message: error.message, data: data ?? {} };
+    if (Object.hasOwn(errorData, error.code)) {
+      return { code: error.code, message: withRemedy(error.message, data), data: data ?? {} };
+    }
     if (error.code === 'ENOSPC') {
       const message = cliWords.theDiskIsFullMakeRoom;
       return { code: 'DISK_FULL', message, data: { needed: null, free: null } };
@@ -19,6 +23,12 @@ export function toFailure(error: unknown): Failure {
     if (error.code === 'INTERNAL_SERVER_ERROR') return { code: 'INTERNAL', message: error.message, data: {} };
   }
   return { code: 'INTERNAL', message: UNEXPECTED, data: {} };
+}
+
+/** The message, with the flags that act on it. */
+function withRemedy(message: string, data: unknown): string {
+  const found = remedy.safeParse(typeof data === 'object' && data !== null && 'remedy' in data ? data.remedy : null);
+  return found.success ? `${message} ${cliWords.use(remedyLine(found.data))}` : message;
 }
 
 /** A failure that was recorded by an operation, thrown on: it keeps its code, sentence and data. */

@@ -4,6 +4,7 @@ export const cliWords = {
     `Stopped after ${seconds} s, the limit of --timeout${end}`,
   thisWhatAndThereIsNo: (what: string) => `This ${what}, and there is no terminal to ask on: add --yes yes to do it.`,
   nothingWasChanged: 'Nothing was changed.',
+  use: (line: string) => `Use ${line}.`,
   unexpectedErrorSetVrooliDebug1: 'Unexpected error. Set VROOLI_DEBUG=1 in the environment to print its details.',
   theDiskIsFullMakeRoom: 'The disk is full: make room and try again.',
   stepIndexOfCount: (index: number, count: number) => `[step ${index} of ${count}]  `,

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Operation } from '../../../shared/contract/operations.ts';
 import { stepTitle } from '../../../shared/step-title.ts';
 import { cancelOperation } from '../../client/operations.ts';
+import { withRemedy } from '../../client/remedy-words.ts';
 import { exactTime, percent } from '../../lib/format.ts';
 import { ProgressBar } from '../charts/progress-bar.tsx';
 import classes from './operation-progress.module.css';
@@ -46,7 +47,7 @@ export function OperationProgress({ operation, untitled = false }: OperationProg
       {running && operation.waiting && <OperationWaits operation={operation} waiting={operation.waiting} />}
       {error && (
         <p className={classes.error} role="alert">
-          {error.message}
+          {withRemedy(error.message, error.data)}
         </p>
       )}
       <div className={classes.foot}>

@@ -2,7 +2,7 @@ import type { ActivityEvent, ActivityFilter } from '../../../../shared/contract/
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import type { Face } from '../../../../shared/contract/values.ts';
 import type { TenantPlan } from '../../instances/install/tenant-plan.ts';
-import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { DockerRuntime } from '../../runtimes/docker/docker-runtime.ts';

@@ -28,11 +28,12 @@ export async function exportTarget(path: string, backup: Backup, overwrite: bool
     if (overwrite && file) return realpath(target);
     const shown = shownPath(target);
     const message = file
-      ? `${shown} already exists. Choose another name, or confirm that it may be replaced (--yes yes in a terminal).`
+      ? `${shown} already exists. Choose another name, or confirm that it may be replaced.`
       : `${shown} already exists and is not a regular file. Choose another name.`;
     throw new AppError('ALREADY_EXISTS', message, {
       id: shown,
       detail: file ? 'a file of that name' : 'not a regular file',
+      ...(file && { remedy: { action: null, flags: { yes: 'yes' } } }),
     });
   }
   if (!(await orNull(stat(dirname(target))))?.isDirectory()) {

@@ -3,22 +3,35 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
+import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
-import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths, outsideLayout } from '../../platform/home/paths.ts';
-import { isPortFree, nextFreePort } from '../../ports/free-ports.ts';
-import { portOwner } from '../../ports/port-owner.ts';
-import type { InstallOptions } from '../instances.ts';
+import { isPortFree } from '../../ports/free-ports.ts';
 import { startAs } from '../lifecycle/start-instance.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { noLimits } from '../registry/instance-record.ts';
 import { beyondThisComputer, requireOwnAddress } from '../registry/main-address.ts';
 import { mainRecordPath, writeMainRecord } from '../registry/main-record.ts';
+import { portTaken } from '../registry/require-free-port.ts';
 import { instanceSpec } from '../registry/spec.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { statusById } from '../status/status-by-id.ts';
 import { chooseRuntime } from './choose-runtime.ts';
 import { makeInstance, makingSteps } from './make-instance.ts';
+
+export interface InstallOptions {
+  readonly runtime?: RuntimeKind | undefined;
+  readonly port?: number | undefined;
+  /** `maxmemory` as Redis writes it. */
+  readonly memory?: string | undefined;
+  readonly image?: string | undefined;
+  /** Path of a file made by `docker save`. */
+  readonly imageArchive?: string | undefined;
+  /** Memory limit of the container in bytes. Null or omitted: derived from `maxmemory`; 0: no limit. */
+  readonly containerMemory?: number | null | undefined;
+  /** Whether the container may connect to other computers. */
+  readonly outgoing?: boolean | undefined;
+}
 
 const MEMORY_RULE = 'a Redis size: a whole number with b, kb, mb or gb, such as 512mb or 2gb';
 
@@ -98,24 +111,6 @@ async function startInstalled(
   const kept = options.memory === undefined && options.image === undefined ? '' : ' It keeps its settings and image.';
   const unchanged = `main is already installed and running; nothing was changed.${kept}`;
   return startAs(deps, MAIN, { kind: 'install', title: 'Install main (already installed)' }, unchanged);
-}
-
-/** @throws AppError PORT_TAKEN with the program that uses the port, if known, and a free port */
-export async function requireFreePort(port: number, environment: Environment): Promise<void> {
-  if (!(await isPortFree(port))) throw await portTaken(port, environment);
-}
-
-async function portTaken(port: number, environment: Environment): Promise<AppError<'PORT_TAKEN'>> {
-  const { start, end } = environment.tenantPorts;
-  // Suggest a port outside the tenant range.
-  const [by, free] = await Promise.all([portOwner(port), nextFreePort(end + 1, end + 100, new Set())]);
-  const user = by ?? 'a program of another user';
-  const offer = free === null ? '' : `, for example ${free}`;
-  return new AppError(
-    'PORT_TAKEN',
-    `Port ${port} is already in use by ${user}. Stop that program or choose another port${offer} (tenants use ${start}–${end}).`,
-    { port, by, free },
-  );
 }
 
 /** @throws AppError BAD_VALUE for a size that Redis would reject, and for a small number without a unit */

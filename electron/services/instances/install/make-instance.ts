@@ -7,7 +7,7 @@ import { replaceFile, syncFile } from '../../platform/files/durable-write.ts';
 import type { SettingDefaults } from '../../platform/home/environment.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
 import { makeFolders, missingFolders } from '../registry/folders.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { untilReady } from '../status/ready.ts';
 import { newConfig } from './write-config.ts';
 

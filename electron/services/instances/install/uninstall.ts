@@ -12,8 +12,8 @@ import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
 import { parseRedisConf } from '../../redis/conf/redis-conf.ts';
 import { endWithAll } from '../lifecycle/end-with-all.ts';
 import { runtimeOf } from '../lifecycle/start-instance.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { removeMainRecord } from '../registry/main-record.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { requireInstance } from '../status/status-by-id.ts';
 import { hasFolders, removeData } from './remove-data.ts';
 

@@ -106,21 +106,22 @@ async function doesNotEnd(runtime: Runtime, known: ManagedInstance, seconds: num
   const { id } = known;
   const asked = `${id} was asked to stop ${seconds} s ago`;
   const rest = 'Nothing was killed; it stops as soon as it can.';
-  const kill = `To stop it now, kill it ("Kill…" in its menu, or --action stop --kill yes): data that is not on disk is lost.`;
+  const kill = 'To stop it now, kill it: data that is not on disk is lost.';
+  const data = { seconds, remedy: { action: 'stop', flags: { kill: 'yes' } } };
   const state = await stateOf(known);
   if (state === 'busy') {
     const message = `${asked}, but a client's script or function keeps it busy. ${rest} End the script with SCRIPT KILL or FUNCTION KILL, then stop ${id} again. ${kill}`;
-    return new AppError('TIMED_OUT', message, { seconds });
+    return new AppError('TIMED_OUT', message, data);
   }
   if (state === 'answers') {
     const log = await runtime.recentOutput(id, 20).catch(() => []);
     const last = log.findLast((line) => line.trim() !== '');
     const logEnd = last ? ` Its log ends with: ${last.trim()}` : '';
     const message = `${asked} and still answers; most likely it cannot save.${logEnd} ${rest} ${kill}`;
-    return new AppError('TIMED_OUT', message, { seconds });
+    return new AppError('TIMED_OUT', message, data);
   }
   const message = `${asked} and has neither answered nor written anything since: it hangs. ${rest} ${kill}`;
-  return new AppError('TIMED_OUT', message, { seconds });
+  return new AppError('TIMED_OUT', message, data);
 }
 
 async function stateOf(known: ManagedInstance): Promise<'answers' | 'busy' | 'silent'> {

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { ownLink } from './keep-data.ts';
 import { saveAndEnd } from './stop-instance.ts';
 import { stopPreview } from './stop-preview.ts';

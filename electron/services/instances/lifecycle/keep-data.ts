@@ -176,6 +176,11 @@ async function save({ link, signal }: Pick<KeepingTask, 'link' | 'signal'>): Pro
 }
 
 function cannotKeep(id: string, { live, next }: Due, reason: string, cause: unknown): AppError<'SAVE_FAILED'> {
-  const message = `${id} keeps running: it saves to ${live.dir}/${live.names.dump}, but its redis.conf names ${next.dir}/${next.names.dump}, and the data could not be moved there (${reason}). The next start would not load it. Correct dir and dbfilename, or accept the loss: --action stop --yes yes.`;
-  return new AppError('SAVE_FAILED', message, { id, reason }, { cause });
+  const message = `${id} keeps running: it saves to ${live.dir}/${live.names.dump}, but its redis.conf names ${next.dir}/${next.names.dump}, and the data could not be moved there (${reason}). The next start would not load it. Correct dir and dbfilename, or accept the loss.`;
+  return new AppError(
+    'SAVE_FAILED',
+    message,
+    { id, reason, remedy: { action: 'stop', flags: { yes: 'yes' } } },
+    { cause },
+  );
 }

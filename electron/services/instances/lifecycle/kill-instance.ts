@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
 import { runtimeOf } from './start-instance.ts';
 

@@ -5,7 +5,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { dataFiles } from '../../redis/data/data-files.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 
 /** The data on disk, which remains if the instance is killed. */
 export async function killPreview(

@@ -16,8 +16,8 @@ import { operationsOf } from '../../../../test/support/some-operations.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 import { createCatalogue } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { mainRecordNow, writeMainRecord } from '../registry/main-record.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { killInstance } from './kill-instance.ts';
 import { killPreview } from './kill-preview.ts';
 import { recreateContainer } from './recreate-container.ts';
@@ -127,8 +127,8 @@ describe('stop preview › loss', () => {
     const { instance, observer } = await useServer({ info: held });
     await expect(refuseLoss({ observer }, instance, false)).rejects.toMatchObject({
       code: 'BAD_VALUE',
-      message: expect.stringMatching(/7 keys in memory only\..* main keeps running\. .*--yes yes\.$/),
-      data: { field: 'acceptsLoss', expected: 'true' },
+      message: expect.stringMatching(/7 keys in memory only\..* main keeps running\. .*accept the loss\.$/),
+      data: { field: 'acceptsLoss', expected: 'true', remedy: { action: null, flags: { yes: 'yes' } } },
     });
     await expect(refuseLoss({ observer }, instance, true)).resolves.toBeUndefined();
   });
@@ -238,7 +238,7 @@ describe('start', () => {
   test('not installed › NOT_RUNNING with the action', async () => {
     const deps = { runtimes: { docker: fakeRuntime('docker'), process: fakeRuntime('process') } };
     const instance = await managed(environmentOf(temporaryFolder()), 'main', { entry: null, record: null });
-    expect(() => runtimeOf(deps, instance)).toThrow('main is not installed. Install it first: --action install.');
+    expect(() => runtimeOf(deps, instance)).toThrow('main is not installed. Install it first.');
   });
 });
 

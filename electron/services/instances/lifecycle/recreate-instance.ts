@@ -7,11 +7,11 @@ import { UNLIMITED } from '../../runtimes/docker/containers/memory-limit.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { noLimits } from '../registry/instance-record.ts';
 import { mainRecordNow, mainRecordPath, writeMainRecord } from '../registry/main-record.ts';
 import { instanceSpec } from '../registry/spec.ts';
 import { tenantFilePath, writeTenant } from '../registry/tenant-record.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 
 /** The changes; null: no change. */
 export interface RecreateOptions {

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { keepsData } from '../../redis/data/next-start.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { placeOfNextStart, stopPreview } from './stop-preview.ts';
 
 /**
@@ -19,6 +19,10 @@ export async function refuseLoss(
   if (next === null || keepsData(next)) return;
   const { losesKeys, consequence } = await stopPreview(deps, known);
   if (!losesKeys) return;
-  const message = `${consequence} ${known.id} keeps running. Take a backup first, or accept the loss: --yes yes.`;
-  throw new AppError('BAD_VALUE', message, { field: 'acceptsLoss', expected: 'true' });
+  const message = `${consequence} ${known.id} keeps running. Take a backup first, or accept the loss.`;
+  throw new AppError('BAD_VALUE', message, {
+    field: 'acceptsLoss',
+    expected: 'true',
+    remedy: { action: null, flags: { yes: 'yes' } },
+  });
 }

@@ -11,9 +11,9 @@ import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { formatRedisConf, parseRedisConf, setDirectives } from '../../redis/conf/redis-conf.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
-import { requireFreePort } from '../install/install.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import { requireFreePort } from '../registry/require-free-port.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
 import { recreateInstance } from './recreate-instance.ts';
 import { refuseLoss } from './refuse-loss.ts';
@@ -27,7 +27,7 @@ interface RequestedChanges {
 }
 
 /**
- * Stops and starts an instance. In a terminal, applies `REDIS_PORT` and `REDIS_PASSWORD` to main, and reverts them if
+ * Stops and starts an instance. For a CLI command, applies `REDIS_PORT` and `REDIS_PASSWORD` to main, and reverts them if
  * main does not start with them.
  * @throws AppError BAD_VALUE if keys exist in memory only and their loss is not accepted
  */

@@ -6,9 +6,9 @@ import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { withOwnAddress } from '../registry/own-address.ts';
 import { instanceSpec } from '../registry/spec.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { untilReady } from '../status/ready.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
 
@@ -17,7 +17,8 @@ export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: ManagedIn
   if (known.unreachable) throw known.unreachable;
   const kind = known.entry?.runtime ?? known.record?.runtime;
   if (!kind) {
-    throw new AppError('NOT_RUNNING', `${known.id} is not installed. Install it first: --action install.`, {
+    throw new AppError('NOT_RUNNING', `${known.id} is not installed. Install it first.`, {
+      remedy: { action: 'install', flags: {} },
       id: known.id,
       state: 'missing',
     });

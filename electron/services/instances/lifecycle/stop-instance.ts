@@ -2,7 +2,7 @@ import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
 import { endServer } from './end-server.ts';
 import { refuseLoss } from './refuse-loss.ts';

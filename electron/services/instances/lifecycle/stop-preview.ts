@@ -8,7 +8,7 @@ import { persistenceMode } from '../../redis/conf/server-settings.ts';
 import { type DataPlace, isSameDump, keepsData, livePlace, nextPlace } from '../../redis/data/next-start.ts';
 import { infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 
 const ASK_MS = 1500;
 

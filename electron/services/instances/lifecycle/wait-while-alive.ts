@@ -4,7 +4,7 @@ import type { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 import { killPreview } from './kill-preview.ts';
 
 /** Interval between two checks for activity. */

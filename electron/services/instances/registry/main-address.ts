@@ -14,7 +14,7 @@ export function beyondThisComputer(address: string, password: string): string | 
   if (isLoopback(address)) return null;
   const risk =
     password === ''
-      ? 'Anyone who can connect to this computer can read and change all data. Set a password, or revert with --action config --set bind=127.0.0.1.'
+      ? 'Anyone who can connect to this computer can read and change all data. Set a password, or set bind back to 127.0.0.1.'
       : 'Anyone who can connect to this computer and knows the password can use it.';
   return `It listens on ${address} (REDIS_BIND). ${risk}`;
 }

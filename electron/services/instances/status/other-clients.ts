@@ -1,6 +1,6 @@
 import type { OtherClients } from '../../../../shared/contract/instance.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from './instance-deps.ts';
 
 const ASK_MS = 1500;
 /** The names of this app's connections. The console is not in the list: it belongs to the user. */

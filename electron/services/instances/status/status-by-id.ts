@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { InstanceDeps } from '../registry/instance-deps.ts';
+import type { InstanceDeps } from './instance-deps.ts';
 
 /** @throws AppError NOT_FOUND */
 export async function requireInstance(deps: Pick<InstanceDeps, 'catalogue'>, id: string): Promise<ManagedInstance> {

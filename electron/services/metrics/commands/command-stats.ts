@@ -1,5 +1,5 @@
 import type { CommandSample } from '../../../../shared/contract/command-stats.ts';
-import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import type { Observation } from '../../instances/status/observer.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { Poller } from '../../live/poller.ts';

@@ -1,11 +1,26 @@
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { MetricKey, MetricSeries } from '../../../../shared/contract/metrics.ts';
-import { Points } from '../collect/points.ts';
-import type { RangeInput, RangeOutput } from '../metrics.ts';
+import { Points } from './points.ts';
 import { emptySeries, type Grid, meanHitRate, toSeries } from './series.ts';
 import { readTier } from './tier-file.ts';
 import { type Tier, tiers } from './tiers.ts';
+
+export interface RangeInput {
+  readonly ids: readonly string[];
+  readonly metrics: readonly MetricKey[];
+  readonly from: string;
+  readonly to: string;
+  readonly points: number;
+}
+
+export interface RangeOutput {
+  readonly from: string;
+  readonly to: string;
+  readonly stepMs: number;
+  readonly count: number;
+  readonly series: MetricSeries[];
+}
 
 /** Samples are not closer, so finer points would be empty. */
 const FINEST_STEP_MS = 1000;

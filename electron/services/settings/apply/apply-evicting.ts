@@ -3,7 +3,7 @@ import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import { untilEvicted } from '../../redis/data/evictions.ts';
 import { pauseWrites, resumeWrites } from '../../redis/data/pause-writes.ts';
 import { infoNumber, parseInfo } from '../../redis/info/info.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
+import type { SettingsDeps } from '../plan/settings-deps.ts';
 
 const REPLY_TIMEOUT_MS = 30_000;
 

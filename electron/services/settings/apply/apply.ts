@@ -13,7 +13,7 @@ import { type ComputedPlan, isEmpty, limitMove, limitStep, masked, needsSafetyBa
 import { type Prepared, prepare } from '../plan/prepare.ts';
 import { staysReplica } from '../plan/replica-risks.ts';
 import { takesFileOnly } from '../plan/setting-facts.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
+import type { SettingsDeps } from '../plan/settings-deps.ts';
 import { applyEvicting } from './apply-evicting.ts';
 import { afterRestart, checkEffect } from './check-effect.ts';
 import { dumpToLeave, keepDump } from './leave-dump.ts';

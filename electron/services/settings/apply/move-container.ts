@@ -7,7 +7,7 @@ import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 import { isRaise, lowestSafeLimit } from '../plan/container-settings.ts';
 import { limitMove, limitStep } from '../plan/plan.ts';
 import { newPassword, type Prepared } from '../plan/prepare.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
+import type { SettingsDeps } from '../plan/settings-deps.ts';
 
 const REPLY_TIMEOUT_MS = 30_000;
 

@@ -6,7 +6,7 @@ import { type DataForm, dataForm, dataNames } from '../../redis/data/data-form.t
 import { removeAof } from '../../redis/data/leave-aof.ts';
 import { startOnOwnData } from '../../scratch/own-data-server.ts';
 import type { Prepared } from '../plan/prepare.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
+import type { SettingsDeps } from '../plan/settings-deps.ts';
 import { moveLive } from './move-live.ts';
 import { commit } from './move-running.ts';
 import { isRead } from './ready-data.ts';

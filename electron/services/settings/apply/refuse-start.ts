@@ -41,7 +41,7 @@ export function refuseRestart(start: Omit<Start, 'folder'>): void {
 
 function whyNotStarted({ runtime, conf, place }: Omit<Start, 'folder'>): string | null {
   if (conf.lines.every(({ directive, origin }) => directive === null || origin?.file === null)) {
-    return `${place.file} holds no settings. Redis would start with its defaults: on port 6379, on all addresses and without a password. Restore the settings under Settings, or from a copy of the file.`;
+    return `${place.file} holds no settings. Redis would start with its defaults: on port 6379, on all addresses and without a password. Restore them from the history of the settings, or from a copy of the file.`;
   }
   const [unread] = !can(runtime, 'mounts') ? unreadIncludes(conf) : [];
   if (unread !== undefined)

@@ -6,7 +6,7 @@ import { addToHistory } from '../history/history.ts';
 import { memoryChoiceText, outgoingText } from '../plan/container-settings.ts';
 import { type ComputedPlan, masked } from '../plan/plan.ts';
 import type { Prepared } from '../plan/prepare.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
+import type { SettingsDeps } from '../plan/settings-deps.ts';
 
 /** Records the change and the values that revert it. @returns its id in the history */
 export async function recordChange(

@@ -6,7 +6,7 @@ import { publishedTls } from '../../redis/conf/tls-place.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 import { type ComputedPlan, needsSafetyBackup, newPort } from '../plan/plan.ts';
 import { newPassword, type Prepared } from '../plan/prepare.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
+import type { SettingsDeps } from '../plan/settings-deps.ts';
 import { moveStopped } from './move-stopped.ts';
 import { restartAround } from './restart-with.ts';
 

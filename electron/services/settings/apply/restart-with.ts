@@ -19,7 +19,7 @@ import { type InfoFields, keyspace } from '../../redis/info/info.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 import { liveText, newPort } from '../plan/plan.ts';
 import { newPassword, type Prepared } from '../plan/prepare.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
+import type { SettingsDeps } from '../plan/settings-deps.ts';
 import { livePersistence } from './move-live.ts';
 
 const REPLY_TIMEOUT_MS = 30_000;

@@ -17,8 +17,8 @@ import { createRedisLink, type RedisLink } from '../../redis/connection/redis-li
 import { isSameFolder, nextPlace, placeOf } from '../../redis/data/next-start.ts';
 import { type InfoFields, parseInfo } from '../../redis/info/info.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
 import type { ContainerFacts, SettingFacts } from './setting-facts.ts';
+import type { SettingsDeps } from './settings-deps.ts';
 
 /** An instance with the facts that a plan needs, and a connection if available. */
 export interface Gathered {

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import type { Access, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
-import { requireFreePort } from '../../instances/install/install.ts';
+import { requireFreePort } from '../../instances/registry/require-free-port.ts';
 import { invalidSetting } from '../../redis/conf/check-value.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
@@ -11,12 +11,12 @@ import { settingsOf } from '../../redis/conf/server-settings.ts';
 import { publishedTls } from '../../redis/conf/tls-place.ts';
 import { unreadIncludes } from '../../redis/conf/unread-includes.ts';
 import { findProgram, programVersion } from '../../runtimes/process/program.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
 import { tryFile, tryInContainer } from '../trial/try-file.ts';
 import { accessRisks, refusalRisks } from './access-risks.ts';
 import { type Gathered, gather, type Question } from './gather.ts';
 import { type ComputedPlan, computePlan, newPort } from './plan.ts';
 import { resolveChangeRequest } from './resolve-change-request.ts';
+import type { SettingsDeps } from './settings-deps.ts';
 import { canonicalName, type ResolvedChange, targetOf } from './target.ts';
 
 /** A plan that is ready to apply. */

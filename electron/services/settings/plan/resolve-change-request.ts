@@ -6,7 +6,7 @@ import { fileValue } from '../../redis/conf/conf-values.ts';
 import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import { entryToRevert } from '../history/history.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
+import type { SettingsDeps } from './settings-deps.ts';
 import { canonicalName, isListenAddress, type ResolvedChange } from './target.ts';
 
 /** Resolves a copy or a revert to plain changes: values of another instance's file, or those before a change. */

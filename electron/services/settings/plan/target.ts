@@ -302,6 +302,6 @@ function inContainer(name: string) {
   return invalidSetting(
     name,
     'left as it is',
-    `${name} is where the server listens inside its container. Change ${subject} in the form, or with --set ${name}=….`,
+    `${name} is where the server listens inside its container. Change ${subject} by the setting ${name}, not in the file.`,
   );
 }

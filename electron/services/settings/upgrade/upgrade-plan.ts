@@ -3,7 +3,7 @@ import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { keyspace } from '../../redis/info/info.ts';
 import { gather } from '../plan/gather.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
+import type { SettingsDeps } from '../plan/settings-deps.ts';
 import { versionNow, wantedImage, whyNotSaved, whyUnreadable } from './upgrade.ts';
 
 /** Plans an upgrade. The version of an image that is not pulled yet is unknown. */

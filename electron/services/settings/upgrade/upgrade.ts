@@ -16,7 +16,7 @@ import { addToHistory } from '../history/history.ts';
 import { driftOf } from '../plan/drift.ts';
 import { type Gathered, gather } from '../plan/gather.ts';
 import { isReadable } from '../plan/readable-by.ts';
-import type { SettingsDeps } from '../settings-deps.ts';
+import type { SettingsDeps } from '../plan/settings-deps.ts';
 
 /**
  * Upgrades an instance to another image (by default the newest of the environment's tag) or to the installed

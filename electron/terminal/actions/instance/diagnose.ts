@@ -2,6 +2,7 @@ import type { Check } from '../../../../shared/contract/diagnostics.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
+import { remedyLine } from '../../format/remedy-line.ts';
 import type { Style } from '../../format/style.ts';
 import { instanceWords } from './words.ts';
 
@@ -17,10 +18,22 @@ export const diagnose = defineAction({
     if (inNetworks.length > 1) await perform(context, (client) => client.tenants.proveIsolation());
     const found = await context.stop.orStop(api.diagnostics.run());
     const verdict = found.ok ? instanceWords.allChecksPassed : instanceWords.someChecksFailedSeeTheLines;
-    context.output.answer(found, [...found.checks.flatMap((check) => linesOf(check, context.output.style)), verdict]);
+    const checks = found.checks.map(withLine);
+    context.output.answer({ ...found, checks }, [
+      ...checks.flatMap((check) => linesOf(check, context.output.style)),
+      verdict,
+    ]);
     return found.ok ? exitCodes.done : exitCodes.failed;
   },
 });
+
+/** The arguments for `manage.sh` come last and without a full stop, so that a user can copy them. */
+function withLine(check: Check): Check {
+  const { fix, remedy } = check;
+  if (!remedy) return check;
+  const line = instanceWords.inATerminal(remedyLine(remedy));
+  return { ...check, fix: fix === null ? line : `${fix} ${line}` };
+}
 
 function linesOf({ level, title, detail, fix }: Check, style: Style): readonly string[] {
   const mark = level === 'fail' ? style.danger('fail') : level === 'warn' ? style.attention('warn') : level.padEnd(4);

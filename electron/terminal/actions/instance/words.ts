@@ -63,6 +63,7 @@ export const instanceWords = {
   oneDatabase: 'one database',
   cliOpensOneDatabaseGiveDatabase: 'cli opens one database: give --database N.',
   aDatabaseFrom0ToValue: (value: number) => `a database from 0 to ${value}`,
+  inATerminal: (line: string) => `In a terminal: ${line}`,
   idIsNotInstalledInstallIt: (id: string) => `${id} is not installed. Install it first: --action install.`,
   idIsNotRunningStartIt: (id: string, id2: string) =>
     `${id} is not running. Start it first: --action start --instance ${id2}.`,

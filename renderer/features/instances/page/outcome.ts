@@ -1,5 +1,6 @@
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { stepTitle } from '../../../../shared/step-title.ts';
+import { withRemedy } from '../../../client/remedy-words.ts';
 import { elapsed, percent } from '../../../lib/format.ts';
 import { pageWords } from '../words/page.ts';
 
@@ -19,7 +20,7 @@ export function outcomeOf({ state, fraction, steps, error, startedAt, finishedAt
     case 'succeeded':
       return `done${took}${from}`;
     case 'failed':
-      return pageWords.failedTookMessage(took, error?.message ?? 'interrupted');
+      return pageWords.failedTookMessage(took, error ? withRemedy(error.message, error.data) : 'interrupted');
     case 'cancelled':
       return pageWords.cancelledTookRolledBack(took);
     default:

@@ -1,7 +1,7 @@
-import type { Face } from '../../../shared/contract/values.ts';
-import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
-import type { OperationContext } from '../operations/run/operation-context.ts';
-import type { ScratchDeps } from '../scratch/own-data-server.ts';
+import type { Face } from '../../../../shared/contract/values.ts';
+import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { ScratchDeps } from '../../scratch/own-data-server.ts';
 
 /** Taken before a change that can lose data, within an operation that already holds the instance. */
 export interface SafetyBackups {

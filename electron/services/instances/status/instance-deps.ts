@@ -1,8 +1,8 @@
 import type { OperationRunner } from '../../operations/run/create-operations.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import type { Runtimes } from '../../runtimes/runtime.ts';
-import type { Observer } from '../status/observer.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue } from '../registry/catalogue.ts';
+import type { Observer } from './observer.ts';
 
 export interface InstanceDeps {
   readonly environment: Environment;

@@ -1,6 +1,6 @@
-import type { Block } from '../history/block.ts';
-import { addTo, type Gathered, type Grid } from '../history/series.ts';
-import type { Tier } from '../history/tiers.ts';
+import type { Block } from './block.ts';
+import { addTo, type Gathered, type Grid } from './series.ts';
+import type { Tier } from './tiers.ts';
 
 /**
  * Tracks which points of a range are filled while the tiers are read in turn: each tier fills the points that earlier
