@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { KeyName, KeySource } from '../../../shared/contract/keyspace.ts';
-import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { assertWritable } from '../instances/registry/read-only.ts';
+import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { compareGrowth } from './compare-growth.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { KeySpace } from '../../../shared/contract/keyspace.ts';
-import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import { firstState } from './host/first-state.ts';
 import { type IndexHost, type IndexSpec, type IndexState, isComplete, type RdbSpec } from './host/index-host.ts';
 import { type FileSource, findRdb, findRdbOfAof, type SourceDeps } from './sources/find-rdb.ts';

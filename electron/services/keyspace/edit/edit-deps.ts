@@ -1,5 +1,5 @@
 import type { KeyFilter } from '../../../../shared/contract/keyspace.ts';
-import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import type { KeyConnections } from '../values/key-connections.ts';
 
 export interface FoundKeyName {

@@ -1,5 +1,5 @@
-import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
 import { isReadOnly, setReadOnly } from '../../instances/registry/read-only.ts';
+import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import type { KeySpaces } from '../key-spaces.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
+import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import { type KeyConnection, openKeyConnection } from './key-connection.ts';
