@@ -4,6 +4,7 @@ const config: KnipConfig = {
   entry: [
     'electron/{main,serve,cli,start,preload}.ts',
     'electron/terminal/cli/entry.ts',
+    'electron/services/keyspace/host/index-worker.ts',
     'renderer/app/main.tsx',
     'resources/launch/{start,manage,build-all}.mjs',
     'test/runner/{main,vitest-reporter,playwright-reporter}.ts',

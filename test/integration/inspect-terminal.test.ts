@@ -173,7 +173,7 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     });
     expect((await get('long', '--from', '10', '--count', '3')).value).toBe('abc');
     expect(((await get('set')).value as string[]).sort()).toEqual((await redis.smembers('set')).sort());
-    const scored = await redis.call('zrange', 'zset', '0', '-1', 'withscores');
+    const scored = await redis.zrange('zset', 0, '-1', 'WITHSCORES');
     expect(((await get('zset')).value as string[][]).flat()).toEqual(scored);
     expect((await get('hash')).value).toEqual(await redis.hgetall('hash'));
     const stream = (await get('stream')).value as { readonly id: string; readonly fields: Record<string, string> }[];

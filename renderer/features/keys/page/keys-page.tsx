@@ -41,7 +41,10 @@ interface KeysPageProps {
 export function KeysPage({ source, place }: KeysPageProps) {
   const feed = useKeySpace(source);
   const { space, error, stoppedAt } = feed;
-  const editing = useEditing(source);
+  const own = useEditing(source);
+  // The view would not show the change.
+  const paused = stoppedAt === null ? null : `Follow ${own.instance} again to change its keys.`;
+  const editing = { ...own, blocked: own.blocked ?? paused };
   useFreshPages(source, stoppedAt === null ? (space?.revision ?? null) : null);
   const [filter, setFilter] = useTabState<ShownFilter>('keys.filter', noFilter);
   const change = useStore(lastChange);
