@@ -8,7 +8,7 @@ const config: KnipConfig = {
     'renderer/app/main.tsx',
     'resources/launch/{start,manage,build-all}.mjs',
     'test/runner/{main,vitest-reporter,playwright-reporter}.ts',
-    'test/bench/main.ts',
+    'test/bench/{main.ts,keys-child.mjs}',
     'test/support/{global-setup,leak-check}.ts',
     '{electron,renderer,shared,test}/**/*.test.{ts,tsx}',
     '{electron,shared,test}/**/*.test-d.ts',

@@ -10,6 +10,7 @@ import { backupRows } from './rows/backup.ts';
 import { browserRows } from './rows/browser.ts';
 import { chartsRows } from './rows/charts.ts';
 import { installRows } from './rows/install.ts';
+import { keysRows } from './rows/keys.ts';
 import { liveRows } from './rows/live.ts';
 import { liveKeysRows } from './rows/live-keys.ts';
 import { metricsRows } from './rows/metrics.ts';
@@ -27,6 +28,7 @@ const allRows = [
   ...chartsRows,
   ...liveRows,
   ...liveKeysRows,
+  ...keysRows,
   ...metricsRows,
   ...settingsRows,
   ...tenantRows,

@@ -83,11 +83,14 @@ export function openSession(spec: IndexSpec): IndexHost {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    folder: ({ prefix, ...request }) =>
-      parts.folders.page({ ...request, prefix: prefix ? fromBytes(prefix) : Buffer.alloc(0) }, isComplete(state)),
+    folder({ prefix, ...request }) {
+      const { views, folders } = parts;
+      const query = { ...request, prefix: prefix ? fromBytes(prefix) : Buffer.alloc(0) };
+      return views.answer(() => folders.page(query, isComplete(state)));
+    },
     async list({ filter, sort, offset, limit }) {
-      const { lists, index } = parts;
-      const { total, sizeBytes, row } = await lists.find(filter, sort, isComplete(state));
+      const { lists, index, views } = parts;
+      const { total, sizeBytes, row } = await views.answer(() => lists.find(filter, sort, isComplete(state)));
       const length = Math.max(0, Math.min(limit, total - offset));
       const rows = Array.from({ length }, (_, at) => row(offset + at)).filter((one) => index.isAlive(one));
       return { total, sizeBytes, items: rows.map((one) => itemOf(index, one)) };
@@ -102,8 +105,15 @@ export function openSession(spec: IndexSpec): IndexHost {
       const length = columns.sizeBytes(row) - name.length;
       return { item: itemOf(index, row), type: columns.type(row), offset: columns.offset(row), length, flavour };
     },
-    analysis: (request) => analyseKeys(parts.index, parts, request, isComplete(state), signal),
-    prefixes: ({ separator }) => topFolders(parts.index, parts.folders, separator),
+    analysis(request) {
+      const { index, views } = parts;
+      const shownParts = parts;
+      return views.answer(() => analyseKeys(index, shownParts, request, isComplete(state), signal));
+    },
+    prefixes({ separator }) {
+      const { index, views, folders } = parts;
+      return views.answer(() => topFolders(index, folders, separator));
+    },
     async close() {
       closing.abort(new Error('the key space was closed'));
       await finished;

@@ -1,6 +1,4 @@
-import type { KeyArena } from './key-arena.ts';
-
-/** The separator that is counted while reading. Others are counted after the sort. */
+/** The separator that is counted while keys are read. Others are counted after the sort. */
 export const DEFAULT_SEPARATOR = ':';
 const SEPARATOR = DEFAULT_SEPARATOR.charCodeAt(0);
 /** More top-level folders than that are no folders: counting stops, and the sort finds them. */
@@ -26,15 +24,15 @@ export class FolderCounts {
   /** Too many folders were found, so the counts are incomplete. */
   overflowed = false;
 
-  /** Counts the key of the arena's last `seek`, or takes it out of the counts. */
-  count(slot: number, { bytes, start, end }: KeyArena, sizeBytes: number, sign: 1 | -1): void {
+  /** Counts a key, or takes it out of the counts. */
+  count(slot: number, bytes: Buffer, start: number, end: number, sizeBytes: number, sign: 1 | -1): void {
     let hash = slot;
     let at = start;
     while (at < end) {
       const byte = bytes[at++] as number;
       hash = Math.imul(hash ^ byte, 0x01000193);
       if (byte === SEPARATOR) {
-        this.#add(slot, bytes, start, at, hash, sizeBytes * sign, sign);
+        if (!this.overflowed) this.#count(slot, bytes, start, at, hash, sizeBytes, sign);
         return;
       }
     }
@@ -53,15 +51,7 @@ export class FolderCounts {
     }
   }
 
-  #add(
-    slot: number,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    hash: number,
-    sizeBytes: number,
-    sign: 1 | -1,
-  ): void {
+  #count(slot: number, bytes: Buffer, start: number, end: number, hash: number, sizeBytes: number, sign: 1 | -1): void {
     const mask = this.#table.length - 1;
     for (let at = (hash ^ (hash >>> 15)) & mask; ; at = (at + 1) & mask) {
       const id = this.#table[at] as number;
@@ -72,7 +62,7 @@ export class FolderCounts {
       if (this.#hashes[id] !== hash || this.#slots[id] !== slot) continue;
       if (!isEqual(this.#prefixes[id] as Buffer, bytes, start, end)) continue;
       this.#keys[id] = (this.#keys[id] as number) + sign;
-      this.#sizes[id] = (this.#sizes[id] as number) + sizeBytes;
+      this.#sizes[id] = (this.#sizes[id] as number) + sign * sizeBytes;
       return;
     }
   }
@@ -112,7 +102,7 @@ export class FolderCounts {
   }
 }
 
-function isEqual(prefix: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+function isEqual(prefix: Buffer, bytes: Buffer, start: number, end: number): boolean {
   if (prefix.length !== end - start) return false;
   for (let at = 0; at < prefix.length; at++) if (prefix[at] !== bytes[start + at]) return false;
   return true;

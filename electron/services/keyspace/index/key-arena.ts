@@ -17,30 +17,32 @@ export class KeyArena {
   bytes: Buffer = this.#current;
   start = 0;
   end = 0;
+  /** Position of the current chunk. */
+  #base = 0;
   /** Memory of all chunks. */
   reservedBytes = 0;
 
-  /** Copies a key. @returns its position @throws RangeError when the names need more than 4 GB */
+  /** Copies a key, as if it was sought. @returns its position @throws RangeError when the names need more than 4 GB */
   append(from: Uint8Array, start: number, end: number): number {
     const length = end - start;
     // The length takes at most four bytes.
     if (this.#used + length + 4 > this.#current.length) this.#grow(length + 4);
     const to = this.#current;
     let at = this.#used;
-    const position = ((this.#chunks.length - 1) << CHUNK_BITS) | at;
+    const position = this.#base + at;
     let rest = length;
     while (rest > 0x7f) {
       to[at++] = (rest & 0x7f) | 0x80;
       rest >>>= 7;
     }
     to[at++] = rest;
+    this.start = at;
+    this.bytes = to;
+    this.end = at + length;
     if (length < 64) for (let next = start; next < end; next++) to[at++] = from[next] as number;
-    else {
-      to.set(from.subarray(start, end), at);
-      at += length;
-    }
-    this.#used = at;
-    return position >>> 0;
+    else to.set(from.subarray(start, end), at);
+    this.#used = this.end;
+    return position;
   }
 
   /** Sets `bytes`, `start` and `end` to the key at a position. */
@@ -64,6 +66,7 @@ export class KeyArena {
   #grow(needed: number): void {
     if (this.#chunks.length === MAX_CHUNKS) throw new RangeError('the names of the keys need more than 4 GB');
     this.#current = Buffer.alloc(Math.max(CHUNK_BYTES, needed));
+    this.#base = this.#chunks.length * CHUNK_BYTES;
     this.#chunks.push(this.#current);
     this.reservedBytes += this.#current.length;
     this.#used = 0;

@@ -6,10 +6,21 @@ const ROW_MASK = CHUNK_ROWS - 1;
 /** Rows have 32 bits, and `row + 1` must fit too. */
 const MAX_ROWS = 2 ** 32 - 2;
 
+/** A key to add: a part of an entry of a walk. */
+export interface NewKey {
+  readonly keyBytes: Uint8Array;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly type: number;
+  readonly expireAtMs: number;
+  readonly offset: number;
+}
+
 /** The type of a removed row. No RDB type has this byte. */
 export const REMOVED = 255;
 
-interface Chunk {
+/** A part of the columns, for a scan in the order of rows. */
+export interface Chunk {
   readonly names: Uint32Array;
   readonly slots: Uint16Array;
   readonly types: Uint8Array;
@@ -39,37 +50,38 @@ export class KeyColumns {
   #last = createChunk();
   rows = 0;
 
-  /** @returns the row @throws RangeError beyond four billion keys */
-  append(
-    slot: number,
-    type: number,
-    expireAtMs: number,
-    sizeBytes: number,
-    offset: number,
-    key: Uint8Array,
-    start: number,
-    end: number,
-  ): number {
+  /**
+   * A row for a key. The walk of a file spends most of its time here, so the caller passes its own object.
+   * @returns the row @throws RangeError beyond four billion keys
+   */
+  append(slot: number, entry: NewKey, sizeBytes: number): number {
     const row = this.rows;
     const at = row & ROW_MASK;
-    if (at === 0) {
-      if (row > MAX_ROWS) throw new RangeError('there are more than four billion keys');
-      if (row > 0) this.#last = createChunk();
-      this.#chunks.push(this.#last);
-    }
+    if (at === 0) this.#addChunk(row);
     const chunk = this.#last;
-    chunk.names[at] = this.arena.append(key, start, end);
+    chunk.names[at] = this.arena.append(entry.keyBytes, entry.keyStart, entry.keyEnd);
     chunk.slots[at] = slot;
-    chunk.types[at] = type;
-    chunk.expiries[at] = expireAtMs;
+    chunk.types[at] = entry.type;
+    chunk.expiries[at] = entry.expireAtMs;
     chunk.sizes[at] = sizeBytes;
-    chunk.offsets[at] = offset;
+    chunk.offsets[at] = entry.offset;
     this.rows = row + 1;
     return row;
   }
 
+  #addChunk(row: number): void {
+    if (row > MAX_ROWS) throw new RangeError('there are more than four billion keys');
+    if (row > 0) this.#last = createChunk();
+    this.#chunks.push(this.#last);
+  }
+
   #chunk(row: number): Chunk {
     return this.#chunks[row >>> ROW_BITS] as Chunk;
+  }
+
+  /** The chunk of a row, the row's place in it, and the number of places. */
+  chunkOf(row: number): { readonly chunk: Chunk; readonly at: number; readonly length: number } {
+    return { chunk: this.#chunk(row), at: row & ROW_MASK, length: CHUNK_ROWS };
   }
 
   /** Sets the arena to the key of a row. */

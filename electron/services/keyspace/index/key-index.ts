@@ -1,5 +1,5 @@
 import { FolderCounts } from './folder-counts.ts';
-import { KeyColumns, REMOVED } from './key-columns.ts';
+import { KeyColumns, type NewKey, REMOVED } from './key-columns.ts';
 
 /** Slots have 16 bits. */
 const MAX_SLOTS = 65_535;
@@ -11,16 +11,25 @@ export interface Slot {
   keys: number;
   expires: number;
   sizeBytes: number;
-  /** By type byte. */
-  readonly types: TypeCount[];
+  /** Keys and bytes of each type byte, alternating. */
+  readonly types: Float64Array;
 }
+
+/** More than the highest type byte of any RDB. */
+const TYPES = 32;
 
 export interface TypeCount {
   keys: number;
   sizeBytes: number;
 }
 
-const noSlot: Slot = { database: -1, keys: 0, expires: 0, sizeBytes: 0, types: [] };
+const noSlot: Slot = { database: -1, keys: 0, expires: 0, sizeBytes: 0, types: new Float64Array(0) };
+
+function countType({ types }: Slot, type: number, sizeBytes: number, sign: 1 | -1): void {
+  const at = type * 2;
+  types[at] = (types[at] as number) + sign;
+  types[at + 1] = (types[at + 1] as number) + sign * sizeBytes;
+}
 
 /** All keys of one source: rows, databases and counts. */
 export class KeyIndex {
@@ -45,21 +54,17 @@ export class KeyIndex {
   }
 
   /** Adds a key without asking whether it exists. @returns its row @throws RangeError where a limit is reached */
-  add(
-    database: number,
-    type: number,
-    expireAtMs: number,
-    sizeBytes: number,
-    offset: number,
-    key: Uint8Array,
-    start: number,
-    end: number,
-  ): number {
-    if (database !== this.#current.database) this.#select(database);
+  add(entry: NewKey & { readonly database: number }, sizeBytes: number): number {
+    if (entry.database !== this.#current.database) this.#select(entry.database);
     const slot = this.#currentSlot;
-    const { columns } = this;
-    const row = columns.append(slot, type, expireAtMs, sizeBytes, offset, key, start, end);
-    this.#countIn(this.#current, slot, row, type, expireAtMs, sizeBytes, 1);
+    const counts = this.#current;
+    const row = this.columns.append(slot, entry, sizeBytes);
+    const { bytes, start, end } = this.columns.arena;
+    this.folders.count(slot, bytes, start, end, sizeBytes, 1);
+    counts.keys++;
+    counts.sizeBytes += sizeBytes;
+    if (entry.expireAtMs >= 0) counts.expires++;
+    countType(counts, entry.type, sizeBytes, 1);
     return row;
   }
 
@@ -76,34 +81,15 @@ export class KeyIndex {
   #countRow(row: number, sign: 1 | -1): void {
     const { columns } = this;
     const slot = columns.slot(row);
-    const found = this.slots[slot] as Slot;
-    this.#countIn(found, slot, row, columns.type(row), columns.expireAtMs(row), columns.sizeBytes(row), sign);
-  }
-
-  #countIn(
-    counts: Slot,
-    slot: number,
-    row: number,
-    type: number,
-    expireAtMs: number,
-    sizeBytes: number,
-    sign: 1 | -1,
-  ): void {
-    if (!this.folders.overflowed) {
-      this.columns.seek(row);
-      this.folders.count(slot, this.columns.arena, sizeBytes, sign);
-    }
-    const bytes = sign * sizeBytes;
+    const counts = this.slots[slot] as Slot;
+    const sizeBytes = columns.sizeBytes(row);
+    columns.seek(row);
+    const { bytes, start, end } = columns.arena;
+    this.folders.count(slot, bytes, start, end, sizeBytes, sign);
     counts.keys += sign;
-    counts.sizeBytes += bytes;
-    if (expireAtMs >= 0) counts.expires += sign;
-    let counted = counts.types[type];
-    if (counted === undefined) {
-      counted = { keys: 0, sizeBytes: 0 };
-      counts.types[type] = counted;
-    }
-    counted.keys += sign;
-    counted.sizeBytes += bytes;
+    counts.sizeBytes += sign * sizeBytes;
+    if (columns.expireAtMs(row) >= 0) counts.expires += sign;
+    countType(counts, columns.type(row), sizeBytes, sign);
   }
 
   /** Keys and bytes by type byte, of all databases. */
@@ -111,9 +97,11 @@ export class KeyIndex {
     const sums = new Map<number, TypeCount>();
     for (const { database, types } of this.slots) {
       if (database < 0) continue;
-      for (const [type, count] of Object.entries(types)) {
-        const sum = sums.get(Number(type)) ?? { keys: 0, sizeBytes: 0 };
-        sums.set(Number(type), { keys: sum.keys + count.keys, sizeBytes: sum.sizeBytes + count.sizeBytes });
+      for (let type = 0; type < TYPES; type++) {
+        const [keys = 0, sizeBytes = 0] = types.subarray(type * 2, type * 2 + 2);
+        if (keys === 0) continue;
+        const sum = sums.get(type) ?? { keys: 0, sizeBytes: 0 };
+        sums.set(type, { keys: sum.keys + keys, sizeBytes: sum.sizeBytes + sizeBytes });
       }
     }
     return sums;
@@ -152,7 +140,7 @@ export class KeyIndex {
     if (slot < 0) {
       if (this.slots.length === MAX_SLOTS) throw new RangeError(`there are more than ${MAX_SLOTS} databases`);
       slot = this.slots.length;
-      this.slots.push({ database, keys: 0, expires: 0, sizeBytes: 0, types: [] });
+      this.slots.push({ database, keys: 0, expires: 0, sizeBytes: 0, types: new Float64Array(2 * TYPES) });
     }
     this.#current = this.slots[slot] as Slot;
     this.#currentSlot = slot;

@@ -1,7 +1,7 @@
 import type { KeyFilter } from '../../../../shared/contract/keyspace.ts';
 import { rdbType } from '../../redis/data/rdb-format.ts';
 import { fromBytes } from '../values/bytes.ts';
-import { REMOVED } from './key-columns.ts';
+import { type Chunk, REMOVED } from './key-columns.ts';
 import type { KeyIndex } from './key-index.ts';
 import { globMatcher, type KeyMatcher } from './match-glob.ts';
 import { regexMatcher, textMatcher } from './match-text.ts';
@@ -43,18 +43,33 @@ export function createQuery(index: KeyIndex, filter: KeyFilter, nowMs: number): 
   const anyExpiry = expires === undefined;
   const { arena } = columns;
 
+  const matchesName = (name: number) => {
+    if (prefix === null && matcher === null) return true;
+    arena.seek(name);
+    if (prefix !== null && !startsWith(arena.bytes, arena.start, arena.end, prefix)) return false;
+    return matcher === null || matcher(arena.bytes, arena.start, arena.end);
+  };
+  const matchesPlace = ({ names, slots: inChunk, types, sizes, expiries }: Chunk, at: number) =>
+    inSlot[inChunk[at] as number] === 1 &&
+    ofType[types[at] as number] === 1 &&
+    (minSizeBytes === 0 || (sizes[at] as number) >= minSizeBytes) &&
+    (anyExpiry || fits(expiries[at] as number, expires, nowMs)) &&
+    matchesName(names[at] as number);
+
   const collect = (rows: RowSource, start: number, end: number, found: RowList) => {
-    for (let at = start; at < end; at++) {
-      const row = rows === null ? at : (rows[at] as number);
-      if (inSlot[columns.slot(row)] === 0 || ofType[columns.type(row)] === 0) continue;
-      if (minSizeBytes > 0 && columns.sizeBytes(row) < minSizeBytes) continue;
-      if (!anyExpiry && !fits(columns.expireAtMs(row), expires, nowMs)) continue;
-      if (prefix !== null || matcher !== null) {
-        columns.seek(row);
-        if (prefix !== null && !startsWith(arena.bytes, arena.start, arena.end, prefix)) continue;
-        if (matcher !== null && !matcher(arena.bytes, arena.start, arena.end)) continue;
+    if (rows !== null) {
+      for (let place = start; place < end; place++) {
+        const row = rows[place] as number;
+        const { chunk, at } = columns.chunkOf(row);
+        if (matchesPlace(chunk, at)) found.push(row);
       }
-      found.push(row);
+      return;
+    }
+    for (let row = start; row < end; ) {
+      const { chunk, at, length } = columns.chunkOf(row);
+      const stop = Math.min(length, at + end - row);
+      for (let place = at; place < stop; place++) if (matchesPlace(chunk, place)) found.push(row + place - at);
+      row += stop - at;
     }
   };
   const limit = filter.search?.kind === 'regex' ? createTimeLimit() : null;

@@ -25,6 +25,9 @@ export class KeyViews {
   readonly #signal: AbortSignal;
   readonly #built = new Map<number, Built>();
   readonly #building = new Map<number, Promise<Built>>();
+  /** Questions that are being answered. Sorting ahead waits for them, unless one of them waits for the sort. */
+  #questions = 0;
+  #waiting = 0;
 
   constructor(index: KeyIndex, signal: AbortSignal) {
     this.#index = index;
@@ -50,6 +53,15 @@ export class KeyViews {
 
   /** Builds the view of a slot, or brings it up to date. */
   async view(slot: number): Promise<SortedView> {
+    this.#waiting++;
+    try {
+      return await this.#current(slot);
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  async #current(slot: number): Promise<SortedView> {
     const building = this.#building.get(slot);
     if (building) await building;
     const built = this.#built.get(slot);
@@ -64,9 +76,19 @@ export class KeyViews {
     return ready ? ready.find(key) : runSliced(this.#search(slot, key), this.#signal);
   }
 
-  /** Builds all views, one after the other. */
+  /** Builds all views ahead, one after the other. */
   async buildAll(): Promise<void> {
-    for (const slot of this.#index.livingSlots()) await this.view(slot);
+    for (const slot of this.#index.livingSlots()) await this.#current(slot);
+  }
+
+  /** Runs a question, which sorting ahead must not delay. */
+  async answer<T>(question: () => Promise<T>): Promise<T> {
+    this.#questions++;
+    try {
+      return await question();
+    } finally {
+      this.#questions--;
+    }
   }
 
   /**
@@ -124,7 +146,8 @@ export class KeyViews {
     const { rows, revision } = this.#index;
     const begun = performance.now();
     const work = former ? this.#update(slot, former, rows) : this.#create(slot, rows);
-    const building = runSliced(work, this.#signal).then((view) => {
+    const isUrgent = () => this.#questions === 0 || this.#waiting > 0;
+    const building = runSliced(work, this.#signal, isUrgent).then((view) => {
       const at = performance.now();
       const built = { view, rows, revision, at, tookMs: at - begun };
       this.#built.set(slot, built);

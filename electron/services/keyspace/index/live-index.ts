@@ -25,7 +25,8 @@ export class LiveIndex extends KeyIndex implements KeySink {
     return removed > Math.max(MIN_REMOVED_ROWS, this.keys) || this.slots.length > MAX_UNUSED_SLOTS;
   }
 
-  put({ database, keyBytes, keyStart, keyEnd, type, expireAtMs, sizeBytes, offset }: IndexedKey): void {
+  put(key: IndexedKey): void {
+    const { database, keyBytes, keyStart, keyEnd, type, expireAtMs, sizeBytes, offset } = key;
     this.revision++;
     const slot = this.select(database);
     const place = this.#place(slot, keyBytes, keyStart, keyEnd);
@@ -40,15 +41,15 @@ export class LiveIndex extends KeyIndex implements KeySink {
       return;
     }
     if ((this.#table[place] as number) === 0) this.#used++;
-    this.#table[place] = this.add(database, type, expireAtMs, sizeBytes, offset, keyBytes, keyStart, keyEnd) + 1;
+    this.#table[place] = this.add(key, sizeBytes) + 1;
     this.#tabled = this.rows;
     if (this.#used * PLACES_PER_KEY > this.#table.length) this.#enlarge(this.#used);
   }
 
   /** Without the table, which takes most of the time of `put`: see {@link fillTable}. */
-  load({ database, keyBytes, keyStart, keyEnd, type, expireAtMs, sizeBytes, offset }: IndexedKey): void {
+  load(key: IndexedKey): void {
     this.revision++;
-    this.add(database, type, expireAtMs, sizeBytes, offset, keyBytes, keyStart, keyEnd);
+    this.add(key, key.sizeBytes);
   }
 
   /** Enters loaded keys into the table, so that the first search need not. */

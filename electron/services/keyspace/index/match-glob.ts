@@ -15,7 +15,7 @@ type Step = Uint8Array | 'star';
 /**
  * Matches as `KEYS` and `SCAN MATCH` do: `*`, `?`, `[abc]`, `[^a-z]` and `\` before a special character. Bytes are
  * compared, so a case counts. Its time is at most the length of the key times that of the pattern.
- * @see https://github.com/redis/redis/blob/7.0/src/util.c stringmatchlen
+ * @see https://github.com/redis/redis/blob/7.0/src/util.c
  */
 export function globMatcher(pattern: Uint8Array): KeyMatcher {
   const steps = parse(pattern);

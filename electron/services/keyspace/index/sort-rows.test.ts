@@ -4,9 +4,13 @@ import { KeyColumns } from './key-columns.ts';
 import { runSliced } from './slices.ts';
 import { sortRows } from './sort-rows.ts';
 
+function entryOf(key: Uint8Array) {
+  return { keyBytes: key, keyStart: 0, keyEnd: key.length, type: 0, expireAtMs: -1, offset: 0 };
+}
+
 async function sorted(keys: readonly Uint8Array[]): Promise<string[]> {
   const columns = new KeyColumns();
-  for (const key of keys) columns.append(0, 0, -1, 0, 0, key, 0, key.length);
+  for (const key of keys) columns.append(0, entryOf(key), 0);
   const rows = Uint32Array.from(keys, (_, at) => at);
   await runSliced(sortRows(columns, rows));
   return [...rows].map((row) => columns.key(row).toString('hex'));
@@ -41,7 +45,7 @@ test('sort › 60,000 keys of several shapes › the order of their bytes', asyn
 test('sort › keys longer than a chunk of names › kept whole', async () => {
   const keys = [Buffer.alloc(3_000_000, 'b'), Buffer.alloc(3_000_000, 'a'), Buffer.from('c'), Buffer.alloc(0)];
   const columns = new KeyColumns();
-  for (const one of keys) columns.append(0, 0, -1, 0, 0, one, 0, one.length);
+  for (const one of keys) columns.append(0, entryOf(one), 0);
   for (const [row, one] of keys.entries()) expect(columns.key(row).equals(one)).toBe(true);
   const rows = Uint32Array.of(0, 1, 2, 3);
   await runSliced(sortRows(columns, rows));

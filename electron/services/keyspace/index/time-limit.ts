@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm';
 import { AppError } from '../../../../shared/contract/errors.ts';
 
-const MAX_MS = 2000;
+const MAX_MS = 5000;
 
 /** A time limit for synchronous work in slices, such as that of a regular expression that never ends. */
 export interface TimeLimit {

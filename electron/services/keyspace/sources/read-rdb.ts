@@ -54,10 +54,10 @@ export async function readRdb(index: KeyIndex, from: RdbFile, options: ReadOptio
 function visitorOf(index: KeyIndex, facts: RdbFacts): RdbVisitor {
   const { arena } = index.columns;
   return {
-    key({ database, type, expireAtMs, keyBytes, keyStart, keyEnd, offset, length }) {
-      index.add(database, type, expireAtMs, keyEnd - keyStart + length, offset, keyBytes, keyStart, keyEnd);
-      if (arena.reservedBytes > FREE_BYTES + MAX_EXPANSION * offset) {
-        throw new RdbError('damaged', offset, 'the names of the keys expand to far more than the file');
+    key(entry) {
+      index.add(entry, entry.keyEnd - entry.keyStart + entry.length);
+      if (arena.reservedBytes > FREE_BYTES && arena.reservedBytes > FREE_BYTES + MAX_EXPANSION * entry.offset) {
+        throw new RdbError('damaged', entry.offset, 'the names of the keys expand to far more than the file');
       }
     },
     aux(name, value) {

@@ -1,42 +1,7 @@
 import type { KeyAnalysis, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { showDone } from '../../../client/toasts.tsx';
 import { saveFile } from '../../../lib/save-file.ts';
-import { quoted } from '../../charts/export/csv.ts';
-import { shown } from '../model/key-bytes.ts';
-
-/** The analysis as CSV (RFC 4180): a line for each prefix, large key, type and expiry, told apart by the first column. */
-export function analysisCsv({ prefixes, largest, types, expiry, withoutExpiry, expired }: KeyAnalysis): string {
-  type Cell = string | number | null;
-  const lines: readonly (readonly Cell[])[] = [
-    ['part', 'database', 'name', 'type', 'encoding', 'keys', 'serialised bytes', 'memory bytes (estimate)'],
-    ...prefixes.map((one) => [
-      'prefix',
-      one.database,
-      shown(one.prefix),
-      null,
-      null,
-      one.keys,
-      one.sizeBytes,
-      one.memoryBytes,
-    ]),
-    ...largest.map((one) => ['key', one.database, shown(one.key), one.type, one.encoding, 1, one.sizeBytes, null]),
-    ...types.map((one) => ['type', null, null, one.type, one.encoding, one.keys, one.sizeBytes, null]),
-    ...expiry.map(({ untilSeconds, keys, sizeBytes }) => [
-      'expires within seconds',
-      null,
-      untilSeconds === null ? 'later' : untilSeconds,
-      null,
-      null,
-      keys,
-      sizeBytes,
-      null,
-    ]),
-    ['without expiry', null, null, null, null, withoutExpiry.keys, withoutExpiry.sizeBytes, null],
-    ['expired', null, null, null, null, expired.keys, expired.sizeBytes, null],
-  ];
-  const text = lines.map((line) => line.map((cell) => (cell === null ? '' : quoted(String(cell)))).join(','));
-  return `${text.join('\r\n')}\r\n`;
-}
+import { analysisCsv } from './analysis-csv.ts';
 
 /** Saves the analysis as a download. @param subject for the name of the file: `main` */
 export function exportAnalysis(

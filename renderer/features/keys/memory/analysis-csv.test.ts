@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { analysisCsv } from './analysis-export.ts';
+import { analysisCsv } from './analysis-csv.ts';
 
 test('analysisCsv › names with commas and bytes that are no text › are one cell each', () => {
   const csv = analysisCsv({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyValue } from '../../../../shared/contract/keyspace.ts';
-import { cliWord, commandOf, jsonOf } from './copy-value.ts';
+import { cliWord, commandOf, jsonOf } from './value-forms.ts';
 
 const name = { text: 'session:1' };
 const hash: KeyValue = {
