@@ -50,13 +50,13 @@ export default defineConfig({
           },
         },
       },
-      { ...shared, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000 } },
+      { ...shared, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 120_000 } },
       {
         ...shared,
         // Each test works in its own home.
-        test: { name: 'field', include: ['test/field/**/*.test.ts'], testTimeout: 60_000, isolate: false },
+        test: { name: 'field', include: ['test/field/**/*.test.ts'], testTimeout: 120_000, isolate: false },
       },
-      { ...shared, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 60_000 } },
+      { ...shared, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 120_000 } },
     ],
   },
 });
