@@ -164,7 +164,7 @@ export async function removeUndoPack(home: string, id: string): Promise<void> {
   await rm(packFolder(home, id), { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Deletes packs by age, and the oldest where all together are too large. The newest one always stays. */
+/** Deletes packs by age, and the oldest where all together are too large. The newest one stays for its 7 days at any size. */
 export async function pruneUndoPacks(home: string, now = Date.now()): Promise<void> {
   const names = ((await orNull(readdir(packsFolder(home)))) ?? []).filter((name) => idPattern.test(name));
   const packs = await Promise.all(
@@ -180,10 +180,11 @@ export async function pruneUndoPacks(home: string, now = Date.now()): Promise<vo
     }),
   );
   let bytes = 0;
-  for (const [at, pack] of packs.sort((a, b) => b.at - a.at).entries()) {
+  const newest = packs.filter(({ isOpen }) => !isOpen).toSorted((a, b) => b.at - a.at)[0];
+  for (const pack of packs.toSorted((a, b) => b.at - a.at)) {
     bytes += pack.bytes;
     const age = now - pack.at;
-    const isUnneeded = pack.isOpen ? age > ABANDONED_MS : age > KEPT_MS || (at > 0 && bytes > KEPT_BYTES);
+    const isUnneeded = pack.isOpen ? age > ABANDONED_MS : age > KEPT_MS || (pack !== newest && bytes > KEPT_BYTES);
     if (isUnneeded) await removeUndoPack(home, pack.id);
   }
 }

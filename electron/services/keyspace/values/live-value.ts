@@ -1,3 +1,4 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
 import type { KeyDetails, KeyName, KeyType, KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { bufferOf, type Reconnect } from './bounded-reply.ts';
 import { fromBytes, toBytes } from './bytes.ts';
@@ -94,10 +95,16 @@ async function readString(connection: KeyConnection, name: Buffer, options: Valu
 /** The type byte, the identifier of the module, and after the value the version and a checksum. */
 const DUMP_HEAD_BYTES = 1 + 9;
 const DUMP_TAIL_BYTES = 2 + 8;
+const MAX_DUMP_BYTES = 64 * 1024 * 1024;
 
 /** Redis has no command to read a module's value in parts, so its DUMP is read whole. */
 async function readModule(connection: KeyConnection, name: Buffer, module: string, from: number): Promise<KeyValue> {
-  const dump = bufferOf(await connection.call('DUMP', name));
+  const reply = await connection.limitReplies(MAX_DUMP_BYTES, () => connection.call('DUMP', name));
+  if (reply === 'too large') {
+    const message = `The value of the module ${module} has more than 64 MB, and Redis gives it only as a whole. Use redis-cli or a backup.`;
+    throw new AppError('BAD_VALUE', message, { field: 'key', expected: 'a value of at most 64 MB' });
+  }
+  const dump = bufferOf(reply);
   const bytes = dump.subarray(DUMP_HEAD_BYTES, Math.max(DUMP_HEAD_BYTES, dump.length - DUMP_TAIL_BYTES));
   const part = bytes.subarray(from, from + STRING_PAGE_BYTES);
   const end = from + part.length;

@@ -1,0 +1,98 @@
+import { appendFile, mkdtemp, readdir, rm, truncate, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PackRecord } from './pack-record.ts';
+import { createUndoPack, listUndoPacks, pruneUndoPacks, readUndoPack, readUndoPackInfo } from './undo-pack.ts';
+
+const DAY_MS = 24 * 3_600_000;
+let home: string;
+const folder = (...parts: string[]) => join(home, 'redis', 'desktop', 'undo-packs', ...parts);
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'undo-pack-'));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+const value: PackRecord = {
+  ...{ database: 3, key: Buffer.from([0xff, 0, 1]), before: { dump: Buffer.from('dump'), expireAtMs: 4e12 } },
+  after: { kind: 'unchanged', expireAtMs: 5e12 },
+};
+const created: PackRecord = {
+  ...{ database: 0, key: Buffer.from('new'), before: { dump: null, expireAtMs: -1 } },
+  after: { kind: 'unknown' },
+};
+
+async function records(id: string): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for await (const record of readUndoPack(home, id)) found.push(record);
+  return found;
+}
+
+describe('undo packs', () => {
+  test('write and read › values, absent keys and later marks › the same records', async () => {
+    const pack = await createUndoPack(home, 'main');
+    expect(await pack.add([value])).toBe(0);
+    expect(await pack.add([created, value])).toBe(1);
+    const after = { kind: 'value', digest: 'abc', expireAtMs: -1 } as const;
+    await pack.mark([
+      { number: 1, after },
+      { number: 2, after: { kind: 'skipped' } },
+    ]);
+    await pack.finish(2);
+    expect(await records(pack.id)).toEqual([
+      { number: 0, ...value },
+      { number: 1, ...created, after },
+      { number: 2, ...value, after: { kind: 'skipped' } },
+    ]);
+    expect(await listUndoPacks(home, 'main')).toMatchObject([{ id: pack.id, instance: 'main', changed: 2 }]);
+    expect(await listUndoPacks(home, 'other')).toEqual([]);
+  });
+
+  test('read › cut by a crash at any byte › the whole records before it', async () => {
+    const pack = await createUndoPack(home, 'main');
+    await pack.add([value, created, value]);
+    await appendFile(folder(pack.id, 'after'), '[1,{"kind":"abs');
+    const size = 36 * 3 + 3 + 4 + 3 + 3 + 4;
+    const sizes = [36 + 7, 36 + 7 + 36 + 3, size];
+    for (let length = size; length >= 0; length--) {
+      await truncate(folder(pack.id, 'keys'), length);
+      expect(await records(pack.id)).toHaveLength(sizes.filter((end) => end <= length).length);
+    }
+  });
+
+  test('finish › nothing was changed › no pack is left', async () => {
+    const pack = await createUndoPack(home, 'main');
+    await pack.add([value]);
+    await pack.finish(0);
+    expect(await readdir(folder())).toEqual([]);
+  });
+
+  test.each(['', '..', '../../main', 'x'])('an ID that is none › %s › null', async (id) => {
+    expect(await readUndoPackInfo(home, id)).toBeNull();
+  });
+
+  test('prune › old packs and too many bytes › the oldest go, the newest and open ones stay', async () => {
+    const made = async (daysAgo: number, bytes: number, isOpen = false) => {
+      const pack = await createUndoPack(home, 'main');
+      await pack.add([value]);
+      if (!isOpen) await pack.finish(1);
+      await truncate(folder(pack.id, 'keys'), bytes);
+      const at = new Date(Date.now() - daysAgo * DAY_MS);
+      await utimes(folder(pack.id), at, at);
+      return pack.id;
+    };
+    const large = 150 * 1024 * 1024;
+    const [old, open] = [await made(8, 100), await made(0.5, 100, true)];
+    const [first, second, abandoned] = [await made(3, large), await made(2, 300 * 1024 * 1024), await made(2, 1, true)];
+    await pruneUndoPacks(home);
+    const kept = await readdir(folder());
+    expect(kept.sort()).toEqual([open, second].sort());
+    expect(kept).not.toContain(old);
+    expect(kept).not.toContain(first);
+    expect(kept).not.toContain(abandoned);
+    const newest = await made(1, 300 * 1024 * 1024);
+    await pruneUndoPacks(home);
+    expect((await readdir(folder())).sort()).toEqual([newest, open].sort());
+  });
+});
