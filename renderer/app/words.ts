@@ -72,4 +72,6 @@ export const appWords = {
   goToInstances: 'Go to instances',
   couldNotShowThisView: 'Could not show this view',
   ifYouQuitItStartIt: 'If you quit it, start it again; this page reconnects by itself.',
+  keys: 'Keys',
+  gK: 'g k',
 };

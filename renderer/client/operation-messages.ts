@@ -25,8 +25,8 @@ const succeeded: Readonly<Record<OperationKind, (id: string) => string>> = {
   'import-backup': (id) => clientWords.backupImportedForId(id),
   'export-backup': (id) => clientWords.backupOfIdExported(id),
   benchmark: (id) => clientWords.benchmarkOfIdFinished(id),
-  'change-keys': (id) => `Keys of ${id} changed`,
-  'undo-keys': (id) => `Change of keys of ${id} undone`,
+  'change-keys': (id) => clientWords.keysOfIdChanged(id),
+  'undo-keys': (id) => clientWords.changeOfKeysOfIdUndone(id),
 };
 
 /** `main installed (2.0 s)` */

@@ -30,4 +30,6 @@ export const clientWords = {
   theAppRejectedName: (name: string) => `The app rejected ${name}.`,
   theConnectionWasLostWhileName: (name: string) => `The connection was lost while ${name} was uploading. Try again.`,
   theUploadWasCancelled: 'The upload was cancelled.',
+  keysOfIdChanged: (id: string) => `Keys of ${id} changed`,
+  changeOfKeysOfIdUndone: (id: string) => `Change of keys of ${id} undone`,
 };

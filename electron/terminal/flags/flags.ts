@@ -39,7 +39,7 @@ const tenant: FlagValue<string> = {
 const size = matching('SIZE', /^\d{1,15}(b|kb?|mb?|gb?)?$/i, flagsWords.aSizeInWholeNumbersSuch);
 const bytes: FlagValue<number> = {
   shown: 'SIZE',
-  expected: 'a size in whole numbers such as 100, 64kb or 1mb',
+  expected: flagsWords.aSizeInWholeNumbersSuch2,
   read(given) {
     const [, digits, unit = ''] = /^(\d{1,12})(b|kb?|mb?|gb?)?$/i.exec(given) ?? [];
     if (digits === undefined) return null;
@@ -91,37 +91,37 @@ export const flags = {
     about: flagsWords.aFileMadeByDockerSave,
   },
   pattern: {
-    value: text('GLOB', 'a pattern of up to 1000 characters', 1000),
-    about: 'only keys that match, as in KEYS: user:*',
+    value: text('GLOB', flagsWords.aPatternOfUpTo1000, 1000),
+    about: flagsWords.onlyKeysThatMatchAsIn,
   },
   type: {
     value: { ...oneOf('string', 'list', 'set', 'zset', 'hash', 'stream', 'module'), shown: 'TYPE' },
-    about: 'only keys of a type: string, list, set, zset, hash, stream or module',
+    about: flagsWords.onlyKeysOfATypeString,
   },
   expires: {
     value: oneOf('none', 'soon', 'past'),
-    about: 'only keys without an expiry, with one within an hour, or past it',
+    about: flagsWords.onlyKeysWithoutAnExpiryWith,
   },
-  'min-size': { value: bytes, about: 'only keys of at least this size, such as 64kb' },
+  'min-size': { value: bytes, about: flagsWords.onlyKeysOfAtLeastThis },
   sort: {
     value: oneOf('key', 'size', 'expires'),
-    about: 'the order: by name, largest first, or next to expire first (key)',
+    about: flagsWords.theOrderByNameLargestFirst,
   },
-  limit: { value: wholeNumber('N', 0, 1_000_000_000), about: 'how many keys or folders to list; 0 lists all (100)' },
-  tree: { value: yesNo, about: 'list the folders below --prefix instead of the keys (no)' },
+  limit: { value: wholeNumber('N', 0, 1_000_000_000), about: flagsWords.howManyKeysOrFoldersTo },
+  tree: { value: yesNo, about: flagsWords.listTheFoldersBelowPrefixInstead },
   prefix: {
-    value: text('TEXT', 'the beginning of a key', 4096),
-    about: 'only keys that begin with this text, such as user:',
+    value: text('TEXT', flagsWords.theBeginningOfAKey, 4096),
+    about: flagsWords.onlyKeysThatBeginWithThis,
   },
-  separator: { value: text('TEXT', 'up to 16 characters', 16), about: 'with --tree: the end of a folder in a key (:)' },
-  key: { value: text('KEY', 'the name of a key', 1_000_000), about: 'the key' },
+  separator: { value: text('TEXT', flagsWords.upTo16Characters, 16), about: flagsWords.withTreeTheEndOfA },
+  key: { value: text('KEY', flagsWords.theNameOfAKey, 1_000_000), about: flagsWords.theKey },
   'key-base64': {
     value: matching('BASE64', /^[A-Za-z0-9+/]*={0,2}$/, 'base64'),
-    about: 'the key in base64, if it is not text',
+    about: flagsWords.theKeyInBase64IfIt,
   },
   from: {
     value: wholeNumber('I', 0, 1_000_000_000_000),
-    about: 'how many elements to skip, or bytes of a string (0)',
+    about: flagsWords.howManyElementsToSkipOr,
   },
   'remove-data': { value: yesNo, about: flagsWords.removeDataConfigurationAndLogsToo },
   yes: { short: 'y', value: yesNo, about: flagsWords.confirmAnActionThatCanLose },
@@ -189,7 +189,7 @@ export const flags = {
   database: {
     short: 'd',
     value: either(wholeNumber('N', 0, 999_999), oneOf('all')),
-    about: 'the database, or all of them (0; for inspect: all)',
+    about: flagsWords.theDatabaseOrAllOfThem2,
   },
   lines: { short: 'n', value: wholeNumber('N', 1, 100_000), about: flagsWords.howManyLines50 },
   kill: { value: yesNo, about: flagsWords.killAServerThatHangsWithout },
@@ -203,7 +203,7 @@ export const flags = {
   interval: { short: 'i', value: decimal('S', 'seconds', 0.25, 86_400), about: flagsWords.secondsBetweenTwoSamples5 },
   count: {
     value: wholeNumber('N', 1, 1_000_000_000),
-    about: 'how many samples to print; for get: how many elements, or bytes',
+    about: flagsWords.howManySamplesToPrintFor,
   },
   enable: { value: yesNo, about: flagsWords.whetherToServeTheMetricsTo },
   output: { value: text('FILE', flagsWords.thePathOfAFile, 4096), about: flagsWords.theFileToWriteToInstead },

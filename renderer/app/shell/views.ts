@@ -66,12 +66,12 @@ export const views: readonly View[] = [
   },
   {
     id: 'keys',
-    label: 'Keys',
+    label: appWords.keys,
     icon: IconKey,
     to: '/keys',
     perInstance: true,
     group: 'instances',
-    shortcut: 'g k',
+    shortcut: appWords.gK,
     action: 'inspect',
   },
   {

@@ -57,7 +57,11 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
   const pack = packs?.find((one) => isWithin(one.at, event));
   if (pack) {
     const run = () => void undoKeys(id, pack.undoPack);
-    return { label: 'Undo', about: `bring back ${counted(pack.changed, 'key')} of ${id}`, run };
+    return {
+      label: activityWords.undo,
+      about: activityWords.bringBackCountedOfId(counted(pack.changed, 'key'), id),
+      run,
+    };
   }
   if (undoable && undoable.what === kind && isWithin(undoable.at, event)) {
     return {

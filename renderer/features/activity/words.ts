@@ -88,4 +88,9 @@ export const activityWords = {
   exportAsJsonLines: 'Export as JSON lines',
   couldNotReadTheActivityLog: 'Could not read the activity log',
   linesOlderEventsDidNotFit: (lines: string) => `${lines} Older events did not fit; filter the list to export them.`,
+  countedLeftBecauseAnotherClient: (counted: string) => ` ${counted} left, because another client changed them since.`,
+  undoneChangeOfKeysOfInstance: (instance: string) => `Undone: change of keys of ${instance}`,
+  countedAsBeforeOthers: (counted: string, others: string) => `${counted} as before.${others}`,
+  bringBackCountedOfId: (counted: string, id: string) => `bring back ${counted} of ${id}`,
+  changesOfKeys: 'Changes of keys',
 };

@@ -9,7 +9,7 @@ import { instanceWords } from './words.ts';
 
 const NEEDED = instanceWords.redisCliIsNotOnThe;
 
-const READ_ONLY = 'Read-only: this small console of the app checks each command. Ctrl-D ends it.';
+const READ_ONLY = instanceWords.readOnlyThisSmallConsoleOf;
 
 /** Why the server must not get a command; null where it may. */
 export type CheckCommand = (words: readonly string[]) => Promise<string | null>;

@@ -18,7 +18,7 @@ export const cli = defineAction({
     instanceWords.argumentsAfterGoToRedisCli,
     instanceWords.redisCliOnThePathThe,
     instanceWords.thePasswordIsPassedInThe,
-    'An instance that is set to read-only gets only commands that read; piped ones then go through the small console.',
+    instanceWords.anInstanceThatIsSetTo,
   ],
   flags: [...instanceFlags, 'database'],
   words: instanceWords.word,
@@ -41,8 +41,7 @@ export const cli = defineAction({
     const shown = printerFor(context);
     const secret = { ...env, REDISCLI_AUTH: password ?? undefined, ...(shown && FORMATS_FOR_TERMINAL) };
     if (checked && words.length === 0) {
-      if (tls !== null)
-        throw readOnlyError(id, `cli gets no commands from a terminal or a pipe over TLS while ${id} is read-only.`);
+      if (tls !== null) throw readOnlyError(id, instanceWords.cliGetsNoCommandsFromA(id));
       const path = socket === undefined ? {} : { path: socket };
       return runPlainConsole(context, { host: status.host, port, ...path, password, database }, checked);
     }
@@ -93,7 +92,7 @@ async function readOnlyCheck(
   if (words.length === 0) return check;
   const command = words.slice(words.findIndex((word) => !formatFlags.has(word)));
   if (command[0]?.startsWith('-')) {
-    throw readOnlyError(id, `${command[0]} may change keys, and ${id} is set to read-only in this app.`);
+    throw readOnlyError(id, instanceWords.valueMayChangeKeysAndId(command[0], id));
   }
   const refusal = await check(command);
   if (refusal !== null) throw readOnlyError(id, refusal);

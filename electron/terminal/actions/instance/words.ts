@@ -108,4 +108,11 @@ export const instanceWords = {
   idHeldFromToNothingWas: (id: string, held: string, from: string, to: string) =>
     `${id}${held}: from ${from} to ${to}; nothing was changed.`,
   stopAnInstanceItsDataIs: 'Stop an instance; its data is saved according to its settings',
+  readOnlyThisSmallConsoleOf: 'Read-only: this small console of the app checks each command. Ctrl-D ends it.',
+  anInstanceThatIsSetTo:
+    'An instance that is set to read-only gets only commands that read; piped ones then go through the small console.',
+  cliGetsNoCommandsFromA: (id: string) =>
+    `cli gets no commands from a terminal or a pipe over TLS while ${id} is read-only.`,
+  valueMayChangeKeysAndId: (value: string, id: string) =>
+    `${value} may change keys, and ${id} is set to read-only in this app.`,
 };

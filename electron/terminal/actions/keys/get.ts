@@ -8,14 +8,15 @@ import { keyField } from './inspect-lines.ts';
 import { readSource, sourceFlags, sourceOf } from './key-source.ts';
 import { detailLines, valueLines } from './value-lines.ts';
 import { type ReadValue, readValue, valueDocument } from './whole-value.ts';
+import { keysWords } from './words.ts';
 
 const getFlags = [...sourceFlags, 'database', 'key', 'key-base64', 'from', 'count'] as const;
 
 export const get = defineAction({
   name: 'get',
-  summary: 'Show the value of a key of a backup, a file or a running instance',
+  summary: keysWords.showTheValueOfAKey,
   details: [
-    'The whole value is shown; --from and --count choose elements of it, or bytes of a string.',
+    keysWords.theWholeValueIsShownFrom,
     'What is not UTF-8 is {"base64": …} with --json, and escaped as redis-cli does otherwise.',
   ],
   flags: getFlags,
@@ -41,22 +42,18 @@ function keyOf({ key, 'key-base64': base64 }: Arguments<'key' | 'key-base64'>): 
   if (key !== undefined && base64 !== undefined) {
     throw badUsage(
       '--key-base64',
-      'left out with --key',
+      keysWords.leftOutWithKey,
       '--key and --key-base64 name the same key: give one of them.',
     );
   }
   if (base64 !== undefined) return { base64 };
   if (key !== undefined) return { text: key };
-  throw badUsage(
-    '--key',
-    'the name of a key',
-    'get needs to know which key: add --key KEY. --action inspect lists them.',
-  );
+  throw badUsage('--key', keysWords.theNameOfAKey, keysWords.getNeedsAKey);
 }
 
 function databaseOf({ database = 0 }: Arguments<'database'>): number {
   if (database !== 'all') return database;
-  throw badUsage('--database', 'a number', 'A key is in one database: give --database a number.');
+  throw badUsage('--database', keysWords.aNumber, keysWords.aKeyIsInOneDatabase);
 }
 
 function wholeValue(

@@ -6,6 +6,7 @@ import { escapeControls } from '../../format/printable.ts';
 import type { Style } from '../../format/style.ts';
 import { type TableColumn, tableLines } from '../../format/table.ts';
 import { sourceName } from './key-source.ts';
+import { keysWords } from './words.ts';
 
 /** Longer keys are cut in a table; `--json` has them whole. */
 const LONGEST_KEY = 120;
@@ -33,17 +34,18 @@ export function headLines(space: KeySpace, matched: number, style: Style, now = 
   const pairs: [string, string][] = [
     [
       'keys',
-      `${formatCount(keys)}, ${formatBytes(sizeBytes)}${matched === keys ? '' : `; ${formatCount(matched)} match`}`,
+      `${formatCount(keys)}, ${formatBytes(sizeBytes)}${matched === keys ? '' : keysWords.matchedMatch(formatCount(matched))}`,
     ],
   ];
   for (const { index, keys: count, expires } of databases) {
-    pairs.push([`db${index}`, `${counted(count, 'key')}, ${formatCount(expires)} with an expiry`]);
+    pairs.push([`db${index}`, keysWords.countedExpiresWithAnExpiry(counted(count, 'key'), formatCount(expires))]);
   }
-  if (expired > 0) pairs.push(['expired', `${counted(expired, 'key')}: a restore drops them`]);
+  if (expired > 0) pairs.push(['expired', keysWords.countedARestoreDropsThem(counted(expired, 'key'))]);
   if (redisVersion !== null) pairs.push(['redis', redisVersion]);
   if (savedAt !== null) pairs.push(['saved', formatTime(savedAt, now)]);
   if (checksum !== null && live === null) pairs.push(['checksum', checksum]);
-  if (live !== null) pairs.push(['read by', live.reason === null ? live.method : `${live.method}: ${live.reason}`]);
+  if (live !== null)
+    pairs.push([keysWords.readBy, live.reason === null ? live.method : `${live.method}: ${live.reason}`]);
   for (const warning of warnings) pairs.push(['warning', style.attention(warning)]);
   return [style.strong(escapeControls(sourceName(source))), ...alignPairs(pairs), ''];
 }
@@ -66,7 +68,7 @@ export function itemLines(
   width: number,
   now: number,
 ): string[] {
-  if (items.length === 0) return ['No keys match.'];
+  if (items.length === 0) return [keysWords.noKeysMatch];
   const { head, rows } = tableLines(itemColumns(now), items, width);
   return [style.strong(head), ...rows, ...more(items.length, total, 'key', style)];
 }
@@ -84,20 +86,20 @@ export function folderLines(
   style: Style,
   width: number,
 ): string[] {
-  if (folders.length === 0) return [`No folders here; ${counted(total.keys, 'key')}.`];
+  if (folders.length === 0) return [keysWords.noFoldersHereCounted(counted(total.keys, 'key'))];
   const { head, rows } = tableLines(folderColumns, folders, width);
   return [style.strong(head), ...rows, ...more(folders.length, total.folders, 'folder', style)];
 }
 
 function more(shown: number, total: number, noun: string, style: Style): string[] {
   if (shown >= total) return [];
-  return [style.faint(`${formatCount(shown)} of ${counted(total, noun)}; --limit 0 lists all.`)];
+  return [style.faint(keysWords.shownOfCountedLimit0Lists(formatCount(shown), counted(total, noun)))];
 }
 
 function expiryOf(expiresAt: string | null, now: number): string {
   if (expiresAt === null) return 'never';
   const left = (Date.parse(expiresAt) - now) / 1000;
-  return left <= 0 ? 'past' : `in ${formatDuration(left)}`;
+  return left <= 0 ? 'past' : keysWords.inLeft(formatDuration(left));
 }
 
 function cut(text: string): string {

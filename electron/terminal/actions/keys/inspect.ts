@@ -6,6 +6,7 @@ import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { folderLines, headLines, itemLines, keyField } from './inspect-lines.ts';
 import { readSource, sourceFlags, sourceOf } from './key-source.ts';
+import { keysWords } from './words.ts';
 
 const LIMIT = 100;
 /** The most that one question may ask for. */
@@ -17,12 +18,12 @@ type InspectArguments = Arguments<(typeof inspectFlags)[number]>;
 
 export const inspect = defineAction({
   name: 'inspect',
-  summary: 'List the keys of a backup, a file or a running instance',
+  summary: keysWords.listTheKeysOfABackup,
   details: [
-    'With --file it reads whatever you have: dump.rdb, .rdb.gz, appendonly.aof, a tar or tar.gz of them, an exported',
-    'backup. Nothing is imported, and the file stays as it is. No Redis runs for an RDB.',
-    'With --tree yes it lists the folders below --prefix, with the number and bytes of their keys.',
-    'A file that is damaged is read up to the damage; the exit code is then 1.',
+    keysWords.withFileItReadsWhateverYou,
+    keysWords.backupNothingIsImportedAndThe,
+    keysWords.withTreeYesItListsThe,
+    keysWords.aFileThatIsDamagedIs,
   ],
   flags: inspectFlags,
   async run(context, args) {
@@ -56,17 +57,13 @@ function checkTree(args: InspectArguments): void {
   const refused = isTree ? filterFlags.find((name) => name !== 'sort' && args[name] !== undefined) : undefined;
   if (refused !== undefined) {
     const message = `--tree yes counts every key of a folder, so --${refused} cannot be given with it. Leave one of them out.`;
-    throw badUsage(`--${refused}`, 'left out with --tree yes', message);
+    throw badUsage(`--${refused}`, keysWords.leftOutWithTreeYes, message);
   }
   if (isTree && args.sort === 'expires') {
-    throw badUsage(
-      '--sort',
-      'key or size with --tree yes',
-      'A folder has no expiry: --sort takes key or size with --tree yes.',
-    );
+    throw badUsage('--sort', keysWords.keyOrSizeWithTreeYes, keysWords.aFolderHasNoExpirySort);
   }
   if (!isTree && args.separator !== undefined) {
-    throw badUsage('--separator', 'given with --tree yes', '--separator is only for --tree yes.');
+    throw badUsage('--separator', keysWords.givenWithTreeYes, '--separator is only for --tree yes.');
   }
 }
 

@@ -7,6 +7,7 @@ import type { ActionContext } from '../../cli/action.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { keysWords } from './words.ts';
 
 /** The flags that choose a source of keys. */
 export const sourceFlags = [...instanceFlags, 'backup-name', 'file'] as const;
@@ -18,7 +19,7 @@ export function sourceOf(args: Arguments<(typeof sourceFlags)[number]>): KeySour
     const other = name !== undefined ? '--backup-name' : instanceFlags.find((flag) => args[flag] !== undefined);
     if (other === undefined) return { kind: 'file', path: resolve(file) };
     const flag = other.startsWith('--') ? other : `--${other}`;
-    throw badUsage('--file', `left out with ${flag}`, `--file and ${flag} name two sources: give one of them.`);
+    throw badUsage('--file', keysWords.leftOutWithFlag(flag), `--file and ${flag} name two sources: give one of them.`);
   }
   const instance = instanceOf(args);
   return name === undefined ? { kind: 'instance', instance } : { kind: 'backup', instance, name };
@@ -57,26 +58,26 @@ export async function readSource(
 
 function unreadable(source: KeySource, problem: string): AppError<'NOT_RUNNING'> {
   const id = source.kind === 'instance' ? source.instance : '';
-  const message = `The keys of ${id} cannot be read: ${problem.replace(/\.$/, '')}. Try again when it responds.`;
+  const message = keysWords.theKeysOfIdCannotBe(id, problem.replace(/\.$/, ''));
   return new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' });
 }
 
 function progressLine({ fraction, keys }: KeySpace): string {
   const percent = fraction === null ? '' : `${String(Math.round(fraction * 100)).padStart(3)} %  `;
-  return `${percent}Reading keys: ${formatCount(keys)}`;
+  return keysWords.percentReadingKeys(percent, formatCount(keys));
 }
 
 /** A source as a heading names it. */
 export function sourceName(source: KeySource): string {
   switch (source.kind) {
     case 'backup':
-      return `Backup ${source.name} of ${source.instance}`;
+      return keysWords.backupNameOfInstance(source.name, source.instance);
     case 'file':
       return source.path;
     case 'upload':
-      return `Upload ${source.upload}`;
+      return keysWords.upload(source.upload);
     case 'instance':
-      return `Instance ${source.instance}`;
+      return keysWords.instance(source.instance);
     default:
       return source satisfies never;
   }

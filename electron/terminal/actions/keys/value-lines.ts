@@ -6,6 +6,7 @@ import { alignPairs, formatTime } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
 import { shownKey } from './inspect-lines.ts';
 import type { ReadValue } from './whole-value.ts';
+import { keysWords } from './words.ts';
 
 /** What is known of a key, above its value. */
 export function detailLines(details: KeyDetails, style: Style, now: number): string[] {
@@ -17,13 +18,13 @@ export function detailLines(details: KeyDetails, style: Style, now: number): str
     ['size', formatBytes(sizeBytes)],
     ['expires', expiryOf(expiresAt, now)],
   ];
-  if (memoryBytes !== null) pairs.push(['memory', `about ${formatBytes(memoryBytes)}`]);
+  if (memoryBytes !== null) pairs.push(['memory', keysWords.aboutMemoryBytes(formatBytes(memoryBytes))]);
   return [style.strong(shownKey(key)), ...alignPairs(pairs)];
 }
 
 function expiryOf(expiresAt: string | null, now: number): string {
   if (expiresAt === null) return 'never';
-  return Date.parse(expiresAt) <= now ? `${formatTime(expiresAt, now)}, past` : expiresAt;
+  return Date.parse(expiresAt) <= now ? keysWords.formatTimePast(formatTime(expiresAt, now)) : expiresAt;
 }
 
 /** A value, an element a line. */
@@ -45,7 +46,7 @@ export function valueLines(value: ReadValue): string[] {
       );
     case 'hash':
       return value.items.map(({ field, value: content, expiresAt }) => {
-        const expires = expiresAt === null ? '' : `  (expires ${expiresAt})`;
+        const expires = expiresAt === null ? '' : keysWords.expiresAt(expiresAt);
         return `${shown(field)}: ${shown(content)}${expires}`;
       });
     case 'stream':
@@ -56,7 +57,7 @@ export function valueLines(value: ReadValue): string[] {
         ]),
         ...(value.groups ?? []).map(({ name, pending, consumers, lastId }) => {
           const who = consumers.map((consumer) => `${shown(consumer.name)} (${consumer.pending} pending)`).join(', ');
-          return `group ${shown(name)}: last ${lastId}, ${pending} pending${who === '' ? '' : `; ${who}`}`;
+          return keysWords.groupNameLastIdPendingPart(shown(name), lastId, pending, who === '' ? '' : `; ${who}`);
         }),
       ];
     default:

@@ -70,7 +70,7 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
               disabled={!connected || damaged}
               onClick={() => go(`/keys/${instance}/${name}`)}
             >
-              Keys
+              {detailWords.keys}
             </Button>
             <Menu>
               <Menu.Target>

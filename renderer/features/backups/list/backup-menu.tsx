@@ -72,7 +72,7 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
         {...blockedProps(use)}
         onClick={() => go(`/keys/${instance}/${name}`)}
       >
-        Browse keys
+        {listWords.browseKeys}
       </Menu.Item>
       <Menu.Item
         leftSection={pinned ? <IconPinnedOff size={14} /> : <IconPin size={14} />}

@@ -79,4 +79,5 @@ export const listWords = {
   noBackupsMatchTheseFilters: 'No backups match these filters.',
   cleanUpNeverDeletesPinnedBackups: 'Clean-up never deletes pinned backups or the newest verified one.',
   approximateAVerificationCounts: 'Approximate; a verification counts exactly.',
+  browseKeys: 'Browse keys',
 };

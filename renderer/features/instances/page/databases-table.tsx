@@ -22,7 +22,7 @@ export function DatabasesTable({ instance }: { readonly instance: InstanceStatus
         )}
         {isResponsive && databases.length > 0 && (
           <Link to="/keys/$id" params={{ id: instance.id }} className={classes.browse ?? ''}>
-            Browse keys
+            {pageWords.browseKeys}
           </Link>
         )}
       </h2>

@@ -72,4 +72,5 @@ export const pageWords = {
   container: 'Container',
   network: 'Network',
   cancelledTookRolledBack: (took: string) => `cancelled${took}; rolled back`,
+  browseKeys: 'Browse keys',
 };

@@ -3,17 +3,18 @@ import { Badge } from '../../../components/feedback/badge.tsx';
 import { fullTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { expiresIn } from '../model/key-words.ts';
+import { detailsWords } from '../words/details.ts';
 
 /** The time left of a key, counting down. */
 export function ExpiryBadge({ expiresAt }: { readonly expiresAt: string | null }) {
   const now = useNow();
   const expiry = expiresIn(expiresAt, now);
-  if (expiry === null) return <Badge icon={IconClock} look="fact" label="Never expires" />;
+  if (expiry === null) return <Badge icon={IconClock} look="fact" label={detailsWords.neverExpires} />;
   return (
     <Badge
       icon={IconClock}
       look={expiry.past ? 'bad' : expiry.soon ? 'attention' : 'fact'}
-      label={expiry.past ? 'Expired' : `Expires in ${expiry.words}`}
+      label={expiry.past ? detailsWords.expired : detailsWords.expiresInWords(expiry.words)}
       title={fullTime(expiresAt)}
     />
   );

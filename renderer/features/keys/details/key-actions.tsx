@@ -19,6 +19,7 @@ import type { Editing } from '../edit/use-editing.ts';
 import { shown } from '../model/key-bytes.ts';
 import { elementWord } from '../model/key-words.ts';
 import type { ValueTarget } from '../viewers/value-target.ts';
+import { detailsWords } from '../words/details.ts';
 import classes from './key-details.module.css';
 
 interface KeyActionsProps {
@@ -47,21 +48,21 @@ export function KeyActions({ details, ...props }: KeyActionsProps) {
             blocked={blocked}
             run={() => keyDialog.set({ kind: 'expiry', key, expiresAt: details.expiresAt })}
           >
-            Expiry…
+            {detailsWords.expiry}
           </Action>
           <Action
             icon={<IconPencil size={14} />}
             blocked={blocked}
             run={() => keyDialog.set({ kind: 'rename', key, onRenamed })}
           >
-            Rename…
+            {detailsWords.rename}
           </Action>
         </>
       )}
       <span className={classes.space} />
       {key && (
         <Action icon={<IconTrash size={14} />} blocked={blocked} danger run={() => void deleteKey(key)}>
-          Delete
+          {detailsWords.deleteText}
         </Action>
       )}
       <CopyMenu target={props.target} details={details} />
@@ -109,13 +110,13 @@ export function ValueTool({ details, ...props }: Omit<KeyActionsProps, 'onRename
         blocked={blocked}
         run={() => keyDialog.set({ kind: 'value', key, details })}
       >
-        Change value…
+        {detailsWords.changeValue}
       </Action>
     );
   }
   return (
     <Action icon={<IconPlus size={14} />} blocked={blocked} run={() => keyDialog.set({ kind: 'add', key, type })}>
-      Add {elementWord(type)}…
+      {detailsWords.addType(elementWord(type))}
     </Action>
   );
 }
@@ -125,16 +126,16 @@ export function CopyMenu({ target, details }: { readonly target: ValueTarget; re
   const copy = async (what: string, text: Promise<string>) => {
     try {
       await copyText(await text);
-      showDone(`Copied ${what}`, short(target.name));
+      showDone(detailsWords.copiedWhat(what), short(target.name));
     } catch (error) {
-      showFailure(`Copy ${what}`, error);
+      showFailure(detailsWords.copyWhat(what), error);
     }
   };
   const load = () => import('./copy-value.ts');
   return (
     <Menu>
       <Menu.Target>
-        <ActionIcon aria-label={`More for ${shown(target.name)}`}>
+        <ActionIcon aria-label={detailsWords.moreForName(shown(target.name))}>
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>
@@ -143,35 +144,35 @@ export function CopyMenu({ target, details }: { readonly target: ValueTarget; re
           leftSection={<IconCopy size={14} />}
           onClick={() =>
             void copy(
-              'the value',
+              detailsWords.theValue,
               load().then(({ valueText }) => valueText(target, details)),
             )
           }
         >
-          Copy value
+          {detailsWords.copyValue}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconTerminal2 size={14} />}
           disabled={details.type === 'module'}
           onClick={() =>
             void copy(
-              'the command',
+              detailsWords.theCommand,
               load().then(({ valueCommand }) => valueCommand(target, details)),
             )
           }
         >
-          Copy as Redis command
+          {detailsWords.copyAsRedisCommand}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconBraces size={14} />}
           onClick={() =>
             void copy(
-              'the JSON',
+              detailsWords.theJson,
               load().then(({ valueJson }) => valueJson(target, details)),
             )
           }
         >
-          Copy as JSON
+          {detailsWords.copyAsJson}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

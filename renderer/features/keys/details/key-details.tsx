@@ -15,6 +15,7 @@ import { shown } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { lengthWords } from '../model/key-words.ts';
 import { inputOf, type ValueTarget } from '../viewers/value-target.ts';
+import { detailsWords } from '../words/details.ts';
 import { ExpiryBadge } from './expiry-badge.tsx';
 import { getLine } from './get-line.ts';
 import { CopyMenu, KeyActions, ValueTool } from './key-actions.tsx';
@@ -36,20 +37,24 @@ interface KeyDetailsPaneProps {
 export function KeyDetailsPane(props: KeyDetailsPaneProps) {
   const { target, separator, editing, enabled, stale, onClose } = props;
   const { data, error, refetch } = useQuery(
-    orpc.keyspace.key.queryOptions({ input: inputOf(target), enabled, meta: { doing: 'Read the key' } }),
+    orpc.keyspace.key.queryOptions({ input: inputOf(target), enabled, meta: { doing: detailsWords.readTheKey } }),
   );
   const isGone = error !== null && reasonOf(error).code === 'NOT_FOUND';
   const line = getLine(target);
   return (
-    <aside className={classes.pane} aria-label={`Key ${shown(target.name)}`} data-stale={stale || undefined}>
+    <aside
+      className={classes.pane}
+      aria-label={detailsWords.keyName(shown(target.name))}
+      data-stale={stale || undefined}
+    >
       <header className={classes.head}>
         <div className={classes.titleRow}>
           <KeyNameHeading name={target.name} separator={separator} />
-          <CopyButton value={shown(target.name)} what="the key" />
+          <CopyButton value={shown(target.name)} what={detailsWords.theKey} />
           <span className={classes.space} />
           {data && <ExpiryBadge expiresAt={data.expiresAt} />}
           {data && !isGone && editing.instance === null && <CopyMenu target={target} details={data} />}
-          <ActionIcon variant="subtle" size={24} aria-label="Close the details" onClick={onClose}>
+          <ActionIcon variant="subtle" size={24} aria-label={detailsWords.closeTheDetails} onClick={onClose}>
             <IconX size={14} />
           </ActionIcon>
         </div>
@@ -60,12 +65,12 @@ export function KeyDetailsPane(props: KeyDetailsPaneProps) {
         {isGone ? (
           <EmptyState
             icon={IconTrash}
-            title="This key no longer exists"
-            text={isLive(target.source) ? 'It expired or was deleted.' : 'The file holds no key with this name.'}
-            actions={<Button onClick={onClose}>Close</Button>}
+            title={detailsWords.thisKeyNoLongerExists}
+            text={isLive(target.source) ? detailsWords.itExpiredOrWasDeleted : detailsWords.theFileHoldsNoKeyWith}
+            actions={<Button onClick={onClose}>{detailsWords.close}</Button>}
           />
         ) : error && !data ? (
-          <ErrorState title="Could not read the key" error={error} onRetry={() => void refetch()} />
+          <ErrorState title={detailsWords.couldNotReadTheKey} error={error} onRetry={() => void refetch()} />
         ) : data ? (
           <KeyValueView
             target={target}
@@ -100,15 +105,17 @@ function Facts({ details }: { readonly details: KeyDetails }) {
       <span
         title={
           memoryBytes === null
-            ? 'Serialised size of key and value'
-            : `Serialised ${count(sizeBytes)} bytes; in memory by MEMORY USAGE, an estimate`
+            ? detailsWords.serialisedSizeOfKeyAndValue
+            : detailsWords.serialisedSizeBytesInMemoryBy(count(sizeBytes))
         }
       >
-        {memoryBytes === null ? `${count(sizeBytes)} bytes serialised` : `≈ ${count(memoryBytes)} bytes in memory`}
+        {memoryBytes === null
+          ? detailsWords.sizeBytesSerialised(count(sizeBytes))
+          : detailsWords.memoryBytesInMemory(count(memoryBytes))}
       </span>
-      <span>db{database}</span>
-      {idleSeconds !== null && <span>idle {duration(idleSeconds)}</span>}
-      {frequency !== null && <span>frequency {frequency}</span>}
+      <span>{detailsWords.dbDatabase(database)}</span>
+      {idleSeconds !== null && <span>{detailsWords.idleSeconds(duration(idleSeconds))}</span>}
+      {frequency !== null && <span>{detailsWords.frequency(frequency)}</span>}
     </p>
   );
 }

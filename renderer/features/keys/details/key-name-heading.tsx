@@ -1,5 +1,6 @@
 import type { Bytes } from '../../../../shared/contract/keyspace.ts';
 import { shown } from '../model/key-bytes.ts';
+import { detailsWords } from '../words/details.ts';
 import classes from './key-details.module.css';
 
 interface KeyNameHeadingProps {
@@ -16,7 +17,7 @@ export function KeyNameHeading({ name, separator }: KeyNameHeadingProps) {
     <h2 className={classes.title}>
       {start > 0 && <span className="text-2">{text.slice(0, start)}</span>}
       <strong>{text.slice(start)}</strong>
-      {text === '' && <span className="text-3">(empty key)</span>}
+      {text === '' && <span className="text-3">{detailsWords.emptyKey}</span>}
     </h2>
   );
 }

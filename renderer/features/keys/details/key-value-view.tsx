@@ -11,6 +11,7 @@ import type { ValueElement } from '../viewers/elements.ts';
 import { ElementsValue } from '../viewers/elements-value.tsx';
 import { StringValue } from '../viewers/string-value.tsx';
 import type { ValueTarget } from '../viewers/value-target.ts';
+import { detailsWords } from '../words/details.ts';
 import classes from './key-details.module.css';
 
 interface KeyValueViewProps {
@@ -29,12 +30,7 @@ export function KeyValueView({ target, details, editing, enabled, tools }: KeyVa
   if (type === 'string' || type === 'module') {
     return (
       <>
-        {type === 'module' && (
-          <p className={classes.note}>
-            A value of the module type {details.encoding}. It is shown as its serialised bytes; only the module can read
-            it.
-          </p>
-        )}
+        {type === 'module' && <p className={classes.note}>{detailsWords.aValueOfTheModuleType(details.encoding)}</p>}
         <StringValue target={target} details={details} enabled={enabled} tools={tools} />
       </>
     );
@@ -52,7 +48,7 @@ export function KeyValueView({ target, details, editing, enabled, tools }: KeyVa
               {canChange && (
                 <RowAction
                   icon={IconPencil}
-                  label={`Change ${name}…`}
+                  label={detailsWords.changeName(name)}
                   blocked={blocked}
                   run={() => {
                     setChanged(
@@ -64,9 +60,11 @@ export function KeyValueView({ target, details, editing, enabled, tools }: KeyVa
               )}
               <RowAction
                 icon={IconTrash}
-                label={`Delete ${name}`}
+                label={detailsWords.deleteName(name)}
                 blocked={blocked}
-                run={() => void changeKey(key, removalOf(element.target), `Deleted 1 ${word} of ${short(key.name)}`)}
+                run={() =>
+                  void changeKey(key, removalOf(element.target), detailsWords.deleted1WordOfName(word, short(key.name)))
+                }
               />
             </>
           );

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../../../shared/contract/keyspace.ts';
 import { bytesOf, dataOf } from '../model/key-bytes.ts';
+import { editWords } from '../words/edit.ts';
 
 /** Bytes while a person edits them: as text, or as hexadecimal where they are no text. */
 export interface BytesDraft {
@@ -16,13 +17,11 @@ export function draftOf(data: Bytes): BytesDraft {
 /** The bytes of a draft, or a sentence that says what is wrong. */
 export function parsedDraft({ text, isHex }: BytesDraft): Bytes | string {
   if (!isHex) {
-    return /\p{Surrogate}/u.test(text)
-      ? 'The text has half of a character. Enter the whole character, or hexadecimal.'
-      : { text };
+    return /\p{Surrogate}/u.test(text) ? editWords.theTextHasHalfOfA : { text };
   }
   const digits = text.replace(/\s/g, '');
-  if (!/^[0-9a-f]*$/i.test(digits)) return 'Only digits and the letters A to F are hexadecimal.';
-  if (digits.length % 2 === 1) return 'Each byte has two digits: one is missing.';
+  if (!/^[0-9a-f]*$/i.test(digits)) return editWords.onlyDigitsAndTheLettersA;
+  if (digits.length % 2 === 1) return editWords.eachByteHasTwoDigitsOne;
   return dataOf(Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
 }
 
@@ -41,5 +40,5 @@ function hexOf(raw: Uint8Array): string {
 /** A score as Redis reads it. */
 export function scoreProblem(score: string): string | null {
   const isNumber = score.trim() !== '' && Number.isFinite(Number(score));
-  return isNumber || /^[+-]?(inf|infinity)$/i.test(score.trim()) ? null : 'Enter a number, inf or -inf.';
+  return isNumber || /^[+-]?(inf|infinity)$/i.test(score.trim()) ? null : editWords.enterANumberInfOrInf;
 }

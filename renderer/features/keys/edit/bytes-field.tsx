@@ -1,5 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { editWords } from '../words/edit.ts';
 import { type BytesDraft, otherNotation, parsedDraft } from './bytes-draft.ts';
 import classes from './edit-forms.module.css';
 
@@ -46,10 +47,10 @@ export function BytesField(props: BytesFieldProps) {
         variant="subtle"
         size="compact-xs"
         aria-pressed={value.isHex}
-        aria-label={`${label} as hexadecimal`}
+        aria-label={editWords.labelAsHexadecimal(label)}
         onClick={() => onChange(otherNotation(value))}
       >
-        {value.isHex ? 'Hex' : 'Text'}
+        {value.isHex ? editWords.hex : editWords.text}
       </Button>
     </div>
   );

@@ -8,6 +8,7 @@ import { queryClient } from '../../../client/query-client.ts';
 import { hideDone, showDone } from '../../../client/toasts.tsx';
 import { createStore } from '../../../lib/store.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';
+import { editWords } from '../words/edit.ts';
 import { keyDialog, type LiveKey, type ManyKeys } from './key-dialog-state.ts';
 
 /** The last change that can be undone, for the toast and Ctrl Z. */
@@ -30,11 +31,11 @@ async function run(
   const { result } = await runOperation(begin, { ...options, quiet: true });
   const { instance, undoPack, skipped } = result;
   const { what, detail } = words(result);
-  const left = skipped > 0 ? `${counted(skipped, 'key')} left as they are, because another client changed them.` : '';
+  const left = skipped > 0 ? editWords.countedLeftAsTheyAreBecause(counted(skipped, 'key')) : '';
   const before = lastChange.get();
   if (before) hideDone(before.what);
   lastChange.set(undoPack === null ? null : { instance, undoPack, what });
-  const undo = undoPack === null ? undefined : { label: 'Undo', run: () => void undoLastChange() };
+  const undo = undoPack === null ? undefined : { label: editWords.undo, run: () => void undoLastChange() };
   showDone(what, [detail, left].filter(Boolean).join(' ') || undefined, undo);
   await refresh();
   return result;
@@ -48,7 +49,7 @@ export async function undoLastChange(): Promise<void> {
   lastChange.set(null);
   hideDone(what);
   const undone = await runOperation(() => api.keyspace.undo({ instance, undoPack }), { quiet: true }).catch(() => null);
-  if (undone) showDone(`Undone: ${what}`, `${counted(undone.result.changed, 'key')} as before.`);
+  if (undone) showDone(editWords.undoneWhat(what), editWords.countedAsBefore(counted(undone.result.changed, 'key')));
   await refresh();
 }
 
@@ -103,7 +104,7 @@ export async function changeKey(
 
 /** Deletes a key immediately; the toast offers Undo. */
 export function deleteKey(key: LiveKey): Promise<void> {
-  return changeKey(key, { kind: 'delete' }, `Deleted ${short(key.name)}`);
+  return changeKey(key, { kind: 'delete' }, editWords.deletedName(short(key.name)));
 }
 
 /** @throws what the operation throws, for the dialog */
@@ -111,7 +112,7 @@ export async function createKey(
   input: Parameters<typeof api.keyspace.create>[0],
   onProgress: (operation: Operation) => void,
 ): Promise<void> {
-  const what = `Created ${short(input.key)}`;
+  const what = editWords.createdKey(short(input.key));
   await run(
     () => api.keyspace.create(input),
     () => ({ what }),
@@ -130,8 +131,8 @@ export async function changeMany(
   const words = ({ changed }: KeyChangeResult) => ({
     what:
       change.kind === 'delete'
-        ? `Deleted ${counted(changed, 'key')}`
-        : `Changed the expiry of ${counted(changed, 'key')}`,
+        ? editWords.deletedCounted(counted(changed, 'key'))
+        : editWords.changedTheExpiryOfCounted(counted(changed, 'key')),
   });
   await run(() => api.keyspace.changeMany({ instance, selection, change }), words, { ownError: true, onProgress });
   onDone();

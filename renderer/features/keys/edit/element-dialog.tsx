@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { shown } from '../model/key-bytes.ts';
 import { elementArticle, elementWord } from '../model/key-words.ts';
 import type { ElementTarget } from '../viewers/elements.ts';
+import { editWords } from '../words/edit.ts';
 import { emptyDraft, scoreProblem } from './bytes-draft.ts';
 import { BytesField } from './bytes-field.tsx';
 import { changeKey, short } from './do-edit.ts';
@@ -59,10 +60,10 @@ export function ElementDialog(props: ElementDialogProps) {
       size={520}
       title={
         adds
-          ? `Add ${elementArticle(type)} ${word} to ${short(of.name)}`
-          : `Change ${name ?? `${elementArticle(type)} ${word}`}`
+          ? editWords.addTypeWordToName(elementArticle(type), word, short(of.name))
+          : editWords.changeName(name ?? `${elementArticle(type)} ${word}`)
       }
-      confirmLabel={adds ? `Add ${word}` : `Change ${word}`}
+      confirmLabel={adds ? editWords.addWord(word) : editWords.changeWord(word)}
       blocked={problem}
       onConfirm={async (onProgress) => {
         const change = element ? changeOf(element, draft) : additionOf(type, draft);
@@ -91,7 +92,7 @@ function Fields({ type, adds, draft, onChange }: FieldsProps) {
     <>
       {type === 'hash' && (
         <BytesField
-          label="Field"
+          label={editWords.field}
           autoFocus={adds}
           disabled={!adds}
           value={draft.name}
@@ -99,7 +100,7 @@ function Fields({ type, adds, draft, onChange }: FieldsProps) {
         />
       )}
       <BytesField
-        label={isMember ? 'Member' : 'Value'}
+        label={isMember ? editWords.member : editWords.value}
         autoFocus={!isMember && (!adds || type === 'list')}
         disabled={isMember && !adds}
         lines={isMember ? 1 : 4}
@@ -108,7 +109,7 @@ function Fields({ type, adds, draft, onChange }: FieldsProps) {
       />
       {type === 'zset' && (
         <TextInput
-          label="Score"
+          label={editWords.score}
           data-autofocus={!adds || undefined}
           value={draft.score}
           error={scoreProblem(draft.score)}
@@ -117,13 +118,13 @@ function Fields({ type, adds, draft, onChange }: FieldsProps) {
       )}
       {type === 'list' && adds && (
         <SegmentedControl
-          aria-label="End of the list"
+          aria-label={editWords.endOfTheList}
           size="xs"
           value={draft.end}
           onChange={(end) => onChange({ ...draft, end: end === 'head' ? 'head' : 'tail' })}
           data={[
-            { value: 'head', label: 'At the head' },
-            { value: 'tail', label: 'At the tail' },
+            { value: 'head', label: editWords.atTheHead },
+            { value: 'tail', label: editWords.atTheTail },
           ]}
         />
       )}
@@ -145,11 +146,16 @@ export function PairFields({ pairs, onChange }: PairFieldsProps) {
       {pairs.map((pair, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pairs have no other identity, and fields hold their own text
         <div key={at} className={classes.pair}>
-          <BytesField label="Field" autoFocus={at === 0} value={pair.field} onChange={(field) => set(at, { field })} />
-          <BytesField label="Value" value={pair.value} onChange={(value) => set(at, { value })} />
+          <BytesField
+            label={editWords.field}
+            autoFocus={at === 0}
+            value={pair.field}
+            onChange={(field) => set(at, { field })}
+          />
+          <BytesField label={editWords.value} value={pair.value} onChange={(value) => set(at, { value })} />
           <ActionIcon
             variant="subtle"
-            aria-label={`Remove field ${at + 1}`}
+            aria-label={editWords.removeFieldAt(at + 1)}
             disabled={pairs.length === 1}
             onClick={() => onChange(pairs.filter((_, index) => index !== at))}
           >
@@ -164,7 +170,7 @@ export function PairFields({ pairs, onChange }: PairFieldsProps) {
         justify="flex-start"
         onClick={() => onChange([...pairs, { field: emptyDraft, value: emptyDraft }])}
       >
-        Add field
+        {editWords.addField}
       </Button>
     </>
   );

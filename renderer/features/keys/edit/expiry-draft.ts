@@ -1,3 +1,4 @@
+import { editWords } from '../words/edit.ts';
 /** Units of a time to live, in seconds. */
 export const units: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
@@ -31,7 +32,7 @@ export function expiryAt({ kind, amount, unit, at }: ExpiryDraft, now: number): 
 export function expiryWords(draft: ExpiryDraft, now: number, words: (at: string) => string): string {
   try {
     const at = expiryAt(draft, now);
-    return at === null ? 'The key stays until it is deleted.' : `Expires ${words(at)}.`;
+    return at === null ? editWords.theKeyStaysUntilItIs : editWords.expiresAt(words(at));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -1,5 +1,6 @@
 import { NumberInput, Radio, Select, TextInput } from '@mantine/core';
 import { fullTime } from '../../../lib/format.ts';
+import { editWords } from '../words/edit.ts';
 import classes from './edit-forms.module.css';
 import { type ExpiryDraft, expiryWords, units } from './expiry-draft.ts';
 
@@ -12,17 +13,17 @@ interface ExpiryFieldsProps {
 export function ExpiryFields({ value, onChange }: ExpiryFieldsProps) {
   return (
     <Radio.Group
-      label="Expiry"
+      label={editWords.expiry}
       value={value.kind}
       onChange={(kind) => onChange({ ...value, kind: kind === 'in' || kind === 'at' ? kind : 'never' })}
     >
       <div className={classes.fields} style={{ marginTop: 4 }}>
-        <Radio size="xs" value="never" label="Never" />
-        <Radio size="xs" value="in" label="After" />
+        <Radio size="xs" value="never" label={editWords.never} />
+        <Radio size="xs" value="in" label={editWords.after} />
         {value.kind === 'in' && (
           <div className={classes.amount}>
             <NumberInput
-              aria-label="Amount"
+              aria-label={editWords.amount}
               min={1}
               max={999_999}
               allowDecimal={false}
@@ -30,7 +31,7 @@ export function ExpiryFields({ value, onChange }: ExpiryFieldsProps) {
               onChange={(amount) => onChange({ ...value, amount: Number(amount) || 0 })}
             />
             <Select
-              aria-label="Unit"
+              aria-label={editWords.unit}
               allowDeselect={false}
               data={Object.keys(units)}
               value={value.unit}
@@ -38,10 +39,10 @@ export function ExpiryFields({ value, onChange }: ExpiryFieldsProps) {
             />
           </div>
         )}
-        <Radio size="xs" value="at" label="At a time" />
+        <Radio size="xs" value="at" label={editWords.atATime} />
         {value.kind === 'at' && (
           <TextInput
-            aria-label="Time"
+            aria-label={editWords.time}
             type="datetime-local"
             step={1}
             value={value.at}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { useStore } from '../../../lib/store.ts';
+import { editWords } from '../words/edit.ts';
 import { short } from './do-edit.ts';
 import { ElementDialog } from './element-dialog.tsx';
 import { keyDialog } from './key-dialog-state.ts';
@@ -32,18 +33,21 @@ export function KeyDialogs() {
   return (
     <ConfirmDialog
       {...shared}
-      title={`${short(last.key.name)} has changed`}
-      confirmLabel="Overwrite"
+      title={editWords.nameHasChanged(short(last.key.name))}
+      confirmLabel={editWords.overwrite}
       destructive
       onConfirm={last.overwrite}
       aside={
         <Button variant="subtle" size="compact-xs" onClick={onClose}>
-          Show new value
+          {editWords.showNewValue}
         </Button>
       }
     >
-      Another client changed this key after you opened it. <strong>Overwrite</strong> replaces that change with yours,
-      and Undo brings it back. <strong>Show new value</strong> discards yours.
+      {editWords.anotherClientChangedThisKeyAfter}
+      <strong>{editWords.overwrite}</strong>
+      {editWords.replacesThatChangeWithYoursAnd}
+      <strong>{editWords.showNewValue}</strong>
+      {editWords.discardsYours}
     </ConfirmDialog>
   );
 }

@@ -4,6 +4,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { bytes } from '../../../lib/format.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';
+import { editWords } from '../words/edit.ts';
 import { type BytesDraft, draftOf, parsedDraft } from './bytes-draft.ts';
 import { BytesField } from './bytes-field.tsx';
 import { changeKey, changeMany, short } from './do-edit.ts';
@@ -35,24 +36,24 @@ export function RenameDialog({
   return (
     <ConfirmDialog
       {...dialog}
-      title={`Rename ${short(name)}`}
-      confirmLabel="Rename"
+      title={editWords.renameName(short(name))}
+      confirmLabel={editWords.rename}
       onConfirm={async (onProgress) => {
         const to = parsedDraft(draft);
         if (typeof to === 'string') throw new Error(to);
         if (draft.text === '') throw new Error('Enter the new name of the key.');
-        await changeKey(target, { kind: 'rename', to: nameOf(to) }, `Renamed ${short(name)} to ${short(to)}`, {
+        await changeKey(target, { kind: 'rename', to: nameOf(to) }, editWords.renamedNameTo(short(name), short(to)), {
           onProgress,
         });
         onRenamed(to);
       }}
     >
       <BytesField
-        label="New name"
+        label={editWords.newName}
         autoFocus
         value={draft}
         onChange={setDraft}
-        description="An existing key with this name is replaced; Undo brings it back."
+        description={editWords.anExistingKeyWithThisName}
       />
     </ConfirmDialog>
   );
@@ -71,11 +72,13 @@ export function ExpiryDialog({ target, expiresAt, ...dialog }: OneKeyProps & { r
   return (
     <ConfirmDialog
       {...dialog}
-      title={`Expiry of ${short(target.name)}`}
-      confirmLabel="Set expiry"
+      title={editWords.expiryOfName(short(target.name))}
+      confirmLabel={editWords.setExpiry}
       onConfirm={async (onProgress) => {
         const at = expiryAt(draft, Date.now());
-        await changeKey(target, { kind: 'expire', at }, `Changed the expiry of ${short(target.name)}`, { onProgress });
+        await changeKey(target, { kind: 'expire', at }, editWords.changedTheExpiryOfName(short(target.name)), {
+          onProgress,
+        });
       }}
     >
       <ExpiryFields value={draft} onChange={setDraft} />
@@ -88,13 +91,14 @@ export function ExpiryManyDialog({ many, ...dialog }: DialogProps & { readonly m
   return (
     <ConfirmDialog
       {...dialog}
-      title={`Expiry of ${counted(many.keys, 'key')}`}
-      confirmLabel={`Set expiry of ${counted(many.keys, 'key')}`}
+      title={editWords.expiryOfCounted(counted(many.keys, 'key'))}
+      confirmLabel={editWords.setExpiryOfCounted(counted(many.keys, 'key'))}
       destructive
       onConfirm={(onProgress) => changeMany(many, { kind: 'expire', at: expiryAt(draft, Date.now()) }, onProgress)}
     >
       <p style={{ marginBottom: 12 }}>
-        <ManyWords many={many} /> get the same expiry. Undo brings the former ones back.
+        <ManyWords many={many} />
+        {editWords.getTheSameExpiryUndoBrings}
       </p>
       <ExpiryFields value={draft} onChange={setDraft} />
     </ConfirmDialog>
@@ -106,18 +110,20 @@ export function DeleteManyDialog({ many, ...dialog }: DialogProps & { readonly m
   return (
     <ConfirmDialog
       {...dialog}
-      title={`Delete ${counted(many.keys, 'key')}?`}
-      confirmLabel={`Delete ${counted(many.keys, 'key')}`}
+      title={editWords.deleteCounted(counted(many.keys, 'key'))}
+      confirmLabel={editWords.deleteCounted2(counted(many.keys, 'key'))}
       destructive
       onConfirm={(onProgress) => changeMany(many, { kind: 'delete' }, onProgress)}
     >
-      <ManyWords many={many} /> of {many.instance} are deleted. Their values are kept first, so that Undo brings them
-      back.
-      <ul className={classes.names} aria-label="Examples">
+      <ManyWords many={many} />
+      {editWords.ofInstanceAreDeletedTheirValues(many.instance)}
+      <ul className={classes.names} aria-label={editWords.examples}>
         {many.examples.map(({ database, key }) => (
           <li key={`${database} ${shown(key)}`}>{shown(key)}</li>
         ))}
-        {more > 0 && many.examples.length > 0 && <li className="text-3">and {counted(more, 'more key')}</li>}
+        {more > 0 && many.examples.length > 0 && (
+          <li className="text-3">{editWords.andCounted(counted(more, editWords.moreKey))}</li>
+        )}
       </ul>
     </ConfirmDialog>
   );

@@ -11,6 +11,7 @@ import { nameOf } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { elementWord } from '../model/key-words.ts';
 import { keysAddress, rootOf } from '../model/keys-address.ts';
+import { editWords } from '../words/edit.ts';
 import { draftOf, emptyDraft, parsedDraft, scoreProblem } from './bytes-draft.ts';
 import { BytesField } from './bytes-field.tsx';
 import { createKey } from './do-edit.ts';
@@ -67,15 +68,21 @@ export function NewKeyDrawer({ instance, database: first, prefix, onClose }: New
     setElements(elements.map((element, index) => (index === at ? { ...element, ...next } : element)));
   const shownElements = type === 'string' ? elements.slice(0, 1) : elements;
   return (
-    <Drawer title="New key" subtitle={`on ${instance}`} onClose={onClose}>
+    <Drawer title={editWords.newKey} subtitle={editWords.onInstance(instance)} onClose={onClose}>
       <DrawerForm onSubmit={() => !pending && void create()}>
         <DrawerBody busy={pending}>
           <div className={classes.fields}>
-            <BytesField label="Key" autoFocus value={name} onChange={setName} />
+            <BytesField label={editWords.key} autoFocus value={name} onChange={setName} />
             <div className={classes.amount}>
-              <NumberInput label="Database" min={0} allowDecimal={false} value={database} onChange={setDatabase} />
+              <NumberInput
+                label={editWords.database}
+                min={0}
+                allowDecimal={false}
+                value={database}
+                onChange={setDatabase}
+              />
               <Select
-                label="Type"
+                label={editWords.type}
                 allowDeselect={false}
                 data={newTypes.map((one) => ({ value: one, label: typeWords[one] }))}
                 value={type}
@@ -88,7 +95,7 @@ export function NewKeyDrawer({ instance, database: first, prefix, onClose }: New
                 {shownElements.length > 1 && (
                   <ActionIcon
                     variant="subtle"
-                    aria-label={`Remove ${elementWord(type)} ${at + 1}`}
+                    aria-label={editWords.removeTypeAt(elementWord(type), at + 1)}
                     onClick={() => setElements(elements.filter((_, index) => index !== at))}
                   >
                     <IconX size={14} />
@@ -104,19 +111,19 @@ export function NewKeyDrawer({ instance, database: first, prefix, onClose }: New
                 leftSection={<IconPlus size={14} />}
                 onClick={() => setElements([...elements, emptyElement])}
               >
-                Add {type === 'stream' ? 'field' : elementWord(type)}
+                {editWords.addPart(type === 'stream' ? editWords.field2 : elementWord(type))}
               </Button>
             )}
             <ExpiryFields value={expiry} onChange={setExpiry} />
             {error !== null && <FailureBox error={error}>{reasonOf(error).message}</FailureBox>}
           </div>
         </DrawerBody>
-        <DrawerFoot hint="A key that exists is not replaced.">
+        <DrawerFoot hint={editWords.aKeyThatExistsIsNot}>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {editWords.cancel}
           </Button>
           <Button type="submit" loading={pending}>
-            Create key
+            {editWords.createKey}
           </Button>
         </DrawerFoot>
       </DrawerForm>
@@ -138,17 +145,17 @@ function ElementFields({ type, element, onChange, children }: ElementFieldsProps
     return (
       <div className={classes.pair}>
         {isPair ? (
-          <BytesField label="Field" value={element.name} onChange={(name) => onChange({ name })} />
+          <BytesField label={editWords.field} value={element.name} onChange={(name) => onChange({ name })} />
         ) : (
           <TextInput
-            label="Score"
+            label={editWords.score}
             value={element.score}
             error={scoreProblem(element.score)}
             onChange={(event) => onChange({ score: event.currentTarget.value })}
           />
         )}
         <BytesField
-          label={isPair ? 'Value' : 'Member'}
+          label={isPair ? editWords.value : editWords.member}
           value={element.value}
           onChange={(value) => onChange({ value })}
         />

@@ -5,6 +5,7 @@ import { useAppMutation } from '../../../client/app-mutation.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { OFFLINE } from '../model/key-words.ts';
+import { editWords } from '../words/edit.ts';
 
 export interface Editing {
   /** Null for a file, whose keys never change. */
@@ -28,32 +29,25 @@ export function useEditing(source: KeySource): Editing {
     orpc.keyspace.readOnly.queryOptions({
       input,
       enabled: instance !== null,
-      meta: { doing: 'Check whether the instance is read-only' },
+      meta: { doing: editWords.checkWhetherTheInstanceIsRead },
     }),
   );
   const change = useAppMutation({
-    doing: `Change the read-only switch of ${instance ?? 'the instance'}`,
+    doing: editWords.changeTheReadOnlySwitchOf(instance ?? editWords.theInstance),
     run: (value: boolean) => api.keyspace.setReadOnly({ ...input, readOnly: value }),
     onSuccess: (result) => queryClient.setQueryData(orpc.keyspace.readOnly.queryKey({ input }), result),
   });
   if (instance === null) {
-    const of = source.kind === 'backup' ? `A backup never changes. Open ${source.instance} to change its keys.` : null;
-    return { instance, blocked: of ?? 'A file never changes. Open an instance to change keys.', readOnly: null };
+    const of = source.kind === 'backup' ? editWords.aBackupNeverChangesOpenInstance(source.instance) : null;
+    return { instance, blocked: of ?? editWords.aFileNeverChangesOpenAn, readOnly: null };
   }
   const value = readOnly.data?.readOnly ?? false;
   const offline = connected ? null : OFFLINE;
-  const replica =
-    status?.replication.role === 'replica'
-      ? `${instance} is a replica: its master decides about its keys. Change them there.`
-      : null;
-  const stopped = status && status.state !== 'running' ? `${instance} is not running.` : null;
+  const replica = status?.replication.role === 'replica' ? editWords.instanceIsAReplicaItsMaster(instance) : null;
+  const stopped = status && status.state !== 'running' ? editWords.instanceIsNotRunning(instance) : null;
   return {
     instance,
-    blocked:
-      offline ??
-      stopped ??
-      replica ??
-      (value ? `${instance} is read-only. Turn off Read-only to change its keys.` : null),
+    blocked: offline ?? stopped ?? replica ?? (value ? editWords.instanceIsReadOnlyTurnOff(instance) : null),
     readOnly: { value, blocked: offline, set: (next) => change.mutate(next) },
   };
 }

@@ -7,6 +7,7 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes } from '../../../lib/format.ts';
 import { bytesOf, dataOf, nameOf } from '../model/key-bytes.ts';
 import { readWhole } from '../viewers/value-target.ts';
+import { editWords } from '../words/edit.ts';
 import { type BytesDraft, draftOf, parsedDraft } from './bytes-draft.ts';
 import { BytesField } from './bytes-field.tsx';
 import { changeKey, short } from './do-edit.ts';
@@ -50,11 +51,11 @@ export function ValueDialog({ opened, onClose, target, details }: ValueDialogPro
       opened={opened}
       onClose={onClose}
       size={720}
-      title={`Value of ${short(name)}`}
-      confirmLabel="Change value"
+      title={editWords.valueOfName(short(name))}
+      confirmLabel={editWords.changeValue}
       blocked={
         isTooLarge
-          ? `The value has ${bytes(details.length)}. Values up to ${bytes(MAX_EDITED)} can be changed here.`
+          ? editWords.theValueHasCountValuesUp(bytes(details.length), bytes(MAX_EDITED))
           : (problem ?? (loaded === null ? '' : null))
       }
       onConfirm={async (onProgress) => {
@@ -62,17 +63,20 @@ export function ValueDialog({ opened, onClose, target, details }: ValueDialogPro
         const value = parsedDraft(loaded.draft);
         if (typeof value === 'string') throw new Error(value);
         const change = { kind: 'set-string', value } as const;
-        await changeKey(target, change, `Changed ${short(name)}`, { fingerprint: loaded.fingerprint, onProgress });
+        await changeKey(target, change, editWords.changedName(short(name)), {
+          fingerprint: loaded.fingerprint,
+          onProgress,
+        });
       }}
     >
       {loaded ? (
         <BytesField
-          label="Value"
+          label={editWords.value}
           autoFocus
           lines={8}
           value={loaded.draft}
           onChange={(draft) => setLoaded({ ...loaded, draft })}
-          description="The expiry of the key stays."
+          description={editWords.theExpiryOfTheKeyStays}
         />
       ) : (
         !isTooLarge && problem === null && <SkeletonRows rows={4} rowHeight={24} widths={[320]} />

@@ -5,6 +5,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { bytes } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
 import { Part } from '../rows/part.tsx';
+import { listWords } from '../words/list.ts';
 import classes from './key-list.module.css';
 import type { KeySort } from './use-key-pages.ts';
 
@@ -26,11 +27,11 @@ interface KeyListHeadProps {
 export function KeyListHead(props: KeyListHeadProps) {
   const { total, sizeBytes, database, prefix, direct, matching, selectable, allSelected } = props;
   const where = direct
-    ? 'without a prefix'
+    ? listWords.withoutAPrefix
     : prefix
       ? shown(prefix)
       : database === null
-        ? 'all databases'
+        ? listWords.allDatabases
         : `db${database}`;
   return (
     <Part role="row" aria-rowindex={1} className={`${classes.head} ${classes.cells}`} tabIndex={-1}>
@@ -39,7 +40,7 @@ export function KeyListHead(props: KeyListHeadProps) {
           <Checkbox
             size="xs"
             tabIndex={-1}
-            aria-label="Select the loaded keys"
+            aria-label={listWords.selectTheLoadedKeys}
             checked={allSelected === true}
             indeterminate={allSelected === 'some'}
             onChange={props.onSelectAll}
@@ -49,10 +50,10 @@ export function KeyListHead(props: KeyListHeadProps) {
       <SortHead {...props} by="key">
         <span className={classes.title} data-matching={matching || undefined}>
           {total === null ? (
-            'Key'
+            listWords.key
           ) : (
             <span className={classes.total} title={sizeBytes === null ? undefined : bytes(sizeBytes)}>
-              {counted(total, matching ? 'match' : 'key', matching ? 'matches' : 'keys')} in{' '}
+              {listWords.countedIn(counted(total, matching ? 'match' : 'key', matching ? 'matches' : 'keys'))}
             </span>
           )}
           {total !== null && (
@@ -62,12 +63,12 @@ export function KeyListHead(props: KeyListHeadProps) {
           )}
         </span>
       </SortHead>
-      <Part role="columnheader">Type</Part>
+      <Part role="columnheader">{listWords.type}</Part>
       <SortHead {...props} by="size" right>
-        Bytes
+        {listWords.bytes}
       </SortHead>
       <SortHead {...props} by="expires" right>
-        Expires in
+        {listWords.expiresIn}
       </SortHead>
     </Part>
   );

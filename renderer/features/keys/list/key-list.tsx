@@ -7,6 +7,7 @@ import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { Part } from '../rows/part.tsx';
 import type { TallRows } from '../rows/use-tall-rows.ts';
+import { listWords } from '../words/list.ts';
 import classes from './key-list.module.css';
 import { KeyListHead } from './key-list-head.tsx';
 import { KeyRow } from './key-row.tsx';
@@ -91,7 +92,7 @@ export function KeyList(props: KeyListProps) {
   return (
     <section
       className={classes.list}
-      aria-label="List of keys"
+      aria-label={listWords.listOfKeys}
       data-stale={props.stale || undefined}
       style={{ '--tracks': tracksOf(selection !== null, width) } as CSSProperties}
       data-narrow={width < NARROW || undefined}
@@ -100,7 +101,7 @@ export function KeyList(props: KeyListProps) {
         <Part
           role="grid"
           tabIndex={0}
-          aria-label="Keys"
+          aria-label={listWords.keys}
           aria-rowcount={total + 1}
           aria-multiselectable={selection !== null}
           aria-activedescendant={shownRows.includes(active) ? `${grid}-${active}` : undefined}
@@ -152,6 +153,6 @@ export function KeyList(props: KeyListProps) {
 }
 
 function tracksOf(selectable: boolean, width: number): string {
-  const columns = ['minmax(0, 1fr)', width > 0 && width < NARROW ? '0px' : '60px', '58px', '74px'];
+  const columns = [listWords.minmax01fr, width > 0 && width < NARROW ? '0px' : '60px', '58px', '74px'];
   return [...(selectable ? ['16px'] : []), ...columns].join(' ');
 }

@@ -6,6 +6,7 @@ import { shown } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { expiresIn } from '../model/key-words.ts';
 import { Part } from '../rows/part.tsx';
+import { listWords } from '../words/list.ts';
 import classes from './key-list.module.css';
 import { KeyNameText } from './key-name.tsx';
 
@@ -48,7 +49,7 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
             <Checkbox
               size="xs"
               tabIndex={-1}
-              aria-label={`Select ${shown(item.key)}`}
+              aria-label={listWords.selectKey(shown(item.key))}
               checked={isSelected}
               onChange={({ nativeEvent }) =>
                 onPress(row, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true ? 'extend' : 'toggle')
@@ -68,7 +69,7 @@ function Cells({ item, separator, showsDatabase, now }: KeyRowProps & { readonly
   return (
     <>
       <Part role="gridcell" className={classes.key}>
-        {showsDatabase && <span className={classes.database}>db{item.database}</span>}
+        {showsDatabase && <span className={classes.database}>{listWords.dbDatabase(item.database)}</span>}
         <KeyNameText name={item.key} separator={separator} />
       </Part>
       <Part role="gridcell" className={classes.type}>
@@ -83,7 +84,7 @@ function Cells({ item, separator, showsDatabase, now }: KeyRowProps & { readonly
         className={classes.figure}
         data-tone={expiry === null ? 'never' : expiry.past ? 'past' : expiry.soon ? 'soon' : undefined}
       >
-        {expiry?.words ?? 'never'}
+        {expiry?.words ?? listWords.never}
       </Part>
     </>
   );

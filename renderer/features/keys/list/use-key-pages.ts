@@ -4,6 +4,7 @@ import { orpc } from '../../../client/api.ts';
 import { filterOf, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { pagesOf } from '../rows/tall-scroll.ts';
+import { listWords } from '../words/list.ts';
 
 export type KeySort = 'key' | 'size' | 'expires';
 
@@ -39,7 +40,7 @@ export function useKeyPages(options: KeyPagesOptions, first: number, last: numbe
   return options.place.direct ? direct : listed;
 }
 
-const settings = { gcTime: FORGET_AFTER_MS, meta: { doing: 'Read the list of keys' } };
+const settings = { gcTime: FORGET_AFTER_MS, meta: { doing: listWords.readTheListOfKeys } };
 
 function useListPages({ source, place, filter, sort, enabled }: KeyPagesOptions, pages: readonly number[]): KeyPages {
   return useQueries({

@@ -1,12 +1,22 @@
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { quoted } from '../../charts/export/csv.ts';
 import { shown } from '../model/key-bytes.ts';
+import { memoryWords } from '../words/memory.ts';
 
 /** The analysis as CSV (RFC 4180): a line for each prefix, large key, type and expiry, told apart by the first column. */
 export function analysisCsv({ prefixes, largest, types, expiry, withoutExpiry, expired }: KeyAnalysis): string {
   type Cell = string | number | null;
   const lines: readonly (readonly Cell[])[] = [
-    ['part', 'database', 'name', 'type', 'encoding', 'keys', 'serialised bytes', 'memory bytes (estimate)'],
+    [
+      'part',
+      'database',
+      'name',
+      'type',
+      'encoding',
+      'keys',
+      memoryWords.serialisedBytes,
+      memoryWords.memoryBytesEstimate,
+    ],
     ...prefixes.map((one) => [
       'prefix',
       one.database,
@@ -20,7 +30,7 @@ export function analysisCsv({ prefixes, largest, types, expiry, withoutExpiry, e
     ...largest.map((one) => ['key', one.database, shown(one.key), one.type, one.encoding, 1, one.sizeBytes, null]),
     ...types.map((one) => ['type', null, null, one.type, one.encoding, one.keys, one.sizeBytes, null]),
     ...expiry.map(({ untilSeconds, keys, sizeBytes }) => [
-      'expires within seconds',
+      memoryWords.expiresWithinSeconds,
       null,
       untilSeconds === null ? 'later' : untilSeconds,
       null,
@@ -29,7 +39,7 @@ export function analysisCsv({ prefixes, largest, types, expiry, withoutExpiry, e
       sizeBytes,
       null,
     ]),
-    ['without expiry', null, null, null, null, withoutExpiry.keys, withoutExpiry.sizeBytes, null],
+    [memoryWords.withoutExpiry, null, null, null, null, withoutExpiry.keys, withoutExpiry.sizeBytes, null],
     ['expired', null, null, null, null, expired.keys, expired.sizeBytes, null],
   ];
   const text = lines.map((line) => line.map((cell) => (cell === null ? '' : quoted(String(cell)))).join(','));

@@ -1,6 +1,7 @@
 import type { KeyAnalysis, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { showDone } from '../../../client/toasts.tsx';
 import { saveFile } from '../../../lib/save-file.ts';
+import { memoryWords } from '../words/memory.ts';
 import { analysisCsv } from './analysis-csv.ts';
 
 /** Saves the analysis as a download. @param subject for the name of the file: `main` */
@@ -13,5 +14,5 @@ export function exportAnalysis(
   const name = `keys-${subject.replace(/[^\w.-]+/g, '-')}-memory.${format}`;
   if (format === 'csv') saveFile(name, analysisCsv(analysis), 'text/csv;charset=utf-8');
   else saveFile(name, `${JSON.stringify({ source, ...analysis }, null, 2)}\n`, 'application/json');
-  showDone('Analysis saved', `${name} is in your downloads.`);
+  showDone(memoryWords.analysisSaved, memoryWords.nameIsInYourDownloads(name));
 }

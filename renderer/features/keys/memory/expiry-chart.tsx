@@ -3,6 +3,7 @@ import { Bar, BarChart, CartesianGrid, LabelList, XAxis, YAxis } from 'recharts'
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { count, duration } from '../../../lib/format.ts';
+import { memoryWords } from '../words/memory.ts';
 import classes from './memory-table.module.css';
 
 /** Keys by the time that they have left. */
@@ -13,12 +14,12 @@ export function ExpiryChart({ analysis: { expiry, expired } }: { readonly analys
   const [first] = expiry;
   const summary = bars.map(({ name, keys: of }) => `${name}: ${count(of)}`).join(', ');
   return (
-    <section className={classes.section} aria-label="Keys that expire">
+    <section className={classes.section} aria-label={memoryWords.keysThatExpire}>
       <header className={classes.head}>
-        <h2 className={classes.title}>Keys that expire</h2>
-        <span className="hint">{counted(keys, 'key')}, by time left</span>
+        <h2 className={classes.title}>{memoryWords.keysThatExpire}</h2>
+        <span className="hint">{memoryWords.countedByTimeLeft(counted(keys, 'key'))}</span>
       </header>
-      <div className={classes.chart} ref={ref} role="img" aria-label={`Keys by time left: ${summary}`}>
+      <div className={classes.chart} ref={ref} role="img" aria-label={memoryWords.keysByTimeLeftSummary(summary)}>
         {keys > 0 && width > 0 && height > 0 && (
           <BarChart
             width={width}
@@ -50,9 +51,13 @@ export function ExpiryChart({ analysis: { expiry, expired } }: { readonly analys
       </div>
       <p className={classes.note}>
         {keys === 0
-          ? 'No key has an expiry.'
-          : `${counted(first?.keys ?? 0, 'key')} ${first?.keys === 1 ? 'expires' : 'expire'} within ${duration(first?.untilSeconds)}.`}
-        {expired.keys > 0 && ` ${counted(expired.keys, 'key')} already expired; a restore drops them.`}
+          ? memoryWords.noKeyHasAnExpiry
+          : memoryWords.countedPartWithinUntilSeconds(
+              counted(first?.keys ?? 0, 'key'),
+              first?.keys === 1 ? 'expires' : 'expire',
+              duration(first?.untilSeconds),
+            )}
+        {expired.keys > 0 && memoryWords.countedAlreadyExpiredARestoreDrops(counted(expired.keys, 'key'))}
       </p>
     </section>
   );

@@ -6,6 +6,7 @@ import { orpc } from '../../../client/api.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes, count, exactTime } from '../../../lib/format.ts';
+import { memoryWords } from '../words/memory.ts';
 import classes from './memory-table.module.css';
 import { areSeveral, prefixId, prefixWords } from './prefix-words.ts';
 
@@ -23,7 +24,7 @@ export function GrowthSection({ source, separator, enabled }: GrowthSectionProps
   const [name, setName] = useState<string | null>(null);
   const instance = source.kind === 'instance' || source.kind === 'backup' ? source.instance : null;
   const { data: backups = [] } = useQuery(
-    orpc.backups.list.queryOptions({ input: {}, meta: { doing: 'Read the list of backups' } }),
+    orpc.backups.list.queryOptions({ input: {}, meta: { doing: memoryWords.readTheListOfBackups } }),
   );
   const others = backups.filter(
     (backup) =>
@@ -34,17 +35,17 @@ export function GrowthSection({ source, separator, enabled }: GrowthSectionProps
     orpc.keyspace.growth.queryOptions({
       input: { before, after: source, separator },
       enabled: enabled && name !== null,
-      meta: { doing: 'Compare with a backup' },
+      meta: { doing: memoryWords.compareWithABackup },
     }),
   );
   if (instance === null || others.length === 0) return null;
   return (
-    <section className={classes.section} aria-label="Growth since a backup">
+    <section className={classes.section} aria-label={memoryWords.growthSinceABackup}>
       <header className={classes.head}>
-        <h2 className={classes.title}>Growth</h2>
+        <h2 className={classes.title}>{memoryWords.growth}</h2>
         <Select
-          aria-label="Since the backup"
-          placeholder="Since a backup…"
+          aria-label={memoryWords.sinceTheBackup}
+          placeholder={memoryWords.sinceABackup}
           searchable
           clearable
           w={210}
@@ -58,9 +59,9 @@ export function GrowthSection({ source, separator, enabled }: GrowthSectionProps
       </header>
       <div className={classes.scroll}>
         {name === null ? (
-          <p className={classes.note}>Choose a backup to see which prefixes grew or shrank since then.</p>
+          <p className={classes.note}>{memoryWords.chooseABackupToSeeWhich}</p>
         ) : growth.error && !growth.data ? (
-          <ErrorState title="Could not compare" error={growth.error} onRetry={() => void growth.refetch()} />
+          <ErrorState title={memoryWords.couldNotCompare} error={growth.error} onRetry={() => void growth.refetch()} />
         ) : growth.data ? (
           <GrowthTable growth={growth.data} />
         ) : (
@@ -77,14 +78,14 @@ function GrowthTable({ growth }: { readonly growth: KeyGrowth }) {
     .map((one) => ({ ...one, bytes: one.bytesAfter - one.bytesBefore, keys: one.keysAfter - one.keysBefore }))
     .filter((one) => one.bytes !== 0 || one.keys !== 0)
     .toSorted((one, other) => Math.abs(other.bytes) - Math.abs(one.bytes));
-  if (rows.length === 0) return <p className={classes.note}>No prefix grew or shrank.</p>;
+  if (rows.length === 0) return <p className={classes.note}>{memoryWords.noPrefixGrewOrShrank}</p>;
   return (
-    <table className={classes.table} aria-label="Growth by prefix">
+    <table className={classes.table} aria-label={memoryWords.growthByPrefix}>
       <thead>
         <tr>
-          <th>Prefix</th>
-          <th className={classes.figure}>Keys</th>
-          <th className={classes.figure}>Serialised</th>
+          <th>{memoryWords.prefix}</th>
+          <th className={classes.figure}>{memoryWords.keys}</th>
+          <th className={classes.figure}>{memoryWords.serialised}</th>
         </tr>
       </thead>
       <tbody>

@@ -5,6 +5,7 @@ import { KeyNameText } from '../list/key-name.tsx';
 import { keyId } from '../list/key-selection.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
+import { memoryWords } from '../words/memory.ts';
 import classes from './memory-table.module.css';
 
 interface LargestKeysProps {
@@ -17,20 +18,18 @@ interface LargestKeysProps {
 /** The largest keys by their serialised size; a row opens its key. */
 export function LargestKeys({ items, of, place, separator }: LargestKeysProps) {
   return (
-    <section className={classes.side} aria-label="Largest keys">
+    <section className={classes.side} aria-label={memoryWords.largestKeys}>
       <header className={classes.head}>
-        <h2 className={classes.title}>Largest keys</h2>
-        <span className="hint">
-          {count(items.length)} of {count(of)}
-        </span>
+        <h2 className={classes.title}>{memoryWords.largestKeys}</h2>
+        <span className="hint">{memoryWords.countOfText(count(items.length), count(of))}</span>
       </header>
       <div className={classes.scroll}>
-        <table className={classes.table} aria-label="Largest keys">
+        <table className={classes.table} aria-label={memoryWords.largestKeys}>
           <thead>
             <tr>
-              <th>Key</th>
-              <th className={classes.type}>Type</th>
-              <th className={classes.figure}>Serialised</th>
+              <th>{memoryWords.key}</th>
+              <th className={classes.type}>{memoryWords.type}</th>
+              <th className={classes.figure}>{memoryWords.serialised}</th>
             </tr>
           </thead>
           <tbody>

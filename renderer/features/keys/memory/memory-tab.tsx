@@ -13,6 +13,7 @@ import type { Editing } from '../edit/use-editing.ts';
 import { nameOf } from '../model/key-bytes.ts';
 import { sourceTitle } from '../model/key-words.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
+import { memoryWords } from '../words/memory.ts';
 import { exportAnalysis } from './analysis-export.ts';
 import { ExpiryChart } from './expiry-chart.tsx';
 import { GrowthSection } from './growth-section.tsx';
@@ -44,16 +45,20 @@ export function MemoryTab({ source, place, space, editing, separator }: MemoryTa
       },
       enabled: connected && isComplete,
       staleTime: Number.POSITIVE_INFINITY,
-      meta: { doing: 'Analyse the keys' },
+      meta: { doing: memoryWords.analyseTheKeys },
     }),
   );
   const used = useLiveStatus(editing.instance)?.memory.usedBytes ?? null;
   if (error && !data)
-    return <ErrorState title="Could not analyse the keys" error={error} onRetry={() => void refetch()} />;
+    return <ErrorState title={memoryWords.couldNotAnalyseTheKeys} error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows rows={12} rowHeight={40} widths={[220, 160, 240, 90]} />;
   if (data.prefixes.length === 0) {
     return (
-      <EmptyState icon={IconChartTreemap} title="No keys to analyse" text="The analysis covers the selected prefix." />
+      <EmptyState
+        icon={IconChartTreemap}
+        title={memoryWords.noKeysToAnalyse}
+        text={memoryWords.theAnalysisCoversTheSelectedPrefix}
+      />
     );
   }
   const total = data.prefixes.reduce((sum, { memoryBytes, sizeBytes }) => sum + (memoryBytes ?? sizeBytes), 0);
@@ -64,20 +69,26 @@ export function MemoryTab({ source, place, space, editing, separator }: MemoryTa
     <div className={classes.tab} data-stale={!connected || undefined}>
       <div className={classes.strip}>
         <Fact name={live && sample ? 'Keys and values' : 'Serialised keys and values'} size={total}>
-          {used !== null && place.database === null && sample ? ` of ${bytes(used)} used` : ''}
+          {used !== null && place.database === null && sample ? memoryWords.ofUsed(bytes(used)) : ''}
         </Fact>
         <Fact name="Keys" value={count(keys)} />
         <Fact name="Average key" size={keys === 0 ? null : total / keys} />
         <Fact name="Without expiry" value={count(withoutExpiry.keys)}>
-          {` keys, ${percent(keys === 0 ? null : withoutExpiry.keys / keys, 0)}`}
+          {memoryWords.keysPercent(percent(keys === 0 ? null : withoutExpiry.keys / keys, 0))}
         </Fact>
         {data.expired.keys > 0 && (
-          <Fact name="Expired" value={count(data.expired.keys)}>{` keys, ${bytes(data.expired.sizeBytes)}`}</Fact>
+          <Fact name="Expired" value={count(data.expired.keys)}>
+            {memoryWords.keysSizeBytes(bytes(data.expired.sizeBytes))}
+          </Fact>
         )}
         {sample && (
           <span className={classes.sample}>
-            <Badge icon={IconTilde} look="fact" label="Estimate" title="95 % confidence" />
-            MEMORY USAGE of {count(sample.keys)} keys, ±{percent(sample.error)}, {exactTime(dataUpdatedAt)}
+            <Badge icon={IconTilde} look="fact" label={memoryWords.estimate} title={memoryWords.confidence95} />
+            {memoryWords.memoryUsageOfKeysErrorData(
+              count(sample.keys),
+              percent(sample.error),
+              exactTime(dataUpdatedAt),
+            )}
           </span>
         )}
         <span className={classes.actions}>
@@ -88,20 +99,20 @@ export function MemoryTab({ source, place, space, editing, separator }: MemoryTa
             disabled={!connected}
             onClick={() => void refetch()}
           >
-            {sample ? 'Sample again' : 'Analyse again'}
+            {sample ? memoryWords.sampleAgain : memoryWords.analyseAgain}
           </Button>
           <Menu>
             <Menu.Target>
               <Button variant="default" leftSection={<IconDownload size={14} />}>
-                Export…
+                {memoryWords.exportText}
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item onClick={() => exportAnalysis('csv', data, source, sourceTitle(source, place.fileName))}>
-                Save as CSV
+                {memoryWords.saveAsCsv}
               </Menu.Item>
               <Menu.Item onClick={() => exportAnalysis('json', data, source, sourceTitle(source, place.fileName))}>
-                Save as JSON
+                {memoryWords.saveAsJson}
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>

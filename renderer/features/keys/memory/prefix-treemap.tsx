@@ -7,6 +7,7 @@ import { go } from '../../../lib/navigate.ts';
 import { shown } from '../model/key-bytes.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { foldersTo } from '../tree/tree-nodes.ts';
+import { memoryWords } from '../words/memory.ts';
 import classes from './prefix-treemap.module.css';
 import { areSeveral, type MemoryPrefix, prefixId, prefixWords, weightOf } from './prefix-words.ts';
 
@@ -52,10 +53,10 @@ export function PrefixTreemap({ prefixes, total, place, separator }: PrefixTreem
     );
   };
   return (
-    <section className={classes.section} aria-label="Memory by prefix">
+    <section className={classes.section} aria-label={memoryWords.memoryByPrefix}>
       <header className={classes.head}>
-        <h2 className={classes.title}>Memory by prefix</h2>
-        <span className="hint">{hovered ? hoveredWords(hovered) : 'click a prefix to go into it'}</span>
+        <h2 className={classes.title}>{memoryWords.memoryByPrefix}</h2>
+        <span className="hint">{hovered ? hoveredWords(hovered) : memoryWords.clickAPrefixToGoInto}</span>
         <Path place={place} separator={separator} />
       </header>
       <div className={classes.map} ref={ref}>
@@ -112,8 +113,8 @@ function cellsOf(prefixes: readonly MemoryPrefix[], total: number): readonly Cel
 }
 
 function hoveredWords({ name, size, share, keys }: Cell): string {
-  const average = keys === 0 ? '' : `, ${bytes(size / keys)} each`;
-  return `${name} ${bytes(size)}, ${percent(share)} · ${count(keys)} keys${average}`;
+  const average = keys === 0 ? '' : memoryWords.bytesEach(bytes(size / keys));
+  return memoryWords.nameSizeShareKeysAverage(name, bytes(size), percent(share), count(keys), average);
 }
 
 interface CellViewProps {
@@ -167,13 +168,13 @@ function Path({ place, separator }: { readonly place: KeysPlace; readonly separa
           ...(prefix ? [{ database, prefix, parent: '' }] : []),
         ];
   return (
-    <nav className={classes.path} aria-label="Prefix">
+    <nav className={classes.path} aria-label={memoryWords.prefix}>
       <button
         type="button"
         onClick={to({ database: null, prefix: null })}
         aria-current={database === null || undefined}
       >
-        All
+        {memoryWords.all}
       </button>
       {steps.map((step, at) => (
         <span key={step.prefix === null ? 'database' : shown(step.prefix)}>

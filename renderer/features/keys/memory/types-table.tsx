@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
 import { typeWords } from '../model/key-filter.ts';
+import { memoryWords } from '../words/memory.ts';
 import classes from './memory-table.module.css';
 
 /** Types and encodings, the largest first. */
@@ -9,21 +10,21 @@ export function TypesTable({ types }: Pick<KeyAnalysis, 'types'>) {
   const sorted = types.toSorted((one, other) => other.sizeBytes - one.sizeBytes);
   const most = sorted[0]?.sizeBytes ?? 0;
   return (
-    <section className={classes.section} aria-label="Types and encodings">
+    <section className={classes.section} aria-label={memoryWords.typesAndEncodings}>
       <header className={classes.head}>
-        <h2 className={classes.title}>Types and encodings</h2>
+        <h2 className={classes.title}>{memoryWords.typesAndEncodings}</h2>
       </header>
       <div className={classes.scroll}>
-        <table className={classes.table} aria-label="Types and encodings">
+        <table className={classes.table} aria-label={memoryWords.typesAndEncodings}>
           <thead>
             <tr>
-              <th className={classes.type}>Type</th>
-              <th>Encoding</th>
-              <th className={classes.figure}>Keys</th>
+              <th className={classes.type}>{memoryWords.type}</th>
+              <th>{memoryWords.encoding}</th>
+              <th className={classes.figure}>{memoryWords.keys}</th>
               <th className={classes.bar}>
-                <VisuallyHidden>Share</VisuallyHidden>
+                <VisuallyHidden>{memoryWords.share}</VisuallyHidden>
               </th>
-              <th className={classes.figure}>Serialised</th>
+              <th className={classes.figure}>{memoryWords.serialised}</th>
             </tr>
           </thead>
           <tbody>

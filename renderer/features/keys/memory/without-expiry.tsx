@@ -9,6 +9,7 @@ import { keyDialog } from '../edit/key-dialog-state.ts';
 import type { Editing } from '../edit/use-editing.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
+import { memoryWords } from '../words/memory.ts';
 import classes from './memory-table.module.css';
 import { areSeveral, type MemoryPrefix, prefixId, prefixWords, weightOf } from './prefix-words.ts';
 
@@ -36,7 +37,7 @@ export function WithoutExpiry({ source, place, prefixes, total, editing, enabled
       orpc.keyspace.list.queryOptions({
         input: { source, filter: { database, prefix: nameOf(prefix), expires: 'none' as const }, limit: 0 },
         enabled,
-        meta: { doing: 'Count keys without an expiry' },
+        meta: { doing: memoryWords.countKeysWithoutAnExpiry },
       }),
     ),
   });
@@ -53,30 +54,30 @@ export function WithoutExpiry({ source, place, prefixes, total, editing, enabled
         selection: { filter: { database: prefix.database, prefix: nameOf(prefix.prefix), expires: 'none' } },
         keys: found.total,
         sizeBytes: found.sizeBytes,
-        where: `with the prefix ${shown(prefix.prefix)} and without an expiry`,
+        where: memoryWords.withThePrefixAndWithoutAn(shown(prefix.prefix)),
         examples: [],
         onDone: () => undefined,
       },
     });
   };
   return (
-    <section className={classes.section} aria-label="Keys without expiry">
+    <section className={classes.section} aria-label={memoryWords.keysWithoutExpiry}>
       <header className={classes.head}>
-        <h2 className={classes.title}>Keys without expiry</h2>
+        <h2 className={classes.title}>{memoryWords.keysWithoutExpiry}</h2>
         <span className="hint">
-          {count(total.keys)} keys{place.prefix ? ` in ${shown(place.prefix)}` : ''}
+          {memoryWords.keysPart(count(total.keys), place.prefix ? memoryWords.inPrefix(shown(place.prefix)) : '')}
         </span>
       </header>
       <div className={classes.scroll}>
-        <table className={classes.table} aria-label="Keys without expiry by prefix">
+        <table className={classes.table} aria-label={memoryWords.keysWithoutExpiryByPrefix}>
           <thead>
             <tr>
-              <th>Prefix</th>
-              <th className={classes.figure}>Keys</th>
-              <th className={classes.figure}>Serialised</th>
+              <th>{memoryWords.prefix}</th>
+              <th className={classes.figure}>{memoryWords.keys}</th>
+              <th className={classes.figure}>{memoryWords.serialised}</th>
               {instance !== null && (
                 <th className={classes.action}>
-                  <VisuallyHidden>Actions</VisuallyHidden>
+                  <VisuallyHidden>{memoryWords.actions}</VisuallyHidden>
                 </th>
               )}
             </tr>
@@ -95,8 +96,8 @@ export function WithoutExpiry({ source, place, prefixes, total, editing, enabled
                     <td className={classes.action}>
                       <RowAction
                         icon={IconClock}
-                        label={`Set an expiry for ${prefixWords(prefix, several)}…`}
-                        blocked={blocked ?? (found ? null : 'Counting the keys')}
+                        label={memoryWords.setAnExpiryForPrefixWords(prefixWords(prefix, several))}
+                        blocked={blocked ?? (found ? null : memoryWords.countingTheKeys)}
                         run={() => found && setExpiry(prefix, found)}
                       />
                     </td>

@@ -1,4 +1,5 @@
 import type { KeyFilter, KeyType } from '../../../../shared/contract/keyspace.ts';
+import { modelWords } from '../words/model.ts';
 import { nameOf } from './key-bytes.ts';
 import type { KeysPlace } from './keys-address.ts';
 
@@ -34,15 +35,15 @@ export const typeWords: Readonly<Record<KeyType, string>> = {
   string: 'string',
   list: 'list',
   set: 'set',
-  zset: 'sorted set',
+  zset: modelWords.sortedSet,
   hash: 'hash',
   stream: 'stream',
   module: 'module',
 };
 
 export const expiryWords: Readonly<Record<ExpiryChoice, string>> = {
-  none: 'No expiry',
-  soon: 'Within an hour',
+  none: modelWords.noExpiry,
+  soon: modelWords.withinAnHour,
   past: 'Expired',
 };
 
@@ -50,7 +51,7 @@ const sizes = { '1024': '1 KB', '10240': '10 KB', '102400': '100 KB', '1048576':
 export type SizeChoice = keyof typeof sizes;
 
 export const sizeWords: Readonly<Record<SizeChoice, string>> = Object.fromEntries(
-  Object.entries(sizes).map(([bytes, words]) => [bytes, `${words} or more`]),
+  Object.entries(sizes).map(([bytes, words]) => [bytes, modelWords.wordsOrMore(words)]),
 ) as Record<SizeChoice, string>;
 
 /** Whether the filter leaves out keys of a database, so that counts are matches. */

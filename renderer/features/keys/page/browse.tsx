@@ -14,6 +14,7 @@ import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { SourceFoot } from '../source/source-foot.tsx';
 import type { KeySpaceFeed } from '../source/use-key-space.ts';
 import { KeyTree } from '../tree/key-tree.tsx';
+import { pageWords } from '../words/page.ts';
 import classes from './browse.module.css';
 import { separatorStore } from './keys-actions.ts';
 import { ListPane } from './list-pane.tsx';
@@ -84,7 +85,7 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
       </div>
       <div className={classes.details} data-open={key !== null || undefined}>
         {key === null ? (
-          <p className={classes.none}>Select a key to see its value.</p>
+          <p className={classes.none}>{pageWords.selectAKeyToSeeIts}</p>
         ) : (
           <KeyDetailsPane
             key={`${key.database}/${idOf(key.name)}`}

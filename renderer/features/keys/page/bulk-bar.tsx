@@ -8,6 +8,7 @@ import type { KeyPages } from '../list/use-key-pages.ts';
 import { shown } from '../model/key-bytes.ts';
 import { filterOf, isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
+import { pageWords } from '../words/page.ts';
 import classes from './bulk-bar.module.css';
 
 interface BulkBarProps {
@@ -45,8 +46,8 @@ export function BulkBar({ instance, blocked, place, filter, pages, selected, onC
         keys: pages.total ?? 0,
         sizeBytes: pages.sizeBytes,
         where: [
-          place.prefix ? `with the prefix ${shown(place.prefix)}` : null,
-          isMatching(filter) ? 'that match the filter' : null,
+          place.prefix ? pageWords.withThePrefix(shown(place.prefix)) : null,
+          isMatching(filter) ? pageWords.thatMatchTheFilter : null,
         ]
           .filter(Boolean)
           .join(' '),
@@ -55,14 +56,14 @@ export function BulkBar({ instance, blocked, place, filter, pages, selected, onC
       };
   const button = { 'aria-disabled': blocked !== null, ...(blocked === null ? {} : { 'data-disabled': true }) };
   return (
-    <section className={classes.bar} aria-label="Change many keys">
+    <section className={classes.bar} aria-label={pageWords.changeManyKeys}>
       <span className={classes.words}>
-        {counted(many.keys, 'key')} {isSelection ? 'selected' : ''}
+        {counted(many.keys, 'key')} {isSelection ? pageWords.selected : ''}
         {many.sizeBytes !== null && <span className="text-3"> {bytes(many.sizeBytes)}</span>}
       </span>
       {isSelection && (
         <Button variant="subtle" onClick={onClear}>
-          Clear
+          {pageWords.clear}
         </Button>
       )}
       <Tooltip label={blocked} disabled={blocked === null} multiline maw={320}>
@@ -72,7 +73,7 @@ export function BulkBar({ instance, blocked, place, filter, pages, selected, onC
           {...button}
           onClick={() => blocked === null && keyDialog.set({ kind: 'expiry-many', many })}
         >
-          Expiry…
+          {pageWords.expiry}
         </Button>
       </Tooltip>
       <Tooltip label={blocked} disabled={blocked === null} multiline maw={320}>
@@ -82,7 +83,7 @@ export function BulkBar({ instance, blocked, place, filter, pages, selected, onC
           {...button}
           onClick={() => blocked === null && keyDialog.set({ kind: 'delete-many', many })}
         >
-          Delete {counted(many.keys, 'key')}…
+          {pageWords.deleteCounted(counted(many.keys, 'key'))}
         </Button>
       </Tooltip>
     </section>

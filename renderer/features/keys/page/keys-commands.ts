@@ -2,6 +2,7 @@ import { IconArrowBackUp, IconChartTreemap, IconKey, IconPlus } from '@tabler/ic
 import { registerCommands } from '../../../commands/registry.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { keysAlwaysWords } from '../words/always.ts';
 import { keysOnScreen } from './keys-actions.ts';
 
 /** A text field has its own undo. */
@@ -10,43 +11,43 @@ const isTyping = () => document.activeElement?.matches('input, textarea, [conten
 registerCommands([
   {
     id: 'instance.keys',
-    title: ({ instance }) => `Browse keys of ${instance?.id ?? 'an instance'}`,
-    short: 'Browse keys',
+    title: ({ instance }) => keysAlwaysWords.browseKeysOfId(instance?.id ?? keysAlwaysWords.anInstance),
+    short: keysAlwaysWords.browseKeys,
     group: 'Instance',
     icon: IconKey,
     terminalLine: ({ instance }) => terminalLine('inspect', instanceFlag(instance?.id)),
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/keys/${instance.id}`),
-    keywords: 'data values scan hash list set stream inspect database',
+    keywords: keysAlwaysWords.dataValuesScanHashListSet,
   },
   {
     id: 'keys.new',
-    title: () => 'New key…',
+    title: () => keysAlwaysWords.newKey,
     group: 'View',
     icon: IconPlus,
     shortcut: 'shift+n',
     available: () => keysOnScreen.get()?.newKey != null,
     run: () => keysOnScreen.get()?.newKey?.(),
-    keywords: 'create add set',
+    keywords: keysAlwaysWords.createAddSet,
   },
   {
     id: 'keys.memory',
-    title: () => 'Switch between keys and their memory',
+    title: () => keysAlwaysWords.switchBetweenKeysAndTheirMemory,
     group: 'View',
     icon: IconChartTreemap,
     shortcut: 'm',
     available: () => keysOnScreen.get() !== null,
     run: () => keysOnScreen.get()?.switchTab(),
-    keywords: 'treemap largest size analysis bigkeys',
+    keywords: keysAlwaysWords.treemapLargestSizeAnalysisBigkeys,
   },
   {
     id: 'keys.undo',
-    title: () => 'Undo the last change of keys',
+    title: () => keysAlwaysWords.undoTheLastChangeOfKeys,
     group: 'View',
     icon: IconArrowBackUp,
     shortcut: 'mod+z',
     available: () => keysOnScreen.get()?.undo != null && !isTyping(),
     run: () => keysOnScreen.get()?.undo?.(),
-    keywords: 'restore bring back deleted',
+    keywords: keysAlwaysWords.restoreBringBackDeleted,
   },
 ]);

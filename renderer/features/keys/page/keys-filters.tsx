@@ -12,6 +12,7 @@ import {
   sizeWords,
   typeWords,
 } from '../model/key-filter.ts';
+import { pageWords } from '../words/page.ts';
 import { separatorStore } from './keys-actions.ts';
 import classes from './keys-filters.module.css';
 
@@ -30,12 +31,12 @@ export function KeysFilters({ filter, onFilter, databases, editing, problem }: K
   const databaseWords = Object.fromEntries(databases.map(({ index }) => [String(index), `db${index}`]));
   const { readOnly } = editing;
   return (
-    <search className={classes.bar} aria-label="Filter keys">
+    <search className={classes.bar} aria-label={pageWords.filterKeys}>
       <TextInput
         data-find
         className={classes.search ?? ''}
-        aria-label="Search all keys"
-        placeholder="Search all keys"
+        aria-label={pageWords.searchAllKeys}
+        placeholder={pageWords.searchAllKeys}
         spellCheck={false}
         maxLength={1024}
         leftSection={<IconSearch size={14} />}
@@ -43,7 +44,7 @@ export function KeysFilters({ filter, onFilter, databases, editing, problem }: K
         rightSection={
           <Select
             variant="unstyled"
-            aria-label="Search by"
+            aria-label={pageWords.searchBy}
             allowDeselect={false}
             className={classes.kind ?? ''}
             rightSectionWidth={22}
@@ -64,42 +65,42 @@ export function KeysFilters({ filter, onFilter, databases, editing, problem }: K
         }}
       />
       <Choice
-        label="database"
-        any="All databases"
+        label={pageWords.database}
+        any={pageWords.allDatabases}
         words={databaseWords}
         value={filter.database}
         onChange={(database) => onFilter({ ...filter, database })}
       />
       <Choice
-        label="type"
-        any="Any type"
+        label={pageWords.type}
+        any={pageWords.anyType}
         words={typeWords}
         value={filter.type}
         onChange={(type) => onFilter({ ...filter, type })}
       />
       <Choice
-        label="expiry"
-        any="Any expiry"
+        label={pageWords.expiry2}
+        any={pageWords.anyExpiry}
         words={expiryWords}
         value={filter.expires}
         onChange={(expires) => onFilter({ ...filter, expires })}
       />
       <Choice
-        label="size"
-        any="Any size"
+        label={pageWords.size}
+        any={pageWords.anySize}
         words={sizeWords}
         value={filter.minSize}
         onChange={(minSize) => onFilter({ ...filter, minSize })}
       />
       {isFiltering(filter) && (
         <Button variant="subtle" size="compact-xs" onClick={() => onFilter(noFilter)}>
-          Show all
+          {pageWords.showAll}
         </Button>
       )}
       <div className={classes.separator}>
-        <span aria-hidden="true">Separator</span>
+        <span aria-hidden="true">{pageWords.separator}</span>
         <TextInput
-          aria-label="Separator"
+          aria-label={pageWords.separator}
           w={40}
           maxLength={16}
           value={separator}
@@ -109,9 +110,9 @@ export function KeysFilters({ filter, onFilter, databases, editing, problem }: K
         />
       </div>
       {readOnly && (
-        <Tooltip label={readOnly.blocked ?? 'Every client of this app refuses to change its keys'} multiline maw={280}>
+        <Tooltip label={readOnly.blocked ?? pageWords.everyClientOfThisAppRefuses} multiline maw={280}>
           <Switch
-            label="Read-only"
+            label={pageWords.readOnly}
             checked={readOnly.value}
             disabled={readOnly.blocked !== null}
             onChange={(event) => readOnly.set(event.currentTarget.checked)}
@@ -138,7 +139,7 @@ function Choice<Value extends string>({ label, any, words, value, onChange }: Ch
   return (
     <Select
       className={classes.choice ?? ''}
-      aria-label={`Filter by ${label}`}
+      aria-label={pageWords.filterByLabel(label)}
       placeholder={any}
       clearable
       clearButtonProps={{ 'aria-label': any }}

@@ -5,6 +5,7 @@ import { Keys } from '../../../commands/keys.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { SourcePicker } from '../source/source-picker.tsx';
+import { pageWords } from '../words/page.ts';
 import classes from './keys-head.module.css';
 
 interface KeysHeadProps {
@@ -18,20 +19,20 @@ interface KeysHeadProps {
 export function KeysHead({ place, state, actions }: KeysHeadProps) {
   return (
     <header className={classes.head}>
-      <h1 className={classes.title}>Keys</h1>
+      <h1 className={classes.title}>{pageWords.keys}</h1>
       <SourcePicker source={place.source} fileName={place.fileName} />
       <div className={classes.state}>{state}</div>
       <div className={classes.actions}>
         {place.source !== null && (
           <Tooltip label={<Keys shortcut="m" />}>
             <SegmentedControl
-              aria-label="View"
+              aria-label={pageWords.view}
               size="xs"
               value={place.tab}
               onChange={(tab) => go(keysAddress({ ...place, tab: tab === 'memory' ? 'memory' : 'browse' }))}
               data={[
-                { value: 'browse', label: 'Browse' },
-                { value: 'memory', label: 'Memory' },
+                { value: 'browse', label: pageWords.browse },
+                { value: 'memory', label: pageWords.memory },
               ]}
             />
           </Tooltip>
@@ -57,7 +58,7 @@ export function NewKeyButton({ blocked, onNew }: NewKeyButtonProps) {
         {...(blocked === null ? {} : { 'data-disabled': true })}
         onClick={() => blocked === null && onNew()}
       >
-        New key…
+        {pageWords.newKey}
       </Button>
     </Tooltip>
   );

@@ -22,6 +22,7 @@ import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { SourceState } from '../source/source-state.tsx';
 import { useFreshPages } from '../source/use-fresh-pages.ts';
 import { useKeySpace } from '../source/use-key-space.ts';
+import { pageWords } from '../words/page.ts';
 import { Browse } from './browse.tsx';
 import { keysOnScreen, separatorStore } from './keys-actions.ts';
 import { KeysFilters } from './keys-filters.tsx';
@@ -43,7 +44,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
   const { space, error, stoppedAt } = feed;
   const own = useEditing(source);
   // The view would not show the change.
-  const paused = stoppedAt === null ? null : `Follow ${own.instance} again to change its keys.`;
+  const paused = stoppedAt === null ? null : pageWords.followInstanceAgainToChangeIts(own.instance);
   const editing = { ...own, blocked: own.blocked ?? paused };
   useFreshPages(source, stoppedAt === null ? (space?.revision ?? null) : null);
   const [filter, setFilter] = useTabState<ShownFilter>('keys.filter', noFilter);
@@ -75,12 +76,12 @@ export function KeysPage({ source, place }: KeysPageProps) {
         <ErrorState
           title={
             isGone
-              ? `${sourceWords(source, place.fileName)} no longer exists`
-              : `Could not open ${sourceWords(source, place.fileName)}`
+              ? pageWords.sourceWordsNoLongerExists(sourceWords(source, place.fileName))
+              : pageWords.couldNotOpenSourceWords(sourceWords(source, place.fileName))
           }
           error={error}
           onRetry={feed.retry}
-          actions={isGone ? <Button onClick={() => go('/keys')}>Show other keys</Button> : undefined}
+          actions={isGone ? <Button onClick={() => go('/keys')}>{pageWords.showOtherKeys}</Button> : undefined}
         />
       );
     }
@@ -97,13 +98,9 @@ export function KeysPage({ source, place }: KeysPageProps) {
       return (
         <EmptyState
           icon={IconKey}
-          title={`${sourceWords(source, place.fileName)} holds no keys`}
-          text={
-            instance === null
-              ? 'It was saved while its databases were empty.'
-              : 'Keys appear here as soon as a program writes them.'
-          }
-          actions={canCreate ? <Button onClick={newKey}>New key…</Button> : undefined}
+          title={pageWords.sourceWordsHoldsNoKeys(sourceWords(source, place.fileName))}
+          text={instance === null ? pageWords.itWasSavedWhileItsDatabases : pageWords.keysAppearHereAsSoonAs}
+          actions={canCreate ? <Button onClick={newKey}>{pageWords.newKey}</Button> : undefined}
         />
       );
     }
@@ -142,14 +139,14 @@ export function KeysPage({ source, place }: KeysPageProps) {
           icon={IconAlertTriangle}
           tone="danger"
           role="status"
-          label="Not all keys could be read"
+          label={pageWords.notAllKeysCouldBeRead}
           actions={
             <Button variant="default" size="compact-xs" onClick={feed.retry}>
-              Try again
+              {pageWords.tryAgain}
             </Button>
           }
         >
-          <strong>Not all keys could be read.</strong> {space.problem}
+          <strong>{pageWords.notAllKeysCouldBeRead2}</strong> {space.problem}
         </Banner>
       )}
       {content()}

@@ -11,6 +11,7 @@ import { useStore } from '../../../lib/store.ts';
 import { type KeysPlace, type KeysSearch, placeOf, sourceId } from '../model/keys-address.ts';
 import { openKeysFile, sendingFile, stopSending } from '../source/open-file.ts';
 import { SendingFile } from '../source/sending-file.tsx';
+import { pageWords } from '../words/page.ts';
 import { KeysHead } from './keys-head.tsx';
 import { KeysPage } from './keys-page.tsx';
 
@@ -21,7 +22,7 @@ export function KeysView() {
   const place = placeOf(path, search);
   const sending = useStore(sendingFile);
   useEffect(() => {
-    fileTaker.set({ words: 'Drop to browse its keys', take: ([file]) => file && void openKeysFile(file) });
+    fileTaker.set({ words: pageWords.dropToBrowseItsKeys, take: ([file]) => file && void openKeysFile(file) });
     return () => fileTaker.set(null);
   }, []);
   return (
@@ -49,14 +50,14 @@ function NoSource({ place }: { readonly place: KeysPlace }) {
       ) : (
         <EmptyState
           icon={IconKey}
-          title="No instances yet"
-          text="The keys of an instance appear after its installation. You can also browse the keys of a dump, an AOF or a backup file: choose one, or drop it here."
+          title={pageWords.noInstancesYet}
+          text={pageWords.theKeysOfAnInstanceAppear}
           actions={
             <FileButton
               accept=".rdb,.aof,.gz,.tar,.tgz,.redis-backup"
               onChange={(file) => file && void openKeysFile(file)}
             >
-              {(props) => <Button {...props}>Open a file…</Button>}
+              {(props) => <Button {...props}>{pageWords.openAFile}</Button>}
             </FileButton>
           }
         />

@@ -14,6 +14,7 @@ import { type KeySort, useKeyPages } from '../list/use-key-pages.ts';
 import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { useTallRows } from '../rows/use-tall-rows.ts';
+import { pageWords } from '../words/page.ts';
 import { BulkBar } from './bulk-bar.tsx';
 
 interface ListPaneProps {
@@ -46,24 +47,23 @@ export function ListPane(props: ListPaneProps) {
   };
   const instead = () => {
     if (pages.error !== null && pages.total === null) {
-      return <ErrorState title="Could not list the keys" error={pages.error} onRetry={pages.retry} />;
+      return <ErrorState title={pageWords.couldNotListTheKeys} error={pages.error} onRetry={pages.retry} />;
     }
     if (pages.total === null) return <SkeletonRows rows={14} rowHeight={KEY_ROW_HEIGHT} widths={[190, 44, 44, 60]} />;
     if (pages.total > 0) return null;
-    if (reading) return <EmptyState icon={IconKey} title="No keys here yet" text="Keys appear as they are read." />;
+    if (reading)
+      return <EmptyState icon={IconKey} title={pageWords.noKeysHereYet} text={pageWords.keysAppearAsTheyAreRead} />;
     if (isMatching(filter)) {
       return (
         <EmptyState
           icon={IconFilterOff}
-          title="No keys match"
-          text="Keys that are written later and match appear here."
-          actions={<Button onClick={props.onShowAll}>Show all keys</Button>}
+          title={pageWords.noKeysMatch}
+          text={pageWords.keysThatAreWrittenLaterAnd}
+          actions={<Button onClick={props.onShowAll}>{pageWords.showAllKeys}</Button>}
         />
       );
     }
-    return (
-      <EmptyState icon={IconKey} title="No keys here" text="The last key with this prefix expired or was deleted." />
-    );
+    return <EmptyState icon={IconKey} title={pageWords.noKeysHere} text={pageWords.theLastKeyWithThisPrefix} />;
   };
   return (
     <>

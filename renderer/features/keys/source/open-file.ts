@@ -4,6 +4,7 @@ import { showFailure } from '../../../client/toasts.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { createStore } from '../../../lib/store.ts';
 import { keysAddress, rootOf } from '../model/keys-address.ts';
+import { sourceWords } from '../words/source.ts';
 
 /** The file that is being sent to the app, and the share that has arrived; null: none. */
 export const sendingFile = createStore<{ readonly name: string; readonly fraction: number } | null>(null);
@@ -32,7 +33,7 @@ export async function openKeysFile(file: File): Promise<void> {
     });
     open({ kind: 'upload', upload }, file.name);
   } catch (error) {
-    if (!own.signal.aborted) showFailure(`Open ${file.name}`, error, () => void openKeysFile(file));
+    if (!own.signal.aborted) showFailure(sourceWords.openName(file.name), error, () => void openKeysFile(file));
   } finally {
     if (sending === own) {
       sending = null;

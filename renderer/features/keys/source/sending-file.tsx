@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { percent } from '../../../lib/format.ts';
+import { sourceWords } from '../words/source.ts';
 
 interface SendingFileProps {
   readonly name: string;
@@ -12,13 +13,13 @@ interface SendingFileProps {
 /** A file on its way to the app. */
 export function SendingFile({ name, fraction, onStop }: SendingFileProps) {
   return (
-    <Bars label="Files that are being opened">
+    <Bars label={sourceWords.filesThatAreBeingOpened}>
       <Bar tone="information">
-        <span>Opening {name}</span>
-        <ProgressBar fraction={fraction} label={`Sent of ${name}`} />
+        <span>{sourceWords.openingName(name)}</span>
+        <ProgressBar fraction={fraction} label={sourceWords.sentOfName(name)} />
         <span className="text-2">{percent(fraction, 0)}</span>
         <Button variant="default" size="compact-xs" onClick={onStop}>
-          Cancel
+          {sourceWords.cancel}
         </Button>
       </Bar>
     </Bars>

@@ -4,6 +4,7 @@ import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.t
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { elapsed } from '../../../lib/format.ts';
 import { costWords } from '../model/key-words.ts';
+import { sourceWords } from '../words/source.ts';
 import classes from './source-foot.module.css';
 import type { KeySpaceFeed } from './use-key-space.ts';
 
@@ -20,8 +21,8 @@ export function SourceFoot({ source, feed: { space, stoppedAt, stop, resume } }:
     return (
       <div className={classes.foot}>
         <IconFileSearch size={16} className={classes.icon} aria-hidden="true" />
-        <span className={classes.text}>Reading. Keys appear as they are found.</span>
-        <ProgressBar fraction={space.fraction} label="Read so far" />
+        <span className={classes.text}>{sourceWords.readingKeysAppearAsTheyAre}</span>
+        <ProgressBar fraction={space.fraction} label={sourceWords.readSoFar} />
       </div>
     );
   }
@@ -32,13 +33,13 @@ export function SourceFoot({ source, feed: { space, stoppedAt, stop, resume } }:
         <IconCircleCheck size={16} className={isStopped ? classes.icon : classes.good} aria-hidden="true" />
         <span className={classes.text}>
           {isStopped ? (
-            `Not following ${source.instance}. Its server does no work for this view.`
+            sourceWords.notFollowingInstanceItsServerDoes(source.instance)
           ) : (
             <Cost live={live} id={source.instance} />
           )}
         </span>
         <Button variant="subtle" size="compact-xs" onClick={isStopped ? resume : stop}>
-          {isStopped ? 'Follow again' : 'Stop following'}
+          {isStopped ? sourceWords.followAgain : sourceWords.stopFollowing}
         </Button>
       </div>
     );
@@ -56,32 +57,39 @@ function Cost({ live, id }: { readonly live: NonNullable<KeySpace['live']>; read
   if (method === 'scan') {
     return (
       <>
-        <strong>Read by SCAN.</strong> {reason} Keys that change meanwhile can be missed.
+        <strong>{sourceWords.readByScan}</strong> {reason}
+        {sourceWords.keysThatChangeMeanwhileCanBe}
       </>
     );
   }
   return (
     <>
-      <strong>Every key listed</strong>
-      {cost && ` in ${elapsed(cost.tookSeconds * 1000)}`}, then followed by replication.{' '}
+      <strong>{sourceWords.everyKeyListed}</strong>
+      {cost && sourceWords.inElapsed(elapsed(cost.tookSeconds * 1000))}
+      {sourceWords.thenFollowedByReplication}
       {cost && (
         <>
-          Cost on {id}: <strong>{costWords(cost)}.</strong>
+          {sourceWords.costOnId(id)}
+          <strong>{costWords(cost)}.</strong>
         </>
       )}
-      {copies > 1 && ` Copied ${copies} times, because the connection was lost.`}
+      {copies > 1 && sourceWords.copiedCopiesTimesBecauseThe(copies)}
     </>
   );
 }
 
 function fileFacts({ redisVersion, rdbVersion, checksum, functions, warnings }: KeySpace): string {
   const facts = [
-    redisVersion === null ? null : `Written by Redis ${redisVersion}`,
-    rdbVersion === null ? null : `RDB version ${rdbVersion}`,
-    checksum === null ? null : checksum === 'verified' ? 'checksum verified' : `checksum ${checksum}`,
-    functions === 0 ? null : functions === 1 ? '1 function library' : `${functions} function libraries`,
+    redisVersion === null ? null : sourceWords.writtenByRedisVersion(redisVersion),
+    rdbVersion === null ? null : sourceWords.rdbVersionRdbVersion(rdbVersion),
+    checksum === null ? null : checksum === 'verified' ? sourceWords.checksumVerified : sourceWords.checksum(checksum),
+    functions === 0
+      ? null
+      : functions === 1
+        ? sourceWords.functionLibrary1
+        : sourceWords.functionsFunctionLibraries(functions),
   ].filter((fact) => fact !== null);
-  return [facts.length > 0 ? `${facts.join(', ')}.` : null, 'No Redis runs for this view.', ...warnings]
+  return [facts.length > 0 ? `${facts.join(', ')}.` : null, sourceWords.noRedisRunsForThisView, ...warnings]
     .filter(Boolean)
     .join(' ');
 }

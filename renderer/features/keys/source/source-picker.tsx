@@ -10,6 +10,7 @@ import { go } from '../../../lib/navigate.ts';
 import { useNow } from '../../../lib/now.ts';
 import { sourceTitle } from '../model/key-words.ts';
 import { sourceId } from '../model/keys-address.ts';
+import { sourceWords } from '../words/source.ts';
 import { openKeysFile } from './open-file.ts';
 import classes from './source-picker.module.css';
 
@@ -30,7 +31,7 @@ export function SourcePicker({ source, fileName }: SourcePickerProps) {
   const now = useNow();
   const { items = [] } = useLiveStatuses();
   const { data: backups = [] } = useQuery(
-    orpc.backups.list.queryOptions({ input: {}, meta: { doing: 'Read the list of backups' } }),
+    orpc.backups.list.queryOptions({ input: {}, meta: { doing: sourceWords.readTheListOfBackups } }),
   );
   const [typed, setTyped] = useState<string | null>(null);
   const choice = (of: KeySource, hint: string): Choice => ({
@@ -51,7 +52,7 @@ export function SourcePicker({ source, fileName }: SourcePickerProps) {
   const value = source && sourceId(source);
   const others =
     source && !known.some((one) => one.value === value)
-      ? [{ value: value ?? '', label: sourceTitle(source, fileName), hint: 'open', kind: source.kind }]
+      ? [{ value: value ?? '', label: sourceTitle(source, fileName), hint: sourceWords.open, kind: source.kind }]
       : [];
   const all = new Map([...known, ...others].map((one) => [one.value, one]));
   const current = value === null ? undefined : all.get(value);
@@ -60,19 +61,19 @@ export function SourcePicker({ source, fileName }: SourcePickerProps) {
     <div className={classes.picker}>
       <Select
         className={classes.select ?? ''}
-        aria-label="Keys of"
-        placeholder="Choose an instance or a backup"
+        aria-label={sourceWords.keysOf}
+        placeholder={sourceWords.chooseAnInstanceOrABackup}
         searchable
         limit={300}
         allowDeselect={false}
         leftSection={<Icon size={14} />}
         rightSection={typed === null && current ? <span className={classes.hint}>{current.hint}</span> : undefined}
         rightSectionWidth={typed === null && current ? 92 : undefined}
-        nothingFoundMessage="No instance or backup has this name"
+        nothingFoundMessage={sourceWords.noInstanceOrBackupHasThis}
         maxDropdownHeight={420}
         comboboxProps={{ width: 340, position: 'bottom-start' }}
         data={[
-          ...(others.length > 0 ? [{ group: 'Open file', items: others }] : []),
+          ...(others.length > 0 ? [{ group: sourceWords.openFile, items: others }] : []),
           { group: 'Instances', items: instances },
           { group: 'Backups', items: saved },
         ].map(({ group, items: choices }) => ({
@@ -87,8 +88,8 @@ export function SourcePicker({ source, fileName }: SourcePickerProps) {
       />
       <FileButton accept=".rdb,.aof,.gz,.tar,.tgz,.redis-backup" onChange={(file) => file && void openKeysFile(file)}>
         {(props) => (
-          <Tooltip label="Browse the keys of a file">
-            <ActionIcon aria-label="Open a file…" {...props}>
+          <Tooltip label={sourceWords.browseTheKeysOfAFile}>
+            <ActionIcon aria-label={sourceWords.openAFile} {...props}>
               <IconFolderOpen size={14} />
             </ActionIcon>
           </Tooltip>

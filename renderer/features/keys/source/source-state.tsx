@@ -13,6 +13,7 @@ import { Badge } from '../../../components/feedback/badge.tsx';
 import { exactTime, fullTime, percent } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { readOnlyWords, totalsWords } from '../model/key-words.ts';
+import { sourceWords } from '../words/source.ts';
 import classes from './source-state.module.css';
 
 interface SourceStateProps {
@@ -40,25 +41,27 @@ export function SourceState({ source, space, stoppedAt }: SourceStateProps) {
 function FreshnessBadge({ source, space, stoppedAt }: SourceStateProps) {
   const now = useNow();
   const connected = useConnection().state === 'connected';
-  if (!connected) return <Badge icon={IconPlugConnectedX} look="attention" label="Disconnected: last known keys" />;
+  if (!connected)
+    return <Badge icon={IconPlugConnectedX} look="attention" label={sourceWords.disconnectedLastKnownKeys} />;
   if (stoppedAt !== null) {
-    return <Badge icon={IconPlayerPause} look="fact" label={`Stopped ${exactTime(stoppedAt, now)}`} />;
+    return <Badge icon={IconPlayerPause} look="fact" label={sourceWords.stoppedExactTime(exactTime(stoppedAt, now))} />;
   }
   if (space === null || space.phase === 'opening')
-    return <Badge icon={IconLoader2} look="information" label="Opening" />;
-  if (space.phase === 'failed') return <Badge icon={IconAlertTriangle} look="bad" label="Incomplete" />;
+    return <Badge icon={IconLoader2} look="information" label={sourceWords.opening} />;
+  if (space.phase === 'failed') return <Badge icon={IconAlertTriangle} look="bad" label={sourceWords.incomplete} />;
   if (space.phase === 'reading') {
     const share = space.fraction === null ? '' : ` ${percent(Math.min(space.fraction, 0.99), 0)}`;
     return <Badge icon={IconFileSearch} look="information" label={`Reading${share}`} />;
   }
   const { live } = space;
   if (live?.method === 'scan') {
-    const seen = live.coverage === null ? '' : `, ${percent(live.coverage, 0)} seen`;
+    const seen = live.coverage === null ? '' : sourceWords.percentSeen(percent(live.coverage, 0));
     return <Badge icon={IconAlertTriangle} look="attention" label={`SCAN${seen}`} title={live.reason ?? undefined} />;
   }
   if (live) {
-    const title = live.currentAt === null ? undefined : `Equals the server as of ${fullTime(live.currentAt)}`;
-    return <Badge icon={IconCircleCheck} look="good" label="Current to the last write" title={title} />;
+    const title =
+      live.currentAt === null ? undefined : sourceWords.equalsTheServerAsOfCurrent(fullTime(live.currentAt));
+    return <Badge icon={IconCircleCheck} look="good" label={sourceWords.currentToTheLastWrite} title={title} />;
   }
   return <Badge icon={IconLock} look="fact" label={readOnlyWords(source, space.savedAt, now)} />;
 }

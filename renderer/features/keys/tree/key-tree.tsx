@@ -7,6 +7,7 @@ import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { Part } from '../rows/part.tsx';
 import { useTallRows } from '../rows/use-tall-rows.ts';
+import { treeWords } from '../words/tree.ts';
 import classes from './key-tree.module.css';
 import { foldersTo, lastPart, type TreeNode } from './tree-nodes.ts';
 import { TreeRowView } from './tree-row.tsx';
@@ -52,7 +53,7 @@ export function KeyTree(props: KeyTreeProps) {
   };
   const labelOf = (node: TreeNode, parent: string) => {
     if (node.kind === 'database') return `db${node.database.index}`;
-    if (node.kind === 'direct') return '(no prefix)';
+    if (node.kind === 'direct') return treeWords.noPrefix;
     const around = tree.openedFolder(parent)?.prefix ?? null;
     return lastPart(shown(node.folder.prefix), around ? shown(around) : '');
   };
@@ -77,19 +78,19 @@ export function KeyTree(props: KeyTreeProps) {
   };
   const shownRows = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
   return (
-    <section className={classes.tree} aria-label="Prefixes" data-stale={props.stale || undefined}>
+    <section className={classes.tree} aria-label={treeWords.prefixes} data-stale={props.stale || undefined}>
       <div className={classes.head} data-matching={isMatching(filter) || undefined} aria-hidden="true">
-        <span>Prefix</span>
-        <span className={classes.keys}>{isMatching(filter) ? 'Matches' : 'Keys'}</span>
-        <span className={classes.bytes}>Bytes</span>
+        <span>{treeWords.prefix}</span>
+        <span className={classes.keys}>{isMatching(filter) ? treeWords.matches : treeWords.keys}</span>
+        <span className={classes.bytes}>{treeWords.bytes}</span>
       </div>
       {tree.error !== null ? (
-        <ErrorState title="Could not read the folders" error={tree.error} onRetry={tree.retry} />
+        <ErrorState title={treeWords.couldNotReadTheFolders} error={tree.error} onRetry={tree.retry} />
       ) : (
         <Part
           role="tree"
           tabIndex={0}
-          aria-label="Databases and prefixes"
+          aria-label={treeWords.databasesAndPrefixes}
           aria-activedescendant={shownRows.includes(active) ? `${treeId}-${active}` : undefined}
           className={classes.scroll}
           ref={rows.scrollRef}

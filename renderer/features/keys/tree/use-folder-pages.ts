@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { KeyFolder, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { idOf, nameOf } from '../model/key-bytes.ts';
+import { treeWords } from '../words/tree.ts';
 import type { Opened, OpenedFolders } from './tree-nodes.ts';
 
 export const FOLDER_PAGE = 200;
@@ -49,7 +50,7 @@ export function useFolderPages({ source, separator, enabled, opened, wanted }: F
       return orpc.keyspace.folder.queryOptions({
         input: { source, database, separator, offset: page * FOLDER_PAGE, limit: FOLDER_PAGE, ...folder },
         enabled,
-        meta: { doing: 'Read the folders of the tree' },
+        meta: { doing: treeWords.readTheFoldersOfTheTree },
       });
     }),
   });

@@ -3,6 +3,7 @@ import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { nameOf } from '../model/key-bytes.ts';
 import { isMatching, matching, type ShownFilter } from '../model/key-filter.ts';
+import { treeWords } from '../words/tree.ts';
 import type { TreeNode } from './tree-nodes.ts';
 
 export interface Figures {
@@ -23,7 +24,7 @@ export function useMatches(source: KeySource, node: TreeNode, filter: ShownFilte
       input: { source, filter: { ...matching(filter), ...place }, limit: 0 },
       enabled: enabled && counts,
       gcTime: 20_000,
-      meta: { doing: 'Count the matches' },
+      meta: { doing: treeWords.countTheMatches },
     }),
   );
   // The folder pages that list them know no filter.

@@ -6,6 +6,7 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes, count } from '../../../lib/format.ts';
 import { toBase64 } from '../model/key-bytes.ts';
 import { scrollable } from '../rows/part.tsx';
+import { viewersWords } from '../words/viewers.ts';
 import classes from './bytes-viewer.module.css';
 import { decodeMessagePack, parseJson, type Unpacked, unpackGzip, unpackZstd } from './decode.ts';
 import {
@@ -53,7 +54,7 @@ export function BytesViewer(props: BytesViewerProps) {
     <div className={classes.viewer} data-inline={inline || undefined}>
       <div className={classes.bar}>
         <Select
-          aria-label="Format"
+          aria-label={viewersWords.format}
           size="xs"
           w={132}
           allowDeselect={false}
@@ -62,7 +63,11 @@ export function BytesViewer(props: BytesViewerProps) {
           onChange={(value) => setChosen(formats.find((one) => one === value) ?? null)}
         />
         <span className="hint">
-          {chosen === null ? 'detected' : chosen === first ? '' : `detected: ${formatWords[first]}`}
+          {chosen === null
+            ? viewersWords.detected
+            : chosen === first
+              ? ''
+              : viewersWords.detectedValue(formatWords[first])}
         </span>
         {tools}
       </div>
@@ -94,9 +99,9 @@ function Formatted({
 
 function TextView({ raw }: { readonly raw: Uint8Array }) {
   const text = useMemo(() => new TextDecoder().decode(raw), [raw]);
-  if (text === '') return <p className={classes.note}>The value is empty.</p>;
+  if (text === '') return <p className={classes.note}>{viewersWords.theValueIsEmpty}</p>;
   return (
-    <section {...scrollable} aria-label="Value as text" className={classes.text}>
+    <section {...scrollable} aria-label={viewersWords.valueAsText} className={classes.text}>
       <pre>{text}</pre>
     </section>
   );
@@ -105,19 +110,19 @@ function TextView({ raw }: { readonly raw: Uint8Array }) {
 function ImageView({ raw }: { readonly raw: Uint8Array }) {
   const type = imageType(raw);
   const source = useMemo(() => (type === null ? null : `data:${type};base64,${toBase64(raw)}`), [raw, type]);
-  if (source === null) return <p className={classes.note}>These bytes are no PNG, JPEG, GIF, WebP or AVIF image.</p>;
-  return <img className={classes.image} src={source} alt={`Value as ${type}, ${bytes(raw.length)}`} />;
+  if (source === null) return <p className={classes.note}>{viewersWords.theseBytesAreNoPngJpeg}</p>;
+  return <img className={classes.image} src={source} alt={viewersWords.valueAsTypeCount(type, bytes(raw.length))} />;
 }
 
 function HyperLogLogView({ raw }: { readonly raw: Uint8Array }) {
   const { encoding, estimate } = readHyperLogLog(raw);
   return (
     <dl className={classes.facts}>
-      <dt>Estimated members</dt>
-      <dd>{estimate === null ? 'not cached: run PFCOUNT to compute it' : estimate.toLocaleString('en')}</dd>
-      <dt>Encoding</dt>
+      <dt>{viewersWords.estimatedMembers}</dt>
+      <dd>{estimate === null ? viewersWords.notCachedRunPfcountToCompute : estimate.toLocaleString('en')}</dd>
+      <dt>{viewersWords.encoding}</dt>
       <dd>{encoding}</dd>
-      <dt>Standard error</dt>
+      <dt>{viewersWords.standardError}</dt>
       <dd>0.81 %</dd>
     </dl>
   );
@@ -130,10 +135,8 @@ function BitmapView({ raw, from }: { readonly raw: Uint8Array; readonly from: nu
   return (
     <div>
       <dl className={classes.facts}>
-        <dt>Bits set</dt>
-        <dd>
-          {count(set)} of {count(raw.length * 8)}
-        </dd>
+        <dt>{viewersWords.bitsSet}</dt>
+        <dd>{viewersWords.setOfCount(count(set), count(raw.length * 8))}</dd>
       </dl>
       <p className={classes.bits}>
         {first.map((bit) => count(from * 8 + bit).replaceAll(',', '')).join('  ')}
@@ -161,14 +164,23 @@ function Decoded({ raw, format, depth }: DecodedProps) {
     networkMode: 'always',
   });
   if (error)
-    return <ErrorState title={`Not readable as ${formatWords[format]}`} error={error} onRetry={() => void refetch()} />;
+    return (
+      <ErrorState
+        title={viewersWords.notReadableAsValue(formatWords[format])}
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   if (!data) return <SkeletonRows rows={4} rowHeight={20} widths={[160, 220]} />;
   if ('tree' in data) return <JsonTree value={data.tree} />;
   const { raw: inner, isCut } = data.unpacked;
   return (
     <>
       <p className={classes.note}>
-        {bytes(raw.length)} compressed, {isCut ? `the first ${bytes(inner.length)}` : bytes(inner.length)} unpacked
+        {viewersWords.countCompressedPartUnpacked(
+          bytes(raw.length),
+          isCut ? viewersWords.theFirstCount(bytes(inner.length)) : bytes(inner.length),
+        )}
       </p>
       {depth < MAX_DEPTH && <BytesViewer raw={inner} isWhole={!isCut} depth={depth + 1} inline />}
     </>

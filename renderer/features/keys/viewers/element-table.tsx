@@ -6,6 +6,7 @@ import { fullTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { bytesOf } from '../model/key-bytes.ts';
 import { expiresIn } from '../model/key-words.ts';
+import { viewersWords } from '../words/viewers.ts';
 import { BytesViewer } from './bytes-viewer.tsx';
 import classes from './element-table.module.css';
 import type { ValueElement } from './elements.ts';
@@ -36,18 +37,18 @@ export function ElementTable({ type, elements, changed, actions }: ElementTableP
   const hasExpiry = type === 'hash';
   const columns = 2 + (first ? 1 : 0) + (hasExpiry ? 1 : 0) + (actions ? 1 : 0);
   return (
-    <table className={classes.table} data-type={type} aria-label="Elements">
+    <table className={classes.table} data-type={type} aria-label={viewersWords.elements}>
       <thead>
         <tr>
           <th className={classes.fold}>
-            <VisuallyHidden>Open</VisuallyHidden>
+            <VisuallyHidden>{viewersWords.open}</VisuallyHidden>
           </th>
           {first && <th className={classes.name}>{first}</th>}
-          <th>{secondColumn[type] ?? 'Value'}</th>
-          {hasExpiry && <th className={classes.right}>Field expires</th>}
+          <th>{secondColumn[type] ?? viewersWords.value}</th>
+          {hasExpiry && <th className={classes.right}>{viewersWords.fieldExpires}</th>}
           {actions && (
             <th className={classes.actions}>
-              <VisuallyHidden>Actions</VisuallyHidden>
+              <VisuallyHidden>{viewersWords.actions}</VisuallyHidden>
             </th>
           )}
         </tr>
@@ -74,7 +75,7 @@ export function ElementTable({ type, elements, changed, actions }: ElementTableP
                   <button
                     type="button"
                     aria-expanded={isOpen}
-                    aria-label={`Whole value of ${name ?? line.slice(0, 60)}`}
+                    aria-label={viewersWords.wholeValueOfName(name ?? line.slice(0, 60))}
                     onClick={() => setOpened(isOpen ? null : id)}
                   >
                     <Chevron size={12} aria-hidden="true" />
@@ -87,7 +88,7 @@ export function ElementTable({ type, elements, changed, actions }: ElementTableP
                 )}
                 <td className={classes.value} title={line}>
                   {line}
-                  {before !== undefined && <span className="text-3"> was {before}</span>}
+                  {before !== undefined && <span className="text-3">{viewersWords.wasBefore(before)}</span>}
                 </td>
                 {hasExpiry && (
                   <td
@@ -96,11 +97,11 @@ export function ElementTable({ type, elements, changed, actions }: ElementTableP
                     title={expiresAt ? fullTime(expiresAt) : undefined}
                   >
                     {expiry === null ? (
-                      <span className="text-3">never</span>
+                      <span className="text-3">{viewersWords.never}</span>
                     ) : expiry.past ? (
-                      'expired'
+                      viewersWords.expired
                     ) : (
-                      `in ${expiry.words}`
+                      viewersWords.inWords(expiry.words)
                     )}
                   </td>
                 )}

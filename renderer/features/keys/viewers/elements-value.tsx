@@ -11,6 +11,7 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { count } from '../../../lib/format.ts';
 import { elementArticle, elementsTitle, elementWord } from '../model/key-words.ts';
+import { viewersWords } from '../words/viewers.ts';
 import { ElementTable } from './element-table.tsx';
 import { elementCount, elementsOf, type ValueElement } from './elements.ts';
 import classes from './elements-value.module.css';
@@ -46,7 +47,9 @@ export function ElementsValue({ target, details, enabled, changed, actions, tool
     setPosition(undefined);
   };
   if (page.error && !page.data) {
-    return <ErrorState title="Could not read the value" error={page.error} onRetry={() => void page.refetch()} />;
+    return (
+      <ErrorState title={viewersWords.couldNotReadTheValue} error={page.error} onRetry={() => void page.refetch()} />
+    );
   }
   const { data } = page;
   const elements = data ? elementsOf(data) : [];
@@ -57,7 +60,7 @@ export function ElementsValue({ target, details, enabled, changed, actions, tool
     <>
       <div className={classes.bar}>
         <FindField
-          label={`Find ${elementArticle(type)} ${elementWord(type)}`}
+          label={viewersWords.findTypeType2(elementArticle(type), elementWord(type))}
           className={classes.find}
           value={find}
           onChange={(text) => {
@@ -75,16 +78,18 @@ export function ElementsValue({ target, details, enabled, changed, actions, tool
           <EmptyState
             icon={IconMoodEmpty}
             title={
-              searched ? `No ${elementWord(type)} contains “${searched}”` : `No ${elementsTitle(type).toLowerCase()}`
+              searched
+                ? viewersWords.noTypeContainsSearched(elementWord(type), searched)
+                : viewersWords.noType(elementsTitle(type).toLowerCase())
             }
             actions={
               searched ? (
                 next === null ? (
                   <Button variant="default" onClick={() => setFind('')}>
-                    Show all
+                    {viewersWords.showAll}
                   </Button>
                 ) : (
-                  <Button onClick={() => setPosition(next)}>Search further</Button>
+                  <Button onClick={() => setPosition(next)}>{viewersWords.searchFurther}</Button>
                 )
               ) : undefined
             }
@@ -113,8 +118,13 @@ export function ElementsValue({ target, details, enabled, changed, actions, tool
           }
         >
           {searched
-            ? counted(before + elements.length, 'match', 'matches') + (next === null ? '' : ' so far')
-            : `${elementsTitle(type)} ${count(before + 1)}–${count(before + elements.length)} of ${count(total)}`}
+            ? counted(before + elements.length, 'match', 'matches') + (next === null ? '' : viewersWords.soFar)
+            : viewersWords.typeCountCount2OfTotal(
+                elementsTitle(type),
+                count(before + 1),
+                count(before + elements.length),
+                count(total),
+              )}
         </Pager>
       )}
     </>

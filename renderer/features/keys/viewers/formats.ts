@@ -1,9 +1,10 @@
+import { viewersWords } from '../words/viewers.ts';
 /** How bytes can be shown. */
 export const formats = ['text', 'json', 'msgpack', 'gzip', 'zstd', 'image', 'hyperloglog', 'bitmap', 'hex'] as const;
 export type Format = (typeof formats)[number];
 
 export const formatWords: Readonly<Record<Format, string>> = {
-  text: 'Text',
+  text: viewersWords.text,
   json: 'JSON',
   msgpack: 'MessagePack',
   gzip: 'gzip',

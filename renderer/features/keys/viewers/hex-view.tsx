@@ -1,5 +1,6 @@
 import { scrollable } from '../rows/part.tsx';
 import { useTallRows } from '../rows/use-tall-rows.ts';
+import { viewersWords } from '../words/viewers.ts';
 import classes from './bytes-viewer.module.css';
 import { hexRow } from './formats.ts';
 
@@ -27,7 +28,7 @@ export function HexView({ raw, from, inline }: HexViewProps) {
       className={classes.hex}
       style={inline ? { height: Math.min(total, INLINE_ROWS) * ROW_HEIGHT } : undefined}
       {...scrollable}
-      aria-label="Value as hexadecimal"
+      aria-label={viewersWords.valueAsHexadecimal}
     >
       <div style={{ height: rows.height, position: 'relative' }}>
         {shownRows.map((row) => {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { count } from '../../../lib/format.ts';
+import { viewersWords } from '../words/viewers.ts';
 import { ExactNumber } from './decode.ts';
 import classes from './json-tree.module.css';
 
@@ -54,7 +55,10 @@ function JsonNode({ name, value, level }: JsonNodeProps) {
           ))}
           {children.length > shown && (
             <Button variant="subtle" size="compact-xs" onClick={() => setShown(shown + STEP)}>
-              Show {count(Math.min(STEP, children.length - shown))} more of {count(children.length - shown)}
+              {viewersWords.showCountMoreOfCount2(
+                count(Math.min(STEP, children.length - shown)),
+                count(children.length - shown),
+              )}
             </Button>
           )}
         </div>
@@ -77,7 +81,8 @@ function JsonLeaf({ value }: { readonly value: unknown }) {
         {JSON.stringify(value)}
       </span>
     );
-  if (value instanceof Uint8Array) return <span className={classes.leaf}>{count(value.length)} bytes</span>;
+  if (value instanceof Uint8Array)
+    return <span className={classes.leaf}>{viewersWords.countBytes(count(value.length))}</span>;
   if (value instanceof Date) return <span className={classes.leaf}>{value.toISOString()}</span>;
   const text = value instanceof ExactNumber ? value.text : String(value);
   return (

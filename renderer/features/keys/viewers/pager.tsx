@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { viewersWords } from '../words/viewers.ts';
 import classes from './pager.module.css';
 
 interface PagerProps {
@@ -15,10 +16,15 @@ export function Pager({ children, onPrevious, onNext }: PagerProps) {
   return (
     <div className={classes.pager}>
       <span className={classes.words}>{children}</span>
-      <ActionIcon size={24} aria-label="Previous page" disabled={onPrevious === null} onClick={() => onPrevious?.()}>
+      <ActionIcon
+        size={24}
+        aria-label={viewersWords.previousPage}
+        disabled={onPrevious === null}
+        onClick={() => onPrevious?.()}
+      >
         <IconChevronLeft size={14} />
       </ActionIcon>
-      <ActionIcon size={24} aria-label="Next page" disabled={onNext === null} onClick={() => onNext?.()}>
+      <ActionIcon size={24} aria-label={viewersWords.nextPage} disabled={onNext === null} onClick={() => onNext?.()}>
         <IconChevronRight size={14} />
       </ActionIcon>
     </div>

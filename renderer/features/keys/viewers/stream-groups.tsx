@@ -2,21 +2,22 @@ import type { KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { count, UNKNOWN } from '../../../lib/format.ts';
 import { idOf, shown } from '../model/key-bytes.ts';
+import { viewersWords } from '../words/viewers.ts';
 import classes from './stream-groups.module.css';
 
 type Groups = NonNullable<Extract<KeyValue, { type: 'stream' }>['groups']>;
 
 /** The consumer groups of a stream and their consumers. */
 export function StreamGroups({ groups }: { readonly groups: Groups }) {
-  if (groups.length === 0) return <p className={classes.none}>No consumer groups</p>;
+  if (groups.length === 0) return <p className={classes.none}>{viewersWords.noConsumerGroups}</p>;
   return (
-    <section className={classes.groups} aria-label="Consumer groups">
-      <table className={classes.table} aria-label="Consumer groups">
+    <section className={classes.groups} aria-label={viewersWords.consumerGroups}>
+      <table className={classes.table} aria-label={viewersWords.consumerGroups}>
         <thead>
           <tr>
-            <th>Group and consumer</th>
-            <th className={classes.right}>Pending</th>
-            <th className={classes.right}>Last ID, last seen</th>
+            <th>{viewersWords.groupAndConsumer}</th>
+            <th className={classes.right}>{viewersWords.pending}</th>
+            <th className={classes.right}>{viewersWords.lastIdLastSeen}</th>
           </tr>
         </thead>
         {groups.map(({ name, lastId, pending, consumers }) => (

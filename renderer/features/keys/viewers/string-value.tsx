@@ -6,6 +6,7 @@ import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes, count } from '../../../lib/format.ts';
 import { bytesOf } from '../model/key-bytes.ts';
+import { viewersWords } from '../words/viewers.ts';
 import { BytesViewer } from './bytes-viewer.tsx';
 import { detectFormat, wholeFormats } from './formats.ts';
 import { identityOf } from './identity.ts';
@@ -35,31 +36,35 @@ export function StringValue({ target, details, enabled, tools }: StringValueProp
   const readsWhole = !isOnePage && isWanted && length <= MAX_WHOLE;
   const whole = useQuery({
     // A page that is read again and is the same stays the same object.
-    queryKey: ['whole value', target, length, page.data ? identityOf(page.data) : null],
+    queryKey: [viewersWords.wholeValue, target, length, page.data ? identityOf(page.data) : null],
     queryFn: ({ signal }) => readWhole(target, { length }, rawOf, signal),
     enabled: enabled && readsWhole && from === 0 && page.data !== undefined,
     gcTime: 0,
-    meta: { doing: 'Read the whole value' },
+    meta: { doing: viewersWords.readTheWholeValue },
   });
   if (page.error && !page.data) {
-    return <ErrorState title="Could not read the value" error={page.error} onRetry={() => void page.refetch()} />;
+    return (
+      <ErrorState title={viewersWords.couldNotReadTheValue} error={page.error} onRetry={() => void page.refetch()} />
+    );
   }
   if (!shownPage) return <SkeletonRows rows={6} rowHeight={22} widths={[280]} />;
   const isWhole = isOnePage || whole.data !== undefined;
   const raw = whole.data ?? shownPage;
   const needsWhole =
     length > MAX_WHOLE ? (
-      <p className="hint">
-        {bytes(length)} are too many to decode here; the limit is {bytes(MAX_WHOLE)}. Text and Hex show any part.
-      </p>
+      <p className="hint">{viewersWords.lengthAreTooManyToDecode(bytes(length), bytes(MAX_WHOLE))}</p>
     ) : whole.error ? (
-      <ErrorState title="Could not read the whole value" error={whole.error} onRetry={() => void whole.refetch()} />
+      <ErrorState
+        title={viewersWords.couldNotReadTheWholeValue}
+        error={whole.error}
+        onRetry={() => void whole.refetch()}
+      />
     ) : readsWhole ? (
       <SkeletonRows rows={6} rowHeight={22} widths={[280]} />
     ) : (
       <p>
         <Button variant="default" onClick={() => setAsked(true)}>
-          Load all {bytes(length)} to decode
+          {viewersWords.loadAllLengthToDecode(bytes(length))}
         </Button>
       </p>
     );
@@ -72,7 +77,7 @@ export function StringValue({ target, details, enabled, tools }: StringValueProp
           onPrevious={from === 0 ? null : () => setFrom(Math.max(0, from - PAGE_BYTES))}
           onNext={from >= last ? null : () => setFrom(from + PAGE_BYTES)}
         >
-          Bytes {count(from + 1)}–{count(from + shownPage.length)} of {count(length)}
+          {viewersWords.bytesCountCount2OfLength(count(from + 1), count(from + shownPage.length), count(length))}
         </Pager>
       )}
     </>

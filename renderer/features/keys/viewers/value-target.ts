@@ -1,6 +1,7 @@
 import type { Bytes, KeyDetails, KeySource, KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { nameOf } from '../model/key-bytes.ts';
+import { viewersWords } from '../words/viewers.ts';
 
 /** A key whose value is shown. */
 export interface ValueTarget {
@@ -31,7 +32,11 @@ export function valuePage(target: ValueTarget, { position, from, find }: PageWan
     ...(from === undefined ? {} : { from }),
     ...(find ? { find } : {}),
   };
-  const options = orpc.keyspace.value.queryOptions({ input, gcTime: 20_000, meta: { doing: 'Read the value' } });
+  const options = orpc.keyspace.value.queryOptions({
+    input,
+    gcTime: 20_000,
+    meta: { doing: viewersWords.readTheValue },
+  });
   // A server that searches may find nothing in a round and still have more.
   return find ? { ...options, queryFn: ({ signal }: { signal: AbortSignal }) => search(input, signal) } : options;
 }
