@@ -162,7 +162,7 @@ describe('stop › keys that would be lost', () => {
     const error = failure('SAVE_FAILED', 'main keeps running: no space.', { id: 'main', reason: 'no space' });
     expect(couldNotSave(error)).toBe(true);
     expect(couldNotSave(new Error('x'))).toBe(false);
-    await confirmStopAnyway('Stop', 'main', error, run);
+    await confirmStopAnyway('Stop', [{ id: 'main', error }], run);
     const shown = await dialog();
     expect(shown.textContent).toContain('Stop main without saving?');
     expect(shown.textContent).toContain('main keeps running: no space.');
