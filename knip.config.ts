@@ -17,7 +17,7 @@ const config: KnipConfig = {
     'electron/**/*.ts',
     'renderer/**/*.{ts,tsx,css}',
     'shared/**/*.ts',
-    'test/**/*.{ts,mjs}',
+    'test/**/*.{ts,tsx,mjs}',
     'resources/**/*.mjs',
   ],
   vitest: { config: ['test/vitest.config.ts'] },

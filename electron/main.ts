@@ -14,7 +14,7 @@ import { openWindow } from './desktop/window.ts';
 import { guardStreams } from './services/log/guard-streams.ts';
 import { createLogger } from './services/platform/log/logger.ts';
 
-/** The entrance of the desktop face: what must come before the app is ready, before the window, and the window. */
+/** The entry point of the desktop app: the steps before the app is ready, those before the window, and the window. */
 // The terminal that the app was started from may be closed before the app.
 guardStreams(process);
 const { home, folder } = setupUserData(process.env);

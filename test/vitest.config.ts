@@ -30,7 +30,16 @@ export default defineConfig({
           // These hold nothing between files; a process and all modules again for each file took five times as long.
           isolate: false,
           unstubGlobals: true,
-          include: ['{electron,renderer,shared,test/bench,test/runner,test/support}/**/*.test.{ts,tsx}'],
+          include: ['{electron,renderer,shared,test/bench,test/runner,test/support}/**/*.test.ts'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'components',
+          include: ['renderer/**/*.test.tsx'],
+          environment: 'jsdom',
+          setupFiles: ['test/support/components/setup.ts'],
         },
       },
       {
@@ -38,14 +47,14 @@ export default defineConfig({
         test: {
           name: 'types',
           include: [],
-          // Read by the compiler, never run: what a face may write against the contract, and what it may not.
+          // Read by the compiler, never run: what a client may write against the contract, and what it may not.
           typecheck: {
             enabled: true,
             only: true,
             include: ['{electron,shared}/**/*.test-d.ts'],
             checker: 'tsc',
             tsconfig: 'tsconfig.node.json',
-            // Those of the rest are told by tsc itself, in the check that comes before the tests.
+            // The type check before the tests reports errors in other files.
             ignoreSourceErrors: true,
           },
         },

@@ -17,7 +17,7 @@ export function setupNotifications(services: Promise<Services>, log: Logger): vo
       ({ alerts }) => alerts,
       () => null,
     );
-    // Each notice goes to one face: who cannot show it leaves it to the others.
+    // Each notice goes to one client: one that cannot show it leaves it to the others.
     if (!alerts || !Notification.isSupported()) return;
     for await (const { title, detail } of alerts.notices(ended.signal)) {
       const notification = new Notification({ title, body: detail });

@@ -51,7 +51,7 @@ export function setupQuit(services: Promise<Services>, options: { readonly state
   app.on('browser-window-created', (_event, window) => window.on('close', insist));
 }
 
-/** Of this process alone: what another face does goes on without us. */
+/** Only those of this process: the operations of other clients continue without it. */
 async function runningHere({ operations }: Services): Promise<readonly Operation[]> {
   const all = await operations.list();
   return all.filter(({ state, pid }) => state === 'running' && pid === process.pid);

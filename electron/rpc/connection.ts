@@ -5,7 +5,7 @@ import type { RpcContext } from './context.ts';
 import { isEnvelope } from './envelope.ts';
 import { router } from './router.ts';
 
-/** The way back to one face. Both are called only while it is open. */
+/** The connection to one client. Both functions are called only while it is open. */
 export interface Wire {
   send(message: string): void;
   /** Ends the connection, because what came over it was not ours. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The largest message a face may send, in bytes (of a string: in characters). Ours are some hundred. */
+/** The largest message that a client may send, in bytes (in characters for a string). Usual messages have some hundred. */
 export const LARGEST_MESSAGE = 1024 * 1024;
 
 const id = z.string().min(1).max(32);

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import type { Logger } from '../services/platform/log/logger.ts';
+import { toClientError } from './client-error.ts';
 import type { RpcContext } from './context.ts';
-import { toFaceError } from './face-error.ts';
 
 /** More than any view has open at once by far; beyond it somebody floods us. */
 const MOST_OPEN = 256;
@@ -34,6 +34,6 @@ export async function* guardStream(
     yield* stream;
   } catch (error) {
     if (signal?.aborted) return;
-    throw toFaceError(error, log, procedure, home);
+    throw toClientError(error, log, procedure, home);
   }
 }

@@ -1,11 +1,11 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract/contract.ts';
 import { appInfo } from './app-info.ts';
+import { toClientError } from './client-error.ts';
 import type { RpcContext } from './context.ts';
-import { toFaceError } from './face-error.ts';
 import { guardStream, isStream, refuseFlood } from './guard.ts';
 
-/** Stands before validation too, so that nothing reaches a face but through `toFaceError`. */
+/** Also wraps the validation, so that every error reaches a client through `toClientError`. */
 const os = implement(contract)
   .$context<RpcContext>()
   .use(async ({ context, path, signal, next }) => {
@@ -17,7 +17,7 @@ const os = implement(contract)
       if (!isStream(result.output)) return result;
       return { ...result, output: guardStream(result.output, log, procedure, signal, environment.home) };
     } catch (error) {
-      throw toFaceError(error, log, procedure, environment.home);
+      throw toClientError(error, log, procedure, environment.home);
     }
   });
 

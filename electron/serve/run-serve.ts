@@ -17,7 +17,7 @@ export interface ServeOptions {
 }
 
 /**
- * The browser face, from start until the process is asked to end (SIGINT, SIGTERM, or its terminal is closed).
+ * The web UI, from its start until the process is asked to end (SIGINT, SIGTERM, or its terminal is closed).
  * Operations that run then are cancelled and undone; instances go on running.
  * @throws AppError whatever keeps it from starting
  */

@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 import { MAIN } from '../../shared/contract/names.ts';
 import type { OperationKind } from '../../shared/contract/operation.ts';
 import type { CreateTenantInput } from '../../shared/contract/tenant.ts';
-import type { Face } from '../../shared/contract/values.ts';
+import type { ClientKind } from '../../shared/contract/values.ts';
 import { createActivity } from './activity/log/create-activity.ts';
 import { recordOperations } from './activity/log/operation-event.ts';
 import { setAsideEvent } from './activity/log/set-aside-event.ts';
@@ -63,7 +63,7 @@ import { undoHandlersOf } from './undo-handlers-of.ts';
 export interface ServicesOptions {
   /** `process.env`, or a test's own. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly face: Face;
+  readonly face: ClientKind;
   /** Whether a restart applies REDIS_PORT and REDIS_PASSWORD, because the user has set them for this command. */
   readonly appliesEnvironment?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Face } from '../../shared/contract/values.ts';
+import type { ClientKind } from '../../shared/contract/values.ts';
 import type { Activity } from './activity/log/activity.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { Backups } from './backups/backups.ts';
@@ -22,7 +22,7 @@ import type { Tenants } from './tenants/tenants.ts';
 /** The core behind every client. */
 export interface Services {
   readonly environment: Environment;
-  readonly face: Face;
+  readonly face: ClientKind;
   /** The diagnostic log, for details that clients do not show. */
   readonly log: Logger;
   /** One sentence for each interrupted operation that was undone and not yet shown to the user. */

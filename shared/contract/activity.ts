@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
 import { operationKind } from './operation.ts';
-import { face, instanceId, timestamp } from './values.ts';
+import { clientKind, instanceId, timestamp } from './values.ts';
 
 /** The kinds of operations, and of events that the app observed. */
 export const activityKind = z.enum([
@@ -41,7 +41,7 @@ export const activityEvent = z.object({
   /** The backup that it created or used. */
   backup: z.string().nullable(),
   /** The client that started it; null: an observed event. */
-  face: face.nullable(),
+  face: clientKind.nullable(),
   /** Null for an observed event. */
   outcome: activityOutcome.nullable(),
   level: z.enum(['info', 'warn', 'fail']),
@@ -52,7 +52,7 @@ export const activityFilter = z.object({
   instances: z.array(instanceId).max(20).optional(),
   kinds: z.array(activityKind).max(60).optional(),
   /** `seen`: observed events. */
-  faces: z.array(z.enum([...face.options, 'seen'])).optional(),
+  faces: z.array(z.enum([...clientKind.options, 'seen'])).optional(),
   outcomes: z.array(activityOutcome).optional(),
   /** Selects the entries that overlap this time. */
   from: timestamp.optional(),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { face } from './values.ts';
+import { clientKind } from './values.ts';
 
 /** Facts about the app itself. */
 export const appInfo = z.object({
   name: z.string(),
   version: z.string(),
-  face,
+  face: clientKind,
   /** The home in short form, such as `~/.vrooli`. */
   home: z.string(),
   platform: z.string(),

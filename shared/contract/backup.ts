@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { operationOf } from './operation.ts';
 import { createTenantInput } from './tenant.ts';
-import { face, instanceId, runtimeKind, timestamp } from './values.ts';
+import { clientKind, instanceId, runtimeKind, timestamp } from './values.ts';
 
 /** The rule for backup names, for messages. */
 export const BACKUP_NAME_RULE =
@@ -99,7 +99,7 @@ export const backup = z.object({
   memoryBytes: z.number().nullable(),
   /** The duration of taking it, in ms. */
   tookMs: z.number().nullable(),
-  askedFrom: face.nullable(),
+  askedFrom: clientKind.nullable(),
   runtime: runtimeKind.nullable(),
   /** The instance's `redis.conf` at the time of the backup, without passwords. */
   settings: z.record(z.string(), z.string()),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { remedy } from './remedy.ts';
-import { face, runtimeKind } from './values.ts';
+import { clientKind, runtimeKind } from './values.ts';
 
 /** What the user can do, for a client to word; omitted where the message says it all. */
 const way = { remedy: remedy.optional() };
@@ -28,7 +28,7 @@ export const errorData = {
   /** It exists already and differs from the request. */
   ALREADY_EXISTS: z.object({ id: z.string(), detail: z.string(), ...way }),
   /** Another operation holds the instance. */
-  BUSY: z.object({ id: z.string(), operation: z.string(), face, pid: z.number().int(), since: z.string() }),
+  BUSY: z.object({ id: z.string(), operation: z.string(), face: clientKind, pid: z.number().int(), since: z.string() }),
   /** `free` is the next free port; null if none was searched for or found. */
   PORT_TAKEN: z.object({ port: z.number().int(), by: z.string().nullable(), free: z.number().int().nullable() }),
   /** Every port of the tenants' range has an owner. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { face, port } from './values.ts';
+import { clientKind, port } from './values.ts';
 
 /** The port of redis_exporter (https://github.com/prometheus/prometheus/wiki/Default-port-allocations). */
 export const DEFAULT_EXPORTER_PORT = 9121;
@@ -16,7 +16,7 @@ export const exporterState = z.object({
   state: z.enum(['off', 'serving', 'waiting', 'failed']),
   message: z.string().nullable(),
   /** The process that serves them or tried to. */
-  by: z.object({ face, pid: z.number().int() }).nullable(),
+  by: z.object({ face: clientKind, pid: z.number().int() }).nullable(),
   /** The status of every instance as JSON. */
   jsonUrl: z.string(),
   /** In the text format of Prometheus. */

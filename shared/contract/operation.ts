@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failure } from './errors.ts';
 import { operationStep } from './operation-step.ts';
-import { face, instanceId, timestamp } from './values.ts';
+import { clientKind, instanceId, timestamp } from './values.ts';
 
 export const operationKind = z.enum([
   'install',
@@ -47,7 +47,7 @@ const fields = z.object({
   id: z.string(),
   instance: instanceId,
   title: z.string(),
-  face,
+  face: clientKind,
   pid: z.number().int(),
   state: operationState,
   steps: z.array(operationStep),

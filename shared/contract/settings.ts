@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { stateChange } from './instance.ts';
 import { operationOf } from './operation.ts';
-import { face, instanceId, persistenceMode, runtimeKind, timestamp } from './values.ts';
+import { clientKind, instanceId, persistenceMode, runtimeKind, timestamp } from './values.ts';
 
 /**
  * The notation of a value: `memory` is 512mb or 2gb, `save` is pairs of seconds and changes, `limits` is groups of client
@@ -199,7 +199,7 @@ export type SettingsApplied = z.infer<typeof settingsApplied>;
 export const historyEntry = z.object({
   id: z.string(),
   at: timestamp,
-  face,
+  face: clientKind,
   instance: instanceId,
   what: z.enum(['changes', 'text', 'copy', 'revert', 'keep-live', 'keep-file', 'upgrade']),
   changes: z.array(plannedChange.pick({ directive: true, from: true, to: true, how: true })),

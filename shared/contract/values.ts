@@ -11,8 +11,8 @@ export const persistenceMode = z.enum(['rdb', 'aof', 'both', 'none']);
 export type PersistenceMode = z.infer<typeof persistenceMode>;
 
 /** The client that started an operation. JSON documents and files on disk call it `face`. */
-export const face = z.enum(['desktop', 'browser', 'terminal']);
-export type Face = z.infer<typeof face>;
+export const clientKind = z.enum(['desktop', 'browser', 'terminal']);
+export type ClientKind = z.infer<typeof clientKind>;
 
 /** The id of a tenant. The pattern is strict because the id becomes part of folder, container and network names. */
 export const tenantId = z.string().max(40).regex(instanceIdPattern).refine(isTenantId);

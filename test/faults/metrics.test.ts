@@ -9,7 +9,7 @@ import type { MetricsTick } from '../../electron/services/metrics/metrics.ts';
 import { createLogger } from '../../electron/services/platform/log/logger.ts';
 import type { Services } from '../../electron/services/services.ts';
 import type { MetricKey, MetricSeries } from '../../shared/contract/metrics.ts';
-import type { Face } from '../../shared/contract/values.ts';
+import type { ClientKind } from '../../shared/contract/values.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { runProgram } from '../support/run-program.ts';
@@ -36,7 +36,7 @@ interface FaceOfHome {
   readonly ticks: MetricsTick[];
 }
 
-async function useFace(home: TestHome, face: Face): Promise<FaceOfHome> {
+async function useFace(home: TestHome, face: ClientKind): Promise<FaceOfHome> {
   const services = await startServices({ env: home.env, face });
   onTestFinished(() => services.close());
   const ticks: MetricsTick[] = [];

@@ -23,6 +23,7 @@ export interface Contention {
 /**
  * Takes and releases the lock of main again and again, in a process of its own, as soon as `startContention` says so.
  * @returns its counts
+ * @public called by name in the other process
  */
 export async function contend(home: string, rounds: number): Promise<Contention> {
   let [taken, busy, clashes] = [0, 0, 0];

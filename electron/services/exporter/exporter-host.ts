@@ -1,4 +1,4 @@
-import type { Face } from '../../../shared/contract/values.ts';
+import type { ClientKind } from '../../../shared/contract/values.ts';
 import type { Poller } from '../live/poller.ts';
 import type { Snapshot } from '../live/snapshots.ts';
 import { errorCode } from '../platform/files/file-errors.ts';
@@ -17,7 +17,7 @@ const RETRY_AFTER_MS = 5000;
 
 export interface ExporterDeps {
   readonly environment: Environment;
-  readonly face: Face;
+  readonly face: ClientKind;
   readonly looks: Poller<Snapshot>;
   readonly log: Logger;
 }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { face, port } from '../../../shared/contract/values.ts';
+import { clientKind, port } from '../../../shared/contract/values.ts';
 import { livingHolder, lockContent, takeFile } from '../platform/files/exclusive-file.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 
 /** State of the serving client, published to the others in the lock file. */
 const holding = z.object({
-  face,
+  face: clientKind,
   pid: z.number().int(),
   port,
   state: z.enum(['beginning', 'serving', 'failed']),

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Schedule, ScheduleRun, ScheduleState } from '../../../shared/contract/schedule.ts';
-import type { Face } from '../../../shared/contract/values.ts';
+import type { ClientKind } from '../../../shared/contract/values.ts';
 import type { Backups } from '../backups/backups.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { lockContent, takeFile } from '../platform/files/exclusive-file.ts';
@@ -25,7 +25,7 @@ const PATIENCE_MS = 10 * 60_000;
 
 export function createSchedules(deps: {
   readonly home: string;
-  readonly face: Face;
+  readonly face: ClientKind;
   readonly bus: ChangeBus;
   readonly log: Logger;
   readonly run: ScheduleRunner;

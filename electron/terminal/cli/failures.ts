@@ -3,7 +3,7 @@ import { remedy } from '../../../shared/contract/remedy.ts';
 import { remedyLine } from '../format/remedy-line.ts';
 import { cliWords } from './words.ts';
 
-/** What is said of a failure that nobody expected: its own words may name what is no face's business. */
+/** The message of an unexpected failure. Its own message may contain internal details. */
 const UNEXPECTED = cliWords.unexpectedErrorSetVrooliDebug1;
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { operationKind } from '../../../../shared/contract/operation.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
-import type { Face } from '../../../../shared/contract/values.ts';
+import type { ClientKind } from '../../../../shared/contract/values.ts';
 import type { OperationRecorder } from '../../operations/run/operation-recorder.ts';
 import type { ActivityRecorder } from './activity.ts';
 import { operationDetail } from './operation-detail.ts';
@@ -27,7 +27,7 @@ function operationEvent(operation: Operation): ActivityEvent {
 /** For an operation whose process was killed; recorded by the client that recovered it. */
 function interruptedEvent(
   journal: { readonly instance: string; readonly operation: string; readonly notedAt: Date },
-  recoveredBy: Face,
+  recoveredBy: ClientKind,
   outcome: 'undone' | 'completed',
 ): ActivityEvent {
   const completed = outcome === 'completed';

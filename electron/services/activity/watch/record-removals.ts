@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Face } from '../../../../shared/contract/values.ts';
+import type { ClientKind } from '../../../../shared/contract/values.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { Backups } from '../../backups/backups.ts';
 import type { ActivityRecorder } from '../log/activity.ts';
 
 /** Wraps `backups` so that deletions are recorded: they are not operations, which record themselves. */
-export function recordRemovals(backups: Backups, activity: Pick<ActivityRecorder, 'record'>, face: Face): Backups {
+export function recordRemovals(
+  backups: Backups,
+  activity: Pick<ActivityRecorder, 'record'>,
+  face: ClientKind,
+): Backups {
   const record = (instance: string, title: string, detail: string, backup: string | null) => {
     const at = new Date().toISOString();
     const event = { id: randomUUID(), at, finishedAt: at, instance, title, detail, backup, face } as const;

@@ -1,6 +1,6 @@
 import type { ActivityEvent, ActivityFilter } from '../../../../shared/contract/activity.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
-import type { Face } from '../../../../shared/contract/values.ts';
+import type { ClientKind } from '../../../../shared/contract/values.ts';
 import type { TenantPlan } from '../../instances/install/tenant-plan.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
@@ -9,7 +9,7 @@ import type { DockerRuntime } from '../../runtimes/docker/docker-runtime.ts';
 
 /** Dependencies of the backups service. */
 export interface BackupDeps extends InstanceDeps {
-  readonly face: Face;
+  readonly face: ClientKind;
   readonly bus: ChangeBus;
   readonly log: Logger;
   /** The activity log, to show what an undo reverts. */

@@ -6,7 +6,7 @@ import {
   backupProof,
   backupReason,
 } from '../../../../shared/contract/backup.ts';
-import { face, runtimeKind, timestamp } from '../../../../shared/contract/values.ts';
+import { clientKind, runtimeKind, timestamp } from '../../../../shared/contract/values.ts';
 
 /** The `<name>.info` of the old scripts. Its values are the scripts' defaults, not the server's. */
 const scriptsPart = z.object({
@@ -34,7 +34,7 @@ export const manifest = z.object({
   proofs: z.array(backupProof),
   memoryBytes: z.number().nullable(),
   tookMs: z.number().nullable(),
-  askedFrom: face.nullable(),
+  askedFrom: clientKind.nullable(),
   runtime: runtimeKind.nullable(),
   settings: z.record(z.string(), z.string()),
   /** Older manifests do not have it. */

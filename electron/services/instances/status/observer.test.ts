@@ -1,4 +1,6 @@
+import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { someEntry } from '../../../../test/support/fake-runtime.ts';
 import { fakeServer } from '../../../../test/support/fake-server.ts';
@@ -89,6 +91,8 @@ describe('observer', () => {
   test('a problem that lasts across a restart of the app › keeps its time', async () => {
     const home = temporaryFolder();
     const environment = environmentOf(home);
+    // Observations of an instance without files are not kept.
+    mkdirSync(join(home, 'redis/config'), { recursive: true });
     const instance = await managed(environment, 'main', { entry: null });
     const first = createObserver(ownUse, createLastObserved(home));
     const since = (await first.status(instance)).problem?.since;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode, errorData, type Failure } from '../../../../shared/contract/errors.ts';
 import type { OperationKind } from '../../../../shared/contract/operation.ts';
 import type { Operation, OperationOf, OperationResult, Succeeded } from '../../../../shared/contract/operations.ts';
-import type { Face } from '../../../../shared/contract/values.ts';
+import type { ClientKind } from '../../../../shared/contract/values.ts';
 import { asHomeFailure } from '../../platform/files/file-errors.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import { heldOperations, takeInstanceLock } from '../locks/instance-lock.ts';
@@ -44,7 +44,7 @@ export interface OperationRunner extends Operations {
   close(): Promise<void>;
 }
 
-export function createOperations(options: ExecuteDeps & { readonly face: Face }): OperationRunner {
+export function createOperations(options: ExecuteDeps & { readonly face: ClientKind }): OperationRunner {
   const { home, face, bus } = options;
   const operations = new Map<string, Running>();
 

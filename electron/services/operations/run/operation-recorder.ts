@@ -1,5 +1,5 @@
 import type { Operation } from '../../../../shared/contract/operations.ts';
-import type { Face } from '../../../../shared/contract/values.ts';
+import type { ClientKind } from '../../../../shared/contract/values.ts';
 
 /** Records ended operations. Never throws: a failure goes to the app's own log. */
 export interface OperationRecorder {
@@ -8,7 +8,7 @@ export interface OperationRecorder {
   /** Records an operation whose process died and which the client `undoneBy` has undone or completed. */
   cutOff(
     journal: { readonly instance: string; readonly operation: string; readonly notedAt: Date },
-    undoneBy: Face,
+    undoneBy: ClientKind,
     outcome: 'undone' | 'completed',
   ): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { isAppError } from '../../../../shared/contract/errors.ts';
 import { operationKind } from '../../../../shared/contract/operation.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
-import type { Face } from '../../../../shared/contract/values.ts';
+import type { ClientKind } from '../../../../shared/contract/values.ts';
 import { clearTemporaryFolders } from '../../platform/files/temporary-folder.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import type { Logger } from '../../platform/log/logger.ts';
@@ -20,7 +20,7 @@ import type { OperationRecorder } from './operation-recorder.ts';
  */
 export async function recoverOrphans(options: {
   readonly home: string;
-  readonly face: Face;
+  readonly face: ClientKind;
   readonly undoHandlers: UndoHandlers;
   readonly log: Logger;
   readonly recorder: OperationRecorder;
@@ -95,7 +95,7 @@ async function recoverOne(
   }
 }
 
-function asOperation(journal: FoundJournal, face: Face): Operation {
+function asOperation(journal: FoundJournal, face: ClientKind): Operation {
   return {
     id: journal.id,
     kind: operationKind.catch('install').parse(journal.operation),

@@ -1,4 +1,4 @@
-import type { Face } from '../../../../shared/contract/values.ts';
+import type { ClientKind } from '../../../../shared/contract/values.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { ScratchDeps } from '../../scratch/own-data-server.ts';
@@ -10,7 +10,7 @@ export interface SafetyBackups {
 }
 
 export interface SettingsDeps extends InstanceDeps, ScratchDeps {
-  readonly face: Face;
+  readonly face: ClientKind;
   readonly safety: SafetyBackups;
   /** Stops a scratch server that a killed process left running on the instance's data. */
   readonly endScratch: (id: string) => Promise<void>;

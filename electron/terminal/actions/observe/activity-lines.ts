@@ -15,7 +15,7 @@ const OUTCOME_WIDTH = 24;
 const FACE_WIDTH = 8;
 const outcomes = { succeeded: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 
-/** Time, instance, face, what and outcome, a line each. @param undo the terminal line that takes one back, by its id @param width of the terminal */
+/** Time, instance, client, event and outcome, one line each. @param undo the terminal line that takes one back, by its id @param width of the terminal */
 export function activityLines(
   events: readonly ActivityEvent[],
   undo: ReadonlyMap<string, string>,

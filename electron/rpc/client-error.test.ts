@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../shared/contract/errors.ts';
-import { toFaceError } from './face-error.ts';
+import { toClientError } from './client-error.ts';
 import { guardStream } from './guard.ts';
 
 /** A log that is read: what it was told, instead of a file. */
@@ -10,10 +10,10 @@ function memoryLog() {
   return { lines, error: (...line: unknown[]) => lines.push(line), info: (...line: unknown[]) => lines.push(line) };
 }
 
-describe('what a face sees of an error', () => {
-  test('a declared failure: its sentence, its data and the status of the contract', () => {
+describe('client error', () => {
+  test('a declared failure › its sentence, its data and the status of the contract', () => {
     const log = memoryLog();
-    const error = toFaceError(new AppError('NOT_FOUND', 'No x.', { what: 'instance', id: 'x' }), log, 'a.b');
+    const error = toClientError(new AppError('NOT_FOUND', 'No x.', { what: 'instance', id: 'x' }), log, 'a.b');
     expect(error.toJSON()).toEqual({
       defined: true,
       code: 'NOT_FOUND',
@@ -29,9 +29,9 @@ describe('what a face sees of an error', () => {
     ['one of oRPC about our own output', new ORPCError('INTERNAL_SERVER_ERROR', { message: '/home/somebody' })],
     ['text', '/home/somebody/secret'],
     ['nothing', undefined],
-  ])('%s that was not declared: one sentence; the log gets all of it', (_name, thrown) => {
+  ])('%s that was not declared › one sentence; the log gets all of it', (_name, thrown) => {
     const log = memoryLog();
-    const error = toFaceError(thrown, log, 'instances.list');
+    const error = toClientError(thrown, log, 'instances.list');
     expect(error.code).toBe('INTERNAL_SERVER_ERROR');
     expect(JSON.stringify(error.toJSON())).not.toContain('somebody');
     expect(error.message).toMatch(/the log has the details/);

@@ -6,11 +6,11 @@ import type { Logger } from '../services/platform/log/logger.ts';
 const UNEXPECTED = 'Something went wrong inside the app; the log has the details.';
 
 /**
- * What a face may see of an error. A failure the contract declares keeps its sentence and its data; a refused input
- * becomes BAD_VALUE; anything else is a bug, of which the log gets all and the face one sentence without path,
- * stack or message.
+ * Turns an error into what a client may see. A declared failure keeps its message and its data, and an invalid input
+ * becomes BAD_VALUE. Every other error is a bug: the log gets all of it, the client one sentence without path, stack or
+ * message.
  */
-export function toFaceError(
+export function toClientError(
   thrown: unknown,
   log: Logger,
   procedure: string,

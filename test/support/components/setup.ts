@@ -1,0 +1,40 @@
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach } from 'vitest';
+import { core, serveMessageChannel } from './fake-core.ts';
+
+// A shared machine of CI may stall for seconds. Computing what is hidden takes most of the time of a query by role.
+configure({ asyncUtilTimeout: 10_000, defaultHidden: true });
+
+// What a browser has and jsdom does not. Elements get a size, so that virtual lists show their rows.
+window.matchMedia = (query) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener() {},
+    removeEventListener() {},
+    addListener() {},
+    removeListener() {},
+  }) as unknown as MediaQueryList;
+window.ResizeObserver = class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+Object.defineProperty(document, 'fonts', { value: new EventTarget() });
+window.HTMLElement.prototype.scrollIntoView = () => undefined;
+window.Element.prototype.scrollTo = () => undefined;
+for (const [name, size] of Object.entries({ Height: 600, Width: 1000 })) {
+  Object.defineProperty(window.HTMLElement.prototype, `offset${name}`, { get: () => size });
+  Object.defineProperty(window.Element.prototype, `client${name}`, { get: () => size });
+}
+
+// The real client and its real transport; only the other end of the channel is in memory.
+Object.defineProperty(window, 'vrooliDesktop', { value: true });
+serveMessageChannel();
+
+afterEach(() => {
+  cleanup();
+  core.reset();
+  localStorage.clear();
+  sessionStorage.clear();
+});
