@@ -25,3 +25,10 @@ export function show(element: ReactElement): RenderResult & { readonly user: Use
     user: userEvent.setup({ delay: null, pointerEventsCheck: 0 }),
   };
 }
+
+/** Fills a field by one paste. Typing each character takes most of the time of a test. */
+export async function fill(user: UserEvent, field: HTMLElement, text: string): Promise<void> {
+  await user.clear(field);
+  await user.click(field);
+  await user.paste(text);
+}

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
 import { core, ended, failure } from '../../../../test/support/components/fake-core.ts';
-import { show } from '../../../../test/support/components/show.tsx';
+import { fill, show } from '../../../../test/support/components/show.tsx';
 import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
 import { backupDialog } from '../dialogs/backup-dialog-state.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
@@ -190,7 +190,7 @@ describe('restore dialog › into a new tenant', () => {
     await user.click(await screen.findByRole('radio', { name: /A new tenant/ }));
     const create = screen.getByRole<HTMLButtonElement>('button', { name: 'Create and restore' });
     expect(create.disabled).toBe(true);
-    await user.type(screen.getByRole('textbox', { name: 'Tenant id' }), 'acme');
+    await fill(user, screen.getByRole('textbox', { name: 'Tenant id' }), 'acme');
     await waitFor(() => expect(create.disabled).toBe(false));
     await user.click(create);
     await waitFor(() => expect(restoreCalls()).toHaveLength(1));
@@ -203,7 +203,7 @@ describe('restore dialog › into a new tenant', () => {
   ])('the id %j › the reason, and nothing can be restored', async (id, reason) => {
     const { user } = showDialog();
     await user.click(await screen.findByRole('radio', { name: /A new tenant/ }));
-    await user.type(screen.getByRole('textbox', { name: 'Tenant id' }), id);
+    await fill(user, screen.getByRole('textbox', { name: 'Tenant id' }), id);
     expect(await screen.findByText(reason)).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Create and restore' }).disabled).toBe(true);
   });

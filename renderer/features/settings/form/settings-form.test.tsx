@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { act } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Setting, SettingsDocument } from '../../../../shared/contract/settings.ts';
-import { show } from '../../../../test/support/components/show.tsx';
+import { fill, show } from '../../../../test/support/components/show.tsx';
 import { discardDraft, draftOf, useDraft, want } from './draft.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { settingsSearch, settingsWhich } from './settings-search.ts';
@@ -95,7 +95,7 @@ describe('settings form › controls', () => {
     const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Memory limit (maxmemory)' });
     expect(field.value.toLowerCase().replace(' ', '')).toBe('100mb');
     await user.clear(field);
-    await user.type(field, '200mb');
+    await fill(user, field, '200mb');
     expect(values()).toEqual({ maxmemory: '200mb' });
     expect(field.value).toBe('200mb');
   });
@@ -104,7 +104,7 @@ describe('settings form › controls', () => {
     const { user } = show(<Form />);
     const field = screen.getByRole('textbox', { name: 'Memory limit (maxmemory)' });
     await user.clear(field);
-    await user.type(field, '104857600');
+    await fill(user, field, '104857600');
     expect(values()).toEqual({});
   });
 
@@ -132,7 +132,7 @@ describe('settings form › controls', () => {
     await user.click(screen.getByRole('button', { name: /Change/ }));
     const field = await screen.findByLabelText(/requirepass/, { selector: 'input' });
     expect(field.getAttribute('type')).toBe('password');
-    await user.type(field, 'hunter2');
+    await fill(user, field, 'hunter2');
     expect(values()).toEqual({ requirepass: 'hunter2' });
     expect(container.textContent).not.toContain('hunter2');
   });
@@ -170,20 +170,20 @@ describe('settings form › finding', () => {
 
   test('a search › finds names, titles and descriptions by all words, and explains them', async () => {
     const { user, container } = show(<Form />);
-    await user.type(screen.getByRole('textbox', { name: /Search/ }), 'memory keys');
+    await fill(user, screen.getByRole('textbox', { name: /Search/ }), 'memory keys');
     await waitFor(() => expect(shownNames()).toEqual(['maxmemory']));
     expect(container.textContent).toContain('The most memory that keys may use.');
   });
 
   test('a search without a result › says what was searched', async () => {
     const { user } = show(<Form />);
-    await user.type(screen.getByRole('textbox', { name: /Search/ }), 'nonsense');
+    await fill(user, screen.getByRole('textbox', { name: /Search/ }), 'nonsense');
     expect(await screen.findByText('No settings match “nonsense”.')).toBeTruthy();
   });
 
   test('a search › also opens groups that are closed otherwise', async () => {
     const { user } = show(<Form />);
-    await user.type(screen.getByRole('textbox', { name: /Search/ }), 'script');
+    await fill(user, screen.getByRole('textbox', { name: /Search/ }), 'script');
     await waitFor(() => expect(shownNames()).toEqual(['lua-time-limit']));
   });
 

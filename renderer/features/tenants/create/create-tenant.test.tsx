@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import { core, ended, failure } from '../../../../test/support/components/fake-core.ts';
-import { show } from '../../../../test/support/components/show.tsx';
+import { fill, show } from '../../../../test/support/components/show.tsx';
 import { someStatus } from '../../../../test/support/some-status.ts';
 import { CreateTenant } from './create-tenant.tsx';
 
@@ -63,7 +63,7 @@ describe('new tenant › id', () => {
 
   test('a free id › names everything that will be created', async () => {
     const { user, container } = showForm();
-    await user.type(await idField(), 'acme');
+    await fill(user, await idField(), 'acme');
     expect(await screen.findByText('Free')).toBeTruthy();
     for (const part of ['vrooli-client-acme', 'vrooli-acme-network', '~/.vrooli/clients/acme', '127.0.0.1:6383 → 6379'])
       await waitFor(() => expect(container.textContent).toContain(part));
@@ -73,7 +73,7 @@ describe('new tenant › id', () => {
   test('an id of another form › a suggestion that one click takes', async () => {
     const { user } = showForm();
     const field = await idField();
-    await user.type(field, 'Acme Corp');
+    await fill(user, field, 'Acme Corp');
     expect(await screen.findByText('Only lower-case letters a–z, digits and hyphens.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Use acme-corp' }));
     expect((field as HTMLInputElement).value).toBe('acme-corp');
@@ -82,7 +82,7 @@ describe('new tenant › id', () => {
 
   test('an id that exists › the reason of the core', async () => {
     const { user } = showForm();
-    await user.type(await idField(), 'taken');
+    await fill(user, await idField(), 'taken');
     expect(await screen.findByText('A tenant with this id already exists.')).toBeTruthy();
     expect(create().disabled).toBe(true);
   });
@@ -95,17 +95,17 @@ describe('new tenant › other fields', () => {
     ['Memory limit', 'lots', 'A size such as 256mb or 1gb; 0 is no limit.'],
   ])('%s %j › the problem, and nothing can be created', async (label, value, problem) => {
     const { user } = showForm();
-    await user.type(await idField(), 'acme');
+    await fill(user, await idField(), 'acme');
     const field = screen.getByLabelText(label, { selector: 'input' });
     await user.clear(field);
-    await user.type(field, value);
+    await fill(user, field, value);
     expect(await screen.findByText(problem)).toBeTruthy();
     expect(create().disabled).toBe(true);
   });
 
   test('no Docker › a process with the reason and its consequence', async () => {
     const { user, container } = showForm([unusable, engine('process')]);
-    await user.type(await idField(), 'acme');
+    await fill(user, await idField(), 'acme');
     await waitFor(() => expect(container.textContent).toContain('No Docker engine was found. Install Docker.'));
     expect(container.textContent).toContain('No network isolation');
     await waitFor(() => expect(create().disabled).toBe(false));
@@ -115,7 +115,7 @@ describe('new tenant › other fields', () => {
 
   test('no runtime › nothing can be created', async () => {
     const { user } = showForm([unusable, engine('process', { available: false })]);
-    await user.type(await idField(), 'acme');
+    await fill(user, await idField(), 'acme');
     await screen.findByText('Free');
     expect(create().disabled).toBe(true);
   });
@@ -127,11 +127,11 @@ describe('new tenant › other fields', () => {
 
   test('hard limits, group and notes › are part of the request', async () => {
     const { user } = showForm();
-    await user.type(await idField(), 'acme');
+    await fill(user, await idField(), 'acme');
     await user.click(screen.getByRole('button', { name: /^More/ }));
-    await user.type(await screen.findByLabelText('Container memory limit'), '512mb');
-    await user.type(screen.getByLabelText('Processors'), '0.5');
-    await user.type(screen.getByLabelText('Group'), 'Shops');
+    await fill(user, await screen.findByLabelText('Container memory limit'), '512mb');
+    await fill(user, screen.getByLabelText('Processors'), '0.5');
+    await fill(user, screen.getByLabelText('Group'), 'Shops');
     await user.click(screen.getByRole('switch', { name: /Generate a password/ }));
     await waitFor(() => expect(create().disabled).toBe(false));
     await user.click(create());
@@ -146,7 +146,7 @@ describe('new tenant › other fields', () => {
 describe('new tenant › creation', () => {
   test('succeeds › says that it runs, and offers another one', async () => {
     const { user } = showForm();
-    await user.type(await idField(), 'acme');
+    await fill(user, await idField(), 'acme');
     await waitFor(() => expect(create().disabled).toBe(false));
     await user.click(create());
     expect((await screen.findByText(/is running\./)).closest('p')?.textContent).toContain('acme is running.');
@@ -167,7 +167,7 @@ describe('new tenant › creation', () => {
         },
       },
     });
-    await user.type(await idField(), 'acme');
+    await fill(user, await idField(), 'acme');
     await waitFor(() => expect(create().disabled).toBe(false));
     await user.click(create());
     expect(await screen.findByText(/Port 6383 is already in use by nginx/)).toBeTruthy();
@@ -181,7 +181,7 @@ describe('new tenant › creation', () => {
     await user.type(field, 'Acme{Enter}');
     expect(created()).toEqual([]);
     await user.clear(field);
-    await user.type(field, 'acme');
+    await fill(user, field, 'acme');
     await screen.findByText('Free');
     await user.type(field, '{Enter}');
     await waitFor(() => expect(created()).toHaveLength(1));
