@@ -1,6 +1,5 @@
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
-import { removeExpiredUnused } from '../../redis/data/unused-data.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import type { Environment } from '../../platform/home/environment.ts';
@@ -11,6 +10,7 @@ import { flattened, readEffectiveConf } from '../../redis/conf/effective-conf.ts
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';
 import { aofWritten, type DataForm, dataForm, dataNames } from '../../redis/data/data-form.ts';
 import { putAofAside } from '../../redis/data/leave-aof.ts';
+import { removeExpiredUnused } from '../../redis/data/unused-data.ts';
 import type { Runtime, RuntimeEntry, Runtimes } from '../../runtimes/runtime.ts';
 import { type ScratchDeps, startOnOwnData } from '../../scratch/own-data-server.ts';
 import { fitMemory } from './fit-memory.ts';
