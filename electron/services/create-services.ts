@@ -50,11 +50,11 @@ import { createPortRegistry } from './ports/port-registry.ts';
 import { createOwnUseFilter } from './redis/own-use/own-use-filter.ts';
 import { createOwnWork } from './redis/own-use/own-work.ts';
 import { createRuntimes } from './runtimes/create-runtimes.ts';
-import type { Runtime } from './runtimes/runtime.ts';
+import type { Runtime, Runtimes } from './runtimes/runtime.ts';
 import { createSchedules } from './schedules/create-schedules.ts';
 import { createScheduleRunner } from './schedules/run-schedule.ts';
 import type { Services } from './services.ts';
-import { preparingData } from './settings/apply/ready-data.ts';
+import { withReadyData } from './settings/apply/ready-data.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { planTenant } from './tenants/create-tenant.ts';
 import { createTenants } from './tenants/create-tenants.ts';
@@ -100,7 +100,17 @@ export async function createServices(options: ServicesOptions): Promise<Services
   });
   const { containers } = registered;
   const scratch = { programPath: env.PATH, home, containers, endScratch: containers.endScratch };
-  const runtimes = preparingData(registered.runtimes, { ...scratch, environment, log: log.info });
+  const guard = { ...scratch, environment, log: log.info };
+  // By a call, so that a command that starts nothing does not load the module.
+  const prepared = Object.entries(registered.runtimes).map(([kind, runtime]): [string, Runtime] => [
+    kind,
+    {
+      ...runtime,
+      checkStart: (id) => withReadyData(runtime, guard).checkStart(id),
+      start: (id, signal) => withReadyData(runtime, guard).start(id, signal),
+    },
+  ]);
+  const runtimes = Object.fromEntries(prepared) as Runtimes;
   const ports = createPortRegistry(home, environment.tenantPorts);
   const undoHandlers = undoHandlersOf({ home, runtimes, containers, ports });
   const recorder = recordOperations(activity);

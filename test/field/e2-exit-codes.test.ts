@@ -28,6 +28,8 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'export-backup': ['--backup-name', 'known', '--file', '/dev/null/no'],
   'import-backup': ['--file', 'HOME/known.rdb'],
   'schedule-backup': ['--every', '1'],
+  inspect: ['--backup-name', 'known'],
+  get: ['--backup-name', 'known', '--key', 'known'],
   uninstall: ['--remove-data', 'yes'],
   monitor: ['--count', '1'],
   commands: ['--count', '1'],
@@ -84,7 +86,7 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
   test('every action › an unknown backup, schedule, change or destroyed tenant › 3', async () => {
     const ofBackups = taking('backup-name').filter(({ name }) => !['backup', 'import-backup'].includes(name));
     const ofSchedules = taking('schedule');
-    expect([ofBackups.length, ofSchedules.length]).toEqual([8, 4]);
+    expect([ofBackups.length, ofSchedules.length]).toEqual([10, 4]);
     const calls: Call[] = [
       ...ofBackups.map((action): Call => [action.name, ...argsOf(action).map((arg) => arg.replace(/^known$/, 'nope'))]),
       ...ofSchedules.map(({ name }): Call => [name, '--schedule', UNKNOWN_ID]),
@@ -122,7 +124,7 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
   test('every action › without what it needs, or with a value that cannot be › 2', async () => {
     const calls: readonly Call[] = [
       ...taking('backup-name')
-        .filter(({ name }) => !['backup', 'import-backup', 'undo'].includes(name))
+        .filter(({ name }) => !['backup', 'import-backup', 'undo', 'inspect'].includes(name))
         .map(({ name }) => [name] as const),
       ...['remove-schedule', 'run-schedule', 'undo-remove-schedule', 'schedule-backup'].map((name) => [name] as const),
       ...['create-client', 'create-client-env', 'destroy-client', 'repair-client'].map((name) => [name] as const),

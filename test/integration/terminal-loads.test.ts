@@ -34,7 +34,8 @@ describeNeeding(['posix', 'redis'], 'modules that a command evaluates', () => {
     // The one module of the services is the error path of the standard streams.
     const others = within(evaluated, 'electron/services/', 'electron/rpc/', 'node_modules/');
     expect(others).toEqual(['electron/services/log/guard-streams.ts']);
-    expect(within(evaluated, 'electron/terminal/actions/')).toEqual(['electron/terminal/actions/app/version.ts']);
+    const own = ['electron/terminal/actions/app/version.ts', 'electron/terminal/actions/app/words.ts'];
+    expect(within(evaluated, 'electron/terminal/actions/')).toEqual(own);
   });
 
   test('status › of a process instance › evaluates one noun of the contract, no Docker client and no settings', async () => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { KeySource, KeySpace } from '../../../shared/contract/keyspace.ts';
+import { can } from '../../../shared/contract/runtimes.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import { firstState } from './host/first-state.ts';
 import { type IndexHost, isComplete } from './host/index-host.ts';
@@ -22,10 +23,11 @@ export function openServer(deps: OpenDeps, source: InstanceSource): OpenedSource
     const target = await keyTarget(deps, source.instance);
     const { entry, paths } = await requireInstance(deps, source.instance);
     if (isClosed) throw new AppError('CANCELLED', 'The source was closed.', {});
-    const isProcess = entry?.runtime === 'process';
-    const dataFolder = isProcess ? paths.data : null;
+    // A server with its own file system may run on another computer, and its disk cannot be measured from here.
+    const isLocal = entry !== null && !can(entry.runtime, 'mounts');
+    const dataFolder = isLocal ? paths.data : null;
     const { home } = deps.environment;
-    current = deps.openIndex({ kind: 'live', target, dataFolder, isOnThisComputer: isProcess, home });
+    current = deps.openIndex({ kind: 'live', target, dataFolder, isOnThisComputer: isLocal, home });
     current.onState(report);
     return current;
   }

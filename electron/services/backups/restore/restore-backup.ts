@@ -71,8 +71,10 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const runtime = runtimeOf(deps, known);
   const data = known.paths.data;
   const names = await dataFiles(confPlaceOf(known));
-  const running = known.entry?.state === 'running';
-  const version = (running ? (await deps.observer.status(known)).version : null) ?? (await versionOf(deps, known));
+  const status = known.entry?.state === 'running' ? await deps.observer.status(known) : null;
+  // In a crash loop the engine reports it as running between two crashes, and it has no data to save.
+  const running = status !== null && status.problem?.code !== 'CRASHED';
+  const version = status?.version ?? (await versionOf(deps, known));
   await mkdir(data, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     if (!isUnreadable(error)) throw error;
   });

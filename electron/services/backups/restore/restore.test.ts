@@ -7,6 +7,7 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { someEntry } from '../../../../test/support/fake-runtime.ts';
 import { fakeServer } from '../../../../test/support/fake-server.ts';
+import { CONTAINERS } from '../../../../test/support/runtime-kinds.ts';
 import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
 import {
   environmentOf,
@@ -316,7 +317,7 @@ describe('a server that cannot be backed up', () => {
   test('access › a volume of Docker never, an existing folder, a missing one', async () => {
     const { environment, instance } = await useInstance();
     const folder = temporaryFolder();
-    const inVolume = await managed(environment, 'main', { entry: someEntry('main', { runtime: 'docker' }) });
+    const inVolume = await managed(environment, 'main', { entry: someEntry('main', { runtime: CONTAINERS }) });
     expect(await canReach(inVolume, folder, constants.R_OK)).toBe(false);
     expect(await canReach(instance, folder, constants.R_OK)).toBe(true);
     expect(await canReach(instance, join(folder, 'none'), constants.R_OK)).toBe(false);

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { type FakeRuntime, fakeRuntime, someEntry } from '../../../../test/support/fake-runtime.ts';
 import { type FakeServer, fakeServer } from '../../../../test/support/fake-server.ts';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import {
   environmentOf,
   keptContext,
@@ -188,8 +189,8 @@ async function useDeps(entries: readonly RuntimeEntry[], server: FakeServer | nu
   const home = temporaryFolder();
   const environment = environmentOf(home, { REDIS_READY_TIMEOUT: '2' });
   writeConf(environment, 'main', 'port 6500');
-  const process = fakeRuntime('process', entries);
-  const docker = fakeRuntime('docker');
+  const process = fakeRuntime(PROGRAMS, entries);
+  const docker = fakeRuntime(CONTAINERS);
   const runtimes = { docker, process };
   const { operations } = operationsOf(home);
   onTestFinished(() => operations.close());
@@ -198,7 +199,7 @@ async function useDeps(entries: readonly RuntimeEntry[], server: FakeServer | nu
     ...{ environment, runtimes, catalogue, operations, appliesEnvironment: false },
     observer: observerOf(server),
   };
-  const record = { runtime: 'process', port: 6500, image: 'x', installed: true } as const;
+  const record = { runtime: PROGRAMS, port: 6500, image: 'x', installed: true } as const;
   await writeMainRecord(home, { ...record, folders: { data: null, config: null, logs: null } });
   return { deps, home, process, docker };
 }
@@ -236,7 +237,7 @@ describe('start', () => {
   });
 
   test('not installed › NOT_RUNNING with the action', async () => {
-    const deps = { runtimes: { docker: fakeRuntime('docker'), process: fakeRuntime('process') } };
+    const deps = { runtimes: { docker: fakeRuntime(CONTAINERS), process: fakeRuntime(PROGRAMS) } };
     const instance = await managed(environmentOf(temporaryFolder()), 'main', { entry: null, record: null });
     expect(() => runtimeOf(deps, instance)).toThrow('main is not installed. Install it first.');
   });
@@ -259,7 +260,7 @@ describe('kill', () => {
 
 describe('recreate', () => {
   const docker = someEntry('main', {
-    runtime: 'docker',
+    runtime: CONTAINERS,
     imageId: 'sha256:old',
     tlsPort: 6391,
     publishedOn: '127.0.0.1',
@@ -283,7 +284,7 @@ describe('recreate', () => {
       'create main',
     ]);
     expect(spec).toMatchObject({ port: 6600, image: 'redis:7-alpine', tlsPort: 6391, publishOn: '127.0.0.1' });
-    expect(mainRecordNow(home)).toMatchObject({ port: 6600, runtime: 'docker' });
+    expect(mainRecordNow(home)).toMatchObject({ port: 6600, runtime: CONTAINERS });
   });
 
   test('the undo entry › has the options from before, with the current memory limit', async () => {
@@ -312,7 +313,7 @@ describe('recreate', () => {
 
   test('an undo handler › removes and creates the container, without steps of an operation', async () => {
     const { spec } = await asContainer({ ...keep, port: 6600 });
-    const runtime: FakeRuntime = fakeRuntime('docker', [docker]);
+    const runtime: FakeRuntime = fakeRuntime(CONTAINERS, [docker]);
     if (spec) await recreateContainer(runtime, spec);
     expect(runtime.calls).toEqual(['remove main', 'create main']);
   });
@@ -327,7 +328,7 @@ describe('waiting while a server is alive', () => {
       readonly about: { readonly asked: string; readonly lost: string };
       readonly kill: () => void;
     } | null)[] = [];
-    const runtime = fakeRuntime('process', [someEntry('main')]);
+    const runtime = fakeRuntime(PROGRAMS, [someEntry('main')]);
     const silent = async (seconds: number) => new AppError('TIMED_OUT', `silent for ${seconds} s`, { seconds });
     const wait = (work: (signal: AbortSignal) => Promise<unknown>) =>
       waitWhileAlive(

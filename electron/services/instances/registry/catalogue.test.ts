@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { fakeRuntime, someEntry } from '../../../../test/support/fake-runtime.ts';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { environmentOf, place, writeConf } from '../../../../test/support/some-instance.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { unreachable } from '../../runtimes/docker/engine/engine-failure.ts';
@@ -15,13 +17,13 @@ function useCatalogue(
   entries: { readonly docker?: readonly RuntimeEntry[]; readonly process?: readonly RuntimeEntry[] } = {},
 ) {
   const environment = environmentOf(temporaryFolder());
-  const runtimes = { docker: fakeRuntime('docker', entries.docker), process: fakeRuntime('process', entries.process) };
-  const tenant = async (id: string, port: number, runtime: 'docker' | 'process' = 'process') => {
+  const runtimes = { docker: fakeRuntime(CONTAINERS, entries.docker), process: fakeRuntime(PROGRAMS, entries.process) };
+  const tenant = async (id: string, port: number, runtime: RuntimeKind = PROGRAMS) => {
     mkdirSync(join(environment.home, 'clients', id), { recursive: true });
     const own = { container: null, network: null, engine: null, created: null, group: null, notes: null };
     await writeTenant(environment, id, { runtime, port, image: 'redis:8', limits: noLimits, ...own });
   };
-  const main = (runtime: 'docker' | 'process' = 'process') =>
+  const main = (runtime: RuntimeKind = PROGRAMS) =>
     writeMainRecord(environment.home, {
       ...{ runtime, port: 6500, image: 'redis:8', installed: true },
       folders: { data: null, config: null, logs: null },
@@ -54,8 +56,8 @@ describe('catalogue › all', () => {
   });
 
   test('an entry without a record › is listed, as after its folder was deleted', async () => {
-    const { catalogue } = useCatalogue({ docker: [entry('orphan', 6390, { runtime: 'docker' })] });
-    expect(await catalogue.all()).toMatchObject([{ id: 'orphan', record: null, entry: { runtime: 'docker' } }]);
+    const { catalogue } = useCatalogue({ docker: [entry('orphan', 6390, { runtime: CONTAINERS })] });
+    expect(await catalogue.all()).toMatchObject([{ id: 'orphan', record: null, entry: { runtime: CONTAINERS } }]);
   });
 
   test('a record without an entry › is listed without one', async () => {
@@ -68,7 +70,7 @@ describe('catalogue › all', () => {
 
   test('the engine does not answer › only instances in containers are affected', async () => {
     const { catalogue, runtimes, tenant } = useCatalogue({ process: [entry('here', 6382)] });
-    await tenant('acme', 6381, 'docker');
+    await tenant('acme', 6381, CONTAINERS);
     await tenant('here', 6382);
     runtimes.docker.failure = unreachable('ECONNREFUSED', 'unix:///var/run/docker.sock');
     const [acme, here] = await catalogue.all();
@@ -157,9 +159,9 @@ describe('catalogue › settings', () => {
   test('an existing container › its mounts decide the paths', async () => {
     const mounts = { data: '/srv/data', config: '/srv/config', logs: null };
     const { catalogue, environment, main } = useCatalogue({
-      docker: [entry('main', 6500, { runtime: 'docker', mounts })],
+      docker: [entry('main', 6500, { runtime: CONTAINERS, mounts })],
     });
-    await main('docker');
+    await main(CONTAINERS);
     expect((await catalogue.one('main'))?.paths).toMatchObject({
       data: '/srv/data',
       config: '/srv/config',

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { CONTAINERS } from '../../../../test/support/runtime-kinds.ts';
 import { place } from '../../../../test/support/some-instance.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from './main-record.ts';
 
 const record: MainRecord = {
-  runtime: 'docker',
+  runtime: CONTAINERS,
   port: 6390,
   image: 'redis:8',
   installed: true,

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { listTrash, moveToTrash, trashFolder } from './recently-deleted.ts';
 
 let home: string;
@@ -15,7 +16,7 @@ it('recently deleted › three tenants of one name destroyed within a second ›
     const folder = join(home, 'clients/acme-corp');
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'data'), data);
-    await moveToTrash(home, { id: 'acme-corp', runtime: 'process', port: 6381, keys: 1 });
+    await moveToTrash(home, { id: 'acme-corp', runtime: PROGRAMS, port: 6381, keys: 1 });
   }
   const kept = await listTrash(home);
   const data = kept.map(({ safetyBackup }) => readFile(join(trashFolder(home), safetyBackup, 'data'), 'utf8'));

@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fakeRuntime, someEntry } from '../../../../test/support/fake-runtime.ts';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { environmentOf, place } from '../../../../test/support/some-instance.ts';
 import { onlyFiles } from '../../../../test/support/some-operations.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
@@ -23,7 +24,7 @@ import { instanceNames, instanceSpec } from './spec.ts';
 import { writeTenant } from './tenant-record.ts';
 
 const engine = { host: 'unix:///var/run/docker.sock', tls: false, certificates: null };
-const plain = { runtime: 'docker', port: 6390, image: 'redis:8', installed: true } as const satisfies MainRecord;
+const plain = { runtime: CONTAINERS, port: 6390, image: 'redis:8', installed: true } as const satisfies MainRecord;
 const noMounts = { data: null, config: null, logs: null };
 
 describe('folders › undo entries', () => {
@@ -74,7 +75,7 @@ describe('placement', () => {
     ['0.0.0.0', ['0.0.0.0']],
     ['192.168.0.7', ['127.0.0.1', '192.168.0.7']],
   ])('a process that listens on %s › binds %j', (publishOn, bind) => {
-    expect(placementOf('process', paths, 6390, { ...options, publishOn })).toEqual({
+    expect(placementOf(PROGRAMS, paths, 6390, { ...options, publishOn })).toEqual({
       bind,
       port: 6390,
       protectedMode: 'yes',
@@ -85,7 +86,7 @@ describe('placement', () => {
   });
 
   test('a container › has the paths and the port inside, whatever is published', () => {
-    expect(placementOf('docker', paths, 6390, { ...options, publishOn: '0.0.0.0' })).toEqual({
+    expect(placementOf(CONTAINERS, paths, 6390, { ...options, publishOn: '0.0.0.0' })).toEqual({
       bind: ['0.0.0.0'],
       port: 6379,
       protectedMode: 'no',
@@ -96,7 +97,7 @@ describe('placement', () => {
   });
 
   test('a container with a password › keeps its protected mode', () => {
-    expect(placementOf('docker', paths, 6390, { ...options, password: 'x' }).protectedMode).toBe('yes');
+    expect(placementOf(CONTAINERS, paths, 6390, { ...options, password: 'x' }).protectedMode).toBe('yes');
   });
 });
 
@@ -143,7 +144,7 @@ describe('spec', () => {
 
 describe('own address', () => {
   const tls = { ca: '/usr/local/etc/redis/tls/ca.crt', cert: null, key: '/run/secrets/key', passphrase: null };
-  const entry = someEntry('main', { runtime: 'docker' });
+  const entry = someEntry('main', { runtime: CONTAINERS });
   const none = { tls: null, socket: null, renamed: {} };
 
   test('no special settings › the entry is unchanged', () => {
@@ -155,7 +156,7 @@ describe('own address', () => {
 
   test('renamed commands › belong to the address of any runtime', () => {
     const renamed = { CONFIG: 'secret-config' };
-    for (const runtime of ['docker', 'process'] as const)
+    for (const runtime of [CONTAINERS, PROGRAMS] as const)
       expect(withOwnAddress(someEntry('main', { runtime }), { ...none, renamed }, '/conf').address).toMatchObject({
         renamed,
       });
@@ -297,7 +298,7 @@ describe('adoption of main', () => {
     const home = temporaryFolder();
     const environment = environmentOf(home);
     await writeMainRecord(home, { ...plain, ...change });
-    const entry = someEntry('main', { runtime: 'docker', publishedOn: '127.0.0.1' });
+    const entry = someEntry('main', { runtime: CONTAINERS, publishedOn: '127.0.0.1' });
     const paths = instancePaths(environment, 'main');
     await createAdoption(environment)({ entry, unreachable: null, paths, ...found }, engine);
     return mainRecordNow(home);
@@ -332,7 +333,7 @@ describe('adoption of main', () => {
   test.each<[string, Partial<MainRecord>, Partial<Parameters<ReturnType<typeof createAdoption>>[0]>]>([
     ['the record is complete', { folders: noMounts, engine }, {}],
     ['the engine is unreachable', {}, { unreachable: new Error('x') }],
-    ['the entry is of the other runtime', {}, { entry: someEntry('main', { runtime: 'process' }) }],
+    ['the entry is of the other runtime', {}, { entry: someEntry('main', { runtime: PROGRAMS }) }],
     ['main is uninstalled', { installed: false }, {}],
   ])('%s › nothing is written', async (_, change, found) => {
     expect(await adopting(change, found)).toEqual({ ...plain, ...change });
@@ -346,7 +347,7 @@ describe('port registry of an instance', () => {
     ['removed', [], ['release main']],
   ] as const)('%s › %j', async (_, entries, expected) => {
     const environment = environmentOf(temporaryFolder());
-    const runtimes = { docker: fakeRuntime('docker'), process: fakeRuntime('process', entries) };
+    const runtimes = { docker: fakeRuntime(CONTAINERS), process: fakeRuntime(PROGRAMS, entries) };
     const calls: string[] = [];
     const ports = {
       enter: async (...args: unknown[]) => void calls.push(['enter', ...args].join(' ')),

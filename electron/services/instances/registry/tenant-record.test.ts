@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { environmentOf, place } from '../../../../test/support/some-instance.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import {
@@ -14,7 +15,7 @@ import {
 
 const engine = { host: 'unix:///run/user/1000/docker.sock', tls: false, certificates: null };
 const record: TenantRecord = {
-  runtime: 'docker',
+  runtime: CONTAINERS,
   port: 6381,
   image: 'redis:8',
   limits: { memoryBytes: 0, cpus: 0.5 },
@@ -83,7 +84,7 @@ describe('tenant record › reading', () => {
     const file = { clientId: 'acme', port: '6381', container: 'c', network: 'n', created: '2026-11-20T12:00:00+02:00' };
     place(tenantFilePath(environment, 'acme'), JSON.stringify(file));
     expect(await readTenant(environment, 'acme')).toEqual({
-      runtime: 'docker',
+      runtime: CONTAINERS,
       port: 6381,
       image: 'redis:7-bookworm',
       limits: { memoryBytes: null, cpus: null },
@@ -135,7 +136,7 @@ describe('tenant record › engines', () => {
     const environment = useHome();
     for (const id of ['acme', 'beta', 'gone']) mkdirSync(join(environment.home, 'clients', id), { recursive: true });
     await writeTenant(environment, 'acme', record);
-    await writeTenant(environment, 'beta', { ...record, runtime: 'process' });
+    await writeTenant(environment, 'beta', { ...record, runtime: PROGRAMS });
     place(tenantFilePath(environment, 'damaged'), '{');
     expect(tenantEngines(environment)).toEqual([engine]);
     expect(existsSync(tenantFilePath(environment, 'damaged'))).toBe(true);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../../../shared/contract/instance.ts';
 import { someEntry } from '../../../../test/support/fake-runtime.ts';
 import { fakeServer } from '../../../../test/support/fake-server.ts';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { environmentOf } from '../../../../test/support/some-instance.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import type { ConfiguredSettings } from '../../redis/conf/server-settings.ts';
@@ -13,7 +14,7 @@ import { type Findings, statusOf } from './status.ts';
 
 const now = new Date('2026-11-20T10:00:00.000Z');
 const paths = instancePaths(environmentOf('/home/x/.vrooli'), 'main');
-const record = { runtime: 'process', port: 6500, image: 'redis:8', limits: noLimits } as const;
+const record = { runtime: PROGRAMS, port: 6500, image: 'redis:8', limits: noLimits } as const;
 const crashed: Problem = { code: 'CRASHED', message: 'It crashed.', fix: 'Read its log.', since: null };
 const settings: ConfiguredSettings = {
   host: '127.0.0.1',
@@ -250,8 +251,8 @@ describe('status › nothing in the runtime', () => {
   });
 
   test.each([
-    ['docker', 'The container of main is missing; its data and settings are intact.'],
-    ['process', 'The process record of main is missing; its data and settings are intact.'],
+    [CONTAINERS, 'The container of main is missing; its data and settings are intact.'],
+    [PROGRAMS, 'The process record of main is missing; its data and settings are intact.'],
   ] as const)('its %s entry is gone › CONTAINER_GONE with the way back', (runtime, message) => {
     expect(statusFor({ entry: null, record: { ...record, runtime } })).toMatchObject({
       state: 'missing',
@@ -261,14 +262,14 @@ describe('status › nothing in the runtime', () => {
 
   test('the engine is unreachable › unhealthy, because its state is unknown', () => {
     const failure = unreachable('ECONNREFUSED', 'unix:///var/run/docker.sock');
-    const status = statusFor({ entry: null, record: { ...record, runtime: 'docker' }, unreachable: failure });
-    expect(status).toMatchObject({ state: 'unhealthy', runtime: 'docker', problem: { code: 'ENGINE_UNREACHABLE' } });
+    const status = statusFor({ entry: null, record: { ...record, runtime: CONTAINERS }, unreachable: failure });
+    expect(status).toMatchObject({ state: 'unhealthy', runtime: CONTAINERS, problem: { code: 'ENGINE_UNREACHABLE' } });
     expect(status.problem?.message).toMatch(/The state of main is unknown\.$/);
   });
 
   test('a container whose redis.conf has the port inside › the published port of the record is shown', () => {
     const inside = { ...settings, port: 6379 };
-    const status = statusFor({ entry: null, record: { ...record, runtime: 'docker', port: 6390 }, settings: inside });
+    const status = statusFor({ entry: null, record: { ...record, runtime: CONTAINERS, port: 6390 }, settings: inside });
     expect([status.port, status.url]).toEqual([6390, 'redis://localhost:6390']);
   });
 });

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { PROGRAM_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import { type RuntimeKind, runtimeKind } from '../../../../shared/contract/values.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { withOwnAddress } from '../../instances/registry/own-address.ts';
@@ -28,7 +29,7 @@ const keysUndo = z.object({
 export type KeysUndo = z.infer<typeof keysUndo>;
 
 export function keysUndoOf(known: ManagedInstance, undoPack: string): KeysUndo {
-  const runtime = known.entry?.runtime ?? known.record?.runtime ?? 'process';
+  const runtime = known.entry?.runtime ?? known.record?.runtime ?? PROGRAM_RUNTIME;
   return { type: 'keys', id: known.id, runtime, configFile: known.paths.configFile, undoPack };
 }
 

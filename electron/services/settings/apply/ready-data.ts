@@ -11,7 +11,7 @@ import type { RedisConf } from '../../redis/conf/redis-conf.ts';
 import { aofWritten, type DataForm, dataForm, dataNames } from '../../redis/data/data-form.ts';
 import { putAofAside } from '../../redis/data/leave-aof.ts';
 import { removeExpiredUnused } from '../../redis/data/unused-data.ts';
-import type { Runtime, RuntimeEntry, Runtimes } from '../../runtimes/runtime.ts';
+import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
 import { type ScratchDeps, startOnOwnData } from '../../scratch/own-data-server.ts';
 import { fitMemory } from './fit-memory.ts';
 import { setValues } from './move-live.ts';
@@ -26,17 +26,11 @@ export interface ReadyDataDeps extends ScratchDeps {
 }
 
 /**
- * Wraps the runtimes so that every start loads all data, even after redis.conf was edited: Redis reads either the AOF or
- * the dump, and starts empty if the configured one does not exist.
+ * Makes every start load all data, even after redis.conf was edited: Redis reads either the AOF or the dump, and starts
+ * empty if the configured one does not exist.
  */
-export function preparingData(runtimes: Runtimes, deps: ReadyDataDeps): Runtimes {
-  const prepared = Object.entries(runtimes).map(([kind, runtime]) => [kind, withReadyData(runtime, deps)]);
-  return Object.fromEntries(prepared) as Runtimes;
-}
-
-function withReadyData(runtime: Runtime, deps: ReadyDataDeps): Runtime {
+export function withReadyData(runtime: Runtime, deps: ReadyDataDeps): Required<Pick<Runtime, 'checkStart' | 'start'>> {
   return {
-    ...runtime,
     async checkStart(id: string) {
       const entry = (await runtime.list(id)).find((candidate) => candidate.id === id);
       if (entry?.state !== 'running') return;

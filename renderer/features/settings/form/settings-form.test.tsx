@@ -3,6 +3,7 @@ import { act } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Setting, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { fill, show } from '../../../../test/support/components/show.tsx';
+import { PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { discardDraft, draftOf, useDraft, want } from './draft.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { settingsSearch, settingsWhich } from './settings-search.ts';
@@ -70,7 +71,7 @@ const settings: readonly Setting[] = [
 ];
 
 const document: SettingsDocument = {
-  ...{ id: 'main', runtime: 'process', running: true, version: '7.0.15', persistence: 'rdb', path: '~/redis.conf' },
+  ...{ id: 'main', runtime: PROGRAMS, running: true, version: '7.0.15', persistence: 'rdb', path: '~/redis.conf' },
   ...{ hash: 'h', text: '', settings: [...settings], drift: [], machineMemoryBytes: 8 * 1024 ** 3 },
 };
 

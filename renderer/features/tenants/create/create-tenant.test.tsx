@@ -4,16 +4,17 @@ import type { Engine } from '../../../../shared/contract/engine.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import { core, ended, failure } from '../../../../test/support/components/fake-core.ts';
 import { fill, show } from '../../../../test/support/components/show.tsx';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { someStatus } from '../../../../test/support/some-status.ts';
 import { CreateTenant } from './create-tenant.tsx';
 
 const engine = (runtime: Engine['runtime'], change: Partial<Engine> = {}): Engine => ({
-  ...{ runtime, available: true, product: runtime === 'docker' ? 'Docker' : 'redis-server', version: '27.0.3+dfsg1' },
+  ...{ runtime, available: true, product: runtime === CONTAINERS ? 'Docker' : 'redis-server', version: '27.0.3+dfsg1' },
   ...{ endpoint: null, answeredInMs: 1, rootless: false, canBuildImage: false, problem: null },
-  image: runtime === 'docker' ? { name: 'redis:7-alpine', present: true } : null,
+  image: runtime === CONTAINERS ? { name: 'redis:7-alpine', present: true } : null,
   ...change,
 });
-const unusable = engine('docker', {
+const unusable = engine(CONTAINERS, {
   available: false,
   problem: { message: 'No Docker engine was found.', fix: 'Install Docker.' },
 });
@@ -34,7 +35,7 @@ const check = (id: string) => ({
 });
 
 function showForm(
-  engines: readonly Engine[] = [engine('docker'), engine('process')],
+  engines: readonly Engine[] = [engine(CONTAINERS), engine(PROGRAMS)],
   free: readonly number[] = [6383, 6384],
 ) {
   const onClose = vi.fn();
@@ -104,17 +105,17 @@ describe('new tenant › other fields', () => {
   });
 
   test('no Docker › a process with the reason and its consequence', async () => {
-    const { user, container } = showForm([unusable, engine('process')]);
+    const { user, container } = showForm([unusable, engine(PROGRAMS)]);
     await fill(user, await idField(), 'acme');
     await waitFor(() => expect(container.textContent).toContain('No Docker engine was found. Install Docker.'));
     expect(container.textContent).toContain('No network isolation');
     await waitFor(() => expect(create().disabled).toBe(false));
     await user.click(create());
-    await waitFor(() => expect(created()[0]?.runtime).toBe('process'));
+    await waitFor(() => expect(created()[0]?.runtime).toBe(PROGRAMS));
   });
 
   test('no runtime › nothing can be created', async () => {
-    const { user } = showForm([unusable, engine('process', { available: false })]);
+    const { user } = showForm([unusable, engine(PROGRAMS, { available: false })]);
     await fill(user, await idField(), 'acme');
     await screen.findByText('Free');
     expect(create().disabled).toBe(true);
@@ -137,7 +138,7 @@ describe('new tenant › other fields', () => {
     await user.click(create());
     await waitFor(() => expect(created()).toHaveLength(1));
     expect(created()[0]).toMatchObject({
-      ...{ id: 'acme', runtime: 'docker', group: 'Shops', generatePassword: true, memory: '256mb' },
+      ...{ id: 'acme', runtime: CONTAINERS, group: 'Shops', generatePassword: true, memory: '256mb' },
       limits: { memoryBytes: 512 * 1024 ** 2, cpus: 0.5 },
     });
   });
