@@ -38,13 +38,12 @@ export function MetricsSwitch({ state, connected }: MetricsSwitchProps) {
         <label htmlFor="metrics-port">{integrationWords.port}</label>
         <TextInput
           id="metrics-port"
-          className={classes.portField ?? ''}
+          classNames={{ wrapper: classes.portField ?? '', error: classes.problem ?? '' }}
           value={typed}
           inputMode="numeric"
           autoComplete="off"
           disabled={!connected}
-          error={port === null}
-          aria-describedby={port === null ? 'metrics-port-problem' : undefined}
+          error={port === null && integrationWords.enterAPortFrom1To}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         {changed && (
@@ -53,11 +52,6 @@ export function MetricsSwitch({ state, connected }: MetricsSwitchProps) {
           </Button>
         )}
       </span>
-      {port === null && (
-        <span className={classes.problem} id="metrics-port-problem">
-          {integrationWords.enterAPortFrom1To}
-        </span>
-      )}
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Chip, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Chip, Input, Tooltip } from '@mantine/core';
 import { IconFilter, IconRegex } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { allLevels, type LogChoice, levelWords } from './log-entry.ts';
@@ -19,7 +19,7 @@ export function LogFilters({ choice, onChoice, error, children }: LogFiltersProp
   const { levels, text, isExpression } = choice;
   return (
     <search className={classes.bar} aria-label={logsWords.filterAndFindLines}>
-      <TextInput
+      <Input
         className={classes.filter ?? ''}
         aria-label={isExpression ? logsWords.filterByRegularExpression : logsWords.filterByText}
         placeholder={isExpression ? logsWords.filterRegex : logsWords.filter}
@@ -28,6 +28,9 @@ export function LogFilters({ choice, onChoice, error, children }: LogFiltersProp
         spellCheck={false}
         value={text}
         error={error !== null}
+        // The description is below the whole bar; Mantine would remove its id.
+        withAria={false}
+        aria-invalid={error !== null}
         aria-describedby={error === null ? undefined : 'log-filter-error'}
         onChange={(event) => onChoice({ ...choice, text: event.currentTarget.value })}
         onKeyDown={(event) => {

@@ -1,4 +1,5 @@
 import { NativeSelect, SegmentedControl, Switch, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { formWords } from '../words/form.ts';
 import { PasswordControl } from './password-control.tsx';
@@ -12,12 +13,12 @@ interface SettingControlProps {
   readonly changed: boolean;
   readonly wanted: string | null | undefined;
   readonly onChange: (value: string | null) => void;
-  /** Id of the element with the validation error; undefined if the value is valid. */
-  readonly problemId: string | undefined;
+  /** Why the value is invalid; null if it is valid. Fields of text show it, and are described by it. */
+  readonly problem: ReactNode;
 }
 
 /** The control for the kind of the setting. */
-export function SettingControl({ setting, value, changed, wanted, onChange, problemId }: SettingControlProps) {
+export function SettingControl({ setting, value, changed, wanted, onChange, problem }: SettingControlProps) {
   const { name, title, kind, editable, reason, options, unit } = setting;
   const label = `${title} (${name})`;
   if (!editable) {
@@ -63,13 +64,17 @@ export function SettingControl({ setting, value, changed, wanted, onChange, prob
   return (
     <TextInput
       aria-label={label}
-      className={(short ? classes.short : classes.long) ?? ''}
-      classNames={{ input: classes.input ?? '' }}
+      classNames={{
+        wrapper: (short ? classes.short : classes.long) ?? '',
+        input: classes.input ?? '',
+        error: classes.problem ?? '',
+      }}
       // Keeps input exactly as typed; only the current value is formatted.
       value={wanted === undefined ? fieldText(setting, value) : value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      error={problemId !== undefined}
-      aria-describedby={problemId}
+      // Mantine describes the field by its own error only.
+      error={problem}
+      errorProps={{ role: 'alert' }}
       data-changed={changed || undefined}
       autoComplete="off"
       spellCheck={false}

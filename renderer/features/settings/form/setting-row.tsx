@@ -7,7 +7,7 @@ import { want } from './draft.ts';
 import { SettingAbout } from './setting-about.tsx';
 import { SettingControl } from './setting-control.tsx';
 import classes from './settings-form.module.css';
-import { currentOf, sameValue, shownValue } from './values.ts';
+import { currentOf, isTyped, sameValue, shownValue } from './values.ts';
 
 interface SettingRowProps {
   readonly id: string;
@@ -30,7 +30,12 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
     const same = value !== null && !secret && sameValue(setting, value, current);
     want(id, { [name]: same ? undefined : value });
   };
-  const problemId = `problem-${name}`;
+  const shownProblem = problem !== null && (
+    <>
+      <IconAlertTriangle size={14} aria-hidden="true" />{' '}
+      {problem.startsWith(`${name}: `) ? problem.slice(name.length + 2) : problem}
+    </>
+  );
   const open = expanded || explained;
   return (
     <div className={classes.row} data-changed={changed || undefined}>
@@ -45,7 +50,7 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
           changed={changed}
           wanted={wanted}
           onChange={change}
-          problemId={problem === null ? undefined : problemId}
+          problem={shownProblem}
         />
       </div>
       <div className={classes.end}>
@@ -81,10 +86,9 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
           </ActionIcon>
         </Tooltip>
       </div>
-      {problem !== null && (
-        <p className={classes.problem} id={problemId} role="alert">
-          <IconAlertTriangle size={14} aria-hidden="true" />{' '}
-          {problem.startsWith(`${name}: `) ? problem.slice(name.length + 2) : problem}
+      {shownProblem && !isTyped(setting) && (
+        <p className={classes.problem} role="alert">
+          {shownProblem}
         </p>
       )}
       {!open && setting.live !== null && setting.file !== null && !secret && hasDrifted(setting) && (

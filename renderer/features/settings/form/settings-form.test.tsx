@@ -157,6 +157,7 @@ describe('settings form › problems', () => {
     const alert = screen.getByRole('alert');
     expect(alert.textContent?.trim()).toBe('"x" is not a size.');
     expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(field.getAttribute('aria-describedby')).toBe(alert.id);
   });
 
   test('locked › no control can be used', () => {

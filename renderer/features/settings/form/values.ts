@@ -50,3 +50,8 @@ export function modeOf(appendonly: string, save: string): Mode {
   if (appendonly.toLowerCase() === 'yes') return rdb ? 'both' : 'aof';
   return rdb ? 'rdb' : 'none';
 }
+
+/** Whether its control is a field of text, which shows its own problem. */
+export function isTyped({ editable, kind, options }: Setting): boolean {
+  return editable && kind !== 'secret' && kind !== 'yesno' && !(kind === 'choice' && options !== null);
+}

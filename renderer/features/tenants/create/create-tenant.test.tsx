@@ -85,6 +85,8 @@ describe('new tenant › id', () => {
     const { user } = showForm();
     await fill(user, await idField(), 'taken');
     expect(await screen.findByText('A tenant with this id already exists.')).toBeTruthy();
+    const description = document.getElementById((await idField()).getAttribute('aria-describedby') ?? '');
+    expect(description?.textContent).toContain('A tenant with this id already exists.');
     expect(create().disabled).toBe(true);
   });
 });

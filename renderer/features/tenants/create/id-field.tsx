@@ -19,40 +19,42 @@ export function IdField({ id, onChange, check }: IdFieldProps) {
   const good = id !== '' && problem === null && check?.free === true;
   const near = problem === null ? null : nearestId(id);
   return (
-    <div>
-      <TextInput
-        label={createWords.tenantId}
-        data-autofocus
-        // `data-autofocus` works only when the drawer opens, not after "Create another".
-        autoFocus
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        placeholder={createWords.acmeCorp}
-        value={id}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        error={problem !== null || taken}
-        aria-describedby="tenant-id-check"
-        rightSection={good ? <IconCheck size={16} className={classes.good} aria-hidden="true" /> : null}
-      />
-      <div className={classes.check} id="tenant-id-check">
-        <span className={classes.said} aria-live="polite">
-          {problem !== null && <Problem text={problem} />}
-          {taken && <Problem text={check?.reason ?? createWords.aTenantWithThisIdAlready} />}
-          {good && <Good text={createWords.free} />}
-          {id !== '' && problem === null && <Good text={createWords.validId} />}
-          {near !== null && (
-            <Button variant="default" size="compact-xs" onClick={() => onChange(near)}>
-              {createWords.nearToUse(near)}
-            </Button>
-          )}
-        </span>
-        <span className={classes.rule}>
-          {problem === null && createWords.aZ09Hyphen}
-          {createWords.countOfLongestId(id.length, LONGEST_ID)}
-        </span>
-      </div>
-    </div>
+    <TextInput
+      label={createWords.tenantId}
+      data-autofocus
+      // `data-autofocus` works only when the drawer opens, not after "Create another".
+      autoFocus
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      placeholder={createWords.acmeCorp}
+      value={id}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      error={problem !== null || taken}
+      rightSection={good ? <IconCheck size={16} className={classes.good} aria-hidden="true" /> : null}
+      // Mantine describes the field by its own description only.
+      inputWrapperOrder={['label', 'input', 'description']}
+      descriptionProps={{ className: classes.check }}
+      description={
+        <>
+          <span className={classes.said} aria-live="polite">
+            {problem !== null && <Problem text={problem} />}
+            {taken && <Problem text={check?.reason ?? createWords.aTenantWithThisIdAlready} />}
+            {good && <Good text={createWords.free} />}
+            {id !== '' && problem === null && <Good text={createWords.validId} />}
+            {near !== null && (
+              <Button variant="default" size="compact-xs" onClick={() => onChange(near)}>
+                {createWords.nearToUse(near)}
+              </Button>
+            )}
+          </span>
+          <span className={classes.rule}>
+            {problem === null && createWords.aZ09Hyphen}
+            {createWords.countOfLongestId(id.length, LONGEST_ID)}
+          </span>
+        </>
+      }
+    />
   );
 }
 
