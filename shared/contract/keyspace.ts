@@ -189,6 +189,8 @@ export const keyDetails = keyItem.extend({
 export type KeyDetails = z.infer<typeof keyDetails>;
 
 const oneKey = ofSource.extend({ database: databaseIndex, key: keyName });
+  /** Whether its server has an expiry for single fields of a hash. False for a file, which nobody changes. */
+  fieldExpiry: z.boolean(),
 
 /** A change of one live key. `expected`: a fingerprint of the value that the person saw, against lost updates. */
 export const keyChange = z.discriminatedUnion('kind', [
@@ -207,6 +209,8 @@ export const keyChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('push'), end: z.enum(['head', 'tail']), value: bytes }),
   z.strictObject({ kind: z.literal('remove-index'), index: z.number().int(), was: bytes }),
   z.strictObject({ kind: z.literal('add-member'), member: bytes, score: z.string().optional() }),
+  /** COMMAND_UNAVAILABLE where the server has no expiry for single fields. `at` null removes the expiry. */
+  z.strictObject({ kind: z.literal('expire-field'), field: bytes, at: timestamp.nullable() }),
   z.strictObject({ kind: z.literal('remove-member'), member: bytes }),
   z.strictObject({ kind: z.literal('add-entry'), fields: z.array(z.tuple([bytes, bytes])).min(1) }),
   z.strictObject({ kind: z.literal('remove-entry'), id: z.string().max(64) }),

@@ -134,6 +134,7 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     ['an expiry that has passed', 'text', { kind: 'expire', at: '2020-01-01T00:00:00.000Z' }, 'BAD_VALUE'],
     ['an element that is another one now', 'rows', { kind: 'remove-index', index: 0, was: { text: 'x' } }, 'CONFLICT'],
     ['only a part of a value', 'text', { kind: 'set-string', value: { text: 'a', totalBytes: 9 } }, 'BAD_VALUE'],
+    ['the expiry of a field of a text', 'text', { kind: 'expire-field', field: { text: 'a' }, at: null }, 'BAD_VALUE'],
     ['no score', 'scores', { kind: 'add-member', member: { text: 'a' } }, 'BAD_VALUE'],
     ['a bad score', 'scores', { kind: 'add-member', member: { text: 'a' }, score: '1,5' }, 'BAD_VALUE'],
   ];

@@ -79,7 +79,8 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
       const opened = await sources.use(source);
       const found = await find(opened, database, key);
       const length = await fileLength(await opened.rdbPath(), found);
-      return { ...found.item, length, idleSeconds: null, frequency: null, memoryBytes: null };
+      const unknown = { idleSeconds: null, frequency: null, memoryBytes: null };
+      return { ...found.item, ...unknown, length, fieldExpiry: false };
     },
     async value({ source, database, key, ...options }) {
       if (source.kind === 'instance') {

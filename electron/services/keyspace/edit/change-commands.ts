@@ -20,6 +20,7 @@ const types: Readonly<Partial<Record<KeyChange['kind'], readonly KeyType[]>>> = 
   'set-string': ['string'],
   'set-field': ['hash'],
   'delete-field': ['hash'],
+  'expire-field': ['hash'],
   'set-index': ['list'],
   push: ['list'],
   'remove-index': ['list'],
@@ -60,6 +61,8 @@ export async function changeCommands(
       return setField(connection, key, change);
     case 'delete-field':
       return [['HDEL', key, content(change.field)]];
+    case 'expire-field':
+      return expireField(connection, key, change);
     case 'set-index':
       await requireElement(connection, key, change);
       return [['LSET', key, change.index, content(change.value)]];
@@ -177,8 +180,27 @@ async function setField(
     return time > 0 ? [set, expireAt(time)] : [set];
   }
   if (typeof expiresAt !== 'string') return [set];
-  const message = `${connection.instance} has no expiry for single fields: Redis 7.4 and Valkey 9 introduced it. Set the expiry of the whole key instead.`;
-  throw new AppError('COMMAND_UNAVAILABLE', message, { command: 'HPEXPIREAT' });
+  throw noFieldExpiry(connection);
+}
+
+async function expireField(
+  connection: KeyConnection,
+  key: Buffer,
+  { field, at }: Extract<KeyChange, { readonly kind: 'expire-field' }>,
+): Promise<readonly Command[]> {
+  if (!hasFieldExpiry(connection.traits)) throw noFieldExpiry(connection);
+  const name = content(field);
+  // For a field that is gone, the server reports success and does nothing.
+  if (Number(await connection.call('HEXISTS', key, name)) === 0) {
+    const message = 'The field no longer exists: it expired or was deleted. Open the key again.';
+    throw new AppError('CONFLICT', message, { what: 'field' });
+  }
+  return [at === null ? ['HPERSIST', key, 'FIELDS', 1, name] : ['HPEXPIREAT', key, futureTime(at), 'FIELDS', 1, name]];
+}
+
+function noFieldExpiry({ instance }: KeyConnection): AppError<'COMMAND_UNAVAILABLE'> {
+  const message = `${instance} has no expiry for single fields: Redis 7.4 and Valkey 9 introduced it. Set the expiry of the whole key instead.`;
+  return new AppError('COMMAND_UNAVAILABLE', message, { command: 'HPEXPIREAT' });
 }
 
 async function requireElement(

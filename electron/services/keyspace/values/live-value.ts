@@ -3,7 +3,7 @@ import type { KeyDetails, KeyName, KeyType, KeyValue } from '../../../../shared/
 import { bufferOf, type Reconnect } from './bounded-reply.ts';
 import { fromBytes, toBytes } from './bytes.ts';
 import type { KeyConnection } from './key-connection.ts';
-import { readHash, readList, readSet, readSortedSet } from './live-elements.ts';
+import { hasFieldExpiry, readHash, readList, readSet, readSortedSet } from './live-elements.ts';
 import { readStream } from './live-stream.ts';
 import { badPosition, isoTime, STRING_PAGE_BYTES, stringPage, type ValuePageOptions } from './rdb-value.ts';
 import { keyNotFound } from './server-error.ts';
@@ -51,6 +51,7 @@ export async function liveDetails(connection: KeyConnection, key: KeyName): Prom
     idleSeconds: traits.keeps === 'frequency' ? null : used,
     frequency: traits.keeps === 'frequency' ? used : null,
     memoryBytes: numberOf(memory),
+    fieldExpiry: hasFieldExpiry(traits),
   };
 }
 

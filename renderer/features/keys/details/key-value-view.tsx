@@ -1,4 +1,4 @@
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconClock, IconPencil, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { KeyDetails } from '../../../../shared/contract/keyspace.ts';
 import { RowAction } from '../../../components/table/row-action.tsx';
@@ -42,6 +42,7 @@ export function KeyValueView({ target, details, editing, enabled, tools }: KeyVa
       ? null
       : (element: ValueElement) => {
           const name = element.name ?? element.line.slice(0, 40);
+          const { target: part } = element;
           const canChange = type !== 'set' && type !== 'stream';
           return (
             <>
@@ -54,17 +55,23 @@ export function KeyValueView({ target, details, editing, enabled, tools }: KeyVa
                     setChanged(
                       new Map([[element.id, element.name !== null && type === 'zset' ? element.name : element.line]]),
                     );
-                    keyDialog.set({ kind: 'element', key, details, target: element.target });
+                    keyDialog.set({ kind: 'element', key, details, target: part });
                   }}
+                />
+              )}
+              {part.kind === 'field' && (
+                <RowAction
+                  icon={IconClock}
+                  label={detailsWords.expiryOfName(name)}
+                  blocked={blocked ?? (details.fieldExpiry ? null : detailsWords.noFieldExpiry(key.instance))}
+                  run={() => keyDialog.set({ kind: 'field-expiry', key, field: part.field, expiresAt: part.expiresAt })}
                 />
               )}
               <RowAction
                 icon={IconTrash}
                 label={detailsWords.deleteName(name)}
                 blocked={blocked}
-                run={() =>
-                  void changeKey(key, removalOf(element.target), detailsWords.deleted1WordOfName(word, short(key.name)))
-                }
+                run={() => void changeKey(key, removalOf(part), detailsWords.deleted1WordOfName(word, short(key.name)))}
               />
             </>
           );

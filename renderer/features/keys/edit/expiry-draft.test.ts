@@ -18,6 +18,6 @@ test('expiryAt › the current expiry of a key › stays the same to the second'
 test('expiryAt › a time that has passed, or none › is refused', () => {
   const draft = expiryDraft(null, NOW);
   expect(() => expiryAt({ ...draft, kind: 'at', at: '2020-01-01T00:00' }, NOW)).toThrow('has passed');
-  expect(() => expiryAt({ ...draft, kind: 'at', at: '' }, NOW)).toThrow('Enter when');
-  expect(() => expiryAt({ ...draft, kind: 'in', amount: 0 }, NOW)).toThrow('Enter when');
+  expect(() => expiryAt({ ...draft, kind: 'at', at: '' }, NOW)).toThrow('Enter the time');
+  expect(() => expiryAt({ ...draft, kind: 'in', amount: 0 }, NOW)).toThrow('Enter the time');
 });

@@ -23,16 +23,22 @@ export function expiryDraft(expiresAt: string | null, now: number): ExpiryDraft 
 export function expiryAt({ kind, amount, unit, at }: ExpiryDraft, now: number): string | null {
   if (kind === 'never') return null;
   const time = kind === 'in' ? now + amount * (units[unit] ?? 1) * 1000 : Date.parse(at);
-  if (!Number.isFinite(time) || (kind === 'in' && amount < 1)) throw new Error('Enter when the key expires.');
-  if (time <= now) throw new Error('This time has passed: the key would be deleted immediately. Enter a later time.');
+  if (!Number.isFinite(time) || (kind === 'in' && amount < 1)) throw new Error('Enter the time of the expiry.');
+  if (time <= now)
+    throw new Error('This time has passed, and the server would delete it immediately. Enter a later time.');
   return new Date(time).toISOString();
 }
 
 /** The same as a sentence, for a form. */
-export function expiryWords(draft: ExpiryDraft, now: number, words: (at: string) => string): string {
+export function expiryWords(
+  draft: ExpiryDraft,
+  of: 'key' | 'field',
+  now: number,
+  words: (at: string) => string,
+): string {
   try {
     const at = expiryAt(draft, now);
-    return at === null ? editWords.theKeyStaysUntilItIs : editWords.expiresAt(words(at));
+    return at === null ? editWords.theKeyStaysUntilItIs(of) : editWords.expiresAt(words(at));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -5,12 +5,14 @@ import classes from './edit-forms.module.css';
 import { type ExpiryDraft, expiryWords, units } from './expiry-draft.ts';
 
 interface ExpiryFieldsProps {
+  /** What expires. */
+  readonly of?: 'key' | 'field';
   readonly value: ExpiryDraft;
   readonly onChange: (value: ExpiryDraft) => void;
 }
 
-/** Chooses when a key expires: never, after a time, or at a time. */
-export function ExpiryFields({ value, onChange }: ExpiryFieldsProps) {
+/** Chooses when a key or a field expires: never, after a time, or at a time. */
+export function ExpiryFields({ of = 'key', value, onChange }: ExpiryFieldsProps) {
   return (
     <Radio.Group
       label={editWords.expiry}
@@ -49,7 +51,7 @@ export function ExpiryFields({ value, onChange }: ExpiryFieldsProps) {
             onChange={(event) => onChange({ ...value, at: event.currentTarget.value })}
           />
         )}
-        <p className="hint">{expiryWords(value, Date.now(), fullTime)}</p>
+        <p className="hint">{expiryWords(value, of, Date.now(), fullTime)}</p>
       </div>
     </Radio.Group>
   );

@@ -30,6 +30,7 @@ export type KeyDialogRequest =
   | { readonly kind: 'add'; readonly key: LiveKey; readonly type: KeyType }
   | { readonly kind: 'rename'; readonly key: LiveKey; readonly onRenamed: (to: Bytes) => void }
   | { readonly kind: 'expiry'; readonly key: LiveKey; readonly expiresAt: string | null }
+  | { readonly kind: 'field-expiry'; readonly key: LiveKey; readonly field: Bytes; readonly expiresAt: string | null }
   | { readonly kind: 'expiry-many'; readonly many: ManyKeys }
   | { readonly kind: 'delete-many'; readonly many: ManyKeys }
   | { readonly kind: 'conflict'; readonly key: LiveKey; readonly overwrite: () => Promise<unknown> };

@@ -28,6 +28,9 @@ export function KeyDialogs() {
   if (last.kind === 'add') return <ElementDialog {...shared} of={last.key} adds={last.type} />;
   if (last.kind === 'rename') return <RenameDialog {...shared} target={last.key} onRenamed={last.onRenamed} />;
   if (last.kind === 'expiry') return <ExpiryDialog {...shared} target={last.key} expiresAt={last.expiresAt} />;
+  if (last.kind === 'field-expiry') {
+    return <ExpiryDialog {...shared} target={last.key} field={last.field} expiresAt={last.expiresAt} />;
+  }
   if (last.kind === 'expiry-many') return <ExpiryManyDialog {...shared} many={last.many} />;
   if (last.kind === 'delete-many') return <DeleteManyDialog {...shared} many={last.many} />;
   return (

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes, KeyChange } from '../../../../shared/contract/keyspace.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { bytes } from '../../../lib/format.ts';
@@ -53,7 +53,7 @@ export function RenameDialog({
         autoFocus
         value={draft}
         onChange={setDraft}
-        description={editWords.anExistingKeyWithThisName}
+        description={editWords.aKeyThatExistsIsNot}
       />
     </ConfirmDialog>
   );
@@ -67,21 +67,28 @@ function useExpiryDraft(opened: boolean, expiresAt: string | null) {
   return [draft, setDraft] as const;
 }
 
-export function ExpiryDialog({ target, expiresAt, ...dialog }: OneKeyProps & { readonly expiresAt: string | null }) {
+interface ExpiryDialogProps extends OneKeyProps {
+  /** Of a hash; left out: the expiry of the key. */
+  readonly field?: Bytes;
+  readonly expiresAt: string | null;
+}
+
+export function ExpiryDialog({ target, field, expiresAt, ...dialog }: ExpiryDialogProps) {
   const [draft, setDraft] = useExpiryDraft(dialog.opened, expiresAt);
+  const key = short(target.name);
+  const name = field ? editWords.fieldOfKey(short(field), key) : key;
   return (
     <ConfirmDialog
       {...dialog}
-      title={editWords.expiryOfName(short(target.name))}
+      title={editWords.expiryOfName(name)}
       confirmLabel={editWords.setExpiry}
       onConfirm={async (onProgress) => {
         const at = expiryAt(draft, Date.now());
-        await changeKey(target, { kind: 'expire', at }, editWords.changedTheExpiryOfName(short(target.name)), {
-          onProgress,
-        });
+        const change: KeyChange = field ? { kind: 'expire-field', field, at } : { kind: 'expire', at };
+        await changeKey(target, change, editWords.changedTheExpiryOfName(name), { onProgress });
       }}
     >
-      <ExpiryFields value={draft} onChange={setDraft} />
+      <ExpiryFields of={field ? 'field' : 'key'} value={draft} onChange={setDraft} />
     </ConfirmDialog>
   );
 }

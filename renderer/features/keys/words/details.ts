@@ -21,6 +21,9 @@ export const detailsWords = {
   aValueOfTheModuleType: (encoding: string) =>
     `A value of the module type ${encoding}. It is shown as its serialised bytes; only the module can read it.`,
   changeName: (name: string) => `Change ${name}…`,
+  expiryOfName: (name: string) => `Expiry of ${name}…`,
+  noFieldExpiry: (instance: string) =>
+    `${instance} has no expiry for single fields: Redis 7.4 and Valkey 9 introduced it.`,
   deleteName: (name: string) => `Delete ${name}`,
   deleted1WordOfName: (word: string, name: string) => `Deleted 1 ${word} of ${name}`,
   readTheKey: 'Read the key',
