@@ -123,6 +123,8 @@ const keyFilter = z.object({
   database: z.union([databaseIndex, z.literal('all')]).default('all'),
   /** Only keys that begin with it. */
   prefix: keyName.optional(),
+  /** Only keys directly below the prefix: without this separator after it. */
+  directBy: z.string().min(1).max(16).optional(),
   search: z
     .object({ kind: z.enum(['contains', 'glob', 'regex']), text: z.string().max(1024) })
     .optional()
@@ -137,6 +139,8 @@ const page = z.object({
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(0).max(1000).default(100),
 });
+/** Left out where nothing is to be located. */
+const located = z.number().int().nullable().optional();
 const separator = z.string().min(1).max(16).default(':');
 
 /** One page of a value. `next` is the position of the next page, to be sent as `position`; null at the end. */
@@ -185,12 +189,12 @@ export const keyDetails = keyItem.extend({
   frequency: z.number().nullable(),
   /** Memory of a live key by MEMORY USAGE SAMPLES 5, an estimate. */
   memoryBytes: z.number().nullable(),
+  /** Whether its server has an expiry for single fields of a hash. False for a file, which nobody changes. */
+  fieldExpiry: z.boolean(),
 });
 export type KeyDetails = z.infer<typeof keyDetails>;
 
 const oneKey = ofSource.extend({ database: databaseIndex, key: keyName });
-  /** Whether its server has an expiry for single fields of a hash. False for a file, which nobody changes. */
-  fieldExpiry: z.boolean(),
 
 /** A change of one live key. `expected`: a fingerprint of the value that the person saw, against lost updates. */
 export const keyChange = z.discriminatedUnion('kind', [
@@ -205,12 +209,12 @@ export const keyChange = z.discriminatedUnion('kind', [
     expiresAt: timestamp.nullable().optional(),
   }),
   z.strictObject({ kind: z.literal('delete-field'), field: bytes }),
+  /** COMMAND_UNAVAILABLE where the server has no expiry for single fields. `at` null removes the expiry. */
+  z.strictObject({ kind: z.literal('expire-field'), field: bytes, at: timestamp.nullable() }),
   z.strictObject({ kind: z.literal('set-index'), index: z.number().int(), was: bytes, value: bytes }),
   z.strictObject({ kind: z.literal('push'), end: z.enum(['head', 'tail']), value: bytes }),
   z.strictObject({ kind: z.literal('remove-index'), index: z.number().int(), was: bytes }),
   z.strictObject({ kind: z.literal('add-member'), member: bytes, score: z.string().optional() }),
-  /** COMMAND_UNAVAILABLE where the server has no expiry for single fields. `at` null removes the expiry. */
-  z.strictObject({ kind: z.literal('expire-field'), field: bytes, at: timestamp.nullable() }),
   z.strictObject({ kind: z.literal('remove-member'), member: bytes }),
   z.strictObject({ kind: z.literal('add-entry'), fields: z.array(z.tuple([bytes, bytes])).min(1) }),
   z.strictObject({ kind: z.literal('remove-entry'), id: z.string().max(64) }),
@@ -304,13 +308,19 @@ export const keyspace = {
   watch: procedure.input(ofSource).output(eventIterator(keySpace)),
   /** Folders and keys directly below a prefix, folders first, each in byte order. */
   folder: procedure
-    .input(ofSource.extend({ database: databaseIndex, prefix: keyName.optional(), separator }).extend(page.shape))
+    .input(
+      ofSource
+        .extend({ database: databaseIndex, prefix: keyName.optional(), separator, locate: keyName.optional() })
+        .extend(page.shape),
+    )
     .output(
       z.object({
         folders: z.array(keyFolder),
         keys: z.array(keyItem),
         totalFolders: z.number().int(),
         totalKeys: z.number().int(),
+        /** The number of the folder whose prefix is `locate`, from 0; null where there is none. */
+        locatedAt: located,
       }),
     ),
   /** Keys that a filter finds. `total` and `sizeBytes` are of all matches. */
@@ -320,10 +330,19 @@ export const keyspace = {
         .extend({
           filter: keyFilter.default({ database: 'all' }),
           sort: z.enum(['key', 'size', 'expires']).default('key'),
+          locate: z.strictObject({ database: databaseIndex, key: keyName }).optional(),
         })
         .extend(page.shape),
     )
-    .output(z.object({ total: z.number().int(), sizeBytes: z.number(), items: z.array(keyItem) })),
+    .output(
+      z.object({
+        total: z.number().int(),
+        sizeBytes: z.number(),
+        items: z.array(keyItem),
+        /** The number of the key `locate` among all matches, from 0; null where it is none of them. */
+        locatedAt: located,
+      }),
+    ),
   key: procedure.input(oneKey).output(keyDetails),
   /** A page of a value: at most `count` elements, or 64 KB of a string. */
   value: procedure

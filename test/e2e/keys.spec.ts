@@ -63,6 +63,12 @@ test('keys › a backup whose server was flushed › is browsed, searched and an
   await expect(keys.details('app:config').getByText('limits')).toBeVisible();
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 
+  // A link opens the tree down to its key, and scrolls the list to it.
+  await keys.search.fill('');
+  await keys.openLink('/keys/main/pre-deploy?database=0&key=session:web:99');
+  await expect(keys.folder('web:')).toBeVisible();
+  await expect(keys.key('session:web:99')).toBeVisible();
+
   await keys.showMemory();
   await keys.treemap.getByRole('button', { name: /^session: / }).click();
   await expect(keys.treemap.getByRole('button', { name: /^session:web: / })).toBeVisible();
@@ -88,6 +94,16 @@ test('keys › a live instance › shows a write, deletes a prefix of 10,000 key
   await expect(keys.details('bulk:0')).toContainText('from redis-cli');
   await redisCli(home.port, 'del', 'bulk:0');
   await expect(keys.details('bulk:0')).toContainText('no longer exists');
+
+  await keys.folder('(no prefix)').click();
+  await keys.search.fill('MOT');
+  await expect(keys.total).toContainText('1 match in without a prefix');
+  await expect(keys.folder('(no prefix)')).toContainText('1 key');
+  await keys.search.fill('bulk');
+  await expect(keys.folder('(no prefix)')).toContainText('0 keys');
+  await keys.search.fill('');
+  await keys.folder('bulk:').click();
+  await expect(keys.total).toContainText('10,000 keys in bulk:');
 
   const before = await digest(home.port);
   await keys.button('Delete 10,000 keys…').click();

@@ -53,6 +53,32 @@ describeNeeding(['redis', 'posix'], 'key space of a file', () => {
     }
   });
 
+  it('a key and a folder to locate › their numbers in every order, and null where there is none', async () => {
+    const keyspace = await useKeyspace();
+    const write = await fieldFolder();
+    const names = Array.from({ length: 300 }, (_, at) => `f${at}:${at}`);
+    const entries = ['bare', ...names].map((name, at) => rdbEntry(0, name, rdbText('x'.repeat(at % 7))));
+    const source: KeySource = { kind: 'file', path: await write('many.rdb', rdbFile('REDIS0011', ...entries)) };
+    await keyspace.complete(source);
+    const place = { source, database: 0, separator: ':', offset: 0 };
+    const { folders } = await keyspace.folder({ ...place, limit: 300 });
+    for (const [at, { prefix }] of folders.entries()) {
+      const locate = 'text' in prefix ? { text: prefix.text } : { text: '' };
+      expect(await keyspace.folder({ ...place, limit: 0, locate })).toMatchObject({ folders: [], locatedAt: at });
+    }
+    expect(await keyspace.folder({ ...place, limit: 0, locate: { text: 'f1' } })).toMatchObject({ locatedAt: null });
+    for (const sort of ['key', 'size'] as const) {
+      const list = { source, filter: { database: 0, minSizeBytes: 8 }, sort, offset: 0 };
+      const { items } = await keyspace.list({ ...list, limit: 300 });
+      expect(items.length).toBeLessThan(300);
+      for (const name of names.slice(0, 20)) {
+        const at = items.findIndex(({ key }) => 'text' in key && key.text === name);
+        const { locatedAt } = await keyspace.list({ ...list, limit: 0, locate: { database: 0, key: { text: name } } });
+        expect(locatedAt).toBe(at === -1 ? null : at);
+      }
+    }
+  });
+
   it('a base without its increments, and an archive of two data sets › a warning', async () => {
     const keyspace = await useKeyspace();
     const data = await fieldData(4, 2);

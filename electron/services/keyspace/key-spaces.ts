@@ -26,6 +26,11 @@ interface OneKey {
   readonly key: KeyName;
 }
 
+/** Where a folder or a key is in its order; null where it is not there. */
+interface Located {
+  locatedAt?: number | null | undefined;
+}
+
 /**
  * Every key of backups, files and live servers. A source opens at its first use, stays open while it is watched, and
  * closes a minute after its last use. At most ten are open: the one unused for longest closes first.
@@ -41,11 +46,17 @@ export interface KeySpaces {
       readonly database: number;
       readonly prefix?: KeyName | undefined;
       readonly separator: string;
+      readonly locate?: KeyName | undefined;
     } & Page,
-  ): Promise<{ folders: KeyFolder[]; keys: KeyItem[]; totalFolders: number; totalKeys: number }>;
+  ): Promise<{ folders: KeyFolder[]; keys: KeyItem[]; totalFolders: number; totalKeys: number } & Located>;
   list(
-    input: { readonly source: KeySource; readonly filter: KeyFilter; readonly sort: 'key' | 'size' | 'expires' } & Page,
-  ): Promise<{ total: number; sizeBytes: number; items: KeyItem[] }>;
+    input: {
+      readonly source: KeySource;
+      readonly filter: KeyFilter;
+      readonly sort: 'key' | 'size' | 'expires';
+      readonly locate?: OneKey | undefined;
+    } & Page,
+  ): Promise<{ total: number; sizeBytes: number; items: KeyItem[] } & Located>;
   /** @throws AppError NOT_FOUND */
   key(input: { readonly source: KeySource } & OneKey): Promise<KeyDetails>;
   /** @throws AppError NOT_FOUND */

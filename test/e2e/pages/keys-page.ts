@@ -12,6 +12,15 @@ export class KeysPage extends Frame {
     return this.ready();
   }
 
+  /** Opens a link to a place, as from outside. */
+  async openLink(route: string): Promise<this> {
+    await this.page.evaluate((to) => {
+      window.location.hash = to;
+    }, route);
+    await this.page.reload();
+    return this.ready();
+  }
+
   /** Waits until all keys are listed. */
   async ready(): Promise<this> {
     await this.state(/Current to the last write|Read-only|SCAN/).waitFor({ timeout: 30_000 });

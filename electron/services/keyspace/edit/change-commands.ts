@@ -190,7 +190,7 @@ async function expireField(
 ): Promise<readonly Command[]> {
   if (!hasFieldExpiry(connection.traits)) throw noFieldExpiry(connection);
   const name = content(field);
-  // For a field that is gone, the server reports success and does nothing.
+  // For a field that is gone, the server replies with a number that is no error.
   if (Number(await connection.call('HEXISTS', key, name)) === 0) {
     const message = 'The field no longer exists: it expired or was deleted. Open the key again.';
     throw new AppError('CONFLICT', message, { what: 'field' });

@@ -50,17 +50,22 @@ export interface FolderRequest extends Page {
   readonly database: number;
   readonly prefix?: KeyName | undefined;
   readonly separator: string;
+  /** The prefix of a folder whose number is asked for. */
+  readonly locate?: KeyName | undefined;
 }
 
 export interface ListRequest extends Page {
   readonly filter: KeyFilter;
   readonly sort: KeySort;
+  /** The key whose number is asked for. */
+  readonly locate?: KeyRequest | undefined;
 }
 
 export interface ListPage {
   readonly total: number;
   readonly sizeBytes: number;
   readonly items: KeyItem[];
+  readonly locatedAt?: number | null;
 }
 
 export interface AnalysisRequest {

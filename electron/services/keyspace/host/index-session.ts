@@ -4,7 +4,9 @@ import type { RdbEnd } from '../../redis/data/rdb-walker.ts';
 import { analyseKeys, topFolders } from '../index/analyse-keys.ts';
 import { KeyIndex } from '../index/key-index.ts';
 import { itemOf } from '../index/key-items.ts';
+import type { Matches } from '../index/key-list.ts';
 import { LiveIndex } from '../index/live-index.ts';
+import { BLOCK_ROWS, runSliced, type Sliced } from '../index/slices.ts';
 import { type RdbFacts, readRdb } from '../sources/read-rdb.ts';
 import { fromBytes } from '../values/bytes.ts';
 import { firstState } from './first-state.ts';
@@ -13,10 +15,11 @@ import {
   type IndexSpec,
   type IndexState,
   isComplete,
+  type KeyRequest,
   type LiveSpec,
   type RdbSpec,
 } from './index-host.ts';
-import { partsOf } from './index-parts.ts';
+import { type IndexParts, partsOf } from './index-parts.ts';
 import { feedIndex } from './live-feed.ts';
 import { REPORT_EVERY_MS, reportedLive } from './live-report.ts';
 
@@ -83,23 +86,27 @@ export function openSession(spec: IndexSpec): IndexHost {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    folder({ prefix, ...request }) {
+    folder({ prefix, locate, ...request }) {
       const { views, folders } = parts;
-      const query = { ...request, prefix: prefix ? fromBytes(prefix) : Buffer.alloc(0) };
+      const named = locate && { locate: fromBytes(locate) };
+      const query = { ...request, ...named, prefix: prefix ? fromBytes(prefix) : Buffer.alloc(0) };
       return views.answer(() => folders.page(query, isComplete(state)));
     },
-    async list({ filter, sort, offset, limit }) {
+    async list({ filter, sort, offset, limit, locate }) {
       const { lists, index, views } = parts;
-      const { total, sizeBytes, row } = await views.answer(() => lists.find(filter, sort, isComplete(state)));
+      const matches = await views.answer(() => lists.find(filter, sort, isComplete(state)));
+      const { total, sizeBytes, row } = matches;
       const length = Math.max(0, Math.min(limit, total - offset));
       const rows = Array.from({ length }, (_, at) => row(offset + at)).filter((one) => index.isAlive(one));
-      return { total, sizeBytes, items: rows.map((one) => itemOf(index, one)) };
+      const items = rows.map((one) => itemOf(index, one));
+      if (!locate) return { total, sizeBytes, items };
+      const locatedAt = await runSliced(numberOf(matches, await rowOf({ index, views }, locate)), signal);
+      return { total, sizeBytes, items, locatedAt };
     },
     async find({ database, key }) {
-      const { index, views } = parts;
+      const { index } = parts;
       const name = fromBytes(key);
-      const row =
-        index instanceof LiveIndex ? index.rowOf(database, name) : await views.find(index.slotOf(database), name);
+      const row = await rowOf(parts, { database, key });
       if (row < 0) return null;
       const { columns } = index;
       const length = columns.sizeBytes(row) - name.length;
@@ -119,6 +126,21 @@ export function openSession(spec: IndexSpec): IndexHost {
       await finished;
     },
   };
+}
+
+/** The row of a key; -1 where there is none. */
+async function rowOf({ index, views }: Pick<IndexParts, 'index' | 'views'>, of: KeyRequest): Promise<number> {
+  const name = fromBytes(of.key);
+  return index instanceof LiveIndex ? index.rowOf(of.database, name) : views.find(index.slotOf(of.database), name);
+}
+
+/** The number of a row among the matches; null where it is none of them. */
+function* numberOf({ total, row }: Matches, wanted: number): Sliced<number | null> {
+  for (let at = 0; at < total && wanted >= 0; at++) {
+    if (row(at) === wanted) return at;
+    if (at % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
+  }
+  return null;
 }
 
 function shown({ redisVersion, savedAt, functions }: RdbFacts): Pick<IndexState, keyof Omit<RdbFacts, 'isBase'>> {

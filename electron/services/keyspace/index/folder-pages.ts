@@ -1,5 +1,5 @@
 import type { KeyFolder, KeyItem } from '../../../../shared/contract/keyspace.ts';
-import { toBytes } from '../values/bytes.ts';
+import { fromBytes, toBytes } from '../values/bytes.ts';
 import { DEFAULT_SEPARATOR } from './folder-counts.ts';
 import type { KeyIndex } from './key-index.ts';
 import { itemOf } from './key-items.ts';
@@ -18,15 +18,18 @@ export interface FolderQuery {
   readonly separator: string;
   readonly offset: number;
   readonly limit: number;
+  /** The prefix of a folder whose number is asked for. */
+  readonly locate?: Buffer;
 }
 
-type Place = Omit<FolderQuery, 'offset' | 'limit'>;
+type Place = Omit<FolderQuery, 'offset' | 'limit' | 'locate'>;
 
 export interface FolderPage {
   readonly folders: KeyFolder[];
   readonly keys: KeyItem[];
   readonly totalFolders: number;
   readonly totalKeys: number;
+  readonly locatedAt?: number | null;
 }
 
 /** Folders of which only the prefix is known yet, or a range of a view. */
@@ -65,7 +68,8 @@ export class FolderPages {
     }
     // A row of a recent view may have been removed since.
     const keys = rows.filter((row) => this.#index.isAlive(row)).map((row) => itemOf(this.#index, row));
-    return { folders, keys, totalFolders, totalKeys };
+    const page = { folders, keys, totalFolders, totalKeys };
+    return query.locate ? { ...page, locatedAt: numberOf(listing, query.locate) } : page;
   }
 
   /** Every folder directly below a prefix. */
@@ -142,4 +146,18 @@ export class FolderPages {
       keyRow: (at) => view.rows[at] as number,
     };
   }
+}
+
+/** The number of a folder by its prefix, since folders are in byte order; null where there is none. */
+function numberOf({ totalFolders, folder }: Listing, prefix: Buffer): number | null {
+  let low = 0;
+  let high = totalFolders;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const order = Buffer.compare(fromBytes(folder(middle).prefix), prefix);
+    if (order === 0) return middle;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return null;
 }

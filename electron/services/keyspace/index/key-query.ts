@@ -35,6 +35,7 @@ export function createQuery(index: KeyIndex, filter: KeyFilter, nowMs: number): 
   const slots =
     filter.database === 'all' ? living : living.filter((slot) => index.slots[slot]?.database === filter.database);
   const prefix = filter.prefix === undefined ? null : fromBytes(filter.prefix);
+  const separator = filter.directBy === undefined ? null : Buffer.from(filter.directBy, 'utf8');
   const inSlot = new Uint8Array(index.slots.length);
   for (const slot of slots) inSlot[slot] = 1;
   const ofType = typeSet(filter.types);
@@ -44,10 +45,12 @@ export function createQuery(index: KeyIndex, filter: KeyFilter, nowMs: number): 
   const { arena } = columns;
 
   const matchesName = (name: number) => {
-    if (prefix === null && matcher === null) return true;
+    if (prefix === null && separator === null && matcher === null) return true;
     arena.seek(name);
-    if (prefix !== null && !startsWith(arena.bytes, arena.start, arena.end, prefix)) return false;
-    return matcher === null || matcher(arena.bytes, arena.start, arena.end);
+    const { bytes, start, end } = arena;
+    if (prefix !== null && !startsWith(bytes, start, end, prefix)) return false;
+    if (separator !== null && includes(bytes, start + (prefix?.length ?? 0), end, separator)) return false;
+    return matcher === null || matcher(bytes, start, end);
   };
   const matchesPlace = ({ names, slots: inChunk, types, sizes, expiries }: Chunk, at: number) =>
     inSlot[inChunk[at] as number] === 1 &&
@@ -76,7 +79,7 @@ export function createQuery(index: KeyIndex, filter: KeyFilter, nowMs: number): 
   return {
     slots,
     prefix,
-    all: matcher === null && anyExpiry && minSizeBytes === 0 && filter.types === undefined,
+    all: matcher === null && separator === null && anyExpiry && minSizeBytes === 0 && filter.types === undefined,
     collect: limit ? (...args) => limit.run(() => collect(...args)) : collect,
   };
 }
@@ -108,6 +111,15 @@ function fits(expireAtMs: number, wanted: 'none' | 'soon' | 'past', nowMs: numbe
   if (wanted === 'none') return expireAtMs < 0;
   if (expireAtMs < 0) return false;
   return wanted === 'past' ? expireAtMs <= nowMs : expireAtMs > nowMs && expireAtMs <= nowMs + SOON_MS;
+}
+
+function includes(bytes: Uint8Array, start: number, end: number, text: Uint8Array): boolean {
+  for (let from = start; from <= end - text.length; from++) {
+    let at = 0;
+    while (at < text.length && bytes[from + at] === text[at]) at++;
+    if (at === text.length) return true;
+  }
+  return false;
 }
 
 function startsWith(bytes: Uint8Array, start: number, end: number, prefix: Uint8Array): boolean {

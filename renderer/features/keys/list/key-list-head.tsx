@@ -17,7 +17,7 @@ interface KeyListHeadProps {
   readonly direct: boolean;
   readonly matching: boolean;
   readonly sort: KeySort;
-  readonly onSort: ((sort: KeySort) => void) | null;
+  readonly onSort: (sort: KeySort) => void;
   readonly selectable: boolean;
   readonly allSelected: boolean | 'some';
   readonly onSelectAll: () => void;
@@ -90,19 +90,15 @@ function SortHead({ by, sort, onSort, right = false, children }: SortHeadProps) 
       aria-sort={sorted ? (by === 'size' ? 'descending' : 'ascending') : 'none'}
       className={right ? classes.right : classes.title}
     >
-      {onSort === null ? (
-        children
-      ) : (
-        <button
-          type="button"
-          className={classes.sort}
-          data-sorted={sorted || undefined}
-          onClick={() => onSort(sorted ? 'key' : by)}
-        >
-          {children}
-          {sorted && by !== 'key' && <Icon size={12} aria-hidden="true" />}
-        </button>
-      )}
+      <button
+        type="button"
+        className={classes.sort}
+        data-sorted={sorted || undefined}
+        onClick={() => onSort(sorted ? 'key' : by)}
+      >
+        {children}
+        {sorted && by !== 'key' && <Icon size={12} aria-hidden="true" />}
+      </button>
     </Part>
   );
 }

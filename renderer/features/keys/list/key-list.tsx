@@ -1,5 +1,5 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
 import { useNow } from '../../../lib/now.ts';
 import { useStable } from '../../../lib/use-stable.ts';
@@ -32,6 +32,8 @@ interface KeyListProps {
   readonly showsDatabase: boolean;
   /** Null where keys cannot be changed: no checkboxes. */
   readonly selection: { readonly keys: SelectedKeys; readonly set: (keys: SelectedKeys) => void } | null;
+  /** The row of the key that a link has opened; null where it is not known. */
+  readonly openedAt: number | null;
   readonly onOpen: (item: KeyItem) => void;
   readonly onDelete: (item: KeyItem) => void;
   /** Shown in place of the rows: empty, failed, loading. */
@@ -47,6 +49,12 @@ export function KeyList(props: KeyListProps) {
   const grid = useId();
   const [active, setActive] = useState(0);
   const anchor = useRef(0);
+  const { openedAt } = props;
+  useEffect(() => {
+    if (openedAt === null) return;
+    setActive(openedAt);
+    anchor.current = openedAt;
+  }, [openedAt]);
   const { ref: widthRef, width } = useElementSize();
   const sizes = useMergedRef(rows.scrollRef, widthRef);
   const opened = place.key && keyId({ database: place.key.database, key: place.key.name });
@@ -117,7 +125,7 @@ export function KeyList(props: KeyListProps) {
             sizeBytes={pages.sizeBytes}
             matching={isMatching(filter)}
             sort={props.sort}
-            onSort={place.direct ? null : props.onSort}
+            onSort={props.onSort}
             selectable={selection !== null}
             allSelected={loaded.length > 0 && chosen === loaded.length ? true : chosen > 0 ? 'some' : false}
             onSelectAll={() => selection?.set(chosen > 0 ? noKeys : new Map(loaded.map((item) => [keyId(item), item])))}

@@ -1,4 +1,4 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import type { KeyItem, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { filterOf, type ShownFilter } from '../model/key-filter.ts';
@@ -32,23 +32,18 @@ interface KeyPagesOptions {
   readonly enabled: boolean;
 }
 
-/** The keys of the selected folder, by pages around the rows on screen. */
-export function useKeyPages(options: KeyPagesOptions, first: number, last: number): KeyPages {
-  const pages = [...new Set([0, ...pagesOf(first, last, PAGE)])];
-  const listed = useListPages(options, pages);
-  const direct = useDirectPages(options, pages);
-  return options.place.direct ? direct : listed;
-}
-
 const settings = { gcTime: FORGET_AFTER_MS, meta: { doing: listWords.readTheListOfKeys } };
 
-function useListPages({ source, place, filter, sort, enabled }: KeyPagesOptions, pages: readonly number[]): KeyPages {
+/** The keys of the selected folder, by pages around the rows on screen. */
+export function useKeyPages(options: KeyPagesOptions, first: number, last: number): KeyPages {
+  const { source, place, filter, sort, separator, enabled } = options;
+  const pages = [...new Set([0, ...pagesOf(first, last, PAGE)])];
   return useQueries({
     queries: pages.map((page) =>
       orpc.keyspace.list.queryOptions({
         ...settings,
-        input: { source, filter: filterOf(filter, place), sort, offset: page * PAGE, limit: PAGE },
-        enabled: enabled && !place.direct,
+        input: { source, filter: filterOf(filter, place, separator), sort, offset: page * PAGE, limit: PAGE },
+        enabled,
       }),
     ),
     combine: (results) => {
@@ -60,31 +55,6 @@ function useListPages({ source, place, filter, sort, enabled }: KeyPagesOptions,
         ...failureIn(results),
       };
     },
-  });
-}
-
-/** Keys without a prefix follow the folders in the answer. */
-function useDirectPages({ source, place, separator, enabled }: KeyPagesOptions, pages: readonly number[]): KeyPages {
-  const wanted = enabled && place.direct;
-  const input = { source, database: place.database ?? 0, separator };
-  const { data: totals } = useQuery(
-    orpc.keyspace.folder.queryOptions({ ...settings, input: { ...input, limit: 0 }, enabled: wanted }),
-  );
-  const offset = totals?.totalFolders;
-  return useQueries({
-    queries: pages.map((page) =>
-      orpc.keyspace.folder.queryOptions({
-        ...settings,
-        input: { ...input, offset: (offset ?? 0) + page * PAGE, limit: PAGE },
-        enabled: wanted && offset !== undefined,
-      }),
-    ),
-    combine: (results) => ({
-      total: totals?.totalKeys ?? null,
-      sizeBytes: null,
-      itemAt: (row: number) => results[pages.indexOf(Math.floor(row / PAGE))]?.data?.keys[row % PAGE],
-      ...failureIn(results),
-    }),
   });
 }
 

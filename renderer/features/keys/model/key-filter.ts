@@ -65,7 +65,13 @@ export function isFiltering(filter: ShownFilter): boolean {
 }
 
 /** The choices in the form of the API, without a folder. */
-export function matching({ text, kind, type, expires, minSize }: ShownFilter): Omit<KeyFilter, 'database' | 'prefix'> {
+export function matching({
+  text,
+  kind,
+  type,
+  expires,
+  minSize,
+}: ShownFilter): Omit<KeyFilter, 'database' | 'prefix' | 'directBy'> {
   return {
     ...(text === '' ? {} : { search: { kind, text } }),
     ...(type === null ? {} : { types: [type] }),
@@ -75,11 +81,16 @@ export function matching({ text, kind, type, expires, minSize }: ShownFilter): O
 }
 
 /** What the list shows: the choices within the selected folder. */
-export function filterOf(filter: ShownFilter, { database, prefix }: Pick<KeysPlace, 'database' | 'prefix'>): KeyFilter {
+export function filterOf(
+  filter: ShownFilter,
+  { database, prefix, direct }: Pick<KeysPlace, 'database' | 'prefix' | 'direct'>,
+  separator: string,
+): KeyFilter {
   const chosen = filter.database === null ? 'all' : Number(filter.database);
   return {
     database: database ?? chosen,
     ...(prefix === null ? {} : { prefix: nameOf(prefix) }),
+    ...(direct ? { directBy: separator } : {}),
     ...matching(filter),
   };
 }

@@ -1,4 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { useConnection } from '../../../client/api.ts';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
@@ -41,6 +42,7 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
   const enabled = connected && feed.stoppedAt === null;
   const stale = !connected;
   const { database, prefix, direct, key } = place;
+  const [revealed, setRevealed] = useState<string | null>(null);
   const listId = JSON.stringify([database, prefix, direct, filter, sort, separator]);
   return (
     <div className={classes.panes}>
@@ -55,6 +57,7 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
                 source={source}
                 space={space}
                 selected={place}
+                openKey={key}
                 onSelect={(folder) => go(keysAddress({ ...place, ...folder }))}
                 filter={filter}
                 separator={separator}
@@ -77,6 +80,8 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
               enabled={enabled}
               stale={stale}
               severalDatabases={space.databases.length > 1}
+              revealed={revealed}
+              onRevealed={setRevealed}
               reading={space.phase === 'opening' || space.phase === 'reading'}
             />
           </div>

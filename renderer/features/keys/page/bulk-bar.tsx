@@ -16,6 +16,7 @@ interface BulkBarProps {
   readonly blocked: string | null;
   readonly place: KeysPlace;
   readonly filter: ShownFilter;
+  readonly separator: string;
   readonly pages: KeyPages;
   readonly selected: SelectedKeys;
   readonly onClear: () => void;
@@ -25,10 +26,9 @@ interface BulkBarProps {
 const EXAMPLES = 5;
 
 /** Changes many keys: the selected ones, or all of the folder or search. */
-export function BulkBar({ instance, blocked, place, filter, pages, selected, onClear }: BulkBarProps) {
+export function BulkBar({ instance, blocked, place, filter, separator, pages, selected, onClear }: BulkBarProps) {
   const isSelection = selected.size > 0;
-  // Keys without a prefix are no prefix that a filter could name.
-  const isPart = !place.direct && (place.prefix !== null || isMatching(filter)) && (pages.total ?? 0) > 0;
+  const isPart = (place.direct || place.prefix !== null || isMatching(filter)) && (pages.total ?? 0) > 0;
   if (!isSelection && !isPart) return null;
   const many: ManyKeys = isSelection
     ? {
@@ -42,11 +42,12 @@ export function BulkBar({ instance, blocked, place, filter, pages, selected, onC
       }
     : {
         instance,
-        selection: { filter: filterOf(filter, place) },
+        selection: { filter: filterOf(filter, place, separator) },
         keys: pages.total ?? 0,
         sizeBytes: pages.sizeBytes,
         where: [
           place.prefix ? pageWords.withThePrefix(shown(place.prefix)) : null,
+          place.direct ? pageWords.withoutAPrefixInDatabase(place.database ?? 0) : null,
           isMatching(filter) ? pageWords.thatMatchTheFilter : null,
         ]
           .filter(Boolean)

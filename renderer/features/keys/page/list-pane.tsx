@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconFilterOff, IconKey } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { KeyItem, KeySource } from '../../../../shared/contract/keyspace.ts';
+import { orpc } from '../../../client/api.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
@@ -9,11 +11,12 @@ import { go } from '../../../lib/navigate.ts';
 import { deleteKey } from '../edit/do-edit.ts';
 import type { Editing } from '../edit/use-editing.ts';
 import { KEY_HEAD_HEIGHT, KEY_ROW_HEIGHT, KeyList } from '../list/key-list.tsx';
-import { noKeys, type SelectedKeys } from '../list/key-selection.ts';
+import { keyId, noKeys, type SelectedKeys } from '../list/key-selection.ts';
 import { type KeySort, useKeyPages } from '../list/use-key-pages.ts';
-import { isMatching, type ShownFilter } from '../model/key-filter.ts';
+import { nameOf } from '../model/key-bytes.ts';
+import { filterOf, isMatching, type ShownFilter } from '../model/key-filter.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
-import { useTallRows } from '../rows/use-tall-rows.ts';
+import { type TallRows, useTallRows } from '../rows/use-tall-rows.ts';
 import { pageWords } from '../words/page.ts';
 import { BulkBar } from './bulk-bar.tsx';
 
@@ -31,6 +34,9 @@ interface ListPaneProps {
   readonly severalDatabases: boolean;
   /** Keys are still being found. */
   readonly reading: boolean;
+  /** The id of the open key that the list has shown; null before the first. */
+  readonly revealed: string | null;
+  readonly onRevealed: (id: string) => void;
 }
 
 /** The list of the selected folder with what can be done with its keys. Mount it per folder, filter and order. */
@@ -40,6 +46,7 @@ export function ListPane(props: ListPaneProps) {
   const rows = useTallRows(count, KEY_ROW_HEIGHT, KEY_HEAD_HEIGHT);
   const pages = useKeyPages({ source, place, filter, sort, separator, enabled }, rows.first, rows.last);
   if ((pages.total ?? 0) !== count) setCount(pages.total ?? 0);
+  const opened = useRevealedKey(props, rows, count);
   const [selected, setSelected] = useState<SelectedKeys>(noKeys);
   const { instance, blocked } = editing;
   const remove = ({ database, key }: KeyItem) => {
@@ -78,7 +85,12 @@ export function ListPane(props: ListPaneProps) {
         stale={stale}
         showsDatabase={props.severalDatabases && place.database === null}
         selection={instance === null ? null : { keys: selected, set: setSelected }}
-        onOpen={({ database, key }) => go(keysAddress({ ...place, key: { database, name: key } }))}
+        openedAt={opened}
+        onOpen={({ database, key }) => {
+          // It is where the person has clicked.
+          props.onRevealed(keyId({ database, key }));
+          go(keysAddress({ ...place, key: { database, name: key } }));
+        }}
         onDelete={remove}
         instead={instead()}
       />
@@ -88,6 +100,7 @@ export function ListPane(props: ListPaneProps) {
           blocked={blocked}
           place={place}
           filter={filter}
+          separator={separator}
           pages={pages}
           selected={selected}
           onClear={() => setSelected(noKeys)}
@@ -95,4 +108,35 @@ export function ListPane(props: ListPaneProps) {
       )}
     </>
   );
+}
+
+/**
+ * Scrolls to the open key once, where a link has opened it.
+ * @returns its row; null while it is not known
+ */
+function useRevealedKey(props: ListPaneProps, rows: TallRows, count: number): number | null {
+  const { source, place, filter, sort, separator, enabled, reading, revealed, onRevealed } = props;
+  const { key } = place;
+  const id = key && keyId({ database: key.database, key: key.name });
+  const [openedAt, setOpenedAt] = useState<number | null>(null);
+  const locate = key ? { locate: { database: key.database, key: nameOf(key.name) } } : {};
+  const { data } = useQuery(
+    orpc.keyspace.list.queryOptions({
+      input: { source, filter: filterOf(filter, place, separator), sort, limit: 0, ...locate },
+      enabled: enabled && !reading && id !== null && id !== revealed,
+      gcTime: 0,
+      meta: { doing: pageWords.findTheKeyInTheList },
+    }),
+  );
+  const at = id === null || id === revealed ? undefined : data?.locatedAt;
+  const { reveal, isMeasured } = rows;
+  useEffect(() => {
+    if (id === null || at === undefined) return;
+    if (at === null) return onRevealed(id);
+    if (at >= count || !isMeasured) return;
+    reveal(at);
+    setOpenedAt(at);
+    onRevealed(id);
+  }, [id, at, count, isMeasured, reveal, onRevealed]);
+  return openedAt;
 }

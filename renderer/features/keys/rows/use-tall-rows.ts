@@ -16,6 +16,10 @@ export interface TallRows {
   readonly height: number;
   readonly styleOf: (row: number) => CSSProperties;
   readonly show: (row: number) => void;
+  /** Moves a row that is off screen to the middle. */
+  readonly reveal: (row: number) => void;
+  /** Whether the height of the scrolled element is known. */
+  readonly isMeasured: boolean;
   /** Whole rows that fit. */
   readonly pageRows: number;
 }
@@ -54,11 +58,16 @@ export function useTallRows(count: number, rowHeight: number, headHeight = 0): T
   const lastTop = Math.max(0, heights.full - viewport);
   const top = Math.min(position.top, lastTop);
 
-  const show = useStable((row: number) => {
-    const next = placed(heights, now.current, topShowing(row, rowHeight, Math.min(now.current.top, lastTop), viewport));
+  const moveTo = (wanted: number) => {
+    const next = placed(heights, now.current, wanted);
     if (next.top === now.current.top) return;
     go(next);
     if (scrolledElement.current) scrolledElement.current.scrollTop = next.scrollTop;
+  };
+  const topFor = (row: number) => topShowing(row, rowHeight, Math.min(now.current.top, lastTop), viewport);
+  const show = useStable((row: number) => moveTo(topFor(row)));
+  const reveal = useStable((row: number) => {
+    if (topFor(row) !== Math.min(now.current.top, lastTop)) moveTo((row + 0.5) * rowHeight - viewport / 2);
   });
   const shift = position.scrollTop - position.top;
   const styleOf = useCallback(
@@ -72,6 +81,8 @@ export function useTallRows(count: number, rowHeight: number, headHeight = 0): T
     height: elementHeight(heights.full),
     styleOf,
     show,
+    reveal,
+    isMeasured: viewport > 0,
     pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1),
   };
 }

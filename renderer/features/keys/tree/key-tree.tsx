@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { useStable } from '../../../lib/use-stable.ts';
@@ -9,8 +9,9 @@ import { Part } from '../rows/part.tsx';
 import { useTallRows } from '../rows/use-tall-rows.ts';
 import { treeWords } from '../words/tree.ts';
 import classes from './key-tree.module.css';
-import { foldersTo, lastPart, type TreeNode } from './tree-nodes.ts';
+import { lastPart, type TreeNode } from './tree-nodes.ts';
 import { TreeRowView } from './tree-row.tsx';
+import { useLink } from './use-link.ts';
 import { useTree } from './use-tree.ts';
 import { useTreeKeys } from './use-tree-keys.ts';
 
@@ -24,6 +25,8 @@ interface KeyTreeProps {
   readonly source: KeySource;
   readonly space: KeySpace;
   readonly selected: SelectedFolder;
+  /** The key that is open. */
+  readonly openKey: KeysPlace['key'];
   readonly onSelect: (folder: SelectedFolder) => void;
   readonly filter: ShownFilter;
   readonly separator: string;
@@ -40,12 +43,22 @@ export function KeyTree(props: KeyTreeProps) {
   const [rowCount, setRowCount] = useState(databases.length);
   const rows = useTallRows(rowCount, ROW_HEIGHT);
   const { first, last } = rows;
-  const start = selected.database ?? databases[0]?.index ?? null;
-  const [initial] = useState(() => (start === null ? [] : foldersTo(start, selected.prefix, separator)));
-  const tree = useTree({ source, databases, separator, initial, enabled, first, last });
+  const link = useLink(props, databases[0]?.index ?? null);
+  const { initial, located } = link;
+  const tree = useTree({ source, databases, separator, initial, located, enabled, first, last });
   if (tree.rows !== rowCount) setRowCount(tree.rows);
 
   const [active, setActive] = useState(0);
+  const linked = link.rowIn(tree.segments);
+  const { reveal, isMeasured } = rows;
+  const isRevealed = linked !== null && linked < rowCount && isMeasured;
+  const { onRevealed } = link;
+  useEffect(() => {
+    if (!isRevealed) return;
+    setActive(linked);
+    reveal(linked);
+    onRevealed();
+  }, [isRevealed, linked, reveal, onRevealed]);
   const select = (node: TreeNode) => {
     if (node.kind === 'database') onSelect({ database: node.database.index, prefix: null, direct: false });
     else if (node.kind === 'direct') onSelect({ database: node.direct.database, prefix: null, direct: true });
@@ -122,6 +135,7 @@ export function KeyTree(props: KeyTreeProps) {
                   isSelected={isSelected(node)}
                   source={source}
                   filter={filter}
+                  separator={separator}
                   enabled={enabled}
                   style={rows.styleOf(row)}
                   onPress={press}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foldersTo, lastPart, withoutFolder } from './tree-nodes.ts';
+import { foldersTo, lastPart, linkedFolder, withoutFolder } from './tree-nodes.ts';
 
 test('foldersTo › a prefix of three parts › names its database and the folders around it', () => {
   const found = foldersTo(2, { text: 'a::b::c::' }, '::');
@@ -19,4 +19,13 @@ test('withoutFolder › a folder with open folders in it › closes all of them'
 test('lastPart › a folder in a folder › leaves out the prefix of the outer one', () => {
   expect(lastPart('session:web:', 'session:')).toBe('web:');
   expect(lastPart('session:', '')).toBe('session:');
+});
+
+test('linkedFolder › a key in or beside the selected folder › the folder of the key, or the selected one', () => {
+  const key = { text: 'session:web:1' };
+  expect(linkedFolder(null, key, ':')).toEqual({ text: 'session:web:' });
+  expect(linkedFolder({ text: 'session:' }, key, ':')).toEqual({ text: 'session:web:' });
+  expect(linkedFolder({ text: 'cart:' }, key, ':')).toEqual({ text: 'cart:' });
+  expect(linkedFolder(null, { text: 'bare' }, ':')).toBeNull();
+  expect(linkedFolder(null, { base64: '/w==' }, ':')).toBeNull();
 });

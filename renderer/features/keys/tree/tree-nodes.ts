@@ -45,6 +45,21 @@ export function foldersTo(database: number, prefix: Bytes | null, separator: str
   return found;
 }
 
+/** The folder that a link leads to: the one around its key, or the selected one. Null: the database itself. */
+export function linkedFolder(selected: Bytes | null, key: Bytes | null, separator: string): Bytes | null {
+  const around = key === null ? null : folderOf(key, separator);
+  if (around === null || selected === null) return selected ?? around;
+  const isInside = 'text' in around && 'text' in selected && around.text.startsWith(selected.text);
+  return isInside ? around : selected;
+}
+
+/** The folder directly around a key; null where it has none. */
+function folderOf(key: Bytes, separator: string): Bytes | null {
+  if (!('text' in key)) return null;
+  const cut = key.text.lastIndexOf(separator);
+  return cut === -1 ? null : { text: key.text.slice(0, cut + separator.length) };
+}
+
 /** The folders that stay open when one is closed: not those in it. */
 export function withoutFolder(opened: OpenedFolders, id: string): OpenedFolders {
   const next = new Map(opened);

@@ -23,6 +23,7 @@ interface TreeRowViewProps {
   readonly isSelected: boolean;
   readonly source: KeySource;
   readonly filter: ShownFilter;
+  readonly separator: string;
   readonly enabled: boolean;
   readonly style: CSSProperties;
   readonly onPress: (node: TreeNode, toggle: boolean) => void;
@@ -31,7 +32,7 @@ interface TreeRowViewProps {
 /** A database or a folder, with its keys and bytes. */
 export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
   const { node, label, level, isOpen, isActive, isSelected, style, onPress } = props;
-  const { keys, sizeBytes } = useMatches(props.source, node, props.filter, props.enabled);
+  const { keys, sizeBytes } = useMatches(props);
   const size = bytesParts(sizeBytes);
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (

@@ -45,6 +45,8 @@ interface TreeOptions {
   readonly separator: string;
   /** Folders that are open at first. */
   readonly initial: readonly (readonly [string, Opened])[];
+  /** Child numbers of folders whose page may not be loaded. */
+  readonly located: ReadonlyMap<string, number>;
   readonly enabled: boolean;
   /** The rows on screen. */
   readonly first: number;
@@ -52,7 +54,7 @@ interface TreeOptions {
 }
 
 /** The folders of a source: loaded when they are opened, and as far as they are on screen. */
-export function useTree({ source, databases, separator, initial, enabled, ...screen }: TreeOptions): Tree {
+export function useTree({ source, databases, separator, initial, located, enabled, ...screen }: TreeOptions): Tree {
   const [opened, setOpened] = useState<OpenedFolders>(() => new Map(initial));
   const [onScreen, setOnScreen] = useState<readonly WantedPage[]>([]);
   const wanted = useMemo(() => wantedPages(opened, onScreen), [opened, onScreen]);
@@ -65,6 +67,7 @@ export function useTree({ source, databases, separator, initial, enabled, ...scr
       : childNumber(pages.of.get(folder.parent), folder);
     // A page that left the screen is not read again: the last known number is close enough until it comes back.
     if (isTop || child !== -1) children.current.set(id, child);
+    else if ((children.current.get(id) ?? -1) === -1) children.current.set(id, located.get(id) ?? -1);
   }
   const folders = openFolders(opened, databases.length, pages.of, children.current);
   const { segments, rows } = segmentsOf(folders);
