@@ -58,8 +58,7 @@ const MODULE = 7;
 
 /**
  * Decodes one page of a value. Reads the value from its start in windows of at most 512 KB, and keeps only the page in
- * memory: a page far inside of a large value takes the time to skip what is before it, at some 10 million elements a
- * second.
+ * memory: a page far inside of a large value takes the time to skip what is before it.
  * @throws RdbError with the offset of the unreadable byte
  */
 export async function decodeRdbValue(

@@ -18,7 +18,7 @@ const STEP_OUTPUT_BYTES = 264;
 
 /**
  * The expanded bytes of a long LZF string, read forwards in pieces: memory stays at 72 KB for a string of any length.
- * A read far ahead expands everything before it, at about 0.5 GB a second.
+ * A read far ahead expands everything before it.
  */
 export class LzfSource implements ByteSource {
   readonly #input: LzfInput;
