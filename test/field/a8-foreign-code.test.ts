@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -7,6 +8,7 @@ import tar from 'tar-stream';
 import { expect, it, onTestFinished } from 'vitest';
 import { backup } from '../../shared/contract/backup.ts';
 import { type BackupHome, useBackupHome } from '../support/backup-home.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { describeFieldPoint } from './field-point.ts';
 
 /** Commands as an AOF has them. */
@@ -38,23 +40,45 @@ async function listener(): Promise<{ readonly port: number; readonly connections
   return { port: typeof address === 'object' && address ? address.port : 0, connections: () => connections };
 }
 
+/** Commands that connect, hang, or change the server, and that no AOF of a healthy server contains. */
+function foreignCommands(port: number, folder: string): readonly (readonly string[])[] {
+  return [
+    ['MIGRATE', '127.0.0.1', String(port), 'victim', '0', '1000', 'REPLACE'],
+    ['REPLICAOF', '127.0.0.1', String(port)],
+    ['EVAL', 'while true do end', '0'],
+    ['DEBUG', 'SLEEP', '3600'],
+    ['ACL', 'SETUSER', 'default', 'off'],
+    ['CONFIG', 'SET', 'dir', folder],
+    ['SAVE'],
+    ['SHUTDOWN', 'NOSAVE'],
+  ];
+}
+
 describeFieldPoint('A8', 'an archive whose AOF contains commands that are no data', (runtime) => {
+  it('inspect › each such command, in an archive or a plain AOF › is reported and not run, and no connection leaves', {
+    timeout: 120_000,
+  }, async () => {
+    const own = await useBackupHome({ runtime });
+    const { port, connections } = await listener();
+    for (const command of foreignCommands(port, own.home.path)) {
+      const aof = commands(['SELECT', '0'], ['SET', 'victim', 'EVIL'], command, ['SET', 'k', 'v']);
+      const plain = join(own.home.path, 'foreign.aof');
+      await writeFile(plain, aof);
+      for (const path of [plain, await archiveOf(own, aof)]) {
+        const inspected = await runInProcess(['--action', 'inspect', '--file', path, '--json'], own.home.env);
+        expect(inspected.code, `${command[0]} ${path}`).not.toBe(0);
+        expect(`${inspected.stdout}${inspected.stderr}`).toContain(`its AOF contains ${command[0]}`);
+      }
+    }
+    expect(connections()).toBe(0);
+  });
+
   it('import › each such command › is reported and not run, and no connection leaves', {
     timeout: 120_000,
   }, async () => {
     const own = await useBackupHome({ runtime });
     const { port, connections } = await listener();
-    const bad: readonly (readonly string[])[] = [
-      ['MIGRATE', '127.0.0.1', String(port), 'victim', '0', '1000', 'REPLACE'],
-      ['REPLICAOF', '127.0.0.1', String(port)],
-      ['EVAL', 'while true do end', '0'],
-      ['DEBUG', 'SLEEP', '3600'],
-      ['ACL', 'SETUSER', 'default', 'off'],
-      ['CONFIG', 'SET', 'dir', own.home.path],
-      ['SAVE'],
-      ['SHUTDOWN', 'NOSAVE'],
-    ];
-    for (const command of bad) {
+    for (const command of foreignCommands(port, own.home.path)) {
       const path = await archiveOf(
         own,
         commands(['SELECT', '0'], ['SET', 'victim', 'EVIL'], command, ['SET', 'k', 'v']),
