@@ -90,6 +90,34 @@ describeNeeding(['redis', 'posix'], 'key space of a file', () => {
     expect(state).toMatchObject({ keys: 6, warnings: [expect.stringContaining('also contains dump.rdb')] });
   });
 
+  it('growth › two files › keys and bytes of each prefix before and after, the largest change first', async () => {
+    const keyspace = await useKeyspace();
+    const write = await fieldFolder();
+    const selectDatabase = (index: number) => Buffer.from([0xfe, index]);
+    const many = (prefix: string, count: number, text: string) =>
+      Array.from({ length: count }, (_, at) => rdbEntry(0, `${prefix}${at}`, rdbText(text)));
+    const former = [...many('user:', 3, 'xx'), ...many('gone:', 2, 'x'), ...many('same:', 5, 'x')];
+    const first = await write(
+      'before.rdb',
+      rdbFile('REDIS0011', ...former, selectDatabase(2), ...many('user:', 1, 'x')),
+    );
+    const latter = [...many('user:', 20, 'xx'), ...many('same:', 5, 'x'), ...many('plain', 2, 'x')];
+    const second = await write('after.rdb', rdbFile('REDIS0011', ...latter));
+    const ofFile = (path: string) => ({ kind: 'file' as const, path });
+    const growth = await keyspace.growth({ before: ofFile(first), after: ofFile(second), separator: ':' });
+    const rows = growth.map(({ database, prefix, keysBefore, keysAfter }) => [database, prefix, keysBefore, keysAfter]);
+    expect(rows).toEqual([
+      [0, { text: 'user:' }, 3, 20],
+      [0, { text: 'gone:' }, 2, 0],
+      [0, { text: '' }, 0, 2],
+      [2, { text: 'user:' }, 1, 0],
+      [0, { text: 'same:' }, 5, 5],
+    ]);
+    const [{ bytesBefore, bytesAfter } = { bytesBefore: 0, bytesAfter: 0 }] = growth;
+    expect(bytesAfter).toBeGreaterThan(6 * bytesBefore);
+    expect(growth.at(-1)).toMatchObject({ bytesBefore: growth.at(-1)?.bytesAfter });
+  });
+
   it('a damaged file › the keys before the damage, and the offset', async () => {
     const keyspace = await useKeyspace();
     const write = await fieldFolder();
