@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
+import { recoverKeys } from '../../electron/services/keyspace/edit/keys-undo.ts';
+import { createUndoPack } from '../../electron/services/keyspace/edit/undo-pack.ts';
+import { openKeyConnection } from '../../electron/services/keyspace/values/key-connection.ts';
 import { valueDigest } from '../../electron/services/keyspace/values/value-digest.ts';
 import type { Services } from '../../electron/services/services.ts';
 import type { KeyChange, KeyChangeResult, NewKeyValue } from '../../shared/contract/keyspace.ts';
@@ -231,6 +234,70 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     expect(await client.call('PEXPIRETIME', 'b')).toBe(Date.parse(at));
     expect(await undo(made.undoPack)).toMatchObject({ changed: 3 });
     expect(await whole()).toEqual(before);
+  });
+
+  test('changeMany › keys that a filter finds › only those, and undone', async () => {
+    await client.flushall();
+    const names = Array.from({ length: 2500 }, (_, at) => `user:${at}`);
+    await client.mset(...names.flatMap((name) => [name, 'x']), 'user', 'x', 'other:user:1', 'x');
+    await client.hset('user:hash', 'a', 1);
+    const before = await whole();
+    const filter = { database: 0, prefix: { text: 'user:' }, types: ['string' as const] };
+    const remove = () =>
+      settle(services.keyspace.changeMany({ instance, selection: { filter }, change: { kind: 'delete' } }));
+    const made = await remove();
+    expect(made).toMatchObject({ changed: 2500, skipped: 0 });
+    expect((await client.keys('*')).sort()).toEqual(['other:user:1', 'user', 'user:hash']);
+    expect(await undo(made.undoPack)).toMatchObject({ changed: 2500, skipped: 0 });
+    expect(await whole()).toEqual(before);
+    const glob = { database: 'all' as const, search: { kind: 'glob' as const, text: 'user:1?' } };
+    const at = '2090-01-01T00:00:00.000Z';
+    const found = { instance, selection: { filter: glob }, change: { kind: 'expire' as const, at } };
+    expect(await settle(services.keyspace.changeMany(found))).toMatchObject({ changed: 10, skipped: 0 });
+    expect(await client.call('PEXPIRETIME', 'user:17')).toBe(Date.parse(at));
+    expect(await client.call('PEXPIRETIME', 'user:117')).toBe(-1);
+  });
+
+  test('recovery › the app ended between a change and its record › the key stays, and an undo brings its value back', async () => {
+    await client.flushall();
+    await client.set('unclear', 'former');
+    await client.set('unchanged', 'former');
+    const pack = await createUndoPack(home.path, instance);
+    const stateBefore = async (key: string) => {
+      const before = { dump: await client.dumpBuffer(key), expireAtMs: -1 };
+      return { database: 0, key: Buffer.from(key), before, after: { kind: 'unknown' as const } };
+    };
+    await pack.add([await stateBefore('unclear'), await stateBefore('unchanged')]);
+    await client.set('unclear', 'changed');
+    const target = { host: '127.0.0.1', port: home.port, password: null };
+    const open = (database: number) => openKeyConnection(instance, target, database);
+    expect(await recoverKeys(home.path, pack.id, open)).toBe('completed');
+    expect(await client.mget('unclear', 'unchanged')).toEqual(['changed', 'former']);
+    const packs = await services.keyspace.undoPacks(instance);
+    expect(packs).toContainEqual(expect.objectContaining({ undoPack: pack.id }));
+    await client.set('unclear', 'of another client');
+    await expect(undo(pack.id)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await client.set('unclear', 'changed');
+    expect(await undo(pack.id)).toMatchObject({ changed: 1, skipped: 0 });
+    expect(await client.mget('unclear', 'unchanged')).toEqual(['former', 'former']);
+  });
+
+  test('value › a page of more than 32 MB › other reads at the same time are not disturbed', async () => {
+    await client.flushall();
+    const element = Buffer.alloc(1024 * 1024, 'x');
+    await client.rpush('large', ...Array.from({ length: 40 }, () => element));
+    await client.set('small', 'x');
+    const source = { kind: 'instance', instance } as const;
+    const read = (text: string) => services.keyspace.value({ source, database: 0, key: { text }, count: 100 });
+    let isOver = false;
+    const large = read('large').finally(() => {
+      isOver = true;
+    });
+    for (let reads = 0; !isOver || reads < 20; reads++) {
+      expect(await read('small')).toMatchObject({ value: { text: 'x' } });
+      expect(await services.keyspace.key({ source, database: 0, key: { text: 'small' } })).toMatchObject({ length: 1 });
+    }
+    expect(await large).toMatchObject({ length: 40, items: { length: 40 } });
   });
 
   test('changeMany › clients that write at the same time › no write of theirs is lost', {

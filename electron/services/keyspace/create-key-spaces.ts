@@ -84,7 +84,7 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
     },
     async value({ source, database, key, ...options }) {
       if (source.kind === 'instance') {
-        return liveValue(() => connections.shared(source.instance, database), key, options);
+        return connections.exclusive(source.instance, database, (connect) => liveValue(connect, key, options));
       }
       const opened = await sources.use(source);
       const found = await find(opened, database, key);

@@ -5,6 +5,7 @@ import { bufferOf } from '../values/bounded-reply.ts';
 import { fromBytes } from '../values/bytes.ts';
 import type { Command, KeyConnection } from '../values/key-connection.ts';
 import { keyNotFound } from '../values/server-error.ts';
+import { afterState } from './after-state.ts';
 import { changeCommands, createCommands, futureTime } from './change-commands.ts';
 import type { EditDeps } from './edit-deps.ts';
 import { requireKeySize } from './key-size.ts';
@@ -93,7 +94,7 @@ async function write(
   const states = replies.slice(commands.length);
   const marks = before.map(async (_, at) => {
     const state = stateOf(connection, states[at * 2], states[at * 2 + 1]);
-    return { number: at, after: await afterOf(connection, state) };
+    return { number: at, after: await afterState(connection, state) };
   });
   await pack.mark(await Promise.all(marks));
   const failed = replies.slice(0, commands.length).find((reply) => reply instanceof Error);
@@ -101,11 +102,6 @@ async function write(
   if (failed instanceof Error) throw asRefusal(connection, failed);
   await pack.finish(1);
   return { instance, changed: 1, skipped: 0, undoPack: pack.id };
-}
-
-async function afterOf(connection: KeyConnection, state: KeyState): Promise<AfterState> {
-  const digest = await digestOf(connection, state);
-  return digest === null ? { kind: 'absent' } : { kind: 'value', digest, expireAtMs: state.expireAtMs };
 }
 
 export function changedMeanwhile(): AppError<'CONFLICT'> {

@@ -103,11 +103,11 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
         op.step(RESTORE, async () => {
           const open = (database: number) => deps.connections.own(instance, database);
           const show = (done: number) => op.progress(done / info.changed, counted(done, 'key'));
-          const { restored, skipped, unknown } = await undoKeys(home, undoPack, open, show);
-          if (restored === 0 && skipped + unknown > 0) throw changedSince(skipped + unknown);
+          const { restored, skipped } = await undoKeys(home, undoPack, open, show, 'restore');
+          if (restored === 0 && skipped > 0) throw changedSince(skipped);
           // Keys that were skipped keep their former values here, until the pack is too old.
-          if (skipped + unknown === 0) await removeUndoPack(home, undoPack);
-          return { instance, changed: restored, skipped: skipped + unknown, undoPack: null };
+          if (skipped === 0) await removeUndoPack(home, undoPack);
+          return { instance, changed: restored, skipped, undoPack: null };
         }),
       );
     },

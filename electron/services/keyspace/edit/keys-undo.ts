@@ -8,9 +8,9 @@ import type { UndoHandler } from '../../operations/undo/undo-handlers.ts';
 import { confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
-import { openKeyConnection } from '../values/key-connection.ts';
+import { type KeyConnection, openKeyConnection } from '../values/key-connection.ts';
 import { undoKeys } from './undo-keys.ts';
-import { finishUndoPack, removeUndoPack } from './undo-pack.ts';
+import { finishUndoPack, markUndoPack, removeUndoPack } from './undo-pack.ts';
 
 declare module '../../operations/undo/undo-entry.ts' {
   interface UndoEntries {
@@ -46,17 +46,28 @@ export function keysUndoHandler(home: string, runtimes: Readonly<Record<RuntimeK
         await finishUndoPack(home, undo.undoPack);
         return 'completed';
       }
-      const { unknown } = await undoKeys(home, undo.undoPack, (database) =>
-        openKeyConnection(undo.id, target, database),
-      );
-      if (unknown === 0) {
-        await removeUndoPack(home, undo.undoPack);
-        return undefined;
-      }
-      await finishUndoPack(home, undo.undoPack);
-      return 'completed';
+      return recoverKeys(home, undo.undoPack, (database) => openKeyConnection(undo.id, target, database));
     },
   };
+}
+
+/**
+ * Gives keys their former values. Where the app ended between a change and its record, the key may have been changed by
+ * the app or by another client: it stays, and its state now is recorded, so that a person can undo it until it changes.
+ */
+export async function recoverKeys(
+  home: string,
+  undoPack: string,
+  open: (database: number) => Promise<KeyConnection>,
+): Promise<'completed' | undefined> {
+  const { unknown } = await undoKeys(home, undoPack, open);
+  if (unknown.length === 0) {
+    await removeUndoPack(home, undoPack);
+    return undefined;
+  }
+  await markUndoPack(home, undoPack, unknown);
+  await finishUndoPack(home, undoPack);
+  return 'completed';
 }
 
 async function targetOf(runtime: Runtime, { id, configFile }: KeysUndo) {

@@ -1,5 +1,7 @@
 import type { KeyConnection } from '../values/key-connection.ts';
+import { afterState } from './after-state.ts';
 import {
+  ABSENT,
   asRefusal,
   digestOf,
   isSameExpiry,
@@ -8,7 +10,7 @@ import {
   restoreCommand,
   transaction,
 } from './key-state.ts';
-import type { PackRecord } from './pack-record.ts';
+import type { AfterState, PackRecord } from './pack-record.ts';
 import { readUndoPack } from './undo-pack.ts';
 
 export interface UndoneKeys {
@@ -16,8 +18,14 @@ export interface UndoneKeys {
   readonly restored: number;
   /** Keys that another client has changed since. */
   readonly skipped: number;
-  /** Keys of which is not known whether they were changed: the app ended at that moment. */
-  readonly unknown: number;
+  /** Keys of which is not known whether they were changed: the app ended at that moment. With their state now. */
+  readonly unknown: readonly FoundState[];
+}
+
+interface FoundState {
+  /** The number of the record. */
+  readonly number: number;
+  readonly after: AfterState;
 }
 
 const BATCH_KEYS = 500;
@@ -25,10 +33,12 @@ const BATCH_BYTES = 8 * 1024 * 1024;
 const ROUNDS = 5;
 
 type Verdict = 'restore' | 'done' | 'changed' | 'unknown';
+type NumberedRecord = PackRecord & { readonly number: number };
 
 /**
  * Gives the keys of a pack their former values, in batches. A key that no longer is as the change left it stays.
  * Harmless to repeat: keys that have their former value are left alone.
+ * @param unclearKeys `restore` where a person wants the former value of keys that the app may have changed or not
  * @param open gives a connection of its own to a database; it is closed here
  * @throws AppError
  */
@@ -37,21 +47,23 @@ export async function undoKeys(
   undoPack: string,
   open: (database: number) => Promise<KeyConnection>,
   progress: (done: number) => void = () => undefined,
+  unclearKeys: 'keep' | 'restore' = 'keep',
 ): Promise<UndoneKeys> {
-  const total = { restored: 0, skipped: 0, unknown: 0 };
+  const total = { restored: 0, skipped: 0 };
+  const unclear: FoundState[] = [];
   const connections = new Map<number, KeyConnection>();
-  const undoBatch = async (batch: readonly PackRecord[]) => {
+  const undoBatch = async (batch: readonly NumberedRecord[]) => {
     const database = batch[0]?.database ?? 0;
     const connection = connections.get(database) ?? (await open(database));
     connections.set(database, connection);
-    const { restored, skipped, unknown } = await restoreBatch(connection, batch);
+    const { restored, skipped, unknown } = await restoreBatch(connection, batch, unclearKeys);
     total.restored += restored;
     total.skipped += skipped;
-    total.unknown += unknown;
+    unclear.push(...unknown);
     progress(total.restored);
   };
   try {
-    let batch: PackRecord[] = [];
+    let batch: NumberedRecord[] = [];
     let bytes = 0;
     for await (const record of readUndoPack(home, undoPack)) {
       if (record.after.kind === 'skipped') continue;
@@ -66,19 +78,26 @@ export async function undoKeys(
       bytes += size;
     }
     if (batch.length > 0) await undoBatch(batch);
-    return total;
+    return { ...total, unknown: unclear };
   } finally {
     for (const connection of connections.values()) connection.close();
   }
 }
 
-async function restoreBatch(connection: KeyConnection, batch: readonly PackRecord[]): Promise<UndoneKeys> {
+async function restoreBatch(
+  connection: KeyConnection,
+  batch: readonly NumberedRecord[],
+  unclearKeys: 'keep' | 'restore',
+): Promise<UndoneKeys> {
   const keys = batch.map(({ key }) => key);
   for (let round = 0; round < ROUNDS; round++) {
     await connection.call('WATCH', ...keys);
     const states = await readStates(connection, keys);
     const verdicts = await Promise.all(
-      batch.map((record, at) => verdictOf(connection, record, states[at] ?? { dump: null, expireAtMs: -1 })),
+      batch.map(async (record, at) => {
+        const verdict = await verdictOf(connection, record, states[at] ?? ABSENT);
+        return verdict === 'unknown' && unclearKeys === 'restore' ? 'restore' : verdict;
+      }),
     );
     const count = (verdict: Verdict) => verdicts.filter((one) => one === verdict).length;
     const commands = batch.flatMap(({ key, before }, at) =>
@@ -91,9 +110,12 @@ async function restoreBatch(connection: KeyConnection, batch: readonly PackRecor
       const failed = replies.find((reply) => reply instanceof Error);
       if (failed instanceof Error) throw asRefusal(connection, failed);
     }
-    return { restored: commands.length, skipped: count('changed'), unknown: count('unknown') };
+    const unknown = batch.map(async ({ number }, at) =>
+      verdicts[at] === 'unknown' ? [{ number, after: await afterState(connection, states[at] ?? ABSENT) }] : [],
+    );
+    return { restored: commands.length, skipped: count('changed'), unknown: (await Promise.all(unknown)).flat() };
   }
-  return { restored: 0, skipped: batch.length, unknown: 0 };
+  return { restored: 0, skipped: batch.length, unknown: [] };
 }
 
 async function verdictOf(connection: KeyConnection, { before, after }: PackRecord, now: KeyState): Promise<Verdict> {

@@ -35,10 +35,14 @@ export interface UndoPackWriter {
   readonly id: string;
   /** Writes records to disk. @returns the number of the first one */
   add(records: readonly PackRecord[]): Promise<number>;
-  /** Records the state of keys after their change, or that they were skipped, by number. */
-  mark(heads: readonly (Pick<RecordHead, 'after'> & { readonly number: number })[]): Promise<void>;
+  /** As {@link markUndoPack}. */
+  mark(heads: readonly KeyMark[]): Promise<void>;
   /** @param changed 0 deletes the pack */
   finish(changed: number): Promise<void>;
+}
+
+interface KeyMark extends Pick<RecordHead, 'after'> {
+  readonly number: number;
 }
 
 function packsFolder(home: string): string {
@@ -68,15 +72,18 @@ export async function createUndoPack(home: string, instance: string): Promise<Un
       await append(join(folder, 'keys'), records.flatMap(encodeRecord));
       return first;
     },
-    async mark(heads) {
-      const lines = heads.map(({ number, after }) => `${JSON.stringify([number, after])}\n`);
-      await append(join(folder, 'after'), [Buffer.from(lines.join(''))]);
-    },
+    mark: (heads) => markUndoPack(home, id, heads),
     async finish(changed) {
       if (changed > 0) return describe(new Date().toISOString(), changed);
       await removeUndoPack(home, id);
     },
   };
+}
+
+/** Records the state of keys after their change, or that they were skipped, by number. */
+export async function markUndoPack(home: string, id: string, heads: readonly KeyMark[]): Promise<void> {
+  const lines = heads.map(({ number, after }) => `${JSON.stringify([number, after])}\n`);
+  await append(join(packFolder(home, id), 'after'), [Buffer.from(lines.join(''))]);
 }
 
 /** Appends and syncs, with several buffers in one write. */

@@ -13,6 +13,15 @@ export interface KeyConnections {
   shared(instance: string, database: number): Promise<KeyConnection>;
   /** A connection of its own, for transactions. The caller closes it. @throws as `shared` */
   own(instance: string, database: number): Promise<KeyConnection>;
+  /**
+   * Runs work on a connection that nobody else uses meanwhile: a page that is too large closes it. `connect` gives the
+   * open one, or another one after it was closed.
+   */
+  exclusive<T>(
+    instance: string,
+    database: number,
+    work: (connect: () => Promise<KeyConnection>) => Promise<T>,
+  ): Promise<T>;
   close(): void;
 }
 
@@ -21,8 +30,45 @@ interface Entry {
   timer: NodeJS.Timeout | null;
 }
 
+interface Idle {
+  readonly name: string;
+  readonly connection: KeyConnection;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** Pages are read one after the other, mostly of one source. */
+const MAX_IDLE = 4;
+
 export function createKeyConnections(deps: Pick<InstanceDeps, 'catalogue'>): KeyConnections {
   const entries = new Map<string, Entry>();
+  const idle = new Set<Idle>();
+  let isClosed = false;
+
+  function end(one: Idle): void {
+    idle.delete(one);
+    clearTimeout(one.timer);
+    one.connection.close();
+  }
+
+  /** An unused connection, if there is one. */
+  function take(name: string): KeyConnection | null {
+    const found = [...idle].findLast((one) => one.name === name);
+    if (!found) return null;
+    idle.delete(found);
+    clearTimeout(found.timer);
+    return found.connection;
+  }
+
+  function giveBack(name: string, connection: KeyConnection): void {
+    if (isClosed || !connection.isOpen) {
+      connection.close();
+      return;
+    }
+    const one: Idle = { name, connection, timer: setTimeout(() => end(one), IDLE_MS).unref() };
+    idle.add(one);
+    const [oldest] = idle;
+    if (idle.size > MAX_IDLE && oldest) end(oldest);
+  }
 
   const own = async (instance: string, database: number) =>
     openKeyConnection(instance, await keyTarget(deps, instance), database);
@@ -60,7 +106,21 @@ export function createKeyConnections(deps: Pick<InstanceDeps, 'catalogue'>): Key
         throw error;
       }
     },
+    async exclusive(instance, database, work) {
+      const name = `${instance} ${database}`;
+      let current = take(name);
+      try {
+        return await work(async () => {
+          if (current === null || !current.isOpen) current = await own(instance, database);
+          return current;
+        });
+      } finally {
+        if (current !== null) giveBack(name, current);
+      }
+    },
     close() {
+      isClosed = true;
+      for (const one of [...idle]) end(one);
       for (const [name, entry] of [...entries]) drop(name, entry);
     },
   };

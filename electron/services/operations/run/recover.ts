@@ -65,7 +65,7 @@ export async function undoEarlier(
 
 function completionText(operation: string): string {
   return operation === 'change-keys'
-    ? 'could not be undone now: the keys it had changed stay changed, and an undo brings the former values back'
+    ? 'could not be undone: its keys stay as they are now, and an undo brings the former values back'
     : 'has been completed: its keys are deleted, and an undo restores them from the safety backup';
 }
 
