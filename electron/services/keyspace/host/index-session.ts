@@ -61,6 +61,7 @@ export function openSession(spec: IndexSpec): IndexHost {
     if (facts.isBase && !from.isWhole) warnings.push(ONLY_BASE);
     update({ ...shown(facts), phase: 'ready', fraction: 1, rdbVersion: version, checksum, commandsFollow, warnings });
     await parts.views.buildAll();
+    await parts.folders.listAhead();
   }
 
   async function follow(from: LiveSpec): Promise<void> {

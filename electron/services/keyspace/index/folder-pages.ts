@@ -5,12 +5,18 @@ import type { KeyIndex } from './key-index.ts';
 import { itemOf } from './key-items.ts';
 import type { KeyViews } from './key-views.ts';
 import { type Children, listChildren } from './list-children.ts';
-import { runSliced } from './slices.ts';
+import { runSliced, type Sliced } from './slices.ts';
 import type { SortedView } from './sorted-view.ts';
 
 /** A larger folder waits for the sort of the whole database. */
 const MAX_SUBSET_ROWS = 100_000;
 const MAX_REMEMBERED = 16;
+/** Keys of the top level that are selected at least, and at most, before everything is sorted. */
+const MIN_SELECTED = 1000;
+const MAX_SELECTED = 20_000;
+/** Folders of one view that are listed ahead or remembered: the large ones. */
+const MAX_LISTED = 64;
+const MIN_LISTED_ROWS = 1000;
 
 export interface FolderQuery {
   readonly database: number;
@@ -36,8 +42,11 @@ export interface FolderPage {
 interface Listing {
   readonly totalFolders: number;
   readonly totalKeys: number;
+  /** The number of keys, from the first one on, of which the rows are known. */
+  readonly knownKeys: number;
+  readonly large: readonly Buffer[];
   folder(at: number): KeyFolder;
-  keyRow(at: number): number;
+  keyRow(at: number): number | undefined;
 }
 
 /** Pages of the tree: the folders and keys directly below a prefix. */
@@ -46,6 +55,8 @@ export class FolderPages {
   readonly #views: KeyViews;
   readonly #signal: AbortSignal;
   readonly #remembered = new Map<string, { readonly revision: number; readonly rows: number; listing: Listing }>();
+  /** Views are exchanged when keys change, and with them their listings. */
+  readonly #ofViews = new WeakMap<SortedView, Map<string, Listing>>();
 
   constructor(index: KeyIndex, views: KeyViews, signal: AbortSignal) {
     this.#index = index;
@@ -57,14 +68,17 @@ export class FolderPages {
   async page(query: FolderQuery, complete: boolean): Promise<FolderPage> {
     const slot = this.#index.slotOf(query.database);
     if (slot < 0) return { folders: [], keys: [], totalFolders: 0, totalKeys: 0 };
-    const listing = await this.#listing(slot, query, complete);
+    const listing = await this.#listing(slot, query, complete, query.offset + query.limit);
     const { totalFolders, totalKeys } = listing;
     const folders: KeyFolder[] = [];
     const rows: number[] = [];
     const end = Math.min(query.offset + query.limit, totalFolders + totalKeys);
     for (let at = query.offset; at < end; at++) {
       if (at < totalFolders) folders.push(listing.folder(at));
-      else rows.push(listing.keyRow(at - totalFolders));
+      else {
+        const row = listing.keyRow(at - totalFolders);
+        if (row !== undefined) rows.push(row);
+      }
     }
     // A row of a recent view may have been removed since.
     const keys = rows.filter((row) => this.#index.isAlive(row)).map((row) => itemOf(this.#index, row));
@@ -76,16 +90,33 @@ export class FolderPages {
   async folders(query: Place, complete: boolean): Promise<KeyFolder[]> {
     const slot = this.#index.slotOf(query.database);
     if (slot < 0) return [];
-    const { totalFolders, folder } = await this.#listing(slot, query, complete);
+    const { totalFolders, folder } = await this.#listing(slot, query, complete, 0);
     return Array.from({ length: totalFolders }, (_, at) => folder(at));
   }
 
-  async #listing(slot: number, query: Place, complete: boolean): Promise<Listing> {
+  /** Lists the large folders of sorted databases, so that opening one of them costs no more than its page. */
+  async listAhead(): Promise<void> {
+    for (const slot of this.#index.livingSlots()) {
+      const view = this.#views.ready(slot);
+      if (view === null) continue;
+      const database = this.#index.slots[slot]?.database ?? 0;
+      const prefixes: Buffer[] = [Buffer.alloc(0)];
+      for (let at = 0; at < prefixes.length && at < MAX_LISTED; at++) {
+        const place = { database, prefix: prefixes[at] as Buffer, separator: DEFAULT_SEPARATOR };
+        const run = <T>(work: Sliced<T>) => this.#views.ahead(work);
+        prefixes.push(...(await this.#ofView(view, place, run)).large);
+      }
+    }
+  }
+
+  /** @param end the number of children, from the first one on, that are wanted */
+  async #listing(slot: number, query: Place, complete: boolean, end: number): Promise<Listing> {
     const { rows, revision } = this.#index;
-    const name = `${slot}/${query.separator.length}/${query.separator}${query.prefix.toString('latin1')}`;
+    const name = `${slot}/${placeName(query)}`;
     const remembered = this.#remembered.get(name);
-    if (remembered?.rows === rows && remembered.revision === revision) return remembered.listing;
-    const listing = await this.#list(slot, query, complete);
+    const isCurrent = remembered?.rows === rows && remembered.revision === revision;
+    if (isCurrent && isKnown(remembered.listing, end)) return remembered.listing;
+    const listing = await this.#list(slot, query, complete, end);
     this.#remembered.delete(name);
     this.#remembered.set(name, { rows, revision, listing });
     const [oldest] = this.#remembered.keys();
@@ -93,57 +124,61 @@ export class FolderPages {
     return listing;
   }
 
-  async #list(slot: number, query: Place, complete: boolean): Promise<Listing> {
+  async #list(slot: number, query: Place, complete: boolean, end: number): Promise<Listing> {
     const { prefix, separator, database } = query;
     const { folders } = this.#index;
     const isTop = prefix.length === 0 && separator === DEFAULT_SEPARATOR && !folders.overflowed;
     const bare = folders.bareKeys(slot);
-    if (isTop && bare === 0) return this.#counted(slot, database, bare);
+    if (isTop && bare === 0) return this.#counted(slot, database, 0, MAX_SELECTED);
     const recent = this.#views.recent(slot);
     if (recent) return this.#ofView(await recent, query);
-    if (isTop && (bare <= MAX_SUBSET_ROWS || !complete)) return this.#counted(slot, database, bare);
-    const { view, complete: whole } = await this.#views.subset(slot, prefix, { max: MAX_SUBSET_ROWS });
-    return this.#ofView(whole || !complete ? view : await this.#views.view(slot), query);
+    if (isTop) {
+      const counted = await this.#counted(slot, database, end, complete ? MAX_SELECTED : MAX_SUBSET_ROWS);
+      if (!complete || isKnown(counted, end)) return counted;
+    } else {
+      const options = { max: MAX_SUBSET_ROWS, isPartial: !complete };
+      const subset = await this.#views.subset(slot, prefix, options);
+      if (subset) return this.#ofView(subset, query);
+    }
+    return this.#ofView(await this.#views.view(slot), query);
   }
 
-  async #ofView(view: SortedView, { database, prefix, separator }: Place): Promise<Listing> {
-    const { columns } = this.#index;
-    const range = view.range(prefix);
-    const work = listChildren(columns, view, range, prefix.length, Buffer.from(separator, 'utf8'));
-    const children: Children = await runSliced(work, this.#signal);
-    return {
-      totalFolders: children.totalFolders,
-      totalKeys: children.totalKeys,
-      folder(at) {
-        const { start, end, prefixBytes } = children.folder(at);
-        columns.seek(view.rows[start] as number);
-        const { bytes, start: from } = columns.arena;
-        return {
-          database,
-          prefix: toBytes(bytes.subarray(from, from + prefixBytes)),
-          keys: end - start,
-          sizeBytes: view.sizeBytes({ start, end }),
-        };
-      },
-      keyRow: (at) => view.rows[children.key(at)] as number,
-    };
+  async #ofView(
+    view: SortedView,
+    place: Place,
+    run = <T>(work: Sliced<T>) => runSliced(work, this.#signal),
+  ): Promise<Listing> {
+    const listed = this.#ofViews.get(view) ?? new Map<string, Listing>();
+    this.#ofViews.set(view, listed);
+    const name = placeName(place);
+    const found = listed.get(name);
+    if (found) return found;
+    const range = view.range(place.prefix);
+    const separator = Buffer.from(place.separator, 'utf8');
+    const children = await run(listChildren(this.#index.columns, view, range, place.prefix.length, separator));
+    const listing = listingOf(this.#index, view, children, place.database);
+    if (range.end - range.start >= MIN_LISTED_ROWS && listed.size < 2 * MAX_LISTED) listed.set(name, listing);
+    return listing;
   }
 
-  /** The top level, from the counts of the reading. */
-  async #counted(slot: number, database: number, bareKeys: number): Promise<Listing> {
+  /** The top level, from the counts of the reading. Its keys are selected up to the last one that is wanted. */
+  async #counted(slot: number, database: number, end: number, max: number): Promise<Listing> {
     const folders = [...this.#index.folders.folders(slot)].sort((a, b) => Buffer.compare(a.prefix, b.prefix));
-    const separator = DEFAULT_SEPARATOR.charCodeAt(0);
-    const empty = Buffer.alloc(0);
-    const options = { without: separator, max: Math.min(bareKeys, MAX_SUBSET_ROWS) };
-    const { view } = await this.#views.subset(slot, empty, options);
+    const bare = this.#index.folders.bareKeys(slot);
+    // The next pages are selected with this one.
+    const count = end <= folders.length ? 0 : Math.max(MIN_SELECTED, 2 * (end - folders.length));
+    const without = DEFAULT_SEPARATOR.charCodeAt(0);
+    const rows = await this.#views.first(slot, { without, count: Math.min(bare, count, max) });
     return {
       totalFolders: folders.length,
-      totalKeys: view.rows.length,
+      totalKeys: bare,
+      knownKeys: rows.length,
+      large: [],
       folder: (at) => {
         const { prefix, keys, sizeBytes } = folders[at] as (typeof folders)[number];
         return { database, prefix: toBytes(prefix), keys, sizeBytes };
       },
-      keyRow: (at) => view.rows[at] as number,
+      keyRow: (at) => rows[at],
     };
   }
 }
@@ -160,4 +195,34 @@ function numberOf({ totalFolders, folder }: Listing, prefix: Buffer): number | n
     else high = middle;
   }
   return null;
+}
+
+function listingOf(index: KeyIndex, view: SortedView, children: Children, database: number): Listing {
+  const { columns } = index;
+  return {
+    totalFolders: children.totalFolders,
+    totalKeys: children.totalKeys,
+    knownKeys: children.totalKeys,
+    large: children.large,
+    folder(at) {
+      const { start, end, prefixBytes } = children.folder(at);
+      columns.seek(view.rows[start] as number);
+      const { bytes, start: from } = columns.arena;
+      return {
+        database,
+        prefix: toBytes(bytes.subarray(from, from + prefixBytes)),
+        keys: end - start,
+        sizeBytes: view.sizeBytes({ start, end }),
+      };
+    },
+    keyRow: (at) => view.rows[children.key(at)],
+  };
+}
+
+function placeName({ separator, prefix }: Place): string {
+  return `${separator.length}/${separator}${prefix.toString('latin1')}`;
+}
+
+function isKnown({ totalFolders, totalKeys, knownKeys }: Listing, end: number): boolean {
+  return knownKeys >= Math.min(totalKeys, end - totalFolders);
 }

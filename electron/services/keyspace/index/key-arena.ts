@@ -1,5 +1,7 @@
 /** Chunks of 1 MB; a longer key gets a chunk of its own size. */
 const CHUNK_BITS = 20;
+/** The upper bits of a position are the number of its chunk, the lower ones its place there. Both increase with the keys. */
+export const ARENA_CHUNK_BITS = CHUNK_BITS;
 const CHUNK_BYTES = 1 << CHUNK_BITS;
 const MASK = CHUNK_BYTES - 1;
 /** Positions have 32 bits. */

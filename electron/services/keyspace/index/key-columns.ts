@@ -79,6 +79,16 @@ export class KeyColumns {
     return this.#chunks[row >>> ROW_BITS] as Chunk;
   }
 
+  /** The chunk that contains a row. */
+  chunkAt(row: number): Chunk {
+    return this.#chunk(row);
+  }
+
+  /** The place of a row in its chunk. */
+  placeOf(row: number): number {
+    return row & ROW_MASK;
+  }
+
   /** The chunk of a row, the row's place in it, and the number of places. */
   chunkOf(row: number): { readonly chunk: Chunk; readonly at: number; readonly length: number } {
     return { chunk: this.#chunk(row), at: row & ROW_MASK, length: CHUNK_ROWS };
@@ -87,6 +97,11 @@ export class KeyColumns {
   /** Sets the arena to the key of a row. */
   seek(row: number): void {
     this.arena.seek(this.#chunk(row).names[row & ROW_MASK] as number);
+  }
+
+  /** The position of a key in the arena. */
+  name(row: number): number {
+    return this.#chunk(row).names[row & ROW_MASK] as number;
   }
 
   slot(row: number): number {

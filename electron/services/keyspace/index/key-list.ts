@@ -17,8 +17,10 @@ export interface Matches {
   row(at: number): number;
 }
 
-/** Fewer matches are sorted by themselves; more are taken from the sorted view. */
+/** Fewer matches are sorted by themselves; more wait for the sorted view. */
 const FEW = 50_000;
+/** Where the view is ready, it is faster unless there are fewer matches than one in this many keys. */
+const RARE = 64;
 const MAX_REMEMBERED = 4;
 /** Keys without an expiry come after all others. */
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -114,7 +116,8 @@ export class KeyList {
   async #byKey({ slots }: KeyQuery, rows: Uint32Array, complete: boolean): Promise<Uint32Array> {
     if (slots.length === 0) return rows;
     const isReady = slots.every((slot) => this.#views.ready(slot) !== null);
-    if (rows.length <= FEW || (!isReady && !complete)) return runSliced(this.#sortFew(slots, rows), this.#signal);
+    const isFew = isReady ? rows.length * RARE < this.#index.rows : rows.length <= FEW || !complete;
+    if (isFew) return runSliced(this.#sortFew(slots, rows), this.#signal);
     const views: SortedView[] = [];
     for (const slot of slots) views.push(await this.#views.view(slot));
     return runSliced(

@@ -3,8 +3,9 @@ import { rdbType } from '../../redis/data/rdb-format.ts';
 import { fromBytes } from '../values/bytes.ts';
 import { type Chunk, REMOVED } from './key-columns.ts';
 import type { KeyIndex } from './key-index.ts';
-import { globMatcher, type KeyMatcher } from './match-glob.ts';
-import { regexMatcher, textMatcher } from './match-text.ts';
+import { globSearch, type KeySearch } from './match-glob.ts';
+import { regexMatcher, textSearch } from './match-text.ts';
+import { scanNames } from './scan-names.ts';
 import { createTimeLimit } from './time-limit.ts';
 
 /** An expiry within an hour is soon. */
@@ -40,32 +41,43 @@ export function createQuery(index: KeyIndex, filter: KeyFilter, nowMs: number): 
   for (const slot of slots) inSlot[slot] = 1;
   const ofType = typeSet(filter.types);
   const { expires, minSizeBytes = 0 } = filter;
-  const matcher = matcherOf(filter.search);
+  const search = searchOf(filter.search);
+  const matcher = search?.matches ?? null;
+  const needle = search?.needle ?? null;
   const anyExpiry = expires === undefined;
   const { arena } = columns;
 
   const matchesName = (name: number) => {
-    if (prefix === null && separator === null && matcher === null) return true;
     arena.seek(name);
     const { bytes, start, end } = arena;
     if (prefix !== null && !startsWith(bytes, start, end, prefix)) return false;
     if (separator !== null && includes(bytes, start + (prefix?.length ?? 0), end, separator)) return false;
     return matcher === null || matcher(bytes, start, end);
   };
-  const matchesPlace = ({ names, slots: inChunk, types, sizes, expiries }: Chunk, at: number) =>
+  const fitsPlace = ({ slots: inChunk, types, sizes, expiries }: Chunk, at: number) =>
     inSlot[inChunk[at] as number] === 1 &&
     ofType[types[at] as number] === 1 &&
     (minSizeBytes === 0 || (sizes[at] as number) >= minSizeBytes) &&
-    (anyExpiry || fits(expiries[at] as number, expires, nowMs)) &&
-    matchesName(names[at] as number);
+    (anyExpiry || fits(expiries[at] as number, expires, nowMs));
+
+  const hasNames = prefix !== null || separator !== null || matcher !== null;
+  const matchesPlace = (chunk: Chunk, at: number) =>
+    fitsPlace(chunk, at) && (!hasNames || matchesName(chunk.names[at] as number));
+  // The name of a hit needs no further check where the needle is all that is wanted.
+  const matchesHit = prefix === null && separator === null && search?.isEnough ? fitsPlace : matchesPlace;
 
   const collect = (rows: RowSource, start: number, end: number, found: RowList) => {
     if (rows !== null) {
       for (let place = start; place < end; place++) {
         const row = rows[place] as number;
-        const { chunk, at } = columns.chunkOf(row);
-        if (matchesPlace(chunk, at)) found.push(row);
+        if (matchesPlace(columns.chunkAt(row), columns.placeOf(row))) found.push(row);
       }
+      return;
+    }
+    if (needle !== null) {
+      scanNames(columns, needle, { start, end }, (row) => {
+        if (matchesHit(columns.chunkAt(row), columns.placeOf(row))) found.push(row);
+      });
       return;
     }
     for (let row = start; row < end; ) {
@@ -93,15 +105,15 @@ function typeSet(types: KeyFilter['types']): Uint8Array {
   return set;
 }
 
-function matcherOf(search: KeyFilter['search']): KeyMatcher | null {
+function searchOf(search: KeyFilter['search']): KeySearch | null {
   if (search === undefined) return null;
   switch (search.kind) {
     case 'contains':
-      return textMatcher(search.text);
+      return textSearch(search.text);
     case 'glob':
-      return globMatcher(Buffer.from(search.text, 'utf8'));
+      return globSearch(Buffer.from(search.text, 'utf8'));
     case 'regex':
-      return regexMatcher(search.text);
+      return { matches: regexMatcher(search.text), needle: null, isEnough: false };
     default:
       return search.kind satisfies never;
   }

@@ -1,3 +1,4 @@
+import { firstRows } from './first-rows.ts';
 import { compareBytes } from './key-arena.ts';
 import { REMOVED } from './key-columns.ts';
 import type { KeyIndex } from './key-index.ts';
@@ -91,24 +92,34 @@ export class KeyViews {
     }
   }
 
+  /** Runs work that nobody waits for, while no question is asked. */
+  ahead<T>(work: Sliced<T>): Promise<T> {
+    return runSliced(work, this.#signal, () => this.#questions === 0);
+  }
+
+  /** The first rows of a slot without a separator, without a view of it. */
+  first(slot: number, options: { readonly without: number; readonly count: number }): Promise<Uint32Array> {
+    return runSliced(firstRows(this.#index, slot, options), this.#signal);
+  }
+
   /**
    * Sorted rows of a slot that begin with a prefix, without a view of the whole slot.
-   * @param until stops at a separator after the prefix: only rows without it. @param max more rows are left out
-   * @returns `complete`: whether no row was left out
+   * @param max more rows are left out, if `isPartial`
+   * @returns null where there are more rows and only all are wanted
    */
   async subset(
     slot: number,
     prefix: Uint8Array,
-    options: { readonly without?: number; readonly max: number },
-  ): Promise<{ readonly view: SortedView; readonly complete: boolean }> {
+    options: { readonly max: number; readonly isPartial: boolean },
+  ): Promise<SortedView | null> {
     return runSliced(this.#subset(slot, prefix, options), this.#signal);
   }
 
   *#subset(
     slot: number,
     prefix: Uint8Array,
-    { without, max }: { readonly without?: number; readonly max: number },
-  ): Sliced<{ readonly view: SortedView; readonly complete: boolean }> {
+    { max, isPartial }: { readonly max: number; readonly isPartial: boolean },
+  ): Sliced<SortedView | null> {
     const { columns } = this.#index;
     const { arena } = columns;
     const rows = columns.rows;
@@ -118,11 +129,12 @@ export class KeyViews {
       if (at % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
       if (columns.slot(at) !== slot || columns.type(at) === REMOVED) continue;
       columns.seek(at);
-      if (matches(arena.bytes, arena.start, arena.end, prefix, without)) found.push(at);
+      if (startsWith(arena.bytes, arena.start, arena.end, prefix)) found.push(at);
     }
+    if (at < rows && !isPartial) return null;
     const sorted = found.rows.slice();
     yield* sortRows(columns, sorted);
-    return { view: yield* SortedView.create(columns, sorted), complete: at === rows };
+    return yield* SortedView.create(columns, sorted);
   }
 
   *#search(slot: number, key: Uint8Array): Sliced<number> {
@@ -198,17 +210,8 @@ export class KeyViews {
   }
 }
 
-function matches(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  prefix: Uint8Array,
-  without: number | undefined,
-): boolean {
+function startsWith(bytes: Uint8Array, start: number, end: number, prefix: Uint8Array): boolean {
   if (end - start < prefix.length) return false;
   for (let at = 0; at < prefix.length; at++) if (bytes[start + at] !== prefix[at]) return false;
-  if (without !== undefined) {
-    for (let at = start + prefix.length; at < end; at++) if (bytes[at] === without) return false;
-  }
   return true;
 }

@@ -6,11 +6,16 @@ import type { SortedView, ViewRange } from './sorted-view.ts';
 export interface Children {
   readonly totalFolders: number;
   readonly totalKeys: number;
+  /** The prefixes of folders with many keys. */
+  readonly large: readonly Buffer[];
   /** @returns the range of a folder, and the length of its prefix */
   folder(at: number): ViewRange & { readonly prefixBytes: number };
   /** The place in the view of a key. */
   key(at: number): number;
 }
+
+/** Folders with more keys are large: to list one takes longer than a page may. */
+const LARGE_ROWS = 20_000;
 
 /** Finds the folders and keys directly below a prefix of `prefixBytes`, which all rows of the range share. */
 export function* listChildren(
@@ -23,6 +28,7 @@ export function* listChildren(
   const folders = new Numbers();
   const runs = new Numbers();
   const { arena } = columns;
+  const large: Buffer[] = [];
   let totalKeys = 0;
   let next = -1;
   let pause = range.start + BLOCK_ROWS;
@@ -39,8 +45,10 @@ export function* listChildren(
       next = at;
     } else {
       const length = found + separator.length - start;
-      const end = view.endOf(bytes.subarray(start, start + length), at, range.end);
-      folders.push(at, end, length);
+      const prefix = bytes.subarray(start, start + length);
+      const end = view.endOf(prefix, at, range.end);
+      folders.push(at);
+      if (end - at > LARGE_ROWS) large.push(Buffer.from(prefix));
       at = end;
     }
     if (at > pause || ++steps > BLOCK_ROWS / 8) {
@@ -50,9 +58,18 @@ export function* listChildren(
     }
   }
   return {
-    totalFolders: folders.length / 3,
+    totalFolders: folders.length,
     totalKeys,
-    folder: (at) => ({ start: folders.at(at * 3), end: folders.at(at * 3 + 1), prefixBytes: folders.at(at * 3 + 2) }),
+    large,
+    // Its end is found again: to keep it would take twice the memory.
+    folder(at) {
+      const first = folders.at(at);
+      columns.seek(view.rows[first] as number);
+      const { bytes, start } = arena;
+      const length = indexOf(bytes, start + prefixBytes, arena.end, separator) + separator.length - start;
+      const end = view.endOf(bytes.subarray(start, start + length), first, range.end);
+      return { start: first, end, prefixBytes: length };
+    },
     key(at) {
       let low = 0;
       let high = runs.length / 2;

@@ -1,5 +1,16 @@
+import { MAX_NEEDLE, type Needle, needleOf } from './needle.ts';
+
 /** Whether the key, `bytes` from `start` up to `end`, matches. */
 export type KeyMatcher = (bytes: Buffer, start: number, end: number) => boolean;
+
+/** A search through the names of keys. */
+export interface KeySearch {
+  readonly matches: KeyMatcher;
+  /** A part that every match contains; null where none is known. */
+  readonly needle: Needle | null;
+  /** Whether every key with that part matches. */
+  readonly isEnough: boolean;
+}
 
 const STAR = 0x2a;
 const ANY = 0x3f;
@@ -18,31 +29,77 @@ type Step = Uint8Array | 'star';
  * @see https://github.com/redis/redis/blob/7.0/src/util.c
  */
 export function globMatcher(pattern: Uint8Array): KeyMatcher {
+  return stepMatcher(parse(pattern));
+}
+
+/** The same, with a part that every match contains. */
+export function globSearch(pattern: Uint8Array): KeySearch {
   const steps = parse(pattern);
+  return { matches: stepMatcher(steps), ...needleOfSteps(steps) };
+}
+
+function stepMatcher(steps: readonly Step[]): KeyMatcher {
+  const { length } = steps;
+  const stars = Uint8Array.from(steps, (step) => (step === 'star' ? 1 : 0));
+  const sets = new Uint8Array(length << 8);
+  for (const [at, step] of steps.entries()) if (step !== 'star') sets.set(step, at << 8);
   return (bytes, start, end) => {
     let at = start;
     let step = 0;
     let star = -1;
     let starAt = 0;
     while (at < end) {
-      const wanted = steps[step];
-      if (wanted === 'star') {
-        star = step++;
-        starAt = at;
-        continue;
-      }
-      if (wanted !== undefined && wanted[bytes[at] as number] === 1) {
-        at++;
-        step++;
-        continue;
+      if (step < length) {
+        if (stars[step] === 1) {
+          star = step++;
+          if (step === length) return true;
+          starAt = at;
+          continue;
+        }
+        if (sets[(step << 8) | (bytes[at] as number)] === 1) {
+          at++;
+          step++;
+          continue;
+        }
       }
       if (star < 0) return false;
       step = star + 1;
       at = ++starAt;
     }
-    while (steps[step] === 'star') step++;
-    return step === steps.length;
+    while (step < length && stars[step] === 1) step++;
+    return step === length;
   };
+}
+
+/** The part between two stars that the fewest keys contain. */
+function needleOfSteps(steps: readonly Step[]): Pick<KeySearch, 'needle' | 'isEnough'> {
+  let best: readonly Uint8Array[] = [];
+  let most = 0;
+  for (let from = 0; from < steps.length; ) {
+    const next = steps.indexOf('star', from);
+    const to = next < 0 ? steps.length : next;
+    const part = withoutAnyByte(steps.slice(from, to).filter((step) => step !== 'star')).slice(0, MAX_NEEDLE);
+    const rarity = part.reduce((sum, set) => sum + Math.log2(256 / Math.max(1, sizeOf(set))), 0);
+    if (rarity > most) {
+      most = rarity;
+      best = part;
+    }
+    from = to + 1;
+  }
+  if (best.length === 0) return { needle: null, isEnough: false };
+  const isEnough = steps.length === best.length + 2 && steps[0] === 'star' && steps.at(-1) === 'star';
+  return { needle: needleOf(best), isEnough };
+}
+
+/** Without the `?` at the ends, which fit everywhere. */
+function withoutAnyByte(part: readonly Uint8Array[]): readonly Uint8Array[] {
+  const isRare = (set: Uint8Array) => sizeOf(set) < 256;
+  const from = part.findIndex(isRare);
+  return from < 0 ? [] : part.slice(from, part.findLastIndex(isRare) + 1);
+}
+
+function sizeOf(set: Uint8Array): number {
+  return set.reduce((sum, one) => sum + one, 0);
 }
 
 function parse(pattern: Uint8Array): readonly Step[] {

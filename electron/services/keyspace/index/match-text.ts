@@ -1,15 +1,29 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { KeyMatcher } from './match-glob.ts';
+import type { KeyMatcher, KeySearch } from './match-glob.ts';
+import { MAX_NEEDLE, needleOf } from './needle.ts';
 
-/** Matches keys that contain a text, in capital or small letters. */
-export function textMatcher(text: string): KeyMatcher {
+/** Finds keys that contain a text, in capital or small letters. */
+export function textSearch(text: string): KeySearch {
   const wanted = Buffer.from(text.toLowerCase(), 'utf8');
-  if (wanted.length === 0) return () => true;
+  if (wanted.length === 0) return { matches: () => true, needle: null, isEnough: false };
   // Letters beyond ASCII have capitals of another length, so those keys are decoded.
   if (wanted.some((byte) => byte > 0x7f)) {
     const small = text.toLowerCase();
-    return (bytes, start, end) => bytes.toString('utf8', start, end).toLowerCase().includes(small);
+    const matches: KeyMatcher = (bytes, start, end) => bytes.toString('utf8', start, end).toLowerCase().includes(small);
+    return { matches, needle: null, isEnough: false };
   }
+  const places = [...wanted.subarray(0, MAX_NEEDLE)].map(eitherCase);
+  return { matches: asciiMatcher(wanted), needle: needleOf(places), isEnough: wanted.length <= MAX_NEEDLE };
+}
+
+function eitherCase(byte: number): Uint8Array {
+  const set = new Uint8Array(256);
+  set[byte] = 1;
+  if (byte >= 0x61 && byte <= 0x7a) set[byte - 0x20] = 1;
+  return set;
+}
+
+function asciiMatcher(wanted: Uint8Array): KeyMatcher {
   const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte));
   const first = wanted[0] as number;
   const length = wanted.length;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { globMatcher } from './match-glob.ts';
-import { regexMatcher, textMatcher } from './match-text.ts';
+import { regexMatcher, textSearch } from './match-text.ts';
 import { createTimeLimit } from './time-limit.ts';
 
 const glob = (pattern: string, key: string) => matches(globMatcher(Buffer.from(pattern)), key);
@@ -66,7 +66,7 @@ test.each([
   ['profiles', 'user:1:profile', false],
   ['CAFÉ', 'place:café', true],
 ])('contains %j in %j › %s', (text, key, expected) => {
-  expect(matches(textMatcher(text), key)).toBe(expected);
+  expect(matches(textSearch(text).matches, key)).toBe(expected);
 });
 
 test('regular expression › characters, anchors; an invalid one › BAD_VALUE', () => {
