@@ -273,12 +273,15 @@ export const memoryPrefix = z.object({
   sizeBytes: z.number(),
   /** `MEMORY USAGE` of a sample, extrapolated; null for a file. */
   memoryBytes: z.number().nullable(),
+  /** The half-width of its 95 % interval as a share; null where too few keys were asked for. */
+  memoryError: z.number().nullable(),
 });
 
 /** Where the memory goes. */
 export const keyAnalysis = z.object({
   prefixes: z.array(memoryPrefix),
-  largest: z.array(keyItem),
+  /** By memory where it is known, otherwise by size. */
+  largest: z.array(keyItem.extend({ memoryBytes: z.number().nullable() })),
   types: z.array(z.object({ type: keyType, encoding: z.string(), keys: z.number().int(), sizeBytes: z.number() })),
   /** Keys by the time left: each bucket ends `untilSeconds` from now; null is the rest. */
   expiry: z.array(z.object({ untilSeconds: z.number().nullable(), keys: z.number().int(), sizeBytes: z.number() })),

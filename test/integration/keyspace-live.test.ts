@@ -57,6 +57,61 @@ describeNeeding(['redis', 'posix'], 'key space of a running instance', () => {
     );
   });
 
+  it('analysis › the memory of each prefix is near the sum of MEMORY USAGE over all its keys, and its error is shown', async () => {
+    const { redis, keyspace } = await useLive();
+    const fill = redis.pipeline();
+    for (let at = 0; at < 12_000; at++) {
+      if (at % 3 === 0) fill.set(`page:${at}`, 'x'.repeat((at * 7919) % 3000));
+      else if (at % 3 === 1)
+        fill.hset(`user:${at}`, { name: `user ${at}`, mail: `${at}@example.org`, bio: 'b'.repeat(at % 90) });
+      else
+        fill.zadd(
+          `score:${at}`,
+          ...Array.from({ length: 2 * (1 + (at % 20)) }, (_, one) => (one % 2 ? `m${one}` : one)),
+        );
+    }
+    fill.sadd('few:1', 1, 2, 3).set('few:2', 'x').set('alone', 'x'.repeat(200_000));
+    fill.select(3).set('page:1', 'in another database');
+    await fill.exec();
+    await keyspace.complete(source);
+    const analysis = await keyspace.analysis({ source, database: 'all', separator: ':' });
+    expect(analysis.prefixes).toHaveLength(5);
+    for (const { database, prefix, keys, memoryBytes, memoryError } of analysis.prefixes) {
+      const name = 'text' in prefix ? prefix.text : '';
+      await redis.select(database);
+      const names = await redis.keys(`${name}*`);
+      const ask = redis.pipeline();
+      for (const key of names) ask.call('MEMORY', 'USAGE', key, 'SAMPLES', '5');
+      const sum = ((await ask.exec()) ?? []).reduce((total, [, bytes]) => total + Number(bytes), 0);
+      expect(keys, name).toBe(names.length);
+      // One interval in twenty misses the sum, so the test allows for twice its width: one in ten thousand.
+      const half = Math.max(1, 2 * (memoryError ?? 0) * (memoryBytes ?? 0));
+      expect(Math.abs((memoryBytes ?? 0) - sum), `${name} ${sum}`).toBeLessThanOrEqual(half);
+      expect(memoryError, name).toBeLessThan(0.1);
+      if (name === 'few:') expect(memoryBytes).toBe(sum);
+    }
+    expect(analysis.largest[0]).toMatchObject({ key: { text: 'alone' }, memoryBytes: expect.closeTo(200_000, -5) });
+    expect(analysis.sample?.keys).toBeGreaterThan(1000);
+    expect(analysis.sample?.keys).toBeLessThan(3000);
+    expect(analysis.sample?.error).toBeLessThan(0.05);
+    const inside = await keyspace.analysis({ source, database: 3, prefix: { text: 'page:' }, separator: ':' });
+    expect(inside).toMatchObject({ prefixes: [], sample: { keys: 1, error: 0 } });
+  });
+
+  it('analysis › a server that refuses MEMORY › the sizes, without an estimate', async () => {
+    const { redis, keyspace } = await useLive();
+    await redis.mset({ 'user:1': 'a', 'user:2': 'b' });
+    await keyspace.complete(source);
+    await redis.call('ACL', 'SETUSER', 'default', '-memory|usage');
+    try {
+      const analysis = await keyspace.analysis({ source, database: 'all', separator: ':' });
+      expect(analysis).toMatchObject({ prefixes: [{ keys: 2, memoryBytes: null, memoryError: null }], sample: null });
+      expect(analysis.largest).toHaveLength(2);
+    } finally {
+      await redis.call('ACL', 'SETUSER', 'default', '+@all');
+    }
+  });
+
   it('inspect and get › the keys of the server; a stopped instance › exit 3', async () => {
     const { redis, home, services, done } = await useLive();
     await redis.mset({ 'a:1': '1', b: '2' });

@@ -4,6 +4,7 @@ import { assertWritable } from '../instances/registry/read-only.ts';
 import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import type { Logger } from '../platform/log/logger.ts';
+import { withMemory } from './analysis/live-analysis.ts';
 import { compareGrowth } from './compare-growth.ts';
 import { createKeyEdits } from './edit/create-key-edits.ts';
 import { findKeys } from './find-keys.ts';
@@ -91,7 +92,12 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
       return fileValue(await opened.rdbPath(), found, options);
     },
     ...edits,
-    analysis: async ({ source, ...request }) => (await hostOf(source)).analysis(request),
+    async analysis({ source, ...request }) {
+      const found = await (await hostOf(source)).analysis(request);
+      if (source.kind !== 'instance') return found.analysis;
+      const { instance } = source;
+      return withMemory(found, () => connections.own(instance, 0));
+    },
     async growth({ before, after, separator }) {
       const [former, latter] = await Promise.all(
         [before, after].map(async (source) => (await sources.use(source)).complete()),

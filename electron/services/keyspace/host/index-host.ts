@@ -1,13 +1,7 @@
-import type {
-  KeyAnalysis,
-  KeyFilter,
-  KeyFolder,
-  KeyItem,
-  KeyName,
-  KeySpace,
-} from '../../../../shared/contract/keyspace.ts';
+import type { KeyFilter, KeyFolder, KeyItem, KeyName, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
+import type { IndexAnalysis } from '../index/analyse-keys.ts';
 import type { FolderPage } from '../index/folder-pages.ts';
 import type { KeySort } from '../index/key-list.ts';
 import type { RdbFile } from '../sources/read-rdb.ts';
@@ -92,7 +86,7 @@ export interface IndexQuestions {
   list(request: ListRequest): Promise<ListPage>;
   /** Null where there is no such key. */
   find(request: KeyRequest): Promise<FoundKey | null>;
-  analysis(request: AnalysisRequest): Promise<KeyAnalysis>;
+  analysis(request: AnalysisRequest): Promise<IndexAnalysis>;
   /** Every top-level folder of every database; keys without a folder count under an empty prefix. */
   prefixes(request: { readonly separator: string }): Promise<KeyFolder[]>;
 }

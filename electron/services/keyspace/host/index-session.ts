@@ -116,7 +116,8 @@ export function openSession(spec: IndexSpec): IndexHost {
     analysis(request) {
       const { index, views } = parts;
       const shownParts = parts;
-      return views.answer(() => analyseKeys(index, shownParts, request, isComplete(state), signal));
+      const how = { complete: isComplete(state), isLive: spec.kind === 'live', signal };
+      return views.answer(() => analyseKeys(index, shownParts, request, how));
     },
     prefixes({ separator }) {
       const { index, views, folders } = parts;

@@ -1,13 +1,17 @@
 import type { KeyAnalysis, KeyFolder, KeyName } from '../../../../shared/contract/keyspace.ts';
 import { fromBytes } from '../values/bytes.ts';
+import { drawSample, type MemorySample, type SampledDatabase } from './draw-sample.ts';
 import type { FolderPages } from './folder-pages.ts';
 import type { KeyIndex } from './key-index.ts';
 import { itemOf, typeOf } from './key-items.ts';
 import type { KeyList, Matches } from './key-list.ts';
+import type { KeyViews } from './key-views.ts';
 import { BLOCK_ROWS, runSliced, type Sliced } from './slices.ts';
 
 const MAX_PREFIXES = 500;
 const MAX_LARGEST = 100;
+/** Of a live server more are asked for their memory, which may order them otherwise. */
+const MAX_LARGEST_LIVE = 200;
 /** A minute, an hour, a day, a week, thirty days. */
 const BUCKETS_SECONDS = [60, 3600, 86_400, 604_800, 2_592_000];
 
@@ -17,29 +21,43 @@ export interface AnalysisQuery {
   readonly separator: string;
 }
 
+export interface IndexAnalysis {
+  readonly analysis: KeyAnalysis;
+  /** Keys to ask a live server for; null for a file. */
+  readonly sample: MemorySample | null;
+}
+
 /** Where the bytes of a source are: by prefix, by key, by type and by expiry. */
 export async function analyseKeys(
   index: KeyIndex,
-  { folders, lists }: { readonly folders: FolderPages; readonly lists: KeyList },
-  { database, prefix, separator }: AnalysisQuery,
-  complete: boolean,
-  signal: AbortSignal,
-): Promise<KeyAnalysis> {
-  const matches = await lists.find({ database, ...(prefix && { prefix }) }, 'size', complete);
+  parts: { readonly folders: FolderPages; readonly lists: KeyList; readonly views: KeyViews },
+  query: AnalysisQuery,
+  { complete, isLive, signal }: { readonly complete: boolean; readonly isLive: boolean; readonly signal: AbortSignal },
+): Promise<IndexAnalysis> {
+  const { database, prefix, separator } = query;
+  const matches = await parts.lists.find({ database, ...(prefix && { prefix }) }, 'size', complete);
   const sums = await runSliced(sumUp(index, matches, Date.now()), signal);
-  const largest = Array.from({ length: Math.min(MAX_LARGEST, matches.total) }, (_, at) =>
-    itemOf(index, matches.row(at)),
-  );
+  const length = Math.min(isLive ? MAX_LARGEST_LIVE : MAX_LARGEST, matches.total);
+  const largest = Array.from({ length }, (_, at) => ({ ...itemOf(index, matches.row(at)), memoryBytes: null }));
   const databases =
     database === 'all' ? index.livingSlots().flatMap((slot) => index.slots[slot]?.database ?? []) : [database];
-  const prefixes: KeyAnalysis['prefixes'] = [];
+  const begin = prefix ? fromBytes(prefix) : Buffer.alloc(0);
+  const folders: KeyFolder[] = [];
   for (const one of databases) {
-    const query = { database: one, prefix: prefix ? fromBytes(prefix) : Buffer.alloc(0), separator };
-    const all = await folders.folders(query, complete);
-    prefixes.push(...all.map((folder) => ({ ...folder, memoryBytes: null })));
+    folders.push(...(await parts.folders.folders({ database: one, prefix: begin, separator }, complete)));
   }
-  prefixes.sort((a, b) => b.sizeBytes - a.sizeBytes);
-  return { prefixes: prefixes.slice(0, MAX_PREFIXES), largest, ...sums, sample: null };
+  const shown = folders.sort((a, b) => b.sizeBytes - a.sizeBytes).slice(0, MAX_PREFIXES);
+  const prefixes = shown.map((folder) => ({ ...folder, memoryBytes: null, memoryError: null }));
+  const analysis = { prefixes, largest, ...sums, sample: null };
+  if (!isLive || !complete) return { analysis, sample: null };
+  const sampled: SampledDatabase[] = [];
+  for (const one of databases) {
+    const slot = index.slotOf(one);
+    if (slot < 0) continue;
+    const view = await parts.views.view(slot);
+    sampled.push({ database: one, view, range: view.range(begin) });
+  }
+  return { analysis, sample: drawSample(index, sampled, shown, largest) };
 }
 
 /** The top level of every database; keys without a folder count under an empty prefix. */

@@ -44,12 +44,34 @@ export class SortedView {
 
   /** The row of a key; -1 where there is none. */
   find(key: Uint8Array): number {
+    return this.rows[this.place(key)] ?? -1;
+  }
+
+  /** The place of a key among the rows; -1 where there is none. */
+  place(key: Uint8Array): number {
     const at = this.#first(0, this.rows.length, key, false);
     const row = this.rows[at];
     if (row === undefined) return -1;
     const { arena } = this.#columns;
     this.#columns.seek(row);
-    return compareBytes(arena.bytes, arena.start, arena.end, key, 0, key.length) === 0 ? row : -1;
+    return compareBytes(arena.bytes, arena.start, arena.end, key, 0, key.length) === 0 ? at : -1;
+  }
+
+  /** The bytes of a range, and `each` more for each of its rows. */
+  weight({ start, end }: ViewRange, each: number): number {
+    return this.sizeBytes({ start, end }) + each * (end - start);
+  }
+
+  /** The first place of a range up to which, itself included, the weights add up to more than `sum`. */
+  placeAt(sum: number, { start, end }: ViewRange, each: number): number {
+    let low = start;
+    let high = end - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.weight({ start, end: middle + 1 }, each) > sum) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** The end of the rows from `start` that begin with a prefix, found in steps that double: most folders are small. */

@@ -3,9 +3,12 @@ import { analysisCsv } from './analysis-csv.ts';
 
 test('analysisCsv › names with commas and bytes that are no text › are one cell each', () => {
   const csv = analysisCsv({
-    prefixes: [{ database: 0, prefix: { text: 'a,"b":' }, keys: 2, sizeBytes: 30, memoryBytes: 60 }],
+    prefixes: [{ database: 0, prefix: { text: 'a,"b":' }, keys: 2, sizeBytes: 30, memoryBytes: 60, memoryError: 0.1 }],
     largest: [
-      { database: 1, key: { base64: '/w==' }, type: 'hash', encoding: 'listpack', expiresAt: null, sizeBytes: 20 },
+      {
+        ...{ database: 1, key: { base64: '/w==' }, type: 'hash', encoding: 'listpack' },
+        ...{ expiresAt: null, sizeBytes: 20, memoryBytes: 50 },
+      },
     ],
     types: [],
     expiry: [{ untilSeconds: null, keys: 1, sizeBytes: 5 }],
@@ -15,7 +18,7 @@ test('analysisCsv › names with commas and bytes that are no text › are one c
   });
   expect(csv.split('\r\n').slice(1, 4)).toEqual([
     'prefix,0,"a,""b"":",,,2,30,60',
-    'key,1,\\xff,hash,listpack,1,20,',
+    'key,1,\\xff,hash,listpack,1,20,50',
     'expires within seconds,,later,,,1,5,',
   ]);
 });

@@ -27,7 +27,16 @@ export function analysisCsv({ prefixes, largest, types, expiry, withoutExpiry, e
       one.sizeBytes,
       one.memoryBytes,
     ]),
-    ...largest.map((one) => ['key', one.database, shown(one.key), one.type, one.encoding, 1, one.sizeBytes, null]),
+    ...largest.map((one) => [
+      'key',
+      one.database,
+      shown(one.key),
+      one.type,
+      one.encoding,
+      1,
+      one.sizeBytes,
+      one.memoryBytes,
+    ]),
     ...types.map((one) => ['type', null, null, one.type, one.encoding, one.keys, one.sizeBytes, null]),
     ...expiry.map(({ untilSeconds, keys, sizeBytes }) => [
       memoryWords.expiresWithinSeconds,

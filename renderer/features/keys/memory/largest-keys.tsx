@@ -1,4 +1,4 @@
-import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
+import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { KeyNameText } from '../list/key-name.tsx';
@@ -9,14 +9,15 @@ import { memoryWords } from '../words/memory.ts';
 import classes from './memory-table.module.css';
 
 interface LargestKeysProps {
-  readonly items: readonly KeyItem[];
+  readonly items: KeyAnalysis['largest'];
   readonly of: number;
   readonly place: KeysPlace;
   readonly separator: string;
 }
 
-/** The largest keys by their serialised size; a row opens its key. */
+/** The largest keys, by memory where the server was asked, otherwise by serialised size; a row opens its key. */
 export function LargestKeys({ items, of, place, separator }: LargestKeysProps) {
+  const isInMemory = items.some(({ memoryBytes }) => memoryBytes !== null);
   return (
     <section className={classes.side} aria-label={memoryWords.largestKeys}>
       <header className={classes.head}>
@@ -29,12 +30,12 @@ export function LargestKeys({ items, of, place, separator }: LargestKeysProps) {
             <tr>
               <th>{memoryWords.key}</th>
               <th className={classes.type}>{memoryWords.type}</th>
-              <th className={classes.figure}>{memoryWords.serialised}</th>
+              <th className={classes.figure}>{isInMemory ? memoryWords.inMemory : memoryWords.serialised}</th>
             </tr>
           </thead>
           <tbody>
             {items.map((item) => {
-              const { value, unit } = bytesParts(item.sizeBytes);
+              const { value, unit } = bytesParts(item.memoryBytes ?? item.sizeBytes);
               const open = () =>
                 go(keysAddress({ ...place, tab: 'browse', key: { database: item.database, name: item.key } }));
               return (

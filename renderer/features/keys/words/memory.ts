@@ -26,6 +26,7 @@ export const memoryWords = {
   prefix: 'Prefix',
   keys: 'Keys',
   serialised: 'Serialised',
+  inMemory: 'In memory',
   largestKeys: 'Largest keys',
   countOfText: (count: string, ofText: string) => `${count} of ${ofText}`,
   key: 'Key',
