@@ -1,4 +1,4 @@
-/** A sequence of sets of bytes that every match contains, for a search that skips bytes (Horspool). */
+/** A sequence of sets of bytes that every match contains, for a search that skips bytes. */
 export interface Needle {
   readonly length: number;
   /** `sets[(place << 8) | byte]`: 1 where the byte fits at the place. */
