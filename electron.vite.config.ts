@@ -117,7 +117,7 @@ const buildCommonJs = (outDir: string, input: string, name: string, plugins: rea
 async function buildTerminal(outDir: string): Promise<void> {
   await buildCommonJs(outDir, 'electron/cli.ts', 'cli.cjs', []);
   const plugins = [leaveOutUnused, lazyImports(), asFunction];
-  await buildCommonJs(outDir, 'electron/terminal/cli/entry.ts', 'terminal.cjs', plugins);
+  await buildCommonJs(outDir, 'electron/terminal/entry.ts', 'terminal.cjs', plugins);
 }
 
 const main: UserConfig['main'] = {

@@ -3,7 +3,7 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   entry: [
     'electron/{main,serve,cli,start,preload}.ts',
-    'electron/terminal/cli/entry.ts',
+    'electron/terminal/entry.ts',
     'electron/services/keyspace/host/index-worker.ts',
     'renderer/app/main.tsx',
     'resources/launch/{start,manage,build-all}.mjs',

@@ -1,4 +1,4 @@
 import { runStart } from './launch/run-start.ts';
-import { runProcess } from './terminal/cli/run-process.ts';
+import { runProcess } from './terminal/run-process.ts';
 
 await runProcess(runStart);

@@ -4,7 +4,7 @@ import { useLocation, useParams } from '@tanstack/react-router';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { useLiveStatus, useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
-import { badgeState } from '../../features/instances/list/problem-cure.ts';
+import { badgeState } from '../../features/instances/model/problem-cure.ts';
 import { go } from '../../lib/navigate.ts';
 import { appWords } from '../words.ts';
 import classes from './instance-picker.module.css';

@@ -9,7 +9,7 @@ import { queryClient } from '../../client/query-client.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import { availability, runCommand } from '../../commands/context.ts';
 import type { Entry } from '../../commands/entry.ts';
-import { badgeState } from '../../features/instances/list/problem-cure.ts';
+import { badgeState } from '../../features/instances/model/problem-cure.ts';
 import { settingsSearch, settingsWhich } from '../../features/settings/form/settings-search.ts';
 import { trustOf, trustWords } from '../../lib/backup-words.ts';
 import { bytes, count, exactTime } from '../../lib/format.ts';

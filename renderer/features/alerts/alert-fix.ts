@@ -1,6 +1,6 @@
 import type { Alert } from '../../../shared/contract/alert.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { cureOf } from '../instances/list/problem-cure.ts';
+import { cureOf } from '../instances/model/problem-cure.ts';
 import { schedulesPlace } from '../schedules/schedule-dialog-state.ts';
 import { alertsWords } from './words.ts';
 

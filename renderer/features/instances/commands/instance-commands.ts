@@ -21,7 +21,7 @@ import { registerCommands } from '../../../commands/registry.ts';
 import { copyText } from '../../../lib/copy-text.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
-import { type Access, connectionUrl, redisCli } from '../page/snippets.ts';
+import { type Access, connectionUrl, redisCli } from '../model/snippets.ts';
 import { instancesAlwaysWords } from '../words/always.ts';
 import { confirmStop, confirmStopAnyway, couldNotSave } from './confirm-stop.ts';
 import { killDialog } from './kill-dialog-state.ts';

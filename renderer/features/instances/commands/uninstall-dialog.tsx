@@ -12,7 +12,7 @@ import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { bytes, count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
-import { keysOf } from '../list/totals.ts';
+import { keysOf } from '../model/totals.ts';
 import { commandsWords } from '../words/commands.ts';
 import { instanceFlag } from './instance-commands.ts';
 import classes from './uninstall-dialog.module.css';

@@ -9,12 +9,12 @@ import { RuntimeIcon } from '../../../components/layout/runtime-icon.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { bytes, bytesParts, count, duration, percentValue, UNKNOWN } from '../../../lib/format.ts';
+import { badgeState } from '../model/problem-cure.ts';
+import { keysOf } from '../model/totals.ts';
 import { listWords } from '../words/list.ts';
 import classes from './columns.module.css';
 import { KeysFigure } from './keys-figure.tsx';
-import { badgeState } from './problem-cure.ts';
 import { ReplicaMark } from './replica-mark.tsx';
-import { keysOf } from './totals.ts';
 
 /** A row of the table of instances. */
 export interface InstanceRow {

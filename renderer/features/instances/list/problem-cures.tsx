@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
 import { go } from '../../../lib/navigate.ts';
 import { useCommand } from '../commands/use-command.ts';
+import { cureOf, logTells } from '../model/problem-cure.ts';
 import { listWords } from '../words/list.ts';
-import { cureOf, logTells } from './problem-cure.ts';
 
 interface ProblemCuresProps {
   readonly instance: InstanceStatus;

@@ -3,8 +3,8 @@ import type { InstanceStatus, Problem } from '../../../../shared/contract/instan
 import { Banner } from '../../../components/feedback/banner.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
+import { problemName } from '../model/problem-cure.ts';
 import { listWords } from '../words/list.ts';
-import { problemName } from './problem-cure.ts';
 import { ProblemCures } from './problem-cures.tsx';
 
 interface ProblemNoticeProps {

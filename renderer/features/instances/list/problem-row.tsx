@@ -2,8 +2,8 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { RowProblem } from '../../../components/table/row-problem.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
+import { problemName } from '../model/problem-cure.ts';
 import { listWords } from '../words/list.ts';
-import { problemName } from './problem-cure.ts';
 import { ProblemCures } from './problem-cures.tsx';
 import classes from './problem-row.module.css';
 

@@ -11,9 +11,9 @@ import { CopyButton } from '../../../components/form/copy-button.tsx';
 import { Section } from '../../../components/layout/section.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
+import { type Access, connectionUrl, HIDDEN, snippets } from '../model/snippets.ts';
 import { pageWords } from '../words/page.ts';
 import classes from './connection-card.module.css';
-import { type Access, connectionUrl, HIDDEN, snippets } from './snippets.ts';
 
 /** A revealed password is hidden again after this time. */
 const HIDE_AFTER_MS = 60_000;

@@ -8,7 +8,7 @@ import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useCommand } from '../commands/use-command.ts';
-import { badgeState } from '../list/problem-cure.ts';
+import { badgeState } from '../model/problem-cure.ts';
 import { pageWords } from '../words/page.ts';
 import classes from './instance-head.module.css';
 

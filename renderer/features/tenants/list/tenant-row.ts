@@ -3,7 +3,7 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { IsolationProof, Tenant } from '../../../../shared/contract/tenant.ts';
 import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../../shared/shown-state.ts';
-import { keysOf } from '../../instances/list/totals.ts';
+import { keysOf } from '../../instances/model/totals.ts';
 import { listWords } from '../words/list.ts';
 
 /** The data about the tenants from its different sources. */

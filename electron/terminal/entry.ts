@@ -1,5 +1,5 @@
-import { runTerminal } from '../run-terminal.ts';
 import { runProcess } from './run-process.ts';
+import { runTerminal } from './run-terminal.ts';
 
 // Without `await`: this is built as CommonJS, see run-cached.ts.
 void runProcess(runTerminal);
