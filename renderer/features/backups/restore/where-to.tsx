@@ -4,7 +4,7 @@ import { MAIN } from '../../../../shared/contract/names.ts';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { IdField } from '../../tenants/create/id-field.tsx';
-import { useTenantPorts } from '../../tenants/list/use-tenant-rows.ts';
+import { useTenantPorts } from '../../tenants/model/use-tenant-rows.ts';
 import { restoreWords } from '../words/restore.ts';
 import classes from './restore-dialog.module.css';
 import type { RestorePlace } from './restore-place.ts';

@@ -5,7 +5,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
-import { useBatch } from '../../tenants/list/use-batch.ts';
+import { useBatch } from '../../tenants/batch/use-batch.ts';
 import { compareWords } from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
 import { CopyOutcome } from './copy-outcome.tsx';

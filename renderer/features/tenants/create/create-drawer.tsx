@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Drawer } from '../../../components/layout/drawer.tsx';
 import { go } from '../../../lib/navigate.ts';
-import { useTenantPorts, useTenantRows } from '../list/use-tenant-rows.ts';
+import { useTenantPorts, useTenantRows } from '../model/use-tenant-rows.ts';
 import { createWords } from '../words/create.ts';
 import { CreateTenant } from './create-tenant.tsx';
 

@@ -7,7 +7,7 @@ import { reasonOf } from '../../../client/errors.ts';
 import { FailureBox } from '../../../components/feedback/failure-box.tsx';
 import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
 import { DrawerBody, DrawerFoot, DrawerForm } from '../../../components/layout/drawer-parts.tsx';
-import { useTenantPorts } from '../list/use-tenant-rows.ts';
+import { useTenantPorts } from '../model/use-tenant-rows.ts';
 import { createWords } from '../words/create.ts';
 import { CreateFields } from './create-fields.tsx';
 import { type CreateForm, createLine, emptyForm, firstRuntime, formProblems, idProblem } from './create-form.ts';

@@ -2,7 +2,7 @@ import { IconShield, IconShieldHalf, IconShieldOff, IconShieldX } from '@tabler/
 import { can } from '../../../../shared/contract/runtimes.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
 import { exactTime } from '../../../lib/format.ts';
-import type { TenantRow } from '../list/tenant-row.ts';
+import type { TenantRow } from '../model/tenant-row.ts';
 import { isolationWords } from '../words/isolation.ts';
 
 /** The result of the last isolation test. An untested tenant is not shown as isolated. */

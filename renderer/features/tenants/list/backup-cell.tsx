@@ -2,9 +2,9 @@ import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { percent, UNKNOWN } from '../../../lib/format.ts';
+import type { TenantRow } from '../model/tenant-row.ts';
 import { listWords } from '../words/list.ts';
 import classes from './tenant-cells.module.css';
-import type { TenantRow } from './tenant-row.ts';
 
 /** The last backup and its verification, or the progress of a running one. */
 export function BackupCell({ row: { id, backup, operation } }: { readonly row: TenantRow }) {

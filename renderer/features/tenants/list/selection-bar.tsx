@@ -3,13 +3,13 @@ import { IconArchive, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash, Ic
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { api, useConnection } from '../../../client/api.ts';
 import { confirmStop, confirmStopAnyway, couldNotSave } from '../../instances/commands/confirm-stop.ts';
+import { failuresOf } from '../batch/batch.ts';
+import { BatchSummary } from '../batch/batch-summary.tsx';
+import { useBatch } from '../batch/use-batch.ts';
 import { destroyAsked } from '../destroy/tenant-dialog-state.ts';
+import type { TenantRow } from '../model/tenant-row.ts';
 import { listWords } from '../words/list.ts';
-import { failuresOf } from './batch.ts';
-import { BatchSummary } from './batch-summary.tsx';
 import classes from './selection-bar.module.css';
-import type { TenantRow } from './tenant-row.ts';
-import { useBatch } from './use-batch.ts';
 
 interface SelectionBarProps {
   /** The selected tenants. */

@@ -14,9 +14,9 @@ import { MIN_OPS_SCALE } from '../../instances/list/columns.tsx';
 import { KeysFigure } from '../../instances/list/keys-figure.tsx';
 import { ReplicaMark } from '../../instances/list/replica-mark.tsx';
 import { badgeState, problemName } from '../../instances/model/problem-cure.ts';
+import type { TenantRow } from '../model/tenant-row.ts';
 import { listWords } from '../words/list.ts';
 import classes from './tenant-cells.module.css';
-import type { TenantRow } from './tenant-row.ts';
 
 interface CellProps {
   readonly row: TenantRow;

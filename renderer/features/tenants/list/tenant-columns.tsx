@@ -1,9 +1,9 @@
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { IsolationBadge } from '../isolation/isolation-badge.tsx';
+import type { TenantRow } from '../model/tenant-row.ts';
 import { listWords } from '../words/list.ts';
 import { BackupCell } from './backup-cell.tsx';
 import { KeysCell, MemoryCell, OpsCell, OpsTrend, StateCell, WhoCell } from './tenant-cells.tsx';
-import type { TenantRow } from './tenant-row.ts';
 
 /** Two lines per tenant: id and address, load, memory and its limit, last backup and its verification, isolation. */
 export const tenantColumns: readonly DataColumn<TenantRow>[] = [

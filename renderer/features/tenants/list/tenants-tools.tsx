@@ -5,10 +5,10 @@ import { Keys } from '../../../commands/keys.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { noRoomLeft } from '../create/room-left.ts';
+import type { TenantFilter } from '../model/tenant-row.ts';
+import { useTenantPorts } from '../model/use-tenant-rows.ts';
 import { listWords } from '../words/list.ts';
-import type { TenantFilter } from './tenant-row.ts';
 import classes from './tenants-tools.module.css';
-import { useTenantPorts } from './use-tenant-rows.ts';
 
 interface TenantsToolsProps {
   readonly text: string;

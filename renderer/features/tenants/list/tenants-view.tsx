@@ -12,17 +12,17 @@ import { useStore } from '../../../lib/store.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
 import { ProblemRow } from '../../instances/list/problem-row.tsx';
 import { RowActions } from '../../instances/list/row-actions.tsx';
+import { filteredRows, headLine, needsLook, type TenantFilter, type TenantRow } from '../model/tenant-row.ts';
+import { useTenantPorts, useTenantRows } from '../model/use-tenant-rows.ts';
 import { listWords } from '../words/list.ts';
 import { DefectRow } from './defect-row.tsx';
 import { NoTenants } from './no-tenants.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { tenantColumns } from './tenant-columns.tsx';
-import { filteredRows, headLine, needsLook, type TenantFilter, type TenantRow } from './tenant-row.ts';
 import { TenantsFoot } from './tenants-foot.tsx';
 import { TenantsTools } from './tenants-tools.tsx';
 import classes from './tenants-view.module.css';
 import { useSelectionKeys } from './use-selection-keys.ts';
-import { useTenantPorts, useTenantRows } from './use-tenant-rows.ts';
 
 /** Whether the table groups tenants. */
 const grouped = createPersistedStore<boolean>('tenants.grouped', true);

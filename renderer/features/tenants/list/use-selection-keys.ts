@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { TenantRow } from './tenant-row.ts';
+import type { TenantRow } from '../model/tenant-row.ts';
 
 /** Ctrl-A (⌘A) selects all shown tenants, Escape none, unless a field or a dialog handles the keys. */
 export function useSelectionKeys(
