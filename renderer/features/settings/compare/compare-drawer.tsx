@@ -9,8 +9,8 @@ import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { Drawer } from '../../../components/layout/drawer.tsx';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
-import { setDraft } from '../form/draft.ts';
-import { shownValue } from '../form/values.ts';
+import { setDraft } from '../model/draft.ts';
+import { shownValue } from '../model/values.ts';
 import { compareWords } from '../words/compare.ts';
 import classes from './compare-drawer.module.css';
 

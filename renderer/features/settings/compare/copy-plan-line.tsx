@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
-import { shownValue } from '../form/values.ts';
+import { shownValue } from '../model/values.ts';
 import { planLead, planSummary } from '../plan/plan-words.ts';
 import { compareWords } from '../words/compare.ts';
 import classes from './copy-drawer.module.css';

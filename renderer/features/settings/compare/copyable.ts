@@ -1,5 +1,5 @@
 import type { Setting } from '../../../../shared/contract/settings.ts';
-import { isNotDefault } from '../form/values.ts';
+import { isNotDefault } from '../model/values.ts';
 
 /** Listen addresses, and directives that only the text can hold, are never copied. */
 export function isCopyable({ name, kind, editable }: Setting): boolean {

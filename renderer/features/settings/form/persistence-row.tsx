@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { want } from '../model/draft.ts';
+import { currentOf, type Mode, modeOf, sameValue } from '../model/values.ts';
 import { formWords } from '../words/form.ts';
-import { want } from './draft.ts';
 import classes from './settings-form.module.css';
-import { currentOf, type Mode, modeOf, sameValue } from './values.ts';
 
 interface PersistenceRowProps {
   readonly id: string;

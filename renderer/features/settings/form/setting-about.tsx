@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { shownValue } from '../model/values.ts';
 import { formWords } from '../words/form.ts';
 import classes from './settings-form.module.css';
-import { shownValue } from './values.ts';
 
 interface SettingAboutProps {
   readonly setting: Setting;

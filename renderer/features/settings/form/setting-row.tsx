@@ -2,12 +2,12 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconInfoCircle } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { want } from '../model/draft.ts';
+import { currentOf, isTyped, sameValue, shownValue } from '../model/values.ts';
 import { formWords } from '../words/form.ts';
-import { want } from './draft.ts';
 import { SettingAbout } from './setting-about.tsx';
 import { SettingControl } from './setting-control.tsx';
 import classes from './settings-form.module.css';
-import { currentOf, isTyped, sameValue, shownValue } from './values.ts';
 
 interface SettingRowProps {
   readonly id: string;

@@ -12,8 +12,8 @@ import { registerCommands } from '../../../commands/registry.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { openDrawer, type SettingsDrawer } from '../history/drawers.ts';
+import { want } from '../model/draft.ts';
 import { settingsAlwaysWords } from '../words/always.ts';
-import { want } from './draft.ts';
 
 /** A command that opens a drawer over the settings of the instance. */
 function drawer(

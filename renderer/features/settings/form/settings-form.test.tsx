@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Setting, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { fill, show } from '../../../../test/support/components/show.tsx';
 import { PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
-import { discardDraft, draftOf, useDraft, want } from './draft.ts';
+import { discardDraft, draftOf, useDraft, want } from '../model/draft.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { settingsSearch, settingsWhich } from './settings-search.ts';
 

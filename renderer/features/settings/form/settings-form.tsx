@@ -3,8 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Setting, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { useStore } from '../../../lib/store.ts';
+import type { Draft } from '../model/draft.ts';
+import { isNotDefault } from '../model/values.ts';
 import { formWords } from '../words/form.ts';
-import type { Draft } from './draft.ts';
 import { everyday } from './everyday.ts';
 import { FormTools, type Which } from './form-tools.tsx';
 import { PersistenceRow } from './persistence-row.tsx';
@@ -12,7 +13,6 @@ import { SettingRow } from './setting-row.tsx';
 import classes from './settings-form.module.css';
 import { SettingsGroup } from './settings-group.tsx';
 import { settingsSearch, settingsWhich } from './settings-search.ts';
-import { isNotDefault } from './values.ts';
 
 interface SettingsFormProps {
   readonly document: SettingsDocument;

@@ -8,7 +8,7 @@ import { Drawer } from '../../../components/layout/drawer.tsx';
 import { DrawerBody } from '../../../components/layout/drawer-parts.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { exactTime } from '../../../lib/format.ts';
-import { shownValue } from '../form/values.ts';
+import { shownValue } from '../model/values.ts';
 import { planRevert } from '../plan/plan-revert.ts';
 import { historyWords } from '../words/history.ts';
 import classes from './history-drawer.module.css';

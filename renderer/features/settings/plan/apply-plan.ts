@@ -4,7 +4,7 @@ import { api, orpc } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { createStore, useStore } from '../../../lib/store.ts';
-import { discardDraft } from '../form/draft.ts';
+import { discardDraft } from '../model/draft.ts';
 
 /** The state of applying a plan. */
 export type Run =

@@ -3,9 +3,9 @@ import { IconArrowsDiff } from '@tabler/icons-react';
 import { CONTAINER_PRIVILEGES, isContainerSetting } from '../../../../shared/contract/names.ts';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
-import { setDraft } from '../form/draft.ts';
 import classes from '../form/settings-page.module.css';
-import { shownValue } from '../form/values.ts';
+import { setDraft } from '../model/draft.ts';
+import { shownValue } from '../model/values.ts';
 import { planWords } from '../words/plan.ts';
 
 interface DriftNoticeProps {

@@ -8,8 +8,8 @@ import type {
   SettingsPlan,
 } from '../../../../shared/contract/settings.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
-import { type Draft, leaveOut } from '../form/draft.ts';
-import { currentOf, shownValue } from '../form/values.ts';
+import { type Draft, leaveOut } from '../model/draft.ts';
+import { currentOf, shownValue } from '../model/values.ts';
 import { planWords } from '../words/plan.ts';
 import classes from './plan-pane.module.css';
 import { isSevere } from './plan-words.ts';

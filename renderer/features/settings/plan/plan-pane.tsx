@@ -4,7 +4,7 @@ import type { SettingsChangeRequest, SettingsDocument } from '../../../../shared
 import { useConnection } from '../../../client/api.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
-import { type Draft, discardDraft } from '../form/draft.ts';
+import { type Draft, discardDraft } from '../model/draft.ts';
 import { planWords } from '../words/plan.ts';
 import { endRun, type Run } from './apply-plan.ts';
 import { PlanDiff } from './plan-diff.tsx';

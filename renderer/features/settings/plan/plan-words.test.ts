@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedChange, SettingsPlan } from '../../../../shared/contract/settings.ts';
-import { configLine } from '../form/terminal-config.ts';
+import { configLine } from '../model/terminal-config.ts';
 import { diffLines } from './diff-lines.ts';
 import { planLead, planSummary } from './plan-words.ts';
 

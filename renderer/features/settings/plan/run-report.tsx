@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowRight, IconCircleCheck } from '@tabler/icons-react';
 import type { SettingsApplied, SettingsDocument } from '../../../../shared/contract/settings.ts';
-import { setDraft } from '../form/draft.ts';
-import { shownValue } from '../form/values.ts';
+import { setDraft } from '../model/draft.ts';
+import { shownValue } from '../model/values.ts';
 import { planWords } from '../words/plan.ts';
 import classes from './plan-pane.module.css';
 

@@ -1,7 +1,7 @@
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { Decoration, hoverTooltip, MatchDecorator, type Tooltip, ViewPlugin } from '@codemirror/view';
 import type { Setting } from '../../../../shared/contract/settings.ts';
-import { shownValue } from '../form/values.ts';
+import { shownValue } from '../model/values.ts';
 import { textWords } from '../words/text.ts';
 
 const marks = {

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { MASK, type SettingsDocument, type SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
-import { type Draft, discardDraft, setDraft } from '../form/draft.ts';
+import { type Draft, discardDraft, setDraft } from '../model/draft.ts';
 import { textWords } from '../words/text.ts';
 import classes from './text-editor.module.css';
 
