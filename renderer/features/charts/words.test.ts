@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { styleOfInstance } from './drawing/line-style.ts';
 import { changeWords } from './model/compare.ts';
 import { figureWords, labelled } from './model/figure-words.ts';
-import { stepWords } from './time/time-window.ts';
+import { styleOfInstance } from './model/line-style.ts';
+import { stepWords } from './model/time-window.ts';
 
 it('changeWords › two values › describes the change', () => {
   expect(changeWords({ before: 200, after: 100 })).toBe('−50 %');

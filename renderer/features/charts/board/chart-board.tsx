@@ -7,11 +7,11 @@ import { HATCH } from '../drawing/paint.ts';
 import { EventLane } from '../events/event-lane.tsx';
 import type { ChartData } from '../model/chart-data.ts';
 import type { Gap } from '../model/gaps.ts';
+import { endOf } from '../model/time-window.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
 import { cursor, shownSpan } from '../model/view-state.ts';
 import { TimeAxis } from '../time/time-axis.tsx';
 import { TimeCursor } from '../time/time-cursor.tsx';
-import { endOf } from '../time/time-window.ts';
 import { boardWords } from '../words/board.ts';
 import classes from './chart-board.module.css';
 

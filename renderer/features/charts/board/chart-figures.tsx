@@ -1,11 +1,11 @@
 import { useStore } from '../../../lib/store.ts';
-import { partStyleAt } from '../drawing/line-style.ts';
 import { Swatch } from '../drawing/swatch.tsx';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartLine, ChartSpec } from '../model/chart-list.ts';
 import { figureParts, figureWords } from '../model/figure-words.ts';
 import { figureAt } from '../model/figures-at.ts';
 import type { MaxGapPoints } from '../model/gaps.ts';
+import { partStyleAt } from '../model/line-style.ts';
 import { newestTick } from '../model/ticks.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
 import { cursor } from '../model/view-state.ts';

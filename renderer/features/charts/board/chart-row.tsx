@@ -1,12 +1,12 @@
 import { memo, useCallback } from 'react';
 import { drawInstance, type Size } from '../drawing/chart-drawing.ts';
+import type { ExportCharts } from '../export/export.ts';
+import { ChartFrame } from '../frame/chart-frame.tsx';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartSpec } from '../model/chart-list.ts';
 import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
 import { boardWords } from '../words/board.ts';
 import { ChartFigures } from './chart-figures.tsx';
-import { ChartFrame } from './chart-frame.tsx';
-import type { ExportCharts } from './charts-page.tsx';
 
 interface ChartRowProps {
   readonly spec: ChartSpec;

@@ -7,11 +7,11 @@ import { useStore } from '../../../lib/store.ts';
 import { ranges } from '../../../lib/time-ranges.ts';
 import type { ExportAction } from '../export/export.ts';
 import { ExportItems } from '../export/export-items.tsx';
+import { ChartsTabs } from '../frame/charts-tabs.tsx';
 import { chartsRange, chartsState, chooseRange, togglePause, undoZoom } from '../model/view-state.ts';
 import { boardWords } from '../words/board.ts';
 import classes from './charts-head.module.css';
 import { ChartsOptions } from './charts-options.tsx';
-import { ChartsTabs } from './charts-tabs.tsx';
 
 interface ChartsHeadProps {
   readonly subtitle: ReactNode;

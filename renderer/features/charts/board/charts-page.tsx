@@ -7,17 +7,14 @@ import { useStable } from '../../../lib/use-stable.ts';
 import { CompareDialog } from '../comparison/compare-dialog.tsx';
 import type { usePlotWidth } from '../drawing/use-plot-width.ts';
 import { useEvents } from '../events/use-events.ts';
-import type { ExportAction } from '../export/export.ts';
+import type { ExportAction, ExportCharts } from '../export/export.ts';
 import { gapsNow } from '../model/gaps-now.ts';
+import { endOf, stepWords, type TimeWindow } from '../model/time-window.ts';
 import { useChanges, type useChartFeed } from '../model/use-chart-feed.ts';
-import { endOf, stepWords, type TimeWindow } from '../time/time-window.ts';
 import { boardWords } from '../words/board.ts';
 import { ChartBoard } from './chart-board.tsx';
 import { ChartsHead } from './charts-head.tsx';
 import { ChartsLoading } from './charts-loading.tsx';
-
-/** @param chosen ids of charts; empty: all visible charts */
-export type ExportCharts = (action: ExportAction, chosen: readonly string[]) => void;
 
 interface ChartsPageProps {
   /** Null: all instances. */

@@ -14,7 +14,7 @@ import { go } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { ChartsTabs } from '../board/charts-tabs.tsx';
+import { ChartsTabs } from '../frame/charts-tabs.tsx';
 import { usePace } from '../model/use-chart-feed.ts';
 import { commandsWords } from '../words/commands.ts';
 import { commandColumns, percentileColumns } from './command-columns.tsx';

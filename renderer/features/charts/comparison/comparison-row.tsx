@@ -1,7 +1,7 @@
 import { memo, useCallback, useMemo, useState } from 'react';
-import { ChartFrame } from '../board/chart-frame.tsx';
-import type { ExportCharts } from '../board/charts-page.tsx';
 import { drawComparison, type Size } from '../drawing/chart-drawing.ts';
+import type { ExportCharts } from '../export/export.ts';
+import { ChartFrame } from '../frame/chart-frame.tsx';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartSpec } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';

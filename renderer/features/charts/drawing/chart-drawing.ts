@@ -2,8 +2,8 @@ import { type Axis, heightOf, linearAxis, logAxis } from '../model/axis.ts';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartSpec } from '../model/chart-list.ts';
 import type { Gap, MaxGapPoints } from '../model/gaps.ts';
-import { shareOf } from '../time/time-window.ts';
-import { type LineStyle, partStyleAt } from './line-style.ts';
+import { type LineStyle, partStyleAt } from '../model/line-style.ts';
+import { shareOf } from '../model/time-window.ts';
 import { areaPath, bandPath, linePath, type Plot } from './paths.ts';
 
 /** One path, in terms that both SVG and canvas support. */

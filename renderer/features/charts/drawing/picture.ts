@@ -1,6 +1,6 @@
 import { heightOf, tickLabel, type Unit } from '../model/axis.ts';
-import { timeTicks } from '../time/time-ticks.ts';
-import { endOf, shareOf, type TimeWindow } from '../time/time-window.ts';
+import { timeTicks } from '../model/time-ticks.ts';
+import { endOf, shareOf, type TimeWindow } from '../model/time-window.ts';
 import type { Drawing, Stroke } from './chart-drawing.ts';
 
 /** One chart of an image. */

@@ -1,4 +1,4 @@
-import type { LineStyle } from './line-style.ts';
+import type { LineStyle } from '../model/line-style.ts';
 
 /** A sample of a line style beside its name. */
 export function Swatch({ style, strong = true }: { readonly style: LineStyle; readonly strong?: boolean }) {

@@ -1,6 +1,6 @@
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { lookOf } from '../../activity/event-style.ts';
-import { shareOf, type TimeWindow } from '../time/time-window.ts';
+import { shareOf, type TimeWindow } from '../model/time-window.ts';
 
 /** A marker on the lane: one event, or several that would overlap. */
 export interface EventMarker {

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { orpc } from '../../../client/api.ts';
-import type { Span } from '../time/time-window.ts';
+import type { Span } from '../model/time-window.ts';
 import { eventsWords } from '../words/events.ts';
 
 /** Detected events are not pushed, so live charts poll for them. */

@@ -1,6 +1,6 @@
 import type { Unit } from '../model/axis.ts';
 import type { ChartData } from '../model/chart-data.ts';
-import { timeOfPoint } from '../time/time-window.ts';
+import { timeOfPoint } from '../model/time-window.ts';
 import { exportWords } from '../words/export.ts';
 
 /** One series of a CSV file. */

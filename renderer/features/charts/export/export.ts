@@ -5,6 +5,9 @@ import { exportWords } from '../words/export.ts';
 
 export type ExportAction = 'copy-png' | 'save-png' | 'copy-csv' | 'save-csv';
 
+/** @param chosen ids of charts; empty: all visible charts */
+export type ExportCharts = (action: ExportAction, chosen: readonly string[]) => void;
+
 interface Exported {
   /** Without extension: `charts-main-2026-11-19-1432`. */
   readonly fileName: string;

@@ -1,6 +1,6 @@
 import type { MetricSample, MetricSeries } from '../../../../shared/contract/metrics.ts';
-import { endOf, pointAt, type TimeWindow } from '../time/time-window.ts';
 import { addSample, type Columns, columnsOf, shift, shiftOne } from './columns.ts';
+import { endOf, pointAt, type TimeWindow } from './time-window.ts';
 
 /** The history of a time span. */
 export interface RangeAnswer {

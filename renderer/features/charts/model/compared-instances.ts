@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
-import { type LineStyle, styleOfInstance } from '../drawing/line-style.ts';
+import { type LineStyle, styleOfInstance } from './line-style.ts';
 
 /** The instance facts that charts need. Reference-stable until one of them changes. */
 export interface ChartedInstance {

@@ -1,6 +1,6 @@
-import { pointAt } from '../time/time-window.ts';
 import type { ChartData } from './chart-data.ts';
 import type { MaxGapPoints } from './gaps.ts';
+import { pointAt } from './time-window.ts';
 
 /**
  * The value at a time: the mean of its point, or of the nearest earlier point within the allowed gap. NaN: unknown.

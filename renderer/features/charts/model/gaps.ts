@@ -1,4 +1,4 @@
-import { endOf, type Span, type TimeWindow } from '../time/time-window.ts';
+import { endOf, type Span, type TimeWindow } from './time-window.ts';
 
 /** A sample later than this multiple of the interval counts as missing. */
 const LATE = 2.5;

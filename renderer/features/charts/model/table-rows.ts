@@ -1,5 +1,5 @@
-import { endOf } from '../time/time-window.ts';
 import type { ChartData } from './chart-data.ts';
+import { endOf } from './time-window.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -4,10 +4,10 @@ import { api, orpc } from '../../../client/api.ts';
 import { useStore } from '../../../lib/store.ts';
 import { rangeById } from '../../../lib/time-ranges.ts';
 import { useStable } from '../../../lib/use-stable.ts';
-import type { Span } from '../time/time-window.ts';
 import { modelWords } from '../words/model.ts';
 import { type ChartData, createChartData, type RangeAnswer } from './chart-data.ts';
 import { followTicks } from './ticks.ts';
+import type { Span } from './time-window.ts';
 import { chartsRange, chartsState } from './view-state.ts';
 
 /** Defaults until the settings are loaded. */

@@ -1,7 +1,7 @@
 import { createPersistedStore } from '../../../lib/persisted.ts';
 import { createStore } from '../../../lib/store.ts';
 import { longerRange, rangeById, rangeForAge } from '../../../lib/time-ranges.ts';
-import type { Span } from '../time/time-window.ts';
+import type { Span } from './time-window.ts';
 
 const MIN_SPAN_MS = 10_000;
 

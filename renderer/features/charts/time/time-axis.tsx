@@ -1,9 +1,9 @@
 import { exactTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
+import { timeTicks } from '../model/time-ticks.ts';
+import { endOf, shareOf, type TimeWindow } from '../model/time-window.ts';
 import { cursor } from '../model/view-state.ts';
 import classes from './time-axis.module.css';
-import { timeTicks } from './time-ticks.ts';
-import { endOf, shareOf, type TimeWindow } from './time-window.ts';
 
 interface TimeAxisProps {
   readonly window: TimeWindow;

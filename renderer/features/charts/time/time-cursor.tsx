@@ -3,10 +3,10 @@ import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { fullTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useStable } from '../../../lib/use-stable.ts';
+import { endOf, pointAt, shareOf, type TimeWindow, timeOfPoint } from '../model/time-window.ts';
 import { cursor, linkedMoment, moveShown, undoZoom, zoomTo } from '../model/view-state.ts';
 import { timeWords } from '../words/time.ts';
 import classes from './time-cursor.module.css';
-import { endOf, pointAt, shareOf, type TimeWindow, timeOfPoint } from './time-window.ts';
 
 /** A shorter drag is a click, px. */
 const MIN_DRAG_PX = 4;

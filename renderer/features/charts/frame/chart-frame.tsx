@@ -1,12 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import type { Drawing, Size } from '../drawing/chart-drawing.ts';
 import { ChartPlot } from '../drawing/chart-plot.tsx';
+import type { ExportCharts } from '../export/export.ts';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartSpec } from '../model/chart-list.ts';
+import classes from './chart-frame.module.css';
 import { ChartMenu } from './chart-menu.tsx';
-import classes from './chart-row.module.css';
 import { ChartTable, type TableSeries } from './chart-table.tsx';
-import type { ExportCharts } from './charts-page.tsx';
 
 interface ChartFrameProps extends Size {
   readonly spec: ChartSpec;
