@@ -3,7 +3,7 @@ import { lazyDialog } from '../../client/lazy-dialog.tsx';
 import { paletteOpened } from '../../commands/palette-store.ts';
 import { shortcutsShown } from '../../commands/shortcuts-store.ts';
 import { alertsShown } from '../../features/alerts/alert-store.ts';
-import { backupDialog } from '../../features/backups/dialogs/backup-dialog-state.ts';
+import { backupDialog } from '../../features/backups/actions/backup-dialog-state.ts';
 import { DropAnywhere } from '../../features/backups/transfer/drop-anywhere.tsx';
 import { killDialog } from '../../features/instances/commands/kill-dialog-state.ts';
 import { stopAsked } from '../../features/instances/commands/stop-dialog-state.ts';

@@ -87,7 +87,7 @@ function backupEntry(backup: Backup): Entry {
     blocked: null,
     copies: terminalLine('restore', { instance, 'backup-name': name }),
     open: () =>
-      void partOfPage(() => import('../../features/backups/dialogs/do-backup.ts')).then(({ showBackup }) =>
+      void partOfPage(() => import('../../features/backups/actions/do-backup.ts')).then(({ showBackup }) =>
         showBackup(backup),
       ),
   };

@@ -9,7 +9,7 @@ import { elapsed, fullTime, relativeTime } from '../../lib/format.ts';
 import { go } from '../../lib/navigate.ts';
 import { useNow } from '../../lib/now.ts';
 import { LONGEST } from '../../lib/time-ranges.ts';
-import { backupKey, shownBackup } from '../backups/dialogs/backup-dialog-state.ts';
+import { backupKey, shownBackup } from '../backups/actions/backup-dialog-state.ts';
 import classes from './activity-detail.module.css';
 import { endOf, faceOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';

@@ -4,7 +4,7 @@ import { counted } from '../../../shared/format/count.ts';
 import { orpc } from '../../client/api.ts';
 import { go } from '../../lib/navigate.ts';
 import { useNow } from '../../lib/now.ts';
-import { undoLast, undoRemoveBackup } from '../backups/dialogs/do-backup.ts';
+import { undoLast, undoRemoveBackup } from '../backups/actions/do-backup.ts';
 import { planRevert } from '../settings/plan/plan-revert.ts';
 import { bringBack } from '../tenants/destroy/destroy.ts';
 import { undoKeys } from './undo-keys.ts';

@@ -4,8 +4,8 @@ import { useConnection } from '../../../client/api.ts';
 import { RowProblem } from '../../../components/table/row-problem.tsx';
 import { trustOf } from '../../../lib/backup-words.ts';
 import { relativeTime } from '../../../lib/format.ts';
-import { backupDialog } from '../dialogs/backup-dialog-state.ts';
-import { verifyBackup } from '../dialogs/do-backup.ts';
+import { backupDialog } from '../actions/backup-dialog-state.ts';
+import { verifyBackup } from '../actions/do-backup.ts';
 import { detailWords } from '../words/detail.ts';
 
 /** The line below an unreliable backup: the reason, its age and the remedy. */

@@ -5,10 +5,10 @@ import { useLiveStatuses } from '../../../client/live.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { useTaken } from '../list/use-taken.ts';
+import { backUp } from '../actions/do-backup.ts';
+import { useTaken } from '../model/use-taken.ts';
+import classes from '../parts/form.module.css';
 import { dialogsWords } from '../words/dialogs.ts';
-import { backUp } from './do-backup.ts';
-import classes from './form.module.css';
 
 interface BackUpDialogProps {
   /** Null: the user chooses. */

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useStore } from '../../../lib/store.ts';
+import { type BackupDialogRequest, backupDialog } from '../actions/backup-dialog-state.ts';
 import { RestoreDialog } from '../restore/restore-dialog.tsx';
 import { UndoDialog } from '../restore/undo-dialog.tsx';
 import { ChooseDataDialog } from '../transfer/choose-data-dialog.tsx';
 import { ExportDialog } from '../transfer/export-dialog.tsx';
 import { ImportDialog } from '../transfer/import-dialog.tsx';
 import { BackUpDialog } from './back-up-dialog.tsx';
-import { type BackupDialogRequest, backupDialog } from './backup-dialog-state.ts';
 import { CleanUpDialog } from './clean-up-dialog.tsx';
 import { FlushDialog } from './flush-dialog.tsx';
 import { DeleteDialog, NoteDialog, RenameDialog } from './small-dialogs.tsx';

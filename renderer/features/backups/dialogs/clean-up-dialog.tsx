@@ -11,10 +11,10 @@ import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { bytes, exactTime, relativeTime } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { BackupMark } from '../list/backup-mark.tsx';
-import { useBackups } from '../list/use-backups.ts';
+import { useBackups } from '../model/use-backups.ts';
+import { BackupMark } from '../parts/backup-mark.tsx';
+import classes from '../parts/form.module.css';
 import { dialogsWords } from '../words/dialogs.ts';
-import classes from './form.module.css';
 
 const MEGABYTE = 1024 ** 2;
 

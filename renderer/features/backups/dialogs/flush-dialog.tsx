@@ -8,9 +8,9 @@ import { runOperation } from '../../../client/operations.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { offerUndo, undoLast } from '../actions/do-backup.ts';
+import classes from '../parts/form.module.css';
 import { dialogsWords } from '../words/dialogs.ts';
-import { offerUndo, undoLast } from './do-backup.ts';
-import classes from './form.module.css';
 
 interface FlushDialogProps {
   readonly instance: string;

@@ -9,10 +9,10 @@ import { trustOf, trustWords } from '../../../lib/backup-words.ts';
 import { bytes, relativeTime } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { useTaken } from '../list/use-taken.ts';
+import { backupKey, shownBackup } from '../actions/backup-dialog-state.ts';
+import { undoRemoveBackup } from '../actions/do-backup.ts';
+import { useTaken } from '../model/use-taken.ts';
 import { dialogsWords } from '../words/dialogs.ts';
-import { backupKey, shownBackup } from './backup-dialog-state.ts';
-import { undoRemoveBackup } from './do-backup.ts';
 
 interface BackupDialogProps {
   readonly backup: Backup;

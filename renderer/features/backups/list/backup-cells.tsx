@@ -3,9 +3,9 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
+import { BackupMark } from '../parts/backup-mark.tsx';
 import { listWords } from '../words/list.ts';
 import classes from './backup-cells.module.css';
-import { BackupMark } from './backup-mark.tsx';
 
 const DAY_MS = 86_400_000;
 

@@ -16,11 +16,11 @@ import { registerCommands } from '../../../commands/registry.ts';
 import { changeOf } from '../../../lib/backup-words.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { busyWith, instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { backupDialog } from '../dialogs/backup-dialog-state.ts';
-import { newestBackup, newestBackupName } from '../restore/newest-backup.ts';
+import { backupDialog } from '../actions/backup-dialog-state.ts';
+import { newestBackup, newestBackupName } from '../model/newest-backup.ts';
 import { backupsAlwaysWords } from '../words/always.ts';
 
-const loadActions = () => partOfPage(() => import('../dialogs/do-backup.ts'));
+const loadActions = () => partOfPage(() => import('../actions/do-backup.ts'));
 
 const isInstalled = ({ instance }: CommandContext) => instance !== null && instance.runtime !== null;
 

@@ -4,7 +4,7 @@ import { useConnection } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { Keys } from '../../../commands/keys.tsx';
 import { useCommand } from '../../instances/commands/use-command.ts';
-import { backupDialog } from '../dialogs/backup-dialog-state.ts';
+import { backupDialog } from '../actions/backup-dialog-state.ts';
 import { listWords } from '../words/list.ts';
 import classes from './backups-tools.module.css';
 

@@ -14,21 +14,21 @@ import { useStore } from '../../../lib/store.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
 import { NextSchedule } from '../../schedules/next-schedule.tsx';
 import { SchedulesPane } from '../../schedules/schedules-pane.tsx';
+import { backupKey, shownBackup } from '../actions/backup-dialog-state.ts';
 import { BackupDetail } from '../detail/backup-detail.tsx';
 import { problemOf } from '../detail/backup-problem.tsx';
 import { BackupsFacts } from '../detail/backups-facts.tsx';
-import { backupKey, shownBackup } from '../dialogs/backup-dialog-state.ts';
+import { isBeingVerified, useBackupOperations, useBackups, useUndoables } from '../model/use-backups.ts';
+import { BackupMenu, BackupRowActions } from '../parts/backup-menu.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { listWords } from '../words/list.ts';
 import { backupColumns } from './backup-columns.tsx';
 import { BackupFilters } from './backup-filters.tsx';
-import { BackupMenu, BackupRowActions } from './backup-menu.tsx';
 import { BackupsTabs, ScheduleButton } from './backups-tabs.tsx';
 import { BackupsTools } from './backups-tools.tsx';
 import { NoBackups } from './no-backups.tsx';
 import { RunningBackups } from './running-backups.tsx';
 import { UndoBar } from './undo-bar.tsx';
-import { isBeingVerified, useBackupOperations, useBackups, useUndoables } from './use-backups.ts';
 
 /** Timeline, list and details of backups, or their schedules. */
 export function BackupsView() {

@@ -7,11 +7,11 @@ import { Time } from '../../../components/layout/time.tsx';
 import { bytes } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { NextSchedule } from '../../schedules/next-schedule.tsx';
-import { showBackup } from '../dialogs/do-backup.ts';
+import { showBackup } from '../actions/do-backup.ts';
+import { isBeingVerified, useBackupOperations, useBackups } from '../model/use-backups.ts';
+import { BackupMark } from '../parts/backup-mark.tsx';
 import { listWords } from '../words/list.ts';
-import { BackupMark } from './backup-mark.tsx';
 import classes from './last-backup-card.module.css';
-import { isBeingVerified, useBackupOperations, useBackups } from './use-backups.ts';
 
 /** The newest backup and its verification. */
 export function LastBackupCard({ instance }: { readonly instance: string }) {

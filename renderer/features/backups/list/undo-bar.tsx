@@ -6,7 +6,7 @@ import { useOperations } from '../../../client/operations.ts';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { keysOf } from '../../../lib/backup-words.ts';
-import { undoLast } from '../dialogs/do-backup.ts';
+import { undoLast } from '../actions/do-backup.ts';
 import { listWords } from '../words/list.ts';
 import classes from './undo-bar.module.css';
 

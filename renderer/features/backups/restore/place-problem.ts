@@ -1,6 +1,6 @@
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import { idProblem } from '../../tenants/create/create-form.ts';
-import type { RestorePlace } from './restore-place.ts';
+import type { RestorePlace } from '../model/restore-place.ts';
 
 /** Why the target cannot be used; null if it can. Empty while unknown or if the id field already shows the reason. */
 export function placeProblem({ to, id }: RestorePlace, check: IdCheck | undefined): string | null {

@@ -4,7 +4,7 @@ import type { Backup, RestorePreview } from '../../../../shared/contract/backup.
 import { core, ended, failure } from '../../../../test/support/components/fake-core.ts';
 import { fill, show } from '../../../../test/support/components/show.tsx';
 import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
-import { backupDialog } from '../dialogs/backup-dialog-state.ts';
+import { backupDialog } from '../actions/backup-dialog-state.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
 
 const backup = someBackup('before-deploy', '2026-11-20T10:00:00.000Z', {

@@ -13,11 +13,11 @@ import { bytes } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useIdCheck } from '../../tenants/create/use-id-check.ts';
-import { restoreBackup } from '../dialogs/do-backup.ts';
+import { restoreBackup } from '../actions/do-backup.ts';
+import { placeInput, type RestorePlace } from '../model/restore-place.ts';
 import { restoreWords } from '../words/restore.ts';
 import { placeProblem } from './place-problem.ts';
 import classes from './restore-dialog.module.css';
-import { placeInput, type RestorePlace } from './restore-place.ts';
 import { RestoreTable } from './restore-table.tsx';
 import { WhereTo } from './where-to.tsx';
 

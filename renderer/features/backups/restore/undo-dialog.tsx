@@ -4,7 +4,7 @@ import { Time } from '../../../components/layout/time.tsx';
 import { changeOf, keysOf } from '../../../lib/backup-words.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { undoOffered } from '../dialogs/do-backup.ts';
+import { undoOffered } from '../actions/do-backup.ts';
 import { restoreWords } from '../words/restore.ts';
 
 interface UndoDialogProps {

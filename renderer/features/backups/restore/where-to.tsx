@@ -5,9 +5,9 @@ import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { IdField } from '../../tenants/create/id-field.tsx';
 import { useTenantPorts } from '../../tenants/model/use-tenant-rows.ts';
+import type { RestorePlace } from '../model/restore-place.ts';
 import { restoreWords } from '../words/restore.ts';
 import classes from './restore-dialog.module.css';
-import type { RestorePlace } from './restore-place.ts';
 
 interface WhereToProps {
   readonly backup: Backup;

@@ -2,7 +2,7 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { fileTaker } from '../../../lib/file-taker.ts';
 import { openInstanceId } from '../../../lib/navigate.ts';
-import { backupDialog } from '../dialogs/backup-dialog-state.ts';
+import { backupDialog } from '../actions/backup-dialog-state.ts';
 import { backupsAlwaysWords } from '../words/always.ts';
 import classes from './drop-anywhere.module.css';
 

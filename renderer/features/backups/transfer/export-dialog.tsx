@@ -5,8 +5,8 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { exportTo } from '../actions/do-export.ts';
 import { transferWords } from '../words/transfer.ts';
-import { exportTo } from './do-export.ts';
 
 interface ExportDialogProps {
   readonly backup: Backup;

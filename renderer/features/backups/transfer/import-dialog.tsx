@@ -6,13 +6,13 @@ import { useLiveStatuses } from '../../../client/live.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { importBackup } from '../dialogs/do-backup.ts';
-import classes from '../dialogs/form.module.css';
-import { SendingBar } from '../list/sending-bar.tsx';
-import { useTaken } from '../list/use-taken.ts';
+import { importBackup } from '../actions/do-backup.ts';
+import { useTaken } from '../model/use-taken.ts';
+import classes from '../parts/form.module.css';
 import { transferWords } from '../words/transfer.ts';
 import { importFiles, importFilesOf } from './do-import.ts';
 import { FileDrop } from './file-drop.tsx';
+import { SendingBar } from './sending-bar.tsx';
 
 interface ImportDialogProps {
   readonly instance: string | null;

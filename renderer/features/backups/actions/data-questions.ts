@@ -1,7 +1,7 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import type { RestorePlace } from '../restore/restore-place.ts';
+import type { RestorePlace } from '../model/restore-place.ts';
 import { dialogsWords } from '../words/dialogs.ts';
 import type { DataQuestion } from './backup-dialog-state.ts';
 

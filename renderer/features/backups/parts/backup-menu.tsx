@@ -18,9 +18,9 @@ import { useAppMutation } from '../../../client/app-mutation.ts';
 import { desktopFiles } from '../../../client/files.ts';
 import { RowAction } from '../../../components/table/row-action.tsx';
 import { go } from '../../../lib/navigate.ts';
-import { backupDialog, backupKey, shownBackup } from '../dialogs/backup-dialog-state.ts';
-import { verifyBackup } from '../dialogs/do-backup.ts';
-import { exportBackup } from '../transfer/do-export.ts';
+import { backupDialog, backupKey, shownBackup } from '../actions/backup-dialog-state.ts';
+import { verifyBackup } from '../actions/do-backup.ts';
+import { exportBackup } from '../actions/do-export.ts';
 import { listWords } from '../words/list.ts';
 
 const OFFLINE = listWords.unavailableWhileDisconnected;

@@ -1,7 +1,7 @@
 import type { SendProgress } from '../../../client/files.ts';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { bytes, duration } from '../../../lib/format.ts';
-import classes from '../dialogs/form.module.css';
+import classes from '../parts/form.module.css';
 import { listWords } from '../words/list.ts';
 
 /** Upload progress of a file. */

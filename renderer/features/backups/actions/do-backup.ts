@@ -10,7 +10,7 @@ import { decisionOf } from '../../../lib/backup-words.ts';
 import { bytes, count, elapsed } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { planRevert } from '../../settings/plan/plan-revert.ts';
-import { placeInput, type RestorePlace } from '../restore/restore-place.ts';
+import { placeInput, type RestorePlace } from '../model/restore-place.ts';
 import { dialogsWords } from '../words/dialogs.ts';
 import { askForData } from './ask-for-data.ts';
 import { type BackupDialogRequest, backupDialog, backupKey, shownBackup } from './backup-dialog-state.ts';
