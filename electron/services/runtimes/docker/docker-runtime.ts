@@ -14,7 +14,7 @@ import { giveFolders } from './containers/give-folders.ts';
 import { forgetKill } from './containers/kill-record.ts';
 import { createContainerList, type Owned } from './containers/list-containers.ts';
 import { reportedLimit } from './containers/memory-limit.ts';
-import { closesOutgoing, excessPrivileges, isOpen } from './containers/privileges.ts';
+import { excessPrivileges } from './containers/privileges.ts';
 import { removeContainer } from './containers/remove-container.ts';
 import { type RunInside, runInside } from './containers/run-inside.ts';
 import {
@@ -32,12 +32,13 @@ import { connectEngine, OPERATION_LIMIT_MS } from './engine/engine-connection.ts
 import { type EngineFacts, readEngineFacts } from './engine/engine-facts.ts';
 import { cancelled } from './engine/engine-failure.ts';
 import { containerName, HOME_LABEL, instanceOf } from './engine/ownership.ts';
-import { probeEngine } from './engine/probe-engine.ts';
 import { watchEngine } from './engine/watch-engine.ts';
 import { imageIdOf, imageVersion } from './images/image-version.ts';
 import { prepareImage } from './images/prepare-image.ts';
 import { findNetwork, removeNetwork } from './networks/networks.ts';
-import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './networks/reach.ts';
+import { closesOutgoing, isOpen } from './networks/outgoing.ts';
+import { probeEngine } from './probe-engine.ts';
+import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './reach.ts';
 
 export interface DockerRuntimeOptions {
   /** The `DOCKER_*` variables, `PATH`, `HOME`, `XDG_RUNTIME_DIR`. */

@@ -8,8 +8,8 @@ import type { EngineFacts } from '../engine/engine-facts.ts';
 import { diskFull, engineMessage, engineStatus } from '../engine/engine-failure.ts';
 import { containerName, HOME_LABEL, instanceOf, OUTGOING_LABEL, type Owner } from '../engine/ownership.ts';
 import { createNetwork, findNetwork, refuseForeignNetwork } from '../networks/networks.ts';
+import { closesOutgoing, isOpen } from '../networks/outgoing.ts';
 import { containerOptions } from './container-options.ts';
-import { closesOutgoing, isOpen } from './privileges.ts';
 
 /**
  * Creates network and container in parallel: a container needs its network only when it starts. A cancel does not abort

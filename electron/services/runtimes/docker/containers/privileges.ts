@@ -1,12 +1,11 @@
 import type { ContainerInspectInfo, HostConfig, NetworkInspectInfo } from 'dockerode';
 import type { EngineFacts } from '../engine/engine-facts.ts';
+import { closesOutgoing, isOpen } from '../networks/outgoing.ts';
 
 /** The user of the official image. It works in every image, because a numeric user needs no entry in /etc/passwd. */
 const SERVICE_USER = '999:999';
 /** Redis has about ten threads, up to 128 io-threads, and a child process during a save. */
 const MAX_PROCESSES = 512;
-/** Without masquerading, packets leave with the container's own address, and other computers cannot reply. */
-export const MASQUERADE = 'com.docker.network.bridge.enable_ip_masquerade';
 
 type Facts = Pick<EngineFacts, 'product' | 'rootless' | 'selinux' | 'limitsPids'>;
 
@@ -30,16 +29,6 @@ export function leastPrivileges({ selinux, limitsPids }: Facts): HostConfig {
     Tmpfs: { '/tmp': 'rw,noexec,nosuid,nodev,size=64m,mode=1777', '/run': 'rw,noexec,nosuid,nodev,size=16m,mode=1777' },
     ...(limitsPids && { PidsLimit: MAX_PROCESSES }),
   };
-}
-
-/** Whether the engine can block outgoing traffic. Podman's Docker API cannot create a bridge without masquerading. */
-export function closesOutgoing({ product }: Pick<EngineFacts, 'product'>): boolean {
-  return product === 'Docker';
-}
-
-/** Whether other computers can reply to containers on this network. */
-export function isOpen(network: NetworkInspectInfo | null): boolean {
-  return network === null || (network.Options?.[MASQUERADE] !== 'false' && !network.Internal);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { isAppError } from '../../../../../shared/contract/errors.ts';
 import type { ContainerEnd } from '../../runtime.ts';
-import { progressLines } from '../images/progress-lines.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { engineMessage } from './engine-failure.ts';
 import { HOME_LABEL, idByName, type Labels, type Owner } from './ownership.ts';
+import { progressLines } from './progress-lines.ts';
 
 const firstPauseMs = 250;
 const longestPauseMs = 5000;

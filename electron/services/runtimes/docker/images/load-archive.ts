@@ -7,8 +7,8 @@ import { openExistingFile } from '../../../platform/files/state-file.ts';
 import { shownPath } from '../../../platform/home/paths.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import { diskFull, engineStatus } from '../engine/engine-failure.ts';
+import { progressLines, StreamedFailure } from '../engine/progress-lines.ts';
 import { fullImageName, sameImage } from './image-name.ts';
-import { progressLines, StreamedFailure } from './progress-lines.ts';
 
 /**
  * Loads a `docker save` archive into the engine.

@@ -5,11 +5,11 @@ import type { PreparedFrom } from '../../runtime.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 import { diskFull, engineMessage, engineStatus } from '../engine/engine-failure.ts';
+import { StreamedFailure } from '../engine/progress-lines.ts';
 import { checkImageName, fitsTag, fullImageName, isImageId, versionInTag } from './image-name.ts';
 import { loadArchiveFile, loadBytes } from './load-archive.ts';
 import { buildLocalImage, builtHere } from './local-image.ts';
 import { findLocalRedis } from './local-redis.ts';
-import { StreamedFailure } from './progress-lines.ts';
 import { noRegistryAnswered, pullImage } from './pull-image.ts';
 
 type Op = Pick<OperationContext, 'progress' | 'log' | 'signal'>;

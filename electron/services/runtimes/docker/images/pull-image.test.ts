@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { progressLines, StreamedFailure } from './progress-lines.ts';
+import { progressLines, StreamedFailure } from '../engine/progress-lines.ts';
 import { noRegistryAnswered } from './pull-image.ts';
 import { createPullProgress } from './pull-progress.ts';
 

@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../../operations/run/operation-context.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
-import { progressLines } from './progress-lines.ts';
+import { progressLines } from '../engine/progress-lines.ts';
 import { createPullProgress } from './pull-progress.ts';
 
 /**

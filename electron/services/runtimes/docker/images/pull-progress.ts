@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../../../shared/format/bytes.ts';
-import type { ProgressLine } from './progress-lines.ts';
+import type { ProgressLine } from '../engine/progress-lines.ts';
 
 /** Bytes of a layer. */
 interface Layer {

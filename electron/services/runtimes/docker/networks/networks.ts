@@ -2,12 +2,12 @@ import type { ContainerInfo, NetworkInspectInfo } from 'dockerode';
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import { MAIN } from '../../../../../shared/contract/names.ts';
 import type { InstanceSpec } from '../../instance-spec.ts';
-import { closesOutgoing, MASQUERADE } from '../containers/privileges.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-connection.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 import { engineMessage, engineStatus } from '../engine/engine-failure.ts';
 import { containerName, HOME_LABEL } from '../engine/ownership.ts';
 import { freeSubnets, ownRange } from './free-subnets.ts';
+import { closesOutgoing, MASQUERADE } from './outgoing.ts';
 
 /** The engine's predefined networks, which cannot be removed. */
 const predefined = new Set(['bridge', 'host', 'none', 'podman']);

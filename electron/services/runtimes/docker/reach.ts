@@ -1,8 +1,8 @@
-import { networkOf } from '../containers/container-entry.ts';
-import type { Owned } from '../containers/list-containers.ts';
-import { withoutFrames } from '../containers/recent-output.ts';
-import type { EngineConnection } from '../engine/engine-connection.ts';
-import { containerName } from '../engine/ownership.ts';
+import { networkOf } from './containers/container-entry.ts';
+import type { Owned } from './containers/list-containers.ts';
+import { withoutFrames } from './containers/recent-output.ts';
+import type { EngineConnection } from './engine/engine-connection.ts';
+import { containerName } from './engine/ownership.ts';
 
 /** The addresses of a running container in its network. */
 export interface NetworkPlace {

@@ -1,11 +1,11 @@
-import type { Engine } from '../../../../../shared/contract/engine.ts';
-import { type AppError, isAppError } from '../../../../../shared/contract/errors.ts';
-import { errorCode } from '../../../platform/files/file-errors.ts';
-import { findLocalRedis } from '../images/local-redis.ts';
-import { imagePresent } from '../images/prepare-image.ts';
-import type { EngineConnection } from './engine-connection.ts';
-import { readEngineFacts } from './engine-facts.ts';
-import { engineMessage, whyUnreachable } from './engine-failure.ts';
+import type { Engine } from '../../../../shared/contract/engine.ts';
+import { type AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import { errorCode } from '../../platform/files/file-errors.ts';
+import type { EngineConnection } from './engine/engine-connection.ts';
+import { readEngineFacts } from './engine/engine-facts.ts';
+import { engineMessage, whyUnreachable } from './engine/engine-failure.ts';
+import { findLocalRedis } from './images/local-redis.ts';
+import { imagePresent } from './images/prepare-image.ts';
 
 /** Describes the Docker engine. Never throws: `problem` contains the failure and its fix. */
 export async function probeEngine(
