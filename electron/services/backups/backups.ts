@@ -2,6 +2,7 @@ import type { Backup, BackupKind, CleanupResult, RestorePreview, UndoOffer } fro
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { SafetyBackups } from '../operations/run/safety-backups.ts';
+import type { BackupChange } from './store/change-backup.ts';
 import type { PackedBackup } from './transfer/pack-backup.ts';
 
 export interface CreateBackupOptions {
@@ -20,12 +21,6 @@ export interface CleanupOptions {
   readonly count?: number | undefined;
   readonly bytes?: number | undefined;
   readonly dryRun: boolean;
-}
-
-export interface BackupChange {
-  readonly to?: string | undefined;
-  readonly note?: string | null | undefined;
-  readonly pinned?: boolean | undefined;
 }
 
 /** The target of a restore: the id of an instance, or a tenant to create. */

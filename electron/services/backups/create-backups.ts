@@ -18,12 +18,12 @@ import {
 } from './store/backup-folder.ts';
 import { changeBackup } from './store/change-backup.ts';
 import { cleanupResult, planCleanup } from './store/cleanup-backups.ts';
+import { folderOf } from './store/folder-of.ts';
 import { holdRemoved, restoreRemoved, sweepRemoved } from './store/removed-backups.ts';
 import { readUndoable } from './store/undo-record.ts';
 import { idsWithBackups } from './store/watch-backup-folders.ts';
 import { flushInstance } from './take/flush-instance.ts';
 import { createSafetyBackups } from './take/safety.ts';
-import { folderOf } from './take/take-backup.ts';
 import { packBackup } from './transfer/pack-backup.ts';
 
 export function createBackups(deps: BackupDeps): Backups {

@@ -10,7 +10,7 @@ import { writeDurably } from '../platform/files/durable-write.ts';
 import { readJsonState } from '../platform/files/json-state.ts';
 import { isUnreadable } from '../platform/files/state-file.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
-import type { NetworkPlace, ReachOutcome } from '../runtimes/docker/networks/reach.ts';
+import type { NetworkPlace, ReachOutcome } from '../runtimes/docker/reach.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
 /** Containers that run their attempts simultaneously. Each attempt is a process in a container. */

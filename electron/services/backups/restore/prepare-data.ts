@@ -14,11 +14,12 @@ import { ScratchError } from '../../scratch/scratch-server.ts';
 import { withScratchRedis } from '../../scratch/with-scratch-redis.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { type BackupFolder, dataPath } from '../store/backup-files.ts';
-import { byteProgress } from '../take/copy-progress.ts';
-import { convertToRdb } from '../verify/convert-data.ts';
+import { damaged } from '../store/damaged.ts';
 import { decideData } from '../verify/decide-data.ts';
 import { needOf, requireKnownFormat } from '../verify/load-need.ts';
 import { layOut } from '../verify/work-copy.ts';
+import { convertToRdb } from '../work/convert-data.ts';
+import { byteProgress } from '../work/copy-progress.ts';
 
 /** Checked data, ready to replace the current data: a folder with the files that the server will load. */
 export interface PreparedData {
@@ -162,11 +163,6 @@ async function requireReadable(backup: Backup, path: string, version: string | n
   const writer = header.redisVersion === null ? 'A newer Redis' : `Redis ${header.redisVersion}`;
   const reason = `${writer} wrote it in RDB version ${header.rdbVersion}, and Redis ${version} reads RDB version ${newest} at most`;
   throw unsuitable(backup, reason, 'Upgrade Redis there first.');
-}
-
-export function damaged(backup: Backup, reason: string): AppError<'BACKUP_DAMAGED'> {
-  const message = `The backup "${backup.name}" of ${backup.instance} is damaged: ${reason} Nothing was changed. Restore another backup.`;
-  return new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
 }
 
 function changed(backup: Backup): AppError<'BACKUP_DAMAGED'> {

@@ -10,7 +10,7 @@ import { orNull } from '../../platform/files/file-errors.ts';
 import { shownPath } from '../../platform/home/paths.ts';
 import type { DataFiles } from '../../redis/data/data-files.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
-import { canReach } from './can-reach.ts';
+import { canReach } from '../take/can-reach.ts';
 import type { PreparedData } from './prepare-data.ts';
 
 const ALL = constants.R_OK | constants.W_OK | constants.X_OK;

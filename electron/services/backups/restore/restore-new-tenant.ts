@@ -5,8 +5,9 @@ import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import type { BackupFolder } from '../store/backup-files.ts';
 import { findBackup } from '../store/backup-folder.ts';
+import { damaged } from '../store/damaged.ts';
 import { decideData, requireOpenChoice } from '../verify/decide-data.ts';
-import { asDamage, damaged } from './prepare-data.ts';
+import { asDamage } from './prepare-data.ts';
 import { newTenantSteps, restoreBackup } from './restore-backup.ts';
 
 /**

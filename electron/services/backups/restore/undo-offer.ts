@@ -2,8 +2,8 @@ import type { ActivityKind } from '../../../../shared/contract/activity.ts';
 import type { UndoOffer } from '../../../../shared/contract/backup.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { findBackup } from '../store/backup-folder.ts';
+import { folderOf } from '../store/folder-of.ts';
 import { readUndoable } from '../store/undo-record.ts';
-import { folderOf } from '../take/take-backup.ts';
 
 /** Events that change the keys of an instance, or the settings that an undo depends on. */
 const changing: ActivityKind[] = [

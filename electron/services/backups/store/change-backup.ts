@@ -2,11 +2,16 @@ import { rm } from 'node:fs/promises';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { syncFolder } from '../../platform/files/durable-write.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
-import type { BackupChange } from '../backups.ts';
-import { damaged } from '../restore/prepare-data.ts';
-import { requireFreeName } from '../take/take-backup.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
 import { asManifest, findBackup, writeManifest } from './backup-folder.ts';
+import { damaged } from './damaged.ts';
+import { requireFreeName } from './folder-of.ts';
+
+export interface BackupChange {
+  readonly to?: string | undefined;
+  readonly note?: string | null | undefined;
+  readonly pinned?: boolean | undefined;
+}
 
 /** Renames or pins a backup, or changes its note. @throws AppError NOT_FOUND, ALREADY_EXISTS, BACKUP_DAMAGED */
 export async function changeBackup(folder: BackupFolder, name: string, change: BackupChange): Promise<Backup> {

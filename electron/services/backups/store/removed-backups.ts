@@ -5,9 +5,9 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { syncFolder } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
-import { requireFreeName } from '../take/take-backup.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
 import { findBackup } from './backup-folder.ts';
+import { requireFreeName } from './folder-of.ts';
 
 /** How long a deletion can be undone. */
 const KEPT_MS = 10 * 60_000;

@@ -6,9 +6,9 @@ import { writeDurably } from '../../platform/files/durable-write.ts';
 import { readJsonState } from '../../platform/files/json-state.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
-import { folderOf } from '../take/take-backup.ts';
 import type { BackupDeps } from './backup-deps.ts';
 import { takenNames } from './backup-folder.ts';
+import { folderOf } from './folder-of.ts';
 
 const pathOf = (home: string, id: string) => join(desktopFolder(home), 'undo', `${id}.json`);
 

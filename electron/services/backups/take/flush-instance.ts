@@ -19,11 +19,12 @@ import { keyspace, parseInfo } from '../../redis/info/info.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { takenNames } from '../store/backup-folder.ts';
 import { safetyName } from '../store/backup-names.ts';
+import { folderOf } from '../store/folder-of.ts';
 import { writeUndoable } from '../store/undo-record.ts';
 import { flushCalls, flushUnwritten } from './flush-command.ts';
 import type { FlushUndo } from './flush-undo.ts';
 import { completeFlush } from './flush-undo.ts';
-import { folderOf, type Taken, takeBackup } from './take-backup.ts';
+import { type Taken, takeBackup } from './take-backup.ts';
 
 const ANSWER_MS = 30_000;
 

@@ -10,7 +10,8 @@ import { keyspace, parseInfo } from '../../redis/info/info.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { takenNames } from '../store/backup-folder.ts';
 import { safetyName } from '../store/backup-names.ts';
-import { folderOf, takeBackup } from './take-backup.ts';
+import { folderOf } from '../store/folder-of.ts';
+import { takeBackup } from './take-backup.ts';
 
 export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
   return {

@@ -10,9 +10,9 @@ import { readRdbHeader } from '../../redis/data/rdb-header.ts';
 import { versionOf } from '../../scratch/local-program.ts';
 import { packArchive } from '../store/archive-file.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
-import { convertToRdb } from '../verify/convert-data.ts';
-import { withWorkFolder } from '../verify/work-folder.ts';
-import { byteProgress } from './copy-progress.ts';
+import { convertToRdb } from '../work/convert-data.ts';
+import { byteProgress } from '../work/copy-progress.ts';
+import { withWorkFolder } from '../work/work-folder.ts';
 import type { SavedData, SaveTask } from './save-task.ts';
 
 /**

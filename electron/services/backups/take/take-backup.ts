@@ -1,18 +1,17 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup, BackupKind, BackupReason } from '../../../../shared/contract/backup.ts';
-import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
-import { instancePaths } from '../../platform/home/paths.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { settingsNow } from '../../redis/conf/settings-snapshot.ts';
 import type { SaveMark } from '../../redis/data/save-mark.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
-import { type BackupFolder, dataPath, extensions, infoPath } from '../store/backup-files.ts';
-import { findBackup, takenNames, writeManifest } from '../store/backup-folder.ts';
+import { dataPath, extensions, infoPath } from '../store/backup-files.ts';
+import { findBackup, writeManifest } from '../store/backup-folder.ts';
 import { hiddenName } from '../store/backup-names.ts';
+import { folderOf, requireFreeName } from '../store/folder-of.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { saveRunning } from './save-running.ts';
 import { saveStopped } from './save-stopped.ts';
@@ -32,23 +31,6 @@ export interface TakeOptions {
   readonly note: string | null;
   readonly op: OperationContext;
   readonly keepDump?: boolean;
-}
-
-export function folderOf(deps: Pick<BackupDeps, 'environment'>, id: string): BackupFolder {
-  return { path: instancePaths(deps.environment, id).backups, instance: id };
-}
-
-/** @throws AppError ALREADY_EXISTS */
-export function requireFreeName(folder: BackupFolder, name: string): void {
-  if (!takenNames(folder).has(name)) return;
-  throw new AppError(
-    'ALREADY_EXISTS',
-    `${folder.instance} already has a backup "${name}". Choose another name, or delete that backup.`,
-    {
-      id: name,
-      detail: 'a backup of that name',
-    },
-  );
 }
 
 /**

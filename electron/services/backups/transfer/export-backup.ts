@@ -9,10 +9,10 @@ import { requireSpace } from '../../platform/files/disk-space.ts';
 import { syncFolder } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { shownPath } from '../../platform/home/paths.ts';
-import { damaged } from '../restore/prepare-data.ts';
 import type { BackupFolder } from '../store/backup-files.ts';
 import { hiddenName } from '../store/backup-names.ts';
-import { byteProgress } from '../take/copy-progress.ts';
+import { damaged } from '../store/damaged.ts';
+import { byteProgress } from '../work/copy-progress.ts';
 import { EXPORT_EXTENSION, packBackup } from './pack-backup.ts';
 
 /**

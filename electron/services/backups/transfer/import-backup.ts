@@ -13,6 +13,7 @@ import { requireSpace } from '../../platform/files/disk-space.ts';
 import { freeName } from '../../platform/files/free-name.ts';
 import { readTar } from '../../platform/files/read-tar.ts';
 import { readRdbHeader } from '../../redis/data/rdb-header.ts';
+import { extractedNames } from '../archive/extract-data.ts';
 import { packArchive } from '../store/archive-file.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from '../store/backup-files.ts';
@@ -20,7 +21,6 @@ import { findBackup, takenNames, writeManifest } from '../store/backup-folder.ts
 import { hiddenName } from '../store/backup-names.ts';
 import { type InfoFile, type Manifest, readInfo } from '../store/manifest.ts';
 import { unknownFields } from '../store/read-backup.ts';
-import { extractedNames } from './extract-data.ts';
 import { dataStream, type Importable, importName, noBackup } from './import-source.ts';
 import { type ImportFinding, readImport } from './read-import.ts';
 

@@ -4,9 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import tar from 'tar-stream';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { openExistingFile, readStateFile } from '../../platform/files/state-file.ts';
-import { damaged } from '../restore/prepare-data.ts';
 import { type BackupFolder, dataPath, infoPath } from '../store/backup-files.ts';
 import { asManifest } from '../store/backup-folder.ts';
+import { damaged } from '../store/damaged.ts';
 import { formatInfo } from '../store/manifest.ts';
 
 /** A backup as one file: a tar of its manifest and its data. */

@@ -2,15 +2,15 @@ import { basename } from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import type { BackupContents } from '../../../../shared/contract/backup.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { asContents, choiceNeeded, chooseData } from '../archive/choose-data.ts';
+import { countCandidates } from '../archive/count-candidates.ts';
+import { DataContentReader } from '../archive/data-content.ts';
+import { extractedNames } from '../archive/extract-data.ts';
+import { type Candidate, contentWarnings, scanArchive } from '../archive/scan-archive.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { readInfo } from '../store/manifest.ts';
-import { byteProgress } from '../take/copy-progress.ts';
-import { asContents, choiceNeeded, chooseData } from './choose-data.ts';
-import { countCandidates } from './count-candidates.ts';
-import { DataContentReader } from './data-content.ts';
-import { extractedNames } from './extract-data.ts';
+import { byteProgress } from '../work/copy-progress.ts';
 import { dataStream, type Importable, noBackup } from './import-source.ts';
-import { type Candidate, contentWarnings, scanArchive } from './scan-archive.ts';
 
 /** The contents of a file, and the data set to import. */
 export interface ImportFinding {

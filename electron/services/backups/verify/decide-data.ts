@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { asContents, choiceNeeded, chooseData } from '../archive/choose-data.ts';
+import { countCandidates } from '../archive/count-candidates.ts';
+import { scanArchive } from '../archive/scan-archive.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 import { asManifest, findBackup, writeManifest } from '../store/backup-folder.ts';
 import { hiddenName } from '../store/backup-names.ts';
-import { asContents, choiceNeeded, chooseData } from '../transfer/choose-data.ts';
-import { countCandidates } from '../transfer/count-candidates.ts';
-import { scanArchive } from '../transfer/scan-archive.ts';
 
 /**
  * Chooses the data set of an archive whose manifest does not record one, by the rules of an import. The choice is

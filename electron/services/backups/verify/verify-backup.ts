@@ -13,11 +13,11 @@ import type { BackupDeps } from '../store/backup-deps.ts';
 import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 import { asManifest, findBackup, writeManifest } from '../store/backup-folder.ts';
 import { hiddenName } from '../store/backup-names.ts';
+import { withWorkFolder } from '../work/work-folder.ts';
 import { compareWithLive, type LiveServer } from './compare-live.ts';
 import { decideData } from './decide-data.ts';
 import { needOf, requireKnownFormat } from './load-need.ts';
 import { layOut } from './work-copy.ts';
-import { withWorkFolder } from './work-folder.ts';
 
 /** How many verifications the manifest of a backup keeps. */
 const KEPT = 20;

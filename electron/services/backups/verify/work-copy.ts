@@ -4,7 +4,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
 import { confPlaceOfFile } from '../../redis/conf/conf-place.ts';
 import { type DataFiles, dataFiles } from '../../redis/data/data-files.ts';
-import { extractData, extractedNames } from '../transfer/extract-data.ts';
+import { extractData, extractedNames } from '../archive/extract-data.ts';
 
 /** A backup's data as files that a server can load. */
 export interface WorkCopy {

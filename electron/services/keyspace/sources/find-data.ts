@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Backup, BackupContents } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
-import { chooseData } from '../../backups/transfer/choose-data.ts';
-import { extractedNames } from '../../backups/transfer/extract-data.ts';
+import { chooseData } from '../../backups/archive/choose-data.ts';
+import { extractedNames } from '../../backups/archive/extract-data.ts';
+import { type Candidate, scanArchive } from '../../backups/archive/scan-archive.ts';
+import { readMembers } from '../../backups/archive/tar-members.ts';
 import { dataStream, type Importable, openImport } from '../../backups/transfer/import-source.ts';
-import { type Candidate, scanArchive } from '../../backups/transfer/scan-archive.ts';
-import { readMembers } from '../../backups/transfer/tar-members.ts';
 import type { RdbFile } from './read-rdb.ts';
 
 /** Where the keys of a file are: in an RDB that can be read directly, or in data that a scratch server must load. */

@@ -2,7 +2,7 @@ import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { Backups } from '../../backups/backups.ts';
 import { dataPath } from '../../backups/store/backup-files.ts';
-import { folderOf } from '../../backups/take/take-backup.ts';
+import { folderOf } from '../../backups/store/folder-of.ts';
 import { openImport } from '../../backups/transfer/import-source.ts';
 import type { DataDeps } from '../../scratch/with-scratch-redis.ts';
 import { rdbOfAof, rdbOfArchive } from './convert-data.ts';

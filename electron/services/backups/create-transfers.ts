@@ -2,14 +2,14 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
-import type { Operations } from '../../operations/run/operations.ts';
-import { requireSpace } from '../../platform/files/disk-space.ts';
-import { asHomeFailure } from '../../platform/files/file-errors.ts';
-import type { Logger } from '../../platform/log/logger.ts';
-import type { Backups } from '../backups.ts';
-import type { SentFile, Transfers } from './transfers.ts';
-import { makeUploadFolder, removeUploadFolder, sweepUploads } from './uploads-folder.ts';
+import { AppError, isAppError } from '../../../shared/contract/errors.ts';
+import type { Operations } from '../operations/run/operations.ts';
+import { requireSpace } from '../platform/files/disk-space.ts';
+import { asHomeFailure } from '../platform/files/file-errors.ts';
+import type { Logger } from '../platform/log/logger.ts';
+import type { Backups } from './backups.ts';
+import type { SentFile, Transfers } from './transfer/transfers.ts';
+import { makeUploadFolder, removeUploadFolder, sweepUploads } from './transfer/uploads-folder.ts';
 
 /** Larger than any Redis of a workstation. */
 const LARGEST_BYTES = 256 * 1024 ** 3;

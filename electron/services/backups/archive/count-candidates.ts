@@ -2,7 +2,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { ScratchError } from '../../scratch/scratch-server.ts';
 import { withScratchRedis } from '../../scratch/with-scratch-redis.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
-import { withWorkFolder } from '../verify/work-folder.ts';
+import { withWorkFolder } from '../work/work-folder.ts';
 import { extractData, extractedNames } from './extract-data.ts';
 import type { Candidate } from './scan-archive.ts';
 
