@@ -12,19 +12,24 @@ import { undoAll } from '../undo/undo.ts';
 import type { UndoHandlers } from '../undo/undo-handlers.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
 
+interface UndoOptions {
+  readonly face: ClientKind;
+  readonly undoHandlers: UndoHandlers;
+  readonly recorder: OperationRecorder;
+}
+
+interface RecoverOptions extends UndoOptions {
+  readonly home: string;
+  readonly log: Logger;
+}
+
 /**
  * Undoes interrupted operations: their process died, or their own undo failed. Runs before any other work on a home,
  * and when Docker is available again. An operation that cannot be undone now, because Docker does not respond or
  * another client undoes it, is left for the next run.
  * @returns one sentence per undone operation
  */
-export async function recoverOrphans(options: {
-  readonly home: string;
-  readonly face: ClientKind;
-  readonly undoHandlers: UndoHandlers;
-  readonly log: Logger;
-  readonly recorder: OperationRecorder;
-}): Promise<readonly string[]> {
+export async function recoverOrphans(options: RecoverOptions): Promise<readonly string[]> {
   const { home, undoHandlers, log } = options;
   const recovered: string[] = [];
   for (const journal of await foundJournals(home, undoHandlers)) {
@@ -52,15 +57,21 @@ export async function recoverOrphans(options: {
  * operation would build on a half-made state, and a later undo would revert its work too.
  * @throws the failure of the undo, such as AppError ENGINE_UNREACHABLE
  */
-export async function undoEarlier(
-  { home, face, undoHandlers, recorder }: Omit<Parameters<typeof recoverOrphans>[0], 'log'>,
-  instance: string,
-): Promise<void> {
-  for (const journal of await foundJournals(home, undoHandlers, instance)) {
-    const outcome = await undoAll(journal.entries, undoHandlers);
-    await recorder.cutOff(journal, face, outcome);
-    await journal.close();
-  }
+export async function undoEarlier(options: UndoOptions & { readonly home: string }, instance: string): Promise<void> {
+  const journals = await foundJournals(options.home, options.undoHandlers, instance);
+  for (const journal of journals) await undoJournal(journal, options);
+}
+
+/** Undoes the work of one journal, for the process that holds the lock of its instance. */
+async function undoJournal(
+  journal: FoundJournal,
+  { face, undoHandlers, recorder }: UndoOptions,
+): Promise<'undone' | 'completed'> {
+  const outcome = await undoAll(journal.entries, undoHandlers);
+  // Before the journal is deleted: a crash in between repeats the event instead of losing it.
+  await recorder.cutOff(journal, face, outcome);
+  await journal.close();
+  return outcome;
 }
 
 function completionText(operation: string): string {
@@ -69,20 +80,15 @@ function completionText(operation: string): string {
     : 'has been completed: its keys are deleted, and an undo restores them from the safety backup';
 }
 
-async function recoverOne(
-  journal: FoundJournal,
-  { home, face, undoHandlers, log, recorder }: Parameters<typeof recoverOrphans>[0],
-): Promise<'undone' | 'completed' | null> {
+async function recoverOne(journal: FoundJournal, options: RecoverOptions): Promise<'undone' | 'completed' | null> {
+  const { home, face, undoHandlers, log } = options;
   try {
     const lock = await takeInstanceLock(home, asOperation(journal, face));
     try {
       // Another client may have undone it before we got the lock.
       const isPending = (await foundJournals(home, undoHandlers)).some((other) => other.id === journal.id);
       if (!isPending) return null;
-      const outcome = await undoAll(journal.entries, undoHandlers);
-      // Before the journal is deleted: a crash in between repeats the event instead of losing it.
-      await recorder.cutOff(journal, face, outcome);
-      await journal.close();
+      const outcome = await undoJournal(journal, options);
       log.info(`${outcome} the interrupted ${journal.operation} of ${journal.instance}`);
       return outcome;
     } finally {
