@@ -1,19 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
-import { orpc } from '../../client/api.ts';
 import { reasonOf } from '../../client/errors.ts';
-import { useOperation, useOperations } from '../../client/operations.ts';
+import { useOperation } from '../../client/operations.ts';
 import { OperationProgress } from '../../components/feedback/operation-progress.tsx';
 import { Time } from '../../components/layout/time.tsx';
 import { exactTime } from '../../lib/format.ts';
-import { endOf, faceOf, outcomeOf as outcomeOfEvent } from '../activity/activity-words.ts';
+import { endOf } from '../activity/activity-words.ts';
 import { EventSign } from '../activity/event-sign.tsx';
 import { OperationIcon } from '../instances/page/operation-icon.tsx';
 import { outcomeOf } from '../instances/page/outcome.ts';
 import classes from './instance-operations.module.css';
+import { outcomeText, useRecentEvents } from './recent-events.ts';
 import { summaryWords } from './words.ts';
 
 const MAX_ITEMS = 12;
@@ -23,15 +22,7 @@ const MAX_ITEMS = 12;
  * steps and log.
  */
 export function InstanceOperations({ id }: { readonly id: string }) {
-  const operations = useOperations().filter(({ instance }) => instance === id);
-  const running = operations.filter(({ state }) => state === 'running');
-  const { data, error } = useQuery(
-    orpc.activity.list.queryOptions({
-      input: { instances: [id], limit: MAX_ITEMS },
-      meta: { doing: summaryWords.readTheActivityOfId(id) },
-    }),
-  );
-  const none = running.length === 0 && data?.items.length === 0;
+  const { operations, running, events, error, isEmpty } = useRecentEvents(id, MAX_ITEMS);
   return (
     <section className={classes.operations} aria-labelledby="recent-operations">
       <header className={classes.head}>
@@ -42,8 +33,8 @@ export function InstanceOperations({ id }: { readonly id: string }) {
           {summaryWords.allActivity}
         </Link>
       </header>
-      {none && <p className="text-3">{summaryWords.theActivityLogHasNoEntries2(id)}</p>}
-      {error && !data && (
+      {isEmpty && <p className="text-3">{summaryWords.theActivityLogHasNoEntries2(id)}</p>}
+      {error && !events && (
         <p role="alert" className="text-2">
           {summaryWords.couldNotReadTheActivityLog(reasonOf(error).message)}
         </p>
@@ -52,7 +43,7 @@ export function InstanceOperations({ id }: { readonly id: string }) {
         {running.map((operation) => (
           <OperationItem key={operation.id} listed={operation} />
         ))}
-        {data?.items.map((event) => {
+        {events?.map((event) => {
           const operation = operations.find((one) => one.id === event.id);
           if (operation?.state === 'running') return null;
           return operation ? (
@@ -89,8 +80,6 @@ function OperationItem({ listed }: { readonly listed: Operation }) {
 
 /** A detected event, or an operation without steps in memory: it opens in the activity log. */
 function EventItem({ event }: { readonly event: ActivityEvent }) {
-  const source = faceOf(event);
-  const outcome = [outcomeOfEvent(event), source === 'terminal' ? summaryWords.fromATerminal : null, event.detail];
   return (
     <li>
       <Link
@@ -100,7 +89,7 @@ function EventItem({ event }: { readonly event: ActivityEvent }) {
         className={classes.item ?? ''}
       >
         <EventSign event={event} />
-        <Words title={event.title} outcome={outcome.filter(Boolean).join(' · ')} at={endOf(event)} />
+        <Words title={event.title} outcome={outcomeText(event)} at={endOf(event)} />
       </Link>
     </li>
   );

@@ -1,29 +1,20 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
-import { orpc } from '../../client/api.ts';
-import { useOperations } from '../../client/operations.ts';
 import { exactTime } from '../../lib/format.ts';
-import { endOf, faceOf, outcomeOf as outcomeOfEvent } from '../activity/activity-words.ts';
+import { endOf } from '../activity/activity-words.ts';
 import { EventSign } from '../activity/event-sign.tsx';
 import { OperationIcon } from '../instances/page/operation-icon.tsx';
 import { outcomeOf } from '../instances/page/outcome.ts';
 import classes from './recent-activity.module.css';
+import { outcomeText, useRecentEvents } from './recent-events.ts';
 import { summaryWords } from './words.ts';
 
 const MAX_ITEMS = 20;
 
 /** Running operations and recent events, newest first. */
 export function RecentActivity() {
-  const running = useOperations().filter(({ state }) => state === 'running');
-  const { data } = useQuery(
-    orpc.activity.list.queryOptions({
-      input: { limit: MAX_ITEMS },
-      meta: { doing: summaryWords.readTheRecentActivity },
-    }),
-  );
-  const none = running.length === 0 && data?.items.length === 0;
+  const { running, events, isEmpty } = useRecentEvents(null, MAX_ITEMS);
   return (
     <section className={classes.activity} aria-labelledby="recent-activity">
       <header className={classes.head}>
@@ -34,12 +25,12 @@ export function RecentActivity() {
           {summaryWords.allActivity}
         </Link>
       </header>
-      {none && <p className={classes.none}>{summaryWords.theActivityLogHasNoEntries}</p>}
+      {isEmpty && <p className={classes.none}>{summaryWords.theActivityLogHasNoEntries}</p>}
       <ol className={classes.list} aria-label={summaryWords.recentActivity}>
         {running.map((operation) => (
           <Running key={operation.id} operation={operation} />
         ))}
-        {data?.items.map((event) => (
+        {events?.map((event) => (
           <Ended key={event.id} event={event} />
         ))}
       </ol>
@@ -68,9 +59,7 @@ function Running({ operation }: { readonly operation: Operation }) {
 
 function Ended({ event }: { readonly event: ActivityEvent }) {
   const at = endOf(event);
-  const source = faceOf(event);
-  const from = source === 'terminal' ? summaryWords.fromATerminal : null;
-  const outcome = [outcomeOfEvent(event), from, event.detail].filter(Boolean).join(' · ');
+  const outcome = outcomeText(event);
   return (
     <li className={classes.row}>
       <time dateTime={at} className={classes.weak}>
