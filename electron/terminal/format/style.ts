@@ -9,6 +9,7 @@ export interface Style {
   readonly danger: (text: string) => string;
 }
 
+/** Not `util.styleText`: it writes the plain escape character, and `printable` could not tell foreign codes from ours. */
 function graphic(on: number, off: number): (text: string) => string {
   return (text) => `${colourCode(on)}${text}${colourCode(off)}`;
 }

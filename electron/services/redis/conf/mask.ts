@@ -1,8 +1,8 @@
 import { MASK } from '../../../../shared/contract/settings.ts';
-import { factsOf } from '../directives/catalogue.ts';
 import { invalidSetting } from './check-value.ts';
 import { quoteArg } from './conf-args.ts';
 import { type Directive, formatRedisConf, parseRedisConf, type RedisConf } from './redis-conf.ts';
+import { secretPrefix } from './secrets.ts';
 
 /** The file for a view: secrets become `********`, and the line numbers stay. */
 export function maskedText(conf: RedisConf): string {
@@ -58,13 +58,6 @@ function secretOf(before: RedisConf, directive: Directive, at: number, line: num
 
 function hasSecret(directive: Directive): boolean {
   return directive.args.some((_, index) => secretPrefix(directive, index) !== null);
-}
-
-/** The characters before the secret in an argument; null where the argument is not a secret. */
-function secretPrefix({ name, args }: Directive, index: number): string | null {
-  const arg = args[index] ?? '';
-  if (name === 'user') return index > 0 && /^[>#<!]/.test(arg) ? arg.charAt(0) : null;
-  return factsOf(name)?.kind === 'secret' && arg !== '' ? '' : null;
 }
 
 /** A mask is written without quotes. */
