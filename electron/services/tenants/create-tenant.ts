@@ -4,6 +4,7 @@ import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { can } from '../../../shared/contract/runtimes.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { memoryPolicies } from '../../../shared/memory-policies.ts';
 import { chooseRuntime } from '../instances/install/choose-runtime.ts';
 import { requireMemory } from '../instances/install/install.ts';
 import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
@@ -14,7 +15,6 @@ import { tenantFilePath, writeTenant } from '../instances/registry/tenant-record
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import { pruneEmptyFolders } from '../platform/home/empty-folders.ts';
 import type { Environment, SettingDefaults } from '../platform/home/environment.ts';
-import { memoryPolicies } from '../platform/home/environment.ts';
 import { instancePaths } from '../platform/home/paths.ts';
 import { tenantById } from './read-tenants.ts';
 import { requireTenantId } from './require-tenant.ts';
@@ -111,7 +111,7 @@ function check(input: CreateTenantInput, { tenantPorts: { start, end } }: Enviro
   requireTenantId(input.id);
   requireMemory(input.memory);
   const { port, memoryPolicy } = input;
-  if (memoryPolicy !== undefined && !memoryPolicies.includes(memoryPolicy)) {
+  if (memoryPolicy !== undefined && !memoryPolicies.some((policy) => policy === memoryPolicy)) {
     const expected = `one of ${memoryPolicies.join(', ')}`;
     throw new AppError('BAD_VALUE', `memory-policy: "${memoryPolicy}" is not ${expected}.`, {
       field: 'memory-policy',

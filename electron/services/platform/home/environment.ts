@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
+import { memoryPolicies } from '../../../../shared/memory-policies.ts';
 
 export type PersistenceMode = 'rdb' | 'aof' | 'both' | 'none';
 
@@ -56,18 +57,6 @@ export interface Environment {
   /** The names of the set variables, so that a restart can tell a requested change from a default. */
   readonly given: ReadonlySet<string>;
 }
-
-/** The values of `maxmemory-policy` since Redis 4. */
-export const memoryPolicies: readonly string[] = [
-  'noeviction',
-  'allkeys-lru',
-  'allkeys-lfu',
-  'allkeys-random',
-  'volatile-lru',
-  'volatile-lfu',
-  'volatile-random',
-  'volatile-ttl',
-];
 
 /**
  * Reads `VROOLI_HOME` and the scripts' `REDIS_*` variables.

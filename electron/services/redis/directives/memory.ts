@@ -1,15 +1,5 @@
+import { memoryPolicies } from '../../../../shared/memory-policies.ts';
 import { group } from './directive.ts';
-
-const policies = [
-  'noeviction',
-  'allkeys-lru',
-  'allkeys-lfu',
-  'allkeys-random',
-  'volatile-lru',
-  'volatile-lfu',
-  'volatile-random',
-  'volatile-ttl',
-];
 
 const is = group('Memory');
 
@@ -25,7 +15,7 @@ export const memoryDirectives = [
     'When memory is full',
     'noeviction',
     'Which keys Redis evicts to free memory: the least recently used (lru), the least frequently used (lfu), random ones (random) or those that expire soonest (ttl), among all keys (allkeys) or only keys with a TTL (volatile). noeviction refuses writes instead.',
-    { options: policies },
+    { options: memoryPolicies },
   ),
   is.integer(
     'maxmemory-samples',

@@ -4,6 +4,7 @@ import { can, runtimeKinds } from '../../../../shared/contract/runtimes.ts';
 import type { CreateTenantInput, TenantPorts } from '../../../../shared/contract/tenant.ts';
 import { type PersistenceMode, type RuntimeKind, tenantId } from '../../../../shared/contract/values.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
+import type { MemoryPolicy } from '../../../../shared/memory-policies.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { createWords } from '../words/create.ts';
 
@@ -40,17 +41,20 @@ export const emptyForm: CreateForm = {
   notes: '',
 };
 
+/** In the order of the list: what suits a cache first. */
+const policyWords: Readonly<Record<MemoryPolicy, string>> = {
+  'allkeys-lru': createWords.evictLongestUnused,
+  'allkeys-lfu': createWords.evictLeastUsed,
+  'allkeys-random': createWords.evictAnyKey,
+  'volatile-ttl': createWords.evictNextToExpire,
+  'volatile-lru': createWords.expiringLongestUnused,
+  'volatile-lfu': createWords.expiringLeastUsed,
+  'volatile-random': createWords.expiringAnyKey,
+  noeviction: createWords.refuseNewData,
+};
+
 /** The values of `maxmemory-policy`, in plain words. */
-export const policies = [
-  { value: 'allkeys-lru', label: createWords.evictLongestUnused },
-  { value: 'allkeys-lfu', label: createWords.evictLeastUsed },
-  { value: 'allkeys-random', label: createWords.evictAnyKey },
-  { value: 'volatile-ttl', label: createWords.evictNextToExpire },
-  { value: 'volatile-lru', label: createWords.expiringLongestUnused },
-  { value: 'volatile-lfu', label: createWords.expiringLeastUsed },
-  { value: 'volatile-random', label: createWords.expiringAnyKey },
-  { value: 'noeviction', label: createWords.refuseNewData },
-].map(({ value, label }) => ({ value, label: `${label} (${value})` }));
+export const policies = Object.entries(policyWords).map(([value, label]) => ({ value, label: `${label} (${value})` }));
 
 /** The persistence modes in plain words. */
 export const persistenceChoices: readonly { readonly value: PersistenceMode; readonly label: string }[] = [
