@@ -6,7 +6,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
 
 describeNeeding(['redis', 'posix'], 'manage.sh --action activity', () => {
-  test('tells what was done, chooses of it, and names what undoes it', async () => {
+  test('operations of several kinds › lists and filters them, and names the action that undoes each', async () => {
     const { home } = await useBackupHome();
     const say = (line: string) => runManage(line.split(' '), home.env);
     await redisCli(home.port, 'set', 'k', 'v');

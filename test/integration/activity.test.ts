@@ -42,8 +42,8 @@ async function logText(home: string): Promise<string> {
   return (await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')))).join('');
 }
 
-describeNeeding(['redis', 'posix'], 'the log of what happened', () => {
-  it('holds what was done from any face and what happened by itself, each at its time, and no secret', async () => {
+describeNeeding(['redis', 'posix'], 'activity log', () => {
+  it('operations of every client and events of the server › each at its time, without a secret', async () => {
     const { home, services, done, backUp } = await useBackupHome();
     const begun = Date.now();
     const watcher = await useWatcher(home.env);
@@ -124,8 +124,8 @@ describeNeeding(['redis', 'posix'], 'the log of what happened', () => {
   });
 });
 
-describeNeeding(['redis', 'docker'], 'a container', () => {
-  it.runIf(thorough)(thoroughly('that is killed or restarted by others is told with how it ended'), async () => {
+describeNeeding(['redis', 'docker'], 'activity log of a container', () => {
+  it.runIf(thorough)(thoroughly('another program kills or restarts it › the event says how it ended'), async () => {
     const { home, services, done } = await useBackupHome({ runtime: 'docker' });
     const watcher = await useWatcher(home.env);
     const container = dockerAt(home.dockerHost ?? '').getContainer(`${home.token}-main`);

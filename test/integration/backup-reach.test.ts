@@ -15,7 +15,7 @@ const NOBODY = 65534;
 const opened = 'mount --bind "$1" "$2" && shift 2 && exec setpriv "$@"';
 
 describeNeeding(['redis', 'linux', 'mounts'], 'backups › a data folder that cannot be read', () => {
-  it('a snapshot uses the connection; an archive and a restore are refused with the reason', {
+  it('its files are out of reach › a snapshot uses the connection; an archive and a restore are refused with the reason', {
     timeout: 120_000,
   }, async () => {
     const home = await useTestHome({ docker: false });

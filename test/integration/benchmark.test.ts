@@ -26,7 +26,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
 
   const commands = async () => (await runProgram('ps', ['-eo', 'args'])).stdout;
 
-  test('measures by redis-benchmark, beside the keys that are there, and leaves none', async () => {
+  test('instance with keys › redis-benchmark measures in another database, and no key stays', async () => {
     const args = ['--action', 'benchmark', '--requests', '500', '--json'];
     const result = await runManage(args, home.env);
     expect(result).toMatchObject({ code: 0 });
@@ -47,7 +47,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
     await untouched();
   });
 
-  test('with a password uses its own load, says so, and shows the password to nobody', async () => {
+  test('instance with a password › measures with its own load, says so, and never shows the password', async () => {
     const tenant = ['--action', 'create-client', '--client-id', 'locked', '--generate-password', 'yes'];
     expect(await runManage(tenant, home.env)).toMatchObject({ code: 0 });
     const of = ['--client-id', 'locked'];
@@ -62,7 +62,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
     expect(left.stdout.trim()).toBe('# Keyspace');
   });
 
-  test('cancelled in the middle ends the program and takes its keys away', async () => {
+  test('cancelled › the program ends and its keys are deleted', async () => {
     const services = await createServices({ env: home.env, face: 'terminal' });
     onTestFinished(() => services.close());
     const input = { id: 'main', requests: 10_000_000, clients: 5, pipeline: 1, tests: ['set' as const] };
@@ -74,7 +74,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
     expect(await commands()).not.toContain(`redis-benchmark -h 127.0.0.1 -p ${home.port}`);
   });
 
-  test.runIf(thorough)(thoroughly('killed in the middle is tidied up by whatever starts next'), async () => {
+  test.runIf(thorough)(thoroughly('killed › the next start deletes its keys'), async () => {
     const args = ['--action', 'benchmark', '--requests', '100000', '--tests', 'set'];
     const child = spawn(join(projectRoot, 'resources/manage.sh'), args, { env: home.env, stdio: 'ignore' });
     track(child, 'a benchmark to be killed');
@@ -89,7 +89,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
     await untouched();
   });
 
-  test('writes nothing where its keys could push out others', async () => {
+  test('its keys could evict others › nothing is written', async () => {
     await redisCli(home.port, 'config', 'set', 'maxmemory', '20mb');
     onTestFinished(async () => void (await redisCli(home.port, 'config', 'set', 'maxmemory', '2gb')));
     const result = await runManage(['--action', 'benchmark', '--requests', '200', '--json'], home.env);
@@ -100,7 +100,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
     expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining('memory is nearly full') });
   });
 
-  test('of one that does not run says so', async () => {
+  test('instance not running › says so', async () => {
     expect(await runManage(['--action', 'benchmark', '--instance', 'nobody'], home.env)).toMatchObject({ code: 3 });
     expect(await runManage(['--action', 'stop', '--client-id', 'locked'], home.env)).toMatchObject({ code: 0 });
     const stopped = await runManage(['--action', 'benchmark', '--client-id', 'locked'], home.env);

@@ -38,7 +38,7 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
     ['the small console', () => bare],
   ] as const;
 
-  test.each(machines)('commands piped into %s are done in the database that is named', async (_name, env) => {
+  test.each(machines)('commands piped into %s › run in the named database', async (_name, env) => {
     const commands = 'SET piped "a b"\nGET piped\nDBSIZE\n';
     const result = await cli(['--database', '5'], commands, env());
     expect(result).toEqual(expect.objectContaining({ code: 0, stdout: 'OK\na b\n1\n', stderr: '' }));
@@ -46,13 +46,16 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
     await redisCli(home.port, '-n', '5', 'flushdb');
   });
 
-  test.each(machines)('words after -- are one command for %s, of a tenant with a password too', async (_name, env) => {
-    const tenant = ['--client-id', 'acme', '--'];
-    expect(await cli([...tenant, 'SET', 'k', '--json'], '', env())).toMatchObject({ code: 0, stdout: 'OK\n' });
-    expect(await cli([...tenant, 'GET', 'k'], '', env())).toMatchObject({ code: 0, stdout: '--json\n', stderr: '' });
-  });
+  test.each(machines)(
+    'words after -- for %s › are one command, also for a tenant with a password',
+    async (_name, env) => {
+      const tenant = ['--client-id', 'acme', '--'];
+      expect(await cli([...tenant, 'SET', 'k', '--json'], '', env())).toMatchObject({ code: 0, stdout: 'OK\n' });
+      expect(await cli([...tenant, 'GET', 'k'], '', env())).toMatchObject({ code: 0, stdout: '--json\n', stderr: '' });
+    },
+  );
 
-  test('the exit code of redis-cli is passed on, and its own flags are', async () => {
+  test('flags of redis-cli › are passed on, and so is its exit code', async () => {
     expect(await cli(['--', '-e', 'NOSUCH'])).toMatchObject({ code: 1 });
     expect(await cli(['--', '--json', 'CONFIG', 'GET', 'port'])).toMatchObject({
       code: 0,
@@ -60,7 +63,7 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
     });
   });
 
-  test('a command that is refused fails in the small console, and what only redis-cli can do says so', async () => {
+  test('built-in console › a refused command fails; a feature of redis-cli alone is named', async () => {
     expect(await cli(['--', 'NOSUCH'], '', bare)).toMatchObject({ code: 1, stdout: expect.stringContaining('ERR') });
     const flag = await cli(['--', '--stat'], '', bare);
     expect(flag).toMatchObject({ code: 2, stderr: expect.stringContaining('--stat needs redis-cli') });
@@ -68,7 +71,7 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
     expect(subscribe.stdout).toMatch(/^SUBSCRIBE needs redis-cli: .*\nPONG\n$/);
   });
 
-  test('the password stands in no arguments of a process', async () => {
+  test('password › is in no arguments of a process', async () => {
     const terminal = runOnTerminal(
       manage,
       ['--action', 'cli', '--client-id', 'acme', '--', 'BLPOP', 'q', '0'],
@@ -87,7 +90,7 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
     expect(await terminal.exitCode).toBe(130);
   });
 
-  test('opens on a terminal with a prompt, in the small console too', async () => {
+  test('terminal › shows a prompt, also in the built-in console', async () => {
     const line = [manage, '--action', 'cli', '--database', '2'];
     const terminal = runOnTerminal('env', [`PATH=${bare.PATH}`, ...line], home.env);
     await terminal.type('DBSIZE\r', 'redis[2]> ');
@@ -103,11 +106,11 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
     [['--database', '99'], 2, '--database: main has the databases 0 to 15, so there is no 99.\n'],
     [['--database', 'all'], 2, 'cli opens one database: give --database N.\n'],
     [['--instance', 'nobody'], 3, 'There is no instance "nobody".\n'],
-  ])('%j is refused before anything is sent', async (args, code, stderr) => {
+  ])('%j › refused before anything is sent', async (args, code, stderr) => {
     expect(await cli(args, 'FLUSHALL\n')).toMatchObject({ code, stdout: '', stderr });
   });
 
-  test('of one that does not run says so', async () => {
+  test('instance not running › says so', async () => {
     const empty = await useTestHome({ docker: false });
     const result = await runManage(['--action', 'cli'], empty.env);
     expect(result).toMatchObject({

@@ -29,8 +29,8 @@ function useLooks(services: Services) {
 
 const of = (look: CommandSample, command: string) => look.commands.find((one) => one.command === command);
 
-describeNeeding(['redis', 'posix'], 'commands', () => {
-  test('are told while somebody looks, and in a terminal', async () => {
+describeNeeding(['redis', 'posix'], 'command statistics', () => {
+  test('a view and a terminal follow them › both get them; nothing is polled without a reader', async () => {
     const { home, services } = await servicesOnHome({ docker: false });
     await services.metrics.saveSettings({ intervalMs: 60_000, watchedIntervalMs: 1000 });
     const none = services.metrics.commands('nobody', 250);

@@ -4,7 +4,7 @@ import { useTestHome } from '../support/use-test-home.ts';
 
 const start = async () => startDesktop(await useTestHome({ docker: false }));
 
-test('the window is sandboxed and isolated, and its page comes from our own scheme', async () => {
+test('desktop window › created › sandboxed and isolated, with a page of our own scheme', async () => {
   const { app, BrowserWindow, chromium } = await start();
   const [window] = BrowserWindow.getAllWindows();
   expect(app.sandboxed).toBe(true);
@@ -21,7 +21,7 @@ test('the window is sandboxed and isolated, and its page comes from our own sche
   ]);
 });
 
-test('the page can go nowhere, redirect nowhere and hold no other page', async () => {
+test('desktop window › the page navigates, redirects or embeds another page › blocked', async () => {
   const { BrowserWindow } = await start();
   const contents = BrowserWindow.getAllWindows()[0]?.webContents;
   for (const url of ['https://elsewhere.example/', 'file:///etc/passwd', 'app://other/', 'javascript:alert(1)']) {
@@ -33,7 +33,7 @@ test('the page can go nowhere, redirect nowhere and hold no other page', async (
   expect(contents?.navigate('will-navigate', { url: 'app://vrooli/' })).toBe(true);
 });
 
-test('no window opens; a link to a known documentation opens outside, any other nowhere', async () => {
+test('desktop window › the page opens a link › known documentation opens in the browser, anything else is blocked', async () => {
   const { BrowserWindow, chromium } = await start();
   const open = BrowserWindow.getAllWindows()[0]?.webContents.windowOpenHandler;
   const urls = [
@@ -50,7 +50,7 @@ test('no window opens; a link to a known documentation opens outside, any other 
   expect(chromium.opened).toEqual(['https://redis.io/docs/latest/commands/info/']);
 });
 
-test('nothing is permitted but to write text to the clipboard, and that to our own page alone', async () => {
+test('desktop window › a page asks for a permission › only our page may write text to the clipboard', async () => {
   const { BrowserWindow, chromium } = await start();
   const contents = BrowserWindow.getAllWindows()[0]?.webContents as never;
   const asks = (permission: string, requestingUrl: string, isMainFrame = true) => {
@@ -69,7 +69,7 @@ test('nothing is permitted but to write text to the clipboard, and that to our o
   expect(chromium.devicePermission?.({} as never)).toBe(false);
 });
 
-test('the scheme serves the view under its policy, and nothing beside it', async () => {
+test('desktop scheme › files of the view and others › serves the view under its policy, and nothing else', async () => {
   const { chromium } = await start();
   const get = async (url: string, method = 'GET') => {
     const request = { url, method } as Request;

@@ -9,7 +9,7 @@ const notice = (id: string) => ({
   ...{ title: `main is down (${id})`, detail: 'It crashed. Start it.' },
 });
 
-test('what another face raises is notified once on the desktop, and a click shows the window', async () => {
+test('desktop notifications › another client raises an alert › one notice, and a click shows the window', async () => {
   const home = await useTestHome({ docker: false });
   const raise = (id: string) =>
     changeAlertState(home.path, (before) => [{ ...before, notices: [...before.notices, notice(id)] }, null]);

@@ -19,7 +19,7 @@ function openApi({ BrowserWindow, ipcMain }: Electron) {
   return portClient(page);
 }
 
-test('closing the window ends the app without a question when nothing runs', async () => {
+test('desktop quit › nothing runs › closing the window ends the app without a question', async () => {
   const electron = await startDesktop(await useTestHome({ docker: false }));
   electron.BrowserWindow.getAllWindows()[0]?.close();
   await waitFor('the app to end', () => electron.app.hasQuit);
@@ -27,7 +27,7 @@ test('closing the window ends the app without a question when nothing runs', asy
   expect(electron.chromium.questions).toEqual([]);
 });
 
-describeNeeding(['redis', 'posix'], 'while an installation runs', () => {
+describeNeeding(['redis', 'posix'], 'desktop quit during an installation', () => {
   async function duringInstall() {
     const { home, release } = await heldRedisHome();
     const electron = await startDesktop(home);
@@ -36,7 +36,7 @@ describeNeeding(['redis', 'posix'], 'while an installation runs', () => {
     return { home, release, electron, api, id };
   }
 
-  test('"keep it open" keeps it open, and the work goes on', async () => {
+  test('"keep it open" › the window stays open, and the work continues', async () => {
     const { home, release, electron, api, id } = await duringInstall();
     electron.chromium.answers.push(KEEP);
     electron.app.quit();
@@ -49,7 +49,7 @@ describeNeeding(['redis', 'posix'], 'while an installation runs', () => {
     expect(await redisCli(home.port, 'ping')).toBe('PONG');
   });
 
-  test('"close when it is done" ends the app when it is done, and Redis goes on', async () => {
+  test('"close when it is done" › the app ends after the installation, and Redis keeps running', async () => {
     const { home, release, electron } = await duringInstall();
     electron.chromium.answers.push(WAIT);
     electron.BrowserWindow.getAllWindows()[0]?.close();
@@ -61,7 +61,7 @@ describeNeeding(['redis', 'posix'], 'while an installation runs', () => {
     expect(await redisCli(home.port, 'ping')).toBe('PONG');
   });
 
-  test('"cancel it and close" leaves nothing of it behind', async () => {
+  test('"cancel it and close" › nothing of the installation remains', async () => {
     const { home, electron } = await duringInstall();
     electron.chromium.answers.push(CANCEL);
     electron.app.quit();

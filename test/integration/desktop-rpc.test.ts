@@ -13,7 +13,7 @@ function handOver({ BrowserWindow, ipcMain }: Electron, ports: readonly unknown[
   ipcMain.emit(START_RPC, { sender, senderFrame: frame === undefined ? sender?.mainFrame : frame, ports });
 }
 
-test('the page that hands a port over speaks the contract on it', async () => {
+test('desktop RPC › our page hands over a port › the contract is served on it', async () => {
   const electron = await startDesktop(await useTestHome({ docker: false }));
   const { page, main } = openChannel();
   handOver(electron, [main]);
@@ -23,7 +23,7 @@ test('the page that hands a port over speaks the contract on it', async () => {
   await expect(api.operations.get({ id: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND', defined: true });
 });
 
-test('a view that was loaded again is served on its new port', async () => {
+test('desktop RPC › the view reloads › served on its new port', async () => {
   const electron = await startDesktop(await useTestHome({ docker: false }));
   for (let load = 0; load < 3; load++) {
     const { page, main } = openChannel();
@@ -40,7 +40,7 @@ test.each([
   ['a page before it is one', { url: '' }],
   ['a frame inside the page, even of our own origin', { url: 'app://vrooli/' }],
   ['a frame that is gone', null],
-])('a port from %s is closed unserved', async (_name, frame) => {
+])('desktop RPC › a port from %s › closed unserved', async (_name, frame) => {
   const electron = await startDesktop(await useTestHome({ docker: false }));
   const { page, main } = openChannel();
   const closed = once(page, 'close');
@@ -49,7 +49,7 @@ test.each([
   expect(main.listenerCount('message')).toBe(0);
 });
 
-test('the main frame led to another site gets nothing either', async () => {
+test('desktop RPC › the main frame is on another site › its port is not served', async () => {
   const electron = await startDesktop(await useTestHome({ docker: false }));
   const contents = electron.BrowserWindow.getAllWindows()[0]?.webContents;
   if (contents) contents.mainFrame.url = 'https://elsewhere.example/';
@@ -59,7 +59,7 @@ test('the main frame led to another site gets nothing either', async () => {
   await closed;
 });
 
-test('no port is no crash, and of several only the first is served', async () => {
+test('desktop RPC › no port or several › no crash; only the first is served', async () => {
   const electron = await startDesktop(await useTestHome({ docker: false }));
   handOver(electron, []);
   const [first, second] = [openChannel(), openChannel()];
@@ -82,7 +82,7 @@ async function runPreload() {
   return { window, chromium, post };
 }
 
-test('the preload passes on the port of its own page, and nothing else', async () => {
+test('desktop preload › messages of a page › passes on its port, and nothing else', async () => {
   const { window, chromium, post } = await runPreload();
   expect([...chromium.exposed.keys()]).toEqual(['vrooliDesktop', 'vrooliFiles']);
   expect(chromium.exposed.get('vrooliDesktop')).toBe(true);
@@ -97,7 +97,7 @@ test('the preload passes on the port of its own page, and nothing else', async (
   expect(chromium.posted).toEqual([{ channel: START_RPC, message: null, ports: [port] }]);
 });
 
-test('the page learns the path of a file it was given, and where a backup is to go', async () => {
+test('desktop preload › a dropped file and a save dialog › the page gets their paths', async () => {
   const electron = await startDesktop(await useTestHome({ docker: false }));
   const { chromium, ipcMain, BrowserWindow } = electron;
   const sender = BrowserWindow.getAllWindows()[0]?.webContents;

@@ -14,7 +14,7 @@ async function keepState({ path }: TestHome, text: string): Promise<void> {
   await writeFile(statePath({ path } as TestHome), text);
 }
 
-test('a second start ends at once and brings the first window to the front', async () => {
+test('desktop window › second start › ends immediately and brings the first window to the front', async () => {
   const { app, BrowserWindow } = await startDesktop(await home());
   const [window] = BrowserWindow.getAllWindows();
   if (window) window.minimized = true;
@@ -30,14 +30,14 @@ test('a second start ends at once and brings the first window to the front', asy
   expect(second.chromium.schemes).toEqual([]);
 });
 
-test("what Chromium writes stays in the home's own folder, for the user alone", async () => {
+test('desktop window › data of Chromium › in the folder of the home, readable by the user alone', async () => {
   const own = await home();
   const { app } = await startDesktop(own);
   expect(app.userData).toBe(join(own.path, 'redis', 'desktop', 'window'));
   expect((await stat(app.userData)).mode & 0o077).toBe(0);
 });
 
-test('size, place and whether it filled the screen are kept for the next window', async () => {
+test('desktop window › size, place and maximized › kept for the next window', async () => {
   const own = await home();
   const first = await startDesktop(own);
   const [window] = first.BrowserWindow.getAllWindows();
@@ -65,7 +65,7 @@ test.each([
   ['of no size', '{"x":100,"y":60,"width":0,"height":0,"maximized":false}'],
   ['of another form', '[1, 2, 3]'],
   ['cut off', '{"x":100,"y":6'],
-])('a kept state %s is not used', async (_name, text) => {
+])('desktop window › saved state %s › not used', async (_name, text) => {
   const own = await home();
   await keepState(own, text);
   const { BrowserWindow } = await startDesktop(own);
@@ -74,28 +74,28 @@ test.each([
   expect(window?.options.x).toBeUndefined();
 });
 
-test('a window larger than the screen of today is made to fit', async () => {
+test('desktop window › larger than the current screen › made to fit', async () => {
   const own = await home();
   await keepState(own, '{"x":0,"y":0,"width":3000,"height":2000,"maximized":false}');
   const { BrowserWindow } = await startDesktop(own);
   expect(BrowserWindow.getAllWindows()[0]?.bounds).toEqual({ x: 0, y: 0, width: 1920, height: 1040 });
 });
 
-test('a view that crashed is loaded again', async () => {
+test('desktop window › the view crashes › loaded again', async () => {
   const { BrowserWindow } = await startDesktop(await home());
   const contents = BrowserWindow.getAllWindows()[0]?.webContents;
   contents?.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
   expect(contents?.reloads).toBe(1);
 });
 
-test("the menu has the system's own items", async () => {
+test("desktop menu › built › has the system's own items", async () => {
   const { chromium } = await startDesktop(await home());
   const roles = chromium.menu?.map(({ role, label }) => role ?? label);
   const expected = ['fileMenu', 'editMenu', '&View', 'windowMenu', 'help'];
   expect(roles).toEqual(process.platform === 'darwin' ? ['appMenu', ...expected] : expected);
 });
 
-test('a home that cannot be used is said in a dialog, and the app ends', async () => {
+test('desktop app › unusable home › a dialog says why, and the app ends', async () => {
   const own = await useTestHome({ docker: false, env: { REDIS_PORT: 'many' } });
   const electron = await runMain(own);
   electron.app.becomeReady();

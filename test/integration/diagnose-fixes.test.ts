@@ -25,8 +25,8 @@ async function serverPid(home: TestHome): Promise<number> {
   return Number((await readFile(join(home.path, 'redis/redis.pid'), 'utf8')).trim());
 }
 
-describeNeeding(['redis', 'posix'], 'what a diagnosis says to do', () => {
-  test('is a line that works, to install and to start', async () => {
+describeNeeding(['redis', 'posix'], 'fixes of a diagnosis', () => {
+  test('nothing installed or main crashed › the line works', async () => {
     const home = await useTestHome({ docker: false });
     await mend(home, 'instances', /No instance is installed/);
     expect(await redisCli(home.port, 'ping')).toBe('PONG');
@@ -37,7 +37,7 @@ describeNeeding(['redis', 'posix'], 'what a diagnosis says to do', () => {
     expect(await redisCli(home.port, 'ping')).toBe('PONG');
   });
 
-  test.runIf(thorough)(thoroughly('is a line that works, for the other problems'), { timeout: 120_000 }, async () => {
+  test.runIf(thorough)(thoroughly('other problems › the line works'), { timeout: 120_000 }, async () => {
     const home = await useTestHome({ docker: false });
     expect((await runManage(['--action', 'install'], home.env)).code).toBe(0);
     await redisCli(home.port, 'config', 'set', 'requirepass', 'changed-behind-our-back');

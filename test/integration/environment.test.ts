@@ -22,8 +22,8 @@ const own = Object.values(networkInterfaces())
   .flat()
   .find((one) => one?.family === 'IPv4' && !one.internal)?.address;
 
-describeNeeding(['redis'], 'an installation by the variables of the environment', () => {
-  test('has every setting that they name', async () => {
+describeNeeding(['redis'], 'installation with environment variables', () => {
+  test('every variable set › main has every setting', async () => {
     const { home, install } = await servicesWith({
       REDIS_MAX_MEMORY: '300mb',
       REDIS_MAX_MEMORY_POLICY: 'volatile-ttl',
@@ -55,7 +55,7 @@ describeNeeding(['redis'], 'an installation by the variables of the environment'
     }
   });
 
-  test('listens where REDIS_BIND says, and says who can come', async (context) => {
+  test('REDIS_BIND is an address of the network › listens there, and says who can connect', async (context) => {
     if (own === undefined) return context.skip('this machine has no address but its own');
     const { home, install } = await servicesWith({ REDIS_BIND: own });
     const { log } = await install();
@@ -63,7 +63,7 @@ describeNeeding(['redis'], 'an installation by the variables of the environment'
     expect((await redisCli(home.port, 'config', 'get', 'bind')).split('\n')[1]).toBe(`127.0.0.1 ${own}`);
   });
 
-  test('touches nothing for an address that is none of this computer', async () => {
+  test('REDIS_BIND is an address of another computer › refused, and nothing is touched', async () => {
     const { home, install } = await servicesWith({ REDIS_BIND: '203.0.113.9' });
     await expect(install()).rejects.toMatchObject({ code: 'BAD_VALUE', data: { field: 'REDIS_BIND' } });
     expect(await readdir(home.path)).toEqual([]);
@@ -74,8 +74,8 @@ describeNeeding(['redis'], 'an installation by the variables of the environment'
   });
 });
 
-describeNeeding(['docker'], 'a container by the variables of the environment', () => {
-  test('is published where REDIS_BIND says', async (context) => {
+describeNeeding(['docker'], 'container with environment variables', () => {
+  test('REDIS_BIND is an address of the network › published there', async (context) => {
     if (own === undefined) return context.skip('this machine has no address but its own');
     const { services, install } = await servicesWith({ REDIS_BIND: own }, true);
     await install();

@@ -44,7 +44,7 @@ function ask(
 
 const JSON_PATH = '/api/resources/redis/metrics';
 
-describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
+describeNeeding(['redis', 'posix'], 'exporter', () => {
   let home: TestHome;
   beforeAll(async () => {
     home = await createTestHome({ docker: false });
@@ -68,7 +68,7 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
 
   const switchOff = () => runManage(['--action', 'metrics', '--enable', 'no'], home.env);
 
-  test('are served when they are switched on, in both forms, with the figures Redis gives', async () => {
+  test('switched on › serves both formats, with the figures of Redis', async () => {
     const { services } = await openFace();
     expect(await services.exporter.state()).toMatchObject({ state: 'off', enabled: false, port: 9121 });
     const port = await freePort();
@@ -129,7 +129,7 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
     for (const { body } of [json, text]) expect(body).not.toContain(password);
   });
 
-  test('ask every instance once, however many read them at the same time', async () => {
+  test('simultaneous readers › each instance is asked once', async () => {
     const { services } = await openFace();
     await services.metrics.saveSettings({ intervalMs: 60_000, watchedIntervalMs: 10_000 });
     const port = await freePort();
@@ -142,7 +142,7 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
     expect(Number(/cmdstat_info:calls=(\d+)/.exec(stats)?.[1])).toBeLessThanOrEqual(3);
   });
 
-  test('are given to this machine only, to read only', async () => {
+  test('request from another computer, or to change something › refused', async () => {
     const { services } = await openFace();
     const port = await freePort();
     await services.exporter.save({ enabled: true, port });
@@ -163,7 +163,7 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
     await expect(ask(port, '/metrics', { headers: { Connection: 'close' } })).resolves.toMatchObject({ status: 200 });
   });
 
-  test('are served by one face at a time, and handed over when it is closed', async () => {
+  test('several clients › one serves, and hands over when it closes', async () => {
     const first = await openFace('browser');
     const port = await freePort();
     expect(await first.services.exporter.save({ enabled: true, port })).toMatchObject({ by: { face: 'browser' } });
@@ -184,7 +184,7 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
     await expect(ask(port, '/metrics')).rejects.toThrow('ECONNREFUSED');
   });
 
-  test('whose port is taken say so in every face, and are served as soon as another one is chosen', async () => {
+  test('port taken › every client says so; another port is served immediately', async () => {
     await openFace();
     const stranger = createServer();
     const port = await freePort();
@@ -213,7 +213,7 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
     });
   });
 
-  test('wait for a face where none is open, and a damaged setting switches nothing on', async () => {
+  test('no client open, or a damaged setting › nothing is served', async () => {
     const port = String(await freePort());
     const waiting = await runManage(['--action', 'metrics', '--enable', 'yes', '--port', port, '--json'], home.env);
     expect(waiting.json()).toMatchObject({ state: 'waiting', enabled: true, by: null });
@@ -222,7 +222,7 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
     expect(await services.exporter.state()).toMatchObject({ state: 'off', port: 9121 });
   });
 
-  test('INFO is saved to a file, and none is replaced unasked', async () => {
+  test('INFO saved to a file › an existing file is not replaced without a confirmation', async () => {
     const file = join(home.path, 'redis_metrics.txt');
     const save = (...more: readonly string[]) => runManage(['--action', 'info', '--output', file, ...more], home.env);
     const saved = await save('--json');

@@ -34,7 +34,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
   });
 
   test(
-    'builds once for twenty that are called at once, and says so on stderr only',
+    'twenty simultaneous calls › builds once, and says so on stderr only',
     async () => {
       await rm(join(checkout, 'out'), { recursive: true, force: true });
       const results = await Promise.all(Array.from({ length: 20 }, () => manage('--version', '--json')));
@@ -49,7 +49,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
   );
 
   test(
-    'keeps the compiled code of each action that did something, and does without a bad one',
+    'compiled code of an action › kept after its first use, and ignored when damaged',
     async () => {
       await builds();
       for (const name of await caches()) await rm(join(main(), name));
@@ -73,7 +73,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
   );
 
   test(
-    'builds again when a source has changed, was removed, or the result is gone, and not for a test',
+    'source changed or removed, or result missing › builds again; not for a test',
     async () => {
       await builds();
       expect(await builds()).toBe(false);
@@ -101,7 +101,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
   );
 
   test(
-    'shows what the builder says of a source that cannot be built, and builds when it is mended',
+    'source with an error › shows the message of the builder, and builds once it is fixed',
     async () => {
       const cli = join(checkout, 'electron/cli.ts');
       const good = await readFile(cli, 'utf8');
@@ -117,7 +117,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
     BUILDS_MS,
   );
 
-  test('says what to do when the packages are not installed', async () => {
+  test('packages not installed › says what to do', async () => {
     const bare = await copyOfCheckout({ packages: false });
     const result = await manageOf(bare)('--json');
     expect(result.code).toBe(1);
@@ -125,7 +125,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
     expect(JSON.parse(result.stdout)).toMatchObject({ error: { message: result.stderr.trim() } });
   });
 
-  test('says what to do when there is no Node.js', async () => {
+  test('no Node.js › says what to do', async () => {
     const env = { PATH: join(checkout, 'empty') };
     const result = await runProgram('/bin/sh', [join(checkout, 'resources/manage.sh'), '--json'], { env });
     expect(result.code).toBe(1);

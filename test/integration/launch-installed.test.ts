@@ -21,7 +21,7 @@ async function installedApp(): Promise<string> {
 }
 
 describeNeeding(['posix'], 'manage.sh in an installed app', () => {
-  test("runs by the app's own Electron program, as a Node.js, with the arguments as they are", async () => {
+  test('Electron beside it › runs it as Node.js, with unchanged arguments', async () => {
     const app = await installedApp();
     const program = join(app, 'vrooli-redis-desktop');
     await writeFile(
@@ -37,14 +37,14 @@ describeNeeding(['posix'], 'manage.sh in an installed app', () => {
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('"two words"') });
   });
 
-  test('runs by Node.js where the Electron program is not beside it', async () => {
+  test('no Electron beside it › runs with Node.js', async () => {
     const app = await installedApp();
     const home = await useTestHome({ docker: false });
     const result = await runProgram(join(app, 'resources/manage.sh'), ['--version'], { env: home.env });
     expect(result).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('says what to do when the app is not there', async () => {
+  test('app missing › says what to do', async () => {
     const app = await installedApp();
     await rm(join(app, 'resources/app'), { recursive: true });
     const result = await runProgram(join(app, 'resources/manage.sh'), ['--json'], { env: process.env });

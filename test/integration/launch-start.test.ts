@@ -35,7 +35,7 @@ async function openLink(link: string): Promise<Response> {
 const npmStart = [process.execPath, join(projectRoot, 'resources/launch/start.mjs')];
 
 describeNeeding(['linux', 'redis'], 'npm start', () => {
-  test('where there is no display says so, serves the app, prints a link that works, and ends by Ctrl-C', async () => {
+  test('no display › says so, serves the app, prints a working link and ends with Ctrl-C', async () => {
     const home = await useTestHome({ docker: false, env: { DISPLAY: '', WAYLAND_DISPLAY: '' } });
     const app = start(npmStart, home.env);
     const page = await openLink(await app.link());
@@ -46,7 +46,7 @@ describeNeeding(['linux', 'redis'], 'npm start', () => {
     expect(await app.ended).toBe(0);
   });
 
-  test('with flags of serve serves as they say', async () => {
+  test('flags of serve › serves accordingly', async () => {
     const home = await useTestHome({ docker: false });
     const port = await freePort();
     const app = start([...npmStart, '--no-open', '--port', String(port)], home.env);
@@ -55,7 +55,7 @@ describeNeeding(['linux', 'redis'], 'npm start', () => {
     expect(await app.ended).toBe(0);
   });
 
-  test('refuses what serve has no flag for', async () => {
+  test('unknown flag › refused', async () => {
     const home = await useTestHome({ docker: false });
     const app = start([...npmStart, '--lines', '5'], home.env);
     expect(await app.ended).toBe(2);
@@ -64,7 +64,7 @@ describeNeeding(['linux', 'redis'], 'npm start', () => {
 });
 
 describeNeeding(['posix', 'redis'], '--action serve', () => {
-  test('prints its link as one document, and ends by Ctrl-C; Redis goes on running', async () => {
+  test('--json › prints its link as one document and ends with Ctrl-C; Redis keeps running', async () => {
     const home = await useTestHome({ docker: false });
     expect(await runManage(['--action', 'install'], home.env)).toMatchObject({ code: 0 });
     const port = await freePort();

@@ -57,8 +57,8 @@ function follow(services: Installed['services']) {
   return { items, of, opened: () => waitFor('the first batch', () => opened) };
 }
 
-describeNeeding(['docker', 'redis'], 'the log of a container', () => {
-  it('is file and output as one: each line once, in the order of time, over a restart and a rotation', async () => {
+describeNeeding(['docker', 'redis'], 'log of a container', () => {
+  it('file and output, a restart and a rotation › each line once, in order of time', async () => {
     const { services, print, logged, restarted, path } = await installed();
     const followed = follow(services);
     await followed.opened();
@@ -95,35 +95,27 @@ describeNeeding(['docker', 'redis'], 'the log of a container', () => {
   });
 
   // What is one of the two sources alone is proven without a container as well.
-  it.runIf(thorough)(
-    thoroughly(
-      'that logs to its output alone, as some of the scripts had it, is shown from there as long as the engine answers',
-    ),
-    async () => {
-      const { home, services, logged, restarted, folder } = await installed();
-      const conf = join(folder, 'config/redis.conf');
-      await writeFile(conf, (await readFile(conf, 'utf8')).replace(/^logfile .*$/m, 'logfile ""'));
-      await restarted();
-      const followed = follow(services);
-      await followed.opened();
-      await logged('to the output');
-      await waitFor('the line', () => followed.of('to the output').length > 0);
-      expect(followed.of('to the output')).toEqual(['output']);
-      const { items } = await services.logs.recent({ id: 'main', lines: 1000, filter: { text: 'ready to accept' } });
-      expect(items.map(({ source, level }) => `${source} ${level}`)).toEqual(['file notice', 'output notice']);
+  it.runIf(thorough)(thoroughly('only its output has lines › shown as long as the engine answers'), async () => {
+    const { home, services, logged, restarted, folder } = await installed();
+    const conf = join(folder, 'config/redis.conf');
+    await writeFile(conf, (await readFile(conf, 'utf8')).replace(/^logfile .*$/m, 'logfile ""'));
+    await restarted();
+    const followed = follow(services);
+    await followed.opened();
+    await logged('to the output');
+    await waitFor('the line', () => followed.of('to the output').length > 0);
+    expect(followed.of('to the output')).toEqual(['output']);
+    const { items } = await services.logs.recent({ id: 'main', lines: 1000, filter: { text: 'ready to accept' } });
+    expect(items.map(({ source, level }) => `${source} ${level}`)).toEqual(['file notice', 'output notice']);
 
-      const elsewhere = { ...home.env, DOCKER_HOST: `unix://${home.path}/gone.sock` };
-      const record = join(home.path, 'redis/desktop/main.json');
-      await writeFile(
-        record,
-        (await readFile(record, 'utf8')).replaceAll(home.dockerHost ?? '', elsewhere.DOCKER_HOST),
-      );
-      const without = await createServices({ env: elsewhere, face: 'terminal' });
-      onTestFinished(() => without.close());
-      const left = await without.logs.recent({ id: 'main', lines: 1000 });
-      expect(left.items.some(({ text }) => text === 'to the output')).toBe(false);
-      expect(left.items.some(({ text }) => text.startsWith('Ready to accept'))).toBe(true);
-      expect(left.notes).toEqual([expect.stringContaining('engine is not responding')]);
-    },
-  );
+    const elsewhere = { ...home.env, DOCKER_HOST: `unix://${home.path}/gone.sock` };
+    const record = join(home.path, 'redis/desktop/main.json');
+    await writeFile(record, (await readFile(record, 'utf8')).replaceAll(home.dockerHost ?? '', elsewhere.DOCKER_HOST));
+    const without = await createServices({ env: elsewhere, face: 'terminal' });
+    onTestFinished(() => without.close());
+    const left = await without.logs.recent({ id: 'main', lines: 1000 });
+    expect(left.items.some(({ text }) => text === 'to the output')).toBe(false);
+    expect(left.items.some(({ text }) => text.startsWith('Ready to accept'))).toBe(true);
+    expect(left.notes).toEqual([expect.stringContaining('engine is not responding')]);
+  });
 });

@@ -45,8 +45,8 @@ function follow(services: Services, options: { readonly lines?: number; readonly
   };
 }
 
-describeNeeding(['redis'], 'the log of a process', () => {
-  it('is rotated while the server writes, and no line is lost to who follows', async () => {
+describeNeeding(['redis'], 'log of a process', () => {
+  it('rotated while the server writes › a reader loses no line', async () => {
     const { home, services, path } = await installed();
     const followed = follow(services);
     await followed.opened();
@@ -68,7 +68,7 @@ describeNeeding(['redis'], 'the log of a process', () => {
     expect(recent.items.map(({ text }) => text)).toEqual(expected);
   });
 
-  it('is not rotated under a server that logs to its output, for that one keeps the file open', async () => {
+  it('server logs to its output › not rotated, because the server keeps the file open', async () => {
     const { home, path } = await installed();
     const conf = join(home.path, 'redis/config/redis.conf');
     await writeFile(conf, (await readFile(conf, 'utf8')).replace(/^logfile .*$/m, 'logfile ""'));
@@ -81,7 +81,7 @@ describeNeeding(['redis'], 'the log of a process', () => {
     expect((await stat(`${path}.1`)).size).toBe(11 * MEGABYTE);
   });
 
-  it('that grows by a hundred thousand lines a second comes in bounded batches, and the rest is counted', async () => {
+  it('a hundred thousand lines a second › bounded batches, and the rest is counted', async () => {
     const { services, path } = await installed();
     const followed = follow(services);
     const rare = follow(services, { filter: { levels: ['warning'], text: 'rare' } });
@@ -111,7 +111,7 @@ describeNeeding(['redis'], 'the log of a process', () => {
     expect(rare.texts()).toHaveLength(101);
   });
 
-  it('with anything in it is shown as text alone', async () => {
+  it('control characters and markup › shown as text', async () => {
     const { services, path } = await installed();
     await appendFile(path, Buffer.from([0xff, 0xfe, 0x00, 0x1b, 0x5b, 0x32, 0x4a, 0x0a]));
     await appendFile(path, `${'x'.repeat(MEGABYTE)}\n`);
@@ -120,7 +120,7 @@ describeNeeding(['redis'], 'the log of a process', () => {
     expect(items[1]?.text).toMatch(/^x+… \(cut: the line has 1,048,576 bytes\)$/);
   });
 
-  it('of a gigabyte gives its last lines at once, from its end', async () => {
+  it('a gigabyte › its last lines immediately, read from the end', async () => {
     const { services, path } = await installed();
     const file = await open(path, 'a');
     await file.truncate(1024 * MEGABYTE);
@@ -131,7 +131,7 @@ describeNeeding(['redis'], 'the log of a process', () => {
     expect(notes).toEqual([]);
   });
 
-  it('that is removed, made again, truncated is followed on, and it is said', async () => {
+  it('removed, recreated or truncated › followed, with a notice', async () => {
     const { home, services, path } = await installed();
     const followed = follow(services);
     await followed.opened();
@@ -145,7 +145,7 @@ describeNeeding(['redis'], 'the log of a process', () => {
     expect(followed.notes().some((note) => note.includes('truncated'))).toBe(true);
   });
 
-  it('with a wrong expression, or of nobody, is refused before anything is opened', async () => {
+  it('wrong expression or unknown instance › refused before anything is opened', async () => {
     const { services } = await installed();
     const failure = services.logs.recent({ id: 'main', lines: 5, filter: { regex: '(' } });
     await expect(failure).rejects.toMatchObject({ code: 'BAD_VALUE', data: { field: 'regex' } });

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { describeNeeding } from '../support/needs.ts';
 import { loadTestImage, runInstance, specOf, useDockerHome } from './docker-fixture.ts';
 
-describeNeeding(['docker'], 'what a container takes', () => {
-  test('is told while it runs and somebody reads it', async () => {
+describeNeeding(['docker'], 'resource usage of a container', () => {
+  test('running and read › reported', async () => {
     const home = await useDockerHome();
     const none = home.runtime.usage('main');
     expect((await none.next()).done).toBe(true);

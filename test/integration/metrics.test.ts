@@ -29,8 +29,8 @@ async function aroundNow(services: Services, id: string, metrics: MetricKey[]): 
 
 const defined = (values: readonly (number | null)[] | undefined) => (values ?? []).filter((value) => value !== null);
 
-describeNeeding(['redis'], 'what is measured', () => {
-  test('is what INFO says, goes on over a restart without a negative rate, and is kept', async () => {
+describeNeeding(['redis'], 'metrics', () => {
+  test('INFO and a restart › figures of INFO, no negative rate, and a history', async () => {
     const { home, services } = await servicesOnHome({ docker: false });
     const ticks = await useTicks(services);
     await services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
@@ -71,7 +71,7 @@ describeNeeding(['redis'], 'what is measured', () => {
     expect(names.map(({ name }) => name)).toEqual(expect.arrayContaining(['main', 'ticks.log', 'recorder.lock']));
   });
 
-  test('is asked once a tick, however many look, and follows the pace of who looks', async () => {
+  test('several readers › one poll a tick, at the pace of the fastest', async () => {
     const { home, services } = await servicesOnHome({ docker: false });
     const ticks = await useTicks(services);
     await services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
@@ -96,7 +96,7 @@ describeNeeding(['redis'], 'what is measured', () => {
     expect(asked).toBeLessThanOrEqual(4 + 3);
   });
 
-  test('of a tenant goes with it, and comes back with it', async () => {
+  test('tenant destroyed and recovered › its history is deleted and recovered with it', async () => {
     const { home, services } = await servicesOnHome({ docker: false });
     const ticks = await useTicks(services);
     await newTenant(services, { id: 'acme', runtime: 'process' });

@@ -25,7 +25,7 @@ describeNeeding(['redis', 'posix'], 'monitor', () => {
 
   const monitor = (...args: readonly string[]) => runManage(['--action', 'monitor', ...args], home.env);
 
-  test('gives a document a look, with the figures that Redis itself gives', async () => {
+  test('--json › one document a sample, with the figures of Redis', async () => {
     const fill =
       'for i = 1, 1000 do redis.call("set", "k" .. i, i) end for i = 1, 50 do redis.call("expire", "k" .. i, 900) end';
     await redisCli(home.port, '-n', '3', 'eval', fill, '0');
@@ -48,7 +48,7 @@ describeNeeding(['redis', 'posix'], 'monitor', () => {
     expect(totals).toEqual(totals.toSorted((a, b) => a - b));
   });
 
-  test('is about one instance when one is named, in plain lines where there is no terminal', async () => {
+  test('one instance named, no terminal › plain lines about it alone', async () => {
     const { code, stdout } = await monitor('--client-id', 'acme', '--interval', '0.25', '--count', '2');
     expect(code).toBe(0);
     expect(stdout).not.toContain('\u001b');
@@ -57,7 +57,7 @@ describeNeeding(['redis', 'posix'], 'monitor', () => {
     for (const text of lines) expect(text).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}acme {2}memory .* no keys$/);
   });
 
-  test('is drawn in place on a terminal, and Ctrl-C gives the cursor back', async () => {
+  test('terminal › drawn in place, and Ctrl-C shows the cursor again', async () => {
     const terminal = runOnTerminal(manage, ['--action', 'monitor', '--interval', '0.25'], home.env);
     await terminal.type('\u0003', '\u001b[5A');
     expect(await terminal.exitCode).toBe(130);
@@ -68,18 +68,18 @@ describeNeeding(['redis', 'posix'], 'monitor', () => {
     expect(terminal.text()).not.toContain('\u001b[3J');
   });
 
-  test('ends when whoever reads it has seen enough', async () => {
+  test('reader closes the pipe › ends', async () => {
     const line = `"$0" --action monitor --interval 0.25 --json | head -n 1`;
     expect(await runProgram('sh', ['-c', line, manage], { env: home.env })).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test.each(['0', '-1', 'banana', '1e9', ''])('refuses the interval "%s"', async (interval) => {
+  test.each(['0', '-1', 'banana', '1e9', ''])('interval "%s" › refused', async (interval) => {
     const { code, stderr, stdout } = await monitor(`--interval=${interval}`);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toBe(`--interval: "${interval}" is not a number of seconds from 0.25 to 86400.\n`);
   });
 
-  test('says that nothing runs, or not the one that is named', async () => {
+  test('nothing running, or not the named one › says so', async () => {
     const empty = await useTestHome({ docker: false });
     const all = await runManage(['--action', 'monitor', '--json'], empty.env);
     expect(all).toMatchObject({ code: 3 });

@@ -41,7 +41,7 @@ function withBug(services: Services): Services {
   };
 }
 
-test.each(transports)('a declared failure arrives typed and with its data: %s', async (_name, open) => {
+test.each(transports)('RPC over %s › declared failure › typed, with its data', async (_name, open) => {
   const api = await open(await openServices());
   const { error } = await safe(api.operations.get({ id: 'none' }));
   expect(isDefinedError(error)).toBe(true);
@@ -53,14 +53,14 @@ test.each(transports)('a declared failure arrives typed and with its data: %s', 
   });
 });
 
-test.each(transports)('a stream that cannot begin fails in the same way: %s', async (_name, open) => {
+test.each(transports)('RPC over %s › stream that cannot begin › the same failure', async (_name, open) => {
   const api = await open(await openServices());
   const stream = await api.operations.watch({ id: 'none' });
   const { error } = await safe(stream.next());
   expect(error).toMatchObject({ code: 'NOT_FOUND', defined: true, data: { what: 'operation', id: 'none' } });
 });
 
-test.each(transports)('an input of the wrong form is a bad value that names the field: %s', async (_name, open) => {
+test.each(transports)('RPC over %s › input of the wrong form › BAD_VALUE that names the field', async (_name, open) => {
   const api = await open(await openServices());
   for (const id of ['', '..', '../../x', 'A', 'a b', 'x'.repeat(41), 'a\0', '🙂', 7, null, {}]) {
     const { error } = await safe(api.instances.status({ id: id as string }));
@@ -70,7 +70,7 @@ test.each(transports)('an input of the wrong form is a bad value that names the 
   expect(error).toMatchObject({ code: 'BAD_VALUE', data: { field: 'intervalMs' } });
 });
 
-test.each(transports)('a bug is one sentence, whether in a call, an answer or a stream: %s', async (_name, open) => {
+test.each(transports)('RPC over %s › bug in a call, a reply or a stream › one sentence', async (_name, open) => {
   const services = await openServices();
   const api = await open(withBug(services));
   const stream = await api.live.changes();

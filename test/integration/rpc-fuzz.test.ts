@@ -64,7 +64,7 @@ function wireWatch(home: string) {
 }
 
 test(
-  `${COUNT} random messages over a WebSocket: answered or hung up on, nothing leaks, and it goes on`,
+  `RPC › ${COUNT} random messages over a WebSocket › answered or disconnected, nothing leaks, and the server keeps running`,
   async () => {
     const { services, home } = await fuzzedServices();
     const view = await openView({ services });
@@ -92,7 +92,7 @@ test(
 );
 
 test(
-  `${COUNT} random messages over a MessagePort: the same`,
+  `RPC › ${COUNT} random messages over a MessagePort › answered or closed, nothing leaks, and the server keeps running`,
   async () => {
     const { services, home } = await fuzzedServices();
     const watch = wireWatch(home);
@@ -121,7 +121,7 @@ test(
 );
 
 test(
-  `${COUNT} random calls in process: each is answered or fails as the contract says`,
+  `RPC › ${COUNT} random calls in process › each is answered or fails as the contract says`,
   async () => {
     const { services, home } = await fuzzedServices();
     const api = createLocalApi(services) as unknown as Record<string, Record<string, Call>>;

@@ -9,7 +9,7 @@ interface Shown {
 }
 
 describeNeeding(['redis', 'posix'], 'schedules in the terminal', () => {
-  it('made, listed, changed, run, removed and brought back', async () => {
+  it('a schedule › created, listed, changed, run, removed and recovered', async () => {
     const { home, services } = await useBackupHome();
     await redisCli(home.port, 'set', 'k', 'v');
     const manage = async (action: string, ...args: readonly string[]) => {
@@ -50,7 +50,7 @@ describeNeeding(['redis', 'posix'], 'schedules in the terminal', () => {
     expect(listed.stdout).toContain('switched off');
   });
 
-  it('what cannot be is named, and nothing is kept of it', async () => {
+  it('impossible schedules › named, and nothing is kept', async () => {
     const { home, services } = await useBackupHome();
     const refused = async (...args: readonly string[]) => {
       const { code, stderr } = await runManage(['--action', 'schedule-backup', ...args], home.env);

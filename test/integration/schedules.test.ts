@@ -15,7 +15,7 @@ const hourly = {
 } as const;
 
 describeNeeding(['redis', 'posix'], 'scheduled backups', () => {
-  it('run once when they are due, however long nobody was there, and keep the right backups', async () => {
+  it('due while no client was open › run once, and the right backups are kept', async () => {
     const { home, services, backUp } = await useBackupHome();
     await redisCli(home.port, 'set', 'k', 'v');
     await backUp('by-hand', { prove: false });
@@ -48,7 +48,7 @@ describeNeeding(['redis', 'posix'], 'scheduled backups', () => {
     await expect(services.schedules.undoRemove(saved.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('a failure is kept with its reason, and a time that never comes is refused', async () => {
+  it('a failure, and a time that never comes › recorded with its reason; refused', async () => {
     const { services, done } = await useBackupHome();
     const { id } = await services.schedules.save({ ...hourly, instance: 'nobody' });
     expect(await services.schedules.runNow(id)).toMatchObject({

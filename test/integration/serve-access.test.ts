@@ -40,7 +40,7 @@ function send(view: RunningView, text: string): Promise<string> {
 
 const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? '';
 
-test('the link makes a browser known and leaves the token out of the address bar', async () => {
+test('web UI › the link is opened › the browser is signed in, without the token in the address bar', async () => {
   const view = await openView();
   const first = await ask(view, `/?token=${tokenOf(view.url)}`);
   expect(first.status).toBe(303);
@@ -54,7 +54,7 @@ test('the link makes a browser known and leaves the token out of the address bar
   expect(script.headers['cache-control']).toContain('immutable');
 });
 
-test('without the token, or with a wrong one, a page says how to get the link again', async () => {
+test('web UI › no token or a wrong one › a page says how to get the link', async () => {
   const view = await openView();
   const token = tokenOf(view.url);
   const wrong = ['/', '/assets/index-1.js', '/?token=', `/?token=${token}x`, `/?token=${token.slice(1)}`];
@@ -67,7 +67,7 @@ test('without the token, or with a wrong one, a page says how to get the link ag
   expect((await ask(view, '/', { Cookie: `${view.cookie}x` })).status).toBe(401);
 });
 
-test('the link for a browser program works once', async () => {
+test('web UI › link for a browser program › works once', async () => {
   const view = await openView();
   const path = `/?token=${tokenOf(view.urlForBrowser())}`;
   expect((await ask(view, path)).status).toBe(303);
@@ -75,7 +75,7 @@ test('the link for a browser program works once', async () => {
   expect((await ask(view, path, { Cookie: view.cookie })).status).toBe(303);
 });
 
-test('a request under another name or from another site is refused, even with the cookie', async () => {
+test('web UI › request under another name or from another site › refused, even with the cookie', async () => {
   const view = await openView();
   const known = { Cookie: view.cookie };
   const refused: Record<string, string>[] = [
@@ -97,7 +97,7 @@ test('a request under another name or from another site is refused, even with th
   }
 });
 
-test('every answer carries the policy, whatever it is', async () => {
+test('web UI › any response › carries the policy', async () => {
   const view = await openView();
   const answers = [
     await ask(view, '/', { Cookie: view.cookie }),
@@ -122,7 +122,7 @@ test('every answer carries the policy, whatever it is', async () => {
   expect(answers[0]?.headers['content-security-policy']).toContain(`connect-src 'self' ws://127.0.0.1:${view.port};`);
 });
 
-test('nothing beside the view can be read, however the path is written', async () => {
+test('web UI › path outside the view, however written › not readable', async () => {
   const view = await openView();
   const paths = [
     '/../secret.js',
@@ -144,7 +144,7 @@ test('nothing beside the view can be read, however the path is written', async (
   }
 });
 
-test('requests that are none are refused, and the server goes on', async () => {
+test('web UI › malformed requests › refused, and the server keeps running', async () => {
   const view = await openView();
   const lines = [
     'GET http://elsewhere.example/ HTTP/1.1',
@@ -170,7 +170,7 @@ test('requests that are none are refused, and the server goes on', async () => {
   expect((await ask(view, '/', { Cookie: view.cookie })).status).toBe(200);
 });
 
-test('a WebSocket is refused to whoever is not our own page with the cookie', async () => {
+test('web UI › WebSocket of another page or without the cookie › refused', async () => {
   const view = await openView();
   const upgrade = (headers: Record<string, string | null>, path?: string) =>
     new Promise<number>((resolve) => {
@@ -193,7 +193,7 @@ test('a WebSocket is refused to whoever is not our own page with the cookie', as
   expect(await upgrade({ Host: `localhost:${view.port}`, Origin: `http://localhost:${view.port}` })).toBe(101);
 });
 
-test('two run side by side, and a port that is taken is named', async () => {
+test('web UI › two servers, and a port that is taken › run side by side; the port is named', async () => {
   const services = await openServices();
   const first = await openView({ services });
   const second = await openView({ services });
@@ -205,7 +205,7 @@ test('two run side by side, and a port that is taken is named', async () => {
   });
 });
 
-test('two that were given no port find one each', async () => {
+test('web UI › two servers without a port › each finds one', async () => {
   const services = await openServices();
   await openView({ services });
   const rendererFolder = join(services.environment.home, 'out', 'renderer');
@@ -215,7 +215,7 @@ test('two that were given no port find one each', async () => {
   for (const { url } of servers) expect((await fetch(url, { redirect: 'manual' })).status).toBe(303);
 });
 
-test('a host that other machines could reach is refused before anything listens', async () => {
+test('web UI › host that other computers could reach › refused before anything listens', async () => {
   const services = await openServices();
   const rendererFolder = join(services.environment.home, 'out', 'renderer');
   await openView({ services });

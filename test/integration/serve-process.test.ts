@@ -14,7 +14,7 @@ const program = join(projectRoot, 'out/main/serve.js');
 const refusedServe = ({ env }: TestHome, ...args: readonly string[]) =>
   runProgram(process.execPath, [program, '--no-open', ...args], { env });
 
-test('prints a link that works, and ends in order when it is asked to', async () => {
+test('serve › started and stopped › prints a working link and ends in order', async () => {
   const home = await useTestHome({ docker: false });
   const serve = await startServe(home);
   try {
@@ -31,7 +31,7 @@ test('prints a link that works, and ends in order when it is asked to', async ()
   await expect(readFile(join(home.path, 'redis', 'desktop', 'app.log'))).rejects.toThrow(/ENOENT/);
 });
 
-test('the link of an earlier start opens nothing', async () => {
+test('serve › link of an earlier start › opens nothing', async () => {
   const home = await useTestHome({ docker: false });
   const first = await startServe(home);
   await first.kill();
@@ -43,7 +43,7 @@ test('the link of an earlier start opens nothing', async () => {
   }
 });
 
-test('what it cannot do is one sentence on stderr, and nothing is touched', async () => {
+test('serve › impossible options › one sentence on stderr, and nothing is touched', async () => {
   const home = await useTestHome({ docker: false });
   const serve = await startServe(home);
   try {

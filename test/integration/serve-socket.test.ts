@@ -20,7 +20,7 @@ function counted(services: Services): { readonly services: Services; readonly op
   return { services: { ...services, live: { ...live, statuses } }, open: () => open };
 }
 
-test('two views are answered at once, each by its own socket', async () => {
+test('web socket › two views › answered simultaneously, each by its own socket', async () => {
   const view = await openView();
   const [one, two] = [socketClient(openSocket(view)), socketClient(openSocket(view))];
   const lists = await Promise.all([one.instances.list(), two.instances.list(), two.engines.list(), one.app.info()]);
@@ -29,7 +29,7 @@ test('two views are answered at once, each by its own socket', async () => {
   expect(lists[3]).toMatchObject({ face: 'browser', name: 'Vrooli Redis Desktop' });
 });
 
-test('leaving a stream, closing the socket and closing the server each end what produces the figures', async () => {
+test('web socket › a stream is left, the socket or the server closes › nothing produces figures any more', async () => {
   const { services, open } = counted(await openServices());
   const view = await openView({ services });
   const socket = openSocket(view);
@@ -61,7 +61,7 @@ test('leaving a stream, closing the socket and closing the server each end what 
   await last;
 });
 
-test('a view connects again to a server that came back under the same link', async () => {
+test('web socket › server comes back under the same link › the view reconnects', async () => {
   const services = await openServices();
   const first = await openView({ services, token: 'the-same-token' });
   const before = openSocket(first);
@@ -73,7 +73,7 @@ test('a view connects again to a server that came back under the same link', asy
   expect(await socketClient(openSocket(second)).app.info()).toMatchObject({ face: 'browser' });
 });
 
-test('a message too long, binary, or no message of ours ends the socket and nothing else', async () => {
+test('web socket › message too long, binary or foreign › ends the socket and nothing else', async () => {
   const view = await openView();
   const witness = socketClient(openSocket(view));
   await witness.app.info();
@@ -92,7 +92,7 @@ test('a message too long, binary, or no message of ours ends the socket and noth
   expect(await witness.app.info()).toMatchObject({ face: 'browser' });
 });
 
-test('a view that opens more than a view ever needs is told so, and goes on when it has closed some', async () => {
+test('web socket › more streams than a view needs › refused until some are closed', async () => {
   const { services, open } = counted(await openServices());
   const view = await openView({ services });
   const socket = openSocket(view);

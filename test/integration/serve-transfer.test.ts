@@ -50,8 +50,8 @@ const uploadsOf = async ({ environment }: Services) => {
   return existsSync(folder) ? await readdir(folder) : [];
 };
 
-describeNeeding(['redis', 'posix'], 'files of a browser', () => {
-  it('a backup is fetched as a file, sent back, imported and proven; nothing is left of what was sent', async () => {
+describeNeeding(['redis', 'posix'], 'file transfer of the web UI', () => {
+  it('download, upload and import › verified, and nothing of the upload remains', async () => {
     const { home, services, backUp, done } = await useBackupHome();
     await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
     await backUp('first');
@@ -90,7 +90,7 @@ describeNeeding(['redis', 'posix'], 'files of a browser', () => {
     await waitFor('what was sent to be removed', async () => (await uploadsOf(services)).length === 0);
   });
 
-  it('what is no backup is refused by the name it was sent under, and removed', async () => {
+  it('upload that is no backup › refused by its local name, and removed', async () => {
     const { services } = await useBackupHome();
     const view = await openView({ services });
     const upload = await send(view, 'page.rdb', Buffer.from('<!doctype html>'));
@@ -107,7 +107,7 @@ describeNeeding(['redis', 'posix'], 'files of a browser', () => {
     expect(await uploadsOf(services)).toEqual([]);
   });
 
-  it('nobody but our own page sends or fetches, and no name leads out of its folder', async () => {
+  it('foreign page, or a name with a path › refused', async () => {
     const { services, home, backUp } = await useBackupHome();
     await redisCli(home.port, 'set', 'a', '1');
     await backUp('first', { prove: false });
@@ -146,7 +146,7 @@ describeNeeding(['redis', 'posix'], 'files of a browser', () => {
     expect(await uploadsOf(services)).toEqual([]);
   });
 
-  it('what was cut off on its way is removed at once, and what a dead process left at the next start', async () => {
+  it('interrupted upload, or one of a dead process › removed immediately, or at the next start', async () => {
     const { services } = await useBackupHome();
     const view = await openView({ services });
     const headers = { ...known(view), ...OWN, 'Content-Length': 1024 * 1024 };

@@ -5,7 +5,7 @@ import { describeNeeding } from '../support/needs.ts';
 import { configGet, fill, keyCount, useSettingsHome } from '../support/settings-home.ts';
 
 describeNeeding(['docker', 'redis'], 'settings of a container', () => {
-  test('are tried by its own image where this computer cannot speak for it, and the line is named', async () => {
+  test('local program of another version › tried with the image, and the line is named', async () => {
     const { home, services, configFile, hash } = await useSettingsHome('docker');
     // Where the container has it, and this computer has nothing.
     await writeFile(join(dirname(configFile), 'more.conf'), 'timeout 7\n');
@@ -32,7 +32,7 @@ describeNeeding(['docker', 'redis'], 'settings of a container', () => {
     expect(await configGet(home.port, 'timeout')).toBe('0');
   });
 
-  test('that keep it from coming back are taken back, with every key', async () => {
+  test('it does not start with them › reverted, with every key', async () => {
     const { home, services, done, hash } = await useSettingsHome('docker');
     await fill(home.port, 500);
     const before = await hash();
@@ -47,7 +47,7 @@ describeNeeding(['docker', 'redis'], 'settings of a container', () => {
     expect(await configGet(home.port, 'maxmemory')).toBe('2147483648');
   });
 
-  test('of a stopped one are moved without anybody reaching it', async () => {
+  test('persistence of a stopped container › changed while no program can connect', async () => {
     const { home, services, done, apply } = await useSettingsHome('docker');
     await fill(home.port, 2000);
     await done(services.instances.stop('main'));

@@ -22,7 +22,7 @@ const rdb = 'appendonly no\nsave 900 1';
 
 for (const runtime of ['process', 'docker'] as const) {
   describeNeeding(needs[runtime], `a redis.conf of a ${runtime} that was edited by hand`, () => {
-    test('and names files that are not there loads all data, whichever start it is', async () => {
+    test('names missing files › every kind of start loads all data', async () => {
       const settings = await useSettingsHome(runtime);
       const { home, services, done } = settings;
       await fill(home.port, KEYS);
@@ -48,7 +48,7 @@ for (const runtime of ['process', 'docker'] as const) {
       expect(await configGet(home.port, 'appendonly')).toBe('yes');
     });
 
-    test('while it is stopped, and then changed by a plan, keeps all data', async () => {
+    test('edited while stopped, then changed by a plan › all data is kept', async () => {
       const settings = await useSettingsHome(runtime);
       const { home, services, done, apply } = settings;
       await fill(home.port, KEYS);
@@ -69,7 +69,7 @@ for (const runtime of ['process', 'docker'] as const) {
 }
 
 describeNeeding(['redis'], 'an AOF that was switched off', () => {
-  test('is no more there for a later start', async () => {
+  test('later start with AOF › does not load it', async () => {
     const settings = await useSettingsHome();
     const { home, services, done, apply } = settings;
     await fill(home.port, 10);
@@ -82,7 +82,7 @@ describeNeeding(['redis'], 'an AOF that was switched off', () => {
     expect(await keyCount(home.port)).toBe(20);
   });
 
-  test('by a program that was killed before it took it away is put aside at the next start', async () => {
+  test('program killed before it removed the files › the next start renames them', async () => {
     const settings = await useSettingsHome();
     const { home, services, done, apply } = settings;
     const data = join(home.path, 'redis/data');
@@ -105,7 +105,7 @@ describeNeeding(['redis'], 'an AOF that was switched off', () => {
     expect(await keyCount(home.port)).toBe(20);
   });
 
-  test('and cannot be read is not passed over', async () => {
+  test('unreadable › the start is refused', async () => {
     const settings = await useSettingsHome();
     const { home, services, done, apply } = settings;
     await apply({ kind: 'changes', changes: {}, persistence: 'aof' });

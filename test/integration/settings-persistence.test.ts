@@ -16,7 +16,7 @@ const transitions = (runtime: RuntimeKind) =>
 
 for (const runtime of ['process', 'docker'] as const) {
   describeNeeding(needs[runtime], `persistence of a ${runtime}`, () => {
-    test('every change of a running instance keeps every key, also those written since the last save', async () => {
+    test('running › every change keeps every key, also those written since the last save', async () => {
       const settings = await useSettingsHome(runtime);
       const { home, services, done } = settings;
       await fill(home.port, KEYS);
@@ -37,7 +37,7 @@ for (const runtime of ['process', 'docker'] as const) {
       }
     });
 
-    test('every change of a stopped instance keeps every key', async () => {
+    test('stopped › every change keeps every key', async () => {
       const settings = await useSettingsHome(runtime);
       const { home, services, done } = settings;
       await fill(home.port, KEYS);
@@ -52,7 +52,7 @@ for (const runtime of ['process', 'docker'] as const) {
       }
     });
 
-    test('with none, a restart begins empty and never brings back an older dump, which is kept', async () => {
+    test('none › a restart begins empty, and the older dump is kept but not loaded', async () => {
       const settings = await useSettingsHome(runtime);
       const { home, services, done } = settings;
       await fill(home.port, 10);
@@ -76,7 +76,7 @@ for (const runtime of ['process', 'docker'] as const) {
 }
 
 describeNeeding(['redis'], 'an AOF that is switched on', () => {
-  test('is not in the file when it could not be written', async () => {
+  test('it cannot be written › the file does not change', async () => {
     const settings = await useSettingsHome();
     const { home, hash } = settings;
     await fill(home.port, KEYS);

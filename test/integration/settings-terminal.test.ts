@@ -5,7 +5,7 @@ import { runManage } from '../support/run-manage.ts';
 import { configGet, fill, keyCount, useSettingsHome } from '../support/settings-home.ts';
 
 describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
-  test("the seed's lines work, restart nothing that need not be, and forget nothing", async () => {
+  test('lines of the older scripts › work, restart only where needed, and keep other settings', async () => {
     const { home } = await useSettingsHome();
     await fill(home.port, 500);
     const config = async (...args: readonly string[]) => {
@@ -42,7 +42,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
     expect(await configGet(home.port, 'appendonly')).toBe('yes');
   });
 
-  test('what is wrong exits 2 and touches nothing', async () => {
+  test('wrong values › exit code 2, and nothing is touched', async () => {
     const { home, hash } = await useSettingsHome();
     const before = await hash();
     const codes = async (...args: readonly string[]) =>
@@ -58,7 +58,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
     expect(await hash()).toBe(before);
   });
 
-  test('changes are listed and taken back by their ids, and what drifted is kept or undone', async () => {
+  test('history and drift › a change is reverted by its id; drift is kept or reverted', async () => {
     const { home, hash } = await useSettingsHome();
     const run = (action: string, ...args: readonly string[]) => runManage(['--action', action, ...args], home.env);
     const done = async (...args: readonly string[]) => {
@@ -105,7 +105,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
     expect(await configGet(home.port, 'timeout')).toBe('33');
   });
 
-  test('a password is read from standard input', async () => {
+  test('password › read from standard input', async () => {
     const { home } = await useSettingsHome();
     const set = await runManage(['--action', 'config', '--set', 'requirepass=-', '--json'], home.env, {
       input: 'pa55-x\n',
@@ -119,7 +119,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
 });
 
 describeNeeding(['redis'], 'settings of tenants', () => {
-  test('are changed, copied and compared as those of main are', async () => {
+  test('changed, copied and compared › as those of main', async () => {
     const { home, services, done, change } = await useSettingsHome();
     await done(services.tenants.create({ id: 'acme', runtime: 'process', generatePassword: false }));
     await change({ 'maxmemory-policy': 'noeviction', timeout: '7' });

@@ -6,7 +6,7 @@ import { configGet, fill, keyCount, useSettingsHome } from '../support/settings-
 import { waitFor } from '../support/wait-for.ts';
 
 describeNeeding(['redis'], 'settings of a process', () => {
-  test('a live change is given to the server, written to the file, and restarts nothing', async () => {
+  test('live change › in the server and the file, without a restart', async () => {
     const { home, configFile, change, done, services } = await useSettingsHome();
     const pid = await redisCli(home.port, 'info', 'server').then((info) => /process_id:(\d+)/.exec(info)?.[1]);
     const result = await change({ maxmemory: '512mb' });
@@ -22,7 +22,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     expect(await configGet(home.port, 'maxmemory')).toBe('536870912');
   });
 
-  test('a setting does not forget the others', async () => {
+  test('one setting changed › the others stay', async () => {
     const { home, change, apply, done, services } = await useSettingsHome();
     await apply({ kind: 'changes', changes: {}, persistence: 'both' });
     await change({ maxmemory: '300mb' });
@@ -35,7 +35,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     expect(await configGet(home.port, 'save')).toBe('');
   });
 
-  test('what needs a restart gets one, and keeps all keys, even where nothing is kept on disk', async () => {
+  test('change that needs a restart › one restart, and all keys are kept, even without persistence', async () => {
     const { home, apply, change } = await useSettingsHome();
     await apply({ kind: 'changes', changes: {}, persistence: 'none' });
     await fill(home.port, 5000);
@@ -50,7 +50,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     expect(await configGet(home.port, 'maxmemory')).toBe('1073741824');
   });
 
-  test('a wrong value is refused with the reason, and nothing is touched', async () => {
+  test('wrong value › refused with the reason, and nothing is touched', async () => {
     const { services, hash } = await useSettingsHome();
     const before = await hash();
     const refusal = (changes: Record<string, string>) => services.settings.plan('main', { kind: 'changes', changes });
@@ -65,7 +65,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     expect(await hash()).toBe(before);
   });
 
-  test('a text with a line that Redis does not take is refused with that line', async () => {
+  test('text with a line that Redis refuses › refused with that line', async () => {
     const { services, configFile, hash } = await useSettingsHome();
     const before = await hash();
     const text = await readFile(configFile, 'utf8');
@@ -78,7 +78,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     expect(await hash()).toBe(before);
   });
 
-  test('a file that was changed meanwhile is left alone', async () => {
+  test('file changed since the plan › not written', async () => {
     const { services, configFile, hash, home } = await useSettingsHome();
     const wish = { kind: 'changes', changes: { maxmemory: '1gb' } } as const;
     const plan = await services.settings.plan('main', wish);
@@ -89,7 +89,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     expect(await configGet(home.port, 'maxmemory')).toBe('2147483648');
   });
 
-  test('a server that does not come up gets its old settings back', async () => {
+  test('server does not start with them › the old settings are restored', async () => {
     const { home, services, done, hash, configFile } = await useSettingsHome();
     await fill(home.port, 100);
     const before = await hash();
@@ -106,7 +106,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     expect(await readFile(configFile, 'utf8')).not.toContain('unixsocket');
   });
 
-  test('databases below a used one are refused, in figures', async () => {
+  test('fewer databases than are used › refused, with the numbers', async () => {
     const { home, services, hash } = await useSettingsHome();
     await redisCli(home.port, '-n', '9', 'set', 'k', 'v');
     const before = await hash();
@@ -117,7 +117,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     expect(await hash()).toBe(before);
   });
 
-  test('a port moves the server, and the registry and status follow', async () => {
+  test('port changed › the server moves, and registry and status follow', async () => {
     const { home, services, change } = await useSettingsHome();
     await fill(home.port, 50);
     const port = home.clientPorts.end;
@@ -132,7 +132,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
 describeNeeding(['redis'], 'a password', () => {
   const login = (password: string) => ['--no-auth-warning', '-a', password];
 
-  test('is set, changed and removed without dropping our connections, and told nobody', async () => {
+  test('set, changed and removed › our connections stay, and it is shown nowhere', async () => {
     const { home, services, change } = await useSettingsHome();
     const watching = async () => (await services.instances.status('main')).state;
     const clients = async (...by: readonly string[]) => {
@@ -173,7 +173,7 @@ describeNeeding(['redis'], 'a password', () => {
 });
 
 describeNeeding(['redis'], 'drift', () => {
-  test('is what CONFIG SET did, and goes either way', async () => {
+  test('after CONFIG SET › reported, and either side can be kept', async () => {
     const { home, services, apply, configFile } = await useSettingsHome();
     expect(await services.settings.drift('main')).toEqual([]);
     await redisCli(home.port, 'config', 'set', 'maxmemory', '100mb');
@@ -191,7 +191,7 @@ describeNeeding(['redis'], 'drift', () => {
 });
 
 describeNeeding(['redis'], 'history', () => {
-  test('says who, when and what, and takes a change back', async () => {
+  test('applied changes › names client, time and change; a revert works', async () => {
     const { home, services, change, apply, hash } = await useSettingsHome();
     const before = await hash();
     await change({ maxmemory: '1gb', 'maxmemory-policy': 'noeviction' });
@@ -204,8 +204,8 @@ describeNeeding(['redis'], 'history', () => {
   });
 });
 
-describe('the file', () => {
-  test('with a foreign byte keeps it', async () => {
+describe('redis.conf', () => {
+  test('contains a byte that is not UTF-8 › kept', async () => {
     const { configFile, change } = await useSettingsHome();
     const bytes = Buffer.concat([Buffer.from('# caf\xe9\n', 'latin1'), await readFile(configFile)]);
     await writeFile(configFile, bytes);

@@ -29,26 +29,23 @@ function startManage(line: string, env: Readonly<Record<string, string>>) {
   return { child, said, ended, says };
 }
 
-describeNeeding(['posix', 'redis'], 'an install that is interrupted', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'by %s leaves nothing behind and exits with 130',
-    async (signal) => {
-      const home = await useTestHome({ docker: false });
-      const tools = await useTestHome({ docker: false });
-      const env = { ...home.env, PATH: await slowRedis(tools.path) };
-      const install = startManage('--action install --json', env);
-      await install.says('Start Redis');
-      install.child.kill(signal);
-      expect(await install.ended).toEqual({ code: 130, signal: null });
-      expect(JSON.parse(install.said.stdout)).toMatchObject({ error: { code: 'CANCELLED' } });
-      expect(install.said.stderr).toContain('Cancelling and undoing the changes so far.');
-      expect(install.said.stderr).toContain('Cancelled; the changes so far have been undone.');
-      expect(await remains(home)).toEqual([]);
-      expect((await runManage(['--json'], home.env)).json()).toMatchObject({ state: 'missing' });
-    },
-  );
+describeNeeding(['posix', 'redis'], 'interrupted installation', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s › nothing remains, and exit code 130', async (signal) => {
+    const home = await useTestHome({ docker: false });
+    const tools = await useTestHome({ docker: false });
+    const env = { ...home.env, PATH: await slowRedis(tools.path) };
+    const install = startManage('--action install --json', env);
+    await install.says('Start Redis');
+    install.child.kill(signal);
+    expect(await install.ended).toEqual({ code: 130, signal: null });
+    expect(JSON.parse(install.said.stdout)).toMatchObject({ error: { code: 'CANCELLED' } });
+    expect(install.said.stderr).toContain('Cancelling and undoing the changes so far.');
+    expect(install.said.stderr).toContain('Cancelled; the changes so far have been undone.');
+    expect(await remains(home)).toEqual([]);
+    expect((await runManage(['--json'], home.env)).json()).toMatchObject({ state: 'missing' });
+  });
 
-  test('by its --timeout leaves nothing behind and has failed', async () => {
+  test('--timeout › nothing remains, and it has failed', async () => {
     const home = await useTestHome({ docker: false });
     const tools = await useTestHome({ docker: false });
     const env = { ...home.env, PATH: await slowRedis(tools.path) };

@@ -28,7 +28,7 @@ const runtimes: readonly RuntimeKind[] = ['docker', 'process'];
 
 for (const runtime of runtimes) {
   describeNeeding(['posix', runtime === 'docker' ? 'docker' : 'redis'], `the terminal, with ${runtime}`, () => {
-    test('installs, shows, restarts, stops, starts, uninstalls, and finds the data again', async () => {
+    test('install, status, restart, stop, start, uninstall and install › the data is found again', async () => {
       const home = await useTestHome({ docker: runtime === 'docker' });
       const { call, json } = terminalOf(home);
       const cli = (...args: string[]) => redisCli(home.port, ...args);
@@ -70,7 +70,7 @@ for (const runtime of runtimes) {
       expect(await json('status', 3)).toMatchObject({ state: 'missing' });
     });
 
-    test('restart moves main to the port, and sets the password, that the environment asks for', async () => {
+    test('restart with another port and a password in the environment › both are applied', async () => {
       const home = await useTestHome({ docker: runtime === 'docker' });
       const { call, json } = terminalOf(home);
       await json(`install --runtime ${runtime}`);
@@ -96,7 +96,7 @@ for (const runtime of runtimes) {
 }
 
 describeNeeding(['posix', 'redis'], 'the terminal', () => {
-  test('tells on stderr how far it is, and nothing but the document on stdout', async () => {
+  test('--json › progress on stderr, and only the document on stdout', async () => {
     const home = await useTestHome({ docker: false });
     const result = await terminalOf(home).call('install --json');
     expect(result.stdout.trim().split('\n')).toHaveLength(1);
@@ -105,7 +105,7 @@ describeNeeding(['posix', 'redis'], 'the terminal', () => {
     for (const line of steps) expect(line).toMatch(/^\[\d\/\d\] /);
   });
 
-  test('says what cannot be started because it is not there', async () => {
+  test('start of an unknown instance › says so', async () => {
     const home = await useTestHome({ docker: false });
     for (const action of ['start', 'stop', 'restart']) {
       expect(await terminalOf(home).json(action, 3)).toMatchObject({ error: { data: { id: 'main' } } });
@@ -113,7 +113,7 @@ describeNeeding(['posix', 'redis'], 'the terminal', () => {
     expect(await terminalOf(home).json('status --instance acme-corp', 3)).toBeTypeOf('object');
   });
 
-  test('a second command on a busy instance is told who holds it', async () => {
+  test('second command on a busy instance › names the running operation', async () => {
     const home = await useTestHome({ docker: false });
     const { json } = terminalOf(home);
     await json('install');

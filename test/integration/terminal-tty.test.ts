@@ -22,7 +22,7 @@ async function installOn(home: TestHome): Promise<void> {
 const question = 'Remove main and its data? [y/N] ';
 
 describeNeeding(['linux', 'redis'], 'on a terminal', () => {
-  test('uninstall asks before data is lost, and says what; Return means No', async () => {
+  test('uninstall that loses data › asks and says what; Return means No', async () => {
     const home = await useTestHome({ docker: false });
     await installOn(home);
     const terminal = onTerminal('--action uninstall --remove-data yes', home.env);
@@ -34,7 +34,7 @@ describeNeeding(['linux', 'redis'], 'on a terminal', () => {
     expect(await redisCli(home.port, 'get', 'a')).toBe('1');
   });
 
-  test('uninstall does it when the answer is y', async () => {
+  test('uninstall, answer y › done', async () => {
     const home = await useTestHome({ docker: false });
     await installOn(home);
     const terminal = onTerminal('--action uninstall --remove-data yes', home.env);
@@ -46,7 +46,7 @@ describeNeeding(['linux', 'redis'], 'on a terminal', () => {
   test.each([
     ['Ctrl-C', '\u0003', 130],
     ['Ctrl-D', '\u0004', 1],
-  ])('%s at the question changes nothing', async (_name, keys, code) => {
+  ])('%s at the question › changes nothing', async (_name, keys, code) => {
     const home = await useTestHome({ docker: false });
     await installOn(home);
     const terminal = onTerminal('--action uninstall --remove-data yes', home.env);
@@ -55,14 +55,14 @@ describeNeeding(['linux', 'redis'], 'on a terminal', () => {
     expect(await redisCli(home.port, 'get', 'a')).toBe('1');
   });
 
-  test('a plain uninstall asks nothing', async () => {
+  test('uninstall that keeps data › does not ask', async () => {
     const home = await useTestHome({ docker: false });
     await installOn(home);
     expect(await onTerminal('--action uninstall', home.env).exitCode).toBe(0);
     expect(existsSync(join(home.path, 'redis/data'))).toBe(true);
   });
 
-  test('Ctrl-C cancels an install behind its bar, undoes it, and exits with 130', async () => {
+  test('Ctrl-C during an install › cancelled and undone, and exit code 130', async () => {
     const home = await useTestHome({ docker: false });
     const tools = await useTestHome({ docker: false });
     const terminal = onTerminal('--action install', { ...home.env, PATH: await slowRedis(tools.path) });
@@ -73,7 +73,7 @@ describeNeeding(['linux', 'redis'], 'on a terminal', () => {
     expect(await remains(home)).toEqual([]);
   });
 
-  test('there are colours, and none with NO_COLOR', async () => {
+  test('colours › shown, but not with NO_COLOR', async () => {
     const home = await useTestHome({ docker: false });
     const status = async (env: Readonly<Record<string, string>>) => {
       const terminal = onTerminal('--action status', env);

@@ -56,7 +56,7 @@ describeNeeding(['posix'], 'manage.sh, called wrongly', () => {
     expect(result.code).toBe(2);
   });
 
-  test('a wrong environment variable is named, and nothing is touched', async () => {
+  test('wrong environment variable › named, and nothing is touched', async () => {
     const home = await useTestHome({ docker: false, env: { REDIS_PORT: 'banana' } });
     const result = await runManage(['--action', 'install', '--json'], home.env);
     expect(result.json()).toMatchObject({ error: { code: 'BAD_VALUE', data: { field: 'REDIS_PORT' } } });
@@ -66,7 +66,7 @@ describeNeeding(['posix'], 'manage.sh, called wrongly', () => {
 });
 
 describeNeeding(['posix'], 'manage.sh', () => {
-  test('does nothing but look when it is called without anything', async () => {
+  test('no arguments › shows the status and changes nothing', async () => {
     const home = await useTestHome({ docker: false });
     const result = await runManage([], home.env);
     expect(result.stdout).toContain('Main Redis is not installed.');
@@ -80,7 +80,7 @@ describeNeeding(['posix'], 'manage.sh', () => {
     ['--version', 0],
     ['--action version', 0],
     ['--action install --help', 0],
-  ])('%s answers in text and as one document', async (line, code) => {
+  ])('%s › text, and one document with --json', async (line, code) => {
     const home = await useTestHome({ docker: false });
     const text = await runManage(line.split(' '), home.env);
     expect(text).toMatchObject({ code, stderr: '' });
@@ -91,7 +91,7 @@ describeNeeding(['posix'], 'manage.sh', () => {
     expect(existsSync(join(home.path, 'redis'))).toBe(false);
   });
 
-  test('runs through symbolic links, from any folder', async () => {
+  test('symbolic links, another folder › runs', async () => {
     const home = await useTestHome({ docker: false });
     await symlink(join(projectRoot, 'resources/manage.sh'), join(home.path, 'inner'));
     await symlink('inner', join(home.path, 'vrooli-redis'));
@@ -104,7 +104,7 @@ describeNeeding(['posix'], 'manage.sh', () => {
     }
   });
 
-  test('ends quietly when its reader has seen enough', async () => {
+  test('reader closes the pipe › ends quietly', async () => {
     const home = await useTestHome({ docker: false });
     const line = '"$0" --help | head -n 1';
     const result = await runProgram('sh', ['-c', line, join(projectRoot, 'resources/manage.sh')], { env: home.env });

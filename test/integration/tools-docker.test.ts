@@ -12,8 +12,8 @@ import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
-describeNeeding(['docker', 'redis', 'linux'], 'the programs in a container', () => {
-  test('serve where this machine has none: redis-cli for cli, redis-benchmark for benchmark', async ({ skip }) => {
+describeNeeding(['docker', 'redis', 'linux'], 'programs of a container', () => {
+  test('no local programs › cli uses its redis-cli, benchmark its redis-benchmark', async ({ skip }) => {
     if (findProgram('docker') === null) skip('no docker program on this machine');
     const home = await useTestHome();
     expect(await runManage(['--action', 'install', '--runtime', 'docker'], home.env)).toMatchObject({ code: 0 });

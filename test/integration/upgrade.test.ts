@@ -36,7 +36,7 @@ async function another(name: string, change: { readonly version?: string } = {})
 }
 
 describeNeeding(['docker', 'redis'], 'upgrade of a container', () => {
-  test('brings the same data and settings to another image, with a safety backup', async () => {
+  test('another image › same data and settings, with a safety backup', async () => {
     const { home, services, change, done } = await useSettingsHome('docker');
     await fill(home.port, 5000);
     await change({ maxmemory: '300mb' });
@@ -49,7 +49,7 @@ describeNeeding(['docker', 'redis'], 'upgrade of a container', () => {
     expect(entry).toMatchObject({ what: 'upgrade', safetyBackup: expect.stringContaining('upgrade') });
   });
 
-  test('to a version that cannot read the data is refused before anything is touched', async () => {
+  test('version that cannot read the data › refused before anything is touched', async () => {
     const { home, services, done } = await useSettingsHome('docker');
     await fill(home.port, 100);
     const before = await services.instances.status('main');
@@ -59,7 +59,7 @@ describeNeeding(['docker', 'redis'], 'upgrade of a container', () => {
     expect((await services.instances.status('main')).uptimeSeconds).toBeGreaterThanOrEqual(before.uptimeSeconds ?? 0);
   });
 
-  test('that does not come up brings the old one back', async () => {
+  test('the new container does not start › the old one is restored', async () => {
     const { home, services, done } = await useSettingsHome('docker');
     await fill(home.port, 100);
     const old = (await services.instances.status('main')).image;
@@ -81,7 +81,7 @@ describeNeeding(['docker', 'redis'], 'upgrade of a container', () => {
 });
 
 describeNeeding(['docker', 'redis'], 'port and bind of a container', () => {
-  test('are where it is published: it is made again around the same data', async () => {
+  test('changed › the container is recreated with the same data', async () => {
     const { home, services, change, configFile } = await useSettingsHome('docker');
     await fill(home.port, 1000);
     const port = home.clientPorts.end;
@@ -105,8 +105,8 @@ describeNeeding(['docker', 'redis'], 'port and bind of a container', () => {
   });
 });
 
-describeNeeding(['docker', 'redis'], 'a container that was made with another port', () => {
-  test('is drift, which goes either way', async () => {
+describeNeeding(['docker', 'redis'], 'container with a port other than the recorded one', () => {
+  test('drift › either side can be kept', async () => {
     const { home, services, apply } = await useSettingsHome('docker');
     await fill(home.port, 100);
     const record = join(home.path, 'redis/desktop/main.json');
@@ -129,7 +129,7 @@ describeNeeding(['docker', 'redis'], 'a container that was made with another por
 });
 
 describeNeeding(['redis'], 'upgrade of a process', () => {
-  test('restarts on the program that is installed now, with all keys, also where nothing is kept on disk', async () => {
+  test('newer local program › restarted with it, with all keys, also without persistence', async () => {
     const bin = await mkdtemp(join(tmpdir(), 'vt-bin-'));
     onTestFinished(() => rm(bin, { recursive: true, force: true }));
     const { home, services, apply, done } = await useSettingsHome('process', {
@@ -159,7 +159,7 @@ describeNeeding(['redis'], 'upgrade of a process', () => {
     await expect(services.settings.upgrade('main', 'redis:8')).rejects.toMatchObject({ code: 'BAD_VALUE' });
   });
 
-  test('takes the program that is found first by now, and the old one again when that does not run', async () => {
+  test('another program is first in PATH › used; the old one again if that does not run', async () => {
     const bin = await mkdtemp(join(tmpdir(), 'vt-bin-'));
     onTestFinished(() => rm(bin, { recursive: true, force: true }));
     const { home, services, done } = await useSettingsHome('process', {
