@@ -97,7 +97,7 @@ test('keys › a live instance › shows a write, deletes a prefix of 10,000 key
 
   await keys.folder('(no prefix)').click();
   await keys.search.fill('MOT');
-  await expect(keys.total).toContainText('1 match in without a prefix');
+  await expect(keys.total).toContainText('1 match without a prefix');
   await expect(keys.folder('(no prefix)')).toContainText('1 key');
   await keys.search.fill('bulk');
   await expect(keys.folder('(no prefix)')).toContainText('0 keys');

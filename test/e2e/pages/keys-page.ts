@@ -57,7 +57,7 @@ export class KeysPage extends Frame {
 
   /** The number above the list. */
   get total(): Locator {
-    return this.list.getByRole('columnheader').filter({ hasText: / in / });
+    return this.list.getByRole('columnheader').filter({ hasText: / in | without / });
   }
 
   get search(): Locator {

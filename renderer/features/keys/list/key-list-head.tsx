@@ -53,7 +53,8 @@ export function KeyListHead(props: KeyListHeadProps) {
             listWords.key
           ) : (
             <span className={classes.total} title={sizeBytes === null ? undefined : bytes(sizeBytes)}>
-              {listWords.countedIn(counted(total, matching ? 'match' : 'key', matching ? 'matches' : 'keys'))}
+              {counted(total, matching ? 'match' : 'key', matching ? 'matches' : 'keys')}{' '}
+              {direct ? '' : listWords.inPlace}
             </span>
           )}
           {total !== null && (

@@ -6,7 +6,7 @@ import { useStable } from '../../../lib/use-stable.ts';
 import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { Part } from '../rows/part.tsx';
-import type { TallRows } from '../rows/use-tall-rows.ts';
+import { SPARE_ROWS, type TallRows } from '../rows/use-tall-rows.ts';
 import { listWords } from '../words/list.ts';
 import classes from './key-list.module.css';
 import { KeyListHead } from './key-list-head.tsx';
@@ -95,6 +95,7 @@ export function KeyList(props: KeyListProps) {
     event.preventDefault();
   };
   const shownRows = last >= first ? Array.from({ length: last - first + 1 }, (_, at) => first + at) : [];
+  const pool = rows.pageRows + SPARE_ROWS;
   const loaded = shownRows.map(pages.itemAt).filter((item) => item !== undefined);
   const chosen = loaded.filter((item) => selection?.keys.has(keyId(item))).length;
   return (
@@ -136,7 +137,8 @@ export function KeyList(props: KeyListProps) {
               const id = item && keyId(item);
               return (
                 <KeyRow
-                  key={row}
+                  // A row that scrolls in takes the elements of one that scrolls out.
+                  key={row % pool}
                   id={`${grid}-${row}`}
                   row={row}
                   item={item}

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { type CSSProperties, memo } from 'react';
 import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
@@ -46,8 +45,10 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
       {selectable && (
         <Part role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
           {item && (
-            <Checkbox
-              size="xs"
+            // A plain one, because the list mounts dozens of rows per frame while it scrolls.
+            <input
+              type="checkbox"
+              className={classes.box}
               tabIndex={-1}
               aria-label={listWords.selectKey(shown(item.key))}
               checked={isSelected}

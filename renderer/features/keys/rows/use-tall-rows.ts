@@ -5,6 +5,8 @@ import { elementHeight, moved, type Position, placed, topShowing } from './tall-
 
 /** Rows that are drawn above and below the viewport. */
 const OVERSCAN = 6;
+/** Rows that are drawn beyond `pageRows`, at most. */
+export const SPARE_ROWS = 2 * OVERSCAN + 4;
 
 export interface TallRows {
   /** The ref of the scrolled element. */

@@ -6,7 +6,7 @@ import { sameBytes, shown } from '../model/key-bytes.ts';
 import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { Part } from '../rows/part.tsx';
-import { useTallRows } from '../rows/use-tall-rows.ts';
+import { SPARE_ROWS, useTallRows } from '../rows/use-tall-rows.ts';
 import { treeWords } from '../words/tree.ts';
 import classes from './key-tree.module.css';
 import { lastPart, type TreeNode } from './tree-nodes.ts';
@@ -89,6 +89,7 @@ export function KeyTree(props: KeyTreeProps) {
     const { database, prefix } = node.kind === 'folder' ? node.folder : { database: node.database.index, prefix: null };
     return !selected.direct && selected.database === database && sameBytes(selected.prefix, prefix);
   };
+  const pool = rows.pageRows + SPARE_ROWS;
   const shownRows = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
   return (
     <section className={classes.tree} aria-label={treeWords.prefixes} data-stale={props.stale || undefined}>
@@ -116,14 +117,15 @@ export function KeyTree(props: KeyTreeProps) {
               const { node, parent } = at;
               if (!node) {
                 return (
-                  <div key={row} className={classes.row} style={rows.styleOf(row)} aria-hidden="true">
+                  <div key={row % pool} className={classes.row} style={rows.styleOf(row)} aria-hidden="true">
                     <span className={classes.placeholder} />
                   </div>
                 );
               }
               return (
                 <TreeRowView
-                  key={node.id}
+                  // A row that scrolls in takes the elements of one that scrolls out.
+                  key={row % pool}
                   id={`${treeId}-${row}`}
                   node={node}
                   label={labelOf(node, parent)}

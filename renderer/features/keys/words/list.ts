@@ -5,7 +5,7 @@ export const listWords = {
   allDatabases: 'all databases',
   selectTheLoadedKeys: 'Select the loaded keys',
   key: 'Key',
-  countedIn: (counted: string) => `${counted} in `,
+  inPlace: 'in ',
   type: 'Type',
   bytes: 'Bytes',
   expiresIn: 'Expires in',
