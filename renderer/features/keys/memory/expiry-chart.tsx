@@ -30,7 +30,15 @@ export function ExpiryChart({ analysis: { expiry, expired } }: { readonly analys
           >
             <CartesianGrid vertical={false} stroke="var(--hairline)" />
             <XAxis dataKey="name" tickLine={false} axisLine={false} interval={0} tick={tick} />
-            <YAxis width={48} tickLine={false} axisLine={false} tickCount={3} tick={tick} tickFormatter={short} />
+            <YAxis
+              width={48}
+              tickLine={false}
+              axisLine={false}
+              tickCount={3}
+              allowDecimals={false}
+              tick={tick}
+              tickFormatter={short}
+            />
             <Bar
               dataKey="keys"
               fill="var(--accent-mark)"
