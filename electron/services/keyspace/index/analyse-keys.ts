@@ -1,5 +1,5 @@
 import type { KeyAnalysis, KeyFolder, KeyName } from '../../../../shared/contract/keyspace.ts';
-import { fromBytes } from '../values/bytes.ts';
+import { fromBytes, toBytes } from '../values/bytes.ts';
 import { drawSample, type MemorySample, type SampledDatabase } from './draw-sample.ts';
 import type { FolderPages } from './folder-pages.ts';
 import type { KeyIndex } from './key-index.ts';
@@ -43,11 +43,18 @@ export async function analyseKeys(
     database === 'all' ? index.livingSlots().flatMap((slot) => index.slots[slot]?.database ?? []) : [database];
   const begin = prefix ? fromBytes(prefix) : Buffer.alloc(0);
   const folders: KeyFolder[] = [];
+  const direct: KeyFolder[] = [];
   for (const one of databases) {
-    folders.push(...(await parts.folders.folders({ database: one, prefix: begin, separator }, complete)));
+    const own = await parts.folders.folders({ database: one, prefix: begin, separator }, complete);
+    folders.push(...own);
+    const all = await parts.lists.find({ database: one, ...(prefix && { prefix }) }, 'size', complete);
+    const keys = own.reduce((left, folder) => left - folder.keys, all.total);
+    const sizeBytes = own.reduce((left, folder) => left - folder.sizeBytes, all.sizeBytes);
+    if (keys > 0) direct.push({ database: one, prefix: toBytes(begin), keys, sizeBytes });
   }
   const shown = folders.sort((a, b) => b.sizeBytes - a.sizeBytes).slice(0, MAX_PREFIXES);
-  const prefixes = shown.map((folder) => ({ ...folder, memoryBytes: null, memoryError: null }));
+  // Keys directly below the analysed prefix come last and carry that prefix: they are no stratum of the sample.
+  const prefixes = [...shown, ...direct].map((folder) => ({ ...folder, memoryBytes: null, memoryError: null }));
   const analysis = { prefixes, largest, ...sums, sample: null };
   if (!isLive || !complete) return { analysis, sample: null };
   const sampled: SampledDatabase[] = [];
