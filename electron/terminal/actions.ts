@@ -1,5 +1,5 @@
 import type { Action } from './cli/action.ts';
-import { cliWords } from './cli/words.ts';
+import * as cliWords from './cli/words.ts';
 import { badUsage } from './flags/bad-usage.ts';
 import { nearest } from './flags/suggest.ts';
 

@@ -2,7 +2,7 @@ import { guardInput, guardStreams } from '../services/log/guard-streams.ts';
 import { exitCodes } from './cli/exit-codes.ts';
 import { toFailure } from './cli/failures.ts';
 import { Terminal } from './cli/terminal.ts';
-import { cliWords } from './cli/words.ts';
+import * as cliWords from './cli/words.ts';
 import type { Surroundings } from './run-terminal.ts';
 
 /** Runs a client in the terminal as this process: its arguments, its streams, its exit code. */

@@ -17,7 +17,7 @@ import { letterShortcuts } from '../commands/use-shortcuts.ts';
 import { terminalLine } from '../lib/terminal-line.ts';
 import { colourScheme } from '../theme/colour-scheme-store.ts';
 import { views } from './shell/views.ts';
-import { appWords } from './words.ts';
+import * as appWords from './words.ts';
 
 const running = ({ operations }: Parameters<Command['run']>[0]) =>
   operations.find(({ state, cancellable }) => state === 'running' && cancellable);

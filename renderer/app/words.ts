@@ -1,77 +1,76 @@
 /** What people read in app. */
-export const appWords = {
-  instances: 'Instances',
-  gI: 'g i',
-  tenants: 'Tenants',
-  gT: 'g t',
-  backups: 'Backups',
-  gB: 'g b',
-  charts: 'Charts',
-  gC: 'g c',
-  activity: 'Activity',
-  gA: 'g a',
-  settings: 'Settings',
-  gS: 'g s',
-  logs: 'Logs',
-  gL: 'g l',
-  integration: 'Integration',
-  gP: 'g p',
-  goToLabel: (label: string) => `Go to ${label}`,
-  searchOrRunACommand: 'Search or run a command',
-  findInThisView: 'Find in this view',
-  searchFilter: 'search filter',
-  showKeyboardShortcuts: 'Show keyboard shortcuts',
-  keysHotkeysHelpLetters: 'keys hotkeys help letters',
-  lightColoursToUse: 'Use light colours',
-  themeColourColorSchemeModeDay: 'theme colour color scheme mode day',
-  darkColoursToUse: 'Use dark colours',
-  themeColourColorSchemeModeNight: 'theme colour color scheme mode night',
-  systemColoursToUse: 'Use system colours',
-  themeColourColorSchemeModeSystem: 'theme colour color scheme mode system automatic',
-  turnSingleLetterShortcutsOff: 'Turn single-letter shortcuts off',
-  turnSingleLetterShortcutsOn: 'Turn single-letter shortcuts on',
-  theRunningOperation: 'the running operation',
-  cancelTitle: (title: string) => `Cancel “${title}”`,
-  stopAbortOperation: 'stop abort operation',
-  reconnectNow: 'Reconnect now',
-  usedOfLimitBytes: (used: string, limitBytes: string) => `${used} of ${limitBytes}`,
-  notInstalled: 'Not installed',
-  backupOfInstanceCreatedAtSize: (instance: string, createdAt: string, sizeBytes: string, trust: string) =>
-    `Backup of ${instance} · ${createdAt} · ${sizeBytes} · ${trust}`,
-  settingsOfInstanceGroupName: (instance: string, group: string, name: string) =>
-    `Settings of ${instance} › ${group} · ${name}`,
-  noCliEquivalent: 'no CLI equivalent',
-  messages: 'Messages',
-  tryNow: 'Try now',
-  connectionToTheAppLost: 'Connection to the app lost',
-  durationAgoReconnectingAdviceYour: (duration: string, advice: string) =>
-    `  ${duration} ago. Reconnecting… ${advice} Your Redis servers keep running.`,
-  ifThatDoesNotHelpRestart: 'If that does not help, restart the app.',
-  views: 'Views',
-  home: 'Home',
-  readWhatWasRolledBackAfter: 'Read what was rolled back after a crash',
-  closeTheNotice: 'Close the notice',
-  undoneAfterACrash: 'Undone after a crash',
-  closeThisNotice: 'Close this notice',
-  detectEngines: 'Detect engines',
-  notFound: 'not found',
-  respondedInAnsweredInMs: (answeredInMs: number) => `, responded in ${answeredInMs} ms`,
-  atEndpoint: (endpoint: string) => ` at ${endpoint}`,
-  titleShowItsStepsAndLog: (title: string) => `${title}: show its steps and log`,
-  connected: 'Connected ',
-  live: '· live',
-  reconnectingForDuration: (duration: string) => `Reconnecting for ${duration}`,
-  instance: 'Instance: ',
-  noInstanceYet: 'No instance yet',
-  allInstances: 'All instances',
-  chooseAnother: '. Choose another',
-  vrooliRedis: 'Vrooli Redis',
-  skipToMainContent: 'Skip to main content',
-  pageNotFound: 'Page not found',
-  theLinkMayComeFromAnother: 'The link may come from another version.',
-  goToInstances: 'Go to instances',
-  couldNotShowThisView: 'Could not show this view',
-  ifYouQuitItStartIt: 'If you quit it, start it again; this page reconnects by itself.',
-  keys: 'Keys',
-  gK: 'g k',
-};
+
+export const instances = 'Instances';
+export const gI = 'g i';
+export const tenants = 'Tenants';
+export const gT = 'g t';
+export const backups = 'Backups';
+export const gB = 'g b';
+export const charts = 'Charts';
+export const gC = 'g c';
+export const activity = 'Activity';
+export const gA = 'g a';
+export const settings = 'Settings';
+export const gS = 'g s';
+export const logs = 'Logs';
+export const gL = 'g l';
+export const integration = 'Integration';
+export const gP = 'g p';
+export const goToLabel = (label: string) => `Go to ${label}`;
+export const searchOrRunACommand = 'Search or run a command';
+export const findInThisView = 'Find in this view';
+export const searchFilter = 'search filter';
+export const showKeyboardShortcuts = 'Show keyboard shortcuts';
+export const keysHotkeysHelpLetters = 'keys hotkeys help letters';
+export const lightColoursToUse = 'Use light colours';
+export const themeColourColorSchemeModeDay = 'theme colour color scheme mode day';
+export const darkColoursToUse = 'Use dark colours';
+export const themeColourColorSchemeModeNight = 'theme colour color scheme mode night';
+export const systemColoursToUse = 'Use system colours';
+export const themeColourColorSchemeModeSystem = 'theme colour color scheme mode system automatic';
+export const turnSingleLetterShortcutsOff = 'Turn single-letter shortcuts off';
+export const turnSingleLetterShortcutsOn = 'Turn single-letter shortcuts on';
+export const theRunningOperation = 'the running operation';
+export const cancelTitle = (title: string) => `Cancel “${title}”`;
+export const stopAbortOperation = 'stop abort operation';
+export const reconnectNow = 'Reconnect now';
+export const usedOfLimitBytes = (used: string, limitBytes: string) => `${used} of ${limitBytes}`;
+export const notInstalled = 'Not installed';
+export const backupOfInstanceCreatedAtSize = (instance: string, createdAt: string, sizeBytes: string, trust: string) =>
+  `Backup of ${instance} · ${createdAt} · ${sizeBytes} · ${trust}`;
+export const settingsOfInstanceGroupName = (instance: string, group: string, name: string) =>
+  `Settings of ${instance} › ${group} · ${name}`;
+export const noCliEquivalent = 'no CLI equivalent';
+export const messages = 'Messages';
+export const tryNow = 'Try now';
+export const connectionToTheAppLost = 'Connection to the app lost';
+export const durationAgoReconnectingAdviceYour = (duration: string, advice: string) =>
+  `  ${duration} ago. Reconnecting… ${advice} Your Redis servers keep running.`;
+export const ifThatDoesNotHelpRestart = 'If that does not help, restart the app.';
+export const views = 'Views';
+export const home = 'Home';
+export const readWhatWasRolledBackAfter = 'Read what was rolled back after a crash';
+export const closeTheNotice = 'Close the notice';
+export const undoneAfterACrash = 'Undone after a crash';
+export const closeThisNotice = 'Close this notice';
+export const detectEngines = 'Detect engines';
+export const notFound = 'not found';
+export const respondedInAnsweredInMs = (answeredInMs: number) => `, responded in ${answeredInMs} ms`;
+export const atEndpoint = (endpoint: string) => ` at ${endpoint}`;
+export const titleShowItsStepsAndLog = (title: string) => `${title}: show its steps and log`;
+export const connected = 'Connected ';
+export const live = '· live';
+export const reconnectingForDuration = (duration: string) => `Reconnecting for ${duration}`;
+export const instance = 'Instance: ';
+export const noInstanceYet = 'No instance yet';
+export const allInstances = 'All instances';
+export const chooseAnother = '. Choose another';
+export const vrooliRedis = 'Vrooli Redis';
+export const skipToMainContent = 'Skip to main content';
+export const pageNotFound = 'Page not found';
+export const theLinkMayComeFromAnother = 'The link may come from another version.';
+export const goToInstances = 'Go to instances';
+export const couldNotShowThisView = 'Could not show this view';
+export const ifYouQuitItStartIt = 'If you quit it, start it again; this page reconnects by itself.';
+export const keys = 'Keys';
+export const gK = 'g k';

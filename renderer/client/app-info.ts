@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import { orpc } from './api.ts';
-import { clientWords } from './words.ts';
+import * as clientWords from './words.ts';
 
 /** Version and paths of the running app; undefined until the first response. */
 export function useAppInfo(): AppInfo | undefined {

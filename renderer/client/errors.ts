@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { connection } from './api.ts';
 import { withRemedy } from './remedy-words.ts';
-import { clientWords } from './words.ts';
+import * as clientWords from './words.ts';
 
 /** A failure as it is shown: one sentence, and the code if the contract declares one. */
 export interface Reason {

@@ -1,4 +1,4 @@
-import { clientWords } from './words.ts';
+import * as clientWords from './words.ts';
 
 /** File functions that the desktop app exposes to the page. */
 interface DesktopFiles {

@@ -1,7 +1,7 @@
 import type { OperationKind } from '../../shared/contract/operation.ts';
 import type { Operation } from '../../shared/contract/operations.ts';
 import { elapsed } from '../lib/format.ts';
-import { clientWords } from './words.ts';
+import * as clientWords from './words.ts';
 
 /** The success message of each kind of operation, about the instance with this id. */
 const succeeded: Readonly<Record<OperationKind, (id: string) => string>> = {

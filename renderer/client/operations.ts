@@ -7,7 +7,7 @@ import { succeededMessage } from './operation-messages.ts';
 import { queryClient } from './query-client.ts';
 import { follow } from './subscribe.ts';
 import { showDone, showFailure } from './toasts.tsx';
-import { clientWords } from './words.ts';
+import * as clientWords from './words.ts';
 
 const nothing: readonly Operation[] = [];
 

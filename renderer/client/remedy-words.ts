@@ -1,5 +1,5 @@
 import type { Remedy } from '../../shared/contract/remedy.ts';
-import { clientWords } from './words.ts';
+import * as clientWords from './words.ts';
 
 /** The message of a failure, with the place in the view where the user can act on it. */
 export function withRemedy(message: string, data: unknown): string {

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { reasonOf } from './errors.ts';
 import classes from './toasts.module.css';
-import { clientWords } from './words.ts';
+import * as clientWords from './words.ts';
 
 const closeButtonProps = { 'aria-label': clientWords.closeThisMessage };
 

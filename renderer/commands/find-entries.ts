@@ -1,6 +1,6 @@
 import { type Entry, type EntryKind, entryKinds, kindTitles } from './entry.ts';
 import { type Match, matchTitle } from './match.ts';
-import { commandWords } from './words.ts';
+import * as commandWords from './words.ts';
 
 /** An entry that matches the query. */
 export interface FoundEntry {

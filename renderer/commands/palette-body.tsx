@@ -19,7 +19,7 @@ import { takeTypedAhead } from './palette-store.ts';
 import { recentEntries, rememberEntry } from './recent-entries.ts';
 import { allCommands } from './registry.ts';
 import { usePaletteData } from './use-command-data.ts';
-import { commandWords } from './words.ts';
+import * as commandWords from './words.ts';
 
 /** The target of the last opening, used where the page has no instance. */
 let lastInstance: string | null = null;

@@ -3,7 +3,7 @@ import { counted } from '../../shared/format/count.ts';
 import keys from './keys.module.css';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';
-import { commandWords } from './words.ts';
+import * as commandWords from './words.ts';
 
 /** Explains the keys of the palette. @param found the number of matches of all kinds */
 export function PaletteFoot({ found }: { readonly found: number }) {

@@ -1,7 +1,7 @@
 import { count } from '../lib/format.ts';
 import { type EntryKind, entryKinds, kindTitles } from './entry.ts';
 import classes from './palette.module.css';
-import { commandWords } from './words.ts';
+import * as commandWords from './words.ts';
 
 interface PaletteKindsProps {
   /** Null: some of each kind. */

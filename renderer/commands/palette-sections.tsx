@@ -3,7 +3,7 @@ import type { Entry, EntryKind } from './entry.ts';
 import type { Section } from './find-entries.ts';
 import classes from './palette.module.css';
 import { PaletteOption } from './palette-option.tsx';
-import { commandWords } from './words.ts';
+import * as commandWords from './words.ts';
 
 interface PaletteSectionsProps {
   readonly sections: readonly Section[];

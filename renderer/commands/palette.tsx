@@ -5,7 +5,7 @@ import type { EntrySource } from './entry.ts';
 import classes from './palette.module.css';
 import { PaletteBody } from './palette-body.tsx';
 import { paletteOpened } from './palette-store.ts';
-import { commandWords } from './words.ts';
+import * as commandWords from './words.ts';
 
 /** Finds instances, backups, settings, views and commands by name and opens them. */
 export function Palette({ entriesOf }: { readonly entriesOf: EntrySource }) {

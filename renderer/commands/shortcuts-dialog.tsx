@@ -8,7 +8,7 @@ import { allCommands } from './registry.ts';
 import classes from './shortcuts-dialog.module.css';
 import { shortcutsShown } from './shortcuts-store.ts';
 import { letterShortcuts } from './use-shortcuts.ts';
-import { commandWords } from './words.ts';
+import * as commandWords from './words.ts';
 
 const groups: readonly CommandGroup[] = ['Go to', 'Instance', 'All instances', 'View', 'Help'];
 

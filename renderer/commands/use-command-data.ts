@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../client/api.ts';
-import { commandWords } from './words.ts';
+import * as commandWords from './words.ts';
 
 /**
  * Refetches the data that commands need beside the live statuses: the newest backup and the undoable change. Without a

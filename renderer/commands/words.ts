@@ -1,28 +1,27 @@
 /** What people read in commands. */
-export const commandWords = {
-  recent: 'Recent',
-  open: ' open',
-  copyCliCommand: ' copy CLI command',
-  commands: ' commands',
-  instances: ' instances',
-  oneKind: ' one kind',
-  whatToFind: 'What to find',
-  settingsOfAbout: (about: string) => `Settings of ${about}`,
-  more: (more: string) => `${more} more`,
-  readTheListOfBackups: 'Read the list of backups',
-  checkWhatCanBeUndone: 'Check what can be undone',
-  readTheListOfTenants: 'Read the list of tenants',
-  anInstance: 'an instance',
-  readTheSettingsOfInstance: (instance: string) => `Read the settings of ${instance}`,
-  cliCommandCopied: 'CLI command copied',
-  copyTheCliCommand: 'Copy the CLI command',
-  findAnInstanceABackupA: 'Find an instance, a backup, a setting, or run a command',
-  searchOrRunACommand: 'Search or run a command',
-  inAbout: (about: string) => `in ${about}  `,
-  results: 'Results',
-  noResultsForWords: (words: string) => `No results for “${words}”`,
-  search: 'Search',
-  keyboardShortcuts: 'Keyboard shortcuts',
-  singleLetterShortcuts: 'Single-letter shortcuts',
-  theyWorkOutsideFieldsOnThe: 'They work outside fields, on the focused row or the open instance.',
-};
+
+export const recent = 'Recent';
+export const open = ' open';
+export const copyCliCommand = ' copy CLI command';
+export const commands = ' commands';
+export const instances = ' instances';
+export const oneKind = ' one kind';
+export const whatToFind = 'What to find';
+export const settingsOfAbout = (about: string) => `Settings of ${about}`;
+export const more = (more: string) => `${more} more`;
+export const readTheListOfBackups = 'Read the list of backups';
+export const checkWhatCanBeUndone = 'Check what can be undone';
+export const readTheListOfTenants = 'Read the list of tenants';
+export const anInstance = 'an instance';
+export const readTheSettingsOfInstance = (instance: string) => `Read the settings of ${instance}`;
+export const cliCommandCopied = 'CLI command copied';
+export const copyTheCliCommand = 'Copy the CLI command';
+export const findAnInstanceABackupA = 'Find an instance, a backup, a setting, or run a command';
+export const searchOrRunACommand = 'Search or run a command';
+export const inAbout = (about: string) => `in ${about}  `;
+export const results = 'Results';
+export const noResultsForWords = (words: string) => `No results for “${words}”`;
+export const search = 'Search';
+export const keyboardShortcuts = 'Keyboard shortcuts';
+export const singleLetterShortcuts = 'Single-letter shortcuts';
+export const theyWorkOutsideFieldsOnThe = 'They work outside fields, on the focused row or the open instance.';

@@ -1,7 +1,7 @@
 import { BACKUP_NAME_RULE } from '../../../shared/contract/backup.ts';
 import { badUsage } from '../flags/bad-usage.ts';
 import type { Arguments } from '../flags/flags.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 /** The backup that is meant. @throws AppError BAD_VALUE when none was named */
 export function namedBackup(action: string, args: Arguments<'backup-name'>): string {

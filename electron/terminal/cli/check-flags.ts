@@ -1,7 +1,7 @@
 import { badUsage } from '../flags/bad-usage.ts';
 import { type Arguments, commonFlags, type FlagName } from '../flags/flags.ts';
 import type { Action } from './action.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 /** Refuses words after `--` where the action takes none. @throws AppError BAD_VALUE */
 export function checkWords(action: Action, words: readonly string[]): void {

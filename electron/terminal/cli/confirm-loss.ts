@@ -1,7 +1,7 @@
 import { counted } from '../../../shared/format/count.ts';
 import type { ActionContext } from './action.ts';
 import type { Confirmation } from './questions.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 /**
  * Asks before an instance is stopped or restarted that holds keys in memory only; asks nothing of any other.

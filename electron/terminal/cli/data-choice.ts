@@ -2,7 +2,7 @@ import { AppError, errorData } from '../../../shared/contract/errors.ts';
 import { foundLine } from '../format/print-backup.ts';
 import type { ActionContext } from './action.ts';
 import { toFailure } from './failures.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 /**
  * Runs what may need to know which data of a file counts. Where it does and somebody can be asked, they are, and it

@@ -1,7 +1,7 @@
 import { errorData, type Failure } from '../../../shared/contract/errors.ts';
 import { remedy } from '../../../shared/contract/remedy.ts';
 import { remedyLine } from '../format/remedy-line.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 /** The message of an unexpected failure. Its own message may contain internal details. */
 const UNEXPECTED = cliWords.unexpectedErrorSetVrooliDebug1;

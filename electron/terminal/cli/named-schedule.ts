@@ -4,7 +4,7 @@ import { badUsage } from '../flags/bad-usage.ts';
 import { byBeginning, idsOf } from '../flags/by-beginning.ts';
 import type { Arguments } from '../flags/flags.ts';
 import type { StopRequest } from './stop-request.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 /** The schedule that `--schedule` names by its id or the beginning of it. @throws AppError NOT_FOUND, BAD_VALUE when it names several, or is left out */
 export async function namedSchedule(

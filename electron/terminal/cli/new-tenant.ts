@@ -1,7 +1,7 @@
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import { badUsage } from '../flags/bad-usage.ts';
 import type { Arguments, FlagName } from '../flags/flags.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 const about = ['runtime', 'port', 'memory', 'persistence'] as const satisfies FlagName[];
 

@@ -11,7 +11,7 @@ import {
   shortOf,
 } from '../flags/flags.ts';
 import { nearest } from '../flags/suggest.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 /**
  * Reads a command line: `--flag value`, `--flag=value` and the short forms, in any order.

@@ -4,7 +4,7 @@ import type { Operation, Succeeded } from '../../../shared/contract/operations.t
 import type { ActionContext } from './action.ts';
 import { RecordedFailure } from './failures.ts';
 import { createProgress } from './progress.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 /**
  * Begins an operation, shows how far it is, and waits for its end. Ctrl-C, a signal and `--timeout` cancel it;

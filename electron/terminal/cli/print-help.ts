@@ -1,7 +1,7 @@
 import { type CommonFlag, commonFlags, type Flag, type FlagName, flags, shortOf } from '../flags/flags.ts';
 import { alignPairs } from '../format/format.ts';
 import type { Action } from './action.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 const PROGRAM = 'manage.sh';
 

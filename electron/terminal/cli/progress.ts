@@ -3,7 +3,7 @@ import type { Operation } from '../../../shared/contract/operations.ts';
 import { stepTitle } from '../../../shared/step-title.ts';
 import type { Output } from './output.ts';
 import type { Terminal } from './terminal.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 /** Shows how far an operation is, on stderr. */
 export interface Progress {

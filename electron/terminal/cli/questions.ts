@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { badUsage } from '../flags/bad-usage.ts';
 import type { Output } from './output.ts';
 import type { StopRequest } from './stop-request.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 export interface Confirmation {
   /** What `--yes` says. */

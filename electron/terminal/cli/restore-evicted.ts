@@ -3,7 +3,7 @@ import { counted } from '../../../shared/format/count.ts';
 import { formatTime } from '../format/format.ts';
 import type { ActionContext } from './action.ts';
 import { perform } from './perform.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 /**
  * After a revert: restores the keys that the reverted change evicted, where the user wants that. On a terminal without

@@ -7,7 +7,7 @@ import { badUsage } from '../flags/bad-usage.ts';
 import { byBeginning, idsOf } from '../flags/by-beginning.ts';
 import type { Arguments } from '../flags/flags.ts';
 import type { ActionContext } from './action.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 type Asked = Arguments<'memory' | 'persistence' | 'set' | 'revert' | 'drift'>;
 

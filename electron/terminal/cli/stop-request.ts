@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { cliWords } from './words.ts';
+import * as cliWords from './words.ts';
 
 export type StopReason = { readonly by: 'signal' } | { readonly by: 'timeout'; readonly seconds: number };
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { badUsage } from './bad-usage.ts';
-import { flagsWords } from './words.ts';
+import * as flagsWords from './words.ts';
 
 /** Enough of an id to name it by. */
 export function shortId(id: string): string {

@@ -2,7 +2,7 @@ import { LEAST_CONTAINER_BYTES } from '../../../shared/contract/names.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { badUsage } from './bad-usage.ts';
 import type { Arguments } from './flags.ts';
-import { flagsWords } from './words.ts';
+import * as flagsWords from './words.ts';
 
 /** The flags for the container of a new instance. */
 export const containerFlags = ['container-memory', 'container-outgoing'] as const;

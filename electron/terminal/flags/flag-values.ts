@@ -1,4 +1,4 @@
-import { flagsWords } from './words.ts';
+import * as flagsWords from './words.ts';
 /**
  * How a flag's value is read. `null` means refused; `expected` then completes the sentence
  * `--flag: "given" is not …`.

@@ -13,7 +13,7 @@ import {
   wholeNumber,
 } from './flag-values.ts';
 import { moment } from './moment.ts';
-import { flagsWords } from './words.ts';
+import * as flagsWords from './words.ts';
 
 /** One flag of the terminal: what it is called, what it takes, and its line in the help. */
 export interface Flag<T> {

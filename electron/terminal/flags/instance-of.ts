@@ -1,7 +1,7 @@
 import { MAIN } from '../../../shared/contract/names.ts';
 import { badUsage } from './bad-usage.ts';
 import type { Arguments, FlagName } from './flags.ts';
-import { flagsWords } from './words.ts';
+import * as flagsWords from './words.ts';
 
 /** The two names of the flag that chooses an instance. */
 export const instanceFlags = ['instance', 'client-id'] as const satisfies FlagName[];

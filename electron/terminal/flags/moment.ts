@@ -1,5 +1,5 @@
 import type { FlagValue } from './flag-values.ts';
-import { flagsWords } from './words.ts';
+import * as flagsWords from './words.ts';
 
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
 

@@ -1,136 +1,136 @@
 /** What people read in terminal/flags. */
-export const flagsWords = {
-  givenWithoutAValue: 'given without a value',
-  aWholeNumberFromLeastTo: (least: number, most: number) => `a whole number from ${least} to ${most}`,
-  aNumberOfUnitFromLeast: (unit: string, least: number, most: number) => `a number of ${unit} from ${least} to ${most}`,
-  theIdOfExpectedOrAt: (expected: string) => `the id of ${expected}, or at least its first four letters`,
-  aCommaSeparatedListOfChoices: (choices: string) => `a comma-separated list of ${choices}`,
-  expectedOrExpected2: (expected: string, expected2: string) => `${expected}, or ${expected2}`,
-  aTimeSuchAs30m2h: 'a time such as 30m, 2h or 7d ago, or 2026-11-22 or 2026-11-22T09:00',
-  mainOrTheIdOfA:
-    '"main" or the id of a tenant: 1 to 40 of a–z, 0–9 and "-", beginning and ending with a letter or digit',
-  theIdOfATenantId: (tenantIdRule: string) => `the id of a tenant: ${tenantIdRule}`,
-  aSizeInWholeNumbersSuch: 'a size in whole numbers such as 512mb or 2gb (1536mb for 1.5g)',
-  aBackupNameUpTo100: 'a backup name: up to 100 letters, digits, ".", "_" and "-", beginning with a letter or digit',
-  theNameOfAnAction: 'the name of an action',
-  theActionToRunStatus: 'the action to run (status)',
-  theInstanceToActOnMain: 'the instance to act on (main)',
-  theSameAsInstance: 'the same as --instance',
-  theIdOfATenant: 'the id of a tenant',
-  theSameAsClientId: 'the same as --client-id',
-  commaSeparatedNames: 'comma-separated names',
-  theServicesThatAClientProject: 'the services that a client project needs, such as redis,postgres (redis)',
-  whereToRunItDockerWhen: 'where to run it (docker when an engine answers)',
-  thePortOnThisMachine: 'the port on this machine',
-  theMemoryLimitSuchAs512mb: 'the memory limit, such as 512mb or 2gb',
-  howDataIsKeptOnDisk: 'how data is kept on disk (rdb)',
-  aDirectiveOfRedisConfAnd: 'a directive of redis.conf, "=" and its value',
-  theIdOfAChangeFrom: 'the id of a change, from config-history',
-  theSettingsChangeToRevert: 'the settings change to revert',
-  withRevertRestoreTheKeysThat: 'with --revert: restore the keys that the change evicted (no)',
-  whichValuesToKeepWhereThe: 'which values to keep where the running server differs from redis.conf',
-  theNameOfAnImage: 'the name of an image',
-  theImageToRunRedis7: 'the image to run (redis:7-alpine)',
-  thePathOfAFile: 'the path of a file',
-  aFileMadeByDockerSave: 'a file made by "docker save", loaded when the image is missing',
-  confirmAnActionThatCanLose: 'confirm an action that can lose data (no)',
-  generateAPasswordForTheTenant: 'generate a password for the tenant (no)',
-  aPolicySuchAsAllkeysLru: 'a policy such as allkeys-lru',
-  whatRedisEvictsWhenMemoryIs: 'what Redis evicts when memory is full (allkeys-lru)',
-  theMemoryLimitOfTheContainer: 'the memory limit of the container (auto: twice --memory, at least 64mb more)',
-  whetherTheContainerCanReachOther: 'whether the container can reach other computers (closed)',
-  aHardLimitOfTheContainer: 'a hard limit of the container',
-  aNameOfUpTo60: 'a name of up to 60 characters',
-  theGroupOfTheTenantIn: 'the group of the tenant in lists',
-  aTextOfUpTo2000: 'a text of up to 2000 characters',
-  notesAboutTheTenant: 'notes about the tenant',
-  aNameFromListDestroyed: 'a name from list-destroyed',
-  theDestroyedTenantToRecover: 'the destroyed tenant to recover',
-  theBackup: 'the backup',
-  aWordOfUpTo400: 'a word of up to 400 characters',
-  wordsOfUpTo200Characters: 'words of up to 200 characters',
-  onlyEventsThatContainAllThese: 'only events that contain all these words',
-  onlyEventsSinceThen: 'only events since then',
-  onlyEventsUntilThen: 'only events until then',
-  thenVerifyTheBackupInA: 'then verify the backup in a scratch Redis (yes)',
-  aNoteOfUpTo500: 'a note of up to 500 characters',
-  whatTheBackupIsFor: 'what the backup is for',
-  theNewNameOfTheBackup: 'the new name of the backup',
-  theInstanceToRestoreIntoIts: 'the instance to restore into (its own)',
-  aNewTenantToCreateAnd: 'a new tenant to create and restore into',
-  theFileToImportOrTo: 'the file to read, to import, or to export to',
-  rdbAofOrThePathOf: '"rdb", "aof" or the path of a data set in the file',
-  whichDataSetToLoadFrom: 'which data set to load where a file holds several: rdb, aof or its path',
-  howManyOfTheNewestBackups: 'how many of the newest backups to keep',
-  theTotalSizeOfTheBackups: 'the total size of the backups to keep, such as 10gb',
-  forHowManyDaysToKeep: 'for how many days to keep one backup a day',
-  forHowManyWeeksToKeep: 'for how many weeks to keep one backup a week',
-  forHowManyMonthsToKeep: 'for how many months to keep one backup a month',
-  aSchedule: 'a schedule',
-  theSchedule: 'the schedule',
-  everyTenantThatExistsWhenThe: 'every tenant that exists when the schedule runs',
-  hoursBetweenTwoRuns: 'hours between two runs',
-  aTimeOfDaySuchAs: 'a time of day such as 09:00',
-  theTimeOfDay: 'the time of day',
-  aDayOfTheWeekSuch: 'a day of the week such as monday',
-  theDayOfTheWeekWith: 'the day of the week, with --at',
-  theFiveFieldsOfACron: 'the five fields of a cron expression',
-  aCronExpressionSuchAs30: 'a cron expression, such as "30 3 * * 1-5"',
-  whetherTheScheduleIsEnabledYes: 'whether the schedule is enabled (yes)',
-  onlyShowWhatWouldBeDone: 'only show what would be done',
-  deleteBackupsOlderThanThisMany: 'delete backups older than this many days (30)',
-  theDatabaseOrAllOfThem: 'the database, or all of them (0)',
-  howManyLines50: 'how many lines (50)',
-  keepPrintingNewLinesNo: 'keep printing new lines (no)',
-  onlyLinesOfThisLevelAnd: 'only lines of this level and above',
-  aTextOfUpTo1000: 'a text of up to 1000 characters',
-  onlyLinesThatContainThisText: 'only lines that contain this text',
-  aRegularExpressionOfUpTo: 'a regular expression of up to 1000 characters',
-  onlyLinesThatMatchThisRegular: 'only lines that match this regular expression',
-  secondsBetweenTwoSamples5: 'seconds between two samples (5)',
-  howManySamplesToPrint: 'how many samples to print',
-  whetherToServeTheMetricsTo: 'whether to serve the metrics to programs on this machine',
-  theFileToWriteToInstead: 'the file to write to, instead of standard output',
-  theNumberOfRequestsOfEach: 'the number of requests of each test (50000)',
-  theNumberOfConnections20: 'the number of connections (20)',
-  requestsInOnePipeline1: 'requests in one pipeline (1)',
-  whichOfBenchmarkTestNamesAll: (benchmarkTestNames: string) => `which of ${benchmarkTestNames} (all)`,
-  anAddressOfThisMachine: 'an address of this machine',
-  theAddressToListenOn127: 'the address to listen on (127.0.0.1)',
-  doNotOpenTheLinkIn: 'do not open the link in a browser',
-  stopAfterThisManySecondsAnd: 'stop after this many seconds and undo the changes so far',
-  oneJsonDocumentOnStandardOutput: 'one JSON document on standard output',
-  showThisHelpOrThatOf: 'show this help, or that of one action',
-  showTheVersion: 'show the version',
-  mainRedis: 'Main Redis',
-  tenantId: (id: string) => `Tenant ${id}`,
-  autoNoneOrASizeOf: 'auto, none, or a size of 6mb or more',
-  matchesSeveralWhatS: (what: string) => `matches several ${what}s`,
-  matchesNoWhat: (what: string) => `matches no ${what}`,
-  thereIsNoneYet: 'there is none yet.',
-  giveOneOfAll: (all: string) => `give one of ${all}.`,
-  andValueMore: (value: number) => `and ${value} more`,
-  aSettingToChangeMayBe: 'a setting to change; may be given several times',
-  removeDataConfigurationAndLogsToo: 'remove data, configuration and logs too (no); backups are kept',
-  snapshotOrArchiveSnapshotFor: 'snapshot or archive (snapshot); for activity such as backup,restore',
-  killAServerThatHangsWithout: 'kill a server that hangs; data not yet on disk is lost (no)',
-  aSizeInWholeNumbersSuch2: 'a size in whole numbers such as 100, 64kb or 1mb',
-  aPatternOfUpTo1000: 'a pattern of up to 1000 characters',
-  onlyKeysThatMatchAsIn: 'only keys that match, as in KEYS: user:*',
-  onlyKeysOfATypeString: 'only keys of a type: string, list, set, zset, hash, stream or module',
-  onlyKeysWithoutAnExpiryWith: 'only keys without an expiry, with one within an hour, or past it',
-  onlyKeysOfAtLeastThis: 'only keys of at least this size, such as 64kb',
-  theOrderByNameLargestFirst: 'the order: by name, largest first, or next to expire first (key)',
-  howManyKeysOrFoldersTo: 'how many keys or folders to list; 0 lists all (100)',
-  listTheFoldersBelowPrefixInstead: 'list the folders below --prefix instead of the keys (no)',
-  theBeginningOfAKey: 'the beginning of a key',
-  onlyKeysThatBeginWithThis: 'only keys that begin with this text, such as user:',
-  upTo16Characters: 'up to 16 characters',
-  withTreeTheEndOfA: 'with --tree: the end of a folder in a key (:)',
-  theNameOfAKey: 'the name of a key',
-  theKey: 'the key',
-  theKeyInBase64IfIt: 'the key in base64, if it is not text',
-  howManyElementsToSkipOr: 'how many elements to skip, or bytes of a string (0)',
-  theDatabaseOrAllOfThem2: 'the database, or all of them (0; for inspect: all)',
-  howManySamplesToPrintFor: 'how many samples to print; for get: how many elements, or bytes',
-};
+
+export const givenWithoutAValue = 'given without a value';
+export const aWholeNumberFromLeastTo = (least: number, most: number) => `a whole number from ${least} to ${most}`;
+export const aNumberOfUnitFromLeast = (unit: string, least: number, most: number) =>
+  `a number of ${unit} from ${least} to ${most}`;
+export const theIdOfExpectedOrAt = (expected: string) => `the id of ${expected}, or at least its first four letters`;
+export const aCommaSeparatedListOfChoices = (choices: string) => `a comma-separated list of ${choices}`;
+export const expectedOrExpected2 = (expected: string, expected2: string) => `${expected}, or ${expected2}`;
+export const aTimeSuchAs30m2h = 'a time such as 30m, 2h or 7d ago, or 2026-11-22 or 2026-11-22T09:00';
+export const mainOrTheIdOfA =
+  '"main" or the id of a tenant: 1 to 40 of a–z, 0–9 and "-", beginning and ending with a letter or digit';
+export const theIdOfATenantId = (tenantIdRule: string) => `the id of a tenant: ${tenantIdRule}`;
+export const aSizeInWholeNumbersSuch = 'a size in whole numbers such as 512mb or 2gb (1536mb for 1.5g)';
+export const aBackupNameUpTo100 =
+  'a backup name: up to 100 letters, digits, ".", "_" and "-", beginning with a letter or digit';
+export const theNameOfAnAction = 'the name of an action';
+export const theActionToRunStatus = 'the action to run (status)';
+export const theInstanceToActOnMain = 'the instance to act on (main)';
+export const theSameAsInstance = 'the same as --instance';
+export const theIdOfATenant = 'the id of a tenant';
+export const theSameAsClientId = 'the same as --client-id';
+export const commaSeparatedNames = 'comma-separated names';
+export const theServicesThatAClientProject = 'the services that a client project needs, such as redis,postgres (redis)';
+export const whereToRunItDockerWhen = 'where to run it (docker when an engine answers)';
+export const thePortOnThisMachine = 'the port on this machine';
+export const theMemoryLimitSuchAs512mb = 'the memory limit, such as 512mb or 2gb';
+export const howDataIsKeptOnDisk = 'how data is kept on disk (rdb)';
+export const aDirectiveOfRedisConfAnd = 'a directive of redis.conf, "=" and its value';
+export const theIdOfAChangeFrom = 'the id of a change, from config-history';
+export const theSettingsChangeToRevert = 'the settings change to revert';
+export const withRevertRestoreTheKeysThat = 'with --revert: restore the keys that the change evicted (no)';
+export const whichValuesToKeepWhereThe = 'which values to keep where the running server differs from redis.conf';
+export const theNameOfAnImage = 'the name of an image';
+export const theImageToRunRedis7 = 'the image to run (redis:7-alpine)';
+export const thePathOfAFile = 'the path of a file';
+export const aFileMadeByDockerSave = 'a file made by "docker save", loaded when the image is missing';
+export const confirmAnActionThatCanLose = 'confirm an action that can lose data (no)';
+export const generateAPasswordForTheTenant = 'generate a password for the tenant (no)';
+export const aPolicySuchAsAllkeysLru = 'a policy such as allkeys-lru';
+export const whatRedisEvictsWhenMemoryIs = 'what Redis evicts when memory is full (allkeys-lru)';
+export const theMemoryLimitOfTheContainer =
+  'the memory limit of the container (auto: twice --memory, at least 64mb more)';
+export const whetherTheContainerCanReachOther = 'whether the container can reach other computers (closed)';
+export const aHardLimitOfTheContainer = 'a hard limit of the container';
+export const aNameOfUpTo60 = 'a name of up to 60 characters';
+export const theGroupOfTheTenantIn = 'the group of the tenant in lists';
+export const aTextOfUpTo2000 = 'a text of up to 2000 characters';
+export const notesAboutTheTenant = 'notes about the tenant';
+export const aNameFromListDestroyed = 'a name from list-destroyed';
+export const theDestroyedTenantToRecover = 'the destroyed tenant to recover';
+export const theBackup = 'the backup';
+export const aWordOfUpTo400 = 'a word of up to 400 characters';
+export const wordsOfUpTo200Characters = 'words of up to 200 characters';
+export const onlyEventsThatContainAllThese = 'only events that contain all these words';
+export const onlyEventsSinceThen = 'only events since then';
+export const onlyEventsUntilThen = 'only events until then';
+export const thenVerifyTheBackupInA = 'then verify the backup in a scratch Redis (yes)';
+export const aNoteOfUpTo500 = 'a note of up to 500 characters';
+export const whatTheBackupIsFor = 'what the backup is for';
+export const theNewNameOfTheBackup = 'the new name of the backup';
+export const theInstanceToRestoreIntoIts = 'the instance to restore into (its own)';
+export const aNewTenantToCreateAnd = 'a new tenant to create and restore into';
+export const theFileToImportOrTo = 'the file to read, to import, or to export to';
+export const rdbAofOrThePathOf = '"rdb", "aof" or the path of a data set in the file';
+export const whichDataSetToLoadFrom = 'which data set to load where a file holds several: rdb, aof or its path';
+export const howManyOfTheNewestBackups = 'how many of the newest backups to keep';
+export const theTotalSizeOfTheBackups = 'the total size of the backups to keep, such as 10gb';
+export const forHowManyDaysToKeep = 'for how many days to keep one backup a day';
+export const forHowManyWeeksToKeep = 'for how many weeks to keep one backup a week';
+export const forHowManyMonthsToKeep = 'for how many months to keep one backup a month';
+export const aSchedule = 'a schedule';
+export const theSchedule = 'the schedule';
+export const everyTenantThatExistsWhenThe = 'every tenant that exists when the schedule runs';
+export const hoursBetweenTwoRuns = 'hours between two runs';
+export const aTimeOfDaySuchAs = 'a time of day such as 09:00';
+export const theTimeOfDay = 'the time of day';
+export const aDayOfTheWeekSuch = 'a day of the week such as monday';
+export const theDayOfTheWeekWith = 'the day of the week, with --at';
+export const theFiveFieldsOfACron = 'the five fields of a cron expression';
+export const aCronExpressionSuchAs30 = 'a cron expression, such as "30 3 * * 1-5"';
+export const whetherTheScheduleIsEnabledYes = 'whether the schedule is enabled (yes)';
+export const onlyShowWhatWouldBeDone = 'only show what would be done';
+export const deleteBackupsOlderThanThisMany = 'delete backups older than this many days (30)';
+export const howManyLines50 = 'how many lines (50)';
+export const keepPrintingNewLinesNo = 'keep printing new lines (no)';
+export const onlyLinesOfThisLevelAnd = 'only lines of this level and above';
+export const aTextOfUpTo1000 = 'a text of up to 1000 characters';
+export const onlyLinesThatContainThisText = 'only lines that contain this text';
+export const aRegularExpressionOfUpTo = 'a regular expression of up to 1000 characters';
+export const onlyLinesThatMatchThisRegular = 'only lines that match this regular expression';
+export const secondsBetweenTwoSamples5 = 'seconds between two samples (5)';
+export const whetherToServeTheMetricsTo = 'whether to serve the metrics to programs on this machine';
+export const theFileToWriteToInstead = 'the file to write to, instead of standard output';
+export const theNumberOfRequestsOfEach = 'the number of requests of each test (50000)';
+export const theNumberOfConnections20 = 'the number of connections (20)';
+export const requestsInOnePipeline1 = 'requests in one pipeline (1)';
+export const whichOfBenchmarkTestNamesAll = (benchmarkTestNames: string) => `which of ${benchmarkTestNames} (all)`;
+export const anAddressOfThisMachine = 'an address of this machine';
+export const theAddressToListenOn127 = 'the address to listen on (127.0.0.1)';
+export const doNotOpenTheLinkIn = 'do not open the link in a browser';
+export const stopAfterThisManySecondsAnd = 'stop after this many seconds and undo the changes so far';
+export const oneJsonDocumentOnStandardOutput = 'one JSON document on standard output';
+export const showThisHelpOrThatOf = 'show this help, or that of one action';
+export const showTheVersion = 'show the version';
+export const mainRedis = 'Main Redis';
+export const tenantId = (id: string) => `Tenant ${id}`;
+export const autoNoneOrASizeOf = 'auto, none, or a size of 6mb or more';
+export const matchesSeveralWhatS = (what: string) => `matches several ${what}s`;
+export const matchesNoWhat = (what: string) => `matches no ${what}`;
+export const thereIsNoneYet = 'there is none yet.';
+export const giveOneOfAll = (all: string) => `give one of ${all}.`;
+export const andValueMore = (value: number) => `and ${value} more`;
+export const aSettingToChangeMayBe = 'a setting to change; may be given several times';
+export const removeDataConfigurationAndLogsToo = 'remove data, configuration and logs too (no); backups are kept';
+export const snapshotOrArchiveSnapshotFor = 'snapshot or archive (snapshot); for activity such as backup,restore';
+export const killAServerThatHangsWithout = 'kill a server that hangs; data not yet on disk is lost (no)';
+export const aSizeInWholeNumbersSuch2 = 'a size in whole numbers such as 100, 64kb or 1mb';
+export const aPatternOfUpTo1000 = 'a pattern of up to 1000 characters';
+export const onlyKeysThatMatchAsIn = 'only keys that match, as in KEYS: user:*';
+export const onlyKeysOfATypeString = 'only keys of a type: string, list, set, zset, hash, stream or module';
+export const onlyKeysWithoutAnExpiryWith = 'only keys without an expiry, with one within an hour, or past it';
+export const onlyKeysOfAtLeastThis = 'only keys of at least this size, such as 64kb';
+export const theOrderByNameLargestFirst = 'the order: by name, largest first, or next to expire first (key)';
+export const howManyKeysOrFoldersTo = 'how many keys or folders to list; 0 lists all (100)';
+export const listTheFoldersBelowPrefixInstead = 'list the folders below --prefix instead of the keys (no)';
+export const theBeginningOfAKey = 'the beginning of a key';
+export const onlyKeysThatBeginWithThis = 'only keys that begin with this text, such as user:';
+export const upTo16Characters = 'up to 16 characters';
+export const withTreeTheEndOfA = 'with --tree: the end of a folder in a key (:)';
+export const theNameOfAKey = 'the name of a key';
+export const theKey = 'the key';
+export const theKeyInBase64IfIt = 'the key in base64, if it is not text';
+export const howManyElementsToSkipOr = 'how many elements to skip, or bytes of a string (0)';
+export const theDatabaseOrAllOfThem2 = 'the database, or all of them (0; for inspect: all)';
+export const howManySamplesToPrintFor = 'how many samples to print; for get: how many elements, or bytes';

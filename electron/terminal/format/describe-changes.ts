@@ -1,6 +1,6 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatWords } from './words.ts';
+import * as formatWords from './words.ts';
 
 /** What differs after a restart: the environment may have asked for another port, a password, another limit. */
 export function describeChanges(before: InstanceStatus, after: InstanceStatus): string[] {

@@ -1,4 +1,4 @@
-import { formatWords } from './words.ts';
+import * as formatWords from './words.ts';
 /** `3 d 4 h`, `2 min 5 s`: the two largest units that are not zero. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

@@ -4,7 +4,7 @@ import { counted, formatCount } from '../../../shared/format/count.ts';
 import { alignPairs, formatAge, formatTime } from './format.ts';
 import type { Style } from './style.ts';
 import { type TableColumn, tableLines } from './table.ts';
-import { formatWords } from './words.ts';
+import * as formatWords from './words.ts';
 
 /** A backup as a few lines. */
 export function backupLines(backup: Backup, style: Style, now: number): string[] {

@@ -3,7 +3,7 @@ import { retentionWords, timeWords } from '../../../shared/schedule-words.ts';
 import { shortId } from '../flags/by-beginning.ts';
 import { alignPairs, formatDuration, formatTime } from './format.ts';
 import type { Style } from './style.ts';
-import { formatWords } from './words.ts';
+import * as formatWords from './words.ts';
 
 /** A schedule as a few lines, under the beginning of its id, by which it can be named. */
 export function scheduleLines(schedule: ScheduleState, style: Style, now: number): string[] {

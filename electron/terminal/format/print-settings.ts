@@ -12,7 +12,7 @@ import { counted } from '../../../shared/format/count.ts';
 import { nameOf } from '../flags/instance-of.ts';
 import { alignPairs } from './format.ts';
 import type { Style } from './style.ts';
-import { formatWords } from './words.ts';
+import * as formatWords from './words.ts';
 
 /** The settings that stand in the file or differ from Redis's defaults, by group. */
 export function settingsLines(document: SettingsDocument, style: Style): string[] {

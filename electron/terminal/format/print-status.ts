@@ -6,7 +6,7 @@ import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../shared
 import { nameOf } from '../flags/instance-of.ts';
 import { alignPairs, formatDuration, formatShare, formatTime } from './format.ts';
 import type { Style } from './style.ts';
-import { formatWords } from './words.ts';
+import * as formatWords from './words.ts';
 
 const UNKNOWN = '—';
 

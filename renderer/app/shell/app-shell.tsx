@@ -2,7 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useInvalidations } from '../../client/live.ts';
 import { useShortcuts } from '../../commands/use-shortcuts.ts';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 import classes from './app-shell.module.css';
 import { Dialogs } from './dialogs.tsx';
 import { DisconnectedBanner } from './disconnected-banner.tsx';

@@ -4,7 +4,7 @@ import { reconnectNow, useConnection } from '../../client/api.ts';
 import { Banner } from '../../components/feedback/banner.tsx';
 import { duration } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 
 /** A shorter interruption shows no banner. */
 const GRACE_MS = 1000;

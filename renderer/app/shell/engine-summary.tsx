@@ -7,7 +7,7 @@ import { ENGINE_UNREACHABLE, shownState } from '../../../shared/shown-state.ts';
 import { orpc } from '../../client/api.ts';
 import { useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 import classes from './status-bar.module.css';
 
 /** Each runtime with the number of instances that run on it. */

@@ -6,7 +6,7 @@ import { useLiveStatus, useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
 import { badgeState } from '../../features/instances/model/problem-cure.ts';
 import { go } from '../../lib/navigate.ts';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 import classes from './instance-picker.module.css';
 
 /** Shows the current instance and switches to another one. */

@@ -4,7 +4,7 @@ import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useAppInfo } from '../../client/app-info.ts';
 import { useLiveStatuses } from '../../client/live.ts';
 import { Keys } from '../../commands/keys.tsx';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 import classes from './navigation.module.css';
 import { type View, views } from './views.ts';
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMapQuestion } from '@tabler/icons-react';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { go } from '../../lib/navigate.ts';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 
 /** For a URL that matches no view, such as a link from an older version. */
 export function NotFound() {

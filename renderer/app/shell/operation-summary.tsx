@@ -5,7 +5,7 @@ import { useOperation, useOperations } from '../../client/operations.ts';
 import { ProgressBar } from '../../components/charts/progress-bar.tsx';
 import { OperationProgress } from '../../components/feedback/operation-progress.tsx';
 import { percent } from '../../lib/format.ts';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 import classes from './status-bar.module.css';
 
 /** The newest running operation and the number of others. A click shows all of them with their logs and Cancel. */

@@ -14,7 +14,7 @@ import { settingsSearch, settingsWhich } from '../../features/settings/form/sett
 import { trustOf, trustWords } from '../../lib/backup-words.ts';
 import { bytes, count, exactTime } from '../../lib/format.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 
 /** All entries of the palette, from the data that is already loaded. */
 export function paletteEntries(context: CommandContext, commands: readonly Command[]): readonly Entry[] {

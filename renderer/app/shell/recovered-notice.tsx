@@ -5,7 +5,7 @@ import { api, orpc } from '../../client/api.ts';
 import { useAppMutation } from '../../client/app-mutation.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { Banner } from '../../components/feedback/banner.tsx';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 
 /** The app can also roll back an operation later, when Docker becomes reachable again. */
 const POLL_INTERVAL_MS = 60_000;

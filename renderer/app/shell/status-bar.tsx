@@ -2,7 +2,7 @@ import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { useConnection } from '../../client/api.ts';
 import { duration } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 import { EngineSummary } from './engine-summary.tsx';
 import { OperationSummary } from './operation-summary.tsx';
 import classes from './status-bar.module.css';

@@ -1,5 +1,5 @@
 import { Notifications } from '@mantine/notifications';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 
 /** The container of all toasts. One landmark around the lists of all corners, most of which are empty. */
 export function Toasts() {

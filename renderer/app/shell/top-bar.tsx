@@ -4,7 +4,7 @@ import { Keys } from '../../commands/keys.tsx';
 import { paletteOpened } from '../../commands/palette-store.ts';
 import { AlertBell } from '../../features/alerts/alert-bell.tsx';
 import { colourScheme } from '../../theme/colour-scheme-store.ts';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 import { InstancePicker } from './instance-picker.tsx';
 import { Logo } from './logo.tsx';
 import classes from './top-bar.module.css';

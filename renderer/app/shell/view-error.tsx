@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 
 /** Replaces a view that failed to render; the shell keeps working. */
 export function ViewError({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {

@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import type { InstanceState, InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
-import { appWords } from '../words.ts';
+import * as appWords from '../words.ts';
 
 /** An entry of the navigation. A feature adds its own here. */
 export interface View {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { UNKNOWN } from '../../lib/format.ts';
 import classes from './figure.module.css';
-import { chartsWords } from './words.ts';
+import * as chartsWords from './words.ts';
 
 interface FigureProps {
   /** Formatted by format.ts; null is unknown. */

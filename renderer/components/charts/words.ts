@@ -1,4 +1,3 @@
 /** What people read in components/charts. */
-export const chartsWords = {
-  ofText: (ofText: string) => ` of ${ofText}`,
-};
+
+export const ofText = (ofText: string) => ` of ${ofText}`;

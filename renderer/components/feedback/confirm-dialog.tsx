@@ -6,7 +6,7 @@ import { CommandLine } from '../form/command-line.tsx';
 import classes from './confirm-dialog.module.css';
 import { FailureBox } from './failure-box.tsx';
 import { OperationProgress } from './operation-progress.tsx';
-import { feedbackWords } from './words.ts';
+import * as feedbackWords from './words.ts';
 
 interface ConfirmDialogProps {
   readonly opened: boolean;

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { reasonOf } from '../../client/errors.ts';
 import classes from './notice.module.css';
-import { feedbackWords } from './words.ts';
+import * as feedbackWords from './words.ts';
 
 interface ErrorStateProps {
   /** `Could not read the list of backups` */

@@ -9,7 +9,7 @@ import { exactTime, percent } from '../../lib/format.ts';
 import { ProgressBar } from '../charts/progress-bar.tsx';
 import classes from './operation-progress.module.css';
 import { OperationWaits } from './operation-waits.tsx';
-import { feedbackWords } from './words.ts';
+import * as feedbackWords from './words.ts';
 
 interface OperationProgressProps {
   readonly operation: Operation;

@@ -5,7 +5,7 @@ import type { Operation } from '../../../shared/contract/operations.ts';
 import { stopWaiting } from '../../client/operations.ts';
 import { exactTime } from '../../lib/format.ts';
 import classes from './operation-waits.module.css';
-import { feedbackWords } from './words.ts';
+import * as feedbackWords from './words.ts';
 
 interface OperationWaitsProps {
   readonly operation: Operation;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import classes from './skeleton-rows.module.css';
-import { feedbackWords } from './words.ts';
+import * as feedbackWords from './words.ts';
 
 /** Faster responses show no skeleton, because a flash of it is worse than nothing. */
 const DELAY_MS = 200;

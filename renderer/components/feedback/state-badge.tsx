@@ -1,6 +1,6 @@
 import { ENGINE_UNREACHABLE, type ShownState } from '../../../shared/shown-state.ts';
 import classes from './state-badge.module.css';
-import { feedbackWords } from './words.ts';
+import * as feedbackWords from './words.ts';
 
 /** `unknown`: the app is disconnected. */
 export type BadgeState = ShownState | 'unknown';

@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconCircleDashed, IconLoader2, IconShieldCheckFilled
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { shortTrustWords, trustOf, trustWords } from '../../lib/backup-words.ts';
 import { Badge } from './badge.tsx';
-import { feedbackWords } from './words.ts';
+import * as feedbackWords from './words.ts';
 
 interface VerificationBadgeProps {
   readonly backup: Pick<Backup, 'damaged' | 'damage' | 'proof' | 'contents'>;

@@ -4,7 +4,7 @@ import { useAppInfo } from '../../client/app-info.ts';
 import { pastedLine } from '../../lib/terminal-line.ts';
 import classes from './command-line.module.css';
 import { CopyButton } from './copy-button.tsx';
-import { formWords } from './words.ts';
+import * as formWords from './words.ts';
 
 interface CommandLineProps {
   readonly line: string;

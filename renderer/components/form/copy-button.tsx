@@ -3,7 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { showFailure } from '../../client/toasts.tsx';
 import { copyText } from '../../lib/copy-text.ts';
-import { formWords } from './words.ts';
+import * as formWords from './words.ts';
 
 /** How long the check mark is shown. */
 const COPIED_FOR_MS = 1500;

@@ -1,7 +1,6 @@
 /** What people read in components/form. */
-export const formWords = {
-  copyWhat: (what: string) => `Copy ${what}`,
-  copied: 'Copied',
-  copy: 'Copy',
-  theCliCommand: 'the CLI command',
-};
+
+export const copyWhat = (what: string) => `Copy ${what}`;
+export const copied = 'Copied';
+export const copy = 'Copy';
+export const theCliCommand = 'the CLI command';

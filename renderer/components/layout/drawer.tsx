@@ -1,7 +1,7 @@
 import { Drawer as MantineDrawer } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import classes from './drawer.module.css';
-import { layoutWords } from './words.ts';
+import * as layoutWords from './words.ts';
 
 interface DrawerProps {
   readonly title: string;

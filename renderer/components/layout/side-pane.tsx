@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './side-pane.module.css';
-import { layoutWords } from './words.ts';
+import * as layoutWords from './words.ts';
 
 interface SidePaneProps {
   readonly label: string;

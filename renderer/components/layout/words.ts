@@ -1,5 +1,4 @@
 /** What people read in components/layout. */
-export const layoutWords = {
-  close: 'Close',
-  closeTheDetails: 'Close the details',
-};
+
+export const close = 'Close';
+export const closeTheDetails = 'Close the details';

@@ -1,5 +1,5 @@
 import classes from './data-table.module.css';
-import { tableWords } from './words.ts';
+import * as tableWords from './words.ts';
 
 interface DataTableGroupProps {
   /** Null for rows without a group. */

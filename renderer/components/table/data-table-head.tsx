@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { SortingState } from '@tanstack/react-table';
 import classes from './data-table.module.css';
 import type { DataColumn } from './data-table-columns.ts';
-import { tableWords } from './words.ts';
+import * as tableWords from './words.ts';
 
 interface DataTableHeadProps<Row> {
   readonly columns: readonly DataColumn<Row>[];

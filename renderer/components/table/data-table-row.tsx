@@ -4,7 +4,7 @@ import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from 'react
 import classes from './data-table.module.css';
 import type { DataColumn } from './data-table-columns.ts';
 import type { DataTableProps } from './data-table-props.ts';
-import { tableWords } from './words.ts';
+import * as tableWords from './words.ts';
 
 interface DataTableRowProps<Row> {
   readonly table: DataTableProps<Row>;

@@ -23,7 +23,7 @@ import { groupedItems } from './data-table-items.ts';
 import type { DataTableProps } from './data-table-props.ts';
 import { DataTableRow } from './data-table-row.tsx';
 import { extended, toggled } from './table-selection.ts';
-import { tableWords } from './words.ts';
+import * as tableWords from './words.ts';
 
 const features = tableFeatures({
   columnVisibilityFeature,

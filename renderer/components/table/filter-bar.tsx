@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './filter-bar.module.css';
 import { FindField } from './find-field.tsx';
-import { tableWords } from './words.ts';
+import * as tableWords from './words.ts';
 
 interface FilterBarProps {
   /** The accessible name: `Filter backups`. */

@@ -1,12 +1,11 @@
 /** What people read in components/table. */
-export const tableWords = {
-  ungrouped: 'Ungrouped',
-  selectAll: 'Select all',
-  actions: 'Actions',
-  selectId: (id: string) => `Select ${id}`,
-  moreForId: (id: string) => `More for ${id}`,
-  groupName: (name: string | null | undefined) => `group ${name}`,
-  showAll: 'Show all',
-  filterByName: (name: string) => `Filter by ${name}`,
-  anyName: (name: string) => `Any ${name}`,
-};
+
+export const ungrouped = 'Ungrouped';
+export const selectAll = 'Select all';
+export const actions = 'Actions';
+export const selectId = (id: string) => `Select ${id}`;
+export const moreForId = (id: string) => `More for ${id}`;
+export const groupName = (name: string | null | undefined) => `group ${name}`;
+export const showAll = 'Show all';
+export const filterByName = (name: string) => `Filter by ${name}`;
+export const anyName = (name: string) => `Any ${name}`;

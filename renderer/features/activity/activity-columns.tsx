@@ -4,7 +4,7 @@ import { fullTime } from '../../lib/format.ts';
 import classes from './activity-cells.module.css';
 import { endOf, faceOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 /** @param withInstance for the list of all instances */
 export function activityColumns(withInstance: boolean): readonly DataColumn<ActivityEvent>[] {

@@ -1,7 +1,7 @@
 import { IconDownload, IconHistory, IconSearch } from '@tabler/icons-react';
 import { registerCommands } from '../../commands/registry.ts';
 import { searchAsked } from './activity-store.ts';
-import { activityAlwaysWords } from './always-words.ts';
+import * as activityAlwaysWords from './always-words.ts';
 
 const inActivity = () => window.location.hash.startsWith('#/activity');
 

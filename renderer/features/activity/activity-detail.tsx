@@ -15,7 +15,7 @@ import { endOf, faceOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';
 import { placeOf } from './event-style.ts';
 import { EventUndo } from './event-undo.tsx';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 interface ActivityDetailProps {
   readonly event: ActivityEvent;

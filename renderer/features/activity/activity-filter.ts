@@ -1,5 +1,5 @@
 import type { ActivityFilter, ActivityKind } from '../../../shared/contract/activity.ts';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 /** Event kinds grouped for the filter. */
 const kindGroups = {

@@ -3,7 +3,7 @@ import { useLiveStatuses } from '../../client/live.ts';
 import { FilterBar, FilterChoice } from '../../components/table/filter-bar.tsx';
 import { go } from '../../lib/navigate.ts';
 import { faceWords, isFiltering, kindWords, noFilter, outcomeWords, type ShownFilter } from './activity-filter.ts';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 interface ActivityFiltersProps {
   readonly instance: string | null;

@@ -11,7 +11,7 @@ import classes from './activity-list.module.css';
 import { dayOf, endOf } from './activity-words.ts';
 import type { useActivity } from './use-activity.ts';
 import { useShownEvent } from './use-shown-event.ts';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 const ROW_HEIGHT = 30;
 

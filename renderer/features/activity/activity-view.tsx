@@ -18,7 +18,7 @@ import { searchAsked } from './activity-store.ts';
 import { exportActivity } from './export-activity.ts';
 import { NoActivity } from './no-activity.tsx';
 import { useActivity } from './use-activity.ts';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 /** The debounce time of the search field. */
 const DEBOUNCE_MS = 200;

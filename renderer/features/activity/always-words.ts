@@ -1,11 +1,10 @@
 /** What people read in activity/always-words. */
-export const activityAlwaysWords = {
-  anInstance: 'an instance',
-  activityOfId: (id: string) => `Activity of ${id}`,
-  eventsAuditLogHistoryWhatHappened: 'events audit log history what happened crash',
-  searchActivity: 'Search activity',
-  findFilterEventsAudit: 'find filter events audit',
-  exportActivityJsonLines: 'Export activity (JSON lines)',
-  unavailableWhileDisconnected: 'Unavailable while disconnected',
-  downloadAuditLogEventsJsonl: 'download audit log events jsonl activity',
-};
+
+export const anInstance = 'an instance';
+export const activityOfId = (id: string) => `Activity of ${id}`;
+export const eventsAuditLogHistoryWhatHappened = 'events audit log history what happened crash';
+export const searchActivity = 'Search activity';
+export const findFilterEventsAudit = 'find filter events audit';
+export const exportActivityJsonLines = 'Export activity (JSON lines)';
+export const unavailableWhileDisconnected = 'Unavailable while disconnected';
+export const downloadAuditLogEventsJsonl = 'download audit log events jsonl activity';

@@ -25,7 +25,7 @@ import {
   IconTrendingDown,
 } from '@tabler/icons-react';
 import type { ActivityEvent, ActivityKind } from '../../../shared/contract/activity.ts';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 /** The label and icon of an event marker. */
 interface EventLook {

@@ -4,7 +4,7 @@ import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import { useConnection } from '../../client/api.ts';
 import { useOperations } from '../../client/operations.ts';
 import { useWayBack } from './use-way-back.ts';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 interface EventUndoProps {
   readonly event: ActivityEvent;

@@ -3,7 +3,7 @@ import { counted } from '../../../shared/format/count.ts';
 import { api } from '../../client/api.ts';
 import { showDone, showFailure } from '../../client/toasts.tsx';
 import { saveFile } from '../../lib/save-file.ts';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 /** Saves the matching events as a JSONL file, oldest first. */
 export async function exportActivity(filter: ActivityFilter): Promise<void> {

@@ -3,7 +3,7 @@ import { IconHistory, IconSearchOff } from '@tabler/icons-react';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { go } from '../../lib/navigate.ts';
 import { isFiltering, type ShownFilter } from './activity-filter.ts';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 interface NoActivityProps {
   readonly instance: string | null;

@@ -3,7 +3,7 @@ import { api, orpc } from '../../client/api.ts';
 import { runOperation } from '../../client/operations.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { showDone } from '../../client/toasts.tsx';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 /** Brings back the values that a change of keys replaced. A toast shows the result or the failure. */
 export async function undoKeys(instance: string, undoPack: string): Promise<void> {

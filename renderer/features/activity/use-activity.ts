@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ActivityEvent, ActivityFilter } from '../../../shared/contract/activity.ts';
 import { orpc } from '../../client/api.ts';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 const PAGE_SIZE = 200;
 

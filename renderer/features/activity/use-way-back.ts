@@ -8,7 +8,7 @@ import { undoLast, undoRemoveBackup } from '../backups/actions/do-backup.ts';
 import { planRevert } from '../settings/plan/plan-revert.ts';
 import { bringBack } from '../tenants/destroy/destroy.ts';
 import { undoKeys } from './undo-keys.ts';
-import { activityWords } from './words.ts';
+import * as activityWords from './words.ts';
 
 /** A way to undo an event. */
 interface WayBack {

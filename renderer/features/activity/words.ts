@@ -1,96 +1,97 @@
 /** What people read in activity. */
-export const activityWords = {
-  exportTheActivityLog: 'Export the activity log',
-  countedOldestFirst: (counted: string) => `${counted}, oldest first.`,
-  activityExported: 'Activity exported',
-  install: 'Install',
-  uninstall: 'Uninstall',
-  start: 'Start',
-  stop: 'Stop',
-  restart: 'Restart',
-  settings: 'Settings',
-  upgrade: 'Upgrade',
-  created: 'Created',
-  destroyed: 'Destroyed',
-  restored: 'Restored',
-  repair: 'Repair',
-  isolation: 'Isolation',
-  backup: 'Backup',
-  verification: 'Verification',
-  restore: 'Restore',
-  undo: 'Undo',
-  flush: 'Flush',
-  importText: 'Import',
-  exportText: 'Export',
-  started: 'Started',
-  stopped: 'Stopped',
-  crash: 'Crash',
-  oom: 'OOM',
-  engineLost: 'Engine lost',
-  engineBack: 'Engine back',
-  slow: 'Slow',
-  keysDropped: 'Keys dropped',
-  damagedFile: 'Damaged file',
-  alert: 'Alert',
-  alertOver: 'Alert over',
-  quietHoursOver: 'Quiet hours over',
-  settingsOfInstance: (instance: string) => `Settings of ${instance}`,
-  backupsOfInstance: (instance: string) => `Backups of ${instance}`,
-  openInstance: (instance: string) => `Open ${instance}`,
-  checkWhatCanBeUndone: 'Check what can be undone',
-  restoreThePreviousDataOfId: (id: string) => `restore the previous data of ${id}`,
-  restoreId: (id: string) => `restore ${id}`,
-  undo2: 'Undo…',
-  reviewRevertingToThePrevious: 'review reverting to the previous settings',
-  recoverBackup: (backup: string) => `recover ${backup}`,
-  anOperationOnInstanceIsRunning: (instance: string | null) => `An operation on ${instance} is running.`,
-  instancesAndTenants: 'Instances and tenants',
-  backupsAndRestores: 'Backups and restores',
-  crashesAndExternalChanges: 'Crashes and external changes',
-  slowCommandsAndMassDeletions: 'Slow commands and mass deletions',
-  alerts: 'Alerts',
-  desktopApp: 'Desktop app',
-  filterActivity: 'Filter activity',
-  searchActivity: 'Search activity',
-  search: 'Search',
-  instance: 'Instance',
-  kind: 'Kind',
-  source: 'Source',
-  outcome: 'Outcome',
-  all: 'all',
-  time: 'Time',
-  whatHappened: 'What happened',
-  details: 'Details',
-  detected: 'detected',
-  detectedNotDoneByThisApp: 'detected, not done by this app',
-  noneItHappenedByItselfOr: 'none: it happened by itself or outside of this app',
-  afterElapsed: (elapsed: string) => `after ${elapsed}`,
-  showOnCharts: 'Show on charts',
-  theEventAsJson: 'the event as JSON',
-  readTheActivityLog: 'Read the activity log',
-  theLinkedEventIsNotIn: 'The linked event is not in this list: the filters hide it, or it is too old.',
-  showOlderEvents: 'Show older events',
-  noOlderEventsTheLogIs: 'No older events. The log is kept for 13 months.',
-  noMatchingEvents: 'No matching events',
-  changeOrClearTheFilters: 'Change or clear the filters.',
-  showAll: 'Show all',
-  noActivityYet: 'No activity yet',
-  noActivityOfInstanceYet: (instance: string) => `No activity of ${instance} yet`,
-  actionsInTheAppABrowser:
-    'Actions in the app, a browser or a terminal appear here, and events such as crashes, slow commands, mass deletions and alerts.',
-  goToInstances: 'Go to instances',
-  showAllInstances: 'Show all instances',
-  asOfAt: (at: string) => `as of ${at}`,
-  everythingDoneInTheAppBrowser: 'everything done in the app, browser or terminal, plus events',
-  damagedLine: 'damaged line',
-  countedLeftOut: (counted: string) => `${counted} left out`,
-  activity: 'Activity',
-  exportAsJsonLines: 'Export as JSON lines',
-  couldNotReadTheActivityLog: 'Could not read the activity log',
-  linesOlderEventsDidNotFit: (lines: string) => `${lines} Older events did not fit; filter the list to export them.`,
-  countedLeftBecauseAnotherClient: (counted: string) => ` ${counted} left, because another client changed them since.`,
-  undoneChangeOfKeysOfInstance: (instance: string) => `Undone: change of keys of ${instance}`,
-  countedAsBeforeOthers: (counted: string, others: string) => `${counted} as before.${others}`,
-  bringBackCountedOfId: (counted: string, id: string) => `bring back ${counted} of ${id}`,
-  changesOfKeys: 'Changes of keys',
-};
+
+export const exportTheActivityLog = 'Export the activity log';
+export const countedOldestFirst = (counted: string) => `${counted}, oldest first.`;
+export const activityExported = 'Activity exported';
+export const install = 'Install';
+export const uninstall = 'Uninstall';
+export const start = 'Start';
+export const stop = 'Stop';
+export const restart = 'Restart';
+export const settings = 'Settings';
+export const upgrade = 'Upgrade';
+export const created = 'Created';
+export const destroyed = 'Destroyed';
+export const restored = 'Restored';
+export const repair = 'Repair';
+export const isolation = 'Isolation';
+export const backup = 'Backup';
+export const verification = 'Verification';
+export const restore = 'Restore';
+export const undo = 'Undo';
+export const flush = 'Flush';
+export const importText = 'Import';
+export const exportText = 'Export';
+export const started = 'Started';
+export const stopped = 'Stopped';
+export const crash = 'Crash';
+export const oom = 'OOM';
+export const engineLost = 'Engine lost';
+export const engineBack = 'Engine back';
+export const slow = 'Slow';
+export const keysDropped = 'Keys dropped';
+export const damagedFile = 'Damaged file';
+export const alert = 'Alert';
+export const alertOver = 'Alert over';
+export const quietHoursOver = 'Quiet hours over';
+export const settingsOfInstance = (instance: string) => `Settings of ${instance}`;
+export const backupsOfInstance = (instance: string) => `Backups of ${instance}`;
+export const openInstance = (instance: string) => `Open ${instance}`;
+export const checkWhatCanBeUndone = 'Check what can be undone';
+export const restoreThePreviousDataOfId = (id: string) => `restore the previous data of ${id}`;
+export const restoreId = (id: string) => `restore ${id}`;
+export const undo2 = 'Undo…';
+export const reviewRevertingToThePrevious = 'review reverting to the previous settings';
+export const recoverBackup = (backup: string) => `recover ${backup}`;
+export const anOperationOnInstanceIsRunning = (instance: string | null) => `An operation on ${instance} is running.`;
+export const instancesAndTenants = 'Instances and tenants';
+export const backupsAndRestores = 'Backups and restores';
+export const crashesAndExternalChanges = 'Crashes and external changes';
+export const slowCommandsAndMassDeletions = 'Slow commands and mass deletions';
+export const alerts = 'Alerts';
+export const desktopApp = 'Desktop app';
+export const filterActivity = 'Filter activity';
+export const searchActivity = 'Search activity';
+export const search = 'Search';
+export const instance = 'Instance';
+export const kind = 'Kind';
+export const source = 'Source';
+export const outcome = 'Outcome';
+export const all = 'all';
+export const time = 'Time';
+export const whatHappened = 'What happened';
+export const details = 'Details';
+export const detected = 'detected';
+export const detectedNotDoneByThisApp = 'detected, not done by this app';
+export const noneItHappenedByItselfOr = 'none: it happened by itself or outside of this app';
+export const afterElapsed = (elapsed: string) => `after ${elapsed}`;
+export const showOnCharts = 'Show on charts';
+export const theEventAsJson = 'the event as JSON';
+export const readTheActivityLog = 'Read the activity log';
+export const theLinkedEventIsNotIn = 'The linked event is not in this list: the filters hide it, or it is too old.';
+export const showOlderEvents = 'Show older events';
+export const noOlderEventsTheLogIs = 'No older events. The log is kept for 13 months.';
+export const noMatchingEvents = 'No matching events';
+export const changeOrClearTheFilters = 'Change or clear the filters.';
+export const showAll = 'Show all';
+export const noActivityYet = 'No activity yet';
+export const noActivityOfInstanceYet = (instance: string) => `No activity of ${instance} yet`;
+export const actionsInTheAppABrowser =
+  'Actions in the app, a browser or a terminal appear here, and events such as crashes, slow commands, mass deletions and alerts.';
+export const goToInstances = 'Go to instances';
+export const showAllInstances = 'Show all instances';
+export const asOfAt = (at: string) => `as of ${at}`;
+export const everythingDoneInTheAppBrowser = 'everything done in the app, browser or terminal, plus events';
+export const damagedLine = 'damaged line';
+export const countedLeftOut = (counted: string) => `${counted} left out`;
+export const activity = 'Activity';
+export const exportAsJsonLines = 'Export as JSON lines';
+export const couldNotReadTheActivityLog = 'Could not read the activity log';
+export const linesOlderEventsDidNotFit = (lines: string) =>
+  `${lines} Older events did not fit; filter the list to export them.`;
+export const countedLeftBecauseAnotherClient = (counted: string) =>
+  ` ${counted} left, because another client changed them since.`;
+export const undoneChangeOfKeysOfInstance = (instance: string) => `Undone: change of keys of ${instance}`;
+export const countedAsBeforeOthers = (counted: string, others: string) => `${counted} as before.${others}`;
+export const bringBackCountedOfId = (counted: string, id: string) => `bring back ${counted} of ${id}`;
+export const changesOfKeys = 'Changes of keys';

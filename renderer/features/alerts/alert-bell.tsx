@@ -3,7 +3,7 @@ import { IconBell } from '@tabler/icons-react';
 import { counted } from '../../../shared/format/count.ts';
 import classes from './alert-bell.module.css';
 import { alertsShown } from './alert-store.ts';
-import { alertsAlwaysWords } from './always-words.ts';
+import * as alertsAlwaysWords from './always-words.ts';
 import { useNewAlerts } from './use-alerts.ts';
 
 /** The number of new alerts; opens the list. */

@@ -2,7 +2,7 @@ import { IconBell, IconSettings } from '@tabler/icons-react';
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { alertsShown } from './alert-store.ts';
-import { alertsAlwaysWords } from './always-words.ts';
+import * as alertsAlwaysWords from './always-words.ts';
 
 registerCommands([
   {

@@ -2,7 +2,7 @@ import type { Alert } from '../../../shared/contract/alert.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { cureOf } from '../instances/model/problem-cure.ts';
 import { schedulesPlace } from '../schedules/schedule-dialog-state.ts';
-import { alertsWords } from './words.ts';
+import * as alertsWords from './words.ts';
 
 /** The button of an alert: runs a command on its instance, or opens a view. */
 export type AlertFix =

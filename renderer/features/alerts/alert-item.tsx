@@ -11,7 +11,7 @@ import classes from './alert-item.module.css';
 import { alertsShown } from './alert-store.ts';
 import { acknowledge, snooze, tomorrowMorning } from './do-alert.ts';
 import { isNew } from './use-alerts.ts';
-import { alertsWords } from './words.ts';
+import * as alertsWords from './words.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -14,7 +14,7 @@ import { DrawerFoot, DrawerForm } from '../../components/layout/drawer-parts.tsx
 import classes from './alert-rules.module.css';
 import { AlertRulesForm } from './alert-rules-form.tsx';
 import { alertsShown } from './alert-store.ts';
-import { alertsWords } from './words.ts';
+import * as alertsWords from './words.ts';
 
 const close = () => {
   if (alertsShown.get() === 'rules') alertsShown.set(null);

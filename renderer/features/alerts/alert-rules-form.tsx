@@ -6,7 +6,7 @@ import { DrawerBody } from '../../components/layout/drawer-parts.tsx';
 import classes from './alert-rules.module.css';
 import { RuleRow } from './rule-row.tsx';
 import { type RuleName, ruleWords } from './rule-words.ts';
-import { alertsWords } from './words.ts';
+import * as alertsWords from './words.ts';
 
 const ALL = '';
 

@@ -12,7 +12,7 @@ import { alertsShown } from './alert-store.ts';
 import classes from './alerts-drawer.module.css';
 import { BrowserPermission } from './browser-permission.tsx';
 import { isNew, useAlerts } from './use-alerts.ts';
-import { alertsWords } from './words.ts';
+import * as alertsWords from './words.ts';
 
 /** The current alerts with their actions, and a button for the rules. */
 export function AlertsDrawer() {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconBellRinging } from '@tabler/icons-react';
 import { useStore } from '../../lib/store.ts';
 import { askPermission, permission } from './browser-notices.ts';
-import { alertsWords } from './words.ts';
+import * as alertsWords from './words.ts';
 
 /** Asks for notification permission in a browser that has not decided yet. */
 export function BrowserPermission() {

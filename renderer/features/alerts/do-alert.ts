@@ -2,7 +2,7 @@ import type { Alert } from '../../../shared/contract/alert.ts';
 import { api, orpc } from '../../client/api.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { showFailure } from '../../client/toasts.tsx';
-import { alertsWords } from './words.ts';
+import * as alertsWords from './words.ts';
 
 const refetch = () => queryClient.invalidateQueries({ queryKey: orpc.alerts.key() });
 

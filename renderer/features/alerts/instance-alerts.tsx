@@ -3,7 +3,7 @@ import { useConnection } from '../../client/api.ts';
 import { AlertItem } from './alert-item.tsx';
 import classes from './instance-alerts.module.css';
 import { useAlerts } from './use-alerts.ts';
-import { alertsWords } from './words.ts';
+import * as alertsWords from './words.ts';
 
 /** Alerts that the page shows as the problem of the instance. */
 function isProblem({ rule, level }: Alert): boolean {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Alert } from '../../../shared/contract/alert.ts';
 import { orpc } from '../../client/api.ts';
-import { alertsAlwaysWords } from './always-words.ts';
+import * as alertsAlwaysWords from './always-words.ts';
 
 const nothing: readonly Alert[] = [];
 

@@ -1,57 +1,57 @@
 /** What people read in alerts. */
-export const alertsWords = {
-  notifications: 'Notifications',
-  showDesktopOrBrowserNotifications: 'Show desktop or browser notifications',
-  alertsAlwaysAppearHere: 'Alerts always appear here.',
-  quietHours: 'Quiet hours',
-  from: 'From',
-  to: 'To',
-  scope: 'Scope',
-  appliesTo: 'Applies to',
-  allInstances: 'All instances',
-  scopeHasItsOwnRules: (scope: string) => `${scope} has its own rules. `,
-  theRulesOfAllInstancesToUse: 'Use the rules of all instances',
-  scopeUsesTheRulesOfAll: (scope: string) => `${scope} uses the rules of all instances. Change a rule to override it.`,
-  rules: 'Rules',
-  readTheAlertRules: 'Read the alert rules',
-  alertRules: 'Alert rules',
-  couldNotReadTheAlertRules: 'Could not read the alert rules',
-  saveTheAlertRules: 'Save the alert rules',
-  alertRulesSaved: 'Alert rules saved',
-  resetToDefaults: 'Reset to defaults',
-  cancel: 'Cancel',
-  save: 'Save',
-  openSchedules: 'Open schedules',
-  tryAgain: 'Try again',
-  showLog: 'Show log',
-  raiseTheLimit: 'Raise the limit…',
-  backUpNow: 'Back up now',
-  takeANewBackup: 'Take a new backup',
-  showCharts: 'Show charts',
-  acknowledgeTitle: (title: string) => `Acknowledge “${title}”`,
-  snoozeTitle: (title: string) => `Snooze “${title}”`,
-  failure: 'Failure',
-  warning: 'Warning',
-  since: 'since ',
-  acknowledged: ' · acknowledged ',
-  snoozedUntilSnoozedUntil: (snoozedUntil: string) => ` · snoozed until ${snoozedUntil}`,
-  acknowledge: 'Acknowledge',
-  snooze: 'Snooze',
-  forAnHour: 'For an hour',
-  forEightHours: 'For eight hours',
-  untilTomorrow900: 'Until tomorrow, 9:00',
-  endSnooze: 'End snooze',
-  openInstance: (instance: string) => `Open ${instance}`,
-  allowBrowserNotifications: 'Allow browser notifications',
-  noAlerts: 'no alerts',
-  asOfAt: (at: string) => `as of ${at}`,
-  alerts: 'Alerts',
-  couldNotReadTheAlerts: 'Could not read the alerts',
-  noAlertsWhenTheAppWas: 'No alerts when the app was last connected',
-  noAlerts2: 'No alerts',
-  fullMemoryEvictionsFailedSaves:
-    'Full memory, evictions, failed saves, stopped servers and overdue backups appear here while the app, a browser page or the tray icon is open.',
-  rulesAndQuietHours: 'Rules and quiet hours…',
-  alertsOfId: (id: string) => `Alerts of ${id}`,
-  noNotificationsDuringTheseHoursYou: 'No notifications during these hours; you get a summary afterwards.',
-};
+
+export const notifications = 'Notifications';
+export const showDesktopOrBrowserNotifications = 'Show desktop or browser notifications';
+export const alertsAlwaysAppearHere = 'Alerts always appear here.';
+export const quietHours = 'Quiet hours';
+export const from = 'From';
+export const to = 'To';
+export const scope = 'Scope';
+export const appliesTo = 'Applies to';
+export const allInstances = 'All instances';
+export const scopeHasItsOwnRules = (scope: string) => `${scope} has its own rules. `;
+export const theRulesOfAllInstancesToUse = 'Use the rules of all instances';
+export const scopeUsesTheRulesOfAll = (scope: string) =>
+  `${scope} uses the rules of all instances. Change a rule to override it.`;
+export const rules = 'Rules';
+export const readTheAlertRules = 'Read the alert rules';
+export const alertRules = 'Alert rules';
+export const couldNotReadTheAlertRules = 'Could not read the alert rules';
+export const saveTheAlertRules = 'Save the alert rules';
+export const alertRulesSaved = 'Alert rules saved';
+export const resetToDefaults = 'Reset to defaults';
+export const cancel = 'Cancel';
+export const save = 'Save';
+export const openSchedules = 'Open schedules';
+export const tryAgain = 'Try again';
+export const showLog = 'Show log';
+export const raiseTheLimit = 'Raise the limit…';
+export const backUpNow = 'Back up now';
+export const takeANewBackup = 'Take a new backup';
+export const showCharts = 'Show charts';
+export const acknowledgeTitle = (title: string) => `Acknowledge “${title}”`;
+export const snoozeTitle = (title: string) => `Snooze “${title}”`;
+export const failure = 'Failure';
+export const warning = 'Warning';
+export const since = 'since ';
+export const acknowledged = ' · acknowledged ';
+export const snoozedUntilSnoozedUntil = (snoozedUntil: string) => ` · snoozed until ${snoozedUntil}`;
+export const acknowledge = 'Acknowledge';
+export const snooze = 'Snooze';
+export const forAnHour = 'For an hour';
+export const forEightHours = 'For eight hours';
+export const untilTomorrow900 = 'Until tomorrow, 9:00';
+export const endSnooze = 'End snooze';
+export const openInstance = (instance: string) => `Open ${instance}`;
+export const allowBrowserNotifications = 'Allow browser notifications';
+export const noAlerts = 'no alerts';
+export const asOfAt = (at: string) => `as of ${at}`;
+export const alerts = 'Alerts';
+export const couldNotReadTheAlerts = 'Could not read the alerts';
+export const noAlertsWhenTheAppWas = 'No alerts when the app was last connected';
+export const noAlerts2 = 'No alerts';
+export const fullMemoryEvictionsFailedSaves =
+  'Full memory, evictions, failed saves, stopped servers and overdue backups appear here while the app, a browser page or the tray icon is open.';
+export const rulesAndQuietHours = 'Rules and quiet hours…';
+export const alertsOfId = (id: string) => `Alerts of ${id}`;
+export const noNotificationsDuringTheseHoursYou = 'No notifications during these hours; you get a summary afterwards.';

@@ -19,7 +19,7 @@ import { fieldErrors, type InstallFields, installLine, installRequest, noFields,
 import { InstallProgress } from './install-progress.tsx';
 import { RuntimeCards } from './runtime-cards.tsx';
 import { useInstall } from './use-install.ts';
-import { firstRunWords } from './words.ts';
+import * as firstRunWords from './words.ts';
 
 /** Polling detects a Docker that starts while this page is open. */
 const POLL_INTERVAL_MS = 3000;

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { reasonOf } from '../../client/errors.ts';
 import { FailureLog } from '../../components/feedback/failure-box.tsx';
 import classes from './install-error.module.css';
-import { firstRunWords } from './words.ts';
+import * as firstRunWords from './words.ts';
 
 interface InstallErrorProps {
   readonly error: unknown;

@@ -6,7 +6,7 @@ import { parseMemory } from '../../../shared/memory.ts';
 import { bytes, relativeTime } from '../../lib/format.ts';
 import classes from './install-facts.module.css';
 import { savedAs, whenFull } from './install-form.ts';
-import { firstRunWords } from './words.ts';
+import * as firstRunWords from './words.ts';
 
 interface InstallFactsProps {
   readonly preview: InstallPreview;

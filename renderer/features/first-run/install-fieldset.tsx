@@ -7,7 +7,7 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { bytes } from '../../lib/format.ts';
 import classes from './install-fieldset.module.css';
 import type { FieldErrors, InstallFields } from './install-form.ts';
-import { firstRunWords } from './words.ts';
+import * as firstRunWords from './words.ts';
 
 interface InstallFieldsetProps {
   readonly fields: InstallFields;

@@ -3,7 +3,7 @@ import { can, runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
-import { firstRunWords } from './words.ts';
+import * as firstRunWords from './words.ts';
 
 /** The text of the fields; empty means the default. */
 export interface InstallFields {

@@ -6,7 +6,7 @@ import { useOperations } from '../../client/operations.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { go } from '../../lib/navigate.ts';
 import { FirstRunView } from './first-run-view.tsx';
-import { firstRunWords } from './words.ts';
+import * as firstRunWords from './words.ts';
 
 /** Installs main if tenants already exist. Without tenants, the list of instances shows the installation itself. */
 export function InstallPage() {

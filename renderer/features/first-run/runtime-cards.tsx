@@ -7,7 +7,7 @@ import { CopyButton } from '../../components/form/copy-button.tsx';
 import { RuntimeIcon } from '../../components/layout/runtime-icon.tsx';
 import { fixLine } from './fix-line.ts';
 import classes from './runtime-cards.module.css';
-import { firstRunWords } from './words.ts';
+import * as firstRunWords from './words.ts';
 
 interface RuntimeCardsProps {
   readonly engines: readonly Engine[];

@@ -1,6 +1,6 @@
 /** What people read in integration/always-words. */
-export const integrationAlwaysWords = {
-  anInstance: 'an instance',
-  connectionDetailsForId: (id: string) => `Connection details for ${id}`,
-  integrationMetricsPrometheus: 'integration metrics prometheus grafana node-red n8n python curl info export snippets',
-};
+
+export const anInstance = 'an instance';
+export const connectionDetailsForId = (id: string) => `Connection details for ${id}`;
+export const integrationMetricsPrometheus =
+  'integration metrics prometheus grafana node-red n8n python curl info export snippets';

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconBroadcast, IconBroadcastOff, IconClock } from '@tabler/icons-react';
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import { Badge } from '../../components/feedback/badge.tsx';
-import { integrationWords } from './words.ts';
+import * as integrationWords from './words.ts';
 
 const looks = {
   off: { label: integrationWords.off, icon: IconBroadcastOff, look: 'fact' },

@@ -10,7 +10,7 @@ import { saveFile } from '../../lib/save-file.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
 import classes from './metrics-panel.module.css';
-import { integrationWords } from './words.ts';
+import * as integrationWords from './words.ts';
 
 /** Saves the full INFO output as a file. */
 export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {

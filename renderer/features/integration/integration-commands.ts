@@ -1,7 +1,7 @@
 import { IconPlug } from '@tabler/icons-react';
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
-import { integrationAlwaysWords } from './always-words.ts';
+import * as integrationAlwaysWords from './always-words.ts';
 
 registerCommands([
   {

@@ -1,7 +1,7 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { FirstInstance } from '../instances/list/first-instance.tsx';
-import { integrationWords } from './words.ts';
+import * as integrationWords from './words.ts';
 
 /** The route without an instance: redirects to main or the first instance. */
 export function IntegrationHome() {

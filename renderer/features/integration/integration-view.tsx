@@ -8,7 +8,7 @@ import { ConnectionCard } from '../instances/page/connection-card.tsx';
 import { InfoPanel } from './info-panel.tsx';
 import classes from './integration-view.module.css';
 import { MetricsPanel } from './metrics-panel.tsx';
-import { integrationWords } from './words.ts';
+import * as integrationWords from './words.ts';
 
 /** Connection details of an instance and the metrics endpoint. */
 export function IntegrationView() {

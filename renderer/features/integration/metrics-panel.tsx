@@ -12,7 +12,7 @@ import classes from './metrics-panel.module.css';
 import { MetricsRecipes } from './metrics-recipes.tsx';
 import { MetricsSwitch } from './metrics-switch.tsx';
 import { useExporter } from './use-exporter.ts';
-import { integrationWords } from './words.ts';
+import * as integrationWords from './words.ts';
 
 /** The metrics endpoint: its switch, its URLs and examples for other programs. */
 export function MetricsPanel() {

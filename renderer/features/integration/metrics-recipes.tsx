@@ -6,7 +6,7 @@ import { CopyButton } from '../../components/form/copy-button.tsx';
 import { saveFile } from '../../lib/save-file.ts';
 import classes from './metrics-panel.module.css';
 import { recipes } from './recipes.ts';
-import { integrationWords } from './words.ts';
+import * as integrationWords from './words.ts';
 
 /** Examples of how other programs read the metrics. */
 export function MetricsRecipes({ state }: { readonly state: ExporterState }) {

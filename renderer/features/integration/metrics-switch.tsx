@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import classes from './metrics-panel.module.css';
 import { useSaveExporter } from './use-exporter.ts';
-import { integrationWords } from './words.ts';
+import * as integrationWords from './words.ts';
 
 interface MetricsSwitchProps {
   readonly state: ExporterState;

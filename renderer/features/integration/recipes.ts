@@ -1,7 +1,7 @@
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import { EXPORTER_PATHS } from '../../../shared/contract/exporter.ts';
 import { quoted } from '../../lib/terminal-line.ts';
-import { integrationWords } from './words.ts';
+import * as integrationWords from './words.ts';
 
 type Urls = Pick<ExporterState, 'jsonUrl' | 'prometheusUrl' | 'port'>;
 

@@ -2,7 +2,7 @@ import { type UseMutationResult, type UseQueryResult, useQuery, useQueryClient }
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import { api, orpc } from '../../client/api.ts';
 import { useAppMutation } from '../../client/app-mutation.ts';
-import { integrationWords } from './words.ts';
+import * as integrationWords from './words.ts';
 
 /** Poll, because another client can switch the endpoint without a change event. */
 const POLL_INTERVAL_MS = 2000;

@@ -1,58 +1,59 @@
 /** What people read in integration. */
-export const integrationWords = {
-  integration: 'Integration',
-  installAnInstanceToGetIts: 'Install an instance to get its connection details.',
-  saveInfoOfId: (id: string) => `Save INFO of ${id}`,
-  info: 'INFO',
-  theFullInfoOutputAs: 'The full INFO output, as ',
-  printsIt: ' prints it.',
-  startIdToSaveIt: (id: string) => ` Start ${id} to save it.`,
-  saveInfo: 'Save INFO',
-  off: 'Off',
-  served: 'Served',
-  notYetServed: 'Not yet served',
-  notServed: 'Not served',
-  curl: 'curl',
-  inATerminalOnThisComputer: 'In a terminal on this computer.',
-  prometheus: 'Prometheus',
-  addItToPrometheusYmlOf: 'Add it to prometheus.yml of a Prometheus on this computer.',
-  grafana: 'Grafana',
-  namesAndLabelsMatchRedisExporter:
-    'Names and labels match redis_exporter, so its dashboards and alerts work unchanged.',
-  nodeRed: 'Node-RED',
-  importItAsAFlowNode: (json: string) => `Import it as a flow. Node-RED then serves http://localhost:1880${json}.`,
-  curlSJsonUrlCurlS: (jsonUrl: string, prometheusUrl: string) => `curl -s ${jsonUrl}\ncurl -s ${prometheusUrl}`,
-  scrapeConfigsJobNameRedisHonor: (port: number) =>
-    `scrape_configs:\n  - job_name: redis\n    honor_labels: true\n    static_configs:\n      - targets: ['127.0.0.1:${port}']`,
-  letPrometheusScrape1270: (port: number) =>
-    `1. Let Prometheus scrape 127.0.0.1:${port}, with honor_labels: true.\n2. In Grafana: Dashboards, New, Import, and the number 763\n   ("Redis Dashboard for Prometheus Redis Exporter 1.x").\n3. Choose the Prometheus as its data source. The variable\n   "instance" lists the instances.\n\nHit rate:   redis_keyspace_hits_total / (redis_keyspace_hits_total + redis_keyspace_misses_total)\nMemory:     redis_memory_used_bytes / (redis_memory_max_bytes > 0)\nCommands:   sum by (instance, cmd) (rate(redis_commands_duration_seconds_total[5m]))\nDown:       redis_up == 0`,
-  redisMetrics: 'Redis metrics',
-  httpIn: 'http in',
-  metricsRequest: 'Metrics request',
-  httpRequest: 'http request',
-  vrooliRedisDesktop: 'Vrooli Redis Desktop',
-  keepTheBody: 'Keep the body',
-  deleteMsgHeaders: 'delete msg.headers;',
-  ifTypeofMsgStatuscodeNumber: "if (typeof msg.statusCode !== 'number') {",
-  returnMsg: 'return msg;',
-  httpResponse: 'http response',
-  examples: 'Examples',
-  theLabelExample: (label: string) => `the ${label} example`,
-  saveAsFile: (file: string) => `Save as ${file}`,
-  saveTheLabelExampleAsFile: (label: string, file: string) => `Save the ${label} example as ${file}`,
-  readTheStateOfTheMetrics: 'Read the state of the metrics endpoint',
-  disableTheMetricsEndpoint: 'Disable the metrics endpoint',
-  enableTheMetricsEndpoint: 'Enable the metrics endpoint',
-  enableEndpoint: 'Enable endpoint',
-  port: 'Port',
-  thisPortToUse: 'Use this port',
-  enterAPortFrom1To: 'Enter a port from 1 to 65535.',
-  couldNotReadTheStateOf: 'Could not read the state of the metrics endpoint',
-  metricsEndpoint: 'Metrics endpoint',
-  localProgramsSuchAsPrometheusOr:
-    'Local programs such as Prometheus or Node-RED can read the metrics of all instances. The endpoint is read-only and exposes no passwords. It is available while this app or ',
-  isRunning: ' is running.',
-  theNameUrl: (name: string) => `the ${name} URL`,
-  ofId: (id: string) => `of ${id}`,
-  idConnectionDetailsAndMetrics: (id: string) => `${id} · connection details and metrics endpoint`,
-};
+
+export const integration = 'Integration';
+export const installAnInstanceToGetIts = 'Install an instance to get its connection details.';
+export const saveInfoOfId = (id: string) => `Save INFO of ${id}`;
+export const info = 'INFO';
+export const theFullInfoOutputAs = 'The full INFO output, as ';
+export const printsIt = ' prints it.';
+export const startIdToSaveIt = (id: string) => ` Start ${id} to save it.`;
+export const saveInfo = 'Save INFO';
+export const off = 'Off';
+export const served = 'Served';
+export const notYetServed = 'Not yet served';
+export const notServed = 'Not served';
+export const curl = 'curl';
+export const inATerminalOnThisComputer = 'In a terminal on this computer.';
+export const prometheus = 'Prometheus';
+export const addItToPrometheusYmlOf = 'Add it to prometheus.yml of a Prometheus on this computer.';
+export const grafana = 'Grafana';
+export const namesAndLabelsMatchRedisExporter =
+  'Names and labels match redis_exporter, so its dashboards and alerts work unchanged.';
+export const nodeRed = 'Node-RED';
+export const importItAsAFlowNode = (json: string) =>
+  `Import it as a flow. Node-RED then serves http://localhost:1880${json}.`;
+export const curlSJsonUrlCurlS = (jsonUrl: string, prometheusUrl: string) =>
+  `curl -s ${jsonUrl}\ncurl -s ${prometheusUrl}`;
+export const scrapeConfigsJobNameRedisHonor = (port: number) =>
+  `scrape_configs:\n  - job_name: redis\n    honor_labels: true\n    static_configs:\n      - targets: ['127.0.0.1:${port}']`;
+export const letPrometheusScrape1270 = (port: number) =>
+  `1. Let Prometheus scrape 127.0.0.1:${port}, with honor_labels: true.\n2. In Grafana: Dashboards, New, Import, and the number 763\n   ("Redis Dashboard for Prometheus Redis Exporter 1.x").\n3. Choose the Prometheus as its data source. The variable\n   "instance" lists the instances.\n\nHit rate:   redis_keyspace_hits_total / (redis_keyspace_hits_total + redis_keyspace_misses_total)\nMemory:     redis_memory_used_bytes / (redis_memory_max_bytes > 0)\nCommands:   sum by (instance, cmd) (rate(redis_commands_duration_seconds_total[5m]))\nDown:       redis_up == 0`;
+export const redisMetrics = 'Redis metrics';
+export const httpIn = 'http in';
+export const metricsRequest = 'Metrics request';
+export const httpRequest = 'http request';
+export const vrooliRedisDesktop = 'Vrooli Redis Desktop';
+export const keepTheBody = 'Keep the body';
+export const deleteMsgHeaders = 'delete msg.headers;';
+export const ifTypeofMsgStatuscodeNumber = "if (typeof msg.statusCode !== 'number') {";
+export const returnMsg = 'return msg;';
+export const httpResponse = 'http response';
+export const examples = 'Examples';
+export const theLabelExample = (label: string) => `the ${label} example`;
+export const saveAsFile = (file: string) => `Save as ${file}`;
+export const saveTheLabelExampleAsFile = (label: string, file: string) => `Save the ${label} example as ${file}`;
+export const readTheStateOfTheMetrics = 'Read the state of the metrics endpoint';
+export const disableTheMetricsEndpoint = 'Disable the metrics endpoint';
+export const enableTheMetricsEndpoint = 'Enable the metrics endpoint';
+export const enableEndpoint = 'Enable endpoint';
+export const port = 'Port';
+export const thisPortToUse = 'Use this port';
+export const enterAPortFrom1To = 'Enter a port from 1 to 65535.';
+export const couldNotReadTheStateOf = 'Could not read the state of the metrics endpoint';
+export const metricsEndpoint = 'Metrics endpoint';
+export const localProgramsSuchAsPrometheusOr =
+  'Local programs such as Prometheus or Node-RED can read the metrics of all instances. The endpoint is read-only and exposes no passwords. It is available while this app or ';
+export const isRunning = ' is running.';
+export const theNameUrl = (name: string) => `the ${name} URL`;
+export const ofId = (id: string) => `of ${id}`;
+export const idConnectionDetailsAndMetrics = (id: string) => `${id} · connection details and metrics endpoint`;

@@ -3,7 +3,7 @@ import { showDone, showFailure } from '../../client/toasts.tsx';
 import { copyText } from '../../lib/copy-text.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { copiedText, type LogEntry } from './log-entry.ts';
-import { logsWords } from './words.ts';
+import * as logsWords from './words.ts';
 
 /** Copies lines in the format of the CLI. */
 export async function copyEntries(id: string, entries: readonly LogEntry[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { LogLine } from '../../../shared/contract/logs.ts';
 import { counted } from '../../../shared/format/count.ts';
 import type { LogEntry } from './log-entry.ts';
-import { logsWords } from './words.ts';
+import * as logsWords from './words.ts';
 
 /** The buffer drops older lines. */
 export const MAX_LINES = 10_000;

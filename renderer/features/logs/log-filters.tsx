@@ -3,7 +3,7 @@ import { IconFilter, IconRegex } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { allLevels, type LogChoice, levelWords } from './log-entry.ts';
 import classes from './log-filters.module.css';
-import { logsWords } from './words.ts';
+import * as logsWords from './words.ts';
 
 interface LogFiltersProps {
   readonly choice: LogChoice;

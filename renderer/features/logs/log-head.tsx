@@ -5,7 +5,7 @@ import { PageHead } from '../../components/layout/page-head.tsx';
 import { count as shownCount } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
 import { relativeTimes, wrapLines } from './log-actions.ts';
-import { logsWords } from './words.ts';
+import * as logsWords from './words.ts';
 
 interface LogHeadProps {
   readonly id: string;

@@ -11,7 +11,7 @@ import classes from './log-list.module.css';
 import { LogRow } from './log-row.tsx';
 import { moveBy } from './move-by.ts';
 import type { SelectedLines } from './use-selected-lines.ts';
-import { logsWords } from './words.ts';
+import * as logsWords from './words.ts';
 
 /** px, as in the style sheet. */
 const ROW_HEIGHT = 20;

@@ -23,7 +23,7 @@ import { matchesIn, matchFrom } from './log-search.ts';
 import { LogSearchField } from './log-search-field.tsx';
 import { useLog } from './use-log.ts';
 import { useSelectedLines } from './use-selected-lines.ts';
-import { logsWords } from './words.ts';
+import * as logsWords from './words.ts';
 
 /** The debounce time of the filter. */
 const DEBOUNCE_MS = 200;

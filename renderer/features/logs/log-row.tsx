@@ -4,7 +4,7 @@ import { useNow } from '../../lib/now.ts';
 import { exactClock, type LogEntry } from './log-entry.ts';
 import classes from './log-list.module.css';
 import { markedParts } from './log-search.ts';
-import { logsWords } from './words.ts';
+import * as logsWords from './words.ts';
 
 interface LogRowProps {
   readonly entry: LogEntry;

@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react'
 import type { Ref } from 'react';
 import { count } from '../../lib/format.ts';
 import classes from './log-filters.module.css';
-import { logsWords } from './words.ts';
+import * as logsWords from './words.ts';
 
 interface LogSearchFieldProps {
   readonly field: Ref<HTMLInputElement>;

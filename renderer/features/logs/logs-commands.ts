@@ -10,7 +10,7 @@ import {
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
-import { logsAlwaysWords } from './always-words.ts';
+import * as logsAlwaysWords from './always-words.ts';
 import { logOnScreen, relativeTimes, wrapLines } from './log-actions.ts';
 
 const isOnScreen = () => logOnScreen.get() !== null;

@@ -1,7 +1,7 @@
 import { IconFileOff } from '@tabler/icons-react';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { FirstInstance } from '../instances/list/first-instance.tsx';
-import { logsWords } from './words.ts';
+import * as logsWords from './words.ts';
 
 /** The route without an instance: redirects to main or the first instance. */
 export function LogsHome() {

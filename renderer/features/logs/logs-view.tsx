@@ -5,7 +5,7 @@ import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { PageHead } from '../../components/layout/page-head.tsx';
 import { NoInstance } from '../instances/list/no-instance.tsx';
 import { LogPage } from './log-page.tsx';
-import { logsWords } from './words.ts';
+import * as logsWords from './words.ts';
 
 /** The live log of an instance. */
 export function LogsView() {

@@ -1,50 +1,49 @@
 /** What people read in logs. */
-export const logsWords = {
-  logs: 'Logs',
-  logsAppearAfterTheFirstStart: 'Logs appear after the first start.',
-  entriesOfIdCopied: (entries: string, id: string) => `${entries} of ${id} copied`,
-  copyLinesOfId: (id: string) => `Copy lines of ${id}`,
-  entriesOfIdSaved: (entries: string, id: string) => `${entries} of ${id} saved`,
-  theFileIsInYourDownloads: 'The file is in your downloads.',
-  filterAndFindLines: 'Filter and find lines',
-  filterByRegularExpression: 'Filter by regular expression',
-  filterByText: 'Filter by text',
-  filterRegex: 'Filter (regex)',
-  filter: 'Filter',
-  regularExpression: 'Regular expression',
-  levels: 'Levels',
-  ofIdPart: (id: string, part: string) => `of ${id} · ${part}`,
-  follow: 'Follow',
-  timeFormat: 'Time format',
-  absolute: 'Absolute',
-  relative: 'Relative',
-  doNotWrapLongLines: 'Do not wrap long lines',
-  wrapLongLines: 'Wrap long lines',
-  copySelected: (selected: string) => `Copy ${selected}`,
-  copyAll: 'Copy all',
-  save: 'Save',
-  output: 'output',
-  jumpToLatest: 'Jump to latest',
-  newLine: 'new line',
-  findInTheseLines: 'Find in these lines',
-  find: 'Find',
-  matchesFound: 'Matches found',
-  previousMatchEnter: 'Previous match (Enter)',
-  previousMatch: 'Previous match',
-  nextMatchShiftEnter: 'Next match (Shift Enter)',
-  nextMatch: 'Next match',
-  lineWas: 'line was',
-  linesWere: 'lines were',
-  countedDroppedHereTooManyAt: (counted: string) => `${counted} dropped here: too many at the same time`,
-  couldNotReadTheLogOf: (id: string) => `Could not read the log of ${id}`,
-  logOfId: (id: string) => `Log of ${id}`,
-  noMatchingLines: 'No matching lines',
-  newMatchingLinesAppearHere: 'New matching lines appear here.',
-  showAllLines: 'Show all lines',
-  theLogOfIdIsEmpty: (id: string) => `The log of ${id} is empty`,
-  redisLogsStartsSavesAndProblems: 'Redis logs starts, saves and problems. New lines appear here.',
-  reading: 'reading…',
-  ofId: (id: string) => `of ${id}`,
-  theLogStartsWithTheFirst: 'The log starts with the first start of an instance and is deleted with it.',
-  outputOfTheContainerNotIn: 'Output of the container; not in the log file',
-};
+
+export const logs = 'Logs';
+export const logsAppearAfterTheFirstStart = 'Logs appear after the first start.';
+export const entriesOfIdCopied = (entries: string, id: string) => `${entries} of ${id} copied`;
+export const copyLinesOfId = (id: string) => `Copy lines of ${id}`;
+export const entriesOfIdSaved = (entries: string, id: string) => `${entries} of ${id} saved`;
+export const theFileIsInYourDownloads = 'The file is in your downloads.';
+export const filterAndFindLines = 'Filter and find lines';
+export const filterByRegularExpression = 'Filter by regular expression';
+export const filterByText = 'Filter by text';
+export const filterRegex = 'Filter (regex)';
+export const filter = 'Filter';
+export const regularExpression = 'Regular expression';
+export const levels = 'Levels';
+export const ofIdPart = (id: string, part: string) => `of ${id} · ${part}`;
+export const follow = 'Follow';
+export const timeFormat = 'Time format';
+export const absolute = 'Absolute';
+export const relative = 'Relative';
+export const doNotWrapLongLines = 'Do not wrap long lines';
+export const wrapLongLines = 'Wrap long lines';
+export const copySelected = (selected: string) => `Copy ${selected}`;
+export const copyAll = 'Copy all';
+export const save = 'Save';
+export const output = 'output';
+export const jumpToLatest = 'Jump to latest';
+export const newLine = 'new line';
+export const findInTheseLines = 'Find in these lines';
+export const find = 'Find';
+export const matchesFound = 'Matches found';
+export const previousMatchEnter = 'Previous match (Enter)';
+export const previousMatch = 'Previous match';
+export const nextMatchShiftEnter = 'Next match (Shift Enter)';
+export const nextMatch = 'Next match';
+export const lineWas = 'line was';
+export const linesWere = 'lines were';
+export const countedDroppedHereTooManyAt = (counted: string) => `${counted} dropped here: too many at the same time`;
+export const couldNotReadTheLogOf = (id: string) => `Could not read the log of ${id}`;
+export const logOfId = (id: string) => `Log of ${id}`;
+export const noMatchingLines = 'No matching lines';
+export const newMatchingLinesAppearHere = 'New matching lines appear here.';
+export const showAllLines = 'Show all lines';
+export const theLogOfIdIsEmpty = (id: string) => `The log of ${id} is empty`;
+export const redisLogsStartsSavesAndProblems = 'Redis logs starts, saves and problems. New lines appear here.';
+export const reading = 'reading…';
+export const ofId = (id: string) => `of ${id}`;
+export const theLogStartsWithTheFirst = 'The log starts with the first start of an instance and is deleted with it.';
+export const outputOfTheContainerNotIn = 'Output of the container; not in the log file';

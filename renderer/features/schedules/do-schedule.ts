@@ -3,7 +3,7 @@ import { api, orpc } from '../../client/api.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { showDone, showFailure } from '../../client/toasts.tsx';
 import { createStore } from '../../lib/store.ts';
-import { schedulesAlwaysWords } from './always-words.ts';
+import * as schedulesAlwaysWords from './always-words.ts';
 
 /** Schedules that this client has started and that are still running. */
 export const runningSchedules = createStore<ReadonlySet<string>>(new Set());

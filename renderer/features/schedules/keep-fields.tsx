@@ -3,7 +3,7 @@ import type { Retention, SchedulePreview } from '../../../shared/contract/schedu
 import { KeptPreview } from './kept-preview.tsx';
 import classes from './schedule-drawer.module.css';
 import type { ScheduleForm } from './schedule-form.ts';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 const fields: readonly (readonly [keyof Retention, string])[] = [
   ['last', schedulesWords.keepLast],

@@ -4,7 +4,7 @@ import { useNow } from '../../lib/now.ts';
 import { keptWords, LISTED } from './kept-words.ts';
 import { runTimeWords } from './run-time-words.ts';
 import classes from './schedule-drawer.module.css';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 /** The backups that this retention would keep if the schedule had always run, and the ones that the next run deletes. */
 export function KeptPreview({ preview: { kept, goes: deleted } }: { readonly preview: SchedulePreview }) {

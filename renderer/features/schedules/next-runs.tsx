@@ -3,7 +3,7 @@ import { relativeTime } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { runTimeWords } from './run-time-words.ts';
 import classes from './schedule-drawer.module.css';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 /** Preview of the next runs while the form is edited. */
 export function NextRuns({ preview }: { readonly preview: SchedulePreview | undefined }) {

@@ -7,7 +7,7 @@ import { useNow } from '../../lib/now.ts';
 import classes from './next-schedule.module.css';
 import { scheduleDialog, schedulesPlace } from './schedule-dialog-state.ts';
 import { nextOf, useSchedules } from './use-schedules.ts';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 /** The next scheduled backup in one line, which links to the schedules. Null while loading. */
 export function NextSchedule({ instance }: { readonly instance: string | null }) {

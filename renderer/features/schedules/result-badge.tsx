@@ -7,7 +7,7 @@ import {
 } from '@tabler/icons-react';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { Badge } from '../../components/feedback/badge.tsx';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 interface ResultBadgeProps {
   readonly schedule: ScheduleState;

@@ -1,5 +1,5 @@
 import { WEEKDAYS } from '../../../shared/schedule-words.ts';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

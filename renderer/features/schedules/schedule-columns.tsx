@@ -9,7 +9,7 @@ import { exactTime } from '../../lib/format.ts';
 import { scopeName, switchSchedule } from './do-schedule.ts';
 import { ResultBadge } from './result-badge.tsx';
 import classes from './schedule-columns.module.css';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 /** @param running ids of running schedules */
 export function scheduleColumns(running: ReadonlySet<string>): readonly DataColumn<ScheduleState>[] {

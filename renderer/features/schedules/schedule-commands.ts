@@ -6,7 +6,7 @@ import type { CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
-import { schedulesAlwaysWords } from './always-words.ts';
+import * as schedulesAlwaysWords from './always-words.ts';
 import { scheduleDialog, schedulesPlace } from './schedule-dialog-state.ts';
 
 const OFFLINE = schedulesAlwaysWords.unavailableWhileDisconnected;

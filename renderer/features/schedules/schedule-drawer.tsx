@@ -19,7 +19,7 @@ import classes from './schedule-drawer.module.css';
 import { formOf, formProblem, retentionOf, scheduleLine, timeOf } from './schedule-form.ts';
 import { TimeFields } from './time-fields.tsx';
 import { usePreview } from './use-preview.ts';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 /** Creates or edits a schedule on any page. Mounted once. */
 export function ScheduleDrawer() {

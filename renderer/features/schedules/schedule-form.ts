@@ -3,7 +3,7 @@ import { MAIN } from '../../../shared/contract/names.ts';
 import type { Retention, ScheduleState, ScheduleTime } from '../../../shared/contract/schedule.ts';
 import { WEEKDAYS } from '../../../shared/schedule-words.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 /** Holds the values of all kinds of time at once, so that switching the kind loses no input. */
 export interface ScheduleForm {

@@ -6,7 +6,7 @@ import { RowAction } from '../../components/table/row-action.tsx';
 import { useStore } from '../../lib/store.ts';
 import { removeSchedule, runningSchedules, runSchedule, scopeName, switchSchedule } from './do-schedule.ts';
 import { scheduleDialog } from './schedule-dialog-state.ts';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 interface ScheduleMenuProps {
   readonly schedule: ScheduleState;

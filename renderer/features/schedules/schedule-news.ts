@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { showDone } from '../../client/toasts.tsx';
 import { go } from '../../lib/navigate.ts';
 import { createPersistedStore } from '../../lib/persisted.ts';
-import { schedulesAlwaysWords } from './always-words.ts';
+import * as schedulesAlwaysWords from './always-words.ts';
 import { runningSchedules, scopeName } from './do-schedule.ts';
 import { schedulesPlace } from './schedule-dialog-state.ts';
 import { useSchedules } from './use-schedules.ts';

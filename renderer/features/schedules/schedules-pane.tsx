@@ -18,7 +18,7 @@ import { scheduleColumns } from './schedule-columns.tsx';
 import { scheduleDialog } from './schedule-dialog-state.ts';
 import { editSchedule, ScheduleMenu, ScheduleRowActions } from './schedule-menu.tsx';
 import { useSchedules } from './use-schedules.ts';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 /** Schedules with their next run and last result. */
 export function SchedulesPane({ instance }: { readonly instance: string | null }) {

@@ -3,7 +3,7 @@ import type { ScheduleTime } from '../../../shared/contract/schedule.ts';
 import { WEEKDAYS } from '../../../shared/schedule-words.ts';
 import classes from './schedule-drawer.module.css';
 import type { ScheduleForm } from './schedule-form.ts';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 interface TimeFieldsProps {
   readonly form: ScheduleForm;

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SchedulePreview } from '../../../shared/contract/schedule.ts';
 import { orpc } from '../../client/api.ts';
 import { formProblem, retentionOf, type ScheduleForm, timeOf } from './schedule-form.ts';
-import { schedulesWords } from './words.ts';
+import * as schedulesWords from './words.ts';
 
 /** Debounce of typing. */
 const DEBOUNCE_MS = 150;

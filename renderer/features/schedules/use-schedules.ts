@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { orpc } from '../../client/api.ts';
-import { schedulesAlwaysWords } from './always-words.ts';
+import * as schedulesAlwaysWords from './always-words.ts';
 
 /** Other clients change and run schedules without an event, so the list is polled. */
 const REFETCH_MS = 15_000;

@@ -8,7 +8,7 @@ import { FirstRunView } from '../first-run/first-run-view.tsx';
 import { InstancesView } from '../instances/list/instances-view.tsx';
 import { NewTenantButton } from '../tenants/list/tenants-tools.tsx';
 import { RecentActivity } from './recent-activity.tsx';
-import { summaryWords } from './words.ts';
+import * as summaryWords from './words.ts';
 
 /** The table of instances, or the installation page while there are none. */
 export function Home() {

@@ -13,7 +13,7 @@ import { OperationIcon } from '../instances/page/operation-icon.tsx';
 import { outcomeOf } from '../instances/page/outcome.ts';
 import classes from './instance-operations.module.css';
 import { outcomeText, useRecentEvents } from './recent-events.ts';
-import { summaryWords } from './words.ts';
+import * as summaryWords from './words.ts';
 
 const MAX_ITEMS = 12;
 

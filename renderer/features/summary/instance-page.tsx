@@ -18,7 +18,7 @@ import { InstanceDrift } from '../settings/plan/instance-drift.tsx';
 import { TenantAbout } from '../tenants/list/tenant-about.tsx';
 import { InstanceOperations } from './instance-operations.tsx';
 import classes from './instance-page.module.css';
-import { summaryWords } from './words.ts';
+import * as summaryWords from './words.ts';
 
 /** The page of an instance: connection details, load, keys and recent activity. */
 export function InstancePage() {

@@ -8,7 +8,7 @@ import { OperationIcon } from '../instances/page/operation-icon.tsx';
 import { outcomeOf } from '../instances/page/outcome.ts';
 import classes from './recent-activity.module.css';
 import { outcomeText, useRecentEvents } from './recent-events.ts';
-import { summaryWords } from './words.ts';
+import * as summaryWords from './words.ts';
 
 const MAX_ITEMS = 20;
 

@@ -3,7 +3,7 @@ import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import { orpc } from '../../client/api.ts';
 import { useOperations } from '../../client/operations.ts';
 import { faceOf, outcomeOf } from '../activity/activity-words.ts';
-import { summaryWords } from './words.ts';
+import * as summaryWords from './words.ts';
 
 /** Operations of all clients that run or that the core still has in memory, and the newest events. @param id null: of all instances */
 export function useRecentEvents(id: string | null, limit: number) {

@@ -1,7 +1,7 @@
 import { type Action, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { helpDocument, helpLines } from '../../cli/print-help.ts';
-import { appWords } from './words.ts';
+import * as appWords from './words.ts';
 
 /** Help on all actions, itself among them: it loads them when it runs. */
 export function helpOn(all: () => Promise<readonly Action[]>): Action {

@@ -2,7 +2,7 @@ import { productName } from '../../../../package.json';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
-import { appWords } from './words.ts';
+import * as appWords from './words.ts';
 
 export const serve = defineAction({
   name: 'serve',

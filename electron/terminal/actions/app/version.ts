@@ -1,7 +1,7 @@
 import { version as number, productName } from '../../../../package.json';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { appWords } from './words.ts';
+import * as appWords from './words.ts';
 
 export const version = defineAction({
   name: 'version',

@@ -4,7 +4,7 @@ import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupKindOf } from '../../flags/kind-flag.ts';
 import { backupLines } from '../../format/print-backup.ts';
-import { backupWords } from './words.ts';
+import * as backupWords from './words.ts';
 
 export const backup = defineAction({
   name: 'backup',

@@ -4,7 +4,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupLines } from '../../format/print-backup.ts';
-import { backupWords } from './words.ts';
+import * as backupWords from './words.ts';
 
 export const pinBackup = pinning('pin-backup', backupWords.pinABackupSoThatClean, true);
 export const unpinBackup = pinning('unpin-backup', backupWords.unpinABackupSoThatClean, false);

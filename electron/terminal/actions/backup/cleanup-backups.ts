@@ -5,7 +5,7 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { requireInstance } from '../../cli/require-instance.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { backupWords } from './words.ts';
+import * as backupWords from './words.ts';
 
 const DAYS = 30;
 

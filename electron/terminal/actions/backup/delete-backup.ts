@@ -4,7 +4,7 @@ import { namedBackup } from '../../cli/backup-name.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupLines } from '../../format/print-backup.ts';
-import { backupWords } from './words.ts';
+import * as backupWords from './words.ts';
 
 export const deleteBackup = defineAction({
   name: 'delete-backup',

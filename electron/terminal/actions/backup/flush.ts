@@ -6,7 +6,7 @@ import { perform } from '../../cli/perform.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { undoLine } from './restore.ts';
-import { backupWords } from './words.ts';
+import * as backupWords from './words.ts';
 
 export const flush = defineAction({
   name: 'flush',

@@ -3,7 +3,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { requireInstance } from '../../cli/require-instance.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupTable } from '../../format/print-backup.ts';
-import { backupWords } from './words.ts';
+import * as backupWords from './words.ts';
 
 export const listBackups = defineAction({
   name: 'list-backups',

@@ -11,7 +11,7 @@ import { perform } from '../../cli/perform.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { formatDuration, formatTime } from '../../format/format.ts';
-import { backupWords } from './words.ts';
+import * as backupWords from './words.ts';
 
 export const restore = defineAction({
   name: 'restore',

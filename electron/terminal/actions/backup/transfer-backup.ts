@@ -11,7 +11,7 @@ import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupLines } from '../../format/print-backup.ts';
-import { backupWords } from './words.ts';
+import * as backupWords from './words.ts';
 
 export const importBackup = defineAction({
   name: 'import-backup',

@@ -8,7 +8,7 @@ import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { formatTime } from '../../format/format.ts';
-import { backupWords } from './words.ts';
+import * as backupWords from './words.ts';
 
 export const undo = defineAction({
   name: 'undo',

@@ -5,7 +5,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupLines } from '../../format/print-backup.ts';
-import { backupWords } from './words.ts';
+import * as backupWords from './words.ts';
 
 export const verifyBackup = defineAction({
   name: 'verify-backup',

@@ -2,7 +2,7 @@ import type { BenchmarkResult, BenchmarkTool } from '../../../../shared/contract
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { Style } from '../../format/style.ts';
 import { type TableColumn, tableLines } from '../../format/table.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 const tools: Readonly<Record<BenchmarkTool, string>> = {
   'redis-benchmark': 'redis-benchmark',

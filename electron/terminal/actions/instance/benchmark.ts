@@ -4,7 +4,7 @@ import { perform } from '../../cli/perform.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { benchmarkLines } from './benchmark-lines.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 export const benchmark = defineAction({
   name: 'benchmark',

@@ -5,7 +5,7 @@ import { splitLine } from '../../../services/console/split-line.ts';
 import type { ActionContext } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 const NEEDED = instanceWords.redisCliIsNotOnThe;
 

@@ -9,7 +9,7 @@ import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import { isUp } from '../observe/monitor-lines.ts';
 import { runChild } from './cli-child.ts';
 import { type CheckCommand, runPlainConsole } from './cli-plain.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 export const cli = defineAction({
   name: 'cli',

@@ -4,7 +4,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { remedyLine } from '../../format/remedy-line.ts';
 import type { Style } from '../../format/style.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 export const diagnose = defineAction({
   name: 'diagnose',

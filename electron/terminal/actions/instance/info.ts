@@ -7,7 +7,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 export const info = defineAction({
   name: 'info',

@@ -5,7 +5,7 @@ import { changeState } from '../../cli/change-state.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { containerChoices, containerFlags } from '../../flags/container-flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 export const install = defineAction({
   name: 'install',

@@ -2,7 +2,7 @@ import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
 import { confirmLoss } from '../../cli/confirm-loss.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 export const restart = defineAction({
   name: 'restart',

@@ -1,7 +1,7 @@
 import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 export const start = defineAction({
   name: 'start',

@@ -2,7 +2,7 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodeOfState } from '../../cli/exit-codes.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { statusLines } from '../../format/print-status.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 export const status = defineAction({
   name: 'status',

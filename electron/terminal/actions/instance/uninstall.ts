@@ -9,7 +9,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import { formatTime } from '../../format/format.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 export const uninstall = defineAction({
   name: 'uninstall',

@@ -5,7 +5,7 @@ import { changeState } from '../../cli/change-state.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import type { Style } from '../../format/style.ts';
-import { instanceWords } from './words.ts';
+import * as instanceWords from './words.ts';
 
 export const upgrade = defineAction({
   name: 'upgrade',

@@ -8,7 +8,7 @@ import { keyField } from './inspect-lines.ts';
 import { readSource, sourceFlags, sourceOf } from './key-source.ts';
 import { detailLines, valueLines } from './value-lines.ts';
 import { type ReadValue, readValue, valueDocument } from './whole-value.ts';
-import { keysWords } from './words.ts';
+import * as keysWords from './words.ts';
 
 const getFlags = [...sourceFlags, 'database', 'key', 'key-base64', 'from', 'count'] as const;
 

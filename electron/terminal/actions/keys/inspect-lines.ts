@@ -6,7 +6,7 @@ import { escapeControls } from '../../format/printable.ts';
 import type { Style } from '../../format/style.ts';
 import { type TableColumn, tableLines } from '../../format/table.ts';
 import { sourceName } from './key-source.ts';
-import { keysWords } from './words.ts';
+import * as keysWords from './words.ts';
 
 /** Longer keys are cut in a table; `--json` has them whole. */
 const LONGEST_KEY = 120;

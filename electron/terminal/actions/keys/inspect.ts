@@ -6,7 +6,7 @@ import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { folderLines, headLines, itemLines, keyField } from './inspect-lines.ts';
 import { readSource, sourceFlags, sourceOf } from './key-source.ts';
-import { keysWords } from './words.ts';
+import * as keysWords from './words.ts';
 
 const LIMIT = 100;
 /** The most that one question may ask for. */

@@ -7,7 +7,7 @@ import type { ActionContext } from '../../cli/action.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { keysWords } from './words.ts';
+import * as keysWords from './words.ts';
 
 /** The flags that choose a source of keys. */
 export const sourceFlags = [...instanceFlags, 'backup-name', 'file'] as const;

@@ -6,7 +6,7 @@ import { alignPairs, formatTime } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
 import { shownKey } from './inspect-lines.ts';
 import type { ReadValue } from './whole-value.ts';
-import { keysWords } from './words.ts';
+import * as keysWords from './words.ts';
 
 /** What is known of a key, above its value. */
 export function detailLines(details: KeyDetails, style: Style, now: number): string[] {

@@ -1,41 +1,43 @@
 /** What people read in terminal/actions/keys. */
-export const keysWords = {
-  leftOutWithFlag: (flag: string) => `left out with ${flag}`,
-  theKeysOfIdCannotBe: (id: string, problem: string) =>
-    `The keys of ${id} cannot be read: ${problem}. Try again when it responds.`,
-  percentReadingKeys: (percent: string, keys: string) => `${percent}Reading keys: ${keys}`,
-  backupNameOfInstance: (name: string, instance: string) => `Backup ${name} of ${instance}`,
-  upload: (upload: string) => `Upload ${upload}`,
-  instance: (instance: string) => `Instance ${instance}`,
-  matchedMatch: (matched: string) => `; ${matched} match`,
-  countedExpiresWithAnExpiry: (counted: string, expires: string) => `${counted}, ${expires} with an expiry`,
-  countedARestoreDropsThem: (counted: string) => `${counted}: a restore drops them`,
-  readBy: 'read by',
-  noKeysMatch: 'No keys match.',
-  noFoldersHereCounted: (counted: string) => `No folders here; ${counted}.`,
-  shownOfCountedLimit0Lists: (shown: string, counted: string) => `${shown} of ${counted}; --limit 0 lists all.`,
-  inLeft: (left: string) => `in ${left}`,
-  listTheKeysOfABackup: 'List the keys of a backup, a file or a running instance',
-  withFileItReadsWhateverYou:
-    'With --file it reads whatever you have: dump.rdb, .rdb.gz, appendonly.aof, a tar or tar.gz of them, an exported',
-  backupNothingIsImportedAndThe: 'backup. Nothing is imported, and the file stays as it is. No Redis runs for an RDB.',
-  withTreeYesItListsThe:
-    'With --tree yes it lists the folders below --prefix, with the number and bytes of their keys.',
-  aFileThatIsDamagedIs: 'A file that is damaged is read up to the damage; the exit code is then 1.',
-  leftOutWithTreeYes: 'left out with --tree yes',
-  keyOrSizeWithTreeYes: 'key or size with --tree yes',
-  aFolderHasNoExpirySort: 'A folder has no expiry: --sort takes key or size with --tree yes.',
-  givenWithTreeYes: 'given with --tree yes',
-  aboutMemoryBytes: (memoryBytes: string) => `about ${memoryBytes}`,
-  formatTimePast: (formatTime: string) => `${formatTime}, past`,
-  expiresAt: (expiresAt: string) => `  (expires ${expiresAt})`,
-  groupNameLastIdPendingPart: (name: string, lastId: string, pending: number, part: string) =>
-    `group ${name}: last ${lastId}, ${pending} pending${part}`,
-  showTheValueOfAKey: 'Show the value of a key of a backup, a file or a running instance',
-  theWholeValueIsShownFrom: 'The whole value is shown; --from and --count choose elements of it, or bytes of a string.',
-  leftOutWithKey: 'left out with --key',
-  theNameOfAKey: 'the name of a key',
-  getNeedsAKey: 'get needs a key: add --key KEY. --action inspect lists them.',
-  aNumber: 'a number',
-  aKeyIsInOneDatabase: 'A key is in one database: give --database a number.',
-};
+
+export const leftOutWithFlag = (flag: string) => `left out with ${flag}`;
+export const theKeysOfIdCannotBe = (id: string, problem: string) =>
+  `The keys of ${id} cannot be read: ${problem}. Try again when it responds.`;
+export const percentReadingKeys = (percent: string, keys: string) => `${percent}Reading keys: ${keys}`;
+export const backupNameOfInstance = (name: string, instance: string) => `Backup ${name} of ${instance}`;
+export const upload = (upload: string) => `Upload ${upload}`;
+export const instance = (instance: string) => `Instance ${instance}`;
+export const matchedMatch = (matched: string) => `; ${matched} match`;
+export const countedExpiresWithAnExpiry = (counted: string, expires: string) => `${counted}, ${expires} with an expiry`;
+export const countedARestoreDropsThem = (counted: string) => `${counted}: a restore drops them`;
+export const readBy = 'read by';
+export const noKeysMatch = 'No keys match.';
+export const noFoldersHereCounted = (counted: string) => `No folders here; ${counted}.`;
+export const shownOfCountedLimit0Lists = (shown: string, counted: string) =>
+  `${shown} of ${counted}; --limit 0 lists all.`;
+export const inLeft = (left: string) => `in ${left}`;
+export const listTheKeysOfABackup = 'List the keys of a backup, a file or a running instance';
+export const withFileItReadsWhateverYou =
+  'With --file it reads whatever you have: dump.rdb, .rdb.gz, appendonly.aof, a tar or tar.gz of them, an exported';
+export const backupNothingIsImportedAndThe =
+  'backup. Nothing is imported, and the file stays as it is. No Redis runs for an RDB.';
+export const withTreeYesItListsThe =
+  'With --tree yes it lists the folders below --prefix, with the number and bytes of their keys.';
+export const aFileThatIsDamagedIs = 'A file that is damaged is read up to the damage; the exit code is then 1.';
+export const leftOutWithTreeYes = 'left out with --tree yes';
+export const keyOrSizeWithTreeYes = 'key or size with --tree yes';
+export const aFolderHasNoExpirySort = 'A folder has no expiry: --sort takes key or size with --tree yes.';
+export const givenWithTreeYes = 'given with --tree yes';
+export const aboutMemoryBytes = (memoryBytes: string) => `about ${memoryBytes}`;
+export const formatTimePast = (formatTime: string) => `${formatTime}, past`;
+export const expiresAt = (expiresAt: string) => `  (expires ${expiresAt})`;
+export const groupNameLastIdPendingPart = (name: string, lastId: string, pending: number, part: string) =>
+  `group ${name}: last ${lastId}, ${pending} pending${part}`;
+export const showTheValueOfAKey = 'Show the value of a key of a backup, a file or a running instance';
+export const theWholeValueIsShownFrom =
+  'The whole value is shown; --from and --count choose elements of it, or bytes of a string.';
+export const leftOutWithKey = 'left out with --key';
+export const theNameOfAKey = 'the name of a key';
+export const getNeedsAKey = 'get needs a key: add --key KEY. --action inspect lists them.';
+export const aNumber = 'a number';
+export const aKeyIsInOneDatabase = 'A key is in one database: give --database a number.';

@@ -3,7 +3,7 @@ import { formatDuration } from '../../format/format.ts';
 import { localTime } from '../../format/local-time.ts';
 import { escapeControls } from '../../format/printable.ts';
 import type { Style } from '../../format/style.ts';
-import { observeWords } from './words.ts';
+import * as observeWords from './words.ts';
 
 /** Columns of what comes in time, when no widths can be known: as wide as most. */
 const INSTANCE_WIDTH = 12;

@@ -10,7 +10,7 @@ import { shortId } from '../../flags/by-beginning.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { activityKindsOf } from '../../flags/kind-flag.ts';
 import { activityLine, activityLines } from './activity-lines.ts';
-import { observeWords } from './words.ts';
+import * as observeWords from './words.ts';
 
 const LINES = 50;
 /** The most that one page of the log holds. */

@@ -3,7 +3,7 @@ import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { formatShare } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
 import type { ScreenLine } from './monitor-screen.ts';
-import { observeWords } from './words.ts';
+import * as observeWords from './words.ts';
 
 const UNKNOWN = '—';
 const GAP = '  ';

@@ -7,7 +7,7 @@ import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { localTime } from '../../format/local-time.ts';
 import { rateLines, totalLines } from './commands-lines.ts';
 import { createScreen } from './monitor-screen.ts';
-import { observeWords } from './words.ts';
+import * as observeWords from './words.ts';
 
 /** Seconds between two looks, where only --count is given. */
 const INTERVAL_S = 5;

@@ -7,7 +7,7 @@ import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { localTime } from '../../format/local-time.ts';
 import type { Style } from '../../format/style.ts';
-import { observeWords } from './words.ts';
+import * as observeWords from './words.ts';
 
 const LINES = 50;
 /** As wide as `2026-11-22 09:08:23.123` and the longest level. */

@@ -3,7 +3,7 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { alignPairs } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
-import { observeWords } from './words.ts';
+import * as observeWords from './words.ts';
 
 export const metrics = defineAction({
   name: 'metrics',

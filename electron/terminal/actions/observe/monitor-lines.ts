@@ -5,7 +5,7 @@ import { shownState, stateWord } from '../../../../shared/shown-state.ts';
 import { formatShare } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
 import type { ScreenLine } from './monitor-screen.ts';
-import { observeWords } from './words.ts';
+import * as observeWords from './words.ts';
 
 const UNKNOWN = '—';
 

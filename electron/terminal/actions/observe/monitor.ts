@@ -10,7 +10,7 @@ import { localTime } from '../../format/local-time.ts';
 import { isUp, monitorLine, monitorTable } from './monitor-lines.ts';
 import { createScreen } from './monitor-screen.ts';
 import { ticks } from './monitor-ticks.ts';
-import { observeWords } from './words.ts';
+import * as observeWords from './words.ts';
 
 /** Seconds between two looks, where nothing else is asked for. */
 const INTERVAL_S = 5;

@@ -8,7 +8,7 @@ import type { Arguments, FlagName } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupKindOf } from '../../flags/kind-flag.ts';
 import { scheduleLines } from '../../format/print-schedule.ts';
-import { scheduleWords } from './words.ts';
+import * as scheduleWords from './words.ts';
 
 const timeFlags = ['every', 'at', 'on', 'cron'] as const satisfies FlagName[];
 const keepFlags = ['keep', 'keep-daily', 'keep-weekly', 'keep-monthly'] as const satisfies FlagName[];

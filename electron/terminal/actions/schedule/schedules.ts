@@ -7,7 +7,7 @@ import { badUsage } from '../../flags/bad-usage.ts';
 import { shortId } from '../../flags/by-beginning.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { scheduleLines } from '../../format/print-schedule.ts';
-import { scheduleWords } from './words.ts';
+import * as scheduleWords from './words.ts';
 
 export const schedules = defineAction({
   name: 'schedules',

@@ -6,7 +6,7 @@ import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { alignPairs, formatTime } from '../../format/format.ts';
 import { arrow } from '../../format/print-settings.ts';
 import type { Style } from '../../format/style.ts';
-import { settingsWords } from './words.ts';
+import * as settingsWords from './words.ts';
 
 /** As many as fit a screen. */
 const LINES = 20;

@@ -11,7 +11,7 @@ import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { appliedLines, planLines, riskLines, settingsLines } from '../../format/print-settings.ts';
-import { settingsWords } from './words.ts';
+import * as settingsWords from './words.ts';
 
 export const config = defineAction({
   name: 'config',

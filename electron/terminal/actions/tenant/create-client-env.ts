@@ -3,7 +3,7 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { createTenant } from './create-client.ts';
-import { tenantWords } from './words.ts';
+import * as tenantWords from './words.ts';
 
 /** One name of `--resources`, as a person may have typed it. */
 const resourceName = /^[a-z0-9][a-z0-9-]{0,39}$/;

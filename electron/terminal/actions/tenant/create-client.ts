@@ -5,7 +5,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { requireClientId } from '../../cli/require-client.ts';
 import { containerChoices, containerFlags } from '../../flags/container-flags.ts';
-import { tenantWords } from './words.ts';
+import * as tenantWords from './words.ts';
 
 export const createClient = defineAction({
   name: 'create-client',

@@ -5,7 +5,7 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { requireClientId } from '../../cli/require-client.ts';
-import { tenantWords } from './words.ts';
+import * as tenantWords from './words.ts';
 
 export const destroyClient = defineAction({
   name: 'destroy-client',

@@ -3,7 +3,7 @@ import { roleText } from '../../../../shared/replica.ts';
 import { stateWord } from '../../../../shared/shown-state.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { tenantWords } from './words.ts';
+import * as tenantWords from './words.ts';
 
 export const listClients = defineAction({
   name: 'list-clients',

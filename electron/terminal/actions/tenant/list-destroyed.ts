@@ -3,7 +3,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { formatTime } from '../../format/format.ts';
-import { tenantWords } from './words.ts';
+import * as tenantWords from './words.ts';
 
 export const listDestroyed = defineAction({
   name: 'list-destroyed',

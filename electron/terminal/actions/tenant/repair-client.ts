@@ -3,7 +3,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { requireClientId } from '../../cli/require-client.ts';
 import { statusLines } from '../../format/print-status.ts';
-import { tenantWords } from './words.ts';
+import * as tenantWords from './words.ts';
 
 export const repairClient = defineAction({
   name: 'repair-client',

@@ -2,7 +2,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
-import { tenantWords } from './words.ts';
+import * as tenantWords from './words.ts';
 
 export const testIsolation = defineAction({
   name: 'test-isolation',

@@ -3,7 +3,7 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
-import { tenantWords } from './words.ts';
+import * as tenantWords from './words.ts';
 
 export const undoDestroy = defineAction({
   name: 'undo-destroy',

@@ -1,79 +1,86 @@
 /** What people read in terminal/actions/tenant. */
-export const tenantWords = {
-  createAnIsolatedRedisForA: 'Create an isolated Redis for a client project',
-  itGetsTheFirstFreePort:
-    'It gets the first free port from 6381 to 6399, or that of --port, and its own network and folders.',
-  client: (client: string) => `Client: ${client}`,
-  port: (port: number | null) => `Port: ${port}`,
-  withAPasswordInItsRedis: ' (with a password, in its redis.conf)',
-  urlPart: (url: string | null, part: string) => `URL: ${url}${part}`,
-  runtimeWithoutItsOwnNetwork: (runtime: string | null) => `Runtime: ${runtime}, without its own network`,
-  container: (container: string) => `Container: ${container}`,
-  createTheServicesOfAClient: 'Create the services of a client project that this program provides: its Redis',
-  onlyRedisInResourcesIsCreated:
-    'Only redis in --resources is created here. Others, such as postgres or minio, are listed and left to their own',
-  createClientEnvNeedsClient: 'create-client-env needs --client',
-  givenTheTenantsIdTenantId: (given: string, tenantIdRule: string) => `${given}: the tenant's id, ${tenantIdRule}.`,
-  commaSeparatedNamesThatInclude: 'comma-separated names that include redis',
-  listTheTenantsWithTheirState: 'List the tenants with their state',
-  noTenantsYetCreateOneWith: 'No tenants yet. Create one with --action create-client --client-id ID.',
-  repairActionRepairClientIdClient: (repair: string, client: string) =>
-    `${repair}: --action repair-client --client-id ${client}`,
-  noneItRunsAsAProcess: 'none (it runs as a process)',
-  container2: (container: string) => `  Container: ${container}`,
-  port2: (port: string | number) => `  Port: ${port}`,
-  statusTenant: (tenant: string) => `  Status: ${tenant}`,
-  health: (health: string) => `  Health: ${health}`,
-  url: (url: string) => `  URL: ${url}`,
-  role: (role: string) => `  Role: ${role}`,
-  aServerThatHangsCannotSave:
-    'A server that hangs cannot save its keys. --kill yes then kills it; the data on disk is kept.',
-  removesTheTenantIdWithIts: (id: string) => `removes the tenant ${id} with its container, network, folders and port`,
-  destroyId: (id: string) => `Destroy ${id}?`,
-  tenantIdIsDestroyed: (id: string) => `Tenant ${id} is destroyed.`,
-  itCanBeRecoveredFor7: (safetyBackup: string | null) =>
-    `  It can be recovered for 7 days: --action undo-destroy --safety-backup ${safetyBackup}`,
-  thisRemovesTheTenantId: (id: string) => `This removes the tenant ${id}:`,
-  keysUnknownItDoesNotAnswer: 'keys unknown: it does not answer',
-  partBytesOnDiskOnDisk: (part: string, bytesOnDisk: string) => `  ${part}, ${bytesOnDisk} on disk`,
-  connectedClientsUnknown: 'connected clients unknown',
-  connectedClient: 'connected client',
-  container3: (container: string) => `container ${container}`,
-  network: (network: string) => `network ${network}`,
-  port3: (port: number) => `port ${port}`,
-  folder: (folder: string) => `  folder ${folder}`,
-  aSafetyCopyOfItsFolder: 'A safety copy of its folder is kept for 7 days.',
-  listTheDestroyedTenantsThatCan: 'List the destroyed tenants that can be recovered',
-  keysUnknown: 'keys unknown',
-  clientIdPortPartBytesOn: (id: string, port: number, part: string, bytesOnDisk: string) =>
-    `  Client: ${id}, port ${port}, ${part}, ${bytesOnDisk}`,
-  noDestroyedTenantIsKept: 'No destroyed tenant is kept.',
-  recoverADestroyedTenantWithIts: 'Recover a destroyed tenant, with its keys',
-  undoDestroyNeedsClientIdOr: 'undo-destroy needs --client-id or --safety-backup: see --action list-destroyed.',
-  aNameFromActionListDestroyed: 'a name from --action list-destroyed',
-  noDestroyedTenantIdIsKept: (id: string | undefined) =>
-    `No destroyed tenant "${id}" is kept: see --action list-destroyed.`,
-  destroyedTenant: 'destroyed tenant',
-  tenantClientIsRecoveredOnPort: (client: string, port: number | null) =>
-    `Tenant ${client} is recovered on port ${port}.`,
-  carryOutTheRepairThatList: 'Carry out the repair that list-clients suggests for a tenant',
-  testFromInsideEveryTenantWhether: 'Test from inside every tenant whether it can reach another one',
-  byAddressByTheGatewayOf:
-    'By address, by the gateway of the network and by name. The exit code is 1 when one could be reached.',
-  fromToByTargetOutcomeDetail: (
-    from: string,
-    to: string,
-    by: string,
-    target: string,
-    outcome: string,
-    detail: string,
-  ) => `  ${from} → ${to} by ${by} (${target}): ${outcome}, ${detail}`,
-  isolationIsNotVerifiedSeeWhich: 'Isolation is not verified: see which tenants were reached or not tested.',
-  nothingCouldBeTestedThisNeeds: 'Nothing could be tested: this needs two running tenants with their own networks.',
-  noTenantCanReachAnotherCounted: (counted: string) => `No tenant can reach another: ${counted}, all blocked.`,
-  idWasNotTestedReason: (id: string, reason: string) => `  ${id} was not tested: ${reason}`,
-  notCreatedOthersThisProgramCreates: (others: string) => `Not created: ${others}. This program creates only Redis.`,
-  removeATenantItCanBe: 'Remove a tenant; it can be recovered for 7 days',
-  destroyedFormatTimeKeptUntilUndo: (formatTime: string, undoUntil: string) =>
-    `  Destroyed: ${formatTime}; kept until ${undoUntil}`,
-};
+
+export const createAnIsolatedRedisForA = 'Create an isolated Redis for a client project';
+export const itGetsTheFirstFreePort =
+  'It gets the first free port from 6381 to 6399, or that of --port, and its own network and folders.';
+export const client = (client: string) => `Client: ${client}`;
+export const port = (port: number | null) => `Port: ${port}`;
+export const withAPasswordInItsRedis = ' (with a password, in its redis.conf)';
+export const urlPart = (url: string | null, part: string) => `URL: ${url}${part}`;
+export const runtimeWithoutItsOwnNetwork = (runtime: string | null) => `Runtime: ${runtime}, without its own network`;
+export const container = (container: string) => `Container: ${container}`;
+export const createTheServicesOfAClient =
+  'Create the services of a client project that this program provides: its Redis';
+export const onlyRedisInResourcesIsCreated =
+  'Only redis in --resources is created here. Others, such as postgres or minio, are listed and left to their own';
+export const createClientEnvNeedsClient = 'create-client-env needs --client';
+export const givenTheTenantsIdTenantId = (given: string, tenantIdRule: string) =>
+  `${given}: the tenant's id, ${tenantIdRule}.`;
+export const commaSeparatedNamesThatInclude = 'comma-separated names that include redis';
+export const listTheTenantsWithTheirState = 'List the tenants with their state';
+export const noTenantsYetCreateOneWith = 'No tenants yet. Create one with --action create-client --client-id ID.';
+export const repairActionRepairClientIdClient = (repair: string, client: string) =>
+  `${repair}: --action repair-client --client-id ${client}`;
+export const noneItRunsAsAProcess = 'none (it runs as a process)';
+export const container2 = (container: string) => `  Container: ${container}`;
+export const port2 = (port: string | number) => `  Port: ${port}`;
+export const statusTenant = (tenant: string) => `  Status: ${tenant}`;
+export const health = (health: string) => `  Health: ${health}`;
+export const url = (url: string) => `  URL: ${url}`;
+export const role = (role: string) => `  Role: ${role}`;
+export const aServerThatHangsCannotSave =
+  'A server that hangs cannot save its keys. --kill yes then kills it; the data on disk is kept.';
+export const removesTheTenantIdWithIts = (id: string) =>
+  `removes the tenant ${id} with its container, network, folders and port`;
+export const destroyId = (id: string) => `Destroy ${id}?`;
+export const tenantIdIsDestroyed = (id: string) => `Tenant ${id} is destroyed.`;
+export const itCanBeRecoveredFor7 = (safetyBackup: string | null) =>
+  `  It can be recovered for 7 days: --action undo-destroy --safety-backup ${safetyBackup}`;
+export const thisRemovesTheTenantId = (id: string) => `This removes the tenant ${id}:`;
+export const keysUnknownItDoesNotAnswer = 'keys unknown: it does not answer';
+export const partBytesOnDiskOnDisk = (part: string, bytesOnDisk: string) => `  ${part}, ${bytesOnDisk} on disk`;
+export const connectedClientsUnknown = 'connected clients unknown';
+export const connectedClient = 'connected client';
+export const container3 = (container: string) => `container ${container}`;
+export const network = (network: string) => `network ${network}`;
+export const port3 = (port: number) => `port ${port}`;
+export const folder = (folder: string) => `  folder ${folder}`;
+export const aSafetyCopyOfItsFolder = 'A safety copy of its folder is kept for 7 days.';
+export const listTheDestroyedTenantsThatCan = 'List the destroyed tenants that can be recovered';
+export const keysUnknown = 'keys unknown';
+export const clientIdPortPartBytesOn = (id: string, port: number, part: string, bytesOnDisk: string) =>
+  `  Client: ${id}, port ${port}, ${part}, ${bytesOnDisk}`;
+export const noDestroyedTenantIsKept = 'No destroyed tenant is kept.';
+export const recoverADestroyedTenantWithIts = 'Recover a destroyed tenant, with its keys';
+export const undoDestroyNeedsClientIdOr =
+  'undo-destroy needs --client-id or --safety-backup: see --action list-destroyed.';
+export const aNameFromActionListDestroyed = 'a name from --action list-destroyed';
+export const noDestroyedTenantIdIsKept = (id: string | undefined) =>
+  `No destroyed tenant "${id}" is kept: see --action list-destroyed.`;
+export const destroyedTenant = 'destroyed tenant';
+export const tenantClientIsRecoveredOnPort = (client: string, port: number | null) =>
+  `Tenant ${client} is recovered on port ${port}.`;
+export const carryOutTheRepairThatList = 'Carry out the repair that list-clients suggests for a tenant';
+export const testFromInsideEveryTenantWhether = 'Test from inside every tenant whether it can reach another one';
+export const byAddressByTheGatewayOf =
+  'By address, by the gateway of the network and by name. The exit code is 1 when one could be reached.';
+export const fromToByTargetOutcomeDetail = (
+  from: string,
+  to: string,
+  by: string,
+  target: string,
+  outcome: string,
+  detail: string,
+) => `  ${from} → ${to} by ${by} (${target}): ${outcome}, ${detail}`;
+export const isolationIsNotVerifiedSeeWhich =
+  'Isolation is not verified: see which tenants were reached or not tested.';
+export const nothingCouldBeTestedThisNeeds =
+  'Nothing could be tested: this needs two running tenants with their own networks.';
+export const noTenantCanReachAnotherCounted = (counted: string) =>
+  `No tenant can reach another: ${counted}, all blocked.`;
+export const idWasNotTestedReason = (id: string, reason: string) => `  ${id} was not tested: ${reason}`;
+export const notCreatedOthersThisProgramCreates = (others: string) =>
+  `Not created: ${others}. This program creates only Redis.`;
+export const removeATenantItCanBe = 'Remove a tenant; it can be recovered for 7 days';
+export const destroyedFormatTimeKeptUntilUndo = (formatTime: string, undoUntil: string) =>
+  `  Destroyed: ${formatTime}; kept until ${undoUntil}`;

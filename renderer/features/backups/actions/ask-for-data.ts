@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { foundData } from '../../../../shared/contract/backup.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { showWarning } from '../../../client/toasts.tsx';
-import { dialogsWords } from '../words/dialogs.ts';
+import * as dialogsWords from '../words/dialogs.ts';
 import { type BackupDialogRequest, backupDialog, type DataQuestion } from './backup-dialog-state.ts';
 
 const choice = z.object({ found: z.array(foundData) });

@@ -2,7 +2,7 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import type { RestorePlace } from '../model/restore-place.ts';
-import { dialogsWords } from '../words/dialogs.ts';
+import * as dialogsWords from '../words/dialogs.ts';
 import type { DataQuestion } from './backup-dialog-state.ts';
 
 /** A question whose data sets are still unknown. */

@@ -11,7 +11,7 @@ import { bytes, count, elapsed } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { planRevert } from '../../settings/plan/plan-revert.ts';
 import { placeInput, type RestorePlace } from '../model/restore-place.ts';
-import { dialogsWords } from '../words/dialogs.ts';
+import * as dialogsWords from '../words/dialogs.ts';
 import { askForData } from './ask-for-data.ts';
 import { type BackupDialogRequest, backupDialog, backupKey, shownBackup } from './backup-dialog-state.ts';
 import { importQuestion, type OpenQuestion, restoreQuestion, verifyQuestion } from './data-questions.ts';

@@ -3,7 +3,7 @@ import { api } from '../../../client/api.ts';
 import { desktopFiles, download } from '../../../client/files.ts';
 import { type RunOptions, runOperation } from '../../../client/operations.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
-import { transferWords } from '../words/transfer.ts';
+import * as transferWords from '../words/transfer.ts';
 
 /** Exports a backup with its manifest as one file: as a browser download, or to the path of the save dialog. */
 export async function exportBackup(backup: Backup): Promise<void> {

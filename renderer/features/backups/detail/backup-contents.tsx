@@ -3,7 +3,7 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { decisionWords, formWords, foundKeys } from '../../../lib/backup-words.ts';
 import { bytes } from '../../../lib/format.ts';
-import { detailWords } from '../words/detail.ts';
+import * as detailWords from '../words/detail.ts';
 import classes from './backup-contents.module.css';
 
 /** What the user should know before relying on a backup. */

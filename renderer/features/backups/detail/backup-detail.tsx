@@ -14,7 +14,7 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { backupDialog } from '../actions/backup-dialog-state.ts';
 import { verifyBackup } from '../actions/do-backup.ts';
 import { BackupMenu } from '../parts/backup-menu.tsx';
-import { detailWords } from '../words/detail.ts';
+import * as detailWords from '../words/detail.ts';
 import { BackupContents, BackupWarnings } from './backup-contents.tsx';
 import classes from './backup-detail.module.css';
 import { BackupFacts } from './backup-facts.tsx';

@@ -4,7 +4,7 @@ import { CopyButton } from '../../../components/form/copy-button.tsx';
 import { Fact, Facts } from '../../../components/layout/facts.tsx';
 import { kindWords } from '../../../lib/backup-words.ts';
 import { bytes, elapsed } from '../../../lib/format.ts';
-import { detailWords } from '../words/detail.ts';
+import * as detailWords from '../words/detail.ts';
 import classes from './backup-detail.module.css';
 
 /** The known fields of the manifest. */

@@ -6,7 +6,7 @@ import { trustOf } from '../../../lib/backup-words.ts';
 import { relativeTime } from '../../../lib/format.ts';
 import { backupDialog } from '../actions/backup-dialog-state.ts';
 import { verifyBackup } from '../actions/do-backup.ts';
-import { detailWords } from '../words/detail.ts';
+import * as detailWords from '../words/detail.ts';
 
 /** The line below an unreliable backup: the reason, its age and the remedy. */
 export function BackupProblem({ backup }: { readonly backup: Backup }) {

@@ -1,7 +1,7 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { totalsOf } from '../../../lib/backup-words.ts';
 import { count as grouped } from '../../../lib/format.ts';
-import { detailWords } from '../words/detail.ts';
+import * as detailWords from '../words/detail.ts';
 import classes from './backups-facts.module.css';
 
 interface BackupsFactsProps {

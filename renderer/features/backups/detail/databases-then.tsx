@@ -1,6 +1,6 @@
 import type { BackupDatabase } from '../../../../shared/contract/backup.ts';
 import { count } from '../../../lib/format.ts';
-import { detailWords } from '../words/detail.ts';
+import * as detailWords from '../words/detail.ts';
 import classes from './backup-detail.module.css';
 
 interface BackupDatabasesProps {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { orpc } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
-import { detailWords } from '../words/detail.ts';
+import * as detailWords from '../words/detail.ts';
 import classes from './backup-detail.module.css';
 import { settingChanges } from './setting-changes.ts';
 

@@ -4,7 +4,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { trustWords } from '../../../lib/backup-words.ts';
 import { elapsed, exactTime } from '../../../lib/format.ts';
-import { detailWords } from '../words/detail.ts';
+import * as detailWords from '../words/detail.ts';
 import classes from './backup-detail.module.css';
 
 const icons = { verified: IconShieldCheckFilled, warnings: IconAlertTriangle, failed: IconShieldX };

@@ -8,7 +8,7 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { backUp } from '../actions/do-backup.ts';
 import { useTaken } from '../model/use-taken.ts';
 import classes from '../parts/form.module.css';
-import { dialogsWords } from '../words/dialogs.ts';
+import * as dialogsWords from '../words/dialogs.ts';
 
 interface BackUpDialogProps {
   /** Null: the user chooses. */

@@ -14,7 +14,7 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useBackups } from '../model/use-backups.ts';
 import { BackupMark } from '../parts/backup-mark.tsx';
 import classes from '../parts/form.module.css';
-import { dialogsWords } from '../words/dialogs.ts';
+import * as dialogsWords from '../words/dialogs.ts';
 
 const MEGABYTE = 1024 ** 2;
 

@@ -10,7 +10,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { offerUndo, undoLast } from '../actions/do-backup.ts';
 import classes from '../parts/form.module.css';
-import { dialogsWords } from '../words/dialogs.ts';
+import * as dialogsWords from '../words/dialogs.ts';
 
 interface FlushDialogProps {
   readonly instance: string;

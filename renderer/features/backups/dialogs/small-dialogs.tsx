@@ -12,7 +12,7 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { backupKey, shownBackup } from '../actions/backup-dialog-state.ts';
 import { undoRemoveBackup } from '../actions/do-backup.ts';
 import { useTaken } from '../model/use-taken.ts';
-import { dialogsWords } from '../words/dialogs.ts';
+import * as dialogsWords from '../words/dialogs.ts';
 
 interface BackupDialogProps {
   readonly backup: Backup;

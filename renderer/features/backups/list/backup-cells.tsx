@@ -4,7 +4,7 @@ import { Time } from '../../../components/layout/time.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { BackupMark } from '../parts/backup-mark.tsx';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './backup-cells.module.css';
 
 const DAY_MS = 86_400_000;

@@ -6,7 +6,7 @@ import type { DataColumn } from '../../../components/table/data-table-columns.ts
 import { kindWords, reasonWords, trustOf, trustWords } from '../../../lib/backup-words.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
 import { isBeingVerified } from '../model/use-backups.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { NameCell, TakenCell } from './backup-cells.tsx';
 
 /** Fits the automatic names; a narrower column would hide the time in them. */

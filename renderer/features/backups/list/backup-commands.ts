@@ -18,7 +18,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { busyWith, instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { backupDialog } from '../actions/backup-dialog-state.ts';
 import { newestBackup, newestBackupName } from '../model/newest-backup.ts';
-import { backupsAlwaysWords } from '../words/always.ts';
+import * as backupsAlwaysWords from '../words/always.ts';
 
 const loadActions = () => partOfPage(() => import('../actions/do-backup.ts'));
 

@@ -7,7 +7,7 @@ import {
   reasonWords,
   trustWords,
 } from '../../../lib/backup-words.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 interface BackupFiltersProps {
   readonly filter: BackupFilter;

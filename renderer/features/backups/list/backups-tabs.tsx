@@ -4,7 +4,7 @@ import { useConnection } from '../../../client/api.ts';
 import { go } from '../../../lib/navigate.ts';
 import { scheduleDialog, schedulesPlace } from '../../schedules/schedule-dialog-state.ts';
 import { useSchedules } from '../../schedules/use-schedules.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 interface BackupsTabsProps {
   /** Null: all instances. */

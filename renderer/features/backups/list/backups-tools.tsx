@@ -5,7 +5,7 @@ import { useLiveStatus } from '../../../client/live.ts';
 import { Keys } from '../../../commands/keys.tsx';
 import { useCommand } from '../../instances/commands/use-command.ts';
 import { backupDialog } from '../actions/backup-dialog-state.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './backups-tools.module.css';
 
 interface BackupsToolsProps {

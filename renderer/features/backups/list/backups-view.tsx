@@ -21,7 +21,7 @@ import { BackupsFacts } from '../detail/backups-facts.tsx';
 import { isBeingVerified, useBackupOperations, useBackups, useUndoables } from '../model/use-backups.ts';
 import { BackupMenu, BackupRowActions } from '../parts/backup-menu.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { backupColumns } from './backup-columns.tsx';
 import { BackupFilters } from './backup-filters.tsx';
 import { BackupsTabs, ScheduleButton } from './backups-tabs.tsx';

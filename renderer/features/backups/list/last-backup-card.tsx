@@ -10,7 +10,7 @@ import { NextSchedule } from '../../schedules/next-schedule.tsx';
 import { showBackup } from '../actions/do-backup.ts';
 import { isBeingVerified, useBackupOperations, useBackups } from '../model/use-backups.ts';
 import { BackupMark } from '../parts/backup-mark.tsx';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './last-backup-card.module.css';
 
 /** The newest backup and its verification. */

@@ -2,7 +2,7 @@ import { IconArchive } from '@tabler/icons-react';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { BackUpButton } from './backups-tools.tsx';
 
 export function NoBackups({ instance }: { readonly instance: string | null }) {

@@ -6,7 +6,7 @@ import { cancelOperation, useOperation } from '../../../client/operations.ts';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { percent } from '../../../lib/format.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './running-backups.module.css';
 
 /** Running backup operations with their progress. */

@@ -7,7 +7,7 @@ import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { keysOf } from '../../../lib/backup-words.ts';
 import { undoLast } from '../actions/do-backup.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './undo-bar.module.css';
 
 /** Changes that can be undone while their safety backups are kept. */

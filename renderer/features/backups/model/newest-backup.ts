@@ -1,6 +1,6 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { type Trust, trustOf } from '../../../lib/backup-words.ts';
-import { backupsAlwaysWords } from '../words/always.ts';
+import * as backupsAlwaysWords from '../words/always.ts';
 
 /** The backup to offer first. */
 export interface NewestBackup {

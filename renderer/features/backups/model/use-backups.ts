@@ -6,7 +6,7 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import { orpc } from '../../../client/api.ts';
 import { useOperations } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 /** Backups of one instance or of all; undefined while loading. */
 export function useBackups(instance: string | null) {

@@ -1,4 +1,4 @@
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { useBackups } from './use-backups.ts';
 
 /** Why a backup name is not available; null if it is. @param except the current name of a renamed backup */

@@ -21,7 +21,7 @@ import { go } from '../../../lib/navigate.ts';
 import { backupDialog, backupKey, shownBackup } from '../actions/backup-dialog-state.ts';
 import { verifyBackup } from '../actions/do-backup.ts';
 import { exportBackup } from '../actions/do-export.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 const OFFLINE = listWords.unavailableWhileDisconnected;
 

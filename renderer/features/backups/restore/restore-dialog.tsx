@@ -15,7 +15,7 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useIdCheck } from '../../tenants/create/use-id-check.ts';
 import { restoreBackup } from '../actions/do-backup.ts';
 import { placeInput, type RestorePlace } from '../model/restore-place.ts';
-import { restoreWords } from '../words/restore.ts';
+import * as restoreWords from '../words/restore.ts';
 import { placeProblem } from './place-problem.ts';
 import classes from './restore-dialog.module.css';
 import { RestoreTable } from './restore-table.tsx';

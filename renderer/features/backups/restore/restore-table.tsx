@@ -2,7 +2,7 @@ import type { RestorePreview } from '../../../../shared/contract/backup.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { bytes, count, duration, exactTime, UNKNOWN } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
-import { restoreWords } from '../words/restore.ts';
+import * as restoreWords from '../words/restore.ts';
 import { type Comparison, difference, keysBeside } from './restore-beside.ts';
 import classes from './restore-table.module.css';
 

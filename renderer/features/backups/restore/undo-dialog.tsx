@@ -5,7 +5,7 @@ import { changeOf, keysOf } from '../../../lib/backup-words.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { undoOffered } from '../actions/do-backup.ts';
-import { restoreWords } from '../words/restore.ts';
+import * as restoreWords from '../words/restore.ts';
 
 interface UndoDialogProps {
   readonly offer: UndoOffer;

@@ -6,7 +6,7 @@ import { useLiveStatuses } from '../../../client/live.ts';
 import { IdField } from '../../tenants/create/id-field.tsx';
 import { useTenantPorts } from '../../tenants/model/use-tenant-rows.ts';
 import type { RestorePlace } from '../model/restore-place.ts';
-import { restoreWords } from '../words/restore.ts';
+import * as restoreWords from '../words/restore.ts';
 import classes from './restore-dialog.module.css';
 
 interface WhereToProps {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { timelineWords } from '../words/timeline.ts';
+import * as timelineWords from '../words/timeline.ts';
 import classes from './timeline.module.css';
 
 export function TimelineLegend() {

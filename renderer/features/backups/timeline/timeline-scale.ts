@@ -1,5 +1,5 @@
 import { counted } from '../../../../shared/format/count.ts';
-import { timelineWords } from '../words/timeline.ts';
+import * as timelineWords from '../words/timeline.ts';
 /** The drawn time span. Times in ms since 1970. */
 export interface TimeScale {
   readonly from: number;

@@ -6,7 +6,7 @@ import { exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { backupKey } from '../actions/backup-dialog-state.ts';
 import { BackupMark } from '../parts/backup-mark.tsx';
-import { timelineWords } from '../words/timeline.ts';
+import * as timelineWords from '../words/timeline.ts';
 import classes from './timeline.module.css';
 import { TimelineLegend } from './timeline-legend.tsx';
 import { placed, timeScale } from './timeline-scale.ts';

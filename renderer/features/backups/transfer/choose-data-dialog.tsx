@@ -6,7 +6,7 @@ import { formWords, foundKeys } from '../../../lib/backup-words.ts';
 import { bytes, fullTime, relativeTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import type { DataQuestion } from '../actions/backup-dialog-state.ts';
-import { transferWords } from '../words/transfer.ts';
+import * as transferWords from '../words/transfer.ts';
 import classes from './choose-data-dialog.module.css';
 
 interface ChooseDataDialogProps {

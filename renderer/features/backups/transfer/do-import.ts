@@ -1,7 +1,7 @@
 import { OperationError } from '../../../client/errors.ts';
 import { desktopFiles, type SendProgress, sendFile } from '../../../client/files.ts';
 import { importBackup, importUploaded } from '../actions/do-backup.ts';
-import { transferWords } from '../words/transfer.ts';
+import * as transferWords from '../words/transfer.ts';
 
 /** A dump, archive or export, and optionally the .info file that the shell scripts write beside a dump. */
 export interface ImportFiles {

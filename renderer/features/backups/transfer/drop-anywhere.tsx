@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { fileTaker } from '../../../lib/file-taker.ts';
 import { openInstanceId } from '../../../lib/navigate.ts';
 import { backupDialog } from '../actions/backup-dialog-state.ts';
-import { backupsAlwaysWords } from '../words/always.ts';
+import * as backupsAlwaysWords from '../words/always.ts';
 import classes from './drop-anywhere.module.css';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;

@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { exportTo } from '../actions/do-export.ts';
-import { transferWords } from '../words/transfer.ts';
+import * as transferWords from '../words/transfer.ts';
 
 interface ExportDialogProps {
   readonly backup: Backup;

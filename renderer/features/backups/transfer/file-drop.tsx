@@ -1,7 +1,7 @@
 import { Button, FileButton } from '@mantine/core';
 import { IconFileImport, IconX } from '@tabler/icons-react';
 import { bytes } from '../../../lib/format.ts';
-import { transferWords } from '../words/transfer.ts';
+import * as transferWords from '../words/transfer.ts';
 import classes from './file-drop.module.css';
 
 interface FileDropProps {

@@ -9,7 +9,7 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { importBackup } from '../actions/do-backup.ts';
 import { useTaken } from '../model/use-taken.ts';
 import classes from '../parts/form.module.css';
-import { transferWords } from '../words/transfer.ts';
+import * as transferWords from '../words/transfer.ts';
 import { importFiles, importFilesOf } from './do-import.ts';
 import { FileDrop } from './file-drop.tsx';
 import { SendingBar } from './sending-bar.tsx';

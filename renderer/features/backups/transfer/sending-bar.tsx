@@ -2,7 +2,7 @@ import type { SendProgress } from '../../../client/files.ts';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { bytes, duration } from '../../../lib/format.ts';
 import classes from '../parts/form.module.css';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 /** Upload progress of a file. */
 export function SendingBar({

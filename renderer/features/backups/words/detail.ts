@@ -1,51 +1,51 @@
 /** What people read in backups/detail. */
-export const detailWords = {
-  warnings: 'Warnings',
-  contents: 'Contents',
-  used: 'Used',
-  notUsed: 'Not used',
-  keysNotCounted: 'keys not counted',
-  rdbVersionRdbVersion: (rdbVersion: number) => `, RDB version ${rdbVersion}`,
-  inMemory: 'In memory',
-  pinnedUntilYouDeleteIt: 'pinned until you delete it',
-  theChecksum: 'the checksum',
-  thisBackupHoldsNoKeys: 'This backup holds no keys.',
-  keysOfEachDatabaseInThis: 'Keys of each database in this backup',
-  database: 'Database',
-  keys: 'Keys',
-  keysApprox: 'Keys (approx.)',
-  withTtl: 'With TTL',
-  dbIndex: (index: number) => `db${index}`,
-  total: 'Total',
-  readTheSettingsOfInstance: (instance: string) => `Read the settings of ${instance}`,
-  settingsThenAndNow: 'Settings then and now',
-  settingsSinceThen: 'Settings since then',
-  noChangesSinceThisBackup: 'No changes since this backup.',
-  directive: 'Directive',
-  thenText: 'Then',
-  now: 'Now',
-  verification: 'Verification',
-  earlierVerification: 'earlier verification',
-  verified: 'Verified',
-  failed: 'Failed',
-  loadedIntoAScratchRedisAt: (at: string, durationMs: string) => `Loaded into a scratch Redis ${at}, in ${durationMs}.`,
-  backupName: (name: string) => `Backup ${name}`,
-  theBackupIsDamaged: 'The backup is damaged.',
-  restore: 'Restore…',
-  verifyNow: 'Verify now',
-  moreForBackupName: (name: string) => `More for backup ${name}`,
-  cannotBeRestored: 'Cannot be restored: ',
-  itsFileIsDamaged: 'its file is damaged',
-  cannotBeRestoredDamage: (damage: string) => `Cannot be restored: ${damage}.`,
-  deleteName: (name: string) => `Delete ${name}…`,
-  verifyNameAgain: (name: string) => `Verify ${name} again`,
-  deleteText: 'Delete…',
-  verifyAgain: 'Verify again',
-  checkedAt: (at: string) => ` Checked ${at}.`,
-  noBackupsYet: 'no backups yet',
-  ofInstance: (instance: string) => ` of ${instance}`,
-  verified2: (verified: string) => `${verified} verified`,
-  warningsWithWarnings: (warnings: string) => `${warnings} with warnings`,
-  failedVerification: (failed: string) => `${failed} failed verification`,
-  damaged: (damaged: number) => `${damaged} damaged`,
-};
+
+export const warnings = 'Warnings';
+export const contents = 'Contents';
+export const used = 'Used';
+export const notUsed = 'Not used';
+export const keysNotCounted = 'keys not counted';
+export const rdbVersionRdbVersion = (rdbVersion: number) => `, RDB version ${rdbVersion}`;
+export const inMemory = 'In memory';
+export const pinnedUntilYouDeleteIt = 'pinned until you delete it';
+export const theChecksum = 'the checksum';
+export const thisBackupHoldsNoKeys = 'This backup holds no keys.';
+export const keysOfEachDatabaseInThis = 'Keys of each database in this backup';
+export const database = 'Database';
+export const keys = 'Keys';
+export const keysApprox = 'Keys (approx.)';
+export const withTtl = 'With TTL';
+export const dbIndex = (index: number) => `db${index}`;
+export const total = 'Total';
+export const readTheSettingsOfInstance = (instance: string) => `Read the settings of ${instance}`;
+export const settingsThenAndNow = 'Settings then and now';
+export const settingsSinceThen = 'Settings since then';
+export const noChangesSinceThisBackup = 'No changes since this backup.';
+export const directive = 'Directive';
+export const thenText = 'Then';
+export const now = 'Now';
+export const verification = 'Verification';
+export const earlierVerification = 'earlier verification';
+export const verified = 'Verified';
+export const failed = 'Failed';
+export const loadedIntoAScratchRedisAt = (at: string, durationMs: string) =>
+  `Loaded into a scratch Redis ${at}, in ${durationMs}.`;
+export const backupName = (name: string) => `Backup ${name}`;
+export const theBackupIsDamaged = 'The backup is damaged.';
+export const restore = 'Restore…';
+export const verifyNow = 'Verify now';
+export const moreForBackupName = (name: string) => `More for backup ${name}`;
+export const cannotBeRestored = 'Cannot be restored: ';
+export const itsFileIsDamaged = 'its file is damaged';
+export const cannotBeRestoredDamage = (damage: string) => `Cannot be restored: ${damage}.`;
+export const deleteName = (name: string) => `Delete ${name}…`;
+export const verifyNameAgain = (name: string) => `Verify ${name} again`;
+export const deleteText = 'Delete…';
+export const verifyAgain = 'Verify again';
+export const checkedAt = (at: string) => ` Checked ${at}.`;
+export const noBackupsYet = 'no backups yet';
+export const ofInstance = (instance: string) => ` of ${instance}`;
+export const verified2 = (verified: string) => `${verified} verified`;
+export const warningsWithWarnings = (warnings: string) => `${warnings} with warnings`;
+export const failedVerification = (failed: string) => `${failed} failed verification`;
+export const damaged = (damaged: number) => `${damaged} damaged`;

@@ -1,83 +1,82 @@
 /** What people read in backups/list. */
-export const listWords = {
-  uploadingTheFile: 'Uploading the file',
-  sentBytesOfTotalBytesUploaded: (sentBytes: string, totalBytes: string, bytesPerSecond: string) =>
-    `${sentBytes} of ${totalBytes} uploaded, ${bytesPerSecond}/s`,
-  left: (left: string) => `, ${left} left`,
-  readTheListOfBackups: 'Read the list of backups',
-  checkForUndoableChanges: 'Check for undoable changes',
-  instanceAlreadyHasABackupName: (instance: string, name: string) =>
-    `${instance} already has a backup “${name}”. Choose another name.`,
-  lastBackup: 'Last backup',
-  allCount: (count: number) => `All ${count}`,
-  backups: 'Backups',
-  safetyBackup: ' · safety backup',
-  noBackupsYetEachBackupIs: 'No backups yet. Each backup is verified as soon as it is taken.',
-  unavailableWhileDisconnected: 'Unavailable while disconnected',
-  theBackupIsDamaged: 'The backup is damaged.',
-  restore: 'Restore…',
-  verifyNow: 'Verify now',
-  details: 'Details',
-  unpin: 'Unpin',
-  pin: 'Pin',
-  rename: 'Rename…',
-  writeANote: 'Write a note…',
-  editNote: 'Edit note…',
-  download: 'Download',
-  exportText: 'Export…',
-  exportToAPath: 'Export to a path…',
-  deleteText: 'Delete…',
-  restoreName: (name: string) => `Restore ${name}…`,
-  verifyNameNow: (name: string) => `Verify ${name} now`,
-  pinnedCleanUpKeepsIt: 'pinned: clean-up keeps it',
-  note: (note: string) => `note: ${note}`,
-  backup: 'Backup',
-  instance: 'Instance',
-  kind: 'Kind',
-  reason: 'Reason',
-  taken: 'Taken',
-  size: 'Size',
-  keys: 'Keys',
-  verification: 'Verification',
-  filterBackups: 'Filter backups',
-  filterBackupsByNameOrNote: 'Filter backups by name or note',
-  filterByNameOrNote: 'Filter by name or note',
-  foundOfText: (found: number, ofText: number) => `${found} of ${ofText}`,
-  whatToShow: 'What to show',
-  schedules: 'Schedules',
-  schedulesCount: (count: number) => `Schedules ${count}`,
-  scheduleBackups: 'Schedule backups…',
-  cleanUp: 'Clean up…',
-  importText: 'Import…',
-  backUp: 'Back up…',
-  installTheInstanceFirst: 'Install the instance first.',
-  backUpInstance: (instance: string) => `Back up ${instance}  `,
-  backUpNow: 'Back up now',
-  moreBackupOptions: 'More backup options',
-  backUpWithANameKind: 'Back up with a name, kind and note…',
-  noBackupsYet: 'No backups yet',
-  noBackupsOfInstanceYet: (instance: string) => `No backups of ${instance} yet`,
-  backupsRunInTheBackgroundWithout:
-    'Backups run in the background without blocking clients. Each one is then loaded into a scratch Redis and its keys are counted, so you know that it restores before you need it.',
-  inProgress: 'In progress',
-  cancelTitle: (title: string) => `Cancel: ${title}`,
-  cancel: 'Cancel',
-  whatCanBeUndone: 'What can be undone',
-  undoRestoresUndoableAsOf: (undoable: string) => ` Undo restores ${undoable} as of `,
-  laterChangeTitle: (title: string) => ` Later change: ${title}.`,
-  undoRestoreThePreviousDataOf: (instance: string) => `Undo: restore the previous data of ${instance}`,
-  anOperationOnInstanceIsRunning: (instance: string) => `An operation on ${instance} is running.`,
-  undo: 'Undo…',
-  undo2: 'Undo',
-  flushedInstance: (instance: string) => `Flushed ${instance}`,
-  changedSettingsOfInstanceAnd: (instance: string) => `Changed settings of ${instance} and evicted keys`,
-  lastChangeOfInstanceUndone: (instance: string) => `Last change of ${instance} undone`,
-  aBackup: 'a backup',
-  restoredBackupIntoInstance: (backup: string, instance: string) => `Restored ${backup} into ${instance}`,
-  loading: 'loading…',
-  couldNotReadTheListOf: 'Could not read the list of backups',
-  noBackupsMatchTheseFilters: 'No backups match these filters.',
-  cleanUpNeverDeletesPinnedBackups: 'Clean-up never deletes pinned backups or the newest verified one.',
-  approximateAVerificationCounts: 'Approximate; a verification counts exactly.',
-  browseKeys: 'Browse keys',
-};
+
+export const uploadingTheFile = 'Uploading the file';
+export const sentBytesOfTotalBytesUploaded = (sentBytes: string, totalBytes: string, bytesPerSecond: string) =>
+  `${sentBytes} of ${totalBytes} uploaded, ${bytesPerSecond}/s`;
+export const left = (left: string) => `, ${left} left`;
+export const readTheListOfBackups = 'Read the list of backups';
+export const checkForUndoableChanges = 'Check for undoable changes';
+export const instanceAlreadyHasABackupName = (instance: string, name: string) =>
+  `${instance} already has a backup “${name}”. Choose another name.`;
+export const lastBackup = 'Last backup';
+export const allCount = (count: number) => `All ${count}`;
+export const backups = 'Backups';
+export const safetyBackup = ' · safety backup';
+export const noBackupsYetEachBackupIs = 'No backups yet. Each backup is verified as soon as it is taken.';
+export const unavailableWhileDisconnected = 'Unavailable while disconnected';
+export const theBackupIsDamaged = 'The backup is damaged.';
+export const restore = 'Restore…';
+export const verifyNow = 'Verify now';
+export const details = 'Details';
+export const unpin = 'Unpin';
+export const pin = 'Pin';
+export const rename = 'Rename…';
+export const writeANote = 'Write a note…';
+export const editNote = 'Edit note…';
+export const download = 'Download';
+export const exportText = 'Export…';
+export const exportToAPath = 'Export to a path…';
+export const deleteText = 'Delete…';
+export const restoreName = (name: string) => `Restore ${name}…`;
+export const verifyNameNow = (name: string) => `Verify ${name} now`;
+export const pinnedCleanUpKeepsIt = 'pinned: clean-up keeps it';
+export const note = (note: string) => `note: ${note}`;
+export const backup = 'Backup';
+export const instance = 'Instance';
+export const kind = 'Kind';
+export const reason = 'Reason';
+export const taken = 'Taken';
+export const size = 'Size';
+export const keys = 'Keys';
+export const verification = 'Verification';
+export const filterBackups = 'Filter backups';
+export const filterBackupsByNameOrNote = 'Filter backups by name or note';
+export const filterByNameOrNote = 'Filter by name or note';
+export const foundOfText = (found: number, ofText: number) => `${found} of ${ofText}`;
+export const whatToShow = 'What to show';
+export const schedules = 'Schedules';
+export const schedulesCount = (count: number) => `Schedules ${count}`;
+export const scheduleBackups = 'Schedule backups…';
+export const cleanUp = 'Clean up…';
+export const importText = 'Import…';
+export const backUp = 'Back up…';
+export const installTheInstanceFirst = 'Install the instance first.';
+export const backUpInstance = (instance: string) => `Back up ${instance}  `;
+export const backUpNow = 'Back up now';
+export const moreBackupOptions = 'More backup options';
+export const backUpWithANameKind = 'Back up with a name, kind and note…';
+export const noBackupsYet = 'No backups yet';
+export const noBackupsOfInstanceYet = (instance: string) => `No backups of ${instance} yet`;
+export const backupsRunInTheBackgroundWithout =
+  'Backups run in the background without blocking clients. Each one is then loaded into a scratch Redis and its keys are counted, so you know that it restores before you need it.';
+export const inProgress = 'In progress';
+export const cancelTitle = (title: string) => `Cancel: ${title}`;
+export const cancel = 'Cancel';
+export const whatCanBeUndone = 'What can be undone';
+export const undoRestoresUndoableAsOf = (undoable: string) => ` Undo restores ${undoable} as of `;
+export const laterChangeTitle = (title: string) => ` Later change: ${title}.`;
+export const undoRestoreThePreviousDataOf = (instance: string) => `Undo: restore the previous data of ${instance}`;
+export const anOperationOnInstanceIsRunning = (instance: string) => `An operation on ${instance} is running.`;
+export const undo = 'Undo…';
+export const undo2 = 'Undo';
+export const flushedInstance = (instance: string) => `Flushed ${instance}`;
+export const changedSettingsOfInstanceAnd = (instance: string) => `Changed settings of ${instance} and evicted keys`;
+export const lastChangeOfInstanceUndone = (instance: string) => `Last change of ${instance} undone`;
+export const aBackup = 'a backup';
+export const restoredBackupIntoInstance = (backup: string, instance: string) => `Restored ${backup} into ${instance}`;
+export const loading = 'loading…';
+export const couldNotReadTheListOf = 'Could not read the list of backups';
+export const noBackupsMatchTheseFilters = 'No backups match these filters.';
+export const cleanUpNeverDeletesPinnedBackups = 'Clean-up never deletes pinned backups or the newest verified one.';
+export const approximateAVerificationCounts = 'Approximate; a verification counts exactly.';
+export const browseKeys = 'Browse keys';

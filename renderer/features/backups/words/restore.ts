@@ -1,49 +1,48 @@
 /** What people read in backups/restore. */
-export const restoreWords = {
-  nowAndAfterTheRestore: 'Now and after the restore',
-  now: 'Now',
-  afterRestore: 'After restore',
-  change: 'Change',
-  memory: 'Memory',
-  dataAsOf: 'Data as of',
-  now2: 'now',
-  old: 'old',
-  older: 'older',
-  keysWithAnExpiry: 'Keys with an expiry',
-  clients: 'Clients',
-  theyReconnect0: '0 (they reconnect)',
-  disconnectedDuringRestart: 'disconnected during restart',
-  expiredKeysAreSkipped: 'expired keys are skipped',
-  restoreTo: 'Restore to',
-  here: 'Here',
-  instancePort: (instance: string, port: number) => `${instance}, port ${port}`,
-  anotherInstance: 'Another instance',
-  noOtherInstance: 'no other instance',
-  aNewTenant: 'A new tenant',
-  noFreePorts: 'no free ports',
-  nextFreePortFirstPort: (firstPort: number) => `next free port ${firstPort}`,
-  instanceToRestoreInto: 'Instance to restore into',
-  compareNameWithTheCurrentData: (name: string) => `Compare ${name} with the current data`,
-  restoreName: (name: string) => `Restore ${name}`,
-  createAndRestore: 'Create and restore',
-  restoreWithUndo: 'Restore, with undo',
-  clientIs: 'client is',
-  clientsAre: 'clients are',
-  countedConnectedNow: (counted: string) => `${counted} connected now`,
-  valueOfInstanceSizeBytes: (value: string, instance: string, sizeBytes: string) =>
-    `${value} of ${instance}, ${sizeBytes}  `,
-  nothingExistingChanges: 'Nothing existing changes.',
-  aNewTenantWithItsOwn:
-    ' A new tenant with its own port, folder and default settings is created from this backup. If a step fails, everything is rolled back.',
-  aSafetyBackupIsTakenFirst: 'A safety backup is taken first.',
-  theBackupIsCheckedBeforeAnything: (into: string) =>
-    ` The backup is checked before anything changes, and a failed restore is rolled back. You can return to the current data of ${into} with Undo while the safety backup is kept.`,
-  undoTheOfferOfInstance: (offer: string, instance: string) => `Undo the ${offer} of ${instance}?`,
-  undo: 'Undo',
-  theOfferWas: (offer: string) => `The ${offer} was `,
-  itIsNotTheMostRecent: (title: string) => `It is not the most recent change: "${title}" followed `,
-  instanceWillHoldOfferAsOf: (instance: string, offer: string) => `${instance} will hold ${offer} as of `,
-  aSafetyBackupIsTakenFirst2: '. A safety backup is taken first.',
-  theRestoreNeedsUpToNeeded: (neededBytes: string, freeBytes: string) =>
-    `The restore needs up to ${neededBytes} of disk space; ${freeBytes} is free.`,
-};
+
+export const nowAndAfterTheRestore = 'Now and after the restore';
+export const now = 'Now';
+export const afterRestore = 'After restore';
+export const change = 'Change';
+export const memory = 'Memory';
+export const dataAsOf = 'Data as of';
+export const now2 = 'now';
+export const old = 'old';
+export const older = 'older';
+export const keysWithAnExpiry = 'Keys with an expiry';
+export const clients = 'Clients';
+export const theyReconnect0 = '0 (they reconnect)';
+export const disconnectedDuringRestart = 'disconnected during restart';
+export const expiredKeysAreSkipped = 'expired keys are skipped';
+export const restoreTo = 'Restore to';
+export const here = 'Here';
+export const instancePort = (instance: string, port: number) => `${instance}, port ${port}`;
+export const anotherInstance = 'Another instance';
+export const noOtherInstance = 'no other instance';
+export const aNewTenant = 'A new tenant';
+export const noFreePorts = 'no free ports';
+export const nextFreePortFirstPort = (firstPort: number) => `next free port ${firstPort}`;
+export const instanceToRestoreInto = 'Instance to restore into';
+export const compareNameWithTheCurrentData = (name: string) => `Compare ${name} with the current data`;
+export const restoreName = (name: string) => `Restore ${name}`;
+export const createAndRestore = 'Create and restore';
+export const restoreWithUndo = 'Restore, with undo';
+export const clientIs = 'client is';
+export const clientsAre = 'clients are';
+export const countedConnectedNow = (counted: string) => `${counted} connected now`;
+export const valueOfInstanceSizeBytes = (value: string, instance: string, sizeBytes: string) =>
+  `${value} of ${instance}, ${sizeBytes}  `;
+export const nothingExistingChanges = 'Nothing existing changes.';
+export const aNewTenantWithItsOwn =
+  ' A new tenant with its own port, folder and default settings is created from this backup. If a step fails, everything is rolled back.';
+export const aSafetyBackupIsTakenFirst = 'A safety backup is taken first.';
+export const theBackupIsCheckedBeforeAnything = (into: string) =>
+  ` The backup is checked before anything changes, and a failed restore is rolled back. You can return to the current data of ${into} with Undo while the safety backup is kept.`;
+export const undoTheOfferOfInstance = (offer: string, instance: string) => `Undo the ${offer} of ${instance}?`;
+export const undo = 'Undo';
+export const theOfferWas = (offer: string) => `The ${offer} was `;
+export const itIsNotTheMostRecent = (title: string) => `It is not the most recent change: "${title}" followed `;
+export const instanceWillHoldOfferAsOf = (instance: string, offer: string) => `${instance} will hold ${offer} as of `;
+export const aSafetyBackupIsTakenFirst2 = '. A safety backup is taken first.';
+export const theRestoreNeedsUpToNeeded = (neededBytes: string, freeBytes: string) =>
+  `The restore needs up to ${neededBytes} of disk space; ${freeBytes} is free.`;

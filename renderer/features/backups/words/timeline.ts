@@ -1,11 +1,10 @@
 /** What people read in backups/timeline. */
-export const timelineWords = {
-  legend: 'Legend',
-  snapshot: 'Snapshot',
-  archive: 'Archive',
-  safety: 'Safety',
-  verified: 'Verified',
-  verificationFailed: 'Verification failed',
-  lastSpan: (span: string) => `Last ${span}`,
-  whenBackupsWereTaken: 'When backups were taken',
-};
+
+export const legend = 'Legend';
+export const snapshot = 'Snapshot';
+export const archive = 'Archive';
+export const safety = 'Safety';
+export const verified = 'Verified';
+export const verificationFailed = 'Verification failed';
+export const lastSpan = (span: string) => `Last ${span}`;
+export const whenBackupsWereTaken = 'When backups were taken';

@@ -1,38 +1,39 @@
 /** What people read in backups/transfer. */
-export const transferWords = {
-  chooseTheDataSet: 'Choose the data set',
-  holdsCountDataSetsAndNeither: (count: number) =>
-    ` holds ${count} data sets, and neither a redis.conf nor their dates show which one the server loaded. Nothing was changed.`,
-  dataSets: 'Data sets',
-  yourChoiceIsRecordedWithThe:
-    'Your choice is recorded with the backup. Verification and restore load exactly that data.',
-  noDate: 'no date',
-  writtenModifiedAtRelativeTime: (modifiedAt: string, relativeTime: string) => `written ${modifiedAt}, ${relativeTime}`,
-  downloadingName: (name: string) => `Downloading ${name}`,
-  savedToYourDownloads: 'Saved to your downloads.',
-  exportName: (name: string) => `Export ${name}`,
-  exportText: 'Export',
-  exportTo: 'Export to',
-  aFolderOrANewFile: 'A folder or a new file on the computer running Redis.',
-  anInfoFileOnlyDescribesA:
-    'An .info file only describes a backup. Also choose the dump or archive that belongs to it.',
-  importOneBackupAtATime: 'Import one backup at a time: one file, or a dump and its .info file.',
-  nameIsEmptyOrAFolder: (name: string) => `${name} is empty or a folder. Choose a backup file.`,
-  theUploadWasStopped: 'The upload was stopped.',
-  dropAFileHere: 'Drop a file here',
-  rdbAofGzTarTgzOr: '.rdb, .aof, .gz, .tar, .tgz or an exported backup, with its .info if it has one',
-  chosenFiles: 'Chosen files',
-  clear: 'Clear',
-  choose: 'Choose…',
-  importABackup: 'Import a backup',
-  importABackupOfInstance: (instance: string) => `Import a backup of ${instance}`,
-  importText: 'Import',
-  installAnInstanceFirst: 'Install an instance first.',
-  asABackupOf: 'As a backup of',
-  orAPath: 'Or a path',
-  onTheComputerRunningRedisThe: 'On the computer running Redis. The file is not moved.',
-  name: 'Name',
-  sameAsFileName: 'Same as file name',
-  theInstance: 'the instance',
-  theBackupIsVerifiedImmediately: (value: string) => `The backup is verified immediately; ${value} is not changed.`,
-};
+
+export const chooseTheDataSet = 'Choose the data set';
+export const holdsCountDataSetsAndNeither = (count: number) =>
+  ` holds ${count} data sets, and neither a redis.conf nor their dates show which one the server loaded. Nothing was changed.`;
+export const dataSets = 'Data sets';
+export const yourChoiceIsRecordedWithThe =
+  'Your choice is recorded with the backup. Verification and restore load exactly that data.';
+export const noDate = 'no date';
+export const writtenModifiedAtRelativeTime = (modifiedAt: string, relativeTime: string) =>
+  `written ${modifiedAt}, ${relativeTime}`;
+export const downloadingName = (name: string) => `Downloading ${name}`;
+export const savedToYourDownloads = 'Saved to your downloads.';
+export const exportName = (name: string) => `Export ${name}`;
+export const exportText = 'Export';
+export const exportTo = 'Export to';
+export const aFolderOrANewFile = 'A folder or a new file on the computer running Redis.';
+export const anInfoFileOnlyDescribesA =
+  'An .info file only describes a backup. Also choose the dump or archive that belongs to it.';
+export const importOneBackupAtATime = 'Import one backup at a time: one file, or a dump and its .info file.';
+export const nameIsEmptyOrAFolder = (name: string) => `${name} is empty or a folder. Choose a backup file.`;
+export const theUploadWasStopped = 'The upload was stopped.';
+export const dropAFileHere = 'Drop a file here';
+export const rdbAofGzTarTgzOr = '.rdb, .aof, .gz, .tar, .tgz or an exported backup, with its .info if it has one';
+export const chosenFiles = 'Chosen files';
+export const clear = 'Clear';
+export const choose = 'Choose…';
+export const importABackup = 'Import a backup';
+export const importABackupOfInstance = (instance: string) => `Import a backup of ${instance}`;
+export const importText = 'Import';
+export const installAnInstanceFirst = 'Install an instance first.';
+export const asABackupOf = 'As a backup of';
+export const orAPath = 'Or a path';
+export const onTheComputerRunningRedisThe = 'On the computer running Redis. The file is not moved.';
+export const name = 'Name';
+export const sameAsFileName = 'Same as file name';
+export const theInstance = 'the instance';
+export const theBackupIsVerifiedImmediately = (value: string) =>
+  `The backup is verified immediately; ${value} is not changed.`;

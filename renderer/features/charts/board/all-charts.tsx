@@ -5,7 +5,7 @@ import { exportComparison } from '../export/export-comparison.ts';
 import { comparedCharts } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';
 import { useChartFeed } from '../model/use-chart-feed.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import { ChartsPage } from './charts-page.tsx';
 import { InstanceChips } from './instance-chips.tsx';
 

@@ -12,7 +12,7 @@ import { useChanges } from '../model/use-chart-feed.ts';
 import { cursor, shownSpan } from '../model/view-state.ts';
 import { TimeAxis } from '../time/time-axis.tsx';
 import { TimeCursor } from '../time/time-cursor.tsx';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import classes from './chart-board.module.css';
 
 interface ChartBoardProps {

@@ -11,7 +11,7 @@ import { registerCommands } from '../../../commands/registry.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { chartsState, shownSpan, togglePause, undoZoom, zoomIn, zoomOut } from '../model/view-state.ts';
-import { chartsAlwaysWords } from '../words/always.ts';
+import * as chartsAlwaysWords from '../words/always.ts';
 
 const inCharts = () => window.location.hash.startsWith('#/charts') && shownSpan.get() !== null;
 

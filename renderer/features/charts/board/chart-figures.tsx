@@ -9,7 +9,7 @@ import { partStyleAt } from '../model/line-style.ts';
 import { newestTick } from '../model/ticks.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
 import { cursor } from '../model/view-state.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import classes from './chart-figures.module.css';
 
 interface ChartFiguresProps {

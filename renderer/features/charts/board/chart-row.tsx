@@ -5,7 +5,7 @@ import { ChartFrame } from '../frame/chart-frame.tsx';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartSpec } from '../model/chart-list.ts';
 import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import { ChartFigures } from './chart-figures.tsx';
 
 interface ChartRowProps {

@@ -9,7 +9,7 @@ import type { ExportAction } from '../export/export.ts';
 import { ExportItems } from '../export/export-items.tsx';
 import { ChartsTabs } from '../frame/charts-tabs.tsx';
 import { chartsRange, chartsState, chooseRange, togglePause, undoZoom } from '../model/view-state.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import classes from './charts-head.module.css';
 import { ChartsOptions } from './charts-options.tsx';
 

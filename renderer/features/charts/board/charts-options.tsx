@@ -2,7 +2,7 @@ import { ActionIcon, Checkbox, Popover, Tooltip } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { charts } from '../model/chart-list.ts';
 import { toggleChart, useShownCharts } from '../model/shown-charts.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import classes from './charts-options.module.css';
 import { PacePanel } from './pace-panel.tsx';
 

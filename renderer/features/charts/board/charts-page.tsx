@@ -11,7 +11,7 @@ import type { ExportAction, ExportCharts } from '../export/export.ts';
 import { gapsNow } from '../model/gaps-now.ts';
 import { endOf, stepWords, type TimeWindow } from '../model/time-window.ts';
 import { useChanges, type useChartFeed } from '../model/use-chart-feed.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import { ChartBoard } from './chart-board.tsx';
 import { ChartsHead } from './charts-head.tsx';
 import { ChartsLoading } from './charts-loading.tsx';

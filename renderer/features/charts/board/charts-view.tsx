@@ -10,7 +10,7 @@ import { useChartedInstances } from '../model/compared-instances.ts';
 import { leaveCharts } from '../model/view-state.ts';
 import { MomentProblem } from '../time/moment-problem.tsx';
 import { useMoment } from '../time/use-moment.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import { AllCharts } from './all-charts.tsx';
 import { ChartsLoading } from './charts-loading.tsx';
 import { InstanceCharts } from './instance-charts.tsx';

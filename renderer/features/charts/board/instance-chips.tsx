@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { toggled } from '../../../components/table/table-selection.ts';
 import { Swatch } from '../drawing/swatch.tsx';
 import type { ChartedInstance } from '../model/compared-instances.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import classes from './instance-chips.module.css';
 
 interface InstanceChipsProps {

@@ -5,7 +5,7 @@ import { useAppMutation } from '../../../client/app-mutation.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { elapsed } from '../../../lib/format.ts';
 import { usePace } from '../model/use-chart-feed.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 
 const BACKGROUND_MS = [1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000];
 const WATCHED_MS = [250, 500, 1000, 2000, 5000, 10_000];

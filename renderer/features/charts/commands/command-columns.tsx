@@ -1,7 +1,7 @@
 import type { CommandFigures } from '../../../../shared/contract/command-stats.ts';
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { count, percent } from '../../../lib/format.ts';
-import { commandsWords } from '../words/commands.ts';
+import * as commandsWords from '../words/commands.ts';
 import classes from './commands-view.module.css';
 import { errorsInAll, errorsPerSecond, microseconds, short } from './figures.ts';
 

@@ -1,6 +1,6 @@
 import type { CommandSample } from '../../../../shared/contract/command-stats.ts';
 import { percent } from '../../../lib/format.ts';
-import { commandsWords } from '../words/commands.ts';
+import * as commandsWords from '../words/commands.ts';
 import classes from './commands-view.module.css';
 import { short } from './figures.ts';
 

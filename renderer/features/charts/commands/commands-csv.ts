@@ -2,7 +2,7 @@ import type { CommandFigures } from '../../../../shared/contract/command-stats.t
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
 import { quoted } from '../export/csv.ts';
-import { commandsWords } from '../words/commands.ts';
+import * as commandsWords from '../words/commands.ts';
 
 const columns: readonly (readonly [head: string, value: (command: CommandFigures) => number | null | undefined])[] = [
   [commandsWords.callsPerSecond, ({ recent }) => recent?.callsPerSecond],

@@ -16,7 +16,7 @@ import { useTabState } from '../../../lib/use-tab-state.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { ChartsTabs } from '../frame/charts-tabs.tsx';
 import { usePace } from '../model/use-chart-feed.ts';
-import { commandsWords } from '../words/commands.ts';
+import * as commandsWords from '../words/commands.ts';
 import { commandColumns, percentileColumns } from './command-columns.tsx';
 import { CommandFacts } from './command-facts.tsx';
 import { copyCommands } from './commands-csv.ts';

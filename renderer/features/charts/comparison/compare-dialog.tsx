@@ -11,7 +11,7 @@ import type { Unit } from '../model/axis.ts';
 import { charts } from '../model/chart-list.ts';
 import { changeWords, meanOf } from '../model/compare.ts';
 import { figureWords } from '../model/figure-words.ts';
-import { comparisonWords } from '../words/comparison.ts';
+import * as comparisonWords from '../words/comparison.ts';
 import classes from './compare-dialog.module.css';
 
 const MINUTE = 60_000;

@@ -12,7 +12,7 @@ import type { MaxGapPoints } from '../model/gaps.ts';
 import { newestTick } from '../model/ticks.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
 import { cursor } from '../model/view-state.ts';
-import { comparisonWords } from '../words/comparison.ts';
+import * as comparisonWords from '../words/comparison.ts';
 import classes from './comparison-legend.module.css';
 
 interface ComparisonLegendProps {

@@ -7,7 +7,7 @@ import type { ChartSpec } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';
 import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
 import { useRanking } from '../model/use-ranking.ts';
-import { comparisonWords } from '../words/comparison.ts';
+import * as comparisonWords from '../words/comparison.ts';
 import { ComparisonLegend } from './comparison-legend.tsx';
 
 /** More coloured lines cannot be told apart, so the others are grey. */

@@ -4,7 +4,7 @@ import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { charts } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';
 import { useChartFeed } from '../model/use-chart-feed.ts';
-import { comparisonWords } from '../words/comparison.ts';
+import * as comparisonWords from '../words/comparison.ts';
 import { ComparisonRow } from './comparison-row.tsx';
 import classes from './comparison-section.module.css';
 

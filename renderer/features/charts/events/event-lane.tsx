@@ -7,7 +7,7 @@ import { lookOf } from '../../activity/event-style.ts';
 import type { Gap } from '../model/gaps.ts';
 import { shareOf, type TimeWindow } from '../model/time-window.ts';
 import { linkedMoment } from '../model/view-state.ts';
-import { eventsWords } from '../words/events.ts';
+import * as eventsWords from '../words/events.ts';
 import classes from './event-lane.module.css';
 import { EventPopover } from './event-popover.tsx';
 import { type EventMarker, layOutMarkers } from './lane-layout.ts';

@@ -8,7 +8,7 @@ import { useStore } from '../../../lib/store.ts';
 import { activityPlace, lookOf, placeOf } from '../../activity/event-style.ts';
 import { EventUndo } from '../../activity/event-undo.tsx';
 import { linkedMoment } from '../model/view-state.ts';
-import { eventsWords } from '../words/events.ts';
+import * as eventsWords from '../words/events.ts';
 import classes from './event-popover.module.css';
 
 interface EventPopoverProps {

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { orpc } from '../../../client/api.ts';
 import type { Span } from '../model/time-window.ts';
-import { eventsWords } from '../words/events.ts';
+import * as eventsWords from '../words/events.ts';
 
 /** Detected events are not pushed, so live charts poll for them. */
 const REFETCH_MS = 2000;

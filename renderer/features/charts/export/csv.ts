@@ -1,7 +1,7 @@
 import type { Unit } from '../model/axis.ts';
 import type { ChartData } from '../model/chart-data.ts';
 import { timeOfPoint } from '../model/time-window.ts';
-import { exportWords } from '../words/export.ts';
+import * as exportWords from '../words/export.ts';
 
 /** One series of a CSV file. */
 export interface CsvSeries {

@@ -8,7 +8,7 @@ import { figureAt, meanShown } from '../model/figures-at.ts';
 import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
 import { endOf } from '../model/time-window.ts';
 import { cursor } from '../model/view-state.ts';
-import { exportWords } from '../words/export.ts';
+import * as exportWords from '../words/export.ts';
 import { csvOf } from './csv.ts';
 import { type ExportAction, exportCharts, fileNameOf } from './export.ts';
 import { spanWords } from './export-instance.ts';

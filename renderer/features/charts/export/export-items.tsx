@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconCopy, IconDownload } from '@tabler/icons-react';
-import { exportWords } from '../words/export.ts';
+import * as exportWords from '../words/export.ts';
 import type { ExportAction } from './export.ts';
 
 const items: readonly { readonly action: ExportAction; readonly label: string }[] = [

@@ -1,7 +1,7 @@
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
 import { saveFile } from '../../../lib/save-file.ts';
-import { exportWords } from '../words/export.ts';
+import * as exportWords from '../words/export.ts';
 
 export type ExportAction = 'copy-png' | 'save-png' | 'copy-csv' | 'save-csv';
 

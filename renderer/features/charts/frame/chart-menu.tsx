@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDots, IconStack2, IconTable } from '@tabler/icons-react';
 import type { ExportAction } from '../export/export.ts';
 import { ExportItems } from '../export/export-items.tsx';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import classes from './chart-menu.module.css';
 
 interface ChartMenuProps {

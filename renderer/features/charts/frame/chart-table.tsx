@@ -4,7 +4,7 @@ import type { ChartData } from '../model/chart-data.ts';
 import { figureWords } from '../model/figure-words.ts';
 import { tableRows } from '../model/table-rows.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 import classes from './chart-table.module.css';
 
 export interface TableSeries {

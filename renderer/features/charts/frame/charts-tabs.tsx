@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { go } from '../../../lib/navigate.ts';
-import { boardWords } from '../words/board.ts';
+import * as boardWords from '../words/board.ts';
 
 interface ChartsTabsProps {
   readonly id: string;

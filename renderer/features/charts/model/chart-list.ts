@@ -1,5 +1,5 @@
 import type { MetricName } from '../../../../shared/contract/metrics.ts';
-import { modelWords } from '../words/model.ts';
+import * as modelWords from '../words/model.ts';
 import type { Unit } from './axis.ts';
 
 /** One line of a chart. */

@@ -1,5 +1,5 @@
 import type { MetricSeries } from '../../../../shared/contract/metrics.ts';
-import { modelWords } from '../words/model.ts';
+import * as modelWords from '../words/model.ts';
 
 /** A value before and after an event; NaN: unknown. */
 export interface BeforeAfter {

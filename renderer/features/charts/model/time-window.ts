@@ -1,4 +1,4 @@
-import { timeWords } from '../words/time.ts';
+import * as timeWords from '../words/time.ts';
 /** The visible time, split into points: point `i` starts at `from + i × stepMs`. */
 export interface TimeWindow {
   /** ms since 1970. */

@@ -4,7 +4,7 @@ import { api, orpc } from '../../../client/api.ts';
 import { useStore } from '../../../lib/store.ts';
 import { rangeById } from '../../../lib/time-ranges.ts';
 import { useStable } from '../../../lib/use-stable.ts';
-import { modelWords } from '../words/model.ts';
+import * as modelWords from '../words/model.ts';
 import { type ChartData, createChartData, type RangeAnswer } from './chart-data.ts';
 import { followTicks } from './ticks.ts';
 import type { Span } from './time-window.ts';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { api } from '../../../client/api.ts';
 import { follow } from '../../../client/subscribe.ts';
-import { modelWords } from '../words/model.ts';
+import * as modelWords from '../words/model.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartLine } from './chart-list.ts';
 

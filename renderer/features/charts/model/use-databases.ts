@@ -4,7 +4,7 @@ import { orpc } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { useStore } from '../../../lib/store.ts';
 import { rangeById } from '../../../lib/time-ranges.ts';
-import { modelWords } from '../words/model.ts';
+import * as modelWords from '../words/model.ts';
 import { chartsRange, chartsState } from './view-state.ts';
 
 /** More lines cannot be told apart. */

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
-import { timeWords } from '../words/time.ts';
+import * as timeWords from '../words/time.ts';
 import classes from './moment-problem.module.css';
 
 /** Explains why the charts are live instead of showing the moment of a link. */

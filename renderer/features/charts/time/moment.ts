@@ -1,5 +1,5 @@
 import { LONGEST } from '../../../lib/time-ranges.ts';
-import { timeWords } from '../words/time.ts';
+import * as timeWords from '../words/time.ts';
 
 /** Tolerates clocks that are slightly ahead. */
 const MAX_CLOCK_SKEW_MS = 60_000;

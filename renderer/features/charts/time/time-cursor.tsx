@@ -5,7 +5,7 @@ import { useStore } from '../../../lib/store.ts';
 import { useStable } from '../../../lib/use-stable.ts';
 import { endOf, pointAt, shareOf, type TimeWindow, timeOfPoint } from '../model/time-window.ts';
 import { cursor, linkedMoment, moveShown, undoZoom, zoomTo } from '../model/view-state.ts';
-import { timeWords } from '../words/time.ts';
+import * as timeWords from '../words/time.ts';
 import classes from './time-cursor.module.css';
 
 /** A shorter drag is a click, px. */

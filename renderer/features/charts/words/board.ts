@@ -1,50 +1,49 @@
 /** What people read in charts/board. */
-export const boardWords = {
-  showAsLines: 'Show as lines',
-  stackTheDatabases: 'Stack the databases',
-  stackTheDatabasesOfTitle: (title: string) => `Stack the databases of ${title}`,
-  hideTheTable: 'Hide the table',
-  showAsATable: 'Show as a table',
-  titleAsATable: (title: string) => `${title} as a table`,
-  exportTitle: (title: string) => `Export ${title}`,
-  captionAsATable: (caption: string) => `${caption} as a table`,
-  captionDurationAveragesMinMax: (caption: string, duration: string) =>
-    `${caption}: ${duration} averages (min – max), newest first`,
-  start: 'Start',
-  now: 'now',
-  changeTheSamplingInterval: 'Change the sampling interval',
-  sampleEachInstance: 'Sample each instance',
-  inTheBackgroundEvery: 'In the background, every',
-  whileChartsAreOpenEvery: 'While charts are open, every',
-  chartOptions: 'Chart options',
-  charts: 'Charts',
-  whatToShow: 'What to show',
-  overTime: 'Over time',
-  commands: 'Commands',
-  returnToThePreviousRange: 'Return to the previous range',
-  undoZoom: 'Undo zoom',
-  range: 'Range',
-  pause: 'Pause',
-  resumeLive: 'Resume live',
-  live: 'Live',
-  exportText: 'Export…',
-  allInstances: 'all instances',
-  ofId: (id: string) => ` of ${id}`,
-  couldNotReadTheHistoryPart: (part: string) => `Could not read the history${part}`,
-  untilExactTime: (exactTime: string) => ` · until ${exactTime}`,
-  instancesDrawnInColour: 'Instances drawn in colour',
-  resetToTheLargest: 'Reset to the largest',
-  valuesAreListedBesideEachChart: 'values are listed beside each chart',
-  ofFigureWords: (figureWords: string) => ` of ${figureWords}`,
-  andValueMore: (value: number) => `and ${value} more`,
-  nowFigureWords: (figureWords: string) => `now ${figureWords}`,
-  titleOfId: (title: string, id: string) => `${title} of ${id}`,
-  loading: 'loading…',
-  noDataYet: 'no data yet',
-  thereIsNoInstanceId: (id: string | undefined) => `There is no instance “${id}”`,
-  nothingIsInstalledYet: 'Nothing is installed yet',
-  itMayHaveBeenDeletedOr: 'It may have been deleted, or belong to another VROOLI_HOME.',
-  metricsAreRecordedFromInstallation: 'Metrics are recorded from installation and kept for 90 days.',
-  chartsOfAllInstances: 'Charts of all instances',
-  installMain: 'Install main…',
-};
+
+export const showAsLines = 'Show as lines';
+export const stackTheDatabases = 'Stack the databases';
+export const stackTheDatabasesOfTitle = (title: string) => `Stack the databases of ${title}`;
+export const hideTheTable = 'Hide the table';
+export const showAsATable = 'Show as a table';
+export const titleAsATable = (title: string) => `${title} as a table`;
+export const exportTitle = (title: string) => `Export ${title}`;
+export const captionAsATable = (caption: string) => `${caption} as a table`;
+export const captionDurationAveragesMinMax = (caption: string, duration: string) =>
+  `${caption}: ${duration} averages (min – max), newest first`;
+export const start = 'Start';
+export const now = 'now';
+export const changeTheSamplingInterval = 'Change the sampling interval';
+export const sampleEachInstance = 'Sample each instance';
+export const inTheBackgroundEvery = 'In the background, every';
+export const whileChartsAreOpenEvery = 'While charts are open, every';
+export const chartOptions = 'Chart options';
+export const charts = 'Charts';
+export const whatToShow = 'What to show';
+export const overTime = 'Over time';
+export const commands = 'Commands';
+export const returnToThePreviousRange = 'Return to the previous range';
+export const undoZoom = 'Undo zoom';
+export const range = 'Range';
+export const pause = 'Pause';
+export const resumeLive = 'Resume live';
+export const live = 'Live';
+export const exportText = 'Export…';
+export const allInstances = 'all instances';
+export const ofId = (id: string) => ` of ${id}`;
+export const couldNotReadTheHistoryPart = (part: string) => `Could not read the history${part}`;
+export const untilExactTime = (exactTime: string) => ` · until ${exactTime}`;
+export const instancesDrawnInColour = 'Instances drawn in colour';
+export const resetToTheLargest = 'Reset to the largest';
+export const valuesAreListedBesideEachChart = 'values are listed beside each chart';
+export const ofFigureWords = (figureWords: string) => ` of ${figureWords}`;
+export const andValueMore = (value: number) => `and ${value} more`;
+export const nowFigureWords = (figureWords: string) => `now ${figureWords}`;
+export const titleOfId = (title: string, id: string) => `${title} of ${id}`;
+export const loading = 'loading…';
+export const noDataYet = 'no data yet';
+export const thereIsNoInstanceId = (id: string | undefined) => `There is no instance “${id}”`;
+export const nothingIsInstalledYet = 'Nothing is installed yet';
+export const itMayHaveBeenDeletedOr = 'It may have been deleted, or belong to another VROOLI_HOME.';
+export const metricsAreRecordedFromInstallation = 'Metrics are recorded from installation and kept for 90 days.';
+export const chartsOfAllInstances = 'Charts of all instances';
+export const installMain = 'Install main…';

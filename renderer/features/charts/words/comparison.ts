@@ -1,29 +1,28 @@
 /** What people read in charts/comparison. */
-export const comparisonWords = {
-  min1: '1 min',
-  min5: '5 min',
-  min15: '15 min',
-  compareBeforeAndAfter: 'Compare before and after',
-  beforeAndAfter: 'Before and after',
-  averagesOfIdOver: (id: string) => `Averages of ${id} over`,
-  howLongBeforeAndAfter: 'How long before and after',
-  beforeTheEventStartedAndAfter: 'before the event started and after it finished.',
-  couldNotReadTheMetrics: 'Could not read the metrics',
-  noMetricsOfIdRecordedAround: (id: string) => `No metrics of ${id} recorded around that time.`,
-  metric: 'Metric',
-  before: 'Before',
-  after: 'After',
-  change: 'Change',
-  noChange: 'no change',
-  titleLargestFirst: (title: string) => `${title}, largest first`,
-  chartsOfId: (id: string) => `Charts of ${id}`,
-  titleOfAllInstances: (title: string) => `${title} of all instances`,
-  opsS: 'Ops/s',
-  memory: 'Memory',
-  keys: 'Keys',
-  clients: 'Clients',
-  allInstances: 'All instances',
-  compareBy: 'Compare by',
-  logarithmicScale: 'logarithmic scale',
-  couldNotCompareTheInstances: 'Could not compare the instances',
-};
+
+export const min1 = '1 min';
+export const min5 = '5 min';
+export const min15 = '15 min';
+export const compareBeforeAndAfter = 'Compare before and after';
+export const beforeAndAfter = 'Before and after';
+export const averagesOfIdOver = (id: string) => `Averages of ${id} over`;
+export const howLongBeforeAndAfter = 'How long before and after';
+export const beforeTheEventStartedAndAfter = 'before the event started and after it finished.';
+export const couldNotReadTheMetrics = 'Could not read the metrics';
+export const noMetricsOfIdRecordedAround = (id: string) => `No metrics of ${id} recorded around that time.`;
+export const metric = 'Metric';
+export const before = 'Before';
+export const after = 'After';
+export const change = 'Change';
+export const noChange = 'no change';
+export const titleLargestFirst = (title: string) => `${title}, largest first`;
+export const chartsOfId = (id: string) => `Charts of ${id}`;
+export const titleOfAllInstances = (title: string) => `${title} of all instances`;
+export const opsS = 'Ops/s';
+export const memory = 'Memory';
+export const keys = 'Keys';
+export const clients = 'Clients';
+export const allInstances = 'All instances';
+export const compareBy = 'Compare by';
+export const logarithmicScale = 'logarithmic scale';
+export const couldNotCompareTheInstances = 'Could not compare the instances';

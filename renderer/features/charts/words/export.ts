@@ -1,23 +1,23 @@
 /** What people read in charts/export. */
-export const exportWords = {
-  copyTheImage: 'Copy the image',
-  imageCopied: 'Image copied',
-  saveTheImage: 'Save the image',
-  imageSaved: 'Image saved',
-  copyTheData: 'Copy the data',
-  dataCopiedAsCsv: 'Data copied as CSV',
-  saveTheData: 'Save the data',
-  dataSavedAsCsv: 'Data saved as CSV',
-  savedToYourDownloads: 'Saved to your downloads.',
-  copyImagePng: 'Copy image (PNG)',
-  saveImagePng: 'Save image (PNG)',
-  copyDataCsv: 'Copy data (CSV)',
-  saveDataCsv: 'Save data (CSV)',
-  perSecond: 'per second',
-  bytesPerSecond: 'bytes per second',
-  to10: '0 to 1',
-  percentOfOneCore: 'percent of one core',
-  valuesAt: (at: string) => ` · values at ${at}`,
-  fromToFullTimeValues: (from: string, fullTime: string, values: string) => `${from} to ${fullTime}${values}`,
-  allInstancesWindow: (window: string) => `All instances · ${window}`,
-};
+
+export const copyTheImage = 'Copy the image';
+export const imageCopied = 'Image copied';
+export const saveTheImage = 'Save the image';
+export const imageSaved = 'Image saved';
+export const copyTheData = 'Copy the data';
+export const dataCopiedAsCsv = 'Data copied as CSV';
+export const saveTheData = 'Save the data';
+export const dataSavedAsCsv = 'Data saved as CSV';
+export const savedToYourDownloads = 'Saved to your downloads.';
+export const copyImagePng = 'Copy image (PNG)';
+export const saveImagePng = 'Save image (PNG)';
+export const copyDataCsv = 'Copy data (CSV)';
+export const saveDataCsv = 'Save data (CSV)';
+export const perSecond = 'per second';
+export const bytesPerSecond = 'bytes per second';
+export const to10 = '0 to 1';
+export const percentOfOneCore = 'percent of one core';
+export const valuesAt = (at: string) => ` · values at ${at}`;
+export const fromToFullTimeValues = (from: string, fullTime: string, values: string) =>
+  `${from} to ${fullTime}${values}`;
+export const allInstancesWindow = (window: string) => `All instances · ${window}`;

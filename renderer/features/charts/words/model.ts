@@ -1,22 +1,21 @@
 /** What people read in charts/model. */
-export const modelWords = {
-  hitRate: 'Hit rate',
-  ofLookups: 'of lookups',
-  expiredAndEvicted: 'Expired and evicted',
-  ofOneCore: 'of one core',
-  lastFork: 'last fork',
-  changesSinceSave: 'Changes since save',
-  lastFork2: 'Last fork',
-  forASave: 'for a save',
-  keysWithAnExpiry: 'Keys with an expiry',
-  willExpire: 'will expire',
-  residentToUsed: 'resident to used',
-  residentMemory: 'Resident memory',
-  slowLog: 'Slow log',
-  inAllDatabases: 'in all databases',
-  readTheChartHistory: 'Read the chart history',
-  readTheSamplingInterval: 'Read the sampling interval',
-  noChange: 'no change',
-  container: 'container',
-  readTheDatabasesOfId: (id: string) => `Read the databases of ${id}`,
-};
+
+export const hitRate = 'Hit rate';
+export const ofLookups = 'of lookups';
+export const expiredAndEvicted = 'Expired and evicted';
+export const ofOneCore = 'of one core';
+export const lastFork = 'last fork';
+export const changesSinceSave = 'Changes since save';
+export const lastFork2 = 'Last fork';
+export const forASave = 'for a save';
+export const keysWithAnExpiry = 'Keys with an expiry';
+export const willExpire = 'will expire';
+export const residentToUsed = 'resident to used';
+export const residentMemory = 'Resident memory';
+export const slowLog = 'Slow log';
+export const inAllDatabases = 'in all databases';
+export const readTheChartHistory = 'Read the chart history';
+export const readTheSamplingInterval = 'Read the sampling interval';
+export const noChange = 'no change';
+export const container = 'container';
+export const readTheDatabasesOfId = (id: string) => `Read the databases of ${id}`;

@@ -1,11 +1,10 @@
 /** What people read in charts/time. */
-export const timeWords = {
-  stepMsResolution: (stepMs: number) => `${stepMs} ms resolution`,
-  problemShowingLiveDataInstead: (problem: string) => `${problem} Showing live data instead.`,
-  closeThisNotice: 'Close this notice',
-  atIsNotAValidTime: (at: string, toISOString: string) =>
-    `“${at}” is not a valid time. Use ?at= with a time such as ${toISOString}.`,
-  atIsInTheFuture: (at: string) => `${at} is in the future.`,
-  thereIsNoDataForAt: (at: string) => `There is no data for ${at}: metrics are kept for 90 days.`,
-  timeCursorArrowKeysMoveIt: 'Time cursor. Arrow keys move it, plus and minus zoom',
-};
+
+export const stepMsResolution = (stepMs: number) => `${stepMs} ms resolution`;
+export const problemShowingLiveDataInstead = (problem: string) => `${problem} Showing live data instead.`;
+export const closeThisNotice = 'Close this notice';
+export const atIsNotAValidTime = (at: string, toISOString: string) =>
+  `“${at}” is not a valid time. Use ?at= with a time such as ${toISOString}.`;
+export const atIsInTheFuture = (at: string) => `${at} is in the future.`;
+export const thereIsNoDataForAt = (at: string) => `There is no data for ${at}: metrics are kept for 90 days.`;
+export const timeCursorArrowKeysMoveIt = 'Time cursor. Arrow keys move it, plus and minus zoom';

@@ -1,4 +1,4 @@
-import { commandsWords } from '../words/commands.ts';
+import * as commandsWords from '../words/commands.ts';
 /** Formats ports as ranges: `6393 to 6399`, `6381, 6384 to 6390`. More than three ranges end in `…`. */
 export function portRanges(ports: readonly number[]): string {
   const groups: [number, number][] = [];

@@ -22,7 +22,7 @@ import { copyText } from '../../../lib/copy-text.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { type Access, connectionUrl, redisCli } from '../model/snippets.ts';
-import { instancesAlwaysWords } from '../words/always.ts';
+import * as instancesAlwaysWords from '../words/always.ts';
 import { confirmStop, confirmStopAnyway, couldNotSave } from './confirm-stop.ts';
 import { killDialog } from './kill-dialog-state.ts';
 import type { RunStop, StopVerb } from './stop-dialog-state.ts';

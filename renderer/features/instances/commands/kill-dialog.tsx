@@ -7,7 +7,7 @@ import { Time } from '../../../components/layout/time.tsx';
 import { count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
-import { commandsWords } from '../words/commands.ts';
+import * as commandsWords from '../words/commands.ts';
 import { instanceFlag } from './instance-commands.ts';
 import { killDialog } from './kill-dialog-state.ts';
 import classes from './uninstall-dialog.module.css';

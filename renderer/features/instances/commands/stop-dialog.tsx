@@ -4,7 +4,7 @@ import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
-import { commandsWords } from '../words/commands.ts';
+import * as commandsWords from '../words/commands.ts';
 import { instanceFlag } from './instance-commands.ts';
 import { type StopAsked, stopAsked } from './stop-dialog-state.ts';
 import { StopLosses } from './stop-losses.tsx';

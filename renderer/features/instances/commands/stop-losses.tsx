@@ -1,7 +1,7 @@
 import type { StopPreview } from '../../../../shared/contract/instance.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { count } from '../../../lib/format.ts';
-import { commandsWords } from '../words/commands.ts';
+import * as commandsWords from '../words/commands.ts';
 import classes from './uninstall-dialog.module.css';
 
 /** What a stop or restart loses: numbers for one instance, a line each for several. */

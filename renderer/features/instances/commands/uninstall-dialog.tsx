@@ -13,7 +13,7 @@ import { bytes, count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { keysOf } from '../model/totals.ts';
-import { commandsWords } from '../words/commands.ts';
+import * as commandsWords from '../words/commands.ts';
 import { instanceFlag } from './instance-commands.ts';
 import classes from './uninstall-dialog.module.css';
 import { uninstallDialog } from './uninstall-dialog-state.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { plural } from '../../../../shared/format/count.ts';
 import { orpc } from '../../../client/api.ts';
-import { commandsWords } from '../words/commands.ts';
+import * as commandsWords from '../words/commands.ts';
 import { portRanges } from './free-ports.ts';
 
 /** The maximum number of instances, and the free ports of the tenants' range. */

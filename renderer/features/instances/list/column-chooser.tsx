@@ -1,6 +1,6 @@
 import { Button, Checkbox, Popover } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './column-chooser.module.css';
 
 interface ColumnChooserProps {

@@ -11,7 +11,7 @@ import type { DataColumn } from '../../../components/table/data-table-columns.ts
 import { bytes, bytesParts, count, duration, percentValue, UNKNOWN } from '../../../lib/format.ts';
 import { badgeState } from '../model/problem-cure.ts';
 import { keysOf } from '../model/totals.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './columns.module.css';
 import { KeysFigure } from './keys-figure.tsx';
 import { ReplicaMark } from './replica-mark.tsx';

@@ -7,7 +7,7 @@ import { useLiveStatuses } from '../../../client/live.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { go } from '../../../lib/navigate.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 interface FirstInstanceProps {
   /** The route of the view, without an instance. */

@@ -3,7 +3,7 @@ import { FindField } from '../../../components/table/find-field.tsx';
 import { TableNote } from '../../../components/table/table-note.tsx';
 import { createPersistedStore } from '../../../lib/persisted.ts';
 import { useStore } from '../../../lib/store.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { type InstanceFilter, instanceFilters } from './instance-filter.ts';
 import classes from './instances-view.module.css';
 

@@ -12,7 +12,7 @@ import { useStore } from '../../../lib/store.ts';
 import { useFreePorts } from '../commands/use-free-ports.ts';
 import { badgeState, sharedProblem } from '../model/problem-cure.ts';
 import { JustInstalled } from '../page/just-installed.tsx';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { columns, type InstanceRow } from './columns.tsx';
 import { filteredInstances, needsAttention, problemsFirst } from './instance-filter.ts';

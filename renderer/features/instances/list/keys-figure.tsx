@@ -3,7 +3,7 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { count, exactTime } from '../../../lib/format.ts';
 import { keysOf } from '../model/totals.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './columns.module.css';
 
 /** The number of keys; for an unresponsive server the last known number, marked as such. */

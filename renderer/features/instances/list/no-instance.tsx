@@ -3,7 +3,7 @@ import type { Icon } from '@tabler/icons-react';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { go } from '../../../lib/navigate.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 interface NoInstanceProps {
   readonly id: string;

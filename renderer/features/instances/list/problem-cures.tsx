@@ -3,7 +3,7 @@ import type { InstanceStatus, Problem } from '../../../../shared/contract/instan
 import { go } from '../../../lib/navigate.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { cureOf, logTells } from '../model/problem-cure.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 interface ProblemCuresProps {
   readonly instance: InstanceStatus;

@@ -4,7 +4,7 @@ import { Banner } from '../../../components/feedback/banner.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { problemName } from '../model/problem-cure.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { ProblemCures } from './problem-cures.tsx';
 
 interface ProblemNoticeProps {

@@ -3,7 +3,7 @@ import { RowProblem } from '../../../components/table/row-problem.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { problemName } from '../model/problem-cure.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { ProblemCures } from './problem-cures.tsx';
 import classes from './problem-row.module.css';
 

@@ -1,6 +1,6 @@
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { roleText } from '../../../../shared/replica.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './columns.module.css';
 
 /** Marks a replica and a broken replication link; renders nothing for a master. */

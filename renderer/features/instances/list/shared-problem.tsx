@@ -7,7 +7,7 @@ import { Banner } from '../../../components/feedback/banner.tsx';
 import { duration } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { useCommand } from '../commands/use-command.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 interface SharedProblemProps {
   readonly problem: Problem;

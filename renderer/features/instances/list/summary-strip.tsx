@@ -5,7 +5,7 @@ import { Figure } from '../../../components/charts/figure.tsx';
 import { Sparkline } from '../../../components/charts/sparkline.tsx';
 import { bytes, bytesParts, count } from '../../../lib/format.ts';
 import { summedOps, totalsOf } from '../model/totals.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { MIN_OPS_SCALE } from './columns.tsx';
 import classes from './summary-strip.module.css';
 import { useHistories } from './use-histories.ts';

@@ -1,7 +1,7 @@
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
 import { ENGINE_UNREACHABLE, shownState } from '../../../../shared/shown-state.ts';
 import type { BadgeState } from '../../../components/feedback/state-badge.tsx';
-import { instancesAlwaysWords } from '../words/always.ts';
+import * as instancesAlwaysWords from '../words/always.ts';
 
 /** The fix of a problem: a registered command and the label of its button. */
 export interface Cure {

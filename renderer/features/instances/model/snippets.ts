@@ -1,6 +1,6 @@
 import type { Connection } from '../../../../shared/contract/instance.ts';
 import { quoted } from '../../../lib/terminal-line.ts';
-import { instancesAlwaysWords } from '../words/always.ts';
+import * as instancesAlwaysWords from '../words/always.ts';
 
 /** The connection details that a program needs. */
 export interface Access {

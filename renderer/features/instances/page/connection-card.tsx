@@ -12,7 +12,7 @@ import { Section } from '../../../components/layout/section.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
 import { type Access, connectionUrl, HIDDEN, snippets } from '../model/snippets.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import classes from './connection-card.module.css';
 
 /** A revealed password is hidden again after this time. */

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { count, duration, exactTime, percent, UNKNOWN } from '../../../lib/format.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import classes from './databases-table.module.css';
 
 /** The keys of each database and the share with a TTL. */

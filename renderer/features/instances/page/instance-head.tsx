@@ -9,7 +9,7 @@ import { StateBadge } from '../../../components/feedback/state-badge.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { badgeState } from '../model/problem-cure.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import classes from './instance-head.module.css';
 
 interface InstanceHeadProps {

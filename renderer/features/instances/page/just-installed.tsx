@@ -5,7 +5,7 @@ import { MAIN } from '../../../../shared/contract/names.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { go } from '../../../lib/navigate.ts';
 import { createStore, useStore } from '../../../lib/store.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import classes from './just-installed.module.css';
 

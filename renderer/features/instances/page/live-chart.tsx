@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { exactTime } from '../../../lib/format.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import { axisEnd, type ChartUnit, chartPaths } from './chart-scale.ts';
 import classes from './live-chart.module.css';
 

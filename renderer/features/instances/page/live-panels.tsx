@@ -2,7 +2,7 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { useHistory } from '../../../client/live.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
 import { bytes, bytesParts, count, percent, percentValue } from '../../../lib/format.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import { LiveChart } from './live-chart.tsx';
 import classes from './live-panels.module.css';
 

@@ -2,7 +2,7 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import { stepTitle } from '../../../../shared/step-title.ts';
 import { withRemedy } from '../../../client/remedy-words.ts';
 import { elapsed, percent } from '../../../lib/format.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 
 /** The result or progress of an operation in one line. */
 export function outcomeOf({ state, fraction, steps, error, startedAt, finishedAt, face }: Operation): string {

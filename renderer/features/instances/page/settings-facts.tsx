@@ -4,7 +4,7 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { bytes, count, UNKNOWN } from '../../../lib/format.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import classes from './settings-facts.module.css';
 
 const modes = {

@@ -1,64 +1,63 @@
 /** What people read in instances/always. */
-export const instancesAlwaysWords = {
-  redisCli: 'redis-cli',
-  nodeJs: 'Node.js',
-  python: 'Python',
-  nodeRed: 'Node-RED',
-  whatReadfilesyncPath: (what: string, path: string) => `    ${what}: readFileSync(${path}),\n`,
-  password: (password: string) => `  password: ${password},\n`,
-  urlAccessPart: (access: string, part: string) => `  url: '${access}',\n${part}`,
-  password2: (password: string) => `, password=${password}`,
-  sslTrueSslCheckHostnameFalse: (files: string) => `,\n    ssl=True, ssl_check_hostname=False,${files}\n`,
-  hostPort: (host: string, port: number) => `host='${host}', port=${port}`,
-  importRedisRRedisPlaceDb: (place: string, secret: string, secure: string) =>
-    `import redis\n\nr = redis.Redis(${place}, db=0${secret}${secure})\n\nr.set('user:123:session', '{"id": 123, "active": true}')\nsession_data = r.get('user:123:session')\n\n# Use as cache, for 1 hour\nr.setex('expensive_query', 3600, 'result')`,
-  itCannotSendAClientCertificate: 'It cannot send a client certificate: set tls-auth-clients to optional.',
-  unavailableWhileDisconnected: 'Unavailable while disconnected',
-  busyTitleIsRunning: (title: string) => `Busy: ${title} is running.`,
-  anInstance: 'an instance',
-  unsavedChangesAreLost: 'Unsaved changes are lost.',
-  start: 'Start',
-  theDataIsSavedOnDisk: 'The data is saved on disk.',
-  undo: 'Undo',
-  copiedTheWhatOfId: (what: string, id: string) => `Copied the ${what} of ${id}`,
-  copyTheWhatOfId: (what: string, id: string) => `Copy the ${what} of ${id}`,
-  overviewDetailsPageShow: 'overview details page show',
-  runLaunchUp: 'run launch up',
-  haltDownEndShut: 'halt down end shut',
-  rebootAgain: 'reboot again',
-  killId: (id: string) => `Kill ${id}…`,
-  hangHangsStuckForceEndSigkill: 'hang hangs stuck force end sigkill',
-  copyUrlOfId: (id: string) => `Copy URL of ${id}`,
-  copyUrl: 'Copy URL',
-  connectionAddressPasswordRedis: 'connection address password redis://',
-  copyRedisCliCommandForId: (id: string) => `Copy redis-cli command for ${id}`,
-  copyRedisCliCommand: 'Copy redis-cli command',
-  redisCliCommand: 'redis-cli command',
-  connectionTerminalConnect: 'connection terminal connect',
-  uninstallId: (id: string) => `Uninstall ${id}…`,
-  removeDelete: 'remove delete',
-  installMain: 'Install main…',
-  setUpCreateRedis: 'set up create redis',
-  detectDockerAndRedisAgain: 'Detect Docker and Redis again',
-  engineRuntimeRefreshRetryCheck: 'engine runtime refresh retry check',
-  containerMissing: 'Container missing',
-  notResponding: 'Not responding',
-  wrongPassword: 'Wrong password',
-  passwordRequired: 'Password required',
-  noPermission: 'No permission',
-  protectedMode: 'Protected mode',
-  tooManyClients: 'Too many clients',
-  commandUnavailable: 'Command unavailable',
-  portInUse: 'Port in use',
-  stoppedUnexpectedly: 'Stopped unexpectedly',
-  memoryFull: 'Memory full',
-  programMissing: 'Program missing',
-  settingsUnreadable: 'Settings unreadable',
-  recordUnreadable: 'Record unreadable',
-  unexpectedServer: 'Unexpected server',
-  tryAgain: 'Try again',
-  raiseTheLimit: 'Raise the limit…',
-  restart: 'Restart',
-  startProgramWithNodeExtraCa: (program: string, ca: string) =>
-    `Start ${program} with NODE_EXTRA_CA_CERTS=${ca}; otherwise it does not trust the server.`,
-};
+
+export const redisCli = 'redis-cli';
+export const nodeJs = 'Node.js';
+export const python = 'Python';
+export const nodeRed = 'Node-RED';
+export const whatReadfilesyncPath = (what: string, path: string) => `    ${what}: readFileSync(${path}),\n`;
+export const password = (password: string) => `  password: ${password},\n`;
+export const urlAccessPart = (access: string, part: string) => `  url: '${access}',\n${part}`;
+export const password2 = (password: string) => `, password=${password}`;
+export const sslTrueSslCheckHostnameFalse = (files: string) => `,\n    ssl=True, ssl_check_hostname=False,${files}\n`;
+export const hostPort = (host: string, port: number) => `host='${host}', port=${port}`;
+export const importRedisRRedisPlaceDb = (place: string, secret: string, secure: string) =>
+  `import redis\n\nr = redis.Redis(${place}, db=0${secret}${secure})\n\nr.set('user:123:session', '{"id": 123, "active": true}')\nsession_data = r.get('user:123:session')\n\n# Use as cache, for 1 hour\nr.setex('expensive_query', 3600, 'result')`;
+export const itCannotSendAClientCertificate = 'It cannot send a client certificate: set tls-auth-clients to optional.';
+export const unavailableWhileDisconnected = 'Unavailable while disconnected';
+export const busyTitleIsRunning = (title: string) => `Busy: ${title} is running.`;
+export const anInstance = 'an instance';
+export const unsavedChangesAreLost = 'Unsaved changes are lost.';
+export const start = 'Start';
+export const theDataIsSavedOnDisk = 'The data is saved on disk.';
+export const undo = 'Undo';
+export const copiedTheWhatOfId = (what: string, id: string) => `Copied the ${what} of ${id}`;
+export const copyTheWhatOfId = (what: string, id: string) => `Copy the ${what} of ${id}`;
+export const overviewDetailsPageShow = 'overview details page show';
+export const runLaunchUp = 'run launch up';
+export const haltDownEndShut = 'halt down end shut';
+export const rebootAgain = 'reboot again';
+export const killId = (id: string) => `Kill ${id}…`;
+export const hangHangsStuckForceEndSigkill = 'hang hangs stuck force end sigkill';
+export const copyUrlOfId = (id: string) => `Copy URL of ${id}`;
+export const copyUrl = 'Copy URL';
+export const connectionAddressPasswordRedis = 'connection address password redis://';
+export const copyRedisCliCommandForId = (id: string) => `Copy redis-cli command for ${id}`;
+export const copyRedisCliCommand = 'Copy redis-cli command';
+export const redisCliCommand = 'redis-cli command';
+export const connectionTerminalConnect = 'connection terminal connect';
+export const uninstallId = (id: string) => `Uninstall ${id}…`;
+export const removeDelete = 'remove delete';
+export const installMain = 'Install main…';
+export const setUpCreateRedis = 'set up create redis';
+export const detectDockerAndRedisAgain = 'Detect Docker and Redis again';
+export const engineRuntimeRefreshRetryCheck = 'engine runtime refresh retry check';
+export const containerMissing = 'Container missing';
+export const notResponding = 'Not responding';
+export const wrongPassword = 'Wrong password';
+export const passwordRequired = 'Password required';
+export const noPermission = 'No permission';
+export const protectedMode = 'Protected mode';
+export const tooManyClients = 'Too many clients';
+export const commandUnavailable = 'Command unavailable';
+export const portInUse = 'Port in use';
+export const stoppedUnexpectedly = 'Stopped unexpectedly';
+export const memoryFull = 'Memory full';
+export const programMissing = 'Program missing';
+export const settingsUnreadable = 'Settings unreadable';
+export const recordUnreadable = 'Record unreadable';
+export const unexpectedServer = 'Unexpected server';
+export const tryAgain = 'Try again';
+export const raiseTheLimit = 'Raise the limit…';
+export const restart = 'Restart';
+export const startProgramWithNodeExtraCa = (program: string, ca: string) =>
+  `Start ${program} with NODE_EXTRA_CA_CERTS=${ca}; otherwise it does not trust the server.`;

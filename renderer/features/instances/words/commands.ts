@@ -1,51 +1,51 @@
 /** What people read in instances/commands. */
-export const commandsWords = {
-  uninstallShown: (shown: string) => `Uninstall ${shown}?`,
-  uninstallAndRemoveData: 'Uninstall and remove data',
-  uninstall: 'Uninstall',
-  removeItsDataConfigurationAndLogs: 'Remove its data, configuration and logs too',
-  thisCannotBeUndoneBackupsAre: 'This cannot be undone. Backups are kept.',
-  checkWhatWouldBeLost: 'Check what would be lost',
-  keys: 'Keys',
-  unknownWhileStopped: 'unknown while stopped',
-  inMemory: 'In memory',
-  onDisk: 'On disk',
-  clientsConnected: 'Clients connected',
-  andItsClientsAreDisconnected: ' and its clients are disconnected',
-  theWhatIsRemovedPart: (what: string, part: string) => `The ${what} is removed${part}. `,
-  allKeysAre: 'All keys are',
-  keyIs: 'key is',
-  keysAre: 'keys are',
-  partLost: (part: string) => `${part} lost`,
-  withTheConfigurationAndTheLogs: ', with the configuration and the logs. Backups are kept.',
-  theDataIsSavedAndKept: 'The data is saved and kept',
-  withTheConfigurationTheLogsAnd:
-    ', with the configuration, the logs and all backups; the next installation reuses them.',
-  killShown: (shown: string) => `Kill ${shown}?`,
-  kill: 'Kill',
-  checkTheDataOfIdOn: (id: string) => `Check the data of ${id} on disk`,
-  unknownNotResponding: 'unknown: not responding',
-  lastSnapshot: 'Last snapshot',
-  appendOnlyFile: 'Append-only file',
-  redisIsKilledImmediatelyAndCannot: 'Redis is killed immediately and cannot save. ',
-  theDataOnDiskTheSettings:
-    ' The data on disk, the settings, the logs and all backups are kept. If Redis still responds, stop it instead; then nothing is lost.',
-  unknown: 'unknown',
-  changesSinceTheSnapshot: 'Changes since the snapshot',
-  snapshot: 'Snapshot',
-  aBackupKeepsThem: ' A backup keeps them.',
-  withoutSaving: ' without saving',
-  theirConnectionsAreClosedAndThey: 'Their connections are closed, and they cannot reconnect until you start it again.',
-  couldNotBeCounted: 'could not be counted',
-  theDataIsSavedFirstAnd: 'The data is saved first and stays on disk.',
-  theDataIsSavedFirstAnd2: 'The data is saved first and loaded again.',
-  theDataOfTheOthersIs: 'The data of the others is saved first.',
-  couldNotReadTheNumberOf: 'Could not read the number of connected clients.',
-  otherClientIsConnected: 'other client is connected',
-  otherClientsAreConnected: 'other clients are connected',
-  atLeastNumber: (number: string) => `At least ${number}.`,
-  fromTo: (from: number, to: number) => `${from} to ${to}`,
-  readTheFreePorts: 'Read the free ports',
-  noFreePort: 'no free port',
-  theirConnectionsAreClosedMost: 'Their connections are closed; most programs reconnect by themselves.',
-};
+
+export const uninstallShown = (shown: string) => `Uninstall ${shown}?`;
+export const uninstallAndRemoveData = 'Uninstall and remove data';
+export const uninstall = 'Uninstall';
+export const removeItsDataConfigurationAndLogs = 'Remove its data, configuration and logs too';
+export const thisCannotBeUndoneBackupsAre = 'This cannot be undone. Backups are kept.';
+export const checkWhatWouldBeLost = 'Check what would be lost';
+export const keys = 'Keys';
+export const unknownWhileStopped = 'unknown while stopped';
+export const inMemory = 'In memory';
+export const onDisk = 'On disk';
+export const clientsConnected = 'Clients connected';
+export const andItsClientsAreDisconnected = ' and its clients are disconnected';
+export const theWhatIsRemovedPart = (what: string, part: string) => `The ${what} is removed${part}. `;
+export const allKeysAre = 'All keys are';
+export const keyIs = 'key is';
+export const keysAre = 'keys are';
+export const partLost = (part: string) => `${part} lost`;
+export const withTheConfigurationAndTheLogs = ', with the configuration and the logs. Backups are kept.';
+export const theDataIsSavedAndKept = 'The data is saved and kept';
+export const withTheConfigurationTheLogsAnd =
+  ', with the configuration, the logs and all backups; the next installation reuses them.';
+export const killShown = (shown: string) => `Kill ${shown}?`;
+export const kill = 'Kill';
+export const checkTheDataOfIdOn = (id: string) => `Check the data of ${id} on disk`;
+export const unknownNotResponding = 'unknown: not responding';
+export const lastSnapshot = 'Last snapshot';
+export const appendOnlyFile = 'Append-only file';
+export const redisIsKilledImmediatelyAndCannot = 'Redis is killed immediately and cannot save. ';
+export const theDataOnDiskTheSettings =
+  ' The data on disk, the settings, the logs and all backups are kept. If Redis still responds, stop it instead; then nothing is lost.';
+export const unknown = 'unknown';
+export const changesSinceTheSnapshot = 'Changes since the snapshot';
+export const snapshot = 'Snapshot';
+export const aBackupKeepsThem = ' A backup keeps them.';
+export const withoutSaving = ' without saving';
+export const theirConnectionsAreClosedAndThey =
+  'Their connections are closed, and they cannot reconnect until you start it again.';
+export const couldNotBeCounted = 'could not be counted';
+export const theDataIsSavedFirstAnd = 'The data is saved first and stays on disk.';
+export const theDataIsSavedFirstAnd2 = 'The data is saved first and loaded again.';
+export const theDataOfTheOthersIs = 'The data of the others is saved first.';
+export const couldNotReadTheNumberOf = 'Could not read the number of connected clients.';
+export const otherClientIsConnected = 'other client is connected';
+export const otherClientsAreConnected = 'other clients are connected';
+export const atLeastNumber = (number: string) => `At least ${number}.`;
+export const fromTo = (from: number, to: number) => `${from} to ${to}`;
+export const readTheFreePorts = 'Read the free ports';
+export const noFreePort = 'no free port';
+export const theirConnectionsAreClosedMost = 'Their connections are closed; most programs reconnect by themselves.';

@@ -1,57 +1,57 @@
 /** What people read in instances/list. */
-export const listWords = {
-  columns: 'Columns',
-  hiddenAutomaticallyWhenSpaceIs: 'Hidden automatically when space is tight',
-  showAll: 'Show all',
-  countedAtTheLastResponseAt: (counted: string, at: string) => `${counted} at the last response, ${at}`,
-  replicaLinkDown: 'replica, link down',
-  replica: 'replica',
-  instance: 'Instance',
-  state: 'State',
-  runtime: 'Runtime',
-  port: 'Port',
-  version: 'Version',
-  memory: 'Memory',
-  clients: 'Clients',
-  trend: 'Trend',
-  opsS: 'Ops/s',
-  hitRate: 'Hit rate',
-  keys: 'Keys',
-  uptime: 'Uptime',
-  lastSave: 'Last save',
-  unixSocket: (socket: string) => `Unix socket ${socket}`,
-  socket: 'socket',
-  operationsPerSecondOfIdLast: (id: string) => `Operations per second of ${id}, last five minutes`,
-  needsAttention: 'Needs attention',
-  filterInstances: 'Filter instances',
-  filterByState: 'Filter by state',
-  noInstancesMatchTheseFilters: 'No instances match these filters. ',
-  clearFilters: 'Clear filters',
-  showTheLogOfId: (id: string) => `Show the log of ${id}`,
-  log: 'Log',
-  sinceExactTime: (exactTime: string) => ` Since ${exactTime} (`,
-  forDuration: (duration: string) => ` for ${duration}`,
-  tryNow: 'Try now',
-  theStateOfCountedIsUnknown: (counted: string) => `The state of ${counted} is unknown. Retrying every second. `,
-  allInstancesTogether: 'All instances together',
-  running: 'Running',
-  ofAll: (all: number) => `of ${all}`,
-  unhealthy: (unhealthy: number) => `${unhealthy} unhealthy`,
-  endedStoppedUnexpectedly: (ended: number) => `${ended} stopped unexpectedly`,
-  memoryUsed: 'Memory used',
-  ofLimitBytes: (limitBytes: string) => ` of ${limitBytes}`,
-  operations: 'Operations',
-  operationsPerSecondOfAllInstances: 'Operations per second of all instances, last five minutes',
-  asOfAt: (at: string) => `as of ${at}`,
-  countOfMax: (count: number, max: number) => `${count} of ${max}`,
-  instances: 'Instances',
-  installMain: 'Install main…',
-  mainIsNotInstalled: 'main is not installed',
-  thereIsNoInstanceId: (id: string) => `There is no instance “${id}”`,
-  showAllInstances: 'Show all instances',
-  problem: 'Problem',
-  sinceExactTimeDuration: (exactTime: string, duration: string) => `since ${exactTime} (${duration})`,
-  reading: 'reading…',
-  noneYet: 'none yet',
-  noInstancesYet: 'No instances yet',
-};
+
+export const columns = 'Columns';
+export const hiddenAutomaticallyWhenSpaceIs = 'Hidden automatically when space is tight';
+export const showAll = 'Show all';
+export const countedAtTheLastResponseAt = (counted: string, at: string) => `${counted} at the last response, ${at}`;
+export const replicaLinkDown = 'replica, link down';
+export const replica = 'replica';
+export const instance = 'Instance';
+export const state = 'State';
+export const runtime = 'Runtime';
+export const port = 'Port';
+export const version = 'Version';
+export const memory = 'Memory';
+export const clients = 'Clients';
+export const trend = 'Trend';
+export const opsS = 'Ops/s';
+export const hitRate = 'Hit rate';
+export const keys = 'Keys';
+export const uptime = 'Uptime';
+export const lastSave = 'Last save';
+export const unixSocket = (socket: string) => `Unix socket ${socket}`;
+export const socket = 'socket';
+export const operationsPerSecondOfIdLast = (id: string) => `Operations per second of ${id}, last five minutes`;
+export const needsAttention = 'Needs attention';
+export const filterInstances = 'Filter instances';
+export const filterByState = 'Filter by state';
+export const noInstancesMatchTheseFilters = 'No instances match these filters. ';
+export const clearFilters = 'Clear filters';
+export const showTheLogOfId = (id: string) => `Show the log of ${id}`;
+export const log = 'Log';
+export const sinceExactTime = (exactTime: string) => ` Since ${exactTime} (`;
+export const forDuration = (duration: string) => ` for ${duration}`;
+export const tryNow = 'Try now';
+export const theStateOfCountedIsUnknown = (counted: string) =>
+  `The state of ${counted} is unknown. Retrying every second. `;
+export const allInstancesTogether = 'All instances together';
+export const running = 'Running';
+export const ofAll = (all: number) => `of ${all}`;
+export const unhealthy = (unhealthy: number) => `${unhealthy} unhealthy`;
+export const endedStoppedUnexpectedly = (ended: number) => `${ended} stopped unexpectedly`;
+export const memoryUsed = 'Memory used';
+export const ofLimitBytes = (limitBytes: string) => ` of ${limitBytes}`;
+export const operations = 'Operations';
+export const operationsPerSecondOfAllInstances = 'Operations per second of all instances, last five minutes';
+export const asOfAt = (at: string) => `as of ${at}`;
+export const countOfMax = (count: number, max: number) => `${count} of ${max}`;
+export const instances = 'Instances';
+export const installMain = 'Install main…';
+export const mainIsNotInstalled = 'main is not installed';
+export const thereIsNoInstanceId = (id: string) => `There is no instance “${id}”`;
+export const showAllInstances = 'Show all instances';
+export const problem = 'Problem';
+export const sinceExactTimeDuration = (exactTime: string, duration: string) => `since ${exactTime} (${duration})`;
+export const reading = 'reading…';
+export const noneYet = 'none yet';
+export const noInstancesYet = 'No instances yet';

@@ -1,76 +1,75 @@
 /** What people read in instances/page. */
-export const pageWords = {
-  readTheConnectionDetailsOfId: (id: string) => `Read the connection details of ${id}`,
-  showThePasswordOfId: (id: string) => `Show the password of ${id}`,
-  connection: 'Connection',
-  installIdToGetItsConnection: (id: string) => `Install ${id} to get its connection details.`,
-  thePasswordIsUnavailableWhile: 'The password is unavailable while disconnected.',
-  passwordSet: 'Password set',
-  noPassword: 'No password',
-  showThePassword: 'Show the password',
-  hideThePassword: 'Hide the password',
-  url: 'URL',
-  theSocketPath: 'the socket path',
-  unixSocketIdListensOnNo: (id: string) =>
-    `Unix socket: ${id} listens on no port. Only programs on this computer can connect.`,
-  examples: 'Examples',
-  theLabelExample: (label: string) => `the ${label} example`,
-  copyingIncludesTheRealPassword: 'Copying includes the real password.',
-  mainIsInstalled: 'main is installed',
-  mainIsRunningOnPort: (port: number) => `main is running on port ${port}`,
-  openMain: 'Open main',
-  closeThisCard: 'Close this card',
-  fromATerminal: ', from a terminal',
-  inElapsed: (elapsed: string) => ` in ${elapsed}`,
-  failedTookMessage: (took: string, message: string) => `failed${took}: ${message}`,
-  databases: 'Databases ',
-  empty: 'empty',
-  countInUse: (count: number) => `${count} in use`,
-  noKeysYetTheyAppearHere: 'No keys yet. They appear here as soon as a program writes them.',
-  databases2: 'Databases',
-  database: 'Database',
-  keys: 'Keys',
-  withTtl: 'With TTL',
-  averageTtl: 'Average TTL',
-  dbIndex: (index: number) => `db${index}`,
-  total: 'Total',
-  startTheInstanceToSeeIts: 'Start the instance to see its keys.',
-  countedInAllDatabasesAtThe: (counted: string, at: string) =>
-    `${counted} in all databases at the last response, ${at}.`,
-  asOfAt: (at: string) => `as of ${at}`,
-  backUpNow: 'Back up now',
-  backUpNowId: (id: string) => `Back up now: ${id}`,
-  moreForId: (id: string) => `More for ${id}`,
-  redisVersion: (version: string) => `Redis ${version}`,
-  port: (port: number) => `port ${port}`,
-  unixSocket: 'Unix socket',
-  upUptimeSeconds: (uptimeSeconds: string) => `up ${uptimeSeconds}`,
-  titleLastValueMinRangeText: (title: string, value: number, rangeText: string) =>
-    `${title}, last ${value} min: ${rangeText}`,
-  chartsOfIdUpTo90: (id: string) => `Charts of ${id}, up to 90 days back`,
-  noData: 'no data',
-  formatToFormat2: (format: string, format2: string) => `${format} to ${format2}`,
-  memory: 'Memory',
-  operations: 'Operations',
-  clients: 'Clients',
-  hitRate: 'Hit rate',
-  snapshotsRdb: 'Snapshots (RDB)',
-  everyWriteAof: 'Every write (AOF)',
-  snapshotsAndEveryWrite: 'Snapshots and every write',
-  notSaved: 'Not saved',
-  keySettings: 'Key settings',
-  allSettings: 'All settings',
-  memoryLimit: 'Memory limit',
-  peakMemory: 'Peak memory',
-  persistence: 'Persistence',
-  lastSave: 'Last save',
-  notSinceStart: 'not since start',
-  changesSinceLastSave: 'Changes since last save',
-  password: 'Password',
-  set: 'set',
-  image: 'Image',
-  container: 'Container',
-  network: 'Network',
-  cancelledTookRolledBack: (took: string) => `cancelled${took}; rolled back`,
-  browseKeys: 'Browse keys',
-};
+
+export const readTheConnectionDetailsOfId = (id: string) => `Read the connection details of ${id}`;
+export const showThePasswordOfId = (id: string) => `Show the password of ${id}`;
+export const connection = 'Connection';
+export const installIdToGetItsConnection = (id: string) => `Install ${id} to get its connection details.`;
+export const thePasswordIsUnavailableWhile = 'The password is unavailable while disconnected.';
+export const passwordSet = 'Password set';
+export const noPassword = 'No password';
+export const showThePassword = 'Show the password';
+export const hideThePassword = 'Hide the password';
+export const url = 'URL';
+export const theSocketPath = 'the socket path';
+export const unixSocketIdListensOnNo = (id: string) =>
+  `Unix socket: ${id} listens on no port. Only programs on this computer can connect.`;
+export const examples = 'Examples';
+export const theLabelExample = (label: string) => `the ${label} example`;
+export const copyingIncludesTheRealPassword = 'Copying includes the real password.';
+export const mainIsInstalled = 'main is installed';
+export const mainIsRunningOnPort = (port: number) => `main is running on port ${port}`;
+export const openMain = 'Open main';
+export const closeThisCard = 'Close this card';
+export const fromATerminal = ', from a terminal';
+export const inElapsed = (elapsed: string) => ` in ${elapsed}`;
+export const failedTookMessage = (took: string, message: string) => `failed${took}: ${message}`;
+export const databases = 'Databases ';
+export const empty = 'empty';
+export const countInUse = (count: number) => `${count} in use`;
+export const noKeysYetTheyAppearHere = 'No keys yet. They appear here as soon as a program writes them.';
+export const databases2 = 'Databases';
+export const database = 'Database';
+export const keys = 'Keys';
+export const withTtl = 'With TTL';
+export const averageTtl = 'Average TTL';
+export const dbIndex = (index: number) => `db${index}`;
+export const total = 'Total';
+export const startTheInstanceToSeeIts = 'Start the instance to see its keys.';
+export const countedInAllDatabasesAtThe = (counted: string, at: string) =>
+  `${counted} in all databases at the last response, ${at}.`;
+export const asOfAt = (at: string) => `as of ${at}`;
+export const backUpNow = 'Back up now';
+export const backUpNowId = (id: string) => `Back up now: ${id}`;
+export const moreForId = (id: string) => `More for ${id}`;
+export const redisVersion = (version: string) => `Redis ${version}`;
+export const port = (port: number) => `port ${port}`;
+export const unixSocket = 'Unix socket';
+export const upUptimeSeconds = (uptimeSeconds: string) => `up ${uptimeSeconds}`;
+export const titleLastValueMinRangeText = (title: string, value: number, rangeText: string) =>
+  `${title}, last ${value} min: ${rangeText}`;
+export const chartsOfIdUpTo90 = (id: string) => `Charts of ${id}, up to 90 days back`;
+export const noData = 'no data';
+export const formatToFormat2 = (format: string, format2: string) => `${format} to ${format2}`;
+export const memory = 'Memory';
+export const operations = 'Operations';
+export const clients = 'Clients';
+export const hitRate = 'Hit rate';
+export const snapshotsRdb = 'Snapshots (RDB)';
+export const everyWriteAof = 'Every write (AOF)';
+export const snapshotsAndEveryWrite = 'Snapshots and every write';
+export const notSaved = 'Not saved';
+export const keySettings = 'Key settings';
+export const allSettings = 'All settings';
+export const memoryLimit = 'Memory limit';
+export const peakMemory = 'Peak memory';
+export const persistence = 'Persistence';
+export const lastSave = 'Last save';
+export const notSinceStart = 'not since start';
+export const changesSinceLastSave = 'Changes since last save';
+export const password = 'Password';
+export const set = 'set';
+export const image = 'Image';
+export const container = 'Container';
+export const network = 'Network';
+export const cancelledTookRolledBack = (took: string) => `cancelled${took}; rolled back`;
+export const browseKeys = 'Browse keys';

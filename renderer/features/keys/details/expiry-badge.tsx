@@ -3,7 +3,7 @@ import { Badge } from '../../../components/feedback/badge.tsx';
 import { fullTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { expiresIn } from '../model/key-words.ts';
-import { detailsWords } from '../words/details.ts';
+import * as detailsWords from '../words/details.ts';
 
 /** The time left of a key, counting down. */
 export function ExpiryBadge({ expiresAt }: { readonly expiresAt: string | null }) {

@@ -19,7 +19,7 @@ import type { Editing } from '../edit/use-editing.ts';
 import { shown } from '../model/key-bytes.ts';
 import { elementWord } from '../model/key-words.ts';
 import type { ValueTarget } from '../viewers/value-target.ts';
-import { detailsWords } from '../words/details.ts';
+import * as detailsWords from '../words/details.ts';
 import classes from './key-details.module.css';
 
 interface KeyActionsProps {

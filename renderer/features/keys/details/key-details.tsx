@@ -15,7 +15,7 @@ import { shown } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { lengthWords } from '../model/key-words.ts';
 import { inputOf, type ValueTarget } from '../viewers/value-target.ts';
-import { detailsWords } from '../words/details.ts';
+import * as detailsWords from '../words/details.ts';
 import { ExpiryBadge } from './expiry-badge.tsx';
 import { getLine } from './get-line.ts';
 import { CopyMenu, KeyActions, ValueTool } from './key-actions.tsx';

@@ -1,6 +1,6 @@
 import type { Bytes } from '../../../../shared/contract/keyspace.ts';
 import { shown } from '../model/key-bytes.ts';
-import { detailsWords } from '../words/details.ts';
+import * as detailsWords from '../words/details.ts';
 import classes from './key-details.module.css';
 
 interface KeyNameHeadingProps {

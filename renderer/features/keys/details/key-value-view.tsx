@@ -11,7 +11,7 @@ import type { ValueElement } from '../viewers/elements.ts';
 import { ElementsValue } from '../viewers/elements-value.tsx';
 import { StringValue } from '../viewers/string-value.tsx';
 import type { ValueTarget } from '../viewers/value-target.ts';
-import { detailsWords } from '../words/details.ts';
+import * as detailsWords from '../words/details.ts';
 import classes from './key-details.module.css';
 
 interface KeyValueViewProps {

@@ -1,6 +1,6 @@
 import type { Bytes } from '../../../../shared/contract/keyspace.ts';
 import { bytesOf, dataOf } from '../model/key-bytes.ts';
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 
 /** Bytes while a person edits them: as text, or as hexadecimal where they are no text. */
 export interface BytesDraft {

@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 import { type BytesDraft, otherNotation, parsedDraft } from './bytes-draft.ts';
 import classes from './edit-forms.module.css';
 

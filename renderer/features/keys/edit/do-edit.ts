@@ -8,7 +8,7 @@ import { queryClient } from '../../../client/query-client.ts';
 import { hideDone, showDone } from '../../../client/toasts.tsx';
 import { createStore } from '../../../lib/store.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 import { keyDialog, type LiveKey, type ManyKeys } from './key-dialog-state.ts';
 
 /** The last change that can be undone, for the toast and Ctrl Z. */

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { shown } from '../model/key-bytes.ts';
 import { elementArticle, elementWord } from '../model/key-words.ts';
 import type { ElementTarget } from '../viewers/elements.ts';
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 import { emptyDraft, scoreProblem } from './bytes-draft.ts';
 import { BytesField } from './bytes-field.tsx';
 import { changeKey, short } from './do-edit.ts';

@@ -1,4 +1,4 @@
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 /** Units of a time to live, in seconds. */
 export const units: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 

@@ -1,6 +1,6 @@
 import { NumberInput, Radio, Select, TextInput } from '@mantine/core';
 import { fullTime } from '../../../lib/format.ts';
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 import classes from './edit-forms.module.css';
 import { type ExpiryDraft, expiryWords, units } from './expiry-draft.ts';
 

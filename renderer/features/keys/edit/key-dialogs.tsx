@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { useStore } from '../../../lib/store.ts';
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 import { short } from './do-edit.ts';
 import { ElementDialog } from './element-dialog.tsx';
 import { keyDialog } from './key-dialog-state.ts';

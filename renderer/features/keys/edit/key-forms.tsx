@@ -4,7 +4,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { bytes } from '../../../lib/format.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 import { type BytesDraft, draftOf, parsedDraft } from './bytes-draft.ts';
 import { BytesField } from './bytes-field.tsx';
 import { changeKey, changeMany, short } from './do-edit.ts';

@@ -11,7 +11,7 @@ import { nameOf } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { elementWord } from '../model/key-words.ts';
 import { keysAddress, rootOf } from '../model/keys-address.ts';
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 import { draftOf, emptyDraft, parsedDraft, scoreProblem } from './bytes-draft.ts';
 import { BytesField } from './bytes-field.tsx';
 import { createKey } from './do-edit.ts';

@@ -5,7 +5,7 @@ import { useAppMutation } from '../../../client/app-mutation.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { OFFLINE } from '../model/key-words.ts';
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 
 export interface Editing {
   /** Null for a file, whose keys never change. */

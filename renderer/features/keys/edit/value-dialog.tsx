@@ -7,7 +7,7 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes } from '../../../lib/format.ts';
 import { bytesOf, dataOf, nameOf } from '../model/key-bytes.ts';
 import { readWhole } from '../viewers/value-target.ts';
-import { editWords } from '../words/edit.ts';
+import * as editWords from '../words/edit.ts';
 import { type BytesDraft, draftOf, parsedDraft } from './bytes-draft.ts';
 import { BytesField } from './bytes-field.tsx';
 import { changeKey, short } from './do-edit.ts';

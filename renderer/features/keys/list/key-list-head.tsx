@@ -5,7 +5,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { bytes } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
 import { Part } from '../rows/part.tsx';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './key-list.module.css';
 import type { KeySort } from './use-key-pages.ts';
 

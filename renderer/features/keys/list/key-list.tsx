@@ -7,7 +7,7 @@ import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { Part } from '../rows/part.tsx';
 import { SPARE_ROWS, type TallRows } from '../rows/use-tall-rows.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './key-list.module.css';
 import { KeyListHead } from './key-list-head.tsx';
 import { KeyRow } from './key-row.tsx';

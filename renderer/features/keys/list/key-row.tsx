@@ -5,7 +5,7 @@ import { shown } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { expiresIn } from '../model/key-words.ts';
 import { Part } from '../rows/part.tsx';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './key-list.module.css';
 import { KeyNameText } from './key-name.tsx';
 

@@ -4,7 +4,7 @@ import { orpc } from '../../../client/api.ts';
 import { filterOf, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { pagesOf } from '../rows/tall-scroll.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 export type KeySort = 'key' | 'size' | 'expires';
 

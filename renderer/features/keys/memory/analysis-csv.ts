@@ -1,7 +1,7 @@
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { quoted } from '../../charts/export/csv.ts';
 import { shown } from '../model/key-bytes.ts';
-import { memoryWords } from '../words/memory.ts';
+import * as memoryWords from '../words/memory.ts';
 
 /** The analysis as CSV (RFC 4180): a line for each prefix, large key, type and expiry, told apart by the first column. */
 export function analysisCsv({ prefixes, largest, types, expiry, withoutExpiry, expired }: KeyAnalysis): string {

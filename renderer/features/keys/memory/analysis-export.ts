@@ -1,7 +1,7 @@
 import type { KeyAnalysis, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { showDone } from '../../../client/toasts.tsx';
 import { saveFile } from '../../../lib/save-file.ts';
-import { memoryWords } from '../words/memory.ts';
+import * as memoryWords from '../words/memory.ts';
 import { analysisCsv } from './analysis-csv.ts';
 
 /** Saves the analysis as a download. @param subject for the name of the file: `main` */

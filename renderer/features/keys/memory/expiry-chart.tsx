@@ -3,7 +3,7 @@ import { Bar, BarChart, CartesianGrid, LabelList, XAxis, YAxis } from 'recharts'
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { count, duration } from '../../../lib/format.ts';
-import { memoryWords } from '../words/memory.ts';
+import * as memoryWords from '../words/memory.ts';
 import classes from './memory-table.module.css';
 
 /** Keys by the time that they have left. */

@@ -6,7 +6,7 @@ import { orpc } from '../../../client/api.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes, count, exactTime } from '../../../lib/format.ts';
-import { memoryWords } from '../words/memory.ts';
+import * as memoryWords from '../words/memory.ts';
 import classes from './memory-table.module.css';
 import { areSeveral, prefixId, prefixWords } from './prefix-words.ts';
 

@@ -5,7 +5,7 @@ import { KeyNameText } from '../list/key-name.tsx';
 import { keyId } from '../list/key-selection.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
-import { memoryWords } from '../words/memory.ts';
+import * as memoryWords from '../words/memory.ts';
 import classes from './memory-table.module.css';
 
 interface LargestKeysProps {

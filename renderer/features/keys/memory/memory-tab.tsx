@@ -13,7 +13,7 @@ import type { Editing } from '../edit/use-editing.ts';
 import { nameOf } from '../model/key-bytes.ts';
 import { sourceTitle } from '../model/key-words.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
-import { memoryWords } from '../words/memory.ts';
+import * as memoryWords from '../words/memory.ts';
 import { exportAnalysis } from './analysis-export.ts';
 import { ExpiryChart } from './expiry-chart.tsx';
 import { GrowthSection } from './growth-section.tsx';

@@ -7,7 +7,7 @@ import { go } from '../../../lib/navigate.ts';
 import { shown } from '../model/key-bytes.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { foldersTo } from '../tree/tree-nodes.ts';
-import { memoryWords } from '../words/memory.ts';
+import * as memoryWords from '../words/memory.ts';
 import classes from './prefix-treemap.module.css';
 import { areSeveral, type MemoryPrefix, prefixId, prefixWords, weightOf } from './prefix-words.ts';
 

@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
 import { typeWords } from '../model/key-filter.ts';
-import { memoryWords } from '../words/memory.ts';
+import * as memoryWords from '../words/memory.ts';
 import classes from './memory-table.module.css';
 
 /** Types and encodings, the largest first. */

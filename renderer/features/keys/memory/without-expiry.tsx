@@ -9,7 +9,7 @@ import { keyDialog } from '../edit/key-dialog-state.ts';
 import type { Editing } from '../edit/use-editing.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
-import { memoryWords } from '../words/memory.ts';
+import * as memoryWords from '../words/memory.ts';
 import classes from './memory-table.module.css';
 import { areSeveral, type MemoryPrefix, prefixId, prefixWords, weightOf } from './prefix-words.ts';
 

@@ -1,5 +1,5 @@
 import type { KeyFilter, KeyType } from '../../../../shared/contract/keyspace.ts';
-import { modelWords } from '../words/model.ts';
+import * as modelWords from '../words/model.ts';
 import { nameOf } from './key-bytes.ts';
 import type { KeysPlace } from './keys-address.ts';
 

@@ -15,7 +15,7 @@ import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { SourceFoot } from '../source/source-foot.tsx';
 import type { KeySpaceFeed } from '../source/use-key-space.ts';
 import { KeyTree } from '../tree/key-tree.tsx';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import classes from './browse.module.css';
 import { separatorStore } from './keys-actions.ts';
 import { ListPane } from './list-pane.tsx';

@@ -8,7 +8,7 @@ import type { KeyPages } from '../list/use-key-pages.ts';
 import { shown } from '../model/key-bytes.ts';
 import { filterOf, isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import classes from './bulk-bar.module.css';
 
 interface BulkBarProps {

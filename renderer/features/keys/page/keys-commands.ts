@@ -2,7 +2,7 @@ import { IconArrowBackUp, IconChartTreemap, IconKey, IconPlus } from '@tabler/ic
 import { registerCommands } from '../../../commands/registry.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { keysAlwaysWords } from '../words/always.ts';
+import * as keysAlwaysWords from '../words/always.ts';
 import { keysOnScreen } from './keys-actions.ts';
 
 /** A text field has its own undo. */

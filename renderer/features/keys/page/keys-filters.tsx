@@ -12,7 +12,7 @@ import {
   sizeWords,
   typeWords,
 } from '../model/key-filter.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import { separatorStore } from './keys-actions.ts';
 import classes from './keys-filters.module.css';
 

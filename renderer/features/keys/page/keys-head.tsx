@@ -5,7 +5,7 @@ import { Keys } from '../../../commands/keys.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { SourcePicker } from '../source/source-picker.tsx';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import classes from './keys-head.module.css';
 
 interface KeysHeadProps {

@@ -22,7 +22,7 @@ import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { SourceState } from '../source/source-state.tsx';
 import { useFreshPages } from '../source/use-fresh-pages.ts';
 import { useKeySpace } from '../source/use-key-space.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import { Browse } from './browse.tsx';
 import { keysOnScreen, separatorStore } from './keys-actions.ts';
 import { KeysFilters } from './keys-filters.tsx';

@@ -11,7 +11,7 @@ import { useStore } from '../../../lib/store.ts';
 import { type KeysPlace, type KeysSearch, placeOf, sourceId } from '../model/keys-address.ts';
 import { openKeysFile, sendingFile, stopSending } from '../source/open-file.ts';
 import { SendingFile } from '../source/sending-file.tsx';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import { KeysHead } from './keys-head.tsx';
 import { KeysPage } from './keys-page.tsx';
 

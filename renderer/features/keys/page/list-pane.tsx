@@ -17,7 +17,7 @@ import { nameOf } from '../model/key-bytes.ts';
 import { filterOf, isMatching, type ShownFilter } from '../model/key-filter.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { type TallRows, useTallRows } from '../rows/use-tall-rows.ts';
-import { pageWords } from '../words/page.ts';
+import * as pageWords from '../words/page.ts';
 import { BulkBar } from './bulk-bar.tsx';
 
 interface ListPaneProps {

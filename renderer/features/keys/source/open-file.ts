@@ -4,7 +4,7 @@ import { showFailure } from '../../../client/toasts.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { createStore } from '../../../lib/store.ts';
 import { keysAddress, rootOf } from '../model/keys-address.ts';
-import { sourceWords } from '../words/source.ts';
+import * as sourceWords from '../words/source.ts';
 
 /** The file that is being sent to the app, and the share that has arrived; null: none. */
 export const sendingFile = createStore<{ readonly name: string; readonly fraction: number } | null>(null);

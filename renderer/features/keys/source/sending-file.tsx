@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { percent } from '../../../lib/format.ts';
-import { sourceWords } from '../words/source.ts';
+import * as sourceWords from '../words/source.ts';
 
 interface SendingFileProps {
   readonly name: string;

@@ -4,7 +4,7 @@ import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.t
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { elapsed } from '../../../lib/format.ts';
 import { costWords } from '../model/key-words.ts';
-import { sourceWords } from '../words/source.ts';
+import * as sourceWords from '../words/source.ts';
 import classes from './source-foot.module.css';
 import type { KeySpaceFeed } from './use-key-space.ts';
 

@@ -10,7 +10,7 @@ import { go } from '../../../lib/navigate.ts';
 import { useNow } from '../../../lib/now.ts';
 import { sourceTitle } from '../model/key-words.ts';
 import { sourceId } from '../model/keys-address.ts';
-import { sourceWords } from '../words/source.ts';
+import * as sourceWords from '../words/source.ts';
 import { openKeysFile } from './open-file.ts';
 import classes from './source-picker.module.css';
 

@@ -13,7 +13,7 @@ import { Badge } from '../../../components/feedback/badge.tsx';
 import { exactTime, fullTime, percent } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { readOnlyWords, totalsWords } from '../model/key-words.ts';
-import { sourceWords } from '../words/source.ts';
+import * as sourceWords from '../words/source.ts';
 import classes from './source-state.module.css';
 
 interface SourceStateProps {

@@ -7,7 +7,7 @@ import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { Part } from '../rows/part.tsx';
 import { SPARE_ROWS, useTallRows } from '../rows/use-tall-rows.ts';
-import { treeWords } from '../words/tree.ts';
+import * as treeWords from '../words/tree.ts';
 import classes from './key-tree.module.css';
 import { lastPart, type TreeNode } from './tree-nodes.ts';
 import { TreeRowView } from './tree-row.tsx';

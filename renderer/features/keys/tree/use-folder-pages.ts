@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { KeyFolder, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { idOf, nameOf } from '../model/key-bytes.ts';
-import { treeWords } from '../words/tree.ts';
+import * as treeWords from '../words/tree.ts';
 import type { Opened, OpenedFolders } from './tree-nodes.ts';
 
 export const FOLDER_PAGE = 200;

@@ -4,7 +4,7 @@ import type { Bytes, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { nameOf } from '../model/key-bytes.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
-import { treeWords } from '../words/tree.ts';
+import * as treeWords from '../words/tree.ts';
 import { rowOf, type Segment } from './tree-layout.ts';
 import { databaseId, folderId, foldersTo, linkedFolder, type Opened } from './tree-nodes.ts';
 

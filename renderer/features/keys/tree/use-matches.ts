@@ -3,7 +3,7 @@ import type { KeyFilter, KeySource } from '../../../../shared/contract/keyspace.
 import { orpc } from '../../../client/api.ts';
 import { nameOf } from '../model/key-bytes.ts';
 import { isMatching, matching, type ShownFilter } from '../model/key-filter.ts';
-import { treeWords } from '../words/tree.ts';
+import * as treeWords from '../words/tree.ts';
 import type { TreeNode } from './tree-nodes.ts';
 
 export interface Figures {

@@ -6,7 +6,7 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes, count } from '../../../lib/format.ts';
 import { toBase64 } from '../model/key-bytes.ts';
 import { scrollable } from '../rows/part.tsx';
-import { viewersWords } from '../words/viewers.ts';
+import * as viewersWords from '../words/viewers.ts';
 import classes from './bytes-viewer.module.css';
 import { decodeMessagePack, parseJson, type Unpacked, unpackGzip, unpackZstd } from './decode.ts';
 import {

@@ -6,7 +6,7 @@ import { fullTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { bytesOf } from '../model/key-bytes.ts';
 import { expiresIn } from '../model/key-words.ts';
-import { viewersWords } from '../words/viewers.ts';
+import * as viewersWords from '../words/viewers.ts';
 import { BytesViewer } from './bytes-viewer.tsx';
 import classes from './element-table.module.css';
 import type { ValueElement } from './elements.ts';

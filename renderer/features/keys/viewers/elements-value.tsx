@@ -11,7 +11,7 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { count } from '../../../lib/format.ts';
 import { elementArticle, elementsTitle, elementWord } from '../model/key-words.ts';
-import { viewersWords } from '../words/viewers.ts';
+import * as viewersWords from '../words/viewers.ts';
 import { ElementTable } from './element-table.tsx';
 import { elementCount, elementsOf, type ValueElement } from './elements.ts';
 import classes from './elements-value.module.css';

@@ -1,4 +1,4 @@
-import { viewersWords } from '../words/viewers.ts';
+import * as viewersWords from '../words/viewers.ts';
 /** How bytes can be shown. */
 export const formats = ['text', 'json', 'msgpack', 'gzip', 'zstd', 'image', 'hyperloglog', 'bitmap', 'hex'] as const;
 export type Format = (typeof formats)[number];

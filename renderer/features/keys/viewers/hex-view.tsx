@@ -1,6 +1,6 @@
 import { scrollable } from '../rows/part.tsx';
 import { useTallRows } from '../rows/use-tall-rows.ts';
-import { viewersWords } from '../words/viewers.ts';
+import * as viewersWords from '../words/viewers.ts';
 import classes from './bytes-viewer.module.css';
 import { hexRow } from './formats.ts';
 

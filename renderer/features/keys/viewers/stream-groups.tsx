@@ -2,7 +2,7 @@ import type { KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { count, UNKNOWN } from '../../../lib/format.ts';
 import { idOf, shown } from '../model/key-bytes.ts';
-import { viewersWords } from '../words/viewers.ts';
+import * as viewersWords from '../words/viewers.ts';
 import classes from './stream-groups.module.css';
 
 type Groups = NonNullable<Extract<KeyValue, { type: 'stream' }>['groups']>;

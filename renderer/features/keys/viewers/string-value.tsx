@@ -6,7 +6,7 @@ import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes, count } from '../../../lib/format.ts';
 import { bytesOf } from '../model/key-bytes.ts';
-import { viewersWords } from '../words/viewers.ts';
+import * as viewersWords from '../words/viewers.ts';
 import { BytesViewer } from './bytes-viewer.tsx';
 import { detectFormat, wholeFormats } from './formats.ts';
 import { identityOf } from './identity.ts';

@@ -1,7 +1,7 @@
 import type { Bytes, KeyDetails, KeySource, KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { nameOf } from '../model/key-bytes.ts';
-import { viewersWords } from '../words/viewers.ts';
+import * as viewersWords from '../words/viewers.ts';
 
 /** A key whose value is shown. */
 export interface ValueTarget {

@@ -1,46 +1,45 @@
 /** What people read in keys/details. */
-export const detailsWords = {
-  neverExpires: 'Never expires',
-  expired: 'Expired',
-  expiresInWords: (words: string) => `Expires in ${words}`,
-  expiry: 'Expiry…',
-  rename: 'Rename…',
-  deleteText: 'Delete',
-  changeValue: 'Change value…',
-  addType: (type: string) => `Add ${type}…`,
-  copiedWhat: (what: string) => `Copied ${what}`,
-  copyWhat: (what: string) => `Copy ${what}`,
-  moreForName: (name: string) => `More for ${name}`,
-  theValue: 'the value',
-  copyValue: 'Copy value',
-  theCommand: 'the command',
-  copyAsRedisCommand: 'Copy as Redis command',
-  theJson: 'the JSON',
-  copyAsJson: 'Copy as JSON',
-  emptyKey: '(empty key)',
-  aValueOfTheModuleType: (encoding: string) =>
-    `A value of the module type ${encoding}. It is shown as its serialised bytes; only the module can read it.`,
-  changeName: (name: string) => `Change ${name}…`,
-  expiryOfName: (name: string) => `Expiry of ${name}…`,
-  noFieldExpiry: (instance: string) =>
-    `${instance} has no expiry for single fields: Redis 7.4 and Valkey 9 introduced it.`,
-  deleteName: (name: string) => `Delete ${name}`,
-  deleted1WordOfName: (word: string, name: string) => `Deleted 1 ${word} of ${name}`,
-  readTheKey: 'Read the key',
-  keyName: (name: string) => `Key ${name}`,
-  theKey: 'the key',
-  closeTheDetails: 'Close the details',
-  thisKeyNoLongerExists: 'This key no longer exists',
-  itExpiredOrWasDeleted: 'It expired or was deleted.',
-  theFileHoldsNoKeyWith: 'The file holds no key with this name.',
-  close: 'Close',
-  couldNotReadTheKey: 'Could not read the key',
-  serialisedSizeOfKeyAndValue: 'Serialised size of key and value',
-  serialisedSizeBytesInMemoryBy: (sizeBytes: string) =>
-    `Serialised ${sizeBytes} bytes; in memory by MEMORY USAGE, an estimate`,
-  sizeBytesSerialised: (sizeBytes: string) => `${sizeBytes} bytes serialised`,
-  memoryBytesInMemory: (memoryBytes: string) => `≈ ${memoryBytes} bytes in memory`,
-  dbDatabase: (database: number) => `db${database}`,
-  idleSeconds: (idleSeconds: string) => `idle ${idleSeconds}`,
-  frequency: (frequency: number) => `frequency ${frequency}`,
-};
+
+export const neverExpires = 'Never expires';
+export const expired = 'Expired';
+export const expiresInWords = (words: string) => `Expires in ${words}`;
+export const expiry = 'Expiry…';
+export const rename = 'Rename…';
+export const deleteText = 'Delete';
+export const changeValue = 'Change value…';
+export const addType = (type: string) => `Add ${type}…`;
+export const copiedWhat = (what: string) => `Copied ${what}`;
+export const copyWhat = (what: string) => `Copy ${what}`;
+export const moreForName = (name: string) => `More for ${name}`;
+export const theValue = 'the value';
+export const copyValue = 'Copy value';
+export const theCommand = 'the command';
+export const copyAsRedisCommand = 'Copy as Redis command';
+export const theJson = 'the JSON';
+export const copyAsJson = 'Copy as JSON';
+export const emptyKey = '(empty key)';
+export const aValueOfTheModuleType = (encoding: string) =>
+  `A value of the module type ${encoding}. It is shown as its serialised bytes; only the module can read it.`;
+export const changeName = (name: string) => `Change ${name}…`;
+export const expiryOfName = (name: string) => `Expiry of ${name}…`;
+export const noFieldExpiry = (instance: string) =>
+  `${instance} has no expiry for single fields: Redis 7.4 and Valkey 9 introduced it.`;
+export const deleteName = (name: string) => `Delete ${name}`;
+export const deleted1WordOfName = (word: string, name: string) => `Deleted 1 ${word} of ${name}`;
+export const readTheKey = 'Read the key';
+export const keyName = (name: string) => `Key ${name}`;
+export const theKey = 'the key';
+export const closeTheDetails = 'Close the details';
+export const thisKeyNoLongerExists = 'This key no longer exists';
+export const itExpiredOrWasDeleted = 'It expired or was deleted.';
+export const theFileHoldsNoKeyWith = 'The file holds no key with this name.';
+export const close = 'Close';
+export const couldNotReadTheKey = 'Could not read the key';
+export const serialisedSizeOfKeyAndValue = 'Serialised size of key and value';
+export const serialisedSizeBytesInMemoryBy = (sizeBytes: string) =>
+  `Serialised ${sizeBytes} bytes; in memory by MEMORY USAGE, an estimate`;
+export const sizeBytesSerialised = (sizeBytes: string) => `${sizeBytes} bytes serialised`;
+export const memoryBytesInMemory = (memoryBytes: string) => `≈ ${memoryBytes} bytes in memory`;
+export const dbDatabase = (database: number) => `db${database}`;
+export const idleSeconds = (idleSeconds: string) => `idle ${idleSeconds}`;
+export const frequency = (frequency: number) => `frequency ${frequency}`;

@@ -1,90 +1,92 @@
 /** What people read in keys/edit. */
-export const editWords = {
-  countedLeftAsTheyAreBecause: (counted: string) => `${counted} left as they are, because another client changed them.`,
-  undo: 'Undo',
-  undoneWhat: (what: string) => `Undone: ${what}`,
-  countedAsBefore: (counted: string) => `${counted} as before.`,
-  deletedName: (name: string) => `Deleted ${name}`,
-  createdKey: (key: string) => `Created ${key}`,
-  deletedCounted: (counted: string) => `Deleted ${counted}`,
-  changedTheExpiryOfCounted: (counted: string) => `Changed the expiry of ${counted}`,
-  theTextHasHalfOfA: 'The text has half of a character. Enter the whole character, or hexadecimal.',
-  onlyDigitsAndTheLettersA: 'Only digits and the letters A to F are hexadecimal.',
-  eachByteHasTwoDigitsOne: 'Each byte has two digits: one is missing.',
-  enterANumberInfOrInf: 'Enter a number, inf or -inf.',
-  labelAsHexadecimal: (label: string) => `${label} as hexadecimal`,
-  hex: 'Hex',
-  text: 'Text',
-  addTypeWordToName: (type: string, word: string, name: string) => `Add ${type} ${word} to ${name}`,
-  changeName: (name: string) => `Change ${name}`,
-  addWord: (word: string) => `Add ${word}`,
-  changeWord: (word: string) => `Change ${word}`,
-  field: 'Field',
-  member: 'Member',
-  value: 'Value',
-  score: 'Score',
-  endOfTheList: 'End of the list',
-  atTheHead: 'At the head',
-  atTheTail: 'At the tail',
-  removeFieldAt: (at: number) => `Remove field ${at}`,
-  addField: 'Add field',
-  theKeyStaysUntilItIs: (of: string) => `The ${of} stays until it is deleted.`,
-  expiresAt: (at: string) => `Expires ${at}.`,
-  expiry: 'Expiry',
-  never: 'Never',
-  after: 'After',
-  amount: 'Amount',
-  unit: 'Unit',
-  atATime: 'At a time',
-  time: 'Time',
-  renameName: (name: string) => `Rename ${name}`,
-  rename: 'Rename',
-  renamedNameTo: (name: string, to: string) => `Renamed ${name} to ${to}`,
-  newName: 'New name',
-  fieldOfKey: (field: string, key: string) => `${field} of ${key}`,
-  expiryOfName: (name: string) => `Expiry of ${name}`,
-  setExpiry: 'Set expiry',
-  changedTheExpiryOfName: (name: string) => `Changed the expiry of ${name}`,
-  expiryOfCounted: (counted: string) => `Expiry of ${counted}`,
-  setExpiryOfCounted: (counted: string) => `Set expiry of ${counted}`,
-  getTheSameExpiryUndoBrings: ' get the same expiry. Undo brings the former ones back.',
-  deleteCounted: (counted: string) => `Delete ${counted}?`,
-  deleteCounted2: (counted: string) => `Delete ${counted}`,
-  ofInstanceAreDeletedTheirValues: (instance: string) =>
-    ` of ${instance} are deleted. Their values are kept first, so that Undo brings them back.`,
-  examples: 'Examples',
-  moreKey: 'more key',
-  andCounted: (counted: string) => `and ${counted}`,
-  newKey: 'New key',
-  onInstance: (instance: string) => `on ${instance}`,
-  key: 'Key',
-  database: 'Database',
-  type: 'Type',
-  removeTypeAt: (type: string, at: number) => `Remove ${type} ${at}`,
-  field2: 'field',
-  addPart: (part: string) => `Add ${part}`,
-  aKeyThatExistsIsNot: 'A key that exists is not replaced.',
-  cancel: 'Cancel',
-  createKey: 'Create key',
-  valueOfName: (name: string) => `Value of ${name}`,
-  changeValue: 'Change value',
-  theValueHasCountValuesUp: (count: string, maxEdited: string) =>
-    `The value has ${count}. Values up to ${maxEdited} can be changed here.`,
-  changedName: (name: string) => `Changed ${name}`,
-  theExpiryOfTheKeyStays: 'The expiry of the key stays.',
-  nameHasChanged: (name: string) => `${name} has changed`,
-  overwrite: 'Overwrite',
-  showNewValue: 'Show new value',
-  anotherClientChangedThisKeyAfter: 'Another client changed this key after you opened it. ',
-  replacesThatChangeWithYoursAnd: ' replaces that change with yours, and Undo brings it back. ',
-  discardsYours: ' discards yours.',
-  checkWhetherTheInstanceIsRead: 'Check whether the instance is read-only',
-  theInstance: 'the instance',
-  changeTheReadOnlySwitchOf: (instance: string) => `Change the read-only switch of ${instance}`,
-  aBackupNeverChangesOpenInstance: (instance: string) => `A backup never changes. Open ${instance} to change its keys.`,
-  aFileNeverChangesOpenAn: 'A file never changes. Open an instance to change keys.',
-  instanceIsAReplicaItsMaster: (instance: string) =>
-    `${instance} is a replica: its master decides about its keys. Change them there.`,
-  instanceIsNotRunning: (instance: string) => `${instance} is not running.`,
-  instanceIsReadOnlyTurnOff: (instance: string) => `${instance} is read-only. Turn off Read-only to change its keys.`,
-};
+
+export const countedLeftAsTheyAreBecause = (counted: string) =>
+  `${counted} left as they are, because another client changed them.`;
+export const undo = 'Undo';
+export const undoneWhat = (what: string) => `Undone: ${what}`;
+export const countedAsBefore = (counted: string) => `${counted} as before.`;
+export const deletedName = (name: string) => `Deleted ${name}`;
+export const createdKey = (key: string) => `Created ${key}`;
+export const deletedCounted = (counted: string) => `Deleted ${counted}`;
+export const changedTheExpiryOfCounted = (counted: string) => `Changed the expiry of ${counted}`;
+export const theTextHasHalfOfA = 'The text has half of a character. Enter the whole character, or hexadecimal.';
+export const onlyDigitsAndTheLettersA = 'Only digits and the letters A to F are hexadecimal.';
+export const eachByteHasTwoDigitsOne = 'Each byte has two digits: one is missing.';
+export const enterANumberInfOrInf = 'Enter a number, inf or -inf.';
+export const labelAsHexadecimal = (label: string) => `${label} as hexadecimal`;
+export const hex = 'Hex';
+export const text = 'Text';
+export const addTypeWordToName = (type: string, word: string, name: string) => `Add ${type} ${word} to ${name}`;
+export const changeName = (name: string) => `Change ${name}`;
+export const addWord = (word: string) => `Add ${word}`;
+export const changeWord = (word: string) => `Change ${word}`;
+export const field = 'Field';
+export const member = 'Member';
+export const value = 'Value';
+export const score = 'Score';
+export const endOfTheList = 'End of the list';
+export const atTheHead = 'At the head';
+export const atTheTail = 'At the tail';
+export const removeFieldAt = (at: number) => `Remove field ${at}`;
+export const addField = 'Add field';
+export const theKeyStaysUntilItIs = (of: string) => `The ${of} stays until it is deleted.`;
+export const expiresAt = (at: string) => `Expires ${at}.`;
+export const expiry = 'Expiry';
+export const never = 'Never';
+export const after = 'After';
+export const amount = 'Amount';
+export const unit = 'Unit';
+export const atATime = 'At a time';
+export const time = 'Time';
+export const renameName = (name: string) => `Rename ${name}`;
+export const rename = 'Rename';
+export const renamedNameTo = (name: string, to: string) => `Renamed ${name} to ${to}`;
+export const newName = 'New name';
+export const fieldOfKey = (field: string, key: string) => `${field} of ${key}`;
+export const expiryOfName = (name: string) => `Expiry of ${name}`;
+export const setExpiry = 'Set expiry';
+export const changedTheExpiryOfName = (name: string) => `Changed the expiry of ${name}`;
+export const expiryOfCounted = (counted: string) => `Expiry of ${counted}`;
+export const setExpiryOfCounted = (counted: string) => `Set expiry of ${counted}`;
+export const getTheSameExpiryUndoBrings = ' get the same expiry. Undo brings the former ones back.';
+export const deleteCounted = (counted: string) => `Delete ${counted}?`;
+export const deleteCounted2 = (counted: string) => `Delete ${counted}`;
+export const ofInstanceAreDeletedTheirValues = (instance: string) =>
+  ` of ${instance} are deleted. Their values are kept first, so that Undo brings them back.`;
+export const examples = 'Examples';
+export const moreKey = 'more key';
+export const andCounted = (counted: string) => `and ${counted}`;
+export const newKey = 'New key';
+export const onInstance = (instance: string) => `on ${instance}`;
+export const key = 'Key';
+export const database = 'Database';
+export const type = 'Type';
+export const removeTypeAt = (type: string, at: number) => `Remove ${type} ${at}`;
+export const field2 = 'field';
+export const addPart = (part: string) => `Add ${part}`;
+export const aKeyThatExistsIsNot = 'A key that exists is not replaced.';
+export const cancel = 'Cancel';
+export const createKey = 'Create key';
+export const valueOfName = (name: string) => `Value of ${name}`;
+export const changeValue = 'Change value';
+export const theValueHasCountValuesUp = (count: string, maxEdited: string) =>
+  `The value has ${count}. Values up to ${maxEdited} can be changed here.`;
+export const changedName = (name: string) => `Changed ${name}`;
+export const theExpiryOfTheKeyStays = 'The expiry of the key stays.';
+export const nameHasChanged = (name: string) => `${name} has changed`;
+export const overwrite = 'Overwrite';
+export const showNewValue = 'Show new value';
+export const anotherClientChangedThisKeyAfter = 'Another client changed this key after you opened it. ';
+export const replacesThatChangeWithYoursAnd = ' replaces that change with yours, and Undo brings it back. ';
+export const discardsYours = ' discards yours.';
+export const checkWhetherTheInstanceIsRead = 'Check whether the instance is read-only';
+export const theInstance = 'the instance';
+export const changeTheReadOnlySwitchOf = (instance: string) => `Change the read-only switch of ${instance}`;
+export const aBackupNeverChangesOpenInstance = (instance: string) =>
+  `A backup never changes. Open ${instance} to change its keys.`;
+export const aFileNeverChangesOpenAn = 'A file never changes. Open an instance to change keys.';
+export const instanceIsAReplicaItsMaster = (instance: string) =>
+  `${instance} is a replica: its master decides about its keys. Change them there.`;
+export const instanceIsNotRunning = (instance: string) => `${instance} is not running.`;
+export const instanceIsReadOnlyTurnOff = (instance: string) =>
+  `${instance} is read-only. Turn off Read-only to change its keys.`;

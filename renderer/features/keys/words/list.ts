@@ -1,18 +1,17 @@
 /** What people read in keys/list. */
-export const listWords = {
-  readTheListOfKeys: 'Read the list of keys',
-  withoutAPrefix: 'without a prefix',
-  allDatabases: 'all databases',
-  selectTheLoadedKeys: 'Select the loaded keys',
-  key: 'Key',
-  inPlace: 'in ',
-  type: 'Type',
-  bytes: 'Bytes',
-  expiresIn: 'Expires in',
-  selectKey: (key: string) => `Select ${key}`,
-  dbDatabase: (database: number) => `db${database}`,
-  never: 'never',
-  listOfKeys: 'List of keys',
-  keys: 'Keys',
-  minmax01fr: 'minmax(0, 1fr)',
-};
+
+export const readTheListOfKeys = 'Read the list of keys';
+export const withoutAPrefix = 'without a prefix';
+export const allDatabases = 'all databases';
+export const selectTheLoadedKeys = 'Select the loaded keys';
+export const key = 'Key';
+export const inPlace = 'in ';
+export const type = 'Type';
+export const bytes = 'Bytes';
+export const expiresIn = 'Expires in';
+export const selectKey = (key: string) => `Select ${key}`;
+export const dbDatabase = (database: number) => `db${database}`;
+export const never = 'never';
+export const listOfKeys = 'List of keys';
+export const keys = 'Keys';
+export const minmax01fr = 'minmax(0, 1fr)';

@@ -1,7 +1,6 @@
 /** What people read in keys/model. */
-export const modelWords = {
-  sortedSet: 'sorted set',
-  noExpiry: 'No expiry',
-  withinAnHour: 'Within an hour',
-  wordsOrMore: (words: string) => `${words} or more`,
-};
+
+export const sortedSet = 'sorted set';
+export const noExpiry = 'No expiry';
+export const withinAnHour = 'Within an hour';
+export const wordsOrMore = (words: string) => `${words} or more`;

@@ -1,57 +1,57 @@
 /** What people read in keys/page. */
-export const pageWords = {
-  keys: 'Keys',
-  view: 'View',
-  browse: 'Browse',
-  memory: 'Memory',
-  newKey: 'New key…',
-  withoutAPrefixInDatabase: (database: number) => `without a prefix in db${database}`,
-  withThePrefix: (prefix: string) => `with the prefix ${prefix}`,
-  thatMatchTheFilter: 'that match the filter',
-  changeManyKeys: 'Change many keys',
-  selected: 'selected',
-  clear: 'Clear',
-  expiry: 'Expiry…',
-  deleteCounted: (counted: string) => `Delete ${counted}…`,
-  findTheKeyInTheList: 'Find the key in the list',
-  couldNotListTheKeys: 'Could not list the keys',
-  noKeysHereYet: 'No keys here yet',
-  keysAppearAsTheyAreRead: 'Keys appear as they are read.',
-  noKeysMatch: 'No keys match',
-  keysThatAreWrittenLaterAnd: 'Keys that are written later and match appear here.',
-  showAllKeys: 'Show all keys',
-  noKeysHere: 'No keys here',
-  theLastKeyWithThisPrefix: 'The last key with this prefix expired or was deleted.',
-  selectAKeyToSeeIts: 'Select a key to see its value.',
-  filterKeys: 'Filter keys',
-  searchAllKeys: 'Search all keys',
-  searchBy: 'Search by',
-  database: 'database',
-  allDatabases: 'All databases',
-  type: 'type',
-  anyType: 'Any type',
-  expiry2: 'expiry',
-  anyExpiry: 'Any expiry',
-  size: 'size',
-  anySize: 'Any size',
-  showAll: 'Show all',
-  separator: 'Separator',
-  everyClientOfThisAppRefuses: 'Every client of this app refuses to change its keys',
-  readOnly: 'Read-only',
-  filterByLabel: (label: string) => `Filter by ${label}`,
-  followInstanceAgainToChangeIts: (instance: string | null) => `Follow ${instance} again to change its keys.`,
-  sourceWordsNoLongerExists: (sourceWords: string) => `${sourceWords} no longer exists`,
-  couldNotOpenSourceWords: (sourceWords: string) => `Could not open ${sourceWords}`,
-  showOtherKeys: 'Show other keys',
-  sourceWordsHoldsNoKeys: (sourceWords: string) => `${sourceWords} holds no keys`,
-  itWasSavedWhileItsDatabases: 'It was saved while its databases were empty.',
-  keysAppearHereAsSoonAs: 'Keys appear here as soon as a program writes them.',
-  notAllKeysCouldBeRead: 'Not all keys could be read',
-  tryAgain: 'Try again',
-  notAllKeysCouldBeRead2: 'Not all keys could be read.',
-  dropToBrowseItsKeys: 'Drop to browse its keys',
-  noInstancesYet: 'No instances yet',
-  theKeysOfAnInstanceAppear:
-    'The keys of an instance appear after its installation. You can also browse the keys of a dump, an AOF or a backup file: choose one, or drop it here.',
-  openAFile: 'Open a file…',
-};
+
+export const keys = 'Keys';
+export const view = 'View';
+export const browse = 'Browse';
+export const memory = 'Memory';
+export const newKey = 'New key…';
+export const withoutAPrefixInDatabase = (database: number) => `without a prefix in db${database}`;
+export const withThePrefix = (prefix: string) => `with the prefix ${prefix}`;
+export const thatMatchTheFilter = 'that match the filter';
+export const changeManyKeys = 'Change many keys';
+export const selected = 'selected';
+export const clear = 'Clear';
+export const expiry = 'Expiry…';
+export const deleteCounted = (counted: string) => `Delete ${counted}…`;
+export const findTheKeyInTheList = 'Find the key in the list';
+export const couldNotListTheKeys = 'Could not list the keys';
+export const noKeysHereYet = 'No keys here yet';
+export const keysAppearAsTheyAreRead = 'Keys appear as they are read.';
+export const noKeysMatch = 'No keys match';
+export const keysThatAreWrittenLaterAnd = 'Keys that are written later and match appear here.';
+export const showAllKeys = 'Show all keys';
+export const noKeysHere = 'No keys here';
+export const theLastKeyWithThisPrefix = 'The last key with this prefix expired or was deleted.';
+export const selectAKeyToSeeIts = 'Select a key to see its value.';
+export const filterKeys = 'Filter keys';
+export const searchAllKeys = 'Search all keys';
+export const searchBy = 'Search by';
+export const database = 'database';
+export const allDatabases = 'All databases';
+export const type = 'type';
+export const anyType = 'Any type';
+export const expiry2 = 'expiry';
+export const anyExpiry = 'Any expiry';
+export const size = 'size';
+export const anySize = 'Any size';
+export const showAll = 'Show all';
+export const separator = 'Separator';
+export const everyClientOfThisAppRefuses = 'Every client of this app refuses to change its keys';
+export const readOnly = 'Read-only';
+export const filterByLabel = (label: string) => `Filter by ${label}`;
+export const followInstanceAgainToChangeIts = (instance: string | null) =>
+  `Follow ${instance} again to change its keys.`;
+export const sourceWordsNoLongerExists = (sourceWords: string) => `${sourceWords} no longer exists`;
+export const couldNotOpenSourceWords = (sourceWords: string) => `Could not open ${sourceWords}`;
+export const showOtherKeys = 'Show other keys';
+export const sourceWordsHoldsNoKeys = (sourceWords: string) => `${sourceWords} holds no keys`;
+export const itWasSavedWhileItsDatabases = 'It was saved while its databases were empty.';
+export const keysAppearHereAsSoonAs = 'Keys appear here as soon as a program writes them.';
+export const notAllKeysCouldBeRead = 'Not all keys could be read';
+export const tryAgain = 'Try again';
+export const notAllKeysCouldBeRead2 = 'Not all keys could be read.';
+export const dropToBrowseItsKeys = 'Drop to browse its keys';
+export const noInstancesYet = 'No instances yet';
+export const theKeysOfAnInstanceAppear =
+  'The keys of an instance appear after its installation. You can also browse the keys of a dump, an AOF or a backup file: choose one, or drop it here.';
+export const openAFile = 'Open a file…';

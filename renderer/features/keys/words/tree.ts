@@ -1,13 +1,12 @@
 /** What people read in keys/tree. */
-export const treeWords = {
-  countTheMatches: 'Count the matches',
-  readTheFoldersOfTheTree: 'Read the folders of the tree',
-  noPrefix: '(no prefix)',
-  prefixes: 'Prefixes',
-  prefix: 'Prefix',
-  matches: 'Matches',
-  keys: 'Keys',
-  bytes: 'Bytes',
-  couldNotReadTheFolders: 'Could not read the folders',
-  databasesAndPrefixes: 'Databases and prefixes',
-};
+
+export const countTheMatches = 'Count the matches';
+export const readTheFoldersOfTheTree = 'Read the folders of the tree';
+export const noPrefix = '(no prefix)';
+export const prefixes = 'Prefixes';
+export const prefix = 'Prefix';
+export const matches = 'Matches';
+export const keys = 'Keys';
+export const bytes = 'Bytes';
+export const couldNotReadTheFolders = 'Could not read the folders';
+export const databasesAndPrefixes = 'Databases and prefixes';

@@ -11,7 +11,7 @@ import { Drawer } from '../../../components/layout/drawer.tsx';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { setDraft } from '../model/draft.ts';
 import { shownValue } from '../model/values.ts';
-import { compareWords } from '../words/compare.ts';
+import * as compareWords from '../words/compare.ts';
 import classes from './compare-drawer.module.css';
 
 interface CompareDrawerProps {

@@ -5,7 +5,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { currentOf, shownValue } from '../model/values.ts';
-import { compareWords } from '../words/compare.ts';
+import * as compareWords from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
 import { offered } from './copyable.ts';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { Drawer } from '../../../components/layout/drawer.tsx';
-import { compareWords } from '../words/compare.ts';
+import * as compareWords from '../words/compare.ts';
 import { CopyChoice } from './copy-choice.tsx';
 import { CopyReview } from './copy-review.tsx';
 

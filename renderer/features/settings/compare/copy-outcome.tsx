@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { type Batch, failuresOf } from '../../tenants/batch/batch.ts';
 import { BatchProgress } from '../../tenants/batch/batch-progress.tsx';
-import { compareWords } from '../words/compare.ts';
+import * as compareWords from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
 
 interface CopyOutcomeProps {

@@ -2,7 +2,7 @@ import { Loader } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { shownValue } from '../model/values.ts';
 import { planLead, planSummary } from '../plan/plan-words.ts';
-import { compareWords } from '../words/compare.ts';
+import * as compareWords from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
 import type { CopyPlan } from './use-copy-plans.ts';
 

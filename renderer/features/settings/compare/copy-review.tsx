@@ -6,7 +6,7 @@ import { api, orpc } from '../../../client/api.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { useBatch } from '../../tenants/batch/use-batch.ts';
-import { compareWords } from '../words/compare.ts';
+import * as compareWords from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
 import { CopyOutcome } from './copy-outcome.tsx';
 import { CopyPlanLine } from './copy-plan-line.tsx';

@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
-import { compareWords } from '../words/compare.ts';
+import * as compareWords from '../words/compare.ts';
 
 /** The effect of copying on one instance. */
 export interface CopyPlan {

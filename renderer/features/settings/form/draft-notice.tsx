@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { type Draft, discardDraft } from '../model/draft.ts';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import classes from './settings-page.module.css';
 
 interface DraftNoticeProps {

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { counted } from '../../../../shared/format/count.ts';
 import { FindField } from '../../../components/table/find-field.tsx';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import classes from './settings-form.module.css';
 
 /** The filter of the settings. */

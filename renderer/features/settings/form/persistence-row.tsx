@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { want } from '../model/draft.ts';
 import { currentOf, type Mode, modeOf, sameValue } from '../model/values.ts';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import classes from './settings-form.module.css';
 
 interface PersistenceRowProps {

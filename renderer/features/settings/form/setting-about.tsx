@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { shownValue } from '../model/values.ts';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import classes from './settings-form.module.css';
 
 interface SettingAboutProps {

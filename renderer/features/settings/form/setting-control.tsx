@@ -2,7 +2,7 @@ import { NativeSelect, SegmentedControl, Switch, TextInput } from '@mantine/core
 import type { ReactNode } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { fieldText, shownValue } from '../model/values.ts';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import { PasswordControl } from './password-control.tsx';
 import classes from './settings-form.module.css';
 

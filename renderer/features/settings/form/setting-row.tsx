@@ -4,7 +4,7 @@ import { memo, useState } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { want } from '../model/draft.ts';
 import { currentOf, isTyped, sameValue, shownValue } from '../model/values.ts';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import { SettingAbout } from './setting-about.tsx';
 import { SettingControl } from './setting-control.tsx';
 import classes from './settings-form.module.css';

@@ -13,7 +13,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { openDrawer, type SettingsDrawer } from '../history/drawers.ts';
 import { want } from '../model/draft.ts';
-import { settingsAlwaysWords } from '../words/always.ts';
+import * as settingsAlwaysWords from '../words/always.ts';
 
 /** A command that opens a drawer over the settings of the instance. */
 function drawer(

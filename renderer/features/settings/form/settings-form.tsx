@@ -5,7 +5,7 @@ import type { Setting, SettingsDocument } from '../../../../shared/contract/sett
 import { useStore } from '../../../lib/store.ts';
 import type { Draft } from '../model/draft.ts';
 import { isNotDefault } from '../model/values.ts';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import { everyday } from './everyday.ts';
 import { FormTools, type Which } from './form-tools.tsx';
 import { PersistenceRow } from './persistence-row.tsx';

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import classes from './settings-form.module.css';
 
 interface SettingsGroupProps {

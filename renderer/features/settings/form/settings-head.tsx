@@ -3,7 +3,7 @@ import { IconArrowsLeftRight, IconCircleArrowUp, IconCopyCheck, IconDots, IconHi
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { openDrawer } from '../history/drawers.ts';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 
 interface SettingsHeadProps {
   readonly document: SettingsDocument;

@@ -1,7 +1,7 @@
 import { IconAdjustmentsOff } from '@tabler/icons-react';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { FirstInstance } from '../../instances/list/first-instance.tsx';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 
 /** Without an instance in the URL: settings of main or of the first instance. */
 export function SettingsHome() {

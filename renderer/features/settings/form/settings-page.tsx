@@ -12,7 +12,7 @@ import { PlanPane } from '../plan/plan-pane.tsx';
 import { UnreadIncludesNotice } from '../plan/unread-includes-notice.tsx';
 import { usePlan } from '../plan/use-plan.ts';
 import { TextEditor } from '../text/text-editor.tsx';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { SettingsHead } from './settings-head.tsx';

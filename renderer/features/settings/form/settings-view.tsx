@@ -7,7 +7,7 @@ import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { NoInstance } from '../../instances/list/no-instance.tsx';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import { SettingsPage } from './settings-page.tsx';
 
 /** Detects changes to the file or the server by others. */

@@ -10,7 +10,7 @@ import { Time } from '../../../components/layout/time.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import { shownValue } from '../model/values.ts';
 import { planRevert } from '../plan/plan-revert.ts';
-import { historyWords } from '../words/history.ts';
+import * as historyWords from '../words/history.ts';
 import classes from './history-drawer.module.css';
 
 interface HistoryDrawerProps {

@@ -20,7 +20,7 @@ import { Fact, Facts } from '../../../components/layout/facts.tsx';
 import { count } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { historyWords } from '../words/history.ts';
+import * as historyWords from '../words/history.ts';
 import classes from './upgrade-drawer.module.css';
 
 type Run =

@@ -1,7 +1,7 @@
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { quoted, terminalLine } from '../../../lib/terminal-line.ts';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 import type { Draft } from './draft.ts';
 import { fieldText } from './values.ts';
 

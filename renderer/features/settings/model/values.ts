@@ -1,6 +1,6 @@
 import type { Setting, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { memoryText, parseMemory } from '../../../../shared/memory.ts';
-import { formWords } from '../words/form.ts';
+import * as formWords from '../words/form.ts';
 
 type Typed = Pick<Setting, 'kind'>;
 

@@ -6,7 +6,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import classes from '../form/settings-page.module.css';
 import { setDraft } from '../model/draft.ts';
 import { shownValue } from '../model/values.ts';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 
 interface DriftNoticeProps {
   readonly document: SettingsDocument;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { orpc } from '../../../client/api.ts';
 import { go } from '../../../lib/navigate.ts';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 import { DriftNotice } from './drift-notice.tsx';
 import { UnreadIncludesNotice } from './unread-includes-notice.tsx';
 

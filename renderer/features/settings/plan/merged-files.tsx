@@ -4,7 +4,7 @@ import { EditorView, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import classes from '../text/conf-editor.module.css';
 import { confHighlight } from '../text/conf-language.ts';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 
 interface MergedFilesProps {
   readonly before: string;

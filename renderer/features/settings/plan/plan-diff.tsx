@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { CopyButton } from '../../../components/form/copy-button.tsx';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 import { type DiffLine, diffLines } from './diff-lines.ts';
 import classes from './plan-diff.module.css';
 import { SideBySide } from './side-by-side.tsx';

@@ -11,7 +11,7 @@ import { CommandLine } from '../../../components/form/command-line.tsx';
 import { count } from '../../../lib/format.ts';
 import { type Draft, discardDraft } from '../model/draft.ts';
 import { configLine } from '../model/terminal-config.ts';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 import { applyPlan, endRun, type Run } from './apply-plan.ts';
 import classes from './plan-pane.module.css';
 import type { PlanState } from './use-plan.ts';

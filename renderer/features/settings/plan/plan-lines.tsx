@@ -10,7 +10,7 @@ import type {
 import { Badge } from '../../../components/feedback/badge.tsx';
 import { type Draft, leaveOut } from '../model/draft.ts';
 import { currentOf, shownValue } from '../model/values.ts';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 import classes from './plan-pane.module.css';
 import { isSevere } from './plan-words.ts';
 

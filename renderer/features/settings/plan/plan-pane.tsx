@@ -5,7 +5,7 @@ import { useConnection } from '../../../client/api.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
 import { type Draft, discardDraft } from '../model/draft.ts';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 import { endRun, type Run } from './apply-plan.ts';
 import { PlanDiff } from './plan-diff.tsx';
 import { PlanFoot } from './plan-foot.tsx';

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../../../shared/contract/settings.ts';
 import { exactTime } from '../../../lib/format.ts';
 import { setDraft } from '../model/draft.ts';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 
 /** Plans the revert of an applied change. The settings page of the instance shows the plan. */
 export function planRevert({ id, at, instance }: HistoryEntry): void {

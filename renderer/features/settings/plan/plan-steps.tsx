@@ -1,7 +1,7 @@
 import { IconShieldCheck, IconShieldHalf, IconShieldX } from '@tabler/icons-react';
 import { accessWords } from '../../../../shared/access-words.ts';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 import classes from './plan-pane.module.css';
 import { planLead } from './plan-words.ts';
 

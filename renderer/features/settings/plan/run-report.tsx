@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconArrowRight, IconCircleCheck } from '@tabler/icons-
 import type { SettingsApplied, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { setDraft } from '../model/draft.ts';
 import { shownValue } from '../model/values.ts';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 import classes from './plan-pane.module.css';
 
 interface RunReportProps {

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 import classes from './side-by-side.module.css';
 
 // Loaded on demand: the editor is large and rarely needed.

@@ -1,7 +1,7 @@
 import { IconFileAlert } from '@tabler/icons-react';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import classes from '../form/settings-page.module.css';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 
 /** Included files that the app cannot read. Redis may use their values instead of the ones shown. */
 export function UnreadIncludesNotice({ includes }: { readonly includes: SettingsDocument['unreadIncludes'] }) {

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SettingsChangeRequest, SettingsDocument, SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
-import { planWords } from '../words/plan.ts';
+import * as planWords from '../words/plan.ts';
 
 /** Debounce of typing. */
 const DEBOUNCE_MS = 250;

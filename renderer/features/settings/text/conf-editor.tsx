@@ -6,7 +6,7 @@ import { Decoration, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { useStable } from '../../../lib/use-stable.ts';
-import { textWords } from '../words/text.ts';
+import * as textWords from '../words/text.ts';
 import classes from './conf-editor.module.css';
 import { confCompletions, confHighlight, confHover } from './conf-language.ts';
 

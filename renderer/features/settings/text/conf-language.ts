@@ -2,7 +2,7 @@ import type { CompletionContext, CompletionResult } from '@codemirror/autocomple
 import { Decoration, hoverTooltip, MatchDecorator, type Tooltip, ViewPlugin } from '@codemirror/view';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { shownValue } from '../model/values.ts';
-import { textWords } from '../words/text.ts';
+import * as textWords from '../words/text.ts';
 
 const marks = {
   comment: Decoration.mark({ class: 'conf-comment' }),

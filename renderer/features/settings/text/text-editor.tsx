@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { MASK, type SettingsDocument, type SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { type Draft, discardDraft, setDraft } from '../model/draft.ts';
-import { textWords } from '../words/text.ts';
+import * as textWords from '../words/text.ts';
 import classes from './text-editor.module.css';
 
 // Loaded on demand: the editor is large and rarely needed.

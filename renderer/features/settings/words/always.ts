@@ -1,17 +1,16 @@
 /** What people read in settings/always. */
-export const settingsAlwaysWords = {
-  anInstance: 'an instance',
-  thereIsNoOtherInstanceYet: 'There is no other instance yet.',
-  settingsOfId: (id: string) => `Settings of ${id}`,
-  configConfigurationRedisConf: 'config configuration redis.conf maxmemory persistence password change',
-  raiseTheMemoryLimitOfId: (id: string) => `Raise the memory limit of ${id}…`,
-  maxmemoryFullMoreOutOfMemory: 'maxmemory full more out of memory',
-  compareTheSettingsOfIdWith: (id: string) => `Compare the settings of ${id} with another instance…`,
-  configDifferenceSideBySide: 'config difference side by side',
-  copySettingsOfIdToOther: (id: string) => `Copy settings of ${id} to other instances…`,
-  configTenantsManyTakeOverSame: 'config tenants many take over same',
-  settingsHistoryOfId: (id: string) => `Settings history of ${id}…`,
-  configChangesWhoWhenRevertTake: 'config changes who when revert take back undo',
-  upgradeId: (id: string) => `Upgrade ${id}…`,
-  versionImageNewerRedis: 'version image newer redis',
-};
+
+export const anInstance = 'an instance';
+export const thereIsNoOtherInstanceYet = 'There is no other instance yet.';
+export const settingsOfId = (id: string) => `Settings of ${id}`;
+export const configConfigurationRedisConf = 'config configuration redis.conf maxmemory persistence password change';
+export const raiseTheMemoryLimitOfId = (id: string) => `Raise the memory limit of ${id}…`;
+export const maxmemoryFullMoreOutOfMemory = 'maxmemory full more out of memory';
+export const compareTheSettingsOfIdWith = (id: string) => `Compare the settings of ${id} with another instance…`;
+export const configDifferenceSideBySide = 'config difference side by side';
+export const copySettingsOfIdToOther = (id: string) => `Copy settings of ${id} to other instances…`;
+export const configTenantsManyTakeOverSame = 'config tenants many take over same';
+export const settingsHistoryOfId = (id: string) => `Settings history of ${id}…`;
+export const configChangesWhoWhenRevertTake = 'config changes who when revert take back undo';
+export const upgradeId = (id: string) => `Upgrade ${id}…`;
+export const versionImageNewerRedis = 'version image newer redis';

@@ -1,61 +1,61 @@
 /** What people read in settings/compare. */
-export const compareWords = {
-  compareTheSettings: 'Compare the settings',
-  copyingCountedFromOther: (counted: string, other: string) => `Copying ${counted} from ${other}`,
-  compare: 'Compare',
-  idWithAnotherInstance: (id: string) => `${id} with another instance`,
-  thereIsNoOtherInstanceYet: 'There is no other instance yet. Create a tenant to compare its settings.',
-  compareWith: 'Compare with',
-  showIdentical: 'Show identical',
-  couldNotCompareTheSettings: 'Could not compare the settings',
-  bothInstancesHaveTheSameSettings: 'Both instances have the same settings.',
-  close: 'Close',
-  copyToId: (id: string) => `Copy to ${id}…`,
-  copyCountToId: (count: number, id: string) => `Copy ${count} to ${id}…`,
-  settingsOfIdAndOther: (id: string, other: string) => `Settings of ${id} and ${other}`,
-  copy: 'Copy',
-  setting: 'Setting',
-  copyDirectiveFromOther: (directive: string, other: string) => `Copy ${directive} from ${other}`,
-  thereIsNoOtherInstanceYet2: 'There is no other instance yet. Create a tenant to copy settings to it.',
-  to: 'To',
-  selectNoInstances: 'Select no instances',
-  selectAllInstances: 'Select all instances',
-  settingsOfId: (id: string) => `Settings of ${id}`,
-  findASetting: 'Find a setting',
-  includeDefaults: 'Include defaults',
-  selectNone: 'Select none',
-  selectAll: 'Select all',
-  settingsOfIdToCopy: (id: string) => `Settings of ${id} to copy`,
-  set: 'set',
-  allSettingsThatCanBeCopied: 'All settings that can be copied have default values.',
-  noSettingsMatch: 'No settings match.',
-  portsAndPathsAreNeverCopied: 'Ports and paths are never copied. You review a plan for each instance first.',
-  cancel: 'Cancel',
-  reviewCountedForCounted2: (counted: string, counted2: string) => `Review ${counted} for ${counted2}`,
-  review: 'Review',
-  doneOfSizeDone: (done: number, size: number) => `${done} of ${size} done`,
-  youCanRevertEachChangeIn: 'You can revert each change in the history of its instance.',
-  done: 'Done',
-  oneInstanceWasChanged: 'One instance was changed.',
-  doneInstancesWereChanged: (done: number) => `${done} instances were changed.`,
-  oneFailedAndKeepsIts: 'One failed and keeps its',
-  failedAndKeepTheir: (failed: number) => `${failed} failed and keep their`,
-  changedPartPreviousSettings: (changed: string, part: string) => `${changed} ${part} previous settings.`,
-  planTheCopyToId: (id: string) => `Plan the copy to ${id}`,
-  planning: 'planning',
-  live: 'live',
-  restart: 'restart',
-  plans: 'Plans',
-  copyToId2: (id: string) => `Copy to ${id}`,
-  back: 'Back',
-  applyCounted: (counted: string) => `Apply ${counted}`,
-  planningNothingChangesYet: 'Planning… Nothing changes yet.',
-  aboutCountedWillBeEvicted: (counted: string) => `About ${counted} will be evicted.`,
-  noRestart: 'No restart.',
-  restartsOfCountRestartOnce: (restarts: number, count: number) => `${restarts} of ${count} restart once.`,
-  aSafetyBackupIsTakenFirst: (counted: string) => `A safety backup is taken first (${counted}).`,
-  aFailureIsRolledBackAnd: 'A failure is rolled back and does not stop the rest.',
-  copySettings: 'Copy settings',
-  ofIdToOtherInstances: (id: string) => `of ${id} to other instances`,
-  youCanCloseThisItContinues: 'You can close this; it continues, and the status bar shows the progress.',
-};
+
+export const compareTheSettings = 'Compare the settings';
+export const copyingCountedFromOther = (counted: string, other: string) => `Copying ${counted} from ${other}`;
+export const compare = 'Compare';
+export const idWithAnotherInstance = (id: string) => `${id} with another instance`;
+export const thereIsNoOtherInstanceYet = 'There is no other instance yet. Create a tenant to compare its settings.';
+export const compareWith = 'Compare with';
+export const showIdentical = 'Show identical';
+export const couldNotCompareTheSettings = 'Could not compare the settings';
+export const bothInstancesHaveTheSameSettings = 'Both instances have the same settings.';
+export const close = 'Close';
+export const copyToId = (id: string) => `Copy to ${id}…`;
+export const copyCountToId = (count: number, id: string) => `Copy ${count} to ${id}…`;
+export const settingsOfIdAndOther = (id: string, other: string) => `Settings of ${id} and ${other}`;
+export const copy = 'Copy';
+export const setting = 'Setting';
+export const copyDirectiveFromOther = (directive: string, other: string) => `Copy ${directive} from ${other}`;
+export const thereIsNoOtherInstanceYet2 = 'There is no other instance yet. Create a tenant to copy settings to it.';
+export const to = 'To';
+export const selectNoInstances = 'Select no instances';
+export const selectAllInstances = 'Select all instances';
+export const settingsOfId = (id: string) => `Settings of ${id}`;
+export const findASetting = 'Find a setting';
+export const includeDefaults = 'Include defaults';
+export const selectNone = 'Select none';
+export const selectAll = 'Select all';
+export const settingsOfIdToCopy = (id: string) => `Settings of ${id} to copy`;
+export const set = 'set';
+export const allSettingsThatCanBeCopied = 'All settings that can be copied have default values.';
+export const noSettingsMatch = 'No settings match.';
+export const portsAndPathsAreNeverCopied =
+  'Ports and paths are never copied. You review a plan for each instance first.';
+export const cancel = 'Cancel';
+export const reviewCountedForCounted2 = (counted: string, counted2: string) => `Review ${counted} for ${counted2}`;
+export const review = 'Review';
+export const doneOfSizeDone = (done: number, size: number) => `${done} of ${size} done`;
+export const youCanRevertEachChangeIn = 'You can revert each change in the history of its instance.';
+export const done = 'Done';
+export const oneInstanceWasChanged = 'One instance was changed.';
+export const doneInstancesWereChanged = (done: number) => `${done} instances were changed.`;
+export const oneFailedAndKeepsIts = 'One failed and keeps its';
+export const failedAndKeepTheir = (failed: number) => `${failed} failed and keep their`;
+export const changedPartPreviousSettings = (changed: string, part: string) => `${changed} ${part} previous settings.`;
+export const planTheCopyToId = (id: string) => `Plan the copy to ${id}`;
+export const planning = 'planning';
+export const live = 'live';
+export const restart = 'restart';
+export const plans = 'Plans';
+export const copyToId2 = (id: string) => `Copy to ${id}`;
+export const back = 'Back';
+export const applyCounted = (counted: string) => `Apply ${counted}`;
+export const planningNothingChangesYet = 'Planning… Nothing changes yet.';
+export const aboutCountedWillBeEvicted = (counted: string) => `About ${counted} will be evicted.`;
+export const noRestart = 'No restart.';
+export const restartsOfCountRestartOnce = (restarts: number, count: number) => `${restarts} of ${count} restart once.`;
+export const aSafetyBackupIsTakenFirst = (counted: string) => `A safety backup is taken first (${counted}).`;
+export const aFailureIsRolledBackAnd = 'A failure is rolled back and does not stop the rest.';
+export const copySettings = 'Copy settings';
+export const ofIdToOtherInstances = (id: string) => `of ${id} to other instances`;
+export const youCanCloseThisItContinues = 'You can close this; it continues, and the status bar shows the progress.';

@@ -1,76 +1,76 @@
 /** What people read in settings/form. */
-export const formWords = {
-  searchSettings: 'Search settings',
-  searchCounted: (counted: string) => `Search ${counted}`,
-  whichSettings: 'Which settings',
-  all: 'All',
-  changed: 'Changed',
-  changed2: (changed: number) => `Changed ${changed}`,
-  modifiedNotDefault: (notDefault: number) => `Modified ${notDefault}`,
-  notSet: 'not set',
-  settings: 'Settings',
-  installAnInstanceToEditIts: 'Install an instance to edit its redis.conf here.',
-  noCliEquivalent: 'No CLI equivalent.',
-  theCommandReadsThePasswordFrom: 'The command reads the password from standard input.',
-  aboutApplyOrDiscardThisPlan: (about: string) => `${about}. Apply or discard this plan first.`,
-  theTextOfRedisConfHas: 'The text of redis.conf has unapplied changes. Apply or discard them first.',
-  discard: 'Discard',
-  rdb: 'RDB',
-  aof: 'AOF',
-  rdbAof: 'RDB + AOF',
-  everyWriteIsLoggedPlusPeriodic: 'Every write is logged, plus periodic snapshots.',
-  none: 'None',
-  persistence: 'Persistence',
-  saveAppendonly: 'save, appendonly',
-  takesEffectImmediately: 'Takes effect immediately.',
-  takesEffectAfterARestart: 'Takes effect after a restart.',
-  recreatesTheContainerWithTheSame: 'Recreates the container with the same data.',
-  removeFromFile: 'Remove from file',
-  willBeRemoved: 'will be removed',
-  newTitleName: (title: string, name: string) => `New ${title} (${name})`,
-  newValue: 'New value',
-  showTheNewValueOfName: (name: string) => `Show the new value of ${name}`,
-  titleIsSet: (title: string) => `${title} is set`,
-  change: 'Change…',
-  set: 'Set…',
-  removeName: (name: string) => `Remove ${name}`,
-  remove: 'Remove',
-  on: 'On',
-  off: 'Off',
-  changed3: 'changed',
-  wasShownValue: (shownValue: string) => `was ${shownValue}`,
-  reset: 'Reset',
-  resetName: (name: string) => `Reset ${name}`,
-  less: 'Less',
-  descriptionDefaultAndValues: 'Description, default and values',
-  aboutName: (name: string) => `About ${name}`,
-  liveValueShownValue: (shownValue: string) => `Live value: ${shownValue}`,
-  changed4: (changed: number) => `${changed} changed`,
-  settingsOfId: (id: string) => `Settings of ${id}`,
-  noChangesYet: 'No changes yet.',
-  allSettingsHaveDefaultValues: 'All settings have default values.',
-  noSettingsMatchText: (text: string) => `No settings match “${text}”.`,
-  countMore: (count: number) => `${count} more`,
-  ofIdDocument: (id: string, document: string) => `of ${id} · ${document} · `,
-  howToEdit: 'How to edit',
-  form: 'Form',
-  text: 'Text',
-  compare: 'Compare…',
-  history: 'History…',
-  moreForTheseSettings: 'More for these settings',
-  copyToOtherInstances: 'Copy to other instances…',
-  upgradeRedis: 'Upgrade Redis…',
-  notRunningChangesTakeEffectAt: 'not running: changes take effect at the next start',
-  countOutOfSyncWithThe: (count: number) => `${count} out of sync with the server`,
-  inSyncWithTheServer: 'in sync with the server',
-  pendingUntilTheNextRestart: (pending: number) => `${pending} pending until the next restart`,
-  theTextOfRedisConf: 'The text of redis.conf',
-  readTheSettingsOfId: (id: string) => `Read the settings of ${id}`,
-  ofId: (id: string) => `of ${id}`,
-  loading: 'loading…',
-  couldNotReadTheSettingsOf: (id: string) => `Could not read the settings of ${id}`,
-  periodicSnapshotsACrashLosesWrites: 'Periodic snapshots; a crash loses writes since the last one.',
-  everyWriteIsLoggedToThe: 'Every write is logged to the append-only file; a crash loses at most one second.',
-  dataIsKeptInMemoryOnly: 'Data is kept in memory only; a restart loses it.',
-  theFileValueTakesEffectAfter: '; the file value takes effect after a restart',
-};
+
+export const searchSettings = 'Search settings';
+export const searchCounted = (counted: string) => `Search ${counted}`;
+export const whichSettings = 'Which settings';
+export const all = 'All';
+export const changed = 'Changed';
+export const changed2 = (changed: number) => `Changed ${changed}`;
+export const modifiedNotDefault = (notDefault: number) => `Modified ${notDefault}`;
+export const notSet = 'not set';
+export const settings = 'Settings';
+export const installAnInstanceToEditIts = 'Install an instance to edit its redis.conf here.';
+export const noCliEquivalent = 'No CLI equivalent.';
+export const theCommandReadsThePasswordFrom = 'The command reads the password from standard input.';
+export const aboutApplyOrDiscardThisPlan = (about: string) => `${about}. Apply or discard this plan first.`;
+export const theTextOfRedisConfHas = 'The text of redis.conf has unapplied changes. Apply or discard them first.';
+export const discard = 'Discard';
+export const rdb = 'RDB';
+export const aof = 'AOF';
+export const rdbAof = 'RDB + AOF';
+export const everyWriteIsLoggedPlusPeriodic = 'Every write is logged, plus periodic snapshots.';
+export const none = 'None';
+export const persistence = 'Persistence';
+export const saveAppendonly = 'save, appendonly';
+export const takesEffectImmediately = 'Takes effect immediately.';
+export const takesEffectAfterARestart = 'Takes effect after a restart.';
+export const recreatesTheContainerWithTheSame = 'Recreates the container with the same data.';
+export const removeFromFile = 'Remove from file';
+export const willBeRemoved = 'will be removed';
+export const newTitleName = (title: string, name: string) => `New ${title} (${name})`;
+export const newValue = 'New value';
+export const showTheNewValueOfName = (name: string) => `Show the new value of ${name}`;
+export const titleIsSet = (title: string) => `${title} is set`;
+export const change = 'Change…';
+export const set = 'Set…';
+export const removeName = (name: string) => `Remove ${name}`;
+export const remove = 'Remove';
+export const on = 'On';
+export const off = 'Off';
+export const changed3 = 'changed';
+export const wasShownValue = (shownValue: string) => `was ${shownValue}`;
+export const reset = 'Reset';
+export const resetName = (name: string) => `Reset ${name}`;
+export const less = 'Less';
+export const descriptionDefaultAndValues = 'Description, default and values';
+export const aboutName = (name: string) => `About ${name}`;
+export const liveValueShownValue = (shownValue: string) => `Live value: ${shownValue}`;
+export const changed4 = (changed: number) => `${changed} changed`;
+export const settingsOfId = (id: string) => `Settings of ${id}`;
+export const noChangesYet = 'No changes yet.';
+export const allSettingsHaveDefaultValues = 'All settings have default values.';
+export const noSettingsMatchText = (text: string) => `No settings match “${text}”.`;
+export const countMore = (count: number) => `${count} more`;
+export const ofIdDocument = (id: string, document: string) => `of ${id} · ${document} · `;
+export const howToEdit = 'How to edit';
+export const form = 'Form';
+export const text = 'Text';
+export const compare = 'Compare…';
+export const history = 'History…';
+export const moreForTheseSettings = 'More for these settings';
+export const copyToOtherInstances = 'Copy to other instances…';
+export const upgradeRedis = 'Upgrade Redis…';
+export const notRunningChangesTakeEffectAt = 'not running: changes take effect at the next start';
+export const countOutOfSyncWithThe = (count: number) => `${count} out of sync with the server`;
+export const inSyncWithTheServer = 'in sync with the server';
+export const pendingUntilTheNextRestart = (pending: number) => `${pending} pending until the next restart`;
+export const theTextOfRedisConf = 'The text of redis.conf';
+export const readTheSettingsOfId = (id: string) => `Read the settings of ${id}`;
+export const ofId = (id: string) => `of ${id}`;
+export const loading = 'loading…';
+export const couldNotReadTheSettingsOf = (id: string) => `Could not read the settings of ${id}`;
+export const periodicSnapshotsACrashLosesWrites = 'Periodic snapshots; a crash loses writes since the last one.';
+export const everyWriteIsLoggedToThe =
+  'Every write is logged to the append-only file; a crash loses at most one second.';
+export const dataIsKeptInMemoryOnly = 'Data is kept in memory only; a restart loses it.';
+export const theFileValueTakesEffectAfter = '; the file value takes effect after a restart';

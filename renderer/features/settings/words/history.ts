@@ -1,50 +1,51 @@
 /** What people read in settings/history. */
-export const historyWords = {
-  readTheHistory: 'Read the history',
-  history: 'History',
-  ofTheSettingsOfId: (id: string) => `of the settings of ${id}`,
-  couldNotReadTheHistory: 'Could not read the history',
-  noChangesYetChangesFromThe: 'No changes yet. Changes from the desktop app, a browser or a terminal appear here.',
-  appliedChanges: 'Applied changes',
-  theDesktopApp: 'the desktop app',
-  aBrowser: 'a browser',
-  aTerminal: 'a terminal',
-  settingsChanged: 'Settings changed',
-  textChanged: 'Text changed',
-  copiedFromAnotherInstance: 'Copied from another instance',
-  liveValuesSavedToFile: 'Live values saved to file',
-  fileValuesApplied: 'File values applied',
-  anUpgradeCannotBeRevertedHere: 'An upgrade cannot be reverted here.',
-  aPasswordChangedAndOldPasswords: 'A password changed, and old passwords are not stored.',
-  atFromValue: (at: string, value: string) => ` · ${at} · from ${value}`,
-  revertTheChangeOfAt: (at: string) => `Revert the change of ${at}`,
-  revert: 'Revert…',
-  onlyCommentsOrLineOrder: 'only comments or line order',
-  withOneRestart: 'With one restart',
-  withoutARestart: 'Without a restart',
-  safetyBackup: ' · safety backup ',
-  planTheUpgradeOfId: (id: string) => `Plan the upgrade of ${id}`,
-  upgrade: 'Upgrade',
-  couldNotPlanTheUpgrade: 'Could not plan the upgrade',
-  image: 'Image',
-  leaveEmptyToPullANewer: 'Leave empty to pull a newer image of the same name.',
-  close: 'Close',
-  cancel: 'Cancel',
-  tryAgain: 'Try again',
-  unknownNotRunning: 'unknown (not running)',
-  knownAfterTheImageIsPulled: 'known after the image is pulled',
-  notCountedNotRunning: 'not counted (not running)',
-  keysCountedAgainAfterwards: (keys: string) => `${keys}, counted again afterwards`,
-  steps: 'Steps',
-  checkForANewerImage: 'Check for a newer image',
-  checkForANewerProgram: 'Check for a newer program',
-  thenUnlessTheRegistryHasA: (then: string) => `${then}, unless the registry has a newer one`,
-  thenNoNewerVersion: (then: string) => `${then} (no newer version)`,
-  idStillRunsRedisVersion: (id: string, version: string | null) => `${id} still runs Redis ${version}.`,
-  upgraded: 'Upgraded.',
-  wasVersion: (version: string) => ` (was ${version})`,
-  idRunsRedisVersionPart: (id: string, version: string, part: string) => `${id} runs Redis ${version}${part}. `,
-  itsDataAndSettingsAreUnchanged:
-    'Its data and settings are unchanged. The safety backup from before the upgrade is kept.',
-  messageThePreviousVersionIsStill: (message: string) => `${message} The previous version is still in use.`,
-};
+
+export const readTheHistory = 'Read the history';
+export const history = 'History';
+export const ofTheSettingsOfId = (id: string) => `of the settings of ${id}`;
+export const couldNotReadTheHistory = 'Could not read the history';
+export const noChangesYetChangesFromThe =
+  'No changes yet. Changes from the desktop app, a browser or a terminal appear here.';
+export const appliedChanges = 'Applied changes';
+export const theDesktopApp = 'the desktop app';
+export const aBrowser = 'a browser';
+export const aTerminal = 'a terminal';
+export const settingsChanged = 'Settings changed';
+export const textChanged = 'Text changed';
+export const copiedFromAnotherInstance = 'Copied from another instance';
+export const liveValuesSavedToFile = 'Live values saved to file';
+export const fileValuesApplied = 'File values applied';
+export const anUpgradeCannotBeRevertedHere = 'An upgrade cannot be reverted here.';
+export const aPasswordChangedAndOldPasswords = 'A password changed, and old passwords are not stored.';
+export const atFromValue = (at: string, value: string) => ` · ${at} · from ${value}`;
+export const revertTheChangeOfAt = (at: string) => `Revert the change of ${at}`;
+export const revert = 'Revert…';
+export const onlyCommentsOrLineOrder = 'only comments or line order';
+export const withOneRestart = 'With one restart';
+export const withoutARestart = 'Without a restart';
+export const safetyBackup = ' · safety backup ';
+export const planTheUpgradeOfId = (id: string) => `Plan the upgrade of ${id}`;
+export const upgrade = 'Upgrade';
+export const couldNotPlanTheUpgrade = 'Could not plan the upgrade';
+export const image = 'Image';
+export const leaveEmptyToPullANewer = 'Leave empty to pull a newer image of the same name.';
+export const close = 'Close';
+export const cancel = 'Cancel';
+export const tryAgain = 'Try again';
+export const unknownNotRunning = 'unknown (not running)';
+export const knownAfterTheImageIsPulled = 'known after the image is pulled';
+export const notCountedNotRunning = 'not counted (not running)';
+export const keysCountedAgainAfterwards = (keys: string) => `${keys}, counted again afterwards`;
+export const steps = 'Steps';
+export const checkForANewerImage = 'Check for a newer image';
+export const checkForANewerProgram = 'Check for a newer program';
+export const thenUnlessTheRegistryHasA = (then: string) => `${then}, unless the registry has a newer one`;
+export const thenNoNewerVersion = (then: string) => `${then} (no newer version)`;
+export const idStillRunsRedisVersion = (id: string, version: string | null) => `${id} still runs Redis ${version}.`;
+export const upgraded = 'Upgraded.';
+export const wasVersion = (version: string) => ` (was ${version})`;
+export const idRunsRedisVersionPart = (id: string, version: string, part: string) =>
+  `${id} runs Redis ${version}${part}. `;
+export const itsDataAndSettingsAreUnchanged =
+  'Its data and settings are unchanged. The safety backup from before the upgrade is kept.';
+export const messageThePreviousVersionIsStill = (message: string) => `${message} The previous version is still in use.`;

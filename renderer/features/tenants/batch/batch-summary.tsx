@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import { counted } from '../../../../shared/format/count.ts';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { type Batch, failuresOf, fractionOf } from './batch.ts';
 import { BatchProgress } from './batch-progress.tsx';
 import classes from './batch-summary.module.css';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Drawer } from '../../../components/layout/drawer.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { useTenantPorts, useTenantRows } from '../model/use-tenant-rows.ts';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 import { CreateTenant } from './create-tenant.tsx';
 
 /** Creates a tenant, next to the list. */

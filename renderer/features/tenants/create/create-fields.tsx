@@ -1,7 +1,7 @@
 import { Autocomplete, Select, Switch, TextInput } from '@mantine/core';
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import type { IdCheck, TenantPorts } from '../../../../shared/contract/tenant.ts';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 import classes from './create-fields.module.css';
 import { type CreateForm, type FormProblems, persistenceChoices, policies } from './create-form.ts';
 import { CreateMore } from './create-more.tsx';

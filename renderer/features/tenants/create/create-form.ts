@@ -6,7 +6,7 @@ import { type PersistenceMode, type RuntimeKind, tenantId } from '../../../../sh
 import { parseMemory } from '../../../../shared/memory.ts';
 import type { MemoryPolicy } from '../../../../shared/memory-policies.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 
 /** The input of the form. Numbers are text; an empty field is an empty text. */
 export interface CreateForm {

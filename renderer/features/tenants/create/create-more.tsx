@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 import parts from './create-fields.module.css';
 import { type CreateForm, engineOf, type FormProblems } from './create-form.ts';
 import classes from './create-more.module.css';

@@ -8,7 +8,7 @@ import { FailureBox } from '../../../components/feedback/failure-box.tsx';
 import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
 import { DrawerBody, DrawerFoot, DrawerForm } from '../../../components/layout/drawer-parts.tsx';
 import { useTenantPorts } from '../model/use-tenant-rows.ts';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 import { CreateFields } from './create-fields.tsx';
 import { type CreateForm, createLine, emptyForm, firstRuntime, formProblems, idProblem } from './create-form.ts';
 import { CreatedTenant } from './created-tenant.tsx';

@@ -4,7 +4,7 @@ import { useLiveStatus } from '../../../client/live.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { ConnectionCard } from '../../instances/page/connection-card.tsx';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 import classes from './created-tenant.module.css';
 
 interface CreatedTenantProps {

@@ -6,7 +6,7 @@ import { useAppMutation } from '../../../client/app-mutation.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import classes from '../list/tenant-about.module.css';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 
 interface DescribeFormProps {
   readonly tenant: Tenant;

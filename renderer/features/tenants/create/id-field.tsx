@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 import { idProblem, LONGEST_ID, nearestId } from './create-form.ts';
 import classes from './id-field.module.css';
 

@@ -1,5 +1,5 @@
 import type { TenantPorts } from '../../../../shared/contract/tenant.ts';
-import { tenantsAlwaysWords } from '../words/always.ts';
+import * as tenantsAlwaysWords from '../words/always.ts';
 
 /** Why no tenant can be created; null if one can, or while unknown. */
 export function noRoomLeft(ports: TenantPorts | undefined): string | null {

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import { can, runtimeKinds, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 import classes from './create-fields.module.css';
 import { engineOf, versionOf } from './create-form.ts';
 

@@ -4,7 +4,7 @@ import { api } from '../../../client/api.ts';
 import { isCancelled } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 import { type CreateForm, inputOf } from './create-form.ts';
 
 type Creation =

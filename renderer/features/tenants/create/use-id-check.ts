@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import { orpc } from '../../../client/api.ts';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 
 /** The pause in typing before the core checks the id. */
 const QUIET_MS = 150;

@@ -2,7 +2,7 @@ import { type Icon, IconBox, IconCpu, IconFolder, IconNetwork, IconPlug } from '
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import { can, PROGRAM_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
-import { createWords } from '../words/create.ts';
+import * as createWords from '../words/create.ts';
 import { type CreateForm, engineOf, versionOf } from './create-form.ts';
 import classes from './what-will-be-created.module.css';
 

@@ -9,7 +9,7 @@ import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { type Batch, failuresOf, runBatch } from '../batch/batch.ts';
 import { BatchProgress } from '../batch/batch-progress.tsx';
-import { destroyWords } from '../words/destroy.ts';
+import * as destroyWords from '../words/destroy.ts';
 import { tellDestroyed } from './destroy.ts';
 import { DestroyFigures } from './destroy-figures.tsx';
 import { destroyAsked } from './tenant-dialog-state.ts';

@@ -1,7 +1,7 @@
 import type { DestroyPreview } from '../../../../shared/contract/tenant.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { bytes, count, exactTime, fullTime } from '../../../lib/format.ts';
-import { destroyWords } from '../words/destroy.ts';
+import * as destroyWords from '../words/destroy.ts';
 import classes from './destroy-figures.module.css';
 
 interface DestroyFiguresProps {

@@ -2,7 +2,7 @@ import type { Removal } from '../../../../shared/contract/instance.ts';
 import { api } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { showDone } from '../../../client/toasts.tsx';
-import { destroyWords } from '../words/destroy.ts';
+import * as destroyWords from '../words/destroy.ts';
 
 /** Restores a destroyed tenant. @param safetyBackup the name of its safety backup */
 export async function bringBack(safetyBackup: string): Promise<void> {

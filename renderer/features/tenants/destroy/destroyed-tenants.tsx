@@ -7,7 +7,7 @@ import { orpc, useConnection } from '../../../client/api.ts';
 import { useOperations } from '../../../client/operations.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { bytes, exactTime } from '../../../lib/format.ts';
-import { destroyWords } from '../words/destroy.ts';
+import * as destroyWords from '../words/destroy.ts';
 import { bringBack } from './destroy.ts';
 import classes from './destroyed-tenants.module.css';
 

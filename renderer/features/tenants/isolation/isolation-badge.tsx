@@ -3,7 +3,7 @@ import { can } from '../../../../shared/contract/runtimes.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import type { TenantRow } from '../model/tenant-row.ts';
-import { isolationWords } from '../words/isolation.ts';
+import * as isolationWords from '../words/isolation.ts';
 
 /** The result of the last isolation test. An untested tenant is not shown as isolated. */
 export function IsolationBadge({ row: { status, reaches, record, isolationTestedAt } }: { readonly row: TenantRow }) {

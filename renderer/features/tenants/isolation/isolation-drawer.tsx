@@ -13,7 +13,7 @@ import { exactTime } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { useIsolationProof } from '../model/use-tenant-rows.ts';
-import { isolationWords } from '../words/isolation.ts';
+import * as isolationWords from '../words/isolation.ts';
 import classes from './isolation-result.module.css';
 import { IsolationResult } from './isolation-result.tsx';
 

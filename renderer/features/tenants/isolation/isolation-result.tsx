@@ -1,7 +1,7 @@
 import { IconShieldCheckFilled, IconShieldX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { IsolationProof } from '../../../../shared/contract/tenant.ts';
-import { isolationWords } from '../words/isolation.ts';
+import * as isolationWords from '../words/isolation.ts';
 import classes from './isolation-result.module.css';
 import { IsolationTable } from './isolation-table.tsx';
 import { type MatrixCell, matrixOf, proofLine } from './matrix.ts';

@@ -1,5 +1,5 @@
 import type { IsolationProbe } from '../../../../shared/contract/tenant.ts';
-import { isolationWords } from '../words/isolation.ts';
+import * as isolationWords from '../words/isolation.ts';
 import classes from './isolation-table.module.css';
 import type { Matrix, MatrixCell } from './matrix.ts';
 

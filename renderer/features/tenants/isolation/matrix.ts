@@ -1,6 +1,6 @@
 import type { IsolationProbe, IsolationProof } from '../../../../shared/contract/tenant.ts';
 import { counted as plural } from '../../../../shared/format/count.ts';
-import { isolationWords } from '../words/isolation.ts';
+import * as isolationWords from '../words/isolation.ts';
 
 /** The attempts to reach one tenant from another. */
 export interface MatrixCell {

@@ -3,7 +3,7 @@ import { VerificationBadge } from '../../../components/feedback/verification-bad
 import { Time } from '../../../components/layout/time.tsx';
 import { percent, UNKNOWN } from '../../../lib/format.ts';
 import type { TenantRow } from '../model/tenant-row.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './tenant-cells.module.css';
 
 /** The last backup and its verification, or the progress of a running one. */

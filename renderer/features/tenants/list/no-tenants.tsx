@@ -2,7 +2,7 @@ import { IconFolders } from '@tabler/icons-react';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { DestroyedTenants } from '../destroy/destroyed-tenants.tsx';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { NewTenantButton } from './tenants-tools.tsx';
 
 /** Explains tenants and offers to create one. */

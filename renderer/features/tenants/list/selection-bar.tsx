@@ -8,7 +8,7 @@ import { BatchSummary } from '../batch/batch-summary.tsx';
 import { useBatch } from '../batch/use-batch.ts';
 import { destroyAsked } from '../destroy/tenant-dialog-state.ts';
 import type { TenantRow } from '../model/tenant-row.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './selection-bar.module.css';
 
 interface SelectionBarProps {

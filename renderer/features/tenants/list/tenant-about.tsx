@@ -11,7 +11,7 @@ import { Section } from '../../../components/layout/section.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { bytes, exactTime } from '../../../lib/format.ts';
 import { DescribeForm } from '../create/describe-form.tsx';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { DefectRow } from './defect-row.tsx';
 import classes from './tenant-about.module.css';
 

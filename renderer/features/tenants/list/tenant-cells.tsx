@@ -15,7 +15,7 @@ import { KeysFigure } from '../../instances/list/keys-figure.tsx';
 import { ReplicaMark } from '../../instances/list/replica-mark.tsx';
 import { badgeState, problemName } from '../../instances/model/problem-cure.ts';
 import type { TenantRow } from '../model/tenant-row.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './tenant-cells.module.css';
 
 interface CellProps {

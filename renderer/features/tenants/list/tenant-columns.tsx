@@ -1,7 +1,7 @@
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { IsolationBadge } from '../isolation/isolation-badge.tsx';
 import type { TenantRow } from '../model/tenant-row.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { BackupCell } from './backup-cell.tsx';
 import { KeysCell, MemoryCell, OpsCell, OpsTrend, StateCell, WhoCell } from './tenant-cells.tsx';
 

@@ -10,7 +10,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { busyWith } from '../../instances/commands/instance-commands.ts';
 import { noRoomLeft } from '../create/room-left.ts';
 import { destroyAsked } from '../destroy/tenant-dialog-state.ts';
-import { tenantsAlwaysWords } from '../words/always.ts';
+import * as tenantsAlwaysWords from '../words/always.ts';
 
 function isTenant({ instance }: CommandContext): boolean {
   return instance !== null && instance.id !== MAIN;

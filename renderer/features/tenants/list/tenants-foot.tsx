@@ -3,7 +3,7 @@ import type { TenantPorts } from '../../../../shared/contract/tenant.ts';
 import { TableNote } from '../../../components/table/table-note.tsx';
 import { portRanges } from '../../instances/commands/free-ports.ts';
 import { DestroyedTenants } from '../destroy/destroyed-tenants.tsx';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 interface TenantsFootProps {
   /** The number of rows above. */

@@ -7,7 +7,7 @@ import { go } from '../../../lib/navigate.ts';
 import { noRoomLeft } from '../create/room-left.ts';
 import type { TenantFilter } from '../model/tenant-row.ts';
 import { useTenantPorts } from '../model/use-tenant-rows.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import classes from './tenants-tools.module.css';
 
 interface TenantsToolsProps {

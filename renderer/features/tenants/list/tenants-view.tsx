@@ -14,7 +14,7 @@ import { ProblemRow } from '../../instances/list/problem-row.tsx';
 import { RowActions } from '../../instances/list/row-actions.tsx';
 import { filteredRows, headLine, needsLook, type TenantFilter, type TenantRow } from '../model/tenant-row.ts';
 import { useTenantPorts, useTenantRows } from '../model/use-tenant-rows.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { DefectRow } from './defect-row.tsx';
 import { NoTenants } from './no-tenants.tsx';
 import { SelectionBar } from './selection-bar.tsx';

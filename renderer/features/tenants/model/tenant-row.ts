@@ -4,7 +4,7 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { IsolationProof, Tenant } from '../../../../shared/contract/tenant.ts';
 import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../../shared/shown-state.ts';
 import { keysOf } from '../../instances/model/totals.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 
 /** The data about the tenants from its different sources. */
 export interface TenantFacts {

@@ -5,7 +5,7 @@ import type { TenantPorts } from '../../../../shared/contract/tenant.ts';
 import { orpc } from '../../../client/api.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { useOperations } from '../../../client/operations.ts';
-import { listWords } from '../words/list.ts';
+import * as listWords from '../words/list.ts';
 import { type TenantRow, tenantRows } from './tenant-row.ts';
 
 /** No event reports that a `redis.json` was edited by hand or a folder deleted, so the list is read again. */

@@ -1,89 +1,89 @@
 /** What people read in tenants/create. */
-export const createWords = {
-  checkTheId: 'Check the id',
-  evictLongestUnused: 'Evict longest unused',
-  evictLeastUsed: 'Evict least used',
-  evictAnyKey: 'Evict any key',
-  evictNextToExpire: 'Evict next to expire',
-  expiringLongestUnused: 'Expiring: longest unused',
-  expiringLeastUsed: 'Expiring: least used',
-  expiringAnyKey: 'Expiring: any key',
-  refuseNewData: 'Refuse new data',
-  snapshotsRdb: 'Snapshots (RDB)',
-  everyWriteAof: 'Every write (AOF)',
-  snapshotsAndEveryWrite: 'Snapshots and every write',
-  nothingACacheEmptyAfterA: 'Nothing: a cache, empty after a restart',
-  anIdHasAtMostLongest: (longestId: number) => `An id has at most ${longestId} characters.`,
-  mainIsTheNameOfThe: '"main" is the name of the main instance.',
-  onlyLowerCaseLettersAZ: 'Only lower-case letters a–z, digits and hyphens.',
-  anIdBeginsAndEndsWith: 'An id begins and ends with a letter or a digit.',
-  aSizeOf6mbOrMore: 'A size of 6mb or more, or none.',
-  aNumberSuchAs05: 'A number such as 0.5 or 2.',
-  startToEnd: (start: number, end: number) => `${start} to ${end}`,
-  thisPortIsTaken: 'This port is taken.',
-  tenantId: 'Tenant id',
-  acmeCorp: 'acme-corp',
-  aTenantWithThisIdAlready: 'A tenant with this id already exists.',
-  free: 'Free',
-  validId: 'Valid id',
-  nearToUse: (near: string) => `Use ${near}`,
-  aZ09Hyphen: 'a–z, 0–9, hyphen · ',
-  countOfLongestId: (count: number, longestId: number) => `${count} of ${longestId}`,
-  describeId: (id: string) => `Describe ${id}`,
-  group: 'Group',
-  notes: 'Notes',
-  cancel: 'Cancel',
-  save: 'Save',
-  more: 'More',
-  imageHardLimitsGroupNotes: (image: string) => `${image}, hard limits, group, notes`,
-  groupNotes: 'group, notes',
-  image: 'Image',
-  containerMemoryLimit: 'Container memory limit',
-  processors: 'Processors',
-  shopsInternalTools: 'shops, internal tools…',
-  notesForYourself: 'notes for yourself',
-  runtime: 'Runtime',
-  noNetworkIsolationEveryLocal: 'No network isolation: every local program can connect to it on 127.0.0.1.',
-  port: 'Port',
-  noneLeft: 'none left',
-  nextFree: 'next free',
-  memoryLimit: 'Memory limit',
-  whenMemoryIsFull: 'When memory is full',
-  dataOnDisk: 'Data on disk',
-  generateAPassword: 'Generate a password',
-  charactersKeptInTheTenants:
-    '32 characters, kept in the tenant’s redis.conf, which you alone can read. Copy it from the connection card.',
-  isRunning: ' is running.',
-  createAnother: 'Create another',
-  openId: (id: string) => `Open ${id}`,
-  done: 'Done',
-  idIsCreated: (id: string) => `${id} is created`,
-  itsPageShowsHowToConnect: 'Its page shows how to connect to it.',
-  createId: (id: string) => `Create ${id}`,
-  whatWillBeCreated: 'What will be created',
-  container: 'Container',
-  network: 'Network',
-  process: 'Process',
-  keepsRunningWhenTheAppCloses: 'keeps running when the app closes',
-  thisComputerOnly: 'this computer only',
-  folder: 'Folder',
-  redisJsonConfigDataLogsBackups: 'redis.json, config, data, logs, backups',
-  ifAStepFailsEverythingAbove: 'If a step fails, everything above is removed.',
-  namePulledFirstIfItIs: (name: string) => `${name}, pulled first if it is not present`,
-  nameAlreadyPresent: (name: string) => `${name}, already present`,
-  nameNotPresentYetPulledFirst: (name: string) => `${name}, not present yet: pulled first`,
-  lookForDockerAndRedis: 'Look for Docker and Redis',
-  close: 'Close',
-  tryAgain: 'Try again',
-  createTenant: 'Create tenant',
-  starting: 'Starting…',
-  youCanCloseThisItContinues: 'You can close this; it continues. If a step fails, everything is rolled back.',
-  noPortIsFree: 'No port is free.',
-  tenantsUseAllPortsFromStart: (start: number, end: number) =>
-    ` Tenants use all ports from ${start} to ${end}; a stopped tenant keeps its port. Destroy a tenant that is no longer needed, or start the app with a wider range (REDIS_CLIENT_PORT_END).`,
-  theTenantWasNotCreated: 'The tenant was not created.',
-  beforeOfValue: (before: number, value: number) => `${before} of ${value}`,
-  newTenant: 'New tenant',
-  aSizeSuchAs256mbOr: 'A size such as 256mb or 1gb; 0 is no limit.',
-  itsOwnBridgeOtherTenantsCannot: 'its own bridge; other tenants cannot reach it',
-};
+
+export const checkTheId = 'Check the id';
+export const evictLongestUnused = 'Evict longest unused';
+export const evictLeastUsed = 'Evict least used';
+export const evictAnyKey = 'Evict any key';
+export const evictNextToExpire = 'Evict next to expire';
+export const expiringLongestUnused = 'Expiring: longest unused';
+export const expiringLeastUsed = 'Expiring: least used';
+export const expiringAnyKey = 'Expiring: any key';
+export const refuseNewData = 'Refuse new data';
+export const snapshotsRdb = 'Snapshots (RDB)';
+export const everyWriteAof = 'Every write (AOF)';
+export const snapshotsAndEveryWrite = 'Snapshots and every write';
+export const nothingACacheEmptyAfterA = 'Nothing: a cache, empty after a restart';
+export const anIdHasAtMostLongest = (longestId: number) => `An id has at most ${longestId} characters.`;
+export const mainIsTheNameOfThe = '"main" is the name of the main instance.';
+export const onlyLowerCaseLettersAZ = 'Only lower-case letters a–z, digits and hyphens.';
+export const anIdBeginsAndEndsWith = 'An id begins and ends with a letter or a digit.';
+export const aSizeOf6mbOrMore = 'A size of 6mb or more, or none.';
+export const aNumberSuchAs05 = 'A number such as 0.5 or 2.';
+export const startToEnd = (start: number, end: number) => `${start} to ${end}`;
+export const thisPortIsTaken = 'This port is taken.';
+export const tenantId = 'Tenant id';
+export const acmeCorp = 'acme-corp';
+export const aTenantWithThisIdAlready = 'A tenant with this id already exists.';
+export const free = 'Free';
+export const validId = 'Valid id';
+export const nearToUse = (near: string) => `Use ${near}`;
+export const aZ09Hyphen = 'a–z, 0–9, hyphen · ';
+export const countOfLongestId = (count: number, longestId: number) => `${count} of ${longestId}`;
+export const describeId = (id: string) => `Describe ${id}`;
+export const group = 'Group';
+export const notes = 'Notes';
+export const cancel = 'Cancel';
+export const save = 'Save';
+export const more = 'More';
+export const imageHardLimitsGroupNotes = (image: string) => `${image}, hard limits, group, notes`;
+export const groupNotes = 'group, notes';
+export const image = 'Image';
+export const containerMemoryLimit = 'Container memory limit';
+export const processors = 'Processors';
+export const shopsInternalTools = 'shops, internal tools…';
+export const notesForYourself = 'notes for yourself';
+export const runtime = 'Runtime';
+export const noNetworkIsolationEveryLocal = 'No network isolation: every local program can connect to it on 127.0.0.1.';
+export const port = 'Port';
+export const noneLeft = 'none left';
+export const nextFree = 'next free';
+export const memoryLimit = 'Memory limit';
+export const whenMemoryIsFull = 'When memory is full';
+export const dataOnDisk = 'Data on disk';
+export const generateAPassword = 'Generate a password';
+export const charactersKeptInTheTenants =
+  '32 characters, kept in the tenant’s redis.conf, which you alone can read. Copy it from the connection card.';
+export const isRunning = ' is running.';
+export const createAnother = 'Create another';
+export const openId = (id: string) => `Open ${id}`;
+export const done = 'Done';
+export const idIsCreated = (id: string) => `${id} is created`;
+export const itsPageShowsHowToConnect = 'Its page shows how to connect to it.';
+export const createId = (id: string) => `Create ${id}`;
+export const whatWillBeCreated = 'What will be created';
+export const container = 'Container';
+export const network = 'Network';
+export const process = 'Process';
+export const keepsRunningWhenTheAppCloses = 'keeps running when the app closes';
+export const thisComputerOnly = 'this computer only';
+export const folder = 'Folder';
+export const redisJsonConfigDataLogsBackups = 'redis.json, config, data, logs, backups';
+export const ifAStepFailsEverythingAbove = 'If a step fails, everything above is removed.';
+export const namePulledFirstIfItIs = (name: string) => `${name}, pulled first if it is not present`;
+export const nameAlreadyPresent = (name: string) => `${name}, already present`;
+export const nameNotPresentYetPulledFirst = (name: string) => `${name}, not present yet: pulled first`;
+export const lookForDockerAndRedis = 'Look for Docker and Redis';
+export const close = 'Close';
+export const tryAgain = 'Try again';
+export const createTenant = 'Create tenant';
+export const starting = 'Starting…';
+export const youCanCloseThisItContinues =
+  'You can close this; it continues. If a step fails, everything is rolled back.';
+export const noPortIsFree = 'No port is free.';
+export const tenantsUseAllPortsFromStart = (start: number, end: number) =>
+  ` Tenants use all ports from ${start} to ${end}; a stopped tenant keeps its port. Destroy a tenant that is no longer needed, or start the app with a wider range (REDIS_CLIENT_PORT_END).`;
+export const theTenantWasNotCreated = 'The tenant was not created.';
+export const beforeOfValue = (before: number, value: number) => `${before} of ${value}`;
+export const newTenant = 'New tenant';
+export const aSizeSuchAs256mbOr = 'A size such as 256mb or 1gb; 0 is no limit.';
+export const itsOwnBridgeOtherTenantsCannot = 'its own bridge; other tenants cannot reach it';

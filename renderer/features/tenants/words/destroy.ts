@@ -1,35 +1,35 @@
 /** What people read in tenants/destroy. */
-export const destroyWords = {
-  countTenantsDestroyed: (count: number) => `${count} tenants destroyed`,
-  keptFor7DaysUnderRecently: 'Kept for 7 days under “Recently destroyed”.',
-  undo: 'Undo',
-  keys: 'Keys',
-  onDisk: 'On disk',
-  clientsConnected: 'Clients connected',
-  aSafetyCopyIsKeptFor: 'A safety copy is kept for 7 days',
-  until: (until: string) => ` (until ${until})`,
-  it: 'it',
-  them: 'them',
-  theKeysAreSavedFirstAnd: (part: string) =>
-    `: the keys are saved first, and Undo restores ${part} with all keys, settings and backups.`,
-  container: 'Container',
-  network: 'Network',
-  folder: 'Folder',
-  port: 'Port',
-  deletedWithItsNetworkFolderAnd: 'Deleted with its network, folder and port',
-  clients: 'Clients',
-  checkWhatWouldBeLostOf: (id: string) => `Check what would be lost of ${id}`,
-  destroyCountTenants: (count: number) => `Destroy ${count} tenants?`,
-  destroyFirst: (first: string) => `Destroy ${first}?`,
-  destroy: 'Destroy',
-  destroyId: (id: string) => `Destroy ${id}`,
-  failedOfCountCouldNotBe: (failed: number, count: number) => `${failed} of ${count} could not be destroyed`,
-  destroyTenants: 'Destroy tenants',
-  readTheListOfDestroyedTenants: 'Read the list of destroyed tenants',
-  recentlyDestroyed: 'Recently destroyed',
-  unknownNumberOfKeys: 'unknown number of keys',
-  portPartBytesOnDiskDestroyed: (port: number, part: string, bytesOnDisk: string) =>
-    `port ${port} · ${part} · ${bytesOnDisk} · destroyed `,
-  canBeUndoneUntilUndoUntil: (undoUntil: string) => `can be undone until ${undoUntil}`,
-  undoRestoreId: (id: string) => `Undo: restore ${id}`,
-};
+
+export const countTenantsDestroyed = (count: number) => `${count} tenants destroyed`;
+export const keptFor7DaysUnderRecently = 'Kept for 7 days under “Recently destroyed”.';
+export const undo = 'Undo';
+export const keys = 'Keys';
+export const onDisk = 'On disk';
+export const clientsConnected = 'Clients connected';
+export const aSafetyCopyIsKeptFor = 'A safety copy is kept for 7 days';
+export const until = (until: string) => ` (until ${until})`;
+export const it = 'it';
+export const them = 'them';
+export const theKeysAreSavedFirstAnd = (part: string) =>
+  `: the keys are saved first, and Undo restores ${part} with all keys, settings and backups.`;
+export const container = 'Container';
+export const network = 'Network';
+export const folder = 'Folder';
+export const port = 'Port';
+export const deletedWithItsNetworkFolderAnd = 'Deleted with its network, folder and port';
+export const clients = 'Clients';
+export const checkWhatWouldBeLostOf = (id: string) => `Check what would be lost of ${id}`;
+export const destroyCountTenants = (count: number) => `Destroy ${count} tenants?`;
+export const destroyFirst = (first: string) => `Destroy ${first}?`;
+export const destroy = 'Destroy';
+export const destroyId = (id: string) => `Destroy ${id}`;
+export const failedOfCountCouldNotBe = (failed: number, count: number) =>
+  `${failed} of ${count} could not be destroyed`;
+export const destroyTenants = 'Destroy tenants';
+export const readTheListOfDestroyedTenants = 'Read the list of destroyed tenants';
+export const recentlyDestroyed = 'Recently destroyed';
+export const unknownNumberOfKeys = 'unknown number of keys';
+export const portPartBytesOnDiskDestroyed = (port: number, part: string, bytesOnDisk: string) =>
+  `port ${port} · ${part} · ${bytesOnDisk} · destroyed `;
+export const canBeUndoneUntilUndoUntil = (undoUntil: string) => `can be undone until ${undoUntil}`;
+export const undoRestoreId = (id: string) => `Undo: restore ${id}`;

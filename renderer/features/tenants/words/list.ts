@@ -1,78 +1,77 @@
 /** What people read in tenants/list. */
-export const listWords = {
-  withoutAServer: 'without a server',
-  countOfLimit: (count: number, limit: number) => `${count} of ${limit}`,
-  readTheListOfTenants: 'Read the list of tenants',
-  readTheListOfBackups: 'Read the list of backups',
-  readTheLastIsolationTest: 'Read the last isolation test',
-  lookForFreePorts: 'Look for free ports',
-  filterTenants: 'Filter tenants',
-  whichTenants: 'Which tenants',
-  all: 'All',
-  running: 'Running',
-  needsAttention: 'Needs attention',
-  needsAttention2: (attention: number) => `Needs attention ${attention}`,
-  doNotGroup: 'Do not group',
-  groupTenants: 'Group tenants',
-  testThatTenantsCannotReachEach: 'Test that tenants cannot reach each other',
-  testIsolation: 'Test isolation',
-  unavailableWhileDisconnected: 'Unavailable while disconnected',
-  newTenant: 'New tenant',
-  newTenant2: 'New tenant ',
-  aboutThisTenant: 'About this tenant',
-  aboutId: (id: string) => `About ${id}`,
-  editGroupAndNotes: 'Edit group and notes',
-  noGroupAndNoNotes: 'No group and no notes.',
-  itsOwnNetwork: 'its own network',
-  noneAnyLocalProgramCanConnect: 'none: any local program can connect',
-  memoryByMaxmemory: 'memory by maxmemory',
-  noMemoryLimit: 'no memory limit',
-  noTenantYet: 'No tenant yet',
-  aTenantIsASeparateRedis:
-    'A tenant is a separate Redis for one client project, with its own port, folder, settings and backups, and in Docker its own network. It can be removed as a whole when the project ends.',
-  verbDoneOfCountDone: (verb: string, done: number, count: number) => `${verb}: ${done} of ${count} done`,
-  countFailed: (count: number) => `, ${count} failed`,
-  it: 'it',
-  these: 'these',
-  tryPartAgain: (part: string) => `Try ${part} again`,
-  anyway: (verb: string) => `${verb} anyway…`,
-  close: 'Close',
-  start: 'Start',
-  stop: 'Stop',
-  restart: 'Restart',
-  backUp: 'Back up',
-  actionsForTheSelectedTenants: 'Actions for the selected tenants',
-  countSelected: (count: number) => `${count} selected`,
-  destroy: 'Destroy…',
-  selectNoneEsc: 'Select none (Esc)',
-  selectNone: 'Select none',
-  backUpId: (id: string) => `Back up ${id}`,
-  hasAPassword: 'has a password',
-  backingUp: 'backing up',
-  beingCreated: 'being created',
-  beingDestroyed: 'being destroyed',
-  beingRecovered: 'being recovered',
-  forUptimeSeconds: (uptimeSeconds: string) => `for ${uptimeSeconds}`,
-  operationsPerSecondOfIdLast: (id: string) => `Operations per second of ${id}, last 5 minutes`,
-  lastKnown: 'last known',
-  hitRateHits: (hitRate: string) => `${hitRate} hits`,
-  tenant: 'Tenant',
-  state: 'State',
-  opsS5Min: 'Ops/s, 5 min',
-  memory: 'Memory',
-  opsS: 'Ops/s',
-  keys: 'Keys',
-  lastBackup: 'Last backup',
-  isolation: 'Isolation',
-  noTenantMatches: 'No tenant matches. ',
-  showAll: 'Show all',
-  aStoppedTenantKeepsItsPort: 'A stopped tenant keeps its port, its data and its backups.',
-  noPortOfStartToEnd: (start: number, end: number) => `No port of ${start} to ${end} is free.`,
-  portValueIsFree: (value: number | undefined) => `Port ${value} is free.`,
-  portsFreeAreFree: (free: string) => `Ports ${free} are free.`,
-  tenants: 'Tenants',
-  reading: 'reading…',
-  theTenantsCouldNotBeRead: 'The tenants could not be read',
-  noneYet: 'none yet',
-  asOfAt: (at: string) => `as of ${at}`,
-};
+
+export const withoutAServer = 'without a server';
+export const countOfLimit = (count: number, limit: number) => `${count} of ${limit}`;
+export const readTheListOfTenants = 'Read the list of tenants';
+export const readTheListOfBackups = 'Read the list of backups';
+export const readTheLastIsolationTest = 'Read the last isolation test';
+export const lookForFreePorts = 'Look for free ports';
+export const filterTenants = 'Filter tenants';
+export const whichTenants = 'Which tenants';
+export const all = 'All';
+export const running = 'Running';
+export const needsAttention = 'Needs attention';
+export const needsAttention2 = (attention: number) => `Needs attention ${attention}`;
+export const doNotGroup = 'Do not group';
+export const groupTenants = 'Group tenants';
+export const testThatTenantsCannotReachEach = 'Test that tenants cannot reach each other';
+export const testIsolation = 'Test isolation';
+export const unavailableWhileDisconnected = 'Unavailable while disconnected';
+export const newTenant = 'New tenant';
+export const newTenant2 = 'New tenant ';
+export const aboutThisTenant = 'About this tenant';
+export const aboutId = (id: string) => `About ${id}`;
+export const editGroupAndNotes = 'Edit group and notes';
+export const noGroupAndNoNotes = 'No group and no notes.';
+export const itsOwnNetwork = 'its own network';
+export const noneAnyLocalProgramCanConnect = 'none: any local program can connect';
+export const memoryByMaxmemory = 'memory by maxmemory';
+export const noMemoryLimit = 'no memory limit';
+export const noTenantYet = 'No tenant yet';
+export const aTenantIsASeparateRedis =
+  'A tenant is a separate Redis for one client project, with its own port, folder, settings and backups, and in Docker its own network. It can be removed as a whole when the project ends.';
+export const verbDoneOfCountDone = (verb: string, done: number, count: number) => `${verb}: ${done} of ${count} done`;
+export const countFailed = (count: number) => `, ${count} failed`;
+export const it = 'it';
+export const these = 'these';
+export const tryPartAgain = (part: string) => `Try ${part} again`;
+export const anyway = (verb: string) => `${verb} anyway…`;
+export const close = 'Close';
+export const start = 'Start';
+export const stop = 'Stop';
+export const restart = 'Restart';
+export const backUp = 'Back up';
+export const actionsForTheSelectedTenants = 'Actions for the selected tenants';
+export const countSelected = (count: number) => `${count} selected`;
+export const destroy = 'Destroy…';
+export const selectNoneEsc = 'Select none (Esc)';
+export const selectNone = 'Select none';
+export const backUpId = (id: string) => `Back up ${id}`;
+export const hasAPassword = 'has a password';
+export const backingUp = 'backing up';
+export const beingCreated = 'being created';
+export const beingDestroyed = 'being destroyed';
+export const beingRecovered = 'being recovered';
+export const forUptimeSeconds = (uptimeSeconds: string) => `for ${uptimeSeconds}`;
+export const operationsPerSecondOfIdLast = (id: string) => `Operations per second of ${id}, last 5 minutes`;
+export const lastKnown = 'last known';
+export const hitRateHits = (hitRate: string) => `${hitRate} hits`;
+export const tenant = 'Tenant';
+export const state = 'State';
+export const opsS5Min = 'Ops/s, 5 min';
+export const memory = 'Memory';
+export const opsS = 'Ops/s';
+export const keys = 'Keys';
+export const lastBackup = 'Last backup';
+export const isolation = 'Isolation';
+export const noTenantMatches = 'No tenant matches. ';
+export const showAll = 'Show all';
+export const aStoppedTenantKeepsItsPort = 'A stopped tenant keeps its port, its data and its backups.';
+export const noPortOfStartToEnd = (start: number, end: number) => `No port of ${start} to ${end} is free.`;
+export const portValueIsFree = (value: number | undefined) => `Port ${value} is free.`;
+export const portsFreeAreFree = (free: string) => `Ports ${free} are free.`;
+export const tenants = 'Tenants';
+export const reading = 'reading…';
+export const theTenantsCouldNotBeRead = 'The tenants could not be read';
+export const noneYet = 'none yet';
+export const asOfAt = (at: string) => `as of ${at}`;
