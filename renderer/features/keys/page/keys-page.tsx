@@ -58,6 +58,8 @@ export function KeysPage({ source, place }: KeysPageProps) {
     keyDialog.set({ kind: 'new', instance, database, prefix: place.prefix });
   });
   const switchTab = useStable(() => go(keysAddress({ ...place, tab: place.tab === 'memory' ? 'browse' : 'memory' })));
+  // It was read completely, so the lists are as of the loss of the connection.
+  const isLost = space?.phase === 'following' && space.problem !== null;
   const canCreate = instance !== null && blocked === null;
   const canUndo = change !== null && change.instance === instance;
   useEffect(() => {
@@ -139,14 +141,14 @@ export function KeysPage({ source, place }: KeysPageProps) {
           icon={IconAlertTriangle}
           tone="danger"
           role="status"
-          label={pageWords.notAllKeysCouldBeRead}
+          label={isLost ? pageWords.notFollowed : pageWords.notAllKeysCouldBeRead}
           actions={
             <Button variant="default" size="compact-xs" onClick={feed.retry}>
               {pageWords.tryAgain}
             </Button>
           }
         >
-          <strong>{pageWords.notAllKeysCouldBeRead2}</strong> {space.problem}
+          <strong>{isLost ? pageWords.notFollowed2 : pageWords.notAllKeysCouldBeRead2}</strong> {space.problem}
         </Banner>
       )}
       {content()}

@@ -54,6 +54,9 @@ function FreshnessBadge({ source, space, stoppedAt }: SourceStateProps) {
     return <Badge icon={IconFileSearch} look="information" label={`Reading${share}`} />;
   }
   const { live } = space;
+  // The server closed the connection: what is shown was current until then.
+  if (live && space.problem !== null)
+    return <Badge icon={IconPlugConnectedX} look="attention" label={sourceWords.notFollowing} />;
   if (live?.method === 'scan') {
     const seen = live.coverage === null ? '' : sourceWords.percentSeen(percent(live.coverage, 0));
     return <Badge icon={IconAlertTriangle} look="attention" label={`SCAN${seen}`} title={live.reason ?? undefined} />;

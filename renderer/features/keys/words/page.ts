@@ -55,3 +55,5 @@ export const noInstancesYet = 'No instances yet';
 export const theKeysOfAnInstanceAppear =
   'The keys of an instance appear after its installation. You can also browse the keys of a dump, an AOF or a backup file: choose one, or drop it here.';
 export const openAFile = 'Open a file…';
+export const notFollowed = 'Keys are no longer followed';
+export const notFollowed2 = 'Keys are no longer followed.';

@@ -41,3 +41,4 @@ export const checksum = (checksum: string) => `checksum ${checksum}`;
 export const functionLibrary1 = '1 function library';
 export const functionsFunctionLibraries = (functions: number) => `${functions} function libraries`;
 export const noRedisRunsForThisView = 'No Redis runs for this view.';
+export const notFollowing = 'Not following: last known keys';
