@@ -20,7 +20,7 @@ export class SettingsPage extends Frame {
 
   /** Why a value is refused, beside its field. */
   problem(name: string): Locator {
-    return this.page.locator(`#problem-${name}`);
+    return this.page.locator('.mantine-TextInput-root', { has: this.field(name) }).getByRole('alert');
   }
 
   /** The line of the plan, or of the report, about a directive. */
