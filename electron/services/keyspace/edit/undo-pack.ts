@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
+import { isUnreadable, openStateFile, readStateFile } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { decodeHead, encodeRecord, type PackRecord, RECORD_HEAD_BYTES, type RecordHead } from './pack-record.ts';
 
@@ -106,14 +107,14 @@ export async function* readUndoPack(
   id: string,
 ): AsyncGenerator<PackRecord & { readonly number: number }> {
   const folder = packFolder(home, id);
-  const text = (await orNull(readFile(join(folder, 'after'), 'utf8'))) ?? '';
+  const text = (await readStateFile(join(folder, 'after'), { largestBytes: Number.POSITIVE_INFINITY })) ?? '';
   const marks = new Map(
     text.split('\n').flatMap((line) => {
       const parsed = mark.safeParse(parseJson(line));
       return parsed.success ? [parsed.data] : [];
     }),
   );
-  const file = await orNull(open(join(folder, 'keys'), 'r'));
+  const file = await openStateFile(join(folder, 'keys'));
   if (file === null) return;
   try {
     const { size } = await file.stat();
@@ -141,7 +142,11 @@ async function readAt(file: FileHandle, at: number, length: number): Promise<Buf
 
 export async function readUndoPackInfo(home: string, id: string): Promise<UndoPackInfo | null> {
   if (!idPattern.test(id)) return null;
-  const text = await orNull(readFile(join(packFolder(home, id), 'pack.json'), 'utf8'));
+  const text = await readStateFile(join(packFolder(home, id), 'pack.json')).catch((error: unknown) => {
+    // One unreadable pack must not hide the others.
+    if (isUnreadable(error)) return null;
+    throw error;
+  });
   const parsed = about.safeParse(parseJson(text ?? ''));
   return parsed.success ? { id, ...parsed.data } : null;
 }

@@ -2,10 +2,10 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 
 /** The longest run without a pause, so that a question is answered between two runs. */
 const SLICE_MS = 15;
-/** Rows between two looks at the clock. */
+/** Rows between two checks of the clock. */
 export const BLOCK_ROWS = 1 << 15;
 
-/** Work that is not urgent looks so often whether it may continue. */
+/** How often paused background work checks whether it may continue. */
 const PAUSE_MS = 5;
 
 /** Work that pauses at each `yield`. */
