@@ -26,6 +26,7 @@ const succeeded: Readonly<Record<OperationKind, (id: string) => string>> = {
   'export-backup': (id) => clientWords.backupOfIdExported(id),
   benchmark: (id) => clientWords.benchmarkOfIdFinished(id),
   'change-keys': (id) => clientWords.keysOfIdChanged(id),
+  'restore-keys': (id) => clientWords.keysRestoredToId(id),
   'undo-keys': (id) => clientWords.changeOfKeysOfIdUndone(id),
 };
 

@@ -32,4 +32,5 @@ export const theConnectionWasLostWhileName = (name: string) =>
   `The connection was lost while ${name} was uploading. Try again.`;
 export const theUploadWasCancelled = 'The upload was cancelled.';
 export const keysOfIdChanged = (id: string) => `Keys of ${id} changed`;
+export const keysRestoredToId = (id: string) => `Keys restored to ${id}`;
 export const changeOfKeysOfIdUndone = (id: string) => `Change of keys of ${id} undone`;

@@ -26,6 +26,7 @@ export const operationKind = z.enum([
   'benchmark',
   'change-keys',
   'undo-keys',
+  'restore-keys',
 ]);
 export type OperationKind = z.infer<typeof operationKind>;
 

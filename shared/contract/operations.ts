@@ -6,6 +6,7 @@ import { benchmarkOperation } from './benchmark.ts';
 import { instanceOperations } from './instance.ts';
 import { keyspaceOperations } from './keyspace.ts';
 import type { OperationKind } from './operation.ts';
+import { restoreKeysOperation } from './restore-keys.ts';
 import { settingsOperations } from './settings.ts';
 import { tenantOperations } from './tenant.ts';
 
@@ -33,6 +34,7 @@ export const operation = z.discriminatedUnion('kind', [
   benchmarkOperation,
   keyspaceOperations.change,
   keyspaceOperations.undo,
+  restoreKeysOperation,
 ]);
 export type Operation = z.infer<typeof operation>;
 export type OperationOf<Kind extends OperationKind> = Extract<Operation, { readonly kind: Kind }>;

@@ -25,7 +25,7 @@ const kindGroups = {
       'file-set-aside',
     ],
   },
-  keys: { label: activityWords.changesOfKeys, kinds: ['change-keys', 'undo-keys'] },
+  keys: { label: activityWords.changesOfKeys, kinds: ['change-keys', 'undo-keys', 'restore-keys'] },
   data: { label: activityWords.slowCommandsAndMassDeletions, kinds: ['slow-command', 'keys-dropped'] },
   alerts: { label: activityWords.alerts, kinds: ['alert', 'alert-over', 'quiet-over'] },
 } as const satisfies Record<string, { label: string; kinds: readonly (ActivityKind | string)[] }>;

@@ -50,7 +50,7 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
     orpc.keyspace.undoPacks.queryOptions({
       ...options,
       input: { instance: id },
-      enabled: event.instance !== null && kind === 'change-keys',
+      enabled: event.instance !== null && (kind === 'change-keys' || kind === 'restore-keys'),
     }),
   );
 

@@ -3,6 +3,7 @@ import type { BenchmarkResult } from '../../../../shared/contract/benchmark.ts';
 import type { InstanceStatus, Removal } from '../../../../shared/contract/instance.ts';
 import type { KeyChangeResult } from '../../../../shared/contract/keyspace.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
+import type { RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
 import type { SettingsApplied } from '../../../../shared/contract/settings.ts';
 import type { IsolationProof } from '../../../../shared/contract/tenant.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
@@ -56,6 +57,8 @@ export function operationDetail(operation: Pick<Operation, 'kind' | 'result'>): 
       return keysDetail(result, 'changed');
     case 'undo-keys':
       return keysDetail(result, 'restored');
+    case 'restore-keys':
+      return restoredKeysDetail(result);
     default:
       return kind satisfies never;
   }
@@ -65,6 +68,14 @@ function keysDetail({ changed, skipped }: KeyChangeResult, verb: string): Operat
   const text = `${counted(changed, 'key')} ${verb}`;
   const others = `${counted(skipped, 'key')} skipped, because other clients changed ${skipped === 1 ? 'it' : 'them'}`;
   return { ...nothing, text: skipped === 0 ? text : `${text}; ${others}` };
+}
+
+function restoredKeysDetail({ restored, overwritten, skipped, expired }: RestoreKeysResult): OperationDetail {
+  const parts = [`${counted(restored + overwritten, 'key')} restored`];
+  if (overwritten > 0) parts.push(`${overwritten} of them overwritten`);
+  if (skipped > 0) parts.push(`${skipped} skipped`);
+  if (expired > 0) parts.push(`${expired} expired and left out`);
+  return { ...nothing, text: parts.join(', ') };
 }
 
 /** The range from the slowest to the fastest test. */
