@@ -314,7 +314,7 @@ describe('recreate', () => {
   test('an undo handler › removes and creates the container, without steps of an operation', async () => {
     const { spec } = await asContainer({ ...keep, port: 6600 });
     const runtime: FakeRuntime = fakeRuntime(CONTAINERS, [docker]);
-    if (spec) await recreateContainer(runtime, spec);
+    if (spec) await recreateContainer(runtime, spec, keptContext());
     expect(runtime.calls).toEqual(['remove main', 'create main']);
   });
 });

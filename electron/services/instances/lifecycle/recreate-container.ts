@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type RuntimeKind, runtimeKind } from '../../../../shared/contract/values.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { undoHandler } from '../../operations/undo/undo-handlers.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
@@ -35,14 +36,19 @@ const instanceSpec = z.object({
 export function instanceUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runtime>>) {
   return undoHandler(
     z.object({ type: z.literal('instance'), runtime: runtimeKind, spec: instanceSpec }),
-    ({ runtime, spec }) => recreateContainer(runtimes[runtime], spec),
+    ({ runtime, spec }) => recreateContainer(runtimes[runtime], spec, withoutUndo()),
   );
 }
 
-/** Removes a container, if it exists, and creates it from a spec. */
-export async function recreateContainer(runtime: Runtime, spec: InstanceSpec): Promise<void> {
+/** Removes a container, if it exists, and creates it from a spec. Its image must be prepared. */
+export async function recreateContainer(runtime: Runtime, spec: InstanceSpec, op: OperationContext): Promise<void> {
   await runtime.remove(spec.id);
-  await runtime.create(spec, {
+  await runtime.create(spec, op);
+}
+
+/** An undo handler is retried, not undone. */
+function withoutUndo(): OperationContext {
+  return {
     signal: new AbortController().signal,
     step: (_, body) => body(),
     progress: () => undefined,
@@ -50,7 +56,6 @@ export async function recreateContainer(runtime: Runtime, spec: InstanceSpec): P
     reportStalled: () => undefined,
     commitPoint: () => undefined,
     onReleased: () => undefined,
-    // An undo handler is retried, not undone.
     undo: { add: async () => undefined, drop: async () => undefined },
-  });
+  };
 }

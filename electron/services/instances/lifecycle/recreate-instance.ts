@@ -12,6 +12,7 @@ import { mainRecordNow, mainRecordPath, writeMainRecord } from '../registry/main
 import { instanceSpec } from '../registry/spec.ts';
 import { tenantFilePath, writeTenant } from '../registry/tenant-record.ts';
 import type { InstanceDeps } from '../status/instance-deps.ts';
+import { recreateContainer } from './recreate-container.ts';
 
 /** The changes; null: no change. */
 export interface RecreateOptions {
@@ -61,8 +62,7 @@ export async function recreateInstance(
       runtime: runtime.kind,
       spec: { ...old, image, limits: await currentLimits(known, runtime, old) },
     });
-    await runtime.remove(known.id);
-    await runtime.create(spec, op);
+    await recreateContainer(runtime, spec, op);
   } else if (to.image !== null) {
     // The record names the program to run: registering the instance again picks the currently installed one.
     await runtime.create(spec, op);

@@ -45,7 +45,7 @@ export async function startAs<Kind extends 'start' | 'install'>(
   await configuredSettings(confPlaceOf(known));
   const steps: readonly OperationStepId[] = ['start-redis', 'wait-loaded'];
   const begun = await deps.operations.begin<'start' | 'install'>({ ...as, instance: id, steps }, async (op) => {
-    if (!known.entry) await op.step('recreate-missing', () => recreateContainer(deps, known, runtime, op));
+    if (!known.entry) await op.step('recreate-missing', () => createMissingContainer(deps, known, runtime, op));
     await startAndWait(deps, runtime, known, op);
     // A paused or crash-looping container is "running" with a problem, and a start changes that.
     const wasRunning = known.entry?.state === 'running' && known.entry.problem === null;
@@ -70,8 +70,8 @@ export async function startAndWait(
   return entry;
 }
 
-/** Recreates a container that another program removed, with the same data, settings and port. */
-async function recreateContainer(
+/** For a container that another program removed. Its network may still exist, with containers of others: it is kept. */
+async function createMissingContainer(
   deps: InstanceDeps,
   known: ManagedInstance,
   runtime: Runtime,

@@ -9,7 +9,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { plannedSteps } from '../../operations/run/planned-steps.ts';
 import { readConfFile } from '../../redis/conf/conf-file.ts';
 import { isRaise } from '../plan/container-settings.ts';
-import { type ComputedPlan, isEmpty, limitMove, limitStep, masked, needsSafetyBackup, newPort } from '../plan/plan.ts';
+import { type ComputedPlan, isEmpty, limitMove, limitStep, masked, needsSafetyBackup } from '../plan/plan.ts';
 import { type Prepared, prepare } from '../plan/prepare.ts';
 import { staysReplica } from '../plan/replica-risks.ts';
 import { takesFileOnly } from '../plan/setting-facts.ts';
@@ -20,6 +20,7 @@ import { dumpToLeave, keepDump } from './leave-dump.ts';
 import { lowerLimit, raiseLimit, recordChoices } from './move-container.ts';
 import { changedMeanwhile, commit, moveRunning, verifiesDuringWrite } from './move-running.ts';
 import { moveStopped } from './move-stopped.ts';
+import { moveStep } from './move-to-plan.ts';
 import { recordChange } from './remember.ts';
 import { fileSteps, locksOut, restartThroughFile } from './restart-through-file.ts';
 import { restartWith } from './restart-with.ts';
@@ -179,7 +180,7 @@ function refuseUnconfirmed({ risks }: ComputedPlan): void {
 
 /** In execution order, so that a client can show all steps up front. */
 function stepsOf(plan: ComputedPlan): readonly OperationStepId[] {
-  const { facts, recreate } = plan;
+  const { facts } = plan;
   const limit = limitMove(plan);
   const raise = limit && isRaise(limit) && limitStep(limit);
   const lower = limit && !isRaise(limit) && limitStep(limit);
@@ -189,7 +190,7 @@ function stepsOf(plan: ComputedPlan): readonly OperationStepId[] {
     needsSafetyBackup(plan) && 'safety-backup',
     facts.running ? 'apply-live' : 'write-config',
     plan.restart && 'save-and-end',
-    recreate ? 'recreate-container' : newPort(plan) !== null && 'record-port',
+    moveStep(plan),
     plan.restart && 'start-redis',
     plan.restart && 'wait-loaded',
     plan.restart && 'count-keys',

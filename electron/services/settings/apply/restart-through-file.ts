@@ -1,13 +1,12 @@
 import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
-import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { plannedSteps } from '../../operations/run/planned-steps.ts';
-import { publishedTls } from '../../redis/conf/tls-place.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
-import { type ComputedPlan, needsSafetyBackup, newPort } from '../plan/plan.ts';
+import { type ComputedPlan, needsSafetyBackup } from '../plan/plan.ts';
 import { newPassword, type Prepared } from '../plan/prepare.ts';
 import type { SettingsDeps } from '../plan/settings-deps.ts';
 import { moveStopped } from './move-stopped.ts';
+import { moveStep, moveToPlan } from './move-to-plan.ts';
 import { restartAround } from './restart-with.ts';
 
 /**
@@ -21,22 +20,12 @@ export async function restartThroughFile(
   op: OperationContext,
   save: () => Promise<string | null>,
 ): Promise<{ readonly entry: RuntimeEntry | null; readonly safetyBackup: string | null }> {
-  const { plan, known, runtime, link } = prepared;
+  const { plan, link } = prepared;
   let safetyBackup = link ? await save() : null;
   const change = async () => {
     if (!link) safetyBackup = await save();
     await op.step('write-config', () => moveStopped(deps, prepared, op));
-    const port = newPort(plan);
-    if (!plan.recreate && port === null) return;
-    const { target } = plan;
-    const to = {
-      port,
-      publishOn: target.published?.host ?? null,
-      tlsPort: publishedTls(target.effective),
-      image: null,
-      ...target.container,
-    };
-    await op.step(moveStep(plan), () => recreateInstance(deps, known, runtime, to, op));
+    await moveToPlan(deps, prepared, op);
   };
   const entry = await restartAround(
     deps,
@@ -62,14 +51,10 @@ export function fileSteps(plan: ComputedPlan): readonly OperationStepId[] {
     'save-and-end',
     isSafe && isRefused && 'safety-backup',
     'write-config',
-    (plan.recreate || newPort(plan) !== null) && moveStep(plan),
+    moveStep(plan),
     'start-redis',
     'wait-loaded',
     !isRefused && 'count-keys',
     'verify-settings',
   );
-}
-
-function moveStep({ recreate }: ComputedPlan): OperationStepId {
-  return recreate ? 'recreate-container' : 'record-port';
 }

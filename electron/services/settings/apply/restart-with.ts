@@ -2,7 +2,6 @@ import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import { endServer } from '../../instances/lifecycle/end-server.ts';
-import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts';
 import { withOwnAddress } from '../../instances/registry/own-address.ts';
 import { untilReady } from '../../instances/status/ready.ts';
 import { cancellableLink } from '../../operations/run/cancellable-link.ts';
@@ -12,15 +11,15 @@ import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import type { EffectiveConf } from '../../redis/conf/effective-conf.ts';
 import type { Persistence } from '../../redis/conf/persistence-mode.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
-import { publishedTls } from '../../redis/conf/tls-place.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import { pauseWrites } from '../../redis/data/pause-writes.ts';
 import { type InfoFields, keyspace } from '../../redis/info/info.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
-import { liveText, newPort } from '../plan/plan.ts';
+import { liveText } from '../plan/plan.ts';
 import { newPassword, type Prepared } from '../plan/prepare.ts';
 import type { SettingsDeps } from '../plan/settings-deps.ts';
 import { livePersistence } from './move-live.ts';
+import { moveToPlan } from './move-to-plan.ts';
 
 const REPLY_TIMEOUT_MS = 30_000;
 
@@ -33,7 +32,7 @@ export async function restartWith(
   prepared: Prepared,
   op: OperationContext,
 ): Promise<RuntimeEntry | null> {
-  const { plan, known, runtime } = prepared;
+  const { plan } = prepared;
   const { facts, target } = plan;
   const now = liveText(plan);
   return restartAround(deps, prepared, { password: newPassword(plan), conf: target.effective }, op, async () => {
@@ -43,14 +42,7 @@ export async function restartWith(
       if (current?.text !== now) throw conflict();
       await writeConfFile(facts.file, target.text);
     }
-    const port = newPort(plan);
-    if (!plan.recreate && port === null) return;
-    // A recreated container publishes the ports of the new file.
-    const place = { port, publishOn: target.published?.host ?? null, tlsPort: publishedTls(target.effective) };
-    const to = { ...place, ...target.container, image: null };
-    await op.step(plan.recreate ? 'recreate-container' : 'record-port', () =>
-      recreateInstance(deps, known, runtime, to, op),
-    );
+    await moveToPlan(deps, prepared, op);
   });
 }
 
