@@ -11,7 +11,7 @@ import type { Operations } from './operations.ts';
 import { undoEarlier } from './recover.ts';
 import { pendingStep } from './run-body.ts';
 import { type ExecuteDeps, executeOperation } from './run-operation.ts';
-import { copyOf, type Draft, type Running } from './running.ts';
+import { copyOf, newDraft, type Running } from './running.ts';
 import { watchOperation } from './watch-operation.ts';
 
 /** Ended operations that clients can still read. */
@@ -66,24 +66,9 @@ export function createOperations(options: ExecuteDeps & { readonly face: ClientK
       plan: OperationPlan<Kind>,
       body: (op: OperationContext) => Promise<OperationResult<Kind>>,
     ) {
-      const draft: Draft = {
-        id: randomUUID(),
-        kind: plan.kind,
-        instance: plan.instance,
-        title: plan.title,
-        face,
-        pid: process.pid,
-        state: 'running',
-        steps: plan.steps.map(pendingStep),
-        fraction: null,
-        cancellable: plan.cancellable ?? true,
-        waiting: null,
-        startedAt: new Date().toISOString(),
-        finishedAt: null,
-        error: null,
-        log: [],
-        result: null,
-      };
+      const { kind, instance, title, cancellable = true } = plan;
+      const steps = plan.steps.map(pendingStep);
+      const draft = newDraft({ id: randomUUID(), kind, instance, title, face, steps, cancellable });
       const lock = await takeInstanceLock(home, copyOf(draft)).catch(async (error: unknown) => {
         // A full disk allows folders but no files in them.
         await pruneEmptyFolders(home);

@@ -11,6 +11,7 @@ import { clearDeadLocks, takeInstanceLock } from '../locks/instance-lock.ts';
 import { undoAll } from '../undo/undo.ts';
 import type { UndoHandlers } from '../undo/undo-handlers.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
+import { copyOf, newDraft } from './running.ts';
 
 interface UndoOptions {
   readonly face: ClientKind;
@@ -101,23 +102,8 @@ async function recoverOne(journal: FoundJournal, options: RecoverOptions): Promi
   }
 }
 
-function asOperation(journal: FoundJournal, face: ClientKind): Operation {
-  return {
-    id: journal.id,
-    kind: operationKind.catch('install').parse(journal.operation),
-    instance: journal.instance,
-    title: `Undo the interrupted ${journal.operation} of ${journal.instance}`,
-    face,
-    pid: process.pid,
-    state: 'running',
-    steps: [],
-    fraction: null,
-    cancellable: false,
-    waiting: null,
-    startedAt: new Date().toISOString(),
-    finishedAt: null,
-    error: null,
-    log: [],
-    result: null,
-  };
+function asOperation({ id, operation, instance }: FoundJournal, face: ClientKind): Operation {
+  const kind = operationKind.catch('install').parse(operation);
+  const title = `Undo the interrupted ${operation} of ${instance}`;
+  return copyOf(newDraft({ id, kind, instance, title, face, steps: [], cancellable: false }));
 }
