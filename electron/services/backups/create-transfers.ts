@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError, isAppError } from '../../../shared/contract/errors.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Operations } from '../operations/run/operations.ts';
 import { requireSpace } from '../platform/files/disk-space.ts';
 import { asHomeFailure } from '../platform/files/file-errors.ts';
@@ -147,7 +148,7 @@ function checkFile({ name, sizeBytes }: SentFile): void {
     throw refused('name', 'its name must be a file name such as dump.rdb');
   }
   if (!Number.isSafeInteger(sizeBytes) || sizeBytes <= 0) throw refused('size', 'it is empty');
-  if (sizeBytes > LARGEST_BYTES) throw refused('size', `it is larger than ${LARGEST_BYTES / 1024 ** 3} GB`);
+  if (sizeBytes > LARGEST_BYTES) throw refused('size', `it is larger than ${formatBytes(LARGEST_BYTES)}`);
 }
 
 function refused(field: string, why: string): AppError<'BAD_VALUE'> {

@@ -1,6 +1,7 @@
 import { isAppError } from '../../../shared/contract/errors.ts';
 import type { LogRequest } from '../../../shared/contract/logs.ts';
 import { can } from '../../../shared/contract/runtimes.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import { FollowedFile } from '../platform/files/followed-file.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
@@ -63,7 +64,7 @@ export async function openLog(
   try {
     const last = await file.begin(request.lines, { unended });
     const merged = mergeLines(inOrder(last.lines), sieve(output.map(({ at, text }) => readOutput(text, at))));
-    const cut = last.cut ? [`Only the newest ${mostBack / MEGABYTE} MB of the log were searched.`] : [];
+    const cut = last.cut ? [`Only the newest ${formatBytes(mostBack)} of the log were searched.`] : [];
     return {
       file,
       runtime,

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import { ScratchError, type ScratchServer } from './scratch-server.ts';
 
 /** A server that makes no progress for this long runs a command that does not end. */
@@ -53,8 +54,7 @@ export function watchProgress(server: ScratchServer, stallMs = STALL_MS): Progre
 
 /** The data may still be intact. */
 export function tooMuchMemory(bytes: number | null): AppError<'START_FAILED'> {
-  const limit =
-    bytes === null ? 'the available memory' : `its limit of ${Math.round(bytes / 1024 ** 2).toLocaleString('en')} MB`;
+  const limit = bytes === null ? 'the available memory' : `its limit of ${formatBytes(bytes)}`;
   const message = `The scratch Redis was stopped while it loaded the data: it needs more than ${limit}. The data may be intact. Free some memory and try again.`;
   return new AppError('START_FAILED', message, { id: 'scratch', log: [] });
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { cancellableLink } from '../../operations/run/cancellable-link.ts';
 import { copyHashed } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
@@ -87,7 +88,7 @@ async function overConnection({ known, op, part }: SaveTask, saving: Saving): Pr
       part,
       {
         signal: op.signal,
-        progress: (received) => op.progress(null, `${Math.round(received / 1024 ** 2)} MB received`),
+        progress: (received) => op.progress(null, `${formatBytes(received)} received`),
       },
     );
     const file = await openExistingFile(part);
