@@ -4,6 +4,7 @@ import { factsOf, textOnly } from '../directives/catalogue.ts';
 import type { DirectiveFacts } from '../directives/directive.ts';
 import { words } from './conf-values.ts';
 import { persistenceModes } from './persistence-mode.ts';
+import { isSecret } from './secrets.ts';
 
 /** The valid values of a directive, as the end of a sentence. */
 export function expectedValue(facts: DirectiveFacts): string {
@@ -53,7 +54,7 @@ export function checkValue(name: string, value: string): void {
   const reason = invalidReason(facts, value);
   if (reason === null) return;
   const expected = expectedValue(facts);
-  const shown = facts.kind === 'secret' ? 'the value given' : `"${value}"`;
+  const shown = isSecret(facts) ? 'the value given' : `"${value}"`;
   throw invalidSetting(name, expected, `${name}: ${shown} ${reason} Give ${expected}.`);
 }
 

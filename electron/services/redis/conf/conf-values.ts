@@ -1,6 +1,5 @@
 import { parseMemory } from '../../../../shared/memory.ts';
 import { factsOf } from '../directives/catalogue.ts';
-import type { DirectiveFacts } from '../directives/directive.ts';
 import { type Directive, directiveLines, type RedisConf, replaceLines } from './redis-conf.ts';
 
 /** Values by directive, in the format of CONFIG GET. */
@@ -99,11 +98,6 @@ export function sameValue(name: string, a: string | null, b: string | null): boo
     return canonical(name, `${fallback} ${left}`) === canonical(name, `${fallback} ${right}`);
   }
   return canonical(name, left) === canonical(name, right);
-}
-
-/** Whether the value of a directive is a secret. */
-export function isSecret(facts: Pick<DirectiveFacts, 'kind'> | null): boolean {
-  return facts?.kind === 'secret';
 }
 
 export function words(value: string): readonly string[] {

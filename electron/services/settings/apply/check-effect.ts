@@ -1,7 +1,8 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { isContainerSetting } from '../../../../shared/contract/names.ts';
-import { isSecret, sameValue } from '../../redis/conf/conf-values.ts';
+import { sameValue } from '../../redis/conf/conf-values.ts';
 import { configGets, valuesOf } from '../../redis/conf/config-get.ts';
+import { isSecret } from '../../redis/conf/secrets.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';

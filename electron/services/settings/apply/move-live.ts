@@ -1,9 +1,10 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import { isSecret, sameValue, type Values, words } from '../../redis/conf/conf-values.ts';
+import { sameValue, type Values, words } from '../../redis/conf/conf-values.ts';
 import { configValues } from '../../redis/conf/config-get.ts';
 import type { Persistence } from '../../redis/conf/persistence-mode.ts';
+import { isSecret } from '../../redis/conf/secrets.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import { factsOf } from '../../redis/directives/catalogue.ts';

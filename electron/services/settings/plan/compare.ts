@@ -1,6 +1,7 @@
 import { type Difference, MASK } from '../../../../shared/contract/settings.ts';
-import { canonical, fileDirectives, fileValue, isSecret, sameValue } from '../../redis/conf/conf-values.ts';
+import { canonical, fileDirectives, fileValue, sameValue } from '../../redis/conf/conf-values.ts';
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';
+import { isSecret } from '../../redis/conf/secrets.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import { isCopyable } from './resolve-change-request.ts';
 import type { Published } from './setting-facts.ts';

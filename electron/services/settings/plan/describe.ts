@@ -1,9 +1,10 @@
 import { MASK, type Setting, type SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { shownPath } from '../../platform/home/paths.ts';
-import { canonical, fileDirectives, fileValue, isSecret, sameValue } from '../../redis/conf/conf-values.ts';
+import { canonical, fileDirectives, fileValue, sameValue } from '../../redis/conf/conf-values.ts';
 import { maskedArgs, maskedText } from '../../redis/conf/mask.ts';
 import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { directiveLines } from '../../redis/conf/redis-conf.ts';
+import { isSecret } from '../../redis/conf/secrets.ts';
 import { unreadIncludes } from '../../redis/conf/unread-includes.ts';
 import { catalogue, factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import type { DirectiveFacts } from '../../redis/directives/directive.ts';

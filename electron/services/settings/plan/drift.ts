@@ -1,5 +1,6 @@
 import { type Drift, MASK } from '../../../../shared/contract/settings.ts';
-import { canonical, fileDirectives, fileValue, isSecret, sameValue } from '../../redis/conf/conf-values.ts';
+import { canonical, fileDirectives, fileValue, sameValue } from '../../redis/conf/conf-values.ts';
+import { isSecret } from '../../redis/conf/secrets.ts';
 import { publishedTls } from '../../redis/conf/tls-place.ts';
 import { factsOf } from '../../redis/directives/catalogue.ts';
 import { containerSettingsDrift } from './container-settings.ts';

@@ -1,6 +1,7 @@
 import type { Risk } from '../../../../shared/contract/settings.ts';
-import { fileDirectives, fileValue, isSecret, namesOf, sameValue } from '../../redis/conf/conf-values.ts';
+import { fileDirectives, fileValue, namesOf, sameValue } from '../../redis/conf/conf-values.ts';
 import { lastLineOf } from '../../redis/conf/redis-conf.ts';
+import { isSecret } from '../../redis/conf/secrets.ts';
 import { unreadIncludes } from '../../redis/conf/unread-includes.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import type { SettingFacts, Target } from './setting-facts.ts';

@@ -15,10 +15,11 @@ import {
 } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { stepTitle } from '../../../../shared/step-title.ts';
-import { canonical, fileDirectives, fileValue, isSecret, sameValue, withValue } from '../../redis/conf/conf-values.ts';
+import { canonical, fileDirectives, fileValue, sameValue, withValue } from '../../redis/conf/conf-values.ts';
 import { maskedArgs, maskedText } from '../../redis/conf/mask.ts';
 import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { directiveLines, formatRedisConf, type RedisConf } from '../../redis/conf/redis-conf.ts';
+import { isSecret } from '../../redis/conf/secrets.ts';
 import { publishedTls, tlsPort } from '../../redis/conf/tls-place.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import { unifiedDiff } from '../history/unified-diff.ts';

@@ -7,15 +7,7 @@ import {
 } from '../../../../shared/contract/names.ts';
 import { MASK, type SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { checkPersistence, checkValue, invalidSetting } from '../../redis/conf/check-value.ts';
-import {
-  fileValue,
-  isSecret,
-  namesOf,
-  sameValue,
-  type Values,
-  withValue,
-  words,
-} from '../../redis/conf/conf-values.ts';
+import { fileValue, namesOf, sameValue, type Values, withValue, words } from '../../redis/conf/conf-values.ts';
 import { unmaskedText } from '../../redis/conf/mask.ts';
 import { persistenceOf, switchesFor } from '../../redis/conf/persistence-mode.ts';
 import {
@@ -29,6 +21,7 @@ import {
   replaceLines,
   unreadableLine,
 } from '../../redis/conf/redis-conf.ts';
+import { isSecret } from '../../redis/conf/secrets.ts';
 import { whyNoPlainPort } from '../../redis/conf/tls-place.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import { UNLIMITED } from '../../runtimes/docker/containers/memory-limit.ts';
