@@ -1,5 +1,6 @@
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
+import { axisProps, gridProps } from '../../../components/charts/chart-axes.ts';
 import { createStore, useStore } from '../../../lib/store.ts';
 import { useStable } from '../../../lib/use-stable.ts';
 import { type Axis, linearAxis, sameAxis, tickLabel, type Unit } from '../model/axis.ts';
@@ -77,18 +78,16 @@ const Frame = memo(function Frame({ axis, unit, width, height, layer }: FramePro
       data={noRows as object[]}
       accessibilityLayer={false}
     >
-      <CartesianGrid vertical={false} className={classes.grid ?? ''} />
+      <CartesianGrid {...gridProps} />
       <XAxis hide type="number" domain={[0, 1]} allowDataOverflow />
       <YAxis
+        {...axisProps}
         type="number"
         width={AXIS_WIDTH}
         scale={axis.log ? 'log' : 'linear'}
         domain={[axis.from, axis.to]}
         ticks={axis.ticks}
         tickFormatter={(value: number) => tickLabel(unit, value)}
-        interval={0}
-        axisLine={false}
-        tickLine={false}
         allowDataOverflow
       />
       <g ref={layer} transform={`translate(${AXIS_WIDTH} ${ABOVE})`} />

@@ -1,3 +1,4 @@
+import { roundBytes, roundUp } from '../../../components/charts/chart-axes.ts';
 import { bytes, count } from '../../../lib/format.ts';
 
 /** `share` is 0 to 1, `percent` is of one CPU core, `ratio` has no unit. */
@@ -93,22 +94,6 @@ export function tickLabel(unit: Unit, value: number): string {
     default:
       return unit satisfies never;
   }
-}
-
-/** Rounds up to 1, 2, 4, 6, 8 or 10 times a power of ten. @param whole half of the result must be an integer */
-function roundUp(value: number, whole: boolean): number {
-  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
-  for (const step of [1, 2, 4, 6, 8, 10]) {
-    const round = Number((step * power).toPrecision(3));
-    if (round >= value - 1e-9 && (!whole || round % 2 === 0)) return round;
-  }
-  return power * 10;
-}
-
-/** Rounds up to 2ⁿ or 3 × 2ⁿ. */
-function roundBytes(value: number): number {
-  const power = 2 ** Math.ceil(Math.log2(value));
-  return (power * 3) / 4 >= value ? (power * 3) / 4 : power;
 }
 
 function trimmed(value: number): string {

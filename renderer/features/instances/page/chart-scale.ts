@@ -1,3 +1,5 @@
+import { roundBytes, roundUp } from '../../../components/charts/chart-axes.ts';
+
 /** The unit of the axis of a live chart. */
 export type ChartUnit = 'count' | 'bytes' | 'share';
 
@@ -9,21 +11,7 @@ export function axisEnd(max: number, unit: ChartUnit, limit: number | null = nul
   if (unit === 'share') return 1;
   const top = limit !== null && limit <= Math.max(max, 1) * 20 ? Math.max(max, limit) : max;
   if (unit === 'bytes') return roundBytes(Math.max(top, 1024));
-  return Math.max(4, roundCount(top));
-}
-
-/** 2, 4, 10, 20, 40, 100 …: half of each is whole. */
-function roundCount(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
-  return (
-    [1, 2, 3, 4, 6, 8, 10].map((step) => step * power).find((round) => round >= value && round % 2 === 0) ?? 10 * power
-  );
-}
-
-/** The next of 1, 2, 4, 8 … or 3, 6, 12 … times a unit of 1024. */
-function roundBytes(value: number): number {
-  const power = 2 ** Math.ceil(Math.log2(value));
-  return (power * 3) / 4 >= value ? (power * 3) / 4 : power;
+  return Math.max(4, roundUp(Math.max(top, 1), true));
 }
 
 /** The SVG paths of each run of known values: the line, and the area below it. */

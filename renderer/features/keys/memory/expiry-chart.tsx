@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { Bar, BarChart, CartesianGrid, LabelList, XAxis, YAxis } from 'recharts';
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { counted } from '../../../../shared/format/count.ts';
+import { axisProps, gridProps } from '../../../components/charts/chart-axes.ts';
 import { count, duration } from '../../../lib/format.ts';
 import * as memoryWords from '../words/memory.ts';
 import classes from './memory-table.module.css';
@@ -28,17 +29,9 @@ export function ExpiryChart({ analysis: { expiry, expired } }: { readonly analys
             margin={{ top: 20, right: 16, bottom: 0, left: 0 }}
             accessibilityLayer={false}
           >
-            <CartesianGrid vertical={false} stroke="var(--hairline)" />
-            <XAxis dataKey="name" tickLine={false} axisLine={false} interval={0} tick={tick} />
-            <YAxis
-              width={48}
-              tickLine={false}
-              axisLine={false}
-              tickCount={3}
-              allowDecimals={false}
-              tick={tick}
-              tickFormatter={short}
-            />
+            <CartesianGrid {...gridProps} />
+            <XAxis {...axisProps} dataKey="name" />
+            <YAxis {...axisProps} width={48} tickCount={3} allowDecimals={false} tickFormatter={short} />
             <Bar
               dataKey="keys"
               fill="var(--accent-mark)"
@@ -70,8 +63,6 @@ export function ExpiryChart({ analysis: { expiry, expired } }: { readonly analys
     </section>
   );
 }
-
-const tick = { fill: 'var(--text-3)', fontSize: 11 };
 
 function bucketWords(untilSeconds: number | null): string {
   return untilSeconds === null ? 'later' : duration(untilSeconds);
