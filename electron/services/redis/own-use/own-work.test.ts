@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { useTestHome } from '../../../../test/support/use-test-home.ts';
@@ -34,6 +34,22 @@ describe('own work', () => {
     expect(own.of(runId).commands).toBe(32);
     await own.close();
     expect(JSON.parse(await readFile(path, 'utf8'))[runId]).toEqual({ commands: 32, hits: 12, misses: 5 });
+  });
+
+  test('own work › of an earlier core of this process › is not written again, also not to another home', async () => {
+    const home = await useTestHome({ docker: false });
+    const { runId, work } = connection();
+    const first = createOwnWork(home.path);
+    work();
+    await first.close();
+    const second = createOwnWork(home.path);
+    expect(second.of(runId).commands).toBe(1);
+    work();
+    expect(second.of(runId).commands).toBe(2);
+    await second.close();
+    const other = await useTestHome({ docker: false });
+    await createOwnWork(other.path).close();
+    expect(await readdir(other.path)).toEqual([]);
   });
 
   test('own work › the server counts from 0 again › earlier work is deleted from the file', async () => {

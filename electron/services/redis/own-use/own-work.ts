@@ -42,8 +42,8 @@ export interface OwnWork {
 export function createOwnWork(home: string | null): OwnWork {
   const path = home === null ? null : join(desktopFolder(home), 'own-work.json');
   const files = createFileCache((text) => workFile.safeParse(parseJson(text)).data ?? {});
-  /** The counts of this process that are in the file. */
-  const shared = new Map<string, OwnCounts>();
+  /** The counts of this process that are in the file. Earlier ones belong to a core that shares or has shared them. */
+  const shared = new Map<string, OwnCounts>([...allOwnCounts()].map(([runId, total]) => [runId, { ...total }]));
   const forgotten = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
   let sharing = Promise.resolve();
