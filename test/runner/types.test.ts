@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const project = join(import.meta.dirname, '../..');
@@ -45,6 +45,7 @@ async function errorsOf(side: 'node' | 'renderer' | 'shared'): Promise<string> {
   };
   // Beside the packages: their types are looked up from the configuration's own folder.
   const path = join(project, 'node_modules/.cache', `types-test-${side}-${process.pid}.json`);
+  await mkdir(dirname(path), { recursive: true });
   await writeFile(path, JSON.stringify(config));
   try {
     return await new Promise((resolve) => {

@@ -42,9 +42,9 @@ describe('glob, as KEYS reads it', () => {
   });
 
   test('many stars › time in proportion to the key and the pattern', () => {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     expect(glob(`${'a*'.repeat(50)}b`, 'a'.repeat(5000))).toBe(false);
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000);
   });
 
   test('stars and characters › as a regular expression finds them', () => {
@@ -78,9 +78,9 @@ test('regular expression › characters, anchors; an invalid one › BAD_VALUE',
 test('time limit › an expression that never ends › BAD_VALUE in time', () => {
   const limit = createTimeLimit(100);
   const endless = regexMatcher('^(a+)+$');
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   expect(() => limit.run(() => matches(endless, `${'a'.repeat(60)}b`))).toThrow(
     expect.objectContaining({ code: 'BAD_VALUE' }),
   );
-  expect(performance.now() - begun).toBeLessThan(3000);
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(3000);
 });
