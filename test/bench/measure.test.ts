@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judge, measure, spread } from './measure.ts';
 
 describe('spread', () => {
-  test('takes the middle one, or the mean of the middle two', () => {
+  test('spread › odd and even numbers of times › the median', () => {
     expect(spread([9, 1, 5])).toMatchObject({ median: 5, min: 1, max: 9 });
     expect(spread([1, 2, 4, 100])).toMatchObject({ median: 3, min: 1, max: 100 });
   });
@@ -11,13 +11,13 @@ describe('spread', () => {
 describe('judge', () => {
   const row = { name: 'a row', unit: 'ms', floor: 'the least' } as const;
 
-  test('a ratio on the goal is met, above it is missed', () => {
+  test('judge › a ratio › met up to the goal, missed above it', () => {
     const goal = { times: 1.5 };
     expect(judge({ ...row, goal }, spread([15]), spread([10]))).toMatchObject({ ratio: 1.5, met: true });
     expect(judge({ ...row, goal }, spread([15.1]), spread([10]))).toMatchObject({ met: false });
   });
 
-  test('a figure without a floor is held against the goal itself', () => {
+  test('judge › a figure without a floor › compared with the goal itself', () => {
     const goal = { most: 350 };
     expect(judge({ ...row, goal }, spread([350]), null)).toMatchObject({ ratio: null, met: true });
     expect(judge({ ...row, goal }, spread([351]), null)).toMatchObject({ met: false });
@@ -28,7 +28,7 @@ describe('noise', () => {
   const row = { name: 'a row', unit: 'ms', floor: 'the same without', goal: { noise: true } } as const;
   const pairs = (ratio: number) => [0.96, 1, 1.03].map((noise) => ({ ratio, noise }));
 
-  test('is how far two floors are from each other, either way', () => {
+  test('noise › two floors › their ratio, in either direction', () => {
     const outcome = judge(row, spread([9]), spread([1]), pairs(1.04));
     expect(outcome).toMatchObject({ ratio: 1.04, met: true, noise: { min: 0.96, max: 1.03 } });
     expect(outcome.goal).toBe('≤ 1.04 × floor: floor against floor 0.96–1.03');
@@ -36,7 +36,7 @@ describe('noise', () => {
     expect(judge(row, spread([1]), spread([1])).met).toBe(false);
   });
 
-  test('ours is measured between two floors, and held against both', async () => {
+  test('noise › measured between two floors › compared with both', async () => {
     const seen: string[] = [];
     const figure = (name: string, value: number) => async () => {
       seen.push(name);
@@ -55,7 +55,7 @@ describe('noise', () => {
 });
 
 describe('measure', () => {
-  test('runs ours and the floor in turn, drops the warm-up and clears up', async () => {
+  test('measure › several rounds › alternates, drops the warm-up and cleans up', async () => {
     const seen: string[] = [];
     const figure = (name: string, value: number) => async () => {
       seen.push(name);

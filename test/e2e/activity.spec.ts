@@ -19,7 +19,7 @@ async function kill(port: number): Promise<void> {
   process.kill(Number(/process_id:(\d+)/.exec(await redisCli(port, 'info', 'server'))?.[1]), 'SIGKILL');
 }
 
-test('a crash is raised, acknowledged, over once mended, and stands in the log', async ({ firstRun, face, home }) => {
+test('activity › a crash › raised, acknowledged, resolved after a start, and in the log', async ({ firstRun, face, home }) => {
   await lookOften(home);
   const instances = await firstRun.install('Process');
   // Only what was seen to run can be seen to end.

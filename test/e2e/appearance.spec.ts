@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 
 const scheme = (page: Page) => page.locator('html').getAttribute('data-mantine-color-scheme');
 
-test('light and dark, kept for the next time', async ({ firstRun, face: { page } }) => {
+test('appearance › light and dark › kept for the next start', async ({ firstRun, face: { page } }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await expect(firstRun.installButton).toBeVisible();
   await expect.poll(() => scheme(page)).toBe('light');
@@ -15,7 +15,7 @@ test('light and dark, kept for the next time', async ({ firstRun, face: { page }
   await expect.poll(() => scheme(page)).toBe('dark');
 });
 
-test('fits 1024 × 700: nothing scrolls sideways and names stay whole', async ({ firstRun, face: { page } }) => {
+test('appearance › 1024 × 700 px › nothing scrolls sideways and no name is cut', async ({ firstRun, face: { page } }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
   await expect(firstRun.installButton).toBeInViewport();
@@ -30,7 +30,7 @@ test('fits 1024 × 700: nothing scrolls sideways and names stay whole', async ({
   await expect.poll(fits).toBe(true);
 });
 
-test('every control has a name for those who do not see it', async ({ firstRun, face: { page } }) => {
+test('accessibility › every view › each control has a name', async ({ firstRun, face: { page } }) => {
   await expect(firstRun.installButton).toBeVisible();
   await expect.poll(() => unnamedControls(page)).toEqual([]);
   await page.keyboard.press('Tab');
@@ -45,7 +45,7 @@ test('every control has a name for those who do not see it', async ({ firstRun, 
   await expect.poll(() => unnamedControls(page)).toEqual([]);
 });
 
-test('every place has a heading, also where nothing is', async ({ firstRun, face: { page } }) => {
+test('accessibility › every view, also an empty one › has a heading', async ({ firstRun, face: { page } }) => {
   await expect(firstRun.installButton).toBeVisible();
   const headings = {
     '/nowhere': 'Page not found',

@@ -8,7 +8,7 @@ import { ImportDialog } from './pages/import-dialog.ts';
 
 test.use({ needs: ['browser'], startsInstalled: true });
 
-test('a backup is downloaded, and comes back by the picker and by being dropped', async ({ face, firstRun, home }) => {
+test('backup files › download › imported by the file picker and by drag and drop', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
   await runManage(['--action', 'backup', '--backup-name', 'first'], home.env);
@@ -43,7 +43,7 @@ test('a backup is downloaded, and comes back by the picker and by being dropped'
   await expect(async () => expect(await readdir(join(home.path, 'redis/desktop/uploads'))).toEqual([])).toPass();
 });
 
-test('a backup becomes a new tenant, whose id is checked as it is typed', async ({ face, firstRun, home }) => {
+test('backup › restored into a new tenant › the id is checked while it is typed', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');
   await runManage(['--action', 'backup', '--backup-name', 'first'], home.env);

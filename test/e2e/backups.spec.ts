@@ -9,7 +9,7 @@ import { BackupsPage } from './pages/backups-page.ts';
 
 test.use({ startsInstalled: true });
 
-test('a backup is proven, restored after a flush, and the restore undone', async ({ face, firstRun, home }) => {
+test('backup › verified and restored after a flush › the restore can be undone', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');
   const backups = await new BackupsPage(face.page).goTo('main');
@@ -34,7 +34,7 @@ test('a backup is proven, restored after a flush, and the restore undone', async
   expect(await redisCli(home.port, 'mget', 'a', 'later')).toBe('\nkept');
 });
 
-test('a damaged backup and a failed proof say why', async ({ face, firstRun, home }) => {
+test('backup › damaged, or its verification failed › shows the reason', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
   for (const name of ['cut-off', 'flipped', 'good'])
@@ -58,7 +58,7 @@ test('a damaged backup and a failed proof say why', async ({ face, firstRun, hom
   expect(await redisCli(home.port, 'mget', 'a', 'b')).toBe('1\n2');
 });
 
-test('renames, notes, pins and deletes', async ({ face, firstRun, home }) => {
+test('backup › renamed, noted, pinned and deleted › shown, and on disk', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
   await runManage(['--action', 'backup', '--backup-name', 'first'], home.env);
@@ -96,7 +96,7 @@ test('renames, notes, pins and deletes', async ({ face, firstRun, home }) => {
   expect(existsSync(join(home.path, 'redis', 'backups', 'second.rdb'))).toBe(true);
 });
 
-test('cleaning up shows what would go, and takes exactly that', async ({ face, firstRun, home }) => {
+test('cleanup › preview › deletes exactly the backups that it lists', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
   for (const name of ['one', 'two', 'three']) await runManage(['--action', 'backup', '--backup-name', name], home.env);
@@ -113,7 +113,7 @@ test('cleaning up shows what would go, and takes exactly that', async ({ face, f
   await expect(backups.row('three')).toBeVisible();
 });
 
-test('everything has a name for those who do not see it', async ({ face, firstRun, home }) => {
+test('accessibility › backups › each control has a name', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
   await runManage(['--action', 'backup', '--backup-name', 'only'], home.env);

@@ -10,7 +10,7 @@ test.use({ startsInstalled: true });
 const infoCalls = async (port: number) =>
   Number(/cmdstat_info:calls=(\d+)/.exec(await redisCli(port, 'info', 'commandstats'))?.[1] ?? 0);
 
-test('the curve moves, stands still when paused, and is zoomed into and out of', async ({ face, firstRun, home }) => {
+test('charts › live, paused and zoomed › the curve follows, stops, and changes its range', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   const charts = await new ChartsPage(face.page).open('main');
   await charts.range('5 min').click();
@@ -45,7 +45,7 @@ test('the curve moves, stands still when paused, and is zoomed into and out of',
   await expect(charts.button('Pause')).toBeVisible();
 });
 
-test('what is shown is walked along, read as a table, and taken along as figures and as a picture', async ({
+test('charts › keyboard, table, CSV and PNG › all have the figures of the chart', async ({
   face,
   firstRun,
   home,
@@ -84,7 +84,7 @@ test('what is shown is walked along, read as a table, and taken along as figures
   expect(picture.content.length).toBeGreaterThan(10_000);
 });
 
-test('a flush, a change of settings and a backup are marks that tell what they were', async ({
+test('charts › event markers › name a flush, a change of settings and a backup', async ({
   face,
   firstRun,
   home,
@@ -142,7 +142,7 @@ test('a flush, a change of settings and a backup are marks that tell what they w
   await expect(charts.button('Pause')).toBeVisible();
 });
 
-test('commands are told one by one, filtered, sorted and copied', async ({ face, firstRun, home }) => {
+test('commands › several commands › listed, filtered, sorted and copied', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   const charts = await new ChartsPage(face.page).open('main');
   await charts.tab('Commands').click();
@@ -166,7 +166,7 @@ test('commands are told one by one, filtered, sorted and copied', async ({ face,
   await expect(charts.chart('Memory')).toBeVisible();
 });
 
-test('all instances stand side by side, and each leads to its own charts', async ({ face, firstRun, home }) => {
+test('comparison › all instances › on one chart, with links to their own charts', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await runManage(['--action', 'create-client', '--client-id', 'noisy', '--runtime', 'process'], home.env);
   await redisCli(home.clientPorts.start, 'eval', "for i = 1, 5000 do redis.call('set', 'k' .. i, i) end", '0');

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ needs: ['browser'], startsInstalled: true });
 
-test('says that the program is gone, and comes back with it', async ({ firstRun, face, home, expectTrouble }) => {
+test('connection › the app ends and starts again › says so and reconnects', async ({ firstRun, face, home, expectTrouble }) => {
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');
   // What is still on its way then, such as a view that is fetched ahead, is reset.
@@ -28,7 +28,7 @@ test('says that the program is gone, and comes back with it', async ({ firstRun,
   }
 });
 
-test('reconnects by itself when the connection breaks', async ({ firstRun, face, home }) => {
+test('connection › broken › reconnects by itself', async ({ firstRun, face, home }) => {
   const instances = await firstRun.install('Process');
   await expect(instances.row('main')).toContainText('Running');
   const sockets: (() => Promise<void>)[] = [];
@@ -45,7 +45,7 @@ test('reconnects by itself when the connection breaks', async ({ firstRun, face,
   await expect(instances.statusBar).toContainText('Connected');
 });
 
-test('a wrong link gets one sentence and nothing else', async ({ face, browser }) => {
+test('connection › a wrong link › one sentence and nothing else', async ({ face, browser }) => {
   const stranger = await browser.newContext();
   const page = await stranger.newPage();
   for (const path of ['/?token=wrong', '/']) {

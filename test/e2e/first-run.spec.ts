@@ -1,12 +1,12 @@
 import { redisCli } from '../support/redis-cli.ts';
 import { expect, test } from './fixtures.ts';
 
-test('says which runtimes are there', async ({ firstRun }) => {
+test('first run › runtimes › says which are available', async ({ firstRun }) => {
   await expect(firstRun.heading).toHaveText('Install Redis on this computer');
   await expect(firstRun.factsOf('Process')).toContainText(/(redis|valkey)-server \d+\.\d+/);
 });
 
-test('installs main in a process by one press', async ({ firstRun, home }) => {
+test('first run › process › installs main by one press', async ({ firstRun, home }) => {
   const instances = await firstRun.install('Process');
   await expect(instances.row('main')).toContainText('Running');
   await expect.poll(() => instances.figure('main', 'Runtime')).toBe('Process');
@@ -16,7 +16,7 @@ test('installs main in a process by one press', async ({ firstRun, home }) => {
 test.describe('with a Docker engine', () => {
   test.use({ needs: ['docker'] });
 
-  test('installs main in a container by one press, and shows how far it is', async ({ firstRun, home }) => {
+  test('first run › Docker › installs main by one press and shows the progress', async ({ firstRun, home }) => {
     await expect(firstRun.factsOf('Docker')).toContainText('Found');
     await expect(firstRun.runtime('Docker')).toBeChecked();
     await firstRun.installButton.click();
@@ -30,7 +30,7 @@ test.describe('with a Docker engine', () => {
 test.describe('without Docker', () => {
   test.use({ withDocker: false });
 
-  test('says why, and chooses the process', async ({ firstRun }) => {
+  test('first run › no Docker › says why and selects the process', async ({ firstRun }) => {
     await expect(firstRun.factsOf('Docker')).toContainText('Not reachable');
     await expect(firstRun.runtime('Docker')).toBeDisabled();
     await expect(firstRun.runtime('Process')).toBeChecked();

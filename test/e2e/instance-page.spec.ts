@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ startsInstalled: true });
 
-test('shows every database that holds keys, and what expires', async ({ firstRun, home }) => {
+test('instance page › several databases › shows keys and expirations of each', async ({ firstRun, home }) => {
   const page = await (await firstRun.install('Process')).open('main');
   await redisCli(home.port, '-n', '0', 'mset', 'a', '1', 'b', '2');
   await redisCli(home.port, '-n', '7', 'setex', 'c', '1000', '3');
@@ -13,7 +13,7 @@ test('shows every database that holds keys, and what expires', async ({ firstRun
   await expect(page.database('db7')).toHaveCount(0);
 });
 
-test('copies what a client needs to connect', async ({ firstRun, face, home }) => {
+test('instance page › connection › copies the URL', async ({ firstRun, face, home }) => {
   const page = await (await firstRun.install('Process')).open('main');
   await page.copyUrl();
   await expect.poll(face.clipboard).toContain(`redis://localhost:${home.port}`);
@@ -23,7 +23,7 @@ test('copies what a client needs to connect', async ({ firstRun, face, home }) =
   }
 });
 
-test('stops and starts from its own page', async ({ firstRun }) => {
+test('instance page › stop and start › the state follows', async ({ firstRun }) => {
   const page = await (await firstRun.install('Process')).open('main');
   await page.action('Stop').click();
   await expect(page.state('Stopped')).toBeVisible();

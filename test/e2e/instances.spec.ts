@@ -8,7 +8,7 @@ async function runId(port: number): Promise<string> {
   return /run_id:(\w+)/.exec(await redisCli(port, 'info', 'server'))?.[1] ?? '';
 }
 
-test('the table shows what a client writes without being asked', async ({ firstRun, home }) => {
+test('instances › a client writes › the table updates by itself', async ({ firstRun, home }) => {
   const instances = await firstRun.install('Process');
   await expect.poll(() => instances.figure('main', 'Keys')).toBe('0');
   await redisCli(home.port, 'mset', 'one', '1', 'two', '2');
@@ -17,7 +17,7 @@ test('the table shows what a client writes without being asked', async ({ firstR
   await expect.poll(() => instances.figure('main', 'Memory')).toMatch(/^[\d.]+ (KB|MB) of 2 GB$/);
 });
 
-test('stop, start and restart are done and told', async ({ firstRun, home }) => {
+test('instances › stop, start and restart › done and reported', async ({ firstRun, home }) => {
   const instances = await firstRun.install('Process');
   await redisCli(home.port, 'set', 'kept', 'yes');
 
@@ -37,7 +37,7 @@ test('stop, start and restart are done and told', async ({ firstRun, home }) => 
   await expect(page.recentOperations.getByRole('button', { name: /Restart main done/ })).toBeVisible();
 });
 
-test('a server that dies outside is shown as it is', async ({ firstRun, home }) => {
+test('instances › a server that was killed › shown as stopped', async ({ firstRun, home }) => {
   const instances = await firstRun.install('Process');
   await expect(instances.row('main')).toContainText('Running');
   await redisCli(home.port, 'shutdown', 'nosave');

@@ -7,7 +7,7 @@ import { IntegrationPage } from './pages/integration-page.ts';
 
 test.use({ startsInstalled: true });
 
-test('serves the metrics on the port that is chosen, and says where', async ({ firstRun, face, home }) => {
+test('exporter › a chosen port › serves the metrics and shows the address', async ({ firstRun, face, home }) => {
   await firstRun.install('Process');
   const page = await new IntegrationPage(face.page).open();
   await expect(page.metrics).toContainText('Off');
@@ -40,7 +40,7 @@ test('serves the metrics on the port that is chosen, and says where', async ({ f
 test.describe('in a browser', () => {
   test.use({ needs: ['browser'] });
 
-  test('saves INFO as a file', async ({ firstRun, face, home }) => {
+  test('integration › INFO › saved as a file', async ({ firstRun, face, home }) => {
     await firstRun.install('Process');
     const page = await new IntegrationPage(face.page).open();
     const download = face.page.waitForEvent('download');

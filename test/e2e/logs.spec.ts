@@ -18,7 +18,7 @@ const written = (home: TestHome, from: number, count: number) =>
     Array.from({ length: count }, (_, line) => `1:M 22 Nov 2026 09:00:00.000 * flow ${from + line}\n`).join(''),
   );
 
-test('a log is followed, stands still while somebody reads, and goes on at the end', async ({
+test('log › followed, scrolled up, and at the end again › stops and continues', async ({
   firstRun,
   face,
   home,
@@ -51,7 +51,7 @@ test('a log is followed, stands still while somebody reads, and goes on at the e
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 });
 
-test('lines are chosen, found, copied and saved; what they hold does nothing', async ({
+test('log › selection, search, copy and save › hostile lines stay text', async ({
   firstRun,
   face,
   faceUnderTest,

@@ -16,7 +16,7 @@ async function fetchesAgain(page: Page): Promise<boolean> {
   return asked === 2;
 }
 
-test('a part of the page that is lost on its way is fetched again', async ({ firstRun, face, expectTrouble }) => {
+test('page › a script chunk is lost › fetched again', async ({ firstRun, face, expectTrouble }) => {
   const instances = await firstRun.install('Process');
   expectTrouble(/ERR_FAILED/);
   let asked = 0;
@@ -36,7 +36,7 @@ test('a part of the page that is lost on its way is fetched again', async ({ fir
   expect(loaded).toBe((await fetchesAgain(face.page)) ? 0 : 1);
 });
 
-test('styles that are lost on their way are fetched again', async ({ firstRun, face, expectTrouble }) => {
+test('page › a style sheet is lost › fetched again', async ({ firstRun, face, expectTrouble }) => {
   expectTrouble(/ERR_FAILED/);
   await expect(firstRun.installButton).toBeVisible();
   let asked = 0;
@@ -51,7 +51,7 @@ test('styles that are lost on their way are fetched again', async ({ firstRun, f
   expect(asked).toBe(3);
 });
 
-test('a page whose own script is lost says so, and can be loaded again', async ({ firstRun, face, expectTrouble }) => {
+test('page › the first script is lost › says so and can be loaded again', async ({ firstRun, face, expectTrouble }) => {
   expectTrouble(/ERR_FAILED/);
   await expect(firstRun.installButton).toBeVisible();
   let asked = 0;
@@ -65,7 +65,7 @@ test('a page whose own script is lost says so, and can be loaded again', async (
   await expect(face.page.getByRole('link', { name: 'Load the page again' })).toHaveCount(0);
 });
 
-test('a view that was never open is shown while the program is gone', async ({ firstRun, face, expectTrouble }) => {
+test('page › a new view while the app is gone › shown', async ({ firstRun, face, expectTrouble }) => {
   const instances = await firstRun.install('Process');
   const fetched = () => performance.getEntriesByType('resource').some(({ name }) => /views-.*\.js$/.test(name));
   await expect.poll(() => face.page.evaluate(fetched)).toBe(true);

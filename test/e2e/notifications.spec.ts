@@ -23,7 +23,7 @@ function noteNotifications(): void {
 
 const shown = (page: Page) => page.evaluate(() => (window as unknown as { shown: string[] }).shown);
 
-test('of two faces that are open one alone notifies', async ({ home, context, watch }) => {
+test('notifications › two open clients › one of them notifies', async ({ home, context, watch }) => {
   await runManage(['--action', 'install', '--runtime', 'process'], home.env);
   await mkdir(join(home.path, 'redis/desktop/metrics'), { recursive: true });
   const pace = JSON.stringify({ intervalMs: 1000, watchedIntervalMs: 250 });

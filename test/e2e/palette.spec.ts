@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ startsInstalled: true });
 
-test('every command is found and run by the keyboard alone', async ({ firstRun, face }) => {
+test('palette › keyboard only › finds and runs every command', async ({ firstRun, face }) => {
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');
   const palette = await page.openPalette();
@@ -23,7 +23,7 @@ test('every command is found and run by the keyboard alone', async ({ firstRun, 
   await expect(palette.search).toHaveCount(0);
 });
 
-test('what was done elsewhere meanwhile is what a command is about', async ({ firstRun, face, home }) => {
+test('palette › a change by another client › commands use the new state', async ({ firstRun, face, home }) => {
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');
   const palette = await page.openPalette();

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ needs: ['browser'], withDocker: false });
 
-test('what was undone after a crash is told once', async ({ home, page }) => {
+test('recovery › an operation was undone after a crash › reported once', async ({ home, page }) => {
   // A server that takes its time: the installation is in the middle for long enough.
   const slow = { env: { ...home.env, PATH: await slowRedis(home.path) } };
   const killed = await startServe(slow);

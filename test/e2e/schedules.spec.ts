@@ -6,7 +6,7 @@ import { SchedulesPage } from './pages/schedules-page.ts';
 
 test.use({ startsInstalled: true });
 
-test('a schedule is made, run, switched off, removed and brought back', async ({ face, firstRun, home }) => {
+test('schedule › created, run, disabled and deleted › restored by Undo', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
   const backups = await new BackupsPage(face.page).goTo('main');

@@ -9,7 +9,7 @@ test.use({ startsInstalled: true });
 const runId = async (port: number) => /run_id:(\w+)/.exec(await redisCli(port, 'info', 'server'))?.[1];
 const liveValue = async (port: number, name: string) => (await redisCli(port, 'config', 'get', name)).split('\n')[1];
 
-test('a change is planned as live, applied, and taken back, without a restart', async ({ firstRun, face, home }) => {
+test('settings › a live change › applied and reverted without a restart', async ({ firstRun, face, home }) => {
   await firstRun.install('Process');
   const before = await runId(home.port);
   const had = await liveValue(home.port, 'maxmemory');
@@ -29,7 +29,7 @@ test('a change is planned as live, applied, and taken back, without a restart', 
   expect(await runId(home.port)).toBe(before);
 });
 
-test('what needs a restart says so and keeps every key', async ({ firstRun, face, home }) => {
+test('settings › a change with a restart › announced, and every key is kept', async ({ firstRun, face, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
   const before = await runId(home.port);
@@ -43,7 +43,7 @@ test('what needs a restart says so and keeps every key', async ({ firstRun, face
   expect(await redisCli(home.port, 'dbsize')).toBe('2');
 });
 
-test('a value that Redis would not take is refused where it is typed', async ({ firstRun, face }) => {
+test('settings › an invalid value › refused at its field', async ({ firstRun, face }) => {
   await firstRun.install('Process');
   const settings = await new SettingsPage(face.page).open();
   await settings.field('maxmemory').fill('1.5g');
@@ -55,7 +55,7 @@ test('a value that Redis would not take is refused where it is typed', async ({ 
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 });
 
-test('a line that is left out of the plan is not applied', async ({ firstRun, face, home }) => {
+test('settings › a line excluded from the plan › not applied', async ({ firstRun, face, home }) => {
   await firstRun.install('Process');
   const settings = await new SettingsPage(face.page).open();
   const had = await liveValue(home.port, 'timeout');
@@ -70,7 +70,7 @@ test('a line that is left out of the plan is not applied', async ({ firstRun, fa
   expect(await liveValue(home.port, 'timeout')).toBe(had);
 });
 
-test('what somebody set behind our back is shown, and kept', async ({ firstRun, face, home }) => {
+test('settings › drift › shown and kept', async ({ firstRun, face, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'config', 'set', 'timeout', '55');
   const settings = await new SettingsPage(face.page).open();
@@ -83,7 +83,7 @@ test('what somebody set behind our back is shown, and kept', async ({ firstRun, 
   expect(await liveValue(home.port, 'timeout')).toBe('55');
 });
 
-test('a bad line of the text is named, a good one is applied', async ({ firstRun, face, home }) => {
+test('settings › text of redis.conf › names an invalid line, applies a valid one', async ({ firstRun, face, home }) => {
   await firstRun.install('Process');
   const settings = await new SettingsPage(face.page).open();
   const text = await settings.openText();
@@ -102,7 +102,7 @@ test('a bad line of the text is named, a good one is applied', async ({ firstRun
   expect(await liveValue(home.port, 'maxclients')).toBe('4321');
 });
 
-test('settings are copied to another instance by a plan of its own, and compared', async ({ firstRun, face, home }) => {
+test('settings › copied to another instance › planned, applied and compared', async ({ firstRun, face, home }) => {
   await firstRun.install('Process');
   await runManage(['--action', 'create-client', '--client-id', 'acme-corp', '--runtime', 'process'], home.env);
   const settings = await new SettingsPage(face.page).open();
@@ -127,7 +127,7 @@ test('settings are copied to another instance by a plan of its own, and compared
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 });
 
-test('an upgrade says what it will do; where nothing is newer it changes nothing', async ({ firstRun, face, home }) => {
+test('upgrade › no newer version › says so and changes nothing', async ({ firstRun, face, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
   const before = await runId(home.port);
@@ -142,7 +142,7 @@ test('an upgrade says what it will do; where nothing is newer it changes nothing
   expect(await redisCli(home.port, 'dbsize')).toBe('2');
 });
 
-test('both files stand side by side, and what drifted is told on the page of the instance', async ({
+test('settings › two files compared › side by side, and drift is on the instance page', async ({
   firstRun,
   face,
   home,

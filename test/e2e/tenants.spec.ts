@@ -8,7 +8,7 @@ import { expect, test } from './fixtures.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { TenantsPage } from './pages/tenants-page.ts';
 
-test('a tenant is created in one press, destroyed, and brought back with its keys', async ({ face, home }) => {
+test('tenant › created, destroyed and recovered › keeps its keys', async ({ face, home }) => {
   const tenants = await new TenantsPage(face.page).goTo();
   await tenants.create('acme-corp');
   const port = home.clientPorts.start;
@@ -31,7 +31,7 @@ test('a tenant is created in one press, destroyed, and brought back with its key
   await expect(tenants.destroyed).toHaveCount(0);
 });
 
-test('what is typed as an id is checked at once', async ({ face, home }) => {
+test('tenant › id › checked while it is typed', async ({ face, home }) => {
   const tenants = await new TenantsPage(face.page).goTo();
   await tenants.create('taken');
   const drawer = await tenants.newTenant();
@@ -58,7 +58,7 @@ test('what is typed as an id is checked at once', async ({ face, home }) => {
   await expect(drawer.createButton).toBeEnabled();
 });
 
-test('a generated password is copied, and asked for', async ({ face, home }) => {
+test('tenant › generated password › copied, and required', async ({ face, home }) => {
   const tenants = await new TenantsPage(face.page).goTo();
   const drawer = await tenants.newTenant();
   await drawer.runtime('Process').click();
@@ -77,7 +77,7 @@ test('a generated password is copied, and asked for', async ({ face, home }) => 
   expect(await redisCli(port, '--no-auth-warning', '-a', password, 'ping')).toBe('PONG');
 });
 
-test('one that is made in a terminal appears by itself', async ({ face, home }) => {
+test('tenants › created in a terminal › appears by itself', async ({ face, home }) => {
   const tenants = await new TenantsPage(face.page).goTo();
   await expect(tenants.newTenantButton).toBeVisible();
   await runManage(['--action', 'create-client', '--client-id', 'from-afar', '--runtime', 'process'], home.env);
@@ -88,7 +88,7 @@ test('one that is made in a terminal appears by itself', async ({ face, home }) 
   await expect(tenants.row('from-afar')).toContainText('Running');
 });
 
-test('many are stopped, started and destroyed together', async ({ face }) => {
+test('tenants › several selected › stopped, started and destroyed together', async ({ face }) => {
   const tenants = await new TenantsPage(face.page).goTo();
   const ids = ['alpha', 'beta', 'gamma'];
   for (const id of ids) await tenants.create(id);
@@ -127,7 +127,7 @@ test('many are stopped, started and destroyed together', async ({ face }) => {
   for (const id of ids) await expect(tenants.row(id)).toContainText('Running');
 });
 
-test('what is missing is named, with the one repair', async ({ face, home }) => {
+test('tenant › a missing part › named, with its repair', async ({ face, home }) => {
   const tenants = await new TenantsPage(face.page).goTo();
   await tenants.create('acme-corp');
   await truncate(join(home.path, 'clients/acme-corp/redis.json'), 10);
@@ -138,7 +138,7 @@ test('what is missing is named, with the one repair', async ({ face, home }) => 
   await expect(tenants.row('acme-corp')).toContainText('Running');
 });
 
-test('group and notes are written beside the tenant', async ({ face }) => {
+test('tenant › group and notes › saved and shown', async ({ face }) => {
   const tenants = await new TenantsPage(face.page).goTo();
   await tenants.create('acme-corp');
   await tenants.row('acme-corp').getByText('acme-corp', { exact: true }).click();
@@ -155,7 +155,7 @@ test('group and notes are written beside the tenant', async ({ face }) => {
   await expect(tenants.row('acme-corp')).toBeVisible();
 });
 
-test('every control has a name, and N opens the drawer', async ({ face }) => {
+test('tenants › keyboard and accessibility › N opens the drawer, each control has a name', async ({ face }) => {
   const tenants = await new TenantsPage(face.page).goTo();
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
   await tenants.create('acme-corp');

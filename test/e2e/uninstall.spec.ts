@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ startsInstalled: true });
 
-test('says what goes, and begins with Cancel', async ({ firstRun, home }) => {
+test('uninstall › dialog › lists what is deleted, focus on Cancel', async ({ firstRun, home }) => {
   const instances = await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');
   await expect.poll(() => instances.figure('main', 'Keys')).toBe('3');
@@ -17,7 +17,7 @@ test('says what goes, and begins with Cancel', async ({ firstRun, home }) => {
   expect(await redisCli(home.port, 'ping')).toBe('PONG');
 });
 
-test('keeps the data for the next installation', async ({ firstRun, home }) => {
+test('uninstall › keep the data › the next installation has it', async ({ firstRun, home }) => {
   const instances = await firstRun.install('Process');
   await redisCli(home.port, 'set', 'k', 'v');
   const again = await (await instances.uninstall('main')).confirm();
@@ -26,7 +26,7 @@ test('keeps the data for the next installation', async ({ firstRun, home }) => {
   expect(await redisCli(home.port, 'get', 'k')).toBe('v');
 });
 
-test('removes the data when it is told to', async ({ firstRun, home }) => {
+test('uninstall › delete the data › nothing is left', async ({ firstRun, home }) => {
   const instances = await firstRun.install('Process');
   await redisCli(home.port, 'set', 'k', 'v');
   const dialog = await instances.uninstall('main');

@@ -64,7 +64,7 @@ async function numbersIn(home: string, names: readonly string[]) {
 
 const upTo = (count: number) => Array.from({ length: count }, (_, number) => number);
 
-test('ten programs that note at the same time tear no line and lose none', async () => {
+test('activity log › ten processes write at the same time › every line is whole and none is lost', async () => {
   const home = await useHome();
   const names = upTo(10).map((index) => `p${index}`);
   const ends = await Promise.all(names.map((name) => once(append(home, name), 'exit')));
@@ -74,7 +74,7 @@ test('ten programs that note at the same time tear no line and lose none', async
   expect(unreadable).toBe(0);
 });
 
-test('a program that is killed in the middle of noting leaves whole lines, and those of others', async () => {
+test('activity log › a writer is killed › all lines are whole, also those of others', async () => {
   const home = await useHome();
   const killed = upTo(thorough ? 20 : 4).map((index) => `k${index}`);
   const witness = once(append(home, 'witness'), 'exit');

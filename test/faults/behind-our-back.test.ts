@@ -23,8 +23,8 @@ async function serverPid(home: TestHome): Promise<number> {
   return Number((await readFile(join(home.path, 'redis/redis.pid'), 'utf8')).trim());
 }
 
-describeNeeding(['docker', 'posix'], 'a container that was removed behind our back', () => {
-  test('is missed, and recreated around its data when it is started', async () => {
+describeNeeding(['docker', 'posix'], 'start › the container was removed by another program', () => {
+  test('reported as missing, then created around the same data', async () => {
     const docker = await useDockerHome();
     await loadTestImage(docker);
     const home = { ...docker.home, env: { ...docker.home.env, REDIS_IMAGE: docker.image } };
@@ -43,8 +43,8 @@ describeNeeding(['docker', 'posix'], 'a container that was removed behind our ba
   });
 });
 
-describeNeeding(['redis', 'posix'], 'a server that was killed behind our back', () => {
-  test('has crashed, and starts again with what it had saved', async () => {
+describeNeeding(['redis', 'posix'], 'start › the server was killed by another program', () => {
+  test('reported as crashed, then starts with its last save', async () => {
     const home = await useTestHome({ docker: false });
     await manage(home, 'install', '--runtime', 'process');
     await redisCli(home.port, 'set', 'k', 'v');
@@ -56,8 +56,8 @@ describeNeeding(['redis', 'posix'], 'a server that was killed behind our back', 
   });
 });
 
-describeNeeding(['redis', 'posix'], 'a port that a stranger took while main was stopped', () => {
-  test('is named, keeps main from starting in a sentence, and is used again when it is free', async () => {
+describeNeeding(['redis', 'posix'], 'start › another program uses the port', () => {
+  test('one sentence names the program; starts when the port is free', async () => {
     const home = await useTestHome({ docker: false });
     await manage(home, 'install', '--runtime', 'process');
     await redisCli(home.port, 'set', 'k', 'v');
@@ -79,7 +79,7 @@ describeNeeding(['redis', 'posix'], 'a port that a stranger took while main was 
     expect(await redisCli(home.port, 'get', 'k')).toBe('v');
   });
 
-  test('is not main when another Redis answers on it', async () => {
+  test('another Redis on the port is not taken for main', async () => {
     const other = await bareRedis();
     onTestFinished(other.dispose);
     const { home, services } = await servicesOnHome({ docker: false, env: { REDIS_PORT: String(other.port) } });
@@ -93,8 +93,8 @@ describeNeeding(['redis', 'posix'], 'a port that a stranger took while main was 
   });
 });
 
-describeNeeding(['redis', 'linux'], 'a program that was deleted', () => {
-  test('gives way to another that is there', async () => {
+describeNeeding(['redis', 'linux'], 'start › the redis-server program was deleted', () => {
+  test('uses another installed one', async () => {
     const plain = await useTestHome({ docker: false });
     const own = join(plain.path, 'bin');
     const real = (await runProgram('sh', ['-c', 'readlink -f "$(command -v redis-server)"'])).stdout.trim();
@@ -112,7 +112,7 @@ describeNeeding(['redis', 'linux'], 'a program that was deleted', () => {
   });
 });
 
-describeNeeding(['redis', 'linux', 'root'], 'a machine whose program was deleted', () => {
+describeNeeding(['redis', 'linux', 'root'], 'start › no redis-server program is left', () => {
   /** A command in a view of the file system in which the machine has no Redis program that may be run. */
   const withoutProgram = async (home: TestHome, ...args: readonly string[]) => {
     const script = 'mount --bind /dev/null "$(readlink -f "$(command -v redis-server)")" && exec "$@"';
@@ -120,7 +120,7 @@ describeNeeding(['redis', 'linux', 'root'], 'a machine whose program was deleted
     return runProgram('unshare', [...line, '--json'], { env: home.env });
   };
 
-  test('says so and what to install, and is well again once it is there', async (context) => {
+  test('says what to install, and starts once it is installed', async (context) => {
     const home = await useTestHome({ docker: false });
     await manage(home, 'install', '--runtime', 'process');
     await manage(home, 'stop');

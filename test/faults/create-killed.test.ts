@@ -85,7 +85,7 @@ async function killAtEveryMoment(home: TestHome, runtime: string, tries: number)
 
 describeNeeding(['redis', 'posix'], 'a creation that is killed at any moment', () => {
   test(
-    'as a process, leaves a whole tenant or none',
+    'process › a whole tenant or none',
     async () => {
       await killAtEveryMoment(await useTestHome({ docker: false }), 'process', TRIES);
     },
@@ -95,7 +95,7 @@ describeNeeding(['redis', 'posix'], 'a creation that is killed at any moment', (
 
 describeNeeding(['docker', 'posix'], 'a creation that is killed at any moment', () => {
   test(
-    'in a container, leaves a whole tenant or none',
+    'container › a whole tenant or none',
     async () => {
       const { home, image } = await useDockerHome();
       await killAtEveryMoment({ ...home, env: { ...home.env, REDIS_IMAGE: image } }, 'docker', TRIES);

@@ -55,7 +55,7 @@ async function installsOnceThereIsRoom(home: TestHome, disk: string, runtime: st
 }
 
 describeNeeding(['redis', 'linux', 'root'], 'a disk that is full', () => {
-  test('keeps a process from being installed, and nothing is left of the try', async (context) => {
+  test('installing a process fails and leaves nothing', async (context) => {
     const disk = await useSmallDisk(context);
     const home = await useTestHome({ docker: false, parent: disk });
     await installsOnceThereIsRoom(home, disk, 'process');
@@ -63,7 +63,7 @@ describeNeeding(['redis', 'linux', 'root'], 'a disk that is full', () => {
 });
 
 describeNeeding(['docker', 'linux', 'root'], 'a disk that is full', () => {
-  test('keeps a container from being installed, and nothing is left of the try', async (context) => {
+  test('installing a container fails and leaves nothing', async (context) => {
     const disk = await useSmallDisk(context);
     const docker = await useDockerHome({ parent: disk });
     await loadTestImage(docker);

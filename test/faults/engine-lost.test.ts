@@ -50,8 +50,8 @@ async function reach(proxy: EngineProxy, calls: (typeof moments)[number][1]): Pr
   return Promise.all(calls.map(([call, at]) => proxy.hold(call, at).reached));
 }
 
-describeNeeding(['docker', 'posix'], 'an engine that is lost in the middle of', () => {
-  test.each(moments)('an installation, %s, is told of, and what was begun goes when it is back', async (_, calls) => {
+describeNeeding(['docker', 'posix'], 'Docker › the engine is lost during', () => {
+  test.each(moments)('an installation, %s › reported, and undone when the engine is back', async (_, calls) => {
     const { home, proxy, services } = await useLosableEngine();
     const reached = reach(proxy, calls);
     const { id } = await services.instances.install({ runtime: 'docker' });
@@ -64,7 +64,7 @@ describeNeeding(['docker', 'posix'], 'an engine that is lost in the middle of', 
     expect(await services.operations.settled(again.id)).toMatchObject({ result: { state: 'running' } });
   });
 
-  test.each(moments)('the creation of a tenant, %s, is told of and undone as well', async (_, calls) => {
+  test.each(moments)('the creation of a tenant, %s › reported and undone', async (_, calls) => {
     const { home, proxy, services } = await useLosableEngine();
     const reached = reach(proxy, calls);
     const { id } = await services.tenants.create({ id: 'acme', runtime: 'docker', generatePassword: false });
@@ -86,8 +86,8 @@ async function lose(proxy: EngineProxy, reached: Promise<unknown>, services: Ser
   await expect(services.operations.settled(id)).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
 }
 
-describeNeeding(['docker', 'posix'], 'an engine that goes away and comes back', () => {
-  test('is waited for: a view that is open undoes what could not be undone without it', async () => {
+describeNeeding(['docker', 'posix'], 'Docker › the engine stops and starts again', () => {
+  test('an open client undoes what had to wait for the engine', async () => {
     const { home, proxy, services } = await useLosableEngine();
     const end = new AbortController();
     const watched = (async () => {
@@ -105,7 +105,7 @@ describeNeeding(['docker', 'posix'], 'an engine that goes away and comes back', 
     await watched;
   });
 
-  test('is what the state of main says, in every stream, and mends itself', async () => {
+  test('the state of main says so in every stream, and recovers', async () => {
     const { home, proxy, services } = await useLosableEngine();
     const { id } = await services.instances.install({ runtime: 'docker' });
     await services.operations.settled(id);

@@ -46,9 +46,9 @@ const obstacles: Readonly<Record<string, Obstacle>> = {
   },
 };
 
-describeNeeding(['redis', 'linux'], 'a home that', () => {
+describeNeeding(['redis', 'linux'], 'home', () => {
   for (const [name, make] of Object.entries(obstacles)) {
-    test(`${name} is refused in one sentence, and nothing is made`, async (context) => {
+    test(`${name} › refused in one sentence, and nothing is created`, async (context) => {
       const home = await useTestHome({ docker: false });
       const place = await make(home, context);
       const env = { ...home.env, VROOLI_HOME: place };

@@ -39,9 +39,9 @@ async function halt(runtime: RuntimeKind, home: TestHome): Promise<void> {
 }
 
 // In a container the same code waits and tells; only how it is told to end is another.
-describe.each<RuntimeKind>(thorough ? ['process', 'docker'] : ['process'])('a server in a %s', (runtime) => {
-  describeNeeding(runtime === 'docker' ? ['redis', 'docker'] : ['redis', 'posix'], 'that does not end', () => {
-    it('because it was halted goes on, saves and ends', async () => {
+describe.each<RuntimeKind>(thorough ? ['process', 'docker'] : ['process'])('server in a %s', (runtime) => {
+  describeNeeding(runtime === 'docker' ? ['redis', 'docker'] : ['redis', 'posix'], 'does not end', () => {
+    it('halted › continues, saves and ends', async () => {
       const { home, services } = await running(runtime);
       await redisCli(home.port, 'set', 'unsaved', '1');
       await halt(runtime, home);
@@ -50,7 +50,7 @@ describe.each<RuntimeKind>(thorough ? ['process', 'docker'] : ['process'])('a se
       expect(await redisCli(home.port, 'dbsize')).toBe('2');
     });
 
-    it('because it hangs is not waited for without end; what killing it loses is told before it is done', async () => {
+    it('hangs › the wait ends; the loss of a kill is shown before it', async () => {
       const { home, services } = await running(runtime);
       await redisCli(home.port, 'set', 'unsaved', '1');
       // A script that never ends, of which the server tells nobody.
@@ -98,8 +98,8 @@ async function untilItWaits(services: Services, begun: Promise<{ readonly id: st
   return services.operations.get(id);
 }
 
-describeNeeding(['redis', 'posix'], 'destroying a tenant whose server hangs', () => {
-  it('says what it waits for and is cancelled with nothing changed, and goes on without saving when told to', async () => {
+describeNeeding(['redis', 'posix'], 'destroy › the server hangs', () => {
+  it('says what it waits for; a cancel changes nothing, a kill continues without a save', async () => {
     const { services, pid, port } = await haltedTenant('acme', '10');
     const first = await untilItWaits(services, services.tenants.destroy('acme'));
     expect(first).toMatchObject({ cancellable: true, waiting: { asked: 'to save its keys' } });
@@ -123,7 +123,7 @@ describeNeeding(['redis', 'posix'], 'destroying a tenant whose server hangs', ()
     expect(await redisCli(port, 'exists', 'saved')).toBe('1');
   });
 
-  it.skipIf(!thorough)(thoroughly('is given up when it stays silent, and nothing is killed unasked'), async () => {
+  it.skipIf(!thorough)(thoroughly('gives up when the server stays silent, and kills nothing unasked'), async () => {
     const { services, pid } = await haltedTenant('silent', '1');
     await expect(settle(services, services.tenants.destroy('silent'))).rejects.toMatchObject({
       code: 'TIMED_OUT',
@@ -134,7 +134,7 @@ describeNeeding(['redis', 'posix'], 'destroying a tenant whose server hangs', ()
   });
 });
 
-describeNeeding(['redis', 'posix'], 'a backup of a server that stops answering half-way', () => {
+describeNeeding(['redis', 'posix'], 'backup › the server stops answering half-way', () => {
   it.skipIf(!thorough)(thoroughly('ends as soon as it is cancelled'), async () => {
     const { home, services } = await running('process');
     // A save that lasts until it is over by itself: 10 ms a key.

@@ -67,13 +67,13 @@ async function isNoted(home: TestHome): Promise<boolean> {
   return (record as { running: unknown }).running !== null;
 }
 
-describeNeeding(['redis', 'posix'], 'serve killed while it installs main as a process', () => {
+describeNeeding(['redis', 'posix'], 'install › serve is killed, process', () => {
   test.each([
     ['as soon as it has begun', 'terminal', ''],
     ['while folders and redis.conf are written', 'browser', 'write-folders'],
     ['while Redis starts', 'terminal', 'start-redis'],
     ['while Redis starts', 'desktop', 'start-redis'],
-  ] as const)('%s, is undone by the next start of the %s face', async (_when, face, step) => {
+  ] as const)('%s › undone by the next start of the %s', async (_when, face, step) => {
     const { home, release } = await heldRedisHome();
     const before = await remains(home);
     await killedInstall(home, 'process', async (running) => {
@@ -90,7 +90,7 @@ describeNeeding(['redis', 'posix'], 'serve killed while it installs main as a pr
     await installsAgain(home, 'process');
   });
 
-  test('while data of an earlier installation is loaded, keeps data and settings as they were', async () => {
+  test('while it loads earlier data › data and settings are unchanged', async () => {
     const home = await useTestHome({ docker: false });
     await runManage(['--action', 'install', '--runtime', 'process'], home.env);
     const values = Array.from({ length: 60 }, (_, index) => [`key-${index}`, 'x'.repeat(3000)]).flat();
@@ -121,14 +121,14 @@ type At = 'request' | 'answer';
 const network = (at: At) => [/^POST \S*\/networks\/create/, at] as const;
 const container = (at: At) => [/^POST \S*\/containers\/create/, at] as const;
 
-describeNeeding(['docker', 'posix'], 'serve killed while it installs main in a container', () => {
+describeNeeding(['docker', 'posix'], 'install › serve is killed, container', () => {
   test.each([
     ['before the image is loaded', 'terminal', [[/^POST \S*\/images\/load/, 'request']]],
     ['before anything is made', 'browser', [network('request'), container('request')]],
     ['when the network is made', 'terminal', [network('answer'), container('request')]],
     ['when network and container are made', 'desktop', [network('answer'), container('answer')]],
     ['when the container is started', 'terminal', [[/^POST \S*\/containers\/\w+\/start/, 'answer']]],
-  ] as const)('%s, is undone by the next start of the %s face', async (_when, face, calls) => {
+  ] as const)('%s › undone by the next start of the %s', async (_when, face, calls) => {
     const proxy = await useEngineProxy();
     const { home: plain, image } = await useDockerHome({ dockerHost: proxy.dockerHost });
     const home = { ...plain, env: { ...plain.env, REDIS_IMAGE: image } };

@@ -67,7 +67,7 @@ const install = async ({ services }: FaceOfHome) =>
   services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
 
 describeNeeding(['redis'], 'the recorder', () => {
-  test('loses a tick at most to kill -9, and another face goes on at once', async () => {
+  test('kill -9 › loses one sample at most, and another client continues immediately', async () => {
     const home = await useFastHome();
     const begun = new Date();
     const serve = await startServe(home);
@@ -102,7 +102,7 @@ describeNeeding(['redis'], 'the recorder', () => {
     expect(await readFile(join(home.path, 'redis/desktop/app.log'), 'utf8').catch(() => '')).not.toContain('damage');
   });
 
-  test('is one of two faces, and the other when that one closes', async () => {
+  test('two open clients › one records, and the other one when that closes', async () => {
     const home = await useFastHome();
     const [first, second] = [await useFace(home, 'browser'), await useFace(home, 'desktop')];
     await install(first);
@@ -118,7 +118,7 @@ describeNeeding(['redis'], 'the recorder', () => {
     expect(other.ticks.slice(since).findIndex(({ recording }) => recording)).toBeLessThanOrEqual(1);
   });
 
-  test('leaves a gap where a server did not answer, and goes on when it does', async () => {
+  test('a server does not answer › a gap, then it continues', async () => {
     const home = await useFastHome();
     const begun = new Date();
     const face = await useFace(home, 'browser');
@@ -161,7 +161,7 @@ async function useSmallDisk(context: TestContext): Promise<string> {
 }
 
 describeNeeding(['linux', 'root'], 'the recorder', () => {
-  test('pauses while the disk is full, says so, and goes on', async (context) => {
+  test('a full disk › pauses, says so, and continues', async (context) => {
     const folder = await useSmallDisk(context);
     const recorder = createRecorder(folder, createLogger(folder));
     const begun = Date.now();

@@ -25,8 +25,8 @@ async function isRefused(dockerHost: string): Promise<void> {
   expect(await remains(home)).toEqual([]);
 }
 
-describeNeeding(['docker', 'redis'], 'an engine that has no addresses left', () => {
-  test('says what is used up and what to do, and leaves nothing behind', async () => {
+describeNeeding(['docker', 'redis'], 'create tenant › Docker has no addresses left', () => {
+  test('says what is used up and what to do, and leaves nothing', async () => {
     const proxy = await useEngineProxy();
     proxy.refuse(
       /^POST .*\/networks\/create/,
@@ -40,7 +40,7 @@ describeNeeding(['docker', 'redis'], 'an engine that has no addresses left', () 
 /** One network is all there is. */
 const ONE_NETWORK = ['--default-address-pool', 'base=10.214.7.0/29,size=29', '--bridge=none'];
 
-describeNeeding(['docker', 'redis', 'root'], 'a real engine whose addresses are used up', () => {
+describeNeeding(['docker', 'redis', 'root'], 'create tenant › a real engine has no addresses left', () => {
   test.runIf(thorough)(
     thoroughly('says so in its own words, which are understood'),
     { timeout: 120_000 },

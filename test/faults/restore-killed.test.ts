@@ -25,9 +25,9 @@ const runtimes: readonly (readonly [RuntimeKind, readonly Need[], readonly Mode[
 ];
 
 for (const [runtime, needs, tried] of runtimes) {
-  describeNeeding(needs, `a restore whose program is killed, of a server in the ${runtime} runtime`, () => {
+  describeNeeding(needs, `restore › killed, in the ${runtime} runtime`, () => {
     for (const mode of tried) {
-      it(`with persistence ${mode}, at ${moments} random moments: the old data or the new, whole`, {
+      it(`persistence ${mode}, ${moments} random moments › the complete old data or the complete new data`, {
         timeout: 600_000,
       }, async () => {
         const { home, services, data, backups, backUp, done } = await useBackupHome({ runtime, mode });
@@ -75,8 +75,8 @@ for (const [runtime, needs, tried] of runtimes) {
   });
 }
 
-describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
-  it('a server that dies with it comes up with what it held', { timeout: 60_000 }, async () => {
+describeNeeding(['redis', 'posix'], 'restore › killed', () => {
+  it('the server dies too › starts with its former data', { timeout: 60_000 }, async () => {
     const { home, services, backUp } = await useBackupHome();
     await fillDataset(home.port, 500);
     await backUp('new', { prove: false });
@@ -106,7 +106,7 @@ describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
     });
   });
 
-  it('that dies when the server is dead and not started again: status brings the old data back', async () => {
+  it('the server is stopped › status restores the old data', async () => {
     const { home, services, backUp } = await useBackupHome({ mode: 'both' });
     await fillDataset(home.port, 2000);
     await backUp('new');
@@ -135,7 +135,7 @@ describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
     ]);
   });
 
-  it(`into a new tenant, at ${moments} random moments: a whole tenant or none`, { timeout: 600_000 }, async () => {
+  it(`into a new tenant, ${moments} random moments › a whole tenant or none`, { timeout: 600_000 }, async () => {
     const { home, backUp } = await useBackupHome();
     await fillDataset(home.port, 1000);
     const before = await readDataset(home.port);

@@ -91,8 +91,8 @@ async function endProcess(home: TestHome): Promise<void> {
 
 for (const runtime of ['process', 'docker'] as const)
   for (const state of ['running', 'stopped'] as const) {
-    describeNeeding(needs[runtime], `a change of persistence of a ${state} ${runtime} whose program is killed`, () => {
-      test('keeps every key, at whatever moment', { timeout: 1_800_000 }, async () => {
+    describeNeeding(needs[runtime], `change of persistence › killed, a ${state} ${runtime}`, () => {
+      test('any moment › keeps every key', { timeout: 1_800_000 }, async () => {
         const home = await useTestHome({ docker: runtime === 'docker' });
         await manage(home, '--action', 'install', '--runtime', runtime);
         await fill(home.port, KEYS);
@@ -130,8 +130,8 @@ for (const runtime of ['process', 'docker'] as const)
     });
   }
 
-describeNeeding(['redis', 'posix'], 'a change with a restart whose program is killed', () => {
-  test('leaves the old settings or the new ones, and every key', { timeout: 120_000 }, async () => {
+describeNeeding(['redis', 'posix'], 'change with a restart › killed', () => {
+  test('any moment › the old settings or the new ones, and every key', { timeout: 120_000 }, async () => {
     const home = await useTestHome({ docker: false });
     await manage(home, '--action', 'install', '--runtime', 'process');
     await manage(home, '--action', 'config', '--persistence', 'none');

@@ -77,10 +77,10 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
  * For every change of persistence: the program dies after its n-th step, for every n there is. Then Redis ends in
  * order, or the machine kills it, and starts on whatever file stands there, without any help of ours.
  */
-describeNeeding(['redis', 'posix'], 'whatever step of a change is the last', () => {
+describeNeeding(['redis', 'posix'], 'change of settings › killed after each step', () => {
   for (const end of ['SIGTERM', 'SIGKILL'] as const) {
     const cases = everyTransition.filter((_, index) => thorough || index % 3 === (end === 'SIGTERM' ? 0 : 1));
-    test.each(cases)(`%s → %s leads to all data after ${end}`, { timeout: 120_000 }, async (from, to) => {
+    test.each(cases)(`%s → %s, ${end} › all data`, { timeout: 120_000 }, async (from, to) => {
       for (let steps = 0; ; steps++) {
         const folder = await mkdtemp(join(tmpdir(), 'vt-steps-'));
         onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
@@ -137,8 +137,8 @@ describeNeeding(['redis', 'posix'], 'whatever step of a change is the last', () 
  * the AOF alone: whichever of the two a start read by the file's word, it would be the older one. The next start of ours
  * takes the one that was written last.
  */
-describeNeeding(['redis', 'posix'], 'dead with its server between switching the AOF off and removing it', () => {
-  test.each(['rdb', 'none'] as const)('on the way to %s, the next start loads all data', async (to) => {
+describeNeeding(['redis', 'posix'], 'change of persistence › killed between switching off and removing the AOF', () => {
+  test.each(['rdb', 'none'] as const)('to %s › the next start loads all data', async (to) => {
     const { home, services, configFile, apply, done } = await useSettingsHome();
     await apply({ kind: 'changes', changes: {}, persistence: 'aof' });
     await fill(home.port, KEYS);

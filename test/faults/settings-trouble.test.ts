@@ -17,8 +17,8 @@ async function useDisk(context: TestContext): Promise<string> {
   return folder;
 }
 
-describeNeeding(['redis', 'linux', 'root'], 'a disk that is full while redis.conf is written', () => {
-  test('leaves the old file and the old values, and says so', async (context) => {
+describeNeeding(['redis', 'linux', 'root'], 'settings › full disk while redis.conf is written', () => {
+  test('the old file and values stay, and the error says so', async (context) => {
     const disk = await useDisk(context);
     const folder = join(disk, 'config');
     await mkdir(folder, { mode: 0o700 });
@@ -44,8 +44,8 @@ describeNeeding(['redis', 'linux', 'root'], 'a disk that is full while redis.con
   });
 });
 
-describeNeeding(['redis', 'linux'], 'a server that refuses a value', () => {
-  test('keeps all it had, and its reason is told', async () => {
+describeNeeding(['redis', 'linux'], 'settings › the server refuses a value', () => {
+  test('nothing changes, and the reason is reported', async () => {
     const { home, services, change, hash } = await useSettingsHome();
     const before = await hash();
     // More than this system has for anybody: a server that starts makes do with less, one that runs refuses.
@@ -62,8 +62,8 @@ describeNeeding(['redis', 'linux'], 'a server that refuses a value', () => {
   });
 });
 
-describeNeeding(['redis'], 'bad settings', () => {
-  test('that lead elsewhere are refused, whichever way they come', async () => {
+describeNeeding(['redis'], 'settings › invalid values', () => {
+  test('paths outside the home › refused in every form', async () => {
     const { services, hash, configFile } = await useSettingsHome();
     const before = await hash();
     const text = await readFile(configFile, 'utf8');
@@ -87,7 +87,7 @@ describeNeeding(['redis'], 'bad settings', () => {
     expect(await hash()).toBe(before);
   });
 
-  test('larger than the machine are warned of, and done', async () => {
+  test('more memory than the computer has › a warning, and applied', async () => {
     const { home, services, change } = await useSettingsHome();
     const wish = { kind: 'changes', changes: { maxmemory: '100000gb' } } as const;
     const { risks, safetyBackup } = await services.settings.plan('main', wish);

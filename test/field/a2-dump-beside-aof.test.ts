@@ -88,7 +88,7 @@ describeFieldPoint('A2', 'an archive with a dump and an AOF', (runtime) => {
     expect((await services.backups.get('main', 'by-restore')).contents?.decidedBy).toBe('choice');
   });
 
-  it('what a save or download left half-written is never taken for data', async () => {
+  it('a half-written file of a save or download › not taken for data', async () => {
     const { services, done } = await useBackupHome({ runtime });
     const { dump, dumpKeys } = await fieldData(6, 1);
     const write = await fieldFolder();

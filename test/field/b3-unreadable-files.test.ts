@@ -162,7 +162,7 @@ describeFieldPoint('B3', 'one state file cannot be read', (runtime) => {
     });
   }
 
-  test('a damaged file of ours is set aside, begun again, and reported', async () => {
+  test('a damaged state file › set aside, replaced and reported', async () => {
     for (const file of ['schedules.json', 'alerts.json', 'processes/acme.json']) {
       await withDamage(`redis/desktop/${file}`, 'NUL bytes', async () => {
         await run('--action', 'schedules', '--json');

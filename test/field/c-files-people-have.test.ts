@@ -60,7 +60,7 @@ describeFieldPoint('C', 'files that people have', (runtime) => {
     await expect(cut).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
   });
 
-  it('a ctime in milliseconds, variables with a carriage return, descriptions with a byte order mark', async () => {
+  it('ctime in milliseconds, carriage returns, byte order mark › read', async () => {
     const { services, done } = await useBackupHome({ runtime });
     const write = await fieldFolder();
     const ctime = Buffer.concat([Buffer.from([250]), rdbText('ctime'), rdbText('1790000000123')]);

@@ -17,7 +17,7 @@ async function container(home: TestHome) {
 }
 
 describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a container', () => {
-  it('follows maxmemory, live, and back', { timeout: 120_000 }, async () => {
+  it('a live change of maxmemory › follows, and reverts with it', { timeout: 120_000 }, async () => {
     const { home, services, change, apply } = await useSettingsHome('docker');
     const made = await container(home);
     expect(made.limit).toBe(4096 * MB);
@@ -53,7 +53,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a cont
     expect((await container(home)).limit).toBe(128 * MB);
   });
 
-  it('is chosen, reverted, recreated and shown', { timeout: 120_000 }, async () => {
+  it('chosen limit › reverted, kept when recreated, shown', { timeout: 120_000 }, async () => {
     const { home, services, change, apply } = await useSettingsHome('docker', { env: { REDIS_MAX_MEMORY: '64mb' } });
     expect((await container(home)).limit).toBe(128 * MB);
     await change({ [CONTAINER_MEMORY]: '200mb' });

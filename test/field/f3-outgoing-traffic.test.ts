@@ -17,7 +17,7 @@ async function masquerades(home: TestHome): Promise<boolean> {
 }
 
 describeNeeding(['redis', 'docker', 'linux'], 'F3 › a replica in a container without outgoing traffic', () => {
-  it('says why its link is down, and is opened on request', { timeout: 120_000 }, async () => {
+  it('the link is down › says why, and can be opened', { timeout: 120_000 }, async () => {
     const { home, services, change, apply } = await useSettingsHome('docker');
     const manage = (...args: string[]) => runInProcess(['--action', ...args], home.env);
     expect(await masquerades(home)).toBe(false);

@@ -8,7 +8,7 @@ import { projectRoot, runManage } from '../support/run-manage.ts';
 import { runProgram } from '../support/run-program.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
-describeNeeding(['posix'], 'manage.sh, called wrongly', () => {
+describeNeeding(['posix'], 'manage.sh › wrong usage', () => {
   const wrong: readonly (readonly [string, string])[] = [
     ['--action instal', 'There is no action "instal"; did you mean install?'],
     ['--action benchmark --requests 0', '--requests: "0" is not a whole number from 100 to 10000000.'],
@@ -36,7 +36,7 @@ describeNeeding(['posix'], 'manage.sh, called wrongly', () => {
     ['--action serve --host 0.0.0.0 --no-open', '0.0.0.0'],
   ];
 
-  test.each(wrong)('%s', async (line, sentence) => {
+  test.each(wrong)('%s › exit code 2 and one sentence', async (line, sentence) => {
     const home = await useTestHome({ docker: false });
     const result = await runManage(line.split(' '), home.env);
     expect(result.stderr).toContain(sentence);
@@ -46,7 +46,7 @@ describeNeeding(['posix'], 'manage.sh, called wrongly', () => {
     expect(await readdir(home.path)).toEqual([]);
   });
 
-  test.each(wrong)('%s --json', async (line, sentence) => {
+  test.each(wrong)('%s --json › exit code 2 and one document', async (line, sentence) => {
     const home = await useTestHome({ docker: false });
     const result = await runManage([...line.split(' '), '--json'], home.env);
     const { error } = result.json() as { error: unknown };

@@ -9,7 +9,7 @@ import { useTestHome } from '../../support/use-test-home.ts';
 import { filesInAsar, unpack } from './files-in-asar.ts';
 import { makeStubElectron, readFuses } from './stub-electron.ts';
 
-describeNeeding(['linux'], 'the packaged app', () => {
+describeNeeding(['linux'], 'package', () => {
   let folder: string;
   const packaged = (...parts: string[]) => join(folder, 'dist', 'linux-unpacked', ...parts);
 
@@ -30,7 +30,7 @@ describeNeeding(['linux'], 'the packaged app', () => {
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test('holds the bundled program and no packages beside it', async () => {
+  test('contents › the bundled app, without node_modules', async () => {
     const files = [...filesInAsar(await readFile(packaged('resources', 'app.asar'))).keys()];
     for (const file of ['main/main.js', 'main/cli.cjs', 'main/serve.js', 'preload/preload.cjs', 'renderer/index.html'])
       expect(files).toContain(`out/${file}`);
@@ -38,7 +38,7 @@ describeNeeding(['linux'], 'the packaged app', () => {
     expect(files.filter((file) => /node_modules|^test\/|\.ts$|\.cache$|^out\/\./.test(file))).toEqual([]);
   });
 
-  test('brings the terminal face, which finds the program beside it', async () => {
+  test('contents › the CLI, which finds the app beside it', async () => {
     const shipped = await readFile(packaged('resources', 'manage.sh'), 'utf8');
     expect(shipped).toBe(await readFile(join(projectRoot, 'resources/manage.sh'), 'utf8'));
     const { code, stderr } = await runProgram(packaged('resources', 'manage.sh'), ['--action', 'status']);
@@ -46,7 +46,7 @@ describeNeeding(['linux'], 'the packaged app', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  test('holds all that its terminal face is made of', async () => {
+  test('CLI › contains every file that it loads', async () => {
     const alone = join(folder, 'alone');
     await unpack(filesInAsar(await readFile(packaged('resources', 'app.asar'))), alone);
     const home = await useTestHome({ docker: false });
@@ -55,7 +55,7 @@ describeNeeding(['linux'], 'the packaged app', () => {
     expect([code, JSON.parse(stdout)]).toMatchObject([3, { state: 'missing' }]);
   });
 
-  test('has icons in the sizes that desktops ask for', async () => {
+  test('icons › in the sizes that desktops need', async () => {
     const icons = join(projectRoot, 'resources/icons');
     const sized = (await readdir(icons)).filter((name) => /^\d+\.png$/.test(name));
     expect(sized).toContain('512.png');
@@ -63,7 +63,7 @@ describeNeeding(['linux'], 'the packaged app', () => {
     expect(await widthOf(join(icons, 'icon.png'))).toBeGreaterThanOrEqual(512);
   });
 
-  test('closes the ways to make its program run other code', async () => {
+  test('fuses › no way to run other code', async () => {
     const fuses = readFuses(await readFile(packaged('vrooli-redis-desktop')));
     expect(fuses).toEqual({
       runAsNode: true,
