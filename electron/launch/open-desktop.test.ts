@@ -33,14 +33,14 @@ const downloaded = () => join(root, 'node_modules/electron/dist/electron');
 const isDownloaded = () => writeFile(join(root, 'node_modules/electron/path.txt'), 'electron');
 
 describeNeeding(['linux'], 'openDesktop', () => {
-  test('starts the downloaded program with the app, and returns when it has ended', async () => {
+  test('openDesktop › downloaded Electron › starts it and returns at its end', async () => {
     await isDownloaded();
     await program(downloaded(), 'echo "$@" > "$1/started"');
     expect(await open()).toBeNull();
     expect(await readFile(join(root, 'started'), 'utf8')).toBe(`${root}\n`);
   });
 
-  test('takes the program of $ELECTRON_OVERRIDE_DIST_PATH before the downloaded one', async () => {
+  test('openDesktop › $ELECTRON_OVERRIDE_DIST_PATH › before the downloaded one', async () => {
     await isDownloaded();
     await program(downloaded(), 'exit 9');
     await mkdir(join(root, 'mine'));
@@ -48,12 +48,12 @@ describeNeeding(['linux'], 'openDesktop', () => {
     expect(await open({ ELECTRON_OVERRIDE_DIST_PATH: join(root, 'mine') })).toBeNull();
   });
 
-  test('never downloads where $ELECTRON_OVERRIDE_DIST_PATH says that the program is elsewhere', async () => {
+  test('openDesktop › $ELECTRON_OVERRIDE_DIST_PATH is wrong › no download', async () => {
     const elsewhere = join(root, 'nowhere');
     expect(await open({ ELECTRON_OVERRIDE_DIST_PATH: elsewhere })).toBe(`there is no Electron program in ${elsewhere}`);
   });
 
-  test('says how a program failed that could not open a window', async () => {
+  test('openDesktop › Electron fails › the reason', async () => {
     await isDownloaded();
     await program(downloaded(), 'exit 127');
     expect(await open()).toBe('the Electron program ended with code 127');
@@ -61,13 +61,13 @@ describeNeeding(['linux'], 'openDesktop', () => {
     expect(await open()).toBe('the Electron program ended with SIGTRAP');
   });
 
-  test('says in one line why the program could not be downloaded', async () => {
+  test('openDesktop › the download fails › one line with the reason', async () => {
     const installer = "console.error('RequestError: no network\\n    at a stack'); process.exit(1);";
     await writeFile(join(root, 'node_modules/electron/install.js'), installer);
     expect(await open()).toBe('the Electron program could not be downloaded (RequestError: no network)');
   });
 
-  test('uses what the download brings', async () => {
+  test('openDesktop › no Electron yet › downloads it and uses it', async () => {
     const script = `
       const { writeFileSync } = require('node:fs');
       writeFileSync(__dirname + '/dist/electron', '#!/bin/sh\\nexit 0\\n', { mode: 0o755 });

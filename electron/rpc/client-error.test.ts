@@ -51,21 +51,21 @@ describe('a stream', () => {
     return items;
   };
 
-  test('that fails goes through the same funnel', async () => {
+  test('stream › fails › the same document of a failure', async () => {
     const log = memoryLog();
     const stream = guardStream(failing(new Error('/home/somebody')), log, 'live.changes', undefined);
     await expect(drain(stream)).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
     expect(log.lines).toHaveLength(1);
   });
 
-  test('that fails because nobody listens any more just ends', async () => {
+  test('stream › fails after its reader left › ends without an error', async () => {
     const log = memoryLog();
     const stream = guardStream(failing(new Error('aborted')), log, 'live.changes', AbortSignal.abort());
     expect(await drain(stream)).toEqual([1]);
     expect(log.lines).toEqual([]);
   });
 
-  test('that is left early ends what makes it', async () => {
+  test('stream › its reader leaves early › the source ends', async () => {
     let ended = false;
     async function* producer() {
       try {

@@ -3,7 +3,7 @@ import { isEnvelope, LARGEST_MESSAGE } from './envelope.ts';
 
 const sent = (message: unknown) => isEnvelope(JSON.stringify(message));
 
-test('takes what our own client sends: a call with and without input, and the end of a call', () => {
+test('envelope › messages of our client › accepted: calls with and without input, and their end', () => {
   expect(sent({ i: '0', p: { u: '/instances/list', b: {} } })).toBe(true);
   expect(sent({ i: 'zz', p: { u: '/instances/status', b: { json: { id: 'main' } } } })).toBe(true);
   expect(sent({ i: '0', p: { u: '/instances/list' } })).toBe(true);
@@ -20,11 +20,11 @@ test.each([
   ['a call without a payload', { i: '0' }],
   ['a list', [1, 2]],
   ['nothing', null],
-])('refuses %s', (_name, message) => {
+])('envelope › %s › refused', (_name, message) => {
   expect(sent(message)).toBe(false);
 });
 
-test('refuses what is no JSON, no text, or too long, without throwing', () => {
+test('envelope › no JSON, no text, or too long › refused without an exception', () => {
   for (const data of ['', '{', '[['.repeat(100_000), new ArrayBuffer(8), { i: '0' }, undefined]) {
     expect(isEnvelope(data)).toBe(false);
   }

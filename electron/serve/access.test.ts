@@ -8,7 +8,7 @@ function request(headers: Record<string, string>): IncomingMessage {
   return Object.assign(new IncomingMessage(new Socket()), { headers });
 }
 
-test('only our own names are answered, with our own port', () => {
+test('access › host names › only ours, with our port', () => {
   const { isOwn } = createAccess(7000);
   for (const host of ['127.0.0.1:7000', 'localhost:7000', '[::1]:7000']) expect(isOwn(request({ host }))).toBe(true);
   for (const host of ['127.0.0.1', '127.0.0.1:7001', 'rebound.example:7000', '127.0.0.1:7000.example', '']) {
@@ -17,7 +17,7 @@ test('only our own names are answered, with our own port', () => {
   expect(isOwn(request({}))).toBe(false);
 });
 
-test('an origin must be the very one that is asked, and a WebSocket must have one', () => {
+test('access › origins › only the requested one; a WebSocket must have one', () => {
   const { isOwn, isOwnPage } = createAccess(7000);
   const host = '127.0.0.1:7000';
   expect(isOwn(request({ host, origin: `http://${host}` }))).toBe(true);
@@ -29,13 +29,13 @@ test('an origin must be the very one that is asked, and a WebSocket must have on
   }
 });
 
-test('every start has another token of 256 bits', () => {
+test('access › each start › another token of 256 bits', () => {
   const tokens = new Set(Array.from({ length: 20 }, () => createAccess(7000).token));
   expect(tokens.size).toBe(20);
   for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(32);
 });
 
-test('a browser is known by its cookie alone, among others and under our port', () => {
+test('access › cookies › only ours, for our port', () => {
   const session = newSession();
   const { isKnown, token, cookie } = createAccess(7000, { session });
   expect(isKnown(request({ cookie: `a=b; vrooli_redis_7000=${session}; c=d` }))).toBe(true);
@@ -47,7 +47,7 @@ test('a browser is known by its cookie alone, among others and under our port', 
   expect(isKnown(request({}))).toBe(false);
 });
 
-test('a token that is handed out works once, and only for a minute', () => {
+test('access › a link token › works once, for a minute', () => {
   vi.useFakeTimers();
   try {
     const { admits, handOut } = createAccess(7000);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { browserCommand } from './open-browser.ts';
 
-test('a browser is opened only where somebody would see it', () => {
+test('openBrowser › without a screen › no browser', () => {
   expect(browserCommand('linux', {})).toBeNull();
   expect(browserCommand('linux', { DISPLAY: ':0' })).toEqual(['xdg-open']);
   expect(browserCommand('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toEqual(['xdg-open']);

@@ -12,7 +12,7 @@ async function emptyHome(): Promise<string> {
 
 const fileIn = (home: string) => join(home, 'redis', 'desktop', 'browser-session');
 
-test('a browser that was let in is known at the next start; a start alone writes nothing', async () => {
+test('session › next start › a browser stays known, and a start alone writes nothing', async () => {
   const home = await emptyHome();
   const first = await openSession(home);
   expect(await readdir(home)).toEqual([]);
@@ -22,7 +22,7 @@ test('a browser that was let in is known at the next start; a start alone writes
   expect((await stat(fileIn(home))).mode & 0o777).toBe(0o600);
 });
 
-test('one that others could read, that is old or not whole is not used again, but replaced', async () => {
+test('session › readable by others, old or incomplete › replaced', async () => {
   const home = await emptyHome();
   const path = fileIn(home);
   const spoil = {
@@ -42,7 +42,7 @@ test('one that others could read, that is old or not whole is not used again, bu
   }
 });
 
-test('a home that cannot be written to gives a session all the same', async () => {
+test('session › a home that is not writable › a session in memory', async () => {
   const home = await emptyHome();
   await writeFile(join(home, 'redis'), 'a file where a folder should be');
   const session = await openSession(home);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('the page is never kept, and what has a hash in its name always', async () => {
+test('viewFiles › caching › never the page, always files with a hash in the name', async () => {
   const page = await readViewFile(view(), '/');
   expect(page?.body.toString()).toBe('<p>view</p>');
   expect(page?.headers).toMatchObject({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
@@ -43,6 +43,6 @@ test.each([
   '/none.js',
   'index.html',
   '',
-])('there is nothing at %j', async (pathname) => {
+])('viewFiles › %j › not found', async (pathname) => {
   expect(await readViewFile(view(), pathname)).toBeNull();
 });

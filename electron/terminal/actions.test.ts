@@ -45,7 +45,7 @@ const seedLines = `
   .trim()
   .split('\n');
 
-test.each(seedLines)('the seed says: %s', async (line) => {
+test.each(seedLines)('actions › a line of the scripts, %s › read as before', async (line) => {
   const args = parseArguments(line.split(' '));
   checkFlags(await findAction(args.action ?? ''), args);
 });
@@ -55,7 +55,7 @@ describe('an action that is not there', () => {
     ['instal', 'There is no action "instal"; did you mean install?'],
     ['list-client', 'There is no action "list-client"; did you mean list-clients?'],
     ['toString', /^There is no action "toString"; it is one of install, /],
-  ])('%s', async (name, message) => {
+  ])('%s › refused', async (name, message) => {
     await expect(findAction(name)).rejects.toThrow(message);
     await expect(findAction(name)).rejects.toThrow(AppError);
   });
@@ -70,7 +70,7 @@ test('actions › the old name of a renamed action › finds the new one', async
   expect((await findAction('prove-isolation')).name).toBe('test-isolation');
 });
 
-test('a flag that the action would pass over is refused', async () => {
+test('actions › a flag that the action does not use › refused', async () => {
   const [status, help] = [await findAction('status'), await findAction('help')];
   const refused = () => checkFlags(status, parseArguments(['--lines', '5']));
   expect(refused).toThrow('--lines is no flag of the action "status": this action takes --instance, --client-id.');
@@ -79,7 +79,7 @@ test('a flag that the action would pass over is refused', async () => {
 });
 
 describe('the help', () => {
-  test('names every action and every flag of it, and no other action', () => {
+  test('each action › named with its flags, and no other action', () => {
     const all = helpLines(actions).join('\n');
     for (const action of actions) {
       expect(all).toContain(`  ${action.name} `);
@@ -93,7 +93,7 @@ describe('the help', () => {
     expect([...listed.matchAll(/^ {2}(\S+)/gm)].map(([, name]) => name)).toEqual(actions.map(({ name }) => name));
   });
 
-  test('fits a terminal of 120 columns', () => {
+  test('width › fits 120 columns', () => {
     for (const line of [helpLines(actions), ...actions.map(actionHelpLines)].flat()) {
       expect(line.length).toBeLessThanOrEqual(120);
     }

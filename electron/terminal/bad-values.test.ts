@@ -24,7 +24,7 @@ async function run(argv: readonly string[], home: string) {
   return { code: await runTerminal(argv, around), ...said };
 }
 
-test('each flag of each action refuses what it cannot be, names itself and what would be right, and touches nothing', async () => {
+test('flags › bad values for each action › refused with the name and the right form, and nothing changes', async () => {
   const home = await mkdtemp(join(tmpdir(), 'vrooli-bad-values-'));
   onTestFinished(() => rm(home, { recursive: true }));
   expect(cases.length).toBeGreaterThan(200);

@@ -12,19 +12,19 @@ test.each([
     ['--json', 'GET', 'a'],
   ],
   [['--', '--', 'x'], [], ['--', 'x']],
-])('%j is parted at its first --', (argv, own, words) => {
+])('splitWords › %j › split at the first --', (argv, own, words) => {
   expect(splitWords(argv)).toEqual({ own, words });
   expect(asksForJson(splitWords(argv).own)).toBe(false);
 });
 
-test('only cli passes words on', async () => {
+test('splitWords › actions other than cli › words after -- are refused', async () => {
   const [cli, status] = [await findAction('cli'), await findAction('status')];
   expect(() => checkWords(cli, ['GET', 'a'])).not.toThrow();
   expect(() => checkWords(status, [])).not.toThrow();
   expect(() => checkWords(status, ['x'])).toThrow('leave them out with "status"');
 });
 
-test('a list of tests is read in any case, and a word that is none is refused', () => {
+test('splitWords › list of benchmark tests › read in any case, an unknown one is refused', () => {
   expect(parseArguments(['--tests', 'SET,get']).tests).toEqual(['set', 'get']);
   for (const wrong of ['', 'set,', 'set get', 'sett']) {
     expect(() => parseArguments([`--tests=${wrong}`])).toThrow('is not a comma-separated list of ping, set, get');

@@ -22,7 +22,7 @@ describe('bytes', () => {
     [9.996 * MB, '10 MB'],
     [99.96 * MB, '100 MB'],
     [-3 * MB, '−3 MB'],
-  ])('%d is %s', (value, text) => expect(bytes(value)).toBe(text));
+  ])('%d › %s', (value, text) => expect(bytes(value)).toBe(text));
 
   test('bytesParts › value with a unit › returns both separately', () =>
     expect(bytesParts(18.6 * MB)).toEqual({ value: '18.6', unit: 'MB' }));
@@ -32,14 +32,14 @@ test.each([
   [0, '0'],
   [418206, '418,206'],
   [12.6, '13'],
-])('the count %d is %s', (value, text) => expect(count(value)).toBe(text));
+])('count › %d › %s', (value, text) => expect(count(value)).toBe(text));
 
 test.each([
   [0, '0 %'],
   [1, '100 %'],
   [0.978, '97.8 %'],
   [0.9999, '100.0 %'],
-])('the share %d is %s', (value, text) => expect(percent(value)).toBe(text));
+])('percent › %d › %s', (value, text) => expect(percent(value)).toBe(text));
 
 test.each([
   [0, '0 s'],
@@ -49,14 +49,14 @@ test.each([
   [2 * 3600 + 45 * 60, '2 h 45 min'],
   [9 * 86_400 + 2 * 3600 + 59, '9 d 2 h'],
   [86_400, '1 d'],
-])('%d seconds are %s', (value, text) => expect(duration(value)).toBe(text));
+])('duration › %d s › %s', (value, text) => expect(duration(value)).toBe(text));
 
 test.each([
   [38.4, '38 ms'],
   [1240, '1.2 s'],
   [9949, '9.9 s'],
   [12_300, '12 s'],
-])('%d ms took %s', (value, text) => expect(elapsed(value)).toBe(text));
+])('elapsed › %d ms › %s', (value, text) => expect(elapsed(value)).toBe(text));
 
 describe('times', () => {
   const now = new Date(2026, 10, 19, 14, 32, 0).getTime();
@@ -69,7 +69,7 @@ describe('times', () => {
     [2 * 3600, '2 h ago'],
     [9 * 86_400, '9 d ago'],
     [-7200, 'in 2 h'],
-  ])('%d seconds before now is "%s"', (seconds, text) => expect(relativeTime(ago(seconds), now)).toBe(text));
+  ])('%d s before now › "%s"', (seconds, text) => expect(relativeTime(ago(seconds), now)).toBe(text));
 
   test('exactTime › today, this year, an earlier year › only the parts that differ from now', () => {
     expect(exactTime(ago(40), now)).toBe('14:31:20');

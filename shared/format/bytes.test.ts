@@ -14,11 +14,11 @@ describe('formatBytes', () => {
     [1_048_524, '1 MB'],
     [2 * 1024 ** 3, '2 GB'],
     [1.25 * 1024 ** 4, '1.25 TB'],
-  ])('%d is %s', (bytes, text) => {
+  ])('%d › %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
   });
 
-  test('never has more than three significant digits, and is off by a twentieth at most', () => {
+  test('any size › at most three significant digits, off by at most a twentieth', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (bytes) => {
         const [, figure = '', unit = ''] =

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { counted, formatCount, plural } from './count.ts';
 
-test('formatCount puts a comma before every three figures', () => {
+test('formatCount › large numbers › a comma before every three digits', () => {
   expect(formatCount(0)).toBe('0');
   expect(formatCount(999)).toBe('999');
   expect(formatCount(1000)).toBe('1,000');
@@ -10,7 +10,7 @@ test('formatCount puts a comma before every three figures', () => {
   fc.assert(fc.property(fc.maxSafeNat(), (value) => Number(formatCount(value).replaceAll(',', '')) === value));
 });
 
-test('counted', () => {
+test('counted › one and several › singular and plural', () => {
   expect(counted(1, 'key')).toBe('1 key');
   expect(counted(0, 'key')).toBe('0 keys');
   expect(counted(1200, 'entry', 'entries')).toBe('1,200 entries');

@@ -6,13 +6,13 @@ import { RecordedFailure, toFailure } from './failures.ts';
 const data = { port: 6380, by: 'redis-server', free: 6381 };
 const wanted = { code: 'PORT_TAKEN', message: 'Port 6380 is taken.', data };
 
-test('a failure keeps its code, sentence and data, whichever way it came', () => {
+test('failures › any transport › keeps code, sentence and data', () => {
   expect(toFailure(new AppError('PORT_TAKEN', wanted.message, data))).toEqual(wanted);
   expect(toFailure(new ORPCError('PORT_TAKEN', { message: wanted.message, data }))).toEqual(wanted);
   expect(toFailure(new RecordedFailure(wanted))).toEqual(wanted);
 });
 
-test('anything else is a bug, of which nothing is given away', () => {
+test('failures › a bug › no details are shown', () => {
   const bugs = [
     new TypeError('/home/me/secret'),
     'text',
@@ -28,7 +28,7 @@ test('anything else is a bug, of which nothing is given away', () => {
   }
 });
 
-test('a full disk is told as such, wherever it was met', () => {
+test('failures › a full disk › named, wherever it occurs', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   expect(toFailure(full)).toMatchObject({ code: 'DISK_FULL', data: { needed: null, free: null } });
 });

@@ -11,7 +11,7 @@ function capture(options: { json?: boolean; terminal?: boolean; env?: Record<str
 
 const failure = { code: 'BUSY', message: 'It is busy.', data: { id: 'main' } };
 
-test('an answer is its lines, or with --json its document on one line', () => {
+test('output › answer › lines, or one line of JSON', () => {
   const text = capture();
   text.output.answer({ a: 1 }, ['one', 'two']);
   expect(text.stdout.text).toBe('one\ntwo\n');
@@ -20,27 +20,27 @@ test('an answer is its lines, or with --json its document on one line', () => {
   expect(json.stdout.text).toBe('{"a":[1,2]}\n');
 });
 
-test('notes never reach stdout', () => {
+test('output › notes › never on stdout', () => {
   const { stdout, stderr, output } = capture({ json: true });
   output.note('on the way');
   expect([stdout.text, stderr.text]).toEqual(['', 'on the way\n']);
 });
 
 describe('a failure', () => {
-  test('is a sentence on stderr', () => {
+  test('text › a sentence on stderr', () => {
     const { stdout, stderr, output } = capture();
     output.failure(failure);
     expect([stdout.text, stderr.text]).toEqual(['', 'It is busy.\n']);
   });
 
-  test('is a document as well with --json', () => {
+  test('--json › a document as well', () => {
     const { stdout, stderr, output } = capture({ json: true });
     output.failure(failure);
     expect(JSON.parse(stdout.text)).toEqual({ error: failure });
     expect(stderr.text).toBe('It is busy.\n');
   });
 
-  test('that comes after the answer leaves the one document alone', () => {
+  test('after the answer › no second document', () => {
     const { stdout, stderr, output } = capture({ json: true });
     output.answer({ a: 1 }, []);
     output.failure(failure);
@@ -49,13 +49,13 @@ describe('a failure', () => {
   });
 });
 
-test('a second document is a mistake of ours', () => {
+test('output › a second document › an error of ours', () => {
   const { output } = capture({ json: true });
   output.answer({}, []);
   expect(() => output.answer({}, [])).toThrow('second JSON document');
 });
 
-test('colours stand on a terminal only, and not where NO_COLOR or a dumb terminal says so', () => {
+test('output › colours › only on a terminal, not with NO_COLOR or a dumb terminal', () => {
   const coloured = (options: Parameters<typeof capture>[0]) => capture(options).output.style.good('x') !== 'x';
   expect(coloured({ terminal: true })).toBe(true);
   expect(coloured({ terminal: true, env: { NO_COLOR: '' } })).toBe(true);

@@ -15,8 +15,8 @@ function refusal(argv: readonly string[]): AppError<'BAD_VALUE'> {
   throw new Error(`taken: ${argv.join(' ')}`);
 }
 
-describe('what is read', () => {
-  test('the forms of a flag mean the same', () => {
+describe('arguments', () => {
+  test('forms of a flag › mean the same', () => {
     const wanted = { action: 'status', lines: 100 };
     expect(parseArguments(['--action', 'status', '--lines', '100'])).toEqual(wanted);
     expect(parseArguments(['--action=status', '--lines=100'])).toEqual(wanted);
@@ -25,7 +25,7 @@ describe('what is read', () => {
     expect(parseArguments(['-n', '100', '-a', 'status'])).toEqual(wanted);
   });
 
-  test('every short form of the scripts', () => {
+  test('short forms of the scripts › read', () => {
     const line = '-a flush -y yes -b pre-deploy -c acme-corp -d all -n 5 -i 1 -m 4gb -p aof -h';
     expect(parseArguments(line.split(' '))).toEqual({
       action: 'flush',
@@ -41,20 +41,20 @@ describe('what is read', () => {
     });
   });
 
-  test('the old name of a renamed flag', () => {
+  test('old name of a flag › read', () => {
     expect(parseArguments(['--prove', 'no'])).toEqual({ verify: 'no' });
     expect(parseArguments(['--prove=yes', '--verify', 'yes'])).toEqual({ verify: 'yes' });
   });
 
-  test('nothing', () => {
+  test('no arguments › no flags', () => {
     expect(parseArguments([])).toEqual({});
   });
 
-  test('a flag given twice with one value is one flag', () => {
+  test('a flag twice with one value › one flag', () => {
     expect(parseArguments(['--json', '--json', '-d', '3', '--database=3'])).toEqual({ json: true, database: 3 });
   });
 
-  test('--flag value and --flag=value mean the same, whatever the value', () => {
+  test('--flag value and --flag=value › the same for any value', () => {
     const named = fc.constantFrom(...flagNames.filter((name) => flags[name].value.shown !== null));
     const value = fc.oneof(fc.string(), fc.constantFrom('yes', 'all', '12', 'main', '0.5', '64mb', 'rdb', 'docker'));
     fc.assert(
@@ -74,7 +74,7 @@ describe('what is read', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('refused arguments', () => {
   test.each([
     [['--jsn'], '--jsn', 'There is no flag --jsn; did you mean --json?'],
     [['--backup_name', 'x'], '--backup_name', 'There is no flag --backup_name; did you mean --backup-name?'],
@@ -95,7 +95,7 @@ describe('what is refused', () => {
     [['--port', '6380.5'], '--port', '--port: "6380.5" is not a whole number from 1 to 65535.'],
     [['-a', 'start', '-a', 'stop'], '-a', '-a was given twice with different values. Give it once.'],
     [['--timeout', '1e9'], '--timeout', '--timeout: "1e9" is not a number of seconds from 0.001 to 86400.'],
-  ])('%j', (argv, field, message) => {
+  ])('%j › one sentence', (argv, field, message) => {
     const refused = refusal(argv);
     expect(refused.message).toBe(message);
     expect(refused.data.field).toBe(field);
@@ -103,19 +103,19 @@ describe('what is refused', () => {
   });
 
   test.each(['../../x', '..', 'Acme', 'acme corp', '', 'a'.repeat(41), '-acme', 'acme-', 'a\u0000', '🦄'])(
-    '"%s" as the id of an instance',
+    '"%s" as an instance id › one sentence',
     (id) => {
       expect(refusal([`--client-id=${id}`]).data.field).toBe('--client-id');
       expect(refusal([`--instance=${id}`]).data.field).toBe('--instance');
     },
   );
 
-  test.each(['../../x', '.hidden', '', 'a/b', 'x'.repeat(101)])('"%s" as the name of a backup', (name) => {
+  test.each(['../../x', '.hidden', '', 'a/b', 'x'.repeat(101)])('"%s" as a backup name › one sentence', (name) => {
     expect(refusal([`--backup-name=${name}`]).data.field).toBe('--backup-name');
   });
 });
 
-test('any command line is read or refused in one sentence that cannot garble a terminal', () => {
+test('arguments › any command line › read, or refused in one sentence without control characters', () => {
   const word = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
     fc.constantFrom('-', '--', '---', '-a', '-ay', '--action', '--json', '--json=', '=', '--=', '--action=', '-n-1'),
@@ -137,7 +137,7 @@ test('any command line is read or refused in one sentence that cannot garble a t
   );
 });
 
-test('--json is seen on a line that cannot be read', () => {
+test('arguments › --json on an invalid line › recognized', () => {
   expect(asksForJson(['--nonsense', '--json'])).toBe(true);
   expect(asksForJson(['--nonsense'])).toBe(false);
 });

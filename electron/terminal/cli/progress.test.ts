@@ -36,7 +36,7 @@ function progressOn(terminal: boolean) {
   return { stdout, stderr, progress: createProgress(new Output({ stdout, stderr, env: {}, json: false })) };
 }
 
-test('elsewhere than on a terminal, each step is a line, and only once', () => {
+test('progress › not on a terminal › one line for each step', () => {
   const { stdout, stderr, progress } = progressOn(false);
   progress.show(operation(0, step('Pull', 'running'), step('Start', 'pending')));
   progress.show(operation(0.2, step('Pull', 'running', '1 MB of 9 MB'), step('Start', 'pending')));
@@ -55,7 +55,7 @@ test('a step that is added on the way › what was printed is not printed again'
   expect(stderr.text).toBe('[1/2] Pull\n[2/3] Create\n[3/3] Start\n');
 });
 
-test('on a terminal a bar is drawn over itself and goes away', () => {
+test('progress › on a terminal › a bar that is redrawn and removed', () => {
   const { stderr, progress } = progressOn(true);
   progress.show(operation(0.5, step('Pull', 'running', '1 MB of 9 MB')));
   progress.show(operation(0.5, step('Pull', 'running', '1 MB of 9 MB')));
@@ -64,19 +64,19 @@ test('on a terminal a bar is drawn over itself and goes away', () => {
   expect(stderr.text).toBe(`${erase}[##########----------]  50 %  Pull  1 MB of 9 MB${erase}`);
 });
 
-test('a bar whose end is not known counts its steps', () => {
+test('progress › unknown end › counts the steps', () => {
   expect(barLine(operation(null, step('Pull', 'done'), step('Start', 'running')))).toBe('[step 2 of 2]  Start');
   expect(barLine(operation(null))).toBe('Install main');
 });
 
-test.each([2, 21, 80])('a bar is never wider than a terminal of %d columns', (columns) => {
+test.each([2, 21, 80])('progress › %d columns › the bar fits', (columns) => {
   const stderr = Object.assign(new Captured(true), { columns });
   const progress = createProgress(new Output({ stdout: new Captured(), stderr, env: {}, json: false }));
   progress.show(operation(0.1, step('A step with a title that needs more room than there is', 'running')));
   expect(stderr.text.replace('\r\u001b[2K', '').length).toBeLessThan(columns);
 });
 
-test('a bar shows control characters of a detail as escapes', () => {
+test('progress › control characters › shown as escapes', () => {
   const { stderr, progress } = progressOn(true);
   progress.show(operation(0.5, step('Pull', 'running', 'a\u001b[2Jb')));
   expect(stderr.text).toContain('a\\x1b[2Jb');

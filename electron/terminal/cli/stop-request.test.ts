@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { listenForStop, StopRequest } from './stop-request.ts';
 
 describe('a stop request', () => {
-  test('ends what is waited for, with why', async () => {
+  test('a wait › ends with the reason', async () => {
     const stop = new StopRequest();
     const waiting = stop.orStop(new Promise(() => {}));
     stop.ask({ by: 'signal' });
@@ -11,13 +11,13 @@ describe('a stop request', () => {
     await expect(stop.orStop(Promise.resolve(1))).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
-  test('leaves alone what ends by itself', async () => {
+  test('a finished wait › unchanged', async () => {
     const stop = new StopRequest();
     await expect(stop.orStop(Promise.resolve(1))).resolves.toBe(1);
     await expect(stop.orStop(Promise.reject(new Error('own')))).rejects.toThrow('own');
   });
 
-  test('keeps its first reason, and tells of a second Ctrl-C', () => {
+  test('second Ctrl-C › keeps the first reason and reports it', () => {
     const stop = new StopRequest();
     const repeated = vi.fn();
     stop.onRepeated = repeated;
@@ -30,7 +30,7 @@ describe('a stop request', () => {
     expect(stop.failure(true)).toMatchObject({ code: 'CANCELLED' });
   });
 
-  test('of a time-out says how long and whose wish', () => {
+  test('timeout › names the seconds and the flag', () => {
     const stop = new StopRequest();
     stop.ask({ by: 'timeout', seconds: 1.5 });
     expect(stop.failure()).toMatchObject({
@@ -42,7 +42,7 @@ describe('a stop request', () => {
 });
 
 describe('listenForStop', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s asks to stop, until it no longer listens', (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s › requests a stop, while it listens', (signal) => {
     const signals = new EventEmitter();
     const stop = new StopRequest();
     const end = listenForStop(stop, signals, undefined);
@@ -52,7 +52,7 @@ describe('listenForStop', () => {
     expect(signals.eventNames()).toEqual([]);
   });
 
-  test('the time of --timeout asks to stop', async () => {
+  test('--timeout › requests a stop', async () => {
     const stop = new StopRequest();
     const end = listenForStop(stop, new EventEmitter(), 0.001);
     await expect(stop.orStop(new Promise(() => {}))).rejects.toMatchObject({ code: 'TIMED_OUT' });

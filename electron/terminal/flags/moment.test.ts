@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { moment } from './moment.ts';
 
-test('a time ago and an exact one are read as UTC', () => {
+test('moment › relative and exact › read as UTC', () => {
   const ago = Date.parse(moment.read('2h') ?? '');
   expect(Math.round((Date.now() - ago) / 60_000)).toBe(120);
   expect(moment.read('2026-11-22T09:00Z')).toBe('2026-11-22T09:00:00.000Z');
@@ -11,7 +11,7 @@ test('a time ago and an exact one are read as UTC', () => {
 });
 
 test.each(['', '2', 'h', '-2h', '2y', '999999h', 'yesterday', '2026-02-31', '2026-13-01', '2026-11-22T25:00', '../x'])(
-  '%s is refused',
+  'moment › %s › refused',
   (given) => {
     expect(moment.read(given)).toBeNull();
   },

@@ -13,11 +13,11 @@ describe('nearest', () => {
     ['list_backups', 'list-backups'],
     ['unin', 'uninstall'],
     ['restrat', 'restart'],
-  ])('%s means %s', (typed, meant) => {
+  ])('%s › suggests %s', (typed, meant) => {
     expect(nearest(typed, words)).toBe(meant);
   });
 
-  test.each(['x', 'frobnicate', '', '../../etc/passwd', '🦄🦄🦄'])('nothing is near to "%s"', (typed) => {
+  test.each(['x', 'frobnicate', '', '../../etc/passwd', '🦄🦄🦄'])('"%s" › no suggestion', (typed) => {
     expect(nearest(typed, words)).toBeNull();
   });
 });
@@ -25,15 +25,15 @@ describe('nearest', () => {
 describe('editDistance', () => {
   const word = fc.string({ maxLength: 12 });
 
-  test('is zero for the same word only', () => {
+  test('same word › 0', () => {
     fc.assert(fc.property(word, word, (a, b) => (editDistance(a, b) === 0) === (a === b)));
   });
 
-  test('is the same both ways', () => {
+  test('swapped words › the same', () => {
     fc.assert(fc.property(word, word, (a, b) => editDistance(a, b) === editDistance(b, a)));
   });
 
-  test('counts one for a letter put in, taken out, or two neighbours swapped', () => {
+  test('insertion, deletion, swapped neighbours › 1 each', () => {
     const text = fc.string({ minLength: 2, maxLength: 12, unit: fc.constantFrom(...'abcd') });
     fc.assert(
       fc.property(text, fc.nat(), (a, at) => {

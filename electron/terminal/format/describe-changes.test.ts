@@ -6,11 +6,11 @@ import { describeChanges } from './describe-changes.ts';
 const gigabyte = 1024 ** 3;
 const before = someStatus('main', { port: 6380, memory: { usedBytes: 1, peakBytes: 1, limitBytes: 2 * gigabyte } });
 
-test('nothing is said where nothing changed', () => {
+test('describeChanges › no change › nothing', () => {
   expect(describeChanges(before, { ...before, uptimeSeconds: 0 })).toEqual([]);
 });
 
-test('what the environment of a restart changed is said', () => {
+test('describeChanges › restart with other variables › named', () => {
   const after: InstanceStatus = {
     ...before,
     port: 6381,
@@ -27,7 +27,7 @@ test('what the environment of a restart changed is said', () => {
   expect(describeChanges(after, before)).toContain('It no longer asks for a password.');
 });
 
-test('what was not known before has not changed', () => {
+test('describeChanges › unknown before › no change', () => {
   const stopped: InstanceStatus = {
     ...before,
     state: 'stopped',

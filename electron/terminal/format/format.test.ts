@@ -10,23 +10,23 @@ test.each([
   [3600, '1 h'],
   [3605, '1 h'],
   [3 * 86_400 + 4 * 3600 + 59, '3 d 4 h'],
-])('%d s is %s', (seconds, text) => {
+])('formatDuration › %d s › %s', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
 });
 
-test('formatShare', () => {
+test('formatShare › shares › percent with one digit', () => {
   expect(formatShare(0)).toBe('0.0 %');
   expect(formatShare(0.9339)).toBe('93.4 %');
 });
 
-test('formatTime is relative and exact', () => {
+test('formatTime › a time › relative and exact', () => {
   const now = Date.parse('2026-11-19T14:32:00Z');
   expect(formatTime('2026-11-19T14:30:00Z', now)).toBe('2 min ago (2026-11-19 14:30:00 UTC)');
   expect(formatTime('2026-11-19T14:32:00Z', now)).toBe('just now (2026-11-19 14:32:00 UTC)');
   expect(formatTime('2026-11-19T14:33:00Z', now)).toBe('just now (2026-11-19 14:33:00 UTC)');
 });
 
-test('alignPairs begins every value in one column', () => {
+test('alignPairs › values › begin in one column', () => {
   expect(
     alignPairs([
       ['a', '1'],

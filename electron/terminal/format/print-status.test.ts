@@ -36,7 +36,7 @@ const running: InstanceStatus = {
   replication: { role: 'master', masterHost: null, masterPort: null, link: null },
 };
 
-test('a running instance, every figure with its unit', () => {
+test('printStatus › running › every figure with its unit', () => {
   expect(statusLines(running, plain, now)).toEqual([
     'Main Redis is running.',
     '  Runtime      docker, container vrooli-redis-resource, image redis:7-alpine',
@@ -56,7 +56,7 @@ test('a running instance, every figure with its unit', () => {
   ]);
 });
 
-test('one that is not there says what to do', () => {
+test('printStatus › missing › says what to do', () => {
   const missing: InstanceStatus = { ...running, state: 'missing', runtime: null, port: null };
   expect(statusLines(missing, plain, now)).toEqual([
     'Main Redis is not installed.',
@@ -64,7 +64,7 @@ test('one that is not there says what to do', () => {
   ]);
 });
 
-test('a stopped tenant shows where it would be reached, and no figures', () => {
+test('printStatus › stopped tenant › its address, no figures', () => {
   expect(statusLines({ ...running, id: 'acme-corp', state: 'stopped' }, plain, now)).toEqual([
     'Tenant acme-corp is stopped.',
     '  Runtime  docker, container vrooli-redis-resource, image redis:7-alpine',
@@ -73,7 +73,7 @@ test('a stopped tenant shows where it would be reached, and no figures', () => {
   ]);
 });
 
-test('a problem stands right below its instance, with what mends it', () => {
+test('printStatus › problem › below its instance, with the fix', () => {
   const problem = { code: 'NOT_ANSWERING', message: 'It does not answer.', fix: 'Restart it.', since: null } as const;
   expect(statusLines({ ...running, state: 'unhealthy', problem }, plain, now).slice(0, 3)).toEqual([
     'Main Redis is unhealthy.',
@@ -109,7 +109,7 @@ const anyStatus: fc.Arbitrary<InstanceStatus> = fc
   })
   .map((part) => ({ ...running, ...part }));
 
-test('whatever is unknown, the lines are whole and in one column', () => {
+test('printStatus › any unknown figures › complete lines in one column', () => {
   fc.assert(
     fc.property(anyStatus, (status) => {
       expect(instanceStatus.safeParse(status).success).toBe(true);

@@ -257,7 +257,7 @@ describe('extracting a data set', () => {
     expect(readFileSync(join(to, 'dump.rdb'), 'utf8')).toBe('second');
   });
 
-  test('an AOF of one file', async () => {
+  test('single-file AOF › extracted', async () => {
     const { aof, names } = await extract('aof', 'aof/inner/other');
     expect([aof, names]).toEqual([{ folder: '', name: 'appendonly.aof' }, ['appendonly.aof']]);
   });

@@ -220,7 +220,7 @@ describe('restore preview', () => {
     expect((await previewNewTenant(deps, backup, { ...input, memory: '0' })).warning).toBeNull();
   });
 
-  test('the highest database with keys', () => {
+  test('databases › the highest one with keys', () => {
     expect(highestDatabase({ databases: null })).toBe(-1);
     expect(highestDatabase({ databases: [] })).toBe(-1);
     expect(highestDatabase({ databases: [5, 3].map((index) => ({ index, keys: 1, expires: 0 })) })).toBe(5);

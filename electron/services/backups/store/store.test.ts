@@ -262,7 +262,7 @@ describe('retention › any backups and any limits', () => {
     { requiredKeys: [] },
   );
 
-  test('every backup is either kept or removed, in order', () => {
+  test('partition › every backup is kept or removed, in order', () => {
     fc.assert(
       fc.property(backups, limits, (given, limit) => {
         const { remove, keep: kept } = planCleanup(given, limit, now);
@@ -273,7 +273,7 @@ describe('retention › any backups and any limits', () => {
     );
   });
 
-  test('pinned ones and the newest verified one are never removed', () => {
+  test('protection › pinned backups and the newest verified one are kept', () => {
     fc.assert(
       fc.property(backups, limits, (given, limit) => {
         const { remove } = planCleanup(given, limit, now);
@@ -293,7 +293,7 @@ describe('retention › any backups and any limits', () => {
     );
   });
 
-  test('a repeated cleanup removes nothing more', () => {
+  test('repeated › removes nothing more', () => {
     fc.assert(
       fc.property(backups, limits, (given, limit) => {
         const { keep: kept } = planCleanup(given, limit, now);
@@ -302,7 +302,7 @@ describe('retention › any backups and any limits', () => {
     );
   });
 
-  test('what exceeds a limit and is not protected is removed', () => {
+  test('limits › unprotected backups above a limit are removed', () => {
     fc.assert(
       fc.property(backups, limits, (given, limit: CleanupLimits) => {
         const { keep: kept } = planCleanup(given, limit, now);

@@ -67,7 +67,7 @@ describe('stop preview › no loss', () => {
     ['it holds no keys', { info: {} }],
     ['a replica with its master', { info: { ...held, role: 'slave', master_link_status: 'up' } }],
     ['nothing changed since the last snapshot', { info: { ...held, rdb_changes_since_last_save: '0' }, dump: true }],
-  ])('%s', async (_, situation) => {
+  ])('%s › a stop loses no data', async (_, situation) => {
     const { instance, observer } = await useServer(situation);
     expect(await stopPreview({ observer }, instance)).toMatchObject({ id: 'main', losesKeys: false, consequence: '' });
     await expect(refuseLoss({ observer }, instance, false)).resolves.toBeUndefined();

@@ -57,7 +57,7 @@ describe('effects of commands', () => {
     ['FUNCTION LOAD x', ['functionsChanged']],
     ['MULTI', []],
     ['JSON.SET k $ {}', ['unknown json.set']],
-  ])('%s', (line, expected) => {
+  ])('%s › the keys that it changes', (line, expected) => {
     expect(effectsOf(...line.split(' '))).toEqual(expected);
   });
 

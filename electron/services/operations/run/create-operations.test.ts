@@ -390,7 +390,7 @@ describe('operations › time limit', () => {
 });
 
 describe('operations › a server that may hang', () => {
-  test('is reported with the loss of a kill, until the wait ends', async () => {
+  test('stalled › reported with the loss of a kill, until the wait ends', async () => {
     const { operations } = useOperations();
     const { promise, release } = held();
     let kills = 0;

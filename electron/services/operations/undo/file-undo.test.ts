@@ -106,7 +106,7 @@ describe('file undo › a changed file', () => {
 });
 
 describe('file undo › a move', () => {
-  test('is reversed, twice without an error', async () => {
+  test('undone twice › reversed without an error', async () => {
     const root = temporaryFolder();
     writeFileSync(join(root, 'to'), 'mine');
     const entry: UndoEntry = { type: 'move', from: join(root, 'from'), to: join(root, 'to') };

@@ -240,7 +240,7 @@ describe('RDB walker › other files and impossible lengths', () => {
       'damaged',
     ],
     ['an unknown kind of entry', rdbFile('REDIS0010', raw(99, 1, 1)), 'damaged'],
-  ])('%s', (_, file, fault) => {
+  ])('%s › the kind of fault', (_, file, fault) => {
     const found = faultOf(file);
     expect(['damaged', 'truncated'].includes(found.fault) ? 'damaged' : found.fault).toBe(fault);
   });

@@ -117,7 +117,7 @@ describe('drift of a memory limit', () => {
     ['raised for data beyond maxmemory', { limit: 900 * MB, used: 400 * MB }, false],
     ['none by choice', { limit: null, choice: 0 }, false],
     ['different from the chosen one', { limit: 200 * MB, choice: 400 * MB }, true],
-  ])('%s', (_, given, isDrift) => {
+  ])('%s › drift or none', (_, given, isDrift) => {
     expect(containerSettingsDrift(facts(given)).length > 0).toBe(isDrift);
   });
 });

@@ -209,7 +209,7 @@ describe('risks', () => {
     [{ save: '' }, 'danger', /in memory only/],
     [{ maxclients: '10' }, 'warning', /24 clients are connected/],
     [{ 'tcp-backlog': '9000' }, 'warning', /The system allows 4096/],
-  ] as const)('%j', (values, level, message) => {
+  ] as const)('%j › its risks', (values, level, message) => {
     expect(risks(values)).toEqual(
       expect.arrayContaining([expect.objectContaining({ level, message: expect.stringMatching(message) })]),
     );

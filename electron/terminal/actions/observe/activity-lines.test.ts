@@ -14,7 +14,7 @@ const slow = activityEvent.parse({
   ...{ detail: 'KEYS \u001b[2J\nx', face: null, outcome: null, level: 'warn' },
 });
 
-test('columns stand under each other, with the way back and without what moves a cursor', () => {
+test('activity lines › columns › aligned, with the undo, without control characters', () => {
   const when = localTime(new Date(at));
   expect(
     activityLines([flushed, slow], new Map([['a', '--action undo']]), chooseStyle(false, {}), Number.POSITIVE_INFINITY),

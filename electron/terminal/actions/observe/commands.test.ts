@@ -38,7 +38,7 @@ function look(over: Partial<CommandSample> = {}): CommandSample {
 
 const texts = (one: CommandSample, width = 200) => rateLines(one, width, style).map(({ text }) => text);
 
-test('totals are told of every command, what an old server does not know as unknown', () => {
+test('commands › totals › of every command, unknown where an old server has none', () => {
   expect(totalLines(look({ percentiles: 'too-old' }), Number.POSITIVE_INFINITY, style)).toEqual([
     'main: 2,468 calls since its start or CONFIG RESETSTAT, 19.8 ms in commands.',
     '',
@@ -51,7 +51,7 @@ test('totals are told of every command, what an old server does not know as unkn
   ]);
 });
 
-test('rates are told of what was called, in the columns that fit', () => {
+test('commands › rates › of called commands, in the columns that fit', () => {
   expect(texts(look())).toEqual([
     'main: 12.5 calls/s, 2.1 % of the time in commands, ERR 0.5/s',
     'Command  Calls/s  µs/call     Time  Rejected/s  Failed/s  p50 µs  p99 µs  p99.9 µs',

@@ -29,18 +29,18 @@ const table = (instances: readonly InstanceStatus[], width: number, height: numb
   monitorTable(instances, { width, height, title: 'now' }, plain).map(({ text }) => text);
 
 describe('the lines of monitor', () => {
-  test('tell every key metric that was promised', () => {
+  test('running instance › every promised metric', () => {
     expect(monitorLine(running('main'))).toBe(
       'main  memory 1.5 MB of 2 GB, peak 2 MB  clients 3  commands 1,234, 12 per second  hit rate 75.0 %  ' +
         'db0 1,000 keys, 200 with an expiry; db3 1 key',
     );
   });
 
-  test('say of one that stopped only that', () => {
+  test('stopped instance › only its state', () => {
     expect(monitorLine(running('acme', { state: 'stopped' }))).toBe('acme  stopped');
   });
 
-  test('do not call unknown zero', () => {
+  test('unknown figure › not shown as zero', () => {
     const hung = running('main', {
       state: 'unhealthy',
       memory: { usedBytes: null, peakBytes: null, limitBytes: null },
@@ -55,7 +55,7 @@ describe('the lines of monitor', () => {
 });
 
 describe('the table of monitor', () => {
-  test('has a row an instance and its databases below', () => {
+  test('rows › one for each instance, its databases below', () => {
     expect(table([running('main'), running('acme', { databases: [] })], 200, 24)).toEqual([
       'now',
       'Instance   Memory    Limit     Peak  Clients  Commands    Per s  Hit rate     Keys  Expiring',
@@ -65,13 +65,13 @@ describe('the table of monitor', () => {
     ]);
   });
 
-  test.each([120, 80, 60, 50])('fits %i columns with what matters most', (width) => {
+  test.each([120, 80, 60, 50])('%i columns › the most important ones', (width) => {
     const [, head = '', row = ''] = table([running('a-tenant')], width, 24);
     expect(Math.max(head.length, row.length)).toBeLessThanOrEqual(width);
     for (const word of ['Instance', 'Memory', 'Clients', 'Per s', 'Hit rate']) expect(head).toContain(word);
   });
 
-  test('fits the height: first without databases, then saying how many are left out', () => {
+  test('few lines › without databases, then with the number of omitted instances', () => {
     const twenty = Array.from({ length: 20 }, (_, index) => running(`t${index}`));
     expect(table(twenty, 100, 60)).toHaveLength(42);
     expect(table(twenty, 100, 24)).toHaveLength(22);
@@ -91,7 +91,7 @@ describe('the screen', () => {
     }
   }
 
-  test('is drawn over itself without being cleared, and gives the cursor back', () => {
+  test('next frame › drawn over the last one, and the cursor is restored', () => {
     const stream = new Sized(40, 10);
     const screen = createScreen(new Terminal(stream, utf8));
     screen.draw([{ text: 'one' }, { text: 'two' }]);
@@ -103,20 +103,20 @@ describe('the screen', () => {
     );
   });
 
-  test('cuts what is wider, and paints only then', () => {
+  test('wide lines › cut, with their colour', () => {
     const stream = new Sized(6, 10);
     createScreen(new Terminal(stream, utf8)).draw([{ text: 'abcdefgh', paint: (text) => `<${text}>` }]);
     expect(stream.text).toContain('<abcd…>');
   });
 
-  test('shows what would move the cursor as escapes, and cuts in ASCII where the locale is not UTF-8', () => {
+  test('control characters › shown as escapes; ASCII where the locale is not UTF-8', () => {
     const stream = new Sized(12, 10);
     createScreen(new Terminal(stream, {})).draw([{ text: 'a\u001b[2J' }, { text: 'a longer line' }]);
     expect(stream.text).toContain('a\\x1b[2J');
     expect(stream.text).toContain('a longer...');
   });
 
-  test('goes back over what a narrower window has wrapped', () => {
+  test('narrower window › wrapped lines are drawn over', () => {
     const stream = { written: new Captured(true), columns: 40 };
     const narrowing = {
       write: (text: string) => stream.written.write(text),
@@ -134,14 +134,14 @@ describe('the screen', () => {
 });
 
 describe('ticks', () => {
-  test('are counted from when the last was due, not from when it was done', () => {
+  test('a slow sample › the next one at its planned time', () => {
     expect(nextDue(1000, 1000, 500)).toBe(1500);
     expect(nextDue(1000, 1499, 500)).toBe(1500);
     expect(nextDue(1000, 1500, 500)).toBe(2000);
     expect(nextDue(1000, 3700, 500)).toBe(4000);
   });
 
-  test('come until they are ended', async () => {
+  test('end › no more ticks', async () => {
     const end = new AbortController();
     let count = 0;
     for await (const _ of ticks(1, end.signal)) {

@@ -71,7 +71,7 @@ const restoreCalls = () =>
   core.calls.filter(({ procedure }) => procedure === 'backups.restore').map(({ input }) => input);
 
 describe('restore dialog › comparison', () => {
-  test('current keys, keys after the restore, and the change, by database', async () => {
+  test('databases › keys now, keys after the restore, and the change', async () => {
     showDialog();
     const table = await screen.findByRole('table', { name: 'Now and after the restore' });
     const rows = rowsOf(table);

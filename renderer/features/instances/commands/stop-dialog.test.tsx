@@ -99,7 +99,7 @@ describe('stop › connected clients', () => {
     ).toEqual(['acme: 2', 'beta: 1,500']);
   });
 
-  test('Cancel has the focus; it closes the dialog and nothing runs', async () => {
+  test('Cancel › has the focus, closes the dialog, and nothing runs', async () => {
     useInstances([], { main: 3 });
     const { user } = show(<StopDialog />);
     const run = vi.fn();

@@ -109,7 +109,7 @@ describe('settings form › controls', () => {
     expect(values()).toEqual({});
   });
 
-  test('a choice and a switch', async () => {
+  test('choice and switch › change the draft', async () => {
     const { user } = show(<Form />);
     await user.selectOptions(screen.getByRole('combobox', { name: 'Eviction (maxmemory-policy)' }), 'allkeys-lru');
     const toggle = screen.getByRole<HTMLInputElement>('switch', { name: 'Protected mode (protected-mode)' });

@@ -32,7 +32,7 @@ async function ask(...ids: readonly string[]) {
 }
 
 describe('destroy › one tenant', () => {
-  test('what is deleted, in figures and by name, and what is kept', async () => {
+  test('text › names what is deleted, with figures, and what is kept', async () => {
     core.reply({ tenants: { destroyPreview: ({ id }) => preview(id) } });
     const { dialog } = await ask('acme');
     await waitFor(() => expect(dialog.textContent).toContain('1,200'));
@@ -123,7 +123,7 @@ describe('destroy › one tenant', () => {
 });
 
 describe('destroy › several tenants', () => {
-  test('sums, and a row for each', async () => {
+  test('text › sums, and a row for each tenant', async () => {
     core.reply({ tenants: { destroyPreview: ({ id }) => preview(id, { port: id === 'acme' ? 6381 : 6382 }) } });
     const { dialog } = await ask('acme', 'beta');
     await waitFor(() => expect(dialog.textContent).toContain('2,400'));
