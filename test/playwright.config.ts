@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import type { FaceOptions } from './e2e/fixtures.ts';
+import type { ClientOptions } from './e2e/fixtures.ts';
 import { findChromium } from './runner/find-chromium.ts';
 
 // cspell:ignore omnibox
@@ -24,7 +24,7 @@ const DISABLED_FEATURES = [
   'ThirdPartyStoragePartitioning',
 ];
 
-export default defineConfig<FaceOptions>({
+export default defineConfig<ClientOptions>({
   testDir: 'e2e',
   outputDir: '../test-results',
   // Long, for a slow machine: what passes waits for none of it.
@@ -52,7 +52,7 @@ export default defineConfig<FaceOptions>({
     },
   },
   projects: [
-    { name: 'browser', use: { faceUnderTest: 'browser' } },
-    { name: 'electron', use: { faceUnderTest: 'desktop' } },
+    { name: 'browser', use: { clientUnderTest: 'browser' } },
+    { name: 'electron', use: { clientUnderTest: 'desktop' } },
   ],
 });

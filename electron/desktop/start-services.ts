@@ -6,7 +6,7 @@ import type { Services } from '../services/services.ts';
 
 /** Builds the engine. When it cannot be built, says why in a dialog and ends, as there is nothing to show then. */
 export function startServices(env: NodeJS.ProcessEnv, log: Logger): Promise<Services> {
-  const services = createServices({ env, face: 'desktop' }).then((created) => {
+  const services = createServices({ env, client: 'desktop' }).then((created) => {
     created.startBackgroundWork();
     return created;
   });

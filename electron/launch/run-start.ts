@@ -34,7 +34,7 @@ export async function runStart(argv: readonly string[], around: Surroundings): P
 
 async function engines(env: Surroundings['env']) {
   const { createServices } = await import('../services/create-services.ts');
-  const services = await createServices({ env, face: 'browser' });
+  const services = await createServices({ env, client: 'browser' });
   try {
     return await services.engines.list();
   } finally {

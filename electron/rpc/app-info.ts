@@ -12,7 +12,7 @@ export function appInfo(services: Services): AppInfo {
   return {
     name: productName,
     version,
-    face: services.face,
+    face: services.client,
     home: shownPath(services.environment.home),
     platform: process.platform,
     terminalCommand: shownPath(script),

@@ -24,7 +24,7 @@ export interface ServeOptions {
 export async function runServe(options: ServeOptions): Promise<void> {
   // Before anything is touched: building the services already undoes what a crash left.
   if (options.host !== undefined) checkHost(options.host);
-  const services = await createServices({ env: options.env, face: 'browser' });
+  const services = await createServices({ env: options.env, client: 'browser' });
   try {
     services.startBackgroundWork();
     const server = await startServer({

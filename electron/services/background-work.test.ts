@@ -9,8 +9,8 @@ const folder = join(import.meta.dirname);
 
 test('services › background work was not started › nothing is written in the home', async () => {
   const home = await useTestHome({ docker: false });
-  for (const face of ['terminal', 'browser', 'desktop'] as const) {
-    const services = await createServices({ env: home.env, face });
+  for (const client of ['terminal', 'browser', 'desktop'] as const) {
+    const services = await createServices({ env: home.env, client });
     await services.instances.list();
     await services.close();
     expect(await readdir(home.path)).toEqual([]);
@@ -19,7 +19,7 @@ test('services › background work was not started › nothing is written in the
 
 test('services › background work was started, twice › one recorder works, and close ends it', async () => {
   const home = await useTestHome({ docker: false });
-  const services = await createServices({ env: home.env, face: 'terminal' });
+  const services = await createServices({ env: home.env, client: 'terminal' });
   onTestFinished(() => services.close());
   services.startBackgroundWork();
   services.startBackgroundWork();
@@ -33,5 +33,5 @@ test('services › background work was started, twice › one recorder works, an
 });
 
 test('composition › does not branch on which client asks', async () => {
-  expect(await readFile(join(folder, 'create-services.ts'), 'utf8')).not.toMatch(/face [!=]==/);
+  expect(await readFile(join(folder, 'create-services.ts'), 'utf8')).not.toMatch(/client [!=]==/);
 });

@@ -63,7 +63,7 @@ import { undoHandlersOf } from './undo-handlers-of.ts';
 export interface ServicesOptions {
   /** `process.env`, or a test's own. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly face: ClientKind;
+  readonly client: ClientKind;
   /** Whether a restart applies REDIS_PORT and REDIS_PASSWORD, because the user has set them for this command. */
   readonly appliesEnvironment?: boolean;
 }
@@ -76,7 +76,7 @@ type Created = Services & { readonly looks: Poller<Snapshot> };
  * @throws AppError BAD_VALUE for an invalid environment variable
  */
 export async function createServices(options: ServicesOptions): Promise<Services> {
-  const { env, face, appliesEnvironment = false } = options;
+  const { env, client, appliesEnvironment = false } = options;
   const environment = withRecordedMain(readEnvironment(env));
   const { home } = environment;
   const log = createLogger(home);
@@ -114,7 +114,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const ports = createPortRegistry(home, environment.tenantPorts);
   const undoHandlers = undoHandlersOf({ home, runtimes, containers, ports });
   const recorder = recordOperations(activity);
-  const recover = () => recoverOrphans({ home, face, undoHandlers, log, recorder });
+  const recover = () => recoverOrphans({ home, client, undoHandlers, log, recorder });
   const recovered = [...(await recover())];
 
   const catalogue = createCatalogue(environment, runtimes);
@@ -122,7 +122,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   // A destroyed tenant has no container or process: release its port without asking the runtimes.
   const onSucceeded = (id: string, kind: OperationKind) =>
     kind === 'destroy-client' ? ports.release(id) : registerPort(ports, catalogue, id);
-  const operations = createOperations({ home, face, bus, undoHandlers, log, recorder, onSucceeded });
+  const operations = createOperations({ home, client, bus, undoHandlers, log, recorder, onSucceeded });
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
   const publishedPorts = () => containers.publishedPorts().catch(() => new Set<number>());
   const tenantDeps = { ...deps, ports, publishedPorts, places: containers.places, reach: containers.reach };
@@ -156,7 +156,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   };
   const services: Created = onFirstUse<Created>({
     environment: () => environment,
-    face: () => face,
+    client: () => client,
     log: () => log,
     recovered: () => recovered,
     forgetRecovered: () => () => recovered.splice(0),
@@ -165,13 +165,17 @@ export async function createServices(options: ServicesOptions): Promise<Services
     looks: () => createSnapshotPoller(catalogue, observer),
     backups: () => {
       const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
-      const own = { face, bus, log, activity, programPath: env.PATH, planTenant: planNewTenant };
-      return recordRemovals(createBackups({ ...deps, ...own, startScratch: containers.startScratch }), activity, face);
+      const own = { client, bus, log, activity, programPath: env.PATH, planTenant: planNewTenant };
+      return recordRemovals(
+        createBackups({ ...deps, ...own, startScratch: containers.startScratch }),
+        activity,
+        client,
+      );
     },
     schedules: () => {
       const { backups } = services;
       const run = createScheduleRunner({ backups, operations, catalogue });
-      return createSchedules({ home, face, bus, log, run, backups });
+      return createSchedules({ home, client, bus, log, run, backups });
     },
     transfers: () => createTransfers({ home, backups: services.backups, operations, log }),
     tenants: () => createTenants(tenantDeps, recentStatuses(services.looks)),
@@ -192,14 +196,14 @@ export async function createServices(options: ServicesOptions): Promise<Services
       const { backups, schedules, instances } = services;
       return createAlerts({ home, bus, catalogue, observer, operations, backups, schedules, instances });
     },
-    exporter: () => createExporter({ environment, face, looks: services.looks, log }),
+    exporter: () => createExporter({ environment, client, looks: services.looks, log }),
     benchmarks: () => createBenchmarks({ ...deps, programPath: env.PATH, runInside: containers.runInside }),
     diagnostics: () => {
       const { engines, instances, tenants, alerts } = services;
       const dataFolder = (id: string) => instancePaths(environment, id).data;
       return createDiagnostics({ engines, instances, tenants, alerts, home, dataFolder });
     },
-    settings: () => createSettings({ ...deps, ...scratch, face, safety: services.backups.safety }),
+    settings: () => createSettings({ ...deps, ...scratch, client, safety: services.backups.safety }),
     keyspace: () => {
       const { backups, transfers } = services;
       const own = { programPath: env.PATH, startScratch: containers.startScratch, threads: background !== null };

@@ -22,7 +22,7 @@ import type { Tenants } from './tenants/tenants.ts';
 /** The core behind every client. */
 export interface Services {
   readonly environment: Environment;
-  readonly face: ClientKind;
+  readonly client: ClientKind;
   /** The diagnostic log, for details that clients do not show. */
   readonly log: Logger;
   /** One sentence for each interrupted operation that was undone and not yet shown to the user. */

@@ -12,7 +12,7 @@ export interface BenchServices {
 
 export async function benchServices(options?: TestHomeOptions): Promise<BenchServices> {
   const home = await createTestHome(options);
-  const services = await createServices({ env: home.env, face: 'terminal' });
+  const services = await createServices({ env: home.env, client: 'terminal' });
   const dispose = async () => {
     await services.close();
     await home.dispose();

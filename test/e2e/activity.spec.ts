@@ -19,12 +19,16 @@ async function kill(port: number): Promise<void> {
   process.kill(Number(/process_id:(\d+)/.exec(await redisCli(port, 'info', 'server'))?.[1]), 'SIGKILL');
 }
 
-test('activity › a crash › raised, acknowledged, resolved after a start, and in the log', async ({ firstRun, face, home }) => {
+test('activity › a crash › raised, acknowledged, resolved after a start, and in the log', async ({
+  firstRun,
+  client,
+  home,
+}) => {
   await lookOften(home);
   const instances = await firstRun.install('Process');
   // Only what was seen to run can be seen to end.
   await expect.poll(() => readdir(join(home.path, 'redis/desktop/metrics/main')).catch(() => [])).not.toEqual([]);
-  const alerts = new AlertsDrawer(face.page);
+  const alerts = new AlertsDrawer(client.page);
   await expect(alerts.bell).toHaveAccessibleName('Alerts: no new alerts');
   await kill(home.port);
   await expect(alerts.bell).toHaveAccessibleName('Alerts: 1 new alert', { timeout: 20_000 });
@@ -39,22 +43,22 @@ test('activity › a crash › raised, acknowledged, resolved after a start, and
   await alerts.close();
 
   // By the keyboard alone, from here on.
-  await face.page.keyboard.press('g');
-  await face.page.keyboard.press('a');
-  const activity = new ActivityPage(face.page);
+  await client.page.keyboard.press('g');
+  await client.page.keyboard.press('a');
+  const activity = new ActivityPage(client.page);
   await expect(activity.heading).toHaveText('Activity');
   await expect(activity.row('Resolved: main is down')).toBeVisible();
   await expect(activity.row('Start main')).toContainText('done in');
   await expect(activity.row('Install main')).toContainText(/window|browser/);
   await activity.row('main stopped unexpectedly').focus();
-  await face.page.keyboard.press('Enter');
+  await client.page.keyboard.press('Enter');
   const detail = activity.detail('main stopped unexpectedly');
   await expect(detail).toContainText('detected, not done by this app');
 
   await activity.search('install');
   await expect(activity.row('Install main')).toBeVisible();
   await expect(activity.row('Start main')).toBeHidden();
-  await face.page.keyboard.press('Escape');
+  await client.page.keyboard.press('Escape');
   await activity.choose('kind', 'Crashes and external changes');
   await expect(activity.row('Install main')).toBeHidden();
   const lines = await activity.export();

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 
 const scheme = (page: Page) => page.locator('html').getAttribute('data-mantine-color-scheme');
 
-test('appearance › light and dark › kept for the next start', async ({ firstRun, face: { page } }) => {
+test('appearance › light and dark › kept for the next start', async ({ firstRun, client: { page } }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await expect(firstRun.installButton).toBeVisible();
   await expect.poll(() => scheme(page)).toBe('light');
@@ -15,7 +15,10 @@ test('appearance › light and dark › kept for the next start', async ({ first
   await expect.poll(() => scheme(page)).toBe('dark');
 });
 
-test('appearance › 1024 × 700 px › nothing scrolls sideways and no name is cut', async ({ firstRun, face: { page } }) => {
+test('appearance › 1024 × 700 px › nothing scrolls sideways and no name is cut', async ({
+  firstRun,
+  client: { page },
+}) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
   await expect(firstRun.installButton).toBeInViewport();
@@ -30,7 +33,7 @@ test('appearance › 1024 × 700 px › nothing scrolls sideways and no name is 
   await expect.poll(fits).toBe(true);
 });
 
-test('accessibility › every view › each control has a name', async ({ firstRun, face: { page } }) => {
+test('accessibility › every view › each control has a name', async ({ firstRun, client: { page } }) => {
   await expect(firstRun.installButton).toBeVisible();
   await expect.poll(() => unnamedControls(page)).toEqual([]);
   await page.keyboard.press('Tab');
@@ -45,7 +48,7 @@ test('accessibility › every view › each control has a name', async ({ firstR
   await expect.poll(() => unnamedControls(page)).toEqual([]);
 });
 
-test('accessibility › every view, also an empty one › has a heading', async ({ firstRun, face: { page } }) => {
+test('accessibility › every view, also an empty one › has a heading', async ({ firstRun, client: { page } }) => {
   await expect(firstRun.installButton).toBeVisible();
   const headings = {
     '/nowhere': 'Page not found',

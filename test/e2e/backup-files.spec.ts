@@ -8,18 +8,22 @@ import { ImportDialog } from './pages/import-dialog.ts';
 
 test.use({ needs: ['browser'], startsInstalled: true });
 
-test('backup files › download › imported by the file picker and by drag and drop', async ({ face, firstRun, home }) => {
+test('backup files › download › imported by the file picker and by drag and drop', async ({
+  client,
+  firstRun,
+  home,
+}) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
   await runManage(['--action', 'backup', '--backup-name', 'first'], home.env);
-  const backups = await new BackupsPage(face.page).goTo('main');
-  const [download] = await Promise.all([face.page.waitForEvent('download'), backups.choose('first', /^Download$/)]);
+  const backups = await new BackupsPage(client.page).goTo('main');
+  const [download] = await Promise.all([client.page.waitForEvent('download'), backups.choose('first', /^Download$/)]);
   expect(download.suggestedFilename()).toBe('first.redis-backup');
   const file = join(home.path, 'first.redis-backup');
   await download.saveAs(file);
 
-  await face.page.getByRole('button', { name: 'Import…' }).click();
-  const dialog = new ImportDialog(face.page);
+  await client.page.getByRole('button', { name: 'Import…' }).click();
+  const dialog = new ImportDialog(client.page);
   const page = join(home.path, 'page.rdb');
   await writeFile(page, '<!doctype html>');
   await dialog.choose(page);
@@ -43,11 +47,15 @@ test('backup files › download › imported by the file picker and by drag and 
   await expect(async () => expect(await readdir(join(home.path, 'redis/desktop/uploads'))).toEqual([])).toPass();
 });
 
-test('backup › restored into a new tenant › the id is checked while it is typed', async ({ face, firstRun, home }) => {
+test('backup › restored into a new tenant › the id is checked while it is typed', async ({
+  client,
+  firstRun,
+  home,
+}) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');
   await runManage(['--action', 'backup', '--backup-name', 'first'], home.env);
-  const backups = await new BackupsPage(face.page).goTo('main');
+  const backups = await new BackupsPage(client.page).goTo('main');
   const dialog = await backups.restore('first');
   await dialog.into('A new tenant');
   const create = dialog.root.getByRole('button', { name: 'Create and restore' });

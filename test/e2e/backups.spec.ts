@@ -9,11 +9,11 @@ import { BackupsPage } from './pages/backups-page.ts';
 
 test.use({ startsInstalled: true });
 
-test('backup › verified and restored after a flush › the restore can be undone', async ({ face, firstRun, home }) => {
+test('backup › verified and restored after a flush › the restore can be undone', async ({ client, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');
-  const backups = await new BackupsPage(face.page).goTo('main');
-  await expect(face.page.getByText('No backups of main yet')).toBeVisible();
+  const backups = await new BackupsPage(client.page).goTo('main');
+  await expect(client.page.getByText('No backups of main yet')).toBeVisible();
   await backups.backUpAs('pre-deploy');
   await expect(backups.row('pre-deploy')).toContainText('Verified');
   await expect(backups.row('pre-deploy').getByRole('cell', { name: '3', exact: true })).toBeVisible();
@@ -34,7 +34,7 @@ test('backup › verified and restored after a flush › the restore can be undo
   expect(await redisCli(home.port, 'mget', 'a', 'later')).toBe('\nkept');
 });
 
-test('backup › damaged, or its verification failed › shows the reason', async ({ face, firstRun, home }) => {
+test('backup › damaged, or its verification failed › shows the reason', async ({ client, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
   for (const name of ['cut-off', 'flipped', 'good'])
@@ -45,7 +45,7 @@ test('backup › damaged, or its verification failed › shows the reason', asyn
   bytes[bytes.length - 12] = (bytes[bytes.length - 12] ?? 0) ^ 0x10;
   await writeFile(file('flipped'), bytes);
 
-  const backups = await new BackupsPage(face.page).goTo('main');
+  const backups = await new BackupsPage(client.page).goTo('main');
   await expect(backups.problemOf('cut-off')).toContainText('Cannot be restored: its file cut-off.rdb');
   await backups.choose('flipped', /^Verify now$/);
   await expect(backups.row('flipped')).toContainText('Failed');
@@ -58,19 +58,19 @@ test('backup › damaged, or its verification failed › shows the reason', asyn
   expect(await redisCli(home.port, 'mget', 'a', 'b')).toBe('1\n2');
 });
 
-test('backup › renamed, noted, pinned and deleted › shown, and on disk', async ({ face, firstRun, home }) => {
+test('backup › renamed, noted, pinned and deleted › shown, and on disk', async ({ client, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
   await runManage(['--action', 'backup', '--backup-name', 'first'], home.env);
   await runManage(['--action', 'backup', '--backup-name', 'second'], home.env);
-  const backups = await new BackupsPage(face.page).goTo('main');
+  const backups = await new BackupsPage(client.page).goTo('main');
 
   await backups.choose('first', /^Rename…$/);
   const rename = backups.dialog(/^Rename first$/);
   await rename.getByRole('textbox', { name: 'New name' }).fill('second');
   await expect(rename).toContainText('already has a backup “second”');
   await rename.getByRole('textbox', { name: 'New name' }).fill('before-import');
-  await face.page.keyboard.press('Enter');
+  await client.page.keyboard.press('Enter');
   await expect(backups.row('before-import')).toBeVisible();
   await expect(backups.row('first')).toHaveCount(0);
 
@@ -81,9 +81,9 @@ test('backup › renamed, noted, pinned and deleted › shown, and on disk', asy
   await expect(note).toHaveCount(0);
   await backups.choose('before-import', /^Pin$/);
   await expect(backups.row('before-import').getByLabel('pinned: clean-up keeps it')).toBeVisible();
-  await face.page.getByRole('textbox', { name: 'Filter backups by name or note' }).fill('spring');
+  await client.page.getByRole('textbox', { name: 'Filter backups by name or note' }).fill('spring');
   await expect(backups.rows).toHaveCount(1);
-  await face.page.getByRole('button', { name: 'Show all' }).click();
+  await client.page.getByRole('button', { name: 'Show all' }).click();
 
   await backups.choose('second', /^Delete…$/);
   const remove = backups.dialog(/^Delete second\?$/);
@@ -96,12 +96,12 @@ test('backup › renamed, noted, pinned and deleted › shown, and on disk', asy
   expect(existsSync(join(home.path, 'redis', 'backups', 'second.rdb'))).toBe(true);
 });
 
-test('cleanup › preview › deletes exactly the backups that it lists', async ({ face, firstRun, home }) => {
+test('cleanup › preview › deletes exactly the backups that it lists', async ({ client, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
   for (const name of ['one', 'two', 'three']) await runManage(['--action', 'backup', '--backup-name', name], home.env);
-  const backups = await new BackupsPage(face.page).goTo('main');
-  await face.page.getByRole('button', { name: 'Clean up…' }).click();
+  const backups = await new BackupsPage(client.page).goTo('main');
+  await client.page.getByRole('button', { name: 'Clean up…' }).click();
   const dialog = backups.dialog(/^Clean up backups of main$/);
   await expect(dialog).toContainText('Nothing exceeds these limits');
   await dialog.getByRole('textbox', { name: 'Keep the newest' }).fill('1');
@@ -113,14 +113,14 @@ test('cleanup › preview › deletes exactly the backups that it lists', async 
   await expect(backups.row('three')).toBeVisible();
 });
 
-test('accessibility › backups › each control has a name', async ({ face, firstRun, home }) => {
+test('accessibility › backups › each control has a name', async ({ client, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
   await runManage(['--action', 'backup', '--backup-name', 'only'], home.env);
-  const backups = await new BackupsPage(face.page).goTo('main');
+  const backups = await new BackupsPage(client.page).goTo('main');
   await expect(backups.row('only')).toContainText('Verified');
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
   const dialog = await backups.restore('only');
   await expect(dialog.cells('Total')).toHaveText(['1 key', '1 key', '0']);
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
 });

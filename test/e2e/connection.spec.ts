@@ -4,19 +4,24 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ needs: ['browser'], startsInstalled: true });
 
-test('connection › the app ends and starts again › says so and reconnects', async ({ firstRun, face, home, expectTrouble }) => {
+test('connection › the app ends and starts again › says so and reconnects', async ({
+  firstRun,
+  client,
+  home,
+  expectTrouble,
+}) => {
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');
   // What is still on its way then, such as a view that is fetched ahead, is reset.
   expectTrouble(/WebSocket|ERR_CONNECTION_(REFUSED|RESET)/);
 
-  await face.serve?.kill('SIGKILL');
+  await client.serve?.kill('SIGKILL');
   await expect(page.awayBanner).toBeVisible();
   await expect(page.action('Stop')).toBeDisabled();
   // The instance outlives the program that manages it.
   expect(await redisCli(home.port, 'ping')).toBe('PONG');
 
-  const again = await startServe(home, { port: face.serve?.port ?? 0 });
+  const again = await startServe(home, { port: client.serve?.port ?? 0 });
   try {
     // The page was let in before, so it finds back by itself, without the new link.
     await expect(page.awayBanner).toHaveCount(0);
@@ -28,15 +33,15 @@ test('connection › the app ends and starts again › says so and reconnects', 
   }
 });
 
-test('connection › broken › reconnects by itself', async ({ firstRun, face, home }) => {
+test('connection › broken › reconnects by itself', async ({ firstRun, client, home }) => {
   const instances = await firstRun.install('Process');
   await expect(instances.row('main')).toContainText('Running');
   const sockets: (() => Promise<void>)[] = [];
-  await face.page.routeWebSocket(/./, (socket) => {
+  await client.page.routeWebSocket(/./, (socket) => {
     socket.connectToServer();
     sockets.push(() => socket.close({ code: 1012, reason: 'cut by the test' }));
   });
-  await face.page.reload();
+  await client.page.reload();
   await expect(instances.row('main')).toContainText('Running');
   await Promise.all(sockets.map((cut) => cut()));
   await expect.poll(() => sockets.length).toBeGreaterThan(1);
@@ -45,11 +50,11 @@ test('connection › broken › reconnects by itself', async ({ firstRun, face, 
   await expect(instances.statusBar).toContainText('Connected');
 });
 
-test('connection › a wrong link › one sentence and nothing else', async ({ face, browser }) => {
+test('connection › a wrong link › one sentence and nothing else', async ({ client, browser }) => {
   const stranger = await browser.newContext();
   const page = await stranger.newPage();
   for (const path of ['/?token=wrong', '/']) {
-    const response = await page.goto(new URL(path, face.serve?.url).href);
+    const response = await page.goto(new URL(path, client.serve?.url).href);
     expect(response?.status()).toBe(401);
     await expect(page.getByRole('heading')).toHaveText('This link is needed to open the app');
     expect(await page.locator('script').count()).toBe(0);

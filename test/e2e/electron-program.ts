@@ -14,7 +14,7 @@ export function findElectron(): string | null {
   return existsSync(program) ? program : null;
 }
 
-/** Why the desktop face cannot be run here; null when it can. */
+/** Why the desktop client cannot be run here; null when it can. */
 export function electronProblem(): string | null {
   if (!findElectron()) return 'no Electron program';
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'no display';

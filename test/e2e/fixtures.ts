@@ -8,9 +8,9 @@ import { electronProblem, findElectron } from './electron-program.ts';
 import { FirstRunPage } from './pages/first-run-page.ts';
 import { type PageTroubles, watchPage } from './watch-page.ts';
 
-export interface FaceOptions {
-  /** Which face a project drives. */
-  readonly faceUnderTest: 'browser' | 'desktop';
+export interface ClientOptions {
+  /** Which client a project drives. */
+  readonly clientUnderTest: 'browser' | 'desktop';
   /** What a test needs of the machine; without it the test is skipped and says why. */
   readonly needs: readonly ('docker' | 'browser')[];
   /** `false`: a home as on a machine without Docker. */
@@ -19,8 +19,8 @@ export interface FaceOptions {
   readonly startsInstalled: boolean;
 }
 
-/** A face, opened on the test's home. */
-export interface OpenFace {
+/** A client, opened on the test's home. */
+export interface OpenClient {
   readonly page: Page;
   /** The server behind it; null for the desktop app, which has none. */
   readonly serve: RunningServe | null;
@@ -30,11 +30,11 @@ export interface OpenFace {
 interface Fixtures {
   /** A home of the test's own, empty. */
   readonly home: TestHome;
-  /** The face, at its first page. What goes wrong in it, and was not expected, fails the test. */
-  readonly face: OpenFace;
+  /** The client, at its first page. What goes wrong in it, and was not expected, fails the test. */
+  readonly client: OpenClient;
   /** The first page of an empty home. */
   readonly firstRun: FirstRunPage;
-  /** Listens to a further page as the face's own is listened to. */
+  /** Listens to a further page as the client's own is listened to. */
   readonly watch: (page: Page) => Promise<void>;
   /** Lets pass what the test itself brings about, such as the failed connections to a server it killed. */
   readonly expectTrouble: (pattern: RegExp) => void;
@@ -46,20 +46,20 @@ interface Inner {
   readonly watched: PageTroubles[];
 }
 
-/** The project's `test`: a face on a home of its own, closed and cleared away pass or fail. */
-export const test = base.extend<FaceOptions & Inner & Fixtures>({
-  faceUnderTest: ['browser', { option: true }],
+/** The project's `test`: a client on a home of its own, closed and cleared away pass or fail. */
+export const test = base.extend<ClientOptions & Inner & Fixtures>({
+  clientUnderTest: ['browser', { option: true }],
   needs: [[], { option: true }],
   withDocker: [true, { option: true }],
   startsInstalled: [false, { option: true }],
 
   canRun: [
-    async ({ faceUnderTest, needs }, use) => {
-      const desktop = faceUnderTest === 'desktop';
+    async ({ clientUnderTest, needs }, use) => {
+      const desktop = clientUnderTest === 'desktop';
       const noProgram = desktop ? electronProblem() : null;
       const problem =
         noProgram ??
-        (desktop && needs.includes('browser') ? 'is about the browser face alone' : null) ??
+        (desktop && needs.includes('browser') ? 'is about the browser client alone' : null) ??
         (needs.includes('docker') ? process.env.TEST_DOCKER_PROBLEM : null) ??
         process.env.TEST_REDIS_PROBLEM;
       // Where the desktop app is what a job is about, it must not be green for having skipped everything.
@@ -95,8 +95,8 @@ export const test = base.extend<FaceOptions & Inner & Fixtures>({
     await home.dispose();
   },
 
-  face: async ({ faceUnderTest, startsInstalled, home, context, watch }, use) => {
-    if (faceUnderTest === 'desktop') {
+  client: async ({ clientUnderTest, startsInstalled, home, context, watch }, use) => {
+    if (clientUnderTest === 'desktop') {
       if (startsInstalled) await installMain(home, null);
       const app = await launchDesktop(home);
       const page = await app.firstWindow();
@@ -123,8 +123,8 @@ export const test = base.extend<FaceOptions & Inner & Fixtures>({
     await serve.kill('SIGKILL');
   },
 
-  firstRun: async ({ face, startsInstalled }, use) => {
-    await use(new FirstRunPage(face.page, startsInstalled));
+  firstRun: async ({ client, startsInstalled }, use) => {
+    await use(new FirstRunPage(client.page, startsInstalled));
   },
 });
 

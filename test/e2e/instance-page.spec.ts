@@ -13,13 +13,13 @@ test('instance page › several databases › shows keys and expirations of each
   await expect(page.database('db7')).toHaveCount(0);
 });
 
-test('instance page › connection › copies the URL', async ({ firstRun, face, home }) => {
+test('instance page › connection › copies the URL', async ({ firstRun, client, home }) => {
   const page = await (await firstRun.install('Process')).open('main');
   await page.copyUrl();
-  await expect.poll(face.clipboard).toContain(`redis://localhost:${home.port}`);
-  for (const client of ['redis-cli', '.env', 'Node.js', 'Python']) {
-    await page.copyExample(client);
-    await expect.poll(face.clipboard, `the example for ${client}`).toContain(String(home.port));
+  await expect.poll(client.clipboard).toContain(`redis://localhost:${home.port}`);
+  for (const program of ['redis-cli', '.env', 'Node.js', 'Python']) {
+    await page.copyExample(program);
+    await expect.poll(client.clipboard, `the example for ${program}`).toContain(String(home.port));
   }
 });
 

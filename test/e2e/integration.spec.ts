@@ -7,13 +7,13 @@ import { IntegrationPage } from './pages/integration-page.ts';
 
 test.use({ startsInstalled: true });
 
-test('exporter › a chosen port › serves the metrics and shows the address', async ({ firstRun, face, home }) => {
+test('exporter › a chosen port › serves the metrics and shows the address', async ({ firstRun, client, home }) => {
   await firstRun.install('Process');
-  const page = await new IntegrationPage(face.page).open();
+  const page = await new IntegrationPage(client.page).open();
   await expect(page.metrics).toContainText('Off');
   await page.port.fill(String(home.port));
   await page.button('Use this port').click();
-  await expect(face.page.getByText(`Port ${home.port} is reserved for main`)).toBeVisible();
+  await expect(client.page.getByText(`Port ${home.port} is reserved for main`)).toBeVisible();
   const port = await freePort();
   await page.port.fill('99999');
   await expect(page.metrics).toContainText('Enter a port from 1 to 65535.');
@@ -22,7 +22,7 @@ test('exporter › a chosen port › serves the metrics and shows the address', 
   await expect(page.metrics).toContainText('Served');
   const address = `http://127.0.0.1:${port}/metrics`;
   await page.button('Copy the Prometheus URL').click();
-  await expect.poll(face.clipboard).toBe(address);
+  await expect.poll(client.clipboard).toBe(address);
   const families = parsePrometheus(await (await fetch(address)).text());
   expect(families.get('redis_up')?.samples).toEqual([{ name: 'redis_up', labels: { instance: 'main' }, value: 1 }]);
 
@@ -30,7 +30,7 @@ test('exporter › a chosen port › serves the metrics and shows the address', 
   await expect.poll(() => page.recipe('Prometheus')).toContain(`targets: ['127.0.0.1:${port}']`);
   const flow: unknown = JSON.parse(await page.recipe('Node-RED'));
   expect(flow).toContainEqual(expect.objectContaining({ type: 'http in', url: '/api/resources/redis/metrics' }));
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
 
   await page.serveSwitch.press('Space');
   await expect(page.metrics).toContainText('Off');
@@ -40,10 +40,10 @@ test('exporter › a chosen port › serves the metrics and shows the address', 
 test.describe('in a browser', () => {
   test.use({ needs: ['browser'] });
 
-  test('integration › INFO › saved as a file', async ({ firstRun, face, home }) => {
+  test('integration › INFO › saved as a file', async ({ firstRun, client, home }) => {
     await firstRun.install('Process');
-    const page = await new IntegrationPage(face.page).open();
-    const download = face.page.waitForEvent('download');
+    const page = await new IntegrationPage(client.page).open();
+    const download = client.page.waitForEvent('download');
     await page.button('Save INFO').click();
     const file = await download;
     expect(file.suggestedFilename()).toBe('redis_metrics.txt');

@@ -32,7 +32,7 @@ const digest = (port: number) =>
   );
 
 test('keys › a backup whose server was flushed › is browsed, searched and analysed', async ({
-  face,
+  client,
   firstRun,
   home,
 }) => {
@@ -40,10 +40,10 @@ test('keys › a backup whose server was flushed › is browsed, searched and an
   await run(home.port, someKeys);
   await runManage(['--action', 'backup', '--backup-name', 'pre-deploy'], home.env);
   await redisCli(home.port, 'flushall');
-  const backups = await new BackupsPage(face.page).goTo('main');
+  const backups = await new BackupsPage(client.page).goTo('main');
   await backups.choose('pre-deploy', /^Browse keys$/);
 
-  const keys = await new KeysPage(face.page).ready();
+  const keys = await new KeysPage(client.page).ready();
   await expect(keys.state('322 keys in 1 database')).toBeVisible();
   await keys.expand('session:');
   await keys.folder('web:').click();
@@ -61,7 +61,7 @@ test('keys › a backup whose server was flushed › is browsed, searched and an
   await expect(keys.total).toContainText('1 match in db0');
   await keys.key('app:config').click();
   await expect(keys.details('app:config').getByText('limits')).toBeVisible();
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
 
   // A link opens the tree down to its key, and scrolls the list to it.
   await keys.search.fill('');
@@ -72,18 +72,18 @@ test('keys › a backup whose server was flushed › is browsed, searched and an
   await keys.showMemory();
   await keys.treemap.getByRole('button', { name: /^session: / }).click();
   await expect(keys.treemap.getByRole('button', { name: /^session:web: / })).toBeVisible();
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
 });
 
 test('keys › a live instance › shows a write, deletes a prefix of 10,000 keys and brings it back', async ({
-  face,
+  client,
   firstRun,
   home,
 }) => {
   await firstRun.install('Process');
   await run(home.port, someKeys);
   await run(home.port, `for i = 1, 10000 do redis.call('SET', 'bulk:' .. i, i, 'EX', 90000 + i) end`);
-  const keys = await new KeysPage(face.page).open();
+  const keys = await new KeysPage(client.page).open();
   await expect(keys.state('10,322 keys in 1 database')).toBeVisible();
   // The tree may still take in the last folders, so that the row moves under the pointer.
   await expect(async () => {

@@ -16,63 +16,67 @@ async function fetchesAgain(page: Page): Promise<boolean> {
   return asked === 2;
 }
 
-test('page › a script chunk is lost › fetched again', async ({ firstRun, face, expectTrouble }) => {
+test('page › a script chunk is lost › fetched again', async ({ firstRun, client, expectTrouble }) => {
   const instances = await firstRun.install('Process');
   expectTrouble(/ERR_FAILED/);
   let asked = 0;
-  await face.page.route(
+  await client.page.route(
     (url) => /\/assets\/views-.*\.js$/.test(url.pathname),
     // Only once, as when the machine's networks change.
     (route) => (asked++ === 0 ? route.abort() : route.continue()),
   );
   // The one of before may be there already: the views are fetched ahead.
-  await face.page.reload();
+  await client.page.reload();
   let loaded = 0;
-  face.page.on('load', () => loaded++);
+  client.page.on('load', () => loaded++);
   const page = await instances.open('main');
   await expect(page.state('Running')).toBeVisible();
   expect(asked).toBeGreaterThan(1);
   // What somebody typed meanwhile is gone with the page: only where nothing else helps.
-  expect(loaded).toBe((await fetchesAgain(face.page)) ? 0 : 1);
+  expect(loaded).toBe((await fetchesAgain(client.page)) ? 0 : 1);
 });
 
-test('page › a style sheet is lost › fetched again', async ({ firstRun, face, expectTrouble }) => {
+test('page › a style sheet is lost › fetched again', async ({ firstRun, client, expectTrouble }) => {
   expectTrouble(/ERR_FAILED/);
   await expect(firstRun.installButton).toBeVisible();
   let asked = 0;
-  await face.page.route(
+  await client.page.route(
     (url) => /\/assets\/style-.*\.css$/.test(url.pathname),
     (route) => (asked++ < 2 ? route.abort() : route.continue()),
   );
-  await face.page.reload();
+  await client.page.reload();
   await expect(firstRun.installButton).toBeVisible();
   // Without styles a page scrolls as a whole, and its heading stands in the browser's own type.
-  await expect(face.page.locator('body')).toHaveCSS('font-family', /Inter/);
+  await expect(client.page.locator('body')).toHaveCSS('font-family', /Inter/);
   expect(asked).toBe(3);
 });
 
-test('page › the first script is lost › says so and can be loaded again', async ({ firstRun, face, expectTrouble }) => {
+test('page › the first script is lost › says so and can be loaded again', async ({
+  firstRun,
+  client,
+  expectTrouble,
+}) => {
   expectTrouble(/ERR_FAILED/);
   await expect(firstRun.installButton).toBeVisible();
   let asked = 0;
-  await face.page.route(
+  await client.page.route(
     (url) => /\/assets\/index-.*\.js$/.test(url.pathname),
     (route) => (asked++ === 0 ? route.abort() : route.continue()),
   );
-  await face.page.reload();
-  await face.page.getByRole('link', { name: 'Load the page again' }).click();
+  await client.page.reload();
+  await client.page.getByRole('link', { name: 'Load the page again' }).click();
   await expect(firstRun.installButton).toBeVisible();
-  await expect(face.page.getByRole('link', { name: 'Load the page again' })).toHaveCount(0);
+  await expect(client.page.getByRole('link', { name: 'Load the page again' })).toHaveCount(0);
 });
 
-test('page › a new view while the app is gone › shown', async ({ firstRun, face, expectTrouble }) => {
+test('page › a new view while the app is gone › shown', async ({ firstRun, client, expectTrouble }) => {
   const instances = await firstRun.install('Process');
   const fetched = () => performance.getEntriesByType('resource').some(({ name }) => /views-.*\.js$/.test(name));
-  await expect.poll(() => face.page.evaluate(fetched)).toBe(true);
+  await expect.poll(() => client.page.evaluate(fetched)).toBe(true);
   expectTrouble(/WebSocket|ERR_CONNECTION_(REFUSED|RESET)/);
 
   // Some views may still be on their way, fetched ahead: those are reset.
-  await face.serve?.kill('SIGKILL');
+  await client.serve?.kill('SIGKILL');
   await expect(instances.awayBanner).toBeVisible();
   const page = await instances.open('main');
   await expect(page.state('Unknown')).toBeVisible();

@@ -29,7 +29,7 @@ test('notifications › two open clients › one of them notifies', async ({ hom
   const pace = JSON.stringify({ intervalMs: 1000, watchedIntervalMs: 250 });
   await writeFile(join(home.path, 'redis/desktop/metrics/settings.json'), pace);
   await context.addInitScript(noteNotifications);
-  const faces = await Promise.all(
+  const clients = await Promise.all(
     [1, 2].map(async () => {
       const serve = await startServe(home);
       const page = await context.newPage();
@@ -39,7 +39,7 @@ test('notifications › two open clients › one of them notifies', async ({ hom
       return { serve, page };
     }),
   );
-  const all = async () => (await Promise.all(faces.map(({ page }) => shown(page)))).flat();
+  const all = async () => (await Promise.all(clients.map(({ page }) => shown(page)))).flat();
   process.kill(Number(/process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]), 'SIGKILL');
   await expect.poll(all, { timeout: 20_000 }).toEqual(['main is down']);
   // Told in the home by then: the other has nothing left to tell.
@@ -47,7 +47,7 @@ test('notifications › two open clients › one of them notifies', async ({ hom
   await expect.poll(async () => (await state()).told.length).toBe(1);
   expect(await all()).toEqual(['main is down']);
   await Promise.all(
-    faces.map(async ({ serve, page }) => {
+    clients.map(async ({ serve, page }) => {
       await page.close();
       await serve.kill();
     }),

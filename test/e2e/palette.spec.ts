@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ startsInstalled: true });
 
-test('palette › keyboard only › finds and runs every command', async ({ firstRun, face }) => {
+test('palette › keyboard only › finds and runs every command', async ({ firstRun, client }) => {
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');
   const palette = await page.openPalette();
@@ -19,11 +19,11 @@ test('palette › keyboard only › finds and runs every command', async ({ firs
   await expect(instances.row('main')).toContainText('Stopped');
 
   await instances.openPalette();
-  await face.page.keyboard.press('Escape');
+  await client.page.keyboard.press('Escape');
   await expect(palette.search).toHaveCount(0);
 });
 
-test('palette › a change by another client › commands use the new state', async ({ firstRun, face, home }) => {
+test('palette › a change by another client › commands use the new state', async ({ firstRun, client, home }) => {
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');
   const palette = await page.openPalette();
@@ -32,9 +32,9 @@ test('palette › a change by another client › commands use the new state', as
   await expect(page.heading).toContainText('Log');
   await runManage(['--action', 'backup', '--backup-name', 'by-terminal'], home.env);
   await page.openPalette();
-  await face.page.keyboard.type('restore main');
+  await client.page.keyboard.type('restore main');
   await expect(palette.commands.filter({ hasText: 'Restore the newest verified backup' })).toContainText('by-terminal');
-  await face.page.keyboard.press('Escape');
+  await client.page.keyboard.press('Escape');
 
   await redisCli(home.port, 'set', 'k', 'v');
   await runManage(['--action', 'flush', '--yes', 'yes'], home.env);

@@ -6,12 +6,12 @@ import { SchedulesPage } from './pages/schedules-page.ts';
 
 test.use({ startsInstalled: true });
 
-test('schedule › created, run, disabled and deleted › restored by Undo', async ({ face, firstRun, home }) => {
+test('schedule › created, run, disabled and deleted › restored by Undo', async ({ client, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
-  const backups = await new BackupsPage(face.page).goTo('main');
-  const schedules = await new SchedulesPage(face.page).open();
-  await expect(face.page.getByText('No backups of main are scheduled yet')).toBeVisible();
+  const backups = await new BackupsPage(client.page).goTo('main');
+  const schedules = await new SchedulesPage(client.page).open();
+  await expect(client.page.getByText('No backups of main are scheduled yet')).toBeVisible();
   const drawer = await schedules.add();
 
   await drawer.way('Cron');
@@ -23,7 +23,7 @@ test('schedule › created, run, disabled and deleted › restored by Undo', asy
   await drawer.way('Every N hours');
   await expect(drawer.nextRuns).toContainText(/in [56] h/);
   await expect(drawer.kept).toContainText(/\d+ kept, the oldest about \d months old/);
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
   await drawer.submit.click();
   await expect(schedules.rows).toHaveCount(1);
   await expect(schedules.rows).toContainText('Every 6 hours');
@@ -37,7 +37,7 @@ test('schedule › created, run, disabled and deleted › restored by Undo', asy
   await expect(schedules.rows).toHaveCount(0);
   await backups.message('Schedule of main removed').getByRole('button', { name: 'Undo' }).click();
   await expect(schedules.rows).toContainText('Done');
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
 
   await schedules.backToBackups();
   await expect(backups.rows).toHaveCount(1);

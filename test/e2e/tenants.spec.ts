@@ -8,8 +8,8 @@ import { expect, test } from './fixtures.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { TenantsPage } from './pages/tenants-page.ts';
 
-test('tenant › created, destroyed and recovered › keeps its keys', async ({ face, home }) => {
-  const tenants = await new TenantsPage(face.page).goTo();
+test('tenant › created, destroyed and recovered › keeps its keys', async ({ client, home }) => {
+  const tenants = await new TenantsPage(client.page).goTo();
   await tenants.create('acme-corp');
   const port = home.clientPorts.start;
   await expect(tenants.row('acme-corp')).toContainText('Running');
@@ -31,8 +31,8 @@ test('tenant › created, destroyed and recovered › keeps its keys', async ({ 
   await expect(tenants.destroyed).toHaveCount(0);
 });
 
-test('tenant › id › checked while it is typed', async ({ face, home }) => {
-  const tenants = await new TenantsPage(face.page).goTo();
+test('tenant › id › checked while it is typed', async ({ client, home }) => {
+  const tenants = await new TenantsPage(client.page).goTo();
   await tenants.create('taken');
   const drawer = await tenants.newTenant();
   await drawer.runtime('Process').click();
@@ -58,8 +58,8 @@ test('tenant › id › checked while it is typed', async ({ face, home }) => {
   await expect(drawer.createButton).toBeEnabled();
 });
 
-test('tenant › generated password › copied, and required', async ({ face, home }) => {
-  const tenants = await new TenantsPage(face.page).goTo();
+test('tenant › generated password › copied, and required', async ({ client, home }) => {
+  const tenants = await new TenantsPage(client.page).goTo();
   const drawer = await tenants.newTenant();
   await drawer.runtime('Process').click();
   await drawer.id.fill('secret-shop');
@@ -69,16 +69,16 @@ test('tenant › generated password › copied, and required', async ({ face, ho
   await drawer.createButton.click();
   await expect(drawer.done('secret-shop')).toBeVisible();
   await drawer.root.getByRole('button', { name: 'Copy URL' }).click();
-  await expect.poll(() => face.clipboard()).toMatch(/^redis:\/\/:[\w-]{32}@localhost:\d+\/0$/);
-  const { password } = new URL(await face.clipboard());
+  await expect.poll(() => client.clipboard()).toMatch(/^redis:\/\/:[\w-]{32}@localhost:\d+\/0$/);
+  const { password } = new URL(await client.clipboard());
   await expect(drawer.root).not.toContainText(password);
   const port = home.clientPorts.start;
   expect(await redisCli(port, 'ping')).toMatch(/NOAUTH/);
   expect(await redisCli(port, '--no-auth-warning', '-a', password, 'ping')).toBe('PONG');
 });
 
-test('tenants › created in a terminal › appears by itself', async ({ face, home }) => {
-  const tenants = await new TenantsPage(face.page).goTo();
+test('tenants › created in a terminal › appears by itself', async ({ client, home }) => {
+  const tenants = await new TenantsPage(client.page).goTo();
   await expect(tenants.newTenantButton).toBeVisible();
   await runManage(['--action', 'create-client', '--client-id', 'from-afar', '--runtime', 'process'], home.env);
   await expect(tenants.row('from-afar')).toContainText('Running');
@@ -88,8 +88,8 @@ test('tenants › created in a terminal › appears by itself', async ({ face, h
   await expect(tenants.row('from-afar')).toContainText('Running');
 });
 
-test('tenants › several selected › stopped, started and destroyed together', async ({ face }) => {
-  const tenants = await new TenantsPage(face.page).goTo();
+test('tenants › several selected › stopped, started and destroyed together', async ({ client }) => {
+  const tenants = await new TenantsPage(client.page).goTo();
   const ids = ['alpha', 'beta', 'gamma'];
   for (const id of ids) await tenants.create(id);
 
@@ -105,7 +105,7 @@ test('tenants › several selected › stopped, started and destroyed together',
   await tenants.summary('Stop: 2 of 2 done').getByRole('button', { name: 'Close' }).click();
 
   // Only what is stopped can be started.
-  await face.page.keyboard.press('ControlOrMeta+a');
+  await client.page.keyboard.press('ControlOrMeta+a');
   await expect(tenants.bar).toContainText('3 selected');
   await tenants.bar.getByRole('button', { name: 'Start 2' }).click();
   await expect(tenants.summary('Start: 2 of 2 done')).toBeVisible();
@@ -127,45 +127,45 @@ test('tenants › several selected › stopped, started and destroyed together',
   for (const id of ids) await expect(tenants.row(id)).toContainText('Running');
 });
 
-test('tenant › a missing part › named, with its repair', async ({ face, home }) => {
-  const tenants = await new TenantsPage(face.page).goTo();
+test('tenant › a missing part › named, with its repair', async ({ client, home }) => {
+  const tenants = await new TenantsPage(client.page).goTo();
   await tenants.create('acme-corp');
   await truncate(join(home.path, 'clients/acme-corp/redis.json'), 10);
-  const repair = face.page.getByRole('button', { name: 'Rebuild it from redis.conf: acme-corp' });
+  const repair = client.page.getByRole('button', { name: 'Rebuild it from redis.conf: acme-corp' });
   await expect(repair).toBeVisible();
   await repair.click();
   await expect(repair).toHaveCount(0);
   await expect(tenants.row('acme-corp')).toContainText('Running');
 });
 
-test('tenant › group and notes › saved and shown', async ({ face }) => {
-  const tenants = await new TenantsPage(face.page).goTo();
+test('tenant › group and notes › saved and shown', async ({ client }) => {
+  const tenants = await new TenantsPage(client.page).goTo();
   await tenants.create('acme-corp');
   await tenants.row('acme-corp').getByText('acme-corp', { exact: true }).click();
-  const page = new InstancePage(face.page, 'acme-corp');
+  const page = new InstancePage(client.page, 'acme-corp');
   await expect(page.title).toBeVisible();
-  await face.page.getByRole('button', { name: 'Edit group and notes' }).click();
-  await face.page.getByRole('textbox', { name: 'Group' }).fill('Shops');
-  await face.page.getByRole('textbox', { name: 'Notes' }).fill('ask Maria first');
-  await face.page.getByRole('button', { name: 'Save' }).click();
-  await expect(face.page.getByRole('region', { name: 'About acme-corp' })).toContainText('ask Maria first');
+  await client.page.getByRole('button', { name: 'Edit group and notes' }).click();
+  await client.page.getByRole('textbox', { name: 'Group' }).fill('Shops');
+  await client.page.getByRole('textbox', { name: 'Notes' }).fill('ask Maria first');
+  await client.page.getByRole('button', { name: 'Save' }).click();
+  await expect(client.page.getByRole('region', { name: 'About acme-corp' })).toContainText('ask Maria first');
   await tenants.goTo();
   await expect(tenants.table.getByRole('rowheader', { name: /^Shops/ })).toBeVisible();
   await tenants.filter.fill('maria');
   await expect(tenants.row('acme-corp')).toBeVisible();
 });
 
-test('tenants › keyboard and accessibility › N opens the drawer, each control has a name', async ({ face }) => {
-  const tenants = await new TenantsPage(face.page).goTo();
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
+test('tenants › keyboard and accessibility › N opens the drawer, each control has a name', async ({ client }) => {
+  const tenants = await new TenantsPage(client.page).goTo();
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
   await tenants.create('acme-corp');
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
-  await face.page.keyboard.press('n');
-  await expect(face.page.getByRole('textbox', { name: 'Tenant id' })).toBeFocused();
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
-  await face.page.keyboard.press('Escape');
-  await expect(face.page.getByRole('dialog')).toHaveCount(0);
-  await face.page.getByRole('button', { name: 'Test isolation' }).click();
-  await expect(face.page.getByRole('dialog', { name: 'Isolation' })).toBeVisible();
-  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
+  await client.page.keyboard.press('n');
+  await expect(client.page.getByRole('textbox', { name: 'Tenant id' })).toBeFocused();
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
+  await client.page.keyboard.press('Escape');
+  await expect(client.page.getByRole('dialog')).toHaveCount(0);
+  await client.page.getByRole('button', { name: 'Test isolation' }).click();
+  await expect(client.page.getByRole('dialog', { name: 'Isolation' })).toBeVisible();
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
 });

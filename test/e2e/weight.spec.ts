@@ -6,8 +6,8 @@ test.use({ needs: ['browser'] });
 /** Each request costs the browser milliseconds, and a page of many small scripts starts late on a slow machine. */
 const MOST_REQUESTS = 25;
 
-test('first view › code and requests › within their limits', async ({ face, context }) => {
-  const load = await initialLoad(await context.newPage(), new URL('/', face.page.url()).href);
+test('first view › code and requests › within their limits', async ({ client, context }) => {
+  const load = await initialLoad(await context.newPage(), new URL('/', client.page.url()).href);
   // Far less would mean that not all was seen.
   expect(load.scriptsKb).toBeGreaterThan(100);
   expect(load.scriptsKb).toBeLessThanOrEqual(MOST_INITIAL_KB);

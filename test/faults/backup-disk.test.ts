@@ -114,7 +114,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
           code: expect.stringMatching(/^(DISK_FULL|SAVE_FAILED|START_FAILED)$/),
         });
         // The next start of any client undoes what had no space to be undone.
-        await (await startServices({ env: home.env, face: 'browser' })).close();
+        await (await startServices({ env: home.env, client: 'browser' })).close();
         await waitFor('main to run', async () => (await services.instances.status('main')).state === 'running');
         // Backups from before the disk was full are kept.
         const now = await stateOf(main);

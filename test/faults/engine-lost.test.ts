@@ -21,7 +21,7 @@ async function useLosableEngine(): Promise<Home> {
   const proxy = await useEngineProxy();
   const { home: plain, image } = await useDockerHome({ dockerHost: proxy.dockerHost });
   const home = { ...plain, env: { ...plain.env, REDIS_IMAGE: image } };
-  const services = await startServices({ env: home.env, face: 'browser' });
+  const services = await startServices({ env: home.env, client: 'browser' });
   onTestFinished(() => services.close());
   return { home, proxy, services };
 }
@@ -57,7 +57,7 @@ describeNeeding(['docker', 'posix'], 'Docker › the engine is lost during', () 
     const { id } = await services.instances.install({ runtime: 'docker' });
     await lose(proxy, reached, services, id);
     await proxy.restore();
-    // The next start of any face undoes what could not be undone then; nor is anything built on it before.
+    // The next start of any client undoes what could not be undone then; nor is anything built on it before.
     expect((await runManage(['--action', 'status', '--json'], home.env)).json()).toMatchObject({ state: 'missing' });
     expect(await remains(home)).toEqual([]);
     const again = await services.instances.install({ runtime: 'docker' });

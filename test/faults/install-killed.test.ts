@@ -40,7 +40,7 @@ async function killedInstall(
   client.close();
 }
 
-/** The next start of each face is enough to undo what was cut off. */
+/** The next start of each client is enough to undo what was cut off. */
 const nextStarts = {
   async terminal(home: TestHome) {
     const { code, stdout } = await runManage(['--action', 'status', '--json'], home.env);
@@ -51,7 +51,7 @@ const nextStarts = {
     await serve.kill('SIGTERM');
   },
   async desktop(home: TestHome) {
-    await (await startServices({ env: home.env, face: 'desktop' })).close();
+    await (await startServices({ env: home.env, client: 'desktop' })).close();
   },
 };
 
@@ -73,7 +73,7 @@ describeNeeding(['redis', 'posix'], 'install › serve is killed, process', () =
     ['while folders and redis.conf are written', 'browser', 'write-folders'],
     ['while Redis starts', 'terminal', 'start-redis'],
     ['while Redis starts', 'desktop', 'start-redis'],
-  ] as const)('%s › undone by the next start of the %s', async (_when, face, step) => {
+  ] as const)('%s › undone by the next start of the %s', async (_when, client, step) => {
     const { home, release } = await heldRedisHome();
     const before = await remains(home);
     await killedInstall(home, 'process', async (running) => {
@@ -82,7 +82,7 @@ describeNeeding(['redis', 'posix'], 'install › serve is killed, process', () =
       while (order.indexOf(await running()) < order.indexOf(step));
       if (step === 'start-redis') await waitFor('the server to be noted', () => isNoted(home));
     });
-    await nextStarts[face](home);
+    await nextStarts[client](home);
     if (step === 'start-redis') await expect.poll(() => remains(home), patient).toEqual(before);
     // One that was killed before it was noted ends by itself: its redis.conf is gone.
     await release();
@@ -128,7 +128,7 @@ describeNeeding(['docker', 'posix'], 'install › serve is killed, container', (
     ['when the network is made', 'terminal', [network('answer'), container('request')]],
     ['when network and container are made', 'desktop', [network('answer'), container('answer')]],
     ['when the container is started', 'terminal', [[/^POST \S*\/containers\/\w+\/start/, 'answer']]],
-  ] as const)('%s › undone by the next start of the %s', async (_when, face, calls) => {
+  ] as const)('%s › undone by the next start of the %s', async (_when, client, calls) => {
     const proxy = await useEngineProxy();
     const { home: plain, image } = await useDockerHome({ dockerHost: proxy.dockerHost });
     const home = { ...plain, env: { ...plain.env, REDIS_IMAGE: image } };
@@ -136,7 +136,7 @@ describeNeeding(['docker', 'posix'], 'install › serve is killed, container', (
     const held = calls.map(([call, at]) => proxy.hold(call, at));
     await killedInstall(home, 'docker', () => Promise.all(held.map(({ reached }) => reached)));
     for (const { release } of held) release();
-    await nextStarts[face](home);
+    await nextStarts[client](home);
     await expect.poll(() => remains(home), patient).toEqual([]);
     await installsAgain(home, 'docker');
   });

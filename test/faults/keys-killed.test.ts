@@ -32,7 +32,7 @@ describeNeeding(['redis', 'posix'], 'change of keys', () => {
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThan(KEYS);
 
-    const services = await createServices({ env: home.env, face: 'terminal' });
+    const services = await createServices({ env: home.env, client: 'terminal' });
     onTestFinished(() => services.close());
     expect(services.recovered).toEqual(['The change-keys of main was interrupted and has been undone.']);
     expect(await client.mget(...names)).toEqual(names.map((name) => `value of ${name}`));
@@ -58,7 +58,7 @@ describeNeeding(['redis', 'posix'], 'change of keys', () => {
     await serve.kill('SIGKILL');
     await client.call('SHUTDOWN', 'SAVE').catch(() => null);
 
-    const services = await createServices({ env: home.env, face: 'terminal' });
+    const services = await createServices({ env: home.env, client: 'terminal' });
     onTestFinished(() => services.close());
     expect(services.recovered).toEqual([expect.stringContaining('an undo brings the former values back')]);
     await services.operations.settled(await services.instances.start('main'));

@@ -31,20 +31,20 @@ async function useFastHome(): Promise<TestHome> {
   return home;
 }
 
-interface FaceOfHome {
+interface ClientOfHome {
   readonly services: Services;
   readonly ticks: MetricsTick[];
 }
 
-async function useFace(home: TestHome, face: ClientKind): Promise<FaceOfHome> {
-  const services = await startServices({ env: home.env, face });
+async function useClient(home: TestHome, client: ClientKind): Promise<ClientOfHome> {
+  const services = await startServices({ env: home.env, client });
   onTestFinished(() => services.close());
   const ticks: MetricsTick[] = [];
   services.metrics.onTick((tick) => void ticks.push(tick));
   return { services, ticks };
 }
 
-/** The service of a face, or a client of one. */
+/** The service of a client, or a connection to one. */
 interface Ranged {
   range(input: {
     ids: string[];
@@ -63,7 +63,7 @@ async function secondsOf(api: Ranged, id: string, from: Date): Promise<readonly 
   return (series[0]?.last ?? []).flatMap((value, index) => (value === null ? [] : [begun / 1000 + index]));
 }
 
-const install = async ({ services }: FaceOfHome) =>
+const install = async ({ services }: ClientOfHome) =>
   services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
 
 describeNeeding(['redis'], 'the recorder', () => {
@@ -80,7 +80,7 @@ describeNeeding(['redis'], 'the recorder', () => {
       if (items.length > 0) seen.push(Math.floor(Date.parse(at) / 1000));
       if (new Set(seen).size >= 4) break;
     }
-    const desktop = await useFace(home, 'desktop');
+    const desktop = await useClient(home, 'desktop');
     await waitFor('the desktop to look', () => desktop.ticks.length >= 2);
     expect(desktop.ticks.map(({ recording }) => recording)).not.toContain(true);
     await serve.kill('SIGKILL');
@@ -104,7 +104,7 @@ describeNeeding(['redis'], 'the recorder', () => {
 
   test('two open clients › one records, and the other one when that closes', async () => {
     const home = await useFastHome();
-    const [first, second] = [await useFace(home, 'browser'), await useFace(home, 'desktop')];
+    const [first, second] = [await useClient(home, 'browser'), await useClient(home, 'desktop')];
     await install(first);
     const recorder = await waitFor('one of them to record', () =>
       [first, second].find(({ ticks }) => ticks.filter(({ recording }) => recording).length >= 2),
@@ -121,16 +121,16 @@ describeNeeding(['redis'], 'the recorder', () => {
   test('a server does not answer › a gap, then it continues', async () => {
     const home = await useFastHome();
     const begun = new Date();
-    const face = await useFace(home, 'browser');
-    await install(face);
-    await newTenant(face.services, { id: 'other', runtime: 'process' });
-    const measured = (id: string) => face.ticks.at(-1)?.samples.some((sample) => sample.id === id);
+    const client = await useClient(home, 'browser');
+    await install(client);
+    await newTenant(client.services, { id: 'other', runtime: 'process' });
+    const measured = (id: string) => client.ticks.at(-1)?.samples.some((sample) => sample.id === id);
     await waitFor('both to be measured', () => measured('main') && measured('other'));
     const pid = Number(/process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]);
     process.kill(pid, 'SIGSTOP');
     const stoppedAt = Date.now() / 1000;
     try {
-      const silent = () => face.ticks.filter(({ samples }) => samples.length === 1 && samples[0]?.id === 'other');
+      const silent = () => client.ticks.filter(({ samples }) => samples.length === 1 && samples[0]?.id === 'other');
       await waitFor('the other to be measured alone', () => silent().length >= (thorough ? 30 : 3), {
         timeoutMs: 60_000,
       });
@@ -138,12 +138,12 @@ describeNeeding(['redis'], 'the recorder', () => {
       process.kill(pid, 'SIGCONT');
     }
     const resumedAt = Date.now() / 1000;
-    const since = face.ticks.length;
+    const since = client.ticks.length;
     await waitFor('main to be measured again', () => {
-      const rates = face.ticks.slice(since).map(({ samples }) => samples.find(({ id }) => id === 'main')?.values);
+      const rates = client.ticks.slice(since).map(({ samples }) => samples.find(({ id }) => id === 'main')?.values);
       return rates.some((values) => values?.commandsPerSecond != null);
     });
-    const kept = await secondsOf(face.services.metrics, 'main', begun);
+    const kept = await secondsOf(client.services.metrics, 'main', begun);
     expect(kept.some((second) => second < stoppedAt)).toBe(true);
     expect(kept.filter((second) => second > stoppedAt + 1 && second + 1 < resumedAt)).toEqual([]);
     expect(kept.some((second) => second >= Math.floor(resumedAt))).toBe(true);

@@ -12,7 +12,7 @@ import { remains } from './remains.ts';
 async function isRefused(dockerHost: string): Promise<void> {
   const home = await createTestHome({ dockerHost });
   onTestFinished(home.dispose);
-  const services = await startServices({ env: home.env, face: 'browser' });
+  const services = await startServices({ env: home.env, client: 'browser' });
   onTestFinished(() => services.close());
   const begun = await services.tenants.create({ id: 'acme', runtime: 'docker', generatePassword: false });
   await expect(services.operations.settled(begun.id)).rejects.toMatchObject({

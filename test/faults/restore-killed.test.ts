@@ -96,7 +96,7 @@ describeNeeding(['redis', 'posix'], 'restore › killed', () => {
     );
     await endAt(child, 0);
     // Its journal is read by whoever comes next.
-    const next = await startServices({ env: home.env, face: 'browser' });
+    const next = await startServices({ env: home.env, client: 'browser' });
     await next.close();
     expect(await readDataset(home.port)).toEqual(before);
     expect((await services.backups.list('main')).map(({ name }) => name)).toEqual(['new']);

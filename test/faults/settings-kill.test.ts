@@ -146,7 +146,7 @@ describeNeeding(['redis', 'posix'], 'change with a restart › killed', () => {
         moment,
       );
       const what = `killed after ${moment.toFixed(1)} ms`;
-      // Any face that starts takes it back, the server among it.
+      // Any client that starts undoes it, serve among them.
       const after = (await manage(home, '--action', 'config')) as {
         settings: Record<string, string>;
         drift: unknown[];

@@ -51,7 +51,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
     await until(async () => /rdb_bgsave_in_progress:1/.test(await redisCli(home.port, 'info', 'persistence')));
     await kill(child);
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '0');
-    const next = await startServices({ env: home.env, face: 'browser' });
+    const next = await startServices({ env: home.env, client: 'browser' });
     await next.close();
     expect(await redisCli(home.port, 'get', 'key')).toBe('1');
     expect(await services.backups.undoable('main')).toBeNull();
@@ -65,7 +65,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
       const { home, services } = await useBackupHome({ runtime });
       await fillDataset(home.port, 300);
       const before = await readDataset(home.port);
-      const other = await startServices({ env: home.env, face: 'browser' });
+      const other = await startServices({ env: home.env, client: 'browser' });
       onTestFinished(() => other.close());
       const { id } = await other.backups.flush('main', 'all');
       // Asked in every turn: between the keys' end and the flush's own there are only a few.

@@ -52,7 +52,7 @@ describeFieldPoint('A9', 'temporary files', (runtime) => {
       await mkdir(join(path, '..'), { recursive: true });
       await writeFile(path, 'x');
     }
-    const next = await createServices({ env: home.env, face: 'terminal' });
+    const next = await createServices({ env: home.env, client: 'terminal' });
     await next.close();
     const names = await filesBelow(home.path);
     for (const path of [...left, work]) expect(names).not.toContain(path);

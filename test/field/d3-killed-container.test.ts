@@ -34,7 +34,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'D3 › a tenant in Docker', () =>
     await newTenant(services, { id: 'acme', runtime: 'docker' });
     await services.operations.settled((await services.instances.kill('acme')).id);
     expect(await services.instances.status('acme')).toMatchObject({ state: 'stopped', problem: null });
-    const later = await createServices({ env: home.env, face: 'terminal' });
+    const later = await createServices({ env: home.env, client: 'terminal' });
     onTestFinished(() => later.close());
     expect(await later.instances.status('acme')).toMatchObject({ state: 'stopped', problem: null });
     await services.operations.settled((await services.instances.start('acme')).id);
@@ -48,7 +48,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'D3 › a tenant in Docker', () =>
     const env = { ...home.env, DOCKER_HOST: `unix://${home.path}/no-engine.sock` };
     const record = join(home.path, 'clients/acme/redis.json');
     await writeFile(record, (await readFile(record, 'utf8')).replaceAll(home.dockerHost ?? '', env.DOCKER_HOST));
-    const cut = await createServices({ env, face: 'terminal' });
+    const cut = await createServices({ env, client: 'terminal' });
     onTestFinished(() => cut.close());
     expect(shownState(await cut.instances.status('acme'))).toBe('engine-unreachable');
     const [tenant] = await cut.tenants.list();

@@ -51,7 +51,7 @@ describeFieldPoint('D8', 'misleading states', (runtime) => {
     const since = (await services.instances.status('acme')).problem?.since;
     expect(since).toEqual(expect.any(String));
     await services.close();
-    const later = await startServices({ env: home.env, face: 'browser' });
+    const later = await startServices({ env: home.env, client: 'browser' });
     onTestFinished(() => later.close());
     expect((await later.instances.status('acme')).problem?.since).toBe(since);
   });

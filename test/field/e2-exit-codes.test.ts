@@ -50,7 +50,7 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
     expect(await call('stop', '--client-id', 'idle')).toMatchObject({ code: 0 });
     expect(await call('backup', '--backup-name', 'known', '--verify', 'no')).toMatchObject({ code: 0 });
     await writeFile(join(home.path, 'known.rdb'), 'x');
-    services = await createServices({ env: home.env, face: 'terminal' });
+    services = await createServices({ env: home.env, client: 'terminal' });
   }, 60_000);
   afterAll(async () => {
     await services?.close();

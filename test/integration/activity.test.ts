@@ -14,9 +14,9 @@ import { waitFor } from '../support/wait-for.ts';
 
 const secret = 'correct-horse-battery';
 
-/** A face that stays, beside the terminal one that does things: it looks ten times as often as it would. */
+/** A client that stays open, beside the CLI that does things: it polls ten times as often as usual. */
 async function useWatcher(env: Readonly<Record<string, string>>): Promise<Services> {
-  const watcher = await startServices({ env, face: 'browser' });
+  const watcher = await startServices({ env, client: 'browser' });
   onTestFinished(() => watcher.close());
   await watcher.metrics.saveSettings({ intervalMs: 1000, watchedIntervalMs: 250 });
   const end = new AbortController();

@@ -63,7 +63,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
   });
 
   test('cancelled › the program ends and its keys are deleted', async () => {
-    const services = await createServices({ env: home.env, face: 'terminal' });
+    const services = await createServices({ env: home.env, client: 'terminal' });
     onTestFinished(() => services.close());
     const input = { id: 'main', requests: 10_000_000, clients: 5, pipeline: 1, tests: ['set' as const] };
     const { id } = await services.benchmarks.run(input);

@@ -9,7 +9,7 @@ import { createTestHome } from '../support/test-home.ts';
 async function servicesWith(env: Readonly<Record<string, string>>, docker = false) {
   const home = await createTestHome({ docker, env });
   onTestFinished(home.dispose);
-  const services = await createServices({ env: home.env, face: 'terminal' });
+  const services = await createServices({ env: home.env, client: 'terminal' });
   onTestFinished(() => services.close());
   const install = async () => {
     const runtime = docker ? 'docker' : 'process';

@@ -54,9 +54,9 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
   });
   afterAll(() => home.dispose());
 
-  /** A face that stays, as `serve` has it. */
-  const openFace = async (face: Services['face'] = 'browser') => {
-    const services = await startServices({ env: home.env, face });
+  /** A client that stays open, as `serve` has it. */
+  const openClient = async (client: Services['client'] = 'browser') => {
+    const services = await startServices({ env: home.env, client });
     let open = true;
     const close = async () => {
       if (open) await services.close();
@@ -69,7 +69,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
   const switchOff = () => runManage(['--action', 'metrics', '--enable', 'no'], home.env);
 
   test('switched on › serves both formats, with the figures of Redis', async () => {
-    const { services } = await openFace();
+    const { services } = await openClient();
     expect(await services.exporter.state()).toMatchObject({ state: 'off', enabled: false, port: 9121 });
     const port = await freePort();
     expect(await services.exporter.save({ enabled: true, port })).toMatchObject({ state: 'serving', port });
@@ -130,7 +130,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
   });
 
   test('simultaneous readers › each instance is asked once', async () => {
-    const { services } = await openFace();
+    const { services } = await openClient();
     await services.metrics.saveSettings({ intervalMs: 60_000, watchedIntervalMs: 10_000 });
     const port = await freePort();
     await services.exporter.save({ enabled: true, port });
@@ -143,7 +143,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
   });
 
   test('request from another computer, or to change something › refused', async () => {
-    const { services } = await openFace();
+    const { services } = await openClient();
     const port = await freePort();
     await services.exporter.save({ enabled: true, port });
     onTestFinished(async () => void (await switchOff()));
@@ -164,14 +164,14 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
   });
 
   test('several clients › one serves, and hands over when it closes', async () => {
-    const first = await openFace('browser');
+    const first = await openClient('browser');
     const port = await freePort();
     expect(await first.services.exporter.save({ enabled: true, port })).toMatchObject({ by: { face: 'browser' } });
     onTestFinished(async () => void (await switchOff()));
-    const second = await openFace('desktop');
+    const second = await openClient('desktop');
     expect(await second.services.exporter.state()).toMatchObject({ state: 'serving', by: { face: 'browser' } });
     await first.close();
-    await waitFor('the second face to serve', async () => {
+    await waitFor('the second client to serve', async () => {
       const { state, by } = await second.services.exporter.state();
       return state === 'serving' && by?.face === 'desktop';
     });
@@ -185,7 +185,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
   });
 
   test('port taken › every client says so; another port is served immediately', async () => {
-    await openFace();
+    await openClient();
     const stranger = createServer();
     const port = await freePort();
     await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
@@ -218,7 +218,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
     const waiting = await runManage(['--action', 'metrics', '--enable', 'yes', '--port', port, '--json'], home.env);
     expect(waiting.json()).toMatchObject({ state: 'waiting', enabled: true, by: null });
     await writeFile(join(home.path, 'redis/desktop/exporter.json'), '{"enabled": true, "por');
-    const { services } = await openFace();
+    const { services } = await openClient();
     expect(await services.exporter.state()).toMatchObject({ state: 'off', port: 9121 });
   });
 

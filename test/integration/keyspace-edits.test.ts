@@ -22,7 +22,7 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
 
   beforeAll(async () => {
     home = await createTestHome({ docker: false });
-    services = await createServices({ env: home.env, face: 'browser' });
+    services = await createServices({ env: home.env, client: 'browser' });
     await services.operations.settled(await services.instances.install({ runtime: 'process' }));
     client = new Redis(home.port, { protocol: 2 });
   });

@@ -11,7 +11,7 @@ import { useTestHome } from '../support/use-test-home.ts';
 
 async function useKeyspace() {
   const home = await useTestHome();
-  const services = await createServices({ env: home.env, face: 'terminal' });
+  const services = await createServices({ env: home.env, client: 'terminal' });
   onTestFinished(() => services.close());
   return services.keyspace;
 }

@@ -111,7 +111,7 @@ describeNeeding(['docker', 'redis'], 'log of a container', () => {
     const elsewhere = { ...home.env, DOCKER_HOST: `unix://${home.path}/gone.sock` };
     const record = join(home.path, 'redis/desktop/main.json');
     await writeFile(record, (await readFile(record, 'utf8')).replaceAll(home.dockerHost ?? '', elsewhere.DOCKER_HOST));
-    const without = await createServices({ env: elsewhere, face: 'terminal' });
+    const without = await createServices({ env: elsewhere, client: 'terminal' });
     onTestFinished(() => without.close());
     const left = await without.logs.recent({ id: 'main', lines: 1000 });
     expect(left.items.some(({ text }) => text === 'to the output')).toBe(false);

@@ -9,7 +9,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { newTenant, servicesOnHome } from '../support/tenant-fixture.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** Ticks of a face that stays, at the fastest pace. */
+/** Ticks of a client that stays open, at the fastest pace. */
 async function useTicks(services: Services): Promise<MetricsTick[]> {
   await services.metrics.saveSettings({ intervalMs: 1000, watchedIntervalMs: 250 });
   const ticks: MetricsTick[] = [];

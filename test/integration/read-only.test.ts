@@ -16,7 +16,7 @@ describeNeeding(['redis', 'posix'], 'read-only switch', () => {
   beforeAll(async () => {
     home = await createTestHome({ docker: false });
     expect(await runManage(['--action', 'install'], home.env)).toMatchObject({ code: 0 });
-    services = await createServices({ env: home.env, face: 'browser' });
+    services = await createServices({ env: home.env, client: 'browser' });
     await redisCli(home.port, 'set', 'kept', '1');
     expect(await services.keyspace.setReadOnly('main', true)).toBe(true);
   });
@@ -29,7 +29,7 @@ describeNeeding(['redis', 'posix'], 'read-only switch', () => {
     runManage(['--action', 'cli', ...args], env, { input });
 
   test('on › another process sees it, and flush and restore are refused', async () => {
-    const other = await createServices({ env: home.env, face: 'terminal' });
+    const other = await createServices({ env: home.env, client: 'terminal' });
     expect(await other.keyspace.readOnly('main')).toBe(true);
     await other.close();
     await expect(services.backups.flush('main', 'all')).rejects.toMatchObject({ code: 'READ_ONLY' });

@@ -170,7 +170,7 @@ describeNeeding(['redis', 'posix'], 'file transfer of the web UI', () => {
     await writeFile(join(left, 'dump.rdb'), 'REDIS');
     const next = await startServices({
       env: process.env.VROOLI_HOME ? process.env : { VROOLI_HOME: services.environment.home },
-      face: 'browser',
+      client: 'browser',
     });
     await next.close();
     expect(existsSync(left)).toBe(false);

@@ -73,7 +73,7 @@ describeNeeding(['redis'], 'tenants', () => {
     onTestFinished(() => void process.kill(pid, 'SIGKILL'));
     await redisCli(Number(locked.port), 'CONFIG', 'SET', 'requirepass', 'changed-by-another-client');
     // The existing connection is still authenticated; a new process has to authenticate.
-    const later = await createServices({ env: home.env, face: 'terminal' });
+    const later = await createServices({ env: home.env, client: 'terminal' });
     onTestFinished(() => later.close());
     await vi.waitFor(
       async () => {

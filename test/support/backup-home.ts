@@ -34,7 +34,7 @@ export async function useBackupHome(
   const { runtime = 'process', mode = 'rdb', env = {}, parent } = options;
   const docker = runtime === 'docker';
   const home = await useTestHome({ docker, env: { REDIS_PERSISTENCE: mode, ...env }, ...(parent && { parent }) });
-  const services = await createServices({ env: home.env, face: 'terminal' });
+  const services = await createServices({ env: home.env, client: 'terminal' });
   onTestFinished(() => services.close());
   const done: BackupHome['done'] = async (operation) =>
     (await services.operations.settled((await operation).id)).result;

@@ -28,7 +28,7 @@ export async function useSettingsHome(
   options: TestHomeOptions = {},
 ): Promise<SettingsHome> {
   const home = await useTestHome({ docker: runtime === 'docker', ...options });
-  const services = await createServices({ env: home.env, face: 'terminal' });
+  const services = await createServices({ env: home.env, client: 'terminal' });
   onTestFinished(() => services.close());
   const done: SettingsHome['done'] = async (operation) =>
     (await services.operations.settled((await operation).id)).result;

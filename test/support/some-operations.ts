@@ -105,7 +105,7 @@ export function operationsOf(
   const succeeded: string[] = [];
   const operations = createOperations({
     home,
-    face: 'terminal',
+    client: 'terminal',
     bus,
     undoHandlers,
     log,

@@ -8,7 +8,7 @@ import { createTestHome, type TestHome, type TestHomeOptions } from './test-home
 export async function servicesOnHome(options: TestHomeOptions = {}): Promise<{ home: TestHome; services: Services }> {
   const home = await createTestHome(options);
   onTestFinished(home.dispose);
-  const services = await startServices({ env: home.env, face: 'browser' });
+  const services = await startServices({ env: home.env, client: 'browser' });
   onTestFinished(() => services.close());
   return { home, services };
 }

@@ -13,9 +13,9 @@ import { startServices } from './start-services.ts';
 import { createTestHome, type TestHome } from './test-home.ts';
 
 /** The real services on a separate home, closed when the test ends. */
-export async function openServices(home?: TestHome, face: Services['face'] = 'browser'): Promise<Services> {
+export async function openServices(home?: TestHome, client: Services['client'] = 'browser'): Promise<Services> {
   const { env } = home ?? (await newHome());
-  const services = await startServices({ env, face });
+  const services = await startServices({ env, client });
   onTestFinished(() => services.close());
   return services;
 }

@@ -17,7 +17,7 @@ const RETRY_AFTER_MS = 5000;
 
 export interface ExporterDeps {
   readonly environment: Environment;
-  readonly face: ClientKind;
+  readonly client: ClientKind;
   readonly looks: Poller<Snapshot>;
   readonly log: Logger;
 }
@@ -29,7 +29,7 @@ export interface ExporterHost {
   look(): void;
 }
 
-export function createExporterHost({ environment: { home }, face, looks, log }: ExporterDeps): ExporterHost {
+export function createExporterHost({ environment: { home }, client, looks, log }: ExporterDeps): ExporterHost {
   let started = false;
   let server: MetricsServer | null = null;
   /** The published state; null while this client is not the holder. */
@@ -40,7 +40,7 @@ export function createExporterHost({ environment: { home }, face, looks, log }: 
   let latest: ReturnType<typeof latestSnapshot> | null = null;
 
   const publish = async (problem: string | null, port: number) => {
-    held = { face, pid: process.pid, port, state: problem === null ? 'serving' : 'failed', problem };
+    held = { face: client, pid: process.pid, port, state: problem === null ? 'serving' : 'failed', problem };
     await updateHolding(home, held);
   };
 
@@ -77,7 +77,7 @@ export function createExporterHost({ environment: { home }, face, looks, log }: 
     if (!enabled || !started) return stopServing();
     if (held === null) {
       // Take the lock before listening: otherwise a second client would report the first as a foreign program.
-      const holding: ExporterHolding = { face, pid: process.pid, port, state: 'beginning', problem: null };
+      const holding: ExporterHolding = { face: client, pid: process.pid, port, state: 'beginning', problem: null };
       if (!(await takeExporter(home, holding))) return;
       held = holding;
       return serve(port);

@@ -25,13 +25,13 @@ const PATIENCE_MS = 10 * 60_000;
 
 export function createSchedules(deps: {
   readonly home: string;
-  readonly face: ClientKind;
+  readonly client: ClientKind;
   readonly bus: ChangeBus;
   readonly log: Logger;
   readonly run: ScheduleRunner;
   readonly backups: Pick<Backups, 'shown'>;
 }): Schedules {
-  const { home, face, bus, log, run, backups } = deps;
+  const { home, client, bus, log, run, backups } = deps;
   const changed = () => bus.emit({ noun: 'backups', id: null });
 
   /** Runs `body` under a lock that all processes share; null if another process holds the lock. */
@@ -134,7 +134,7 @@ export function createSchedules(deps: {
       const data = {
         id: schedule.instance ?? 'all tenants',
         operation: 'a scheduled backup',
-        face,
+        face: client,
         pid: process.pid,
         since: new Date().toISOString(),
       };

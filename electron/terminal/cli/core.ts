@@ -19,7 +19,7 @@ export function lazyEngine(env: ActionContext['env'], say: (line: string) => voi
     ]);
     // A command checks each document once: compiling what checks it takes longer than it saves.
     config({ jitless: true });
-    const services = await createServices({ env, face: 'terminal', appliesEnvironment: true });
+    const services = await createServices({ env, client: 'terminal', appliesEnvironment: true });
     for (const line of services.recovered) say(line);
     return { api: createLocalApi(services), close: () => services.close() };
   };

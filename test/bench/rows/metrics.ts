@@ -108,7 +108,7 @@ const tickRow20: Row = {
   },
 };
 
-/** A `serve` of its own at which nobody looks: alerts, activity and the recorder do what they do in a face that stays. */
+/** A `serve` of its own at which nobody looks: alerts, activity and the recorder do what they do in a client that stays open. */
 const idleRow: Row = {
   name: 'metrics of 20 instances at 5 s, CPU of serve',
   unit: '%',

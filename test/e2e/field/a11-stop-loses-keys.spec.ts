@@ -8,7 +8,7 @@ test.use({ startsInstalled: true });
 test.describe('A11 › persistence none', () => {
   test('stop and restart › keys in memory only › the dialog shows how many, and Cancel touches nothing', async ({
     firstRun,
-    face,
+    client,
     home,
   }) => {
     test.slow();
@@ -20,25 +20,25 @@ test.describe('A11 › persistence none', () => {
     await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');
 
     await page.action('Restart').click();
-    const restart = face.page.getByRole('dialog', { name: 'Restart main?' });
+    const restart = client.page.getByRole('dialog', { name: 'Restart main?' });
     await expect(restart).toContainText('main has persistence none and holds 3 keys in memory only.');
     await expect(restart).toContainText('manage.sh --action restart --yes yes');
     await restart.getByRole('button', { name: 'Cancel' }).click();
     expect(await redisCli(home.port, 'dbsize')).toBe('3');
 
     await page.action('Stop').click();
-    const stop = face.page.getByRole('dialog', { name: 'Stop main?' });
+    const stop = client.page.getByRole('dialog', { name: 'Stop main?' });
     await expect(stop.getByRole('definition').first()).toHaveText('3');
     await stop.getByRole('button', { name: 'Stop', exact: true }).click();
     await expect(page.state('Stopped')).toBeVisible();
-    await face.page.getByRole('button', { name: 'Start', exact: true }).last().click();
+    await client.page.getByRole('button', { name: 'Start', exact: true }).last().click();
     await expect(page.state('Running')).toBeVisible();
     expect(await redisCli(home.port, 'dbsize')).toBe('0');
   });
 });
 
 test.describe('A4 › data that the next start would not load', () => {
-  test('stop › it cannot be saved there › says why, and "Stop anyway" ends it', async ({ firstRun, face, home }) => {
+  test('stop › it cannot be saved there › says why, and "Stop anyway" ends it', async ({ firstRun, client, home }) => {
     test.slow();
     const instances = await firstRun.install('Process');
     const page = await instances.open('main');
@@ -48,7 +48,7 @@ test.describe('A4 › data that the next start would not load', () => {
     await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
 
     await page.action('Stop').click();
-    const dialog = face.page.getByRole('dialog', { name: 'Stop main without saving?' });
+    const dialog = client.page.getByRole('dialog', { name: 'Stop main without saving?' });
     await expect(dialog).toContainText('/nonexistent/data');
     await expect(dialog.getByRole('definition').first()).toHaveText('2');
     expect(await redisCli(home.port, 'dbsize')).toBe('2');

@@ -14,7 +14,7 @@ const loaded = { timeout: 60_000 };
 test.describe('A2 › which data of a file counts', () => {
   test('import › nothing decides › asks with both counts and dates, and records the answer', async ({
     firstRun,
-    face: { page },
+    client: { page },
     home,
   }) => {
     test.slow();
@@ -57,7 +57,7 @@ test.describe('A2 › which data of a file counts', () => {
 
   test('import › the base of an AOF without its increments › a warning, not a success', async ({
     firstRun,
-    face: { page },
+    client: { page },
     home,
   }) => {
     test.slow();
@@ -85,7 +85,7 @@ test.describe('A2 › which data of a file counts', () => {
 
   test('verify and restore › an archive of the scripts that nothing decides › ask', async ({
     firstRun,
-    face: { page },
+    client: { page },
     home,
   }) => {
     test.slow();

@@ -8,7 +8,7 @@ test.use({ startsInstalled: true });
 test.describe('A3 › included files', () => {
   test('instance page and settings › an included file does not exist › a warning with its file and line', async ({
     firstRun,
-    face: { page },
+    client: { page },
     home,
   }) => {
     await (await firstRun.install('Process')).open('main');

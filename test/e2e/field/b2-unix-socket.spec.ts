@@ -8,7 +8,7 @@ test.use({ startsInstalled: true });
 test.describe('B2 › an instance without a port', () => {
   test('instance page › main listens on a Unix socket only › its address is the socket path, with a copy button', async ({
     firstRun,
-    face: { page, clipboard },
+    client: { page, clipboard },
     home,
   }) => {
     const main = await (await firstRun.install('Process')).open('main');

@@ -17,7 +17,7 @@ test.use({ needs: ['browser'], startsInstalled: true });
 
 test.describe('D1 › charts left open', () => {
   test('charts › ticks that move no axis › the heap stays the same after collection', async ({
-    face: { page, serve },
+    client: { page, serve },
     firstRun,
   }) => {
     test.setTimeout(WATCHED_MS + 120_000);

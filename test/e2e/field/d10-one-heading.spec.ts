@@ -29,13 +29,13 @@ const FILE_DELAY_MS = 30;
 test.use({ needs: ['browser'], startsInstalled: true });
 
 test.describe('D10 › views while they load', () => {
-  test.beforeEach(async ({ face: { page } }) => {
+  test.beforeEach(async ({ client: { page } }) => {
     await slowDown(page);
     await recordHeadings(page);
   });
 
   test('views › loaded from their address on a slow machine › exactly one level-1 heading at any moment', async ({
-    face: { page },
+    client: { page },
     firstRun,
   }) => {
     test.setTimeout(300_000);
@@ -53,7 +53,7 @@ test.describe('D10 › views while they load', () => {
   });
 
   test('views › opened one after the other › exactly one level-1 heading at any moment', async ({
-    face: { page },
+    client: { page },
     firstRun,
   }) => {
     test.setTimeout(120_000);

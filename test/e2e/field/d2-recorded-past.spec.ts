@@ -9,7 +9,7 @@ test.use({ needs: ['browser'], startsInstalled: true });
 test.describe('D2 › a page that is loaded again', () => {
   test('instance page › reloaded after the recorder has worked › charts begin with what is recorded', async ({
     firstRun,
-    face: { page },
+    client: { page },
     home,
   }) => {
     test.setTimeout(120_000);
@@ -31,7 +31,7 @@ test.describe('D2 › a page that is loaded again', () => {
 
   test('recent operations › done by the terminal and by Redis itself › shown, also after the app was closed', async ({
     firstRun,
-    face: { page },
+    client: { page },
     home,
   }) => {
     test.setTimeout(120_000);

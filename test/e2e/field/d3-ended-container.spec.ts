@@ -7,7 +7,7 @@ test.use({ needs: ['docker', 'browser'], startsInstalled: true });
 test.describe('D3 › a tenant in Docker', () => {
   test('instances › a container is killed by another program › line, count, alert and button', async ({
     firstRun,
-    face: { page },
+    client: { page },
     home,
   }) => {
     test.setTimeout(180_000);

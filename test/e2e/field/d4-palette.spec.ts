@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.ts';
 test.describe('D4 › the palette finds more than commands', () => {
   test('palette › an instance, its port, a backup, a setting › each is found and opened by Enter', async ({
     firstRun,
-    face,
+    client,
     home,
   }) => {
     test.slow();
@@ -12,9 +12,9 @@ test.describe('D4 › the palette finds more than commands', () => {
       ['--action', 'create-client', '--client-id', 'acme', '--runtime', 'process', '--group', 'shops'],
       home.env,
     );
-    await face.page.reload();
-    const { keyboard } = face.page;
-    await expect(face.page.getByRole('table', { name: 'Instances' })).toBeVisible();
+    await client.page.reload();
+    const { keyboard } = client.page;
+    await expect(client.page.getByRole('table', { name: 'Instances' })).toBeVisible();
     await runManage(['--action', 'backup', '--instance', 'acme', '--backup-name', 'pre-deploy'], home.env);
 
     const byPort = await firstRun.openPalette();
@@ -29,14 +29,14 @@ test.describe('D4 › the palette finds more than commands', () => {
     await keyboard.press('Escape');
 
     await (await firstRun.openPalette()).run('pre-deploy');
-    await expect(face.page.getByRole('complementary', { name: /pre-deploy/ })).toBeVisible();
+    await expect(client.page.getByRole('complementary', { name: /pre-deploy/ })).toBeVisible();
 
     const recent = await firstRun.openPalette();
-    await expect(face.page.getByText('Recent', { exact: true })).toBeVisible();
+    await expect(client.page.getByText('Recent', { exact: true })).toBeVisible();
     await expect(recent.commands.first()).toContainText('pre-deploy');
     await keyboard.type('maxmemory-policy');
     await expect(recent.commands.first()).toContainText('maxmemory-policy');
     await keyboard.press('Enter');
-    await expect(face.page.getByRole('textbox', { name: 'Search settings' })).toHaveValue('maxmemory-policy');
+    await expect(client.page.getByRole('textbox', { name: 'Search settings' })).toHaveValue('maxmemory-policy');
   });
 });

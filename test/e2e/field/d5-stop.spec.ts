@@ -6,37 +6,37 @@ test.use({ startsInstalled: true });
 test.describe('D5 › stop and restart', () => {
   test('stop by its shortcut › another client is connected › asks with the number of clients', async ({
     firstRun,
-    face,
+    client,
     home,
   }) => {
     test.slow();
     const instances = await firstRun.install('Process');
     const page = await instances.open('main');
-    const client = new Redis({ port: home.port, host: '127.0.0.1' });
-    client.on('error', () => undefined);
-    await client.ping();
+    const other = new Redis({ port: home.port, host: '127.0.0.1' });
+    other.on('error', () => undefined);
+    await other.ping();
     try {
-      await face.page.keyboard.press('Shift+S');
-      const dialog = face.page.getByRole('dialog', { name: 'Stop main?' });
+      await client.page.keyboard.press('Shift+S');
+      const dialog = client.page.getByRole('dialog', { name: 'Stop main?' });
       await expect(dialog).toContainText('1 other client is connected.');
       await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-      await face.page.keyboard.press('Enter');
+      await client.page.keyboard.press('Enter');
       await expect(dialog).toHaveCount(0);
-      expect(await client.ping()).toBe('PONG');
+      expect(await other.ping()).toBe('PONG');
 
-      await face.page.getByRole('button', { name: 'Restart main' }).focus();
-      await face.page.keyboard.press('Enter');
-      await expect(face.page.getByRole('dialog', { name: 'Restart main?' })).toContainText(
+      await client.page.getByRole('button', { name: 'Restart main' }).focus();
+      await client.page.keyboard.press('Enter');
+      await expect(client.page.getByRole('dialog', { name: 'Restart main?' })).toContainText(
         '1 other client is connected.',
       );
-      await face.page.keyboard.press('Escape');
+      await client.page.keyboard.press('Escape');
     } finally {
-      client.disconnect();
+      other.disconnect();
     }
-    await expect(face.page.getByRole('dialog')).toHaveCount(0);
-    await face.page.keyboard.press('Shift+S');
+    await expect(client.page.getByRole('dialog')).toHaveCount(0);
+    await client.page.keyboard.press('Shift+S');
     await expect(page.state('Stopped')).toBeVisible();
-    await face.page.getByRole('button', { name: 'Undo' }).click();
+    await client.page.getByRole('button', { name: 'Undo' }).click();
     await expect(page.state('Running')).toBeVisible();
   });
 });

@@ -62,7 +62,7 @@ test.describe('D7 › every view', () => {
     ['instances, tenants, backups', places.slice(0, 7)],
     ['charts to integration', places.slice(7)],
   ] as const) {
-    test(`accessibility › ${name} in dark and light colours › axe finds nothing`, async ({ face: { page } }) => {
+    test(`accessibility › ${name} in dark and light colours › axe finds nothing`, async ({ client: { page } }) => {
       const found: string[] = [];
       for (const place of half) {
         await page.emulateMedia({ colorScheme: 'dark' });
@@ -77,7 +77,7 @@ test.describe('D7 › every view', () => {
     });
   }
 
-  test('keys › G-shortcuts, slash and question mark › the focus stays in the view', async ({ face: { page } }) => {
+  test('keys › G-shortcuts, slash and question mark › the focus stays in the view', async ({ client: { page } }) => {
     for (const letter of ['t', 'b', 'k', 'c', 'a', 's', 'l', 'p', 'i']) {
       await page.keyboard.press('g');
       await page.keyboard.press(letter);
@@ -95,7 +95,7 @@ test.describe('D7 › every view', () => {
     }
   });
 
-  test('reload › a sorted and filtered table › keeps both', async ({ face: { page } }) => {
+  test('reload › a sorted and filtered table › keeps both', async ({ client: { page } }) => {
     await goTo(page, '/');
     await page.getByRole('button', { name: 'Port' }).click();
     await page.getByRole('textbox', { name: 'Filter instances' }).fill('acme');
@@ -106,7 +106,7 @@ test.describe('D7 › every view', () => {
   });
 
   test('800 px and 200 % zoom › tables, toolbars and dialogs › all buttons lie in the window', async ({
-    face: { page },
+    client: { page },
   }) => {
     for (const size of [
       { width: 800, height: 600 },
@@ -139,7 +139,7 @@ test.describe('D7 › every view', () => {
     }
   });
 
-  test('boot › the page loads again › its layout shifts by no more than 0.02', async ({ face: { page } }) => {
+  test('boot › the page loads again › its layout shifts by no more than 0.02', async ({ client: { page } }) => {
     await page.addInitScript(() => {
       const shifts: number[] = [];
       Object.assign(window, { shifts });

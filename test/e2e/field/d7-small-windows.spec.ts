@@ -44,7 +44,7 @@ async function insideWindow(menu: Locator): Promise<void> {
 
 test('D7 › small windows › restore dialog and row menus › all buttons are in the window, also during a restore', async ({
   firstRun,
-  face: { page },
+  client: { page },
   home,
 }) => {
   test.slow();

@@ -18,7 +18,7 @@ test.describe('D8 › misleading states', () => {
 
   test('a failed verification, a blocked plan, a failed save, a full tenant list › each says so', async ({
     firstRun,
-    face: { page },
+    client: { page },
     home,
   }) => {
     test.slow();
@@ -93,7 +93,7 @@ test.describe('D8 › misleading states', () => {
 test.describe('D8 › isolation', () => {
   test.use({ needs: ['browser', 'docker'] });
 
-  test('tenants with own networks › "Isolated" only after a test', async ({ firstRun, face: { page }, home }) => {
+  test('tenants with own networks › "Isolated" only after a test', async ({ firstRun, client: { page }, home }) => {
     test.slow();
     await firstRun.install('Process');
     for (const id of ['acme', 'beta'])

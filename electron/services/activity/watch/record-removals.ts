@@ -9,11 +9,11 @@ import type { ActivityRecorder } from '../log/activity.ts';
 export function recordRemovals(
   backups: Backups,
   activity: Pick<ActivityRecorder, 'record'>,
-  face: ClientKind,
+  client: ClientKind,
 ): Backups {
   const record = (instance: string, title: string, detail: string, backup: string | null) => {
     const at = new Date().toISOString();
-    const event = { id: randomUUID(), at, finishedAt: at, instance, title, detail, backup, face } as const;
+    const event = { id: randomUUID(), at, finishedAt: at, instance, title, detail, backup, face: client } as const;
     return activity.record({ ...event, kind: 'delete-backup', outcome: 'succeeded', level: 'info' });
   };
   return {

@@ -9,7 +9,7 @@ import type { DockerRuntime } from '../../runtimes/docker/docker-runtime.ts';
 
 /** Dependencies of the backups service. */
 export interface BackupDeps extends InstanceDeps {
-  readonly face: ClientKind;
+  readonly client: ClientKind;
   readonly bus: ChangeBus;
   readonly log: Logger;
   /** The activity log, to show what an undo reverts. */

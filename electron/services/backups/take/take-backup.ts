@@ -75,7 +75,7 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
     pinned: false,
     proofs: [],
     tookMs: Math.round(performance.now() - begun),
-    askedFrom: deps.face,
+    askedFrom: deps.client,
     runtime: known.entry?.runtime ?? known.record?.runtime ?? null,
     settings,
     contents,

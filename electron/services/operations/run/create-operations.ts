@@ -44,8 +44,8 @@ export interface OperationRunner extends Operations {
   close(): Promise<void>;
 }
 
-export function createOperations(options: ExecuteDeps & { readonly face: ClientKind }): OperationRunner {
-  const { home, face, bus } = options;
+export function createOperations(options: ExecuteDeps & { readonly client: ClientKind }): OperationRunner {
+  const { home, client, bus } = options;
   const operations = new Map<string, Running>();
 
   const find = (id: string): Running => {
@@ -68,7 +68,7 @@ export function createOperations(options: ExecuteDeps & { readonly face: ClientK
     ) {
       const { kind, instance, title, cancellable = true } = plan;
       const steps = plan.steps.map(pendingStep);
-      const draft = newDraft({ id: randomUUID(), kind, instance, title, face, steps, cancellable });
+      const draft = newDraft({ id: randomUUID(), kind, instance, title, face: client, steps, cancellable });
       const lock = await takeInstanceLock(home, copyOf(draft)).catch(async (error: unknown) => {
         // A full disk allows folders but no files in them.
         await pruneEmptyFolders(home);

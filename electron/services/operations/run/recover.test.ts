@@ -33,7 +33,7 @@ async function interrupted(
 function useRecovery(home: string, undoHandlers: UndoHandlers) {
   const log = keptLog();
   const records = keptRecords();
-  const options = { home, face: 'desktop', undoHandlers, log, recorder: records.recorder } as const;
+  const options = { home, client: 'desktop', undoHandlers, log, recorder: records.recorder } as const;
   return { log, records, options, run: () => recoverOrphans(options) };
 }
 

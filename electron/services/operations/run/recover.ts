@@ -14,7 +14,7 @@ import type { OperationRecorder } from './operation-recorder.ts';
 import { copyOf, newDraft } from './running.ts';
 
 interface UndoOptions {
-  readonly face: ClientKind;
+  readonly client: ClientKind;
   readonly undoHandlers: UndoHandlers;
   readonly recorder: OperationRecorder;
 }
@@ -66,11 +66,11 @@ export async function undoEarlier(options: UndoOptions & { readonly home: string
 /** Undoes the work of one journal, for the process that holds the lock of its instance. */
 async function undoJournal(
   journal: FoundJournal,
-  { face, undoHandlers, recorder }: UndoOptions,
+  { client, undoHandlers, recorder }: UndoOptions,
 ): Promise<'undone' | 'completed'> {
   const outcome = await undoAll(journal.entries, undoHandlers);
   // Before the journal is deleted: a crash in between repeats the event instead of losing it.
-  await recorder.cutOff(journal, face, outcome);
+  await recorder.cutOff(journal, client, outcome);
   await journal.close();
   return outcome;
 }
@@ -82,9 +82,9 @@ function completionText(operation: string): string {
 }
 
 async function recoverOne(journal: FoundJournal, options: RecoverOptions): Promise<'undone' | 'completed' | null> {
-  const { home, face, undoHandlers, log } = options;
+  const { home, client, undoHandlers, log } = options;
   try {
-    const lock = await takeInstanceLock(home, asOperation(journal, face));
+    const lock = await takeInstanceLock(home, asOperation(journal, client));
     try {
       // Another client may have undone it before we got the lock.
       const isPending = (await foundJournals(home, undoHandlers)).some((other) => other.id === journal.id);
@@ -102,8 +102,8 @@ async function recoverOne(journal: FoundJournal, options: RecoverOptions): Promi
   }
 }
 
-function asOperation({ id, operation, instance }: FoundJournal, face: ClientKind): Operation {
+function asOperation({ id, operation, instance }: FoundJournal, client: ClientKind): Operation {
   const kind = operationKind.catch('install').parse(operation);
   const title = `Undo the interrupted ${operation} of ${instance}`;
-  return copyOf(newDraft({ id, kind, instance, title, face, steps: [], cancellable: false }));
+  return copyOf(newDraft({ id, kind, instance, title, face: client, steps: [], cancellable: false }));
 }

@@ -29,7 +29,7 @@ export async function recordChange(
   await addToHistory(deps.environment.home, {
     id,
     at: new Date().toISOString(),
-    face: deps.face,
+    face: deps.client,
     instance: known.id,
     what,
     changes,

@@ -10,7 +10,7 @@ export interface SafetyBackups {
 }
 
 export interface SettingsDeps extends InstanceDeps, ScratchDeps {
-  readonly face: ClientKind;
+  readonly client: ClientKind;
   readonly safety: SafetyBackups;
   /** Stops a scratch server that a killed process left running on the instance's data. */
   readonly endScratch: (id: string) => Promise<void>;

@@ -77,7 +77,7 @@ export async function upgradeInstance(
         await addToHistory(deps.environment.home, {
           id: randomUUID(),
           at: new Date().toISOString(),
-          face: deps.face,
+          face: deps.client,
           instance: id,
           what: 'upgrade',
           changes: [{ directive: 'version', from: versionNow(gathered), to: status.version, how: 'recreate' }],

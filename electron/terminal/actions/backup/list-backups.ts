@@ -11,9 +11,9 @@ export const listBackups = defineAction({
   flags: instanceFlags,
   async run({ api, output, stop }, args) {
     const instance = instanceOf(args);
-    const face = await api();
-    const found = await stop.orStop(face.backups.list({ instance }));
-    if (found.length === 0) await requireInstance(face, stop, instance);
+    const core = await api();
+    const found = await stop.orStop(core.backups.list({ instance }));
+    if (found.length === 0) await requireInstance(core, stop, instance);
     output.answer(found, backupTable(found, output.style, Date.now(), output.columns));
     return exitCodes.done;
   },

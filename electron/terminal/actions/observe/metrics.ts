@@ -34,7 +34,7 @@ function stateLines(state: ExporterState, style: Style): string[] {
     case 'off':
       return [observeWords.theMetricsAreNotServedAction];
     case 'serving': {
-      const by = state.by === null ? '' : observeWords.byTheFaceAppPid(state.by.face, state.by.pid);
+      const by = state.by === null ? '' : observeWords.byTheClientPid(state.by.face, state.by.pid);
       return [observeWords.theMetricsAreGoodBy(style.good('served'), by), ...urls];
     }
     case 'waiting':

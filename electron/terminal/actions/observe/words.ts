@@ -46,7 +46,7 @@ export const prometheusWithTheNamesOfRedis =
   'Prometheus with the names of redis_exporter. They contain no secrets. The endpoint is off by default.';
 export const theMetricsAreNotServedAction =
   'The metrics are not served. --action metrics --enable yes serves them on this machine.';
-export const byTheFaceAppPid = (face: string, pid: number) => ` by the ${face} app (pid ${pid})`;
+export const byTheClientPid = (client: string, pid: number) => ` by the ${client} app (pid ${pid})`;
 export const theMetricsAreGoodBy = (good: string, by: string) => `The metrics are ${good}${by}.`;
 export const notServedYet = 'not served yet';
 export const theMetricsAreSwitchedOnAnd = (attention: string) => `The metrics are switched on and ${attention}.`;

@@ -26,8 +26,8 @@ export const scheduleBackup = defineAction({
   async run({ api, output, stop }, args) {
     // Refused before anything is begun.
     const given = timeOf(args);
-    const face = await api();
-    const before = args.schedule === undefined ? null : await namedSchedule('schedule-backup', face, stop, args);
+    const core = await api();
+    const before = args.schedule === undefined ? null : await namedSchedule('schedule-backup', core, stop, args);
     const when = given ?? before?.when;
     if (!when) {
       throw badUsage(
@@ -37,8 +37,8 @@ export const scheduleBackup = defineAction({
       );
     }
     const instance = whoOf(args, before);
-    if (instance !== null && instance !== before?.instance) await requireInstance(face, stop, instance);
-    const saved = await face.schedules.save({
+    if (instance !== null && instance !== before?.instance) await requireInstance(core, stop, instance);
+    const saved = await core.schedules.save({
       ...(before && { id: before.id }),
       instance,
       when,

@@ -15,12 +15,12 @@ export const schedules = defineAction({
   details: [scheduleWords.allOfThemOrThoseOf, scheduleWords.theyRunWhileTheAppIs],
   flags: instanceFlags,
   async run({ api, output, stop }, args) {
-    const face = await api();
-    const all = await stop.orStop(face.schedules.list());
+    const core = await api();
+    const all = await stop.orStop(core.schedules.list());
     const named = args.instance !== undefined || args['client-id'] !== undefined;
     const shown = named ? all.filter(({ instance }) => instance === instanceOf(args)) : all;
     // Schedules of a destroyed tenant stay, so only a name without any is asked about.
-    if (named && shown.length === 0) await requireInstance(face, stop, instanceOf(args));
+    if (named && shown.length === 0) await requireInstance(core, stop, instanceOf(args));
     const lines = shown.flatMap((schedule) => scheduleLines(schedule, output.style, Date.now()));
     output.answer(shown, lines.length > 0 ? lines : [scheduleWords.noBackupsAreScheduledAction]);
     return exitCodes.done;
@@ -32,9 +32,9 @@ export const removeSchedule = defineAction({
   summary: scheduleWords.removeAScheduleItsBackupsAre,
   flags: ['schedule'],
   async run({ api, output, stop }, args) {
-    const face = await api();
-    const { id } = await namedSchedule('remove-schedule', face, stop, args);
-    const removed = await face.schedules.remove({ id });
+    const core = await api();
+    const { id } = await namedSchedule('remove-schedule', core, stop, args);
+    const removed = await core.schedules.remove({ id });
     output.answer(removed, [scheduleWords.removedIdItsBackupsAreKept(shortId(id), id)]);
     return exitCodes.done;
   },
@@ -61,10 +61,10 @@ export const runSchedule = defineAction({
   summary: scheduleWords.runAScheduleNow,
   flags: ['schedule'],
   async run({ api, output, stop }, args) {
-    const face = await api();
-    const { id, instance } = await namedSchedule('run-schedule', face, stop, args);
+    const core = await api();
+    const { id, instance } = await namedSchedule('run-schedule', core, stop, args);
     output.note(scheduleWords.backingUpInstance(instance ?? scheduleWords.allTenants));
-    const done = await stop.orStop(face.schedules.runNow({ id }));
+    const done = await stop.orStop(core.schedules.runNow({ id }));
     output.answer(done, runLines(done));
     return done.ok ? exitCodes.done : exitCodes.failed;
   },

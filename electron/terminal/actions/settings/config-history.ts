@@ -40,7 +40,7 @@ const whats = {
 function entryLines({ id, at, face, what, changes, restarted, revertible }: HistoryEntry, style: Style): string[] {
   const facts = [
     whats[what],
-    settingsWords.fromTheFace(face),
+    settingsWords.fromTheClient(face),
     restarted ? settingsWords.withARestart : settingsWords.withoutARestart,
   ];
   if (!revertible) facts.push(settingsWords.cannotBeUndone);

@@ -24,7 +24,7 @@ export const textChanged = 'text changed';
 export const copiedFromAnotherInstance = 'copied from another instance';
 export const liveValuesKept = 'live values kept';
 export const valuesOfRedisConfKept = 'values of redis.conf kept';
-export const fromTheFace = (face: string) => `from the ${face}`;
+export const fromTheClient = (client: string) => `from the ${client}`;
 export const withARestart = 'with a restart';
 export const withoutARestart = 'without a restart';
 export const cannotBeUndone = 'cannot be undone';

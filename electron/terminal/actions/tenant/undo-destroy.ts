@@ -23,7 +23,7 @@ export const undoDestroy = defineAction({
       const message = tenantWords.noDestroyedTenantIdIsKept(id);
       throw new AppError('NOT_FOUND', message, { what: tenantWords.destroyedTenant, id: id ?? '' });
     }
-    const { result: back } = await perform(context, (face) => face.tenants.undoDestroy({ safetyBackup }));
+    const { result: back } = await perform(context, (core) => core.tenants.undoDestroy({ safetyBackup }));
     context.output.answer(back, [tenantWords.tenantClientIsRecoveredOnPort(back.client, back.port)]);
     return exitCodes.done;
   },
