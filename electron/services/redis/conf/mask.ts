@@ -34,6 +34,9 @@ export function unmaskedText(text: string, before: RedisConf): string {
       const prefix = secretPrefix(directive, at);
       return prefix !== null && arg === `${prefix}${MASK}` ? secretOf(before, directive, at, index + 1) : arg;
     });
+    const same = before.lines.find((old) => isSameDirective(old.directive, { ...directive, args }));
+    // Its bytes need not be text: an argument with `\xe9`, or a file that is not UTF-8.
+    if (same) return same;
     return {
       ...line,
       text: [directive.name, ...args.map(quoteArg)].join(' ') + (line.text.endsWith('\r') ? '\r' : ''),
@@ -54,6 +57,10 @@ function secretOf(before: RedisConf, directive: Directive, at: number, line: num
   if (secret !== undefined) return secret;
   const message = `Line ${line}: ${MASK} stands for a secret in the file, but the file has none here. Enter the secret itself.`;
   throw invalidSetting(`line ${line}`, 'the secret itself', message, line);
+}
+
+function isSameDirective(old: Directive | null, { name, args }: Directive): boolean {
+  return old?.name === name && old.args.length === args.length && old.args.every((arg, index) => arg === args[index]);
 }
 
 function hasSecret(directive: Directive): boolean {
