@@ -1,6 +1,8 @@
+import { factsOf } from '../directives/catalogue.ts';
 import type { ConfPlace } from './conf-place.ts';
+import { fileDirectives, fileValue } from './conf-values.ts';
 import { readEffectiveConf } from './effective-conf.ts';
-import type { RedisConf } from './redis-conf.ts';
+import { directiveArgs, type RedisConf } from './redis-conf.ts';
 import { mayHoldSecret } from './secrets.ts';
 
 /** The current effective configuration of an instance, for a backup: the values of each directive, without secrets. */
@@ -10,12 +12,12 @@ export async function settingsNow(place: ConfPlace): Promise<Record<string, stri
 }
 
 export function plainSettings(conf: RedisConf): Record<string, string> {
-  const settings: Record<string, string> = {};
-  for (const { directive } of conf.lines) {
-    if (!directive || mayHoldSecret(directive.name)) continue;
-    const value = directive.args.join(' ');
-    const combined = directive.name === 'save' && settings.save ? `${settings.save} ${value}` : value;
-    settings[directive.name] = combined;
-  }
-  return settings;
+  const names = [...fileDirectives(conf)].filter((name) => !mayHoldSecret(name));
+  return Object.fromEntries(names.map((name) => [name, shownValue(conf, name)]));
+}
+
+/** In a directive that we do not know, each word may be an argument. */
+function shownValue(conf: RedisConf, name: string): string {
+  const value = factsOf(name) ? fileValue(conf, name) : directiveArgs(conf, name)?.join(' ');
+  return value ?? '';
 }
