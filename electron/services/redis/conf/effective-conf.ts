@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { formatCount } from '../../../../shared/format/count.ts';
 import { requireAnswer } from '../../platform/files/file-answers.ts';
 import { isUnreadable, readStateBytesNow } from '../../platform/files/state-file.ts';
@@ -127,7 +128,7 @@ function included(
 
 /** The server's path of a file on this computer. */
 function insideName({ mounts }: ConfPlace, path: string): string {
-  const mount = mounts?.find(({ here }) => path.startsWith(here));
+  const mount = mounts?.find(({ here }) => path.startsWith(`${here}${sep}`));
   return mount ? `${mount.inside}${path.slice(mount.here.length)}` : path;
 }
 

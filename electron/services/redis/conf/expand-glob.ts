@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { isAbsolute, join, parse, sep } from 'node:path';
 
 /** Whether Redis expands the argument of an `include` line. */
@@ -15,11 +15,20 @@ export function expandGlob(pattern: string, onFolder: (folder: string) => void):
   if (!isAbsolute(pattern)) return [];
   const { root } = parse(pattern);
   const parts = pattern.slice(root.length).split(sep === '\\' ? /[\\/]+/ : /\/+/);
-  return parts.reduce<readonly string[]>(
+  const paths = parts.reduce<readonly string[]>(
     (folders, part) =>
       folders.flatMap((folder) => (isGlob(part) ? matching(folder, part, onFolder) : [join(folder, part)])),
     [root],
   );
+  // A fixed name after a wildcard, as in `*/local.conf`, need not exist in each folder.
+  return isGlob(parts.at(-1) ?? '') ? paths : paths.filter((path) => existsOr(path, onFolder));
+}
+
+/** A missing path decides the result as well: it may be created. */
+function existsOr(path: string, onMissing: (path: string) => void): boolean {
+  const exists = existsSync(path);
+  if (!exists) onMissing(path);
+  return exists;
 }
 
 function matching(folder: string, part: string, onFolder: (folder: string) => void): readonly string[] {
