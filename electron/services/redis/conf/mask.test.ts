@@ -41,6 +41,11 @@ test('an edited file › unchanged masks › the secrets are byte for byte those
   for (const text of texts) expect(unmasked(masked(text), text), text).toBe(text);
 });
 
+test('an edited file › other line ends, as from a text field › every line has those of the edited text', () => {
+  const text = 'requirepass "a b"\r\nport 1\r\n';
+  expect(unmasked(masked(text).replaceAll('\r\n', '\n'), text)).toBe('requirepass "a b"\nport 1\n');
+});
+
 test('an edited file › not UTF-8 › a password keeps its bytes', async () => {
   const path = join(temporaryFolder(), 'redis.conf');
   const bytes = Buffer.from('requirepass caf\xe9\nport 1\n', 'latin1');

@@ -36,11 +36,8 @@ export function unmaskedText(text: string, before: RedisConf): string {
     });
     const same = before.lines.find((old) => isSameDirective(old.directive, { ...directive, args }));
     // Its bytes need not be text: an argument with `\xe9`, or a file that is not UTF-8.
-    if (same) return same;
-    return {
-      ...line,
-      text: [directive.name, ...args.map(quoteArg)].join(' ') + (line.text.endsWith('\r') ? '\r' : ''),
-    };
+    const text = same?.text.replace(/\r$/, '') ?? [directive.name, ...args.map(quoteArg)].join(' ');
+    return { ...line, text: text + (line.text.endsWith('\r') ? '\r' : '') };
   });
   return formatRedisConf({ ...edited, lines });
 }
