@@ -53,6 +53,7 @@ export function createScheduleRunner(deps: {
         taken = [...taken, { instance, name }];
         const cleaned = await applyRetention(deps.backups, instance, schedule, taken);
         removed.push(...cleaned.removed);
+        failures.push(...cleaned.failures);
         taken = cleaned.taken;
       } catch (error) {
         failures.push(messageOf(error));
@@ -90,21 +91,38 @@ async function backUp(
   }
 }
 
-/** Deletes backups that the retention no longer keeps, and drops records of backups that were deleted or renamed. */
+/**
+ * Deletes backups that the retention no longer keeps, and drops records of backups that were deleted or renamed. One that
+ * cannot be deleted does not stop the others: the disk would fill up.
+ */
 async function applyRetention(
   backups: Backups,
   instance: string,
   { retention }: Schedule,
   taken: readonly Taken[],
-): Promise<{ readonly removed: readonly Taken[]; readonly taken: readonly Taken[] }> {
+): Promise<{
+  readonly removed: readonly Taken[];
+  readonly taken: readonly Taken[];
+  readonly failures: readonly string[];
+}> {
   const own = new Set(taken.flatMap((one) => (one.instance === instance ? [one.name] : [])));
   const existing = await backups.list(instance);
   const expiring = retention === null ? [] : expired(existing, own, retention).map(({ name }) => ({ instance, name }));
-  for (const { name } of expiring) await backups.remove(instance, name);
-  const gone = new Set(expiring.map(({ name }) => name));
+  const removed: Taken[] = [];
+  const failures: string[] = [];
+  for (const one of expiring) {
+    try {
+      await backups.remove(instance, one.name);
+      removed.push(one);
+    } catch (error) {
+      failures.push(messageOf(error));
+    }
+  }
+  const gone = new Set(removed.map(({ name }) => name));
   const names = new Set(existing.map(({ name }) => name));
   return {
-    removed: expiring,
+    removed,
+    failures,
     taken: taken.filter((one) => one.instance !== instance || (names.has(one.name) && !gone.has(one.name))),
   };
 }
