@@ -7,6 +7,9 @@ import { type ActivityEvent, activityEvent } from '../../../../shared/contract/a
 const MAX_TITLE_CHARS = 200;
 const MAX_DETAIL_CHARS = 600;
 
+/** Control characters, and halves of surrogate pairs. */
+const unprintable = /\p{Cc}|\p{Cs}/gu;
+
 /** Serializes an event as a log line, including the line feed. */
 export function eventLine(event: ActivityEvent): string {
   const { title, detail } = event;
@@ -28,7 +31,8 @@ export function endOf({ at, finishedAt }: Pick<ActivityEvent, 'at' | 'finishedAt
 }
 
 function truncate(text: string, maxChars: number): string {
-  const line = text.replace(/\s*[\r\n]+\s*/g, ' ');
+  // JSON writes a control character as six bytes, so that a hostile text would exceed the limit of the line.
+  const line = text.replace(/\s*[\r\n]+\s*/g, ' ').replace(unprintable, '\uFFFD');
   // Never split a surrogate pair.
   return line.length <= maxChars ? line : `${line.slice(0, maxChars - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
