@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
 import { expired } from './retention.ts';
@@ -46,4 +47,53 @@ test('retention › two schedules on one instance › each deletes only its own 
   const all = [19, 18, 17, 16].map((day) => someBackup(`d${day}`, at(day), { reason: 'scheduled' }));
   const own = new Set(['d18', 'd16']);
   expect(expired(all, own, { last: 1, daily: 0, weekly: 0, monthly: 0 }).map(({ name }) => name)).toEqual(['d16']);
+});
+
+test('retention › any backups and any rule › keeps a minimum, and a second clean-up deletes nothing', () => {
+  const start = Date.UTC(2026, 0, 1);
+  const rule = fc.record({ last: fc.nat(4), daily: fc.nat(4), weekly: fc.nat(3), monthly: fc.nat(3) });
+  const all = fc.array(fc.record({ minutes: fc.nat(400_000), pinned: fc.boolean(), verified: fc.boolean() }), {
+    maxLength: 40,
+  });
+  fc.assert(
+    fc.property(all, rule, (made, keep) => {
+      const backups = made
+        .map(({ minutes, pinned, verified }, index) =>
+          someBackup(`b${index}`, new Date(start + minutes * 60_000).toISOString(), {
+            reason: 'scheduled',
+            pinned,
+            proof: verified ? goodProof : null,
+          }),
+        )
+        .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+      const gone = new Set(expired(backups, namesOf(backups), keep));
+      const kept = backups.filter((backup) => !gone.has(backup));
+      expect(kept.length).toBeGreaterThanOrEqual(Math.min(keep.last, backups.length));
+      expect(backups.slice(0, keep.last).every((backup) => !gone.has(backup))).toBe(true);
+      expect([...gone].some(({ pinned }) => pinned)).toBe(false);
+      const verified = backups.find(({ proof }) => proof !== null);
+      if (verified) expect(gone.has(verified)).toBe(false);
+      const free = kept.filter((backup) => !backup.pinned && backup !== verified);
+      expect(free.length).toBeLessThanOrEqual(keep.last + keep.daily + keep.weekly + keep.monthly);
+      expect(expired(kept, namesOf(kept), keep)).toEqual([]);
+    }),
+  );
+});
+
+test('retention › the newest verified backup is damaged or manual › a damaged one does not count, a manual one does', () => {
+  const at = (day: number) => new Date(Date.UTC(2026, 10, day)).toISOString();
+  const verified = { reason: 'scheduled', proof: goodProof } as const;
+  const keep = { last: 1, daily: 0, weekly: 0, monthly: 0 };
+  const damaged = [
+    someBackup('new', at(9), { reason: 'scheduled' }),
+    someBackup('damaged', at(8), { ...verified, damaged: true }),
+    someBackup('good', at(7), verified),
+  ];
+  expect(expired(damaged, namesOf(damaged), keep).map(({ name }) => name)).toEqual(['damaged']);
+  const manual = [
+    someBackup('new', at(9), { reason: 'scheduled' }),
+    someBackup('manual', at(8), { proof: goodProof }),
+    someBackup('good', at(7), verified),
+  ];
+  expect(expired(manual, namesOf(manual), keep).map(({ name }) => name)).toEqual(['good']);
 });
