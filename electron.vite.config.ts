@@ -133,6 +133,7 @@ const main: UserConfig['main'] = {
         serve: 'electron/serve.ts',
         start: 'electron/start.ts',
         'key-index-worker': 'electron/services/keyspace/host/index-worker.ts',
+        'compare-worker': 'electron/services/keyspace/compare/compare-worker.ts',
       },
       external,
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

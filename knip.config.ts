@@ -5,6 +5,7 @@ const config: KnipConfig = {
     'electron/{main,serve,cli,start,preload}.ts',
     'electron/terminal/entry.ts',
     'electron/services/keyspace/host/index-worker.ts',
+    'electron/services/keyspace/compare/compare-worker.ts',
     'renderer/app/main.tsx',
     'resources/launch/{start,manage,build-all}.mjs',
     'test/runner/{main,vitest-reporter,playwright-reporter}.ts',

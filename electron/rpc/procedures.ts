@@ -101,6 +101,16 @@ export const procedures = {
       run: os.benchmarks.run.handler(({ context, input }) => context.services.benchmarks.run(input)),
     };
   },
+  get compare() {
+    return {
+      watch: os.compare.watch.handler(({ context, input, signal }) => context.services.compare.watch(input, signal)),
+      refresh: os.compare.refresh.handler(({ context, input }) => context.services.compare.refresh(input)),
+      folder: os.compare.folder.handler(({ context, input }) => context.services.compare.folder(input)),
+      list: os.compare.list.handler(({ context, input }) => context.services.compare.list(input)),
+      value: os.compare.value.handler(({ context, input }) => context.services.compare.value(input)),
+      export: os.compare.export.handler(({ context, input, signal }) => context.services.compare.export(input, signal)),
+    };
+  },
   get diagnostics() {
     return {
       run: os.diagnostics.run.handler(({ context }) => context.services.diagnostics.run()),

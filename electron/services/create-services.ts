@@ -27,6 +27,7 @@ import { registerPort } from './instances/registry/register-port.ts';
 import { readTenant } from './instances/registry/tenant-record.ts';
 import { createLastObserved } from './instances/status/last-observed.ts';
 import { createObserver } from './instances/status/observer.ts';
+import { createComparisons } from './keyspace/compare/create-comparisons.ts';
 import { createKeySpaces } from './keyspace/create-key-spaces.ts';
 import { createLive } from './live/create-live.ts';
 import type { Poller } from './live/poller.ts';
@@ -204,6 +205,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
       return createDiagnostics({ engines, instances, tenants, alerts, home, dataFolder });
     },
     settings: () => createSettings({ ...deps, ...scratch, client, safety: services.backups.safety }),
+    compare: () => {
+      const { backups, transfers } = services;
+      const own = { programPath: env.PATH, startScratch: containers.startScratch, threads: background !== null };
+      return createComparisons({ ...deps, ...own, backups, uploadedFile: (id) => transfers.file(id) });
+    },
     keyspace: () => {
       const { backups, transfers } = services;
       const own = { programPath: env.PATH, startScratch: containers.startScratch, threads: background !== null };
@@ -218,6 +224,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       background?.endTimers();
       await operations.close();
       await background?.endRecording();
+      await ifCreated(services, 'compare')?.close();
       await ifCreated(services, 'keyspace')?.close();
       await ifCreated(services, 'transfers')?.close();
       await observer.close();

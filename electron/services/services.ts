@@ -8,6 +8,7 @@ import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Exporter } from './exporter/create-exporter.ts';
 import type { Engines } from './instances/engines/engines.ts';
 import type { Instances } from './instances/instances.ts';
+import type { Comparisons } from './keyspace/compare/comparisons.ts';
 import type { KeySpaces } from './keyspace/key-spaces.ts';
 import type { Live } from './live/live.ts';
 import type { Logs } from './logs/logs.ts';
@@ -44,6 +45,8 @@ export interface Services {
   readonly transfers: Transfers;
   readonly operations: Operations;
   readonly logs: Logs;
+  /** What differs between backups, files and live servers. */
+  readonly compare: Comparisons;
   /** Keys and values of backups, files and live servers. */
   readonly keyspace: KeySpaces;
   readonly live: Live;

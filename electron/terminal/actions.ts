@@ -36,6 +36,7 @@ const loaders: Readonly<Record<string, () => Promise<Action>>> = {
   'cleanup-backups': async () => (await import('./actions/backup/cleanup-backups.ts')).cleanupBackups,
   inspect: async () => (await import('./actions/keys/inspect.ts')).inspect,
   get: async () => (await import('./actions/keys/get.ts')).get,
+  compare: async () => (await import('./actions/keys/compare.ts')).compare,
   schedules: async () => (await import('./actions/schedule/schedules.ts')).schedules,
   'schedule-backup': async () => (await import('./actions/schedule/schedule-backup.ts')).scheduleBackup,
   'run-schedule': async () => (await import('./actions/schedule/schedules.ts')).runSchedule,

@@ -4,6 +4,7 @@ import { alerts } from './alert.ts';
 import { app } from './app.ts';
 import { backups } from './backup.ts';
 import { benchmarks } from './benchmark.ts';
+import { compare } from './compare.ts';
 import { diagnostics } from './diagnostics.ts';
 import { engines } from './engine.ts';
 import { exporter } from './exporter.ts';
@@ -36,6 +37,9 @@ export const contract = {
   },
   get benchmarks() {
     return benchmarks;
+  },
+  get compare() {
+    return compare;
   },
   get diagnostics() {
     return diagnostics;

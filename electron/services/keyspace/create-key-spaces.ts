@@ -22,7 +22,7 @@ import type { SourceDeps } from './sources/find-rdb.ts';
 import { sweepWorkFolders } from './sources/work-folders.ts';
 import { createKeyConnections } from './values/key-connections.ts';
 import { liveDetails, liveValue } from './values/live-value.ts';
-import { watchSource } from './watch-source.ts';
+import { watchOpened } from './watch-opened.ts';
 
 export interface KeySpaceDeps extends Pick<InstanceDeps, 'observer' | 'operations'>, SourceDeps {
   readonly log: Logger;
@@ -35,7 +35,7 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
   void sweepWorkFolders(deps.environment.home).catch((error: unknown) =>
     deps.log.error('old files of key spaces were not removed', error),
   );
-  const worker = deps.threads ? workerFile() : null;
+  const worker = deps.threads ? workerFile('key-index-worker') : null;
   const openIndex = worker === null ? openSession : startWorker.bind(null, worker);
   const opening = { ...deps, openIndex };
   const sources = createOpenSources((source) =>
@@ -69,7 +69,7 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
 
   return {
     ...reads,
-    watch: (source, signal) => watchSource(sources, source, signal),
+    watch: (source, signal) => watchOpened(sources, source, signal),
     folder: async ({ source, ...request }) => (await hostOf(source)).folder(request),
     async key({ source, database, key }) {
       if (source.kind === 'instance') {

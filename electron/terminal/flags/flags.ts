@@ -107,6 +107,13 @@ export const flags = {
     value: oneOf('key', 'size', 'expires'),
     about: flagsWords.theOrderByNameLargestFirst,
   },
+  with: {
+    value: { ...backupName, shown: 'live|NAME', expected: flagsWords.liveOrABackupName },
+    about: flagsWords.theOtherSideOfAComparison,
+  },
+  'with-instance': { value: id, about: flagsWords.theInstanceOfTheOtherSide },
+  'exit-code': { value: yesNo, about: flagsWords.exitWith1WhereSomethingDiffers },
+  format: { value: oneOf('text', 'csv', 'jsonl'), about: flagsWords.theFormOfTheList },
   limit: { value: wholeNumber('N', 0, 1_000_000_000), about: flagsWords.howManyKeysOrFoldersTo },
   tree: { value: yesNo, about: flagsWords.listTheFoldersBelowPrefixInstead },
   prefix: {

@@ -138,8 +138,19 @@ export class LiveIndex extends KeyIndex implements KeySink {
 
   /** The row of a key; -1 where there is none. */
   rowOf(database: number, key: Uint8Array): number {
-    const slot = this.slotOf(database);
-    return slot < 0 ? -1 : this.#rowAt(this.#place(slot, key, 0, key.length));
+    return this.rowIn(this.slotOf(database), key, 0, key.length);
+  }
+
+  /** The row of the key that is `bytes` from `start` up to `end`; -1 where there is none. */
+  rowIn(slot: number, bytes: Uint8Array, start: number, end: number): number {
+    return slot < 0 ? -1 : this.#rowAt(this.#place(slot, bytes, start, end));
+  }
+
+  /** Frees the table of keys. The next search makes it again. */
+  dropTable(): void {
+    this.#table = new Uint32Array(1024);
+    this.#used = 0;
+    this.#tabled = 0;
   }
 
   /** A copy without removed rows. */

@@ -37,29 +37,49 @@ interface ReadOptions {
   readonly signal: AbortSignal;
   /** @param fraction 0 to 1 */
   readonly progress: (fraction: number, facts: RdbFacts) => void;
+  /** Whether to verify the checksum; true by default. */
+  readonly checksum?: boolean;
 }
+
+/** What a reader of keys is given. */
+type KeyVisitor = Pick<RdbVisitor, 'key' | 'valueBytes'>;
 
 /**
  * Reads every key of an RDB into an index, and checks the checksum on the way.
  * @throws RdbError with the offset where it cannot be read further; what was read before is in the index
  */
 export async function readRdb(index: KeyIndex, from: RdbFile, options: ReadOptions): Promise<RdbReading> {
+  return readKeys(
+    from,
+    {
+      key(entry) {
+        index.add(entry, entry.keyEnd - entry.keyStart + entry.length);
+        checkExpansion(index, entry.offset);
+      },
+    },
+    options,
+  );
+}
+
+/** Visits every key of an RDB, as `readRdb` does. */
+export async function readKeys(from: RdbFile, keys: KeyVisitor, options: ReadOptions): Promise<RdbReading> {
   const facts: RdbFacts = { redisVersion: null, savedAt: null, functions: 0, isBase: false };
-  const visitor = visitorOf(index, facts);
+  const visitor = { ...keys, ...headVisitor(facts) };
   return from.unzipTo === null
     ? readPlain(from.path, visitor, facts, options)
     : readZipped(from.path, from.unzipTo, visitor, facts, options);
 }
 
-function visitorOf(index: KeyIndex, facts: RdbFacts): RdbVisitor {
-  const { arena } = index.columns;
+/** @param offset of the reading in the file @throws RdbError where the names need far more memory than the file has bytes */
+export function checkExpansion(index: KeyIndex, offset: number): void {
+  const { reservedBytes } = index.columns.arena;
+  if (reservedBytes > FREE_BYTES && reservedBytes > FREE_BYTES + MAX_EXPANSION * offset) {
+    throw new RdbError('damaged', offset, 'the names of the keys expand to far more than the file');
+  }
+}
+
+function headVisitor(facts: RdbFacts): RdbVisitor {
   return {
-    key(entry) {
-      index.add(entry, entry.keyEnd - entry.keyStart + entry.length);
-      if (arena.reservedBytes > FREE_BYTES && arena.reservedBytes > FREE_BYTES + MAX_EXPANSION * entry.offset) {
-        throw new RdbError('damaged', entry.offset, 'the names of the keys expand to far more than the file');
-      }
-    },
     aux(name, value) {
       if (name === 'redis-ver' || name === 'valkey-ver') facts.redisVersion = value;
       if (name === 'aof-base') facts.isBase = value === '1';
@@ -81,12 +101,13 @@ async function readPlain(
   path: string,
   visitor: RdbVisitor,
   facts: RdbFacts,
-  { signal, progress }: ReadOptions,
+  { signal, progress, checksum = true }: ReadOptions,
 ): Promise<RdbReading> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    const end = await walkRdbFile(file, visitor, { signal, progress: (bytes) => progress(bytes / size, facts) });
+    const read = (bytes: number) => progress(bytes / size, facts);
+    const end = await walkRdbFile(file, visitor, { signal, checksum, progress: read });
     const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, end.endOffset);
     return { facts, end, commandsFollow: isCommand(buffer.subarray(0, bytesRead)) };
   } finally {
@@ -100,7 +121,7 @@ async function readZipped(
   to: string,
   visitor: RdbVisitor,
   facts: RdbFacts,
-  { signal, progress }: ReadOptions,
+  { signal, progress, checksum = true }: ReadOptions,
 ): Promise<RdbReading> {
   const source = createReadStream(path, { highWaterMark: 256 * 1024, signal });
   const unzipped = createGunzip({ chunkSize: 256 * 1024 });
@@ -117,7 +138,7 @@ async function readZipped(
         yield chunk;
       }
     };
-    const end = await walkRdbStream(teed(), visitor, { signal });
+    const end = await walkRdbStream(teed(), visitor, { signal, checksum });
     const { buffer, bytesRead } = await target.read(Buffer.alloc(16), 0, 16, end.endOffset);
     return { facts, end, commandsFollow: isCommand(buffer.subarray(0, bytesRead)) };
   } catch (error) {

@@ -91,7 +91,7 @@ export function folderLines(
   return [style.strong(head), ...rows, ...more(folders.length, total.folders, 'folder', style)];
 }
 
-function more(shown: number, total: number, noun: string, style: Style): string[] {
+export function more(shown: number, total: number, noun: string, style: Style): string[] {
   if (shown >= total) return [];
   return [style.faint(keysWords.shownOfCountedLimit0Lists(formatCount(shown), counted(total, noun)))];
 }
@@ -102,6 +102,6 @@ function expiryOf(expiresAt: string | null, now: number): string {
   return left <= 0 ? 'past' : keysWords.inLeft(formatDuration(left));
 }
 
-function cut(text: string): string {
+export function cut(text: string): string {
   return text.length <= LONGEST_KEY ? text : `${text.slice(0, LONGEST_KEY - 1)}…`;
 }

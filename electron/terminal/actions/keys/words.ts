@@ -41,3 +41,28 @@ export const theNameOfAKey = 'the name of a key';
 export const getNeedsAKey = 'get needs a key: add --key KEY. --action inspect lists them.';
 export const aNumber = 'a number';
 export const aKeyIsInOneDatabase = 'A key is in one database: give --database a number.';
+
+export const compareTwoStatesOfKeys = 'Compare two states of keys: what was added, removed or changed';
+export const theFirstSideIsABackup =
+  'The first side is a backup, a file, or the running instance. --with and --with-instance choose the second side,';
+export const aKeyIsAddedWhereOnly =
+  'which is the running instance by default. A key is added where only the second side has it. Values are compared,';
+export const notHowRedisPacksThem =
+  'not how Redis packs them. A running instance is copied once, by replication where that is possible.';
+export const csvAndJsonlListEveryDifference = '--format csv and jsonl list every difference that matches.';
+export const twoSides = 'two sides';
+export const compareNeedsTwoSides =
+  'compare needs two sides: give --backup-name or --file, or another instance with --with-instance. --action list-backups lists the backups.';
+export const leftOutWithJson = 'left out with --json';
+export const jsonIsOneDocument = '--json prints one document: give --format text, or leave --json out.';
+export const leftOutWithFormat = 'left out with --format csv and jsonl';
+export const anExportHasNoLimit = 'The list as CSV or JSON lines has no --limit: leave it out.';
+export const comparing = (percent: string) => `${percent}Comparing values`;
+export const readingBothSides = (percent: string) => `${percent}Reading both sides`;
+export const waitingForTheData = 'Waiting for the data of both sides';
+export const sideMethod = (name: string, method: string) => `${name}, by ${method}`;
+export const sideAt = (name: string, keys: string, at: string) => `${name}: ${keys}, as of ${at}`;
+export const sideWithoutTime = (name: string, keys: string) => `${name}: ${keys}`;
+export const expiredByThemselves = (removed: string, expired: string) =>
+  `${removed}, ${expired} of them expired by themselves`;
+export const noDifferences = 'No differences.';

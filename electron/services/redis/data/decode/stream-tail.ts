@@ -32,8 +32,17 @@ const TIME_BYTES = 8;
 /** The number of extra counters since the second version: first ID, largest deleted ID, entries added. */
 const COUNTERS = 5;
 
-/** @param version 1 to 3, of the encoding @throws RdbError */
-export async function readStreamTail(reader: ValueReader, version: number, withGroups: boolean): Promise<StreamTail> {
+/**
+ * @param version 1 to 3, of the encoding
+ * @param onPending called with the ID of each unacknowledged entry, of the groups and of their consumers
+ * @throws RdbError
+ */
+export async function readStreamTail(
+  reader: ValueReader,
+  version: number,
+  withGroups: boolean,
+  onPending?: (id: Uint8Array) => void,
+): Promise<StreamTail> {
   const length = await reader.length();
   const lastId = await readId(reader);
   if (!withGroups) return { length, lastId, groups: null };
@@ -47,13 +56,14 @@ export async function readStreamTail(reader: ValueReader, version: number, withG
     if (version > 1) await reader.exactLength();
     const pending = await reader.length();
     for (let entry = 0; entry < pending; entry++) {
-      reader.skip(ID_BYTES + TIME_BYTES);
+      await skipPending(reader, 1, onPending);
+      reader.skip(TIME_BYTES);
       await reader.length();
     }
     const consumers: StreamConsumer[] = [];
     const consumerCount = await reader.length();
     for (let consumer = 0; consumer < consumerCount; consumer++) {
-      const read = await readConsumer(reader, version);
+      const read = await readConsumer(reader, version, onPending);
       if (++names < MAX_NAMES) consumers.push(read);
     }
     names++;
@@ -62,14 +72,30 @@ export async function readStreamTail(reader: ValueReader, version: number, withG
   return { length, lastId, groups };
 }
 
-async function readConsumer(reader: ValueReader, version: number): Promise<StreamConsumer> {
+async function readConsumer(
+  reader: ValueReader,
+  version: number,
+  onPending: ((id: Uint8Array) => void) | undefined,
+): Promise<StreamConsumer> {
   const name = await reader.string(MAX_NAME_BYTES);
   const { data } = await reader.take(TIME_BYTES, TIME_BYTES);
   const seenAtMs = Number(new DataView(data.buffer, data.byteOffset, TIME_BYTES).getBigInt64(0, true));
   if (version > 2) reader.skip(TIME_BYTES);
   const pending = await reader.length();
-  reader.skip(pending * ID_BYTES);
+  await skipPending(reader, pending, onPending);
   return { name, pending, seenAtMs };
+}
+
+async function skipPending(
+  reader: ValueReader,
+  count: number,
+  onPending: ((id: Uint8Array) => void) | undefined,
+): Promise<void> {
+  if (onPending === undefined) {
+    reader.skip(count * ID_BYTES);
+    return;
+  }
+  for (let entry = 0; entry < count; entry++) onPending((await reader.take(ID_BYTES, ID_BYTES)).data);
 }
 
 async function readId(reader: ValueReader): Promise<string> {

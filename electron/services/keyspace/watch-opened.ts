@@ -1,15 +1,20 @@
-import type { KeySource, KeySpace } from '../../../shared/contract/keyspace.ts';
-import type { OpenSources } from './open-sources.ts';
+import type { KeptOpen } from './kept-open.ts';
 
 const EVERY_MS = 100;
 
-/** The state of a source now and after each change, at most every 100 ms. The source stays open meanwhile. */
-export async function* watchSource(
-  sources: OpenSources,
-  source: KeySource,
+interface Watched<State> {
+  readonly state: State;
+  /** @returns the end of it */
+  onState(listener: () => void): () => void;
+}
+
+/** The state now and after each change, at most every 100 ms. What is watched stays open meanwhile. */
+export async function* watchOpened<Key, State extends { readonly revision: number }>(
+  kept: Pick<KeptOpen<Key, Watched<State>>, 'hold'>,
+  key: Key,
   signal: AbortSignal | undefined,
-): AsyncGenerator<KeySpace> {
-  const { opened, release } = await sources.hold(source);
+): AsyncGenerator<State> {
+  const { opened, release } = await kept.hold(key);
   let wake: () => void = () => undefined;
   const end = opened.onState(() => wake());
   const aborted = () => wake();

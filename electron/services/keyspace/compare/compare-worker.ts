@@ -1,0 +1,49 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createOwnWork } from '../../redis/own-use/own-work.ts';
+import { sentFailure } from '../host/messages.ts';
+import type { CompareHost, CompareQuestions, CompareSpec } from './compare-host.ts';
+import { openComparison } from './compare-session.ts';
+
+type Question = {
+  [K in keyof CompareQuestions]: {
+    readonly id: number;
+    readonly ask: K;
+    readonly request: Parameters<CompareQuestions[K]>[0];
+  };
+}[keyof CompareQuestions];
+
+// The program of a worker thread: one comparison, asked by messages.
+const port = parentPort;
+if (port === null) throw new Error('this program is only for a worker thread');
+const spec = workerData as CompareSpec;
+// A thread has counters of its own, so it shares the commands that it sends to a server by itself.
+const live = [spec.before, spec.after].find((side) => side.kind === 'live');
+const work = live?.kind === 'live' ? createOwnWork(live.home) : null;
+const comparison = openComparison(spec);
+comparison.onState(() => port.postMessage({ state: comparison.state }));
+port.on('message', (message: Question | { readonly close: true }) => {
+  if ('close' in message) {
+    void comparison
+      .close()
+      .finally(() => work?.close())
+      .finally(() => port.close());
+    return;
+  }
+  answer(comparison, message).then(
+    (reply) => port.postMessage({ id: message.id, answer: reply }),
+    (error: unknown) => port.postMessage({ id: message.id, failure: sentFailure(error) }),
+  );
+});
+
+function answer(host: CompareHost, question: Question): Promise<unknown> {
+  switch (question.ask) {
+    case 'folder':
+      return host.folder(question.request);
+    case 'list':
+      return host.list(question.request);
+    case 'value':
+      return host.value(question.request);
+    default:
+      return question satisfies never;
+  }
+}

@@ -1,0 +1,143 @@
+import { open } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAppError } from '../../../../shared/contract/errors.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { freeBytes } from '../../platform/files/disk-space.ts';
+import { orNull } from '../../platform/files/file-errors.ts';
+import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
+import { openReplication, ReplicationRefused } from '../../redis/data/replication-connection.ts';
+import { infoNumber } from '../../redis/info/info.ts';
+import { OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
+import type { LiveSpec } from '../host/index-host.ts';
+import { availableMemory, chooseMethod, readFacts, type ServerFacts, versionOf } from '../live/choose-method.ts';
+import { CopyRefused } from './copy-refused.ts';
+import { dumpServer } from './dump-server.ts';
+
+/** Before the next attempt, by the number of failed ones. */
+const DELAYS_MS = [500, 2000];
+
+/** The data of a server, in a file. */
+export interface ServerCopy {
+  readonly method: 'replication' | 'dump';
+  /** Why not by replication. */
+  readonly reason: string | null;
+  readonly redisVersion: string | null;
+  /** When it was read by DUMP; a copy by replication has its moment in itself. */
+  readonly at: string | null;
+  /** The error of expiries: Redis before version 7 reports only the time left. */
+  readonly expiryErrorMs: number;
+}
+
+interface CopyOptions {
+  readonly signal: AbortSignal;
+  /** @param fraction null while the server prepares its copy */
+  readonly progress: (fraction: number | null) => void;
+}
+
+/**
+ * Copies the data of a server to a file as an RDB: by replication, which is the state of one moment, otherwise by SCAN and
+ * DUMP. Tries again where the connection is lost. Leaves nothing on the server.
+ * @throws Error with a sentence for people; the signal's reason
+ */
+export async function copyServer(spec: LiveSpec, to: string, options: CopyOptions): Promise<ServerCopy> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await copyOnce(spec, to, options);
+    } catch (error) {
+      options.signal.throwIfAborted();
+      const delay = DELAYS_MS[attempt];
+      if (delay === undefined || error instanceof CopyRefused) throw error;
+      options.progress(null);
+      await sleep(delay, undefined, { signal: options.signal });
+    }
+  }
+}
+
+async function copyOnce(spec: LiveSpec, to: string, { signal, progress }: CopyOptions): Promise<ServerCopy> {
+  const link = createRedisLink(spec.target);
+  const close = () => link.close();
+  signal.addEventListener('abort', close, { once: true });
+  try {
+    const facts = await readFacts(link, {
+      target: spec.target,
+      dataFolder: spec.dataFolder,
+      availableMemory: async () => (spec.isOnThisComputer ? availableMemory() : null),
+    });
+    if (facts.info.get('loading') === '1') throw new Error('The server loads its data');
+    await requireRoom(to, facts);
+    const method = chooseMethod(facts);
+    const refused =
+      method.kind === 'scan' ? method.reason : await replicate(spec, to, facts, method.diskless, { signal, progress });
+    const redisVersion = versionOf(facts.info);
+    if (refused === null) return { method: 'replication', reason: null, redisVersion, at: null, expiryErrorMs: 0 };
+    return { ...(await dump(link, facts, to, { signal, progress })), reason: refused, redisVersion };
+  } finally {
+    signal.removeEventListener('abort', close);
+    link.close();
+  }
+}
+
+/** @returns why the server refuses replication to this user; null where the file is complete */
+async function replicate(
+  { target }: LiveSpec,
+  to: string,
+  { info }: ServerFacts,
+  diskless: boolean,
+  { signal, progress }: CopyOptions,
+): Promise<string | null> {
+  progress(null);
+  const connection = await orRefusal(openReplication(target, { signal, diskless, name: OWN_CONNECTION_NAME }));
+  if (typeof connection === 'string') return connection;
+  const file = await open(to, 'w', 0o600);
+  try {
+    const total = connection.length ?? infoNumber(info, 'used_memory') ?? 0;
+    let bytes = 0;
+    for await (const chunk of connection.rdb()) {
+      await file.writeFile(chunk);
+      bytes += chunk.length;
+      progress(total === 0 ? null : Math.min(1, bytes / total));
+    }
+    return null;
+  } finally {
+    connection.close();
+    await file.close();
+  }
+}
+
+async function orRefusal<T>(opening: Promise<T>): Promise<T | string> {
+  try {
+    return await opening;
+  } catch (error) {
+    if (isAppError(error, 'COMMAND_UNAVAILABLE')) return 'The server has no SYNC ("rename-command" in redis.conf).';
+    if (!(error instanceof ReplicationRefused)) throw error;
+    if (/NOPERM/.test(error.message)) return 'The access rules (ACL) of the server do not permit SYNC.';
+    if (/unknown command/i.test(error.message)) return 'The server has no SYNC.';
+    throw error;
+  }
+}
+
+async function dump(
+  link: RedisLink,
+  { info }: ServerFacts,
+  to: string,
+  { signal, progress }: CopyOptions,
+): Promise<Pick<ServerCopy, 'method' | 'at' | 'expiryErrorMs'>> {
+  const at = new Date().toISOString();
+  const file = await open(to, 'w', 0o600);
+  try {
+    const expiryErrorMs = await dumpServer({ link, info, file, signal, progress });
+    return { method: 'dump', at, expiryErrorMs };
+  } finally {
+    await file.close();
+  }
+}
+
+/** @throws CopyRefused where the disk of the copy is too small */
+async function requireRoom(to: string, { info }: ServerFacts): Promise<void> {
+  const used = infoNumber(info, 'used_memory') ?? 0;
+  const free = await orNull(freeBytes(to));
+  if (free === null || free > used) return;
+  throw new CopyRefused(
+    `A copy of its data may need ${formatBytes(used)}, and the disk of this app's home has ${formatBytes(free)} free. Free some space, or compare a backup`,
+  );
+}

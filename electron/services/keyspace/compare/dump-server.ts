@@ -1,0 +1,128 @@
+import type { FileHandle } from 'node:fs/promises';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import type { LinkCommand, RedisLink } from '../../redis/connection/redis-link.ts';
+import { type InfoFields, keyspace } from '../../redis/info/info.ts';
+import { versionOf } from '../live/choose-method.ts';
+import { CopyRefused } from './copy-refused.ts';
+import { RdbWriter } from './rdb-writer.ts';
+
+const ANSWER_MS = 30_000;
+const SCAN_COUNT = '500';
+/** Bytes of values that are requested together. */
+const BATCH_BYTES = 4 * 1024 * 1024;
+/** A reply is kept in memory as a whole, so a larger value is not requested. */
+const MAX_VALUE_BYTES = 128 * 1024 * 1024;
+/** Since Redis 7, PEXPIRETIME gives the time itself. Before it, the time left is exact to the duration of a batch. */
+const HAS_EXPIRE_TIME = 7;
+const EXPIRY_ERROR_MS = 2000;
+
+interface Dumping {
+  readonly link: RedisLink;
+  readonly info: InfoFields;
+  readonly file: FileHandle;
+  readonly signal: AbortSignal;
+  readonly progress: (fraction: number | null) => void;
+}
+
+/**
+ * Writes all keys of a server to a file as an RDB, by SCAN and DUMP in batches. Keys that vanish meanwhile are left out.
+ * @returns the error of the expiries, ms
+ * @throws CopyRefused for a value that is too large; LinkError; the error of the server; the signal's reason
+ */
+export async function dumpServer({ link, info, file, signal, progress }: Dumping): Promise<number> {
+  const hasExpireTime = Number(versionOf(info)?.split('.')[0] ?? 0) >= HAS_EXPIRE_TIME;
+  const databases = keyspace(info);
+  const total = databases.reduce((sum, { keys }) => sum + keys, 0);
+  const writer = new RdbWriter(file);
+  // Reading must not make keys look used; older servers cannot do it.
+  await link.call(ANSWER_MS, 'CLIENT', 'NO-TOUCH', 'ON').catch(() => undefined);
+  let seen = 0;
+  for (const { index: database } of databases) {
+    let cursor = '0';
+    do {
+      signal.throwIfAborted();
+      const page = await ask(link, database, [['SCAN', cursor, 'COUNT', SCAN_COUNT]]);
+      const [next, keys] = page[0] as [Buffer, Buffer[]];
+      cursor = String(next);
+      await dumpKeys(link, database, keys, { hasExpireTime, writer });
+      seen += keys.length;
+      progress(total === 0 ? null : Math.min(1, seen / total));
+    } while (cursor !== '0');
+  }
+  await writer.end();
+  return hasExpireTime ? 0 : EXPIRY_ERROR_MS;
+}
+
+async function dumpKeys(
+  link: RedisLink,
+  database: number,
+  keys: readonly Buffer[],
+  { hasExpireTime, writer }: { readonly hasExpireTime: boolean; readonly writer: RdbWriter },
+): Promise<void> {
+  // Few samples: a whole count of a large value blocks the server. A server that refuses the command copies by number.
+  const sizes = await replies(
+    link,
+    database,
+    keys.map((key) => ['MEMORY', 'USAGE', key, 'SAMPLES', '5']),
+  );
+  for (const batch of batches(keys, sizes)) {
+    const commands = batch.flatMap((key): LinkCommand[] => [
+      ['DUMP', key],
+      [hasExpireTime ? 'PEXPIRETIME' : 'PTTL', key],
+    ]);
+    const answers = await ask(link, database, commands);
+    const now = Date.now();
+    for (const [at, key] of batch.entries()) {
+      const dump = answers[2 * at];
+      const expiry = Number(answers[2 * at + 1]);
+      // -2: the key has vanished between the two commands.
+      if (!Buffer.isBuffer(dump) || expiry === -2) continue;
+      await writer.add(database, key, dump, expiry < 0 ? -1 : expiry + (hasExpireTime ? 0 : now));
+    }
+  }
+}
+
+/** @throws CopyRefused */
+function* batches(keys: readonly Buffer[], sizes: readonly unknown[]): Generator<readonly Buffer[]> {
+  let batch: Buffer[] = [];
+  let bytes = 0;
+  for (const [at, key] of keys.entries()) {
+    const reply = sizes[at];
+    const size = typeof reply === 'number' ? reply : 0;
+    if (size > MAX_VALUE_BYTES) throw tooLarge(key, size);
+    if (batch.length > 0 && bytes + size > BATCH_BYTES) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(key);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function tooLarge(key: Buffer, size: number): CopyRefused {
+  return new CopyRefused(
+    `The key "${key.subarray(0, 200).toString('utf8')}" needs ${formatBytes(size)}, and without replication only values up to ${formatBytes(MAX_VALUE_BYTES)} can be copied. Compare a backup of this instance`,
+  );
+}
+
+/** Sends commands to one database. @throws the first error of the server */
+async function ask(link: RedisLink, database: number, commands: readonly LinkCommand[]): Promise<readonly unknown[]> {
+  const answers = await replies(link, database, commands);
+  const failed = answers.find((reply) => reply instanceof Error);
+  if (failed) throw failed;
+  return answers;
+}
+
+/** @returns the replies, an error in the place of that of a failed command */
+async function replies(
+  link: RedisLink,
+  database: number,
+  commands: readonly LinkCommand[],
+): Promise<readonly unknown[]> {
+  if (commands.length === 0) return [];
+  const [selected, ...rest] = await link.batch(ANSWER_MS, [['SELECT', String(database)], ...commands], 'bytes');
+  if (selected instanceof Error) throw selected;
+  return rest;
+}

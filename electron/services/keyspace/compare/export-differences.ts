@@ -1,0 +1,51 @@
+import type { ComparedKey } from '../../../../shared/contract/compare.ts';
+import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+
+const COLUMNS = [
+  ...['database', 'key', 'key_base64', 'change', 'type', 'type_before', 'type_after'],
+  ...['expires_before', 'expires_after', 'bytes_before', 'bytes_after', 'expired'],
+];
+
+export const csvHead = `${COLUMNS.join(',')}\r\n`;
+
+/** Lines of CSV by RFC 4180. A key that is no UTF-8 stands in `key_base64`. */
+export function csvLines(items: readonly ComparedKey[]): string {
+  return items.map((item) => `${csvLine(item)}\r\n`).join('');
+}
+
+function csvLine({ database, key, change, before, after, expired }: ComparedKey): string {
+  const cells = [
+    ...[database, textOf(key), 'base64' in key ? key.base64 : '', change, (before ?? after)?.type],
+    ...[before?.type, after?.type, before?.expiresAt, after?.expiresAt, before?.sizeBytes, after?.sizeBytes, expired],
+  ];
+  return cells.map((cell) => csvCell(cell ?? '')).join(',');
+}
+
+function textOf(key: Bytes): string {
+  return 'text' in key ? key.text : '';
+}
+
+/** A program for tables runs a cell that begins like a formula, so such a text gets an apostrophe first. */
+function csvCell(value: string | number | boolean): string {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** One JSON document a line. */
+export function jsonLinesOf(items: readonly ComparedKey[]): string {
+  return items.map((item) => `${JSON.stringify(differenceDocument(item))}\n`).join('');
+}
+
+/** A key as the terminal and the export name it: `key`, or `keyBase64` where it is no UTF-8. */
+export function differenceDocument({ database, key, change, before, after, expired }: ComparedKey): object {
+  const name = 'text' in key ? { key: key.text } : { keyBase64: key.base64 };
+  return {
+    database,
+    ...name,
+    change,
+    type: (before ?? after)?.type ?? null,
+    before,
+    after,
+    ...(expired && { expired }),
+  };
+}

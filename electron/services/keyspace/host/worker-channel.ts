@@ -1,0 +1,109 @@
+import { Worker } from 'node:worker_threads';
+import { receivedFailure, type SentFailure } from './messages.ts';
+
+/** A worker that does not end by itself within this time is terminated. */
+const CLOSE_MS = 1000;
+
+/** From a worker: its state, or the answer to a question. */
+type FromWorker<State> =
+  | { readonly state: State }
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly failure: SentFailure };
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/** A thread that reports a state and answers questions. */
+export interface WorkerChannel<State> {
+  readonly state: State;
+  /** It died, so it answers nothing more. */
+  readonly isLost: boolean;
+  onState(listener: () => void): () => void;
+  ask(question: string, request: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+interface Program<State> {
+  readonly file: string | URL;
+  readonly spec: object;
+  readonly name: string;
+  readonly first: State;
+  /** What was lost with the thread, as the subject of a sentence. */
+  readonly lost: string;
+  /** The state after the thread died. */
+  failed(state: State, problem: string): State;
+}
+
+export function startThread<State>({ file, spec, name, first, lost, failed }: Program<State>): WorkerChannel<State> {
+  const worker = new Worker(file, { workerData: spec, name });
+  const waiting = new Map<number, Waiting>();
+  const listeners = new Set<() => void>();
+  let state = first;
+  let ended: Error | null = null;
+  let closing = false;
+  let next = 0;
+
+  function setState(to: State): void {
+    state = to;
+    for (const listener of listeners) listener();
+  }
+
+  function end(error: Error): void {
+    if (ended) return;
+    ended = error;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+    if (!closing) setState(failed(state, error.message));
+  }
+
+  const lostError = (reason: string) => new Error(`${lost} was lost: ${reason}. Open the source again.`);
+  worker.on('message', (message: FromWorker<State>) => {
+    if ('state' in message) {
+      setState(message.state);
+      return;
+    }
+    const asked = waiting.get(message.id);
+    waiting.delete(message.id);
+    if ('failure' in message) asked?.reject(receivedFailure(message.failure));
+    else asked?.resolve(message.answer);
+  });
+  worker.on('error', (error) => end(lostError(error instanceof Error ? error.message : String(error))));
+  const exited = new Promise<void>((resolve) => {
+    worker.on('exit', () => {
+      end(closing ? new Error('the key space was closed') : lostError('its thread ended'));
+      resolve();
+    });
+  });
+
+  return {
+    get state() {
+      return state;
+    },
+    get isLost() {
+      return ended !== null;
+    },
+    onState(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    ask: (question, request) =>
+      new Promise((resolve, reject) => {
+        if (ended) {
+          reject(ended);
+          return;
+        }
+        const id = ++next;
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, ask: question, request });
+      }),
+    async close() {
+      closing = true;
+      if (!ended) worker.postMessage({ close: true });
+      const timer = setTimeout(() => void worker.terminate(), CLOSE_MS);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,105 @@
+const MAX_OPEN = 10;
+const IDLE_MS = 60_000;
+
+/** Something that is open: a source of keys, a comparison. */
+interface Openable {
+  /** The next use opens it again. */
+  readonly isBroken: boolean;
+  close(): Promise<void>;
+}
+
+interface Entry<T> {
+  readonly opened: T;
+  readonly version: string;
+  watchers: number;
+  usedAt: number;
+  timer: NodeJS.Timeout | null;
+}
+
+export interface KeptOpen<Key, T> {
+  /** Opened with its first use. It stays open for a minute after its last use. */
+  use(key: Key): Promise<T>;
+  /** Null where it is not open. */
+  opened(key: Key): T | null;
+  /** Keeps it open until `release` is called. */
+  hold(key: Key): Promise<{ readonly opened: T; release(): void }>;
+  close(): Promise<void>;
+}
+
+interface Opening<Key, T> {
+  open(key: Key): T;
+  /** What was opened no longer counts once this changes, such as the time of a file that another program may replace. */
+  versionOf(key: Key): Promise<string>;
+  readonly idleMs?: number;
+}
+
+/** At most ten are open, each is closed a minute after its last use. */
+export function createKeptOpen<Key, T extends Openable>({
+  open,
+  versionOf,
+  idleMs = IDLE_MS,
+}: Opening<Key, T>): KeptOpen<Key, T> {
+  const entries = new Map<string, Entry<T>>();
+  const closing = new Set<Promise<void>>();
+  let uses = 0;
+
+  function drop(name: string): void {
+    const entry = entries.get(name);
+    if (!entry) return;
+    entries.delete(name);
+    if (entry.timer) clearTimeout(entry.timer);
+    const closed = entry.opened.close().finally(() => closing.delete(closed));
+    closing.add(closed);
+  }
+
+  function touch(name: string, entry: Entry<T>): void {
+    entry.usedAt = ++uses;
+    if (entry.timer) clearTimeout(entry.timer);
+    entry.timer = entry.watchers > 0 ? null : setTimeout(() => drop(name), idleMs).unref();
+  }
+
+  function makeRoom(): void {
+    if (entries.size < MAX_OPEN) return;
+    const oldest = [...entries].sort(
+      ([, a], [, b]) => Number(a.watchers > 0) - Number(b.watchers > 0) || a.usedAt - b.usedAt,
+    )[0];
+    if (oldest) drop(oldest[0]);
+  }
+
+  async function entryOf(key: Key): Promise<{ readonly name: string; readonly entry: Entry<T> }> {
+    const name = JSON.stringify(key);
+    const version = await versionOf(key);
+    const found = entries.get(name);
+    if (found && !found.opened.isBroken && found.version === version) {
+      touch(name, found);
+      return { name, entry: found };
+    }
+    drop(name);
+    makeRoom();
+    const entry: Entry<T> = { opened: open(key), version, watchers: 0, usedAt: 0, timer: null };
+    entries.set(name, entry);
+    touch(name, entry);
+    return { name, entry };
+  }
+
+  return {
+    use: async (key) => (await entryOf(key)).entry.opened,
+    opened: (key) => entries.get(JSON.stringify(key))?.opened ?? null,
+    async hold(key) {
+      const { name, entry } = await entryOf(key);
+      entry.watchers++;
+      touch(name, entry);
+      return {
+        opened: entry.opened,
+        release() {
+          entry.watchers--;
+          if (entries.get(name) === entry) touch(name, entry);
+        },
+      };
+    },
+    async close() {
+      for (const name of [...entries.keys()]) drop(name);
+      await Promise.all(closing);
+    },
+  };
+}
