@@ -8,7 +8,8 @@ import { secretPrefix } from './secrets.ts';
 export function maskedText(conf: RedisConf): string {
   const lines = conf.lines.map((line) => {
     if (!line.directive || !hasSecret(line.directive)) return line;
-    return { ...line, text: [line.directive.name, ...maskedArgs(line.directive).map(plainMask)].join(' ') };
+    const text = [line.directive.name, ...maskedArgs(line.directive).map(plainMask)].join(' ');
+    return { ...line, text: text + lineEnd(line.text) };
   });
   return formatRedisConf({ ...conf, lines });
 }
@@ -37,7 +38,7 @@ export function unmaskedText(text: string, before: RedisConf): string {
     const same = before.lines.find((old) => isSameDirective(old.directive, { ...directive, args }));
     // Its bytes need not be text: an argument with `\xe9`, or a file that is not UTF-8.
     const text = same?.text.replace(/\r$/, '') ?? [directive.name, ...args.map(quoteArg)].join(' ');
-    return { ...line, text: text + (line.text.endsWith('\r') ? '\r' : '') };
+    return { ...line, text: text + lineEnd(line.text) };
   });
   return formatRedisConf({ ...edited, lines });
 }
@@ -54,6 +55,10 @@ function secretOf(before: RedisConf, directive: Directive, at: number, line: num
   if (secret !== undefined) return secret;
   const message = `Line ${line}: ${MASK} stands for a secret in the file, but the file has none here. Enter the secret itself.`;
   throw invalidSetting(`line ${line}`, 'the secret itself', message, line);
+}
+
+function lineEnd(text: string): string {
+  return text.endsWith('\r') ? '\r' : '';
 }
 
 function isSameDirective(old: Directive | null, { name, args }: Directive): boolean {
