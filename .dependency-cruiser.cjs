@@ -26,7 +26,7 @@ const services = [
   'diagnostics',
 ];
 
-const terminal = ['flags', 'format', 'cli', 'actions'];
+const terminal = ['flags', 'format', 'cli', 'completion', 'actions'];
 
 const renderer = ['lib', 'theme', 'client', 'components', 'commands', 'features', 'app'];
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../shared/contract/errors.ts';
-import { allActions, findAction } from './actions.ts';
+import { actionTopics, allActions, findAction } from './actions.ts';
 import { checkFlags } from './cli/check-flags.ts';
 import { parseArguments } from './cli/parse-arguments.ts';
 import { actionHelpLines, helpLines } from './cli/print-help.ts';
+import * as cliWords from './cli/words.ts';
 
+const topics = await actionTopics();
 const actions = await allActions();
 
 /** Every line of the seed that calls the script, without its path. */
@@ -54,6 +56,8 @@ describe('an action that is not there', () => {
   test.each([
     ['instal', 'There is no action "instal"; did you mean install?'],
     ['list-client', 'There is no action "list-client"; did you mean list-clients?'],
+    ['create-tenant', 'There is no action "create-tenant"; did you mean create-client?'],
+    ['ls', 'There is no action "ls"; did you mean list-clients?'],
     ['toString', /^There is no action "toString"; it is one of install, /],
   ])('%s › refused', async (name, message) => {
     await expect(findAction(name)).rejects.toThrow(message);
@@ -71,16 +75,16 @@ test('actions › the old name of a renamed action › finds the new one', async
 });
 
 test('actions › a flag that the action does not use › refused', async () => {
-  const [status, help] = [await findAction('status'), await findAction('help')];
+  const [status, version] = [await findAction('status'), await findAction('version')];
   const refused = () => checkFlags(status, parseArguments(['--lines', '5']));
   expect(refused).toThrow('--lines is no flag of the action "status": this action takes --instance, --client-id.');
-  const none = () => checkFlags(help, parseArguments(['--memory', '5mb']));
-  expect(none).toThrow('--memory is no flag of the action "help": this action takes no flags of its own.');
+  const none = () => checkFlags(version, parseArguments(['--memory', '5mb']));
+  expect(none).toThrow('--memory is no flag of the action "version": this action takes no flags of its own.');
 });
 
 describe('the help', () => {
   test('each action › named with its flags, and no other action', () => {
-    const all = helpLines(actions).join('\n');
+    const all = helpLines(topics).join('\n');
     for (const action of actions) {
       expect(all).toContain(`  ${action.name} `);
       const own = actionHelpLines(action).join('\n');
@@ -89,12 +93,12 @@ describe('the help', () => {
         expect(own).toContain(`--${flag} `);
       }
     }
-    const [, listed = ''] = /^Actions\n((?: {2}.*\n)+)/m.exec(all) ?? [];
+    const [listed = ''] = all.split(cliWords.flagsOfEveryAction);
     expect([...listed.matchAll(/^ {2}(\S+)/gm)].map(([, name]) => name)).toEqual(actions.map(({ name }) => name));
   });
 
   test('width › fits 120 columns', () => {
-    for (const line of [helpLines(actions), ...actions.map(actionHelpLines)].flat()) {
+    for (const line of [helpLines(topics), ...actions.map(actionHelpLines)].flat()) {
       expect(line.length).toBeLessThanOrEqual(120);
     }
   });

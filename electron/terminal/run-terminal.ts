@@ -7,13 +7,12 @@ import { exitCodeOf, exitCodes } from './cli/exit-codes.ts';
 import { toFailure } from './cli/failures.ts';
 import { Output } from './cli/output.ts';
 import { asksForJson, parseArguments, splitWords } from './cli/parse-arguments.ts';
-import { actionHelpLines, helpDocument } from './cli/print-help.ts';
 import { Questions } from './cli/questions.ts';
 import { listenForStop, type SignalSource, StopRequest } from './cli/stop-request.ts';
 import type { TextStream } from './cli/terminal.ts';
 import type { Arguments } from './flags/flags.ts';
 
-/** What surrounds a command: the process's own, or a test's. */
+/** The environment and streams of a command: those of the process, or of a test. */
 export interface Surroundings {
   readonly env: ActionContext['env'];
   readonly stdin: NodeJS.ReadStream;
@@ -22,10 +21,7 @@ export interface Surroundings {
   readonly signals: SignalSource;
 }
 
-/**
- * One command from its arguments to its exit code: read, refuse or do, print.
- * Never throws; every failure is printed and has its exit code.
- */
+/** Runs one command. @returns its exit code; every failure is printed, none is thrown */
 export async function runTerminal(argv: readonly string[], around: Surroundings): Promise<number> {
   const { env, stdout, stderr, signals } = around;
   const { own, words } = splitWords(argv);
@@ -62,6 +58,7 @@ async function act(context: ActionContext, args: Arguments): Promise<number> {
   if (args.version === true) return (await findAction('version')).run(context, {});
   const action = await findAction(args.action ?? 'status');
   if (args.help === true) {
+    const { actionHelpLines, helpDocument } = await import('./cli/print-help.ts');
     context.output.answer(helpDocument([action]), actionHelpLines(action));
     return exitCodes.done;
   }

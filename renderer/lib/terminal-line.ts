@@ -1,3 +1,5 @@
+import { quoted } from '../../shared/format/shell-word.ts';
+
 /** The CLI script as it is shown. Copied lines contain its full path. */
 export const SCRIPT = 'manage.sh';
 
@@ -19,9 +21,4 @@ export function terminalLine(
 /** The line with the full path of the script, so that it runs in any directory. */
 export function pastedLine(line: string, script: string | undefined): string {
   return script && line.startsWith(`${SCRIPT} `) ? `${quoted(script)}${line.slice(SCRIPT.length)}` : line;
-}
-
-/** Quotes a word for a POSIX shell if it needs quotes. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, type TestContext } from 'vitest';
-import { redisCli as redisCliLine } from '../../renderer/features/instances/model/snippets.ts';
+import { redisCli as redisCliLine } from '../../shared/connection/snippets.ts';
 import type { RuntimeKind } from '../../shared/contract/values.ts';
 import { type BackupHome, useBackupHome } from '../support/backup-home.ts';
 import { describeNeeding, type Need } from '../support/needs.ts';

@@ -55,6 +55,47 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
     },
   );
 
+  test('connect › the whole overview › hides the password unless it is asked for', async () => {
+    const port = home.clientPorts.start;
+    const hidden = await runManage(['connect', '--client-id', 'acme'], home.env);
+    expect(hidden).toMatchObject({ code: 0, stderr: '' });
+    expect(hidden.stdout).toContain(`@localhost:${port}/0`);
+    expect(hidden.stdout).not.toContain(password);
+    const shown = await runManage(['connect', '--client-id', 'acme', '--reveal', 'yes', '--json'], home.env);
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      id: 'acme',
+      url: `redis://:${password}@localhost:${port}/0`,
+      port,
+      passwordSet: true,
+      snippets: expect.arrayContaining([expect.objectContaining({ id: 'env' })]),
+    });
+  });
+
+  test('connect › one snippet › is exactly that text, with which redis-cli connects', async () => {
+    const env = await runManage(['connect', '--client-id', 'acme', '--snippet', 'env'], home.env);
+    expect(env.stdout).toBe(
+      `REDIS_HOST=localhost\nREDIS_PORT=${home.clientPorts.start}\nREDIS_PASSWORD=${password}\n` +
+        `REDIS_URL=redis://:${password}@localhost:${home.clientPorts.start}/0\n`,
+    );
+    const { stdout: line } = await runManage(['connect', '--client-id', 'acme', '--snippet', 'redis-cli'], home.env);
+    expect((await runProgram('sh', ['-c', `${line.trim()} PING`])).stdout).toBe('PONG\n');
+    expect((await runManage(['connect', '--snippet', 'url'], home.env)).stdout).toBe(
+      `redis://localhost:${home.port}/0\n`,
+    );
+    expect(await runManage(['connect', '--instance', 'nobody'], home.env)).toMatchObject({ code: 3 });
+  });
+
+  test('completion › names › the instances and backups that exist', async () => {
+    const names = await runManage(['completion', '--names', 'instances'], home.env);
+    expect(names).toMatchObject({ code: 0, stdout: 'main\nacme\n' });
+    expect(await runManage(['completion'], home.env)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--shell'),
+    });
+    const script = await runManage(['completion', '--shell', 'bash'], home.env);
+    expect((await runProgram('bash', ['-n', '-c', script.stdout])).stdout).toBe('');
+  });
+
   test('flags of redis-cli › are passed on, and so is its exit code', async () => {
     expect(await cli(['--', '-e', 'NOSUCH'])).toMatchObject({ code: 1 });
     expect(await cli(['--', '--json', 'CONFIG', 'GET', 'port'])).toMatchObject({

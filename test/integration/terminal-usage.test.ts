@@ -15,7 +15,7 @@ describeNeeding(['posix'], 'manage.sh › wrong usage', () => {
     ['--action benchmark --tests get,sett', '--tests: "get,sett" is not a comma-separated list of ping, set, get'],
     ['--action benchmark --database all', 'give --database N.'],
     ['--acton status', 'There is no flag --acton; did you mean --action?'],
-    ['status', '"status" has no flag'],
+    ['--instance main status', '"status" has no flag: only the first word may be an action'],
     ['--action install --runtime podman', '--runtime: "podman" is not docker or process.'],
     ['--action install --port 0', '--port: "0" is not a whole number from 1 to 65535.'],
     ['--action install --memory banana', '--memory: "banana" is not a size in whole numbers such as 512mb or 2gb'],
@@ -108,6 +108,6 @@ describeNeeding(['posix'], 'manage.sh', () => {
     const home = await useTestHome({ docker: false });
     const line = '"$0" --help | head -n 1';
     const result = await runProgram('sh', ['-c', line, join(projectRoot, 'resources/manage.sh')], { env: home.env });
-    expect(result).toMatchObject({ code: 0, stdout: 'Usage: manage.sh --action ACTION [flags]\n', stderr: '' });
+    expect(result).toMatchObject({ code: 0, stdout: 'Usage: manage.sh ACTION [flags]\n', stderr: '' });
   });
 });

@@ -4,7 +4,16 @@ import type { Output } from './output.ts';
 import type { Questions } from './questions.ts';
 import type { StopRequest } from './stop-request.ts';
 
-/** What an action is given besides its flags. */
+/** The topics of the help. */
+export type Topic = 'instances' | 'observe' | 'settings' | 'backups' | 'keys' | 'schedules' | 'tenants' | 'app';
+
+/** A topic with its actions, in the order of the help. */
+export interface ActionTopic {
+  readonly topic: Topic;
+  readonly actions: readonly Action[];
+}
+
+/** What an action receives besides its flags. */
 export interface ActionContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly output: Output;
@@ -12,32 +21,32 @@ export interface ActionContext {
   /** Ctrl-C, a signal, or `--timeout`. */
   readonly stop: StopRequest;
   readonly stdin: NodeJS.ReadStream;
-  /** What stands after `--`; none for actions that take no words. */
+  /** The words after `--`; none for actions that take no words. */
   readonly words: readonly string[];
-  /** The engine, built at the first call: an action that needs none starts without it. */
+  /** The core, created at the first call: an action that needs none starts without it. */
   api(): Promise<Api>;
 }
 
-/** One thing the terminal can do. Adding one is a file in actions/ and its line in actions.ts. */
+/** One action of the CLI: a file in actions/, a line in actions.ts, and examples in examples.ts. */
 export interface Action<N extends FlagName = FlagName> {
   readonly name: string;
   /** Its line in the list of `--help`. */
   readonly summary: string;
-  /** What its own help adds, a line each. */
+  /** More lines of its own help. */
   readonly details?: readonly string[];
   /** The flags it takes besides those that every action takes. */
   readonly flags: readonly N[];
-  /** What may stand after `--`, for its help; left out where nothing may. */
+  /** A placeholder for the words after `--`, for its help; left out for an action that takes none. */
   readonly words?: string;
   /**
-   * Does it, prints its answer, and says what to exit with: one of `exitCodes`, or what a program that was run for
-   * the user has ended with. Throws AppError for what a user can meet.
+   * Runs the action and prints its answer. Throws AppError for a failure that a user can cause or meet.
+   * @returns the exit code: one of `exitCodes`, or that of a program that was run for the user
    */
   run(context: ActionContext, args: Arguments<N | CommonFlag>): Promise<number>;
 }
 
-/** Writes an action down so that `run` sees exactly the flags it names. */
+/** Defines an action whose `run` sees exactly the flags that it names. */
 export function defineAction<const N extends FlagName>(action: Action<N>): Action {
-  // The other flags are refused before `run` is called, see checkFlags: to `run` they are never there.
+  // checkFlags refuses all other flags before `run` is called.
   return action;
 }

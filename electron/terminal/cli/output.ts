@@ -49,6 +49,13 @@ export class Output {
     else this.stdout.lines(lines);
   }
 
+  /** An answer for a file or another program: exactly its text, or with `--json` its document. */
+  text(document: unknown, text: string): void {
+    if (this.json) this.#document(document);
+    else if (this.stdout.isTTY) this.stdout.passOn(text);
+    else this.stdout.raw(text);
+  }
+
   /** One of many answers that come in time: a document a line with `--json`. */
   line(document: unknown, lines: string | readonly string[]): void {
     this.#answered = true;

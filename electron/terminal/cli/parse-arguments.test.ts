@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { thorough } from '../../../test/support/thorough.ts';
 import { flagNames, flags } from '../flags/flags.ts';
 import { asksForJson, parseArguments } from './parse-arguments.ts';
 
@@ -46,6 +47,11 @@ describe('arguments', () => {
     expect(parseArguments(['--prove=yes', '--verify', 'yes'])).toEqual({ verify: 'yes' });
   });
 
+  test('parseArguments › the first word › is the action', () => {
+    expect(parseArguments(['status', '-n', '100'])).toEqual({ action: 'status', lines: 100 });
+    expect(parseArguments(['stop', '--action', 'stop'])).toEqual({ action: 'stop' });
+  });
+
   test('no arguments › no flags', () => {
     expect(parseArguments([])).toEqual({});
   });
@@ -79,7 +85,12 @@ describe('refused arguments', () => {
     [['--jsn'], '--jsn', 'There is no flag --jsn; did you mean --json?'],
     [['--backup_name', 'x'], '--backup_name', 'There is no flag --backup_name; did you mean --backup-name?'],
     [['-x'], '-x', 'There is no flag -x; --help lists them all.'],
-    [['status'], 'status', '"status" has no flag: give each value after its flag, as in --action status.'],
+    [
+      ['--json', 'status'],
+      'status',
+      '"status" has no flag: only the first word may be an action; every other value follows its flag.',
+    ],
+    [['start', '-a', 'stop'], '-a', '-a was given twice with different values. Give it once.'],
     [['--lines'], '--lines', '--lines needs a value: a whole number from 1 to 100000.'],
     [['--yes', '--json'], '--yes', '--yes needs a value: yes or no.'],
     [['--json=yes'], '--json', '--json takes no value: leave "=yes" out.'],
@@ -133,7 +144,7 @@ test('arguments › any command line › read, or refused in one sentence withou
         expect(error.message).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: thorough ? 2000 : 300 },
   );
 });
 

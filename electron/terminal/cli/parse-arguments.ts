@@ -14,7 +14,8 @@ import { nearest } from '../flags/suggest.ts';
 import * as cliWords from './words.ts';
 
 /**
- * Reads a command line: `--flag value`, `--flag=value` and the short forms, in any order.
+ * Reads a command line: `--flag value`, `--flag=value` and the short forms, in any order. The first word may be the
+ * action without its flag.
  * Whether the action takes the flag is asked elsewhere.
  * @throws AppError BAD_VALUE naming the flag, what was wrong, and what would be right
  */
@@ -33,7 +34,11 @@ export function parseArguments(argv: readonly string[]): Arguments {
   });
   const values = new Map<FlagName, unknown>();
   for (const token of tokens) {
-    if (token.kind === 'positional') throw unexpected(token.value);
+    if (token.kind === 'positional') {
+      if (token.index > 0) throw unexpected(token.value);
+      values.set('action', read('action', 'ACTION', token.value, true));
+      continue;
+    }
     // Taken away by splitWords.
     if (token.kind === 'option-terminator') continue;
     const name = flagNamed(token.name);

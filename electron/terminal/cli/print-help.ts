@@ -1,11 +1,12 @@
 import { type CommonFlag, commonFlags, type Flag, type FlagName, flags, shortOf } from '../flags/flags.ts';
 import { alignPairs } from '../format/format.ts';
-import type { Action } from './action.ts';
+import type { Action, ActionTopic } from './action.ts';
+import { examplesOf } from './examples.ts';
 import * as cliWords from './words.ts';
 
-const PROGRAM = 'manage.sh';
+export const PROGRAM = 'manage.sh';
 
-const exitCodeLines: readonly (readonly [string, string])[] = [
+export const exitCodeLines: readonly (readonly [string, string])[] = [
   ['0', 'done'],
   ['1', 'failed'],
   ['2', cliWords.badUsageOrABadValue],
@@ -14,13 +15,18 @@ const exitCodeLines: readonly (readonly [string, string])[] = [
   ['130', cliWords.cancelledByCtrlCTheChanges],
 ];
 
-/** The whole help: every action with its own flags below it. */
-export function helpLines(actions: readonly Action[]): string[] {
+/** The whole help: the actions by topic, then all flags. */
+export function helpLines(topics: readonly ActionTopic[]): string[] {
+  const actions = topics.flatMap((one) => one.actions);
+  const width = Math.max(...actions.map(({ name }) => name.length));
   return [
     cliWords.usageProgramActionFlags(PROGRAM),
-    '',
-    'Actions',
-    ...alignPairs(actions.map(({ name, summary }) => [name, summary])),
+    cliWords.sameWithActionFlag(PROGRAM),
+    ...topics.flatMap((one) => [
+      '',
+      cliWords.topicTitles[one.topic],
+      ...alignPairs(one.actions.map(({ name, summary }) => [name.padEnd(width), summary])),
+    ]),
     '',
     cliWords.flagsOfEveryAction,
     ...flagLines(commonFlags),
@@ -32,6 +38,7 @@ export function helpLines(actions: readonly Action[]): string[] {
     ...alignPairs(exitCodeLines),
     '',
     cliWords.programActionHelpExplainsOneAction(PROGRAM),
+    cliWords.environmentOverridesDefaults,
   ];
 }
 
@@ -47,17 +54,25 @@ export function actionHelpLines(action: Action): string[] {
     '',
     `${action.summary}.`,
     ...(action.details ?? []),
-    ...(action.flags.length > 0 ? ['', 'Flags', ...flagLines(action.flags)] : []),
+    ...(action.flags.length > 0 ? ['', cliWords.flags, ...flagLines(action.flags)] : []),
     '',
     cliWords.flagsOfEveryAction,
     ...flagLines(commonFlags),
+    '',
+    cliWords.examples,
+    ...examplesOf(action.name).flatMap(({ line, about }) => [`  ${about}`, `    ${PROGRAM} ${line}`]),
   ];
 }
 
 /** The help as a document. */
 export function helpDocument(actions: readonly Action[]): unknown {
   return {
-    actions: actions.map(({ name, summary, flags: own }) => ({ name, summary, flags: own.map(flagDocument) })),
+    actions: actions.map(({ name, summary, flags: own }) => ({
+      name,
+      summary,
+      flags: own.map(flagDocument),
+      examples: examplesOf(name),
+    })),
     commonFlags: commonFlags.map(flagDocument),
   };
 }

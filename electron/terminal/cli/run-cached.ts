@@ -48,6 +48,7 @@ function readProgram(program: string): { source: string; cache: string } {
 /** The action's name as it was written; what has another form is refused later, and nothing is kept of it. */
 function actionOf(args: readonly string[]): string {
   const own = args.slice(2, args.includes('--') ? args.indexOf('--') : undefined);
+  const bare = own[0] !== undefined && /^[a-z][a-z-]{0,39}$/.test(own[0]) ? own[0] : null;
   for (const [index, arg] of own.entries()) {
     if (arg === '--help' || arg === '-h') return 'help';
     if (arg === '--version') return 'version';
@@ -56,7 +57,7 @@ function actionOf(args: readonly string[]): string {
     const next = own[index + 1];
     if ((arg === '--action' || arg === '-a') && next !== undefined && /^[a-z-]{1,40}$/.test(next)) return next;
   }
-  return 'status';
+  return bare ?? 'status';
 }
 
 /** Readable for its owner alone, and whole or not there at all. */

@@ -58,14 +58,27 @@ export const actionNeedsClientIdTheTenants = (action: string, tenantIdRule: stri
 export const theNamedInstanceOrBackupDoes =
   'the named instance or backup does not exist, or is not running although it must be';
 export const busyAnotherOperationHoldsThe = 'busy: another operation holds the instance';
-export const usageProgramActionFlags = (program: string) => `Usage: ${program} --action ACTION [flags]`;
+export const usageProgramActionFlags = (program: string) => `Usage: ${program} ACTION [flags]`;
+export const sameWithActionFlag = (program: string) => `The same: ${program} --action ACTION [flags]`;
+export const examples = 'Examples';
+export const topicTitles = {
+  instances: 'Instances',
+  observe: 'Observe',
+  settings: 'Settings',
+  backups: 'Backups',
+  keys: 'Keys',
+  schedules: 'Scheduled backups',
+  tenants: 'Tenants (one for each client project)',
+  app: 'This program',
+} as const;
 export const flagsOfEveryAction = 'Flags of every action';
 export const flagsOfSomeActions = 'Flags of some actions';
 export const exitCodes = 'Exit codes';
 export const programActionHelpExplainsOneAction = (program: string) =>
-  `${program} --action ACTION --help explains one action. The environment variables of the README override the defaults.`;
+  `${program} ACTION --help explains one action, with examples.`;
+export const environmentOverridesDefaults = 'The environment variables of the README override the defaults.';
 export const usageProgramActionNamePartPart2 = (program: string, name: string, part: string, part2: string) =>
-  `Usage: ${program} --action ${name}${part}${part2}`;
+  `Usage: ${program} ${name}${part}${part2}`;
 export const oneOfNames = (names: string) => `one of ${names}`;
 export const itIsExpected = (expected: string) => `it is ${expected}.`;
 export const didYouMeanNear = (near: string) => `did you mean ${near}?`;
@@ -83,7 +96,7 @@ export const rawNameGivenIsNotExpected = (rawName: string, given: string, expect
 export const didYouMeanNear2 = (near: string) => `did you mean --${near}?`;
 export const aFlagThatHelpLists = 'a flag that --help lists';
 export const givenHasNoFlagGiveEach = (given: string) =>
-  `"${given}" has no flag: give each value after its flag, as in --action status.`;
+  `"${given}" has no flag: only the first word may be an action; every other value follows its flag.`;
 export const aFlagBeforeTheValue = 'a flag before the value';
 export const oneValue = 'one value';
 export const rawNameWasGivenTwiceWith = (rawName: string) =>
@@ -97,3 +110,7 @@ export const cancelledByCtrlCTheChanges = 'cancelled by Ctrl-C; the changes so f
 export const thereIsNoActionNameHint = (name: string, hint: string) => `There is no action "${name}"; ${hint}`;
 export const thereIsNoFlagRawName = (rawName: string, hint: string, end: string) =>
   `There is no flag ${rawName}; ${hint}${end}`;
+export const flags = 'Flags';
+export const manSummary = 'manages the Redis servers of this computer';
+export const manDescription =
+  'Installs a main Redis and creates isolated tenants, changes settings by a reviewed plan, takes and verifies backups, restores them, and shows every key of any backup or server. Without an action it shows the status of main.';

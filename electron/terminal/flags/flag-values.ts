@@ -7,6 +7,8 @@ export interface FlagValue<T> {
   /** Stands for the value in the help; null for a flag that is given without one. */
   readonly shown: string | null;
   readonly expected: string;
+  /** All values, for a flag with a fixed choice. */
+  readonly choices?: readonly string[];
   read(text: string): T | null;
 }
 
@@ -17,6 +19,7 @@ export function oneOf<const T extends string>(...choices: readonly T[]): FlagVal
   const last = choices.at(-1) ?? '';
   return {
     shown: choices.join('|'),
+    choices,
     expected: choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`,
     read: (text) => choices.find((choice) => choice === text) ?? null,
   };

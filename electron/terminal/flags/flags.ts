@@ -1,3 +1,4 @@
+import { snippets } from '../../../shared/connection/snippets.ts';
 import { benchmarkTestNames, isTenantId, logLevels, MAIN, TENANT_ID_RULE } from '../../../shared/contract/names.ts';
 import { runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import {
@@ -46,6 +47,7 @@ const bytes: FlagValue<number> = {
     return Number(digits) * 1024 ** Math.max(0, ' kmg'.indexOf(unit[0]?.toLowerCase() ?? ' '));
   },
 };
+const snippetNames = ['url', ...snippets.map((one) => one.id)];
 const kept = wholeNumber('N', 0, 1000);
 const port = wholeNumber('PORT', 1, 65535);
 const backupName = matching('NAME', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, flagsWords.aBackupNameUpTo100);
@@ -221,6 +223,14 @@ export const flags = {
     value: listOf('TEST,…', benchmarkTestNames),
     about: flagsWords.whichOfBenchmarkTestNamesAll(benchmarkTestNames.join(', ')),
   },
+  snippet: {
+    value: { ...oneOf(...snippetNames), shown: 'NAME' },
+    about: flagsWords.onlyOneTextForAProgram(snippetNames.join(', ')),
+  },
+  reveal: { value: yesNo, about: flagsWords.whetherToPrintThePassword },
+  shell: { value: oneOf('bash', 'zsh', 'fish'), about: flagsWords.theShell },
+  names: { value: oneOf('instances', 'backups'), about: flagsWords.listTheNamesForACompletion },
+  man: { value: present, about: flagsWords.asAManPage },
   host: { value: text('ADDR', flagsWords.anAddressOfThisMachine, 253), about: flagsWords.theAddressToListenOn127 },
   'no-open': { value: present, about: flagsWords.doNotOpenTheLinkIn },
   timeout: {

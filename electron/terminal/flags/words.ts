@@ -139,3 +139,8 @@ export const theKeyInBase64IfIt = 'the key in base64, if it is not text';
 export const howManyElementsToSkipOr = 'how many elements to skip, or bytes of a string (0)';
 export const theDatabaseOrAllOfThem2 = 'the database, or all of them (0; for inspect: all)';
 export const howManySamplesToPrintFor = 'how many samples to print; for get: how many elements, or bytes';
+export const onlyOneTextForAProgram = (names: string) => `only one text: ${names}`;
+export const whetherToPrintThePassword = 'whether to print the password';
+export const theShell = 'the shell';
+export const listTheNamesForACompletion = 'only list these names, one a line, for the completion scripts';
+export const asAManPage = 'print the man page';

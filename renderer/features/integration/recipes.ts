@@ -1,6 +1,6 @@
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import { EXPORTER_PATHS } from '../../../shared/contract/exporter.ts';
-import { quoted } from '../../lib/terminal-line.ts';
+import { quoted } from '../../../shared/format/shell-word.ts';
 import * as integrationWords from './words.ts';
 
 type Urls = Pick<ExporterState, 'jsonUrl' | 'prometheusUrl' | 'port'>;

@@ -1,17 +1,22 @@
-import { type Action, defineAction } from '../../cli/action.ts';
+import { type Action, type ActionTopic, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { manPage } from '../../cli/man-page.ts';
 import { helpDocument, helpLines } from '../../cli/print-help.ts';
 import * as appWords from './words.ts';
 
 /** Help on all actions, itself among them: it loads them when it runs. */
-export function helpOn(all: () => Promise<readonly Action[]>): Action {
+export function helpOn(topics: () => Promise<readonly ActionTopic[]>): Action {
   return defineAction({
     name: 'help',
-    summary: appWords.showThis,
-    flags: [],
-    async run({ output }) {
-      const actions = await all();
-      output.answer(helpDocument(actions), helpLines(actions));
+    summary: appWords.listAllActionsAndFlags,
+    flags: ['man'],
+    async run({ output }, { man }) {
+      const found = await topics();
+      const actions = found.flatMap((one) => one.actions);
+      if (man === true) {
+        const text = manPage(found);
+        output.text({ text }, text);
+      } else output.answer(helpDocument(actions), helpLines(found));
       return exitCodes.done;
     },
   });

@@ -129,3 +129,10 @@ export const cliGetsNoCommandsFromA = (id: string) =>
   `cli gets no commands from a terminal or a pipe over TLS while ${id} is read-only.`;
 export const valueMayChangeKeysAndId = (value: string, id: string) =>
   `${value} may change keys, and ${id} is set to read-only in this app.`;
+export const showHowProgramsConnect = 'Show the URL, a .env file and code examples to connect an instance';
+export const connectHidesThePassword = 'The password is hidden unless --reveal yes.';
+export const connectSnippetPrintsOne = 'With --snippet only one of them is printed, with the password.';
+export const passwordHidden = 'set; --reveal yes shows it';
+export const noPassword = 'none';
+export const snippetNeedsAPort = (id: string, snippet: string, possible: string) =>
+  `--snippet: ${snippet} needs a port, and ${id} listens only on a Unix socket. Choose one of ${possible}.`;

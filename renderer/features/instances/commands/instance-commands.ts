@@ -9,6 +9,7 @@ import {
   IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react';
+import { type Access, connectionUrl, redisCli } from '../../../../shared/connection/snippets.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
@@ -21,7 +22,6 @@ import { registerCommands } from '../../../commands/registry.ts';
 import { copyText } from '../../../lib/copy-text.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
-import { type Access, connectionUrl, redisCli } from '../model/snippets.ts';
 import * as instancesAlwaysWords from '../words/always.ts';
 import { confirmStop, confirmStopAnyway, couldNotSave } from './confirm-stop.ts';
 import { killDialog } from './kill-dialog-state.ts';

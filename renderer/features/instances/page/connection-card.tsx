@@ -2,6 +2,7 @@ import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { type Access, connectionUrl, HIDDEN, snippets } from '../../../../shared/connection/snippets.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { api, orpc, useConnection } from '../../../client/api.ts';
 import { useAppMutation } from '../../../client/app-mutation.ts';
@@ -11,7 +12,6 @@ import { CopyButton } from '../../../components/form/copy-button.tsx';
 import { Section } from '../../../components/layout/section.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
-import { type Access, connectionUrl, HIDDEN, snippets } from '../model/snippets.ts';
 import * as pageWords from '../words/page.ts';
 import classes from './connection-card.module.css';
 

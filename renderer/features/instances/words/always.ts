@@ -1,18 +1,5 @@
 /** What people read in instances/always. */
 
-export const redisCli = 'redis-cli';
-export const nodeJs = 'Node.js';
-export const python = 'Python';
-export const nodeRed = 'Node-RED';
-export const whatReadfilesyncPath = (what: string, path: string) => `    ${what}: readFileSync(${path}),\n`;
-export const password = (password: string) => `  password: ${password},\n`;
-export const urlAccessPart = (access: string, part: string) => `  url: '${access}',\n${part}`;
-export const password2 = (password: string) => `, password=${password}`;
-export const sslTrueSslCheckHostnameFalse = (files: string) => `,\n    ssl=True, ssl_check_hostname=False,${files}\n`;
-export const hostPort = (host: string, port: number) => `host='${host}', port=${port}`;
-export const importRedisRRedisPlaceDb = (place: string, secret: string, secure: string) =>
-  `import redis\n\nr = redis.Redis(${place}, db=0${secret}${secure})\n\nr.set('user:123:session', '{"id": 123, "active": true}')\nsession_data = r.get('user:123:session')\n\n# Use as cache, for 1 hour\nr.setex('expensive_query', 3600, 'result')`;
-export const itCannotSendAClientCertificate = 'It cannot send a client certificate: set tls-auth-clients to optional.';
 export const unavailableWhileDisconnected = 'Unavailable while disconnected';
 export const busyTitleIsRunning = (title: string) => `Busy: ${title} is running.`;
 export const anInstance = 'an instance';
@@ -59,5 +46,3 @@ export const unexpectedServer = 'Unexpected server';
 export const tryAgain = 'Try again';
 export const raiseTheLimit = 'Raise the limit…';
 export const restart = 'Restart';
-export const startProgramWithNodeExtraCa = (program: string, ca: string) =>
-  `Start ${program} with NODE_EXTRA_CA_CERTS=${ca}; otherwise it does not trust the server.`;

@@ -1,6 +1,7 @@
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
-import { quoted, terminalLine } from '../../../lib/terminal-line.ts';
+import { quoted } from '../../../../shared/format/shell-word.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
 import * as formWords from '../words/form.ts';
 import type { Draft } from './draft.ts';
 import { fieldText } from './values.ts';

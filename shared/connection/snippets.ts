@@ -1,6 +1,5 @@
-import type { Connection } from '../../../../shared/contract/instance.ts';
-import { quoted } from '../../../lib/terminal-line.ts';
-import * as instancesAlwaysWords from '../words/always.ts';
+import type { Connection } from '../contract/instance.ts';
+import { quoted } from '../format/shell-word.ts';
 
 /** The connection details that a program needs. */
 export interface Access {
@@ -39,14 +38,14 @@ export function connectionUrl({ host, port, socket, password, tls }: Access): st
 
 /** Connection examples by program. */
 export const snippets: readonly Snippet[] = [
-  { id: 'redis-cli', label: instancesAlwaysWords.redisCli, text: redisCli },
+  { id: 'redis-cli', label: 'redis-cli', text: redisCli },
   { id: 'env', label: '.env', text: environmentFile },
-  { id: 'node', label: instancesAlwaysWords.nodeJs, text: nodeProgram },
-  { id: 'python', label: instancesAlwaysWords.python, text: pythonProgram },
+  { id: 'node', label: 'Node.js', text: nodeProgram },
+  { id: 'python', label: 'Python', text: pythonProgram },
   { id: 'n8n', label: 'n8n', text: n8nNode, needsPort: true, tlsHint: trustedBy('n8n') },
   {
     id: 'node-red',
-    label: instancesAlwaysWords.nodeRed,
+    label: 'Node-RED',
     text: nodeRedNode,
     needsPort: true,
     tlsHint: trustedBy('Node-RED'),
@@ -75,19 +74,17 @@ function environmentFile(access: Access): string {
 }
 
 function nodeProgram(access: Access): string {
-  const files = filesOf(access.tls).map(([what, path]) =>
-    instancesAlwaysWords.whatReadfilesyncPath(what, string(path)),
-  );
+  const files = filesOf(access.tls).map(([what, path]) => `    ${what}: readFileSync(${string(path)}),\n`);
   const secure = `  socket: {
     tls: true,
 ${files.join('')}    // The CA identifies the server; its certificate need not name localhost
     checkServerIdentity: () => undefined,
   },
 `;
-  const secret = access.password === null ? '' : instancesAlwaysWords.password(string(access.password));
+  const secret = access.password === null ? '' : `  password: ${string(access.password)},\n`;
   const options =
     access.socket === undefined
-      ? instancesAlwaysWords.urlAccessPart(connectionUrl(access), access.tls ? secure : '')
+      ? `  url: '${connectionUrl(access)}',\n${access.tls ? secure : ''}`
       : `  socket: { path: ${string(access.socket)} },\n${secret}`;
   return `${files.length > 0 ? "import { readFileSync } from 'node:fs';\n" : ''}import { createClient } from 'redis';
 
@@ -104,12 +101,20 @@ await subscriber.subscribe('notifications', (message, channel) => {
 }
 
 function pythonProgram({ host, port, socket, password, tls }: Access): string {
-  const secret = password === null ? '' : instancesAlwaysWords.password2(string(password));
+  const secret = password === null ? '' : `, password=${string(password)}`;
   const names = { ca: 'ssl_ca_certs', cert: 'ssl_certfile', key: 'ssl_keyfile' };
   const files = filesOf(tls).map(([what, path]) => `\n    ${names[what]}=${string(path)},`);
-  const secure = tls === null ? '' : instancesAlwaysWords.sslTrueSslCheckHostnameFalse(files.join(''));
-  const place = socket === undefined ? instancesAlwaysWords.hostPort(host, port) : `unix_socket_path=${string(socket)}`;
-  return instancesAlwaysWords.importRedisRRedisPlaceDb(place, secret, secure);
+  const secure = tls === null ? '' : `,\n    ssl=True, ssl_check_hostname=False,${files.join('')}\n`;
+  const place = socket === undefined ? `host='${host}', port=${port}` : `unix_socket_path=${string(socket)}`;
+  return `import redis
+
+r = redis.Redis(${place}, db=0${secret}${secure})
+
+r.set('user:123:session', '{"id": 123, "active": true}')
+session_data = r.get('user:123:session')
+
+# Use as cache, for 1 hour
+r.setex('expensive_query', 3600, 'result')`;
 }
 
 function n8nNode({ host, port, password, tls }: Access): string {
@@ -154,8 +159,10 @@ function filesOf(tls: Access['tls']): readonly (readonly [keyof Tls, string])[] 
 function trustedBy(program: string): (tls: Tls) => string {
   return ({ ca, cert }) =>
     [
-      ...(ca === null ? [] : [instancesAlwaysWords.startProgramWithNodeExtraCa(program, quoted(ca))]),
-      ...(cert === null ? [] : [instancesAlwaysWords.itCannotSendAClientCertificate]),
+      ...(ca === null
+        ? []
+        : [`Start ${program} with NODE_EXTRA_CA_CERTS=${quoted(ca)}; otherwise it does not trust the server.`]),
+      ...(cert === null ? [] : ['It cannot send a client certificate: set tls-auth-clients to optional.']),
     ].join(' ');
 }
 

@@ -1,0 +1,40 @@
+import { type Action, type ActionTopic, defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { bashCompletion } from '../../completion/bash.ts';
+import { completionModel } from '../../completion/completion-model.ts';
+import { fishCompletion } from '../../completion/fish.ts';
+import { zshCompletion } from '../../completion/zsh.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import * as appWords from './words.ts';
+
+/** The names under which the CLI is called. */
+const PROGRAMS = ['vrooli-redis', 'manage.sh'];
+
+const writers = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
+
+/** The completion scripts. They call this action again for the names of instances and backups. */
+export function completionOf(topics: () => Promise<readonly ActionTopic[]>): Action {
+  return defineAction({
+    name: 'completion',
+    summary: appWords.printTheCompletionScript,
+    details: [appWords.completionCompletes],
+    flags: ['shell', 'names', ...instanceFlags],
+    async run({ api, output, stop }, args) {
+      const { shell, names } = args;
+      if (names !== undefined) {
+        const { instances, backups } = await api();
+        const found =
+          names === 'instances'
+            ? (await stop.orStop(instances.list())).map(({ id }) => id)
+            : (await stop.orStop(backups.list({ instance: instanceOf(args) }))).map(({ name }) => name);
+        output.answer({ names: found }, found);
+        return exitCodes.done;
+      }
+      if (shell === undefined) throw badUsage('--shell', 'bash, zsh or fish', appWords.completionNeedsAShell);
+      const text = writers[shell](completionModel(await topics()), PROGRAMS);
+      output.text({ shell, text }, text);
+      return exitCodes.done;
+    },
+  });
+}
