@@ -18,15 +18,15 @@ export async function withDataChoice<T>(
   try {
     return await run(given);
   } catch (error) {
-    const { code, message, data } = toFailure(error);
+    const { code, data } = toFailure(error);
     if (code !== 'CHOICE_NEEDED' || !context.questions.possible) throw error;
-    return run(await askForData(context, message, data));
+    return run(await askForData(context, (error as Error).message, data));
   }
 }
 
 async function askForData({ questions, output }: ActionContext, message: string, data: unknown): Promise<string> {
   const { found } = errorData.CHOICE_NEEDED.parse(data);
-  output.note(message.replace(/ Choose one with .*$/s, '.').replace('..', '.'));
+  output.note(message);
   const chosen = await questions.choose(
     cliWords.whichOneShouldBeLoaded,
     found.map((one) => foundLine(one, Date.now())),

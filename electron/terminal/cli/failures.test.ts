@@ -33,6 +33,11 @@ test('failures › a full disk › named, wherever it occurs', () => {
   expect(toFailure(full)).toMatchObject({ code: 'DISK_FULL', data: { needed: null, free: null } });
 });
 
+test('a choice of data › no answer yet › the message ends with the flag that answers it', () => {
+  const { message } = toFailure(new AppError('CHOICE_NEEDED', 'Choose one.', { found: [] }));
+  expect(message).toBe('Choose one. Use --data rdb, --data aof or --data PATH.');
+});
+
 test('a failure with a remedy › the message ends with the flags that act on it', () => {
   const remedy = { action: 'stop', flags: { kill: 'yes' } };
   const { message, data } = toFailure(new AppError('TIMED_OUT', 'main hangs.', { seconds: 30, remedy }));

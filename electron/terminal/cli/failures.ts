@@ -14,7 +14,8 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
     const data = 'data' in error ? error.data : undefined;
     if (Object.hasOwn(errorData, error.code)) {
-      return { code: error.code, message: withRemedy(error.message, data), data: data ?? {} };
+      const message = error.code === 'CHOICE_NEEDED' ? withChoice(error.message) : withRemedy(error.message, data);
+      return { code: error.code, message, data: data ?? {} };
     }
     if (error.code === 'ENOSPC') {
       const message = cliWords.theDiskIsFullMakeRoom;
@@ -29,6 +30,11 @@ export function toFailure(error: unknown): Failure {
 function withRemedy(message: string, data: unknown): string {
   const found = remedy.safeParse(typeof data === 'object' && data !== null && 'remedy' in data ? data.remedy : null);
   return found.success ? `${message} ${cliWords.use(remedyLine(found.data))}` : message;
+}
+
+/** The message, with the flag that answers its question. */
+function withChoice(message: string): string {
+  return `${message} ${cliWords.chooseTheDataWith}`;
 }
 
 /** A failure that was recorded by an operation, thrown on: it keeps its code, sentence and data. */

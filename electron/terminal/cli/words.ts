@@ -6,6 +6,7 @@ export const thisWhatAndThereIsNo = (what: string) =>
   `This ${what}, and there is no terminal to ask on: add --yes yes to do it.`;
 export const nothingWasChanged = 'Nothing was changed.';
 export const use = (line: string) => `Use ${line}.`;
+export const chooseTheDataWith = 'Use --data rdb, --data aof or --data PATH.';
 export const unexpectedErrorSetVrooliDebug1 =
   'Unexpected error. Set VROOLI_DEBUG=1 in the environment to print its details.';
 export const theDiskIsFullMakeRoom = 'The disk is full: make room and try again.';

@@ -67,7 +67,7 @@ function chosenBy(choice: string, candidates: readonly Candidate[]): Candidate {
 export function choiceNeeded(shown: string, candidates: readonly Candidate[]): AppError<'CHOICE_NEEDED'> {
   const found = candidates.map(asFound);
   const list = found.map(({ path, keys }) => `${path} (${countOf(keys)})`).join(' and ');
-  const message = `${shown} contains ${list}, and neither a redis.conf nor their dates show which one its server loaded. Choose one with --data rdb, --data aof or --data PATH. Nothing was changed.`;
+  const message = `${shown} contains ${list}, and neither a redis.conf nor their dates show which one its server loaded. Choose one. Nothing was changed.`;
   return new AppError('CHOICE_NEEDED', message, { found });
 }
 

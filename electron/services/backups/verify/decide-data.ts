@@ -53,7 +53,7 @@ export function requireOpenChoice({ name, kind, file, contents }: Backup, choice
   if (choice === decided.form || choice === decided.path) return;
   throw new AppError(
     'BAD_VALUE',
-    `The backup "${name}" uses its ${decided.form === 'rdb' ? 'RDB' : 'AOF'} ${decided.path}, as its manifest records. To use other data of the archive, export the backup and import it with --data.`,
+    `The backup "${name}" uses its ${decided.form === 'rdb' ? 'RDB' : 'AOF'} ${decided.path}, as its manifest records. To use other data of the archive, export the backup, import the file and choose the other data.`,
     { field: 'data', expected: `"${decided.form}", or nothing` },
   );
 }
