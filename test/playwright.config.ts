@@ -4,8 +4,9 @@ import { findChromium } from './runner/find-chromium.ts';
 
 // cspell:ignore omnibox
 /**
- * Chromium's own pages for its address bar, which it loads with each window: more work than loading the app. The
- * switch replaces Playwright's, hence its entries that matter to a page of this machine.
+ * Chromium's own pages for its address bar, which it loads with each window: more work than loading the app; and a
+ * process that it starts in reserve with each window. The switch replaces Playwright's, hence its entries that matter
+ * to a page of this machine.
  */
 const DISABLED_FEATURES = [
   'WebUIOmniboxPopup',
@@ -21,6 +22,7 @@ const DISABLED_FEATURES = [
   'OptimizationHints',
   'PaintHolding',
   'PreconnectToSearch',
+  'SpareRendererForSitePerProcess',
   'ThirdPartyStoragePartitioning',
 ];
 
@@ -28,8 +30,8 @@ export default defineConfig<ClientOptions>({
   testDir: 'e2e',
   outputDir: '../test-results',
   // Long, for a slow machine: what passes waits for none of it.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   workers: 3,
   fullyParallel: true,
   // As with the other tests: a second try on CI, named by the reporter.

@@ -6,6 +6,9 @@ const shared = {
   extends: true as const,
 };
 
+/** Integration tests that replace modules, which other files in the same process would get as well. */
+const replacingModules = ['test/integration/desktop-*.test.ts', 'test/integration/runtime-contract.test.ts'];
+
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
@@ -15,10 +18,15 @@ export default defineConfig({
     // Twice as many as the processors of CI: most tests wait for a server or a process for more than half of their time.
     maxWorkers: 4,
     sequence: { sequencer: SlowFirst },
-    expect: { poll: { timeout: 10_000, interval: 25 } },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    teardownTimeout: 30_000,
+    // A process and all modules again for each file took three seconds of a processor. The leak check sees to it that a
+    // file leaves its process as it was.
+    isolate: false,
+    unstubGlobals: true,
+    // Long, for a slow machine: what passes waits for none of it.
+    expect: { poll: { timeout: 60_000, interval: 25 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 60_000,
     // A shared machine of CI may stall for seconds; what needs a second try is named by the reporter.
     retry: process.env.CI ? 1 : 0,
     allowOnly: false,
@@ -27,9 +35,6 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          // These hold nothing between files; a process and all modules again for each file took five times as long.
-          isolate: false,
-          unstubGlobals: true,
           include: ['{electron,renderer,shared,test/bench,test/runner,test/support}/**/*.test.ts'],
         },
       },
@@ -59,13 +64,21 @@ export default defineConfig({
           },
         },
       },
-      { ...shared, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 120_000 } },
       {
         ...shared,
-        // Each test works in its own home.
-        test: { name: 'field', include: ['test/field/**/*.test.ts'], testTimeout: 120_000, isolate: false },
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          exclude: replacingModules,
+          isolate: true,
+        },
       },
-      { ...shared, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        ...shared,
+        test: { name: 'integration-isolated', include: replacingModules, isolate: true },
+      },
+      { ...shared, test: { name: 'field', include: ['test/field/**/*.test.ts'] } },
+      { ...shared, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], isolate: true } },
     ],
   },
 });

@@ -66,7 +66,7 @@ test('backup › restored into a new tenant › the id is checked while it is ty
   await dialog.typeId('copy-of-main');
   await expect(dialog.cells('Total')).toHaveText(['0 keys', '3 keys', '+3']);
   await create.click();
-  await dialog.root.waitFor({ state: 'detached', timeout: 30_000 });
+  await dialog.root.waitFor({ state: 'detached' });
   await expect(backups.message('Restored first into the new tenant copy-of-main')).toContainText('3 keys');
   const listed = await runManage(['--action', 'list-clients', '--json'], home.env);
   const [tenant] = listed.json() as { client: string; port: number }[];

@@ -41,7 +41,7 @@ test('notifications › two open clients › one of them notifies', async ({ hom
   );
   const all = async () => (await Promise.all(clients.map(({ page }) => shown(page)))).flat();
   process.kill(Number(/process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]), 'SIGKILL');
-  await expect.poll(all, { timeout: 20_000 }).toEqual(['main is down']);
+  await expect.poll(all).toEqual(['main is down']);
   // Told in the home by then: the other has nothing left to tell.
   const state = async () => JSON.parse(await readFile(join(home.path, 'redis/desktop/alerts-now.json'), 'utf8'));
   await expect.poll(async () => (await state()).told.length).toBe(1);

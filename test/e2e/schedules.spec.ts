@@ -30,7 +30,7 @@ test('schedule › created, run, disabled and deleted › restored by Undo', asy
   await expect(schedules.rows).toContainText('Not run yet');
 
   await schedules.choose(/^Run now$/);
-  await expect(schedules.rows).toContainText('Done', { timeout: 20_000 });
+  await expect(schedules.rows).toContainText('Done');
   await schedules.choose(/^Switch off$/);
   await expect(schedules.rows).toContainText('Switched off');
   await schedules.choose(/^Remove$/);

@@ -92,9 +92,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
     expect(await redisCli(home.port, 'set', 'k', 'v')).toBe('OK');
   });
 
-  test('full at any step of a backup or restore › the data is unchanged', {
-    timeout: 120_000,
-  }, async (context) => {
+  test('full at any step of a backup or restore › the data is unchanged', async (context) => {
     const disk = await useDisk(context, 'size=64m,nr_inodes=400');
     const main = await useBackupHome({ parent: disk, mode: 'both' });
     const { home, services, backUp, restore } = main;

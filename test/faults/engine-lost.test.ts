@@ -100,7 +100,7 @@ describeNeeding(['docker', 'posix'], 'Docker › the engine stops and starts aga
       code: 'ENGINE_UNREACHABLE',
     });
     await proxy.restore();
-    await waitFor('it to be undone', async () => (await remains(home)).length === 0, { timeoutMs: 20_000 });
+    await waitFor('it to be undone', async () => (await remains(home)).length === 0);
     end.abort();
     await watched;
   });

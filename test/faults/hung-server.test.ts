@@ -92,9 +92,7 @@ async function haltedTenant(id: string, readyTimeout: string) {
 
 async function untilItWaits(services: Services, begun: Promise<{ readonly id: string }>) {
   const { id } = await begun;
-  await waitFor('it to say what it waits for', async () => services.operations.get(id).waiting !== null, {
-    timeoutMs: 20_000,
-  });
+  await waitFor('it to say what it waits for', async () => services.operations.get(id).waiting !== null);
   return services.operations.get(id);
 }
 
@@ -111,7 +109,7 @@ describeNeeding(['redis', 'posix'], 'destroy › the server hangs', () => {
     process.kill(pid, 'SIGCONT');
     await waitFor('it to answer', async () => (await redisCli(port, 'dbsize')) === '2');
     // Nobody holds its writes back for long.
-    await waitFor('a write', async () => (await redisCli(port, 'set', 'later', '1')) === 'OK', { timeoutMs: 20_000 });
+    await waitFor('a write', async () => (await redisCli(port, 'set', 'later', '1')) === 'OK');
 
     process.kill(pid, 'SIGSTOP');
     const second = await untilItWaits(services, services.tenants.destroy('acme'));

@@ -17,7 +17,7 @@ import { waitFor } from '../support/wait-for.ts';
 import { remains } from './remains.ts';
 
 /** What is ending, a child of the killed program among it, is given its time. */
-const patient = { timeout: 10_000 };
+const patient = { timeout: 60_000 };
 
 /** Begins an installation through `serve` and kills that program as soon as `until` says so. */
 async function killedInstall(

@@ -131,7 +131,7 @@ for (const runtime of ['process', 'docker'] as const)
   }
 
 describeNeeding(['redis', 'posix'], 'change with a restart › killed', () => {
-  test('any moment › the old settings or the new ones, and every key', { timeout: 120_000 }, async () => {
+  test('any moment › the old settings or the new ones, and every key', async () => {
     const home = await useTestHome({ docker: false });
     await manage(home, '--action', 'install', '--runtime', 'process');
     await manage(home, '--action', 'config', '--persistence', 'none');

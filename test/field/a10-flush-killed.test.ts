@@ -57,7 +57,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
     expect(await services.backups.undoable('main')).toBeNull();
     // And the instance is free for the next operation.
     await done(services.backups.create({ instance: 'main', name: 'after', kind: 'snapshot', prove: false }));
-  }, 120_000);
+  });
 
   it.each(['cancelled', 'closed'])(
     'flush › %s just after the keys are gone › is reported as done, with its undo',
@@ -101,7 +101,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
     expect(undone).toMatchObject({ code: 0 });
     expect(undone.stdout).toContain('before the flush');
     expect(await redisCli(home.port, 'get', 'key')).toBe('1');
-  }, 120_000);
+  });
 });
 
 function startFlush(env: Readonly<Record<string, string>>): ChildProcess {

@@ -54,7 +54,7 @@ describeFieldPoint('A11', 'persistence none', (runtime) => {
     expect(await runInProcess(['--action', 'stop'], home.env)).toMatchObject({ code: 0 });
   });
 
-  it('stop › on a terminal › asks with the number of keys, and no is the default', { timeout: 120_000 }, async () => {
+  it('stop › on a terminal › asks with the number of keys, and no is the default', async () => {
     const { home, services } = await useSwitched();
     const program = join(projectRoot, 'resources/manage.sh');
     // It builds what is stale, which takes longer than a question is waited for.
@@ -119,7 +119,7 @@ describeFieldPoint('A11', 'persistence none', (runtime) => {
     expect(await keyCount(home.port)).toBe(LATER);
   });
 
-  it('config --persistence none › killed as it moves the snapshot › no key is lost', { timeout: 120_000 }, async () => {
+  it('config --persistence none › killed as it moves the snapshot › no key is lost', async () => {
     const settings = await useSettingsHome(runtime);
     const { home } = settings;
     await fill(home.port, KEYS);

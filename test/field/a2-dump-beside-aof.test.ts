@@ -33,7 +33,7 @@ describeFieldPoint('A2', 'an archive with a dump and an AOF', (runtime) => {
     }
   });
 
-  it('nothing decides › both counts, refused off a terminal, asked on one', { timeout: 120_000 }, async () => {
+  it('nothing decides › both counts, refused off a terminal, asked on one', async () => {
     const { home, services } = await useBackupHome({ runtime });
     const data = await fieldData(12, 5);
     const write = await fieldFolder();

@@ -27,7 +27,7 @@ describeFieldPoint('A5', 'our program is suspended during the safety backup', (r
       await trial.done(trial.services.backups.undo('main'));
       const kept = new Set([...after, ...(await keysOf(trial.home.port))]);
       expect(acknowledged.filter((key) => !kept.has(key))).toEqual([]);
-    }, 120_000);
+    });
   }
 
   for (const mode of thorough ? modes : (['none'] as const)) {
@@ -41,7 +41,7 @@ describeFieldPoint('A5', 'our program is suspended during the safety backup', (r
       await trial.done(trial.services.backups.undo('main'));
       const kept = new Set([...after, ...(await keysOf(trial.home.port))]);
       expect(acknowledged.filter((key) => !kept.has(key))).toEqual([]);
-    }, 120_000);
+    });
   }
 
   it('settings restart › persistence none, acknowledged writes meanwhile › each of them is there afterwards', async () => {
@@ -51,7 +51,7 @@ describeFieldPoint('A5', 'our program is suspended during the safety backup', (r
     expect(acknowledged.length).toBeGreaterThan(0);
     const kept = new Set(await keysOf(trial.home.port));
     expect(acknowledged.filter((key) => !kept.has(key))).toEqual([]);
-  }, 120_000);
+  });
 });
 
 async function useTrial(runtime: RuntimeKind, mode: Mode): Promise<BackupHome> {

@@ -50,7 +50,7 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     await config('--memory', '1b', '--yes', 'yes');
     expect(await runManage(['--action', 'undo', '--yes', 'yes'], home.env)).toMatchObject({ code: 0 });
     expect(await redisCli(home.port, 'dbsize')).toBe('200');
-  }, 120_000);
+  });
 
   it('a bare small number › create-client, restore --to-client, install and the environment › is questioned', async () => {
     const { home, backUp } = await useBackupHome({ runtime });
@@ -68,7 +68,7 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     const environment = await runManage(['--action', 'status'], { ...home.env, REDIS_MAX_MEMORY: '1' });
     expect(environment).toMatchObject({ code: 2 });
     expect(environment.stderr).toContain('REDIS_MAX_MEMORY: 1 means 1 byte. Did you mean 1gb?');
-  }, 60_000);
+  });
 
   it('config --revert › the change evicted keys › offers to restore them', async () => {
     const { home } = await useBackupHome({ runtime });
@@ -87,7 +87,7 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     expect(await terminal.exitCode).toBe(0);
     expect(terminal.text()).toContain('200 keys restored from safety-settings-');
     expect(await redisCli(home.port, 'dbsize')).toBe('200');
-  }, 120_000);
+  });
 
   it('restore › into a smaller limit › warns with figures and reports what is left after the evictions', async () => {
     const { home, backUp } = await useBackupHome({ runtime });
@@ -105,7 +105,7 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     expect(result.keys).toBe(Number(await redisCli(home.port, 'dbsize')));
     expect(result.keys + result.evicted).toBe(20_000);
     expect(result.evicted).toBeGreaterThan(1000);
-  }, 120_000);
+  });
 });
 
 async function fill(port: number, keys: number, bytes: number): Promise<void> {

@@ -64,7 +64,7 @@ describeFieldPoint('A7', 'paths of the shell that installed main', (runtime) => 
       expect(existsSync(gone)).toBe(false);
     expect(existsSync(join(home.path, 'redis/desktop/main.json'))).toBe(false);
     expect(await observe()).toMatchObject({ state: 'missing' });
-  }, 120_000);
+  });
 
   test('a record of an earlier version › it is adopted once › the next shell works on the same folders', async () => {
     const { home, folders, record, run } = await useInstalledMain();

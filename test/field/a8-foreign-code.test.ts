@@ -55,9 +55,7 @@ function foreignCommands(port: number, folder: string): readonly (readonly strin
 }
 
 describeFieldPoint('A8', 'an archive whose AOF contains commands that are no data', (runtime) => {
-  it('inspect › each such command, in an archive or a plain AOF › is reported and not run, and no connection leaves', {
-    timeout: 120_000,
-  }, async () => {
+  it('inspect › each such command, in an archive or a plain AOF › is reported and not run, and no connection leaves', async () => {
     const own = await useBackupHome({ runtime });
     const { port, connections } = await listener();
     for (const command of foreignCommands(port, own.home.path)) {
@@ -73,9 +71,7 @@ describeFieldPoint('A8', 'an archive whose AOF contains commands that are no dat
     expect(connections()).toBe(0);
   });
 
-  it('import › each such command › is reported and not run, and no connection leaves', {
-    timeout: 120_000,
-  }, async () => {
+  it('import › each such command › is reported and not run, and no connection leaves', async () => {
     const own = await useBackupHome({ runtime });
     const { port, connections } = await listener();
     for (const command of foreignCommands(port, own.home.path)) {

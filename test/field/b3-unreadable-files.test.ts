@@ -94,7 +94,7 @@ describeFieldPoint('B3', 'one state file cannot be read', (runtime) => {
       ['create-client', '--client-id', 'beta'],
     ])
       expect(await run('--action', ...line, '--runtime', 'process')).toMatchObject({ code: 0 });
-  }, 60_000);
+  });
   afterAll(() => home.dispose());
 
   async function withDamage(file: string, damage: string, body: () => Promise<void>) {
@@ -122,7 +122,7 @@ describeFieldPoint('B3', 'one state file cannot be read', (runtime) => {
     const began = performance.now();
     const actions = ['status', 'list-clients', 'diagnose'].map((action) => ['--action', action, '--json']);
     const [status, clients, diagnose] = (await runAll(actions)) as Three;
-    expect(performance.now() - began).toBeLessThan(15_000);
+    expect(performance.now() - began).toBeLessThan(60_000);
     const main = status.json() as Row;
     const rows = clients.json() as readonly Row[];
     const checks = (diagnose.json() as { checks: readonly { id: string; title: string; detail: string }[] }).checks;

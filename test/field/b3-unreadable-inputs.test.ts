@@ -57,7 +57,7 @@ describeFieldPoint('B3', 'an input that a person replaced', (runtime) => {
     await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
     await redisCli(home.port, 'save');
     dump = await readFile(path('redis/data/dump.rdb'));
-  }, 120_000);
+  });
   afterAll(() => home.dispose());
 
   async function replaced(file: string, by: string, body: () => Promise<void>): Promise<void> {

@@ -45,7 +45,8 @@ describeFieldPoint('B6', 'a server that is alive and refuses us', (runtime) => {
     await appendFile(confOf(opened), '\nuser default on nopass ~* &* +@all -info\n');
     const began = Date.now();
     await restart(opened);
-    expect(Date.now() - began).toBeLessThan(12_000);
+    // Not the whole time that a start is given.
+    expect(Date.now() - began).toBeLessThan(30_000);
     expectProblem(await status(opened), 'NO_PERMISSION', /ACL.*NOPERM/);
     await opened.done(opened.services.instances.stop('main'));
     expect(await status(opened)).toMatchObject({ state: 'stopped' });
@@ -170,7 +171,7 @@ describeFieldPoint('B6', 'a server that is alive and refuses us', (runtime) => {
       onTestFinished(() => {
         child.kill('SIGKILL');
       });
-      await expect.poll(async () => redisCli(port, 'ping').catch(() => ''), { timeout: 5000 }).toBe('PONG');
+      await expect.poll(async () => redisCli(port, 'ping').catch(() => '')).toBe('PONG');
       const now = await status(opened);
       expect(now.state).not.toBe('starting');
     });

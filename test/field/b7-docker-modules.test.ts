@@ -29,7 +29,7 @@ async function buildModule(folder: string): Promise<boolean> {
 for (const runtime of ['process', 'docker'] as const) {
   const needs = runtime === 'docker' ? (['redis', 'docker', 'linux'] as const) : (['redis', 'linux'] as const);
   describeNeeding(needs, `B7 › an instance that loads a module › ${runtime}`, () => {
-    it('settings › can be changed', { timeout: 120_000 }, async ({ skip }) => {
+    it('settings › can be changed', async ({ skip }) => {
       const { home, services, configFile, change, done } = await useSettingsHome(runtime);
       const data = join(home.path, 'redis/data');
       if (!(await buildModule(data))) skip('no C compiler');

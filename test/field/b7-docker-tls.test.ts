@@ -41,9 +41,7 @@ async function certificate({ home }: SettingsHome, there: string) {
 }
 
 describeNeeding(['redis', 'docker', 'linux'], 'B7 › tls-port › docker', () => {
-  it('beside the plain port › is published on this computer, and no longer when it is taken out', {
-    timeout: 120_000,
-  }, async (context) => {
+  it('beside the plain port › is published on this computer, and no longer when it is taken out', async (context) => {
     await needTls(context);
     const own = await useSettingsHome('docker');
     const { client, settings } = await certificate(own, '/usr/local/etc/redis');
@@ -58,7 +56,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'B7 › tls-port › docker', () =
     expect(await redisCli(own.home.port, 'get', 'k')).toBe('v');
   });
 
-  it('in place of the plain port › is reached on the port of the instance', { timeout: 120_000 }, async (context) => {
+  it('in place of the plain port › is reached on the port of the instance', async (context) => {
     await needTls(context);
     const own = await useSettingsHome('docker');
     const { client, settings } = await certificate(own, '/usr/local/etc/redis');
@@ -76,7 +74,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'B7 › tls-port › docker', () =
 });
 
 describeNeeding(['redis', 'posix'], 'B7 › tls-port › process', () => {
-  it('in place of the plain port › is accepted and reached', { timeout: 60_000 }, async (context) => {
+  it('in place of the plain port › is accepted and reached', async (context) => {
     await needTls(context);
     const own = await useSettingsHome('process');
     const { client, settings } = await certificate(own, join(own.home.path, 'redis/config'));

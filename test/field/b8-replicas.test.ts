@@ -108,5 +108,5 @@ describeFieldPoint('B8', 'a replica', (runtime) => {
     await redisCli(port ?? 0, 'replicaof', 'no', 'one');
     await done(services.backups.restore('acme', 'before'));
     expect(await redisCli(port ?? 0, 'get', 'key')).toBe('1');
-  }, 120_000);
+  });
 });

@@ -24,7 +24,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'D3 › a tenant in Docker', () =>
       since: expect.any(String),
       fix: expect.stringContaining('Start'),
     });
-    await waitFor('the alert', async () => (await alerts()).some(({ rule }) => rule === 'down'), { timeoutMs: 30_000 });
+    await waitFor('the alert', async () => (await alerts()).some(({ rule }) => rule === 'down'));
     await services.operations.settled((await services.instances.start('acme')).id);
     expect(await services.instances.status('acme')).toMatchObject({ state: 'running', problem: null });
   });

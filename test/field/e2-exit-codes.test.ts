@@ -51,7 +51,7 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
     expect(await call('backup', '--backup-name', 'known', '--verify', 'no')).toMatchObject({ code: 0 });
     await writeFile(join(home.path, 'known.rdb'), 'x');
     services = await createServices({ env: home.env, client: 'terminal' });
-  }, 60_000);
+  });
   afterAll(async () => {
     await services?.close();
     await home.dispose();

@@ -20,7 +20,7 @@ async function inspected(home: TestHome) {
 const answers = (port: number) => async () => (await redisCli(port, 'ping').catch(() => '')) === 'PONG';
 
 describeNeeding(['redis', 'docker', 'linux'], 'F1 › what a container may do', () => {
-  it('a new one › has no more privileges than Redis needs, and works', { timeout: 120_000 }, async () => {
+  it('a new one › has no more privileges than Redis needs, and works', async () => {
     const { home, services, configFile, change } = await useSettingsHome('docker');
     const { container, details, network } = await inspected(home);
     expect(details.HostConfig).toMatchObject({
@@ -43,7 +43,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F1 › what a container may do', 
     expect((await stat(join(home.path, 'redis/data/dump.rdb'))).size).toBeGreaterThan(0);
   });
 
-  it('an earlier one › is reported as drift and converted on request', { timeout: 120_000 }, async () => {
+  it('an earlier one › is reported as drift and converted on request', async () => {
     const { home, services, apply } = await useSettingsHome('docker');
     await fill(home.port, 100);
     const { engine, container, details } = await inspected(home);

@@ -17,7 +17,7 @@ async function container(home: TestHome) {
 }
 
 describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a container', () => {
-  it('a live change of maxmemory › follows, and reverts with it', { timeout: 120_000 }, async () => {
+  it('a live change of maxmemory › follows, and reverts with it', async () => {
     const { home, services, change, apply } = await useSettingsHome('docker');
     const made = await container(home);
     expect(made.limit).toBe(4096 * MB);
@@ -53,7 +53,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a cont
     expect((await container(home)).limit).toBe(128 * MB);
   });
 
-  it('chosen limit › reverted, kept when recreated, shown', { timeout: 120_000 }, async () => {
+  it('chosen limit › reverted, kept when recreated, shown', async () => {
     const { home, services, change, apply } = await useSettingsHome('docker', { env: { REDIS_MAX_MEMORY: '64mb' } });
     expect((await container(home)).limit).toBe(128 * MB);
     await change({ [CONTAINER_MEMORY]: '200mb' });
@@ -89,7 +89,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a cont
     expect((await container(home)).limit).toBe(96 * MB);
   });
 
-  it('data beyond maxmemory › the limit is raised before it is loaded', { timeout: 120_000 }, async () => {
+  it('data beyond maxmemory › the limit is raised before it is loaded', async () => {
     const { home, services, change, done } = await useSettingsHome('docker', { env: { REDIS_MAX_MEMORY: '256mb' } });
     await redisCli(home.port, 'eval', 'for i = 1, 60 do redis.call("set", i, string.rep("x", 2^20)) end', '0');
     await done(services.instances.stop('main'));
@@ -99,7 +99,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a cont
     expect((await container(home)).limit).toBeGreaterThan(120 * MB);
   });
 
-  it('an instance is made with --container-memory none › it has no limit', { timeout: 120_000 }, async () => {
+  it('an instance is made with --container-memory none › it has no limit', async () => {
     const { home, services } = await useSettingsHome('docker');
     const make = ['--action', 'create-client', '--client-id', 'free', '--runtime', 'docker'];
     expect(await runInProcess([...make, '--container-memory', 'none'], home.env)).toMatchObject({ code: 0 });

@@ -103,14 +103,12 @@ describeNeeding(['redis', 'posix'], 'activity log', () => {
     const pid = Number(/process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]);
     process.kill(pid, 'SIGKILL');
     expect(await one('crashed')).toMatchObject({ instance: 'main', level: 'fail', face: null });
-    const raised = await waitFor('the alert', async () => (await watcher.alerts.list())[0], { timeoutMs: 20_000 });
+    const raised = await waitFor('the alert', async () => (await watcher.alerts.list())[0]);
     expect(raised).toMatchObject({ id: 'down:main', level: 'fail', title: 'main is down' });
     const seen = await services.alerts.acknowledge('down:main');
     expect(seen.acknowledgedAt).not.toBeNull();
     await done(services.instances.start('main'));
-    await waitFor('the alert to be over', async () => (await watcher.alerts.list()).length === 0, {
-      timeoutMs: 20_000,
-    });
+    await waitFor('the alert to be over', async () => (await watcher.alerts.list()).length === 0);
     expect((await events('alert'))[0]?.title).toBe('main is down');
     expect((await events('alert-over'))[0]?.title).toBe('Resolved: main is down');
 

@@ -41,7 +41,7 @@ async function scratchContainers(home: TestHome): Promise<readonly string[]> {
 }
 
 describeNeeding(['redis', 'docker', 'linux'], 'backups › data that the local redis-server cannot load', () => {
-  it('a container of the image › verifies it and converts it to a snapshot', { timeout: 60_000 }, async () => {
+  it('a container of the image › verifies it and converts it to a snapshot', async () => {
     const { home, services, data, backUp, restore, done } = await useBackupHome({
       runtime: 'docker',
       mode: 'aof',
@@ -93,7 +93,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'backups › data that the local r
     },
   );
 
-  it('the process is killed › its container is removed', { timeout: 60_000 }, async () => {
+  it('the process is killed › its container is removed', async () => {
     const { home, backups, backUp } = await useBackupHome({ runtime: 'docker', env: await useOldProgram() });
     await fillDataset(home.port, 20_000);
     await backUp('some', { prove: false });
@@ -108,9 +108,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'backups › data that the local r
     process.kill(-(child.pid ?? 0), 'SIGKILL');
     await endChild(child, 'SIGKILL');
     // A running container ends by itself. The next start of any client removes one that was created but not started.
-    await waitFor('the container to go', async () => !(await scratchContainers(home)).includes('running'), {
-      timeoutMs: 20_000,
-    });
+    await waitFor('the container to go', async () => !(await scratchContainers(home)).includes('running'));
     await runManage(['--action', 'status'], home.env);
     expect(await scratchContainers(home)).toEqual([]);
     expect((await readdir(backups)).sort()).toEqual(['some.info', 'some.rdb']);

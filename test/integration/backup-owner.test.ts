@@ -57,7 +57,7 @@ const cases: readonly (readonly [RuntimeKind, 'rdb' | 'both'])[] = [
 for (const [runtime, mode] of cases) {
   const needs = runtime === 'docker' ? (['redis', 'docker', 'root'] as const) : (['redis', 'root'] as const);
   describeNeeding(needs, `restore › data of another user in a ${runtime} with persistence ${mode}`, () => {
-    it('root restores it › the files still belong to that user', { timeout: 120_000 }, async () => {
+    it('root restores it › the files still belong to that user', async () => {
       const bench = await useBackupHome({ runtime, mode });
       const { home, data, backUp, restore } = bench;
       if (runtime === 'docker') await asOfTheScripts(bench);

@@ -15,9 +15,7 @@ const NOBODY = 65534;
 const opened = 'mount --bind "$1" "$2" && shift 2 && exec setpriv "$@"';
 
 describeNeeding(['redis', 'linux', 'mounts'], 'backups › a data folder that cannot be read', () => {
-  it('its files are out of reach › a snapshot uses the connection; an archive and a restore are refused with the reason', {
-    timeout: 120_000,
-  }, async () => {
+  it('its files are out of reach › a snapshot uses the connection; an archive and a restore are refused with the reason', async () => {
     const home = await useTestHome({ docker: false });
     const data = join(home.path, 'redis/data');
     onTestFinished(() => chmod(data, 0o700).catch(() => undefined));

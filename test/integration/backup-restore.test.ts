@@ -57,7 +57,7 @@ for (const [runtime, needs] of runtimes) {
       // Creating a container takes longer than the tests in it, and it reads the same files.
       if (runtime === 'docker' && mode !== 'both' && !thorough) continue;
 
-      it(`persistence ${mode} › an archive › restores the keys of the server`, { timeout: 120_000 }, async () => {
+      it(`persistence ${mode} › an archive › restores the keys of the server`, async () => {
         const { home, services, backUp, restore, done } = await useBackupHome({ runtime, mode });
         await fillDataset(home.port, 1000);
         const before = await readDataset(home.port);
@@ -72,7 +72,7 @@ for (const [runtime, needs] of runtimes) {
         expect(await readDataset(home.port)).toEqual(before);
       });
 
-      it(`persistence ${mode} › a stopped server › backup and restore work`, { timeout: 120_000 }, async () => {
+      it(`persistence ${mode} › a stopped server › backup and restore work`, async () => {
         const { home, services, backUp, restore, done } = await useBackupHome({ runtime, mode });
         await fillDataset(home.port, 1000);
         // Without persistence, only a manual save has data on disk.

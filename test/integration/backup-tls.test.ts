@@ -48,9 +48,7 @@ async function needTls(context: TestContext): Promise<void> {
 
 for (const [runtime, needs] of runtimes) {
   describeNeeding(needs, `a server with only a TLS port, in the ${runtime} runtime`, () => {
-    it('start, backup, flush, restore and benchmark › work as for any other server', {
-      timeout: 60_000,
-    }, async (context) => {
+    it('start, backup, flush, restore and benchmark › work as for any other server', async (context) => {
       await needTls(context);
       const main = await useBackupHome({ runtime, mode: 'both' });
       const { home, services, backUp, restore, done } = main;

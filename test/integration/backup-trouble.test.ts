@@ -93,7 +93,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
   });
 
   const flips = thorough ? 200 : 60;
-  it(`${flips} dumps with one random flipped bit › each is found`, { timeout: 120_000 }, async () => {
+  it(`${flips} dumps with one random flipped bit › each is found`, async () => {
     const { backups, backUp, home, restore } = await useBackupHome();
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);
@@ -132,7 +132,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     await done(again);
   });
 
-  it('other saves on a busy server › are awaited, and never taken for our save', { timeout: 120_000 }, async () => {
+  it('other saves on a busy server › are awaited, and never taken for our save', async () => {
     const { home, backUp } = await useBackupHome();
     await fillDataset(home.port, 1000);
     const [writer, saver] = [new Redis(home.port, '127.0.0.1'), new Redis(home.port, '127.0.0.1')];
@@ -160,7 +160,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     }
   });
 
-  it('writes before a restore › all acknowledged writes are back after its undo', { timeout: 60_000 }, async () => {
+  it('writes before a restore › all acknowledged writes are back after its undo', async () => {
     const { home, services, backUp, restore, done } = await useBackupHome();
     await fillDataset(home.port, 500);
     await backUp('before', { prove: false });
@@ -197,7 +197,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     expect(await readdir(join(home.path, 'redis/backups'))).toEqual([]);
   });
 
-  it('a server that is still loading › the backup waits until it is ready', { timeout: 60_000 }, async () => {
+  it('a server that is still loading › the backup waits until it is ready', async () => {
     const { home, services, done, restore } = await useBackupHome();
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);

@@ -84,7 +84,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
     await ended;
     // It does not end with whoever began it, and would write on after the tidying.
     const done = async () => !(await commands()).includes(`redis-benchmark -h 127.0.0.1 -p ${home.port}`);
-    await waitFor('redis-benchmark to be done', done, { timeoutMs: 30_000 });
+    await waitFor('redis-benchmark to be done', done);
     expect(await runManage(['--action', 'status'], home.env)).toMatchObject({ code: 0 });
     await untouched();
   });

@@ -37,7 +37,7 @@ describeNeeding(['redis', 'posix'], 'fixes of a diagnosis', () => {
     expect(await redisCli(home.port, 'ping')).toBe('PONG');
   });
 
-  test.runIf(thorough)(thoroughly('other problems › the line works'), { timeout: 120_000 }, async () => {
+  test.runIf(thorough)(thoroughly('other problems › the line works'), async () => {
     const home = await useTestHome({ docker: false });
     expect((await runManage(['--action', 'install'], home.env)).code).toBe(0);
     await redisCli(home.port, 'config', 'set', 'requirepass', 'changed-behind-our-back');

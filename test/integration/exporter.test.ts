@@ -191,14 +191,15 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
     await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
     onTestFinished(() => new Promise<void>((resolve) => void stranger.close(() => resolve())));
     const args = ['--action', 'metrics', '--enable', 'yes', '--port'];
-    const taken = await runManage([...args, String(port)], home.env);
     onTestFinished(async () => void (await switchOff()));
-    expect(taken).toMatchObject({
-      code: 1,
-      stdout: expect.stringContaining(`Port ${port} is already in use by `),
-    });
+    // A busy program that serves may answer later than the terminal waits for it.
+    await expect
+      .poll(() => runManage([...args, String(port)], home.env))
+      .toMatchObject({ code: 1, stdout: expect.stringContaining(`Port ${port} is already in use by `) });
     const other = await freePort();
-    expect((await runManage([...args, String(other), '--json'], home.env)).json()).toMatchObject({ state: 'serving' });
+    await expect
+      .poll(async () => (await runManage([...args, String(other), '--json'], home.env)).json())
+      .toMatchObject({ state: 'serving' });
     expect(await ask(other, '/')).toMatchObject({ status: 200 });
     const own = await runManage([...args, String(home.port)], home.env);
     expect(own).toMatchObject({

@@ -185,9 +185,7 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     expect(await client.get('twice')).toBe('old');
   });
 
-  test('changeMany › 10,000 keys of every type in two databases deleted, then undone › equal by DUMP and expiry', {
-    timeout: 120_000,
-  }, async () => {
+  test('changeMany › 10,000 keys of every type in two databases deleted, then undone › equal by DUMP and expiry', async () => {
     await client.flushall();
     const pipeline = client.pipeline();
     const keys: { database: number; key: { base64: string } }[] = [];
@@ -300,9 +298,7 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     expect(await large).toMatchObject({ length: 40, items: { length: 40 } });
   });
 
-  test('changeMany › clients that write at the same time › no write of theirs is lost', {
-    timeout: 60_000,
-  }, async () => {
+  test('changeMany › clients that write at the same time › no write of theirs is lost', async () => {
     await client.flushall();
     const names = Array.from({ length: 4000 }, (_, at) => `busy:${at}`);
     await client.mset(...names.flatMap((name) => [name, 'old']));

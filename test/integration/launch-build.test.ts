@@ -1,6 +1,7 @@
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { isStale } from '../../resources/launch/staleness.mjs';
 import { copyOfCheckout } from '../support/copy-of-checkout.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { type ProgramResult, runProgram } from '../support/run-program.ts';
@@ -20,6 +21,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
   let checkout = '';
   let manage = manageOf('');
   const main = () => join(checkout, 'out/main');
+  const extra = () => join(checkout, 'shared/extra.ts');
   const builds = async () => (await manage('--version')).stderr.includes(BUILDING);
   const caches = async () => (await readdir(main())).filter((name) => name.endsWith('.cache'));
 
@@ -30,13 +32,19 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
     };
     checkout = await copyOfCheckout({ onEnd });
     manage = manageOf(checkout);
+    // Used by nothing, so that it can be removed.
+    await writeFile(extra(), '');
     return () => remove();
   });
 
   test(
-    'twenty simultaneous calls › builds once, and says so on stderr only',
+    'result missing, a lock left behind, twenty simultaneous calls › builds once, and says so on stderr only',
     async () => {
       await rm(join(checkout, 'out'), { recursive: true, force: true });
+      // A build that was killed has left its lock. The pid is above the largest that Linux and macOS give out.
+      await mkdir(join(checkout, 'out'));
+      await writeFile(join(checkout, 'out/.build-lock'), String(2 ** 22 + 1));
+      await writeFile(join(checkout, 'out/.built-main'), '');
       const results = await Promise.all(Array.from({ length: 20 }, () => manage('--version', '--json')));
       for (const { code, stdout, stderr } of results) {
         expect(code, stderr).toBe(0);
@@ -73,7 +81,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
   );
 
   test(
-    'source changed or removed, or result missing › builds again; not for a test',
+    'source removed or changed › builds again, and shows the message of the builder; not for a test',
     async () => {
       await builds();
       expect(await builds()).toBe(false);
@@ -81,38 +89,32 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
       expect((await caches()).length).toBeGreaterThan(1);
 
       const later = new Date(Date.now() + 1000);
-      const extra = join(checkout, 'shared/extra.ts');
-      await writeFile(extra, '');
-      expect(await builds()).toBe(true);
-      // The compiled code of the build before is gone with it.
-      expect(await caches()).toHaveLength(1);
-      await rm(extra);
-      expect(await builds()).toBe(true);
       await utimes(join(checkout, 'electron/terminal/flags/suggest.test.ts'), later, later);
       expect(await builds()).toBe(false);
       await utimes(join(checkout, 'renderer'), later, later);
       expect(await builds()).toBe(false);
-      await rm(main(), { recursive: true });
-      // A build that was killed has left its lock. The pid is above the largest that Linux and macOS give out.
-      await writeFile(join(checkout, 'out/.build-lock'), String(2 ** 22 + 1));
-      expect(await builds()).toBe(true);
-    },
-    BUILDS_MS,
-  );
 
-  test(
-    'source with an error › shows the message of the builder, and builds once it is fixed',
-    async () => {
+      // Not newer than the build, so that nothing but the removal leads to the next one.
       const cli = join(checkout, 'electron/cli.ts');
-      const good = await readFile(cli, 'utf8');
+      const [good, { atime, mtime }] = [await readFile(cli, 'utf8'), await stat(cli)];
       await writeFile(cli, 'this is no program');
+      await utimes(cli, atime, mtime);
+      expect(await builds()).toBe(false);
+      await writeFile(extra(), '');
+      expect(isStale(checkout, 'main')).toBe(true);
+      await rm(extra());
       const failed = await manage('--json');
-      await writeFile(cli, good);
       expect(failed.code).toBe(1);
+      expect(failed.stderr).toContain(BUILDING);
       expect(failed.stderr).toContain('The program could not be built');
       expect(failed.stderr).toContain('cli.ts');
       expect(JSON.parse(failed.stdout)).toMatchObject({ error: { code: 'INTERNAL' } });
-      expect(await manage('--version')).toMatchObject({ code: 0 });
+
+      await writeFile(cli, good);
+      expect(await builds()).toBe(true);
+      // The compiled code of the build before is gone with it.
+      expect(await caches()).toHaveLength(1);
+      expect(await builds()).toBe(false);
     },
     BUILDS_MS,
   );

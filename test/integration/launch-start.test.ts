@@ -20,8 +20,7 @@ function start(command: readonly string[], env: Readonly<Record<string, string>>
     });
   }
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const link = () =>
-    waitFor('a link', () => /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/.exec(said.stdout)?.[0], { timeoutMs: 30_000 });
+  const link = () => waitFor('a link', () => /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/.exec(said.stdout)?.[0]);
   return { child, said, ended, link };
 }
 

@@ -32,15 +32,11 @@ function clientOf(port: number, password?: string): Redis {
 async function expectEqual(feed: FollowedServer, client: Redis, about: string, databases = 6): Promise<void> {
   let lines: readonly [string[], string[]] = [[], []];
   try {
-    await waitFor(
-      'equal keys',
-      async () => {
-        const expected = await serverLines(client, databases);
-        lines = [indexLines(feed.index, databases), expected];
-        return JSON.stringify(lines[0]) === JSON.stringify(lines[1]);
-      },
-      { timeoutMs: 3000 },
-    );
+    await waitFor('equal keys', async () => {
+      const expected = await serverLines(client, databases);
+      lines = [indexLines(feed.index, databases), expected];
+      return JSON.stringify(lines[0]) === JSON.stringify(lines[1]);
+    });
   } catch {
     expect(lines[0], `${about}: ${feed.history.join(' > ')}`).toEqual(lines[1]);
   }
@@ -114,16 +110,14 @@ describeNeeding(['redis', 'posix'], 'live keys', () => {
   });
 
   it('a shutdown while followed › the server does not wait for us', async () => {
-    const server = await bareRedis(...immediate);
+    const server = await bareRedis(...immediate, '--shutdown-timeout', '600');
     onTestFinished(server.dispose);
     const client = clientOf(server.port);
     const feed = follow({ port: server.port });
     await feed.until('following', ({ phase }) => phase === 'following');
     await client.set('a', '1');
-    const begun = performance.now();
     process.kill(server.pid, 'SIGTERM');
     await waitFor('the end of the server', () => !isAlive(server.pid));
-    expect(performance.now() - begun).toBeLessThan(3000);
     await feed.until('lost', ({ problem }) => problem !== null);
     // What was read stays readable.
     expect(feed.index.get(0, Buffer.from('a'))).not.toBeNull();
@@ -326,9 +320,7 @@ describeNeeding(['redis', 'posix'], 'live keys', () => {
     const feed = follow({ port: server.port });
     await feed.until('following', ({ phase }) => phase === 'following');
     await client.call('REPLICAOF', '127.0.0.1', String(other.port));
-    await waitFor('the key of the new master', () => feed.index.get(0, Buffer.from('of the other')), {
-      timeoutMs: 15_000,
-    });
+    await waitFor('the key of the new master', () => feed.index.get(0, Buffer.from('of the other')));
     await expectEqual(feed, client, 'as a replica');
     await client.call('REPLICAOF', 'NO', 'ONE');
     await client.set('promoted', '1');

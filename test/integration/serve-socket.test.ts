@@ -48,7 +48,7 @@ test('web socket › a stream is left, the socket or the server closes › nothi
   const waiting = streams.map((stream) => stream.next().catch(() => 'ended'));
   await waitFor('three streams', () => open() === 3);
   socket.terminate();
-  await waitFor('the streams of the closed socket to end', () => open() === 0, { timeoutMs: 5000 });
+  await waitFor('the streams of the closed socket to end', () => open() === 0);
   await Promise.all(waiting);
 
   const other = socketClient(openSocket(view));
@@ -57,7 +57,7 @@ test('web socket › a stream is left, the socket or the server closes › nothi
   const last = stream.next().catch(() => 'ended');
   expect(open()).toBe(1);
   await view.close();
-  await waitFor('the stream of the closed server to end', () => open() === 0, { timeoutMs: 5000 });
+  await waitFor('the stream of the closed server to end', () => open() === 0);
   await last;
 });
 

@@ -122,7 +122,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'tenants in containers', () => {
     });
     onTestFinished(async () => void (await old.remove({ force: true }).catch(() => undefined)));
     await old.start();
-    await expect.poll(() => redisCli(port, 'SET', 'k', 'v').catch(() => null), { timeout: 10_000 }).toBe('OK');
+    await expect.poll(() => redisCli(port, 'SET', 'k', 'v').catch(() => null)).toBe('OK');
 
     expect(await services.tenants.get(id)).toMatchObject({ state: 'running', port, defect: { kind: 'no-folder' } });
     await services.operations.settled((await services.tenants.repair(id)).id);

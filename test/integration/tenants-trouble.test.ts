@@ -84,7 +84,7 @@ describeNeeding(['redis'], 'tenants', () => {
           ['locked', 'unhealthy', 'PASSWORD_REQUIRED'],
         ]);
       },
-      { timeout: 20_000, interval: 200 },
+      { interval: 200 },
     );
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { failure } from '../../shared/contract/errors.ts';
 import { describeNeeding } from '../support/needs.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
 import { runProgram } from '../support/run-program.ts';
 import { useTestHome } from '../support/use-test-home.ts';
@@ -38,7 +39,7 @@ describeNeeding(['posix'], 'manage.sh › wrong usage', () => {
 
   test.each(wrong)('%s › exit code 2 and one sentence', async (line, sentence) => {
     const home = await useTestHome({ docker: false });
-    const result = await runManage(line.split(' '), home.env);
+    const result = await runInProcess(line.split(' '), home.env);
     expect(result.stderr).toContain(sentence);
     expect(result.stderr.trim().split('\n')).toHaveLength(1);
     expect(result.stdout).toBe('');
@@ -48,12 +49,23 @@ describeNeeding(['posix'], 'manage.sh › wrong usage', () => {
 
   test.each(wrong)('%s --json › exit code 2 and one document', async (line, sentence) => {
     const home = await useTestHome({ docker: false });
-    const result = await runManage([...line.split(' '), '--json'], home.env);
+    const result = await runInProcess([...line.split(' '), '--json'], home.env);
     const { error } = result.json() as { error: unknown };
     expect(failure.parse(error)).toMatchObject({ code: 'BAD_VALUE', data: { expected: expect.any(String) } });
     expect(failure.parse(error).message).toContain(sentence);
     expect(result.stderr.trim()).toBe(failure.parse(error).message);
     expect(result.code).toBe(2);
+  });
+
+  test('a separate process › says the same, with the same exit code', async () => {
+    const home = await useTestHome({ docker: false });
+    const [line = '', sentence = ''] = wrong[0] ?? [];
+    const text = await runManage(line.split(' '), home.env);
+    expect(text).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(sentence) });
+    const document = await runManage([...line.split(' '), '--json'], home.env);
+    expect(document).toMatchObject({ code: 2, stderr: expect.stringContaining(sentence) });
+    expect(document.json()).toMatchObject({ error: { code: 'BAD_VALUE', message: expect.stringContaining(sentence) } });
+    expect(await readdir(home.path)).toEqual([]);
   });
 
   test('wrong environment variable › named, and nothing is touched', async () => {

@@ -17,14 +17,10 @@ export async function installMain(home: TestHome, serve: Pick<RunningServe, 'url
   const { api, close } = await connectServe(serve);
   try {
     const { id } = await api.instances.install({ runtime: 'process' });
-    const ended = await waitFor(
-      'the installation of main to end',
-      async () => {
-        const operation = await api.operations.get({ id });
-        return operation.state === 'running' ? null : operation;
-      },
-      { timeoutMs: 30_000 },
-    );
+    const ended = await waitFor('the installation of main to end', async () => {
+      const operation = await api.operations.get({ id });
+      return operation.state === 'running' ? null : operation;
+    });
     if (ended.state !== 'succeeded') throw new Error(`main was not installed: ${ended.error?.message}`);
   } finally {
     close();

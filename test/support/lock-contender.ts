@@ -54,9 +54,7 @@ export async function contend(home: string, rounds: number): Promise<Contention>
 /** Runs contenders in processes of their own until each has taken the lock `rounds` times. */
 export async function runContenders(home: string, count: number, rounds: number): Promise<readonly Contention[]> {
   const running = Array.from({ length: count }, () => runContender(home, rounds));
-  await waitFor('all contenders', () => existsSync(join(home, 'ready')) && readyCount(home) === count, {
-    timeoutMs: 20_000,
-  });
+  await waitFor('all contenders', () => existsSync(join(home, 'ready')) && readyCount(home) === count);
   writeFileSync(begin(home), '');
   return Promise.all(running);
 }

@@ -21,7 +21,7 @@ export interface RunningServe {
 /**
  * Starts `out/main/serve.js` (built before) on a home and waits for its link.
  * @param options.port the port of an earlier server; a free one by default
- * @throws Error with its output, when it ends or prints no link within 15 s
+ * @throws Error with its output, when it ends or prints no link within a minute
  */
 export async function startServe(
   home: Pick<TestHome, 'env'>,
@@ -40,14 +40,10 @@ export async function startServe(
   }
   const kill = (signal: NodeJS.Signals = 'SIGTERM') => endChild(child, signal);
   let url: string | null = null;
-  await waitFor(
-    'serve to print its link',
-    () => {
-      url = /http:\/\/\S+/.exec(output)?.[0] ?? null;
-      return url !== null || child.exitCode !== null || child.signalCode !== null;
-    },
-    { timeoutMs: 15_000 },
-  ).catch(() => undefined);
+  await waitFor('serve to print its link', () => {
+    url = /http:\/\/\S+/.exec(output)?.[0] ?? null;
+    return url !== null || child.exitCode !== null || child.signalCode !== null;
+  }).catch(() => undefined);
   if (url === null) {
     await kill('SIGKILL');
     throw new Error(`serve printed no link (exit code ${child.exitCode}):\n${output}`);

@@ -16,7 +16,7 @@ test.describe('D3 › a tenant in Docker', () => {
     const created = await runManage(create, home.env, { timeoutMs: 120_000 });
     const { container } = created.json() as { container: string };
     const row = page.getByRole('row').filter({ hasText: 'acme' }).first();
-    await expect(row).toContainText('Running', { timeout: 30_000 });
+    await expect(row).toContainText('Running');
     await dockerAt(home.dockerHost ?? '')
       .getContainer(container)
       .kill();
@@ -25,6 +25,6 @@ test.describe('D3 › a tenant in Docker', () => {
     await expect(page.getByRole('region', { name: 'All instances together' })).toContainText('1 stopped unexpectedly');
     await expect(page.getByRole('button', { name: /^Alerts: [1-9]/ })).toBeVisible({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Start: acme' }).click();
-    await expect(row).toContainText('Running', { timeout: 30_000 });
+    await expect(row).toContainText('Running');
   });
 });

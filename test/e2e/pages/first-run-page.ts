@@ -38,7 +38,7 @@ export class FirstRunPage extends Frame {
       await this.installButton.click();
     }
     const next = new InstancesPage(this.page);
-    await next.table.waitFor({ timeout: 30_000 });
+    await next.table.waitFor();
     return next;
   }
 }

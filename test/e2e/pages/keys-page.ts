@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { Frame } from './frame.ts';
 
 /** The keys of an instance, a backup or a file. */
@@ -23,7 +23,7 @@ export class KeysPage extends Frame {
 
   /** Waits until all keys are listed. */
   async ready(): Promise<this> {
-    await this.state(/Current to the last write|Read-only|SCAN/).waitFor({ timeout: 30_000 });
+    await this.state(/Current to the last write|Read-only|SCAN/).waitFor();
     await this.tree.waitFor();
     return this;
   }
@@ -41,9 +41,18 @@ export class KeysPage extends Frame {
     return this.tree.getByRole('treeitem', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')} `) });
   }
 
+  /** Selects a folder. Its row moves while the tree takes in folders, so a click may meet another row. */
+  async select(name: string): Promise<void> {
+    const row = this.folder(name);
+    await expect(async () => {
+      await row.click();
+      await expect(row).toHaveAttribute('aria-selected', 'true', { timeout: 3000 });
+    }).toPass();
+  }
+
   /** By the keyboard alone. */
   async expand(name: string): Promise<void> {
-    await this.folder(name).click();
+    await this.select(name);
     await this.tree.press('ArrowRight');
   }
 

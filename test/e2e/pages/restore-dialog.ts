@@ -30,6 +30,6 @@ export class RestoreDialog {
   /** Presses the primary button and waits until the dialog is gone. */
   async confirm(): Promise<void> {
     await this.root.getByRole('button', { name: 'Restore, with undo' }).click();
-    await this.root.waitFor({ state: 'detached', timeout: 30_000 });
+    await this.root.waitFor({ state: 'detached' });
   }
 }

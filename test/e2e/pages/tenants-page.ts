@@ -35,7 +35,7 @@ export class TenantsPage extends Frame {
     await drawer.runtime('Process').click();
     await drawer.id.fill(id);
     await drawer.createButton.click();
-    await drawer.done(id).waitFor({ timeout: 30_000 });
+    await drawer.done(id).waitFor();
     // By keyboard alone, from where it was left: the button that had the focus is gone.
     await expect(drawer.doneButton).toBeFocused();
     await drawer.close();

@@ -26,7 +26,7 @@ export class UninstallDialog {
   async confirm(): Promise<FirstRunPage> {
     await this.root.getByRole('button', { name: /^Uninstall/ }).click();
     const next = new FirstRunPage(this.page);
-    await next.installButton.waitFor({ timeout: 30_000 });
+    await next.installButton.waitFor();
     return next;
   }
 }

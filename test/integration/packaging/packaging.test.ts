@@ -27,7 +27,7 @@ describeNeeding(['linux'], 'package', () => {
       { cwd: projectRoot },
     );
     if (code !== 0) throw new Error(`electron-builder ended with code ${code}\n${stdout}${stderr}`);
-  }, 60_000);
+  });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   test('contents › the bundled app, without node_modules', async () => {

@@ -20,7 +20,7 @@ window.ResizeObserver = class {
   unobserve() {}
   disconnect() {}
 };
-Object.defineProperty(document, 'fonts', { value: new EventTarget() });
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 window.Element.prototype.scrollTo = () => undefined;
 for (const [name, size] of Object.entries({ Height: 600, Width: 1000 })) {
