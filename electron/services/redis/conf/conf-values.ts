@@ -58,6 +58,9 @@ export function withValue(conf: RedisConf, name: string, value: string | null): 
     }
     case 'words':
       return replaceLines(conf, names, [{ name: present, args: value === '' ? [''] : words(value) }]);
+    case 'memory':
+      // Redis refuses blanks around a size.
+      return replaceLines(conf, names, [{ name: present, args: [value.trim()] }]);
     default:
       return replaceLines(conf, names, [{ name: present, args: [value] }]);
   }

@@ -119,25 +119,23 @@ export const persistenceDirectives = [
     applied: 'app',
     why: ours,
   }),
-  is.choice(
+  is.words(
     'shutdown-on-sigterm',
     'On SIGTERM',
     'default',
-    'The shutdown on SIGTERM: default saves when save points are set.',
+    'The shutdown on SIGTERM: default saves when save points are set. Several words combine: nosave force.',
     {
       applied: 'app',
-      options: ['default', 'save', 'nosave', 'now', 'force'],
       why: 'The app relies on it to stop an instance.',
     },
   ),
-  is.choice(
+  is.words(
     'shutdown-on-sigint',
     'On SIGINT',
     'default',
     'The shutdown on Ctrl-C: default saves when save points are set.',
     {
       applied: 'app',
-      options: ['default', 'save', 'nosave', 'now', 'force'],
       why: 'The app relies on it to stop an instance.',
     },
   ),

@@ -222,7 +222,8 @@ function liveValues({ live, published, container }: SettingFacts, directives: re
       [CONTAINER_OUTGOING]: container.rights.outgoing,
     }),
   };
-  return Object.fromEntries(own.map((name) => [name, values[canonicalName(name)] ?? null]));
+  const liveValue = (name: string) => (Object.hasOwn(values, name) ? (values[name] ?? null) : null);
+  return Object.fromEntries(own.map((name) => [name, liveValue(canonicalName(name))]));
 }
 
 function unchanged(facts: SettingFacts): Target {
@@ -241,7 +242,7 @@ export function canonicalName(name: string): string {
 
 /** A directive that the catalogue lacks may be known to the running server. */
 function requireKnown({ live }: SettingFacts, name: string): void {
-  if (factsOf(name) || textOnly.has(name) || !live || name in live) return;
+  if (factsOf(name) || textOnly.has(name) || !live || Object.hasOwn(live, name)) return;
   throw invalidSetting(
     name,
     'a directive of redis.conf',
