@@ -34,8 +34,7 @@ const FIRST_DATABASE = 1000;
 
 /** Null for a metric that is not stored. */
 export function codeOf(metric: string): number | null {
-  const fixed = codes[metric as MetricName];
-  if (fixed !== undefined) return fixed;
+  if (Object.hasOwn(codes, metric)) return codes[metric as MetricName];
   const [, index, what] = /^db(\d{1,5})\.(keys|expires)$/.exec(metric) ?? [];
   if (index === undefined) return null;
   const code = FIRST_DATABASE + Number(index) * 2 + (what === 'keys' ? 0 : 1);
