@@ -40,7 +40,7 @@ function schedulesOf(home: string, result: Partial<Awaited<ReturnType<ScheduleRu
     return { outcome, taken: [...before, backup] };
   };
   const bus = createChangeBus();
-  const schedules = createSchedules({ home, face: 'terminal', bus, log, run, backups: { shown: async () => [] } });
+  const schedules = createSchedules({ home, client: 'terminal', bus, log, run, backups: { shown: async () => [] } });
   return { schedules, ran, log, gate };
 }
 

@@ -1,3 +1,5 @@
+import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MASK } from '../../../../shared/contract/settings.ts';
 import { CONTAINERS } from '../../../../test/support/runtime-kinds.ts';
@@ -10,12 +12,16 @@ import { compareSettings } from './compare.ts';
 import { describeSettings } from './describe.ts';
 import { driftOf } from './drift.ts';
 import type { SettingFacts } from './setting-facts.ts';
-import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 const drift = (text: string, live: Record<string, string> | null, change: Partial<SettingFacts> = {}) =>
-  driftOf(someSettings(text, { live, ...change })).map(({ directive, file, live: now, where }) => [directive, file, now, where]);
-const setting = (facts: SettingFacts, name: string) => describeSettings(facts).settings.find((one) => one.name === name);
+  driftOf(someSettings(text, { live, ...change })).map(({ directive, file, live: now, where }) => [
+    directive,
+    file,
+    now,
+    where,
+  ]);
+const setting = (facts: SettingFacts, name: string) =>
+  describeSettings(facts).settings.find((one) => one.name === name);
 
 describe('drift', () => {
   test('a value changed by CONFIG SET › is found, in the notation of Redis', () => {
@@ -47,20 +53,28 @@ describe('drift', () => {
   test('another dump name or folder › decides what the next start loads', () => {
     expect(drift('dbfilename a.rdb\n', { dbfilename: 'b.rdb' })).toEqual([['dbfilename', 'a.rdb', 'b.rdb', 'server']]);
     expect(drift('dir /a\n', { dir: '/b' })).toEqual([]);
-    expect(drift('dir /a\n', { dir: '/b' }, { movedFolder: { file: '/a', live: '/b' } })).toEqual([['dir', '/a', '/b', 'server']]);
+    expect(drift('dir /a\n', { dir: '/b' }, { movedFolder: { file: '/a', live: '/b' } })).toEqual([
+      ['dir', '/a', '/b', 'server'],
+    ]);
   });
 
   test('a container › its published address is compared with the record, not with the file', () => {
     const container = { runtime: CONTAINERS, published: { host: '127.0.0.1', port: 6400 }, recordedPort: 6500 };
-    expect(drift('port 6379\nbind 0.0.0.0\n', { port: '6379', bind: '*', 'protected-mode': 'no' }, container)).toEqual([['port', '6500', '6400', 'container']]);
+    expect(drift('port 6379\nbind 0.0.0.0\n', { port: '6379', bind: '*', 'protected-mode': 'no' }, container)).toEqual([
+      ['port', '6500', '6400', 'container'],
+    ]);
     expect(drift('port 6379\n', null, { ...container, recordedPort: null })).toEqual([]);
   });
 
   test('the TLS port of a container › published under another number or not at all › is drift', () => {
     const container = { runtime: CONTAINERS, published: { host: '127.0.0.1', port: 6400 }, recordedPort: 6400 };
     expect(drift('tls-port 7000\n', null, { ...container, publishedTls: 7000 })).toEqual([]);
-    expect(drift('tls-port 7000\n', null, { ...container, publishedTls: null })).toEqual([['tls-port', '7000', null, 'container']]);
-    expect(drift('port 6379\n', null, { ...container, publishedTls: 7000 })).toEqual([['tls-port', null, '7000', 'container']]);
+    expect(drift('tls-port 7000\n', null, { ...container, publishedTls: null })).toEqual([
+      ['tls-port', '7000', null, 'container'],
+    ]);
+    expect(drift('port 6379\n', null, { ...container, publishedTls: 7000 })).toEqual([
+      ['tls-port', null, '7000', 'container'],
+    ]);
     // The instance's own port is the TLS port.
     expect(drift('port 0\ntls-port 6379\n', null, { ...container, publishedTls: null })).toEqual([]);
   });
@@ -68,13 +82,22 @@ describe('drift', () => {
 
 describe('shown settings', () => {
   const text = 'requirepass s3cret\nuser a on >s3cret ~*\nmaxmemory 1gb\nx-unknown a\ntcp-backlog 100\n';
-  const live = { requirepass: 's3cret', maxmemory: '1073741824', 'tcp-backlog': '511', 'x-live-only': 'b', timeout: '0' };
+  const live = {
+    requirepass: 's3cret',
+    maxmemory: '1073741824',
+    'tcp-backlog': '511',
+    'x-live-only': 'b',
+    timeout: '0',
+  };
 
   test('secrets › of the file and the server › are nowhere in the document', () => {
     const facts = someSettings(text, { live });
     expect(JSON.stringify(describeSettings(facts))).not.toContain('s3cret');
     expect(setting(facts, 'requirepass')).toMatchObject({ file: MASK, live: MASK, isSet: true });
-    expect(setting(someSettings('port 1\n', { live: { requirepass: '' } }), 'requirepass')).toMatchObject({ isSet: false, live: '' });
+    expect(setting(someSettings('port 1\n', { live: { requirepass: '' } }), 'requirepass')).toMatchObject({
+      isSet: false,
+      live: '',
+    });
   });
 
   test('a value that needs a restart › is pending; one that the server has applied is not', () => {
@@ -99,7 +122,11 @@ describe('shown settings', () => {
   });
 
   test('the address of a container › is the published one', () => {
-    const facts = someSettings('port 6379\nbind 0.0.0.0\n', { runtime: CONTAINERS, published: { host: '127.0.0.1', port: 6400 }, live: { port: '6379', bind: '*' } });
+    const facts = someSettings('port 6379\nbind 0.0.0.0\n', {
+      runtime: CONTAINERS,
+      published: { host: '127.0.0.1', port: 6400 },
+      live: { port: '6379', bind: '*' },
+    });
     expect(setting(facts, 'port')).toMatchObject({ file: '6400', live: '6400', how: 'recreate', pending: false });
     expect(setting(facts, 'bind')).toMatchObject({ file: '127.0.0.1', live: '127.0.0.1' });
   });
@@ -117,11 +144,17 @@ describe('comparison of two instances', () => {
 
   test('another notation, a default and another order › are the same', () => {
     const all = compared('maxmemory 1gb\ntimeout 0\nbind a b\n', 'maxmemory 1073741824\nbind a b\n');
-    expect(all.map(({ directive, same }) => [directive, same])).toEqual([['maxmemory', true], ['timeout', true], ['bind', true]]);
+    expect(all.map(({ directive, same }) => [directive, same])).toEqual([
+      ['maxmemory', true],
+      ['timeout', true],
+      ['bind', true],
+    ]);
   });
 
   test('passwords › differ without being shown', () => {
-    expect(compared('requirepass one\n', 'requirepass two\n')).toMatchObject([{ left: MASK, right: MASK, same: false }]);
+    expect(compared('requirepass one\n', 'requirepass two\n')).toMatchObject([
+      { left: MASK, right: MASK, same: false },
+    ]);
     expect(compared('requirepass one\n', 'requirepass ""\n')).toMatchObject([{ left: MASK, right: '', same: false }]);
     expect(JSON.stringify(compared('requirepass one\nuser a on >one\n', 'user b on >two\n'))).not.toMatch(/one|two/);
   });
@@ -160,7 +193,12 @@ describe('history of settings', () => {
   test('entries of several instances › each sees its own, newest first, from a private file', async () => {
     const home = temporaryFolder();
     expect(await readHistory(home, 'main')).toEqual([]);
-    for (const [id, instance] of [['1', 'main'], ['2', 'acme'], ['3', 'main']] as const) await addToHistory(home, entry(id, { instance }));
+    for (const [id, instance] of [
+      ['1', 'main'],
+      ['2', 'acme'],
+      ['3', 'main'],
+    ] as const)
+      await addToHistory(home, entry(id, { instance }));
     expect((await readHistory(home, 'main')).map(({ id }) => id)).toEqual(['3', '1']);
     expect(await readHistory(home, 'acme')).toEqual([entry('2', { instance: 'acme' })]);
     expect(statSync(path(home)).mode & 0o777).toBe(0o600);
