@@ -64,8 +64,8 @@ function writeValue(pipeline: ReturnType<Redis['pipeline']>, key: string, number
 }
 
 /**
- * Reads every key of every database with its type, its value independent of the order in memory, and its expiration
- * time. Two servers hold the same data when the results are equal.
+ * Reads every key of every database with its type, its expiration time, and a digest of its value that is independent of
+ * the order in memory. Two servers hold the same data when the results are equal.
  */
 export async function readDataset(port: number, password?: string): Promise<ReadonlyMap<string, string>> {
   const redis = client(port, password);
@@ -75,7 +75,10 @@ export async function readDataset(port: number, password?: string): Promise<Read
     const used = [...(await redis.info('keyspace')).matchAll(/^db(\d+):/gm)].map(([, index]) => Number(index));
     for (const database of used.filter((index) => index < Number(count))) {
       await redis.select(database);
-      for await (const keys of redis.scanStream({ count: batch })) await readKeys(redis, database, keys, found);
+      for await (const keys of redis.scanStream({ count: batch })) {
+        const read = (await redis.eval(reader, 0, ...(keys as string[]))) as string[];
+        for (const [index, key] of (keys as string[]).entries()) found.set(`${database} ${key}`, read[index] ?? '');
+      }
     }
   } finally {
     redis.disconnect();
@@ -83,48 +86,43 @@ export async function readDataset(port: number, password?: string): Promise<Read
   return found;
 }
 
-async function readKeys(redis: Redis, database: number, keys: string[], found: Map<string, string>): Promise<void> {
-  const kinds = redis.pipeline();
-  for (const key of keys) kinds.type(key).call('PEXPIRETIME', key);
-  const about = (await kinds.exec()) ?? [];
-  const values = redis.pipeline();
-  for (const [index, key] of keys.entries()) readValue(values, String(about[2 * index]?.[1]), key);
-  const replies = (await values.exec()) ?? [];
-  for (const [index, key] of keys.entries()) {
-    const type = String(about[2 * index]?.[1]);
-    const expires = String(about[2 * index + 1]?.[1]);
-    const value = flatten(replies[index]?.[1]);
-    const ordered = type === 'set' ? value.sort() : type === 'hash' ? pairs(value).sort() : value;
-    found.set(`${database} ${key}`, `${type} ${expires} ${ordered.join(' ')}`);
-  }
+/** Reads its arguments as keys. The server does it, which takes a tenth of the time of three commands for each key. */
+const reader = `
+local function add(parts, value)
+  if type(value) == 'table' then
+    for _, inner in ipairs(value) do add(parts, inner) end
+  else
+    local text = tostring(value)
+    parts[#parts + 1] = #text .. ':' .. text
+  end
+end
+local function flat(value)
+  local parts = {}
+  add(parts, value)
+  return parts
+end
+local read = {
+  list = function(key) return flat(redis.call('LRANGE', key, 0, -1)) end,
+  set = function(key)
+    local parts = flat(redis.call('SMEMBERS', key))
+    table.sort(parts)
+    return parts
+  end,
+  zset = function(key) return flat(redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')) end,
+  hash = function(key)
+    local parts, pairs = flat(redis.call('HGETALL', key)), {}
+    for at = 1, #parts, 2 do pairs[#pairs + 1] = parts[at] .. parts[at + 1] end
+    table.sort(pairs)
+    return pairs
+  end,
+  stream = function(key) return flat(redis.call('XRANGE', key, '-', '+')) end,
+  string = function(key) return flat(redis.call('GET', key)) end,
 }
-
-function readValue(pipeline: ReturnType<Redis['pipeline']>, type: string, key: string): void {
-  switch (type) {
-    case 'list':
-      return void pipeline.lrangeBuffer(key, 0, -1);
-    case 'set':
-      return void pipeline.smembersBuffer(key);
-    case 'zset':
-      return void pipeline.callBuffer('ZRANGE', key, '0', '-1', 'WITHSCORES');
-    case 'hash':
-      return void pipeline.callBuffer('HGETALL', key);
-    case 'stream':
-      return void pipeline.xrangeBuffer(key, '-', '+');
-    default:
-      pipeline.getBuffer(key);
-  }
-}
-
-function flatten(reply: unknown): string[] {
-  if (Array.isArray(reply)) return reply.flatMap(flatten);
-  if (Buffer.isBuffer(reply)) return [reply.toString('hex')];
-  if (reply !== null && typeof reply === 'object') {
-    return Object.entries(reply).flatMap(([field, value]) => [Buffer.from(field).toString('hex'), ...flatten(value)]);
-  }
-  return [String(reply)];
-}
-
-function pairs(values: readonly string[]): string[] {
-  return values.flatMap((value, index) => (index % 2 === 0 ? [`${value}=${values[index + 1]}`] : []));
-}
+local found = {}
+for _, key in ipairs(ARGV) do
+  local type = redis.call('TYPE', key).ok
+  local parts = read[type] and read[type](key) or {}
+  local expires = string.format('%.0f', redis.call('PEXPIRETIME', key))
+  found[#found + 1] = type .. ' ' .. expires .. ' ' .. #parts .. ' ' .. redis.sha1hex(table.concat(parts))
+end
+return found`;

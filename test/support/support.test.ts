@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { bareRedis } from './bare-redis.ts';
+import { fillDataset, readDataset } from './dataset.ts';
 import { describeNeeding } from './needs.ts';
 import { canListen, freePort, freePortRange } from './ports.ts';
 import { processesOf } from './processes.ts';
@@ -48,5 +49,35 @@ describe('a test home', () => {
     expect(home.env.DOCKER_HOST).toContain(home.path);
     await home.dispose();
     expect(existsSync(home.path)).toBe(false);
+  });
+});
+
+describeNeeding(['redis', 'posix'], 'a dataset of tests', () => {
+  test('the order in memory, a member, a value, an entry, a score, an expiry › only what Redis keeps counts', async () => {
+    const redis = await bareRedis();
+    onTestFinished(redis.dispose);
+    await fillDataset(redis.port, 40);
+    const cli = (...args: readonly string[]) => redisCli(redis.port, ...args);
+    const changed = async (key: string, ...command: readonly string[]) => {
+      const before = await readDataset(redis.port);
+      expect(before.size).toBe(40);
+      await cli(...command);
+      const after = await readDataset(redis.port);
+      return [...before].filter(([name, value]) => after.get(name) !== value).map(([name]) => name === `0 ${key}`);
+    };
+    expect(
+      await changed('set:4', 'eval', "redis.call('del', 'set:4') redis.call('sadd', 'set:4', ARGV[1])", '0', 'x'),
+    ).toEqual([true]);
+    expect(await changed('set:4', 'sadd', 'set:4', 'y', 'a')).toEqual([true]);
+    expect(
+      await changed('set:4', 'eval', "redis.call('del', 'set:4') redis.call('sadd', 'set:4', 'a', 'y', 'x')", '0'),
+    ).toEqual([]);
+    expect(await changed('list:3', 'lset', 'list:3', '0', 'other')).toEqual([true]);
+    expect(await changed('hash:7', 'hset', 'hash:7', 'field 0', 'other')).toEqual([true]);
+    expect(await changed('zset:6', 'zincrby', 'zset:6', '0.25', 'item 1 of 6')).toEqual([true]);
+    expect(await changed('stream:8', 'xadd', 'stream:8', '*', 'field', 'more')).toEqual([true]);
+    expect(await changed('binary:2', 'setrange', 'binary:2', '1', '\n')).toEqual([true]);
+    expect(await changed('string:0', 'persist', 'string:0')).toEqual([true]);
+    expect(await changed('string:0', 'get', 'string:0')).toEqual([]);
   });
 });
