@@ -270,6 +270,24 @@ export const procedures = {
       })),
     };
   },
+  get keyHistory() {
+    return {
+      key: os.keyHistory.key.handler(({ context, input, signal }) =>
+        context.services.keyspace.histories.key(input, signal),
+      ),
+      prefix: os.keyHistory.prefix.handler(({ context, input, signal }) =>
+        context.services.keyspace.histories.prefix(input, signal),
+      ),
+    };
+  },
+  get restoreKeys() {
+    return {
+      preview: os.restoreKeys.preview.handler(({ context, input, signal }) =>
+        context.services.keyspace.restores.preview(input, signal),
+      ),
+      run: os.restoreKeys.run.handler(({ context, input }) => context.services.keyspace.restores.run(input)),
+    };
+  },
   get live() {
     return {
       changes: os.live.changes.handler(({ context, signal }) => context.services.live.changes(signal)),

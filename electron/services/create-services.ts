@@ -36,9 +36,10 @@ import { createSnapshotPoller, type Snapshot } from './live/snapshots.ts';
 import { createLogs } from './logs/create-logs.ts';
 import { keepLogsSmall } from './logs/rotation.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
+import { hasJournals } from './operations/journal/journal.ts';
 import { watchForeignOperations } from './operations/locks/watch-foreign.ts';
 import { createOperations } from './operations/run/create-operations.ts';
-import { recoverOrphans } from './operations/run/recover.ts';
+import { recoverOrphans, undoEarlier } from './operations/run/recover.ts';
 import type { SafetyBackups } from './operations/run/safety-backups.ts';
 import { createChangeBus } from './platform/events/change-bus.ts';
 import { onSetAside } from './platform/files/json-state.ts';
@@ -121,8 +122,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver(createOwnUseFilter(createOwnWork(home)), createLastObserved(home));
   // A destroyed tenant has no container or process: release its port without asking the runtimes.
-  const onSucceeded = (id: string, kind: OperationKind) =>
-    kind === 'destroy-client' ? ports.release(id) : registerPort(ports, catalogue, id);
+  const onSucceeded = async (id: string, kind: OperationKind) => {
+    if (kind === 'destroy-client') return ports.release(id);
+    await registerPort(ports, catalogue, id);
+    // What could be undone only while the instance runs, before anybody else works on it.
+    await undoEarlier({ home, client, undoHandlers, recorder }, id);
+  };
   const operations = createOperations({ home, client, bus, undoHandlers, log, recorder, onSucceeded });
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
   const publishedPorts = () => containers.publishedPorts().catch(() => new Set<number>());
@@ -136,8 +141,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const watch = () => {
     const changed = (id: string | null) => {
       bus.emit({ noun: 'instances', id });
-      // The engine may have reconnected: retry undo operations that need it.
-      if (id === null) void recover().then(reportRecovered);
+      // The engine may have reconnected, or an instance may run again: retry undo operations that need it.
+      if (id === null || hasJournals(home)) void recover().then(reportRecovered);
     };
     const reportRecovered = (undone: readonly string[]) => {
       if (undone.length === 0) return;
@@ -213,7 +218,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
     keyspace: () => {
       const { backups, transfers } = services;
       const own = { programPath: env.PATH, startScratch: containers.startScratch, threads: background !== null };
-      return createKeySpaces({ ...deps, ...own, backups, log, bus, uploadedFile: (id) => transfers.file(id) });
+      const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
+      const files = { backups, uploadedFile: (id: string) => transfers.file(id) };
+      return createKeySpaces({ ...deps, ...own, ...files, log, bus, planTenant: planNewTenant });
     },
     logs: () => createLogs({ catalogue, runtimes, log }),
     live: () => createLive(bus, services.looks, watch),

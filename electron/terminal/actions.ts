@@ -50,6 +50,7 @@ const loadersByTopic = {
   keys: {
     inspect: async () => (await import('./actions/keys/inspect.ts')).inspect,
     get: async () => (await import('./actions/keys/get.ts')).get,
+    'key-history': async () => (await import('./actions/keys/key-history.ts')).keyHistory,
     compare: async () => (await import('./actions/keys/compare.ts')).compare,
   },
   schedules: {

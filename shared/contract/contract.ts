@@ -9,11 +9,13 @@ import { diagnostics } from './diagnostics.ts';
 import { engines } from './engine.ts';
 import { exporter } from './exporter.ts';
 import { instances } from './instance.ts';
+import { keyHistory } from './key-history.ts';
 import { keyspace } from './keyspace.ts';
 import { live } from './live.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { operations } from './operations.ts';
+import { restoreKeys } from './restore-keys.ts';
 import { schedules } from './schedule.ts';
 import { settings } from './settings.ts';
 import { tenants } from './tenant.ts';
@@ -53,6 +55,9 @@ export const contract = {
   get instances() {
     return instances;
   },
+  get keyHistory() {
+    return keyHistory;
+  },
   get keyspace() {
     return keyspace;
   },
@@ -67,6 +72,9 @@ export const contract = {
   },
   get operations() {
     return operations;
+  },
+  get restoreKeys() {
+    return restoreKeys;
   },
   get schedules() {
     return schedules;

@@ -47,7 +47,6 @@ export const operationStepId = z.enum([
   'start-redis',
   'stop-redis',
   'verify-backup',
-  'verify-keys',
   'verify-settings',
   'wait-loaded',
   'wait-ready',

@@ -8,6 +8,7 @@ import { withMemory } from './analysis/live-analysis.ts';
 import { compareGrowth } from './compare-growth.ts';
 import { createKeyEdits } from './edit/create-key-edits.ts';
 import { findKeys } from './find-keys.ts';
+import { createKeyHistory, type KeyHistoryDeps } from './history/create-key-history.ts';
 import type { FoundKey } from './host/index-host.ts';
 import { openSession } from './host/index-session.ts';
 import { workerFile } from './host/worker-file.ts';
@@ -17,6 +18,7 @@ import { createOpenSources } from './open-sources.ts';
 import { openServer } from './opened-server.ts';
 import { type OpenedSource, openSource } from './opened-source.ts';
 import { createReadOnlySwitch } from './read-only/read-only-switch.ts';
+import { createKeyRestores, type KeyRestoreDeps } from './restore/create-key-restores.ts';
 import { fileLength, fileValue } from './sources/file-values.ts';
 import type { SourceDeps } from './sources/find-rdb.ts';
 import { sweepWorkFolders } from './sources/work-folders.ts';
@@ -24,7 +26,11 @@ import { createKeyConnections } from './values/key-connections.ts';
 import { liveDetails, liveValue } from './values/live-value.ts';
 import { watchOpened } from './watch-opened.ts';
 
-export interface KeySpaceDeps extends Pick<InstanceDeps, 'observer' | 'operations'>, SourceDeps {
+export interface KeySpaceDeps
+  extends Pick<InstanceDeps, 'observer' | 'operations'>,
+    Pick<KeyRestoreDeps, 'planTenant'>,
+    SourceDeps {
+  readonly backups: SourceDeps['backups'] & KeyHistoryDeps['backups'];
   readonly log: Logger;
   readonly bus: ChangeBus;
   /** Whether an index gets a thread of its own. A command of the CLI shows one answer, and needs none. */
@@ -61,9 +67,10 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
     },
     list: async ({ source, ...request }) => (await hostOf(source)).list(request),
   };
+  const writable = (instance: string) => assertWritable(deps.environment, instance);
   const edits = createKeyEdits({
     ...{ ...deps, connections },
-    assertWritable: (instance) => assertWritable(deps.environment, instance),
+    assertWritable: writable,
     findKeys: (instance, filter) => findKeys(reads, instance, filter),
   });
 
@@ -92,6 +99,8 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
       return fileValue(await opened.rdbPath(), found, options);
     },
     ...edits,
+    histories: createKeyHistory({ ...deps, hold: sources.hold, connections }),
+    restores: createKeyRestores({ ...deps, hold: sources.hold, connections, assertWritable: writable }),
     async analysis({ source, ...request }) {
       const found = await (await hostOf(source)).analysis(request);
       if (source.kind !== 'instance') return found.analysis;

@@ -15,6 +15,8 @@ import type {
   UndoPack,
 } from '../../../shared/contract/keyspace.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
+import type { KeyHistories } from './history/key-histories.ts';
+import type { KeyRestores } from './restore/key-restores.ts';
 
 interface Page {
   readonly offset: number;
@@ -86,6 +88,10 @@ export interface KeySpaces {
     readonly change: { readonly kind: 'delete' } | { readonly kind: 'expire'; readonly at: string | null };
   }): Promise<OperationOf<'change-keys'>>;
   undo(input: { readonly instance: string; readonly undoPack: string }): Promise<OperationOf<'undo-keys'>>;
+  /** Every version of a key over all backups. */
+  readonly histories: KeyHistories;
+  /** Copies of chosen keys into an instance. */
+  readonly restores: KeyRestores;
   undoPacks(instance: string): Promise<UndoPack[]>;
   analysis(input: {
     readonly source: KeySource;

@@ -121,12 +121,22 @@ export const flags = {
   prefix: {
     value: text('TEXT', flagsWords.theBeginningOfAKey, 4096),
     about: flagsWords.onlyKeysThatBeginWithThis,
+    many: true,
   },
   separator: { value: text('TEXT', flagsWords.upTo16Characters, 16), about: flagsWords.withTreeTheEndOfA },
-  key: { value: text('KEY', flagsWords.theNameOfAKey, 1_000_000), about: flagsWords.theKey },
+  key: { value: text('KEY', flagsWords.theNameOfAKey, 1_000_000), about: flagsWords.theKey, many: true },
   'key-base64': {
     value: matching('BASE64', /^[A-Za-z0-9+/]*={0,2}$/, 'base64'),
     about: flagsWords.theKeyInBase64IfIt,
+    many: true,
+  },
+  existing: {
+    value: oneOf('skip', 'replace', 'newer'),
+    about: flagsWords.whatHappensToExistingKeys,
+  },
+  expiry: {
+    value: oneOf('absolute', 'remaining', 'none'),
+    about: flagsWords.theExpiryOfRestoredKeys,
   },
   from: {
     value: wholeNumber('I', 0, 1_000_000_000_000),

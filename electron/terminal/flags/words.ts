@@ -144,3 +144,7 @@ export const whetherToPrintThePassword = 'whether to print the password';
 export const theShell = 'the shell';
 export const listTheNamesForACompletion = 'only list these names, one a line, for the completion scripts';
 export const asAManPage = 'print the man page';
+export const whatHappensToExistingKeys = 'for existing keys; newer replaces those not used since the backup (skip)';
+export const theExpiryOfRestoredKeys = 'of restored keys: as it was, or the rest counted from now (absolute)';
+export const givenOnce = 'given once';
+export const thisActionTakesFlagOnce = (flag: string) => `This action takes ${flag} once. Leave the others out.`;

@@ -51,7 +51,7 @@ function interruptedEvent(
 }
 
 function completionDetail(operation: string): string {
-  return operation === 'change-keys'
+  return operation === 'change-keys' || operation === 'restore-keys'
     ? 'The app quit or crashed before it finished, and the server had stopped when the app started again. The keys it had changed stay changed; Undo brings their former values back.'
     : 'The app quit or crashed after the keys were deleted. Undo restores them from the safety backup.';
 }

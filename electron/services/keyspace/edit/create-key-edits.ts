@@ -3,7 +3,6 @@ import { counted } from '../../../../shared/format/count.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import { parseInfo } from '../../redis/info/info.ts';
 import type { KeySpaces } from '../key-spaces.ts';
 import { fromBytes } from '../values/bytes.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
@@ -15,6 +14,7 @@ import type { EditDeps } from './edit-deps.ts';
 import { requireKeySize } from './key-size.ts';
 import { digestOf, readStates } from './key-state.ts';
 import { type KeysUndo, keysUndoOf } from './keys-undo.ts';
+import { refuseReplica } from './refuse-replica.ts';
 import { undoKeys } from './undo-keys.ts';
 import { listUndoPacks, readUndoPackInfo, removeUndoPack } from './undo-pack.ts';
 
@@ -124,17 +124,6 @@ function titleOf({ instance, change }: Parameters<KeySpaces['change']>[0]): stri
   if (change.kind === 'delete') return `Delete a key of ${instance}`;
   if (change.kind === 'expire') return `Change the expiry of a key of ${instance}`;
   return `Change a key of ${instance}`;
-}
-
-/** @throws AppError IS_REPLICA. A server that refuses INFO refuses the write itself. */
-async function refuseReplica(connection: KeyConnection): Promise<void> {
-  const { instance } = connection;
-  const reply = await connection.call('INFO', 'replication').catch(() => '');
-  const info = parseInfo(String(reply));
-  if (info.get('role') !== 'slave') return;
-  const [masterHost, masterPort] = [info.get('master_host') ?? '', Number(info.get('master_port') ?? 0)];
-  const message = `${instance} is a replica of ${masterHost}:${masterPort}, which decides which keys ${instance} holds. Change the keys of its master instead.`;
-  throw new AppError('IS_REPLICA', message, { id: instance, masterHost, masterPort });
 }
 
 function noPack(id: string): AppError<'NOT_FOUND'> {

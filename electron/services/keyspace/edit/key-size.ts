@@ -6,7 +6,7 @@ import type { KeyConnection } from '../values/key-connection.ts';
  * The largest key that can be changed. Its DUMP is held in memory, blocks the server while it is written, and RESTORE
  * accepts at most 512 MB.
  */
-const MAX_KEY_BYTES = 128 * 1024 * 1024;
+export const MAX_KEY_BYTES = 128 * 1024 * 1024;
 
 /** Estimated bytes in memory, by key; 0 where the server refuses MEMORY USAGE, or where there is no key. */
 export async function keySizes(connection: KeyConnection, keys: readonly Buffer[]): Promise<readonly number[]> {

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { contentHash } from '../../redis/data/content/content-hash.ts';
 import { bufferOf } from '../values/bounded-reply.ts';
 import type { Argument, Command, KeyConnection } from '../values/key-connection.ts';
 import { reasonOf } from '../values/server-error.ts';
@@ -41,6 +42,14 @@ export async function digestOf(connection: KeyConnection, { dump }: KeyState): P
   return dump === null ? null : valueDigest(dump, connection.traits.isValkey ? 'valkey' : 'redis');
 }
 
+/** The version of the RDB format, and a checksum. */
+export const DUMP_TAIL_BYTES = 10;
+
+/** `contentHash` of the reply of DUMP. */
+export function dumpHash({ traits }: KeyConnection, dump: Buffer): string {
+  return contentHash(dump[0] ?? 0, traits.isValkey ? 'valkey' : 'redis', dump, 1, dump.length - DUMP_TAIL_BYTES);
+}
+
 /** Two readings of one relative expiry differ by the time between them. */
 const RELATIVE_TOLERANCE_MS = 5000;
 
@@ -78,6 +87,12 @@ export async function transaction(
   const executed = replies.at(-1);
   if (executed instanceof Error) throw asRefusal(connection, executed);
   return Array.isArray(executed) ? executed : null;
+}
+
+/** Whether a server has refused a write because of its memory limit. */
+export function isOutOfMemory(error: unknown): boolean {
+  const cause = error instanceof AppError ? error.cause : error;
+  return cause instanceof Error && cause.message.startsWith('OOM');
 }
 
 /** Names the reason for which a server refuses a write. */

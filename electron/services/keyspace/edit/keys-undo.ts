@@ -10,7 +10,7 @@ import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import { type KeyConnection, openKeyConnection } from '../values/key-connection.ts';
 import { undoKeys } from './undo-keys.ts';
-import { finishUndoPack, markUndoPack, removeUndoPack } from './undo-pack.ts';
+import { finishUndoPack, keepUndoPack, markUndoPack, removeUndoPack } from './undo-pack.ts';
 
 declare module '../../operations/undo/undo-entry.ts' {
   interface UndoEntries {
@@ -25,24 +25,31 @@ const keysUndo = z.object({
   runtime: runtimeKind,
   configFile: z.string(),
   undoPack: z.string(),
+  /** All keys or none: where the server has stopped, they are undone when it runs again. */
+  whole: z.boolean().default(false),
 });
 export type KeysUndo = z.infer<typeof keysUndo>;
 
-export function keysUndoOf(known: ManagedInstance, undoPack: string): KeysUndo {
+export function keysUndoOf(known: ManagedInstance, undoPack: string, whole = false): KeysUndo {
   const runtime = known.entry?.runtime ?? known.record?.runtime ?? PROGRAM_RUNTIME;
-  return { type: 'keys', id: known.id, runtime, configFile: known.paths.configFile, undoPack };
+  return { type: 'keys', id: known.id, runtime, configFile: known.paths.configFile, undoPack, whole };
 }
 
 /**
  * Undoes a failed or interrupted change of keys. Where the server has stopped since, the changed keys stay as they are,
- * because an undo must not keep the instance from starting: the pack stays, and a person can undo it later.
+ * because an undo must not keep the instance from starting: the pack stays, and a person can undo it later. A `whole`
+ * change is undone when the server runs again.
  */
 export function keysUndoHandler(home: string, runtimes: Readonly<Record<RuntimeKind, Runtime>>): UndoHandler<KeysUndo> {
   return {
     schema: keysUndo,
     undo: async (undo) => {
       const target = await targetOf(runtimes[undo.runtime], undo);
-      if (target === null) {
+      if (target === 'stopped' && undo.whole) {
+        await keepUndoPack(home, undo.undoPack);
+        return 'later';
+      }
+      if (typeof target === 'string') {
         await finishUndoPack(home, undo.undoPack);
         return 'completed';
       }
@@ -72,8 +79,9 @@ export async function recoverKeys(
 
 async function targetOf(runtime: Runtime, { id, configFile }: KeysUndo) {
   const found = (await runtime.list(id)).find((one) => one.id === id);
-  if (found?.state !== 'running') return null;
+  if (found === undefined) return 'missing';
+  if (found.state !== 'running') return 'stopped';
   const settings = await configuredSettings(confPlaceOfEntry(found, configFile));
   const { address } = withOwnAddress(found, settings, dirname(configFile));
-  return address && { ...address, password: settings?.password ?? null };
+  return address === null ? 'stopped' : { ...address, password: settings?.password ?? null };
 }

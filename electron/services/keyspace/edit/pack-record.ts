@@ -9,7 +9,9 @@ export type AfterState =
   | { readonly kind: 'skipped' }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unchanged'; readonly expireAtMs: number }
-  | { readonly kind: 'value'; readonly digest: string; readonly expireAtMs: number };
+  | { readonly kind: 'value'; readonly digest: string; readonly expireAtMs: number }
+  /** Known before the change: `contentHash` of the new value, which holds in every encoding. */
+  | { readonly kind: 'content'; readonly hash: string; readonly expireAtMs: number };
 
 /** A key in an undo pack. */
 export interface PackRecord {
@@ -27,12 +29,15 @@ export interface RecordHead {
   readonly isAbsent: boolean;
   readonly expireAtMs: number;
   readonly after: AfterState;
+  /** Bytes after the DUMP: the hash of `content`. */
+  readonly tailBytes: number;
 }
 
 export const RECORD_HEAD_BYTES = 36;
+const HASH_BYTES = 8;
 
 const EXISTED = 1;
-const afterCodes = { unknown: 0, absent: 1, unchanged: 2 } as const;
+const afterCodes = { unknown: 0, absent: 1, unchanged: 2, content: 3 } as const;
 
 /** `value` and `skipped` are known only after the change, so they are marked later, in another file. */
 export function encodeRecord({ database, key, before, after }: PackRecord): Buffer[] {
@@ -42,10 +47,11 @@ export function encodeRecord({ database, key, before, after }: PackRecord): Buff
   head.writeDoubleLE(before.dump?.length ?? 0, 8);
   head.writeDoubleLE(before.expireAtMs, 16);
   head.writeUInt8(before.dump === null ? 0 : EXISTED, 24);
-  const kind = after.kind === 'absent' || after.kind === 'unchanged' ? after.kind : 'unknown';
+  const kind = after.kind === 'value' || after.kind === 'skipped' ? 'unknown' : after.kind;
   head.writeUInt8(afterCodes[kind], 25);
-  head.writeDoubleLE(after.kind === 'unchanged' ? after.expireAtMs : -1, 28);
-  return [head, key, ...(before.dump === null ? [] : [before.dump])];
+  head.writeDoubleLE(after.kind === 'unchanged' || after.kind === 'content' ? after.expireAtMs : -1, 28);
+  const tail = after.kind === 'content' ? [Buffer.from(after.hash, 'hex')] : [];
+  return [head, key, ...(before.dump === null ? [] : [before.dump]), ...tail];
 }
 
 export function decodeHead(head: Buffer): RecordHead {
@@ -55,7 +61,9 @@ export function decodeHead(head: Buffer): RecordHead {
       ? { kind: 'absent' }
       : code === afterCodes.unchanged
         ? { kind: 'unchanged', expireAtMs: head.readDoubleLE(28) }
-        : { kind: 'unknown' };
+        : code === afterCodes.content
+          ? { kind: 'content', hash: '', expireAtMs: head.readDoubleLE(28) }
+          : { kind: 'unknown' };
   return {
     database: head.readUInt32LE(0),
     keyBytes: head.readUInt32LE(4),
@@ -63,5 +71,11 @@ export function decodeHead(head: Buffer): RecordHead {
     expireAtMs: head.readDoubleLE(16),
     isAbsent: head.readUInt8(24) !== EXISTED,
     after,
+    tailBytes: after.kind === 'content' ? HASH_BYTES : 0,
   };
+}
+
+/** The state after the change, with the bytes that follow the DUMP. */
+export function afterOf({ after }: RecordHead, tail: Buffer): AfterState {
+  return after.kind === 'content' ? { ...after, hash: tail.toString('hex') } : after;
 }

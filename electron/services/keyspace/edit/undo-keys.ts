@@ -1,9 +1,12 @@
-import type { KeyConnection } from '../values/key-connection.ts';
+import { createHash } from 'node:crypto';
+import type { Command, KeyConnection } from '../values/key-connection.ts';
 import { afterState } from './after-state.ts';
 import {
   ABSENT,
   asRefusal,
   digestOf,
+  dumpHash,
+  isOutOfMemory,
   isSameExpiry,
   type KeyState,
   readStates,
@@ -100,22 +103,58 @@ async function restoreBatch(
       }),
     );
     const count = (verdict: Verdict) => verdicts.filter((one) => one === verdict).length;
-    const commands = batch.flatMap(({ key, before }, at) =>
-      verdicts[at] === 'restore' ? [restoreCommand(connection, key, before)] : [],
-    );
+    const chosen = batch.flatMap((record, at) => (verdicts[at] === 'restore' ? [{ record, at }] : []));
+    const commands = chosen.map(({ record }) => restoreCommand(connection, record.key, record.before));
+    let restored = commands.length;
     if (commands.length === 0) await connection.call('UNWATCH');
     else {
-      const replies = await transaction(connection, commands);
-      if (replies === null) continue;
-      const failed = replies.find((reply) => reply instanceof Error);
+      const dumps = chosen.map(({ at }) => states[at]?.dump ?? null);
+      const done = await transaction(connection, commands).catch(async (error: unknown) => {
+        if (!isOutOfMemory(error)) throw error;
+        restored = await restoreWithoutMemory(connection, commands, dumps);
+        return [];
+      });
+      if (done === null) continue;
+      const failed = done.find((reply) => reply instanceof Error);
       if (failed instanceof Error) throw asRefusal(connection, failed);
     }
     const unknown = batch.map(async ({ number }, at) =>
       verdicts[at] === 'unknown' ? [{ number, after: await afterState(connection, states[at] ?? ABSENT) }] : [],
     );
-    return { restored: commands.length, skipped: count('changed'), unknown: (await Promise.all(unknown)).flat() };
+    const skipped = count('changed') + commands.length - restored;
+    return { restored, skipped, unknown: (await Promise.all(unknown)).flat() };
   }
   return { restored: 0, skipped: batch.length, unknown: [] };
+}
+
+/**
+ * A server at its memory limit refuses RESTORE and every command of a transaction, but not a RESTORE in a script that has
+ * deleted something before. The script leaves a key alone that has changed since its DUMP.
+ */
+const DELETE_AND_RESTORE = `
+local dump = redis.call('DUMP', KEYS[1])
+if redis.sha1hex(dump or '') ~= ARGV[1] then return 0 end
+redis.call('UNLINK', KEYS[1])
+if #ARGV > 1 then redis.call('RESTORE', KEYS[1], unpack(ARGV, 2)) end
+return 1`;
+
+/** @returns keys that have their former value again @throws AppError where the server permits no scripts */
+async function restoreWithoutMemory(
+  connection: KeyConnection,
+  commands: readonly Command[],
+  dumps: readonly (Buffer | null)[],
+): Promise<number> {
+  const replies = await connection.pipeline(
+    commands.map(([name, key = '', ...args], at): Command => {
+      const expected = createHash('sha1')
+        .update(dumps[at] ?? '')
+        .digest('hex');
+      return ['EVAL', DELETE_AND_RESTORE, 1, key, expected, ...(name === 'RESTORE' ? args : [])];
+    }),
+  );
+  const failed = replies.find((reply) => reply instanceof Error);
+  if (failed instanceof Error) throw asRefusal(connection, failed);
+  return replies.filter((reply) => Number(reply) === 1).length;
 }
 
 async function verdictOf(connection: KeyConnection, { before, after }: PackRecord, now: KeyState): Promise<Verdict> {
@@ -123,7 +162,16 @@ async function verdictOf(connection: KeyConnection, { before, after }: PackRecor
   const isOver = before.expireAtMs >= 0 && before.expireAtMs <= Date.now();
   if (now.dump === null) {
     if (before.dump === null || isOver) return 'done';
-    return after.kind === 'absent' ? 'restore' : after.kind === 'unknown' ? 'unknown' : 'changed';
+    // Nobody but its own expiry has removed it.
+    const hasExpired = after.kind === 'content' && after.expireAtMs >= 0 && after.expireAtMs <= Date.now();
+    if (after.kind === 'absent' || hasExpired) return 'restore';
+    return after.kind === 'unknown' ? 'unknown' : 'changed';
+  }
+  if (after.kind === 'content') {
+    const hash = dumpHash(connection, now.dump);
+    const isFormer = before.dump !== null && hash === dumpHash(connection, before.dump);
+    if (isFormer && isSameExpiry(connection, now.expireAtMs, before.expireAtMs)) return 'done';
+    return hash === after.hash && isSameExpiry(connection, now.expireAtMs, after.expireAtMs) ? 'restore' : 'changed';
   }
   const digest = await digestOf(connection, now);
   const former = await digestOf(connection, before);

@@ -7,7 +7,14 @@ import { orNull } from '../../platform/files/file-errors.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { isUnreadable, openStateFile, readStateFile } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
-import { decodeHead, encodeRecord, type PackRecord, RECORD_HEAD_BYTES, type RecordHead } from './pack-record.ts';
+import {
+  afterOf,
+  decodeHead,
+  encodeRecord,
+  type PackRecord,
+  RECORD_HEAD_BYTES,
+  type RecordHead,
+} from './pack-record.ts';
 
 /** Packs are deleted after this time, and the oldest before, where all together are larger. */
 const KEPT_MS = 7 * 24 * 3_600_000;
@@ -23,6 +30,8 @@ const about = z.object({
   /** Null while keys are changed, or where that was interrupted. */
   finishedAt: z.string().nullable(),
   changed: z.number(),
+  /** Its journal entry waits for the server, so the pack is needed at any age. */
+  waits: z.boolean().default(false),
 });
 type AboutPack = z.infer<typeof about>;
 
@@ -61,7 +70,7 @@ export async function createUndoPack(home: string, instance: string): Promise<Un
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const createdAt = new Date().toISOString();
   const describe = (finishedAt: string | null, changed: number) =>
-    writeDurably(join(folder, 'pack.json'), JSON.stringify({ instance, createdAt, finishedAt, changed }));
+    writeDurably(join(folder, 'pack.json'), JSON.stringify({ instance, createdAt, finishedAt, changed, waits: false }));
   await describe(null, 0);
   await syncFolder(packsFolder(home));
   let count = 0;
@@ -121,11 +130,13 @@ export async function* readUndoPack(
     let at = 0;
     for (let number = 0; at + RECORD_HEAD_BYTES <= size; number++) {
       const head = decodeHead(await readAt(file, at, RECORD_HEAD_BYTES));
-      const end = at + RECORD_HEAD_BYTES + head.keyBytes + head.dumpBytes;
+      const dumpEnd = at + RECORD_HEAD_BYTES + head.keyBytes + head.dumpBytes;
+      const end = dumpEnd + head.tailBytes;
       if (end > size) return;
       const key = await readAt(file, at + RECORD_HEAD_BYTES, head.keyBytes);
-      const dump = head.isAbsent ? null : await readAt(file, end - head.dumpBytes, head.dumpBytes);
-      const { database, expireAtMs, after } = head;
+      const dump = head.isAbsent ? null : await readAt(file, dumpEnd - head.dumpBytes, head.dumpBytes);
+      const after = afterOf(head, await readAt(file, dumpEnd, head.tailBytes));
+      const { database, expireAtMs } = head;
       yield { number, database, key, before: { dump, expireAtMs }, after: marks.get(number) ?? after };
       at = end;
     }
@@ -162,6 +173,14 @@ export async function finishUndoPack(home: string, id: string): Promise<void> {
   await writeDurably(join(packFolder(home, id), 'pack.json'), text);
 }
 
+/** Keeps a pack at any age, until its journal entry is undone. */
+export async function keepUndoPack(home: string, id: string): Promise<void> {
+  const info = await readUndoPackInfo(home, id);
+  if (info === null || info.waits) return;
+  const { id: _, ...rest } = info;
+  await writeDurably(join(packFolder(home, id), 'pack.json'), JSON.stringify({ ...rest, waits: true }));
+}
+
 /** The packs of an instance that are complete, newest first. */
 export async function listUndoPacks(home: string, instance: string): Promise<readonly UndoPackInfo[]> {
   const names = (await orNull(readdir(packsFolder(home)))) ?? [];
@@ -188,7 +207,8 @@ export async function pruneUndoPacks(home: string, now = Date.now()): Promise<vo
         orNull(stat(folder)),
       ]);
       const isOpen = info?.finishedAt == null;
-      return { id, bytes: keys?.size ?? 0, at: found?.mtimeMs ?? 0, isOpen };
+      const waits = info?.waits ?? false;
+      return { id, bytes: keys?.size ?? 0, at: found?.mtimeMs ?? 0, isOpen, waits };
     }),
   );
   let bytes = 0;
@@ -197,6 +217,6 @@ export async function pruneUndoPacks(home: string, now = Date.now()): Promise<vo
     bytes += pack.bytes;
     const age = now - pack.at;
     const isUnneeded = pack.isOpen ? age > ABANDONED_MS : age > KEPT_MS || (pack !== newest && bytes > KEPT_BYTES);
-    if (isUnneeded) await removeUndoPack(home, pack.id);
+    if (isUnneeded && !pack.waits) await removeUndoPack(home, pack.id);
   }
 }

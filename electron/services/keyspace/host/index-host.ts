@@ -1,9 +1,11 @@
 import type { KeyFilter, KeyFolder, KeyItem, KeyName, KeySpace } from '../../../../shared/contract/keyspace.ts';
+import type { RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { IndexAnalysis } from '../index/analyse-keys.ts';
 import type { FolderPage } from '../index/folder-pages.ts';
 import type { KeySort } from '../index/key-list.ts';
+import type { PlacePage } from '../index/places.ts';
 import type { RdbFile } from '../sources/read-rdb.ts';
 
 /** An RDB to index. */
@@ -78,6 +80,15 @@ export interface FoundKey extends RdbValuePlace {
   readonly item: KeyItem;
 }
 
+/** Asks for the keys of a selection, in the order of the file. */
+export interface PlacesRequest {
+  readonly selection: RestoreSelection;
+  /** `next` of the page before; 0 at first. */
+  readonly from: number;
+  /** Of the page before, since rows get other numbers after another copy of a server; null at first. */
+  readonly generation: number | null;
+}
+
 /** The questions that an index answers, in this process or in a worker. */
 export interface IndexQuestions {
   /** Folders and keys directly below a prefix. */
@@ -87,6 +98,10 @@ export interface IndexQuestions {
   /** Null where there is no such key. */
   find(request: KeyRequest): Promise<FoundKey | null>;
   analysis(request: AnalysisRequest): Promise<IndexAnalysis>;
+  /** A page of at most 5,000 keys. @throws AppError BAD_VALUE, CONFLICT where a server was copied again meanwhile */
+  places(request: PlacesRequest): Promise<PlacePage>;
+  /** Writes the keys with the hashes of their values to a history file. @throws RdbError; Error of the file */
+  writeHistory(request: { readonly rdbPath: string; readonly to: string }): Promise<null>;
   /** Every top-level folder of every database; keys without a folder count under an empty prefix. */
   prefixes(request: { readonly separator: string }): Promise<KeyFolder[]>;
 }

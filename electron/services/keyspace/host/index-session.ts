@@ -1,12 +1,16 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
 import { RdbError } from '../../redis/data/rdb-error.ts';
 import { rdbType } from '../../redis/data/rdb-format.ts';
 import type { RdbEnd } from '../../redis/data/rdb-walker.ts';
 import { analyseKeys, topFolders } from '../index/analyse-keys.ts';
+import { type HistoryDatabase, writeHistoryFile } from '../index/history-file.ts';
 import { KeyIndex } from '../index/key-index.ts';
 import { itemOf } from '../index/key-items.ts';
 import type { Matches } from '../index/key-list.ts';
 import { LiveIndex } from '../index/live-index.ts';
+import { placesOf } from '../index/places.ts';
 import { BLOCK_ROWS, runSliced, type Sliced } from '../index/slices.ts';
+import { valueHashes } from '../index/value-hashes.ts';
 import { type RdbFacts, readRdb } from '../sources/read-rdb.ts';
 import { fromBytes } from '../values/bytes.ts';
 import { firstState } from './first-state.ts';
@@ -34,6 +38,7 @@ export function openSession(spec: IndexSpec): IndexHost {
   let parts = partsOf(spec.kind === 'live' ? new LiveIndex() : new KeyIndex(), signal);
   let state: IndexState = firstState;
   let flavour: RdbEnd['flavour'] = 'redis';
+  let generation = 0;
 
   function update(change: Partial<IndexState>): void {
     const { index, counts } = parts;
@@ -68,6 +73,7 @@ export function openSession(spec: IndexSpec): IndexHost {
     const report = reportedLive(update);
     const show = (index: KeyIndex) => {
       parts = partsOf(index, signal);
+      generation++;
     };
     await feedIndex(from, { show, changed: report.changed }, signal).finally(report.end);
   }
@@ -119,6 +125,26 @@ export function openSession(spec: IndexSpec): IndexHost {
       const how = { complete: isComplete(state), isLive: spec.kind === 'live', signal };
       return views.answer(() => analyseKeys(index, shownParts, request, how));
     },
+    places({ selection, from, generation: asked }) {
+      if (asked !== null && asked !== generation) throw copiedAgain();
+      const { index, views } = parts;
+      return views.answer(async () => {
+        const page = await runSliced(placesOf(index, selection, from), signal);
+        return { ...page, flavour, generation };
+      });
+    },
+    async writeHistory({ rdbPath, to }) {
+      const { index, views } = parts;
+      const hashes = await valueHashes(rdbPath, flavour, signal);
+      if (hashes.length !== index.rows) throw new Error('the file has changed since its keys were read');
+      const databases: HistoryDatabase[] = [];
+      for (const slot of index.livingSlots()) {
+        const { rows } = await views.view(slot);
+        databases.push(historyOf(index, slot, rows, hashes));
+      }
+      await writeHistoryFile(to, databases);
+      return null;
+    },
     prefixes({ separator }) {
       const { index, views, folders } = parts;
       return views.answer(() => topFolders(index, folders, separator));
@@ -143,6 +169,32 @@ function* numberOf({ total, row }: Matches, wanted: number): Sliced<number | nul
     if (at % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
   }
   return null;
+}
+
+function historyOf(
+  { columns, slots }: KeyIndex,
+  slot: number,
+  rows: Uint32Array,
+  hashes: readonly string[],
+): HistoryDatabase {
+  return {
+    database: slots[slot]?.database ?? 0,
+    rows: rows.length,
+    row(at) {
+      const row = rows[at] ?? 0;
+      const { type, expireAtMs, sizeBytes } = {
+        type: columns.type(row),
+        expireAtMs: columns.expireAtMs(row),
+        sizeBytes: columns.sizeBytes(row),
+      };
+      return { key: columns.key(row), type, expireAtMs, sizeBytes, hash: hashes[row] ?? '' };
+    },
+  };
+}
+
+function copiedAgain(): AppError<'CONFLICT'> {
+  const message = 'The connection to the source was lost while its keys were read. Nothing was changed. Try again.';
+  return new AppError('CONFLICT', message, { what: 'source' });
 }
 
 function shown({ redisVersion, savedAt, functions }: RdbFacts): Pick<IndexState, keyof Omit<RdbFacts, 'isBase'>> {

@@ -37,6 +37,10 @@ function answer(host: IndexHost, question: Exclude<ToWorker, { close: true }>): 
       return host.find(question.request);
     case 'analysis':
       return host.analysis(question.request);
+    case 'places':
+      return host.places(question.request);
+    case 'writeHistory':
+      return host.writeHistory(question.request);
     case 'prefixes':
       return host.prefixes(question.request);
     default:

@@ -31,6 +31,8 @@ export function startWorker(file: string | URL, spec: IndexSpec): IndexHost {
     list: (request) => ask('list', request),
     find: (request) => ask('find', request),
     analysis: (request) => ask('analysis', request),
+    places: (request) => ask('places', request),
+    writeHistory: (request) => ask('writeHistory', request),
     prefixes: (request) => ask('prefixes', request),
     close: channel.close,
   };

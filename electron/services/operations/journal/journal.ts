@@ -107,6 +107,11 @@ export function openJournal(
   };
 }
 
+/** Whether an operation runs or waits for its undo. */
+export function hasJournals(home: string): boolean {
+  return namesIn(journalFolder(home)).length > 0;
+}
+
 /**
  * The journals of a home, sorted by name.
  * @param instance omitted: all instances

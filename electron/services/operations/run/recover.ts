@@ -8,7 +8,7 @@ import type { Logger } from '../../platform/log/logger.ts';
 import { clearLeftovers } from '../journal/clear-leftovers.ts';
 import { type FoundJournal, foundJournals } from '../journal/journal.ts';
 import { clearDeadLocks, takeInstanceLock } from '../locks/instance-lock.ts';
-import { undoAll } from '../undo/undo.ts';
+import { type UndoOutcome, undoAll } from '../undo/undo.ts';
 import type { UndoHandlers } from '../undo/undo-handlers.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
 import { copyOf, newDraft } from './running.ts';
@@ -35,7 +35,7 @@ export async function recoverOrphans(options: RecoverOptions): Promise<readonly 
   const recovered: string[] = [];
   for (const journal of await foundJournals(home, undoHandlers)) {
     const outcome = await recoverOne(journal, options);
-    if (outcome === null) continue;
+    if (outcome === null || outcome === 'later') continue;
     const end = outcome === 'undone' ? 'has been undone' : completionText(journal.operation);
     recovered.push(`The ${journal.operation} of ${journal.instance} was interrupted and ${end}.`);
   }
@@ -67,8 +67,9 @@ export async function undoEarlier(options: UndoOptions & { readonly home: string
 async function undoJournal(
   journal: FoundJournal,
   { client, undoHandlers, recorder }: UndoOptions,
-): Promise<'undone' | 'completed'> {
+): Promise<UndoOutcome> {
   const outcome = await undoAll(journal.entries, undoHandlers);
+  if (outcome === 'later') return outcome;
   // Before the journal is deleted: a crash in between repeats the event instead of losing it.
   await recorder.cutOff(journal, client, outcome);
   await journal.close();
@@ -76,12 +77,12 @@ async function undoJournal(
 }
 
 function completionText(operation: string): string {
-  return operation === 'change-keys'
+  return operation === 'change-keys' || operation === 'restore-keys'
     ? 'could not be undone: its keys stay as they are now, and an undo brings the former values back'
     : 'has been completed: its keys are deleted, and an undo restores them from the safety backup';
 }
 
-async function recoverOne(journal: FoundJournal, options: RecoverOptions): Promise<'undone' | 'completed' | null> {
+async function recoverOne(journal: FoundJournal, options: RecoverOptions): Promise<UndoOutcome | null> {
   const { home, client, undoHandlers, log } = options;
   try {
     const lock = await takeInstanceLock(home, asOperation(journal, client));
@@ -90,7 +91,7 @@ async function recoverOne(journal: FoundJournal, options: RecoverOptions): Promi
       const isPending = (await foundJournals(home, undoHandlers)).some((other) => other.id === journal.id);
       if (!isPending) return null;
       const outcome = await undoJournal(journal, options);
-      log.info(`${outcome} the interrupted ${journal.operation} of ${journal.instance}`);
+      if (outcome !== 'later') log.info(`${outcome} the interrupted ${journal.operation} of ${journal.instance}`);
       return outcome;
     } finally {
       await lock.release();

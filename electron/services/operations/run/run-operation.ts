@@ -63,8 +63,8 @@ export async function executeOperation(
     draft.error = asFailure(thrown);
     if (draft.error.code === 'INTERNAL') log.error(`${draft.kind} of ${draft.instance} failed`, error);
     try {
-      await undoAll(journal.entries(), undoHandlers);
-      await journal.close();
+      const outcome = await undoAll(journal.entries(), undoHandlers);
+      if (outcome !== 'later') await journal.close();
     } catch (undoFailure) {
       log.error(`${draft.kind} of ${draft.instance} could not be undone; the next start tries again`, undoFailure);
     }

@@ -7,9 +7,10 @@ export interface UndoHandler<Entry> {
   readonly schema: z.ZodType<Entry>;
   /**
    * Undoes the entry; does nothing when there is nothing to undo.
-   * @returns `completed` when the operation had passed its commit point and was completed instead
+   * @returns `completed` when the operation had passed its commit point and was completed instead; `later` when it can be
+   *   undone only while the instance runs, so that its journal stays and keeps nobody from starting the instance
    */
-  undo(entry: Entry): Promise<'completed' | undefined>;
+  undo(entry: Entry): Promise<'completed' | 'later' | undefined>;
   /** The change does not survive a crash of the machine, so the entry is not synced to disk. */
   readonly endsWithMachine?: true;
   /** A failed undo of this entry stops the undo of earlier ones: files must not be put back under a server that writes them. */

@@ -1,23 +1,29 @@
 import type { UndoEntry } from './undo-entry.ts';
 import { handlerOf, type UndoHandlers } from './undo-handlers.ts';
 
+export type UndoOutcome = 'undone' | 'completed' | 'later';
+
 /**
  * Undoes the entries of a failed operation, newest first. The failure of one entry does not stop the others; the first
  * failure is thrown at the end, so that the journal stays for another attempt.
- * @returns `completed` when the operation had passed its commit point and was completed instead
+ * @returns `completed` when the operation had passed its commit point and was completed instead; `later` when an entry
+ *   waits for its instance to run
  */
-export async function undoAll(entries: readonly UndoEntry[], handlers: UndoHandlers): Promise<'undone' | 'completed'> {
+export async function undoAll(entries: readonly UndoEntry[], handlers: UndoHandlers): Promise<UndoOutcome> {
   let failure: unknown;
-  let outcome: 'undone' | 'completed' = 'undone';
+  let outcome: UndoOutcome = 'undone';
+  let waits = false;
   for (const entry of entries.toReversed()) {
     const handler = handlerOf(handlers, entry);
     try {
-      outcome = (await handler.undo(entry)) ?? outcome;
+      const result = await handler.undo(entry);
+      if (result === 'later') waits = true;
+      else outcome = result ?? outcome;
     } catch (error) {
       if (handler.comesFirst) throw error;
       failure ??= error;
     }
   }
   if (failure !== undefined) throw failure;
-  return outcome;
+  return waits ? 'later' : outcome;
 }

@@ -78,6 +78,12 @@ export class Crc64 {
     return word(bytes, at) === this.#low && word(bytes, at + 4) === this.#high;
   }
 
+  /** Writes it as eight bytes, little-endian. */
+  write(bytes: Buffer, at: number): void {
+    bytes.writeInt32LE(this.#low, at);
+    bytes.writeInt32LE(this.#high, at + 4);
+  }
+
   /** Sixteen hexadecimal digits. */
   toString(): string {
     const digits = (half: number) => (half >>> 0).toString(16).padStart(8, '0');

@@ -5,7 +5,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { undoLine } from './restore.ts';
+import { undoLine } from './undo-line.ts';
 import * as backupWords from './words.ts';
 
 export const flush = defineAction({

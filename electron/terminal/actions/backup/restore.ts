@@ -11,6 +11,8 @@ import { perform } from '../../cli/perform.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { formatDuration, formatTime } from '../../format/format.ts';
+import { choosesKeys, chosenKeysFlags, restoreChosenKeys } from './restore-chosen-keys.ts';
+import { undoLine } from './undo-line.ts';
 import * as backupWords from './words.ts';
 
 export const restore = defineAction({
@@ -21,9 +23,13 @@ export const restore = defineAction({
     '--action undo takes it back for as long as that safety backup is kept.',
     '--to-client ID makes a new tenant for it, with --runtime, --port and --memory as create-client takes them.',
     backupWords.ifAnArchiveHoldsADump,
+    backupWords.withPatternKeyOrPrefix,
+    backupWords.dryRunShowsWhatARestore,
+    backupWords.existingKeysStayUnless,
   ],
-  flags: [...instanceFlags, 'backup-name', 'into', 'data', ...newTenantFlags],
+  flags: [...instanceFlags, 'backup-name', 'into', 'data', ...newTenantFlags, ...chosenKeysFlags],
   async run(context, args) {
+    if (choosesKeys(args)) return restoreChosenKeys(context, args);
     const instance = instanceOf(args);
     const name = namedBackup('restore', args);
     const newTenant = newTenantOf(args);
@@ -66,11 +72,6 @@ export const restore = defineAction({
     return exitCodes.done;
   },
 });
-
-/** How the state before is brought back. */
-export function undoLine(instance: string): string {
-  return backupWords.toRestoreThePreviousDataAction(instance === 'main' ? '' : ` --instance ${instance}`);
-}
 
 async function urlLine(api: Api, id: string): Promise<string> {
   const { url } = await api.tenants.get({ id });

@@ -1,9 +1,11 @@
 import type { UndoOffer } from '../../../../shared/contract/backup.ts';
+import type { UndoPack } from '../../../../shared/contract/keyspace.ts';
 import type { SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
+import type { Confirmation } from '../../cli/questions.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
@@ -23,6 +25,8 @@ export const undo = defineAction({
     await refuseReplica(context, instance, 'restore');
     const offer = await context.stop.orStop((await context.api()).backups.undoable({ instance }));
     const named = args['backup-name'];
+    const pack = named === undefined ? await newerKeys(context, instance, offer) : null;
+    if (pack !== null) return undoKeys(context, instance, pack, args.yes);
     if (offer !== null) {
       if (named !== undefined && named !== offer.safetyBackup) {
         const message = backupWords.anUndoOfInstanceRestoresSafety(instance, offer.safetyBackup, named);
@@ -54,6 +58,31 @@ export const undo = defineAction({
     return exitCodes.done;
   },
 });
+
+/** The last change of keys, where nothing that a safety backup can undo came after it. */
+async function newerKeys(context: ActionContext, instance: string, offer: UndoOffer | null): Promise<UndoPack | null> {
+  const [pack] = await context.stop.orStop((await context.api()).keyspace.undoPacks({ instance }));
+  return pack !== undefined && (offer === null || pack.at > offer.at) ? pack : null;
+}
+
+async function undoKeys(
+  context: ActionContext,
+  instance: string,
+  { undoPack, at, changed }: UndoPack,
+  yes: Confirmation['yes'],
+): Promise<number> {
+  const keys = counted(changed, 'key');
+  await context.questions.confirm({
+    yes,
+    what: backupWords.bringsBackKeysOf(keys, instance),
+    lost: async () => [backupWords.thisUndoesTheChangeOfKeys(keys, formatTime(at, Date.now()))],
+    question: backupWords.undoIt,
+  });
+  const { result: done } = await perform(context, (api) => api.keyspace.undo({ instance, undoPack }));
+  const skipped = done.skipped === 0 ? '' : backupWords.skippedBecauseChanged(counted(done.skipped, 'key'));
+  context.output.answer(done, [backupWords.keysHaveTheirFormerValues(counted(done.changed, 'key'), instance, skipped)]);
+  return exitCodes.done;
+}
 
 const changes = { flush: 'flush', restore: 'restore', undo: 'undo', settings: backupWords.changeOfSettings } as const;
 

@@ -12,6 +12,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceOf } from '../../flags/instance-of.ts';
+import { onlyOne } from '../../flags/only-one.ts';
 import { comparedHeadLines, comparedItemLines } from './compare-lines.ts';
 import { keyField } from './inspect-lines.ts';
 import { sourceFlags, sourceOf } from './key-source.ts';
@@ -73,7 +74,8 @@ function checkFormat({ output }: ActionContext, { format = 'text', limit }: Comp
   if (limit !== undefined) throw badUsage('--limit', keysWords.leftOutWithFormat, keysWords.anExportHasNoLimit);
 }
 
-function filterOf({ database = 'all', pattern, prefix, type }: CompareArguments): DifferenceFilter {
+function filterOf({ database = 'all', pattern, type, ...args }: CompareArguments): DifferenceFilter {
+  const prefix = onlyOne('--prefix', args.prefix);
   return {
     database,
     kinds: [...different],

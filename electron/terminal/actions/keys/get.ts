@@ -1,11 +1,11 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
-import type { KeyDetails, KeyName, KeySource } from '../../../../shared/contract/keyspace.ts';
+import type { KeyDetails, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { keyField } from './inspect-lines.ts';
 import { readSource, sourceFlags, sourceOf } from './key-source.ts';
+import { databaseOf, keyOf } from './one-key.ts';
 import { detailLines, valueLines } from './value-lines.ts';
 import { type ReadValue, readValue, valueDocument } from './whole-value.ts';
 import * as keysWords from './words.ts';
@@ -37,24 +37,6 @@ export const get = defineAction({
     return exitCodes.done;
   },
 });
-
-function keyOf({ key, 'key-base64': base64 }: Arguments<'key' | 'key-base64'>): KeyName {
-  if (key !== undefined && base64 !== undefined) {
-    throw badUsage(
-      '--key-base64',
-      keysWords.leftOutWithKey,
-      '--key and --key-base64 name the same key: give one of them.',
-    );
-  }
-  if (base64 !== undefined) return { base64 };
-  if (key !== undefined) return { text: key };
-  throw badUsage('--key', keysWords.theNameOfAKey, keysWords.getNeedsAKey);
-}
-
-function databaseOf({ database = 0 }: Arguments<'database'>): number {
-  if (database !== 'all') return database;
-  throw badUsage('--database', keysWords.aNumber, keysWords.aKeyIsInOneDatabase);
-}
 
 function wholeValue(
   { output }: Pick<ActionContext, 'output'>,

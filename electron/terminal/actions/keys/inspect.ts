@@ -4,6 +4,7 @@ import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
+import { onlyOne } from '../../flags/only-one.ts';
 import { folderLines, headLines, itemLines, keyField } from './inspect-lines.ts';
 import { readSource, sourceFlags, sourceOf } from './key-source.ts';
 import * as keysWords from './words.ts';
@@ -80,7 +81,8 @@ async function keysOf(
   args: InspectArguments,
 ): Promise<Found> {
   const limit = limitOf(args);
-  const { pattern, prefix, type, expires, sort = 'key', 'min-size': minSizeBytes, database = 'all' } = args;
+  const prefix = onlyOne('--prefix', args.prefix);
+  const { pattern, type, expires, sort = 'key', 'min-size': minSizeBytes, database = 'all' } = args;
   const filter: KeyFilter = {
     database,
     ...(pattern !== undefined && { search: { kind: 'glob', text: pattern } }),
@@ -114,7 +116,8 @@ async function treeOf(
   space: KeySpace,
   args: InspectArguments,
 ): Promise<Found> {
-  const { prefix, separator = ':', database = 'all', sort = 'key' } = args;
+  const prefix = onlyOne('--prefix', args.prefix);
+  const { separator = ':', database = 'all', sort = 'key' } = args;
   const databases = space.databases
     .map(({ index }) => index)
     .filter((index) => database === 'all' || index === database);

@@ -38,7 +38,7 @@ export const theWholeValueIsShownFrom =
   'The whole value is shown; --from and --count choose elements of it, or bytes of a string.';
 export const leftOutWithKey = 'left out with --key';
 export const theNameOfAKey = 'the name of a key';
-export const getNeedsAKey = 'get needs a key: add --key KEY. --action inspect lists them.';
+export const thisNeedsAKey = 'This needs a key: add --key KEY. --action inspect lists them.';
 export const aNumber = 'a number';
 export const aKeyIsInOneDatabase = 'A key is in one database: give --database a number.';
 
@@ -66,3 +66,17 @@ export const sideWithoutTime = (name: string, keys: string) => `${name}: ${keys}
 export const expiredByThemselves = (removed: string, expired: string) =>
   `${removed}, ${expired} of them expired by themselves`;
 export const noDifferences = 'No differences.';
+export const showEveryVersionOfAKey = 'Show every version of a key over all backups of an instance and its live state';
+export const theFirstQuestionReadsEachBackup =
+  'The first question reads each backup and keeps a small index of it for later ones.';
+export const withPrefixItShowsTotals =
+  'With --prefix it shows the number and bytes of the keys that begin with it. Imported backups are left out.';
+export const keyAndPrefixAreTwoQuestions = '--key shows versions of one key, --prefix totals: give one of them.';
+export const readingBackups = (indexed: string, total: string) => `Reading backups: ${indexed} of ${total}`;
+export const importedBackupsAreLeftOut = (names: string) => `Imported backups are left out: ${names}.`;
+export const backupCouldNotBeRead = (backup: string, reason: string) =>
+  `Backup ${backup} could not be read: ${reason}.`;
+export const withoutTheLiveState = (problem: string) => `Without the live state: ${problem}`;
+export const live = 'live';
+export const absent = 'absent';
+export const versionNumber = (number: number) => `version ${number}`;

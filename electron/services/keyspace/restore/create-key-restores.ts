@@ -1,0 +1,250 @@
+import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import type { KeySource } from '../../../../shared/contract/keyspace.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
+import type { RestoreKeysRequest, RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
+import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
+import { parseMemory } from '../../../../shared/memory.ts';
+import type { TenantPlan } from '../../instances/install/tenant-plan.ts';
+import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { openBulkLink } from '../../redis/connection/bulk-link.ts';
+import { OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
+import { keysUndoOf } from '../edit/keys-undo.ts';
+import { refuseReplica } from '../edit/refuse-replica.ts';
+import { createUndoPack } from '../edit/undo-pack.ts';
+import type { IndexHost } from '../host/index-host.ts';
+import { type KeyConnections, keyTarget } from '../values/key-connections.ts';
+import { createConnectionPool } from './connection-pool.ts';
+import type { KeyRestores } from './key-restores.ts';
+import { forecastMemory } from './memory-forecast.ts';
+import { problemOf, requireRestorable, warningsOf } from './refusals.ts';
+import { fileKeys, type SourceKeys, serverKeys } from './source-keys.ts';
+import { type Counts, survey } from './survey.ts';
+import { readTarget, type TargetState, writeRefusal } from './target-state.ts';
+import { type Written, writeKeys } from './write-keys.ts';
+
+interface HeldSource {
+  readonly state: { readonly savedAt: string | null; readonly problem: string | null };
+  complete(): Promise<IndexHost>;
+  rdbPath(): Promise<string>;
+}
+
+export interface KeyRestoreDeps extends Pick<InstanceDeps, 'environment' | 'catalogue' | 'operations'> {
+  /** Keeps a source open until it is released. */
+  readonly hold: (source: KeySource) => Promise<{ readonly opened: HeldSource; release(): void }>;
+  readonly connections: KeyConnections;
+  readonly assertWritable: (instance: string) => Promise<void>;
+  readonly planTenant: (input: CreateTenantInput) => Promise<TenantPlan>;
+}
+
+const STEPS = ['read-source', 'restore-chosen-keys'] as const;
+
+/** Copies chosen keys of a source into an instance, as one operation that can be undone. */
+export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
+  /** Keeps the source open during the work. */
+  async function withSource<T>(
+    source: KeySource,
+    work: (keys: SourceKeys, problem: string | null) => Promise<T>,
+  ): Promise<T> {
+    const { opened, release } = await deps.hold(source);
+    try {
+      const host = await opened.complete();
+      const { savedAt, problem } = opened.state;
+      const keys =
+        source.kind === 'instance'
+          ? serverKeys(host, (database) => deps.connections.own(source.instance, database))
+          : await fileKeys(host, await opened.rdbPath(), savedAt === null ? null : Date.parse(savedAt));
+      return await work(keys, problem).finally(() => keys.close());
+    } finally {
+      release();
+    }
+  }
+
+  async function counted(
+    input: { readonly source: SourceKeys; readonly request: RestoreKeysRequest; readonly into: string },
+    signal: AbortSignal | undefined,
+    forRun: boolean,
+  ): Promise<{ readonly counts: Counts; readonly target: TargetState | null; readonly refusal: AppError | null }> {
+    const { source, request, into } = input;
+    const pool = createConnectionPool((database) => deps.connections.own(into, database));
+    try {
+      const connection = request.newTenant ? null : await pool.get(0);
+      const target = connection && (await readTarget(connection));
+      // Reading a value counts as a use before Redis 7.2, and that decides about evictions and about `newer`.
+      const compares = !forRun && target !== null && request.existing !== 'skip' && leavesNoTrace(target, request);
+      const counts = await survey({ source, request, target, connect: pool.get, compares, signal });
+      const { firstKey } = counts;
+      const refusal =
+        connection && firstKey && target
+          ? await writeRefusal(await pool.get(Math.min(firstKey.database, (target.databases ?? 1e6) - 1)), firstKey.key)
+          : null;
+      return { counts, target, refusal };
+    } finally {
+      pool.close();
+    }
+  }
+
+  async function writeInto(
+    { source, request, into }: { source: SourceKeys; request: RestoreKeysRequest; into: string },
+    op: OperationContext,
+    { counts, undoable }: { readonly counts: Counts; readonly undoable: boolean },
+  ): Promise<{ readonly written: Written; readonly undoPack: string | null }> {
+    const known = await requireInstance(deps, into);
+    const pack = undoable ? await createUndoPack(deps.environment.home, into) : null;
+    if (pack) await op.undo.add(keysUndoOf(known, pack.id, true));
+    const pool = createConnectionPool(async (database) => {
+      const link = await openBulkLink(await keyTarget(deps, into), database, OWN_CONNECTION_NAME);
+      const connection = await deps.connections.own(into, database);
+      const close = () => {
+        link.close();
+        connection.close();
+      };
+      return { connection, link, close };
+    });
+    try {
+      const { connection } = await pool.get(0);
+      const target = await readTarget(connection);
+      const expected = counts.restored.keys + counts.overwritten.keys;
+      const written = await writeKeys({ source, request, target, connect: pool.get, pack, op, expected });
+      op.signal.throwIfAborted();
+      if (written.unverified > 0) op.log(unverifiedLine(written.unverified, into));
+      const changed = written.restored + written.overwritten + written.unverified;
+      await pack?.finish(changed);
+      return { written, undoPack: pack && changed > 0 ? pack.id : null };
+    } finally {
+      pool.close();
+    }
+  }
+
+  async function intoInstance(request: RestoreKeysRequest, into: string): Promise<OperationOf<'restore-keys'>> {
+    await requireInstance(deps, into);
+    await deps.assertWritable(into);
+    await refuseReplica(await deps.connections.shared(into, 0));
+    const plan = { kind: 'restore-keys', instance: into, title: `Restore keys to ${into}`, steps: STEPS } as const;
+    return deps.operations.begin(plan, async (op) => {
+      const begun = performance.now();
+      return withSource(request.source, async (source) => {
+        const found = await op.step('read-source', async () => {
+          const found = await counted({ source, request, into }, op.signal, true);
+          requireRestorable(found, request, into);
+          return found;
+        });
+        const { counts } = found;
+        const { written, undoPack } = await op.step('restore-chosen-keys', () =>
+          writeInto({ source, request, into }, op, { counts, undoable: true }),
+        );
+        return resultOf(into, written, undoPack, begun);
+      });
+    });
+  }
+
+  async function intoNewTenant(
+    request: RestoreKeysRequest,
+    input: CreateTenantInput,
+  ): Promise<OperationOf<'restore-keys'>> {
+    const { steps, make, tidy } = await deps.planTenant(input);
+    const into = input.id;
+    const title = `Restore keys into the new tenant ${into}`;
+    const plan = { kind: 'restore-keys', instance: into, title, steps: [STEPS[0], ...steps, STEPS[1]] } as const;
+    return deps.operations.begin(plan, async (op) => {
+      const begun = performance.now();
+      try {
+        return await withSource(request.source, async (source) => {
+          const found = await op.step('read-source', async () => {
+            const found = await counted({ source, request, into }, op.signal, true);
+            requireRestorable(found, request, into);
+            return found;
+          });
+          await make(op, found.counts.highestDatabase + 1);
+          const { written, undoPack } = await op.step('restore-chosen-keys', async () => {
+            const { newTenant: _, ...rest } = request;
+            // Now the version of its server is known.
+            const checked = await counted({ source, request: rest, into }, op.signal, true);
+            requireRestorable(checked, rest, into);
+            return writeInto({ source, request: rest, into }, op, { counts: checked.counts, undoable: false });
+          });
+          return resultOf(into, written, undoPack, begun);
+        });
+      } catch (error) {
+        op.onReleased(tidy);
+        throw error;
+      }
+    });
+  }
+
+  return {
+    async preview(request, signal) {
+      const into = intoOf(request);
+      if (request.newTenant) await deps.planTenant(request.newTenant);
+      else await requireInstance(deps, into);
+      return withSource(request.source, async (source, trouble) => {
+        const isReadOnly = request.newTenant ? null : await refusalOf(deps.assertWritable(into));
+        const { counts, target, refusal } = await counted({ source, request, into }, signal, false);
+        const growth = {
+          keys: counts.restored.keys + counts.overwritten.keys,
+          sizeBytes: counts.restored.sizeBytes + counts.overwritten.sizeBytes,
+          formerBytes: counts.overwritten.formerBytes,
+        };
+        const { isCertain: _, ...memory } = forecastMemory(growth, target ?? newTenantMemory(request, deps));
+        const compared = target === null || request.existing === 'skip' || leavesNoTrace(target, request);
+        const { unsuitable, firstKey: _first, highestDatabase: _highest, equal, ...shown } = counts;
+        return {
+          into,
+          checkedAt: new Date().toISOString(),
+          ...shown,
+          equal: compared && request.existing !== 'skip' ? equal : null,
+          unsuitable: unsuitable.list(),
+          memory,
+          problem: isReadOnly?.message ?? problemOf({ counts, target, refusal }, request, into),
+          warnings: [
+            ...(trouble === null ? [] : [trouble]),
+            ...warningsOf({ source, request, target, memory, compared, into }),
+          ],
+        };
+      });
+    },
+    run: (request) =>
+      request.newTenant ? intoNewTenant(request, request.newTenant) : intoInstance(request, intoOf(request)),
+  };
+}
+
+/** @throws AppError BAD_VALUE where a file has no instance of its own */
+function intoOf({ into, newTenant, source }: RestoreKeysRequest): string {
+  if (newTenant) return newTenant.id;
+  if (into !== undefined) return into;
+  if (source.kind === 'backup' || source.kind === 'instance') return source.instance;
+  const message = 'A file belongs to no instance. Name the instance that its keys are restored to.';
+  throw new AppError('BAD_VALUE', message, { field: 'into', expected: 'the ID of an instance' });
+}
+
+/** Whether values can be read without a use that the server remembers. */
+function leavesNoTrace({ traits, policy }: TargetState, { existing }: RestoreKeysRequest): boolean {
+  if (traits.isValkey || traits.version >= 70_200) return true;
+  return existing !== 'newer' && !/lru|lfu/.test(policy ?? '');
+}
+
+function newTenantMemory({ newTenant }: RestoreKeysRequest, { environment }: KeyRestoreDeps) {
+  const { maxMemory, maxMemoryPolicy } = environment.defaults;
+  const limitBytes = parseMemory(newTenant?.memory ?? maxMemory) || null;
+  return { usedBytes: 0, limitBytes, policy: newTenant?.memoryPolicy ?? maxMemoryPolicy };
+}
+
+async function refusalOf(check: Promise<void>): Promise<AppError | null> {
+  return check.then(
+    () => null,
+    (error: unknown) => {
+      if (isAppError(error, 'READ_ONLY')) return error;
+      throw error;
+    },
+  );
+}
+
+function resultOf(instance: string, written: Written, undoPack: string | null, begun: number): RestoreKeysResult {
+  const { unverified: _, ...rest } = written;
+  return { instance, ...rest, undoPack, durationMs: Math.round(performance.now() - begun) };
+}
+
+function unverifiedLine(keys: number, into: string): string {
+  return `${keys} more keys were written, but other clients of ${into} changed them, or they expired or were evicted, before they could be read back.`;
+}

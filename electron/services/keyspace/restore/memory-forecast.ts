@@ -1,0 +1,33 @@
+import type { RestoreKeysPreview } from '../../../../shared/contract/restore-keys.ts';
+import type { TargetState } from './target-state.ts';
+
+/** Of a key with a small value: an entry of the table of keys, the key, an object, and an entry of the expiries. */
+const KEY_BYTES = 80;
+/** The least that Redis adds to the serialised bytes of a key. */
+const LEAST_KEY_BYTES = 32;
+/** Values take more memory than their serialised form: long strings are compressed there, and hash tables have pointers. */
+const GROWTH = 1.3;
+
+interface Growth {
+  /** Keys that are written. */
+  readonly keys: number;
+  readonly sizeBytes: number;
+  /** Memory of the values that they replace. */
+  readonly formerBytes: number;
+}
+
+/** Estimates what a restore does to the memory of its target. */
+export function forecastMemory(
+  { keys, sizeBytes, formerBytes }: Growth,
+  target: Pick<TargetState, 'usedBytes' | 'limitBytes' | 'policy'> | null,
+): RestoreKeysPreview['memory'] & { readonly isCertain: boolean } {
+  const neededBytes = Math.max(0, Math.round(sizeBytes * GROWTH + keys * KEY_BYTES - formerBytes));
+  const leastBytes = sizeBytes + keys * LEAST_KEY_BYTES - formerBytes;
+  const { usedBytes = null, limitBytes = null, policy = null } = target ?? {};
+  const known = { neededBytes, usedBytes, limitBytes, policy };
+  if (limitBytes === null) return { ...known, effect: usedBytes === null ? 'unknown' : 'fits', isCertain: true };
+  if (usedBytes === null) return { ...known, effect: 'unknown', isCertain: false };
+  const exceeds = (bytes: number) => usedBytes + bytes > limitBytes;
+  if (!exceeds(neededBytes)) return { ...known, effect: 'fits', isCertain: true };
+  return { ...known, effect: policy === 'noeviction' ? 'refuses' : 'evicts', isCertain: exceeds(leastBytes) };
+}

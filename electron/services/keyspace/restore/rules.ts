@@ -1,0 +1,29 @@
+import type { ExpiryRule } from '../../../../shared/contract/restore-keys.ts';
+import type { SourceKey } from './source-keys.ts';
+
+export interface Times {
+  readonly nowMs: number;
+  /** When the source was written; null where it does not tell. */
+  readonly writtenAtMs: number | null;
+}
+
+/** The expiry that a key gets: ms since 1970, -1 for none; null where its time has passed. */
+export function newExpiry({ expireAtMs }: SourceKey, rule: ExpiryRule, { nowMs, writtenAtMs }: Times): number | null {
+  if (expireAtMs < 0 || rule === 'none') return -1;
+  if (rule === 'absolute') return expireAtMs > nowMs ? expireAtMs : null;
+  const left = expireAtMs - (writtenAtMs ?? nowMs);
+  return left > 0 ? nowMs + left : null;
+}
+
+/** OBJECT IDLETIME counts whole seconds of a clock that is a second late. */
+const IDLE_RESOLUTION_MS = 2000;
+
+/**
+ * Whether the value of the source is newer for sure: nobody has read or written the key of the target since the source was
+ * written. A key that was only read since then counts as newer on the target, since Redis does not tell reads from writes.
+ * @param idleSeconds of the key of the target; null where the server does not tell
+ */
+export function isNewerInSource(idleSeconds: number | null, { nowMs, writtenAtMs }: Times): boolean {
+  if (idleSeconds === null || writtenAtMs === null) return false;
+  return nowMs - idleSeconds * 1000 + IDLE_RESOLUTION_MS < writtenAtMs;
+}

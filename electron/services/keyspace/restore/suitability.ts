@@ -1,0 +1,75 @@
+import type { UnsuitableKeys } from '../../../../shared/contract/restore-keys.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted } from '../../../../shared/format/count.ts';
+import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
+import { isTooLarge, MAX_KEY_BYTES } from '../edit/key-size.ts';
+import { typeOf } from '../index/key-items.ts';
+import { toBytes } from '../values/bytes.ts';
+import type { ServerTraits } from '../values/key-connection.ts';
+import type { SourceKey } from './source-keys.ts';
+import { refusedEncoding } from './target-format.ts';
+
+const MODULE = 7;
+
+/** What a target can hold. */
+export interface TargetLimits {
+  readonly traits: ServerTraits;
+  /** Null where the server does not tell. */
+  readonly databases: number | null;
+  readonly hasModules: boolean | null;
+}
+
+type Reason = UnsuitableKeys['reason'];
+
+/** Why a target cannot hold a key; null where it can. */
+export function unsuitableReason(
+  one: SourceKey,
+  flavour: RdbFlavour,
+  limits: TargetLimits,
+): { readonly reason: Reason; readonly why: string } | null {
+  const { traits, databases, hasModules } = limits;
+  if (databases !== null && one.database >= databases) {
+    return { reason: 'database', why: `the target has ${counted(databases, 'database')}` };
+  }
+  if (isTooLarge(one.sizeBytes)) return { reason: 'too-large', why: tooLarge };
+  if (one.type === MODULE && hasModules === false) return { reason: 'module', why: 'the target has no modules' };
+  const why = refusedEncoding(one.type, flavour, traits);
+  return why === null ? null : { reason: 'encoding', why };
+}
+
+/** The former value would not fit into an undo. */
+export const tooLarge = `a value of more than ${formatBytes(MAX_KEY_BYTES)} cannot be kept for an undo`;
+
+type Group = { -readonly [K in keyof UnsuitableKeys]: UnsuitableKeys[K] };
+
+/** The keys that a target cannot hold, by reason and encoding. */
+export class UnsuitableGroups {
+  readonly #groups = new Map<string, Group & { why: string }>();
+
+  add(one: SourceKey, { reason, why }: { readonly reason: Reason; readonly why: string }): void {
+    const { type, encoding } = typeOf(one.type);
+    const name = `${reason} ${type} ${encoding}`;
+    const group = this.#groups.get(name);
+    if (group) {
+      group.keys++;
+      group.sizeBytes += one.sizeBytes;
+      return;
+    }
+    const example = { database: one.database, key: toBytes(one.key) };
+    this.#groups.set(name, { reason, type, encoding, keys: 1, sizeBytes: one.sizeBytes, example, message: '', why });
+  }
+
+  get keys(): number {
+    return [...this.#groups.values()].reduce((sum, { keys }) => sum + keys, 0);
+  }
+
+  list(): UnsuitableKeys[] {
+    return [...this.#groups.values()].map(({ why, ...group }) => ({ ...group, message: sentence(group, why) }));
+  }
+}
+
+function sentence({ type, encoding, keys, example }: Group, why: string): string {
+  const name = 'text' in example.key ? `"${example.key.text}"` : `${example.key.base64} (base64)`;
+  const others = keys === 1 ? '' : ` and ${counted(keys - 1, 'other key')}`;
+  return `${name}${others} (${type}, ${encoding}): ${why}.`;
+}

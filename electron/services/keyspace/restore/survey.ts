@@ -1,0 +1,247 @@
+import type {
+  KeyAmount,
+  RestoreConflict,
+  RestoreKeysPreview,
+  RestoreKeysRequest,
+} from '../../../../shared/contract/restore-keys.ts';
+import { contentHash } from '../../redis/data/content/content-hash.ts';
+import { isTooLarge } from '../edit/key-size.ts';
+import { DUMP_TAIL_BYTES, readStates } from '../edit/key-state.ts';
+import { isoExpiry, typeOf } from '../index/key-items.ts';
+import { bufferOf } from '../values/bounded-reply.ts';
+import { toBytes } from '../values/bytes.ts';
+import type { Command, KeyConnection } from '../values/key-connection.ts';
+import { isoTime } from '../values/rdb-value.ts';
+import { isNewerInSource, newExpiry, type Times } from './rules.ts';
+import type { SourceKey, SourceKeys } from './source-keys.ts';
+import { tooLarge, UnsuitableGroups, unsuitableReason } from './suitability.ts';
+import { findOnTarget, type TargetKey } from './target-keys.ts';
+import type { TargetState } from './target-state.ts';
+import { differenceOf } from './write-present.ts';
+
+const MAX_CONFLICTS = 200;
+/** Values that are compared at once. */
+const COMPARED_KEYS = 500;
+const COMPARED_BYTES = 8 * 1024 * 1024;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export type Counts = Pick<
+  RestoreKeysPreview,
+  'selected' | 'restored' | 'overwritten' | 'skipped' | 'expired' | 'conflicts' | 'conflictCount'
+> & {
+  readonly equal: KeyAmount;
+  readonly unsuitable: UnsuitableGroups;
+  readonly firstKey: SourceKey | null;
+  readonly highestDatabase: number;
+};
+
+export interface SurveyInput {
+  readonly source: SourceKeys;
+  readonly request: RestoreKeysRequest;
+  /** Null for a new tenant: every key is missing there. */
+  readonly target: TargetState | null;
+  readonly connect: (database: number) => Promise<KeyConnection>;
+  /** Whether values are read to find equal ones. */
+  readonly compares: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Counts what a restore would do, without a change. @throws AppError */
+export async function survey(input: SurveyInput): Promise<Counts> {
+  const nothing = (): Mutable<KeyAmount> => ({ keys: 0, sizeBytes: 0 });
+  const counts = {
+    selected: nothing(),
+    restored: nothing(),
+    overwritten: { ...nothing(), formerBytes: 0 },
+    skipped: { ...nothing(), newer: 0 },
+    equal: nothing(),
+    expired: nothing(),
+    unsuitable: new UnsuitableGroups(),
+    conflicts: [] as RestoreConflict[],
+    conflictCount: 0,
+    firstKey: null as SourceKey | null,
+    highestDatabase: -1,
+  };
+  const { source, request, target, signal } = input;
+  for await (const page of source.pages(request.selection)) {
+    signal?.throwIfAborted();
+    const times: Times = { nowMs: Date.now(), writtenAtMs: source.writtenAtMs };
+    const wanted: SourceKey[] = [];
+    for (const one of page) {
+      add(counts.selected, one);
+      counts.firstKey ??= one;
+      counts.highestDatabase = Math.max(counts.highestDatabase, one.database);
+      const unsuitable = target && unsuitableReason(one, source.flavour, target);
+      if (newExpiry(one, request.expiry, times) === null) add(counts.expired, one);
+      else if (unsuitable) counts.unsuitable.add(one, unsuitable);
+      else wanted.push(one);
+    }
+    for (const [database, keys] of byDatabase(wanted)) await countDatabase(input, counts, times, database, keys);
+  }
+  return counts;
+}
+
+type Counting = { -readonly [K in keyof Counts]: Counts[K] } & {
+  readonly skipped: Mutable<RestoreKeysPreview['skipped']>;
+  readonly overwritten: Mutable<RestoreKeysPreview['overwritten']>;
+};
+
+async function countDatabase(
+  input: SurveyInput,
+  counts: Counting,
+  times: Times,
+  database: number,
+  keys: readonly SourceKey[],
+): Promise<void> {
+  const { request, target, connect } = input;
+  const { existing, only } = request;
+  if (target === null) {
+    for (const one of keys) if (only?.includes('missing') !== false) add(counts.restored, one);
+    return;
+  }
+  const connection = await connect(database);
+  const names = keys.map(({ key }) => key);
+  const found = await findOnTarget(connection, names, existing === 'newer');
+  const present: Present[] = [];
+  for (const [at, one] of keys.entries()) {
+    const there = found[at] ?? null;
+    if (there !== null) present.push({ one, there });
+    else if (only?.includes('missing') !== false) add(counts.restored, one);
+    else add(counts.skipped, one);
+  }
+  for (let from = 0; from < present.length; ) {
+    const part = partOf(present, from);
+    from += part.length;
+    await countPresent(input, counts, times, connection, part);
+  }
+}
+
+interface Present {
+  readonly one: SourceKey;
+  readonly there: TargetKey;
+}
+
+function partOf(present: readonly Present[], from: number): readonly Present[] {
+  let bytes = 0;
+  let end = from;
+  for (; end < present.length && end - from < COMPARED_KEYS; end++) {
+    const { one, there } = present[end] as Present;
+    bytes += Math.max(one.sizeBytes, there.memoryBytes ?? 0);
+    if (end > from && bytes > COMPARED_BYTES) break;
+  }
+  return present.slice(from, end);
+}
+
+async function countPresent(
+  input: SurveyInput,
+  counts: Counting,
+  times: Times,
+  connection: KeyConnection,
+  present: readonly Present[],
+): Promise<void> {
+  const { request } = input;
+  const { existing, only } = request;
+  const differences = input.compares ? await compare(input, times, connection, present) : null;
+  const conflicts: { readonly at: Present; readonly decision: RestoreConflict['decision'] }[] = [];
+  for (const [index, at] of present.entries()) {
+    const { one, there } = at;
+    const difference = differences === null ? 'changed' : differences[index];
+    if (difference === null || difference === undefined) {
+      add(counts.equal, one);
+      continue;
+    }
+    if (only !== undefined && !only.includes(difference) && differences !== null) {
+      add(counts.skipped, one);
+      continue;
+    }
+    const isKept = existing === 'newer' && !isNewerInSource(there.idleSeconds, times);
+    const decision = existing === 'skip' ? 'skip' : isKept ? 'kept' : 'overwrite';
+    conflicts.push({ at, decision });
+    if (decision !== 'overwrite') {
+      add(counts.skipped, one);
+      if (isKept) counts.skipped.newer++;
+    } else if (isTooLarge(there.memoryBytes ?? 0)) {
+      counts.unsuitable.add(one, { reason: 'too-large', why: tooLarge });
+    } else {
+      add(counts.overwritten, one);
+      counts.overwritten.formerBytes += there.memoryBytes ?? 0;
+    }
+  }
+  counts.conflictCount += conflicts.length;
+  const shown = conflicts.slice(0, MAX_CONFLICTS - counts.conflicts.length);
+  counts.conflicts.push(...(await describe(connection, shown)));
+}
+
+/** @returns the difference of each key; null for an equal one */
+async function compare(
+  { source, request }: SurveyInput,
+  times: Times,
+  connection: KeyConnection,
+  present: readonly Present[],
+): Promise<readonly ('changed' | 'expiry' | null)[]> {
+  const small = present.filter(({ there }) => !isTooLarge(there.memoryBytes ?? 0));
+  const payloads = await source.payloads(small.map(({ one }) => one));
+  const states = await readStates(
+    connection,
+    small.map(({ one }) => one.key),
+  );
+  const differences = new Map<Present, 'changed' | 'expiry' | null>();
+  for (const [at, both] of small.entries()) {
+    const payload = payloads[at];
+    const state = states[at];
+    const expireAtMs = newExpiry(both.one, request.expiry, times);
+    if (!payload || state === undefined || state.dump === null || expireAtMs === null) continue;
+    differences.set(both, differenceOf(connection, { hash: hashOf(payload, source), expireAtMs }, state));
+  }
+  return present.map((both) => (differences.has(both) ? (differences.get(both) ?? null) : 'changed'));
+}
+
+export function hashOf(payload: Buffer, { flavour }: Pick<SourceKeys, 'flavour'>): string {
+  return contentHash(payload[0] ?? 0, flavour, payload, 1, payload.length - DUMP_TAIL_BYTES);
+}
+
+async function describe(
+  connection: KeyConnection,
+  shown: readonly { readonly at: Present; readonly decision: RestoreConflict['decision'] }[],
+): Promise<RestoreConflict[]> {
+  if (shown.length === 0) return [];
+  const replies = await connection.pipeline(
+    shown.flatMap(({ at: { one } }): Command[] => [
+      ['TYPE', one.key],
+      ['PTTL', one.key],
+    ]),
+  );
+  return shown.map(({ at: { one, there }, decision }, index) => {
+    const [type, ttl] = replies.slice(index * 2, index * 2 + 2);
+    const left = typeof ttl === 'number' && ttl >= 0 ? ttl : null;
+    return {
+      database: one.database,
+      key: toBytes(one.key),
+      type: typeOf(one.type).type,
+      sizeBytes: one.sizeBytes,
+      expiresAt: isoExpiry(one.expireAtMs),
+      target: {
+        type: type instanceof Error ? '' : bufferOf(type).toString(),
+        sizeBytes: there.memoryBytes,
+        expiresAt: isoTime(left === null ? null : Date.now() + left),
+        usedAt: isoTime(there.idleSeconds === null ? null : Date.now() - there.idleSeconds * 1000),
+      },
+      decision,
+    };
+  });
+}
+
+function add(amount: Mutable<KeyAmount>, { sizeBytes }: SourceKey): void {
+  amount.keys++;
+  amount.sizeBytes += sizeBytes;
+}
+
+export function byDatabase(keys: readonly SourceKey[]): ReadonlyMap<number, readonly SourceKey[]> {
+  const databases = new Map<number, SourceKey[]>();
+  for (const one of keys) {
+    const some = databases.get(one.database);
+    if (some) some.push(one);
+    else databases.set(one.database, [one]);
+  }
+  return databases;
+}
