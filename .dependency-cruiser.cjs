@@ -41,6 +41,7 @@ const features = [
   'charts',
   'logs',
   'keys',
+  'key-history',
   'integration',
   'first-run',
   'summary',

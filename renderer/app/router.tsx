@@ -145,6 +145,13 @@ const keysOf = createRoute({
   component: lazyRouteComponent(() => import('../features/keys/page/keys-view.tsx'), 'KeysView'),
 });
 
+const keyHistory = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/key-history/$id',
+  validateSearch: keysSearch,
+  component: lazyRouteComponent(() => import('../features/key-history/history-page.tsx'), 'HistoryPage'),
+});
+
 const keysOfBackup = createRoute({
   getParentRoute: () => rootRoute,
   path: '/keys/$id/$backup',
@@ -184,6 +191,7 @@ export const router = createRouter({
     keysOfFile,
     keysOf,
     keysOfBackup,
+    keyHistory,
     integrationHome,
     integration,
   ]),

@@ -4,6 +4,7 @@ import {
   IconClock,
   IconCopy,
   IconDots,
+  IconHistory,
   IconPencil,
   IconPlus,
   IconTerminal2,
@@ -13,9 +14,11 @@ import type { ReactNode } from 'react';
 import type { KeyDetails } from '../../../../shared/contract/keyspace.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
+import { go } from '../../../lib/navigate.ts';
 import { deleteKey, short } from '../edit/do-edit.ts';
 import { keyDialog, type LiveKey } from '../edit/key-dialog-state.ts';
 import type { Editing } from '../edit/use-editing.ts';
+import { historyAddress } from '../model/history-address.ts';
 import { shown } from '../model/key-bytes.ts';
 import { elementWord } from '../model/key-words.ts';
 import type { ValueTarget } from '../viewers/value-target.ts';
@@ -65,9 +68,18 @@ export function KeyActions({ details, ...props }: KeyActionsProps) {
           {detailsWords.deleteText}
         </Action>
       )}
+      {'instance' in props.target.source && (
+        <Action icon={<IconHistory size={14} />} blocked={null} run={() => go(historyOf(props.target))}>
+          {detailsWords.history}
+        </Action>
+      )}
       <CopyMenu target={props.target} details={details} />
     </div>
   );
+}
+
+function historyOf({ source, database, name }: ValueTarget): string {
+  return historyAddress({ instance: 'instance' in source ? source.instance : '', database, name });
 }
 
 interface ActionProps {

@@ -19,6 +19,7 @@ import { useEditing } from '../edit/use-editing.ts';
 import { noFilter, type ShownFilter } from '../model/key-filter.ts';
 import { sourceWords } from '../model/key-words.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
+import { RestoreKeysDialogs } from '../restore/restore-keys-dialogs.tsx';
 import { SourceState } from '../source/source-state.tsx';
 import { useFreshPages } from '../source/use-fresh-pages.ts';
 import { useKeySpace } from '../source/use-key-space.ts';
@@ -153,6 +154,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
       )}
       {content()}
       <KeyDialogs />
+      <RestoreKeysDialogs />
     </>
   );
 }

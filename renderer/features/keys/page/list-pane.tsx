@@ -19,6 +19,7 @@ import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { type TallRows, useTallRows } from '../rows/use-tall-rows.ts';
 import * as pageWords from '../words/page.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { RestoreBar } from './restore-bar.tsx';
 
 interface ListPaneProps {
   readonly source: KeySource;
@@ -84,7 +85,7 @@ export function ListPane(props: ListPaneProps) {
         onSort={props.onSort}
         stale={stale}
         showsDatabase={props.severalDatabases && place.database === null}
-        selection={instance === null ? null : { keys: selected, set: setSelected }}
+        selection={{ keys: selected, set: setSelected }}
         openedAt={opened}
         onOpen={({ database, key }) => {
           // It is where the person has clicked.
@@ -98,6 +99,17 @@ export function ListPane(props: ListPaneProps) {
         <BulkBar
           instance={instance}
           blocked={blocked}
+          place={place}
+          filter={filter}
+          separator={separator}
+          pages={pages}
+          selected={selected}
+          onClear={() => setSelected(noKeys)}
+        />
+      )}
+      {instance === null && (
+        <RestoreBar
+          source={source}
           place={place}
           filter={filter}
           separator={separator}

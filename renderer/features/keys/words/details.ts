@@ -43,3 +43,4 @@ export const memoryBytesInMemory = (memoryBytes: string) => `≈ ${memoryBytes} 
 export const dbDatabase = (database: number) => `db${database}`;
 export const idleSeconds = (idleSeconds: string) => `idle ${idleSeconds}`;
 export const frequency = (frequency: number) => `frequency ${frequency}`;
+export const history = 'History';

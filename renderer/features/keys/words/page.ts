@@ -57,3 +57,5 @@ export const theKeysOfAnInstanceAppear =
 export const openAFile = 'Open a file…';
 export const notFollowed = 'Keys are no longer followed';
 export const notFollowed2 = 'Keys are no longer followed.';
+export const restoreKeys = 'Restore keys';
+export const restoreCounted = (counted: string) => `Restore ${counted}…`;

@@ -1,0 +1,29 @@
+import type { KeySource } from '../../../../shared/contract/keyspace.ts';
+import type { ExistingKeys, RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
+import { createStore } from '../../../lib/store.ts';
+
+/** The keys that a person wants to restore. */
+export interface RestoreKeysTask {
+  readonly source: KeySource;
+  /** In a sentence: `pre-deploy`, `dump.rdb`. */
+  readonly sourceTitle: string;
+  readonly selection: RestoreSelection;
+  /** For the title, until the preview has counted; null while unknown. */
+  readonly keys: number | null;
+  /** The instance that is proposed; null: the one of the backup, or main. */
+  readonly into: string | null;
+  /** What is proposed for existing keys; omitted: they stay. */
+  readonly existing?: ExistingKeys;
+  /** Flags of the equivalent CLI command that choose these keys; null where it has none. */
+  readonly flags: Readonly<Record<string, string>> | null;
+  /** Called after the restore. */
+  readonly onDone?: () => void;
+}
+
+/** The open dialog and its subject. */
+export const restoreKeysTask = createStore<RestoreKeysTask | null>(null);
+
+/** Opens the dialog, in a view that contains `RestoreKeysDialogs`. */
+export function openRestoreKeys(task: RestoreKeysTask): void {
+  restoreKeysTask.set(task);
+}

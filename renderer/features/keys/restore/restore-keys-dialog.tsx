@@ -1,0 +1,151 @@
+import { Checkbox, SegmentedControl } from '@mantine/core';
+import { IconShieldHalf } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import type { ExistingKeys, ExpiryRule, RestoreKeysRequest } from '../../../../shared/contract/restore-keys.ts';
+import { counted } from '../../../../shared/format/count.ts';
+import { orpc } from '../../../client/api.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { idProblem } from '../../tenants/create/create-form.ts';
+import { useIdCheck } from '../../tenants/create/use-id-check.ts';
+import * as restoreWords from '../words/restore.ts';
+import { restoreKeys } from './do-restore-keys.ts';
+import classes from './restore-keys-dialog.module.css';
+import type { RestoreKeysTask } from './restore-keys-dialog-state.ts';
+import { type KeysTarget, TargetFields } from './target-fields.tsx';
+import { WhatItDoes } from './what-it-does.tsx';
+
+interface RestoreKeysDialogProps {
+  readonly task: RestoreKeysTask;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Previews and runs a restore of chosen keys. */
+export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogProps) {
+  const { source, selection } = task;
+  const proposed = task.into ?? ('instance' in source ? source.instance : MAIN);
+  const [target, setTarget] = useState<KeysTarget>({ isNew: false, id: proposed });
+  const [existing, setExisting] = useState<ExistingKeys>(task.existing ?? 'skip');
+  const [expiry, setExpiry] = useState<ExpiryRule>('absolute');
+  const [leavesOut, setLeavesOut] = useState(false);
+  const [restoring, setRestoring] = useState(false);
+  useEffect(() => {
+    if (!opened) return;
+    setTarget({ isNew: false, id: proposed });
+    setExisting(task.existing ?? 'skip');
+  }, [opened, proposed, task]);
+  const check = useIdCheck(target.isNew ? target.id : '');
+  const isChosen = !target.isNew || (idProblem(target.id) === null && check?.free === true);
+  const request: RestoreKeysRequest = {
+    source,
+    selection,
+    ...(target.isNew ? { newTenant: { id: target.id, generatePassword: false } } : { into: target.id }),
+    existing,
+    expiry,
+    unsuitable: leavesOut ? 'leave-out' : 'refuse',
+  };
+  const { data: preview, error } = useQuery(
+    orpc.restoreKeys.preview.queryOptions({
+      input: request,
+      enabled: opened && !restoring && isChosen,
+      staleTime: 0,
+      retry: false,
+      placeholderData: keepPreviousData,
+      meta: { doing: restoreWords.previewTheRestore },
+    }),
+  );
+  const shown = isChosen ? preview : undefined;
+  const keys = shown?.selected.keys ?? task.keys;
+  const isNothing = shown !== undefined && shown.problem === null && shown.restored.keys + shown.overwritten.keys === 0;
+  const problem = error
+    ? reasonOf(error).message
+    : (shown?.problem ?? (isNothing ? restoreWords.nothingToRestore : null));
+  const title = keys === null ? restoreWords.restoreTheKeys : counted(keys, 'key');
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={keys === null ? title : restoreWords.restoreCountedKeys(title)}
+      confirmLabel={target.isNew ? restoreWords.createAndRestore : restoreWords.restoreWithUndo}
+      size={640}
+      destructive={(shown?.overwritten.keys ?? 0) > 0}
+      blocked={isChosen ? (shown === undefined && !error ? '' : problem) : ''}
+      {...(task.flags === null || target.isNew ? {} : { line: lineOf(task, target.id, existing, expiry) })}
+      onConfirm={(onProgress) => {
+        setRestoring(true);
+        return restoreKeys(request, onProgress)
+          .then(() => task.onDone?.())
+          .finally(() => setRestoring(false));
+      }}
+    >
+      <p className={classes.about}>{restoreWords.fromSource(task.sourceTitle)}</p>
+      <TargetFields target={target} onTarget={setTarget} check={check} />
+      <div className={classes.options}>
+        <div>
+          <span className={classes.label}>{restoreWords.existingKeys}</span>
+          <SegmentedControl
+            aria-label={restoreWords.existingKeys}
+            value={existing}
+            disabled={target.isNew}
+            onChange={(value) => setExisting(value as ExistingKeys)}
+            data={[
+              { value: 'skip', label: restoreWords.skip },
+              { value: 'replace', label: restoreWords.replace },
+              { value: 'newer', label: restoreWords.newer },
+            ]}
+          />
+        </div>
+        <div>
+          <span className={classes.label}>{restoreWords.expiry}</span>
+          <SegmentedControl
+            aria-label={restoreWords.expiry}
+            value={expiry}
+            onChange={(value) => setExpiry(value as ExpiryRule)}
+            data={[
+              { value: 'absolute', label: restoreWords.absolute },
+              { value: 'remaining', label: restoreWords.remaining },
+              { value: 'none', label: restoreWords.none },
+            ]}
+          />
+        </div>
+      </div>
+      {shown ? <WhatItDoes preview={shown} /> : isChosen && !error && <SkeletonRows rows={5} rowHeight={28} />}
+      {(leavesOut || (shown?.unsuitable.length ?? 0) > 0) && (
+        <Checkbox
+          className={classes.leaveOut ?? ''}
+          label={restoreWords.leaveThemOut}
+          checked={leavesOut}
+          onChange={(event) => setLeavesOut(event.currentTarget.checked)}
+        />
+      )}
+      <div className={classes.calm}>
+        <IconShieldHalf size={16} aria-hidden="true" />
+        <p>
+          <strong>{target.isNew ? restoreWords.nothingExistingChanges : restoreWords.theFormerValuesAreKept}</strong>
+          {target.isNew ? restoreWords.aNewTenantGetsTheKeys : restoreWords.eachBatchIsReadBack}
+        </p>
+      </div>
+    </ConfirmDialog>
+  );
+}
+
+function lineOf({ source, flags }: RestoreKeysTask, into: string, existing: ExistingKeys, expiry: ExpiryRule): string {
+  const from =
+    source.kind === 'backup'
+      ? { ...instanceFlag(source.instance), 'backup-name': source.name }
+      : { file: source.kind === 'file' ? source.path : null };
+  const isOwn = source.kind === 'backup' && source.instance === into;
+  return terminalLine('restore', {
+    ...from,
+    ...flags,
+    into: isOwn ? null : into,
+    existing: existing === 'skip' ? null : existing,
+    expiry: expiry === 'absolute' ? null : expiry,
+  });
+}
