@@ -10,10 +10,12 @@ import { backupRows } from './rows/backup.ts';
 import { browserRows } from './rows/browser.ts';
 import { chartsRows } from './rows/charts.ts';
 import { installRows } from './rows/install.ts';
+import { keyHistoryRows } from './rows/key-history.ts';
 import { keysRows } from './rows/keys.ts';
 import { liveRows } from './rows/live.ts';
 import { liveKeysRows } from './rows/live-keys.ts';
 import { metricsRows } from './rows/metrics.ts';
+import { restoreKeysRows } from './rows/restore-keys.ts';
 import { settingsRows } from './rows/settings.ts';
 import { statusRows } from './rows/status.ts';
 import { tenantRows } from './rows/tenants.ts';
@@ -29,6 +31,8 @@ const allRows = [
   ...liveRows,
   ...liveKeysRows,
   ...keysRows,
+  ...restoreKeysRows,
+  ...keyHistoryRows,
   ...metricsRows,
   ...settingsRows,
   ...tenantRows,

@@ -1,0 +1,98 @@
+import { connect } from 'node:net';
+import { Redis } from 'ioredis';
+import { createServices } from '../../../electron/services/create-services.ts';
+import { emptyPayload, sealPayload } from '../../../electron/services/keyspace/restore/payload.ts';
+import { encodeCommand } from '../../../electron/services/redis/connection/bulk-link.ts';
+import type { RestoreKeysRequest } from '../../../shared/contract/restore-keys.ts';
+import { createTestHome } from '../../support/test-home.ts';
+import { type Row, timed } from '../row.ts';
+
+const KEYS = 100_000;
+const PIPELINE = 5000;
+
+const FILL = `
+  for i = 1, ${KEYS} do
+    local k = 'cart:' .. i
+    if i % 4 == 0 then redis.call('HSET', k, 'name', 'user ' .. i, 'mail', i .. '@example.org')
+    elseif i % 4 == 1 then redis.call('RPUSH', k, 'one', i, 'three')
+    elseif i % 4 == 2 then redis.call('SET', k, string.rep('v', i % 50), 'EX', 1000000 + i)
+    else redis.call('SET', k, 'value:' .. i) end
+  end`;
+
+/** The payloads of all keys, as commands, in one buffer for each pipeline. */
+async function commandsOf(client: Redis): Promise<readonly Buffer[]> {
+  const parts: Buffer[] = [];
+  for (let from = 1; from <= KEYS; from += PIPELINE) {
+    const pipeline = client.pipeline();
+    const names = Array.from({ length: PIPELINE }, (_, at) => Buffer.from(`cart:${from + at}`));
+    for (const name of names) pipeline.dumpBuffer(name);
+    const dumps = ((await pipeline.exec()) ?? []).map(([, dump]) => dump as Buffer);
+    const commands = names.map((name, at) => {
+      const dump = dumps[at] ?? Buffer.alloc(0);
+      const payload = emptyPayload(dump[0] ?? 0, dump.length - 11);
+      dump.copy(payload, 1, 1, dump.length - 10);
+      return encodeCommand(['RESTORE', name, '0', sealPayload(payload, 'redis')]);
+    });
+    parts.push(Buffer.concat(commands));
+  }
+  return parts;
+}
+
+/** Sends the commands one buffer after the other, without reading more of a reply than its line ends. */
+async function bareRestore(port: number, parts: readonly Buffer[]): Promise<void> {
+  const socket = connect({ port, host: '127.0.0.1' });
+  let replies = 0;
+  let done: () => void = () => undefined;
+  socket.on('data', (chunk) => {
+    for (const byte of chunk) if (byte === 10) replies++;
+    if (replies % PIPELINE === 0) done();
+  });
+  for (const part of parts) {
+    await new Promise<void>((resolve) => {
+      done = resolve;
+      socket.write(part);
+    });
+  }
+  socket.destroy();
+}
+
+/** Restores chosen keys of a backup into the instance that has lost them. */
+export const restoreKeysRows: readonly Row[] = [
+  {
+    name: 'restore keys, 100,000 of a backup',
+    unit: 'ms',
+    floor: 'pipelined RESTORE of the same payloads, prepared in memory',
+    goal: { times: 1.3 },
+    async prepare() {
+      const home = await createTestHome({ docker: false });
+      const services = await createServices({ env: home.env, client: 'browser' });
+      const { operations, keyspace } = services;
+      await operations.settled(await services.instances.install({ runtime: 'process' }));
+      const client = new Redis(home.port, { protocol: 2 });
+      await client.eval(FILL, 0);
+      const backup = { instance: 'main', name: 'carts', kind: 'snapshot', prove: false } as const;
+      await operations.settled(await services.backups.create(backup));
+      const parts = await commandsOf(client);
+      const source = { kind: 'backup', instance: 'main', name: 'carts' } as const;
+      await keyspace.complete(source);
+      const request: RestoreKeysRequest = {
+        ...{ source, selection: { all: true }, existing: 'skip', expiry: 'absolute', unsuitable: 'refuse' },
+      };
+      return {
+        async ours() {
+          await client.flushall();
+          return timed(async () => operations.settled(await keyspace.restores.run(request)));
+        },
+        async floor() {
+          await client.flushall();
+          return timed(() => bareRestore(home.port, parts));
+        },
+        async dispose() {
+          client.disconnect();
+          await services.close();
+          await home.dispose();
+        },
+      };
+    },
+  },
+];
