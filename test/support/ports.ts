@@ -16,6 +16,7 @@ const claims = join(tmpdir(), 'vrooli-redis-test-ports');
 
 let current: { next: number; end: number } | null = null;
 const held = new Set<string>();
+let releasesAtExit = false;
 
 /** A free port of 127.0.0.1 that no other test gets. */
 export async function freePort(): Promise<number> {
@@ -33,6 +34,12 @@ export async function freePort(): Promise<number> {
 export async function freePortRange(count: number): Promise<{ start: number; end: number }> {
   const start = await claimBlock(count);
   return { start, end: start + count - 1 };
+}
+
+/** Gives the ports of {@link freePortRange} back; those of a process that ends are given back then. */
+export async function releasePortRange(start: number): Promise<void> {
+  const file = join(claims, String(start));
+  if (held.delete(file)) await unlink(file).catch(() => undefined);
 }
 
 /** Whether a server could listen on this port, on 127.0.0.1 and on all addresses. */
@@ -68,7 +75,8 @@ async function claim(file: string): Promise<boolean> {
     const handle = await open(file, 'wx');
     await handle.writeFile(String(process.pid));
     await handle.close();
-    if (held.size === 0) process.once('exit', releaseAll);
+    if (!releasesAtExit) process.once('exit', releaseAll);
+    releasesAtExit = true;
     held.add(file);
     return true;
   } catch {

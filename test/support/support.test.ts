@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { bareRedis } from './bare-redis.ts';
 import { fillDataset, readDataset } from './dataset.ts';
@@ -6,6 +9,7 @@ import { describeNeeding } from './needs.ts';
 import { canListen, freePort, freePortRange } from './ports.ts';
 import { processesOf } from './processes.ts';
 import { redisCli } from './redis-cli.ts';
+import type { TestHome } from './test-home.ts';
 import { useTestHome } from './use-test-home.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -16,6 +20,19 @@ describe('test ports', () => {
     expect(new Set(singles).size).toBe(3);
     expect(end - start).toBe(18);
     for (const port of singles) expect(port < start || port > end).toBe(true);
+  });
+});
+
+describe('test ports › given back', () => {
+  test('the ports of a disposed home › another home may get them; those of an open one are kept', async () => {
+    const ownerOf = ({ clientPorts }: TestHome) =>
+      readFile(join(tmpdir(), 'vrooli-redis-test-ports', String(clientPorts.start)), 'utf8').catch(() => null);
+    const [first, second] = [await useTestHome({ docker: false }), await useTestHome({ docker: false })];
+    const own = String(process.pid);
+    expect([await ownerOf(first), await ownerOf(second)]).toEqual([own, own]);
+    await first.dispose();
+    expect(await ownerOf(first)).not.toBe(own);
+    expect(await ownerOf(second)).toBe(own);
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testDockerHost } from './docker-host.ts';
 import { removeEngineLeftovers } from './engine-leftovers.ts';
-import { freePort, freePortRange } from './ports.ts';
+import { freePort, freePortRange, releasePortRange } from './ports.ts';
 import { killProcessesOf } from './processes.ts';
 
 /** A separate home of a test, with ports and names that no other test uses. */
@@ -79,8 +79,13 @@ export async function createTestHome(options: TestHomeOptions = {}): Promise<Tes
       const engine = testDockerHost();
       if (engine && options.docker !== false) await removeEngineLeftovers(engine, token, path).catch(ignoreNoEngine);
       await rm(path, { recursive: true, force: true, maxRetries: 3 });
+      // Once: by a second call they may be another home's. Kept to the end of a long process, they would run out.
+      if (!hasPorts) return;
+      hasPorts = false;
+      await releasePortRange(clientPorts.start);
     },
   };
+  let hasPorts = true;
   openHomes.add(home);
   return home;
 }
