@@ -1,5 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server';
-import { AppError, type ErrorCode, errorMap } from '../../shared/contract/errors.ts';
+import { errorMap } from '../../shared/contract/error-data.ts';
+import { AppError, type ErrorCode } from '../../shared/contract/errors.ts';
 import { asWriteFailure } from '../services/platform/files/file-errors.ts';
 import type { Logger } from '../services/platform/log/logger.ts';
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { backupName } from '../../shared/contract/backup.ts';
-import { AppError, type ErrorCode, errorMap } from '../../shared/contract/errors.ts';
+import { errorMap } from '../../shared/contract/error-data.ts';
+import { AppError, type ErrorCode } from '../../shared/contract/errors.ts';
 import { instanceId } from '../../shared/contract/values.ts';
 import type { Services } from '../services/services.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failure } from './errors.ts';
+import { failure } from './error-data.ts';
 import { operationStep } from './operation-step.ts';
 import { clientKind, instanceId, timestamp } from './values.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { failure } from '../../shared/contract/errors.ts';
+import { failure } from '../../shared/contract/error-data.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';

@@ -1,4 +1,5 @@
-import { AppError, errorData } from '../../../shared/contract/errors.ts';
+import { errorData } from '../../../shared/contract/error-data.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
 import { foundLine } from '../format/print-backup.ts';
 import type { ActionContext } from './action.ts';
 import { toFailure } from './failures.ts';

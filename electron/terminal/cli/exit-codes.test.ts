@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorData } from '../../../shared/contract/errors.ts';
+import { errorData } from '../../../shared/contract/error-data.ts';
 import { exitCodeOf, exitCodeOfState } from './exit-codes.ts';
 
 test('exit codes › each failure of the contract › the code that scripts rely on', () => {

@@ -1,4 +1,5 @@
-import { errorData, type Failure } from '../../../shared/contract/errors.ts';
+import { errorData } from '../../../shared/contract/error-data.ts';
+import type { Failure } from '../../../shared/contract/errors.ts';
 import { remedy } from '../../../shared/contract/remedy.ts';
 import { remedyLine } from '../format/remedy-line.ts';
 import * as cliWords from './words.ts';

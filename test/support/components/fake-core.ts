@@ -1,7 +1,8 @@
 import { implement, ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { type Api, contract } from '../../../shared/contract/contract.ts';
-import { type ErrorCode, type ErrorData, errorMap } from '../../../shared/contract/errors.ts';
+import { errorMap } from '../../../shared/contract/error-data.ts';
+import type { ErrorCode, ErrorData } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
 
 type Input<Call> = Call extends (input: infer Given, ...rest: never[]) => unknown ? NonNullable<Given> : never;

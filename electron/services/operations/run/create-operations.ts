@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, type ErrorCode, errorData, type Failure } from '../../../../shared/contract/errors.ts';
+import { errorData } from '../../../../shared/contract/error-data.ts';
+import { AppError, type ErrorCode, type Failure } from '../../../../shared/contract/errors.ts';
 import type { OperationKind } from '../../../../shared/contract/operation.ts';
 import type { Operation, OperationOf, OperationResult, Succeeded } from '../../../../shared/contract/operations.ts';
 import type { ClientKind } from '../../../../shared/contract/values.ts';
