@@ -3,6 +3,7 @@ import { createServices } from '../../electron/services/create-services.ts';
 import { commandRefusal } from '../../electron/services/keyspace/read-only/command-refusal.ts';
 import { createRedisLink } from '../../electron/services/redis/connection/redis-link.ts';
 import type { Services } from '../../electron/services/services.ts';
+import { benchmarkResult } from '../../shared/contract/benchmark.ts';
 import { type BareRedis, bareRedis } from '../support/bare-redis.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { pathWith } from '../support/path-with.ts';
@@ -54,6 +55,16 @@ describeNeeding(['redis', 'posix'], 'read-only switch', () => {
       const { stdout } = await cli([], 'GET kept\nDEL kept\nGET kept\n', env);
       expect(stdout).toMatch(/^1\n.*DEL changes keys.*\n1\n$/);
     }
+  });
+
+  test('on › a benchmark runs only the tests that read', async () => {
+    const args = ['--action', 'benchmark', '--requests', '100', '--json'];
+    const { code, json } = await runManage(args, home.env);
+    expect(code).toBe(0);
+    const { tests, notes } = benchmarkResult.parse(json());
+    expect(tests.map(({ name }) => name)).toEqual(['PING', 'GET']);
+    expect(notes).toEqual([expect.stringContaining('read-only')]);
+    expect(await redisCli(home.port, 'info', 'keyspace')).not.toContain('db15');
   });
 
   test('off › writes pass again', async () => {

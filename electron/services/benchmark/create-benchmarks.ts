@@ -2,8 +2,10 @@ import type { BenchmarkInput, BenchmarkResult, BenchmarkTest } from '../../../sh
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
+import { isReadOnly } from '../instances/registry/read-only.ts';
 import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
+import { commandRefusal } from '../keyspace/read-only/command-refusal.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { configuredSettings } from '../redis/conf/server-settings.ts';
@@ -12,7 +14,7 @@ import { type RenamedCommands, requireOwnNames } from '../redis/connection/renam
 import type { InfoFields } from '../redis/info/info.ts';
 import type { RunInside } from '../runtimes/docker/containers/run-inside.ts';
 import type { BenchmarkUndo } from './benchmark-undo.ts';
-import { chooseCommands, chooseDatabase } from './conditions.ts';
+import { type Chosen, chooseCommands, chooseDatabase } from './conditions.ts';
 import { containerBenchmark } from './container-benchmark.ts';
 import { type Load, LoadError, type LoadTool } from './load.ts';
 import { findBenchmark, localBenchmark } from './local-benchmark.ts';
@@ -26,7 +28,7 @@ export interface Benchmarks {
   run(input: BenchmarkInput): Promise<OperationOf<'benchmark'>>;
 }
 
-export interface BenchmarkDeps extends Pick<InstanceDeps, 'catalogue' | 'observer' | 'operations'> {
+export interface BenchmarkDeps extends Pick<InstanceDeps, 'environment' | 'catalogue' | 'observer' | 'operations'> {
   /** PATH, to find the local redis-benchmark. */
   readonly programPath: string | undefined;
   readonly runInside: RunInside;
@@ -40,7 +42,7 @@ export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
       const known = await requireInstance(deps, input.id);
       const { target, info, renamed } = await ready(deps, known);
       const database = chooseDatabase(input.database, await databaseCount(deps, known), info);
-      const { commands, notes } = chooseCommands(input.tests, info, renamed);
+      const { commands, notes } = await permitted(deps, known, chooseCommands(input.tests, info, renamed));
       const needed = [...(target.password === null ? [] : ['AUTH']), ...(database === 0 ? [] : ['SELECT'])];
       requireOwnNames(renamed, 'The benchmark', needed);
       if (commands.length === 0) throw noResult(input.id, notes[0] ?? 'no test was chosen');
@@ -157,6 +159,20 @@ async function ready(
   }
   const renamed = settings?.renamed ?? {};
   return { target: { ...address, password: settings?.password ?? null }, info: answer.info, renamed };
+}
+
+/** On a read-only instance, the tests whose commands only read, by the flags of the server's own COMMAND. */
+async function permitted(deps: BenchmarkDeps, known: ManagedInstance, chosen: Chosen): Promise<Chosen> {
+  const { id } = known;
+  if (!(await isReadOnly(deps.environment, id))) return chosen;
+  const link = await deps.observer.link(known);
+  const refusals = await Promise.all(
+    chosen.commands.map(({ words }) => (link === null ? id : commandRefusal(link, id, words))),
+  );
+  const commands = chosen.commands.filter((_, at) => refusals[at] === null);
+  if (commands.length === chosen.commands.length) return chosen;
+  const note = `Only tests that read were run: ${id} is set to read-only in this app. Turn the switch off to run the others.`;
+  return { commands, notes: [note, ...chosen.notes] };
 }
 
 /** Redis's default of 16 if CONFIG is not available. */
