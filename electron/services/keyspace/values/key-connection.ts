@@ -4,7 +4,8 @@ import { openClient } from '../../redis/connection/open-client.ts';
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import { serverName } from '../../redis/connection/renamed-commands.ts';
 import { type InfoFields, parseInfo } from '../../redis/info/info.ts';
-import { OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
+import { countConnection, OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
+import { countPipeline } from './count-pipeline.ts';
 import { asKeyError } from './server-error.ts';
 
 export type Argument = string | Buffer | number;
@@ -56,6 +57,10 @@ export async function openKeyConnection(
     throw failed(error, 'SELECT');
   }
   const name = (command: string) => serverName(target.renamed, command);
+  // Metrics leave the app's own commands out.
+  const counter = countConnection(target.path ?? `${target.host}:${target.port}`);
+  client.once('end', counter.ended);
+  if (database !== 0) counter.executed('SELECT', [String(database)], 'OK');
 
   async function within<T>(work: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
@@ -75,15 +80,22 @@ export async function openKeyConnection(
 
   async function call(...[command, ...args]: Command): Promise<unknown> {
     try {
-      return await within(client.callBuffer(name(command), ...args));
+      const reply = await within(client.callBuffer(name(command), ...args));
+      counter.executed(command, args, reply);
+      return reply;
     } catch (error) {
+      if (error instanceof Error && error.name === 'ReplyError') counter.executed(command, args, error);
       throw failed(error, command);
     }
   }
 
   async function readTraits(): Promise<ServerTraits> {
     const text = await call('INFO').catch(() => null);
-    return text === null ? { version: 0, isValkey: false, keeps: null } : traitsOf(parseInfo(String(text)));
+    if (text === null) return { version: 0, isValkey: false, keeps: null };
+    const info = parseInfo(String(text));
+    const run = info.get('run_id');
+    if (run !== undefined) counter.identified(run);
+    return traitsOf(info);
   }
 
   let traits: ServerTraits;
@@ -110,6 +122,11 @@ export async function openKeyConnection(
       const replies = await within(pipeline.exec()).catch((error: unknown) => {
         throw failed(error, commands[0]?.[0] ?? '');
       });
+      countPipeline(
+        counter,
+        commands,
+        (replies ?? []).map(([error, reply]) => error ?? reply),
+      );
       return (replies ?? []).map(([error, reply], at) => {
         if (error === null) return reply;
         const known = failed(error, commands[at]?.[0] ?? '');
