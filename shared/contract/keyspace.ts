@@ -25,10 +25,13 @@ export type KeyName = z.infer<typeof keyName>;
 export const keyType = z.enum(['string', 'list', 'set', 'zset', 'hash', 'stream', 'module']);
 export type KeyType = z.infer<typeof keyType>;
 
+/** Which data of an archive that holds several is read: `rdb`, `aof` or a path in it. */
+const dataChoice = z.string().min(1).max(4096).optional();
+
 /** The source of a key space: a backup, a file of this computer, a file that the browser has sent, or a live server. */
 export const keySource = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('backup'), instance: instanceId, name: backupName }),
-  z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4096) }),
+  z.strictObject({ kind: z.literal('backup'), instance: instanceId, name: backupName, data: dataChoice }),
+  z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4096), data: dataChoice }),
   z.strictObject({ kind: z.literal('upload'), upload: z.string().max(64) }),
   z.strictObject({ kind: z.literal('instance'), instance: instanceId }),
 ]);
@@ -94,8 +97,12 @@ export const keySpace = z.object({
   /** One sentence each: what a person must know, such as module values shown raw. */
   warnings: z.array(z.string()),
   live: liveReading.nullable(),
-  /** Increases with every change of the index, so that a client knows when to fetch its pages again. */
+  /** The backup was deleted while it was open: its keys stay listed until it closes. */
+  isDeleted: z.boolean(),
+  /** Increases with every change of this state. */
   revision: z.number().int(),
+  /** Increases only when keys or values may have changed, so that a client knows when to fetch its pages again. */
+  keysRevision: z.number().int(),
 });
 export type KeySpace = z.infer<typeof keySpace>;
 
@@ -253,6 +260,8 @@ export const keyChangeResult = z.object({
   changed: z.number().int(),
   /** Keys that another client changed or removed meanwhile, and that were left as they are. */
   skipped: z.number().int(),
+  /** Of an undo: the first of the skipped keys, as `db0 session:1`. */
+  left: z.array(z.string()).optional(),
   undoPack: z.string().nullable(),
 });
 export type KeyChangeResult = z.infer<typeof keyChangeResult>;
@@ -404,9 +413,12 @@ export const keyspace = {
       }),
     )
     .output(keyspaceOperations.change),
-  /** Brings the values of an undo pack back. */
+  /**
+   * Brings the values of an undo pack back. Keys that were changed since are skipped, or with `overwrite` replaced too:
+   * their values are then in the undo pack of the result. CONFLICT where all were changed since.
+   */
   undo: procedure
-    .input(z.object({ instance: instanceId, undoPack: z.string().max(64) }))
+    .input(z.object({ instance: instanceId, undoPack: z.string().max(64), overwrite: z.boolean().default(false) }))
     .output(keyspaceOperations.undo),
   /** The changes of keys that can be undone, newest first: for 7 days, of at most 200 MB together. */
   undoPacks: procedure.input(z.object({ instance: instanceId })).output(z.array(undoPack)),

@@ -38,8 +38,8 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     settle(services.keyspace.change({ instance, database: 0, key: { text: key }, change: made, fingerprint }));
   const create = (key: string, value: NewKeyValue, expiresAt: string | null = null) =>
     settle(services.keyspace.create({ instance, database: 0, key: { text: key }, value, expiresAt }));
-  const undo = async (undoPack: string | null) => {
-    const begun = await services.keyspace.undo({ instance, undoPack: undoPack ?? '' });
+  const undo = async (undoPack: string | null, overwrite = false) => {
+    const begun = await services.keyspace.undo({ instance, undoPack: undoPack ?? '', overwrite });
     return (await services.operations.settled(begun)).result;
   };
   const dumpOf = async (key: string | Buffer) => [await client.dumpBuffer(key), await client.call('PEXPIRETIME', key)];
@@ -178,11 +178,31 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     await client.set('twice', 'old');
     const { undoPack } = await change('twice', { kind: 'set-string', value: { text: 'new' } });
     await client.set('twice', 'newer');
-    await expect(undo(undoPack)).rejects.toMatchObject({ code: 'CONFLICT' });
+    const conflict = { code: 'CONFLICT', data: { what: 'key', count: 1, left: ['db0 twice'] } };
+    await expect(undo(undoPack)).rejects.toMatchObject(conflict);
     expect(await client.get('twice')).toBe('newer');
     await client.set('twice', 'new');
     expect(await undo(undoPack)).toMatchObject({ changed: 1 });
     expect(await client.get('twice')).toBe('old');
+  });
+
+  test('undo › keys that were changed or created since, overwritten › the former ones, and a pack that brings the others back', async () => {
+    await client.mset('left:1', 'a', 'left:2', 'b', 'left:3', 'c');
+    await client.pexpireat('left:2', Date.now() + 3_600_000);
+    const before = await whole();
+    const keys = ['left:1', 'left:2', 'left:3'].map((text) => ({ database: 0, key: { text } }));
+    const deleted = await settle(
+      services.keyspace.changeMany({ instance, selection: { keys }, change: { kind: 'delete' } }),
+    );
+    await client.set('left:1', 'another');
+    await client.rpush('left:2', 'a list');
+    const changed = await whole();
+    expect(await undo(deleted.undoPack)).toMatchObject({ changed: 1, skipped: 2, left: ['db0 left:1', 'db0 left:2'] });
+    const replaced = await undo(deleted.undoPack, true);
+    expect(replaced).toMatchObject({ changed: 2, skipped: 0, left: [] });
+    expect(await whole()).toEqual(before);
+    expect(await undo(replaced.undoPack)).toMatchObject({ changed: 2, skipped: 0 });
+    expect(await whole()).toEqual(new Map([...changed, ['left:3', before.get('left:3') ?? '']]));
   });
 
   test('changeMany › 10,000 keys of every type in two databases deleted, then undone › equal by DUMP and expiry', async () => {

@@ -53,6 +53,38 @@ describeNeeding(['redis', 'posix'], 'key space of a file', () => {
     }
   });
 
+  it('an archive with a dump and an AOF, and a choice › the chosen keys; a choice that it does not have › BAD_VALUE', async () => {
+    const keyspace = await useKeyspace();
+    const data = await fieldData(5, 3);
+    const write = await fieldFolder();
+    const both = await tarGzOf([...aofMembers(data), { name: 'dump.rdb', data: data.dump }]);
+    const path = await write('both.tgz', both);
+    const choose = (choice: string) => keyspace.complete({ kind: 'file', path, data: choice });
+    expect(await choose('rdb')).toMatchObject({ keys: data.dumpKeys, warnings: [] });
+    expect(await choose('aof')).toMatchObject({ keys: data.aofKeys, warnings: [] });
+    expect(await choose('dump.rdb')).toMatchObject({ keys: data.dumpKeys });
+    await expect(choose('other.rdb')).rejects.toMatchObject({ code: 'BAD_VALUE' });
+    const dump: KeySource = { kind: 'file', path: await write('dump.rdb', data.dump), data: 'aof' };
+    await expect(keyspace.complete(dump)).rejects.toMatchObject({ code: 'BAD_VALUE' });
+  });
+
+  it('keys of a server with a memory limit › the idle time or the frequency that the file names', async () => {
+    const keyspace = await useKeyspace();
+    const write = await fieldFolder();
+    const use = (...bytes: number[]) => Buffer.from(bytes);
+    const bytes = rdbFile(
+      'REDIS0011',
+      ...[use(248, 0x41, 0), rdbEntry(0, 'idle', rdbText('a'))],
+      ...[use(249, 200), rdbEntry(0, 'often', rdbText('b')), rdbEntry(0, 'unknown', rdbText('c'))],
+    );
+    const source: KeySource = { kind: 'file', path: await write('used.rdb', bytes) };
+    await keyspace.complete(source);
+    const useOf = (text: string) => keyspace.key({ source, database: 0, key: { text } });
+    expect(await useOf('idle')).toMatchObject({ idleSeconds: 256, frequency: null });
+    expect(await useOf('often')).toMatchObject({ idleSeconds: null, frequency: 200 });
+    expect(await useOf('unknown')).toMatchObject({ idleSeconds: null, frequency: null });
+  });
+
   it('a key and a folder to locate › their numbers in every order, and null where there is none', async () => {
     const keyspace = await useKeyspace();
     const write = await fieldFolder();

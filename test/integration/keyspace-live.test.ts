@@ -44,6 +44,14 @@ describeNeeding(['redis', 'posix'], 'key space of a running instance', () => {
     expect(value).toMatchObject({ type: 'string', value: { text: 'd' } });
     const { prefixes } = await keyspace.analysis({ source, database: 'all', separator: ':' });
     expect(prefixes[0]).toMatchObject({ prefix: { text: 'user:' }, keys: 2 });
+    await redis.xgroup('CREATE', 'events', 'readers', '$', 'MKSTREAM');
+    await waitFor('a newer state of the same keys', () => {
+      const [former, latter] = states.slice(-2);
+      return former && latter && former.revision < latter.revision && former.keysRevision === latter.keysRevision;
+    });
+    const { keysRevision = 0 } = states.at(-1) ?? {};
+    await redis.xgroup('DESTROY', 'events', 'readers');
+    await waitFor('the change of a value alone', () => (states.at(-1)?.keysRevision ?? 0) > keysRevision);
     await redis.flushall();
     await waitFor('FLUSHALL', async () => (await names()).length === 0);
     expect(states.at(-1)).toMatchObject({ phase: 'following', live: { method: 'replication' } });
@@ -55,6 +63,26 @@ describeNeeding(['redis', 'posix'], 'key space of a running instance', () => {
       'the end of the replica connection',
       async () => !(await redis.info('replication')).includes('slave0'),
     );
+  });
+
+  it('a backup that is deleted while it is open › its state says so, and again not after an undo', async () => {
+    const { redis, keyspace, services, backUp } = await useLive();
+    await redis.set('kept', '1');
+    await backUp('open', { prove: false });
+    const ending = new AbortController();
+    const states: KeySpace[] = [];
+    const watching = (async () => {
+      const saved = { kind: 'backup', instance: 'main', name: 'open' } as const;
+      for await (const state of keyspace.watch(saved, ending.signal)) states.push(state);
+    })();
+    await waitFor('its keys', () => states.at(-1)?.phase === 'ready' && !states.at(-1)?.isDeleted);
+    await services.backups.remove('main', 'open', { undoable: true });
+    await waitFor('the notice', () => states.at(-1)?.isDeleted);
+    expect(states.at(-1)).toMatchObject({ phase: 'ready', keys: 1 });
+    await services.backups.undoRemove('main', 'open');
+    await waitFor('its return', () => states.at(-1)?.isDeleted === false);
+    ending.abort();
+    await watching;
   });
 
   it('analysis › the memory of each prefix is near the sum of MEMORY USAGE over all its keys, and its error is shown', async () => {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { KeyName, KeySource } from '../../../shared/contract/keyspace.ts';
+import type { KeyName, KeySource, KeySpace } from '../../../shared/contract/keyspace.ts';
 import { assertWritable } from '../instances/registry/read-only.ts';
 import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
@@ -76,7 +76,7 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
 
   return {
     ...reads,
-    watch: (source, signal) => watchOpened(sources, source, signal),
+    watch: (source, signal) => watchOpened(sources, source, signal, isAwaited),
     folder: async ({ source, ...request }) => (await hostOf(source)).folder(request),
     async key({ source, database, key }) {
       if (source.kind === 'instance') {
@@ -87,8 +87,8 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
       const opened = await sources.use(source);
       const found = await find(opened, database, key);
       const length = await fileLength(await opened.rdbPath(), found);
-      const unknown = { idleSeconds: null, frequency: null, memoryBytes: null };
-      return { ...found.item, ...unknown, length, fieldExpiry: false };
+      const { idleSeconds, frequency } = found;
+      return { ...found.item, idleSeconds, frequency, memoryBytes: null, length, fieldExpiry: false };
     },
     async value({ source, database, key, ...options }) {
       if (source.kind === 'instance') {
@@ -119,6 +119,11 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
       await sources.close();
     },
   };
+}
+
+/** A person waits for another phase, and for the first keys. */
+function isAwaited(shown: KeySpace, next: KeySpace): boolean {
+  return next.phase !== shown.phase || (shown.keys === 0 && next.keys > 0);
 }
 
 /** Rejects when the signal aborts. */

@@ -87,7 +87,12 @@ export interface KeySpaces {
     readonly selection: KeySelection;
     readonly change: { readonly kind: 'delete' } | { readonly kind: 'expire'; readonly at: string | null };
   }): Promise<OperationOf<'change-keys'>>;
-  undo(input: { readonly instance: string; readonly undoPack: string }): Promise<OperationOf<'undo-keys'>>;
+  undo(input: {
+    readonly instance: string;
+    readonly undoPack: string;
+    /** Whether keys that were changed since are replaced too, with a further undo pack. */
+    readonly overwrite?: boolean | undefined;
+  }): Promise<OperationOf<'undo-keys'>>;
   /** Every version of a key over all backups. */
   readonly histories: KeyHistories;
   /** Copies of chosen keys into an instance. */

@@ -20,8 +20,10 @@ export function openServer(deps: OpenDeps, source: InstanceSource): OpenedSource
   };
 
   async function open(): Promise<IndexHost> {
-    const target = await keyTarget(deps, source.instance);
-    const { entry, paths } = await requireInstance(deps, source.instance);
+    const [target, { entry, paths }] = await Promise.all([
+      keyTarget(deps, source.instance),
+      requireInstance(deps, source.instance),
+    ]);
     if (isClosed) throw new AppError('CANCELLED', 'The source was closed.', {});
     // A server with its own file system may run on another computer, and its disk cannot be measured from here.
     const isLocal = entry !== null && !can(entry.runtime, 'mounts');
@@ -39,7 +41,8 @@ export function openServer(deps: OpenDeps, source: InstanceSource): OpenedSource
   });
 
   function state(): KeySpace {
-    if (failure !== null) return { source, ...shown(firstState), phase: 'failed', problem: failure, revision: 1 };
+    if (failure !== null)
+      return { source, ...shown(firstState), phase: 'failed', problem: failure, revision: 1, keysRevision: 1 };
     return { source, ...shown(current?.state ?? { ...firstState, phase: 'opening', fraction: null }) };
   }
 

@@ -1,6 +1,7 @@
-import { AppError } from '../../../shared/contract/errors.ts';
+import { AppError, isAppError } from '../../../shared/contract/errors.ts';
 import type { KeySpace } from '../../../shared/contract/keyspace.ts';
 import type { InstanceDeps } from '../instances/status/instance-deps.ts';
+import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { firstState } from './host/first-state.ts';
 import { type IndexHost, type IndexSpec, type IndexState, isComplete, type RdbSpec } from './host/index-host.ts';
 import { type FileSource, findRdb, findRdbOfAof, type SourceDeps } from './sources/find-rdb.ts';
@@ -8,6 +9,7 @@ import type { RdbFile } from './sources/read-rdb.ts';
 import { makeWorkFolder, removeWorkFolder } from './sources/work-folders.ts';
 
 export interface OpenDeps extends SourceDeps, Pick<InstanceDeps, 'catalogue'> {
+  readonly bus: ChangeBus;
   /** Opens an index, in a worker or in this process. */
   readonly openIndex: (spec: IndexSpec) => IndexHost;
 }
@@ -40,7 +42,10 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   const folders: string[] = [];
   let state: IndexState = { ...firstState, phase: 'opening', fraction: null };
   let revision = 0;
+  /** Added to the number of the current index, so that a further index has other numbers. */
+  let keysBase = 0;
   let isBroken = false;
+  let isDeleted = false;
   let current: IndexHost | null = null;
   let rdb: RdbFile | null = null;
   let begun: (host: IndexHost) => void = () => undefined;
@@ -51,7 +56,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   function show(next: IndexState): void {
     // An AOF's preamble is not the whole: more keys follow.
     const phase = next.commandsFollow && next.phase === 'ready' ? 'reading' : next.phase;
-    state = { ...next, phase, revision: ++revision };
+    state = { ...next, phase, isDeleted, revision: ++revision };
     for (const listener of listeners) listener();
   }
 
@@ -69,11 +74,12 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
     const host = deps.openIndex(spec);
     current = host;
     rdb = spec;
+    keysBase = state.keysRevision + 1;
     begun(host);
     host.onState(() => {
       if (current !== host) return;
       if (host.isLost) isBroken = true;
-      show(host.state);
+      show({ ...host.state, keysRevision: keysBase + host.state.keysRevision });
     });
     return host;
   }
@@ -91,6 +97,22 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
     signal.throwIfAborted();
     return { host: start({ kind: 'rdb', ...whole }), file: whole };
   }
+
+  /** A deleted backup may also come back: its deletion can be undone. */
+  async function checkBackup({ instance, name }: Extract<FileSource, { kind: 'backup' }>): Promise<void> {
+    const found = await deps.backups.get(instance, name).catch((error: unknown) => {
+      if (isAppError(error, 'NOT_FOUND')) return null;
+      throw error;
+    });
+    if (signal.aborted || isDeleted === (found === null)) return;
+    isDeleted = found === null;
+    show(state);
+  }
+  const endWatch = deps.bus.listen(({ noun, id }) => {
+    if (source.kind !== 'backup' || noun !== 'backups' || (id !== null && id !== source.instance)) return;
+    // A folder that cannot be read now says nothing about the backup.
+    checkBackup(source).catch(() => undefined);
+  });
 
   const opened = open();
   opened.catch((error: unknown) => {
@@ -122,6 +144,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
       return unzipTo ?? path;
     },
     async close() {
+      endWatch();
       closing.abort(new AppError('CANCELLED', 'The source was closed.', {}));
       await opened.then(
         ({ host }) => host.close(),

@@ -8,47 +8,50 @@ interface Watched<State> {
   onState(listener: () => void): () => void;
 }
 
-/** The state now and after each change, at most every 100 ms. What is watched stays open meanwhile. */
+/**
+ * The state now and after each change, at most every 100 ms. What is watched stays open meanwhile.
+ * @param isAwaited whether a state is to be shown at once
+ */
 export async function* watchOpened<Key, State extends { readonly revision: number }>(
   kept: Pick<KeptOpen<Key, Watched<State>>, 'hold'>,
   key: Key,
   signal: AbortSignal | undefined,
+  isAwaited: (shown: State, next: State) => boolean = () => false,
 ): AsyncGenerator<State> {
   const { opened, release } = await kept.hold(key);
   let wake: () => void = () => undefined;
   const end = opened.onState(() => wake());
   const aborted = () => wake();
   signal?.addEventListener('abort', aborted);
+  let shown: State | null = null;
+  let shownAt = Number.NEGATIVE_INFINITY;
+  /** How long the current state must wait; null where it was shown already. */
+  const delay = (): number | null => {
+    const { state } = opened;
+    if (state.revision === shown?.revision) return null;
+    return shown === null || isAwaited(shown, state) ? 0 : Math.max(0, shownAt + EVERY_MS - performance.now());
+  };
+  const waitFor = (ms: number | null) =>
+    new Promise<void>((resolve) => {
+      const timer = ms === null ? null : setTimeout(() => wake(), ms);
+      wake = () => {
+        if (timer) clearTimeout(timer);
+        resolve();
+      };
+    });
   try {
-    let shown = -1;
     while (!signal?.aborted) {
-      const { state } = opened;
-      if (state.revision !== shown) {
-        shown = state.revision;
-        yield state;
-        await pause(EVERY_MS, signal);
-        continue;
-      }
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        if (opened.state.revision !== shown || signal?.aborted) resolve();
-      });
+      const left = delay();
+      if (left === 0) {
+        shown = opened.state;
+        shownAt = performance.now();
+        yield shown;
+      } else await waitFor(left);
     }
   } finally {
     end();
     signal?.removeEventListener('abort', aborted);
+    wake();
     release();
   }
-}
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done);
-  });
 }

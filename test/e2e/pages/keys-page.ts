@@ -23,7 +23,11 @@ export class KeysPage extends Frame {
 
   /** Waits until all keys are listed. */
   async ready(): Promise<this> {
-    await this.state(/Current to the last write|Read-only|SCAN/).waitFor();
+    // The switch of a live instance has these words too.
+    const head = this.page
+      .locator('header')
+      .filter({ has: this.page.getByRole('heading', { name: 'Keys', level: 1 }) });
+    await head.getByText(/Current to the last write|Read-only|SCAN/).waitFor();
     await this.tree.waitFor();
     return this;
   }

@@ -77,3 +77,16 @@ test('memory estimate › a prefix of few keys › exact; too few answers › no
   expect(estimateMemory(sample, answers).prefixes.get(0)).toEqual({ bytes: exact, error: 0 });
   expect(estimateMemory(sample, []).prefixes.get(0)?.error).toBeNull();
 });
+
+test('memory estimate › keys outside of all prefixes › have an estimate of their own', async () => {
+  const { index, memory } = data();
+  const view = await new KeyViews(index, new AbortController().signal).view(0);
+  const folders = prefixes.map((text) => ({ database: 0, prefix: { text }, keys: 0, sizeBytes: 0 }));
+  const range = { start: 0, end: view.rows.length };
+  const sample = drawSample(index, [{ database: 0, view, range, others: 3 }], folders, [], randomOf(7));
+  const answers = sample.keys.map(({ key }) => memory.get(fromBytes(key).toString()));
+  const truth = [...memory].reduce((sum, [key, bytes]) => (key.startsWith('few:') ? sum + bytes : sum), 0);
+  const { bytes, error } = estimateMemory(sample, answers).prefixes.get(3) ?? { bytes: 0, error: null };
+  expect(Math.abs(bytes - truth) / truth).toBeLessThan(0.5);
+  expect(error).not.toBeNull();
+});

@@ -4,7 +4,7 @@ import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { KeySpaces } from '../key-spaces.ts';
-import { fromBytes } from '../values/bytes.ts';
+import { fromBytes, toBytes } from '../values/bytes.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
 import { keyNotFound } from '../values/server-error.ts';
 import { futureTime } from './change-commands.ts';
@@ -16,7 +16,7 @@ import { digestOf, readStates } from './key-state.ts';
 import { type KeysUndo, keysUndoOf } from './keys-undo.ts';
 import { refuseReplica } from './refuse-replica.ts';
 import { undoKeys } from './undo-keys.ts';
-import { listUndoPacks, readUndoPackInfo, removeUndoPack } from './undo-pack.ts';
+import { createUndoPack, listUndoPacks, readUndoPackInfo, removeUndoPack } from './undo-pack.ts';
 
 export type KeyEdits = Pick<KeySpaces, 'create' | 'change' | 'fingerprint' | 'changeMany' | 'undo' | 'undoPacks'>;
 
@@ -91,7 +91,7 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
       );
     },
 
-    async undo({ instance, undoPack }) {
+    async undo({ instance, undoPack, overwrite = false }) {
       await writable(instance);
       const info = await readUndoPackInfo(home, undoPack);
       if (info?.instance !== instance || info.finishedAt === null) throw noPack(undoPack);
@@ -103,11 +103,18 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
         op.step(RESTORE, async () => {
           const open = (database: number) => deps.connections.own(instance, database);
           const show = (done: number) => op.progress(done / info.changed, counted(done, 'key'));
-          const { restored, skipped } = await undoKeys(home, undoPack, open, show, 'restore');
-          if (restored === 0 && skipped > 0) throw changedSince(skipped);
+          const further = overwrite ? await createUndoPack(home, instance) : null;
+          // To make room for a pack deletes old ones.
+          if (further && (await readUndoPackInfo(home, undoPack)) === null) throw noPack(undoPack);
+          const options = { progress: show, unclearKeys: 'restore', overwrite: further } as const;
+          const { restored, skipped, overwritten, left } = await undoKeys(home, undoPack, open, options);
+          if (overwritten === 0) await further?.finish(0);
+          const names = left.map(nameInDatabase);
+          if (restored === 0 && skipped > 0) throw changedSince(skipped, names);
           // Keys that were skipped keep their former values here, until the pack is too old.
           if (skipped === 0) await removeUndoPack(home, undoPack);
-          return { instance, changed: restored, skipped, undoPack: null };
+          const pack = overwritten > 0 ? (further?.id ?? null) : null;
+          return { instance, changed: restored, skipped, left: names, undoPack: pack };
         }),
       );
     },
@@ -131,7 +138,12 @@ function noPack(id: string): AppError<'NOT_FOUND'> {
   return new AppError('NOT_FOUND', message, { what: 'undo pack', id });
 }
 
-function changedSince(keys: number): AppError<'CONFLICT'> {
+function nameInDatabase({ database, key }: { readonly database: number; readonly key: Buffer }): string {
+  const name = toBytes(key);
+  return `db${database} ${'text' in name ? name.text : key.toString('latin1')}`;
+}
+
+function changedSince(keys: number, left: readonly string[]): AppError<'CONFLICT'> {
   const message = `Nothing was undone, because other clients have changed ${keys === 1 ? 'the key' : `all ${keys} keys`} since. The former values are kept for 7 days.`;
-  return new AppError('CONFLICT', message, { what: 'key' });
+  return new AppError('CONFLICT', message, { what: 'key', count: keys, left: [...left] });
 }

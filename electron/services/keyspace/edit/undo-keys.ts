@@ -14,13 +14,17 @@ import {
   transaction,
 } from './key-state.ts';
 import type { AfterState, PackRecord } from './pack-record.ts';
-import { readUndoPack } from './undo-pack.ts';
+import { readUndoPack, type UndoPackWriter } from './undo-pack.ts';
 
 export interface UndoneKeys {
   /** Keys that have their former value again. */
   readonly restored: number;
   /** Keys that another client has changed since. */
   readonly skipped: number;
+  /** The first of them. */
+  readonly left: readonly LeftKey[];
+  /** Keys that another client had changed since, and that were replaced. */
+  readonly overwritten: number;
   /** Keys of which is not known whether they were changed: the app ended at that moment. With their state now. */
   readonly unknown: readonly FoundState[];
 }
@@ -31,6 +35,21 @@ interface FoundState {
   readonly after: AfterState;
 }
 
+interface LeftKey {
+  readonly database: number;
+  readonly key: Buffer;
+}
+
+interface UndoOptions {
+  readonly progress?: (done: number) => void;
+  /** `restore` where a person wants the former value of keys that the app may have changed or not. */
+  readonly unclearKeys?: 'keep' | 'restore';
+  /** Where a person wants the former value of keys that were changed since: keeps the values that this replaces. */
+  readonly overwrite?: UndoPackWriter | null;
+}
+
+/** Enough to name in a question. */
+const MAX_LEFT = 20;
 const BATCH_KEYS = 500;
 const BATCH_BYTES = 8 * 1024 * 1024;
 const ROUNDS = 5;
@@ -41,7 +60,6 @@ type NumberedRecord = PackRecord & { readonly number: number };
 /**
  * Gives the keys of a pack their former values, in batches. A key that no longer is as the change left it stays.
  * Harmless to repeat: keys that have their former value are left alone.
- * @param unclearKeys `restore` where a person wants the former value of keys that the app may have changed or not
  * @param open gives a connection of its own to a database; it is closed here
  * @throws AppError
  */
@@ -49,21 +67,25 @@ export async function undoKeys(
   home: string,
   undoPack: string,
   open: (database: number) => Promise<KeyConnection>,
-  progress: (done: number) => void = () => undefined,
-  unclearKeys: 'keep' | 'restore' = 'keep',
+  { progress, unclearKeys = 'keep', overwrite = null }: UndoOptions = {},
 ): Promise<UndoneKeys> {
-  const total = { restored: 0, skipped: 0 };
+  const total = { restored: 0, skipped: 0, overwritten: 0 };
   const unclear: FoundState[] = [];
+  const left: LeftKey[] = [];
   const connections = new Map<number, KeyConnection>();
   const undoBatch = async (batch: readonly NumberedRecord[]) => {
     const database = batch[0]?.database ?? 0;
     const connection = connections.get(database) ?? (await open(database));
     connections.set(database, connection);
-    const { restored, skipped, unknown } = await restoreBatch(connection, batch, unclearKeys);
-    total.restored += restored;
-    total.skipped += skipped;
-    unclear.push(...unknown);
-    progress(total.restored);
+    const undone = await restoreBatch(connection, batch, { unclearKeys, overwrite });
+    total.restored += undone.restored;
+    total.skipped += undone.skipped;
+    total.overwritten += undone.overwritten;
+    unclear.push(...undone.unknown);
+    left.push(...undone.left.slice(0, MAX_LEFT - left.length));
+    // Complete after each batch, so that it can be undone even where the app ends now.
+    if (undone.overwritten > 0) await overwrite?.finish(total.overwritten);
+    progress?.(total.restored);
   };
   try {
     let batch: NumberedRecord[] = [];
@@ -81,7 +103,7 @@ export async function undoKeys(
       bytes += size;
     }
     if (batch.length > 0) await undoBatch(batch);
-    return { ...total, unknown: unclear };
+    return { ...total, left, unknown: unclear };
   } finally {
     for (const connection of connections.values()) connection.close();
   }
@@ -90,7 +112,7 @@ export async function undoKeys(
 async function restoreBatch(
   connection: KeyConnection,
   batch: readonly NumberedRecord[],
-  unclearKeys: 'keep' | 'restore',
+  { unclearKeys, overwrite }: Required<Pick<UndoOptions, 'unclearKeys' | 'overwrite'>>,
 ): Promise<UndoneKeys> {
   const keys = batch.map(({ key }) => key);
   for (let round = 0; round < ROUNDS; round++) {
@@ -102,8 +124,12 @@ async function restoreBatch(
         return verdict === 'unknown' && unclearKeys === 'restore' ? 'restore' : verdict;
       }),
     );
-    const count = (verdict: Verdict) => verdicts.filter((one) => one === verdict).length;
-    const chosen = batch.flatMap((record, at) => (verdicts[at] === 'restore' ? [{ record, at }] : []));
+    const changed = batch.flatMap((record, at) =>
+      verdicts[at] === 'changed' ? [{ record, now: states[at] ?? ABSENT }] : [],
+    );
+    const kept = overwrite && changed.length > 0 ? await keepValues(connection, overwrite, changed) : null;
+    const isChosen = (at: number) => verdicts[at] === 'restore' || (kept !== null && verdicts[at] === 'changed');
+    const chosen = batch.flatMap((record, at) => (isChosen(at) ? [{ record, at }] : []));
     const commands = chosen.map(({ record }) => restoreCommand(connection, record.key, record.before));
     let restored = commands.length;
     if (commands.length === 0) await connection.call('UNWATCH');
@@ -114,17 +140,51 @@ async function restoreBatch(
         restored = await restoreWithoutMemory(connection, commands, dumps);
         return [];
       });
-      if (done === null) continue;
+      if (done === null) {
+        await kept?.withdraw();
+        continue;
+      }
       const failed = done.find((reply) => reply instanceof Error);
       if (failed instanceof Error) throw asRefusal(connection, failed);
     }
     const unknown = batch.map(async ({ number }, at) =>
       verdicts[at] === 'unknown' ? [{ number, after: await afterState(connection, states[at] ?? ABSENT) }] : [],
     );
-    const skipped = count('changed') + commands.length - restored;
-    return { restored, skipped, unknown: (await Promise.all(unknown)).flat() };
+    const isLeft = kept === null ? changed : [];
+    return {
+      restored,
+      skipped: isLeft.length + commands.length - restored,
+      left: isLeft.map(({ record }) => record),
+      overwritten: changed.length - isLeft.length,
+      unknown: (await Promise.all(unknown)).flat(),
+    };
   }
-  return { restored: 0, skipped: batch.length, unknown: [] };
+  return { restored: 0, skipped: batch.length, left: batch, overwritten: 0, unknown: [] };
+}
+
+interface ChangedKey {
+  readonly record: NumberedRecord;
+  readonly now: KeyState;
+}
+
+/** Writes the values that an undo replaces, with the state that it leaves, to a further pack. */
+async function keepValues(
+  connection: KeyConnection,
+  pack: UndoPackWriter,
+  changed: readonly ChangedKey[],
+): Promise<{ withdraw(): Promise<void> }> {
+  const { database } = connection;
+  const unknown: AfterState = { kind: 'unknown' };
+  const first = await pack.add(
+    changed.map(({ record: { key }, now }) => ({ database, key, before: now, after: unknown })),
+  );
+  const marks = changed.map(async ({ record: { before } }, at) => ({
+    number: first + at,
+    after: await afterState(connection, before),
+  }));
+  await pack.mark(await Promise.all(marks));
+  const skipped = changed.map((_, at) => ({ number: first + at, after: { kind: 'skipped' } as const }));
+  return { withdraw: () => pack.mark(skipped) };
 }
 
 /**

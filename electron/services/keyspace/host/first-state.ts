@@ -16,6 +16,8 @@ export const firstState: IndexState = {
   problem: null,
   warnings: [],
   live: null,
+  isDeleted: false,
   revision: 0,
+  keysRevision: 0,
   commandsFollow: false,
 };

@@ -78,6 +78,9 @@ export interface KeyRequest {
 /** A key in the index, and where its value is in the RDB. */
 export interface FoundKey extends RdbValuePlace {
   readonly item: KeyItem;
+  /** As the file says; null where it does not. */
+  readonly idleSeconds: number | null;
+  readonly frequency: number | null;
 }
 
 /** Asks for the keys of a selection, in the order of the file. */

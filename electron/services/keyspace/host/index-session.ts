@@ -11,6 +11,7 @@ import { LiveIndex } from '../index/live-index.ts';
 import { placesOf } from '../index/places.ts';
 import { BLOCK_ROWS, runSliced, type Sliced } from '../index/slices.ts';
 import { valueHashes } from '../index/value-hashes.ts';
+import type { LiveState } from '../live/live-events.ts';
 import { type RdbFacts, readRdb } from '../sources/read-rdb.ts';
 import { fromBytes } from '../values/bytes.ts';
 import { firstState } from './first-state.ts';
@@ -39,13 +40,18 @@ export function openSession(spec: IndexSpec): IndexHost {
   let state: IndexState = firstState;
   let flavour: RdbEnd['flavour'] = 'redis';
   let generation = 0;
+  const keysChanged = changeDetector();
+  /** Write commands that a live server has sent: some change a value but nothing of the index. */
+  let writes = 0;
 
   function update(change: Partial<IndexState>): void {
     const { index, counts } = parts;
     const exact = isComplete({ phase: change.phase ?? state.phase });
     const { keys, sizeBytes } = index;
     const counted = { keys, sizeBytes, databases: counts.databases(exact), types: counts.types() };
-    state = { ...state, ...counted, ...change, revision: state.revision + 1 };
+    const { revision, keysRevision } = state;
+    const isOther = keysChanged(index, change.phase ?? state.phase, writes);
+    state = { ...state, ...counted, ...change, revision: revision + 1, keysRevision: keysRevision + Number(isOther) };
     for (const listener of listeners) listener();
   }
 
@@ -65,8 +71,7 @@ export function openSession(spec: IndexSpec): IndexHost {
     const warnings = [...from.warnings, ...warningsOf(parts.index, flavour)];
     if (facts.isBase && !from.isWhole) warnings.push(ONLY_BASE);
     update({ ...shown(facts), phase: 'ready', fraction: 1, rdbVersion: version, checksum, commandsFollow, warnings });
-    await parts.views.buildAll();
-    await parts.folders.listAhead();
+    await sortAhead(parts);
   }
 
   async function follow(from: LiveSpec): Promise<void> {
@@ -75,7 +80,13 @@ export function openSession(spec: IndexSpec): IndexHost {
       parts = partsOf(index, signal);
       generation++;
     };
-    await feedIndex(from, { show, changed: report.changed }, signal).finally(report.end);
+    const changed = (live: LiveState, hasKeys: boolean) => {
+      writes = live.writes;
+      report.changed(live, hasKeys, state.keys === 0 && parts.index.keys > 0);
+    };
+    // Sorted before a person opens the first folder. A failure is met again, and reported, by the question that needs it.
+    const complete = () => void sortAhead(parts).catch(() => undefined);
+    await feedIndex(from, { show, changed, complete }, signal).finally(report.end);
   }
 
   const finished = (spec.kind === 'live' ? follow(spec) : read(spec)).catch((error: unknown) => {
@@ -117,7 +128,8 @@ export function openSession(spec: IndexSpec): IndexHost {
       if (row < 0) return null;
       const { columns } = index;
       const length = columns.sizeBytes(row) - name.length;
-      return { item: itemOf(index, row), type: columns.type(row), offset: columns.offset(row), length, flavour };
+      const place = { type: columns.type(row), offset: columns.offset(row), length, flavour };
+      return { item: itemOf(index, row), ...columns.use(row), ...place };
     },
     analysis(request) {
       const { index, views } = parts;
@@ -153,6 +165,22 @@ export function openSession(spec: IndexSpec): IndexHost {
       closing.abort(new Error('the key space was closed'));
       await finished;
     },
+  };
+}
+
+async function sortAhead({ views, folders }: IndexParts): Promise<void> {
+  await views.buildAll();
+  await folders.listAhead();
+}
+
+/** Tells whether pages of an index may differ from those at the last call. */
+function changeDetector(): (index: KeyIndex, phase: IndexState['phase'], writes: number) => boolean {
+  let last: readonly unknown[] = [];
+  return (index, phase, writes) => {
+    const now = [index, index.rows, index.revision, phase, writes];
+    const isOther = now.some((value, at) => value !== last[at]);
+    last = now;
+    return isOther;
   };
 }
 

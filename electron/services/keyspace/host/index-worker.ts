@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createOwnWork } from '../../redis/own-use/own-work.ts';
+import type { OwnWork } from '../../redis/own-use/own-work.ts';
 import type { IndexHost, IndexSpec } from './index-host.ts';
 import { openSession } from './index-session.ts';
 import { type FromWorker, sentFailure, type ToWorker } from './messages.ts';
@@ -9,15 +9,16 @@ const port = parentPort;
 if (port === null) throw new Error('this program is only for a worker thread');
 const send = (message: FromWorker) => port.postMessage(message);
 const spec = workerData as IndexSpec;
-// A thread has counters of its own, so it shares the commands that it sends to a server by itself.
-const work = spec.kind === 'live' ? createOwnWork(spec.home) : null;
 const session = openSession(spec);
+// A thread has counters of its own, so it shares the commands that it sends to a server by itself. Loaded while the
+// server is asked for the first keys: it takes as long as everything else of this program.
+const work = spec.kind === 'live' ? shareOwnWork(spec.home) : null;
 session.onState(() => send({ state: session.state }));
 port.on('message', (message: ToWorker) => {
   if ('close' in message) {
     void session
       .close()
-      .finally(() => work?.close())
+      .finally(async () => (await work)?.close())
       .finally(() => port.close());
     return;
   }
@@ -26,6 +27,11 @@ port.on('message', (message: ToWorker) => {
     (error: unknown) => send({ id: message.id, failure: sentFailure(error) }),
   );
 });
+
+async function shareOwnWork(home: string): Promise<OwnWork> {
+  const { createOwnWork } = await import('../../redis/own-use/own-work.ts');
+  return createOwnWork(home);
+}
 
 function answer(host: IndexHost, question: Exclude<ToWorker, { close: true }>): Promise<unknown> {
   switch (question.ask) {

@@ -81,6 +81,8 @@ class CompactingSink implements KeySink {
 export interface FeedEvents {
   /** Another index is to be shown. */
   show(index: LiveIndex): void;
+  /** The shown index holds all keys. */
+  complete(): void;
   /** @param hasKeys whether a whole copy is shown */
   changed(state: LiveState, hasKeys: boolean): void;
 }
@@ -113,7 +115,7 @@ export async function feedIndex(spec: LiveSpec, events: FeedEvents, signal: Abor
         }
         hasKeys = true;
         // While nothing waits, before the first write needs it.
-        if (coming !== null) void runSliced(coming.index.fillTable(), signal).catch(() => undefined);
+        if (coming !== null) runSliced(coming.index.fillTable(), signal).then(events.complete, () => undefined);
       },
       changed: (state) => events.changed(state, hasKeys),
     },

@@ -4,27 +4,35 @@ import type { IndexState } from './index-host.ts';
 /** A client need not know more often. */
 export const REPORT_EVERY_MS = 100;
 
-/** Reports the state of a live feed, which changes with every write, at most every 100 ms. */
+/** Reports the state of a live feed, which changes with every write, at most every 100 ms; another phase at once. */
 export function reportedLive(update: (change: Partial<IndexState>) => void): {
-  changed(state: LiveState, hasKeys: boolean): void;
+  /** @param isFirst whether the first keys are there, for which a person waits */
+  changed(state: LiveState, hasKeys: boolean, isFirst: boolean): void;
   end(): void;
 } {
   let timer: NodeJS.Timeout | null = null;
   let reportedAt = Number.NEGATIVE_INFINITY;
   let latest: Partial<IndexState> | null = null;
+  let phase: IndexState['phase'] | undefined;
 
   function report(): void {
+    if (timer) clearTimeout(timer);
     timer = null;
     if (latest === null) return;
     reportedAt = performance.now();
     const change = latest;
     latest = null;
+    phase = change.phase;
     update(change);
   }
 
   return {
-    changed(state, hasKeys) {
+    changed(state, hasKeys, isFirst) {
       latest = changeOf(state, hasKeys);
+      if (isFirst || latest.phase !== phase) {
+        report();
+        return;
+      }
       if (timer !== null) return;
       const left = reportedAt + REPORT_EVERY_MS - performance.now();
       if (left <= 0) report();

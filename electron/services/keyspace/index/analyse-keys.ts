@@ -53,7 +53,7 @@ export async function analyseKeys(
     if (keys > 0) direct.push({ database: one, prefix: toBytes(begin), keys, sizeBytes });
   }
   const shown = folders.sort((a, b) => b.sizeBytes - a.sizeBytes).slice(0, MAX_PREFIXES);
-  // Keys directly below the analysed prefix come last and carry that prefix: they are no stratum of the sample.
+  // Keys directly below the analysed prefix come last and carry that prefix.
   const prefixes = [...shown, ...direct].map((folder) => ({ ...folder, memoryBytes: null, memoryError: null }));
   const analysis = { prefixes, largest, ...sums, sample: null };
   if (!isLive || !complete) return { analysis, sample: null };
@@ -62,7 +62,10 @@ export async function analyseKeys(
     const slot = index.slotOf(one);
     if (slot < 0) continue;
     const view = await parts.views.view(slot);
-    sampled.push({ database: one, view, range: view.range(begin) });
+    const at = direct.findIndex((keys) => keys.database === one);
+    // Where small folders were left out, the keys outside of the others are not only these.
+    const others = at < 0 || shown.length < folders.length ? null : shown.length + at;
+    sampled.push({ database: one, view, range: view.range(begin), others });
   }
   return { analysis, sample: drawSample(index, sampled, shown, largest) };
 }

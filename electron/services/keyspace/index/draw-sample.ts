@@ -38,6 +38,8 @@ export interface SampledDatabase {
   readonly database: number;
   readonly view: SortedView;
   readonly range: ViewRange;
+  /** The place of its keys outside of all prefixes among the prefixes of the analysis; null where they have none. */
+  readonly others?: number | null;
 }
 
 interface Area {
@@ -95,7 +97,7 @@ export function drawSample(
 
 /** The prefixes of a database, and the rest of it. */
 function areasOf(from: SampledDatabase, prefixes: readonly KeyFolder[], largest: readonly KeyItem[]): Area[] {
-  const { database, view, range } = from;
+  const { database, view, range, others = null } = from;
   const isInside = (place: number, { start, end }: ViewRange) => place >= start && place < end;
   const certain = largest
     .filter((item) => item.database === database)
@@ -120,7 +122,7 @@ function areasOf(from: SampledDatabase, prefixes: readonly KeyFolder[], largest:
   const outside = certain.filter((place) => !folders.some(({ own }) => isInside(place, own)));
   const cuts = [...folders.map(({ own }) => own), ...outside.map((place) => ({ start: place, end: place + 1 }))];
   cuts.sort((a, b) => a.start - b.start);
-  return [...areas, areaOf(null, range, cuts, outside)];
+  return [...areas, areaOf(others, range, cuts, outside)];
 }
 
 /** The parts of a range outside of others, which are sorted and apart from each other. */

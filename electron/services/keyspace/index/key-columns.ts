@@ -47,6 +47,8 @@ function createChunk(): Chunk {
 export class KeyColumns {
   readonly arena = new KeyArena();
   readonly #chunks: Chunk[] = [];
+  /** Of chunks with a key whose file says when or how often it was used: only servers with a memory limit write that. */
+  readonly #uses: (Float64Array | undefined)[] = [];
   #last = createChunk();
   rows = 0;
 
@@ -122,6 +124,19 @@ export class KeyColumns {
 
   offset(row: number): number {
     return this.#chunk(row).offsets[row & ROW_MASK] as number;
+  }
+
+  /** Seconds since the last use of a key, or how often it is used; null for what its file does not say. */
+  use(row: number): { readonly idleSeconds: number | null; readonly frequency: number | null } {
+    const use = this.#uses[row >>> ROW_BITS]?.[row & ROW_MASK] ?? Number.NaN;
+    return { idleSeconds: use >= 0 ? use : null, frequency: use < 0 ? -1 - use : null };
+  }
+
+  /** @param idleSeconds -1: unknown @param frequency -1: unknown */
+  setUse(row: number, idleSeconds: number, frequency: number): void {
+    const uses = this.#uses[row >>> ROW_BITS] ?? new Float64Array(CHUNK_ROWS).fill(Number.NaN);
+    this.#uses[row >>> ROW_BITS] = uses;
+    uses[row & ROW_MASK] = idleSeconds >= 0 ? idleSeconds : -1 - frequency;
   }
 
   setType(row: number, type: number): void {

@@ -15,6 +15,8 @@ import { createKeyFinder } from './unknown-commands.ts';
 const ANSWER_MS = 10_000;
 /** How often an idle stream is compared with the server's offset. */
 const FRESHNESS_MS = 1000;
+/** Commands of a replication stream that write nothing. */
+const withoutKeys = new Set(['ping', 'replconf', 'select', 'multi', 'exec']);
 /** PEXPIRETIME came with Redis 7. */
 const HAS_EXPIRE_TIME = 7;
 
@@ -35,6 +37,7 @@ export async function followCommands(stream: Stream): Promise<never> {
   const { connection, sink, types, signal, deps } = stream;
   const { link, facts, progress } = deps;
   const position = new StreamPosition();
+  let { writes } = progress.state;
   const questions = new KeyQuestions({
     link,
     finder: createKeyFinder(link),
@@ -59,6 +62,7 @@ export async function followCommands(stream: Stream): Promise<never> {
   const leaveShutdown = watchShutdown(stream);
   const parser = new StreamParser(effectOf, (command, offset) => {
     if (command.name === 'replconf') leaveShutdown();
+    if (!withoutKeys.has(command.name)) writes++;
     writer.apply(command, offset);
   });
   const timer = setInterval(() => void checkFreshness(stream, position), FRESHNESS_MS);
@@ -66,7 +70,7 @@ export async function followCommands(stream: Stream): Promise<never> {
     for await (const chunk of connection.commands()) {
       parser.write(chunk);
       position.advance(parser.offset);
-      progress.update({ live: { currentAt: new Date().toISOString() } });
+      progress.update({ writes, live: { currentAt: new Date().toISOString() } });
     }
     throw new Error('the connection was closed');
   } finally {

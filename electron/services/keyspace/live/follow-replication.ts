@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RdbWalker } from '../../redis/data/rdb-walker.ts';
 import { openReplication, type ReplicationConnection } from '../../redis/data/replication-connection.ts';
 import { keyspace } from '../../redis/info/info.ts';
@@ -9,6 +10,13 @@ import { followCommands } from './follow-commands.ts';
 import type { FollowDeps } from './follow-deps.ts';
 import { previewKeys } from './preview-keys.ts';
 import { typeBytesOf } from './type-bytes.ts';
+
+/**
+ * A copy is read for so long at a time, and then rests: at full speed it takes a core, and the server answers its other
+ * clients late on a computer with few of them.
+ */
+const WORK_MS = 5;
+const REST_MS = 1;
 
 /** Where the commands after an RDB begin. */
 interface CopyEnd {
@@ -35,7 +43,7 @@ export async function followReplication(deps: FollowDeps, diskless: boolean, cop
   try {
     const sink = preview?.sink ?? events.begin();
     progress.update({ phase: 'reading', fraction: 0, problem: null });
-    const end = await readCopy(connection, sink, deps);
+    const end = await readCopy(connection, sink, deps, () => preview?.sink.clear('all'));
     events.complete();
     copied();
     progress.update({
@@ -62,14 +70,17 @@ function beginPreview(deps: FollowDeps): { readonly sink: KeySink; end(): void }
   previewKeys(deps, sink, ended.signal).catch(() => undefined);
   return {
     sink,
-    end() {
-      ended.abort();
-      sink.clear('all');
-    },
+    end: () => ended.abort(),
   };
 }
 
-async function readCopy(connection: ReplicationConnection, sink: KeySink, deps: FollowDeps): Promise<CopyEnd> {
+/** @param begins called before the first key */
+async function readCopy(
+  connection: ReplicationConnection,
+  sink: KeySink,
+  deps: FollowDeps,
+  begins: () => void,
+): Promise<CopyEnd> {
   const { facts, progress } = deps;
   const total = keyspace(facts.info).reduce((sum, { keys }) => sum + keys, 0);
   const heads = new Map<string, string>();
@@ -106,9 +117,18 @@ async function readCopy(connection: ReplicationConnection, sink: KeySink, deps: 
     // The transport checks its bytes, and the server may write none.
     { checksum: false },
   );
+  const progressed = () => progress.update({ fraction: total === 0 ? null : Math.min(1, keys / total) });
+  let hasBegun = false;
+  let rested = performance.now();
   for await (const chunk of connection.rdb()) {
+    // Not earlier: the list on screen would be empty until then.
+    if (!hasBegun) begins();
+    hasBegun = true;
     walker.write(chunk);
-    progress.update({ fraction: total === 0 ? null : Math.min(1, keys / total) });
+    progressed();
+    if (performance.now() - rested < WORK_MS) continue;
+    await sleep(REST_MS, undefined, { signal: deps.signal });
+    rested = performance.now();
   }
   const { version } = walker.finish();
   progress.update({

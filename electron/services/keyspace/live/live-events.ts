@@ -22,6 +22,8 @@ export interface LiveState {
   /** Why the server cannot be read now. The index stays as it was. */
   readonly problem: string | null;
   readonly warnings: readonly string[];
+  /** The number of write commands that were received. */
+  readonly writes: number;
 }
 
 /** The receiver of a live feed. Its methods are called synchronously and often. */
@@ -46,6 +48,7 @@ export class LiveProgress {
     functions: 0,
     problem: null,
     warnings: [],
+    writes: 0,
   };
 
   constructor(events: LiveEvents) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { keyspace } from '../../redis/info/info.ts';
 import type { KeySink } from '../index/key-sink.ts';
 import { versionOf } from './choose-method.ts';
@@ -6,13 +7,16 @@ import { IndexWriter, noQuestions } from './index-writer.ts';
 import { scanPage } from './scan-page.ts';
 import { typeBytesOf } from './type-bytes.ts';
 
-/** Enough for the first page. */
-const KEYS = 2000;
-const COUNT = 500;
+/** Enough for the first pages. */
+const KEYS = 1000;
+/** A larger step would delay other clients of the server, each key being asked three questions. */
+const COUNT = 100;
+/** Between two steps, for the same reason. */
+const REST_MS = 50;
 
 /**
  * Writes the first keys to an index while the server prepares its copy, which takes seconds: its delay, and a dump of
- * all keys. They are removed again when the copy begins.
+ * all keys. They are replaced by the first keys of the copy.
  */
 export async function previewKeys(
   { link, facts, progress }: FollowDeps,
@@ -37,6 +41,7 @@ export async function previewKeys(
       seen += page.keys;
       cursor = page.cursor;
       if (cursor === '0') break;
+      await sleep(REST_MS, undefined, { signal });
     }
   }
 }

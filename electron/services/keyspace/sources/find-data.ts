@@ -27,11 +27,14 @@ interface Finding {
   /** A folder for extracted files, made when it is needed. */
   work(): Promise<string>;
   readonly signal: AbortSignal;
+  /** The data that a person chose: `rdb`, `aof` or a path. */
+  readonly data: string | null;
 }
 
 /**
  * Finds the data of any file that a person may have, judged by its content.
- * @throws AppError NOT_FOUND, BAD_VALUE for a compression that is not supported, BACKUP_DAMAGED where there is no data
+ * @throws AppError NOT_FOUND, BAD_VALUE for a compression that is not supported or a choice that it does not have,
+ *   BACKUP_DAMAGED where there is no data
  */
 export async function findData(path: string, shown: string | undefined, finding: Finding): Promise<FoundData> {
   const from = await openImport(path, shown).catch((error: unknown) => {
@@ -39,7 +42,9 @@ export async function findData(path: string, shown: string | undefined, finding:
   });
   if (from.form === 'tar') return inTar(from, finding);
   const head = await firstBytes(from);
-  if (!/^(?:REDIS|VALKEY)/.test(head.toString('latin1'))) return { kind: 'aof', from, warnings: [] };
+  const isRdb = /^(?:REDIS|VALKEY)/.test(head.toString('latin1'));
+  requireForm(from.shown, isRdb ? 'rdb' : 'aof', finding.data);
+  if (!isRdb) return { kind: 'aof', from, warnings: [] };
   const unzipTo = from.compressed ? join(await finding.work(), extractedNames.rdb) : null;
   return { kind: 'rdb', file: { path: from.path, unzipTo }, warnings: [] };
 }
@@ -47,8 +52,12 @@ export async function findData(path: string, shown: string | undefined, finding:
 /** The data of a backup, as its manifest decided. */
 export async function findBackupData(backup: Backup, path: string, finding: Finding): Promise<FoundData> {
   const { contents } = backup;
-  if (backup.kind === 'snapshot') return { kind: 'rdb', file: { path, unzipTo: null }, warnings: [] };
-  if (contents === null) return findData(path, `the backup "${backup.name}"`, finding);
+  const shown = `the backup "${backup.name}"`;
+  if (backup.kind === 'snapshot') {
+    requireForm(shown, 'rdb', finding.data);
+    return { kind: 'rdb', file: { path, unzipTo: null }, warnings: [] };
+  }
+  if (contents === null || finding.data !== null) return findData(path, shown, finding);
   return { kind: 'archive', archive: { path, compressed: true, data: contents }, warnings: contents.warnings };
 }
 
@@ -64,8 +73,18 @@ async function inTar(from: Importable, finding: Finding): Promise<FoundData> {
     const others = scan.names.length === 0 ? '' : `, only ${scan.names.join(', ')}`;
     throw unreadable(shown, `it contains neither an RDB nor an AOF${others}`);
   }
-  const { chosen, warnings } = choose(scan.candidates, chooseData(scan.candidates, scan.settings, null)?.chosen);
+  const { chosen, warnings } = choose(
+    scan.candidates,
+    chooseData(scan.candidates, scan.settings, finding.data)?.chosen,
+  );
   return { kind: 'archive', archive: { path, compressed, data: chosen }, warnings };
+}
+
+/** @throws AppError BAD_VALUE where a choice names other data than the only one */
+function requireForm(shown: string, form: 'rdb' | 'aof', chosen: string | null): void {
+  if (chosen === null || chosen === form) return;
+  const message = `${shown} contains one ${form.toUpperCase()}, so there is no other data to choose. Leave the choice out.`;
+  throw new AppError('BAD_VALUE', message, { field: 'data', expected: form });
 }
 
 /** Without a decision the AOF is shown, since Redis loads it where it is on; nothing is lost by showing it. */

@@ -56,14 +56,15 @@ export async function findRdbOfAof(
 }
 
 async function find(deps: SourceDeps, source: FileSource, work: Work): Promise<FoundData> {
-  const finding = { signal: work.signal, work: work.folder };
+  const finding = { signal: work.signal, work: work.folder, data: null };
+  const choosing = { ...finding, data: 'data' in source ? (source.data ?? null) : null };
   switch (source.kind) {
     case 'backup': {
       const backup = await deps.backups.get(source.instance, source.name);
-      return findBackupData(backup, dataPath(folderOf(deps, source.instance), backup), finding);
+      return findBackupData(backup, dataPath(folderOf(deps, source.instance), backup), choosing);
     }
     case 'file':
-      return findData(source.path, undefined, finding);
+      return findData(source.path, undefined, choosing);
     case 'upload': {
       const { path, name } = deps.uploadedFile(source.upload);
       return findData(path, name, finding);

@@ -53,7 +53,9 @@ export async function readRdb(index: KeyIndex, from: RdbFile, options: ReadOptio
     from,
     {
       key(entry) {
-        index.add(entry, entry.keyEnd - entry.keyStart + entry.length);
+        const row = index.add(entry, entry.keyEnd - entry.keyStart + entry.length);
+        const { idleSeconds, frequency } = entry;
+        if (idleSeconds >= 0 || frequency >= 0) index.columns.setUse(row, idleSeconds, frequency);
         checkExpansion(index, entry.offset);
       },
     },
@@ -127,6 +129,8 @@ async function readZipped(
   const unzipped = createGunzip({ chunkSize: 256 * 1024 });
   // The reader of the decompressed stream gets the error of either.
   pipeline(source, unzipped, () => undefined);
+  // Bytes that are still in work may fail after the reader has left.
+  unzipped.on('error', () => undefined);
   const target = await open(to, 'wx+', 0o600);
   const zipped = await open(path, 'r');
   const { size } = await zipped.stat().finally(() => zipped.close());

@@ -107,6 +107,8 @@ export function createOwnWork(home: string | null): OwnWork {
     }, SHARE_DELAY_MS).unref();
   };
   const stopListening = onOwnCommand(scheduleShare);
+  // A thread may have sent commands before this.
+  if (allOwnCounts().size > 0) scheduleShare();
 
   return {
     of: (runId) => sum(forgotten.has(runId) ? noCounts : sharedOf(recent.get(), runId), unshared(runId)),

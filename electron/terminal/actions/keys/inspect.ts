@@ -24,6 +24,7 @@ export const inspect = defineAction({
     keysWords.withFileItReadsWhateverYou,
     keysWords.backupNothingIsImportedAndThe,
     keysWords.withTreeYesItListsThe,
+    keysWords.whereAnArchiveHoldsBothA,
     keysWords.aFileThatIsDamagedIs,
   ],
   flags: inspectFlags,

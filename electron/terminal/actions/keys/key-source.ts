@@ -10,19 +10,22 @@ import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import * as keysWords from './words.ts';
 
 /** The flags that choose a source of keys. */
-export const sourceFlags = [...instanceFlags, 'backup-name', 'file'] as const;
+export const sourceFlags = [...instanceFlags, 'backup-name', 'file', 'data'] as const;
 
-/** A backup, a file, or a running instance (main). @throws AppError BAD_VALUE where two are named */
+/** A backup, a file, or a running instance (main). @throws AppError BAD_VALUE where two are named, or `--data` has no file */
 export function sourceOf(args: Arguments<(typeof sourceFlags)[number]>): KeySource {
   const { file, 'backup-name': name } = args;
+  const data = args.data === undefined ? {} : { data: args.data };
   if (file !== undefined) {
     const other = name !== undefined ? '--backup-name' : instanceFlags.find((flag) => args[flag] !== undefined);
-    if (other === undefined) return { kind: 'file', path: resolve(file) };
+    if (other === undefined) return { kind: 'file', path: resolve(file), ...data };
     const flag = other.startsWith('--') ? other : `--${other}`;
     throw badUsage('--file', keysWords.leftOutWithFlag(flag), `--file and ${flag} name two sources: give one of them.`);
   }
   const instance = instanceOf(args);
-  return name === undefined ? { kind: 'instance', instance } : { kind: 'backup', instance, name };
+  if (name !== undefined) return { kind: 'backup', instance, name, ...data };
+  if (args.data !== undefined) throw badUsage('--data', keysWords.withABackupOrFile, keysWords.dataChoosesInABackup);
+  return { kind: 'instance', instance };
 }
 
 /**

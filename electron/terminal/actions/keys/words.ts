@@ -36,6 +36,11 @@ export const groupNameLastIdPendingPart = (name: string, lastId: string, pending
 export const showTheValueOfAKey = 'Show the value of a key of a backup, a file or a running instance';
 export const theWholeValueIsShownFrom =
   'The whole value is shown; --from and --count choose elements of it, or bytes of a string.';
+export const withABackupOrFile = 'given with --backup-name or --file';
+export const dataChoosesInABackup =
+  '--data chooses among the data of an archive: give --backup-name or --file with it.';
+export const whereAnArchiveHoldsBothA =
+  'Where an archive holds both a dump and an AOF, --data chooses the one to read.';
 export const leftOutWithKey = 'left out with --key';
 export const theNameOfAKey = 'the name of a key';
 export const thisNeedsAKey = 'This needs a key: add --key KEY. --action inspect lists them.';
