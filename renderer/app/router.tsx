@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { lazyRouteComponent } from '../client/lazy-route-component.ts';
 import { keysSearch } from '../features/keys/model/keys-address.ts';
+import { openAhead } from '../features/keys/source/open-ahead.ts';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { ViewError } from './shell/view-error.tsx';
@@ -142,6 +143,9 @@ const keysOf = createRoute({
   getParentRoute: () => rootRoute,
   path: '/keys/$id',
   validateSearch: keysSearch,
+  beforeLoad: ({ params, cause }) => {
+    if (cause === 'enter') openAhead({ kind: 'instance', instance: params.id });
+  },
   component: lazyRouteComponent(() => import('../features/keys/page/keys-view.tsx'), 'KeysView'),
 });
 
@@ -156,6 +160,9 @@ const keysOfBackup = createRoute({
   getParentRoute: () => rootRoute,
   path: '/keys/$id/$backup',
   validateSearch: keysSearch,
+  beforeLoad: ({ params, cause }) => {
+    if (cause === 'enter') openAhead({ kind: 'backup', instance: params.id, name: params.backup });
+  },
   component: lazyRouteComponent(() => import('../features/keys/page/keys-view.tsx'), 'KeysView'),
 });
 

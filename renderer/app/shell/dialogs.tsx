@@ -2,6 +2,7 @@ import { notificationsStore } from '@mantine/notifications';
 import { lazyDialog } from '../../client/lazy-dialog.tsx';
 import { paletteOpened } from '../../commands/palette-store.ts';
 import { shortcutsShown } from '../../commands/shortcuts-store.ts';
+import { changedKeysDialog } from '../../features/activity/changed-keys-state.ts';
 import { alertsShown } from '../../features/alerts/alert-store.ts';
 import { backupDialog } from '../../features/backups/actions/backup-dialog-state.ts';
 import { DropAnywhere } from '../../features/backups/transfer/drop-anywhere.tsx';
@@ -41,6 +42,10 @@ const Backup = lazyDialog(
   backupDialog,
   async () => (await import('../../features/backups/dialogs/backup-dialogs.tsx')).BackupDialogs,
 );
+const ChangedKeys = lazyDialog(
+  changedKeysDialog,
+  async () => (await import('../../features/activity/changed-keys-dialog.tsx')).ChangedKeysDialog,
+);
 const Alerts = lazyDialog(alertsShown, async () => (await import('../../features/alerts/alert-panes.tsx')).AlertPanes);
 const Schedule = lazyDialog(
   scheduleDialog,
@@ -58,6 +63,7 @@ export function Dialogs() {
       <Kill />
       <Destroy />
       <Backup />
+      <ChangedKeys />
       <Alerts />
       <Schedule />
       <DropAnywhere />

@@ -56,7 +56,8 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
 
   const pack = packs?.find((one) => isWithin(one.at, event));
   if (pack) {
-    const run = () => void undoKeys(id, pack.undoPack);
+    const done = activityWords.undoneChangeOfKeysOfInstance(id);
+    const run = () => void undoKeys({ instance: id, undoPack: pack.undoPack, done });
     return {
       label: activityWords.undo,
       about: activityWords.bringBackCountedOfId(counted(pack.changed, 'key'), id),

@@ -91,6 +91,11 @@ export const linesOlderEventsDidNotFit = (lines: string) =>
   `${lines} Older events did not fit; filter the list to export them.`;
 export const countedLeftBecauseAnotherClient = (counted: string) =>
   ` ${counted} left, because another client changed them since.`;
+export const countedChangedSince = (counted: string) => `${counted} changed since`;
+export const overwriteCounted = (counted: string) => `Overwrite ${counted}`;
+export const andCountedMore = (counted: string) => `and ${counted}`;
+export const anotherClientChangedTheseKeysAfter =
+  'Another client changed these keys after you did, so Undo left them as they are. Overwrite replaces their values with those before your change. The replaced values are kept for 7 days, and Undo brings them back.';
 export const undoneChangeOfKeysOfInstance = (instance: string) => `Undone: change of keys of ${instance}`;
 export const countedAsBeforeOthers = (counted: string, others: string) => `${counted} as before.${others}`;
 export const bringBackCountedOfId = (counted: string, id: string) => `bring back ${counted} of ${id}`;

@@ -7,6 +7,7 @@ import { type RunOptions, runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { hideDone, showDone } from '../../../client/toasts.tsx';
 import { createStore } from '../../../lib/store.ts';
+import { undoKeys } from '../../activity/undo-keys.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';
 import * as editWords from '../words/edit.ts';
 import { keyDialog, type LiveKey, type ManyKeys } from './key-dialog-state.ts';
@@ -48,9 +49,8 @@ export async function undoLastChange(): Promise<void> {
   const { instance, undoPack, what } = change;
   lastChange.set(null);
   hideDone(what);
-  const undone = await runOperation(() => api.keyspace.undo({ instance, undoPack }), { quiet: true }).catch(() => null);
-  if (undone) showDone(editWords.undoneWhat(what), editWords.countedAsBefore(counted(undone.result.changed, 'key')));
-  await refresh();
+  const onFurther = (further: string) => lastChange.set({ instance, undoPack: further, what });
+  await undoKeys({ instance, undoPack, done: editWords.undoneWhat(what), onFurther });
 }
 
 interface ChangeOptions {

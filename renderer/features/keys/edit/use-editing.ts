@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { api, orpc, useConnection } from '../../../client/api.ts';
 import { useAppMutation } from '../../../client/app-mutation.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { queryClient } from '../../../client/query-client.ts';
+import { useStable } from '../../../lib/use-stable.ts';
 import { OFFLINE } from '../model/key-words.ts';
 import * as editWords from '../words/edit.ts';
 
@@ -37,17 +40,29 @@ export function useEditing(source: KeySource): Editing {
     run: (value: boolean) => api.keyspace.setReadOnly({ ...input, readOnly: value }),
     onSuccess: (result) => queryClient.setQueryData(orpc.keyspace.readOnly.queryKey({ input }), result),
   });
-  if (instance === null) {
-    const of = source.kind === 'backup' ? editWords.aBackupNeverChangesOpenInstance(source.instance) : null;
-    return { instance, blocked: of ?? editWords.aFileNeverChangesOpenAn, readOnly: null };
-  }
+  const set = useStable((next: boolean) => change.mutate(next));
   const value = readOnly.data?.readOnly ?? false;
   const offline = connected ? null : OFFLINE;
-  const replica = status?.replication.role === 'replica' ? editWords.instanceIsAReplicaItsMaster(instance) : null;
-  const stopped = status && status.state !== 'running' ? editWords.instanceIsNotRunning(instance) : null;
-  return {
-    instance,
-    blocked: offline ?? stopped ?? replica ?? (value ? editWords.instanceIsReadOnlyTurnOff(instance) : null),
-    readOnly: { value, blocked: offline, set: (next) => change.mutate(next) },
-  };
+  const blocked = blockedBy(source, { value, offline, status });
+  // The status comes every second, mostly without a difference for this.
+  return useMemo(
+    () => ({ instance, blocked, readOnly: instance === null ? null : { value, blocked: offline, set } }),
+    [instance, blocked, value, offline, set],
+  );
+}
+
+interface Circumstances {
+  readonly value: boolean;
+  readonly offline: string | null;
+  readonly status: InstanceStatus | undefined;
+}
+
+function blockedBy(source: KeySource, { value, offline, status }: Circumstances): string | null {
+  if (source.kind === 'backup') return editWords.aBackupNeverChangesOpenInstance(source.instance);
+  if (source.kind !== 'instance') return editWords.aFileNeverChangesOpenAn;
+  const { instance } = source;
+  if (offline !== null) return offline;
+  if (status && status.state !== 'running') return editWords.instanceIsNotRunning(instance);
+  if (status?.replication.role === 'replica') return editWords.instanceIsAReplicaItsMaster(instance);
+  return value ? editWords.instanceIsReadOnlyTurnOff(instance) : null;
 }

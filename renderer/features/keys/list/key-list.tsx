@@ -4,6 +4,7 @@ import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
 import { useNow } from '../../../lib/now.ts';
 import { useStable } from '../../../lib/use-stable.ts';
 import { isMatching, type ShownFilter } from '../model/key-filter.ts';
+import { expiresIn } from '../model/key-words.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { Part } from '../rows/part.tsx';
 import { SPARE_ROWS, type TallRows } from '../rows/use-tall-rows.ts';
@@ -135,6 +136,7 @@ export function KeyList(props: KeyListProps) {
             {shownRows.map((row) => {
               const item = pages.itemAt(row);
               const id = item && keyId(item);
+              const expiry = item ? expiresIn(item.expiresAt, now) : null;
               return (
                 <KeyRow
                   // A row that scrolls in takes the elements of one that scrolls out.
@@ -149,8 +151,8 @@ export function KeyList(props: KeyListProps) {
                   isOpen={id !== undefined && id === opened}
                   isSelected={id !== undefined && selection?.keys.has(id) === true}
                   selectable={selection !== null}
-                  // Only an expiry changes with the time.
-                  now={item?.expiresAt ? now : 0}
+                  expiresIn={expiry?.words ?? null}
+                  expiryTone={expiry?.past ? 'past' : expiry?.soon ? 'soon' : undefined}
                   onPress={press}
                 />
               );
@@ -163,6 +165,6 @@ export function KeyList(props: KeyListProps) {
 }
 
 function tracksOf(selectable: boolean, width: number): string {
-  const columns = [listWords.minmax01fr, width > 0 && width < NARROW ? '0px' : '60px', '58px', '74px'];
+  const columns = [listWords.minmax01fr, width > 0 && width < NARROW ? '0px' : '64px', '58px', '74px'];
   return [...(selectable ? ['16px'] : []), ...columns].join(' ');
 }

@@ -3,7 +3,6 @@ import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
-import { expiresIn } from '../model/key-words.ts';
 import { Part } from '../rows/part.tsx';
 import * as listWords from '../words/list.ts';
 import classes from './key-list.module.css';
@@ -21,7 +20,9 @@ interface KeyRowProps {
   readonly isOpen: boolean;
   readonly isSelected: boolean;
   readonly selectable: boolean;
-  readonly now: number;
+  /** Until its expiry; null where it has none. */
+  readonly expiresIn: string | null;
+  readonly expiryTone: 'past' | 'soon' | undefined;
   readonly onPress: (row: number, how: 'open' | 'toggle' | 'extend') => void;
 }
 
@@ -64,9 +65,9 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
   );
 });
 
-function Cells({ item, separator, showsDatabase, now }: KeyRowProps & { readonly item: KeyItem }) {
+function Cells(props: KeyRowProps & { readonly item: KeyItem }) {
+  const { item, separator, showsDatabase, expiresIn, expiryTone } = props;
   const { value, unit } = bytesParts(item.sizeBytes);
-  const expiry = expiresIn(item.expiresAt, now);
   return (
     <>
       <Part role="gridcell" className={classes.key}>
@@ -80,12 +81,8 @@ function Cells({ item, separator, showsDatabase, now }: KeyRowProps & { readonly
         {item.sizeBytes < 100_000 ? count(item.sizeBytes) : value}
         {item.sizeBytes >= 100_000 && <span className="text-3"> {unit}</span>}
       </Part>
-      <Part
-        role="gridcell"
-        className={classes.figure}
-        data-tone={expiry === null ? 'never' : expiry.past ? 'past' : expiry.soon ? 'soon' : undefined}
-      >
-        {expiry?.words ?? listWords.never}
+      <Part role="gridcell" className={classes.figure} data-tone={expiresIn === null ? 'never' : expiryTone}>
+        {expiresIn ?? listWords.never}
       </Part>
     </>
   );

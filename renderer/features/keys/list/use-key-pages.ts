@@ -23,7 +23,7 @@ export interface KeyPages {
   readonly retry: () => void;
 }
 
-interface KeyPagesOptions {
+export interface KeyPagesOptions {
   readonly source: KeySource;
   readonly place: Pick<KeysPlace, 'database' | 'prefix' | 'direct'>;
   readonly filter: ShownFilter;
@@ -34,18 +34,20 @@ interface KeyPagesOptions {
 
 const settings = { gcTime: FORGET_AFTER_MS, meta: { doing: listWords.readTheListOfKeys } };
 
+/** The options of the query of one page. */
+export function keyPage({ source, place, filter, sort, separator, enabled }: KeyPagesOptions, page: number) {
+  return orpc.keyspace.list.queryOptions({
+    ...settings,
+    input: { source, filter: filterOf(filter, place, separator), sort, offset: page * PAGE, limit: PAGE },
+    enabled,
+  });
+}
+
 /** The keys of the selected folder, by pages around the rows on screen. */
 export function useKeyPages(options: KeyPagesOptions, first: number, last: number): KeyPages {
-  const { source, place, filter, sort, separator, enabled } = options;
   const pages = [...new Set([0, ...pagesOf(first, last, PAGE)])];
   return useQueries({
-    queries: pages.map((page) =>
-      orpc.keyspace.list.queryOptions({
-        ...settings,
-        input: { source, filter: filterOf(filter, place, separator), sort, offset: page * PAGE, limit: PAGE },
-        enabled,
-      }),
-    ),
+    queries: pages.map((page) => keyPage(options, page)),
     combine: (results) => {
       const newest = results.toSorted((one, other) => other.dataUpdatedAt - one.dataUpdatedAt)[0]?.data;
       return {

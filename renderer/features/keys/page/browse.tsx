@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { useConnection } from '../../../client/api.ts';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
@@ -14,7 +14,7 @@ import { noFilter, type ShownFilter } from '../model/key-filter.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { SourceFoot } from '../source/source-foot.tsx';
 import type { KeySpaceFeed } from '../source/use-key-space.ts';
-import { KeyTree } from '../tree/key-tree.tsx';
+import { KeyTree, type SelectedFolder } from '../tree/key-tree.tsx';
 import * as pageWords from '../words/page.ts';
 import classes from './browse.module.css';
 import { separatorStore } from './keys-actions.ts';
@@ -39,11 +39,16 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
   const separator = useStore(separatorStore) || ':';
   const [filter] = useDebouncedValue(typed, DEBOUNCE_MS);
   const connected = useConnection().state === 'connected';
-  const enabled = connected && feed.stoppedAt === null;
+  // Before the first key there is nothing to ask for; an answer then would delay the first page.
+  const enabled = connected && feed.stoppedAt === null && space.phase !== 'opening';
   const stale = !connected;
   const { database, prefix, direct, key } = place;
   const [revealed, setRevealed] = useState<string | null>(null);
   const listId = JSON.stringify([database, prefix, direct, filter, sort, separator]);
+  const showAll = useCallback(() => onFilter(noFilter), [onFilter]);
+  const selectFolder = useCallback((folder: SelectedFolder) => go(keysAddress({ ...place, ...folder })), [place]);
+  const severalDatabases = space.databases.length > 1;
+  const reading = space.phase === 'opening' || space.phase === 'reading';
   return (
     <div className={classes.panes}>
       <div className={classes.keys}>
@@ -55,10 +60,10 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
               <KeyTree
                 key={separator}
                 source={source}
-                space={space}
+                databases={space.databases}
                 selected={place}
                 openKey={key}
-                onSelect={(folder) => go(keysAddress({ ...place, ...folder }))}
+                onSelect={selectFolder}
                 filter={filter}
                 separator={separator}
                 stale={stale}
@@ -72,17 +77,17 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
               source={source}
               place={place}
               filter={filter}
-              onShowAll={() => onFilter(noFilter)}
+              onShowAll={showAll}
               sort={sort}
               onSort={setSort}
               separator={separator}
               editing={editing}
               enabled={enabled}
               stale={stale}
-              severalDatabases={space.databases.length > 1}
+              severalDatabases={severalDatabases}
               revealed={revealed}
               onRevealed={setRevealed}
-              reading={space.phase === 'opening' || space.phase === 'reading'}
+              reading={reading}
             />
           </div>
         </div>
@@ -92,18 +97,37 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
         {key === null ? (
           <p className={classes.none}>{pageWords.selectAKeyToSeeIts}</p>
         ) : (
-          <KeyDetailsPane
+          <OpenKey
             key={`${key.database}/${idOf(key.name)}`}
-            target={{ source, database: key.database, name: key.name }}
+            source={source}
+            place={place}
+            open={key}
             separator={separator}
             editing={editing}
             enabled={enabled}
             stale={stale}
-            onClose={() => go(keysAddress({ ...place, key: null }))}
-            onRenamed={(name) => go(keysAddress({ ...place, key: { ...key, name } }))}
           />
         )}
       </div>
     </div>
   );
 }
+
+interface OpenKeyProps extends Pick<BrowseProps, 'source' | 'place' | 'editing'> {
+  readonly open: NonNullable<KeysPlace['key']>;
+  readonly separator: string;
+  readonly enabled: boolean;
+  readonly stale: boolean;
+}
+
+/** The details of the open key; not drawn again while only the state of the source changes. */
+const OpenKey = memo(function OpenKey({ source, place, open, ...rest }: OpenKeyProps) {
+  return (
+    <KeyDetailsPane
+      {...rest}
+      target={{ source, database: open.database, name: open.name }}
+      onClose={() => go(keysAddress({ ...place, key: null }))}
+      onRenamed={(name) => go(keysAddress({ ...place, key: { ...open, name } }))}
+    />
+  );
+});

@@ -1,5 +1,6 @@
 import { Button, Select, Switch, TextInput, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
+import { memo, useDeferredValue } from 'react';
 import type { KeyDatabase } from '../../../../shared/contract/keyspace.ts';
 import { useStore } from '../../../lib/store.ts';
 import type { Editing } from '../edit/use-editing.ts';
@@ -26,12 +27,22 @@ interface KeysFiltersProps {
 }
 
 /** Which keys are shown. Active choices take the selected colours. */
-export function KeysFilters({ filter, onFilter, databases, editing, problem }: KeysFiltersProps) {
+export const KeysFilters = memo(function KeysFilters(props: KeysFiltersProps) {
+  // The fields are drawn after the rest of the page, in steps: together they would block it for long.
+  const hasFields = useDeferredValue(true, false);
+  return (
+    <search className={classes.bar} aria-label={pageWords.filterKeys}>
+      {hasFields && <Fields {...props} />}
+    </search>
+  );
+});
+
+function Fields({ filter, onFilter, databases, editing, problem }: KeysFiltersProps) {
   const separator = useStore(separatorStore);
   const databaseWords = Object.fromEntries(databases.map(({ index }) => [String(index), `db${index}`]));
   const { readOnly } = editing;
   return (
-    <search className={classes.bar} aria-label={pageWords.filterKeys}>
+    <>
       <TextInput
         data-find
         className={classes.search ?? ''}
@@ -101,6 +112,7 @@ export function KeysFilters({ filter, onFilter, databases, editing, problem }: K
         <span aria-hidden="true">{pageWords.separator}</span>
         <TextInput
           aria-label={pageWords.separator}
+          title={pageWords.separator}
           w={40}
           maxLength={16}
           value={separator}
@@ -119,7 +131,7 @@ export function KeysFilters({ filter, onFilter, databases, editing, problem }: K
           />
         </Tooltip>
       )}
-    </search>
+    </>
   );
 }
 

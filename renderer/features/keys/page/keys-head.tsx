@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Keys } from '../../../commands/keys.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
@@ -23,32 +23,36 @@ export function KeysHead({ place, state, actions }: KeysHeadProps) {
       <SourcePicker source={place.source} fileName={place.fileName} />
       <div className={classes.state}>{state}</div>
       <div className={classes.actions}>
-        {place.source !== null && (
-          <Tooltip label={<Keys shortcut="m" />}>
-            <SegmentedControl
-              aria-label={pageWords.view}
-              size="xs"
-              value={place.tab}
-              onChange={(tab) => go(keysAddress({ ...place, tab: tab === 'memory' ? 'memory' : 'browse' }))}
-              data={[
-                { value: 'browse', label: pageWords.browse },
-                { value: 'memory', label: pageWords.memory },
-              ]}
-            />
-          </Tooltip>
-        )}
+        {place.source !== null && <Tabs place={place} />}
         {actions}
       </div>
     </header>
   );
 }
 
+const Tabs = memo(function Tabs({ place }: { readonly place: KeysPlace }) {
+  return (
+    <Tooltip label={<Keys shortcut="m" />}>
+      <SegmentedControl
+        aria-label={pageWords.view}
+        size="xs"
+        value={place.tab}
+        onChange={(tab) => go(keysAddress({ ...place, tab: tab === 'memory' ? 'memory' : 'browse' }))}
+        data={[
+          { value: 'browse', label: pageWords.browse },
+          { value: 'memory', label: pageWords.memory },
+        ]}
+      />
+    </Tooltip>
+  );
+});
+
 interface NewKeyButtonProps {
   readonly blocked: string | null;
   readonly onNew: () => void;
 }
 
-export function NewKeyButton({ blocked, onNew }: NewKeyButtonProps) {
+export const NewKeyButton = memo(function NewKeyButton({ blocked, onNew }: NewKeyButtonProps) {
   return (
     <Tooltip label={blocked ?? <Keys shortcut="shift+n" />} multiline maw={320}>
       <Button
@@ -62,4 +66,4 @@ export function NewKeyButton({ blocked, onNew }: NewKeyButtonProps) {
       </Button>
     </Tooltip>
   );
-}
+});

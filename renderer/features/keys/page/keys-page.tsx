@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect } from 'react';
-import type { KeySource } from '../../../../shared/contract/keyspace.ts';
+import { IconAlertTriangle, IconKey, IconTrash } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { partOfPage } from '../../../client/lost-files.ts';
+import { queryClient } from '../../../client/query-client.ts';
 import { Banner } from '../../../components/feedback/banner.tsx';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
@@ -16,6 +17,7 @@ import { lastChange, undoLastChange } from '../edit/do-edit.ts';
 import { keyDialog } from '../edit/key-dialog-state.ts';
 import { KeyDialogs } from '../edit/key-dialogs.tsx';
 import { useEditing } from '../edit/use-editing.ts';
+import { type KeySort, keyPage } from '../list/use-key-pages.ts';
 import { noFilter, type ShownFilter } from '../model/key-filter.ts';
 import { sourceWords } from '../model/key-words.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
@@ -23,6 +25,7 @@ import { RestoreKeysDialogs } from '../restore/restore-keys-dialogs.tsx';
 import { SourceState } from '../source/source-state.tsx';
 import { useFreshPages } from '../source/use-fresh-pages.ts';
 import { useKeySpace } from '../source/use-key-space.ts';
+import { folderPage } from '../tree/use-folder-pages.ts';
 import * as pageWords from '../words/page.ts';
 import { Browse } from './browse.tsx';
 import { keysOnScreen, separatorStore } from './keys-actions.ts';
@@ -34,6 +37,8 @@ const MemoryTab = lazy(() =>
   partOfPage(async () => ({ default: (await import('../memory/memory-tab.tsx')).MemoryTab })),
 );
 
+const noDatabases: KeySpace['databases'] = [];
+
 interface KeysPageProps {
   readonly source: KeySource;
   readonly place: KeysPlace;
@@ -41,17 +46,31 @@ interface KeysPageProps {
 
 /** All keys of one source. Mount it per source. */
 export function KeysPage({ source, place }: KeysPageProps) {
-  const feed = useKeySpace(source);
+  const [filter, setFilter] = useTabState<ShownFilter>('keys.filter', noFilter);
+  const [sort] = useTabState<KeySort>('keys.sort', 'key');
+  const separator = useStore(separatorStore) || ':';
+  // Asked for while the lists are drawn, which takes as long as the answer.
+  const feed = useKeySpace(
+    source,
+    useStable(({ databases: [first] }: KeySpace) => {
+      if (place.tab !== 'browse' || first === undefined) return;
+      const options = { source, place, filter, sort, separator, enabled: true };
+      void queryClient.prefetchQuery(keyPage(options, 0));
+      const database = place.database ?? first.index;
+      void queryClient.prefetchQuery(folderPage(options, { database, prefix: null }, 0));
+    }),
+  );
   const { space, error, stoppedAt } = feed;
   const own = useEditing(source);
   // The view would not show the change.
   const paused = stoppedAt === null ? null : pageWords.followInstanceAgainToChangeIts(own.instance);
-  const editing = { ...own, blocked: own.blocked ?? paused };
-  useFreshPages(source, stoppedAt === null ? (space?.revision ?? null) : null);
-  const [filter, setFilter] = useTabState<ShownFilter>('keys.filter', noFilter);
+  const editing = useMemo(() => ({ ...own, blocked: own.blocked ?? paused }), [own, paused]);
+  useFreshPages(source, stoppedAt === null ? (space?.keysRevision ?? null) : null);
   const change = useStore(lastChange);
-  const separator = useStore(separatorStore) || ':';
 
+  const problem = regexProblem(filter);
+  const applied = useMemo(() => (problem === null ? filter : { ...filter, text: '' }), [filter, problem]);
+  const onFilter = useStable(setFilter);
   const { instance, blocked } = editing;
   const newKey = useStable(() => {
     if (instance === null) return;
@@ -72,9 +91,13 @@ export function KeysPage({ source, place }: KeysPageProps) {
     return () => keysOnScreen.set(null);
   }, [canCreate, canUndo, newKey, switchTab]);
 
+  // Nothing of it was read, so there is nothing to show beside the reason.
+  const unopened = space?.phase === 'failed' && space.keys === 0 ? new Error(space.problem ?? undefined) : null;
+  const failure = space === null ? error : unopened;
+
   const content = () => {
-    if (error !== null && space === null) {
-      const isGone = reasonOf(error).code === 'NOT_FOUND';
+    if (failure !== null) {
+      const isGone = unopened === null && reasonOf(failure).code === 'NOT_FOUND';
       return (
         <ErrorState
           title={
@@ -82,13 +105,35 @@ export function KeysPage({ source, place }: KeysPageProps) {
               ? pageWords.sourceWordsNoLongerExists(sourceWords(source, place.fileName))
               : pageWords.couldNotOpenSourceWords(sourceWords(source, place.fileName))
           }
-          error={error}
+          error={failure}
           onRetry={feed.retry}
-          actions={isGone ? <Button onClick={() => go('/keys')}>{pageWords.showOtherKeys}</Button> : undefined}
+          actions={
+            isGone || unopened !== null ? (
+              <Button variant={isGone ? 'filled' : 'default'} onClick={() => go('/keys')}>
+                {pageWords.showOtherKeys}
+              </Button>
+            ) : undefined
+          }
         />
       );
     }
-    if (space === null) return <SkeletonRows rows={16} rowHeight={30} widths={[120, 60, 60, 240, 60, 60]} />;
+    const filters = (
+      <KeysFilters
+        filter={filter}
+        onFilter={onFilter}
+        databases={space?.databases ?? noDatabases}
+        editing={editing}
+        problem={problem}
+      />
+    );
+    if (space === null) {
+      return (
+        <>
+          {place.tab === 'browse' && filters}
+          <SkeletonRows rows={16} rowHeight={30} widths={[120, 60, 60, 240, 60, 60]} />
+        </>
+      );
+    }
     if (place.tab === 'memory') {
       return (
         <Suspense fallback={<SkeletonRows rows={10} />}>
@@ -109,21 +154,15 @@ export function KeysPage({ source, place }: KeysPageProps) {
     }
     return (
       <>
-        <KeysFilters
-          filter={filter}
-          onFilter={setFilter}
-          databases={space.databases}
-          editing={editing}
-          problem={regexProblem(filter)}
-        />
+        {filters}
         <Browse
           source={source}
           place={place}
           feed={feed}
           space={space}
           editing={editing}
-          filter={regexProblem(filter) === null ? filter : { ...filter, text: '' }}
-          onFilter={setFilter}
+          filter={applied}
+          onFilter={onFilter}
         />
       </>
     );
@@ -132,12 +171,10 @@ export function KeysPage({ source, place }: KeysPageProps) {
     <>
       <KeysHead
         place={place}
-        state={
-          error !== null && space === null ? null : <SourceState source={source} space={space} stoppedAt={stoppedAt} />
-        }
+        state={failure !== null ? null : <SourceState source={source} space={space} stoppedAt={stoppedAt} />}
         actions={instance !== null && place.tab === 'browse' && <NewKeyButton blocked={blocked} onNew={newKey} />}
       />
-      {space?.problem && (
+      {space?.problem && failure === null && (
         <Banner
           icon={IconAlertTriangle}
           tone="danger"
@@ -150,6 +187,11 @@ export function KeysPage({ source, place }: KeysPageProps) {
           }
         >
           <strong>{isLost ? pageWords.notFollowed2 : pageWords.notAllKeysCouldBeRead2}</strong> {space.problem}
+        </Banner>
+      )}
+      {space?.isDeleted && (
+        <Banner icon={IconTrash} tone="attention" role="status" label={pageWords.backupDeleted}>
+          <strong>{pageWords.thisBackupWasDeleted}</strong> {pageWords.itsKeysStayListedUntil}
         </Banner>
       )}
       {content()}

@@ -1,14 +1,14 @@
 import { Button, FileButton } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { Navigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { fileTaker } from '../../../lib/file-taker.ts';
 import { useStore } from '../../../lib/store.ts';
-import { type KeysPlace, type KeysSearch, placeOf, sourceId } from '../model/keys-address.ts';
+import { type KeysPlace, type KeysSearch, keysAddress, placeOf, sourceId } from '../model/keys-address.ts';
 import { openKeysFile, sendingFile, stopSending } from '../source/open-file.ts';
 import { SendingFile } from '../source/sending-file.tsx';
 import * as pageWords from '../words/page.ts';
@@ -19,7 +19,7 @@ import { KeysPage } from './keys-page.tsx';
 export function KeysView() {
   const path = useParams({ strict: false });
   const search: KeysSearch = useSearch({ strict: false });
-  const place = placeOf(path, search);
+  const place = useSame(placeOf(path, search));
   const sending = useStore(sendingFile);
   useEffect(() => {
     fileTaker.set({ words: pageWords.dropToBrowseItsKeys, take: ([file]) => file && void openKeysFile(file) });
@@ -35,6 +35,13 @@ export function KeysView() {
       )}
     </>
   );
+}
+
+/** Equal places are the same object, so that what is shown of one is not drawn again. */
+function useSame(place: KeysPlace): KeysPlace {
+  const address = keysAddress(place);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address holds everything of a place
+  return useMemo(() => place, [address]);
 }
 
 /** Without a source: main or the first instance, or a file where there is none. */

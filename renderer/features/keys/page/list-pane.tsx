@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFilterOff, IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { KeyItem, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
@@ -41,7 +41,7 @@ interface ListPaneProps {
 }
 
 /** The list of the selected folder with what can be done with its keys. Mount it per folder, filter and order. */
-export function ListPane(props: ListPaneProps) {
+export const ListPane = memo(function ListPane(props: ListPaneProps) {
   const { source, place, filter, sort, separator, editing, enabled, stale, reading } = props;
   const [count, setCount] = useState(0);
   const rows = useTallRows(count, KEY_ROW_HEIGHT, KEY_HEAD_HEIGHT);
@@ -120,7 +120,7 @@ export function ListPane(props: ListPaneProps) {
       )}
     </>
   );
-}
+});
 
 /**
  * Scrolls to the open key once, where a link has opened it.

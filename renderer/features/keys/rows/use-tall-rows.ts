@@ -1,5 +1,5 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { type CSSProperties, useCallback, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'react';
 import { useStable } from '../../../lib/use-stable.ts';
 import { elementHeight, moved, type Position, placed, topShowing } from './tall-scroll.ts';
 
@@ -7,6 +7,8 @@ import { elementHeight, moved, type Position, placed, topShowing } from './tall-
 const OVERSCAN = 6;
 /** Rows that are drawn beyond `pageRows`, at most. */
 export const SPARE_ROWS = 2 * OVERSCAN + 4;
+/** Far more than are drawn at once. */
+const MAX_STYLES = 1000;
 
 export interface TallRows {
   /** The ref of the scrolled element. */
@@ -72,10 +74,7 @@ export function useTallRows(count: number, rowHeight: number, headHeight = 0): T
     if (topFor(row) !== Math.min(now.current.top, lastTop)) moveTo((row + 0.5) * rowHeight - viewport / 2);
   });
   const shift = position.scrollTop - position.top;
-  const styleOf = useCallback(
-    (row: number): CSSProperties => ({ transform: `translateY(${row * rowHeight + shift}px)`, height: rowHeight }),
-    [rowHeight, shift],
-  );
+  const styleOf = useMemo(() => stylesOf(rowHeight, shift), [rowHeight, shift]);
   return {
     scrollRef,
     first: Math.max(0, Math.floor(top / rowHeight) - OVERSCAN),
@@ -86,5 +85,18 @@ export function useTallRows(count: number, rowHeight: number, headHeight = 0): T
     reveal,
     isMeasured: viewport > 0,
     pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1),
+  };
+}
+
+/** Gives a row the same object each time, so that memoized rows are not drawn again. */
+function stylesOf(rowHeight: number, shift: number): (row: number) => CSSProperties {
+  const known = new Map<number, CSSProperties>();
+  return (row) => {
+    const found = known.get(row);
+    if (found) return found;
+    if (known.size >= MAX_STYLES) known.clear();
+    const style = { transform: `translateY(${row * rowHeight + shift}px)`, height: rowHeight };
+    known.set(row, style);
+    return style;
   };
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, FileButton, Select, Tooltip } from '@mantine/core';
 import { IconArchive, IconFile, IconFolderOpen, IconServer2 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { replaceEqualDeep, useQuery } from '@tanstack/react-query';
+import { memo, useState } from 'react';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
@@ -27,19 +27,12 @@ interface Choice {
 }
 
 /** Chooses whose keys are shown: an instance, a backup or a file. */
-export function SourcePicker({ source, fileName }: SourcePickerProps) {
+export const SourcePicker = memo(function SourcePicker({ source, fileName }: SourcePickerProps) {
   const now = useNow();
   const { items = [] } = useLiveStatuses();
   const { data: backups = [] } = useQuery(
     orpc.backups.list.queryOptions({ input: {}, meta: { doing: sourceWords.readTheListOfBackups } }),
   );
-  const [typed, setTyped] = useState<string | null>(null);
-  const choice = (of: KeySource, hint: string): Choice => ({
-    value: sourceId(of),
-    label: sourceTitle(of, null),
-    hint,
-    kind: of.kind,
-  });
   const instances = items
     .filter(({ state }) => state !== 'missing')
     .map(({ id, state }) => choice({ kind: 'instance', instance: id }, state === 'running' ? 'live' : state));
@@ -48,56 +41,87 @@ export function SourcePicker({ source, fileName }: SourcePickerProps) {
     .map(({ instance, name, createdAt }) =>
       choice({ kind: 'backup', instance, name }, `${instance}, ${relativeTime(createdAt, now)}`),
     );
-  const known = [...instances, ...saved];
   const value = source && sourceId(source);
   const others =
-    source && !known.some((one) => one.value === value)
-      ? [{ value: value ?? '', label: sourceTitle(source, fileName), hint: sourceWords.open, kind: source.kind }]
+    source && ![...instances, ...saved].some((one) => one.value === value)
+      ? [{ ...choice(source, sourceWords.open), label: sourceTitle(source, fileName) }]
       : [];
-  const all = new Map([...known, ...others].map((one) => [one.value, one]));
+  // The statuses come every second, mostly with the same choices.
+  const [groups, setGroups] = useState<readonly Group[]>([]);
+  const next = replaceEqualDeep(groups, [
+    ...(others.length > 0 ? [{ group: sourceWords.openFile, items: others }] : []),
+    { group: 'Instances', items: instances },
+    { group: 'Backups', items: saved },
+  ]);
+  if (next !== groups) setGroups(next);
+  return (
+    <div className={classes.picker}>
+      <SourceSelect groups={next} value={value} />
+      <OpenFile />
+    </div>
+  );
+});
+
+function choice(of: KeySource, hint: string): Choice {
+  return { value: sourceId(of), label: sourceTitle(of, null), hint, kind: of.kind };
+}
+
+interface Group {
+  readonly group: string;
+  readonly items: readonly Choice[];
+}
+
+const SourceSelect = memo(function SourceSelect({
+  groups,
+  value,
+}: {
+  readonly groups: readonly Group[];
+  readonly value: string | null;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const all = new Map(groups.flatMap(({ items }) => items.map((one) => [one.value, one])));
   const current = value === null ? undefined : all.get(value);
   const Icon = current ? icons[current.kind] : IconServer2;
   return (
-    <div className={classes.picker}>
-      <Select
-        className={classes.select ?? ''}
-        aria-label={sourceWords.keysOf}
-        placeholder={sourceWords.chooseAnInstanceOrABackup}
-        searchable
-        limit={300}
-        allowDeselect={false}
-        leftSection={<Icon size={14} />}
-        rightSection={typed === null && current ? <span className={classes.hint}>{current.hint}</span> : undefined}
-        rightSectionWidth={typed === null && current ? 92 : undefined}
-        nothingFoundMessage={sourceWords.noInstanceOrBackupHasThis}
-        maxDropdownHeight={420}
-        comboboxProps={{ width: 340, position: 'bottom-start' }}
-        data={[
-          ...(others.length > 0 ? [{ group: sourceWords.openFile, items: others }] : []),
-          { group: 'Instances', items: instances },
-          { group: 'Backups', items: saved },
-        ].map(({ group, items: choices }) => ({
-          group,
-          items: choices.map(({ value: id, label }) => ({ value: id, label })),
-        }))}
-        value={value}
-        onDropdownOpen={() => setTyped('')}
-        onDropdownClose={() => setTyped(null)}
-        onChange={(chosen) => chosen !== null && chosen !== value && go(chosen)}
-        renderOption={({ option }) => <Option choice={all.get(option.value)} />}
-      />
-      <FileButton accept=".rdb,.aof,.gz,.tar,.tgz,.redis-backup" onChange={(file) => file && void openKeysFile(file)}>
-        {(props) => (
-          <Tooltip label={sourceWords.browseTheKeysOfAFile}>
-            <ActionIcon aria-label={sourceWords.openAFile} {...props}>
-              <IconFolderOpen size={14} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </FileButton>
-    </div>
+    <Select
+      className={classes.select ?? ''}
+      aria-label={sourceWords.keysOf}
+      placeholder={sourceWords.chooseAnInstanceOrABackup}
+      searchable
+      limit={300}
+      allowDeselect={false}
+      leftSection={<Icon size={14} />}
+      rightSection={typed === null && current ? <span className={classes.hint}>{current.hint}</span> : undefined}
+      rightSectionWidth={typed === null && current ? 92 : undefined}
+      nothingFoundMessage={sourceWords.noInstanceOrBackupHasThis}
+      maxDropdownHeight={420}
+      comboboxProps={{ width: 340, position: 'bottom-start' }}
+      data={groups.map(({ group, items }) => ({
+        group,
+        items: items.map(({ value: id, label }) => ({ value: id, label })),
+      }))}
+      value={value}
+      onDropdownOpen={() => setTyped('')}
+      onDropdownClose={() => setTyped(null)}
+      onChange={(chosen) => chosen !== null && chosen !== value && go(chosen)}
+      renderOption={({ option }) => <Option choice={all.get(option.value)} />}
+    />
   );
-}
+});
+
+const OpenFile = memo(function OpenFile() {
+  return (
+    <FileButton accept=".rdb,.aof,.gz,.tar,.tgz,.redis-backup" onChange={(file) => file && void openKeysFile(file)}>
+      {(props) => (
+        <Tooltip label={sourceWords.browseTheKeysOfAFile}>
+          <ActionIcon aria-label={sourceWords.openAFile} {...props}>
+            <IconFolderOpen size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </FileButton>
+  );
+});
 
 const icons = { instance: IconServer2, backup: IconArchive, file: IconFile, upload: IconFile } as const;
 

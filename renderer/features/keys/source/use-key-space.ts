@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { replaceEqualDeep } from '@tanstack/react-query';
+import { startTransition, useEffect, useMemo, useState } from 'react';
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
@@ -23,8 +24,11 @@ interface State {
   readonly error: unknown;
 }
 
-/** Follows the state of a source, which stays open as long as this does. */
-export function useKeySpace(source: KeySource | null): KeySpaceFeed {
+/**
+ * Follows the state of a source, which stays open as long as this does.
+ * @param onFirstKeys called before the first state with keys is drawn
+ */
+export function useKeySpace(source: KeySource | null, onFirstKeys: (space: KeySpace) => void): KeySpaceFeed {
   const id = source === null ? null : sourceId(source);
   const [state, setState] = useState<State>({ of: id, space: null, error: null });
   const [stopped, setStopped] = useState<{ readonly of: string | null; readonly at: number } | null>(null);
@@ -34,9 +38,21 @@ export function useKeySpace(source: KeySource | null): KeySpaceFeed {
   // biome-ignore lint/correctness/useExhaustiveDependencies: sources are compared by id; `attempt` retries
   useEffect(() => {
     if (source === null || !isFollowed) return;
+    let hasKeys = false;
     return follow(
       (signal) => api.keyspace.watch({ source }, { signal }),
-      (space) => setState({ of: id, space, error: null }),
+      // What did not change keeps its identity, and what did is drawn in steps: a state comes every 100 ms.
+      (space) => {
+        if (!hasKeys && space.keys > 0) onFirstKeys(space);
+        hasKeys ||= space.keys > 0;
+        startTransition(() =>
+          setState((before) => ({
+            of: id,
+            space: before.of === id && before.space !== null ? replaceEqualDeep(before.space, space) : space,
+            error: null,
+          })),
+        );
+      },
       (error) => {
         // A declared failure, such as a missing backup, would only fail again.
         if (reasonOf(error).code === null) return 'again';
@@ -46,15 +62,20 @@ export function useKeySpace(source: KeySource | null): KeySpaceFeed {
     );
   }, [id, attempt, isFollowed]);
   const own = state.of === id;
-  return {
-    space: own ? state.space : null,
-    error: own ? state.error : null,
-    stoppedAt,
-    retry: () => {
-      setState((before) => ({ ...before, error: null }));
-      setAttempt((count) => count + 1);
-    },
-    stop: () => setStopped({ of: id, at: Date.now() }),
-    resume: () => setStopped(null),
-  };
+  const space = own ? state.space : null;
+  const error = own ? state.error : null;
+  return useMemo(
+    () => ({
+      space,
+      error,
+      stoppedAt,
+      retry: () => {
+        setState((before) => ({ ...before, error: null }));
+        setAttempt((count) => count + 1);
+      },
+      stop: () => setStopped({ of: id, at: Date.now() }),
+      resume: () => setStopped(null),
+    }),
+    [space, error, stoppedAt, id],
+  );
 }

@@ -1,5 +1,5 @@
-import { useEffect, useId, useState } from 'react';
-import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
+import { memo, useEffect, useId, useState } from 'react';
+import type { KeyDatabase, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { useStable } from '../../../lib/use-stable.ts';
 import { sameBytes, shown } from '../model/key-bytes.ts';
@@ -23,7 +23,7 @@ export type SelectedFolder = Pick<KeysPlace, 'database' | 'prefix' | 'direct'>;
 
 interface KeyTreeProps {
   readonly source: KeySource;
-  readonly space: KeySpace;
+  readonly databases: readonly KeyDatabase[];
   readonly selected: SelectedFolder;
   /** The key that is open. */
   readonly openKey: KeysPlace['key'];
@@ -35,11 +35,11 @@ interface KeyTreeProps {
 }
 
 /** Databases and folders. Mount it per source and separator. */
-export function KeyTree(props: KeyTreeProps) {
-  const { source, space, selected, onSelect, filter, separator, enabled } = props;
+export const KeyTree = memo(function KeyTree(props: KeyTreeProps) {
+  const { source, selected, onSelect, filter, separator, enabled } = props;
   const treeId = useId();
   const chosen = filter.database === null ? null : Number(filter.database);
-  const databases = space.databases.filter(({ index }) => chosen === null || index === chosen);
+  const databases = props.databases.filter(({ index }) => chosen === null || index === chosen);
   const [rowCount, setRowCount] = useState(databases.length);
   const rows = useTallRows(rowCount, ROW_HEIGHT);
   const { first, last } = rows;
@@ -149,4 +149,4 @@ export function KeyTree(props: KeyTreeProps) {
       )}
     </section>
   );
-}
+});

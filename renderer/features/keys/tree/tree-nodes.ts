@@ -15,6 +15,17 @@ export type TreeNode =
   | { readonly kind: 'folder'; readonly id: string; readonly folder: KeyFolder }
   | { readonly kind: 'direct'; readonly id: string; readonly direct: DirectKeys };
 
+const nodes = new WeakMap<KeyFolder, TreeNode>();
+
+/** The node of a folder: the same one for the same folder, so that its row is not drawn again. */
+export function folderNode(folder: KeyFolder): TreeNode {
+  const found = nodes.get(folder);
+  if (found) return found;
+  const node: TreeNode = { kind: 'folder', id: folderId(folder.database, folder.prefix), folder };
+  nodes.set(folder, node);
+  return node;
+}
+
 /** An open folder. */
 export interface Opened {
   readonly database: number;

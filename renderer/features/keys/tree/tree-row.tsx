@@ -4,11 +4,11 @@ import { type CSSProperties, memo } from 'react';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { plural } from '../../../../shared/format/count.ts';
 import { bytesParts, count, UNKNOWN } from '../../../lib/format.ts';
-import type { ShownFilter } from '../model/key-filter.ts';
+import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import { Part } from '../rows/part.tsx';
 import classes from './key-tree.module.css';
 import type { TreeNode } from './tree-nodes.ts';
-import { useMatches } from './use-matches.ts';
+import { type Figures, figuresOf, useMatches } from './use-matches.ts';
 
 interface TreeRowViewProps {
   readonly id: string;
@@ -29,10 +29,18 @@ interface TreeRowViewProps {
   readonly onPress: (node: TreeNode, toggle: boolean) => void;
 }
 
-/** A database or a folder, with its keys and bytes. */
+/** A database or a folder, with its keys and bytes: all, or those that match while a filter is set. */
 export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
-  const { node, label, level, isOpen, isActive, isSelected, style, onPress } = props;
-  const { keys, sizeBytes } = useMatches(props);
+  return isMatching(props.filter) ? <MatchesRow {...props} /> : <Row {...props} {...figuresOf(props.node)} />;
+});
+
+/** Apart, because a query for each row costs more than the row. */
+function MatchesRow(props: TreeRowViewProps) {
+  return <Row {...props} {...useMatches(props)} />;
+}
+
+function Row(props: TreeRowViewProps & Figures) {
+  const { node, label, level, isOpen, isActive, isSelected, style, onPress, keys, sizeBytes } = props;
   const size = bytesParts(sizeBytes);
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
@@ -70,4 +78,4 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
       </span>
     </Part>
   );
-});
+}

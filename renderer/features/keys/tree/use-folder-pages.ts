@@ -41,17 +41,26 @@ interface FolderPagesOptions {
   readonly wanted: readonly WantedPage[];
 }
 
+/** The options of the query of one page. */
+export function folderPage(
+  { source, separator, enabled }: Pick<FolderPagesOptions, 'source' | 'separator' | 'enabled'>,
+  { database, prefix }: Pick<Opened, 'database' | 'prefix'>,
+  page: number,
+) {
+  const folder = prefix === null ? {} : { prefix: nameOf(prefix) };
+  return orpc.keyspace.folder.queryOptions({
+    input: { source, database, separator, offset: page * FOLDER_PAGE, limit: FOLDER_PAGE, ...folder },
+    enabled,
+    meta: { doing: treeWords.readTheFoldersOfTheTree },
+  });
+}
+
 /** Reads pages of open folders. */
 export function useFolderPages({ source, separator, enabled, opened, wanted }: FolderPagesOptions): FolderPages {
   const results = useQueries({
     queries: wanted.map(({ id, page }) => {
-      const { database, prefix } = opened.get(id) ?? ({ database: 0, prefix: null } satisfies Partial<Opened>);
-      const folder = prefix === null ? {} : { prefix: nameOf(prefix) };
-      return orpc.keyspace.folder.queryOptions({
-        input: { source, database, separator, offset: page * FOLDER_PAGE, limit: FOLDER_PAGE, ...folder },
-        enabled,
-        meta: { doing: treeWords.readTheFoldersOfTheTree },
-      });
+      const folder = opened.get(id) ?? ({ database: 0, prefix: null } satisfies Partial<Opened>);
+      return folderPage({ source, separator, enabled }, folder, page);
     }),
   });
   const of = new Map<string, LoadedFolder & { at: number; pages: Map<number, Page> }>();

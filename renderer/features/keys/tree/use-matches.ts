@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { KeyFilter, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { nameOf } from '../model/key-bytes.ts';
-import { isMatching, matching, type ShownFilter } from '../model/key-filter.ts';
+import { matching, type ShownFilter } from '../model/key-filter.ts';
 import * as treeWords from '../words/tree.ts';
 import type { TreeNode } from './tree-nodes.ts';
 
@@ -20,19 +20,22 @@ interface MatchesOptions {
   readonly enabled: boolean;
 }
 
-/** The keys and bytes of a row of the tree: all, or those that match while a filter is set. */
+/** All keys and bytes of a row of the tree. */
+export function figuresOf(node: TreeNode): Figures {
+  return node.kind === 'database' ? node.database : node.kind === 'folder' ? node.folder : node.direct;
+}
+
+/** The keys and bytes of a row of the tree that match a filter. */
 export function useMatches({ source, node, filter, separator, enabled }: MatchesOptions): Figures {
-  const counts = isMatching(filter);
   const { data } = useQuery(
     orpc.keyspace.list.queryOptions({
       input: { source, filter: { ...matching(filter), ...placeOf(node, separator) }, limit: 0 },
-      enabled: enabled && counts,
+      enabled,
       gcTime: 20_000,
       meta: { doing: treeWords.countTheMatches },
     }),
   );
-  if (counts) return { keys: data?.total ?? null, sizeBytes: data?.sizeBytes ?? null };
-  return node.kind === 'database' ? node.database : node.kind === 'folder' ? node.folder : node.direct;
+  return { keys: data?.total ?? null, sizeBytes: data?.sizeBytes ?? null };
 }
 
 function placeOf(node: TreeNode, separator: string): Pick<KeyFilter, 'database' | 'prefix' | 'directBy'> {

@@ -5,7 +5,7 @@ import { childAt, type OpenFolder, type Segment, segmentsOf } from './tree-layou
 import {
   databaseId,
   directId,
-  folderId,
+  folderNode,
   type Opened,
   type OpenedFolders,
   type TreeNode,
@@ -139,7 +139,7 @@ function nodeOf(
   }
   const of = loaded.get(folder);
   const found = of?.pages.get(Math.floor(child / FOLDER_PAGE))?.folders[child % FOLDER_PAGE];
-  if (found) return { kind: 'folder', id: folderId(found.database, found.prefix), folder: found };
+  if (found) return folderNode(found);
   const database = opened.get(folder)?.database ?? 0;
   if (!of || child !== of.totalFolders) return null;
   const first = of.pages.get(0)?.folders ?? [];

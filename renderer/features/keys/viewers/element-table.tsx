@@ -14,6 +14,8 @@ import type { ValueElement } from './elements.ts';
 interface ElementTableProps {
   readonly type: KeyType;
   readonly elements: readonly ValueElement[];
+  /** Whether fields of the source may have an expiry. */
+  readonly fieldExpiry: boolean;
   /** Elements that were just changed here, with their former value. */
   readonly changed: ReadonlyMap<string, string>;
   readonly actions: ((element: ValueElement) => ReactNode) | null;
@@ -30,11 +32,11 @@ const firstColumn: Partial<Readonly<Record<KeyType, string>>> = {
 const secondColumn: Partial<Readonly<Record<KeyType, string>>> = { set: 'Member', zset: 'Member', stream: 'Fields' };
 
 /** The elements of a page. A row opens its whole value, in any format. */
-export function ElementTable({ type, elements, changed, actions }: ElementTableProps) {
+export function ElementTable({ type, elements, fieldExpiry, changed, actions }: ElementTableProps) {
   const [opened, setOpened] = useState<string | null>(null);
   const now = useNow();
   const first = firstColumn[type];
-  const hasExpiry = type === 'hash';
+  const hasExpiry = type === 'hash' && (fieldExpiry || elements.some(({ expiresAt }) => expiresAt !== null));
   const columns = 2 + (first ? 1 : 0) + (hasExpiry ? 1 : 0) + (actions ? 1 : 0);
   return (
     <table className={classes.table} data-type={type} aria-label={viewersWords.elements}>

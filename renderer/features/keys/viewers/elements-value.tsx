@@ -95,7 +95,13 @@ export function ElementsValue({ target, details, enabled, changed, actions, tool
             }
           />
         ) : (
-          <ElementTable type={type} elements={elements} changed={changed} actions={actions} />
+          <ElementTable
+            type={type}
+            elements={elements}
+            fieldExpiry={details.fieldExpiry}
+            changed={changed}
+            actions={actions}
+          />
         )}
       </div>
       {data && elements.length > 0 && (

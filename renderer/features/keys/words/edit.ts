@@ -4,7 +4,6 @@ export const countedLeftAsTheyAreBecause = (counted: string) =>
   `${counted} left as they are, because another client changed them.`;
 export const undo = 'Undo';
 export const undoneWhat = (what: string) => `Undone: ${what}`;
-export const countedAsBefore = (counted: string) => `${counted} as before.`;
 export const deletedName = (name: string) => `Deleted ${name}`;
 export const createdKey = (key: string) => `Created ${key}`;
 export const deletedCounted = (counted: string) => `Deleted ${counted}`;

@@ -36,6 +36,10 @@ export const size = 'size';
 export const anySize = 'Any size';
 export const showAll = 'Show all';
 export const separator = 'Separator';
+export const backupDeleted = 'Backup deleted';
+export const thisBackupWasDeleted = 'This backup was deleted.';
+export const itsKeysStayListedUntil =
+  'Its keys stay listed until you leave this view, but their values may be unreadable.';
 export const everyClientOfThisAppRefuses = 'Every client of this app refuses to change its keys';
 export const readOnly = 'Read-only';
 export const filterByLabel = (label: string) => `Filter by ${label}`;
