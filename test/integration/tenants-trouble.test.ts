@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
@@ -75,17 +75,12 @@ describeNeeding(['redis'], 'tenants', () => {
     // The existing connection is still authenticated; a new process has to authenticate.
     const later = await createServices({ env: home.env, client: 'terminal' });
     onTestFinished(() => later.close());
-    await vi.waitFor(
-      async () => {
-        const list = await later.tenants.list();
-        expect(list.map(({ id, state, problem }) => [id, state, problem?.code])).toEqual([
-          ['fine', 'running', undefined],
-          ['hung', 'unhealthy', 'NOT_ANSWERING'],
-          ['locked', 'unhealthy', 'PASSWORD_REQUIRED'],
-        ]);
-      },
-      { interval: 200 },
-    );
+    const states = async () => (await later.tenants.list()).map(({ id, state, problem }) => [id, state, problem?.code]);
+    await expect.poll(states, { interval: 200 }).toEqual([
+      ['fine', 'running', undefined],
+      ['hung', 'unhealthy', 'NOT_ANSWERING'],
+      ['locked', 'unhealthy', 'PASSWORD_REQUIRED'],
+    ]);
   });
 
   it('redis.json truncated › reported, repaired, damaged file kept', async () => {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useTestHome } from '../../../../test/support/use-test-home.ts';
 import { waitFor } from '../../../../test/support/wait-for.ts';
 import { countConnection } from './own-counters.ts';
@@ -29,7 +29,7 @@ describe('own work', () => {
     shared[runId] = { commands: 31, hits: 11, misses: 5 };
     await writeFile(path, JSON.stringify(shared));
     // One read of the file serves a whole poll.
-    await vi.waitFor(() => expect(own.of(runId)).toEqual({ commands: 31, hits: 11, misses: 5 }));
+    await expect.poll(() => own.of(runId)).toEqual({ commands: 31, hits: 11, misses: 5 });
     work();
     expect(own.of(runId).commands).toBe(32);
     await own.close();
