@@ -38,6 +38,6 @@ function readUsers(path: string): RedisConf | null {
 
 /** Whether the user needs a password after one more ACL rule. A user without rules has no valid password. */
 function passwordAfter(isNeeded: boolean, rule: string): boolean {
-  if (rule === 'nopass') return false;
-  return isNeeded || /^[>#]|^(resetpass|reset)$/.test(rule);
+  if (/^nopass$/i.test(rule)) return false;
+  return isNeeded || /^[>#]|^(resetpass|reset)$/i.test(rule);
 }

@@ -50,8 +50,8 @@ export function pathHere({ mounts }: Pick<ConfPlace, 'mounts'>, path: string): s
   const longest = mounts.toSorted((a, b) => b.inside.length - a.inside.length);
   for (const { inside, here } of longest) {
     if (path === inside) return here;
-    if (path.startsWith(inside.endsWith('/') ? inside : `${inside}/`))
-      return resolve(here, `.${path.slice(inside.length)}`);
+    const folder = inside.endsWith('/') ? inside : `${inside}/`;
+    if (path.startsWith(folder)) return resolve(here, path.slice(folder.length));
   }
   return null;
 }

@@ -78,7 +78,7 @@ function hostOf(bind: readonly string[]): string {
   if (addresses.length === 0 || addresses.some((address) => /^(127\.0\.0\.1|0\.0\.0\.0|\*|localhost)$/.test(address))) {
     return '127.0.0.1';
   }
-  if (addresses.some((address) => address === '::1' || address === '::')) return '::1';
+  if (addresses.some((address) => /^::[1*]?$/.test(address))) return '::1';
   return addresses[0] ?? '127.0.0.1';
 }
 
