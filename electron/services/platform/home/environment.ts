@@ -86,11 +86,11 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
       throw badValue(variable, given, 'a name of letters, digits, "_", "." and "-"');
     return given;
   };
-  const maxMemory = text('REDIS_MAX_MEMORY', '2gb');
+  const maxMemory = text('REDIS_MAX_MEMORY', '2gb').trim();
   if (parseMemory(maxMemory) === null) throw badValue('REDIS_MAX_MEMORY', maxMemory, 'a size such as 512mb or 2gb');
   const doubt = doubtfulMemory(maxMemory);
   if (doubt !== null) {
-    const message = `REDIS_MAX_MEMORY: ${doubt} To use that size, write ${maxMemory.trim()}b.`;
+    const message = `REDIS_MAX_MEMORY: ${doubt} To use that size, write ${maxMemory}b.`;
     throw new AppError('BAD_VALUE', message, { field: 'REDIS_MAX_MEMORY', expected: 'a size with a unit' });
   }
   const start = whole('REDIS_CLIENT_PORT_START', 6381, 1, 65535);
