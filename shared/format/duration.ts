@@ -7,5 +7,7 @@ const units = [
 /** A duration for sentences, in one unit: `48 s`, `12 min`, `5 h`, `3 d`. */
 export function shortDuration(ms: number): string {
   const fitting = units.find((one) => ms >= one.ms);
-  return fitting ? `${Math.floor(ms / fitting.ms)} ${fitting.unit}` : `${Math.max(0, Math.round(ms / 1000))} s`;
+  return fitting
+    ? `${Math.floor(ms / fitting.ms)} ${fitting.unit}`
+    : `${Math.min(59, Math.max(0, Math.round(ms / 1000)))} s`;
 }
