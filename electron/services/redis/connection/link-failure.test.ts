@@ -128,19 +128,16 @@ describe('servers that misbehave', () => {
     expect(await greetingOf({ host: '127.0.0.1', port: 1 })).toBeNull();
   });
 
-  test('no reply › a call ends after its limit, and the next one opens a new connection', async () => {
-    let connections = 0;
-    const link = createRedisLink(await listening(() => {
-      connections += 1;
-    }));
+  test('no reply › a call ends after its limit, and so does the next one on a new connection', async () => {
+    const link = createRedisLink(await listening(() => undefined));
     closers.push(() => link.close());
-    await expect(link.call(150, 'GET', 'a')).rejects.toMatchObject({
-      failure: 'timed-out',
-      message: expect.stringContaining('within 0.15 s'),
-    });
-    expect(link.isOpen()).toBe(false);
-    await expect(link.call(150, 'GET', 'a')).rejects.toMatchObject({ failure: 'timed-out' });
-    expect(connections).toBeGreaterThanOrEqual(1);
+    for (let attempt = 0; attempt < 2; attempt++) {
+      await expect(link.call(150, 'GET', 'a')).rejects.toMatchObject({
+        failure: 'timed-out',
+        message: expect.stringContaining('within 0.15 s'),
+      });
+      expect(link.isOpen()).toBe(false);
+    }
   });
 
   test('another protocol, such as HTTP › fails with an error, and later calls work again', async () => {
