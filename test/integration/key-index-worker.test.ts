@@ -11,11 +11,13 @@ import { waitFor } from '../support/wait-for.ts';
 
 let folder = '';
 let program = '';
+/** The modules that the program loads before it does anything. */
+let loaded: readonly string[] = [];
 
 // Vitest runs sources, and a worker of Node needs a built file.
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-worker-`));
-  await build({
+  const built = await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
@@ -24,11 +26,21 @@ beforeAll(async () => {
       ssr: 'electron/services/keyspace/host/index-worker.ts',
       outDir: folder,
       target: 'node20',
-      rolldownOptions: { output: { format: 'es', entryFileNames: 'worker.mjs', codeSplitting: false } },
+      rolldownOptions: { output: { format: 'es', entryFileNames: 'worker.mjs', chunkFileNames: '[name]-[hash].mjs' } },
     },
   });
   program = join(folder, 'worker.mjs');
+  loaded = modulesOf(built, 'worker.mjs');
 });
+
+/** Modules of a chunk and of the chunks that it imports. */
+function modulesOf(built: Awaited<ReturnType<typeof build>>, entry: string): readonly string[] {
+  if (!('output' in built)) throw new Error('the build has no single output');
+  const chunks = new Map(built.output.flatMap((one) => (one.type === 'chunk' ? [[one.fileName, one]] : [])));
+  const names = new Set([entry]);
+  for (const name of names) for (const next of chunks.get(name)?.imports ?? []) names.add(next);
+  return [...names].flatMap((name) => chunks.get(name)?.moduleIds ?? []);
+}
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function specOf(path: string): RdbSpec {
@@ -85,4 +97,9 @@ it('index worker › its thread dies › every question fails with what to do', 
   expect(host.isLost).toBe(true);
   expect(host.state).toMatchObject({ phase: 'failed', problem: lost });
   await expect(host.find({ database: 0, key: { text: 'a' } })).rejects.toThrow(lost);
+});
+
+it('index worker › its start › loads no schemas, which take as long as the rest of it', () => {
+  expect(loaded.some((id) => id.endsWith('index-session.ts'))).toBe(true);
+  expect(loaded.filter((id) => id.includes('/zod/'))).toEqual([]);
 });
