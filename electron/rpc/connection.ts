@@ -61,8 +61,10 @@ export function openConnection(services: Services, wire: Wire): Connection {
       if (!open) return;
       if (!isEnvelope(message)) return refuse();
       load.open += 1;
+      // Counted at its arrival: later calls of the same burst must not refuse this one.
+      const { open: openNow } = load;
       handler
-        .message(socket, message, { context: { services, load } })
+        .message(socket, message, { context: { services, load: { open: openNow } } })
         .catch((error: unknown) => {
           if (!open) return;
           services.log.error('a connection was ended', error);
