@@ -9,7 +9,7 @@ const config: KnipConfig = {
     'renderer/app/main.tsx',
     'resources/launch/{start,manage,build-all}.mjs',
     'test/runner/{main,vitest-reporter,playwright-reporter}.ts',
-    'test/bench/{main.ts,keys-child.mjs}',
+    'test/bench/{main.ts,keys-child.mjs,compare-child.mjs}',
     'test/support/{global-setup,leak-check}.ts',
     '{electron,renderer,shared,test}/**/*.test.{ts,tsx}',
     '{electron,shared,test}/**/*.test-d.ts',

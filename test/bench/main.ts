@@ -9,6 +9,7 @@ import { table } from './print.ts';
 import { backupRows } from './rows/backup.ts';
 import { browserRows } from './rows/browser.ts';
 import { chartsRows } from './rows/charts.ts';
+import { compareRows } from './rows/compare.ts';
 import { installRows } from './rows/install.ts';
 import { keyHistoryRows } from './rows/key-history.ts';
 import { keysRows } from './rows/keys.ts';
@@ -33,6 +34,7 @@ const allRows = [
   ...keysRows,
   ...restoreKeysRows,
   ...keyHistoryRows,
+  ...compareRows,
   ...metricsRows,
   ...settingsRows,
   ...tenantRows,

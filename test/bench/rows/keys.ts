@@ -14,7 +14,7 @@ const NAME = `${MILLIONS} M keys`;
 /** The names of FILL take 26 bytes on average. */
 const NAME_BYTES = 26;
 
-const FILL = `
+export const FILL = `
   for i = ARGV[1], ARGV[2] do
     local m, k = i % 10, nil
     if m < 5 then k = 'user:' .. string.format('%07d', i) .. ':profile'

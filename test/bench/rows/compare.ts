@@ -1,0 +1,139 @@
+import { copyFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { openReplication } from '../../../electron/services/redis/data/replication-connection.ts';
+import { type BareRedis, bareRedis } from '../../support/bare-redis.ts';
+import { projectRoot } from '../../support/run-manage.ts';
+import { runProgram } from '../../support/run-program.ts';
+import { type Measurement, type Row, timed } from '../row.ts';
+import { FILL } from './keys.ts';
+
+const KEYS = Number(process.env.BENCH_KEYS ?? 1_000_000);
+const NAME = `${KEYS / 1_000_000} M keys`;
+const BATCH = 20_000;
+const CHANGED = KEYS / 100;
+
+interface Sides {
+  /** The dump of another process, so that the keys come in another order. */
+  readonly before: string;
+  readonly after: string;
+  readonly server: BareRedis;
+  dispose(): Promise<void>;
+}
+
+interface Cost {
+  readonly cpuMs: number;
+  readonly tookMs: number;
+  readonly memoryKb: number;
+}
+
+function place(name: string): string {
+  return join(projectRoot, `node_modules/.cache/bench-compare-${process.pid}-${name}.rdb`);
+}
+
+async function fill(server: BareRedis): Promise<Redis> {
+  const redis = new Redis(server.port, '127.0.0.1');
+  for (let from = 0; from < KEYS; from += BATCH) await redis.eval(FILL, 0, from, Math.min(KEYS, from + BATCH) - 1);
+  return redis;
+}
+
+async function dumpOf(server: BareRedis, redis: Redis, name: string): Promise<string> {
+  await redis.save();
+  await copyFile(join(server.folder, 'dump.rdb'), place(name));
+  redis.disconnect();
+  return place(name);
+}
+
+/** Two servers with the same keys, one percent of them changed. */
+async function sides(): Promise<Sides> {
+  const first = await bareRedis();
+  const before = await dumpOf(first, await fill(first), 'before');
+  await first.dispose();
+  const server = await bareRedis('--save', '3600 1');
+  const redis = await fill(server);
+  for (let at = 0; at < CHANGED; at++) await redis.set(`counter-${at * 10 + 9}`, 'changed');
+  const after = await dumpOf(server, redis, 'after');
+  const dispose = async () => {
+    await server.dispose();
+    await Promise.all([before, after].map((path) => rm(path, { force: true })));
+  };
+  return { before, after, server, dispose };
+}
+
+const rdbSpec = (path: string) => ({ kind: 'rdb', path, unzipTo: null, isWhole: true, warnings: [] });
+
+async function child<T>(program: string, worker: string, ...args: readonly string[]): Promise<T> {
+  const paths = [join(projectRoot, `test/bench/${program}`), join(projectRoot, `out/main/${worker}`)];
+  const { code, stdout, stderr } = await runProgram(process.execPath, [...paths, ...args], {
+    env: { PATH: process.env.PATH ?? '' },
+    timeoutMs: 300_000,
+  });
+  if (code !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as T;
+}
+
+const compareFiles = ({ before, after }: Sides) =>
+  child<Cost>(
+    'compare-child.mjs',
+    'compare-worker.js',
+    JSON.stringify({ before: rdbSpec(before), after: rdbSpec(after) }),
+  );
+
+const index = (path: string, what: 'open' | 'sort') =>
+  child<{ readonly openCpuMs: number; readonly openedMs: number; readonly memoryKb: number }>(
+    'keys-child.mjs',
+    'key-index-worker.js',
+    JSON.stringify(rdbSpec(path)),
+    what,
+  );
+
+async function compareLive({ before, server }: Sides): Promise<number> {
+  const copyTo = place('copy');
+  const target = { host: '127.0.0.1', port: server.port, password: null };
+  const live = {
+    kind: 'live',
+    ...{ target, dataFolder: server.folder, isOnThisComputer: true, home: server.folder, copyTo },
+  };
+  const spec = { before: rdbSpec(before), after: live };
+  return (await child<Cost>('compare-child.mjs', 'compare-worker.js', JSON.stringify(spec))).tookMs;
+}
+
+async function bareSync({ server }: Sides): Promise<void> {
+  const target = { host: '127.0.0.1', port: server.port, password: null };
+  const connection = await openReplication(target, { signal: new AbortController().signal, diskless: false });
+  for await (const _ of connection.rdb());
+  connection.close();
+}
+
+function row(
+  name: string,
+  rest: Pick<Row, 'unit' | 'floor' | 'goal'>,
+  measure: (own: Sides) => Pick<Measurement, 'ours' | 'floor'>,
+): Row {
+  return {
+    ...{ name: `compare, ${NAME}: ${name}`, ...rest },
+    async prepare() {
+      const own = await sides();
+      return { ...measure(own), dispose: own.dispose };
+    },
+  };
+}
+
+export const compareRows: readonly Row[] = [
+  row('two files', { unit: 'ms', floor: 'the key indexes of both, processor time', goal: { times: 1.5 } }, (own) => ({
+    ours: async () => (await compareFiles(own)).cpuMs,
+    floor: async () => (await index(own.before, 'open')).openCpuMs + (await index(own.after, 'open')).openCpuMs,
+  })),
+  row(
+    'file and live server',
+    { unit: 'ms', floor: 'the key index of the file, and SYNC with every byte dropped', goal: { times: 1.5 } },
+    (own) => ({
+      ours: () => compareLive(own),
+      floor: async () => (await index(own.before, 'open')).openedMs + (await timed(() => bareSync(own))),
+    }),
+  ),
+  row('memory', { unit: 'kB', floor: 'the key index of one file', goal: { times: 2 } }, (own) => ({
+    ours: async () => (await compareFiles(own)).memoryKb,
+    floor: async () => (await index(own.before, 'sort')).memoryKb,
+  })),
+];
