@@ -8,5 +8,14 @@ export function openInstanceId(): string | null {
   const [, id] =
     /^#\/(?:instances|backups|charts|activity|settings|logs|keys|integration)\/([^/?]+)/.exec(window.location.hash) ??
     [];
-  return id === undefined ? null : decodeURIComponent(id);
+  return id === undefined ? null : decoded(id);
+}
+
+/** A link that anyone may have written can hold a broken escape such as `%`; it then names no instance. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
