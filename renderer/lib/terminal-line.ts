@@ -13,9 +13,14 @@ export function terminalLine(
   flags: Readonly<Record<string, string | number | null | undefined>> = {},
 ): string {
   const words = Object.entries(flags).flatMap(([name, value]) =>
-    value === null || value === undefined ? [] : [`--${name}`, quoted(String(value))],
+    value === null || value === undefined ? [] : [flagWith(name, String(value))],
   );
   return [SCRIPT, '--action', action, ...words].join(' ');
+}
+
+/** A value such as `--all` is joined to its flag, because the CLI takes it for the next flag otherwise. */
+function flagWith(name: string, value: string): string {
+  return `--${name}${value.startsWith('--') ? '=' : ' '}${quoted(value)}`;
 }
 
 /** The line with the full path of the script, so that it runs in any directory. */
