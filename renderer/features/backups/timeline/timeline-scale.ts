@@ -1,4 +1,5 @@
 import { counted } from '../../../../shared/format/count.ts';
+import { localTimes } from '../../../lib/local-times.ts';
 import * as timelineWords from '../words/timeline.ts';
 /** The drawn time span. Times in ms since 1970. */
 export interface TimeScale {
@@ -37,20 +38,9 @@ function spanWords(span: number): string {
   return counted(Math.ceil(span / DAY), 'day');
 }
 
-/** At round local times. Day steps follow local midnight, also across a DST change. */
+/** At round local times. */
 function ticksOf(from: number, to: number, step: number): TimeScale['ticks'] {
-  const ticks: { at: number; label: string }[] = [];
-  const day = new Date(from);
-  day.setHours(0, 0, 0, 0);
-  for (let days = 0; days <= MAX_SPAN / DAY + 1; days += Math.max(1, step / DAY)) {
-    const midnight = new Date(day);
-    midnight.setDate(day.getDate() + days);
-    if (midnight.getTime() > to) break;
-    for (let at = midnight.getTime(); at < midnight.getTime() + DAY && at <= to; at += Math.max(step, MINUTE)) {
-      if (at > from) ticks.push({ at, label: tickLabel(new Date(at), step, to) });
-    }
-  }
-  return ticks;
+  return localTimes(from + 1, to, step).map((at) => ({ at, label: tickLabel(new Date(at), step, to) }));
 }
 
 function tickLabel(date: Date, step: number, to: number): string {

@@ -1,3 +1,4 @@
+import { localTimes } from '../../../lib/local-times.ts';
 import type { Span } from './time-window.ts';
 
 const SECOND = 1000;
@@ -36,25 +37,14 @@ export interface TimeTick {
 }
 
 /**
- * Round local times with at least `room` px between two. Day steps follow local midnight, also across a DST change.
+ * Round local times with at least `room` px between two.
  * @param width px between the ends
  */
 export function timeTicks({ from, to }: Span, width: number, room = 84): readonly TimeTick[] {
   if (width <= 0 || to <= from) return [];
   const maxTicks = Math.max(2, Math.floor(width / room));
   const step = STEPS.find((one) => (to - from) / one <= maxTicks) ?? 14 * DAY;
-  const ticks: TimeTick[] = [];
-  const midnight = new Date(from);
-  midnight.setHours(0, 0, 0, 0);
-  const days = Math.max(1, step / DAY);
-  while (midnight.getTime() <= to) {
-    const start = midnight.getTime();
-    for (let at = start; at < start + DAY && at <= to; at += step) {
-      if (at >= from) ticks.push({ at, label: label(new Date(at), step) });
-    }
-    midnight.setDate(midnight.getDate() + days);
-  }
-  return ticks;
+  return localTimes(from, to, step).map((at) => ({ at, label: label(new Date(at), step) }));
 }
 
 function label(date: Date, step: number): string {
