@@ -94,7 +94,10 @@ export function zoomOut(): void {
   }
   const span = zoom.to - zoom.from;
   if (span * 2 >= rangeById(chartsRange.get()).ms) {
+    const { pausedAt } = chartsState.get();
     goLive();
+    // A chart that is paused at a moment of the past stays there.
+    if (pausedAt !== null) chartsState.set({ zooms: [], pausedAt });
     return;
   }
   const to = Math.min(zoom.to + span / 2, Date.now());
