@@ -1,7 +1,7 @@
 import type { CommandFigures } from '../../../../shared/contract/command-stats.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
-import { quoted } from '../export/csv.ts';
+import { csvNumber, quoted } from '../export/csv.ts';
 import * as commandsWords from '../words/commands.ts';
 
 const columns: readonly (readonly [head: string, value: (command: CommandFigures) => number | null | undefined])[] = [
@@ -26,7 +26,7 @@ export function commandsCsv(commands: readonly CommandFigures[]): string {
     quoted(command.command),
     ...columns.map(([, value]) => {
       const figure = value(command) ?? null;
-      return figure === null ? '' : String(Number(figure.toPrecision(12)));
+      return figure === null ? '' : csvNumber(figure);
     }),
   ]);
   return [head, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');

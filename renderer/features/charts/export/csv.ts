@@ -45,7 +45,12 @@ export function csvOf(data: ChartData, series: readonly CsvSeries[]): string {
 }
 
 function formatted(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? '' : String(Number(value.toPrecision(12)));
+  return value === undefined || Number.isNaN(value) ? '' : csvNumber(value);
+}
+
+/** Whole numbers exactly, such as bytes and calls; others to twelve digits, without the noise of their binary form. */
+export function csvNumber(value: number): string {
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(12)));
 }
 
 /** Quotes a cell as RFC 4180 requires. */
