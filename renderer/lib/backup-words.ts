@@ -60,7 +60,7 @@ const came: Record<string, string> = {
 };
 
 function whatCame(before: string): string {
-  return came[before] ?? before;
+  return (Object.hasOwn(came, before) ? came[before] : null) ?? before;
 }
 
 /** The totals in the head of the backups view. */

@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { bytes, bytesParts, count, duration, elapsed, exactTime, ops, percent, relativeTime } from './format.ts';
+import {
+  bytes,
+  bytesParts,
+  count,
+  duration,
+  elapsed,
+  exactTime,
+  fullTime,
+  ops,
+  percent,
+  percentValue,
+  relativeTime,
+  UNKNOWN,
+} from './format.ts';
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -89,4 +102,71 @@ test('formats › unknown value › a dash, never 0', () => {
       Array(4).fill('—'),
     );
   }
+});
+
+describe('huge and odd numbers', () => {
+  test('bytes › beyond the largest unit › stays in it, without an exponent', () => {
+    expect(bytes(2048 * 1024 ** 5)).toBe('2048 PB');
+    expect(bytes(Number.MAX_SAFE_INTEGER)).toBe('8 PB');
+  });
+
+  test('bytesParts › unknown › no unit next to the dash', () => {
+    expect(bytesParts(null)).toEqual({ value: UNKNOWN, unit: '' });
+    expect(bytes(undefined)).toBe(UNKNOWN);
+  });
+
+  test('count › the largest exact number › every digit', () => {
+    expect(count(Number.MAX_SAFE_INTEGER)).toBe('9,007,199,254,740,991');
+    expect(count(-1234)).toBe('-1,234');
+  });
+
+  test('ops › a fraction › rounded like a count', () => {
+    expect(ops(3412.4)).toBe('3,412 ops/s');
+    expect(ops(0)).toBe('0 ops/s');
+  });
+
+  test('percent › chosen digits › only between 0 and 1', () => {
+    expect(percent(0.5, 0)).toBe('50 %');
+    expect(percent(1, 3)).toBe('100 %');
+    expect(percent(1.25)).toBe('125.0 %');
+    expect(percentValue(0.978)).toBe('97.8');
+    expect(percentValue(null)).toBe(UNKNOWN);
+  });
+
+  test('duration › negative, as when clocks differ › 0 s', () => {
+    expect(duration(-5)).toBe('0 s');
+  });
+
+  test('duration › years › in days', () => {
+    expect(duration(3 * 365 * 86_400)).toBe('1095 d');
+  });
+
+  test('elapsed › around a unit › never 1000 ms or 60.0 s', () => {
+    expect(elapsed(999.4)).toBe('999 ms');
+    expect(elapsed(1000)).toBe('1.0 s');
+    expect(elapsed(59_600)).toBe('1 min');
+  });
+});
+
+describe('fullTime', () => {
+  test('fullTime › a time › date and clock with two digits each', () => {
+    expect(fullTime(new Date(2026, 0, 5, 3, 4, 9))).toBe('5 Jan 2026, 03:04:09');
+  });
+
+  test.each([null, undefined, '', 'soon', Number.NaN, new Date('x')])('fullTime › %s › a dash', (at) => {
+    expect(fullTime(at)).toBe(UNKNOWN);
+  });
+});
+
+test('exactTime › midnight and the turn of the year › the date it was then', () => {
+  const newYear = new Date(2027, 0, 1, 0, 0, 0).getTime();
+  expect(exactTime(newYear, newYear)).toBe('00:00:00');
+  expect(exactTime(newYear - 1000, newYear)).toBe('31 Dec 2026');
+  expect(exactTime(new Date(2027, 0, 2).getTime(), newYear)).toBe('2 Jan 00:00');
+});
+
+test('relativeTime › a clock that is a second ahead › just now, not in the future', () => {
+  expect(relativeTime(1000, 0)).toBe('just now');
+  expect(relativeTime(2000, 0)).toBe('in 2 s');
+  expect(relativeTime(0, 59_499)).toBe('59 s ago');
 });
