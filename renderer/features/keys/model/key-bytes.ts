@@ -36,14 +36,15 @@ export function shown(data: Bytes): string {
   ).join('');
 }
 
-// Control characters, and those that would reorder or hide other text.
-const CONTROL = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+// Control and format characters, which would reorder or hide other text, and line ends: two keys must not look alike.
+const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function escaped(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const hex = code.toString(16);
+  if (code > 0xffff) return `\\u{${hex}}`;
   return shortEscapes[character] ?? (code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex.padStart(4, '0')}`);
 }
 
