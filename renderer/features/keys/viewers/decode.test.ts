@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { decodeMessagePack, ExactNumber, MAX_UNPACKED, parseJson, unpackGzip, unpackZstd } from './decode.ts';
+import {
+  decodeMessagePack,
+  ExactNumber,
+  exactNumber,
+  MAX_UNPACKED,
+  parseJson,
+  unpackGzip,
+  unpackZstd,
+} from './decode.ts';
 
 const words = 'a value that repeats, '.repeat(1000);
 
@@ -44,4 +52,72 @@ test('parseJson › a number that JavaScript rounds › stays as it is written w
   expect(large instanceof ExactNumber ? large.text : large).toSatisfy(
     (value: unknown) => value === '12345678901234567890' || typeof value === 'number',
   );
+});
+
+/** A Zstandard frame with a window of 8 MB whose blocks repeat one byte; RFC 8878, 3.1.1.2. */
+function repeatedBlocks(sizes: readonly number[]): Uint8Array<ArrayBuffer> {
+  const blocks = sizes.flatMap((size, at) => {
+    const header = (size << 3) | (1 << 1) | Number(at === sizes.length - 1);
+    return [header & 0xff, (header >> 8) & 0xff, (header >> 16) & 0xff, 0x61];
+  });
+  return Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 13 << 3, ...blocks]);
+}
+
+const BLOCK = 128 * 1024;
+
+test('unpackZstd › a few bytes that unpack to much, in blocks that do not end at the limit › stops at it', async () => {
+  const { raw, isCut } = await unpackZstd(repeatedBlocks([1000, ...new Array(200).fill(BLOCK)]));
+  expect([raw.length, isCut]).toEqual([MAX_UNPACKED, true]);
+  expect(raw.every((byte) => byte === 0x61)).toBe(true);
+});
+
+test('unpackZstd › exactly the limit › is whole; one byte more › is cut', async () => {
+  const full = new Array(MAX_UNPACKED / BLOCK).fill(BLOCK);
+  expect((await unpackZstd(repeatedBlocks(full))).isCut).toBe(false);
+  const more = await unpackZstd(repeatedBlocks([...full, 1]));
+  expect([more.raw.length, more.isCut]).toEqual([MAX_UNPACKED, true]);
+});
+
+test('unpackGzip › exactly the limit › is whole', async () => {
+  const { raw, isCut } = await unpackGzip(await gzip(new Uint8Array(MAX_UNPACKED)));
+  expect([raw.length, isCut]).toEqual([MAX_UNPACKED, false]);
+});
+
+test('unpackGzip › nothing packed › is empty and whole', async () => {
+  expect(await unpackGzip(await gzip(''))).toEqual({ raw: new Uint8Array(), isCut: false });
+});
+
+test('unpackZstd › bytes after the magic number are missing › fails or is empty, without a hang', async () => {
+  const result = await unpackZstd(Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd])).catch(() => null);
+  expect(result?.raw.length ?? 0).toBe(0);
+});
+
+test.each(['0', '-1', '1.5', '123456789012345', '-0.000012345', '1.50', '100000000000000'])(
+  'exactNumber › %s, which JavaScript keeps › is a number',
+  (source) => expect(exactNumber(Number(source), source)).toBe(Number(source)),
+);
+
+test.each([
+  '12345678901234567890',
+  '0.12345678901234567890',
+  '3.14159265358979323846',
+  '1e400',
+  '1E3',
+  '-0.10000000000000000001',
+])('exactNumber › %s, which JavaScript would round or rewrite › stays as it is written', (source) => {
+  const kept = exactNumber(Number(source), source);
+  expect(kept instanceof ExactNumber ? kept.text : kept).toBe(source);
+});
+
+test.each(['', '{', '[1,]', "{'a':1}", 'undefined'])('parseJson › %j › fails', (text) => {
+  expect(() => parseJson(text)).toThrow(SyntaxError);
+});
+
+test('decodeMessagePack › cut or damaged bytes › fails', async () => {
+  await expect(decodeMessagePack(Uint8Array.from([0x92, 0x01]))).rejects.toThrow();
+  await expect(decodeMessagePack(Uint8Array.from([0xc1]))).rejects.toThrow();
+});
+
+test('decodeMessagePack › a text that claims gigabytes › fails without taking them', async () => {
+  await expect(decodeMessagePack(Uint8Array.from([0xdb, 0xff, 0xff, 0xff, 0xff, 0x61]))).rejects.toThrow();
 });

@@ -62,11 +62,12 @@ function collector() {
   const chunks: Uint8Array[] = [];
   let size = 0;
   return {
-    /** @returns whether there is room for more */
+    /** @returns whether more is wanted: one byte beyond the limit shows that the value is cut */
     add(chunk: Uint8Array): boolean {
-      chunks.push(chunk.slice(0, MAX_UNPACKED - size));
+      // Input that was already given may unpack to more than one chunk beyond the limit.
+      chunks.push(chunk.slice(0, Math.max(0, MAX_UNPACKED - size)));
       size += chunk.length;
-      return size < MAX_UNPACKED;
+      return size <= MAX_UNPACKED;
     },
     whole(): Unpacked {
       const raw = new Uint8Array(Math.min(size, MAX_UNPACKED));
@@ -75,7 +76,7 @@ function collector() {
         raw.set(chunk, at);
         at += chunk.length;
       }
-      return { raw, isCut: size >= MAX_UNPACKED };
+      return { raw, isCut: size > MAX_UNPACKED };
     },
   };
 }
@@ -98,6 +99,15 @@ export function parseJson(text: string): unknown {
 
 function keepNumbers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source;
-  if (typeof value !== 'number' || source === undefined || String(value) === source) return value;
-  return /^-?\d{1,15}(\.\d+)?$/.test(source) && Number(source) === value ? value : new ExactNumber(source);
+  return typeof value !== 'number' || source === undefined ? value : exactNumber(value, source);
+}
+
+/** The digits that JavaScript keeps of any decimal number. */
+const EXACT_DIGITS = 15;
+
+/** A number as it is, or as it is written where JavaScript has rounded it or writes it in another way, such as `1e3`. */
+export function exactNumber(value: number, source: string): number | ExactNumber {
+  if (String(value) === source) return value;
+  const digits = source.replace(/^-?[0.]*|\./g, '').length;
+  return /^-?\d+(\.\d+)?$/.test(source) && digits <= EXACT_DIGITS ? value : new ExactNumber(source);
 }
