@@ -2,6 +2,9 @@ import * as editWords from '../words/edit.ts';
 /** Units of a time to live, in seconds. */
 export const units: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
+/** The end of the years with four digits, ms since 1970: a timestamp has no more. */
+const LATEST = Date.UTC(9999, 11, 31);
+
 export interface ExpiryDraft {
   readonly kind: 'never' | 'in' | 'at';
   readonly amount: number;
@@ -24,6 +27,7 @@ export function expiryAt({ kind, amount, unit, at }: ExpiryDraft, now: number): 
   if (kind === 'never') return null;
   const time = kind === 'in' ? now + amount * (units[unit] ?? 1) * 1000 : Date.parse(at);
   if (!Number.isFinite(time) || (kind === 'in' && amount < 1)) throw new Error('Enter the time of the expiry.');
+  if (time > LATEST) throw new Error(editWords.thisTimeIsTooFarAway);
   if (time <= now)
     throw new Error('This time has passed, and the server would delete it immediately. Enter a later time.');
   return new Date(time).toISOString();

@@ -30,6 +30,7 @@ export const removeFieldAt = (at: number) => `Remove field ${at}`;
 export const addField = 'Add field';
 export const theKeyStaysUntilItIs = (of: string) => `The ${of} stays until it is deleted.`;
 export const expiresAt = (at: string) => `Expires ${at}.`;
+export const thisTimeIsTooFarAway = 'This time is too far away. Enter one before the year 9999, or choose Never.';
 export const expiry = 'Expiry';
 export const never = 'Never';
 export const after = 'After';
