@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Bytes, KeyChange, KeyType, NewKeyValue } from '../../../../shared/contract/keyspace.ts';
+import { isScore } from '../../../../shared/score.ts';
 import { fromBytes } from '../values/bytes.ts';
 import type { Argument, Command, KeyConnection } from '../values/key-connection.ts';
 import { hasFieldExpiry } from '../values/live-elements.ts';
@@ -232,7 +233,7 @@ function content(value: Bytes): Buffer {
 
 function score(text: string | undefined): string {
   const value = text?.trim() ?? '';
-  if (/^[+-]?inf$/i.test(value) || (value !== '' && Number.isFinite(Number(value)))) return value;
+  if (isScore(value)) return value;
   throw badChange('score', `"${value}" is not a score.`, 'a number, inf or -inf');
 }
 

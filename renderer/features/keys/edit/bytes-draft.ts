@@ -1,4 +1,5 @@
 import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import { isScore } from '../../../../shared/score.ts';
 import { bytesOf, dataOf } from '../model/key-bytes.ts';
 import * as editWords from '../words/edit.ts';
 
@@ -37,8 +38,7 @@ function hexOf(raw: Uint8Array): string {
   return Array.from(raw, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
-/** A score as Redis reads it. */
+/** Why Redis does not read a score, as a sentence; null if it does. */
 export function scoreProblem(score: string): string | null {
-  const isNumber = score.trim() !== '' && Number.isFinite(Number(score));
-  return isNumber || /^[+-]?(inf|infinity)$/i.test(score.trim()) ? null : editWords.enterANumberInfOrInf;
+  return isScore(score) ? null : editWords.enterANumberInfOrInf;
 }
