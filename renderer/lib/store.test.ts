@@ -118,7 +118,7 @@ describe('createPersistedStore', () => {
         throw new DOMException('full', 'QuotaExceededError');
       },
     });
-    const store = createPersistedStore('wrap', false);
+    const store = createPersistedStore<boolean>('wrap', false);
     store.set(true);
     expect(store.get()).toBe(true);
   });
@@ -128,7 +128,7 @@ describe('createPersistedStore', () => {
       throw new DOMException('denied', 'SecurityError');
     };
     vi.stubGlobal('localStorage', { getItem: denied, setItem: denied });
-    const store = createPersistedStore('wrap', true);
+    const store = createPersistedStore<boolean>('wrap', true);
     expect(store.get()).toBe(true);
     store.set(false);
     expect(store.get()).toBe(false);
