@@ -50,6 +50,8 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
   const close = () => scheduleDialog.set(null);
   const ids = [...new Set([...items.map(({ id }) => id), ...(form.instance === null ? [] : [form.instance])])];
 
+  const line = scheduleLine(form, schedule);
+
   const save = async () => {
     if (!ready || saving) return;
     setSaving(true);
@@ -123,7 +125,7 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
           <p className="hint">{schedulesWords.schedulesRunWhileTheAppIs}</p>
         </div>
       </DrawerBody>
-      <DrawerFoot line={scheduleLine(form, schedule?.id ?? null)}>
+      <DrawerFoot line={line} {...(line === null ? { hint: schedulesWords.noCliEquivalent } : {})}>
         <Button variant="default" onClick={close}>
           {schedulesWords.cancel}
         </Button>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { formOf, formProblem, retentionOf, scheduleLine, timeOf } from './schedule-form.ts';
+import * as schedulesWords from './words.ts';
 
 const weekly: ScheduleState = {
   id: '0a1b2c3d-0000-4000-8000-000000000000',
@@ -44,10 +45,58 @@ test('scheduleLine › any form › is the equivalent terminal line', () => {
   expect(scheduleLine(formOf(null, 'main'), null)).toBe(
     'manage.sh --action schedule-backup --at 09:00 --keep 3 --keep-daily 7 --keep-weekly 4 --keep-monthly 6',
   );
-  expect(scheduleLine(formOf(weekly, null), weekly.id)).toBe(
-    'manage.sh --action schedule-backup --schedule 0a1b2c3d --on monday --at 03:30 --kind archive --verify no --enabled no --all-clients',
+  expect(scheduleLine(formOf(weekly, null), weekly)).toBe(
+    'manage.sh --action schedule-backup --schedule 0a1b2c3d --on monday --at 03:30 --kind archive --verify no --all-clients',
   );
   expect(scheduleLine({ ...formOf(null, 'acme'), way: 'cron', keepAll: true }, null)).toBe(
     "manage.sh --action schedule-backup --instance acme --cron '30 3 * * 1-5'",
   );
+});
+
+test('scheduleLine › an existing schedule is switched on or off › says so, as the CLI keeps what has no flag', () => {
+  const off = formOf(weekly, null);
+  expect(scheduleLine(off, weekly)).not.toContain('--enabled');
+  expect(scheduleLine({ ...off, enabled: true }, weekly)).toContain('--enabled yes');
+  expect(scheduleLine(off, { ...weekly, enabled: true })).toContain('--enabled no');
+  expect(scheduleLine({ ...formOf(null, 'main'), enabled: false }, null)).toContain('--enabled no');
+});
+
+test('scheduleLine › an existing schedule moves to main › names main, which is the default only for a new one', () => {
+  const form = formOf({ ...weekly, instance: 'acme' }, null);
+  expect(scheduleLine({ ...form, instance: 'main' }, { ...weekly, instance: 'acme' })).toContain('--instance main');
+  expect(scheduleLine(form, { ...weekly, instance: 'acme' })).not.toContain('--instance');
+});
+
+test('scheduleLine › an existing schedule keeps all from now on › no line, as the CLI would keep the old retention', () => {
+  const kept = { ...weekly, retention: { last: 3, daily: 0, weekly: 0, monthly: 0 } };
+  expect(scheduleLine({ ...formOf(kept, null), keepAll: true }, kept)).toBeNull();
+  expect(scheduleLine({ ...formOf(kept, null), keepAll: true }, { ...kept, retention: null })).not.toBeNull();
+  expect(scheduleLine({ ...formOf(null, 'main'), keepAll: true }, null)).not.toContain('--keep');
+});
+
+test.each(['00:00', '23:59', '09:05'])('formProblem › %s › is a time', (at) => {
+  expect(formProblem({ ...formOf(null, 'main'), at })).toBeNull();
+});
+
+test.each(['24:00', '12:60', '', '09:00:00', ' 09:00', '9:00', 'noon'])('formProblem › %j › is no time', (at) => {
+  expect(formProblem({ ...formOf(null, 'main'), at })).toBe(schedulesWords.enterATimeSuchAs09);
+  expect(formProblem({ ...formOf(null, 'main'), way: 'weekly', at })).toBe(schedulesWords.enterATimeSuchAs09);
+});
+
+test('formProblem › hours and retention at their ends › are valid, beyond not', () => {
+  const form = formOf(null, 'main');
+  const hours = (every: number | string) => formProblem({ ...form, way: 'hours', every });
+  expect([1, 720].map(hours)).toEqual([null, null]);
+  expect([0, 721, -1, '6', Number.NaN].every((every) => hours(every) === schedulesWords.enter1To720HoursBetween)).toBe(true);
+  const kept = (last: number) => formProblem({ ...form, keep: { ...form.keep, last } });
+  expect([kept(0), kept(1000)]).toEqual([null, null]);
+  expect(kept(1001)).toBe(schedulesWords.enter0To1000ForEach);
+});
+
+test('formOf › switching the kind of time and back › loses no input', () => {
+  const form = { ...formOf(null, 'main'), at: '07:30', cron: '0 1 * * *', every: 2 };
+  for (const way of ['hours', 'cron', 'weekly', 'daily'] as const) {
+    expect({ ...form, way }).toMatchObject({ at: '07:30', cron: '0 1 * * *', every: 2 });
+  }
+  expect(timeOf({ ...form, way: 'cron', cron: '  0 1 * * *  ' })).toEqual({ kind: 'cron', text: '0 1 * * *' });
 });

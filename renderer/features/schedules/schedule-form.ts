@@ -102,26 +102,35 @@ export function retentionOf({ keepAll, keep }: ScheduleForm): Retention | null {
   };
 }
 
-/** The equivalent terminal line. @param id of an existing schedule */
-export function scheduleLine(form: ScheduleForm, id: string | null): string {
+/**
+ * The equivalent terminal line; null where there is none: the CLI changes a retention, but cannot end it. It keeps the
+ * values of an existing schedule that have no flag, so the line names more of them than for a new one.
+ * @param before the schedule as it is; null for a new one
+ */
+export function scheduleLine(
+  form: ScheduleForm,
+  before: Pick<ScheduleState, 'id' | 'instance' | 'retention' | 'enabled'> | null,
+): string | null {
   const { instance, way, every, at, day, cron, kind, prove, enabled } = form;
   const keep = retentionOf(form);
+  if (keep === null && before !== null && before.retention !== null) return null;
   const timed = way === 'daily' || way === 'weekly';
+  const usual = before?.enabled ?? true;
   const line = terminalLine('schedule-backup', {
-    schedule: id?.slice(0, 8),
-    // Main is the default of the terminal.
-    instance: instance === MAIN ? null : instance,
+    schedule: before?.id.slice(0, 8),
+    // Main is the default of the terminal for a new schedule.
+    instance: instance === (before === null ? MAIN : before.instance) ? null : instance,
     every: way === 'hours' ? every : null,
     on: way === 'weekly' ? WEEKDAYS[day]?.toLowerCase() : null,
     at: timed ? at : null,
     cron: way === 'cron' ? cron.trim() : null,
-    kind: kind === 'snapshot' && id === null ? null : kind,
-    verify: prove && id === null ? null : prove ? 'yes' : 'no',
+    kind: kind === 'snapshot' && before === null ? null : kind,
+    verify: prove && before === null ? null : prove ? 'yes' : 'no',
     keep: keep?.last,
     'keep-daily': keep?.daily,
     'keep-weekly': keep?.weekly,
     'keep-monthly': keep?.monthly,
-    enabled: enabled ? null : 'no',
+    enabled: enabled === usual ? null : enabled ? 'yes' : 'no',
   });
   return instance === null ? `${line} --all-clients` : line;
 }

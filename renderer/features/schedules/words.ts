@@ -32,6 +32,7 @@ export const hoursBetweenTwoRuns = 'Hours between two runs';
 export const on = 'On';
 export const at = 'At';
 export const cronExpression = 'Cron expression';
+export const noCliEquivalent = 'No CLI equivalent: the CLI cannot turn a retention off.';
 export const previewTheSchedule = 'Preview the schedule';
 export const schedule = 'Schedule';
 export const newSchedule = 'New schedule';
