@@ -21,14 +21,14 @@ export function faceOf({ face }: ActivityEvent): string | null {
   return face === null ? null : faces[face];
 }
 
-const DAY_MS = 86_400_000;
-
 /** `Today, 22 Nov 2026`, `Sun 15 Nov 2026`. @param now ms since 1970 */
 export function dayOf(at: string, now: number): string {
   const date = new Date(at);
   const day = fullTime(at).split(',')[0] ?? '';
-  const isDay = (time: number) => new Date(time).toDateString() === date.toDateString();
-  if (isDay(now)) return `Today, ${day}`;
-  if (isDay(now - DAY_MS)) return `Yesterday, ${day}`;
+  const isDay = (other: Date) => other.toDateString() === date.toDateString();
+  const today = new Date(now);
+  if (isDay(today)) return `Today, ${day}`;
+  // By the calendar, because a day can have 23 or 25 hours.
+  if (isDay(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1))) return `Yesterday, ${day}`;
   return `${date.toLocaleDateString('en-GB', { weekday: 'short' })} ${day}`;
 }

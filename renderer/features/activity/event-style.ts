@@ -9,11 +9,14 @@ import {
   IconBellCheck,
   IconBellZ,
   IconBolt,
+  IconCalendarOff,
   IconCircleCheck,
   IconClock,
   IconDownload,
   IconEraser,
+  IconGauge,
   IconHistory,
+  IconKey,
   IconPlayerPlay,
   IconPlayerStop,
   IconPlugConnected,
@@ -33,7 +36,7 @@ interface EventLook {
   readonly icon: Icon;
 }
 
-const looks: Partial<Readonly<Record<ActivityKind, EventLook>>> = {
+const looks: Readonly<Record<ActivityKind, EventLook>> = {
   install: { word: activityWords.install, icon: IconDownload },
   uninstall: { word: activityWords.uninstall, icon: IconTrash },
   start: { word: activityWords.start, icon: IconPlayerPlay },
@@ -53,6 +56,12 @@ const looks: Partial<Readonly<Record<ActivityKind, EventLook>>> = {
   flush: { word: activityWords.flush, icon: IconEraser },
   'import-backup': { word: activityWords.importText, icon: IconArchive },
   'export-backup': { word: activityWords.exportText, icon: IconArchive },
+  'delete-backup': { word: activityWords.backupDeleted, icon: IconTrash },
+  'schedule-missed': { word: activityWords.scheduleMissed, icon: IconCalendarOff },
+  benchmark: { word: activityWords.benchmark, icon: IconGauge },
+  'change-keys': { word: activityWords.keysChanged, icon: IconKey },
+  'undo-keys': { word: activityWords.keyChangeUndone, icon: IconArrowBackUp },
+  'restore-keys': { word: activityWords.keysRestored, icon: IconHistory },
   'started-outside': { word: activityWords.started, icon: IconPlayerPlay },
   'stopped-outside': { word: activityWords.stopped, icon: IconPlayerStop },
   crashed: { word: activityWords.crash, icon: IconBolt },
@@ -68,7 +77,7 @@ const looks: Partial<Readonly<Record<ActivityKind, EventLook>>> = {
 };
 
 export function lookOf({ kind, outcome }: Pick<ActivityEvent, 'kind' | 'outcome'>): EventLook {
-  const look = looks[kind] ?? { word: kind, icon: IconHistory };
+  const look = looks[kind];
   if (outcome === 'failed')
     return { word: `${look.word} failed`, icon: kind === 'backup' ? IconArchiveOff : look.icon };
   return outcome === 'cancelled' ? { ...look, word: `${look.word} cancelled` } : look;
@@ -89,7 +98,13 @@ export function placeOf({ kind, instance }: ActivityEvent): { readonly to: strin
     case 'flush':
     case 'import-backup':
     case 'export-backup':
+    case 'delete-backup':
+    case 'schedule-missed':
       return { to: `/backups/${instance}`, name: activityWords.backupsOfInstance(instance) };
+    case 'change-keys':
+    case 'undo-keys':
+    case 'restore-keys':
+      return { to: `/keys/${instance}`, name: activityWords.keysOfInstance(instance) };
     default:
       return { to: `/instances/${instance}`, name: activityWords.openInstance(instance) };
   }
