@@ -35,7 +35,6 @@ export const cancelTitle = (title: string) => `Cancel “${title}”`;
 export const stopAbortOperation = 'stop abort operation';
 export const reconnectNow = 'Reconnect now';
 export const usedOfLimitBytes = (used: string, limitBytes: string) => `${used} of ${limitBytes}`;
-export const notInstalled = 'Not installed';
 export const backupOfInstanceCreatedAtSize = (instance: string, createdAt: string, sizeBytes: string, trust: string) =>
   `Backup of ${instance} · ${createdAt} · ${sizeBytes} · ${trust}`;
 export const settingsOfInstanceGroupName = (instance: string, group: string, name: string) =>

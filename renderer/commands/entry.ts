@@ -1,5 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
-import type { BadgeState } from '../components/feedback/state-badge.tsx';
+import type { BadgeState } from '../components/feedback/badge-state.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** The kinds of palette entries. A new kind needs an item here and a source. */

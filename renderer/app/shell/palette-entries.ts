@@ -9,6 +9,7 @@ import { queryClient } from '../../client/query-client.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import { availability, runCommand } from '../../commands/context.ts';
 import type { Entry } from '../../commands/entry.ts';
+import { badgeWords } from '../../components/feedback/badge-state.ts';
 import { badgeState } from '../../features/instances/model/problem-cure.ts';
 import { settingsSearch, settingsWhich } from '../../features/settings/form/settings-search.ts';
 import { trustOf, trustWords } from '../../lib/backup-words.ts';
@@ -39,7 +40,7 @@ function instanceEntry(status: InstanceStatus, tenants: readonly Tenant[], conte
   const group = tenants.find((tenant) => tenant.id === id)?.group ?? null;
   const used = memory.usedBytes === null ? null : bytes(memory.usedBytes);
   const facts = [
-    stateWords[state] ?? state,
+    badgeWords[state],
     url?.replace(/^(?:rediss?|unix):\/\//, '') ?? null,
     group,
     used === null
@@ -63,15 +64,6 @@ function instanceEntry(status: InstanceStatus, tenants: readonly Tenant[], conte
     open: () => context.navigate(`/instances/${id}`),
   };
 }
-
-const stateWords: Readonly<Record<string, string>> = {
-  running: 'Running',
-  stopped: 'Stopped',
-  starting: 'Starting',
-  unhealthy: 'Unhealthy',
-  missing: appWords.notInstalled,
-  unknown: 'Unknown',
-};
 
 function backupEntry(backup: Backup): Entry {
   const { instance, name, createdAt, sizeBytes, note, reason } = backup;

@@ -1,19 +1,5 @@
-import { ENGINE_UNREACHABLE, type ShownState } from '../../../shared/shown-state.ts';
+import { type BadgeState, badgeWords } from './badge-state.ts';
 import classes from './state-badge.module.css';
-import * as feedbackWords from './words.ts';
-
-/** `unknown`: the app is disconnected. */
-export type BadgeState = ShownState | 'unknown';
-
-const words: Record<BadgeState, string> = {
-  missing: feedbackWords.notInstalled,
-  stopped: 'Stopped',
-  starting: 'Starting',
-  running: 'Running',
-  unhealthy: 'Unhealthy',
-  'engine-unreachable': ENGINE_UNREACHABLE,
-  unknown: 'Unknown',
-};
 
 interface StateBadgeProps {
   readonly status: BadgeState;
@@ -26,7 +12,7 @@ export function StateBadge({ status, filled = false }: StateBadgeProps) {
   return (
     <span className={classes.badge} data-state={status} data-filled={filled || undefined}>
       <StateMark status={status} />
-      {words[status]}
+      {badgeWords[status]}
     </span>
   );
 }

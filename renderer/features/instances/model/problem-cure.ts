@@ -1,6 +1,6 @@
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
 import { ENGINE_UNREACHABLE, shownState } from '../../../../shared/shown-state.ts';
-import type { BadgeState } from '../../../components/feedback/state-badge.tsx';
+import type { BadgeState } from '../../../components/feedback/badge-state.ts';
 import * as instancesAlwaysWords from '../words/always.ts';
 
 /** The fix of a problem: a registered command and the label of its button. */

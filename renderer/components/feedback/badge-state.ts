@@ -1,0 +1,16 @@
+import { ENGINE_UNREACHABLE, type ShownState } from '../../../shared/shown-state.ts';
+import * as feedbackWords from './words.ts';
+
+/** `unknown`: the app is disconnected. */
+export type BadgeState = ShownState | 'unknown';
+
+/** Each state in a word or two, for a badge or a line of facts. */
+export const badgeWords: Readonly<Record<BadgeState, string>> = {
+  missing: feedbackWords.notInstalled,
+  stopped: 'Stopped',
+  starting: 'Starting',
+  running: 'Running',
+  unhealthy: 'Unhealthy',
+  'engine-unreachable': ENGINE_UNREACHABLE,
+  unknown: 'Unknown',
+};
