@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import type { Engine } from '../../../../shared/contract/engine.ts';
 import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
-import { type CreateForm, createLine, emptyForm, formProblems, idProblem, inputOf, nearestId } from './create-form.ts';
+import * as createWords from '../words/create.ts';
+import {
+  type CreateForm,
+  createLine,
+  emptyForm,
+  firstRuntime,
+  formProblems,
+  idProblem,
+  inputOf,
+  nearestId,
+  versionOf,
+} from './create-form.ts';
+import { noRoomLeft } from './room-left.ts';
 
 const ports = { start: 6381, end: 6399, free: [6383, 6384] };
 const form = (changes: Partial<CreateForm>): CreateForm => ({ ...emptyForm, id: 'acme-corp', ...changes });
@@ -98,5 +111,85 @@ describe('tenant input', () => {
         `--group Shops --notes 'Maria'\\''s'`,
     );
     expect(inputOf(all).limits).toEqual({ memoryBytes: 64 * 1024 * 1024, cpus: 0.5 });
+  });
+});
+
+describe('CPU limit', () => {
+  const cpus = (containerCpus: string) =>
+    formProblems(form({ runtime: CONTAINERS, containerCpus }), ports).containerCpus;
+
+  test.each(['', '0.01', '.5', '2', ' 1.5 ', '1024'])('%j › is valid', (typed) => expect(cpus(typed)).toBeUndefined());
+
+  test.each(['0', '0.009', '-1', '1025', 'Infinity', '1e3', '0x2', '1,5', 'two', 'NaN', '1.2.3'])(
+    '%s, which the engine cannot use › is a problem',
+    (typed) => expect(cpus(typed)).toBe(createWords.aNumberSuchAs05),
+  );
+});
+
+describe('container memory', () => {
+  const memory = (containerMemory: string) =>
+    formProblems(form({ runtime: CONTAINERS, containerMemory }), ports).containerMemory;
+
+  test.each(['', 'none', ' none ', '6mb', '6291456', '1gb'])('%j › is valid', (typed) => {
+    expect(memory(typed)).toBeUndefined();
+  });
+
+  test.each(['0', '5mb', '6291455', '6 mb', 'no', '-6mb', '9999999999gb'])('%j › is a problem', (typed) => {
+    expect(memory(typed)).toBe(createWords.aSizeOf6mbOrMore);
+  });
+
+  test('none › means no limit, which is not the same as an empty field', () => {
+    const limits = (containerMemory: string) => inputOf(form({ runtime: CONTAINERS, containerMemory })).limits;
+    expect(limits('none')).toEqual({ memoryBytes: 0, cpus: null });
+    expect(limits('')).toBeUndefined();
+  });
+});
+
+describe('tenant ports', () => {
+  test.each(['06383', '6383 ', '6e3', '63_83', '6381', '-6383'])('port %j › is not silently another port', (port) => {
+    const problem = formProblems(form({ port }), ports).port;
+    expect(problem === undefined ? Number(port) : null).toSatisfy((used) => used === null || used === 6383);
+  });
+
+  test('ports not loaded yet › no problem is claimed', () => {
+    expect(formProblems(form({ port: '1' }), undefined)).toEqual({});
+  });
+
+  test('noRoomLeft › no free port › says how many there are; unknown or one left › null', () => {
+    expect(noRoomLeft({ start: 6381, end: 6399, free: [] })).toContain('19');
+    expect(noRoomLeft({ start: 6381, end: 6399, free: [6390] })).toBeNull();
+    expect(noRoomLeft(undefined)).toBeNull();
+  });
+});
+
+describe('tenant input › what a person typed around it', () => {
+  test('spaces around group, notes, image and memory › are dropped; only spaces are nothing', () => {
+    const input = inputOf(
+      form({ runtime: CONTAINERS, memory: ' 64mb ', group: '  ', notes: ' a b ', image: ' redis:8 ' }),
+    );
+    expect(input).toMatchObject({ memory: '64mb', notes: 'a b', image: 'redis:8' });
+    expect(input).not.toHaveProperty('group');
+  });
+
+  test('runtime not chosen yet › no image and no limits, which need one', () => {
+    expect(inputOf(form({ image: 'redis:8', containerCpus: '1' }))).not.toHaveProperty('image');
+  });
+});
+
+describe('engines', () => {
+  const engine = (runtime: Engine['runtime'], available: boolean, version: string | null = null) =>
+    ({ runtime, available, version }) as Engine;
+
+  test('firstRuntime › the first available one in the order of runtimes, whatever the order of the list', () => {
+    const both = [engine(PROGRAMS, true), engine(CONTAINERS, true)];
+    expect(firstRuntime(both)).toBe(firstRuntime([...both].reverse()));
+    expect(firstRuntime([engine(PROGRAMS, true), engine(CONTAINERS, false)])).toBe(PROGRAMS);
+    expect(firstRuntime([engine(PROGRAMS, false)])).toBeNull();
+    expect(firstRuntime([])).toBeNull();
+  });
+
+  test('versionOf › a suffix of a distribution, or unknown › without it', () => {
+    expect(versionOf({ version: '20.10.24+dfsg1' })).toBe('20.10.24');
+    expect(versionOf({ version: null })).toBe('');
   });
 });

@@ -108,11 +108,17 @@ export function formProblems(form: CreateForm, ports: TenantPorts | undefined): 
     ),
     ...problem(
       'containerCpus',
-      hasLimits && form.containerCpus !== '' && !(Number(form.containerCpus) >= 0.01)
-        ? createWords.aNumberSuchAs05
-        : null,
+      hasLimits && form.containerCpus !== '' && !isCpus(form.containerCpus) ? createWords.aNumberSuchAs05 : null,
     ),
   };
+}
+
+/** The share of one CPU core and the number of cores that the core accepts. */
+const CPUS = { least: 0.01, most: 1024 };
+
+/** Plain digits: Number also reads `Infinity`, `1e3` and `0x2`. */
+function isCpus(typed: string): boolean {
+  return /^\s*\d*\.?\d+\s*$/.test(typed) && Number(typed) >= CPUS.least && Number(typed) <= CPUS.most;
 }
 
 function problem(field: keyof FormProblems, text: string | null): FormProblems {
