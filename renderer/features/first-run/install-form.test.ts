@@ -8,6 +8,7 @@ import {
   typedPort,
   whenFull,
 } from './install-form.ts';
+import * as firstRunWords from './words.ts';
 
 describe('install fields', () => {
   test('install fields › empty › valid, defaults apply', () => {
@@ -71,4 +72,52 @@ test('whenFull › each policy › a sentence', () => {
   expect(whenFull('allkeys-lru')).toBe('then the least recently used keys are evicted');
   expect(whenFull('volatile-lfu')).toBe('then the least often used keys with an expiry are evicted');
   expect(whenFull('volatile-ttl')).toBe('then keys that expire soonest are evicted');
+});
+
+describe('install fields › path of an image archive', () => {
+  const problem = (imageArchive: string) => fieldErrors({ ...noFields, imageArchive }, 'docker').imageArchive;
+
+  test.each(['/home/me/redis.tar', 'C:\\images\\redis.tar', 'd:/redis.tar', ' /a '])('%j › is absolute', (path) => {
+    expect(problem(path)).toBeUndefined();
+  });
+
+  test.each(['redis.tar', './redis.tar', '../x.tar', '/', 'C:', '~/redis.tar', '~'])(
+    '%j, which only a shell or a folder gives a meaning › is refused',
+    (path) => expect(problem(path)).toBeTruthy(),
+  );
+
+  test('a runtime without images › ignores it', () => {
+    expect(fieldErrors({ ...noFields, imageArchive: 'x', image: ';' }, 'process')).toEqual({});
+  });
+});
+
+describe('snapshotTimes', () => {
+  test.each(['', '   ', '0 1'])('%j › only on request', (intervals) => {
+    expect(snapshotTimes(intervals)).toBe(firstRunWords.onlyOnRequest);
+  });
+
+  test('one interval, or equal ones › one time', () => {
+    expect(snapshotTimes('900 1')).toBe(firstRunWords.shortestAfterAWrite('15 min'));
+    expect(snapshotTimes('60 1 60 100')).toBe(firstRunWords.shortestAfterAWrite('60 s'));
+  });
+
+  test('several, in any order › from the shortest to the longest', () => {
+    expect(snapshotTimes('60 10000 3600 1 300 100')).toBe(
+      firstRunWords.everyShortestToLongestDependingOn('60 s', '60 min'),
+    );
+  });
+});
+
+test.each([
+  'allkeys-lru',
+  'allkeys-lfu',
+  'allkeys-random',
+  'volatile-lru',
+  'volatile-lfu',
+  'volatile-random',
+  'volatile-ttl',
+  'noeviction',
+] as const)('whenFull › %s › words, not the name of the policy', (policy) => {
+  expect(whenFull(policy)).toMatch(/^then /);
+  expect(whenFull(policy)).not.toContain(policy);
 });

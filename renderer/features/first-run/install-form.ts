@@ -120,7 +120,7 @@ function intervalText(seconds: number): string {
 }
 
 function isPath(text: string): boolean {
-  return /^(\/|~\/|[a-z]:[\\/])./i.test(text);
+  return /^(\/|[a-z]:[\\/])./i.test(text);
 }
 
 function trimmed(fields: InstallFields): InstallFields {
