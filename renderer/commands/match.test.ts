@@ -33,3 +33,30 @@ test('matchTitle › position of the match › start of title before start of wo
 });
 
 test('matchTitle › empty query › matches everything', () => expect(hits(' ', 'Stop main')).toEqual([]));
+
+test('matchTitle › characters of two code units, or that change their length in lower case › the right letters are marked', () => {
+  expect(hits('deploy', '🚀 Deploy now')).toEqual(['Deploy']);
+  expect(hits('now', '🚀🚀 Deploy now')).toEqual(['now']);
+  expect(hits('stanbul', 'İstanbul')).toEqual(['stanbul']);
+  expect(hits('🚀', 'Deploy 🚀')).toEqual(['🚀']);
+});
+
+test('matchTitle › signs of a regular expression › are plain characters', () => {
+  expect(hits('a.b', 'a.b')).toEqual(['a.b']);
+  expect(hits('.*', 'Stop main')).toBeNull();
+  expect(hits('(', 'Stop (main)')).toEqual(['(']);
+});
+
+test('matchTitle › the same word twice, or words that overlap › one mark', () => {
+  expect(hits('main main', 'Stop main')).toEqual(['main']);
+  expect(hits('mai ain', 'Stop main')).toEqual(['main']);
+});
+
+test('matchTitle › right-to-left title › is found', () => {
+  expect(hits('مفتاح', 'فتح مفتاح')).toEqual(['مفتاح']);
+});
+
+test('matchTitle › a title without letters, or a long query › no match and no exception', () => {
+  expect(hits('stop', '')).toBeNull();
+  expect(hits('x'.repeat(5000), 'Stop main')).toBeNull();
+});

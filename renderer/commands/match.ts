@@ -35,8 +35,17 @@ interface Hit {
 }
 
 function withoutSpaces(title: string): { readonly letters: string; readonly places: readonly number[] } {
-  const places = [...title].flatMap((letter, index) => (letter === ' ' ? [] : [index]));
-  return { letters: places.map((place) => title.charAt(place).toLowerCase()).join(''), places };
+  const letters: string[] = [];
+  const places: number[] = [];
+  // By UTF-16 code units, like the ranges. A letter that has another length in lower case stays as it is.
+  for (let place = 0; place < title.length; place++) {
+    const letter = title.charAt(place);
+    if (letter === ' ') continue;
+    const small = letter.toLowerCase();
+    letters.push(small.length === 1 ? small : letter);
+    places.push(place);
+  }
+  return { letters: letters.join(''), places };
 }
 
 /** The best occurrence: at the start of the title, at the start of a word, or elsewhere. */
