@@ -43,3 +43,29 @@ test('palette › > and @ › choose commands and instances', () => {
   expect(parseQuery('@acme')).toEqual({ words: 'acme', kind: 'instance' });
   expect(parseQuery('acme')).toEqual({ words: 'acme', kind: null });
 });
+
+test('palette › an empty search › neither settings nor backups, of which there are hundreds', () => {
+  expect(titles('').map(([title]) => title)).toEqual(['Instances', 'Views', 'Commands']);
+});
+
+test('palette › a recent entry that is disabled now › is not offered first', () => {
+  const blocked = entries.map((one) => (one.kind === 'command' ? { ...one, blocked: 'Disconnected' } : one));
+  const { sections } = findEntries(blocked, '', ['command:Restore the newest backup', 'view:Go to charts'], null);
+  expect(sections[0]?.found.map(({ entry: { title } }) => title)).toEqual(['Go to charts']);
+});
+
+test('palette › recent entries that are gone › are no hole', () => {
+  expect(titles('', ['backup:deleted', 'instance:e-commerce-store'])[0]).toEqual(['Recent', 1, 0]);
+});
+
+test('palette › a kind without a match › no section, and its count is zero', () => {
+  const { sections, counts } = findEntries(entries, 'charts', [], 'backup');
+  expect(sections).toEqual([]);
+  expect([counts.get('backup'), counts.get('view')]).toEqual([0, 1]);
+});
+
+test('palette › the sign alone, or within a word › chooses a kind only at the start', () => {
+  expect(parseQuery('>')).toEqual({ words: '', kind: 'command' });
+  expect(parseQuery('a@b')).toEqual({ words: 'a@b', kind: null });
+  expect(parseQuery('')).toEqual({ words: '', kind: null });
+});

@@ -21,3 +21,17 @@ test('keyCaps › modifier › the cap of this keyboard', () => {
 test('isLetters › shortcut without Ctrl › can be turned off', () => {
   expect(['s', 'shift+r', 'g i', 'mod+k'].map(isLetters)).toEqual([true, true, true, false]);
 });
+
+test('chordOf › a letter of another alphabet with Shift, or a function key › told apart', () => {
+  expect(chordOf(pressed('F1', { shiftKey: true }))).toBe('shift+f1');
+  expect(chordOf(pressed('Enter', { ctrlKey: true, shiftKey: true }))).toBe('mod+shift+enter');
+  expect(chordOf(pressed('+', { shiftKey: true }))).toBe('+');
+  expect(chordOf(pressed('k', { metaKey: true }))).toBe('k');
+});
+
+test('keyCaps › every part › one cap each, never an empty one', () => {
+  for (const shortcut of ['mod+shift+k', '/', '?', 'alt+s', 'g i', 'mod+enter', 'tab']) {
+    expect(keyCaps(shortcut).every((cap) => cap !== '')).toBe(true);
+  }
+  expect(keyCaps('shift+r')).toEqual(['Shift', 'R']);
+});
