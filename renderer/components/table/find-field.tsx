@@ -24,6 +24,8 @@ export function FindField({ label, placeholder = label, value, onChange, classNa
       leftSection={<IconSearch size={14} />}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
+      // Otherwise Escape also closes the drawer around the field.
+      {...(value === '' ? {} : { 'data-mantine-stop-propagation': 'true' })}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && value !== '') onChange('');
       }}

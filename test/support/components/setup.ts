@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { core, serveMessageChannel } from './fake-core.ts';
@@ -34,6 +35,8 @@ serveMessageChannel();
 
 afterEach(() => {
   cleanup();
+  // Messages outlive their page, and only some fit on it.
+  notifications.clean();
   core.reset();
   localStorage.clear();
   sessionStorage.clear();

@@ -1,0 +1,36 @@
+import { act } from '@testing-library/react';
+import { afterEach } from 'vitest';
+import { liveStatuses, startLive } from '../../../renderer/client/live.ts';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { waitFor } from '../wait-for.ts';
+import { core } from './fake-core.ts';
+
+let stop: (() => void) | undefined;
+
+/** Shows these instances, as the live stream of the core does: one poll, then the stream stays open. */
+export async function showStatuses(...items: readonly InstanceStatus[]): Promise<void> {
+  stop?.();
+  core.reply({
+    live: {
+      statuses: async function* () {
+        yield { at: '2026-11-20T10:00:00.000Z', items: [...items] };
+        await new Promise(() => undefined);
+      } as never,
+    },
+  });
+  await act(async () => {
+    stop = startLive();
+    await waitFor('the live statuses', () => {
+      const shown = liveStatuses();
+      return (
+        shown.length === items.length &&
+        shown.every(({ id, state }, at) => id === items[at]?.id && state === items[at]?.state)
+      );
+    });
+  });
+}
+
+afterEach(() => {
+  stop?.();
+  stop = undefined;
+});
