@@ -18,6 +18,9 @@ import * as dialogsWords from '../words/dialogs.ts';
 
 const MEGABYTE = 1024 ** 2;
 
+/** Debounce of typing. */
+const DEBOUNCE_MS = 150;
+
 interface CleanUpDialogProps {
   /** Null: the user chooses. */
   readonly instance: string | null;
@@ -49,17 +52,26 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
     ...(typeof megabytes === 'number' ? { bytes: megabytes * MEGABYTE } : {}),
   };
   const none = Object.keys(limits).length === 0;
-  const [debounced] = useDebouncedValue({ instance: of, ...limits, dryRun: true }, 150);
-  const { data: plan, error } = useQuery(
+  // A text, because an object would be another one at each render.
+  const key = JSON.stringify({ instance: of, ...limits });
+  const [debouncedKey] = useDebouncedValue(key, DEBOUNCE_MS);
+  const {
+    data: plan,
+    error,
+    isPlaceholderData,
+  } = useQuery(
     orpc.backups.cleanup.queryOptions({
-      input: debounced,
+      input: { ...(JSON.parse(debouncedKey) as { instance: string }), dryRun: true },
       enabled: opened && !none,
       staleTime: 0,
       placeholderData: (before: CleanupResult | undefined) => before,
       meta: { doing: dialogsWords.previewTheCleanUp },
     }),
   );
+  // Nothing may be deleted that the dialog has not listed for exactly these limits.
+  const isCurrent = !none && plan !== undefined && !isPlaceholderData && debouncedKey === key;
   const toDelete = none ? [] : (plan?.removed ?? []);
+  const nothingToDelete = isCurrent && toDelete.length === 0;
   const deleted = backups.filter((backup) => backup.instance === of && toDelete.includes(backup.name));
   const clean = async () => {
     const { removed, freedBytes } = await api.backups.cleanup({ instance: of, ...limits });
@@ -69,15 +81,17 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
     ? dialogsWords.setAtLeastOneLimit
     : error
       ? reasonOf(error).message
-      : plan && toDelete.length === 0
-        ? ''
-        : null;
+      : isCurrent && toDelete.length > 0
+        ? null
+        : '';
   return (
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
       title={instance === null ? dialogsWords.cleanUpBackups : dialogsWords.cleanUpBackupsOfInstance(instance)}
-      confirmLabel={toDelete.length === 0 ? 'Delete' : dialogsWords.deleteCount(toDelete.length)}
+      confirmLabel={
+        isCurrent && toDelete.length > 0 ? dialogsWords.deleteCount(toDelete.length) : dialogsWords.deleteText
+      }
       destructive
       irreversible
       blocked={blocked}
@@ -124,7 +138,7 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
             placeholder={dialogsWords.anySize}
           />
         </div>
-        {blocked === '' && (
+        {nothingToDelete && (
           <p className={classes.result} role="status">
             {dialogsWords.nothingExceedsTheseLimitsPart(
               plan?.kept.length === 1

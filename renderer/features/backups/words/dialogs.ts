@@ -50,6 +50,7 @@ export const countedOfTextDeleted = (counted: string, ofText: string) => `${coun
 export const setAtLeastOneLimit = 'Set at least one limit.';
 export const cleanUpBackups = 'Clean up backups';
 export const cleanUpBackupsOfInstance = (instance: string) => `Clean up backups of ${instance}`;
+export const deleteText = 'Delete';
 export const deleteCount = (count: number) => `Delete ${count}`;
 export const olderThanDays = 'Older than (days)';
 export const anyAge = 'any age';
