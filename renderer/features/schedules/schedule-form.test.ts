@@ -87,7 +87,9 @@ test('formProblem › hours and retention at their ends › are valid, beyond no
   const form = formOf(null, 'main');
   const hours = (every: number | string) => formProblem({ ...form, way: 'hours', every });
   expect([1, 720].map(hours)).toEqual([null, null]);
-  expect([0, 721, -1, '6', Number.NaN].every((every) => hours(every) === schedulesWords.enter1To720HoursBetween)).toBe(true);
+  expect([0, 721, -1, '6', Number.NaN].every((every) => hours(every) === schedulesWords.enter1To720HoursBetween)).toBe(
+    true,
+  );
   const kept = (last: number) => formProblem({ ...form, keep: { ...form.keep, last } });
   expect([kept(0), kept(1000)]).toEqual([null, null]);
   expect(kept(1001)).toBe(schedulesWords.enter0To1000ForEach);
