@@ -45,7 +45,8 @@ export function NewKeyDrawer({ instance, database: first, prefix, onClose }: New
       const key = parsedDraft(name);
       if (typeof key === 'string') throw new Error(key);
       if (name.text === '') throw new Error('Enter the name of the key.');
-      const at = Number(database) || 0;
+      if (typeof database !== 'number') throw new Error(editWords.enterTheNumberOfADatabase);
+      const at = database;
       const value = newKeyValue(type, type === 'string' ? elements.slice(0, 1) : elements);
       const expiresAt = expiryAt(expiry, Date.now());
       await createKey({ instance, database: at, key: nameOf(key), value, expiresAt }, () => undefined);

@@ -56,6 +56,7 @@ export const ofInstanceAreDeletedTheirValues = (instance: string) =>
 export const examples = 'Examples';
 export const moreKey = 'more key';
 export const andCounted = (counted: string) => `and ${counted}`;
+export const enterTheNumberOfADatabase = 'Enter the number of a database, such as 0.';
 export const newKey = 'New key';
 export const onInstance = (instance: string) => `on ${instance}`;
 export const key = 'Key';
