@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { matchTitle } from './match.ts';
 
+// cspell:ignore stanbul İstanbul مفتاح
+
 /** The highlighted parts of the title. */
 function hits(query: string, title: string, also?: string): readonly string[] | null {
   return matchTitle(query, title, also)?.ranges.map(([from, to]) => title.slice(from, to)) ?? null;

@@ -6,6 +6,8 @@ import { allLevels, copiedText, everything, exactClock, filterOf, levelWords, te
 import { markedParts, matchesIn } from './log-search.ts';
 import { moveBy } from './move-by.ts';
 
+// cspell:ignore abcabc verl ŁÓDŹ
+
 const line = (text: string, change: Partial<LogLine> = {}): LogLine => ({
   ...{ at: null, source: 'file', level: null, text },
   ...change,

@@ -10,6 +10,8 @@ import {
   toggledKey,
 } from './key-selection.ts';
 
+// cspell:ignore tkey
+
 function item(name: string, database = 0, sizeBytes = 10): KeyItem {
   return { ...{ database, key: { text: name }, type: 'string', encoding: 'raw' }, expiresAt: null, sizeBytes };
 }

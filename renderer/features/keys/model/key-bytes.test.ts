@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, dataOf, fromBase64Url, idOf, nameOf, sameBytes, shown, toBase64 } from './key-bytes.ts';
 
+// cspell:ignore invoiceexe مفتاح
+
 describe('shown', () => {
   test.each([
     ['a\u0000b', 'a\\x00b'],

@@ -24,6 +24,8 @@ import {
   totalsWords,
 } from './key-words.ts';
 
+// cspell:ignore aeiou
+
 const everywhere = { database: null, prefix: null, direct: false };
 
 describe('filterOf', () => {
