@@ -29,6 +29,7 @@ import { createLastObserved } from './instances/status/last-observed.ts';
 import { createObserver } from './instances/status/observer.ts';
 import { createComparisons } from './keyspace/compare/create-comparisons.ts';
 import { createKeySpaces } from './keyspace/create-key-spaces.ts';
+import { keyTarget } from './keyspace/values/key-connections.ts';
 import { createLive } from './live/create-live.ts';
 import type { Poller } from './live/poller.ts';
 import { recentStatuses } from './live/recent-statuses.ts';
@@ -205,9 +206,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
     exporter: () => createExporter({ environment, client, looks: services.looks, log }),
     benchmarks: () => createBenchmarks({ ...deps, programPath: env.PATH, runInside: containers.runInside }),
     diagnostics: () => {
-      const { engines, instances, tenants, alerts } = services;
+      const { engines, instances, tenants, alerts, backups, schedules, settings } = services;
+      const target = (id: string) => keyTarget({ catalogue }, id);
       const dataFolder = (id: string) => instancePaths(environment, id).data;
-      return createDiagnostics({ engines, instances, tenants, alerts, home, dataFolder });
+      const found = { engines, instances, tenants, alerts, backups, schedules, settings };
+      return createDiagnostics({ ...found, target, home, dataFolder });
     },
     settings: () => createSettings({ ...deps, ...scratch, client, safety: services.backups.safety }),
     compare: () => {

@@ -1,30 +1,42 @@
 import type { Check, Diagnosis } from '../../../shared/contract/diagnostics.ts';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { Remedy } from '../../../shared/contract/remedy.ts';
 import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
 import { remedyForProblem } from '../../../shared/remedies.ts';
 import { roleText } from '../../../shared/replica.ts';
 import type { Alerts } from '../alerts/alerts.ts';
+import type { Backups } from '../backups/backups.ts';
 import type { Engines } from '../instances/engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
+import type { Schedules } from '../schedules/schedules.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import { type BackupEvidence, securityChecks } from './security/security-checks.ts';
+import { type EvidenceDeps, gatherEvidence, outerAddresses } from './security/security-evidence.ts';
 import { stateFileChecks } from './state-file-checks.ts';
 import { unusedDataCheck } from './unused-data-checks.ts';
 
 export interface Diagnostics {
-  /** Checks runtimes, instances, tenants, alert rules, state files and the last isolation test. Changes nothing. */
+  /**
+   * Checks runtimes, instances, tenants, alert rules, state files, the last isolation test and the security checklist.
+   * Changes nothing.
+   */
   run(): Promise<Diagnosis>;
 }
 
-export function createDiagnostics(deps: {
+interface DiagnosticsDeps extends EvidenceDeps {
   readonly engines: Engines;
   readonly instances: Instances;
   readonly tenants: Tenants;
   readonly alerts: Pick<Alerts, 'checks'>;
+  readonly backups: Pick<Backups, 'list'>;
+  readonly schedules: Pick<Schedules, 'list'>;
   readonly home: string;
   readonly dataFolder: (id: string) => string;
-}): Diagnostics {
+}
+
+export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
   return {
     async run() {
       const [engines, instances, tenants, proof, alerts] = await Promise.all([
@@ -36,6 +48,11 @@ export function createDiagnostics(deps: {
       ]);
       // Afterwards, because the calls above may have renamed damaged files.
       const files = await stateFileChecks(deps.home);
+      const addresses = outerAddresses();
+      const [evidence, kept] = await Promise.all([
+        Promise.all(instances.map((status) => gatherEvidence(deps, status, addresses))),
+        backupEvidence(deps, instances),
+      ]);
       const checks = [
         ...engineChecks(engines),
         ...(instances.length === 0 ? [nothingInstalled] : instances.map(instanceCheck)),
@@ -44,10 +61,27 @@ export function createDiagnostics(deps: {
         ...instances.flatMap(({ id }) => unusedDataCheck(id, deps.dataFolder(id))),
         ...isolationCheck(tenants, proof),
         ...(instances.length === 0 ? [] : alerts),
+        ...securityChecks(evidence, kept),
       ];
       return { checks, ok: checks.every(({ level }) => level !== 'fail') };
     },
   };
+}
+
+/** An instance whose backups cannot be read counts as one without any: the backups view says why. */
+async function backupEvidence(
+  { backups, schedules }: Pick<DiagnosticsDeps, 'backups' | 'schedules'>,
+  instances: readonly InstanceStatus[],
+): Promise<readonly BackupEvidence[]> {
+  const scheduled = (await schedules.list()).filter(({ enabled }) => enabled);
+  return Promise.all(
+    instances.map(async ({ id }) => {
+      const found = await backups.list(id).catch(() => []);
+      const verified = found.filter(({ proof }) => proof?.ok === true).map(({ createdAt }) => createdAt);
+      const isScheduled = scheduled.some(({ instance }) => instance === id || (instance === null && id !== MAIN));
+      return { id, isScheduled, verifiedAt: verified.toSorted().at(-1) ?? null };
+    }),
+  );
 }
 
 const nothingInstalled: Check = {
