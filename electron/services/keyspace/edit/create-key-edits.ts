@@ -20,6 +20,8 @@ import { createUndoPack, listUndoPacks, readUndoPackInfo, removeUndoPack } from 
 
 export type KeyEdits = Pick<KeySpaces, 'create' | 'change' | 'fingerprint' | 'changeMany' | 'undo' | 'undoPacks'>;
 
+/** In a sentence. */
+const MAX_NAMED = 3;
 const CHANGE = 'change-keys';
 const RESTORE = 'restore-keys';
 
@@ -144,6 +146,7 @@ function nameInDatabase({ database, key }: { readonly database: number; readonly
 }
 
 function changedSince(keys: number, left: readonly string[]): AppError<'CONFLICT'> {
-  const message = `Nothing was undone, because other clients have changed ${keys === 1 ? 'the key' : `all ${keys} keys`} since. The former values are kept for 7 days.`;
+  const names = `${left.slice(0, MAX_NAMED).join(', ')}${keys > MAX_NAMED ? ', …' : ''}`;
+  const message = `Nothing was undone, because other clients have changed ${keys === 1 ? 'the key' : `all ${keys} keys`} since (${names}). The former values are kept for 7 days.`;
   return new AppError('CONFLICT', message, { what: 'key', count: keys, left: [...left] });
 }

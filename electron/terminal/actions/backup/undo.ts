@@ -80,7 +80,10 @@ async function undoKeys(
   });
   const { result: done } = await perform(context, (api) => api.keyspace.undo({ instance, undoPack }));
   const skipped = done.skipped === 0 ? '' : backupWords.skippedBecauseChanged(counted(done.skipped, 'key'));
-  context.output.answer(done, [backupWords.keysHaveTheirFormerValues(counted(done.changed, 'key'), instance, skipped)]);
+  context.output.answer(done, [
+    backupWords.keysHaveTheirFormerValues(counted(done.changed, 'key'), instance, skipped),
+    ...(done.left ?? []).map((name) => `  ${name}`),
+  ]);
   return exitCodes.done;
 }
 

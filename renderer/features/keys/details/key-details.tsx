@@ -33,11 +33,19 @@ interface KeyDetailsPaneProps {
   readonly onRenamed: (to: ValueTarget['name']) => void;
 }
 
+const REFRESH_MS = 5000;
+
 /** A key with its value. Mount it per key. */
 export function KeyDetailsPane(props: KeyDetailsPaneProps) {
   const { target, separator, editing, enabled, stale, onClose } = props;
   const { data, error, refetch } = useQuery(
-    orpc.keyspace.key.queryOptions({ input: inputOf(target), enabled, meta: { doing: detailsWords.readTheKey } }),
+    orpc.keyspace.key.queryOptions({
+      input: inputOf(target),
+      enabled,
+      // The idle time changes without a write.
+      refetchInterval: ({ state }) => isLive(target.source) && state.status === 'success' && REFRESH_MS,
+      meta: { doing: detailsWords.readTheKey },
+    }),
   );
   const isGone = error !== null && reasonOf(error).code === 'NOT_FOUND';
   const line = getLine(target);
