@@ -43,10 +43,8 @@ test('activity › a crash › raised, acknowledged, resolved after a start, and
   await alerts.close();
 
   // By the keyboard alone, from here on.
-  await client.page.keyboard.press('g');
-  await client.page.keyboard.press('a');
   const activity = new ActivityPage(client.page);
-  await expect(activity.heading).toHaveText('Activity');
+  await activity.jump('a', activity.heading.filter({ hasText: 'Activity' }));
   await expect(activity.row('Resolved: main is down')).toBeVisible();
   await expect(activity.row('Start main')).toContainText('done in');
   await expect(activity.row('Install main')).toContainText(/window|browser/);

@@ -174,9 +174,8 @@ test('comparison › all instances › on one chart, with links to their own cha
   await firstRun.install('Process');
   await runManage(['--action', 'create-client', '--client-id', 'noisy', '--runtime', 'process'], home.env);
   await redisCli(home.clientPorts.start, 'eval', "for i = 1, 5000 do redis.call('set', 'k' .. i, i) end", '0');
-  await client.page.keyboard.press('g');
-  await client.page.keyboard.press('c');
   const keys = client.page.getByRole('region', { name: 'Keys of all instances' });
+  await new ChartsPage(client.page).jump('c', keys);
   await expect(keys.getByRole('link').first()).toContainText(/noisy\s*5,000/);
   await keys.getByRole('link').first().click();
   const charts = new ChartsPage(client.page);

@@ -6,11 +6,7 @@ import { Frame } from './frame.ts';
 export class ChartsPage extends Frame {
   /** By the keyboard, g then c, and the picker of instances. */
   async open(id: string): Promise<this> {
-    // Shortcuts work from the first view on.
-    await this.heading.waitFor();
-    await this.page.keyboard.press('g');
-    await this.page.keyboard.press('c');
-    await this.heading.filter({ hasText: 'Charts' }).waitFor();
+    await this.jump('c', this.heading.filter({ hasText: 'Charts' }));
     await this.page.getByRole('button', { name: /Choose another$/ }).click();
     await this.page.getByRole('menuitem', { name: id, exact: false }).click();
     await this.chart('Memory').waitFor();

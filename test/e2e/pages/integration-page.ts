@@ -5,11 +5,7 @@ import { Frame } from './frame.ts';
 export class IntegrationPage extends Frame {
   /** By the keyboard: g, then p. */
   async open(): Promise<this> {
-    // Shortcuts work from the first view on.
-    await this.heading.waitFor();
-    await this.page.keyboard.press('g');
-    await this.page.keyboard.press('p');
-    await this.heading.filter({ hasText: 'Integration' }).waitFor();
+    await this.jump('p', this.heading.filter({ hasText: 'Integration' }));
     return this;
   }
 

@@ -5,10 +5,7 @@ import { Frame } from './frame.ts';
 export class KeysPage extends Frame {
   /** The keys of the current instance, by the keyboard: g, then k. */
   async open(): Promise<this> {
-    // Shortcuts work from the first view on.
-    await this.heading.waitFor();
-    await this.page.keyboard.press('g');
-    await this.page.keyboard.press('k');
+    await this.jump('k', this.heading.filter({ hasText: 'Keys' }));
     return this.ready();
   }
 

@@ -5,11 +5,7 @@ import { Frame } from './frame.ts';
 export class LogsPage extends Frame {
   /** By the keyboard: g, then l. */
   async open(): Promise<this> {
-    // Shortcuts work from the first view on.
-    await this.heading.waitFor();
-    await this.page.keyboard.press('g');
-    await this.page.keyboard.press('l');
-    await this.list.waitFor();
+    await this.jump('l', this.list);
     return this;
   }
 

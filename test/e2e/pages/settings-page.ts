@@ -5,11 +5,7 @@ import { Frame } from './frame.ts';
 export class SettingsPage extends Frame {
   /** By the keyboard: g, then s. */
   async open(): Promise<this> {
-    // Shortcuts work from the first view on.
-    await this.heading.waitFor();
-    await this.page.keyboard.press('g');
-    await this.page.keyboard.press('s');
-    await this.heading.filter({ hasText: 'Settings' }).waitFor();
+    await this.jump('s', this.heading.filter({ hasText: 'Settings' }));
     return this;
   }
 
