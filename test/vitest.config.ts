@@ -70,7 +70,6 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           exclude: replacingModules,
-          isolate: true,
         },
       },
       {
