@@ -14,12 +14,15 @@ export class StreamedFailure extends Error {}
 /** Parses the lines of a progress stream. @throws StreamedFailure on an error line */
 export async function* progressLines(stream: AsyncIterable<Buffer | string>): AsyncGenerator<ProgressLine> {
   let rest = '';
+  // A chunk may end inside of a character.
+  const decoder = new TextDecoder();
   for await (const chunk of stream) {
-    const lines = (rest + chunk.toString()).split('\n');
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
-    for (const text of lines) yield* parsed(text);
+    for (const line of lines) yield* parsed(line);
   }
-  yield* parsed(rest);
+  yield* parsed(rest + decoder.decode());
 }
 
 function* parsed(text: string): Generator<ProgressLine> {
