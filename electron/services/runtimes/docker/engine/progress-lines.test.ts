@@ -179,7 +179,7 @@ describe('privileges of a container', () => {
     expect([
       containerUser('1000:1000', facts),
       containerUser('0:0', facts),
-      containerUser(null, facts, true),
+      containerUser(null, facts),
       containerUser('1000:1000', { rootless: true }),
     ]).toEqual(['1000:1000', '999:999', null, '0:0']);
   });
