@@ -73,6 +73,20 @@ test('keys › a backup whose server was flushed › is browsed, searched and an
   await keys.treemap.getByRole('button', { name: /^session: / }).click();
   await expect(keys.treemap.getByRole('button', { name: /^session:web: / })).toBeVisible();
   await expect.poll(() => unnamedControls(client.page)).toEqual([]);
+
+  // A folder comes back, and Undo removes it again.
+  await keys.openLink('/keys/main/pre-deploy?database=0&key=app:config');
+  await keys.select('cart:');
+  await keys.button('Restore 20 keys…').click();
+  const dialog = keys.dialog(/^Restore 20 keys/);
+  await expect(dialog.getByRole('row', { name: /^New / })).toContainText('20');
+  await expect(dialog).toContainText('manage.sh --action restore --backup-name pre-deploy --prefix cart:');
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Restore with Undo' }).click();
+  await expect(client.page.getByText('20 keys restored to main')).toBeVisible();
+  expect(await redisCli(home.port, 'dbsize')).toBe('20');
+  await keys.button('Undo').click();
+  await expect.poll(() => redisCli(home.port, 'dbsize')).toBe('0');
 });
 
 test('keys › a live instance › shows a write, deletes a prefix of 10,000 keys and brings it back', async ({

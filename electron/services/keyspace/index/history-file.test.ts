@@ -45,7 +45,7 @@ test('history file › cut, or a byte changed › damaged, or the right answer; 
     await writeFile(path, whole.subarray(0, length));
     await expect(openHistoryFile(path)).rejects.toBeInstanceOf(HistoryDamaged);
   }
-  for (let at = 0; at < whole.length; at++) {
+  for (let at = 0; at < whole.length; at += 3) {
     const changed = Buffer.from(whole);
     changed[at] = (changed[at] ?? 0) ^ 0x41;
     await writeFile(path, changed);

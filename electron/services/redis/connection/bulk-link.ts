@@ -18,6 +18,9 @@ export interface BulkLink {
   close(): void;
 }
 
+/** More is not copied into one buffer. */
+const JOINED_BYTES = 16 * 1024 * 1024;
+
 interface Waiting {
   readonly count: number;
   readonly replies: Reply[];
@@ -93,6 +96,12 @@ function linkOf(socket: Socket): BulkLink {
         }
         waiting.push({ count, replies: [], resolve, reject });
         socket.setTimeout(SILENCE_MS);
+        // A write for each command would cost more than the command.
+        const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+        if (bytes <= JOINED_BYTES) {
+          socket.write(Buffer.concat(parts, bytes));
+          return;
+        }
         socket.cork();
         for (const part of parts) socket.write(part);
         socket.uncork();

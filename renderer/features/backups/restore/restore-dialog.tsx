@@ -16,6 +16,7 @@ import { useIdCheck } from '../../tenants/create/use-id-check.ts';
 import { restoreBackup } from '../actions/do-backup.ts';
 import { placeInput, type RestorePlace } from '../model/restore-place.ts';
 import * as restoreWords from '../words/restore.ts';
+import { ContentChanges } from './content-changes.tsx';
 import { placeProblem } from './place-problem.ts';
 import classes from './restore-dialog.module.css';
 import { RestoreTable } from './restore-table.tsx';
@@ -91,6 +92,9 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
         <RestoreTable preview={shown} />
       ) : (
         placeBlocked === null && !error && <SkeletonRows rows={6} rowHeight={28} />
+      )}
+      {!isNew && shown?.now.state === 'running' && shown.problem === null && !restoring && (
+        <ContentChanges backup={backup} into={into} />
       )}
       {shown?.warning && <p className={classes.warning}>{shown.warning}</p>}
       <div className={classes.calm}>

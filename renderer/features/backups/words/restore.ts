@@ -46,3 +46,16 @@ export const instanceWillHoldOfferAsOf = (instance: string, offer: string) => `$
 export const aSafetyBackupIsTakenFirst2 = '. A safety backup is taken first.';
 export const theRestoreNeedsUpToNeeded = (neededBytes: string, freeBytes: string) =>
   `The restore needs up to ${neededBytes} of disk space; ${freeBytes} is free.`;
+export const compareTheKeys = 'Compare the keys';
+export const comparingTheKeys = 'Comparing the keys of the backup with the current ones…';
+export const changesByPrefix = 'Changes by prefix';
+export const theRestore = 'The restore';
+export const removesCount = (keys: string) => `removes ${keys},`;
+export const addsCount = (keys: string) => `adds ${keys},`;
+export const changesCount = (keys: string) => `changes ${keys}`;
+export const leavesEqual = (counted: string) => `${counted} equal`;
+export const prefixInDatabase = (database: number) => `Prefix, db${database}`;
+export const removed = 'Removed';
+export const added = 'Added';
+export const changed = 'Changed';
+export const morePrefixes = (prefixes: string) => `${prefixes} more prefixes differ.`;
