@@ -42,6 +42,7 @@ const features = [
   'logs',
   'keys',
   'key-history',
+  'compare',
   'integration',
   'first-run',
   'summary',

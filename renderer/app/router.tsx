@@ -1,5 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { lazyRouteComponent } from '../client/lazy-route-component.ts';
+import { compareSearch } from '../features/compare/model/compare-address.ts';
 import { keysSearch } from '../features/keys/model/keys-address.ts';
 import { openAhead } from '../features/keys/source/open-ahead.ts';
 import { AppShell } from './shell/app-shell.tsx';
@@ -166,6 +167,13 @@ const keysOfBackup = createRoute({
   component: lazyRouteComponent(() => import('../features/keys/page/keys-view.tsx'), 'KeysView'),
 });
 
+const compare = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('../features/compare/page/compare-view.tsx'), 'CompareView'),
+});
+
 const integrationHome = createRoute({
   getParentRoute: () => rootRoute,
   path: '/integration',
@@ -199,6 +207,7 @@ export const router = createRouter({
     keysOf,
     keysOfBackup,
     keyHistory,
+    compare,
     integrationHome,
     integration,
   ]),

@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconDownload,
   IconFileExport,
+  IconGitCompare,
   IconKey,
   IconListDetails,
   IconNote,
@@ -73,6 +74,13 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
         onClick={() => go(`/keys/${instance}/${name}`)}
       >
         {listWords.browseKeys}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconGitCompare size={14} />}
+        {...blockedProps(use)}
+        onClick={() => go(`/compare?before=backup:${instance}/${name}&after=instance:${instance}`)}
+      >
+        {listWords.compareWithLive}
       </Menu.Item>
       <Menu.Item
         leftSection={pinned ? <IconPinnedOff size={14} /> : <IconPin size={14} />}

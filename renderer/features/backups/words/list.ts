@@ -80,3 +80,4 @@ export const noBackupsMatchTheseFilters = 'No backups match these filters.';
 export const cleanUpNeverDeletesPinnedBackups = 'Clean-up never deletes pinned backups or the newest verified one.';
 export const approximateAVerificationCounts = 'Approximate; a verification counts exactly.';
 export const browseKeys = 'Browse keys';
+export const compareWithLive = 'Compare with the instance';

@@ -1,9 +1,10 @@
 import { Button, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconGitCompare, IconPlus } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import { Keys } from '../../../commands/keys.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
+import { compareLink } from '../model/source-text.ts';
 import { SourcePicker } from '../source/source-picker.tsx';
 import * as pageWords from '../words/page.ts';
 import classes from './keys-head.module.css';
@@ -24,6 +25,15 @@ export function KeysHead({ place, state, actions }: KeysHeadProps) {
       <div className={classes.state}>{state}</div>
       <div className={classes.actions}>
         {place.source !== null && <Tabs place={place} />}
+        {place.source !== null && (
+          <Button
+            variant="default"
+            leftSection={<IconGitCompare size={14} />}
+            onClick={() => place.source && go(compareLink(place.source))}
+          >
+            {pageWords.compare}
+          </Button>
+        )}
         {actions}
       </div>
     </header>

@@ -17,17 +17,21 @@ import classes from './source-picker.module.css';
 interface SourcePickerProps {
   readonly source: KeySource | null;
   readonly fileName: string | null;
+  /** `Keys of` by default. */
+  readonly label?: string;
+  /** What choosing a source does. By default it shows its keys, and a file can be opened too. */
+  readonly onChoose?: (source: KeySource) => void;
 }
 
 interface Choice {
   readonly value: string;
   readonly label: string;
   readonly hint: string;
-  readonly kind: KeySource['kind'];
+  readonly source: KeySource;
 }
 
 /** Chooses whose keys are shown: an instance, a backup or a file. */
-export const SourcePicker = memo(function SourcePicker({ source, fileName }: SourcePickerProps) {
+export const SourcePicker = memo(function SourcePicker({ source, fileName, label, onChoose }: SourcePickerProps) {
   const now = useNow();
   const { items = [] } = useLiveStatuses();
   const { data: backups = [] } = useQuery(
@@ -56,14 +60,14 @@ export const SourcePicker = memo(function SourcePicker({ source, fileName }: Sou
   if (next !== groups) setGroups(next);
   return (
     <div className={classes.picker}>
-      <SourceSelect groups={next} value={value} />
-      <OpenFile />
+      <SourceSelect groups={next} value={value} label={label} onChoose={onChoose} />
+      {onChoose === undefined && <OpenFile />}
     </div>
   );
 });
 
 function choice(of: KeySource, hint: string): Choice {
-  return { value: sourceId(of), label: sourceTitle(of, null), hint, kind: of.kind };
+  return { value: sourceId(of), label: sourceTitle(of, null), hint, source: of };
 }
 
 interface Group {
@@ -74,18 +78,22 @@ interface Group {
 const SourceSelect = memo(function SourceSelect({
   groups,
   value,
+  label = sourceWords.keysOf,
+  onChoose,
 }: {
   readonly groups: readonly Group[];
   readonly value: string | null;
+  readonly label: string | undefined;
+  readonly onChoose: ((source: KeySource) => void) | undefined;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
   const all = new Map(groups.flatMap(({ items }) => items.map((one) => [one.value, one])));
   const current = value === null ? undefined : all.get(value);
-  const Icon = current ? icons[current.kind] : IconServer2;
+  const Icon = current ? icons[current.source.kind] : IconServer2;
   return (
     <Select
       className={classes.select ?? ''}
-      aria-label={sourceWords.keysOf}
+      aria-label={label}
       placeholder={sourceWords.chooseAnInstanceOrABackup}
       searchable
       limit={300}
@@ -103,7 +111,11 @@ const SourceSelect = memo(function SourceSelect({
       value={value}
       onDropdownOpen={() => setTyped('')}
       onDropdownClose={() => setTyped(null)}
-      onChange={(chosen) => chosen !== null && chosen !== value && go(chosen)}
+      onChange={(chosen) => {
+        const picked = chosen === null || chosen === value ? undefined : all.get(chosen);
+        if (picked && onChoose) onChoose(picked.source);
+        else if (picked) go(picked.value);
+      }}
       renderOption={({ option }) => <Option choice={all.get(option.value)} />}
     />
   );
@@ -127,7 +139,7 @@ const icons = { instance: IconServer2, backup: IconArchive, file: IconFile, uplo
 
 function Option({ choice }: { readonly choice: Choice | undefined }) {
   if (!choice) return null;
-  const Icon = icons[choice.kind];
+  const Icon = icons[choice.source.kind];
   return (
     <span className={classes.option}>
       <Icon size={14} aria-hidden="true" />

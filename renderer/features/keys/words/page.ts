@@ -63,3 +63,4 @@ export const notFollowed = 'Keys are no longer followed';
 export const notFollowed2 = 'Keys are no longer followed.';
 export const restoreKeys = 'Restore keys';
 export const restoreCounted = (counted: string) => `Restore ${counted}…`;
+export const compare = 'Compare';

@@ -1,0 +1,186 @@
+import { Button } from '@mantine/core';
+import { IconFilterOff } from '@tabler/icons-react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import type { ComparedKey, Comparison } from '../../../../shared/contract/compare.ts';
+import { counted } from '../../../../shared/format/count.ts';
+import { EmptyState } from '../../../components/feedback/empty-state.tsx';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { FindField } from '../../../components/table/find-field.tsx';
+import { bytes } from '../../../lib/format.ts';
+import { go } from '../../../lib/navigate.ts';
+import { useStore } from '../../../lib/store.ts';
+import { KeyNameText } from '../../keys/list/key-name.tsx';
+import { sameBytes } from '../../keys/model/key-bytes.ts';
+import { typeWords } from '../../keys/model/key-filter.ts';
+import { separatorStore } from '../../keys/page/keys-actions.ts';
+import { Part } from '../../keys/rows/part.tsx';
+import { type TallRows, useTallRows } from '../../keys/rows/use-tall-rows.ts';
+import { type ChosenPlace, compareAddress } from '../model/compare-address.ts';
+import { kindLooks } from '../model/compare-words.ts';
+import { filterAt } from '../model/difference-filter.ts';
+import * as listsWords from '../words/lists.ts';
+import classes from './difference-list.module.css';
+import { type DifferencePages, useDifferencePages } from './use-difference-pages.ts';
+
+/** px; the head as `--table-head-height`. */
+const ROW_HEIGHT = 30;
+const HEAD_HEIGHT = 32;
+
+interface DifferenceListProps {
+  readonly place: ChosenPlace;
+  readonly state: Comparison;
+  readonly hideExpired: boolean;
+}
+
+/** The keys of the selected folder that differ. */
+export function DifferenceList({ place, state, hideExpired }: DifferenceListProps) {
+  const [search, setSearch] = useState('');
+  const [known, setKnown] = useState(0);
+  const rows = useTallRows(known, ROW_HEIGHT, HEAD_HEIGHT);
+  const filter = filterAt(place, { search, hideExpired });
+  const pages = useDifferencePages(place, filter, rows.first, rows.last);
+  const total = pages.total ?? 0;
+  if (pages.total !== null && total !== known) setKnown(total);
+  const showAll = () => {
+    setSearch('');
+    go(compareAddress({ ...place, database: null, prefix: null, kinds: [] }));
+  };
+  const content = () => {
+    if (pages.error !== null) {
+      return <ErrorState title={listsWords.couldNotReadTheKeys} error={pages.error} onRetry={pages.retry} />;
+    }
+    if (pages.total === 0) {
+      return (
+        <EmptyState
+          icon={IconFilterOff}
+          title={listsWords.noKeysMatch}
+          text={listsWords.chooseAnotherFilter}
+          actions={<Button onClick={showAll}>{listsWords.showAll}</Button>}
+        />
+      );
+    }
+    return <Rows place={place} pages={pages} rows={rows} showsDatabase={state.databases.length > 1} />;
+  };
+  return (
+    <section className={classes.list} aria-label={listsWords.differentKeys}>
+      <div className={classes.tools}>
+        <FindField label={listsWords.filterKeys} value={search} onChange={setSearch} />
+      </div>
+      {content()}
+      <footer className={classes.foot}>
+        {pages.total !== null && listsWords.matching(counted(total, 'key'), bytes(pages.bytesBefore))}
+      </footer>
+    </section>
+  );
+}
+
+interface RowsProps {
+  readonly place: ChosenPlace;
+  readonly pages: DifferencePages;
+  readonly rows: TallRows;
+  readonly showsDatabase: boolean;
+}
+
+function Rows({ place, pages, rows, showsDatabase }: RowsProps) {
+  const grid = useId();
+  const [active, setActive] = useState(0);
+  const separator = useStore(separatorStore) || ':';
+  const total = pages.total ?? 0;
+  const open = (row: number) => {
+    setActive(row);
+    const item = pages.itemAt(row);
+    if (item) go(compareAddress({ ...place, key: { database: item.database, name: item.key } }));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + rows.pageRows,
+      PageUp: active - rows.pageRows,
+      Home: 0,
+      End: total - 1,
+    }[event.key];
+    if (to !== undefined) {
+      const row = Math.max(0, Math.min(total - 1, to));
+      setActive(row);
+      rows.show(row);
+    } else if (event.key === 'Enter') open(active);
+    else return;
+    event.preventDefault();
+  };
+  const shownRows =
+    rows.last >= rows.first ? Array.from({ length: rows.last - rows.first + 1 }, (_, at) => rows.first + at) : [];
+  return (
+    <Part
+      role="grid"
+      tabIndex={0}
+      aria-label={listsWords.differentKeys}
+      aria-rowcount={total + 1}
+      aria-activedescendant={shownRows.includes(active) ? `${grid}-${active}` : undefined}
+      className={classes.grid}
+      ref={rows.scrollRef}
+      onKeyDown={onKeyDown}
+    >
+      <Part role="row" className={`${classes.head} ${classes.cells}`}>
+        {[listsWords.key, listsWords.type, listsWords.bytes, listsWords.change].map((word) => (
+          <Part key={word} role="columnheader">
+            {word}
+          </Part>
+        ))}
+      </Part>
+      <Part role="rowgroup" className={classes.rows} style={{ height: rows.height }}>
+        {shownRows.map((row) => {
+          const item = pages.itemAt(row);
+          const isOpen =
+            item !== undefined && place.key?.database === item.database && sameBytes(place.key.name, item.key);
+          return (
+            <Part
+              key={row}
+              id={`${grid}-${row}`}
+              role="row"
+              aria-rowindex={row + 2}
+              aria-selected={isOpen}
+              className={`${classes.row} ${classes.cells}`}
+              style={rows.styleOf(row)}
+              data-active={row === active || undefined}
+              data-open={isOpen || undefined}
+              data-kind={item?.change}
+              onClick={() => open(row)}
+            >
+              {item && <Cells item={item} separator={separator} showsDatabase={showsDatabase} />}
+            </Part>
+          );
+        })}
+      </Part>
+    </Part>
+  );
+}
+
+interface CellsProps {
+  readonly item: ComparedKey;
+  readonly separator: string;
+  readonly showsDatabase: boolean;
+}
+
+function Cells({ item, separator, showsDatabase }: CellsProps) {
+  const { icon: Icon, word } = kindLooks[item.change];
+  const state = item.before ?? item.after;
+  return (
+    <>
+      <Part role="gridcell" className={classes.key}>
+        {showsDatabase && <span className={classes.database}>{listsWords.database(item.database)}</span>}
+        <KeyNameText name={item.key} separator={separator} />
+      </Part>
+      <Part role="gridcell" className={classes.type}>
+        {state && typeWords[state.type]}
+      </Part>
+      <Part role="gridcell">{state && bytes(state.sizeBytes)}</Part>
+      <Part role="gridcell">
+        <span className={classes.kind} data-kind={item.change}>
+          <Icon size={13} aria-hidden="true" />
+          {word}
+        </span>
+      </Part>
+    </>
+  );
+}

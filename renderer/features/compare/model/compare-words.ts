@@ -1,0 +1,19 @@
+import type { Icon } from '@tabler/icons-react';
+import { IconClock, IconEqual, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
+import type { KeyDifference } from '../../../../shared/contract/compare.ts';
+import * as compareWords from '../words/page.ts';
+
+interface KindLook {
+  readonly word: string;
+  readonly sign: string;
+  readonly icon: Icon;
+}
+
+/** How each difference looks: a sign and a word, since colour is never alone. */
+export const kindLooks: Readonly<Record<KeyDifference, KindLook>> = {
+  added: { word: compareWords.added, sign: '+', icon: IconPlus },
+  removed: { word: compareWords.removed, sign: '−', icon: IconMinus },
+  changed: { word: compareWords.changed, sign: '~', icon: IconPencil },
+  expiry: { word: compareWords.expiry, sign: '~', icon: IconClock },
+  same: { word: compareWords.equal, sign: '=', icon: IconEqual },
+};

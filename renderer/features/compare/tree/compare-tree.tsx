@@ -1,0 +1,167 @@
+import { IconChevronDown, IconChevronRight, IconDatabase } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Comparison, DifferenceCounts } from '../../../../shared/contract/compare.ts';
+import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import { orpc } from '../../../client/api.ts';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { count } from '../../../lib/format.ts';
+import { go } from '../../../lib/navigate.ts';
+import { useStore } from '../../../lib/store.ts';
+import { idOf, nameOf, sameBytes, shown } from '../../keys/model/key-bytes.ts';
+import { separatorStore } from '../../keys/page/keys-actions.ts';
+import { type ChosenPlace, compareAddress } from '../model/compare-address.ts';
+import * as listsWords from '../words/lists.ts';
+import * as pageWords from '../words/page.ts';
+import classes from './compare-tree.module.css';
+
+/** Folders of one level that are shown, and more at a time. */
+const PAGE = 100;
+
+interface CompareTreeProps {
+  readonly place: ChosenPlace;
+  readonly state: Comparison;
+  readonly hideExpired: boolean;
+}
+
+interface Folder {
+  readonly database: number;
+  readonly prefix: Bytes | null;
+}
+
+/** The differences by database and prefix. Equal ones stay, in grey. */
+export function CompareTree({ place, state, hideExpired }: CompareTreeProps) {
+  return (
+    <nav className={classes.tree} aria-label={listsWords.databasesAndPrefixes}>
+      <div className={classes.head}>
+        <span className={classes.name}>{listsWords.prefix}</span>
+        {[pageWords.removed, pageWords.added, pageWords.changed, pageWords.expiry].map((word) => (
+          <span key={word} className={classes.figure}>
+            {word}
+          </span>
+        ))}
+      </div>
+      <div className={classes.scroll}>
+        <ul>
+          {state.databases.map(({ index, counts }) => (
+            <Node
+              key={index}
+              folder={{ database: index, prefix: null }}
+              label={listsWords.database(index)}
+              level={0}
+              counts={counts}
+              isOpenAtFirst={state.databases.length === 1 || place.database === index}
+              {...{ place, hideExpired }}
+            />
+          ))}
+        </ul>
+      </div>
+    </nav>
+  );
+}
+
+interface NodeProps {
+  readonly folder: Folder;
+  readonly label: string;
+  readonly level: number;
+  readonly counts: DifferenceCounts;
+  readonly isOpenAtFirst: boolean;
+  readonly place: ChosenPlace;
+  readonly hideExpired: boolean;
+}
+
+function Node({ folder, label, level, counts, isOpenAtFirst, place, hideExpired }: NodeProps) {
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
+  const { database, prefix } = folder;
+  const isSelected = place.database === database && sameBytes(place.prefix, prefix);
+  const removed = hideExpired ? counts.removed - counts.expired : counts.removed;
+  const isEqual = removed + counts.added + counts.changed + counts.expiryOnly === 0;
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight;
+  const select = () => {
+    const at = isSelected ? { database: null, prefix: null } : folder;
+    go(compareAddress({ ...place, ...at }));
+  };
+  return (
+    <li>
+      <div className={classes.row} data-selected={isSelected || undefined} data-equal={isEqual || undefined}>
+        <button
+          type="button"
+          className={classes.chevron}
+          style={{ marginLeft: level * 16 }}
+          aria-label={listsWords.foldersBelow(label)}
+          aria-expanded={isOpen}
+          disabled={isEqual}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {!isEqual && <Chevron size={14} aria-hidden="true" />}
+        </button>
+        <button type="button" className={classes.name} aria-pressed={isSelected} title={label} onClick={select}>
+          {prefix === null && <IconDatabase size={14} aria-hidden="true" />}
+          <span className={classes.label}>{label}</span>
+          {isEqual ? (
+            <span className={classes.equal}>{listsWords.equal}</span>
+          ) : (
+            <>
+              <Figure value={removed} sign="−" tone="removed" />
+              <Figure value={counts.added} sign="+" tone="added" />
+              <Figure value={counts.changed} sign="~" tone="changed" />
+              <Figure value={counts.expiryOnly} sign="" tone="expiry" />
+            </>
+          )}
+        </button>
+      </div>
+      {isOpen && !isEqual && <Children {...{ folder, level, place, hideExpired }} />}
+    </li>
+  );
+}
+
+function Figure({ value, sign, tone }: { readonly value: number; readonly sign: string; readonly tone: string }) {
+  return (
+    <span className={classes.figure} data-tone={tone}>
+      {value > 0 && `${sign}${count(value)}`}
+    </span>
+  );
+}
+
+type ChildrenProps = Pick<NodeProps, 'folder' | 'level' | 'place' | 'hideExpired'>;
+
+function Children({ folder: { database, prefix }, level, place, hideExpired }: ChildrenProps) {
+  const [limit, setLimit] = useState(PAGE);
+  const separator = useStore(separatorStore) || ':';
+  const { before, after } = place;
+  const below = prefix === null ? {} : { prefix: nameOf(prefix) };
+  const { data, error, refetch } = useQuery(
+    orpc.compare.folder.queryOptions({
+      input: { before, after, database, ...below, separator, hideExpired, offset: 0, limit: Math.min(1000, limit) },
+      meta: { doing: pageWords.readTheComparison },
+      placeholderData: (former) => former,
+    }),
+  );
+  if (error)
+    return <ErrorState title={listsWords.couldNotReadTheFolders} error={error} onRetry={() => void refetch()} />;
+  const folders = data?.folders ?? [];
+  const left = (data?.totalFolders ?? 0) - folders.length;
+  const start = prefix === null ? 0 : shown(prefix).length;
+  return (
+    <ul>
+      {folders.map(({ prefix: name, counts }) => (
+        <Node
+          key={idOf(name)}
+          folder={{ database, prefix: name }}
+          label={shown(name).slice(start)}
+          level={level + 1}
+          counts={counts}
+          isOpenAtFirst={false}
+          {...{ place, hideExpired }}
+        />
+      ))}
+      {left > 0 && limit < 1000 && (
+        <li>
+          <button type="button" className={classes.more} onClick={() => setLimit(limit + 3 * PAGE)}>
+            {listsWords.showMore(count(left))}
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}
