@@ -31,6 +31,28 @@ test('sort › keys that share beginnings, with zero bytes, doubles and empty on
   );
 });
 
+test('sort › many keys of one alphabet after a common beginning, and doubles › stable, in the order of their bytes', async () => {
+  const digits = fc.constantFrom('0123456789', '0123456789abcdef', 'xyz', '\0a:');
+  await fc.assert(
+    fc.asyncProperty(digits, fc.string({ maxLength: 50 }), fc.nat(), async (alphabet, beginning, seed) => {
+      let state = seed;
+      const next = (most: number) => {
+        state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+        return (state >>> 8) % most;
+      };
+      const text = (length: number) => Array.from({ length }, () => alphabet[next(alphabet.length)]).join('');
+      const keys = Array.from({ length: 5000 }, () => Buffer.from((next(50) > 0 ? beginning : '') + text(next(25))));
+      const columns = new KeyColumns();
+      for (const one of keys) columns.append(0, entryOf(one), 0);
+      const rows = Uint32Array.from(keys, (_, at) => at);
+      const order = [...rows].sort((a, b) => Buffer.compare(columns.key(a), columns.key(b)) || a - b);
+      await runSliced(sortRows(columns, rows));
+      expect([...rows]).toEqual(order);
+    }),
+    { numRuns: 8 },
+  );
+});
+
 test('sort › 60,000 keys of several shapes › the order of their bytes', async () => {
   const keys = Array.from({ length: 60_000 }, (_, at) => {
     const shape = at % 4;
