@@ -67,7 +67,8 @@ export class KeyArena {
 
   #grow(needed: number): void {
     if (this.#chunks.length === MAX_CHUNKS) throw new RangeError('the names of the keys need more than 4 GB');
-    this.#current = Buffer.alloc(Math.max(CHUNK_BYTES, needed));
+    // Whole words, for searches.
+    this.#current = Buffer.alloc(Math.max(CHUNK_BYTES, (needed + 7) & ~7));
     this.#base = this.#chunks.length * CHUNK_BYTES;
     this.#chunks.push(this.#current);
     this.reservedBytes += this.#current.length;

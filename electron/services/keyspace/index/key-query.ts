@@ -4,7 +4,8 @@ import { fromBytes } from '../values/bytes.ts';
 import { type Chunk, REMOVED } from './key-columns.ts';
 import type { KeyIndex } from './key-index.ts';
 import { globSearch, type KeySearch } from './match-glob.ts';
-import { regexMatcher, textSearch } from './match-text.ts';
+import { searchLines } from './match-lines.ts';
+import { regexSearch, textSearch } from './match-text.ts';
 import { scanNames } from './scan-names.ts';
 import { createTimeLimit } from './time-limit.ts';
 
@@ -54,17 +55,19 @@ export function createQuery(index: KeyIndex, filter: KeyFilter, nowMs: number): 
     if (separator !== null && includes(bytes, start + (prefix?.length ?? 0), end, separator)) return false;
     return matcher === null || matcher(bytes, start, end);
   };
-  const fitsPlace = ({ slots: inChunk, types, sizes, expiries }: Chunk, at: number) =>
-    inSlot[inChunk[at] as number] === 1 &&
-    ofType[types[at] as number] === 1 &&
-    (minSizeBytes === 0 || (sizes[at] as number) >= minSizeBytes) &&
-    (anyExpiry || fits(expiries[at] as number, expires, nowMs));
+  const fitsPlace = (chunk: Chunk, at: number) =>
+    inSlot[chunk.slots[at] as number] === 1 &&
+    ofType[chunk.types[at] as number] === 1 &&
+    (minSizeBytes === 0 || (chunk.sizes[at] as number) >= minSizeBytes) &&
+    (anyExpiry || fits(chunk.expiries[at] as number, expires, nowMs));
 
   const hasNames = prefix !== null || separator !== null || matcher !== null;
   const matchesPlace = (chunk: Chunk, at: number) =>
     fitsPlace(chunk, at) && (!hasNames || matchesName(chunk.names[at] as number));
   // The name of a hit needs no further check where the needle is all that is wanted.
-  const matchesHit = prefix === null && separator === null && search?.isEnough ? fitsPlace : matchesPlace;
+  const isName = prefix === null && separator === null;
+  const matchesHit = isName && search?.isEnough ? fitsPlace : matchesPlace;
+  const matchesLine = isName ? fitsPlace : matchesPlace;
 
   const collect = (rows: RowSource, start: number, end: number, found: RowList) => {
     if (rows !== null) {
@@ -78,6 +81,13 @@ export function createQuery(index: KeyIndex, filter: KeyFilter, nowMs: number): 
       scanNames(columns, needle, { start, end }, (row) => {
         if (matchesHit(columns.chunkAt(row), columns.placeOf(row))) found.push(row);
       });
+      return;
+    }
+    if (search?.lines) {
+      const keep = (matchesRow: typeof fitsPlace) => (row: number) => {
+        if (matchesRow(columns.chunkAt(row), columns.placeOf(row))) found.push(row);
+      };
+      searchLines(columns, search.lines, { start, end }, keep(matchesLine), keep(matchesPlace));
       return;
     }
     for (let row = start; row < end; ) {
@@ -113,7 +123,7 @@ function searchOf(search: KeyFilter['search']): KeySearch | null {
     case 'glob':
       return globSearch(Buffer.from(search.text, 'utf8'));
     case 'regex':
-      return { matches: regexMatcher(search.text), needle: null, isEnough: false };
+      return regexSearch(search.text);
     default:
       return search.kind satisfies never;
   }

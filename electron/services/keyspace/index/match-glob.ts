@@ -10,6 +10,8 @@ export interface KeySearch {
   readonly needle: Needle | null;
   /** Whether every key with that part matches. */
   readonly isEnough: boolean;
+  /** An expression that matches keys as lines of one text: see `searchLines`. */
+  readonly lines?: RegExp;
 }
 
 const STAR = 0x2a;

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { KeyMatcher, KeySearch } from './match-glob.ts';
+import { isLineExpression } from './match-lines.ts';
 import { MAX_NEEDLE, needleOf } from './needle.ts';
 
 /** Finds keys that contain a text, in capital or small letters. */
@@ -37,6 +38,13 @@ function asciiMatcher(wanted: Uint8Array): KeyMatcher {
     }
     return false;
   };
+}
+
+/** The same as `regexMatcher`, for many keys at a time where that is possible. @throws AppError BAD_VALUE */
+export function regexSearch(text: string): KeySearch {
+  const matches = regexMatcher(text);
+  const search = { matches, needle: null, isEnough: false };
+  return isLineExpression(text) ? { ...search, lines: new RegExp(text, 'gmu') } : search;
 }
 
 /**

@@ -4,7 +4,8 @@ import type { KeyFilter } from '../../../../shared/contract/keyspace.ts';
 import { KeyIndex } from './key-index.ts';
 import { createQuery } from './key-query.ts';
 import { globMatcher } from './match-glob.ts';
-import { textSearch } from './match-text.ts';
+import { isLineExpression } from './match-lines.ts';
+import { regexMatcher, textSearch } from './match-text.ts';
 import { RowList } from './row-list.ts';
 
 function indexOf(keys: readonly string[]): KeyIndex {
@@ -48,6 +49,57 @@ test('glob › keys next to each other in memory › the same keys as one by one
     }),
     { numRuns: 500 },
   );
+});
+
+test('regular expression › keys next to each other in memory › the same keys as one by one', () => {
+  const part = fc.constantFrom(
+    'a',
+    'b',
+    '1',
+    ':',
+    '.',
+    '^',
+    '$',
+    'a*',
+    '(?:a|b)',
+    '[a1]',
+    '\\d',
+    '\\b',
+    '\\w+',
+    'b?',
+    '|',
+    '[^a]',
+  );
+  const expression = fc.array(part, { maxLength: 5 }).map((parts) => parts.join(''));
+  const special = fc.constantFrom('', 'line\nline', 'a\r', 'x'.repeat(200), `${'y'.repeat(130)}a`);
+  const key = fc.oneof(
+    { weight: 6, arbitrary: text },
+    fc.string({ unit: fc.constantFrom('a', 'b', '1', ':') }),
+    special,
+  );
+  fc.assert(
+    fc.property(fc.array(key, { maxLength: 40 }), expression, fc.nat({ max: 9 }), (keys, wanted, block) => {
+      const matches = regexMatcher(wanted);
+      const expected = keys.filter((one) => matches(Buffer.from(one), 0, Buffer.byteLength(one)));
+      expect(found(indexOf(keys), { search: { kind: 'regex', text: wanted } }, block + 1)).toEqual(expected);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ['^user:\\d+\\.x$', true],
+  ['(?:a|[b-d]{2,3})+\\bz?', true],
+  ['[^:]+', false],
+  ['a\\s', false],
+  ['a\\W', false],
+  ['a(?!b)', false],
+  ['(?<=a)b', false],
+  ['(a)\\1', false],
+  ['[\\n]', false],
+  ['\\p{L}', false],
+])('regular expression %j › within a line only › %s', (expression, expected) => {
+  expect(isLineExpression(expression)).toBe(expected);
 });
 
 test('search › long keys, more than a chunk of names, and a prefix › every match', () => {

@@ -1,7 +1,9 @@
 import { ARENA_CHUNK_BITS } from './key-arena.ts';
 import type { KeyColumns } from './key-columns.ts';
-import type { Needle } from './needle.ts';
+import type { Anchor, Needle } from './needle.ts';
 
+const EACH_BYTE = 0x01010101;
+const UPPER_BITS = 0x80808080 | 0;
 const OFFSET_MASK = (1 << ARENA_CHUNK_BITS) - 1;
 
 /**
@@ -22,7 +24,7 @@ export function scanNames(
 }
 
 /** The first row after `row` whose name is in another chunk of memory, at most `end`. */
-function endOfChunk(columns: KeyColumns, row: number, end: number): number {
+export function endOfChunk(columns: KeyColumns, row: number, end: number): number {
   const chunk = columns.name(row) >>> ARENA_CHUNK_BITS;
   if (columns.name(end - 1) >>> ARENA_CHUNK_BITS === chunk) return end;
   let low = row + 1;
@@ -35,44 +37,108 @@ function endOfChunk(columns: KeyColumns, row: number, end: number): number {
   return low;
 }
 
+/** The key of a place in memory, for places in ascending order. */
+class KeyCursor {
+  readonly #columns: KeyColumns;
+  readonly #end: number;
+  row: number;
+  start: number;
+  end: number;
+
+  constructor(columns: KeyColumns, row: number, end: number) {
+    this.#columns = columns;
+    this.#end = end;
+    this.row = row;
+    columns.seek(row);
+    ({ start: this.start, end: this.end } = columns.arena);
+  }
+
+  /** Whether the bytes from `from` up to and with `last` are part of one key: otherwise they are part of two. */
+  contains(from: number, last: number): boolean {
+    const columns = this.#columns;
+    if (from >= this.end) {
+      while (this.row + 1 < this.#end && (columns.name(this.row + 1) & OFFSET_MASK) <= from) this.row++;
+      columns.seek(this.row);
+      ({ start: this.start, end: this.end } = columns.arena);
+    }
+    return from >= this.start && last < this.end;
+  }
+}
+
 function scanChunk(
   columns: KeyColumns,
-  { length, sets, shifts, again }: Needle,
+  needle: Needle,
   first: number,
   end: number,
   visit: (row: number) => void,
 ): void {
-  const { arena } = columns;
   columns.seek(end - 1);
-  const stop = arena.end;
-  columns.seek(first);
-  const { bytes } = arena;
-  let { start: keyStart, end: keyEnd } = arena;
-  let row = first;
+  const stop = columns.arena.end;
+  const { bytes } = columns.arena;
+  const keys = new KeyCursor(columns, first, end);
+  if (needle.anchor === null) scanBytes(bytes, stop, keys, needle, visit);
+  else scanWords(bytes, stop, keys, needle, needle.anchor, visit);
+}
+
+/** Skips bytes by the one at the end of the needle's window. */
+function scanBytes(
+  bytes: Uint8Array,
+  stop: number,
+  keys: KeyCursor,
+  { length, sets, shifts, again }: Needle,
+  visit: (row: number) => void,
+): void {
   const last = length - 1;
-  for (let at = keyStart + last; at < stop; ) {
+  for (let at = keys.start + last; at < stop; ) {
     const shift = shifts[bytes[at] as number] as number;
     if (shift !== 0) {
       at += shift;
       continue;
     }
     const from = at - last;
-    let same = 0;
-    while (same < last && sets[(same << 8) | (bytes[from + same] as number)] === 1) same++;
-    if (same < last) {
-      at += again;
-      continue;
-    }
-    if (from >= keyEnd) {
-      while (row + 1 < end && (columns.name(row + 1) & OFFSET_MASK) <= from) row++;
-      columns.seek(row);
-      keyStart = arena.start;
-      keyEnd = arena.end;
-    }
-    // Otherwise the hit spans two keys, or the length between them.
-    if (from >= keyStart && at < keyEnd) {
-      visit(row);
-      at = keyEnd + last;
+    if (isMatch(bytes, from, sets, length) && keys.contains(from, at)) {
+      visit(keys.row);
+      at = keys.end + last;
     } else at += again;
   }
+}
+
+/** Looks for the needle's anchor in four bytes at a time. */
+function scanWords(
+  bytes: Uint8Array,
+  stop: number,
+  keys: KeyCursor,
+  { length, sets }: Needle,
+  { place, byte, fold }: Anchor,
+  visit: (row: number) => void,
+): void {
+  // The memory of a chunk is aligned, and a multiple of words.
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
+  const folds = fold * EACH_BYTE;
+  const wanted = byte * EACH_BYTE;
+  let next = keys.start + place;
+  const lastWord = (stop - 1) >>> 2;
+  for (let word = next >>> 2; word <= lastWord; word++) {
+    const difference = ((words[word] as number) | folds) ^ wanted;
+    // A byte of zero borrows, so its upper bit changes.
+    if (((difference - EACH_BYTE) & ~difference & UPPER_BITS) === 0) continue;
+    const end = Math.min(stop, (word << 2) + 4);
+    for (let at = Math.max(next, word << 2); at < end; at++) {
+      if (((bytes[at] as number) | fold) !== byte) continue;
+      const from = at - place;
+      if (!(isMatch(bytes, from, sets, length) && keys.contains(from, from + length - 1))) continue;
+      visit(keys.row);
+      next = keys.end + place;
+      // The next key may begin in this word.
+      word = (next >>> 2) - 1;
+      break;
+    }
+  }
+}
+
+function isMatch(bytes: Uint8Array, from: number, sets: Uint8Array, length: number): boolean {
+  for (let place = 0; place < length; place++) {
+    if (sets[(place << 8) | (bytes[from + place] as number)] !== 1) return false;
+  }
+  return true;
 }

@@ -1,0 +1,118 @@
+import { isAscii } from 'node:buffer';
+import type { KeyColumns } from './key-columns.ts';
+import { endOfChunk } from './scan-names.ts';
+
+/** Keys that become one text. It is short-lived, so it must fit into the young part of the heap. */
+const BLOCK_ROWS = 2048;
+const NEW_LINE = 0x0a;
+const RETURN = 0x0d;
+const SPACE = 0x20;
+
+/** Escapes that match no line break and mean the same in a text of many lines. */
+const SAFE_ESCAPES = /[dwSbB]/;
+const SAFE_IN_CLASS = /[dw]/;
+
+/**
+ * Whether a regular expression matches within a line only, so that a text with a key in each line gives the same matches
+ * as the keys alone. Only what surely does is accepted: no negated class, no lookaround, no reference.
+ */
+export function isLineExpression(source: string): boolean {
+  let inClass = false;
+  for (let at = 0; at < source.length; at++) {
+    const character = source[at] as string;
+    if (character < ' ') return false;
+    if (character === '\\') {
+      const escaped = source[++at] ?? '';
+      if (/[a-z0-9]/i.test(escaped) && !(inClass ? SAFE_IN_CLASS : SAFE_ESCAPES).test(escaped)) return false;
+    } else if (inClass) inClass = character !== ']';
+    else if (character === '[') {
+      if (source[at + 1] === '^') return false;
+      inClass = true;
+    } else if (character === '(' && source[at + 1] === '?') {
+      if (source[at + 2] !== ':') return false;
+      at += 2;
+    }
+  }
+  return true;
+}
+
+/**
+ * Searches many keys as one text: to make a string of each key takes longer than to match it.
+ * @param expression of a line, with the flags `gmu`
+ * @param visit receives the rows that match
+ * @param other receives rows that are to be matched alone, since one near them has a line break or is not ASCII
+ */
+export function searchLines(
+  columns: KeyColumns,
+  expression: RegExp,
+  { start, end }: { readonly start: number; readonly end: number },
+  visit: (row: number) => void,
+  other: (row: number) => void,
+): void {
+  for (let row = start; row < end; ) {
+    const stop = Math.min(row + BLOCK_ROWS, endOfChunk(columns, row, end));
+    const lines = linesOf(columns, row, stop);
+    if (lines === null) for (let one = row; one < stop; one++) other(one);
+    else searchBlock(columns, expression, lines, row, stop, visit);
+    row = stop;
+  }
+}
+
+interface Lines {
+  readonly text: string;
+  /** The place in memory of the first character. */
+  readonly begin: number;
+}
+
+let scratch = Buffer.alloc(0);
+
+/** The keys from `first` up to `stop`, a line each; null where that is not possible. */
+function linesOf(columns: KeyColumns, first: number, stop: number): Lines | null {
+  const { arena } = columns;
+  columns.seek(stop - 1);
+  const { end } = arena;
+  columns.seek(first);
+  const { bytes, start: begin } = arena;
+  if (scratch.length < end - begin) scratch = Buffer.alloc(2 * (end - begin));
+  const part = scratch.subarray(0, end - begin);
+  bytes.copy(part, 0, begin, end);
+  separate(columns, part, begin, first, stop, SPACE);
+  if (!isAscii(part) || part.includes(NEW_LINE) || part.includes(RETURN)) return null;
+  separate(columns, part, begin, first, stop, NEW_LINE);
+  return { text: part.toString('latin1'), begin };
+}
+
+/** Writes a byte over the lengths between the keys. */
+function separate(columns: KeyColumns, part: Buffer, begin: number, first: number, stop: number, byte: number): void {
+  const { arena } = columns;
+  for (let row = first; row + 1 < stop; row++) {
+    columns.seek(row);
+    const keyEnd = arena.end;
+    columns.seek(row + 1);
+    for (let at = keyEnd; at < arena.start; at++) part[at - begin] = byte;
+  }
+}
+
+function searchBlock(
+  columns: KeyColumns,
+  expression: RegExp,
+  { text, begin }: Lines,
+  first: number,
+  stop: number,
+  visit: (row: number) => void,
+): void {
+  const { arena } = columns;
+  expression.lastIndex = 0;
+  for (let row = first; row < stop && expression.test(text); ) {
+    const at = begin + expression.lastIndex;
+    columns.seek(row);
+    while (row + 1 < stop && at > arena.end) columns.seek(++row);
+    // A length of two bytes leaves an empty line before its key.
+    if (at >= arena.start) {
+      visit(row++);
+      if (row < stop) columns.seek(row);
+    }
+    expression.lastIndex = arena.start - begin;
+  }
+  expression.lastIndex = 0;
+}
