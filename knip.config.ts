@@ -33,7 +33,7 @@ const config: KnipConfig = {
   // The parts of a contract are used by the whole of it, in the same file.
   ignoreExportsUsedInFile: true,
   // Programs of the machine, not of a package.
-  ignoreBinaries: ['redis-server', 'script'],
+  ignoreBinaries: ['groff', 'mkfifo', 'redis-server', 'script'],
   // Loaded by resources/lint/typescript-5.mjs in place of typescript.
   ignoreDependencies: ['typescript-5'],
 };

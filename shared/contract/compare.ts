@@ -87,7 +87,6 @@ export const comparedKeyState = z.object({
   /** Serialised size of key and value. */
   sizeBytes: z.number(),
 });
-export type ComparedKeyState = z.infer<typeof comparedKeyState>;
 
 export const comparedKey = z.object({
   database: z.number().int(),

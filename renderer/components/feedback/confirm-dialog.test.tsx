@@ -1,8 +1,8 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Operation } from '../../../shared/contract/operations.ts';
 import type { AppInfo } from '../../../shared/contract/app.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
 import { core, ended, failure } from '../../../test/support/components/fake-core.ts';
 import { show } from '../../../test/support/components/show.tsx';
 import { goodProof, someBackup } from '../../../test/support/some-backup.ts';

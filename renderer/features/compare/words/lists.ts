@@ -7,7 +7,6 @@ export const type = 'Type';
 export const bytes = 'Bytes';
 export const change = 'Change';
 export const differentKeys = 'Keys that differ';
-export const allDatabases = 'All databases';
 export const database = (index: number) => `db${index}`;
 export const equal = 'equal';
 export const foldersBelow = (name: string) => `Prefixes below ${name}`;
@@ -22,7 +21,6 @@ export const couldNotReadTheDifference = 'Could not read the difference';
 export const matching = (keys: string, size: string) => `${keys} · ${size} in the first side`;
 export const openInKeys = 'Open in Keys';
 export const openAfterInKeys = 'Open the second side in Keys';
-export const close = 'Close the difference';
 export const differenceOf = (name: string) => `Difference of ${name}`;
 export const otherType = (before: string, after: string) =>
   `The key is a ${before} before and a ${after} after, so their elements are not compared.`;
@@ -33,14 +31,6 @@ export const expiryChange = (before: string, after: string) => `expiry ${before}
 export const sizeChange = (before: string, after: string) => `${before} → ${after}`;
 export const noExpiry = 'none';
 export const showNextRows = 'Show the next rows';
-export const line = 'Line';
-export const field = 'Field';
-export const member = 'Member';
-export const item = 'Item';
-export const offset = 'Offset';
-export const entry = 'Entry';
-export const before = 'Before';
-export const after = 'After';
 export const equalBytes = (count: string) => `${count} equal`;
 export const scoreAt = (score: string, rank: string) => `${score} (rank ${rank})`;
 export const groupAt = (lastId: string, pending: string, consumers: string) =>
