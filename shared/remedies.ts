@@ -47,6 +47,8 @@ export function remedyForRule(rule: AlertRule, about: string, status: InstanceSt
       return { action: 'backup', flags: { instance: about } };
     case 'schedule-failed':
       return { action: 'run-schedule', flags: { schedule: about } };
+    case 'branch-expires':
+      return { action: 'extend-client', flags: { 'client-id': about, expires: '24h' } };
     case 'hit-rate':
     case 'down':
       return null;

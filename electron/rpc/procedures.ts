@@ -167,6 +167,13 @@ export const procedures = {
       ports: os.tenants.ports.handler(({ context }) => context.services.tenants.ports()),
       checkId: os.tenants.checkId.handler(({ context, input }) => context.services.tenants.checkId(input.id)),
       create: os.tenants.create.handler(({ context, input }) => context.services.tenants.create(input)),
+      branch: os.tenants.branch.handler(({ context, input }) => context.services.tenants.branch(input)),
+      setExpiry: os.tenants.setExpiry.handler(({ context, input }) =>
+        context.services.tenants.setExpiry(input.id, input.expiresInSeconds),
+      ),
+      expireBranches: os.tenants.expireBranches.handler(async ({ context }) => [
+        ...(await context.services.tenants.expireBranches(new Date())),
+      ]),
       describe: os.tenants.describe.handler(({ context, input: { id, ...description } }) =>
         context.services.tenants.describe(id, description),
       ),

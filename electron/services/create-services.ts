@@ -133,6 +133,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
   const publishedPorts = () => containers.publishedPorts().catch(() => new Set<number>());
   const tenantDeps = { ...deps, ports, publishedPorts, places: containers.places, reach: containers.reach };
+  const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
+  const dataDeps = {
+    ...{ ...deps, client, bus, log, activity, programPath: env.PATH, planTenant: planNewTenant },
+    startScratch: containers.startScratch,
+  };
   const watchRuntimes: Runtime['watch'] = (changed) => {
     const ends = Object.values(runtimes).map((runtime) => runtime.watch(changed));
     return () => {
@@ -170,22 +175,14 @@ export async function createServices(options: ServicesOptions): Promise<Services
     activity: () => activity,
     operations: () => operations,
     looks: () => createSnapshotPoller(catalogue, observer),
-    backups: () => {
-      const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
-      const own = { client, bus, log, activity, programPath: env.PATH, planTenant: planNewTenant };
-      return recordRemovals(
-        createBackups({ ...deps, ...own, startScratch: containers.startScratch }),
-        activity,
-        client,
-      );
-    },
+    backups: () => recordRemovals(createBackups(dataDeps), activity, client),
     schedules: () => {
       const { backups } = services;
       const run = createScheduleRunner({ backups, operations, catalogue });
       return createSchedules({ home, client, bus, log, run, backups });
     },
     transfers: () => createTransfers({ home, backups: services.backups, operations, log }),
-    tenants: () => createTenants(tenantDeps, recentStatuses(services.looks)),
+    tenants: () => createTenants({ ...tenantDeps, ...dataDeps }, recentStatuses(services.looks)),
     instances: () => {
       const safety = onFirstUse<SafetyBackups>({ take: () => services.backups.safety.take });
       const single = createInstances({ ...deps, safety });
@@ -244,11 +241,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
 
   let background: ReturnType<typeof startBackgroundWork> | null = null;
   const startBackgroundWork = () => {
-    const { metrics, backups, schedules, exporter } = services;
+    const { metrics, backups, schedules, exporter, tenants } = services;
     backups.sweep();
     // Creating it removes the uploads of a killed process.
     void services.transfers;
-    const timers = [schedules.start(), keepLogsSmall(catalogue, log)];
+    const timers = [schedules.start(), tenants.start(), keepLogsSmall(catalogue, log)];
     const endMetrics = metrics.start();
     const watched = { home, bus, log, activity, catalogue, observer, operations, backups, schedules, watchRuntimes };
     const watching = [watchInstances(watched, metrics), watchAlerts(watched, metrics)];

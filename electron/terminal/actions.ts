@@ -64,6 +64,7 @@ const loadersByTopic = {
     'create-client': async () => (await import('./actions/tenant/create-client.ts')).createClient,
     'create-client-env': async () => (await import('./actions/tenant/create-client-env.ts')).createClientEnv,
     'list-clients': async () => (await import('./actions/tenant/list-clients.ts')).listClients,
+    'extend-client': async () => (await import('./actions/tenant/extend-client.ts')).extendClient,
     'destroy-client': async () => (await import('./actions/tenant/destroy-client.ts')).destroyClient,
     'list-destroyed': async () => (await import('./actions/tenant/list-destroyed.ts')).listDestroyed,
     'undo-destroy': async () => (await import('./actions/tenant/undo-destroy.ts')).undoDestroy,

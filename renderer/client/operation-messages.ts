@@ -13,6 +13,7 @@ const succeeded: Readonly<Record<OperationKind, (id: string) => string>> = {
   config: (id) => clientWords.settingsOfIdChanged(id),
   upgrade: (id) => `${id} upgraded`,
   'create-client': (id) => clientWords.tenantIdCreated(id),
+  branch: (id) => clientWords.branchIdCreated(id),
   'destroy-client': (id) => clientWords.tenantIdDestroyed(id),
   'undo-destroy': (id) => `${id} restored`,
   repair: (id) => `${id} repaired`,

@@ -2,6 +2,7 @@
 
 export const theConnectionToTheAppIs = 'The connection to the app is lost. Try again after it reconnects.';
 export const settingsOfIdChanged = (id: string) => `Settings of ${id} changed`;
+export const branchIdCreated = (id: string) => `Branch ${id} created`;
 export const tenantIdCreated = (id: string) => `Tenant ${id} created`;
 export const tenantIdDestroyed = (id: string) => `Tenant ${id} destroyed`;
 export const isolationTested = 'Isolation tested';

@@ -12,6 +12,7 @@ export const alertRule = z.enum([
   'backup-overdue',
   'proof-failed',
   'schedule-failed',
+  'branch-expires',
 ]);
 export type AlertRule = z.infer<typeof alertRule>;
 

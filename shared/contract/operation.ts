@@ -12,6 +12,7 @@ export const operationKind = z.enum([
   'config',
   'upgrade',
   'create-client',
+  'branch',
   'destroy-client',
   'undo-destroy',
   'repair',

@@ -21,6 +21,7 @@ export const operation = z.discriminatedUnion('kind', [
   settingsOperations.apply,
   settingsOperations.upgrade,
   tenantOperations.create,
+  tenantOperations.branch,
   tenantOperations.undoDestroy,
   tenantOperations.repair,
   tenantOperations.proveIsolation,

@@ -25,6 +25,18 @@ export const tenantDefect = z.object({
 });
 export type TenantDefect = z.infer<typeof tenantDefect>;
 
+/** A tenant that began as a copy of other data, to try something on it. */
+export const branch = z.object({
+  /** The instance whose data was copied. */
+  from: instanceId,
+  /** The backup of it that was copied; null: its data at that time. */
+  of: z.string().max(100).nullable(),
+  at: timestamp,
+  /** When the tenant is moved to Recently deleted; null: never. */
+  expiresAt: timestamp.nullable(),
+});
+export type Branch = z.infer<typeof branch>;
+
 /** The current state of a tenant: that of its instance, and the fields of its client project. */
 export const tenant = instanceStatus.extend({
   client: tenantId,
@@ -39,6 +51,8 @@ export const tenant = instanceStatus.extend({
   /** Whether it has its own network. The process runtime has no networks. */
   isolated: z.boolean(),
   defect: tenantDefect.nullable(),
+  /** Its origin, if it is a copy with an expiry; null for other tenants. */
+  branch: branch.nullable(),
 });
 export type Tenant = z.infer<typeof tenant>;
 
@@ -72,6 +86,31 @@ export const createTenantInput = description.extend({
   outgoing: z.boolean().optional(),
 });
 export type CreateTenantInput = z.infer<typeof createTenantInput>;
+
+/** How long a branch lives, in seconds; null: it is kept permanently. */
+const lifetime = z
+  .number()
+  .int()
+  .min(60)
+  .max(366 * 24 * 3600)
+  .nullable();
+
+/** Omitted settings are copied from the origin. */
+export const createBranchInput = createTenantInput.extend({
+  from: instanceId,
+  /** Omitted: the current data of the instance. */
+  backup: z.string().max(100).optional(),
+  /** Which data set of an archive counts, where its manifest does not say. */
+  data: z.string().max(4096).optional(),
+  /** Omitted: generated if the origin has a password. */
+  generatePassword: z.boolean().optional(),
+  expiresInSeconds: lifetime,
+});
+export type CreateBranchInput = z.infer<typeof createBranchInput>;
+
+/** A branch that was moved to Recently deleted because it had expired. */
+export const expiredBranch = z.object({ id: tenantId, safetyBackup: z.string() });
+export type ExpiredBranch = z.infer<typeof expiredBranch>;
 
 /** Whether an id is available, for a form. */
 export const idCheck = z.object({
@@ -145,6 +184,7 @@ const byId = z.object({ id: tenantId });
 
 export const tenantOperations = {
   create: operationOf('create-client', tenant),
+  branch: operationOf('branch', tenant),
   undoDestroy: operationOf('undo-destroy', tenant),
   repair: operationOf('repair', tenant),
   proveIsolation: operationOf('isolation-proof', isolationProof),
@@ -157,6 +197,12 @@ export const tenants = {
   ports: procedure.output(tenantPorts),
   checkId: procedure.input(z.object({ id: z.string().max(200) })).output(idCheck),
   create: procedure.input(createTenantInput).output(tenantOperations.create),
+  /** Creates a tenant with the data of an instance or a backup. Its keys are counted against the copy. */
+  branch: procedure.input(createBranchInput).output(tenantOperations.branch),
+  /** Sets the expiry of a branch, counted from now. @throws BAD_VALUE for a tenant that is no branch */
+  setExpiry: procedure.input(byId.extend({ expiresInSeconds: lifetime })).output(tenant),
+  /** Moves the expired branches to Recently deleted. Clients that stay open do so by themselves. */
+  expireBranches: procedure.output(z.array(expiredBranch)),
   /** Changes descriptive fields. Does not affect the server. */
   describe: procedure.input(description.extend({ id: tenantId })).output(tenant),
   destroyPreview: procedure.input(byId).output(destroyPreview),

@@ -16,6 +16,7 @@ const quietFacts: Gathered = {
   busy: new Set(),
   backups: new Map([['main', [recent]]]),
   createdAt: new Map(),
+  branches: new Map(),
   schedules: [],
 };
 const full = someStatus('main', { memory: { usedBytes: 99, peakBytes: 99, limitBytes: 100 } });

@@ -2,6 +2,7 @@ import type { AlertRule, AlertRules } from '../../../shared/contract/alert.ts';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import type { Branch } from '../../../shared/contract/tenant.ts';
 import type { InfoFields } from '../redis/info/info.ts';
 
 /** Keyspace hits and misses within the window of a rule. */
@@ -26,6 +27,8 @@ export interface Facts {
   readonly schedules: readonly ScheduleState[];
   /** When the instance was created; the first backup is due relative to it. */
   readonly createdAt: Date | null;
+  /** Set for a tenant that is a copy with an expiry. */
+  readonly branch: Branch | null;
 }
 
 /** Rules that apply only to a running server: their alerts resolve when it is stopped. */

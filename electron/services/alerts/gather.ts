@@ -3,6 +3,7 @@ import type { AlertSettings } from '../../../shared/contract/alert.ts';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import type { Branch } from '../../../shared/contract/tenant.ts';
 import type { Backups } from '../backups/backups.ts';
 import type { Catalogue } from '../instances/registry/catalogue.ts';
 import type { Observer } from '../instances/status/observer.ts';
@@ -23,6 +24,7 @@ export interface ServerFacts {
 export interface FileFacts {
   readonly backups: ReadonlyMap<string, readonly Backup[]>;
   readonly createdAt: ReadonlyMap<string, Date>;
+  readonly branches: ReadonlyMap<string, Branch>;
   readonly schedules: readonly ScheduleState[];
 }
 
@@ -67,14 +69,16 @@ export async function readFiles(deps: GatherDeps): Promise<FileFacts> {
   const managed = await deps.catalogue.all();
   const backups = new Map<string, readonly Backup[]>();
   const createdAt = new Map<string, Date>();
+  const branches = new Map<string, Branch>();
   for (const { id, tenant, paths } of managed) {
     const list = await deps.backups.list(id).catch(() => null);
     if (list) backups.set(id, list);
     // The backups folder is created with the instance and lives as long.
     const created = tenant?.created ?? (await stat(paths.backups).catch(() => null))?.birthtime;
     if (created) createdAt.set(id, new Date(created));
+    if (tenant?.branch) branches.set(id, tenant.branch);
   }
-  return { backups, createdAt, schedules: await deps.schedules.list().catch(() => []) };
+  return { backups, createdAt, branches, schedules: await deps.schedules.list().catch(() => []) };
 }
 
 /** Combines the gathered facts with the newest sample. */
@@ -93,6 +97,7 @@ export function factsOf(
     backups: gathered.backups.get(id) ?? null,
     schedules: gathered.schedules,
     createdAt: gathered.createdAt.get(id) ?? null,
+    branch: gathered.branches.get(id) ?? null,
     ...sample,
   };
 }

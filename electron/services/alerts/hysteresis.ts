@@ -11,6 +11,7 @@ const raiseAfter: Record<AlertRule, number> = {
   'backup-overdue': 0,
   'proof-failed': 0,
   'schedule-failed': 0,
+  'branch-expires': 0,
 };
 const endAfter: Record<AlertRule, number> = {
   memory: 60_000,
@@ -21,6 +22,7 @@ const endAfter: Record<AlertRule, number> = {
   'backup-overdue': 0,
   'proof-failed': 0,
   'schedule-failed': 0,
+  'branch-expires': 0,
 };
 
 export interface Verdict {

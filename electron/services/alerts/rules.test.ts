@@ -34,6 +34,7 @@ const healthy: Facts = {
   backups: [],
   schedules: [],
   createdAt: new Date(hoursAgo(1)),
+  branch: null,
 };
 const facts = (change: Partial<Facts>): Facts => ({ ...healthy, ...change });
 const evaluate = (change: Partial<Facts>) =>
@@ -54,6 +55,21 @@ describe('rules', () => {
       'persistence:main',
       'proof-failed:main',
     ]);
+  });
+
+  test('branch › reminds an hour before its expiry, and half of its life before a short one', () => {
+    const of = (bornHoursAgo: number, leftHours: number | null) => ({
+      branch: {
+        ...{ from: 'main', of: null, at: hoursAgo(bornHoursAgo) },
+        expiresAt: leftHours === null ? null : hoursAgo(-leftHours),
+      },
+    });
+    expect(evaluate(of(23, 0.9))).toEqual(['branch-expires raise']);
+    expect(evaluate(of(23, 1.1))).toEqual([]);
+    expect(evaluate(of(0.1, 0.5))).toEqual([]);
+    expect(evaluate(of(0.5, 0.4))).toEqual(['branch-expires raise']);
+    expect(evaluate(of(23, null))).toEqual([]);
+    expect(evaluate(of(23, -0.1))).toEqual([]);
   });
 
   test('stopped instance › rules for running servers › their alerts resolve', () => {

@@ -16,8 +16,8 @@ type Rule = (facts: Facts, now: Date) => readonly Finding[];
 
 /** Evaluates all rules for one instance. Pure: all input is in `facts`. */
 export function findings(facts: Facts, now: Date): readonly Finding[] {
-  return [memory, eviction, hitRate, persistence, down, backupOverdue, verificationFailed].flatMap((rule) =>
-    rule(facts, now),
+  return [memory, eviction, hitRate, persistence, down, backupOverdue, verificationFailed, branchExpires].flatMap(
+    (rule) => rule(facts, now),
   );
 }
 
@@ -139,6 +139,17 @@ const verificationFailed: Rule = ({ status: { id }, rules, backups }) => {
       detail: `${verified.name}: ${verified.proof.message} Take another backup and verify it.`,
     },
   ];
+};
+
+/** An hour before its expiry; of a branch that lives less than two hours, half of its life. */
+const branchExpires: Rule = ({ status: { id }, branch }, now) => {
+  if (!branch?.expiresAt) return [];
+  const expiresAt = Date.parse(branch.expiresAt);
+  const remindAt = expiresAt - Math.min(HOUR_MS, (expiresAt - Date.parse(branch.at)) / 2);
+  if (now.getTime() < remindAt || now.getTime() >= expiresAt) return [];
+  const at = `${branch.expiresAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const detail = `It was copied from ${branch.of ?? branch.from}. It moves to Recently deleted at ${at}. Extend it, or keep it permanently.`;
+  return [{ ...of(id, 'branch-expires', 'raise'), level: 'warn', title: `The branch ${id} expires soon`, detail }];
 };
 
 /** In hours below 48 hours, else in days. */

@@ -39,7 +39,8 @@ export function watchAlerts(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): ()
   // Changes to backups, schedules and instances must take effect immediately.
   const unlisten = bus.listen(({ noun }) => {
     if (noun === 'operations') busy.forget();
-    if (noun === 'backups') files.forget();
+    // A branch is extended in its record.
+    if (noun === 'backups' || noun === 'instances') files.forget();
   });
 
   const countLookups = ({ samples }: Tick, nowMs: number) => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { can } from '../../../shared/contract/runtimes.ts';
-import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
+import type { Branch, CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { memoryPolicies } from '../../../shared/memory-policies.ts';
 import { chooseRuntime } from '../instances/install/choose-runtime.ts';
@@ -23,16 +23,21 @@ import type { TenantDeps } from './tenant-deps.ts';
 
 /**
  * Validates a request before anything changes.
+ * @param branch the origin of a tenant that is a copy
  * @throws AppError BAD_VALUE, NO_RUNTIME
  */
-export async function planTenant(deps: TenantDeps, input: CreateTenantInput): Promise<TenantPlan> {
+export async function planTenant(
+  deps: TenantDeps,
+  input: CreateTenantInput,
+  branch: Branch | null = null,
+): Promise<TenantPlan> {
   const { environment } = deps;
   check(input, environment);
   await requireFreeId(deps, input.id);
   const runtime = await chooseRuntime(input.runtime, deps.runtimes);
   return {
     steps: ['reserve-port', ...Object.values(makingSteps(runtime))],
-    make: (op, databases = 0) => makeTenant(deps, input, { runtime, databases }, op),
+    make: (op, databases = 0) => makeTenant(deps, input, { runtime, databases, branch }, op),
     tidy: () => pruneEmptyFolders(environment.home),
   };
 }
@@ -55,7 +60,11 @@ export async function createTenant(deps: TenantDeps, input: CreateTenantInput): 
 async function makeTenant(
   deps: TenantDeps,
   input: CreateTenantInput,
-  { runtime, databases }: { readonly runtime: RuntimeKind; readonly databases: number },
+  {
+    runtime,
+    databases,
+    branch,
+  }: { readonly runtime: RuntimeKind; readonly databases: number; readonly branch: Branch | null },
   op: OperationContext,
 ): Promise<void> {
   const { environment, ports } = deps;
@@ -90,6 +99,7 @@ async function makeTenant(
       created: new Date().toISOString(),
       group: input.group ?? null,
       notes: input.notes ?? null,
+      branch,
     });
   await makeInstance(deps, { runtime, spec, defaults, overrides: {}, undo, saveRecord, op });
 }

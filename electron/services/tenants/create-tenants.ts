@@ -3,23 +3,30 @@ import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { listTrash } from '../instances/registry/recently-deleted.ts';
 import { writeTenant } from '../instances/registry/tenant-record.ts';
 import type { InstanceDeps } from '../instances/status/instance-deps.ts';
+import type { BranchDeps } from './branches/branch-deps.ts';
+import { createBranchExpiry, setExpiry } from './branches/branch-expiry.ts';
+import { createBranch } from './branches/create-branch.ts';
 import { createTenant } from './create-tenant.ts';
 import { destroyPreview, destroyTenant } from './destroy-tenant.ts';
 import { lastIsolationProof, proveIsolation } from './isolation.ts';
 import { checkTenantId, listTenants, tenantById, tenantPorts } from './read-tenants.ts';
 import { repairTenant } from './repair-tenant.ts';
 import { requireTenant } from './require-tenant.ts';
-import type { TenantDeps } from './tenant-deps.ts';
 import type { TenantDescription, Tenants } from './tenants.ts';
 import { undoDestroy } from './undo-destroy.ts';
 
-export function createTenants(deps: TenantDeps, recentStatus: (id: string) => InstanceStatus | null): Tenants {
+export function createTenants(deps: BranchDeps, recentStatus: (id: string) => InstanceStatus | null): Tenants {
+  const expiry = createBranchExpiry(deps);
   return {
     list: () => listTenants(deps, recentStatus),
     get: (id) => tenantById(deps, id),
     ports: () => tenantPorts(deps),
     checkId: (id) => checkTenantId(deps, id),
     create: (input) => createTenant(deps, input),
+    branch: (input) => createBranch(deps, input),
+    setExpiry: (id, seconds) => setExpiry(deps, id, seconds),
+    expireBranches: expiry.run,
+    start: expiry.start,
     describe: async (id, description) => {
       await describeTenant(deps, id, description);
       return tenantById(deps, id);

@@ -34,18 +34,29 @@ export async function destroyPreview(deps: TenantDeps, id: string): Promise<Dest
   };
 }
 
+interface DestroyOptions {
+  readonly title?: string;
+  /** Runs while the tenant is locked, and throws when it must not be destroyed. */
+  readonly check?: () => Promise<void>;
+}
+
 /**
  * Removes a tenant's container, network and port, and keeps its folder with all keys in the trash for seven days. An
  * interruption leaves the tenant complete, or its folder in place so that a repair can recreate it.
  */
-export async function destroyTenant(deps: TenantDeps, id: string): Promise<OperationOf<'destroy-client'>> {
+export async function destroyTenant(
+  deps: TenantDeps,
+  id: string,
+  { title = `Destroy tenant ${id}`, check = async () => undefined }: DestroyOptions = {},
+): Promise<OperationOf<'destroy-client'>> {
   const known = await requireTenant(deps, id);
   // A tenant without a readable record and without a server needs no runtime.
   const runtime = known.entry || known.record ? runtimeOf(deps, known) : null;
   const runs = known.entry?.state === 'running';
   const steps = plannedSteps(runs && 'save-keys', runs && 'stop-redis', 'remove-instance', 'move-to-trash');
-  const plan = { kind: 'destroy-client', instance: id, title: `Destroy tenant ${id}`, steps } as const;
+  const plan = { kind: 'destroy-client', instance: id, title, steps } as const;
   return deps.operations.begin(plan, async (op): Promise<Removal> => {
+    await check();
     let keys: number | null = null;
     if (runtime && runs) {
       const saved = await op.step('save-keys', () => saveKeys(deps, runtime, known, op));

@@ -65,6 +65,7 @@ async function writeRecordFor(deps: TenantDeps, known: ManagedInstance): Promise
     created: entry?.startedAt ?? new Date().toISOString(),
     group: null,
     notes: null,
+    branch: null,
   });
 }
 
@@ -91,6 +92,7 @@ async function convert(deps: TenantDeps, known: ManagedInstance, op: OperationCo
     created: known.tenant?.created ?? null,
     group: known.tenant?.group ?? null,
     notes: known.tenant?.notes ?? null,
+    branch: known.tenant?.branch ?? null,
     ...instanceNames(environment, known.id),
   };
   await op.step('remove-container', () => runtime.remove(known.id));

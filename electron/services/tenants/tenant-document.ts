@@ -43,6 +43,7 @@ export function tenantDocument(known: ManagedInstance, status: InstanceStatus): 
     limits: record?.limits ?? noLimits,
     isolated: can(status.runtime, 'network'),
     defect: defectOf(known),
+    branch: record?.branch ?? null,
   };
 }
 

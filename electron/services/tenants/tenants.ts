@@ -1,8 +1,10 @@
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type {
+  CreateBranchInput,
   CreateTenantInput,
   DestroyedTenant,
   DestroyPreview,
+  ExpiredBranch,
   IdCheck,
   IsolationProof,
   Tenant,
@@ -27,6 +29,14 @@ export interface Tenants {
   ports(): Promise<TenantPorts>;
   checkId(id: string): Promise<IdCheck>;
   create(input: CreateTenantInput): Promise<OperationOf<'create-client'>>;
+  /** Creates a tenant with the data of an instance or a backup. @throws AppError NOT_FOUND, BAD_VALUE, BUSY, NO_RUNTIME */
+  branch(input: CreateBranchInput): Promise<OperationOf<'branch'>>;
+  /** Sets the expiry of a branch, in seconds from now; null keeps it. @throws AppError BAD_VALUE if it is no branch */
+  setExpiry(id: string, expiresInSeconds: number | null): Promise<Tenant>;
+  /** Destroys the expired branches. Those that are busy or cannot be saved now are left for the next time. */
+  expireBranches(now: Date): Promise<readonly ExpiredBranch[]>;
+  /** Destroys branches as they expire. @returns a function that stops it */
+  start(): () => void;
   describe(id: string, description: TenantDescription): Promise<Tenant>;
   destroyPreview(id: string): Promise<DestroyPreview>;
   destroy(id: string): Promise<OperationOf<'destroy-client'>>;

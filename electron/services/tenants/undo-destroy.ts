@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationStepId } from '../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { can } from '../../../shared/contract/runtimes.ts';
+import type { Branch } from '../../../shared/contract/tenant.ts';
 import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
 import { listTrash, removeManifest, trashFolder } from '../instances/registry/recently-deleted.ts';
 import { instanceSpec } from '../instances/registry/spec.ts';
@@ -47,7 +48,8 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
     const { container, network } = can(runtime, 'network') ? spec : { container: null, network: null };
     const engine = deps.runtimes[runtime].engine();
-    const saveRecord = () => writeTenant(environment, id, { ...record, container, network, engine, port });
+    const saveRecord = () =>
+      writeTenant(environment, id, { ...record, branch: keptBranch(record.branch), container, network, engine, port });
     await makeInstance(deps, {
       runtime,
       spec,
@@ -63,6 +65,11 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     );
     return tenantById(deps, id);
   });
+}
+
+/** A recovered branch that has expired is kept: it would be deleted again immediately. */
+function keptBranch(branch: Branch | null): Branch | null {
+  return branch?.expiresAt && Date.parse(branch.expiresAt) <= Date.now() ? { ...branch, expiresAt: null } : branch;
 }
 
 async function reservePort(deps: TenantDeps, id: string, old: number): Promise<number> {

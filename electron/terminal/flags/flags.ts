@@ -13,6 +13,7 @@ import {
   text,
   wholeNumber,
 } from './flag-values.ts';
+import { lifetime } from './lifetime.ts';
 import { moment } from './moment.ts';
 import * as flagsWords from './words.ts';
 
@@ -51,6 +52,11 @@ const snippetNames = ['url', ...snippets.map((one) => one.id)];
 const kept = wholeNumber('N', 0, 1000);
 const port = wholeNumber('PORT', 1, 65535);
 const backupName = matching('NAME', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, flagsWords.aBackupNameUpTo100);
+const origin = matching(
+  'ID|NAME',
+  /^([a-z0-9-]{1,40}\/)?[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+  flagsWords.anInstanceOrABackup,
+);
 
 /** Every flag that the terminal knows. Which of them an action takes stands with the action. */
 export const flags = {
@@ -101,7 +107,7 @@ export const flags = {
     about: flagsWords.onlyKeysOfATypeString,
   },
   expires: {
-    value: oneOf('none', 'soon', 'past'),
+    value: either(oneOf('none', 'soon', 'past'), lifetime),
     about: flagsWords.onlyKeysWithoutAnExpiryWith,
   },
   'min-size': { value: bytes, about: flagsWords.onlyKeysOfAtLeastThis },
@@ -139,7 +145,7 @@ export const flags = {
     about: flagsWords.theExpiryOfRestoredKeys,
   },
   from: {
-    value: wholeNumber('I', 0, 1_000_000_000_000),
+    value: either(wholeNumber('I', 0, 1_000_000_000_000), origin),
     about: flagsWords.howManyElementsToSkipOr,
   },
   'remove-data': { value: yesNo, about: flagsWords.removeDataConfigurationAndLogsToo },

@@ -11,6 +11,7 @@ import { stopAsked } from '../../features/instances/commands/stop-dialog-state.t
 import { uninstallDialog } from '../../features/instances/commands/uninstall-dialog-state.ts';
 import { scheduleDialog } from '../../features/schedules/schedule-dialog-state.ts';
 import { ScheduleNews } from '../../features/schedules/schedule-news.ts';
+import { branchAsked } from '../../features/tenants/branch/branch-dialog-state.ts';
 import { destroyAsked } from '../../features/tenants/destroy/tenant-dialog-state.ts';
 
 const Palette = lazyDialog(paletteOpened, async () => (await import('./command-palette.tsx')).CommandPalette);
@@ -38,6 +39,10 @@ const Destroy = lazyDialog(
   destroyAsked,
   async () => (await import('../../features/tenants/destroy/destroy-dialog.tsx')).DestroyDialog,
 );
+const Branch = lazyDialog(
+  branchAsked,
+  async () => (await import('../../features/tenants/branch/branch-dialog.tsx')).BranchDialog,
+);
 const Backup = lazyDialog(
   backupDialog,
   async () => (await import('../../features/backups/dialogs/backup-dialogs.tsx')).BackupDialogs,
@@ -62,6 +67,7 @@ export function Dialogs() {
       <Stop />
       <Kill />
       <Destroy />
+      <Branch />
       <Backup />
       <ChangedKeys />
       <Alerts />

@@ -6,7 +6,7 @@ const kindGroups = {
   instances: {
     label: activityWords.instancesAndTenants,
     kinds: [
-      ...['install', 'uninstall', 'start', 'stop', 'restart', 'upgrade', 'create-client', 'destroy-client'],
+      ...['install', 'uninstall', 'start', 'stop', 'restart', 'upgrade', 'create-client', 'branch', 'destroy-client'],
       ...['undo-destroy', 'repair', 'isolation-proof', 'benchmark'],
     ],
   },

@@ -11,6 +11,7 @@ export const restart = 'Restart';
 export const settings = 'Settings';
 export const upgrade = 'Upgrade';
 export const created = 'Created';
+export const branched = 'Branch';
 export const destroyed = 'Destroyed';
 export const restored = 'Restored';
 export const repair = 'Repair';

@@ -32,6 +32,8 @@ export function alertFix(
       return { label: alertsWords.backUpNow, command: 'instance.back-up' };
     case 'proof-failed':
       return { label: alertsWords.takeANewBackup, command: 'instance.back-up' };
+    case 'branch-expires':
+      return { label: alertsWords.extend24H, command: 'instance.extend' };
     case 'hit-rate':
       return { label: alertsWords.showCharts, to: `/charts/${id}` };
     default:

@@ -55,3 +55,4 @@ export const fullMemoryEvictionsFailedSaves =
 export const rulesAndQuietHours = 'Rules and quiet hours…';
 export const alertsOfId = (id: string) => `Alerts of ${id}`;
 export const noNotificationsDuringTheseHoursYou = 'No notifications during these hours; you get a summary afterwards.';
+export const extend24H = 'Extend 24 h';

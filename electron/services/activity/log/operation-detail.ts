@@ -45,6 +45,7 @@ export function operationDetail(operation: Pick<Operation, 'kind' | 'result'>): 
     case 'restart':
     case 'upgrade':
     case 'create-client':
+    case 'branch':
     case 'undo-destroy':
     case 'repair':
       return statusDetail(result);

@@ -5,7 +5,7 @@ import type { Activity } from '../log/activity.ts';
 /** Operations that stop or start a server. */
 export const stateChangingKinds: ReadonlySet<string> = new Set<OperationKind>([
   ...(['install', 'uninstall', 'start', 'stop', 'restart', 'config', 'upgrade', 'repair'] as const),
-  ...(['create-client', 'destroy-client', 'undo-destroy', 'restore', 'undo'] as const),
+  ...(['create-client', 'branch', 'destroy-client', 'undo-destroy', 'restore', 'undo'] as const),
 ]);
 
 /** Operations that leave a server stopped. A crash after any other operation is a real crash. */
@@ -13,7 +13,17 @@ export const stoppingKinds: ReadonlySet<string> = new Set<OperationKind>(['stop'
 
 /** Operations that delete keys. A restart or a settings change loses none, so a drop after one is reported. */
 export const keyDeletingKinds: ReadonlySet<string> = new Set<OperationKind>([
-  ...(['install', 'uninstall', 'create-client', 'destroy-client', 'undo-destroy', 'restore', 'undo', 'flush'] as const),
+  ...([
+    'install',
+    'uninstall',
+    'create-client',
+    'branch',
+    'destroy-client',
+    'undo-destroy',
+    'restore',
+    'undo',
+    'flush',
+  ] as const),
 ]);
 
 /** The operation may have ended slightly before the sample that does not show its effect yet. */

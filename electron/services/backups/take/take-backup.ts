@@ -8,7 +8,7 @@ import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { settingsNow } from '../../redis/conf/settings-snapshot.ts';
 import type { SaveMark } from '../../redis/data/save-mark.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
-import { dataPath, extensions, infoPath } from '../store/backup-files.ts';
+import { type BackupFolder, dataPath, extensions, infoPath } from '../store/backup-files.ts';
 import { findBackup, writeManifest } from '../store/backup-folder.ts';
 import { hiddenName } from '../store/backup-names.ts';
 import { folderOf, requireFreeName } from '../store/folder-of.ts';
@@ -31,6 +31,8 @@ export interface TakeOptions {
   readonly note: string | null;
   readonly op: OperationContext;
   readonly keepDump?: boolean;
+  /** Where to write it; omitted: among the backups of the instance. */
+  readonly folder?: BackupFolder;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface TakeOptions {
 export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promise<Taken | null> {
   const { known, name, kind, op } = options;
   const begun = performance.now();
-  const folder = folderOf(deps, known.id);
+  const { folder = folderOf(deps, known.id) } = options;
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
   requireFreeName(folder, name);
   const part = join(folder.path, hiddenName());
@@ -83,6 +85,6 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
   await rename(part, dataPath(folder, { file }));
   await writeManifest(folder, name, manifest);
   await op.undo.drop(...undo);
-  deps.bus.emit({ noun: 'backups', id: known.id });
+  if (!options.folder) deps.bus.emit({ noun: 'backups', id: known.id });
   return { backup: findBackup(folder, name), mark };
 }

@@ -20,7 +20,7 @@ function useCatalogue(
   const runtimes = { docker: fakeRuntime(CONTAINERS, entries.docker), process: fakeRuntime(PROGRAMS, entries.process) };
   const tenant = async (id: string, port: number, runtime: RuntimeKind = PROGRAMS) => {
     mkdirSync(join(environment.home, 'clients', id), { recursive: true });
-    const own = { container: null, network: null, engine: null, created: null, group: null, notes: null };
+    const own = { container: null, network: null, engine: null, created: null, group: null, notes: null, branch: null };
     await writeTenant(environment, id, { runtime, port, image: 'redis:8', limits: noLimits, ...own });
   };
   const main = (runtime: RuntimeKind = PROGRAMS) =>

@@ -280,6 +280,7 @@ describe('recorded environment', () => {
       created: null,
       group: null,
       notes: null,
+      branch: null,
     };
     await writeTenant(environment, 'acme', { ...tenant, engine: other });
     expect(recordedEngine({ home })).toEqual(other);

@@ -26,6 +26,7 @@ const record: TenantRecord = {
   created: '2026-11-20T10:00:00.000Z',
   group: 'Shops',
   notes: 'ask Maria',
+  branch: { from: 'main', of: null, at: '2026-11-20T10:00:00.000Z', expiresAt: '2026-11-21T10:00:00.000Z' },
 };
 
 const useHome = () => environmentOf(temporaryFolder());
@@ -95,6 +96,7 @@ describe('tenant record › reading', () => {
       created: '2026-11-20T10:00:00.000Z',
       group: null,
       notes: null,
+      branch: null,
     });
   });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { can, LEGACY_RUNTIME } from '../../../../shared/contract/runtimes.ts';
+import { type Branch, branch } from '../../../../shared/contract/tenant.ts';
 import { runtimeKind, tenantId } from '../../../../shared/contract/values.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
@@ -27,6 +28,8 @@ const tenantFile = z.looseObject({
   group: z.string().nullable().default(null),
   notes: z.string().nullable().default(null),
   outgoing: z.boolean().optional(),
+  // What is no branch never expires.
+  branch: branch.nullish().catch(null),
   limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable() }).default(noLimits),
 });
 
@@ -38,6 +41,8 @@ export interface TenantRecord extends InstanceRecord {
   readonly created: string | null;
   readonly group: string | null;
   readonly notes: string | null;
+  /** Null for a tenant that is no copy. */
+  readonly branch: Branch | null;
 }
 
 export function tenantFilePath(environment: Pick<Environment, 'home'>, id: string): string {
@@ -79,6 +84,7 @@ export async function readTenant(environment: Environment, id: string): Promise<
     created: isoTime(file.created),
     group: file.group,
     notes: file.notes,
+    branch: file.branch ?? null,
   };
 }
 
@@ -118,6 +124,7 @@ export async function writeTenant(environment: Environment, id: string, record: 
     group: record.group,
     notes: record.notes,
     limits: record.limits,
+    branch: record.branch,
     ...(record.outgoing !== undefined && { outgoing: record.outgoing }),
   };
   await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);

@@ -2,6 +2,7 @@ import type { Api } from '../../../../shared/contract/contract.ts';
 import type { KeyDetails, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { keyField } from './inspect-lines.ts';
 import { readSource, sourceFlags, sourceOf } from './key-source.ts';
@@ -45,6 +46,7 @@ function wholeValue(
   { database, key }: KeyDetails,
   { from = 0, count }: Arguments<'from' | 'count'>,
 ): Promise<ReadValue> {
+  if (typeof from === 'string') throw badUsage('--from', keysWords.aNumberOfElements, keysWords.fromIsAPositionHere);
   const page = (position: string | null, most: number) =>
     api.keyspace.value({
       ...{ source, database, key, count: most },

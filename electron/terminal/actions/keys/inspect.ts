@@ -69,6 +69,12 @@ function checkTree(args: InspectArguments): void {
   }
 }
 
+/** @throws AppError BAD_VALUE for the lifetime of a branch */
+function expiryOfKeys(given: InspectArguments['expires']): KeyFilter['expires'] {
+  if (typeof given !== 'object') return given;
+  throw badUsage('--expires', keysWords.noneSoonOrPast, keysWords.expiresSelectsKeysHere);
+}
+
 interface Found {
   readonly matched: number;
   readonly items: readonly object[];
@@ -83,7 +89,8 @@ async function keysOf(
 ): Promise<Found> {
   const limit = limitOf(args);
   const prefix = onlyOne('--prefix', args.prefix);
-  const { pattern, type, expires, sort = 'key', 'min-size': minSizeBytes, database = 'all' } = args;
+  const { pattern, type, sort = 'key', 'min-size': minSizeBytes, database = 'all' } = args;
+  const expires = expiryOfKeys(args.expires);
   const filter: KeyFilter = {
     database,
     ...(pattern !== undefined && { search: { kind: 'glob', text: pattern } }),

@@ -1,5 +1,10 @@
 /** What people read in terminal/actions/keys. */
 
+export const noneSoonOrPast = 'none, soon or past';
+export const expiresSelectsKeysHere =
+  '--expires selects keys by their expiry here: give none, soon or past. A time is for the actions of branches.';
+export const aNumberOfElements = 'a whole number';
+export const fromIsAPositionHere = '--from is a position in the value here: give a whole number.';
 export const leftOutWithFlag = (flag: string) => `left out with ${flag}`;
 export const theKeysOfIdCannotBe = (id: string, problem: string) =>
   `The keys of ${id} cannot be read: ${problem}. Try again when it responds.`;

@@ -3,14 +3,19 @@ import { roleText } from '../../../../shared/replica.ts';
 import { stateWord } from '../../../../shared/shown-state.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { branchLines } from './create-branch.ts';
 import * as tenantWords from './words.ts';
 
 export const listClients = defineAction({
   name: 'list-clients',
   summary: tenantWords.listTheTenantsWithTheirState,
+  details: [tenantWords.expiredBranchesMove],
   flags: [],
   async run(context) {
     const api = await context.api();
+    for (const { id, safetyBackup } of await context.stop.orStop(api.tenants.expireBranches())) {
+      context.output.note(tenantWords.branchHasExpired(id, safetyBackup));
+    }
     const tenants = await context.stop.orStop(api.tenants.list());
     const none = tenantWords.noTenantsYetCreateOneWith;
     context.output.answer(tenants, tenants.length === 0 ? [none] : tenants.flatMap(tenantLines));
@@ -38,6 +43,7 @@ function tenantLines(tenant: Tenant): readonly string[] {
     tenantWords.health(tenant.health),
     tenantWords.url(tenant.url ?? '—'),
     ...(role === null ? [] : [tenantWords.role(role)]),
+    ...branchLines(tenant, '  '),
     ...[...trouble, ...repair].map((line) => `  ! ${line}`),
   ];
 }

@@ -84,3 +84,28 @@ export const notCreatedOthersThisProgramCreates = (others: string) =>
 export const removeATenantItCanBe = 'Remove a tenant; it can be recovered for 7 days';
 export const destroyedFormatTimeKeptUntilUndo = (formatTime: string, undoUntil: string) =>
   `  Destroyed: ${formatTime}; kept until ${undoUntil}`;
+export const withFromItIsABranch =
+  '--from main, the id of a tenant, or a backup (NAME or ID/NAME) makes a branch: a copy of its data with its memory limit, policy, persistence and image.';
+export const aBranchExpires =
+  'A branch expires after --expires (24h) and is then kept for 7 days under list-destroyed; none keeps it. extend-client changes it.';
+export const leftOutWithoutFrom = 'left out, or given with --from';
+export const strayIsForABranch = (flag: string) => `${flag} is for a branch: add --from, or leave it out.`;
+export const aTimeOrNone = 'a time such as 24h, or none';
+export const expiresIsALifetimeHere = (given: string) =>
+  `--expires: "${given}" is not a time from 1m to 366d, such as 24h, or none.`;
+export const neverExpires = 'Expires: never';
+export const expired = 'Expires: now';
+export const expiresAt = (at: string, id: string) =>
+  `Expires: ${at} (extend it: --action extend-client --client-id ${id} --expires 24h)`;
+export const branchOf = (origin: string, at: string) => `Branch of: ${origin}, ${at}`;
+export const noInstanceOrBackup = (name: string) =>
+  `--from: there is no instance and no backup "${name}". See list-clients and list-backups.`;
+export const oneOfNames = (names: string) => `one of ${names}`;
+export const severalBackups = (name: string, names: string) =>
+  `--from: several instances have a backup "${name}". Choose one of ${names}.`;
+export const changeWhenABranchExpires = 'Change when a branch expires';
+export const expiresCountsFromNow = '--expires counts from now: 24h, or none to keep the branch permanently.';
+export const extendClientNeedsExpires = 'extend-client needs --expires: a time such as 24h, or none.';
+export const expiredBranchesMove = 'Branches that have expired are moved to list-destroyed first.';
+export const branchHasExpired = (id: string, safetyBackup: string) =>
+  `The branch ${id} has expired and is kept for 7 days. Recover it: --action undo-destroy --safety-backup ${safetyBackup}`;

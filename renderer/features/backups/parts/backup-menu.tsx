@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconDownload,
   IconFileExport,
+  IconGitBranch,
   IconGitCompare,
   IconKey,
   IconListDetails,
@@ -19,6 +20,7 @@ import { useAppMutation } from '../../../client/app-mutation.ts';
 import { desktopFiles } from '../../../client/files.ts';
 import { RowAction } from '../../../components/table/row-action.tsx';
 import { go } from '../../../lib/navigate.ts';
+import { branchAsked } from '../../tenants/branch/branch-dialog-state.ts';
 import { backupDialog, backupKey, shownBackup } from '../actions/backup-dialog-state.ts';
 import { verifyBackup } from '../actions/do-backup.ts';
 import { exportBackup } from '../actions/do-export.ts';
@@ -81,6 +83,13 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
         onClick={() => go(`/compare?before=backup:${instance}/${name}&after=instance:${instance}`)}
       >
         {listWords.compareWithLive}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconGitBranch size={14} />}
+        {...blockedProps(use)}
+        onClick={() => branchAsked.set({ from: instance, backup: name })}
+      >
+        {listWords.branch}
       </Menu.Item>
       <Menu.Item
         leftSection={pinned ? <IconPinnedOff size={14} /> : <IconPin size={14} />}

@@ -81,3 +81,4 @@ export const cleanUpNeverDeletesPinnedBackups = 'Clean-up never deletes pinned b
 export const approximateAVerificationCounts = 'Approximate; a verification counts exactly.';
 export const browseKeys = 'Browse keys';
 export const compareWithLive = 'Compare with the instance';
+export const branch = 'Branch…';

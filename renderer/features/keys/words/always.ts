@@ -10,3 +10,6 @@ export const switchBetweenKeysAndTheirMemory = 'Switch between keys and their me
 export const treemapLargestSizeAnalysisBigkeys = 'treemap largest size analysis bigkeys';
 export const undoTheLastChangeOfKeys = 'Undo the last change of keys';
 export const restoreBringBackDeleted = 'restore bring back deleted';
+export const promote = 'Promote keys…';
+export const promoteId = (id: string) => `Promote keys of ${id} to its origin…`;
+export const mergeBackIntoItsOrigin = 'merge back restore branch origin';

@@ -103,6 +103,7 @@ describe('selected tenants', () => {
       notes: null,
       isolated: true,
       defect: null,
+      branch: null,
     },
     limits: { memoryBytes: null, cpus: null },
     ...change,

@@ -22,6 +22,7 @@ const unusable = engine(CONTAINERS, {
 const tenant = (id: string) => ({
   ...someStatus(id, { port: 6383 }),
   ...{ client: id, health: 'healthy', keys: 0, created: null, group: null, notes: null, isolated: false, defect: null },
+  branch: null,
   limits: { memoryBytes: null, cpus: null },
 });
 const check = (id: string) => ({

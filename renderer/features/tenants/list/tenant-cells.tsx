@@ -14,6 +14,7 @@ import { MIN_OPS_SCALE } from '../../instances/list/columns.tsx';
 import { KeysFigure } from '../../instances/list/keys-figure.tsx';
 import { ReplicaMark } from '../../instances/list/replica-mark.tsx';
 import { badgeState, problemName } from '../../instances/model/problem-cure.ts';
+import { BranchBadge } from '../branch/branch-badge.tsx';
 import type { TenantRow } from '../model/tenant-row.ts';
 import * as listWords from '../words/list.ts';
 import classes from './tenant-cells.module.css';
@@ -31,6 +32,7 @@ export function WhoCell({ row: { id, status, record } }: CellProps) {
         <span className={classes.id} title={record.notes ?? id}>
           {id}
         </span>
+        {record.branch && <BranchBadge branch={record.branch} />}
         <ReplicaMark replication={status.replication} />
         {passwordSet && <IconLock size={12} className={classes.lock} aria-label={listWords.hasAPassword} />}
       </div>
@@ -62,6 +64,7 @@ const doing: Partial<Record<OperationKind, string>> = {
   restore: 'restoring',
   repair: 'repairing',
   'create-client': listWords.beingCreated,
+  branch: listWords.beingCreated,
   'destroy-client': listWords.beingDestroyed,
   'undo-destroy': listWords.beingRecovered,
 };

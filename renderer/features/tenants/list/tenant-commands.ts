@@ -1,4 +1,13 @@
-import { IconArrowBackUp, IconPlus, IconShieldCheck, IconTool, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconGitBranch,
+  IconHourglass,
+  IconInfinity,
+  IconPlus,
+  IconShieldCheck,
+  IconTool,
+  IconTrash,
+} from '@tabler/icons-react';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { partOfPage } from '../../../client/lost-files.ts';
@@ -8,6 +17,7 @@ import type { CommandContext } from '../../../commands/command.ts';
 import { registerCommands } from '../../../commands/registry.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { busyWith } from '../../instances/commands/instance-commands.ts';
+import { branchAsked } from '../branch/branch-dialog-state.ts';
 import { noRoomLeft } from '../create/room-left.ts';
 import { destroyAsked } from '../destroy/tenant-dialog-state.ts';
 import * as tenantsAlwaysWords from '../words/always.ts';
@@ -20,6 +30,13 @@ function defectOf({ instance }: CommandContext) {
   const tenants = queryClient.getQueryData(orpc.tenants.list.queryKey());
   return tenants?.find(({ id }) => id === instance?.id)?.defect ?? null;
 }
+
+function branchOf({ instance }: CommandContext) {
+  const tenants = queryClient.getQueryData(orpc.tenants.list.queryKey());
+  return tenants?.find(({ id }) => id === instance?.id)?.branch ?? null;
+}
+
+const loadExtend = () => partOfPage(() => import('../branch/extend.ts'));
 
 function lastDestroyed() {
   return queryClient.getQueryData(orpc.tenants.destroyed.queryKey())?.[0];
@@ -50,6 +67,40 @@ registerCommands([
       if (instance) await runOperation(() => api.tenants.repair({ id: instance.id }));
     },
     keywords: tenantsAlwaysWords.mendFixConvertAdopt,
+  },
+  {
+    id: 'instance.branch',
+    title: ({ instance }) => tenantsAlwaysWords.branchId(instance?.id ?? tenantsAlwaysWords.anInstance),
+    short: 'Branch…',
+    group: 'Instance',
+    icon: IconGitBranch,
+    terminalLine: ({ instance }) => `${terminalLine('create-client', { from: instance?.id })} --client-id …`,
+    available: (context) =>
+      context.instance != null && context.instance.runtime !== null && (busyWith(context) ?? true),
+    run: ({ instance }) => instance && branchAsked.set({ from: instance.id, backup: null }),
+    keywords: tenantsAlwaysWords.copyTryExperimentClone,
+  },
+  {
+    id: 'instance.extend',
+    title: ({ instance }) => tenantsAlwaysWords.extendId(instance?.id ?? tenantsAlwaysWords.aTenant),
+    short: 'Extend 24 h',
+    group: 'Instance',
+    icon: IconHourglass,
+    terminalLine: ({ instance }) => terminalLine('extend-client', { 'client-id': instance?.id, expires: '24h' }),
+    available: (context) => branchOf(context) !== null,
+    run: async ({ instance }) => instance && (await loadExtend()).extendBranch(instance.id),
+    keywords: tenantsAlwaysWords.expiryRenewBranch,
+  },
+  {
+    id: 'instance.keep',
+    title: ({ instance }) => tenantsAlwaysWords.keepId(instance?.id ?? tenantsAlwaysWords.aTenant),
+    short: 'Keep permanently',
+    group: 'Instance',
+    icon: IconInfinity,
+    terminalLine: ({ instance }) => terminalLine('extend-client', { 'client-id': instance?.id, expires: 'none' }),
+    available: (context) => (branchOf(context)?.expiresAt ?? null) !== null,
+    run: async ({ instance }) => instance && (await loadExtend()).keepBranch(instance.id),
+    keywords: tenantsAlwaysWords.expiryRenewBranch,
   },
   {
     id: 'instance.destroy',

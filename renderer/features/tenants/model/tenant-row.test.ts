@@ -23,6 +23,7 @@ function tenant(id: string, changes: Partial<Tenant> = {}): Tenant {
     limits: { memoryBytes: null, cpus: null },
     isolated: true,
     defect: null,
+    branch: null,
     ...changes,
   };
 }

@@ -22,7 +22,7 @@ export interface TenantRow {
   readonly status: InstanceStatus;
   readonly keys: number | null;
   /** The fields of its record. */
-  readonly record: Pick<Tenant, 'created' | 'group' | 'notes' | 'limits' | 'defect'>;
+  readonly record: Pick<Tenant, 'created' | 'group' | 'notes' | 'limits' | 'defect' | 'branch'>;
   /** Its running operation, of any client. */
   readonly operation: Operation | null;
   /** The newest undamaged backup; a safety backup only if there is no other. */

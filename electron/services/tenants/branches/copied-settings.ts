@@ -1,0 +1,38 @@
+import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
+import { memoryPolicies } from '../../../../shared/memory-policies.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
+import { modeOf } from '../../redis/conf/persistence-mode.ts';
+
+/** The settings of an origin that a branch takes over, and the number of its databases. */
+export interface CopiedSettings {
+  readonly input: Partial<CreateTenantInput>;
+  readonly databases: number;
+}
+
+/**
+ * What a branch needs to behave like its origin: memory limit, eviction policy, persistence, databases, and the runtime
+ * and image of an origin that exists. Its address, its users, its replication and its way out of the container are not
+ * copied: a branch must not answer in the place of its origin, nor write to other servers.
+ * @param settings the values of the directives, without secrets
+ */
+export function copiedSettings(
+  settings: Readonly<Record<string, string>>,
+  origin: ManagedInstance | null,
+): CopiedSettings {
+  const { maxmemory, appendonly, save } = settings;
+  const policy = memoryPolicies.find((one) => one === settings['maxmemory-policy']);
+  const runtime = origin?.entry?.runtime ?? origin?.record?.runtime;
+  const image = origin?.entry?.image ?? origin?.record?.image;
+  return {
+    input: {
+      ...(maxmemory !== undefined && { memory: maxmemory }),
+      ...(policy !== undefined && { memoryPolicy: policy }),
+      ...((appendonly !== undefined || save !== undefined) && {
+        persistence: modeOf({ appendonly: appendonly ?? 'no', save: save ?? '' }),
+      }),
+      ...(runtime !== undefined && { runtime }),
+      ...(image != null && { image }),
+    },
+    databases: Number(settings.databases) || 0,
+  };
+}
