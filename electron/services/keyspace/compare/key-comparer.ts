@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyDifference } from '../../../../shared/contract/compare.ts';
-import type { RdbEntry, RdbVisitor } from '../../redis/data/rdb-walker.ts';
+import type { RdbEntry, RdbVisitor } from '../../redis/data/rdb-visitor.ts';
 import { typeOf } from '../index/key-items.ts';
 import { LiveIndex } from '../index/live-index.ts';
 import { RowList } from '../index/row-list.ts';

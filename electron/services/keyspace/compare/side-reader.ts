@@ -1,6 +1,6 @@
 import type { ComparedSide } from '../../../../shared/contract/compare.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
-import type { RdbVisitor } from '../../redis/data/rdb-walker.ts';
+import type { RdbVisitor } from '../../redis/data/rdb-visitor.ts';
 import type { RdbFile } from '../sources/read-rdb.ts';
 import { readKeys } from '../sources/read-rdb.ts';
 import type { SideSpec } from './compare-host.ts';

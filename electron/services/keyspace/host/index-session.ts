@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { RdbError } from '../../redis/data/rdb-error.ts';
 import { rdbType } from '../../redis/data/rdb-format.ts';
-import type { RdbEnd } from '../../redis/data/rdb-walker.ts';
+import type { RdbEnd } from '../../redis/data/rdb-visitor.ts';
 import { analyseKeys, topFolders } from '../index/analyse-keys.ts';
 import { type HistoryDatabase, writeHistoryFile } from '../index/history-file.ts';
 import { KeyIndex } from '../index/key-index.ts';
@@ -25,11 +25,13 @@ import {
   type RdbSpec,
 } from './index-host.ts';
 import { type IndexParts, partsOf } from './index-parts.ts';
-import { feedIndex } from './live-feed.ts';
 import { REPORT_EVERY_MS, reportedLive } from './live-report.ts';
 
 const ONLY_BASE =
   'This is only the base of an AOF: later writes are in its increments (*.incr.aof). Open the whole append-only folder, as a tar, to see them.';
+
+/** The first page needs no sort, so the sort waits for it. A client that asks for none gets its sort after this time. */
+const FIRST_PAGE_MS = 500;
 
 /** Opens an index in this process: in the CLI, and in the worker of the other clients. */
 export function openSession(spec: IndexSpec): IndexHost {
@@ -71,6 +73,7 @@ export function openSession(spec: IndexSpec): IndexHost {
     const warnings = [...from.warnings, ...warningsOf(parts.index, flavour)];
     if (facts.isBase && !from.isWhole) warnings.push(ONLY_BASE);
     update({ ...shown(facts), phase: 'ready', fraction: 1, rdbVersion: version, checksum, commandsFollow, warnings });
+    await parts.views.firstAnswer(FIRST_PAGE_MS);
     await sortAhead(parts);
   }
 
@@ -86,6 +89,9 @@ export function openSession(spec: IndexSpec): IndexHost {
     };
     // Sorted before a person opens the first folder. A failure is met again, and reported, by the question that needs it.
     const complete = () => void sortAhead(parts).catch(() => undefined);
+    // A file needs none of what speaks with servers.
+    const { feedIndex } = await import('./live-feed.ts');
+    signal.throwIfAborted();
     await feedIndex(from, { show, changed, complete }, signal).finally(report.end);
   }
 

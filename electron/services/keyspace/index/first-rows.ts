@@ -1,51 +1,66 @@
 import { compareBytes } from './key-arena.ts';
-import { REMOVED } from './key-columns.ts';
+import { type Chunk, REMOVED } from './key-columns.ts';
 import type { KeyIndex } from './key-index.ts';
+import { RowList } from './row-list.ts';
 import { BLOCK_ROWS, type Sliced } from './slices.ts';
 import { sortRows } from './sort-rows.ts';
 
-/** Candidates are sorted once there are this many for each wanted row. */
-const CANDIDATES = 4;
+/** The rows of the sample that a limit is taken from. */
+const SAMPLE = 1024;
+/** How many more rows than needed the limit of a sample lets pass: twice, and some, since a sample varies. */
+const FACTOR = 2;
+const MARGIN = 8;
 
 /**
- * The first `count` rows of a slot in the order of their keys, of those without a separator. Most rows are left out by
- * one comparison with the last row that is in so far, so nothing else is sorted.
+ * The first `count` rows of a slot in the order of their keys, of those without a separator. A sample tells which key
+ * comes after about that many, and one comparison with it leaves out most rows, so that little is sorted.
  */
-export function* firstRows(
-  index: KeyIndex,
-  slot: number,
-  { without, count }: { readonly without: number; readonly count: number },
-): Sliced<Uint32Array> {
+export function* firstRows(index: KeyIndex, slot: number, count: number): Sliced<Uint32Array> {
+  if (count === 0) return new Uint32Array(0);
+  const total = index.folders.bareKeys(slot);
+  const place = Math.ceil((FACTOR * count * SAMPLE) / total) + MARGIN;
+  const limited = place < SAMPLE && total > SAMPLE;
+  const sample = limited ? yield* bareRows(index, slot, Math.floor(total / SAMPLE), null) : null;
+  if (sample !== null) yield* sortRows(index.columns, sample);
+  const found = yield* bareRows(index, slot, 1, sample?.[place] ?? null);
+  // Rows come and go between the slices, so that fewer than expected may be below the limit.
+  const enough = found.length >= count || sample === null ? found : yield* bareRows(index, slot, 1, null);
+  yield* sortRows(index.columns, enough);
+  return enough.subarray(0, count);
+}
+
+/** Every `step`th row of a slot without a separator, up to the key of a row. */
+function* bareRows(index: KeyIndex, slot: number, step: number, last: number | null): Sliced<Uint32Array> {
   const { columns } = index;
   const { arena, rows } = columns;
-  const candidates = new Uint32Array(count * CANDIDATES);
-  let length = 0;
-  let limit: { readonly bytes: Buffer; readonly start: number; readonly end: number } | null = null;
-  for (let from = 0; count > 0 && from < rows; from += BLOCK_ROWS) {
+  const found = new RowList();
+  let skip = 0;
+  for (let from = 0; from < rows; from += BLOCK_ROWS) {
     const { chunk, at: begin } = columns.chunkOf(from);
     const end = begin + Math.min(BLOCK_ROWS, rows - from);
-    const { names, slots, types } = chunk;
-    for (let at = begin; at < end; at++) {
-      if (slots[at] !== slot || types[at] === REMOVED) continue;
-      arena.seek(names[at] as number);
-      const { bytes, start } = arena;
-      if (limit && compareBytes(bytes, start, arena.end, limit.bytes, limit.start, limit.end) >= 0) continue;
-      if (contains(bytes, start, arena.end, without)) continue;
-      candidates[length++] = from + at - begin;
-      if (length < candidates.length) continue;
-      yield* sortRows(columns, candidates);
-      length = count;
-      columns.seek(candidates[count - 1] as number);
-      limit = { bytes: arena.bytes, start: arena.start, end: arena.end };
+    if (last !== null) columns.seek(last);
+    const { bytes, start: lastStart, end: lastEnd } = arena;
+    const { names } = chunk;
+    for (let at = nextBare(chunk, slot, begin, end); at < end; at = nextBare(chunk, slot, at + 1, end)) {
+      if (skip-- > 0) continue;
+      skip = step - 1;
+      if (last !== null) {
+        arena.seek(names[at] as number);
+        if (compareBytes(arena.bytes, arena.start, arena.end, bytes, lastStart, lastEnd) > 0) continue;
+      }
+      found.push(from + at - begin);
     }
     yield;
   }
-  const found = candidates.slice(0, length);
-  yield* sortRows(columns, found);
-  return found.subarray(0, count);
+  return found.rows.slice();
 }
 
-function contains(bytes: Buffer, start: number, end: number, wanted: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at] === wanted) return true;
-  return false;
+/** The first place from `from` on, up to `end`, with a key of the slot that has no separator; `end` where there is none. */
+function nextBare({ bare, slots, types }: Chunk, slot: number, from: number, end: number): number {
+  for (let at = from; at < end; at++) {
+    const bits = (bare[at >>> 3] as number) >>> (at & 7);
+    if (bits === 0) at |= 7;
+    else if ((bits & 1) === 1 && slots[at] === slot && types[at] !== REMOVED) return at;
+  }
+  return end;
 }

@@ -1,8 +1,12 @@
+import { type FoundFolders, type KeyArena, SEPARATOR } from './key-arena.ts';
+import type { NewKeys } from './key-columns.ts';
+
 /** The separator that is counted while keys are read. Others are counted after the sort. */
-export const DEFAULT_SEPARATOR = ':';
-const SEPARATOR = DEFAULT_SEPARATOR.charCodeAt(0);
+export const DEFAULT_SEPARATOR = String.fromCharCode(SEPARATOR);
 /** More top-level folders than that are no folders: counting stops, and the sort finds them. */
 const MAX_FOLDERS = 65_536;
+/** Spreads the hashes of folders over the table. */
+const HASH_FACTOR = 0x85ebca6b;
 
 export interface CountedFolder {
   readonly slot: number;
@@ -13,30 +17,69 @@ export interface CountedFolder {
 
 /** Counts the top-level folders while keys are read, so that the tree shows exact figures before it is sorted. */
 export class FolderCounts {
+  /** The number of a folder, by its hash. At most half of the places are taken. */
   #table = new Int32Array(1024).fill(-1);
-  readonly #hashes: number[] = [];
-  readonly #slots: number[] = [];
+  #hashes = new Int32Array(512);
+  #slots = new Uint16Array(512);
+  #keys = new Float64Array(512);
+  #sizes = new Float64Array(512);
   readonly #prefixes: Buffer[] = [];
-  readonly #keys: number[] = [];
-  readonly #sizes: number[] = [];
   /** Keys without a separator, by slot. */
   readonly #bare: number[] = [];
   /** Too many folders were found, so the counts are incomplete. */
   overflowed = false;
 
-  /** Counts a key, or takes it out of the counts. */
-  count(slot: number, bytes: Buffer, start: number, end: number, sizeBytes: number, sign: 1 | -1): void {
-    let hash = slot;
-    let at = start;
-    while (at < end) {
-      const byte = bytes[at++] as number;
-      hash = Math.imul(hash ^ byte, 0x01000193);
-      if (byte === SEPARATOR) {
-        if (!this.overflowed) this.#count(slot, bytes, start, at, hash, sizeBytes, sign);
-        return;
+  /** Counts the key of an arena whose folder was found last, or takes it out of the counts. */
+  count(slot: number, { bytes, start, folderEnd, folderHash }: KeyArena, sizeBytes: number, sign: 1 | -1): void {
+    if (folderEnd < 0) this.#countBare(slot, sign);
+    else this.#count(slot, bytes, start, folderEnd - start, folderHash, sizeBytes, sign);
+  }
+
+  /** Counts keys whose folders were found. */
+  countAll(slot: number, { count, bytes, keyStarts, keyEnds, lengths }: NewKeys, folders: FoundFolders): void {
+    let bare = 0;
+    for (let key = 0; key < count; key++) {
+      const length = folders.lengths[key] as number;
+      const start = keyStarts[key] as number;
+      if (length === 0) bare++;
+      else {
+        const sizeBytes = (keyEnds[key] as number) - start + (lengths[key] as number);
+        this.#count(slot, bytes, start, length, folders.hashes[key] as number, sizeBytes, 1);
       }
     }
-    this.#bare[slot] = (this.#bare[slot] ?? 0) + sign;
+    this.#countBare(slot, bare);
+  }
+
+  #countBare(slot: number, keys: number): void {
+    this.#bare[slot] = (this.#bare[slot] ?? 0) + keys;
+  }
+
+  /** @param length of the folder's prefix, with its separator */
+  #count(
+    slot: number,
+    bytes: Uint8Array,
+    start: number,
+    length: number,
+    folderHash: number,
+    sizeBytes: number,
+    sign: 1 | -1,
+  ): void {
+    if (this.overflowed) return;
+    const hash = Math.imul(folderHash ^ slot, HASH_FACTOR);
+    const table = this.#table;
+    const mask = table.length - 1;
+    for (let at = (hash ^ (hash >>> 15)) & mask; ; at = (at + 1) & mask) {
+      const id = table[at] as number;
+      if (id < 0) {
+        this.#create(slot, bytes.subarray(start, start + length), hash, sizeBytes, at);
+        return;
+      }
+      if (this.#hashes[id] !== hash || this.#slots[id] !== slot) continue;
+      if (!isAt(this.#prefixes[id] as Buffer, bytes, start, length)) continue;
+      this.#keys[id] = (this.#keys[id] as number) + sign;
+      this.#sizes[id] = (this.#sizes[id] as number) + sign * sizeBytes;
+      return;
+    }
   }
 
   bareKeys(slot: number): number {
@@ -44,56 +87,41 @@ export class FolderCounts {
   }
 
   *folders(slot: number): Generator<CountedFolder> {
-    for (let id = 0; id < this.#keys.length; id++) {
+    for (const [id, prefix] of this.#prefixes.entries()) {
       if (this.#slots[id] !== slot || this.#keys[id] === 0) continue;
-      const prefix = this.#prefixes[id] as Buffer;
       yield { slot, prefix, keys: this.#keys[id] as number, sizeBytes: this.#sizes[id] as number };
     }
   }
 
-  #count(slot: number, bytes: Buffer, start: number, end: number, hash: number, sizeBytes: number, sign: 1 | -1): void {
-    const mask = this.#table.length - 1;
-    for (let at = (hash ^ (hash >>> 15)) & mask; ; at = (at + 1) & mask) {
-      const id = this.#table[at] as number;
-      if (id < 0) {
-        this.#create(slot, bytes, start, end, hash, sizeBytes, at);
-        return;
-      }
-      if (this.#hashes[id] !== hash || this.#slots[id] !== slot) continue;
-      if (!isEqual(this.#prefixes[id] as Buffer, bytes, start, end)) continue;
-      this.#keys[id] = (this.#keys[id] as number) + sign;
-      this.#sizes[id] = (this.#sizes[id] as number) + sign * sizeBytes;
-      return;
-    }
-  }
-
-  #create(
-    slot: number,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    hash: number,
-    sizeBytes: number,
-    at: number,
-  ): void {
-    const id = this.#keys.length;
+  #create(slot: number, prefix: Uint8Array, hash: number, sizeBytes: number, at: number): void {
+    const id = this.#prefixes.length;
     if (id === MAX_FOLDERS) {
       this.overflowed = true;
       return;
     }
-    this.#hashes.push(hash);
-    this.#slots.push(slot);
-    this.#prefixes.push(Buffer.from(bytes.subarray(start, end)));
-    this.#keys.push(1);
-    this.#sizes.push(sizeBytes);
+    this.#prefixes.push(Buffer.from(prefix));
+    this.#hashes[id] = hash;
+    this.#slots[id] = slot;
+    this.#keys[id] = 1;
+    this.#sizes[id] = sizeBytes;
     this.#table[at] = id;
-    if (this.#keys.length * 2 > this.#table.length) this.#enlarge();
+    if (this.#prefixes.length === this.#hashes.length) this.#enlarge();
   }
 
   #enlarge(): void {
-    const table = new Int32Array(this.#table.length * 4).fill(-1);
+    const count = this.#prefixes.length;
+    const grown = <T extends { set(from: T): void }>(from: T, into: T): T => {
+      into.set(from);
+      return into;
+    };
+    this.#hashes = grown(this.#hashes, new Int32Array(count * 4));
+    this.#slots = grown(this.#slots, new Uint16Array(count * 4));
+    this.#keys = grown(this.#keys, new Float64Array(count * 4));
+    this.#sizes = grown(this.#sizes, new Float64Array(count * 4));
+    const table = new Int32Array(count * 8).fill(-1);
     const mask = table.length - 1;
-    for (const [id, hash] of this.#hashes.entries()) {
+    for (let id = 0; id < count; id++) {
+      const hash = this.#hashes[id] as number;
       let at = (hash ^ (hash >>> 15)) & mask;
       while ((table[at] as number) >= 0) at = (at + 1) & mask;
       table[at] = id;
@@ -102,8 +130,8 @@ export class FolderCounts {
   }
 }
 
-function isEqual(prefix: Buffer, bytes: Buffer, start: number, end: number): boolean {
-  if (prefix.length !== end - start) return false;
-  for (let at = 0; at < prefix.length; at++) if (prefix[at] !== bytes[start + at]) return false;
+function isAt(prefix: Buffer, bytes: Uint8Array, start: number, length: number): boolean {
+  if (prefix.length !== length) return false;
+  for (let at = 0; at < length; at++) if (prefix[at] !== bytes[start + at]) return false;
   return true;
 }

@@ -12,7 +12,7 @@ import type { SortedView } from './sorted-view.ts';
 const MAX_SUBSET_ROWS = 100_000;
 const MAX_REMEMBERED = 16;
 /** Keys of the top level that are selected at least, and at most, before everything is sorted. */
-const MIN_SELECTED = 1000;
+const MIN_SELECTED = 400;
 const MAX_SELECTED = 20_000;
 /** Folders of one view that are listed ahead or remembered: the large ones. */
 const MAX_LISTED = 64;
@@ -167,8 +167,7 @@ export class FolderPages {
     const bare = this.#index.folders.bareKeys(slot);
     // The next pages are selected with this one.
     const count = end <= folders.length ? 0 : Math.max(MIN_SELECTED, 2 * (end - folders.length));
-    const without = DEFAULT_SEPARATOR.charCodeAt(0);
-    const rows = await this.#views.first(slot, { without, count: Math.min(bare, count, max) });
+    const rows = await this.#views.first(slot, Math.min(bare, count, max));
     return {
       totalFolders: folders.length,
       totalKeys: bare,

@@ -49,11 +49,17 @@ export class IndexCounts {
     this.#countedAt = nowMs;
     this.#countedRows = columns.rows;
     if (slots.every(({ expires }) => expires === 0)) return;
-    for (let row = 0; row < columns.rows; row++) {
-      const at = columns.expireAtMs(row);
-      if (at < 0 || at > nowMs || columns.type(row) === REMOVED) continue;
-      const slot = columns.slot(row);
-      this.#expired[slot] = (this.#expired[slot] ?? 0) + 1;
+    for (let row = 0; row < columns.rows; ) {
+      const { chunk, length } = columns.chunkOf(row);
+      const { expiries, types, slots: ofRows } = chunk;
+      const end = Math.min(length, columns.rows - row);
+      for (let at = 0; at < end; at++) {
+        const expireAtMs = expiries[at] as number;
+        if (expireAtMs < 0 || expireAtMs > nowMs || types[at] === REMOVED) continue;
+        const slot = ofRows[at] as number;
+        this.#expired[slot] = (this.#expired[slot] ?? 0) + 1;
+      }
+      row += end;
     }
   }
 }

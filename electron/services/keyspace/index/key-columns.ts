@@ -1,8 +1,11 @@
-import { compareBytes, KeyArena } from './key-arena.ts';
+import type { EntryBatch } from '../../redis/data/plain-entries.ts';
+import { compareBytes, type FoundFolders, KeyArena } from './key-arena.ts';
 
 const ROW_BITS = 16;
 const CHUNK_ROWS = 1 << ROW_BITS;
 const ROW_MASK = CHUNK_ROWS - 1;
+/** Sizes and offsets have 48 bits. */
+const LOW_RANGE = 2 ** 32;
 /** Rows have 32 bits, and `row + 1` must fit too. */
 const MAX_ROWS = 2 ** 32 - 2;
 
@@ -16,40 +19,92 @@ export interface NewKey {
   readonly offset: number;
 }
 
+/** Keys to add, in columns: a part of a batch of a walk, whose offsets ascend. */
+export type NewKeys = Omit<EntryBatch, 'database'>;
+
 /** The type of a removed row. No RDB type has this byte. */
 export const REMOVED = 255;
 
 /** A part of the columns, for a scan in the order of rows. */
-export interface Chunk {
-  readonly names: Uint32Array;
-  readonly slots: Uint16Array;
-  readonly types: Uint8Array;
-  readonly expiries: Float64Array;
-  readonly sizes: Float64Array;
-  readonly offsets: Float64Array;
-}
+export class Chunk {
+  readonly names = new Uint32Array(CHUNK_ROWS);
+  readonly slots = new Uint16Array(CHUNK_ROWS);
+  readonly types = new Uint8Array(CHUNK_ROWS);
+  readonly expiries = new Float64Array(CHUNK_ROWS);
+  /** A bit for each row whose key has no separator. */
+  readonly bare = new Uint8Array(CHUNK_ROWS / 8);
+  readonly #sizes = new Uint32Array(CHUNK_ROWS);
+  readonly #offsets = new Uint32Array(CHUNK_ROWS);
+  /** The upper bits of the two. Most files need none: memory that nothing is written to takes no room. */
+  readonly #largeSizes = new Uint16Array(CHUNK_ROWS);
+  #hasLargeSizes = false;
+  readonly #largeOffsets = new Uint16Array(CHUNK_ROWS);
 
-function createChunk(): Chunk {
-  return {
-    names: new Uint32Array(CHUNK_ROWS),
-    slots: new Uint16Array(CHUNK_ROWS),
-    types: new Uint8Array(CHUNK_ROWS),
-    expiries: new Float64Array(CHUNK_ROWS),
-    sizes: new Float64Array(CHUNK_ROWS),
-    offsets: new Float64Array(CHUNK_ROWS),
-  };
+  /** Sets places that were never set, from `at` on, but for their names. */
+  putAll(at: number, slot: number, keys: NewKeys, from: number, to: number): void {
+    const { types, expiries, offsets, lengths, keyStarts, keyEnds } = keys;
+    const sizes = this.#sizes;
+    const lowOffsets = this.#offsets;
+    this.slots.fill(slot, at, at + to - from);
+    this.types.set(types.subarray(from, to), at);
+    this.expiries.set(expiries.subarray(from, to), at);
+    for (let key = from; key < to; key++) {
+      // Both parts of a batch are in memory, so their size has no upper bits.
+      sizes[at + key - from] = (keyEnds[key] as number) - (keyStarts[key] as number) + (lengths[key] as number);
+      lowOffsets[at + key - from] = offsets[key] as number;
+    }
+    if ((offsets[to - 1] as number) < LOW_RANGE) return;
+    for (let key = from; key < to; key++) this.#largeOffsets[at + key - from] = (offsets[key] as number) / LOW_RANGE;
+  }
+
+  markBare(at: number): void {
+    this.bare[at >>> 3] = (this.bare[at >>> 3] as number) | (1 << (at & 7));
+  }
+
+  /** Sets a place that was never set. */
+  put(at: number, name: number, slot: number, { type, expireAtMs, offset }: NewKey, sizeBytes: number): void {
+    this.names[at] = name;
+    this.slots[at] = slot;
+    this.types[at] = type;
+    this.expiries[at] = expireAtMs;
+    this.#sizes[at] = sizeBytes;
+    this.#offsets[at] = offset;
+    if (sizeBytes >= LOW_RANGE) this.setSizeBytes(at, sizeBytes);
+    if (offset >= LOW_RANGE) this.#largeOffsets[at] = offset / LOW_RANGE;
+  }
+
+  sizeBytes(at: number): number {
+    if (!this.#hasLargeSizes) return this.#sizes[at] as number;
+    return (this.#largeSizes[at] as number) * LOW_RANGE + (this.#sizes[at] as number);
+  }
+
+  offset(at: number): number {
+    return (this.#largeOffsets[at] as number) * LOW_RANGE + (this.#offsets[at] as number);
+  }
+
+  setSizeBytes(at: number, sizeBytes: number): void {
+    this.#sizes[at] = sizeBytes;
+    if (sizeBytes < LOW_RANGE && !this.#hasLargeSizes) return;
+    this.#hasLargeSizes = true;
+    this.#largeSizes[at] = sizeBytes / LOW_RANGE;
+  }
+
+  setOffset(at: number, offset: number): void {
+    this.#offsets[at] = offset;
+    this.#largeOffsets[at] = offset / LOW_RANGE;
+  }
 }
 
 /**
- * One row a key, in columns of typed arrays: 31 bytes a key and its name. Chunks are added, so growing copies nothing.
- * A row keeps its number.
+ * One row a key, in columns of typed arrays: 23 bytes a key and its name, 4 more in files of more than
+ * 4 GB. Chunks are added, so growing copies nothing. A row keeps its number.
  */
 export class KeyColumns {
   readonly arena = new KeyArena();
   readonly #chunks: Chunk[] = [];
   /** Of chunks with a key whose file says when or how often it was used: only servers with a memory limit write that. */
   readonly #uses: (Float64Array | undefined)[] = [];
-  #last = createChunk();
+  #last = new Chunk();
   rows = 0;
 
   /**
@@ -61,19 +116,34 @@ export class KeyColumns {
     const at = row & ROW_MASK;
     if (at === 0) this.#addChunk(row);
     const chunk = this.#last;
-    chunk.names[at] = this.arena.append(entry.keyBytes, entry.keyStart, entry.keyEnd);
-    chunk.slots[at] = slot;
-    chunk.types[at] = entry.type;
-    chunk.expiries[at] = entry.expireAtMs;
-    chunk.sizes[at] = sizeBytes;
-    chunk.offsets[at] = entry.offset;
+    chunk.put(at, this.arena.append(entry.keyBytes, entry.keyStart, entry.keyEnd), slot, entry, sizeBytes);
+    if (this.arena.folderEnd < 0) chunk.markBare(at);
     this.rows = row + 1;
     return row;
   }
 
+  /**
+   * Rows for keys, in their order.
+   * @param folders receives the keys' folders
+   * @throws RangeError beyond four billion keys
+   */
+  appendAll(slot: number, keys: NewKeys, folders: FoundFolders): void {
+    for (let from = 0; from < keys.count; ) {
+      const at = this.rows & ROW_MASK;
+      if (at === 0) this.#addChunk(this.rows);
+      const chunk = this.#last;
+      const to = Math.min(keys.count, from + CHUNK_ROWS - at);
+      this.arena.appendAll(keys, from, to, chunk.names, at, folders);
+      chunk.putAll(at, slot, keys, from, to);
+      for (let key = from; key < to; key++) if (folders.lengths[key] === 0) chunk.markBare(at + key - from);
+      this.rows += to - from;
+      from = to;
+    }
+  }
+
   #addChunk(row: number): void {
     if (row > MAX_ROWS) throw new RangeError('there are more than four billion keys');
-    if (row > 0) this.#last = createChunk();
+    if (row > 0) this.#last = new Chunk();
     this.#chunks.push(this.#last);
   }
 
@@ -119,11 +189,11 @@ export class KeyColumns {
   }
 
   sizeBytes(row: number): number {
-    return this.#chunk(row).sizes[row & ROW_MASK] as number;
+    return this.#chunk(row).sizeBytes(row & ROW_MASK);
   }
 
   offset(row: number): number {
-    return this.#chunk(row).offsets[row & ROW_MASK] as number;
+    return this.#chunk(row).offset(row & ROW_MASK);
   }
 
   /** Seconds since the last use of a key, or how often it is used; null for what its file does not say. */
@@ -148,11 +218,11 @@ export class KeyColumns {
   }
 
   setSizeBytes(row: number, sizeBytes: number): void {
-    this.#chunk(row).sizes[row & ROW_MASK] = sizeBytes;
+    this.#chunk(row).setSizeBytes(row & ROW_MASK, sizeBytes);
   }
 
   setOffset(row: number, offset: number): void {
-    this.#chunk(row).offsets[row & ROW_MASK] = offset;
+    this.#chunk(row).setOffset(row & ROW_MASK, offset);
   }
 
   /** Compares the keys of two rows byte by byte. */

@@ -1,35 +1,17 @@
+import type { EntryBatch } from '../../redis/data/plain-entries.ts';
 import { FolderCounts } from './folder-counts.ts';
+import type { FoundFolders } from './key-arena.ts';
 import { KeyColumns, type NewKey, REMOVED } from './key-columns.ts';
+import { Slot, type TypeCount } from './slot.ts';
 
 /** Slots have 16 bits. */
 const MAX_SLOTS = 65_535;
 
-/** A database in the index. Keys name their slot, so that SWAPDB and FLUSHDB touch no key. */
-export interface Slot {
-  /** -1 after the database was emptied: its rows no longer count. */
-  database: number;
-  keys: number;
-  expires: number;
-  sizeBytes: number;
-  /** Keys and bytes of each type byte, alternating. */
-  readonly types: Float64Array;
-}
-
-/** More than the highest type byte of any RDB. */
-const TYPES = 32;
-
-export interface TypeCount {
-  keys: number;
-  sizeBytes: number;
-}
-
-const noSlot: Slot = { database: -1, keys: 0, expires: 0, sizeBytes: 0, types: new Float64Array(0) };
-
-function countType({ types }: Slot, type: number, sizeBytes: number, sign: 1 | -1): void {
-  const at = type * 2;
-  types[at] = (types[at] as number) + sign;
-  types[at + 1] = (types[at + 1] as number) + sign * sizeBytes;
-}
+const createFolders = (keys: number): FoundFolders => ({
+  lengths: new Int32Array(keys),
+  hashes: new Int32Array(keys),
+});
+const noSlot = new Slot(-1);
 
 /** All keys of one source: rows, databases and counts. */
 export class KeyIndex {
@@ -38,8 +20,10 @@ export class KeyIndex {
   readonly slots: Slot[] = [];
   /** Increases with every change that an earlier answer does not show. */
   revision = 0;
-  #current: Slot = noSlot;
+  #current = noSlot;
   #currentSlot = -1;
+  /** The folders of the keys that are added together. */
+  #folders = createFolders(0);
 
   get rows(): number {
     return this.columns.rows;
@@ -57,15 +41,19 @@ export class KeyIndex {
   add(entry: NewKey & { readonly database: number }, sizeBytes: number): number {
     if (entry.database !== this.#current.database) this.#select(entry.database);
     const slot = this.#currentSlot;
-    const counts = this.#current;
     const row = this.columns.append(slot, entry, sizeBytes);
-    const { bytes, start, end } = this.columns.arena;
-    this.folders.count(slot, bytes, start, end, sizeBytes, 1);
-    counts.keys++;
-    counts.sizeBytes += sizeBytes;
-    if (entry.expireAtMs >= 0) counts.expires++;
-    countType(counts, entry.type, sizeBytes, 1);
+    this.folders.count(slot, this.columns.arena, sizeBytes, 1);
+    this.#current.count(entry.type, entry.expireAtMs, sizeBytes, 1);
     return row;
+  }
+
+  /** Adds keys without asking whether they exist. @throws RangeError where a limit is reached */
+  addAll(keys: EntryBatch): void {
+    const slot = this.select(keys.database);
+    if (keys.count > this.#folders.lengths.length) this.#folders = createFolders(keys.count);
+    this.columns.appendAll(slot, keys, this.#folders);
+    this.folders.countAll(slot, keys, this.#folders);
+    this.#current.countAll(keys);
   }
 
   /** Adds a row to the counts again, after a change. */
@@ -81,27 +69,21 @@ export class KeyIndex {
   #countRow(row: number, sign: 1 | -1): void {
     const { columns } = this;
     const slot = columns.slot(row);
-    const counts = this.slots[slot] as Slot;
     const sizeBytes = columns.sizeBytes(row);
     columns.seek(row);
-    const { bytes, start, end } = columns.arena;
-    this.folders.count(slot, bytes, start, end, sizeBytes, sign);
-    counts.keys += sign;
-    counts.sizeBytes += sign * sizeBytes;
-    if (columns.expireAtMs(row) >= 0) counts.expires += sign;
-    countType(counts, columns.type(row), sizeBytes, sign);
+    columns.arena.findFolder();
+    this.folders.count(slot, columns.arena, sizeBytes, sign);
+    (this.slots[slot] as Slot).count(columns.type(row), columns.expireAtMs(row), sizeBytes, sign);
   }
 
   /** Keys and bytes by type byte, of all databases. */
   typeCounts(): ReadonlyMap<number, TypeCount> {
     const sums = new Map<number, TypeCount>();
-    for (const { database, types } of this.slots) {
-      if (database < 0) continue;
-      for (let type = 0; type < TYPES; type++) {
-        const [keys = 0, sizeBytes = 0] = types.subarray(type * 2, type * 2 + 2);
-        if (keys === 0) continue;
-        const sum = sums.get(type) ?? { keys: 0, sizeBytes: 0 };
-        sums.set(type, { keys: sum.keys + keys, sizeBytes: sum.sizeBytes + sizeBytes });
+    for (const slot of this.slots) {
+      if (slot.database < 0) continue;
+      for (const [type, { keys, sizeBytes }] of slot.types()) {
+        const sum = sums.get(type);
+        sums.set(type, { keys: keys + (sum?.keys ?? 0), sizeBytes: sizeBytes + (sum?.sizeBytes ?? 0) });
       }
     }
     return sums;
@@ -140,7 +122,7 @@ export class KeyIndex {
     if (slot < 0) {
       if (this.slots.length === MAX_SLOTS) throw new RangeError(`there are more than ${MAX_SLOTS} databases`);
       slot = this.slots.length;
-      this.slots.push({ database, keys: 0, expires: 0, sizeBytes: 0, types: new Float64Array(2 * TYPES) });
+      this.slots.push(new Slot(database));
     }
     this.#current = this.slots[slot] as Slot;
     this.#currentSlot = slot;

@@ -58,7 +58,7 @@ export function createQuery(index: KeyIndex, filter: KeyFilter, nowMs: number): 
   const fitsPlace = (chunk: Chunk, at: number) =>
     inSlot[chunk.slots[at] as number] === 1 &&
     ofType[chunk.types[at] as number] === 1 &&
-    (minSizeBytes === 0 || (chunk.sizes[at] as number) >= minSizeBytes) &&
+    (minSizeBytes === 0 || chunk.sizeBytes(at) >= minSizeBytes) &&
     (anyExpiry || fits(chunk.expiries[at] as number, expires, nowMs));
 
   const hasNames = prefix !== null || separator !== null || matcher !== null;

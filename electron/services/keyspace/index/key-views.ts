@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { firstRows } from './first-rows.ts';
 import { compareBytes } from './key-arena.ts';
 import { REMOVED } from './key-columns.ts';
@@ -29,10 +30,15 @@ export class KeyViews {
   /** Questions that are being answered. Sorting ahead waits for them, unless one of them waits for the sort. */
   #questions = 0;
   #waiting = 0;
+  readonly #answered: Promise<void>;
+  #onAnswer: () => void = () => undefined;
 
   constructor(index: KeyIndex, signal: AbortSignal) {
     this.#index = index;
     this.#signal = signal;
+    this.#answered = new Promise((resolve) => {
+      this.#onAnswer = resolve;
+    });
   }
 
   /** The view of a slot if it is complete and current; null otherwise. */
@@ -89,7 +95,19 @@ export class KeyViews {
       return await question();
     } finally {
       this.#questions--;
+      this.#onAnswer();
     }
+  }
+
+  /** Waits for the first answer, at most `ms`. @throws the signal's reason */
+  async firstAnswer(ms: number): Promise<void> {
+    const over = new AbortController();
+    const end = sleep(ms, undefined, { signal: AbortSignal.any([over.signal, this.#signal]) });
+    await Promise.race([this.#answered, end]).finally(() => {
+      over.abort();
+      end.catch(() => undefined);
+    });
+    this.#signal.throwIfAborted();
   }
 
   /** Runs work that nobody waits for, while no question is asked. */
@@ -98,8 +116,8 @@ export class KeyViews {
   }
 
   /** The first rows of a slot without a separator, without a view of it. */
-  first(slot: number, options: { readonly without: number; readonly count: number }): Promise<Uint32Array> {
-    return runSliced(firstRows(this.#index, slot, options), this.#signal);
+  first(slot: number, count: number): Promise<Uint32Array> {
+    return runSliced(firstRows(this.#index, slot, count), this.#signal);
   }
 
   /**
@@ -172,7 +190,7 @@ export class KeyViews {
   }
 
   *#create(slot: number, rows: number): Sliced<SortedView> {
-    const sorted = yield* this.#rowsOf(slot, 0, rows);
+    const sorted = yield* this.#rowsOf(slot, 0, rows, this.#index.slots[slot]?.keys);
     yield* sortRows(this.#index.columns, sorted);
     return yield* SortedView.create(this.#index.columns, sorted);
   }
@@ -199,14 +217,14 @@ export class KeyViews {
     return yield* SortedView.create(columns, merged.slice(0, length));
   }
 
-  *#rowsOf(slot: number, start: number, end: number): Sliced<Uint32Array> {
+  *#rowsOf(slot: number, start: number, end: number, expected?: number): Sliced<Uint32Array> {
     const { columns } = this.#index;
-    const found = new RowList();
+    const found = new RowList(expected);
     for (let row = start; row < end; row++) {
       if (columns.slot(row) === slot && columns.type(row) !== REMOVED) found.push(row);
       if (row % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
     }
-    return found.rows.slice();
+    return found.length === expected ? found.rows : found.rows.slice();
   }
 }
 

@@ -1,11 +1,16 @@
 /** Rows in four bytes each. */
 export class RowList {
-  #rows = new Uint32Array(1024);
+  #rows: Uint32Array;
   length = 0;
+
+  /** @param capacity the expected number of rows, for which it needs no more memory than that */
+  constructor(capacity = 1024) {
+    this.#rows = new Uint32Array(capacity);
+  }
 
   push(row: number): void {
     if (this.length === this.#rows.length) {
-      const larger = new Uint32Array(this.#rows.length * 2);
+      const larger = new Uint32Array(Math.max(1024, this.#rows.length * 2));
       larger.set(this.#rows);
       this.#rows = larger;
     }

@@ -1,10 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { RdbError } from '../../redis/data/rdb-error.ts';
-import type { RdbEnd, RdbVisitor } from '../../redis/data/rdb-walker.ts';
-import { walkRdbFile, walkRdbStream } from '../../redis/data/walk-rdb.ts';
+import type { RdbEnd, RdbVisitor } from '../../redis/data/rdb-visitor.ts';
+import { walkRdbFile } from '../../redis/data/walk-rdb.ts';
 import type { KeyIndex } from '../index/key-index.ts';
 
 /** Names may need more memory than the bytes of the file that hold them, since Redis compresses long ones. */
@@ -42,7 +39,7 @@ interface ReadOptions {
 }
 
 /** What a reader of keys is given. */
-type KeyVisitor = Pick<RdbVisitor, 'key' | 'valueBytes'>;
+type KeyVisitor = Pick<RdbVisitor, 'key' | 'entries' | 'valueBytes'>;
 
 /**
  * Reads every key of an RDB into an index, and checks the checksum on the way.
@@ -52,6 +49,8 @@ export async function readRdb(index: KeyIndex, from: RdbFile, options: ReadOptio
   return readKeys(
     from,
     {
+      // Their names are not compressed, so they cannot be more than the file.
+      entries: (batch) => index.addAll(batch),
       key(entry) {
         const row = index.add(entry, entry.keyEnd - entry.keyStart + entry.length);
         const { idleSeconds, frequency } = entry;
@@ -67,9 +66,9 @@ export async function readRdb(index: KeyIndex, from: RdbFile, options: ReadOptio
 export async function readKeys(from: RdbFile, keys: KeyVisitor, options: ReadOptions): Promise<RdbReading> {
   const facts: RdbFacts = { redisVersion: null, savedAt: null, functions: 0, isBase: false };
   const visitor = { ...keys, ...headVisitor(facts) };
-  return from.unzipTo === null
-    ? readPlain(from.path, visitor, facts, options)
-    : readZipped(from.path, from.unzipTo, visitor, facts, options);
+  const progress = (fraction: number) => options.progress(fraction, facts);
+  const { end, after } = await walk(from, visitor, { ...options, progress });
+  return { facts, end, commandsFollow: isCommand(after) };
 }
 
 /** @param offset of the reading in the file @throws RdbError where the names need far more memory than the file has bytes */
@@ -99,64 +98,28 @@ function isoSeconds(seconds: number): string | null {
   return ms > 0 && ms < 253_402_300_800_000 ? new Date(ms).toISOString() : null;
 }
 
-async function readPlain(
-  path: string,
+/** @returns the result, and the first bytes after the RDB */
+async function walk(
+  { path, unzipTo }: RdbFile,
   visitor: RdbVisitor,
-  facts: RdbFacts,
-  { signal, progress, checksum = true }: ReadOptions,
-): Promise<RdbReading> {
+  options: Omit<ReadOptions, 'progress'> & { readonly progress: (fraction: number) => void },
+): Promise<{ readonly end: RdbEnd; readonly after: Buffer }> {
+  if (unzipTo !== null) {
+    // Most files need no decompressor, and a thread without it starts faster.
+    const { walkZipped } = await import('./walk-zipped.ts');
+    return walkZipped(path, unzipTo, visitor, options);
+  }
+  const { signal, progress, checksum = true } = options;
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    const read = (bytes: number) => progress(bytes / size, facts);
+    const read = (bytes: number) => progress(bytes / size);
     const end = await walkRdbFile(file, visitor, { signal, checksum, progress: read });
     const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, end.endOffset);
-    return { facts, end, commandsFollow: isCommand(buffer.subarray(0, bytesRead)) };
+    return { end, after: buffer.subarray(0, bytesRead) };
   } finally {
     await file.close();
   }
-}
-
-/** Walks the decompressed bytes while they are written, so that a value can be read later. */
-async function readZipped(
-  path: string,
-  to: string,
-  visitor: RdbVisitor,
-  facts: RdbFacts,
-  { signal, progress, checksum = true }: ReadOptions,
-): Promise<RdbReading> {
-  const source = createReadStream(path, { highWaterMark: 256 * 1024, signal });
-  const unzipped = createGunzip({ chunkSize: 256 * 1024 });
-  // The reader of the decompressed stream gets the error of either.
-  pipeline(source, unzipped, () => undefined);
-  // Bytes that are still in work may fail after the reader has left.
-  unzipped.on('error', () => undefined);
-  const target = await open(to, 'wx+', 0o600);
-  const zipped = await open(path, 'r');
-  const { size } = await zipped.stat().finally(() => zipped.close());
-  try {
-    const teed = async function* () {
-      for await (const chunk of unzipped as AsyncIterable<Buffer>) {
-        await target.writeFile(chunk);
-        progress(Math.min(1, source.bytesRead / size), facts);
-        yield chunk;
-      }
-    };
-    const end = await walkRdbStream(teed(), visitor, { signal, checksum });
-    const { buffer, bytesRead } = await target.read(Buffer.alloc(16), 0, 16, end.endOffset);
-    return { facts, end, commandsFollow: isCommand(buffer.subarray(0, bytesRead)) };
-  } catch (error) {
-    if (isZlib(error)) throw new RdbError('truncated', source.bytesRead, `it cannot be decompressed: ${error.message}`);
-    throw error;
-  } finally {
-    unzipped.destroy();
-    source.destroy();
-    await target.close();
-  }
-}
-
-function isZlib(error: unknown): error is Error {
-  return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('Z_');
 }
 
 /** Whether bytes after an RDB are commands: `*3\r\n`, or the annotation `#TS:`. */

@@ -1,4 +1,4 @@
-import type { RdbVisitor } from './rdb-walker.ts';
+import type { RdbVisitor } from './rdb-visitor.ts';
 
 /** Key counts of one database in an RDB, including expired keys. */
 interface CountedDatabase {

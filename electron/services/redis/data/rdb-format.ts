@@ -54,7 +54,8 @@ function stream(version: 1 | 2 | 3): number[] {
   return [listpackNodes, LENGTH, LENGTH, LENGTH, ...counters, groups];
 }
 
-const one = [STRING];
+/** The pattern of a value that is a single string. All such types share it, so that a walk can compare it by identity. */
+export const ONE_STRING: readonly number[] = [STRING];
 /** The release candidates of Redis 7.4 and Valkey 9 use this number for different encodings. */
 const HASH_OF_TWO_FLAVOURS = 22;
 const valkeyHash = [repeat(STRING, STRING, 8)];
@@ -73,28 +74,28 @@ function define(byte: number, type: RedisTypeName, encoding: string, pattern: re
   encodings.set(byte, { type, encoding, pattern });
 }
 
-define(0, 'string', 'string', one);
+define(0, 'string', 'string', ONE_STRING);
 define(1, 'list', 'linkedlist', [strings]);
 define(2, 'set', 'hashtable', [strings]);
 define(3, 'zset', 'skiplist', [repeat(STRING, ASCII_DOUBLE)]);
 define(4, 'hash', 'hashtable', [pairs]);
 define(5, 'zset', 'skiplist', [repeat(STRING, 8)]);
 define(7, 'module', 'module', [LENGTH, MODULE_VALUES]);
-define(9, 'hash', 'zipmap', one);
-define(10, 'list', 'ziplist', one);
-define(11, 'set', 'intset', one);
-define(12, 'zset', 'ziplist', one);
-define(13, 'hash', 'ziplist', one);
+define(9, 'hash', 'zipmap', ONE_STRING);
+define(10, 'list', 'ziplist', ONE_STRING);
+define(11, 'set', 'intset', ONE_STRING);
+define(12, 'zset', 'ziplist', ONE_STRING);
+define(13, 'hash', 'ziplist', ONE_STRING);
 define(14, 'list', 'quicklist', [strings]);
 define(15, 'stream', 'stream', stream(1));
-define(16, 'hash', 'listpack', one);
-define(17, 'zset', 'listpack', one);
+define(16, 'hash', 'listpack', ONE_STRING);
+define(17, 'zset', 'listpack', ONE_STRING);
 define(18, 'list', 'quicklist', [repeat(LENGTH, STRING)]);
 define(19, 'stream', 'stream', stream(2));
-define(20, 'set', 'listpack', one);
+define(20, 'set', 'listpack', ONE_STRING);
 define(21, 'stream', 'stream', stream(3));
 define(HASH_OF_TWO_FLAVOURS, 'hash', 'hashtable', [repeat(LENGTH, STRING, STRING)]);
-define(23, 'hash', 'listpackex', one);
+define(23, 'hash', 'listpackex', ONE_STRING);
 define(24, 'hash', 'hashtable', [8, repeat(LENGTH, STRING, STRING)]);
 define(25, 'hash', 'listpackex', [8, STRING]);
 

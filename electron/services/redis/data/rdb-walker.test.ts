@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { rdbCompressed, rdbEntry, rdbFile, rdbLength, rdbText } from '../../../../test/support/rdb-bytes.ts';
 import { RdbError } from './rdb-error.ts';
 import { rdbType } from './rdb-format.ts';
-import { type RdbEnd, RdbWalker } from './rdb-walker.ts';
+import type { RdbEnd } from './rdb-visitor.ts';
+import { RdbWalker } from './rdb-walker.ts';
 
 interface Visited {
   readonly key: string;

@@ -1,52 +1,11 @@
 import { Crc64 } from './crc64.ts';
+import { type EntryBatch, millisecondsAt, PlainEntries } from './plain-entries.ts';
 import { RdbCursor, STEP_BYTES } from './rdb-cursor.ts';
 import { RdbError } from './rdb-error.ts';
-import { NEWEST_VERSION, opcode, type RdbFlavour, STRING, skippedSections, valuePatterns } from './rdb-format.ts';
+import { opcode, type RdbFlavour, STRING, skippedSections, valuePatterns } from './rdb-format.ts';
+import type { RdbEnd, RdbEntry, RdbVisitor } from './rdb-visitor.ts';
+import { unknownEntry } from './unknown-entry.ts';
 import { ValueSkipper } from './value-skipper.ts';
-
-/** One key of an RDB. The walker reuses the object, so copy fields that must outlive the call. */
-export interface RdbEntry {
-  readonly database: number;
-  /** The key is `keyBytes` from `keyStart` up to `keyEnd`, expanded where it was compressed. */
-  readonly keyBytes: Uint8Array;
-  readonly keyStart: number;
-  readonly keyEnd: number;
-  /** The type byte, for `rdbType`. */
-  readonly type: number;
-  /** Milliseconds since 1970, 0 for an earlier time; -1 for a key without a TTL. */
-  readonly expireAtMs: number;
-  /** Seconds since the last access, under an LRU policy; otherwise -1. */
-  readonly idleSeconds: number;
-  /** The logarithmic counter of an LFU policy, 0 to 255; otherwise -1. */
-  readonly frequency: number;
-  /** The offset and the size of the value after the key, for `RESTORE` and decoders. */
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** Callbacks of a walk, called synchronously in file order. An exception ends the walk. */
-export interface RdbVisitor {
-  key?(entry: RdbEntry): void;
-  /** The bytes of the next entry's value, in one or more pieces, valid during the call. For hashing. */
-  valueBytes?(bytes: Uint8Array, start: number, end: number): void;
-  /** A field of the head, such as `redis-ver` or `ctime`, in Latin-1. */
-  aux?(name: string, value: string): void;
-  /** Hints for the number of keys and of keys with a TTL. Redis 3.2 and later write them. */
-  databaseSize?(database: number, keys: number, expires: number): void;
-  /** The source of a function library, valid during the call. */
-  functionLibrary?(bytes: Uint8Array, start: number, end: number): void;
-}
-
-/** The result of a walk. */
-export interface RdbEnd {
-  readonly flavour: RdbFlavour;
-  readonly version: number;
-  readonly keys: number;
-  /** The first byte after the RDB: in an AOF with an RDB preamble its commands start there. */
-  readonly endOffset: number;
-  /** `absent`: before version 5, or written with `rdbchecksum no`. */
-  readonly checksum: 'verified' | 'absent' | 'not checked';
-}
 
 export interface WalkOptions {
   /** Whether to verify the CRC-64, which takes about half of the time of a walk; true by default. */
@@ -77,17 +36,19 @@ export class RdbWalker {
   readonly #crc = new Crc64();
   readonly #cursor = new RdbCursor();
   readonly #skipper = new ValueSkipper(this.#cursor);
+  readonly #batch = new PlainEntries();
   readonly #entry: Mutable<RdbEntry> = {
     database: 0,
     keyBytes: this.#cursor.bytes,
     keyStart: 0,
     keyEnd: 0,
     type: 0,
-    expireAtMs: -1,
+    // V8 chooses the form of a field by its first value: no integer here, since times and offsets exceed 31 bits.
+    expireAtMs: Number.NaN,
     idleSeconds: -1,
     frequency: -1,
-    offset: 0,
-    length: 0,
+    offset: Number.NaN,
+    length: Number.NaN,
   };
   #phase: Phase = 'head';
   #patterns: readonly (readonly number[] | undefined)[] = [];
@@ -104,6 +65,9 @@ export class RdbWalker {
   constructor(visitor: RdbVisitor, { checksum = true }: WalkOptions = {}) {
     this.#visitor = visitor;
     this.#checked = checksum;
+    this.#entry.expireAtMs = -1;
+    this.#entry.offset = 0;
+    this.#entry.length = 0;
   }
 
   /**
@@ -141,7 +105,8 @@ export class RdbWalker {
     const cursor = this.#cursor;
     const used = Math.min(cursor.position, cursor.end);
     const kept = cursor.end - used;
-    if (kept === 0) cursor.bytes = chunk;
+    // Not a Buffer, so that the loops see arrays of one class only: V8 compiles them again for each further one.
+    if (kept === 0) cursor.bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
     else {
       if (this.#joined.length < kept + chunk.length) this.#joined = new Uint8Array(kept + chunk.length);
       this.#joined.set(cursor.bytes.subarray(used, cursor.end));
@@ -212,6 +177,7 @@ export class RdbWalker {
     const cursor = this.#cursor;
     switch (this.#phase) {
       case 'section':
+        this.#plainEntries();
         return cursor.ready() && this.#section();
       case 'value':
         return this.#value();
@@ -244,6 +210,52 @@ export class RdbWalker {
     return true;
   }
 
+  /** Visits the plain entries at the cursor. */
+  #plainEntries(): void {
+    const cursor = this.#cursor;
+    const entry = this.#entry;
+    const visitor = this.#visitor;
+    const batch = this.#batch;
+    do {
+      batch.read(cursor, this.#patterns, entry.database, entry.expireAtMs);
+      if (batch.count === 0) return;
+      this.#keys += batch.count;
+      const hasUse = entry.idleSeconds >= 0 || entry.frequency >= 0;
+      if (visitor.entries && !visitor.valueBytes && !hasUse) visitor.entries(batch);
+      else this.#visitBatch(batch);
+      this.#clearEntry();
+    } while (batch.count > 0);
+  }
+
+  #visitBatch({ count, bytes, keyStarts, keyEnds, types, expiries, offsets, lengths }: EntryBatch): void {
+    const entry = this.#entry;
+    const visitor = this.#visitor;
+    const { base } = this.#cursor;
+    for (let at = 0; at < count; at++) {
+      entry.keyBytes = bytes;
+      entry.keyStart = keyStarts[at] as number;
+      entry.keyEnd = keyEnds[at] as number;
+      entry.type = types[at] as number;
+      entry.expireAtMs = expiries[at] as number;
+      entry.offset = offsets[at] as number;
+      entry.length = lengths[at] as number;
+      if (visitor.valueBytes) {
+        this.#valueSeen = entry.offset - base;
+        this.#showValue(this.#valueSeen + entry.length);
+      }
+      visitor.key?.(entry);
+      entry.idleSeconds = -1;
+      entry.frequency = -1;
+    }
+  }
+
+  #clearEntry(): void {
+    const entry = this.#entry;
+    entry.expireAtMs = -1;
+    entry.idleSeconds = -1;
+    entry.frequency = -1;
+  }
+
   /** Reads an opcode with its fields, or a type byte with its key. */
   #section(): boolean {
     const cursor = this.#cursor;
@@ -269,10 +281,7 @@ export class RdbWalker {
     }
     switch (byte) {
       case opcode.expireMs:
-        entry.expireAtMs = Math.max(
-          0,
-          cursor.littleEndian32(begin + 1) + (cursor.littleEndian32(begin + 5) | 0) * 2 ** 32,
-        );
+        entry.expireAtMs = millisecondsAt(cursor.bytes, begin + 1);
         cursor.position += 8;
         return true;
       case opcode.expireSeconds:
@@ -313,26 +322,11 @@ export class RdbWalker {
     const skipped = skippedSections.get(byte);
     if (skipped === undefined || (byte === opcode.slotImport && this.#flavour !== 'valkey')) {
       cursor.position = begin;
-      throw this.#unknown(byte);
+      throw unknownEntry(cursor, this.#flavour, this.#version, byte);
     }
     this.#skipper.begin(skipped);
     this.#phase = 'skipped';
     return true;
-  }
-
-  #unknown(byte: number): RdbError {
-    const cursor = this.#cursor;
-    const newer = this.#version > NEWEST_VERSION[this.#flavour];
-    if (byte === 6 || byte === opcode.functionPreRelease) {
-      return cursor.fail(`an entry of a type that only a pre-release of Redis wrote (${byte})`, 'unsupported');
-    }
-    const version = `version ${this.#version} of the RDB format${this.#flavour === 'valkey' ? ' (Valkey)' : ''}`;
-    return newer
-      ? cursor.fail(
-          `${version} is newer than this app supports and has an entry of an unknown type (${byte})`,
-          'unsupported',
-        )
-      : cursor.fail(`${version} has no entry type ${byte}`);
   }
 
   #aux(begin: number): boolean {
@@ -365,9 +359,7 @@ export class RdbWalker {
     if (this.#visitor.valueBytes) this.#showValue(cursor.position);
     this.#keys++;
     this.#visitor.key?.(entry);
-    entry.expireAtMs = -1;
-    entry.idleSeconds = -1;
-    entry.frequency = -1;
+    this.#clearEntry();
     this.#phase = 'section';
     return true;
   }

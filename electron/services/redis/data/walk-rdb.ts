@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type RdbEnd, type RdbVisitor, RdbWalker, type WalkOptions } from './rdb-walker.ts';
+import type { RdbEnd, RdbVisitor } from './rdb-visitor.ts';
+import { RdbWalker, type WalkOptions } from './rdb-walker.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { rdbCompressed, rdbEntry, rdbFile, rdbLength, rdbText } from '../../../../test/support/rdb-bytes.ts';
+import { RdbWalker } from './rdb-walker.ts';
+
+interface Seen {
+  readonly key: string;
+  readonly database: number;
+  readonly type: number;
+  readonly expireAtMs: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The keys of a file, read in pieces. @param batches whether the visitor takes plain entries together */
+function keysOf(file: Buffer, pieceBytes: number, batches: boolean): Seen[] {
+  const seen: Seen[] = [];
+  const text = (bytes: Uint8Array, start: number, end: number) =>
+    Buffer.from(bytes.subarray(start, end)).toString('hex');
+  const walker = new RdbWalker({
+    key({ keyBytes, keyStart, keyEnd, database, type, expireAtMs, offset, length }) {
+      seen.push({ key: text(keyBytes, keyStart, keyEnd), database, type, expireAtMs, offset, length });
+    },
+    ...(batches && {
+      entries({ count, database, bytes, keyStarts, keyEnds, types, expiries, offsets, lengths }) {
+        for (let at = 0; at < count; at++) {
+          const [keyStart = 0, keyEnd = 0, type = 0] = [keyStarts[at], keyEnds[at], types[at]];
+          const [expireAtMs = 0, offset = 0, length = 0] = [expiries[at], offsets[at], lengths[at]];
+          seen.push({ key: text(bytes, keyStart, keyEnd), database, type, expireAtMs, offset, length });
+        }
+      },
+    }),
+  });
+  for (let at = 0; at < file.length; at += pieceBytes) {
+    if (walker.write(Buffer.from(file.subarray(at, at + pieceBytes)))) break;
+  }
+  expect(walker.finish()).toMatchObject({ keys: seen.length, checksum: 'verified' });
+  return seen;
+}
+
+const integer = fc.constantFrom(Buffer.from([0xc0, 7]), Buffer.from([0xc1, 1, 2]), Buffer.from([0xc2, 1, 2, 3, 4]));
+const short = fc.string({ maxLength: 90 }).map((text) => rdbText(text));
+const long = fc.constantFrom(63, 64, 300, 16_383, 16_384, 40_000).map((size) => rdbText('v'.repeat(size)));
+const compressed = fc.constantFrom(10, 60, 200, 20_000).map((size) => rdbCompressed('c'.repeat(size)));
+const list = fc.constantFrom(Buffer.concat([rdbLength(2), rdbText('a'), rdbText('b')]));
+const expiry = fc.bigInt({ min: -1000n, max: 2n ** 45n }).map((at) => {
+  const bytes = Buffer.alloc(9, 0xfc);
+  bytes.writeBigInt64LE(at, 1);
+  return bytes;
+});
+const before = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(Buffer.alloc(0)) },
+  { weight: 2, arbitrary: expiry },
+  fc.constant(Buffer.from([0xf9, 3])),
+  fc.constant(Buffer.from([0xfe, 4])),
+);
+const key = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('k'.repeat(63), 'k'.repeat(70), 'k'.repeat(20_000)));
+const entry = fc
+  .tuple(before, key, fc.oneof({ weight: 4, arbitrary: short }, integer, long, compressed, list))
+  .map(([opcodes, name, value]) =>
+    Buffer.concat([opcodes, rdbEntry(value === undefined ? 0 : typeOf(value), name, value)]),
+  );
+
+/** A list has its length first; every other value is a string, of a plain type or a packed one. */
+function typeOf(value: Buffer): number {
+  return value[0] === 2 && value.length === 5 ? 1 : value.length % 2 === 0 ? 0 : 16;
+}
+
+test('plain entries › many entries, in pieces of any size › the same keys together as one by one', () => {
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 40 }), fc.integer({ min: 60, max: 3000 }), (entries, pieceBytes) => {
+      const file = rdbFile('REDIS0011', ...entries);
+      // A piece of 100 bytes has no room for a plain entry and the bytes that must follow it.
+      const expected = keysOf(file, 100, false);
+      expect(keysOf(file, file.length, false)).toEqual(expected);
+      expect(keysOf(file, file.length, true)).toEqual(expected);
+      expect(keysOf(file, pieceBytes, true)).toEqual(expected);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('plain entries › more than a batch, and a damaged value after them › every key before the damage', () => {
+  const entries = Array.from({ length: 1300 }, (_, at) => rdbEntry(0, `key:${at}`, rdbText('value')));
+  const damaged = rdbFile('REDIS0011', ...entries, rdbEntry(0, 'damaged', Buffer.alloc(200, 0xc7)));
+  let keys = 0;
+  const walker = new RdbWalker({
+    entries({ count }) {
+      keys += count;
+    },
+    key: () => void keys++,
+  });
+  expect(() => walker.write(damaged)).toThrow('0xc7 is not a string');
+  expect(keys).toBe(1300);
+});

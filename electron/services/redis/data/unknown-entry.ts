@@ -1,0 +1,20 @@
+import type { RdbCursor } from './rdb-cursor.ts';
+import type { RdbError } from './rdb-error.ts';
+import { NEWEST_VERSION, opcode, type RdbFlavour } from './rdb-format.ts';
+
+/** A type of module values that no release wrote. */
+const PRE_RELEASE_TYPE = 6;
+
+/** Why the entry at the cursor cannot be read: a newer version, a pre-release, or damage. */
+export function unknownEntry(cursor: RdbCursor, flavour: RdbFlavour, version: number, byte: number): RdbError {
+  if (byte === PRE_RELEASE_TYPE || byte === opcode.functionPreRelease) {
+    return cursor.fail(`an entry of a type that only a pre-release of Redis wrote (${byte})`, 'unsupported');
+  }
+  const format = `version ${version} of the RDB format${flavour === 'valkey' ? ' (Valkey)' : ''}`;
+  return version > NEWEST_VERSION[flavour]
+    ? cursor.fail(
+        `${format} is newer than this app supports and has an entry of an unknown type (${byte})`,
+        'unsupported',
+      )
+    : cursor.fail(`${format} has no entry type ${byte}`);
+}
