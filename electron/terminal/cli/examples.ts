@@ -104,6 +104,10 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['get --key user:1', 'Print a value of main'],
     ['get --backup-name pre-deploy --key cart:7 --json', 'Print a value of a backup as JSON'],
   ],
+  'key-history': [
+    ['key-history --key flag:checkout', 'List every version of a key over all backups of main'],
+    ['key-history --prefix cart: --json', 'The totals of a prefix over all backups as JSON'],
+  ],
   compare: [
     ['compare --backup-name pre-deploy', 'Compare a backup with main as it is now'],
     ['compare --backup-name pre-deploy --with release-7 --pattern "cart:*" --json', 'Compare two backups as JSON'],

@@ -119,8 +119,7 @@ export const aSizeInWholeNumbersSuch2 = 'a size in whole numbers such as 100, 64
 export const aPatternOfUpTo1000 = 'a pattern of up to 1000 characters';
 export const onlyKeysThatMatchAsIn = 'only keys that match, as in KEYS: user:*';
 export const onlyKeysOfATypeString = 'only keys of a type: string, list, set, zset, hash, stream or module';
-export const onlyKeysWithoutAnExpiryWith =
-  'only keys without an expiry, with one within an hour, or past it; how long a branch lives, such as 24h, or none';
+export const onlyKeysWithoutAnExpiryWith = 'only keys without, soon at, or past their expiry; how long a branch lives';
 export const aLifetimeSuchAs24h = 'a time from 1m to 366d, such as 90m, 24h or 7d';
 export const anInstanceOrABackup = 'an instance or a backup name, as ID, NAME or ID/NAME';
 export const onlyKeysOfAtLeastThis = 'only keys of at least this size, such as 64kb';
@@ -139,8 +138,7 @@ export const withTreeTheEndOfA = 'with --tree: the end of a folder in a key (:)'
 export const theNameOfAKey = 'the name of a key';
 export const theKey = 'the key';
 export const theKeyInBase64IfIt = 'the key in base64, if it is not text';
-export const howManyElementsToSkipOr =
-  'how many elements to skip, or bytes of a string (0); what a branch is copied from';
+export const howManyElementsToSkipOr = 'how many elements or bytes to skip (0); the origin of a branch';
 export const theDatabaseOrAllOfThem2 = 'the database, or all of them (0; for inspect: all)';
 export const howManySamplesToPrintFor = 'how many samples to print; for get: how many elements, or bytes';
 export const onlyOneTextForAProgram = (names: string) => `only one text: ${names}`;

@@ -85,9 +85,9 @@ export const removeATenantItCanBe = 'Remove a tenant; it can be recovered for 7 
 export const destroyedFormatTimeKeptUntilUndo = (formatTime: string, undoUntil: string) =>
   `  Destroyed: ${formatTime}; kept until ${undoUntil}`;
 export const withFromItIsABranch =
-  '--from main, the id of a tenant, or a backup (NAME or ID/NAME) makes a branch: a copy of its data with its memory limit, policy, persistence and image.';
+  '--from main, a tenant or a backup (NAME or ID/NAME) makes a branch: a copy of its keys and settings.';
 export const aBranchExpires =
-  'A branch expires after --expires (24h) and is then kept for 7 days under list-destroyed; none keeps it. extend-client changes it.';
+  'A branch expires after --expires (24h; none keeps it) and is then kept for 7 days. extend-client changes it.';
 export const leftOutWithoutFrom = 'left out, or given with --from';
 export const strayIsForABranch = (flag: string) => `${flag} is for a branch: add --from, or leave it out.`;
 export const aTimeOrNone = 'a time such as 24h, or none';
