@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFilterOff } from '@tabler/icons-react';
+import { IconFilterOff, IconHistory } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { ComparedKey, Comparison } from '../../../../shared/contract/compare.ts';
 import { counted } from '../../../../shared/format/count.ts';
@@ -13,11 +13,13 @@ import { KeyNameText } from '../../keys/list/key-name.tsx';
 import { sameBytes } from '../../keys/model/key-bytes.ts';
 import { typeWords } from '../../keys/model/key-filter.ts';
 import { separatorStore } from '../../keys/page/keys-actions.ts';
+import { openRestoreKeys } from '../../keys/restore/restore-keys-dialog-state.ts';
 import { Part } from '../../keys/rows/part.tsx';
 import { type TallRows, useTallRows } from '../../keys/rows/use-tall-rows.ts';
 import { type ChosenPlace, compareAddress } from '../model/compare-address.ts';
 import { kindLooks } from '../model/compare-words.ts';
 import { filterAt } from '../model/difference-filter.ts';
+import { restoreTask } from '../model/restorable.ts';
 import * as listsWords from '../words/lists.ts';
 import classes from './difference-list.module.css';
 import { type DifferencePages, useDifferencePages } from './use-difference-pages.ts';
@@ -30,10 +32,12 @@ interface DifferenceListProps {
   readonly place: ChosenPlace;
   readonly state: Comparison;
   readonly hideExpired: boolean;
+  /** Compares again after a restore. */
+  readonly onRestored: () => void;
 }
 
 /** The keys of the selected folder that differ. */
-export function DifferenceList({ place, state, hideExpired }: DifferenceListProps) {
+export function DifferenceList({ place, state, hideExpired, onRestored }: DifferenceListProps) {
   const [search, setSearch] = useState('');
   const [known, setKnown] = useState(0);
   const rows = useTallRows(known, ROW_HEIGHT, HEAD_HEIGHT);
@@ -41,6 +45,7 @@ export function DifferenceList({ place, state, hideExpired }: DifferenceListProp
   const pages = useDifferencePages(place, filter, rows.first, rows.last);
   const total = pages.total ?? 0;
   if (pages.total !== null && total !== known) setKnown(total);
+  const task = pages.counts && restoreTask(place, filter, pages.counts);
   const showAll = () => {
     setSearch('');
     go(compareAddress({ ...place, database: null, prefix: null, kinds: [] }));
@@ -68,7 +73,17 @@ export function DifferenceList({ place, state, hideExpired }: DifferenceListProp
       </div>
       {content()}
       <footer className={classes.foot}>
-        {pages.total !== null && listsWords.matching(counted(total, 'key'), bytes(pages.bytesBefore))}
+        <span className={classes.matching}>
+          {pages.total !== null && listsWords.matching(counted(total, 'key'), bytes(pages.bytesBefore))}
+        </span>
+        {task !== null && (
+          <Button
+            leftSection={<IconHistory size={14} />}
+            onClick={() => openRestoreKeys({ ...task, onDone: onRestored })}
+          >
+            {listsWords.restoreKeys(counted(task.keys ?? 0, 'key'))}
+          </Button>
+        )}
       </footer>
     </section>
   );

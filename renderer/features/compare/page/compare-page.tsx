@@ -8,6 +8,7 @@ import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { percent } from '../../../lib/format.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
+import { RestoreKeysDialogs } from '../../keys/restore/restore-keys-dialogs.tsx';
 import { DifferenceDetails } from '../details/difference-details.tsx';
 import { DifferenceList } from '../list/difference-list.tsx';
 import type { ChosenPlace } from '../model/compare-address.ts';
@@ -45,7 +46,7 @@ export function ComparePage({ place }: ComparePageProps) {
     return (
       <div className={classes.panes}>
         <CompareTree place={place} state={state} hideExpired={hideExpired} />
-        <DifferenceList place={place} state={state} hideExpired={hideExpired} />
+        <DifferenceList place={place} state={state} hideExpired={hideExpired} onRestored={refresh} />
         {place.key && (
           <DifferenceDetails
             key={JSON.stringify(place.key)}
@@ -80,6 +81,7 @@ export function ComparePage({ place }: ComparePageProps) {
         )
       )}
       {content()}
+      <RestoreKeysDialogs />
     </>
   );
 }

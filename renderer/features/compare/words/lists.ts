@@ -37,3 +37,4 @@ export const groupAt = (lastId: string, pending: string, consumers: string) =>
   `last ${lastId}, ${pending} pending, ${consumers} consumers`;
 export const group = (name: string) => `group ${name}`;
 export const expires = (value: string, at: string) => `${value} (expires ${at})`;
+export const restoreKeys = (keys: string) => `Restore ${keys}…`;

@@ -1,5 +1,5 @@
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
-import type { ExistingKeys, RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
+import type { ExistingKeys, RestoreKeysRequest, RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
 import { createStore } from '../../../lib/store.ts';
 
 /** The keys that a person wants to restore. */
@@ -14,6 +14,8 @@ export interface RestoreKeysTask {
   readonly into: string | null;
   /** What is proposed for existing keys; omitted: they stay. */
   readonly existing?: ExistingKeys;
+  /** Only keys with these differences from the target; omitted: all of the selection. */
+  readonly only?: RestoreKeysRequest['only'];
   /** Flags of the equivalent CLI command that choose these keys; null where it has none. */
   readonly flags: Readonly<Record<string, string>> | null;
   /** Called after the restore. */

@@ -48,6 +48,7 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
     ...(target.isNew ? { newTenant: { id: target.id, generatePassword: false } } : { into: target.id }),
     existing,
     expiry,
+    ...(task.only && !target.isNew && { only: task.only }),
     unsuitable: leavesOut ? 'leave-out' : 'refuse',
   };
   const { data: preview, error } = useQuery(
