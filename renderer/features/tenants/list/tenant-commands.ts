@@ -1,6 +1,7 @@
 import {
   IconArrowBackUp,
   IconGitBranch,
+  IconGitCompare,
   IconHourglass,
   IconInfinity,
   IconPlus,
@@ -79,6 +80,20 @@ registerCommands([
       context.instance != null && context.instance.runtime !== null && (busyWith(context) ?? true),
     run: ({ instance }) => instance && branchAsked.set({ from: instance.id, backup: null }),
     keywords: tenantsAlwaysWords.copyTryExperimentClone,
+  },
+  {
+    id: 'instance.compare-origin',
+    title: ({ instance }) => tenantsAlwaysWords.compareOrigin(instance?.id ?? tenantsAlwaysWords.aTenant),
+    short: tenantsAlwaysWords.compareWithItsOrigin,
+    group: 'Instance',
+    icon: IconGitCompare,
+    available: (context) => branchOf(context) !== null,
+    run: (context) => {
+      const branch = branchOf(context);
+      if (branch && context.instance)
+        context.navigate(`/compare?before=instance:${branch.from}&after=instance:${context.instance.id}`);
+    },
+    keywords: tenantsAlwaysWords.differenceChanged,
   },
   {
     id: 'instance.extend',

@@ -19,3 +19,6 @@ export const copyTryExperimentClone = 'copy try experiment clone fork';
 export const extendId = (id: string) => `Extend ${id} by 24 h`;
 export const keepId = (id: string) => `Keep ${id} permanently`;
 export const expiryRenewBranch = 'expiry renew branch time';
+export const compareOrigin = (id: string) => `Compare ${id} with its origin`;
+export const compareWithItsOrigin = 'Compare with its origin';
+export const differenceChanged = 'difference changed diff';
