@@ -55,8 +55,8 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
       pipeline.sadd('cart:set', '1', '2', 'three').sadd('cart:ints', '5', '-70000', '12345678901');
       pipeline.sadd('cart:large', ...Array.from({ length: 600 }, (_, at) => `member ${at}`));
       pipeline.zadd('cart:zset', 1.5, 'a', '-inf', 'b', 3, 'c');
-      pipeline.zadd('cart:zlarge', ...Array.from({ length: 300 }, (_, at) => [at / 3, `m${at}`]).flat());
-      pipeline.hset('cart:hlarge', ...Array.from({ length: 600 }, (_, at) => [`f${at}`, `v${at}`]).flat());
+      pipeline.zadd('cart:zset:large', ...Array.from({ length: 300 }, (_, at) => [at / 3, `m${at}`]).flat());
+      pipeline.hset('cart:hash:large', ...Array.from({ length: 600 }, (_, at) => [`f${at}`, `v${at}`]).flat());
       pipeline.xadd('cart:stream', '1-1', 'name', 'value').xgroup('CREATE', 'cart:stream', 'g', '0');
       // With a fixed time of the delivery.
       pipeline.call('XCLAIM', 'cart:stream', 'g', 'c', '0', '1-1', 'TIME', '1700000000000', 'FORCE');
@@ -112,7 +112,7 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
   test('replace › changed, deleted and added keys › exactly the chosen ones as saved; undo brings the other state back', async () => {
     await client.flushdb();
     await client.set('cart:1:s', 'changed').then(() => client.set('cart:2:s', 'x', 'PXAT', 4_100_000_000_000));
-    await client.sadd('cart:hlarge', 'another type');
+    await client.sadd('cart:hash:large', 'another type');
     await client.set('cart:new', 'not in the backup');
     await client.set('other:1:l', 'another value');
     await client.select(3);

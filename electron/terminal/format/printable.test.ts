@@ -36,8 +36,8 @@ describe('foreign text on a terminal', () => {
   });
 
   test('our own colours › pass, also around foreign codes that imitate them', () => {
-    const line = coloured.danger('foreign \u001b[32m text');
-    expect(printable(line, true)).toBe('\u001b[31mforeign \\x1b[32m text\u001b[39m');
+    const line = coloured.danger(' foreign \u001b[32m text');
+    expect(printable(line, true)).toBe('\u001b[31m foreign \\x1b[32m text\u001b[39m');
     expect(printable(`${colourCode(1)}a`, false)).toBe('\u001b[1ma');
   });
 
