@@ -68,14 +68,17 @@ export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
   };
 }
 
-/** An instance whose backups cannot be read counts as one without any: the backups view says why. */
+/** Null where the schedules cannot be read, which the check of their file reports. */
 async function backupEvidence(
   { backups, schedules }: Pick<DiagnosticsDeps, 'backups' | 'schedules'>,
   instances: readonly InstanceStatus[],
-): Promise<readonly BackupEvidence[]> {
-  const scheduled = (await schedules.list()).filter(({ enabled }) => enabled);
+): Promise<readonly BackupEvidence[] | null> {
+  const all = await schedules.list().catch(() => null);
+  if (all === null) return null;
+  const scheduled = all.filter(({ enabled }) => enabled);
   return Promise.all(
     instances.map(async ({ id }) => {
+      // Backups that cannot be read protect nothing.
       const found = await backups.list(id).catch(() => []);
       const verified = found.filter(({ proof }) => proof?.ok === true).map(({ createdAt }) => createdAt);
       const isScheduled = scheduled.some(({ instance }) => instance === id || (instance === null && id !== MAIN));

@@ -96,6 +96,10 @@ describe('security checks', () => {
     expect(check).toMatchObject({ level: 'warn', remedy: { action: 'schedule-backup', flags: { instance: 'main' } } });
   });
 
+  test('security checks › schedules that cannot be read › warns, and claims nothing about backups', () => {
+    expect(securityChecks([evidence()], null, now)[5]).toMatchObject({ id: 'security.backups', level: 'warn' });
+  });
+
   test('security checks › refused accesses and foreign clients › both are named', () => {
     const denied = { count: 2, newest: 'auth AUTH by default' };
     const check = securityChecks([evidence({}, { denied, foreignClients: ['10.9.9.9'] })], [kept], now)[6];

@@ -20,7 +20,7 @@ const OLD_BACKUP_MS = 7 * DAY_MS;
  */
 export function securityChecks(
   found: readonly SecurityEvidence[],
-  backups: readonly BackupEvidence[],
+  backups: readonly BackupEvidence[] | null,
   now = Date.now(),
 ): readonly Check[] {
   if (found.length === 0) return [];
@@ -122,8 +122,11 @@ function firewallCheck(found: readonly SecurityEvidence[]): Check {
   );
 }
 
-function backupsCheck(backups: readonly BackupEvidence[], now: number): Check {
+function backupsCheck(backups: readonly BackupEvidence[] | null, now: number): Check {
   const common = { id: 'security.backups', title: 'Backups' };
+  if (backups === null) {
+    return { ...common, level: 'warn', detail: 'The schedules cannot be read, so none runs.', fix: 'Mend their file.' };
+  }
   const isOld = ({ verifiedAt }: BackupEvidence) => verifiedAt === null || now - Date.parse(verifiedAt) > OLD_BACKUP_MS;
   const unscheduled = backups.filter(({ isScheduled }) => !isScheduled);
   const late = backups.filter((one) => one.isScheduled && isOld(one));

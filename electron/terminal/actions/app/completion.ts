@@ -1,5 +1,8 @@
+import type { Api } from '../../../../shared/contract/contract.ts';
 import { type Action, type ActionTopic, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { requireInstance } from '../../cli/require-instance.ts';
+import type { StopRequest } from '../../cli/stop-request.ts';
 import { bashCompletion } from '../../completion/bash.ts';
 import { completionModel } from '../../completion/completion-model.ts';
 import { fishCompletion } from '../../completion/fish.ts';
@@ -23,11 +26,7 @@ export function completionOf(topics: () => Promise<readonly ActionTopic[]>): Act
     async run({ api, output, stop }, args) {
       const { shell, names } = args;
       if (names !== undefined) {
-        const { instances, backups } = await api();
-        const found =
-          names === 'instances'
-            ? (await stop.orStop(instances.list())).map(({ id }) => id)
-            : (await stop.orStop(backups.list({ instance: instanceOf(args) }))).map(({ name }) => name);
+        const found = await namesOf(await api(), stop, names, instanceOf(args));
         output.answer({ names: found }, found);
         return exitCodes.done;
       }
@@ -37,4 +36,15 @@ export function completionOf(topics: () => Promise<readonly ActionTopic[]>): Act
       return exitCodes.done;
     },
   });
+}
+
+async function namesOf(
+  { instances, backups }: Api,
+  stop: StopRequest,
+  kind: 'instances' | 'backups',
+  instance: string,
+): Promise<string[]> {
+  if (kind === 'instances') return (await stop.orStop(instances.list())).map(({ id }) => id);
+  await requireInstance({ instances }, stop, instance);
+  return (await stop.orStop(backups.list({ instance }))).map(({ name }) => name);
 }

@@ -406,7 +406,7 @@ describe('undo of a change', () => {
     expect(await screen.findByText(editWords.undoneWhat(editWords.deletedName('session:1')))).toBeTruthy();
     await act(() => undoLastChange());
     expect(core.calls.filter(({ procedure }) => procedure === 'keyspace.undo').map(({ input }) => input)).toEqual([
-      { instance: 'main', undoPack: 'pack-1' },
+      { instance: 'main', undoPack: 'pack-1', overwrite: false },
     ]);
   });
 
