@@ -85,7 +85,7 @@ test('keys › a backup whose server was flushed › is browsed, searched and an
   await dialog.getByRole('button', { name: 'Restore with Undo' }).click();
   await expect(client.page.getByText('20 keys restored to main')).toBeVisible();
   expect(await redisCli(home.port, 'dbsize')).toBe('20');
-  await keys.button('Undo').click();
+  await client.page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(() => redisCli(home.port, 'dbsize')).toBe('0');
 });
 

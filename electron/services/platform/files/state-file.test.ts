@@ -52,6 +52,7 @@ import {
 import { whyUnreadable } from './why-unreadable.ts';
 
 const isRoot = process.geteuid?.() === 0;
+const reason = isRoot ? ' [skipped: root can read every file]' : '';
 const signal = new AbortController().signal;
 
 function fifo(path: string): void {
@@ -103,7 +104,7 @@ describe('a state file', () => {
     expect((await readStateBytes(path, { largestBytes: 1001 }))?.length).toBe(1001);
   });
 
-  test.skipIf(isRoot)('without read permission › names owner and mode, and is not damaged', async () => {
+  test.skipIf(isRoot)(`without read permission › names owner and mode, and is not damaged${reason}`, async () => {
     const path = join(temporaryFolder(), 'file');
     writeFileSync(path, 'x', { mode: 0o200 });
     const failure = await readStateBytes(path).catch((error: unknown) => error);
@@ -158,7 +159,7 @@ describe('a JSON file of this app', () => {
     ).toThrow(expect.objectContaining({ code: 'FILE_UNREADABLE' }));
   });
 
-  test.skipIf(isRoot)('without read permission › stays where it is, since it may be intact', async () => {
+  test.skipIf(isRoot)(`without read permission › stays where it is, since it may be intact${reason}`, async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'x.json');
     writeFileSync(path, '{"a":1}', { mode: 0 });

@@ -234,7 +234,7 @@ describe('cached configurations', () => {
   });
 
   test.skipIf(process.geteuid?.() === 0)(
-    'a file without read permission › is an error each time, and read after it is allowed',
+    `a file without read permission › is an error each time, and read after it is allowed${process.geteuid?.() === 0 ? ' [skipped: root can read every file]' : ''}`,
     async () => {
       const folder = temporaryFolder();
       const place = confPlaceOfFile(join(folder, 'redis.conf'));
