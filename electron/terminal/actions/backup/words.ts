@@ -172,5 +172,5 @@ export const bringsBackKeysOf = (keys: string, instance: string) =>
 export const thisUndoesTheChangeOfKeys = (keys: string, time: string) =>
   `This undoes the change of ${keys} ${time}. Keys that have changed since stay as they are.`;
 export const keysHaveTheirFormerValues = (keys: string, instance: string, skipped: string) =>
-  `${keys} of ${instance} have their former values again${skipped}.`;
+  `Former values restored in ${instance}: ${keys}${skipped}.`;
 export const skippedBecauseChanged = (keys: string) => `; ${keys} changed since and stayed`;

@@ -3,6 +3,7 @@ import { IconFilterOff, IconHistory } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { ComparedKey, Comparison } from '../../../../shared/contract/compare.ts';
 import { counted } from '../../../../shared/format/count.ts';
+import { useAppMutation } from '../../../client/app-mutation.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
@@ -13,7 +14,7 @@ import { KeyNameText } from '../../keys/list/key-name.tsx';
 import { sameBytes } from '../../keys/model/key-bytes.ts';
 import { typeWords } from '../../keys/model/key-filter.ts';
 import { separatorStore } from '../../keys/page/keys-actions.ts';
-import { openRestoreKeys } from '../../keys/restore/restore-keys-dialog-state.ts';
+import { openRestoreKeys, type RestoreKeysTask } from '../../keys/restore/restore-keys-dialog-state.ts';
 import { Part } from '../../keys/rows/part.tsx';
 import { type TallRows, useTallRows } from '../../keys/rows/use-tall-rows.ts';
 import { type ChosenPlace, compareAddress } from '../model/compare-address.ts';
@@ -22,6 +23,7 @@ import { filterAt } from '../model/difference-filter.ts';
 import { restoreTask } from '../model/restorable.ts';
 import * as listsWords from '../words/lists.ts';
 import classes from './difference-list.module.css';
+import { exactKeys } from './exact-keys.ts';
 import { type DifferencePages, useDifferencePages } from './use-difference-pages.ts';
 
 /** px; the head as `--table-head-height`. */
@@ -46,6 +48,11 @@ export function DifferenceList({ place, state, hideExpired, onRestored }: Differ
   const total = pages.total ?? 0;
   if (pages.total !== null && total !== known) setKnown(total);
   const task = pages.counts && restoreTask(place, filter, pages.counts);
+  const restore = useAppMutation({
+    doing: listsWords.readTheKeysToRestore,
+    run: (one: RestoreKeysTask) => exactKeys(place, filter, one),
+    onSuccess: (exact) => openRestoreKeys({ ...exact, onDone: onRestored }),
+  });
   const showAll = () => {
     setSearch('');
     go(compareAddress({ ...place, database: null, prefix: null, kinds: [] }));
@@ -79,7 +86,8 @@ export function DifferenceList({ place, state, hideExpired, onRestored }: Differ
         {task !== null && (
           <Button
             leftSection={<IconHistory size={14} />}
-            onClick={() => openRestoreKeys({ ...task, onDone: onRestored })}
+            onClick={() => restore.mutate(task)}
+            loading={restore.isPending}
           >
             {listsWords.restoreKeys(counted(task.keys ?? 0, 'key'))}
           </Button>

@@ -38,3 +38,4 @@ export const groupAt = (lastId: string, pending: string, consumers: string) =>
 export const group = (name: string) => `group ${name}`;
 export const expires = (value: string, at: string) => `${value} (expires ${at})`;
 export const restoreKeys = (keys: string) => `Restore ${keys}…`;
+export const readTheKeysToRestore = 'Read the keys to restore';
