@@ -87,7 +87,7 @@ describeNeeding(['redis', 'posix'], 'restore and history of keys in the terminal
     expect(totals.map(({ keys }: { keys: number }) => keys)).toEqual([2, 3, 2]);
     expect((await manage('key-history', '--key', 'nobody')).code).toBe(3);
 
-    // A damaged index is made again.
+    // A damaged index is recreated.
     const folder = join(home.path, 'redis', 'desktop', 'key-history');
     const names = await readdir(folder);
     expect(names).toHaveLength(2);

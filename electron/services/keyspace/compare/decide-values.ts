@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { openExistingFile } from '../../platform/files/state-file.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 import type { KeyComparer } from './key-comparer.ts';
@@ -20,9 +21,9 @@ export async function withFiles<T>(
   after: ReadSide,
   work: (files: OpenFiles) => Promise<T>,
 ): Promise<T> {
-  const first = await open(before.path, 'r');
+  const first = await openExistingFile(before.path);
   try {
-    const second = await open(after.path, 'r');
+    const second = await openExistingFile(after.path);
     try {
       return await work({ before: first, after: second });
     } finally {

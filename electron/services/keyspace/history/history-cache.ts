@@ -9,7 +9,7 @@ import { HistoryDamaged, type HistoryFile, openHistoryFile } from '../index/hist
 /** All files together; those not used for longest go first. */
 const MAX_BYTES = 1024 ** 3;
 
-/** The history files of backups, which can be made again at any time. */
+/** The history files of backups, which can be recreated at any time. */
 export interface HistoryCache {
   /** The file of a backup; null where there is none, or it was damaged and is deleted. */
   open(backup: Backup): Promise<HistoryFile | null>;
@@ -24,7 +24,7 @@ export interface HistoryCache {
 export function createHistoryCache(home: string, maxBytes = MAX_BYTES): HistoryCache {
   const folder = join(desktopFolder(home), 'key-history');
   const pathOf = (backup: Backup) => join(folder, `${nameOf(backup)}.keys`);
-  const drop = (backup: Backup) => rm(pathOf(backup), { force: true });
+  const drop = (backup: Backup) => rm(pathOf(backup), { recursive: true, force: true });
   return {
     drop,
     async open(backup) {

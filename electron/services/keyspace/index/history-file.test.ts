@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -58,5 +59,13 @@ test('history file › cut, or a byte changed › damaged, or the right answer; 
     const found = await opened.find(0, Buffer.from('cart:12')).catch((error: unknown) => error);
     await opened.close();
     if (!(found instanceof HistoryDamaged)) expect(found).toEqual(row(3));
+  }
+});
+
+test('history file › a folder or a FIFO in its place › damaged, without a wait', async () => {
+  await mkdir(join(folder, 'folder'));
+  execFileSync('mkfifo', [join(folder, 'fifo')]);
+  for (const name of ['folder', 'fifo']) {
+    await expect(openHistoryFile(join(folder, name))).rejects.toThrow(HistoryDamaged);
   }
 });

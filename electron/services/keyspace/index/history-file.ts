@@ -1,4 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { isDamaged, openExistingFile } from '../../platform/files/state-file.ts';
 import { HashLanes } from '../../redis/data/content/hash-lanes.ts';
 import { compareBytes } from './key-arena.ts';
 
@@ -35,7 +36,7 @@ export interface HistoryDatabase {
   row(at: number): HistoryRow;
 }
 
-/** A file that is incomplete or damaged: it is made again. */
+/** The file is incomplete, damaged, or no regular file. It is recreated. */
 export class HistoryDamaged extends Error {}
 
 /** End of the name, sum of the sizes up to the key, expiry, hash, type, checksum. */
@@ -136,7 +137,9 @@ export interface HistoryFile {
 
 /** @throws HistoryDamaged; Error ENOENT */
 export async function openHistoryFile(path: string): Promise<HistoryFile> {
-  const file = await open(path, 'r');
+  const file = await openExistingFile(path).catch((error: unknown) => {
+    throw isDamaged(error) ? new HistoryDamaged(error.message) : error;
+  });
   try {
     const sections = await readSections(file);
     const section = (database: number) => sections.get(database) ?? null;
