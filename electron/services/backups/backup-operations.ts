@@ -31,24 +31,24 @@ interface RestoreRequest {
 
 /** Takes a backup and, if requested, verifies it. */
 export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions): Promise<OperationOf<'backup'>> {
-  const { instance, kind } = options;
-  const known = await requireInstance(deps, instance);
-  runtimeOf(deps, known);
-  await requireAnswer(deps, known);
-  const folder = folderOf(deps, instance);
+  const { instance: id, kind } = options;
+  const instance = await requireInstance(deps, id);
+  runtimeOf(deps, instance);
+  await requireAnswer(deps, instance);
+  const folder = folderOf(deps, id);
   if (options.name !== undefined) requireFreeName(folder, options.name);
   const name = options.name ?? freeName(automaticName(new Date()), takenNames(folder));
-  const live = known.entry?.state === 'running';
+  const live = instance.entry?.state === 'running';
   const steps = plannedSteps(
     live && kind === 'snapshot' && 'save-data',
     kind === 'archive' && 'collect-files',
     kind === 'archive' ? 'pack-files' : 'copy-data',
     options.prove === true && 'verify-backup',
   );
-  const plan = { kind: 'backup', instance, title: `Back up ${instance}`, steps } as const;
+  const plan = { kind: 'backup', instance: id, title: `Back up ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op) => {
     const taken = await takeBackup(deps, {
-      known,
+      instance,
       name,
       kind,
       reason: options.reason ?? 'manual',
@@ -58,15 +58,15 @@ export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions
     });
     if (taken === null) {
       const reason = 'it is stopped and has no data on disk';
-      throw new AppError('SAVE_FAILED', `${instance} has nothing to back up: ${reason}.`, {
-        id: instance,
+      throw new AppError('SAVE_FAILED', `${id} has nothing to back up: ${reason}.`, {
+        id: id,
         reason,
       });
     }
     if (!options.prove) return taken.backup;
     const verified = await op.step('verify-backup', () =>
       tryVerification(op, () =>
-        verifyBackup(deps, folder, name, op, { live: taken.mark && { known, mark: taken.mark } }),
+        verifyBackup(deps, folder, name, op, { live: taken.mark && { instance, mark: taken.mark } }),
       ),
     );
     if (verified?.proof?.ok === false) throw verificationFailure(verified);
@@ -110,10 +110,10 @@ export async function beginVerification(
  */
 export async function beginRestore<What extends 'restore' | 'undo'>(
   deps: BackupDeps,
-  { instance, name, into, data }: RestoreRequest,
+  { instance: id, name, into, data }: RestoreRequest,
   what: What,
 ): Promise<OperationOf<What>> {
-  const from = folderOf(deps, instance);
+  const from = folderOf(deps, id);
   const backup = findBackup(from, name);
   const choice = data ?? null;
   requireOpenChoice(backup, choice);
@@ -128,12 +128,12 @@ export async function beginRestore<What extends 'restore' | 'undo'>(
   const begun = await deps.operations.begin<'restore' | 'undo'>(plan, async (op) => {
     // The instance may have been started or stopped while this operation was queued.
     const now = await requireInstance(deps, into);
-    const known = await withoutCrashing(deps, now, op);
+    const instance = await withoutCrashing(deps, now, op);
     return restoreBackup(deps, {
       from,
       backup,
       choice,
-      known,
+      instance,
       what,
       startAfterwards: now.entry?.state === 'running',
       op,

@@ -39,10 +39,10 @@ const CONTAINER_TIMEOUT_MS = 130_000;
 export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
   return {
     async run(input) {
-      const known = await requireInstance(deps, input.id);
-      const { target, info, renamed } = await ready(deps, known);
-      const database = chooseDatabase(input.database, await databaseCount(deps, known), info);
-      const { commands, notes } = await permitted(deps, known, chooseCommands(input.tests, info, renamed));
+      const instance = await requireInstance(deps, input.id);
+      const { target, info, renamed } = await ready(deps, instance);
+      const database = chooseDatabase(input.database, await databaseCount(deps, instance), info);
+      const { commands, notes } = await permitted(deps, instance, chooseCommands(input.tests, info, renamed));
       const needed = [...(target.password === null ? [] : ['AUTH']), ...(database === 0 ? [] : ['SELECT'])];
       requireOwnNames(renamed, 'The benchmark', needed);
       if (commands.length === 0) throw noResult(input.id, notes[0] ?? 'no test was chosen');
@@ -52,13 +52,13 @@ export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
         ...(commands.some(({ writes }) => writes) ? ['remove-benchmark-keys' as const] : []),
       ];
       const plan = { kind: 'benchmark', instance: input.id, title: `Benchmark ${input.id}`, steps } as const;
-      return deps.operations.begin(plan, (op) => perform(deps, { known, target, load, commands, notes }, op));
+      return deps.operations.begin(plan, (op) => perform(deps, { instance, target, load, commands, notes }, op));
     },
   };
 }
 
 interface Work {
-  readonly known: ManagedInstance;
+  readonly instance: ManagedInstance;
   readonly target: RedisTarget;
   readonly load: Load;
   readonly commands: readonly BenchmarkCommand[];
@@ -66,9 +66,9 @@ interface Work {
 }
 
 async function perform(deps: BenchmarkDeps, work: Work, op: OperationContext): Promise<BenchmarkResult> {
-  const { known, target, load, commands } = work;
+  const { instance, target, load, commands } = work;
   const startedAt = Date.now();
-  const undo = undoOf(known, load);
+  const undo = undoOf(instance, load);
   const writes = undo !== null && commands.some((command) => command.writes);
   if (writes) {
     await op.undo.add(undo);
@@ -77,7 +77,7 @@ async function perform(deps: BenchmarkDeps, work: Work, op: OperationContext): P
   }
   const tests: BenchmarkTest[] = [];
   const notes = [...work.notes];
-  let tool = await firstTool(deps, known, target, notes);
+  let tool = await firstTool(deps, instance, target, notes);
   try {
     for (const command of commands) {
       await op.step(stepOf(command), async () => {
@@ -99,13 +99,13 @@ async function perform(deps: BenchmarkDeps, work: Work, op: OperationContext): P
   } finally {
     tool.close();
   }
-  if (tests.length === 0) throw noResult(known.id, notes.at(-1) ?? 'no test could run');
+  if (tests.length === 0) throw noResult(instance.id, notes.at(-1) ?? 'no test could run');
   if (writes) {
     await op.step('remove-benchmark-keys', () => removeBenchmarkKeys(target, load.database));
     await op.undo.drop(undo);
   }
   const at = new Date(startedAt).toISOString();
-  return { instance: known.id, at, durationMs: Date.now() - startedAt, tool: tool.tool, ...load, notes, tests };
+  return { instance: instance.id, at, durationMs: Date.now() - startedAt, tool: tool.tool, ...load, notes, tests };
 }
 
 /** A failed test is part of the result and does not fail the benchmark. */
@@ -125,7 +125,7 @@ async function attempt(
 
 async function firstTool(
   deps: BenchmarkDeps,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   target: RedisTarget,
   notes: string[],
 ): Promise<LoadTool> {
@@ -134,8 +134,8 @@ async function firstTool(
   const canOpenKey = target.tls === undefined || target.tls.passphrase === null;
   if (program !== null && canOpenKey) return localBenchmark(program, target, deps.programPath);
   // Inside a container, certificates and sockets have other paths.
-  if (known.entry?.container && target.tls === undefined && target.path === undefined)
-    return containerBenchmark((command) => deps.runInside(known.id, command, CONTAINER_TIMEOUT_MS));
+  if (instance.entry?.container && target.tls === undefined && target.path === undefined)
+    return containerBenchmark((command) => deps.runInside(instance.id, command, CONTAINER_TIMEOUT_MS));
   const why = canOpenKey
     ? 'this computer has no redis-benchmark'
     : 'redis-benchmark cannot open a key with a passphrase';
@@ -145,13 +145,13 @@ async function firstTool(
 
 async function ready(
   deps: BenchmarkDeps,
-  known: ManagedInstance,
+  instance: ManagedInstance,
 ): Promise<{ target: RedisTarget; info: InfoFields; renamed: RenamedCommands }> {
   const [{ status, answer }, settings] = await Promise.all([
-    deps.observer.observe(known),
-    configuredSettings(confPlaceOf(known)),
+    deps.observer.observe(instance),
+    configuredSettings(confPlaceOf(instance)),
   ]);
-  const address = known.entry?.address;
+  const address = instance.entry?.address;
   if (!answer || !address || status.state === 'starting') {
     const { id, state } = status;
     const message = status.problem?.message ?? `${id} is not running. Start it to run a benchmark.`;
@@ -162,10 +162,10 @@ async function ready(
 }
 
 /** On a read-only instance, the tests whose commands only read, by the flags of the server's own COMMAND. */
-async function permitted(deps: BenchmarkDeps, known: ManagedInstance, chosen: Chosen): Promise<Chosen> {
-  const { id } = known;
+async function permitted(deps: BenchmarkDeps, instance: ManagedInstance, chosen: Chosen): Promise<Chosen> {
+  const { id } = instance;
   if (!(await isReadOnly(deps.environment, id))) return chosen;
-  const link = await deps.observer.link(known);
+  const link = await deps.observer.link(instance);
   const refusals = await Promise.all(
     chosen.commands.map(({ words }) => (link === null ? id : commandRefusal(link, id, words))),
   );
@@ -176,8 +176,8 @@ async function permitted(deps: BenchmarkDeps, known: ManagedInstance, chosen: Ch
 }
 
 /** Redis's default of 16 if CONFIG is not available. */
-async function databaseCount(deps: BenchmarkDeps, known: ManagedInstance): Promise<number> {
-  const link = await deps.observer.link(known);
+async function databaseCount(deps: BenchmarkDeps, instance: ManagedInstance): Promise<number> {
+  const link = await deps.observer.link(instance);
   const reply = await link?.call(2000, 'CONFIG', 'GET', 'databases').catch(() => null);
   return Array.isArray(reply) ? Number(reply[1]) || 16 : 16;
 }

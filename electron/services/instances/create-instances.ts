@@ -19,7 +19,7 @@ import { requireInstance, statusById } from './status/status-by-id.ts';
 
 export function createInstances(deps: UninstallDeps): Instances {
   return {
-    list: async () => Promise.all((await deps.catalogue.all()).map((known) => deps.observer.status(known))),
+    list: async () => Promise.all((await deps.catalogue.all()).map((instance) => deps.observer.status(instance))),
     status: (id) => statusById(deps, id),
     connection: (id, { reveal }) => connectionOf(deps, id, reveal),
     installPreview: (port) => installPreview(deps.environment, port),
@@ -36,9 +36,9 @@ export function createInstances(deps: UninstallDeps): Instances {
 }
 
 async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Promise<Connection> {
-  const known = await requireInstance(deps, id);
-  const settings = await configuredSettings(confPlaceOf(known));
-  const port = known.entry?.address?.port ?? known.record?.port;
+  const instance = await requireInstance(deps, id);
+  const settings = await configuredSettings(confPlaceOf(instance));
+  const port = instance.entry?.address?.port ?? instance.record?.port;
   if (port === undefined) {
     throw new AppError('NOT_RUNNING', `${id} is not installed. Install it first.`, {
       id,
@@ -48,8 +48,8 @@ async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Pr
   const password = settings?.password ?? null;
   const renamed = settings?.renamed ?? {};
   const secret = reveal && password !== null ? `:${encodeURIComponent(password)}@` : '';
-  const tls = settings?.tls ? tlsHere(settings.tls, known.paths.config) : null;
-  const socket = known.entry?.address?.path;
+  const tls = settings?.tls ? tlsHere(settings.tls, instance.paths.config) : null;
+  const socket = instance.entry?.address?.path;
   return {
     id,
     host: 'localhost',

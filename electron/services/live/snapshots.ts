@@ -16,7 +16,9 @@ export function createSnapshotPoller(catalogue: Catalogue, observer: Observer): 
   return createPoller(async () => {
     const startedAt = new Date();
     const prefetched = observer.prefetchReplies();
-    const observations = await Promise.all((await catalogue.all()).map((known) => observer.observe(known, prefetched)));
+    const observations = await Promise.all(
+      (await catalogue.all()).map((instance) => observer.observe(instance, prefetched)),
+    );
     return { startedAt, at: new Date(), observations };
   });
 }

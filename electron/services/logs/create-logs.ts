@@ -24,14 +24,14 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
     const kind = entry?.runtime ?? record?.runtime;
     return kind ? deps.runtimes[kind] : null;
   };
-  const rotate = (known: ManagedInstance) =>
-    rotateLog(known).catch((error) => deps.log.error(`could not rotate the log of ${known.id}`, error));
+  const rotate = (instance: ManagedInstance) =>
+    rotateLog(instance).catch((error) => deps.log.error(`could not rotate the log of ${instance.id}`, error));
 
   return {
     async recent(request) {
-      const known = await requireInstance(deps, request.id);
-      await rotate(known);
-      const { file, lines, notes } = await openLog(known, runtimeOf(known), request, true);
+      const instance = await requireInstance(deps, request.id);
+      await rotate(instance);
+      const { file, lines, notes } = await openLog(instance, runtimeOf(instance), request, true);
       await file.close();
       const { items, dropped } = bounded(lines, lines.length, MAX_FIRST_CHARACTERS);
       const left = dropped > 0 ? [`The lines are very long; ${dropped} older lines are not shown.`] : [];
@@ -39,10 +39,10 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
     },
 
     async *follow(request, signal) {
-      const known = await requireInstance(deps, request.id);
-      const open = await openLog(known, runtimeOf(known), request, false);
+      const instance = await requireInstance(deps, request.id);
+      const open = await openLog(instance, runtimeOf(instance), request, false);
       const watched =
-        open.runtime && can(open.runtime.kind, 'logs') ? watchOutput(known.id, open.runtime, open.lastOutput) : null;
+        open.runtime && can(open.runtime.kind, 'logs') ? watchOutput(instance.id, open.runtime, open.lastOutput) : null;
       try {
         yield { ...bounded(open.lines, open.lines.length, MAX_FIRST_CHARACTERS), notes: [...open.notes] };
         const dedupe = new LineDeduplicator();
@@ -50,8 +50,8 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
         while (!signal?.aborted) {
           await sleep(POLL_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
           if (signal?.aborted) return;
-          await rotate(known);
-          const more = await poll(open, known, dedupe, watched?.take() ?? null);
+          await rotate(instance);
+          const more = await poll(open, instance, dedupe, watched?.take() ?? null);
           if (more.items.length > 0 || more.dropped > 0 || more.notes.length > 0) yield more;
         }
       } finally {
@@ -65,7 +65,7 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
 /** New lines of both sources since the last poll. */
 async function poll(
   { file, sieve, readOutput }: OpenLog,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   dedupe: LineDeduplicator,
   output: ReturnType<ReturnType<typeof watchOutput>['take']> | null,
 ) {
@@ -75,7 +75,7 @@ async function poll(
   const outputLines = output?.lines ?? [];
   const printed = sieve(outputLines.map(({ at, text }) => readOutput(text, at)));
   const direct = file.readable ? [] : printed;
-  if (file.readable) dedupe.fromOutput(printed, opensForEveryLine(known), now);
+  if (file.readable) dedupe.fromOutput(printed, opensForEveryLine(instance), now);
   const waited = dedupe.take(now);
   const lines = [...fromFile.lines, ...direct, ...waited.lines].sort((a, b) => a.time - b.time);
   const { items, dropped } = bounded(lines, MAX_LINES, MAX_CHARACTERS);

@@ -172,7 +172,7 @@ describe('filter', () => {
 });
 
 describe('rotation of a log', () => {
-  function instance(conf: string | null, state = 'running') {
+  function managedIn(conf: string | null, state = 'running') {
     const root = temporaryFolder();
     const paths = {
       configFile: join(root, 'redis.conf'),
@@ -184,56 +184,56 @@ describe('rotation of a log', () => {
     if (conf !== null) writeFileSync(paths.configFile, conf);
     return { paths, entry: { runtime: 'process', state, mounts: {} } } as unknown as ManagedInstance;
   }
-  const large = (known: ManagedInstance, more = 1) => {
-    writeFileSync(known.paths.logFile, 'last line\n');
-    truncateSync(known.paths.logFile, redisLogRule.largestBytes + more);
+  const large = (instance: ManagedInstance, more = 1) => {
+    writeFileSync(instance.paths.logFile, 'last line\n');
+    truncateSync(instance.paths.logFile, redisLogRule.largestBytes + more);
   };
 
   test('at the limit and one byte above › only the larger one is rotated', async () => {
-    const known = instance('logfile redis.log\n');
-    large(known, 0);
-    expect(await rotateLog(known)).toBe(false);
-    large(known);
-    expect(await rotateLog(known)).toBe(true);
-    expect(statSync(known.paths.logFile).size).toBe(0);
-    expect(readFileSync(`${known.paths.logFile}.1`).subarray(0, 9).toString()).toBe('last line');
+    const instance = managedIn('logfile redis.log\n');
+    large(instance, 0);
+    expect(await rotateLog(instance)).toBe(false);
+    large(instance);
+    expect(await rotateLog(instance)).toBe(true);
+    expect(statSync(instance.paths.logFile).size).toBe(0);
+    expect(readFileSync(`${instance.paths.logFile}.1`).subarray(0, 9).toString()).toBe('last line');
   });
 
   test('a server that keeps its output open › is rotated only while it is stopped', async () => {
     for (const conf of ['logfile ""\n', 'port 1\n', 'logfile /elsewhere/other.log\n', null]) {
-      const running = instance(conf);
+      const running = managedIn(conf);
       large(running);
       expect(opensForEveryLine(running), String(conf)).toBe(false);
       expect(await rotateLog(running), String(conf)).toBe(false);
-      const stopped = instance(conf, 'stopped');
+      const stopped = managedIn(conf, 'stopped');
       large(stopped);
       expect(await rotateLog(stopped), String(conf)).toBe(true);
     }
   });
 
   test('a container that writes the same file under another path › is rotated', async () => {
-    const known = instance('logfile /var/log/redis/redis.log\n');
-    large(known);
-    expect(await rotateLog(known)).toBe(true);
+    const instance = managedIn('logfile /var/log/redis/redis.log\n');
+    large(instance);
+    expect(await rotateLog(instance)).toBe(true);
   });
 
   test('three files › the oldest is dropped, and the mode of the log stays', async () => {
-    const known = instance('logfile redis.log\n');
-    const { logFile } = known.paths;
+    const instance = managedIn('logfile redis.log\n');
+    const { logFile } = instance.paths;
     writeFileSync(`${logFile}.1`, 'one');
     writeFileSync(`${logFile}.2`, 'two');
-    large(known);
+    large(instance);
     chmodSync(logFile, 0o640);
-    await rotateLog(known);
+    await rotateLog(instance);
     expect(readFileSync(`${logFile}.2`, 'utf8')).toBe('one');
     expect(existsSync(`${logFile}.3`)).toBe(false);
     expect(statSync(logFile).mode & 0o777).toBe(0o640);
   });
 
   test('no log, or a folder in its place › nothing is rotated', async () => {
-    const known = instance('logfile redis.log\n');
-    expect(await rotateLog(known)).toBe(false);
-    mkdirSync(known.paths.logFile);
-    expect(await rotateLog(known)).toBe(false);
+    const instance = managedIn('logfile redis.log\n');
+    expect(await rotateLog(instance)).toBe(false);
+    mkdirSync(instance.paths.logFile);
+    expect(await rotateLog(instance)).toBe(false);
   });
 });

@@ -42,21 +42,21 @@ export interface OpenLog {
  * @throws AppError BAD_VALUE for an invalid regular expression
  */
 export async function openLog(
-  known: ManagedInstance,
+  instance: ManagedInstance,
   runtime: Runtime | null,
   request: LogRequest,
   unended: boolean,
 ): Promise<OpenLog> {
   const sieve = createSieve(request.filter);
   const wanted = request.filter ? MAX_OUTPUT_LINES : Math.min(request.lines, MAX_OUTPUT_LINES);
-  const { lines: output, note } = await outputOf(runtime, known.id, wanted);
+  const { lines: output, note } = await outputOf(runtime, instance.id, wanted);
   const zone = clockOf(runtime, output);
   const readFile = createLineReader('file', zone);
   const readOutput = createLineReader('output', zone);
   const mostBack = request.filter ? MAX_SEARCHED_BACK : MAX_BACK;
   const file = new FollowedFile<SourceLine>({
-    path: known.paths.logFile,
-    older: olderLogs(known.paths.logFile),
+    path: instance.paths.logFile,
+    older: olderLogs(instance.paths.logFile),
     pick: (lines) => sieve(lines.map((line) => readFile(line))),
     mostBack,
     mostBytes: request.filter ? MAX_SEARCHED : MAX_READ,

@@ -24,19 +24,19 @@ export function olderLogs(path: string): readonly string[] {
  * A server that logs to standard output keeps the file open, so its log is rotated only while it is stopped. A file of
  * another user is never rotated, because that user could not write to the new one.
  */
-export async function rotateLog(known: Pick<ManagedInstance, 'paths' | 'entry'>): Promise<boolean> {
-  const { paths, entry } = known;
+export async function rotateLog(instance: Pick<ManagedInstance, 'paths' | 'entry'>): Promise<boolean> {
+  const { paths, entry } = instance;
   const file = await orNull(stat(paths.logFile));
   if (!file || file.size <= redisLogRule.largestBytes) return false;
   const mine = process.getuid === undefined || file.uid === process.getuid();
-  if (!mine || (entry?.state === 'running' && !opensForEveryLine(known))) return false;
+  if (!mine || (entry?.state === 'running' && !opensForEveryLine(instance))) return false;
   return rotateFile(paths.logFile, redisLogRule);
 }
 
 /** Whether the server opens the log by name. Compares base names, because the folder differs in a container. */
-export function opensForEveryLine(known: Pick<ManagedInstance, 'paths' | 'entry'>): boolean {
-  const configured = configuredLogFile(confPlaceOf(known));
-  const { logFile } = known.paths;
+export function opensForEveryLine(instance: Pick<ManagedInstance, 'paths' | 'entry'>): boolean {
+  const configured = configuredLogFile(confPlaceOf(instance));
+  const { logFile } = instance.paths;
   return configured !== null && configured !== '' && basename(configured) === basename(logFile);
 }
 
@@ -48,8 +48,8 @@ export function keepLogsSmall(catalogue: Catalogue, log: Logger): () => void {
   const checkAll = async () => {
     if (checks % CHECKS_PER_LISTING === 0) instances = await catalogue.all();
     checks += 1;
-    for (const known of instances) {
-      await rotateLog(known).catch((error) => log.error(`could not rotate the log of ${known.id}`, error));
+    for (const instance of instances) {
+      await rotateLog(instance).catch((error) => log.error(`could not rotate the log of ${instance.id}`, error));
     }
   };
   const timer = setInterval(() => {

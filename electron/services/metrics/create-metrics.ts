@@ -151,10 +151,10 @@ function shared(begin: () => () => Promise<void>): () => () => Promise<void> {
 }
 
 async function infoText(deps: MetricsDeps, id: string): Promise<{ id: string; at: string; text: string }> {
-  const known = await requireInstance(deps, id);
-  const link = known.entry?.state === 'running' ? await deps.observer.link(known) : null;
+  const instance = await requireInstance(deps, id);
+  const link = instance.entry?.state === 'running' ? await deps.observer.link(instance) : null;
   if (!link) {
-    const state = known.entry?.state ?? 'missing';
+    const state = instance.entry?.state ?? 'missing';
     throw new AppError('NOT_RUNNING', `${id} is not running. Start it to see its INFO output.`, { id, state });
   }
   try {

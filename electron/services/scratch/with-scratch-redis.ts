@@ -73,12 +73,12 @@ async function choose(deps: DataDeps, need: LoadNeed): Promise<Choice> {
 /** The candidate images: the instance's own, and that of new instances. */
 async function imagesHere(
   { catalogue, runtimes, environment }: DataDeps,
-  instance: string,
+  id: string,
 ): Promise<readonly Extract<Choice, { image: string }>[]> {
   const { docker } = runtimes;
   if (!(await docker.usable())) return [];
-  const known = await catalogue.one(instance);
-  const names = [known?.entry?.image, known?.record?.image, environment.image].filter((name) => name != null);
+  const instance = await catalogue.one(id);
+  const names = [instance?.entry?.image, instance?.record?.image, environment.image].filter((name) => name != null);
   const found = await Promise.all(
     [...new Set(names)].map(async (image) => ({ image, version: await docker.versionOf(image).catch(() => null) })),
   );

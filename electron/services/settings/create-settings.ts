@@ -48,9 +48,9 @@ async function gatherFacts(deps: SettingsDeps, id: string): Promise<SettingFacts
 }
 
 async function comparedById(deps: SettingsDeps, id: string): Promise<Compared> {
-  const known = await requireInstance(deps, id);
-  const { entry, record } = known;
-  const conf = await readEffectiveConf(confPlaceOf(known));
+  const instance = await requireInstance(deps, id);
+  const { entry, record } = instance;
+  const conf = await readEffectiveConf(confPlaceOf(instance));
   if (!conf) throw new AppError('NOT_FOUND', `${id} has no redis.conf.`, { what: 'redis.conf', id });
   const isPublished = can(entry?.runtime ?? record?.runtime, 'network');
   const port = entry?.address?.port ?? record?.port ?? null;

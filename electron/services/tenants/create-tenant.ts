@@ -139,9 +139,9 @@ function check(input: CreateTenantInput, { tenantPorts: { start, end } }: Enviro
 
 /** @throws AppError BAD_VALUE if the id is in use */
 async function requireFreeId(deps: TenantDeps, id: string): Promise<void> {
-  const known = await deps.catalogue.one(id);
-  if (!known) return;
-  const port = known.entry?.address?.port ?? known.record?.port;
+  const instance = await deps.catalogue.one(id);
+  if (!instance) return;
+  const port = instance.entry?.address?.port ?? instance.record?.port;
   const where = port === undefined ? '' : ` on port ${port}`;
   const expected = 'an unused id';
   throw new AppError('BAD_VALUE', `client-id: the tenant "${id}" already exists${where}. Choose ${expected}.`, {

@@ -4,8 +4,8 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 
 /** The defect of a tenant; null if it is complete or its engine is unreachable. */
-export function defectOf(known: ManagedInstance): TenantDefect | null {
-  const { id, entry, unreadable, record, unreachable } = known;
+export function defectOf(instance: ManagedInstance): TenantDefect | null {
+  const { id, entry, unreadable, record, unreachable } = instance;
   if (unreadable) {
     return {
       kind: 'unreadable',
@@ -28,7 +28,7 @@ export function defectOf(known: ManagedInstance): TenantDefect | null {
       repair: 'Recreate it around its data',
     };
   }
-  const signs = legacySigns(known);
+  const signs = legacySigns(instance);
   if (signs.length === 0) return null;
   return {
     kind: 'legacy',

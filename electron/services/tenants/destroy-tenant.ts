@@ -49,17 +49,17 @@ export async function destroyTenant(
   id: string,
   { title = `Destroy tenant ${id}`, check = async () => undefined }: DestroyOptions = {},
 ): Promise<OperationOf<'destroy-client'>> {
-  const known = await requireTenant(deps, id);
+  const instance = await requireTenant(deps, id);
   // A tenant without a readable record and without a server needs no runtime.
-  const runtime = known.entry || known.record ? runtimeOf(deps, known) : null;
-  const runs = known.entry?.state === 'running';
+  const runtime = instance.entry || instance.record ? runtimeOf(deps, instance) : null;
+  const runs = instance.entry?.state === 'running';
   const steps = plannedSteps(runs && 'save-keys', runs && 'stop-redis', 'remove-instance', 'move-to-trash');
   const plan = { kind: 'destroy-client', instance: id, title, steps } as const;
   return deps.operations.begin(plan, async (op): Promise<Removal> => {
     await check();
     let keys: number | null = null;
     if (runtime && runs) {
-      const saved = await op.step('save-keys', () => saveKeys(deps, runtime, known, op));
+      const saved = await op.step('save-keys', () => saveKeys(deps, runtime, instance, op));
       keys = saved?.keys ?? null;
       const kill = async () => {
         op.commitPoint();
@@ -69,7 +69,7 @@ export async function destroyTenant(
       try {
         await op.step('stop-redis', async () => {
           if (saved) await saved.end(kill);
-          else await endServer(deps, runtime, known, op);
+          else await endServer(deps, runtime, instance, op);
         });
       } finally {
         await saved?.close();
@@ -81,7 +81,7 @@ export async function destroyTenant(
       moveToTrash(deps.environment.home, {
         id,
         runtime: runtime?.kind ?? LEGACY_RUNTIME,
-        port: known.entry?.address?.port ?? known.record?.port ?? deps.environment.tenantPorts.start,
+        port: instance.entry?.address?.port ?? instance.record?.port ?? deps.environment.tenantPorts.start,
         keys,
       }),
     );

@@ -57,10 +57,10 @@ export async function proveIsolation(deps: TenantDeps): Promise<OperationOf<'iso
 }
 
 async function gather(deps: TenantDeps): Promise<[readonly NetworkPlace[], IsolationProof['left']]> {
-  const known = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);
-  const anyNetwork = known.some(({ entry }) => can(entry?.runtime, 'network'));
+  const instances = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);
+  const anyNetwork = instances.some(({ entry }) => can(entry?.runtime, 'network'));
   const places = anyNetwork ? (await deps.places()).filter(({ id }) => id !== MAIN) : [];
-  const left = known
+  const left = instances
     .filter(({ id }) => !places.some((place) => place.id === id))
     .map(({ id, entry, record }) => ({ id, reason: whyLeft(entry?.runtime ?? record?.runtime) }));
   return [places, left];

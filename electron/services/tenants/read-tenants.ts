@@ -16,9 +16,9 @@ export async function listTenants(
   deps: Pick<TenantDeps, 'catalogue' | 'observer'>,
   recentStatus: (id: string) => InstanceStatus | null,
 ): Promise<readonly Tenant[]> {
-  const known = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);
+  const instances = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);
   return Promise.all(
-    known.map(async (one) => {
+    instances.map(async (one) => {
       // The catalogue has just read the entry, which a stop since that poll has changed.
       const recent = one.entry?.state === 'running' && !one.trouble ? recentStatus(one.id) : null;
       return tenantDocument(one, recent ?? (await deps.observer.status(one)));
@@ -28,8 +28,8 @@ export async function listTenants(
 
 /** @throws AppError NOT_FOUND */
 export async function tenantById(deps: Pick<TenantDeps, 'catalogue' | 'observer'>, id: string): Promise<Tenant> {
-  const known = await requireTenant(deps, id);
-  return tenantDocument(known, await deps.observer.status(known));
+  const instance = await requireTenant(deps, id);
+  return tenantDocument(instance, await deps.observer.status(instance));
 }
 
 /** The tenant port range and its free ports. */

@@ -19,8 +19,8 @@ import type { TenantDeps } from './tenant-deps.ts';
 
 /** Repairs a tenant's defect. @throws AppError ALREADY_EXISTS if it has none */
 export async function repairTenant(deps: TenantDeps, id: string): Promise<OperationOf<'repair'>> {
-  const known = await requireTenant(deps, id);
-  const defect = defectOf(known);
+  const instance = await requireTenant(deps, id);
+  const defect = defectOf(instance);
   if (!defect) {
     throw new AppError('ALREADY_EXISTS', `${id} is complete; there is nothing to repair.`, {
       id,
@@ -32,13 +32,13 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
     switch (defect.kind) {
       case 'unreadable':
       case 'no-folder':
-        await op.step('write-record', () => writeRecordFor(deps, known));
+        await op.step('write-record', () => writeRecordFor(deps, instance));
         break;
       case 'no-container':
-        await recreateContainer(deps, known, op);
+        await recreateContainer(deps, instance, op);
         break;
       case 'legacy':
-        await convert(deps, known, op);
+        await convert(deps, instance, op);
         break;
       default:
         defect.kind satisfies never;
@@ -48,10 +48,10 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
 }
 
 /** Writes a record from the container or `redis.conf`. Sets a damaged one aside. */
-async function writeRecordFor(deps: TenantDeps, known: ManagedInstance): Promise<void> {
+async function writeRecordFor(deps: TenantDeps, instance: ManagedInstance): Promise<void> {
   const { environment } = deps;
-  const { id, entry } = known;
-  const settings = await configuredSettings(confPlaceOf(known));
+  const { id, entry } = instance;
+  const settings = await configuredSettings(confPlaceOf(instance));
   const runtime = entry?.runtime ?? (settings?.port === 6379 ? LEGACY_RUNTIME : PROGRAM_RUNTIME);
   const port = entry?.address?.port ?? (can(runtime, 'network') ? null : settings?.port) ?? (await freePort(deps, id));
   await writeTenant(environment, id, {
@@ -73,30 +73,30 @@ async function freePort(deps: TenantDeps, id: string): Promise<number> {
   return deps.ports.reserve(id, null, () => takenPorts(deps));
 }
 
-async function recreateContainer(deps: TenantDeps, known: ManagedInstance, op: OperationContext): Promise<void> {
-  if (!known.tenant) throw new Error(`${known.id} has no record`);
-  await makeFromRecord(deps, known.id, known.tenant, op);
+async function recreateContainer(deps: TenantDeps, instance: ManagedInstance, op: OperationContext): Promise<void> {
+  if (!instance.tenant) throw new Error(`${instance.id} has no record`);
+  await makeFromRecord(deps, instance.id, instance.tenant, op);
 }
 
 /** Replaces a container of the earlier scripts: same data and port, published on 127.0.0.1, in its own network. */
-async function convert(deps: TenantDeps, known: ManagedInstance, op: OperationContext): Promise<void> {
+async function convert(deps: TenantDeps, instance: ManagedInstance, op: OperationContext): Promise<void> {
   const { environment, runtimes } = deps;
-  const runtime = runtimes[known.entry?.runtime ?? LEGACY_RUNTIME];
-  if (known.entry?.state === 'running') await endWithAll(deps, runtime, known, op);
+  const runtime = runtimes[instance.entry?.runtime ?? LEGACY_RUNTIME];
+  if (instance.entry?.state === 'running') await endWithAll(deps, runtime, instance, op);
   const record: TenantRecord = {
     runtime: runtime.kind,
-    port: known.entry?.address?.port ?? known.record?.port ?? (await freePort(deps, known.id)),
-    image: known.entry?.image ?? environment.image,
-    limits: known.record?.limits ?? noLimits,
+    port: instance.entry?.address?.port ?? instance.record?.port ?? (await freePort(deps, instance.id)),
+    image: instance.entry?.image ?? environment.image,
+    limits: instance.record?.limits ?? noLimits,
     engine: runtime.engine(),
-    created: known.tenant?.created ?? null,
-    group: known.tenant?.group ?? null,
-    notes: known.tenant?.notes ?? null,
-    branch: known.tenant?.branch ?? null,
-    ...instanceNames(environment, known.id),
+    created: instance.tenant?.created ?? null,
+    group: instance.tenant?.group ?? null,
+    notes: instance.tenant?.notes ?? null,
+    branch: instance.tenant?.branch ?? null,
+    ...instanceNames(environment, instance.id),
   };
-  await op.step('remove-container', () => runtime.remove(known.id));
-  await makeFromRecord(deps, known.id, record, op);
+  await op.step('remove-container', () => runtime.remove(instance.id));
+  await makeFromRecord(deps, instance.id, record, op);
 }
 
 async function makeFromRecord(deps: TenantDeps, id: string, record: TenantRecord, op: OperationContext): Promise<void> {

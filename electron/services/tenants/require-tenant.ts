@@ -17,7 +17,7 @@ export function requireTenantId(id: string): void {
 /** @throws AppError BAD_VALUE, NOT_FOUND */
 export async function requireTenant(deps: Pick<TenantDeps, 'catalogue'>, id: string): Promise<ManagedInstance> {
   requireTenantId(id);
-  const known = await deps.catalogue.one(id);
-  if (known) return known;
+  const instance = await deps.catalogue.one(id);
+  if (instance) return instance;
   throw new AppError('NOT_FOUND', `There is no tenant "${id}".`, { what: 'tenant', id });
 }

@@ -34,18 +34,18 @@ export interface SavedKeys {
 export async function saveKeys(
   deps: TenantDeps,
   runtime: Runtime,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   op: OperationContext,
 ): Promise<SavedKeys | null> {
-  const { id, entry } = known;
+  const { id, entry } = instance;
   if (!entry?.address) return null;
-  const settings = await configuredSettings(confPlaceOf(known));
+  const settings = await configuredSettings(confPlaceOf(instance));
   const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });
   const { writePauseMs: pauseMs } = deps.environment;
   let pause: WritePause | null = null;
   const saveData = async (held: WritePause, signal: AbortSignal, live?: DataPlace | null) => {
     const keeping = { keepsAll: true };
-    const saved = await saveForNextStart({ known, link, keeping, op, signal, ...(live !== undefined && { live }) });
+    const saved = await saveForNextStart({ instance, link, keeping, op, signal, ...(live !== undefined && { live }) });
     // Redis before 6.2 cannot pause writes: writes after the save are lost.
     if (!saved) await held.save();
     return null;
@@ -55,7 +55,7 @@ export async function saveKeys(
     signal.addEventListener('abort', end, { once: true });
     try {
       pause = await pauseWrites({ id, link, pauseMs, op, answerMs: SAVE_MS, also: livePlaceCommands });
-      await saveData(pause, signal, livePlaceFrom(pause.replies, confPlaceOf(known)));
+      await saveData(pause, signal, livePlaceFrom(pause.replies, confPlaceOf(instance)));
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -74,7 +74,7 @@ export async function saveKeys(
   };
   try {
     const silent = async (seconds: number) => hangs(id, seconds);
-    const waitOptions = { runtime, known, op, asked: 'to save its keys', silent, lingersMs: 0 };
+    const waitOptions = { runtime, instance, op, asked: 'to save its keys', silent, lingersMs: 0 };
     const wasKilled = await waitWhileAlive(deps, waitOptions, work);
     const keys = (pause as WritePause | null)?.keys ?? null;
     if (!wasKilled) return { keys, end, close };

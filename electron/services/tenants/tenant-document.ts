@@ -7,13 +7,13 @@ import { noLimits } from '../instances/registry/instance-record.ts';
 import { defectOf } from './defect.ts';
 
 /** Combines a tenant's records with its status. */
-export function tenantDocument(known: ManagedInstance, status: InstanceStatus): Tenant {
-  const record = known.tenant;
+export function tenantDocument(instance: ManagedInstance, status: InstanceStatus): Tenant {
+  const record = instance.tenant;
   const answered = status.state === 'running' || (status.state === 'unhealthy' && status.version !== null);
   // Written out: spreading takes ten times as long.
   return {
     id: status.id,
-    client: known.id,
+    client: instance.id,
     runtime: status.runtime,
     state: status.state,
     problem: status.problem,
@@ -42,7 +42,7 @@ export function tenantDocument(known: ManagedInstance, status: InstanceStatus): 
     notes: record?.notes ?? null,
     limits: record?.limits ?? noLimits,
     isolated: can(status.runtime, 'network'),
-    defect: defectOf(known),
+    defect: defectOf(instance),
     branch: record?.branch ?? null,
   };
 }

@@ -61,7 +61,9 @@ function tickOf({ home }: BenchServices) {
   let at = Date.now();
   const tick = async () => {
     const early = observer.prefetchReplies();
-    const observations = await Promise.all((await catalogue.all()).map((known) => observer.observe(known, early)));
+    const observations = await Promise.all(
+      (await catalogue.all()).map((instance) => observer.observe(instance, early)),
+    );
     at += 5 * SECOND;
     const look = { startedAt: new Date(at), at: new Date(at), observations };
     const ids = observations.map(({ status }) => status.id);

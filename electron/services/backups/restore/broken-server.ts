@@ -12,13 +12,13 @@ const STOP_MS = 60_000;
  * A running server can be backed up only if it replies.
  * @throws AppError NOT_RUNNING with the fix, if it runs and does not reply
  */
-export async function requireAnswer(deps: BackupDeps, known: ManagedInstance): Promise<void> {
-  if (known.entry?.state !== 'running') return;
-  const { problem, version, state } = await deps.observer.status(known);
+export async function requireAnswer(deps: BackupDeps, instance: ManagedInstance): Promise<void> {
+  if (instance.entry?.state !== 'running') return;
+  const { problem, version, state } = await deps.observer.status(instance);
   // A server that has a problem but replies can be saved, for example one whose memory is full.
   if (problem === null || version !== null) return;
-  const message = `${known.id} cannot be backed up now: ${problem.message} ${problem.fix ?? ''}`.trim();
-  throw new AppError('NOT_RUNNING', message, { id: known.id, state });
+  const message = `${instance.id} cannot be backed up now: ${problem.message} ${problem.fix ?? ''}`.trim();
+  throw new AppError('NOT_RUNNING', message, { id: instance.id, state });
 }
 
 export function isCrashing({ entry }: ManagedInstance): boolean {
@@ -30,11 +30,11 @@ export function isCrashing({ entry }: ManagedInstance): boolean {
  */
 export async function withoutCrashing(
   deps: BackupDeps,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   op: OperationContext,
 ): Promise<ManagedInstance> {
-  if (!isCrashing(known)) return known;
-  op.log(`${known.id} crashes at every start. It was stopped, and its files are used as they are.`);
-  await runtimeOf(deps, known).stop(known.id, { timeoutMs: STOP_MS, signal: op.signal });
-  return requireInstance(deps, known.id);
+  if (!isCrashing(instance)) return instance;
+  op.log(`${instance.id} crashes at every start. It was stopped, and its files are used as they are.`);
+  await runtimeOf(deps, instance).stop(instance.id, { timeoutMs: STOP_MS, signal: op.signal });
+  return requireInstance(deps, instance.id);
 }

@@ -14,12 +14,12 @@ import { highestDatabase } from './restore-new-tenant.ts';
 
 /** Compares the current data with the result of a restore. @throws AppError NOT_FOUND */
 export async function previewRestore(deps: BackupDeps, backup: Backup, into: string): Promise<RestorePreview> {
-  const known = await requireInstance(deps, into);
+  const instance = await requireInstance(deps, into);
   const [status, names, free, refusal] = await Promise.all([
-    deps.observer.status(known),
-    dataFiles(confPlaceOf(known)),
-    freeBytes(known.paths.root),
-    whyReplicaRefuses(deps, known, 'restore'),
+    deps.observer.status(instance),
+    dataFiles(confPlaceOf(instance)),
+    freeBytes(instance.paths.root),
+    whyReplicaRefuses(deps, instance, 'restore'),
   ]);
   const running = status.state === 'running';
   return {

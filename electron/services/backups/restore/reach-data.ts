@@ -27,23 +27,23 @@ const openScript = 'chgrp -R "$1" /data && chmod -R g+rwX /data';
  */
 export async function reachData(
   deps: BackupDeps,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   names: DataFiles,
   op: OperationContext,
 ): Promise<void> {
-  if (await isReached(known, names)) return;
-  const { entry, paths } = known;
+  if (await isReached(instance, names)) return;
+  const { entry, paths } = instance;
   const image = entry?.imageId ?? entry?.image;
   if (can(entry?.runtime, 'mounts') && entry?.mounts.data && image) {
     // With rootless Docker, the user's group is group 0 in the container.
     for (const group of [String(process.getgid?.() ?? 0), '0']) {
       await openByContainer(deps, { image, folder: paths.data, group }, op);
-      if (!(await isReached(known, names))) continue;
+      if (!(await isReached(instance, names))) continue;
       op.log(`${shownPath(paths.data)} belongs to another user: your group got write access to it.`);
       return;
     }
   }
-  throw outOfReach(known);
+  throw outOfReach(instance);
 }
 
 /** Lets the server read the staged files: it may run as another user, the owner of the data folder. */
@@ -59,11 +59,11 @@ export async function giveToOwner(dataFolder: string, { folder, names }: Prepare
 }
 
 /** Includes the AOF folder: moving a folder requires write access to it. */
-async function isReached(known: ManagedInstance, { aofFolder }: DataFiles): Promise<boolean> {
-  const { data } = known.paths;
-  if (!(await canReach(known, data, ALL))) return false;
+async function isReached(instance: ManagedInstance, { aofFolder }: DataFiles): Promise<boolean> {
+  const { data } = instance.paths;
+  if (!(await canReach(instance, data, ALL))) return false;
   const aof = join(data, aofFolder);
-  return (await orNull(stat(aof))) === null || canReach(known, aof, ALL);
+  return (await orNull(stat(aof))) === null || canReach(instance, aof, ALL);
 }
 
 async function openByContainer(

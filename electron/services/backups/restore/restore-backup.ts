@@ -50,7 +50,7 @@ export interface RestoreTask {
   /** The data set that the user chose; null if none was chosen. */
   readonly choice: string | null;
   /** The target. */
-  readonly known: ManagedInstance;
+  readonly instance: ManagedInstance;
   /** The action that an undo reverts; null for a new tenant, which is removed if the restore fails. */
   readonly what: Undoable['what'] | null;
   /** Whether the instance runs afterwards. */
@@ -67,19 +67,19 @@ export interface RestoreTask {
  * the journal restores it after a failure or a crash.
  */
 export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promise<RestoreResult> {
-  const { backup, known, op } = task;
+  const { backup, instance, op } = task;
   const begun = performance.now();
-  const runtime = runtimeOf(deps, known);
-  const data = known.paths.data;
-  const names = await dataFiles(confPlaceOf(known));
-  const status = known.entry?.state === 'running' ? await deps.observer.status(known) : null;
+  const runtime = runtimeOf(deps, instance);
+  const data = instance.paths.data;
+  const names = await dataFiles(confPlaceOf(instance));
+  const status = instance.entry?.state === 'running' ? await deps.observer.status(instance) : null;
   // In a crash loop the engine reports it as running between two crashes, and it has no data to save.
   const running = status !== null && status.problem?.code !== 'CRASHED';
-  const version = status?.version ?? (await versionOf(deps, known));
+  const version = status?.version ?? (await versionOf(deps, instance));
   await mkdir(data, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     if (!isUnreadable(error)) throw error;
   });
-  await reachData(deps, known, names, op);
+  await reachData(deps, instance, names, op);
   await sweepStages(data);
   const stage = stagePath(data, randomUUID());
   await op.undo.add({ type: 'folder', path: stage });
@@ -87,23 +87,23 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const prepared = await op.step('check-backup', () => prepareData(deps, task, { names, version, stage }, op));
   await giveToOwner(data, prepared);
   const { what } = task;
-  const link = what !== null && running ? await deps.observer.link(known) : null;
+  const link = what !== null && running ? await deps.observer.link(instance) : null;
   const save =
     what === null
       ? null
       : async () => {
           // If the restore fails, Redis loads the old data as redis.conf says.
-          if (link) await saveForNextStart({ known, link, op, keeping: { keepsAll: true }, signal: op.signal });
+          if (link) await saveForNextStart({ instance, link, op, keeping: { keepsAll: true }, signal: op.signal });
           return saveBefore(deps, { ...task, what }, names, running);
         };
   const { writePauseMs: pauseMs } = deps.environment;
-  const pause = link && (await pauseWrites({ id: known.id, link, pauseMs, op }));
+  const pause = link && (await pauseWrites({ id: instance.id, link, pauseMs, op }));
   let saved = save && (await op.step('safety-backup', save).catch(endPause(pause)));
-  const down: UndoEntry = { type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' };
+  const down: UndoEntry = { type: 'server', id: instance.id, runtime: runtime.kind, bring: 'down' };
   const kill = async () => {
     const up: readonly UndoEntry[] = running && what !== null ? [{ ...down, bring: 'up' }] : [];
     await op.undo.add(...up, ...(await swapUndo(data, stage, names, prepared)), down);
-    await runtime.kill(known.id);
+    await runtime.kill(instance.id);
     return true;
   };
   const saveAgain = async () => {
@@ -115,15 +115,15 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
     await swapData(data, stage, names, prepared, op);
   });
   await put.catch(endPause(pause));
-  await startAndWait(deps, runtime, known, op).catch((error: unknown) => {
-    throw previousDataRestored(error, known.id);
+  await startAndWait(deps, runtime, instance, op).catch((error: unknown) => {
+    throw previousDataRestored(error, instance.id);
   });
   const safety = saved?.backup.name ?? null;
   const counted = await op.step('count-keys', () => count(deps, task, prepared));
-  if (!task.startAfterwards) await saveAndEnd(deps, runtime, known, op);
+  if (!task.startAfterwards) await saveAndEnd(deps, runtime, instance, op);
   if (safety !== null && what !== null) {
     await noteUndoable(deps, op, {
-      instance: known.id,
+      instance: instance.id,
       what,
       at: new Date().toISOString(),
       backup: backup.name,
@@ -132,7 +132,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   }
   op.onReleased(() => rm(stage, { recursive: true, force: true, maxRetries: 3 }));
   const durationMs = Math.round(performance.now() - begun);
-  return { instance: known.id, backup: backup.name, ...counted, safetyBackup: safety, durationMs };
+  return { instance: instance.id, backup: backup.name, ...counted, safetyBackup: safety, durationMs };
 }
 
 /** Resumes writes after a failure, and rethrows it. */
@@ -146,13 +146,13 @@ function endPause(pause: WritePause | null): (error: unknown) => Promise<never> 
 /** Takes the safety backup. @returns null if the instance has no data */
 function saveBefore(
   deps: BackupDeps,
-  { known, op, what }: RestoreTask & { readonly what: Undoable['what'] },
+  { instance, op, what }: RestoreTask & { readonly what: Undoable['what'] },
   names: DataFiles,
   running: boolean,
 ): Promise<Taken | null> {
   return takeBackup(deps, {
-    known,
-    name: freeName(safetyName(what, new Date()), takenNames(folderOf(deps, known.id))),
+    instance,
+    name: freeName(safetyName(what, new Date()), takenNames(folderOf(deps, instance.id))),
     kind: !running && names.usesAof ? 'archive' : 'snapshot',
     reason: 'safety',
     before: what,
@@ -164,10 +164,10 @@ function saveBefore(
 }
 
 /** Redis 7 reports how many keys it loaded and how many expired ones it dropped, so the count is exact. */
-async function count(deps: BackupDeps, { known, backup, op }: RestoreTask, { databases }: PreparedData) {
-  const fresh = (await deps.catalogue.one(known.id)) ?? known;
+async function count(deps: BackupDeps, { instance, backup, op }: RestoreTask, { databases }: PreparedData) {
+  const fresh = (await deps.catalogue.one(instance.id)) ?? instance;
   const link = await deps.observer.link(fresh);
-  if (!link) throw new Error(`${known.id} was started and has no address`);
+  if (!link) throw new Error(`${instance.id} was started and has no address`);
   const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO')));
   const keys = keyspace(info).reduce((sum, database) => sum + database.keys, 0);
   const settled = await untilEvicted(link);
@@ -181,12 +181,12 @@ async function count(deps: BackupDeps, { known, backup, op }: RestoreTask, { dat
   if (!right) {
     const got = loaded === null ? keys : loaded + dropped;
     const reason = `${counted(expected, 'key was', 'keys were')} expected and ${formatCount(got)} loaded`;
-    const message = `The backup "${backup.name}" was not loaded completely into ${known.id}: ${reason}. The previous data was restored.`;
+    const message = `The backup "${backup.name}" was not loaded completely into ${instance.id}: ${reason}. The previous data was restored.`;
     throw new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
   }
   if (evicted > 0)
     op.log(
-      `${counted(evicted, 'key was', 'keys were')} evicted: the memory limit of ${known.id} is too small for them.`,
+      `${counted(evicted, 'key was', 'keys were')} evicted: the memory limit of ${instance.id} is too small for them.`,
     );
   return { keys: settled.keys, expiredSince: Math.max(0, expected - settled.keys - evicted), evicted };
 }

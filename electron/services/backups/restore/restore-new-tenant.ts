@@ -39,8 +39,16 @@ export async function restoreIntoNewTenant(
         throw asDamage(error, backup, op);
       });
       await make(op, highestDatabase(decided) + 1);
-      const known = await requireInstance(deps, input.id);
-      return await restoreBackup(deps, { from, backup: decided, choice, known, what: null, startAfterwards: true, op });
+      const instance = await requireInstance(deps, input.id);
+      return await restoreBackup(deps, {
+        from,
+        backup: decided,
+        choice,
+        instance,
+        what: null,
+        startAfterwards: true,
+        op,
+      });
     } catch (error) {
       op.onReleased(tidy);
       throw error;

@@ -38,9 +38,9 @@ export async function flushInstance(
   id: string,
   database: number | 'all',
 ): Promise<OperationOf<'flush'>> {
-  const known = await requireInstance(deps, id);
-  const status = await deps.observer.status(known);
-  const address = known.entry?.address;
+  const instance = await requireInstance(deps, id);
+  const status = await deps.observer.status(instance);
+  const address = instance.entry?.address;
   if (status.state !== 'running' || !address) {
     throw new AppError('NOT_RUNNING', `${id} cannot be flushed: it is ${status.state}. Start it first.`, {
       id,
@@ -50,7 +50,7 @@ export async function flushInstance(
   const refusal = replicaRefusal(status, 'flush');
   if (refusal) throw refusal;
   await assertWritable(deps.environment, id);
-  const { databases } = await dataFiles(confPlaceOf(known));
+  const { databases } = await dataFiles(confPlaceOf(instance));
   if (database !== 'all' && database >= databases) {
     const expected = `a database of ${id}: 0 to ${databases - 1}, or all`;
     throw new AppError('BAD_VALUE', `${database} is not ${expected}.`, { field: 'database', expected });
@@ -59,7 +59,7 @@ export async function flushInstance(
   const steps: readonly OperationStepId[] = ['safety-backup', 'remove-keys'];
   const plan = { kind: 'flush', instance: id, title: `Flush ${scope} of ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op): Promise<FlushResult> => {
-    const settings = await configuredSettings(confPlaceOf(known));
+    const settings = await configuredSettings(confPlaceOf(instance));
     // A separate connection, because SELECT changes its state.
     const link = createRedisLink({ ...address, password: settings?.password ?? null });
     const { writePauseMs: pauseMs } = deps.environment;
@@ -67,8 +67,8 @@ export async function flushInstance(
     try {
       const removed = await keysIn(link, database);
       if (removed === 0) return { instance: id, database, removedKeys: 0, safetyBackup: null };
-      const taken = await op.step('safety-backup', () => saveBefore(deps, known, op));
-      return await op.step('remove-keys', () => removeKeys(deps, { known, database, link, pause, op }, taken));
+      const taken = await op.step('safety-backup', () => saveBefore(deps, instance, op));
+      return await op.step('remove-keys', () => removeKeys(deps, { instance, database, link, pause, op }, taken));
     } finally {
       await pause.end();
       link.close();
@@ -77,7 +77,7 @@ export async function flushInstance(
 }
 
 interface Flush {
-  readonly known: ManagedInstance;
+  readonly instance: ManagedInstance;
   readonly database: number | 'all';
   readonly link: RedisLink;
   readonly pause: WritePause;
@@ -86,10 +86,10 @@ interface Flush {
 
 async function removeKeys(
   deps: BackupDeps,
-  { known, database, link, pause, op }: Flush,
+  { instance, database, link, pause, op }: Flush,
   first: Taken,
 ): Promise<FlushResult> {
-  const { id } = known;
+  const { id } = instance;
   const { home } = deps.environment;
   let taken = first;
   let removedKeys = 0;
@@ -99,8 +99,8 @@ async function removeKeys(
     const entry: FlushUndo = {
       type: 'flush',
       id,
-      runtime: runtimeOf(deps, known).kind,
-      configFile: known.paths.configFile,
+      runtime: runtimeOf(deps, instance).kind,
+      configFile: instance.paths.configFile,
       runId: now.runId,
       calls: flushCalls(parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'commandstats')))),
       undoable: {
@@ -118,7 +118,7 @@ async function removeKeys(
     return flushUnwritten(link, database, now);
   };
   const saveAgain = async () => {
-    taken = await saveBefore(deps, known, op);
+    taken = await saveBefore(deps, instance, op);
     return taken.mark;
   };
   try {
@@ -126,7 +126,7 @@ async function removeKeys(
   } catch (error) {
     // The reply may have been lost after the keys were removed.
     const flushed =
-      error instanceof LinkError && recorded && (await completeFlush(home, runtimeOf(deps, known), recorded));
+      error instanceof LinkError && recorded && (await completeFlush(home, runtimeOf(deps, instance), recorded));
     if (!flushed) throw error;
     throw unknownEnd(id, taken.backup.name, error);
   }
@@ -141,10 +141,10 @@ async function recordFlush(home: string, safetyBackup: string, instance: string)
 }
 
 /** @throws AppError SAVE_FAILED: a running server always has data to save */
-async function saveBefore(deps: BackupDeps, known: ManagedInstance, op: OperationContext): Promise<Taken> {
+async function saveBefore(deps: BackupDeps, instance: ManagedInstance, op: OperationContext): Promise<Taken> {
   const taken = await takeBackup(deps, {
-    known,
-    name: freeName(safetyName('flush', new Date()), takenNames(folderOf(deps, known.id))),
+    instance,
+    name: freeName(safetyName('flush', new Date()), takenNames(folderOf(deps, instance.id))),
     kind: 'snapshot',
     reason: 'safety',
     before: 'flush',
@@ -153,7 +153,7 @@ async function saveBefore(deps: BackupDeps, known: ManagedInstance, op: Operatio
   });
   if (taken) return taken;
   const reason = 'there was no data to save';
-  throw new AppError('SAVE_FAILED', `${known.id} was not flushed: ${reason}.`, { id: known.id, reason });
+  throw new AppError('SAVE_FAILED', `${instance.id} was not flushed: ${reason}.`, { id: instance.id, reason });
 }
 
 async function keysIn(link: RedisLink, database: number | 'all'): Promise<number> {

@@ -17,12 +17,12 @@ export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
   return {
     take: (id, before, op) =>
       op.step('safety-backup', async () => {
-        const known = await requireInstance(deps, id);
-        const running = known.entry?.state === 'running';
-        if (running && (await isEmpty(deps, known, op))) return null;
-        const { usesAof } = await dataFiles(confPlaceOf(known));
+        const instance = await requireInstance(deps, id);
+        const running = instance.entry?.state === 'running';
+        if (running && (await isEmpty(deps, instance, op))) return null;
+        const { usesAof } = await dataFiles(confPlaceOf(instance));
         const taken = await takeBackup(deps, {
-          known,
+          instance,
           name: freeName(safetyName(before, new Date()), takenNames(folderOf(deps, id))),
           // Archives the AOF of a stopped server, because a snapshot would require loading it.
           kind: !running && usesAof ? 'archive' : 'snapshot',
@@ -36,9 +36,9 @@ export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
   };
 }
 
-async function isEmpty(deps: BackupDeps, known: ManagedInstance, op: OperationContext): Promise<boolean> {
-  const link = await deps.observer.link(known);
+async function isEmpty(deps: BackupDeps, instance: ManagedInstance, op: OperationContext): Promise<boolean> {
+  const link = await deps.observer.link(instance);
   if (!link) return false;
-  const info = parseInfo(String(await cancellableLink(link, known.id, op).call(30_000, 'INFO', 'keyspace')));
+  const info = parseInfo(String(await cancellableLink(link, instance.id, op).call(30_000, 'INFO', 'keyspace')));
   return keyspace(info).length === 0;
 }

@@ -30,22 +30,22 @@ const COMPRESSED = 4;
 
 /** Saves the data of a running server without stopping or blocking it. @throws AppError SAVE_FAILED, DISK_FULL */
 export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<SavedData> {
-  const { known, op } = task;
-  const shared = await deps.observer.link(known);
-  if (!shared) throw new Error(`${known.id} runs and has no address`);
-  const link = cancellableLink(shared, known.id, op);
-  const names = await liveNames(link, await dataFiles(confPlaceOf(known)));
-  const runtime = known.entry ? deps.runtimes[known.entry.runtime] : null;
+  const { instance, op } = task;
+  const shared = await deps.observer.link(instance);
+  if (!shared) throw new Error(`${instance.id} runs and has no address`);
+  const link = cancellableLink(shared, instance.id, op);
+  const names = await liveNames(link, await dataFiles(confPlaceOf(instance)));
+  const runtime = instance.entry ? deps.runtimes[instance.entry.runtime] : null;
   const saving: Saving = {
-    id: known.id,
+    id: instance.id,
     link,
     dataFolder: await dataFolderOf(link, task),
     op,
-    failureReason: async () => failureLine((await runtime?.recentOutput(known.id, 30)) ?? []),
+    failureReason: async () => failureLine((await runtime?.recentOutput(instance.id, 30)) ?? []),
   };
   // If the server keeps no dump, that of the backup must be removed afterwards.
   const rights = constants.R_OK | constants.X_OK | (leavesDump(task, names) ? constants.W_OK : 0);
-  const reached = await canReach(known, saving.dataFolder, rights);
+  const reached = await canReach(instance, saving.dataFolder, rights);
   if (!reached && task.kind === 'archive') throw unreachable(saving.id);
   await requireRoom(task, saving, names);
   // A dump in a folder that we cannot read would only be left there.
@@ -75,15 +75,15 @@ async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promi
 }
 
 /** Receives the data as a replica does, if the files cannot be read from here. The verification counts its keys. */
-async function overConnection({ known, op, part }: SaveTask, saving: Saving): Promise<SavedData> {
+async function overConnection({ instance, op, part }: SaveTask, saving: Saving): Promise<SavedData> {
   return op.step('receive-data', async () => {
-    const settings = await configuredSettings(confPlaceOf(known));
-    const address = known.entry?.address;
-    if (!address) throw new Error(`${known.id} runs and has no address`);
+    const settings = await configuredSettings(confPlaceOf(instance));
+    const address = instance.entry?.address;
+    if (!address) throw new Error(`${instance.id} runs and has no address`);
     await untilLoaded(saving);
     const counted = await countNow(saving.link);
     const { bytes, sha256 } = await receiveSnapshot(
-      known.id,
+      instance.id,
       { ...address, password: settings?.password ?? null },
       part,
       {
@@ -98,7 +98,7 @@ async function overConnection({ known, op, part }: SaveTask, saving: Saving): Pr
 }
 
 async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promise<SavedData> {
-  const { op, part, known } = task;
+  const { op, part, instance } = task;
   const needsSave = savesForArchive(names);
   return restoreDumpState(task, saving, names, async () => {
     const save = needsSave ? await op.step('save-data', () => ownSave(saving)) : null;
@@ -112,7 +112,7 @@ async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promis
         }
         const counted = await countNow(saving.link);
         if (names.usesAof) held.push(...(await aofOf(saving, names)));
-        const settings = await holdFile(known.paths.config, 'redis.conf');
+        const settings = await holdFile(instance.paths.config, 'redis.conf');
         if (settings) held.push(settings);
         return save && !names.usesAof ? facts(save) : counted;
       });
@@ -198,8 +198,8 @@ function unreachable(id: string): AppError<'SAVE_FAILED'> {
 }
 
 /** A local process reports its folder. A container reports a path inside it, so its mount is used. */
-async function dataFolderOf(link: RedisLink, { known }: SaveTask): Promise<string> {
-  if (!known.entry || can(known.entry.runtime, 'mounts')) return known.paths.data;
+async function dataFolderOf(link: RedisLink, { instance }: SaveTask): Promise<string> {
+  if (!instance.entry || can(instance.entry.runtime, 'mounts')) return instance.paths.data;
   const reply = await link.call(30_000, 'CONFIG', 'GET', 'dir').catch(() => null);
-  return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : known.paths.data;
+  return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : instance.paths.data;
 }

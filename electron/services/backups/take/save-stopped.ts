@@ -20,17 +20,17 @@ import type { SavedData, SaveTask } from './save-task.ts';
  * @returns null when it has no data
  */
 export async function saveStopped(deps: BackupDeps, task: SaveTask): Promise<SavedData | null> {
-  const { known, op, part } = task;
-  const names = await dataFiles(confPlaceOf(known));
-  const held = await op.step('collect-files', () => holdData(known.paths.data, names));
+  const { instance, op, part } = task;
+  const names = await dataFiles(confPlaceOf(instance));
+  const held = await op.step('collect-files', () => holdData(instance.paths.data, names));
   if (held.length === 0) return null;
   try {
     if (task.kind === 'archive') {
-      const settings = await holdFile(known.paths.config, 'redis.conf');
+      const settings = await holdFile(instance.paths.config, 'redis.conf');
       if (settings) held.push(settings);
       return await op.step('pack-files', async () => {
         const total = held.reduce((sum, { size }) => sum + size, 0);
-        await requireSpace(part, total, `An archive of ${known.id}`);
+        await requireSpace(part, total, `An archive of ${instance.id}`);
         const { bytes, sha256 } = await packArchive(held, part, {
           signal: op.signal,
           progress: byteProgress(op, total),
@@ -60,11 +60,11 @@ async function holdData(dataFolder: string, names: DataFiles): Promise<HeldFile[
   return dump ? [dump] : [];
 }
 
-async function copyDump({ known, op, part }: SaveTask, held: readonly HeldFile[]): Promise<SavedData> {
+async function copyDump({ instance, op, part }: SaveTask, held: readonly HeldFile[]): Promise<SavedData> {
   const dump = held[0];
   if (!dump || Buffer.isBuffer(dump.content)) throw new Error('no dump to copy');
   const header = await readRdbHeader(dump.content);
-  await requireSpace(part, dump.size, `A backup of ${known.id}`);
+  await requireSpace(part, dump.size, `A backup of ${instance.id}`);
   const { bytes, sha256 } = await copyHashed(dump.content, part, {
     signal: op.signal,
     progress: byteProgress(op, dump.size),
@@ -82,27 +82,27 @@ async function copyDump({ known, op, part }: SaveTask, held: readonly HeldFile[]
 /** A snapshot is one RDB file, so a scratch Redis loads the AOF and saves it. */
 async function snapshotOfAof(
   deps: BackupDeps,
-  { known, op, part }: SaveTask,
+  { instance, op, part }: SaveTask,
   names: DataFiles,
   held: readonly HeldFile[],
 ): Promise<SavedData> {
   // Room for a copy of the AOF and for its snapshot, which is hardly larger.
   const total = held.reduce((sum, { size }) => sum + size, 0);
-  await requireSpace(part, 2 * total, `A backup of ${known.id}`);
+  await requireSpace(part, 2 * total, `A backup of ${instance.id}`);
   const work = `${part}-work`;
   return withWorkFolder(work, op, async () => {
     await op.step('collect-files', async () => {
       for (const file of held) {
         const to = join(work, file.path);
         await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-        const from = join(known.paths.data, file.path);
+        const from = join(instance.paths.data, file.path);
         // Redis only reads an RDB, but opens an AOF for writing and truncates it if its last command is incomplete.
         await (from.endsWith('.rdb') ? linkOrCopy(from, to) : copyFile(from, to));
       }
     });
     const need = {
-      instance: known.id,
-      redisVersion: await versionOf(deps, known),
+      instance: instance.id,
+      redisVersion: await versionOf(deps, instance),
       rdbVersion: null,
       memoryBytes: null,
     };
@@ -112,7 +112,7 @@ async function snapshotOfAof(
     const dump = await holdFile(work, names.rdb);
     if (!dump) throw new Error('the snapshot was not written');
     try {
-      const saved = await copyDump({ known, op, part, kind: 'snapshot', gently: false, keepDump: false }, [dump]);
+      const saved = await copyDump({ instance, op, part, kind: 'snapshot', gently: false, keepDump: false }, [dump]);
       return { ...saved, databases: [...converted.databases], countsExact: true, createdAt: uncounted(held).createdAt };
     } finally {
       await release([dump]);

@@ -6,7 +6,7 @@ import type { Manifest } from '../store/manifest.ts';
 
 /** Where and how to save the data. */
 export interface SaveTask {
-  readonly known: ManagedInstance;
+  readonly instance: ManagedInstance;
   readonly kind: BackupKind;
   /** The hidden file to write. */
   readonly part: string;

@@ -23,7 +23,7 @@ export interface Taken {
 }
 
 export interface TakeOptions {
-  readonly known: ManagedInstance;
+  readonly instance: ManagedInstance;
   readonly name: string;
   readonly kind: BackupKind;
   readonly reason: BackupReason;
@@ -41,9 +41,9 @@ export interface TakeOptions {
  * @returns null when a stopped instance has no data
  */
 export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promise<Taken | null> {
-  const { known, name, kind, op } = options;
+  const { instance, name, kind, op } = options;
   const begun = performance.now();
-  const { folder = folderOf(deps, known.id) } = options;
+  const { folder = folderOf(deps, instance.id) } = options;
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
   requireFreeName(folder, name);
   const part = join(folder.path, hiddenName());
@@ -56,11 +56,11 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
   await op.undo.add(...undo);
   // Paused writes or the user wait for a safety backup.
   const gently = options.reason !== 'safety';
-  const task: SaveTask = { known, kind, part, op, gently, keepDump: options.keepDump ?? false };
-  const running = known.entry?.state === 'running';
+  const task: SaveTask = { instance, kind, part, op, gently, keepDump: options.keepDump ?? false };
+  const running = instance.entry?.state === 'running';
   const [saved, settings] = [
     running ? await saveRunning(deps, task) : await saveStopped(deps, task),
-    await settingsNow(confPlaceOf(known)),
+    await settingsNow(confPlaceOf(instance)),
   ];
   if (saved === null) {
     await op.undo.drop(...undo);
@@ -78,13 +78,13 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
     proofs: [],
     tookMs: Math.round(performance.now() - begun),
     askedFrom: deps.client,
-    runtime: known.entry?.runtime ?? known.record?.runtime ?? null,
+    runtime: instance.entry?.runtime ?? instance.record?.runtime ?? null,
     settings,
     contents,
   };
   await rename(part, dataPath(folder, { file }));
   await writeManifest(folder, name, manifest);
   await op.undo.drop(...undo);
-  if (!options.folder) deps.bus.emit({ noun: 'backups', id: known.id });
+  if (!options.folder) deps.bus.emit({ noun: 'backups', id: instance.id });
   return { backup: findBackup(folder, name), mark };
 }

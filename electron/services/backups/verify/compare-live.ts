@@ -10,7 +10,7 @@ import type { BackupDeps } from '../store/backup-deps.ts';
 
 /** The server that a backup was just taken from, and the state of that save. */
 export interface LiveServer {
-  readonly known: ManagedInstance;
+  readonly instance: ManagedInstance;
   readonly mark: SaveMark;
 }
 
@@ -19,12 +19,12 @@ export async function compareWithLive(
   deps: BackupDeps,
   loaded: RedisLink,
   databases: Loaded['databases'],
-  { known, mark }: LiveServer,
+  { instance, mark }: LiveServer,
 ) {
-  const address = known.entry?.address;
+  const address = instance.entry?.address;
   const none = { compared: 0, different: null };
   if (!address) return none;
-  const settings = await configuredSettings(confPlaceOf(known));
+  const settings = await configuredSettings(confPlaceOf(instance));
   const link = createRedisLink({ ...address, password: settings?.password ?? null });
   const unchanged = async () => {
     const info = parseInfo(String(await link.call(5000, 'INFO')));

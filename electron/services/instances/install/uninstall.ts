@@ -31,15 +31,15 @@ export async function uninstallInstance(
   id: string,
   withData: boolean,
 ): Promise<OperationOf<'uninstall'>> {
-  const known = await requireInstance(deps, id);
-  const installed = known.entry !== null || known.record !== null;
-  const removesData = withData && (installed || (await hasFolders(known.paths)));
+  const instance = await requireInstance(deps, id);
+  const installed = instance.entry !== null || instance.record !== null;
+  const removesData = withData && (installed || (await hasFolders(instance.paths)));
   // An uninstalled tenant keeps its record in its data folder.
-  const changed = known.entry !== null || (installed && id === MAIN) || removesData;
-  const runtime = installed ? runtimeOf(deps, known) : null;
+  const changed = instance.entry !== null || (installed && id === MAIN) || removesData;
+  const runtime = installed ? runtimeOf(deps, instance) : null;
   const steps = plannedSteps(
     removesData && 'safety-backup',
-    runtime && known.entry?.state === 'running' && 'save-and-end',
+    runtime && instance.entry?.state === 'running' && 'save-and-end',
     runtime && 'remove-instance',
     removesData && 'remove-data',
   );
@@ -49,7 +49,7 @@ export async function uninstallInstance(
       let left: NonNullable<Removal['left']> = [];
       const safetyBackup = removesData ? await deps.safety.take(id, 'uninstall', op) : null;
       if (runtime) {
-        if (known.entry?.state === 'running') await endWithAll(deps, runtime, known, op);
+        if (instance.entry?.state === 'running') await endWithAll(deps, runtime, instance, op);
         await op.step('remove-instance', async () => {
           await runtime.remove(id);
           // A tenant keeps its redis.json, so it is still listed and can be started again.
@@ -59,12 +59,12 @@ export async function uninstallInstance(
       if (removesData) {
         const { home } = deps.environment;
         left = await op.step('remove-data', async () => {
-          const conf = await readEffectiveConf(confPlaceOf(known)).catch(() => null);
-          const found = await removeData(home, known.paths, conf ?? parseRedisConf(''));
+          const conf = await readEffectiveConf(confPlaceOf(instance)).catch(() => null);
+          const found = await removeData(home, instance.paths, conf ?? parseRedisConf(''));
           if (id === MAIN) await removeMainRecord(home, { keepsData: false });
           await rm(join(metricsFolder(home), id), { recursive: true, force: true });
           // rmdir deletes the backup folder only if it is empty.
-          await rmdir(known.paths.backups).catch(() => undefined);
+          await rmdir(instance.paths.backups).catch(() => undefined);
           return found;
         });
         for (const { path, reason } of left) op.log(`Kept ${path}: ${reason}.`);

@@ -33,23 +33,23 @@ interface Ending extends Keeping {
 export function endServer(
   deps: WaitDeps,
   runtime: Runtime,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   op: WaitOptions['op'] & Pick<OperationContext, 'log'>,
   { link: given, ...keeping }: Ending = {},
 ): Promise<boolean> {
-  const silent = (seconds: number) => doesNotEnd(runtime, known, seconds);
-  const waitOptions = { runtime, known, op, asked: 'to save and stop', silent, lingersMs: LINGER_MS };
+  const silent = (seconds: number) => doesNotEnd(runtime, instance, seconds);
+  const waitOptions = { runtime, instance, op, asked: 'to save and stop', silent, lingersMs: LINGER_MS };
   return waitWhileAlive(deps, waitOptions, async (signal) => {
     const end = async () => {
-      const shutdownSent = sendShutdown(deps, known).catch(() => undefined);
+      const shutdownSent = sendShutdown(deps, instance).catch(() => undefined);
       try {
-        await runtime.stop(known.id, { timeoutMs: STOP_MS, signal });
+        await runtime.stop(instance.id, { timeoutMs: STOP_MS, signal });
       } finally {
         // A late SHUTDOWN must not reach the next server on this port.
         await shutdownSent;
       }
     };
-    const link = given ?? (await ownLink(known));
+    const link = given ?? (await ownLink(instance));
     if (link === null) return end();
     const close = () => {
       if (link !== given) link.close();
@@ -57,7 +57,7 @@ export function endServer(
     signal.addEventListener('abort', close, { once: true });
     try {
       await waitForAof(link, op, signal);
-      await endKeeping(deps, { known, op, keeping, link, signal }, end);
+      await endKeeping(deps, { instance, op, keeping, link, signal }, end);
     } finally {
       signal.removeEventListener('abort', close);
       close();
@@ -88,9 +88,9 @@ async function waitForAof(link: RedisLink, op: Pick<OperationContext, 'progress'
  * signal is sent as well, in case SHUTDOWN is rejected. SHUTDOWN is skipped if `shutdown-on-sigterm` has another value
  * (Redis 7), and in a container, because the engine would restart it.
  */
-async function sendShutdown({ observer }: Pick<WaitDeps, 'observer'>, known: ManagedInstance): Promise<void> {
-  const runId = known.entry?.runId ?? null;
-  const link = runId === null ? null : await observer.link(known);
+async function sendShutdown({ observer }: Pick<WaitDeps, 'observer'>, instance: ManagedInstance): Promise<void> {
+  const runId = instance.entry?.runId ?? null;
+  const link = runId === null ? null : await observer.link(instance);
   if (!link) return;
   const [info, signal] = await link.batch(ANSWER_MS, [
     ['INFO', 'server'],
@@ -102,13 +102,17 @@ async function sendShutdown({ observer }: Pick<WaitDeps, 'observer'>, known: Man
   if (isSameServer && isDefaultSignal) await link.call(ANSWER_MS, 'SHUTDOWN');
 }
 
-async function doesNotEnd(runtime: Runtime, known: ManagedInstance, seconds: number): Promise<AppError<'TIMED_OUT'>> {
-  const { id } = known;
+async function doesNotEnd(
+  runtime: Runtime,
+  instance: ManagedInstance,
+  seconds: number,
+): Promise<AppError<'TIMED_OUT'>> {
+  const { id } = instance;
   const asked = `${id} was asked to stop ${seconds} s ago`;
   const rest = 'Nothing was killed; it stops as soon as it can.';
   const kill = 'To stop it now, kill it: data that is not on disk is lost.';
   const data = { seconds, remedy: { action: 'stop', flags: { kill: 'yes' } } };
-  const state = await stateOf(known);
+  const state = await stateOf(instance);
   if (state === 'busy') {
     const message = `${asked}, but a client's script or function keeps it busy. ${rest} End the script with SCRIPT KILL or FUNCTION KILL, then stop ${id} again. ${kill}`;
     return new AppError('TIMED_OUT', message, data);
@@ -124,10 +128,10 @@ async function doesNotEnd(runtime: Runtime, known: ManagedInstance, seconds: num
   return new AppError('TIMED_OUT', message, data);
 }
 
-async function stateOf(known: ManagedInstance): Promise<'answers' | 'busy' | 'silent'> {
-  const { entry } = known;
+async function stateOf(instance: ManagedInstance): Promise<'answers' | 'busy' | 'silent'> {
+  const { entry } = instance;
   if (!entry?.address) return 'silent';
-  const settings = await configuredSettings(confPlaceOf(known));
+  const settings = await configuredSettings(confPlaceOf(instance));
   const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });
   try {
     await link.call(ANSWER_MS, 'PING');

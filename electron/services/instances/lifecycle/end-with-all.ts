@@ -18,16 +18,16 @@ const SAVE_POINT = '3600 1';
 export async function endWithAll(
   deps: Pick<InstanceDeps, 'environment' | 'observer'>,
   runtime: Runtime,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   op: OperationContext,
 ): Promise<void> {
-  const { losesKeys, keys } = await stopPreview(deps, known);
-  const link = losesKeys && keys !== null ? await ownLink(known) : null;
-  if (link === null) return saveAndEnd(deps, runtime, known, op);
+  const { losesKeys, keys } = await stopPreview(deps, instance);
+  const link = losesKeys && keys !== null ? await ownLink(instance) : null;
+  if (link === null) return saveAndEnd(deps, runtime, instance, op);
   try {
     await link.call(ANSWER_MS, 'CONFIG', 'SET', 'save', SAVE_POINT);
-    op.log(`${known.id} has persistence none; saving its ${keys} keys before it stops.`);
-    await saveAndEnd(deps, runtime, known, op);
+    op.log(`${instance.id} has persistence none; saving its ${keys} keys before it stops.`);
+    await saveAndEnd(deps, runtime, instance, op);
   } catch (error) {
     await link.call(ANSWER_MS, 'CONFIG', 'SET', 'save', '').catch(() => undefined);
     throw error;

@@ -42,13 +42,13 @@ type KeepingOp = Pick<OperationContext, 'log'>;
  */
 export async function endKeeping(
   deps: Pick<WaitDeps, 'environment'>,
-  { known, op, keeping, link, signal }: KeepingTask & { readonly op: KeepingOp },
+  { instance, op, keeping, link, signal }: KeepingTask & { readonly op: KeepingOp },
   end: () => Promise<void>,
 ): Promise<void> {
-  const { id } = known;
-  const saveData = () => saveForNextStart({ known, keeping, link, signal, op });
+  const { id } = instance;
+  const saveData = () => saveForNextStart({ instance, keeping, link, signal, op });
   const askMs = Math.min(ASK_MS, deps.environment.readyTimeoutMs / 4);
-  if ((await dueFor({ known, keeping, link }, askMs)) === null) return end();
+  if ((await dueFor({ instance, keeping, link }, askMs)) === null) return end();
   const pause = await pauseWrites({
     ...{ id, link, op, answerMs: SAVE_MS },
     pauseMs: deps.environment.writePauseMs,
@@ -73,7 +73,7 @@ export async function endKeeping(
 }
 
 interface KeepingTask {
-  readonly known: ManagedInstance;
+  readonly instance: ManagedInstance;
   readonly link: RedisLink;
   readonly keeping: Keeping;
   readonly signal: AbortSignal;
@@ -87,21 +87,21 @@ interface Due extends Missing {
 }
 
 /** A separate connection to a running server: on the shared one, a save would block every poll. */
-export async function ownLink(known: ManagedInstance): Promise<RedisLink | null> {
-  const address = known.entry?.state === 'running' ? known.entry.address : null;
+export async function ownLink(instance: ManagedInstance): Promise<RedisLink | null> {
+  const address = instance.entry?.state === 'running' ? instance.entry.address : null;
   if (!address) return null;
   // An unreadable file must not prevent a stop.
-  const settings = await configuredSettings(confPlaceOf(known)).catch(() => null);
+  const settings = await configuredSettings(confPlaceOf(instance)).catch(() => null);
   return createRedisLink({ ...address, password: settings?.password ?? null });
 }
 
 /** @returns null if nothing has to be done, or if that is unknown: the server then saves by its own settings */
 async function dueFor(
-  task: Pick<KeepingTask, 'known' | 'keeping' | 'link' | 'live'>,
+  task: Pick<KeepingTask, 'instance' | 'keeping' | 'link' | 'live'>,
   askMs = ASK_MS,
 ): Promise<Due | null> {
-  const { known, keeping, link } = task;
-  const place = confPlaceOf(known);
+  const { instance, keeping, link } = task;
+  const place = confPlaceOf(instance);
   const conf = keeping.conf ?? (await readEffectiveConf(place).catch(() => null));
   if (conf === null || conf.unread.length > 0) return null;
   // The server rejects the password, hangs, or has no CONFIG command.
@@ -119,7 +119,7 @@ async function dueFor(
  * @throws AppError SAVE_FAILED
  */
 export async function saveForNextStart(task: KeepingTask & { readonly op: KeepingOp }): Promise<boolean> {
-  const { known, keeping, op } = task;
+  const { instance, keeping, op } = task;
   const due = await dueFor(task);
   if (due === null) return false;
   const { live, next } = due;
@@ -129,7 +129,7 @@ export async function saveForNextStart(task: KeepingTask & { readonly op: Keepin
   } catch (error) {
     if (error instanceof LinkError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    if (!keeping.acceptsLoss) throw cannotKeep(known.id, due, reason, error);
+    if (!keeping.acceptsLoss) throw cannotKeep(instance.id, due, reason, error);
     op.log(`The data could not be saved for the next start (${reason}).`);
     return false;
   }
@@ -137,9 +137,9 @@ export async function saveForNextStart(task: KeepingTask & { readonly op: Keepin
   if (next.here !== null) await putAofAside(next.here, next.names, new Date());
   if (due.moved)
     op.log(
-      `${known.id} saved to ${live.dir}/${live.names.dump}, but its redis.conf names ${next.dir}/${next.names.dump}. Moved the data there.`,
+      `${instance.id} saved to ${live.dir}/${live.names.dump}, but its redis.conf names ${next.dir}/${next.names.dump}. Moved the data there.`,
     );
-  else op.log(`${known.id} was saved, because its persistence settings differ from its redis.conf.`);
+  else op.log(`${instance.id} was saved, because its persistence settings differ from its redis.conf.`);
   return true;
 }
 

@@ -10,9 +10,9 @@ import { runtimeOf } from './start-instance.ts';
  * @throws AppError NOT_FOUND, NOT_RUNNING
  */
 export async function killInstance(deps: InstanceDeps, id: string): Promise<OperationOf<'stop'>> {
-  const known = await requireInstance(deps, id);
-  const runtime = runtimeOf(deps, known);
-  if (known.entry?.state !== 'running') throw notRunning(known);
+  const instance = await requireInstance(deps, id);
+  const runtime = runtimeOf(deps, instance);
+  if (instance.entry?.state !== 'running') throw notRunning(instance);
   const plan = {
     kind: 'stop',
     instance: id,

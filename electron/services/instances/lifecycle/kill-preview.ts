@@ -10,10 +10,10 @@ import type { InstanceDeps } from '../status/instance-deps.ts';
 /** The data on disk, which remains if the instance is killed. */
 export async function killPreview(
   { observer }: Pick<InstanceDeps, 'observer'>,
-  known: ManagedInstance,
+  instance: ManagedInstance,
 ): Promise<KillPreview> {
-  const [status, files] = await Promise.all([observer.status(known), dataFiles(confPlaceOf(known))]);
-  const { data } = known.paths;
+  const [status, files] = await Promise.all([observer.status(instance), dataFiles(confPlaceOf(instance))]);
+  const { data } = instance.paths;
   const [snapshotAt, aofAt] = await Promise.all([
     changedAt(join(data, files.rdb)),
     files.usesAof ? aofChangedAt(data, files) : null,
@@ -21,11 +21,11 @@ export async function killPreview(
   const keys = status.version === null ? null : status.databases.reduce((sum, each) => sum + each.keys, 0);
   const reported = status.persistence.changesSinceSave;
   // A hung server reports nothing: use its last reply if that came after the last save.
-  const before = reported === null ? observer.lastChanges(known.id) : null;
+  const before = reported === null ? observer.lastChanges(instance.id) : null;
   const changesSinceSave =
     reported ?? (before && (snapshotAt === null || before.at > Date.parse(snapshotAt)) ? before.changes : null);
   const facts = { usesAof: files.usesAof, snapshotAt, aofAt, changesSinceSave };
-  return { id: known.id, keys, ...facts, consequence: consequenceOf(facts, reported !== null) };
+  return { id: instance.id, keys, ...facts, consequence: consequenceOf(facts, reported !== null) };
 }
 
 function consequenceOf(

@@ -334,7 +334,7 @@ describe('waiting while a server is alive', () => {
       waitWhileAlive(
         deps,
         {
-          ...{ runtime, known: instance, asked: 'to save', silent, lingersMs },
+          ...{ runtime, instance: instance, asked: 'to save', silent, lingersMs },
           op: { signal: op.signal, progress: op.progress, reportStalled: (stall) => void stalls.push(stall) },
         },
         work,

@@ -33,12 +33,12 @@ export interface RecreateOptions {
  */
 export async function recreateInstance(
   deps: InstanceDeps,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   runtime: Runtime,
   to: RecreateOptions,
   op: OperationContext,
 ): Promise<void> {
-  const old = currentSpec(deps, known);
+  const old = currentSpec(deps, instance);
   const publishOn = to.publishOn ?? old.publishOn;
   const tlsPort = to.tlsPort === undefined ? (old.tlsPort ?? null) : to.tlsPort;
   const { tlsPort: _, outgoing: isOpen = false, ...without } = old;
@@ -56,18 +56,18 @@ export async function recreateInstance(
   if (can(runtime.kind, 'image')) {
     await runtime.prepare(spec, op);
     // An undo needs the id: a newer image may have taken the name.
-    const image = spec.image === old.image && to.image !== null ? (known.entry?.imageId ?? old.image) : old.image;
+    const image = spec.image === old.image && to.image !== null ? (instance.entry?.imageId ?? old.image) : old.image;
     await op.undo.add({
       type: 'instance',
       runtime: runtime.kind,
-      spec: { ...old, image, limits: await currentLimits(known, runtime, old) },
+      spec: { ...old, image, limits: await currentLimits(instance, runtime, old) },
     });
     await recreateContainer(runtime, spec, op);
   } else if (to.image !== null) {
     // The record names the program to run: registering the instance again picks the currently installed one.
     await runtime.create(spec, op);
   }
-  await updateRecord(deps, known, runtime, { ...spec, outgoing }, op);
+  await updateRecord(deps, instance, runtime, { ...spec, outgoing }, op);
 }
 
 /** The current limits of the container. Its redis.conf may ask for others since. */
@@ -83,23 +83,23 @@ async function currentLimits(
 /** Writes the current port, image and placement into the instance record. */
 export async function updateRecord(
   { environment }: InstanceDeps,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   runtime: Runtime,
   now: Pick<InstanceSpec, 'port'> &
     Partial<Pick<InstanceSpec, 'image' | 'container' | 'network' | 'publishOn' | 'limits' | 'outgoing'>>,
   op: OperationContext,
 ): Promise<void> {
-  const image = now.image ?? known.record?.image ?? known.entry?.image ?? environment.image;
-  const limits = now.limits ?? known.record?.limits ?? noLimits;
-  const outgoing = now.outgoing ?? known.record?.outgoing ?? false;
+  const image = now.image ?? instance.record?.image ?? instance.entry?.image ?? environment.image;
+  const limits = now.limits ?? instance.record?.limits ?? noLimits;
+  const outgoing = now.outgoing ?? instance.record?.outgoing ?? false;
   const record = { runtime: runtime.kind, port: now.port, image, outgoing: outgoing || undefined };
-  const { container = known.entry?.container, network = known.entry?.network, publishOn } = now;
+  const { container = instance.entry?.container, network = instance.entry?.network, publishOn } = now;
   const place = can(runtime.kind, 'engine') ? { container, network, engine: runtime.engine() } : {};
-  const path = known.id === MAIN ? mainRecordPath(environment.home) : tenantFilePath(environment, known.id);
+  const path = instance.id === MAIN ? mainRecordPath(environment.home) : tenantFilePath(environment, instance.id);
   const text = await readStateFile(path);
   if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
-  if (known.id === MAIN) {
-    const folders = outsideLayout(environment.home, known.paths);
+  if (instance.id === MAIN) {
+    const folders = outsideLayout(environment.home, instance.paths);
     const published = publishOn === undefined ? {} : { publishOn };
     const before = mainRecordNow(environment.home);
     await writeMainRecord(environment.home, {
@@ -111,14 +111,14 @@ export async function updateRecord(
       ...place,
       ...published,
     });
-  } else if (known.tenant) {
-    await writeTenant(environment, known.id, {
-      ...known.tenant,
+  } else if (instance.tenant) {
+    await writeTenant(environment, instance.id, {
+      ...instance.tenant,
       ...record,
       limits,
-      container: place.container ?? known.tenant.container,
-      network: place.network ?? known.tenant.network,
-      engine: place.engine ?? known.tenant.engine,
+      container: place.container ?? instance.tenant.container,
+      network: place.network ?? instance.tenant.network,
+      engine: place.engine ?? instance.tenant.engine,
     });
   }
 }
@@ -128,9 +128,9 @@ function isDefault({ memoryBytes, cpus }: InstanceSpec['limits']): boolean {
 }
 
 /** The spec that describes the existing instance. */
-function currentSpec({ environment }: InstanceDeps, known: ManagedInstance): InstanceSpec {
-  const { entry, record } = known;
-  const spec = instanceSpec(environment, known.id, known.paths, {
+function currentSpec({ environment }: InstanceDeps, instance: ManagedInstance): InstanceSpec {
+  const { entry, record } = instance;
+  const spec = instanceSpec(environment, instance.id, instance.paths, {
     port: entry?.address?.port ?? record?.port ?? environment.mainPort,
     image: entry?.image ?? record?.image ?? environment.image,
     limits: record?.limits ?? noLimits,

@@ -10,16 +10,16 @@ import { placeOfNextStart, stopPreview } from './stop-preview.ts';
  */
 export async function refuseLoss(
   deps: Pick<InstanceDeps, 'observer'>,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   acceptsLoss: boolean,
 ): Promise<void> {
-  if (acceptsLoss || known.entry?.state !== 'running') return;
+  if (acceptsLoss || instance.entry?.state !== 'running') return;
   // The common case: Redis saves on exit.
-  const next = await placeOfNextStart(known);
+  const next = await placeOfNextStart(instance);
   if (next === null || keepsData(next)) return;
-  const { losesKeys, consequence } = await stopPreview(deps, known);
+  const { losesKeys, consequence } = await stopPreview(deps, instance);
   if (!losesKeys) return;
-  const message = `${consequence} ${known.id} keeps running. Take a backup first, or accept the loss.`;
+  const message = `${consequence} ${instance.id} keeps running. Take a backup first, or accept the loss.`;
   throw new AppError('BAD_VALUE', message, {
     field: 'acceptsLoss',
     expected: 'true',

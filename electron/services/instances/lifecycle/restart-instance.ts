@@ -36,25 +36,25 @@ export async function restartInstance(
   id: string,
   options: EndOptions = {},
 ): Promise<OperationOf<'restart'>> {
-  const known = await requireInstance(deps, id);
-  const runtime = runtimeOf(deps, known);
-  const changes = await changesFromEnvironment(deps, known);
+  const instance = await requireInstance(deps, id);
+  const runtime = runtimeOf(deps, instance);
+  const changes = await changesFromEnvironment(deps, instance);
   if (changes.port !== null) await requireFreePort(changes.port, deps.environment);
   // Otherwise Redis would be stopped and could not start again.
-  if (!can(runtime.kind, 'mounts')) requireAppend(known.paths.logFile);
+  if (!can(runtime.kind, 'mounts')) requireAppend(instance.paths.logFile);
   await runtime.checkStart?.(id);
-  await refuseLoss(deps, known, options.acceptsLoss ?? false);
+  await refuseLoss(deps, instance, options.acceptsLoss ?? false);
   const steps: readonly OperationStepId[] = ['save-and-end', 'start-redis', 'wait-loaded'];
   return deps.operations.begin({ kind: 'restart', instance: id, title: `Restart ${id}`, steps }, async (op) => {
     // A cancelled restart must not leave the server stopped.
     const up: UndoEntry = { type: 'server', id, runtime: runtime.kind, bring: 'up' };
     await op.undo.add(up);
-    await saveAndEnd(deps, runtime, known, op, options);
+    await saveAndEnd(deps, runtime, instance, op, options);
     if (changes.port !== null || changes.password !== null) {
-      await startChanged(deps, runtime, known, changes, op);
+      await startChanged(deps, runtime, instance, changes, op);
       return statusById(deps, id);
     }
-    await startAndWait(deps, runtime, known, op).catch(async (error: unknown) => {
+    await startAndWait(deps, runtime, instance, op).catch(async (error: unknown) => {
       // The configuration is unchanged, so an undo would fail to start it too.
       if (!op.signal.aborted) await op.undo.drop(up);
       throw error;
@@ -63,13 +63,13 @@ export async function restartInstance(
   });
 }
 
-async function changesFromEnvironment(deps: InstanceDeps, known: ManagedInstance): Promise<RequestedChanges> {
+async function changesFromEnvironment(deps: InstanceDeps, instance: ManagedInstance): Promise<RequestedChanges> {
   const { environment } = deps;
   // Read it even if nothing changes: with an unreadable redis.conf the server would stop and not start again.
-  const settings = await configuredSettings(confPlaceOf(known));
-  if (known.id !== MAIN || !deps.appliesEnvironment) return { port: null, password: null };
+  const settings = await configuredSettings(confPlaceOf(instance));
+  if (instance.id !== MAIN || !deps.appliesEnvironment) return { port: null, password: null };
   const { mainPort, given, defaults } = environment;
-  const newPort = given.has('REDIS_PORT') && mainPort !== known.entry?.address?.port;
+  const newPort = given.has('REDIS_PORT') && mainPort !== instance.entry?.address?.port;
   const newPassword = given.has('REDIS_PASSWORD') && defaults.password !== settings?.password;
   return { port: newPort ? mainPort : null, password: newPassword ? defaults.password : null };
 }
@@ -77,20 +77,20 @@ async function changesFromEnvironment(deps: InstanceDeps, known: ManagedInstance
 async function startChanged(
   deps: InstanceDeps,
   runtime: Runtime,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   changes: RequestedChanges,
   op: OperationContext,
 ): Promise<void> {
   // Undo runs these entries in reverse: stop the failed server, restore the container and the file, start the server.
-  const { configFile } = known.paths;
+  const { configFile } = instance.paths;
   const before = (await readStateFile(configFile)) ?? '';
   await op.undo.add({ type: 'content', path: configFile, text: before, mode: 0o600 });
   await writeDurably(configFile, changedConfig(before, runtime, changes));
   if (changes.port !== null) {
-    await recreateInstance(deps, known, runtime, { port: changes.port, publishOn: null, image: null }, op);
+    await recreateInstance(deps, instance, runtime, { port: changes.port, publishOn: null, image: null }, op);
   }
-  await op.undo.add({ type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' });
-  await startAndWait(deps, runtime, known, op);
+  await op.undo.add({ type: 'server', id: instance.id, runtime: runtime.kind, bring: 'down' });
+  await startAndWait(deps, runtime, instance, op);
   if (changes.port !== null) op.log(`It now listens on port ${changes.port}.`);
   if (changes.password !== null) op.log('It now uses the password from REDIS_PASSWORD.');
 }

@@ -13,13 +13,13 @@ import { untilReady } from '../status/ready.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
 
 /** The runtime of an installed instance. @throws AppError NOT_RUNNING, ENGINE_UNREACHABLE */
-export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: ManagedInstance): Runtime {
-  if (known.unreachable) throw known.unreachable;
-  const kind = known.entry?.runtime ?? known.record?.runtime;
+export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, instance: ManagedInstance): Runtime {
+  if (instance.unreachable) throw instance.unreachable;
+  const kind = instance.entry?.runtime ?? instance.record?.runtime;
   if (!kind) {
-    throw new AppError('NOT_RUNNING', `${known.id} is not installed. Install it first.`, {
+    throw new AppError('NOT_RUNNING', `${instance.id} is not installed. Install it first.`, {
       remedy: { action: 'install', flags: {} },
-      id: known.id,
+      id: instance.id,
       state: 'missing',
     });
   }
@@ -39,16 +39,16 @@ export async function startAs<Kind extends 'start' | 'install'>(
   /** The result's sentence if the instance is already running. */
   unchanged = `${id} is already running; nothing was changed.`,
 ): Promise<OperationOf<Kind>> {
-  const known = await requireInstance(deps, id);
-  const runtime = runtimeOf(deps, known);
+  const instance = await requireInstance(deps, id);
+  const runtime = runtimeOf(deps, instance);
   // Fail early: with an unreadable redis.conf, Redis would exit or start without its settings.
-  await configuredSettings(confPlaceOf(known));
+  await configuredSettings(confPlaceOf(instance));
   const steps: readonly OperationStepId[] = ['start-redis', 'wait-loaded'];
   const begun = await deps.operations.begin<'start' | 'install'>({ ...as, instance: id, steps }, async (op) => {
-    if (!known.entry) await op.step('recreate-missing', () => createMissingContainer(deps, known, runtime, op));
-    await startAndWait(deps, runtime, known, op);
+    if (!instance.entry) await op.step('recreate-missing', () => createMissingContainer(deps, instance, runtime, op));
+    await startAndWait(deps, runtime, instance, op);
     // A paused or crash-looping container is "running" with a problem, and a start changes that.
-    const wasRunning = known.entry?.state === 'running' && known.entry.problem === null;
+    const wasRunning = instance.entry?.state === 'running' && instance.entry.problem === null;
     return { ...(await statusById(deps, id)), ...(wasRunning && { unchanged }) };
   });
   return begun as OperationOf<Kind>;
@@ -58,12 +58,12 @@ export async function startAs<Kind extends 'start' | 'install'>(
 export async function startAndWait(
   deps: InstanceDeps,
   runtime: Runtime,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   op: OperationContext,
 ): Promise<RuntimeEntry> {
-  const started = await op.step('start-redis', () => runtime.start(known.id, op.signal));
-  const settings = await configuredSettings(confPlaceOf(known));
-  const entry = withOwnAddress(started, settings, known.paths.config);
+  const started = await op.step('start-redis', () => runtime.start(instance.id, op.signal));
+  const settings = await configuredSettings(confPlaceOf(instance));
+  const entry = withOwnAddress(started, settings, instance.paths.config);
   await op.step('wait-loaded', () =>
     untilReady(runtime, entry, settings?.password ?? null, deps.environment.readyTimeoutMs, op, 'allowed'),
   );
@@ -73,12 +73,12 @@ export async function startAndWait(
 /** For a container that another program removed. Its network may still exist, with containers of others: it is kept. */
 async function createMissingContainer(
   deps: InstanceDeps,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   runtime: Runtime,
   op: OperationContext,
 ): Promise<void> {
-  if (!known.record) throw new Error(`${known.id} has no instance record`);
-  const spec = instanceSpec(deps.environment, known.id, known.paths, known.record);
+  if (!instance.record) throw new Error(`${instance.id} has no instance record`);
+  const spec = instanceSpec(deps.environment, instance.id, instance.paths, instance.record);
   await runtime.prepare(spec, op);
   await runtime.create(spec, op);
 }

@@ -23,9 +23,9 @@ export async function stopInstance(
   id: string,
   options: EndOptions = {},
 ): Promise<OperationOf<'stop'>> {
-  const known = await requireInstance(deps, id);
-  const runtime = runtimeOf(deps, known);
-  await refuseLoss(deps, known, options.acceptsLoss ?? false);
+  const instance = await requireInstance(deps, id);
+  const runtime = runtimeOf(deps, instance);
+  await refuseLoss(deps, instance, options.acceptsLoss ?? false);
   const plan = {
     kind: 'stop',
     instance: id,
@@ -34,8 +34,8 @@ export async function stopInstance(
     cancellable: false,
   } as const;
   return deps.operations.begin(plan, async (op) => {
-    await saveAndEnd(deps, runtime, known, op, options);
-    const wasStopped = known.entry?.state !== 'running';
+    await saveAndEnd(deps, runtime, instance, op, options);
+    const wasStopped = instance.entry?.state !== 'running';
     const unchanged = `${id} is already stopped; nothing was changed.`;
     return { ...(await statusById(deps, id)), ...(wasStopped && { unchanged }) };
   });
@@ -45,9 +45,9 @@ export async function stopInstance(
 export async function saveAndEnd(
   deps: WaitDeps,
   runtime: Runtime,
-  known: ManagedInstance,
+  instance: ManagedInstance,
   op: OperationContext,
   { acceptsLoss = false }: EndOptions = {},
 ): Promise<void> {
-  await op.step('save-and-end', () => endServer(deps, runtime, known, op, { acceptsLoss }));
+  await op.step('save-and-end', () => endServer(deps, runtime, instance, op, { acceptsLoss }));
 }

@@ -18,13 +18,13 @@ type Deps = Pick<InstanceDeps, 'observer'>;
  * The data that a stop or restart would lose: the keys of a server without persistence. If the server rejects the
  * password, its redis.conf decides.
  */
-export async function stopPreview(deps: Deps, known: ManagedInstance): Promise<StopPreview> {
-  const { id } = known;
+export async function stopPreview(deps: Deps, instance: ManagedInstance): Promise<StopPreview> {
+  const { id } = instance;
   const facts = { id, mode: null, keys: null, changesSinceSave: null, snapshotAt: null };
   const noLoss = { ...facts, losesKeys: false, consequence: '' };
-  if (known.entry?.state !== 'running') return noLoss;
-  const next = await placeOfNextStart(known);
-  const held = await readServer(deps, known);
+  if (instance.entry?.state !== 'running') return noLoss;
+  const next = await placeOfNextStart(instance);
+  const held = await readServer(deps, instance);
   if (held === null) {
     if (next === null || keepsData(next)) return noLoss;
     return lossOf({ ...facts, snapshotAt: await writtenAt(next) }, null);
@@ -43,8 +43,8 @@ export async function stopPreview(deps: Deps, known: ManagedInstance): Promise<S
 }
 
 /** Null if redis.conf cannot be read. */
-export async function placeOfNextStart(known: ManagedInstance): Promise<DataPlace | null> {
-  const place = confPlaceOf(known);
+export async function placeOfNextStart(instance: ManagedInstance): Promise<DataPlace | null> {
+  const place = confPlaceOf(instance);
   const conf = await readEffectiveConf(place).catch(() => null);
   return conf === null ? null : nextPlace(conf, place);
 }
@@ -59,12 +59,12 @@ interface ServerData {
 }
 
 /** Null if the server does not answer or rejects the password. */
-async function readServer({ observer }: Deps, known: ManagedInstance): Promise<ServerData | null> {
-  const link = await observer.link(known).catch(() => null);
+async function readServer({ observer }: Deps, instance: ManagedInstance): Promise<ServerData | null> {
+  const link = await observer.link(instance).catch(() => null);
   if (!link) return null;
   try {
     const [live, text] = await Promise.all([
-      livePlace(link, confPlaceOf(known), ASK_MS).catch(() => null),
+      livePlace(link, confPlaceOf(instance), ASK_MS).catch(() => null),
       link.call(ASK_MS, 'INFO'),
     ]);
     const info = parseInfo(String(text));

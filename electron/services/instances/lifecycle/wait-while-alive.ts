@@ -14,7 +14,7 @@ const MAY_HANG = 1 / 10;
 
 export interface WaitOptions {
   readonly runtime: Runtime;
-  readonly known: ManagedInstance;
+  readonly instance: ManagedInstance;
   readonly op: Pick<OperationContext, 'signal' | 'progress' | 'reportStalled'>;
   /** The request, such as `to save`. */
   readonly asked: string;
@@ -36,7 +36,7 @@ export type WaitDeps = Pick<InstanceDeps, 'environment' | 'observer'>;
  */
 export async function waitWhileAlive(
   { environment, observer }: WaitDeps,
-  { runtime, known, op, asked, silent, lingersMs }: WaitOptions,
+  { runtime, instance, op, asked, silent, lingersMs }: WaitOptions,
   work: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<boolean> {
   const mayHangMs = MAY_HANG * environment.readyTimeoutMs;
@@ -69,7 +69,7 @@ export async function waitWhileAlive(
       if (settled.signal.aborted) return;
       const now = Date.now();
       if (op.signal.aborted) cancelledAt ??= now;
-      const written = await lastWritten(known);
+      const written = await lastWritten(instance);
       if (settled.signal.aborted) return;
       const wrote = isFirst ? (written ?? 0) > startedAt : written !== last;
       isFirst = false;
@@ -92,13 +92,13 @@ export async function waitWhileAlive(
   async function reportSilence(since: number, seconds: number): Promise<void> {
     const at = new Date(since).toISOString();
     op.progress(null, `waiting for it ${asked}: no sign of life for ${seconds} s`);
-    const lost = await killPreview({ observer }, known).then(
+    const lost = await killPreview({ observer }, instance).then(
       ({ consequence }) => consequence,
       () => 'Data that is not on disk is lost.',
     );
     if (settled.signal.aborted || killed !== null) return;
     const kill = () => {
-      killed ??= runtime.kill(known.id);
+      killed ??= runtime.kill(instance.id);
       // The caller awaits `killed`; this avoids an unhandled rejection meanwhile.
       killed.catch(() => undefined);
       op.reportStalled(null);

@@ -92,13 +92,14 @@ function troubleOf(id: string, config: UnreadableFile | null, record: Unreadable
   return record && fileProblem('RECORD_UNREADABLE', id === MAIN ? 'main.json' : 'redis.json', id, record);
 }
 
-function exists(known: ManagedInstance): boolean {
-  return known.record !== null || known.entry !== null || known.unreadable !== null;
+function exists(instance: ManagedInstance): boolean {
+  return instance.record !== null || instance.entry !== null || instance.unreadable !== null;
 }
 
 function mainThenPort(a: ManagedInstance, b: ManagedInstance): number {
   if (a.id === MAIN || b.id === MAIN) return a.id === MAIN ? -1 : 1;
-  const port = (known: ManagedInstance) => known.entry?.address?.port ?? known.record?.port ?? Number.POSITIVE_INFINITY;
+  const port = (instance: ManagedInstance) =>
+    instance.entry?.address?.port ?? instance.record?.port ?? Number.POSITIVE_INFINITY;
   return port(a) - port(b) || a.id.localeCompare(b.id);
 }
 

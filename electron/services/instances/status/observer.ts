@@ -22,19 +22,19 @@ const FIRST_RATE_MS = 250;
 
 /** Observes instances over one persistent connection each. A hung instance does not delay the others. */
 export interface Observer {
-  status(known: ManagedInstance): Promise<InstanceStatus>;
+  status(instance: ManagedInstance): Promise<InstanceStatus>;
   /**
    * The status together with the server's reply, from one request.
    * @param early the replies of `prefetchReplies` at the start of this poll
    */
-  observe(known: ManagedInstance, early?: PrefetchedReplies): Promise<Observation>;
+  observe(instance: ManagedInstance, early?: PrefetchedReplies): Promise<Observation>;
   /**
    * Sends the requests of a full poll to all connected servers early, so that they answer while records and engines are
    * still being read.
    */
   prefetchReplies(): PrefetchedReplies;
   /** The persistent connection to a running instance; null if it has no address. */
-  link(known: ManagedInstance): Promise<RedisLink | null>;
+  link(instance: ManagedInstance): Promise<RedisLink | null>;
   /** Unsaved changes in its last reply, and the time of that reply, ms since 1970. */
   lastChanges(id: string): { readonly changes: number; readonly at: number } | null;
   /** Deletes the observations of a removed instance. */
@@ -81,17 +81,17 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
   const lastKeys = new Map<string, { readonly count: number; readonly at: string }>();
   const holders = new Map<number, { readonly holder: PortHolder; readonly atMs: number }>();
 
-  const linkTo = (known: ManagedInstance, settings: ConfiguredSettings | null): RedisLink | null => {
-    const address = known.entry?.address;
+  const linkTo = (instance: ManagedInstance, settings: ConfiguredSettings | null): RedisLink | null => {
+    const address = instance.entry?.address;
     if (!address) return null;
     const password = settings?.password ?? null;
     // A new port or password needs a new connection. A restarted server closes the old connection itself.
     const key = JSON.stringify([address, password]);
-    const kept = links.get(known.id);
+    const kept = links.get(instance.id);
     if (kept?.key === key) return kept.link;
     kept?.link.close();
     const link = createRedisLink({ ...address, password });
-    links.set(known.id, { key, link });
+    links.set(instance.id, { key, link });
     return link;
   };
 
@@ -164,26 +164,26 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     return { answer: { ...next.answer, info: second.info }, seenAtMs: next.seenAtMs };
   };
 
-  const observe = async (known: ManagedInstance, early?: PrefetchedReplies): Promise<Observation> => {
-    const { entry } = known;
+  const observe = async (instance: ManagedInstance, early?: PrefetchedReplies): Promise<Observation> => {
+    const { entry } = instance;
     const runs = entry?.state === 'running' && entry.problem === null;
-    recordPort(known.id, entry?.state === 'running' ? (entry.address?.port ?? null) : null);
-    const link = runs ? linkTo(known, known.settings) : null;
-    const asked = early?.get(known.id);
+    recordPort(instance.id, entry?.state === 'running' ? (entry.address?.port ?? null) : null);
+    const link = runs ? linkTo(instance, instance.settings) : null;
+    const asked = early?.get(instance.id);
     const [reply, portTaken] = await Promise.all([
-      link && (asked?.link === link ? asked.reply : ask(known.id, link)),
+      link && (asked?.link === link ? asked.reply : ask(instance.id, link)),
       entry?.state === 'stopped' && entry.address && entry.address.path === undefined
         ? holderOf(entry.address.port)
         : null,
     ]);
-    if (reply?.answer instanceof LinkError && reply.answer.failure === 'timed-out') silent.add(known.id);
-    else silent.delete(known.id);
-    const { answer: clientReply, seenAtMs } = await withoutOwnUse(known.id, link, reply);
-    const lastKnownKeys = lastKeys.get(known.id) ?? last.get(known.id).keys;
-    const status = withProblemTime(statusOf({ known, answer: clientReply, portTaken, lastKnownKeys }, new Date()));
+    if (reply?.answer instanceof LinkError && reply.answer.failure === 'timed-out') silent.add(instance.id);
+    else silent.delete(instance.id);
+    const { answer: clientReply, seenAtMs } = await withoutOwnUse(instance.id, link, reply);
+    const lastKnownKeys = lastKeys.get(instance.id) ?? last.get(instance.id).keys;
+    const status = withProblemTime(statusOf({ instance, answer: clientReply, portTaken, lastKnownKeys }, new Date()));
     countKeys(status);
     const { changesSinceSave } = status.persistence;
-    if (changesSinceSave !== null) changes.set(known.id, { changes: changesSinceSave, at: Date.now() });
+    if (changesSinceSave !== null) changes.set(instance.id, { changes: changesSinceSave, at: Date.now() });
     if (clientReply instanceof LinkError) return { status, answer: null, failure: clientReply, seenAtMs };
     return { status, answer: clientReply, failure: null, seenAtMs };
   };
@@ -194,9 +194,9 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
       const open = [...links].filter(([, { link }]) => link.isOpen());
       return new Map(open.map(([id, { link }]) => [id, { link, reply: ask(id, link) }]));
     },
-    status: async (known) => (await observe(known)).status,
-    async link(known) {
-      return linkTo(known, await configuredSettings(confPlaceOf(known)));
+    status: async (instance) => (await observe(instance)).status,
+    async link(instance) {
+      return linkTo(instance, await configuredSettings(confPlaceOf(instance)));
     },
     lastChanges: (id) => changes.get(id) ?? null,
     async forget(id) {

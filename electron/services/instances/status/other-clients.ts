@@ -12,12 +12,12 @@ const OWN = /(?:^| )name=vrooli-redis-(?:desktop|benchmark)/;
  */
 export async function otherClients(
   { observer }: Pick<InstanceDeps, 'observer'>,
-  known: ManagedInstance,
+  instance: ManagedInstance,
 ): Promise<OtherClients> {
-  const { id } = known;
-  if (known.entry?.state !== 'running') return { id, count: 0 };
+  const { id } = instance;
+  if (instance.entry?.state !== 'running') return { id, count: 0 };
   try {
-    const link = await observer.link(known);
+    const link = await observer.link(instance);
     const reply = await link?.call(ASK_MS, 'CLIENT', 'LIST');
     return { id, count: typeof reply === 'string' ? othersIn(reply) : null };
   } catch {

@@ -11,10 +11,10 @@ import { configuredReplication } from './replication.ts';
  */
 export async function whyReplicaRefuses(
   { observer }: { readonly observer: Observer },
-  known: ManagedInstance,
+  instance: ManagedInstance,
   action: RefusedOnReplica,
 ): Promise<AppError<'IS_REPLICA'> | null> {
-  const now = replicaRefusal(await observer.status(known), action);
+  const now = replicaRefusal(await observer.status(instance), action);
   if (now !== null || action === 'flush') return now;
-  return replicaRefusal({ id: known.id, replication: configuredReplication(known.settings) }, action);
+  return replicaRefusal({ id: instance.id, replication: configuredReplication(instance.settings) }, action);
 }

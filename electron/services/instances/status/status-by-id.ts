@@ -5,9 +5,9 @@ import type { InstanceDeps } from './instance-deps.ts';
 
 /** @throws AppError NOT_FOUND */
 export async function requireInstance(deps: Pick<InstanceDeps, 'catalogue'>, id: string): Promise<ManagedInstance> {
-  const known = await deps.catalogue.one(id);
-  if (!known) throw new AppError('NOT_FOUND', `There is no instance "${id}".`, { what: 'instance', id });
-  return known;
+  const instance = await deps.catalogue.one(id);
+  if (!instance) throw new AppError('NOT_FOUND', `There is no instance "${id}".`, { what: 'instance', id });
+  return instance;
 }
 
 /** The current status of one instance. @throws AppError NOT_FOUND */

@@ -30,12 +30,12 @@ const settings: ConfiguredSettings = {
   problem: null,
 };
 
-function statusFor(known: Partial<ManagedInstance>, found: Partial<Omit<Findings, 'known'>> = {}) {
+function statusFor(fields: Partial<ManagedInstance>, found: Partial<Omit<Findings, 'instance'>> = {}) {
   const instance = {
     ...{ id: 'main', record, tenant: null, unreadable: null, trouble: null, entry: someEntry('main') },
-    ...{ unreachable: null, paths, settings: null, ...known },
+    ...{ unreachable: null, paths, settings: null, ...fields },
   };
-  return statusOf({ known: instance, answer: null, portTaken: null, lastKnownKeys: null, ...found }, now);
+  return statusOf({ instance, answer: null, portTaken: null, lastKnownKeys: null, ...found }, now);
 }
 
 const refused = (failure: LinkFailure, message = 'No answer.') => new LinkError(failure, message);

@@ -5,14 +5,14 @@ import type { Findings } from './status.ts';
 import { statusOf } from './status.ts';
 
 it('status › Docker socket not permitted › reports the failure and its fix once', () => {
-  const known = {
+  const instance = {
     id: 'main',
     record: { runtime: CONTAINERS, port: 6390 },
     entry: null,
     settings: null,
     unreachable: unreachable('EACCES', 'unix:///var/run/docker.sock'),
-  } as Findings['known'];
-  const { state, problem } = statusOf({ known, answer: null, portTaken: null, lastKnownKeys: null }, new Date());
+  } as Findings['instance'];
+  const { state, problem } = statusOf({ instance, answer: null, portTaken: null, lastKnownKeys: null }, new Date());
   expect(state).toBe('unhealthy');
   expect(problem).toMatchObject({
     code: 'ENGINE_UNREACHABLE',

@@ -15,7 +15,7 @@ const STARTING_MS = 10_000;
 
 /** The observations from which a status is computed. */
 export interface Findings {
-  readonly known: ManagedInstance;
+  readonly instance: ManagedInstance;
   /** Null if the server is not running and was not asked. */
   readonly answer: RedisAnswer | LinkError | null;
   /** The program that listens on the port of a stopped instance; null: none. */
@@ -25,8 +25,8 @@ export interface Findings {
 
 /** Computes the status document of one instance. Does no I/O. */
 export function statusOf(findings: Findings, now: Date): InstanceStatus {
-  const { known, answer } = findings;
-  const { entry, record, settings } = known;
+  const { instance, answer } = findings;
+  const { entry, record, settings } = instance;
   const port = entry?.address?.port ?? settings?.port ?? record?.port ?? null;
   const published = record && can(record.runtime, 'network') && !entry ? record.port : port;
   const socket = entry?.address?.path ?? null;
@@ -36,7 +36,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     running && answer !== null && !(answer instanceof LinkError) ? metricsOf(answer) : noMetrics(settings);
   // Written out: spreading takes ten times as long, and twenty are created every second.
   return {
-    id: known.id,
+    id: instance.id,
     runtime: entry?.runtime ?? record?.runtime ?? null,
     state,
     problem,
@@ -58,7 +58,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     databases: metrics.databases,
     lastKnownKeys: metrics.uptimeSeconds === null ? findings.lastKnownKeys : null,
     persistence: metrics.persistence,
-    replication: withLinkAdvice(known.id, metrics.replication, entry),
+    replication: withLinkAdvice(instance.id, metrics.replication, entry),
   };
 }
 
@@ -76,9 +76,9 @@ function urlOf(port: number | null, settings: ConfiguredSettings | null): string
 type Assessment = Pick<InstanceStatus, 'state' | 'problem'>;
 
 function assess(findings: Findings, now: Date): Assessment {
-  const { known, answer } = findings;
-  const { entry } = known;
-  if (!entry) return withoutEntry(known);
+  const { instance, answer } = findings;
+  const { entry } = instance;
+  if (!entry) return withoutEntry(instance);
   if (entry.state === 'stopped') {
     const { portTaken } = findings;
     const taken = portTaken && entry.address ? portTakenBy(portTaken, entry.address.port) : null;
@@ -86,7 +86,7 @@ function assess(findings: Findings, now: Date): Assessment {
     if (taken && entry.problem?.code === 'PORT_TAKEN') {
       return { state: 'stopped', problem: { ...taken, since: entry.problem.since } };
     }
-    return { state: 'stopped', problem: entry.problem ?? wrongConfig(known, false) ?? taken };
+    return { state: 'stopped', problem: entry.problem ?? wrongConfig(instance, false) ?? taken };
   }
   if (entry.problem) return { state: 'unhealthy', problem: entry.problem };
   if (answer instanceof LinkError) return notAnswering(answer, entry.startedAt, now);
@@ -96,12 +96,12 @@ function assess(findings: Findings, now: Date): Assessment {
     return { state: 'unhealthy', problem: otherServerOnPort(entry.address?.port ?? 0) };
   }
   if (info.get('loading') === '1') return { state: 'starting', problem: null };
-  const problem = memoryFull(info) ? outOfMemory : wrongConfig(known, true);
+  const problem = memoryFull(info) ? outOfMemory : wrongConfig(instance, true);
   return { state: problem === null ? 'running' : 'unhealthy', problem };
 }
 
 /** Reports an unreadable file instead of its consequences, such as a wrong password. */
-function withTrouble(assessed: Assessment, { known: { trouble, entry }, answer }: Findings): Assessment {
+function withTrouble(assessed: Assessment, { instance: { trouble, entry }, answer }: Findings): Assessment {
   if (!trouble || assessed.problem?.code === 'ENGINE_UNREACHABLE') return assessed;
   const answers = answer !== null && !(answer instanceof LinkError);
   return { state: entry?.state === 'running' && !answers ? 'unhealthy' : assessed.state, problem: trouble };

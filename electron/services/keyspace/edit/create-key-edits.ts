@@ -39,14 +39,14 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
       readonly undo: (undoPack: string) => KeysUndo;
     }) => ReturnType<typeof changeKey>,
   ) {
-    const known = await writable(input.instance);
+    const instance = await writable(input.instance);
     const connection = await deps.connections.own(input.instance, input.database);
     try {
       await refuseReplica(connection);
       const plan = { kind: 'change-keys', instance: input.instance, title, steps: [CHANGE] } as const;
       return await deps.operations.begin(plan, (op) =>
         op
-          .step(CHANGE, () => body({ connection, op, undo: (undoPack) => keysUndoOf(known, undoPack) }))
+          .step(CHANGE, () => body({ connection, op, undo: (undoPack) => keysUndoOf(instance, undoPack) }))
           .finally(() => connection.close()),
       );
     } catch (error) {
@@ -55,22 +55,22 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
     }
   }
 
-  async function writable(instance: string): Promise<ManagedInstance> {
-    const known = await requireInstance(deps, instance);
-    await deps.assertWritable(instance);
-    return known;
+  async function writable(instanceId: string): Promise<ManagedInstance> {
+    const instance = await requireInstance(deps, instanceId);
+    await deps.assertWritable(instanceId);
+    return instance;
   }
 
-  async function refuseReplicaOf(instance: string): Promise<void> {
-    await refuseReplica(await deps.connections.shared(instance, 0));
+  async function refuseReplicaOf(instanceId: string): Promise<void> {
+    await refuseReplica(await deps.connections.shared(instanceId, 0));
   }
 
   return {
     create: (input) => onOne(input, `Create a key in ${input.instance}`, (work) => createKey(deps, work, input)),
     change: (input) => onOne(input, titleOf(input), (work) => changeKey(deps, work, input)),
 
-    async fingerprint({ instance, database, key }) {
-      const connection = await deps.connections.shared(instance, database);
+    async fingerprint({ instance: instanceId, database, key }) {
+      const connection = await deps.connections.shared(instanceId, database);
       const name = fromBytes(key);
       await requireKeySize(connection, [name]);
       const [state] = await readStates(connection, [name]);
@@ -80,32 +80,34 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
     },
 
     async changeMany(input) {
-      const { instance, selection, change } = input;
-      const known = await writable(instance);
+      const { instance: instanceId, selection, change } = input;
+      const instance = await writable(instanceId);
       if (change.kind === 'expire' && change.at !== null) futureTime(change.at);
-      await refuseReplicaOf(instance);
+      await refuseReplicaOf(instanceId);
       const about = 'keys' in selection ? counted(selection.keys.length, 'key') : 'the found keys';
       const title =
-        change.kind === 'delete' ? `Delete ${about} of ${instance}` : `Change the expiry of ${about} of ${instance}`;
-      const plan = { kind: 'change-keys', instance, title, steps: [CHANGE] } as const;
+        change.kind === 'delete'
+          ? `Delete ${about} of ${instanceId}`
+          : `Change the expiry of ${about} of ${instanceId}`;
+      const plan = { kind: 'change-keys', instance: instanceId, title, steps: [CHANGE] } as const;
       return deps.operations.begin(plan, (op) =>
-        op.step(CHANGE, () => changeMany(deps, op, input, (undoPack) => keysUndoOf(known, undoPack))),
+        op.step(CHANGE, () => changeMany(deps, op, input, (undoPack) => keysUndoOf(instance, undoPack))),
       );
     },
 
-    async undo({ instance, undoPack, overwrite = false }) {
-      await writable(instance);
+    async undo({ instance: instanceId, undoPack, overwrite = false }) {
+      await writable(instanceId);
       const info = await readUndoPackInfo(home, undoPack);
-      if (info?.instance !== instance || info.finishedAt === null) throw noPack(undoPack);
-      await refuseReplicaOf(instance);
-      const title = `Undo the change of ${counted(info.changed, 'key')} of ${instance}`;
+      if (info?.instance !== instanceId || info.finishedAt === null) throw noPack(undoPack);
+      await refuseReplicaOf(instanceId);
+      const title = `Undo the change of ${counted(info.changed, 'key')} of ${instanceId}`;
       // A stopped undo would leave some keys changed and others not. A repeated one continues.
-      const plan = { kind: 'undo-keys', instance, title, steps: [RESTORE], cancellable: false } as const;
+      const plan = { kind: 'undo-keys', instance: instanceId, title, steps: [RESTORE], cancellable: false } as const;
       return deps.operations.begin(plan, (op) =>
         op.step(RESTORE, async () => {
-          const open = (database: number) => deps.connections.own(instance, database);
+          const open = (database: number) => deps.connections.own(instanceId, database);
           const show = (done: number) => op.progress(done / info.changed, counted(done, 'key'));
-          const further = overwrite ? await createUndoPack(home, instance) : null;
+          const further = overwrite ? await createUndoPack(home, instanceId) : null;
           // To make room for a pack deletes old ones.
           if (further && (await readUndoPackInfo(home, undoPack)) === null) throw noPack(undoPack);
           const options = { progress: show, unclearKeys: 'restore', overwrite: further } as const;
@@ -116,13 +118,13 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
           // Keys that were skipped keep their former values here, until the pack is too old.
           if (skipped === 0) await removeUndoPack(home, undoPack);
           const pack = overwritten > 0 ? (further?.id ?? null) : null;
-          return { instance, changed: restored, skipped, left: names, undoPack: pack };
+          return { instance: instanceId, changed: restored, skipped, left: names, undoPack: pack };
         }),
       );
     },
 
-    async undoPacks(instance) {
-      const packs = await listUndoPacks(home, instance);
+    async undoPacks(instanceId) {
+      const packs = await listUndoPacks(home, instanceId);
       return packs.map(({ id, finishedAt, changed }) => ({ undoPack: id, at: finishedAt ?? '', changed }));
     },
   };

@@ -30,9 +30,9 @@ const keysUndo = z.object({
 });
 export type KeysUndo = z.infer<typeof keysUndo>;
 
-export function keysUndoOf(known: ManagedInstance, undoPack: string, whole = false): KeysUndo {
-  const runtime = known.entry?.runtime ?? known.record?.runtime ?? PROGRAM_RUNTIME;
-  return { type: 'keys', id: known.id, runtime, configFile: known.paths.configFile, undoPack, whole };
+export function keysUndoOf(instance: ManagedInstance, undoPack: string, whole = false): KeysUndo {
+  const runtime = instance.entry?.runtime ?? instance.record?.runtime ?? PROGRAM_RUNTIME;
+  return { type: 'keys', id: instance.id, runtime, configFile: instance.paths.configFile, undoPack, whole };
 }
 
 /**

@@ -90,9 +90,9 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     op: OperationContext,
     { counts, undoable }: { readonly counts: Counts; readonly undoable: boolean },
   ): Promise<{ readonly written: Written; readonly undoPack: string | null }> {
-    const known = await requireInstance(deps, into);
+    const instance = await requireInstance(deps, into);
     const pack = undoable ? await createUndoPack(deps.environment.home, into) : null;
-    if (pack) await op.undo.add(keysUndoOf(known, pack.id, true));
+    if (pack) await op.undo.add(keysUndoOf(instance, pack.id, true));
     const pool = createConnectionPool(async (database) => {
       const link = await openBulkLink(await keyTarget(deps, into), database, OWN_CONNECTION_NAME);
       const connection = await deps.connections.own(into, database);

@@ -56,7 +56,7 @@ export async function applySettings(
 }
 
 async function begin(deps: SettingsDeps, prepared: Prepared): Promise<OperationOf<'config'>> {
-  const { id } = prepared.known;
+  const { id } = prepared.instance;
   const steps = stepsOf(prepared.plan);
   return deps.operations.begin(
     { kind: 'config', instance: id, title: `Change settings of ${id}`, steps },
@@ -77,12 +77,12 @@ async function executeOperation(
   prepared: Prepared,
   op: OperationContext,
 ): Promise<SettingsApplied> {
-  const { plan, known, link, what } = prepared;
+  const { plan, instance, link, what } = prepared;
   const { facts } = plan;
   await keepPort(deps, prepared, op);
   if (isEmpty(plan))
     return {
-      id: known.id,
+      id: instance.id,
       entry: null,
       applied: [],
       restarted: false,
@@ -97,11 +97,11 @@ async function executeOperation(
   const dumpToKeep = await dumpToLeave(prepared);
   await recordChoices(deps, prepared, op);
   await raiseLimit(deps, prepared, op);
-  const save = async () => (needsSafetyBackup(plan) ? deps.safety.take(known.id, 'settings', op) : null);
+  const save = async () => (needsSafetyBackup(plan) ? deps.safety.take(instance.id, 'settings', op) : null);
   const move = () => op.step('apply-live', () => moveRunning(prepared, op));
   const viaFile = takesFileOnly(facts) && plan.restart ? await restartThroughFile(deps, prepared, op, save) : null;
   const evicted =
-    !viaFile && plan.evicts && link ? await applyEvicting(deps, { id: known.id, link, op, save, move }) : null;
+    !viaFile && plan.evicts && link ? await applyEvicting(deps, { id: instance.id, link, op, save, move }) : null;
   const safetyBackup = (viaFile ?? evicted)?.safetyBackup ?? (viaFile || evicted ? null : await save());
   if (evicted) op.log(`${counted(evicted.keys, 'key was', 'keys were')} evicted.`);
   else if (viaFile === null && link) await move();
@@ -111,10 +111,12 @@ async function executeOperation(
   if (facts.running && !verifiesDuringWrite(plan) && !locksOut(prepared))
     await op.step('verify-settings', () => checkEffect(prepared, restarted));
   const keptSnapshot =
-    dumpToKeep === null ? null : await afterRestart(prepared, restarted, (now) => keepDump(known, now, op, dumpToKeep));
+    dumpToKeep === null
+      ? null
+      : await afterRestart(prepared, restarted, (now) => keepDump(instance, now, op, dumpToKeep));
   await lowerLimit(deps, prepared, restarted, op);
   const entry = await recordChange(deps, prepared, safetyBackup);
-  const id = known.id;
+  const id = instance.id;
   const reverted = what === 'revert' && !evicted ? await readUndoable(deps, id) : null;
   const evictedBefore = reverted?.what === 'settings' ? reverted.safetyBackup : null;
   const safetyOfEviction = evicted ? safetyBackup : evictedBefore;
@@ -124,7 +126,7 @@ async function executeOperation(
     await noteUndoable(deps, op, { instance: id, what: 'settings', at, backup: null, safetyBackup: safetyOfEviction });
   }
   return {
-    id: known.id,
+    id: instance.id,
     entry,
     applied: plan.changes.map((change) => ({ ...masked(change) })),
     restarted: plan.restart,
@@ -138,12 +140,12 @@ async function executeOperation(
 /** Keeping a container's live port updates the instance record. */
 async function keepPort(
   deps: SettingsDeps,
-  { what, plan, known, runtime }: Prepared,
+  { what, plan, instance, runtime }: Prepared,
   op: OperationContext,
 ): Promise<void> {
   const { published } = plan.facts;
   if (what === 'keep-live' && published && plan.target.named.has('port')) {
-    await updateRecord(deps, known, runtime, { port: published.port }, op);
+    await updateRecord(deps, instance, runtime, { port: published.port }, op);
   }
 }
 
@@ -155,8 +157,8 @@ async function writeOnly(deps: SettingsDeps, prepared: Prepared, op: OperationCo
   await commit(facts.file, target.text);
 }
 
-async function isUp({ runtime, known }: Prepared): Promise<boolean> {
-  return (await runtime.list()).some((entry) => entry.id === known.id && entry.state === 'running');
+async function isUp({ runtime, instance }: Prepared): Promise<boolean> {
+  return (await runtime.list()).some((entry) => entry.id === instance.id && entry.state === 'running');
 }
 
 function refuseBlocked({ risks, facts, target }: ComputedPlan): void {

@@ -40,7 +40,7 @@ export async function afterRestart<T>(
   }
 }
 
-async function check({ plan, known }: Prepared, link: RedisLink): Promise<void> {
+async function check({ plan, instance }: Prepared, link: RedisLink): Promise<void> {
   // `dir` is not compared: Redis reports it with symbolic links resolved, and redis.conf may give it as a relative path.
   const wanted = plan.changes.filter(
     ({ directive, how, to }) =>
@@ -52,14 +52,14 @@ async function check({ plan, known }: Prepared, link: RedisLink): Promise<void> 
   );
   const names = wanted.map(({ directive }) => directive);
   const [pong, ...replies] = await link.batch(REPLY_TIMEOUT_MS, [['PING'], ...configGets(names)]);
-  if (pong !== 'PONG') throw notInEffect(known.id, null, `it replied "${String(pong)}" to PING`);
+  if (pong !== 'PONG') throw notInEffect(instance.id, null, `it replied "${String(pong)}" to PING`);
   // Empty when CONFIG is renamed or disabled: then there is nothing to compare.
   const values = valuesOf(replies);
   for (const { directive, to } of wanted) {
     const value = values[directive];
     if (value === undefined || sameValue(directive, value, to)) continue;
     const shown = isSecret(factsOf(directive)) ? 'another value' : `"${value}"`;
-    throw notInEffect(known.id, directive, `${directive} is ${shown}`);
+    throw notInEffect(instance.id, directive, `${directive} is ${shown}`);
   }
 }
 

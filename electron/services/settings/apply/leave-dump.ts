@@ -20,19 +20,19 @@ const REPLY_TIMEOUT_MS = 30_000;
  * without persistence.
  * @returns null when it does not
  */
-export async function dumpToLeave({ plan, known, link }: Prepared): Promise<{ readonly isOurs: boolean } | null> {
+export async function dumpToLeave({ plan, instance, link }: Prepared): Promise<{ readonly isOurs: boolean } | null> {
   const { facts, target, changes } = plan;
   if (!facts.running || link === null || modeOf(persistenceOf(target.effective)) !== 'none') return null;
   if (changes.some(({ directive }) => directive === 'save' || directive === 'appendonly')) return { isOurs: false };
-  return plan.restart ? { isOurs: await isMemoryOnly(known, link) } : null;
+  return plan.restart ? { isOurs: await isMemoryOnly(instance, link) } : null;
 }
 
 /**
  * Whether a server has no persistence and no snapshot that its next start would load. A snapshot found after the
  * restart was then created only for that restart.
  */
-export async function isMemoryOnly(known: ManagedInstance, link: RedisLink): Promise<boolean> {
-  return (await hasNoPersistence(known, link)) && (await snapshotOf(known)) === null;
+export async function isMemoryOnly(instance: ManagedInstance, link: RedisLink): Promise<boolean> {
+  return (await hasNoPersistence(instance, link)) && (await snapshotOf(instance)) === null;
 }
 
 /**
@@ -42,13 +42,13 @@ export async function isMemoryOnly(known: ManagedInstance, link: RedisLink): Pro
  * @returns its new path; null if there is none
  */
 export async function keepDump(
-  known: ManagedInstance,
+  instance: ManagedInstance,
   link: RedisLink,
   op: OperationContext,
   { isOurs }: { readonly isOurs: boolean },
 ): Promise<string | null> {
-  if (!(await hasNoPersistence(known, link))) return null;
-  const dump = await snapshotOf(known);
+  if (!(await hasNoPersistence(instance, link))) return null;
+  const dump = await snapshotOf(instance);
   if (dump === null) return null;
   const keptPath = unusedPath(dirname(dump), basename(dump), new Date());
   const entry: UndoEntry = { type: 'move', from: dump, to: keptPath };
@@ -58,7 +58,7 @@ export async function keepDump(
     await syncFolder(dirname(dump));
   } catch (error) {
     if (!isDenied(error)) throw error;
-    op.log(`Could not rename ${dump} (${errorCode(error)}). The next start of ${known.id} will load it.`);
+    op.log(`Could not rename ${dump} (${errorCode(error)}). The next start of ${instance.id} will load it.`);
     return null;
   }
   if (isOurs) {
@@ -66,22 +66,22 @@ export async function keepDump(
     return null;
   }
   op.log(
-    `${known.id} now keeps its keys in memory only. Its last snapshot was renamed to ${keptPath}, so no start loads it.`,
+    `${instance.id} now keeps its keys in memory only. Its last snapshot was renamed to ${keptPath}, so no start loads it.`,
   );
   return keptPath;
 }
 
 /** True only if both the running server and redis.conf say so. */
-async function hasNoPersistence(known: ManagedInstance, link: RedisLink): Promise<boolean> {
-  const next = await placeOfNextStart(known);
+async function hasNoPersistence(instance: ManagedInstance, link: RedisLink): Promise<boolean> {
+  const next = await placeOfNextStart(instance);
   if (next === null || keepsData(next)) return false;
-  const live = await livePlace(link, confPlaceOf(known), REPLY_TIMEOUT_MS).catch(() => null);
+  const live = await livePlace(link, confPlaceOf(instance), REPLY_TIMEOUT_MS).catch(() => null);
   return live !== null && !keepsData(live);
 }
 
 /** The snapshot that the next start loads; null if there is none or it is not accessible. */
-async function snapshotOf(known: ManagedInstance): Promise<string | null> {
-  const next = await placeOfNextStart(known);
+async function snapshotOf(instance: ManagedInstance): Promise<string | null> {
+  const next = await placeOfNextStart(instance);
   if (next === null || next.here === null) return null;
   const path = join(next.here, next.names.dump);
   const found = await orNull(lstat(path)).catch(() => null);

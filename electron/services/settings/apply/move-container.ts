@@ -12,10 +12,14 @@ import type { SettingsDeps } from '../plan/settings-deps.ts';
 const REPLY_TIMEOUT_MS = 30_000;
 
 /** Raises the container's memory limit if planned, before Redis is allowed to use more. */
-export async function raiseLimit(deps: SettingsDeps, { plan, known }: Prepared, op: OperationContext): Promise<void> {
+export async function raiseLimit(
+  deps: SettingsDeps,
+  { plan, instance }: Prepared,
+  op: OperationContext,
+): Promise<void> {
   const move = limitMove(plan);
   if (!move || !isRaise(move)) return;
-  await op.step(limitStep(move), () => setLimit(deps, known.id, move.from, move.to, op));
+  await op.step(limitStep(move), () => setLimit(deps, instance.id, move.from, move.to, op));
 }
 
 /**
@@ -29,7 +33,7 @@ export async function lowerLimit(
   restarted: RuntimeEntry | null,
   op: OperationContext,
 ): Promise<void> {
-  const { plan, known } = prepared;
+  const { plan, instance } = prepared;
   const { facts, target } = plan;
   const move = limitMove(plan);
   if (!move || isRaise(move) || move.to === null) return;
@@ -42,7 +46,7 @@ export async function lowerLimit(
       op.log(
         `Redis still uses more, so the container keeps a limit of ${formatBytes(bytes)} instead of ${formatBytes(wanted)}.`,
       );
-    if (move.from === null || bytes < move.from) await setLimit(deps, known.id, move.from, bytes, op);
+    if (move.from === null || bytes < move.from) await setLimit(deps, instance.id, move.from, bytes, op);
   });
 }
 
@@ -73,16 +77,16 @@ async function infoNow({ plan, link }: Prepared, restarted: RuntimeEntry | null)
 /** Records the choices for the container; recreating it does so already. */
 export async function recordChoices(
   deps: SettingsDeps,
-  { plan, known, runtime }: Prepared,
+  { plan, instance, runtime }: Prepared,
   op: OperationContext,
 ): Promise<void> {
   const { facts, target, recreate } = plan;
   const { memoryBytes, outgoing } = target.container ?? {};
   if (recreate || (memoryBytes === undefined && outgoing === undefined)) return;
-  const limits = { memoryBytes: null, cpus: null, ...known.record?.limits };
+  const limits = { memoryBytes: null, cpus: null, ...instance.record?.limits };
   await updateRecord(
     deps,
-    known,
+    instance,
     runtime,
     {
       port: facts.recordedPort ?? facts.published?.port ?? 0,

@@ -12,7 +12,7 @@ import type { SettingsUndo } from './settings-undo.ts';
 
 /** Applies the live part of a plan; the whole file if no change needs a restart. */
 export async function moveRunning(prepared: Prepared, op: OperationContext): Promise<void> {
-  const { plan, known, link, runtime } = prepared;
+  const { plan, instance, link, runtime } = prepared;
   const { facts } = plan;
   if (!link) return;
   const live = plan.changes.filter(isGivenLive);
@@ -23,7 +23,7 @@ export async function moveRunning(prepared: Prepared, op: OperationContext): Pro
   const others = live.filter((change) => !isPersistence(change));
   const undo: SettingsUndo = {
     type: 'settings',
-    id: known.id,
+    id: instance.id,
     runtime: runtime.kind,
     path: facts.file.path,
     encoding: facts.file.encoding,
@@ -36,13 +36,13 @@ export async function moveRunning(prepared: Prepared, op: OperationContext): Pro
   await op.undo.add(undo);
   if (live.length === 0 && text === facts.file.text) return;
   const move: Move = {
-    id: known.id,
+    id: instance.id,
     link,
     op,
     persistence: touchesPersistence ? persistenceOf(plan.target.effective) : null,
     values: Object.fromEntries(others.map(({ directive, to }) => [directive, to ?? ''])),
     commit: () => commit(facts.file, text),
-    leaveAof: () => removeAof(known.paths.data, dataNames(facts.effective)),
+    leaveAof: () => removeAof(instance.paths.data, dataNames(facts.effective)),
   };
   await (verifiesDuringWrite(plan) ? moveAndVerify(prepared, move, text) : moveLive(move));
 }

@@ -18,18 +18,18 @@ import type { SettingsUndo } from './settings-undo.ts';
  * which form holds the data, not the old redis.conf, which may have been edited since the last start.
  */
 export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<void> {
-  const { plan, known, runtime } = prepared;
+  const { plan, instance, runtime } = prepared;
   const { facts, target } = plan;
   const persistence = persistenceOf(target.effective);
-  if (can(runtime.kind, 'image')) await deps.endScratch(known.id);
+  if (can(runtime.kind, 'image')) await deps.endScratch(instance.id);
   const form =
-    (await dataForm(known.paths.data, facts.effective)) ?? formByConfig(persistenceOf(facts.effective).appendonly);
+    (await dataForm(instance.paths.data, facts.effective)) ?? formByConfig(persistenceOf(facts.effective).appendonly);
   const text = target.text;
   if (text === facts.file.text) return;
   const { path, encoding, text: before } = facts.file;
   const undo: SettingsUndo = {
     type: 'settings',
-    id: known.id,
+    id: instance.id,
     runtime: runtime.kind,
     path,
     encoding,
@@ -41,23 +41,23 @@ export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: Op
   await op.undo.add(undo);
   if (isRead(form, target.effective)) return commit(facts.file, text);
   const server = await startOnOwnData(deps, {
-    id: known.id,
+    id: instance.id,
     runtime: runtime.kind,
     conf: flattened(facts.effective),
-    dataFolder: known.paths.data,
+    dataFolder: instance.paths.data,
     fromAof: form === 'aof',
     signal: op.signal,
     progress: (detail) => op.progress(null, detail),
   });
   try {
     await moveLive({
-      id: known.id,
+      id: instance.id,
       link: server.link,
       op,
       persistence,
       values: {},
       commit: () => commit(facts.file, text),
-      leaveAof: () => removeAof(known.paths.data, dataNames(facts.effective)),
+      leaveAof: () => removeAof(instance.paths.data, dataNames(facts.effective)),
     });
     await server.end();
   } finally {

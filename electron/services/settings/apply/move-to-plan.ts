@@ -9,7 +9,7 @@ import type { SettingsDeps } from '../plan/settings-deps.ts';
 /** Recreates the container of a stopped instance, or records its new port, where the plan needs it. */
 export async function moveToPlan(
   deps: SettingsDeps,
-  { plan, known, runtime }: Pick<Prepared, 'plan' | 'known' | 'runtime'>,
+  { plan, instance, runtime }: Pick<Prepared, 'plan' | 'instance' | 'runtime'>,
   op: OperationContext,
 ): Promise<void> {
   const step = moveStep(plan);
@@ -18,7 +18,7 @@ export async function moveToPlan(
   // A recreated container publishes the ports of the new file.
   const place = { publishOn: target.published?.host ?? null, tlsPort: publishedTls(target.effective) };
   const to = { port: newPort(plan), ...place, ...target.container, image: null };
-  await op.step(step, () => recreateInstance(deps, known, runtime, to, op));
+  await op.step(step, () => recreateInstance(deps, instance, runtime, to, op));
 }
 
 /** The step of {@link moveToPlan}; null where it does nothing. */

@@ -11,7 +11,7 @@ import type { SettingsDeps } from '../plan/settings-deps.ts';
 /** Records the change and the values that revert it. @returns its id in the history */
 export async function recordChange(
   deps: SettingsDeps,
-  { plan, known, what }: Prepared,
+  { plan, instance, what }: Prepared,
   safetyBackup: string | null,
 ): Promise<string> {
   const { facts, target } = plan;
@@ -30,7 +30,7 @@ export async function recordChange(
     id,
     at: new Date().toISOString(),
     face: deps.client,
-    instance: known.id,
+    instance: instance.id,
     what,
     changes,
     restarted: plan.restart,

@@ -64,13 +64,13 @@ export async function restartAround(
   op: OperationContext,
   change: () => Promise<void>,
 ): Promise<RuntimeEntry | null> {
-  const { known, runtime, link, facts, access = null } = prepared;
-  const { id } = known;
+  const { instance, runtime, link, facts, access = null } = prepared;
+  const { id } = instance;
   const { password } = next;
   const before = facts.running
     ? await op.step('save-and-end', () =>
         link
-          ? saveAndStop(deps, { known, runtime, next }, cancellableLink(link, id, op), op)
+          ? saveAndStop(deps, { instance, runtime, next }, cancellableLink(link, id, op), op)
           : stopRefusing(deps, prepared, op),
       )
     : null;
@@ -78,7 +78,7 @@ export async function restartAround(
   if (!facts.running) return null;
   await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'down' });
   const started = await op.step('start-redis', () => runtime.start(id, op.signal));
-  const entry = withOwnAddress(started, await configuredSettings(confPlaceOf(known)), known.paths.config);
+  const entry = withOwnAddress(started, await configuredSettings(confPlaceOf(instance)), instance.paths.config);
   const isLockedOut = access !== null && access.app !== 'ok';
   await op.step('wait-loaded', () =>
     untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op, isLockedOut ? 'allowed' : 'fails'),
@@ -87,7 +87,7 @@ export async function restartAround(
   return entry;
 }
 
-type RestartContext = Pick<Prepared, 'known' | 'runtime' | 'link' | 'facts'> & {
+type RestartContext = Pick<Prepared, 'instance' | 'runtime' | 'link' | 'facts'> & {
   /** Who can connect with the new file; a plan that locks this app out was confirmed. */
   readonly access?: Prepared['access'];
 };
@@ -95,11 +95,11 @@ type RestartContext = Pick<Prepared, 'known' | 'runtime' | 'link' | 'facts'> & {
 /** Stops a server that refuses this app. It saves according to its own settings, and its keys cannot be counted. */
 async function stopRefusing(
   deps: SettingsDeps,
-  { known, runtime }: Pick<Prepared, 'known' | 'runtime'>,
+  { instance, runtime }: Pick<Prepared, 'instance' | 'runtime'>,
   op: OperationContext,
 ): Promise<null> {
-  await op.undo.add({ type: 'server', id: known.id, runtime: runtime.kind, bring: 'up' });
-  await endServer(deps, runtime, known, op);
+  await op.undo.add({ type: 'server', id: instance.id, runtime: runtime.kind, bring: 'up' });
+  await endServer(deps, runtime, instance, op);
   return null;
 }
 
@@ -115,11 +115,11 @@ interface KeyCounts {
  */
 async function saveAndStop(
   deps: SettingsDeps,
-  { known, runtime, next }: Pick<Prepared, 'known' | 'runtime'> & { readonly next: NextStart },
+  { instance, runtime, next }: Pick<Prepared, 'instance' | 'runtime'> & { readonly next: NextStart },
   link: RedisLink,
   op: OperationContext,
 ): Promise<KeyCounts | null> {
-  const { id } = known;
+  const { id } = instance;
   const pause = await pauseWrites({ id, link, pauseMs: deps.environment.writePauseMs, op });
   try {
     const { appendonly, save } = await readPersistence(link);
@@ -136,7 +136,7 @@ async function saveAndStop(
       losesWrites,
       act: async () => {
         counts = countsOf((await link.ask(REPLY_TIMEOUT_MS)).info);
-        if (await endServer(deps, runtime, known, op, { link, conf: next.conf, keepsAll: true })) counts = null;
+        if (await endServer(deps, runtime, instance, op, { link, conf: next.conf, keepsAll: true })) counts = null;
         return true;
       },
     });

@@ -22,7 +22,7 @@ import type { SettingsDeps } from './settings-deps.ts';
 
 /** An instance with the facts that a plan needs, and a connection if available. */
 export interface Gathered {
-  readonly known: ManagedInstance;
+  readonly instance: ManagedInstance;
   readonly runtime: Runtime;
   readonly facts: SettingFacts;
   /** Null when it is stopped or does not respond. */
@@ -50,21 +50,21 @@ export const everything: Question = { names: null, own: false };
  * @throws AppError NOT_FOUND, NOT_RUNNING when it is not installed, ENGINE_UNREACHABLE
  */
 export async function gather(deps: SettingsDeps, id: string, question: Question = everything): Promise<Gathered> {
-  const known = await requireInstance(deps, id);
-  const runtime = runtimeOf(deps, known);
-  const file = await readConfFile(known.paths.configFile);
+  const instance = await requireInstance(deps, id);
+  const runtime = runtimeOf(deps, instance);
+  const file = await readConfFile(instance.paths.configFile);
   if (file === null) {
     const message = `${id} has no redis.conf. Put the old file back, or reinstall the instance; its data is kept.`;
     throw new AppError('NOT_FOUND', message, { what: 'redis.conf', id });
   }
   const conf = parseRedisConf(file.text);
-  const { entry } = known;
+  const { entry } = instance;
   const address = entry?.state === 'running' && entry.problem === null ? entry.address : null;
-  const resolve = (text: RedisConf) => effectiveConf(text, confPlaceOf(known));
+  const resolve = (text: RedisConf) => effectiveConf(text, confPlaceOf(instance));
   const effective = resolve(conf);
   const password = fileValue(effective, 'requirepass') || null;
   const own = address && question.own ? createRedisLink({ ...address, password }) : null;
-  const link = own ?? (address ? await deps.observer.link(known) : null);
+  const link = own ?? (address ? await deps.observer.link(instance) : null);
   const reply = link ? await ask(link, question.names) : null;
   const refusal = reply instanceof LinkError ? reply.message : null;
   const observed = reply instanceof LinkError ? null : reply;
@@ -72,10 +72,10 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
   const isContainer = can(runtime.kind, 'limits') && entry !== null;
   // Costs two more requests to the engine.
   const needsContainer = question.names?.some((name) => name === 'maxmemory' || isContainerSetting(name)) ?? true;
-  const container = isContainer && needsContainer ? await containerOf(deps, known) : null;
-  const port = entry?.address?.port ?? known.record?.port ?? null;
+  const container = isContainer && needsContainer ? await containerOf(deps, instance) : null;
+  const port = entry?.address?.port ?? instance.record?.port ?? null;
   return {
-    known,
+    instance,
     runtime,
     link: observed ? link : null,
     release: () => own?.close(),
@@ -93,9 +93,9 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
       info: observed?.info ?? null,
       published:
         can(runtime.kind, 'network') && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
-      recordedPort: can(runtime.kind, 'network') ? (known.record?.port ?? null) : null,
+      recordedPort: can(runtime.kind, 'network') ? (instance.record?.port ?? null) : null,
       publishedTls: entry?.tlsPort ?? null,
-      movedFolder: observed?.live?.dir === undefined ? null : await movedFolder(known, effective, observed.live),
+      movedFolder: observed?.live?.dir === undefined ? null : await movedFolder(instance, effective, observed.live),
       container,
       saveIntervals: deps.environment.defaults.saveIntervals,
       machine,
@@ -110,11 +110,11 @@ async function containerOf(deps: SettingsDeps, { id, record }: ManagedInstance):
 }
 
 async function movedFolder(
-  known: ManagedInstance,
+  instance: ManagedInstance,
   conf: EffectiveConf,
   live: Values,
 ): Promise<SettingFacts['movedFolder']> {
-  const place = confPlaceOf(known);
+  const place = confPlaceOf(instance);
   const [now, next] = [placeOf(live, place), nextPlace(conf, place)];
   return (await isSameFolder(now, next)) ? null : { file: next.dir, live: now.dir };
 }

@@ -113,7 +113,7 @@ const pathDirectives = [
  * rules. If neither is available, the restart itself decides, and a failed start rolls the file back.
  */
 async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPlan): Promise<TrialOutcome> {
-  const { known, runtime } = gathered;
+  const { instance, runtime } = gathered;
   const { effective } = plan.target;
   const conf = flattened(effective);
   const [unread] = !can(runtime.kind, 'mounts') ? unreadIncludes(effective) : [];
@@ -122,7 +122,7 @@ async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPla
     throw invalidSetting('include', 'a file that Redis can read', message);
   }
   const signal = AbortSignal.timeout(TRIAL_TIMEOUT_MS);
-  const key = `${known.id}\0${known.entry?.imageId ?? ''}\0${known.paths.data}\0${formatRedisConf(conf)}`;
+  const key = `${instance.id}\0${instance.entry?.imageId ?? ''}\0${instance.paths.data}\0${formatRedisConf(conf)}`;
   const before = trials.get(key);
   if (before !== undefined) return before;
   const [program, wanted] = await Promise.all([findProgram(deps.programPath), versionOfInstance(gathered)]);
@@ -130,11 +130,11 @@ async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPla
   const peer = { isLocal: seesLocalPeers(gathered, effective), version: wanted ?? version };
   let outcome = notTried;
   if (program && version && (!can(runtime.kind, 'image') || canValidate(version, wanted, gathered, plan))) {
-    const access = await tryFile({ program, conf, cwd: known.paths.data, peer, signal });
+    const access = await tryFile({ program, conf, cwd: instance.paths.data, peer, signal });
     outcome = { triedBy: `redis-server ${version}`, access };
-  } else if (can(runtime.kind, 'image') && known.entry) {
-    const access = await tryInContainer(deps, { id: known.id, conf, peer, signal });
-    outcome = { triedBy: `a container of ${wanted === null ? known.entry.image : `Redis ${wanted}`}`, access };
+  } else if (can(runtime.kind, 'image') && instance.entry) {
+    const access = await tryInContainer(deps, { id: instance.id, conf, peer, signal });
+    outcome = { triedBy: `a container of ${wanted === null ? instance.entry.image : `Redis ${wanted}`}`, access };
   }
   // Included files may change before the next trial, so such outcomes are not cached.
   if (outcome.triedBy === null || hasExternalFiles(conf)) return outcome;
@@ -144,8 +144,8 @@ async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPla
 }
 
 /** Whether clients appear as local to the server: through a container's published port they do not. */
-function seesLocalPeers({ known, runtime }: Gathered, effective: EffectiveConf): boolean {
-  const { host, socket } = settingsOf(effective, confPlaceOf(known));
+function seesLocalPeers({ instance, runtime }: Gathered, effective: EffectiveConf): boolean {
+  const { host, socket } = settingsOf(effective, confPlaceOf(instance));
   return socket !== null || (!can(runtime.kind, 'network') && /^(127\.|::1$)/.test(host));
 }
 
@@ -154,12 +154,12 @@ function hasExternalFiles(conf: RedisConf): boolean {
 }
 
 /** The version that a container runs, from its server or else from its image. */
-async function versionOfInstance({ known, runtime, facts }: Gathered): Promise<string | null> {
-  if (!can(runtime.kind, 'image') || !known.entry?.image) return null;
+async function versionOfInstance({ instance, runtime, facts }: Gathered): Promise<string | null> {
+  if (!can(runtime.kind, 'image') || !instance.entry?.image) return null;
   return (
     facts.info?.get('valkey_version') ??
     facts.info?.get('redis_version') ??
-    (await runtime.versionOf(known.entry.image).catch(() => null))
+    (await runtime.versionOf(instance.entry.image).catch(() => null))
   );
 }
 

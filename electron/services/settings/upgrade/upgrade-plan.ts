@@ -10,7 +10,7 @@ import { versionNow, wantedImage, whyNotSaved, whyUnreadable } from './upgrade.t
 export async function planUpgrade(deps: SettingsDeps, id: string, image: string | undefined): Promise<UpgradePlan> {
   const gathered = await gather(deps, id, { names: [], own: false });
   try {
-    const { runtime, facts, known, silent } = gathered;
+    const { runtime, facts, instance, silent } = gathered;
     const hasImage = can(runtime.kind, 'image');
     const wanted = hasImage ? (image ?? wantedImage(deps, gathered)) : null;
     const version = await runtime.versionOf(wanted ?? '');
@@ -19,7 +19,7 @@ export async function planUpgrade(deps: SettingsDeps, id: string, image: string 
       id,
       runtime: runtime.kind,
       running: facts.running,
-      from: { version: versionNow(gathered), image: hasImage ? (known.entry?.image ?? null) : null },
+      from: { version: versionNow(gathered), image: hasImage ? (instance.entry?.image ?? null) : null },
       to: { version, image: wanted },
       keys,
       blocked: silent

@@ -53,7 +53,7 @@ export async function upgradeInstance(
     ];
     return await deps.operations.begin({ kind: 'upgrade', instance: id, title: `Upgrade ${id}`, steps }, async (op) => {
       try {
-        const { known, facts } = gathered;
+        const { instance, facts } = gathered;
         const from = await op.step('get-version', async () => {
           const prepared = await runtime.prepare({ image: wanted, imageArchive: null, newer: true }, op);
           await refuseUnreadable(gathered, wanted);
@@ -68,11 +68,11 @@ export async function upgradeInstance(
         }
         const safetyBackup = await deps.safety.take(id, 'upgrade', op);
         const password = fileValue(facts.effective, 'requirepass') || null;
-        const isOurs = gathered.link !== null && (await isMemoryOnly(known, gathered.link));
+        const isOurs = gathered.link !== null && (await isMemoryOnly(instance, gathered.link));
         const entry = await restartAround(deps, gathered, { password, conf: facts.effective }, op, async () => {
-          await recreateInstance(deps, known, runtime, { port: null, publishOn: null, image: wanted }, op);
+          await recreateInstance(deps, instance, runtime, { port: null, publishOn: null, image: wanted }, op);
         });
-        await leaveAfterUpgrade(known, entry && { ...entry, password }, op, isOurs);
+        await leaveAfterUpgrade(instance, entry && { ...entry, password }, op, isOurs);
         const status = await statusById(deps, id);
         await addToHistory(deps.environment.home, {
           id: randomUUID(),
@@ -100,7 +100,7 @@ export async function upgradeInstance(
 
 /** The restart saved a snapshot, which a server without persistence must not load at its next start. */
 async function leaveAfterUpgrade(
-  known: ManagedInstance,
+  instance: ManagedInstance,
   server: { readonly address: RuntimeEntry['address']; readonly password: string | null } | null,
   op: OperationContext,
   isOurs: boolean,
@@ -108,7 +108,7 @@ async function leaveAfterUpgrade(
   if (!server?.address) return;
   const link = createRedisLink({ ...server.address, password: server.password });
   try {
-    await keepDump(known, link, op, { isOurs });
+    await keepDump(instance, link, op, { isOurs });
   } finally {
     link.close();
   }
@@ -135,9 +135,9 @@ function whyUnchanged(version: string | null, image: string, from: PreparedFrom)
 }
 
 /** The image that the environment sets, else the newest version of its current image. */
-export function wantedImage({ environment }: SettingsDeps, { known }: Gathered): string {
+export function wantedImage({ environment }: SettingsDeps, { instance }: Gathered): string {
   if (environment.given.has('REDIS_IMAGE')) return environment.image;
-  return known.record?.image ?? known.entry?.image ?? environment.image;
+  return instance.record?.image ?? instance.entry?.image ?? environment.image;
 }
 
 export function versionNow({ facts }: Gathered): string | null {
@@ -155,11 +155,11 @@ async function refuseUnreadable(gathered: Gathered, image: string): Promise<void
 }
 
 /** Why a version cannot read the data; null if it can, or if that is unknown. */
-export function whyUnreadable({ facts, known }: Gathered, next: string | null): string | null {
+export function whyUnreadable({ facts, instance }: Gathered, next: string | null): string | null {
   const now = facts.info?.get('redis_version') ?? null;
   const aof = fileValue(facts.effective, 'appendonly')?.toLowerCase() === 'yes';
   if (now === null || next === null || isReadable({ writtenBy: now, aof }, next)) return null;
   const valkey = facts.info?.get('valkey_version');
   const writer = valkey === undefined ? `Redis ${now} wrote` : `Valkey ${valkey} wrote as Redis ${now} does`;
-  return `Redis ${next} cannot read the data of ${known.id}, which ${writer}. Choose ${now} or a newer version.`;
+  return `Redis ${next} cannot read the data of ${instance.id}, which ${writer}. Choose ${now} or a newer version.`;
 }

@@ -38,12 +38,12 @@ export async function copyOrigin(
   const about = { id: randomUUID(), kind: 'branch', instance: from, title, face: deps.client } as const;
   const lock = await takeInstanceLock(home, copyOf(newDraft({ ...about, steps: [], cancellable: false })));
   try {
-    const known = await requireInstance(deps, from);
-    const runs = known.entry?.state === 'running';
-    const { usesAof } = await dataFiles(confPlaceOf(known));
+    const instance = await requireInstance(deps, from);
+    const runs = instance.entry?.state === 'running';
+    const { usesAof } = await dataFiles(confPlaceOf(instance));
     await op.undo.add({ type: 'folder', path });
     const taken = await takeBackup(deps, {
-      ...{ known, folder, name: from, kind: !runs && usesAof ? 'archive' : 'snapshot', op },
+      ...{ instance, folder, name: from, kind: !runs && usesAof ? 'archive' : 'snapshot', op },
       ...{ reason: 'manual', before: null, note: null },
     });
     if (taken === null) {

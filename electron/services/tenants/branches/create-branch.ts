@@ -68,8 +68,16 @@ export async function createBranch(deps: BranchDeps, input: CreateBranchInput): 
     try {
       const copy = await ofBackup(op);
       await make(op, Math.max(highestDatabase(copy.backup) + 1, databases));
-      const known = await requireInstance(deps, tenant.id);
-      const task = { from: copy.folder, backup: copy.backup, choice, known, what: null, startAfterwards: true, op };
+      const instance = await requireInstance(deps, tenant.id);
+      const task = {
+        from: copy.folder,
+        backup: copy.backup,
+        choice,
+        instance,
+        what: null,
+        startAfterwards: true,
+        op,
+      };
       await restoreBackup(deps, task);
       await copy.remove();
       return await tenantById(deps, tenant.id);
