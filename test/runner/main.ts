@@ -5,19 +5,34 @@ import { join } from 'node:path';
 import { dockerProblem } from '../support/docker-host.ts';
 import { sweep } from '../support/sweep.ts';
 import { endChildren } from './children.ts';
+import { type Choice, chooseTests } from './choice.ts';
 import { type PrivateEngine, startPrivateEngine } from './private-engine.ts';
 import { provision } from './provision.ts';
 import { summary } from './report.ts';
 import { say } from './say.ts';
-import type { SuiteResult } from './suite.ts';
+import { failedSuite, type SuiteResult } from './suite.ts';
 import { buildSuite, playwrightSuite, staticSuites, vitestSuite } from './suites.ts';
+import { testFiles } from './test-files.ts';
 
 /**
  * Runs every test of the project and leaves the machine as it was, pass, fail or Ctrl-C.
- * @param filters parts of file paths (`npm test -- field`): only the tests of these files run
+ * @param filters names of suites and parts of file paths (`npm test -- field`, `npm test -- unit restore`): only the
+ *   tests of these run. One that matches nothing is a failure, before anything is installed, built or started
  * @returns the exit code
  */
 export async function main(filters: readonly string[]): Promise<number> {
+  let choice: Choice;
+  try {
+    choice = chooseTests(filters, await testFiles(join(import.meta.dirname, '../..')));
+  } catch (error) {
+    const { text, exitCode } = summary([failedSuite((error as Error).message)]);
+    process.stdout.write(`${text}\n`);
+    return exitCode;
+  }
+  return runChosen(choice);
+}
+
+async function runChosen(choice: Choice): Promise<number> {
   const runId = randomBytes(3).toString('hex');
   process.env.TEST_RUN_ID = runId;
   const folder = await mkdtemp(join(tmpdir(), 'vrooli-redis-test-run-'));
@@ -50,18 +65,22 @@ export async function main(filters: readonly string[]): Promise<number> {
     }
   });
   const work = async () => {
-    await provision({ wantsDocker: (await dockerProblem()) !== null });
-    engine = (await dockerProblem()) === null ? engine : startPrivateEngine();
-    const [build] = await Promise.all([buildSuite(), engine]);
+    const tests = choice.vitest !== null || choice.playwright !== null;
+    if (tests) {
+      await provision({ wantsDocker: (await dockerProblem()) !== null });
+      engine = (await dockerProblem()) === null ? engine : startPrivateEngine();
+    }
+    const [build] = await Promise.all([tests ? buildSuite() : null, engine]);
     // A run of chosen tests should answer soon. The checks need one processor, and the tests leave that much idle.
-    const checking = filters.length > 0 ? Promise.resolve([]) : staticSuites();
-    const vitest = await vitestSuite(folder, filters);
-    const checks = await checking;
-    const endToEnd = await playwrightSuite(folder, build.passed === 1, filters);
+    const checking = choice.checks ? staticSuites() : Promise.resolve([]);
+    const ran: SuiteResult[] = [];
+    if (choice.vitest) ran.push(await vitestSuite(folder, choice.vitest));
+    ran.push(...(await checking));
+    if (choice.playwright) ran.push(await playwrightSuite(folder, build?.passed === 1, choice.playwright));
     const wasInterrupted = cleaning !== null;
     const cleaned = await clean();
     if (wasInterrupted) return 130;
-    const { text, exitCode } = summary([build, ...checks, vitest, endToEnd, cleaned]);
+    const { text, exitCode } = summary([build, ...ran, cleaned].filter((result) => result !== null));
     process.stdout.write(`\n${text}\n`);
     return exitCode;
   };

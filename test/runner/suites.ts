@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run, runTool, type ToolResult } from './children.ts';
+import type { Choice } from './choice.ts';
 import { findChromium } from './find-chromium.ts';
 import { say } from './say.ts';
 import { failedSuite, resultFileVariable, type SuiteResult, skippedSuite } from './suite.ts';
@@ -41,10 +42,10 @@ export async function staticSuites(): Promise<readonly SuiteResult[]> {
   ];
 }
 
-/** @param filters parts of file paths; with none, every test runs */
-export async function vitestSuite(folder: string, filters: readonly string[]): Promise<SuiteResult> {
-  const chosen = filters.length > 0 ? [...filters, '--passWithNoTests'] : [];
-  const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=default', ...chosen];
+/** Runs the chosen projects and files, all where the choice names none. */
+export async function vitestSuite(folder: string, chosen: NonNullable<Choice['vitest']>): Promise<SuiteResult> {
+  const projects = chosen.projects.flatMap((name) => ['--project', name]);
+  const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=default', ...projects, ...chosen.filters];
   return reported('vitest', folder, (env) =>
     runTool('vitest/vitest.mjs', [...args, `--reporter=${join(reporters, 'vitest-reporter.ts')}`], 'show', env),
   );
@@ -52,16 +53,16 @@ export async function vitestSuite(folder: string, filters: readonly string[]): P
 
 /**
  * @param built whether the build passed: without it there is nothing to open
- * @param filters parts of file paths; with none, every test runs
+ * @param files paths from the project's root
  */
 export async function playwrightSuite(
   folder: string,
   built: boolean,
-  filters: readonly string[],
+  files: 'all' | readonly string[],
 ): Promise<SuiteResult> {
   if (!built) return failedSuite('end to end: not run, since the build failed');
   if (!findChromium()) return skippedSuite('end to end', 'no Chromium on this machine');
-  const chosen = filters.length > 0 ? [...filters.map(literally), '--pass-with-no-tests'] : [];
+  const chosen = files === 'all' ? [] : files.map(literally);
   const args = ['test', '--config', 'test/playwright.config.ts', ...chosen];
   return reported('end to end', folder, (env) =>
     runTool(
@@ -73,9 +74,9 @@ export async function playwrightSuite(
   );
 }
 
-/** Playwright reads a filter as a regular expression. */
-function literally(filter: string): string {
-  return filter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Playwright reads a filter as a regular expression, and compares it with whole paths. */
+function literally(file: string): string {
+  return `/${file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
 }
 
 /** Runs a suite whose reporter writes its result; one that ends badly without a failure to show is a failure too. */
