@@ -18,6 +18,7 @@ const services = [
   'exporter',
   'settings',
   'tenants',
+  'projects',
   'keyspace',
   'benchmark',
   'console',

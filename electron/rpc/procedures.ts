@@ -287,6 +287,12 @@ export const procedures = {
       ),
     };
   },
+  get projects() {
+    return {
+      plan: os.projects.plan.handler(({ context, input }) => context.services.projects.plan(input.folder)),
+      create: os.projects.create.handler(({ context, input }) => context.services.projects.create(input.folder)),
+    };
+  },
   get restoreKeys() {
     return {
       preview: os.restoreKeys.preview.handler(({ context, input, signal }) =>

@@ -50,6 +50,7 @@ import { ifCreated, onFirstUse } from './platform/lazy/on-first-use.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { reuseBriefly } from './platform/time/reuse-briefly.ts';
 import { createPortRegistry } from './ports/port-registry.ts';
+import { createProjects } from './projects/create-projects.ts';
 import { createOwnUseFilter } from './redis/own-use/own-use-filter.ts';
 import { createOwnWork } from './redis/own-use/own-work.ts';
 import { createRuntimes } from './runtimes/create-runtimes.ts';
@@ -183,6 +184,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     },
     transfers: () => createTransfers({ home, backups: services.backups, operations, log }),
     tenants: () => createTenants({ ...tenantDeps, ...dataDeps }, recentStatuses(services.looks)),
+    projects: () => createProjects({ ...tenantDeps, ...dataDeps }),
     instances: () => {
       const safety = onFirstUse<SafetyBackups>({ take: () => services.backups.safety.take });
       const single = createInstances({ ...deps, safety });

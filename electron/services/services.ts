@@ -16,6 +16,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { Operations } from './operations/run/operations.ts';
 import type { Environment } from './platform/home/environment.ts';
 import type { Logger } from './platform/log/logger.ts';
+import type { Projects } from './projects/projects.ts';
 import type { Schedules } from './schedules/schedules.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Tenants } from './tenants/tenants.ts';
@@ -40,6 +41,8 @@ export interface Services {
   readonly engines: Engines;
   readonly instances: Instances;
   readonly tenants: Tenants;
+  /** The tenants that repositories name in a project file. */
+  readonly projects: Projects;
   readonly settings: Settings;
   readonly schedules: Schedules;
   readonly transfers: Transfers;

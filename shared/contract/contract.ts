@@ -15,6 +15,7 @@ import { live } from './live.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { operations } from './operations.ts';
+import { projects } from './project.ts';
 import { restoreKeys } from './restore-keys.ts';
 import { schedules } from './schedule.ts';
 import { settings } from './settings.ts';
@@ -72,6 +73,9 @@ export const contract = {
   },
   get operations() {
     return operations;
+  },
+  get projects() {
+    return projects;
   },
   get restoreKeys() {
     return restoreKeys;

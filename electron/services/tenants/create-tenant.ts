@@ -16,20 +16,28 @@ import type { OperationContext } from '../operations/run/operation-context.ts';
 import { pruneEmptyFolders } from '../platform/home/empty-folders.ts';
 import type { Environment, SettingDefaults } from '../platform/home/environment.ts';
 import { instancePaths } from '../platform/home/paths.ts';
+import type { Values } from '../redis/conf/conf-values.ts';
 import { tenantById } from './read-tenants.ts';
 import { requireTenantId } from './require-tenant.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
+/** What a tenant has besides the choices of a user. */
+interface TenantOrigin {
+  /** The origin of a tenant that is a copy. */
+  readonly branch?: Branch | null;
+  /** Checked directives of its first redis.conf. */
+  readonly settings?: Values;
+}
+
 /**
  * Validates a request before anything changes.
- * @param branch the origin of a tenant that is a copy
  * @throws AppError BAD_VALUE, NO_RUNTIME
  */
 export async function planTenant(
   deps: TenantDeps,
   input: CreateTenantInput,
-  branch: Branch | null = null,
+  { branch = null, settings = {} }: TenantOrigin = {},
 ): Promise<TenantPlan> {
   const { environment } = deps;
   check(input, environment);
@@ -37,7 +45,7 @@ export async function planTenant(
   const runtime = await chooseRuntime(input.runtime, deps.runtimes);
   return {
     steps: ['reserve-port', ...Object.values(makingSteps(runtime))],
-    make: (op, databases = 0) => makeTenant(deps, input, { runtime, databases, branch }, op),
+    make: (op, databases = 0) => makeTenant(deps, input, { runtime, databases, branch, settings }, op),
     tidy: () => pruneEmptyFolders(environment.home),
   };
 }
@@ -64,7 +72,11 @@ async function makeTenant(
     runtime,
     databases,
     branch,
-  }: { readonly runtime: RuntimeKind; readonly databases: number; readonly branch: Branch | null },
+    settings,
+  }: Required<TenantOrigin> & {
+    readonly runtime: RuntimeKind;
+    readonly databases: number;
+  },
   op: OperationContext,
 ): Promise<void> {
   const { environment, ports } = deps;
@@ -85,7 +97,8 @@ async function makeTenant(
     limits,
     outgoing: input.outgoing,
   });
-  const defaults = tenantDefaults(input, environment, databases);
+  const { databases: wanted, ...own } = settings;
+  const defaults = tenantDefaults(input, environment, Math.max(databases, Number(wanted ?? 0)));
   const undo = [{ type: 'file', path: tenantFilePath(environment, id) }] as const;
   const saveRecord = () =>
     writeTenant(environment, id, {
@@ -101,7 +114,7 @@ async function makeTenant(
       notes: input.notes ?? null,
       branch,
     });
-  await makeInstance(deps, { runtime, spec, defaults, overrides: {}, undo, saveRecord, op });
+  await makeInstance(deps, { runtime, spec, defaults, settings: own, overrides: {}, undo, saveRecord, op });
 }
 
 /** The default settings, without main's password. Generates a password only if requested. */

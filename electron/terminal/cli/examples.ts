@@ -121,6 +121,14 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
   'run-schedule': [['run-schedule --schedule 3f2a', 'Run a schedule now']],
   'remove-schedule': [['remove-schedule --schedule 3f2a', 'Remove a schedule']],
   'undo-remove-schedule': [['undo-remove-schedule --schedule 3f2a', 'Recover a removed schedule']],
+  up: [
+    ['up', 'Start the Redis of the project in this folder'],
+    ['up --folder ~/shop --json', 'Print its state and URL as JSON'],
+  ],
+  down: [
+    ['down', 'Save the data and stop it'],
+    ['down --remove yes', 'Destroy it; undo-destroy recovers it for 7 days'],
+  ],
   'create-client': [
     ['create-client --client-id acme-corp', 'Create a tenant on the next free port'],
     [

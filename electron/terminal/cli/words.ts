@@ -115,3 +115,11 @@ export const flags = 'Flags';
 export const manSummary = 'manages the Redis servers of this computer';
 export const manDescription =
   'Installs a main Redis and creates isolated tenants, changes settings by a reviewed plan, takes and verifies backups, restores them, and shows every key of any backup or server. Without an action it shows the status of main.';
+export const aSafetyBackupIsTakenFirst = 'A safety backup is taken first.';
+export const applyItToId = (id: string) => `Apply it to ${id}?`;
+export const countedOfText = (counted: string, ofText: string) => `${counted} of ${ofText}`;
+export const evictsAboutGoneOfId = (gone: string, id: string) => `evicts about ${gone} of ${id}`;
+export const needsConfirmationFound = (found: string) => `needs confirmation (${found})`;
+export const redisWillEvictAboutGoneOf = (gone: string, id: string) =>
+  `Redis will evict about ${gone} of ${id}. A safety backup is taken first.`;
+export const replacesTheKeysOfIdWith = (id: string) => `replaces the keys of ${id} with those of its new master`;

@@ -183,6 +183,8 @@ export const flags = {
   to: { value: backupName, about: flagsWords.theNewNameOfTheBackup },
   into: { value: id, about: flagsWords.theInstanceToRestoreIntoIts },
   'to-client': { value: tenant, about: flagsWords.aNewTenantToCreateAnd },
+  folder: { value: text('FOLDER', flagsWords.thePathOfAFolder, 4096), about: flagsWords.theFolderOfTheProject },
+  remove: { value: yesNo, about: flagsWords.alsoDestroyTheTenant },
   file: { value: text('FILE', flagsWords.thePathOfAFile, 4096), about: flagsWords.theFileToImportOrTo },
   data: {
     value: text('FORM', flagsWords.rdbAofOrThePathOf, 4096),

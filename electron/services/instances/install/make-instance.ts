@@ -5,6 +5,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { replaceFile, syncFile } from '../../platform/files/durable-write.ts';
 import type { SettingDefaults } from '../../platform/home/environment.ts';
+import type { Values } from '../../redis/conf/conf-values.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
 import { makeFolders, missingFolders } from '../registry/folders.ts';
 import type { InstanceDeps } from '../status/instance-deps.ts';
@@ -26,6 +27,7 @@ export function makingSteps(
 
 /**
  * Creates an instance and waits until it is ready. Journals every change before making it, so that a crash can be undone.
+ * @param settings checked directives of a new `redis.conf`, in the format of CONFIG GET
  * @param overrides directives of the current command; they win over an existing `redis.conf`
  * @param undo further entries to journal before the first change
  * @param saveRecord writes the instance record
@@ -36,20 +38,21 @@ export async function makeInstance(
     readonly runtime: RuntimeKind;
     readonly spec: InstanceSpec;
     readonly defaults: SettingDefaults;
+    readonly settings?: Values;
     readonly overrides: Readonly<Record<string, readonly string[]>>;
     readonly undo: readonly UndoEntry[];
     readonly saveRecord: () => Promise<void>;
     readonly op: OperationContext;
   },
 ): Promise<void> {
-  const { runtime: kind, spec, defaults, overrides, undo, saveRecord, op } = options;
+  const { runtime: kind, spec, defaults, settings = {}, overrides, undo, saveRecord, op } = options;
   const runtime = deps.runtimes[kind];
   const steps = makingSteps(kind);
   await op.step(steps.prepare, () => runtime.prepare(spec, op));
   const { configFile } = spec.paths;
   const config = await op.step(steps.write, async () => {
     const { paths, port, publishOn } = spec;
-    const planned = await newConfig({ runtime: kind, paths, port, publishOn, defaults, overrides });
+    const planned = await newConfig({ runtime: kind, paths, port, publishOn, defaults, settings, overrides });
     // One call, because each one waits for the disk.
     const journaled = [...missingFolders(spec.paths), ...planned.undo, ...undo];
     if (journaled.length > 0) await op.undo.add(...journaled);

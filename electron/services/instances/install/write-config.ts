@@ -4,8 +4,9 @@ import { readStateFile } from '../../platform/files/state-file.ts';
 import type { SettingDefaults } from '../../platform/home/environment.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { type Values, withValue } from '../../redis/conf/conf-values.ts';
 import { effectiveConf } from '../../redis/conf/effective-conf.ts';
-import { directiveValue, parseRedisConf } from '../../redis/conf/redis-conf.ts';
+import { directiveValue, formatRedisConf, parseRedisConf } from '../../redis/conf/redis-conf.ts';
 import { newRedisConf, placeRedisConf } from '../../redis/conf/template.ts';
 import { placementOf } from '../registry/placement.ts';
 
@@ -22,6 +23,7 @@ export interface NewConfig {
 /**
  * Returns a file with the defaults, or the file of an earlier installation with only its placement updated. Writes
  * nothing.
+ * @param settings directives in the format of CONFIG GET; a new file has them instead of the defaults
  * @param overrides directives of the current command; they win over an existing file
  */
 export async function newConfig(options: {
@@ -30,14 +32,17 @@ export async function newConfig(options: {
   readonly port: number;
   readonly publishOn: string | undefined;
   readonly defaults: SettingDefaults;
+  readonly settings?: Values;
   readonly overrides: Readonly<Record<string, readonly string[]>>;
 }): Promise<NewConfig> {
-  const { runtime, paths, port, publishOn, defaults, overrides } = options;
+  const { runtime, paths, port, publishOn, defaults, settings = {}, overrides } = options;
   const kept = await readStateFile(paths.configFile);
   if (kept === null) {
     const password = defaults.password || null;
     const placement = placementOf(runtime, paths, port, { protectedMode: defaults.protectedMode, password, publishOn });
-    return { text: newRedisConf(defaults, placement), password, undo: [{ type: 'file', path: paths.configFile }] };
+    let conf = parseRedisConf(newRedisConf(defaults, placement));
+    for (const [name, value] of Object.entries(settings)) conf = withValue(conf, name, value);
+    return { text: formatRedisConf(conf), password, undo: [{ type: 'file', path: paths.configFile }] };
   }
   const place = confPlaceOf({ paths, entry: null, record: { runtime } });
   const conf = effectiveConf(parseRedisConf(kept), place);

@@ -49,7 +49,7 @@ export async function createBranch(deps: BranchDeps, input: CreateBranchInput): 
     at: now.toISOString(),
     expiresAt: expiryFrom(now, expiresInSeconds),
   };
-  const { steps, make, tidy } = await planTenant(deps, tenant, branch);
+  const { steps, make, tidy } = await planTenant(deps, tenant, { branch });
   const title = `Branch ${tenant.id} from ${name ?? from}`;
   const copySteps = backup ? [] : plannedSteps(runs && 'save-data', 'copy-data');
   const plan = {

@@ -1,16 +1,16 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
-import type { SettingsApplied, SettingsChangeRequest, SettingsPlan } from '../../../../shared/contract/settings.ts';
-import { counted, formatCount } from '../../../../shared/format/count.ts';
+import type { SettingsApplied, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { applySettings } from '../../cli/apply-settings.ts';
 import { type ExitCode, exitCodes } from '../../cli/exit-codes.ts';
-import { perform } from '../../cli/perform.ts';
 import type { Confirmation } from '../../cli/questions.ts';
 import { restoreEvicted } from '../../cli/restore-evicted.ts';
 import { configWish } from '../../cli/settings-request.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { appliedLines, planLines, riskLines, settingsLines } from '../../format/print-settings.ts';
+import { appliedLines, planLines, settingsLines } from '../../format/print-settings.ts';
 import * as settingsWords from './words.ts';
 
 export const config = defineAction({
@@ -68,29 +68,7 @@ async function change(
     output.answer(plan, planLines(plan, output.style));
     return exitCodes.done;
   }
-  for (const line of riskLines(plan, output.noteStyle)) output.note(line);
-  const { evicts } = plan;
-  const blocked = plan.risks.some(({ level }) => level === 'blocked');
-  const replaced = plan.risks.find(({ directive, level }) => directive === 'replicaof' && level === 'danger');
-  if (replaced && !blocked) {
-    await context.questions.confirm({
-      yes,
-      what: settingsWords.replacesTheKeysOfIdWith(id),
-      lost: async () => [replaced.message, settingsWords.aSafetyBackupIsTakenFirst],
-      question: settingsWords.applyItToId(id),
-    });
-  }
-  if (evicts && !blocked) {
-    const gone = settingsWords.countedOfText(counted(evicts.keys, 'key'), formatCount(evicts.of));
-    await context.questions.confirm({
-      yes,
-      what: settingsWords.evictsAboutGoneOfId(gone, id),
-      lost: async () => [settingsWords.redisWillEvictAboutGoneOf(gone, id)],
-      question: settingsWords.applyItToId(id),
-    });
-  }
-  const confirmed = await confirmRisks(context, plan, yes);
-  const { result: done } = await perform(context, () => api.settings.apply({ id, wish, hash: plan.hash, confirmed }));
+  const done = await applySettings(context, { id, wish, plan }, yes);
   const { evictedBefore } = done;
   const restored =
     evictedBefore === null
@@ -101,24 +79,6 @@ async function change(
     lines.push(settingsWords.countedRestoredFromBackup(counted(restored.keys, 'key'), restored.backup));
   output.answer({ ...document(done), restoredKeys: restored?.keys ?? null }, lines);
   return exitCodes.done;
-}
-
-/** @returns whether there was something to confirm. @throws AppError BAD_VALUE, CANCELLED */
-async function confirmRisks(
-  { questions }: ActionContext,
-  { id, risks }: SettingsPlan,
-  yes: Confirmation['yes'],
-): Promise<boolean> {
-  const found = risks.filter(({ confirm }) => confirm).map(({ message }) => message);
-  if (found.length === 0) return false;
-  await questions.confirm({
-    yes,
-    what: settingsWords.needsConfirmationFound(found.join(' ')),
-    // They were printed with the other risks.
-    lost: async () => [],
-    question: settingsWords.applyItToId(id),
-  });
-  return true;
 }
 
 /** Recreating a container is shown as a restart. */

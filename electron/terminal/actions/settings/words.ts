@@ -9,15 +9,7 @@ export const exceptSaveWhereItMeansNever =
   'except save, where it means: never save. --set requirepass=- reads the password from standard input.';
 export const givenWithRevert = 'given with --revert';
 export const givenWithAChange = 'given with a change';
-export const replacesTheKeysOfIdWith = (id: string) => `replaces the keys of ${id} with those of its new master`;
-export const aSafetyBackupIsTakenFirst = 'A safety backup is taken first.';
-export const applyItToId = (id: string) => `Apply it to ${id}?`;
-export const countedOfText = (counted: string, ofText: string) => `${counted} of ${ofText}`;
-export const evictsAboutGoneOfId = (gone: string, id: string) => `evicts about ${gone} of ${id}`;
-export const redisWillEvictAboutGoneOf = (gone: string, id: string) =>
-  `Redis will evict about ${gone} of ${id}. A safety backup is taken first.`;
 export const countedRestoredFromBackup = (counted: string, backup: string) => `${counted} restored from ${backup}.`;
-export const needsConfirmationFound = (found: string) => `needs confirmation (${found})`;
 export const listTheSettingsChangesOfAn = 'List the settings changes of an instance, newest first';
 export const noSettingsOfIdWereChanged = (id: string) => `No settings of ${id} were changed yet.`;
 export const textChanged = 'text changed';

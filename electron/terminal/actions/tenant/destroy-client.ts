@@ -1,9 +1,10 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
-import { defineAction } from '../../cli/action.ts';
-import { exitCodes } from '../../cli/exit-codes.ts';
+import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { type ExitCode, exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
+import type { Confirmation } from '../../cli/questions.ts';
 import { requireClientId } from '../../cli/require-client.ts';
 import * as tenantWords from './words.ts';
 
@@ -12,24 +13,31 @@ export const destroyClient = defineAction({
   summary: tenantWords.removeATenantItCanBe,
   details: [tenantWords.aServerThatHangsCannotSave],
   flags: ['client-id', 'kill'],
-  async run(context, args) {
-    const id = requireClientId(args, 'destroy-client');
-    // Whether there is such a tenant is said before any question.
-    await (await context.api()).tenants.get({ id });
-    await context.questions.confirm({
-      yes: args.yes,
-      what: tenantWords.removesTheTenantIdWithIts(id),
-      lost: async () => whatGoes(await context.api(), id),
-      question: tenantWords.destroyId(id),
-    });
-    const { result: done } = await perform(context, (api) => api.tenants.destroy({ id }), args.kill === 'yes');
-    context.output.answer(done, [
-      tenantWords.tenantIdIsDestroyed(id),
-      tenantWords.itCanBeRecoveredFor7(done.safetyBackup),
-    ]);
-    return exitCodes.done;
-  },
+  run: (context, args) =>
+    destroyTenant(context, requireClientId(args, 'destroy-client'), { yes: args.yes, kill: args.kill === 'yes' }),
 });
+
+/** Destroys a tenant after a question, and says how it can be recovered. */
+export async function destroyTenant(
+  context: ActionContext,
+  id: string,
+  { yes, kill }: { readonly yes: Confirmation['yes']; readonly kill: boolean },
+): Promise<ExitCode> {
+  // Whether there is such a tenant is said before any question.
+  await (await context.api()).tenants.get({ id });
+  await context.questions.confirm({
+    yes,
+    what: tenantWords.removesTheTenantIdWithIts(id),
+    lost: async () => whatGoes(await context.api(), id),
+    question: tenantWords.destroyId(id),
+  });
+  const { result: done } = await perform(context, (api) => api.tenants.destroy({ id }), kill);
+  context.output.answer(done, [
+    tenantWords.tenantIdIsDestroyed(id),
+    tenantWords.itCanBeRecoveredFor7(done.safetyBackup),
+  ]);
+  return exitCodes.done;
+}
 
 async function whatGoes(api: Api, id: string): Promise<string[]> {
   const { keys, bytesOnDisk, clientsConnected, container, network, folder, port } = await api.tenants.destroyPreview({

@@ -109,3 +109,20 @@ export const extendClientNeedsExpires = 'extend-client needs --expires: a time s
 export const expiredBranchesMove = 'Branches that have expired are moved to list-destroyed first.';
 export const branchHasExpired = (id: string, safetyBackup: string) =>
   `The branch ${id} has expired and is kept for 7 days. Recover it: --action undo-destroy --safety-backup ${safetyBackup}`;
+export const startTheRedisOfAProject = 'Start the Redis that vrooli-redis.json names';
+export const theProjectFileNamesIt =
+  'The file stands in the folder of a project and names its tenant. A missing tenant is created, a stopped one is started, and its URL is printed.';
+export const settingsFollowTheFile =
+  'The settings of the file are applied to an existing tenant as config applies them. Settings that the file does not name are left as they are.';
+export const theSeedIsRestoredOnce =
+  'The seed is a backup file in the project. It is restored when the tenant is created, and never again.';
+export const stopTheRedisOfAProject = 'Stop the Redis that vrooli-redis.json names';
+export const withRemoveItIsDestroyed = 'With --remove yes it is destroyed; it can be recovered for 7 days.';
+export const stopVerb = 'Stop';
+export const seedRestored = (path: string, size: string, keys: string) => `Restored ${path} (${size}): ${keys}.`;
+export const tenantStarted = (id: string) => `Started ${id}.`;
+export const alreadyUp = (id: string) => `${id} is running with these settings; nothing was changed.`;
+export const otherVersionRuns = (id: string, current: string, wanted: string) =>
+  `${id} has Redis ${current}, and the file asks for ${wanted}. To change it: --action upgrade --client-id ${id}`;
+export const otherResources = (id: string, names: string) =>
+  `The file also asks for ${names}: --action create-client-env --client ${id} --resources redis,${names}`;

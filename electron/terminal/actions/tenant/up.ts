@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import type { Api } from '../../../../shared/contract/contract.ts';
+import type { ProjectPlan } from '../../../../shared/contract/project.ts';
+import type { Tenant } from '../../../../shared/contract/tenant.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted } from '../../../../shared/format/count.ts';
+import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { applySettings } from '../../cli/apply-settings.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { perform } from '../../cli/perform.ts';
+import type { Confirmation } from '../../cli/questions.ts';
+import { appliedLines } from '../../format/print-settings.ts';
+import { tenantLines } from './tenant-lines.ts';
+import * as tenantWords from './words.ts';
+
+/** The folder of the project: that of the flag, else the current one. */
+export function projectFolder({ folder }: { readonly folder?: string | undefined }): string {
+  return resolve(folder ?? '.');
+}
+
+export const up = defineAction({
+  name: 'up',
+  summary: tenantWords.startTheRedisOfAProject,
+  details: [tenantWords.theProjectFileNamesIt, tenantWords.settingsFollowTheFile, tenantWords.theSeedIsRestoredOnce],
+  flags: ['folder'],
+  async run(context, args) {
+    const folder = projectFolder(args);
+    const api = await context.api();
+    const plan = await context.stop.orStop(api.projects.plan({ folder }));
+    const done = plan.exists ? await bringUp(context, api, plan, args.yes) : await create(context, folder, plan);
+    for (const line of unmetLines(plan)) context.output.note(line);
+    const tenant = await context.stop.orStop(api.tenants.get({ id: plan.tenant }));
+    context.output.answer(tenant, [...done, ...tenantLines(tenant)]);
+    return exitCodes.done;
+  },
+});
+
+async function create(context: ActionContext, folder: string, { seed }: ProjectPlan): Promise<readonly string[]> {
+  const { result: made } = await perform(context, (api) => api.projects.create({ folder }));
+  if (!seed) return [];
+  return [tenantWords.seedRestored(seed.path, formatBytes(seed.sizeBytes), keysText(made))];
+}
+
+function keysText({ keys }: Tenant): string {
+  return keys === null ? tenantWords.keysUnknownItDoesNotAnswer : counted(keys, 'key');
+}
+
+/** Starts an existing tenant and gives it the settings of the file. */
+async function bringUp(
+  context: ActionContext,
+  api: Api,
+  { tenant: id, changes }: ProjectPlan,
+  yes: Confirmation['yes'],
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const { state } = await context.stop.orStop(api.tenants.get({ id }));
+  if (state !== 'running') {
+    await perform(context, () => api.instances.start({ id }));
+    lines.push(tenantWords.tenantStarted(id));
+  }
+  if (Object.keys(changes).length > 0) {
+    const wish = { kind: 'changes', changes } as const;
+    const plan = await context.stop.orStop(api.settings.plan({ id, wish }));
+    const done = await applySettings(context, { id, wish, plan }, yes);
+    lines.push(...appliedLines(done));
+  }
+  return lines.length > 0 ? lines : [tenantWords.alreadyUp(id)];
+}
+
+/** What the file asks for and this command does not do. */
+function unmetLines({ tenant, version, resources }: ProjectPlan): readonly string[] {
+  return [
+    ...(version ? [tenantWords.otherVersionRuns(tenant, version.current, version.wanted)] : []),
+    ...(resources.length > 0 ? [tenantWords.otherResources(tenant, resources.join(','))] : []),
+  ];
+}
