@@ -1,4 +1,5 @@
 import type { AlertRules, AlertSettings } from '../../../shared/contract/alert.ts';
+import { ownValue } from '../../../shared/own-value.ts';
 
 /** Few and serious enough that users do not learn to ignore them. */
 export const defaultAlertSettings: AlertSettings = {
@@ -20,7 +21,7 @@ export const defaultAlertSettings: AlertSettings = {
 /** The rules of one instance: its own override the common ones. */
 export function rulesOf(settings: AlertSettings, id: string): AlertRules {
   const { rules: common, instances } = settings;
-  const own = instances[id] ?? {};
+  const own = ownValue(instances, id) ?? {};
   return {
     memory: own.memory ?? common.memory,
     eviction: own.eviction ?? common.eviction,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Schedule, ScheduleRun, ScheduleState } from '../../../shared/contract/schedule.ts';
 import type { ClientKind } from '../../../shared/contract/values.ts';
+import { ownValue } from '../../../shared/own-value.ts';
 import type { Backups } from '../backups/backups.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { lockContent, takeFile } from '../platform/files/exclusive-file.ts';
@@ -93,7 +94,7 @@ export function createSchedules(deps: {
       const ran: ScheduleRun[] = [];
       for (const schedule of schedules) {
         if (!schedule.enabled) continue;
-        const due = lastDue(schedule.when, sinceOf(schedule, runs[schedule.id]), now);
+        const due = lastDue(schedule.when, sinceOf(schedule, ownValue(runs, schedule.id)), now);
         const last = due && (await runOne(schedule, due, now));
         if (last) ran.push(last);
       }
@@ -105,7 +106,7 @@ export function createSchedules(deps: {
   return {
     async list() {
       const { schedules, runs } = await readSchedules(home);
-      return schedules.map((schedule) => stateOf(schedule, runs[schedule.id]));
+      return schedules.map((schedule) => stateOf(schedule, ownValue(runs, schedule.id)));
     },
     save: (input) => change(async (content) => save(content, input)),
     remove: (id) =>
@@ -119,9 +120,9 @@ export function createSchedules(deps: {
       const now = new Date();
       // If the time is unchanged, the next run is too: for "every N hours" it is not N hours from now.
       const same = schedules.find((one) => one.id === id && JSON.stringify(one.when) === JSON.stringify(when));
-      const since = same && sinceOf(same, runs[same.id]);
+      const since = same && sinceOf(same, ownValue(runs, same.id));
       const after = since && (lastDue(when, since, now) ?? since);
-      const own = (id === undefined ? undefined : taken[id]) ?? [];
+      const own = (id === undefined ? undefined : ownValue(taken, id)) ?? [];
       const there = own.length === 0 ? [] : await backups.shown();
       return previewSchedule({ when, retention, taken: own, backups: there, now, after });
     },
@@ -129,7 +130,7 @@ export function createSchedules(deps: {
       const { schedules, runs } = await readSchedules(home);
       const schedule = find(schedules, id);
       // A manual run does not change when the next run is due.
-      const last = await runOne(schedule, sinceOf(schedule, runs[id]), null);
+      const last = await runOne(schedule, sinceOf(schedule, ownValue(runs, id)), null);
       if (last) return last;
       const data = {
         id: schedule.instance ?? 'all tenants',
@@ -165,7 +166,7 @@ function save(content: ScheduleContent, input: ScheduleInput): readonly [Schedul
     createdAt: before && !timeChanged && before.enabled ? before.createdAt : new Date().toISOString(),
   };
   const next = before ? schedules.map((one) => (one === before ? saved : one)) : [...schedules, saved];
-  return [{ ...content, schedules: next }, stateOf(saved, runs[saved.id])];
+  return [{ ...content, schedules: next }, stateOf(saved, ownValue(runs, saved.id))];
 }
 
 function checkTime({ when }: ScheduleInput, now: Date): void {
@@ -188,7 +189,7 @@ function without(content: ScheduleContent, gone: Schedule): ScheduleContent {
 function restored(content: ScheduleContent, id: string): readonly [ScheduleContent, ScheduleState] {
   const back = find(content.removed, id);
   const removed = content.removed.filter((one) => one !== back);
-  return [{ ...content, schedules: [...content.schedules, back], removed }, stateOf(back, content.runs[id])];
+  return [{ ...content, schedules: [...content.schedules, back], removed }, stateOf(back, ownValue(content.runs, id))];
 }
 
 function withRun(content: ScheduleContent, id: string, last: ScheduleRun, taken: readonly Taken[]): ScheduleContent {

@@ -86,7 +86,7 @@ async function changesOf(
   for (const pair of set ?? []) {
     const at = pair.indexOf('=');
     const [name, given] = [pair.slice(0, at).toLowerCase(), pair.slice(at + 1)];
-    if (name in changes) {
+    if (Object.hasOwn(changes, name)) {
       throw badUsage('--set', cliWords.eachDirectiveOnce, cliWords.nameWasGivenTwiceWithSet(name));
     }
     const value = name === 'requirepass' && given === '-' ? await questions.readLine() : given;

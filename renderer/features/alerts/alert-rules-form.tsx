@@ -1,6 +1,7 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AlertRules, AlertSettings } from '../../../shared/contract/alert.ts';
+import { ownValue } from '../../../shared/own-value.ts';
 import { useLiveStatuses } from '../../client/live.ts';
 import { DrawerBody } from '../../components/layout/drawer-parts.tsx';
 import classes from './alert-rules.module.css';
@@ -20,7 +21,7 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
   const [scope, setScope] = useState(ALL);
   const ids = (useLiveStatuses().items ?? []).map(({ id }) => id);
   const known = [...new Set([...ids, ...Object.keys(draft.instances)])];
-  const own = draft.instances[scope];
+  const own = ownValue(draft.instances, scope);
   const change = (name: RuleName, rule: AlertRules[RuleName]) =>
     onChange(
       scope === ALL
@@ -77,7 +78,7 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
           allowDeselect={false}
           data={[
             { value: ALL, label: alertsWords.allInstances },
-            ...known.map((id) => ({ value: id, label: draft.instances[id] ? `${id} (differs)` : id })),
+            ...known.map((id) => ({ value: id, label: ownValue(draft.instances, id) ? `${id} (differs)` : id })),
           ]}
           value={scope}
           onChange={(value) => setScope(value ?? ALL)}

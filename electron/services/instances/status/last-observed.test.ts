@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -34,4 +34,16 @@ test('last observed › a creation is undone › a later process leaves no file'
   rmSync(join(home, 'redis/config'), { recursive: true });
   await createLastObserved(home).flush();
   expect(existsSync(join(home, 'redis'))).toBe(false);
+});
+
+test('last observed › a tenant named like a member of every object › nothing is known, and the file stays readable', async () => {
+  const home = mkdtempSync(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-observed-`));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  mkdirSync(join(home, 'clients/constructor'), { recursive: true });
+  const last = createLastObserved(home);
+  expect(last.get('constructor')).toEqual(last.get('never-seen'));
+  last.set('constructor', { keys });
+  await last.flush();
+  expect(createLastObserved(home).get('constructor').keys).toEqual(keys);
+  expect(readdirSync(join(home, 'redis/desktop'))).toEqual(['last-observed.json']);
 });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { instanceId, timestamp } from '../../../../shared/contract/values.ts';
+import { ownValue } from '../../../../shared/own-value.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
 import { readJsonStateNow } from '../../platform/files/json-state.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
@@ -45,7 +46,7 @@ export function createLastObserved(home: string | null): LastObserved {
     if (home === null || path === null || changed.size + forgotten.size === 0) return;
     // Other clients write this file too: merge with their entries.
     const others = readAll(path);
-    for (const [id, change] of changed) others[id] = { ...(others[id] ?? nothing), ...change };
+    for (const [id, change] of changed) others[id] = { ...(ownValue(others, id) ?? nothing), ...change };
     for (const id of forgotten) delete others[id];
     changed.clear();
     forgotten.clear();
@@ -61,10 +62,10 @@ export function createLastObserved(home: string | null): LastObserved {
   };
 
   return {
-    get: (id) => all[id] ?? nothing,
+    get: (id) => ownValue(all, id) ?? nothing,
     set(id, change) {
       forgotten.delete(id);
-      all[id] = { ...(all[id] ?? nothing), ...change };
+      all[id] = { ...(ownValue(all, id) ?? nothing), ...change };
       changed.set(id, { ...changed.get(id), ...change });
       writing = writing.then(write);
     },

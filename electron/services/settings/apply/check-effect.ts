@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { isContainerSetting } from '../../../../shared/contract/names.ts';
+import { ownValue } from '../../../../shared/own-value.ts';
 import { sameValue } from '../../redis/conf/conf-values.ts';
 import { configGets, valuesOf } from '../../redis/conf/config-get.ts';
 import { isSecret } from '../../redis/conf/secrets.ts';
@@ -56,7 +57,7 @@ async function check({ plan, instance }: Prepared, link: RedisLink): Promise<voi
   // Empty when CONFIG is renamed or disabled: then there is nothing to compare.
   const values = valuesOf(replies);
   for (const { directive, to } of wanted) {
-    const value = values[directive];
+    const value = ownValue(values, directive);
     if (value === undefined || sameValue(directive, value, to)) continue;
     const shown = isSecret(factsOf(directive)) ? 'another value' : `"${value}"`;
     throw notInEffect(instance.id, directive, `${directive} is ${shown}`);

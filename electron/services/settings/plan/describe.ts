@@ -1,4 +1,5 @@
 import { MASK, type Setting, type SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { ownValue } from '../../../../shared/own-value.ts';
 import { shownPath } from '../../platform/home/paths.ts';
 import { canonical, fileDirectives, fileValue, sameValue } from '../../redis/conf/conf-values.ts';
 import { maskedArgs, maskedText } from '../../redis/conf/mask.ts';
@@ -52,7 +53,7 @@ function settingOf(facts: SettingFacts, directive: DirectiveFacts, isDefined: (d
   const place = facts.published && (name === 'port' || name === 'bind');
   const published = name === 'port' ? String(facts.published?.port) : (facts.published?.host ?? '');
   const file = place ? published : fileValue(facts.effective, name);
-  const live = place ? published : (facts.live?.[name] ?? null);
+  const live = place ? published : ((facts.live && ownValue(facts.live, name)) ?? null);
   const secret = isSecret(directive);
   const shown = (value: string | null) => (secret && value ? MASK : value);
   return {

@@ -14,6 +14,7 @@ import {
   type SettingsPlan,
 } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
+import { ownValue } from '../../../../shared/own-value.ts';
 import { stepTitle } from '../../../../shared/step-title.ts';
 import { canonical, fileDirectives, fileValue, sameValue, withValue } from '../../redis/conf/conf-values.ts';
 import { maskedArgs, maskedText } from '../../redis/conf/mask.ts';
@@ -92,7 +93,7 @@ const containerTitles: Readonly<Record<string, string>> = {
 
 export function shownChanges(plan: ComputedPlan): PlannedChange[] {
   return plan.changes.map((change) => {
-    const title = factsOf(change.directive)?.title ?? containerTitles[change.directive] ?? change.directive;
+    const title = factsOf(change.directive)?.title ?? ownValue(containerTitles, change.directive) ?? change.directive;
     return { ...masked(change), title, note: noteOn(plan.facts, plan.target, change) };
   });
 }
@@ -122,7 +123,7 @@ function fileChanges(facts: SettingFacts, target: Target): Change[] {
     const [before, after] = [fileValue(facts.effective, directive), fileValue(target.effective, directive)];
     const known = factsOf(directive);
     const fallback = known?.default ?? null;
-    const now = facts.live?.[directive] ?? before ?? fallback;
+    const now = (facts.live && ownValue(facts.live, directive)) ?? before ?? fallback;
     const to = after ?? fallback;
     if (sameValue(directive, before, after) && (!target.named.has(directive) || sameValue(directive, now, to)))
       return [];

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Setting, SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { ownValue } from '../../../../shared/own-value.ts';
 import { useStore } from '../../../lib/store.ts';
 import type { Draft } from '../model/draft.ts';
 import { isNotDefault } from '../model/values.ts';
@@ -67,7 +68,7 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
                   key={setting.name}
                   id={id}
                   setting={setting}
-                  wanted={values[setting.name]}
+                  wanted={ownValue(values, setting.name)}
                   problem={problems[setting.name] ?? null}
                   explained={search !== ''}
                 />

@@ -54,3 +54,13 @@ describe('draft', () => {
     expect(draftOf('acme')).toBe(EMPTY);
   });
 });
+
+describe('draft of an instance named like a member of every object', () => {
+  it('draft › no changes, then one, then discarded › as for every instance', () => {
+    expect(draftOf('constructor')).toBe(EMPTY);
+    want('constructor', { timeout: '5' });
+    expect(requestOf(draftOf('constructor'), FILE)).toEqual({ kind: 'changes', changes: { timeout: '5' } });
+    discardDraft('constructor');
+    expect(draftOf('constructor')).toBe(EMPTY);
+  });
+});

@@ -1,4 +1,5 @@
 import type { SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
+import { ownValue } from '../../../../shared/own-value.ts';
 import { createStore, useStore } from '../../../lib/store.ts';
 
 /** A request that is complete when it arrives: a revert, a resolved drift or a copy. */
@@ -28,11 +29,11 @@ export const EMPTY: Draft = { kind: 'form', values: {}, leftOut: [] };
 const drafts = createStore<Readonly<Record<string, Draft>>>({});
 
 export function useDraft(id: string): Draft {
-  return useStore(drafts, (all) => all[id] ?? EMPTY);
+  return useStore(drafts, (all) => ownValue(all, id) ?? EMPTY);
 }
 
 export function draftOf(id: string): Draft {
-  return drafts.get()[id] ?? EMPTY;
+  return ownValue(drafts.get(), id) ?? EMPTY;
 }
 
 export function setDraft(id: string, draft: Draft): void {
@@ -55,7 +56,7 @@ export function want(id: string, values: Readonly<Record<string, string | null |
     kind: 'form',
     values: Object.fromEntries(wanted),
     // Changing a value again includes it again.
-    leftOut: draft.leftOut.filter((name) => names.has(name) && !(name in values)),
+    leftOut: draft.leftOut.filter((name) => names.has(name) && !Object.hasOwn(values, name)),
   });
 }
 

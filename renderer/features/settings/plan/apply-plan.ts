@@ -1,5 +1,6 @@
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { SettingsApplied, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
+import { ownValue } from '../../../../shared/own-value.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
@@ -17,7 +18,7 @@ const runs = createStore<Readonly<Record<string, Run>>>({});
 
 /** Null without a run or after its report was closed. */
 export function useRun(id: string): Run | null {
-  return useStore(runs, (all) => all[id] ?? null);
+  return useStore(runs, (all) => ownValue(all, id) ?? null);
 }
 
 /** Closes the report or the failure. */

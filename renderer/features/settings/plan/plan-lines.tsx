@@ -7,6 +7,7 @@ import type {
   SettingsDocument,
   SettingsPlan,
 } from '../../../../shared/contract/settings.ts';
+import { ownValue } from '../../../../shared/own-value.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
 import { type Draft, leaveOut } from '../model/draft.ts';
 import { currentOf, shownValue } from '../model/values.ts';
@@ -160,7 +161,7 @@ function RiskNote({ risk }: { readonly risk: Risk }) {
 
 function leftOutValue(setting: Setting | undefined, draft: Draft, name: string): string {
   if (!setting || draft.kind !== 'form') return '';
-  const wanted = draft.values[name] ?? null;
+  const wanted = ownValue(draft.values, name) ?? null;
   if (setting.kind === 'secret') return 'unchanged';
   return planWords.staysShownValueInsteadOfShown(
     shownValue(setting, currentOf(setting)),
