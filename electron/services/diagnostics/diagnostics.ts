@@ -149,15 +149,14 @@ function defectCheck({ client, defect }: Tenant): readonly Check[] {
 }
 
 export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof | null): readonly Check[] {
-  if (tenants.filter(({ isolated, state }) => isolated && state === 'running').length < 2) return [];
+  const running = tenants.filter(({ isolated, state }) => isolated && state === 'running').map(({ client }) => client);
+  if (running.length < 2) return [];
   const common = { id: 'isolation', title: 'Tenant isolation' } as const;
   const fix = 'Test it.';
   const remedy: Remedy = { action: 'test-isolation', flags: {} };
   if (!proof) return [{ ...common, level: 'info', detail: 'Not tested yet.', fix, remedy }];
   const reached = proof.probes.filter(({ outcome }) => outcome === 'reached');
   const at = `at ${proof.at}`;
-  if (proof.ok)
-    return [{ ...common, level: 'ok', detail: `${proof.probes.length} attempts, all blocked, ${at}`, fix: null }];
   if (reached.length > 0) {
     const pairs = reached.map(({ from, to, by }) => `${from} → ${to} by ${by}`).join(', ');
     return [
@@ -170,5 +169,13 @@ export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof
       },
     ];
   }
-  return [{ ...common, level: 'warn', detail: `Some attempts failed to run ${at}.`, fix, remedy }];
+  if (!proof.ok) return [{ ...common, level: 'warn', detail: `Some attempts failed to run ${at}.`, fix, remedy }];
+  // A test says nothing of a tenant that did not run or exist then.
+  const tested = new Set(proof.probes.flatMap(({ from, to }) => [from, to]));
+  const untested = running.filter((id) => !tested.has(id));
+  if (untested.length > 0) {
+    const detail = `The last test, ${at}, did not include ${untested.join(', ')}.`;
+    return [{ ...common, level: 'info', detail, fix, remedy }];
+  }
+  return [{ ...common, level: 'ok', detail: `${proof.probes.length} attempts, all blocked, ${at}`, fix: null }];
 }
