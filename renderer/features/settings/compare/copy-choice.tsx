@@ -26,6 +26,7 @@ export function CopyChoice(props: CopyChoiceProps) {
   const [all, setAll] = useState(false);
   const [search, setSearch] = useState('');
   const settings = offered(document.settings, all, search);
+  const bulk = selectable(settings);
   const ready = directives.size > 0 && targets.size > 0;
   return (
     <>
@@ -66,10 +67,10 @@ export function CopyChoice(props: CopyChoiceProps) {
                 variant="subtle"
                 size="compact-xs"
                 ml="auto"
-                disabled={settings.length === 0}
+                disabled={bulk.length === 0}
                 onClick={() => onDirectives(allOrNone(directives, settings))}
               >
-                {settings.every(({ name }) => directives.has(name)) ? compareWords.selectNone : compareWords.selectAll}
+                {bulk.every((name) => directives.has(name)) ? compareWords.selectNone : compareWords.selectAll}
               </Button>
             </div>
             <ul className={classes.settings} aria-label={compareWords.settingsOfIdToCopy(document.id)}>
@@ -129,9 +130,14 @@ function toggled(set: ReadonlySet<string>, one: string, on: boolean): ReadonlySe
   return next;
 }
 
+/** Never selects the password in bulk: copying it would share it between two projects. */
+function selectable(shown: readonly { readonly name: string }[]): readonly string[] {
+  return shown.map(({ name }) => name).filter((name) => name !== 'requirepass');
+}
+
 function allOrNone(now: ReadonlySet<string>, shown: readonly { readonly name: string }[]): ReadonlySet<string> {
-  const names = shown.map(({ name }) => name);
-  if (names.every((name) => now.has(name))) return new Set([...now].filter((name) => !names.includes(name)));
-  // Never selects the password in bulk: copying it would share it between two projects.
-  return new Set([...now, ...names.filter((name) => name !== 'requirepass')]);
+  const names = selectable(shown);
+  const all = shown.map(({ name }) => name);
+  if (names.every((name) => now.has(name))) return new Set([...now].filter((name) => !all.includes(name)));
+  return new Set([...now, ...names]);
 }

@@ -26,7 +26,8 @@ import classes from './upgrade-drawer.module.css';
 type Run =
   | { readonly state: 'running'; readonly operation: Operation | null }
   | { readonly state: 'failed'; readonly error: unknown }
-  | { readonly state: 'done'; readonly status: StateChange };
+  /** `before`: the version that was replaced. The plan is read again, and then names the new one. */
+  | { readonly state: 'done'; readonly before: string | null; readonly status: StateChange };
 
 interface UpgradeDrawerProps {
   readonly id: string;
@@ -50,6 +51,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
   );
   const busy = useOperations().some(({ state, instance }) => state === 'running' && instance === id);
   const upgrade = async () => {
+    const before = query.data?.from.version ?? null;
     setRun({ state: 'running', operation: null });
     try {
       const onProgress = (operation: Operation) => setRun({ state: 'running', operation });
@@ -58,7 +60,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
         ownError: true,
         onProgress,
       });
-      setRun({ state: 'done', status: result });
+      setRun({ state: 'done', before, status: result });
     } catch (error) {
       setRun({ state: 'failed', error });
     } finally {
@@ -72,7 +74,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
       <DrawerBody>
         {run?.state === 'failed' && <Failure error={run.error} />}
         {run?.state === 'running' && (run.operation ? <OperationProgress operation={run.operation} untitled /> : null)}
-        {run?.state === 'done' && <Done before={plan} status={run.status} />}
+        {run?.state === 'done' && <Done before={run.before} status={run.status} />}
         {(run === null || run.state === 'failed') && (
           <>
             {query.error && !plan && (
@@ -179,21 +181,20 @@ function newVersionText(now: string | null, then: string, hasImage: boolean): st
   return hasImage ? historyWords.thenUnlessTheRegistryHasA(then) : historyWords.thenNoNewerVersion(then);
 }
 
-function Done({ before, status }: { readonly before: UpgradePlan | undefined; readonly status: StateChange }) {
+function Done({ before, status }: { readonly before: string | null; readonly status: StateChange }) {
   if (status.unchanged !== undefined) return <p role="status">{status.unchanged}</p>;
-  const version = before?.from.version;
   return (
     <p role="status">
       <b>
-        {version === status.version
+        {before === status.version
           ? historyWords.idStillRunsRedisVersion(status.id, status.version)
           : historyWords.upgraded}
       </b>{' '}
-      {version !== status.version &&
+      {before !== status.version &&
         historyWords.idRunsRedisVersionPart(
           status.id,
           status.version ?? '?',
-          version ? historyWords.wasVersion(version) : '',
+          before ? historyWords.wasVersion(before) : '',
         )}
       {historyWords.itsDataAndSettingsAreUnchanged}
     </p>
