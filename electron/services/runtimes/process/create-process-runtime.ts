@@ -1,9 +1,8 @@
-import { existsSync, lstatSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/instance.ts';
-import { createFileCache } from '../../platform/files/file-cache.ts';
 import { errorCode } from '../../platform/files/file-errors.ts';
 import { fileProblem } from '../../platform/files/file-problem.ts';
 import { setAside } from '../../platform/files/json-state.ts';
@@ -12,17 +11,11 @@ import { isDamaged, isUnreadable, readStateFile } from '../../platform/files/sta
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../../platform/process/process-identity.ts';
-import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { childrenOf } from './child-processes.ts';
-import {
-  configuredServer,
-  fromRecordedAddress,
-  isOpen,
-  startArguments,
-  toRecordedAddress,
-} from './configured-server.ts';
+import { configuredServer, fromRecordedAddress, startArguments, toRecordedAddress } from './configured-server.ts';
 import { isOwnServer } from './own-server.ts';
+import { pidFromFile, removePidFile } from './pid-file.ts';
 import { probeProgram } from './probe-program.ts';
 import {
   type ProcessRecord,
@@ -33,18 +26,9 @@ import {
   writeRecord,
 } from './process-record.ts';
 import { findProgram, isExecutable, programBuild, programVersion } from './program.ts';
-import { askIdentity, type ServerIdentity } from './server-identity.ts';
-import { type SpawnedServer, spawnServer } from './spawn-server.ts';
-import { startFailure } from './start-failure.ts';
-
-/** Time for a new server to identify itself. */
-const IDENTITY_MS = 30_000;
-
-/** Connection attempt interval while there is no pid file; the server may be unable to write one. */
-const WITHOUT_PID_FILE_MS = 25;
-
-/** A new server that rejects our connection counts as running after this time. */
-const REFUSED_MS = 500;
+import { askIdentity } from './server-identity.ts';
+import { spawnServer } from './spawn-server.ts';
+import { untilIdentified } from './until-identified.ts';
 
 /**
  * Runs Redis as a local process. The server is detached, so that it outlives this app. The app recognises it by its pid,
@@ -116,7 +100,7 @@ export function createProcessRuntime(
   };
 
   const startedByHand = async (record: ProcessRecord, problem: Problem | null): Promise<ProcessRecord | null> => {
-    const pid = await pidFromFile(environment, record.id);
+    const pid = await pidFromFile(instancePaths(environment, record.id).pidFile);
     if (pid === null || pid === record.running?.pid) return null;
     const process = await identifyProcess(pid);
     const { settings, address } = await configured(record);
@@ -302,32 +286,6 @@ export function createProcessRuntime(
     // There are no events for processes: the next poll observes an exit.
     watch: () => () => undefined,
   };
-
-  async function untilIdentified(
-    { id, target, server, pidFile }: StartingServer,
-    signal: AbortSignal,
-  ): Promise<Pick<ServerIdentity, 'loading'> & { readonly runId: string | null }> {
-    const deadline = Date.now() + IDENTITY_MS;
-    let refusedAt: number | null = null;
-    let triedAt = Number.NEGATIVE_INFINITY;
-    for (;;) {
-      signal.throwIfAborted();
-      if (server.ended()) throw await startFailure(id, target.port, await server.output());
-      // A server writes its pid file as soon as it listens. Checking the file takes microseconds; connecting every
-      // millisecond would slow down twenty servers that start simultaneously.
-      const isDue = existsSync(pidFile) || performance.now() - triedAt >= WITHOUT_PID_FILE_MS;
-      if (isDue) triedAt = performance.now();
-      const identity = isDue && (await isOpen(target)) ? await askIdentity(target, 2000) : null;
-      if (identity === 'refused') {
-        // With its port taken, our server would exit within milliseconds. If it survives, the refusal is its own.
-        refusedAt ??= Date.now();
-        if (Date.now() - refusedAt > REFUSED_MS && !server.ended()) return { runId: null, loading: true };
-        await sleep(20);
-      } else if (identity?.pid === server.pid) return identity;
-      if (Date.now() > deadline) throw await startFailure(id, target.port, await server.output());
-      await sleep(1);
-    }
-  }
 }
 
 /** The problem of a stopped instance. A record with a running process means that this app did not stop it. */
@@ -366,39 +324,9 @@ interface CheckedRecord {
   readonly problem: Problem | null;
 }
 
-/** A new server and the data to identify it. */
-interface StartingServer {
-  readonly id: string;
-  readonly target: RedisTarget;
-  readonly server: SpawnedServer;
-  readonly pidFile: string;
-}
-
-/** Removes the pid file of the previous run, so that its presence shows when the new server listens. */
-function removePidFile(path: string): void {
-  try {
-    // Leave anything but a regular file to the user.
-    if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path, { force: true });
-  } catch {
-    // The start then takes a little longer.
-  }
-}
-
 /** Polls, because there is no event for a process that is not our child. Most exit within a millisecond. */
 async function untilEnded(identity: ProcessIdentity): Promise<void> {
   for (let tries = 0; await isSameProcess(identity); tries += 1) await sleep(tries < 10 ? 1 : 5);
-}
-
-const pidFiles = createFileCache((text) => text.trim());
-
-/** The server itself writes this file, also if the user started it by hand. */
-async function pidFromFile(environment: Environment, id: string): Promise<number | null> {
-  const text = await pidFiles.read(instancePaths(environment, id).pidFile).catch((error: unknown) => {
-    if (isUnreadable(error)) return null;
-    throw error;
-  });
-  const pid = Number(text);
-  return Number.isInteger(pid) && pid > 1 ? pid : null;
 }
 
 function stillRunning(id: string, timeoutMs: number): AppError<'TIMED_OUT'> {
