@@ -20,6 +20,8 @@ interface Wanted {
 export async function provision({ wantsDocker }: { readonly wantsDocker: boolean }): Promise<void> {
   const wanted: readonly Wanted[] = [
     { package: 'redis-server', isHere: () => findProgram('redis-server') !== null, services: ['redis-server'] },
+    // For the Python program of the specification.
+    { package: 'python3-redis', isHere: () => existsSync('/usr/lib/python3/dist-packages/redis'), services: [] },
     { package: 'chromium', isHere: () => findChromium() !== null, services: [] },
     ...(wantsDocker && process.getuid?.() === 0
       ? [{ package: 'docker.io', isHere: () => findProgram('dockerd') !== null, services: ['docker', 'containerd'] }]
