@@ -7,14 +7,15 @@ import { loadTestImage, useDockerHome } from '../integration/docker-fixture.ts';
 import { bareRedis } from '../support/bare-redis.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { projectRoot, runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
+import { projectRoot } from '../support/run-manage.ts';
 import { runProgram } from '../support/run-program.ts';
 import { servicesOnHome } from '../support/tenant-fixture.ts';
 import type { TestHome } from '../support/test-home.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
 async function manage(home: Pick<TestHome, 'env'>, ...args: readonly string[]) {
-  return (await runManage(['--action', ...args, '--json'], home.env)).json();
+  return (await runInProcess(['--action', ...args, '--json'], home.env)).json();
 }
 
 const status = async (home: Pick<TestHome, 'env'>) => (await manage(home, 'status')) as InstanceStatus;

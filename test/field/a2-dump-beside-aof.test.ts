@@ -5,7 +5,8 @@ import { backup } from '../../shared/contract/backup.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { aofMembers, type FieldMember, fieldData, tarGzOf } from '../support/field-files.ts';
 import { fieldFolder } from '../support/field-folder.ts';
-import { projectRoot, runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
+import { projectRoot } from '../support/run-manage.ts';
 import { runOnTerminal } from '../support/run-on-terminal.ts';
 import { describeFieldPoint } from './field-point.ts';
 
@@ -41,7 +42,7 @@ describeFieldPoint('A2', 'an archive with a dump and an AOF', (runtime) => {
       'same.tar.gz',
       await tarGzOf([...aofMembers(data), { name: 'dump.rdb', data: data.dump }]),
     );
-    const run = (...flags: string[]) => runManage(['--action', 'import-backup', '--file', path, ...flags], home.env);
+    const run = (...flags: string[]) => runInProcess(['--action', 'import-backup', '--file', path, ...flags], home.env);
     const refused = await run();
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/17 keys\).*12 keys\).*--data/s);
@@ -73,7 +74,7 @@ describeFieldPoint('A2', 'an archive with a dump and an AOF', (runtime) => {
     expect(await services.backups.get('main', 'by-proof')).toMatchObject({ contents: null, proof: null });
     expect((await readdir(backups)).sort()).toEqual(['by-proof.tar.gz', 'by-restore.tar.gz']);
     const prove = (...flags: string[]) =>
-      runManage(['--action', 'verify-backup', '--backup-name', 'by-proof', ...flags, '--json'], home.env);
+      runInProcess(['--action', 'verify-backup', '--backup-name', 'by-proof', ...flags, '--json'], home.env);
     expect(await prove()).toMatchObject({ code: 2 });
     expect(await prove('--data', 'rdb')).toMatchObject({ code: 0 });
     const chosen = { contents: { decidedBy: 'choice', path: 'dump.rdb' }, keys: data.dumpKeys };

@@ -4,7 +4,8 @@ import type { RestoreResult, UndoOffer } from '../../shared/contract/backup.ts';
 import type { SettingsApplied } from '../../shared/contract/settings.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { projectRoot, runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
+import { projectRoot } from '../support/run-manage.ts';
 import { runOnTerminal } from '../support/run-on-terminal.ts';
 import { describeFieldPoint } from './field-point.ts';
 
@@ -15,7 +16,7 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     await redisCli(home.port, 'set', 'unrelated', '1');
     await done(services.backups.flush('main', 'all'));
     await fill(home.port, 200, 100);
-    const config = (...args: string[]) => runManage(['--action', 'config', ...args], home.env);
+    const config = (...args: string[]) => runInProcess(['--action', 'config', ...args], home.env);
 
     const bare = await config('--memory', '1', '--yes', 'yes');
     expect(bare).toMatchObject({ code: 2 });
@@ -42,13 +43,13 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     const reverted = await config('--revert', 'last');
     expect(reverted).toMatchObject({ code: 0 });
     expect(reverted.stdout).toContain(`--action undo restores them from ${applied.safetyBackup}`);
-    const undone = await runManage(['--action', 'undo', '--yes', 'yes'], home.env);
+    const undone = await runInProcess(['--action', 'undo', '--yes', 'yes'], home.env);
     expect(undone).toMatchObject({ code: 0 });
     expect(await redisCli(home.port, 'dbsize')).toBe('200');
 
     // And without the revert: undo takes the limit back first.
     await config('--memory', '1b', '--yes', 'yes');
-    expect(await runManage(['--action', 'undo', '--yes', 'yes'], home.env)).toMatchObject({ code: 0 });
+    expect(await runInProcess(['--action', 'undo', '--yes', 'yes'], home.env)).toMatchObject({ code: 0 });
     expect(await redisCli(home.port, 'dbsize')).toBe('200');
   });
 
@@ -61,18 +62,18 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
       ['install', '--memory', '1'],
     ];
     for (const args of wrong) {
-      const answer = await runManage(['--action', ...args], home.env);
+      const answer = await runInProcess(['--action', ...args], home.env);
       expect(answer).toMatchObject({ code: 2, stdout: '' });
       expect(answer.stderr).toContain('1 means 1 byte. Did you mean 1gb? To use that size, write 1b.');
     }
-    const environment = await runManage(['--action', 'status'], { ...home.env, REDIS_MAX_MEMORY: '1' });
+    const environment = await runInProcess(['--action', 'status'], { ...home.env, REDIS_MAX_MEMORY: '1' });
     expect(environment).toMatchObject({ code: 2 });
     expect(environment.stderr).toContain('REDIS_MAX_MEMORY: 1 means 1 byte. Did you mean 1gb?');
   });
 
   it('config --revert › the change evicted keys › offers to restore them', async () => {
     const { home } = await useBackupHome({ runtime });
-    const config = (...args: string[]) => runManage(['--action', 'config', ...args], home.env);
+    const config = (...args: string[]) => runInProcess(['--action', 'config', ...args], home.env);
     await fill(home.port, 200, 100);
     expect(await config('--memory', '1b', '--yes', 'yes')).toMatchObject({ code: 0 });
     expect(await config('--restore-keys', 'yes')).toMatchObject({ code: 2 });
@@ -94,11 +95,11 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     await fill(home.port, 20_000, 400);
     await backUp('large', { prove: false });
     await redisCli(home.port, 'flushall');
-    expect(await runManage(['--action', 'config', '--memory', '8mb', '--yes', 'yes'], home.env)).toMatchObject({
+    expect(await runInProcess(['--action', 'config', '--memory', '8mb', '--yes', 'yes'], home.env)).toMatchObject({
       code: 0,
     });
     const args = ['--action', 'restore', '--backup-name', 'large', '--yes', 'yes', '--json'];
-    const restored = await runManage(args, home.env);
+    const restored = await runInProcess(args, home.env);
     expect(restored.stderr).toMatch(/about [\d,]+ of its 20,000 keys would be evicted/);
     const result = restored.json() as RestoreResult;
     await new Promise((resolve) => setTimeout(resolve, 1500));

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { SettingsChangeRequest, SettingsPlan } from '../../shared/contract/settings.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { fill, keyCount, type SettingsHome, useSettingsHome } from '../support/settings-home.ts';
 import { describeFieldPoint } from './field-point.ts';
 
@@ -49,7 +49,7 @@ describeFieldPoint('B5', 'settings after which nobody gets in', (runtime) => {
       problem: { code },
       passwordSet: runtime !== 'docker',
     });
-    const shown = await runManage(['--action', 'config'], opened.home.env);
+    const shown = await runInProcess(['--action', 'config'], opened.home.env);
     expect(shown).toMatchObject({ code: 0 });
     expect(shown.stdout).toContain('These are the values of redis.conf.');
 
@@ -57,7 +57,7 @@ describeFieldPoint('B5', 'settings after which nobody gets in', (runtime) => {
     const back = await plan(opened, { kind: 'revert', entry: last?.id ?? '' });
     expect(back).toMatchObject({ restart: true, access: { app: 'ok', clients: 'open' } });
     expect(back.risks[0]?.message).toMatch(/cannot ask it to save/);
-    expect(await runManage(['--action', 'config', '--revert', 'last'], opened.home.env)).toMatchObject({ code: 0 });
+    expect(await runInProcess(['--action', 'config', '--revert', 'last'], opened.home.env)).toMatchObject({ code: 0 });
     expect(await status(opened)).toMatchObject({ state: 'running', problem: null, passwordSet: false });
     expect(await keyCount(opened.home.port)).toBe(20);
   });
@@ -69,7 +69,7 @@ describeFieldPoint('B5', 'settings after which nobody gets in', (runtime) => {
     await redisCli(port, 'config', 'set', 'requirepass', 'by-hand');
     await redisCli(port, '-a', 'by-hand', '--no-auth-warning', 'client', 'kill', 'type', 'normal', 'skipme', 'yes');
     expect(await status(opened)).toMatchObject({ problem: { code: 'PASSWORD_REQUIRED' }, passwordSet: true });
-    const made = await runManage(['--action', 'config', '--set', 'timeout=30', '--json'], opened.home.env);
+    const made = await runInProcess(['--action', 'config', '--set', 'timeout=30', '--json'], opened.home.env);
     expect(made).toMatchObject({ code: 0 });
     expect(made.json()).toMatchObject({ restarted: true, applied: [{ directive: 'timeout', to: '30' }] });
     expect(await status(opened)).toMatchObject({ state: 'running', passwordSet: false });
@@ -79,7 +79,7 @@ describeFieldPoint('B5', 'settings after which nobody gets in', (runtime) => {
     await opened.change({ save: '', appendonly: 'no' });
     await redisCli(port, 'config', 'set', 'requirepass', 'by-hand');
     await redisCli(port, '-a', 'by-hand', '--no-auth-warning', 'client', 'kill', 'type', 'normal', 'skipme', 'yes');
-    const refused = await runManage(['--action', 'config', '--set', 'timeout=60'], opened.home.env);
+    const refused = await runInProcess(['--action', 'config', '--set', 'timeout=60'], opened.home.env);
     expect(refused).toMatchObject({ code: 2 });
     expect(refused.stderr).toContain('--yes yes');
   });
@@ -113,7 +113,7 @@ describeFieldPoint('B5', 'settings after which nobody gets in', (runtime) => {
     const inside = runtime === 'docker' ? '/usr/local/etc/redis/users.acl' : users;
     await writeFile(users, 'user default on nopass ~* &* +@all -info\n', { mode: 0o644 });
     const config = (...args: string[]) =>
-      runManage(['--action', 'config', '--set', `aclfile=${inside}`, ...args], opened.home.env);
+      runInProcess(['--action', 'config', '--set', `aclfile=${inside}`, ...args], opened.home.env);
     const tried = await config('--dry-run', '--json');
     expect(tried.json()).toMatchObject({ access: { app: 'no-permission', clients: 'open' } });
     const before = await opened.hash();

@@ -4,7 +4,7 @@ import type { InstanceStatus } from '../../shared/contract/instance.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { bareRedis } from '../support/bare-redis.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { newTenant } from '../support/tenant-fixture.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { describeFieldPoint } from './field-point.ts';
@@ -23,7 +23,7 @@ describeFieldPoint('B8', 'a replica', (runtime) => {
       await redisCli(home.port, 'set', 'own', '1');
       await backUp('own', { prove: false });
       await done(services.backups.flush('main', 'all'));
-      const manage = (...args: string[]) => runManage(['--action', ...args], home.env);
+      const manage = (...args: string[]) => runInProcess(['--action', ...args], home.env);
 
       expect(await manage('config', '--set', `replicaof=127.0.0.1 ${master.port}`)).toMatchObject({ code: 0 });
       await waitFor('the link', async () => (await services.instances.status('main')).replication.link === 'up');
@@ -83,7 +83,7 @@ describeFieldPoint('B8', 'a replica', (runtime) => {
       onTestFinished(master.dispose);
       await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');
       const set = ['--action', 'config', '--set', `replicaof=127.0.0.1 ${master.port}`];
-      const asked = await runManage(set, home.env);
+      const asked = await runInProcess(set, home.env);
       expect(asked).toMatchObject({ code: 2 });
       expect(asked.stderr).toContain('Redis will delete the 3 keys of main');
       expect((await services.instances.status('main')).replication.role).toBe('master');
@@ -101,7 +101,7 @@ describeFieldPoint('B8', 'a replica', (runtime) => {
     const refused = { code: 'IS_REPLICA', data: { id: 'acme' } };
     await expect(services.backups.flush('acme', 0)).rejects.toMatchObject(refused);
     await expect(services.backups.restore('acme', 'before')).rejects.toMatchObject(refused);
-    const listed = await runManage(['--action', 'list-clients'], home.env);
+    const listed = await runInProcess(['--action', 'list-clients'], home.env);
     expect(listed.stdout).toContain('Role: replica of 127.0.0.1:1, link down');
     const [document] = await services.tenants.list();
     expect(document?.replication).toMatchObject({ role: 'replica', link: 'down' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { redisCli } from '../support/redis-cli.ts';
-import { runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { newTenant, servicesOnHome } from '../support/tenant-fixture.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { describeFieldPoint } from './field-point.ts';
@@ -11,7 +11,7 @@ describeFieldPoint('D9', 'what everyone who tried it wanted', (runtime) => {
   test('create-client › --persistence aof › the tenant runs with an AOF', async () => {
     const home = await useTestHome({ docker });
     const flags = ['--client-id', 'acme', '--runtime', runtime, '--persistence', 'aof'];
-    const created = await runManage(['--action', 'create-client', ...flags, '--json'], home.env);
+    const created = await runInProcess(['--action', 'create-client', ...flags, '--json'], home.env);
     expect(created).toMatchObject({ code: 0 });
     expect(created.json()).toMatchObject({ client: 'acme', persistence: { mode: 'aof' } });
   });
@@ -26,7 +26,7 @@ describeFieldPoint('D9', 'what everyone who tried it wanted', (runtime) => {
     const lastKnownKeys = { count: 3, at: expect.any(String) };
     expect(await services.instances.status('acme')).toMatchObject({ state: 'stopped', databases: [], lastKnownKeys });
     await services.close();
-    const status = await runManage(['--action', 'status', '--instance', 'acme'], home.env);
+    const status = await runInProcess(['--action', 'status', '--instance', 'acme'], home.env);
     expect(status.stdout).toMatch(/Keys +3 when last seen/);
   });
 });

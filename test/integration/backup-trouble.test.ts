@@ -20,7 +20,7 @@ import { endChild, track } from '../support/children.ts';
 import { fillDataset, readDataset } from '../support/dataset.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -307,8 +307,8 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     await age('verified', 'createdAt', 60);
     await age('fresh', 'createdAt', 29);
     const cleanup = ['--action', 'cleanup-backups', '--days', '30', '--json'];
-    const would = await runManage([...cleanup, '--dry-run'], home.env);
-    const did = await runManage(cleanup, home.env);
+    const would = await runInProcess([...cleanup, '--dry-run'], home.env);
+    const did = await runInProcess(cleanup, home.env);
     expect(did.json()).toEqual(would.json());
     expect(did.json()).toMatchObject({ removed: ['aged', 'changed'], kept: ['fresh', 'pinned', 'verified'] });
     expect((await readdir(backups)).sort()).toEqual(
@@ -324,10 +324,10 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     await symlink('there', place('link'));
     await mkdir(place('folder/out.redis-backup'), { recursive: true });
     const line = (file: string) => ['--action', 'export-backup', '--backup-name', 'out', '--file', place(file)];
-    const refused = await runManage(line('there'), home.env);
+    const refused = await runInProcess(line('there'), home.env);
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`replaces the file ${place('there')}`) });
     expect(await readFile(place('there'), 'utf8')).toBe('precious');
-    expect((await runManage([...line('there'), '--yes', 'yes'], home.env)).code).toBe(0);
+    expect((await runInProcess([...line('there'), '--yes', 'yes'], home.env)).code).toBe(0);
     const written = await readFile(place('there'));
     expect(written.length).toBeGreaterThan(100);
 

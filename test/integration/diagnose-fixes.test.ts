@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { diagnosis } from '../../shared/contract/diagnostics.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { fill } from '../support/settings-home.ts';
 import type { TestHome } from '../support/test-home.ts';
 import { thorough, thoroughly } from '../support/thorough.ts';
@@ -13,11 +13,11 @@ import { waitFor } from '../support/wait-for.ts';
 
 /** What a diagnosis says of one check, and whether the line that it gives, copied as it stands, does what it says. */
 async function mend(home: TestHome, id: string, detail: RegExp): Promise<void> {
-  const found = diagnosis.parse((await runManage(['--action', 'diagnose', '--json'], home.env)).json());
+  const found = diagnosis.parse((await runInProcess(['--action', 'diagnose', '--json'], home.env)).json());
   const check = found.checks.find((one) => one.id === id);
   expect(check?.detail).toMatch(detail);
   const [line] = /--action .*$/.exec(check?.fix ?? '') ?? [];
-  const { code, stderr } = await runManage((line ?? '').split(' '), home.env);
+  const { code, stderr } = await runInProcess((line ?? '').split(' '), home.env);
   expect({ line, code, stderr: code === 0 ? '' : stderr }).toMatchObject({ code: 0 });
 }
 
@@ -39,7 +39,7 @@ describeNeeding(['redis', 'posix'], 'fixes of a diagnosis', () => {
 
   test.runIf(thorough)(thoroughly('other problems › the line works'), async () => {
     const home = await useTestHome({ docker: false });
-    expect((await runManage(['--action', 'install'], home.env)).code).toBe(0);
+    expect((await runInProcess(['--action', 'install'], home.env)).code).toBe(0);
     await redisCli(home.port, 'config', 'set', 'requirepass', 'changed-behind-our-back');
     await mend(home, 'instance-main', /does not accept the password/);
     expect(await redisCli(home.port, 'ping')).toBe('PONG');

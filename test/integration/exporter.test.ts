@@ -10,7 +10,7 @@ import { describeNeeding } from '../support/needs.ts';
 import { freePort } from '../support/ports.ts';
 import { parsePrometheus } from '../support/prometheus-parser.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { startServices } from '../support/start-services.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -48,9 +48,9 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
   let home: TestHome;
   beforeAll(async () => {
     home = await createTestHome({ docker: false });
-    expect(await runManage(['--action', 'install'], home.env)).toMatchObject({ code: 0 });
+    expect(await runInProcess(['--action', 'install'], home.env)).toMatchObject({ code: 0 });
     const tenant = ['--action', 'create-client', '--client-id', 'acme', '--generate-password', 'yes'];
-    expect(await runManage(tenant, home.env)).toMatchObject({ code: 0 });
+    expect(await runInProcess(tenant, home.env)).toMatchObject({ code: 0 });
   });
   afterAll(() => home.dispose());
 
@@ -66,7 +66,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
     return { services, close };
   };
 
-  const switchOff = () => runManage(['--action', 'metrics', '--enable', 'no'], home.env);
+  const switchOff = () => runInProcess(['--action', 'metrics', '--enable', 'no'], home.env);
 
   test('switched on › serves both formats, with the figures of Redis', async () => {
     const { services } = await openClient();
@@ -103,7 +103,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
       { id: 'main', hitRate: 0.75 },
       { id: 'acme', hitRate: null },
     ]);
-    const status = instanceStatus.parse((await runManage(['--action', 'status', '--json'], home.env)).json());
+    const status = instanceStatus.parse((await runInProcess(['--action', 'status', '--json'], home.env)).json());
     expect(instances[0]).toMatchObject({ port: status.port, databases: [{ index: 2, keys: 1000, expires: 1000 }] });
 
     const text = await ask(port, '/metrics');
@@ -176,9 +176,9 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
       return state === 'serving' && by?.face === 'desktop';
     });
     expect(await ask(port, '/metrics')).toMatchObject({ status: 200 });
-    const told = await runManage(['--action', 'metrics'], home.env);
+    const told = await runInProcess(['--action', 'metrics'], home.env);
     expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining(`http://127.0.0.1:${port}/metrics`) });
-    expect((await runManage(['--action', 'metrics', '--enable', 'no', '--json'], home.env)).json()).toMatchObject({
+    expect((await runInProcess(['--action', 'metrics', '--enable', 'no', '--json'], home.env)).json()).toMatchObject({
       state: 'off',
     });
     await expect(ask(port, '/metrics')).rejects.toThrow('ECONNREFUSED');
@@ -194,21 +194,21 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
     onTestFinished(async () => void (await switchOff()));
     // A busy program that serves may answer later than the terminal waits for it.
     await expect
-      .poll(() => runManage([...args, String(port)], home.env))
+      .poll(() => runInProcess([...args, String(port)], home.env))
       .toMatchObject({ code: 1, stdout: expect.stringContaining(`Port ${port} is already in use by `) });
     const other = await freePort();
     await expect
-      .poll(async () => (await runManage([...args, String(other), '--json'], home.env)).json())
+      .poll(async () => (await runInProcess([...args, String(other), '--json'], home.env)).json())
       .toMatchObject({ state: 'serving' });
     expect(await ask(other, '/')).toMatchObject({ status: 200 });
-    const own = await runManage([...args, String(home.port)], home.env);
+    const own = await runInProcess([...args, String(home.port)], home.env);
     expect(own).toMatchObject({
       code: 2,
       stderr: `Port ${home.port} is reserved for main. Choose another port for the metrics.\n`,
     });
     // The port in main's record counts, not the one that the next shell names.
     const elsewhere = { ...home.env, REDIS_PORT: String(await freePort()) };
-    expect(await runManage([...args, String(home.port)], elsewhere)).toMatchObject({
+    expect(await runInProcess([...args, String(home.port)], elsewhere)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('is reserved for main'),
     });
@@ -216,7 +216,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
 
   test('no client open, or a damaged setting › nothing is served', async () => {
     const port = String(await freePort());
-    const waiting = await runManage(['--action', 'metrics', '--enable', 'yes', '--port', port, '--json'], home.env);
+    const waiting = await runInProcess(['--action', 'metrics', '--enable', 'yes', '--port', port, '--json'], home.env);
     expect(waiting.json()).toMatchObject({ state: 'waiting', enabled: true, by: null });
     await writeFile(join(home.path, 'redis/desktop/exporter.json'), '{"enabled": true, "por');
     const { services } = await openClient();
@@ -225,7 +225,8 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
 
   test('INFO saved to a file › an existing file is not replaced without a confirmation', async () => {
     const file = join(home.path, 'redis_metrics.txt');
-    const save = (...more: readonly string[]) => runManage(['--action', 'info', '--output', file, ...more], home.env);
+    const save = (...more: readonly string[]) =>
+      runInProcess(['--action', 'info', '--output', file, ...more], home.env);
     const saved = await save('--json');
     expect(saved).toMatchObject({ code: 0 });
     const text = await readFile(file, 'utf8');
@@ -237,11 +238,11 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
     expect(await readFile(file, 'utf8')).toBe('mine');
     expect(await save('--yes', 'yes', '--client-id', 'acme')).toMatchObject({ code: 0 });
     expect(await readFile(file, 'utf8')).toContain(`tcp_port:${home.clientPorts.start}\r\n`);
-    const printed = await runManage(['--action', 'info'], home.env);
+    const printed = await runInProcess(['--action', 'info'], home.env);
     expect(printed.stdout).toMatch(/^# Server\nredis_version:/);
-    const folder = await runManage(['--action', 'info', '--output', home.path], home.env);
+    const folder = await runInProcess(['--action', 'info', '--output', home.path], home.env);
     expect(folder).toMatchObject({ code: 2, stderr: expect.stringContaining('is no file') });
-    const nowhere = await runManage(['--action', 'info', '--output', join(file, 'x')], home.env);
+    const nowhere = await runInProcess(['--action', 'info', '--output', join(file, 'x')], home.env);
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written (ENOTDIR)') });
   });
 });

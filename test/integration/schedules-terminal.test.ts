@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { useBackupHome } from '../support/backup-home.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 
 interface Shown {
   readonly id: string;
@@ -13,7 +13,7 @@ describeNeeding(['redis', 'posix'], 'schedules in the terminal', () => {
     const { home, services } = await useBackupHome();
     await redisCli(home.port, 'set', 'k', 'v');
     const manage = async (action: string, ...args: readonly string[]) => {
-      const result = await runManage(['--action', action, ...args, '--json'], home.env);
+      const result = await runInProcess(['--action', action, ...args, '--json'], home.env);
       expect(result.code, result.stderr).toBe(0);
       return result.json() as Shown & readonly Shown[];
     };
@@ -44,7 +44,7 @@ describeNeeding(['redis', 'posix'], 'schedules in the terminal', () => {
     expect(await manage('schedules')).toEqual([]);
     await manage('undo-remove-schedule', '--schedule', made.id);
     expect(await manage('schedules', '--instance', 'main')).toMatchObject([{ id: made.id, lastRun: { ok: true } }]);
-    const listed = await runManage(['--action', 'schedules'], home.env);
+    const listed = await runInProcess(['--action', 'schedules'], home.env);
     expect(listed.stdout).toContain('By cron: 0 3 * * 1-5');
     expect(listed.stdout).toContain('keeps the last 7');
     expect(listed.stdout).toContain('switched off');
@@ -53,7 +53,7 @@ describeNeeding(['redis', 'posix'], 'schedules in the terminal', () => {
   it('impossible schedules › named, and nothing is kept', async () => {
     const { home, services } = await useBackupHome();
     const refused = async (...args: readonly string[]) => {
-      const { code, stderr } = await runManage(['--action', 'schedule-backup', ...args], home.env);
+      const { code, stderr } = await runInProcess(['--action', 'schedule-backup', ...args], home.env);
       expect(code).toBe(args.includes('--schedule') ? 3 : 2);
       return stderr;
     };

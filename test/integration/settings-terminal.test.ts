@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { runManage } from '../support/run-manage.ts';
 import { configGet, fill, keyCount, useSettingsHome } from '../support/settings-home.ts';
 
@@ -9,7 +10,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
     const { home } = await useSettingsHome();
     await fill(home.port, 500);
     const config = async (...args: readonly string[]) => {
-      const result = await runManage(['--action', 'config', ...args, '--json'], home.env);
+      const result = await runInProcess(['--action', 'config', ...args, '--json'], home.env);
       expect(result.code, result.stderr).toBe(0);
       return result.json();
     };
@@ -46,7 +47,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
     const { home, hash } = await useSettingsHome();
     const before = await hash();
     const codes = async (...args: readonly string[]) =>
-      (await runManage(['--action', 'config', ...args], home.env)).code;
+      (await runInProcess(['--action', 'config', ...args], home.env)).code;
     for (const memory of ['banana', '-1', '0', '1.5g', '']) expect(await codes(`--memory=${memory}`), memory).toBe(2);
     expect(await codes('--persistence', 'all')).toBe(2);
     expect(await codes('--set', 'maxmemory-policy=lru')).toBe(2);
@@ -60,7 +61,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
 
   test('history and drift › a change is reverted by its id; drift is kept or reverted', async () => {
     const { home, hash } = await useSettingsHome();
-    const run = (action: string, ...args: readonly string[]) => runManage(['--action', action, ...args], home.env);
+    const run = (action: string, ...args: readonly string[]) => runInProcess(['--action', action, ...args], home.env);
     const done = async (...args: readonly string[]) => {
       const { code, stdout, stderr } = await run('config', ...args);
       expect(code, stderr).toBe(0);
@@ -113,7 +114,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
     expect(set.code, set.stderr).toBe(0);
     expect(set.stdout + set.stderr).not.toContain('pa55-x');
     expect(await redisCli(home.port, '--no-auth-warning', '-a', 'pa55-x', 'ping')).toBe('PONG');
-    const shown = await runManage(['--action', 'config', '--json'], home.env);
+    const shown = await runInProcess(['--action', 'config', '--json'], home.env);
     expect(shown.stdout).not.toContain('pa55-x');
   });
 });

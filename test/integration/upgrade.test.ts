@@ -10,7 +10,7 @@ import { instanceStatus } from '../../shared/contract/instance.ts';
 import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { runManage } from '../support/run-manage.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { configGet, fill, keyCount, useSettingsHome } from '../support/settings-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -140,9 +140,9 @@ describeNeeding(['redis'], 'upgrade of a process', () => {
     await fill(home.port, 3000);
     const run = async () => /run_id:(\w+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1];
     const before = await run();
-    const planned = await runManage(['--action', 'upgrade', '--dry-run', '--json'], home.env);
+    const planned = await runInProcess(['--action', 'upgrade', '--dry-run', '--json'], home.env);
     expect(planned.json()).toMatchObject({ id: 'main', keys: 3000, blocked: null, from: { image: null } });
-    const refused = await runManage(['--action', 'upgrade', '--dry-run', '--image', 'redis:8'], home.env);
+    const refused = await runInProcess(['--action', 'upgrade', '--dry-run', '--image', 'redis:8'], home.env);
     expect(refused.stdout).toContain('It cannot be done: main runs as a process and has no image.');
     expect(await run()).toBe(before);
     // Nothing newer is installed: it says so, and nothing is restarted.
