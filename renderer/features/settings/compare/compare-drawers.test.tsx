@@ -23,6 +23,8 @@ const difference = (directive: string, change: Partial<Difference> = {}): Differ
   ...{ directive, title: directive, left: '0', right: '60', same: false, copyable: true },
   ...change,
 });
+/** What a change reports that evicted and replaced nothing. */
+const nothingLost = { evictedKeys: 0, evictedBefore: null, keptSnapshot: null };
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
 const box = (name: string) => screen.getByRole<HTMLInputElement>('checkbox', { name });
 const inputs = (procedure: string) =>
@@ -255,7 +257,7 @@ describe('copy drawer', () => {
           ended({
             kind: 'config',
             instance: id,
-            result: { id, entry: 'e', applied: [], restarted: false, safetyBackup: null },
+            result: { id, entry: 'e', applied: [], restarted: false, safetyBackup: null, ...nothingLost },
           }) as never,
       },
     });
@@ -278,7 +280,7 @@ describe('copy drawer', () => {
           return ended({
             kind: 'config',
             instance: id,
-            result: { id, entry: 'e', applied: [], restarted: false, safetyBackup: null },
+            result: { id, entry: 'e', applied: [], restarted: false, safetyBackup: null, ...nothingLost },
           }) as never;
         },
       },
