@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import type { ClientOptions } from './e2e/fixtures.ts';
 import { findChromium } from './runner/find-chromium.ts';
+import { patience } from './support/patience.ts';
 
 // cspell:ignore omnibox
 /**
@@ -30,8 +31,8 @@ export default defineConfig<ClientOptions>({
   testDir: 'e2e',
   outputDir: '../test-results',
   // Long, for a slow machine: what passes waits for none of it.
-  timeout: 240_000,
-  expect: { timeout: 60_000 },
+  timeout: patience.testMs,
+  expect: { timeout: patience.waitMs },
   workers: 3,
   fullyParallel: true,
   // As with the other tests: a second try on CI, named by the reporter.

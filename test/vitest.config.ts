@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { SlowFirst } from './runner/slow-first.ts';
+import { patience } from './support/patience.ts';
 
 const shared = {
   extends: true as const,
@@ -22,11 +23,10 @@ export default defineConfig({
     // file leaves its process as it was.
     isolate: false,
     unstubGlobals: true,
-    // Long, for a slow machine: what passes waits for none of it.
-    expect: { poll: { timeout: 60_000, interval: 25 } },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    teardownTimeout: 60_000,
+    expect: { poll: { timeout: patience.waitMs, interval: 25 } },
+    testTimeout: patience.testMs,
+    hookTimeout: patience.testMs,
+    teardownTimeout: patience.waitMs,
     // A shared machine of CI may stall for seconds; what needs a second try is named by the reporter.
     retry: process.env.CI ? 1 : 0,
     allowOnly: false,

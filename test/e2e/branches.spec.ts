@@ -18,7 +18,7 @@ test('branch › from the menu of an instance › a copy with its keys, and a ba
   const dialog = page.getByRole('dialog', { name: 'Branch from main' });
   await dialog.getByRole('textbox', { name: 'Tenant id' }).fill('try');
   await dialog.getByRole('button', { name: 'Create branch' }).click();
-  await expect(page.getByRole('heading', { name: 'try' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: 'try' })).toBeVisible();
   expect(await redisCli(home.clientPorts.start, 'get', 'cart:2')).toBe('pear');
   await page.getByRole('navigation').getByRole('link', { name: 'Tenants' }).click();
   await expect(page.getByRole('row', { name: /try/ })).toContainText(/in 2[34] h/);

@@ -17,7 +17,6 @@ import { waitFor } from '../support/wait-for.ts';
 import { remains } from './remains.ts';
 
 /** What is ending, a child of the killed program among it, is given its time. */
-const patient = { timeout: 60_000 };
 
 /** Begins an installation through `serve` and kills that program as soon as `until` says so. */
 async function killedInstall(
@@ -83,10 +82,10 @@ describeNeeding(['redis', 'posix'], 'install › serve is killed, process', () =
       if (step === 'start-redis') await waitFor('the server to be noted', () => isNoted(home));
     });
     await nextStarts[client](home);
-    if (step === 'start-redis') await expect.poll(() => remains(home), patient).toEqual(before);
+    if (step === 'start-redis') await expect.poll(() => remains(home)).toEqual(before);
     // One that was killed before it was noted ends by itself: its redis.conf is gone.
     await release();
-    await expect.poll(() => remains(home), patient).toEqual([...before, 'in its folder: released']);
+    await expect.poll(() => remains(home)).toEqual([...before, 'in its folder: released']);
     await installsAgain(home, 'process');
   });
 
@@ -109,7 +108,7 @@ describeNeeding(['redis', 'posix'], 'install › serve is killed, process', () =
       while ((await running()) !== 'wait-ready');
     });
     await nextStarts.terminal(home);
-    await expect.poll(() => remains(home), patient).toEqual(before);
+    await expect.poll(() => remains(home)).toEqual(before);
     expect(await readFile(conf, 'utf8')).toBe(slow);
     await writeFile(conf, plain);
     await installsAgain(home, 'process');
@@ -137,7 +136,7 @@ describeNeeding(['docker', 'posix'], 'install › serve is killed, container', (
     await killedInstall(home, 'docker', () => Promise.all(held.map(({ reached }) => reached)));
     for (const { release } of held) release();
     await nextStarts[client](home);
-    await expect.poll(() => remains(home), patient).toEqual([]);
+    await expect.poll(() => remains(home)).toEqual([]);
     await installsAgain(home, 'docker');
   });
 });

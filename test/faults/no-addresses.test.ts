@@ -41,30 +41,26 @@ describeNeeding(['docker', 'redis'], 'create tenant › Docker has no addresses 
 const ONE_NETWORK = ['--default-address-pool', 'base=10.214.7.0/29,size=29', '--bridge=none'];
 
 describeNeeding(['docker', 'redis', 'root'], 'create tenant › a real engine has no addresses left', () => {
-  test.runIf(thorough)(
-    thoroughly('says so in its own words, which are understood'),
-    { timeout: 120_000 },
-    async (context) => {
-      const before = process.env.DOCKER_HOST;
-      const engine = await startPrivateEngine({ options: ONE_NETWORK, ownNetwork: true });
-      onTestFinished(async () => {
-        await engine?.stop();
-        if (before === undefined) delete process.env.DOCKER_HOST;
-        else process.env.DOCKER_HOST = before;
-      });
-      if (!engine) return context.skip('this machine has no dockerd to start');
-      const docker = dockerAt(engine.dockerHost);
-      await docker.createNetwork({ Name: 'the-only-one' });
-      await expect(docker.createNetwork({ Name: 'one-more' })).rejects.toThrow(/pool/);
-      // All of our own range as well.
-      await docker.createNetwork({ Name: 'our-range', IPAM: { Config: [{ Subnet: '10.213.0.0/16' }] } });
-      await isRefused(engine.dockerHost);
-      expect((await docker.listNetworks()).map(({ Name }) => Name).sort()).toEqual([
-        'host',
-        'none',
-        'our-range',
-        'the-only-one',
-      ]);
-    },
-  );
+  test.runIf(thorough)(thoroughly('says so in its own words, which are understood'), async (context) => {
+    const before = process.env.DOCKER_HOST;
+    const engine = await startPrivateEngine({ options: ONE_NETWORK, ownNetwork: true });
+    onTestFinished(async () => {
+      await engine?.stop();
+      if (before === undefined) delete process.env.DOCKER_HOST;
+      else process.env.DOCKER_HOST = before;
+    });
+    if (!engine) return context.skip('this machine has no dockerd to start');
+    const docker = dockerAt(engine.dockerHost);
+    await docker.createNetwork({ Name: 'the-only-one' });
+    await expect(docker.createNetwork({ Name: 'one-more' })).rejects.toThrow(/pool/);
+    // All of our own range as well.
+    await docker.createNetwork({ Name: 'our-range', IPAM: { Config: [{ Subnet: '10.213.0.0/16' }] } });
+    await isRefused(engine.dockerHost);
+    expect((await docker.listNetworks()).map(({ Name }) => Name).sort()).toEqual([
+      'host',
+      'none',
+      'our-range',
+      'the-only-one',
+    ]);
+  });
 });

@@ -40,7 +40,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
       expect(undone).toMatchObject({ code: 0 });
       expect(await readDataset(home.port)).toEqual(before);
     }
-  }, 240_000);
+  });
 
   it('flush › killed before Redis has removed a key › nothing is removed and no undo is offered', async () => {
     const { home, services, done } = await useBackupHome({ runtime });

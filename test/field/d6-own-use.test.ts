@@ -47,9 +47,7 @@ async function samplesOf(services: Services, id: string, forMs: number) {
 }
 
 describeFieldPoint('D6', 'several processes of the app watch an instance', (runtime) => {
-  test('figures › nobody else uses it › no clients, no operations, no hit rate, also after a verified backup', {
-    timeout: 180_000,
-  }, async () => {
+  test('figures › nobody else uses it › no clients, no operations, no hit rate, also after a verified backup', async () => {
     const { home, services } = await servicesOnHome({ docker: runtime === 'docker' });
     await newTenant(services, { id: 'acme', runtime, generatePassword: true });
     const seed = await connectTo(services);

@@ -67,9 +67,6 @@ describeNeeding(['redis', 'docker', 'linux'], 'backups › data that the local r
 
   it.runIf(thorough)(
     thoroughly('the socket of the container cannot be used › data is loaded, and damage is found'),
-    {
-      timeout: 60_000,
-    },
     async () => {
       // Longer than a Unix socket's path may be, so that redis-cli in the container is used.
       const parent = join(await folder(), 'a'.repeat(100));

@@ -15,9 +15,7 @@ const runtimes: readonly (readonly [RuntimeKind, readonly Need[]])[] = [
 for (const [runtime, needs] of runtimes) {
   describeNeeding(needs, `backups › a server in the ${runtime} runtime`, () => {
     for (const mode of modes) {
-      it(`persistence ${mode} › backup, flush, restore, restart and undo › the keys are exact`, {
-        timeout: 180_000,
-      }, async () => {
+      it(`persistence ${mode} › backup, flush, restore, restart and undo › the keys are exact`, async () => {
         const { home, services, data, backUp, restore, done } = await useBackupHome({ runtime, mode });
         await fillDataset(home.port);
         const before = await readDataset(home.port);

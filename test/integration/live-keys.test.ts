@@ -77,7 +77,7 @@ describeNeeding(['redis', 'posix'], 'live keys', () => {
       await expectEqual(feed, client, `seed ${seed}, round ${round}`);
     }
     expect(feed.state?.live).toMatchObject({ copies: 1, method: 'replication' });
-  }, 240_000);
+  });
 
   it('followed › WAIT after a write counts no replica, and the connection has a name', async () => {
     const server = await bareRedis(...immediate);

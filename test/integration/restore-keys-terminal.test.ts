@@ -26,7 +26,7 @@ describeNeeding(['redis', 'posix'], 'restore and history of keys in the terminal
     expect((await manage('backup', '--backup-name', 'second', '--verify', 'no')).code).toBe(0);
     await client.mset('cart:1', 'changed', 'flag', 'off');
     await client.del('cart:2');
-  }, 120_000);
+  });
   afterAll(async () => {
     client.disconnect();
     await home.dispose();

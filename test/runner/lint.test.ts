@@ -50,7 +50,7 @@ beforeAll(async () => {
     lint('resources/lint/folders.mjs', 'electron'),
     lint('node_modules/cspell/bin.mjs', 'lint', '--quiet', '--no-color', '--no-gitignore', ...config, '.'),
   ]);
-}, 180_000);
+});
 
 afterAll(() => rm(tree, { recursive: true, force: true }));
 

@@ -4,6 +4,7 @@ import { followServer } from '../../electron/services/keyspace/live/follow-serve
 import type { LiveOptions, LiveState } from '../../electron/services/keyspace/live/live-events.ts';
 import { rdbType } from '../../electron/services/redis/data/rdb-format.ts';
 import { MapKeySink } from './map-key-sink.ts';
+import { patience } from './patience.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A live feed of a test, with its index. */
@@ -66,7 +67,7 @@ export function follow(
       return state;
     },
     history,
-    until: (what, condition, timeoutMs = 15_000) =>
+    until: (what, condition, timeoutMs = patience.waitMs) =>
       waitFor(`the feed: ${what}`, () => (state !== null && condition(state) ? state : null), {
         timeoutMs,
         everyMs: 5,

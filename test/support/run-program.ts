@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { patience } from './patience.ts';
 
 export interface ProgramResult {
   /** null when a signal ended it. */
@@ -10,7 +11,7 @@ export interface ProgramResult {
 
 /**
  * Runs a program to its end and returns its output, for any exit code.
- * @throws Error when it cannot start, or runs longer than `timeoutMs` (60 s by default) and is killed
+ * @throws Error when it cannot start, or runs longer than `timeoutMs` (`patience.waitMs` by default) and is killed
  */
 export function runProgram(
   program: string,
@@ -22,7 +23,7 @@ export function runProgram(
     readonly timeoutMs?: number;
   } = {},
 ): Promise<ProgramResult> {
-  const { timeoutMs = 60_000 } = options;
+  const { timeoutMs = patience.waitMs } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env: options.env ?? process.env, cwd: options.cwd, stdio: 'pipe' });
     let stdout = '';

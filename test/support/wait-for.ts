@@ -1,12 +1,14 @@
+import { patience } from './patience.ts';
+
 /**
  * Polls until the result is not false, null or undefined. An exception counts as no result.
  * @param condition for the message of a timeout: "the table to show k"
- * @throws Error after `timeoutMs` (a minute by default, for a slow machine), with the last exception as its cause
+ * @throws Error after `timeoutMs` (`patience.waitMs` by default), with the last exception as its cause
  */
 export async function waitFor<T>(
   condition: string,
   poll: () => T | Promise<T>,
-  { timeoutMs = 60_000, everyMs = 25 }: { readonly timeoutMs?: number; readonly everyMs?: number } = {},
+  { timeoutMs = patience.waitMs, everyMs = 25 }: { readonly timeoutMs?: number; readonly everyMs?: number } = {},
 ): Promise<Exclude<T, false | null | undefined>> {
   const end = Date.now() + timeoutMs;
   let cause: unknown;

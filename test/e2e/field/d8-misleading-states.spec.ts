@@ -11,8 +11,6 @@ import { TenantsPage } from '../pages/tenants-page.ts';
 
 test.use({ needs: ['browser'], startsInstalled: true });
 
-const loaded = { timeout: 60_000 };
-
 test.describe('D8 › misleading states', () => {
   test.use({ withDocker: false });
 
@@ -39,7 +37,7 @@ test.describe('D8 › misleading states', () => {
       await dialog.name('flipped');
       await dialog.confirm();
       const message = backups.message('Backup of main imported, but its verification failed');
-      await expect(message.getByRole('img', { name: 'Warning' })).toBeVisible(loaded);
+      await expect(message.getByRole('img', { name: 'Warning' })).toBeVisible();
       await expect(backups.row('flipped')).not.toContainText('Verified');
       await expect(page.getByRole('alert').filter({ has: page.getByRole('img', { name: 'Done' }) })).toHaveCount(0);
     });
@@ -67,11 +65,11 @@ test.describe('D8 › misleading states', () => {
       for (const id of ['acme', 'beta']) await tenants.select(id).check();
       await tenants.bar.getByRole('button', { name: 'Stop', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: /^Stop 2 tenants/ });
-      await expect(tenants.summary('Stop: 0 of 2 done, 2 failed')).toBeVisible(loaded);
+      await expect(tenants.summary('Stop: 0 of 2 done, 2 failed')).toBeVisible();
       await page.getByRole('button', { name: 'Stop anyway…' }).click();
       await expect(dialog).toContainText('/nonexistent/data');
       await dialog.getByRole('button', { name: 'Stop anyway' }).click();
-      await expect(tenants.summary('Stop: 2 of 2 done')).toBeVisible(loaded);
+      await expect(tenants.summary('Stop: 2 of 2 done')).toBeVisible();
       for (const id of ['acme', 'beta']) await expect(tenants.row(id)).toContainText('Stopped');
     });
 
@@ -80,7 +78,7 @@ test.describe('D8 › misleading states', () => {
       const taken = await Promise.all(Array.from({ length: end - start + 1 }, (_, index) => occupy(start + index)));
       await page.reload();
       const button = tenants.newTenantButton.first();
-      await expect(button).toHaveAttribute('aria-disabled', 'true', loaded);
+      await expect(button).toHaveAttribute('aria-disabled', 'true');
       await button.hover();
       await expect(page.getByRole('tooltip')).toContainText('All 19 ports for tenants');
       await button.click({ force: true });
@@ -102,7 +100,7 @@ test.describe('D8 › isolation', () => {
     await expect(tenants.row('acme')).toContainText('Not tested');
     await expect(tenants.table.getByText('Isolated', { exact: true })).toHaveCount(0);
     await runManage(['--action', 'test-isolation'], home.env);
-    await expect(tenants.row('acme')).toContainText('Isolated', loaded);
+    await expect(tenants.row('acme')).toContainText('Isolated');
   });
 });
 

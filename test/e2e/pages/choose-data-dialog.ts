@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { patience } from '../../support/patience.ts';
 
 /** The question which of several data sets counts. */
 export class ChooseDataDialog {
@@ -23,9 +24,9 @@ export class ChooseDataDialog {
 
   async choose(path: RegExp, button: string): Promise<void> {
     // The data is counted before it asks.
-    await this.root.waitFor({ timeout: 60_000 });
+    await this.root.waitFor({ timeout: patience.waitMs });
     await this.root.getByRole('radio', { name: path }).check();
     await this.button(button).click();
-    await this.root.waitFor({ state: 'detached', timeout: 60_000 });
+    await this.root.waitFor({ state: 'detached', timeout: patience.waitMs });
   }
 }
