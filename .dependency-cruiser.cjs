@@ -17,6 +17,7 @@ const services = [
   'alerts',
   'exporter',
   'settings',
+  'tls',
   'tenants',
   'projects',
   'keyspace',

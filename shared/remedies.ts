@@ -49,6 +49,8 @@ export function remedyForRule(rule: AlertRule, about: string, status: InstanceSt
       return { action: 'run-schedule', flags: { schedule: about } };
     case 'branch-expires':
       return { action: 'extend-client', flags: { 'client-id': about, expires: '24h' } };
+    case 'certificate-expires':
+      return { action: 'tls', flags: { instance: about, renew: 'yes' } };
     case 'hit-rate':
     case 'down':
       return null;

@@ -190,6 +190,18 @@ export const procedures = {
       isolation: os.tenants.isolation.handler(({ context }) => context.services.tenants.isolation()),
     };
   },
+  get tls() {
+    return {
+      state: os.tls.state.handler(({ context, input }) => context.services.tls.state(input.id)),
+      plan: os.tls.plan.handler(({ context, input }) => context.services.tls.plan(input.id, input.request)),
+      apply: os.tls.apply.handler(({ context, input }) =>
+        context.services.tls.apply(input.id, input.request, input.confirmed),
+      ),
+      export: os.tls.export.handler(({ context, input }) =>
+        context.services.tls.export(input.id, input.folder, input.overwrite),
+      ),
+    };
+  },
   get settings() {
     return {
       describe: os.settings.describe.handler(({ context, input }) => context.services.settings.describe(input.id)),

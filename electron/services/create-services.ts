@@ -62,6 +62,7 @@ import { withReadyData } from './settings/apply/ready-data.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { planTenant } from './tenants/create-tenant.ts';
 import { createTenants } from './tenants/create-tenants.ts';
+import { createTls } from './tls/create-tls.ts';
 import { undoHandlersOf } from './undo-handlers-of.ts';
 
 export interface ServicesOptions {
@@ -212,6 +213,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       return createDiagnostics({ ...found, target, home, dataFolder });
     },
     settings: () => createSettings({ ...deps, ...scratch, client, safety: services.backups.safety }),
+    tls: () => createTls({ ...deps, ...scratch, client, safety: services.backups.safety }),
     compare: () => {
       const { backups, transfers } = services;
       const own = { programPath: env.PATH, startScratch: containers.startScratch, threads: background !== null };

@@ -20,6 +20,7 @@ import type { Projects } from './projects/projects.ts';
 import type { Schedules } from './schedules/schedules.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Tenants } from './tenants/tenants.ts';
+import type { Tls } from './tls/tls.ts';
 
 /** The core behind every client. */
 export interface Services {
@@ -44,6 +45,8 @@ export interface Services {
   /** The tenants that repositories name in a project file. */
   readonly projects: Projects;
   readonly settings: Settings;
+  /** TLS of instances, and the certificates for it. */
+  readonly tls: Tls;
   readonly schedules: Schedules;
   readonly transfers: Transfers;
   readonly operations: Operations;

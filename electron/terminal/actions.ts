@@ -31,6 +31,7 @@ const loadersByTopic = {
   settings: {
     config: async () => (await import('./actions/settings/config.ts')).config,
     'config-history': async () => (await import('./actions/settings/config-history.ts')).configHistory,
+    tls: async () => (await import('./actions/settings/tls.ts')).tls,
   },
   backups: {
     backup: async () => (await import('./actions/backup/backup.ts')).backup,

@@ -11,6 +11,7 @@ const succeeded: Readonly<Record<OperationKind, (id: string) => string>> = {
   stop: (id) => `${id} stopped`,
   restart: (id) => `${id} restarted`,
   config: (id) => clientWords.settingsOfIdChanged(id),
+  tls: (id) => clientWords.tlsOfIdChanged(id),
   upgrade: (id) => `${id} upgraded`,
   'create-client': (id) => clientWords.tenantIdCreated(id),
   branch: (id) => clientWords.branchIdCreated(id),

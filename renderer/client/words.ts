@@ -1,6 +1,7 @@
 /** What people read in client. */
 
 export const theConnectionToTheAppIs = 'The connection to the app is lost. Try again after it reconnects.';
+export const tlsOfIdChanged = (id: string) => `TLS of ${id} changed`;
 export const settingsOfIdChanged = (id: string) => `Settings of ${id} changed`;
 export const branchIdCreated = (id: string) => `Branch ${id} created`;
 export const tenantIdCreated = (id: string) => `Tenant ${id} created`;

@@ -13,6 +13,7 @@ export const alertRule = z.enum([
   'proof-failed',
   'schedule-failed',
   'branch-expires',
+  'certificate-expires',
 ]);
 export type AlertRule = z.infer<typeof alertRule>;
 

@@ -20,6 +20,7 @@ import { restoreKeys } from './restore-keys.ts';
 import { schedules } from './schedule.ts';
 import { settings } from './settings.ts';
 import { tenants } from './tenant.ts';
+import { tls } from './tls.ts';
 
 /**
  * All procedures of the core, the same over a MessagePort, a WebSocket and in process. Getters, so that a CLI command
@@ -88,6 +89,9 @@ export const contract = {
   },
   get tenants() {
     return tenants;
+  },
+  get tls() {
+    return tls;
   },
 };
 

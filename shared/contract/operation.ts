@@ -10,6 +10,7 @@ export const operationKind = z.enum([
   'stop',
   'restart',
   'config',
+  'tls',
   'upgrade',
   'create-client',
   'branch',

@@ -9,6 +9,7 @@ import type { OperationKind } from './operation.ts';
 import { restoreKeysOperation } from './restore-keys.ts';
 import { settingsOperations } from './settings.ts';
 import { tenantOperations } from './tenant.ts';
+import { tlsOperation } from './tls.ts';
 
 /** An operation of any kind; its result has the form of its kind. */
 export const operation = z.discriminatedUnion('kind', [
@@ -20,6 +21,7 @@ export const operation = z.discriminatedUnion('kind', [
   instanceOperations.restart,
   settingsOperations.apply,
   settingsOperations.upgrade,
+  tlsOperation,
   tenantOperations.create,
   tenantOperations.branch,
   tenantOperations.undoDestroy,

@@ -17,6 +17,7 @@ const quietFacts: Gathered = {
   backups: new Map([['main', [recent]]]),
   createdAt: new Map(),
   branches: new Map(),
+  certificates: new Map(),
   schedules: [],
 };
 const full = someStatus('main', { memory: { usedBytes: 99, peakBytes: 99, limitBytes: 100 } });

@@ -3,6 +3,7 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import type { Branch } from '../../../shared/contract/tenant.ts';
+import type { Certificate } from '../../../shared/contract/tls.ts';
 import type { InfoFields } from '../redis/info/info.ts';
 
 /** Keyspace hits and misses within the window of a rule. */
@@ -29,6 +30,8 @@ export interface Facts {
   readonly createdAt: Date | null;
   /** Set for a tenant that is a copy with an expiry. */
   readonly branch: Branch | null;
+  /** The certificate of its TLS port; null without TLS, or if it cannot be read. */
+  readonly certificate: Certificate | null;
 }
 
 /** Rules that apply only to a running server: their alerts resolve when it is stopped. */

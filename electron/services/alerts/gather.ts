@@ -4,10 +4,13 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import type { Branch } from '../../../shared/contract/tenant.ts';
+import type { Certificate } from '../../../shared/contract/tls.ts';
 import type { Backups } from '../backups/backups.ts';
-import type { Catalogue } from '../instances/registry/catalogue.ts';
+import type { Catalogue, ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { Observer } from '../instances/status/observer.ts';
 import type { Operations } from '../operations/run/operations.ts';
+import { readCertificate } from '../redis/certificates/certificate.ts';
+import { confPlaceOf, pathHere, serverPath } from '../redis/conf/conf-place.ts';
 import type { InfoFields } from '../redis/info/info.ts';
 import type { Schedules } from '../schedules/schedules.ts';
 import { rulesOf } from './defaults.ts';
@@ -25,6 +28,7 @@ export interface FileFacts {
   readonly backups: ReadonlyMap<string, readonly Backup[]>;
   readonly createdAt: ReadonlyMap<string, Date>;
   readonly branches: ReadonlyMap<string, Branch>;
+  readonly certificates: ReadonlyMap<string, Certificate>;
   readonly schedules: readonly ScheduleState[];
 }
 
@@ -70,15 +74,27 @@ export async function readFiles(deps: GatherDeps): Promise<FileFacts> {
   const backups = new Map<string, readonly Backup[]>();
   const createdAt = new Map<string, Date>();
   const branches = new Map<string, Branch>();
-  for (const { id, tenant, paths } of managed) {
+  const certificates = new Map<string, Certificate>();
+  for (const instance of managed) {
+    const { id, tenant, paths } = instance;
     const list = await deps.backups.list(id).catch(() => null);
     if (list) backups.set(id, list);
     // The backups folder is created with the instance and lives as long.
     const created = tenant?.created ?? (await stat(paths.backups).catch(() => null))?.birthtime;
     if (created) createdAt.set(id, new Date(created));
     if (tenant?.branch) branches.set(id, tenant.branch);
+    const certificate = await certificateOf(instance);
+    if (certificate) certificates.set(id, certificate);
   }
-  return { backups, createdAt, branches, schedules: await deps.schedules.list().catch(() => []) };
+  return { backups, createdAt, branches, certificates, schedules: await deps.schedules.list().catch(() => []) };
+}
+
+/** The certificate of a server with TLS; null where it cannot be read, as in a folder that only its container sees. */
+async function certificateOf(instance: ManagedInstance): Promise<Certificate | null> {
+  const place = confPlaceOf(instance);
+  const file = instance.settings?.certificate ?? null;
+  const here = file === null ? null : pathHere(place, serverPath(place, place.cwd, file));
+  return here === null ? null : (await readCertificate(here)).certificate;
 }
 
 /** Combines the gathered facts with the newest sample. */
@@ -98,6 +114,7 @@ export function factsOf(
     schedules: gathered.schedules,
     createdAt: gathered.createdAt.get(id) ?? null,
     branch: gathered.branches.get(id) ?? null,
+    certificate: gathered.certificates.get(id) ?? null,
     ...sample,
   };
 }

@@ -12,6 +12,7 @@ const raiseAfter: Record<AlertRule, number> = {
   'proof-failed': 0,
   'schedule-failed': 0,
   'branch-expires': 0,
+  'certificate-expires': 0,
 };
 const endAfter: Record<AlertRule, number> = {
   memory: 60_000,
@@ -23,6 +24,7 @@ const endAfter: Record<AlertRule, number> = {
   'proof-failed': 0,
   'schedule-failed': 0,
   'branch-expires': 0,
+  'certificate-expires': 0,
 };
 
 export interface Verdict {

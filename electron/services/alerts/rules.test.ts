@@ -35,6 +35,7 @@ const healthy: Facts = {
   schedules: [],
   createdAt: new Date(hoursAgo(1)),
   branch: null,
+  certificate: null,
 };
 const facts = (change: Partial<Facts>): Facts => ({ ...healthy, ...change });
 const evaluate = (change: Partial<Facts>) =>
@@ -167,4 +168,25 @@ test('rules of an instance › own rules › override the common ones', () => {
   expect(rulesOf(settings, 'acme').memory.percent).toBe(50);
   expect(rulesOf(settings, 'acme').down).toEqual(settings.rules.down);
   expect(rulesOf(settings, 'main')).toEqual(settings.rules);
+});
+
+describe('certificate', () => {
+  const certificate = (expiresAt: string, validFrom = '2026-01-01T00:00:00.000Z') => ({
+    ...{ subject: 'localhost', issuer: 'authority', names: ['localhost'], fingerprint: 'aa' },
+    ...{ validFrom, expiresAt },
+  });
+  const of = (one: ReturnType<typeof certificate>, now: string) =>
+    findings(facts({ certificate: one }), new Date(now)).filter(({ rule }) => rule === 'certificate-expires');
+
+  test.each([
+    ['2026-03-01T00:00:00.000Z', 'good', []],
+    ['2026-04-10T12:00:00.000Z', 'in 19 days', ['warn']],
+    ['2026-04-29T12:00:00.000Z', 'in less than a day', ['warn']],
+    ['2026-04-30T00:00:00.000Z', 'expired on 2026-04-30', ['fail']],
+    ['2025-12-31T00:00:00.000Z', 'Set the clock', ['fail']],
+  ])('expires on 2026-04-30 › at %s › %s', (now, text, levels) => {
+    const found = of(certificate('2026-04-30T00:00:00.000Z'), now);
+    expect(found.map(({ level }) => level)).toEqual(levels);
+    if (levels.length > 0) expect(found[0]?.detail).toContain(text);
+  });
 });

@@ -2,6 +2,7 @@ import type { AlertRule } from '../../../shared/contract/alert.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { counted } from '../../../shared/format/count.ts';
+import { validityProblem } from '../redis/certificates/certificate.ts';
 import { infoNumber } from '../redis/info/info.ts';
 import { nextRun } from '../schedules/next-run.ts';
 import type { Facts } from './facts.ts';
@@ -16,9 +17,17 @@ type Rule = (facts: Facts, now: Date) => readonly Finding[];
 
 /** Evaluates all rules for one instance. Pure: all input is in `facts`. */
 export function findings(facts: Facts, now: Date): readonly Finding[] {
-  return [memory, eviction, hitRate, persistence, down, backupOverdue, verificationFailed, branchExpires].flatMap(
-    (rule) => rule(facts, now),
-  );
+  return [
+    memory,
+    eviction,
+    hitRate,
+    persistence,
+    down,
+    backupOverdue,
+    verificationFailed,
+    branchExpires,
+    certificateExpires,
+  ].flatMap((rule) => rule(facts, now));
 }
 
 const memory: Rule = ({ status, rules }) => {
@@ -150,6 +159,16 @@ const branchExpires: Rule = ({ status: { id }, branch }, now) => {
   const at = `${branch.expiresAt.slice(0, 16).replace('T', ' ')} UTC`;
   const detail = `It was copied from ${branch.of ?? branch.from}. It moves to Recently deleted at ${at}. Extend it, or keep it permanently.`;
   return [{ ...of(id, 'branch-expires', 'raise'), level: 'warn', title: `The branch ${id} expires soon`, detail }];
+};
+
+/** From 30 days before the end. Clients refuse the server from then on. */
+const certificateExpires: Rule = ({ status: { id }, certificate }, now) => {
+  const problem = certificate && validityProblem(certificate, now);
+  if (!problem) return [];
+  const isOver = problem.code !== 'expires-soon';
+  const title = isOver ? `The certificate of ${id} is not valid` : `The certificate of ${id} expires soon`;
+  const found = of(id, 'certificate-expires', 'raise');
+  return [{ ...found, level: isOver ? 'fail' : 'warn', title, detail: problem.message }];
 };
 
 /** In hours below 48 hours, else in days. */

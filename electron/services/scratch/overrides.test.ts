@@ -90,14 +90,21 @@ test("an instance's own data and a trial › neither evict, replicate nor write"
     directiveValue(own, 'maxmemory'),
     directiveValue(own, 'appendonly'),
   ]).toEqual([['no', 'one'], '0', 'yes']);
-  const trial = parseRedisConf(withLines('save 1 1\nappendonly yes\ndbfilename real.rdb\n', trialLines('/t', true)));
+  const trial = parseRedisConf(
+    withLines('save 1 1\nappendonly yes\ndbfilename real.rdb\n', trialLines('/t', { isCluster: true, usesTls: true })),
+  );
   expect(directiveLines(trial, 'save').at(-1)?.args).toEqual(['']);
   expect([directiveValue(trial, 'appendonly'), directiveValue(trial, 'cluster-config-file')]).toEqual([
     'no',
     '/t/nodes.conf',
   ]);
   expect(directiveValue(trial, 'dbfilename')).not.toBe('real.rdb');
-  expect(directiveValue(parseRedisConf(withLines('', trialLines('/t', false))), 'cluster-config-file')).toBeNull();
+  expect(
+    directiveValue(
+      parseRedisConf(withLines('', trialLines('/t', { isCluster: false, usesTls: false }))),
+      'cluster-config-file',
+    ),
+  ).toBeNull();
 });
 
 test('the memory of a loading server › twice its data, and never more than three quarters of the computer', () => {

@@ -85,13 +85,20 @@ export function ownDataLines(fromAof: boolean): readonly Line[] {
   ];
 }
 
-/** For the test of a redis.conf: no data is loaded and nothing is written. */
-export function trialLines(folder: string, isCluster: boolean): readonly Line[] {
+/**
+ * For the test of a redis.conf: no data is loaded and nothing is written. Redis reads certificates only if something uses
+ * them, and a scratch server listens on no port: connections to a master would use them too.
+ */
+export function trialLines(
+  folder: string,
+  { isCluster, usesTls }: { readonly isCluster: boolean; readonly usesTls: boolean },
+): readonly Line[] {
   return [
     ['save', ''],
     ['appendonly', 'no'],
     ['dbfilename', 'vrooli-trial-without-data.rdb'],
     ['replicaof', 'no', 'one'],
+    ...(usesTls ? ([['tls-replication', 'yes']] as const) : []),
     ...(isCluster ? ([['cluster-config-file', `${folder}/nodes.conf`]] as const) : []),
   ];
 }

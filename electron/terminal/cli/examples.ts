@@ -63,6 +63,13 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['config --set maxmemory-policy=allkeys-lru', 'Change a directive'],
     ['config --revert last', 'Revert the last change'],
   ],
+  tls: [
+    ['tls', 'Show whether main uses TLS, and its certificate'],
+    ['tls --enable yes', 'Use TLS on the port of main, and close the plain port'],
+    ['tls --enable yes --plain-port keep --tls-port 16380', 'Use TLS on a port beside the plain one'],
+    ['tls --renew yes', 'Issue a new certificate'],
+    ['tls --export ~/redis-client', 'Write the files that a client needs'],
+  ],
   'config-history': [['config-history --lines 5', 'List the last five changes of settings']],
   backup: [
     ['backup', 'Back up main'],

@@ -8,6 +8,7 @@ import { backupDialog } from '../../features/backups/actions/backup-dialog-state
 import { DropAnywhere } from '../../features/backups/transfer/drop-anywhere.tsx';
 import { killDialog } from '../../features/instances/commands/kill-dialog-state.ts';
 import { stopAsked } from '../../features/instances/commands/stop-dialog-state.ts';
+import { tlsDialog } from '../../features/instances/commands/tls-dialog-state.ts';
 import { uninstallDialog } from '../../features/instances/commands/uninstall-dialog-state.ts';
 import { scheduleDialog } from '../../features/schedules/schedule-dialog-state.ts';
 import { ScheduleNews } from '../../features/schedules/schedule-news.ts';
@@ -34,6 +35,10 @@ const Kill = lazyDialog(
 const Stop = lazyDialog(
   stopAsked,
   async () => (await import('../../features/instances/commands/stop-dialog.tsx')).StopDialog,
+);
+const Tls = lazyDialog(
+  tlsDialog,
+  async () => (await import('../../features/instances/commands/tls-dialog.tsx')).TlsDialog,
 );
 const Destroy = lazyDialog(
   destroyAsked,
@@ -66,6 +71,7 @@ export function Dialogs() {
       <Uninstall />
       <Stop />
       <Kill />
+      <Tls />
       <Destroy />
       <Branch />
       <Backup />

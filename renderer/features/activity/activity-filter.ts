@@ -10,7 +10,7 @@ const kindGroups = {
       ...['undo-destroy', 'repair', 'isolation-proof', 'benchmark'],
     ],
   },
-  settings: { label: activityWords.settings, kinds: ['config'] },
+  settings: { label: activityWords.settings, kinds: ['config', 'tls'] },
   backups: {
     label: activityWords.backupsAndRestores,
     kinds: [

@@ -18,6 +18,7 @@ import {
   IconGitBranch,
   IconHistory,
   IconKey,
+  IconLock,
   IconPlayerPlay,
   IconPlayerStop,
   IconPlugConnected,
@@ -44,6 +45,7 @@ const looks: Readonly<Record<ActivityKind, EventLook>> = {
   stop: { word: activityWords.stop, icon: IconPlayerStop },
   restart: { word: activityWords.restart, icon: IconRefresh },
   config: { word: activityWords.settings, icon: IconAdjustments },
+  tls: { word: 'TLS', icon: IconLock },
   upgrade: { word: activityWords.upgrade, icon: IconDownload },
   'create-client': { word: activityWords.created, icon: IconPlus },
   branch: { word: activityWords.branched, icon: IconGitBranch },
@@ -92,6 +94,7 @@ export function placeOf({ kind, instance }: ActivityEvent): { readonly to: strin
     case 'destroy-client':
       return { to: '/tenants', name: 'Tenants' };
     case 'config':
+    case 'tls':
       return { to: `/settings/${instance}`, name: activityWords.settingsOfInstance(instance) };
     case 'backup':
     case 'prove':

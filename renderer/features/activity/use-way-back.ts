@@ -41,7 +41,11 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
     orpc.tenants.destroyed.queryOptions({ ...options, enabled: done && kind === 'destroy-client' }),
   );
   const { data: history } = useQuery(
-    orpc.settings.history.queryOptions({ ...options, input: { id }, enabled: done && kind === 'config' }),
+    orpc.settings.history.queryOptions({
+      ...options,
+      input: { id },
+      enabled: done && (kind === 'config' || kind === 'tls'),
+    }),
   );
   const { data: backups } = useQuery(
     orpc.backups.list.queryOptions({ ...options, input: {}, enabled: isDeletion && recent }),

@@ -34,6 +34,8 @@ export function alertFix(
       return { label: alertsWords.takeANewBackup, command: 'instance.back-up' };
     case 'branch-expires':
       return { label: alertsWords.extend24H, command: 'instance.extend' };
+    case 'certificate-expires':
+      return { label: alertsWords.renewTheCertificate, command: 'instance.renew-certificate' };
     case 'hit-rate':
       return { label: alertsWords.showCharts, to: `/charts/${id}` };
     default:

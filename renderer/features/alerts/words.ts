@@ -56,3 +56,4 @@ export const rulesAndQuietHours = 'Rules and quiet hours…';
 export const alertsOfId = (id: string) => `Alerts of ${id}`;
 export const noNotificationsDuringTheseHoursYou = 'No notifications during these hours; you get a summary afterwards.';
 export const extend24H = 'Extend 24 h';
+export const renewTheCertificate = 'Renew the certificate';

@@ -6,6 +6,7 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
 import type { SettingsApplied } from '../../../../shared/contract/settings.ts';
 import type { IsolationProof } from '../../../../shared/contract/tenant.ts';
+import type { TlsApplied } from '../../../../shared/contract/tls.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { memoryText } from '../../../../shared/memory.ts';
@@ -26,6 +27,8 @@ export function operationDetail(operation: Pick<Operation, 'kind' | 'result'>): 
   switch (kind) {
     case 'config':
       return settingsDetail(result);
+    case 'tls':
+      return tlsDetail(result);
     case 'backup':
     case 'prove':
     case 'import-backup':
@@ -93,6 +96,15 @@ function settingsDetail(result: SettingsApplied): OperationDetail {
   );
   const text = changes.length === 0 ? 'Nothing changed' : changes.join(', ');
   return { text: result.restarted ? `${text}; restarted` : text, backup: result.safetyBackup };
+}
+
+function tlsDetail({ state, safetyBackup, verified }: TlsApplied): OperationDetail {
+  const { enabled, tlsPort, plainPort, certificate } = state;
+  if (!enabled) return { text: `TLS is off; plain port ${plainPort}`, backup: safetyBackup };
+  const plain = plainPort === null ? 'plain port closed' : `plain port ${plainPort} open`;
+  const until = certificate === null ? '' : `, certificate until ${certificate.expiresAt.slice(0, 10)}`;
+  const checked = verified === null ? 'not verified' : `verified with ${verified.protocol}`;
+  return { text: `TLS on port ${tlsPort}, ${plain}${until}; ${checked}`, backup: safetyBackup };
 }
 
 function formatValue(directive: string, value: string | null): string {

@@ -1,4 +1,5 @@
 import type { Check } from '../../../../shared/contract/diagnostics.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { SecurityEvidence } from './security-evidence.ts';
@@ -83,7 +84,10 @@ function tlsCheck(found: readonly SecurityEvidence[]): Check {
   const plain = found.filter((one) => one.openAt.length > 0 && one.settings?.plainPort !== false);
   if (plain.length > 0) {
     const detail = `Reachable from other computers without encryption: ${names(plain)}.`;
-    return { ...common, level: 'warn', detail, fix: 'Set tls-port with a certificate and close the plain port.' };
+    const fix = 'Set up TLS, which closes the plain port.';
+    const id = plain[0]?.status.id ?? MAIN;
+    const remedy = { action: 'tls', flags: { instance: id, enable: 'yes' } };
+    return { ...common, level: 'warn', detail, fix, remedy };
   }
   const secure = found.filter(({ settings }) => settings?.tlsPort);
   const detail =

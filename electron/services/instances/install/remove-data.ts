@@ -6,6 +6,7 @@ import type { Removal } from '../../../../shared/contract/instance.ts';
 import { errorCode, orNull } from '../../platform/files/file-errors.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';
+import { CERTIFICATES_FOLDER } from '../../redis/conf/tls-place.ts';
 import { type DataNames, dataNames } from '../../redis/data/data-form.ts';
 
 type LeftFiles = NonNullable<Removal['left']>;
@@ -57,6 +58,8 @@ export async function removeData(home: string, paths: InstancePaths, conf: Redis
     if (isLink(folder.path)) await remove(folder.path);
   }
   await remove(paths.pidFile);
+  // The certificate authority, whose certificates went with the configuration.
+  await remove(join(paths.root, 'tls'));
   const [first] = failed;
   if (!first) return left;
   const list = failed.map(({ path, reason }) => `${path} (${reason})`).join(', ');
@@ -78,7 +81,7 @@ function foldersOf(home: string, { data, config, logs }: InstancePaths, conf: Re
     {
       path: config,
       usual: join(root, 'config'),
-      isOurs: (name) => /^redis\.conf(\..*\.tmp|\.damaged-.*)?$/.test(name),
+      isOurs: (name) => /^redis\.conf(\..*\.tmp|\.damaged-.*)?$/.test(name) || name === CERTIFICATES_FOLDER,
       withTargets: false,
     },
     {

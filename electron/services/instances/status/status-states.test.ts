@@ -26,6 +26,7 @@ const settings: ConfiguredSettings = {
   renamed: {},
   memoryLimitBytes: 1000,
   persistence: 'both',
+  certificate: null,
   replicaOf: null,
   problem: null,
 };

@@ -30,6 +30,8 @@ export interface ConfiguredSettings extends ServerSettings {
   /** `maxmemory` in bytes; null when there is no limit. */
   readonly memoryLimitBytes: number | null;
   readonly persistence: 'rdb' | 'aof' | 'both' | 'none';
+  /** The server's path of its certificate; null without TLS. */
+  readonly certificate: string | null;
   /** Its master; null where it is no replica. */
   readonly replicaOf: { readonly host: string; readonly port: number } | null;
   /** Why a server cannot start with it, as a sentence that names the line; null when no reason was found. */
@@ -62,6 +64,7 @@ export function settingsOf(conf: RedisConf, place: ConfPlace): ConfiguredSetting
     passwordSet: needsPassword(conf, place),
     memoryLimitBytes: parseMemory(directiveValue(conf, 'maxmemory') ?? '0') || null,
     persistence: modeOf(persistenceOf(conf)),
+    certificate: secure ? directiveValue(conf, 'tls-cert-file') || null : null,
     replicaOf: masterOf(conf),
     problem:
       invalidPortReason(conf, place, 'port') ??
@@ -112,8 +115,11 @@ function invalidPortReason(conf: RedisConf, place: ConfPlace, name: string): str
   return `${placeOfLine(conf, place, name)} says ${name} ${value || '""'}, which is not a port from 0 to 65535.`;
 }
 
-/** Uses the certificate that the server itself uses as a client, otherwise the server's own, where it requires one. */
-function tlsFiles(conf: RedisConf): TlsFiles {
+/**
+ * The files for a client of the TLS port, as the server's paths. Uses the certificate that the server itself uses as a
+ * client, otherwise the server's own, where it requires one.
+ */
+export function tlsFiles(conf: RedisConf): TlsFiles {
   const value = (name: string) => directiveValue(conf, name) || null;
   if (/^(no|optional)$/i.test(value('tls-auth-clients') ?? ''))
     return { ca: value('tls-ca-cert-file'), cert: null, key: null, passphrase: null };

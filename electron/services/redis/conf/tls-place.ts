@@ -2,7 +2,15 @@ import { fileValue } from './conf-values.ts';
 import type { RedisConf } from './redis-conf.ts';
 
 /** The port in a container that Docker publishes as the instance's port. */
-const PUBLISHED = 6379;
+export const PUBLISHED_PORT = 6379;
+
+/** Below the folder of redis.conf: certificates that this app issued. */
+export const CERTIFICATES_FOLDER = 'vrooli-tls';
+
+/** Whether this app issued a certificate, by its path in redis.conf. */
+export function isOwnCertificate(path: string | null): boolean {
+  return path?.split(/[\\/]/).at(-3) === CERTIFICATES_FOLDER;
+}
 
 /** The TLS port of a redis.conf; 0 for none. */
 export function tlsPort(conf: RedisConf): number {
@@ -15,7 +23,7 @@ export function tlsPort(conf: RedisConf): number {
  */
 export function publishedTls(conf: RedisConf): number | null {
   const port = tlsPort(conf);
-  return port === 0 || port === PUBLISHED ? null : port;
+  return port === 0 || port === PUBLISHED_PORT ? null : port;
 }
 
 /**
@@ -29,8 +37,8 @@ export function whyNoPlainPort(
   const port = tlsPort(conf);
   if (port === 0 && !published && fileValue(conf, 'unixsocket')) return null;
   if (port === 0) return 'port 0 leaves no port for clients. Set tls-port in the same change.';
-  if (published && port !== PUBLISHED) {
-    return `port 0 leaves only TLS, which in Docker must use the published port: set tls-port ${PUBLISHED}. Clients keep using port ${published.port}.`;
+  if (published && port !== PUBLISHED_PORT) {
+    return `port 0 leaves only TLS, which in Docker must use the published port: set tls-port ${PUBLISHED_PORT}. Clients keep using port ${published.port}.`;
   }
   return null;
 }

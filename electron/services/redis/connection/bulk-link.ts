@@ -1,9 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import type { RedisTarget } from './redis-link.ts';
 import { serverName } from './renamed-commands.ts';
 import { createReplyParser, type Reply } from './reply-parser.ts';
-import { readTls } from './tls-files.ts';
+import { openTls } from './tls-files.ts';
 
 /** A server that is silent for this long counts as not responding. */
 const SILENCE_MS = 20_000;
@@ -31,10 +30,7 @@ interface Waiting {
 /** @throws the error of the server or the network */
 export async function openBulkLink(target: RedisTarget, database: number, name: string): Promise<BulkLink> {
   const { host, port, tls, path, password, renamed } = target;
-  const tlsOptions = tls ? await readTls(tls) : null;
-  const socket = tlsOptions
-    ? connectTls({ host, port, ...tlsOptions })
-    : connect(path === undefined ? { host, port } : { path });
+  const socket = tls ? await openTls({ host, port }, tls) : connect(path === undefined ? { host, port } : { path });
   socket.setNoDelay(true);
   const link = linkOf(socket);
   const ask = async (command: string, ...args: readonly string[]) => {

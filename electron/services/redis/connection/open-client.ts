@@ -1,7 +1,8 @@
+import type { TLSSocket } from 'node:tls';
 import type { Redis as Client } from 'ioredis';
 import { authenticate, type RedisTarget } from './redis-link.ts';
 import { serverName } from './renamed-commands.ts';
-import { readTls } from './tls-files.ts';
+import { readTls, requireTrusted } from './tls-files.ts';
 
 /**
  * Opens a separate connection, authenticated and on its database. It never reconnects: a new connection would be on
@@ -9,9 +10,10 @@ import { readTls } from './tls-files.ts';
  */
 export async function openClient(target: RedisTarget, database: number, connectionName: string): Promise<Client> {
   const { Redis } = await import('ioredis');
+  const tls = target.tls ? await readTls(target.tls) : null;
   const client = new Redis({
     ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
-    ...(target.tls && { tls: await readTls(target.tls) }),
+    ...(tls && { tls }),
     protocol: 2,
     lazyConnect: true,
     enableReadyCheck: false,
@@ -24,6 +26,7 @@ export async function openClient(target: RedisTarget, database: number, connecti
   client.on('error', () => undefined);
   try {
     await client.connect();
+    if (tls !== null) requireTrusted(client.stream as TLSSocket, tls);
     if (target.password !== null) {
       await authenticate(client, target.password, serverName(target.renamed, 'AUTH'));
     }

@@ -1,3 +1,4 @@
+import type { TLSSocket } from 'node:tls';
 import type { Redis as Client } from 'ioredis';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { createInfoReader, type InfoFields } from '../info/info.ts';
@@ -7,7 +8,7 @@ import { createSlowLogCount } from '../own-use/own-slow-commands.ts';
 import { greetingOf } from './greeting.ts';
 import { asLinkError, LinkError } from './link-failure.ts';
 import { type RenamedCommands, serverName, unknownCommand } from './renamed-commands.ts';
-import { readTls, type TlsFiles } from './tls-files.ts';
+import { readTls, requireTrusted, type TlsFiles } from './tls-files.ts';
 
 /** Where a server listens, and its credentials. */
 export interface RedisTarget {
@@ -104,9 +105,10 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   async function connect(): Promise<Client> {
     // Loaded on demand: it takes a quarter of the time of a CLI command, and a stopped instance does not need it.
     const { Redis } = await import('ioredis');
+    const tls = target.tls ? await readTls(target.tls) : null;
     const redis = new Redis({
       ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
-      ...(target.tls && { tls: await readTls(target.tls) }),
+      ...(tls && { tls }),
       // RESP2: Redis 5 and older have no HELLO.
       protocol: 2,
       lazyConnect: true,
@@ -133,6 +135,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     });
     try {
       await redis.connect();
+      if (tls !== null) requireTrusted(redis.stream as TLSSocket, tls);
       if (target.password !== null) {
         await counted('AUTH', [], authenticate(redis, target.password, named('AUTH')));
       }

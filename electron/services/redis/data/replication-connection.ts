@@ -1,8 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import type { RedisTarget } from '../connection/redis-link.ts';
 import { serverName } from '../connection/renamed-commands.ts';
-import { readTls } from '../connection/tls-files.ts';
+import { openTls } from '../connection/tls-files.ts';
 
 /** During the fork a server sends a line break from time to time, so a longer silence means a failure. */
 const SILENCE_MS = 60_000;
@@ -58,9 +57,9 @@ export async function openReplication(
 ): Promise<ReplicationConnection> {
   const { host, port, tls, path, password, renamed } = target;
   signal.throwIfAborted();
-  const tlsOptions = tls ? await readTls(tls) : null;
-  const place = path === undefined ? { host, port } : { path };
-  const socket = tlsOptions ? connectTls({ host, port, ...tlsOptions }) : connect(place);
+  const socket = tls
+    ? await openTls({ host, port }, tls, signal)
+    : connect(path === undefined ? { host, port } : { path });
   const abort = () => socket.destroy(signal.reason as Error);
   signal.addEventListener('abort', abort, { once: true });
   const close = () => {

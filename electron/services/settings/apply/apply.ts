@@ -46,8 +46,7 @@ export async function applySettings(
   const prepared = await prepare(deps, id, request);
   try {
     if (prepared.plan.facts.file.hash !== hash) throw changedMeanwhile();
-    refuseBlocked(prepared.plan);
-    if (!confirmed) refuseUnconfirmed(prepared.plan);
+    refuseRisks(prepared.plan, confirmed);
     return await begin(deps, prepared);
   } catch (error) {
     prepared.release();
@@ -57,12 +56,12 @@ export async function applySettings(
 
 async function begin(deps: SettingsDeps, prepared: Prepared): Promise<OperationOf<'config'>> {
   const { id } = prepared.instance;
-  const steps = stepsOf(prepared.plan);
+  const steps = applySteps(prepared.plan);
   return deps.operations.begin(
     { kind: 'config', instance: id, title: `Change settings of ${id}`, steps },
     async (op) => {
       try {
-        return await executeOperation(deps, prepared, op);
+        return await applyPrepared(deps, prepared, op);
       } finally {
         prepared.release();
       }
@@ -72,10 +71,15 @@ async function begin(deps: SettingsDeps, prepared: Prepared): Promise<OperationO
 
 const nothingEvicted = { evictedKeys: 0, evictedBefore: null };
 
-async function executeOperation(
+/**
+ * Applies a plan within an operation that holds the instance. What fails is undone by the operation's journal.
+ * @param verify runs with the new settings in effect, before the change is recorded in the history
+ */
+export async function applyPrepared(
   deps: SettingsDeps,
   prepared: Prepared,
   op: OperationContext,
+  verify: () => Promise<void> = async () => undefined,
 ): Promise<SettingsApplied> {
   const { plan, instance, link, what } = prepared;
   const { facts } = plan;
@@ -115,6 +119,7 @@ async function executeOperation(
       ? null
       : await afterRestart(prepared, restarted, (now) => keepDump(instance, now, op, dumpToKeep));
   await lowerLimit(deps, prepared, restarted, op);
+  await verify();
   const entry = await recordChange(deps, prepared, safetyBackup);
   const id = instance.id;
   const reverted = what === 'revert' && !evicted ? await readUndoable(deps, id) : null;
@@ -161,6 +166,12 @@ async function isUp({ runtime, instance }: Prepared): Promise<boolean> {
   return (await runtime.list()).some((entry) => entry.id === instance.id && entry.state === 'running');
 }
 
+/** @throws AppError BAD_VALUE for a blocked plan, or for one that needs a confirmation */
+export function refuseRisks(plan: ComputedPlan, confirmed: boolean): void {
+  refuseBlocked(plan);
+  if (!confirmed) refuseUnconfirmed(plan);
+}
+
 function refuseBlocked({ risks, facts, target }: ComputedPlan): void {
   const blocked = risks.find(({ level }) => level === 'blocked');
   if (!blocked) return;
@@ -181,7 +192,7 @@ function refuseUnconfirmed({ risks }: ComputedPlan): void {
 }
 
 /** In execution order, so that a client can show all steps up front. */
-function stepsOf(plan: ComputedPlan): readonly OperationStepId[] {
+export function applySteps(plan: ComputedPlan): readonly OperationStepId[] {
   const { facts } = plan;
   const limit = limitMove(plan);
   const raise = limit && isRaise(limit) && limitStep(limit);

@@ -128,10 +128,18 @@ function fileChanges(facts: SettingFacts, target: Target): Change[] {
     if (sameValue(directive, before, after) && (!target.named.has(directive) || sameValue(directive, now, to)))
       return [];
     const plain = (value: string | null) => (value === null ? null : canonical(directive, value));
-    // With plain and TLS on the same port, the plain listener releases it only when the server stops.
-    const waits = directive === 'tls-port' && [facts, target].some(({ conf }) => fileValue(conf, 'port') === '0');
+    const waits = directive.startsWith('tls-') && movesTls(facts, target);
     return [{ directive, from: plain(now), to: plain(to), how: waits ? 'restart' : howOf(facts, directive, to) }];
   });
+}
+
+/**
+ * Whether the TLS port changes with a restart. With plain and TLS on the same port, the plain listener releases it only
+ * when the server stops. Until then the certificates of the port must stay as well.
+ */
+function movesTls(facts: SettingFacts, target: Target): boolean {
+  if (tlsPort(facts.effective) === tlsPort(target.effective)) return false;
+  return facts.published !== null || [facts, target].some(({ conf }) => fileValue(conf, 'port') === '0');
 }
 
 /** Only disabling or enabling the plain port inside a container is a change of the file. */

@@ -8,7 +8,7 @@ import { fileValue } from '../../redis/conf/conf-values.ts';
 import { type EffectiveConf, flattened } from '../../redis/conf/effective-conf.ts';
 import { directiveLines, formatRedisConf, type RedisConf } from '../../redis/conf/redis-conf.ts';
 import { settingsOf } from '../../redis/conf/server-settings.ts';
-import { publishedTls } from '../../redis/conf/tls-place.ts';
+import { publishedTls, tlsPort } from '../../redis/conf/tls-place.ts';
 import { unreadIncludes } from '../../redis/conf/unread-includes.ts';
 import { findProgram, programVersion } from '../../runtimes/process/program.ts';
 import { tryFile, tryInContainer } from '../trial/try-file.ts';
@@ -39,9 +39,15 @@ const TRIAL_TIMEOUT_MS = 60_000;
 
 /**
  * Computes a plan and rejects an invalid one before anything changes. The caller releases the connection.
+ * @param options `tries`: false leaves out the trial on a scratch server, for a file that names files yet to be written
  * @throws AppError BAD_VALUE, PORT_TAKEN, NOT_RUNNING
  */
-export async function prepare(deps: SettingsDeps, id: string, request: SettingsChangeRequest): Promise<Prepared> {
+export async function prepare(
+  deps: SettingsDeps,
+  id: string,
+  request: SettingsChangeRequest,
+  { tries = true }: { readonly tries?: boolean } = {},
+): Promise<Prepared> {
   const plain = await resolveChangeRequest(deps, id, request);
   const gathered = await gather(deps, id, questionOf(plain));
   try {
@@ -51,7 +57,7 @@ export async function prepare(deps: SettingsDeps, id: string, request: SettingsC
     const computed = computePlan(facts, targetOf(facts, plain));
     await requirePlace(deps, computed);
     const isChanged = computed.target.text !== facts.file.text;
-    const outcome = isChanged ? await tryText(deps, gathered, computed) : notTried;
+    const outcome = isChanged && tries ? await tryText(deps, gathered, computed) : notTried;
     const risks = [...computed.risks, ...refusalRisks(computed), ...accessRisks(computed, outcome.access)];
     return { ...gathered, plan: { ...computed, risks }, what: request.kind, ...outcome };
   } catch (error) {
@@ -74,15 +80,16 @@ function questionOf(request: ResolvedChange): Question {
 async function requirePlace(deps: SettingsDeps, plan: ComputedPlan): Promise<void> {
   const { facts, target, changes } = plan;
   const port = newPort(plan);
-  // Switching from plain to TLS keeps the port, which the instance itself uses.
-  if (port !== null && port !== plainPort(facts)) await requireFree(deps, facts.id, port);
+  // Switching between plain and TLS keeps the port.
+  if (port !== null && port !== ownPort(facts)) await requireFree(deps, facts.id, port);
   const tls = facts.published ? publishedTls(target.effective) : null;
   const isNew = changes.some(({ directive, how }) => directive === 'tls-port' && how === 'recreate');
   if (isNew && tls !== null && tls !== facts.publishedTls) await requireFree(deps, facts.id, tls);
 }
 
-function plainPort({ effective, published }: Gathered['facts']): number {
-  return published?.port ?? Number(fileValue(effective, 'port') ?? 6379);
+/** The port that the instance itself uses. */
+function ownPort({ effective, published }: Gathered['facts']): number {
+  return published?.port ?? (Number(fileValue(effective, 'port') ?? 6379) || tlsPort(effective));
 }
 
 async function requireFree(deps: SettingsDeps, of: string, port: number): Promise<void> {

@@ -47,7 +47,10 @@ async function copied(
   return Object.fromEntries(names.map((name) => [name, fileValue(conf, name)]));
 }
 
+/** The port and the files of TLS: a certificate and its private key belong to one instance. */
+const ofTls = /^tls-(port|.*-file|.*-file-pass|.*-dir)$/;
+
 /** Addresses and paths differ per instance, and text-only lines are not copied. */
 export function isCopyable(name: string): boolean {
-  return !isListenAddress(name) && !textOnly.has(name) && factsOf(name)?.applied !== 'app';
+  return !isListenAddress(name) && !ofTls.test(name) && !textOnly.has(name) && factsOf(name)?.applied !== 'app';
 }

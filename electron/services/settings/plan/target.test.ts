@@ -357,7 +357,13 @@ test('data of another version › readable by the same or a newer one only, and 
 });
 
 test('a directive that two instances can share › not an address, a path or one with several lines', () => {
-  expect(['maxmemory', 'requirepass', 'x-unknown'].map(isCopyable)).toEqual([true, true, true]);
+  expect(['maxmemory', 'requirepass', 'x-unknown', 'tls-auth-clients'].map(isCopyable)).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(['tls-port', 'tls-key-file', 'tls-ca-cert-dir'].map(isCopyable)).toEqual([false, false, false]);
   expect(['port', 'bind', 'dir', 'logfile', 'include', 'user'].map(isCopyable)).toEqual([
     false,
     false,

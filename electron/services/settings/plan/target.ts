@@ -22,7 +22,7 @@ import {
   unreadableLine,
 } from '../../redis/conf/redis-conf.ts';
 import { isSecret } from '../../redis/conf/secrets.ts';
-import { whyNoPlainPort } from '../../redis/conf/tls-place.ts';
+import { PUBLISHED_PORT, whyNoPlainPort } from '../../redis/conf/tls-place.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import { UNLIMITED } from '../../runtimes/docker/containers/memory-limit.ts';
 import { containerChoice, memoryChoiceText } from './container-settings.ts';
@@ -167,7 +167,9 @@ function textTarget(facts: SettingFacts, masked: string): Target {
     if (existedBefore(facts.conf, directive) && directiveLines(conf, directive.name).some(isNew)) continue;
     atLine(index + 1, () => {
       if (name === 'port' && value === '0') return requirePort(facts, conf);
-      if (facts.published && isListenAddress(name)) throw inContainer(name);
+      // Back from TLS alone: the port that the container publishes.
+      const opensPlain = name === 'port' && value === String(PUBLISHED_PORT);
+      if (facts.published && isListenAddress(name) && !opensPlain) throw inContainer(name);
       checkValue(name, value);
       if (name === 'bind') requireOwnAddresses(facts, value);
     });

@@ -4,6 +4,7 @@ import { invalidSetting } from '../../redis/conf/check-value.ts';
 import { quoteArg } from '../../redis/conf/conf-args.ts';
 import { fileDirectives, fileValue } from '../../redis/conf/conf-values.ts';
 import { directiveLines, formatRedisConf, numberedLine, type RedisConf } from '../../redis/conf/redis-conf.ts';
+import { tlsPort } from '../../redis/conf/tls-place.ts';
 import { trialLines } from '../../scratch/overrides.ts';
 import type { ScratchDeps } from '../../scratch/own-data-server.ts';
 import { runContainer } from '../../scratch/run-container.ts';
@@ -34,7 +35,7 @@ export async function tryFile(trial: Trial & { readonly program: string; readonl
       text: (folder) => withPlace(conf, { dir: loadsModules(conf) ? cwd : folder, unixsocket: `${folder}/s` }),
       password: fileValue(conf, 'requirepass') || null,
       cwd,
-      overrides: (folder) => trialLines(folder, fileDirectives(conf).has('cluster-enabled')),
+      overrides: (folder) => trialLines(folder, usesOf(conf)),
       memoryBytes: null,
     }),
   );
@@ -62,7 +63,7 @@ export async function tryInContainer(
         memoryBytes: null,
         text: withPlace(conf, { logfile: '', unixsocket: '/run/own/s' }),
         password: fileValue(conf, 'requirepass') || null,
-        overrides: trialLines('/run/own', fileDirectives(conf).has('cluster-enabled')),
+        overrides: trialLines('/run/own', usesOf(conf)),
         signal,
       },
     ),
@@ -79,6 +80,10 @@ async function tried({ conf, peer, signal }: Trial, start: () => Promise<Scratch
   } finally {
     await server.close();
   }
+}
+
+function usesOf(conf: RedisConf): { readonly isCluster: boolean; readonly usesTls: boolean } {
+  return { isCluster: fileDirectives(conf).has('cluster-enabled'), usesTls: tlsPort(conf) !== 0 };
 }
 
 function loadsModules(conf: RedisConf): boolean {

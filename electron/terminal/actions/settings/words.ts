@@ -28,3 +28,46 @@ export const theServerRefusesThisAppIf =
   'the server refuses this app; if it already refuses it, changes go through redis.conf and a restart.';
 export const fromEveryClientConfigRevertReverts =
   'From every client; config --revert reverts one. Shows the last --lines changes (20).';
+export const showTlsOfAnInstance = 'Show the TLS of an instance, or set it up';
+export const tlsUsesItsOwnAuthority =
+  'An authority of each instance issues its certificate. Clients need ca.crt, and a certificate where it is required.';
+export const tlsIsTriedFirst =
+  'The settings are tried on a scratch server first, and reverted if a connection from outside fails afterwards.';
+export const tlsClosesThePlainPort =
+  '--enable yes uses TLS on the port of the instance; --plain-port keep adds a TLS port beside it.';
+export const tlsExportWritesFiles =
+  '--export writes ca.crt and a new client certificate; with --yes yes it replaces those of an earlier export.';
+export const givenAlone = 'given alone';
+export const exportIsGivenAlone = '--export changes nothing: give it without --enable and the other flags of a change.';
+export const dryRunOfTlsNeedsAChange =
+  '--dry-run needs a change: --enable, --plain-port, --tls-port, --client-certificates or --renew.';
+export const yesBesideOtherFlags = 'yes, beside other flags';
+export const noTlsTakesNoOtherFlags = '--enable no switches TLS off: leave out the other flags, or give --enable yes.';
+export const tlsIsOffAddEnable = (id: string) => `TLS of ${id} is off. Add --enable yes to set it up.`;
+export const replacesClientFiles = (folder: string) => `replaces the files of an earlier export in ${folder}`;
+export const replaceThem = 'Replace them?';
+export const clientCertificateUntil = (day: string) => `The client certificate is valid until ${day}.`;
+export const closed = 'closed';
+export const expired = 'expired';
+export const tlsIsOffOn = (name: string, port: string) =>
+  `${name}: TLS is off. Clients connect without it on port ${port}.`;
+export const tlsIsOnFor = (name: string) => `${name}: TLS is on.`;
+export const tlsPortLabel = 'TLS port';
+export const plainPortLabel = 'plain port';
+export const clientCertificatesLabel = 'client certificates';
+export const certificateLabel = 'certificate';
+export const issuerLabel = 'issued by';
+export const namesLabel = 'valid for';
+export const expiresLabel = 'expires';
+export const inTime = (duration: string) => `in ${duration}`;
+export const notOurs = (issuer: string) => `${issuer}, not by this app`;
+export const verifiedWith = (protocol: string) => `Verified: a client connected with ${protocol}.`;
+export const verifiedWithPlainRefused = (protocol: string) =>
+  `Verified: a client connected with ${protocol}, and one without TLS was refused.`;
+export const notVerifiedStopped = 'Not verified: the instance is stopped. TLS applies from its next start.';
+export const nothingToChange = 'It had these settings already, so nothing was changed.';
+export const changedWithOneRestart = 'Changed with one restart.';
+export const changedWithoutRestart = 'Changed without a restart.';
+export const safetyBackupTaken = (name: string) => `A safety backup was taken first: ${name}.`;
+export const undoTls = (id: string, entry: string) =>
+  `To revert it: --action config${id === 'main' ? '' : ` --instance ${id}`} --revert ${entry}`;

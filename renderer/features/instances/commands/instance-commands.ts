@@ -1,4 +1,5 @@
 import {
+  IconCertificate,
   IconCopy,
   IconDownload,
   IconListDetails,
@@ -26,6 +27,7 @@ import * as instancesAlwaysWords from '../words/always.ts';
 import { confirmStop, confirmStopAnyway, couldNotSave } from './confirm-stop.ts';
 import { killDialog } from './kill-dialog-state.ts';
 import type { RunStop, StopVerb } from './stop-dialog-state.ts';
+import { tlsDialog } from './tls-dialog-state.ts';
 import { uninstallDialog } from './uninstall-dialog-state.ts';
 
 const OFFLINE = instancesAlwaysWords.unavailableWhileDisconnected;
@@ -105,6 +107,12 @@ function copy(what: string, textOf: (access: Access) => string): Command['run'] 
       showFailure(instancesAlwaysWords.copyTheWhatOfId(what, id), error);
     }
   };
+}
+
+/** Loaded on demand: few people renew by hand. */
+async function renewCertificate(id: string): Promise<void> {
+  const { changeTls } = await import('./change-tls.ts');
+  await changeTls(id, { enable: true, renew: true });
 }
 
 const hasAddress: NonNullable<Command['available']> = ({ instance, connected }) =>
@@ -195,6 +203,30 @@ registerCommands([
     available: hasAddress,
     run: copy(instancesAlwaysWords.redisCliCommand, redisCli),
     keywords: instancesAlwaysWords.connectionTerminalConnect,
+  },
+  {
+    id: 'instance.tls',
+    title: ({ instance }) => instancesAlwaysWords.setUpTlsOf(instance?.id ?? instancesAlwaysWords.anInstance),
+    short: instancesAlwaysWords.setUpTls,
+    group: 'Instance',
+    icon: IconCertificate,
+    terminalLine: lineOf('tls'),
+    available: (context) => context.instance?.port != null && (busyWith(context) ?? true),
+    run: ({ instance }) => instance && tlsDialog.set(instance.id),
+    keywords: instancesAlwaysWords.certificateEncryptionSsl,
+  },
+  {
+    id: 'instance.renew-certificate',
+    title: ({ instance }) => instancesAlwaysWords.renewCertificateOf(instance?.id ?? instancesAlwaysWords.anInstance),
+    short: instancesAlwaysWords.renewCertificate,
+    group: 'Instance',
+    icon: IconCertificate,
+    terminalLine: ({ instance }) => terminalLine('tls', { ...instanceFlag(instance?.id), renew: 'yes' }),
+    available: (context) => context.instance?.port != null && (busyWith(context) ?? true),
+    run: async ({ instance }) => {
+      if (instance) await renewCertificate(instance.id);
+    },
+    keywords: instancesAlwaysWords.certificateEncryptionSsl,
   },
   {
     id: 'instance.uninstall',

@@ -14,6 +14,7 @@ import { copyText } from '../../../lib/copy-text.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
 import * as pageWords from '../words/page.ts';
 import classes from './connection-card.module.css';
+import { TlsLine } from './tls-line.tsx';
 
 /** A revealed password is hidden again after this time. */
 const HIDE_AFTER_MS = 60_000;
@@ -101,6 +102,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
         )}
       </div>
       {socket !== undefined && <p className={`hint ${classes.note}`}>{pageWords.unixSocketIdListensOnNo(id)}</p>}
+      {socket === undefined && <TlsLine instance={instance} />}
       <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} mt={8}>
         <Tabs.List aria-label={pageWords.examples}>
           {usable.map(({ id, label }) => (

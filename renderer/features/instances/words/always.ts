@@ -46,3 +46,8 @@ export const unexpectedServer = 'Unexpected server';
 export const tryAgain = 'Try again';
 export const raiseTheLimit = 'Raise the limit…';
 export const restart = 'Restart';
+export const setUpTlsOf = (id: string) => `Set up TLS of ${id}…`;
+export const setUpTls = 'Set up TLS…';
+export const renewCertificateOf = (id: string) => `Renew the certificate of ${id}`;
+export const renewCertificate = 'Renew the certificate';
+export const certificateEncryptionSsl = 'certificate encryption ssl tls rediss secure';
