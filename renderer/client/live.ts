@@ -159,7 +159,7 @@ export function useInvalidations(): void {
 
 function keysOf(noun: Change['noun']): readonly (readonly unknown[])[] {
   // A tenant is an instance, and starting or stopping one can change ports and containers.
-  if (noun === 'instances') return [orpc.instances.key(), orpc.tenants.key(), orpc.settings.key()];
+  if (noun === 'instances') return [orpc.instances.key(), orpc.tenants.key(), orpc.settings.key(), orpc.tls.key()];
   // A scheduled run creates a backup and updates the schedule's last result.
   if (noun === 'backups') return [orpc.backups.key(), orpc.schedules.key()];
   return [orpc[noun].key()];
