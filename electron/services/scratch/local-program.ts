@@ -31,6 +31,7 @@ const rdbVersions: readonly (readonly [string, number])[] = [
   ['5.0', 9],
   ['4.0', 8],
   ['3.2', 7],
+  ['2.6', 6],
 ];
 
 /** The newest version of the RDB format that a Redis reads; null for a Redis that is newer than the list. */

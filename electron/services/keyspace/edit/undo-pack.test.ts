@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, rm, truncate, utimes } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -60,6 +60,19 @@ describe('undo packs', () => {
       expect(await records(pack.id)).toHaveLength(sizes.filter((end) => end <= length).length);
     }
   });
+
+  test.each([-1, -79, Number.NaN, Number.POSITIVE_INFINITY, 0.5, 2 ** 60])(
+    'read › a head that claims a value of %d bytes › the records before it, and an end',
+    async (dumpBytes) => {
+      const pack = await createUndoPack(home, 'main');
+      await pack.add([created, value, value]);
+      const path = folder(pack.id, 'keys');
+      const content = await readFile(path);
+      content.writeDoubleLE(dumpBytes, 36 + 3 + 8);
+      await writeFile(path, content);
+      expect(await records(pack.id)).toEqual([{ number: 0, ...created }]);
+    },
+  );
 
   test('finish › nothing was changed › no pack is left', async () => {
     const pack = await createUndoPack(home, 'main');

@@ -110,7 +110,10 @@ async function append(path: string, parts: readonly Buffer[]): Promise<void> {
 
 const mark = z.tuple([z.number(), z.custom<RecordHead['after']>((value) => typeof value === 'object')]);
 
-/** Reads the records of a pack one by one. A record that a crash cut belongs to a key that was not changed. */
+/**
+ * Reads the records of a pack one by one. A record that a crash cut belongs to a key that was not changed. Nothing after
+ * a damaged head is read, since it tells where the next record begins.
+ */
 export async function* readUndoPack(
   home: string,
   id: string,
@@ -130,6 +133,7 @@ export async function* readUndoPack(
     let at = 0;
     for (let number = 0; at + RECORD_HEAD_BYTES <= size; number++) {
       const head = decodeHead(await readAt(file, at, RECORD_HEAD_BYTES));
+      if (!(Number.isSafeInteger(head.dumpBytes) && head.dumpBytes >= 0)) return;
       const dumpEnd = at + RECORD_HEAD_BYTES + head.keyBytes + head.dumpBytes;
       const end = dumpEnd + head.tailBytes;
       if (end > size) return;

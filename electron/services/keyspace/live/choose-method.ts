@@ -65,8 +65,9 @@ export function versionOf(info: InfoFields): string | null {
 export function chooseMethod({ info, save, disklessSync, availableMemory, freeDisk }: ServerFacts): LiveMethod {
   const scan = (reason: string) => ({ kind: 'scan', reason }) as const;
   const version = versionOf(info);
-  if (Number(version?.split('.')[0] ?? 0) < MIN_MAJOR) {
-    return scan(`Redis ${version ?? 'of an unknown version'} cannot be followed: version ${MIN_MAJOR} is required.`);
+  // Also for a version that is no number.
+  if (!(Number(version?.split('.')[0] ?? 0) >= MIN_MAJOR)) {
+    return scan(`Redis ${version || 'of an unknown version'} cannot be followed: version ${MIN_MAJOR} is required.`);
   }
   if (info.get('cluster_enabled') === '1') return scan('The server is a node of a cluster.');
   // INFO has this field only where min-replicas-to-write is set.

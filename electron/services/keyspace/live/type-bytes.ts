@@ -3,9 +3,9 @@ import type { KeyType } from '../../../../shared/contract/keyspace.ts';
 /** RDB type bytes of new keys. An index names their encoding until the next full copy reads the real one. */
 export type TypeBytes = Readonly<Record<KeyType, number>>;
 
-/** @param version of Redis, such as 7.0.15 */
+/** @param version of Redis, such as 7.0.15; null: unknown, taken for 7.0 */
 export function typeBytesOf(version: string | null): TypeBytes {
-  const [major = 7, minor = 0] = (version ?? '').split('.').map(Number);
+  const [major = 7, minor = 0] = (version ?? '7.0').split('.').map(Number);
   const since = (wantedMajor: number, wantedMinor: number) =>
     major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
   const hasListpack = since(7, 0);

@@ -1,4 +1,5 @@
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
+import { doubtfulMemory } from '../../../../shared/memory.ts';
 import { memoryPolicies } from '../../../../shared/memory-policies.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { modeOf } from '../../redis/conf/persistence-mode.ts';
@@ -25,7 +26,7 @@ export function copiedSettings(
   const image = origin?.entry?.image ?? origin?.record?.image;
   return {
     input: {
-      ...(maxmemory !== undefined && { memory: maxmemory }),
+      ...(maxmemory !== undefined && { memory: meant(maxmemory) }),
       ...(policy !== undefined && { memoryPolicy: policy }),
       ...((appendonly !== undefined || save !== undefined) && {
         persistence: modeOf({ appendonly: appendonly ?? 'no', save: save ?? '' }),
@@ -35,4 +36,9 @@ export function copiedSettings(
     },
     databases: Number(settings.databases) || 0,
   };
+}
+
+/** The unit says that a size such as 1000 is meant, which is refused where a person types it. */
+function meant(maxmemory: string): string {
+  return doubtfulMemory(maxmemory) === null ? maxmemory : `${maxmemory}b`;
 }
