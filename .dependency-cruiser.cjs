@@ -45,6 +45,7 @@ const features = [
   'keys',
   'key-history',
   'compare',
+  'diagnostics',
   'integration',
   'first-run',
   'summary',

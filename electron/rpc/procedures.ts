@@ -114,6 +114,7 @@ export const procedures = {
   get diagnostics() {
     return {
       run: os.diagnostics.run.handler(({ context }) => context.services.diagnostics.run()),
+      bundle: os.diagnostics.bundle.handler(({ context }) => context.services.diagnostics.bundle()),
     };
   },
   get engines() {

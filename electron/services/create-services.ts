@@ -27,6 +27,7 @@ import { registerPort } from './instances/registry/register-port.ts';
 import { readTenant } from './instances/registry/tenant-record.ts';
 import { createLastObserved } from './instances/status/last-observed.ts';
 import { createObserver } from './instances/status/observer.ts';
+import { requireInstance } from './instances/status/status-by-id.ts';
 import { createComparisons } from './keyspace/compare/create-comparisons.ts';
 import { createKeySpaces } from './keyspace/create-key-spaces.ts';
 import { keyTarget } from './keyspace/values/key-connections.ts';
@@ -47,10 +48,12 @@ import { onSetAside } from './platform/files/json-state.ts';
 import { readEnvironment } from './platform/home/environment.ts';
 import { instancePaths } from './platform/home/paths.ts';
 import { ifCreated, onFirstUse } from './platform/lazy/on-first-use.ts';
-import { createLogger } from './platform/log/logger.ts';
+import { appLogPath, createLogger } from './platform/log/logger.ts';
 import { reuseBriefly } from './platform/time/reuse-briefly.ts';
 import { createPortRegistry } from './ports/port-registry.ts';
 import { createProjects } from './projects/create-projects.ts';
+import { confPlaceOf } from './redis/conf/conf-place.ts';
+import { readEffectiveConf } from './redis/conf/effective-conf.ts';
 import { createOwnUseFilter } from './redis/own-use/own-use-filter.ts';
 import { createOwnWork } from './redis/own-use/own-work.ts';
 import { createRuntimes } from './runtimes/create-runtimes.ts';
@@ -206,11 +209,13 @@ export async function createServices(options: ServicesOptions): Promise<Services
     exporter: () => createExporter({ environment, client, looks: services.looks, log }),
     benchmarks: () => createBenchmarks({ ...deps, programPath: env.PATH, runInside: containers.runInside }),
     diagnostics: () => {
-      const { engines, instances, tenants, alerts, backups, schedules, settings } = services;
+      const { engines, instances, tenants, alerts, backups, schedules, settings, logs } = services;
       const target = (id: string) => keyTarget({ catalogue }, id);
       const dataFolder = (id: string) => instancePaths(environment, id).data;
-      const found = { engines, instances, tenants, alerts, backups, schedules, settings };
-      return createDiagnostics({ ...found, target, home, dataFolder });
+      const configuration = async (id: string) =>
+        readEffectiveConf(confPlaceOf(await requireInstance({ catalogue }, id)));
+      const found = { engines, instances, tenants, alerts, backups, schedules, settings, logs, activity };
+      return createDiagnostics({ ...found, target, home, dataFolder, configuration, appLog: appLogPath(home) });
     },
     settings: () => createSettings({ ...deps, ...scratch, client, safety: services.backups.safety }),
     tls: () => createTls({ ...deps, ...scratch, client, safety: services.backups.safety }),

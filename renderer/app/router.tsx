@@ -174,6 +174,12 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('../features/compare/page/compare-view.tsx'), 'CompareView'),
 });
 
+const diagnostics = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/diagnostics',
+  component: lazyRouteComponent(() => import('../features/diagnostics/diagnostics-view.tsx'), 'DiagnosticsView'),
+});
+
 const integrationHome = createRoute({
   getParentRoute: () => rootRoute,
   path: '/integration',
@@ -208,6 +214,7 @@ export const router = createRouter({
     keysOfBackup,
     keyHistory,
     compare,
+    diagnostics,
     integrationHome,
     integration,
   ]),

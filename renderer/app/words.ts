@@ -14,6 +14,8 @@ export const settings = 'Settings';
 export const gS = 'g s';
 export const logs = 'Logs';
 export const gL = 'g l';
+export const diagnostics = 'Diagnostics';
+export const gD = 'g d';
 export const integration = 'Integration';
 export const gP = 'g p';
 export const goToLabel = (label: string) => `Go to ${label}`;

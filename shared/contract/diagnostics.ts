@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
 import { remedy } from './remedy.ts';
+import { timestamp } from './values.ts';
 
 /** One check with its finding and its fix. */
 export const check = z.object({
@@ -15,10 +16,30 @@ export const check = z.object({
 export type Check = z.infer<typeof check>;
 
 /** `ok`: no check failed. */
-export const diagnosis = z.object({ checks: z.array(check), ok: z.boolean() });
+export const diagnosis = z.object({
+  checks: z.array(check),
+  ok: z.boolean(),
+  /** When the checks began. */
+  at: timestamp,
+  tookMs: z.number(),
+});
 export type Diagnosis = z.infer<typeof diagnosis>;
 
+/** A `.tar.gz` with a report, the versions, masked settings, the last log lines and operations, and no secret. */
+export const diagnosticsBundle = z.object({
+  fileName: z.string(),
+  /** The file's bytes in base64. */
+  content: z.string(),
+  diagnosis,
+});
+export type DiagnosticsBundle = z.infer<typeof diagnosticsBundle>;
+
 export const diagnostics = {
-  /** Runs all checks and changes nothing. Reports the last isolation test instead of running a new one. */
+  /**
+   * Runs all checks and changes nothing. Reports the last isolation test instead of running a new one. What does not
+   * answer in time is a failed check.
+   */
   run: procedure.output(diagnosis),
+  /** Runs all checks and packs them with what helps to understand them. */
+  bundle: procedure.output(diagnosticsBundle),
 };

@@ -1,9 +1,10 @@
-import type { Check, Diagnosis } from '../../../shared/contract/diagnostics.ts';
+import type { Check, Diagnosis, DiagnosticsBundle } from '../../../shared/contract/diagnostics.ts';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Remedy } from '../../../shared/contract/remedy.ts';
 import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import { bySeverity } from '../../../shared/diagnosis-report.ts';
 import { remedyForProblem } from '../../../shared/remedies.ts';
 import { roleText } from '../../../shared/replica.ts';
 import type { Alerts } from '../alerts/alerts.ts';
@@ -11,21 +12,27 @@ import type { Backups } from '../backups/backups.ts';
 import type { Engines } from '../instances/engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Schedules } from '../schedules/schedules.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import { type BundleDeps, createBundle } from './bundle/create-bundle.ts';
+import { diskChecks, foreignListenerChecks } from './machine-checks.ts';
 import { type BackupEvidence, securityChecks } from './security/security-checks.ts';
 import { type EvidenceDeps, gatherEvidence, outerAddresses } from './security/security-evidence.ts';
 import { stateFileChecks } from './state-file-checks.ts';
+import { type Answer, answerWithin } from './time-limit.ts';
 import { unusedDataCheck } from './unused-data-checks.ts';
 
 export interface Diagnostics {
   /**
-   * Checks runtimes, instances, tenants, alert rules, state files, the last isolation test and the security checklist.
-   * Changes nothing.
+   * Checks runtimes, instances, tenants, alert rules, the disk, state files, the last isolation test and the security
+   * checklist. Changes nothing, and ends within 9 s.
    */
   run(): Promise<Diagnosis>;
+  bundle(): Promise<DiagnosticsBundle>;
 }
 
-interface DiagnosticsDeps extends EvidenceDeps {
+interface DiagnosticsDeps extends EvidenceDeps, Omit<BundleDeps, 'engines' | 'settings'> {
+  readonly settings: Pick<Settings, 'describe'>;
   readonly engines: Engines;
   readonly instances: Instances;
   readonly tenants: Tenants;
@@ -36,37 +43,100 @@ interface DiagnosticsDeps extends EvidenceDeps {
   readonly dataFolder: (id: string) => string;
 }
 
+/** The sources in two rounds, since the second needs the instances of the first. */
+const FIRST_MS = 5000;
+const SECOND_MS = 4000;
+
 export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
-  return {
-    async run() {
-      const [engines, instances, tenants, proof, alerts] = await Promise.all([
-        deps.engines.list(),
-        deps.instances.list(),
-        deps.tenants.list(),
-        deps.tenants.isolation(),
-        deps.alerts.checks(),
-      ]);
+  const run = async (): Promise<Diagnosis> => {
+    const at = new Date();
+    const first = <T>(work: () => Promise<T>) => answerWithin(FIRST_MS, work);
+    const second = <T>(work: () => Promise<T>) => answerWithin(SECOND_MS, work);
+    const [engines, instances, tenants, proof, alerts, disk] = await Promise.all([
+      first(() => deps.engines.list()),
+      first(() => deps.instances.list()),
+      first(() => deps.tenants.list()),
+      first(() => deps.tenants.isolation()),
+      first(() => deps.alerts.checks()),
+      first(() => diskChecks(deps.home)),
+    ]);
+    const statuses = instances.value ?? [];
+    const addresses = outerAddresses();
+    const [files, evidence, kept, ports] = await Promise.all([
       // Afterwards, because the calls above may have renamed damaged files.
-      const files = await stateFileChecks(deps.home);
-      const addresses = outerAddresses();
-      const [evidence, kept] = await Promise.all([
-        Promise.all(instances.map((status) => gatherEvidence(deps, status, addresses))),
-        backupEvidence(deps, instances),
-      ]);
-      const checks = [
-        ...engineChecks(engines),
-        ...(instances.length === 0 ? [nothingInstalled] : instances.map(instanceCheck)),
-        ...tenants.flatMap(defectCheck),
-        ...files,
-        ...instances.flatMap(({ id }) => unusedDataCheck(id, deps.dataFolder(id))),
-        ...isolationCheck(tenants, proof),
-        ...(instances.length === 0 ? [] : alerts),
-        ...securityChecks(evidence, kept),
-      ];
-      return { checks, ok: checks.every(({ level }) => level !== 'fail') };
+      second(() => stateFileChecks(deps.home)),
+      Promise.all(statuses.map((status) => answerWithin(SECOND_MS, () => gatherEvidence(deps, status, addresses)))),
+      second(() => backupEvidence(deps, statuses)),
+      second(() => foreignListenerChecks(statuses)),
+    ]);
+    const checks = [
+      ...engineChecks(engines.value ?? []),
+      ...(instances.value === null ? [] : statuses.length === 0 ? [nothingInstalled] : statuses.map(instanceCheck)),
+      ...(tenants.value ?? []).flatMap(defectCheck),
+      ...(ports.value ?? []),
+      ...(disk.value ?? []),
+      ...(files.value ?? []),
+      ...statuses.flatMap(({ id }) => unusedDataCheck(id, deps.dataFolder(id))),
+      ...isolationCheck(tenants.value ?? [], proof.value),
+      ...(statuses.length === 0 ? [] : (alerts.value ?? [])),
+      ...securityChecks(
+        evidence.flatMap(({ value }) => value ?? []),
+        kept.value,
+      ),
+      // One server that hangs must not hide the findings of the others.
+      ...statuses.flatMap(({ id }, index) => uncheckedSecurity(id, evidence[index]?.reason ?? null)),
+      ...unansweredChecks({
+        engines,
+        instances,
+        tenants,
+        isolation: proof,
+        alerts,
+        disk,
+        files,
+        ports,
+        backups: kept,
+      }),
+    ];
+    const ok = checks.every(({ level }) => level !== 'fail');
+    return { checks: [...bySeverity(checks)], ok, at: at.toISOString(), tookMs: Date.now() - at.getTime() };
+  };
+  return {
+    run,
+    async bundle() {
+      const { value } = await answerWithin(FIRST_MS, () => deps.instances.list());
+      return createBundle(deps, await run(), value?.map(({ id }) => id) ?? []);
     },
   };
 }
+
+function uncheckedSecurity(id: string, reason: string | null): readonly Check[] {
+  if (reason === null) return [];
+  const detail = `The security checklist leaves out ${id}: ${reason}.`;
+  return [{ id: `unchecked-security-${id}`, title: `Security of ${id}`, level: 'warn', detail, fix: 'Try again.' }];
+}
+
+/** A check for each source that did not answer: what is not known must not pass for being in order. */
+export function unansweredChecks(answers: Readonly<Record<string, Answer<unknown>>>): readonly Check[] {
+  return Object.entries(answers).flatMap(([source, { reason }]): readonly Check[] => {
+    if (reason === null) return [];
+    const detail = `Could not be checked: ${reason}.`.replace(/\.\.$/, '.');
+    return [
+      { id: `unchecked-${source}`, title: UNCHECKED[source] ?? source, level: 'fail', detail, fix: 'Try again.' },
+    ];
+  });
+}
+
+const UNCHECKED: Readonly<Record<string, string>> = {
+  engines: 'Runtimes',
+  instances: 'Instances',
+  tenants: 'Tenants',
+  isolation: 'Tenant isolation',
+  alerts: 'Alerts',
+  disk: 'Disk space',
+  files: 'State files',
+  ports: 'Ports',
+  backups: 'Backups',
+};
 
 /** Null where the schedules cannot be read, which the check of their file reports. */
 async function backupEvidence(

@@ -55,7 +55,10 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['activity --since 2h', 'List the events of the last two hours'],
     ['activity --search backup --follow yes', 'Print new events about backups as they come'],
   ],
-  diagnose: [['diagnose', 'Run every check and print the fixes']],
+  diagnose: [
+    ['diagnose', 'Run every check and print the fixes'],
+    ['diagnose --output report.tar.gz', 'Save a bundle with settings, logs and operations, without secrets'],
+  ],
   benchmark: [['benchmark --tests set,get --requests 10000', 'Measure two commands']],
   config: [
     ['config', 'Show the settings'],

@@ -1,7 +1,7 @@
 import { errorData } from '../../../shared/contract/error-data.ts';
 import type { Failure } from '../../../shared/contract/errors.ts';
 import { remedy } from '../../../shared/contract/remedy.ts';
-import { remedyLine } from '../format/remedy-line.ts';
+import { remedyLine } from '../../../shared/remedy-line.ts';
 import * as cliWords from './words.ts';
 
 /** The message of an unexpected failure. Its own message may contain internal details. */

@@ -9,6 +9,7 @@ import {
   IconKey,
   IconPlug,
   IconServer2,
+  IconStethoscope,
 } from '@tabler/icons-react';
 import type { InstanceState, InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
@@ -112,6 +113,15 @@ export const views: readonly View[] = [
     group: 'tools',
     shortcut: appWords.gL,
     action: 'logs',
+  },
+  {
+    id: 'diagnostics',
+    label: appWords.diagnostics,
+    icon: IconStethoscope,
+    to: '/diagnostics',
+    group: 'tools',
+    shortcut: appWords.gD,
+    action: 'diagnose',
   },
   {
     id: 'integration',

@@ -17,6 +17,8 @@ interface Rule {
   readonly after?: (world: World, result: ProgramResult) => Promise<unknown>;
   /** Why the line cannot be run here; null where it can. */
   readonly skipped?: () => string | null;
+  /** What of the line's promise does not hold yet. */
+  readonly lacks?: string;
 }
 
 const withoutProgram = (name: string) => () =>
@@ -99,6 +101,13 @@ const rules: readonly Rule[] = [
     shows: /Client: .+\n +Container: .+\n +Port: \d+\n +Status: running\n +Health: healthy\n +URL: redis:/,
   },
   { line: /--action destroy-client/, run: asks },
+  {
+    line: /--action create-client-env .*redis,postgres,minio/,
+    codes: [1],
+    shows: /^Client: e-commerce-store$/m,
+    after: async (_, { stderr }) => expect(stderr).toContain('Not created: postgres, minio.'),
+    lacks: 'only redis is created, and the exit code says so',
+  },
   { line: /^redis-cli -p 6380$/, run: typed('PING\n'), shows: /^PONG$/m },
   { line: /redis-cli -p 6380 GET mykey/, shows: /^Hello Redis$/m },
   { line: /redis-cli -p 6380 GET test_key/, shows: /^test_value$/m },
@@ -133,6 +142,11 @@ export async function installProcess({ manage }: World): Promise<void> {
 /** Why a line of the document cannot be run on this machine; null where it can. */
 export function lineSkipped(line: string): string | null {
   return ruleOf(line).skipped?.() ?? null;
+}
+
+/** What of a line's promise does not hold yet; null where all of it does. */
+export function lineLacks(line: string): string | null {
+  return ruleOf(line).lacks ?? null;
 }
 
 /** Runs a line of the document and asserts what it must show. */

@@ -1,4 +1,5 @@
 import { type Block, commandsOf } from './document.ts';
+import { lineLacks } from './lines.ts';
 
 /** A line of the document that was run, or why it was not. */
 interface HeldLine {
@@ -18,6 +19,8 @@ export function reportOf(all: readonly Block[]): void {
       const found = heldLines.find((one) => one.block === block && one.line === line);
       if (found === undefined) return `  does NOT hold  ${line}`;
       if (found.reason !== null) return `  skipped        ${line}  [${found.reason}]`;
+      const lacks = lineLacks(line);
+      if (lacks !== null) return `  holds in part  ${line}  [${lacks}]`;
       return `  holds          ${line}  (${(found.ms / 1000).toFixed(1)} s)`;
     }),
   ]);

@@ -54,6 +54,18 @@ describe('security checks', () => {
     });
   });
 
+  test('security checks › a tenant that is a process without a password › a warning whose fix is its password', () => {
+    const found = evidence();
+    const tenant = { ...found, status: { ...found.status, id: 'acme' } };
+    const [password] = securityChecks([found, tenant], [kept], now);
+    expect(password).toMatchObject({ level: 'warn', remedy: { action: 'config', flags: { instance: 'acme' } } });
+    const contained = {
+      ...evidence({ runtime: CONTAINERS }),
+      status: { ...found.status, id: 'acme', runtime: CONTAINERS },
+    };
+    expect(securityChecks([contained], [kept], now)[0]).toMatchObject({ level: 'info' });
+  });
+
   test('security checks › no password on loopback › information with the fix, no failure', () => {
     const [password] = securityChecks([evidence()], [kept], now);
     expect(password).toMatchObject({ level: 'info', detail: expect.stringContaining('Every user') });

@@ -1,5 +1,6 @@
 import type { Check } from '../../../../shared/contract/diagnostics.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
+import type { Remedy } from '../../../../shared/contract/remedy.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { SecurityEvidence } from './security-evidence.ts';
@@ -44,10 +45,22 @@ function passwordCheck(found: readonly SecurityEvidence[]): Check {
   const fix = 'Set a password: requirepass in the settings of the instance.';
   if (open.length > 0) {
     const detail = `Without a password and reachable at ${open[0]?.openAt.join(', ')}: ${names(open)}. Other computers may read and change all data.`;
-    return { ...common, level: 'fail', detail, fix };
+    return { ...common, level: 'fail', detail, fix, remedy: passwordRemedy(open) };
   }
   const detail = `Without a password: ${names(without)}. Every user and program of this computer can read and change the data.`;
-  return { ...common, level: 'info', detail, fix };
+  // A client's data on a computer of several users is more than a choice of the one who works on it.
+  const shared = without.filter(({ status }) => status.id !== MAIN && !hasNetwork(status));
+  const remedy = passwordRemedy(shared.length > 0 ? shared : without);
+  return { ...common, level: shared.length > 0 ? 'warn' : 'info', detail, fix, remedy };
+}
+
+/** The plan of the first one; a person enters the password. */
+function passwordRemedy([first]: readonly SecurityEvidence[]): Remedy | null {
+  return first ? { action: 'config', flags: { instance: first.status.id, set: 'requirepass=PASSWORD' } } : null;
+}
+
+function hasNetwork({ runtime }: SecurityEvidence['status']): boolean {
+  return runtime !== null && can(runtime, 'network');
 }
 
 function bindCheck(found: readonly SecurityEvidence[]): Check {
@@ -64,9 +77,7 @@ function protectedModeCheck(found: readonly SecurityEvidence[]): Check {
   const off = found.filter(({ settings }) => settings?.protectedMode === false);
   if (off.length === 0) return ok(common, `Protected mode is on: ${names(found)}.`);
   const exposed = off.filter((one) => !one.status.passwordSet && listensWidely(one));
-  const locked = off.filter(
-    ({ status }) => !status.passwordSet && status.runtime !== null && can(status.runtime, 'network'),
-  );
+  const locked = off.filter(({ status }) => !status.passwordSet && hasNetwork(status));
   const warning =
     locked.length === 0
       ? ''
@@ -185,7 +196,7 @@ function accessCheck(found: readonly SecurityEvidence[]): Check {
 
 /** The address on which an instance listens; that of a container is the published one. */
 function addressOf({ status, settings }: SecurityEvidence): string {
-  if (status.runtime !== null && can(status.runtime, 'network')) return status.host;
+  if (hasNetwork(status)) return status.host;
   return settings?.bind || status.host;
 }
 

@@ -79,7 +79,10 @@ async function settingsOf({ settings }: EvidenceDeps, id: string): Promise<Secur
   };
 }
 
-/** Whether a connection to the port succeeds. Nothing is sent. */
+/**
+ * Whether a connection to the port succeeds. Nothing is sent. An address that was removed since it was listed is routed
+ * elsewhere, where something else may answer: a connection to this computer itself has the same address at both ends.
+ */
 function isOpen(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
@@ -88,7 +91,7 @@ function isOpen(host: string, port: number): Promise<boolean> {
       resolve(open);
     };
     socket.setTimeout(CONNECT_MS, () => end(false));
-    socket.once('connect', () => end(true));
+    socket.once('connect', () => end(socket.localAddress === host));
     socket.once('error', () => end(false));
   });
 }

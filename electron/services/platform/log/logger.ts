@@ -12,13 +12,18 @@ export interface Logger {
   info(context: string): void;
 }
 
+/** `<home>/redis/desktop/app.log` */
+export function appLogPath(home: string): string {
+  return join(desktopFolder(home), 'app.log');
+}
+
 const rule = { largestBytes: 1024 * 1024, files: 2 };
 
 /** Writes to `<home>/redis/desktop/app.log`, 0600, at most two files of 1 MB. Ignores write failures. */
 export function createLogger(home: string): Logger {
   let queue: Promise<unknown> = Promise.resolve();
   const write = (line: string) => {
-    queue = queue.then(() => append(join(desktopFolder(home), 'app.log'), line)).catch(() => undefined);
+    queue = queue.then(() => append(appLogPath(home), line)).catch(() => undefined);
   };
   return {
     error: (context, error) =>

@@ -136,3 +136,9 @@ export const passwordHidden = 'set; --reveal yes shows it';
 export const noPassword = 'none';
 export const snippetNeedsAPort = (id: string, snippet: string, possible: string) =>
   `--snippet: ${snippet} needs a port, and ${id} listens only on a Unix socket. Choose one of ${possible}.`;
+export const diagnoseOutputIsAReport =
+  '--output FILE.md|.json|.tar.gz saves a report; a .tar.gz adds settings, logs and operations, without secrets.';
+export const aFileThatEndsWithMdJson = 'a file that ends in .md, .json or .tar.gz';
+export const outputIsNoReport = (given: string, expected: string) =>
+  `--output: "${given}" does not say which report to save: give ${expected}.`;
+export const reportIsSavedAs = (path: string, size: string) => `The report is saved as ${path} (${size}).`;

@@ -11,7 +11,7 @@ const resourceName = /^[a-z0-9][a-z0-9-]{0,39}$/;
 export const createClientEnv = defineAction({
   name: 'create-client-env',
   summary: tenantWords.createTheServicesOfAClient,
-  details: [tenantWords.onlyRedisInResourcesIsCreated, 'programs.'],
+  details: [tenantWords.onlyRedisInResourcesIsCreated, tenantWords.andTheExitCodeIs1],
   flags: ['client', 'client-id', 'resources', 'runtime'],
   async run(context, args) {
     const id = args.client ?? args['client-id'];
@@ -23,10 +23,10 @@ export const createClientEnv = defineAction({
     const others = wanted.filter((name) => name !== 'redis');
     const made = await createTenant(context, { id, runtime: args.runtime });
     context.output.answer({ client: id, resources: { redis: made.document }, notMade: others }, made.lines);
-    if (others.length > 0) {
-      context.output.note(tenantWords.notCreatedOthersThisProgramCreates(others.join(', ')));
-    }
-    return exitCodes.done;
+    if (others.length === 0) return exitCodes.done;
+    // A script must not take an environment for complete that lacks what it named.
+    context.output.note(tenantWords.notCreatedOthersThisProgramCreates(others.join(', ')));
+    return exitCodes.failed;
   },
 });
 

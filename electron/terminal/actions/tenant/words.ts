@@ -12,7 +12,8 @@ export const container = (container: string) => `Container: ${container}`;
 export const createTheServicesOfAClient =
   'Create the services of a client project that this program provides: its Redis';
 export const onlyRedisInResourcesIsCreated =
-  'Only redis in --resources is created here. Others, such as postgres or minio, are listed and left to their own';
+  'Only redis in --resources is created here. Others, such as postgres or minio, are listed as not created,';
+export const andTheExitCodeIs1 = 'and the exit code is 1.';
 export const createClientEnvNeedsClient = 'create-client-env needs --client';
 export const givenTheTenantsIdTenantId = (given: string, tenantIdRule: string) =>
   `${given}: the tenant's id, ${tenantIdRule}.`;

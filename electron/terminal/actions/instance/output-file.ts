@@ -1,0 +1,42 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import type { ActionContext } from '../../cli/action.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+import type { Arguments } from '../../flags/flags.ts';
+import * as instanceWords from './words.ts';
+
+/**
+ * Asks before a file is replaced.
+ * @returns whether a file is there that may be replaced @throws AppError BAD_VALUE, CANCELLED
+ */
+export async function mayReplace(
+  { questions }: ActionContext,
+  { yes }: Arguments<'yes'>,
+  path: string,
+): Promise<boolean> {
+  const there = await stat(path).catch(() => null);
+  if (there === null) return false;
+  if (!there.isFile())
+    throw badUsage('--output', instanceWords.thePathOfAFile, `--output: ${path} is no file: give the path of one.`);
+  await questions.confirm({
+    yes,
+    what: instanceWords.replacesTheFilePath(path),
+    lost: async () => [instanceWords.pathAlreadyExistsSize(path, formatBytes(there.size))],
+    question: instanceWords.replaceIt,
+  });
+  return true;
+}
+
+/** @throws AppError DISK_FULL, BAD_VALUE */
+export async function writeOutput(path: string, content: string | Uint8Array, replaces: boolean): Promise<void> {
+  try {
+    await writeFile(path, content, { flag: replaces ? 'w' : 'wx' });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : instanceWords.unknownReason;
+    if (reason === 'ENOSPC')
+      throw new AppError('DISK_FULL', instanceWords.theDiskIsFullMakeRoom, { needed: null, free: null });
+    const expected = instanceWords.thePathOfAFileThat;
+    throw badUsage('--output', expected, `--output: ${path} cannot be written (${reason}): give ${expected}.`);
+  }
+}

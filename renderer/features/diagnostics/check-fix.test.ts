@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { checkFix, checkLine } from './check-fix.ts';
+
+const fixOf = (action: string | null, flags: Record<string, string> = {}) => checkFix({ remedy: { action, flags } });
+
+test('fix of a check › an action with a command in the view › a button for its instance', () => {
+  expect(fixOf('start', { instance: 'acme' })).toMatchObject({ command: 'instance.start', instance: 'acme' });
+  expect(fixOf('repair-client', { 'client-id': 'acme' })).toMatchObject({ command: 'instance.repair' });
+  expect(fixOf('config', { instance: 'main', memory: '1gb' })).toMatchObject({ command: 'instance.raise-memory' });
+});
+
+test('fix of a check › a change that a person completes › opens its view', () => {
+  expect(fixOf('config', { instance: 'main', set: 'requirepass=PASSWORD' })).toMatchObject({ to: '/settings/main' });
+  expect(fixOf('install')).toMatchObject({ to: '/install' });
+});
+
+test('fix of a check › an action without a place in the view › its line only', () => {
+  expect(fixOf('cli', { instance: 'main' })).toBeNull();
+  expect(checkLine({ remedy: { action: 'cli', flags: { instance: 'main' } } })).toBe(
+    'manage.sh --action cli --instance main',
+  );
+  expect([checkFix({ remedy: null }), checkLine({})]).toEqual([null, null]);
+});
