@@ -111,6 +111,38 @@ export const procedures = {
       export: os.compare.export.handler(({ context, input, signal }) => context.services.compare.export(input, signal)),
     };
   },
+  get consoles() {
+    return {
+      commands: os.consoles.commands.handler(({ context, input }) =>
+        context.services.consoles.commands(input.instance),
+      ),
+      check: os.consoles.check.handler(({ context, input }) => context.services.consoles.check(input)),
+      history: os.consoles.history.handler(async ({ context, input }) => ({
+        lines: [...(await context.services.consoles.history(input.instance))],
+      })),
+      remember: os.consoles.remember.handler(async ({ context, input }) => {
+        await context.services.consoles.remember(input.instance, input.line);
+        return {};
+      }),
+      forgetHistory: os.consoles.forgetHistory.handler(async ({ context, input }) => {
+        await context.services.consoles.forgetHistory(input.instance);
+        return {};
+      }),
+      open: os.consoles.open.handler(({ context, input, signal }) =>
+        context.services.consoles.open(input.instance, input.database, signal),
+      ),
+      send: os.consoles.send.handler(({ context, input }) =>
+        context.services.consoles.send(input.session, input.text, input.confirmed),
+      ),
+      more: os.consoles.more.handler(({ context, input }) =>
+        context.services.consoles.more(input.session, input.id, input.from),
+      ),
+      stop: os.consoles.stop.handler(({ context, input }) => {
+        context.services.consoles.stop(input.session);
+        return {};
+      }),
+    };
+  },
   get diagnostics() {
     return {
       run: os.diagnostics.run.handler(({ context }) => context.services.diagnostics.run()),
@@ -304,6 +336,32 @@ export const procedures = {
     return {
       plan: os.projects.plan.handler(({ context, input }) => context.services.projects.plan(input.folder)),
       create: os.projects.create.handler(({ context, input }) => context.services.projects.create(input.folder)),
+    };
+  },
+  get pubsub() {
+    return {
+      channels: os.pubsub.channels.handler(({ context, input }) => context.services.messaging.channels(input.instance)),
+      listen: os.pubsub.listen.handler(({ context, input, signal }) =>
+        context.services.messaging.listen(input, signal),
+      ),
+      publish: os.pubsub.publish.handler(async ({ context, input }) => ({
+        receivers: await context.services.messaging.publish(input.instance, input.channel, input.message),
+      })),
+    };
+  },
+  get streams() {
+    return {
+      list: os.streams.list.handler(({ context, input }) =>
+        context.services.messaging.list(input.instance, input.database),
+      ),
+      get: os.streams.get.handler(({ context, input }) => context.services.messaging.get(input)),
+      pending: os.streams.pending.handler(({ context, input }) => context.services.messaging.pending(input)),
+      acknowledge: os.streams.acknowledge.handler(async ({ context, input }) => ({
+        acknowledged: await context.services.messaging.acknowledge(input),
+      })),
+      claim: os.streams.claim.handler(async ({ context, input }) => ({
+        claimed: await context.services.messaging.claim(input),
+      })),
     };
   },
   get restoreKeys() {

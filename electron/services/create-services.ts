@@ -16,6 +16,7 @@ import { createBackups } from './backups/create-backups.ts';
 import { createTransfers } from './backups/create-transfers.ts';
 import { watchBackupFolders } from './backups/store/watch-backup-folders.ts';
 import { createBenchmarks } from './benchmark/create-benchmarks.ts';
+import { createConsoles } from './console/create-consoles.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createExporter } from './exporter/create-exporter.ts';
 import { createInstances } from './instances/create-instances.ts';
@@ -37,6 +38,7 @@ import { recentStatuses } from './live/recent-statuses.ts';
 import { createSnapshotPoller, type Snapshot } from './live/snapshots.ts';
 import { createLogs } from './logs/create-logs.ts';
 import { keepLogsSmall } from './logs/rotation.ts';
+import { createMessaging } from './messaging/create-messaging.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
 import { hasJournals } from './operations/journal/journal.ts';
 import { watchForeignOperations } from './operations/locks/watch-foreign.ts';
@@ -231,6 +233,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
       const files = { backups, uploadedFile: (id: string) => transfers.file(id) };
       return createKeySpaces({ ...deps, ...own, ...files, log, bus, planTenant: planNewTenant });
     },
+    consoles: () => createConsoles({ ...deps, backups: services.backups }),
+    messaging: () => createMessaging(deps),
     logs: () => createLogs({ catalogue, runtimes, log }),
     live: () => createLive(bus, services.looks, watch),
     startBackgroundWork: () => () => {
@@ -240,6 +244,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
       background?.endTimers();
       await operations.close();
       await background?.endRecording();
+      ifCreated(services, 'consoles')?.close();
+      ifCreated(services, 'messaging')?.close();
       await ifCreated(services, 'compare')?.close();
       await ifCreated(services, 'keyspace')?.close();
       await ifCreated(services, 'transfers')?.close();

@@ -4,6 +4,7 @@ import type { Alerts } from './alerts/alerts.ts';
 import type { Backups } from './backups/backups.ts';
 import type { Transfers } from './backups/transfer/transfers.ts';
 import type { Benchmarks } from './benchmark/create-benchmarks.ts';
+import type { Consoles } from './console/consoles.ts';
 import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Exporter } from './exporter/create-exporter.ts';
 import type { Engines } from './instances/engines/engines.ts';
@@ -12,6 +13,7 @@ import type { Comparisons } from './keyspace/compare/comparisons.ts';
 import type { KeySpaces } from './keyspace/key-spaces.ts';
 import type { Live } from './live/live.ts';
 import type { Logs } from './logs/logs.ts';
+import type { Messaging } from './messaging/messaging.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Operations } from './operations/run/operations.ts';
 import type { Environment } from './platform/home/environment.ts';
@@ -38,6 +40,8 @@ export interface Services {
   readonly alerts: Alerts;
   readonly backups: Backups;
   readonly benchmarks: Benchmarks;
+  /** Commands that a person types. */
+  readonly consoles: Consoles;
   readonly diagnostics: Diagnostics;
   readonly engines: Engines;
   readonly instances: Instances;
@@ -56,6 +60,8 @@ export interface Services {
   /** Keys and values of backups, files and live servers. */
   readonly keyspace: KeySpaces;
   readonly live: Live;
+  /** Channels, messages and streams. */
+  readonly messaging: Messaging;
   readonly metrics: Metrics;
   /** The metrics endpoint for other programs on this computer. */
   readonly exporter: Exporter;

@@ -10,6 +10,7 @@ import '../features/alerts/alert-commands.ts';
 import '../features/logs/logs-commands.ts';
 import '../features/keys/page/keys-commands.ts';
 import '../features/compare/compare-commands.ts';
+import '../features/console/console-commands.ts';
 import '../features/diagnostics/diagnostics-commands.ts';
 import '../features/integration/integration-commands.ts';
 import './app-commands.ts';

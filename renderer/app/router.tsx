@@ -174,6 +174,18 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('../features/compare/page/compare-view.tsx'), 'CompareView'),
 });
 
+const consoleHome = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/console',
+  component: lazyRouteComponent(() => import('../features/console/console-home.tsx'), 'ConsoleHome'),
+});
+
+const consoleOf = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/console/$id',
+  component: lazyRouteComponent(() => import('../features/console/console-view.tsx'), 'ConsoleView'),
+});
+
 const diagnostics = createRoute({
   getParentRoute: () => rootRoute,
   path: '/diagnostics',
@@ -214,6 +226,8 @@ export const router = createRouter({
     keysOfBackup,
     keyHistory,
     compare,
+    consoleHome,
+    consoleOf,
     diagnostics,
     integrationHome,
     integration,

@@ -15,7 +15,7 @@ function openedAt(hash: string): string | null {
 }
 
 describe('openInstanceId', () => {
-  test.each(['instances', 'backups', 'charts', 'activity', 'settings', 'logs', 'keys', 'integration'])(
+  test.each(['instances', 'backups', 'charts', 'activity', 'settings', 'logs', 'keys', 'console', 'integration'])(
     'openInstanceId › page of one instance under %s › its id',
     (view) => expect(openedAt(`#/${view}/acme`)).toBe('acme'),
   );

@@ -6,8 +6,9 @@ export function go(to: string): void {
 /** The instance whose page, backups, charts or settings are open; null elsewhere. */
 export function openInstanceId(): string | null {
   const [, id] =
-    /^#\/(?:instances|backups|charts|activity|settings|logs|keys|integration)\/([^/?]+)/.exec(window.location.hash) ??
-    [];
+    /^#\/(?:instances|backups|charts|activity|settings|logs|keys|console|integration)\/([^/?]+)/.exec(
+      window.location.hash,
+    ) ?? [];
   return id === undefined ? null : decoded(id);
 }
 

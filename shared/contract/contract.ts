@@ -5,6 +5,7 @@ import { app } from './app.ts';
 import { backups } from './backup.ts';
 import { benchmarks } from './benchmark.ts';
 import { compare } from './compare.ts';
+import { consoles } from './console.ts';
 import { diagnostics } from './diagnostics.ts';
 import { engines } from './engine.ts';
 import { exporter } from './exporter.ts';
@@ -13,6 +14,7 @@ import { keyHistory } from './key-history.ts';
 import { keyspace } from './keyspace.ts';
 import { live } from './live.ts';
 import { logs } from './logs.ts';
+import { pubsub, streams } from './messaging.ts';
 import { metrics } from './metrics.ts';
 import { operations } from './operations.ts';
 import { projects } from './project.ts';
@@ -44,6 +46,9 @@ export const contract = {
   },
   get compare() {
     return compare;
+  },
+  get consoles() {
+    return consoles;
   },
   get diagnostics() {
     return diagnostics;
@@ -78,6 +83,9 @@ export const contract = {
   get projects() {
     return projects;
   },
+  get pubsub() {
+    return pubsub;
+  },
   get restoreKeys() {
     return restoreKeys;
   },
@@ -86,6 +94,9 @@ export const contract = {
   },
   get settings() {
     return settings;
+  },
+  get streams() {
+    return streams;
   },
   get tenants() {
     return tenants;

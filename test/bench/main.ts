@@ -10,6 +10,7 @@ import { backupRows } from './rows/backup.ts';
 import { browserRows } from './rows/browser.ts';
 import { chartsRows } from './rows/charts.ts';
 import { compareRows } from './rows/compare.ts';
+import { consoleRows } from './rows/console.ts';
 import { installRows } from './rows/install.ts';
 import { keyHistoryRows } from './rows/key-history.ts';
 import { keysRows } from './rows/keys.ts';
@@ -37,6 +38,7 @@ const allRows = [
   ...compareRows,
   ...metricsRows,
   ...settingsRows,
+  ...consoleRows,
   ...tenantRows,
 ];
 

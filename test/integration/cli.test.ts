@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeNeeding } from '../support/needs.ts';
@@ -32,13 +32,13 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
   const cli = (args: readonly string[], input = '', env = home.env) =>
     runManage(['--action', 'cli', ...args], env, { input });
 
-  /** With redis-cli, and on a machine that has none. */
+  /** With and without redis-cli on the PATH: both have the same console. */
   const machines = [
     ['redis-cli', () => home.env],
-    ['the small console', () => bare],
+    ['no redis-cli', () => bare],
   ] as const;
 
-  test.each(machines)('commands piped into %s › run in the named database', async (_name, env) => {
+  test.each(machines)('commands piped in, with %s › run in the named database', async (_name, env) => {
     const commands = 'SET piped "a b"\nGET piped\nDBSIZE\n';
     const result = await cli(['--database', '5'], commands, env());
     expect(result).toEqual(expect.objectContaining({ code: 0, stdout: 'OK\na b\n1\n', stderr: '' }));
@@ -47,7 +47,7 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
   });
 
   test.each(machines)(
-    'words after -- for %s › are one command, also for a tenant with a password',
+    'words after --, with %s › are one command, also for a tenant with a password',
     async (_name, env) => {
       const tenant = ['--client-id', 'acme', '--'];
       expect(await cli([...tenant, 'SET', 'k', '--json'], '', env())).toMatchObject({ code: 0, stdout: 'OK\n' });
@@ -104,12 +104,58 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
     });
   });
 
-  test('built-in console › a refused command fails; a feature of redis-cli alone is named', async () => {
+  test('no redis-cli › a refused command fails; a feature of redis-cli alone is named', async () => {
     expect(await cli(['--', 'NOSUCH'], '', bare)).toMatchObject({ code: 1, stdout: expect.stringContaining('ERR') });
     const flag = await cli(['--', '--stat'], '', bare);
     expect(flag).toMatchObject({ code: 2, stderr: expect.stringContaining('--stat needs redis-cli') });
-    const subscribe = await cli([], 'SUBSCRIBE x\nPING\nexit\nPING\n', bare);
-    expect(subscribe.stdout).toMatch(/^SUBSCRIBE needs redis-cli: .*\nPONG\n$/);
+    const reply = await cli(['--', 'CLIENT', 'REPLY', 'OFF']);
+    expect(reply).toMatchObject({ code: 2, stderr: expect.stringContaining('CLIENT REPLY is not sent') });
+  });
+
+  test('a pipe with errors, lists, bytes and unbalanced quotes › the same bytes as redis-cli', async () => {
+    const input = `${['SET p "\\xff\\x00"', 'GET p', 'LPUSH p x', 'RPUSH q 1 2', 'LRANGE q 0 -1', '"', '2 INCR n', 'DEL p q n'].join('\n')}\n`;
+    const real = await runProgram('redis-cli', ['-p', String(home.port)], { input });
+    const own = await cli([], input);
+    expect(own).toMatchObject({ code: 0, stderr: '' });
+    expect(own.stdout).toBe(real.stdout);
+  });
+
+  test('a pipe with FLUSHALL › exit 2, and nothing from there on is sent, until --yes yes', async () => {
+    const held = await cli([], 'SET a 1\nFLUSHALL\nSET b 1\n');
+    expect(held).toMatchObject({ code: 2, stdout: 'OK\n' });
+    expect(held.stderr).toMatch(
+      /FLUSHALL was not sent: .*deletes every key of main[\s\S]*1 key in db0[\s\S]*on line 2/,
+    );
+    expect(held.stderr).toContain('--action flush --database all');
+    expect(await redisCli(home.port, 'dbsize')).toBe('1');
+    expect(await cli(['--', 'FLUSHDB'])).toMatchObject({ code: 2 });
+    expect(await cli(['--', '--csv', 'FLUSHDB'])).toMatchObject({ code: 2 });
+    expect(await cli(['--', 'CONFIG', 'SET', 'save', ''])).toMatchObject({ code: 2 });
+    expect(await redisCli(home.port, 'dbsize')).toBe('1');
+    expect(await cli(['--yes', 'yes'], 'FLUSHALL\nDBSIZE\n')).toMatchObject({ code: 0, stdout: 'OK\n0\n' });
+  });
+
+  test('terminal › Ctrl-C stops a stream and not the console; a question precedes FLUSHDB; secrets stay out of the history', async () => {
+    const terminal = runOnTerminal(manage, ['--action', 'cli'], home.env);
+    const prompt = `main:${home.port}> `;
+    await terminal.type('SUBSCRIBE news\r', prompt);
+    await terminal.type('\u0003', '3) (integer) 1');
+    await terminal.type('SET kept 1\r', 'Stopped.');
+    await terminal.type('FLUSHDB\r', 'OK');
+    await terminal.type('n\r', 'Send FLUSHDB as typed?');
+    await terminal.type('AUTH s3cret\r', 'Nothing was sent.');
+    // A tab among other characters would count as pasted.
+    await terminal.type('zran', 'configuration is correct?');
+    await terminal.type('\t', 'zran');
+    await terminal.type('\t', 'ZRAN');
+    await terminal.type('\u0015help zrange\r', 'ZRANGEBYSCORE');
+    await terminal.type('\u0004', 'ZRANGE key start stop');
+    expect(await terminal.exitCode).toBe(0);
+    expect(await redisCli(home.port, 'get', 'kept')).toBe('1');
+    const file = join(home.path, 'redis/desktop/console-history');
+    expect(await readFile(file, 'utf8')).toBe('"SUBSCRIBE news"\n"SET kept 1"\n"FLUSHDB"\n"help zrange"\n');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    await redisCli(home.port, 'flushall');
   });
 
   test('password › is in no arguments of a process', async () => {
@@ -118,29 +164,23 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
       ['--action', 'cli', '--client-id', 'acme', '--', 'BLPOP', 'q', '0'],
       home.env,
     );
-    const port = String(home.clientPorts.start);
     const waiting = await waitFor('a blocked client', async () => {
       const list = await redisCli(home.clientPorts.start, '--no-auth-warning', '-a', password, 'client', 'list');
       return list.includes('cmd=blpop');
     });
     expect(waiting).toBe(true);
     const { stdout: processes } = await runProgram('ps', ['-eo', 'args']);
-    expect(processes).toContain(`-p ${port} BLPOP q 0`);
+    expect(processes).toContain('BLPOP q 0');
     expect(processes).not.toContain(password);
     await terminal.type('\u0003', '');
     expect(await terminal.exitCode).toBe(130);
   });
 
-  test('terminal › shows a prompt, also in the built-in console', async () => {
-    const line = [manage, '--action', 'cli', '--database', '2'];
-    const terminal = runOnTerminal('env', [`PATH=${bare.PATH}`, ...line], home.env);
-    await terminal.type('DBSIZE\r', 'redis[2]> ');
+  test('terminal › shows a prompt with the database', async () => {
+    const terminal = runOnTerminal(manage, ['--action', 'cli', '--database', '2'], home.env);
+    await terminal.type('DBSIZE\r', `main:${home.port}[2]> `);
     await terminal.type('\u0004', '(integer) 0');
     expect(await terminal.exitCode).toBe(0);
-    const real = runOnTerminal(manage, ['--action', 'cli', '--database', '2'], home.env);
-    await real.type('DBSIZE\r', `127.0.0.1:${home.port}[2]> `);
-    await real.type('\u0004', '(integer) 0');
-    expect(await real.exitCode).toBe(0);
   });
 
   test.each([

@@ -34,7 +34,7 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['connect --client-id acme-corp --snippet url', 'Print the URL of a tenant, with the password'],
   ],
   cli: [
-    ['cli --database 1', 'Open redis-cli on database 1'],
+    ['cli --database 1', 'Open a console on database 1'],
     ['cli -- SET greeting hello', 'Run one command'],
   ],
   monitor: [

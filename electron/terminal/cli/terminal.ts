@@ -3,7 +3,7 @@ import { cutLine, wrapLine } from '../format/wrap.ts';
 
 /** What the CLI needs of a stream: a real one, or a test's. */
 export interface TextStream {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
   readonly rows?: number | undefined;
@@ -78,6 +78,11 @@ export class Terminal {
   /** A JSON document. On a terminal its control characters are escapes of JSON: the same document. */
   document(json: string): void {
     this.#stream.write(`${this.isTTY ? escapeControlsInJson(json) : json}\n`);
+  }
+
+  /** Bytes for a file or another program. */
+  bytes(bytes: Uint8Array): void {
+    this.#stream.write(bytes);
   }
 
   /** What our own code writes beside text: movements of the cursor, and bytes for another program. */

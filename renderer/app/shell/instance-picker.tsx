@@ -15,7 +15,7 @@ export function InstancePicker() {
   const { pathname, searchStr } = useLocation();
   // Views per instance stay open when the instance changes; every other view leads to the instance page.
   const view =
-    ['/backups', '/charts', '/activity', '/settings', '/logs', '/keys', '/integration'].find((place) =>
+    ['/backups', '/charts', '/activity', '/settings', '/logs', '/keys', '/console', '/integration'].find((place) =>
       pathname.startsWith(place),
     ) ?? '';
   // Keeps the open tab, such as schedules or command statistics.

@@ -10,6 +10,7 @@ import {
   IconPlug,
   IconServer2,
   IconStethoscope,
+  IconTerminal2,
 } from '@tabler/icons-react';
 import type { InstanceState, InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
@@ -113,6 +114,16 @@ export const views: readonly View[] = [
     group: 'tools',
     shortcut: appWords.gL,
     action: 'logs',
+  },
+  {
+    id: 'console',
+    label: appWords.consoleLabel,
+    icon: IconTerminal2,
+    to: '/console',
+    perInstance: true,
+    group: 'tools',
+    shortcut: appWords.gO,
+    action: 'cli',
   },
   {
     id: 'diagnostics',

@@ -10,11 +10,10 @@ const views = [
   '/tenants',
   '/tenants/new',
   '/tenants/isolation',
-  ...['/backups', '/backups?tab=schedules', '/charts', '/activity', '/settings', '/logs', '/integration'],
-  ...['/instances', '/backups', '/charts', '/activity', '/settings', '/logs', '/integration'].flatMap((view) => [
-    `${view}/main`,
-    `${view}/none`,
-  ]),
+  ...['/backups', '/backups?tab=schedules', '/charts', '/activity', '/settings', '/logs', '/console', '/integration'],
+  ...['/instances', '/backups', '/charts', '/activity', '/settings', '/logs', '/console', '/integration'].flatMap(
+    (view) => [`${view}/main`, `${view}/none`],
+  ),
   '/charts/main?tab=commands',
   '/charts/none?tab=commands',
 ];

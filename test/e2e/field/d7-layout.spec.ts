@@ -22,6 +22,7 @@ const places = [
   '/settings/main',
   '/logs/main',
   '/integration/main',
+  '/console/main',
 ] as const;
 
 /** What axe finds wrong, one line a rule and element. @param rules only these; all rules by default */

@@ -1,7 +1,7 @@
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
+import { appendLine } from '../../platform/files/append-line.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { ActivityRecorder } from './activity.ts';
-import { appendLine } from './append-line.ts';
 import { eventLine } from './event-line.ts';
 import { findEvents } from './find-events.ts';
 import { fileToAppend, removeOldFiles } from './log-files.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ActivityEvent, activityEvent } from '../../../../shared/contract/activity.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
-import { appendLine } from './append-line.ts';
+import { appendLine } from '../../platform/files/append-line.ts';
 import { endOf, eventLine, readEventLine } from './event-line.ts';
 import { findEvents } from './find-events.ts';
 import { activityFolder, fileToAppend, logFiles, monthOf, removeOldFiles } from './log-files.ts';

@@ -19,12 +19,13 @@ export async function otherClients(
   try {
     const link = await observer.link(instance);
     const reply = await link?.call(ASK_MS, 'CLIENT', 'LIST');
-    return { id, count: typeof reply === 'string' ? othersIn(reply) : null };
+    return { id, count: typeof reply === 'string' ? othersIn(reply).length : null };
   } catch {
     return { id, count: null };
   }
 }
 
-function othersIn(list: string): number {
-  return list.split('\n').filter((line) => line.trim() !== '' && !OWN.test(line)).length;
+/** The lines of CLIENT LIST without this app's connections. */
+export function othersIn(list: string): readonly string[] {
+  return list.split('\n').filter((line) => line.trim() !== '' && !OWN.test(line));
 }

@@ -1,8 +1,8 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { openSocket } from './open-socket.ts';
 import type { RedisTarget } from './redis-link.ts';
 import { serverName } from './renamed-commands.ts';
 import { createReplyParser, type Reply } from './reply-parser.ts';
-import { openTls } from './tls-files.ts';
 
 /** A server that is silent for this long counts as not responding. */
 const SILENCE_MS = 20_000;
@@ -29,10 +29,8 @@ interface Waiting {
 
 /** @throws the error of the server or the network */
 export async function openBulkLink(target: RedisTarget, database: number, name: string): Promise<BulkLink> {
-  const { host, port, tls, path, password, renamed } = target;
-  const socket = tls ? await openTls({ host, port }, tls) : connect(path === undefined ? { host, port } : { path });
-  socket.setNoDelay(true);
-  const link = linkOf(socket);
+  const { password, renamed } = target;
+  const link = linkOf(await openSocket(target));
   const ask = async (command: string, ...args: readonly string[]) => {
     const [reply = null] = await link.send([encodeCommand([serverName(renamed, command), ...args])], 1);
     return reply;

@@ -1,65 +1,66 @@
-/** A reply: bytes, a number, a status text, or the error of the server. */
-export type Reply = Buffer | number | string | null | Error;
-
-/** A line is a status, a number or an error. */
-const LONGEST_LINE_BYTES = 64 * 1024;
-const RETURN = 13;
+import { createReplyReader, type LineKind, type ReplySink, type StringKind } from './reply-reader.ts';
 
 /**
- * Parses replies of one level (RESP 2 without arrays) from chunks of any size.
- * @throws Error for bytes that are no such reply
+ * A reply: bytes, a number, a status text, the error of the server, or a list. An integer that a number cannot hold is
+ * a bigint. The types of RESP3 have the form that RESP2 gives them: a map is a list of keys and values.
+ */
+export type Reply = Buffer | number | bigint | string | null | Error | readonly Reply[];
+
+/**
+ * Parses replies from chunks of any size.
+ * @throws Error for bytes that are no reply
  */
 export function createReplyParser(onReply: (reply: Reply) => void): (chunk: Buffer) => void {
-  let chunks: Buffer[] = [];
-  let have = 0;
-  /** Bytes without which nothing can be parsed. */
-  let need = 1;
+  return createReplyReader(replyTree(onReply));
+}
 
-  return (chunk) => {
-    chunks.push(chunk);
-    have += chunk.length;
-    if (have < need) return;
-    const data = chunks.length === 1 ? chunk : Buffer.concat(chunks);
-    let at = 0;
-    need = 1;
-    while (at < data.length) {
-      const end = data.indexOf(RETURN, at);
-      if (end === -1 || end + 1 >= data.length) {
-        if (data.length - at > LONGEST_LINE_BYTES) throw new Error('the reply is not from a Redis server');
-        need = data.length - at + 1;
-        break;
-      }
-      const kind = data[at];
-      if (kind === 0x24) {
-        const length = Number(data.toString('latin1', at + 1, end));
-        if (!Number.isSafeInteger(length)) throw new Error('the reply is not from a Redis server');
-        if (length < 0) {
-          onReply(null);
-          at = end + 2;
-          continue;
-        }
-        const from = end + 2;
-        if (from + length + 2 > data.length) {
-          need = from + length + 2 - at;
-          break;
-        }
-        onReply(data.subarray(from, from + length));
-        at = from + length + 2;
-        continue;
-      }
-      onReply(lineReply(kind, data.toString('latin1', at + 1, end)));
-      at = end + 2;
-    }
-    const rest = data.subarray(at);
-    chunks = rest.length === 0 ? [] : [rest];
-    have = rest.length;
+/** Builds whole replies from their pieces. */
+export function replyTree(onReply: (reply: Reply) => void): ReplySink {
+  const lists: Reply[][] = [];
+  let whole: Reply = null;
+  let parts: Buffer[] = [];
+  let kind: StringKind = '$';
+
+  const take = (reply: Reply) => {
+    const list = lists.at(-1);
+    if (list === undefined) whole = reply;
+    else list.push(reply);
+  };
+  return {
+    line: (lineKind, text) => take(lineReply(lineKind, text.toString('latin1'))),
+    open(stringKind) {
+      kind = stringKind;
+      parts = [];
+    },
+    part: (bytes) => void parts.push(bytes),
+    close() {
+      const [first = EMPTY] = parts;
+      const bytes = parts.length < 2 ? first : Buffer.concat(parts);
+      take(kind === '!' ? serverError(bytes.toString('latin1')) : bytes);
+    },
+    none: () => take(null),
+    openList: () => void lists.push([]),
+    closeList() {
+      const list = lists.pop();
+      if (list !== undefined) take(list);
+    },
+    end: () => onReply(whole),
   };
 }
 
-function lineReply(kind: number | undefined, text: string): Reply {
-  if (kind === 0x2b) return text;
-  if (kind === 0x3a) return Number(text);
-  // The name tells the error of a server from one of the network.
-  if (kind === 0x2d) return Object.assign(new Error(text), { name: 'ReplyError' });
-  throw new Error('the reply is not from a Redis server');
+const EMPTY = Buffer.alloc(0);
+
+function lineReply(kind: LineKind, text: string): Reply {
+  if (kind === '-') return serverError(text);
+  if (kind === ':' || kind === '(') {
+    const number = Number(text);
+    return Number.isSafeInteger(number) || !/^[+-]?\d+$/.test(text) ? number : BigInt(text);
+  }
+  if (kind === '#') return text === 't' ? 1 : 0;
+  return text;
+}
+
+/** The name tells the error of a server from one of the network. */
+function serverError(text: string): Error {
+  return Object.assign(new Error(text), { name: 'ReplyError' });
 }

@@ -1,29 +1,29 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Connection, InstanceStatus } from '../../../../shared/contract/instance.ts';
-import { can } from '../../../../shared/contract/runtimes.ts';
-import { findContainerCli, findRedisCli } from '../../../services/console/find-cli.ts';
+import type { ReplyStyle } from '../../../services/console/session/format-reply.ts';
 import { requireOwnNames } from '../../../services/redis/connection/renamed-commands.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import { isUp } from '../observe/monitor-lines.ts';
-import { runChild } from './cli-child.ts';
-import { type CheckCommand, runPlainConsole } from './cli-plain.ts';
+import { runConsole } from './cli-console.ts';
+import { runRedisCli } from './cli-redis-cli.ts';
 import * as instanceWords from './words.ts';
 
 export const cli = defineAction({
   name: 'cli',
-  summary: instanceWords.openRedisCliOnAnInstance,
+  summary: instanceWords.sendCommandsToAnInstance,
   details: [
-    instanceWords.argumentsAfterGoToRedisCli,
-    instanceWords.redisCliOnThePathThe,
-    instanceWords.thePasswordIsPassedInThe,
+    instanceWords.commandsAfterOrPiped,
+    instanceWords.repliesAsRedisCliPrintsThem,
+    instanceWords.commandsThatLoseDataAreHeld,
+    instanceWords.flagsOfRedisCliRunIt,
     instanceWords.anInstanceThatIsSetTo,
   ],
   flags: [...instanceFlags, 'database'],
   words: instanceWords.word,
   async run(context, args) {
-    const { env, stdin, stop, words } = context;
+    const { stop } = context;
     const id = instanceOf(args);
     if (context.output.json) {
       const message = instanceWords.cliPrintsWhatRedisCliPrints;
@@ -34,90 +34,38 @@ export const cli = defineAction({
     if (!isUp(status)) throw notRunning(status);
     const database = await checkedDatabase(context, id, args.database);
     const access = await stop.orStop(api.instances.connection({ id, reveal: true }));
-    const { port, password, tls, socket } = access;
-    refuseRenamed(access, database, words);
-    const checked = await readOnlyCheck(context, id, words);
-    const inDatabase = database === 0 ? [] : ['-n', String(database)];
-    const shown = printerFor(context);
-    const secret = { ...env, REDISCLI_AUTH: password ?? undefined, ...(shown && FORMATS_FOR_TERMINAL) };
-    if (checked && words.length === 0) {
-      if (tls !== null) throw readOnlyError(id, instanceWords.cliGetsNoCommandsFromA(id));
-      const path = socket === undefined ? {} : { path: socket };
-      return runPlainConsole(context, { host: status.host, port, ...path, password, database }, checked);
-    }
-    const program = await findRedisCli(env.PATH);
-    if (program !== null) {
-      const address = socket === undefined ? ['-h', status.host, '-p', String(port), ...tlsArgs(tls)] : ['-s', socket];
-      return runChild({ program, args: [...address, ...inDatabase, ...words], env: secret, stdin, stop, print: shown });
-    }
-    const shell = status.container === null ? null : await findContainerCli(env.PATH);
-    if (status.container !== null && shell !== null) {
-      // `-e` with a name alone takes the value from the environment.
-      const carry = password === null ? [] : ['-e', 'REDISCLI_AUTH'];
-      const formats = shown ? Object.keys(FORMATS_FOR_TERMINAL).flatMap((name) => ['-e', name]) : [];
-      const terminal = !shown && stdin.isTTY && context.output.stdout.isTTY ? ['-t'] : [];
-      const inside = [status.container, 'redis-cli', ...inDatabase, ...words];
-      const reachable = { ...secret, DOCKER_HOST: (await endpoint(context)) ?? env.DOCKER_HOST };
-      return runChild({
-        program: shell,
-        args: ['exec', '-i', ...terminal, ...carry, ...formats, ...inside],
-        env: reachable,
-        stdin,
-        stop,
-        print: shown,
-      });
-    }
-    const path = socket === undefined ? {} : { path: socket };
-    return runPlainConsole(context, { host: status.host, port, ...path, password, database }, checked ?? undefined);
+    const yes = args.yes === 'yes';
+    const own = ownFlags(context.words);
+    refuseRenamed(access, database, own.words);
+    if (own.words[0]?.startsWith('-')) return runRedisCli(context, { status, access, database, yes });
+    const { port, password, tls, socket, renamed } = access;
+    const target = {
+      ...{ host: status.host, port, password },
+      ...(tls && { tls: { ...tls, passphrase: null } }),
+      ...(socket !== undefined && { path: socket }),
+      ...(renamed && { renamed }),
+    };
+    const { protocol, style, words } = own;
+    return runConsole({ ...context, words }, { id, target, database, protocol, style, yes });
   },
 });
 
-/** Flags of redis-cli that take no value and change the form of a reply only. */
-const formatFlags = new Set(['--raw', '--no-raw', '--json', '--quoted-json', '--csv', '-2', '-3', '-e']);
+interface OwnFlags {
+  readonly words: readonly string[];
+  readonly protocol: 2 | 3;
+  readonly style: ReplyStyle | null;
+}
 
-/**
- * For a read-only instance: checks the command that stands after --, and returns the check of others.
- * @throws AppError READ_ONLY
- */
-async function readOnlyCheck(
-  { api, stop }: ActionContext,
-  id: string,
-  words: readonly string[],
-): Promise<CheckCommand | null> {
-  const { keyspace } = await api();
-  const { readOnly } = await stop.orStop(keyspace.readOnly({ instance: id }));
-  if (!readOnly) return null;
-  const check: CheckCommand = async (command) =>
-    (await stop.orStop(keyspace.commandRefusal({ instance: id, words: [...command] }))).refusal;
-  if (words.length === 0) return check;
-  const command = words.slice(words.findIndex((word) => !formatFlags.has(word)));
-  if (command[0]?.startsWith('-')) {
-    throw readOnlyError(id, instanceWords.valueMayChangeKeysAndId(command[0], id));
+/** The flags of redis-cli that this console has too, before a command. Without a command they are not taken off. */
+function ownFlags(given: readonly string[]): OwnFlags {
+  let [protocol, style]: [2 | 3, ReplyStyle | null] = [2, null];
+  for (const [at, word] of given.entries()) {
+    if (word === '-3') protocol = 3;
+    else if (word === '--raw') style = 'raw';
+    else if (word === '--no-raw') style = 'annotated';
+    else if (word !== '-2' && word !== '-e') return { words: given.slice(at), protocol, style };
   }
-  const refusal = await check(command);
-  if (refusal !== null) throw readOnlyError(id, refusal);
-  return check;
-}
-
-function readOnlyError(id: string, message: string): AppError<'READ_ONLY'> {
-  return new AppError('READ_ONLY', message, { id });
-}
-
-/** redis-cli formats replies as for a terminal although its output is a pipe. @see redis-cli.c */
-const FORMATS_FOR_TERMINAL = { FAKETTY: '1' };
-
-/** What redis-cli draws in place, with escape sequences of its own; it quotes the names of keys. */
-const drawn = /^--(latency|stat|intrinsic-latency|lru-test|bigkeys|memkeys|hotkeys|keystats|ldb|cluster|askpass|pipe)/;
-
-/**
- * On a terminal: how a reply is printed, its control characters as escapes, as redis-cli leaves those of INFO, of
- * errors and of --raw as they are. Undefined where redis-cli prints by itself: into a file or a pipe, byte for byte,
- * and where it edits lines.
- */
-function printerFor({ output, stdin, words }: ActionContext): ((text: string) => void) | undefined {
-  const editsLines = words.length === 0 && stdin.isTTY;
-  if (!output.stdout.isTTY || editsLines || words.some((word) => drawn.test(word))) return undefined;
-  return (text) => output.stdout.passOn(text);
+  return { words: [], protocol, style };
 }
 
 /**
@@ -146,18 +94,6 @@ function refuseRenamed({ renamed = {}, password }: Connection, database: number,
   const needed = [...(password === null ? [] : ['AUTH']), ...(database === 0 ? [] : ['SELECT'])];
   requireOwnNames(renamed, 'cli', needed);
   if (!first.startsWith('-')) requireOwnNames(renamed, 'cli', [first]);
-}
-
-/** What redis-cli wants for a server that speaks nothing but TLS. */
-function tlsArgs(tls: Connection['tls']): readonly string[] {
-  if (tls === null) return [];
-  const of = (flag: string, file: string | null) => (file === null ? [] : [flag, file]);
-  return ['--tls', ...of('--cacert', tls.ca), ...of('--cert', tls.cert), ...of('--key', tls.key)];
-}
-
-async function endpoint(context: ActionContext): Promise<string | undefined> {
-  const engines = await context.stop.orStop((await context.api()).engines.list());
-  return engines.find(({ runtime }) => can(runtime, 'engine'))?.endpoint ?? undefined;
 }
 
 function notRunning({ id, state }: InstanceStatus): AppError<'NOT_RUNNING'> {

@@ -1,3 +1,4 @@
+import type { HoldReason } from '../../../../shared/contract/console.ts';
 /** What people read in terminal/actions/instance. */
 
 export const installAndStartTheMainRedis = 'Install and start the main Redis';
@@ -45,22 +46,12 @@ export const redisPasswordSetsItsPassword = 'REDIS_PASSWORD=… sets its passwor
 export const showTheStatusOfAnInstance = 'Show the status of an instance';
 export const theExitCodeIs0When =
   'The exit code is 0 when it is running or starting, 3 when it is stopped or missing, 1 when it is unhealthy.';
-export const redisCliIsNotOnThe =
-  'redis-cli is not on the PATH: this is a small console of the app itself. Ctrl-D ends it.';
 export const firstNeedsRedisCliWhichIs = (first: string) =>
   `${first} needs redis-cli, which is not on the PATH. Install it, or give only a command.`;
 export const aCommandAndItsArguments = 'a command and its arguments';
-export const invalidArgumentSAQuoteIs = 'Invalid argument(s): a quote is not closed.';
 export const aFileOrAPipe = 'a file or a pipe';
 export const standardInputCannotBeReadMessage = (message: string) =>
   `Standard input cannot be read: ${message}. Give a file or a pipe.`;
-export const openRedisCliOnAnInstance = 'Open redis-cli on an instance, or run one command in it';
-export const argumentsAfterGoToRedisCli =
-  'Arguments after -- go to redis-cli: --action cli -- GET key. Commands can also be piped in. Without';
-export const redisCliOnThePathThe =
-  'redis-cli on the PATH, the one in the container is used, otherwise a small console of this program.';
-export const thePasswordIsPassedInThe =
-  'The password is passed in the environment, not as an argument. The exit code is that of redis-cli.';
 export const word = 'WORD …';
 export const cliPrintsWhatRedisCliPrints =
   'cli prints what redis-cli prints. For JSON, give redis-cli its own flag: --action cli -- --json GET key.';
@@ -121,12 +112,7 @@ export const aSafetyBackupIsTakenFirst =
 export const idHeldFromToNothingWas = (id: string, held: string, from: string, to: string) =>
   `${id}${held}: from ${from} to ${to}; nothing was changed.`;
 export const stopAnInstanceItsDataIs = 'Stop an instance; its data is saved according to its settings';
-export const readOnlyThisSmallConsoleOf =
-  'Read-only: this small console of the app checks each command. Ctrl-D ends it.';
-export const anInstanceThatIsSetTo =
-  'An instance that is set to read-only gets only commands that read; piped ones then go through the small console.';
-export const cliGetsNoCommandsFromA = (id: string) =>
-  `cli gets no commands from a terminal or a pipe over TLS while ${id} is read-only.`;
+export const anInstanceThatIsSetTo = 'An instance that is set to read-only gets only commands that read.';
 export const valueMayChangeKeysAndId = (value: string, id: string) =>
   `${value} may change keys, and ${id} is set to read-only in this app.`;
 export const showHowProgramsConnect = 'Show the URL, a .env file and code examples to connect an instance';
@@ -136,6 +122,69 @@ export const passwordHidden = 'set; --reveal yes shows it';
 export const noPassword = 'none';
 export const snippetNeedsAPort = (id: string, snippet: string, possible: string) =>
   `--snippet: ${snippet} needs a port, and ${id} listens only on a Unix socket. Choose one of ${possible}.`;
+export const sendCommandsToAnInstance = 'Send commands to an instance: a console, one command, or a pipe';
+export const commandsAfterOrPiped =
+  'A command follows --: --action cli -- GET key. Commands can also be piped in, one on each line.';
+export const repliesAsRedisCliPrintsThem =
+  'Replies are printed as redis-cli prints them. Tab completes a command, "help COMMAND" explains it, Ctrl-C stops a stream.';
+export const commandsThatLoseDataAreHeld =
+  'Commands that can lose data, such as FLUSHALL, are sent after a question, or with --yes yes.';
+export const flagsOfRedisCliRunIt =
+  'With a flag of redis-cli, such as -- --bigkeys, redis-cli runs: from the PATH or in the container.';
+export const aLineIsLongerThan512Mb = 'a line is longer than 512 MB';
+export const sendCommandAsTyped = (command: string) => `Send ${command} as typed?`;
+export const commandOnLineWasNotSent = (command: string, line: number, what: string) =>
+  `${command} on line ${line} was not sent, nor were the lines after it: this ${what}, and there is no terminal to ask on. Give --yes yes to send it.`;
+export const invalidArguments = 'Invalid argument(s)';
+export const invalidRepeat = 'Invalid redis-cli repeat command option value.';
+export const nothingWasSent = 'Nothing was sent.';
+export const readingMessages = 'Reading messages... (press Ctrl-C to stop)';
+export const stoppedWaiting =
+  'Stopped. The connection was closed, so WATCH and CLIENT settings are gone. The server may still run the command.';
+export const consoleHelp = [
+  'help COMMAND explains a command. Tab completes its name.',
+  'A number before a command repeats it: 5 INCR counter.',
+  'Ctrl-C stops a stream or a command that waits. Ctrl-D or quit ends the console.',
+];
+export const theServerHasNoCommand = (name: string) => `The server has no command "${name}".`;
+export const summary = 'summary';
+export const since = 'since';
+export const group = 'group';
+export const complexity = 'complexity';
+export const deprecatedSince = (deprecated: { readonly since: string; readonly replacedBy: string }) =>
+  `deprecated since ${deprecated.since || 'an earlier version'}${deprecated.replacedBy ? `: use ${deprecated.replacedBy}` : ''}`;
+export const notSent = (command: string, what: string, name: string) =>
+  `${command} was not sent: on ${name} it ${what}.`;
+export const upTo = 'up to ';
+export const none = 'none';
+export const touches = 'Touches';
+export const clientsNow = 'Clients now';
+export const newestVerifiedBackup = 'Newest verified backup';
+export const inPlaces = (places: string) => ` in ${places}`;
+export const safeFlush = (line: string) => `The safe way takes a backup first and can be undone: ${line}`;
+export const safeStop = (line: string) => `The safe way saves the data first: ${line}`;
+export const safeSettings = (line: string) => `The safe way shows a plan first and can be reverted: ${line}`;
+export const safeBackup = (line: string) => `To be able to restore the data, take a backup first: ${line}`;
+type Held = {
+  readonly database: number | null;
+  readonly setting: { readonly name: string; readonly value: string } | null;
+};
+/** Each continues "it …" and "this …". */
+export const holdReasons: Readonly<Record<HoldReason, (held: Held, id: string) => string>> = {
+  'deletes-all-keys': (_, id) => `deletes every key of ${id}`,
+  'deletes-database': ({ database }, id) => `deletes every key in database ${database} of ${id}`,
+  'stops-server': (_, id) => `stops ${id}, and may lose the writes since its last save`,
+  'turns-persistence-off': (_, id) => `turns off saving to disk, so a crash of ${id} would lose its keys`,
+  'moves-data-files': (_, id) => `changes where ${id} keeps its data, so its next start would not find the keys`,
+  'uses-debug': (_, id) => `may crash ${id} or replace its data`,
+  'replaces-data': (_, id) => `replaces all data of ${id} by that of another server`,
+  'swaps-databases': (_, id) => `exchanges two databases of ${id} for all its clients`,
+  'deletes-functions': (_, id) => `deletes functions of ${id}`,
+  'resets-cluster': (_, id) => `removes ${id} from its cluster or takes slots away`,
+  'script-may-delete': (_, id) => `runs a script that may delete every key of ${id}`,
+  'many-keys': (_, id) => `touches many keys of ${id}`,
+  'reads-all-keys': (_, id) => `reads the names of all keys, and ${id} serves no other client meanwhile`,
+};
 export const diagnoseOutputIsAReport =
   '--output FILE.md|.json|.tar.gz saves a report; a .tar.gz adds settings, logs and operations, without secrets.';
 export const aFileThatEndsWithMdJson = 'a file that ends in .md, .json or .tar.gz';

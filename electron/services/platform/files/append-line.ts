@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { openToAppend } from '../../platform/files/append-file.ts';
-import { errorCode } from '../../platform/files/file-errors.ts';
+import { openToAppend } from './append-file.ts';
+import { errorCode } from './file-errors.ts';
 
 const LINE_FEED = 0x0a;
 

@@ -1,0 +1,64 @@
+import { Redis } from 'ioredis';
+import { completeCommand } from '../../../shared/console/complete-command.ts';
+import { installedMain } from '../installed.ts';
+import { type Row, timed, timedEach } from '../row.ts';
+
+const calls = 200;
+
+/** A command of an open console, in process: checked, sent, formatted and kept. */
+const roundTrip: Row = {
+  name: 'console round trip',
+  unit: 'ms',
+  floor: 'ioredis GET',
+  goal: { most: 1 },
+  async prepare() {
+    const { home, services, dispose } = await installedMain('process');
+    const redis = new Redis(home.port, '127.0.0.1');
+    const end = new AbortController();
+    const events = services.consoles.open('main', 0, end.signal);
+    const { value } = await events.next();
+    const session = value?.kind === 'opened' ? value.session : '';
+    let isGet = false;
+    return {
+      // Two lines, as the history skips one that repeats the last.
+      ours: () =>
+        timedEach(calls, () => {
+          isGet = !isGet;
+          return services.consoles.send(session, isGet ? 'GET a' : 'GET b', false);
+        }),
+      floor: () => timedEach(calls, () => redis.get('a')),
+      async dispose() {
+        redis.disconnect();
+        end.abort();
+        await events.return(undefined);
+        await dispose();
+      },
+    };
+  },
+};
+
+/** From the first key to the list of completions: the documentation is read and searched. */
+const completion: Row = {
+  name: 'console completion',
+  unit: 'ms',
+  floor: 'COMMAND DOCS and COMMAND by ioredis',
+  goal: { most: 30 },
+  async prepare() {
+    const { home, services, dispose } = await installedMain('process');
+    const redis = new Redis(home.port, '127.0.0.1');
+    return {
+      ours: () =>
+        timed(async () => {
+          const { commands } = await services.consoles.commands('main');
+          if (completeCommand(commands, 'zr').matches.length === 0) throw new Error('no completions');
+        }),
+      floor: () => timed(() => Promise.all([redis.call('COMMAND', 'DOCS'), redis.call('COMMAND')])),
+      async dispose() {
+        redis.disconnect();
+        await dispose();
+      },
+    };
+  },
+};
+
+export const consoleRows: readonly Row[] = [roundTrip, completion];
