@@ -49,6 +49,7 @@ const features = [
   'pubsub',
   'console',
   'diagnostics',
+  'benchmark',
   'integration',
   'first-run',
   'summary',
@@ -91,7 +92,7 @@ module.exports = {
     listed('renderer', [...renderer, 'public']),
     ...layers('renderer/features', features),
     listed('renderer/features', features),
-    ...layers('shared', ['format', 'contract']),
+    ...layers('shared', ['format', 'contract', 'benchmark']),
     apart(
       'services-know-no-client',
       '^electron/services/',

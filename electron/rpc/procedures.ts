@@ -99,6 +99,11 @@ export const procedures = {
   get benchmarks() {
     return {
       run: os.benchmarks.run.handler(({ context, input }) => context.services.benchmarks.run(input)),
+      tool: os.benchmarks.tool.handler(({ context }) => context.services.benchmarks.tool()),
+      runs: os.benchmarks.runs.handler(({ context, input }) => context.services.benchmarks.runs(input.id)),
+      deleteRun: os.benchmarks.deleteRun.handler(({ context, input }) =>
+        context.services.benchmarks.deleteRun(input.id, input.run),
+      ),
     };
   },
   get compare() {

@@ -209,7 +209,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
       return createAlerts({ home, bus, catalogue, observer, operations, backups, schedules, instances });
     },
     exporter: () => createExporter({ environment, client, looks: services.looks, log }),
-    benchmarks: () => createBenchmarks({ ...deps, programPath: env.PATH, runInside: containers.runInside }),
+    benchmarks: () => {
+      const safety = onFirstUse<SafetyBackups>({ take: () => services.backups.safety.take });
+      return createBenchmarks({ ...deps, ...scratch, client, safety, runInside: containers.runInside });
+    },
     diagnostics: () => {
       const { engines, instances, tenants, alerts, backups, schedules, settings, logs } = services;
       const target = (id: string) => keyTarget({ catalogue }, id);

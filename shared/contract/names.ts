@@ -37,6 +37,16 @@ export const LEAST_CONTAINER_BYTES = 6 * 1024 * 1024;
 export const logLevels = ['warning', 'notice', 'verbose', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** How often a benchmark may repeat its tests. */
+export const MAX_ROUNDS = 30;
+/** A mean of fewer rounds has no useful confidence interval. */
+export const MIN_COMPARED_ROUNDS = 3;
+/** redis-benchmark takes a value as an argument, and Linux limits an argument to 128 KB. */
+export const MAX_VALUE_BYTES = 64 * 1024;
+
+/** Recording the traffic of a server slows it, so it is short. */
+export const MAX_TRAFFIC_SECONDS = 60;
+
 /** The tests of a benchmark in the order of their runs, one Redis command each. */
 export const benchmarkTestNames = [
   'ping',

@@ -92,12 +92,12 @@ export const settingsDocument = z.object({
 });
 export type SettingsDocument = z.infer<typeof settingsDocument>;
 
-const directiveName = z
+export const directiveName = z
   .string()
   .min(1)
   .max(64)
   .regex(/^[a-zA-Z][a-zA-Z0-9_-]*$/);
-const directiveValue = z.string().max(65_536);
+export const directiveValue = z.string().max(65_536);
 
 /** A requested change, in one of its forms. */
 export const wish = z.discriminatedUnion('kind', [

@@ -7,6 +7,7 @@ import { sweep } from '../support/sweep.ts';
 import { measure, type Outcome } from './measure.ts';
 import { table } from './print.ts';
 import { backupRows } from './rows/backup.ts';
+import { benchmarkRows } from './rows/benchmark.ts';
 import { browserRows } from './rows/browser.ts';
 import { chartsRows } from './rows/charts.ts';
 import { compareRows } from './rows/compare.ts';
@@ -40,6 +41,7 @@ const allRows = [
   ...settingsRows,
   ...consoleRows,
   ...tenantRows,
+  ...benchmarkRows,
 ];
 
 /**

@@ -77,7 +77,7 @@ describeFieldPoint('B2', 'one redis.conf with a port that is none', (runtime) =>
     expect(await services.settings.drift('main')).toEqual([]);
     const backup = await done(services.backups.create({ instance: 'main', kind: 'snapshot', prove: true }));
     expect(backup).toMatchObject({ databases: [{ index: 0, keys: 1 }], proof: { ok: true } });
-    const load = { id: 'main', tests: ['get'], requests: 200, clients: 2, pipeline: 1 } as const;
+    const load = { id: 'main', live: true, tests: ['get'], requests: 200, clients: 2, pipeline: 1 } as const;
     await done(services.benchmarks.run({ ...load, tests: ['get'], database: 1 }));
     const { name } = backup as { readonly name: string };
     await done(services.backups.restore('main', name));

@@ -137,7 +137,7 @@ describeFieldPoint('B6', 'a server that is alive and refuses us', (runtime) => {
     expect(select).toMatchObject({ code: 1 });
     expect(select.stderr).toContain('cli needs the command SELECT');
     expect(await cli('--', 'DBSIZE')).toMatchObject({ code: 0 });
-    const load = { id: 'main', database: 0, requests: 100, clients: 2, pipeline: 1 };
+    const load = { id: 'main', live: true, database: 0, requests: 100, clients: 2, pipeline: 1 };
     const measured = await opened.done(opened.services.benchmarks.run({ ...load, tests: ['set', 'incr'] }));
     expect(measured).toMatchObject({
       tests: [{ name: 'SET' }],

@@ -67,7 +67,7 @@ for (const [runtime, needs] of runtimes) {
       // The copied command runs unchanged.
       const pasted = await promisify(execFile)('sh', ['-c', `${redisCliLine(reached)} get k`]);
       expect(pasted.stdout.trim()).toBe('v');
-      const load = { id: 'main', requests: 200, clients: 2, pipeline: 1 };
+      const load = { id: 'main', live: true, requests: 200, clients: 2, pipeline: 1 };
       const measured = await done(services.benchmarks.run({ ...load, tests: ['ping', 'set'] }));
       expect(measured).toMatchObject({ tool: 'redis-benchmark', tests: [{ name: 'PING' }, { name: 'SET' }] });
       expect(await backUp('one')).toMatchObject({ keys: 1, proof: { ok: true, compared: 1 } });

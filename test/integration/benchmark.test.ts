@@ -12,7 +12,7 @@ import { createTestHome, type TestHome } from '../support/test-home.ts';
 import { thorough, thoroughly } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-describeNeeding(['redis', 'posix'], 'benchmark', () => {
+describeNeeding(['redis', 'posix'], 'benchmark of the instance itself', () => {
   let home: TestHome;
   beforeAll(async () => {
     home = await createTestHome({ docker: false });
@@ -27,7 +27,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
   const commands = async () => (await runProgram('ps', ['-eo', 'args'])).stdout;
 
   test('instance with keys › redis-benchmark measures in another database, and no key stays', async () => {
-    const args = ['--action', 'benchmark', '--requests', '500', '--json'];
+    const args = ['--action', 'benchmark', '--live', 'yes', '--requests', '500', '--json'];
     const result = await runManage(args, home.env);
     expect(result).toMatchObject({ code: 0 });
     const done = benchmarkResult.parse(result.json());
@@ -39,7 +39,10 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
       expect(one.p99Ms ?? 0).toBeGreaterThanOrEqual(one.p50Ms ?? Number.NaN);
     }
     await untouched();
-    const text = await runManage(['--action', 'benchmark', '--requests', '500', '--tests', 'GET,set'], home.env);
+    const text = await runManage(
+      ['--action', 'benchmark', '--live', 'yes', '--requests', '500', '--tests', 'GET,set'],
+      home.env,
+    );
     expect(text.stdout).toMatch(
       /^main, database 15, by redis-benchmark: 500 requests a test over 20 connections\.\n\nTest/,
     );
@@ -52,7 +55,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
     expect(await runManage(tenant, home.env)).toMatchObject({ code: 0 });
     const of = ['--client-id', 'locked'];
     const result = await runManage(
-      ['--action', 'benchmark', ...of, '--requests', '300', '--pipeline', '3', '--json'],
+      ['--action', 'benchmark', '--live', 'yes', ...of, '--requests', '300', '--pipeline', '3', '--json'],
       home.env,
     );
     const done = benchmarkResult.parse(result.json());
@@ -65,7 +68,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
   test('cancelled › the program ends and its keys are deleted', async () => {
     const services = await createServices({ env: home.env, client: 'terminal' });
     onTestFinished(() => services.close());
-    const input = { id: 'main', requests: 10_000_000, clients: 5, pipeline: 1, tests: ['set' as const] };
+    const input = { id: 'main', live: true, requests: 10_000_000, clients: 5, pipeline: 1, tests: ['set' as const] };
     const { id } = await services.benchmarks.run(input);
     await waitFor('keys of the benchmark', async () => (await keyspace()).includes('db15'));
     services.operations.cancel(id);
@@ -75,7 +78,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
   });
 
   test.runIf(thorough)(thoroughly('killed › the next start deletes its keys'), async () => {
-    const args = ['--action', 'benchmark', '--requests', '100000', '--tests', 'set'];
+    const args = ['--action', 'benchmark', '--live', 'yes', '--requests', '100000', '--tests', 'set'];
     const child = spawn(join(projectRoot, 'resources/manage.sh'), args, { env: home.env, stdio: 'ignore' });
     track(child, 'a benchmark to be killed');
     const ended = new Promise((resolve) => child.once('close', resolve));
@@ -92,11 +95,11 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
   test('its keys could evict others › nothing is written', async () => {
     await redisCli(home.port, 'config', 'set', 'maxmemory', '20mb');
     onTestFinished(async () => void (await redisCli(home.port, 'config', 'set', 'maxmemory', '2gb')));
-    const result = await runManage(['--action', 'benchmark', '--requests', '200', '--json'], home.env);
+    const result = await runManage(['--action', 'benchmark', '--live', 'yes', '--requests', '200', '--json'], home.env);
     const done = benchmarkResult.parse(result.json());
     expect(done.tests.map(({ name }) => name)).toEqual(['PING', 'GET']);
     expect(done.notes).toEqual([expect.stringContaining('memory is nearly full')]);
-    const none = await runManage(['--action', 'benchmark', '--tests', 'set'], home.env);
+    const none = await runManage(['--action', 'benchmark', '--live', 'yes', '--tests', 'set'], home.env);
     expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining('memory is nearly full') });
   });
 

@@ -58,7 +58,7 @@ describeNeeding(['redis', 'posix'], 'read-only switch', () => {
   });
 
   test('on › a benchmark runs only the tests that read', async () => {
-    const args = ['--action', 'benchmark', '--requests', '100', '--json'];
+    const args = ['--action', 'benchmark', '--live', 'yes', '--requests', '100', '--json'];
     const { code, json } = await runManage(args, home.env);
     expect(code).toBe(0);
     const { tests, notes } = benchmarkResult.parse(json());

@@ -32,7 +32,7 @@ describeNeeding(['docker', 'redis', 'linux'], 'programs of a container', () => {
 
     const runtime = createDockerRuntime({ env: home.env, environment: readEnvironment(home.env) });
     const tool = containerBenchmark((command) => runtime.runInside('main', command, 60_000));
-    const load = { database: 5, requests: 500, clients: 5, pipeline: 1 };
+    const load = { database: 5, requests: 500, clients: 5, pipeline: 1, valueBytes: 64 };
     const signal = new AbortController().signal;
     for (const command of benchmarkCommands.slice(0, 2)) {
       const { name, requestsPerSecond } = await tool.measure(command, load, signal);

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { parseInfo } from '../redis/info/info.ts';
 import { chooseCommands, chooseDatabase } from './conditions.ts';
 import { parseBenchmarkCsv } from './csv.ts';
+import { neededMemory } from './lab/room.ts';
 import { LoadError, lastWords } from './load.ts';
-import { benchmarkCommands, benchmarkKeys, KEY_PREFIX, RANDOM } from './tests.ts';
+import { benchmarkCommands, benchmarkKeys, commandsWith, KEY_PREFIX, RANDOM } from './tests.ts';
 
 test('benchmark CSV › redis-benchmark 7 › columns are read by the header', () => {
   const output = [
@@ -17,12 +18,13 @@ test('benchmark CSV › redis-benchmark 7 › columns are read by the header', (
     p50Ms: 0.103,
     p95Ms: 0.175,
     p99Ms: 0.335,
+    maxMs: 3.551,
   });
 });
 
 test('benchmark CSV › older redis-benchmark › percentiles are null', () => {
   const old = parseBenchmarkCsv('SET', '"SET x abc","9000.5"\n');
-  expect(old).toEqual({ name: 'SET', requestsPerSecond: 9000.5, p50Ms: null, p95Ms: null, p99Ms: null });
+  expect(old).toEqual({ name: 'SET', requestsPerSecond: 9000.5, p50Ms: null, p95Ms: null, p99Ms: null, maxMs: null });
 });
 
 test.each(['', 'NOAUTH Authentication required.', '"test","rps"\n', '"SET","fast"\n'])(
@@ -74,4 +76,21 @@ test('benchmark commands › enough memory › all chosen tests run', () => {
     commands: benchmarkCommands.filter(({ name }) => name === 'ping' || name === 'mset'),
     notes: [],
   });
+});
+
+test('benchmark commands › a size of values › every value has it', () => {
+  const set = commandsWith(1000).find(({ name }) => name === 'set');
+  expect(set?.words[2]).toHaveLength(1000);
+});
+
+test('memory of a scratch server › lists grow with the requests, other tests with the keys', () => {
+  const load = { database: 0, requests: 1_000_000, clients: 1, pipeline: 1, valueBytes: 1000 };
+  const needed = (test: string) =>
+    neededMemory(
+      commandsWith(1000).filter(({ name }) => name === test),
+      load,
+    );
+  expect(needed('ping')).toBeLessThan(100e6);
+  expect(needed('set')).toBeLessThan(100e6);
+  expect(needed('lpush')).toBeGreaterThan(1e9);
 });

@@ -38,8 +38,9 @@ export function chooseCommands(
   names: readonly string[] | undefined,
   info: InfoFields,
   renamed: RenamedCommands = {},
+  all: readonly BenchmarkCommand[] = benchmarkCommands,
 ): Chosen {
-  const chosen = benchmarkCommands.filter(({ name }) => names === undefined || names.includes(name));
+  const chosen = all.filter(({ name }) => names === undefined || names.includes(name));
   const disabled = chosen
     .filter(({ words: [command] }) => renamed[command] === '')
     .map(({ words: [command] }) => command);

@@ -1,4 +1,4 @@
-import type { BenchmarkTest } from '../../../shared/contract/benchmark.ts';
+import type { Measurement } from './load.ts';
 
 /**
  * Parses the output of `redis-benchmark --csv` for one test. Since 6.2 a header names the columns
@@ -6,7 +6,7 @@ import type { BenchmarkTest } from '../../../shared/contract/benchmark.ts';
  * the name and requests per second.
  * @returns null without a result
  */
-export function parseBenchmarkCsv(name: string, output: string): BenchmarkTest | null {
+export function parseBenchmarkCsv(name: string, output: string): Measurement | null {
   const rows = output
     .split('\n')
     .filter((line) => line.startsWith('"'))
@@ -27,5 +27,6 @@ export function parseBenchmarkCsv(name: string, output: string): BenchmarkTest |
     p50Ms: numberIn('p50_latency_ms'),
     p95Ms: numberIn('p95_latency_ms'),
     p99Ms: numberIn('p99_latency_ms'),
+    maxMs: numberIn('max_latency_ms'),
   };
 }

@@ -1,4 +1,4 @@
-import type { BenchmarkTest, BenchmarkTool } from '../../../shared/contract/benchmark.ts';
+import type { BenchmarkFigure, BenchmarkTool } from '../../../shared/contract/benchmark.ts';
 import type { BenchmarkCommand } from './tests.ts';
 
 /** The load of a benchmark. */
@@ -8,13 +8,19 @@ export interface Load {
   readonly requests: number;
   readonly clients: number;
   readonly pipeline: number;
+  readonly valueBytes: number;
 }
+
+/** One measurement of one test; a figure is null if the program does not report it. */
+export type Measurement = { readonly name: string; readonly requestsPerSecond: number } & {
+  readonly [figure in Exclude<BenchmarkFigure, 'requestsPerSecond'>]: number | null;
+};
 
 /** Generates load on a server and measures it. */
 export interface LoadTool {
   readonly tool: BenchmarkTool;
   /** @throws LoadError when the server or the program fails; the signal's reason when cancelled */
-  measure(command: BenchmarkCommand, load: Load, signal: AbortSignal): Promise<BenchmarkTest>;
+  measure(command: BenchmarkCommand, load: Load, signal: AbortSignal): Promise<Measurement>;
   close(): void;
 }
 

@@ -1,8 +1,7 @@
 import type { Redis as Client } from 'ioredis';
-import type { BenchmarkTest } from '../../../shared/contract/benchmark.ts';
 import { openClient } from '../redis/connection/open-client.ts';
 import type { RedisTarget } from '../redis/connection/redis-link.ts';
-import { type Load, LoadError, type LoadTool } from './load.ts';
+import { type Load, LoadError, type LoadTool, type Measurement } from './load.ts';
 import { type BenchmarkCommand, KEYSPACE, RANDOM } from './tests.ts';
 
 /** The built-in load generator, for when redis-benchmark is missing or cannot connect. Reuses connections between tests. */
@@ -36,7 +35,7 @@ async function measure(
   { requests, pipeline }: Load,
   clients: readonly Client[],
   signal: AbortSignal,
-): Promise<BenchmarkTest> {
+): Promise<Measurement> {
   const times = new Float64Array(requests);
   let sent = 0;
   const work = async (client: Client) => {
@@ -61,6 +60,7 @@ async function measure(
     p50Ms: percentile(0.5),
     p95Ms: percentile(0.95),
     p99Ms: percentile(0.99),
+    maxMs: rounded(times.at(-1) ?? 0, 3),
   };
 }
 

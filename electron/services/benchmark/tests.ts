@@ -9,8 +9,6 @@ export const RANDOM = '__rand_int__';
 /** Number of distinct random numbers, and so the maximum of keys per kind. */
 export const KEYSPACE = 10_000;
 
-const value = 'x'.repeat(64);
-
 export interface BenchmarkCommand {
   readonly name: BenchmarkTestName;
   readonly words: readonly [string, ...string[]];
@@ -22,18 +20,24 @@ const text = key(`string:${RANDOM}`);
 const counter = key(`counter:${RANDOM}`);
 
 /** In execution order: a read follows the write that creates its keys. */
-export const benchmarkCommands: readonly BenchmarkCommand[] = [
-  { name: 'ping', words: ['PING'], writes: false },
-  { name: 'set', words: ['SET', text, value], writes: true },
-  { name: 'get', words: ['GET', text], writes: false },
-  { name: 'incr', words: ['INCR', counter], writes: true },
-  { name: 'lpush', words: ['LPUSH', key('list'), value], writes: true },
-  { name: 'lpop', words: ['LPOP', key('list')], writes: true },
-  { name: 'sadd', words: ['SADD', key('set'), `member:${RANDOM}`], writes: true },
-  { name: 'hset', words: ['HSET', key('hash'), `field:${RANDOM}`, value], writes: true },
-  { name: 'zadd', words: ['ZADD', key('sorted-set'), '1', `member:${RANDOM}`], writes: true },
-  { name: 'mset', words: ['MSET', ...Array.from({ length: 10 }, () => [text, value]).flat()], writes: true },
-];
+export function commandsWith(valueBytes: number): readonly BenchmarkCommand[] {
+  const value = 'x'.repeat(valueBytes);
+  return [
+    { name: 'ping', words: ['PING'], writes: false },
+    { name: 'set', words: ['SET', text, value], writes: true },
+    { name: 'get', words: ['GET', text], writes: false },
+    { name: 'incr', words: ['INCR', counter], writes: true },
+    { name: 'lpush', words: ['LPUSH', key('list'), value], writes: true },
+    { name: 'lpop', words: ['LPOP', key('list')], writes: true },
+    { name: 'sadd', words: ['SADD', key('set'), `member:${RANDOM}`], writes: true },
+    { name: 'hset', words: ['HSET', key('hash'), `field:${RANDOM}`, value], writes: true },
+    { name: 'zadd', words: ['ZADD', key('sorted-set'), '1', `member:${RANDOM}`], writes: true },
+    { name: 'mset', words: ['MSET', ...Array.from({ length: 10 }, () => [text, value]).flat()], writes: true },
+  ];
+}
+
+/** The commands with values of the usual size. */
+export const benchmarkCommands = commandsWith(64);
 
 /** Every key that these commands can create. */
 export function benchmarkKeys(): readonly string[] {

@@ -157,6 +157,7 @@ test('the output of redis-benchmark › new and old formats, and none', () => {
     p50Ms: 0.2,
     p95Ms: 0.3,
     p99Ms: 0.4,
+    maxMs: 9,
   });
   expect(read('"GET","123.4"\n')).toEqual({
     name: 'GET',
@@ -164,6 +165,7 @@ test('the output of redis-benchmark › new and old formats, and none', () => {
     p50Ms: null,
     p95Ms: null,
     p99Ms: null,
+    maxMs: null,
   });
   expect([read(''), read('Error: connection refused\n'), read(`${header}\n`), read('"GET","nan"\n')]).toEqual([
     null,

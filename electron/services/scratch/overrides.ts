@@ -103,6 +103,15 @@ export function trialLines(
   ];
 }
 
+/** For an empty server with the settings of an instance: it writes into its own folder. */
+export function settingsLines(folder: string): readonly Line[] {
+  return [
+    ['dir', folder],
+    ['dbfilename', 'dump.rdb'],
+    ['protected-mode', 'no'],
+  ];
+}
+
 /** The text of a redis.conf, followed by lines that override it. */
 export function withLines(text: string, lines: readonly Line[]): string {
   const own = lines.map(([name, ...args]) => [name, ...args.map(quoteArg)].join(' ')).join('\n');

@@ -1,15 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chown, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orNull } from '../platform/files/file-errors.ts';
-import { desktopFolder } from '../platform/home/paths.ts';
-import { identifyProcess } from '../platform/process/process-identity.ts';
 import { parseRedisConf } from '../redis/conf/redis-conf.ts';
 import { renamedCommands } from '../redis/conf/server-settings.ts';
 import { isRefusal, LinkError } from '../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisLink, type RedisTarget } from '../redis/connection/redis-link.ts';
 import type { ScratchContainer, ScratchContainerOptions } from '../runtimes/docker/containers/scratch-container.ts';
 import { type Line, placeLines, withLines } from './overrides.ts';
+import { scratchFolder } from './scratch-folder.ts';
 import type { ScratchServer } from './scratch-server.ts';
 
 /** The folder in the container with the files that we made for it. */
@@ -42,9 +39,7 @@ export async function runInContainer(
   options: ScratchContainerOptions,
   prepare: (folder: string) => Promise<void> = async () => undefined,
 ): Promise<{ readonly container: ScratchContainer; readonly folder: string; readonly close: () => Promise<void> }> {
-  await removeLeftovers(home);
-  const folder = join(foldersOf(home), `${process.pid}-${randomUUID().slice(0, 8)}`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const folder = await scratchFolder(home);
   const clear = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
     await prepare(folder);
@@ -84,6 +79,8 @@ export async function runContainer(deps: ContainerDeps, options: ContainerOption
     container.address
       ? createRedisLink({ ...container.address, password: secret, renamed })
       : socketLink(join(folder, 's'), { password: secret, renamed });
+  const target = (): RedisTarget =>
+    container.address ? { ...container.address, password } : { host: '', port: 0, password, path: join(folder, 's') };
   let link = connect(password);
   let isReached = container.address !== null;
   const started = Date.now();
@@ -109,6 +106,8 @@ export async function runContainer(deps: ContainerDeps, options: ContainerOption
     link: () => link,
     call,
     connect: (secret) => (link === null ? null : connect(secret)),
+    target: () => (link === null ? null : target()),
+    runInside: container.run,
     ended,
     output: async () => container.output(),
     usage: async () => null,
@@ -152,16 +151,4 @@ function isReply(error: unknown): boolean {
 function socketLink(path: string, access: Pick<RedisTarget, 'password' | 'renamed'>): RedisLink | null {
   if (process.platform !== 'linux' || Buffer.byteLength(path) > LONGEST_PATH) return null;
   return createRedisLink({ host: '', port: 0, ...access, path });
-}
-
-function foldersOf(home: string): string {
-  return join(desktopFolder(home), 'scratch');
-}
-
-/** Removes the folders of processes that were killed. They contain settings, which include secrets. */
-async function removeLeftovers(home: string): Promise<void> {
-  for (const name of (await orNull(readdir(foldersOf(home)))) ?? []) {
-    const left = (await identifyProcess(Number.parseInt(name, 10) || 0)) === null;
-    if (left) await rm(join(foldersOf(home), name), { recursive: true, force: true, maxRetries: 3 });
-  }
 }

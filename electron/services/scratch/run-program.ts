@@ -23,6 +23,8 @@ export interface ProgramOptions {
   /** The base of relative paths in the text. */
   readonly cwd: string;
   readonly memoryBytes: number | null;
+  /** A folder for its data, which is removed with the server; omitted: it has none of its own. */
+  readonly dataFolder?: string;
 }
 
 /**
@@ -32,8 +34,8 @@ export interface ProgramOptions {
  * If memory runs out, the kernel kills this server before any other program.
  */
 const guard = `echo 1000 2>/dev/null >/proc/self/oom_score_adj
-folder=$1; shift; exec 3<&0; "$@" </dev/null & server=$!
-{ read -r _ <&3; kill -9 $server && rm -rf "$folder"; } >/dev/null 2>&1 & exec 3<&-; wait $server`;
+folder=$1; data=$2; shift 2; exec 3<&0; "$@" </dev/null & server=$!
+{ read -r _ <&3; kill -9 $server && rm -rf "$folder" "$data"; } >/dev/null 2>&1 & exec 3<&-; wait $server`;
 
 /**
  * Starts a scratch server as a local program, without a network if this computer has namespaces. The redis.conf is a file
@@ -50,7 +52,7 @@ export async function runProgram(options: ProgramOptions): Promise<ScratchServer
   const text = options.text(folder);
   const conf = join(folder, 'redis.conf');
   await writeFile(conf, withLines(text, [...placeLines(place, text), ...options.overrides(folder)]), { mode: 0o600 });
-  const shell = ['/bin/sh', '-c', guard, 'scratch-redis', folder, options.program, conf];
+  const shell = ['/bin/sh', '-c', guard, 'scratch-redis', folder, options.dataFolder ?? '', options.program, conf];
   const [command = '', ...args] = isolation.kind === 'namespace' ? [...isolation.command, ...shell] : shell;
   const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -76,11 +78,14 @@ export async function runProgram(options: ProgramOptions): Promise<ScratchServer
   const renamed = renamedCommands(parseRedisConf(text));
   const connect = (password: string | null) =>
     createRedisLink({ host: '', port: 0, password, path: place.socket, renamed });
+  const folders = [folder, ...(options.dataFolder === undefined ? [] : [options.dataFolder])];
   const link = connect(options.password);
   return {
     link: () => link,
     call: (timeoutMs, name) => link.call(timeoutMs, name),
     connect,
+    target: () => ({ host: '', port: 0, password: options.password, path: place.socket }),
+    runInside: null,
     ended,
     output: async () => `${output}\n${(await readStateFile(place.logFile, { binary: true })) ?? ''}`,
     usage: () => usageOf(place.pidFile),
@@ -90,7 +95,7 @@ export async function runProgram(options: ProgramOptions): Promise<ScratchServer
       link.close();
       child.stdin.end();
       await ended;
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      await Promise.all(folders.map((one) => rm(one, { recursive: true, force: true, maxRetries: 3 })));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { BackupDatabase } from '../../../shared/contract/backup.ts';
-import type { RedisLink } from '../redis/connection/redis-link.ts';
+import type { RedisLink, RedisTarget } from '../redis/connection/redis-link.ts';
 import type { Checker, CheckResult } from './check-data.ts';
 import type { ScratchData } from './overrides.ts';
 
@@ -20,6 +20,10 @@ export interface ScratchServer {
   call(timeoutMs: number, command: string): Promise<unknown>;
   /** Another connection, with a password or without one; null if only `call` works. The caller closes it. */
   connect(password: string | null): RedisLink | null;
+  /** Where other programs of this computer reach it; null if only programs in its container do. */
+  target(): RedisTarget | null;
+  /** Runs a program in its container and returns its output; null for a local program. */
+  readonly runInside: ((command: readonly string[]) => Promise<string>) | null;
   readonly ended: Promise<void>;
   /** What it has printed and written to its log. */
   output(): Promise<string>;

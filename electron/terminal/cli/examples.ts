@@ -59,7 +59,14 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['diagnose', 'Run every check and print the fixes'],
     ['diagnose --output report.tar.gz', 'Save a bundle with settings, logs and operations, without secrets'],
   ],
-  benchmark: [['benchmark --tests set,get --requests 10000', 'Measure two commands']],
+  benchmark: [
+    [
+      'benchmark --tests set,get --requests 10000',
+      'Measure two commands on a scratch server with the settings of main',
+    ],
+    ['benchmark --against appendonly=yes --against appendfsync=always', 'Compare the settings of main with others'],
+    ['benchmark --live yes', 'Measure main itself'],
+  ],
   config: [
     ['config', 'Show the settings'],
     ['config --memory 4gb --persistence both --dry-run', 'Show the plan of a change'],

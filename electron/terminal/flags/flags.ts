@@ -1,5 +1,14 @@
 import { snippets } from '../../../shared/connection/snippets.ts';
-import { benchmarkTestNames, isTenantId, logLevels, MAIN, TENANT_ID_RULE } from '../../../shared/contract/names.ts';
+import {
+  benchmarkTestNames,
+  isTenantId,
+  logLevels,
+  MAIN,
+  MAX_ROUNDS,
+  MAX_TRAFFIC_SECONDS,
+  MAX_VALUE_BYTES,
+  TENANT_ID_RULE,
+} from '../../../shared/contract/names.ts';
 import { runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import {
   decimal,
@@ -46,6 +55,14 @@ const bytes: FlagValue<number> = {
     const [, digits, unit = ''] = /^(\d{1,12})(b|kb?|mb?|gb?)?$/i.exec(given) ?? [];
     if (digits === undefined) return null;
     return Number(digits) * 1024 ** Math.max(0, ' kmg'.indexOf(unit[0]?.toLowerCase() ?? ' '));
+  },
+};
+const valueSize: FlagValue<number> = {
+  shown: 'SIZE',
+  expected: flagsWords.aSizeFrom1ByteTo(MAX_VALUE_BYTES / 1024),
+  read(given) {
+    const size = bytes.read(given);
+    return size !== null && size >= 1 && size <= MAX_VALUE_BYTES ? size : null;
   },
 };
 const snippetNames = ['url', ...snippets.map((one) => one.id)];
@@ -242,6 +259,19 @@ export const flags = {
   requests: { value: wholeNumber('N', 100, 10_000_000), about: flagsWords.theNumberOfRequestsOfEach },
   clients: { value: wholeNumber('N', 1, 500), about: flagsWords.theNumberOfConnections20 },
   pipeline: { value: wholeNumber('N', 1, 1000), about: flagsWords.requestsInOnePipeline1 },
+  live: { value: yesNo, about: flagsWords.measureTheInstanceItself },
+  against: {
+    value: matching('DIRECTIVE=VALUE', /^[a-zA-Z][a-zA-Z0-9_-]{0,63}=[^\r\n]*$/, flagsWords.aDirectiveOfRedisConfAnd),
+    about: flagsWords.compareWithThisSetting,
+    many: true,
+  },
+  'against-image': {
+    value: text('IMAGE', flagsWords.theNameOfAnImage, 255),
+    about: flagsWords.compareWithThisImage,
+  },
+  traffic: { value: decimal('S', 'seconds', 1, MAX_TRAFFIC_SECONDS), about: flagsWords.recordTheTraffic },
+  rounds: { value: wholeNumber('N', 1, MAX_ROUNDS), about: flagsWords.howOftenEachTestRuns },
+  size: { value: valueSize, about: flagsWords.theSizeOfEachValue },
   tests: {
     value: listOf('TEST,…', benchmarkTestNames),
     about: flagsWords.whichOfBenchmarkTestNamesAll(benchmarkTestNames.join(', ')),

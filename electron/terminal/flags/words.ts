@@ -103,6 +103,13 @@ export const theFileToWriteToInstead = 'the file to write to, instead of standar
 export const theNumberOfRequestsOfEach = 'the number of requests of each test (50000)';
 export const theNumberOfConnections20 = 'the number of connections (20)';
 export const requestsInOnePipeline1 = 'requests in one pipeline (1)';
+export const aSizeFrom1ByteTo = (kilobytes: number) => `a size from 1 to ${kilobytes}kb, such as 256 or 4kb`;
+export const theSizeOfEachValue = 'the size of each value (64)';
+export const recordTheTraffic = 'record what its clients send, up to 60 s, and replay it as a test';
+export const howOftenEachTestRuns = 'how often each test runs (1, in a comparison 6)';
+export const measureTheInstanceItself = 'measure the instance itself, not a scratch server (no)';
+export const compareWithThisSetting = 'a setting to compare with; may be given several times';
+export const compareWithThisImage = 'the image of another version to compare with';
 export const whichOfBenchmarkTestNamesAll = (benchmarkTestNames: string) => `which of ${benchmarkTestNames} (all)`;
 export const anAddressOfThisMachine = 'an address of this machine';
 export const theAddressToListenOn127 = 'the address to listen on (127.0.0.1)';

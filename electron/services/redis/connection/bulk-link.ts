@@ -14,6 +14,12 @@ const SILENCE_MS = 20_000;
 export interface BulkLink {
   /** @param count the number of commands in `parts` @returns their replies in order, an error in the place of a failed one */
   send(parts: readonly Uint8Array[], count: number): Promise<readonly Reply[]>;
+  /**
+   * Sends a command whose reply does not end, such as MONITOR, and passes on all bytes from then on. Nothing else can be
+   * sent afterwards.
+   * @returns never resolves. @throws the error that ends the connection
+   */
+  stream(command: Uint8Array, onBytes: (bytes: Buffer) => void): Promise<never>;
   close(): void;
 }
 
@@ -57,6 +63,7 @@ export async function openBulkLink(target: RedisTarget, database: number, name: 
 function linkOf(socket: Socket): BulkLink {
   const waiting: Waiting[] = [];
   let ended: Error | null = null;
+  let onBytes: ((bytes: Buffer) => void) | null = null;
   const end = (error: Error) => {
     ended ??= error;
     socket.destroy();
@@ -73,7 +80,8 @@ function linkOf(socket: Socket): BulkLink {
   });
   socket.on('data', (chunk) => {
     try {
-      parse(chunk);
+      if (onBytes) onBytes(chunk);
+      else parse(chunk);
     } catch (error) {
       end(error instanceof Error ? error : new Error(String(error)));
     }
@@ -99,6 +107,16 @@ function linkOf(socket: Socket): BulkLink {
         socket.cork();
         for (const part of parts) socket.write(part);
         socket.uncork();
+      }),
+    stream: (command, take) =>
+      new Promise((_, reject) => {
+        if (ended) {
+          reject(ended);
+          return;
+        }
+        onBytes = take;
+        waiting.push({ count: 1, replies: [], resolve: () => undefined, reject });
+        socket.write(command);
       }),
     close: () => end(new Error('the connection was closed')),
   };

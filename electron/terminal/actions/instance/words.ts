@@ -93,14 +93,59 @@ export const instanceDatabaseByValueHowAt = (
   how: string,
   atOnce: string,
 ) => `${instance}, database ${database}, by ${value}: ${how}${atOnce}.`;
+export const onAScratchServer = (instance: string, value: string, how: string, atOnce: string) =>
+  `Scratch server with the settings of ${instance}, by ${value}: ${how}${atOnce}.`;
+export const aIsInstance = (instance: string, version: string) => `A: ${instance} as it is now${version}`;
+export const bIs = (changes: string) => `B: ${changes}`;
+export const versionPart = (version: string) => `, Redis ${version}`;
+export const imagePart = (image: string, version: string) => `image ${image}${version}`;
+export const aRate = 'A per s';
+export const bRate = 'B per s';
+export const result = 'Result';
+export const confidence = 'Confidence';
+export const noDifference = 'no difference';
+export const sideFaster = (side: string, ratio: string) => `${side} faster ${ratio}x`;
+export const meansOfRounds = (rounds: number) =>
+  `Means of ${rounds} rounds, interleaved; ± is the 95 % confidence interval. Where the intervals overlap, there is no difference.`;
+export const summaryOfB = (faster: number, slower: number, all: number) =>
+  `B is faster in ${faster} of ${all} tests and slower in ${slower}.`;
+export const theInstanceServes = (instance: string, rate: string, share: string) =>
+  `${instance} serves ${rate} commands per second now, ${share} of what A reaches.`;
+export const serverUses = (side: string, cores: string) => `${side} uses ${cores} cores under load`;
+export const applyItWith = (command: string) => `To apply B: ${command}`;
+export const theScratchServersAreRemoved = (value: string) =>
+  `The scratch servers and their data are removed. It took ${value} s.`;
 export const itsKeysWereRemovedItTook = (value: string) => `Its keys were removed. It took ${value} s.`;
 export const measureTheSpeedOfAnInstance = 'Measure the speed of an instance with redis-benchmark';
+export const aScratchServerHasTheSame =
+  'It runs on a scratch server with the version, settings and limits of the instance, which keeps its data and speed.';
+export const againstComparesTwoServers =
+  '--against and --against-image compare it with a second scratch server: several rounds of both, interleaved, and';
+export const withAVerdictForEachTest =
+  'for each test the faster one, if the 95 % confidence intervals do not overlap. Results are kept for the views.';
+export const trafficRecordsWhatClientsSend =
+  '--traffic S records what its clients send for S seconds and replays it, without commands that hold secrets. MONITOR,';
+export const monitorSlowsTheInstance =
+  'which records, can take half of the speed of a busy server; it ends early at 100,000 commands or 32 MB. Nothing is kept.';
+export const trafficIsNotReplayedLive =
+  'Recorded traffic would change the data of the instance: leave out --live yes, or --traffic.';
+export const liveMeasuresTheInstance =
+  '--live yes measures the instance itself. Other clients are slower meanwhile, and';
 export const itsKeysBeginWithVrooliRedis =
-  'Its keys begin with vrooli-redis-desktop:benchmark: and are removed afterwards, also after a cancel. They';
-export const goToTheDatabaseOfDatabase =
-  'go to the database of --database, otherwise to the last empty one. Other clients are slower meanwhile.';
+  'its keys begin with vrooli-redis-desktop:benchmark: and are removed afterwards, also after a cancel. They';
+export const goToTheDatabaseOfDatabase = 'go to the database of --database, otherwise to the last empty one.';
 export const withoutARedisBenchmarkHereOr =
   'Without redis-benchmark here or in the container, or if a password is needed, the app generates the load itself.';
+export const aComparisonIsNotLive = 'A comparison runs on scratch servers: leave out --live yes, or --against.';
+export const leftOut = 'left out';
+export const twoValuesOf = (directive: string) => `--against sets ${directive} twice: give one value.`;
+export const aDirectiveOnce = 'each directive once';
+export const atLeastRounds = (rounds: number) => `at least ${rounds}`;
+export const aComparisonNeedsRounds = (rounds: number) =>
+  `A comparison needs at least ${rounds} rounds for a confidence interval: raise --rounds.`;
+export const textOrCsv = 'text or csv';
+export const benchmarkHasNoJsonl = 'benchmark prints text or csv; use --json for one JSON document.';
+export const leaveOutFormatWithJson = '--json is one JSON document: leave out --format.';
 export const benchmarkWorksInOneDatabaseGive = 'benchmark works in one database: give --database N.';
 export const removeAnInstanceItsDataIs = 'Remove an instance; its data is kept unless --remove-data yes';
 export const idIsNotInstalledNothingWas = (id: string) => `${id} is not installed; nothing was changed.`;

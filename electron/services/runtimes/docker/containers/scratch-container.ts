@@ -33,6 +33,8 @@ export interface ScratchContainerOptions {
   readonly network?: string;
   /** Memory limit; null: none. */
   readonly memoryBytes: number | null;
+  /** Limit of processor cores; omitted or null: none. */
+  readonly cpus?: number | null;
   /** The shell script to run; `args` are its `"$@"`. */
   readonly script: string;
   readonly args: readonly string[];
@@ -117,7 +119,7 @@ function scratchName(container: string): string {
 }
 
 function heldOptions(
-  { name, image, user, mounts, network, memoryBytes, script, args }: ScratchContainerOptions,
+  { name, image, user, mounts, network, memoryBytes, cpus = null, script, args }: ScratchContainerOptions,
   { home, user: own }: { readonly home: string; readonly user: string | null },
   { rootless, selinux }: Pick<EngineFacts, 'rootless' | 'selinux'>,
 ): HeldOptions {
@@ -141,6 +143,7 @@ function heldOptions(
         ReadOnly: readOnly,
       })),
       ...(memoryBytes !== null && { Memory: memoryBytes }),
+      ...(cpus !== null && { NanoCpus: Math.round(cpus * 1e9) }),
       CapDrop: ['ALL'],
       CapAdd: [...addedCapabilities(user)],
       SecurityOpt: ['no-new-privileges', ...(selinux ? ['label=disable'] : [])],
