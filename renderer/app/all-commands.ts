@@ -12,5 +12,6 @@ import '../features/keys/page/keys-commands.ts';
 import '../features/compare/compare-commands.ts';
 import '../features/console/console-commands.ts';
 import '../features/diagnostics/diagnostics-commands.ts';
+import '../features/benchmark/benchmark-commands.ts';
 import '../features/integration/integration-commands.ts';
 import './app-commands.ts';

@@ -204,6 +204,18 @@ const integration = createRoute({
   component: lazyRouteComponent(() => import('../features/integration/integration-view.tsx'), 'IntegrationView'),
 });
 
+const benchmarkHome = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/benchmark',
+  component: lazyRouteComponent(() => import('../features/benchmark/benchmark-home.tsx'), 'BenchmarkHome'),
+});
+
+const benchmark = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/benchmark/$id',
+  component: lazyRouteComponent(() => import('../features/benchmark/benchmark-view.tsx'), 'BenchmarkView'),
+});
+
 /** Hash history, because it works both on the desktop app's own scheme and in a browser. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -231,6 +243,8 @@ export const router = createRouter({
     diagnostics,
     integrationHome,
     integration,
+    benchmarkHome,
+    benchmark,
   ]),
   history: createHashHistory(),
   defaultErrorComponent: ViewError,

@@ -20,6 +20,8 @@ export const diagnostics = 'Diagnostics';
 export const gD = 'g d';
 export const integration = 'Integration';
 export const gP = 'g p';
+export const benchmark = 'Benchmark';
+export const gM = 'g m';
 export const goToLabel = (label: string) => `Go to ${label}`;
 export const searchOrRunACommand = 'Search or run a command';
 export const findInThisView = 'Find in this view';

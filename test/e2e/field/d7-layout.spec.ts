@@ -21,6 +21,7 @@ const places = [
   '/activity',
   '/settings/main',
   '/logs/main',
+  '/benchmark/main',
   '/integration/main',
   '/console/main',
 ] as const;

@@ -11,7 +11,7 @@ import * as listWords from '../words/list.ts';
 
 interface FirstInstanceProps {
   /** The route of the view, without an instance. */
-  readonly to: '/logs' | '/settings' | '/console' | '/integration';
+  readonly to: '/logs' | '/settings' | '/console' | '/benchmark' | '/integration';
   readonly title: string;
   readonly icon: Icon;
   /** The text of the empty state. */

@@ -1,0 +1,6 @@
+/** What people read in benchmark/always-words. */
+
+export const anInstance = 'an instance';
+export const benchmarkOf = (id: string) => `Benchmark ${id}`;
+export const benchmark = 'Benchmark';
+export const keywords = 'benchmark speed performance latency throughput compare settings versions lab';

@@ -1,0 +1,47 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { BenchmarkResult } from '../../../../shared/contract/benchmark.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
+import { api, orpc } from '../../../client/api.ts';
+import { useAppMutation } from '../../../client/app-mutation.ts';
+import { useOperations } from '../../../client/operations.ts';
+import * as words from '../words.ts';
+
+/** The kept runs of an instance. They are read again when a benchmark ends, in whichever client it began. */
+export function useRuns(id: string) {
+  const queries = useQueryClient();
+  const options = orpc.benchmarks.runs.queryOptions({ input: { id }, meta: { doing: words.readTheRuns } });
+  const running = useRunningBenchmark(id)?.id ?? null;
+  const before = useRef(running);
+  useEffect(() => {
+    if (before.current !== null && before.current !== running) {
+      void queries.invalidateQueries({ queryKey: orpc.benchmarks.runs.key() });
+    }
+    before.current = running;
+  }, [running, queries]);
+  return useQuery(options);
+}
+
+/** The benchmark of an instance that is running, in whichever client it began. */
+export function useRunningBenchmark(id: string): Operation | null {
+  const running = useOperations().filter(({ kind, state }) => kind === 'benchmark' && state === 'running');
+  return running.find(({ instance }) => instance === id) ?? null;
+}
+
+/** Why no benchmark of an instance can begin now; null if one can. */
+export function useBusyReason(id: string): string | null {
+  const running = useOperations().filter(({ state }) => state === 'running');
+  const own = running.find(({ instance }) => instance === id);
+  if (own) return words.otherOperation(own.title);
+  const other = running.find(({ kind }) => kind === 'benchmark');
+  return other ? words.otherBenchmark(other.instance) : null;
+}
+
+export function useDeleteRun(id: string) {
+  const queries = useQueryClient();
+  return useAppMutation<unknown, BenchmarkResult>({
+    doing: words.deleteTheRun,
+    run: ({ run }) => api.benchmarks.deleteRun({ id, run }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: orpc.benchmarks.runs.key() }),
+  });
+}

@@ -1,0 +1,33 @@
+import { unnamedControls } from './accessible-names.ts';
+import { expect, test } from './fixtures.ts';
+import { BenchmarkPage } from './pages/benchmark-page.ts';
+
+test.use({ startsInstalled: true });
+
+test('benchmark › two settings › progress, a verdict for each test, and a plan with B', async ({
+  firstRun,
+  client,
+}) => {
+  await firstRun.install('Process');
+  const page = await new BenchmarkPage(client.page).open();
+  await expect(client.page.getByText('No benchmark of main yet')).toBeVisible();
+  await page.fill({ Clients: '0' });
+  await expect(page.run).toBeDisabled();
+  await page.fill({ Clients: '5', 'Requests a round': '200', Rounds: '3' });
+  await page.onlyTests('SET');
+  await page.addSetting('hz', 'hz');
+  await client.page.getByRole('textbox', { name: /\(hz\)/ }).fill('50');
+  await expect.poll(() => unnamedControls(client.page)).toEqual([]);
+  await page.run.click();
+  await expect(page.throughput.getByRole('row', { name: /SET/ })).toContainText(/faster|No difference/, {
+    timeout: 60_000,
+  });
+  await expect(page.latency.getByRole('row', { name: /SET/ })).toBeVisible();
+  await client.page.getByRole('button', { name: 'Apply B as a plan…' }).click();
+  await expect(client.page.getByText('hz').first()).toBeVisible();
+  await expect(client.page).toHaveURL(/settings\/main/);
+  await page.open();
+  await client.page.getByRole('button', { name: 'Delete this run' }).click();
+  await client.page.getByRole('menuitem', { name: 'Delete this run' }).click();
+  await expect(client.page.getByText('No benchmark of main yet')).toBeVisible();
+});
