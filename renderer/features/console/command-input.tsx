@@ -44,7 +44,7 @@ export function CommandInput({ tab, commands, draft, onDraft }: CommandInputProp
     field.current?.focus();
   };
   const send = () => {
-    if (draft.trim() === '' || isBusy || connection !== 'open') return;
+    if (draft.trim() === '' || isBusy || connection === 'closed') return;
     void tab.send(draft);
     edit('');
     setListOpen(false);
@@ -117,7 +117,7 @@ export function CommandInput({ tab, commands, draft, onDraft }: CommandInputProp
             {consoleWords.stop}
           </Button>
         ) : (
-          <Button size="compact-sm" onClick={send} disabled={draft.trim() === '' || connection !== 'open'}>
+          <Button size="compact-sm" onClick={send} disabled={draft.trim() === '' || connection === 'closed'}>
             {consoleWords.send}
           </Button>
         )}

@@ -116,7 +116,24 @@ export function createConsoleTab(instance: string): ConsoleTab {
     );
   }
 
+  /** A command that is typed while the console opens waits for it. */
+  function whenOpened(): Promise<void> {
+    return new Promise((resolve) => {
+      const isOpening = () => store.get().connection === 'opening';
+      if (!isOpening()) {
+        resolve();
+        return;
+      }
+      const unsubscribe = store.subscribe(() => {
+        if (isOpening()) return;
+        unsubscribe();
+        resolve();
+      });
+    });
+  }
+
   async function run(id: number, text: string, confirmed: boolean): Promise<void> {
+    await whenOpened();
     if (session === null) {
       setResult(id, { kind: 'failed', message: store.get().failure ?? consoleWords.theConsoleWasClosed });
       return;
