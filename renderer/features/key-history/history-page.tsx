@@ -30,7 +30,7 @@ export function HistoryPage() {
   const search: KeysSearch = useSearch({ strict: false });
   const place = historyPlace(id, search);
   if (place === null)
-    return <EmptyState icon={IconHistory} title={historyWords.keyHistory} text={historyWords.chooseAKey} />;
+    return <EmptyState wholePage icon={IconHistory} title={historyWords.keyHistory} text={historyWords.chooseAKey} />;
   return <History key={JSON.stringify(place)} place={place} />;
 }
 

@@ -27,7 +27,8 @@ export function useSelectedLines(entries: readonly LogEntry[]): SelectedLines {
   // Numbers are contiguous in the shown lines; some selected lines may have been dropped.
   const [first, last] = [entries[0]?.number ?? 0, entries.at(-1)?.number ?? -1];
   return {
-    active: range?.head ?? null,
+    // A line that is no longer shown cannot have the cursor.
+    active: range !== null && range.head >= first && range.head <= last ? range.head : null,
     has,
     count: Math.max(0, Math.min(to, last) - Math.max(from, first) + 1),
     entries: () => entries.filter(({ number }) => has(number)),

@@ -31,9 +31,11 @@ export function NextSchedule({ instance }: { readonly instance: string | null })
   const Icon = failed ? IconAlertTriangle : IconCalendarClock;
   const words = next
     ? schedulesWords.whenNextRelativeTime(timeWords(next.when), relativeTime(next.nextRunAt, now))
-    : schedulesWords.partSwitchedOff(
-        schedules.length === 1 ? schedulesWords.theScheduleIs : schedulesWords.theSchedulesAre,
-      );
+    : schedules.some(({ enabled }) => enabled)
+      ? schedulesWords.neverRunsAgain
+      : schedulesWords.partSwitchedOff(
+          schedules.length === 1 ? schedulesWords.theScheduleIs : schedulesWords.theSchedulesAre,
+        );
   return (
     <UnstyledButton
       className={classes.line ?? ''}

@@ -56,6 +56,7 @@ export const whenNextRelativeTime = (when: string, relativeTime: string) => `${w
 export const theScheduleIs = 'The schedule is';
 export const theSchedulesAre = 'The schedules are';
 export const partSwitchedOff = (part: string) => `${part} switched off`;
+export const neverRunsAgain = 'The cron expression never matches';
 export const showTheSchedules = 'Show the schedules';
 export const theLastRunFailed = 'The last run failed. ';
 export const running = 'Running';

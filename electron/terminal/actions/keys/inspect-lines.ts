@@ -103,5 +103,7 @@ function expiryOf(expiresAt: string | null, now: number): string {
 }
 
 export function cut(text: string): string {
-  return text.length <= LONGEST_KEY ? text : `${text.slice(0, LONGEST_KEY - 1)}…`;
+  if (text.length <= LONGEST_KEY) return text;
+  // Not within a character of two halves.
+  return `${text.slice(0, LONGEST_KEY - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
