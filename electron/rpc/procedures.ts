@@ -91,6 +91,9 @@ export const procedures = {
       export: os.backups.export.handler(({ context, input }) =>
         context.services.backups.export(input.instance, input.name, input.path, input.overwrite),
       ),
+      flushPreview: os.backups.flushPreview.handler(({ context, input }) =>
+        context.services.backups.flushPreview(input.instance),
+      ),
       flush: os.backups.flush.handler(({ context, input }) =>
         context.services.backups.flush(input.instance, input.database),
       ),
@@ -238,6 +241,19 @@ export const procedures = {
       export: os.tls.export.handler(({ context, input }) =>
         context.services.tls.export(input.id, input.folder, input.overwrite),
       ),
+    };
+  },
+  get server() {
+    return {
+      slowLog: os.server.slowLog.handler(({ context, input }) => context.services.server.slowLog(input)),
+      clients: os.server.clients.handler(({ context, input }) => context.services.server.clients(input.id)),
+      killClient: os.server.killClient.handler(({ context, input }) => context.services.server.killClient(input)),
+      latency: os.server.latency.handler(({ context, input }) => context.services.server.latency(input)),
+      memory: os.server.memory.handler(({ context, input }) => context.services.server.memory(input.id)),
+      persistence: os.server.persistence.handler(({ context, input }) => context.services.server.persistence(input.id)),
+      replication: os.server.replication.handler(({ context, input }) => context.services.server.replication(input.id)),
+      acl: os.server.acl.handler(({ context, input }) => context.services.server.acl(input.id)),
+      moment: os.server.moment.handler(({ context, input }) => context.services.server.moment(input)),
     };
   },
   get settings() {

@@ -62,6 +62,7 @@ import { createRuntimes } from './runtimes/create-runtimes.ts';
 import type { Runtime, Runtimes } from './runtimes/runtime.ts';
 import { createSchedules } from './schedules/create-schedules.ts';
 import { createScheduleRunner } from './schedules/run-schedule.ts';
+import { createServerPanels } from './server/create-server-panels.ts';
 import type { Services } from './services.ts';
 import { withReadyData } from './settings/apply/ready-data.ts';
 import { createSettings } from './settings/create-settings.ts';
@@ -222,6 +223,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       const found = { engines, instances, tenants, alerts, backups, schedules, settings, logs, activity };
       return createDiagnostics({ ...found, target, home, dataFolder, configuration, appLog: appLogPath(home) });
     },
+    server: () => createServerPanels({ environment, catalogue, observer, activity, client, log }),
     settings: () => createSettings({ ...deps, ...scratch, client, safety: services.backups.safety }),
     tls: () => createTls({ ...deps, ...scratch, client, safety: services.backups.safety }),
     compare: () => {
@@ -259,14 +261,19 @@ export async function createServices(options: ServicesOptions): Promise<Services
 
   let background: ReturnType<typeof startBackgroundWork> | null = null;
   const startBackgroundWork = () => {
-    const { metrics, backups, schedules, exporter, tenants } = services;
+    const { metrics, backups, schedules, exporter, tenants, server } = services;
     backups.sweep();
     // Creating it removes the uploads of a killed process.
     void services.transfers;
     const timers = [schedules.start(), tenants.start(), keepLogsSmall(catalogue, log)];
     const endMetrics = metrics.start();
+    const { readSlowLog } = server;
     const watched = { home, bus, log, activity, catalogue, observer, operations, backups, schedules, watchRuntimes };
-    const watching = [watchInstances(watched, metrics), watchAlerts(watched, metrics)];
+    const watching = [
+      watchInstances({ ...watched, readSlowLog }, metrics),
+      watchAlerts(watched, metrics),
+      server.record(metrics),
+    ];
     const endExporter = exporter.start();
     return {
       endTimers() {

@@ -20,6 +20,7 @@ import type { Environment } from './platform/home/environment.ts';
 import type { Logger } from './platform/log/logger.ts';
 import type { Projects } from './projects/projects.ts';
 import type { Schedules } from './schedules/schedules.ts';
+import type { ServerPanels } from './server/server-panels.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Tenants } from './tenants/tenants.ts';
 import type { Tls } from './tls/tls.ts';
@@ -48,6 +49,8 @@ export interface Services {
   readonly tenants: Tenants;
   /** The tenants that repositories name in a project file. */
   readonly projects: Projects;
+  /** What servers tell about themselves: slow log, clients, memory and more. */
+  readonly server: ServerPanels;
   readonly settings: Settings;
   /** TLS of instances, and the certificates for it. */
   readonly tls: Tls;

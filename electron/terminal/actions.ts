@@ -21,6 +21,7 @@ const loadersByTopic = {
   observe: {
     monitor: async () => (await import('./actions/observe/monitor.ts')).monitor,
     commands: async () => (await import('./actions/observe/commands.ts')).commands,
+    server: async () => (await import('./actions/server/server.ts')).server,
     info: async () => (await import('./actions/instance/info.ts')).info,
     metrics: async () => (await import('./actions/observe/metrics.ts')).metrics,
     logs: async () => (await import('./actions/observe/logs.ts')).logs,
@@ -134,6 +135,9 @@ const familiarNames: ReadonlyMap<string, string> = new Map([
   ['flushall', 'flush'],
   ['flushdb', 'flush'],
   ['top', 'monitor'],
+  ['slowlog', 'server --section slow-log'],
+  ['slow-log', 'server --section slow-log'],
+  ['client-list', 'server --section clients'],
   ['stats', 'monitor'],
 ]);
 

@@ -8,6 +8,7 @@ import '../features/settings/form/settings-commands.ts';
 import '../features/activity/activity-commands.ts';
 import '../features/alerts/alert-commands.ts';
 import '../features/logs/logs-commands.ts';
+import '../features/server/server-commands.ts';
 import '../features/keys/page/keys-commands.ts';
 import '../features/compare/compare-commands.ts';
 import '../features/console/console-commands.ts';

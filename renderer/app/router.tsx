@@ -3,6 +3,7 @@ import { lazyRouteComponent } from '../client/lazy-route-component.ts';
 import { compareSearch } from '../features/compare/model/compare-address.ts';
 import { keysSearch } from '../features/keys/model/keys-address.ts';
 import { openAhead } from '../features/keys/source/open-ahead.ts';
+import { panelSearch } from '../features/server/model/panel-names.ts';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { ViewError } from './shell/view-error.tsx';
@@ -25,6 +26,13 @@ const instance = createRoute({
   getParentRoute: () => rootRoute,
   path: '/instances/$id',
   component: lazyRouteComponent(() => import('../features/summary/instance-page.tsx'), 'InstancePage'),
+});
+
+const instancePanel = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/instances/$id/$panel',
+  validateSearch: panelSearch,
+  component: lazyRouteComponent(() => import('../features/summary/instance-panel-page.tsx'), 'InstancePanelPage'),
 });
 
 const tenants = createRoute({
@@ -222,6 +230,7 @@ export const router = createRouter({
     home,
     install,
     instance,
+    instancePanel,
     backups,
     backupsOf,
     tenants.addChildren([newTenant, isolation]),

@@ -7,6 +7,7 @@ import { clientKind, instanceId, timestamp } from './values.ts';
 export const activityKind = z.enum([
   ...operationKind.options,
   'delete-backup',
+  'kill-client',
   'started-outside',
   'stopped-outside',
   'crashed',

@@ -173,6 +173,26 @@ export const flushResult = z.object({
 });
 export type FlushResult = z.infer<typeof flushResult>;
 
+/** What a flush would do, before it is confirmed. */
+export const flushPreview = z.object({
+  instance: instanceId,
+  databases: z.array(z.object({ index: z.number().int(), keys: z.number(), expires: z.number() })),
+  /** Clients of other programs by name, or else by host, most connections first; null if unknown. */
+  clients: z.array(z.object({ name: z.string(), count: z.number().int() })).nullable(),
+  /** About how large the safety backup becomes; null if unknown. */
+  estimatedBytes: z.number().nullable(),
+  freeBytes: z.number().nullable(),
+  /** Commands that the server does not let this app run, and why: FLUSHALL for all databases, FLUSHDB for one. */
+  refused: z.array(
+    z.object({
+      command: z.enum(['FLUSHALL', 'FLUSHDB']),
+      why: z.enum(['disabled', 'renamed-elsewhere', 'not-permitted']),
+      said: z.string().nullable(),
+    }),
+  ),
+});
+export type FlushPreview = z.infer<typeof flushPreview>;
+
 export const cleanupResult = z.object({
   removed: z.array(z.string()),
   kept: z.array(z.string()),
@@ -272,6 +292,7 @@ export const backups = {
    * is replaced only with `overwrite`, after the user's consent.
    */
   export: procedure.input(one.extend({ path, overwrite: z.boolean().default(false) })).output(backupOperations.export),
+  flushPreview: procedure.input(ofInstance).output(flushPreview),
   flush: procedure
     .input(ofInstance.extend({ database: z.union([z.number().int().min(0).max(999_999), z.literal('all')]) }))
     .output(backupOperations.flush),

@@ -20,6 +20,7 @@ import { operations } from './operations.ts';
 import { projects } from './project.ts';
 import { restoreKeys } from './restore-keys.ts';
 import { schedules } from './schedule.ts';
+import { server } from './server.ts';
 import { settings } from './settings.ts';
 import { tenants } from './tenant.ts';
 import { tls } from './tls.ts';
@@ -91,6 +92,9 @@ export const contract = {
   },
   get schedules() {
     return schedules;
+  },
+  get server() {
+    return server;
   },
   get settings() {
     return settings;

@@ -19,6 +19,7 @@ import { liveRows } from './rows/live.ts';
 import { liveKeysRows } from './rows/live-keys.ts';
 import { metricsRows } from './rows/metrics.ts';
 import { restoreKeysRows } from './rows/restore-keys.ts';
+import { serverPanelRows } from './rows/server-panels.ts';
 import { settingsRows } from './rows/settings.ts';
 import { statusRows } from './rows/status.ts';
 import { tenantRows } from './rows/tenants.ts';
@@ -38,6 +39,7 @@ const allRows = [
   ...keyHistoryRows,
   ...compareRows,
   ...metricsRows,
+  ...serverPanelRows,
   ...settingsRows,
   ...consoleRows,
   ...tenantRows,

@@ -32,6 +32,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   get: ['--backup-name', 'known', '--key', 'known'],
   uninstall: ['--remove-data', 'yes'],
   monitor: ['--count', '1'],
+  server: ['--section', 'clients'],
   commands: ['--count', '1'],
   'key-history': ['--key', 'known'],
   compare: ['--backup-name', 'known'],
@@ -105,7 +106,7 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
   });
 
   test('every action that needs a running server › a stopped one › 3', async () => {
-    const calls = ['status', 'monitor', 'commands', 'info', 'flush', 'benchmark'].map(
+    const calls = ['status', 'monitor', 'commands', 'server', 'info', 'flush', 'benchmark'].map(
       (name): Call => [name, '--instance', 'idle', ...(needed[name] ?? [])],
     );
     expect(await others(3, calls)).toEqual([]);

@@ -1,4 +1,11 @@
-import type { Backup, BackupKind, CleanupResult, RestorePreview, UndoOffer } from '../../../shared/contract/backup.ts';
+import type {
+  Backup,
+  BackupKind,
+  CleanupResult,
+  FlushPreview,
+  RestorePreview,
+  UndoOffer,
+} from '../../../shared/contract/backup.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { SafetyBackups } from '../operations/run/safety-backups.ts';
@@ -69,6 +76,8 @@ export interface Backups {
   export(instance: string, name: string, path: string, overwrite?: boolean): Promise<OperationOf<'export-backup'>>;
   /** Like `export`, but as a stream. @throws AppError NOT_FOUND, BACKUP_DAMAGED */
   pack(instance: string, name: string): Promise<PackedBackup>;
+  /** What a flush would do. @throws AppError NOT_FOUND, NOT_RUNNING */
+  flushPreview(instance: string): Promise<FlushPreview>;
   flush(instance: string, database: number | 'all'): Promise<OperationOf<'flush'>>;
   /** Safety backups for the operations of other services. */
   readonly safety: SafetyBackups;

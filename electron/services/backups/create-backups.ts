@@ -23,6 +23,7 @@ import { holdRemoved, restoreRemoved, sweepRemoved } from './store/removed-backu
 import { readUndoable } from './store/undo-record.ts';
 import { idsWithBackups } from './store/watch-backup-folders.ts';
 import { flushInstance } from './take/flush-instance.ts';
+import { flushPreview } from './take/flush-preview.ts';
 import { createSafetyBackups } from './take/safety.ts';
 import { packBackup } from './transfer/pack-backup.ts';
 
@@ -98,6 +99,7 @@ export function createBackups(deps: BackupDeps): Backups {
       const folder = folderOf(deps, instance);
       return packBackup(folder, findBackup(folder, name));
     },
+    flushPreview: (instance) => flushPreview(deps, instance),
     flush: (instance, database) => flushInstance(deps, instance, database),
     safety: createSafetyBackups(deps),
   };

@@ -42,6 +42,13 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['monitor --instance main --count 10 --json', 'Print ten samples as JSON lines'],
   ],
   commands: [['commands --interval 10', 'Show which commands Redis ran in the last 10 seconds']],
+  server: [
+    ['server --section slow-log --since 2h', 'Show the slow commands of the last two hours'],
+    ['server --section clients', 'List the clients of main by memory'],
+    ['server --section memory --client-id acme-corp', 'Explain the memory of a tenant'],
+    ['server --section moment --since 2026-11-29T14:31:05', 'Show what ran in those ten seconds'],
+    ['server --kill-client 42 --reason leak', 'Disconnect one client'],
+  ],
   info: [
     ['info', 'Print the whole INFO reply'],
     ['info --output redis_metrics.txt', 'Write it to a file'],

@@ -24,6 +24,7 @@ import {
 } from './flag-values.ts';
 import { lifetime } from './lifetime.ts';
 import { moment } from './moment.ts';
+import { serverSections } from './server-sections.ts';
 import * as flagsWords from './words.ts';
 
 /** One flag of the terminal: what it is called, what it takes, and its line in the help. */
@@ -237,6 +238,9 @@ export const flags = {
   },
   lines: { short: 'n', value: wholeNumber('N', 1, 100_000), about: flagsWords.howManyLines50 },
   kill: { value: yesNo, about: flagsWords.killAServerThatHangsWithout },
+  section: { value: { ...oneOf(...serverSections), shown: 'PART' }, about: flagsWords.whichPartOfAServer },
+  'kill-client': { value: wholeNumber('ID', 1, Number.MAX_SAFE_INTEGER), about: flagsWords.theClientToDisconnect },
+  reason: { value: text('TEXT', flagsWords.aTextOfUpTo200, 200), about: flagsWords.whyItIsDone },
   follow: { value: yesNo, about: flagsWords.keepPrintingNewLinesNo },
   level: { value: oneOf(...logLevels), about: flagsWords.onlyLinesOfThisLevelAnd },
   filter: { value: text('TEXT', flagsWords.aTextOfUpTo1000, 1000), about: flagsWords.onlyLinesThatContainThisText },

@@ -165,3 +165,7 @@ export const whatHappensToExistingKeys = 'for existing keys; newer replaces thos
 export const theExpiryOfRestoredKeys = 'of restored keys: as it was, or the rest counted from now (absolute)';
 export const givenOnce = 'given once';
 export const thisActionTakesFlagOnce = (flag: string) => `This action takes ${flag} once. Leave the others out.`;
+export const whichPartOfAServer = 'what to show of a server';
+export const theClientToDisconnect = 'the id of the client to disconnect';
+export const aTextOfUpTo200 = 'a text of up to 200 characters';
+export const whyItIsDone = 'why it is done, for the activity log';

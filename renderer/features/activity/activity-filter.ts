@@ -27,6 +27,7 @@ const kindGroups = {
   },
   keys: { label: activityWords.changesOfKeys, kinds: ['change-keys', 'undo-keys', 'restore-keys'] },
   data: { label: activityWords.slowCommandsAndMassDeletions, kinds: ['slow-command', 'keys-dropped'] },
+  clients: { label: activityWords.disconnectedClients, kinds: ['kill-client'] },
   alerts: { label: activityWords.alerts, kinds: ['alert', 'alert-over', 'quiet-over'] },
 } as const satisfies Record<string, { label: string; kinds: readonly (ActivityKind | string)[] }>;
 type KindGroup = keyof typeof kindGroups;

@@ -72,6 +72,7 @@ const looks: Readonly<Record<ActivityKind, EventLook>> = {
   'out-of-memory': { word: activityWords.oom, icon: IconAlertTriangle },
   'engine-lost': { word: activityWords.engineLost, icon: IconPlugConnectedX },
   'engine-back': { word: activityWords.engineBack, icon: IconPlugConnected },
+  'kill-client': { word: activityWords.disconnected, icon: IconPlugConnectedX },
   'slow-command': { word: activityWords.slow, icon: IconClock },
   'keys-dropped': { word: activityWords.keysDropped, icon: IconTrendingDown },
   'file-set-aside': { word: activityWords.damagedFile, icon: IconAlertTriangle },
@@ -110,6 +111,10 @@ export function placeOf({ kind, instance }: ActivityEvent): { readonly to: strin
     case 'undo-keys':
     case 'restore-keys':
       return { to: `/keys/${instance}`, name: activityWords.keysOfInstance(instance) };
+    case 'kill-client':
+      return { to: `/instances/${instance}/clients`, name: activityWords.clientsOfInstance(instance) };
+    case 'slow-command':
+      return { to: `/instances/${instance}/slow-log`, name: activityWords.slowLogOfInstance(instance) };
     default:
       return { to: `/instances/${instance}`, name: activityWords.openInstance(instance) };
   }

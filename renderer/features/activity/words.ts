@@ -30,6 +30,8 @@ export const oom = 'OOM';
 export const engineLost = 'Engine lost';
 export const engineBack = 'Engine back';
 export const slow = 'Slow';
+export const disconnected = 'Client disconnected';
+export const disconnectedClients = 'Disconnected clients';
 export const keysDropped = 'Keys dropped';
 export const damagedFile = 'Damaged file';
 export const backupDeleted = 'Backup deleted';
@@ -108,3 +110,5 @@ export const undoneChangeOfKeysOfInstance = (instance: string) => `Undone: chang
 export const countedAsBeforeOthers = (counted: string, others: string) => `${counted} as before.${others}`;
 export const bringBackCountedOfId = (counted: string, id: string) => `bring back ${counted} of ${id}`;
 export const changesOfKeys = 'Changes of keys';
+export const clientsOfInstance = (instance: string) => `Clients of ${instance}`;
+export const slowLogOfInstance = (instance: string) => `Slow log of ${instance}`;

@@ -14,6 +14,7 @@ import { DatabasesTable } from '../instances/page/databases-table.tsx';
 import { InstanceHead } from '../instances/page/instance-head.tsx';
 import { LivePanels } from '../instances/page/live-panels.tsx';
 import { SettingsFacts } from '../instances/page/settings-facts.tsx';
+import { InstanceTabs } from '../server/frame/instance-tabs.tsx';
 import { InstanceDrift } from '../settings/plan/instance-drift.tsx';
 import { TenantAbout } from '../tenants/list/tenant-about.tsx';
 import { InstanceOperations } from './instance-operations.tsx';
@@ -56,6 +57,7 @@ function Instance({ instance, at, stale }: InstanceProps) {
   return (
     <>
       <InstanceHead instance={instance} at={at} stale={stale} />
+      <InstanceTabs id={instance.id} shown="overview" />
       <div className={classes.panes} data-stale={stale || undefined}>
         <div className={classes.main}>
           {instance.problem && !stale && <ProblemNotice instance={instance} problem={instance.problem} />}

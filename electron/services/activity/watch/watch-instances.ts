@@ -8,6 +8,7 @@ import type { Observer } from '../../instances/status/observer.ts';
 import type { Metrics, MetricsTick as Tick } from '../../metrics/metrics.ts';
 import type { Operations } from '../../operations/run/operations.ts';
 import type { Logger } from '../../platform/log/logger.ts';
+import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import type { ContainerEnd, Runtime } from '../../runtimes/runtime.ts';
 import type { ActivityRecorder } from '../log/activity.ts';
 import { endedGracefully } from './graceful-exit.ts';
@@ -15,8 +16,6 @@ import { detectKeyDrop, detectStateChange, isStaleSample, isUp, type ObservedCha
 import { causedByOperation, keyDeletingKinds, stateChangingKinds, stoppingKinds } from './own-work.ts';
 import { watchSlowLogs } from './watch-slow-log.ts';
 
-const SLOW_LOG_ENTRIES = '64';
-const SLOW_LOG_TIMEOUT_MS = 1500;
 /** How often a slow log of unchanged length is read: a full one keeps its length. */
 const SLOW_LOG_EVERY_MS = 5000;
 /** Minimum time between two key-drop events of one instance. */
@@ -37,6 +36,8 @@ interface WatchDeps {
   readonly observer: Pick<Observer, 'link'>;
   /** Calls back when an instance changes in any runtime, with its end if it exited. */
   readonly watchRuntimes: Runtime['watch'];
+  /** Reads the newest entries of a slow log, and keeps them. Null when the server does not reply. */
+  readonly readSlowLog: (id: string, link: RedisLink, runId: string) => Promise<unknown>;
   readonly log: Logger;
 }
 
@@ -119,7 +120,7 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
     return true;
   };
 
-  async function checkSlowLogs({ samples, at }: Tick): Promise<void> {
+  async function checkSlowLogs({ samples, info, at }: Tick): Promise<void> {
     const nowMs = performance.now();
     const due = samples.filter(({ id, values }) => shouldRead(id, values.slowLogLength, nowMs));
     await Promise.all(
@@ -127,8 +128,8 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
         const instance = await deps.catalogue.one(id);
         const link = instance && (await deps.observer.link(instance));
         // A server that does not reply is read again at the next sample.
-        const reply = await link?.call(SLOW_LOG_TIMEOUT_MS, 'SLOWLOG', 'GET', SLOW_LOG_ENTRIES).catch(() => null);
-        for (const event of slowLogs.look(id, reply ?? null, at)) await deps.activity.record(event);
+        const reply = link && (await deps.readSlowLog(id, link, info.get(id)?.get('run_id') ?? ''));
+        for (const event of slowLogs.look(id, reply, at)) await deps.activity.record(event);
       }),
     );
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { counted } from '../../../../shared/format/count.ts';
-import { grouped, parseSlowLog, type SlowCommand } from './slow-commands.ts';
+import { grouped, parseSlowLog, type SlowCommand } from '../../redis/slow-log/slow-commands.ts';
 
 /** Events per read; further commands are only counted. */
 const MAX_EVENTS = 5;

@@ -22,6 +22,7 @@ import { safetyName } from '../store/backup-names.ts';
 import { folderOf } from '../store/folder-of.ts';
 import { writeUndoable } from '../store/undo-record.ts';
 import { flushCalls, flushUnwritten } from './flush-command.ts';
+import { requireFlushCommand } from './flush-preview.ts';
 import type { FlushUndo } from './flush-undo.ts';
 import { completeFlush } from './flush-undo.ts';
 import { type Taken, takeBackup } from './take-backup.ts';
@@ -31,7 +32,7 @@ const ANSWER_MS = 30_000;
 /**
  * Removes all keys of one database or of all, after a safety backup. Writes are paused from the backup until the keys
  * are removed. The journal contains the undo before the keys are removed.
- * @throws AppError NOT_RUNNING, IS_REPLICA, READ_ONLY, BAD_VALUE, BUSY
+ * @throws AppError NOT_RUNNING, IS_REPLICA, READ_ONLY, BAD_VALUE, BUSY, COMMAND_UNAVAILABLE
  */
 export async function flushInstance(
   deps: BackupDeps,
@@ -54,6 +55,10 @@ export async function flushInstance(
   if (database !== 'all' && database >= databases) {
     const expected = `a database of ${id}: 0 to ${databases - 1}, or all`;
     throw new AppError('BAD_VALUE', `${database} is not ${expected}.`, { field: 'database', expected });
+  }
+  const observed = await deps.observer.link(instance);
+  if (observed) {
+    await requireFlushCommand(id, observed, address.renamed, database === 'all' ? 'FLUSHALL' : 'FLUSHDB');
   }
   const scope = database === 'all' ? 'all databases' : `database ${database}`;
   const steps: readonly OperationStepId[] = ['safety-backup', 'remove-keys'];

@@ -171,14 +171,23 @@ export async function countNow(link: RedisLink): Promise<Facts> {
  * last one; without one, the estimate is the size of the dataset in memory, compressed like text.
  */
 async function requireRoom(task: SaveTask, saving: Saving, names: DataFiles): Promise<void> {
+  const least = await dumpBytes(saving.link, () => holdFile(saving.dataFolder, names.rdb));
+  await requireSpace(task.part, 2 * least, `A backup of ${saving.id}`);
+}
+
+async function dumpBytes(link: Pick<RedisLink, 'call'>, hold: () => Promise<HeldFile | null>): Promise<number> {
   const [before, info] = await Promise.all([
-    holdFile(saving.dataFolder, names.rdb).catch(() => null),
-    saving.link.call(ANSWER_MS, 'INFO', 'memory').then((text) => parseInfo(String(text))),
+    hold().catch(() => null),
+    link.call(ANSWER_MS, 'INFO', 'memory').then((text) => parseInfo(String(text))),
   ]);
   await release(before ? [before] : []);
   const dataset = infoNumber(info, 'used_memory_dataset') ?? 0;
-  const least = before ? Math.min(before.size, dataset) : Math.round(dataset / COMPRESSED);
-  await requireSpace(task.part, 2 * least, `A backup of ${saving.id}`);
+  return before ? Math.min(before.size, dataset) : Math.round(dataset / COMPRESSED);
+}
+
+/** About how large a backup of a running server becomes, in bytes: its dataset in memory, compressed like text. */
+export async function estimatedDumpBytes(link: Pick<RedisLink, 'call'>): Promise<number> {
+  return dumpBytes(link, async () => null);
 }
 
 /** The line of a server's log with the reason of a failed save. */

@@ -1,12 +1,17 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { escapeControls } from '../../format/printable.ts';
 import { undoLine } from './undo-line.ts';
 import * as backupWords from './words.ts';
+
+/** Clients that are named; the others are counted. */
+const NAMED_CLIENTS = 4;
 
 export const flush = defineAction({
   name: 'flush',
@@ -34,14 +39,21 @@ export const flush = defineAction({
 });
 
 async function whatIsLost(api: Api, id: string, database: number | 'all'): Promise<string[]> {
-  const status = await api.instances.status({ id });
-  const hit = status.databases.filter(({ index }) => database === 'all' || index === database);
+  const { databases, clients, estimatedBytes, freeBytes } = await api.backups.flushPreview({ instance: id });
+  const hit = databases.filter(({ index }) => database === 'all' || index === database);
   const lines = [
     backupWords.thisRemoves,
     ...hit.map(({ index, keys }) => backupWords.dbIndexCounted(index, counted(keys, 'key'))),
   ];
   if (hit.length === 0) lines.push(backupWords.nothingThereAreNoKeys);
-  if (status.clients.connected !== null)
-    lines.push(`  ${counted(status.clients.connected, backupWords.connectedClient)}`);
+  if (clients !== null) {
+    const connected = clients.reduce((sum, { count }) => sum + count, 0);
+    const named = clients.slice(0, NAMED_CLIENTS).map(({ name }) => escapeControls(name));
+    const names = named.length === 0 ? '' : `: ${named.join(', ')}`;
+    lines.push(`  ${counted(connected, backupWords.connectedClient)}${names}`);
+  }
+  if (estimatedBytes !== null && freeBytes !== null) {
+    lines.push(backupWords.safetyBackupNeeds(formatBytes(estimatedBytes), formatBytes(freeBytes)));
+  }
   return [...lines, backupWords.aSafetyBackupIsTakenFirst];
 }

@@ -174,3 +174,5 @@ export const thisUndoesTheChangeOfKeys = (keys: string, time: string) =>
 export const keysHaveTheirFormerValues = (keys: string, instance: string, skipped: string) =>
   `Former values restored in ${instance}: ${keys}${skipped}.`;
 export const skippedBecauseChanged = (keys: string) => `; ${keys} changed since and stayed`;
+export const safetyBackupNeeds = (size: string, free: string) =>
+  `  The safety backup needs about ${size}; ${free} are free.`;

@@ -253,6 +253,37 @@ describe('flush', () => {
   });
 });
 
+describe('flush › what is known before', () => {
+  const preview = {
+    ...{ instance: 'main', databases: [], estimatedBytes: 2048, freeBytes: 4 * 1024 ** 3, refused: [] },
+    clients: [
+      { name: 'worker', count: 3 },
+      { name: '127.0.0.1', count: 1 },
+    ],
+  };
+
+  test('flush › opens › keys by database, who is connected, and the size of the safety backup', async () => {
+    await showStatuses(someStatus('main', withKeys(1234)));
+    core.reply({ backups: { flushPreview: () => preview } });
+    const { dialog } = await open({ kind: 'flush', instance: 'main' });
+    await waitFor(() => expect(dialog.textContent).toContain('worker × 3, 127.0.0.1'));
+    expect(dialog.textContent).toContain('about 2 KB; 4 GB free');
+    expect(within(dialog).getByRole('row', { name: /db0 1,234/ })).toBeTruthy();
+  });
+
+  test('flush › a server that forbids FLUSHALL › cannot be confirmed; says why, and offers Keys', async () => {
+    await showStatuses(someStatus('main', withKeys(1)));
+    const refused = [{ command: 'FLUSHALL', why: 'disabled', said: null } as const];
+    core.reply({ backups: { flushPreview: () => ({ ...preview, refused }) } });
+    const { user, dialog } = await open({ kind: 'flush', instance: 'main' });
+    await waitFor(() => expect(dialog.textContent).toContain('disables FLUSHALL'));
+    expect(dialog.textContent).toContain(dialogsWords.flushOneDatabase);
+    expect(button(dialogsWords.flushWithUndo).disabled).toBe(true);
+    await user.click(button(dialogsWords.openKeys));
+    expect(window.location.hash).toBe('#/keys/main');
+  });
+});
+
 describe('clean up', () => {
   const result = (removed: readonly string[], kept: readonly string[] = []): CleanupResult => ({
     ...{ removed: [...removed], kept: [...kept], freedBytes: 2048 },

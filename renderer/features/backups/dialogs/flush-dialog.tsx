@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { counted } from '../../../../shared/format/count.ts';
@@ -6,11 +6,13 @@ import { api } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { go } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { offerUndo, undoLast } from '../actions/do-backup.ts';
 import classes from '../parts/form.module.css';
 import * as dialogsWords from '../words/dialogs.ts';
+import { FlushFacts, flushBlocked, useFlushPreview } from './flush-facts.tsx';
 
 interface FlushDialogProps {
   readonly instance: string;
@@ -20,13 +22,15 @@ interface FlushDialogProps {
 
 /** Deletes all keys of one or all databases after a safety backup. */
 export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
-  const databases = useLiveStatus(instance)?.databases ?? [];
+  const preview = useFlushPreview(instance, opened);
+  const databases = useLiveStatus(instance)?.databases ?? preview?.databases ?? [];
   const [chosen, setChosen] = useState('all');
   useEffect(() => {
     if (opened) setChosen('all');
   }, [opened]);
   const affected = databases.filter(({ index }) => chosen === 'all' || String(index) === chosen);
   const keys = affected.reduce((sum, database) => sum + database.keys, 0);
+  const blocked = flushBlocked(preview, chosen);
   const flush = async (onProgress: (operation: Operation) => void) => {
     const database = chosen === 'all' ? 'all' : Number(chosen);
     const { result: done } = await runOperation(() => api.backups.flush({ instance, database }), {
@@ -50,6 +54,8 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
         yes: 'yes',
       })}
       onConfirm={flush}
+      blocked={blocked}
+      aside={blocked !== null && <OpenKeys instance={instance} onClose={onClose} />}
     >
       <div className={classes.fields}>
         <Select
@@ -66,7 +72,26 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
           <strong>{dialogsWords.countedDeleted(counted(keys, dialogsWords.keyWillBe, dialogsWords.keysWillBe))}</strong>
           {dialogsWords.aSafetyBackupIsTakenFirst}
         </p>
+        <FlushFacts databases={affected} preview={preview} />
       </div>
     </ConfirmDialog>
+  );
+}
+
+interface OpenKeysProps {
+  readonly instance: string;
+  readonly onClose: () => void;
+}
+
+/** The other way: deleting keys there needs no FLUSHALL, and can be undone. */
+function OpenKeys({ instance, onClose }: OpenKeysProps) {
+  const open = () => {
+    onClose();
+    go(`/keys/${instance}`);
+  };
+  return (
+    <Button variant="subtle" onClick={open}>
+      {dialogsWords.openKeys}
+    </Button>
   );
 }

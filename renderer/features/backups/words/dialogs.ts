@@ -68,6 +68,29 @@ export const areKept = 'are kept';
 export const whatWouldBeDeleted = 'What would be deleted';
 export const cleanUpNeverDeletesPinnedBackups = 'Clean-up never deletes pinned backups or the newest verified one.';
 export const flushInstance = (instance: string) => `Flush ${instance}?`;
+export const checkAFlushOf = (instance: string) => `Check what a flush of ${instance} would remove`;
+export const keysByDatabase = 'Keys that would be deleted';
+export const databaseColumn = 'Database';
+export const keysColumn = 'Keys';
+export const withExpiry = 'With an expiry';
+export const total = 'Total';
+export const connectedClients = 'Connected';
+export const noOtherClients = 'no other clients';
+export const clientTimes = (name: string, count: string) => `${name} × ${count}`;
+export const andMoreClients = (count: string) => `and ${count} more`;
+export const safetyBackup = 'Safety backup';
+export const aboutBytes = (size: string, free: string) => `about ${size}; ${free} free`;
+export const flushRefused = {
+  disabled: (command: string) => `“rename-command” in redis.conf disables ${command}.`,
+  'renamed-elsewhere': (command: string) =>
+    `The server does not know ${command}: it was renamed outside of redis.conf.`,
+  'not-permitted': (command: string) => `The access rules (ACL) of the server do not permit ${command}.`,
+} as const;
+export const flushInstead =
+  'Delete the keys in Keys instead: that needs no such command and can be undone. Or permit the command and try again.';
+export const flushOneDatabase = 'A single database can be flushed: choose one above.';
+export const openKeys = 'Open Keys';
+export const nothingToDelete = 'There are no keys to delete.';
 export const flushWithUndo = 'Flush, with undo';
 export const database = 'Database';
 export const allDatabases = 'All databases';

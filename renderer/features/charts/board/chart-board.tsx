@@ -10,12 +10,15 @@ import type { Gap } from '../model/gaps.ts';
 import { endOf } from '../model/time-window.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
 import { cursor, shownSpan } from '../model/view-state.ts';
+import { MomentOffer } from '../time/moment-offer.tsx';
 import { TimeAxis } from '../time/time-axis.tsx';
 import { TimeCursor } from '../time/time-cursor.tsx';
 import * as boardWords from '../words/board.ts';
 import classes from './chart-board.module.css';
 
 interface ChartBoardProps {
+  /** Null: all instances. */
+  readonly id: string | null;
   readonly data: ChartData;
   readonly events: readonly ActivityEvent[];
   readonly gaps: () => readonly Gap[];
@@ -34,7 +37,7 @@ interface ChartBoardProps {
 
 /** The parts that all charts share: event lane, cursor and time axis. */
 export function ChartBoard(props: ChartBoardProps) {
-  const { data, events, gaps, sizeRef, width, live, stale, away, describe, onCompare, children } = props;
+  const { id, data, events, gaps, sizeRef, width, live, stale, away, describe, onCompare, children } = props;
   useChanges(data);
   const window = data.window();
   useEffect(() => {
@@ -53,6 +56,7 @@ export function ChartBoard(props: ChartBoardProps) {
         </div>
         {children}
         <TimeCursor window={window} events={events} sizeRef={sizeRef} live={live} describe={describe} />
+        {window && id !== null && <MomentOffer id={id} window={window} />}
         {window && <TimeAxis window={window} width={width} />}
       </div>
       <svg width="0" height="0" className={classes.patterns} aria-hidden="true">

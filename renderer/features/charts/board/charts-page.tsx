@@ -57,6 +57,7 @@ export function ChartsPage({ id, ids, plot, feed, count, describe, onExport, abo
         />
       ) : (
         <ChartBoard
+          id={id}
           data={data}
           events={events}
           gaps={() => gapsNow(data, ids, paceMs)}

@@ -28,6 +28,9 @@ export const cursor = createStore<number | null>(null);
 /** The moment that a link points at, ms since 1970. Its events are highlighted. */
 export const linkedMoment = createStore<number | null>(null);
 
+/** The point that was clicked, ms since 1970: the view offers what ran then. Null: none. */
+export const pickedMoment = createStore<number | null>(null);
+
 export function chooseRange(id: string): void {
   chosenRange.set(id);
   chartsRange.set(id);
@@ -36,6 +39,7 @@ export function chooseRange(id: string): void {
 
 export function goLive(): void {
   cursor.set(null);
+  pickedMoment.set(null);
   linkedMoment.set(null);
   chartsState.set({ zooms: [], pausedAt: null });
 }

@@ -4,7 +4,7 @@ import { fullTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useStable } from '../../../lib/use-stable.ts';
 import { endOf, pointAt, shareOf, type TimeWindow, timeOfPoint } from '../model/time-window.ts';
-import { cursor, linkedMoment, moveShown, undoZoom, zoomTo } from '../model/view-state.ts';
+import { cursor, linkedMoment, moveShown, pickedMoment, undoZoom, zoomTo } from '../model/view-state.ts';
 import * as timeWords from '../words/time.ts';
 import classes from './time-cursor.module.css';
 
@@ -45,6 +45,11 @@ export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCurs
   };
   const timeAt = (share: number) => (window ? window.from + share * (endOf(window) - window.from) : 0);
 
+  const pick = (time: number) => {
+    const index = window && pointAt(window, time);
+    if (window && index !== null) pickedMoment.set(timeOfPoint(window, index));
+  };
+
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const share = shareAt(event);
     const { width } = event.currentTarget.getBoundingClientRect();
@@ -63,7 +68,12 @@ export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCurs
     cancelAnimationFrame(frame.current);
     start.current = null;
     setBrush(null);
-    if (startShare === null || Math.abs(share - startShare) * event.currentTarget.clientWidth < MIN_DRAG_PX) return;
+    if (startShare === null) return;
+    if (Math.abs(share - startShare) * event.currentTarget.clientWidth < MIN_DRAG_PX) {
+      pick(timeAt(Math.min(share, 0.99999)));
+      return;
+    }
+    pickedMoment.set(null);
     zoomTo({ from: timeAt(Math.min(startShare, share)), to: timeAt(Math.max(startShare, share)) });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -77,8 +87,11 @@ export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCurs
     else if (event.key === 'PageUp') moveShown(-1);
     else if (event.key === 'PageDown') moveShown(1);
     else if (event.key === 'Backspace') undoZoom();
-    else if (event.key === 'Escape') pointTo(null);
-    else return;
+    else if (event.key === 'Enter') pick(at ?? timeOfPoint(window, last));
+    else if (event.key === 'Escape') {
+      pointTo(null);
+      pickedMoment.set(null);
+    } else return;
     event.preventDefault();
   };
   const x = (time: number) => (window ? `${(shareOf(window, time) * 100).toFixed(3)}%` : '0');

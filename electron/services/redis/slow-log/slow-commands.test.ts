@@ -52,3 +52,27 @@ test('slow log › repeated command › is grouped under its longest run, withou
   expect(parseSlowLog([[7, 1_700_000_000, 15_000, ['GET', 'a']]])[0]).toMatchObject({ tookMs: 15, command: 'GET a' });
   expect(parseSlowLog(null)).toEqual([]);
 });
+
+test.each([
+  [['SET', 'session:7', 'x'], 'session:*'],
+  [['HGETALL', 'user:1042:profile'], 'user:*:*'],
+  [['GET', 'leaderboard'], 'leaderboard'],
+  [['GET', '1042'], '*'],
+  [['GET', '3f2504e04f8911d39a0c0305e82c3301'], '*'],
+  [['DEL', 'cache/page/7'], 'cache/page/*'],
+  [['KEYS', '*'], ''],
+  [['CONFIG', 'GET', 'save'], ''],
+  [['EVAL', 'return 1', '0'], ''],
+  [['PING'], ''],
+])('slow command %j › its keys › %s', (args, pattern) => {
+  expect(parseSlowLog([[1, 1_700_000_000, 10, args, '127.0.0.1:1', 'a\nb']])[0]).toMatchObject({
+    pattern,
+    client: 'a·b',
+  });
+});
+
+test('slow command › reading commands › show ranges and options, others only their key', () => {
+  expect(shownCommand(['zrange', 'board', '0', '-1', 'WITHSCORES'])).toBe('ZRANGE board 0 -1 WITHSCORES');
+  expect(shownCommand(['MGET', ...'abcdefghijk'])).toBe('MGET a b c d e f g h + 3 arguments');
+  expect(shownCommand(['RPUSH', 'queue', 'hunter2'])).toBe('RPUSH queue + 1 argument');
+});

@@ -1,0 +1,9 @@
+/** What people read in the commands of the server panels: part of the first page. */
+
+export const anInstance = 'an instance';
+export const slowLogOf = (id: string) => `Slow log of ${id}`;
+export const clientsOf = (id: string) => `Clients of ${id}`;
+export const memoryOf = (id: string) => `Memory of ${id}`;
+export const slowLogWords = 'slowlog slow commands latency performance';
+export const clientsWords = 'client list connections kill disconnect who';
+export const memoryWords = 'memory doctor stats fragmentation usage';
