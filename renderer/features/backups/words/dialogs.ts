@@ -90,7 +90,6 @@ export const flushInstead =
   'Delete the keys in Keys instead: that needs no such command and can be undone. Or permit the command and try again.';
 export const flushOneDatabase = 'A single database can be flushed: choose one above.';
 export const openKeys = 'Open Keys';
-export const nothingToDelete = 'There are no keys to delete.';
 export const flushWithUndo = 'Flush, with undo';
 export const database = 'Database';
 export const allDatabases = 'All databases';

@@ -51,4 +51,3 @@ export const wasGone = (id: number) => `Client ${id} had already disconnected`;
 export const copyAddress = 'Copy the address';
 export const addressCopied = 'Address copied';
 export const programsAndClients = 'Clients';
-export const showSlowCommands = 'Show slow commands of this client';
