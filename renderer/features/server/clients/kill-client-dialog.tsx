@@ -8,6 +8,7 @@ import { Fact, Facts } from '../../../components/layout/facts.tsx';
 import { bytes, duration, UNKNOWN } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import classes from '../frame/panel.module.css';
 import * as clientWords from '../words/clients.ts';
 import { clientName } from './client-columns.tsx';
 
@@ -63,7 +64,7 @@ export function KillClientDialog({ id, client, onClose, onKilled }: KillClientDi
         <Fact name={clientWords.idle}>{duration(shown.idleSeconds)}</Fact>
         <Fact name={clientWords.memory}>{bytes(shown.memoryBytes)}</Fact>
       </Facts>
-      <p>{shown.role === 'replica' ? clientWords.replicaEffect : clientWords.effect}</p>
+      <p className={classes.paragraph}>{shown.role === 'replica' ? clientWords.replicaEffect : clientWords.effect}</p>
       <TextInput
         label={clientWords.reason}
         description={clientWords.reasonHint}
