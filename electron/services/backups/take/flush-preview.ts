@@ -44,7 +44,7 @@ export async function flushPreview(deps: BackupDeps, id: string): Promise<FlushP
     }),
     clients: list instanceof Error ? null : clientsOf(String(list)),
     estimatedBytes: await estimatedDumpBytes(link).catch(() => null),
-    freeBytes: await freeBytes(folderOf(deps, id)),
+    freeBytes: await freeBytes(folderOf(deps, id).path),
     refused: refused.filter((one) => one !== null),
   };
 }
