@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
 import type { Services } from '../../electron/services/services.ts';
 import { flushPreview } from '../../shared/contract/backup.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { runInProcess } from '../support/run-in-process.ts';
-import { startServices } from '../support/start-services.ts';
+
 import { createTestHome, type TestHome } from '../support/test-home.ts';
 
 describeNeeding(['redis', 'posix'], 'flush', () => {
@@ -13,7 +14,7 @@ describeNeeding(['redis', 'posix'], 'flush', () => {
 
   beforeAll(async () => {
     home = await createTestHome({ docker: false });
-    services = await startServices({ env: home.env, client: 'browser' });
+    services = await createServices({ env: home.env, client: 'browser' });
     await services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
   });
   afterAll(async () => {
@@ -44,7 +45,10 @@ describeNeeding(['redis', 'posix'], 'flush', () => {
       const preview = await services.backups.flushPreview('main');
       expect(preview.refused).toMatchObject([{ command: 'FLUSHALL', why: 'not-permitted' }]);
       const before = await backups();
-      const refused = { code: 'COMMAND_UNAVAILABLE', message: expect.stringContaining('Delete the keys in Keys instead') };
+      const refused = {
+        code: 'COMMAND_UNAVAILABLE',
+        message: expect.stringContaining('Delete the keys in Keys instead'),
+      };
       await expect(services.backups.flush('main', 'all')).rejects.toMatchObject(refused);
       const shown = await runInProcess(['flush', '--database', 'all', '--yes', 'yes'], home.env);
       expect([shown.code, shown.stderr]).toEqual([1, expect.stringContaining('do not permit FLUSHALL')]);

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
 import type { MetricsTick } from '../../electron/services/metrics/metrics.ts';
 import { createRedisLink, type RedisLink } from '../../electron/services/redis/connection/redis-link.ts';
 import { type LineLogName, type LoggedLine, readLineLog } from '../../electron/services/server/history/line-log.ts';
@@ -17,7 +18,7 @@ import {
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { runInProcess } from '../support/run-in-process.ts';
-import { startServices } from '../support/start-services.ts';
+
 import { createTestHome, type TestHome } from '../support/test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -32,7 +33,7 @@ describeNeeding(['redis', 'posix'], 'server panels', () => {
 
   beforeAll(async () => {
     home = await createTestHome({ docker: false });
-    services = await startServices({ env: home.env, client: 'browser' });
+    services = await createServices({ env: home.env, client: 'browser' });
     await services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
     link = createRedisLink({ host: '127.0.0.1', port: home.port, password: null });
     run = /^run_id:(\w+)/m.exec(await cli('info', 'server'))?.[1] ?? '';
