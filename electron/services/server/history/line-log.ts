@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { appendLine } from '../../activity/log/append-line.ts';
+import { appendLine } from '../../platform/files/append-line.ts';
 import { linesBackwards } from '../../activity/log/read-backwards.ts';
 import { rotatedNames, rotateFile } from '../../platform/files/rotate-file.ts';
 import { metricsFolder } from '../../platform/home/paths.ts';
