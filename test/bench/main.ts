@@ -82,9 +82,11 @@ export async function main(args: readonly string[]): Promise<number> {
       else
         await measure(row).then(
           (outcome) => outcomes.push(outcome),
-          (error: Error) => {
+          async (error: Error) => {
             failed = true;
             left.push(`${row.name}: FAILED: ${error.stack ?? error.message}`);
+            // Its servers would be a load for the rows after it.
+            await sweep(token);
           },
         );
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judge, measure, spread } from './measure.ts';
+import type { Row } from './row.ts';
 
 describe('spread', () => {
   test('spread › odd and even numbers of times › the median', () => {
@@ -70,5 +71,33 @@ describe('measure', () => {
     expect(seen.slice(0, 4)).toEqual(['ours', 'floor', 'ours', 'floor']);
     expect(outcome.ours.samples.length).toBeGreaterThanOrEqual(5);
     expect(seen.at(-1)).toBe('disposed');
+  });
+});
+
+describe('a row that fails', () => {
+  const row = { name: 'a row', unit: 'ms', floor: null, goal: { most: 1 } } as const;
+
+  test('measure › the preparation fails half-way › what it made before is undone, the last first', async () => {
+    const undone: string[] = [];
+    const prepare: Row['prepare'] = async (later) => {
+      later(() => undone.push('server'));
+      later(() => undone.push('client'));
+      throw new Error('no room');
+    };
+    await expect(measure({ ...row, prepare })).rejects.toThrow('no room');
+    expect(undone).toEqual(['client', 'server']);
+  });
+
+  test('measure › one undo fails › the others are done all the same', async () => {
+    const undone: string[] = [];
+    const prepare: Row['prepare'] = async (later) => {
+      later(() => undone.push('server'));
+      later(() => {
+        throw new Error('lost');
+      });
+      return { ours: async () => 1 };
+    };
+    await expect(measure({ ...row, prepare })).rejects.toThrow('lost');
+    expect(undone).toEqual(['server']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Row, Unit } from './row.ts';
+import type { Measurement, Row, Unit } from './row.ts';
 
 export interface Spread {
   readonly median: number;
@@ -26,36 +26,58 @@ export interface Outcome {
 const warmUps = 1;
 const runs = 7;
 
-/** Runs ours and its floor in turn, so that whatever else the machine does strikes both. */
+/**
+ * Runs ours and its floor in turn, so that whatever else the machine does strikes both. Undoes the preparation, also where
+ * it fails.
+ */
 export async function measure(row: Row): Promise<Outcome> {
-  const measurement = await row.prepare();
+  const undos: (() => unknown)[] = [];
   try {
-    const ours: number[] = [];
-    const floor: number[] = [];
-    const beside: number[] = [];
-    const pairs: Pair[] = [];
-    for (let run = -warmUps; run < runs; run++) {
-      // Ours stands between the two: what drifts meanwhile strikes it half as much as the second.
-      const before = measurement.again && (await measurement.floor?.());
-      const own = await measurement.ours();
-      const least = await (measurement.again ?? measurement.floor)?.();
-      const second = await measurement.beside?.();
-      if (run < 0) continue;
-      if (second !== undefined) beside.push(second);
-      ours.push(own);
-      if (least !== undefined) floor.push(least);
-      if (before !== undefined && least !== undefined) {
-        floor.push(before);
-        pairs.push({ ratio: own / Math.sqrt(before * least), noise: least / before });
-      }
-    }
-    const outcome = judge(row, spread(ours), floor.length > 0 ? spread(floor) : null, pairs);
-    if (!row.beside || beside.length === 0) return outcome;
-    const second = spread(beside);
-    return { ...outcome, beside: { is: row.beside, spread: second, ratio: outcome.ours.median / second.median } };
+    const measurement = await row.prepare((undo) => undos.push(undo));
+    if (measurement.dispose) undos.push(measurement.dispose);
+    return await measured(row, measurement);
   } finally {
-    await measurement.dispose();
+    await undoAll(undos);
   }
+}
+
+/** The last first. One that fails does not keep the others. @throws the first failure */
+async function undoAll(undos: readonly (() => unknown)[]): Promise<void> {
+  const failed: unknown[] = [];
+  for (const undo of undos.toReversed()) {
+    try {
+      await undo();
+    } catch (error) {
+      failed.push(error);
+    }
+  }
+  if (failed.length > 0) throw failed[0];
+}
+
+async function measured(row: Row, measurement: Measurement): Promise<Outcome> {
+  const ours: number[] = [];
+  const floor: number[] = [];
+  const beside: number[] = [];
+  const pairs: Pair[] = [];
+  for (let run = -warmUps; run < runs; run++) {
+    // Ours stands between the two: what drifts meanwhile strikes it half as much as the second.
+    const before = measurement.again && (await measurement.floor?.());
+    const own = await measurement.ours();
+    const least = await (measurement.again ?? measurement.floor)?.();
+    const second = await measurement.beside?.();
+    if (run < 0) continue;
+    if (second !== undefined) beside.push(second);
+    ours.push(own);
+    if (least !== undefined) floor.push(least);
+    if (before !== undefined && least !== undefined) {
+      floor.push(before);
+      pairs.push({ ratio: own / Math.sqrt(before * least), noise: least / before });
+    }
+  }
+  const outcome = judge(row, spread(ours), floor.length > 0 ? spread(floor) : null, pairs);
+  if (!row.beside || beside.length === 0) return outcome;
+  const second = spread(beside);
+  return { ...outcome, beside: { is: row.beside, spread: second, ratio: outcome.ours.median / second.median } };
 }
 
 /** One of ours between two of the floor. */

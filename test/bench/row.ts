@@ -17,8 +17,12 @@ export interface Row {
   readonly goal: { readonly times: number } | { readonly most: number } | { readonly noise: true };
   /** Why it cannot be measured here; null when it can. */
   readonly problem?: () => Promise<string | null>;
-  readonly prepare: () => Promise<Measurement>;
+  /** @param later keeps what has to be undone, also where the preparation fails after it */
+  readonly prepare: (later: Later) => Promise<Measurement>;
 }
+
+/** Registers what is undone after the measurement, the last first. */
+export type Later = (undo: () => unknown) => void;
 
 /** A prepared row. Each call measures once and returns the figure; what has to be undone after it, it undoes. */
 export interface Measurement {
@@ -28,7 +32,8 @@ export interface Measurement {
   readonly again?: () => Promise<number>;
   /** The second floor. */
   readonly beside?: () => Promise<number>;
-  readonly dispose: () => Promise<void>;
+  /** Undone before what was registered for later. */
+  readonly dispose?: () => Promise<void>;
 }
 
 /** How long something takes, ms. */

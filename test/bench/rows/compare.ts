@@ -1,11 +1,13 @@
-import { copyFile, rm } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { openReplication } from '../../../electron/services/redis/data/replication-connection.ts';
 import { type BareRedis, bareRedis } from '../../support/bare-redis.ts';
 import { projectRoot } from '../../support/run-manage.ts';
 import { runProgram } from '../../support/run-program.ts';
-import { type Measurement, type Row, timed } from '../row.ts';
+import { benchClient } from '../bench-client.ts';
+import { benchFolder } from '../bench-folder.ts';
+import { type Later, type Measurement, type Row, timed } from '../row.ts';
 import { FILL } from './keys.ts';
 
 const KEYS = Number(process.env.BENCH_KEYS ?? 1_000_000);
@@ -18,7 +20,8 @@ interface Sides {
   readonly before: string;
   readonly after: string;
   readonly server: BareRedis;
-  dispose(): Promise<void>;
+  /** Where a copy of the server goes. */
+  readonly copy: string;
 }
 
 interface Cost {
@@ -27,37 +30,35 @@ interface Cost {
   readonly memoryKb: number;
 }
 
-function place(name: string): string {
-  return join(projectRoot, `node_modules/.cache/bench-compare-${process.pid}-${name}.rdb`);
-}
-
-async function fill(server: BareRedis): Promise<Redis> {
-  const redis = new Redis(server.port, '127.0.0.1');
+/** Fills a server and copies its dump. @param change what is different there */
+async function dumpOf(
+  server: BareRedis,
+  path: string,
+  later: Later,
+  change: (redis: Redis) => Promise<unknown> = async () => undefined,
+): Promise<void> {
+  const redis = benchClient(server.port, later);
   for (let from = 0; from < KEYS; from += BATCH) await redis.eval(FILL, 0, from, Math.min(KEYS, from + BATCH) - 1);
-  return redis;
-}
-
-async function dumpOf(server: BareRedis, redis: Redis, name: string): Promise<string> {
+  await change(redis);
   await redis.save();
-  await copyFile(join(server.folder, 'dump.rdb'), place(name));
+  await copyFile(join(server.folder, 'dump.rdb'), path);
   redis.disconnect();
-  return place(name);
 }
 
 /** Two servers with the same keys, one percent of them changed. */
-async function sides(): Promise<Sides> {
+async function sides(later: Later): Promise<Sides> {
+  const folder = await benchFolder(later);
+  const [before, after] = [join(folder, 'before.rdb'), join(folder, 'after.rdb')];
   const first = await bareRedis();
-  const before = await dumpOf(first, await fill(first), 'before');
+  later(first.dispose);
+  await dumpOf(first, before, later);
   await first.dispose();
   const server = await bareRedis('--save', '3600 1');
-  const redis = await fill(server);
-  for (let at = 0; at < CHANGED; at++) await redis.set(`counter-${at * 10 + 9}`, 'changed');
-  const after = await dumpOf(server, redis, 'after');
-  const dispose = async () => {
-    await server.dispose();
-    await Promise.all([before, after].map((path) => rm(path, { force: true })));
-  };
-  return { before, after, server, dispose };
+  later(server.dispose);
+  await dumpOf(server, after, later, async (redis) => {
+    for (let at = 0; at < CHANGED; at++) await redis.set(`counter-${at * 10 + 9}`, 'changed');
+  });
+  return { before, after, server, copy: join(folder, 'copy.rdb') };
 }
 
 const rdbSpec = (path: string) => ({ kind: 'rdb', path, unzipTo: null, isWhole: true, warnings: [] });
@@ -87,8 +88,7 @@ const index = (path: string, what: 'open' | 'sort') =>
     what,
   );
 
-async function compareLive({ before, server }: Sides): Promise<number> {
-  const copyTo = place('copy');
+async function compareLive({ before, server, copy: copyTo }: Sides): Promise<number> {
   const target = { host: '127.0.0.1', port: server.port, password: null };
   const live = {
     kind: 'live',
@@ -112,10 +112,7 @@ function row(
 ): Row {
   return {
     ...{ name: `compare, ${NAME}: ${name}`, ...rest },
-    async prepare() {
-      const own = await sides();
-      return { ...measure(own), dispose: own.dispose };
-    },
+    prepare: async (later) => measure(await sides(later)),
   };
 }
 

@@ -1,6 +1,6 @@
-import { Redis } from 'ioredis';
 import { createServices } from '../../../electron/services/create-services.ts';
 import { createTestHome } from '../../support/test-home.ts';
+import { benchClient } from '../bench-client.ts';
 import { type Row, timed } from '../row.ts';
 
 const BACKUPS = 30;
@@ -15,12 +15,14 @@ export const keyHistoryRows: readonly Row[] = [
     unit: 'ms',
     floor: null,
     goal: { most: 200 },
-    async prepare() {
+    async prepare(later) {
       const home = await createTestHome({ docker: false });
+      later(home.dispose);
       const services = await createServices({ env: home.env, client: 'browser' });
+      later(services.close);
       const { operations, backups, keyspace } = services;
       await operations.settled(await services.instances.install({ runtime: 'process' }));
-      const client = new Redis(home.port, { protocol: 2 });
+      const client = benchClient(home.port, later);
       for (let at = 0; at < BACKUPS; at++) {
         await client.eval(FILL, 0, `value ${Math.floor(at / 3)} `);
         const backup = { instance: 'main', name: `b${at}`, kind: 'snapshot', prove: false } as const;
@@ -36,11 +38,6 @@ export const keyHistoryRows: readonly Row[] = [
       await ask();
       return {
         ours: () => timed(ask),
-        async dispose() {
-          client.disconnect();
-          await services.close();
-          await home.dispose();
-        },
       };
     },
   },

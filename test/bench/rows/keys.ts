@@ -1,13 +1,14 @@
-import { open, rm } from 'node:fs/promises';
+import { copyFile, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
 import { walkRdbFile } from '../../../electron/services/redis/data/walk-rdb.ts';
 import { bareRedis } from '../../support/bare-redis.ts';
 import { projectRoot } from '../../support/run-manage.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { thorough } from '../../support/thorough.ts';
 import { writeKeysRdb } from '../../support/write-keys-rdb.ts';
-import { type Measurement, type Row, timed } from '../row.ts';
+import { benchClient } from '../bench-client.ts';
+import { benchFolder } from '../bench-folder.ts';
+import { type Later, type Measurement, type Row, timed } from '../row.ts';
 
 const MILLION = 1_000_000;
 const KEYS = MILLION;
@@ -28,30 +29,16 @@ export const FILL = `
   end`;
 const BATCH = 20_000;
 
-interface Filled {
-  readonly dump: string;
-  dispose(): Promise<void>;
-}
-
-async function filled(): Promise<Filled> {
+/** The dump alone: the server ends, so that its memory and its connections are no load. */
+async function dumpOnly(path: string, later: Later): Promise<void> {
   const server = await bareRedis();
-  const redis = new Redis(server.port, '127.0.0.1');
+  later(server.dispose);
+  const redis = benchClient(server.port, later);
   for (let from = 0; from < KEYS; from += BATCH) await redis.eval(FILL, 0, from, Math.min(KEYS, from + BATCH) - 1);
   await redis.save();
-  const dispose = async () => {
-    redis.disconnect();
-    await server.dispose();
-  };
-  return { dump: join(server.folder, 'dump.rdb'), dispose };
-}
-
-/** The dump alone: the server ends, so that its memory and its connections are no load. */
-async function dumpOnly(): Promise<{ readonly path: string; dispose(): Promise<void> }> {
-  const { dump, dispose } = await filled();
-  const path = join(projectRoot, `node_modules/.cache/bench-keys-${process.pid}.rdb`);
-  await runProgram('cp', [dump, path], { env: {} });
-  await dispose();
-  return { path, dispose: () => rm(path, { force: true }) };
+  redis.disconnect();
+  await copyFile(join(server.folder, 'dump.rdb'), path);
+  await server.dispose();
 }
 
 interface Cost {
@@ -94,7 +81,7 @@ interface KeysFile {
   readonly keys: number;
   readonly nameBytes: number;
   readonly problem?: () => Promise<string | null>;
-  readonly make: () => Promise<{ readonly path: string; dispose(): Promise<void> }>;
+  readonly make: (path: string, later: Later) => Promise<unknown>;
 }
 
 const oneMillion: KeysFile = { name: 'keys of a file, 1 M keys', keys: KEYS, nameBytes: NAME_BYTES, make: dumpOnly };
@@ -108,11 +95,7 @@ const tenMillion: KeysFile = {
     const isAsked = process.argv.slice(2).some((asked) => asked !== '' && MANY.startsWith(asked));
     return isAsked || thorough ? null : 'it takes minutes: ask for "many keys", or set TEST_THOROUGH';
   },
-  async make() {
-    const path = join(projectRoot, `node_modules/.cache/bench-many-keys-${process.pid}.rdb`);
-    await writeKeysRdb(path, MANY_KEYS);
-    return { path, dispose: () => rm(path, { force: true }) };
-  },
+  make: (path) => writeKeysRdb(path, MANY_KEYS),
 };
 
 function fileRow(
@@ -123,10 +106,11 @@ function fileRow(
 ): Row {
   return {
     ...{ name: `${file.name}: ${name}`, ...row, ...(file.problem && { problem: file.problem }) },
-    async prepare(): Promise<Measurement> {
-      const { path, dispose } = await file.make();
+    async prepare(later): Promise<Measurement> {
+      const path = join(await benchFolder(later), 'dump.rdb');
+      await file.make(path, later);
       const floor = row.floor === null ? {} : { floor: () => checkRdb(path) };
-      return { ours: () => ours(path), ...floor, dispose };
+      return { ours: () => ours(path), ...floor };
     },
   };
 }

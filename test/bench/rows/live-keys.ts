@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { LiveIndex } from '../../../electron/services/keyspace/index/live-index.ts';
 import { followServer } from '../../../electron/services/keyspace/live/follow-server.ts';
 import { openReplication } from '../../../electron/services/redis/data/replication-connection.ts';
 import { infoNumber, parseInfo } from '../../../electron/services/redis/info/info.ts';
 import { type BareRedis, bareRedis } from '../../support/bare-redis.ts';
-import { type Row, timed } from '../row.ts';
+import { benchClient } from '../bench-client.ts';
+import { type Later, type Row, timed } from '../row.ts';
 
 const KEYS = 1_000_000;
 const GET_MS = 2000;
@@ -14,19 +15,15 @@ const GET_MS = 2000;
 interface Filled {
   readonly server: BareRedis;
   readonly client: Redis;
-  dispose(): Promise<void>;
 }
 
 /** A server with a million keys and save points, so that a copy begins immediately. */
-async function filled(): Promise<Filled> {
+async function filled(later: Later): Promise<Filled> {
   const server = await bareRedis('--enable-debug-command', 'yes', '--save', '3600 1');
-  const client = new Redis({ host: '127.0.0.1', port: server.port });
+  later(server.dispose);
+  const client = benchClient(server.port, later);
   await client.call('DEBUG', 'POPULATE', String(KEYS), 'user:profile', '20');
-  const dispose = async () => {
-    client.disconnect();
-    await server.dispose();
-  };
-  return { server, client, dispose };
+  return { server, client };
 }
 
 /** Copies all keys into an index, until it follows. */
@@ -103,9 +100,9 @@ export const liveKeysRows: readonly Row[] = [
     unit: 'ms',
     floor: 'SYNC, every byte dropped',
     goal: { times: 1.3 },
-    async prepare() {
-      const own = await filled();
-      return { ours: () => timed(() => copy(own)), floor: () => timed(() => bareSync(own)), dispose: own.dispose };
+    async prepare(later) {
+      const own = await filled(later);
+      return { ours: () => timed(() => copy(own)), floor: () => timed(() => bareSync(own)) };
     },
   },
   {
@@ -113,14 +110,14 @@ export const liveKeysRows: readonly Row[] = [
     unit: 'ms',
     floor: 'SYNC, every byte dropped',
     goal: { most: 300 },
-    async prepare() {
-      const own = await filled();
+    async prepare(later) {
+      const own = await filled(later);
       const spent = async (work: () => Promise<void>) => {
         const before = await mainThreadMs(own);
         await work();
         return (await mainThreadMs(own)) - before;
       };
-      return { ours: () => spent(() => copy(own)), floor: () => spent(() => bareSync(own)), dispose: own.dispose };
+      return { ours: () => spent(() => copy(own)), floor: () => spent(() => bareSync(own)) };
     },
   },
   {
@@ -128,12 +125,11 @@ export const liveKeysRows: readonly Row[] = [
     unit: 'ms',
     floor: 'GET of an idle server, p99',
     goal: { times: 1.5 },
-    async prepare() {
-      const own = await filled();
+    async prepare(later) {
+      const own = await filled(later);
       return {
         ours: () => getP99(own, () => copy(own)),
         floor: () => getP99(own, () => sleep(GET_MS)),
-        dispose: own.dispose,
       };
     },
   },
@@ -143,12 +139,11 @@ export const liveKeysRows: readonly Row[] = [
     unit: 'ms',
     floor: 'GET while a SYNC is dropped, p99',
     goal: { times: 1.5 },
-    async prepare() {
-      const own = await filled();
+    async prepare(later) {
+      const own = await filled(later);
       return {
         ours: () => getP99(own, () => copy(own)),
         floor: () => getP99(own, () => bareSync(own)),
-        dispose: own.dispose,
       };
     },
   },

@@ -1,10 +1,11 @@
 import { connect } from 'node:net';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { createServices } from '../../../electron/services/create-services.ts';
 import { emptyPayload, sealPayload } from '../../../electron/services/keyspace/restore/payload.ts';
 import { encodeCommand } from '../../../electron/services/redis/connection/bulk-link.ts';
 import type { RestoreKeysRequest } from '../../../shared/contract/restore-keys.ts';
 import { createTestHome } from '../../support/test-home.ts';
+import { benchClient } from '../bench-client.ts';
 import { type Row, timed } from '../row.ts';
 
 const KEYS = 100_000;
@@ -63,12 +64,14 @@ export const restoreKeysRows: readonly Row[] = [
     unit: 'ms',
     floor: 'pipelined RESTORE of the same payloads, prepared in memory',
     goal: { times: 1.3 },
-    async prepare() {
+    async prepare(later) {
       const home = await createTestHome({ docker: false });
+      later(home.dispose);
       const services = await createServices({ env: home.env, client: 'browser' });
+      later(services.close);
       const { operations, keyspace } = services;
       await operations.settled(await services.instances.install({ runtime: 'process' }));
-      const client = new Redis(home.port, { protocol: 2 });
+      const client = benchClient(home.port, later);
       await client.eval(FILL, 0);
       const backup = { instance: 'main', name: 'carts', kind: 'snapshot', prove: false } as const;
       await operations.settled(await services.backups.create(backup));
@@ -86,11 +89,6 @@ export const restoreKeysRows: readonly Row[] = [
         async floor() {
           await client.flushall();
           return timed(() => bareRestore(home.port, parts));
-        },
-        async dispose() {
-          client.disconnect();
-          await services.close();
-          await home.dispose();
         },
       };
     },
