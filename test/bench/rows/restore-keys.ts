@@ -1,7 +1,10 @@
+import { open } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { createServices } from '../../../electron/services/create-services.ts';
-import { emptyPayload, sealPayload } from '../../../electron/services/keyspace/restore/payload.ts';
+import { DUMP_TAIL_BYTES } from '../../../electron/services/keyspace/edit/key-state.ts';
+import { payloadBytes, writePayload } from '../../../electron/services/keyspace/restore/payload.ts';
 import { encodeCommand } from '../../../electron/services/redis/connection/bulk-link.ts';
 import type { RestoreKeysRequest } from '../../../shared/contract/restore-keys.ts';
 import { createTestHome } from '../../support/test-home.ts';
@@ -10,6 +13,10 @@ import { type Row, timed } from '../row.ts';
 
 const KEYS = 100_000;
 const PIPELINE = 5000;
+/** Commands of each pipeline that ask for all of its keys. */
+const EXISTS_EACH = 10;
+/** Of a key in an undo pack. */
+const RECORD_BYTES = 56;
 
 const FILL = `
   for i = 1, ${KEYS} do
@@ -30,23 +37,24 @@ async function commandsOf(client: Redis): Promise<readonly Buffer[]> {
     const dumps = ((await pipeline.exec()) ?? []).map(([, dump]) => dump as Buffer);
     const commands = names.map((name, at) => {
       const dump = dumps[at] ?? Buffer.alloc(0);
-      const payload = emptyPayload(dump[0] ?? 0, dump.length - 11);
-      dump.copy(payload, 1, 1, dump.length - 10);
-      return encodeCommand(['RESTORE', name, '0', sealPayload(payload, 'redis')]);
+      const [start, end] = [1, dump.length - DUMP_TAIL_BYTES];
+      const payload = Buffer.allocUnsafe(payloadBytes(end - start));
+      writePayload(payload, 0, dump[0] ?? 0, 'redis', { bytes: dump, start, end });
+      return encodeCommand(['RESTORE', name, '0', payload]);
     });
     parts.push(Buffer.concat(commands));
   }
   return parts;
 }
 
-/** Sends the commands one buffer after the other, without reading more of a reply than its line ends. */
-async function bareRestore(port: number, parts: readonly Buffer[]): Promise<void> {
+/** Sends the buffers one after the other, without reading more of a reply than its line ends. */
+async function bareSend(port: number, parts: readonly Buffer[], repliesEach: number): Promise<void> {
   const socket = connect({ port, host: '127.0.0.1' });
   let replies = 0;
   let done: () => void = () => undefined;
   socket.on('data', (chunk) => {
     for (const byte of chunk) if (byte === 10) replies++;
-    if (replies % PIPELINE === 0) done();
+    if (replies % repliesEach === 0) done();
   });
   for (const part of parts) {
     await new Promise<void>((resolve) => {
@@ -57,12 +65,40 @@ async function bareRestore(port: number, parts: readonly Buffer[]): Promise<void
   socket.destroy();
 }
 
+/** EXISTS of all keys, in one buffer for each pipeline. */
+function existsCommands(): readonly Buffer[] {
+  return Array.from({ length: KEYS / PIPELINE }, (_, part) =>
+    Buffer.concat(
+      Array.from({ length: EXISTS_EACH }, (_, group) => {
+        const each = PIPELINE / EXISTS_EACH;
+        const first = part * PIPELINE + group * each + 1;
+        return encodeCommand(['EXISTS', ...Array.from({ length: each }, (_, at) => `cart:${first + at}`)]);
+      }),
+    ),
+  );
+}
+
+/** What a restore needs besides: which keys there are before and after, and a record of each on disk before its write. */
+async function bareRecorded(port: number, file: string, parts: readonly Buffer[]): Promise<void> {
+  const exists = existsCommands();
+  await bareSend(port, exists, EXISTS_EACH);
+  const records = await open(file, 'w');
+  for (const part of parts) {
+    await records.write(Buffer.alloc(PIPELINE * RECORD_BYTES));
+    await records.datasync();
+    await bareSend(port, [part], PIPELINE);
+  }
+  await records.close();
+  await bareSend(port, exists, EXISTS_EACH);
+}
+
 /** Restores chosen keys of a backup into the instance that has lost them. */
 export const restoreKeysRows: readonly Row[] = [
   {
     name: 'restore keys, 100,000 of a backup',
     unit: 'ms',
     floor: 'pipelined RESTORE of the same payloads, prepared in memory',
+    beside: 'the same, with EXISTS before and after, and records of the keys synced to disk',
     goal: { times: 1.3 },
     async prepare(later) {
       const home = await createTestHome({ docker: false });
@@ -88,7 +124,11 @@ export const restoreKeysRows: readonly Row[] = [
         },
         async floor() {
           await client.flushall();
-          return timed(() => bareRestore(home.port, parts));
+          return timed(() => bareSend(home.port, parts, PIPELINE));
+        },
+        async beside() {
+          await client.flushall();
+          return timed(() => bareRecorded(home.port, join(home.path, 'records'), parts));
         },
       };
     },

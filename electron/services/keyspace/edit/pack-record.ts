@@ -54,6 +54,41 @@ export function encodeRecord({ database, key, before, after }: PackRecord): Buff
   return [head, key, ...(before.dump === null ? [] : [before.dump]), ...tail];
 }
 
+/** Keys that did not exist before a change, as columns. */
+export interface NewKeys {
+  readonly database: number;
+  readonly count: number;
+  /** The names one after the other; each ends at its entry of `keyEnds`. */
+  readonly keys: Uint8Array;
+  readonly keyEnds: ArrayLike<number>;
+  /** Two halves for each key: `contentHash` of the new value. */
+  readonly hashes: ArrayLike<number>;
+  /** Milliseconds since 1970; -1 without an expiry. */
+  readonly expiries: ArrayLike<number>;
+}
+
+/** As `encodeRecord` for each of them, in one buffer: a buffer for each part of a record costs more than its content. */
+export function encodeNewKeys({ database, count, keys, keyEnds, hashes, expiries }: NewKeys): Buffer {
+  const bytes = Buffer.alloc(count * (RECORD_HEAD_BYTES + HASH_BYTES) + keys.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let from = 0;
+  let at = 0;
+  for (let key = 0; key < count; key++) {
+    const to = keyEnds[key] ?? 0;
+    view.setUint32(at, database, true);
+    view.setUint32(at + 4, to - from, true);
+    view.setFloat64(at + 16, -1, true);
+    view.setUint8(at + 25, afterCodes.content);
+    view.setFloat64(at + 28, expiries[key] ?? -1, true);
+    at += RECORD_HEAD_BYTES;
+    while (from < to) bytes[at++] = keys[from++] as number;
+    view.setUint32(at, hashes[2 * key + 1] ?? 0);
+    view.setUint32(at + 4, hashes[2 * key] ?? 0);
+    at += HASH_BYTES;
+  }
+  return bytes;
+}
+
 export function decodeHead(head: Buffer): RecordHead {
   const code = head.readUInt8(25);
   const after: AfterState =

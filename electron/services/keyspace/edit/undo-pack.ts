@@ -10,7 +10,9 @@ import { desktopFolder } from '../../platform/home/paths.ts';
 import {
   afterOf,
   decodeHead,
+  encodeNewKeys,
   encodeRecord,
+  type NewKeys,
   type PackRecord,
   RECORD_HEAD_BYTES,
   type RecordHead,
@@ -45,6 +47,8 @@ export interface UndoPackWriter {
   readonly id: string;
   /** Writes records to disk. @returns the number of the first one */
   add(records: readonly PackRecord[]): Promise<number>;
+  /** As `add`, for keys that did not exist. */
+  addNew(keys: NewKeys): Promise<number>;
   /** As {@link markUndoPack}. */
   mark(heads: readonly KeyMark[]): Promise<void>;
   /** @param changed 0 deletes the pack */
@@ -80,6 +84,12 @@ export async function createUndoPack(home: string, instance: string): Promise<Un
       const first = count;
       count += records.length;
       await append(join(folder, 'keys'), records.flatMap(encodeRecord));
+      return first;
+    },
+    async addNew(keys) {
+      const first = count;
+      count += keys.count;
+      await append(join(folder, 'keys'), [encodeNewKeys(keys)]);
       return first;
     },
     mark: (heads) => markUndoPack(home, id, heads),

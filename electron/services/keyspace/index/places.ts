@@ -8,7 +8,9 @@ import { createQuery } from './key-query.ts';
 import { RowList } from './row-list.ts';
 import type { Sliced } from './slices.ts';
 
-const PAGE_KEYS = 5000;
+const PAGE_KEYS = 16_384;
+/** Of a name; the buffer grows where names are longer. */
+const EXPECTED_KEY_BYTES = 32;
 /** Rows that are checked at once. */
 const BLOCK = 4096;
 
@@ -68,13 +70,17 @@ function columnsOf(index: KeyIndex, rows: Uint32Array): Omit<PlacePage, 'flavour
     sizes: new Float64Array(count),
     expiries: new Float64Array(count),
   };
-  const keys: Buffer[] = [];
+  const { arena } = columns;
+  let keys = Buffer.allocUnsafe(count * EXPECTED_KEY_BYTES);
   let end = 0;
   for (let at = 0; at < count; at++) {
     const row = rows[at] as number;
-    const key = columns.key(row);
-    keys.push(key);
-    end += key.length;
+    columns.seek(row);
+    const { bytes, start, end: stop } = arena;
+    if (end + stop - start > keys.length) {
+      keys = Buffer.concat([keys.subarray(0, end)], 2 * (end + stop - start));
+    }
+    for (let from = start; from < stop; from++) keys[end++] = bytes[from] as number;
     page.keyEnds[at] = end;
     page.databases[at] = slots[columns.slot(row)]?.database ?? 0;
     page.types[at] = columns.type(row);
@@ -82,7 +88,7 @@ function columnsOf(index: KeyIndex, rows: Uint32Array): Omit<PlacePage, 'flavour
     page.sizes[at] = columns.sizeBytes(row);
     page.expiries[at] = columns.expireAtMs(row);
   }
-  return { keys: Buffer.concat(keys), ...page };
+  return { keys: keys.subarray(0, end), ...page };
 }
 
 function collector(index: KeyIndex, selection: RestoreSelection): Collect {

@@ -61,15 +61,33 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     }
   }
 
+  /** Connections to the databases of a target, for single commands and for many encoded ones. */
+  function targetPool(into: string) {
+    return createConnectionPool(async (database) => {
+      const connection = await deps.connections.own(into, database);
+      try {
+        const link = await openBulkLink(await keyTarget(deps, into), database, OWN_CONNECTION_NAME);
+        const close = () => {
+          link.close();
+          connection.close();
+        };
+        return { connection, link, close };
+      } catch (error) {
+        connection.close();
+        throw error;
+      }
+    });
+  }
+
   async function counted(
     input: { readonly source: SourceKeys; readonly request: RestoreKeysRequest; readonly into: string },
     signal: AbortSignal | undefined,
     forRun: boolean,
   ): Promise<{ readonly counts: Counts; readonly target: TargetState | null; readonly refusal: AppError | null }> {
     const { source, request, into } = input;
-    const pool = createConnectionPool((database) => deps.connections.own(into, database));
+    const pool = targetPool(into);
     try {
-      const connection = request.newTenant ? null : await pool.get(0);
+      const connection = request.newTenant ? null : (await pool.get(0)).connection;
       const target = connection && (await readTarget(connection));
       // Reading a value counts as a use before Redis 7.2, and that decides about evictions and about `newer`.
       const compares = !forRun && target !== null && request.existing !== 'skip' && leavesNoTrace(target, request);
@@ -77,7 +95,10 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       const { firstKey } = counts;
       const refusal =
         connection && firstKey && target
-          ? await writeRefusal(await pool.get(Math.min(firstKey.database, (target.databases ?? 1e6) - 1)), firstKey.key)
+          ? await writeRefusal(
+              (await pool.get(Math.min(firstKey.database, (target.databases ?? 1e6) - 1))).connection,
+              firstKey.key,
+            )
           : null;
       return { counts, target, refusal };
     } finally {
@@ -93,20 +114,14 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     const instance = await requireInstance(deps, into);
     const pack = undoable ? await createUndoPack(deps.environment.home, into) : null;
     if (pack) await op.undo.add(keysUndoOf(instance, pack.id, true));
-    const pool = createConnectionPool(async (database) => {
-      const link = await openBulkLink(await keyTarget(deps, into), database, OWN_CONNECTION_NAME);
-      const connection = await deps.connections.own(into, database);
-      const close = () => {
-        link.close();
-        connection.close();
-      };
-      return { connection, link, close };
-    });
+    const pool = targetPool(into);
     try {
       const { connection } = await pool.get(0);
       const target = await readTarget(connection);
       const expected = counts.restored.keys + counts.overwritten.keys;
-      const written = await writeKeys({ source, request, target, connect: pool.get, pack, op, expected });
+      const isAllMissing = counts.presentKeys === 0;
+      const reading = { source, request, target, connect: pool.get };
+      const written = await writeKeys({ ...reading, pack, op, expected, isAllMissing });
       op.signal.throwIfAborted();
       if (written.unverified > 0) op.log(unverifiedLine(written.unverified, into));
       const changed = written.restored + written.overwritten + written.unverified;
@@ -188,7 +203,14 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
         };
         const { isCertain: _, ...memory } = forecastMemory(growth, target ?? newTenantMemory(request, deps));
         const compared = target === null || request.existing === 'skip' || leavesNoTrace(target, request);
-        const { unsuitable, firstKey: _first, highestDatabase: _highest, equal, ...shown } = counts;
+        const {
+          unsuitable,
+          firstKey: _first,
+          highestDatabase: _highest,
+          presentKeys: _present,
+          equal,
+          ...shown
+        } = counts;
         return {
           into,
           checkedAt: new Date().toISOString(),

@@ -1,21 +1,62 @@
-import { Crc64 } from '../../redis/data/crc64.ts';
+import { appendCrc64 } from '../../redis/data/crc64.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 import { DUMP_TAIL_BYTES } from '../edit/key-state.ts';
+import type { KeyPage } from './key-page.ts';
+import type { SourceValues } from './source-keys.ts';
 import { oldestRdb } from './target-format.ts';
 
-/** A buffer for a payload of RESTORE: the type byte, `length` bytes to be filled with the value, and its end. */
-export function emptyPayload(type: number, length: number): Buffer {
-  const payload = Buffer.allocUnsafe(1 + length + DUMP_TAIL_BYTES);
-  payload[0] = type;
-  return payload;
+const VERSION_BYTES = 2;
+/** A longer part is copied as a whole. */
+const COPIED_ONE_BY_ONE = 64;
+
+/** Bytes of a payload of RESTORE for a value. */
+export function payloadBytes(valueBytes: number): number {
+  return 1 + valueBytes + DUMP_TAIL_BYTES;
 }
 
-/** Writes the end of a payload: the version of the format, and a checksum that the server verifies. */
-export function sealPayload(payload: Buffer, flavour: RdbFlavour): Buffer {
-  const end = payload.length - DUMP_TAIL_BYTES;
-  payload.writeUInt16LE(oldestRdb(payload[0] ?? 0, flavour), end);
-  const crc = new Crc64();
-  crc.update(payload, 0, end + 2);
-  crc.write(payload, end + 2);
-  return payload;
+/**
+ * Writes a payload of RESTORE: the type byte, the value, the version of the format, and a checksum that the server
+ * verifies.
+ * @returns its end
+ */
+export function writePayload(
+  to: Uint8Array,
+  at: number,
+  type: number,
+  flavour: RdbFlavour,
+  value: { readonly bytes: Uint8Array; readonly start: number; readonly end: number },
+): number {
+  to[at] = type;
+  const end = copyBytes(value.bytes, value.start, value.end, to, at + 1);
+  const version = oldestRdb(type, flavour);
+  to[end] = version & 0xff;
+  to[end + 1] = version >>> 8;
+  appendCrc64(to, at, end + VERSION_BYTES);
+  return end + DUMP_TAIL_BYTES;
+}
+
+/** @returns the end of the copy */
+export function copyBytes(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number {
+  if (end - start > COPIED_ONE_BY_ONE) to.set(from.subarray(start, end), at);
+  else for (let next = start; next < end; next++) to[at + next - start] = from[next] as number;
+  return at + end - start;
+}
+
+/** The payloads of some keys, each in a buffer of its own; null where a live source has no such key any more. */
+export async function payloadsOf(
+  source: {
+    readonly flavour: RdbFlavour;
+    values(page: KeyPage, rows: readonly number[]): Promise<SourceValues>;
+  },
+  page: KeyPage,
+  rows: readonly number[],
+): Promise<readonly (Buffer | null)[]> {
+  const { buffers, starts, ends, types } = await source.values(page, rows);
+  return buffers.map((bytes, at) => {
+    if (bytes === null) return null;
+    const [start = 0, end = 0] = [starts[at], ends[at]];
+    const payload = Buffer.allocUnsafe(payloadBytes(end - start));
+    writePayload(payload, 0, types[at] ?? 0, source.flavour, { bytes, start, end });
+    return payload;
+  });
 }

@@ -1,5 +1,4 @@
 import type { ExpiryRule } from '../../../../shared/contract/restore-keys.ts';
-import type { SourceKey } from './source-keys.ts';
 
 export interface Times {
   readonly nowMs: number;
@@ -8,7 +7,7 @@ export interface Times {
 }
 
 /** The expiry that a key gets: ms since 1970, -1 for none; null where its time has passed. */
-export function newExpiry({ expireAtMs }: SourceKey, rule: ExpiryRule, { nowMs, writtenAtMs }: Times): number | null {
+export function newExpiry(expireAtMs: number, rule: ExpiryRule, { nowMs, writtenAtMs }: Times): number | null {
   if (expireAtMs < 0 || rule === 'none') return -1;
   if (rule === 'absolute') return expireAtMs > nowMs ? expireAtMs : null;
   const left = expireAtMs - (writtenAtMs ?? nowMs);

@@ -1,22 +1,20 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
-import { readStates } from '../edit/key-state.ts';
+import { DUMP_TAIL_BYTES, readStates } from '../edit/key-state.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import type { PlacePage } from '../index/places.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
-import { emptyPayload, sealPayload } from './payload.ts';
+import { KeyPage } from './key-page.ts';
 
-/** A key of a source, with the place of its value. */
-export interface SourceKey {
-  readonly database: number;
-  readonly key: Buffer;
-  readonly type: number;
-  readonly offset: number;
-  /** Serialised bytes of key and value. */
-  readonly sizeBytes: number;
-  /** Milliseconds since 1970; -1 without an expiry. */
-  readonly expireAtMs: number;
+/** The values of some keys, in their order. */
+export interface SourceValues {
+  /** Null where a live source has no such key any more. Keys that are close together share one. */
+  readonly buffers: readonly (Uint8Array | null)[];
+  /** The value in its buffer, after its type byte. */
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
+  readonly types: ArrayLike<number>;
 }
 
 /** The chosen keys of a source, in pages. */
@@ -24,12 +22,9 @@ export interface SourceKeys {
   readonly flavour: RdbFlavour;
   /** When the values were written, in ms; null where the source does not tell. */
   readonly writtenAtMs: number | null;
-  pages(selection: RestoreSelection): AsyncGenerator<readonly SourceKey[]>;
-  /**
-   * The payloads for RESTORE, in the order of the keys; null where a live source has no such key any more.
-   * @throws Error of reading; the error of the server
-   */
-  payloads(keys: readonly SourceKey[]): Promise<readonly (Buffer | null)[]>;
+  pages(selection: RestoreSelection): AsyncGenerator<KeyPage>;
+  /** @throws Error of reading; the error of the server */
+  values(page: KeyPage, rows: readonly number[]): Promise<SourceValues>;
   close(): Promise<void>;
 }
 
@@ -50,53 +45,49 @@ export async function fileKeys(host: IndexHost, path: string, writtenAtMs: numbe
       pagesOf(host, selection, (page) => {
         flavour = page.flavour;
       }),
-    payloads: async (keys) => {
-      const payloads: Buffer[] = [];
-      for (let at = 0; at < keys.length; ) {
-        const end = runEnd(keys, at);
-        payloads.push(...(await readRun(file, keys.slice(at, end), flavour)));
-        at = end;
-      }
-      return payloads;
-    },
+    values: (page, rows) => readValues(file, page, rows),
     close: () => file.close(),
   };
 }
 
-function valueBytes({ key, sizeBytes }: SourceKey): number {
-  return sizeBytes - key.length;
+async function readValues(file: FileHandle, page: KeyPage, rows: readonly number[]): Promise<SourceValues> {
+  const buffers: Uint8Array[] = [];
+  const starts = new Uint32Array(rows.length);
+  const ends = new Uint32Array(rows.length);
+  const types = new Uint8Array(rows.length);
+  for (let at = 0; at < rows.length; ) {
+    const end = runEnd(page, rows, at);
+    const from = page.offsets[rows[at] ?? 0] ?? 0;
+    const bytes = Buffer.allocUnsafe(valueEnd(page, rows[end - 1] ?? 0) - from);
+    await readAll(file, bytes, from);
+    for (; at < end; at++) {
+      const row = rows[at] ?? 0;
+      buffers.push(bytes);
+      starts[at] = (page.offsets[row] ?? 0) - from;
+      ends[at] = valueEnd(page, row) - from;
+      types[at] = page.types[row] ?? 0;
+    }
+  }
+  return { buffers, starts, ends, types };
 }
 
-/** The end of the keys from `first` on that one read covers. */
-function runEnd(keys: readonly SourceKey[], first: number): number {
-  const start = keys[first]?.offset ?? 0;
+/** The end of the value in the file. */
+function valueEnd(page: KeyPage, row: number): number {
+  return (page.offsets[row] ?? 0) + page.valueBytes(row);
+}
+
+/** The end of the rows from `first` on that one read covers. */
+function runEnd(page: KeyPage, rows: readonly number[], first: number): number {
+  const start = page.offsets[rows[first] ?? 0] ?? 0;
+  let before = valueEnd(page, rows[first] ?? 0);
   let at = first + 1;
-  for (; at < keys.length; at++) {
-    const one = keys[at] as SourceKey;
-    const before = keys[at - 1] as SourceKey;
-    const gap = one.offset - (before.offset + valueBytes(before));
-    if (gap < 0 || gap > MAX_GAP_BYTES || one.offset + valueBytes(one) - start > MAX_READ_BYTES) break;
+  for (; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
+    const gap = (page.offsets[row] ?? 0) - before;
+    before = valueEnd(page, row);
+    if (gap < 0 || gap > MAX_GAP_BYTES || before - start > MAX_READ_BYTES) break;
   }
   return at;
-}
-
-async function readRun(file: FileHandle, keys: readonly SourceKey[], flavour: RdbFlavour): Promise<Buffer[]> {
-  const [first] = keys;
-  const last = keys.at(-1);
-  if (first === undefined || last === undefined) return [];
-  if (keys.length === 1) {
-    const payload = emptyPayload(first.type, valueBytes(first));
-    await readAll(file, payload.subarray(1, 1 + valueBytes(first)), first.offset);
-    return [sealPayload(payload, flavour)];
-  }
-  const bytes = Buffer.allocUnsafe(last.offset + valueBytes(last) - first.offset);
-  await readAll(file, bytes, first.offset);
-  return keys.map((one) => {
-    const payload = emptyPayload(one.type, valueBytes(one));
-    const from = one.offset - first.offset;
-    bytes.copy(payload, 1, from, from + valueBytes(one));
-    return sealPayload(payload, flavour);
-  });
 }
 
 async function readAll(file: FileHandle, into: Uint8Array, offset: number): Promise<void> {
@@ -122,17 +113,22 @@ export function serverKeys(host: IndexHost, open: (database: number) => Promise<
     },
     writtenAtMs: Date.now(),
     pages: (selection) => pagesOf(host, selection, () => undefined),
-    async payloads(keys) {
-      const [first] = keys;
-      if (first === undefined) return [];
-      const connection = await connectionTo(first.database);
+    async values(page, rows) {
+      const [first] = rows;
+      const none = { buffers: [], starts: [], ends: [], types: [] };
+      if (first === undefined) return none;
+      const connection = await connectionTo(page.databases[first] ?? 0);
       flavour = connection.traits.isValkey ? 'valkey' : 'redis';
       const states = await readStates(
         connection,
-        keys.map(({ key }) => key),
+        rows.map((row) => page.key(row)),
       );
-      // The end is written again, because the target may be older.
-      return states.map(({ dump }) => (dump === null ? null : sealPayload(Buffer.from(dump), flavour)));
+      return {
+        buffers: states.map(({ dump }) => dump),
+        starts: states.map(() => 1),
+        ends: states.map(({ dump }) => (dump?.length ?? 0) - DUMP_TAIL_BYTES),
+        types: states.map(({ dump }) => dump?.[0] ?? 0),
+      };
     },
     async close() {
       for (const opening of connections.values()) {
@@ -145,25 +141,22 @@ export function serverKeys(host: IndexHost, open: (database: number) => Promise<
   };
 }
 
+/** The next page is collected while one is in use. */
 async function* pagesOf(
   host: IndexHost,
   selection: RestoreSelection,
   seen: (page: PlacePage) => void,
-): AsyncGenerator<readonly SourceKey[]> {
-  let next: number | null = 0;
-  let generation: number | null = null;
-  while (next !== null) {
-    const page: PlacePage = await host.places({ selection, from: next, generation });
+): AsyncGenerator<KeyPage> {
+  const ask = (from: number, generation: number | null) => {
+    const asked = host.places({ selection, from, generation });
+    asked.catch(() => undefined);
+    return asked;
+  };
+  let asked: Promise<PlacePage> | null = ask(0, null);
+  while (asked !== null) {
+    const page: PlacePage = await asked;
+    asked = page.next === null ? null : ask(page.next, page.generation);
     seen(page);
-    ({ next, generation } = page);
-    const keys = Buffer.from(page.keys.buffer, page.keys.byteOffset, page.keys.length);
-    yield Array.from(page.keyEnds, (end, at) => ({
-      database: page.databases[at] ?? 0,
-      key: keys.subarray(at === 0 ? 0 : page.keyEnds[at - 1], end),
-      type: page.types[at] ?? 0,
-      offset: page.offsets[at] ?? 0,
-      sizeBytes: page.sizes[at] ?? 0,
-      expireAtMs: page.expiries[at] ?? -1,
-    }));
+    yield new KeyPage(page);
   }
 }

@@ -6,7 +6,7 @@ import { isTooLarge, MAX_KEY_BYTES } from '../edit/key-size.ts';
 import { typeOf } from '../index/key-items.ts';
 import { toBytes } from '../values/bytes.ts';
 import type { ServerTraits } from '../values/key-connection.ts';
-import type { SourceKey } from './source-keys.ts';
+import type { KeyPage, SourceKey } from './key-page.ts';
 import { refusedEncoding } from './target-format.ts';
 
 const MODULE = 7;
@@ -21,20 +21,34 @@ export interface TargetLimits {
 
 type Reason = UnsuitableKeys['reason'];
 
-/** Why a target cannot hold a key; null where it can. */
-export function unsuitableReason(
-  one: SourceKey,
+export interface Unsuitable {
+  readonly reason: Reason;
+  readonly why: string;
+}
+
+/** @returns what says why a target cannot hold a key; null where it can */
+export function suitabilityOf(
   flavour: RdbFlavour,
-  limits: TargetLimits,
-): { readonly reason: Reason; readonly why: string } | null {
-  const { traits, databases, hasModules } = limits;
-  if (databases !== null && one.database >= databases) {
-    return { reason: 'database', why: `the target has ${counted(databases, 'database')}` };
-  }
-  if (isTooLarge(one.sizeBytes)) return { reason: 'too-large', why: tooLarge };
-  if (one.type === MODULE && hasModules === false) return { reason: 'module', why: 'the target has no modules' };
-  const why = refusedEncoding(one.type, flavour, traits);
-  return why === null ? null : { reason: 'encoding', why };
+  { traits, databases, hasModules }: TargetLimits,
+): (page: KeyPage, row: number) => Unsuitable | null {
+  const refused = new Map<number, Unsuitable | null>();
+  const ofType = (type: number): Unsuitable | null => {
+    if (type === MODULE && hasModules === false) return { reason: 'module', why: 'the target has no modules' };
+    const why = refusedEncoding(type, flavour, traits);
+    return why === null ? null : { reason: 'encoding', why };
+  };
+  return (page, row) => {
+    if (databases !== null && (page.databases[row] ?? 0) >= databases) {
+      return { reason: 'database', why: `the target has ${counted(databases, 'database')}` };
+    }
+    if (isTooLarge(page.sizes[row] ?? 0)) return { reason: 'too-large', why: tooLarge };
+    const type = page.types[row] ?? 0;
+    const known = refused.get(type);
+    if (known !== undefined) return known;
+    const found = ofType(type);
+    refused.set(type, found);
+    return found;
+  };
 }
 
 /** The former value would not fit into an undo. */
@@ -46,7 +60,7 @@ type Group = { -readonly [K in keyof UnsuitableKeys]: UnsuitableKeys[K] };
 export class UnsuitableGroups {
   readonly #groups = new Map<string, Group & { why: string }>();
 
-  add(one: SourceKey, { reason, why }: { readonly reason: Reason; readonly why: string }): void {
+  add(one: SourceKey, { reason, why }: Unsuitable): void {
     const { type, encoding } = typeOf(one.type);
     const name = `${reason} ${type} ${encoding}`;
     const group = this.#groups.get(name);

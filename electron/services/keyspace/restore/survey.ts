@@ -12,10 +12,12 @@ import { bufferOf } from '../values/bounded-reply.ts';
 import { toBytes } from '../values/bytes.ts';
 import type { Command, KeyConnection } from '../values/key-connection.ts';
 import { isoTime } from '../values/rdb-value.ts';
+import { type KeyPage, rowsByDatabase, type SourceKey } from './key-page.ts';
+import { payloadsOf } from './payload.ts';
 import { isNewerInSource, newExpiry, type Times } from './rules.ts';
-import type { SourceKey, SourceKeys } from './source-keys.ts';
-import { tooLarge, UnsuitableGroups, unsuitableReason } from './suitability.ts';
-import { findOnTarget, type TargetKey } from './target-keys.ts';
+import type { SourceKeys } from './source-keys.ts';
+import { suitabilityOf, tooLarge, UnsuitableGroups } from './suitability.ts';
+import { findOnTarget, type TargetKey, type TargetLink } from './target-keys.ts';
 import type { TargetState } from './target-state.ts';
 import { differenceOf } from './write-present.ts';
 
@@ -33,6 +35,8 @@ export type Counts = Pick<
   readonly unsuitable: UnsuitableGroups;
   readonly firstKey: SourceKey | null;
   readonly highestDatabase: number;
+  /** Keys that the target has, whatever happens to them. */
+  readonly presentKeys: number;
 };
 
 export interface SurveyInput {
@@ -40,7 +44,7 @@ export interface SurveyInput {
   readonly request: RestoreKeysRequest;
   /** Null for a new tenant: every key is missing there. */
   readonly target: TargetState | null;
-  readonly connect: (database: number) => Promise<KeyConnection>;
+  readonly connect: (database: number) => Promise<TargetLink>;
   /** Whether values are read to find equal ones. */
   readonly compares: boolean;
   readonly signal: AbortSignal | undefined;
@@ -61,22 +65,26 @@ export async function survey(input: SurveyInput): Promise<Counts> {
     conflictCount: 0,
     firstKey: null as SourceKey | null,
     highestDatabase: -1,
+    presentKeys: 0,
   };
   const { source, request, target, signal } = input;
   for await (const page of source.pages(request.selection)) {
     signal?.throwIfAborted();
     const times: Times = { nowMs: Date.now(), writtenAtMs: source.writtenAtMs };
-    const wanted: SourceKey[] = [];
-    for (const one of page) {
-      add(counts.selected, one);
-      counts.firstKey ??= one;
-      counts.highestDatabase = Math.max(counts.highestDatabase, one.database);
-      const unsuitable = target && unsuitableReason(one, source.flavour, target);
-      if (newExpiry(one, request.expiry, times) === null) add(counts.expired, one);
-      else if (unsuitable) counts.unsuitable.add(one, unsuitable);
-      else wanted.push(one);
+    const unsuitableOf = target && suitabilityOf(source.flavour, target);
+    const wanted: number[] = [];
+    if (page.length > 0) counts.firstKey ??= page.one(0);
+    for (let row = 0; row < page.length; row++) {
+      add(counts.selected, page, row);
+      counts.highestDatabase = Math.max(counts.highestDatabase, page.databases[row] ?? 0);
+      const unsuitable = unsuitableOf?.(page, row) ?? null;
+      if (newExpiry(page.expiries[row] ?? -1, request.expiry, times) === null) add(counts.expired, page, row);
+      else if (unsuitable) counts.unsuitable.add(page.one(row), unsuitable);
+      else wanted.push(row);
     }
-    for (const [database, keys] of byDatabase(wanted)) await countDatabase(input, counts, times, database, keys);
+    for (const [database, rows] of rowsByDatabase(page, wanted)) {
+      await countDatabase(input, counts, times, { database, page, rows });
+    }
   }
   return counts;
 }
@@ -90,34 +98,35 @@ async function countDatabase(
   input: SurveyInput,
   counts: Counting,
   times: Times,
-  database: number,
-  keys: readonly SourceKey[],
+  { database, page, rows }: { readonly database: number; readonly page: KeyPage; readonly rows: readonly number[] },
 ): Promise<void> {
   const { request, target, connect } = input;
   const { existing, only } = request;
+  const takesMissing = only?.includes('missing') !== false;
   if (target === null) {
-    for (const one of keys) if (only?.includes('missing') !== false) add(counts.restored, one);
+    if (takesMissing) for (const row of rows) add(counts.restored, page, row);
     return;
   }
-  const connection = await connect(database);
-  const names = keys.map(({ key }) => key);
-  const found = await findOnTarget(connection, names, existing === 'newer');
+  const to = await connect(database);
+  const found = await findOnTarget(to, page, rows, existing === 'newer');
   const present: Present[] = [];
-  for (const [at, one] of keys.entries()) {
+  for (const [at, row] of rows.entries()) {
     const there = found[at] ?? null;
-    if (there !== null) present.push({ one, there });
-    else if (only?.includes('missing') !== false) add(counts.restored, one);
-    else add(counts.skipped, one);
+    if (there !== null) present.push({ page, row, there });
+    else add(takesMissing ? counts.restored : counts.skipped, page, row);
   }
+  counts.presentKeys += present.length;
   for (let from = 0; from < present.length; ) {
     const part = partOf(present, from);
     from += part.length;
-    await countPresent(input, counts, times, connection, part);
+    await countPresent(input, counts, times, to.connection, part);
   }
 }
 
+/** A key that the target has. All of a part are in one page. */
 interface Present {
-  readonly one: SourceKey;
+  readonly page: KeyPage;
+  readonly row: number;
   readonly there: TargetKey;
 }
 
@@ -125,8 +134,8 @@ function partOf(present: readonly Present[], from: number): readonly Present[] {
   let bytes = 0;
   let end = from;
   for (; end < present.length && end - from < COMPARED_KEYS; end++) {
-    const { one, there } = present[end] as Present;
-    bytes += Math.max(one.sizeBytes, there.memoryBytes ?? 0);
+    const { page, row, there } = present[end] as Present;
+    bytes += Math.max(page.sizes[row] ?? 0, there.memoryBytes ?? 0);
     if (end > from && bytes > COMPARED_BYTES) break;
   }
   return present.slice(from, end);
@@ -144,26 +153,26 @@ async function countPresent(
   const differences = input.compares ? await compare(input, times, connection, present) : null;
   const conflicts: { readonly at: Present; readonly decision: RestoreConflict['decision'] }[] = [];
   for (const [index, at] of present.entries()) {
-    const { one, there } = at;
+    const { page, row, there } = at;
     const difference = differences === null ? 'changed' : differences[index];
     if (difference === null || difference === undefined) {
-      add(counts.equal, one);
+      add(counts.equal, page, row);
       continue;
     }
     if (only !== undefined && !only.includes(difference) && differences !== null) {
-      add(counts.skipped, one);
+      add(counts.skipped, page, row);
       continue;
     }
     const isKept = existing === 'newer' && !isNewerInSource(there.idleSeconds, times);
     const decision = existing === 'skip' ? 'skip' : isKept ? 'kept' : 'overwrite';
     conflicts.push({ at, decision });
     if (decision !== 'overwrite') {
-      add(counts.skipped, one);
+      add(counts.skipped, page, row);
       if (isKept) counts.skipped.newer++;
     } else if (isTooLarge(there.memoryBytes ?? 0)) {
-      counts.unsuitable.add(one, { reason: 'too-large', why: tooLarge });
+      counts.unsuitable.add(page.one(row), { reason: 'too-large', why: tooLarge });
     } else {
-      add(counts.overwritten, one);
+      add(counts.overwritten, page, row);
       counts.overwritten.formerBytes += there.memoryBytes ?? 0;
     }
   }
@@ -180,16 +189,20 @@ async function compare(
   present: readonly Present[],
 ): Promise<readonly ('changed' | 'expiry' | null)[]> {
   const small = present.filter(({ there }) => !isTooLarge(there.memoryBytes ?? 0));
-  const payloads = await source.payloads(small.map(({ one }) => one));
+  const [first] = small;
+  if (first === undefined) return present.map(() => 'changed');
+  const { page } = first;
+  const rows = small.map(({ row }) => row);
+  const payloads = await payloadsOf(source, page, rows);
   const states = await readStates(
     connection,
-    small.map(({ one }) => one.key),
+    rows.map((row) => page.key(row)),
   );
   const differences = new Map<Present, 'changed' | 'expiry' | null>();
   for (const [at, both] of small.entries()) {
     const payload = payloads[at];
     const state = states[at];
-    const expireAtMs = newExpiry(both.one, request.expiry, times);
+    const expireAtMs = newExpiry(page.expiries[both.row] ?? -1, request.expiry, times);
     if (!payload || state === undefined || state.dump === null || expireAtMs === null) continue;
     differences.set(both, differenceOf(connection, { hash: hashOf(payload, source), expireAtMs }, state));
   }
@@ -205,13 +218,15 @@ async function describe(
   shown: readonly { readonly at: Present; readonly decision: RestoreConflict['decision'] }[],
 ): Promise<RestoreConflict[]> {
   if (shown.length === 0) return [];
+  const ones = shown.map(({ at: { page, row } }) => page.one(row));
   const replies = await connection.pipeline(
-    shown.flatMap(({ at: { one } }): Command[] => [
-      ['TYPE', one.key],
-      ['PTTL', one.key],
+    ones.flatMap(({ key }): Command[] => [
+      ['TYPE', key],
+      ['PTTL', key],
     ]),
   );
-  return shown.map(({ at: { one, there }, decision }, index) => {
+  return shown.map(({ at: { page, row, there }, decision }, index) => {
+    const one = ones[index] ?? page.one(row);
     const [type, ttl] = replies.slice(index * 2, index * 2 + 2);
     const left = typeof ttl === 'number' && ttl >= 0 ? ttl : null;
     return {
@@ -231,17 +246,7 @@ async function describe(
   });
 }
 
-function add(amount: Mutable<KeyAmount>, { sizeBytes }: SourceKey): void {
+function add(amount: Mutable<KeyAmount>, page: KeyPage, row: number): void {
   amount.keys++;
-  amount.sizeBytes += sizeBytes;
-}
-
-export function byDatabase(keys: readonly SourceKey[]): ReadonlyMap<number, readonly SourceKey[]> {
-  const databases = new Map<number, SourceKey[]>();
-  for (const one of keys) {
-    const some = databases.get(one.database);
-    if (some) some.push(one);
-    else databases.set(one.database, [one]);
-  }
-  return databases;
+  amount.sizeBytes += page.sizes[row] ?? 0;
 }

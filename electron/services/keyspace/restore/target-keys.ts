@@ -1,4 +1,8 @@
+import type { BulkLink } from '../../redis/connection/bulk-link.ts';
+import { CommandBuffer } from '../../redis/connection/command-buffer.ts';
+import { asRefusal } from '../edit/key-state.ts';
 import type { Command, KeyConnection } from '../values/key-connection.ts';
+import type { KeyPage } from './key-page.ts';
 
 /** A key that the target has. */
 export interface TargetKey {
@@ -8,32 +12,59 @@ export interface TargetKey {
   readonly idleSeconds: number | null;
 }
 
+/** A connection to a database of the target, and one for many encoded commands. */
+export interface TargetLink {
+  readonly connection: KeyConnection;
+  readonly link: BulkLink;
+}
+
 /** Keys of one EXISTS. */
-const EXISTS_KEYS = 500;
+export const EXISTS_KEYS = 500;
+
+/** Appends EXISTS of all rows, `EXISTS_KEYS` in each. @returns the number of commands */
+export function addExists(commands: CommandBuffer, name: string, page: KeyPage, rows: readonly number[]): number {
+  for (let from = 0; from < rows.length; from += EXISTS_KEYS) {
+    const end = Math.min(rows.length, from + EXISTS_KEYS);
+    commands.command(name, end - from + 1);
+    for (let at = from; at < end; at++) {
+      const row = rows[at] ?? 0;
+      commands.word(page.keys, page.keyStart(row), page.keyEnd(row));
+    }
+  }
+  return Math.ceil(rows.length / EXISTS_KEYS);
+}
 
 /**
  * Which keys the target has. Neither counts as a use of a key. Mostly a restore is about deleted keys, so EXISTS asks for
  * many of them at once.
  * @param withIdle whether the last use is needed
- * @returns in the order of `keys`; null where there is no key
+ * @returns in the order of `rows`; null where there is no key
  */
 export async function findOnTarget(
-  connection: KeyConnection,
-  keys: readonly Buffer[],
+  { connection, link }: TargetLink,
+  page: KeyPage,
+  rows: readonly number[],
   withIdle: boolean,
 ): Promise<readonly (TargetKey | null)[]> {
-  const parts = Array.from({ length: Math.ceil(keys.length / EXISTS_KEYS) }, (_, part) =>
-    keys.slice(part * EXISTS_KEYS, (part + 1) * EXISTS_KEYS),
-  );
-  const counts = await connection.pipeline(parts.map((part): Command => ['EXISTS', ...part]));
+  const commands = new CommandBuffer(page.keys.length + 16 * rows.length);
+  const count = addExists(commands, link.name('EXISTS'), page, rows);
+  const counts = await link.send([commands.bytes], count);
   const found: (TargetKey | null)[] = [];
-  for (const [at, part] of parts.entries()) {
-    const count = counts[at];
-    if (count instanceof Error) throw count;
-    if (Number(count) === 0) found.push(...part.map(() => null));
-    else found.push(...(await detailsOf(connection, part, withIdle)));
+  for (const [at, reply] of counts.entries()) {
+    const part = rows.slice(at * EXISTS_KEYS, (at + 1) * EXISTS_KEYS);
+    if (reply instanceof Error) throw asRefusal(connection, reply);
+    if (Number(reply) === 0) for (const _ of part) found.push(null);
+    else {
+      const names = part.map((row) => page.key(row));
+      for (const one of await detailsOf(connection, names, withIdle)) found.push(one);
+    }
   }
   return found;
+}
+
+/** As `findOnTarget`, by the keys themselves. */
+export function idleTimes(connection: KeyConnection, keys: readonly Buffer[]): Promise<readonly (TargetKey | null)[]> {
+  return detailsOf(connection, keys, true);
 }
 
 async function detailsOf(

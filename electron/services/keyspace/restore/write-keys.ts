@@ -1,21 +1,22 @@
 import type { RestoreKeysRequest, RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import type { BulkLink } from '../../redis/connection/bulk-link.ts';
 import { isTooLarge } from '../edit/key-size.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
-import type { KeyConnection } from '../values/key-connection.ts';
+import { type KeyPage, rowsByDatabase } from './key-page.ts';
+import { payloadsOf } from './payload.ts';
+import type { ReadyKey } from './ready-key.ts';
 import { newExpiry, type Times } from './rules.ts';
-import type { SourceKey, SourceKeys } from './source-keys.ts';
-import { unsuitableReason } from './suitability.ts';
-import { byDatabase, hashOf } from './survey.ts';
-import { findOnTarget } from './target-keys.ts';
+import type { SourceKeys } from './source-keys.ts';
+import { suitabilityOf } from './suitability.ts';
+import { hashOf } from './survey.ts';
+import { findOnTarget, type TargetLink } from './target-keys.ts';
 import type { TargetState } from './target-state.ts';
-import { type ReadyKey, writeMissing } from './write-missing.ts';
+import { prepareMissing, sendMissing } from './write-missing.ts';
 import { writePresent } from './write-present.ts';
 
 /** Of one write: more would delay other clients, and need memory. One larger value is written by itself. */
-const BATCH_KEYS = 5000;
+const BATCH_KEYS = 10_000;
 const BATCH_BYTES = 4 * 1024 * 1024;
 /** Keys of one transaction: WATCH compares each with all the others. */
 const WATCHED_KEYS = 500;
@@ -25,12 +26,14 @@ export interface Writing {
   readonly request: RestoreKeysRequest;
   readonly target: TargetState;
   /** Connections of their own to a database of the target; the caller closes them. */
-  readonly connect: (database: number) => Promise<{ readonly connection: KeyConnection; readonly link: BulkLink }>;
+  readonly connect: (database: number) => Promise<TargetLink>;
   /** Null for a new tenant. */
   readonly pack: UndoPackWriter | null;
   readonly op: OperationContext;
   /** Keys that will be written, for the progress. */
   readonly expected: number;
+  /** Whether the target had none of the chosen keys a moment ago: then nothing is asked before RESTORE refuses a key. */
+  readonly isAllMissing: boolean;
 }
 
 export type Written = Omit<RestoreKeysResult, 'instance' | 'undoPack' | 'durationMs'> & { readonly unverified: number };
@@ -39,104 +42,150 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Writes the chosen keys in batches, each after the former values of its keys are on disk. @throws AppError */
 export async function writeKeys(writing: Writing): Promise<Written> {
-  const { source, request, target, op, expected } = writing;
   const total: Mutable<Written> = {
     ...{ restored: 0, overwritten: 0, skipped: 0, equal: 0, expired: 0, leftOut: 0, sizeBytes: 0, unverified: 0 },
   };
-  for await (const page of source.pages(request.selection)) {
-    const times: Times = { nowMs: Date.now(), writtenAtMs: source.writtenAtMs };
-    const wanted = page.filter((one) => {
-      if (newExpiry(one, request.expiry, times) === null) total.expired++;
-      else if (unsuitableReason(one, source.flavour, target) !== null) total.leftOut++;
-      else return true;
-      return false;
-    });
-    for (const [database, keys] of byDatabase(wanted)) {
-      for (const batch of batches(keys)) {
-        op.signal.throwIfAborted();
-        await writeBatch(writing, total, times, database, batch);
-        const done = total.restored + total.overwritten;
-        op.progress(expected === 0 ? null : Math.min(1, done / expected), counted(done, 'key'));
-      }
+  const queue = createQueue();
+  try {
+    for await (const page of writing.source.pages(writing.request.selection)) {
+      await writePage(writing, total, page, queue);
     }
+  } finally {
+    // An undo must not begin while the server still executes a batch.
+    await queue.settled();
   }
+  await queue.last();
   return total;
 }
 
-function* batches(keys: readonly SourceKey[]): Generator<readonly SourceKey[]> {
+async function writePage(writing: Writing, total: Mutable<Written>, page: KeyPage, queue: Queue): Promise<void> {
+  const { source, request, target, op, expected } = writing;
+  const times: Times = { nowMs: Date.now(), writtenAtMs: source.writtenAtMs };
+  const unsuitable = suitabilityOf(source.flavour, target);
+  const wanted: number[] = [];
+  for (let row = 0; row < page.length; row++) {
+    if (newExpiry(page.expiries[row] ?? -1, request.expiry, times) === null) total.expired++;
+    else if (unsuitable(page, row) !== null) total.leftOut++;
+    else wanted.push(row);
+  }
+  for (const [database, rows] of rowsByDatabase(page, wanted)) {
+    for (const batch of batches(page, rows)) {
+      op.signal.throwIfAborted();
+      await writeBatch(writing, total, times, database, page, batch, queue);
+      const done = total.restored + total.overwritten;
+      op.progress(expected === 0 ? null : Math.min(1, done / expected), counted(done, 'key'));
+    }
+  }
+}
+
+function* batches(page: KeyPage, rows: readonly number[]): Generator<readonly number[]> {
   let from = 0;
   let bytes = 0;
-  for (let at = 0; at < keys.length; at++) {
-    const { sizeBytes } = keys[at] as SourceKey;
+  for (let at = 0; at < rows.length; at++) {
+    const sizeBytes = page.sizes[rows[at] ?? 0] ?? 0;
     if (at > from && (bytes + sizeBytes > BATCH_BYTES || at - from >= BATCH_KEYS)) {
-      yield keys.slice(from, at);
+      yield rows.slice(from, at);
       from = at;
       bytes = 0;
     }
     bytes += sizeBytes;
   }
-  if (from < keys.length) yield keys.slice(from);
+  if (from < rows.length) yield rows.slice(from);
+}
+
+/** Lets one batch be prepared while the server executes the one before it. */
+interface Queue {
+  /** Waits for the batch before, and starts this one. @throws what the batch before threw */
+  run(work: () => Promise<void>): Promise<void>;
+  /** Waits for the last batch. @throws what it threw */
+  last(): Promise<void>;
+  /** As `last`, without its error. */
+  settled(): Promise<void>;
+}
+
+function createQueue(): Queue {
+  let running = Promise.resolve();
+  return {
+    async run(work) {
+      await running;
+      running = work();
+      running.catch(() => undefined);
+    },
+    last: () => running,
+    settled: () => running.catch(() => undefined),
+  };
 }
 
 async function writeBatch(
-  { source, request, connect, pack }: Writing,
+  { source, request, connect, pack, isAllMissing }: Writing,
   total: Mutable<Written>,
   times: Times,
   database: number,
-  keys: readonly SourceKey[],
+  page: KeyPage,
+  rows: readonly number[],
+  queue: Queue,
 ): Promise<void> {
   const { existing, only } = request;
-  const { connection, link } = await connect(database);
-  const names = keys.map(({ key }) => key);
-  const found = await findOnTarget(connection, names, false);
+  const to = await connect(database);
   const takesMissing = only?.includes('missing') !== false;
   const takesPresent = existing !== 'skip' && only?.every((one) => one === 'missing') !== true;
-  const missing = takesMissing ? keys.filter((_, at) => found[at] === null) : [];
-  const isLarge = (at: number) => isTooLarge(found[at]?.memoryBytes ?? 0);
-  const present = takesPresent ? keys.filter((_, at) => found[at] !== null && !isLarge(at)) : [];
-  const large = takesPresent ? keys.filter((_, at) => isLarge(at)).length : 0;
-  total.leftOut += large;
-  total.skipped += keys.length - missing.length - present.length - large;
-  const work = { connection, link, pack };
-  const ready = await prepare(source, request, times, missing);
-  total.skipped += missing.length - ready.length;
-  const made = await writeMissing(work, ready);
-  total.restored += made.written;
-  total.sizeBytes += made.bytes;
-  total.unverified += made.unverified;
-  const taken = takesPresent ? made.taken : [];
-  total.skipped += made.taken.length - taken.length;
-  for (let from = 0; from < present.length; from += WATCHED_KEYS) {
-    const some = present.slice(from, from + WATCHED_KEYS);
-    const values = await prepare(source, request, times, some);
-    total.skipped += some.length - values.length;
-    await replace(work, values);
+  const missing: number[] = [];
+  const present: number[] = [];
+  if (isAllMissing && takesMissing) missing.push(...rows);
+  else {
+    const found = await findOnTarget(to, page, rows, false);
+    for (const [at, row] of rows.entries()) {
+      const there = found[at] ?? null;
+      if (there === null ? !takesMissing : !takesPresent) total.skipped++;
+      else if (there === null) missing.push(row);
+      else if (isTooLarge(there.memoryBytes ?? 0)) total.leftOut++;
+      else present.push(row);
+    }
   }
-  await replace(work, taken);
+  const work = { ...to, pack, source };
+  const expiryOf = (row: number) => newExpiry(page.expiries[row] ?? -1, request.expiry, times);
+  const ready = await prepareMissing(work, page, missing, expiryOf);
+  total.skipped += missing.length - ready.rows.length;
+  await queue.run(async () => {
+    const made = await sendMissing(work, ready);
+    total.restored += made.written;
+    total.sizeBytes += made.bytes;
+    total.unverified += made.unverified;
+    if (takesPresent) await replace(made.taken);
+    else total.skipped += made.taken.length;
+  });
+  if (present.length === 0) return;
+  await queue.last();
+  await replace(present);
 
-  async function replace(to: typeof work, values: readonly ReadyKey[]): Promise<void> {
-    const done = await writePresent(to, values, request, times);
-    total.restored += done.restored;
-    total.overwritten += done.overwritten;
-    total.skipped += done.skipped;
-    total.equal += done.equal;
-    total.unverified += done.unverified;
-    total.sizeBytes += done.bytes;
+  async function replace(all: readonly number[]): Promise<void> {
+    for (let from = 0; from < all.length; from += WATCHED_KEYS) {
+      const some = all.slice(from, from + WATCHED_KEYS);
+      const values = await readyKeys(source, page, some, expiryOf);
+      total.skipped += some.length - values.length;
+      const done = await writePresent(work, values, request, times);
+      total.restored += done.restored;
+      total.overwritten += done.overwritten;
+      total.skipped += done.skipped;
+      total.equal += done.equal;
+      total.unverified += done.unverified;
+      total.sizeBytes += done.bytes;
+    }
   }
 }
 
 /** Reads the values. A key that a live source has no longer is left out. */
-async function prepare(
+async function readyKeys(
   source: SourceKeys,
-  { expiry }: RestoreKeysRequest,
-  times: Times,
-  keys: readonly SourceKey[],
+  page: KeyPage,
+  rows: readonly number[],
+  expiryOf: (row: number) => number | null,
 ): Promise<readonly ReadyKey[]> {
-  const payloads = await source.payloads(keys);
-  return keys.flatMap((one, at): ReadyKey[] => {
+  const payloads = await payloadsOf(source, page, rows);
+  return rows.flatMap((row, at): ReadyKey[] => {
     const payload = payloads[at];
-    const expireAtMs = newExpiry(one, expiry, times);
+    const expireAtMs = expiryOf(row);
     if (!payload || expireAtMs === null) return [];
-    return [{ key: one.key, payload, hash: hashOf(payload, source), expireAtMs }];
+    return [{ key: page.key(row), payload, hash: hashOf(payload, source), expireAtMs }];
   });
 }

@@ -1,114 +1,164 @@
-import type { BulkLink } from '../../redis/connection/bulk-link.ts';
+import { CommandBuffer } from '../../redis/connection/command-buffer.ts';
 import type { Reply } from '../../redis/connection/reply-parser.ts';
-import { ABSENT, asRefusal, DUMP_TAIL_BYTES, dumpHash, isSameExpiry } from '../edit/key-state.ts';
+import { contentLanes } from '../../redis/data/content/content-hash.ts';
+import { asRefusal } from '../edit/key-state.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
-import type { KeyConnection } from '../values/key-connection.ts';
-
-/** A key that is ready to be written. */
-export interface ReadyKey {
-  readonly key: Buffer;
-  /** For RESTORE. */
-  readonly payload: Buffer;
-  /** `contentHash` of the value. */
-  readonly hash: string;
-  /** Milliseconds since 1970; -1 without an expiry. */
-  readonly expireAtMs: number;
-}
+import type { ServerTraits } from '../values/key-connection.ts';
+import type { KeyPage } from './key-page.ts';
+import { copyBytes, payloadBytes, writePayload } from './payload.ts';
+import type { SourceKeys } from './source-keys.ts';
+import { addExists, EXISTS_KEYS, type TargetLink } from './target-keys.ts';
 
 export interface WrittenKeys {
-  /** Keys that were read back with their value. */
+  /** Keys that the server has accepted, and still had after the batch. */
   readonly written: number;
   readonly bytes: number;
-  /** Written, but changed, evicted or expired before they were read back. */
+  /** Accepted, but deleted, evicted or expired before the end of the batch. */
   readonly unverified: number;
-  /** Another client has created them meanwhile. */
-  readonly taken: readonly ReadyKey[];
+  /** Rows of keys that another client has created meanwhile. */
+  readonly taken: readonly number[];
+}
+
+/** The commands of keys that the target lacks. */
+export interface ReadyBatch {
+  readonly page: KeyPage;
+  readonly rows: readonly number[];
+  readonly commands: CommandBuffer;
+  readonly count: number;
+  /** The number of the first record in the undo pack. */
+  readonly firstRecord: number;
+}
+
+/** Of RESTORE besides its key and payload. */
+const COMMAND_BYTES = 96;
+const ABSTTL = Buffer.from('ABSTTL');
+
+/**
+ * Reads the values of keys that the target lacks, encodes their RESTORE, and puts a record of each into the undo pack.
+ * A key that a live source has no longer is left out.
+ * @param expiries of the rows; null for a key whose time has passed since the page was read
+ * @param pack null for a new tenant
+ */
+export async function prepareMissing(
+  {
+    connection,
+    link,
+    pack,
+    source,
+  }: TargetLink & { readonly pack: UndoPackWriter | null; readonly source: SourceKeys },
+  page: KeyPage,
+  rows: readonly number[],
+  expiryOf: (row: number) => number | null,
+): Promise<ReadyBatch> {
+  const values = await source.values(page, rows);
+  const { flavour } = source;
+  let room = 0;
+  let nameBytes = 0;
+  for (const [at, row] of rows.entries()) {
+    const bytes = page.keyEnd(row) - page.keyStart(row);
+    nameBytes += bytes;
+    room += (values.ends[at] ?? 0) - (values.starts[at] ?? 0) + 2 * bytes + COMMAND_BYTES;
+  }
+  const commands = new CommandBuffer(room);
+  const names = Buffer.allocUnsafe(nameBytes);
+  const keyEnds: number[] = [];
+  const hashes: number[] = [];
+  const expiries: number[] = [];
+  const ready: number[] = [];
+  const restore = restoreWriter(commands, link.name('RESTORE'), connection.traits);
+  let nameEnd = 0;
+  for (const [at, row] of rows.entries()) {
+    const bytes = values.buffers[at] ?? null;
+    const expireAtMs = expiryOf(row);
+    if (bytes === null || expireAtMs === null) continue;
+    const [type = 0, start = 0, end = 0] = [values.types[at], values.starts[at], values.ends[at]];
+    const { low, high } = contentLanes(type, flavour, bytes, start, end);
+    hashes.push(low, high);
+    ready.push(row);
+    expiries.push(expireAtMs);
+    nameEnd = copyBytes(page.keys, page.keyStart(row), page.keyEnd(row), names, nameEnd);
+    keyEnds.push(nameEnd);
+    restore(page, row, expireAtMs, payloadBytes(end - start), (to, place) =>
+      writePayload(to, place, type, flavour, { bytes, start, end }),
+    );
+  }
+  const count = ready.length + addExists(commands, link.name('EXISTS'), page, ready);
+  const records = { database: connection.database, count: ready.length, keys: names.subarray(0, nameEnd) };
+  const firstRecord = pack && ready.length > 0 ? await pack.addNew({ ...records, keyEnds, hashes, expiries }) : 0;
+  return { page, rows: ready, commands, count, firstRecord };
+}
+
+function restoreWriter(commands: CommandBuffer, name: string, traits: ServerTraits) {
+  const hasAbsolute = traits.version === 0 || traits.version >= 50_000;
+  return (
+    page: KeyPage,
+    row: number,
+    expireAtMs: number,
+    length: number,
+    write: (to: Buffer, at: number) => void,
+  ): void => {
+    const isAbsolute = expireAtMs >= 0 && hasAbsolute;
+    commands.command(name, isAbsolute ? 5 : 4).word(page.keys, page.keyStart(row), page.keyEnd(row));
+    commands.number(expireAtMs < 0 ? 0 : hasAbsolute ? expireAtMs : Math.max(1, Math.ceil(expireAtMs - Date.now())));
+    commands.fill(length, write);
+    if (isAbsolute) commands.word(ABSTTL, 0, ABSTTL.length);
+  };
 }
 
 /**
- * Writes keys that the target lacks, and reads them back. RESTORE without REPLACE refuses a key that exists, so that a key
- * which another client creates meanwhile is not overwritten.
- * @param pack null for a new tenant
+ * Writes a batch. RESTORE without REPLACE refuses a key that exists, so that a key which another client creates meanwhile
+ * is not overwritten. The server verifies the checksum of each payload before it accepts it, so that a value need not be
+ * read back; EXISTS in the same write finds keys that it has evicted since, or whose time has passed.
  * @throws AppError WRITE_REFUSED; the keys written before are undone by the journal
  */
-export async function writeMissing(
-  { connection, link, pack }: { connection: KeyConnection; link: BulkLink; pack: UndoPackWriter | null },
-  keys: readonly ReadyKey[],
+export async function sendMissing(
+  { connection, link, pack }: TargetLink & { readonly pack: UndoPackWriter | null },
+  { page, rows, commands, count, firstRecord }: ReadyBatch,
 ): Promise<WrittenKeys> {
-  if (keys.length === 0) return { written: 0, bytes: 0, unverified: 0, taken: [] };
-  const { database } = connection;
-  const records = keys.map(({ key, hash, expireAtMs }) => ({
-    ...{ database, key, before: ABSENT },
-    after: { kind: 'content', hash, expireAtMs } as const,
-  }));
-  const first = (await pack?.add(records)) ?? 0;
-  const hasAbsolute = connection.traits.version === 0 || connection.traits.version >= 50_000;
-  const hasExpireTime = connection.traits.isValkey || connection.traits.version >= 70_000;
-  const timed = keys.filter(({ expireAtMs }) => expireAtMs >= 0);
-  const parts = [
-    ...keys.flatMap((one) => restoreParts(one, hasAbsolute)),
-    ...keys.map(({ key }) => commandOf('DUMP', key)),
-    ...timed.map(({ key }) => commandOf(hasExpireTime ? 'PEXPIRETIME' : 'PTTL', key)),
-  ];
-  const replies = await link.send(parts, 2 * keys.length + timed.length);
-  const restored = replies.slice(0, keys.length);
-  const taken = keys.filter((_, at) => isBusy(restored[at]));
-  const skipped = keys.flatMap((_, at) =>
-    isBusy(restored[at]) ? [{ number: first + at, after: { kind: 'skipped' } as const }] : [],
-  );
-  if (skipped.length > 0) await pack?.mark(skipped);
-  const failed = restored.find((reply) => reply instanceof Error && !isBusy(reply));
-  if (failed instanceof Error) throw asRefusal(connection, failed);
-  const times = new Map(timed.map(({ key }, at) => [key, replies[2 * keys.length + at]]));
-  let written = 0;
-  let bytes = 0;
-  for (const [at, one] of keys.entries()) {
-    if (isBusy(restored[at])) continue;
-    const dump = replies[keys.length + at];
-    if (dump instanceof Error) throw asRefusal(connection, dump);
-    if (!Buffer.isBuffer(dump) || !isWritten(connection, one, dump, times.get(one.key))) continue;
-    written++;
-    bytes += one.key.length + one.payload.length;
+  if (rows.length === 0) return { written: 0, bytes: 0, unverified: 0, taken: [] };
+  const replies = await link.send([commands.bytes], count);
+  const taken: number[] = [];
+  const skipped: { readonly number: number; readonly after: { readonly kind: 'skipped' } }[] = [];
+  let failed: Error | null = null;
+  for (const [at, row] of rows.entries()) {
+    const reply = replies[at];
+    if (reply === 'OK') continue;
+    if (isBusy(reply)) {
+      taken.push(row);
+      skipped.push({ number: firstRecord + at, after: { kind: 'skipped' } });
+    } else failed ??= reply instanceof Error ? reply : new Error('the reply is not from a Redis server');
   }
-  return { written, bytes, unverified: keys.length - taken.length - written, taken };
+  if (skipped.length > 0) await pack?.mark(skipped);
+  if (failed) throw asRefusal(connection, failed);
+  const lost = new Set(await lostOf({ connection, link }, page, rows, replies.slice(rows.length)));
+  for (const row of taken) lost.add(row);
+  let bytes = 0;
+  for (const row of rows) if (!lost.has(row)) bytes += page.sizes[row] ?? 0;
+  const unverified = lost.size - taken.length;
+  return { written: rows.length - lost.size, bytes, unverified, taken };
 }
 
-function isWritten(connection: KeyConnection, one: ReadyKey, dump: Buffer, time: Reply | undefined): boolean {
-  const end = one.payload.length - DUMP_TAIL_BYTES;
-  const isSame =
-    (dump.length === one.payload.length && dump.compare(one.payload, 0, end, 0, end) === 0) ||
-    dumpHash(connection, dump) === one.hash;
-  if (!isSame || one.expireAtMs < 0) return isSame;
-  if (typeof time !== 'number' || time < 0) return false;
-  const isAbsolute = connection.traits.isValkey || connection.traits.version >= 70_000;
-  return isSameExpiry(connection, isAbsolute ? time : Date.now() + time, one.expireAtMs);
+/** The rows of keys that the target no longer has. @param counts the replies of EXISTS */
+async function lostOf(
+  { connection, link }: TargetLink,
+  page: KeyPage,
+  rows: readonly number[],
+  counts: readonly Reply[],
+): Promise<readonly number[]> {
+  const lost: number[] = [];
+  for (const [at, count] of counts.entries()) {
+    if (count instanceof Error) throw asRefusal(connection, count);
+    const part = rows.slice(at * EXISTS_KEYS, (at + 1) * EXISTS_KEYS);
+    if (Number(count) === part.length) continue;
+    const commands = new CommandBuffer(part.length * COMMAND_BYTES);
+    for (const row of part)
+      commands.command(link.name('EXISTS'), 2).word(page.keys, page.keyStart(row), page.keyEnd(row));
+    const each = await link.send([commands.bytes], part.length);
+    for (const [index, row] of part.entries()) if (each[index] !== 1) lost.push(row);
+  }
+  return lost;
 }
 
 function isBusy(reply: Reply | undefined): boolean {
   return reply instanceof Error && reply.message.startsWith('BUSYKEY');
-}
-
-const LINE_END = Buffer.from('\r\n');
-/** Smaller payloads are copied into one buffer with their command, larger ones are sent as they are. */
-const COPIED_BYTES = 16 * 1024;
-
-function restoreParts({ key, payload, expireAtMs }: ReadyKey, hasAbsolute: boolean): readonly Uint8Array[] {
-  const isTimed = expireAtMs >= 0;
-  const time = String(!isTimed ? 0 : hasAbsolute ? expireAtMs : Math.max(1, expireAtMs - Date.now()));
-  const words = isTimed && hasAbsolute ? 5 : 4;
-  const head = `*${words}\r\n$7\r\nRESTORE\r\n$${key.length}\r\n`;
-  const middle = `\r\n$${time.length}\r\n${time}\r\n$${payload.length}\r\n`;
-  const tail = words === 5 ? '\r\n$6\r\nABSTTL\r\n' : '\r\n';
-  if (payload.length > COPIED_BYTES) return [Buffer.from(head), key, Buffer.from(middle), payload, Buffer.from(tail)];
-  const part = Buffer.allocUnsafe(head.length + key.length + middle.length + payload.length + tail.length);
-  let at = part.write(head, 0, 'latin1');
-  at += key.copy(part, at);
-  at += part.write(middle, at, 'latin1');
-  at += payload.copy(part, at);
-  part.write(tail, at, 'latin1');
-  return [part];
-}
-
-function commandOf(name: string, key: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(`*2\r\n$${name.length}\r\n${name}\r\n$${key.length}\r\n`), key, LINE_END]);
 }

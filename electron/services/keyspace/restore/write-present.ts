@@ -12,9 +12,9 @@ import {
 } from '../edit/key-state.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
+import type { ReadyKey } from './ready-key.ts';
 import { isNewerInSource, type Times } from './rules.ts';
-import { findOnTarget } from './target-keys.ts';
-import type { ReadyKey } from './write-missing.ts';
+import { idleTimes } from './target-keys.ts';
 
 export interface ReplacedKeys {
   readonly restored: number;
@@ -64,7 +64,7 @@ async function attempt(
 ): Promise<ReplacedKeys | null> {
   await connection.call('WATCH', ...names);
   // Before the values are read, because reading counts as a use in Redis before 7.2.
-  const found = existing === 'newer' ? await findOnTarget(connection, names, true) : null;
+  const found = existing === 'newer' ? await idleTimes(connection, names) : null;
   const states = await readStates(connection, names);
   const wanted: { readonly one: ReadyKey; readonly state: KeyState }[] = [];
   let equal = 0;

@@ -20,6 +20,8 @@ export interface BulkLink {
    * @returns never resolves. @throws the error that ends the connection
    */
   stream(command: Uint8Array, onBytes: (bytes: Buffer) => void): Promise<never>;
+  /** What this server calls a command. */
+  name(command: string): string;
   close(): void;
 }
 
@@ -36,9 +38,9 @@ interface Waiting {
 /** @throws the error of the server or the network */
 export async function openBulkLink(target: RedisTarget, database: number, name: string): Promise<BulkLink> {
   const { password, renamed } = target;
-  const link = linkOf(await openSocket(target));
+  const link = linkOf(await openSocket(target), (command) => serverName(renamed, command));
   const ask = async (command: string, ...args: readonly string[]) => {
-    const [reply = null] = await link.send([encodeCommand([serverName(renamed, command), ...args])], 1);
+    const [reply = null] = await link.send([encodeCommand([link.name(command), ...args])], 1);
     return reply;
   };
   try {
@@ -60,7 +62,7 @@ export async function openBulkLink(target: RedisTarget, database: number, name: 
   }
 }
 
-function linkOf(socket: Socket): BulkLink {
+function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
   const waiting: Waiting[] = [];
   let ended: Error | null = null;
   let onBytes: ((bytes: Buffer) => void) | null = null;
@@ -118,6 +120,7 @@ function linkOf(socket: Socket): BulkLink {
         waiting.push({ count: 1, replies: [], resolve: () => undefined, reject });
         socket.write(command);
       }),
+    name,
     close: () => end(new Error('the connection was closed')),
   };
 }

@@ -36,6 +36,27 @@ function fillTables(tables: BigUint64Array): void {
   }
 }
 
+/** The result of the program, as bytes. */
+const result = new BigInt64Array(1);
+const resultBytes = new Uint8Array(result.buffer);
+const CHECKSUM_BYTES = 8;
+/** A longer part is copied as a whole. */
+const COPIED_ONE_BY_ONE = 64;
+
+/** Writes the checksum of the bytes from `start` up to `end` after them: for many short values. */
+export function appendCrc64(bytes: Uint8Array, start: number, end: number): void {
+  const { program, memory } = load();
+  let crc = 0n;
+  for (let from = start; from < end; from += SUMMED_BYTES) {
+    const to = Math.min(end, from + SUMMED_BYTES);
+    if (to - from > COPIED_ONE_BY_ONE) memory.set(bytes.subarray(from, to), SUMMED_AT);
+    else for (let at = from; at < to; at++) memory[SUMMED_AT + at - from] = bytes[at] as number;
+    crc = program.update(crc, SUMMED_AT, SUMMED_AT + to - from);
+  }
+  result[0] = crc;
+  for (let at = 0; at < CHECKSUM_BYTES; at++) bytes[end + at] = resultBytes[at] as number;
+}
+
 /** A running checksum. */
 export class Crc64 {
   #crc = 0n;

@@ -19,12 +19,23 @@ const types = ['string', 'list', 'set', 'zset', 'hash', 'stream', 'module'] as c
  * @throws RdbError where it cannot be decoded
  */
 export function contentHash(type: number, flavour: RdbFlavour, bytes: Uint8Array, start: number, end: number): string {
+  return contentLanes(type, flavour, bytes, start, end).toString();
+}
+
+/** As `contentHash`. @returns the two halves, until the next call */
+export function contentLanes(
+  type: number,
+  flavour: RdbFlavour,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): Pick<HashLanes, 'low' | 'high'> {
   const value = new ValueBytes(bytes, start, end);
   hash.reset();
   hash.word(types.indexOf(rdbType(type)?.type ?? 'module'));
   addValue(type, flavour, value);
   hash.finish();
-  return hash.toString();
+  return hash;
 }
 
 function addValue(type: number, flavour: RdbFlavour, value: ValueBytes): void {

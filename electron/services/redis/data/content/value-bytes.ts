@@ -10,7 +10,7 @@ export class ValueBytes {
   readonly bytes: Uint8Array;
   readonly end: number;
   at: number;
-  readonly view: DataView;
+  #view: DataView | null = null;
   /** The result of `string`: `text` from `textStart` up to `textEnd`. */
   text: Uint8Array;
   textStart = 0;
@@ -21,7 +21,12 @@ export class ValueBytes {
     this.at = start;
     this.end = end;
     this.text = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, end);
+  }
+
+  /** Most values need none. */
+  get view(): DataView {
+    this.#view ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.end);
+    return this.#view;
   }
 
   fail(message: string): RdbError {

@@ -1,0 +1,106 @@
+const RETURN = 13;
+const NEWLINE = 10;
+const DOLLAR = 36;
+const ZERO = 48;
+/** A longer word is copied as a whole. */
+const COPIED_ONE_BY_ONE = 64;
+/** Digits of the longest length, its mark and its line end. */
+const LENGTH_BYTES = 20;
+
+/**
+ * Many commands in the protocol of Redis, one after the other in one buffer: a buffer for each would cost more than the
+ * command.
+ */
+export class CommandBuffer {
+  #bytes: Buffer;
+  #at = 0;
+  readonly #heads = new Map<string, Buffer>();
+
+  /** @param capacity in bytes; the buffer grows where it is not enough */
+  constructor(capacity: number) {
+    this.#bytes = Buffer.allocUnsafe(capacity);
+  }
+
+  /** Starts a command. @param words with its name */
+  command(name: string, words: number): this {
+    const id = `${words} ${name}`;
+    let head = this.#heads.get(id);
+    if (head === undefined) {
+      head = Buffer.from(`*${words}\r\n$${Buffer.byteLength(name)}\r\n${name}\r\n`);
+      this.#heads.set(id, head);
+    }
+    this.#reserve(head.length);
+    for (let at = 0; at < head.length; at++) this.#bytes[this.#at++] = head[at] as number;
+    return this;
+  }
+
+  word(bytes: Uint8Array, start: number, end: number): this {
+    this.#length(end - start);
+    if (end - start > COPIED_ONE_BY_ONE) {
+      this.#bytes.set(bytes.subarray(start, end), this.#at);
+      this.#at += end - start;
+    } else for (let at = start; at < end; at++) this.#bytes[this.#at++] = bytes[at] as number;
+    this.#lineEnd();
+    return this;
+  }
+
+  /** @param value a whole number of 0 or more */
+  number(value: number): this {
+    const digits = digitsOf(value);
+    this.#length(digits);
+    this.#digits(value, digits);
+    this.#lineEnd();
+    return this;
+  }
+
+  /** @param write writes the word of `length` bytes at a place of a buffer */
+  fill(length: number, write: (to: Buffer, at: number) => void): this {
+    this.#length(length);
+    write(this.#bytes, this.#at);
+    this.#at += length;
+    this.#lineEnd();
+    return this;
+  }
+
+  /** All commands. */
+  get bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#at);
+  }
+
+  /** Writes the length of a word, and makes room for the word. */
+  #length(length: number): void {
+    this.#reserve(length + LENGTH_BYTES);
+    this.#bytes[this.#at++] = DOLLAR;
+    this.#digits(length, digitsOf(length));
+    this.#lineEnd();
+  }
+
+  #digits(value: number, digits: number): void {
+    let rest = value;
+    for (let at = this.#at + digits - 1; at >= this.#at; at--) {
+      const next = Math.floor(rest / 10);
+      this.#bytes[at] = ZERO + rest - next * 10;
+      rest = next;
+    }
+    this.#at += digits;
+  }
+
+  #lineEnd(): void {
+    this.#bytes[this.#at++] = RETURN;
+    this.#bytes[this.#at++] = NEWLINE;
+  }
+
+  #reserve(bytes: number): void {
+    const needed = this.#at + bytes;
+    if (needed <= this.#bytes.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(needed, 2 * this.#bytes.length));
+    this.#bytes.copy(grown, 0, 0, this.#at);
+    this.#bytes = grown;
+  }
+}
+
+function digitsOf(value: number): number {
+  let digits = 1;
+  for (let limit = 10; value >= limit; limit *= 10) digits++;
+  return digits;
+}
