@@ -69,6 +69,7 @@ const loadersByTopic = {
     up: async () => (await import('./actions/tenant/up.ts')).up,
     down: async () => (await import('./actions/tenant/down.ts')).down,
     'extend-client': async () => (await import('./actions/tenant/extend-client.ts')).extendClient,
+    'promote-client': async () => (await import('./actions/tenant/promote-client.ts')).promoteClient,
     'destroy-client': async () => (await import('./actions/tenant/destroy-client.ts')).destroyClient,
     'list-destroyed': async () => (await import('./actions/tenant/list-destroyed.ts')).listDestroyed,
     'undo-destroy': async () => (await import('./actions/tenant/undo-destroy.ts')).undoDestroy,

@@ -1,7 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { bytes, keyName, keySource, keyType } from './keyspace.ts';
+import { bytes, keyName, keyType } from './key-name.ts';
+import { keySource } from './keyspace.ts';
 import { timestamp } from './values.ts';
 
 /** Two key spaces. A key that only `after` has is added, one that only `before` has is removed. */

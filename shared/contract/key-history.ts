@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { backupName } from './backup.ts';
 import { procedure } from './base.ts';
-import { keyName, keyType } from './keyspace.ts';
+import { keyName, keyType } from './key-name.ts';
 import { instanceId, timestamp } from './values.ts';
 
 /** Where a version was found: a backup, or the running instance (`backup` null). */

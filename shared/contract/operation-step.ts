@@ -41,6 +41,7 @@ export const operationStepId = z.enum([
   'reserve-port',
   'restore-folder',
   'restore-chosen-keys',
+  'delete-extra-keys',
   'restore-keys',
   'safety-backup',
   'save-and-end',

@@ -4,7 +4,7 @@ import { backupOperations } from './backup.ts';
 import { procedure } from './base.ts';
 import { benchmarkOperation } from './benchmark.ts';
 import { instanceOperations } from './instance.ts';
-import { keyspaceOperations } from './keyspace.ts';
+import { keyspaceOperations } from './key-change.ts';
 import type { OperationKind } from './operation.ts';
 import { restoreKeysOperation } from './restore-keys.ts';
 import { settingsOperations } from './settings.ts';

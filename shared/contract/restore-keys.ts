@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { bytes, keyName, keySelection, keySource, keyType } from './keyspace.ts';
+import { bytes, keyName, keyType } from './key-name.ts';
+import { keySelection, keySource } from './keyspace.ts';
 import { operationOf } from './operation.ts';
 import { createTenantInput } from './tenant.ts';
 import { instanceId, timestamp } from './values.ts';
@@ -55,6 +56,11 @@ const request = z.object({
   expiry: expiryRule.default('absolute'),
   /** Omitted: all keys of the selection. Equal keys are never written. */
   only: z.array(targetDifference).min(1).optional(),
+  /**
+   * What happens to keys of the target that the source lacks; they stay if it is omitted. `delete` needs the selection
+   * `all`, and makes the target equal to the source.
+   */
+  extra: z.enum(['keep', 'delete']).optional(),
   /** What happens if the target cannot hold some keys: the whole restore is refused, or they are left out. */
   unsuitable: z.enum(['refuse', 'leave-out']).default('refuse'),
 });
@@ -111,6 +117,10 @@ export const restoreKeysPreview = z.object({
   restored: amount,
   /** `formerBytes`: estimated memory of the values that are overwritten. */
   overwritten: amount.extend({ formerBytes: z.number() }),
+  /** The source lacks them, and they are deleted. The size is an estimate of their memory. */
+  deleted: amount,
+  /** The first 200 of them. */
+  deletions: z.array(z.object({ database: z.number().int(), key: bytes })),
   /** They exist, and stay as they are. `newer` are those of them that the rule `newer` keeps. */
   skipped: amount.extend({ newer: z.number().int() }),
   /** They exist with the same value and expiry. Null where values were not compared; `warnings` says why. */
@@ -137,12 +147,17 @@ export const restoreKeysPreview = z.object({
 });
 export type RestoreKeysPreview = z.infer<typeof restoreKeysPreview>;
 
-/** Every count is of keys that were read back from the target after they were written. */
+/**
+ * Every count is of keys that the server has accepted, after it verified the checksum of the value, and that it still had
+ * after their batch. Values that replace others are read back.
+ */
 export const restoreKeysResult = z.object({
   instance: instanceId,
   /** New keys. */
   restored: z.number().int(),
   overwritten: z.number().int(),
+  /** The source lacked them. */
+  deleted: z.number().int(),
   /** They existed, or another client changed them meanwhile, and they stay as they are. */
   skipped: z.number().int(),
   equal: z.number().int(),

@@ -37,6 +37,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'key-history': ['--key', 'known'],
   compare: ['--backup-name', 'known'],
   'extend-client': ['--expires', '24h'],
+  'promote-client': ['--dry-run'],
   completion: ['--names', 'backups'],
 };
 

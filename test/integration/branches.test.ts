@@ -79,6 +79,37 @@ describeNeeding(['redis'], 'branch › process', () => {
     expect((await services.tenants.list()).map(({ id }) => id)).toEqual(['old']);
   });
 
+  it('promoted › changed, added and deleted keys › the preview counts them, the origin equals the branch, undo', async () => {
+    const { services, done, home, port } = await useOrigin(PROGRAMS);
+    await done(services.tenants.branch({ id: 'try', from: 'main', expiresInSeconds: 3600 }));
+    const branchPort = (await services.tenants.get('try')).port ?? 0;
+    await redisCli(branchPort, 'set', 'cart:1', 'plum');
+    await redisCli(branchPort, 'set', 'cart:3', 'fig');
+    await redisCli(branchPort, 'del', 'cart:2');
+    await redisCli(branchPort, '-n', '3', 'del', 'jobs');
+    // Written to the origin meanwhile: all of the branch includes that the key is deleted.
+    await redisCli(port, 'set', 'later', 'x');
+    const [origin, branch] = [await digestOf(port), await digestOf(branchPort)];
+    const run = (...args: string[]) => runManage(['promote-client', '--client-id', 'try', ...args, '--json'], home.env);
+
+    const counts = { restored: { keys: 1 }, overwritten: { keys: 1 }, deleted: { keys: 3 }, equal: { keys: 2 } };
+    expect((await run('--dry-run')).json()).toMatchObject({ into: 'main', problem: null, ...counts });
+    expect((await run()).code).toBe(2);
+    expect(await digestOf(port)).toBe(origin);
+
+    expect((await run('--yes', 'yes')).json()).toMatchObject({ restored: 1, overwritten: 1, deleted: 3, equal: 2 });
+    expect(await digestOf(port)).toBe(branch);
+    expect((await runManage(['undo', '--yes', 'yes', '--json'], home.env)).json()).toMatchObject({ changed: 5 });
+    expect(await digestOf(port)).toBe(origin);
+
+    // Chosen keys are promoted without deletions.
+    expect((await run('--pattern', 'cart:*', '--yes', 'yes')).json()).toMatchObject({ overwritten: 1, deleted: 0 });
+    expect(await redisCli(port, 'get', 'cart:2')).toBe('pear');
+    expect((await runManage(['promote-client', '--client-id', 'main'], home.env)).code).toBe(2);
+    await done(services.tenants.create({ id: 'plain', runtime: PROGRAMS, generatePassword: false }));
+    expect((await runManage(['promote-client', '--client-id', 'plain'], home.env)).code).toBe(2);
+  });
+
   it('while another operation holds the origin › BUSY, and nothing is left of the branch', async () => {
     const { services, home } = await useOrigin(PROGRAMS);
     const held = await services.operations.list();

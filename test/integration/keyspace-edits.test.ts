@@ -8,7 +8,7 @@ import { createUndoPack } from '../../electron/services/keyspace/edit/undo-pack.
 import { openKeyConnection } from '../../electron/services/keyspace/values/key-connection.ts';
 import { valueDigest } from '../../electron/services/keyspace/values/value-digest.ts';
 import type { Services } from '../../electron/services/services.ts';
-import type { KeyChange, KeyChangeResult, NewKeyValue } from '../../shared/contract/keyspace.ts';
+import type { KeyChange, KeyChangeResult, NewKeyValue } from '../../shared/contract/key-change.ts';
 import { bareRedis } from '../support/bare-redis.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { KeyName, KeySource, KeySpace } from '../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../shared/contract/key-name.ts';
+import type { KeySource, KeySpace } from '../../../shared/contract/keyspace.ts';
 import { assertWritable } from '../instances/registry/read-only.ts';
 import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';

@@ -1,18 +1,16 @@
+import type { KeyChange, NewKeyValue, UndoPack } from '../../../shared/contract/key-change.ts';
+import type { KeyName } from '../../../shared/contract/key-name.ts';
 import type {
   KeyAnalysis,
-  KeyChange,
   KeyDetails,
   KeyFilter,
   KeyFolder,
   KeyGrowth,
   KeyItem,
-  KeyName,
   KeySelection,
   KeySource,
   KeySpace,
   KeyValue,
-  NewKeyValue,
-  UndoPack,
 } from '../../../shared/contract/keyspace.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type { KeyHistories } from './history/key-histories.ts';

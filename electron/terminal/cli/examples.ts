@@ -167,6 +167,10 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['list-clients --json', 'The same as JSON'],
   ],
   'extend-client': [['extend-client --client-id try --expires 24h', 'Let a branch live for another day']],
+  'promote-client': [
+    ['promote-client --client-id try --dry-run', 'Show what a branch would change in its origin'],
+    ["promote-client --client-id try --pattern 'cart:*' --yes yes", 'Copy only some keys back'],
+  ],
   'destroy-client': [['destroy-client --client-id acme-corp', 'Destroy a tenant; undo-destroy recovers it']],
   'list-destroyed': [['list-destroyed', 'List the tenants that can be recovered']],
   'undo-destroy': [['undo-destroy --client-id acme-corp', 'Recover a destroyed tenant']],

@@ -123,3 +123,4 @@ export const needsConfirmationFound = (found: string) => `needs confirmation (${
 export const redisWillEvictAboutGoneOf = (gone: string, id: string) =>
   `Redis will evict about ${gone} of ${id}. A safety backup is taken first.`;
 export const replacesTheKeysOfIdWith = (id: string) => `replaces the keys of ${id} with those of its new master`;
+export const toRestoreThePreviousDataAction = (part: string) => `To restore the previous data: --action undo${part}.`;

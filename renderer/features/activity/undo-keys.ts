@@ -1,4 +1,4 @@
-import type { KeyChangeResult } from '../../../shared/contract/keyspace.ts';
+import type { KeyChangeResult } from '../../../shared/contract/key-change.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
 import { counted } from '../../../shared/format/count.ts';
 import { api, orpc } from '../../client/api.ts';

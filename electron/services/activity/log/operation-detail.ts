@@ -1,7 +1,7 @@
 import type { Backup, FlushResult, RestoreResult } from '../../../../shared/contract/backup.ts';
 import type { BenchmarkResult } from '../../../../shared/contract/benchmark.ts';
 import type { InstanceStatus, Removal } from '../../../../shared/contract/instance.ts';
-import type { KeyChangeResult } from '../../../../shared/contract/keyspace.ts';
+import type { KeyChangeResult } from '../../../../shared/contract/key-change.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
 import type { SettingsApplied } from '../../../../shared/contract/settings.ts';
@@ -74,9 +74,10 @@ function keysDetail({ changed, skipped }: KeyChangeResult, verb: string): Operat
   return { ...nothing, text: skipped === 0 ? text : `${text}; ${others}` };
 }
 
-function restoredKeysDetail({ restored, overwritten, skipped, expired }: RestoreKeysResult): OperationDetail {
+function restoredKeysDetail({ restored, overwritten, deleted, skipped, expired }: RestoreKeysResult): OperationDetail {
   const parts = [`${counted(restored + overwritten, 'key')} restored`];
   if (overwritten > 0) parts.push(`${overwritten} of them overwritten`);
+  if (deleted > 0) parts.push(`${deleted} deleted`);
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (expired > 0) parts.push(`${expired} expired and left out`);
   return { ...nothing, text: parts.join(', ') };

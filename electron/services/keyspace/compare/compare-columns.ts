@@ -24,6 +24,18 @@ class Column {
     chunk[at & MASK] = value;
   }
 
+  /** Sets `count` places from `first` on. */
+  setAll(first: number, count: number, values: Uint32Array): void {
+    for (let from = 0; from < count; ) {
+      const at = first + from;
+      const to = Math.min(count, from + CHUNK_ROWS - (at & MASK));
+      const chunk = this.#chunks[at >>> CHUNK_BITS] ?? this.#create();
+      this.#chunks[at >>> CHUNK_BITS] = chunk;
+      chunk.set(values.subarray(from, to), at & MASK);
+      from = to;
+    }
+  }
+
   clear(): void {
     this.#chunks.length = 0;
   }
@@ -59,6 +71,12 @@ export class CompareColumns {
   setHash(row: number, low: number, high: number): void {
     this.#low.set(row, low);
     this.#high.set(row, high);
+  }
+
+  /** Sets the hashes of `count` rows from `first` on. */
+  setHashes(first: number, count: number, lows: Uint32Array, highs: Uint32Array): void {
+    this.#low.setAll(first, count, lows);
+    this.#high.setAll(first, count, highs);
   }
 
   hasHash(row: number, low: number, high: number): boolean {

@@ -6,7 +6,7 @@ import type {
   DifferenceFilter,
   ValueDifference,
 } from '../../../../shared/contract/compare.ts';
-import type { KeyName } from '../../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../../shared/contract/key-name.ts';
 import type { LiveSpec, RdbSpec } from '../host/index-host.ts';
 
 /** One side: an RDB, or a server to copy first. */

@@ -1,5 +1,6 @@
 import type { ComparedKey } from '../../../../shared/contract/compare.ts';
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import { csvCell } from '../../../../shared/format/csv.ts';
 
 const COLUMNS = [
   ...['database', 'key', 'key_base64', 'change', 'type', 'type_before', 'type_after'],
@@ -18,17 +19,11 @@ function csvLine({ database, key, change, before, after, expired }: ComparedKey)
     ...[database, textOf(key), 'base64' in key ? key.base64 : '', change, (before ?? after)?.type],
     ...[before?.type, after?.type, before?.expiresAt, after?.expiresAt, before?.sizeBytes, after?.sizeBytes, expired],
   ];
-  return cells.map((cell) => csvCell(cell ?? '')).join(',');
+  return cells.map((cell) => csvCell(cell ?? null)).join(',');
 }
 
 function textOf(key: Bytes): string {
   return 'text' in key ? key.text : '';
-}
-
-/** A program for tables runs a cell that begins like a formula, so such a text gets an apostrophe first. */
-function csvCell(value: string | number | boolean): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** One JSON document a line. */

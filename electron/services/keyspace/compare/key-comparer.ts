@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyDifference } from '../../../../shared/contract/compare.ts';
+import type { EntryBatch } from '../../redis/data/plain-entries.ts';
 import type { RdbEntry, RdbVisitor } from '../../redis/data/rdb-visitor.ts';
 import { typeOf } from '../index/key-items.ts';
 import { LiveIndex } from '../index/live-index.ts';
@@ -17,7 +18,10 @@ export const differences: readonly KeyDifference[] = ['removed', 'same', 'change
 /** Two flavours of Redis use this type for different encodings, so equal bytes are no equal values. */
 const AMBIGUOUS_TYPE = 22;
 
-type KeyVisitor = Required<Pick<RdbVisitor, 'key' | 'valueBytes'>>;
+export type ComparedVisitor = Required<Pick<RdbVisitor, 'key' | 'entries' | 'valueBytes'>>;
+
+/** Keys of which the places in the table are looked up together, so that the memory of one is fetched during the others. */
+const BATCH_KEYS = 512;
 
 /**
  * One index of the keys of both sides. `before` is read first, with a hash of every value; then each key of `after` is
@@ -29,14 +33,24 @@ export class KeyComparer {
   readonly columns = new CompareColumns();
   readonly undecided = new RowList();
   readonly #hash = new ValueHash(randomBytes(4).readInt32LE());
+  /** Of the values of a batch. */
+  readonly #lows = new Uint32Array(BATCH_KEYS);
+  readonly #highs = new Uint32Array(BATCH_KEYS);
+  readonly #rows = new Int32Array(BATCH_KEYS);
   /** Expiries that differ by no more are equal: 0, but for a server that does not report them exactly. */
   toleranceMs = 0;
 
   /** Reads `before`. */
-  readBefore(): KeyVisitor {
+  readBefore(): ComparedVisitor {
     const { index, columns } = this;
     const hash = this.#hash;
     return {
+      entries: (batch) => {
+        const first = index.rows;
+        this.#hashValues(batch);
+        index.addAll(batch);
+        columns.setHashes(first, batch.count, this.#lows, this.#highs);
+      },
       valueBytes: (bytes, start, end) => hash.update(bytes, start, end),
       key(entry) {
         hash.finish();
@@ -48,11 +62,12 @@ export class KeyComparer {
   }
 
   /** Reads `after`, once `before` is complete. */
-  readAfter(): KeyVisitor {
+  readAfter(): ComparedVisitor {
     const hash = this.#hash;
     let database = -1;
     let slot = -1;
     return {
+      entries: (batch) => this.#compareAll(batch),
       valueBytes: (bytes, start, end) => hash.update(bytes, start, end),
       key: (entry) => {
         hash.finish();
@@ -78,6 +93,52 @@ export class KeyComparer {
   settle(): void {
     this.index.dropTable();
     this.columns.dropHashes();
+  }
+
+  #hashValues({ bytes, count, keyEnds, lengths }: EntryBatch): void {
+    const hash = this.#hash;
+    for (let at = 0; at < count; at++) {
+      const start = keyEnds[at] as number;
+      hash.whole(bytes, start, start + (lengths[at] as number));
+      this.#lows[at] = hash.low;
+      this.#highs[at] = hash.high;
+    }
+  }
+
+  #compareAll(batch: EntryBatch): void {
+    const { index, columns } = this;
+    const { count, database, bytes, keyStarts, keyEnds, types, expiries, offsets, lengths } = batch;
+    const rows = this.#rows;
+    this.#hashValues(batch);
+    index.rowsOf(batch, rows);
+    for (let at = 0; at < count; at++) {
+      const row = rows[at] as number;
+      const [keyStart, keyEnd, length] = [keyStarts[at] as number, keyEnds[at] as number, lengths[at] as number];
+      const type = types[at] as number;
+      const expireAtMs = expiries[at] as number;
+      if (row >= 0 && columns.kinds.get(row) !== kindOf.added) {
+        const isSame =
+          index.columns.type(row) === type &&
+          index.columns.sizeBytes(row) === keyEnd - keyStart + length &&
+          columns.hasHash(row, this.#lows[at] as number, this.#highs[at] as number) &&
+          type !== AMBIGUOUS_TYPE &&
+          this.#sameExpiry(row, expireAtMs);
+        if (isSame) {
+          columns.kinds.set(row, kindOf.same);
+          continue;
+        }
+      }
+      const entry: RdbEntry = {
+        ...{ database, keyBytes: bytes, keyStart, keyEnd, type, expireAtMs, idleSeconds: -1, frequency: -1 },
+        ...{ offset: offsets[at] as number, length },
+      };
+      this.#hash.low = this.#lows[at] as number;
+      this.#hash.high = this.#highs[at] as number;
+      // A batch may add a key, and have it again.
+      const known = index.rowIn(index.slotOf(database), bytes, keyStart, keyEnd);
+      if (known < 0 || columns.kinds.get(known) === kindOf.added) this.#add(entry);
+      else this.#compare(known, entry);
+    }
   }
 
   #add(entry: RdbEntry): void {

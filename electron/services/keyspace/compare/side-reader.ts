@@ -1,10 +1,10 @@
 import type { ComparedSide } from '../../../../shared/contract/compare.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
-import type { RdbVisitor } from '../../redis/data/rdb-visitor.ts';
 import type { RdbFile } from '../sources/read-rdb.ts';
 import { readKeys } from '../sources/read-rdb.ts';
 import type { SideSpec } from './compare-host.ts';
 import { copyServer, type ServerCopy } from './copy-server.ts';
+import type { ComparedVisitor } from './key-comparer.ts';
 
 const ONLY_BASE =
   'One side is only the base of an AOF: later writes are in its increments (*.incr.aof). Open the whole append-only folder, as a tar, to compare them.';
@@ -46,7 +46,7 @@ export async function openSide(spec: SideSpec, options: Options): Promise<SideDa
 /** Reads all keys of a side. @throws RdbError */
 export async function readSide(
   { file, copy, isWhole, warnings }: SideData,
-  keys: Required<Pick<RdbVisitor, 'key' | 'valueBytes'>>,
+  keys: ComparedVisitor,
   options: Options,
 ): Promise<ReadSide> {
   // The transport checks the bytes of a copy.

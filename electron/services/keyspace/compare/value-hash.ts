@@ -25,6 +25,14 @@ export class ValueHash {
     this.#high = ~this.#seed;
   }
 
+  /** Sets `low` and `high` to the hash of bytes that are all in memory: as `update` and `finish`. */
+  whole(bytes: Uint8Array, start: number, end: number): void {
+    this.#length = end - start;
+    const whole = start + (((end - start) >>> 3) << 3);
+    this.#rounds(bytes, start, whole);
+    this.#finish(bytes, whole, end);
+  }
+
   update(bytes: Uint8Array, start: number, end: number): void {
     this.#length += end - start;
     let at = start;
@@ -41,10 +49,15 @@ export class ValueHash {
 
   /** Sets `low` and `high` to the hash of all bytes, and starts again. */
   finish(): void {
+    this.#finish(this.#rest, 0, this.#kept);
+  }
+
+  /** @param rest the bytes after the last round */
+  #finish(rest: Uint8Array, start: number, end: number): void {
     let low = this.#low;
     let high = this.#high;
-    for (let at = 0; at < this.#kept; at++) {
-      const byte = this.#rest[at] as number;
+    for (let at = start; at < end; at++) {
+      const byte = rest[at] as number;
       low = Math.imul(low ^ byte, 0x01000193);
       high = (Math.imul(high ^ byte, 0x85ebca6b) + low) | 0;
     }

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Bytes, KeyChange, KeyType, NewKeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { KeyChange, NewKeyValue } from '../../../../shared/contract/key-change.ts';
+import type { Bytes, KeyType } from '../../../../shared/contract/key-name.ts';
 import { isScore } from '../../../../shared/score.ts';
 import { fromBytes } from '../values/bytes.ts';
 import type { Argument, Command, KeyConnection } from '../values/key-connection.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { KeyChange, KeyChangeResult, KeyName, NewKeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { KeyChange, KeyChangeResult, NewKeyValue } from '../../../../shared/contract/key-change.ts';
+import type { KeyName } from '../../../../shared/contract/key-name.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { bufferOf } from '../values/bounded-reply.ts';
 import { fromBytes } from '../values/bytes.ts';

@@ -1,4 +1,5 @@
-import type { KeyChangeResult, KeySelection } from '../../../../shared/contract/keyspace.ts';
+import type { KeyChangeResult } from '../../../../shared/contract/key-change.ts';
+import type { KeySelection } from '../../../../shared/contract/keyspace.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { fromBytes } from '../values/bytes.ts';
@@ -36,7 +37,7 @@ export async function changeMany(
       for (const [database, names] of byDatabase(page)) {
         const connection = connections.get(database) ?? (await deps.connections.own(instance, database));
         connections.set(database, connection);
-        for await (const { keys, tooLarge } of batches(connection, names)) {
+        for await (const { keys, tooLarge } of sizedBatches(connection, names)) {
           op.signal.throwIfAborted();
           for (const key of tooLarge) op.log(`Skipped ${key.toString()}: it is too large to keep its former value.`);
           const result: BatchResult = await changeBatch(connection, pack, keys, change);
@@ -76,7 +77,8 @@ function byDatabase(page: readonly FoundKeyName[]): ReadonlyMap<number, readonly
   return new Map([...databases].map(([database, keys]) => [database, [...keys.values()]]));
 }
 
-async function* batches(
+/** Batches that are bounded by keys and bytes. Keys that are too large for an undo are in none. */
+export async function* sizedBatches(
   connection: KeyConnection,
   names: readonly Buffer[],
 ): AsyncGenerator<{ readonly keys: readonly Buffer[]; readonly tooLarge: readonly Buffer[] }> {

@@ -7,7 +7,8 @@ import type {
   PrefixHistoryState,
   PrefixTotals,
 } from '../../../../shared/contract/key-history.ts';
-import type { KeyName, KeySource } from '../../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../../shared/contract/key-name.ts';
+import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import { requireKeySize } from '../edit/key-size.ts';

@@ -1,5 +1,5 @@
 import type { KeyHistoryState, PrefixHistoryState } from '../../../../shared/contract/key-history.ts';
-import type { KeyName } from '../../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../../shared/contract/key-name.ts';
 
 interface Place {
   readonly instance: string;

@@ -1,4 +1,5 @@
-import type { KeyFilter, KeyFolder, KeyItem, KeyName, KeySpace } from '../../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../../shared/contract/key-name.ts';
+import type { KeyFilter, KeyFolder, KeyItem, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import type { RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';

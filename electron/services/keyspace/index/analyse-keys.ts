@@ -1,4 +1,5 @@
-import type { KeyAnalysis, KeyFolder, KeyName } from '../../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../../shared/contract/key-name.ts';
+import type { KeyAnalysis, KeyFolder } from '../../../../shared/contract/keyspace.ts';
 import { fromBytes, toBytes } from '../values/bytes.ts';
 import { drawSample, type MemorySample, type SampledDatabase } from './draw-sample.ts';
 import type { FolderPages } from './folder-pages.ts';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -68,4 +68,13 @@ test('history file › a folder or a FIFO in its place › damaged, without a wa
   for (const name of ['folder', 'fifo']) {
     await expect(openHistoryFile(join(folder, name))).rejects.toThrow(HistoryDamaged);
   }
+});
+
+test('history file › a link in the place of its temporary file › the target of the link is not written to', async () => {
+  const [target, path] = [join(folder, 'target'), join(folder, 'linked')];
+  await writeFile(target, 'mine');
+  await symlink(target, `${path}.new`);
+  await writeHistoryFile(path, []);
+  expect(await readFile(target, 'utf8')).toBe('mine');
+  expect((await lstat(path)).isFile()).toBe(true);
 });

@@ -50,7 +50,9 @@ export async function writeHistoryFile(path: string, databases: readonly History
   head.writeUInt32LE(VERSION, 4);
   head.writeUInt32LE(databases.length, 8);
   const temporary = `${path}.new`;
-  const file = await open(temporary, 'w', 0o600);
+  // Whatever has this name, such as a link to another file, is not written to.
+  await rm(temporary, { force: true });
+  const file = await open(temporary, 'wx', 0o600);
   try {
     let offset = head.length;
     for (const [at, one] of databases.entries()) {

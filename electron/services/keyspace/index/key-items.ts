@@ -1,4 +1,5 @@
-import type { KeyItem, KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
+import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
 import { rdbType } from '../../redis/data/rdb-format.ts';
 import { toBytes } from '../values/bytes.ts';
 import type { KeyIndex } from './key-index.ts';

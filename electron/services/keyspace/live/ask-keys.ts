@@ -1,4 +1,4 @@
-import type { KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
 import type { LinkCommand, RedisLink } from '../../redis/connection/redis-link.ts';
 import { infoNumber, parseInfo } from '../../redis/info/info.ts';
 import type { Sizing } from './effect-target.ts';

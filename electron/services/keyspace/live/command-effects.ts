@@ -1,4 +1,4 @@
-import type { KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
 import type { EffectTarget, Sizing } from './effect-target.ts';
 import type { KeptArguments, StreamCommand } from './stream-parser.ts';
 

@@ -1,4 +1,4 @@
-import type { KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
 import type { StreamCommand } from './stream-parser.ts';
 
 /** How the size of a key whose state is asked for is found out. `keep`: it stays as it is, or is that of the key alone. */

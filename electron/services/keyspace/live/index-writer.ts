@@ -1,4 +1,4 @@
-import type { KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
 import { rdbType } from '../../redis/data/rdb-format.ts';
 import type { KeySink } from '../index/key-sink.ts';
 import { effectOf } from './command-effects.ts';

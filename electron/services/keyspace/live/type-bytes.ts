@@ -1,4 +1,4 @@
-import type { KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
 
 /** RDB type bytes of new keys. An index names their encoding until the next full copy reads the real one. */
 export type TypeBytes = Readonly<Record<KeyType, number>>;

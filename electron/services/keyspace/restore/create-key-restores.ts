@@ -14,8 +14,10 @@ import { keysUndoOf } from '../edit/keys-undo.ts';
 import { refuseReplica } from '../edit/refuse-replica.ts';
 import { createUndoPack } from '../edit/undo-pack.ts';
 import type { IndexHost } from '../host/index-host.ts';
+import { toBytes } from '../values/bytes.ts';
 import { type KeyConnections, keyTarget } from '../values/key-connections.ts';
 import { createConnectionPool } from './connection-pool.ts';
+import { countExtraKeys, type Deletions, deleteExtraKeys } from './extra-keys.ts';
 import type { KeyRestores } from './key-restores.ts';
 import { forecastMemory } from './memory-forecast.ts';
 import { problemOf, requireRestorable, warningsOf } from './refusals.ts';
@@ -39,6 +41,7 @@ export interface KeyRestoreDeps extends Pick<InstanceDeps, 'environment' | 'cata
 }
 
 const STEPS = ['read-source', 'restore-chosen-keys'] as const;
+const DELETE = 'delete-extra-keys';
 
 /** Copies chosen keys of a source into an instance, as one operation that can be undone. */
 export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
@@ -83,7 +86,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     input: { readonly source: SourceKeys; readonly request: RestoreKeysRequest; readonly into: string },
     signal: AbortSignal | undefined,
     forRun: boolean,
-  ): Promise<{ readonly counts: Counts; readonly target: TargetState | null; readonly refusal: AppError | null }> {
+  ): Promise<Counted> {
     const { source, request, into } = input;
     const pool = targetPool(into);
     try {
@@ -100,7 +103,9 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
               firstKey.key,
             )
           : null;
-      return { counts, target, refusal };
+      const deletes = request.extra === 'delete' && target !== null;
+      const extra = deletes ? await countExtraKeys({ source, connect: pool.get }, signal) : noDeletions;
+      return { counts, target, refusal, extra };
     } finally {
       pool.close();
     }
@@ -109,8 +114,8 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
   async function writeInto(
     { source, request, into }: { source: SourceKeys; request: RestoreKeysRequest; into: string },
     op: OperationContext,
-    { counts, undoable }: { readonly counts: Counts; readonly undoable: boolean },
-  ): Promise<{ readonly written: Written; readonly undoPack: string | null }> {
+    { counts, extra, undoable }: Pick<Counted, 'counts' | 'extra'> & { readonly undoable: boolean },
+  ): Promise<{ readonly written: Written & { readonly deleted: number }; readonly undoPack: string | null }> {
     const instance = await requireInstance(deps, into);
     const pack = undoable ? await createUndoPack(deps.environment.home, into) : null;
     if (pack) await op.undo.add(keysUndoOf(instance, pack.id, true));
@@ -118,13 +123,19 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     try {
       const { connection } = await pool.get(0);
       const target = await readTarget(connection);
+      // First, so that there is room for the others.
+      const removed =
+        request.extra === 'delete' && pack
+          ? await op.step(DELETE, () => deleteExtraKeys({ source, connect: pool.get }, pack, op, extra.keys))
+          : { deleted: 0, skipped: 0 };
       const expected = counts.restored.keys + counts.overwritten.keys;
       const isAllMissing = counts.presentKeys === 0;
       const reading = { source, request, target, connect: pool.get };
-      const written = await writeKeys({ ...reading, pack, op, expected, isAllMissing });
+      const kept = await op.step(STEPS[1], () => writeKeys({ ...reading, pack, op, expected, isAllMissing }));
+      const written = { ...kept, deleted: removed.deleted, skipped: kept.skipped + removed.skipped };
       op.signal.throwIfAborted();
       if (written.unverified > 0) op.log(unverifiedLine(written.unverified, into));
-      const changed = written.restored + written.overwritten + written.unverified;
+      const changed = written.restored + written.overwritten + written.deleted + written.unverified;
       await pack?.finish(changed);
       return { written, undoPack: pack && changed > 0 ? pack.id : null };
     } finally {
@@ -136,19 +147,22 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     await requireInstance(deps, into);
     await deps.assertWritable(into);
     await refuseReplica(await deps.connections.shared(into, 0));
-    const plan = { kind: 'restore-keys', instance: into, title: `Restore keys to ${into}`, steps: STEPS } as const;
+    const plan = {
+      kind: 'restore-keys',
+      instance: into,
+      title: `Restore keys to ${into}`,
+      steps: [STEPS[0], ...(request.extra === 'delete' ? [DELETE] : []), STEPS[1]],
+    } as const;
     return deps.operations.begin(plan, async (op) => {
       const begun = performance.now();
-      return withSource(request.source, async (source) => {
-        const found = await op.step('read-source', async () => {
+      return withSource(request.source, async (source, problem) => {
+        const { counts, extra } = await op.step('read-source', async () => {
+          requireWhole(request, problem);
           const found = await counted({ source, request, into }, op.signal, true);
           requireRestorable(found, request, into);
           return found;
         });
-        const { counts } = found;
-        const { written, undoPack } = await op.step('restore-chosen-keys', () =>
-          writeInto({ source, request, into }, op, { counts, undoable: true }),
-        );
+        const { written, undoPack } = await writeInto({ source, request, into }, op, { counts, extra, undoable: true });
         return resultOf(into, written, undoPack, begun);
       });
     });
@@ -172,13 +186,12 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
             return found;
           });
           await make(op, found.counts.highestDatabase + 1);
-          const { written, undoPack } = await op.step('restore-chosen-keys', async () => {
-            const { newTenant: _, ...rest } = request;
-            // Now the version of its server is known.
-            const checked = await counted({ source, request: rest, into }, op.signal, true);
-            requireRestorable(checked, rest, into);
-            return writeInto({ source, request: rest, into }, op, { counts: checked.counts, undoable: false });
-          });
+          const { newTenant: _, extra: _extra, ...rest } = request;
+          // Now the version of its server is known.
+          const { counts, extra } = await counted({ source, request: rest, into }, op.signal, true);
+          requireRestorable({ ...found, counts }, rest, into);
+          const task = { source, request: rest, into };
+          const { written, undoPack } = await writeInto(task, op, { counts, extra, undoable: false });
           return resultOf(into, written, undoPack, begun);
         });
       } catch (error) {
@@ -195,7 +208,8 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       else await requireInstance(deps, into);
       return withSource(request.source, async (source, trouble) => {
         const isReadOnly = request.newTenant ? null : await refusalOf(deps.assertWritable(into));
-        const { counts, target, refusal } = await counted({ source, request, into }, signal, false);
+        requireWhole(request, trouble);
+        const { counts, target, refusal, extra } = await counted({ source, request, into }, signal, false);
         const growth = {
           keys: counts.restored.keys + counts.overwritten.keys,
           sizeBytes: counts.restored.sizeBytes + counts.overwritten.sizeBytes,
@@ -215,6 +229,8 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
           into,
           checkedAt: new Date().toISOString(),
           ...shown,
+          deleted: { keys: extra.keys, sizeBytes: extra.sizeBytes },
+          deletions: extra.first.map(({ database, key }) => ({ database, key: toBytes(key) })),
           equal: compared && request.existing !== 'skip' ? equal : null,
           unsuitable: unsuitable.list(),
           memory,
@@ -229,6 +245,29 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     run: (request) =>
       request.newTenant ? intoNewTenant(request, request.newTenant) : intoInstance(request, intoOf(request)),
   };
+}
+
+const noDeletions: Deletions = { keys: 0, sizeBytes: 0, first: [], tooLarge: 0 };
+
+interface Counted {
+  readonly counts: Counts;
+  readonly target: TargetState | null;
+  readonly refusal: AppError | null;
+  readonly extra: Deletions;
+}
+
+/** Keys must not be deleted because the source could not be read to its end. @throws AppError BAD_VALUE */
+function requireWhole({ extra, selection }: RestoreKeysRequest, problem: string | null): void {
+  if (extra !== 'delete') return;
+  const field = 'extra';
+  if (!('all' in selection)) {
+    const expected = 'every key as the selection';
+    const message = 'Keys that the source lacks can be deleted only where every key is restored. Choose every key.';
+    throw new AppError('BAD_VALUE', message, { field, expected });
+  }
+  if (problem === null) return;
+  const message = `Nothing is deleted, because the source was not read completely: ${problem}`;
+  throw new AppError('BAD_VALUE', message, { field, expected: 'a source that can be read to its end' });
 }
 
 /** @throws AppError BAD_VALUE where a file has no instance of its own */
@@ -262,7 +301,12 @@ async function refusalOf(check: Promise<void>): Promise<AppError | null> {
   );
 }
 
-function resultOf(instance: string, written: Written, undoPack: string | null, begun: number): RestoreKeysResult {
+function resultOf(
+  instance: string,
+  written: Written & { readonly deleted: number },
+  undoPack: string | null,
+  begun: number,
+): RestoreKeysResult {
   const { unverified: _, ...rest } = written;
   return { instance, ...rest, undoPack, durationMs: Math.round(performance.now() - begun) };
 }

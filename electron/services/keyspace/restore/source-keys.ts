@@ -1,9 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
-import { DUMP_TAIL_BYTES, readStates } from '../edit/key-state.ts';
+import { asRefusal, DUMP_TAIL_BYTES, readStates } from '../edit/key-state.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import type { PlacePage } from '../index/places.ts';
+import { toBytes } from '../values/bytes.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
 import { KeyPage } from './key-page.ts';
 
@@ -23,6 +24,8 @@ export interface SourceKeys {
   /** When the values were written, in ms; null where the source does not tell. */
   readonly writtenAtMs: number | null;
   pages(selection: RestoreSelection): AsyncGenerator<KeyPage>;
+  /** Those of the names that the source lacks. */
+  lacking(database: number, names: readonly Buffer[]): Promise<readonly Buffer[]>;
   /** @throws Error of reading; the error of the server */
   values(page: KeyPage, rows: readonly number[]): Promise<SourceValues>;
   close(): Promise<void>;
@@ -45,6 +48,14 @@ export async function fileKeys(host: IndexHost, path: string, writtenAtMs: numbe
       pagesOf(host, selection, (page) => {
         flavour = page.flavour;
       }),
+    lacking: async (database, names) => {
+      const keys = names.map((name) => ({ database, key: toBytes(name) }));
+      const found = new Set<string>();
+      for await (const page of pagesOf(host, { keys }, () => undefined)) {
+        for (let row = 0; row < page.length; row++) found.add(page.key(row).toString('latin1'));
+      }
+      return names.filter((name) => !found.has(name.toString('latin1')));
+    },
     values: (page, rows) => readValues(file, page, rows),
     close: () => file.close(),
   };
@@ -113,6 +124,16 @@ export function serverKeys(host: IndexHost, open: (database: number) => Promise<
     },
     writtenAtMs: Date.now(),
     pages: (selection) => pagesOf(host, selection, () => undefined),
+    async lacking(database, names) {
+      // The index of a server may be a moment late.
+      const connection = await connectionTo(database);
+      const replies = await connection.pipeline(names.map((name) => ['EXISTS', name] as const));
+      return names.filter((_, at) => {
+        const reply = replies[at];
+        if (reply instanceof Error) throw asRefusal(connection, reply);
+        return Number(reply) === 0;
+      });
+    },
     async values(page, rows) {
       const [first] = rows;
       const none = { buffers: [], starts: [], ends: [], types: [] };

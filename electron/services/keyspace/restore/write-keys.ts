@@ -36,7 +36,9 @@ export interface Writing {
   readonly isAllMissing: boolean;
 }
 
-export type Written = Omit<RestoreKeysResult, 'instance' | 'undoPack' | 'durationMs'> & { readonly unverified: number };
+export type Written = Omit<RestoreKeysResult, 'instance' | 'deleted' | 'undoPack' | 'durationMs'> & {
+  readonly unverified: number;
+};
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

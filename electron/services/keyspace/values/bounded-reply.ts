@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { toBytes } from './bytes.ts';
 import type { Command, KeyConnection } from './key-connection.ts';
 

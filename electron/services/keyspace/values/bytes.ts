@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 
 /** UTF-8 encodes a character in at most four bytes. */
 const MAX_CHARACTER_BYTES = 4;

@@ -1,4 +1,5 @@
-import type { Bytes, KeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { boundedReply, bufferOf, elementBytes, inPairs, listOf } from './bounded-reply.ts';
 import type { KeyConnection } from './key-connection.ts';
 import { contains, type LiveValue } from './live-elements.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { KeyDetails, KeyName, KeyType, KeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { KeyName, KeyType } from '../../../../shared/contract/key-name.ts';
+import type { KeyDetails, KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { bufferOf, type Reconnect } from './bounded-reply.ts';
 import { fromBytes, toBytes } from './bytes.ts';
 import type { KeyConnection } from './key-connection.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { KeyName } from '../../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../../shared/contract/key-name.ts';
 import { asLinkError, LinkError } from '../../redis/connection/link-failure.ts';
 import { unknownCommand } from '../../redis/connection/renamed-commands.ts';
 

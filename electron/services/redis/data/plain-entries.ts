@@ -18,7 +18,7 @@ export interface EntryBatch {
   readonly types: Uint8Array;
   /** Milliseconds since 1970; -1 for a key without a TTL. */
   readonly expiries: Float64Array;
-  /** The offset and the size of each value after its key. */
+  /** The offset and the size of each value. It is in `bytes` too, at the end of its key. */
   readonly offsets: Float64Array;
   readonly lengths: Int32Array;
 }

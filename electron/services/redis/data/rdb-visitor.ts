@@ -24,7 +24,10 @@ export interface RdbEntry {
 /** Callbacks of a walk, called synchronously in file order. An exception ends the walk. */
 export interface RdbVisitor {
   key?(entry: RdbEntry): void;
-  /** Many keys in one call, which is faster, none with an idle time or a frequency. `key` receives the others. Not with `valueBytes`. */
+  /**
+   * Many keys in one call, which is faster, none with an idle time or a frequency. `key` receives the others. The value of
+   * each is in the bytes of the batch after its key; `valueBytes` is for those of `key`.
+   */
   entries?(batch: EntryBatch): void;
   /** The bytes of the next entry's value, in one or more pieces, valid during the call. For hashing. */
   valueBytes?(bytes: Uint8Array, start: number, end: number): void;

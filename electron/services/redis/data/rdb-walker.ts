@@ -221,7 +221,7 @@ export class RdbWalker {
       if (batch.count === 0) return;
       this.#keys += batch.count;
       const hasUse = entry.idleSeconds >= 0 || entry.frequency >= 0;
-      if (visitor.entries && !visitor.valueBytes && !hasUse) visitor.entries(batch);
+      if (visitor.entries && !hasUse) visitor.entries(batch);
       else this.#visitBatch(batch);
       this.#clearEntry();
     } while (batch.count > 0);

@@ -5,9 +5,9 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
+import { undoLine } from '../../cli/undo-line.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { escapeControls } from '../../format/printable.ts';
-import { undoLine } from './undo-line.ts';
 import * as backupWords from './words.ts';
 
 /** Clients that are named; the others are counted. */

@@ -9,10 +9,10 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { newTenantFlags, newTenantOf } from '../../cli/new-tenant.ts';
 import { perform } from '../../cli/perform.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
+import { undoLine } from '../../cli/undo-line.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { formatDuration, formatTime } from '../../format/format.ts';
 import { choosesKeys, chosenKeysFlags, restoreChosenKeys } from './restore-chosen-keys.ts';
-import { undoLine } from './undo-line.ts';
 import * as backupWords from './words.ts';
 
 export const restore = defineAction({

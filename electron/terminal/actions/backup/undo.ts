@@ -1,5 +1,5 @@
 import type { UndoOffer } from '../../../../shared/contract/backup.ts';
-import type { UndoPack } from '../../../../shared/contract/keyspace.ts';
+import type { UndoPack } from '../../../../shared/contract/key-change.ts';
 import type { SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
@@ -17,16 +17,23 @@ export const undo = defineAction({
   summary: backupWords.restoreTheDataThatAnInstance,
   details: [
     backupWords.anUndoCanBeUndoneToo,
+    backupWords.existingReplaceUndoesKeysToo,
     '--backup-name names the safety backup that is meant: without a terminal it is needed then, beside --yes yes.',
   ],
-  flags: [...instanceFlags, 'backup-name'],
+  flags: [...instanceFlags, 'backup-name', 'existing'],
   async run(context, args) {
     const instance = instanceOf(args);
     await refuseReplica(context, instance, 'restore');
     const offer = await context.stop.orStop((await context.api()).backups.undoable({ instance }));
     const named = args['backup-name'];
     const pack = named === undefined ? await newerKeys(context, instance, offer) : null;
-    if (pack !== null) return undoKeys(context, instance, pack, args.yes);
+    if (args.existing === 'newer') {
+      throw badUsage('--existing', backupWords.skipOrReplace, backupWords.anUndoOfKeysTakesSkipOrReplace);
+    }
+    if (pack !== null) return undoKeys(context, instance, pack, args.yes, args.existing === 'replace');
+    if (args.existing !== undefined) {
+      throw badUsage('--existing', backupWords.leftOutHere, backupWords.existingIsForAnUndoOfKeys);
+    }
     if (offer !== null) {
       if (named !== undefined && named !== offer.safetyBackup) {
         const message = backupWords.anUndoOfInstanceRestoresSafety(instance, offer.safetyBackup, named);
@@ -70,6 +77,7 @@ async function undoKeys(
   instance: string,
   { undoPack, at, changed }: UndoPack,
   yes: Confirmation['yes'],
+  overwrite: boolean,
 ): Promise<number> {
   const keys = counted(changed, 'key');
   await context.questions.confirm({
@@ -78,7 +86,7 @@ async function undoKeys(
     lost: async () => [backupWords.thisUndoesTheChangeOfKeys(keys, formatTime(at, Date.now()))],
     question: backupWords.undoIt,
   });
-  const { result: done } = await perform(context, (api) => api.keyspace.undo({ instance, undoPack }));
+  const { result: done } = await perform(context, (api) => api.keyspace.undo({ instance, undoPack, overwrite }));
   const skipped = done.skipped === 0 ? '' : backupWords.skippedBecauseChanged(counted(done.skipped, 'key'));
   context.output.answer(done, [
     backupWords.keysHaveTheirFormerValues(counted(done.changed, 'key'), instance, skipped),

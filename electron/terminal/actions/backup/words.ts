@@ -23,7 +23,6 @@ export const restoredNameIntoWhereCountedIn = (
   evicted: string,
   undo: string,
 ) => `Restored ${name} into ${where}: ${counted} in ${seconds} s${expired}${evicted}.${undo}`;
-export const toRestoreThePreviousDataAction = (part: string) => `To restore the previous data: --action undo${part}.`;
 export const url = (url: string | null) => `URL: ${url}`;
 export const unknownBecauseItIsState = (state: string) => `unknown, because it is ${state}`;
 export const memoryBytesInMemory = (memoryBytes: string) => `, ${memoryBytes} in memory`;
@@ -136,37 +135,11 @@ export const withPatternKeyOrPrefix =
 export const dryRunShowsWhatARestore = '--dry-run then shows what it would do. --file FILE takes the keys of a file.';
 export const existingKeysStayUnless =
   'Existing keys stay unless --existing says otherwise. --action undo undoes it for 7 days.';
-export const overwritesKeysOfInto = (keys: string, into: string) => `overwrites ${keys} of ${into}`;
-export const overwriteKeysOfInto = (keys: string, into: string) => `Overwrite ${keys} of ${into}?`;
 export const leftOutWithChosenKeys = 'left out with --pattern, --key and --prefix';
 export const dataIsForAWholeRestore =
   '--data chooses the data for a whole restore. Leave it out, or leave the choice of keys out.';
 export const leftOutWithBackupName = 'left out with --backup-name';
 export const fileAndBackupNameAreTwoSources = '--file and --backup-name name two sources: give one of them.';
-export const leftOutWithKeys = 'left out with --key, or with several --prefix';
-export const patternAndKeysCannotBeCombined =
-  '--pattern cannot be given with --key or several --prefix. Restore them one after the other.';
-export const aPatternKeyOrPrefix = 'a pattern such as cart:*, or --key, or --prefix';
-export const chosenKeysNeedAPattern =
-  "These flags are for chosen keys: add --pattern, --key or --prefix. --pattern '*' chooses every key.";
-export const aNumber = 'a number';
-export const aKeyIsInOneDatabase = 'A key is in one database: give --database a number.';
-export const thisRestoresKeysTo = (keys: string, into: string) => `Of ${keys}, this restores to ${into}:`;
-export const labelKeysBytes = (label: string, keys: string, bytes: string) => `  ${label}${keys}, ${bytes}`;
-export const newKeys = 'new:';
-export const overwrittenKeys = 'overwritten:';
-export const skippedKeys = 'skipped:';
-export const equalKeys = 'equal:';
-export const expiredKeys = 'expired:';
-export const overwritesDatabaseKey = (database: number, key: string) => `  overwrites db${database} ${key}`;
-export const andMore = '  and more';
-export const wordOverwritten = 'overwritten';
-export const wordSkipped = 'skipped';
-export const wordEqual = 'equal already';
-export const wordExpired = 'expired';
-export const wordLeftOut = 'left out';
-export const restoredKeysTo = (keys: string, into: string, seconds: string, rest: string, undo: string) =>
-  `Restored ${keys} to ${into} in ${seconds} s${rest}.${undo}`;
 export const bringsBackKeysOf = (keys: string, instance: string) =>
   `brings back the former values of ${keys} of ${instance}`;
 export const thisUndoesTheChangeOfKeys = (keys: string, time: string) =>
@@ -176,3 +149,11 @@ export const keysHaveTheirFormerValues = (keys: string, instance: string, skippe
 export const skippedBecauseChanged = (keys: string) => `; ${keys} changed since and stayed`;
 export const safetyBackupNeeds = (size: string, free: string) =>
   `  The safety backup needs about ${size}; ${free} are free.`;
+export const existingReplaceUndoesKeysToo =
+  'Keys that other clients have changed since stay as they are; --existing replace gives them their former values too.';
+export const skipOrReplace = 'skip or replace';
+export const anUndoOfKeysTakesSkipOrReplace =
+  '--existing: an undo of keys takes skip or replace. "newer" is for a restore from a backup.';
+export const leftOutHere = 'left out here';
+export const existingIsForAnUndoOfKeys =
+  '--existing is for an undo of a change of keys. The last change of this instance is none. Leave --existing out.';

@@ -1,6 +1,8 @@
-import type { Bytes, KeyFolder, KeyItem, KeySpace } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeyFolder, KeyItem, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
+import { markBackslashes } from '../../../../shared/format/mark-backslashes.ts';
 import { alignPairs, formatDuration, formatTime } from '../../format/format.ts';
 import { escapeControls } from '../../format/printable.ts';
 import type { Style } from '../../format/style.ts';
@@ -16,13 +18,19 @@ export function keyField(key: Bytes, name = 'key'): Record<string, string> {
   return 'text' in key ? { [name]: key.text } : { [`${name}Base64`]: key.base64 };
 }
 
+const BACKSLASH = 0x5c;
+
 /** A key on one line: what is not text as escapes, as redis-cli prints it. */
 export function shownKey(key: Bytes): string {
-  if ('text' in key) return escapeControls(key.text);
+  if ('text' in key) return escapeControls(markBackslashes(key.text));
   const bytes = [...Buffer.from(key.base64, 'base64')];
   return bytes
     .map((byte) =>
-      byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`,
+      byte === BACKSLASH
+        ? '\\\\'
+        : byte > 0x1f && byte < 0x7f
+          ? String.fromCharCode(byte)
+          : `\\x${byte.toString(16).padStart(2, '0')}`,
     )
     .join('');
 }

@@ -1,4 +1,4 @@
-import type { KeyName } from '../../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../../shared/contract/key-name.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { onlyOne } from '../../flags/only-one.ts';

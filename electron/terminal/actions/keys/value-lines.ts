@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Bytes, KeyDetails } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeyDetails } from '../../../../shared/contract/keyspace.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/count.ts';
 import { alignPairs, formatTime } from '../../format/format.ts';

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Bytes, KeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeyValue } from '../../../../shared/contract/keyspace.ts';
 
 const PAGE = 1000;
 

@@ -127,3 +127,11 @@ export const otherVersionRuns = (id: string, current: string, wanted: string) =>
   `${id} has Redis ${current}, and the file asks for ${wanted}. To change it: --action upgrade --client-id ${id}`;
 export const otherResources = (id: string, names: string) =>
   `The file also asks for ${names}: --action create-client-env --client ${id} --resources redis,${names}`;
+export const promoteABranch = 'Copy the keys of a branch back into its origin; undo takes it back';
+export const withoutAChoiceAllIsPromoted =
+  'Without a choice of keys the origin becomes equal to the branch: keys that the branch lacks are deleted too.';
+export const chosenKeysArePromotedAlone =
+  'With --pattern, --key, --prefix or --database only these keys are copied, and nothing is deleted. --dry-run shows the counts.';
+export const aBranch = 'a tenant that was created with --from';
+export const isNoBranch = (id: string) =>
+  `--client-id: ${id} is no branch, so it has no origin. Use restore or copy its keys with the window instead.`;

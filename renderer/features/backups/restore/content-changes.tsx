@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Comparison } from '../../../../shared/contract/compare.ts';
-import type { Bytes, KeySource } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { follow } from '../../../client/subscribe.ts';

@@ -1,5 +1,5 @@
 import type { ValueDifferenceRow } from '../../../../shared/contract/compare.ts';
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { count } from '../../../lib/format.ts';
 import { shown } from '../../keys/model/key-bytes.ts';
 import * as listsWords from '../words/lists.ts';

@@ -1,5 +1,6 @@
 import type { ComparedSources, KeyDifference } from '../../../../shared/contract/compare.ts';
-import type { Bytes, KeySource } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { fromBase64Url, toBase64Url } from '../../keys/model/key-bytes.ts';
 import { sourceIn, sourceText } from '../../keys/model/source-text.ts';
 

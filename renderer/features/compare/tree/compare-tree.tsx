@@ -2,7 +2,7 @@ import { IconChevronDown, IconChevronRight, IconDatabase } from '@tabler/icons-r
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Comparison, DifferenceCounts } from '../../../../shared/contract/compare.ts';
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { orpc } from '../../../client/api.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { count } from '../../../lib/format.ts';

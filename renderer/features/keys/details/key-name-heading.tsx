@@ -1,4 +1,4 @@
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { shown } from '../model/key-bytes.ts';
 import * as detailsWords from '../words/details.ts';
 import classes from './key-details.module.css';

@@ -1,4 +1,5 @@
-import type { Bytes, KeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { bytesOf } from '../model/key-bytes.ts';
 
 /** A value as JSON; bytes that are no text as `{"base64": …}`. */

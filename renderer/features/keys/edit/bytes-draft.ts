@@ -1,4 +1,4 @@
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { isScore } from '../../../../shared/score.ts';
 import { bytesOf, dataOf } from '../model/key-bytes.ts';
 import * as editWords from '../words/edit.ts';

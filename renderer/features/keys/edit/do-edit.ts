@@ -1,4 +1,5 @@
-import type { Bytes, KeyChange, KeyChangeResult } from '../../../../shared/contract/keyspace.ts';
+import type { KeyChange, KeyChangeResult } from '../../../../shared/contract/key-change.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import type { Operation, OperationOf } from '../../../../shared/contract/operations.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';

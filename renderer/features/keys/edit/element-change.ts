@@ -1,4 +1,6 @@
-import type { Bytes, KeyChange, KeyDetails, KeySource, KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyChange } from '../../../../shared/contract/key-change.ts';
+import type { Bytes, KeyType } from '../../../../shared/contract/key-name.ts';
+import type { KeyDetails, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { api } from '../../../client/api.ts';
 import { nameOf, sameBytes } from '../model/key-bytes.ts';
 import { type ElementTarget, elementsOf } from '../viewers/elements.ts';

@@ -1,4 +1,5 @@
-import type { Bytes, KeyDetails, KeyItem, KeySelection, KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes, KeyType } from '../../../../shared/contract/key-name.ts';
+import type { KeyDetails, KeyItem, KeySelection } from '../../../../shared/contract/keyspace.ts';
 import { createStore } from '../../../lib/store.ts';
 import type { ElementTarget } from '../viewers/elements.ts';
 

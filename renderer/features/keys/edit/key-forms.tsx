@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Bytes, KeyChange } from '../../../../shared/contract/keyspace.ts';
+import type { KeyChange } from '../../../../shared/contract/key-change.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { bytes } from '../../../lib/format.ts';

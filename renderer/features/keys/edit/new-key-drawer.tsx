@@ -1,7 +1,7 @@
 import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { FailureBox } from '../../../components/feedback/failure-box.tsx';
 import { Drawer } from '../../../components/layout/drawer.tsx';

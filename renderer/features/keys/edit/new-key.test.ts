@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newKeyValue as schema } from '../../../../shared/contract/keyspace.ts';
+import { newKeyValue as schema } from '../../../../shared/contract/key-change.ts';
 import * as editWords from '../words/edit.ts';
 import { type NewElement, newKeyValue, newTypes } from './new-key.ts';
 

@@ -1,4 +1,5 @@
-import type { Bytes, NewKeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { NewKeyValue } from '../../../../shared/contract/key-change.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { type BytesDraft, parsedDraft, scoreProblem } from './bytes-draft.ts';
 
 /** The types that a person can create. */

@@ -1,4 +1,4 @@
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { shown } from '../model/key-bytes.ts';
 import classes from './key-name.module.css';
 

@@ -1,4 +1,5 @@
-import type { KeyItem, KeyName } from '../../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../../shared/contract/key-name.ts';
+import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
 import { idOf, nameOf } from '../model/key-bytes.ts';
 
 /** The keys that a person has selected, by id. */

@@ -1,5 +1,5 @@
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
-import { quoted } from '../../charts/export/csv.ts';
+import { csvCell } from '../../../../shared/format/csv.ts';
 import { shown } from '../model/key-bytes.ts';
 import * as memoryWords from '../words/memory.ts';
 
@@ -51,6 +51,6 @@ export function analysisCsv({ prefixes, largest, types, expiry, withoutExpiry, e
     [memoryWords.withoutExpiry, null, null, null, null, withoutExpiry.keys, withoutExpiry.sizeBytes, null],
     ['expired', null, null, null, null, expired.keys, expired.sizeBytes, null],
   ];
-  const text = lines.map((line) => line.map((cell) => (cell === null ? '' : quoted(String(cell)))).join(','));
+  const text = lines.map((line) => line.map(csvCell).join(','));
   return `${text.join('\r\n')}\r\n`;
 }

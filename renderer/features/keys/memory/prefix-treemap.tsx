@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import { Treemap } from 'recharts';
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { bytes, count, percent } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { shown } from '../model/key-bytes.ts';

@@ -1,4 +1,4 @@
-import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { type KeysSearch, keysAddress, placeOf } from './keys-address.ts';
 
 /** The key of a history. */

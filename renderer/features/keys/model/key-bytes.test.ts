@@ -34,6 +34,11 @@ describe('shown', () => {
     expect(shown(dataOf(Uint8Array.from([0, 0x1f, 0x20, 0x7e, 0x7f, 0x80, 0xff])))).toBe('\\x00\\x1f ~\\x7f\\x80\\xff');
   });
 
+  test('shown › a line break, and the two characters that stand for it › do not look alike', () => {
+    expect(shown({ text: 'a\nb' })).toBe('a\\nb');
+    expect(shown({ text: 'a\\nb' })).toBe('a\\\\nb');
+  });
+
   test('shown › any bytes › one line without a control character', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (raw) => {

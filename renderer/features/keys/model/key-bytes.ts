@@ -1,4 +1,5 @@
-import type { Bytes, KeyName } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes, KeyName } from '../../../../shared/contract/key-name.ts';
+import { markBackslashes } from '../../../../shared/format/mark-backslashes.ts';
 
 /** The bytes themselves. */
 export function bytesOf(data: Bytes): Uint8Array<ArrayBuffer> {
@@ -28,11 +29,17 @@ export function sameBytes(one: Bytes | null, other: Bytes | null): boolean {
   return one === null || other === null ? one === other : idOf(one) === idOf(other);
 }
 
+const BACKSLASH = 0x5c;
+
 /** One line for people: control characters and bytes that are no text as escapes, like redis-cli. */
 export function shown(data: Bytes): string {
-  if ('text' in data) return data.text.replace(CONTROL, escaped);
+  if ('text' in data) return markBackslashes(data.text).replace(CONTROL, escaped);
   return Array.from(fromBase64(data.base64), (byte) =>
-    byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`,
+    byte === BACKSLASH
+      ? '\\\\'
+      : byte >= 0x20 && byte < 0x7f
+        ? String.fromCharCode(byte)
+        : `\\x${byte.toString(16).padStart(2, '0')}`,
   ).join('');
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { KeySource, KeySpace, KeyType } from '../../../../shared/contract/keyspace.ts';
-import { keyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
+import { keyType } from '../../../../shared/contract/key-name.ts';
+import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import {
   filterOf,
   isFiltering,

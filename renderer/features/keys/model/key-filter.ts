@@ -1,4 +1,5 @@
-import type { KeyFilter, KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
+import type { KeyFilter } from '../../../../shared/contract/keyspace.ts';
 import * as modelWords from '../words/model.ts';
 import { nameOf } from './key-bytes.ts';
 import type { KeysPlace } from './keys-address.ts';

@@ -1,4 +1,5 @@
-import type { KeySource, KeySpace, KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
+import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { count, duration, exactTime } from '../../../lib/format.ts';
 

@@ -1,7 +1,8 @@
 import { defaultParseSearch } from '@tanstack/react-router';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Bytes, KeySource } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { bytesOf, dataOf, fromBase64Url, shown, toBase64Url } from './key-bytes.ts';
 import { type KeysPlace, keysAddress, keysSearch, placeOf, rootOf } from './keys-address.ts';
 

@@ -1,4 +1,5 @@
-import type { Bytes, KeySource } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { fromBase64Url, toBase64Url } from './key-bytes.ts';
 
 /** What a URL of the view opens. */

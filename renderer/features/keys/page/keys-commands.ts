@@ -33,6 +33,7 @@ registerCommands([
     short: keysAlwaysWords.promote,
     group: 'Instance',
     icon: IconGitMerge,
+    terminalLine: ({ instance }) => terminalLine('promote-client', { 'client-id': instance?.id }),
     available: ({ instance }) => {
       const branch = branchOf(instance?.id);
       return branch !== null && instance?.state === 'running';
@@ -44,7 +45,14 @@ registerCommands([
       openRestoreKeys({
         source: { kind: 'instance', instance: instance.id },
         sourceTitle: instance.id,
-        ...{ selection: { all: true }, keys: null, into: branch.from, existing: 'replace', flags: null },
+        ...{
+          selection: { all: true },
+          keys: null,
+          into: branch.from,
+          existing: 'replace',
+          deletesExtra: true,
+          flags: null,
+        },
       });
     },
     keywords: keysAlwaysWords.mergeBackIntoItsOrigin,

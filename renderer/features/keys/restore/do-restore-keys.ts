@@ -26,9 +26,10 @@ export async function restoreKeys(
   await refresh();
 }
 
-function otherCounts({ overwritten, skipped, equal, expired }: RestoreKeysResult): string | undefined {
+function otherCounts({ overwritten, deleted, skipped, equal, expired }: RestoreKeysResult): string | undefined {
   const parts = [
     overwritten > 0 ? restoreWords.countOverwritten(count(overwritten)) : null,
+    deleted > 0 ? restoreWords.countDeleted(count(deleted)) : null,
     skipped > 0 ? restoreWords.countSkipped(count(skipped)) : null,
     equal > 0 ? restoreWords.countEqual(count(equal)) : null,
     expired > 0 ? restoreWords.countExpired(count(expired)) : null,

@@ -14,6 +14,8 @@ export interface RestoreKeysTask {
   readonly into: string | null;
   /** What is proposed for existing keys; omitted: they stay. */
   readonly existing?: ExistingKeys;
+  /** Proposes to delete keys of the target that the source lacks, where every key is restored. */
+  readonly deletesExtra?: boolean;
   /** Only keys with these differences from the target; omitted: all of the selection. */
   readonly only?: RestoreKeysRequest['only'];
   /** Flags of the equivalent CLI command that choose these keys; null where it has none. */

@@ -34,14 +34,17 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
   const [existing, setExisting] = useState<ExistingKeys>(task.existing ?? 'skip');
   const [expiry, setExpiry] = useState<ExpiryRule>('absolute');
   const [leavesOut, setLeavesOut] = useState(false);
+  const [deletesExtra, setDeletesExtra] = useState(false);
   const [restoring, setRestoring] = useState(false);
   useEffect(() => {
     if (!opened) return;
     setTarget({ isNew: false, id: proposed });
     setExisting(task.existing ?? 'skip');
+    setDeletesExtra(task.deletesExtra ?? false);
   }, [opened, proposed, task]);
   const check = useIdCheck(target.isNew ? target.id : '');
   const isChosen = !target.isNew || (idProblem(target.id) === null && check?.free === true);
+  const canDeleteExtra = 'all' in selection && !target.isNew;
   const request: RestoreKeysRequest = {
     source,
     selection,
@@ -50,6 +53,7 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
     expiry,
     ...(task.only && !target.isNew && { only: task.only }),
     unsuitable: leavesOut ? 'leave-out' : 'refuse',
+    ...(canDeleteExtra && deletesExtra && { extra: 'delete' as const }),
   };
   const { data: preview, error } = useQuery(
     orpc.restoreKeys.preview.queryOptions({
@@ -63,7 +67,10 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
   );
   const shown = isChosen ? preview : undefined;
   const keys = shown?.selected.keys ?? task.keys;
-  const isNothing = shown !== undefined && shown.problem === null && shown.restored.keys + shown.overwritten.keys === 0;
+  const isNothing =
+    shown !== undefined &&
+    shown.problem === null &&
+    shown.restored.keys + shown.overwritten.keys + shown.deleted.keys === 0;
   const problem = error
     ? reasonOf(error).message
     : (shown?.problem ?? (isNothing ? restoreWords.nothingToRestore : null));
@@ -75,7 +82,7 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
       title={keys === null ? title : restoreWords.restoreCountedKeys(title)}
       confirmLabel={target.isNew ? restoreWords.createAndRestore : restoreWords.restoreWithUndo}
       size={640}
-      destructive={(shown?.overwritten.keys ?? 0) > 0}
+      destructive={(shown?.overwritten.keys ?? 0) + (shown?.deleted.keys ?? 0) > 0}
       blocked={isChosen ? (shown === undefined && !error ? '' : problem) : ''}
       {...(task.flags === null || target.isNew ? {} : { line: lineOf(task, target.id, existing, expiry) })}
       onConfirm={(onProgress) => {
@@ -116,6 +123,14 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
           />
         </div>
       </div>
+      {canDeleteExtra && (
+        <Checkbox
+          className={classes.leaveOut ?? ''}
+          label={restoreWords.deleteExtra}
+          checked={deletesExtra}
+          onChange={(event) => setDeletesExtra(event.currentTarget.checked)}
+        />
+      )}
       {shown ? <WhatItDoes preview={shown} /> : isChosen && !error && <SkeletonRows rows={5} rowHeight={28} />}
       {(leavesOut || (shown?.unsuitable.length ?? 0) > 0) && (
         <Checkbox
@@ -129,7 +144,7 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
         <IconShieldHalf size={16} aria-hidden="true" />
         <p>
           <strong>{target.isNew ? restoreWords.nothingExistingChanges : restoreWords.theFormerValuesAreKept}</strong>
-          {target.isNew ? restoreWords.aNewTenantGetsTheKeys : restoreWords.eachBatchIsReadBack}
+          {target.isNew ? restoreWords.aNewTenantGetsTheKeys : restoreWords.undoBringsThemBack}
         </p>
       </div>
     </ConfirmDialog>

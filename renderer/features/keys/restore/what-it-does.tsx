@@ -7,10 +7,23 @@ import classes from './restore-keys-dialog.module.css';
 
 /** Counts and bytes of a restore before it runs, the conflicts, and what speaks against it. */
 export function WhatItDoes({ preview }: { readonly preview: RestoreKeysPreview }) {
-  const { restored, overwritten, skipped, equal, expired, unsuitable, conflicts, conflictCount, memory } = preview;
+  const {
+    restored,
+    overwritten,
+    deleted,
+    deletions,
+    skipped,
+    equal,
+    expired,
+    unsuitable,
+    conflicts,
+    conflictCount,
+    memory,
+  } = preview;
   const rows = [
     { name: restoreWords.newKeys, amount: restored },
     { name: restoreWords.overwritten, amount: overwritten },
+    { name: restoreWords.deleted, amount: deleted },
     { name: restoreWords.skipped, amount: skipped },
     { name: restoreWords.equal, amount: equal },
     { name: restoreWords.expired, amount: expired },
@@ -28,7 +41,10 @@ export function WhatItDoes({ preview }: { readonly preview: RestoreKeysPreview }
         </thead>
         <tbody>
           {rows.map(({ name, amount }) => (
-            <tr key={name} data-attention={name === restoreWords.overwritten || undefined}>
+            <tr
+              key={name}
+              data-attention={name === restoreWords.overwritten || name === restoreWords.deleted || undefined}
+            >
               <th scope="row">{name}</th>
               <td>{count(amount?.keys ?? 0)}</td>
               <td>{bytes(amount?.sizeBytes ?? 0)}</td>
@@ -59,6 +75,24 @@ export function WhatItDoes({ preview }: { readonly preview: RestoreKeysPreview }
           {warning}
         </p>
       ))}
+      {deletions.length > 0 && (
+        <section className={classes.conflicts}>
+          <h3>
+            {restoreWords.deletions(counted(deleted.keys, 'key'))}
+            {deleted.keys > deletions.length && (
+              <span className="text-3"> {restoreWords.theFirst(count(deletions.length))}</span>
+            )}
+          </h3>
+          <ul className={classes.list}>
+            {deletions.map(({ database, key }) => (
+              <li key={`${database} ${JSON.stringify(key)}`}>
+                <span className={classes.key}>{restoreWords.databaseKey(database, shown(key))}</span>
+                <span data-decision="overwrite">{restoreWords.wordDeleted}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {conflictCount > 0 && (
         <section className={classes.conflicts}>
           <h3>

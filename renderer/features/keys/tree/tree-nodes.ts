@@ -1,4 +1,5 @@
-import type { Bytes, KeyDatabase, KeyFolder } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeyDatabase, KeyFolder } from '../../../../shared/contract/keyspace.ts';
 import { idOf } from '../model/key-bytes.ts';
 
 /** The keys of a database that have no prefix. */

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Fragment, type ReactNode, useState } from 'react';
-import type { KeyType } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
 import { fullTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { bytesOf } from '../model/key-bytes.ts';

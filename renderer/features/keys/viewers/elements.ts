@@ -1,4 +1,5 @@
-import type { Bytes, KeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { idOf, shown } from '../model/key-bytes.ts';
 
 /** One element of a value, as a row. */

@@ -1,4 +1,5 @@
-import type { Bytes, KeyDetails, KeySource, KeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeyDetails, KeySource, KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { nameOf } from '../model/key-bytes.ts';
 import * as viewersWords from '../words/viewers.ts';

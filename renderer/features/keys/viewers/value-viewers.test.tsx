@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
-import type { KeyDetails, KeyType, KeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { KeyType } from '../../../../shared/contract/key-name.ts';
+import type { KeyDetails, KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { core, failure } from '../../../../test/support/components/fake-core.ts';
 import { fill, show } from '../../../../test/support/components/show.tsx';
 import { valueJson, valueText } from '../details/copy-value.ts';

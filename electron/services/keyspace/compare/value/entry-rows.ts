@@ -1,5 +1,5 @@
 import type { ValueDifferenceRow } from '../../../../../shared/contract/compare.ts';
-import type { Bytes } from '../../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../../shared/contract/key-name.ts';
 import type { ElementParts } from '../../../redis/data/decode/decode-all.ts';
 import { decodeRdbValue } from '../../../redis/data/decode/decode-value.ts';
 import type { StreamGroup } from '../../../redis/data/decode/stream-tail.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ValueDifferenceRow } from '../../../../../shared/contract/compare.ts';
-import type { Bytes } from '../../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../../shared/contract/key-name.ts';
 import { toBytes } from '../../values/bytes.ts';
 import { type Edit, editsBetween } from './list-edits.ts';
 import {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ValueDifferenceRow } from '../../../../../shared/contract/compare.ts';
-import type { Bytes } from '../../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../../shared/contract/key-name.ts';
 import type { ElementParts } from '../../../redis/data/decode/decode-all.ts';
 import { isoTime } from '../../values/rdb-value.ts';
 import { framed } from '../value-digests.ts';

@@ -22,14 +22,17 @@ export function contentHash(type: number, flavour: RdbFlavour, bytes: Uint8Array
   return contentLanes(type, flavour, bytes, start, end).toString();
 }
 
-/** As `contentHash`. @returns the two halves, until the next call */
+/** As `contentHash`, which has no seed. @returns the two halves, until the next call */
 export function contentLanes(
   type: number,
   flavour: RdbFlavour,
   bytes: Uint8Array,
   start: number,
   end: number,
+  seed = 0,
 ): Pick<HashLanes, 'low' | 'high'> {
+  hash.seed = seed;
+  part.seed = seed;
   const value = new ValueBytes(bytes, start, end);
   hash.reset();
   hash.word(types.indexOf(rdbType(type)?.type ?? 'module'));

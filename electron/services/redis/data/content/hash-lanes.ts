@@ -1,17 +1,21 @@
 const FIRST = 0x9e3779b1;
 const SECOND = 0x85ebca77;
+const LOW = 0x12345678;
+const HIGH = 0x3c6ef372;
 
 /**
  * A hash of 64 bits in two lanes of 32, since bigint is many times slower. For finding out whether a value has changed, not
  * for defence: bytes with an equal hash can be made.
  */
 export class HashLanes {
-  low = 0x12345678;
-  high = 0x3c6ef372;
+  low = LOW;
+  high = HIGH;
+  /** Changes both lanes at their start: a hash with a seed that nobody knows cannot be prepared. */
+  seed = 0;
 
   reset(): void {
-    this.low = 0x12345678;
-    this.high = 0x3c6ef372;
+    this.low = LOW ^ this.seed;
+    this.high = HIGH ^ this.seed;
   }
 
   word(word: number): void {
