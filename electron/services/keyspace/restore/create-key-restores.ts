@@ -41,7 +41,7 @@ export interface KeyRestoreDeps extends Pick<InstanceDeps, 'environment' | 'cata
 }
 
 const STEPS = ['read-source', 'restore-chosen-keys'] as const;
-const DELETE = 'delete-extra-keys';
+const DELETE = 'delete-extra-keys' as const;
 
 /** Copies chosen keys of a source into an instance, as one operation that can be undone. */
 export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
