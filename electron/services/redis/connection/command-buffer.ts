@@ -79,7 +79,7 @@ export class CommandBuffer {
     let rest = value;
     for (let at = this.#at + digits - 1; at >= this.#at; at--) {
       const next = Math.floor(rest / 10);
-      this.#bytes[at] = ZERO + rest - next * 10;
+      this.#bytes[at] = ZERO + (rest - next * 10);
       rest = next;
     }
     this.#at += digits;

@@ -150,7 +150,7 @@ export const skippedBecauseChanged = (keys: string) => `; ${keys} changed since 
 export const safetyBackupNeeds = (size: string, free: string) =>
   `  The safety backup needs about ${size}; ${free} are free.`;
 export const existingReplaceUndoesKeysToo =
-  'Keys that other clients have changed since stay as they are; --existing replace gives them their former values too.';
+  '--existing replace also undoes keys that other clients have changed since; without it they stay.';
 export const skipOrReplace = 'skip or replace';
 export const anUndoOfKeysTakesSkipOrReplace =
   '--existing: an undo of keys takes skip or replace. "newer" is for a restore from a backup.';

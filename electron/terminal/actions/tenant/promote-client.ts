@@ -8,7 +8,11 @@ import * as tenantWords from './words.ts';
 export const promoteClient = defineAction({
   name: 'promote-client',
   summary: tenantWords.promoteABranch,
-  details: [tenantWords.withoutAChoiceAllIsPromoted, tenantWords.chosenKeysArePromotedAlone],
+  details: [
+    tenantWords.withoutAChoiceAllIsPromoted,
+    tenantWords.whatTheBranchLacksIsDeleted,
+    tenantWords.chosenKeysArePromotedAlone,
+  ],
   flags: ['client-id', ...selectingFlags, 'database', 'existing', 'expiry', 'dry-run'],
   async run(context, args) {
     const id = requireClientId(args, 'promote-client');

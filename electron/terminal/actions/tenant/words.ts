@@ -128,10 +128,10 @@ export const otherVersionRuns = (id: string, current: string, wanted: string) =>
 export const otherResources = (id: string, names: string) =>
   `The file also asks for ${names}: --action create-client-env --client ${id} --resources redis,${names}`;
 export const promoteABranch = 'Copy the keys of a branch back into its origin; undo takes it back';
-export const withoutAChoiceAllIsPromoted =
-  'Without a choice of keys the origin becomes equal to the branch: keys that the branch lacks are deleted too.';
+export const withoutAChoiceAllIsPromoted = 'Without a choice of keys the origin becomes equal to the branch.';
+export const whatTheBranchLacksIsDeleted = 'Keys that the branch lacks are deleted too. --dry-run shows the counts.';
 export const chosenKeysArePromotedAlone =
-  'With --pattern, --key, --prefix or --database only these keys are copied, and nothing is deleted. --dry-run shows the counts.';
+  '--pattern, --key, --prefix or --database copies only these keys, and deletes nothing.';
 export const aBranch = 'a tenant that was created with --from';
 export const isNoBranch = (id: string) =>
   `--client-id: ${id} is no branch, so it has no origin. Use restore or copy its keys with the window instead.`;
