@@ -4,11 +4,12 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { RestoreKeysRequest } from '../../../../shared/contract/restore-keys.ts';
 import type { ServerTraits } from '../values/key-connection.ts';
 import { forecastMemory } from './memory-forecast.ts';
-import { emptyPayload, sealPayload } from './payload.ts';
+import { KeyPage, type SourceKey } from './key-page.ts';
+import { payloadBytes, writePayload } from './payload.ts';
 import { problemOf, requireRestorable, warningsOf } from './refusals.ts';
 import { isNewerInSource, newExpiry } from './rules.ts';
-import type { SourceKey, SourceKeys } from './source-keys.ts';
-import { UnsuitableGroups, unsuitableReason } from './suitability.ts';
+import type { SourceKeys } from './source-keys.ts';
+import { suitabilityOf, UnsuitableGroups } from './suitability.ts';
 import type { Counts } from './survey.ts';
 import { newestRdbOf, oldestRdb, refusedEncoding } from './target-format.ts';
 import type { TargetState } from './target-state.ts';
@@ -18,6 +19,14 @@ const sourceKey = (change: Partial<SourceKey> = {}): SourceKey => ({
   ...{ database: 0, key: Buffer.from('k'), type: 0, offset: 0, sizeBytes: 10, expireAtMs: -1 },
   ...change,
 });
+const pageOf = ({ database, key, type, offset, sizeBytes, expireAtMs }: SourceKey) =>
+  new KeyPage({
+    ...{ keys: key, keyEnds: Uint32Array.of(key.length), databases: Uint32Array.of(database) },
+    ...{ types: Uint8Array.of(type), offsets: Float64Array.of(offset), sizes: Float64Array.of(sizeBytes) },
+    ...{ expiries: Float64Array.of(expireAtMs), flavour: 'redis', generation: 0, next: null },
+  });
+const unsuitableReason = (one: SourceKey, limits: Parameters<typeof suitabilityOf>[1]) =>
+  suitabilityOf('redis', limits)(pageOf(one), 0);
 const traits = (version: number, isValkey = false): ServerTraits => ({ version, isValkey, keeps: 'idle time' });
 const target = (change: Partial<TargetState> = {}): TargetState => ({
   ...{ traits: traits(70_015), databases: 16, hasModules: false, usedBytes: 50 * MB, limitBytes: 100 * MB },
@@ -39,13 +48,13 @@ describe('expiry of a restored key', () => {
     ['none', 1, -1],
     ['none', 2_000_000, -1],
   ] as const)('expiry › %s, at %i › %s', (rule, expireAtMs, expected) => {
-    expect(newExpiry(sourceKey({ expireAtMs }), rule, times)).toBe(expected);
+    expect(newExpiry(expireAtMs, rule, times)).toBe(expected);
   });
 
   test('expiry › remaining of a source that does not tell its time › as if it were written now', () => {
     const now = { nowMs: 1000, writtenAtMs: null };
-    expect(newExpiry(sourceKey({ expireAtMs: 1500 }), 'remaining', now)).toBe(1500);
-    expect(newExpiry(sourceKey({ expireAtMs: 1000 }), 'remaining', now)).toBeNull();
+    expect(newExpiry(1500, 'remaining', now)).toBe(1500);
+    expect(newExpiry(1000, 'remaining', now)).toBeNull();
   });
 
   test('expiry › any rule and time › never one that has passed already, which would delete the key', () => {
@@ -53,7 +62,7 @@ describe('expiry of a restored key', () => {
     fc.assert(
       fc.property(time, time, fc.constantFrom('absolute', 'remaining', 'none'), (expireAtMs, writtenAtMs, rule) => {
         const nowMs = 2_000_000;
-        const given = newExpiry(sourceKey({ expireAtMs }), rule, { nowMs, writtenAtMs: Math.max(0, writtenAtMs) });
+        const given = newExpiry(expireAtMs, rule, { nowMs, writtenAtMs: Math.max(0, writtenAtMs) });
         expect(given === null || given === -1 || given > nowMs).toBe(true);
       }),
     );
@@ -120,9 +129,8 @@ describe('encodings and servers', () => {
 
   test('payload › any value › the type first, and at the end the oldest version that has it', () => {
     for (const type of [0, 5, 14, 18, 21, 25]) {
-      const payload = emptyPayload(type, 3);
-      payload.fill(7, 1, 4);
-      sealPayload(payload, 'redis');
+      const payload = Buffer.alloc(payloadBytes(3));
+      writePayload(payload, 0, type, 'redis', { bytes: Buffer.from([7, 7, 7]), start: 0, end: 3 });
       expect(payload.length).toBe(1 + 3 + 10);
       expect(payload[0]).toBe(type);
       expect(payload.readUInt16LE(4)).toBe(oldestRdb(type, 'redis'));
@@ -135,13 +143,13 @@ describe('encodings and servers', () => {
     ['module', sourceKey({ type: 7 }), 'no modules'],
     ['encoding', sourceKey({ type: 21 }), 'version 11'],
   ] as const)('unsuitable › %s › the reason', (reason, one, words) => {
-    expect(unsuitableReason(one, 'redis', target())).toEqual({ reason, why: expect.stringContaining(words) });
+    expect(unsuitableReason(one, target())).toEqual({ reason, why: expect.stringContaining(words) });
   });
 
   test('unsuitable › exactly at each limit, or unknown limits › suitable', () => {
-    expect(unsuitableReason(sourceKey({ database: 15, sizeBytes: 128 * MB }), 'redis', target())).toBeNull();
+    expect(unsuitableReason(sourceKey({ database: 15, sizeBytes: 128 * MB }), target())).toBeNull();
     const unknown = target({ databases: null, hasModules: null, traits: traits(0) });
-    expect(unsuitableReason(sourceKey({ database: 999, type: 7 }), 'redis', unknown)).toBeNull();
+    expect(unsuitableReason(sourceKey({ database: 999, type: 7 }), unknown)).toBeNull();
   });
 
   test('unsuitable › keys of one reason and encoding › one group with the first as its example', () => {
@@ -164,7 +172,7 @@ describe('refusal of a restore', () => {
     return {
       ...{ selected: { keys: 2, sizeBytes: 20 }, restored: { keys: 2, sizeBytes: 20 }, expired: none, equal: none },
       ...{ overwritten: { ...none, formerBytes: 0 }, skipped: { ...none, newer: 0 }, conflicts: [], conflictCount: 0 },
-      ...{ unsuitable: new UnsuitableGroups(), firstKey: null, highestDatabase: 0 },
+      ...{ unsuitable: new UnsuitableGroups(), firstKey: null, highestDatabase: 0, presentKeys: 0 },
       ...change,
     };
   };
