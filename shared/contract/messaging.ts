@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { bytes, keyName } from './keyspace.ts';
+import { bytes, keyName } from './key-name.ts';
 import { instanceId, timestamp } from './values.ts';
 
 const ofInstance = z.object({ instance: instanceId });

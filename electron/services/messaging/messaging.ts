@@ -1,4 +1,4 @@
-import type { KeyName } from '../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../shared/contract/key-name.ts';
 import type {
   Channels,
   MessageBatch,

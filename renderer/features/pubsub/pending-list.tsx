@@ -1,7 +1,7 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { KeyName } from '../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../shared/contract/key-name.ts';
 import type { PendingEntry } from '../../../shared/contract/messaging.ts';
 import { counted } from '../../../shared/format/count.ts';
 import { api, orpc } from '../../client/api.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { KeyName } from '../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../shared/contract/key-name.ts';
 import type { ConsumerGroup } from '../../../shared/contract/messaging.ts';
 import { counted } from '../../../shared/format/count.ts';
 import { orpc } from '../../client/api.ts';

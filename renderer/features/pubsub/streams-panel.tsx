@@ -1,7 +1,7 @@
 import { Button, NumberInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { KeyName } from '../../../shared/contract/keyspace.ts';
+import type { KeyName } from '../../../shared/contract/key-name.ts';
 import { orpc } from '../../client/api.ts';
 import { reasonOf } from '../../client/errors.ts';
 import { count } from '../../lib/format.ts';
