@@ -3,5 +3,5 @@
  * a key with the two characters `\n` must not look like one with a line break.
  */
 export function markBackslashes(text: string): string {
-  return text.replace(/\\(?=[nrtxu\\])/g, '\\\\');
+  return text.replace(/\\(?=[nrt\\ux])/g, '\\\\');
 }

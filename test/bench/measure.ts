@@ -31,20 +31,20 @@ const runs = 7;
  * it fails.
  */
 export async function measure(row: Row): Promise<Outcome> {
-  const undos: (() => unknown)[] = [];
+  const cleanUps: (() => unknown)[] = [];
   try {
-    const measurement = await row.prepare((undo) => undos.push(undo));
-    if (measurement.dispose) undos.push(measurement.dispose);
+    const measurement = await row.prepare((undo) => cleanUps.push(undo));
+    if (measurement.dispose) cleanUps.push(measurement.dispose);
     return await measured(row, measurement);
   } finally {
-    await undoAll(undos);
+    await undoAll(cleanUps);
   }
 }
 
 /** The last first. One that fails does not keep the others. @throws the first failure */
-async function undoAll(undos: readonly (() => unknown)[]): Promise<void> {
+async function undoAll(cleanUps: readonly (() => unknown)[]): Promise<void> {
   const failed: unknown[] = [];
-  for (const undo of undos.toReversed()) {
+  for (const undo of cleanUps.toReversed()) {
     try {
       await undo();
     } catch (error) {

@@ -18,7 +18,15 @@ const slowEntry = {
 const slowLog: SlowLogReport = {
   ...{ id: 'main', from: AT, to: AT, thresholdUsec: 10_000, serverKeeps: 128, recordedSince: AT, lost: 0, count: 1 },
   groups: [
-    { name: 'KEYS', pattern: '', count: 1, totalUsec: 153_000, maxUsec: 153_000, lastAt: AT, longest: 'KEYS session:*' },
+    {
+      name: 'KEYS',
+      pattern: '',
+      count: 1,
+      totalUsec: 153_000,
+      maxUsec: 153_000,
+      lastAt: AT,
+      longest: 'KEYS session:*',
+    },
   ],
   entries: [slowEntry],
   refused: null,
@@ -134,7 +142,10 @@ test('addresses › times of a link › valid ones as ISO 8601, others as none',
 });
 
 test('CSV › foreign text › quoted, and no formula for a spreadsheet', () => {
-  expect(csvLines([['a', 1, null], ['=cmd()', 'say "hi", you', 'x']])).toBe(
-    'a,1,\r\n\'=cmd(),"say ""hi"", you",x\r\n',
-  );
+  expect(
+    csvLines([
+      ['a', 1, null],
+      ['=cmd()', 'say "hi", you', 'x'],
+    ]),
+  ).toBe('a,1,\r\n\'=cmd(),"say ""hi"", you",x\r\n');
 });

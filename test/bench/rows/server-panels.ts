@@ -1,5 +1,5 @@
-import { createRedisLink } from '../../../electron/services/redis/connection/redis-link.ts';
 import type { MetricsTick } from '../../../electron/services/metrics/metrics.ts';
+import { createRedisLink } from '../../../electron/services/redis/connection/redis-link.ts';
 import { redisCli } from '../../support/redis-cli.ts';
 import { benchServices } from '../installed.ts';
 import type { Row } from '../row.ts';
@@ -41,7 +41,14 @@ const recordRow: Row = {
           at += INTERVAL_MS;
           const time = new Date(at);
           const before = process.cpuUsage();
-          send({ startedAt: time, at: time, statuses: [], samples: [], info: new Map([['main', info]]), recording: true });
+          send({
+            startedAt: time,
+            at: time,
+            statuses: [],
+            samples: [],
+            info: new Map([['main', info]]),
+            recording: true,
+          });
           await services.server.readSlowLog('main', link, info.get('run_id') ?? '');
           // The last tick is waited for, so that the next one is not skipped.
           await new Promise((resolve) => setTimeout(resolve, 20));

@@ -34,29 +34,35 @@ test.each([
   ['good', -1, 1],
   ['expired', -9, -1],
   ['not yet valid', 1, 9],
-] as const)('a certificate of the own authority › %s › the app connects, to be able to renew it', async (_, from, until) => {
-  const authority = await someAuthority();
-  const { target } = await server(await authority.issue(from, until), authority.ca);
-  const link = createRedisLink(target);
-  onTestFinished(() => link.close());
-  expect(await link.call(5000, 'PING')).toBe('OK');
-  const bulk = await openBulkLink(target, 0, 'test');
-  bulk.close();
-  (await openTls(target, target.tls)).destroy();
-});
+] as const)(
+  'a certificate of the own authority › %s › the app connects, to be able to renew it',
+  async (_, from, until) => {
+    const authority = await someAuthority();
+    const { target } = await server(await authority.issue(from, until), authority.ca);
+    const link = createRedisLink(target);
+    onTestFinished(() => link.close());
+    expect(await link.call(5000, 'PING')).toBe('OK');
+    const bulk = await openBulkLink(target, 0, 'test');
+    bulk.close();
+    (await openTls(target, target.tls)).destroy();
+  },
+);
 
 test.each([
   ['good', -1, 1],
   ['expired', -9, -1],
-] as const)('a certificate of another authority of the same name › %s › nothing is sent, the password neither', async (_, from, until) => {
-  const [own, other] = [await someAuthority(), await someAuthority()];
-  const { target, received } = await server(await other.issue(from, until), own.ca);
-  const link = createRedisLink(target);
-  onTestFinished(() => link.close());
-  await expect(link.call(5000, 'PING')).rejects.toThrow();
-  await expect(openBulkLink(target, 0, 'test')).rejects.toThrow('not trusted');
-  expect(received()).not.toContain('secret');
-});
+] as const)(
+  'a certificate of another authority of the same name › %s › nothing is sent, the password neither',
+  async (_, from, until) => {
+    const [own, other] = [await someAuthority(), await someAuthority()];
+    const { target, received } = await server(await other.issue(from, until), own.ca);
+    const link = createRedisLink(target);
+    onTestFinished(() => link.close());
+    await expect(link.call(5000, 'PING')).rejects.toThrow();
+    await expect(openBulkLink(target, 0, 'test')).rejects.toThrow('not trusted');
+    expect(received()).not.toContain('secret');
+  },
+);
 
 test('a certificate › its names, its validity, its key', async () => {
   const authority = await someAuthority();

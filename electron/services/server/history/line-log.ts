@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { appendLine } from '../../platform/files/append-line.ts';
 import { linesBackwards } from '../../activity/log/read-backwards.ts';
+import { appendLine } from '../../platform/files/append-line.ts';
 import { rotatedNames, rotateFile } from '../../platform/files/rotate-file.ts';
 import { metricsFolder } from '../../platform/home/paths.ts';
 

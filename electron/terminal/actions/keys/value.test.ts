@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Bytes, KeyDetails, KeyFolder, KeyItem, KeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { Bytes } from '../../../../shared/contract/key-name.ts';
+import type { KeyDetails, KeyFolder, KeyItem, KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { chooseStyle } from '../../format/style.ts';
 import { cut, folderLines, itemLines, keyField, more, shownKey } from './inspect-lines.ts';
 import { detailLines, valueLines } from './value-lines.ts';

@@ -21,7 +21,12 @@ export function projectFolder({ folder }: { readonly folder?: string | undefined
 export const up = defineAction({
   name: 'up',
   summary: tenantWords.startTheRedisOfAProject,
-  details: [tenantWords.theProjectFileNamesIt, tenantWords.settingsFollowTheFile, tenantWords.theSeedIsRestoredOnce],
+  details: [
+    tenantWords.theProjectFileNamesIt,
+    tenantWords.aMissingTenantIsCreated,
+    tenantWords.settingsFollowTheFile,
+    tenantWords.theSeedIsRestoredOnce,
+  ],
   flags: ['folder'],
   async run(context, args) {
     const folder = projectFolder(args);

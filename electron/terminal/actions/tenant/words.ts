@@ -111,10 +111,10 @@ export const expiredBranchesMove = 'Branches that have expired are moved to list
 export const branchHasExpired = (id: string, safetyBackup: string) =>
   `The branch ${id} has expired and is kept for 7 days. Recover it: --action undo-destroy --safety-backup ${safetyBackup}`;
 export const startTheRedisOfAProject = 'Start the Redis that vrooli-redis.json names';
-export const theProjectFileNamesIt =
-  'The file stands in the folder of a project and names its tenant. A missing tenant is created, a stopped one is started, and its URL is printed.';
+export const theProjectFileNamesIt = 'It stands in the folder of a project and names its tenant, settings and seed.';
+export const aMissingTenantIsCreated = 'A missing tenant is created, a stopped one is started, and its URL is printed.';
 export const settingsFollowTheFile =
-  'The settings of the file are applied to an existing tenant as config applies them. Settings that the file does not name are left as they are.';
+  'Settings of the file are applied to an existing tenant as config applies them; others stay.';
 export const theSeedIsRestoredOnce =
   'The seed is a backup file in the project. It is restored when the tenant is created, and never again.';
 export const stopTheRedisOfAProject = 'Stop the Redis that vrooli-redis.json names';

@@ -143,8 +143,7 @@ function Notes({ id, report }: { readonly id: string; readonly report: SlowLogRe
             ? slowLogWords.off
             : slowLogWords.threshold(milliseconds(thresholdUsec), count(serverKeeps))}{' '}
         {recordedSince === null ? slowLogWords.notRecordedYet : slowLogWords.recordedSince(exactTime(recordedSince))}{' '}
-        {slowLogWords.valuesAreLeftOut}{' '}
-        <a href={`#/settings/${id}`}>{slowLogWords.changeInSettings}</a>
+        {slowLogWords.valuesAreLeftOut} <a href={`#/settings/${id}`}>{slowLogWords.changeInSettings}</a>
       </p>
     </div>
   );
