@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PROJECT_FILE } from '../../../shared/contract/project.ts';
+import { PROGRAMS } from '../../../test/support/runtime-kinds.ts';
 import { projectSettings } from './project-settings.ts';
 import { readProject, seedOf } from './read-project.ts';
 
@@ -28,7 +29,7 @@ const field = (name: string) =>
 describe('project file', () => {
   test('every field › is read', async () => {
     const all = {
-      ...{ $schema: './schema.json', tenant: 'shop', runtime: 'process', version: '7.2' },
+      ...{ $schema: './schema.json', tenant: 'shop', runtime: PROGRAMS, version: '7.2' },
       ...{ settings: { maxmemory: '64mb', appendonly: true }, seed: 'seed.rdb' },
       ...{ resources: ['postgres'], password: 'generate' },
     };

@@ -80,6 +80,8 @@ export function canonical(name: string, value: string): string {
     case 'save':
       return words(value).map(plainNumber).join(' ');
     case 'limits':
+      // What is not made of groups of four has no other form.
+      if (words(value).length % 4 !== 0) return words(value).join(' ');
       return [...classesOf(words(value))]
         .sort(([a], [b]) => a.localeCompare(b))
         .flatMap(([name, [, hard = '', soft = '', seconds = '']]) => [name, bytes(hard), bytes(soft), seconds])

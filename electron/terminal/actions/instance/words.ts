@@ -171,7 +171,7 @@ export const sendCommandsToAnInstance = 'Send commands to an instance: a console
 export const commandsAfterOrPiped =
   'A command follows --: --action cli -- GET key. Commands can also be piped in, one on each line.';
 export const repliesAsRedisCliPrintsThem =
-  'Replies are printed as redis-cli prints them. Tab completes a command, "help COMMAND" explains it, Ctrl-C stops a stream.';
+  'Replies are printed as redis-cli prints them. Tab completes a command, "help COMMAND" explains it, Ctrl-C ends a stream.';
 export const commandsThatLoseDataAreHeld =
   'Commands that can lose data, such as FLUSHALL, are sent after a question, or with --yes yes.';
 export const flagsOfRedisCliRunIt =

@@ -114,7 +114,7 @@ export const startTheRedisOfAProject = 'Start the Redis that vrooli-redis.json n
 export const theProjectFileNamesIt = 'It stands in the folder of a project and names its tenant, settings and seed.';
 export const aMissingTenantIsCreated = 'A missing tenant is created, a stopped one is started, and its URL is printed.';
 export const settingsFollowTheFile =
-  'Settings of the file are applied to an existing tenant as config applies them; others stay.';
+  'Its settings are applied to an existing tenant as config applies them; others stay.';
 export const theSeedIsRestoredOnce =
   'The seed is a backup file in the project. It is restored when the tenant is created, and never again.';
 export const stopTheRedisOfAProject = 'Stop the Redis that vrooli-redis.json names';

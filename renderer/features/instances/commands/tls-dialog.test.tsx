@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TlsPlan, TlsState } from '../../../../shared/contract/tls.ts';
 import { core, ended } from '../../../../test/support/components/fake-core.ts';
 import { show } from '../../../../test/support/components/show.tsx';
+import { PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { someStatus } from '../../../../test/support/some-status.ts';
 import { TlsLine } from '../page/tls-line.tsx';
 import * as tlsWords from '../words/tls.ts';
@@ -10,7 +11,7 @@ import { TlsDialog } from './tls-dialog.tsx';
 import { tlsDialog } from './tls-dialog-state.ts';
 
 const off: TlsState = {
-  ...{ id: 'main', runtime: 'process', enabled: false, plainPort: 6380, tlsPort: null, clientCertificates: 'required' },
+  ...{ id: 'main', runtime: PROGRAMS, enabled: false, plainPort: 6380, tlsPort: null, clientCertificates: 'required' },
   ...{ isOwn: false, certificate: null, problem: null, files: { ca: null, cert: null, key: null } },
 };
 const certificate = {

@@ -1,20 +1,7 @@
-import type { Message, MessageBatch } from '../../../../shared/contract/messaging.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { createStore, type Readable } from '../../../lib/store.ts';
-
-export interface ListeningState {
-  /** Null: not subscribed. */
-  readonly topic: string | null;
-  readonly since: number;
-  readonly received: number;
-  readonly dropped: number;
-  /** Newest first. */
-  readonly messages: readonly Message[];
-  /** Messages in each of the last seconds, oldest first. */
-  readonly rates: readonly number[];
-  readonly failure: string | null;
-}
+import { isPattern, type ListeningState, none, withBatch } from './listening-state.ts';
 
 /** One subscription of a panel. */
 export interface Listening {
@@ -23,23 +10,7 @@ export interface Listening {
   stop(): void;
 }
 
-const MOST_MESSAGES = 200;
 const RATE_SECONDS = 30;
-const none: ListeningState = {
-  ...{ topic: null, since: 0, received: 0, dropped: 0, messages: [], rates: [], failure: null },
-};
-
-/** A name with the signs of a pattern is one, as for PSUBSCRIBE. */
-export function isPattern(topic: string): boolean {
-  return /[*?[\]]/.test(topic);
-}
-
-/** The state after a batch: the newest messages, and the count of all. */
-export function withBatch(state: ListeningState, { items, received, dropped }: MessageBatch): ListeningState {
-  const messages = [...items.toReversed(), ...state.messages].slice(0, MOST_MESSAGES);
-  return { ...state, received, dropped: state.dropped + dropped, messages };
-}
-
 export function createListening(instance: string): Listening {
   const store = createStore<ListeningState>(none);
   let end: AbortController | null = null;

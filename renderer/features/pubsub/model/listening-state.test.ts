@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPattern, type ListeningState, withBatch } from './listening.ts';
+import { isPattern, type ListeningState, withBatch } from './listening-state.ts';
 
 const state: ListeningState = {
   ...{ topic: 'news', since: 0, received: 0, dropped: 0, messages: [], rates: [], failure: null },
