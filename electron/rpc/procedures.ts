@@ -1,25 +1,7 @@
-import { implement } from '@orpc/server';
-import { contract } from '../../shared/contract/contract.ts';
 import { appInfo } from './app-info.ts';
-import { toClientError } from './client-error.ts';
-import type { RpcContext } from './context.ts';
-import { guardStream, isStream, refuseFlood } from './guard.ts';
-
-/** Also wraps the validation, so that every error reaches a client through `toClientError`. */
-const os = implement(contract)
-  .$context<RpcContext>()
-  .use(async ({ context, path, signal, next }) => {
-    refuseFlood(context);
-    const procedure = path.join('.');
-    const { log, environment } = context.services;
-    try {
-      const result = await next();
-      if (!isStream(result.output)) return result;
-      return { ...result, output: guardStream(result.output, log, procedure, signal, environment.home) };
-    } catch (error) {
-      throw toClientError(error, log, procedure, environment.home);
-    }
-  });
+import { os } from './implementer.ts';
+import { keyProcedures } from './key-procedures.ts';
+import { serverProcedures } from './server-procedures.ts';
 
 /**
  * The contract implemented: every procedure calls one function of a service. A noun is built when it is first read, so
@@ -110,46 +92,10 @@ export const procedures = {
     };
   },
   get compare() {
-    return {
-      watch: os.compare.watch.handler(({ context, input, signal }) => context.services.compare.watch(input, signal)),
-      refresh: os.compare.refresh.handler(({ context, input }) => context.services.compare.refresh(input)),
-      folder: os.compare.folder.handler(({ context, input }) => context.services.compare.folder(input)),
-      list: os.compare.list.handler(({ context, input }) => context.services.compare.list(input)),
-      value: os.compare.value.handler(({ context, input }) => context.services.compare.value(input)),
-      export: os.compare.export.handler(({ context, input, signal }) => context.services.compare.export(input, signal)),
-    };
+    return keyProcedures.compare;
   },
   get consoles() {
-    return {
-      commands: os.consoles.commands.handler(({ context, input }) =>
-        context.services.consoles.commands(input.instance),
-      ),
-      check: os.consoles.check.handler(({ context, input }) => context.services.consoles.check(input)),
-      history: os.consoles.history.handler(async ({ context, input }) => ({
-        lines: [...(await context.services.consoles.history(input.instance))],
-      })),
-      remember: os.consoles.remember.handler(async ({ context, input }) => {
-        await context.services.consoles.remember(input.instance, input.line);
-        return {};
-      }),
-      forgetHistory: os.consoles.forgetHistory.handler(async ({ context, input }) => {
-        await context.services.consoles.forgetHistory(input.instance);
-        return {};
-      }),
-      open: os.consoles.open.handler(({ context, input, signal }) =>
-        context.services.consoles.open(input.instance, input.database, signal),
-      ),
-      send: os.consoles.send.handler(({ context, input }) =>
-        context.services.consoles.send(input.session, input.text, input.confirmed),
-      ),
-      more: os.consoles.more.handler(({ context, input }) =>
-        context.services.consoles.more(input.session, input.id, input.from),
-      ),
-      stop: os.consoles.stop.handler(({ context, input }) => {
-        context.services.consoles.stop(input.session);
-        return {};
-      }),
-    };
+    return serverProcedures.consoles;
   },
   get diagnostics() {
     return {
@@ -232,29 +178,10 @@ export const procedures = {
     };
   },
   get tls() {
-    return {
-      state: os.tls.state.handler(({ context, input }) => context.services.tls.state(input.id)),
-      plan: os.tls.plan.handler(({ context, input }) => context.services.tls.plan(input.id, input.request)),
-      apply: os.tls.apply.handler(({ context, input }) =>
-        context.services.tls.apply(input.id, input.request, input.confirmed),
-      ),
-      export: os.tls.export.handler(({ context, input }) =>
-        context.services.tls.export(input.id, input.folder, input.overwrite),
-      ),
-    };
+    return serverProcedures.tls;
   },
   get server() {
-    return {
-      slowLog: os.server.slowLog.handler(({ context, input }) => context.services.server.slowLog(input)),
-      clients: os.server.clients.handler(({ context, input }) => context.services.server.clients(input.id)),
-      killClient: os.server.killClient.handler(({ context, input }) => context.services.server.killClient(input)),
-      latency: os.server.latency.handler(({ context, input }) => context.services.server.latency(input)),
-      memory: os.server.memory.handler(({ context, input }) => context.services.server.memory(input.id)),
-      persistence: os.server.persistence.handler(({ context, input }) => context.services.server.persistence(input.id)),
-      replication: os.server.replication.handler(({ context, input }) => context.services.server.replication(input.id)),
-      acl: os.server.acl.handler(({ context, input }) => context.services.server.acl(input.id)),
-      moment: os.server.moment.handler(({ context, input }) => context.services.server.moment(input)),
-    };
+    return serverProcedures.server;
   },
   get settings() {
     return {
@@ -312,46 +239,10 @@ export const procedures = {
     };
   },
   get keyspace() {
-    return {
-      watch: os.keyspace.watch.handler(({ context, input, signal }) =>
-        context.services.keyspace.watch(input.source, signal),
-      ),
-      folder: os.keyspace.folder.handler(({ context, input }) => context.services.keyspace.folder(input)),
-      list: os.keyspace.list.handler(({ context, input }) => context.services.keyspace.list(input)),
-      key: os.keyspace.key.handler(({ context, input }) => context.services.keyspace.key(input)),
-      value: os.keyspace.value.handler(({ context, input }) => context.services.keyspace.value(input)),
-      create: os.keyspace.create.handler(({ context, input }) => context.services.keyspace.create(input)),
-      change: os.keyspace.change.handler(({ context, input }) => context.services.keyspace.change(input)),
-      fingerprint: os.keyspace.fingerprint.handler(({ context, input }) =>
-        context.services.keyspace.fingerprint(input),
-      ),
-      changeMany: os.keyspace.changeMany.handler(({ context, input }) => context.services.keyspace.changeMany(input)),
-      undo: os.keyspace.undo.handler(({ context, input }) => context.services.keyspace.undo(input)),
-      undoPacks: os.keyspace.undoPacks.handler(({ context, input }) =>
-        context.services.keyspace.undoPacks(input.instance),
-      ),
-      analysis: os.keyspace.analysis.handler(({ context, input }) => context.services.keyspace.analysis(input)),
-      growth: os.keyspace.growth.handler(({ context, input }) => context.services.keyspace.growth(input)),
-      readOnly: os.keyspace.readOnly.handler(async ({ context, input }) => ({
-        readOnly: await context.services.keyspace.readOnly(input.instance),
-      })),
-      setReadOnly: os.keyspace.setReadOnly.handler(async ({ context, input }) => ({
-        readOnly: await context.services.keyspace.setReadOnly(input.instance, input.readOnly),
-      })),
-      commandRefusal: os.keyspace.commandRefusal.handler(async ({ context, input }) => ({
-        refusal: await context.services.keyspace.commandRefusal(input.instance, input.words),
-      })),
-    };
+    return keyProcedures.keyspace;
   },
   get keyHistory() {
-    return {
-      key: os.keyHistory.key.handler(({ context, input, signal }) =>
-        context.services.keyspace.histories.key(input, signal),
-      ),
-      prefix: os.keyHistory.prefix.handler(({ context, input, signal }) =>
-        context.services.keyspace.histories.prefix(input, signal),
-      ),
-    };
+    return keyProcedures.keyHistory;
   },
   get projects() {
     return {
@@ -360,38 +251,13 @@ export const procedures = {
     };
   },
   get pubsub() {
-    return {
-      channels: os.pubsub.channels.handler(({ context, input }) => context.services.messaging.channels(input.instance)),
-      listen: os.pubsub.listen.handler(({ context, input, signal }) =>
-        context.services.messaging.listen(input, signal),
-      ),
-      publish: os.pubsub.publish.handler(async ({ context, input }) => ({
-        receivers: await context.services.messaging.publish(input.instance, input.channel, input.message),
-      })),
-    };
+    return serverProcedures.pubsub;
   },
   get streams() {
-    return {
-      list: os.streams.list.handler(({ context, input }) =>
-        context.services.messaging.list(input.instance, input.database),
-      ),
-      get: os.streams.get.handler(({ context, input }) => context.services.messaging.get(input)),
-      pending: os.streams.pending.handler(({ context, input }) => context.services.messaging.pending(input)),
-      acknowledge: os.streams.acknowledge.handler(async ({ context, input }) => ({
-        acknowledged: await context.services.messaging.acknowledge(input),
-      })),
-      claim: os.streams.claim.handler(async ({ context, input }) => ({
-        claimed: await context.services.messaging.claim(input),
-      })),
-    };
+    return serverProcedures.streams;
   },
   get restoreKeys() {
-    return {
-      preview: os.restoreKeys.preview.handler(({ context, input, signal }) =>
-        context.services.keyspace.restores.preview(input, signal),
-      ),
-      run: os.restoreKeys.run.handler(({ context, input }) => context.services.keyspace.restores.run(input)),
-    };
+    return keyProcedures.restoreKeys;
   },
   get live() {
     return {

@@ -3,6 +3,7 @@ import type { Api } from '../../../../shared/contract/contract.ts';
 import type { Check, Diagnosis } from '../../../../shared/contract/diagnostics.ts';
 import { diagnosisMarkdown } from '../../../../shared/diagnosis-report.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { remedyLine } from '../../../../shared/remedy-line.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { type ExitCode, exitCodes } from '../../cli/exit-codes.ts';
@@ -87,8 +88,10 @@ async function reportOf(api: Api, form: 'md' | 'json'): Promise<Report> {
   return { diagnosis, content: Buffer.from(text) };
 }
 
-function verdict({ ok }: Pick<Diagnosis, 'ok'>): string {
-  return ok ? instanceWords.allChecksPassed : instanceWords.someChecksFailedSeeTheLines;
+function verdict({ ok, checks }: Pick<Diagnosis, 'ok' | 'checks'>): string {
+  if (!ok) return instanceWords.someChecksFailedSeeTheLines;
+  const warnings = checks.filter(({ level }) => level === 'warn').length;
+  return warnings === 0 ? instanceWords.allChecksPassed : instanceWords.noCheckFailed(counted(warnings, 'warning'));
 }
 
 function exitCodeOf({ ok }: Pick<Diagnosis, 'ok'>): ExitCode {

@@ -79,6 +79,7 @@ export const checkRuntimesInstancesAndTenants =
   'Check runtimes, instances and tenants, and test whether tenants are isolated';
 export const theExitCodeIs1When = 'The exit code is 1 when a check fails.';
 export const allChecksPassed = 'All checks passed.';
+export const noCheckFailed = (warnings: string) => `No check failed; ${warnings}.`;
 export const someChecksFailedSeeTheLines = 'Some checks failed: see the lines marked fail.';
 export const redisBenchmarkInItsContainer = 'redis-benchmark in its container';
 export const theLoadGeneratorOfTheApp = 'the load generator of the app';
