@@ -19,7 +19,6 @@ describeNeeding(['posix'], 'manage.sh › wrong usage', () => {
     ['--action benchmark --against hz=20 --rounds 1', 'at least 3 rounds'],
     ['--action benchmark --against hz=20 --against HZ=30', '--against sets hz twice'],
     ['--action benchmark --size 1gb', '--size: "1gb" is not a size from 1 to 64kb'],
-    ['--action benchmark --format csv --json', 'leave out --format'],
     ['--acton status', 'There is no flag --acton; did you mean --action?'],
     ['--instance main status', '"status" has no flag: only the first word may be an action'],
     ['--action install --runtime podman', '--runtime: "podman" is not docker or process.'],
@@ -60,6 +59,13 @@ describeNeeding(['posix'], 'manage.sh › wrong usage', () => {
     expect(failure.parse(error).message).toContain(sentence);
     expect(result.stderr.trim()).toBe(failure.parse(error).message);
     expect(result.code).toBe(2);
+  });
+
+  test('--format beside --json › exit code 2 and one document', async () => {
+    const home = await useTestHome({ docker: false });
+    const result = await runInProcess(['benchmark', '--format', 'csv', '--json'], home.env);
+    expect(result.code).toBe(2);
+    expect(result.json()).toMatchObject({ error: { code: 'BAD_VALUE', data: { field: '--format' } } });
   });
 
   test('a separate process › says the same, with the same exit code', async () => {
