@@ -81,7 +81,9 @@ export const higher = 'higher than A';
 export const chartLabel = 'Requests per second of each test';
 
 export const summaryOfB = (faster: number, all: number, slower: number) =>
-  `B is faster in ${faster} of ${all} ${all === 1 ? 'test' : 'tests'} and slower in ${slower === 0 ? 'none' : slower}.`;
+  faster + slower === 0
+    ? `No difference in ${all} ${all === 1 ? 'test' : 'tests'}.`
+    : `B is faster in ${faster} of ${all} ${all === 1 ? 'test' : 'tests'} and slower in ${slower}.`;
 export const gains = (test: string, share: string) => `${test} gains ${share}`;
 export const loses = (test: string, share: string) => `${test} loses ${share}`;
 export const usesCores = (side: string, cores: string) => `${side} uses ${cores} cores under load`;

@@ -35,7 +35,9 @@ export function Transcript({ tab }: { readonly tab: ConsoleTab }) {
       tabIndex={0}
     >
       {entries.length === 0 && connection !== 'closed' && (
-        <EmptyState icon={IconTerminal2} title={consoleWords.welcomeTitle} text={consoleWords.welcome} />
+        <div className={classes.welcome}>
+          <EmptyState icon={IconTerminal2} title={consoleWords.welcomeTitle} text={consoleWords.welcome} />
+        </div>
       )}
       {entries.map((entry) => (
         <EntryView key={entry.id} entry={entry} tab={tab} />

@@ -8,7 +8,7 @@ import type { SettingsApplied } from '../../../../shared/contract/settings.ts';
 import type { IsolationProof } from '../../../../shared/contract/tenant.ts';
 import type { TlsApplied } from '../../../../shared/contract/tls.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { memoryText } from '../../../../shared/memory.ts';
 import { factsOf } from '../../redis/directives/catalogue.ts';
 
@@ -87,7 +87,10 @@ function restoredKeysDetail({ restored, overwritten, deleted, skipped, expired }
 function benchmarkDetail(result: BenchmarkResult): OperationDetail {
   const rates = result.tests.map(({ requestsPerSecond }) => Math.round(requestsPerSecond));
   const [min, max] = [Math.min(...rates), Math.max(...rates)];
-  return { ...nothing, text: `${counted(result.tests.length, 'test')}, ${min} to ${max} requests per second` };
+  return {
+    ...nothing,
+    text: `${counted(result.tests.length, 'test')}, ${formatCount(min)} to ${formatCount(max)} requests per second`,
+  };
 }
 
 /** The plan masks secrets already, so a result never contains one. */

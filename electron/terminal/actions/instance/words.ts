@@ -109,7 +109,9 @@ export const sideFaster = (side: string, ratio: string) => `${side} faster ${rat
 export const meansOfRounds = (rounds: number) =>
   `Means of ${rounds} rounds, interleaved; ± is the 95 % confidence interval. Where the intervals overlap, there is no difference.`;
 export const summaryOfB = (faster: number, slower: number, all: number) =>
-  `B is faster in ${faster} of ${all} tests and slower in ${slower}.`;
+  faster + slower === 0
+    ? `No difference in ${all} ${all === 1 ? 'test' : 'tests'}.`
+    : `B is faster in ${faster} of ${all} ${all === 1 ? 'test' : 'tests'} and slower in ${slower}.`;
 export const theInstanceServes = (instance: string, rate: string, share: string) =>
   `${instance} serves ${rate} commands per second now, ${share} of what A reaches.`;
 export const serverUses = (side: string, cores: string) => `${side} uses ${cores} cores under load`;

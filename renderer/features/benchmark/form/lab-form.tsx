@@ -50,7 +50,7 @@ export function LabForm({ instance, form }: LabFormProps) {
         {loadFields.map((field) => (
           <LoadRow key={field} id={id} form={form} field={field} />
         ))}
-        <p className="hint">{compares ? words.interleaved : words.everyTestRunsOnce}</p>
+        <p className={`hint ${classes.note}`}>{compares ? words.interleaved : words.everyTestRunsOnce}</p>
         <TextInput
           classNames={{ root: classes.field ?? '', wrapper: classes.number ?? '' }}
           label={words.recordedTraffic}
@@ -62,7 +62,7 @@ export function LabForm({ instance, form }: LabFormProps) {
           rightSection={<span className="hint">s</span>}
           onChange={({ currentTarget: { value } }) => changeLabForm(id, { traffic: value })}
         />
-        <p className="hint">{words.monitorCosts(id)}</p>
+        <p className={`hint ${classes.note}`}>{words.monitorCosts(id)}</p>
         <Checkbox
           size="xs"
           label={words.measureLive}
