@@ -1,3 +1,5 @@
+import { counted } from '../../../shared/format/count.ts';
+
 /** What people read in features/benchmark. */
 
 export const benchmark = 'Benchmark';
@@ -82,8 +84,8 @@ export const chartLabel = 'Requests per second of each test';
 
 export const summaryOfB = (faster: number, all: number, slower: number) =>
   faster + slower === 0
-    ? `No difference in ${all} ${all === 1 ? 'test' : 'tests'}.`
-    : `B is faster in ${faster} of ${all} ${all === 1 ? 'test' : 'tests'} and slower in ${slower}.`;
+    ? `No difference in ${counted(all, 'test')}.`
+    : `B is faster in ${faster} of ${counted(all, 'test')} and slower in ${slower}.`;
 export const gains = (test: string, share: string) => `${test} gains ${share}`;
 export const loses = (test: string, share: string) => `${test} loses ${share}`;
 export const usesCores = (side: string, cores: string) => `${side} uses ${cores} cores under load`;

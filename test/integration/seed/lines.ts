@@ -73,7 +73,10 @@ const rules: readonly Rule[] = [
     shows: /Ready to accept connections/,
     after: async (_, { stdout }) => expect(stdout.trim().split('\n').length).toBeLessThanOrEqual(101),
   },
-  { line: /--action diagnose$/, shows: /^(?=[\s\S]*Passwords)(?=[\s\S]*Protected mode)(?=[\s\S]*TLS)(?=[\s\S]*Backups)/ },
+  {
+    line: /--action diagnose$/,
+    shows: /^(?=[\s\S]*Passwords)(?=[\s\S]*Protected mode)(?=[\s\S]*TLS)(?=[\s\S]*Backups)/,
+  },
   {
     line: /--action benchmark$/,
     run: (world, line) => world.run(thorough ? line : `${line} --requests 100 --tests ping,set,get`),

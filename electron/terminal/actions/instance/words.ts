@@ -1,4 +1,5 @@
 import type { HoldReason } from '../../../../shared/contract/console.ts';
+import { counted } from '../../../../shared/format/count.ts';
 /** What people read in terminal/actions/instance. */
 
 export const installAndStartTheMainRedis = 'Install and start the main Redis';
@@ -110,8 +111,8 @@ export const meansOfRounds = (rounds: number) =>
   `Means of ${rounds} rounds, interleaved; ± is the 95 % confidence interval. Where the intervals overlap, there is no difference.`;
 export const summaryOfB = (faster: number, slower: number, all: number) =>
   faster + slower === 0
-    ? `No difference in ${all} ${all === 1 ? 'test' : 'tests'}.`
-    : `B is faster in ${faster} of ${all} ${all === 1 ? 'test' : 'tests'} and slower in ${slower}.`;
+    ? `No difference in ${counted(all, 'test')}.`
+    : `B is faster in ${faster} of ${counted(all, 'test')} and slower in ${slower}.`;
 export const theInstanceServes = (instance: string, rate: string, share: string) =>
   `${instance} serves ${rate} commands per second now, ${share} of what A reaches.`;
 export const serverUses = (side: string, cores: string) => `${side} uses ${cores} cores under load`;
