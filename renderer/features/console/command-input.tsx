@@ -100,9 +100,9 @@ export function CommandInput({ tab, commands, draft, onDraft }: CommandInputProp
           onBlur={() => setListOpen(false)}
           placeholder={connection === 'opening' ? consoleWords.opening : consoleWords.typeACommand}
           aria-label={consoleWords.commandFor(tab.instance)}
-          role="combobox"
-          aria-expanded={shown.length > 0}
-          aria-controls={listId}
+          // A field of several lines may not be a combobox.
+          aria-haspopup="listbox"
+          aria-controls={shown.length > 0 ? listId : undefined}
           aria-activedescendant={shown.length > 0 ? `${listId}-${current}` : undefined}
           aria-autocomplete="list"
           autoComplete="off"

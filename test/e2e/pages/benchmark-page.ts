@@ -30,7 +30,7 @@ export class BenchmarkPage extends Frame {
     const all = await this.page.getByRole('checkbox').all();
     for (const chip of all) {
       const label = (await chip.evaluate((input) => input.closest('div')?.textContent)) ?? '';
-      if (/^[A-Z]+$/.test(label) && label !== name && (await chip.isChecked())) await chip.uncheck({ force: true });
+      if (/^[A-Z]+$/.test(label) && label !== name && (await chip.isChecked())) await chip.press('Space');
     }
   }
 

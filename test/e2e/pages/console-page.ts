@@ -10,7 +10,7 @@ export class ConsolePage extends Frame {
   }
 
   get field(): Locator {
-    return this.page.getByRole('combobox', { name: 'Command for main' });
+    return this.page.getByRole('textbox', { name: 'Command for main' });
   }
 
   get transcript(): Locator {
