@@ -1,4 +1,5 @@
 import type { Check } from '../../../shared/contract/diagnostics.ts';
+import { counted } from '../../../shared/format/count.ts';
 
 /** What people read in diagnostics. */
 
@@ -43,8 +44,8 @@ export const lastResult = 'Disconnected. These are the results of the last run.'
 export const levelCount = (level: Check['level'], count: number) =>
   ({
     ok: `${count} passed`,
-    info: count === 1 ? '1 note' : `${count} notes`,
-    warn: count === 1 ? '1 warning' : `${count} warnings`,
+    info: counted(count, 'note'),
+    warn: counted(count, 'warning'),
     fail: `${count} failed`,
   })[level];
 export const start = 'Start';
