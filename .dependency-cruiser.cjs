@@ -3,8 +3,11 @@
 
 const services = [
   'platform',
+  'preferences',
+  'passwords',
   'redis',
   'operations',
+  'updates',
   'ports',
   'runtimes',
   'instances',
@@ -19,15 +22,19 @@ const services = [
   'server',
   'settings',
   'tls',
+  'kubernetes',
+  'companions',
   'tenants',
   'projects',
   'keyspace',
+  'modules',
   'benchmark',
   'console',
   'messaging',
   'log',
   'logs',
   'diagnostics',
+  'recovery',
 ];
 
 const terminal = ['flags', 'format', 'cli', 'completion', 'actions'];
@@ -53,6 +60,7 @@ const features = [
   'diagnostics',
   'benchmark',
   'integration',
+  'preferences',
   'first-run',
   'summary',
 ];

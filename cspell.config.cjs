@@ -17,7 +17,16 @@ module.exports = {
   dictionaryDefinitions: [{ name: 'project', path: './resources/lint/words.txt', addWords: true }],
   files: ['**/*.{ts,tsx,mjs,cjs,css,md,html,sh,yml}', '*.json'],
   useGitignore: true,
-  ignorePaths: ['.git', 'node_modules', 'out', 'dist', 'package-lock.json', 'LICENSE'],
+  ignorePaths: [
+    '.git',
+    'node_modules',
+    'out',
+    'dist',
+    'package-lock.json',
+    'LICENSE',
+    '**/*.de.ts',
+    '**/programs/programs.ts',
+  ],
   enableGlobDot: true,
   patterns: [
     { name: 'escapes', pattern: '/\\\\(?:n|r|t|v|0)/g' },

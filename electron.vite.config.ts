@@ -2,8 +2,13 @@ import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'electron-vite';
-import { build, type Plugin } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 import { lazyImports } from './resources/launch/lazy-imports.mjs';
+import { licenceNotices } from './resources/launch/licences.mjs';
+import { translations } from './resources/launch/translations.mjs';
+
+type InputOption = Rolldown.InputOption;
+type OutputOptions = Rolldown.OutputOptions;
 
 /**
  * Parts of dockerode that only `docker build` and ssh:// engines use. They cost 90 ms of every start,
@@ -11,7 +16,7 @@ import { lazyImports } from './resources/launch/lazy-imports.mjs';
  */
 const unusedByUs = /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader|protobufjs|@balena\/dockerignore|tar-fs)$/;
 
-/** What nothing here uses of other packages, by the end of its file's path. It was a third of a command's own time. */
+/** Unused parts of other packages, by the end of their path. Loading them took a third of the time of a command. */
 const shortened: Readonly<Record<string, (path: string) => string>> = {
   '/zod/v4/locales/index.js': () => `export { default as en } from './en.js';`,
   '/debug/src/index.js': () =>
@@ -51,8 +56,8 @@ const leaveOutUnused: Plugin = {
 };
 
 /**
- * The program as `run-cached.ts` takes it, which then copies nothing: a function of what CommonJS gives a module, in
- * ASCII. Every other character stands in a string or an expression.
+ * The form that `run-cached.ts` reads without copying: a function with the parameters of a CommonJS module, in ASCII.
+ * Every other character is in a string or an expression.
  */
 const asFunction: Plugin = {
   name: 'as-function',
@@ -66,8 +71,7 @@ const asFunction: Plugin = {
 };
 
 /**
- * Leaves a file whose time is when this build began, for `resources/launch` to tell what is stale: whoever builds,
- * and only when the build was good.
+ * Writes a file with the time at which a successful build began. `resources/launch` uses it to detect a stale build.
  */
 function stampWhenBuilt(part: 'main' | 'renderer', alsoBuild?: (outDir: string) => Promise<unknown>): Plugin {
   let outDir = 'out';
@@ -88,11 +92,11 @@ function stampWhenBuilt(part: 'main' | 'renderer', alsoBuild?: (outDir: string) 
   };
 }
 
-// Optional speed-ups of ws and the updater's program: looked for at run time, absent by default.
+// Optional parts of ws and of the updater: resolved at run time, absent by default.
 const external = ['electron', 'bufferutil', 'utf-8-validate'];
 
-/** A program of one CommonJS file: of such a one Node 20 can keep the compiled code, see `run-cached.ts`. */
-const buildCommonJs = (outDir: string, input: string, name: string, plugins: readonly Plugin[]) =>
+/** Programs of CommonJS files: each starts faster than the same as ES modules. */
+const buildCommonJs = (outDir: string, input: InputOption, output: OutputOptions, plugins: readonly Plugin[]) =>
   build({
     configFile: false,
     logLevel: 'warn',
@@ -100,28 +104,39 @@ const buildCommonJs = (outDir: string, input: string, name: string, plugins: rea
     plugins: [...plugins],
     ssr: { noExternal: true },
     build: {
-      ssr: input,
+      ssr: true,
       outDir,
       emptyOutDir: false,
       target: 'node20',
       minify: true,
       rolldownOptions: {
+        input,
         external,
         checks: { pluginTimings: false },
-        output: { format: 'cjs', entryFileNames: name, codeSplitting: false },
+        output: { format: 'cjs', ...output },
       },
     },
   });
 
-/** The program last: its presence says that the build is whole. */
-async function buildTerminal(outDir: string): Promise<void> {
-  await buildCommonJs(outDir, 'electron/cli.ts', 'cli.cjs', []);
-  const plugins = [leaveOutUnused, lazyImports(), asFunction];
-  await buildCommonJs(outDir, 'electron/terminal/entry.ts', 'terminal.cjs', plugins);
+/** Of one CommonJS file Node 20 can keep the compiled code, see `run-cached.ts`. */
+const oneFile = (name: string): OutputOptions => ({ entryFileNames: name, codeSplitting: false });
+
+const workers = {
+  'key-index-worker': 'electron/services/keyspace/host/index-worker.ts',
+  'compare-worker': 'electron/services/keyspace/compare/compare-worker.ts',
+};
+
+/** The terminal's program last: its presence says that the build is whole. */
+async function buildCommonJsPrograms(outDir: string): Promise<void> {
+  const files = { entryFileNames: '[name].cjs', chunkFileNames: 'workers/[name]-[hash].cjs' };
+  await buildCommonJs(outDir, workers, files, [leaveOutUnused, licenceNotices('workers')]);
+  await buildCommonJs(outDir, 'electron/cli.ts', oneFile('cli.cjs'), [licenceNotices('cli')]);
+  const plugins = [leaveOutUnused, lazyImports(), asFunction, licenceNotices('terminal')];
+  await buildCommonJs(outDir, 'electron/terminal/entry.ts', oneFile('terminal.cjs'), plugins);
 }
 
 const main: UserConfig['main'] = {
-  plugins: [leaveOutUnused, stampWhenBuilt('main', buildTerminal)],
+  plugins: [leaveOutUnused, licenceNotices('main'), stampWhenBuilt('main', buildCommonJsPrograms)],
   build: {
     // Everything in a few files: a command line that starts in 100 ms cannot look through node_modules first.
     externalizeDeps: false,
@@ -132,8 +147,6 @@ const main: UserConfig['main'] = {
         main: 'electron/main.ts',
         serve: 'electron/serve.ts',
         start: 'electron/start.ts',
-        'key-index-worker': 'electron/services/keyspace/host/index-worker.ts',
-        'compare-worker': 'electron/services/keyspace/compare/compare-worker.ts',
       },
       external,
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -151,15 +164,17 @@ const preload: UserConfig['preload'] = {
   },
 };
 
+const GERMAN = /\.de\.ts$|^\0virtual:texts\/de$/;
 const CHARTS = /[\\/]features[\\/](charts|keys[\\/]memory)[\\/]/;
 const EDITOR = /[\\/]features[\\/]settings[\\/](text[\\/]conf-|plan[\\/]merged-files)/;
 
 /**
- * The view in five scripts instead of 135: each request costs the browser more than the code in it. A group takes what
+ * The view in five scripts instead of 135, and one more for each other language: each request costs the browser more than the code in it. A group takes what
  * its modules import, except what an earlier group has, so that no script imports from a later one.
  */
 const scripts = {
   groups: [
+    { name: 'german', test: GERMAN, priority: 6 },
     { name: 'app', tags: ['$initial' as const], priority: 5 },
     // What is shown at `/`, before and after the installation.
     { name: 'first', test: /[\\/]features[\\/](summary[\\/]home|first-run[\\/]install-page)\.tsx$/, priority: 4 },
@@ -172,12 +187,17 @@ const scripts = {
 /** Not the drawing library and the editor: each is as large as all other views. */
 function isOfOtherViews(id: string): boolean {
   const own = /[\\/]renderer[\\/]/.test(id) && !/[\\/]node_modules[\\/]/.test(id);
-  return own && !CHARTS.test(id) && !EDITOR.test(id);
+  return own && !CHARTS.test(id) && !EDITOR.test(id) && !GERMAN.test(id);
 }
 
 const renderer: UserConfig['renderer'] = {
   root: 'renderer',
-  plugins: [react(), stampWhenBuilt('renderer')],
+  plugins: [
+    translations(['de'], 'renderer/lib/language.ts'),
+    react(),
+    licenceNotices('renderer'),
+    stampWhenBuilt('renderer'),
+  ],
   build: {
     target: 'chrome120',
     // electron-vite leaves it out by default, as a window reads from its disk; a browser is served the same files.

@@ -7,9 +7,15 @@ const config: KnipConfig = {
     'electron/services/keyspace/host/index-worker.ts',
     'electron/services/keyspace/compare/compare-worker.ts',
     'renderer/app/main.tsx',
+    '{renderer,shared}/**/*.de.ts',
     'resources/launch/{start,manage,build-all}.mjs',
+    'resources/icons/render-icons.mjs',
+    'resources/release/show-sizes.mjs',
+    'test/pictures/{playwright.config,pictures}.ts',
     'test/runner/{main,vitest-reporter,playwright-reporter}.ts',
-    'test/bench/{main.ts,keys-child.mjs,compare-child.mjs}',
+    'test/bench/{main.ts,keys-child.mjs,compare-child.mjs,main-load-child.mjs}',
+    'test/electron-stand-in/{program,page/main-world,page/preload-world}.ts',
+    'test/e2e/desktop/contract-app/main.mjs',
     'test/support/{global-setup,leak-check}.ts',
     '{electron,renderer,shared,test}/**/*.test.{ts,tsx}',
     '{electron,shared,test}/**/*.test-d.ts',
@@ -33,7 +39,7 @@ const config: KnipConfig = {
   // The parts of a contract are used by the whole of it, in the same file.
   ignoreExportsUsedInFile: true,
   // Programs of the machine, not of a package.
-  ignoreBinaries: ['groff', 'mkfifo', 'redis-server', 'script'],
+  ignoreBinaries: ['groff', 'mkfifo', 'redis-server', 'script', 'unshare'],
   // Loaded by resources/lint/typescript-5.mjs in place of typescript.
   ignoreDependencies: ['typescript-5'],
 };

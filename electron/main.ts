@@ -1,43 +1,59 @@
 import { join } from 'node:path';
 import { app } from 'electron';
+import { setupLanguage } from './desktop/language.ts';
 import { setupNavigationLock, setupPermissionLock } from './desktop/lockdown.ts';
+import { setupLoginItem } from './desktop/login-item.ts';
 import { setupMenu } from './desktop/menu.ts';
 import { setupNotifications } from './desktop/notifications.ts';
 import { setupQuit } from './desktop/quit.ts';
 import { setupRpc } from './desktop/rpc-handover.ts';
+import { runTerminalClient } from './desktop/run-terminal-client.ts';
 import { setupSaveDialog } from './desktop/save-dialog.ts';
-import { setupSingleInstance } from './desktop/single-instance.ts';
+import { setupSingleInstance, setupStartRequests } from './desktop/single-instance.ts';
+import { readStart } from './desktop/start-arguments.ts';
 import { startServices } from './desktop/start-services.ts';
+import { setupTheme } from './desktop/theme.ts';
+import { setupTray } from './desktop/tray.ts';
 import { setupUserData } from './desktop/user-data.ts';
 import { setupViewProtocol, setupViewScheme } from './desktop/view-protocol.ts';
-import { openWindow } from './desktop/window.ts';
+import { createWindowOpener } from './desktop/window-opener.ts';
 import { guardStreams } from './services/log/guard-streams.ts';
 import { createLogger } from './services/platform/log/logger.ts';
 
 /** The entry point of the desktop app: the steps before the app is ready, those before the window, and the window. */
-// The terminal that the app was started from may be closed before the app.
-guardStreams(process);
-const { home, folder } = setupUserData(process.env);
-if (setupSingleInstance()) {
+const request = readStart(process.argv, app.isPackaged ? null : app.getAppPath(), process.cwd());
+if (request.kind === 'terminal') runTerminalClient(request.args);
+else startApp(request.kind === 'open' ? { route: request.route } : null);
+
+/** @param shown null: without a window, as at login */
+function startApp(shown: { readonly route: string | null } | null): void {
+  // The terminal that the app was started from may be closed before the app.
+  guardStreams(process);
+  const { home, folder } = setupUserData(process.env);
+  if (!setupSingleInstance()) return;
   const log = createLogger(home);
   const statePath = join(folder, 'window.json');
   app.enableSandbox();
   setupViewScheme();
-  setupNavigationLock();
+  setupNavigationLock(home, log);
   const services = startServices(process.env, log);
+  setupLanguage(services);
   setupRpc(services, log);
   setupSaveDialog();
-  setupQuit(services, { statePath });
-  setupNotifications(services, log);
-
-  // Not awaited here: Electron is ready only once this file has run to its end.
-  app
-    .whenReady()
-    .then(() => {
-      setupViewProtocol(join(app.getAppPath(), 'out', 'renderer'));
-      setupPermissionLock();
-      setupMenu();
-      return openWindow({ statePath, log });
-    })
-    .catch((error: unknown) => log.error('the window did not open', error));
+  setupQuit(services, { statePath, folder });
+  // Electron is ready only once this file has run to its end: nothing here awaits it.
+  const ready = app.whenReady().then(() => {
+    setupViewProtocol(join(app.getAppPath(), 'out', 'renderer'));
+    setupPermissionLock();
+    setupMenu();
+  });
+  const opener = createWindowOpener({ statePath, log, ready });
+  setupStartRequests(opener);
+  setupNotifications(services, opener, log);
+  setupTheme(services);
+  setupLoginItem(services, log);
+  if (shown) opener.show(shown.route);
+  ready
+    .then(() => setupTray(services, opener, log))
+    .catch((error: unknown) => log.error('the app did not start', error));
 }

@@ -5,7 +5,7 @@ import { guardStreams } from './services/log/guard-streams.ts';
 
 const USAGE = 'Usage: npm start -- [--host 127.0.0.1] [--port N] [--no-open]\n';
 
-/** The web UI as its own program: serves the view to this machine's browsers until it is ended. */
+/** The web UI as its own program: serves the view to browsers on this computer until it is stopped. */
 async function main(): Promise<number> {
   const given = readArguments();
   if (!given) {

@@ -1,4 +1,5 @@
-import { counted } from './format/count.ts';
+import { formatCount } from './format/count.ts';
+import * as sharedWords from './words.ts';
 
 const units: Record<string, number> = {
   '': 1,
@@ -46,5 +47,5 @@ export function doubtfulMemory(value: string): string | null {
   const number = /^\d+$/.test(value.trim()) ? Number(value) : 0;
   if (number === 0 || number >= DOUBTFUL_BELOW) return null;
   const meant = `${number}${number < 100 ? 'gb' : 'mb'}`;
-  return `${number} means ${counted(number, 'byte')}. Did you mean ${meant}?`;
+  return sharedWords.sizeIsDoubtful(String(number), sharedWords.bytes(formatCount(number)), meant);
 }

@@ -14,6 +14,7 @@ export function remedyForProblem(code: Problem['code'], status: InstanceStatus):
       return { action: state === 'unhealthy' ? 'logs' : 'start', flags: { instance: id } };
     case 'WRONG_PASSWORD':
     case 'PASSWORD_REQUIRED':
+      return { action: 'passwords', flags: { enter: 'yes', instance: id } };
     case 'NOT_ANSWERING':
     case 'STRANGER':
       return { action: 'restart', flags: { instance: id } };

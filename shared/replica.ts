@@ -1,13 +1,17 @@
 import { AppError } from './contract/errors.ts';
 import type { InstanceStatus } from './contract/instance.ts';
+import * as sharedWords from './words.ts';
 
 type Replication = InstanceStatus['replication'];
 
 /** `replica of 127.0.0.1:6400, link down`, or `master`; null if the role is unknown. */
 export function roleText({ role, masterHost, masterPort, link }: Replication): string | null {
   if (role !== 'replica') return role;
-  const state = link === null ? '' : `, link ${link}`;
-  return `replica${ofMaster({ masterHost, masterPort })}${state}`;
+  const address = masterAddress({ masterHost, masterPort });
+  return sharedWords.replica(
+    address === null ? '' : sharedWords.ofMaster(address),
+    link === null ? '' : link === 'up' ? sharedWords.linkUp : sharedWords.linkDown,
+  );
 }
 
 /** An action that a replica rejects. */
@@ -26,11 +30,15 @@ export function replicaRefusal(
 ): AppError<'IS_REPLICA'> | null {
   if (replication.role !== 'replica') return null;
   const { masterHost, masterPort } = replication;
-  const message = `${id} is a replica${ofMaster(replication)}, which decides which keys ${id} holds: ${consequences[action](id)} instead, or end the replication first: remove replicaof from the settings of ${id}, or send it REPLICAOF NO ONE.`;
+  const address = masterAddress(replication);
+  const message = `${id} is a replica${address === null ? '' : ` of ${address}`}, which decides which keys ${id} holds: ${consequences[action](id)} instead, or end the replication first: remove replicaof from the settings of ${id}, or send it REPLICAOF NO ONE.`;
   return new AppError('IS_REPLICA', message, { id, masterHost, masterPort });
 }
 
-function ofMaster({ masterHost: host, masterPort: port }: Pick<Replication, 'masterHost' | 'masterPort'>): string {
-  if (host === null || port === null) return '';
-  return ` of ${host.includes(':') ? `[${host}]` : host}:${port}`;
+function masterAddress({
+  masterHost: host,
+  masterPort: port,
+}: Pick<Replication, 'masterHost' | 'masterPort'>): string | null {
+  if (host === null || port === null) return null;
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,20 +1,20 @@
 import type { Retention, ScheduleTime } from './contract/schedule.ts';
-import { counted } from './format/count.ts';
+import * as sharedWords from './words.ts';
 
 /** By number; 0 is Sunday. */
-export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+export const WEEKDAYS = sharedWords.weekdays;
 
 /** The times of a schedule: `Every 6 hours`, `Daily at 09:00`, `Weekly on Monday at 03:30`, `By cron: 0 3 * * 1-5`. */
 export function timeWords(when: ScheduleTime): string {
   switch (when.kind) {
     case 'hours':
-      return when.every === 1 ? 'Every hour' : `Every ${when.every} hours`;
+      return sharedWords.everyHours(when.every);
     case 'daily':
-      return `Daily at ${when.at}`;
+      return sharedWords.dailyAt(when.at);
     case 'weekly':
-      return `Weekly on ${WEEKDAYS[when.day]} at ${when.at}`;
+      return sharedWords.weeklyOn(WEEKDAYS[when.day] ?? '', when.at);
     case 'cron':
-      return `By cron: ${when.text}`;
+      return sharedWords.byCron(when.text);
     default:
       return when satisfies never;
   }
@@ -22,13 +22,13 @@ export function timeWords(when: ScheduleTime): string {
 
 /** The backups that a schedule keeps: `keeps the last 7, 4 weeks`, or `keeps all`. */
 export function retentionWords(keep: Retention | null): string {
-  if (keep === null) return 'keeps all';
-  const some = (count: number, one: string) => (count === 0 ? [] : [counted(count, one)]);
+  if (keep === null) return sharedWords.keepsAll;
+  const some = (count: number, words: (count: number) => string) => (count === 0 ? [] : [words(count)]);
   const parts = [
-    ...(keep.last === 0 ? [] : [keep.last === 1 ? 'the last one' : `the last ${keep.last}`]),
-    ...some(keep.daily, 'day'),
-    ...some(keep.weekly, 'week'),
-    ...some(keep.monthly, 'month'),
+    ...some(keep.last, sharedWords.theLast),
+    ...some(keep.daily, sharedWords.days),
+    ...some(keep.weekly, sharedWords.weeks),
+    ...some(keep.monthly, sharedWords.months),
   ];
-  return parts.length === 0 ? 'keeps only the newest verified one' : `keeps ${parts.join(', ')}`;
+  return parts.length === 0 ? sharedWords.keepsOnlyTheNewest : sharedWords.keeps(parts.join(', '));
 }

@@ -25,7 +25,7 @@ describe('state to show', () => {
 
 describe('remedies', () => {
   const codes = instanceStatus.shape.problem.unwrap().shape.code.options;
-  const actions = ['start', 'restart', 'logs', 'config', 'backup', 'run-schedule', 'extend-client', 'tls'];
+  const actions = ['start', 'restart', 'logs', 'config', 'backup', 'run-schedule', 'extend-client', 'tls', 'passwords'];
 
   test.each(codes)('remedy › %s › an action for this instance, or none', (code) => {
     const remedy = remedyForProblem(code, someStatus('acme', { problem: problem(code) }));

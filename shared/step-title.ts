@@ -1,69 +1,7 @@
-import type { OperationStep, OperationStepId } from './contract/operation-step.ts';
-
-/** The title of each step of an operation, in the views and in the CLI. */
-const titles: Readonly<Record<OperationStepId, string | ((subject: string) => string)>> = {
-  'apply-live': 'Apply live settings',
-  'change-keys': 'Change the keys',
-  'check-backup': 'Check the backup',
-  'collect-files': 'Collect the data files',
-  'convert-aof': 'Load the AOF and save it as a snapshot',
-  'copy-data': 'Copy the data and compute its checksum',
-  'count-keys': 'Count its keys',
-  'create-container': 'Create the network and container',
-  'find-program': 'Find the Redis program',
-  'get-image': 'Get the image',
-  'get-version': 'Get the new version',
-  'issue-certificate': 'Issue the certificate',
-  'kill-redis': 'Kill Redis without saving',
-  'list-tenants': 'List the running tenants',
-  'lower-memory-limit': 'Lower the memory limit of the container',
-  'measure-command': (subject) => `Measure ${subject}`,
-  'measure-round': (subject) => `Measure round ${subject}`,
-  'move-to-trash': 'Move its folder to Recently deleted',
-  'pack-files': 'Pack the files and compute the checksum',
-  'probe-tenants': 'Try to reach each tenant from every other',
-  'raise-memory-limit': 'Raise the memory limit of the container',
-  'read-import': 'Read the file',
-  'read-source': 'Read the keys of the source',
-  'receive-data': 'Receive the data over the connection',
-  'record-port': 'Record the new port',
-  'record-traffic': 'Record the traffic of the instance',
-  'recreate-container': 'Recreate the container',
-  'recreate-missing': 'Recreate the container around its data',
-  'register-process': 'Register the process',
-  'remove-benchmark-keys': 'Remove the keys of the benchmark',
-  'remove-container': 'Remove the old container',
-  'remove-data': 'Remove data, configuration and logs',
-  'remove-instance': 'Remove it from its runtime',
-  'remove-keys': 'Remove the keys',
-  'remove-memory-limit': 'Remove the memory limit of the container',
-  'replace-data': 'Replace the data files',
-  'reserve-port': 'Reserve a port',
-  'restore-folder': 'Restore its folder',
-  'restore-chosen-keys': 'Restore the chosen keys',
-  'delete-extra-keys': 'Delete the keys that the source lacks',
-  'restore-keys': 'Restore the former values',
-  'safety-backup': 'Take a safety backup',
-  'save-and-end': 'Save and end Redis',
-  'save-data': 'Save the data',
-  'save-keys': 'Save its keys',
-  'set-memory-limit': 'Set the memory limit of the container',
-  'start-redis': 'Start Redis',
-  'stop-redis': 'Stop Redis',
-  'try-settings': 'Try the settings on a scratch server',
-  'verify-backup': 'Verify the backup',
-  'verify-settings': 'Verify the settings',
-  'verify-tls': 'Connect from outside, with TLS and without',
-  'wait-loaded': 'Wait until its data is loaded',
-  'wait-ready': 'Wait until it answers',
-  'write-config': 'Write redis.conf',
-  'write-export': 'Write the file',
-  'write-folders': 'Write folders and redis.conf',
-  'write-record': 'Write redis.json',
-  other: (subject) => subject,
-};
+import type { OperationStep } from './contract/operation-step.ts';
+import { stepTitles } from './step-words.ts';
 
 export function stepTitle({ id, subject }: Pick<OperationStep, 'id' | 'subject'>): string {
-  const title = titles[id];
+  const title = stepTitles[id];
   return typeof title === 'string' ? title : title(subject ?? '');
 }

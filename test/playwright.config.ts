@@ -27,6 +27,12 @@ const DISABLED_FEATURES = [
   'ThirdPartyStoragePartitioning',
 ];
 
+/**
+ * What the desktop app has for itself, and what depends on its transport and clipboard. Everything else is the
+ * same view on the same core as in the browser: `TEST_ELECTRON=all` runs that in the desktop app too, as the workflow does.
+ */
+const DESKTOP_SPECS = [/e2e.desktop.*\.spec\.ts$/, /e2e.(first-run|logs)\.spec\.ts$/];
+
 export default defineConfig<ClientOptions>({
   testDir: 'e2e',
   outputDir: '../test-results',
@@ -55,7 +61,11 @@ export default defineConfig<ClientOptions>({
     },
   },
   projects: [
-    { name: 'browser', use: { clientUnderTest: 'browser' } },
-    { name: 'electron', use: { clientUnderTest: 'desktop' } },
+    { name: 'browser', testIgnore: /e2e.desktop/, use: { clientUnderTest: 'browser' } },
+    {
+      name: 'electron',
+      ...(process.env.TEST_ELECTRON ? {} : { testMatch: DESKTOP_SPECS }),
+      use: { clientUnderTest: 'desktop' },
+    },
   ],
 });

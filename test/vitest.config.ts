@@ -35,7 +35,9 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['{electron,renderer,shared,test/bench,test/runner,test/support}/**/*.test.ts'],
+          include: [
+            '{electron,renderer,shared,test/bench,test/electron-stand-in,test/runner,test/support}/**/*.test.ts',
+          ],
         },
       },
       {

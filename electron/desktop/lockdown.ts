@@ -1,16 +1,23 @@
 import { app, session, type WebContents } from 'electron';
+import type { Logger } from '../services/platform/log/logger.ts';
+import { isReportUrl, saveCrashReport } from './crash-page.ts';
 import { openExternalLink } from './external-links.ts';
 import { isViewUrl } from './view-url.ts';
 
-/** Copy buttons write to the clipboard; nothing else is needed of what a page can ask for. */
+/** Copy buttons write to the clipboard; the page needs no other permission. */
 const PERMITTED = 'clipboard-sanitized-write';
 
-/** No page leaves the view, opens a window or holds another page, whatever gets to run in it. */
-export function setupNavigationLock(): void {
+/** Prevents a page from navigating away, opening windows or embedding pages, even if foreign code runs in it. */
+export function setupNavigationLock(home: string, log: Logger): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
     contents.on('will-navigate', (event) => {
-      // Its own page it may load again; that is how a view gets back on its feet.
-      if (!isViewUrl(event.url)) event.preventDefault();
+      const { url } = event;
+      // It may reload its own page, which recovers a broken view.
+      if (isViewUrl(url) && !isReportUrl(url)) return;
+      event.preventDefault();
+      if (isReportUrl(url)) {
+        saveCrashReport(contents, url, home, log).catch((error: unknown) => log.error('no crash report', error));
+      }
     });
     contents.on('will-frame-navigate', (event) => {
       if (!event.isMainFrame) event.preventDefault();
@@ -24,7 +31,7 @@ export function setupNavigationLock(): void {
   });
 }
 
-/** Camera, location, notifications, devices, …: denied without a question. Only once the app is ready. */
+/** Camera, location, notifications, devices, downloads, …: denied without a question. Only once the app is ready. */
 export function setupPermissionLock(): void {
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl, isMainFrame }) =>
@@ -34,4 +41,6 @@ export function setupPermissionLock(): void {
     (_contents, permission, origin, { isMainFrame }) => permission === PERMITTED && isMainFrame && isViewUrl(origin),
   );
   defaultSession.setDevicePermissionHandler(() => false);
+  // The core writes the files of this app, where the save dialog says; a page downloads nothing by itself.
+  defaultSession.on('will-download', (event) => event.preventDefault());
 }

@@ -1,41 +1,83 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, BrowserWindow, ipcMain, Menu, type MenuItemConstructorOptions } from 'electron';
+import { PUBLISH_COMMANDS, RUN_COMMAND } from './channels.ts';
 import { openExternalLink } from './external-links.ts';
+import { commandItems, type MenuCommand, menuCommands } from './menu-commands.ts';
+import { roleItem, separator, systemMenus } from './menu-system.ts';
+import { desktopWords, onLanguage } from './texts.ts';
+import { isFromView } from './view-sender.ts';
 
-/** The window's menu: the system's own items with the system's own keys. What the app does is in the view. */
+/** The native menu: the system's own items, and the commands of the view as the view publishes them. */
 export function setupMenu(): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
+  let commands: readonly MenuCommand[] = [];
+  const show = () => {
+    const { platform } = process;
+    const template = menuTemplate({ platform, isPackaged: app.isPackaged, appName: app.getName(), commands });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  show();
+  onLanguage(show);
+  ipcMain.on(PUBLISH_COMMANDS, (event, published: unknown) => {
+    const checked = menuCommands.safeParse(published);
+    if (!isFromView(event) || !checked.success) return;
+    commands = checked.data;
+    show();
+  });
+  // Without a window there is nothing that could run them.
+  app.on('window-all-closed', () => {
+    commands = [];
+    show();
+  });
 }
 
-export function menuTemplate(platform: NodeJS.Platform): MenuItemConstructorOptions[] {
-  const view: MenuItemConstructorOptions = {
-    label: '&View',
-    submenu: [
-      { role: 'reload' },
-      { role: 'toggleDevTools' },
-      { type: 'separator' },
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { type: 'separator' },
-      { role: 'togglefullscreen' },
-    ],
-  };
-  const help: MenuItemConstructorOptions = {
-    role: 'help',
-    submenu: [
-      { label: 'Redis documentation', click: () => openExternalLink('https://redis.io/docs/latest/') },
-      { label: 'Docker documentation', click: () => openExternalLink('https://docs.docker.com/') },
-      ...(platform === 'darwin'
-        ? []
-        : ([{ type: 'separator' }, { label: `About ${app.getName()}`, click: () => app.showAboutPanel() }] as const)),
-    ],
-  };
-  const common: MenuItemConstructorOptions[] = [
-    { role: 'fileMenu' },
-    { role: 'editMenu' },
-    view,
-    { role: 'windowMenu' },
-    help,
+interface MenuOptions {
+  readonly platform: NodeJS.Platform;
+  readonly isPackaged: boolean;
+  readonly appName: string;
+  readonly commands: readonly MenuCommand[];
+}
+
+export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
+  const { platform, isPackaged, appName, commands } = options;
+  const words = desktopWords();
+  const run = (id: string) => BrowserWindow.getAllWindows()[0]?.webContents.send(RUN_COMMAND, id);
+  const isMac = platform === 'darwin';
+  const separated = (items: readonly MenuItemConstructorOptions[]) => (items.length > 0 ? [separator, ...items] : []);
+  const menuOf = (label: string, items: readonly MenuItemConstructorOptions[]) =>
+    items.length > 0 ? [{ label, submenu: [...items] }] : [];
+  return [
+    ...systemMenus(platform, appName),
+    {
+      label: words.view,
+      submenu: [
+        roleItem('reload'),
+        // The tools of Chromium can do in the page whatever its scripts can: for developers of the app only.
+        ...(isPackaged ? [] : [roleItem('toggleDevTools')]),
+        separator,
+        ...(['resetZoom', 'zoomIn', 'zoomOut'] as const).map(roleItem),
+        separator,
+        roleItem('togglefullscreen'),
+        ...separated(commandItems(commands, ['View'], run)),
+      ],
+    },
+    ...menuOf(words.go, commandItems(commands, ['Go to'], run)),
+    ...menuOf(words.instance, commandItems(commands, ['Instance', 'All instances'], run)),
+    {
+      role: 'windowMenu',
+      label: words.window,
+      submenu: [
+        roleItem('minimize'),
+        ...(isMac ? [roleItem('zoom'), separator, roleItem('front')] : [roleItem('close')]),
+      ],
+    },
+    {
+      role: 'help',
+      label: words.help,
+      submenu: [
+        { label: words.redisDocumentation, click: () => openExternalLink('https://redis.io/docs/latest/') },
+        { label: words.dockerDocumentation, click: () => openExternalLink('https://docs.docker.com/') },
+        ...separated(commandItems(commands, ['Help'], run)),
+        ...(isMac ? [] : separated([{ label: words.about(appName), click: () => app.showAboutPanel() }])),
+      ],
+    },
   ];
-  return platform === 'darwin' ? [{ role: 'appMenu' }, ...common] : common;
 }

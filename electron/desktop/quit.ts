@@ -1,18 +1,28 @@
 import { app, BrowserWindow, dialog } from 'electron';
 import type { Operation } from '../../shared/contract/operations.ts';
 import type { Services } from '../services/services.ts';
+import { explainBackground, keepsRunning } from './background.ts';
+import { coreSentence, desktopWords } from './texts.ts';
 import { saveWindowState } from './window-state.ts';
 
 /** An engine that hangs must not keep a window from closing; what is then left is undone by the next start. */
 const LONGEST_UNDO_MS = 30_000;
 
-const choices = ['Keep it open', 'Close when it is done', 'Cancel it and close'] as const;
+const choices = ['keep-open', 'close-when-done', 'cancel-and-close'] as const;
+type Choice = (typeof choices)[number];
+
+interface QuitOptions {
+  readonly statePath: string;
+  /** The app's own folder in the home. */
+  readonly folder: string;
+}
 
 /**
- * Closing the window ends the app, instances go on running. Work that is under way is not thrown away unasked: it is
- * waited for, or cancelled and undone. However the end is asked for, it comes through here once.
+ * Closing the window leaves the app running, or ends it, as the preference says; instances keep running either way. At
+ * the end, work that is under way is not thrown away unasked: it is waited for, or cancelled and undone. However the end
+ * is asked for, it comes through here once.
  */
-export function setupQuit(services: Promise<Services>, options: { readonly statePath: string }): void {
+export function setupQuit(services: Promise<Services>, options: QuitOptions): void {
   let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
   // Grows with every answer, so that waiting ends when the user has thought better of it.
   let answers = 0;
@@ -21,11 +31,11 @@ export function setupQuit(services: Promise<Services>, options: { readonly state
     if (state !== 'open') return;
     state = 'asking';
     const running = await services.then(runningHere, () => []);
-    const choice = running.length > 0 ? await askAbout(running) : 'Cancel it and close';
+    const choice = running.length > 0 ? await askAbout(running) : 'cancel-and-close';
     answers += 1;
-    if (choice === 'Cancel it and close') return close();
+    if (choice === 'cancel-and-close') return close();
     state = 'open';
-    if (choice === 'Keep it open') return;
+    if (choice === 'keep-open') return;
     const answer = answers;
     const { operations } = await services;
     await Promise.allSettled(running.map(({ id }) => operations.settled(id)));
@@ -47,8 +57,33 @@ export function setupQuit(services: Promise<Services>, options: { readonly state
     event.preventDefault();
     void leave();
   };
+  let isClosing = false;
+  const closeWindow = async (window: BrowserWindow) => {
+    if (isClosing) return;
+    isClosing = true;
+    try {
+      if (!(await keepsRunning(services)) || !(await explainBackground(options.folder, window))) {
+        await leave();
+        return;
+      }
+      await saveWindowState(options.statePath, window);
+      // Not hidden: a page that nobody sees would keep its memory, and its share of the processor.
+      window.destroy();
+    } finally {
+      isClosing = false;
+    }
+  };
+
   app.on('before-quit', insist);
-  app.on('browser-window-created', (_event, window) => window.on('close', insist));
+  // Without a listener Electron ends the app.
+  app.on('window-all-closed', () => undefined);
+  app.on('browser-window-created', (_event, window) =>
+    window.on('close', (event) => {
+      if (state === 'closed') return;
+      event.preventDefault();
+      if (state === 'open') void closeWindow(window);
+    }),
+  );
 }
 
 /** Only those of this process: the operations of other clients continue without it. */
@@ -57,13 +92,14 @@ async function runningHere({ operations }: Services): Promise<readonly Operation
   return all.filter(({ state, pid }) => state === 'running' && pid === process.pid);
 }
 
-async function askAbout(running: readonly Operation[]): Promise<(typeof choices)[number]> {
+async function askAbout(running: readonly Operation[]): Promise<Choice> {
   const [window] = BrowserWindow.getAllWindows();
+  const words = desktopWords();
   const question = {
     type: 'question' as const,
-    message: `Still at work: ${running.map(({ title }) => title).join(', ')}`,
-    detail: 'You can close the app when it is done, or cancel it now; what was begun is then undone.',
-    buttons: [...choices],
+    message: words.stillAtWork(running.map(({ title }) => coreSentence(title)).join(', ')),
+    detail: words.whatQuittingDoes,
+    buttons: [words.keepOpen, words.closeWhenDone, words.cancelAndClose],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

@@ -1,5 +1,4 @@
-import { ipcMain } from 'electron';
-import { serveMessagePort } from '../rpc/message-port.ts';
+import { ipcMain, type MessagePortMain } from 'electron';
 import type { Logger } from '../services/platform/log/logger.ts';
 import type { Services } from '../services/services.ts';
 import { START_RPC } from './channels.ts';
@@ -19,9 +18,12 @@ export function setupRpc(services: Promise<Services>, log: Logger): void {
       port.close();
       return;
     }
-    services.then(
-      (ready) => serveMessagePort(port, ready),
-      () => port.close(),
-    );
+    serve(port, services).catch(() => port.close());
   });
+}
+
+/** The contract is loaded here and not with the main file, on which Electron, and so the window, waits. */
+async function serve(port: MessagePortMain, services: Promise<Services>): Promise<void> {
+  const [{ serveMessagePort }, ready] = await Promise.all([import('../rpc/message-port.ts'), services]);
+  serveMessagePort(port, ready);
 }

@@ -2,7 +2,7 @@ import { BrowserWindow, dialog, ipcMain } from 'electron';
 import { ASK_WHERE_TO_SAVE } from './channels.ts';
 import { isFromView } from './view-sender.ts';
 
-/** A file's name alone: where it begins is the system's to say. */
+/** A file name without a folder: the system proposes the folder. */
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 
 /** Lets the page ask for a path by the system's own dialog. It learns that path, and nothing else of the disk. */
@@ -10,7 +10,7 @@ export function setupSaveDialog(): void {
   ipcMain.handle(ASK_WHERE_TO_SAVE, async (event, name: unknown) => {
     if (!isFromView(event) || typeof name !== 'string' || !FILE_NAME.test(name)) return null;
     const window = BrowserWindow.fromWebContents(event.sender);
-    // On Linux nobody is asked without it, and whoever has chosen a file here has agreed to replace it.
+    // Linux asks only with it, and the app takes the chosen path as consent to replace the file.
     const properties = ['createDirectory' as const, 'showOverwriteConfirmation' as const];
     const options = { defaultPath: name, properties };
     const { canceled, filePath } = await (window

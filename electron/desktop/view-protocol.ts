@@ -2,6 +2,7 @@ import { protocol } from 'electron';
 import { securityHeaders } from '../serve/security-headers.ts';
 import { pages } from '../serve/sentence-page.ts';
 import { readViewFile } from '../serve/view-files.ts';
+import { crashPage } from './crash-page.ts';
 import { isViewUrl, VIEW_SCHEME } from './view-url.ts';
 
 /** Makes the scheme a real origin: relative URLs, storage, fetch, a script cache. Only before the app is ready. */
@@ -18,6 +19,8 @@ export function setupViewProtocol(rendererFolder: string): void {
   protocol.handle(VIEW_SCHEME, async ({ url, method }) => {
     if (!isViewUrl(url)) return page(403, pages.foreign);
     if (method !== 'GET' && method !== 'HEAD') return page(405, pages.notAllowed);
+    const crash = crashPage(url);
+    if (crash !== null) return page(200, crash);
     const file = await readViewFile(rendererFolder, new URL(url).pathname);
     if (!file) return page(404, pages.notFound);
     return new Response(method === 'HEAD' ? null : file.body, { headers: { ...securityHeaders(), ...file.headers } });

@@ -1,11 +1,18 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Logger } from '../services/platform/log/logger.ts';
-import { VIEW_URL } from './view-url.ts';
+import { crashUrl } from './crash-page.ts';
 import { readWindowState, SMALLEST, windowBounds } from './window-state.ts';
 
+export interface WindowOptions {
+  readonly statePath: string;
+  readonly log: Logger;
+  /** The page and its hash. */
+  readonly url: string;
+}
+
 /** Opens the one window: sandboxed, isolated, shown once there is something to see. */
-export async function openWindow(options: { readonly statePath: string; readonly log: Logger }): Promise<void> {
+export async function openWindow(options: WindowOptions): Promise<void> {
   const state = await readWindowState(options.statePath);
   const areas = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
@@ -29,9 +36,11 @@ export async function openWindow(options: { readonly statePath: string; readonly
     if (state?.maximized) window.maximize();
     window.show();
   });
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    options.log.error('the view ended', new Error(reason));
-    if (reason !== 'clean-exit' && reason !== 'killed') window.webContents.reload();
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    options.log.error('the view ended', new Error(`${reason}, exit code ${exitCode}`));
+    if (reason === 'clean-exit') return;
+    // In the same window, where a person looks for it.
+    window.loadURL(crashUrl({ reason, exitCode })).catch((error: unknown) => options.log.error('no crash page', error));
   });
-  await window.loadURL(VIEW_URL);
+  await window.loadURL(options.url);
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * The Electron program of this checkout: in `$ELECTRON_OVERRIDE_DIST_PATH`, or where the electron package keeps what
- * it has downloaded. Null when it is not there. The package itself would download it by merely being asked.
+ * The Electron program of this checkout: in `$ELECTRON_OVERRIDE_DIST_PATH`, or in the download folder of the electron
+ * package. Null without one. Importing the package would already download it.
  * @see node_modules/electron/index.js
  */
 export function findElectronProgram(root: string, env: Env): string | null {
@@ -27,7 +27,7 @@ const LONGEST_DOWNLOAD_MS = 10 * 60_000;
 
 /**
  * Downloads the program, as `npm run electron:install` does.
- * @returns why that failed, in one line; null when it is there now
+ * @returns why that failed, in one line; null on success
  */
 export function downloadElectron(root: string): Promise<string | null> {
   const installer = join(root, 'node_modules', 'electron', 'install.js');
@@ -42,7 +42,7 @@ export function downloadElectron(root: string): Promise<string | null> {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code) => {
       clearTimeout(timer);
-      // Beyond its first line stands a stack.
+      // A stack follows its first line.
       resolve(code === 0 ? null : (said.trim().split('\n')[0] ?? `it ended with ${code}`));
     });
   });

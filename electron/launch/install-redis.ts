@@ -8,21 +8,21 @@ import type { Questions } from '../terminal/cli/questions.ts';
 export interface InstallRedisOptions {
   readonly output: Output;
   readonly questions: Questions;
-  /** The folder of the app, with resources/ in it. */
+  /** The folder of the app, which contains resources/. */
   readonly root: string;
   readonly engines: () => Promise<readonly Engine[]>;
 }
 
 /**
- * On a machine with neither a Docker engine nor a Redis program: installs Debian's redis-server, where that is
- * Debian and root says so or somebody at the terminal agrees. What cannot be had is said and is no failure: the
- * app's first page names what is missing.
+ * Installs Debian's redis-server if this computer has neither a Docker engine nor a Redis program: as root, or if the
+ * person at the terminal agrees. A failure is reported and ignored, because the first page of the app names what is
+ * missing.
  */
 export async function installRedisIfNothingRuns({ output, questions, root, engines }: InstallRedisOptions) {
   if ((await engines()).some(({ available }) => available)) return;
-  const nothing = 'This machine has neither a Docker engine that answers nor a redis-server program.';
+  const nothing = 'This computer has neither a running Docker engine nor a redis-server program.';
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) {
-    output.note(`${nothing} Install one of them; the app says so too.`);
+    output.note(`${nothing} Install one of them; the app explains how.`);
     return;
   }
   const asRoot = process.getuid?.() === 0;
@@ -30,16 +30,16 @@ export async function installRedisIfNothingRuns({ output, questions, root, engin
   output.note(nothing);
   if (asRoot) output.note(`Installing ${what}.`);
   else if (!questions.possible || !(await questions.ask(`Install ${what}, through sudo?`))) {
-    output.note('Install it with "sudo apt-get install redis-server", or Docker, when you like.');
+    output.note('Install it with "sudo apt-get install redis-server", or Docker, at any time.');
     return;
   }
   const script = ['sh', join(root, 'resources', 'launch', 'install-redis.sh')];
   const { code, said } = await runQuietly(asRoot ? script : ['sudo', ...script]);
   if (code === 0) output.note('redis-server is installed.');
-  else output.note(`redis-server could not be installed; the app goes on without it. ${causeOf(said)}`);
+  else output.note(`redis-server could not be installed; the app continues without it. ${causeOf(said)}`);
 }
 
-/** Keeps what a program says: apt-get fills screens. sudo asks for the password on the terminal itself. */
+/** Captures the output, because apt-get prints screens of text. sudo asks for the password on the terminal. */
 function runQuietly(command: readonly string[]): Promise<{ code: number | null; said: string }> {
   const [program = 'sh', ...args] = command;
   return new Promise((resolve) => {
@@ -55,7 +55,7 @@ function runQuietly(command: readonly string[]): Promise<{ code: number | null; 
   });
 }
 
-/** What apt-get could not fetch tells the cause; its other errors, which begin with `E:`, only what follows from it. */
+/** A failed download is the cause; the other errors of apt-get, which begin with `E:`, follow from it. */
 function causeOf(said: string): string {
   const lines = said.trim().split('\n');
   const cause =

@@ -10,8 +10,8 @@ export interface OpenDesktopOptions {
 }
 
 /**
- * Opens the desktop app and waits until it has ended; the first use on a machine downloads the Electron program.
- * @returns why it could not be opened, as part of a sentence; null when it was open and has ended
+ * Opens the desktop app and waits until it ends. The first start on a computer downloads the Electron program.
+ * @returns why it could not be opened, as part of a sentence; null after it has ended
  */
 export async function openDesktop({ output, root, machine }: OpenDesktopOptions): Promise<string | null> {
   const problem = desktopProblem(machine);
@@ -31,7 +31,7 @@ export async function openDesktop({ output, root, machine }: OpenDesktopOptions)
   return run(program, root, env);
 }
 
-/** Ctrl-C reaches the app by itself, as it runs in this terminal; another signal is handed on to it. */
+/** The app runs in this terminal and receives Ctrl-C itself; other signals are forwarded to it. */
 function run(program: string, root: string, env: Machine['env']): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(program, [root], { stdio: 'inherit', env });

@@ -8,8 +8,8 @@ import { installRedisIfNothingRuns } from './install-redis.ts';
 import { openDesktop } from './open-desktop.ts';
 
 /**
- * `npm start`: makes sure that there is something to run Redis with, opens the desktop app where that is possible,
- * and else serves it to the browser. The flags are those of `--action serve`; giving any asks for the browser.
+ * `npm start`: installs Redis if this computer cannot run it, then opens the desktop app if possible, and otherwise
+ * serves the web UI. The flags are those of `--action serve`; any of them chooses the web UI.
  */
 export async function runStart(argv: readonly string[], around: Surroundings): Promise<number> {
   const { env, stdout, stderr } = around;
@@ -19,7 +19,7 @@ export async function runStart(argv: readonly string[], around: Surroundings): P
   const root = appFolder();
   const questions = new Questions(output, around, new StopRequest());
   await installRedisIfNothingRuns({ output, questions, root, engines: () => engines(env) }).catch(() => {
-    // Whatever keeps the engines from being listed keeps the app from starting as well, which tells it.
+    // If the engines cannot be listed, the app cannot start either, and reports why.
   });
   if (argv.length > 0) return serve();
   const problem = await openDesktop({

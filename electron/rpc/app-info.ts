@@ -5,7 +5,7 @@ import { shownPath } from '../services/platform/home/paths.ts';
 import type { Services } from '../services/services.ts';
 import { appFolder } from './app-folder.ts';
 
-/** What the program is. The terminal's script stands beside the archive of an installed app, in the tree of a checkout. */
+/** Facts about this program. `manage.sh` is beside the archive of an installed app, or in a checkout. */
 export function appInfo(services: Services): AppInfo {
   const folder = appFolder();
   const script = folder.endsWith('.asar') ? join(dirname(folder), 'manage.sh') : join(folder, 'resources', 'manage.sh');

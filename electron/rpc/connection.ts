@@ -23,11 +23,11 @@ const handler = new RPCHandler<RpcContext>(router, {
     async ({ next }) => {
       const result = await next().catch((error: unknown) => {
         if (error instanceof ORPCError) throw error;
-        throw new ORPCError('BAD_REQUEST', { message: 'The app could not read what this view asked for.' });
+        throw new ORPCError('BAD_REQUEST', { message: 'The app could not read a request of this page.' });
       });
       if (result.matched) return result;
       throw new ORPCError('NOT_FOUND', {
-        message: 'This view and the app are not of the same version. Load the view again.',
+        message: 'This page and the app have different versions. Reload the page.',
       });
     },
   ],

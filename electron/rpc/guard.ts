@@ -3,14 +3,14 @@ import type { Logger } from '../services/platform/log/logger.ts';
 import { toClientError } from './client-error.ts';
 import type { RpcContext } from './context.ts';
 
-/** More than any view has open at once by far; beyond it somebody floods us. */
+/** Far more than a page has open at the same time; more requests are a flood. */
 const MOST_OPEN = 256;
 
-/** Refuses a call on a connection that has too many open, instead of piling them up. */
+/** Refuses a call on a connection with too many open calls, instead of queueing it. */
 export function refuseFlood(context: RpcContext): void {
   if (context.load && context.load.open > MOST_OPEN) {
     throw new ORPCError('TOO_MANY_REQUESTS', {
-      message: `More than ${MOST_OPEN} requests of one view are open at once. Wait until some have been answered.`,
+      message: `More than ${MOST_OPEN} requests of this page are open at the same time. Wait until some have been answered.`,
     });
   }
 }
@@ -20,8 +20,8 @@ export function isStream(output: unknown): output is AsyncIterable<unknown> {
 }
 
 /**
- * A stream whose failures go through the same funnel as those of a call: a generator throws only when it is read,
- * long after the procedure that made it has returned.
+ * A stream whose failures become client errors like those of a call: a generator throws only when it is read, after its
+ * procedure has returned.
  */
 export async function* guardStream(
   stream: AsyncIterable<unknown>,

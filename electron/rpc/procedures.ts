@@ -1,3 +1,5 @@
+import { aboutApp, licenceNotices, versionChanges } from './about-app.ts';
+import { appFolder } from './app-folder.ts';
 import { appInfo } from './app-info.ts';
 import { os } from './implementer.ts';
 import { keyProcedures } from './key-procedures.ts';
@@ -26,6 +28,9 @@ export const procedures = {
   },
   get app() {
     return {
+      about: os.app.about.handler(() => aboutApp()),
+      licences: os.app.licences.handler(async () => [...(await licenceNotices(appFolder()))]),
+      changes: os.app.changes.handler(async () => [...(await versionChanges(appFolder()))]),
       info: os.app.info.handler(({ context }) => appInfo(context.services)),
       recovered: os.app.recovered.handler(({ context }) => [...context.services.recovered]),
       forgetRecovered: os.app.forgetRecovered.handler(({ context }) => {
@@ -41,8 +46,8 @@ export const procedures = {
       ]),
       get: os.backups.get.handler(({ context, input }) => context.services.backups.get(input.instance, input.name)),
       create: os.backups.create.handler(({ context, input }) => context.services.backups.create(input)),
-      prove: os.backups.prove.handler(({ context, input }) =>
-        context.services.backups.prove(input.instance, input.name, input.data),
+      verify: os.backups.verify.handler(({ context, input }) =>
+        context.services.backups.verify(input.instance, input.name, input.data),
       ),
       restorePreview: os.backups.restorePreview.handler(({ context, input }) =>
         context.services.backups.restorePreview(input.instance, input.name, input.newTenant ?? input.into),
@@ -89,6 +94,9 @@ export const procedures = {
       deleteRun: os.benchmarks.deleteRun.handler(({ context, input }) =>
         context.services.benchmarks.deleteRun(input.id, input.run),
       ),
+      undoDeleteRun: os.benchmarks.undoDeleteRun.handler(({ context, input }) =>
+        context.services.benchmarks.undoDeleteRun(input.id, input.run),
+      ),
     };
   },
   get compare() {
@@ -100,12 +108,25 @@ export const procedures = {
   get diagnostics() {
     return {
       run: os.diagnostics.run.handler(({ context }) => context.services.diagnostics.run()),
+      runs: os.diagnostics.runs.handler(({ context }) => context.services.diagnostics.runs()),
       bundle: os.diagnostics.bundle.handler(({ context }) => context.services.diagnostics.bundle()),
     };
   },
   get engines() {
     return {
       list: os.engines.list.handler(async ({ context }) => [...(await context.services.engines.list())]),
+      machines: os.engines.machines.handler(async ({ context }) => [...(await context.services.engines.machines())]),
+      names: os.engines.names.handler(({ context }) => [...context.services.engines.names()]),
+      contexts: os.engines.contexts.handler(({ context }) => [...context.services.engines.contexts()]),
+      add: os.engines.add.handler(({ context, input }) => context.services.engines.add(input)),
+      remove: os.engines.remove.handler(async ({ context, input }) => {
+        await context.services.engines.remove(input.name);
+        return { name: input.name };
+      }),
+      nodes: os.engines.nodes.handler(async ({ context, input }) => [
+        ...(await context.services.engines.nodes(input.name)),
+      ]),
+      test: os.engines.test.handler(({ context, input }) => context.services.engines.test(input.name)),
     };
   },
   get exporter() {
@@ -164,6 +185,15 @@ export const procedures = {
       describe: os.tenants.describe.handler(({ context, input: { id, ...description } }) =>
         context.services.tenants.describe(id, description),
       ),
+      movePreview: os.tenants.movePreview.handler(({ context, input }) => context.services.tenants.movePreview(input)),
+      move: os.tenants.move.handler(({ context, input }) => context.services.tenants.move(input)),
+      machineFigures: os.tenants.machineFigures.handler(async ({ context }) => [
+        ...(await context.services.tenants.machineFigures()),
+      ]),
+      drainPreview: os.tenants.drainPreview.handler(({ context, input }) =>
+        context.services.tenants.drainPreview(input),
+      ),
+      drain: os.tenants.drain.handler(({ context, input }) => context.services.tenants.drain(input)),
       destroyPreview: os.tenants.destroyPreview.handler(({ context, input }) =>
         context.services.tenants.destroyPreview(input.id),
       ),
@@ -173,9 +203,15 @@ export const procedures = {
         context.services.tenants.undoDestroy(input.safetyBackup),
       ),
       repair: os.tenants.repair.handler(({ context, input }) => context.services.tenants.repair(input.id)),
-      proveIsolation: os.tenants.proveIsolation.handler(({ context }) => context.services.tenants.proveIsolation()),
+      testIsolation: os.tenants.testIsolation.handler(({ context }) => context.services.tenants.testIsolation()),
       isolation: os.tenants.isolation.handler(({ context }) => context.services.tenants.isolation()),
     };
+  },
+  get modules() {
+    return serverProcedures.modules;
+  },
+  get companions() {
+    return serverProcedures.companions;
   },
   get tls() {
     return serverProcedures.tls;
@@ -244,6 +280,38 @@ export const procedures = {
   get keyHistory() {
     return keyProcedures.keyHistory;
   },
+  get passwords() {
+    return {
+      list: os.passwords.list.handler(({ context }) => context.services.passwords.list()),
+      enter: os.passwords.enter.handler(({ context, input }) =>
+        context.services.passwords.enter(input.id, input.password),
+      ),
+      forget: os.passwords.forget.handler(({ context, input }) => context.services.passwords.forget(input.id)),
+    };
+  },
+  get preferences() {
+    return {
+      list: os.preferences.list.handler(({ context }) => context.services.preferences.list()),
+      save: os.preferences.save.handler(({ context, input }) => context.services.preferences.save(input)),
+      reset: os.preferences.reset.handler(({ context, input }) => context.services.preferences.reset(input.names)),
+      home: os.preferences.home.handler(({ context }) => context.services.preferences.home()),
+    };
+  },
+  get recovery() {
+    return {
+      damaged: os.recovery.damaged.handler(({ context }) => [...context.services.recovery.damaged()]),
+      rebuild: os.recovery.rebuild.handler(({ context }) => context.services.recovery.rebuild()),
+    };
+  },
+  get updates() {
+    return {
+      state: os.updates.state.handler(({ context }) => context.services.updates.state()),
+      check: os.updates.check.handler(({ context }) => context.services.updates.check()),
+      download: os.updates.download.handler(({ context }) => context.services.updates.download()),
+      skip: os.updates.skip.handler(({ context }) => context.services.updates.skip()),
+      install: os.updates.install.handler(({ context }) => context.services.updates.install()),
+    };
+  },
   get projects() {
     return {
       plan: os.projects.plan.handler(({ context, input }) => context.services.projects.plan(input.folder)),
@@ -258,6 +326,11 @@ export const procedures = {
   },
   get restoreKeys() {
     return keyProcedures.restoreKeys;
+  },
+  get kubernetes() {
+    return {
+      export: os.kubernetes.export.handler(({ context, input }) => context.services.kubernetes.export(input)),
+    };
   },
   get live() {
     return {

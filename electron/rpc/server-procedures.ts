@@ -58,6 +58,9 @@ export const serverProcedures = {
       claim: os.streams.claim.handler(async ({ context, input }) => ({
         claimed: await context.services.messaging.claim(input),
       })),
+      putBack: os.streams.putBack.handler(async ({ context, input }) => ({
+        pending: await context.services.messaging.putBack(input),
+      })),
     };
   },
   get server() {
@@ -71,6 +74,53 @@ export const serverProcedures = {
       replication: os.server.replication.handler(({ context, input }) => context.services.server.replication(input.id)),
       acl: os.server.acl.handler(({ context, input }) => context.services.server.acl(input.id)),
       moment: os.server.moment.handler(({ context, input }) => context.services.server.moment(input)),
+    };
+  },
+  get modules() {
+    return {
+      state: os.modules.state.handler(({ context, input }) => context.services.modules.state(input.id)),
+      plan: os.modules.plan.handler(({ context, input }) => context.services.modules.plan(input.id, input.request)),
+      apply: os.modules.apply.handler(({ context, input }) =>
+        context.services.modules.apply(input.id, input.request, input.confirmed),
+      ),
+    };
+  },
+  get companions() {
+    return {
+      kinds: os.companions.kinds.handler(({ context }) => [...context.services.companions.kinds()]),
+      list: os.companions.list.handler(async ({ context, input }) => [
+        ...(await context.services.companions.list(input.id)),
+      ]),
+      request: os.companions.request.handler(({ context, input: { id, resources, runtime } }) =>
+        context.services.companions.request(id, resources, runtime),
+      ),
+      create: os.companions.create.handler(({ context, input: { id, name } }) =>
+        context.services.companions.create(id, name),
+      ),
+      start: os.companions.start.handler(({ context, input: { id, name } }) =>
+        context.services.companions.start(id, name),
+      ),
+      stop: os.companions.stop.handler(({ context, input: { id, name } }) =>
+        context.services.companions.stop(id, name),
+      ),
+      remove: os.companions.remove.handler(({ context, input: { id, name } }) =>
+        context.services.companions.remove(id, name),
+      ),
+      backups: os.companions.backups.handler(({ context, input: { id, name } }) => [
+        ...context.services.companions.backups(id, name),
+      ]),
+      backup: os.companions.backup.handler(({ context, input: { id, name, backup } }) =>
+        context.services.companions.backup(id, name, backup),
+      ),
+      restore: os.companions.restore.handler(({ context, input: { id, name, backup } }) =>
+        context.services.companions.restore(id, name, backup),
+      ),
+      files: os.companions.files.handler(({ context, input: { id, reveal } }) =>
+        context.services.companions.files(id, reveal),
+      ),
+      export: os.companions.export.handler(async ({ context, input: { id, ...options } }) => ({
+        written: [...(await context.services.companions.export(id, options))],
+      })),
     };
   },
   get tls() {

@@ -15,7 +15,7 @@ export function serveWebSocket(socket: WebSocket, services: Services): void {
       if (socket.bufferedAmount > MOST_UNSENT) socket.terminate();
       else socket.send(message);
     },
-    refuse: () => socket.close(REFUSED, 'This is not a message of the app.'),
+    refuse: () => socket.close(REFUSED, 'This is not a valid message.'),
   });
   socket.on('message', (data: RawData, binary: boolean) => connection.receive(binary ? null : data.toString()));
   socket.on('close', () => connection.closed());

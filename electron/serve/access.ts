@@ -2,29 +2,29 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { newSession } from './session.ts';
 
-/** How long the link that is given to a browser program can be used, ms. */
+/** How long the one-time link of a browser program is valid, ms. */
 const HANDED_OUT_FOR_MS = 60_000;
 
-/** Who may ask. All of it is decided from the headers alone, before anything of the request is read. */
+/** Access control. Decides by the headers alone, before the body is read. */
 export interface Access {
   readonly token: string;
-  /** Asked by a page of ours, or by no page: no other site, and no name that was made to point here. */
+  /** It comes from a page of this app or from no page: not from another site, and not through a rebound host name. */
   isOwn(request: IncomingMessage): boolean;
-  /** As `isOwn`, and the browser says that a page of ours asks: what is required of a WebSocket. */
+  /** As `isOwn`, and `Origin` names a page of this app. Required for a WebSocket. */
   isOwnPage(request: IncomingMessage): boolean;
-  /** Carries the cookie. */
+  /** The request has the cookie. */
   isKnown(request: IncomingMessage): boolean;
-  /** Whether this is the token, or one handed out that was not used yet; uses the latter up. */
+  /** Whether this is the token, or an unused one-time token, which this call uses up. */
   admits(token: string): boolean;
-  /** A token that works once: the command line of a browser program can be read by every user of the machine. */
+  /** A one-time token: every user of this computer can read the command line of a browser program. */
   handOut(): string;
-  /** The header that makes a browser known. */
+  /** The header that sets the cookie. */
   cookie(): string;
 }
 
 /**
- * @param options.token of the link; 256 random bits when left out
- * @param options.session what the cookie holds; the same when left out
+ * @param options.token the token of the link; 256 random bits by default
+ * @param options.session the value of the cookie; 256 random bits by default
  */
 export function createAccess(
   port: number,
@@ -32,7 +32,7 @@ export function createAccess(
 ): Access {
   const { token = newSession(), session = newSession() } = options;
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
-  // Cookies are shared by all ports of a host: without the port two servers would overwrite each other's.
+  // All ports of a host share their cookies: without the port in its name, two servers would overwrite each other's.
   const cookieName = `vrooli_redis_${port}`;
   const handedOut = new Map<string, number>();
 
@@ -64,7 +64,7 @@ function cookieValue(header: string | undefined, name: string): string {
   return pair?.trim().slice(name.length + 1) ?? '';
 }
 
-/** In a time that does not tell how much of it was right: digests are compared, as they have one length. */
+/** Compares in constant time. Digests have the same length, which `timingSafeEqual` requires. */
 function isSame(given: string, expected: string): boolean {
   return timingSafeEqual(digestOf(given), digestOf(expected));
 }

@@ -7,17 +7,17 @@ import { answerDownload, answerUpload, DOWNLOAD_PATH, UPLOAD_PATH } from './tran
 import { readViewFile } from './view-files.ts';
 
 const HTML = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
-/** A body that was not read is not worth reading to its end. */
+/** Closes the connection instead of reading the rest of a refused body. */
 const CLOSING = { ...HTML, Connection: 'close' };
 
-/** Answers a request for a page or a file of the view, takes a file that is to be imported, gives a backup away. */
+/** Answers requests for the files of the view, uploads of a file to import, and downloads of a backup. */
 export async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   options: {
     readonly access: Access;
     readonly rendererFolder: string;
-    /** Called before a browser is let in. */
+    /** Called before a browser gets its cookie. */
     readonly letIn: () => Promise<void> | undefined;
     readonly services: Services;
   },
@@ -34,7 +34,7 @@ export async function answer(
   if (!own) return send(403, HTML, pages.foreign);
   const url = parseTarget(request.url);
   if (request.method === 'POST' && url?.pathname === UPLOAD_PATH) {
-    // As for the WebSocket: what changes something must be asked for by a page of ours.
+    // As for the WebSocket: only a page of this app may change something.
     if (!access.isOwnPage(request)) return send(403, CLOSING, pages.foreign);
     if (!access.isKnown(request)) return send(401, CLOSING, pages.noToken);
     return answerUpload(request, response, url, services);
@@ -47,7 +47,7 @@ export async function answer(
   const token = url.pathname === '/' ? url.searchParams.get('token') : null;
   if (token !== null && (access.isKnown(request) || access.admits(token))) {
     await letIn();
-    // To a plain address, so that the token stays neither in the address bar nor in the history.
+    // Redirects to an address without the token, which must not stay in the address bar or the history.
     return send(303, { ...HTML, Location: '/', 'Set-Cookie': access.cookie() }, '');
   }
   if (!access.isKnown(request)) return send(401, HTML, pages.noToken);
@@ -56,7 +56,7 @@ export async function answer(
   return file ? send(200, file.headers, file.body) : send(404, HTML, pages.notFound);
 }
 
-/** The address asked for; null when it is none, or another server's (as a proxy is asked). */
+/** The requested address; null if it is invalid, or absolute as for a proxy. */
 export function parseTarget(target: string | undefined): URL | null {
   const base = 'http://view.invalid';
   const url = target?.startsWith('/') && URL.canParse(target, base) ? new URL(target, base) : null;

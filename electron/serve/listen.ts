@@ -4,26 +4,26 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { errorCode } from '../services/platform/files/file-errors.ts';
 import { portOwner } from '../services/ports/port-owner.ts';
 
-/** The port of `serve` when it is free: beside Redis's 6379 and the instances' 6380 to 6399. */
+/** The default port of `serve`, beside Redis's 6379 and the instances' 6380 to 6399. */
 const USUAL_PORT = 6378;
 
 const HOSTS = ['127.0.0.1', 'localhost', '::1'];
 
-/** @throws AppError BAD_VALUE for a host that others could reach */
+/** @throws AppError BAD_VALUE for a host that other computers could reach */
 export function checkHost(host: string): void {
   if (HOSTS.includes(host)) return;
   throw new AppError(
     'BAD_VALUE',
-    `--host: "${host}" could be reached from other machines. The app is served to this machine only: leave --host out, or give 127.0.0.1.`,
+    `--host: "${host}" could be reached from other computers. The app is served to this computer only: leave --host out, or use 127.0.0.1.`,
     { field: '--host', expected: HOSTS.join(', ') },
   );
 }
 
 /**
- * Listens on this machine only.
- * @param port left out: the usual one, or any free one when that is taken, so that two can run side by side
+ * Listens on this computer only.
+ * @param port omitted: the default port, or any free one if that is taken, so that two servers can run side by side
  * @returns the port
- * @throws AppError BAD_VALUE for a host that others could reach, PORT_TAKEN
+ * @throws AppError BAD_VALUE for a host that other computers could reach, PORT_TAKEN
  */
 export async function listen(server: Server, host: string, port: number | undefined): Promise<number> {
   checkHost(host);
@@ -36,7 +36,7 @@ export async function listen(server: Server, host: string, port: number | undefi
       const by = await portOwner(port ?? USUAL_PORT);
       throw new AppError(
         'PORT_TAKEN',
-        `Port ${port} is already in use by ${by ?? 'a program of another user'}. Give another one with --port, or leave --port out and a free one is chosen.`,
+        `Port ${port} is already in use by ${by ?? 'a program of another user'}. Choose another one with --port, or leave --port out to use a free one.`,
         { port: port ?? USUAL_PORT, by, free: null },
         { cause: error },
       );

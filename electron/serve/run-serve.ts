@@ -17,12 +17,12 @@ export interface ServeOptions {
 }
 
 /**
- * The web UI, from its start until the process is asked to end (SIGINT, SIGTERM, or its terminal is closed).
- * Operations that run then are cancelled and undone; instances go on running.
- * @throws AppError whatever keeps it from starting
+ * Runs the web UI until the process receives SIGINT or SIGTERM, or its terminal is closed.
+ * Operations that are then running are cancelled and undone; instances keep running.
+ * @throws AppError if it cannot start
  */
 export async function runServe(options: ServeOptions): Promise<void> {
-  // Before anything is touched: building the services already undoes what a crash left.
+  // First, because building the services already undoes what a crash left.
   if (options.host !== undefined) checkHost(options.host);
   const services = await createServices({ env: options.env, client: 'browser' });
   try {
@@ -44,7 +44,7 @@ export async function runServe(options: ServeOptions): Promise<void> {
   }
 }
 
-/** Resolves at the first signal to end. A second one ends the process at once, should undoing take too long. */
+/** Resolves at the first signal. A second signal ends the process immediately, in case undoing takes too long. */
 function askedToEnd(): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;

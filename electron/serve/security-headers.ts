@@ -1,7 +1,7 @@
 /**
- * What every answer of ours carries, in a browser and in the window alike: the view runs its own scripts, talks to
- * its own origin and is framed by nobody. Styles may be inline, as the component library sets them at run time.
- * @param socket the origin of the WebSocket where there is one; not every browser counts it into 'self'
+ * The headers of every response, in a browser and in the window: the view runs only its own scripts, talks only to its
+ * own origin and is not framed. Styles may be inline, because the component library sets them at run time.
+ * @param socket the origin of the WebSocket, if there is one; some browsers do not include it in 'self'
  */
 export function securityHeaders(socket?: string): Record<string, string> {
   const policy = [

@@ -1,4 +1,4 @@
-/** A page that says one thing, for whoever gets no view. Holds no script and nothing of the request. */
+/** A page with a message instead of the view. Contains no script and nothing from the request. */
 export function sentencePage(title: string, sentences: readonly string[]): string {
   const paragraphs = sentences.map((sentence) => `<p>${sentence}</p>`).join('');
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark">
@@ -8,18 +8,18 @@ export function sentencePage(title: string, sentences: readonly string[]): strin
 }
 
 const AGAIN =
-  'Take the whole link that was printed in the terminal where the app was started, up to its last character. If that terminal is gone, end the app there and start it again: every start prints a new link.';
+  'Copy the full link from the terminal where you started the app. If you have lost it, stop the app (Ctrl-C) and start it again: each start prints a new link.';
 
 export const pages = {
-  /** Also reached right after the link was opened from another site's page: its cookie counts from the next click on. */
-  noToken: sentencePage('This link is needed to open the app', [
+  /** Also shown after a page of another site opened the link: the browser sends the cookie from the next click on. */
+  noToken: sentencePage('Open the app with its access link', [
     AGAIN,
-    'If you have just opened that link, <a href="/">continue here</a>.',
+    'If you have just opened it, <a href="/">continue here</a>.',
   ]),
-  foreign: sentencePage('This request was refused', [
-    'It came from another site, or under another name than the one the app is served under. Open the link that was printed in the terminal.',
+  foreign: sentencePage('Request refused', [
+    'It came from another site, or through another host name. Open the link that the terminal shows.',
   ]),
-  notFound: sentencePage('There is nothing here', ['<a href="/">Go to the app.</a>']),
-  notAllowed: sentencePage('This request was refused', ['The app only answers to being read.']),
-  malformed: sentencePage('This request was refused', ['Its address could not be read.']),
+  notFound: sentencePage('Page not found', ['<a href="/">Go to the app.</a>']),
+  notAllowed: sentencePage('Request refused', ['This address only accepts GET and HEAD requests.']),
+  malformed: sentencePage('Request refused', ['The address is not valid.']),
 };

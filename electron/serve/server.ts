@@ -8,40 +8,40 @@ import type { Session } from './session.ts';
 import { acceptSockets } from './upgrade.ts';
 import { readViewFile } from './view-files.ts';
 
-/** Node's own limit of five minutes would cut a large file off on a slow disk. */
+/** Node's default of five minutes would abort a large upload to a slow disk. */
 const LONGEST_UPLOAD_MS = 3 * 3_600_000;
 
 export interface ServerOptions {
   readonly services: Services;
   /** The folder of the built view. */
   readonly rendererFolder: string;
-  /** 127.0.0.1 when left out; nothing that another machine could reach. */
+  /** 127.0.0.1 by default; never an address that another computer can reach. */
   readonly host?: string | undefined;
-  /** Left out: the usual one, or any free one. */
+  /** Omitted: the default port, or any free one. */
   readonly port?: number | undefined;
-  /** Left out: 256 random bits, new at every start. */
+  /** Omitted: 256 random bits, new at every start. */
   readonly token?: string;
-  /** What browsers that are let in are known by; left out: until the end of this server. */
+  /** The value of the cookie; omitted: it is valid until this server ends. */
   readonly session?: Session;
 }
 
 export interface ViewServer {
-  /** The link that opens the view. It is a secret: who has it can do all that the app can. */
+  /** The link that opens the view. It is a secret: it gives access to the whole app. */
   readonly url: string;
-  /** The same for a browser program's command line: works once, for a minute. */
+  /** The link for the command line of a browser program: valid once, for a minute. */
   urlForBrowser(): string;
-  /** Ends every connection and with it every stream. */
+  /** Ends every connection and its streams. */
   close(): Promise<void>;
 }
 
 /**
- * Serves the view and the contract to browsers of this machine.
- * @throws AppError BAD_VALUE, PORT_TAKEN, or NOT_FOUND when the view was not built
+ * Serves the view and the contract to browsers on this computer.
+ * @throws AppError BAD_VALUE, PORT_TAKEN, or NOT_FOUND if the view was not built
  */
 export async function startServer(options: ServerOptions): Promise<ViewServer> {
   const { services, rendererFolder, host = '127.0.0.1' } = options;
   if (!(await readViewFile(rendererFolder, '/'))) {
-    throw new AppError('NOT_FOUND', 'The view has not been built yet. Build it with "npm run build" and try again.', {
+    throw new AppError('NOT_FOUND', 'The web UI has not been built yet. Run "npm run build" and try again.', {
       what: 'file',
       id: 'index.html',
     });

@@ -6,20 +6,20 @@ import { orNull } from '../services/platform/files/file-errors.ts';
 import { readStateFile } from '../services/platform/files/state-file.ts';
 import { desktopFolder } from '../services/platform/home/paths.ts';
 
-/** How long browsers that were let in stay known across starts, ms: 30 days. */
+/** How long a cookie stays valid across starts: 30 days. */
 const KEPT_FOR_MS = 30 * 24 * 3_600_000;
 
-/** What the cookie of a browser holds that was let in. */
+/** The value of the cookie that browsers get. */
 export interface Session {
   /** 256 random bits, base64url. */
   readonly value: string;
-  /** Keeps it for the next start, 0600 in the home; to be called when the first browser is let in. Never fails. */
+  /** Stores it for the next start, with mode 0600 in the home. Called when the first browser gets the cookie. Never throws. */
   keep(): Promise<void>;
 }
 
 /**
- * The session of the start before, so that a page that was open finds back by itself, or a new one. Nothing is
- * written until it is kept: a start alone leaves no trace in the home.
+ * The session of the previous start, so that an open page reconnects by itself, or a new one. It is written only when it
+ * is stored: a start alone leaves no trace in the home.
  */
 export async function openSession(home: string): Promise<Session> {
   const path = join(desktopFolder(home), 'browser-session');
@@ -43,7 +43,7 @@ export function newSession(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Null when there is none, it is too old, not whole, or others could have read it. */
+/** Null if there is none, or it is too old, incomplete, or readable by other users. */
 async function keptSession(path: string): Promise<string | null> {
   const about = await orNull(stat(path));
   if (!about || Date.now() - about.mtimeMs > KEPT_FOR_MS) return null;

@@ -6,13 +6,13 @@ import { AppError, type ErrorCode } from '../../shared/contract/errors.ts';
 import { instanceId } from '../../shared/contract/values.ts';
 import type { Services } from '../services/services.ts';
 
-/** Where the view sends a file that is to be imported, and where it fetches a backup as a file. */
+/** The paths for uploading a file to import and for downloading a backup. */
 export const UPLOAD_PATH = '/upload';
 export const DOWNLOAD_PATH = '/download';
 
 /**
- * Takes a file into the engine, piece by piece as fast as the disk takes it, and answers with the upload's id. The
- * body is the file itself; `name` is what it is called, `upload` the one that it belongs to.
+ * Passes an uploaded file to the core in chunks, at the speed of the disk, and replies with the id of the upload. The
+ * body is the file; `name` is its name, and `upload` the upload that it belongs to.
  */
 export async function answerUpload(
   request: IncomingMessage,
@@ -21,9 +21,9 @@ export async function answerUpload(
   { transfers, log }: Pick<Services, 'transfers' | 'log'>,
 ): Promise<void> {
   const length = request.headers['content-length'];
-  // A page of another site could send no such type without being asked for leave.
+  // A page of another site cannot send this content type without a CORS preflight.
   if (request.headers['content-type'] !== 'application/octet-stream' || length === undefined) {
-    say(request, response, 400, { code: 'BAD_VALUE', message: 'This is not how the app sends a file.' });
+    say(request, response, 400, { code: 'BAD_VALUE', message: 'This is not a valid upload.' });
     return;
   }
   try {
@@ -35,13 +35,13 @@ export async function answerUpload(
     });
     say(request, response, 201, { upload: id });
   } catch (error) {
-    // Whoever has gone needs no answer.
+    // The client has disconnected, so no reply is needed.
     if (request.destroyed && !request.complete) response.destroy();
     else sayFailure(request, response, error, log);
   }
 }
 
-/** Answers with a backup as one file, which the browser keeps where its user wants it. */
+/** Sends a backup as one file, which the browser saves where its user chooses. */
 export async function answerDownload(
   request: IncomingMessage,
   response: ServerResponse,
@@ -51,7 +51,7 @@ export async function answerDownload(
   const instance = instanceId.safeParse(url.searchParams.get('instance'));
   const name = backupName.safeParse(url.searchParams.get('name'));
   if (!instance.success || !name.success) {
-    say(request, response, 400, { code: 'BAD_VALUE', message: 'No backup is called so.' });
+    say(request, response, 400, { code: 'BAD_VALUE', message: 'There is no backup of this name.' });
     return;
   }
   const packed = await backups.pack(instance.data, name.data).catch((error: unknown) => {
@@ -61,7 +61,7 @@ export async function answerDownload(
   if (packed === null) return;
   response.writeHead(200, {
     'Content-Type': 'application/octet-stream',
-    // A backup's name has nothing in it that would have to be escaped.
+    // The name of a backup contains no character that needs an escape.
     'Content-Disposition': `attachment; filename="${packed.fileName}"`,
     'Cache-Control': 'no-store',
     ...(packed.sizeBytes === null ? {} : { 'Content-Length': packed.sizeBytes }),
@@ -71,9 +71,9 @@ export async function answerDownload(
     response.end();
     return;
   }
-  // Whoever stops it has what he wanted; where the file cannot be read the browser sees that it is not whole.
+  // A person may stop the download. If the file cannot be read, the browser sees an incomplete download.
   await pipeline(packed.stream, response).catch((error: unknown) => {
-    if (!request.destroyed) log.error('a backup was not sent whole', error);
+    if (!request.destroyed) log.error('sending a backup ended early', error);
     response.destroy();
   });
 }
@@ -84,7 +84,7 @@ function sayFailure(request: IncomingMessage, response: ServerResponse, error: u
     say(request, response, errorMap[code].status, { code, message });
     return;
   }
-  log.error('a file was not taken over', error);
+  log.error('an uploaded file was not stored', error);
   say(request, response, 500, { code: null, message: 'Something went wrong inside the app; the log has the details.' });
 }
 
@@ -94,7 +94,7 @@ function say(request: IncomingMessage, response: ServerResponse, status: number,
     'Content-Type': 'application/json',
     'Cache-Control': 'no-store',
     'Content-Length': Buffer.byteLength(body),
-    // What was not read of the body is not worth reading.
+    // The rest of the body is not needed.
     ...(request.complete ? {} : { Connection: 'close' }),
   });
   response.end(body);

@@ -8,24 +8,25 @@ import type { Services } from '../services/services.ts';
 import type { Access } from './access.ts';
 import { parseTarget } from './answer.ts';
 
-/** Where the view's WebSocket is asked for. */
+/** The path of the view's WebSocket. */
 export const SOCKET_PATH = '/rpc';
 
-/** More than anybody has tabs open of this app; beyond it somebody floods us. */
+/** More than the tabs that a person opens; more connections are a flood. */
 const MOST_SOCKETS = 64;
 
 /**
- * Lets WebSockets of our own page in. The browser asks no leave of another site for a WebSocket, so `Origin` is
- * required here, not only checked when it is there.
+ * Accepts WebSockets of this app's own page. A browser opens a WebSocket to another site without asking it, so `Origin`
+ * is required here, and not only checked if present.
  */
 export function acceptSockets(server: Server, access: Access, services: Services): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, perMessageDeflate: false });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (!access.isOwnPage(request)) return refuse(socket, 403, 'Only a page of this app may connect.');
-    if (!access.isKnown(request)) return refuse(socket, 401, 'Open the link that was printed in the terminal.');
-    if (parseTarget(request.url)?.pathname !== SOCKET_PATH) return refuse(socket, 404, 'There is nothing here.');
-    if (sockets.clients.size >= MOST_SOCKETS) return refuse(socket, 503, 'Too many views are open. Close some.');
+    if (!access.isKnown(request)) return refuse(socket, 401, 'Open the link that the terminal shows.');
+    if (parseTarget(request.url)?.pathname !== SOCKET_PATH) return refuse(socket, 404, 'Not found.');
+    if (sockets.clients.size >= MOST_SOCKETS)
+      return refuse(socket, 503, 'Too many pages are open. Close some of them.');
     sockets.handleUpgrade(request, socket, head, (accepted) => serveWebSocket(accepted, services));
   });
   return sockets;

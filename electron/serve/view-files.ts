@@ -12,7 +12,7 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** All that a build of the view is named with. What else is asked for is not ours, whatever it would resolve to. */
+/** The characters in file names of a built view. Requests for other names are refused, so that no path can leave the folder. */
 const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 
 export interface ViewFile {
@@ -21,9 +21,9 @@ export interface ViewFile {
 }
 
 /**
- * A file of the built view, for the browser's server and the window's protocol.
- * @param pathname as it stands in the URL; `/` is `index.html`
- * @returns null when there is no such file, or when the path leads anywhere else
+ * Reads a file of the built view, for the web server and the window's protocol.
+ * @param pathname as in the URL; `/` is `index.html`
+ * @returns null if there is no such file, or if the path leaves the folder
  */
 export async function readViewFile(folder: string, pathname: string): Promise<ViewFile | null> {
   const names = pathname === '/' ? ['index.html'] : pathname.slice(1).split('/');
@@ -31,7 +31,7 @@ export async function readViewFile(folder: string, pathname: string): Promise<Vi
   if (!pathname.startsWith('/') || !type || !names.every((name) => NAME.test(name))) return null;
   const body = await readFile(join(folder, ...names)).catch(() => null);
   if (!body) return null;
-  // What lies in assets/ has its content's hash in its name; the page that names it must never be an old one.
+  // Names in assets/ contain a hash of their content, so they can be cached; the page that refers to them must not be.
   const kept = names.length > 1 && names[0] === 'assets';
   return {
     body,

@@ -77,9 +77,11 @@ test('actions › the old name of a renamed action › finds the new one', async
 test('actions › a flag that the action does not use › refused', async () => {
   const [status, version] = [await findAction('status'), await findAction('version')];
   const refused = () => checkFlags(status, parseArguments(['--lines', '5']));
-  expect(refused).toThrow('--lines is no flag of the action "status": this action takes --instance, --client-id.');
+  expect(refused).toThrow(
+    '--lines is not a flag of the action "status": this action takes --instance, --client-id, --engine.',
+  );
   const none = () => checkFlags(version, parseArguments(['--memory', '5mb']));
-  expect(none).toThrow('--memory is no flag of the action "version": this action takes no flags of its own.');
+  expect(none).toThrow('--memory is not a flag of the action "version": this action takes no flags of its own.');
 });
 
 describe('the help', () => {

@@ -64,6 +64,11 @@ async function act(context: ActionContext, args: Arguments): Promise<number> {
   }
   checkFlags(action, args);
   checkWords(action, context.words);
+  if (args.engine !== undefined) await (await import('./cli/require-engine.ts')).requireEngine(context, action, args);
+  context.questions.protect(async () => {
+    const { productionInstance } = await import('./cli/require-engine.ts');
+    return productionInstance(context, args);
+  }, args.confirm);
   return action.run(context, args);
 }
 

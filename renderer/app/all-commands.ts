@@ -15,4 +15,5 @@ import '../features/console/console-commands.ts';
 import '../features/diagnostics/diagnostics-commands.ts';
 import '../features/benchmark/benchmark-commands.ts';
 import '../features/integration/integration-commands.ts';
+import '../features/preferences/preferences-commands.ts';
 import './app-commands.ts';

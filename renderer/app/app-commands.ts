@@ -9,11 +9,13 @@ import {
 } from '@tabler/icons-react';
 import { reconnectNow } from '../client/api.ts';
 import { cancelOperation } from '../client/operations.ts';
+import { chooseTheme } from '../client/preferences.ts';
 import type { Command } from '../commands/command.ts';
 import { paletteOpened } from '../commands/palette-store.ts';
 import { registerCommands } from '../commands/registry.ts';
 import { shortcutsShown } from '../commands/shortcuts-store.ts';
 import { letterShortcuts } from '../commands/use-shortcuts.ts';
+import { coreSentence } from '../lib/core-sentence.ts';
 import { terminalLine } from '../lib/terminal-line.ts';
 import { colourScheme } from '../theme/colour-scheme-store.ts';
 import { views } from './shell/views.ts';
@@ -79,7 +81,7 @@ registerCommands([
     group: 'View',
     icon: IconSun,
     available: () => colourScheme.shown() === 'dark',
-    run: () => colourScheme.set('light'),
+    run: () => chooseTheme('light'),
     keywords: appWords.themeColourColorSchemeModeDay,
   },
   {
@@ -88,7 +90,7 @@ registerCommands([
     group: 'View',
     icon: IconMoon,
     available: () => colourScheme.shown() === 'light',
-    run: () => colourScheme.set('dark'),
+    run: () => chooseTheme('dark'),
     keywords: appWords.themeColourColorSchemeModeNight,
   },
   {
@@ -97,7 +99,7 @@ registerCommands([
     group: 'View',
     icon: IconSun,
     available: () => colourScheme.get() !== 'auto',
-    run: () => colourScheme.set('auto'),
+    run: () => chooseTheme('system'),
     keywords: appWords.themeColourColorSchemeModeSystem,
   },
   {
@@ -118,7 +120,7 @@ registerCommands([
   },
   {
     id: 'operation.cancel',
-    title: (context) => appWords.cancelTitle(running(context)?.title ?? appWords.theRunningOperation),
+    title: (context) => appWords.cancelTitle(coreSentence(running(context)?.title ?? appWords.theRunningOperation)),
     group: 'All instances',
     icon: IconX,
     available: (context) => running(context) !== undefined,

@@ -41,6 +41,12 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('../features/tenants/list/tenants-view.tsx'), 'TenantsView'),
 });
 
+const machines = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/machines',
+  component: lazyRouteComponent(() => import('../features/tenants/machines/machines-view.tsx'), 'MachinesView'),
+});
+
 /** The tab of a backups URL: schedules instead of backups. */
 function backupsTab({ tab }: Record<string, unknown>): { tab?: 'schedules' } {
   return tab === 'schedules' ? { tab } : {};
@@ -224,6 +230,24 @@ const benchmark = createRoute({
   component: lazyRouteComponent(() => import('../features/benchmark/benchmark-view.tsx'), 'BenchmarkView'),
 });
 
+const preferences = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/preferences',
+  component: lazyRouteComponent(() => import('../features/preferences/preferences-view.tsx'), 'PreferencesView'),
+});
+
+const about = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/preferences/about',
+  component: lazyRouteComponent(() => import('../features/preferences/about-page.tsx'), 'AboutPage'),
+});
+
+const whatsNew = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/preferences/whats-new',
+  component: lazyRouteComponent(() => import('../features/preferences/whats-new-page.tsx'), 'WhatsNewPage'),
+});
+
 /** Hash history, because it works both on the desktop app's own scheme and in a browser. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -233,6 +257,7 @@ export const router = createRouter({
     instancePanel,
     backups,
     backupsOf,
+    machines,
     tenants.addChildren([newTenant, isolation]),
     chartsOfAll,
     chartsOf,
@@ -254,6 +279,9 @@ export const router = createRouter({
     integration,
     benchmarkHome,
     benchmark,
+    preferences,
+    about,
+    whatsNew,
   ]),
   history: createHashHistory(),
   defaultErrorComponent: ViewError,

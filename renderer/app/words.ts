@@ -1,27 +1,16 @@
 /** What people read in app. */
 
 export const instances = 'Instances';
-export const gI = 'g i';
 export const tenants = 'Tenants';
-export const gT = 'g t';
 export const backups = 'Backups';
-export const gB = 'g b';
 export const charts = 'Charts';
-export const gC = 'g c';
 export const activity = 'Activity';
-export const gA = 'g a';
 export const settings = 'Settings';
-export const gS = 'g s';
 export const logs = 'Logs';
-export const gL = 'g l';
 export const consoleLabel = 'Console';
-export const gO = 'g o';
 export const diagnostics = 'Diagnostics';
-export const gD = 'g d';
 export const integration = 'Integration';
-export const gP = 'g p';
 export const benchmark = 'Benchmark';
-export const gM = 'g m';
 export const goToLabel = (label: string) => `Go to ${label}`;
 export const searchOrRunACommand = 'Search or run a command';
 export const findInThisView = 'Find in this view';
@@ -78,4 +67,39 @@ export const goToInstances = 'Go to instances';
 export const couldNotShowThisView = 'Could not show this view';
 export const ifYouQuitItStartIt = 'If you quit it, start it again; this page reconnects by itself.';
 export const keys = 'Keys';
-export const gK = 'g k';
+export const preferences = 'Preferences';
+export const open = 'Open';
+export const readWhichFilesAreDamaged = 'Read which state files are damaged';
+export const damagedFiles = 'Damaged state files';
+export const backUpAndRebuild = 'Back up and rebuild';
+export const rebuildTheDamagedFiles = 'Back up and rebuild damaged files?';
+export const filesWereDamaged = (files: readonly string[]) =>
+  files.length === 1
+    ? `The state file ${files[0]} was damaged. The app set it aside and continues with its defaults.`
+    : `${files.length} state files were damaged. The app set them aside and continues with their defaults: ${files.join(', ')}.`;
+export const damagedFilesIntro =
+  'The damaged files move into a folder of their own, where you can still read them. Then each is rebuilt:';
+export const damagedFilesAreIn = (folder: string) => `The damaged files are in ${folder} of the home.`;
+export const rebuildWhenConnected = 'Unavailable while disconnected.';
+export const filesRebuilt = 'Files rebuilt';
+export const willBeRebuilt = {
+  previous: 'as it was before its last change',
+  records: 'from the records of instances',
+  nothing: 'the app has a new one, or creates it when needed',
+} as const;
+export const rebuiltBy = {
+  previous: 'restored as it was before its last change',
+  records: 'rebuilt from the records of instances',
+  current: 'exists again and stays as it is',
+  default: 'starts again with its defaults',
+  failed: 'could not be rebuilt',
+} as const;
+export const whatsNew = 'What’s new';
+export const updatedTo = (version: string, before: string) => `The app was updated from ${before} to ${version}.`;
+export const listMachines = 'List the machines';
+export const otherMachines = (count: number) => (count === 1 ? '1 machine' : `${count} machines`);
+export const unreachableMachines = (count: number) => `${count} unreachable`;
+export const languageChanged = 'The language is shown after a reload';
+export const reload = 'Reload';
+export const engineUnreachable = 'engine unreachable';
+export const countRunning = (count: number) => `${count} running`;

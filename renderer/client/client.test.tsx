@@ -14,7 +14,7 @@ import { lazyDialog } from './lazy-dialog.tsx';
 import { useHistory, useInvalidations, useLiveStatus, useLiveStatuses } from './live.ts';
 import { succeededMessage } from './operation-messages.ts';
 import { runOperation, useOperation } from './operations.ts';
-import { follow } from './subscribe.ts';
+import { follow, followWhileSeen } from './subscribe.ts';
 import { hideDone, showDone, showFailure, showWarning } from './toasts.tsx';
 import * as clientWords from './words.ts';
 
@@ -39,6 +39,48 @@ function watched(...updates: readonly Operation[]) {
     await new Promise(() => undefined);
   } as () => never;
 }
+
+describe('a hidden window', () => {
+  function hide(hidden: boolean): void {
+    Object.defineProperty(document, 'visibilityState', { value: hidden ? 'hidden' : 'visible', configurable: true });
+    act(() => void document.dispatchEvent(new Event('visibilitychange')));
+  }
+
+  test('a hidden window › after five seconds › figures are no longer followed, and again as soon as it is seen', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const open = new Set<AbortSignal>();
+    let opened = 0;
+    const stop = followWhileSeen(
+      async (signal) => {
+        opened += 1;
+        open.add(signal);
+        signal.addEventListener('abort', () => open.delete(signal));
+        return (async function* () {
+          yield opened;
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        })();
+      },
+      () => undefined,
+    );
+    await waitFor(() => expect([opened, open.size]).toEqual([1, 1]));
+    hide(true);
+    vi.advanceTimersByTime(4000);
+    expect(open.size).toBe(1);
+    hide(false);
+    vi.advanceTimersByTime(10_000);
+    expect([opened, open.size]).toEqual([1, 1]);
+    hide(true);
+    vi.advanceTimersByTime(5000);
+    expect(open.size).toBe(0);
+    hide(false);
+    await waitFor(() => expect([opened, open.size]).toEqual([2, 1]));
+    stop();
+    expect(open.size).toBe(0);
+    hide(true);
+    hide(false);
+    expect(opened).toBe(2);
+  });
+});
 
 describe('runOperation', () => {
   test('operation › ended at once › its result, and a message with its duration', async () => {
@@ -96,7 +138,7 @@ describe('runOperation', () => {
     });
     const { user } = show(<p />);
     await expect(runOperation(begin)).rejects.toMatchObject({ code: 'PORT_TAKEN' });
-    expect(await screen.findByText(clientWords.couldNotVerb('start main'))).toBeTruthy();
+    expect(await screen.findByText(clientWords.couldNot('start main'))).toBeTruthy();
     expect(screen.getByText('Port 6380 is in use.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: clientWords.tryAgain }));
     expect(await screen.findByText(/main started/)).toBeTruthy();
@@ -113,7 +155,7 @@ describe('runOperation', () => {
     });
     show(<p />);
     await expect(runOperation(begin)).rejects.toThrow();
-    expect(await screen.findByText(clientWords.couldNotVerb('start the operation'))).toBeTruthy();
+    expect(await screen.findByText(clientWords.couldNot('start the operation'))).toBeTruthy();
   });
 
   test('operation › the caller shows the failure › no message', async () => {
@@ -130,7 +172,7 @@ describe('runOperation', () => {
     show(<p />);
     await expect(runOperation(begin)).rejects.toSatisfy(isCancelled);
     expect(await screen.findByText(clientWords.allChangesWereRolledBack)).toBeTruthy();
-    expect(screen.queryByText(clientWords.couldNotVerb('start main'))).toBeNull();
+    expect(screen.queryByText(clientWords.couldNot('start main'))).toBeNull();
   });
 
   test('operation › interrupted without an error, as when the core was killed › one sentence', async () => {
@@ -216,8 +258,8 @@ describe('messages', () => {
     show(<p />);
     act(() => showFailure('PING main', new Error('x')));
     act(() => showFailure('Read it', new Error('y')));
-    expect(await screen.findByText(clientWords.couldNotVerb('PING main'))).toBeTruthy();
-    expect(screen.getByText(clientWords.couldNotVerb('read it'))).toBeTruthy();
+    expect(await screen.findByText(clientWords.couldNot('PING main'))).toBeTruthy();
+    expect(screen.getByText(clientWords.couldNot('read it'))).toBeTruthy();
   });
 
   test('done › with an action › runs it once and closes', async () => {
@@ -380,7 +422,7 @@ describe('changes of data', () => {
     works = false;
     await user.click(screen.getByText('0 tenants'));
     expect(await screen.findByText('The folder is gone.')).toBeTruthy();
-    expect(screen.getByText(clientWords.couldNotVerb('read the tenants'))).toBeTruthy();
+    expect(screen.getByText(clientWords.couldNot('read the tenants'))).toBeTruthy();
     expect(screen.getByText('0 tenants')).toBeTruthy();
   });
 });

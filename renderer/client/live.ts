@@ -5,7 +5,7 @@ import type { Change } from '../../shared/contract/live.ts';
 import { createStore, useStore } from '../lib/store.ts';
 import { api, connection, orpc, useConnection } from './api.ts';
 import { recordedMetrics, type Sample, withRecorded } from './recorded-samples.ts';
-import { follow } from './subscribe.ts';
+import { follow, followWhileSeen } from './subscribe.ts';
 
 /** The interval of live samples. */
 export const FIGURES_EVERY_MS = 1000;
@@ -29,9 +29,9 @@ const none: readonly Sample[] = [];
 
 /** Starts the subscription to live statuses that the whole app shares. @returns stops it */
 export function startLive(): () => void {
-  return follow(
+  return followWhileSeen(
     (signal) => {
-      // The recorder also has the samples of the time while this page was disconnected.
+      // The recorder also has the samples of the time while this page was disconnected or hidden.
       filled.clear();
       return api.live.statuses({ intervalMs: FIGURES_EVERY_MS }, { signal });
     },
@@ -159,8 +159,17 @@ export function useInvalidations(): void {
 
 function keysOf(noun: Change['noun']): readonly (readonly unknown[])[] {
   // A tenant is an instance, and starting or stopping one can change ports and containers.
-  if (noun === 'instances') return [orpc.instances.key(), orpc.tenants.key(), orpc.settings.key(), orpc.tls.key()];
+  if (noun === 'instances')
+    return [
+      orpc.instances.key(),
+      orpc.tenants.key(),
+      orpc.companions.key(),
+      orpc.settings.key(),
+      orpc.modules.key(),
+      orpc.tls.key(),
+    ];
   // A scheduled run creates a backup and updates the schedule's last result.
   if (noun === 'backups') return [orpc.backups.key(), orpc.schedules.key()];
+  if (noun === 'preferences') return [orpc.preferences.key(), orpc.metrics.settings.key(), orpc.exporter.key()];
   return [orpc[noun].key()];
 }

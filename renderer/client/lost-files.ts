@@ -1,4 +1,5 @@
 import { api } from './api.ts';
+import * as clientWords from './words.ts';
 
 /** Delays before each retry of a lost request. */
 const RETRY_DELAYS_MS = [100, 500, 2000];
@@ -28,7 +29,7 @@ export async function partOfPage<T>(load: () => Promise<T>): Promise<T> {
   } catch (cause) {
     const last = Number(sessionStorage.getItem(KEY));
     // Not the browser's message: the router recognizes that and reloads the page too early.
-    if (Date.now() - last < RELOAD_COOLDOWN_MS) throw new Error('Could not load a part of the app.', { cause });
+    if (Date.now() - last < RELOAD_COOLDOWN_MS) throw new Error(clientWords.couldNotLoadAPart, { cause });
     sessionStorage.setItem(KEY, String(Date.now()));
     location.reload();
     return new Promise<never>(() => undefined);

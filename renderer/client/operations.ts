@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Operation, Succeeded } from '../../shared/contract/operations.ts';
+import { coreSentence } from '../lib/core-sentence.ts';
 import { api, orpc } from './api.ts';
 import { OperationError } from './errors.ts';
 import { succeededMessage } from './operation-messages.ts';
@@ -68,7 +69,8 @@ export async function runOperation<Begun extends Operation>(
     const { ownError = false } = options;
     const cancelled = error instanceof OperationError && error.code === 'CANCELLED';
     const isShown = typeof ownError === 'function' ? ownError(error) : ownError;
-    if (cancelled && !isShown) showDone(clientWords.titleCancelled(title), clientWords.allChangesWereRolledBack);
+    if (cancelled && !isShown)
+      showDone(clientWords.titleCancelled(coreSentence(title)), clientWords.allChangesWereRolledBack);
     else if (!isShown) showFailure(title, error, () => void runOperation(begin, options).catch(() => undefined));
     throw error;
   }
@@ -101,7 +103,7 @@ export function cancelOperation(operation: Operation): void {
   const cancel = () =>
     void api.operations
       .cancel({ id: operation.id })
-      .catch((error) => showFailure(clientWords.cancelTitle(operation.title), error, cancel));
+      .catch((error) => showFailure(clientWords.cancelTitle(coreSentence(operation.title)), error, cancel));
   cancel();
 }
 

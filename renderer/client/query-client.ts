@@ -1,6 +1,7 @@
 import { onlineManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { connection } from './api.ts';
 import { showFailure } from './toasts.tsx';
+import * as clientWords from './words.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -18,7 +19,7 @@ export const queryClient = new QueryClient({
     // stay.
     onError: (error, query) => {
       if (query.state.data === undefined || connection.get().state !== 'connected') return;
-      showFailure(query.meta?.doing ?? 'Refresh', error, () => void query.fetch());
+      showFailure(query.meta?.doing ?? clientWords.refresh, error, () => void query.fetch());
     },
   }),
   defaultOptions: {

@@ -1,3 +1,4 @@
+import { isSeen } from '../lib/seen.ts';
 import { connection } from './api.ts';
 
 /** Delay before a stream that ended is opened again. */
@@ -16,6 +17,31 @@ export function follow<T>(
   const end = new AbortController();
   void keepFollowing(open, onItem, onFailure, end.signal);
   return () => end.abort();
+}
+
+/**
+ * Follows a stream of figures, and only while somebody can see the page: a hidden window must cost no processor time.
+ * @returns stops it
+ */
+export function followWhileSeen<T>(
+  open: (signal: AbortSignal) => Promise<AsyncIterable<T>>,
+  onItem: (item: T) => void,
+  onFailure?: (error: unknown) => 'again' | 'end',
+): () => void {
+  let stop: (() => void) | null = null;
+  const change = () => {
+    if (isSeen.get()) stop ??= follow(open, onItem, onFailure);
+    else {
+      stop?.();
+      stop = null;
+    }
+  };
+  const unsubscribe = isSeen.subscribe(change);
+  change();
+  return () => {
+    unsubscribe();
+    stop?.();
+  };
 }
 
 async function keepFollowing<T>(

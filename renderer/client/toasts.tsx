@@ -24,7 +24,7 @@ export function showFailure(action: string, error: unknown, retry?: () => void):
   notifications.hide(id);
   notifications.show({
     id,
-    title: couldNot(action),
+    title: clientWords.couldNot(action),
     message: (
       <>
         <div className={classes.why}>{reasonOf(error).message}</div>
@@ -43,12 +43,6 @@ export function showFailure(action: string, error: unknown, retry?: () => void):
     closeButtonProps,
     classNames: classes,
   });
-}
-
-/** `Stop main` → `Couldn’t stop main`; a name that starts the sentence, such as an acronym, keeps its case. */
-function couldNot(action: string): string {
-  const verb = /^[A-Z][a-z]/.test(action) ? action.charAt(0).toLowerCase() + action.slice(1) : action;
-  return clientWords.couldNotVerb(verb);
 }
 
 interface Action {
@@ -71,6 +65,21 @@ export function showDone(what: string, detail?: string, action?: Action): void {
   show(what, detail, action, 'good');
 }
 
+/** When a success message closes, by its id. */
+const closing = new Map<string, ReturnType<typeof setTimeout>>();
+
+/**
+ * Closes a message even under the pointer, where it would stay: it may cover the button that a person is about to press.
+ */
+function closeLater(id: string): void {
+  clearTimeout(closing.get(id));
+  const close = () => {
+    closing.delete(id);
+    notifications.hide(id);
+  };
+  closing.set(id, setTimeout(close, SUCCESS_MS));
+}
+
 function show(what: string, detail: string | undefined, action: Action | undefined, tone: 'good' | 'warning'): void {
   const id = clientWords.doneWhat(what);
   const act = () => {
@@ -78,6 +87,7 @@ function show(what: string, detail: string | undefined, action: Action | undefin
     action?.run();
   };
   notifications.hide(id);
+  if (tone === 'good' && !action) closeLater(id);
   notifications.show({
     id,
     title: what,

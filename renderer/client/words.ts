@@ -1,6 +1,7 @@
 /** What people read in client. */
 
 export const theConnectionToTheAppIs = 'The connection to the app is lost. Try again after it reconnects.';
+export const modulesOfIdChanged = (id: string) => `Modules of ${id} changed`;
 export const tlsOfIdChanged = (id: string) => `TLS of ${id} changed`;
 export const settingsOfIdChanged = (id: string) => `Settings of ${id} changed`;
 export const branchIdCreated = (id: string) => `Branch ${id} created`;
@@ -18,7 +19,9 @@ export const closeThisMessage = 'Close this message';
 export const failureAction = (action: string) => `failure ${action}`;
 export const tryAgain = 'Try again';
 export const chooseKillInItsMenu = 'Choose “Kill…” in its menu.';
-export const couldNotVerb = (verb: string) => `Couldn’t ${verb}`;
+/** `Stop main` → `Couldn’t stop main`; a name that starts the sentence, such as an acronym, keeps its case. */
+export const couldNot = (action: string) =>
+  `Couldn’t ${/^[A-Z][a-z]/.test(action) ? action.charAt(0).toLowerCase() + action.slice(1) : action}`;
 export const doneWhat = (what: string) => `done ${what}`;
 export const warning = 'Warning';
 export const readTheListOfOperations = 'Read the list of operations';
@@ -36,3 +39,24 @@ export const theUploadWasCancelled = 'The upload was cancelled.';
 export const keysOfIdChanged = (id: string) => `Keys of ${id} changed`;
 export const keysRestoredToId = (id: string) => `Keys restored to ${id}`;
 export const changeOfKeysOfIdUndone = (id: string) => `Change of keys of ${id} undone`;
+export const readThePreferences = 'Read the preferences';
+export const keepTheTheme = 'Keep the theme for all windows';
+export const serviceOfIdCreated = (id: string) => `Service of ${id} created`;
+export const serviceOfIdStarted = (id: string) => `Service of ${id} started`;
+export const serviceOfIdStopped = (id: string) => `Service of ${id} stopped`;
+export const serviceOfIdRemoved = (id: string) => `Service of ${id} removed`;
+export const serviceOfIdBackedUp = (id: string) => `Service of ${id} backed up`;
+export const tenantIdMoved = (id: string) => `${id} moved`;
+export const machineDrained = 'Tenants of the machine moved';
+export const serviceOfIdRestored = (id: string) => `Service of ${id} restored`;
+export const refresh = 'Refresh';
+export const couldNotLoadAPart = 'Could not load a part of the app.';
+export const idInstalled = (id: string) => `${id} installed`;
+export const idUninstalled = (id: string) => `${id} uninstalled`;
+export const idStarted = (id: string) => `${id} started`;
+export const idStopped = (id: string) => `${id} stopped`;
+export const idRestarted = (id: string) => `${id} restarted`;
+export const idUpgraded = (id: string) => `${id} upgraded`;
+export const idRestored = (id: string) => `${id} restored`;
+export const idRepaired = (id: string) => `${id} repaired`;
+export const idFlushed = (id: string) => `${id} flushed`;

@@ -1,7 +1,7 @@
 import { connection, orpc } from '../client/api.ts';
 import { liveStatuses } from '../client/live.ts';
 import { queryClient } from '../client/query-client.ts';
-import { go } from '../lib/navigate.ts';
+import { navigateTo } from '../lib/navigate.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** The current context of a command. @param instance the id of its target; null: none */
@@ -12,7 +12,7 @@ export function contextFor(instance: string | null): CommandContext {
     instances,
     operations: queryClient.getQueryData(orpc.operations.list.queryKey()) ?? [],
     connected: connection.get().state === 'connected',
-    navigate: go,
+    navigate: navigateTo,
   };
 }
 

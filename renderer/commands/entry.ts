@@ -1,18 +1,13 @@
 import type { Icon } from '@tabler/icons-react';
 import type { BadgeState } from '../components/feedback/badge-state.ts';
 import type { Command, CommandContext } from './command.ts';
+import * as commandWords from './words.ts';
 
 /** The kinds of palette entries. A new kind needs an item here and a source. */
 export const entryKinds = ['instance', 'backup', 'setting', 'view', 'command'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
-export const kindTitles: Readonly<Record<EntryKind, string>> = {
-  instance: 'Instances',
-  backup: 'Backups',
-  setting: 'Settings',
-  view: 'Views',
-  command: 'Commands',
-};
+export const kindTitles: Readonly<Record<EntryKind, string>> = commandWords.kinds;
 
 /** An entry of the palette that opens or runs something. */
 export interface Entry {

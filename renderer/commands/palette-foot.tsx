@@ -1,5 +1,5 @@
 import { Kbd } from '@mantine/core';
-import { counted } from '../../shared/format/count.ts';
+import { counted } from '../lib/counted.ts';
 import keys from './keys.module.css';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';

@@ -13,7 +13,7 @@ interface PaletteKindsProps {
 /** A filter by kind, with the number of matches of each. */
 export function PaletteKinds({ kind, counts, onKind }: PaletteKindsProps) {
   const choices: readonly (readonly [EntryKind | null, string, number | null])[] = [
-    [null, 'All', null],
+    [null, commandWords.all, null],
     ...entryKinds.map((one) => [one, kindTitles[one], counts.get(one) ?? 0] as const),
   ];
   return (

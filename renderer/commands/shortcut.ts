@@ -1,3 +1,5 @@
+import * as commandWords from './words.ts';
+
 // Unit tests have no navigator.
 const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform);
 
@@ -13,8 +15,8 @@ export interface Pressed {
 /** The key caps of a shortcut on this platform: `mod+k` is `Ctrl` `K`, or `⌘` `K`. */
 export function keyCaps(shortcut: string): readonly string[] {
   return shortcut.split(/[+ ]/).map((part) => {
-    if (part === 'mod') return isMac ? '⌘' : 'Ctrl';
-    if (part === 'shift') return 'Shift';
+    if (part === 'mod') return isMac ? '⌘' : commandWords.ctrlKey;
+    if (part === 'shift') return commandWords.shiftKey;
     return part.length === 1 ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1);
   });
 }

@@ -29,7 +29,7 @@ export function ShortcutsDialog() {
       <div className={classes.groups}>
         {groups.map((group) => (
           <section key={group} className={classes.group}>
-            <h3 className={classes.title}>{group}</h3>
+            <h3 className={classes.title}>{commandWords.groups[group]}</h3>
             <dl className={classes.list}>
               {commands
                 .filter((command) => command.group === group)

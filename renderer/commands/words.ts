@@ -25,3 +25,20 @@ export const search = 'Search';
 export const keyboardShortcuts = 'Keyboard shortcuts';
 export const singleLetterShortcuts = 'Single-letter shortcuts';
 export const theyWorkOutsideFieldsOnThe = 'They work outside fields, on the focused row or the open instance.';
+export const kinds = {
+  instance: 'Instances',
+  backup: 'Backups',
+  setting: 'Settings',
+  view: 'Views',
+  command: 'Commands',
+};
+export const all = 'All';
+export const groups = {
+  'Go to': 'Go to',
+  Instance: 'Instance',
+  'All instances': 'All instances',
+  View: 'View',
+  Help: 'Help',
+};
+export const ctrlKey = 'Ctrl';
+export const shiftKey = 'Shift';

@@ -6,17 +6,13 @@ import type {
   FoundData,
   UndoOffer,
 } from '../../shared/contract/backup.ts';
-import { counted } from '../../shared/format/count.ts';
+import { counted } from './counted.ts';
 import { bytes } from './format.ts';
+import * as libWords from './words.ts';
 
-export const kindWords: Record<BackupKind, string> = { snapshot: 'Snapshot', archive: 'Archive' };
+export const kindWords: Record<BackupKind, string> = libWords.backupKinds;
 
-export const reasonWords: Record<BackupReason, string> = {
-  manual: 'Manual',
-  scheduled: 'Scheduled',
-  safety: 'Safety',
-  imported: 'Imported',
-};
+export const reasonWords: Record<BackupReason, string> = libWords.backupReasons;
 
 /**
  * How far a backup can be trusted. One with warnings was restored into a scratch Redis and may still lack data; a
@@ -31,33 +27,21 @@ export function trustOf({ damaged, proof, contents }: Pick<Backup, 'damaged' | '
   return contents?.warnings.length ? 'warnings' : 'verified';
 }
 
-export const trustWords: Record<Trust, string> = {
-  verified: 'Verified',
-  warnings: 'Verified with warnings',
-  unverified: 'Not verified',
-  failed: 'Verification failed',
-  damaged: 'Damaged',
-};
+export const trustWords: Record<Trust, string> = libWords.trust;
 
 /** {@link trustWords} for a narrow column whose title says what they are about. */
-export const shortTrustWords: Record<Trust, string> = { ...trustWords, warnings: 'Warnings', failed: 'Failed' };
+export const shortTrustWords: Record<Trust, string> = { ...trustWords, ...libWords.shortTrust };
 
 /** Why the backup was taken and from where: `manual, from a terminal`. */
 export function origin({ reason, before, askedFrom }: Pick<Backup, 'reason' | 'before' | 'askedFrom'>): string {
-  if (reason === 'safety') return before === null ? 'taken for safety' : `taken for safety before ${whatCame(before)}`;
-  if (reason === 'scheduled') return 'by its schedule';
-  if (reason === 'imported') return 'imported';
-  return askedFrom === 'terminal' ? 'by hand, from a terminal' : 'by hand';
+  if (reason === 'safety')
+    return before === null ? libWords.takenForSafety : libWords.takenForSafetyBefore(whatCame(before));
+  if (reason === 'scheduled') return libWords.bySchedule;
+  if (reason === 'imported') return libWords.imported;
+  return askedFrom === 'terminal' ? libWords.byHandFromATerminal : libWords.byHand;
 }
 
-const came: Record<string, string> = {
-  restore: 'a restore',
-  flush: 'a flush',
-  undo: 'an undo',
-  settings: 'a change of settings',
-  upgrade: 'an upgrade',
-  uninstall: 'uninstalling',
-};
+const came: Record<string, string> = libWords.before;
 
 function whatCame(before: string): string {
   return (Object.hasOwn(came, before) ? came[before] : null) ?? before;
@@ -117,30 +101,26 @@ export const formWords: Record<FoundData['form'], string> = { rdb: 'RDB', aof: '
 export const decisionWords: Record<BackupContents['decidedBy'], string | null> = {
   only: null,
   server: null,
-  'redis.conf': 'Decided by the redis.conf in the archive.',
-  dates: 'Decided by the dates in the archive: it is the newest.',
-  choice: 'Decided by your choice.',
+  ...libWords.decidedBy,
 };
 
 export function foundKeys({ keys }: Pick<FoundData, 'keys'>): string {
-  return keys === null ? 'cannot be loaded' : counted(keys, 'key');
+  return keys === null ? libWords.cannotBeLoaded : counted(keys, 'key');
 }
 
 /** Which of several data sets is used, and why; null if there is only one. */
 export function decisionOf({ contents }: Pick<Backup, 'contents'>): string | null {
   const decision = contents === null ? null : decisionWords[contents.decidedBy];
   if (contents === null || decision === null || contents.found.length < 2) return null;
-  return `${contents.path} counts. ${decision}`;
+  return libWords.counts(contents.path, decision);
 }
-
-const changes = { flush: 'flush', restore: 'restore', undo: 'undo', settings: 'change of settings' } as const;
 
 /** The change that an undo reverts. */
 export function changeOf({ what }: Pick<UndoOffer, 'what'>): string {
-  return changes[what];
+  return libWords.undoneChanges[what];
 }
 
 /** The keys that an undo restores. */
 export function keysOf({ keys }: Pick<UndoOffer, 'keys'>): string {
-  return keys === null ? 'the keys' : counted(keys, 'key');
+  return keys === null ? libWords.theKeys : counted(keys, 'key');
 }

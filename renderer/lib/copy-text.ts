@@ -1,3 +1,5 @@
+import * as libWords from './words.ts';
+
 /**
  * Copies text to the clipboard.
  * @throws Error with a message for the user when the browser denies access
@@ -7,6 +9,6 @@ export async function copyText(value: string | (() => Promise<string>)): Promise
   try {
     await navigator.clipboard.writeText(text);
   } catch (cause) {
-    throw new Error('The browser denied access to the clipboard. Allow it for this page and try again.', { cause });
+    throw new Error(libWords.theClipboardIsDenied, { cause });
   }
 }

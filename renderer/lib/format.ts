@@ -1,5 +1,8 @@
 import { type Parts, bytesParts as partsOf } from '../../shared/format/bytes.ts';
 import { formatCount } from '../../shared/format/count.ts';
+import { decimalText } from '../../shared/format/number.ts';
+import { locale } from './language.ts';
+import * as libWords from './words.ts';
 
 /** Shown for an unknown value, instead of 0. */
 export const UNKNOWN = '—';
@@ -29,12 +32,22 @@ export function percent(share: Maybe, digits = 1): string {
 /** As `percent`, without its sign. */
 export function percentValue(share: Maybe, digits = 1): string {
   if (!isKnown(share)) return UNKNOWN;
-  return share === 1 || share === 0 ? String(share * 100) : (share * 100).toFixed(digits);
+  return share === 1 || share === 0 ? String(share * 100) : fixed(share * 100, digits);
+}
+
+/** `1.2`: with that many digits after the decimal point. */
+export function fixed(value: number, digits: number): string {
+  return decimalText(value.toFixed(digits));
+}
+
+/** At most that many digits after the decimal point: `1.25`, `1.2`, `1`. */
+export function rounded(value: number, digits: number): string {
+  return decimalText(String(Number(value.toFixed(digits))));
 }
 
 /** Operations per second: `3,412 ops/s` */
 export function ops(perSecond: Maybe): string {
-  return isKnown(perSecond) ? `${count(perSecond)} ops/s` : UNKNOWN;
+  return isKnown(perSecond) ? libWords.opsPerSecond(count(perSecond)) : UNKNOWN;
 }
 
 /** The two largest units: `9 d 2 h`, `2 h 45 min`, `12 min`, `48 s`. */
@@ -53,7 +66,7 @@ export function duration(seconds: Maybe): string {
 export function elapsed(ms: Maybe): string {
   if (!isKnown(ms)) return UNKNOWN;
   if (ms < 1000) return `${Math.round(ms)} ms`;
-  return ms < 9950 ? `${(ms / 1000).toFixed(1)} s` : duration(Math.round(ms / 1000));
+  return ms < 9950 ? `${fixed(ms / 1000, 1)} s` : duration(Math.round(ms / 1000));
 }
 
 /**
@@ -66,9 +79,8 @@ export function relativeTime(at: string | number | Date | null | undefined, now 
   if (time === null) return UNKNOWN;
   const seconds = Math.round((now - time) / 1000);
   const distance = Math.abs(seconds);
-  if (distance < 2) return 'just now';
-  const amount = oneUnit(distance);
-  return seconds < 0 ? `in ${amount}` : `${amount} ago`;
+  if (distance < 2) return libWords.justNow;
+  return (seconds < 0 ? libWords.inFuture : libWords.ago)(...oneUnit(distance));
 }
 
 /** `14:31:20` today, `18 Nov 17:14` this year, `18 Nov 2025` otherwise. In the local time zone. */
@@ -78,7 +90,7 @@ export function exactTime(at: string | number | Date | null | undefined, now = D
   const date = new Date(time);
   const today = new Date(now);
   if (date.toDateString() === today.toDateString()) return clock(date);
-  const day = `${date.getDate()} ${MONTHS[date.getMonth()]}`;
+  const day = dayOfMonth(date);
   if (date.getFullYear() === today.getFullYear()) return `${day} ${clock(date).slice(0, 5)}`;
   return `${day} ${date.getFullYear()}`;
 }
@@ -88,10 +100,34 @@ export function fullTime(at: string | number | Date | null | undefined): string 
   const time = timeOf(at);
   if (time === null) return UNKNOWN;
   const date = new Date(time);
-  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}, ${clock(date)}`;
+  return `${dayOfMonth(date)} ${date.getFullYear()}, ${clock(date)}`;
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** Names that `Intl` gives times, in UTC: formatting each date by its own zone would be slow. */
+function names(format: Intl.DateTimeFormatOptions, times: readonly number[]): readonly string[] {
+  const { format: name } = new Intl.DateTimeFormat(locale, { ...format, timeZone: 'UTC' });
+  return times.map((time) => name(time));
+}
+
+const MONTHS = names(
+  { month: 'short' },
+  Array.from({ length: 12 }, (_, month) => Date.UTC(2026, month, 1)),
+);
+/** From Sunday on. */
+const WEEKDAYS = names(
+  { weekday: 'short' },
+  Array.from({ length: 7 }, (_, day) => Date.UTC(2026, 1, 1 + day)),
+);
+
+/** `18 Nov`. In the local time zone. */
+export function dayOfMonth(date: Date): string {
+  return libWords.dayOfMonth(date.getDate(), MONTHS[date.getMonth()] ?? '');
+}
+
+/** `Wed`. In the local time zone. */
+export function weekday(date: Date): string {
+  return WEEKDAYS[date.getDay()] ?? '';
+}
 
 function isKnown(value: Maybe): value is number {
   return typeof value === 'number' && Number.isFinite(value);
@@ -105,11 +141,11 @@ function two(large: number, largeUnit: string, small: number, smallUnit: string)
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
-function oneUnit(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
-  return `${Math.floor(seconds / 86_400)} d`;
+function oneUnit(seconds: number): readonly [amount: number, unit: string] {
+  if (seconds < 60) return [seconds, 's'];
+  if (seconds < 3600) return [Math.floor(seconds / 60), 'min'];
+  if (seconds < 86_400) return [Math.floor(seconds / 3600), 'h'];
+  return [Math.floor(seconds / 86_400), 'd'];
 }
 
 function timeOf(at: string | number | Date | null | undefined): number | null {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { go, openInstanceId } from './navigate.ts';
+import { navigateTo, openInstanceId } from './navigate.ts';
 
 const page = { location: { hash: '' } };
 
@@ -15,9 +15,9 @@ function openedAt(hash: string): string | null {
 }
 
 describe('openInstanceId', () => {
-  test.each(['instances', 'backups', 'charts', 'activity', 'settings', 'logs', 'keys', 'console', 'integration'])(
-    'openInstanceId › page of one instance under %s › its id',
-    (view) => expect(openedAt(`#/${view}/acme`)).toBe('acme'),
+  const views = ['instances', 'backups', 'charts', 'activity', 'settings', 'logs', 'keys', 'key-history', 'console'];
+  test.each([...views, 'integration'])('openInstanceId › page of one instance under %s › its id', (view) =>
+    expect(openedAt(`#/${view}/acme`)).toBe('acme'),
   );
 
   test.each(['', '#', '#/', '#/instances', '#/instances/', '#/tenants/acme', '#/tenants/new', '#/install'])(
@@ -40,7 +40,7 @@ describe('openInstanceId', () => {
   );
 });
 
-test('go › a route › becomes the hash of the page', () => {
-  go('/instances/main');
+test('navigateTo › a route › becomes the hash of the page', () => {
+  navigateTo('/instances/main');
   expect(page.location.hash).toBe('/instances/main');
 });

@@ -1,4 +1,5 @@
 import { copyText } from './copy-text.ts';
+import * as libWords from './words.ts';
 
 const CLEAR_AFTER_MS = 60_000;
 
@@ -14,10 +15,9 @@ export async function copySecret(value: () => Promise<string>): Promise<string> 
     text = await value();
     return text;
   });
-  if (!(await mayRead()))
-    return 'The text includes the password and stays on the clipboard until you copy something else.';
+  if (!(await mayRead())) return libWords.thePasswordStaysOnTheClipboard;
   setTimeout(() => void clearClipboard(text), CLEAR_AFTER_MS);
-  return 'The text includes the password. The clipboard is cleared after 60 s unless you copy something else.';
+  return libWords.theClipboardIsCleared;
 }
 
 async function mayRead(): Promise<boolean> {

@@ -9,6 +9,7 @@ import {
   Popover,
   Tooltip,
 } from '@mantine/core';
+import * as libWords from '../lib/words.ts';
 import classes from './component-defaults.module.css';
 
 /** Dark enough to separate a dialog from the page, light enough to read the page. */
@@ -54,7 +55,7 @@ export const componentDefaults: MantineThemeComponents = {
       radius: 'lg',
       centered: true,
       overlayProps,
-      closeButtonProps: { 'aria-label': 'Close' },
+      closeButtonProps: { 'aria-label': libWords.close },
     } satisfies Partial<ModalProps>,
     classNames: { content: classes.float ?? '', title: classes.title ?? '' },
   },

@@ -12,5 +12,6 @@ const leftOut: ReadonlySet<string> = new Set([
 
 /** Whether a scratch server ignores a directive of an instance, so that its value cannot be tried there. */
 export function isLeftOut(directive: string): boolean {
-  return leftOut.has(directive) || /^(tls|cluster)-/.test(directive);
+  // A directive of a module has a dot in its name.
+  return leftOut.has(directive) || /^(tls|cluster)-|\./.test(directive);
 }

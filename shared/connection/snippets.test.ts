@@ -56,8 +56,14 @@ describe('snippets', () => {
     expect(snippet('python', awkward)).toContain(`password='p\\'a"s\\\\s w/o@r:d#é'`);
   });
 
-  test.each(['n8n', 'node-red'])('snippets › %s › valid JSON', (id) => {
-    expect(JSON.parse(snippet(id, awkward))).toMatchObject({ password: awkward.password });
+  test('snippets › n8n › valid JSON', () => {
+    expect(JSON.parse(snippet('n8n', awkward))).toMatchObject({ password: awkward.password });
+  });
+
+  test('snippets › Node-RED › a flow whose options are JSON in JSON', () => {
+    const nodes: readonly Record<string, string>[] = JSON.parse(snippet('node-red', awkward));
+    const server = nodes.find(({ type }) => type === 'redis-config');
+    expect(JSON.parse(server?.options ?? '')).toMatchObject({ db: 0, password: awkward.password });
   });
 
   test('snippets › other host › named', () => {
@@ -97,7 +103,7 @@ describe('snippets of a server with TLS only', () => {
     ['node', "ca: readFileSync('/home/me/my certs/ca.pem'),"],
     ['python', "ssl_ca_certs='/home/me/my certs/ca.pem',"],
     ['n8n', '"ssl": true'],
-    ['node-red', '"tls": true'],
+    ['node-red', '\\"tls\\":{'],
   ])('snippets › %s with TLS › configured', (id, expected) => expect(snippet(id, secure)).toContain(expected));
 
   test('tlsHint › programs without a CA option › NODE_EXTRA_CA_CERTS', () => {

@@ -46,7 +46,7 @@ export const snippets: readonly Snippet[] = [
   {
     id: 'node-red',
     label: 'Node-RED',
-    text: nodeRedNode,
+    text: nodeRedFlow,
     needsPort: true,
     tlsHint: trustedBy('Node-RED'),
   },
@@ -130,17 +130,31 @@ function n8nNode({ host, port, password, tls }: Access): string {
   });
 }
 
-function nodeRedNode({ host, port, password, tls }: Access): string {
-  return json({
+/** A flow to import, with the nodes of node-red-contrib-redis 1.3: a button, GET, and its value in the debug panel. */
+function nodeRedFlow({ host, port, password, tls }: Access): string {
+  const options = {
     // Node-RED's Node.js may resolve "localhost" to ::1, where Redis does not listen.
-    server: host === 'localhost' ? '127.0.0.1' : host,
-    port: String(port),
+    host: host === 'localhost' ? '127.0.0.1' : host,
+    port,
+    db: 0,
     ...(password !== null && { password }),
-    ...(tls && { tls: true }),
-    command: 'get',
-    topic: 'sensor_data',
-    database: '0',
-  });
+    ...(tls && { tls: { servername: 'localhost' } }),
+  };
+  const inTab = (id: string, x: number) => ({ id: `vrooli-redis-${id}`, z: 'vrooli-redis-tab', x, y: 80 });
+  return json([
+    { id: 'vrooli-redis-tab', type: 'tab', label: 'Redis' },
+    {
+      ...{ id: 'vrooli-redis-server', type: 'redis-config', name: `${options.host}:${port}`, cluster: false },
+      ...{ options: JSON.stringify(options), optionsType: 'json' },
+    },
+    { ...inTab('read', 140), type: 'inject', name: 'Read', props: [], wires: [['vrooli-redis-get']] },
+    {
+      ...{ ...inTab('get', 320), type: 'redis-command', server: 'vrooli-redis-server', command: 'get' },
+      ...{ topic: 'sensor_data', params: '[]', paramsType: 'json', payloadType: 'json', block: false },
+      wires: [['vrooli-redis-show']],
+    },
+    { ...inTab('show', 520), type: 'debug', name: 'Value', active: true, complete: 'payload', targetType: 'msg' },
+  ]);
 }
 
 function json(value: object): string {

@@ -22,7 +22,7 @@ export const backupDatabase = z.object({ index: z.number().int(), keys: z.number
 export type BackupDatabase = z.infer<typeof backupDatabase>;
 
 /** A verification: the backup was loaded into a scratch Redis, with this result. */
-export const backupProof = z.object({
+export const backupVerification = z.object({
   at: timestamp,
   ok: z.boolean(),
   /** Loaded keys, and those of them that have expired since the backup; null if the data could not be loaded. */
@@ -36,7 +36,18 @@ export const backupProof = z.object({
   /** Number of keys whose values were compared with the live server; 0 if it had changed since, or was stopped. */
   compared: z.number().int(),
 });
-export type BackupProof = z.infer<typeof backupProof>;
+export type BackupVerification = z.infer<typeof backupVerification>;
+
+/**
+ * A module that a server had loaded when it was backed up. `name` is unknown for a stopped server, `version` is the number
+ * that the module gives, `file` the server's path; null for what is unknown, and a file also for a part of the server.
+ */
+export const backupModule = z.object({
+  name: z.string().nullable(),
+  version: z.number().int().nullable(),
+  file: z.string().nullable(),
+});
+export type BackupModule = z.infer<typeof backupModule>;
 
 /** `rdb`: one snapshot file. `aof`: an append-only file, single or in several parts with a manifest. */
 export const dataForm = z.enum(['rdb', 'aof']);
@@ -93,8 +104,8 @@ export const backup = z.object({
   note: z.string().nullable(),
   pinned: z.boolean(),
   /** The newest verification; `proofs` has all of them, newest first. */
-  proof: backupProof.nullable(),
-  proofs: z.array(backupProof),
+  proof: backupVerification.nullable(),
+  proofs: z.array(backupVerification),
   /** `used_memory` of the server at the time of the backup. */
   memoryBytes: z.number().nullable(),
   /** The duration of taking it, in ms. */
@@ -105,6 +116,8 @@ export const backup = z.object({
   settings: z.record(z.string(), z.string()),
   /** Null for a snapshot of this app, and for an archive that has not been read yet. */
   contents: backupContents.nullable(),
+  /** The modules that the server had loaded; null: unknown. */
+  modules: z.array(backupModule).nullable(),
 });
 export type Backup = z.infer<typeof backup>;
 
@@ -205,7 +218,7 @@ export const exportResult = z.object({ path: z.string(), sizeBytes: z.number() }
 
 export const backupOperations = {
   create: operationOf('backup', backup),
-  prove: operationOf('prove', backup),
+  verify: operationOf('prove', backup),
   restore: operationOf('restore', restoreResult),
   undo: operationOf('undo', restoreResult),
   import: operationOf('import-backup', backup),
@@ -237,8 +250,8 @@ export const backups = {
         name: backupName.optional(),
         kind: backupKind.default('snapshot'),
         note: note.optional(),
-        /** Verifies the backup in a scratch Redis. */
-        prove: z.boolean().default(true),
+        /** Verifies the backup in a scratch Redis. Omitted: as the preference verify-backups says. */
+        verify: z.boolean().optional(),
       }),
     )
     .output(backupOperations.create),
@@ -246,10 +259,10 @@ export const backups = {
    * Fails with CHOICE_NEEDED if an archive contains several data sets and neither its manifest nor its content decides.
    * Then `data` decides, and the manifest records the choice.
    */
-  prove: procedure.input(one.extend({ data: data.optional() })).output(backupOperations.prove),
+  verify: procedure.input(one.extend({ data: data.optional() })).output(backupOperations.verify),
   /** For a new tenant, `now` has the state `missing` and no keys. */
   restorePreview: procedure.input(restoreInput).output(restorePreview),
-  /** A restore into a new tenant takes no safety backup: its undo destroys the tenant. `data` as for `prove`. */
+  /** A restore into a new tenant takes no safety backup: its undo destroys the tenant. `data` as for `verify`. */
   restore: procedure.input(restoreInput.extend({ data: data.optional() })).output(backupOperations.restore),
   /** The last restore or flush that can be undone; null: none. */
   undoable: procedure.input(ofInstance).output(undoOffer.nullable()),
@@ -262,7 +275,10 @@ export const backups = {
   change: procedure
     .input(one.extend({ to: backupName.optional(), note: note.nullable().optional(), pinned: z.boolean().optional() }))
     .output(backup),
-  /** Deletes the backups that exceed a limit, but never a pinned one or the newest verified one. */
+  /**
+   * Deletes the backups that exceed a limit, but never a pinned one or the newest verified one. Without a limit: those
+   * older than the preference backups-kept.
+   */
   cleanup: procedure
     .input(
       ofInstance.extend({

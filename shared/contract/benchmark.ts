@@ -131,7 +131,7 @@ export type BenchmarkInput = z.input<typeof benchmarkInput>;
 
 export const benchmarkOperation = operationOf('benchmark', benchmarkResult);
 
-const runId = z.string().regex(/^[0-9a-f-]{1,64}$/);
+const oneRun = z.object({ id: instanceId, run: z.string().regex(/^[0-9a-f-]{1,64}$/) });
 
 export const benchmarks = {
   /** Fails before it starts with BAD_VALUE, NOT_FOUND, NOT_RUNNING or BUSY. */
@@ -140,6 +140,8 @@ export const benchmarks = {
   tool: procedure.output(z.object({ tool: benchmarkTool })),
   /** The kept results of an instance, newest first. */
   runs: procedure.input(z.object({ id: instanceId })).output(z.array(benchmarkResult)),
-  /** @returns whether it existed */
-  deleteRun: procedure.input(z.object({ id: instanceId, run: runId })).output(z.object({ deleted: z.boolean() })),
+  /** Can be undone for ten minutes. @returns whether it existed */
+  deleteRun: procedure.input(oneRun).output(z.object({ deleted: z.boolean() })),
+  /** NOT_FOUND when the ten minutes are over. */
+  undoDeleteRun: procedure.input(oneRun).output(z.object({ restored: z.literal(true) })),
 };

@@ -4,6 +4,7 @@ import { alerts } from './alert.ts';
 import { app } from './app.ts';
 import { backups } from './backup.ts';
 import { benchmarks } from './benchmark.ts';
+import { companions } from './companion.ts';
 import { compare } from './compare.ts';
 import { consoles } from './console.ts';
 import { diagnostics } from './diagnostics.ts';
@@ -12,18 +13,24 @@ import { exporter } from './exporter.ts';
 import { instances } from './instance.ts';
 import { keyHistory } from './key-history.ts';
 import { keyspace } from './keyspace.ts';
+import { kubernetes } from './kubernetes.ts';
 import { live } from './live.ts';
 import { logs } from './logs.ts';
 import { pubsub, streams } from './messaging.ts';
 import { metrics } from './metrics.ts';
+import { modules } from './modules.ts';
 import { operations } from './operations.ts';
+import { passwords } from './password.ts';
+import { preferences } from './preference.ts';
 import { projects } from './project.ts';
+import { recovery } from './recovery.ts';
 import { restoreKeys } from './restore-keys.ts';
 import { schedules } from './schedule.ts';
 import { server } from './server.ts';
 import { settings } from './settings.ts';
 import { tenants } from './tenant.ts';
 import { tls } from './tls.ts';
+import { updates } from './update.ts';
 
 /**
  * All procedures of the core, the same over a MessagePort, a WebSocket and in process. Getters, so that a CLI command
@@ -44,6 +51,9 @@ export const contract = {
   },
   get benchmarks() {
     return benchmarks;
+  },
+  get companions() {
+    return companions;
   },
   get compare() {
     return compare;
@@ -69,6 +79,9 @@ export const contract = {
   get keyspace() {
     return keyspace;
   },
+  get kubernetes() {
+    return kubernetes;
+  },
   get live() {
     return live;
   },
@@ -81,11 +94,20 @@ export const contract = {
   get operations() {
     return operations;
   },
+  get passwords() {
+    return passwords;
+  },
+  get preferences() {
+    return preferences;
+  },
   get projects() {
     return projects;
   },
   get pubsub() {
     return pubsub;
+  },
+  get recovery() {
+    return recovery;
   },
   get restoreKeys() {
     return restoreKeys;
@@ -105,8 +127,14 @@ export const contract = {
   get tenants() {
     return tenants;
   },
+  get modules() {
+    return modules;
+  },
   get tls() {
     return tls;
+  },
+  get updates() {
+    return updates;
   },
 };
 

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { clientKind, port } from './values.ts';
 
-/** The port of redis_exporter (https://github.com/prometheus/prometheus/wiki/Default-port-allocations). */
-export const DEFAULT_EXPORTER_PORT = 9121;
-
 /** The paths of the metrics below `http://127.0.0.1:<port>`. */
 export const EXPORTER_PATHS = { json: '/api/resources/redis/metrics', prometheus: '/metrics' } as const;
 

@@ -50,6 +50,12 @@ export const instanceStatus = z.object({
   port: port.nullable(),
   /** The Unix socket of a server that listens on no port. */
   socket: z.string().optional(),
+  /** The name of its engine on another machine; omitted: this computer. */
+  engine: z.string().optional(),
+  /** It runs as a service of a swarm, on the node of its engine; omitted: as a container or process. */
+  deployment: z.literal('service').optional(),
+  /** While its engine is unreachable: the state in the last answer; omitted if unknown. */
+  lastKnownState: z.object({ state: instanceState, at: timestamp }).optional(),
   /** Without a password: `redis://localhost:6380`, or `unix:///path/of/a/socket`. */
   url: z.string().nullable(),
   passwordSet: z.boolean(),
@@ -96,6 +102,8 @@ export type InstanceStatus = z.infer<typeof instanceStatus>;
 export const stateChange = instanceStatus.extend({
   /** Why nothing had to be done, as a sentence. */
   unchanged: z.string().optional(),
+  /** One sentence for each companion of the tenant that could not be started or stopped with it. */
+  companionProblems: z.array(z.string()).optional(),
 });
 export type StateChange = z.infer<typeof stateChange>;
 

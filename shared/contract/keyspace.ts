@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { backupName } from './backup.ts';
+import { backupName, dataForm } from './backup.ts';
 import { procedure } from './base.ts';
 import { keyChange, keyspaceOperations, newKeyValue, undoPack } from './key-change.ts';
 import { bytes, keyName, keyType } from './key-name.ts';
@@ -13,13 +13,16 @@ const dataChoice = z.string().min(1).max(4096).optional();
 export const keySource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('backup'), instance: instanceId, name: backupName, data: dataChoice }),
   z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4096), data: dataChoice }),
-  z.strictObject({ kind: z.literal('upload'), upload: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('upload'), upload: z.string().max(64), data: dataChoice }),
   z.strictObject({ kind: z.literal('instance'), instance: instanceId }),
 ]);
 export type KeySource = z.infer<typeof keySource>;
 
 const ofSource = z.object({ source: keySource });
 const databaseIndex = z.number().int().min(0).max(999_999);
+
+/** A data set of an archive that has several. `path` chooses it as `data` of the source. */
+const dataSet = z.object({ path: z.string(), form: dataForm, isShown: z.boolean() });
 
 export const keyDatabase = z.object({
   index: z.number().int(),
@@ -78,6 +81,8 @@ export const keySpace = z.object({
   /** One sentence each: what a person must know, such as module values shown raw. */
   warnings: z.array(z.string()),
   live: liveReading.nullable(),
+  /** Of an archive with several data sets, such as a dump and an AOF; omitted elsewhere. */
+  dataSets: z.array(dataSet).optional(),
   /** The backup was deleted while it was open: its keys stay listed until it closes. */
   isDeleted: z.boolean(),
   /** Increases with every change of this state. */

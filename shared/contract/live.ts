@@ -6,7 +6,7 @@ import { timestamp } from './values.ts';
 
 /** Announces a change. Clients fetch the list again; no client patches its data from an event. */
 export const change = z.object({
-  noun: z.enum(['instances', 'operations', 'engines', 'backups', 'activity', 'alerts']),
+  noun: z.enum(['instances', 'operations', 'engines', 'backups', 'activity', 'alerts', 'preferences', 'updates']),
   id: z.string().nullable(),
 });
 export type Change = z.infer<typeof change>;

@@ -101,6 +101,20 @@ const pendingEntry = z.object({
 });
 export type PendingEntry = z.infer<typeof pendingEntry>;
 
+/** Entries to put back into the pending list of a group, as they were listed. */
+const formerEntries = z
+  .array(
+    z.object({
+      id: entryId,
+      consumer: keyName,
+      idleMs: z.number().int().min(0),
+      deliveries: z.number().int().min(0),
+    }),
+  )
+  .min(1)
+  .max(1000);
+export type FormerEntry = z.infer<typeof formerEntries>[number];
+
 export const streams = {
   /** The streams of a database. `complete`: false if the search ended before all keys were seen. */
   list: procedure
@@ -127,4 +141,12 @@ export const streams = {
       }),
     )
     .output(z.object({ claimed: z.array(z.string()) })),
+  /**
+   * Undoes acknowledging or claiming: each entry is pending again for its former consumer, with its former idle time and
+   * deliveries. An entry that the stream no longer has stays away. READ_ONLY by the switch.
+   * @returns the ids that are pending again
+   */
+  putBack: procedure
+    .input(ofStream.extend({ group: groupName, entries: formerEntries }))
+    .output(z.object({ pending: z.array(z.string()) })),
 };

@@ -60,3 +60,15 @@ export const benchmarkTestNames = [
   'zadd',
   'mset',
 ] as const;
+
+/** The port of redis_exporter (https://github.com/prometheus/prometheus/wiki/Default-port-allocations). */
+export const DEFAULT_EXPORTER_PORT = 9121;
+
+/** Characters of an engine's name. */
+export const MAX_ENGINE_NAME = 30;
+
+/** The engine of this computer, in flags and documents. */
+export const LOCAL_ENGINE = 'local';
+
+/** In place of the name of a node: the one with the most free memory. */
+export const AUTOMATIC_NODE = 'auto';

@@ -11,6 +11,7 @@ export const operationKind = z.enum([
   'restart',
   'config',
   'tls',
+  'modules',
   'upgrade',
   'create-client',
   'branch',
@@ -29,6 +30,14 @@ export const operationKind = z.enum([
   'change-keys',
   'undo-keys',
   'restore-keys',
+  'create-companion',
+  'start-companion',
+  'stop-companion',
+  'remove-companion',
+  'backup-companion',
+  'restore-companion',
+  'move-client',
+  'drain-engine',
 ]);
 export type OperationKind = z.infer<typeof operationKind>;
 

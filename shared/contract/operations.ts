@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { backupOperations } from './backup.ts';
 import { procedure } from './base.ts';
 import { benchmarkOperation } from './benchmark.ts';
+import { companionOperations } from './companion.ts';
 import { instanceOperations } from './instance.ts';
 import { keyspaceOperations } from './key-change.ts';
+import { modulesOperation } from './modules.ts';
+import { moveOperations } from './move.ts';
 import type { OperationKind } from './operation.ts';
 import { restoreKeysOperation } from './restore-keys.ts';
 import { settingsOperations } from './settings.ts';
@@ -22,13 +25,14 @@ export const operation = z.discriminatedUnion('kind', [
   settingsOperations.apply,
   settingsOperations.upgrade,
   tlsOperation,
+  modulesOperation,
   tenantOperations.create,
   tenantOperations.branch,
   tenantOperations.undoDestroy,
   tenantOperations.repair,
-  tenantOperations.proveIsolation,
+  tenantOperations.testIsolation,
   backupOperations.create,
-  backupOperations.prove,
+  backupOperations.verify,
   backupOperations.restore,
   backupOperations.undo,
   backupOperations.flush,
@@ -38,6 +42,14 @@ export const operation = z.discriminatedUnion('kind', [
   keyspaceOperations.change,
   keyspaceOperations.undo,
   restoreKeysOperation,
+  companionOperations.create,
+  companionOperations.start,
+  companionOperations.stop,
+  companionOperations.remove,
+  companionOperations.backup,
+  companionOperations.restore,
+  moveOperations.move,
+  moveOperations.drain,
 ]);
 export type Operation = z.infer<typeof operation>;
 export type OperationOf<Kind extends OperationKind> = Extract<Operation, { readonly kind: Kind }>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
+import { companionKind } from './companion.ts';
 import { createTenantInput, tenantOperations } from './tenant.ts';
 import { runtimeKind, tenantId } from './values.ts';
 
@@ -33,7 +34,7 @@ export const projectFile = z.strictObject({
     .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/))
     .max(10)
     .optional()
-    .describe('Other services that the project needs, beside redis.'),
+    .describe('Other services beside redis: postgres, minio.'),
   password: z
     .enum(['generate', 'none'])
     .optional()
@@ -55,8 +56,8 @@ export const projectPlan = z.object({
   changes: z.record(z.string(), z.string()),
   /** The version that the file asks for, and another one that the tenant has; null if they match or one is unknown. */
   version: z.object({ wanted: z.string(), current: z.string() }).nullable(),
-  /** Other services that the project needs. */
-  resources: z.array(z.string()),
+  /** Other services that the project needs, in the order of their creation. */
+  companions: z.array(companionKind),
 });
 export type ProjectPlan = z.infer<typeof projectPlan>;
 

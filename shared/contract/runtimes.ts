@@ -1,3 +1,5 @@
+import * as runtimeWords from './runtime-words.ts';
+
 /** What an instance has in a runtime. Code asks for a capability, never for a runtime's name. */
 export interface RuntimeCapabilities {
   /** The program comes from an image that a user chooses, and scratch servers use a container of that image. */
@@ -27,13 +29,13 @@ export interface RuntimeTraits {
 /** Every runtime by the name that records, JSON documents and `--runtime` use; the preferred one first. */
 export const runtimeTraits = {
   docker: {
-    label: 'Docker',
-    unit: 'container',
+    label: runtimeWords.engineLabel,
+    unit: runtimeWords.engineUnit,
     capabilities: { image: true, engine: true, network: true, mounts: true, limits: true, usage: true, logs: true },
   },
   process: {
-    label: 'Process',
-    unit: 'process',
+    label: runtimeWords.programLabel,
+    unit: runtimeWords.programUnit,
     capabilities: {
       image: false,
       engine: false,
@@ -53,6 +55,9 @@ export const runtimeKinds = Object.keys(runtimeTraits) as [Kind, ...Kind[]];
 
 /** The runtime of records that name none: the older scripts knew only this one. */
 export const LEGACY_RUNTIME: Kind = 'docker';
+
+/** The runtime of instances on a named engine. */
+export const ENGINE_RUNTIME: Kind = 'docker';
 
 /** The runtime that uses the Redis program of this computer. */
 export const PROGRAM_RUNTIME: Kind = 'process';

@@ -10,7 +10,7 @@ export const refusal = z.object({
   command: z.string(),
   /**
    * `too-old`: this server does not know the command. `not-permitted`: its access rules refuse it. `disabled`:
-   * `rename-command` disables it. `not-running`: there is no running server. `failed`: any other error.
+   * `rename-command` disables it. `not-running`: there is no running server. `failed`: another error.
    */
   why: z.enum(['too-old', 'not-permitted', 'disabled', 'not-running', 'failed']),
   /** The server's own words, bounded and without control characters; null where it said nothing. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
+import { companion } from './companion.ts';
 import { instanceOperations, instanceStatus } from './instance.ts';
+import { machineFigures } from './machine.ts';
+import { drainInput, drainPreview, moveOperations, movePreview, moveTenantInput } from './move.ts';
 import { operationOf } from './operation.ts';
 import { containerMemory, instanceId, persistenceMode, port, runtimeKind, tenantId, timestamp } from './values.ts';
 
@@ -37,6 +40,18 @@ export const branch = z.object({
 });
 export type Branch = z.infer<typeof branch>;
 
+/** Where a tenant was before its last move. */
+export const movedFrom = z.object({
+  /** `local` for this computer. */
+  engine: z.string(),
+  runtime: runtimeKind,
+  port,
+  at: timestamp,
+  /** It was a service of a swarm. */
+  deployment: z.literal('service').optional(),
+});
+export type MovedFrom = z.infer<typeof movedFrom>;
+
 /** The current state of a tenant: that of its instance, and the fields of its client project. */
 export const tenant = instanceStatus.extend({
   client: tenantId,
@@ -53,6 +68,10 @@ export const tenant = instanceStatus.extend({
   defect: tenantDefect.nullable(),
   /** Its origin, if it is a copy with an expiry; null for other tenants. */
   branch: branch.nullable(),
+  /** The services beside its Redis, such as PostgreSQL. */
+  companions: z.array(companion),
+  /** Where it was before its last move, which an undo moves it back to; omitted without one. */
+  movedFrom: movedFrom.optional(),
 });
 export type Tenant = z.infer<typeof tenant>;
 
@@ -66,7 +85,14 @@ export const createTenantInput = description.extend({
   id: tenantId,
   /** Omitted: docker if an engine answers, else process. */
   runtime: runtimeKind.optional(),
-  /** Omitted: the first free port of the tenants' range. */
+  /** The engine to create it on; omitted or `local`: this computer's. */
+  engine: z.string().max(200).optional(),
+  /**
+   * Runs it as a service of the swarm that `engine` manages, on this node: its host name, id or engine, or `auto` for the
+   * one with the most free memory. Omitted: a container.
+   */
+  node: z.string().max(200).optional(),
+  /** Omitted: the first free port of the tenants' range, or of the engine's. */
   port: port.optional(),
   /** `maxmemory` in Redis notation; omitted: the default of a new installation. */
   memory: z.string().max(32).optional(),
@@ -136,6 +162,8 @@ export const destroyPreview = z.object({
   network: z.string().nullable(),
   folder: z.string(),
   port: port.nullable(),
+  /** The services beside its Redis, by their title. */
+  companions: z.array(z.string()),
   /** The end of the time in which it can be undone. */
   undoUntil: timestamp,
 });
@@ -152,6 +180,8 @@ export const destroyedTenant = z.object({
   undoUntil: timestamp,
   bytesOnDisk: z.number(),
   keys: z.number().nullable(),
+  /** The machine that the tenant was moved to: the copy is what it left behind. Omitted for a destroyed tenant. */
+  movedTo: z.string().optional(),
 });
 export type DestroyedTenant = z.infer<typeof destroyedTenant>;
 
@@ -159,7 +189,8 @@ export type DestroyedTenant = z.infer<typeof destroyedTenant>;
 export const isolationProbe = z.object({
   from: instanceId,
   to: instanceId,
-  by: z.enum(['address', 'gateway', 'name']),
+  /** `machine`: the published port at the address of another machine. */
+  by: z.enum(['address', 'gateway', 'name', 'machine']),
   target: z.string(),
   /** `blocked`: no answer, or connection refused. `reached`: PONG, a failure of isolation. `failed`: the attempt itself failed. */
   outcome: z.enum(['blocked', 'reached', 'failed']),
@@ -167,14 +198,14 @@ export const isolationProbe = z.object({
 });
 export type IsolationProbe = z.infer<typeof isolationProbe>;
 
-export const isolationProof = z.object({
+export const isolationTest = z.object({
   at: timestamp,
   ok: z.boolean(),
   probes: z.array(isolationProbe),
   /** Tenants that were not tested, with the reason: stopped, or of the process runtime. */
   left: z.array(z.object({ id: instanceId, reason: z.string() })),
 });
-export type IsolationProof = z.infer<typeof isolationProof>;
+export type IsolationTest = z.infer<typeof isolationTest>;
 
 /** The port range of tenants, and its free ports. */
 export const tenantPorts = z.object({ start: port, end: port, free: z.array(port) });
@@ -187,7 +218,7 @@ export const tenantOperations = {
   branch: operationOf('branch', tenant),
   undoDestroy: operationOf('undo-destroy', tenant),
   repair: operationOf('repair', tenant),
-  proveIsolation: operationOf('isolation-proof', isolationProof),
+  testIsolation: operationOf('isolation-proof', isolationTest),
 };
 
 export const tenants = {
@@ -211,7 +242,16 @@ export const tenants = {
   destroyed: procedure.output(z.array(destroyedTenant)),
   undoDestroy: procedure.input(z.object({ safetyBackup: z.string().max(120) })).output(tenantOperations.undoDestroy),
   repair: procedure.input(byId).output(tenantOperations.repair),
-  proveIsolation: procedure.output(tenantOperations.proveIsolation),
+  /** What a move to another machine will do. @throws BAD_VALUE, NOT_RUNNING, IS_REPLICA, ENGINE_UNREACHABLE */
+  movePreview: procedure.input(moveTenantInput).output(movePreview),
+  /** Moves it to another machine while it works. Writes wait for less than a second. */
+  move: procedure.input(moveTenantInput).output(moveOperations.move),
+  /** What the instances of each machine use, with a forecast from the recorded history. */
+  machineFigures: procedure.output(z.array(machineFigures)),
+  drainPreview: procedure.input(drainInput).output(drainPreview),
+  /** Moves all tenants of a machine to others. Each move is an operation too. */
+  drain: procedure.input(drainInput).output(moveOperations.drain),
+  testIsolation: procedure.output(tenantOperations.testIsolation),
   /** The last isolation test; null before the first. */
-  isolation: procedure.output(isolationProof.nullable()),
+  isolation: procedure.output(isolationTest.nullable()),
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { formatBytes } from './bytes.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { formatBytes, setByteUnits } from './bytes.ts';
 
 describe('formatBytes', () => {
   test.each([
@@ -27,5 +27,11 @@ describe('formatBytes', () => {
         expect(Math.abs(back - bytes)).toBeLessThanOrEqual(bytes / 20);
       }),
     );
+  });
+
+  test('decimal units › 1 kB is 1,000 bytes', () => {
+    setByteUnits('decimal');
+    onTestFinished(() => setByteUnits('binary'));
+    expect([999, 1000, 1_500_000, 2 * 1024 ** 3].map(formatBytes)).toEqual(['999 B', '1 kB', '1.5 MB', '2.15 GB']);
   });
 });

@@ -1,7 +1,7 @@
-/** `1,234,567` in every locale, because scripts read it too. */
-export function formatCount(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
-}
+import { grouped } from './number.ts';
+
+/** `1,234,567` */
+export const formatCount = grouped;
 
 /** `1 key`, `2 keys`. */
 export function counted(value: number, one: string, many = `${one}s`): string {

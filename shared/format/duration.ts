@@ -1,3 +1,14 @@
+/** A duration in µs, as a number of a unit with a fitting number of decimals. Each client writes the number. */
+export function splitMicroseconds(usec: number): {
+  readonly value: number;
+  readonly digits: number;
+  readonly unit: string;
+} {
+  if (usec >= 1e6) return { value: usec / 1e6, digits: 1, unit: 's' };
+  const value = usec / 1000;
+  return { value, digits: value >= 100 ? 0 : value >= 10 ? 1 : 2, unit: 'ms' };
+}
+
 const units = [
   { ms: 86_400_000, unit: 'd' },
   { ms: 3_600_000, unit: 'h' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runProgram } from '../../test/support/run-program.ts';
-import { shortDuration } from './duration.ts';
+import { shortDuration, splitMicroseconds } from './duration.ts';
 import { quoted } from './shell-word.ts';
 
 describe('durations', () => {
@@ -33,6 +33,23 @@ describe('durations', () => {
         expect(inSeconds(shortDuration(less))).toBeLessThanOrEqual(inSeconds(shortDuration(more)));
       }),
     );
+  });
+});
+
+describe('microseconds', () => {
+  test.each([
+    [0, '0.00 ms'],
+    [124, '0.12 ms'],
+    [9_994, '9.99 ms'],
+    [10_000, '10.0 ms'],
+    [99_949, '99.9 ms'],
+    [100_000, '100 ms'],
+    [999_999, '1000 ms'],
+    [1_000_000, '1.0 s'],
+    [61_250_000, '61.3 s'],
+  ])('microseconds › %i › %s', (usec, text) => {
+    const { value, digits, unit } = splitMicroseconds(usec);
+    expect(`${value.toFixed(digits)} ${unit}`).toBe(text);
   });
 });
 

@@ -3,6 +3,11 @@
 import { Worker } from 'node:worker_threads';
 
 const [file = '', spec = ''] = process.argv.slice(2);
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const before = cpuMs();
 const begun = performance.now();
 const worker = new Worker(file, { workerData: JSON.parse(spec) });
 const state = await new Promise((resolve) => {
@@ -12,8 +17,7 @@ const state = await new Promise((resolve) => {
 });
 if (state.phase === 'failed') throw new Error(state.problem);
 const tookMs = performance.now() - begun;
-const { user, system } = process.cpuUsage();
-const cpuMs = (user + system) / 1000;
+const usedMs = cpuMs() - before;
 const memoryKb = process.memoryUsage().rss / 1024;
 worker.postMessage({ close: true });
-process.stdout.write(JSON.stringify({ cpuMs, tookMs, memoryKb, counts: state.counts }));
+process.stdout.write(JSON.stringify({ cpuMs: usedMs, tookMs, memoryKb, counts: state.counts }));

@@ -12,11 +12,13 @@ import { browserRows } from './rows/browser.ts';
 import { chartsRows } from './rows/charts.ts';
 import { compareRows } from './rows/compare.ts';
 import { consoleRows } from './rows/console.ts';
+import { desktopRows } from './rows/desktop.ts';
 import { installRows } from './rows/install.ts';
 import { keyHistoryRows } from './rows/key-history.ts';
 import { keysRows } from './rows/keys.ts';
 import { liveRows } from './rows/live.ts';
 import { liveKeysRows } from './rows/live-keys.ts';
+import { machineRows } from './rows/machines.ts';
 import { metricsRows } from './rows/metrics.ts';
 import { restoreKeysRows } from './rows/restore-keys.ts';
 import { serverPanelRows } from './rows/server-panels.ts';
@@ -24,6 +26,7 @@ import { settingsRows } from './rows/settings.ts';
 import { statusRows } from './rows/status.ts';
 import { tenantRows } from './rows/tenants.ts';
 import { terminalRows } from './rows/terminal.ts';
+import { viewTaskRows } from './rows/view-tasks.ts';
 
 const allRows = [
   ...backupRows,
@@ -32,6 +35,8 @@ const allRows = [
   ...terminalRows,
   ...browserRows,
   ...chartsRows,
+  ...desktopRows,
+  ...viewTaskRows,
   ...liveRows,
   ...liveKeysRows,
   ...keysRows,
@@ -43,6 +48,7 @@ const allRows = [
   ...settingsRows,
   ...consoleRows,
   ...tenantRows,
+  ...machineRows,
   ...benchmarkRows,
 ];
 

@@ -1,5 +1,5 @@
-/** `%` is of one core. */
-export type Unit = 'ms' | 'kB' | 'calls' | '%';
+/** `%` is of one core; `score` is that of layout shifts. */
+export type Unit = 'ms' | 'kB' | 'calls' | '%' | 'score';
 
 /** A figure of the product beside the least that the same work can cost. */
 export interface Row {

@@ -50,6 +50,21 @@ test('compare › a backup and its instance › totals, prefixes, keys and lines
   await expect(compare.details('product:1')).toBeVisible();
   expect(await unnamedControls(client.page)).toEqual([]);
 
+  await compare.button('1 removed').click();
+  await compare.list.getByRole('checkbox', { name: 'Select cart:1', exact: true }).check();
+  await expect(compare.page.getByText('1 key selected')).toBeVisible();
+  await compare.tree.getByRole('checkbox', { name: 'Select all of product:' }).check();
+  await expect(compare.list.getByRole('checkbox', { name: 'Select cart:3', exact: true })).toBeDisabled();
+  await compare.restore('Restore 2 keys…');
+  await expect(compare.totals).toContainText('0 removed');
+  await expect(compare.totals).toContainText('1 changed');
+  expect(await run('mget', 'cart:1', 'cart:3', 'product:1')).toBe('a\nc\n{"sku":1,"price":24.90}');
+  expect(await run('hget', 'session:1', 'plan')).toBe('pro');
+
+  await run('del', 'cart:1');
+  await compare.button('Refresh').click();
+  await compare.button('1 removed').click();
+  await expect(compare.key('cart:1')).toContainText('Removed');
   await run('set', 'cart:1', 'a');
   await compare.button('Refresh').click();
   await expect(compare.page.getByText('No keys match')).toBeVisible();

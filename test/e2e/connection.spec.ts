@@ -56,7 +56,7 @@ test('connection › a wrong link › one sentence and nothing else', async ({ c
   for (const path of ['/?token=wrong', '/']) {
     const response = await page.goto(new URL(path, client.serve?.url).href);
     expect(response?.status()).toBe(401);
-    await expect(page.getByRole('heading')).toHaveText('This link is needed to open the app');
+    await expect(page.getByRole('heading')).toHaveText('Open the app with its access link');
     expect(await page.locator('script').count()).toBe(0);
   }
   await stranger.close();

@@ -1,9 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildStandIn } from '../electron-stand-in/build.ts';
+import { findChromium } from '../runner/find-chromium.ts';
 import { projectRoot } from '../support/run-manage.ts';
 
+/** The program that the desktop client's tests start. */
+export interface DesktopProgram {
+  readonly path: string;
+  /** The stand-in of test/electron-stand-in/, where Electron itself is not installed or has no display. */
+  readonly isStandIn: boolean;
+}
+
+/** How the global set-up hands the program to the tests. */
+const VARIABLE = 'TEST_DESKTOP_PROGRAM';
+
 /** The Electron program: `$ELECTRON_OVERRIDE_DIST_PATH`, or what `electron:install` brought; null when neither is. */
-export function findElectron(): string | null {
+function findElectron(): string | null {
   const folder = join(projectRoot, 'node_modules/electron');
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist');
   const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' } as Record<string, string>;
@@ -14,9 +26,29 @@ export function findElectron(): string | null {
   return existsSync(program) ? program : null;
 }
 
-/** Why the desktop client cannot be run here; null when it can. */
-export function electronProblem(): string | null {
-  if (!findElectron()) return 'no Electron program';
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'no display';
-  return null;
+/**
+ * Finds Electron or builds its stand-in, and keeps which for the tests of this run.
+ * @returns what was chosen, in one line
+ */
+export async function prepareDesktopProgram(): Promise<string> {
+  const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+  const electron = findElectron();
+  const required = process.env.TEST_ELECTRON === 'required';
+  if (required && !electron) throw new Error('TEST_ELECTRON=required, and there is no Electron program.');
+  if (required && !hasDisplay) throw new Error('TEST_ELECTRON=required, and there is no display.');
+  if (electron && hasDisplay) return keep({ path: electron, isStandIn: false }, `Electron, ${electron}`);
+  const problem = electron ? 'no display' : 'no Electron program';
+  if (process.platform === 'win32' || !findChromium()) return `none (${problem}, and nothing to stand in for it)`;
+  return keep({ path: await buildStandIn(), isStandIn: true }, `the stand-in of Electron (${problem})`);
+}
+
+/** Null where the desktop client cannot be run. */
+export function desktopProgram(): DesktopProgram | null {
+  const kept = process.env[VARIABLE];
+  return kept === undefined ? null : JSON.parse(kept);
+}
+
+function keep(program: DesktopProgram, description: string): string {
+  process.env[VARIABLE] = JSON.stringify(program);
+  return description;
 }

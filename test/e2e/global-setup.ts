@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { say } from '../runner/say.ts';
 import { dockerProblem } from '../support/docker-host.ts';
 import { runProgram } from '../support/run-program.ts';
 import { leftoversOf } from '../support/sweep.ts';
+import { prepareDesktopProgram } from './electron-program.ts';
 
 /** Gives the run its id, looks what the machine has, and at the end that nothing of the run is left. */
 // biome-ignore lint/style/noDefaultExport: Playwright loads its global set-up by the default export.
@@ -11,6 +13,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   if (!redis) process.env.TEST_REDIS_PROBLEM = 'no redis-server program on this machine';
   const docker = await dockerProblem();
   if (docker) process.env.TEST_DOCKER_PROBLEM = docker;
+  say(`the desktop app is tested in ${await prepareDesktopProgram()}`);
   return async () => {
     const left = await leftoversOf(`vt-${process.env.TEST_RUN_ID}-`);
     if (left.length > 0) throw new Error(`the run has left behind:\n${left.join('\n')}`);

@@ -40,7 +40,7 @@ test('exporter › a chosen port › serves the metrics and shows the address', 
 test.describe('in a browser', () => {
   test.use({ needs: ['browser'] });
 
-  test('integration › INFO › saved as a file', async ({ firstRun, client, home }) => {
+  test('integration › INFO and Kubernetes manifests › saved as files', async ({ firstRun, client, home }) => {
     await firstRun.install('Process');
     const page = await new IntegrationPage(client.page).open();
     const download = client.page.waitForEvent('download');
@@ -48,5 +48,13 @@ test.describe('in a browser', () => {
     const file = await download;
     expect(file.suggestedFilename()).toBe('redis_metrics.txt');
     expect(await readFile(await file.path(), 'utf8')).toContain(`tcp_port:${home.port}`);
+
+    await page.namespace.fill('shop');
+    await page.namespace.press('Enter');
+    const manifests = client.page.waitForEvent('download');
+    await page.button('Save redis-main.yaml').click();
+    const yaml = await readFile(await (await manifests).path(), 'utf8');
+    expect(yaml).toContain('kind: StatefulSet\nmetadata:\n  name: redis-main\n  namespace: shop\n');
+    await expect.poll(() => unnamedControls(client.page)).toEqual([]);
   });
 });

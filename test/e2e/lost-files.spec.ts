@@ -60,7 +60,7 @@ test('page › the first script is lost › says so and can be loaded again', as
   await expect(firstRun.installButton).toBeVisible();
   let asked = 0;
   await client.page.route(
-    (url) => /\/assets\/index-.*\.js$/.test(url.pathname),
+    (url) => /\/assets\/app-.*\.js$/.test(url.pathname),
     (route) => (asked++ === 0 ? route.abort() : route.continue()),
   );
   await client.page.reload();

@@ -55,7 +55,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
     const main = await useBackupHome({ parent: disk });
     const { home, services, backUp, restore, done } = main;
     await fillWithMegabytes(home.port, 16);
-    await backUp('whole', { prove: false });
+    await backUp('whole', { verify: false });
     const before = await stateOf(main);
     await leaveFree(disk, 30);
     const refused = {
@@ -63,7 +63,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
       message: expect.stringMatching(/needs about \d+ MB and keeps 16 MB free; the disk .* has \d+ MB/),
       data: { needed: expect.any(Number), free: expect.any(Number) },
     };
-    await expect(backUp('more', { prove: false })).rejects.toMatchObject(refused);
+    await expect(backUp('more', { verify: false })).rejects.toMatchObject(refused);
     await expect(restore('whole')).rejects.toMatchObject(refused);
     await leaveFree(disk, 20);
     await expect(done(services.backups.import('main', join(main.backups, 'whole.rdb')))).rejects.toMatchObject(refused);
@@ -76,11 +76,11 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
     const main = await useBackupHome({ parent: disk });
     const { home, backUp } = main;
     // The last dump is small, so that the space seems sufficient; the data has grown since.
-    await backUp('small', { prove: false });
+    await backUp('small', { verify: false });
     await fillWithMegabytes(home.port, 24);
     const before = await stateOf(main);
     await leaveFree(disk, 20);
-    const failure = await backUp('cut', { prove: false }).catch((error: unknown) => error);
+    const failure = await backUp('cut', { verify: false }).catch((error: unknown) => error);
     expect(failure).toMatchObject({
       code: 'SAVE_FAILED',
       message: expect.stringMatching(/No space left on device.*refuses writes/s),
@@ -88,7 +88,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
     // With free space, backups and writes work again.
     await rm(join(disk, 'filler'));
     expect(await stateOf(main)).toEqual(before);
-    await backUp('again', { prove: false });
+    await backUp('again', { verify: false });
     expect(await redisCli(home.port, 'set', 'k', 'v')).toBe('OK');
   });
 
@@ -101,7 +101,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
     await redisCli(home.port, 'flushall');
     await redisCli(home.port, 'set', 'now', 'this');
     const before = await stateOf(main);
-    for (const work of [() => backUp('more', { prove: false }), () => restore('whole')]) {
+    for (const work of [() => backUp('more', { verify: false }), () => restore('whole')]) {
       let left = 0;
       for (; left < 40; left += thorough ? 1 : 3) {
         await leaveFiles(disk, left);

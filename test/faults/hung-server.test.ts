@@ -138,7 +138,7 @@ describeNeeding(['redis', 'posix'], 'backup › the server stops answering half-
     // A save that lasts until it is over by itself: 10 ms a key.
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '10000');
     await fill(home.port, 2000);
-    const { id } = await services.backups.create({ instance: 'main', kind: 'snapshot', prove: false });
+    const { id } = await services.backups.create({ instance: 'main', kind: 'snapshot', verify: false });
     await waitFor(
       'the save to run',
       async () => services.operations.get(id).steps[0]?.detail?.includes('saved') === true,

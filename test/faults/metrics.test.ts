@@ -161,7 +161,7 @@ async function useSmallDisk(context: TestContext): Promise<string> {
 describeNeeding(['linux', 'root'], 'the recorder', () => {
   test('a full disk › pauses, says so, and continues', async (context) => {
     const folder = await useSmallDisk(context);
-    const recorder = createRecorder(folder, createLogger(folder));
+    const recorder = createRecorder(folder, createLogger(folder), () => 90);
     const begun = Date.now();
     let at = begun;
     const tick = async () => {

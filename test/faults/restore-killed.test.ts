@@ -79,7 +79,7 @@ describeNeeding(['redis', 'posix'], 'restore › killed', () => {
   it('the server dies too › starts with its former data', async () => {
     const { home, services, backUp } = await useBackupHome();
     await fillDataset(home.port, 500);
-    await backUp('new', { prove: false });
+    await backUp('new', { verify: false });
     await redisCli(home.port, 'set', 'more', '1');
     const before = await readDataset(home.port);
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '2000');

@@ -36,7 +36,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
       expect(offer, `kill ${kill}`).toMatchObject({ what: 'flush', keys: before.size, newer: null });
       const { items } = await services.activity.list({ instances: ['main'], kinds: ['flush'], limit: 1 });
       expect(items[0]).toMatchObject({ outcome: 'succeeded' });
-      // Of this flush and no earlier one. Killed after it was recorded, it has its way back from the recovery, later.
+      // Of this flush and no earlier one.
       expect(Date.parse(items[0]?.finishedAt ?? '')).toBeGreaterThanOrEqual(begunMs);
       const undone = await runManage(['--action', 'undo', '--yes', 'yes'], home.env);
       expect(undone).toMatchObject({ code: 0 });
@@ -58,7 +58,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
     expect(await redisCli(home.port, 'get', 'key')).toBe('1');
     expect(await services.backups.undoable('main')).toBeNull();
     // And the instance is free for the next operation.
-    await done(services.backups.create({ instance: 'main', name: 'after', kind: 'snapshot', prove: false }));
+    await done(services.backups.create({ instance: 'main', name: 'after', kind: 'snapshot', verify: false }));
   });
 
   it.each(['cancelled', 'closed'])(

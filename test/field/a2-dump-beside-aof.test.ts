@@ -29,7 +29,7 @@ describeFieldPoint('A2', 'an archive with a dump and an AOF', (runtime) => {
       const path = await write(`${name}.tar.gz`, await tarGzOf(members));
       const imported = backup.parse(await done(services.backups.import('main', path)));
       expect(imported, name).toMatchObject({ keys, proof: { ok: true, keys }, contents: { decidedBy } });
-      expect(backup.parse(await done(services.backups.prove('main', name))).proof).toMatchObject({ ok: true, keys });
+      expect(backup.parse(await done(services.backups.verify('main', name))).proof).toMatchObject({ ok: true, keys });
       expect(await restore(name), name).toMatchObject({ keys });
     }
   });
@@ -69,14 +69,14 @@ describeFieldPoint('A2', 'an archive with a dump and an AOF', (runtime) => {
     const same = await tarGzOf([...aofMembers(data), { name: 'dump.rdb', data: data.dump }]);
     for (const name of ['by-proof', 'by-restore']) await writeFile(join(backups, `${name}.tar.gz`), same);
     const asks = { code: 'CHOICE_NEEDED', data: { found: [{ keys: data.aofKeys }, { keys: data.dumpKeys }] } };
-    await expect(done(services.backups.prove('main', 'by-proof'))).rejects.toMatchObject(asks);
+    await expect(done(services.backups.verify('main', 'by-proof'))).rejects.toMatchObject(asks);
     await expect(done(services.backups.restore('main', 'by-restore'))).rejects.toMatchObject(asks);
     expect(await services.backups.get('main', 'by-proof')).toMatchObject({ contents: null, proof: null });
     expect((await readdir(backups)).sort()).toEqual(['by-proof.tar.gz', 'by-restore.tar.gz']);
-    const prove = (...flags: string[]) =>
+    const verify = (...flags: string[]) =>
       runInProcess(['--action', 'verify-backup', '--backup-name', 'by-proof', ...flags, '--json'], home.env);
-    expect(await prove()).toMatchObject({ code: 2 });
-    expect(await prove('--data', 'rdb')).toMatchObject({ code: 0 });
+    expect(await verify()).toMatchObject({ code: 2 });
+    expect(await verify('--data', 'rdb')).toMatchObject({ code: 0 });
     const chosen = { contents: { decidedBy: 'choice', path: 'dump.rdb' }, keys: data.dumpKeys };
     expect(await services.backups.get('main', 'by-proof')).toMatchObject(chosen);
     expect(await restore('by-proof')).toMatchObject({ keys: data.dumpKeys });

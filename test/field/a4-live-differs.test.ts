@@ -70,7 +70,7 @@ describeFieldPoint('A4', 'a running server that differs from its file', (runtime
   test('restore and undo › CONFIG SET dir › the backup is loaded, and undo brings back all keys', async () => {
     const settings = await useMoved({});
     const { home, services, done } = settings;
-    await done(services.backups.create({ instance: 'main', name: 'earlier', kind: 'snapshot', prove: false }));
+    await done(services.backups.create({ instance: 'main', name: 'earlier', kind: 'snapshot', verify: false }));
     const before = await configGet(home.port, 'dir');
     await redisCli(home.port, 'config', 'set', 'dir', await otherFolder(settings));
     await fill(home.port, KEYS + 2);

@@ -33,7 +33,7 @@ describeFieldPoint('A5', 'our program is suspended during the safety backup', (r
   for (const mode of thorough ? modes : (['none'] as const)) {
     it(`restore › persistence ${mode}, acknowledged writes meanwhile › undo brings back each of them`, async () => {
       const trial = await useTrial(runtime, mode);
-      await trial.backUp('old', { prove: false });
+      await trial.backUp('old', { verify: false });
       const args = ['--action', 'restore', '--backup-name', 'old', '--yes', 'yes'];
       const acknowledged = await suspendDuringSave(trial, args);
       expect(acknowledged.length).toBeGreaterThan(0);

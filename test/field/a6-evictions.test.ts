@@ -55,7 +55,7 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
 
   it('a bare small number › create-client, restore --to-client, install and the environment › is questioned', async () => {
     const { home, backUp } = await useBackupHome({ runtime });
-    await backUp('small', { prove: false });
+    await backUp('small', { verify: false });
     const wrong = [
       ['create-client', '--client-id', 'acme', '--memory', '1'],
       ['restore', '--backup-name', 'small', '--to-client', 'acme', '--memory', '1'],
@@ -93,7 +93,7 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
   it('restore › into a smaller limit › warns with figures and reports what is left after the evictions', async () => {
     const { home, backUp } = await useBackupHome({ runtime });
     await fill(home.port, 20_000, 400);
-    await backUp('large', { prove: false });
+    await backUp('large', { verify: false });
     await redisCli(home.port, 'flushall');
     expect(await runInProcess(['--action', 'config', '--memory', '8mb', '--yes', 'yes'], home.env)).toMatchObject({
       code: 0,

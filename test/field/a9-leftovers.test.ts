@@ -19,7 +19,7 @@ describeFieldPoint('A9', 'temporary files', (runtime) => {
     await fillDataset(home.port, 200);
     const before = await readDataset(home.port);
     await done(services.instances.stop('main'));
-    expect(await backUp('stopped', { prove: false })).toMatchObject({ keys: before.size, kind: 'snapshot' });
+    expect(await backUp('stopped', { verify: false })).toMatchObject({ keys: before.size, kind: 'snapshot' });
     expect((await readdir(backups)).sort()).toEqual(['stopped.info', 'stopped.rdb']);
     await done(services.instances.start('main'));
     await redisCli(home.port, 'flushall');

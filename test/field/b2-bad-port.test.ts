@@ -75,7 +75,7 @@ describeFieldPoint('B2', 'one redis.conf with a port that is none', (runtime) =>
     await settings.change({ timeout: '33', 'tcp-backlog': '99' });
     expect((await runProgram('redis-cli', ['-s', socket, 'config', 'get', 'timeout'])).stdout).toContain('33');
     expect(await services.settings.drift('main')).toEqual([]);
-    const backup = await done(services.backups.create({ instance: 'main', kind: 'snapshot', prove: true }));
+    const backup = await done(services.backups.create({ instance: 'main', kind: 'snapshot', verify: true }));
     expect(backup).toMatchObject({ databases: [{ index: 0, keys: 1 }], proof: { ok: true } });
     const load = { id: 'main', live: true, tests: ['get'], requests: 200, clients: 2, pipeline: 1 } as const;
     await done(services.benchmarks.run({ ...load, tests: ['get'], database: 1 }));

@@ -36,7 +36,7 @@ describeFieldPoint('B6', 'a server that is alive and refuses us', (runtime) => {
     );
     expectProblem(await status(opened), 'PASSWORD_REQUIRED', /requires a password, and redis\.conf has none/);
     await expect(
-      opened.done(opened.services.backups.create({ instance: 'main', name: 'b', kind: 'snapshot', prove: false })),
+      opened.done(opened.services.backups.create({ instance: 'main', name: 'b', kind: 'snapshot', verify: false })),
     ).rejects.toThrow(/requires a password/);
   });
 

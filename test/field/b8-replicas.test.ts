@@ -21,7 +21,7 @@ describeFieldPoint('B8', 'a replica', (runtime) => {
       onTestFinished(master.dispose);
       await redisCli(master.port, 'mset', 'a', '1', 'b', '2');
       await redisCli(home.port, 'set', 'own', '1');
-      await backUp('own', { prove: false });
+      await backUp('own', { verify: false });
       await done(services.backups.flush('main', 'all'));
       const manage = (...args: string[]) => runInProcess(['--action', ...args], home.env);
 
@@ -96,7 +96,7 @@ describeFieldPoint('B8', 'a replica', (runtime) => {
     const { home, services, done } = await useBackupHome({ runtime });
     const { port } = await newTenant(services, { id: 'acme', runtime });
     await redisCli(port ?? 0, 'set', 'key', '1');
-    await done(services.backups.create({ instance: 'acme', name: 'before', kind: 'snapshot', prove: false }));
+    await done(services.backups.create({ instance: 'acme', name: 'before', kind: 'snapshot', verify: false }));
     await redisCli(port ?? 0, 'replicaof', '127.0.0.1', '1');
     const refused = { code: 'IS_REPLICA', data: { id: 'acme' } };
     await expect(services.backups.flush('acme', 0)).rejects.toMatchObject(refused);

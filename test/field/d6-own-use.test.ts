@@ -60,7 +60,7 @@ describeFieldPoint('D6', 'several processes of the app watch an instance', (runt
     await expect
       .poll(async () => instanceStatus.parse((await ask()).json()))
       .toMatchObject({ clients: { connected: 0 }, hitRate: null, commands: { total: 20 } });
-    const backup = await services.backups.create({ instance: 'acme', kind: 'snapshot', prove: true });
+    const backup = await services.backups.create({ instance: 'acme', kind: 'snapshot', verify: true });
     await services.operations.settled(backup.id);
     const samples = await samplesOf(services, 'acme', WATCHED_MS);
     expect(samples.length).toBeGreaterThan(2);

@@ -38,6 +38,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   compare: ['--backup-name', 'known'],
   'extend-client': ['--expires', '24h'],
   'promote-client': ['--dry-run'],
+  'move-client': ['--undo', 'yes'],
   completion: ['--names', 'backups'],
 };
 
@@ -90,12 +91,15 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
   });
 
   test('every action › an unknown backup, schedule, change or destroyed tenant › 3', async () => {
-    const ofBackups = taking('backup-name').filter(({ name }) => !['backup', 'import-backup'].includes(name));
+    const ofBackups = taking('backup-name').filter(
+      ({ name }) => !['backup', 'import-backup', 'companions'].includes(name),
+    );
     const ofSchedules = taking('schedule');
     expect([ofBackups.length, ofSchedules.length]).toEqual([11, 4]);
     const calls: Call[] = [
       ...ofBackups.map((action): Call => [action.name, ...argsOf(action).map((arg) => arg.replace(/^known$/, 'nope'))]),
       ...ofSchedules.map(({ name }): Call => [name, '--schedule', UNKNOWN_ID]),
+      ['companions', ...'--client-id idle --companion postgres --change restore --backup-name nope'.split(' ')],
       ['undo', '--backup-name', 'nope'],
       ['undo'],
       ['config', '--revert', UNKNOWN_ID],

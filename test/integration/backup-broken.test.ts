@@ -13,7 +13,7 @@ describeNeeding(['redis', 'posix'], 'backups › a broken server', () => {
     const { home, data, services, backUp, restore, done } = await useBackupHome();
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);
-    await backUp('good', { prove: false });
+    await backUp('good', { verify: false });
     await done(services.instances.stop('main'));
     await writeFile(join(data, 'dump.rdb'), 'REDIS0010 and then nothing that makes sense');
     await expect(done(services.instances.start('main'))).rejects.toMatchObject({ code: 'START_FAILED' });
@@ -30,7 +30,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'backups › a broken container', 
     const { home, data, services, backUp, restore } = await useBackupHome({ runtime: 'docker' });
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);
-    await backUp('good', { prove: false });
+    await backUp('good', { verify: false });
     const container = dockerAt(home.dockerHost ?? '').getContainer(home.env.REDIS_CONTAINER_NAME ?? '');
     await container.pause();
     const paused = { code: 'NOT_RUNNING', message: expect.stringContaining('docker unpause') };

@@ -10,7 +10,7 @@ import { waitFor } from '../support/wait-for.ts';
 describeNeeding(['redis', 'posix'], 'watchBackupFolders', () => {
   it('files are copied and removed by hand › each change is reported', async () => {
     const { services, backups, backUp } = await useBackupHome();
-    await backUp('first', { prove: false });
+    await backUp('first', { verify: false });
     const bus = createChangeBus();
     const reported: (string | null)[] = [];
     bus.listen(({ noun, id }) => noun === 'backups' && reported.push(id));

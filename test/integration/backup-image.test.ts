@@ -83,7 +83,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'backups › data that the local r
       const bad = await readFile(join(backups, 'whole.rdb'));
       bad.writeUInt8(bad.readUInt8(sizeBytes - 500) ^ 1, sizeBytes - 500);
       await writeFile(join(backups, 'bad.rdb'), bad);
-      await expect(done(services.backups.prove('main', 'bad'))).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
+      await expect(done(services.backups.verify('main', 'bad'))).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
       await expect(done(services.backups.restore('main', 'bad'))).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
       expect(await readDataset(home.port)).toEqual(before);
       expect(await scratchContainers(home)).toEqual([]);
@@ -93,7 +93,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'backups › data that the local r
   it('the process is killed › its container is removed', async () => {
     const { home, backups, backUp } = await useBackupHome({ runtime: 'docker', env: await useOldProgram() });
     await fillDataset(home.port, 20_000);
-    await backUp('some', { prove: false });
+    await backUp('some', { verify: false });
     const args = ['--action', 'verify-backup', '--backup-name', 'some'];
     const child = spawn(join(projectRoot, 'resources/manage.sh'), args, {
       env: home.env,

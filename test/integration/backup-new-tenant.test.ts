@@ -34,7 +34,7 @@ describeNeeding(['redis', 'posix'], 'restore into a new tenant', () => {
   it('a damaged backup, a taken id or a taken port › no tenant is created', async () => {
     const { home, services, backups, backUp, done } = await useBackupHome();
     await fillDataset(home.port, 300);
-    await backUp('one', { prove: false });
+    await backUp('one', { verify: false });
     await copyFile(join(backups, 'one.rdb'), join(backups, 'bad.rdb'));
     const file = await open(join(backups, 'bad.rdb'), 'r+');
     await file.write(Buffer.from('?'), 0, 1, 2000);
@@ -53,7 +53,7 @@ describeNeeding(['redis', 'posix'], 'restore into a new tenant', () => {
   it('the CLI › a new tenant, an existing one with confirmation, and invalid combinations', async () => {
     const { home, backUp } = await useBackupHome();
     await redisCli(home.port, 'set', 'k', 'v');
-    await backUp('one', { prove: false });
+    await backUp('one', { verify: false });
     const restore = (...args: string[]) =>
       runManage(['--action', 'restore', '--backup-name', 'one', '--json', ...args], home.env);
     const made = await restore('--to-client', 'copy', '--runtime', 'process', '--port', String(home.clientPorts.end));

@@ -23,9 +23,9 @@ describeNeeding(['redis', 'posix'], 'deleting a backup', () => {
 
   it('a new backup took its name › undo is refused, and the new one is kept', async () => {
     const { services, backups, backUp } = await useBackupHome();
-    await backUp('first', { prove: false });
+    await backUp('first', { verify: false });
     await services.backups.remove('main', 'first', { undoable: true });
-    const second = await backUp('first', { prove: false });
+    const second = await backUp('first', { verify: false });
     await expect(services.backups.undoRemove('main', 'first')).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
     expect(await services.backups.get('main', 'first')).toEqual(second);
     // Without `undoable` nothing is kept.

@@ -50,10 +50,10 @@ async function flipByte(path: string, at: number): Promise<void> {
 describeNeeding(['redis', 'posix'], 'backups › failures', () => {
   it('a taken or unknown name › refused', async () => {
     const { services, backUp, done } = await useBackupHome();
-    await backUp('taken', { prove: false });
+    await backUp('taken', { verify: false });
     await expect(backUp('taken')).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
     await expect(done(services.backups.restore('main', 'never'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(done(services.backups.prove('main', 'never'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(done(services.backups.verify('main', 'never'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(services.backups.remove('main', 'never')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(done(services.backups.undo('main'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -76,7 +76,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     for (const name of ['flipped', 'bare', 'cut', 'page']) await refuses(home, name, 'BACKUP_DAMAGED');
     // Not called damaged: a newer Redis may be able to load it.
     await refuses(home, 'newer', 'BACKUP_UNSUITABLE');
-    await expect(home.done(services.backups.prove('main', 'newer'))).rejects.toMatchObject({
+    await expect(home.done(services.backups.verify('main', 'newer'))).rejects.toMatchObject({
       code: 'BACKUP_UNSUITABLE',
       message: expect.stringContaining('RDB version 99'),
     });
@@ -86,7 +86,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
       damaged: true,
       damage: 'its file page.rdb is not a Redis snapshot',
     });
-    await expect(home.done(services.backups.prove('main', 'flipped'))).rejects.toMatchObject({
+    await expect(home.done(services.backups.verify('main', 'flipped'))).rejects.toMatchObject({
       code: 'BACKUP_DAMAGED',
     });
     expect((await services.backups.get('main', 'flipped')).proof).toMatchObject({ ok: false });
@@ -97,7 +97,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     const { backups, backUp, home, restore } = await useBackupHome();
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);
-    const { sizeBytes } = await backUp('good', { prove: false });
+    const { sizeBytes } = await backUp('good', { verify: false });
     const good = await readFile(join(backups, 'good.rdb'));
     for (let flip = 0; flip < flips; flip++) {
       const bit = Math.floor(Math.random() * sizeBytes * 8);
@@ -118,15 +118,15 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     // Slow enough that it still runs when the others come.
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '20000');
     await fillDataset(home.port, 300);
-    const first = services.backups.create({ instance: 'main', name: 'first', kind: 'snapshot', prove: false });
+    const first = services.backups.create({ instance: 'main', name: 'first', kind: 'snapshot', verify: false });
     await first;
     const busy = { code: 'BUSY', data: { operation: 'backup' } };
-    await expect(services.backups.create({ instance: 'main', kind: 'snapshot', prove: false })).rejects.toMatchObject(
+    await expect(services.backups.create({ instance: 'main', kind: 'snapshot', verify: false })).rejects.toMatchObject(
       busy,
     );
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '0');
     await done(first);
-    const again = services.backups.create({ instance: 'main', name: 'again', kind: 'snapshot', prove: false });
+    const again = services.backups.create({ instance: 'main', name: 'again', kind: 'snapshot', verify: false });
     await again;
     await expect(services.backups.restore('main', 'first')).rejects.toMatchObject(busy);
     await done(again);
@@ -163,7 +163,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
   it('writes before a restore › all acknowledged writes are back after its undo', async () => {
     const { home, services, backUp, restore, done } = await useBackupHome();
     await fillDataset(home.port, 500);
-    await backUp('before', { prove: false });
+    await backUp('before', { verify: false });
     const writer = new Redis(home.port, '127.0.0.1', { retryStrategy: () => null, maxRetriesPerRequest: 0 });
     writer.on('error', () => undefined);
     onTestFinished(() => writer.disconnect());
@@ -217,7 +217,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     track(process, 'main, started by hand');
     onTestFinished(() => endChild(process, 'SIGKILL'));
     await waitFor('main to load', loads, { everyMs: 2 });
-    const begun = services.backups.create({ instance: 'main', name: 'early', kind: 'snapshot', prove: false });
+    const begun = services.backups.create({ instance: 'main', name: 'early', kind: 'snapshot', verify: false });
     expect(await done(begun)).toMatchObject({ keys: before.size, countsExact: true });
     const { log } = services.operations.get((await begun).id);
     expect(log.map((line) => line.text)).toContain('Waiting until the data is loaded.');
@@ -231,7 +231,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     const { home, services, done } = await useBackupHome();
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '20000');
     await fillDataset(home.port, 300);
-    const begun = services.backups.create({ instance: 'main', name: 'cut', kind: 'snapshot', prove: false });
+    const begun = services.backups.create({ instance: 'main', name: 'cut', kind: 'snapshot', verify: false });
     services.operations.cancel((await begun).id);
     await expect(done(begun)).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(await readdir(join(home.path, 'redis/backups'))).toEqual([]);
@@ -241,7 +241,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
   it('keys in a database that the target does not have › refused before anything changes', async () => {
     const home = await useBackupHome();
     await redisCli(home.home.port, '-n', '12', 'set', 'k', 'v');
-    await home.backUp('wide', { prove: false });
+    await home.backUp('wide', { verify: false });
     await home.done(home.services.instances.stop('main'));
     const conf = join(home.home.path, 'redis/config/redis.conf');
     await startWithFourDatabases(home, conf);
@@ -255,7 +255,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     const taken = await backUp('soon');
     expect(taken.keys).toBe(6);
     await waitFor('the keys to expire', async () => (await redisCli(home.port, 'dbsize')) === '1');
-    await done(services.backups.prove('main', 'soon'));
+    await done(services.backups.verify('main', 'soon'));
     expect((await services.backups.get('main', 'soon')).proof).toMatchObject({ ok: true, keys: 6, expiredSince: 5 });
     expect(await restore('soon')).toMatchObject({ keys: 1, expiredSince: 5 });
   });
@@ -264,7 +264,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     const { home, backups, services, backUp, restore } = await useBackupHome();
     await fillDataset(home.port, 200);
     const before = await readDataset(home.port);
-    await backUp('ours', { prove: false });
+    await backUp('ours', { verify: false });
     await copyFile(join(backups, 'ours.rdb'), join(backups, 'redis-backup-20240102-030405.rdb'));
     const info = {
       name: 'redis-backup-20240102-030405',
@@ -292,7 +292,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
   it('cleanup-backups with 30 days › deletes exactly the older ones, whichever date was changed', async () => {
     const { home, backups, services, backUp } = await useBackupHome();
     for (const name of ['fresh', 'aged', 'changed', 'pinned', 'verified'])
-      await backUp(name, { prove: name === 'verified' });
+      await backUp(name, { verify: name === 'verified' });
     await services.backups.change('main', 'pinned', { pinned: true });
     const age = async (name: string, key: string, days: number) => {
       const path = join(backups, `${name}.info`);
@@ -318,7 +318,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
 
   it('export onto an existing path › replaces a file only with confirmation, and never a folder', async () => {
     const { home, services, backUp, done } = await useBackupHome();
-    await backUp('out', { prove: false });
+    await backUp('out', { verify: false });
     const place = (name: string) => join(home.path, name);
     await writeFile(place('there'), 'precious');
     await symlink('there', place('link'));

@@ -142,9 +142,13 @@ describeNeeding(['redis', 'linux'], 'benchmark on scratch servers', () => {
     expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
     await writeFile(join(folder, '9999999999999-00000000-0000-0000-0000-000000000000.json'), '{"run":');
     expect(await services.benchmarks.runs('main')).toEqual(before);
-    expect(await services.benchmarks.deleteRun('main', newest?.run ?? '')).toEqual({ deleted: true });
-    expect(await services.benchmarks.deleteRun('main', newest?.run ?? '')).toEqual({ deleted: false });
+    const run = newest?.run ?? '';
+    expect(await services.benchmarks.deleteRun('main', run)).toEqual({ deleted: true });
+    expect(await services.benchmarks.deleteRun('main', run)).toEqual({ deleted: false });
     expect(await services.benchmarks.runs('main')).toEqual(before.slice(1));
+    expect(await services.benchmarks.undoDeleteRun('main', run)).toEqual({ restored: true });
+    expect(await services.benchmarks.runs('main')).toEqual(before);
+    await expect(services.benchmarks.undoDeleteRun('main', run)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(services.benchmarks.runs('nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 

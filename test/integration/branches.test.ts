@@ -62,7 +62,7 @@ describeNeeding(['redis'], 'branch › process', () => {
 
   it('of a backup, by the CLI › listed with its origin, extended, and the default is a day', async () => {
     const { services, home, port, backUp } = await useOrigin(PROGRAMS);
-    await backUp('before', { prove: false });
+    await backUp('before', { verify: false });
     await redisCli(port, 'flushall');
     const run = (...args: string[]) => runManage([...args, '--json'], home.env);
     const made = await run('create-client', '--client-id', 'old', '--from', 'before');

@@ -24,7 +24,7 @@ describeNeeding(['redis', 'posix'], 'compare in the CLI', () => {
     await redis.mset('cart:1', 'a', 'cart:2', 'b', 'user:1', '{"n":1.50,"tags":["a"]}');
     await redis.set(binary, 'x');
     await redis.hset('user:2', 'name', 'Ada');
-    await backUp('first', { prove: false });
+    await backUp('first', { verify: false });
     const run = (...args: readonly string[]) => runInProcess(['--action', 'compare', ...args], home.env);
 
     const equal = await run('--backup-name', 'first', '--json', '--exit-code', 'yes');
@@ -53,10 +53,24 @@ describeNeeding(['redis', 'posix'], 'compare in the CLI', () => {
 
     const carts = await run('--backup-name', 'first', '--pattern', 'cart:*', '--json');
     expect(carts.json()).toMatchObject({ counts: { added: 1, removed: 1, changed: 0, expiryOnly: 0, same: 1 } });
+    const nothing = await run('--backup-name', 'first', '--pattern', 'nothing:*', '--json', '--exit-code', 'yes');
+    expect(nothing).toMatchObject({ code: 0 });
+    expect(nothing.json()).toMatchObject({
+      counts: { added: 0, removed: 0, changed: 0, expiryOnly: 0, same: 0 },
+      items: [],
+    });
+    const every = await run('--backup-name', 'first', '--pattern', '*', '--json');
+    expect(every.json()).toMatchObject({ counts, items });
+    expect((await run('--backup-name', 'first', '--json', '--limit', '1')).json()).toMatchObject({ matched: 5 });
     const text = await run('--backup-name', 'first', '--limit', '1');
     expect(text.code).toBe(0);
     expect(text.stdout).toMatch(/- removed +0 +cart:1/);
     expect(text.stdout).toContain('1 of 5 differences');
+    const names = Array.from({ length: 150 }, (_, at) => `many:${at}`);
+    await redis.mset(...names.flatMap((name) => [name, 'x']));
+    const all = (await run('--backup-name', 'first', '--json')).json() as Compared;
+    expect(all.items).toHaveLength(155);
+    await redis.del(...names);
     const csv = await run('--backup-name', 'first', '--format', 'csv');
     expect(csv.stdout.split('\r\n')).toMatchObject([
       expect.stringMatching(/^database,key,key_base64,change,type,/),
@@ -68,7 +82,7 @@ describeNeeding(['redis', 'posix'], 'compare in the CLI', () => {
     const lines = (await run('--backup-name', 'first', '--format', 'jsonl')).stdout.trim().split('\n');
     expect(lines.map((line) => JSON.parse(line).change)).toEqual(['removed', 'added', 'changed', 'expiry', 'changed']);
 
-    await backUp('second', { prove: false });
+    await backUp('second', { verify: false });
     const backups = await run('--backup-name', 'second', '--with', 'first', '--json');
     expect(backups.json()).toMatchObject({ counts: { added: 1, removed: 1, changed: 2, expiryOnly: 1, same: 1 } });
     const file = await run(

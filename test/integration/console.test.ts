@@ -222,7 +222,7 @@ describeNeeding(['redis', 'posix'], 'console', () => {
     expect(lines.at(-1)).toBe('GET 1009');
     await services.consoles.forgetHistory('main');
     expect(await services.consoles.history('main')).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describeNeeding(['posix'], 'a server that fails', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Preventable } from '../support/fake-electron.ts';
 import { startDesktop } from '../support/start-desktop.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
@@ -67,6 +68,9 @@ test('desktop window › a page asks for a permission › only our page may writ
     expect(asks(permission, 'app://vrooli/')).toEqual([false, false]);
   }
   expect(chromium.devicePermission?.({} as never)).toBe(false);
+  const download = new Preventable();
+  chromium.willDownload?.(download);
+  expect(download.defaultPrevented).toBe(true);
 });
 
 test('desktop scheme › files of the view and others › serves the view under its policy, and nothing else', async () => {
@@ -84,12 +88,39 @@ test('desktop scheme › files of the view and others › serves the view under 
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
   expect((await get('app://vrooli/assets/index-1.js')).headers.get('content-type')).toContain('text/javascript');
-  const outside = ['/../secret.js', '/%2e%2e/secret.js', '/..%2fsecret.js', '/..%5csecret.js', '/assets', '/none.js'];
-  for (const path of outside) {
-    const response = await get(`app://vrooli${path}`);
-    expect(response.status).toBe(404);
-    expect(await response.text()).not.toContain('secret');
-  }
+  const crashed = await get('app://vrooli/crashed?reason=<script>&code=5');
+  expect(await crashed.text()).toContain('has ended: Chromium reports “unknown”');
   expect((await get('app://other/')).status).toBe(403);
   expect((await get('app://vrooli/', 'POST')).status).toBe(405);
+});
+
+/** Ways to write "up" and "separator" in an address: each pair is one attempt to leave the folder of the view. */
+const UPS = [
+  '..',
+  '%2e%2e',
+  '.%2e',
+  '%2E.',
+  '%252e%252e',
+  '..%00',
+  '\u2025',
+  '%c0%ae%c0%ae',
+  '%u002e%u002e',
+  '....',
+  '..;',
+];
+const SEPARATORS = ['/', '%2f', '%2F', '\\', '%5c', '%5C', '%252f', '%c0%af', '//', '/./'];
+const BEGINNINGS = ['/', '/assets/'];
+
+test('desktop scheme › 220 ways to write a path out of the view › none leads out', async () => {
+  const { chromium } = await start();
+  const handler = chromium.protocols.get('app');
+  const urls = BEGINNINGS.flatMap((beginning) =>
+    UPS.flatMap((up) => SEPARATORS.map((separator) => `app://vrooli${beginning}${up}${separator}secret.js`)),
+  );
+  expect(urls).toHaveLength(220);
+  for (const url of urls) {
+    const response = await handler?.({ url, method: 'GET' } as never);
+    expect([url, response?.status]).toEqual([url, 404]);
+    expect(await response?.text()).not.toContain('secret');
+  }
 });

@@ -30,6 +30,14 @@ test('desktop notifications › another client raises an alert › one notice, a
   await waitFor('the last one', () => shown().includes('main is down (the last)'));
   expect(new Set(shown()).size).toBe(shown().length);
   const [window] = BrowserWindow.getAllWindows();
-  chromium.notifications.at(-1)?.emit('click');
-  expect(window?.calls.slice(-2)).toEqual(['show', 'focus']);
+  const last = chromium.notifications.at(-1);
+  expect(last?.options.actions).toEqual([{ type: 'button', text: 'Open' }]);
+  last?.emit('click');
+  await waitFor('the instance in the window', () => window?.url === 'app://vrooli/#/instances/main');
+  await waitFor('the window in front', () => window?.calls.at(-1) === 'focus');
+  // Windows reports it so where the app's notifications are switched off.
+  last?.emit('failed');
+  expect(window?.webContents.sent).toEqual([
+    ['show-notice', { title: 'main is down (the last)', detail: 'It crashed. Start it.', route: '/instances/main' }],
+  ]);
 });

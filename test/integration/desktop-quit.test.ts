@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { START_RPC } from '../../electron/desktop/channels.ts';
+import { writePreferences } from '../../electron/services/preferences/preference-file.ts';
 import { heldRedisHome } from '../support/held-redis.ts';
 import { openChannel, portClient } from '../support/main-port.ts';
 import { describeNeeding } from '../support/needs.ts';
@@ -19,12 +20,40 @@ function openApi({ BrowserWindow, ipcMain }: Electron) {
   return portClient(page);
 }
 
-test('desktop quit › nothing runs › closing the window ends the app without a question', async () => {
-  const electron = await startDesktop(await useTestHome({ docker: false }));
+const EXPLAINED_KEEP = 0;
+const EXPLAINED_QUIT = 1;
+
+test('desktop quit › keep-running is off, nothing runs › closing the window ends the app without a question', async () => {
+  const home = await useTestHome({ docker: false });
+  await writePreferences(home.path, new Map([['keep-running', false]]));
+  const electron = await startDesktop(home);
   electron.BrowserWindow.getAllWindows()[0]?.close();
   await waitFor('the app to end', () => electron.app.hasQuit);
   expect(electron.BrowserWindow.getAllWindows()).toEqual([]);
   expect(electron.chromium.questions).toEqual([]);
+});
+
+test('desktop quit › keep-running is on › explained once, then the window closes and the app goes on', async () => {
+  const electron = await startDesktop(await useTestHome({ docker: false }));
+  const { app, BrowserWindow, chromium } = electron;
+  chromium.answers.push(EXPLAINED_KEEP);
+  BrowserWindow.getAllWindows()[0]?.close();
+  await waitFor('the window to close', () => BrowserWindow.getAllWindows().length === 0);
+  expect(chromium.questions.map(({ buttons }) => buttons)).toEqual([['Keep running', 'Quit']]);
+  app.emit('activate');
+  await waitFor('the window again', () => BrowserWindow.getAllWindows()[0]?.url);
+  expect(await openApi(electron).app.info()).toMatchObject({ face: 'desktop' });
+  BrowserWindow.getAllWindows()[0]?.close();
+  await waitFor('the window to close again', () => BrowserWindow.getAllWindows().length === 0);
+  expect(chromium.questions).toHaveLength(1);
+  expect(app.hasQuit).toBe(false);
+});
+
+test('desktop quit › the explanation is answered with Quit › the app ends', async () => {
+  const electron = await startDesktop(await useTestHome({ docker: false }));
+  electron.chromium.answers.push(EXPLAINED_QUIT);
+  electron.BrowserWindow.getAllWindows()[0]?.close();
+  await waitFor('the app to end', () => electron.app.hasQuit);
 });
 
 describeNeeding(['redis', 'posix'], 'desktop quit during an installation', () => {
@@ -51,6 +80,7 @@ describeNeeding(['redis', 'posix'], 'desktop quit during an installation', () =>
 
   test('"close when it is done" › the app ends after the installation, and Redis keeps running', async () => {
     const { home, release, electron } = await duringInstall();
+    await writePreferences(home.path, new Map([['keep-running', false]]));
     electron.chromium.answers.push(WAIT);
     electron.BrowserWindow.getAllWindows()[0]?.close();
     await waitFor('the question', () => electron.chromium.questions.length === 1);

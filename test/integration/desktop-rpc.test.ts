@@ -74,8 +74,8 @@ async function runPreload() {
   const window = new EventTarget();
   vi.stubGlobal('window', window);
   vi.resetModules();
-  vi.doMock('electron', () => import('../support/electron-stand-in.ts'));
-  const { chromium } = await import('../support/electron-stand-in.ts');
+  vi.doMock('electron', () => import('../support/fake-electron.ts'));
+  const { chromium } = await import('../support/fake-electron.ts');
   await import('../../electron/preload.ts');
   const post = (data: unknown, source: unknown, ports: readonly unknown[]) =>
     window.dispatchEvent(Object.assign(new Event('message'), { data, source, ports }));
@@ -84,7 +84,7 @@ async function runPreload() {
 
 test('desktop preload › messages of a page › passes on its port, and nothing else', async () => {
   const { window, chromium, post } = await runPreload();
-  expect([...chromium.exposed.keys()]).toEqual(['vrooliDesktop', 'vrooliFiles']);
+  expect([...chromium.exposed.keys()]).toEqual(['vrooliDesktop', 'vrooliFiles', 'vrooliShell']);
   expect(chromium.exposed.get('vrooliDesktop')).toBe(true);
   const port = {};
   post(START_RPC, {}, [port]);

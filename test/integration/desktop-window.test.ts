@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { writePreferences } from '../../electron/services/preferences/preference-file.ts';
 import { runMain, startDesktop } from '../support/start-desktop.ts';
 import type { TestHome } from '../support/test-home.ts';
 import { useTestHome } from '../support/use-test-home.ts';
@@ -18,7 +19,8 @@ test('desktop window › second start › ends immediately and brings the first 
   const { app, BrowserWindow } = await startDesktop(await home());
   const [window] = BrowserWindow.getAllWindows();
   if (window) window.minimized = true;
-  app.emit('second-instance');
+  app.emit('second-instance', {}, [process.execPath, app.path], '/');
+  await waitFor('the window in front', () => window?.calls.at(-1) === 'focus');
   expect(window?.calls).toEqual(['show', 'restore', 'show', 'focus']);
 
   const second = await runMain(await home(), (electron) => {
@@ -39,6 +41,7 @@ test('desktop window › data of Chromium › in the folder of the home, readabl
 
 test('desktop window › size, place and maximized › kept for the next window', async () => {
   const own = await home();
+  await writePreferences(own.path, new Map([['keep-running', false]]));
   const first = await startDesktop(own);
   const [window] = first.BrowserWindow.getAllWindows();
   expect(window?.bounds).toMatchObject({ width: 1280, height: 832 });
@@ -81,11 +84,13 @@ test('desktop window › larger than the current screen › made to fit', async 
   expect(BrowserWindow.getAllWindows()[0]?.bounds).toEqual({ x: 0, y: 0, width: 1920, height: 1040 });
 });
 
-test('desktop window › the view crashes › loaded again', async () => {
+test('desktop window › the process of the view ends › the crash page, in the same window', async () => {
   const { BrowserWindow } = await startDesktop(await home());
-  const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-  contents?.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
-  expect(contents?.reloads).toBe(1);
+  const [window] = BrowserWindow.getAllWindows();
+  window?.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });
+  expect(window?.url).toBe('app://vrooli/');
+  window?.webContents.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 });
+  expect(window?.url).toBe('app://vrooli/crashed?reason=killed&code=9');
 });
 
 test("desktop menu › built › has the system's own items", async () => {

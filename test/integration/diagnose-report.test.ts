@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -93,6 +93,36 @@ describeNeeding(['redis', 'posix'], 'diagnosis', () => {
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('.md, .json or .tar.gz') });
     const again = await runManage(['diagnose', '--output', saved, '--json'], home.env);
     expect(again.code).toBe(2);
+  });
+
+  test('earlier runs › kept, and each listed with what is new and solved; nothing is written without an instance', async () => {
+    const { home, services } = await servicesOnHome({ docker: false });
+    const folder = join(home.path, 'redis/desktop/diagnoses');
+    await services.diagnostics.run();
+    expect(await services.diagnostics.runs()).toEqual([]);
+    await settle(services, services.instances.install({ runtime: 'process' }));
+    await services.diagnostics.run();
+    await settle(services, services.instances.stop('main'));
+    await services.diagnostics.run();
+    await writeFile(join(folder, '9999999999999-0.json'), '{ damaged');
+    const [stopped, running] = await services.diagnostics.runs();
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    expect([stopped, running].map((run) => run?.checks.find(({ id }) => id === 'instance-main')?.level)).toEqual([
+      'info',
+      'ok',
+    ]);
+    const { code, stdout } = await runManage(['diagnose', '--history', '--json'], home.env);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { at: stopped?.at, changes: { appeared: expect.arrayContaining([expect.objectContaining({ level: 'info' })]) } },
+      { at: running?.at, changes: null },
+    ]);
+    const text = await runManage(['diagnose', '--history'], home.env);
+    expect(text.stdout).toMatch(
+      /\d failed, \d+ warnings?, \d+ notes?, \d+ passed\n[\s\S]* {2}\+ info {2}Instance main\n/,
+    );
+    const both = await runManage(['diagnose', '--history', '--output', 'x.md'], home.env);
+    expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('leave one of them out') });
   });
 
   test('engine, server, files and port broken at once › ends in time and names each', async () => {

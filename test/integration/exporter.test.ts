@@ -138,8 +138,8 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
     await redisCli(home.port, 'config', 'resetstat');
     await Promise.all(Array.from({ length: 20 }, (_, index) => ask(port, index % 2 ? '/metrics' : JSON_PATH)));
     const stats = await redisCli(home.port, 'info', 'commandstats');
-    // The look, perhaps a tick, and what each command took.
-    expect(Number(/cmdstat_info:calls=(\d+)/.exec(stats)?.[1])).toBeLessThanOrEqual(3);
+    // The look, unless it is recent enough, perhaps a tick, and what each command took.
+    expect(Number(/cmdstat_info:calls=(\d+)/.exec(stats)?.[1] ?? 0)).toBeLessThanOrEqual(3);
   });
 
   test('request from another computer, or to change something › refused', async () => {
@@ -218,7 +218,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
     const port = String(await freePort());
     const waiting = await runInProcess(['--action', 'metrics', '--enable', 'yes', '--port', port, '--json'], home.env);
     expect(waiting.json()).toMatchObject({ state: 'waiting', enabled: true, by: null });
-    await writeFile(join(home.path, 'redis/desktop/exporter.json'), '{"enabled": true, "por');
+    await writeFile(join(home.path, 'redis/desktop/preferences.json'), '{"format": 1, "val');
     const { services } = await openClient();
     expect(await services.exporter.state()).toMatchObject({ state: 'off', port: 9121 });
   });
@@ -241,7 +241,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
     const printed = await runInProcess(['--action', 'info'], home.env);
     expect(printed.stdout).toMatch(/^# Server\nredis_version:/);
     const folder = await runInProcess(['--action', 'info', '--output', home.path], home.env);
-    expect(folder).toMatchObject({ code: 2, stderr: expect.stringContaining('is no file') });
+    expect(folder).toMatchObject({ code: 2, stderr: expect.stringContaining('is not a file') });
     const nowhere = await runInProcess(['--action', 'info', '--output', join(file, 'x')], home.env);
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written (ENOTDIR)') });
   });

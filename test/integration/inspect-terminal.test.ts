@@ -11,6 +11,7 @@ import { fieldFolder } from '../support/field-folder.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { thorough } from '../support/thorough.ts';
+import { writeKeysRdb } from '../support/write-keys-rdb.ts';
 
 /** The keys that are compared with SCAN. */
 const KEYS = thorough ? 200_000 : 20_000;
@@ -80,7 +81,7 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     await redis.select(3);
     await redis.set(Buffer.from([0xff, 0x00, 0x0a]), 'binary key');
     const expected = await scan(redis);
-    await backUp('b', { prove: false });
+    await backUp('b', { verify: false });
     const write = await fieldFolder();
     const dump = await readFile(join(backups, 'b.rdb'));
     const sources: readonly (readonly string[])[] = [
@@ -99,6 +100,22 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     }
   });
 
+  it('150,000 keys without a limit › every one of them, as JSON and as lines', async () => {
+    const { home } = await useBackupHome();
+    const path = join(home.path, 'many.rdb');
+    await writeKeysRdb(path, 150_000);
+    const inspect = (...args: string[]) =>
+      runInProcess(['--action', 'inspect', '--file', path, '--limit', '0', ...args], home.env);
+    const asJson = await inspect('--json');
+    expect(asJson.code, asJson.stderr).toBe(0);
+    expect(new Set((asJson.json() as Inspected).items.map(({ key }) => key)).size).toBe(150_000);
+    const asLines = await inspect();
+    expect(asLines.code, asLines.stderr).toBe(0);
+    expect(asLines.stdout.split('\n').filter((line) => / string /.test(line))).toHaveLength(150_000);
+    const tree = await inspect('--tree', 'yes', '--separator', '0');
+    expect(tree.code, tree.stderr).toBe(0);
+  });
+
   it('filters, orders and the tree › as SCAN and the sizes say', async () => {
     const { home, backUp } = await useBackupHome();
     const redis = connect(home.port);
@@ -112,7 +129,7 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     await redis.set('soon', 'x', 'EX', 600);
     await redis.set('later', 'x', 'EX', 86_400);
     await redis.hset('user:3', 'f', 'v');
-    await backUp('b', { prove: false });
+    await backUp('b', { verify: false });
     const inspect = async (...args: string[]) => {
       const result = await runInProcess(['--action', 'inspect', '--backup-name', 'b', '--json', ...args], home.env);
       expect(result.code, result.stderr).toBe(0);
@@ -155,7 +172,7 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     await redis.hset('hash', { f: 'v', g: 'w' });
     await redis.xadd('stream', '5-1', 'f', 'v');
     await redis.xadd('stream', '6-1', 'g', 'w', 'h', 'x');
-    await backUp('b', { prove: false });
+    await backUp('b', { verify: false });
     const get = async (key: string, ...args: string[]) => {
       const result = await runInProcess(
         ['--action', 'get', '--backup-name', 'b', '--key', key, '--json', ...args],
@@ -188,7 +205,7 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     const { home, backUp, backups } = await useBackupHome();
     const redis = connect(home.port);
     await redis.mset({ a: '1', b: '2' });
-    await backUp('b', { prove: false });
+    await backUp('b', { verify: false });
     const exits = async (...args: string[]) => {
       const { code, stderr } = await runInProcess(['--action', ...args, '--json'], home.env);
       expect(stderr.trim().split('\n')).toHaveLength(1);

@@ -62,7 +62,10 @@ describeNeeding(['redis', 'posix'], 'key space of a file', () => {
     const choose = (choice: string) => keyspace.complete({ kind: 'file', path, data: choice });
     expect(await choose('rdb')).toMatchObject({ keys: data.dumpKeys, warnings: [] });
     expect(await choose('aof')).toMatchObject({ keys: data.aofKeys, warnings: [] });
-    expect(await choose('dump.rdb')).toMatchObject({ keys: data.dumpKeys });
+    const { keys, dataSets } = await choose('dump.rdb');
+    expect(keys).toBe(data.dumpKeys);
+    expect(dataSets).toHaveLength(2);
+    expect(dataSets?.filter(({ isShown }) => isShown)).toEqual([{ path: 'dump.rdb', form: 'rdb', isShown: true }]);
     await expect(choose('other.rdb')).rejects.toMatchObject({ code: 'BAD_VALUE' });
     const dump: KeySource = { kind: 'file', path: await write('dump.rdb', data.dump), data: 'aof' };
     await expect(keyspace.complete(dump)).rejects.toMatchObject({ code: 'BAD_VALUE' });
@@ -116,6 +119,7 @@ describeNeeding(['redis', 'posix'], 'key space of a file', () => {
     const data = await fieldData(4, 2);
     const write = await fieldFolder();
     const base = await keyspace.complete({ kind: 'file', path: await write('only.base.rdb', data.base) });
+    expect(base.dataSets).toBeUndefined();
     expect(base).toMatchObject({ keys: 4, warnings: [expect.stringContaining('only the base of an AOF')] });
     const both = await tarGzOf([...aofMembers(data), { name: 'dump.rdb', data: data.dump }]);
     const state = await keyspace.complete({ kind: 'file', path: await write('both.tar.gz', both) });

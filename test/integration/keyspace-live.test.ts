@@ -68,7 +68,7 @@ describeNeeding(['redis', 'posix'], 'key space of a running instance', () => {
   it('a backup that is deleted while it is open › its state says so, and again not after an undo', async () => {
     const { redis, keyspace, services, backUp } = await useLive();
     await redis.set('kept', '1');
-    await backUp('open', { prove: false });
+    await backUp('open', { verify: false });
     const ending = new AbortController();
     const states: KeySpace[] = [];
     const watching = (async () => {

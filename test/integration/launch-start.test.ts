@@ -58,7 +58,7 @@ describeNeeding(['linux', 'redis'], 'npm start', () => {
     const home = await useTestHome({ docker: false });
     const app = start([...npmStart, '--lines', '5'], home.env);
     expect(await app.ended).toBe(2);
-    expect(app.said.stderr).toContain('--lines is no flag of the action "serve"');
+    expect(app.said.stderr).toContain('--lines is not a flag of the action "serve"');
   });
 });
 

@@ -95,8 +95,35 @@ describeNeeding(['redis', 'posix'], 'messaging', () => {
     const refused = { code: 'READ_ONLY' };
     await expect(services.messaging.acknowledge({ ...group, ids: ['1-2'] })).rejects.toMatchObject(refused);
     await expect(services.messaging.claim(claim)).rejects.toMatchObject(refused);
+    const former = [{ id: '1-1', consumer: { text: 'ann' }, idleMs: 5000, deliveries: 1 }];
+    await expect(services.messaging.putBack({ ...group, entries: former })).rejects.toMatchObject(refused);
     await services.keyspace.setReadOnly('main', false);
     expect((await services.messaging.pending(group)).items).toHaveLength(1);
+  });
+
+  test('acknowledged and claimed entries put back › pending as before, except what the stream no longer has', async () => {
+    const cli = (...args: readonly string[]) => redisCli(home.port, ...args);
+    for (const id of ['1-1', '1-2', '1-3']) await cli('xadd', 's', id, 'f', 'v');
+    await cli('xgroup', 'create', 's', 'g', '0');
+    await cli('xreadgroup', 'group', 'g', 'ann', 'count', '3', 'streams', 's', '>');
+    await cli('xclaim', 's', 'g', 'ann', '0', '1-2', 'idle', '90000', 'retrycount', '7', 'justid');
+    const group = { instance: 'main', database: 0, key: { text: 's' }, group: { text: 'g' } };
+    const { items } = await services.messaging.pending(group);
+    expect(items[1]).toMatchObject({ id: '1-2', deliveries: 7 });
+    const entries = items.map(({ id, idleMs, deliveries }) => ({ id, consumer: { text: 'ann' }, idleMs, deliveries }));
+    const claim = { ...group, consumer: { text: 'bob' }, minIdleMs: 0, ids: ['1-1'] };
+    expect(await services.messaging.claim(claim)).toEqual(['1-1']);
+    expect(await services.messaging.acknowledge({ ...group, ids: ['1-2', '1-3'] })).toBe(2);
+    await cli('xdel', 's', '1-3');
+    expect(await services.messaging.putBack({ ...group, entries })).toEqual(['1-1', '1-2']);
+    const after = (await services.messaging.pending(group)).items;
+    expect(after.map(({ id, consumer, deliveries }) => ({ id, consumer, deliveries }))).toEqual([
+      { id: '1-1', consumer: { text: 'ann' }, deliveries: 1 },
+      { id: '1-2', consumer: { text: 'ann' }, deliveries: 7 },
+    ]);
+    expect(after[1]?.idleMs).toBeGreaterThanOrEqual(90_000);
+    await cli('xgroup', 'destroy', 's', 'g');
+    await expect(services.messaging.putBack({ ...group, entries })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   test('a stream or a group that is gone, another type, another instance › the reason', async () => {

@@ -61,7 +61,7 @@ describeNeeding(['redis', 'posix'], 'restore and history of keys in the terminal
     ['no choice', ['--existing', 'replace'], 2, '--pattern'],
     ['a pattern and a key', ['--pattern', 'a*', '--key', 'b'], 2, '--pattern'],
     ['a key in all databases', ['--key', 'b', '--database', 'all'], 2, '--database'],
-    ['data for chosen keys', ['--key', 'b', '--data', 'rdb'], 2, '--data'],
+    ['data that the backup does not have', ['--key', 'b', '--data', 'aof'], 2, 'no other data to choose'],
     ['a pattern that matches nothing', ['--pattern', 'nothing:*'], 3, 'none of the chosen keys'],
   ])('restore › %s › refused with the flag or the reason', async (_, words, code, text) => {
     const run = await manage('restore', '--backup-name', 'first', ...words);

@@ -31,7 +31,7 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
     await client.config('SET', 'maxmemory-policy', 'noeviction');
     await fill();
     await client.set('cart:over', 'x', 'PX', 1500);
-    const create = { instance, name: 'before', kind: 'snapshot', prove: false } as const;
+    const create = { instance, name: 'before', kind: 'snapshot', verify: false } as const;
     await services.operations.settled(await services.backups.create(create));
     asSaved = await whole();
   });
@@ -249,12 +249,62 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
     expect(await client.dbsize()).toBe(0);
   });
 
+  test('a replica as the target › refused with the reason, and nothing is written', async () => {
+    const packs = await services.keyspace.undoPacks(instance);
+    await client.call('REPLICAOF', '127.0.0.1', '1');
+    try {
+      expect((await preview({ existing: 'replace' })).problem).toMatch(/replica/);
+      await expect(run({ existing: 'replace' })).rejects.toMatchObject({ code: 'IS_REPLICA' });
+    } finally {
+      await client.call('REPLICAOF', 'NO', 'ONE');
+    }
+    expect(await services.keyspace.undoPacks(instance)).toEqual(packs);
+  });
+
+  test('a running source whose keys vanish and change their type while they are read › those that it has', async () => {
+    const other = await services.operations.settled(
+      await services.tenants.create({ id: 'source', runtime: 'process', generatePassword: false }),
+    );
+    expect(other.state).toBe('succeeded');
+    const { port } = await services.tenants.get('source');
+    const writer = new Redis(port ?? 0, { protocol: 2 });
+    const names = Array.from({ length: 20_000 }, (_, at) => `live:${at}`);
+    await writer.mset(names.flatMap((name) => [name, 'text']));
+    const source: KeySource = { kind: 'instance', instance: 'source' };
+    await services.keyspace.complete(source);
+    const begun = await services.keyspace.restores.run(
+      request({ source, into: instance, selection: { all: true }, existing: 'replace' }),
+    );
+    const changing = (async () => {
+      for (let at = names.length - 1; at >= 0; at -= 500) {
+        const some = names.slice(Math.max(0, at - 499), at + 1);
+        const pipeline = writer.pipeline().del(...some);
+        for (const [place, name] of some.entries()) if (place % 2 === 0) pipeline.rpush(name, 'a', 'list');
+        await pipeline.exec();
+      }
+    })();
+    const { result } = await services.operations.settled(begun);
+    await changing;
+    writer.disconnect();
+    // Each key is there as it once was: a text or a list, whole.
+    const pipeline = client.pipeline();
+    for (const name of names) pipeline.type(name);
+    const types = ((await pipeline.exec()) ?? []).map(([, type]) => type);
+    const restored = types.filter((type) => type !== 'none').length;
+    expect(result).toMatchObject({ restored, leftOut: 0 });
+    const lists = names.filter((_, at) => types[at] === 'list');
+    const texts = names.filter((_, at) => types[at] === 'string');
+    expect(lists.length + texts.length).toBe(restored);
+    for (const name of lists.slice(0, 50)) expect(await client.lrange(name, 0, -1)).toEqual(['a', 'list']);
+    expect(new Set(texts.length > 0 ? await client.mget(texts) : ['text'])).toEqual(new Set(['text']));
+  });
+
   test('memory that runs out in the middle › all is undone, overwritten keys too', async () => {
     await client.flushall();
     // Redis compresses these strings in a file only, so that the memory cannot be foreseen.
     const names = Array.from({ length: 1200 }, (_, at) => `big:${at}`);
     await client.mset(...names.flatMap((name) => [name, 'x'.repeat(20_000)]));
-    const create = { instance, name: 'repetitive', kind: 'snapshot', prove: false } as const;
+    const create = { instance, name: 'repetitive', kind: 'snapshot', verify: false } as const;
     await services.operations.settled(await services.backups.create(create));
     await client.flushall();
     await client.mset(...names.flatMap((name) => [name, 'small']));

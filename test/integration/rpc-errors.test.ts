@@ -36,7 +36,7 @@ function withBug(services: Services): Services {
     ...services,
     instances: { ...services.instances, installPreview: fail },
     // What the contract would not let out.
-    engines: { list: async () => [{ secret: services.environment.home }] as never },
+    engines: { ...services.engines, list: async () => [{ secret: services.environment.home }] as never },
     live: { ...services.live, changes },
   };
 }

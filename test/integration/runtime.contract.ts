@@ -133,7 +133,9 @@ async function useRuntime(kind: RuntimeKind, { prepared = true } = {}) {
   const image = `${home.token}/redis:7`;
   const env = { ...home.env, REDIS_IMAGE: image };
   const environment = readEnvironment(env);
-  const { runtimes, containers } = createRuntimes({ env, environment, recordedPort: async () => home.port });
+  const { runtimes, containers } = createRuntimes({
+    ...{ env, environment, recordedPort: async () => home.port, recordedEngineName: () => null },
+  });
   const runtime: Runtime = runtimes[kind];
   if (prepared && can(kind, 'image') && home.dockerHost) {
     const docker = dockerAt(home.dockerHost);

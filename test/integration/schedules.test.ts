@@ -18,7 +18,7 @@ describeNeeding(['redis', 'posix'], 'scheduled backups', () => {
   it('due while no client was open › run once, and the right backups are kept', async () => {
     const { home, services, backUp } = await useBackupHome();
     await redisCli(home.port, 'set', 'k', 'v');
-    await backUp('by-hand', { prove: false });
+    await backUp('by-hand', { verify: false });
     const saved = await services.schedules.save(hourly);
     expect(await services.schedules.runDue(new Date())).toEqual([]);
     const later = (hours: number) => new Date(Date.parse(saved.createdAt) + hours * 3_600_000 + 1000);

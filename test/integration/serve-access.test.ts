@@ -61,7 +61,7 @@ test('web UI › no token or a wrong one › a page says how to get the link', a
   for (const path of [...wrong, `/assets/index-1.js?token=${token}`]) {
     const answer = await ask(view, path);
     expect(answer.status).toBe(401);
-    expect(answer.body).toContain('the whole link that was printed in the terminal');
+    expect(answer.body).toContain('the full link from the terminal');
     expect(answer.headers['set-cookie']).toBeUndefined();
   }
   expect((await ask(view, '/', { Cookie: `${view.cookie}x` })).status).toBe(401);

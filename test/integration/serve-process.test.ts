@@ -55,7 +55,7 @@ test('serve › impossible options › one sentence on stderr, and nothing is to
   }
   const host = await refusedServe(home, '--host', '0.0.0.0', '--port', String(await freePort()));
   expect(host).toMatchObject({ code: 2, stdout: '' });
-  expect(host.stderr).toMatch(/^--host: "0\.0\.0\.0" could be reached from other machines\..*\n$/);
+  expect(host.stderr).toMatch(/^--host: "0\.0\.0\.0" could be reached from other computers\..*\n$/);
   for (const args of [['--port', '70000'], ['--port', 'x'], ['--nonsense'], ['word']]) {
     expect(await refusedServe(home, ...args)).toMatchObject({ code: 2, stdout: '' });
   }

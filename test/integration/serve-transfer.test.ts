@@ -110,7 +110,7 @@ describeNeeding(['redis', 'posix'], 'file transfer of the web UI', () => {
   it('foreign page, or a name with a path › refused', async () => {
     const { services, home, backUp } = await useBackupHome();
     await redisCli(home.port, 'set', 'a', '1');
-    await backUp('first', { prove: false });
+    await backUp('first', { verify: false });
     const view = await openView({ services });
     const body = Buffer.from('REDIS0010');
     const full = { ...known(view), ...OWN, 'Content-Length': body.length };

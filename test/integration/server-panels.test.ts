@@ -292,7 +292,7 @@ describeNeeding(['redis', 'posix'], 'server panels', () => {
     [['--section', 'clients', '--since', '1h'], '--since is only for --section slow-log, latency, moment'],
     [['--section', 'slow-log', '--reason', 'x'], '--reason is only for'],
     [['--section', 'slow-log', '--kill-client', '1'], '--kill-client is only for'],
-    [['--section', 'slow-log', '--since', '1h', '--until', '2h'], '--until is before --since'],
+    [['--section', 'slow-log', '--since', '1h', '--until', '2h'], '--until is earlier than --since'],
     [['--kill-client', '0'], '--kill-client'],
   ])('terminal › %j › refused with exit code 2', async (args, message) => {
     const { code, stderr } = await terminal(...args);

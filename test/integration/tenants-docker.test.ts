@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { isolationProof } from '../../shared/contract/tenant.ts';
+import { isolationTest } from '../../shared/contract/tenant.ts';
 import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
@@ -16,8 +16,8 @@ describeNeeding(['redis', 'docker', 'linux'], 'tenants in containers', () => {
     await newTenant(services, { id: 'one', runtime: 'docker' });
     await newTenant(services, { id: 'two', runtime: 'docker', generatePassword: true });
     await newTenant(services, { id: 'plain', runtime: 'process' });
-    const { result } = await services.operations.settled((await services.tenants.proveIsolation()).id);
-    const verification = isolationProof.parse(result);
+    const { result } = await services.operations.settled((await services.tenants.testIsolation()).id);
+    const verification = isolationTest.parse(result);
     expect(verification.ok).toBe(true);
     expect(verification.probes.map(({ from, to, by, outcome }) => `${from} ${to} ${by} ${outcome}`).sort()).toEqual([
       'one two address blocked',
@@ -37,8 +37,8 @@ describeNeeding(['redis', 'docker', 'linux'], 'tenants in containers', () => {
     const two = await newTenant(services, { id: 'two', runtime: 'docker' });
     const network = engineOf(home).getNetwork(one.network ?? '');
     await network.connect({ Container: two.container ?? '' });
-    const { result } = await services.operations.settled((await services.tenants.proveIsolation()).id);
-    const verification = isolationProof.parse(result);
+    const { result } = await services.operations.settled((await services.tenants.testIsolation()).id);
+    const verification = isolationTest.parse(result);
     expect(verification.ok).toBe(false);
     expect(verification.probes.filter(({ outcome }) => outcome === 'reached').length).toBeGreaterThan(0);
     await network.disconnect({ Container: two.container ?? '', Force: true });

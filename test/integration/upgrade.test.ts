@@ -2,12 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { connectEngine } from '../../electron/services/runtimes/docker/engine/engine-connection.ts';
-import { loadBytes } from '../../electron/services/runtimes/docker/images/load-archive.ts';
-import { buildLocalImage } from '../../electron/services/runtimes/docker/images/local-image.ts';
-import { findLocalRedis } from '../../electron/services/runtimes/docker/images/local-redis.ts';
 import { instanceStatus } from '../../shared/contract/instance.ts';
 import { dockerAt } from '../support/docker-host.ts';
+import { loadLocalImage } from '../support/local-image.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { runInProcess } from '../support/run-in-process.ts';
@@ -16,31 +13,12 @@ import { waitFor } from '../support/wait-for.ts';
 
 const engine = () => dockerAt(process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock');
 
-/** Gives the engine another image of this machine's Redis, under a name that only this test knows. */
-async function another(name: string, change: { readonly version?: string } = {}): Promise<string> {
-  const redis = await findLocalRedis(process.env.PATH);
-  if (!redis) throw new Error('no redis-server on this machine');
-  const { archive } = await buildLocalImage({ ...redis, ...change }, name);
-  await loadBytes(
-    connectEngine(() => process.env),
-    archive,
-    new AbortController().signal,
-  );
-  onTestFinished(async () => {
-    await engine()
-      .getImage(name)
-      .remove({ force: true })
-      .catch(() => undefined);
-  });
-  return name;
-}
-
 describeNeeding(['docker', 'redis'], 'upgrade of a container', () => {
   test('another image › same data and settings, with a safety backup', async () => {
     const { home, services, change, done } = await useSettingsHome('docker');
     await fill(home.port, 5000);
     await change({ maxmemory: '300mb' });
-    const image = await another(`${home.token}/redis:next`);
+    const image = await loadLocalImage(`${home.token}/redis:next`);
     const after = instanceStatus.parse(await done(services.settings.upgrade('main', image)));
     expect(after).toMatchObject({ state: 'running', image, port: home.port });
     expect(await keyCount(home.port)).toBe(5000);
@@ -53,7 +31,7 @@ describeNeeding(['docker', 'redis'], 'upgrade of a container', () => {
     const { home, services, done } = await useSettingsHome('docker');
     await fill(home.port, 100);
     const before = await services.instances.status('main');
-    const image = await another(`${home.token}/redis:old`, { version: '6.2.14' });
+    const image = await loadLocalImage(`${home.token}/redis:old`, { version: '6.2.14' });
     await expect(done(services.settings.upgrade('main', image))).rejects.toMatchObject({ code: 'BAD_VALUE' });
     expect(await keyCount(home.port)).toBe(100);
     expect((await services.instances.status('main')).uptimeSeconds).toBeGreaterThanOrEqual(before.uptimeSeconds ?? 0);
@@ -143,7 +121,7 @@ describeNeeding(['redis'], 'upgrade of a process', () => {
     const planned = await runInProcess(['--action', 'upgrade', '--dry-run', '--json'], home.env);
     expect(planned.json()).toMatchObject({ id: 'main', keys: 3000, blocked: null, from: { image: null } });
     const refused = await runInProcess(['--action', 'upgrade', '--dry-run', '--image', 'redis:8'], home.env);
-    expect(refused.stdout).toContain('It cannot be done: main runs as a process and has no image.');
+    expect(refused.stdout).toContain('Not possible: main runs as a process and has no image.');
     expect(await run()).toBe(before);
     // Nothing newer is installed: it says so, and nothing is restarted.
     const same = await done(services.settings.upgrade('main', undefined));

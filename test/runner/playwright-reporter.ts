@@ -31,6 +31,7 @@ export default class ResultReporter implements Reporter {
       else if (outcome === 'skipped') result.skipped.push({ test: name, reason: reason ?? 'no reason was given' });
       else result.failed.push(name);
     }
+    for (const line of countsOf(this.#root)) say(line);
     const file = process.env[resultFileVariable];
     if (file) writeFileSync(file, JSON.stringify(result satisfies SuiteResult));
   }
@@ -38,4 +39,14 @@ export default class ResultReporter implements Reporter {
   printsToStdio(): boolean {
     return false;
   }
+}
+
+/** One line for each project that ran: `electron: 24 passed, 0 failed, 1 skipped`. */
+function countsOf(root: Suite | null): readonly string[] {
+  return (root?.suites ?? []).map((project) => {
+    const outcomes = project.allTests().map((test) => (test.results.length === 0 ? 'unexpected' : test.outcome()));
+    const count = (...wanted: readonly string[]) => outcomes.filter((outcome) => wanted.includes(outcome)).length;
+    const [passed, failed, skipped] = [count('expected', 'flaky'), count('unexpected'), count('skipped')];
+    return `${project.title}: ${passed} passed, ${failed} failed, ${skipped} skipped`;
+  });
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { run } from './children.ts';
 import { findChromium } from './find-chromium.ts';
@@ -17,12 +17,30 @@ interface Wanted {
  * Installs what the tests need and the machine has not: by apt-get, as root, else through sudo when somebody at a
  * terminal agrees. What cannot be had is not an error: the suites concerned are skipped and say so.
  */
-export async function provision({ wantsDocker }: { readonly wantsDocker: boolean }): Promise<void> {
+export async function provision({
+  wantsDocker,
+  wantsMachines = false,
+}: {
+  readonly wantsDocker: boolean;
+  /** For several Docker engines and SSH servers on this machine. */
+  readonly wantsMachines?: boolean;
+}): Promise<void> {
   const wanted: readonly Wanted[] = [
     { package: 'redis-server', isHere: () => findProgram('redis-server') !== null, services: ['redis-server'] },
     // For the Python program of the specification.
     { package: 'python3-redis', isHere: () => existsSync('/usr/lib/python3/dist-packages/redis'), services: [] },
+    // For the tests' own Redis module. Debian's gcc only recommends the headers.
+    { package: 'gcc', isHere: () => findProgram('cc') !== null, services: [] },
+    { package: 'libc6-dev', isHere: () => existsSync('/usr/include/stdlib.h'), services: [] },
+    // For the services beside the Redis of a tenant.
+    { package: 'postgresql', isHere: () => existsSync('/usr/lib/postgresql'), services: ['postgresql'] },
     { package: 'chromium', isHere: () => findChromium() !== null, services: [] },
+    ...(wantsMachines && process.getuid?.() === 0
+      ? [
+          { package: 'openssh-server', isHere: () => existsSync('/usr/sbin/sshd'), services: ['ssh'] },
+          { package: 'iproute2', isHere: () => findProgram('ip') !== null, services: [] },
+        ]
+      : []),
     ...(wantsDocker && process.getuid?.() === 0
       ? [{ package: 'docker.io', isHere: () => findProgram('dockerd') !== null, services: ['docker', 'containerd'] }]
       : []),
@@ -52,6 +70,7 @@ export async function provision({ wantsDocker }: { readonly wantsDocker: boolean
   say(`installing ${packages.join(', ')} with apt-get`);
   await withoutStartingServices(asRoot, async () => {
     await apt(asRoot, ['update']);
+    if (packages.includes('postgresql') && asRoot.length === 0) await withoutMainCluster();
     // One by one: Ubuntu has no chromium package without snap, and the others must not fail with it.
     for (const name of packages) await apt(asRoot, ['install', '--yes', '--no-install-recommends', name]);
   });
@@ -76,6 +95,14 @@ async function withoutStartingServices(asRoot: readonly string[], body: () => Pr
   } finally {
     await rm(policy, { force: true });
   }
+}
+
+/** Debian's server package creates a database that listens on 5432, unless this file says no. */
+async function withoutMainCluster(): Promise<void> {
+  const folder = '/etc/postgresql-common';
+  if (existsSync(`${folder}/createcluster.conf`)) return;
+  await mkdir(folder, { recursive: true });
+  await writeFile(`${folder}/createcluster.conf`, 'create_main_cluster = false\n');
 }
 
 async function agrees(question: string): Promise<boolean> {

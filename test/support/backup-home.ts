@@ -18,7 +18,7 @@ export interface BackupHome {
   readonly backups: string;
   /** Returns the result of an operation, or throws its failure. */
   readonly done: (operation: Promise<{ readonly id: string }>) => Promise<unknown>;
-  readonly backUp: (name: string, options?: { kind?: Backup['kind']; prove?: boolean }) => Promise<Backup>;
+  readonly backUp: (name: string, options?: { kind?: Backup['kind']; verify?: boolean }) => Promise<Backup>;
   readonly restore: (name: string) => Promise<RestoreResult>;
 }
 
@@ -45,8 +45,8 @@ export async function useBackupHome(
     data: join(home.path, 'redis/data'),
     backups: join(home.path, 'redis/backups'),
     done,
-    backUp: async (name, { kind = 'snapshot', prove = true } = {}) =>
-      backup.parse(await done(services.backups.create({ instance: 'main', name, kind, prove }))),
+    backUp: async (name, { kind = 'snapshot', verify = true } = {}) =>
+      backup.parse(await done(services.backups.create({ instance: 'main', name, kind, verify }))),
     restore: async (name) => restoreResult.parse(await done(services.backups.restore('main', name))),
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
+import { debianPostgres } from './companion-images.ts';
 import { dockerProblem } from './docker-host.ts';
 import type { Missing } from './needs.ts';
 import { runProgram } from './run-program.ts';
@@ -16,6 +17,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const missing: Missing = {
     redis,
     docker: (await dockerProblem()) ?? redis,
+    postgres: (await debianPostgres()) ? null : 'no PostgreSQL server of Debian on this machine',
     mounts: await mountsProblem(),
     root: process.getuid?.() === 0 ? null : 'needs root',
     linux: process.platform === 'linux' ? null : `not on ${process.platform}`,

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { runTerminal } from '../../electron/terminal/run-terminal.ts';
 import { Captured } from './captured.ts';
 
@@ -13,13 +14,14 @@ export interface InProcessResult {
 export async function runInProcess(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
-  { terminal = false }: { readonly terminal?: boolean } = {},
+  { terminal = false, stdin }: { readonly terminal?: boolean; readonly stdin?: string } = {},
 ): Promise<InProcessResult> {
   const [stdout, stderr] = [new Captured(terminal), new Captured(terminal)];
   const signals = { on: () => undefined, off: () => undefined };
   const code = await runTerminal(argv, {
     env,
-    stdin: process.stdin,
+    // What is piped into a command has no other property that it reads.
+    stdin: stdin === undefined ? process.stdin : (Readable.from([stdin]) as NodeJS.ReadStream),
     stdout,
     stderr,
     signals: signals as unknown as Parameters<typeof runTerminal>[1]['signals'],

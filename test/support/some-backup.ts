@@ -1,4 +1,4 @@
-import type { Backup, BackupProof } from '../../shared/contract/backup.ts';
+import type { Backup, BackupVerification } from '../../shared/contract/backup.ts';
 
 /** The document of a backup, for tests without a server. */
 export function someBackup(name: string, createdAt: string, change: Partial<Backup> = {}): Backup {
@@ -29,11 +29,12 @@ export function someBackup(name: string, createdAt: string, change: Partial<Back
     runtime: null,
     settings: {},
     contents: null,
+    modules: [],
     ...change,
   };
 }
 
-export const goodProof: BackupProof = {
+export const goodVerification: BackupVerification = {
   at: '2026-11-19T12:00:00.000Z',
   ok: true,
   keys: 1,

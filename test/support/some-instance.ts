@@ -65,6 +65,7 @@ export function observerOf(server: FakeServer | null, status: Partial<InstanceSt
     observe: async ({ id }) => ({ status: observed(id), answer: null, failure: null, seenAtMs: 0 }),
     prefetchReplies: () => new Map(),
     link: async () => server?.link ?? null,
+    openLink: () => server?.link ?? null,
     lastChanges: () => null,
     forget: async () => undefined,
     close: async () => undefined,

@@ -61,7 +61,8 @@ export function someOperation(change: Partial<Operation> = {}): Operation {
 export function keptRecords() {
   const ended: Operation[] = [];
   const cutOff: { instance: string; operation: string; undoneBy: string; outcome: string }[] = [];
-  const recorder: OperationRecorder = {
+  const recorder: { -readonly [Name in keyof OperationRecorder]: OperationRecorder[Name] } = {
+    hasSucceeded: async ({ id }) => ended.some((operation) => operation.id === id && operation.state === 'succeeded'),
     async ended(operation) {
       ended.push(operation);
     },

@@ -4,7 +4,7 @@ import { onTestFinished, vi } from 'vitest';
 import type { TestHome } from './test-home.ts';
 import { waitFor } from './wait-for.ts';
 
-export type Electron = typeof import('./electron-stand-in.ts');
+export type Electron = typeof import('./fake-electron.ts');
 
 /**
  * Runs the real electron/main.ts on a home with a fake Electron, until its window is open.
@@ -31,9 +31,11 @@ export async function runMain(home: TestHome, prepare: (electron: Electron) => v
   for (const [name, value] of Object.entries(home.env)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());
   vi.resetModules();
-  vi.doMock('electron', () => import('./electron-stand-in.ts'));
-  const electron = await import('./electron-stand-in.ts');
+  vi.doMock('electron', () => import('./fake-electron.ts'));
+  const electron = await import('./fake-electron.ts');
   electron.app.path = await builtApp(home);
+  // A test runs the app without arguments; those of the test's own process are none of its business.
+  vi.spyOn(process, 'argv', 'get').mockReturnValue([process.execPath, electron.app.path]);
   prepare(electron);
   await import('../../electron/main.ts');
   return electron;

@@ -62,7 +62,7 @@ describe('a test home', () => {
   test('created and disposed › has its own environment and leaves no folder', async () => {
     const home = await useTestHome({ docker: false });
     expect(home.env.VROOLI_HOME).toBe(home.path);
-    expect(Object.keys(home.env).filter((key) => key.startsWith('REDIS_'))).toHaveLength(6);
+    expect(Object.keys(home.env).filter((key) => key.startsWith('REDIS_'))).toHaveLength(8);
     expect(home.env.DOCKER_HOST).toContain(home.path);
     await home.dispose();
     expect(existsSync(home.path)).toBe(false);

@@ -47,9 +47,12 @@ export const closedHomes = new Set<TestHome>();
 export async function createTestHome(options: TestHomeOptions = {}): Promise<TestHome> {
   const token = `vt-${process.env.TEST_RUN_ID ?? 'run'}-${randomBytes(4).toString('hex')}`;
   const path = await realpath(await mkdtemp(join(options.parent ?? tmpdir(), `${token}-`)));
-  const [port, clientPorts] = [await freePort(), await freePortRange(19)];
+  const [port, range] = [await freePort(), await freePortRange(31)];
+  const clientPorts = { start: range.start, end: range.start + 18 };
   const dockerHost = options.docker === false ? null : (options.dockerHost ?? testDockerHost());
-  const inherited = Object.entries(process.env).filter(([key]) => !/^(REDIS_|VROOLI_|DOCKER_)/.test(key));
+  const inherited = Object.entries(process.env).filter(
+    ([key]) => !/^(REDIS_|VROOLI_|DOCKER_|POSTGRES_|MINIO_)/.test(key),
+  );
   const home: TestHome = {
     path,
     token,
@@ -65,6 +68,8 @@ export async function createTestHome(options: TestHomeOptions = {}): Promise<Tes
       REDIS_PORT: String(port),
       REDIS_CLIENT_PORT_START: String(clientPorts.start),
       REDIS_CLIENT_PORT_END: String(clientPorts.end),
+      REDIS_COMPANION_PORT_START: String(clientPorts.end + 1),
+      REDIS_COMPANION_PORT_END: String(range.end),
       REDIS_CONTAINER_NAME: `${token}-main`,
       REDIS_NETWORK_NAME: `${token}-network`,
       REDIS_CLIENT_PREFIX: `${token}-client`,

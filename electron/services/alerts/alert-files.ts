@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -11,10 +11,12 @@ import {
   alertNotice,
   alertSettings,
 } from '../../../shared/contract/alert.ts';
-import { replaceFile, writeDurably } from '../platform/files/durable-write.ts';
+import { replaceFile } from '../platform/files/durable-write.ts';
 import { lockContent, takeFile } from '../platform/files/exclusive-file.ts';
 import { readJsonState } from '../platform/files/json-state.ts';
+import { writeKeepingPrevious } from '../platform/files/previous-file.ts';
 import { isUnreadable } from '../platform/files/state-file.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 import { defaultAlertSettings } from './defaults.ts';
 
@@ -50,8 +52,8 @@ export async function readAlertSettings(home: string): Promise<AlertSettings> {
 }
 
 export async function writeAlertSettings(home: string, next: AlertSettings): Promise<void> {
-  await mkdir(desktopFolder(home), { recursive: true, mode: 0o700 });
-  await writeDurably(settingsPath(home), `${JSON.stringify(next, null, 2)}\n`);
+  ensureFolder(desktopFolder(home));
+  await writeKeepingPrevious(settingsPath(home), `${JSON.stringify(next, null, 2)}\n`);
 }
 
 export async function readAlertState(home: string): Promise<AlertState> {
@@ -63,7 +65,7 @@ export async function changeAlertState<T>(
   home: string,
   change: (before: AlertState) => readonly [AlertState, T],
 ): Promise<T> {
-  await mkdir(desktopFolder(home), { recursive: true, mode: 0o700 });
+  ensureFolder(desktopFolder(home));
   const lock = join(desktopFolder(home), 'alerts.lock');
   while (await takeFile(lock, await lockContent('alerts'), randomUUID())) await sleep(10);
   try {

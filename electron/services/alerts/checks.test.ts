@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert, AlertSettings } from '../../../shared/contract/alert.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
-import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../test/support/some-backup.ts';
 import { someStatus } from '../../../test/support/some-status.ts';
 import { parseInfo } from '../redis/info/info.ts';
 import { alertChecks } from './checks.ts';
@@ -10,7 +10,7 @@ import { askServers, type GatherDeps, type Gathered, readFiles } from './gather.
 import { sharedFindings } from './shared-findings.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
-const recent = someBackup('b', '2026-11-22T11:00:00.000Z', { proof: goodProof });
+const recent = someBackup('b', '2026-11-22T11:00:00.000Z', { proof: goodVerification });
 const quietFacts: Gathered = {
   info: new Map(),
   busy: new Set(),

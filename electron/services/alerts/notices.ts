@@ -6,6 +6,7 @@ import type { AlertNotice } from '../../../shared/contract/alert.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { lockContent, takeFile } from '../platform/files/exclusive-file.ts';
 import { orNull } from '../platform/files/file-errors.ts';
+import { watchStamp } from '../platform/files/watch-stamp.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 import { changeAlertState, readAlertState, statePath } from './alert-files.ts';
 
@@ -45,14 +46,11 @@ export async function* notices(home: string, signal?: AbortSignal): AsyncGenerat
 
 /** Emits a change when another client changes the alerts. @returns a function that stops polling */
 export function watchAlertState(home: string, bus: Pick<ChangeBus, 'emit'>): () => void {
-  let last: string | null = null;
-  const poll = async () => {
-    const now = await stampOf(home);
-    if (last !== null && now !== last) bus.emit({ noun: 'alerts', id: null });
-    last = now;
-  };
-  const timer = setInterval(() => void poll().catch(() => undefined), POLL_INTERVAL_MS);
-  return () => clearInterval(timer);
+  return watchStamp(
+    () => stampOf(home),
+    POLL_INTERVAL_MS,
+    () => bus.emit({ noun: 'alerts', id: null }),
+  );
 }
 
 /** Differs for each version: every change replaces the file. */

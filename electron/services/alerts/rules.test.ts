@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
-import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../test/support/some-backup.ts';
 import { someStatus, withKeys } from '../../../test/support/some-status.ts';
 import { parseInfo } from '../redis/info/info.ts';
 import { defaultAlertSettings, rulesOf } from './defaults.ts';
@@ -136,9 +136,11 @@ describe('rules', () => {
   });
 
   test('failed verification › raised until a newer one succeeds', () => {
-    const bad = someBackup('bad', hoursAgo(2), { proof: { ...goodProof, ok: false, message: 'It is truncated.' } });
+    const bad = someBackup('bad', hoursAgo(2), {
+      proof: { ...goodVerification, ok: false, message: 'It is truncated.' },
+    });
     expect(evaluate({ backups: [bad] })).toEqual(['proof-failed raise']);
-    expect(evaluate({ backups: [someBackup('good', hoursAgo(1), { proof: goodProof }), bad] })).toEqual([]);
+    expect(evaluate({ backups: [someBackup('good', hoursAgo(1), { proof: goodVerification }), bad] })).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ import { plannedSteps } from '../operations/run/planned-steps.ts';
 import { freeName } from '../platform/files/free-name.ts';
 import type { CreateBackupOptions } from './backups.ts';
 import { isCrashing, requireAnswer, withoutCrashing } from './restore/broken-server.ts';
+import { moduleTargetOf, requireModulesFor } from './restore/require-modules.ts';
 import { restoreBackup, restoreSteps } from './restore/restore-backup.ts';
 import type { BackupDeps } from './store/backup-deps.ts';
 import { findBackup, takenNames } from './store/backup-folder.ts';
@@ -43,7 +44,7 @@ export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions
     live && kind === 'snapshot' && 'save-data',
     kind === 'archive' && 'collect-files',
     kind === 'archive' ? 'pack-files' : 'copy-data',
-    options.prove === true && 'verify-backup',
+    options.verify === true && 'verify-backup',
   );
   const plan = { kind: 'backup', instance: id, title: `Back up ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op) => {
@@ -63,7 +64,8 @@ export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions
         reason,
       });
     }
-    if (!options.prove) return taken.backup;
+    await deps.companions?.backUp(id, name, takenNames(folder), op);
+    if (!options.verify) return taken.backup;
     const verified = await op.step('verify-backup', () =>
       tryVerification(op, () =>
         verifyBackup(deps, folder, name, op, { live: taken.mark && { instance, mark: taken.mark } }),
@@ -123,6 +125,7 @@ export async function beginRestore<What extends 'restore' | 'undo'>(
   const refusal = await whyReplicaRefuses(deps, target, 'restore');
   if (refusal) throw refusal;
   await assertWritable(deps.environment, into);
+  await requireModulesFor(from, backup, await moduleTargetOf(deps, target));
   const title = what === 'undo' ? `Undo: restore ${name} into ${into}` : `Restore ${name} into ${into}`;
   const plan = { kind: what, instance: into, title, steps: restoreSteps };
   const begun = await deps.operations.begin<'restore' | 'undo'>(plan, async (op) => {

@@ -17,11 +17,13 @@ export interface CreateBackupOptions {
   readonly name?: string | undefined;
   readonly kind: BackupKind;
   readonly note?: string | undefined;
-  readonly prove: boolean;
+  /** Omitted: as the preference says. */
+  readonly verify?: boolean | undefined;
   /** What started the backup. Default: manual. */
   readonly reason?: 'manual' | 'scheduled';
 }
 
+/** Without a limit, the age limit of the preferences applies. */
 export interface CleanupOptions {
   readonly instance: string;
   readonly days?: number | undefined;
@@ -45,9 +47,9 @@ export interface Backups {
   get(instance: string, name: string): Promise<Backup>;
   create(options: CreateBackupOptions): Promise<OperationOf<'backup'>>;
   /** @param data the data set of an archive, if its manifest does not record one: `rdb`, `aof` or a path in it */
-  prove(instance: string, name: string, data?: string): Promise<OperationOf<'prove'>>;
+  verify(instance: string, name: string, data?: string): Promise<OperationOf<'prove'>>;
   restorePreview(instance: string, name: string, into?: RestoreTarget): Promise<RestorePreview>;
-  /** @param into by default the backup's own instance. @param data as for `prove` */
+  /** @param into by default the backup's own instance. @param data as for `verify` */
   restore(instance: string, name: string, into?: RestoreTarget, data?: string): Promise<OperationOf<'restore'>>;
   undoable(instance: string): Promise<UndoOffer | null>;
   /**

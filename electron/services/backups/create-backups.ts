@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
+import type { Preferences } from '../preferences/preferences.ts';
 import { beginBackup, beginExport, beginImport, beginRestore, beginVerification } from './backup-operations.ts';
 import type { Backups } from './backups.ts';
 import { previewNewTenant, previewRestore } from './restore/preview-restore.ts';
@@ -27,7 +28,8 @@ import { flushPreview } from './take/flush-preview.ts';
 import { createSafetyBackups } from './take/safety.ts';
 import { packBackup } from './transfer/pack-backup.ts';
 
-export function createBackups(deps: BackupDeps): Backups {
+export function createBackups(deps: BackupDeps & { readonly preferences: Pick<Preferences, 'get'> }): Backups {
+  const { preferences } = deps;
   const changed = (id: string) => deps.bus.emit({ noun: 'backups', id });
   return {
     sweep() {
@@ -45,11 +47,14 @@ export function createBackups(deps: BackupDeps): Backups {
         : [...lists.flat(), ...unread].sort(newestFirst);
     },
     get: async (instance, name) => findBackup(folderOf(deps, instance), name),
-    create: (options) => beginBackup(deps, options),
-    prove: (instance, name, data) => beginVerification(deps, instance, name, data),
+    create: ({ verify = preferences.get('verify-backups'), ...options }) => beginBackup(deps, { verify, ...options }),
+    verify: (instance, name, data) => beginVerification(deps, instance, name, data),
     restorePreview: async (instance, name, into = instance) => {
-      const backup = findBackup(folderOf(deps, instance), name);
-      return typeof into === 'string' ? previewRestore(deps, backup, into) : previewNewTenant(deps, backup, into);
+      const folder = folderOf(deps, instance);
+      const backup = findBackup(folder, name);
+      return typeof into === 'string'
+        ? previewRestore(deps, folder, backup, into)
+        : previewNewTenant(deps, folder, backup, into);
     },
     restore: (instance, name, into = instance, data = undefined) =>
       typeof into === 'string'
@@ -88,7 +93,9 @@ export function createBackups(deps: BackupDeps): Backups {
     },
     async cleanup({ instance, dryRun, ...limits }) {
       const folder = folderOf(deps, instance);
-      const plan = planCleanup(await listFolder(folder), limits, new Date());
+      const limited = Object.values(limits).some((limit) => limit !== undefined);
+      const chosen = limited ? limits : { days: preferences.get('backups-kept') };
+      const plan = planCleanup(await listFolder(folder), chosen, new Date());
       if (!dryRun) for (const backup of plan.remove) await removeBackup(folder, backup);
       if (!dryRun && plan.remove.length > 0) changed(instance);
       return cleanupResult(plan);

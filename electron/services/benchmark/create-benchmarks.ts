@@ -11,7 +11,7 @@ import { requireInstance } from '../instances/status/status-by-id.ts';
 import { beginLab, type LabServiceDeps } from './lab/begin-lab.ts';
 import { benchmarkLive, type LiveDeps } from './live-benchmark.ts';
 import { findBenchmark } from './local-benchmark.ts';
-import { deleteRun, keepRun, readRuns } from './runs.ts';
+import { benchmarkRuns } from './runs.ts';
 import { commandsWith } from './tests.ts';
 
 /** Measures the throughput and latency of an instance, or of scratch servers with its settings. */
@@ -22,8 +22,10 @@ export interface Benchmarks {
   tool(): Promise<{ readonly tool: BenchmarkTool }>;
   /** The kept results of an instance, newest first. @throws AppError NOT_FOUND */
   runs(id: string): Promise<BenchmarkResult[]>;
-  /** @returns whether it existed. @throws AppError NOT_FOUND for an unknown instance */
+  /** Can be undone for ten minutes. @returns whether it existed. @throws AppError NOT_FOUND for an unknown instance */
   deleteRun(id: string, run: string): Promise<{ readonly deleted: boolean }>;
+  /** @throws AppError NOT_FOUND for an unknown instance, or when the ten minutes are over */
+  undoDeleteRun(id: string, run: string): Promise<{ readonly restored: true }>;
 }
 
 export type BenchmarkDeps = LiveDeps & LabServiceDeps;
@@ -42,7 +44,7 @@ export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
       if (against !== undefined && rounds < MIN_COMPARED_ROUNDS) throw tooFewRounds();
       const commands = commandsWith(valueBytes).filter(({ name }) => input.tests?.includes(name) ?? true);
       const work = { id, database, load: { requests, clients, pipeline, valueBytes }, rounds, commands };
-      const keep = (result: BenchmarkResult) => keepRun(home, result);
+      const keep = (result: BenchmarkResult) => benchmarkRuns(home, result.instance).keep(result);
       return live
         ? benchmarkLive(deps, work, keep)
         : beginLab(deps, { ...work, against, trafficSeconds: input.trafficSeconds ?? null }, keep);
@@ -53,11 +55,17 @@ export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
     },
     async runs(id) {
       await requireInstance(deps, id);
-      return [...(await readRuns(home, id))];
+      return [...(await benchmarkRuns(home, id).list())];
     },
     async deleteRun(id, run) {
       await requireInstance(deps, id);
-      return { deleted: await deleteRun(home, id, run) };
+      return { deleted: await benchmarkRuns(home, id).remove(run) };
+    },
+    async undoDeleteRun(id, run) {
+      await requireInstance(deps, id);
+      if (await benchmarkRuns(home, id).restore(run)) return { restored: true };
+      const message = `The benchmark result of ${id} can no longer be restored: it was deleted more than ten minutes ago.`;
+      throw new AppError('NOT_FOUND', message, { what: 'deleted benchmark result', id: run });
     },
   };
 }

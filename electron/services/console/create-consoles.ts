@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import type { RedisLink } from '../redis/connection/redis-link.ts';
+import type { RenamedCommands } from '../redis/connection/renamed-commands.ts';
 import { parseInfo } from '../redis/info/info.ts';
 import type { Consoles } from './consoles.ts';
 import { readCommandDocs } from './docs/command-docs.ts';
@@ -23,9 +24,9 @@ export function createConsoles(deps: CheckDeps): Consoles {
     throw new AppError('NOT_RUNNING', message, { id, state: instance.entry?.state ?? 'missing' });
   }
 
-  async function remember(id: string, line: string): Promise<void> {
-    const { entry } = await requireInstance(deps, id);
-    if (!holdsSecret(line, entry?.address?.renamed)) await past.add(id, line);
+  async function remember(id: string, line: string, known?: RenamedCommands): Promise<void> {
+    const renamed = known ?? (await requireInstance(deps, id)).entry?.address?.renamed;
+    if (!holdsSecret(line, renamed)) await past.add(id, line);
   }
 
   const open = createOpenConsoles({
@@ -41,7 +42,7 @@ export function createConsoles(deps: CheckDeps): Consoles {
     ...open,
     commands: async (id) => readCommandDocs(await requireLink(id)),
     check: (request) => checkCommand(deps, request),
-    remember,
+    remember: (id, line) => remember(id, line),
     async history(id) {
       await requireInstance(deps, id);
       return past.read(id);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import type { IsolationTest, Tenant } from '../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { CONTAINERS, PROGRAMS } from '../../../test/support/runtime-kinds.ts';
 import { someStatus } from '../../../test/support/some-status.ts';
@@ -20,7 +20,7 @@ const engine = (runtime: RuntimeKind, available: boolean): Engine => ({
   problem: available ? null : { message: 'Not installed.', fix: 'Install it.' },
 });
 const tenant = (client: string) => ({ client, isolated: true, state: 'running' }) as Tenant;
-const proof = (outcome: 'blocked' | 'reached'): IsolationProof => ({
+const isolation = (outcome: 'blocked' | 'reached'): IsolationTest => ({
   at: '2026-11-22T20:00:00.000Z',
   ok: outcome === 'blocked',
   probes: [{ from: 'a', to: 'b', by: 'address', target: '10.0.0.1:6379', outcome, detail: '' }],
@@ -43,8 +43,8 @@ describe('diagnosis', () => {
     const two = [tenant('a'), tenant('b')];
     expect(isolationCheck([tenant('a')], null)).toEqual([]);
     expect(isolationCheck(two, null)[0]?.level).toBe('info');
-    expect(isolationCheck(two, proof('blocked'))[0]?.level).toBe('ok');
-    expect(isolationCheck(two, proof('reached'))[0]).toMatchObject({
+    expect(isolationCheck(two, isolation('blocked'))[0]?.level).toBe('ok');
+    expect(isolationCheck(two, isolation('reached'))[0]).toMatchObject({
       level: 'fail',
       detail: expect.stringContaining('a → b'),
     });
@@ -52,7 +52,7 @@ describe('diagnosis', () => {
 
   it('isolation › a tenant started or was created after the test › is named, and the check is no success', () => {
     const three = [tenant('a'), tenant('b'), tenant('c')];
-    expect(isolationCheck(three, proof('blocked'))[0]).toMatchObject({
+    expect(isolationCheck(three, isolation('blocked'))[0]).toMatchObject({
       level: 'info',
       detail: 'The last test, at 2026-11-22T20:00:00.000Z, did not include c.',
       remedy: { action: 'test-isolation' },
@@ -60,15 +60,15 @@ describe('diagnosis', () => {
   });
 
   it('isolation › a test without any attempt › proves nothing', () => {
-    const empty: IsolationProof = { at: '2026-11-22T20:00:00.000Z', ok: true, probes: [], left: [] };
+    const empty: IsolationTest = { at: '2026-11-22T20:00:00.000Z', ok: true, probes: [], left: [] };
     expect(isolationCheck([tenant('a'), tenant('b')], empty)[0]).toMatchObject({ level: 'info' });
   });
 
   it('isolation › an attempt failed to run › a warning, and one that reached a tenant outweighs it', () => {
-    const failed = { ...proof('reached').probes[0], outcome: 'failed' } as IsolationProof['probes'][number];
-    const some: IsolationProof = { ...proof('reached'), probes: [failed] };
+    const failed = { ...isolation('reached').probes[0], outcome: 'failed' } as IsolationTest['probes'][number];
+    const some: IsolationTest = { ...isolation('reached'), probes: [failed] };
     expect(isolationCheck([tenant('a'), tenant('b')], some)[0]?.level).toBe('warn');
-    const both = { ...some, probes: [failed, ...proof('reached').probes] };
+    const both = { ...some, probes: [failed, ...isolation('reached').probes] };
     expect(isolationCheck([tenant('a'), tenant('b')], both)[0]?.level).toBe('fail');
   });
 

@@ -3,7 +3,7 @@ import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Remedy } from '../../../shared/contract/remedy.ts';
-import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import type { IsolationTest, Tenant } from '../../../shared/contract/tenant.ts';
 import { bySeverity } from '../../../shared/diagnosis-report.ts';
 import { remedyForProblem } from '../../../shared/remedies.ts';
 import { roleText } from '../../../shared/replica.ts';
@@ -15,9 +15,10 @@ import type { Schedules } from '../schedules/schedules.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { type BundleDeps, createBundle } from './bundle/create-bundle.ts';
+import { diagnosisRuns } from './diagnosis-runs.ts';
 import { diskChecks, foreignListenerChecks } from './machine-checks.ts';
 import { type BackupEvidence, securityChecks } from './security/security-checks.ts';
-import { type EvidenceDeps, gatherEvidence, outerAddresses } from './security/security-evidence.ts';
+import { type EvidenceDeps, gatherEvidence, outerAddresses, tryFromOutside } from './security/security-evidence.ts';
 import { stateFileChecks } from './state-file-checks.ts';
 import { type Answer, answerWithin } from './time-limit.ts';
 import { unusedDataCheck } from './unused-data-checks.ts';
@@ -25,9 +26,11 @@ import { unusedDataCheck } from './unused-data-checks.ts';
 export interface Diagnostics {
   /**
    * Checks runtimes, instances, tenants, alert rules, the disk, state files, the last isolation test and the security
-   * checklist. Changes nothing, and ends within 9 s.
+   * checklist. Keeps the result, changes nothing else, and ends within 10 s.
    */
   run(): Promise<Diagnosis>;
+  /** Earlier results, newest first. */
+  runs(): Promise<Diagnosis[]>;
   bundle(): Promise<DiagnosticsBundle>;
 }
 
@@ -46,13 +49,18 @@ interface DiagnosticsDeps extends EvidenceDeps, Omit<BundleDeps, 'engines' | 'se
 /** The sources in two rounds, since the second needs the instances of the first. */
 const FIRST_MS = 5000;
 const SECOND_MS = 4000;
+/** Both of them, and what is tried with what they found. */
+const WHOLE_MS = 9500;
+/** A disk that hangs must not delay the result. */
+const KEEP_MS = 300;
 
 export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
+  const kept = diagnosisRuns(deps.home);
   const run = async (): Promise<Diagnosis> => {
     const at = new Date();
     const first = <T>(work: () => Promise<T>) => answerWithin(FIRST_MS, work);
     const second = <T>(work: () => Promise<T>) => answerWithin(SECOND_MS, work);
-    const [engines, instances, tenants, proof, alerts, disk] = await Promise.all([
+    const [engines, instances, tenants, isolation, alerts, disk] = await Promise.all([
       first(() => deps.engines.list()),
       first(() => deps.instances.list()),
       first(() => deps.tenants.list()),
@@ -62,13 +70,15 @@ export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
     ]);
     const statuses = instances.value ?? [];
     const addresses = outerAddresses();
-    const [files, evidence, kept, ports] = await Promise.all([
+    const [files, evidence, saved, ports] = await Promise.all([
       // Afterwards, because the calls above may have renamed damaged files.
       second(() => stateFileChecks(deps.home)),
       Promise.all(statuses.map((status) => answerWithin(SECOND_MS, () => gatherEvidence(deps, status, addresses)))),
       second(() => backupEvidence(deps, statuses)),
       second(() => foreignListenerChecks(statuses)),
     ]);
+    const found = evidence.flatMap(({ value }) => value ?? []);
+    const outside = await tryFromOutside(found, Math.max(1, WHOLE_MS - (Date.now() - at.getTime())));
     const checks = [
       ...engineChecks(engines.value ?? []),
       ...(instances.value === null ? [] : statuses.length === 0 ? [nothingInstalled] : statuses.map(instanceCheck)),
@@ -77,31 +87,32 @@ export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
       ...(disk.value ?? []),
       ...(files.value ?? []),
       ...statuses.flatMap(({ id }) => unusedDataCheck(id, deps.dataFolder(id))),
-      ...isolationCheck(tenants.value ?? [], proof.value),
+      ...isolationCheck(tenants.value ?? [], isolation.value),
       ...(statuses.length === 0 ? [] : (alerts.value ?? [])),
-      ...securityChecks(
-        evidence.flatMap(({ value }) => value ?? []),
-        kept.value,
-      ),
+      ...securityChecks(outside, saved.value),
       // One server that hangs must not hide the findings of the others.
       ...statuses.flatMap(({ id }, index) => uncheckedSecurity(id, evidence[index]?.reason ?? null)),
       ...unansweredChecks({
         engines,
         instances,
         tenants,
-        isolation: proof,
+        isolation,
         alerts,
         disk,
         files,
         ports,
-        backups: kept,
+        backups: saved,
       }),
     ];
     const ok = checks.every(({ level }) => level !== 'fail');
-    return { checks: [...bySeverity(checks)], ok, at: at.toISOString(), tookMs: Date.now() - at.getTime() };
+    const result = { checks: [...bySeverity(checks)], ok, at: at.toISOString(), tookMs: Date.now() - at.getTime() };
+    // Without an instance, nothing is written. A full disk is one of the findings.
+    if (statuses.length > 0) await answerWithin(KEEP_MS, () => kept.keep(result));
+    return result;
   };
   return {
     run,
+    runs: async () => [...(await kept.list())],
     async bundle() {
       const { value } = await answerWithin(FIRST_MS, () => deps.instances.list());
       return createBundle(deps, await run(), value?.map(({ id }) => id) ?? []);
@@ -218,15 +229,15 @@ function defectCheck({ client, defect }: Tenant): readonly Check[] {
   ];
 }
 
-export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof | null): readonly Check[] {
+export function isolationCheck(tenants: readonly Tenant[], isolation: IsolationTest | null): readonly Check[] {
   const running = tenants.filter(({ isolated, state }) => isolated && state === 'running').map(({ client }) => client);
   if (running.length < 2) return [];
   const common = { id: 'isolation', title: 'Tenant isolation' } as const;
   const fix = 'Test it.';
   const remedy: Remedy = { action: 'test-isolation', flags: {} };
-  if (!proof) return [{ ...common, level: 'info', detail: 'Not tested yet.', fix, remedy }];
-  const reached = proof.probes.filter(({ outcome }) => outcome === 'reached');
-  const at = `at ${proof.at}`;
+  if (!isolation) return [{ ...common, level: 'info', detail: 'Not tested yet.', fix, remedy }];
+  const reached = isolation.probes.filter(({ outcome }) => outcome === 'reached');
+  const at = `at ${isolation.at}`;
   if (reached.length > 0) {
     const pairs = reached.map(({ from, to, by }) => `${from} → ${to} by ${by}`).join(', ');
     return [
@@ -239,13 +250,13 @@ export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof
       },
     ];
   }
-  if (!proof.ok) return [{ ...common, level: 'warn', detail: `Some attempts failed to run ${at}.`, fix, remedy }];
+  if (!isolation.ok) return [{ ...common, level: 'warn', detail: `Some attempts failed to run ${at}.`, fix, remedy }];
   // A test says nothing of a tenant that did not run or exist then.
-  const tested = new Set(proof.probes.flatMap(({ from, to }) => [from, to]));
+  const tested = new Set(isolation.probes.flatMap(({ from, to }) => [from, to]));
   const untested = running.filter((id) => !tested.has(id));
   if (untested.length > 0) {
     const detail = `The last test, ${at}, did not include ${untested.join(', ')}.`;
     return [{ ...common, level: 'info', detail, fix, remedy }];
   }
-  return [{ ...common, level: 'ok', detail: `${proof.probes.length} attempts, all blocked, ${at}`, fix: null }];
+  return [{ ...common, level: 'ok', detail: `${isolation.probes.length} attempts, all blocked, ${at}`, fix: null }];
 }

@@ -20,6 +20,13 @@ export async function stateFileChecks(home: string): Promise<readonly Check[]> {
   return checks.filter((check) => check !== null);
 }
 
+/** Files that were set aside, relative to the home. */
+export function setAsideFiles(home: string): readonly string[] {
+  return foldersOf(home).flatMap(({ path }) =>
+    filesIn({ path, holds: () => false }).map((name) => relative(home, join(path, name))),
+  );
+}
+
 interface StateFolder {
   readonly path: string;
   readonly holds: (name: string) => boolean;
@@ -67,7 +74,8 @@ async function checkOf(home: string, path: string, name: string): Promise<Check 
       title: `File ${original}`,
       level: 'warn',
       detail: `${original} was damaged. It was set aside as ${shown}, and the app continues with a new file.`,
-      fix: 'Copy what you need from it, then delete it.',
+      fix: 'Back up and rebuild it.',
+      remedy: { action: 'rebuild-files', flags: {} },
     };
   }
   try {

@@ -4,10 +4,8 @@ import { EXPORTER_PATHS, type ExporterState } from '../../../shared/contract/exp
 import { MAIN } from '../../../shared/contract/names.ts';
 import { mainRecordNow } from '../instances/registry/main-record.ts';
 import { readTenant, tenantIds } from '../instances/registry/tenant-record.ts';
-import { asHomeFailure } from '../platform/files/file-errors.ts';
 import type { Environment } from '../platform/home/environment.ts';
-import { type ExporterSettings, readExporterSettings, writeExporterSettings } from './exporter-file.ts';
-import { createExporterHost, type ExporterDeps } from './exporter-host.ts';
+import { createExporterHost, type ExporterDeps, type ExporterSettings, exporterSettings } from './exporter-host.ts';
 import { exporterHolder } from './exporter-lock.ts';
 
 /** The metrics endpoint for other programs on this computer. Disabled by default. */
@@ -17,6 +15,8 @@ export interface Exporter {
   save(change: { readonly enabled?: boolean | undefined; readonly port?: number | undefined }): Promise<ExporterState>;
   /** Serves while enabled and no other client does; for long-running clients. @returns a function that stops it */
   start(): () => Promise<void>;
+  /** @throws AppError BAD_VALUE for a port reserved for Redis */
+  checkPort(port: number): Promise<void>;
 }
 
 /** Clients poll the settings twice a second, so a change takes effect within this time. */
@@ -28,7 +28,7 @@ export function createExporter(deps: ExporterDeps): Exporter {
   const { home } = environment;
   const host = createExporterHost(deps);
 
-  const state = async () => stateOf(readExporterSettings(home), await exporterHolder(home));
+  const state = async () => stateOf(exporterSettings(deps), await exporterHolder(home));
 
   /** Waits until a client serves the requested state or reports why it cannot; on timeout returns the current state. */
   const settled = async (): Promise<ExporterState> => {
@@ -45,18 +45,15 @@ export function createExporter(deps: ExporterDeps): Exporter {
   return {
     state,
     async save(change) {
-      const before = readExporterSettings(home);
+      const before = exporterSettings(deps);
       const next = { enabled: change.enabled ?? before.enabled, port: change.port ?? before.port };
       await checkPort(environment, next.port);
-      try {
-        await writeExporterSettings(home, next);
-      } catch (error) {
-        throw asHomeFailure(error, home);
-      }
-      host.look();
+      await deps.preferences.save({ metrics: next.enabled, 'metrics-port': next.port });
+      host.poll();
       return settled();
     },
     start: host.start,
+    checkPort: (port) => checkPort(environment, port),
   };
 }
 

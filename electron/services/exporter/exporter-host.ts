@@ -5,7 +5,7 @@ import { errorCode } from '../platform/files/file-errors.ts';
 import type { Environment } from '../platform/home/environment.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { portOwner } from '../ports/port-owner.ts';
-import { readExporterSettings } from './exporter-file.ts';
+import type { Preferences } from '../preferences/preferences.ts';
 import { type ExporterHolding, releaseExporter, takeExporter, updateHolding } from './exporter-lock.ts';
 import { latestSnapshot } from './latest-snapshot.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
@@ -15,21 +15,29 @@ const POLL_INTERVAL_MS = 500;
 /** How often a port in use is tried again. */
 const RETRY_AFTER_MS = 5000;
 
+export interface ExporterSettings {
+  readonly enabled: boolean;
+  readonly port: number;
+}
+
 export interface ExporterDeps {
   readonly environment: Environment;
   readonly client: ClientKind;
-  readonly looks: Poller<Snapshot>;
+  readonly poller: Poller<Snapshot>;
   readonly log: Logger;
+  readonly preferences: Pick<Preferences, 'get' | 'save'>;
 }
 
 /** Serves the metrics while this client holds the exporter lock. */
 export interface ExporterHost {
   start(): () => Promise<void>;
   /** Applies changed settings now; does nothing before `start`. */
-  look(): void;
+  poll(): void;
 }
 
-export function createExporterHost({ environment: { home }, client, looks, log }: ExporterDeps): ExporterHost {
+export function createExporterHost(deps: ExporterDeps): ExporterHost {
+  const { client, poller, log } = deps;
+  const { home } = deps.environment;
   let started = false;
   let server: MetricsServer | null = null;
   /** The published state; null while this client is not the holder. */
@@ -61,9 +69,9 @@ export function createExporterHost({ environment: { home }, client, looks, log }
   const serve = async (port: number) => {
     await endServer();
     triedAt = Date.now();
-    const snapshots = latestSnapshot(looks);
+    const snapshots = latestSnapshot(poller);
     try {
-      server = await serveMetrics(port, { look: snapshots.get }, log);
+      server = await serveMetrics(port, { snapshot: snapshots.get }, log);
       latest = snapshots;
       await publish(null, port);
     } catch (error) {
@@ -73,7 +81,7 @@ export function createExporterHost({ environment: { home }, client, looks, log }
   };
 
   const adjust = async () => {
-    const { enabled, port } = readExporterSettings(home);
+    const { enabled, port } = exporterSettings(deps);
     if (!enabled || !started) return stopServing();
     if (held === null) {
       // Take the lock before listening: otherwise a second client would report the first as a foreign program.
@@ -87,7 +95,7 @@ export function createExporterHost({ environment: { home }, client, looks, log }
   };
 
   /** Serializes all adjustments. */
-  const look = () => {
+  const poll = () => {
     if (!started) return;
     working = working.then(adjust).catch((error: unknown) => {
       log.error('serving the metrics failed', error);
@@ -97,12 +105,12 @@ export function createExporterHost({ environment: { home }, client, looks, log }
   };
 
   return {
-    look,
+    poll,
     start() {
       started = true;
-      const timer = setInterval(() => Date.now() >= pausedUntil && look(), POLL_INTERVAL_MS);
+      const timer = setInterval(() => Date.now() >= pausedUntil && poll(), POLL_INTERVAL_MS);
       timer.unref();
-      look();
+      poll();
       return async () => {
         clearInterval(timer);
         started = false;
@@ -111,6 +119,11 @@ export function createExporterHost({ environment: { home }, client, looks, log }
       };
     },
   };
+}
+
+/** Whether and where the metrics are served, by the preferences. */
+export function exporterSettings({ preferences }: Pick<ExporterDeps, 'preferences'>): ExporterSettings {
+  return { enabled: preferences.get('metrics'), port: preferences.get('metrics-port') };
 }
 
 async function failureMessage(error: unknown, port: number): Promise<string> {

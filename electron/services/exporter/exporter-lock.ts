@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { clientKind, port } from '../../../shared/contract/values.ts';
 import { livingHolder, lockContent, takeFile } from '../platform/files/exclusive-file.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 
 /** State of the serving client, published to the others in the lock file. */
@@ -27,7 +28,7 @@ export async function exporterHolder(home: string): Promise<ExporterHolding | nu
 
 /** Only one client of a home serves. @returns whether this client got the lock */
 export async function takeExporter(home: string, state: ExporterHolding): Promise<boolean> {
-  await mkdir(desktopFolder(home), { recursive: true, mode: 0o700 });
+  ensureFolder(desktopFolder(home));
   return (await takeFile(pathOf(home), await lockContent(state), randomUUID())) === null;
 }
 

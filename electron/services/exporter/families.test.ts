@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -8,7 +8,6 @@ import { someStatus } from '../../../test/support/some-status.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import type { Observation } from '../instances/status/observer.ts';
 import { parseInfo } from '../redis/info/info.ts';
-import { readExporterSettings, writeExporterSettings } from './exporter-file.ts';
 import { exporterHolder, releaseExporter, takeExporter, updateHolding } from './exporter-lock.ts';
 import { familiesOf } from './families.ts';
 import { commandMetrics, infoMetrics, otherMetrics } from './metric-names.ts';
@@ -128,37 +127,6 @@ describe('exported metrics', () => {
       }),
       { numRuns: 300 },
     );
-  });
-});
-
-describe('settings of the exporter', () => {
-  const path = (home: string) => join(home, 'redis/desktop/exporter.json');
-
-  test('saved › are read back from a private file, and a change of another process is seen', async () => {
-    const home = temporaryFolder();
-    expect(readExporterSettings(home).enabled).toBe(false);
-    await writeExporterSettings(home, { enabled: true, port: 9200 });
-    expect(readExporterSettings(home)).toEqual({ enabled: true, port: 9200 });
-    expect(statSync(path(home)).mode & 0o777).toBe(0o600);
-    writeFileSync(path(home), '{"enabled":false,"port":9300}\n ');
-    expect(readExporterSettings(home)).toEqual({ enabled: false, port: 9300 });
-  });
-
-  test('damaged, or with an impossible port › count as disabled, and the file is kept', async () => {
-    for (const damage of [
-      '{',
-      '{"enabled":true}',
-      '{"enabled":true,"port":0}',
-      '{"enabled":true,"port":70000}',
-      '\0',
-    ]) {
-      const home = temporaryFolder();
-      await writeExporterSettings(home, { enabled: true, port: 9200 });
-      writeFileSync(path(home), damage);
-      expect(readExporterSettings(home).enabled, damage).toBe(false);
-      const kept = readdirSync(join(home, 'redis/desktop')).find((name) => name.includes('.damaged-')) ?? 'none';
-      expect(readFileSync(join(home, 'redis/desktop', kept), 'utf8')).toBe(damage);
-    }
   });
 });
 

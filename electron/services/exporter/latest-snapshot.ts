@@ -11,19 +11,19 @@ export interface LatestSnapshot {
   close(): void;
 }
 
-export function latestSnapshot(looks: Poller<Snapshot>): LatestSnapshot {
-  let last: { readonly look: Snapshot; readonly atMs: number } | null = null;
-  const unsubscribe = looks.onValue((look) => {
-    last = { look, atMs: performance.now() };
+export function latestSnapshot(poller: Poller<Snapshot>): LatestSnapshot {
+  let last: { readonly snapshot: Snapshot; readonly atMs: number } | null = null;
+  const unsubscribe = poller.onValue((snapshot) => {
+    last = { snapshot, atMs: performance.now() };
   });
   let pending: Promise<Snapshot> | null = null;
   const next = async (signal: AbortSignal): Promise<Snapshot> => {
-    for await (const look of looks.subscribe(60_000, signal)) return look;
+    for await (const snapshot of poller.subscribe(60_000, signal)) return snapshot;
     throw signal.reason;
   };
   return {
     async get(signal) {
-      if (last !== null && performance.now() - last.atMs < MAX_AGE_MS) return last.look;
+      if (last !== null && performance.now() - last.atMs < MAX_AGE_MS) return last.snapshot;
       // Concurrent callers share one refresh.
       pending ??= next(signal).finally(() => {
         pending = null;

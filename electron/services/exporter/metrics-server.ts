@@ -14,7 +14,7 @@ export interface MetricsServer {
 }
 
 export interface MetricsSource {
-  readonly look: (signal: AbortSignal) => Promise<Snapshot>;
+  readonly snapshot: (signal: AbortSignal) => Promise<Snapshot>;
 }
 
 /**
@@ -26,7 +26,7 @@ export async function serveMetrics(port: number, source: MetricsSource, log: Log
   // Against DNS rebinding: a website whose name resolves to 127.0.0.1 sends its own name as host.
   const hosts = new Set([`${HOST}:${port}`, `localhost:${port}`]);
   const server = createServer((request, response) => {
-    answer(request, response, { hosts, look: () => source.look(ended.signal) }).catch((error: unknown) => {
+    answer(request, response, { hosts, snapshot: () => source.snapshot(ended.signal) }).catch((error: unknown) => {
       if (!ended.signal.aborted) log.error('answering a metrics request failed', error);
       response.destroy();
     });
@@ -53,7 +53,7 @@ export async function serveMetrics(port: number, source: MetricsSource, log: Log
 
 interface RequestContext {
   readonly hosts: ReadonlySet<string>;
-  readonly look: () => Promise<Snapshot>;
+  readonly snapshot: () => Promise<Snapshot>;
 }
 
 const TEXT = 'text/plain; charset=utf-8';
@@ -61,7 +61,7 @@ const TEXT = 'text/plain; charset=utf-8';
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { hosts, look }: RequestContext,
+  { hosts, snapshot }: RequestContext,
 ): Promise<void> {
   const send = (status: number, type: string, body: string, headers: Record<string, string> = {}) => {
     response.writeHead(status, {
@@ -81,12 +81,12 @@ async function answer(
   }
   switch (request.url?.split('?')[0]) {
     case EXPORTER_PATHS.json: {
-      const { at, observations } = await look();
+      const { at, observations } = await snapshot();
       const document = { at: at.toISOString(), instances: observations.map(({ status }) => status) };
       return send(200, 'application/json; charset=utf-8', `${JSON.stringify(document)}\n`);
     }
     case EXPORTER_PATHS.prometheus: {
-      const newest = await look();
+      const newest = await snapshot();
       const families = familiesOf(newest.observations, newest.at);
       return send(200, PROMETHEUS_TYPE, prometheusText(families));
     }

@@ -45,6 +45,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   /** Added to the number of the current index, so that a further index has other numbers. */
   let keysBase = 0;
   let isBroken = false;
+  let dataSets: KeySpace['dataSets'];
   let isDeleted = false;
   let current: IndexHost | null = null;
   let rdb: RdbFile | null = null;
@@ -87,7 +88,9 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   async function open(): Promise<Opened> {
     const found = await findRdb(deps, source, work);
     signal.throwIfAborted();
-    const host = start({ kind: 'rdb', ...found });
+    const { dataSets: sets, ...file } = found;
+    if (sets.length > 0) dataSets = [...sets];
+    const host = start({ kind: 'rdb', ...file });
     await untilComplete(host);
     if (!host.state.commandsFollow) return { host, file: found };
     current = null;
@@ -123,7 +126,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   return {
     get state() {
       const { commandsFollow: _, ...rest } = state;
-      return { source, ...rest };
+      return { source, ...rest, ...(dataSets && { dataSets }) };
     },
     get isBroken() {
       return isBroken;

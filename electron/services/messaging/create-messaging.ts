@@ -7,7 +7,14 @@ import type { KeyConnection } from '../keyspace/values/key-connection.ts';
 import { createKeyConnections, keyTarget } from '../keyspace/values/key-connections.ts';
 import { listenTo } from './listen.ts';
 import type { Messaging } from './messaging.ts';
-import { acknowledgeEntries, claimEntries, listStreams, pendingEntries, streamDetails } from './streams.ts';
+import {
+  acknowledgeEntries,
+  claimEntries,
+  listStreams,
+  pendingEntries,
+  putBackEntries,
+  streamDetails,
+} from './streams.ts';
 
 const MOST_CHANNELS = 1000;
 const LONGEST_NAME = 1024;
@@ -34,6 +41,7 @@ export function createMessaging(deps: Pick<InstanceDeps, 'environment' | 'catalo
     pending: async (place) => pendingEntries(await to(place), place),
     acknowledge: async (place) => acknowledgeEntries(await writing(place), place),
     claim: async (place) => claimEntries(await writing(place), place),
+    putBack: async (place) => putBackEntries(await writing(place), place),
     close: () => connections.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Message, MessageBatch } from '../../../shared/contract/messaging.ts';
 import { toBytes } from '../keyspace/values/bytes.ts';
 import { asKeyError } from '../keyspace/values/server-error.ts';
+import { pause } from '../platform/time/pause.ts';
 import type { RedisTarget } from '../redis/connection/redis-link.ts';
 import { serverName } from '../redis/connection/renamed-commands.ts';
 import { openReplyLink } from '../redis/connection/reply-link.ts';
@@ -98,16 +99,4 @@ function messageOf(kind: string, parts: readonly Reply[]): Message {
     pattern: pattern === null ? null : short(pattern, LONGEST_NAME),
     content: short(content, LONGEST_CONTENT),
   };
-}
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done, { once: true });
-  });
 }

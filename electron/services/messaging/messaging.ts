@@ -1,6 +1,7 @@
 import type { KeyName } from '../../../shared/contract/key-name.ts';
 import type {
   Channels,
+  FormerEntry,
   MessageBatch,
   PendingEntry,
   StreamDetails,
@@ -38,5 +39,7 @@ export interface Messaging {
   claim(
     place: GroupPlace & { readonly consumer: KeyName; readonly minIdleMs: number; readonly ids: readonly string[] },
   ): Promise<string[]>;
+  /** @returns the ids that are pending again @throws AppError READ_ONLY */
+  putBack(place: GroupPlace & { readonly entries: readonly FormerEntry[] }): Promise<string[]>;
   close(): void;
 }

@@ -1,5 +1,11 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { ConsumerGroup, PendingEntry, StreamDetails, StreamSummary } from '../../../shared/contract/messaging.ts';
+import type {
+  ConsumerGroup,
+  FormerEntry,
+  PendingEntry,
+  StreamDetails,
+  StreamSummary,
+} from '../../../shared/contract/messaging.ts';
 import { bufferOf, inPairs, listOf } from '../keyspace/values/bounded-reply.ts';
 import { fromBytes, toBytes } from '../keyspace/values/bytes.ts';
 import type { KeyConnection } from '../keyspace/values/key-connection.ts';
@@ -113,6 +119,23 @@ export async function claimEntries(
   const [key, group, consumer] = [place.key, place.group, place.consumer].map(fromBytes) as [Buffer, Buffer, Buffer];
   const args = [key, group, consumer, place.minIdleMs, ...place.ids, 'JUSTID'] as const;
   return listOf(await orMissing(connection.call('XCLAIM', ...args), place)).map(textOf);
+}
+
+/** FORCE makes an entry pending that is not, unless the stream no longer has it. */
+export async function putBackEntries(
+  connection: KeyConnection,
+  place: GroupPlace & { readonly entries: readonly FormerEntry[] },
+): Promise<string[]> {
+  const [key, group] = [fromBytes(place.key), fromBytes(place.group)];
+  const replies = await connection.pipeline(
+    place.entries.map(({ id, consumer, idleMs, deliveries }) => {
+      const state = ['IDLE', idleMs, 'RETRYCOUNT', deliveries, 'FORCE', 'JUSTID'] as const;
+      return ['XCLAIM', key, group, fromBytes(consumer), 0, id, ...state] as const;
+    }),
+  );
+  const failed = replies.find((reply) => reply instanceof Error);
+  if (failed instanceof Error) throw missing(failed, place);
+  return replies.flatMap((reply) => listOf(reply).map(textOf));
 }
 
 async function orMissing<T>(reply: Promise<T>, place: StreamPlace): Promise<T> {

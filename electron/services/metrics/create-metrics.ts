@@ -7,9 +7,10 @@ import { newestOf, type Poller } from '../live/poller.ts';
 import type { Snapshot } from '../live/snapshots.ts';
 import { metricsFolder } from '../platform/home/paths.ts';
 import type { Logger } from '../platform/log/logger.ts';
+import { reuseBriefly } from '../platform/time/reuse-briefly.ts';
+import type { Preferences } from '../preferences/preferences.ts';
 import { createCollector, type TickSample } from './collect/collector.ts';
 import { createCommandStats } from './commands/command-stats.ts';
-import { readMetricsSettings, writeMetricsSettings } from './history/metrics-settings-file.ts';
 import { readDatabases, readRange } from './history/range.ts';
 import { createRecorder } from './history/recorder.ts';
 import type { Metrics, MetricsTick } from './metrics.ts';
@@ -19,31 +20,38 @@ const CLOSEST_PART = 0.6;
 /** Samples further apart than this multiple of the longer interval have a gap between them. */
 const FURTHEST_PART = 2.5;
 const INFO_TIMEOUT_MS = 5000;
+const KEPT_DAYS_REUSE_MS = 1000;
 
 export interface MetricsDeps extends Pick<InstanceDeps, 'environment' | 'catalogue' | 'observer'> {
-  readonly looks: Poller<Snapshot>;
+  readonly poller: Poller<Snapshot>;
   readonly log: Logger;
+  readonly preferences: Pick<Preferences, 'get' | 'save'>;
   /** Resource usage of the container, from the engine; ends without a container. */
   readonly usage: (id: string, signal?: AbortSignal) => AsyncGenerator<ContainerUsage>;
 }
 
 export function createMetrics(deps: MetricsDeps): Metrics {
-  const { looks, log } = deps;
+  const { poller, log, preferences } = deps;
   const { home } = deps.environment;
   const folder = metricsFolder(home);
-  const settings = () => readMetricsSettings(home);
-  const recorder = createRecorder(home, log);
+  const settings = () => ({
+    intervalMs: preferences.get('sampling-interval'),
+    watchedIntervalMs: preferences.get('watched-interval'),
+  });
+  // Every write of every instance asks for it.
+  const keptDays = reuseBriefly(() => preferences.get('charts-kept'), KEPT_DAYS_REUSE_MS);
+  const recorder = createRecorder(home, log, keptDays.get);
   const listeners = new Set<(tick: MetricsTick) => void>();
   const reportedDamage = new Set<string>();
   let records = false;
 
-  const notify = (look: Snapshot, samples: readonly TickSample[], recording: boolean) => {
+  const notify = (snapshot: Snapshot, samples: readonly TickSample[], recording: boolean) => {
     const tick: MetricsTick = {
-      startedAt: look.startedAt,
-      at: look.at,
-      statuses: look.observations.map(({ status }) => status),
+      startedAt: snapshot.startedAt,
+      at: snapshot.at,
+      statuses: snapshot.observations.map(({ status }) => status),
       samples: samples.map(({ id, values }) => ({ id, values })),
-      info: new Map(look.observations.flatMap(({ status, answer }) => (answer ? [[status.id, answer.info]] : []))),
+      info: new Map(snapshot.observations.flatMap(({ status, answer }) => (answer ? [[status.id, answer.info]] : []))),
       recording,
     };
     for (const listener of [...listeners]) {
@@ -55,11 +63,11 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     }
   };
 
-  const onSnapshot = async (look: Snapshot, samples: readonly TickSample[]) => {
-    const ids = look.observations.map(({ status }) => status.id);
+  const onSnapshot = async (snapshot: Snapshot, samples: readonly TickSample[]) => {
+    const ids = snapshot.observations.map(({ status }) => status.id);
     const recording = records && (await recorder.claim(ids));
-    notify(look, samples, recording);
-    if (recording) await recorder.write(look.at, samples, ids);
+    notify(snapshot, samples, recording);
+    if (recording) await recorder.write(snapshot.at, samples, ids);
   };
 
   /** Takes samples while there are users. With a slow disk, samples are skipped instead of queued. */
@@ -72,17 +80,17 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       };
     });
     let current: Promise<void> | null = null;
-    const untap = looks.onValue((look) => {
-      const samples = current ? null : collector.take(look);
+    const unsubscribe = poller.onValue((snapshot) => {
+      const samples = current ? null : collector.take(snapshot);
       if (!samples) return;
-      current = onSnapshot(look, samples)
+      current = onSnapshot(snapshot, samples)
         .catch((error: unknown) => log.error('taking a metrics sample failed', error))
         .finally(() => {
           current = null;
         });
     });
     return async () => {
-      untap();
+      unsubscribe();
       await current;
     };
   });
@@ -104,7 +112,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     databases: (id, from, to) => readDatabases(join(folder, id), Date.parse(from), Date.parse(to)),
     async *follow(signal) {
       const newest = newestOf<MetricsTick>(signal);
-      const ends = [onTick(newest.put), collect(), looks.keepPolling(() => settings().watchedIntervalMs)];
+      const ends = [onTick(newest.put), collect(), poller.keepPolling(() => settings().watchedIntervalMs)];
       try {
         for await (const { at, samples } of newest.values()) yield { at: at.toISOString(), items: [...samples] };
       } finally {
@@ -114,16 +122,16 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     container: (id, signal) => deps.usage(id, signal),
     commands: createCommandStats(deps),
     settings,
-    async saveSettings(next) {
-      const saved = await writeMetricsSettings(home, next);
+    async saveSettings({ intervalMs, watchedIntervalMs }) {
+      await preferences.save({ 'sampling-interval': intervalMs, 'watched-interval': watchedIntervalMs });
       // With the old interval, the next sample may be a minute away.
-      looks.refresh();
-      return saved;
+      poller.refresh();
+      return settings();
     },
     info: (id) => infoText(deps, id),
     start() {
       records = true;
-      const ends = [collect(), looks.keepPolling(() => settings().intervalMs)];
+      const ends = [collect(), poller.keepPolling(() => settings().intervalMs)];
       return async () => {
         records = false;
         for (const end of ends) await end();

@@ -1,7 +1,16 @@
 import { connect, createServer } from 'node:net';
+import { blocksLoopback, type ListeningSocket, listeningSockets } from './listening-sockets.ts';
 
-/** Binds the port on 127.0.0.1 for a moment to see whether a server could listen there. */
-export function isPortFree(port: number): Promise<boolean> {
+/**
+ * Whether a server could listen at the port of 127.0.0.1. Where the system lists its listening sockets, nothing is tried:
+ * to bind the port, even for a moment, would make a server fail that starts at this moment.
+ */
+export async function isPortFree(port: number): Promise<boolean> {
+  const sockets = await listeningSockets();
+  return sockets === null ? canBind(port) : !sockets.some((one) => one.port === port && blocksLoopback(one));
+}
+
+function canBind(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
@@ -25,15 +34,26 @@ export function isListening(port: number, host = '127.0.0.1', timeoutMs = 500): 
 
 /** The first free port from `start` to `end` that is not in `reserved`; null when there is none. */
 export async function nextFreePort(start: number, end: number, reserved: ReadonlySet<number>): Promise<number | null> {
+  const sockets = await listeningSockets();
+  const used = usedIn(sockets);
   for (let port = start; port <= end; port += 1) {
-    if (!reserved.has(port) && (await isPortFree(port))) return port;
+    if (!reserved.has(port) && (sockets === null ? await canBind(port) : !used.has(port))) return port;
   }
   return null;
 }
 
 /** All free ports from `start` to `end` that are not in `reserved`, in order. */
 export async function freePorts(start: number, end: number, reserved: ReadonlySet<number>): Promise<readonly number[]> {
-  const range = Array.from({ length: end - start + 1 }, (_, index) => start + index);
-  const free = await Promise.all(range.map(async (port) => !reserved.has(port) && (await isPortFree(port))));
+  const sockets = await listeningSockets();
+  const used = usedIn(sockets);
+  const range = Array.from({ length: end - start + 1 }, (_, index) => start + index).filter(
+    (port) => !reserved.has(port),
+  );
+  if (sockets !== null) return range.filter((port) => !used.has(port));
+  const free = await Promise.all(range.map(canBind));
   return range.filter((_, index) => free[index]);
+}
+
+function usedIn(sockets: readonly ListeningSocket[] | null): ReadonlySet<number> {
+  return new Set((sockets ?? []).filter(blocksLoopback).map(({ port }) => port));
 }

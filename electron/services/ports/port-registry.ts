@@ -1,12 +1,12 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { replaceFile } from '../platform/files/durable-write.ts';
-import { lockContent, takeFile } from '../platform/files/exclusive-file.ts';
 import { parseState, setAside } from '../platform/files/json-state.ts';
 import { isUnreadable, readStateBytesNow } from '../platform/files/state-file.ts';
+import { underFileLock } from '../platform/files/under-file-lock.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { identifyProcess, isSameProcess } from '../platform/process/process-identity.ts';
 import { isPortFree } from './free-ports.ts';
 import { portOwner } from './port-owner.ts';
@@ -24,8 +24,13 @@ type Reservation = z.infer<typeof reservation>;
 const registryFile = z.record(z.string().regex(/^\d+$/), reservation);
 type Registry = z.infer<typeof registryFile>;
 
-/** A process holds the lock for milliseconds, so a longer wait means a bug. */
-const LOCK_TIMEOUT_MS = 20_000;
+/** A reservation asks for all ports of its range, one after the other. */
+const LOCK_LIMIT_MS = 20_000;
+
+export interface PortRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Taken ports that the registry may not list. */
 export interface TakenPorts {
@@ -41,10 +46,11 @@ export interface TakenPorts {
  */
 export interface PortRegistry {
   /**
-   * Reserves the wanted port for an owner, or the first free port of the range.
+   * Reserves the wanted port for an owner; without one the port that the owner has, or the first free port of the range.
+   * @param within another range than the tenants' of this computer
    * @throws AppError PORT_TAKEN, NO_FREE_PORT
    */
-  reserve(owner: string, wanted: number | null, taken: () => Promise<TakenPorts>): Promise<number>;
+  reserve(owner: string, wanted: number | null, taken: () => Promise<TakenPorts>, within?: PortRange): Promise<number>;
   /** Records the port and the state of an instance. */
   enter(owner: string, port: number, state: Reservation['state']): Promise<void>;
   release(owner: string): Promise<void>;
@@ -54,16 +60,11 @@ export function portRegistryPath(home: string): string {
   return join(home, 'port-registry.json');
 }
 
-export function createPortRegistry(
-  home: string,
-  range: { readonly start: number; readonly end: number },
-): PortRegistry {
+export function createPortRegistry(home: string, tenantRange: PortRange): PortRegistry {
   const path = portRegistryPath(home);
   /** Edits of this process that wait for the lock: one lock and one write serve all of them. */
-  let pending: Edit[] = [];
-  /** Edits of this process are queued; other processes are waited for by retrying. */
-  let queue: Promise<void> = Promise.resolve();
-  let reading: Promise<TakenPorts> | null = null;
+  const pending: Edit[] = [];
+  const reading = new Map<number, Promise<TakenPorts>>();
 
   function change<T>(edit: (registry: Registry) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -78,47 +79,46 @@ export function createPortRegistry(
         },
         reject,
       });
-      if (pending.length === 1) queue = queue.then(runPending);
+      if (pending.length === 1) void runPending();
     });
   }
 
   async function runPending(): Promise<void> {
-    const edits = pending;
-    pending = [];
+    let edits: readonly Edit[] | null = null;
+    const take = () => {
+      edits ??= pending.splice(0);
+      return edits;
+    };
     try {
-      for (const settle of await changeLocked(edits)) settle();
+      for (const settle of await changeLocked(take)) settle();
     } catch (error) {
-      for (const { reject } of edits) reject(error);
+      for (const { reject } of take()) reject(error);
     }
   }
 
   /** @returns functions that settle each caller's promise, to call after the write */
-  async function changeLocked(edits: readonly Edit[]): Promise<readonly (() => void)[]> {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    const lockPath = `${path}.lock`;
-    await lock(lockPath);
-    try {
+  async function changeLocked(take: () => readonly Edit[]): Promise<readonly (() => void)[]> {
+    ensureFolder(home);
+    const write = async () => {
       const registry = await readUnderLock(path);
       const before = JSON.stringify(registry);
       const settlers: (() => void)[] = [];
-      for (const edit of edits) settlers.push(await edit.run(registry));
+      for (const edit of take()) settlers.push(await edit.run(registry));
       if (Object.keys(registry).length === 0) rmSync(path, { force: true });
       else if (JSON.stringify(registry) !== before)
         await replaceFile(path, `${JSON.stringify(registry, null, 2)}\n`, 0o644);
       return settlers;
-    } finally {
-      rmSync(lockPath, { force: true });
-    }
+    };
+    return underFileLock(path, 'the port registry', write, LOCK_LIMIT_MS);
   }
 
   return {
-    async reserve(owner, wanted, taken) {
+    async reserve(owner, wanted, taken, range = tenantRange) {
       // Before the lock: an instance created in the meantime has its port in the registry. Concurrent reservations can
       // therefore share one read of all instances and of Docker.
-      reading ??= taken().finally(() => {
-        reading = null;
-      });
-      const { owned, published } = await reading;
+      const current = reading.get(range.start) ?? taken().finally(() => reading.delete(range.start));
+      reading.set(range.start, current);
+      const { owned, published } = await current;
       return change(async (registry) => {
         await dropDead(registry);
         const holder = (port: number) => {
@@ -129,7 +129,9 @@ export function createPortRegistry(
         };
         const usable = async (port: number) =>
           holder(port) === null && !published.has(port) && (await isPortFree(port));
-        const port = wanted ?? (await firstOf(range, usable));
+        const own = Object.entries(registry).find(([, entry]) => entry.owner === owner)?.[0];
+        const kept = own !== undefined && (await usable(Number(own))) ? Number(own) : null;
+        const port = wanted ?? kept ?? (await firstOf(range, usable));
         if (port === null) throw noFreePort(range);
         if (wanted !== null && !(await usable(wanted)))
           throw await portTaken(wanted, holder(wanted), await firstOf(range, usable));
@@ -198,24 +200,12 @@ async function dropDead(registry: Registry): Promise<void> {
   }
 }
 
-async function firstOf(
-  range: { readonly start: number; readonly end: number },
-  usable: (port: number) => Promise<boolean>,
-): Promise<number | null> {
+async function firstOf(range: PortRange, usable: (port: number) => Promise<boolean>): Promise<number | null> {
   for (let port = range.start; port <= range.end; port += 1) if (await usable(port)) return port;
   return null;
 }
 
-async function lock(path: string): Promise<void> {
-  const content = await lockContent('port registry');
-  const deadline = Date.now() + LOCK_TIMEOUT_MS;
-  while (await takeFile(path, content, crypto.randomUUID())) {
-    if (Date.now() > deadline) throw new Error(`Could not lock the port registry within ${LOCK_TIMEOUT_MS / 1000} s.`);
-    await sleep(2 + Math.random() * 8);
-  }
-}
-
-function noFreePort({ start, end }: { readonly start: number; readonly end: number }): AppError<'NO_FREE_PORT'> {
+function noFreePort({ start, end }: PortRange): AppError<'NO_FREE_PORT'> {
   return new AppError(
     'NO_FREE_PORT',
     `No free ports: all of ${start}–${end} are assigned. Destroy a tenant that you no longer need.`,

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { createServer, type Server } from 'node:net';
+import { createServer, Server } from 'node:net';
 import { basename, join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { deadPid } from '../../../test/support/dead-pid.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { identifyProcess } from '../platform/process/process-identity.ts';
@@ -22,7 +22,7 @@ afterEach(() => {
 async function listening(port = 0): Promise<number> {
   const server = createServer();
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
 }
 const entries = (home: string): Record<string, { owner: string; state: string; since: string; by?: object }> =>
@@ -36,6 +36,30 @@ describe('ports of this computer', () => {
       server.close();
     });
     expect([await isPortFree(port), await isListening(port)]).toEqual([true, false]);
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'ports that are asked for › nothing is bound, so a server that starts there meanwhile does not fail',
+    async () => {
+      const port = await listening();
+      const listen = vi.spyOn(Server.prototype, 'listen');
+      onTestFinished(() => listen.mockRestore());
+      expect(await isPortFree(port + 1)).toBe(true);
+      expect(await freePorts(port, port + 1, new Set())).toEqual([port + 1]);
+      expect(await nextFreePort(port, port + 1, new Set())).toBe(port + 1);
+      expect(listen).not.toHaveBeenCalled();
+    },
+  );
+
+  test('a port on every address, or on another one › used, or free', async () => {
+    const on = async (host: string) => {
+      const server = createServer();
+      servers.push(server);
+      await new Promise<void>((resolve) => server.listen(0, host, resolve));
+      return isPortFree((server.address() as AddressInfo).port);
+    };
+    expect([await on('0.0.0.0'), await on('127.0.0.1')]).toEqual([false, false]);
+    if (process.platform === 'linux') expect(await on('127.0.0.2')).toBe(true);
   });
 
   test('the next free port › skips reserved and used ones; a full range has none', async () => {

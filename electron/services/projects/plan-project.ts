@@ -1,8 +1,9 @@
-import { AppError } from '../../../shared/contract/errors.ts';
+import { AppError, isAppError } from '../../../shared/contract/errors.ts';
 import type { ProjectPlan } from '../../../shared/contract/project.ts';
 import { can } from '../../../shared/contract/runtimes.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { checkedResources, kindDocument } from '../companions/tenant/request.ts';
 import { chooseRuntime } from '../instances/install/choose-runtime.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import { shownPath } from '../platform/home/paths.ts';
@@ -31,6 +32,7 @@ export async function planProject(deps: TenantDeps, folder: string): Promise<Pla
   const project = await readProject(folder);
   const { file } = project;
   const settings = projectSettings(file.settings);
+  const companions = companionsOf(file.resources ?? []);
   const seed = await seedOf(project);
   const instance = await deps.catalogue.one(file.tenant);
   const create = instance ? null : await newTenant(deps, project);
@@ -43,14 +45,26 @@ export async function planProject(deps: TenantDeps, folder: string): Promise<Pla
       ...{ file: shownPath(project.path), tenant: file.tenant, exists: instance !== null, create, seed: shownSeed },
       changes: instance ? await changesOf(instance, settings) : {},
       version: instance ? await otherVersion(deps, instance, file.version) : null,
-      resources: (file.resources ?? []).filter((name) => name !== 'redis'),
+      companions,
     },
   };
 }
 
+/** Redis is always among them. @throws AppError BAD_VALUE */
+function companionsOf(resources: readonly string[]): ProjectPlan['companions'] {
+  try {
+    const names = resources.includes('redis') ? resources : ['redis', ...resources];
+    return checkedResources(names).map(kindDocument);
+  } catch (error) {
+    if (!isAppError(error, 'BAD_VALUE')) throw error;
+    const why = error.message.replace(/^resources: /, '').replace(/\.$/, '');
+    throw refusedField('resources', error.data.expected, why);
+  }
+}
+
 async function newTenant(deps: TenantDeps, { file }: Project): Promise<CreateTenantInput> {
   const { tenant: id, version, password } = file;
-  const runtime = await chooseRuntime(file.runtime, deps.runtimes);
+  const runtime = await chooseRuntime(file.runtime, deps);
   const image = version === undefined ? undefined : await imageOf(deps, runtime, version);
   return { id, runtime, image, generatePassword: password === 'generate' };
 }

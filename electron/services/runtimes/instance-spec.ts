@@ -10,6 +10,14 @@ export interface InstanceSpec {
   readonly subnets: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly paths: InstancePaths;
+  /** The name of its engine; omitted: this computer's. */
+  readonly engine?: string;
+  /** The beginning of the names of its volumes, on an engine without access to `paths`. */
+  readonly volumes?: string;
+  /** A service of the swarm of its engine; omitted: a container. */
+  readonly deployment?: 'service';
+  /** The volumes are new, so that an undo removes them. */
+  readonly createsVolumes?: boolean;
   /** The port on 127.0.0.1, or on `publishOn`. */
   readonly port: number;
   /** The local address on which a container is published; omitted: 127.0.0.1. */

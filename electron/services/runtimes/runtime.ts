@@ -1,7 +1,9 @@
 import type { Engine } from '../../../shared/contract/engine.ts';
+import type { AppError } from '../../../shared/contract/errors.ts';
 import type { Problem } from '../../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
+import type { KeptPassword } from '../passwords/kept-password.ts';
 import type { ServerFiles } from '../redis/conf/server-files.ts';
 import type { RedisTarget } from '../redis/connection/redis-link.ts';
 import type { EngineAddress } from './engine-address.ts';
@@ -11,6 +13,10 @@ import type { InstanceSpec } from './instance-spec.ts';
 export interface RuntimeEntry {
   readonly id: string;
   readonly runtime: RuntimeKind;
+  /** The name of its engine; omitted: this computer's. */
+  readonly engine?: string;
+  /** It runs as a service of a swarm; omitted: as a container or process. */
+  readonly deployment?: 'service';
   readonly state: 'running' | 'stopped';
   /** Why the server cannot answer: paused, crash-looping, pid of another program. */
   readonly problem: Problem | null;
@@ -38,6 +44,8 @@ export interface RuntimeEntry {
   readonly outgoing?: 'open' | 'closed' | null;
   /** How the server resolves paths, and its arguments; omitted if the engine does not report them. */
   readonly files?: ServerFiles;
+  /** The password that a person entered for its server. */
+  readonly keptPassword?: KeptPassword;
 }
 
 /** The address of a server for clients on this computer. With a socket `path`, the port is only reserved. */
@@ -62,6 +70,14 @@ export interface ContainerEnd {
  */
 export type PreparedFrom = 'present' | 'archive' | 'registry' | 'no-registry' | 'built' | 'program';
 
+/** The instances on one engine. */
+export interface EngineList {
+  /** Its name; null: this computer's. */
+  readonly engine: string | null;
+  readonly entries: readonly RuntimeEntry[];
+  readonly unreachable: AppError<'ENGINE_UNREACHABLE'> | null;
+}
+
 /** Every runtime of this app by its kind. */
 export type Runtimes = Readonly<Record<RuntimeKind, Runtime>>;
 
@@ -83,9 +99,11 @@ export interface Runtime {
    * @param only the id of a single instance to read
    */
   list(only?: string): Promise<readonly RuntimeEntry[]>;
+  /** {@link list} by engine, where a runtime has several: one that is away hides no other. */
+  listEngines?(only?: string): Promise<readonly EngineList[]>;
   /** Provides what `create` needs: pulls, loads or builds the image, or finds the program. */
   prepare(
-    spec: Pick<InstanceSpec, 'image' | 'imageArchive'> & {
+    spec: Pick<InstanceSpec, 'image' | 'imageArchive' | 'engine'> & {
       /** Pulls a newer image of that name if a registry has one. */
       readonly newer?: boolean;
     },
@@ -96,8 +114,8 @@ export interface Runtime {
    * @param buildId `redis_build_id` of the running server, because an upgrade may replace the program under the same path
    */
   isCurrent(id: string, image: string, buildId: string | null): Promise<boolean>;
-  /** The Redis version of a local image or of the program; null if unknown. */
-  versionOf(image: string): Promise<string | null>;
+  /** The Redis version of an image or of the program; null if unknown. @param engine omitted: this computer's */
+  versionOf(image: string, engine?: string): Promise<string | null>;
   /** Creates the instance without starting it. Journals each change in `op.undo` first. */
   create(spec: InstanceSpec, op: OperationContext): Promise<void>;
   /** The memory limit of a container in bytes; null: none. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Schedule, ScheduleRun, ScheduleState } from '../../../shared/contract/schedule.ts';
@@ -8,6 +8,7 @@ import { ownValue } from '../../../shared/own-value.ts';
 import type { Backups } from '../backups/backups.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { lockContent, takeFile } from '../platform/files/exclusive-file.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { cronProblem } from './cron-problem.ts';
 import { lastDue, nextRun } from './next-run.ts';
@@ -37,7 +38,7 @@ export function createSchedules(deps: {
 
   /** Runs `body` under a lock that all processes share; null if another process holds the lock. */
   async function exclusively<T>(name: string, body: () => Promise<T>): Promise<T | null> {
-    await mkdir(scheduleFolder(home), { recursive: true, mode: 0o700 });
+    ensureFolder(scheduleFolder(home));
     const path = join(scheduleFolder(home), `schedules.${name}.lock`);
     const other = await takeFile(path, await lockContent(name), randomUUID());
     if (other) return null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../test/support/some-backup.ts';
 import { expired } from './retention.ts';
 
 const hour = 3_600_000;
@@ -37,7 +37,13 @@ test('retention › a pinned and a verified backup › keeps both', () => {
       reason: 'scheduled',
       ...change,
     });
-  const all = [day(0), day(1), day(2, { proof: goodProof }), day(3, { proof: goodProof }), day(4, { pinned: true })];
+  const all = [
+    day(0),
+    day(1),
+    day(2, { proof: goodVerification }),
+    day(3, { proof: goodVerification }),
+    day(4, { pinned: true }),
+  ];
   const names = expired(all, namesOf(all), { last: 1, daily: 0, weekly: 0, monthly: 0 }).map(({ name }) => name);
   expect(names).toEqual(['d1', 'd3']);
 });
@@ -62,7 +68,7 @@ test('retention › any backups and any rule › keeps a minimum, and a second c
           someBackup(`b${index}`, new Date(start + minutes * 60_000).toISOString(), {
             reason: 'scheduled',
             pinned,
-            proof: verified ? goodProof : null,
+            proof: verified ? goodVerification : null,
           }),
         )
         .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
@@ -82,7 +88,7 @@ test('retention › any backups and any rule › keeps a minimum, and a second c
 
 test('retention › the newest verified backup is damaged or manual › a damaged one does not count, a manual one does', () => {
   const at = (day: number) => new Date(Date.UTC(2026, 10, day)).toISOString();
-  const verified = { reason: 'scheduled', proof: goodProof } as const;
+  const verified = { reason: 'scheduled', proof: goodVerification } as const;
   const keep = { last: 1, daily: 0, weekly: 0, monthly: 0 };
   const damaged = [
     someBackup('new', at(9), { reason: 'scheduled' }),
@@ -92,7 +98,7 @@ test('retention › the newest verified backup is damaged or manual › a damage
   expect(expired(damaged, namesOf(damaged), keep).map(({ name }) => name)).toEqual(['damaged']);
   const manual = [
     someBackup('new', at(9), { reason: 'scheduled' }),
-    someBackup('manual', at(8), { proof: goodProof }),
+    someBackup('manual', at(8), { proof: goodVerification }),
     someBackup('good', at(7), verified),
   ];
   expect(expired(manual, namesOf(manual), keep).map(({ name }) => name)).toEqual(['good']);

@@ -79,7 +79,7 @@ const names = (backups: readonly { readonly name: string }[]) => backups.map(({ 
 test('scheduled run › one instance › takes a verified backup, and records it as its own', async () => {
   const { run, created } = someHome({});
   const { outcome, taken } = await run(weekly, [], 0);
-  expect(created).toEqual([{ instance: 'main', kind: 'snapshot', prove: true, reason: 'scheduled' }]);
+  expect(created).toEqual([{ instance: 'main', kind: 'snapshot', verify: true, reason: 'scheduled' }]);
   expect(outcome).toEqual({ ok: true, message: '1 backup taken.', backups: own('new-1'), removed: [] });
   expect(taken).toEqual(own('new-1'));
 });

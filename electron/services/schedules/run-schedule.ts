@@ -80,7 +80,7 @@ async function backUp(
   const until = Date.now() + patienceMs;
   for (;;) {
     try {
-      const begun = await backups.create({ instance, kind, prove, reason: 'scheduled' });
+      const begun = await backups.create({ instance, kind, verify: prove, reason: 'scheduled' });
       const { result } = await operations.settled(begun);
       return { name: result.name, failure: null };
     } catch (error) {

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Schedule, type ScheduleRun, schedule, scheduleRun } from '../../../shared/contract/schedule.ts';
-import { writeDurably } from '../platform/files/durable-write.ts';
 import { readJsonState } from '../platform/files/json-state.ts';
+import { writeKeepingPrevious } from '../platform/files/previous-file.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 
 const taken = z.object({ instance: z.string(), name: z.string() });
@@ -40,6 +40,6 @@ export async function readSchedules(home: string): Promise<ScheduleContent> {
 }
 
 export async function writeSchedules(home: string, next: ScheduleContent): Promise<void> {
-  await mkdir(scheduleFolder(home), { recursive: true, mode: 0o700 });
-  await writeDurably(pathOf(home), `${JSON.stringify(next, null, 2)}\n`);
+  ensureFolder(scheduleFolder(home));
+  await writeKeepingPrevious(pathOf(home), `${JSON.stringify(next, null, 2)}\n`);
 }

@@ -1,6 +1,8 @@
+import type { ScratchMount } from '../runtimes/docker/containers/scratch-container.ts';
 import { resultOf } from './check-data.ts';
 import { openData } from './open-data.ts';
 import { type ContainerDeps, runContainer, runInContainer } from './run-container.ts';
+import type { ScratchModules } from './scratch-modules.ts';
 import type { ScratchRedis } from './scratch-server.ts';
 import { tooMuchMemory } from './watch-progress.ts';
 
@@ -19,16 +21,23 @@ export function imageRedis(
     /** Prefix of the names of its containers. */
     readonly base: string;
     readonly memoryBytes: number;
+    readonly modules?: Pick<ScratchModules, 'lines' | 'mounts'> | null;
   },
 ): ScratchRedis {
-  const { image, version, base, memoryBytes } = options;
+  const { image, version, base, memoryBytes, modules = null } = options;
+  // The data folder of the instance may have modules, which must keep their paths.
+  const work = modules?.mounts.some(({ target }) => target.startsWith('/data/')) ? '/run/work' : '/data';
   const common = (part: 'load' | 'check', folder: string, signal: AbortSignal) => ({
     name: `${base}-${part}`,
     image,
     user: 'own' as const,
-    mounts: [{ type: 'bind' as const, source: folder, target: '/data', readOnly: false }],
+    mounts: [{ type: 'bind' as const, source: folder, target: work, readOnly: false }],
     memoryBytes,
     signal,
+  });
+  const withModules = <T extends { readonly mounts: readonly ScratchMount[] }>(of: T) => ({
+    ...of,
+    mounts: [...of.mounts, ...(modules?.mounts ?? [])],
   });
   return {
     version,
@@ -36,7 +45,7 @@ export function imageRedis(
       const { container, close } = await runInContainer(deps, {
         ...common('check', folder, signal),
         script: checkScript,
-        args: [as, `/data/${file}`],
+        args: [as, `${work}/${file}`],
       });
       try {
         const code = await untilEnd(container.ended, signal);
@@ -47,12 +56,12 @@ export function imageRedis(
       }
     },
     open: (options) =>
-      openData(options, { version, folder: '/data' }, (overrides) =>
+      openData(options, { version, folder: work }, (overrides) =>
         runContainer(deps, {
-          ...common('load', options.folder, options.signal),
+          ...withModules(common('load', options.folder, options.signal)),
           text: '',
           password: null,
-          overrides,
+          overrides: [...overrides, ...(modules?.lines ?? [])],
         }),
       ),
   };

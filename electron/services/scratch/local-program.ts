@@ -47,5 +47,7 @@ export async function versionOf(
 ): Promise<string | null> {
   const kind = entry?.runtime ?? record?.runtime;
   if (!kind) return null;
-  return runtimes[kind].versionOf(entry?.image ?? record?.image ?? environment.image).catch(() => null);
+  return runtimes[kind]
+    .versionOf(entry?.image ?? record?.image ?? environment.image, record?.engineName)
+    .catch(() => null);
 }

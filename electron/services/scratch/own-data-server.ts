@@ -23,7 +23,7 @@ export interface ScratchDeps {
   readonly home: string;
   readonly containers: Pick<
     DockerRuntime,
-    'scratchModel' | 'startScratch' | 'rights' | 'memoryLimit' | 'setMemoryLimit'
+    'scratchModel' | 'architectureOf' | 'startScratch' | 'rights' | 'memoryLimit' | 'setMemoryLimit'
   >;
 }
 

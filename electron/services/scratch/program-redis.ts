@@ -4,11 +4,16 @@ import { runChecker } from './check-data.ts';
 import type { LocalProgram } from './local-program.ts';
 import { networkIsolation } from './network-isolation.ts';
 import { openData } from './open-data.ts';
+import type { Line } from './overrides.ts';
 import { runProgram } from './run-program.ts';
 import type { ScratchRedis } from './scratch-server.ts';
 
-/** Loads data with the local redis-server. */
-export function programRedis({ path, version }: LocalProgram, memoryBytes: number): ScratchRedis {
+/** Loads data with the local redis-server. @param modules `loadmodule` lines with paths on this computer */
+export function programRedis(
+  { path, version }: LocalProgram,
+  memoryBytes: number,
+  modules: readonly Line[] = [],
+): ScratchRedis {
   return {
     version,
     check: (as, folder, file, signal) => runChecker(as, path, join(folder, file), signal),
@@ -20,7 +25,7 @@ export function programRedis({ path, version }: LocalProgram, memoryBytes: numbe
           text: () => '',
           password: null,
           cwd: options.folder,
-          overrides: () => overrides,
+          overrides: () => [...overrides, ...modules],
           memoryBytes,
         }),
       );

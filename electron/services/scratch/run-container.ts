@@ -4,6 +4,7 @@ import { parseRedisConf } from '../redis/conf/redis-conf.ts';
 import { renamedCommands } from '../redis/conf/server-settings.ts';
 import { isRefusal, LinkError } from '../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisLink, type RedisTarget } from '../redis/connection/redis-link.ts';
+import { imageModulesScript } from '../runtimes/docker/containers/image-modules.ts';
 import type { ScratchContainer, ScratchContainerOptions } from '../runtimes/docker/containers/scratch-container.ts';
 import { type Line, placeLines, withLines } from './overrides.ts';
 import { scratchFolder } from './scratch-folder.ts';
@@ -18,7 +19,8 @@ const LONGEST_PATH = 107;
 
 const serverScript = `server=redis-server
 command -v "$server" >/dev/null || server=valkey-server
-exec "$server" ${OWN}/redis.conf`;
+${imageModulesScript(`${OWN}/redis.conf`)}
+exec "$server" ${OWN}/redis.conf "$@"`;
 
 const askScript = `client=redis-cli; command -v "$client" >/dev/null || client=valkey-cli; exec "$client" -s ${OWN}/s "$1"`;
 

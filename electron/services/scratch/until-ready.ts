@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAppError } from '../../../shared/contract/errors.ts';
 import { isRefusal } from '../redis/connection/link-failure.ts';
 import { type InfoFields, infoNumber, parseInfo } from '../redis/info/info.ts';
+import { type ModuleFailure, moduleFailure } from '../redis/modules/module-failure.ts';
 import { isForbidden, refusedCommand } from './scratch-commands.ts';
 import { ScratchError, type ScratchServer } from './scratch-server.ts';
 import { tooMuchMemory, watchProgress } from './watch-progress.ts';
@@ -68,11 +69,19 @@ async function ask(server: ScratchServer): Promise<InfoFields | 'refused' | null
 async function endReason(server: ScratchServer): Promise<Error> {
   const output = await server.output();
   if (server.ranOutOfMemory()) return tooMuchMemory(server.memoryBytes);
+  const failure = moduleFailure(output);
+  if (failure !== null) return new ScratchError(failureWords(failure), output);
   const unknown = /Unknown command '([^'\n]+)' reading the append only file/.exec(output)?.[1];
   if (unknown === undefined) return new ScratchError(reasonLine(output), output);
   if (isForbidden(unknown.toUpperCase())) return new ScratchError(refusedCommand(unknown), output);
   const name = JSON.stringify(unknown);
   return new ScratchError(`its AOF contains ${name}, a command of a module or of a newer Redis`, output);
+}
+
+/** The rest of a sentence, without a full stop. */
+function failureWords(failure: ModuleFailure): string {
+  if (failure.kind === 'type') return `it has values of the type ${failure.type}, and no loaded module has that type`;
+  return `the module ${failure.file} was not loaded: ${failure.reason}`;
 }
 
 /** The line of a log that gives the reason, without its date. */

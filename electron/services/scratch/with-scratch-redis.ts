@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { BackupModule } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { PROGRAM_RUNTIME } from '../../../shared/contract/runtimes.ts';
+import { can, PROGRAM_RUNTIME } from '../../../shared/contract/runtimes.ts';
 import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import type { UndoEntry } from '../operations/undo/undo-entry.ts';
@@ -9,6 +10,7 @@ import { canRead, type LocalProgram, localProgram, newestRdb } from './local-pro
 import { memoryLimit } from './memory-limit.ts';
 import { programRedis } from './program-redis.ts';
 import type { ContainerDeps } from './run-container.ts';
+import { type ScratchModules, scratchModules } from './scratch-modules.ts';
 import type { ScratchRedis } from './scratch-server.ts';
 
 /** The data to load. */
@@ -22,6 +24,10 @@ export interface LoadNeed {
   readonly memoryBytes: number | null;
   /** The version that must be able to read a save of the data; null: no save, or any version. */
   readonly readableBy?: string | null;
+  /** The modules that were loaded when the data was saved; null or omitted: unknown. */
+  readonly modules?: readonly BackupModule[] | null;
+  /** The instance whose modules load the data; omitted: its owner. */
+  readonly modulesOf?: string;
 }
 
 /** Dependencies of scratch servers for data. */
@@ -36,7 +42,8 @@ type Choice = LocalProgram | { readonly image: string; readonly version: string 
 
 /**
  * Runs `body` with a Redis that can load the data: preferably the version that wrote it, as a program or an image, then
- * the instance's own image, then any other. No image is pulled for this.
+ * the instance's own image, then any other. No image is pulled for this. Modules of the instance are loaded too; they
+ * belong to its runtime, so that only a Redis of that runtime can load them.
  * @throws AppError NO_RUNTIME, BACKUP_UNSUITABLE if there is none; what `body` throws
  */
 export async function withScratchRedis<T>(
@@ -45,24 +52,32 @@ export async function withScratchRedis<T>(
   op: OperationContext,
   body: (loader: ScratchRedis) => Promise<T>,
 ): Promise<T> {
-  const choice = await choose(deps, need);
+  const owner = need.modulesOf ?? need.instance;
+  const modules = await scratchModules(deps, { instance: owner, recorded: need.modules ?? null });
+  const choice = await choose(deps, need, modules && { ...modules, owner });
   const memoryBytes = memoryLimit(need.memoryBytes);
-  if ('path' in choice) return body(programRedis(choice, memoryBytes));
+  if ('path' in choice) return body(programRedis(choice, memoryBytes, modules?.lines));
   const base = `vrooli-scratch-${randomBytes(6).toString('hex')}`;
   const entries = ['load', 'check'].map((part): UndoEntry => ({ type: 'container', name: `${base}-${part}` }));
   await op.undo.add(...entries);
   try {
     const { startScratch, environment } = deps;
-    return await body(imageRedis({ home: environment.home, startScratch }, { ...choice, base, memoryBytes }));
+    const options = { ...choice, base, memoryBytes, modules };
+    return await body(imageRedis({ home: environment.home, startScratch }, options));
   } finally {
     await op.undo.drop(...entries);
   }
 }
 
-async function choose(deps: DataDeps, need: LoadNeed): Promise<Choice> {
-  const program = await localProgram(deps.programPath);
+async function choose(
+  deps: DataDeps,
+  need: LoadNeed,
+  modules: (ScratchModules & { readonly owner: string }) | null,
+): Promise<Choice> {
+  const ofImage = modules !== null && can(modules.runtime, 'image');
+  const program = ofImage ? null : await localProgram(deps.programPath);
   if (program && fits(program.version, need) && isSame(program.version, need.redisVersion)) return program;
-  const images = await imagesHere(deps, need.instance);
+  const images = modules === null || ofImage ? await imagesHere(deps, modules?.owner ?? need.instance) : [];
   const fitting = images.filter(({ version }) => fits(version, need));
   const chosen = fitting.find(({ version }) => isSame(version, need.redisVersion)) ?? fitting[0];
   if (chosen) return chosen;

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { SwarmNode } from '../../../shared/contract/machine.ts';
+import { LOCAL_ENGINE } from '../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
-import { can } from '../../../shared/contract/runtimes.ts';
+import { can, ENGINE_RUNTIME } from '../../../shared/contract/runtimes.ts';
 import type { Branch, CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { memoryPolicies } from '../../../shared/memory-policies.ts';
@@ -16,9 +18,13 @@ import type { OperationContext } from '../operations/run/operation-context.ts';
 import { pruneEmptyFolders } from '../platform/home/empty-folders.ts';
 import type { Environment, SettingDefaults } from '../platform/home/environment.ts';
 import { instancePaths } from '../platform/home/paths.ts';
+import type { PortRange } from '../ports/port-registry.ts';
 import type { Values } from '../redis/conf/conf-values.ts';
+import type { NamedEngine } from '../runtimes/engines/named-engine.ts';
+import { chooseNode } from '../runtimes/engines/swarm-nodes.ts';
 import { tenantById } from './read-tenants.ts';
 import { requireTenantId } from './require-tenant.ts';
+import { serviceTls } from './service-tls.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
@@ -40,12 +46,14 @@ export async function planTenant(
   { branch = null, settings = {} }: TenantOrigin = {},
 ): Promise<TenantPlan> {
   const { environment } = deps;
-  check(input, environment);
+  const place = await placeOn(deps, input);
+  const engine = place?.engine ?? null;
+  check(input, engine?.record.ports ?? environment.tenantPorts);
   await requireFreeId(deps, input.id);
-  const runtime = await chooseRuntime(input.runtime, deps.runtimes);
+  const runtime = engine ? await requireEngine(deps, engine) : await chooseRuntime(input.runtime, deps);
   return {
     steps: ['reserve-port', ...Object.values(makingSteps(runtime))],
-    make: (op, databases = 0) => makeTenant(deps, input, { runtime, databases, branch, settings }, op),
+    make: (op, databases = 0) => makeTenant(deps, input, { runtime, place, databases, branch, settings }, op),
     tidy: () => pruneEmptyFolders(environment.home),
   };
 }
@@ -70,51 +78,71 @@ async function makeTenant(
   input: CreateTenantInput,
   {
     runtime,
+    place: chosen,
     databases,
     branch,
     settings,
   }: Required<TenantOrigin> & {
     readonly runtime: RuntimeKind;
+    readonly place: Place | null;
     readonly databases: number;
   },
   op: OperationContext,
 ): Promise<void> {
   const { environment, ports } = deps;
   const { id } = input;
+  const engine = chosen?.engine;
+  const node = chosen?.node;
   const port = await op.step('reserve-port', async () => {
     // Check again under the lock: another process may have created the same id meanwhile.
     await requireFreeId(deps, id);
     await op.undo.add({ type: 'port', owner: id });
-    const reserved = await ports.reserve(id, input.port ?? null, () => takenPorts(deps));
+    const taken = () => takenPorts(deps, engine?.record.name);
+    const reserved = await ports.reserve(id, input.port ?? null, taken, engine?.record.ports);
     op.progress(null, `port ${reserved}`);
     return reserved;
   });
   const image = input.image ?? environment.image;
   const limits = input.limits ?? noLimits;
-  const spec = instanceSpec(environment, id, instancePaths(environment, id), {
-    port,
-    image,
-    limits,
-    outgoing: input.outgoing,
-  });
+  const place = engine ? newPlace(environment, id, engine.record.name, node && 'service') : {};
+  const spec = {
+    ...instanceSpec(environment, id, instancePaths(environment, id), {
+      ...place,
+      port,
+      image,
+      limits,
+      outgoing: input.outgoing,
+    }),
+    ...(engine && { createsVolumes: true }),
+  };
   const { databases: wanted, ...own } = settings;
-  const defaults = tenantDefaults(input, environment, Math.max(databases, Number(wanted ?? 0)));
+  const needsPassword = node !== undefined || input.generatePassword;
+  const defaults = tenantDefaults(
+    { ...input, generatePassword: needsPassword },
+    environment,
+    Math.max(databases, Number(wanted ?? 0)),
+  );
+  const tls = node && serviceTls({ id, paths: spec.paths, runtime, container: spec.container }, node);
   const undo = [{ type: 'file', path: tenantFilePath(environment, id) }] as const;
   const saveRecord = () =>
     writeTenant(environment, id, {
+      ...place,
       runtime,
       port,
       image,
       limits,
       outgoing: input.outgoing || undefined,
       ...(can(runtime, 'network') ? instanceNames(environment, id) : { container: null, network: null }),
-      engine: deps.runtimes[runtime].engine(),
+      engine: engine ? null : deps.runtimes[runtime].engine(),
       created: new Date().toISOString(),
       group: input.group ?? null,
       notes: input.notes ?? null,
       branch,
     });
-  await makeInstance(deps, { runtime, spec, defaults, settings: own, overrides: {}, undo, saveRecord, op });
+  await makeInstance(deps, {
+    ...{ runtime, spec, defaults, settings: { ...own, ...tls?.settings }, writeFiles: tls?.issue },
+    ...{ overrides: {}, undo, saveRecord, op },
+  });
 }
 
 /** The default settings, without main's password. Generates a password only if requested. */
@@ -130,7 +158,61 @@ function tenantDefaults(input: CreateTenantInput, environment: Environment, data
   };
 }
 
-function check(input: CreateTenantInput, { tenantPorts: { start, end } }: Environment): void {
+/** Where a tenant is created, other than by a runtime of this computer. */
+interface Place {
+  readonly engine: NamedEngine;
+  /** The node of its swarm on which it runs as a service; omitted: it runs as a container. */
+  readonly node?: SwarmNode;
+}
+
+/** The place of a request; null: this computer. @throws AppError NOT_FOUND, BAD_VALUE */
+async function placeOn(
+  deps: TenantDeps,
+  { engine: given, node: wanted, runtime }: CreateTenantInput,
+): Promise<Place | null> {
+  if (wanted === undefined) {
+    const engine = engineFor(deps, { engine: given, runtime });
+    return engine && { engine };
+  }
+  const { engines } = deps;
+  if (given !== undefined && given !== LOCAL_ENGINE) engines.require(given).retry();
+  const node = chooseNode(await engines.nodes(given ?? LOCAL_ENGINE), wanted);
+  const engine = engineFor(deps, { engine: node.engine, runtime });
+  return engine && { engine, node };
+}
+
+/** The named engine of a request; null: this computer. @throws AppError NOT_FOUND, BAD_VALUE */
+export function engineFor(
+  { engines }: Pick<TenantDeps, 'engines'>,
+  { engine: name, runtime }: { readonly engine?: string | undefined; readonly runtime?: RuntimeKind | undefined },
+): NamedEngine | null {
+  if (name === undefined || name === LOCAL_ENGINE) return null;
+  const engine = engines.require(name);
+  if (runtime !== undefined && !can(runtime, 'engine')) {
+    const expected = `${ENGINE_RUNTIME}, or no --engine`;
+    const message = `runtime: an instance on the engine ${name} runs in a container, not as a ${runtime}. Give ${expected}.`;
+    throw new AppError('BAD_VALUE', message, { field: 'runtime', expected });
+  }
+  if (engine.target.kind !== 'tcp' || !engine.target.secure) return engine;
+  const expected = 'an engine with an ssh:// address';
+  const message = `engine: ${name} is reached by tcp://, which forwards no ports: the instance could be reached only by an open port without encryption. Give ${expected}.`;
+  throw new AppError('BAD_VALUE', message, { field: 'engine', expected });
+}
+
+/** @throws AppError ENGINE_UNREACHABLE */
+async function requireEngine({ engines }: TenantDeps, engine: NamedEngine): Promise<RuntimeKind> {
+  engine.retry();
+  await engines.runtime(engine.record.name).list();
+  return ENGINE_RUNTIME;
+}
+
+/** The random part keeps the volumes of a destroyed tenant apart from those of a new one with its id. */
+function newPlace(environment: Environment, id: string, engineName: string, deployment: 'service' | undefined) {
+  const volumes = `${instanceNames(environment, id).container}-${randomBytes(3).toString('hex')}`;
+  return { engineName, volumes, ...(deployment && { deployment }) };
+}
+
+function check(input: CreateTenantInput, { start, end }: PortRange): void {
   requireTenantId(input.id);
   requireMemory(input.memory);
   const { port, memoryPolicy } = input;

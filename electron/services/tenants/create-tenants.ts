@@ -8,14 +8,23 @@ import { createBranchExpiry, setExpiry } from './branches/branch-expiry.ts';
 import { createBranch } from './branches/create-branch.ts';
 import { createTenant } from './create-tenant.ts';
 import { destroyPreview, destroyTenant } from './destroy-tenant.ts';
-import { lastIsolationProof, proveIsolation } from './isolation.ts';
+import { type FigureDeps, machineFigures } from './fleet/machine-figures.ts';
+import { lastIsolationTest, testIsolation } from './isolation.ts';
+import { type DrainDeps, drainEngine, previewDrain } from './move/drain-engine.ts';
+import { forwardPorts } from './move/forward-ports.ts';
+import { moveTenant } from './move/move-tenant.ts';
+import { previewMove } from './move/plan-move.ts';
+import { keepTrashSmall, purgeDeleted } from './purge-deleted.ts';
 import { checkTenantId, listTenants, tenantById, tenantPorts } from './read-tenants.ts';
 import { repairTenant } from './repair-tenant.ts';
 import { requireTenant } from './require-tenant.ts';
 import type { TenantDescription, Tenants } from './tenants.ts';
 import { undoDestroy } from './undo-destroy.ts';
 
-export function createTenants(deps: BranchDeps, recentStatus: (id: string) => InstanceStatus | null): Tenants {
+export function createTenants(
+  deps: BranchDeps & DrainDeps & FigureDeps,
+  recentStatus: (id: string) => InstanceStatus | null,
+): Tenants {
   const expiry = createBranchExpiry(deps);
   return {
     list: () => listTenants(deps, recentStatus),
@@ -26,18 +35,31 @@ export function createTenants(deps: BranchDeps, recentStatus: (id: string) => In
     branch: (input) => createBranch(deps, input),
     setExpiry: (id, seconds) => setExpiry(deps, id, seconds),
     expireBranches: expiry.run,
-    start: expiry.start,
+    start() {
+      const ends = [expiry.start(), forwardPorts(deps), keepTrashSmall(deps)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
     describe: async (id, description) => {
       await describeTenant(deps, id, description);
       return tenantById(deps, id);
     },
     destroyPreview: (id) => destroyPreview(deps, id),
     destroy: (id) => destroyTenant(deps, id),
-    destroyed: () => listTrash(deps.environment.home),
+    async destroyed() {
+      await purgeDeleted(deps);
+      return listTrash(deps.environment.home);
+    },
     undoDestroy: (safetyBackup) => undoDestroy(deps, safetyBackup),
+    movePreview: (input) => previewMove(deps, input),
+    move: (input) => moveTenant(deps, input),
+    machineFigures: () => machineFigures(deps),
+    drainPreview: (input) => previewDrain(deps, input),
+    drain: (input) => drainEngine(deps, input),
     repair: (id) => repairTenant(deps, id),
-    proveIsolation: () => proveIsolation(deps),
-    isolation: () => lastIsolationProof(deps.environment.home),
+    testIsolation: () => testIsolation(deps),
+    isolation: () => lastIsolationTest(deps.environment.home),
   };
 }
 

@@ -30,6 +30,7 @@ export async function destroyPreview(deps: TenantDeps, id: string): Promise<Dest
     network: tenant.network,
     folder: shownPath(folder),
     port: tenant.port,
+    companions: tenant.companions.map(({ title }) => title),
     undoUntil: new Date(Date.now() + UNDO_MS).toISOString(),
   };
 }
@@ -76,6 +77,8 @@ export async function destroyTenant(
       }
     }
     op.commitPoint();
+    // Before the container of the tenant: its network cannot be removed while others are on it.
+    await deps.companions?.takeDown(id, op);
     await op.step('remove-instance', async () => runtime?.remove(id));
     const kept = await op.step('move-to-trash', () =>
       moveToTrash(deps.environment.home, {

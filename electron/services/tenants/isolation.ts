@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { can, runtimeTraits } from '../../../shared/contract/runtimes.ts';
-import { type IsolationProbe, type IsolationProof, isolationProof } from '../../../shared/contract/tenant.ts';
+import { type IsolationProbe, type IsolationTest, isolationTest } from '../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/format/count.ts';
 import { writeDurably } from '../platform/files/durable-write.ts';
@@ -21,15 +21,18 @@ function resultPath(home: string): string {
 }
 
 /** The last saved result; null before the first test. */
-export async function lastIsolationProof(home: string): Promise<IsolationProof | null> {
-  return readJsonState(resultPath(home), (value) => isolationProof.parse(value)).catch((error: unknown) => {
+export async function lastIsolationTest(home: string): Promise<IsolationTest | null> {
+  return readJsonState(resultPath(home), (value) => isolationTest.parse(value)).catch((error: unknown) => {
     if (isUnreadable(error)) return null;
     throw error;
   });
 }
 
-/** Tests isolation: from inside every running tenant, attempts to reach every other one by address, gateway and name. */
-export async function proveIsolation(deps: TenantDeps): Promise<OperationOf<'isolation-proof'>> {
+/**
+ * Tests isolation: from inside every running tenant, attempts to reach every other one by address,
+ * gateway and name, and those of other machines at the address of their machine.
+ */
+export async function testIsolation(deps: TenantDeps): Promise<OperationOf<'isolation-proof'>> {
   const { operations, environment } = deps;
   const plan = {
     kind: 'isolation-proof',
@@ -37,7 +40,7 @@ export async function proveIsolation(deps: TenantDeps): Promise<OperationOf<'iso
     title: 'Test tenant isolation',
     steps: [],
   } as const;
-  return operations.begin(plan, async (op): Promise<IsolationProof> => {
+  return operations.begin(plan, async (op): Promise<IsolationTest> => {
     const [places, left] = await op.step('list-tenants', () => gather(deps));
     const probes: IsolationProbe[] = [];
     await op.step('probe-tenants', async () => {
@@ -49,14 +52,14 @@ export async function proveIsolation(deps: TenantDeps): Promise<OperationOf<'iso
       }
     });
     const ok = probes.every((probe) => probe.outcome === 'blocked');
-    const verification: IsolationProof = { at: new Date().toISOString(), ok, probes, left: [...left] };
+    const verification: IsolationTest = { at: new Date().toISOString(), ok, probes, left: [...left] };
     await mkdir(dirname(resultPath(environment.home)), { recursive: true, mode: 0o700 });
     await writeDurably(resultPath(environment.home), JSON.stringify(verification));
     return verification;
   });
 }
 
-async function gather(deps: TenantDeps): Promise<[readonly NetworkPlace[], IsolationProof['left']]> {
+async function gather(deps: TenantDeps): Promise<[readonly NetworkPlace[], IsolationTest['left']]> {
   const instances = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);
   const anyNetwork = instances.some(({ entry }) => can(entry?.runtime, 'network'));
   const places = anyNetwork ? (await deps.places()).filter(({ id }) => id !== MAIN) : [];
@@ -76,7 +79,10 @@ async function probeFrom(
   from: NetworkPlace,
   places: readonly NetworkPlace[],
 ): Promise<readonly IsolationProbe[]> {
-  const attempts = places.filter(({ id }) => id !== from.id).flatMap((to) => attemptsBetween(from, to));
+  // Two engines may use the same addresses: an attempt from one would find a container of the same engine.
+  const others = places.filter(({ id, engine }) => id !== from.id && engine === from.engine);
+  const elsewhere = places.filter(({ engine }) => engine !== from.engine);
+  const attempts = [...others.flatMap((to) => attemptsBetween(from, to)), ...elsewhere.flatMap(attemptsAtMachine)];
   const outcomes = await deps
     .reach(
       from.id,
@@ -91,6 +97,12 @@ async function probeFrom(
     const outcome = kind === 'answered' ? 'reached' : kind;
     return { from: from.id, to, by, target: `${host}:${port}`, outcome, detail };
   });
+}
+
+/** Networks of two machines are not connected: the way to a tenant there is its published port. */
+function attemptsAtMachine({ id, machine, publishedPort }: NetworkPlace): readonly Attempt[] {
+  if (!machine || publishedPort === null) return [];
+  return [{ to: id, by: 'machine', host: machine, port: publishedPort }];
 }
 
 interface Attempt {

@@ -13,7 +13,7 @@ import { tenantDocument } from './tenant-document.ts';
 
 /** @param recentStatus the status in a poll of the last moment, if there was one */
 export async function listTenants(
-  deps: Pick<TenantDeps, 'catalogue' | 'observer'>,
+  deps: Pick<TenantDeps, 'catalogue' | 'observer' | 'companions'>,
   recentStatus: (id: string) => InstanceStatus | null,
 ): Promise<readonly Tenant[]> {
   const instances = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);
@@ -21,15 +21,20 @@ export async function listTenants(
     instances.map(async (one) => {
       // The catalogue has just read the entry, which a stop since that poll has changed.
       const recent = one.entry?.state === 'running' && !one.trouble ? recentStatus(one.id) : null;
-      return tenantDocument(one, recent ?? (await deps.observer.status(one)));
+      const companions = (await deps.companions?.list(one.id)) ?? [];
+      return tenantDocument(one, recent ?? (await deps.observer.status(one)), companions);
     }),
   );
 }
 
 /** @throws AppError NOT_FOUND */
-export async function tenantById(deps: Pick<TenantDeps, 'catalogue' | 'observer'>, id: string): Promise<Tenant> {
+export async function tenantById(
+  deps: Pick<TenantDeps, 'catalogue' | 'observer' | 'companions'>,
+  id: string,
+): Promise<Tenant> {
   const instance = await requireTenant(deps, id);
-  return tenantDocument(instance, await deps.observer.status(instance));
+  const companions = (await deps.companions?.list(id)) ?? [];
+  return tenantDocument(instance, await deps.observer.status(instance), companions);
 }
 
 /** The tenant port range and its free ports. */

@@ -93,6 +93,9 @@ async function convert(deps: TenantDeps, instance: ManagedInstance, op: Operatio
     group: instance.tenant?.group ?? null,
     notes: instance.tenant?.notes ?? null,
     branch: instance.tenant?.branch ?? null,
+    engineName: instance.tenant?.engineName,
+    volumes: instance.tenant?.volumes,
+    deployment: instance.tenant?.deployment,
     ...instanceNames(environment, instance.id),
   };
   await op.step('remove-container', () => runtime.remove(instance.id));
@@ -105,6 +108,11 @@ async function makeFromRecord(deps: TenantDeps, id: string, record: TenantRecord
   const spec = instanceSpec(environment, id, instancePaths(environment, id), record);
   const { container, network } = can(runtime, 'network') ? spec : { container: null, network: null };
   const saveRecord = () =>
-    writeTenant(environment, id, { ...record, container, network, engine: deps.runtimes[runtime].engine() });
+    writeTenant(environment, id, {
+      ...record,
+      container,
+      network,
+      engine: record.engineName === undefined ? deps.runtimes[runtime].engine() : null,
+    });
   await makeInstance(deps, { runtime, spec, defaults: environment.defaults, overrides: {}, undo: [], saveRecord, op });
 }

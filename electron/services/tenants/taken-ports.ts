@@ -1,9 +1,15 @@
 import type { TakenPorts } from '../ports/port-registry.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
-/** Ports of running and stopped instances, and ports that engines publish for other containers. */
-export async function takenPorts(deps: Pick<TenantDeps, 'catalogue' | 'publishedPorts'>): Promise<TakenPorts> {
-  const [instances, published] = await Promise.all([deps.catalogue.all(), deps.publishedPorts()]);
+/**
+ * Ports of running and stopped instances, and ports that the engine publishes for other containers.
+ * @param engine omitted: this computer's
+ */
+export async function takenPorts(
+  deps: Pick<TenantDeps, 'catalogue' | 'publishedPorts'>,
+  engine?: string,
+): Promise<TakenPorts> {
+  const [instances, published] = await Promise.all([deps.catalogue.all(), deps.publishedPorts(engine)]);
   const owned = instances.flatMap(({ id, entry, record }) => {
     const ports = [entry?.address?.port, record?.port].filter((port) => port !== undefined);
     return ports.map((port) => [port, id] as const);

@@ -1,3 +1,4 @@
+import type { Companion } from '../../../shared/contract/companion.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { can } from '../../../shared/contract/runtimes.ts';
 import type { Health, Tenant } from '../../../shared/contract/tenant.ts';
@@ -7,7 +8,11 @@ import { noLimits } from '../instances/registry/instance-record.ts';
 import { defectOf } from './defect.ts';
 
 /** Combines a tenant's records with its status. */
-export function tenantDocument(instance: ManagedInstance, status: InstanceStatus): Tenant {
+export function tenantDocument(
+  instance: ManagedInstance,
+  status: InstanceStatus,
+  companions: readonly Companion[],
+): Tenant {
   const record = instance.tenant;
   const answered = status.state === 'running' || (status.state === 'unhealthy' && status.version !== null);
   // Written out: spreading takes ten times as long.
@@ -23,6 +28,9 @@ export function tenantDocument(instance: ManagedInstance, status: InstanceStatus
     host: status.host,
     port: status.port,
     url: status.url,
+    ...(status.engine !== undefined && { engine: status.engine }),
+    ...(status.deployment !== undefined && { deployment: status.deployment }),
+    ...(status.lastKnownState !== undefined && { lastKnownState: status.lastKnownState }),
     passwordSet: status.passwordSet,
     version: status.version,
     uptimeSeconds: status.uptimeSeconds,
@@ -44,6 +52,8 @@ export function tenantDocument(instance: ManagedInstance, status: InstanceStatus
     isolated: can(status.runtime, 'network'),
     defect: defectOf(instance),
     branch: record?.branch ?? null,
+    companions: [...companions],
+    ...(record?.movedFrom && { movedFrom: record.movedFrom }),
   };
 }
 
@@ -58,6 +68,7 @@ function healthOf(status: InstanceStatus): Health {
     case 'stopped':
     case 'missing':
     case 'engine-unreachable':
+    case 'node-unreachable':
       return 'unknown';
     default:
       return state satisfies never;

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { IsolationProof } from '../../../shared/contract/tenant.ts';
+import type { IsolationTest } from '../../../shared/contract/tenant.ts';
 import { fakeRuntime, someEntry } from '../../../test/support/fake-runtime.ts';
 import { freePortRange, releasePortRange } from '../../../test/support/ports.ts';
 import { CONTAINERS, PROGRAMS } from '../../../test/support/runtime-kinds.ts';
@@ -14,13 +14,16 @@ import { createCatalogue } from '../instances/registry/catalogue.ts';
 import { noLimits } from '../instances/registry/instance-record.ts';
 import { type TenantRecord, tenantFilePath, writeTenant } from '../instances/registry/tenant-record.ts';
 import { createPortRegistry } from '../ports/port-registry.ts';
+import { connectEngine } from '../runtimes/docker/engine/engine-connection.ts';
 import type { NetworkPlace, ReachOutcome } from '../runtimes/docker/reach.ts';
+import { createNamedEngines } from '../runtimes/engines/engine-router.ts';
+import { createEngineStore } from '../runtimes/engines/engine-store.ts';
 import type { RuntimeEntry } from '../runtimes/runtime.ts';
 import { expiryFrom } from './branches/branch-expiry.ts';
 import { copiedSettings } from './branches/copied-settings.ts';
 import { planTenant } from './create-tenant.ts';
 import { defectOf } from './defect.ts';
-import { lastIsolationProof, proveIsolation } from './isolation.ts';
+import { lastIsolationTest, testIsolation } from './isolation.ts';
 import { checkTenantId, listTenants, tenantById, tenantPorts } from './read-tenants.ts';
 import { repairTenant } from './repair-tenant.ts';
 import { requireTenantId } from './require-tenant.ts';
@@ -63,6 +66,11 @@ async function tenantsHome(
     observer: observerOf(null),
     ports: createPortRegistry(home, range),
     publishedPorts: async () => published,
+    engines: createNamedEngines(
+      createEngineStore(home),
+      { env: {}, environment },
+      connectEngine(() => ({})),
+    ),
     places: async () => [...(network.places ?? [])],
     reach: network.reach ?? (async (_, targets) => targets.map(() => ({ kind: 'blocked', detail: '' }))),
   };
@@ -120,7 +128,7 @@ describe('documents of tenants', () => {
   test('document › a server that does not answer › unknown keys, not zero', async () => {
     const instance = await managed(environmentOf('/nowhere'), 'acme');
     const keys = (change: Parameters<typeof someStatus>[1]) =>
-      tenantDocument(instance, someStatus('acme', change)).keys;
+      tenantDocument(instance, someStatus('acme', change), []).keys;
     expect(keys({ ...withKeys(3) })).toBe(3);
     expect(keys({})).toBe(0);
     expect(keys({ state: 'stopped', ...withKeys(3) })).toBeNull();
@@ -136,7 +144,7 @@ describe('documents of tenants', () => {
     ['starting', 'unknown'],
   ] as const)('document › %s › health %s', async (state, health) => {
     const instance = await managed(environmentOf('/nowhere'), 'acme');
-    expect(tenantDocument(instance, someStatus('acme', { state })).health).toBe(health);
+    expect(tenantDocument(instance, someStatus('acme', { state }), []).health).toBe(health);
   });
 
   test('list › several › without main; a recent status only of one that still runs', async () => {
@@ -259,7 +267,7 @@ describe('isolation test', () => {
     ...change,
   });
   const container = (id: string) => running(id, 6390, { runtime: CONTAINERS, labels: { 'vrooli.home': '/x' } });
-  async function prove(
+  async function testAll(
     places: readonly NetworkPlace[],
     reach?: (from: string, targets: readonly { host: string }[]) => Promise<ReachOutcome[]>,
     extra: readonly RuntimeEntry[] = [],
@@ -268,39 +276,39 @@ describe('isolation test', () => {
       places,
       ...(reach && { reach: reach as TenantDeps['reach'] }),
     });
-    const { result } = await used.operations.settled((await proveIsolation(used.deps)).id);
-    return { ...used, proof: result as IsolationProof };
+    const { result } = await used.operations.settled((await testIsolation(used.deps)).id);
+    return { ...used, tested: result as IsolationTest };
   }
 
   test('isolation › two tenants › each tries the other by address, gateway and name, and never itself', async () => {
-    const { proof, home } = await prove([at('a'), at('bb')]);
-    expect(proof.ok).toBe(true);
-    expect(proof.probes.map(({ from, to, by }) => `${from} ${to} ${by}`).sort()).toEqual(
+    const { tested, home } = await testAll([at('a'), at('bb')]);
+    expect(tested.ok).toBe(true);
+    expect(tested.probes.map(({ from, to, by }) => `${from} ${to} ${by}`).sort()).toEqual(
       ['a bb address', 'a bb gateway', 'a bb name', 'bb a address', 'bb a gateway', 'bb a name'].sort(),
     );
-    expect(await lastIsolationProof(home)).toEqual(proof);
+    expect(await lastIsolationTest(home)).toEqual(tested);
   });
 
   test('isolation › one attempt is answered › not isolated, and the record says which', async () => {
-    const { proof } = await prove([at('a'), at('bb')], async (from, targets) =>
+    const { tested } = await testAll([at('a'), at('bb')], async (from, targets) =>
       targets.map(({ host }) => ({
         kind: from === 'a' && host === 'vrooli-client-bb' ? 'answered' : 'blocked',
         detail: 'PONG',
       })),
     );
-    expect(proof.ok).toBe(false);
-    expect(proof.probes.filter(({ outcome }) => outcome === 'reached')).toMatchObject([
+    expect(tested.ok).toBe(false);
+    expect(tested.probes.filter(({ outcome }) => outcome === 'reached')).toMatchObject([
       { from: 'a', to: 'bb', by: 'name' },
     ]);
   });
 
   test('isolation › an attempt cannot be made, or has no result › is no success', async () => {
-    const broken = await prove([at('a'), at('bb')], async (from, targets) => {
+    const broken = await testAll([at('a'), at('bb')], async (from, targets) => {
       if (from === 'a') throw new Error('no shell in the container');
       return targets.slice(1).map(() => ({ kind: 'blocked', detail: '' }));
     });
-    expect(broken.proof.ok).toBe(false);
-    const outcomes = broken.proof.probes.map(({ from, outcome, detail }) => [from, outcome, detail]);
+    expect(broken.tested.ok).toBe(false);
+    const outcomes = broken.tested.probes.map(({ from, outcome, detail }) => [from, outcome, detail]);
     expect(outcomes.filter(([from]) => from === 'a')).toEqual(
       Array(3).fill(['a', 'failed', 'no shell in the container']),
     );
@@ -308,8 +316,8 @@ describe('isolation test', () => {
   });
 
   test('isolation › no address, gateway or port › only the attempts that are possible', async () => {
-    const { proof } = await prove([at('a', { address: null, publishedPort: null }), at('bb', { gateway: null })]);
-    expect(proof.probes.map(({ from, by }) => `${from} ${by}`).sort()).toEqual([
+    const { tested } = await testAll([at('a', { address: null, publishedPort: null }), at('bb', { gateway: null })]);
+    expect(tested.probes.map(({ from, by }) => `${from} ${by}`).sort()).toEqual([
       'a address',
       'a gateway',
       'a name',
@@ -318,27 +326,27 @@ describe('isolation test', () => {
   });
 
   test('isolation › tenants without a network, and stopped ones › are named with the reason', async () => {
-    const { proof } = await prove([at('a')], undefined, [
+    const { tested } = await testAll([at('a')], undefined, [
       running('plain', 6391),
       running('down', 6392, { runtime: CONTAINERS, state: 'stopped' }),
     ]);
-    expect(proof.probes).toEqual([]);
-    expect(proof.left).toContainEqual({ id: 'plain', reason: expect.stringContaining('no network of its own') });
-    expect(proof.left).toContainEqual({ id: 'down', reason: 'it is not running' });
+    expect(tested.probes).toEqual([]);
+    expect(tested.left).toContainEqual({ id: 'plain', reason: expect.stringContaining('no network of its own') });
+    expect(tested.left).toContainEqual({ id: 'down', reason: 'it is not running' });
   });
 
   test('isolation › nine tenants › 72 pairs, each tried once', async () => {
     const ids = Array.from({ length: 9 }, (_, at_) => `t${at_}`);
-    const { proof } = await prove(ids.map((id) => at(id)));
-    expect(new Set(proof.probes.map(({ from, to, by }) => `${from} ${to} ${by}`)).size).toBe(9 * 8 * 3);
-    expect(proof.probes.length).toBe(9 * 8 * 3);
+    const { tested } = await testAll(ids.map((id) => at(id)));
+    expect(new Set(tested.probes.map(({ from, to, by }) => `${from} ${to} ${by}`)).size).toBe(9 * 8 * 3);
+    expect(tested.probes.length).toBe(9 * 8 * 3);
   });
 
   test('isolation › the saved result is damaged or missing › none, and no exception', async () => {
     const home = temporaryFolder();
-    expect(await lastIsolationProof(home)).toBeNull();
-    place(join(home, 'redis/desktop/isolation-proof.json'), '{"at":');
-    expect(await lastIsolationProof(home)).toBeNull();
+    expect(await lastIsolationTest(home)).toBeNull();
+    place(join(home, 'redis/desktop/isolation-tested.json'), '{"at":');
+    expect(await lastIsolationTest(home)).toBeNull();
   });
 });
 

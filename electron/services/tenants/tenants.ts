@@ -1,3 +1,5 @@
+import type { MachineFigures } from '../../../shared/contract/machine.ts';
+import type { DrainInput, DrainPreview, MovePreview, MoveTenantInput } from '../../../shared/contract/move.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type {
   CreateBranchInput,
@@ -6,7 +8,7 @@ import type {
   DestroyPreview,
   ExpiredBranch,
   IdCheck,
-  IsolationProof,
+  IsolationTest,
   Tenant,
   TenantPorts,
 } from '../../../shared/contract/tenant.ts';
@@ -35,14 +37,24 @@ export interface Tenants {
   setExpiry(id: string, expiresInSeconds: number | null): Promise<Tenant>;
   /** Destroys the expired branches. Those that are busy or cannot be saved now are left for the next time. */
   expireBranches(now: Date): Promise<readonly ExpiredBranch[]>;
-  /** Destroys branches as they expire. @returns a function that stops it */
+  /** Destroys branches as they expire, and forwards the old ports of moved tenants. @returns a function that stops it */
   start(): () => void;
   describe(id: string, description: TenantDescription): Promise<Tenant>;
   destroyPreview(id: string): Promise<DestroyPreview>;
   destroy(id: string): Promise<OperationOf<'destroy-client'>>;
   destroyed(): Promise<readonly DestroyedTenant[]>;
   undoDestroy(safetyBackup: string): Promise<OperationOf<'undo-destroy'>>;
+  /** @throws AppError BAD_VALUE, NOT_FOUND, NOT_RUNNING, IS_REPLICA, ENGINE_UNREACHABLE, NO_RUNTIME */
+  movePreview(input: MoveTenantInput): Promise<MovePreview>;
+  /** Moves a tenant to another machine while it works. @throws AppError as `movePreview`, BUSY */
+  move(input: MoveTenantInput): Promise<OperationOf<'move-client'>>;
+  /** What the instances of each machine use, with a forecast from the recorded history. */
+  machineFigures(): Promise<readonly MachineFigures[]>;
+  /** @throws AppError BAD_VALUE */
+  drainPreview(input: DrainInput): Promise<DrainPreview>;
+  /** Moves all tenants of a machine, some at the same time. @throws AppError BAD_VALUE */
+  drain(input: DrainInput): Promise<OperationOf<'drain-engine'>>;
   repair(id: string): Promise<OperationOf<'repair'>>;
-  proveIsolation(): Promise<OperationOf<'isolation-proof'>>;
-  isolation(): Promise<IsolationProof | null>;
+  testIsolation(): Promise<OperationOf<'isolation-proof'>>;
+  isolation(): Promise<IsolationTest | null>;
 }

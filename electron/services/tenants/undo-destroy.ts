@@ -8,7 +8,7 @@ import type { Branch } from '../../../shared/contract/tenant.ts';
 import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
 import { listTrash, removeManifest, trashFolder } from '../instances/registry/recently-deleted.ts';
 import { instanceSpec } from '../instances/registry/spec.ts';
-import { readTenant, tenantFolder, writeTenant } from '../instances/registry/tenant-record.ts';
+import { readTenant, readTenantIn, tenantFolder, writeTenant } from '../instances/registry/tenant-record.ts';
 import { bringHistoryBack } from '../metrics/history/history-folder.ts';
 import { instancePaths } from '../platform/home/paths.ts';
 import { tenantById } from './read-tenants.ts';
@@ -27,7 +27,10 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
   }
   const { id, runtime } = kept;
   if (await deps.catalogue.one(id)) {
-    const message = `${id} cannot be restored because another tenant has this id. Destroy that tenant first.`;
+    const message =
+      kept.movedTo === undefined
+        ? `${id} cannot be restored because another tenant has this id. Destroy that tenant first.`
+        : `${safetyBackup} is the old copy of ${id}, which was moved to ${kept.movedTo} and still exists. Move ${id} back instead: that keeps its data of now.`;
     throw new AppError('ALREADY_EXISTS', message, { id, detail: 'another tenant has this id' });
   }
   const steps: readonly OperationStepId[] = ['restore-folder', ...Object.values(makingSteps(runtime))];
@@ -37,7 +40,9 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const port = await op.step('restore-folder', async () => {
       const from = join(trashFolder(environment.home), safetyBackup);
       await op.undo.add({ type: 'port', owner: id }, { type: 'move', from, to: folder });
-      const reserved = await reservePort(deps, id, kept.port);
+      // The folder has not moved yet, and its record names the engine.
+      const engineName = (await readTenantIn(from))?.engineName;
+      const reserved = await reservePort(deps, id, kept.port, engineName);
       if (reserved !== kept.port) op.log(`Port ${kept.port} is taken. Using port ${reserved}.`);
       await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
       await rename(from, folder);
@@ -47,7 +52,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     if (record === null) throw new Error(`the record of ${id} in the trash cannot be read`);
     const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
     const { container, network } = can(runtime, 'network') ? spec : { container: null, network: null };
-    const engine = deps.runtimes[runtime].engine();
+    const engine = record.engineName === undefined ? deps.runtimes[runtime].engine() : null;
     const saveRecord = () =>
       writeTenant(environment, id, { ...record, branch: keptBranch(record.branch), container, network, engine, port });
     await makeInstance(deps, {
@@ -59,6 +64,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
       saveRecord,
       op,
     });
+    for (const problem of (await deps.companions?.start(id, op)) ?? []) op.log(problem);
     await removeManifest(folder);
     await bringHistoryBack(environment.home, id, folder).catch((error: unknown) =>
       op.log(`The metrics of ${id} could not be restored: ${error}`),
@@ -72,12 +78,13 @@ function keptBranch(branch: Branch | null): Branch | null {
   return branch?.expiresAt && Date.parse(branch.expiresAt) <= Date.now() ? { ...branch, expiresAt: null } : branch;
 }
 
-async function reservePort(deps: TenantDeps, id: string, old: number): Promise<number> {
-  const taken = () => takenPorts(deps);
+async function reservePort(deps: TenantDeps, id: string, old: number, engineName?: string): Promise<number> {
+  const taken = () => takenPorts(deps, engineName);
+  const range = engineName === undefined ? undefined : deps.engines.require(engineName).record.ports;
   try {
-    return await deps.ports.reserve(id, old, taken);
+    return await deps.ports.reserve(id, old, taken, range);
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'PORT_TAKEN')) throw error;
-    return deps.ports.reserve(id, null, taken);
+    return deps.ports.reserve(id, null, taken, range);
   }
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join, posix, sep } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { writeDurably } from '../platform/files/durable-write.ts';
 import { orNull } from '../platform/files/file-errors.ts';
 import { timeStamp } from '../platform/time/time-stamp.ts';
-import type { ConfPlace } from '../redis/conf/conf-place.ts';
+import { type ConfPlace, pathInside } from '../redis/conf/conf-place.ts';
 import { CERTIFICATES_FOLDER } from '../redis/conf/tls-place.ts';
 import type { Authority } from './authority.ts';
 
@@ -30,7 +30,7 @@ export function newFolder(configFolder: string): string {
 
 /** The paths of the certificates in a folder. @returns null for a folder that the server cannot see */
 export function certificatesIn(folder: string, place: Pick<ConfPlace, 'mounts'>): ServerCertificates | null {
-  const inside = insidePath(place, folder);
+  const inside = pathInside(place, folder);
   if (inside === null) return null;
   const path = (name: string) => (place.mounts === null ? join(inside, name) : posix.join(inside, name));
   return {
@@ -40,14 +40,6 @@ export function certificatesIn(folder: string, place: Pick<ConfPlace, 'mounts'>)
     clientCert: path('client.crt'),
     clientKey: path('client.key'),
   };
-}
-
-function insidePath({ mounts }: Pick<ConfPlace, 'mounts'>, path: string): string | null {
-  if (mounts === null) return path;
-  const mount = mounts
-    .toSorted((a, b) => b.here.length - a.here.length)
-    .find(({ here }) => path.startsWith(`${here}${sep}`));
-  return mount ? posix.join(mount.inside, ...path.slice(mount.here.length + 1).split(sep)) : null;
 }
 
 /** Issues the certificates of a server into a new folder. Private keys are readable by their owner only. */

@@ -45,8 +45,14 @@ export interface Action<N extends FlagName = FlagName> {
   run(context: ActionContext, args: Arguments<N | CommonFlag>): Promise<number>;
 }
 
-/** Defines an action whose `run` sees exactly the flags that it names. */
+/**
+ * Defines an action whose `run` sees exactly the flags that it names. One that names an instance also takes `--engine`,
+ * which is checked before `run`.
+ */
 export function defineAction<const N extends FlagName>(action: Action<N>): Action {
+  const flags: readonly FlagName[] = action.flags;
+  const namesInstance = flags.some((flag) => flag === 'instance' || flag === 'client-id');
+  const all = namesInstance && !flags.includes('engine') ? [...flags, 'engine' as const] : flags;
   // checkFlags refuses all other flags before `run` is called.
-  return action;
+  return { ...action, flags: all };
 }

@@ -20,10 +20,16 @@ export async function changeState(
   const api = await context.api();
   const before: InstanceStatus | null = output.json ? null : await stop.orStop(api.instances.status({ id }));
   const { result } = await perform(context, begin);
-  const { unchanged, ...after } = result;
+  const { unchanged, companionProblems = [], ...after } = result;
   const changes = before === null || before.state === 'missing' ? [] : describeChanges(before, after);
   const lines = [...(unchanged === undefined ? [] : [unchanged]), ...changes];
-  const document = { ...after, changed: unchanged === undefined, ...(unchanged !== undefined && { unchanged }) };
+  const document = {
+    ...after,
+    changed: unchanged === undefined,
+    ...(unchanged !== undefined && { unchanged }),
+    ...(companionProblems.length > 0 && { companionProblems }),
+  };
   output.answer(document, [...lines, ...statusLines(after, output.style, Date.now())]);
-  return exitCodes.done;
+  for (const problem of companionProblems) output.note(problem);
+  return companionProblems.length === 0 ? exitCodes.done : exitCodes.failed;
 }

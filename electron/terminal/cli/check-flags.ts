@@ -17,7 +17,7 @@ export function checkFlags(action: Action, args: Arguments): void {
     if (taken.includes(name)) continue;
     const own = action.flags.map((flag) => `--${flag}`).join(', ');
     const rest = own === '' ? cliWords.thisActionTakesNoFlagsOf : cliWords.thisActionTakesOwn(own);
-    const message = `--${name} is no flag of the action "${action.name}": ${rest}.`;
+    const message = `--${name} is not a flag of the action "${action.name}": ${rest}.`;
     throw badUsage(`--${name}`, cliWords.leftOutWithActionName(action.name), message);
   }
 }

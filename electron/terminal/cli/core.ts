@@ -29,7 +29,7 @@ export function lazyEngine(env: ActionContext['env'], say: (line: string) => voi
       return (await built).api;
     },
     async close() {
-      // What failed to be built has been reported by whoever asked for it, and has nothing to close.
+      // A failed build was reported by its caller, and there is nothing to close.
       const engine = await built?.catch(() => null);
       await engine?.close();
     },

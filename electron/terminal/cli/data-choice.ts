@@ -6,8 +6,8 @@ import { toFailure } from './failures.ts';
 import * as cliWords from './words.ts';
 
 /**
- * Runs what may need to know which data of a file counts. Where it does and somebody can be asked, they are, and it
- * runs again with their answer.
+ * Runs an action that may need a choice among the data of a file. In that case it asks the person at the terminal and
+ * runs the action again with the answer.
  * @param given the value of `--data`
  * @throws AppError CHOICE_NEEDED where nobody can be asked, CANCELLED where nothing was chosen; what `run` throws
  */

@@ -33,6 +33,14 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['connect --snippet env > .env', 'Write a .env file, with the password'],
     ['connect --client-id acme-corp --snippet url', 'Print the URL of a tenant, with the password'],
   ],
+  'export-kubernetes': [
+    ['export-kubernetes --client-id acme-corp', 'Print a tenant as Kubernetes manifests, without its password'],
+    [
+      'export-kubernetes --client-id acme-corp --namespace shop --include-password yes --output acme.yaml',
+      'Write them to a file of mode 0600, with its password',
+    ],
+    ['export-kubernetes --storage 20Gi --cron "30 2 * * *" --keep 14', 'Choose volume size, backup time and count'],
+  ],
   cli: [
     ['cli --database 1', 'Open a console on database 1'],
     ['cli -- SET greeting hello', 'Run one command'],
@@ -79,6 +87,12 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['config --memory 4gb --persistence both --dry-run', 'Show the plan of a change'],
     ['config --set maxmemory-policy=allkeys-lru', 'Change a directive'],
     ['config --revert last', 'Revert the last change'],
+  ],
+  modules: [
+    ['modules', 'List the Redis modules of main'],
+    ['modules --load ~/redisbloom.so', 'Load a module, after a trial in a scratch server'],
+    ['modules --load ~/search.so --arguments "TIMEOUT 500"', 'Load a module with arguments'],
+    ['modules --unload bf --dry-run', 'Show which keys unloading a module would lose'],
   ],
   tls: [
     ['tls', 'Show whether main uses TLS, and its certificate'],
@@ -153,20 +167,41 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['down', 'Save the data and stop it'],
     ['down --remove yes', 'Destroy it; undo-destroy recovers it for 7 days'],
   ],
+  engines: [
+    ['engines', 'List this computer and the engines of other machines'],
+    ['engines --add build-01 --address ssh://ci@build-01', 'Add an engine by SSH'],
+    ['engines --test build-01', 'Test its connection step by step'],
+  ],
   'create-client': [
     ['create-client --client-id acme-corp', 'Create a tenant on the next free port'],
+    ['create-client --client-id acme-corp --engine build-01', 'Create it on another machine'],
     [
       'create-client --client-id shop --memory 256mb --persistence both --generate-password yes',
       'Choose its limit and persistence, and generate a password',
     ],
     ['create-client --client-id try --from main --expires 24h', 'Copy main into a branch that lives for a day'],
   ],
-  'create-client-env': [['create-client-env --client shop --resources redis', 'Create the Redis of a client project']],
+  'create-client-env': [
+    ['create-client-env --client shop --resources redis,postgres,minio', 'Create all services of a client project'],
+    ['create-client-env --client shop --resources redis,postgres --export ~/shop', 'Write .env and compose.yaml too'],
+  ],
+  companions: [
+    ['companions --client-id shop', 'Show the services beside the Redis of a tenant'],
+    ['companions --client-id shop --companion postgres --change backup', 'Dump its PostgreSQL'],
+    [
+      'companions --client-id shop --companion postgres --change restore --backup-name before-migration',
+      'Restore such a dump; the current data is backed up first',
+    ],
+  ],
   'list-clients': [
     ['list-clients', 'List the tenants'],
     ['list-clients --json', 'The same as JSON'],
   ],
-  'extend-client': [['extend-client --client-id try --expires 24h', 'Let a branch live for another day']],
+  'move-client': [
+    ['move-client --client-id acme-corp --engine build-01', 'Move a tenant to another machine'],
+    ['move-client --client-id acme-corp --undo yes', 'Move it back, with all writes since then'],
+  ],
+  'extend-client': [['extend-client --client-id try --expires 24h', 'Let a branch expire a day from now']],
   'promote-client': [
     ['promote-client --client-id try --dry-run', 'Show what a branch would change in its origin'],
     ["promote-client --client-id try --pattern 'cart:*' --yes yes", 'Copy only some keys back'],
@@ -180,6 +215,17 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
     ['serve', 'Open the app in a browser'],
     ['serve --port 7400 --no-open', 'Choose the port and only print the link'],
   ],
+  preferences: [
+    ['preferences', 'Show the preferences of the app'],
+    ['preferences --set units=decimal --set backups-kept=14', 'Change two preferences'],
+    ['preferences --reset all', 'Set every preference back to its default'],
+  ],
+  passwords: [
+    ['passwords', 'Show of which instances the app keeps a password'],
+    ['passwords --enter yes --client-id acme-corp', 'Enter the password of a tenant'],
+    ['passwords --forget yes', 'Forget the password of main'],
+  ],
+  'rebuild-files': [['rebuild-files', 'Rebuild state files that diagnose reports as damaged']],
   completion: [
     ['completion --shell bash > ~/.local/share/bash-completion/completions/vrooli-redis', 'Install it for bash'],
     ['completion --shell zsh > ~/.zsh/_vrooli-redis', 'Install it for zsh, with ~/.zsh in fpath'],

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { findProgram } from '../../../test/runner/find-program.ts';
+import { testWithProgram } from '../../../test/support/skip-reason.ts';
 import { actionTopics, allActions, findAction } from '../actions.ts';
 import { checkFlags } from './check-flags.ts';
 import { examplesOf } from './examples.ts';
@@ -46,7 +46,7 @@ describe('man page', () => {
     expect(page.replace(/\\([-e&]|\((dq|aq))/g, '')).not.toContain('\\');
   });
 
-  test.skipIf(findProgram('groff') === null)('man page › groff › reads it without a warning', () => {
+  testWithProgram('groff', 'man page › groff › reads it without a warning', () => {
     const groff = execFileSync('groff', ['-man', '-T', 'ascii', '-ww', '-z'], {
       input: page,
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -38,15 +38,15 @@ export class Output {
     return this.stdout.columns;
   }
 
-  /** Whoever read the answers has seen enough, such as `head`: what has no end of its own ends then. */
+  /** The reader of standard output, such as `head`, has closed it: an endless action ends then. */
   get readerGone(): boolean {
     return this.#readerGone;
   }
 
-  /** The one answer of an action: its document with `--json`, else its lines. */
-  answer(document: unknown, lines: readonly string[]): void {
+  /** The one answer of an action: its document with `--json`, else its lines, a function where there may be many. */
+  answer(document: unknown, lines: readonly string[] | (() => readonly string[])): void {
     if (this.json) this.#document(document);
-    else this.stdout.lines(lines);
+    else this.stdout.lines(typeof lines === 'function' ? lines() : lines);
   }
 
   /** An answer for a file or another program: exactly its text, or with `--json` its document. */
@@ -68,7 +68,7 @@ export class Output {
     this.stderr.lines([line]);
   }
 
-  /** The sentence on stderr, and with `--json` the document on stdout, unless the answer stands there already. */
+  /** Prints the sentence on stderr, and with `--json` the document on stdout, unless it has one already. */
   failure(failure: Failure): void {
     this.note(this.noteStyle.danger(failure.message));
     if (this.json && !this.#answered) this.#document({ error: failure });

@@ -76,7 +76,7 @@ async function changesOf(
   const changes: Record<string, string | null> = {};
   if (memory !== undefined) {
     if (Number.parseInt(memory, 10) === 0) {
-      const message = '--memory 0 would mean no limit at all. If that is meant, say --set maxmemory=0.';
+      const message = '--memory 0 would mean no limit. To remove the limit, use --set maxmemory=0.';
       throw badUsage('--memory', cliWords.aSizeAbove0, message);
     }
     const doubt = doubtfulMemory(memory);

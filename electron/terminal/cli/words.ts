@@ -124,3 +124,11 @@ export const redisWillEvictAboutGoneOf = (gone: string, id: string) =>
   `Redis will evict about ${gone} of ${id}. A safety backup is taken first.`;
 export const replacesTheKeysOfIdWith = (id: string) => `replaces the keys of ${id} with those of its new master`;
 export const toRestoreThePreviousDataAction = (part: string) => `To restore the previous data: --action undo${part}.`;
+export const oneOfTheEngines = (names: string) => `one of ${names}`;
+export const thereIsNoEngine = (given: string, expected: string) =>
+  `--engine: there is no engine "${given}". Give ${expected}.`;
+export const instanceIsOnAnotherEngine = (id: string, actual: string, given: string) =>
+  `--engine: ${id} is on ${actual}, not on ${given}. Nothing was changed.`;
+export const productionNeedsItsName = (what: string, name: string) =>
+  `This ${what}, which is in production: give --confirm ${name} as well. Nothing was changed.`;
+export const typeItsName = (name: string) => `${name} is in production. Type its name to go ahead:`;

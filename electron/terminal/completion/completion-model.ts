@@ -34,6 +34,7 @@ const lookedUp: Partial<Record<FlagName, CompletedFlag['value']>> = {
   into: 'instances',
   'backup-name': 'backups',
   file: 'files',
+  load: 'files',
   output: 'files',
   'image-archive': 'files',
 };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../../../test/runner/find-program.ts';
+import { testWithProgram } from '../../../test/support/skip-reason.ts';
 import { actionTopics } from '../actions.ts';
 import { bashCompletion } from './bash.ts';
 import { completionModel } from './completion-model.ts';
@@ -91,12 +92,12 @@ describe('scripts of other shells', () => {
     expect(text.split(quotes)).toHaveLength(1);
   });
 
-  test.skipIf(findProgram('zsh') === null)('zsh completion › the whole script › zsh can parse it', async () => {
+  testWithProgram('zsh', 'zsh completion › the whole script › zsh can parse it', async () => {
     await writeFile(join(folder, 'zsh'), zshCompletion(model, ['manage.sh']));
     await run('zsh', ['-n', join(folder, 'zsh')]);
   });
 
-  test.skipIf(findProgram('fish') === null)('fish completion › a flag and its values › fish offers them', async () => {
+  testWithProgram('fish', 'fish completion › a flag and its values › fish offers them', async () => {
     await writeFile(join(folder, 'fish'), fishCompletion(model, ['manage.sh']));
     const ask = async (line: string) => {
       const { stdout } = await run('fish', ['--no-config', '-c', `source ./fish; complete -C ${fishWord(line)}`], {

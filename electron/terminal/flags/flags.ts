@@ -10,6 +10,7 @@ import {
   TENANT_ID_RULE,
 } from '../../../shared/contract/names.ts';
 import { runtimeKinds } from '../../../shared/contract/runtimes.ts';
+import { NAMESPACE_RULE, namespacePattern, STORAGE_RULE, storagePattern } from '../../../shared/kubernetes-names.ts';
 import {
   decimal,
   either,
@@ -48,6 +49,17 @@ const tenant: FlagValue<string> = {
   expected: flagsWords.theIdOfATenantId(TENANT_ID_RULE),
   read: (given) => (isTenantId(given) ? given : null),
 };
+const engineWord = matching('NAME', /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, flagsWords.theNameOfAnEngine);
+const nodeWord = matching('NODE', /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/, flagsWords.theNameOfANode);
+const portRange: FlagValue<{ readonly start: number; readonly end: number }> = {
+  shown: 'START-END',
+  expected: flagsWords.aRangeOfPorts,
+  read(given) {
+    const [, start, end] = /^(\d{1,5})-(\d{1,5})$/.exec(given) ?? [];
+    const range = { start: Number(start), end: Number(end) };
+    return range.start >= 1 && range.end <= 65535 && range.start <= range.end ? range : null;
+  },
+};
 const size = matching('SIZE', /^\d{1,15}(b|kb?|mb?|gb?)?$/i, flagsWords.aSizeInWholeNumbersSuch);
 const bytes: FlagValue<number> = {
   shown: 'SIZE',
@@ -76,7 +88,7 @@ const origin = matching(
   flagsWords.anInstanceOrABackup,
 );
 
-/** Every flag that the terminal knows. Which of them an action takes stands with the action. */
+/** Every flag of the terminal. Each action lists those that it accepts. */
 export const flags = {
   action: {
     short: 'a',
@@ -91,12 +103,41 @@ export const flags = {
     about: flagsWords.theServicesThatAClientProject,
   },
   runtime: { value: oneOf(...runtimeKinds), about: flagsWords.whereToRunItDockerWhen },
+  engine: { value: engineWord, about: flagsWords.theEngineOfTheInstance },
+  node: { value: nodeWord, about: flagsWords.theNodeOfTheSwarm },
+  nodes: { value: engineWord, about: flagsWords.theEngineWhoseNodes },
+  add: { value: engineWord, about: flagsWords.theNameOfAnEngineToAdd },
+  address: {
+    value: text('ADDRESS', flagsWords.anAddressOfAnEngine, 1000),
+    about: flagsWords.theAddressOfTheEngine,
+  },
+  context: { value: text('CONTEXT', flagsWords.theNameOfAContext, 200), about: flagsWords.theDockerContext },
+  certificates: {
+    value: text('FOLDER', flagsWords.thePathOfAFolder, 4096),
+    about: flagsWords.theFolderOfCertificates,
+  },
+  confirm: { value: tenant, about: flagsWords.theNameOfATenantInProduction },
+  production: { value: yesNo, about: flagsWords.whetherTheEngineIsProduction },
+  'port-range': { value: portRange, about: flagsWords.thePortsOfTheInstances },
+  undo: { value: yesNo, about: flagsWords.whetherToMoveBack },
+  forward: { value: yesNo, about: flagsWords.whetherTheOldPortLeadsOn },
+  drain: { value: engineWord, about: flagsWords.theEngineToDrain },
+  targets: {
+    value: text('NAMES', flagsWords.commaSeparatedEngines, 2000),
+    about: flagsWords.theEnginesThatTakeTenants,
+  },
+  test: { value: engineWord, about: flagsWords.theEngineToTest },
   port: { value: port, about: flagsWords.thePortOnThisMachine },
   memory: { short: 'm', value: size, about: flagsWords.theMemoryLimitSuchAs512mb },
   persistence: { short: 'p', value: oneOf('rdb', 'aof', 'both', 'none'), about: flagsWords.howDataIsKeptOnDisk },
   set: {
-    value: matching('DIRECTIVE=VALUE', /^[a-zA-Z][a-zA-Z0-9_-]{0,63}=[^\r\n]*$/, flagsWords.aDirectiveOfRedisConfAnd),
+    value: matching('NAME=VALUE', /^[a-zA-Z][a-zA-Z0-9_-]{0,63}=[^\r\n]*$/, flagsWords.aSettingAndItsValue),
     about: flagsWords.aSettingToChangeMayBe,
+    many: true,
+  },
+  reset: {
+    value: matching('NAME|all', /^[a-z-]{1,40}$/i, flagsWords.aPreferenceOrAll),
+    about: flagsWords.aPreferenceToReset,
     many: true,
   },
   revert: {
@@ -202,7 +243,15 @@ export const flags = {
   into: { value: id, about: flagsWords.theInstanceToRestoreIntoIts },
   'to-client': { value: tenant, about: flagsWords.aNewTenantToCreateAnd },
   folder: { value: text('FOLDER', flagsWords.thePathOfAFolder, 4096), about: flagsWords.theFolderOfTheProject },
-  remove: { value: yesNo, about: flagsWords.alsoDestroyTheTenant },
+  companion: {
+    value: matching('NAME', /^[a-z0-9][a-z0-9-]{0,39}$/, flagsWords.theNameOfAService),
+    about: flagsWords.aServiceBesideRedis,
+  },
+  change: {
+    value: { ...oneOf('start', 'stop', 'backup', 'restore', 'remove'), shown: 'TASK' },
+    about: flagsWords.whatToDoWithTheService,
+  },
+  remove: { value: either(yesNo, engineWord), about: flagsWords.alsoDestroyTheTenant },
   file: { value: text('FILE', flagsWords.thePathOfAFile, 4096), about: flagsWords.theFileToImportOrTo },
   data: {
     value: text('FORM', flagsWords.rdbAofOrThePathOf, 4096),
@@ -229,6 +278,7 @@ export const flags = {
   },
   cron: { value: text('TEXT', flagsWords.theFiveFieldsOfACron, 200), about: flagsWords.aCronExpressionSuchAs30 },
   enabled: { value: yesNo, about: flagsWords.whetherTheScheduleIsEnabledYes },
+  history: { value: present, about: flagsWords.showEarlierRuns },
   'dry-run': { value: present, about: flagsWords.onlyShowWhatWouldBeDone },
   days: { value: wholeNumber('DAYS', 0, 36_500), about: flagsWords.deleteBackupsOlderThanThisMany },
   database: {
@@ -257,6 +307,11 @@ export const flags = {
   'plain-port': { value: oneOf('keep', 'close'), about: flagsWords.theFateOfThePlainPort },
   'tls-port': { value: port, about: flagsWords.thePortForTls },
   'client-certificates': { value: yesNo, about: flagsWords.whetherClientsNeedACertificate },
+  load: { value: text('FILE', flagsWords.thePathOfAFile, 4096), about: flagsWords.theModuleToLoad },
+  arguments: { value: text('TEXT', flagsWords.argumentsOfUpTo4096, 4096), about: flagsWords.theArgumentsOfTheModule },
+  unload: { value: text('NAME', flagsWords.theNameOfAModule, 4096), about: flagsWords.theModuleToUnload },
+  enter: { value: yesNo, about: flagsWords.enterAPassword },
+  forget: { value: yesNo, about: flagsWords.forgetThePassword },
   renew: { value: yesNo, about: flagsWords.renewTheCertificate },
   export: { value: text('FOLDER', flagsWords.thePathOfAFolder, 4096), about: flagsWords.theFolderForClientFiles },
   output: { value: text('FILE', flagsWords.thePathOfAFile, 4096), about: flagsWords.theFileToWriteToInstead },
@@ -284,6 +339,12 @@ export const flags = {
     value: { ...oneOf(...snippetNames), shown: 'NAME' },
     about: flagsWords.onlyOneTextForAProgram(snippetNames.join(', ')),
   },
+  namespace: {
+    value: matching('NAME', namespacePattern, flagsWords.theNameOfANamespace(NAMESPACE_RULE)),
+    about: flagsWords.theNamespaceOfTheManifests,
+  },
+  storage: { value: matching('SIZE', storagePattern, STORAGE_RULE), about: flagsWords.theSizeOfTheDataVolume },
+  'include-password': { value: yesNo, about: flagsWords.whetherTheSecretHasThePassword },
   reveal: { value: yesNo, about: flagsWords.whetherToPrintThePassword },
   shell: { value: oneOf('bash', 'zsh', 'fish'), about: flagsWords.theShell },
   names: { value: oneOf('instances', 'backups'), about: flagsWords.listTheNamesForACompletion },
@@ -307,7 +368,15 @@ type ValueOf<N extends FlagName> = (typeof flags)[N] extends { many: true } ? re
 export type Arguments<N extends FlagName = FlagName> = { readonly [K in N]?: ValueOf<K> };
 
 /** Flags that every action takes. */
-export const commonFlags = ['action', 'yes', 'timeout', 'json', 'help', 'version'] as const satisfies FlagName[];
+export const commonFlags = [
+  'action',
+  'yes',
+  'confirm',
+  'timeout',
+  'json',
+  'help',
+  'version',
+] as const satisfies FlagName[];
 export type CommonFlag = (typeof commonFlags)[number];
 
 export const flagNames = Object.keys(flags) as FlagName[];

@@ -1,4 +1,4 @@
-import type { Backup, BackupContents, BackupProof, FoundData } from '../../../shared/contract/backup.ts';
+import type { Backup, BackupContents, BackupVerification, FoundData } from '../../../shared/contract/backup.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { counted, formatCount } from '../../../shared/format/count.ts';
 import { alignPairs, formatAge, formatTime } from './format.ts';
@@ -55,7 +55,7 @@ function keysOf({ keys, databases }: Backup): string {
   return each === '' ? formatCount(keys ?? 0) : `${formatCount(keys ?? 0)} (${each})`;
 }
 
-function verificationText(proof: BackupProof | null, style: Style, now: number): string {
+function verificationText(proof: BackupVerification | null, style: Style, now: number): string {
   if (proof === null) return formatWords.notVerified;
   const when = formatTime(proof.at, now);
   return proof.ok

@@ -2,7 +2,7 @@ import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { counted, formatCount } from '../../../shared/format/count.ts';
 import { roleText } from '../../../shared/replica.ts';
-import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../shared/shown-state.ts';
+import { ENGINE_UNREACHABLE, NODE_UNREACHABLE, type ShownState, shownState } from '../../../shared/shown-state.ts';
 import { nameOf } from '../flags/instance-of.ts';
 import { alignPairs, formatDuration, formatShare, formatTime } from './format.ts';
 import type { Style } from './style.ts';
@@ -98,7 +98,9 @@ function lastSave({ lastSaveAt, changesSinceSave }: InstanceStatus['persistence'
 function stateSentence(status: InstanceStatus, style: Style): string {
   const state = shownState(status);
   const text = stateText(state, style);
-  return state === 'engine-unreachable' ? formatWords.isNotKnownText(text) : formatWords.isText(text);
+  return state === 'engine-unreachable' || state === 'node-unreachable'
+    ? formatWords.isNotKnownText(text)
+    : formatWords.isText(text);
 }
 
 function stateText(state: ShownState, style: Style): string {
@@ -115,6 +117,8 @@ function stateText(state: ShownState, style: Style): string {
       return style.danger('unhealthy');
     case 'engine-unreachable':
       return style.danger(ENGINE_UNREACHABLE.toLowerCase());
+    case 'node-unreachable':
+      return style.danger(NODE_UNREACHABLE.toLowerCase());
     default:
       return state satisfies never;
   }

@@ -36,3 +36,11 @@ test.each([
 test('tableLines › without rows › gives the head', () => {
   expect(tableLines(columns, [], 80)).toEqual({ head: 'NAME  TAKEN  KIND  SIZE', rows: [] });
 });
+
+test('tableLines › 200,000 rows › as wide as the longest of them', () => {
+  const many = Array.from({ length: 200_000 }, (_, at) => ({ name: `key-${at}`, size: at }));
+  const table = tableLines(columns, many, Number.POSITIVE_INFINITY);
+  expect(table.rows).toHaveLength(200_000);
+  expect(table.rows[0]).toBe('key-0       2 d ago (2026-11-19)  snapshot       0');
+  expect(table.rows.at(-1)).toBe('key-199999  2 d ago (2026-11-19)  snapshot  199999');
+});

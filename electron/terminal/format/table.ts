@@ -1,3 +1,5 @@
+import { largest } from '../../../shared/largest.ts';
+
 /** One column of a table. */
 export interface TableColumn<T> {
   readonly head: string;
@@ -21,7 +23,7 @@ export function tableLines<T>(
   let shown = columns;
   for (;;) {
     const cells = shown.map(({ head, cell }) => [head, ...rows.map(cell)]);
-    const widths = cells.map((column) => Math.max(...column.map(({ length }) => length)));
+    const widths = cells.map((column) => largest(column.map(({ length }) => length)));
     const least = Math.max(0, ...shown.map(({ goes }) => goes ?? 0));
     if (least > 0 && widths.reduce((sum, one) => sum + one + GAP.length, -GAP.length) > width) {
       shown = shown.flatMap((column) => (column.goes === least ? shortened(column) : [column]));

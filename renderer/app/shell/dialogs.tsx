@@ -7,6 +7,7 @@ import { alertsShown } from '../../features/alerts/alert-store.ts';
 import { backupDialog } from '../../features/backups/actions/backup-dialog-state.ts';
 import { DropAnywhere } from '../../features/backups/transfer/drop-anywhere.tsx';
 import { killDialog } from '../../features/instances/commands/kill-dialog-state.ts';
+import { passwordDialog } from '../../features/instances/commands/password-dialog-state.ts';
 import { stopAsked } from '../../features/instances/commands/stop-dialog-state.ts';
 import { tlsDialog } from '../../features/instances/commands/tls-dialog-state.ts';
 import { uninstallDialog } from '../../features/instances/commands/uninstall-dialog-state.ts';
@@ -14,6 +15,7 @@ import { scheduleDialog } from '../../features/schedules/schedule-dialog-state.t
 import { ScheduleNews } from '../../features/schedules/schedule-news.ts';
 import { branchAsked } from '../../features/tenants/branch/branch-dialog-state.ts';
 import { destroyAsked } from '../../features/tenants/destroy/tenant-dialog-state.ts';
+import { moveAsked } from '../../features/tenants/move/move-dialog-state.ts';
 
 const Palette = lazyDialog(paletteOpened, async () => (await import('./command-palette.tsx')).CommandPalette);
 const Shortcuts = lazyDialog(
@@ -32,6 +34,10 @@ const Kill = lazyDialog(
   killDialog,
   async () => (await import('../../features/instances/commands/kill-dialog.tsx')).KillDialog,
 );
+const Password = lazyDialog(
+  passwordDialog,
+  async () => (await import('../../features/instances/commands/password-dialog.tsx')).PasswordDialog,
+);
 const Stop = lazyDialog(
   stopAsked,
   async () => (await import('../../features/instances/commands/stop-dialog.tsx')).StopDialog,
@@ -47,6 +53,10 @@ const Destroy = lazyDialog(
 const Branch = lazyDialog(
   branchAsked,
   async () => (await import('../../features/tenants/branch/branch-dialog.tsx')).BranchDialog,
+);
+const Move = lazyDialog(
+  moveAsked,
+  async () => (await import('../../features/tenants/move/move-dialog.tsx')).MoveDialog,
 );
 const Backup = lazyDialog(
   backupDialog,
@@ -71,9 +81,11 @@ export function Dialogs() {
       <Uninstall />
       <Stop />
       <Kill />
+      <Password />
       <Tls />
       <Destroy />
       <Branch />
+      <Move />
       <Backup />
       <ChangedKeys />
       <Alerts />

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { can, runtimeTraits } from '../../../shared/contract/runtimes.ts';
-import { ENGINE_UNREACHABLE, shownState } from '../../../shared/shown-state.ts';
+import { shownState } from '../../../shared/shown-state.ts';
 import { orpc } from '../../client/api.ts';
 import { useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
@@ -27,7 +27,7 @@ interface EngineItemProps {
 
 function EngineItem({ engine, instances, stale }: EngineItemProps) {
   const { available, runtime } = engine;
-  const own = instances.filter((instance) => instance.runtime === runtime);
+  const own = instances.filter((instance) => instance.runtime === runtime && instance.engine === undefined);
   const running = own.filter((instance) => ['running', 'unhealthy', 'starting'].includes(shownState(instance))).length;
   // An unreachable Docker is a fault only if instances use it.
   const state = stale ? 'unknown' : available ? 'running' : own.length > 0 ? 'engine-unreachable' : 'missing';
@@ -36,7 +36,7 @@ function EngineItem({ engine, instances, stale }: EngineItemProps) {
       <span className={classes.engine} data-runtime={runtime}>
         <StateMark status={state} />
         {nameOf(engine)}
-        <span className="text-3">· {available ? `${running} running` : notAvailable(own.length > 0)}</span>
+        <span className="text-3">· {available ? appWords.countRunning(running) : notAvailable(own.length > 0)}</span>
       </span>
     </Tooltip>
   );
@@ -44,7 +44,7 @@ function EngineItem({ engine, instances, stale }: EngineItemProps) {
 
 /** @param inUse instances use this engine */
 function notAvailable(inUse: boolean): string {
-  return inUse ? ENGINE_UNREACHABLE.toLowerCase() : appWords.notFound;
+  return inUse ? appWords.engineUnreachable : appWords.notFound;
 }
 
 function nameOf({ runtime, product, version }: Engine): string {

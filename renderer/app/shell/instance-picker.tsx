@@ -5,7 +5,7 @@ import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { useLiveStatus, useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
 import { badgeState } from '../../features/instances/model/problem-cure.ts';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import * as appWords from '../words.ts';
 import classes from './instance-picker.module.css';
 
@@ -43,7 +43,7 @@ export function InstancePicker() {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconServer2 size={14} />} // There is no settings view for all instances.
-          onClick={() => go(['/backups', '/charts', '/activity'].includes(view) ? view + tab : '/')}
+          onClick={() => navigateTo(['/backups', '/charts', '/activity'].includes(view) ? view + tab : '/')}
         >
           {appWords.allInstances}
         </Menu.Item>
@@ -53,7 +53,7 @@ export function InstancePicker() {
             key={item.id}
             leftSection={<StateMark status={badgeState(item, stale)} />}
             rightSection={<span className={classes.weak}>{portOf(item)}</span>}
-            onClick={() => go(`${view || '/instances'}/${item.id}${tab}`)}
+            onClick={() => navigateTo(`${view || '/instances'}/${item.id}${tab}`)}
           >
             {item.id}
           </Menu.Item>

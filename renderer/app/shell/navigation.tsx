@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconSettings } from '@tabler/icons-react';
 import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useAppInfo } from '../../client/app-info.ts';
 import { useLiveStatuses } from '../../client/live.ts';
@@ -27,13 +28,39 @@ export function Navigation() {
             ))}
         </ul>
       ))}
-      {info && !narrow && (
-        <div className={classes.home}>
-          {appWords.home}
-          <div className="mono text-3">{info.home}</div>
-        </div>
-      )}
+      <div className={classes.home}>
+        {info && !narrow && (
+          <div className={classes.homePath}>
+            {appWords.home}
+            <div className="mono text-3">{info.home}</div>
+          </div>
+        )}
+        <PreferencesLink />
+      </div>
     </nav>
+  );
+}
+
+function PreferencesLink() {
+  const { pathname } = useLocation();
+  const active = pathname.startsWith('/preferences');
+  const tip = (
+    <span className={classes.tip}>
+      {appWords.preferences}
+      <Keys shortcut="mod+," />
+    </span>
+  );
+  return (
+    <Tooltip label={tip} position="right">
+      <Link
+        to="/preferences"
+        className={classes.gear ?? ''}
+        aria-label={appWords.preferences}
+        {...(active ? { 'data-active': true } : {})}
+      >
+        <IconSettings size={16} aria-hidden="true" />
+      </Link>
+    </Tooltip>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconMapQuestion } from '@tabler/icons-react';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import * as appWords from '../words.ts';
 
 /** For a URL that matches no view, such as a link from an older version. */
@@ -12,7 +12,7 @@ export function NotFound() {
       wholePage
       title={appWords.pageNotFound}
       text={appWords.theLinkMayComeFromAnother}
-      actions={<Button onClick={() => go('/')}>{appWords.goToInstances}</Button>}
+      actions={<Button onClick={() => navigateTo('/')}>{appWords.goToInstances}</Button>}
     />
   );
 }

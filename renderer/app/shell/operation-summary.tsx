@@ -4,6 +4,7 @@ import type { Operation } from '../../../shared/contract/operations.ts';
 import { useOperation, useOperations } from '../../client/operations.ts';
 import { ProgressBar } from '../../components/charts/progress-bar.tsx';
 import { OperationProgress } from '../../components/feedback/operation-progress.tsx';
+import { coreSentence } from '../../lib/core-sentence.ts';
 import { percent } from '../../lib/format.ts';
 import * as appWords from '../words.ts';
 import classes from './status-bar.module.css';
@@ -17,11 +18,14 @@ export function OperationSummary() {
   return (
     <Popover position="top" width={400} withinPortal>
       <Popover.Target>
-        <UnstyledButton className={classes.current ?? ''} aria-label={appWords.titleShowItsStepsAndLog(current.title)}>
+        <UnstyledButton
+          className={classes.current ?? ''}
+          aria-label={appWords.titleShowItsStepsAndLog(coreSentence(current.title))}
+        >
           <IconLoader2 size={14} className={classes.turning} aria-hidden="true" />
-          <span className={classes.title}>{current.title}</span>
+          <span className={classes.title}>{coreSentence(current.title)}</span>
           <span className={classes.track}>
-            <ProgressBar fraction={current.fraction} label={current.title} />
+            <ProgressBar fraction={current.fraction} label={coreSentence(current.title)} />
           </span>
           <span className={classes.percent}>{current.fraction === null ? '' : percent(current.fraction, 0)}</span>
           {running.length > 1 && <span className="text-3">+{running.length - 1}</span>}

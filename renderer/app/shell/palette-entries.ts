@@ -13,7 +13,7 @@ import { badgeWords } from '../../components/feedback/badge-state.ts';
 import { badgeState } from '../../features/instances/model/problem-cure.ts';
 import { settingsSearch, settingsWhich } from '../../features/settings/form/settings-search.ts';
 import { trustOf, trustWords } from '../../lib/backup-words.ts';
-import { bytes, count, exactTime } from '../../lib/format.ts';
+import { bytes, exactTime, ops } from '../../lib/format.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import * as appWords from '../words.ts';
 
@@ -48,7 +48,7 @@ function instanceEntry(status: InstanceStatus, tenants: readonly Tenant[], conte
       : memory.limitBytes === null
         ? used
         : appWords.usedOfLimitBytes(used, bytes(memory.limitBytes)),
-    commands.perSecond === null ? null : `${count(commands.perSecond)} ops/s`,
+    commands.perSecond === null ? null : ops(commands.perSecond),
   ];
   return {
     id: `instance:${id}`,

@@ -4,6 +4,7 @@ import { duration } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import * as appWords from '../words.ts';
 import { EngineSummary } from './engine-summary.tsx';
+import { MachineSummary } from './machine-summary.tsx';
 import { OperationSummary } from './operation-summary.tsx';
 import classes from './status-bar.module.css';
 
@@ -13,6 +14,7 @@ export function StatusBar() {
     <footer className={classes.bar}>
       <div className={classes.engines}>
         <EngineSummary />
+        <MachineSummary />
       </div>
       <div className={classes.operation}>
         <OperationSummary />

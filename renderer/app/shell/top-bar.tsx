@@ -1,9 +1,9 @@
 import { ActionIcon, Tooltip, UnstyledButton, useComputedColorScheme } from '@mantine/core';
 import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { chooseTheme } from '../../client/preferences.ts';
 import { Keys } from '../../commands/keys.tsx';
 import { paletteOpened } from '../../commands/palette-store.ts';
 import { AlertBell } from '../../features/alerts/alert-bell.tsx';
-import { colourScheme } from '../../theme/colour-scheme-store.ts';
 import * as appWords from '../words.ts';
 import { InstancePicker } from './instance-picker.tsx';
 import { Logo } from './logo.tsx';
@@ -40,7 +40,7 @@ function ColourToggle() {
         variant="subtle"
         color="gray"
         aria-label={label}
-        onClick={() => colourScheme.set(shown === 'dark' ? 'light' : 'dark')}
+        onClick={() => chooseTheme(shown === 'dark' ? 'light' : 'dark')}
       >
         {shown === 'dark' ? <IconMoon size={16} /> : <IconSun size={16} />}
       </ActionIcon>

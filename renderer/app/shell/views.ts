@@ -46,7 +46,7 @@ export const views: readonly View[] = [
     to: '/',
     within: '/instances/',
     group: 'instances',
-    shortcut: appWords.gI,
+    shortcut: 'g i',
     count: (instances) => instances.filter(isInstalled).length || null,
   },
   {
@@ -55,7 +55,7 @@ export const views: readonly View[] = [
     icon: IconFolders,
     to: '/tenants',
     group: 'instances',
-    shortcut: appWords.gT,
+    shortcut: 'g t',
     count: (instances) => instances.filter(({ id }) => id !== MAIN).length || null,
   },
   {
@@ -64,7 +64,7 @@ export const views: readonly View[] = [
     icon: IconArchive,
     to: '/backups',
     group: 'instances',
-    shortcut: appWords.gB,
+    shortcut: 'g b',
     action: 'list-backups',
   },
   {
@@ -74,7 +74,7 @@ export const views: readonly View[] = [
     to: '/keys',
     perInstance: true,
     group: 'instances',
-    shortcut: appWords.gK,
+    shortcut: 'g k',
     action: 'inspect',
   },
   {
@@ -84,7 +84,7 @@ export const views: readonly View[] = [
     to: '/charts',
     perInstance: true,
     group: 'tools',
-    shortcut: appWords.gC,
+    shortcut: 'g c',
     action: 'monitor',
   },
   {
@@ -94,7 +94,7 @@ export const views: readonly View[] = [
     to: '/activity',
     perInstance: true,
     group: 'tools',
-    shortcut: appWords.gA,
+    shortcut: 'g a',
   },
   {
     id: 'settings',
@@ -103,7 +103,7 @@ export const views: readonly View[] = [
     to: '/settings',
     perInstance: true,
     group: 'tools',
-    shortcut: appWords.gS,
+    shortcut: 'g s',
     action: 'config',
   },
   {
@@ -113,7 +113,7 @@ export const views: readonly View[] = [
     to: '/logs',
     perInstance: true,
     group: 'tools',
-    shortcut: appWords.gL,
+    shortcut: 'g l',
     action: 'logs',
   },
   {
@@ -123,7 +123,7 @@ export const views: readonly View[] = [
     to: '/console',
     perInstance: true,
     group: 'tools',
-    shortcut: appWords.gO,
+    shortcut: 'g o',
     action: 'cli',
   },
   {
@@ -132,7 +132,7 @@ export const views: readonly View[] = [
     icon: IconStethoscope,
     to: '/diagnostics',
     group: 'tools',
-    shortcut: appWords.gD,
+    shortcut: 'g d',
     action: 'diagnose',
   },
   {
@@ -142,7 +142,7 @@ export const views: readonly View[] = [
     to: '/benchmark',
     perInstance: true,
     group: 'tools',
-    shortcut: appWords.gM,
+    shortcut: 'g m',
     action: 'benchmark',
   },
   {
@@ -152,7 +152,7 @@ export const views: readonly View[] = [
     to: '/integration',
     perInstance: true,
     group: 'tools',
-    shortcut: appWords.gP,
+    shortcut: 'g p',
     action: 'metrics',
   },
 ];

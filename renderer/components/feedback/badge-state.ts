@@ -1,4 +1,4 @@
-import { ENGINE_UNREACHABLE, type ShownState } from '../../../shared/shown-state.ts';
+import type { ShownState } from '../../../shared/shown-state.ts';
 import * as feedbackWords from './words.ts';
 
 /** `unknown`: the app is disconnected. */
@@ -7,10 +7,11 @@ export type BadgeState = ShownState | 'unknown';
 /** Each state in a word or two, for a badge or a line of facts. */
 export const badgeWords: Readonly<Record<BadgeState, string>> = {
   missing: feedbackWords.notInstalled,
-  stopped: 'Stopped',
-  starting: 'Starting',
-  running: 'Running',
-  unhealthy: 'Unhealthy',
-  'engine-unreachable': ENGINE_UNREACHABLE,
-  unknown: 'Unknown',
+  stopped: feedbackWords.stopped,
+  starting: feedbackWords.starting,
+  running: feedbackWords.running,
+  unhealthy: feedbackWords.unhealthy,
+  'engine-unreachable': feedbackWords.engineUnreachable,
+  'node-unreachable': feedbackWords.nodeUnreachable,
+  unknown: feedbackWords.unknown,
 };

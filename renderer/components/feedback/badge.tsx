@@ -5,14 +5,14 @@ interface BadgeProps {
   readonly icon: Icon;
   readonly label: string;
   /** A `fact` is outlined, the others are filled. */
-  readonly look: 'fact' | 'good' | 'bad' | 'attention' | 'information';
+  readonly tone: 'fact' | 'good' | 'bad' | 'attention' | 'information';
   /** The tooltip. */
   readonly title?: string | undefined;
 }
 
-export function Badge({ icon: Icon, label, look, title }: BadgeProps) {
+export function Badge({ icon: Icon, label, tone, title }: BadgeProps) {
   return (
-    <span className={classes.badge} data-look={look} title={title}>
+    <span className={classes.badge} data-tone={tone} title={title}>
       <Icon size={13} aria-hidden="true" />
       {label}
     </span>

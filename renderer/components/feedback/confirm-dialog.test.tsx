@@ -5,7 +5,7 @@ import type { AppInfo } from '../../../shared/contract/app.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
 import { core, ended, failure } from '../../../test/support/components/fake-core.ts';
 import { show } from '../../../test/support/components/show.tsx';
-import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../test/support/some-backup.ts';
 import { OperationError } from '../../client/errors.ts';
 import { CommandLine } from '../form/command-line.tsx';
 import { CopyButton } from '../form/copy-button.tsx';
@@ -271,7 +271,7 @@ describe('badges', () => {
   });
 
   test('verification › running › says so instead of the last result', () => {
-    const backup = someBackup('a', '2026-11-20T10:00:00.000Z', { proof: goodProof });
+    const backup = someBackup('a', '2026-11-20T10:00:00.000Z', { proof: goodVerification });
     const { rerender } = show(<VerificationBadge backup={backup} running />);
     expect(screen.getByText(feedbackWords.verifying)).toBeTruthy();
     rerender(<VerificationBadge backup={{ ...backup, damaged: true, damage: 'It is empty.' }} />);

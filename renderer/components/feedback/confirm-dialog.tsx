@@ -6,6 +6,7 @@ import { CommandLine } from '../form/command-line.tsx';
 import classes from './confirm-dialog.module.css';
 import { FailureBox } from './failure-box.tsx';
 import { OperationProgress } from './operation-progress.tsx';
+import { findProduction, ProductionName, useProduction } from './production-name.tsx';
 import * as feedbackWords from './words.ts';
 
 interface ConfirmDialogProps {
@@ -28,6 +29,8 @@ interface ConfirmDialogProps {
   readonly irreversible?: boolean;
   /** Why the action is disabled; empty if the dialog already says so. */
   readonly blocked?: string | null;
+  /** The instances that lose something: for one in production the dialog asks for its name. */
+  readonly protects?: readonly string[];
   /** The equivalent CLI command. */
   readonly line?: string;
   /** px, 480 by default. */
@@ -47,7 +50,15 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     onConfirm,
     destructive = false,
     irreversible = false,
+    protects = [],
   } = props;
+  const production = useProduction(protects, opened);
+  const [typed, setTyped] = useState('');
+  const isMany = (production?.length ?? 0) > 1;
+  const [guarded] = production ?? [];
+  const mayConfirm = (found: readonly string[]) =>
+    found.length === 0 || (found.length === 1 && typed.trim() === found[0]);
+  const isConfirmed = production === null || mayConfirm(production);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [operation, setOperation] = useState<Operation | null>(null);
@@ -56,6 +67,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     if (!opened) return;
     setError(null);
     setOperation(null);
+    setTyped('');
   }, [opened]);
 
   const confirm = async () => {
@@ -63,6 +75,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     setError(null);
     setOperation(null);
     try {
+      // The field for the name appears below.
+      if (production === null && !mayConfirm(await findProduction(protects))) return;
       await onConfirm(setOperation);
       onClose();
     } catch (failure) {
@@ -85,11 +99,21 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!pending && props.blocked == null) void confirm();
+          if (!pending && props.blocked == null && isConfirmed) void confirm();
         }}
       >
         <div className={classes.scroll}>
           <div className={classes.body}>{children}</div>
+          {guarded !== undefined && !isMany && !pending && (
+            <div className={classes.body}>
+              <ProductionName name={guarded} typed={typed} onType={setTyped} />
+            </div>
+          )}
+          {production && isMany && (
+            <div className={classes.failure}>
+              <FailureBox role="status">{feedbackWords.oneAtATime(production.join(', '))}</FailureBox>
+            </div>
+          )}
           {operation && error === null && (
             <div className={classes.progress}>
               <OperationProgress operation={operation} untitled />
@@ -120,7 +144,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             type="submit"
             color={irreversible ? 'red' : 'accent'}
             loading={pending}
-            disabled={props.blocked != null}
+            disabled={props.blocked != null || !isConfirmed}
             data-autofocus={destructive ? undefined : true}
           >
             {error === null ? confirmLabel : feedbackWords.tryAgain}

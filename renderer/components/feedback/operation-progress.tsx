@@ -18,7 +18,12 @@ interface OperationProgressProps {
 }
 
 const icons = { pending: IconCircle, running: IconPlayerPlay, done: IconCheck, failed: IconAlertTriangle };
-const words = { pending: 'queued', running: 'running', done: feedbackWords.done, failed: 'failed' };
+const words = {
+  pending: feedbackWords.stepQueued,
+  running: feedbackWords.stepRunning,
+  done: feedbackWords.done,
+  failed: feedbackWords.stepFailed,
+};
 
 /** The steps, progress and log of an operation, with Cancel. */
 export function OperationProgress({ operation, untitled = false }: OperationProgressProps) {

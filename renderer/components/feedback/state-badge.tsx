@@ -31,6 +31,9 @@ function Shape({ status }: { readonly status: BadgeState }) {
   if (status === 'engine-unreachable') {
     return <path d="M1.5 1.5l7 7M8.5 1.5l-7 7" fill="none" stroke="currentColor" strokeWidth="1.6" />;
   }
+  if (status === 'node-unreachable') {
+    return <path d="M1 1h8v8h-8zM3 3l4 4M7 3l-4 4" fill="none" stroke="currentColor" strokeWidth="1.4" />;
+  }
   if (status === 'unhealthy') return <path d="M5 0l5 5-5 5-5-5z" fill="currentColor" />;
   const dash = status === 'stopped' ? {} : { strokeDasharray: status === 'starting' ? '6 3' : '1.8 1.8' };
   return <circle cx="5" cy="5" r="3.5" fill="none" stroke="currentColor" strokeWidth="1.4" {...dash} />;

@@ -19,7 +19,7 @@ export function VerificationBadge({ backup, running = false, short = false }: Ve
       <Badge
         icon={IconLoader2}
         label={feedbackWords.verifying}
-        look="information"
+        tone="information"
         title={feedbackWords.aScratchRedisIsLoadingThis}
       />
     );
@@ -28,17 +28,17 @@ export function VerificationBadge({ backup, running = false, short = false }: Ve
   switch (trust) {
     case 'warnings':
       return (
-        <Badge icon={IconAlertTriangle} label={label} look="attention" title={backup.contents?.warnings.join(' ')} />
+        <Badge icon={IconAlertTriangle} label={label} tone="attention" title={backup.contents?.warnings.join(' ')} />
       );
     case 'verified':
-      return <Badge icon={IconShieldCheckFilled} label={label} look="good" title={backup.proof?.message} />;
+      return <Badge icon={IconShieldCheckFilled} label={label} tone="good" title={backup.proof?.message} />;
     case 'failed':
-      return <Badge icon={IconX} label={label} look="bad" title={backup.proof?.message} />;
+      return <Badge icon={IconX} label={label} tone="bad" title={backup.proof?.message} />;
     case 'damaged':
-      return <Badge icon={IconAlertTriangle} label={label} look="bad" title={backup.damage ?? undefined} />;
+      return <Badge icon={IconAlertTriangle} label={label} tone="bad" title={backup.damage ?? undefined} />;
     case 'unverified':
       return (
-        <Badge icon={IconCircleDashed} label={label} look="fact" title={feedbackWords.noScratchRedisHasLoadedThis} />
+        <Badge icon={IconCircleDashed} label={label} tone="fact" title={feedbackWords.noScratchRedisHasLoadedThis} />
       );
     default:
       return trust satisfies never;

@@ -38,7 +38,7 @@ interface FilterChoiceProps<Value extends string> {
   /** The filtered field: `Kind`. */
   readonly label: string;
   readonly words: Readonly<Record<Value, string>>;
-  /** Null: any. */
+  /** Null: all. */
   readonly value: Value | null;
   readonly onChange: (value: Value | null) => void;
   readonly wide?: boolean;

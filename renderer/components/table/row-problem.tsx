@@ -17,7 +17,7 @@ interface RowProblemProps {
 export function RowProblem({ icon: Icon = IconAlertTriangle, mild = false, title, children, cure }: RowProblemProps) {
   return (
     <>
-      <Icon size={14} className={classes.icon} data-look={mild ? 'attention' : 'danger'} aria-hidden="true" />
+      <Icon size={14} className={classes.icon} data-tone={mild ? 'attention' : 'danger'} aria-hidden="true" />
       <span className={classes.why} title={title}>
         {children}
       </span>

@@ -1,5 +1,6 @@
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { DataColumn } from '../../components/table/data-table-columns.ts';
+import { coreSentence } from '../../lib/core-sentence.ts';
 import { fullTime } from '../../lib/format.ts';
 import classes from './activity-cells.module.css';
 import { endOf, faceOf, outcomeOf } from './activity-words.ts';
@@ -26,8 +27,8 @@ export function activityColumns(withInstance: boolean): readonly DataColumn<Acti
       cell: (event) => (
         <span className={classes.what}>
           <EventSign event={event} />
-          <span className={classes.text} title={event.title}>
-            {event.title}
+          <span className={classes.text} title={coreSentence(event.title)}>
+            {coreSentence(event.title)}
           </span>
         </span>
       ),

@@ -9,7 +9,7 @@ registerCommands([
   {
     id: 'instance.activity',
     title: ({ instance }) => activityAlwaysWords.activityOfId(instance?.id ?? activityAlwaysWords.anInstance),
-    short: 'Activity',
+    short: activityAlwaysWords.activity,
     group: 'Instance',
     icon: IconHistory,
     available: ({ instance }) => instance !== null,

@@ -5,8 +5,9 @@ import { useLiveStatus } from '../../client/live.ts';
 import { CopyButton } from '../../components/form/copy-button.tsx';
 import { Fact, Facts } from '../../components/layout/facts.tsx';
 import { SidePane } from '../../components/layout/side-pane.tsx';
+import { coreSentence } from '../../lib/core-sentence.ts';
 import { elapsed, fullTime, relativeTime } from '../../lib/format.ts';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { useNow } from '../../lib/now.ts';
 import { LONGEST } from '../../lib/time-ranges.ts';
 import { backupKey, shownBackup } from '../backups/actions/backup-dialog-state.ts';
@@ -24,7 +25,8 @@ interface ActivityDetailProps {
 
 /** The details of an event, with links to its instance and backup. */
 export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
-  const { title, detail, instance, backup, at, finishedAt } = event;
+  const { detail, instance, backup, at, finishedAt } = event;
+  const title = coreSentence(event.title);
   const now = useNow();
   const place = placeOf(event);
   const charts = useChartsOf(event, now);
@@ -37,27 +39,27 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
       )}
       <div className={classes.facts}>
         <Facts nameWidth={80}>
-          <Fact name="Outcome">{outcomeOf(event) ?? activityWords.detectedNotDoneByThisApp}</Fact>
-          <Fact name="Source">{faceOf(event) ?? activityWords.noneItHappenedByItselfOr}</Fact>
-          <Fact name="Began">{fullTime(at)}</Fact>
+          <Fact name={activityWords.outcome}>{outcomeOf(event) ?? activityWords.detectedNotDoneByThisApp}</Fact>
+          <Fact name={activityWords.source}>{faceOf(event) ?? activityWords.noneItHappenedByItselfOr}</Fact>
+          <Fact name={activityWords.began}>{fullTime(at)}</Fact>
           {finishedAt !== null && finishedAt !== at && (
-            <Fact name="Ended">
+            <Fact name={activityWords.ended}>
               {fullTime(finishedAt)}{' '}
               <span className="text-3">
                 {activityWords.afterElapsed(elapsed(Date.parse(finishedAt) - Date.parse(at)))}
               </span>
             </Fact>
           )}
-          <Fact name="Age">{relativeTime(endOf(event), now)}</Fact>
+          <Fact name={activityWords.age}>{relativeTime(endOf(event), now)}</Fact>
           {instance !== null && (
-            <Fact name="Instance">
+            <Fact name={activityWords.instance}>
               <Anchor fz="inherit" component={Link} to={`/instances/${instance}`}>
                 {instance}
               </Anchor>
             </Fact>
           )}
           {backup !== null && instance !== null && event.kind !== 'delete-backup' && (
-            <Fact name="Backup">
+            <Fact name={activityWords.backup}>
               <Anchor
                 fz="inherit"
                 ta="left"
@@ -98,5 +100,5 @@ function useChartsOf({ instance, at }: ActivityEvent, now: number) {
 
 function showBackup(instance: string, name: string): void {
   shownBackup.set(backupKey({ instance, name }));
-  go(`/backups/${instance}`);
+  navigateTo(`/backups/${instance}`);
 }

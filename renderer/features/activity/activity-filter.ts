@@ -7,15 +7,16 @@ const kindGroups = {
     label: activityWords.instancesAndTenants,
     kinds: [
       ...['install', 'uninstall', 'start', 'stop', 'restart', 'upgrade', 'create-client', 'branch', 'destroy-client'],
-      ...['undo-destroy', 'repair', 'isolation-proof', 'benchmark'],
+      ...['undo-destroy', 'move-client', 'drain-engine', 'repair', 'isolation-proof', 'benchmark'],
+      ...['create-companion', 'start-companion', 'stop-companion', 'remove-companion'],
     ],
   },
-  settings: { label: activityWords.settings, kinds: ['config', 'tls'] },
+  settings: { label: activityWords.settings, kinds: ['config', 'modules', 'tls'] },
   backups: {
     label: activityWords.backupsAndRestores,
     kinds: [
       ...['backup', 'prove', 'restore', 'undo', 'flush', 'import-backup', 'export-backup', 'delete-backup'],
-      'schedule-missed',
+      ...['backup-companion', 'restore-companion', 'schedule-missed'],
     ],
   },
   outside: {
@@ -38,12 +39,12 @@ export const kindWords = Object.fromEntries(
 
 export const faceWords = {
   desktop: activityWords.desktopApp,
-  browser: 'Browser',
-  terminal: 'Terminal',
-  seen: 'Detected',
+  browser: activityWords.browser,
+  terminal: activityWords.terminal,
+  seen: activityWords.detectedTitle,
 } as const;
 
-export const outcomeWords = { succeeded: 'Done', failed: 'Failed', cancelled: 'Cancelled' } as const;
+export const outcomeWords = activityWords.outcomes;
 
 /** The state of the filter bar; null: no filter on this field. */
 export interface ShownFilter {

@@ -1,7 +1,7 @@
 import type { Ref } from 'react';
 import { useLiveStatuses } from '../../client/live.ts';
 import { FilterBar, FilterChoice } from '../../components/table/filter-bar.tsx';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { faceWords, isFiltering, kindWords, noFilter, outcomeWords, type ShownFilter } from './activity-filter.ts';
 import * as activityWords from './words.ts';
 
@@ -33,7 +33,7 @@ export function ActivityFilters({ instance, filter, onFilter, searchRef }: Activ
         searchable
         words={Object.fromEntries(known.map((id) => [id, id]))}
         value={instance}
-        onChange={(id) => go(id === null ? '/activity' : `/activity/${id}`)}
+        onChange={(id) => navigateTo(id === null ? '/activity' : `/activity/${id}`)}
       />
       <FilterChoice
         label={activityWords.kind}

@@ -3,12 +3,12 @@ import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
-import { counted } from '../../../shared/format/count.ts';
 import { useConnection } from '../../client/api.ts';
 import { useLiveStatuses } from '../../client/live.ts';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { PageHead } from '../../components/layout/page-head.tsx';
+import { counted } from '../../lib/counted.ts';
 import { exactTime } from '../../lib/format.ts';
 import { useTabState } from '../../lib/use-tab-state.ts';
 import { asked, noFilter } from './activity-filter.ts';
@@ -40,7 +40,7 @@ export function ActivityView() {
   const facts = [
     connected ? null : activityWords.asOfAt(exactTime(at)),
     narrow ? null : activityWords.everythingDoneInTheAppBrowser,
-    unreadable > 0 ? activityWords.countedLeftOut(counted(unreadable, activityWords.damagedLine)) : null,
+    unreadable > 0 ? activityWords.countedLeftOut(counted(unreadable, 'damagedLine')) : null,
   ].filter(Boolean);
   return (
     <>

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type ActivityEvent, activityFilter, activityKind } from '../../../shared/contract/activity.ts';
 import { asked, faceWords, isFiltering, kindWords, noFilter, outcomeWords } from './activity-filter.ts';
 import { dayOf, endOf, faceOf, outcomeOf } from './activity-words.ts';
-import { activityPlace, lookOf, placeOf } from './event-style.ts';
+import { activityPlace, eventStyle, placeOf } from './event-style.ts';
 
 const zone = process.env.TZ;
 afterEach(() => {
@@ -53,21 +53,21 @@ describe('activity filter', () => {
   });
 });
 
-describe('lookOf', () => {
+describe('eventStyle', () => {
   test.each(activityKind.options)('look › %s › words for people, not the name of the kind', (kind) => {
-    const { word, icon } = lookOf({ kind, outcome: 'succeeded' });
+    const { word, icon } = eventStyle({ kind, outcome: 'succeeded' });
     expect(word).toMatch(/^[A-Z]/);
     expect(word).not.toMatch(/-/);
     expect(icon).toBeDefined();
   });
 
   test('look › failed and cancelled › say so', () => {
-    const done = lookOf({ kind: 'backup', outcome: 'succeeded' });
-    const failed = lookOf({ kind: 'backup', outcome: 'failed' });
+    const done = eventStyle({ kind: 'backup', outcome: 'succeeded' });
+    const failed = eventStyle({ kind: 'backup', outcome: 'failed' });
     expect(failed.word).toContain('failed');
     // Colour alone does not tell them apart.
     expect(failed.icon).not.toBe(done.icon);
-    expect(lookOf({ kind: 'restore', outcome: 'cancelled' }).word).toContain('cancelled');
+    expect(eventStyle({ kind: 'restore', outcome: 'cancelled' }).word).toContain('cancelled');
   });
 });
 

@@ -1,8 +1,6 @@
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
-import { elapsed, fullTime } from '../../lib/format.ts';
-
-const faces = { desktop: 'window', browser: 'browser', terminal: 'terminal' } as const;
-const outcomes = { succeeded: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
+import { elapsed, fullTime, weekday } from '../../lib/format.ts';
+import * as activityWords from './words.ts';
 
 /** The time to sort by: a long operation appears where it ended. */
 export function endOf({ at, finishedAt }: ActivityEvent): string {
@@ -13,12 +11,14 @@ export function endOf({ at, finishedAt }: ActivityEvent): string {
 export function outcomeOf({ outcome, at, finishedAt }: ActivityEvent): string | null {
   if (outcome === null) return null;
   const ms = finishedAt === null ? 0 : Date.parse(finishedAt) - Date.parse(at);
-  return ms > 0 ? `${outcomes[outcome]} in ${elapsed(ms)}` : outcomes[outcome];
+  return ms > 0
+    ? activityWords.outcomeIn(activityWords.outcomeWords[outcome], elapsed(ms))
+    : activityWords.outcomeWords[outcome];
 }
 
 /** `window`, `terminal`; null for an event without a client. */
 export function faceOf({ face }: ActivityEvent): string | null {
-  return face === null ? null : faces[face];
+  return face === null ? null : activityWords.clientWords[face];
 }
 
 /** `Today, 22 Nov 2026`, `Sun 15 Nov 2026`. @param now ms since 1970 */
@@ -27,8 +27,9 @@ export function dayOf(at: string, now: number): string {
   const day = fullTime(at).split(',')[0] ?? '';
   const isDay = (other: Date) => other.toDateString() === date.toDateString();
   const today = new Date(now);
-  if (isDay(today)) return `Today, ${day}`;
+  if (isDay(today)) return activityWords.todayDay(day);
   // By the calendar, because a day can have 23 or 25 hours.
-  if (isDay(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1))) return `Yesterday, ${day}`;
-  return `${date.toLocaleDateString('en-GB', { weekday: 'short' })} ${day}`;
+  if (isDay(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1)))
+    return activityWords.yesterdayDay(day);
+  return `${weekday(date)} ${day}`;
 }

@@ -8,3 +8,4 @@ export const findFilterEventsAudit = 'find filter events audit';
 export const exportActivityJsonLines = 'Export activity (JSON lines)';
 export const unavailableWhileDisconnected = 'Unavailable while disconnected';
 export const downloadAuditLogEventsJsonl = 'download audit log events jsonl activity';
+export const activity = 'Activity';

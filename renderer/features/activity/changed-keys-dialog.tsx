@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { counted } from '../../../shared/format/count.ts';
 import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
+import { counted } from '../../lib/counted.ts';
 import { useStore } from '../../lib/store.ts';
 import classes from './changed-keys-dialog.module.css';
 import { changedKeysDialog } from './changed-keys-state.ts';
@@ -29,7 +29,7 @@ export function ChangedKeysDialog() {
         {left.map((name) => (
           <li key={name}>{name}</li>
         ))}
-        {more > 0 && <li>{activityWords.andCountedMore(counted(more, 'more', 'more'))}</li>}
+        {more > 0 && <li>{activityWords.andCountedMore(counted(more, 'more'))}</li>}
       </ul>
     </ConfirmDialog>
   );

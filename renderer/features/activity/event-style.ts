@@ -5,6 +5,7 @@ import {
   IconArchive,
   IconArchiveOff,
   IconArrowBackUp,
+  IconArrowsExchange,
   IconBell,
   IconBellCheck,
   IconBellZ,
@@ -24,6 +25,7 @@ import {
   IconPlugConnected,
   IconPlugConnectedX,
   IconPlus,
+  IconPuzzle,
   IconRefresh,
   IconTool,
   IconTrash,
@@ -33,18 +35,19 @@ import type { ActivityEvent, ActivityKind } from '../../../shared/contract/activ
 import * as activityWords from './words.ts';
 
 /** The label and icon of an event marker. */
-interface EventLook {
+interface EventStyle {
   readonly word: string;
   readonly icon: Icon;
 }
 
-const looks: Readonly<Record<ActivityKind, EventLook>> = {
+const styles: Readonly<Record<ActivityKind, EventStyle>> = {
   install: { word: activityWords.install, icon: IconDownload },
   uninstall: { word: activityWords.uninstall, icon: IconTrash },
   start: { word: activityWords.start, icon: IconPlayerPlay },
   stop: { word: activityWords.stop, icon: IconPlayerStop },
   restart: { word: activityWords.restart, icon: IconRefresh },
   config: { word: activityWords.settings, icon: IconAdjustments },
+  modules: { word: activityWords.modules, icon: IconPuzzle },
   tls: { word: 'TLS', icon: IconLock },
   upgrade: { word: activityWords.upgrade, icon: IconDownload },
   'create-client': { word: activityWords.created, icon: IconPlus },
@@ -66,6 +69,14 @@ const looks: Readonly<Record<ActivityKind, EventLook>> = {
   'change-keys': { word: activityWords.keysChanged, icon: IconKey },
   'undo-keys': { word: activityWords.keyChangeUndone, icon: IconArrowBackUp },
   'restore-keys': { word: activityWords.keysRestored, icon: IconHistory },
+  'create-companion': { word: activityWords.serviceCreated, icon: IconPlus },
+  'start-companion': { word: activityWords.serviceStarted, icon: IconPlayerPlay },
+  'stop-companion': { word: activityWords.serviceStopped, icon: IconPlayerStop },
+  'remove-companion': { word: activityWords.serviceRemoved, icon: IconTrash },
+  'backup-companion': { word: activityWords.serviceBackup, icon: IconArchive },
+  'move-client': { word: activityWords.moved, icon: IconArrowsExchange },
+  'drain-engine': { word: activityWords.machineDrained, icon: IconArrowsExchange },
+  'restore-companion': { word: activityWords.serviceRestored, icon: IconHistory },
   'started-outside': { word: activityWords.started, icon: IconPlayerPlay },
   'stopped-outside': { word: activityWords.stopped, icon: IconPlayerStop },
   crashed: { word: activityWords.crash, icon: IconBolt },
@@ -81,20 +92,21 @@ const looks: Readonly<Record<ActivityKind, EventLook>> = {
   'quiet-over': { word: activityWords.quietHoursOver, icon: IconBellZ },
 };
 
-export function lookOf({ kind, outcome }: Pick<ActivityEvent, 'kind' | 'outcome'>): EventLook {
-  const look = looks[kind];
+export function eventStyle({ kind, outcome }: Pick<ActivityEvent, 'kind' | 'outcome'>): EventStyle {
+  const style = styles[kind];
   if (outcome === 'failed')
-    return { word: `${look.word} failed`, icon: kind === 'backup' ? IconArchiveOff : look.icon };
-  return outcome === 'cancelled' ? { ...look, word: `${look.word} cancelled` } : look;
+    return { word: activityWords.wordFailed(style.word), icon: kind === 'backup' ? IconArchiveOff : style.icon };
+  return outcome === 'cancelled' ? { ...style, word: activityWords.wordCancelled(style.word) } : style;
 }
 
 /** The view with more details of an event. */
 export function placeOf({ kind, instance }: ActivityEvent): { readonly to: string; readonly name: string } {
-  if (instance === null) return { to: '/', name: 'Instances' };
+  if (instance === null) return { to: '/', name: activityWords.instances };
   switch (kind) {
     case 'destroy-client':
-      return { to: '/tenants', name: 'Tenants' };
+      return { to: '/tenants', name: activityWords.tenants };
     case 'config':
+    case 'modules':
     case 'tls':
       return { to: `/settings/${instance}`, name: activityWords.settingsOfInstance(instance) };
     case 'backup':

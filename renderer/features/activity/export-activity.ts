@@ -1,7 +1,8 @@
 import type { ActivityFilter } from '../../../shared/contract/activity.ts';
-import { counted } from '../../../shared/format/count.ts';
 import { api } from '../../client/api.ts';
 import { showDone, showFailure } from '../../client/toasts.tsx';
+import { counted } from '../../lib/counted.ts';
+import { fileTime } from '../../lib/file-time.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import * as activityWords from './words.ts';
 
@@ -10,7 +11,7 @@ export async function exportActivity(filter: ActivityFilter): Promise<void> {
   const what = activityWords.exportTheActivityLog;
   try {
     const { text, count: events, more } = await api.activity.export(filter);
-    saveFile(`redis-activity-${new Date().toISOString().slice(0, 10)}.jsonl`, text, 'application/x-ndjson');
+    saveFile(`redis-activity-${fileTime()}.jsonl`, text, 'application/x-ndjson');
     const lines = activityWords.countedOldestFirst(counted(events, 'line'));
     showDone(activityWords.activityExported, more ? activityWords.linesOlderEventsDidNotFit(lines) : lines);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconHistory, IconSearchOff } from '@tabler/icons-react';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { isFiltering, type ShownFilter } from './activity-filter.ts';
 import * as activityWords from './words.ts';
 
@@ -30,9 +30,9 @@ export function NoActivity({ instance, filter, onShowAll }: NoActivityProps) {
       text={activityWords.actionsInTheAppABrowser}
       actions={
         instance === null ? (
-          <Button onClick={() => go('/')}>{activityWords.goToInstances}</Button>
+          <Button onClick={() => navigateTo('/')}>{activityWords.goToInstances}</Button>
         ) : (
-          <Button onClick={() => go('/activity')}>{activityWords.showAllInstances}</Button>
+          <Button onClick={() => navigateTo('/activity')}>{activityWords.showAllInstances}</Button>
         )
       }
     />

@@ -1,11 +1,11 @@
 import type { KeyChangeResult } from '../../../shared/contract/key-change.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
-import { counted } from '../../../shared/format/count.ts';
 import { api, orpc } from '../../client/api.ts';
 import { reasonOf } from '../../client/errors.ts';
 import { runOperation } from '../../client/operations.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { showDone } from '../../client/toasts.tsx';
+import { counted } from '../../lib/counted.ts';
 import { type ChangedKeys, changedKeysDialog, type KeysPack } from './changed-keys-state.ts';
 import * as activityWords from './words.ts';
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ActivityEvent, ActivityKind } from '../../../shared/contract/activity.ts';
-import { counted } from '../../../shared/format/count.ts';
 import { orpc } from '../../client/api.ts';
-import { go } from '../../lib/navigate.ts';
+import { counted } from '../../lib/counted.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { useNow } from '../../lib/now.ts';
 import { undoLast, undoRemoveBackup } from '../backups/actions/do-backup.ts';
 import { planRevert } from '../settings/plan/plan-revert.ts';
@@ -44,7 +44,7 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
     orpc.settings.history.queryOptions({
       ...options,
       input: { id },
-      enabled: done && (kind === 'config' || kind === 'tls'),
+      enabled: done && (kind === 'config' || kind === 'modules' || kind === 'tls'),
     }),
   );
   const { data: backups } = useQuery(
@@ -86,7 +86,7 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
   if (change) {
     const plan = () => {
       planRevert(change);
-      go(`/settings/${id}`);
+      navigateTo(`/settings/${id}`);
     };
     return { label: activityWords.undo2, about: activityWords.reviewRevertingToThePrevious, run: plan };
   }

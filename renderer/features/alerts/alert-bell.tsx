@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
-import { counted } from '../../../shared/format/count.ts';
+import { counted } from '../../lib/counted.ts';
 import classes from './alert-bell.module.css';
 import { alertsShown } from './alert-store.ts';
 import * as alertsAlwaysWords from './always-words.ts';
@@ -9,7 +9,7 @@ import { useNewAlerts } from './use-alerts.ts';
 /** The number of new alerts; opens the list. */
 export function AlertBell() {
   const alerts = useNewAlerts();
-  const countText = counted(alerts.length, alertsAlwaysWords.newAlert);
+  const countText = counted(alerts.length, 'newAlert');
   const label =
     alerts.length === 0 ? alertsAlwaysWords.alertsNoNewAlerts : alertsAlwaysWords.alertsCountText(countText);
   const worst = alerts.some(({ level }) => level === 'fail') ? 'fail' : 'warn';

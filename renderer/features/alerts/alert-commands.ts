@@ -10,7 +10,7 @@ registerCommands([
     title: () => alertsAlwaysWords.showAlerts,
     group: 'All instances',
     icon: IconBell,
-    shortcut: alertsAlwaysWords.gN,
+    shortcut: 'g n',
     terminalLine: () => terminalLine('diagnose'),
     run: () => alertsShown.set('list'),
     keywords: alertsAlwaysWords.warningsNotificationsProblemsWrong,

@@ -15,7 +15,7 @@ export function alertFix(
   instance: InstanceStatus | null,
 ): AlertFix | null {
   if (rule === 'schedule-failed') return { label: alertsWords.openSchedules, to: schedulesPlace(instance?.id ?? null) };
-  if (instance === null) return rule === 'down' ? { label: alertsWords.tryAgain, command: 'engines.look-again' } : null;
+  if (instance === null) return rule === 'down' ? { label: alertsWords.tryAgain, command: 'engines.detect' } : null;
   const { id } = instance;
   switch (rule) {
     case 'down':

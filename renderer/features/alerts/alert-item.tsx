@@ -3,8 +3,9 @@ import { IconAlertTriangle, IconCheck, IconChevronDown, IconExclamationCircle } 
 import type { Alert } from '../../../shared/contract/alert.ts';
 import { useLiveStatus } from '../../client/live.ts';
 import { Time } from '../../components/layout/time.tsx';
+import { coreSentence } from '../../lib/core-sentence.ts';
 import { exactTime } from '../../lib/format.ts';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { useCommand } from '../instances/commands/use-command.ts';
 import { alertFix } from './alert-fix.ts';
 import classes from './alert-item.module.css';
@@ -40,7 +41,7 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
         aria-label={level === 'fail' ? alertsWords.failure : alertsWords.warning}
       />
       <div className={classes.words}>
-        <div className={classes.title}>{title}</div>
+        <div className={classes.title}>{coreSentence(title)}</div>
         <div className={classes.detail}>{detail}</div>
         <div className={classes.when}>
           {alertsWords.since}
@@ -55,7 +56,7 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
           {place && (
             <>
               {' · '}
-              <Anchor fz="inherit" component="button" type="button" onClick={() => go(place.to)}>
+              <Anchor fz="inherit" component="button" type="button" onClick={() => navigateTo(place.to)}>
                 {place.name}
               </Anchor>
             </>
@@ -135,7 +136,7 @@ function FixButton({ alert, disabled }: { readonly alert: Alert; readonly disabl
       onClick={() => {
         // Close the drawer, which would cover the dialog that opens next.
         alertsShown.set(null);
-        if (isLink) go(fix.to);
+        if (isLink) navigateTo(fix.to);
         else run();
       }}
     >

@@ -78,7 +78,10 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
           allowDeselect={false}
           data={[
             { value: ALL, label: alertsWords.allInstances },
-            ...known.map((id) => ({ value: id, label: ownValue(draft.instances, id) ? `${id} (differs)` : id })),
+            ...known.map((id) => ({
+              value: id,
+              label: ownValue(draft.instances, id) ? alertsWords.idDiffers(id) : id,
+            })),
           ]}
           value={scope}
           onChange={(value) => setScope(value ?? ALL)}

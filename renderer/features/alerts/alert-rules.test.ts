@@ -57,7 +57,7 @@ describe('alertFix', () => {
   });
 
   test('fix › an alert of all instances › only for an engine and for schedules', () => {
-    expect(alertFix({ rule: 'down', level: 'fail' }, null)).toMatchObject({ command: 'engines.look-again' });
+    expect(alertFix({ rule: 'down', level: 'fail' }, null)).toMatchObject({ command: 'engines.detect' });
     expect(alertFix({ rule: 'schedule-failed', level: 'fail' }, null)).toMatchObject({ to: '/backups?tab=schedules' });
     expect(alertFix({ rule: 'memory', level: 'warn' }, null)).toBeNull();
   });

@@ -21,7 +21,7 @@ export function AlertsDrawer() {
   const { at } = useLiveStatuses();
   const sorted = [...(alerts ?? [])].sort((a, b) => Number(isNew(b)) - Number(isNew(a)));
   const fresh = sorted.filter(isNew).length;
-  const found = alerts?.length === 0 ? alertsWords.noAlerts : `${fresh} new`;
+  const found = alerts?.length === 0 ? alertsWords.noAlerts : alertsWords.countNew(fresh);
   const subtitle = alerts === undefined ? undefined : disabled ? alertsWords.asOfAt(exactTime(at)) : found;
   return (
     <Drawer

@@ -1,7 +1,7 @@
 import type { AlertNotice } from '../../../shared/contract/alert.ts';
 import { api } from '../../client/api.ts';
 import { follow } from '../../client/subscribe.ts';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { createStore } from '../../lib/store.ts';
 
 /** The notification permission of this page; null in the desktop app and in browsers without notifications. */
@@ -35,7 +35,7 @@ function show({ id, title, detail, instance }: AlertNotice): void {
   const shown = new Notification(title, { body: detail, tag: id });
   shown.onclick = () => {
     window.focus();
-    go(instance === null ? '/activity' : `/instances/${instance}`);
+    navigateTo(instance === null ? '/activity' : `/instances/${instance}`);
     shown.close();
   };
 }

@@ -1,4 +1,5 @@
 import type { AlertRules } from '../../../shared/contract/alert.ts';
+import * as alertsWords from './words.ts';
 
 export type RuleName = keyof AlertRules;
 
@@ -21,57 +22,55 @@ interface RuleWords {
 export const ruleWords: readonly RuleWords[] = [
   {
     name: 'down',
-    title: 'Instance down',
-    about: 'It crashed, was killed or does not respond, or Docker does not respond.',
+    ...alertsWords.ruleTexts.down,
     figures: [],
   },
   {
     name: 'memory',
-    title: 'Memory nearly full',
-    about: 'Share of the memory limit in use. Clears 5 points below.',
-    figures: [{ key: 'percent', label: 'Alert at', unit: '%', least: 1, most: 100 }],
+    ...alertsWords.ruleTexts.memory,
+    figures: [{ key: 'percent', label: alertsWords.figureLabels.percent, unit: '%', least: 1, most: 100 }],
   },
   {
     name: 'eviction',
-    title: 'Evictions start',
-    about: 'Redis evicts keys because memory is full. Clears after ten minutes without evictions.',
+    ...alertsWords.ruleTexts.eviction,
     figures: [],
   },
   {
     name: 'hitRate',
-    title: 'Hit rate falls',
-    about: 'Share of lookups that find a key.',
+    ...alertsWords.ruleTexts.hitRate,
     figures: [
-      { key: 'belowPercent', label: 'Below', unit: '%', least: 1, most: 100 },
-      { key: 'minutes', label: 'Over', unit: 'min', least: 1, most: 60 },
-      { key: 'lookups', label: 'Minimum lookups', unit: 'lookups', least: 1, most: 1_000_000_000 },
+      { key: 'belowPercent', label: alertsWords.figureLabels.belowPercent, unit: '%', least: 1, most: 100 },
+      { key: 'minutes', label: alertsWords.figureLabels.minutes, unit: 'min', least: 1, most: 60 },
+      {
+        key: 'lookups',
+        label: alertsWords.figureLabels.lookups,
+        unit: alertsWords.unitLookups,
+        least: 1,
+        most: 1_000_000_000,
+      },
     ],
   },
   {
     name: 'persistence',
-    title: 'Saving fails',
-    about: 'A save or the AOF failed, or changes are unsaved for too long.',
-    figures: [{ key: 'hours', label: 'Unsaved for', unit: 'h', least: 0.1, most: 720 }],
+    ...alertsWords.ruleTexts.persistence,
+    figures: [{ key: 'hours', label: alertsWords.figureLabels.unsavedHours, unit: 'h', least: 0.1, most: 720 }],
   },
   {
     name: 'backupOverdue',
-    title: 'Backup overdue',
-    about: 'Hours after a missed schedule, or days since the last backup if there is none.',
+    ...alertsWords.ruleTexts.backupOverdue,
     figures: [
-      { key: 'hours', label: 'Schedule late by', unit: 'h', least: 0.1, most: 720 },
-      { key: 'days', label: 'Without a backup', unit: 'days', least: 0.1, most: 365 },
+      { key: 'hours', label: alertsWords.figureLabels.lateHours, unit: 'h', least: 0.1, most: 720 },
+      { key: 'days', label: alertsWords.figureLabels.days, unit: alertsWords.unitDays, least: 0.1, most: 365 },
     ],
   },
   {
     name: 'proofFailed',
-    title: 'Verification failed',
-    about: 'The latest backup failed its verification.',
+    ...alertsWords.ruleTexts.proofFailed,
     figures: [],
   },
   {
     name: 'scheduleFailed',
-    title: 'Scheduled backup failed',
-    about: 'Clears on success or when the schedule is off.',
+    ...alertsWords.ruleTexts.scheduleFailed,
     figures: [],
   },
 ];

@@ -9,6 +9,7 @@ export const to = 'To';
 export const scope = 'Scope';
 export const appliesTo = 'Applies to';
 export const allInstances = 'All instances';
+export const idDiffers = (id: string) => `${id} (differs)`;
 export const scopeHasItsOwnRules = (scope: string) => `${scope} has its own rules. `;
 export const theRulesOfAllInstancesToUse = 'Use the rules of all instances';
 export const scopeUsesTheRulesOfAll = (scope: string) =>
@@ -57,3 +58,31 @@ export const alertsOfId = (id: string) => `Alerts of ${id}`;
 export const noNotificationsDuringTheseHoursYou = 'No notifications during these hours; you get a summary afterwards.';
 export const extend24H = 'Extend 24 h';
 export const renewTheCertificate = 'Renew the certificate';
+export const ruleTexts = {
+  down: { title: 'Instance down', about: 'It crashed, was killed or does not respond, or Docker does not respond.' },
+  memory: { title: 'Memory nearly full', about: 'Share of the memory limit in use. Clears 5 points below.' },
+  eviction: {
+    title: 'Evictions start',
+    about: 'Redis evicts keys because memory is full. Clears after ten minutes without evictions.',
+  },
+  hitRate: { title: 'Hit rate falls', about: 'Share of lookups that find a key.' },
+  persistence: { title: 'Saving fails', about: 'A save or the AOF failed, or changes are unsaved for too long.' },
+  backupOverdue: {
+    title: 'Backup overdue',
+    about: 'Hours after a missed schedule, or days since the last backup if there is none.',
+  },
+  proofFailed: { title: 'Verification failed', about: 'The latest backup failed its verification.' },
+  scheduleFailed: { title: 'Scheduled backup failed', about: 'Clears on success or when the schedule is off.' },
+};
+export const figureLabels = {
+  percent: 'Alert at',
+  belowPercent: 'Below',
+  minutes: 'Over',
+  lookups: 'Minimum lookups',
+  unsavedHours: 'Unsaved for',
+  lateHours: 'Schedule late by',
+  days: 'Without a backup',
+};
+export const unitLookups = 'lookups';
+export const unitDays = 'days';
+export const countNew = (count: number) => `${count} new`;

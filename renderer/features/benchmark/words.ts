@@ -8,7 +8,7 @@ export const idOnScratchServers = (id: string) => `${id} · measured on scratch 
 export const idItself = (id: string) => `${id} · measured live`;
 export const installAnInstance = 'Install an instance to measure its speed.';
 export const readTheRuns = 'Read the benchmark results';
-export const readTheTool = 'Look for redis-benchmark';
+export const readTheTool = 'Detect redis-benchmark';
 export const readTheSettings = (id: string) => `Read the settings of ${id}`;
 export const couldNotReadTheRuns = 'Could not read the benchmark results';
 
@@ -57,7 +57,7 @@ export const start = 'Start';
 export const otherOperation = (title: string) => `Wait until this ends: ${title}.`;
 export const otherBenchmark = (id: string) =>
   `A benchmark of ${id} is running. Two at the same time would slow each other.`;
-export const disconnected = 'The core is not connected.';
+export const disconnected = 'Unavailable while disconnected.';
 export const noRedisBenchmark = 'redis-benchmark was not found on this computer.';
 export const builtInIsSlower =
   'The app generates the load itself, or uses the program of the container. Its own load reaches lower figures: compare them only with each other. To install redis-benchmark, install Redis with your package manager.';
@@ -110,6 +110,9 @@ export const exportCsv = 'Export as CSV';
 export const exportJson = 'Export as JSON';
 export const exportResult = 'Export';
 export const deleteRun = 'Delete this run';
+export const runDeleted = (time: string) => `Result of ${time} deleted`;
+export const undo = 'Undo';
+export const undoDeletion = 'Undo the deletion';
 export const deleteTheRun = 'Delete the run';
 export const live = 'live';
 export const alone = 'A alone';

@@ -110,7 +110,8 @@ export function CommandInput({ tab, commands, draft, onDraft }: CommandInputProp
           data-autofocus
         />
         <span className={classes.keys} aria-hidden="true">
-          <Kbd size="xs">Tab</Kbd> {consoleWords.complete} <Kbd size="xs">Ctrl Enter</Kbd> {consoleWords.newLine}
+          <Kbd size="xs">Tab</Kbd> {consoleWords.complete} <Kbd size="xs">{consoleWords.ctrlEnter}</Kbd>{' '}
+          {consoleWords.newLine}
         </span>
         {isBusy ? (
           <Button size="compact-sm" variant="default" onClick={() => void tab.stop().catch(() => undefined)}>

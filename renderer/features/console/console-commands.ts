@@ -8,7 +8,7 @@ registerCommands([
   {
     id: 'instance.console',
     title: ({ instance }) => consoleAlwaysWords.consoleOfId(instance?.id ?? consoleAlwaysWords.anInstance),
-    short: 'Console',
+    short: consoleAlwaysWords.consoleLabel,
     group: 'Instance',
     icon: IconTerminal2,
     terminalLine: ({ instance }) => terminalLine('cli', instanceFlag(instance?.id)),

@@ -75,9 +75,9 @@ export function ConsoleHead({ tab, onPick, writesScript, onToggleScript }: Conso
 function ReadOnlySwitch({ instance }: { readonly instance: string }) {
   const client = useQueryClient();
   const query = orpc.keyspace.readOnly.queryOptions({ input: { instance } });
-  const { data } = useQuery({ ...query, meta: { doing: `Read the read-only switch of ${instance}` } });
+  const { data } = useQuery({ ...query, meta: { doing: consoleWords.readReadOnly(instance) } });
   const change = useAppMutation({
-    doing: `Set the read-only switch of ${instance}`,
+    doing: consoleWords.setReadOnly(instance),
     run: (readOnly: boolean) => api.keyspace.setReadOnly({ instance, readOnly }),
     onSuccess: (after) => client.setQueryData(query.queryKey, after),
   });

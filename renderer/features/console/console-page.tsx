@@ -11,6 +11,7 @@ import { consoleTab } from './model/open-tabs.ts';
 import { ScriptEditor } from './script-editor.tsx';
 import { consolePanel, SidePanel } from './side-panel.tsx';
 import { Transcript } from './transcript.tsx';
+import * as consoleWords from './words.ts';
 
 interface ConsolePageProps {
   readonly id: string;
@@ -28,7 +29,7 @@ export function ConsolePage({ id, instances }: ConsolePageProps) {
     enabled: state.connection === 'open',
     staleTime: 60_000,
     retry: false,
-    meta: { doing: 'Read the commands of the server' },
+    meta: { doing: consoleWords.readTheCommands },
   });
   const commands = data?.commands ?? [];
   return (

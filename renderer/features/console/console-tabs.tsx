@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { useStore } from '../../lib/store.ts';
 import classes from './console-page.module.css';
 import { closeTab, consoleTab, openTabs } from './model/open-tabs.ts';
@@ -33,7 +33,7 @@ export function ConsoleTabs({ shown, instances }: ConsoleTabsProps) {
         <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
           {left.length === 0 && <Menu.Label>{consoleWords.allInstancesAreOpen}</Menu.Label>}
           {left.map(({ id }) => (
-            <Menu.Item key={id} onClick={() => go(`/console/${id}`)}>
+            <Menu.Item key={id} onClick={() => navigateTo(`/console/${id}`)}>
               {id}
             </Menu.Item>
           ))}
@@ -60,7 +60,7 @@ function OneTab({ id, isShown, port }: OneTabProps) {
   );
   const close = () => {
     const next = closeTab(id);
-    if (isShown) go(next === null ? '/' : `/console/${next}`);
+    if (isShown) navigateTo(next === null ? '/' : `/console/${next}`);
   };
   return (
     <div className={classes.tab} data-shown={isShown || undefined}>

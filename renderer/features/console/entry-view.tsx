@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
-import { counted } from '../../../shared/format/count.ts';
 import { CopyButton } from '../../components/form/copy-button.tsx';
-import { bytes } from '../../lib/format.ts';
-import { go } from '../../lib/navigate.ts';
+import { counted } from '../../lib/counted.ts';
+import { bytes, fixed } from '../../lib/format.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { keysAddress, rootOf } from '../keys/model/keys-address.ts';
 import { HeldCard } from './held-card.tsx';
 import type { ConsoleEntry, ShownReply } from './model/console-entry.ts';
@@ -36,7 +36,7 @@ export const EntryView = memo(function EntryView({ entry, tab }: EntryViewProps)
       {result.kind === 'reply' && <ReplyView entry={entry.id} reply={result.reply} tab={tab} />}
       {stream !== '' && <pre className={classes.reply}>{stream}</pre>}
       {entry.dropped > 0 && (
-        <div className={classes.note}>{consoleWords.dropped(counted(entry.dropped, consoleWords.message))}</div>
+        <div className={classes.note}>{consoleWords.dropped(counted(entry.dropped, 'message'))}</div>
       )}
       {result.kind === 'running' && <Running entry={entry} tab={tab} />}
       {result.kind === 'held' && <HeldCard entry={entry.id} held={result.held} tab={tab} />}
@@ -53,7 +53,7 @@ function Running({ entry, tab }: EntryViewProps) {
   const isStream = entry.messages > 0 || entry.stream !== '';
   return (
     <div className={classes.note}>
-      {isStream ? consoleWords.streaming(counted(entry.messages, consoleWords.message)) : consoleWords.waiting}
+      {isStream ? consoleWords.streaming(counted(entry.messages, 'message')) : consoleWords.waiting}
       <Button size="compact-xs" variant="default" onClick={() => void tab.stop().catch(() => undefined)}>
         {consoleWords.stop}
       </Button>
@@ -81,7 +81,7 @@ function ReplyView({ entry, reply, tab }: ReplyViewProps) {
         {next !== null && <LinkButton onClick={() => void tab.more(entry)}>{consoleWords.showMore}</LinkButton>}
         {next === null && lostBytes > 0 && <span>{consoleWords.lost(bytes(lostBytes))}</span>}
         {key !== null && !isError && (
-          <LinkButton onClick={() => go(keyAddress(tab.instance, key))}>{consoleWords.openInKeys}</LinkButton>
+          <LinkButton onClick={() => navigateTo(keyAddress(tab.instance, key))}>{consoleWords.openInKeys}</LinkButton>
         )}
         {text.includes('\n') && <CopyButton value={text} what={consoleWords.theReply} />}
       </div>
@@ -114,5 +114,5 @@ function withName(command: string): ReactNode {
 }
 
 function milliseconds(value: number): string {
-  return value < 1000 ? `${value.toFixed(1)} ms` : `${(value / 1000).toFixed(2)} s`;
+  return value < 1000 ? `${fixed(value, 1)} ms` : `${fixed(value / 1000, 2)} s`;
 }

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { HeldCommand } from '../../../shared/contract/console.ts';
-import { counted } from '../../../shared/format/count.ts';
 import { useLiveStatus } from '../../client/live.ts';
-import { bytes, relativeTime } from '../../lib/format.ts';
-import { go } from '../../lib/navigate.ts';
+import { counted } from '../../lib/counted.ts';
+import { bytes } from '../../lib/format.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { useNow } from '../../lib/now.ts';
+import { timeText } from '../../lib/time-format.ts';
 import { backupDialog } from '../backups/actions/backup-dialog-state.ts';
 import { useCommand } from '../instances/commands/use-command.ts';
+import { planValues } from '../settings/model/plan-values.ts';
 import type { ConsoleTab } from './model/console-tab.ts';
 import classes from './transcript.module.css';
 import * as consoleWords from './words.ts';
@@ -44,7 +46,7 @@ export function HeldCard({ entry, held, tab }: HeldCardProps) {
           {consoleWords.cancel}
         </Button>
         {safeWay !== null && (
-          <Button size="compact-sm" onClick={() => openSafeWay(safeWay, tab.instance, stop.run)}>
+          <Button size="compact-sm" onClick={() => openSafeWay(held, tab.instance, stop.run)}>
             {consoleWords.safeLabels[safeWay]}
           </Button>
         )}
@@ -53,11 +55,14 @@ export function HeldCard({ entry, held, tab }: HeldCardProps) {
   );
 }
 
-function openSafeWay(way: NonNullable<HeldCommand['safeWay']>, instance: string, stop: () => void): void {
+function openSafeWay({ safeWay: way, setting }: HeldCommand, instance: string, stop: () => void): void {
   if (way === 'flush') backupDialog.set({ kind: 'flush', instance });
   else if (way === 'backup') backupDialog.set({ kind: 'back-up', instance });
-  else if (way === 'settings') go(`/settings/${instance}`);
-  else stop();
+  else if (way === 'settings') {
+    // The plan that the settings show begins with the value that was typed.
+    if (setting !== null) planValues(instance, { [setting.name]: setting.value });
+    navigateTo(`/settings/${instance}`);
+  } else stop();
 }
 
 function Figures({ held: { radius } }: { readonly held: HeldCommand }) {
@@ -76,7 +81,7 @@ function Figures({ held: { radius } }: { readonly held: HeldCommand }) {
       <dd>
         {backup === null
           ? consoleWords.noVerifiedBackup
-          : consoleWords.backupIs(relativeTime(backup.createdAt, now), backup.name)}
+          : consoleWords.backupIs(timeText(backup.createdAt, now), backup.name)}
       </dd>
     </dl>
   );
@@ -85,5 +90,5 @@ function Figures({ held: { radius } }: { readonly held: HeldCommand }) {
 function clientsText({ count, programs }: NonNullable<HeldCommand['radius']['clients']>): string {
   if (count === 0) return consoleWords.noOtherClients;
   const list = programs.map((one) => `${one.name} (${one.count})`).join(', ');
-  return consoleWords.fromPrograms(String(count), counted(programs.length, consoleWords.program), list);
+  return consoleWords.fromPrograms(String(count), counted(programs.length, 'program'), list);
 }

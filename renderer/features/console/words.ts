@@ -29,7 +29,6 @@ export const send = 'Send';
 export const stop = 'Stop';
 export const streaming = (messages: string) => `Streaming · ${messages}`;
 export const waiting = 'Waiting for the reply…';
-export const message = 'message';
 export const dropped = (counted: string) => `${counted} not shown: too many at the same time`;
 export const stopped =
   'Stopped. The connection was closed, so WATCH and CLIENT settings are gone. The server may still run the command.';
@@ -59,7 +58,6 @@ export const inDatabases = (list: string) => ` in ${list}`;
 export const clientsUsingThem = 'Clients using it now';
 export const noOtherClients = 'none';
 export const fromPrograms = (count: string, programs: string, list: string) => `${count} from ${programs}: ${list}`;
-export const program = 'program';
 export const newestVerifiedBackup = 'Newest verified backup';
 export const noVerifiedBackup = 'none';
 export const backupIs = (age: string, name: string) => `${age}, ${name}; later writes are not in it`;
@@ -107,3 +105,7 @@ export const sendScript = 'Send script';
 export const scriptPlaceholder = "return redis.call('GET', KEYS[1])";
 export const functionPlaceholder =
   "#!lua name=mylib\nredis.register_function('hello', function(keys, args)\n  return 'hello'\nend)";
+export const readReadOnly = (id: string) => `Read the read-only switch of ${id}`;
+export const setReadOnly = (id: string) => `Set the read-only switch of ${id}`;
+export const readTheCommands = 'Read the commands of the server';
+export const ctrlEnter = 'Ctrl Enter';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import { useLiveStatus } from '../../client/live.ts';
 import { CopyButton } from '../../components/form/copy-button.tsx';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { useCommand } from '../instances/commands/use-command.ts';
 import { checkFix, checkLine } from './check-fix.ts';
 import classes from './diagnostics-view.module.css';
@@ -32,7 +32,7 @@ export function CheckActions({ check, disabled }: CheckActionsProps) {
           disabled={disabled || (target !== null && blocked !== null)}
           title={(target !== null && blocked) || undefined}
           aria-label={diagnosticsWords.fixOf(shown.label, check.title)}
-          onClick={() => ('to' in shown ? go(shown.to) : run())}
+          onClick={() => ('to' in shown ? navigateTo(shown.to) : run())}
         >
           {shown.label}
         </Button>

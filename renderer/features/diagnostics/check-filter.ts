@@ -4,13 +4,26 @@ import type { Check } from '../../../shared/contract/diagnostics.ts';
 export interface CheckFilter {
   readonly level: Check['level'] | null;
   readonly text: string;
+  /** The id of an instance; null: all, and this computer. */
+  readonly instance: string | null;
 }
 
-/** The checks of a level that contain every word of the text, in any case. */
-export function matchingChecks(checks: readonly Check[], { level, text }: CheckFilter): readonly Check[] {
+/** The checks of a level and an instance that contain every word of the text, in any case. */
+export function matchingChecks(checks: readonly Check[], { level, text, instance }: CheckFilter): readonly Check[] {
   const words = text.toLowerCase().split(/\s+/);
   return checks.filter((check) => {
     const content = `${check.title} ${check.detail} ${check.id}`.toLowerCase();
-    return (level === null || check.level === level) && words.every((word) => content.includes(word));
+    return (
+      (level === null || check.level === level) &&
+      (instance === null || concerns(check, instance)) &&
+      words.every((word) => content.includes(word))
+    );
   });
+}
+
+/** Whether a check is about an instance, or names it among others, as the security checklist does. */
+function concerns({ id, title, detail }: Check, instance: string): boolean {
+  // Ids of instances hold letters, digits and hyphens only.
+  const name = new RegExp(`(?<![\\w-])${instance}(?![\\w-])`);
+  return id.endsWith(`-${instance}`) || name.test(title) || name.test(detail);
 }

@@ -7,10 +7,12 @@ test('fix of a check › an action with a command in the view › a button for i
   expect(fixOf('start', { instance: 'acme' })).toMatchObject({ command: 'instance.start', instance: 'acme' });
   expect(fixOf('repair-client', { 'client-id': 'acme' })).toMatchObject({ command: 'instance.repair' });
   expect(fixOf('config', { instance: 'main', memory: '1gb' })).toMatchObject({ command: 'instance.raise-memory' });
+  expect(fixOf('config', { instance: 'main', set: 'requirepass=PASSWORD' })).toMatchObject({
+    command: 'instance.set-password',
+  });
 });
 
 test('fix of a check › a change that a person completes › opens its view', () => {
-  expect(fixOf('config', { instance: 'main', set: 'requirepass=PASSWORD' })).toMatchObject({ to: '/settings/main' });
   expect(fixOf('install')).toMatchObject({ to: '/install' });
 });
 

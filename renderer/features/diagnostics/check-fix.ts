@@ -22,6 +22,8 @@ export function checkFix({ remedy }: Pick<Check, 'remedy'>): CheckFix | null {
       return command(diagnosticsWords.start, 'instance.start');
     case 'restart':
       return command(diagnosticsWords.restart, 'instance.restart');
+    case 'passwords':
+      return command(diagnosticsWords.enterPassword, 'instance.enter-password');
     case 'repair-client':
       return command(diagnosticsWords.repair, 'instance.repair');
     case 'backup':
@@ -39,8 +41,7 @@ export function checkFix({ remedy }: Pick<Check, 'remedy'>): CheckFix | null {
     case 'logs':
       return id === undefined ? null : { label: diagnosticsWords.showLog, to: `/logs/${id}` };
     case 'config':
-      if (flags.set?.startsWith('requirepass='))
-        return id === undefined ? null : { label: diagnosticsWords.setAPassword, to: `/settings/${id}` };
+      if (flags.set?.startsWith('requirepass=')) return command(diagnosticsWords.setAPassword, 'instance.set-password');
       return command(diagnosticsWords.raiseTheLimit, 'instance.raise-memory');
     default:
       return null;

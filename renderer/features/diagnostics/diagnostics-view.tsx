@@ -1,21 +1,23 @@
-import { Button, Menu, SegmentedControl } from '@mantine/core';
+import { Button, Menu, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconCircleCheck, IconFileDownload, IconFilterOff, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Check, Diagnosis } from '../../../shared/contract/diagnostics.ts';
 import { isSecurityCheck, levelCounts } from '../../../shared/diagnosis-report.ts';
-import { counted } from '../../../shared/format/count.ts';
 import { orpc, useConnection } from '../../client/api.ts';
+import { useLiveStatuses } from '../../client/live.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { CommandLine } from '../../components/form/command-line.tsx';
 import { PageHead } from '../../components/layout/page-head.tsx';
 import { FindField } from '../../components/table/find-field.tsx';
-import { exactTime } from '../../lib/format.ts';
+import { counted } from '../../lib/counted.ts';
+import { exactTime, fixed } from '../../lib/format.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { type CheckFilter, matchingChecks } from './check-filter.ts';
 import classes from './diagnostics-view.module.css';
+import { EarlierRuns } from './earlier-runs.tsx';
 import { FindingsList } from './findings-list.tsx';
 import { saveReport } from './save-report.ts';
 import { SecurityList } from './security-list.tsx';
@@ -53,7 +55,7 @@ export function DiagnosticsView() {
       />
       {disconnected && data && <p className={classes.note}>{diagnosticsWords.lastResult}</p>}
       {data ? (
-        <Result checks={data.checks} disabled={disconnected} />
+        <Result diagnosis={data} disabled={disconnected} />
       ) : error ? (
         <ErrorState title={diagnosticsWords.couldNotRunTheChecks} error={error} onRetry={retry} retrying={isFetching} />
       ) : (
@@ -68,7 +70,7 @@ export function DiagnosticsView() {
 }
 
 function summaryOf({ checks, at, tookMs }: Diagnosis): string {
-  return diagnosticsWords.summary(counted(checks.length, 'check'), exactTime(at), (tookMs / 1000).toFixed(1));
+  return diagnosticsWords.summary(counted(checks.length, 'check'), exactTime(at), fixed(tookMs / 1000, 1));
 }
 
 function SaveMenu({ diagnosis, disconnected }: { readonly diagnosis: Diagnosis; readonly disconnected: boolean }) {
@@ -91,10 +93,12 @@ function SaveMenu({ diagnosis, disconnected }: { readonly diagnosis: Diagnosis; 
 }
 
 const LEVELS = ['fail', 'warn', 'info', 'ok'] as const satisfies readonly Check['level'][];
-const NO_FILTER: CheckFilter = { level: null, text: '' };
+const NO_FILTER: CheckFilter = { level: null, text: '', instance: null };
 
-function Result({ checks, disabled }: { readonly checks: readonly Check[]; readonly disabled: boolean }) {
+function Result({ diagnosis, disabled }: { readonly diagnosis: Diagnosis; readonly disabled: boolean }) {
+  const { checks } = diagnosis;
   const [filter, setFilter] = useState(NO_FILTER);
+  const instances = (useLiveStatuses().items ?? []).map(({ id }) => id);
   const counts = levelCounts(checks);
   const levels = LEVELS.map((level) => ({
     value: level,
@@ -111,11 +115,22 @@ function Result({ checks, disabled }: { readonly checks: readonly Check[]; reado
           data={[{ value: 'all', label: diagnosticsWords.filterLabel(diagnosticsWords.all, checks.length) }, ...levels]}
           onChange={(value) => setFilter({ ...filter, level: LEVELS.find((level) => level === value) ?? null })}
         />
-        <FindField
-          label={diagnosticsWords.findACheck}
-          value={filter.text}
-          onChange={(text) => setFilter({ ...filter, text })}
-        />
+        <div className={classes.filters}>
+          <FindField
+            label={diagnosticsWords.findACheck}
+            value={filter.text}
+            onChange={(text) => setFilter({ ...filter, text })}
+          />
+          {instances.length > 1 && (
+            <NativeSelect
+              aria-label={diagnosticsWords.ofWhat}
+              size="xs"
+              value={filter.instance ?? ''}
+              data={[{ value: '', label: diagnosticsWords.allInstances }, ...instances]}
+              onChange={({ currentTarget: { value } }) => setFilter({ ...filter, instance: value || null })}
+            />
+          )}
+        </div>
       </div>
       <div className={classes.panes}>
         <section className={classes.findings} aria-label={diagnosticsWords.findings}>
@@ -143,7 +158,10 @@ function Result({ checks, disabled }: { readonly checks: readonly Check[]; reado
             </>
           )}
         </section>
-        <SecurityList checks={checks.filter(isSecurityCheck)} disabled={disabled} />
+        <div className={classes.aside}>
+          <SecurityList checks={checks.filter(isSecurityCheck)} disabled={disabled} />
+          <EarlierRuns current={diagnosis} />
+        </div>
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
+import { coreSentence } from '../../lib/core-sentence.ts';
 import { CheckActions } from './check-actions.tsx';
 import { CheckSign } from './check-sign.tsx';
 import classes from './diagnostics-view.module.css';
@@ -58,7 +59,7 @@ function Finding({ check, disabled }: { readonly check: Check; readonly disabled
     <li className={classes.finding} data-level={level}>
       <CheckSign level={level} />
       <div className={classes.words}>
-        <div className={classes.title}>{title}</div>
+        <div className={classes.title}>{coreSentence(title)}</div>
         <div className={classes.evidence}>{detail}</div>
         {fix !== null && level !== 'ok' && <div className={classes.fix}>{fix}</div>}
       </div>

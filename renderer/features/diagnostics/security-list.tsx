@@ -1,6 +1,7 @@
 import { IconShieldCheck } from '@tabler/icons-react';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import { levelCounts } from '../../../shared/diagnosis-report.ts';
+import { coreSentence } from '../../lib/core-sentence.ts';
 import { CheckActions } from './check-actions.tsx';
 import { CheckSign } from './check-sign.tsx';
 import classes from './diagnostics-view.module.css';
@@ -12,7 +13,7 @@ const SHOWN = ['ok', 'fail', 'warn', 'info'] as const;
 export function SecurityList({ checks, disabled }: { readonly checks: readonly Check[]; readonly disabled: boolean }) {
   const counts = levelCounts(checks);
   return (
-    <section className={classes.security} aria-label={diagnosticsWords.securityChecklist}>
+    <section aria-label={diagnosticsWords.securityChecklist}>
       <header className={classes.head}>
         <IconShieldCheck size={16} aria-hidden="true" />
         <h2>{diagnosticsWords.securityChecklist}</h2>
@@ -28,7 +29,7 @@ export function SecurityList({ checks, disabled }: { readonly checks: readonly C
           <li key={check.id} className={classes.securityItem}>
             <CheckSign level={check.level} iconOnly />
             <div className={classes.words}>
-              <div className={classes.title}>{check.title}</div>
+              <div className={classes.title}>{coreSentence(check.title)}</div>
               <div className={classes.reason}>{check.detail}</div>
               {check.fix !== null && check.level !== 'ok' && <div className={classes.fix}>{check.fix}</div>}
             </div>

@@ -7,6 +7,7 @@ import type { InstallPreview } from '../../../shared/contract/instance.ts';
 import { PROGRAM_RUNTIME, runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { orpc, useConnection } from '../../client/api.ts';
+import { preferenceNow, usePreferenceList } from '../../client/preferences.ts';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { CommandLine } from '../../components/form/command-line.tsx';
@@ -90,7 +91,9 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
   const [checking, setChecking] = useState(false);
   const { state } = useConnection();
   const { install, operation, error, running } = useInstall();
-  const chosen = chosenRuntime(engines, preferred);
+  usePreferenceList();
+  const preference = preferenceNow('runtime');
+  const chosen = chosenRuntime(engines, preferred ?? (preference === 'auto' ? null : preference));
   const errors = fieldErrors(fields, chosen ?? PROGRAM_RUNTIME);
   const request = installRequest(fields, chosen ?? PROGRAM_RUNTIME);
   const blocked =

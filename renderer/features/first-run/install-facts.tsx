@@ -3,7 +3,8 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
 import { parseMemory } from '../../../shared/memory.ts';
-import { bytes, relativeTime } from '../../lib/format.ts';
+import { bytes } from '../../lib/format.ts';
+import { timeText } from '../../lib/time-format.ts';
 import classes from './install-facts.module.css';
 import { savedAs, whenFull } from './install-form.ts';
 import * as firstRunWords from './words.ts';
@@ -29,14 +30,14 @@ export function InstallFacts({ preview, memory, onUsePort }: InstallFactsProps) 
         {limit ? whenFull(memoryPolicy) : firstRunWords.canUseAllMemoryOfThis}
       </Fact>
       <Fact label={firstRunWords.dataFolder} value={<code title={folder}>{folder}</code>}>
-        {firstRunWords.partReadableOnlyByYou(freeBytes === null ? '' : `${bytes(freeBytes)} free; `)}
+        {firstRunWords.partReadableOnlyByYou(freeBytes === null ? '' : firstRunWords.bytesFree(bytes(freeBytes)))}
       </Fact>
       <Fact label={firstRunWords.persistence} value={saved}>
         {when}
       </Fact>
       {dataKept && (
         <Fact label={firstRunWords.found} value={firstRunWords.bytesOfData(bytes(dataKept.bytes))}>
-          {firstRunWords.fromAnEarlierInstallationChangedAt(relativeTime(dataKept.changedAt))}
+          {firstRunWords.fromAnEarlierInstallationChangedAt(timeText(dataKept.changedAt))}
         </Fact>
       )}
     </dl>

@@ -75,7 +75,7 @@ export function InstallFieldset({
           <TextInput
             label={firstRunWords.imageArchive}
             description={firstRunWords.aDockerSaveArchiveForOffline}
-            placeholder="none"
+            placeholder={firstRunWords.none}
             {...field('imageArchive')}
           />
         </>

@@ -4,7 +4,7 @@ import { MAIN } from '../../../shared/contract/names.ts';
 import { useLiveStatus } from '../../client/live.ts';
 import { useOperations } from '../../client/operations.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { FirstRunView } from './first-run-view.tsx';
 import * as firstRunWords from './words.ts';
 
@@ -20,7 +20,7 @@ export function InstallPage() {
       wholePage
       title={firstRunWords.mainIsInstalled}
       text={firstRunWords.thereIsOneMainInstanceCreate}
-      actions={<Button onClick={() => go(`/instances/${MAIN}`)}>{firstRunWords.openMain}</Button>}
+      actions={<Button onClick={() => navigateTo(`/instances/${MAIN}`)}>{firstRunWords.openMain}</Button>}
     />
   );
 }

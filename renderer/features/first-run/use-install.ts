@@ -3,7 +3,7 @@ import type { Operation } from '../../../shared/contract/operations.ts';
 import { api } from '../../client/api.ts';
 import { isCancelled } from '../../client/errors.ts';
 import { runOperation, useOperation, useOperations } from '../../client/operations.ts';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { justInstalled } from '../instances/page/just-installed.tsx';
 import type { InstallRequest } from './install-form.ts';
 
@@ -29,7 +29,8 @@ export function useInstall(): Install {
     runOperation(() => api.instances.install(request), { ownError: true, onProgress: setOwn })
       .then(() => {
         justInstalled.set(true);
-        go('/');
+        // Main is listed before its operation ends: whoever is elsewhere by then stays there.
+        if (['', '#/', '#/install'].includes(window.location.hash)) navigateTo('/');
       })
       .catch((failure: unknown) => setError(isCancelled(failure) ? null : failure))
       .finally(() => {

@@ -91,3 +91,5 @@ export const mb2gb0ForNone = '512mb, 2gb; 0 for none';
 export const runsAsANormalProcessUnder =
   'Runs as a normal process under your account; no Docker needed. It keeps running when you close this window.';
 export const takesSecondsUninstallAnyTime = 'Takes seconds; uninstall any time';
+export const none = 'none';
+export const bytesFree = (size: string) => `${size} free; `;

@@ -8,7 +8,7 @@ registerCommands([
     id: 'instance.integration',
     title: ({ instance }) =>
       integrationAlwaysWords.connectionDetailsForId(instance?.id ?? integrationAlwaysWords.anInstance),
-    short: 'Integration',
+    short: integrationAlwaysWords.integration,
     group: 'Instance',
     icon: IconPlug,
     terminalLine: () => terminalLine('metrics'),

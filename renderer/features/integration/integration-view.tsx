@@ -7,6 +7,7 @@ import { NoInstance } from '../instances/list/no-instance.tsx';
 import { ConnectionCard } from '../instances/page/connection-card.tsx';
 import { InfoPanel } from './info-panel.tsx';
 import classes from './integration-view.module.css';
+import { KubernetesPanel } from './kubernetes-panel.tsx';
 import { MetricsPanel } from './metrics-panel.tsx';
 import * as integrationWords from './words.ts';
 
@@ -34,6 +35,7 @@ export function IntegrationView() {
         <div className={classes.pane}>
           <ConnectionCard key={id} instance={instance} />
           <InfoPanel key={`info ${id}`} instance={instance} />
+          <KubernetesPanel key={`kubernetes ${id}`} instance={instance} />
         </div>
         <div className={classes.pane}>
           <MetricsPanel />

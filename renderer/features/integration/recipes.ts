@@ -110,7 +110,7 @@ export function nodeRedFlow({ jsonUrl }: Pick<Urls, 'jsonUrl'>): readonly Readon
         integrationWords.deleteMsgHeaders,
         integrationWords.ifTypeofMsgStatuscodeNumber,
         '  msg.statusCode = 503;',
-        "  msg.payload = { error: 'The metrics of Redis are not served now. Is the app running?' };",
+        `  msg.payload = { error: '${integrationWords.notServedNow}' };`,
         '}',
         integrationWords.returnMsg,
       ].join('\n'),

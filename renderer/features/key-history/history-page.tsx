@@ -3,13 +3,13 @@ import { IconArrowBackUp, IconChevronLeft, IconEye, IconHistory } from '@tabler/
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { KeyVersion } from '../../../shared/contract/key-history.ts';
-import { counted } from '../../../shared/format/count.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { CommandLine } from '../../components/form/command-line.tsx';
+import { counted } from '../../lib/counted.ts';
 import { count } from '../../lib/format.ts';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
 import { type HistoryPlace, historyPlace } from '../keys/model/history-address.ts';
@@ -50,7 +50,7 @@ function History({ place }: { readonly place: HistoryPlace }) {
   return (
     <>
       <header className={classes.head}>
-        <ActionIcon variant="subtle" aria-label={historyWords.back} onClick={() => go(keysAddress(inKeys))}>
+        <ActionIcon variant="subtle" aria-label={historyWords.back} onClick={() => navigateTo(keysAddress(inKeys))}>
           <IconChevronLeft size={16} />
         </ActionIcon>
         <h1>{historyWords.keyHistory}</h1>
@@ -59,7 +59,7 @@ function History({ place }: { readonly place: HistoryPlace }) {
         </span>
         <span className="text-3">db{place.database}</span>
         <span className={classes.summary}>{summaryOf(state)}</span>
-        <Button variant="default" leftSection={<IconEye size={14} />} onClick={() => go(keysAddress(inKeys))}>
+        <Button variant="default" leftSection={<IconEye size={14} />} onClick={() => navigateTo(keysAddress(inKeys))}>
           {historyWords.openInKeys}
         </Button>
       </header>

@@ -6,6 +6,8 @@ import * as historyWords from './words.ts';
 
 /** Percent of the width that the shortest bar has. */
 const LEAST = 0.8;
+/** Percent of the width below which a label does not fit into its bar. */
+const NARROW = 8;
 
 /** The versions over time: a bar for each, a mark for each backup. */
 export function Timeline({
@@ -39,10 +41,11 @@ export function Timeline({
               key={`${number} ${seen[0]?.at}`}
               className={classes.bar}
               data-absent={number === null || undefined}
+              data-narrow={width >= NARROW ? undefined : from > 50 ? 'late' : 'early'}
               style={{ left: `${from}%`, width: `${width}%` }}
               title={title}
             >
-              {title}
+              <span>{title}</span>
             </span>
           );
         })}

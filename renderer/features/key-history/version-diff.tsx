@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { KeyVersion } from '../../../shared/contract/key-history.ts';
-import type { KeySource } from '../../../shared/contract/keyspace.ts';
+import type { KeySource, KeyValue } from '../../../shared/contract/keyspace.ts';
 import { orpc } from '../../client/api.ts';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
@@ -12,7 +12,7 @@ import classes from './history-page.module.css';
 import { linesOf, pairLines } from './value-lines.ts';
 import * as historyWords from './words.ts';
 
-/** The most elements of one page. */
+/** The most elements of one page; of a string, a page has 64 KB. */
 const ELEMENTS = 1000;
 
 interface VersionDiffProps {
@@ -34,6 +34,7 @@ export function VersionDiff({ place, before, after }: VersionDiffProps) {
   if (lines === null) return <SkeletonRows rows={10} />;
   const removed = lines.filter(({ change }) => change === 'removed' || change === 'changed').length;
   const added = lines.filter(({ change }) => change === 'added' || change === 'changed').length;
+  const cut = one.cut ?? other.cut;
   return (
     <div className={classes.diff}>
       <div className={classes.titles}>
@@ -43,7 +44,11 @@ export function VersionDiff({ place, before, after }: VersionDiffProps) {
           {removed + added === 0 ? historyWords.equalValues : historyWords.lineCounts(count(removed), count(added))}
         </span>
       </div>
-      {(one.isCut || other.isCut) && <p className={classes.hint}>{historyWords.onlyTheFirst(count(ELEMENTS))}</p>}
+      {cut !== null && (
+        <p className={classes.hint}>
+          {cut === 'bytes' ? historyWords.onlyTheFirstPart : historyWords.onlyTheFirst(count(ELEMENTS))}
+        </p>
+      )}
       <table className={classes.lines}>
         <tbody>
           {lines.map(({ change, before: left, after: right }) => (
@@ -82,5 +87,11 @@ function useVersion({ instance, database, name }: HistoryPlace, version: KeyVers
     }),
   );
   const lines = useMemo(() => (isAbsent ? [] : data ? linesOf(data) : null), [isAbsent, data]);
-  return { lines, error: isAbsent ? null : error, isCut: data?.next != null };
+  return { lines, error: isAbsent ? null : error, cut: data === undefined || isAbsent ? null : cutOf(data) };
+}
+
+/** What a value is cut by where its first page is not all of it. */
+function cutOf({ type, next }: KeyValue): 'bytes' | 'elements' | null {
+  if (next === null) return null;
+  return type === 'string' || type === 'module' ? 'bytes' : 'elements';
 }

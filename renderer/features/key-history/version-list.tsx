@@ -1,5 +1,5 @@
 import type { KeyVersion } from '../../../shared/contract/key-history.ts';
-import { counted } from '../../../shared/format/count.ts';
+import { counted } from '../../lib/counted.ts';
 import { bytes, exactTime, UNKNOWN } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import classes from './history-page.module.css';

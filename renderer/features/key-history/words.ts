@@ -25,6 +25,7 @@ export const compared = 'Compared versions';
 export const readTheVersion = 'Read the version';
 export const couldNotReadTheVersion = 'Could not read the version';
 export const onlyTheFirst = (count: string) => `Only the first ${count} elements of each version are compared.`;
+export const onlyTheFirstPart = 'Only the first 64 KB of each version are compared.';
 export const equalValues = 'Both versions have the same value.';
 export const replacesLive = 'Restoring a version replaces the live value, in one command.';
 export const undoRestores = ' Undo brings it back.';

@@ -14,3 +14,4 @@ export const showRelativeTimes = 'Show relative times';
 export const copyLogLines = 'Copy log lines';
 export const saveLogAsFile = 'Save log as file';
 export const downloadExport = 'download export';
+export const log = 'Log';

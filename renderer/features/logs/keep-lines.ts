@@ -1,6 +1,7 @@
-import { counted } from '../../../shared/format/count.ts';
 import { showDone, showFailure } from '../../client/toasts.tsx';
 import { copyText } from '../../lib/copy-text.ts';
+import { counted } from '../../lib/counted.ts';
+import { fileTime } from '../../lib/file-time.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { copiedText, type LogEntry } from './log-entry.ts';
 import * as logsWords from './words.ts';
@@ -17,8 +18,7 @@ export async function copyEntries(id: string, entries: readonly LogEntry[]): Pro
 
 /** Saves lines as a file in the browser's download folder. */
 export function saveEntries(id: string, entries: readonly LogEntry[]): void {
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-  saveFile(`redis-${id}-${stamp}.log`, entries.map((entry) => `${copiedText(entry)}\n`).join(''));
+  saveFile(`redis-${id}-${fileTime()}.log`, entries.map((entry) => `${copiedText(entry)}\n`).join(''));
   showDone(logsWords.entriesOfIdSaved(lines(entries), id), logsWords.theFileIsInYourDownloads);
 }
 

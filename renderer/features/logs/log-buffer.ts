@@ -1,5 +1,5 @@
 import type { LogLine } from '../../../shared/contract/logs.ts';
-import { counted } from '../../../shared/format/count.ts';
+import { counted } from '../../lib/counted.ts';
 import type { LogEntry } from './log-entry.ts';
 import * as logsWords from './words.ts';
 

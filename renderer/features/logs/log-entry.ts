@@ -1,5 +1,6 @@
 import type { LogFilter, LogLine } from '../../../shared/contract/logs.ts';
 import { type LogLevel, logLevels } from '../../../shared/contract/names.ts';
+import * as logsWords from './words.ts';
 
 /** An item of the list: a log line, or a note between lines. */
 export type LogEntry =
@@ -11,11 +12,7 @@ export type ShownLevel = LogLevel | 'none';
 export const allLevels: readonly ShownLevel[] = [...logLevels, 'none'];
 
 export const levelWords: Readonly<Record<ShownLevel, string>> = {
-  warning: 'Warning',
-  notice: 'Notice',
-  verbose: 'Verbose',
-  debug: 'Debug',
-  none: 'Other',
+  ...logsWords.levelWords,
 };
 
 /** The filter of the log. */

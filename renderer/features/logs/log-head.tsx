@@ -22,11 +22,11 @@ interface LogHeadProps {
 export function LogHead({ id, count, reading, following, onFollow, selected, onCopy, onSave }: LogHeadProps) {
   const wrap = useStore(wrapLines);
   const relative = useStore(relativeTimes);
-  const chosen = selected > 0 ? ` · ${shownCount(selected)} selected` : '';
+  const chosen = selected > 0 ? logsWords.countSelected(shownCount(selected)) : '';
   return (
     <PageHead
       title={logsWords.logs}
-      subtitle={logsWords.ofIdPart(id, reading ? 'reading…' : `${shownCount(count)} lines${chosen}`)}
+      subtitle={logsWords.ofIdPart(id, reading ? logsWords.reading : logsWords.countLines(shownCount(count), chosen))}
       actions={
         <>
           <Tooltip label={<Keys shortcut="f" />}>

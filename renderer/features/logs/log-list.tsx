@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { counted } from '../../../shared/format/count.ts';
+import { counted } from '../../lib/counted.ts';
 import { useStore } from '../../lib/store.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { relativeTimes, wrapLines } from './log-actions.ts';
@@ -144,7 +144,7 @@ export function LogList(props: LogListProps) {
             scroll.current?.focus();
           }}
         >
-          {missed === 0 ? logsWords.jumpToLatest : counted(missed, logsWords.newLine)}
+          {missed === 0 ? logsWords.jumpToLatest : counted(missed, 'newLine')}
         </Button>
       )}
     </div>

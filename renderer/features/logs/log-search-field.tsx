@@ -19,8 +19,8 @@ interface LogSearchFieldProps {
 export function LogSearchField({ field, wanted, onWanted, matches, at, onMove }: LogSearchFieldProps) {
   const place = at === null ? -1 : matches.indexOf(at);
   const none = matches.length === 0;
-  const of = place === -1 ? '' : `${count(place + 1)} of `;
-  const position = wanted === '' ? '' : none ? 'none' : `${of}${count(matches.length)}`;
+  const of = place === -1 ? '' : logsWords.placeOf(count(place + 1));
+  const position = wanted === '' ? '' : none ? logsWords.none : `${of}${count(matches.length)}`;
   return (
     <>
       <TextInput

@@ -19,7 +19,7 @@ registerCommands([
   {
     id: 'instance.logs',
     title: ({ instance }) => logsAlwaysWords.logOfId(instance?.id ?? logsAlwaysWords.anInstance),
-    short: 'Log',
+    short: logsAlwaysWords.log,
     group: 'Instance',
     icon: IconFileText,
     terminalLine: ({ instance }) => terminalLine('logs', instanceFlag(instance?.id)),

@@ -2,14 +2,14 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeyName } from '../../../shared/contract/key-name.ts';
-import type { PendingEntry } from '../../../shared/contract/messaging.ts';
-import { counted } from '../../../shared/format/count.ts';
+import type { FormerEntry, PendingEntry } from '../../../shared/contract/messaging.ts';
 import { api, orpc } from '../../client/api.ts';
 import { useAppMutation } from '../../client/app-mutation.ts';
 import { reasonOf } from '../../client/errors.ts';
 import { showDone } from '../../client/toasts.tsx';
+import { counted } from '../../lib/counted.ts';
 import { elapsed } from '../../lib/format.ts';
-import { shown } from '../keys/model/key-bytes.ts';
+import { nameOf, shown } from '../keys/model/key-bytes.ts';
 import classes from './panel.module.css';
 import * as pubsubWords from './words.ts';
 
@@ -20,7 +20,7 @@ interface GroupPlace {
   readonly group: KeyName;
 }
 
-const entries = (number: number) => counted(number, pubsubWords.entry, pubsubWords.manyEntries);
+const entries = (number: number) => counted(number, 'entry');
 
 /** The entries that consumers have read and not acknowledged, to acknowledge or to give to another consumer. */
 export function PendingList({ place }: { readonly place: GroupPlace }) {
@@ -30,23 +30,40 @@ export function PendingList({ place }: { readonly place: GroupPlace }) {
   const { data, error } = useQuery({
     ...orpc.streams.pending.queryOptions({ input: place }),
     retry: false,
-    meta: { doing: 'Read the pending entries' },
+    meta: { doing: pubsubWords.readThePending },
   });
-  const done = (title: string, text?: string) => {
+  const refresh = () => void client.invalidateQueries({ queryKey: orpc.streams.key() });
+  const putBack = useAppMutation({
+    doing: pubsubWords.putBackEntries,
+    run: (former: readonly FormerEntry[]) => api.streams.putBack({ ...place, entries: [...former] }),
+    onSuccess: ({ pending }, former) => {
+      showDone(
+        pubsubWords.putBack(entries(pending.length)),
+        pending.length < former.length ? pubsubWords.someGone : undefined,
+      );
+      refresh();
+    },
+  });
+  const picked = (data?.items ?? []).filter(({ id }) => chosen.has(id));
+  const ids = picked.map(({ id }) => id);
+  const done = (title: string, changed: readonly string[]) => {
+    const former = picked.filter(({ id }) => changed.includes(id)).map(formerOf);
+    // A name that is too long to be shown whole cannot be named.
+    const whole = former.filter((entry) => entry !== null);
+    const canUndo = whole.length > 0 && whole.length === former.length;
     setChosen(new Set());
-    showDone(title, text);
-    void client.invalidateQueries({ queryKey: orpc.streams.key() });
+    showDone(title, undefined, canUndo ? { label: pubsubWords.undo, run: () => putBack.mutate(whole) } : undefined);
+    refresh();
   };
-  const ids = (data?.items ?? []).flatMap(({ id }) => (chosen.has(id) ? [id] : []));
   const acknowledge = useAppMutation({
     doing: pubsubWords.acknowledgeEntries,
     run: () => api.streams.acknowledge({ ...place, ids }),
-    onSuccess: ({ acknowledged }) => done(pubsubWords.acknowledged(entries(acknowledged))),
+    onSuccess: ({ acknowledged }) => done(pubsubWords.acknowledged(entries(acknowledged)), ids),
   });
   const claim = useAppMutation({
     doing: pubsubWords.claimEntries,
     run: () => api.streams.claim({ ...place, ids, consumer: { text: consumer }, minIdleMs: 0 }),
-    onSuccess: ({ claimed }) => done(pubsubWords.claimed(entries(claimed.length), consumer)),
+    onSuccess: ({ claimed }) => done(pubsubWords.claimed(entries(claimed.length), consumer), claimed),
   });
   if (error) return <div className={classes.trouble}>{reasonOf(error).message}</div>;
   if (data === undefined) return null;
@@ -85,7 +102,6 @@ export function PendingList({ place }: { readonly place: GroupPlace }) {
           variant="default"
           disabled={ids.length === 0}
           loading={acknowledge.isPending}
-          title={pubsubWords.cannotBeUndone}
           onClick={() => acknowledge.mutate()}
         >
           {pubsubWords.acknowledge(entries(ids.length))}
@@ -108,6 +124,10 @@ export function PendingList({ place }: { readonly place: GroupPlace }) {
       </div>
     </>
   );
+}
+
+function formerOf({ id, consumer, idleMs, deliveries }: PendingEntry): FormerEntry | null {
+  return consumer.totalBytes === undefined ? { id, consumer: nameOf(consumer), idleMs, deliveries } : null;
 }
 
 interface PendingRowProps {

@@ -3,11 +3,12 @@ import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Message } from '../../../shared/contract/messaging.ts';
-import { counted } from '../../../shared/format/count.ts';
 import { api, orpc } from '../../client/api.ts';
 import { useAppMutation } from '../../client/app-mutation.ts';
 import { reasonOf } from '../../client/errors.ts';
 import { showDone } from '../../client/toasts.tsx';
+import { counted } from '../../lib/counted.ts';
+import { exactTime, fixed } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
 import { shown } from '../keys/model/key-bytes.ts';
 import { createListening, type Listening } from './model/listening.ts';
@@ -23,19 +24,19 @@ export function PubsubPanel({ instance }: { readonly instance: string }) {
   useEffect(() => listening.stop, [listening]);
   const [topic, setTopic] = useState('');
   const { rates } = useStore(listening.store);
-  const start = (name: string) => {
+  const start = (name: string, isExact: boolean) => {
     setTopic(name);
-    listening.start(name);
+    listening.start(name, isExact);
   };
   const rate = rates.length === 0 ? null : rates.reduce((sum, one) => sum + one, 0) / rates.length;
   return (
     <section className={classes.panel} aria-label={pubsubWords.pubsub}>
       <div className={classes.head}>
         <h2 className={classes.title}>{pubsubWords.pubsub}</h2>
-        {rate !== null && <span className={classes.quiet}>{pubsubWords.perSecond(rate.toFixed(1))}</span>}
+        {rate !== null && <span className={classes.quiet}>{pubsubWords.perSecond(fixed(rate, 1))}</span>}
       </div>
-      <Channels instance={instance} onPick={start} />
-      <Subscription listening={listening} topic={topic} onTopic={setTopic} onStart={start} />
+      <Channels instance={instance} onPick={(name) => start(name, true)} />
+      <Subscription listening={listening} topic={topic} onTopic={setTopic} onStart={(name) => start(name, false)} />
       <PublishForm instance={instance} />
     </section>
   );
@@ -46,7 +47,7 @@ function Channels({ instance, onPick }: { readonly instance: string; readonly on
     ...orpc.pubsub.channels.queryOptions({ input: { instance } }),
     refetchInterval: REFRESH_MS,
     retry: false,
-    meta: { doing: `Read the channels of ${instance}` },
+    meta: { doing: pubsubWords.readTheChannelsOf(instance) },
   });
   if (error) {
     return (
@@ -90,7 +91,7 @@ function Channels({ instance, onPick }: { readonly instance: string; readonly on
         <div className={classes.note}>{pubsubWords.moreChannels(data.items.length, data.total)}</div>
       )}
       {data.patterns > 0 && (
-        <div className={classes.note}>{pubsubWords.patterns(counted(data.patterns, pubsubWords.pattern))}</div>
+        <div className={classes.note}>{pubsubWords.patterns(counted(data.patterns, 'pattern'))}</div>
       )}
     </div>
   );
@@ -135,11 +136,8 @@ function Subscription({ listening, topic, onTopic, onStart }: SubscriptionProps)
       </form>
       {state.since > 0 && (
         <div className={classes.note}>
-          {pubsubWords.receivedSince(
-            counted(state.received, pubsubWords.message),
-            new Date(state.since).toLocaleTimeString(),
-          )}
-          {state.dropped > 0 && `. ${pubsubWords.notShown(counted(state.dropped, pubsubWords.message))}`}
+          {pubsubWords.receivedSince(counted(state.received, 'message'), exactTime(state.since))}
+          {state.dropped > 0 && `. ${pubsubWords.notShown(counted(state.dropped, 'message'))}`}
         </div>
       )}
       {state.failure !== null && <div className={classes.trouble}>{state.failure}</div>}
@@ -165,7 +163,7 @@ function MessageView({ message: { at, channel, content } }: { readonly message: 
       <div className={classes.messageHead}>
         <span>{shown(channel)}</span>
         <time className={classes.quiet} dateTime={at}>
-          {new Date(at).toLocaleTimeString()}
+          {exactTime(at)}
         </time>
       </div>
       <pre className={classes.content}>
@@ -183,7 +181,7 @@ function PublishForm({ instance }: { readonly instance: string }) {
     doing: pubsubWords.publishAMessage,
     run: () => api.pubsub.publish({ instance, channel, message }),
     onSuccess: ({ receivers }) => {
-      const received = pubsubWords.receivedBy(counted(receivers, pubsubWords.client));
+      const received = pubsubWords.receivedBy(counted(receivers, 'client'));
       showDone(pubsubWords.publishedTo(channel), received);
     },
   });

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeyName } from '../../../shared/contract/key-name.ts';
 import type { ConsumerGroup } from '../../../shared/contract/messaging.ts';
-import { counted } from '../../../shared/format/count.ts';
 import { orpc } from '../../client/api.ts';
 import { reasonOf } from '../../client/errors.ts';
+import { counted } from '../../lib/counted.ts';
 import { count, elapsed } from '../../lib/format.ts';
 import { idOf, nameOf, shown } from '../keys/model/key-bytes.ts';
 import classes from './panel.module.css';
@@ -27,7 +27,7 @@ export function StreamView({ place }: { readonly place: StreamPlace }) {
     ...orpc.streams.get.queryOptions({ input: place }),
     refetchInterval: REFRESH_MS,
     retry: false,
-    meta: { doing: 'Read the stream' },
+    meta: { doing: pubsubWords.readTheStream },
   });
   if (error) {
     return (
@@ -42,7 +42,7 @@ export function StreamView({ place }: { readonly place: StreamPlace }) {
       <div className={classes.note}>
         <span className={classes.mono}>{shown(place.key)}</span>
         <br />
-        {pubsubWords.facts(counted(data.length, pubsubWords.entry, pubsubWords.manyEntries), data.lastId)}
+        {pubsubWords.facts(counted(data.length, 'entry'), data.lastId)}
       </div>
       {data.groups.length === 0 && <div className={classes.note}>{pubsubWords.noGroups}</div>}
       {data.groups.map((group) => {

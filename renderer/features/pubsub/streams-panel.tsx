@@ -12,7 +12,9 @@ import * as pubsubWords from './words.ts';
 
 /** The streams of a database, or the groups and consumers of one. */
 export function StreamsPanel({ instance }: { readonly instance: string }) {
-  const [database, setDatabase] = useState(0);
+  // As typed: an empty field, or one with a leading zero, is no number yet.
+  const [typed, setTyped] = useState<string | number>(0);
+  const database = Number(typed) || 0;
   const [key, setKey] = useState<KeyName | null>(null);
   return (
     <section className={classes.panel} aria-label={pubsubWords.streams}>
@@ -26,8 +28,8 @@ export function StreamsPanel({ instance }: { readonly instance: string }) {
             max={999_999}
             allowDecimal={false}
             w={96}
-            value={database}
-            onChange={(value) => setDatabase(typeof value === 'number' ? value : 0)}
+            value={typed}
+            onChange={setTyped}
           />
         ) : (
           <Button size="compact-sm" variant="default" onClick={() => setKey(null)}>
@@ -55,7 +57,7 @@ function StreamList({ instance, database, onPick }: StreamListProps) {
     ...orpc.streams.list.queryOptions({ input: { instance, database } }),
     retry: false,
     staleTime: 5000,
-    meta: { doing: `Read the streams of ${instance}` },
+    meta: { doing: pubsubWords.readTheStreamsOf(instance) },
   });
   if (error) {
     return (

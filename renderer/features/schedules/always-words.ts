@@ -25,3 +25,5 @@ export const backupsScheduledCronNextRun = 'backups scheduled cron next run';
 export const readTheListOfSchedules = 'Read the list of schedules';
 export const show = 'Show';
 export const missedBackupOfInstanceTakenLate = (instance: string) => `Missed backup of ${instance} taken late`;
+export const on = 'on';
+export const off = 'off';

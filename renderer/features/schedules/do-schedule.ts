@@ -49,7 +49,10 @@ export async function switchSchedule(schedule: ScheduleState, enabled: boolean):
   } catch (error) {
     const retry = () => void switchSchedule(schedule, enabled);
     showFailure(
-      schedulesAlwaysWords.switchTheScheduleOfInstancePart(scopeName(instance), enabled ? 'on' : 'off'),
+      schedulesAlwaysWords.switchTheScheduleOfInstancePart(
+        scopeName(instance),
+        enabled ? schedulesAlwaysWords.on : schedulesAlwaysWords.off,
+      ),
       error,
       retry,
     );

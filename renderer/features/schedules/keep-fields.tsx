@@ -7,9 +7,9 @@ import * as schedulesWords from './words.ts';
 
 const fields: readonly (readonly [keyof Retention, string])[] = [
   ['last', schedulesWords.keepLast],
-  ['daily', 'Daily'],
-  ['weekly', 'Weekly'],
-  ['monthly', 'Monthly'],
+  ['daily', schedulesWords.daily],
+  ['weekly', schedulesWords.weekly],
+  ['monthly', schedulesWords.monthly],
 ];
 
 interface KeepFieldsProps {

@@ -1,5 +1,5 @@
 import type { SchedulePreview } from '../../../shared/contract/schedule.ts';
-import { counted } from '../../../shared/format/count.ts';
+import { counted } from '../../lib/counted.ts';
 import { useNow } from '../../lib/now.ts';
 import { keptWords, LISTED } from './kept-words.ts';
 import { runTimeWords } from './run-time-words.ts';
@@ -19,7 +19,7 @@ export function KeptPreview({ preview: { kept, goes: deleted } }: { readonly pre
           .slice(0, LISTED)
           .map((at) => runTimeWords(at, now))
           .join(' · ')}
-        {kept.length > LISTED && ` · ${kept.length - LISTED} more`}
+        {kept.length > LISTED && schedulesWords.andMore(kept.length - LISTED)}
       </p>
       {deleted.length > 0 && (
         <p className={classes.goes}>

@@ -1,4 +1,5 @@
-import { relativeTime } from '../../lib/format.ts';
+import { shortDuration } from '../../../shared/format/duration.ts';
+import * as schedulesWords from './words.ts';
 
 /** More backups are only counted. */
 export const LISTED = 6;
@@ -6,20 +7,18 @@ export const LISTED = 6;
 /** `17 kept, the oldest about 6 months old.` */
 export function keptWords(kept: readonly string[], now: number): string {
   const oldest = kept.at(-1);
-  if (oldest === undefined) return 'Only the newest verified backup is kept.';
+  if (oldest === undefined) return schedulesWords.onlyTheNewestIsKept;
   const age = ageWords(now - Date.parse(oldest));
-  return kept.length === 1
-    ? `1 kept: the last one, at most ${age} old.`
-    : `${kept.length} kept, the oldest ${age} old.`;
+  return kept.length === 1 ? schedulesWords.oneKept(age) : schedulesWords.manyKept(kept.length, age);
 }
 
 const DAY_MS = 86_400_000;
 
 function ageWords(ms: number): string {
   const days = Math.round(ms / DAY_MS);
-  if (days < 1) return relativeTime(0, ms).replace(' ago', '');
-  if (days < 14) return days === 1 ? 'a day' : `${days} days`;
-  if (days < 60) return `about ${Math.round(days / 7)} weeks`;
-  if (days < 700) return `about ${Math.round(days / 30.4)} months`;
-  return `about ${Math.round(days / 365)} years`;
+  if (days < 1) return shortDuration(ms);
+  if (days < 14) return schedulesWords.ageDays(days);
+  if (days < 60) return schedulesWords.ageWeeks(Math.round(days / 7));
+  if (days < 700) return schedulesWords.ageMonths(Math.round(days / 30.4));
+  return schedulesWords.ageYears(Math.round(days / 365));
 }

@@ -1,6 +1,6 @@
 import type { SchedulePreview } from '../../../shared/contract/schedule.ts';
-import { relativeTime } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
+import { timeText } from '../../lib/time-format.ts';
 import { runTimeWords } from './run-time-words.ts';
 import classes from './schedule-drawer.module.css';
 import * as schedulesWords from './words.ts';
@@ -17,9 +17,7 @@ export function NextRuns({ preview }: { readonly preview: SchedulePreview | unde
         </span>
       ) : (
         <>
-          <strong>
-            {schedulesWords.nextRunTimeWordsRelativeTime(runTimeWords(first, now), relativeTime(first, now))}
-          </strong>
+          <strong>{schedulesWords.nextRunTimeWordsRelativeTime(runTimeWords(first, now), timeText(first, now))}</strong>
           <p className="hint">{schedulesWords.thenMore(more.map((at) => runTimeWords(at, now)).join(' · '))}</p>
         </>
       )}

@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCalendarClock } from '@tabler/icons-react';
 import { timeWords } from '../../../shared/schedule-words.ts';
-import { relativeTime } from '../../lib/format.ts';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { useNow } from '../../lib/now.ts';
+import { timeText } from '../../lib/time-format.ts';
 import classes from './next-schedule.module.css';
 import { scheduleDialog, schedulesPlace } from './schedule-dialog-state.ts';
 import { nextOf, useSchedules } from './use-schedules.ts';
@@ -30,7 +30,7 @@ export function NextSchedule({ instance }: { readonly instance: string | null })
   const next = nextOf(schedules);
   const Icon = failed ? IconAlertTriangle : IconCalendarClock;
   const words = next
-    ? schedulesWords.whenNextRelativeTime(timeWords(next.when), relativeTime(next.nextRunAt, now))
+    ? schedulesWords.whenNextRelativeTime(timeWords(next.when), timeText(next.nextRunAt, now))
     : schedules.some(({ enabled }) => enabled)
       ? schedulesWords.neverRunsAgain
       : schedulesWords.partSwitchedOff(
@@ -41,7 +41,7 @@ export function NextSchedule({ instance }: { readonly instance: string | null })
       className={classes.line ?? ''}
       data-bad={failed || undefined}
       title={schedulesWords.showTheSchedules}
-      onClick={() => go(schedulesPlace(instance))}
+      onClick={() => navigateTo(schedulesPlace(instance))}
     >
       <Icon size={14} aria-hidden="true" />
       {failed && schedulesWords.theLastRunFailed}

@@ -21,16 +21,16 @@ export function ResultBadge({ schedule: { lastRun }, running }: ResultBadgeProps
       <Badge
         icon={IconLoader2}
         label={schedulesWords.running}
-        look="information"
+        tone="information"
         title={schedulesWords.startedManually}
       />
     );
-  if (lastRun === null) return <Badge icon={IconCircleDashed} label={schedulesWords.notRunYet} look="fact" />;
+  if (lastRun === null) return <Badge icon={IconCircleDashed} label={schedulesWords.notRunYet} tone="fact" />;
   if (!lastRun.ok)
-    return <Badge icon={IconAlertTriangle} label={schedulesWords.failed} look="bad" title={lastRun.message} />;
+    return <Badge icon={IconAlertTriangle} label={schedulesWords.failed} tone="bad" title={lastRun.message} />;
   if (lastRun.missed) {
     const title = schedulesWords.messageTheAppWasClosedAt(lastRun.message);
-    return <Badge icon={IconClockExclamation} label={schedulesWords.ranLate} look="fact" title={title} />;
+    return <Badge icon={IconClockExclamation} label={schedulesWords.ranLate} tone="fact" title={title} />;
   }
-  return <Badge icon={IconCircleCheck} label={schedulesWords.done} look="good" title={lastRun.message} />;
+  return <Badge icon={IconCircleCheck} label={schedulesWords.done} tone="good" title={lastRun.message} />;
 }

@@ -1,7 +1,5 @@
-import { WEEKDAYS } from '../../../shared/schedule-words.ts';
+import { dayOfMonth, weekday } from '../../lib/format.ts';
 import * as schedulesWords from './words.ts';
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `today 21:00`, `tomorrow 09:00`, `Mon 23 Nov 03:30`, `1 Mar 2027` */
 export function runTimeWords(at: string, now: number): string {
@@ -12,7 +10,7 @@ export function runTimeWords(at: string, now: number): string {
   if (days === 0) return schedulesWords.todayClock(clock);
   if (days === 1) return schedulesWords.tomorrowClock(clock);
   if (days === -1) return schedulesWords.yesterdayClock(clock);
-  const day = `${date.getDate()} ${MONTHS[date.getMonth()]}`;
+  const day = dayOfMonth(date);
   if (date.getFullYear() !== new Date(now).getFullYear()) return `${day} ${date.getFullYear()}`;
-  return `${WEEKDAYS[date.getDay()]?.slice(0, 3)} ${day} ${clock}`;
+  return `${weekday(date)} ${day} ${clock}`;
 }

@@ -45,7 +45,7 @@ export function scheduleColumns(running: ReadonlySet<string>): readonly DataColu
       title: schedulesWords.type,
       width: 120,
       drop: 2,
-      cell: ({ kind, prove }) => `${kindWords[kind]}, ${prove ? 'verified' : schedulesWords.notVerified}`,
+      cell: ({ kind, prove }) => `${kindWords[kind]}, ${prove ? schedulesWords.verified : schedulesWords.notVerified}`,
     },
     {
       id: 'keeps',

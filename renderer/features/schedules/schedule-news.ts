@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { showDone } from '../../client/toasts.tsx';
-import { go } from '../../lib/navigate.ts';
+import { navigateTo } from '../../lib/navigate.ts';
 import { createPersistedStore } from '../../lib/persisted.ts';
 import * as schedulesAlwaysWords from './always-words.ts';
 import { runningSchedules, scopeName } from './do-schedule.ts';
@@ -25,7 +25,7 @@ export function ScheduleNews() {
       // runSchedule reports the runs that this client started.
       if (runningSchedules.get().has(id)) continue;
       if (!lastRun.ok || !lastRun.missed) continue;
-      const show = { label: schedulesAlwaysWords.show, run: () => go(schedulesPlace(instance)) };
+      const show = { label: schedulesAlwaysWords.show, run: () => navigateTo(schedulesPlace(instance)) };
       showDone(schedulesAlwaysWords.missedBackupOfInstanceTakenLate(scopeName(instance)), lastRun.message, show);
     }
     if (until > reported) reportedUntil.set(until);

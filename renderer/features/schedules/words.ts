@@ -70,6 +70,7 @@ export const done = 'Done';
 export const instance = 'Instance';
 export const allTenants = 'All tenants';
 export const type = 'Type';
+export const verified = 'verified';
 export const notVerified = 'not verified';
 export const nextRun = 'Next run';
 export const lastRun = 'Last run';
@@ -93,3 +94,12 @@ export const aScheduleTakesBackupsEveryFew =
 export const scheduleBackups = 'Schedule backups…';
 export const minuteHourDayOfMonthDay =
   'Minute, hour, day of month, month, day of week; in the local time of this computer.';
+export const monthly = 'Monthly';
+export const onlyTheNewestIsKept = 'Only the newest verified backup is kept.';
+export const oneKept = (age: string) => `1 kept: the last one, at most ${age} old.`;
+export const manyKept = (count: number, age: string) => `${count} kept, the oldest ${age} old.`;
+export const ageDays = (days: number) => (days === 1 ? 'a day' : `${days} days`);
+export const ageWeeks = (weeks: number) => `about ${weeks} weeks`;
+export const ageMonths = (months: number) => `about ${months} months`;
+export const ageYears = (years: number) => `about ${years} years`;
+export const andMore = (count: number) => ` · ${count} more`;

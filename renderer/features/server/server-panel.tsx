@@ -2,6 +2,7 @@ import { AclPanel } from './acl/acl-panel.tsx';
 import { ClientsPanel } from './clients/clients-panel.tsx';
 import { LatencyPanel } from './latency/latency-panel.tsx';
 import type { PanelName, PanelSearch } from './model/panel-names.ts';
+import { ModulesPanel } from './modules/modules-panel.tsx';
 import { MomentPanel } from './moment/moment-panel.tsx';
 import { SlowLogPanel } from './slow-log/slow-log-panel.tsx';
 import { MemoryPanel } from './state/memory-panel.tsx';
@@ -29,6 +30,8 @@ export function ServerPanel({ id, panel, search }: ServerPanelProps) {
       return <ReplicationPanel id={id} />;
     case 'acl':
       return <AclPanel id={id} />;
+    case 'modules':
+      return <ModulesPanel id={id} />;
     case 'moment':
       return <MomentPanel id={id} search={search} />;
     case 'clients':

@@ -6,6 +6,7 @@ import { reasonOf } from '../../client/errors.ts';
 import { useOperation } from '../../client/operations.ts';
 import { OperationProgress } from '../../components/feedback/operation-progress.tsx';
 import { Time } from '../../components/layout/time.tsx';
+import { coreSentence } from '../../lib/core-sentence.ts';
 import { exactTime } from '../../lib/format.ts';
 import { endOf } from '../activity/activity-words.ts';
 import { EventSign } from '../activity/event-sign.tsx';
@@ -67,7 +68,7 @@ function OperationItem({ listed }: { readonly listed: Operation }) {
     <li>
       <button type="button" className={classes.item} aria-expanded={shown} onClick={() => setOpened(!shown)}>
         <OperationIcon operation={operation} />
-        <Words title={operation.title} outcome={outcomeOf(operation)} at={operation.startedAt} />
+        <Words title={coreSentence(operation.title)} outcome={outcomeOf(operation)} at={operation.startedAt} />
       </button>
       {shown && (
         <div className={classes.detail}>
@@ -89,7 +90,7 @@ function EventItem({ event }: { readonly event: ActivityEvent }) {
         className={classes.item ?? ''}
       >
         <EventSign event={event} />
-        <Words title={event.title} outcome={outcomeText(event)} at={endOf(event)} />
+        <Words title={coreSentence(event.title)} outcome={outcomeText(event)} at={endOf(event)} />
       </Link>
     </li>
   );

@@ -16,6 +16,7 @@ import { LivePanels } from '../instances/page/live-panels.tsx';
 import { SettingsFacts } from '../instances/page/settings-facts.tsx';
 import { InstanceTabs } from '../server/frame/instance-tabs.tsx';
 import { InstanceDrift } from '../settings/plan/instance-drift.tsx';
+import { CompanionsCard } from '../tenants/companions/companions-card.tsx';
 import { TenantAbout } from '../tenants/list/tenant-about.tsx';
 import { InstanceOperations } from './instance-operations.tsx';
 import classes from './instance-page.module.css';
@@ -70,6 +71,7 @@ function Instance({ instance, at, stale }: InstanceProps) {
         <aside className={classes.side} aria-label={summaryWords.connectionAndActivityOfId(instance.id)}>
           <ConnectionCard instance={instance} />
           <LastBackupCard instance={instance.id} />
+          {instance.id !== MAIN && <CompanionsCard instance={instance} />}
           {instance.id !== MAIN && <TenantAbout id={instance.id} />}
           <InstanceOperations id={instance.id} />
         </aside>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
+import { coreSentence } from '../../lib/core-sentence.ts';
 import { exactTime } from '../../lib/format.ts';
 import { endOf } from '../activity/activity-words.ts';
 import { EventSign } from '../activity/event-sign.tsx';
@@ -48,7 +49,7 @@ function Running({ operation }: { readonly operation: Operation }) {
       <span>{instance}</span>
       <span className={classes.what}>
         <OperationIcon operation={operation} />
-        {title}
+        {coreSentence(title)}
       </span>
       <span className={classes.outcome} title={outcomeOf(operation)}>
         {outcomeOf(operation)}
@@ -66,9 +67,9 @@ function Ended({ event }: { readonly event: ActivityEvent }) {
         {exactTime(at)}
       </time>
       <span>{event.instance ?? '—'}</span>
-      <span className={classes.what} title={event.title}>
+      <span className={classes.what} title={coreSentence(event.title)}>
         <EventSign event={event} />
-        <span className={classes.words}>{event.title}</span>
+        <span className={classes.words}>{coreSentence(event.title)}</span>
       </span>
       <span className={classes.outcome} title={outcome}>
         {outcome}

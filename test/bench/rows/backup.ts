@@ -79,7 +79,7 @@ const backupRow: Row = {
     return {
       async ours() {
         const duration = await timed(() =>
-          settled(bench, services.backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', prove: false })),
+          settled(bench, services.backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', verify: false })),
         );
         await services.backups.remove('main', 'bench');
         return duration;
@@ -108,7 +108,7 @@ const restoreRow: Row = {
     const bench = await filledMain();
     const { services, redis, home } = bench;
     const dump = join(dataOf(bench), 'dump.rdb');
-    await settled(bench, services.backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', prove: true }));
+    await settled(bench, services.backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', verify: true }));
     const loaded = () =>
       waitFor('main to be loaded', async () => /loading:0/.test(await redis.info('persistence')), { everyMs: 2 });
     return {
@@ -138,7 +138,7 @@ const restoreRow: Row = {
   },
 };
 
-const proofRow: Row = {
+const verificationRow: Row = {
   name: 'proof 200 MB',
   unit: 'ms',
   floor: 'copy, and load in a scratch Redis',
@@ -146,10 +146,10 @@ const proofRow: Row = {
   async prepare(): Promise<Measurement> {
     const bench = await filledMain();
     const { services, home } = bench;
-    await settled(bench, services.backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', prove: false }));
+    await settled(bench, services.backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', verify: false }));
     const file = join(home.path, 'redis/backups/bench.rdb');
     return {
-      ours: () => timed(() => settled(bench, services.backups.prove('main', 'bench'))),
+      ours: () => timed(() => settled(bench, services.backups.verify('main', 'bench'))),
       async floor() {
         const folder = await mkdtemp(join(home.path, 'bare-'));
         const duration = await timed(async () => {
@@ -175,7 +175,7 @@ const emptyRow: Row = {
     return {
       async ours() {
         const duration = await timed(() =>
-          settled(bench, backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', prove: false })),
+          settled(bench, backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', verify: false })),
         );
         await backups.remove('main', 'bench');
         return duration;
@@ -268,7 +268,7 @@ const latencyRow: Row = {
     const { services, redis, home } = bench;
     return {
       async ours() {
-        const options = { instance: 'main', name: 'bench', kind: 'snapshot', prove: false } as const;
+        const options = { instance: 'main', name: 'bench', kind: 'snapshot', verify: false } as const;
         const p99 = await p99During(home.port, () => settled(bench, services.backups.create(options)));
         await services.backups.remove('main', 'bench');
         return p99;
@@ -325,4 +325,12 @@ const memoryRow: Row = {
   },
 };
 
-export const backupRows: readonly Row[] = [emptyRow, listRow, backupRow, restoreRow, proofRow, latencyRow, memoryRow];
+export const backupRows: readonly Row[] = [
+  emptyRow,
+  listRow,
+  backupRow,
+  restoreRow,
+  verificationRow,
+  latencyRow,
+  memoryRow,
+];

@@ -1,7 +1,8 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { openReplication } from '../../../electron/services/redis/data/replication-connection.ts';
+import { walkRdbFile } from '../../../electron/services/redis/data/walk-rdb.ts';
 import { type BareRedis, bareRedis } from '../../support/bare-redis.ts';
 import { projectRoot } from '../../support/run-manage.ts';
 import { runProgram } from '../../support/run-program.ts';
@@ -14,6 +15,8 @@ const KEYS = Number(process.env.BENCH_KEYS ?? 1_000_000);
 const NAME = `${KEYS / 1_000_000} M keys`;
 const BATCH = 20_000;
 const CHANGED = KEYS / 100;
+/** The same expiries on both servers, which are filled one after the other. */
+const FILL_ALIKE = FILL.replace("'EX', 1000000 + i", "'PXAT', 4102444800000 + i * 1000");
 
 interface Sides {
   /** The dump of another process, so that the keys come in another order. */
@@ -38,7 +41,8 @@ async function dumpOf(
   change: (redis: Redis) => Promise<unknown> = async () => undefined,
 ): Promise<void> {
   const redis = benchClient(server.port, later);
-  for (let from = 0; from < KEYS; from += BATCH) await redis.eval(FILL, 0, from, Math.min(KEYS, from + BATCH) - 1);
+  for (let from = 0; from < KEYS; from += BATCH)
+    await redis.eval(FILL_ALIKE, 0, from, Math.min(KEYS, from + BATCH) - 1);
   await change(redis);
   await redis.save();
   await copyFile(join(server.folder, 'dump.rdb'), path);
@@ -76,14 +80,14 @@ async function child<T>(program: string, worker: string, ...args: readonly strin
 const compareFiles = ({ before, after }: Sides) =>
   child<Cost>(
     'compare-child.mjs',
-    'compare-worker.js',
+    'compare-worker.cjs',
     JSON.stringify({ before: rdbSpec(before), after: rdbSpec(after) }),
   );
 
 const index = (path: string, what: 'open' | 'sort') =>
   child<{ readonly openCpuMs: number; readonly openedMs: number; readonly memoryKb: number }>(
     'keys-child.mjs',
-    'key-index-worker.js',
+    'key-index-worker.cjs',
     JSON.stringify(rdbSpec(path)),
     what,
   );
@@ -95,7 +99,7 @@ async function compareLive({ before, server, copy: copyTo }: Sides): Promise<num
     ...{ target, dataFolder: server.folder, isOnThisComputer: true, home: server.folder, copyTo },
   };
   const spec = { before: rdbSpec(before), after: live };
-  return (await child<Cost>('compare-child.mjs', 'compare-worker.js', JSON.stringify(spec))).tookMs;
+  return (await child<Cost>('compare-child.mjs', 'compare-worker.cjs', JSON.stringify(spec))).tookMs;
 }
 
 async function bareSync({ server }: Sides): Promise<void> {
@@ -105,10 +109,20 @@ async function bareSync({ server }: Sides): Promise<void> {
   connection.close();
 }
 
+/** Processor time of a walk that keeps nothing. */
+async function bareWalk(path: string): Promise<number> {
+  const file = await open(path, 'r');
+  const before = process.cpuUsage();
+  await walkRdbFile(file, { entries: () => undefined, key: () => undefined });
+  const { user, system } = process.cpuUsage(before);
+  await file.close();
+  return (user + system) / 1000;
+}
+
 function row(
   name: string,
-  rest: Pick<Row, 'unit' | 'floor' | 'goal'>,
-  measure: (own: Sides) => Pick<Measurement, 'ours' | 'floor'>,
+  rest: Pick<Row, 'unit' | 'floor' | 'beside' | 'goal'>,
+  measure: (own: Sides) => Pick<Measurement, 'ours' | 'floor' | 'beside'>,
 ): Row {
   return {
     ...{ name: `compare, ${NAME}: ${name}`, ...rest },
@@ -117,10 +131,20 @@ function row(
 }
 
 export const compareRows: readonly Row[] = [
-  row('two files', { unit: 'ms', floor: 'the key indexes of both, processor time', goal: { times: 1.5 } }, (own) => ({
-    ours: async () => (await compareFiles(own)).cpuMs,
-    floor: async () => (await index(own.before, 'open')).openCpuMs + (await index(own.after, 'open')).openCpuMs,
-  })),
+  row(
+    'two files',
+    {
+      unit: 'ms',
+      floor: 'the key indexes of both, processor time',
+      beside: 'the bare walk of both in a warm process, processor time',
+      goal: { times: 1.5 },
+    },
+    (own) => ({
+      ours: async () => (await compareFiles(own)).cpuMs,
+      floor: async () => (await index(own.before, 'open')).openCpuMs + (await index(own.after, 'open')).openCpuMs,
+      beside: async () => (await bareWalk(own.before)) + (await bareWalk(own.after)),
+    }),
+  ),
   row(
     'file and live server',
     { unit: 'ms', floor: 'the key index of the file, and SYNC with every byte dropped', goal: { times: 1.5 } },

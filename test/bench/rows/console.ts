@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { completeCommand } from '../../../shared/console/complete-command.ts';
+import { runManage } from '../../support/run-manage.ts';
 import { installedMain } from '../installed.ts';
 import { type Row, timed, timedEach } from '../row.ts';
 
@@ -61,4 +62,21 @@ const completion: Row = {
   },
 };
 
-export const consoleRows: readonly Row[] = [roundTrip, completion];
+/** A whole `diagnose` of a healthy instance, from the start of the script to its exit. */
+const diagnosis: Row = {
+  name: 'console diagnose of a healthy instance, as a process',
+  unit: 'ms',
+  floor: 'manage.sh version',
+  goal: { most: 1500 },
+  async prepare() {
+    const { home, dispose } = await installedMain('process');
+    const run = (action: string) =>
+      timed(async () => {
+        const { code, stderr } = await runManage([action], home.env);
+        if (code !== 0) throw new Error(`${action} ended with code ${code}: ${stderr}`);
+      });
+    return { ours: () => run('diagnose'), floor: () => run('version'), dispose };
+  },
+};
+
+export const consoleRows: readonly Row[] = [roundTrip, completion, diagnosis];

@@ -25,7 +25,7 @@ export const keyHistoryRows: readonly Row[] = [
       const client = benchClient(home.port, later);
       for (let at = 0; at < BACKUPS; at++) {
         await client.eval(FILL, 0, `value ${Math.floor(at / 3)} `);
-        const backup = { instance: 'main', name: `b${at}`, kind: 'snapshot', prove: false } as const;
+        const backup = { instance: 'main', name: `b${at}`, kind: 'snapshot', verify: false } as const;
         await operations.settled(await backups.create(backup));
       }
       let next = 0;

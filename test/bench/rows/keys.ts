@@ -54,7 +54,7 @@ interface Cost {
 }
 
 async function inWorker(spec: object, what: 'open' | 'sort' | 'questions'): Promise<Cost> {
-  const worker = join(projectRoot, 'out/main/key-index-worker.js');
+  const worker = join(projectRoot, 'out/main/key-index-worker.cjs');
   const child = join(projectRoot, 'test/bench/keys-child.mjs');
   const { code, stdout, stderr } = await runProgram(process.execPath, [child, worker, JSON.stringify(spec), what], {
     env: { PATH: process.env.PATH ?? '' },

@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCatalogue } from '../../../electron/services/instances/registry/catalogue.ts';
 import { createObserver } from '../../../electron/services/instances/status/observer.ts';
@@ -21,6 +20,7 @@ import { projectRoot } from '../../support/run-manage.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { barePoll, polledServers } from '../bare-steps.ts';
 import { type BenchServices, benchServices } from '../installed.ts';
+import { processorMs } from '../processor-time.ts';
 import { type Row, timed, timedEach } from '../row.ts';
 import { metricsMemoryRows } from './metrics-memory.ts';
 
@@ -57,7 +57,7 @@ function tickOf({ home }: BenchServices) {
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver(createOwnUseFilter(createOwnWork(home.path)));
   const collector = createCollector(() => ({ closestMs: 0, furthestMs: Number.POSITIVE_INFINITY }));
-  const recorder = createRecorder(home.path, createLogger(home.path));
+  const recorder = createRecorder(home.path, createLogger(home.path), () => 90);
   let at = Date.now();
   const tick = async () => {
     const early = observer.prefetchReplies();
@@ -139,15 +139,6 @@ const idleRow: Row = {
     };
   },
 };
-
-/** What all threads of a process have taken of the processor: the first field of each one's `schedstat`, ns. */
-async function processorMs(pid: number): Promise<number> {
-  const threads = await readdir(`/proc/${pid}/task`);
-  const taken = threads.map(async (thread) =>
-    (await readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8')).split(' '),
-  );
-  return (await Promise.all(taken)).reduce((sum, [ns]) => sum + Number(ns), 0) / 1e6;
-}
 
 /** The same commands with the collector at its fastest usual pace, and without it before and after. */
 const throughputRow: Row = {

@@ -28,6 +28,14 @@ export class ComparePage {
     return this.list.getByRole('row').filter({ hasText: name });
   }
 
+  /** Opens the dialog of a restore, and confirms it. */
+  async restore(button: string): Promise<void> {
+    await this.button(button).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Restore with Undo' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
   details(name: string): Locator {
     return this.page.getByRole('complementary', { name: `Difference of ${name}` });
   }

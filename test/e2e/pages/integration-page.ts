@@ -21,6 +21,10 @@ export class IntegrationPage extends Frame {
     return this.metrics.getByRole('textbox', { name: 'Port' });
   }
 
+  get namespace(): Locator {
+    return this.page.getByRole('region', { name: 'Kubernetes' }).getByRole('textbox', { name: 'Namespace' });
+  }
+
   /** The tab of a program and what stands in it. */
   async recipe(label: string): Promise<string> {
     await this.metrics.getByRole('tab', { name: label, exact: true }).click();

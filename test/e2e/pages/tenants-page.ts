@@ -72,7 +72,7 @@ export class TenantsPage extends Frame {
   }
 
   get destroyed(): Locator {
-    return this.page.getByRole('region', { name: 'Recently destroyed' });
+    return this.page.getByRole('region', { name: 'Recently deleted' });
   }
 
   /** In the message that follows a destruction. */

@@ -9,6 +9,11 @@ import { useTestHome } from '../../support/use-test-home.ts';
 import { filesInAsar, unpack } from './files-in-asar.ts';
 import { makeStubElectron, readFuses } from './stub-electron.ts';
 
+const MB = 1024 * 1024;
+/** Of the archive: everything of ours. */
+const MOST_MB = 12;
+const allowedLicences = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-3-Clause', '0BSD', 'OFL-1.1', 'BlueOak-1.0.0']);
+
 describeNeeding(['linux'], 'package', () => {
   let folder: string;
   const packaged = (...parts: string[]) => join(folder, 'dist', 'linux-unpacked', ...parts);
@@ -35,7 +40,42 @@ describeNeeding(['linux'], 'package', () => {
     for (const file of ['main/main.js', 'main/cli.cjs', 'main/serve.js', 'preload/preload.cjs', 'renderer/index.html'])
       expect(files).toContain(`out/${file}`);
     expect(files).toContain('package.json');
+    for (const file of ['CHANGELOG.md', 'LICENSE', 'out/licences/main.json', 'out/licences/renderer.json'])
+      expect(files).toContain(file);
     expect(files.filter((file) => /node_modules|^test\/|\.ts$|\.cache$|^out\/\./.test(file))).toEqual([]);
+  });
+
+  test('size › of what is beside Electron › stays below its limit', async () => {
+    const archive = await readFile(packaged('resources', 'app.asar'));
+    const files = [...filesInAsar(archive)].map(([path, { length }]) => [path, length] as const);
+    const largest = files.toSorted(([, one], [, other]) => other - one).slice(0, 3);
+    // Far less would mean that something is missing. Electron itself is about 250 MB.
+    expect(archive.length, JSON.stringify(largest)).toBeGreaterThan(2 * MB);
+    expect(archive.length, JSON.stringify(largest)).toBeLessThan(MOST_MB * MB);
+    expect(files.every(([, size]) => size > 0)).toBe(true);
+  });
+
+  test('licences › of the archive › name every bundled package with a licence that allows it', async () => {
+    const files = filesInAsar(await readFile(packaged('resources', 'app.asar')));
+    const parts = [...files.keys()].filter((path) => path.startsWith('out/licences/'));
+    const notices = parts.flatMap((path): { name: string; licence: string; text: string }[] =>
+      JSON.parse(String(files.get(path))),
+    );
+    const names = notices.map(({ name }) => name);
+    for (const name of ['react', 'zod', 'ioredis', 'dockerode', '@fontsource-variable/inter'])
+      expect(names).toContain(name);
+    const unknown = notices.filter(({ licence }) => !licence.split(' AND ').every((one) => allowedLicences.has(one)));
+    expect(unknown.map(({ name, licence }) => `${name}: ${licence}`)).toEqual([]);
+    const withoutText = new Set(notices.filter(({ text }) => text === '').map(({ name }) => name));
+    // Their packages contain no text; the licence is named.
+    expect([...withoutText].toSorted()).toEqual(['lazy-val', 'react-remove-scroll-bar', 'split-ca']);
+  });
+
+  test('archive › its hash › is in the program’s own record, so that a changed archive does not start', async () => {
+    const config = await readFile(join(projectRoot, 'electron-builder.yml'), 'utf8');
+    expect(config).toMatch(/enableEmbeddedAsarIntegrityValidation: true\n {2}onlyLoadAppFromAsar: true/);
+    for (const target of ['AppImage', 'deb', 'rpm', 'dmg', 'nsis', 'zip']) expect(config).toContain(target);
+    expect(config).toContain('hardenedRuntime: true');
   });
 
   test('contents › the CLI, which finds the app beside it', async () => {
@@ -58,7 +98,16 @@ describeNeeding(['linux'], 'package', () => {
   test('icons › in the sizes that desktops need', async () => {
     const icons = join(projectRoot, 'resources/icons');
     const sized = (await readdir(icons)).filter((name) => /^\d+\.png$/.test(name));
-    expect(sized).toContain('512.png');
+    expect(sized.toSorted()).toEqual([
+      '128.png',
+      '16.png',
+      '24.png',
+      '256.png',
+      '32.png',
+      '48.png',
+      '512.png',
+      '64.png',
+    ]);
     for (const name of sized) expect(`${await widthOf(join(icons, name))}.png`).toBe(name);
     expect(await widthOf(join(icons, 'icon.png'))).toBeGreaterThanOrEqual(512);
   });

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, stat, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { findProgram } from '../../runner/find-program.ts';
 import { endChild, track } from '../../support/children.ts';
 import { describeNeeding } from '../../support/needs.ts';
+import { freePort } from '../../support/ports.ts';
 import { redisCli } from '../../support/redis-cli.ts';
 import { runManage } from '../../support/run-manage.ts';
 import { runProgram } from '../../support/run-program.ts';
@@ -15,6 +17,8 @@ import { waitFor } from '../../support/wait-for.ts';
 import { blocks } from './document.ts';
 
 const require = createRequire(import.meta.url);
+const nodeRed = await nodeRedProgram();
+const skippedNodeRed = nodeRed === null ? ' [skipped: no Node-RED with node-red-contrib-redis on this machine]' : '';
 const python = await pythonWithRedis();
 const skippedPython = python === null ? ' [skipped: no Python with redis-py on this machine]' : '';
 
@@ -25,6 +29,16 @@ async function pythonWithRedis(): Promise<string | null> {
     if (code === 0) return program;
   }
   return null;
+}
+
+/** Node-RED and the folder of its packages, where they have node-red-contrib-redis. */
+async function nodeRedProgram(): Promise<{ readonly program: string; readonly packages: string } | null> {
+  const found = findProgram('node-red');
+  if (found === null) return null;
+  const program = await realpath(found);
+  const packages = join(dirname(program), '..');
+  const contrib = await stat(join(packages, 'node-red-contrib-redis')).catch(() => null);
+  return contrib === null ? null : { program, packages };
 }
 
 describeNeeding(['redis', 'posix'], 'seed snippets', () => {
@@ -125,21 +139,47 @@ describeNeeding(['redis', 'posix'], 'seed snippets', () => {
     expect(await redisCli(home.port, 'get', 'workflow_state')).toBe('done');
   });
 
-  test('Node-RED › the settings of the document and those of connect › reach the instance', async () => {
-    const nodeRed = z.object({
+  test.skipIf(nodeRed === null)(
+    `Node-RED › the flow of connect, imported › shows the value of the key${skippedNodeRed}`,
+    async () => {
+      const { program, packages } = nodeRed ?? { program: '', packages: '' };
+      const flow = z.array(z.looseObject({ type: z.string() })).parse(JSON.parse(await productSnippet('node-red')));
+      const folder = await mkdtemp(join(home.path, 'node-red-'));
+      await symlink(packages, join(folder, 'node_modules'));
+      // What the debug panel shows is printed, too.
+      const printed = flow.map((node) => (node.type === 'debug' ? { ...node, console: true } : node));
+      await writeFile(join(folder, 'flow.json'), JSON.stringify(printed));
+      await redisCli(home.port, 'set', 'sensor_data', '23.5');
+      const port = await freePort();
+      const args = [program, '--userDir', folder, '--port', String(port), join(folder, 'flow.json')];
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+      track(child, 'Node-RED');
+      onTestFinished(() => endChild(child, 'SIGKILL'));
+      let output = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (text: string) => {
+          output += text;
+        });
+      await waitFor('Node-RED to start its flow', () => output.includes('Started flows'));
+      const pressed = await fetch(`http://127.0.0.1:${port}/inject/vrooli-redis-read`, { method: 'POST' });
+      expect(pressed.status, output).toBe(200);
+      await waitFor('the value', () => output.includes('23.5'));
+    },
+  );
+
+  test('Node-RED › the settings of the document › reach the instance', async () => {
+    const settings = z.object({
       server: z.string(),
       port: z.string(),
       command: z.literal('get'),
       topic: z.string(),
       database: z.string(),
     });
-    for (const given of [settingsOf('Node-RED Flow Integration'), JSON.parse(await productSnippet('node-red'))]) {
-      const { server, port, topic, database } = nodeRed.parse(given);
-      await redisCli(home.port, '-n', database, 'set', topic, '23.5');
-      const client = new Redis({ host: server, port: Number(port), db: Number(database), lazyConnect: true });
-      onTestFinished(() => client.disconnect());
-      await client.connect();
-      expect(await client.get(topic)).toBe('23.5');
-    }
+    const { server, port, topic, database } = settings.parse(settingsOf('Node-RED Flow Integration'));
+    await redisCli(home.port, '-n', database, 'set', topic, '23.5');
+    const client = new Redis({ host: server, port: Number(port), db: Number(database), lazyConnect: true });
+    onTestFinished(() => client.disconnect());
+    await client.connect();
+    expect(await client.get(topic)).toBe('23.5');
   });
 });

@@ -1,5 +1,4 @@
 import { implement, ORPCError } from '@orpc/server';
-import { RPCHandler } from '@orpc/server/message-port';
 import { type Api, contract } from '../../../shared/contract/contract.ts';
 import { errorMap } from '../../../shared/contract/error-data.ts';
 import type { ErrorCode, ErrorData } from '../../../shared/contract/errors.ts';
@@ -26,7 +25,9 @@ interface FakeCore {
   reset(): void;
 }
 
-let replies: Replies = {};
+/** What every dialog that loses something asks for: no machine is in production. */
+const usual: Replies = { engines: { names: () => [{ name: 'local', production: false }] } };
+let replies: Replies = usual;
 const calls: { readonly procedure: string; readonly input: unknown }[] = [];
 
 export const core: FakeCore = {
@@ -36,7 +37,7 @@ export const core: FakeCore = {
     replies = { ...replies, ...Object.fromEntries(nouns.map((noun) => [noun, { ...replies[noun], ...more[noun] }])) };
   },
   reset() {
-    replies = {};
+    replies = usual;
     calls.length = 0;
   },
 };
@@ -68,7 +69,7 @@ async function* silent(signal: AbortSignal | undefined): AsyncGenerator<never> {
 const streams = new Set(['live.changes', 'live.statuses', 'metrics.follow', 'alerts.notices', 'operations.watch']);
 
 /** A router of the whole contract whose procedures look up the replies of the test. */
-function router(): unknown {
+export function router(): unknown {
   const builder = implement(contract) as unknown as Record<string, Record<string, { handler(run: unknown): unknown }>>;
   const nouns = Object.keys(contract) as (keyof Api)[];
   return Object.fromEntries(
@@ -91,14 +92,4 @@ function handlerOf(noun: keyof Api, name: string) {
     if (streams.has(procedure)) return silent(signal);
     throw new Error(`the test has no reply for ${procedure}`);
   };
-}
-
-/** Serves the message channel that the view opens, as the preload script of the desktop app does. */
-export function serveMessageChannel(): void {
-  const handler = new RPCHandler(router() as ConstructorParameters<typeof RPCHandler>[0]);
-  window.postMessage = ((_: unknown, __: string, [port]: readonly MessagePort[]) => {
-    if (!port) return;
-    handler.upgrade(port);
-    port.start();
-  }) as typeof window.postMessage;
 }

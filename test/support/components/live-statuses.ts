@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { act } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { liveStatuses, startLive } from '../../../renderer/client/live.ts';
@@ -6,6 +7,9 @@ import { waitFor } from '../wait-for.ts';
 import { core } from './fake-core.ts';
 
 let stop: (() => void) | undefined;
+
+/** As it comes through the message channel. */
+const plain = (items: readonly InstanceStatus[]): unknown => JSON.parse(JSON.stringify(items));
 
 /** Shows these instances, as the live stream of the core does: one poll, then the stream stays open. */
 export async function showStatuses(...items: readonly InstanceStatus[]): Promise<void> {
@@ -20,13 +24,8 @@ export async function showStatuses(...items: readonly InstanceStatus[]): Promise
   });
   await act(async () => {
     stop = startLive();
-    await waitFor('the live statuses', () => {
-      const shown = liveStatuses();
-      return (
-        shown.length === items.length &&
-        shown.every(({ id, state }, at) => id === items[at]?.id && state === items[at]?.state)
-      );
-    });
+    // Not those of an earlier test, which may have the same ids.
+    await waitFor('the live statuses', () => isDeepStrictEqual(plain(liveStatuses()), plain(items)));
   });
 }
 

@@ -1,10 +1,12 @@
 import { notifications } from '@mantine/notifications';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
-import { core, serveMessageChannel } from './fake-core.ts';
+import { patience } from '../patience.ts';
+import { core } from './fake-core.ts';
+import { serveMessageChannel } from './serve-message-channel.ts';
 
-// A shared machine of CI may stall for seconds. Computing what is hidden takes most of the time of a query by role.
-configure({ asyncUtilTimeout: 10_000, defaultHidden: true });
+// Computing what is hidden takes most of the time of a query by role.
+configure({ asyncUtilTimeout: patience.waitMs, defaultHidden: true });
 
 // What a browser has and jsdom does not. Elements get a size, so that virtual lists show their rows.
 window.matchMedia = (query) =>

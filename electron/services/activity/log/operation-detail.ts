@@ -1,14 +1,18 @@
 import type { Backup, FlushResult, RestoreResult } from '../../../../shared/contract/backup.ts';
 import type { BenchmarkResult } from '../../../../shared/contract/benchmark.ts';
+import type { Companion, CompanionBackup } from '../../../../shared/contract/companion.ts';
 import type { InstanceStatus, Removal } from '../../../../shared/contract/instance.ts';
 import type { KeyChangeResult } from '../../../../shared/contract/key-change.ts';
+import type { ModulesApplied } from '../../../../shared/contract/modules.ts';
+import type { DrainResult, TenantMoved } from '../../../../shared/contract/move.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
 import type { SettingsApplied } from '../../../../shared/contract/settings.ts';
-import type { IsolationProof } from '../../../../shared/contract/tenant.ts';
+import type { IsolationTest } from '../../../../shared/contract/tenant.ts';
 import type { TlsApplied } from '../../../../shared/contract/tls.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
+import { moduleTitle } from '../../../../shared/format/modules.ts';
 import { memoryText } from '../../../../shared/memory.ts';
 import { factsOf } from '../../redis/directives/catalogue.ts';
 
@@ -27,6 +31,8 @@ export function operationDetail(operation: Pick<Operation, 'kind' | 'result'>): 
   switch (kind) {
     case 'config':
       return settingsDetail(result);
+    case 'modules':
+      return modulesDetail(result);
     case 'tls':
       return tlsDetail(result);
     case 'backup':
@@ -63,6 +69,23 @@ export function operationDetail(operation: Pick<Operation, 'kind' | 'result'>): 
       return keysDetail(result, 'restored');
     case 'restore-keys':
       return restoredKeysDetail(result);
+    case 'create-companion':
+    case 'start-companion':
+    case 'stop-companion':
+      return companionDetail(result);
+    case 'backup-companion':
+      return companionBackupDetail(result);
+    case 'move-client':
+      return moveDetail(result);
+    case 'drain-engine':
+      return drainDetail(result);
+    case 'restore-companion':
+      return {
+        ...nothing,
+        text: `${result.companion.title} from ${result.backup}; safety backup ${result.safetyBackup}`,
+      };
+    case 'remove-companion':
+      return { ...nothing, text: `${result.name}; its data is in the backup ${result.backup}` };
     default:
       return kind satisfies never;
   }
@@ -83,6 +106,15 @@ function restoredKeysDetail({ restored, overwritten, deleted, skipped, expired }
   return { ...nothing, text: parts.join(', ') };
 }
 
+function companionDetail({ title, version, runtime, ports }: Companion): OperationDetail {
+  const parts = [version === null ? title : `${title} ${version}`, runtime, ports[0] && `port ${ports[0].port}`];
+  return { ...nothing, text: parts.filter(Boolean).join(', ') };
+}
+
+function companionBackupDetail({ companion, name, sizeBytes, form }: CompanionBackup): OperationDetail {
+  return { ...nothing, text: `${name} of ${companion}, ${formatBytes(sizeBytes)}, ${form}` };
+}
+
 /** The range from the slowest to the fastest test. */
 function benchmarkDetail(result: BenchmarkResult): OperationDetail {
   const rates = result.tests.map(({ requestsPerSecond }) => Math.round(requestsPerSecond));
@@ -100,6 +132,14 @@ function settingsDetail(result: SettingsApplied): OperationDetail {
   );
   const text = changes.length === 0 ? 'Nothing changed' : changes.join(', ');
   return { text: result.restarted ? `${text}; restarted` : text, backup: result.safetyBackup };
+}
+
+function modulesDetail({ module, deletedKeys, safetyBackup, verified, state }: ModulesApplied): OperationDetail {
+  const title = moduleTitle({ ...module, file: null, name: module.name ?? module.file });
+  const isLoaded = state.modules.some(({ name, file }) => name === module.name && file === module.file);
+  const deleted = deletedKeys === 0 ? '' : `; ${counted(deletedKeys, 'key')} deleted`;
+  const checked = verified === null ? 'not verified' : 'verified';
+  return { text: `${title} ${isLoaded ? 'loaded' : 'unloaded'}, ${checked}${deleted}`, backup: safetyBackup };
 }
 
 function tlsDetail({ state, safetyBackup, verified }: TlsApplied): OperationDetail {
@@ -149,15 +189,27 @@ function removalDetail(result: Removal): OperationDetail {
   return { text: result.safetyBackup === null ? data : `${data}; safety backup ${result.safetyBackup}`, backup: null };
 }
 
-function isolationDetail(proof: IsolationProof): OperationDetail {
-  const reached = proof.probes.filter(({ outcome }) => outcome === 'reached').length;
-  if (proof.ok && proof.probes.length === 0) return { ...nothing, text: 'No running tenants to probe' };
-  const probes = counted(proof.probes.length, 'probe');
+function isolationDetail(result: IsolationTest): OperationDetail {
+  const reached = result.probes.filter(({ outcome }) => outcome === 'reached').length;
+  if (result.ok && result.probes.length === 0) return { ...nothing, text: 'No running tenants to probe' };
+  const probes = counted(result.probes.length, 'probe');
   if (reached > 0) return { ...nothing, text: `${reached} of ${probes} reached another tenant` };
-  return { ...nothing, text: proof.ok ? `${probes}, all blocked` : `${probes}, some failed to run` };
+  return { ...nothing, text: result.ok ? `${probes}, all blocked` : `${probes}, some failed to run` };
 }
 
 function statusDetail(status: Pick<InstanceStatus, 'version' | 'runtime' | 'port'>): OperationDetail {
   const parts = [status.version && `Redis ${status.version}`, status.runtime, status.port && `port ${status.port}`];
   return { ...nothing, text: parts.filter(Boolean).join(', ') };
+}
+
+function moveDetail({ from, to, keys, pausedMs }: TenantMoved): OperationDetail {
+  const paused = Math.round(pausedMs.compare + pausedMs.switch);
+  const data = keys === null ? 'equal files' : `${counted(keys, 'key')}, equal digests; writes waited ${paused} ms`;
+  const text = `${from.engine}:${from.port} → ${to.engine}:${to.port}; ${data}`;
+  return { ...nothing, text };
+}
+
+function drainDetail({ engine, moved, left }: DrainResult): OperationDetail {
+  const stayed = left.length === 0 ? '' : `; ${counted(left.length, 'tenant')} stayed`;
+  return { ...nothing, text: `${engine}: ${counted(moved.length, 'tenant')} moved${stayed}` };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { operationKind } from '../../../../shared/contract/operation.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
-import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
 import { someOperation } from '../../../../test/support/some-operations.ts';
 import { someStatus } from '../../../../test/support/some-status.ts';
 import type { Backups } from '../../backups/backups.ts';
@@ -40,8 +40,8 @@ describe('the detail of an operation', () => {
     const of = (change: object) =>
       detail('backup', someBackup('b', '2026-11-22T12:00:00.000Z', { sizeBytes: 2048, ...change })).text;
     expect(of({ keys: 1 })).toMatch(/^b, .*, 1 key, not verified$/);
-    expect(of({ keys: null, proof: goodProof })).toMatch(/^b, [^,]+, verified$/);
-    expect(of({ proof: { ...goodProof, ok: false, message: 'It does not load.' } })).toContain(
+    expect(of({ keys: null, proof: goodVerification })).toMatch(/^b, [^,]+, verified$/);
+    expect(of({ proof: { ...goodVerification, ok: false, message: 'It does not load.' } })).toContain(
       'verification failed: It does not load.',
     );
   });
@@ -89,10 +89,12 @@ describe('the detail of an operation', () => {
   });
 });
 
+const nothing = async () => ({ items: [], more: false, unreadable: 0 });
+
 describe('the event of an operation', () => {
   const ended = async (operation: Operation) => {
     const { events, record } = recorder();
-    await recordOperations({ record }).ended(operation);
+    await recordOperations({ record, list: nothing }).ended(operation);
     return events[0];
   };
 
@@ -124,9 +126,20 @@ describe('the event of an operation', () => {
     expect(await ended(failed)).toMatchObject({ detail: null, backup: null, outcome: 'failed' });
   });
 
+  test('a journal without its process › the operation is on record › only where it has succeeded there', async () => {
+    const { events, record } = recorder();
+    const list = async () => ({ items: [...events], more: false, unreadable: 0 });
+    const operations = recordOperations({ record, list });
+    const succeeded = someOperation({ id: 'op-1', state: 'succeeded', result: someStatus() } as Partial<Operation>);
+    await operations.ended(succeeded);
+    await operations.ended(someOperation({ id: 'op-2', state: 'cancelled', error: null }));
+    const on = (id: string) => operations.hasSucceeded({ id, instance: 'main' });
+    expect([await on('op-1'), await on('op-2'), await on('op-3')]).toEqual([true, false, false]);
+  });
+
   test('interrupted by a crash › rolled back or completed › has the client that recovered it', async () => {
     const { events, record } = recorder();
-    const { cutOff } = recordOperations({ record });
+    const { cutOff } = recordOperations({ record, list: nothing });
     const journal = { instance: 'acme', operation: 'flush', notedAt: new Date('2026-11-20T10:00:00.000Z') };
     await cutOff(journal, 'desktop', 'undone');
     await cutOff(journal, 'terminal', 'completed');

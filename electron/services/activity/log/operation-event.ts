@@ -56,9 +56,16 @@ function completionDetail(operation: string): string {
     : 'The app quit or crashed after the keys were deleted. Undo restores them from the safety backup.';
 }
 
-export function recordOperations(activity: Pick<ActivityRecorder, 'record'>): OperationRecorder {
+/** Events of an instance among which that of an operation is searched: its process died a moment after it was recorded. */
+const SEARCHED_EVENTS = 200;
+
+export function recordOperations(activity: Pick<ActivityRecorder, 'record' | 'list'>): OperationRecorder {
   return {
     ended: (operation) => activity.record(operationEvent(operation)),
+    async hasSucceeded({ id, instance }) {
+      const { items } = await activity.list({ instances: [instance], limit: SEARCHED_EVENTS });
+      return items.some((event) => event.id === id && event.outcome === 'succeeded');
+    },
     cutOff: (journal, recoveredBy, outcome) => activity.record(interruptedEvent(journal, recoveredBy, outcome)),
   };
 }

@@ -4,7 +4,7 @@ import type { Activity } from '../log/activity.ts';
 
 /** Operations that stop or start a server. */
 export const stateChangingKinds: ReadonlySet<string> = new Set<OperationKind>([
-  ...(['install', 'uninstall', 'start', 'stop', 'restart', 'config', 'tls', 'upgrade', 'repair'] as const),
+  ...(['install', 'uninstall', 'start', 'stop', 'restart', 'config', 'modules', 'tls', 'upgrade', 'repair'] as const),
   ...(['create-client', 'branch', 'destroy-client', 'undo-destroy', 'restore', 'undo'] as const),
 ]);
 

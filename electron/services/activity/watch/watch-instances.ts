@@ -129,7 +129,7 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
         const link = instance && (await deps.observer.link(instance));
         // A server that does not reply is read again at the next sample.
         const reply = link && (await deps.readSlowLog(id, link, info.get(id)?.get('run_id') ?? ''));
-        for (const event of slowLogs.look(id, reply, at)) await deps.activity.record(event);
+        for (const event of slowLogs.record(id, reply, at)) await deps.activity.record(event);
       }),
     );
   }

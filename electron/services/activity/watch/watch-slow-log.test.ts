@@ -15,37 +15,37 @@ const titles = (events: readonly { readonly title: string }[]) => events.map(({ 
 test('slow log › new entries › are reported once, the longest of each command, without older entries', () => {
   const watch = watchSlowLogs(startedAt);
   const old: Entry = [1, second - 60, 500, 'KEYS *'];
-  expect(titles(watch.look('main', reply([old]), startedAt))).toEqual([]);
+  expect(titles(watch.record('main', reply([old]), startedAt))).toEqual([]);
   const first: Entry[] = [[3, second + 5, 80, 'GET big'], [2, second + 5, 20, 'GET small'], old];
-  const [event, ...more] = watch.look('main', reply(first), startedAt);
+  const [event, ...more] = watch.record('main', reply(first), startedAt);
   expect(more).toEqual([]);
   expect(event).toMatchObject({
     at: new Date((second + 5) * 1000).toISOString(),
     detail: 'It took 80.0 ms, the longest of 2.',
   });
-  expect(watch.look('main', reply(first), startedAt)).toEqual([]);
+  expect(watch.record('main', reply(first), startedAt)).toEqual([]);
 });
 
 test('slow log › repeated command › is reported again when twice as slow or after five minutes; at most five per read', () => {
   const watch = watchSlowLogs(startedAt);
-  const look = (at: number, ...entries: Entry[]) =>
-    titles(watch.look('main', reply(entries), new Date((second + at) * 1000)));
-  expect(look(1, [10, second + 1, 20, 'GET a'])).toEqual(['GET a']);
-  expect(look(2, [11, second + 2, 30, 'GET b'])).toEqual([]);
-  expect(look(3, [12, second + 3, 41, 'GET c'])).toEqual(['GET c']);
-  expect(look(400, [13, second + 400, 20, 'GET d'])).toEqual(['GET d']);
+  const titlesAt = (at: number, ...entries: Entry[]) =>
+    titles(watch.record('main', reply(entries), new Date((second + at) * 1000)));
+  expect(titlesAt(1, [10, second + 1, 20, 'GET a'])).toEqual(['GET a']);
+  expect(titlesAt(2, [11, second + 2, 30, 'GET b'])).toEqual([]);
+  expect(titlesAt(3, [12, second + 3, 41, 'GET c'])).toEqual(['GET c']);
+  expect(titlesAt(400, [13, second + 400, 20, 'GET d'])).toEqual(['GET d']);
   const flood = Array.from(
     { length: 40 },
     (_, index): Entry => [60 - index, second + 401, 99 - index, `CMD${index} k`],
   );
-  expect(look(401, ...flood)).toEqual(['CMD0 k', 'CMD1 k', 'CMD2 k', 'CMD3 k', 'CMD4 k']);
+  expect(titlesAt(401, ...flood)).toEqual(['CMD0 k', 'CMD1 k', 'CMD2 k', 'CMD3 k', 'CMD4 k']);
 });
 
 test('slow log › restarted server or SLOWLOG RESET › new entries are still reported', () => {
   const watch = watchSlowLogs(startedAt);
-  const look = (...entries: Entry[]) => titles(watch.look('main', reply(entries), startedAt));
-  expect(look([90, second + 1, 20, 'GET a'])).toEqual(['GET a']);
-  expect(look()).toEqual([]);
-  expect(look([91, second + 2, 20, 'DEL a'])).toEqual(['DEL a']);
-  expect(look([0, second + 3, 20, 'SORT a'])).toEqual(['SORT a']);
+  const titlesAt = (...entries: Entry[]) => titles(watch.record('main', reply(entries), startedAt));
+  expect(titlesAt([90, second + 1, 20, 'GET a'])).toEqual(['GET a']);
+  expect(titlesAt()).toEqual([]);
+  expect(titlesAt([91, second + 2, 20, 'DEL a'])).toEqual(['DEL a']);
+  expect(titlesAt([0, second + 3, 20, 'SORT a'])).toEqual(['SORT a']);
 });

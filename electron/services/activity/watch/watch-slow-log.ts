@@ -11,7 +11,7 @@ const REPEAT_AFTER_MS = 5 * 60_000;
 /** Reports new slow log entries since the previous read of each server. */
 export interface SlowLogWatch {
   /** @param reply of SLOWLOG GET */
-  look(id: string, reply: unknown, now: Date): readonly ActivityEvent[];
+  record(id: string, reply: unknown, now: Date): readonly ActivityEvent[];
 }
 
 /** @param since entries older than this are ignored on the first read */
@@ -32,7 +32,7 @@ export function watchSlowLogs(since: Date): SlowLogWatch {
   };
 
   return {
-    look(id, reply, now) {
+    record(id, reply, now) {
       if (!Array.isArray(reply)) return [];
       const entries = parseSlowLog(reply);
       const newest = entries[0]?.id ?? -1;

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { BackupContents, FoundData } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { counted } from '../../../../shared/format/count.ts';
+import { largest } from '../../../../shared/largest.ts';
 import type { ArchiveSettings, Candidate } from './scan-archive.ts';
 
 /** Times in a tar have whole seconds, and the files of one save are written one after another. */
@@ -48,7 +49,7 @@ function single(candidates: readonly Candidate[]): Candidate | null {
 function newestOf(candidates: readonly Candidate[]): Candidate | null {
   const times = candidates.map(({ modifiedAt }) => (modifiedAt === null ? Number.NaN : Date.parse(modifiedAt)));
   if (times.some(Number.isNaN)) return null;
-  const newest = Math.max(...times);
+  const newest = largest(times);
   return single(candidates.filter((_, at) => newest - (times[at] ?? 0) <= SAME_AGE_MS));
 }
 

@@ -2,6 +2,7 @@ import { basename, posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { FoundData } from '../../../../shared/contract/backup.ts';
 import { counted } from '../../../../shared/format/count.ts';
+import { largest } from '../../../../shared/largest.ts';
 import { splitArgs } from '../../redis/conf/conf-args.ts';
 import { directiveValue, parseRedisConf } from '../../redis/conf/redis-conf.ts';
 import { type DataContent, DataContentReader } from './data-content.ts';
@@ -108,7 +109,7 @@ function aofOf(path: string, files: readonly string[], members: ReadonlyMap<stri
     path,
     keys: null,
     sizeBytes: there.reduce((sum, { content }) => sum + content.sizeBytes, 0),
-    modifiedAt: times.length === 0 ? null : new Date(Math.max(...times)).toISOString(),
+    modifiedAt: times.length === 0 ? null : new Date(largest(times)).toISOString(),
     content: null,
     warnings:
       missing.length === 0 ? [] : [`The AOF manifest lists ${missing.join(', ')}, which the archive does not contain.`],

@@ -16,10 +16,11 @@ import type { BackupDeps } from '../store/backup-deps.ts';
 import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 import { damaged } from '../store/damaged.ts';
 import { decideData } from '../verify/decide-data.ts';
-import { needOf, requireKnownFormat } from '../verify/load-need.ts';
+import { needOf, requireKnownFormat, requireLoadedModules } from '../verify/load-need.ts';
 import { layOut } from '../verify/work-copy.ts';
 import { convertToRdb } from '../work/convert-data.ts';
 import { byteProgress } from '../work/copy-progress.ts';
+import { type ModuleTarget, requireModulesOf } from './require-modules.ts';
 
 /** Checked data, ready to replace the current data: a folder with the files that the server will load. */
 export interface PreparedData {
@@ -46,10 +47,15 @@ interface ChosenBackup {
 export async function prepareData(
   deps: BackupDeps,
   { from, backup, choice }: ChosenBackup,
-  target: { readonly names: DataFiles; readonly version: string | null; readonly stage: string },
+  target: {
+    readonly names: DataFiles;
+    readonly version: string | null;
+    readonly stage: string;
+    readonly modules: ModuleTarget;
+  },
   op: OperationContext,
 ): Promise<PreparedData> {
-  const { names, version, stage } = target;
+  const { names, version, stage, modules } = target;
   const folder = join(stage, 'new');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
@@ -58,9 +64,15 @@ export async function prepareData(
   const databases =
     backup.kind === 'snapshot'
       ? await copySnapshot(deps, from, backup, rdb, op)
-      : await openArchive(deps, { from, backup, choice }, { work: join(stage, 'work'), to: rdb, version }, op);
+      : await openArchive(
+          deps,
+          { from, backup, choice },
+          { work: join(stage, 'work'), to: rdb, version, into: modules.id },
+          op,
+        );
   requireFit(backup, databases, names);
   await requireReadable(backup, rdb, version);
+  await requireModulesOf(backup, rdb, modules, op.signal);
   if (!names.usesAof) return { folder, names: [names.rdb], databases };
   // Replaces the dump too: if AOF is switched off later, Redis must not load older data.
   if (names.saves) await linkOrCopy(rdb, join(folder, names.aof));
@@ -112,10 +124,10 @@ async function check(
 async function openArchive(
   deps: BackupDeps,
   { from, backup, choice }: ChosenBackup,
-  target: { readonly work: string; readonly to: string; readonly version: string | null },
+  target: { readonly work: string; readonly to: string; readonly version: string | null; readonly into: string },
   op: OperationContext,
 ): Promise<readonly BackupDatabase[]> {
-  const { work, to, version } = target;
+  const { work, to, version, into } = target;
   const path = dataPath(from, backup);
   const file = await openExistingFile(path);
   try {
@@ -128,11 +140,12 @@ async function openArchive(
   try {
     const decided = await decideData(deps, from, backup, choice, op);
     const copy = await layOut(path, decided, work, op);
-    const need = { ...(await needOf(from, backup)), readableBy: version };
+    const need = { ...(await needOf(from, backup)), readableBy: version, modulesOf: into };
     const loaded = await convertToRdb(deps, { ...copy, folder: work, databases: copy.names.databases, need, op });
     await rename(join(work, copy.names.rdb), to);
     return loaded.databases;
   } catch (error) {
+    if (error instanceof ScratchError) requireLoadedModules(backup, error);
     if (error instanceof ScratchError) throw damaged(backup, `Redis cannot load it: ${error.message}.`);
     throw asDamage(error, backup, op);
   }

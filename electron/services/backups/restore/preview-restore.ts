@@ -1,4 +1,5 @@
 import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
+import { isAppError } from '../../../../shared/contract/errors.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
@@ -10,10 +11,17 @@ import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { dataFiles } from '../../redis/data/data-files.ts';
 import { canRead } from '../../scratch/local-program.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
+import type { BackupFolder } from '../store/backup-files.ts';
+import { type ModuleTarget, moduleTargetOf, newTenantTarget, requireModulesFor } from './require-modules.ts';
 import { highestDatabase } from './restore-new-tenant.ts';
 
 /** Compares the current data with the result of a restore. @throws AppError NOT_FOUND */
-export async function previewRestore(deps: BackupDeps, backup: Backup, into: string): Promise<RestorePreview> {
+export async function previewRestore(
+  deps: BackupDeps,
+  from: BackupFolder,
+  backup: Backup,
+  into: string,
+): Promise<RestorePreview> {
   const instance = await requireInstance(deps, into);
   const [status, names, free, refusal] = await Promise.all([
     deps.observer.status(instance),
@@ -22,6 +30,10 @@ export async function previewRestore(deps: BackupDeps, backup: Backup, into: str
     whyReplicaRefuses(deps, instance, 'restore'),
   ]);
   const running = status.state === 'running';
+  const problem =
+    refusal?.message ??
+    problemOf(backup, status.runtime === null, into, names.databases, status.version) ??
+    (await moduleProblem(from, backup, await moduleTargetOf(deps, instance)));
   return {
     backup,
     into,
@@ -32,7 +44,7 @@ export async function previewRestore(deps: BackupDeps, backup: Backup, into: str
       memoryBytes: status.memory.usedBytes,
       connectedClients: status.clients.connected,
     },
-    problem: refusal?.message ?? problemOf(backup, status.runtime === null, into, names.databases, status.version),
+    problem,
     warning: memoryWarning(backup, into, status.memory.limitBytes),
     neededBytes: 2 * backup.sizeBytes,
     freeBytes: free,
@@ -45,6 +57,7 @@ export async function previewRestore(deps: BackupDeps, backup: Backup, into: str
  */
 export async function previewNewTenant(
   deps: BackupDeps,
+  from: BackupFolder,
   backup: Backup,
   input: CreateTenantInput,
 ): Promise<RestorePreview> {
@@ -55,11 +68,24 @@ export async function previewNewTenant(
     backup,
     into: input.id,
     now: { state: 'missing', databases: [], keys: 0, memoryBytes: null, connectedClients: null },
-    problem: backup.damaged ? `It is damaged: ${backup.damage}.` : null,
+    problem: backup.damaged
+      ? `It is damaged: ${backup.damage}.`
+      : await moduleProblem(from, backup, newTenantTarget(input.id)),
     warning: memoryWarning(backup, input.id, limit),
     neededBytes: 2 * backup.sizeBytes,
     freeBytes: await freeBytes(environment.home),
   };
+}
+
+/** Why the target cannot load its values of modules; null if it can, or if it has none. */
+async function moduleProblem(from: BackupFolder, backup: Backup, target: ModuleTarget): Promise<string | null> {
+  try {
+    await requireModulesFor(from, backup, target);
+    return null;
+  } catch (error) {
+    if (isAppError(error, 'BACKUP_UNSUITABLE')) return error.message;
+    throw error;
+  }
 }
 
 function memoryWarning({ memoryBytes, keys }: Backup, into: string, limit: number | null): string | null {

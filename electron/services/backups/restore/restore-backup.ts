@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Backup, RestoreResult, Undoable } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
@@ -28,6 +29,7 @@ import { noteUndoable } from '../store/undo-record.ts';
 import { type Taken, takeBackup } from '../take/take-backup.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
 import { giveToOwner, reachData } from './reach-data.ts';
+import { moduleTargetOf, requireModulesFor } from './require-modules.ts';
 import { stagePath, swapData, swapUndo, sweepStages } from './swap-data.ts';
 
 const ANSWER_MS = 30_000;
@@ -76,16 +78,19 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   // In a crash loop the engine reports it as running between two crashes, and it has no data to save.
   const running = status !== null && status.problem?.code !== 'CRASHED';
   const version = status?.version ?? (await versionOf(deps, instance));
+  const modules = await moduleTargetOf(deps, instance);
+  await requireModulesFor(task.from, backup, modules);
   await mkdir(data, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     if (!isUnreadable(error)) throw error;
   });
-  await reachData(deps, instance, names, op);
+  const isHere = instance.record?.engineName === undefined;
+  if (isHere) await reachData(deps, instance, names, op);
   await sweepStages(data);
   const stage = stagePath(data, randomUUID());
   await op.undo.add({ type: 'folder', path: stage });
   await requireSpace(data, 2 * backup.sizeBytes, `Restoring "${backup.name}"`);
-  const prepared = await op.step('check-backup', () => prepareData(deps, task, { names, version, stage }, op));
-  await giveToOwner(data, prepared);
+  const prepared = await op.step('check-backup', () => prepareData(deps, task, { names, version, stage, modules }, op));
+  if (isHere) await giveToOwner(data, prepared);
   const { what } = task;
   const link = what !== null && running ? await deps.observer.link(instance) : null;
   const save =
@@ -102,7 +107,10 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const down: UndoEntry = { type: 'server', id: instance.id, runtime: runtime.kind, bring: 'down' };
   const kill = async () => {
     const up: readonly UndoEntry[] = running && what !== null ? [{ ...down, bring: 'up' }] : [];
-    await op.undo.add(...up, ...(await swapUndo(data, stage, names, prepared)), down);
+    const swap = isHere
+      ? await swapUndo(data, stage, names, prepared)
+      : [{ type: 'volume-data' as const, id: instance.id, folder: join(stage, 'old') }];
+    await op.undo.add(...up, ...swap, down);
     await runtime.kill(instance.id);
     return true;
   };
@@ -112,7 +120,10 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   };
   const put = op.step('replace-data', async () => {
     await (pause ? pause.commit(saved?.mark ?? null, { saveAgain, act: kill }) : kill());
-    await swapData(data, stage, names, prepared, op);
+    if (isHere) return swapData(data, stage, names, prepared, op);
+    // The undo uploads the old data, once it is here completely.
+    await deps.volumes.downloadData(instance.id, join(stage, 'old'), op.signal);
+    await deps.volumes.replaceData(instance.id, prepared.folder, op.signal);
   });
   await put.catch(endPause(pause));
   await startAndWait(deps, runtime, instance, op).catch((error: unknown) => {

@@ -8,6 +8,7 @@ import { findBackup } from '../store/backup-folder.ts';
 import { damaged } from '../store/damaged.ts';
 import { decideData, requireOpenChoice } from '../verify/decide-data.ts';
 import { asDamage } from './prepare-data.ts';
+import { newTenantTarget, requireModulesFor } from './require-modules.ts';
 import { newTenantSteps, restoreBackup } from './restore-backup.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function restoreIntoNewTenant(
   const choice = data ?? null;
   requireOpenChoice(backup, choice);
   if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
+  await requireModulesFor(from, backup, newTenantTarget(input.id));
   const { steps, make, tidy } = await deps.planTenant(input);
   const plan = {
     kind: 'restore',

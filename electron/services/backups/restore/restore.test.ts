@@ -8,7 +8,7 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { someEntry } from '../../../../test/support/fake-runtime.ts';
 import { fakeServer } from '../../../../test/support/fake-server.ts';
 import { CONTAINERS } from '../../../../test/support/runtime-kinds.ts';
-import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
 import {
   environmentOf,
   keptContext,
@@ -154,10 +154,13 @@ async function useInstance(status: Partial<InstanceStatus> = {}, conf: readonly 
   return { environment, instance, deps };
 }
 
+const noFolder = { instance: 'main', path: '/none' };
+
 describe('restore preview', () => {
   const preview = async (backup: Partial<Backup>, status: Partial<InstanceStatus> = {}, conf?: readonly string[]) => {
     const { deps } = await useInstance(status, conf);
-    return previewRestore(deps, someBackup('one', at, { sizeBytes: 1000, ...backup }), 'main');
+    const one = someBackup('one', at, { sizeBytes: 1000, ...backup });
+    return previewRestore(deps, noFolder, one, 'main');
   };
 
   test('a running target › its current keys next to the backup, and twice the size', async () => {
@@ -212,12 +215,12 @@ describe('restore preview', () => {
     const { deps } = await useInstance();
     const backup = someBackup('one', at, { memoryBytes: 4 * 1024 ** 2 });
     const input = { id: 'acme', generatePassword: false, memory: '2mb' };
-    expect(await previewNewTenant(deps, backup, input)).toMatchObject({
+    expect(await previewNewTenant(deps, noFolder, backup, input)).toMatchObject({
       into: 'acme',
       now: { state: 'missing', keys: 0 },
       warning: expect.stringContaining('acme has a limit of 2'),
     });
-    expect((await previewNewTenant(deps, backup, { ...input, memory: '0' })).warning).toBeNull();
+    expect((await previewNewTenant(deps, noFolder, backup, { ...input, memory: '0' })).warning).toBeNull();
   });
 
   test('databases › the highest one with keys', () => {
@@ -492,8 +495,8 @@ test('byte progress › at most every 50 ms, and always the end', () => {
 test('a verified backup in a folder › is found with its verification', async () => {
   const folder = { path: temporaryFolder(), instance: 'main' };
   place(join(folder.path, 'one.rdb'), 'REDIS0010');
-  await writeManifest(folder, 'one', asManifest(someBackup('one', at, { proofs: [goodProof], sizeBytes: 9 })));
-  expect(findBackup(folder, 'one').proof).toEqual(goodProof);
+  await writeManifest(folder, 'one', asManifest(someBackup('one', at, { proofs: [goodVerification], sizeBytes: 9 })));
+  expect(findBackup(folder, 'one').proof).toEqual(goodVerification);
 });
 
 function archiveBackup(): Backup {

@@ -21,6 +21,8 @@ export interface BackupDeps extends InstanceDeps {
   readonly programPath: string | undefined;
   /** Starts a container that loads data which no local redis-server can load. */
   readonly startScratch: DockerRuntime['startScratch'];
+  /** The data of an instance on a named engine. */
+  readonly volumes: Pick<DockerRuntime, 'downloadData' | 'replaceData'>;
   /** For a restore into a new tenant. */
   readonly planTenant: (input: CreateTenantInput) => Promise<TenantPlan>;
 }

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
 import { asManifest, findBackup, listFolder, listShown, takenNames, writeManifest } from './backup-folder.ts';
 
 async function useFolder() {
@@ -17,8 +17,8 @@ test('writeManifest › a complete manifest › is read back unchanged', async (
     sizeBytes: 5,
     databases: [{ index: 3, keys: 7, expires: 2 }],
     keys: 7,
-    proof: goodProof,
-    proofs: [goodProof],
+    proof: goodVerification,
+    proofs: [goodVerification],
     note: 'before the move',
     settings: { maxmemory: '2gb', save: '900 1' },
   });

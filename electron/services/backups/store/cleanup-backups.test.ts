@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
 import { planCleanup } from './cleanup-backups.ts';
 
 const now = new Date('2026-11-19T12:00:00Z');
@@ -15,7 +15,12 @@ test('planCleanup › a limit of days › deletes only older backups', () => {
 });
 
 test('planCleanup › any limit › keeps pinned backups and the newest verified one', () => {
-  const all = [aged(1), aged(40, { proof: goodProof }), aged(50, { proof: goodProof }), aged(60, { pinned: true })];
+  const all = [
+    aged(1),
+    aged(40, { proof: goodVerification }),
+    aged(50, { proof: goodVerification }),
+    aged(60, { pinned: true }),
+  ];
   for (const limits of [{ days: 0 }, { count: 0 }, { bytes: 0 }]) {
     expect(names(planCleanup(all, limits, now).keep)).toEqual(['d40', 'd60']);
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
 import { asManifest } from './backup-folder.ts';
 import { formatInfo, type Manifest, readInfo } from './manifest.ts';
 
@@ -8,7 +8,7 @@ const own = asManifest(
   someBackup('one', '2026-11-20T10:00:00.000Z', {
     sizeBytes: 5,
     databases: [{ index: 0, keys: 7, expires: 2 }],
-    proofs: [goodProof],
+    proofs: [goodVerification],
     settings: { port: '6380', maxmemory: '2gb', save: '900 1' },
   }),
 );

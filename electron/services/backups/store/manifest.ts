@@ -3,8 +3,9 @@ import {
   backupContents,
   backupDatabase,
   backupKind,
-  backupProof,
+  backupModule,
   backupReason,
+  backupVerification,
 } from '../../../../shared/contract/backup.ts';
 import { clientKind, runtimeKind, timestamp } from '../../../../shared/contract/values.ts';
 
@@ -31,7 +32,7 @@ export const manifest = z.object({
   before: z.string().nullable(),
   note: z.string().nullable(),
   pinned: z.boolean(),
-  proofs: z.array(backupProof),
+  proofs: z.array(backupVerification),
   memoryBytes: z.number().nullable(),
   tookMs: z.number().nullable(),
   askedFrom: clientKind.nullable(),
@@ -39,6 +40,7 @@ export const manifest = z.object({
   settings: z.record(z.string(), z.string()),
   /** Older manifests do not have it. */
   contents: backupContents.nullable().default(null),
+  modules: z.array(backupModule).nullable().default(null),
 });
 export type Manifest = z.infer<typeof manifest>;
 

@@ -52,6 +52,7 @@ export function readBackup(folder: BackupFolder, name: string, files: ReadonlySe
       runtime: own.runtime,
       settings: own.settings,
       contents: own.contents,
+      modules: own.modules,
     };
   }
   const damage =
@@ -94,6 +95,7 @@ export const unknownFields = {
   runtime: null,
   settings: {},
   contents: null,
+  modules: null,
 };
 
 /** Non-blocking: opening a FIFO would wait for a writer. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Backup, Undoable } from '../../../../shared/contract/backup.ts';
 import type { Change } from '../../../../shared/contract/live.ts';
-import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
 import { environmentOf, keptContext, place } from '../../../../test/support/some-instance.ts';
 import { onlyFiles } from '../../../../test/support/some-operations.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
@@ -139,7 +139,7 @@ describe('backup folder', () => {
 describe('changing a backup', () => {
   test('a new name › moves file and manifest, and keeps everything else', async () => {
     const folder = useFolder();
-    const before = await keep(folder, 'one', { note: 'before the move', proofs: [goodProof], pinned: true });
+    const before = await keep(folder, 'one', { note: 'before the move', proofs: [goodVerification], pinned: true });
     const after = await changeBackup(folder, 'one', { to: 'two' });
     expect(after).toEqual({ ...before, name: 'two', file: 'two.rdb' });
     expect(readdirSync(folder.path).toSorted()).toEqual(['two.info', 'two.rdb']);
@@ -249,7 +249,7 @@ describe('retention › any backups and any limits', () => {
         .map(({ hours, sizeBytes, pinned, damaged, verified }, index) =>
           someBackup(`b${index}`, new Date(now.getTime() - hours * 3600_000).toISOString(), {
             ...{ sizeBytes, pinned, damaged },
-            proof: verified === null ? null : { ...goodProof, ok: verified },
+            proof: verified === null ? null : { ...goodVerification, ok: verified },
           }),
         ),
     );

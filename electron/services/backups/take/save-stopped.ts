@@ -1,5 +1,5 @@
 import { copyFile, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { copyHashed } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
@@ -21,8 +21,19 @@ import type { SavedData, SaveTask } from './save-task.ts';
  */
 export async function saveStopped(deps: BackupDeps, task: SaveTask): Promise<SavedData | null> {
   const { instance, op, part } = task;
+  if (instance.record?.engineName === undefined) return saveFiles(deps, task, instance.paths.data);
+  const folder = join(dirname(part), `${basename(part)}-download`);
+  return withWorkFolder(folder, op, async () => {
+    const data = join(folder, 'data');
+    await op.step('receive-data', () => deps.volumes.downloadData(instance.id, data, op.signal));
+    return saveFiles(deps, task, data);
+  });
+}
+
+async function saveFiles(deps: BackupDeps, task: SaveTask, data: string): Promise<SavedData | null> {
+  const { instance, op, part } = task;
   const names = await dataFiles(confPlaceOf(instance));
-  const held = await op.step('collect-files', () => holdData(instance.paths.data, names));
+  const held = await op.step('collect-files', () => holdData(data, names));
   if (held.length === 0) return null;
   try {
     if (task.kind === 'archive') {
@@ -46,7 +57,7 @@ export async function saveStopped(deps: BackupDeps, task: SaveTask): Promise<Sav
         };
       });
     }
-    if (names.usesAof) return await snapshotOfAof(deps, task, names, held);
+    if (names.usesAof) return await snapshotOfAof(deps, task, data, names, held);
     return await op.step('copy-data', () => copyDump(task, held));
   } finally {
     await release(held);
@@ -83,6 +94,7 @@ async function copyDump({ instance, op, part }: SaveTask, held: readonly HeldFil
 async function snapshotOfAof(
   deps: BackupDeps,
   { instance, op, part }: SaveTask,
+  data: string,
   names: DataFiles,
   held: readonly HeldFile[],
 ): Promise<SavedData> {
@@ -95,7 +107,7 @@ async function snapshotOfAof(
       for (const file of held) {
         const to = join(work, file.path);
         await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-        const from = join(instance.paths.data, file.path);
+        const from = join(data, file.path);
         // Redis only reads an RDB, but opens an AOF for writing and truncates it if its last command is incomplete.
         await (from.endsWith('.rdb') ? linkOrCopy(from, to) : copyFile(from, to));
       }

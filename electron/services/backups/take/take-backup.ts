@@ -2,6 +2,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup, BackupKind, BackupReason } from '../../../../shared/contract/backup.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
+import { modulesForBackup } from '../../instances/status/loaded-modules.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
@@ -58,9 +59,10 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
   const gently = options.reason !== 'safety';
   const task: SaveTask = { instance, kind, part, op, gently, keepDump: options.keepDump ?? false };
   const running = instance.entry?.state === 'running';
-  const [saved, settings] = [
+  const [saved, settings, modules] = [
     running ? await saveRunning(deps, task) : await saveStopped(deps, task),
     await settingsNow(confPlaceOf(instance)),
+    await modulesForBackup(deps, instance),
   ];
   if (saved === null) {
     await op.undo.drop(...undo);
@@ -81,6 +83,7 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
     runtime: instance.entry?.runtime ?? instance.record?.runtime ?? null,
     settings,
     contents,
+    modules,
   };
   await rename(part, dataPath(folder, { file }));
   await writeManifest(folder, name, manifest);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupDatabase } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { isUnreadable, openStateFile } from '../../platform/files/state-file.ts';
@@ -61,6 +62,7 @@ export async function ownSave(saving: Saving): Promise<OwnSave | null> {
     const { info, ended } = await untilEnded(saving, begun);
     if (!ended) continue;
     if (info.get('rdb_last_bgsave_status') !== 'ok') throw await saveFailed(saving);
+    reportSaved(saving, begun);
     const file = await openDump(saving);
     if (file === null) return null;
     if (await stillOurs(saving, begun)) {
@@ -85,8 +87,16 @@ export async function ownSave(saving: Saving): Promise<OwnSave | null> {
  * @throws AppError SAVE_FAILED
  */
 export async function saveNow(request: SaveRequest): Promise<void> {
-  const { info } = await untilEnded(request, await beginSave(request));
+  const begun = await beginSave(request);
+  const { info } = await untilEnded(request, begun);
   if (info.get('rdb_last_bgsave_status') !== 'ok') throw await saveFailed(request);
+  reportSaved(request, begun);
+}
+
+/** The last figure of a poll is that of some moment before the end. */
+function reportSaved({ op }: SaveRequest, { databases }: Begun): void {
+  const keys = databases.reduce((sum, one) => sum + one.keys, 0);
+  op.progress(1, `${counted(keys, 'key')} saved`);
 }
 
 interface Begun {
@@ -161,7 +171,10 @@ async function untilEnded({ link, op }: SaveRequest, begun: Begun): Promise<{ in
     if (info.get('rdb_bgsave_in_progress') !== '1' || another) return { info, ended: true };
     const done = infoNumber(info, 'current_save_keys_processed');
     const total = infoNumber(info, 'current_save_keys_total');
-    op.progress(done !== null && total ? done / total : null, total ? `${done} of ${total} keys saved` : 'saving');
+    op.progress(
+      done !== null && total ? done / total : null,
+      total ? `${formatCount(done ?? 0)} of ${counted(total, 'key')} saved` : 'saving',
+    );
     await sleep(pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }

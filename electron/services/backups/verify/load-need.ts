@@ -1,8 +1,10 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { modulesTitle } from '../../../../shared/format/modules.ts';
 import { openExistingFile } from '../../platform/files/state-file.ts';
 import { type RdbHeader, readRdbHeader } from '../../redis/data/rdb-header.ts';
-import type { ScratchRedis } from '../../scratch/scratch-server.ts';
+import { moduleFailure } from '../../redis/modules/module-failure.ts';
+import type { ScratchError, ScratchRedis } from '../../scratch/scratch-server.ts';
 import type { LoadNeed } from '../../scratch/with-scratch-redis.ts';
 import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 
@@ -15,6 +17,7 @@ export async function needOf(folder: BackupFolder, backup: Backup): Promise<Load
     redisVersion: header?.redisVersion ?? backup.redisVersion,
     rdbVersion: header?.rdbVersion ?? backup.rdbVersion,
     memoryBytes: header?.memoryBytes ?? memoryBytes,
+    modules: backup.modules,
   };
 }
 
@@ -32,5 +35,18 @@ export function requireKnownFormat(backup: Backup, output: string, loader: Pick<
     'BACKUP_UNSUITABLE',
     `The backup "${backup.name}" cannot be loaded here: ${reason}. It may be intact. Install the Redis version that wrote it, or a newer one.`,
     { name: backup.name, reason },
+  );
+}
+
+/** @throws AppError BACKUP_UNSUITABLE for values of a module that is not loaded here: the backup may still be intact */
+export function requireLoadedModules(backup: Backup, error: Pick<ScratchError, 'message' | 'output'>): void {
+  const modules = backup.modules ?? [];
+  const isUnknownCommand = modules.length > 0 && /reading the append only file/.test(error.output);
+  if (moduleFailure(error.output) === null && !isUnknownCommand) return;
+  const taken = modules.length === 0 ? '' : `. It was taken with ${modulesTitle(modules)}`;
+  throw new AppError(
+    'BACKUP_UNSUITABLE',
+    `The backup "${backup.name}" cannot be loaded here: ${error.message}${taken}. It may be intact. Load the module into ${backup.instance}, then try again.`,
+    { name: backup.name, reason: error.message },
   );
 }

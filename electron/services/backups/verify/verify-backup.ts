@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Backup, BackupContents, BackupDatabase, BackupProof } from '../../../../shared/contract/backup.ts';
+import type { Backup, BackupContents, BackupDatabase, BackupVerification } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
@@ -16,7 +16,7 @@ import { hiddenName } from '../store/backup-names.ts';
 import { withWorkFolder } from '../work/work-folder.ts';
 import { compareWithLive, type LiveServer } from './compare-live.ts';
 import { decideData } from './decide-data.ts';
-import { needOf, requireKnownFormat } from './load-need.ts';
+import { needOf, requireKnownFormat, requireLoadedModules } from './load-need.ts';
 import { layOut } from './work-copy.ts';
 
 /** How many verifications the manifest of a backup keeps. */
@@ -63,7 +63,7 @@ export async function verifyBackup(
     findings: await find(deps, folder, { backup, choice }, loader, op, live),
     version: loader.version,
   }));
-  const proof = asProof(backup, findings, version, performance.now() - begun);
+  const proof = asVerification(backup, findings, version, performance.now() - begun);
   // Read again, because the backup may have been renamed or changed meanwhile.
   const now = findBackup(folder, name);
   const corrected = proof.ok && findings.loaded !== null && !now.countsExact;
@@ -187,6 +187,7 @@ async function loadAndCheck(
     const checked = check.value;
     if (scratch === null || scratch instanceof ScratchError) {
       requireKnownFormat(backup, scratch?.message ?? '', loader);
+      if (scratch) requireLoadedModules(backup, scratch);
       return { ...nothing, fault: `A scratch Redis could not load it: ${scratch?.message}.` };
     }
     if (!checked.ok && !/truncated/i.test(checked.message ?? '')) {
@@ -221,12 +222,12 @@ function difference(saved: readonly BackupDatabase[] | null, loaded: readonly Ba
   return null;
 }
 
-function asProof(
+function asVerification(
   backup: Backup,
   { loaded, expired, compared, fault }: Findings,
   version: string,
   ms: number,
-): BackupProof {
+): BackupVerification {
   const at = new Date().toISOString();
   const common = { at, redisVersion: version, durationMs: Math.round(ms) };
   if (fault !== null)

@@ -61,6 +61,7 @@ export async function planSides(deps: SettingsDeps, id: string, against: Against
   if (silent || !facts.running) throw notRunning(id, silent);
   const image = instance.entry?.image ?? instance.record?.image ?? null;
   const isImage = can(runtime.kind, 'image');
+  if (isImage && instance.record?.engineName !== undefined) await requireEngineHere(id, runtime);
   const a: Side = { name: 'A', conf: confNow(facts), image: isImage ? image : null };
   const plan = { instance, runtime, facts, a };
   if (against === undefined) return { ...plan, b: null, changes: [] };
@@ -109,6 +110,13 @@ function requirePossible(directive: string, value: string | null): void {
   const expected = `at most ${formatBytes(total)}`;
   const message = `${directive}: ${value} is more than this computer has, which is ${formatBytes(total)}. Give ${expected}.`;
   throw invalidSetting(directive, expected, message);
+}
+
+/** A scratch server runs on this computer. */
+async function requireEngineHere(id: string, runtime: Runtime): Promise<void> {
+  if (await runtime.usable()) return;
+  const message = `${id} runs on another machine, and a scratch server needs Docker on this computer, which does not answer. Start it, or measure ${id} itself.`;
+  throw new AppError('ENGINE_UNREACHABLE', message, { endpoint: '', reason: message });
 }
 
 function requireImage(id: string, { kind }: Runtime, image: string): void {

@@ -241,7 +241,7 @@ function trafficNotes(id: string, traffic: Traffic | null): readonly string[] {
   if (commands.length === 0) return [`No client of ${id} sent a command that reads or writes keys within ${time}.`];
   const others =
     leftOut === 0 ? '' : `, without ${counted(leftOut, 'other')} that hold secrets, touch no keys or are too long`;
-  const early = isFull ? ' The recording ended early, because it had enough.' : '';
+  const early = isFull ? ' The recording ended early, at its limit of commands or bytes.' : '';
   return [
     `TRAFFIC replays ${counted(commands.length, 'command')} of ${id} (${formatBytes(bytes)}, ${time})${others}, on a server that begins empty.${early} MONITOR, which recorded them, slows a server: ${id} was slower for ${time}.`,
   ];

@@ -5,6 +5,7 @@ import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import { commandRefusal } from '../../keyspace/read-only/command-refusal.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
+import type { RenamedCommands } from '../../redis/connection/renamed-commands.ts';
 import { originalName } from '../session/command-state.ts';
 import { clientsOf, keysOf, newestVerified } from './blast-radius.ts';
 import { type Risk, riskOf } from './risky-commands.ts';
@@ -21,6 +22,8 @@ export interface CheckRequest {
   readonly words: readonly string[];
   /** Whether commands that only touch many keys are held too. */
   readonly touches: boolean;
+  /** The renamed commands of the server, where they are known: then the instance is only looked up for what is held. */
+  readonly renamed?: RenamedCommands;
 }
 
 /** Whether a command may be sent. `refusal`: why the read-only switch does not permit it, as a sentence. */
@@ -34,18 +37,19 @@ const passes: CheckedCommand = { refusal: null, held: null };
 /** @throws AppError NOT_FOUND; LinkError where the read-only switch is on and the server does not answer */
 export async function checkCommand(deps: CheckDeps, request: CheckRequest): Promise<CheckedCommand> {
   const { instance: id, words, database } = request;
-  const managed = await requireInstance(deps, id);
-  const name = originalName(Buffer.from(words[0] ?? '', 'latin1'), managed.entry?.address?.renamed);
+  const renamed = request.renamed ?? (await requireInstance(deps, id)).entry?.address?.renamed;
+  const name = originalName(Buffer.from(words[0] ?? '', 'latin1'), renamed);
   const args = words.slice(1);
+  const linkOf = async () => deps.observer.link(await requireInstance(deps, id));
   if (await isReadOnly(deps.environment, id)) {
-    const link = await deps.observer.link(managed);
+    const link = await linkOf();
     const refusal = link === null ? null : await commandRefusal(link, id, words);
     if (refusal !== null) return { refusal, held: null };
   }
   const risk = riskOf(name, args);
   const touch = risk === null && request.touches ? touchOf(name, args) : null;
   if (risk === null && touch === null) return passes;
-  const link = await deps.observer.link(managed);
+  const link = await linkOf();
   if (link === null) return passes;
   const held = risk
     ? await heldRisk(deps, link, id, database, risk)

@@ -60,4 +60,7 @@ test('keys › few or many › only many are held', () => {
   expect(touchOf('EVAL', ['return 1', '1', 'k'])).toBeNull();
   expect(touchOf('KEYS', ['*'])).toMatchObject({ reason: 'reads-all-keys' });
   expect(touchOf('MGET', keys)).toBeNull();
+  const pairs = keys.flatMap((key) => [key, 'value']);
+  expect(touchOf('MSET', pairs)).toMatchObject({ reason: 'many-keys', keys });
+  expect(touchOf('MSET', pairs.slice(2))).toBeNull();
 });

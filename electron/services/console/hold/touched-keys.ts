@@ -26,6 +26,9 @@ const findsKeys = /['"](keys|scan)['"]/i;
 export function touchOf(name: string, args: readonly string[]): Touch | null {
   if (name === 'KEYS') return { command: name, reason: 'reads-all-keys', keys: null };
   if (keyLists.has(name) && args.length >= MANY_KEYS) return { command: name, reason: 'many-keys', keys: args };
+  // MSETNX overwrites no key.
+  const set = name === 'MSET' ? args.filter((_, index) => index % 2 === 0) : [];
+  if (set.length >= MANY_KEYS) return { command: name, reason: 'many-keys', keys: set };
   if (!scripts.has(name)) return null;
   const count = Number(args[1]);
   if (count >= MANY_KEYS) return { command: name, reason: 'many-keys', keys: args.slice(2, 2 + count) };

@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { appendLine } from '../../platform/files/append-line.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
+import { orNull } from '../../platform/files/file-errors.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { desktopFolder, instancePaths } from '../../platform/home/paths.ts';
@@ -31,21 +32,54 @@ export function createConsoleHistory(environment: Environment): ConsoleHistory {
     const text = await readStateFile(fileOf(id), { largestBytes: 4 * LARGEST_BYTES });
     return linesOf(text ?? '');
   };
+  /** What the file holds while nothing else has changed it, so that a line does not cost a read of the others. */
+  const known = new Map<string, Tail>();
+
+  async function tailOf(id: string): Promise<Tail> {
+    const sizeBytes = (await orNull(stat(fileOf(id))))?.size ?? 0;
+    const before = known.get(id);
+    if (before?.sizeBytes === sizeBytes) return before;
+    const lines = await read(id);
+    return { sizeBytes, lines: lines.length, last: lines.at(-1) ?? null };
+  }
+
+  async function add(id: string, line: string): Promise<void> {
+    const file = fileOf(id);
+    // The folder of a tenant that was destroyed meanwhile must not come back.
+    if ((await orNull(stat(dirname(file)))) === null) return;
+    const before = await tailOf(id);
+    if (before.last === line) return;
+    const written = `${JSON.stringify(line)}\n`;
+    await appendLine(file, written);
+    const sizeBytes = before.sizeBytes + Buffer.byteLength(written);
+    known.set(id, { sizeBytes, lines: before.lines + 1, last: line });
+    if (before.lines < MOST_LINES && sizeBytes < LARGEST_BYTES) return;
+    const kept = bounded(await read(id));
+    known.delete(id);
+    await replaceFile(file, kept.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  }
+
+  let adding: Promise<void> = Promise.resolve();
   return {
     read,
     async add(id, line) {
       if (line.length > LONGEST_LINE || line.trim() === '') return;
-      const file = fileOf(id);
-      const before = await read(id);
-      if (before.at(-1) === line) return;
-      await appendLine(file, `${JSON.stringify(line)}\n`);
-      const bytes = before.reduce((sum, one) => sum + one.length, line.length);
-      if (before.length < MOST_LINES && bytes < LARGEST_BYTES) return;
-      const kept = bounded([...before, line]);
-      await replaceFile(file, kept.map((one) => `${JSON.stringify(one)}\n`).join(''));
+      // One after the other: two commands follow each other faster than the file is read.
+      const own = adding.then(() => add(id, line));
+      adding = own.catch(() => undefined);
+      await own;
     },
-    clear: (id) => rm(fileOf(id), { force: true }),
+    async clear(id) {
+      known.delete(id);
+      await rm(fileOf(id), { force: true });
+    },
   };
+}
+
+interface Tail {
+  readonly sizeBytes: number;
+  readonly lines: number;
+  readonly last: string | null;
 }
 
 function bounded(lines: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { ConsoleEvent } from '../../../../shared/contract/console.ts';
+import { pause } from '../../platform/time/pause.ts';
 import type { ReplyOutput } from '../session/console-session.ts';
 import { shown } from './kept-reply.ts';
 
@@ -84,16 +85,4 @@ export function createEventQueue(): EventQueue {
       wake();
     },
   };
-}
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done, { once: true });
-  });
 }

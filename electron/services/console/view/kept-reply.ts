@@ -57,7 +57,12 @@ export function createKeptReply(): KeptReply {
 
 /** Safe to display: a value has escapes already, but a status, an error or INFO has not. */
 export function shown(bytes: Buffer): string {
-  return bytes.toString('utf8').replace(/\n$/, '').split(/\r?\n/).map(cleanText).join('\n');
+  return bytes
+    .toString('utf8')
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .map(cleanText)
+    .join('\n');
 }
 
 function pageEnd(text: string, from: number): number {
@@ -65,10 +70,15 @@ function pageEnd(text: string, from: number): number {
   for (let lines = 0; lines < PAGE_LINES && end < text.length; lines += 1) {
     const next = text.indexOf('\n', end);
     const lineEnd = next === -1 ? text.length : next + 1;
-    if (lineEnd - from > PAGE_CHARACTERS) return end === from ? from + PAGE_CHARACTERS : end;
+    if (lineEnd - from > PAGE_CHARACTERS) return end === from ? wholeCharacters(text, from + PAGE_CHARACTERS) : end;
     end = lineEnd;
   }
   return end;
+}
+
+/** Two code units of one character stay together: each alone cannot be sent. */
+function wholeCharacters(text: string, end: number): number {
+  return /[\uD800-\uDBFF]/.test(text[end - 1] ?? '') ? end - 1 : end;
 }
 
 /** The replies of a console by id, within the limit of all. */

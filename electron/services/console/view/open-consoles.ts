@@ -3,6 +3,7 @@ import type { ConsoleEvent, ConsoleState, ReplyText, Sent } from '../../../../sh
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { keyTarget } from '../../keyspace/values/key-connections.ts';
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
+import type { RenamedCommands } from '../../redis/connection/renamed-commands.ts';
 import { type CheckDeps, checkCommand } from '../hold/check-command.ts';
 import { type ConsoleSession, openConsoleSession } from '../session/console-session.ts';
 import { splitLine } from '../session/split-line.ts';
@@ -30,7 +31,7 @@ interface Open {
 
 export interface OpenConsolesDeps extends CheckDeps {
   /** @param line what was typed */
-  remember(instance: string, line: string): Promise<void>;
+  remember(instance: string, line: string, renamed: RenamedCommands): Promise<void>;
   keyPlaces(instance: string): Promise<KeyPlaces>;
   version(instance: string): Promise<string | null>;
 }
@@ -52,10 +53,12 @@ export function createOpenConsoles(deps: OpenConsolesDeps): OpenConsoles {
     const words = splitLine(Buffer.from(text));
     if (words === null) return { kind: 'refused', message: UNBALANCED };
     if (words.length === 0) return { kind: 'empty' };
-    void deps.remember(open.instance, text).catch(() => undefined);
+    const { instance, target } = open;
+    const renamed = target.renamed ?? {};
+    void deps.remember(instance, text, renamed).catch(() => undefined);
     const { database } = open.session.state;
     const latin1 = words.map((word) => word.toString('latin1'));
-    const checked = await checkCommand(deps, { instance: open.instance, database, words: latin1, touches: true });
+    const checked = await checkCommand(deps, { instance, database, words: latin1, touches: true, renamed });
     if (checked.refusal !== null) return { kind: 'refused', message: checked.refusal };
     if (checked.held !== null && !confirmed) return { kind: 'held', held: checked.held };
     return run(open, words);

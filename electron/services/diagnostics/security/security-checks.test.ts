@@ -23,6 +23,7 @@ function evidence(
     status: { ...someStatus('main'), runtime, passwordSet, host, port: 6380 },
     settings: { bind: '127.0.0.1 -::1', protectedMode: true, tlsPort: false, plainPort: true },
     openAt: [],
+    openOutside: null,
     tried: 1,
     denied: { count: 0, newest: null },
     foreignClients: [],
@@ -70,6 +71,19 @@ describe('security checks', () => {
     const [password] = securityChecks([evidence()], [kept], now);
     expect(password).toMatchObject({ level: 'info', detail: expect.stringContaining('Every user') });
     expect(password?.fix).toContain('requirepass');
+  });
+
+  test('security checks › an open address that answers from outside, or not › a warning, or in order', () => {
+    const open = evidence({ passwordSet: true }, { openAt: ['192.168.1.5', '10.0.0.1'] });
+    const firewall = (openOutside: readonly string[] | null) =>
+      securityChecks([{ ...open, openOutside }], [kept], now).find(({ id }) => id === 'security.firewall');
+    expect(firewall(null)).toMatchObject({ level: 'warn', detail: expect.stringContaining('may still refuse') });
+    expect(firewall(['10.0.0.1'])).toMatchObject({
+      level: 'warn',
+      detail: expect.stringMatching(/main at 10\.0\.0\.1:/),
+    });
+    expect(firewall(['10.0.0.1'])?.detail).not.toContain('192.168.1.5');
+    expect(firewall([])).toMatchObject({ level: 'ok', detail: expect.stringContaining('192.168.1.5') });
   });
 
   test('security checks › no password and an address answers › fails and names the address', () => {

@@ -115,13 +115,22 @@ function firewallCheck(found: readonly SecurityEvidence[]): Check {
     const where = open.map(
       ({ status, openAt }) => `${status.id} at ${openAt.map((address) => `${address}:${status.port}`).join(', ')}`,
     );
-    const detail = `A connection succeeded: ${where.join('; ')}. It was tried from this computer, so a firewall may still refuse other computers.`;
-    return {
-      ...common,
-      level: 'warn',
-      detail,
-      fix: 'Close the port in the firewall of this computer, or set bind to 127.0.0.1.',
-    };
+    const fix = 'Close the port in the firewall of this computer, or set bind to 127.0.0.1.';
+    if (open.some(({ openOutside }) => openOutside === null)) {
+      const detail = `A connection succeeded: ${where.join('; ')}. It was tried from this computer, so a firewall may still refuse other computers.`;
+      return { ...common, level: 'warn', detail, fix };
+    }
+    const outside = open.filter(({ openOutside }) => openOutside !== null && openOutside.length > 0);
+    if (outside.length === 0) {
+      const detail = `Refused from a network namespace, as the firewall of this computer would refuse another computer: ${where.join('; ')}.`;
+      return ok(common, detail);
+    }
+    const reached = outside.map(
+      ({ status, openOutside }) =>
+        `${status.id} at ${openOutside?.map((address) => `${address}:${status.port}`).join(', ')}`,
+    );
+    const detail = `A connection from a network namespace succeeded, as one of another computer would: ${reached.join('; ')}.`;
+    return { ...common, level: 'warn', detail, fix };
   }
   const tried = Math.max(0, ...found.map((one) => one.tried));
   if (tried === 0)

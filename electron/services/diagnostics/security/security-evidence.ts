@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { createRedisLink, type RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { Settings } from '../../settings/settings.ts';
+import { probeFromOutside } from './outside-probe.ts';
 
 /** A connection that is not there after this time is filtered: nobody refuses it. */
 const CONNECT_MS = 1000;
@@ -22,6 +23,8 @@ export interface SecurityEvidence {
   } | null;
   /** Addresses of this computer, other than loopback, at which a connection to the port succeeded. */
   readonly openAt: readonly string[];
+  /** Those of them that answered from a network namespace too, past any firewall; null where that could not be tried. */
+  readonly openOutside: readonly string[] | null;
   /** How many addresses were tried. */
   readonly tried: number;
   /** Refused logins, commands and keys in ACL LOG; null where it could not be read. */
@@ -58,10 +61,29 @@ export async function gatherEvidence(
     status,
     settings,
     openAt: addresses.filter((_, at) => open[at] === true),
+    openOutside: null,
     tried: open.length,
     denied: access?.denied ?? null,
     foreignClients: access?.foreignClients ?? null,
   };
+}
+
+/** The same evidence, with the open addresses tried from outside of this computer's own network. */
+export async function tryFromOutside(
+  found: readonly SecurityEvidence[],
+  withinMs: number,
+): Promise<readonly SecurityEvidence[]> {
+  const places = found.flatMap(({ status, openAt }) => openAt.map((address) => ({ address, port: status.port ?? 0 })));
+  if (places.length === 0) return found;
+  const replies = await probeFromOutside(places, withinMs);
+  if (replies === null) return found;
+  return found.map((one) => {
+    const own = places.flatMap(({ address, port }, at) =>
+      port === one.status.port ? [{ address, answers: replies[at] ?? null }] : [],
+    );
+    if (own.some(({ answers }) => answers === null)) return one;
+    return { ...one, openOutside: own.filter(({ answers }) => answers).map(({ address }) => address) };
+  });
 }
 
 async function settingsOf({ settings }: EvidenceDeps, id: string): Promise<SecurityEvidence['settings']> {

@@ -1,14 +1,19 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { can, runtimeKinds } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
-import type { Runtimes } from '../../runtimes/runtime.ts';
+import type { InstanceDeps } from '../status/instance-deps.ts';
 
 /**
- * Returns the requested runtime; without a request, the first usable one.
+ * Returns the requested runtime; without a request, the preferred one if it is usable, else the first usable one.
  * @throws AppError ENGINE_UNREACHABLE or NO_RUNTIME if no candidate is usable
  */
-export async function chooseRuntime(requested: RuntimeKind | undefined, runtimes: Runtimes): Promise<RuntimeKind> {
-  const candidates: readonly RuntimeKind[] = requested === undefined ? runtimeKinds : [requested];
+export async function chooseRuntime(
+  requested: RuntimeKind | undefined,
+  { runtimes, environment }: Pick<InstanceDeps, 'runtimes' | 'environment'>,
+): Promise<RuntimeKind> {
+  const preferred = environment.runtime;
+  const inOrder = runtimeKinds.toSorted((one, other) => Number(other === preferred) - Number(one === preferred));
+  const candidates: readonly RuntimeKind[] = requested === undefined ? inOrder : [requested];
   for (const kind of candidates) if (await runtimes[kind].usable()) return kind;
   const probes = await Promise.all(candidates.map((kind) => runtimes[kind].probe()));
   const reasons = probes.map(({ runtime, problem }) => ({

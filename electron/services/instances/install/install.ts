@@ -43,7 +43,7 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
   const [now, runtime, portFree] = await Promise.all([
     statusById(deps, MAIN),
     // An unusable runtime matters only if main is not installed yet.
-    chooseRuntime(options.runtime, runtimes).catch((error: unknown) => ({ error })),
+    chooseRuntime(options.runtime, deps).catch((error: unknown) => ({ error })),
     isPortFree(port),
   ]);
   if (now.runtime !== null) return startInstalled(deps, now, options);

@@ -6,8 +6,9 @@ import type { InstancePaths } from '../../platform/home/paths.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { type Values, withValue } from '../../redis/conf/conf-values.ts';
 import { effectiveConf } from '../../redis/conf/effective-conf.ts';
-import { directiveValue, formatRedisConf, parseRedisConf } from '../../redis/conf/redis-conf.ts';
+import { directiveValue, formatRedisConf, parseRedisConf, type RedisConf } from '../../redis/conf/redis-conf.ts';
 import { newRedisConf, placeRedisConf } from '../../redis/conf/template.ts';
+import { tlsPort } from '../../redis/conf/tls-place.ts';
 import { placementOf } from '../registry/placement.ts';
 
 /** The `redis.conf` for a new instance. */
@@ -48,11 +49,14 @@ export async function newConfig(options: {
   const conf = effectiveConf(parseRedisConf(kept), place);
   const password = overrides.requirepass?.[0] ?? (directiveValue(conf, 'requirepass') || null);
   const protectedMode = directiveValue(conf, 'protected-mode')?.toLowerCase() === 'yes' ? 'yes' : 'no';
-  const text = placeRedisConf(
-    kept,
-    placementOf(runtime, paths, port, { protectedMode, password, publishOn }),
-    overrides,
-  );
+  const placement = placementOf(runtime, paths, port, { protectedMode, password, publishOn });
+  const text = placeRedisConf(kept, placement, { ...onlyTls(conf, placement.port), ...overrides });
   if (text === kept) return { text: null, password, undo: [] };
   return { text, password, undo: [{ type: 'content', path: paths.configFile, text: kept, mode: 0o600 }] };
+}
+
+/** A plain port that is closed stays closed, and TLS gets the port of the instance. */
+function onlyTls(conf: RedisConf, port: number): Readonly<Record<string, readonly string[]>> {
+  const closed = directiveValue(conf, 'port') === '0' && tlsPort(conf) !== 0;
+  return closed ? { port: ['0'], 'tls-port': [String(port)] } : {};
 }

@@ -137,6 +137,9 @@ function currentSpec({ environment }: InstanceDeps, instance: ManagedInstance): 
     container: record?.container,
     network: record?.network,
     outgoing: record?.outgoing,
+    engineName: record?.engineName,
+    volumes: record?.volumes,
+    deployment: record?.deployment,
   });
   return {
     ...spec,

@@ -7,6 +7,7 @@ import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
 import { withOwnAddress } from '../registry/own-address.ts';
+import { withPublishedTls } from '../registry/published-tls.ts';
 import { instanceSpec } from '../registry/spec.ts';
 import type { InstanceDeps } from '../status/instance-deps.ts';
 import { untilReady } from '../status/ready.ts';
@@ -49,7 +50,12 @@ export async function startAs<Kind extends 'start' | 'install'>(
     await startAndWait(deps, runtime, instance, op);
     // A paused or crash-looping container is "running" with a problem, and a start changes that.
     const wasRunning = instance.entry?.state === 'running' && instance.entry.problem === null;
-    return { ...(await statusById(deps, id)), ...(wasRunning && { unchanged }) };
+    const companionProblems = (await deps.companions?.start(id, op)) ?? [];
+    return {
+      ...(await statusById(deps, id)),
+      ...(wasRunning && { unchanged }),
+      ...(companionProblems.length > 0 && { companionProblems: [...companionProblems] }),
+    };
   });
   return begun as OperationOf<Kind>;
 }
@@ -78,7 +84,8 @@ async function createMissingContainer(
   op: OperationContext,
 ): Promise<void> {
   if (!instance.record) throw new Error(`${instance.id} has no instance record`);
-  const spec = instanceSpec(deps.environment, instance.id, instance.paths, instance.record);
+  const missing = instanceSpec(deps.environment, instance.id, instance.paths, instance.record);
+  const spec = await withPublishedTls(missing, runtime.kind);
   await runtime.prepare(spec, op);
   await runtime.create(spec, op);
 }

@@ -35,9 +35,14 @@ export async function stopInstance(
   } as const;
   return deps.operations.begin(plan, async (op) => {
     await saveAndEnd(deps, runtime, instance, op, options);
+    const companionProblems = (await deps.companions?.stop(id, op)) ?? [];
     const wasStopped = instance.entry?.state !== 'running';
     const unchanged = `${id} is already stopped; nothing was changed.`;
-    return { ...(await statusById(deps, id)), ...(wasStopped && { unchanged }) };
+    return {
+      ...(await statusById(deps, id)),
+      ...(wasStopped && { unchanged }),
+      ...(companionProblems.length > 0 && { companionProblems: [...companionProblems] }),
+    };
   });
 }
 

@@ -8,7 +8,7 @@ import type { Environment } from '../../platform/home/environment.ts';
 import { type InstancePaths, instancePaths } from '../../platform/home/paths.ts';
 import { type ConfPlace, confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { type ConfiguredSettings, configuredSettings } from '../../redis/conf/server-settings.ts';
-import type { Runtime, RuntimeEntry, Runtimes } from '../../runtimes/runtime.ts';
+import type { EngineList, Runtime, RuntimeEntry, Runtimes } from '../../runtimes/runtime.ts';
 import { createAdoption } from './adopt-main.ts';
 import type { InstanceRecord } from './instance-record.ts';
 import { readMainRecord } from './main-record.ts';
@@ -56,12 +56,18 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
   const adopt = createAdoption(environment);
 
   async function assemble(id: string, records: Records, listed: Listed): Promise<ManagedInstance> {
-    const found = listed.entries.find((candidate) => candidate.id === id) ?? null;
+    const engine = records.record?.engineName ?? null;
+    // During a move, a second engine has a container of the same instance.
+    const found =
+      listed.entries.find(
+        (candidate) => candidate.id === id && (records.record === null || (candidate.engine ?? null) === engine),
+      ) ?? null;
     const paths = entryPaths(instancePaths(environment, id), found);
     const place = confPlaceOf({ paths, entry: found, record: records.record });
     const { settings, unreadable } = await settingsOf(place);
     const entry = found && withOwnAddress(found, settings, paths.config);
-    const unreachable = entry === null && can(records.record?.runtime, 'engine') ? listed.unreachable : null;
+    const away = listed.unreachable.get(engine) ?? null;
+    const unreachable = entry === null && can(records.record?.runtime, 'engine') ? away : null;
     const trouble = troubleOf(id, unreadable, records.unreadable);
     const instance = { id, ...records, trouble, entry, unreachable, paths, settings };
     if (id === MAIN && records.record) await adopt(instance, runtimes[records.record.runtime].engine());
@@ -105,22 +111,29 @@ function mainThenPort(a: ManagedInstance, b: ManagedInstance): number {
 
 interface Listed {
   readonly entries: readonly RuntimeEntry[];
-  readonly unreachable: AppError<'ENGINE_UNREACHABLE'> | null;
+  /** The failures by the name of the engine; null: this computer's. */
+  readonly unreachable: ReadonlyMap<string | null, AppError<'ENGINE_UNREACHABLE'>>;
 }
 
 async function listAll(runtimes: Runtimes, only?: string): Promise<Listed> {
-  const lists = await Promise.all(Object.values(runtimes).map((runtime) => listOne(runtime, only)));
-  return {
-    entries: lists.flatMap((list) => list.entries),
-    unreachable: lists.find((list) => list.unreachable !== null)?.unreachable ?? null,
-  };
+  return listedOf((await Promise.all(Object.values(runtimes).map((runtime) => listsOf(runtime, only)))).flat());
 }
 
-async function listOne(runtime: Runtime, only?: string): Promise<Listed> {
+async function listOne(runtime: Runtime, only: string): Promise<Listed> {
+  return listedOf(await listsOf(runtime, only));
+}
+
+function listedOf(lists: readonly EngineList[]): Listed {
+  const failed = lists.flatMap(({ engine, unreachable }) => (unreachable ? [[engine, unreachable] as const] : []));
+  return { entries: lists.flatMap(({ entries }) => entries), unreachable: new Map(failed) };
+}
+
+async function listsOf(runtime: Runtime, only?: string): Promise<readonly EngineList[]> {
+  if (runtime.listEngines) return runtime.listEngines(only);
   try {
-    return { entries: await runtime.list(only), unreachable: null };
+    return [{ engine: null, entries: await runtime.list(only), unreachable: null }];
   } catch (error) {
-    if (isAppError(error, 'ENGINE_UNREACHABLE')) return { entries: [], unreachable: error };
+    if (isAppError(error, 'ENGINE_UNREACHABLE')) return [{ engine: null, entries: [], unreachable: error }];
     throw error;
   }
 }

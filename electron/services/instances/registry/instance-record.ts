@@ -15,6 +15,12 @@ export interface InstanceRecord {
   readonly publishOn?: string | undefined;
   /** Whether its container may connect to other computers; omitted: no. */
   readonly outgoing?: boolean | undefined;
+  /** The name of its engine; omitted: this computer's. */
+  readonly engineName?: string | undefined;
+  /** The beginning of the names of its volumes, on a named engine. */
+  readonly volumes?: string | undefined;
+  /** It runs as a service of the swarm of that engine. */
+  readonly deployment?: 'service' | undefined;
   /** Hard limits of the container. `memoryBytes`: null derives it from `maxmemory`, 0 is no limit. `cpus`: null is no limit. */
   readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
 }

@@ -1,10 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind } from '../../../../shared/contract/values.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseState, readCachedSettings, readCachedState } from '../../platform/files/json-state.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { engineAddress } from '../../runtimes/engine-address.ts';
 import { type InstanceRecord, noLimits } from './instance-record.ts';
@@ -49,7 +50,7 @@ export function mainRecordNow(home: string): MainRecord | null {
 }
 
 export async function writeMainRecord(home: string, record: MainRecord): Promise<void> {
-  await mkdir(desktopFolder(home), { recursive: true, mode: 0o700 });
+  ensureFolder(desktopFolder(home));
   await writeDurably(mainRecordPath(home), `${JSON.stringify(record, null, 2)}\n`);
 }
 

@@ -1,8 +1,14 @@
-import { mkdirSync, renameSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DestroyedTenant, destroyedTenant } from '../../../../shared/contract/tenant.ts';
-import { clearCutOffWrites, replaceFile, syncFile, syncFolder } from '../../platform/files/durable-write.ts';
+import {
+  clearCutOffWrites,
+  replaceFile,
+  syncFile,
+  syncFolder,
+  writeDurably,
+} from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { folderBytes } from '../../platform/files/folder-bytes.ts';
 import { freeName } from '../../platform/files/free-name.ts';
@@ -31,12 +37,10 @@ export async function moveToTrash(
   about: Pick<DestroyedTenant, 'id' | 'runtime' | 'port' | 'keys'>,
 ): Promise<DestroyedTenant> {
   const now = new Date();
-  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   const folder = tenantFolder({ home }, about.id);
   const entry: DestroyedTenant = {
     ...about,
-    // A tenant that is destroyed twice within a second would get the same name.
-    safetyBackup: freeName(`${about.id}-${stamp}`, new Set(namesIn(trashFolder(home)))),
+    safetyBackup: trashName(home, about.id, now),
     destroyedAt: now.toISOString(),
     undoUntil: new Date(now.getTime() + UNDO_MS).toISOString(),
     bytesOnDisk: folderBytes(folder),
@@ -54,16 +58,67 @@ export async function moveToTrash(
   return entry;
 }
 
-/** Tenants that can be restored, newest first. Deletes the expired ones. */
+/** The name of a copy under Recently deleted. A tenant that is deleted twice within a second would get the same one. */
+export function trashName(home: string, id: string, now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return freeName(`${id}-${stamp}`, new Set(namesIn(trashFolder(home))));
+}
+
+/**
+ * Keeps what a tenant was at another place, beside the tenant itself. Continues where an interrupted call has stopped.
+ * @param files.before a folder with its `redis.json` and `config`
+ * @param files.data its data folder on this computer, which is moved; null: its data is in volumes of its engine
+ */
+export async function keepCopy(
+  home: string,
+  about: Pick<DestroyedTenant, 'id' | 'runtime' | 'port' | 'keys' | 'safetyBackup' | 'movedTo'>,
+  files: { readonly before: string; readonly data: string | null },
+): Promise<void> {
+  const now = new Date();
+  const kept = join(trashFolder(home), about.safetyBackup);
+  if (existsSync(join(kept, MANIFEST))) return;
+  mkdirSync(join(kept, 'redis'), { recursive: true, mode: 0o700 });
+  await cp(join(files.before, 'config'), join(kept, 'redis/config'), { recursive: true });
+  await cp(join(files.before, 'redis.json'), join(kept, 'redis.json'));
+  const data = join(kept, 'redis/data');
+  if (files.data !== null && existsSync(files.data) && !existsSync(data)) renameSync(files.data, data);
+  const entry: DestroyedTenant = {
+    ...about,
+    destroyedAt: now.toISOString(),
+    undoUntil: new Date(now.getTime() + UNDO_MS).toISOString(),
+    bytesOnDisk: folderBytes(kept),
+  };
+  await writeDurably(join(kept, MANIFEST), `${JSON.stringify(entry, null, 2)}\n`);
+}
+
+/** Tenants that can be restored, newest first. */
 export async function listTrash(home: string): Promise<readonly DestroyedTenant[]> {
+  return (await readTrash(home))
+    .filter((entry) => !isExpired(entry))
+    .sort((a, b) => b.destroyedAt.localeCompare(a.destroyedAt));
+}
+
+/** Tenants that can no longer be restored. */
+export async function expiredTrash(
+  home: string,
+): Promise<readonly { readonly safetyBackup: string; readonly folder: string }[]> {
+  return (await readTrash(home))
+    .filter(isExpired)
+    .map(({ safetyBackup }) => ({ safetyBackup, folder: join(trashFolder(home), safetyBackup) }));
+}
+
+export async function removeFromTrash(home: string, safetyBackup: string): Promise<void> {
+  await rm(join(trashFolder(home), safetyBackup), { recursive: true, force: true });
+}
+
+async function readTrash(home: string): Promise<readonly DestroyedTenant[]> {
   const names = (await orNull(readdir(trashFolder(home)))) ?? [];
   const found = await Promise.all(names.map((name) => readManifest(home, name)));
-  const entries = found.filter((entry) => entry !== null);
-  const expired = entries.filter((entry) => Date.parse(entry.undoUntil) < Date.now());
-  for (const { safetyBackup } of expired) {
-    await rm(join(trashFolder(home), safetyBackup), { recursive: true, force: true });
-  }
-  return entries.filter((entry) => !expired.includes(entry)).sort((a, b) => b.destroyedAt.localeCompare(a.destroyedAt));
+  return found.filter((entry) => entry !== null);
+}
+
+function isExpired({ undoUntil }: DestroyedTenant): boolean {
+  return Date.parse(undoUntil) < Date.now();
 }
 
 /** The folder name wins over the name in the manifest. */

@@ -4,6 +4,7 @@ import { MAIN } from '../../../../shared/contract/names.ts';
 import { readStateBytesNow } from '../../platform/files/state-file.ts';
 import type { Environment, MainFolders } from '../../platform/home/environment.ts';
 import { instancePaths, outsideLayout } from '../../platform/home/paths.ts';
+import type { Preferences } from '../../preferences/preferences.ts';
 import { directiveValue, parseRedisConf } from '../../redis/conf/redis-conf.ts';
 import type { EngineAddress } from '../../runtimes/engine-address.ts';
 import { recordNow } from '../../runtimes/process/process-record.ts';
@@ -11,12 +12,21 @@ import { type MainRecord, mainRecordNow } from './main-record.ts';
 import { tenantEngines } from './tenant-record.ts';
 
 /**
- * An environment in which the record of main wins over the variables of this shell. Reads the record on every access,
+ * An environment in which the record of main wins over the variables of this shell, and preferences over defaults. Reads the record on every access,
  * because another client may install or uninstall main meanwhile.
  */
-export function withRecordedMain(given: Environment): Environment {
+export function withRecordedMain(given: Environment, preferences?: Pick<Preferences, 'get'>): Environment {
   return {
     ...given,
+    get image() {
+      return preferences?.get('image') ?? given.image;
+    },
+    get mirror() {
+      return preferences?.get('mirror') ?? given.mirror;
+    },
+    get runtime() {
+      return preferences?.get('runtime') ?? given.runtime;
+    },
     get mainFolders() {
       const record = mainRecordNow(given.home);
       if (record?.installed !== false) return record?.folders ?? foldersOfProcess(given) ?? given.mainFolders;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { engineName } from '../../../../shared/contract/machine.ts';
 import { can, LEGACY_RUNTIME } from '../../../../shared/contract/runtimes.ts';
-import { type Branch, branch } from '../../../../shared/contract/tenant.ts';
+import { type Branch, branch, type MovedFrom, movedFrom } from '../../../../shared/contract/tenant.ts';
 import { runtimeKind, tenantId } from '../../../../shared/contract/values.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
@@ -25,11 +26,19 @@ const tenantFile = z.looseObject({
   runtime: runtimeKind.default(LEGACY_RUNTIME),
   image: z.string().optional(),
   engine: engineAddress.nullish(),
+  engineName: engineName.optional(),
+  volumes: z
+    .string()
+    .max(200)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/)
+    .optional(),
+  deployment: z.literal('service').optional(),
   group: z.string().nullable().default(null),
   notes: z.string().nullable().default(null),
   outgoing: z.boolean().optional(),
   // What is no branch never expires.
   branch: branch.nullish().catch(null),
+  movedFrom: movedFrom.nullish().catch(null),
   limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable() }).default(noLimits),
 });
 
@@ -43,6 +52,8 @@ export interface TenantRecord extends InstanceRecord {
   readonly notes: string | null;
   /** Null for a tenant that is no copy. */
   readonly branch: Branch | null;
+  /** Omitted or null for a tenant that was never moved. */
+  readonly movedFrom?: MovedFrom | null | undefined;
 }
 
 export function tenantFilePath(environment: Pick<Environment, 'home'>, id: string): string {
@@ -81,11 +92,24 @@ export async function readTenant(environment: Environment, id: string): Promise<
     container: file.container ?? null,
     network: file.network ?? null,
     engine: file.engine ?? null,
+    engineName: file.engineName,
+    volumes: file.volumes,
+    deployment: file.deployment,
     created: isoTime(file.created),
     group: file.group,
     notes: file.notes,
     branch: file.branch ?? null,
+    ...(file.movedFrom && { movedFrom: file.movedFrom }),
   };
+}
+
+/** The record in a tenant's folder that is not among the tenants, such as one in the trash; null if it is unusable. */
+export async function readTenantIn(
+  folder: string,
+): Promise<{ readonly engineName: string; readonly volumes: string } | null> {
+  const text = await readStateFile(join(folder, 'redis.json')).catch(() => null);
+  const { engineName: name, volumes } = tenantFile.safeParse(parseJson(text ?? '')).data ?? {};
+  return name === undefined || volumes === undefined ? null : { engineName: name, volumes };
 }
 
 /** The engines in the records of tenants with a container. Uses the file cache. */
@@ -93,7 +117,7 @@ export function tenantEngines(environment: Pick<Environment, 'home'>): readonly 
   const engineOf = (id: string) => {
     try {
       const file = files.readNow(tenantFilePath(environment, id));
-      return file?.engine && can(file.runtime, 'engine') ? [file.engine] : [];
+      return file?.engine && !file.engineName && can(file.runtime, 'engine') ? [file.engine] : [];
     } catch (error) {
       if (isUnreadable(error)) return [];
       throw error;
@@ -102,13 +126,27 @@ export function tenantEngines(environment: Pick<Environment, 'home'>): readonly 
   return idsIn(environment).flatMap(engineOf);
 }
 
+/** The named engine in a tenant's record; null: this computer's. Uses the file cache. */
+export function tenantEngineName(environment: Pick<Environment, 'home'>, id: string): string | null {
+  try {
+    return files.readNow(tenantFilePath(environment, id))?.engineName ?? null;
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
+  }
+}
+
 /** Writes a tenant's file and keeps unknown keys. */
 export async function writeTenant(environment: Environment, id: string, record: TenantRecord): Promise<void> {
   const path = tenantFilePath(environment, id);
   const before = parseJson((await previousText(path)) ?? '{}');
   const paths = instancePaths(environment, id);
+  const known = typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {};
+  // Without a value they would stay from a place that the tenant has left.
+  const { engine, engineName: _name, volumes: _volumes, ...rest } = known as Readonly<Record<string, unknown>>;
+  const kept = record.engineName === undefined && engine !== undefined ? { ...rest, engine } : rest;
   const file = {
-    ...(typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {}),
+    ...kept,
     clientId: id,
     resource: 'redis',
     container: record.container,
@@ -120,12 +158,18 @@ export async function writeTenant(environment: Environment, id: string, record: 
     created: record.created ?? new Date().toISOString(),
     runtime: record.runtime,
     image: record.image,
-    ...(record.engine && { engine: record.engine }),
+    ...(record.engine && record.engineName === undefined && { engine: record.engine }),
+    ...(record.engineName !== undefined && {
+      engineName: record.engineName,
+      volumes: record.volumes,
+      deployment: record.deployment,
+    }),
     group: record.group,
     notes: record.notes,
     limits: record.limits,
     branch: record.branch,
     ...(record.outgoing !== undefined && { outgoing: record.outgoing }),
+    ...(record.movedFrom !== undefined && { movedFrom: record.movedFrom }),
   };
   await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);
 }

@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { instanceState } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { instanceId, timestamp } from '../../../../shared/contract/values.ts';
 import { ownValue } from '../../../../shared/own-value.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
 import { readJsonStateNow } from '../../platform/files/json-state.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { mainRecordPath } from '../registry/main-record.ts';
 
@@ -15,11 +17,13 @@ const observed = z.object({
   problem: z.object({ code: z.string(), since: timestamp }).nullable(),
   /** The number of keys in its last reply. */
   keys: z.object({ count: z.number().int().min(0), at: timestamp }).nullable(),
+  /** The state when its engine last answered, for an instance of a named engine. */
+  state: z.object({ state: instanceState, at: timestamp }).nullable().default(null),
 });
 type Observed = z.infer<typeof observed>;
 const observedFile = z.record(instanceId, observed);
 
-const nothing: Observed = { problem: null, keys: null };
+const nothing: Observed = { problem: null, keys: null, state: null };
 
 /**
  * Observations that outlive the process: when an instance's problem began, and its number of keys in the last reply.
@@ -94,7 +98,7 @@ function existing(home: string, all: Record<string, Observed>): Record<string, O
 async function save(home: string, path: string, all: Record<string, Observed>): Promise<void> {
   try {
     if (Object.keys(all).length > 0) {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      ensureFolder(dirname(path));
       return await replaceFile(path, JSON.stringify(all));
     }
     rmSync(path, { force: true });

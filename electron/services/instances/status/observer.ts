@@ -35,6 +35,8 @@ export interface Observer {
   prefetchReplies(): PrefetchedReplies;
   /** The persistent connection to a running instance; null if it has no address. */
   link(instance: ManagedInstance): Promise<RedisLink | null>;
+  /** The connection of its last observation, without a look at its records; null while none is open. */
+  openLink(id: string): RedisLink | null;
   /** Unsaved changes in its last reply, and the time of that reply, ms since 1970. */
   lastChanges(id: string): { readonly changes: number; readonly at: number } | null;
   /** Deletes the observations of a removed instance. */
@@ -124,6 +126,12 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     last.set(id, { keys });
   };
 
+  /** Writes only a change: its time is that of the first observation. */
+  const recordState = ({ id, engine, state, problem }: InstanceStatus) => {
+    if (engine === undefined || problem?.code === 'ENGINE_UNREACHABLE') return;
+    if (last.get(id).state?.state !== state) last.set(id, { state: { state, at: new Date().toISOString() } });
+  };
+
   /** @param port null: not running */
   const recordPort = (id: string, port: number | null) => {
     for (const [other, owner] of running) if (owner === id && other !== port) running.delete(other);
@@ -172,7 +180,8 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     const asked = early?.get(instance.id);
     const [reply, portTaken] = await Promise.all([
       link && (asked?.link === link ? asked.reply : ask(instance.id, link)),
-      entry?.state === 'stopped' && entry.address && entry.address.path === undefined
+      // A forwarded port of another machine listens here while its instance is stopped.
+      entry?.state === 'stopped' && entry.engine === undefined && entry.address && entry.address.path === undefined
         ? holderOf(entry.address.port)
         : null,
     ]);
@@ -180,7 +189,13 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     else silent.delete(instance.id);
     const { answer: clientReply, seenAtMs } = await withoutOwnUse(instance.id, link, reply);
     const lastKnownKeys = lastKeys.get(instance.id) ?? last.get(instance.id).keys;
-    const status = withProblemTime(statusOf({ instance, answer: clientReply, portTaken, lastKnownKeys }, new Date()));
+    const status = withProblemTime(
+      statusOf(
+        { instance, answer: clientReply, portTaken, lastKnownKeys, lastState: last.get(instance.id).state },
+        new Date(),
+      ),
+    );
+    recordState(status);
     countKeys(status);
     const { changesSinceSave } = status.persistence;
     if (changesSinceSave !== null) changes.set(instance.id, { changes: changesSinceSave, at: Date.now() });
@@ -197,6 +212,10 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     status: async (instance) => (await observe(instance)).status,
     async link(instance) {
       return linkTo(instance, await configuredSettings(confPlaceOf(instance)));
+    },
+    openLink(id) {
+      const link = links.get(id)?.link;
+      return link?.isOpen() ? link : null;
     },
     lastChanges: (id) => changes.get(id) ?? null,
     async forget(id) {

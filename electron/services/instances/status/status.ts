@@ -5,7 +5,7 @@ import { type ConfiguredSettings, persistenceMode } from '../../redis/conf/serve
 import { LinkError, type LinkFailure } from '../../redis/connection/link-failure.ts';
 import type { RedisAnswer } from '../../redis/connection/redis-link.ts';
 import { type InfoFields, infoNumber, keyspace } from '../../redis/info/info.ts';
-import { whyUnreachable } from '../../runtimes/docker/engine/engine-failure.ts';
+import { reasonOf } from '../../runtimes/docker/engine/engine-failure.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
 import { withLinkAdvice } from './link-advice.ts';
 import { configuredReplication, replicationOf } from './replication.ts';
@@ -21,6 +21,8 @@ export interface Findings {
   /** The program that listens on the port of a stopped instance; null: none. */
   readonly portTaken: PortHolder | null;
   readonly lastKnownKeys: InstanceStatus['lastKnownKeys'];
+  /** The state when its engine last answered. */
+  readonly lastState?: InstanceStatus['lastKnownState'] | null;
 }
 
 /** Computes the status document of one instance. Does no I/O. */
@@ -30,6 +32,8 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
   const port = entry?.address?.port ?? settings?.port ?? record?.port ?? null;
   const published = record && can(record.runtime, 'network') && !entry ? record.port : port;
   const socket = entry?.address?.path ?? null;
+  const engine = entry?.engine ?? record?.engineName;
+  const deployment = entry?.deployment ?? record?.deployment;
   const { state, problem } = withTrouble(assess(findings, now), findings);
   const running = state === 'running' || state === 'starting' || state === 'unhealthy';
   const metrics =
@@ -47,6 +51,9 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     port: socket === null ? published : null,
     url: socket === null ? urlOf(published, settings) : `unix://${socket}`,
     ...(socket !== null && { socket }),
+    ...(engine !== undefined && { engine }),
+    ...(deployment !== undefined && { deployment }),
+    ...(findings.lastState && problem?.code === 'ENGINE_UNREACHABLE' && { lastKnownState: findings.lastState }),
     passwordSet: needsPassword(answer) ?? settings?.passwordSet ?? false,
     version: metrics.version,
     uptimeSeconds: metrics.uptimeSeconds,
@@ -78,7 +85,7 @@ type Assessment = Pick<InstanceStatus, 'state' | 'problem'>;
 function assess(findings: Findings, now: Date): Assessment {
   const { instance, answer } = findings;
   const { entry } = instance;
-  if (!entry) return withoutEntry(instance);
+  if (!entry) return withoutEntry(instance, findings.lastState ?? null);
   if (entry.state === 'stopped') {
     const { portTaken } = findings;
     const taken = portTaken && entry.address ? portTakenBy(portTaken, entry.address.port) : null;
@@ -107,14 +114,17 @@ function withTrouble(assessed: Assessment, { instance: { trouble, entry }, answe
   return { state: entry?.state === 'running' && !answers ? 'unhealthy' : assessed.state, problem: trouble };
 }
 
-function withoutEntry({ record, unreachable, id }: ManagedInstance): Assessment {
+function withoutEntry(
+  { record, unreachable, id }: ManagedInstance,
+  last: InstanceStatus['lastKnownState'] | null,
+): Assessment {
   if (unreachable) {
-    const why = whyUnreachable(unreachable.data.reason, unreachable.data.endpoint);
+    const why = reasonOf(unreachable);
     return {
       state: 'unhealthy',
       problem: {
         code: 'ENGINE_UNREACHABLE',
-        message: `${why.message} The state of ${id} is unknown.`,
+        message: `${why.message} ${last ? `${id} was ${last.state} when it last answered.` : `The state of ${id} is unknown.`}`,
         fix: why.fix,
         since: null,
       },
@@ -154,11 +164,11 @@ function notAnswering(error: LinkError, startedAt: string | null, now: Date): As
 const refusals: Partial<Record<LinkFailure, Pick<Problem, 'code' | 'fix'>>> = {
   'wrong-password': {
     code: 'WRONG_PASSWORD',
-    fix: 'The password of the running server was changed outside this app. Restart the instance to use the password in redis.conf.',
+    fix: 'The password of the running server was changed outside this app. Enter it, or restart the instance to use the password in redis.conf.',
   },
   'password-required': {
     code: 'PASSWORD_REQUIRED',
-    fix: 'Write the password into redis.conf as "requirepass", or restart the instance to run it without one.',
+    fix: 'Enter the password. If it was set outside this app with CONFIG SET, a restart runs the instance without one.',
   },
   'no-permission': {
     code: 'NO_PERMISSION',

@@ -1,3 +1,5 @@
+import { RowList } from '../index/row-list.ts';
+
 const CHUNK_BITS = 16;
 const CHUNK_ROWS = 1 << CHUNK_BITS;
 const MASK = CHUNK_ROWS - 1;
@@ -24,20 +26,15 @@ class Column {
     chunk[at & MASK] = value;
   }
 
-  /** Sets `count` places from `first` on. */
-  setAll(first: number, count: number, values: Uint32Array): void {
-    for (let from = 0; from < count; ) {
-      const at = first + from;
-      const to = Math.min(count, from + CHUNK_ROWS - (at & MASK));
-      const chunk = this.#chunks[at >>> CHUNK_BITS] ?? this.#create();
-      this.#chunks[at >>> CHUNK_BITS] = chunk;
-      chunk.set(values.subarray(from, to), at & MASK);
-      from = to;
+  /** The places before `end` with another value. */
+  allBut(value: number, end: number): Uint32Array {
+    const found = new RowList();
+    for (let first = 0; first < end; first += CHUNK_ROWS) {
+      const chunk = this.#chunks[first >>> CHUNK_BITS] ?? this.#create();
+      const last = Math.min(end - first, CHUNK_ROWS);
+      for (let at = 0; at < last; at++) if (chunk[at] !== value) found.push(first + at);
     }
-  }
-
-  clear(): void {
-    this.#chunks.length = 0;
+    return found.rows.slice();
   }
 }
 
@@ -52,13 +49,13 @@ export interface AfterState {
   readonly sizeBytes: number;
   readonly offset: number;
   readonly length: number;
+  /** The position of the value in memory; 0 where it is only in the file. */
+  readonly kept: number;
 }
 
-/** What a comparison knows about the rows of an index: 9 bytes a key, and 37 for one that differs. */
+/** What a comparison knows about the rows of an index: a byte a key, and 41 for one that differs. */
 export class CompareColumns {
   readonly kinds = bytes();
-  readonly #low = words();
-  readonly #high = words();
   /** The number of the state in `after`, from 1. */
   readonly #states = words();
   readonly #types = bytes();
@@ -66,37 +63,23 @@ export class CompareColumns {
   readonly #sizes = floats();
   readonly #offsets = floats();
   readonly #lengths = floats();
+  readonly #kept = words();
   #count = 0;
 
-  setHash(row: number, low: number, high: number): void {
-    this.#low.set(row, low);
-    this.#high.set(row, high);
-  }
-
-  /** Sets the hashes of `count` rows from `first` on. */
-  setHashes(first: number, count: number, lows: Uint32Array, highs: Uint32Array): void {
-    this.#low.setAll(first, count, lows);
-    this.#high.setAll(first, count, highs);
-  }
-
-  hasHash(row: number, low: number, high: number): boolean {
-    return this.#low.get(row) === low && this.#high.get(row) === high;
-  }
-
-  /** Frees the hashes, which only the reading of `after` needs. */
-  dropHashes(): void {
-    this.#low.clear();
-    this.#high.clear();
-  }
-
-  setAfter(row: number, state: AfterState): void {
+  setAfter(
+    row: number,
+    { type, expireAtMs, offset, length }: Omit<AfterState, 'sizeBytes' | 'kept'>,
+    sizeBytes: number,
+    kept: number,
+  ): void {
     const at = this.#states.get(row) || ++this.#count;
     this.#states.set(row, at);
-    this.#types.set(at, state.type);
-    this.#expiries.set(at, state.expireAtMs);
-    this.#sizes.set(at, state.sizeBytes);
-    this.#offsets.set(at, state.offset);
-    this.#lengths.set(at, state.length);
+    this.#types.set(at, type);
+    this.#expiries.set(at, expireAtMs);
+    this.#sizes.set(at, sizeBytes);
+    this.#offsets.set(at, offset);
+    this.#lengths.set(at, length);
+    this.#kept.set(at, kept);
   }
 
   /** Null where `after` has the key as `before` has it. */
@@ -109,6 +92,13 @@ export class CompareColumns {
       sizeBytes: this.#sizes.get(at),
       offset: this.#offsets.get(at),
       length: this.#lengths.get(at),
+      kept: this.#kept.get(at),
     };
+  }
+
+  /** Bytes of the key and its value in `after`; -1 where they are those of `before`. */
+  sizeAfter(row: number): number {
+    const at = this.#states.get(row);
+    return at === 0 ? -1 : this.#sizes.get(at);
   }
 }

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import type { ComparedDatabase, ComparedSide } from '../../../../shared/contract/compare.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { RdbError } from '../../redis/data/rdb-error.ts';
-import { REMOVED } from '../index/key-columns.ts';
 import { BLOCK_ROWS, runSliced, type Sliced } from '../index/slices.ts';
 import { fromBytes } from '../values/bytes.ts';
 import { type CompareHost, type CompareSpec, type CompareState, firstCompareState } from './compare-host.ts';
@@ -10,15 +9,16 @@ import { decideValues } from './decide-values.ts';
 import { countsOf, DifferencePages } from './difference-pages.ts';
 import { KeyComparer, kindOf } from './key-comparer.ts';
 import { openSide, type ReadSide, readSide, type SideData } from './side-reader.ts';
-import { ValueDifferences } from './value-differences.ts';
 
 /** A client need not know more often. */
 const REPORT_EVERY_MS = 100;
 const BEFORE_SHARE = 0.5;
 
 interface Finished {
+  readonly comparer: KeyComparer;
   readonly pages: DifferencePages;
-  readonly values: ValueDifferences;
+  readonly before: ReadSide;
+  readonly after: ReadSide;
 }
 
 /** Ends a comparison whose side must be converted first. */
@@ -73,14 +73,14 @@ export function openComparison(spec: CompareSpec): CompareHost {
     update({ phase: 'reading', fraction: 0, warnings: [...before.warnings] });
     const first = await readSide(before, comparer.readBefore(), part(0)).catch(failedSide('before', broken));
     if (first.commandsFollow) throw new CommandsFollow('before', broken);
-    await runSliced(comparer.index.fillTable(), either);
     const after = await opensAfter;
     comparer.toleranceMs = Math.max(before.copy?.expiryErrorMs ?? 0, after.copy?.expiryErrorMs ?? 0);
     const second = await readSide(after, comparer.readAfter(), part(BEFORE_SHARE)).catch(failedSide('after', broken));
     if (second.commandsFollow) throw new CommandsFollow('after', broken);
     update({ phase: 'comparing', fraction: 0, warnings: [...first.warnings, ...second.warnings] });
+    await runSliced(comparer.endReading(), signal);
     await decideValues(comparer, first, second, { signal, progress });
-    comparer.settle();
+    comparer.listDifferent();
     return finish(comparer, first, second);
   }
 
@@ -103,10 +103,10 @@ export function openComparison(spec: CompareSpec): CompareHost {
       ...{ expiryOnly: total('expiryOnly'), same: total('same'), expired: total('expired') },
     };
     const tookSeconds = Number(((performance.now() - started) / 1000).toFixed(3));
-    const values = new ValueDifferences(comparer, pages, before, after);
-    ready({ pages, values });
+    const done = { comparer, pages, before, after };
+    ready(done);
     update({ phase: 'ready', fraction: 1, counts, databases, sides, tookSeconds });
-    return { pages, values };
+    return done;
   }
 
   let ready: (finished: Finished) => void = () => undefined;
@@ -137,9 +137,13 @@ export function openComparison(spec: CompareSpec): CompareHost {
     folder: async (request) => (await finished).pages.folder(request),
     list: async (request) => (await finished).pages.list(request),
     async value({ key, ...request }) {
-      const { pages, values } = await finished;
+      const { comparer, pages, before, after } = await finished;
       const row = await pages.find(request.database, fromBytes(key));
-      if (row >= 0) return values.page(row, request);
+      if (row >= 0) {
+        // A comparison of which nobody reads a value starts faster without it.
+        const { ValueDifferences } = await import('./value-differences.ts');
+        return new ValueDifferences(comparer, pages, before, after).page(row, request);
+      }
       const name = 'text' in key ? key.text : key.base64;
       const message = `Neither side has a key "${name}" in database ${request.database}.`;
       throw new AppError('NOT_FOUND', message, { what: 'key', id: name });
@@ -154,28 +158,34 @@ export function openComparison(spec: CompareSpec): CompareHost {
   };
 }
 
-/** Counts all rows by database. */
-function* databasesOf({ index, columns }: KeyComparer, { views }: DifferencePages): Sliced<ComparedDatabase[]> {
-  const slots = index.slots.map(() => ({ sums: [0, 0, 0, 0, 0], expired: 0, bytesBefore: 0, bytesAfter: 0 }));
-  for (let row = 0; row < index.rows; row++) {
-    if (row % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
+/** Counts the keys of both sides by database: those of the index, which has all of them, without the differences. */
+function* databasesOf(
+  { index, columns, different }: KeyComparer,
+  { views }: DifferencePages,
+): Sliced<ComparedDatabase[]> {
+  const slots = index.slots.map(() => ({ sums: [0, 0, 0, 0, 0], expired: 0, addedBytes: 0, grownBytes: 0 }));
+  for (const [at, row] of different.entries()) {
+    if (at % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
     const slot = slots[index.columns.slot(row)];
-    if (slot === undefined || index.columns.type(row) === REMOVED) continue;
+    if (slot === undefined) continue;
     const kind = columns.kinds.get(row);
     const bytes = index.columns.sizeBytes(row);
     slot.sums[kind] = (slot.sums[kind] ?? 0) + 1;
-    if (kind !== kindOf.added) slot.bytesBefore += bytes;
-    if (kind !== kindOf.removed) slot.bytesAfter += columns.after(row)?.sizeBytes ?? bytes;
+    if (kind === kindOf.added) slot.addedBytes += bytes;
+    const sizeAfter = kind === kindOf.removed ? 0 : columns.sizeAfter(row);
+    if (sizeAfter >= 0) slot.grownBytes += sizeAfter - bytes;
     if (views.isExpired(row)) slot.expired++;
   }
-  return index.livingSlots().flatMap((slot) => {
-    const found = slots[slot];
-    if (found === undefined) return [];
-    const counts = countsOf(found.sums, found.expired);
-    const both = counts.changed + counts.expiryOnly + counts.same;
-    const { bytesBefore, bytesAfter } = found;
-    const [keysBefore, keysAfter] = [both + counts.removed, both + counts.added];
-    return [{ index: index.slots[slot]?.database ?? 0, counts, keysBefore, keysAfter, bytesBefore, bytesAfter }];
+  return index.livingSlots().flatMap((at) => {
+    const [found, slot] = [slots[at], index.slots[at]];
+    if (found === undefined || slot === undefined) return [];
+    const { sums, expired } = found;
+    sums[kindOf.same] = slot.keys - sums.reduce((sum, one) => sum + one, 0);
+    const counts = countsOf(sums, expired);
+    const [keysBefore, keysAfter] = [slot.keys - counts.added, slot.keys - counts.removed];
+    const bytesBefore = slot.sizeBytes - found.addedBytes;
+    const bytesAfter = slot.sizeBytes + found.grownBytes;
+    return [{ index: slot.database, counts, keysBefore, keysAfter, bytesBefore, bytesAfter }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createOwnWork } from '../../redis/own-use/own-work.ts';
+import type { OwnWork } from '../../redis/own-use/own-work.ts';
 import { sentFailure } from '../host/messages.ts';
 import type { CompareHost, CompareQuestions, CompareSpec } from './compare-host.ts';
 import { openComparison } from './compare-session.ts';
@@ -16,16 +16,16 @@ type Question = {
 const port = parentPort;
 if (port === null) throw new Error('this program is only for a worker thread');
 const spec = workerData as CompareSpec;
-// A thread has counters of its own, so it shares the commands that it sends to a server by itself.
 const live = [spec.before, spec.after].find((side) => side.kind === 'live');
-const work = live?.kind === 'live' ? createOwnWork(live.home) : null;
+// Loaded only for a server: it takes as long as everything else of this program.
+const work = live?.kind === 'live' ? shareOwnWork(live.home) : null;
 const comparison = openComparison(spec);
 comparison.onState(() => port.postMessage({ state: comparison.state }));
 port.on('message', (message: Question | { readonly close: true }) => {
   if ('close' in message) {
     void comparison
       .close()
-      .finally(() => work?.close())
+      .finally(async () => (await work)?.close())
       .finally(() => port.close());
     return;
   }
@@ -34,6 +34,12 @@ port.on('message', (message: Question | { readonly close: true }) => {
     (error: unknown) => port.postMessage({ id: message.id, failure: sentFailure(error) }),
   );
 });
+
+/** A thread has counters of its own, so it shares the commands that it sends to a server by itself. */
+async function shareOwnWork(home: string): Promise<OwnWork> {
+  const { createOwnWork } = await import('../../redis/own-use/own-work.ts');
+  return createOwnWork(home);
+}
 
 function answer(host: CompareHost, question: Question): Promise<unknown> {
   switch (question.ask) {

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { openExistingFile } from '../../platform/files/state-file.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
-import { contentHashes, isSmall } from './decide-small.ts';
+import { ContentHashes, isSameSmall, isSmall, readSmall, type SmallValue } from './decide-small.ts';
 import type { KeyComparer } from './key-comparer.ts';
 import type { ReadSide } from './side-reader.ts';
 import { isSameValue, type ValueAt } from './value-digests.ts';
@@ -12,6 +12,11 @@ const WHOLE_BYTES = 256 * 1024;
 const REPORT_EVERY = 64;
 /** Rows of which the places are in memory. */
 const TOGETHER = 100_000;
+
+interface Work {
+  readonly signal: AbortSignal;
+  readonly progress: (fraction: number) => void;
+}
 
 /** The files of both sides, open. */
 export interface OpenFiles {
@@ -42,16 +47,18 @@ export async function decideValues(
   comparer: KeyComparer,
   before: ReadSide,
   after: ReadSide,
-  { signal, progress }: { readonly signal: AbortSignal; readonly progress: (fraction: number) => void },
+  { signal, progress }: Work,
 ): Promise<void> {
-  const { rows } = comparer.undecided;
+  // The order of the first file.
+  const rows = comparer.undecided.rows.slice().sort();
   if (rows.length === 0) return;
   await withFiles(before, after, async (files) => {
+    const sides = { before, after, files };
     const left: number[] = [];
     for (let from = 0; from < rows.length; from += TOGETHER) {
       const part = rows.subarray(from, from + TOGETHER);
       const own = (fraction: number) => progress((from + fraction * part.length) / rows.length);
-      left.push(...(await decideTogether(comparer, part, { before, after, files }, { signal, progress: own })));
+      left.push(...(await decideTogether(comparer, part, sides, { signal, progress: own })));
     }
     for (const [at, row] of left.entries()) {
       if (at % REPORT_EVERY === 0) {
@@ -68,32 +75,48 @@ export async function decideValues(
   });
 }
 
-/** Decides the rows with small values by the hashes of their content. @returns the others */
+/** Decides the rows with small values in one pass over each file. @returns the others */
 async function decideTogether(
   comparer: KeyComparer,
   rows: Uint32Array,
   { before, after, files }: { readonly before: ReadSide; readonly after: ReadSide; readonly files: OpenFiles },
-  { signal, progress }: { readonly signal: AbortSignal; readonly progress: (fraction: number) => void },
+  { signal, progress }: Work,
 ): Promise<readonly number[]> {
-  const small: number[] = [];
   const left: number[] = [];
-  const places: { readonly before: RdbValuePlace[]; readonly after: RdbValuePlace[] } = { before: [], after: [] };
+  const small: number[] = [];
+  const places: RdbValuePlace[] = [];
+  /** The values of `after` that are not in memory, and their numbers by those of the rows, from 1. */
+  const unread: RdbValuePlace[] = [];
+  const numbers = new Uint32Array(rows.length);
   for (const row of rows) {
     const both = placesOf(comparer, row, before.flavour, after.flavour);
     const second = both.after ?? both.before;
-    if (isSmall(both.before) && isSmall(second)) {
-      small.push(row);
-      places.before.push(both.before);
-      places.after.push(second);
-    } else left.push(row);
+    if (!isSmall(both.before) || !isSmall(second)) {
+      left.push(row);
+      continue;
+    }
+    if (comparer.keptValue(row) === null) numbers[small.length] = unread.push(second);
+    small.push(row);
+    places.push(both.before);
   }
+  const hashes = new ContentHashes(unread.length);
   const half = (from: number) => ({ signal, progress: (fraction: number) => progress((from + fraction) / 2) });
-  const first = await contentHashes(files.before, places.before, half(0));
-  const second = await contentHashes(files.after, places.after, half(1));
-  for (const [at, row] of small.entries()) {
-    if (first.failed[at] === 1 || second.failed[at] === 1) left.push(row);
-    else comparer.decide(row, first.lows[at] === second.lows[at] && first.highs[at] === second.highs[at]);
-  }
+  await readSmall(files.after, unread, (at, value) => hashes.set(at, value), half(0));
+  const own = new ContentHashes(1);
+  const decide = (at: number, value: SmallValue) => {
+    const row = small[at] as number;
+    const kept = comparer.keptValue(row);
+    let isSame: boolean | null;
+    if (kept !== null) isSame = isSameSmall(value, { ...kept, flavour: after.flavour });
+    else {
+      own.set(0, value);
+      isSame = own.isSame(0, hashes, (numbers[at] as number) - 1);
+      own.failed[0] = 0;
+    }
+    if (isSame === null) left.push(row);
+    else comparer.decide(row, isSame);
+  };
+  await readSmall(files.before, places, decide, half(1));
   return left;
 }
 

@@ -85,7 +85,7 @@ export class DifferencePages {
     const kind = compared.kinds.get(row);
     const own = stateOf(columns.type(row), columns.expireAtMs(row), columns.sizeBytes(row));
     const after = compared.after(row);
-    const later = after ? stateOf(after.type, after.expireAtMs, after.sizeBytes) : own;
+    const later = after && kind !== kindOf.same ? stateOf(after.type, after.expireAtMs, after.sizeBytes) : own;
     return {
       database: index.slots[columns.slot(row)]?.database ?? 0,
       key: toBytes(columns.key(row)),

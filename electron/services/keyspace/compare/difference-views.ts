@@ -1,8 +1,6 @@
 import type { DifferenceCounts, KeyDifference } from '../../../../shared/contract/compare.ts';
-import { REMOVED } from '../index/key-columns.ts';
 import { KeyViews } from '../index/key-views.ts';
-import { RowList } from '../index/row-list.ts';
-import { BLOCK_ROWS, runSliced, type Sliced } from '../index/slices.ts';
+import { runSliced, type Sliced } from '../index/slices.ts';
 import { sortRows } from '../index/sort-rows.ts';
 import { SortedView, type ViewRange } from '../index/sorted-view.ts';
 import { noCounts } from './compare-host.ts';
@@ -73,14 +71,8 @@ export class DifferenceViews {
   }
 
   *#create(slot: number): Sliced<SlotViews> {
-    const { index, columns } = this.#comparer;
-    const found = new RowList();
-    for (let row = 0; row < index.rows; row++) {
-      if (row % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
-      if (columns.kinds.get(row) === kindOf.same || index.columns.slot(row) !== slot) continue;
-      if (index.columns.type(row) !== REMOVED) found.push(row);
-    }
-    const rows = found.rows.slice();
+    const { index, columns, different } = this.#comparer;
+    const rows = different.filter((row) => index.columns.slot(row) === slot);
     yield* sortRows(index.columns, rows);
     const view = (wanted: (row: number) => boolean) => SortedView.create(index.columns, rows.filter(wanted));
     const ofKind = (kind: number) => view((row) => columns.kinds.get(row) === kind);

@@ -1,61 +1,72 @@
-import { randomBytes } from 'node:crypto';
 import type { KeyDifference } from '../../../../shared/contract/compare.ts';
 import type { EntryBatch } from '../../redis/data/plain-entries.ts';
 import type { RdbEntry, RdbVisitor } from '../../redis/data/rdb-visitor.ts';
+import { compareBytes } from '../index/key-arena.ts';
+import { REMOVED } from '../index/key-columns.ts';
+import { KeyIndex } from '../index/key-index.ts';
 import { typeOf } from '../index/key-items.ts';
-import { LiveIndex } from '../index/live-index.ts';
 import { RowList } from '../index/row-list.ts';
+import type { Sliced } from '../index/slices.ts';
 import { checkExpansion } from '../sources/read-rdb.ts';
 import { CompareColumns } from './compare-columns.ts';
-import { ValueHash } from './value-hash.ts';
+import type { SmallValue } from './decide-small.ts';
+import { KeptValues } from './kept-values.ts';
+import { KeyTable } from './key-table.ts';
 
-/** The kinds of rows. A row that `after` has not shown yet is removed. */
-export const kindOf = { removed: 0, same: 1, changed: 2, expiry: 3, added: 4, undecided: 5 } as const;
+/** The kinds of rows. */
+export const kindOf = { same: 0, removed: 1, changed: 2, expiry: 3, added: 4, undecided: 5 } as const;
 
 /** The differences by the numbers of `kindOf`. */
-export const differences: readonly KeyDifference[] = ['removed', 'same', 'changed', 'expiry', 'added'];
+export const differences: readonly KeyDifference[] = ['same', 'removed', 'changed', 'expiry', 'added'];
 
 /** Two flavours of Redis use this type for different encodings, so equal bytes are no equal values. */
 const AMBIGUOUS_TYPE = 22;
+/** The table gets this type instead, which `before` does not have. */
+const NEVER_EQUAL = 254;
 
-export type ComparedVisitor = Required<Pick<RdbVisitor, 'key' | 'entries' | 'valueBytes'>>;
-
-/** Keys of which the places in the table are looked up together, so that the memory of one is fetched during the others. */
-const BATCH_KEYS = 512;
+export type ComparedVisitor = Required<Pick<RdbVisitor, 'key' | 'entries' | 'valueBytes'>> &
+  Pick<RdbVisitor, 'databaseSize'>;
 
 /**
- * One index of the keys of both sides. `before` is read first, with a hash of every value; then each key of `after` is
- * looked up in it, so that its equal keys take no memory. Where the bytes of two values of one type differ, the values
- * must be decoded: `undecided` lists these rows.
+ * One index of the keys of both sides. `before` is read first, and its entries are hashed into a table; then each entry of
+ * `after` is looked up in the table, so that equal keys take no memory. Where the bytes of two values of one type differ,
+ * the values must be decoded: `undecided` lists these rows.
  */
 export class KeyComparer {
-  readonly index = new LiveIndex();
+  readonly index = new KeyIndex();
   readonly columns = new CompareColumns();
   readonly undecided = new RowList();
-  readonly #hash = new ValueHash(randomBytes(4).readInt32LE());
-  /** Of the values of a batch. */
-  readonly #lows = new Uint32Array(BATCH_KEYS);
-  readonly #highs = new Uint32Array(BATCH_KEYS);
-  readonly #rows = new Int32Array(BATCH_KEYS);
+  /** The rows of the differences, after `listDifferent`. */
+  different = new Uint32Array(0);
+  #table: KeyTable | null = new KeyTable();
+  readonly #kept = new KeptValues();
+  /** The row of the first entry in the window of the table. */
+  #firstRow = 0;
+  /** Rows from this one on are of added keys. */
+  #rowsBefore = 0;
   /** Expiries that differ by no more are equal: 0, but for a server that does not report them exactly. */
   toleranceMs = 0;
 
   /** Reads `before`. */
   readBefore(): ComparedVisitor {
-    const { index, columns } = this;
-    const hash = this.#hash;
+    const { index } = this;
+    const table = this.#openTable;
+    let expected = 0;
     return {
-      entries: (batch) => {
-        const first = index.rows;
-        this.#hashValues(batch);
-        index.addAll(batch);
-        columns.setHashes(first, batch.count, this.#lows, this.#highs);
+      databaseSize(_, keys) {
+        expected += keys;
+        table.expect(expected);
       },
-      valueBytes: (bytes, start, end) => hash.update(bytes, start, end),
-      key(entry) {
-        hash.finish();
-        const row = index.add(entry, entry.keyEnd - entry.keyStart + entry.length);
-        columns.setHash(row, hash.low, hash.high);
+      entries: (batch) => {
+        if (!table.hasRoom(batch)) this.#enterBefore();
+        index.addAll(batch);
+        table.add(batch);
+      },
+      valueBytes: (bytes, start, end) => table.addValue(bytes, start, end),
+      key: (entry) => {
+        if (!table.hasRoomForOne) this.#enterBefore();
+        index.add(entry, sizeOf(entry));
+        table.addOne(entry);
         checkExpansion(index, entry.offset);
       },
     };
@@ -63,23 +74,33 @@ export class KeyComparer {
 
   /** Reads `after`, once `before` is complete. */
   readAfter(): ComparedVisitor {
-    const hash = this.#hash;
-    let database = -1;
-    let slot = -1;
+    const table = this.#openTable;
+    this.#enterBefore();
+    this.#rowsBefore = this.index.rows;
     return {
-      entries: (batch) => this.#compareAll(batch),
-      valueBytes: (bytes, start, end) => hash.update(bytes, start, end),
+      entries: (batch) => {
+        if (!table.hasRoom(batch)) this.#findAfter();
+        table.add(batch.types.includes(AMBIGUOUS_TYPE) ? withoutAmbiguous(batch) : batch);
+      },
+      valueBytes: (bytes, start, end) => table.addValue(bytes, start, end),
       key: (entry) => {
-        hash.finish();
-        if (entry.database !== database || slot < 0) {
-          database = entry.database;
-          slot = this.index.slotOf(database);
-        }
-        const row = this.index.rowIn(slot, entry.keyBytes, entry.keyStart, entry.keyEnd);
-        if (row < 0 || this.columns.kinds.get(row) === kindOf.added) this.#add(entry);
-        else this.#compare(row, entry);
+        this.#findAfter();
+        table.addOne(entry.type === AMBIGUOUS_TYPE ? { ...entry, type: NEVER_EQUAL } : entry);
+        this.#find(() => entry, false);
       },
     };
+  }
+
+  /** Ends the reading of both sides: what `after` has not shown is removed. */
+  *endReading(): Sliced<void> {
+    const table = this.#openTable;
+    this.#findAfter();
+    for (const rows of table.unseen()) {
+      // An added key is not looked for again.
+      for (const row of rows) if (row < this.#rowsBefore) this.columns.kinds.set(row, kindOf.removed);
+      yield;
+    }
+    this.#table = null;
   }
 
   /** Decides an undecided row. */
@@ -89,87 +110,120 @@ export class KeyComparer {
     this.columns.kinds.set(row, isSameValue ? expiry : kindOf.changed);
   }
 
-  /** Frees what only the comparison needs. */
-  settle(): void {
-    this.index.dropTable();
-    this.columns.dropHashes();
+  /** The value of an undecided row in `after`, where it is in memory. */
+  keptValue(row: number): Omit<SmallValue, 'flavour'> | null {
+    const after = this.columns.after(row);
+    if (after === null || after.kept === 0) return null;
+    const bytes = this.#kept.at(after.kept, after.length);
+    return { type: after.type, bytes, start: 0, end: bytes.length };
   }
 
-  #hashValues({ bytes, count, keyEnds, lengths }: EntryBatch): void {
-    const hash = this.#hash;
-    for (let at = 0; at < count; at++) {
-      const start = keyEnds[at] as number;
-      hash.whole(bytes, start, start + (lengths[at] as number));
-      this.#lows[at] = hash.low;
-      this.#highs[at] = hash.high;
-    }
-  }
-
-  #compareAll(batch: EntryBatch): void {
+  /** Lists the differences, once all are decided. */
+  listDifferent(): void {
     const { index, columns } = this;
-    const { count, database, bytes, keyStarts, keyEnds, types, expiries, offsets, lengths } = batch;
-    const rows = this.#rows;
-    this.#hashValues(batch);
-    index.rowsOf(batch, rows);
-    for (let at = 0; at < count; at++) {
-      const row = rows[at] as number;
-      const [keyStart, keyEnd, length] = [keyStarts[at] as number, keyEnds[at] as number, lengths[at] as number];
-      const type = types[at] as number;
-      const expireAtMs = expiries[at] as number;
-      if (row >= 0 && columns.kinds.get(row) !== kindOf.added) {
-        const isSame =
-          index.columns.type(row) === type &&
-          index.columns.sizeBytes(row) === keyEnd - keyStart + length &&
-          columns.hasHash(row, this.#lows[at] as number, this.#highs[at] as number) &&
-          type !== AMBIGUOUS_TYPE &&
-          this.#sameExpiry(row, expireAtMs);
-        if (isSame) {
-          columns.kinds.set(row, kindOf.same);
-          continue;
-        }
+    this.#kept.clear();
+    const rows = columns.kinds.allBut(kindOf.same, index.rows);
+    this.different = rows.filter((row) => index.columns.type(row) !== REMOVED);
+  }
+
+  get #openTable(): KeyTable {
+    if (this.#table === null) throw new Error('the comparison is complete');
+    return this.#table;
+  }
+
+  #enterBefore(): void {
+    this.#enter(this.#firstRow);
+    this.#firstRow = this.index.rows;
+  }
+
+  /** Enters the window, or a part of it. Of two entries with one key, which no server writes, the later one counts. */
+  #enter(firstRow: number, count?: number): void {
+    const { index } = this;
+    const table = this.#openTable;
+    for (const { row, keyHash } of table.enter(firstRow, count)) {
+      for (let place = table.next(keyHash, 0); place > 0; place = table.next(keyHash, place)) {
+        const other = table.rowAt(place);
+        if (other >= row || !index.isAlive(other) || !isSameKey(index, other, row)) continue;
+        index.removeRow(other);
+        table.forget(place);
       }
-      const entry: RdbEntry = {
-        ...{ database, keyBytes: bytes, keyStart, keyEnd, type, expireAtMs, idleSeconds: -1, frequency: -1 },
-        ...{ offset: offsets[at] as number, length },
-      };
-      this.#hash.low = this.#lows[at] as number;
-      this.#hash.high = this.#highs[at] as number;
-      // A batch may add a key, and have it again.
-      const known = index.rowIn(index.slotOf(database), bytes, keyStart, keyEnd);
-      if (known < 0 || columns.kinds.get(known) === kindOf.added) this.#add(entry);
-      else this.#compare(known, entry);
     }
+  }
+
+  /** Looks up the window. */
+  #findAfter(): void {
+    const table = this.#openTable;
+    this.#find((at) => {
+      const entry = table.entryAt(at);
+      return entry.type === NEVER_EQUAL ? { ...entry, type: AMBIGUOUS_TYPE } : entry;
+    }, true);
+  }
+
+  /** @param hasBytes whether the values of the entries are in memory */
+  #find(entryAt: (at: number) => RdbEntry, hasBytes: boolean): void {
+    const table = this.#openTable;
+    const firstRow = this.index.rows;
+    const added: number[] = [];
+    for (const at of table.find()) if (!this.#compare(at, entryAt(at), hasBytes)) added.push(at);
+    if (added.length === 0) {
+      table.clear();
+      return;
+    }
+    // In the order of the file, and so that no entry is moved over one that is still needed.
+    for (const [to, at] of added.sort((a, b) => a - b).entries()) {
+      this.#add(entryAt(at));
+      table.move(at, to);
+    }
+    this.#enter(firstRow, added.length);
   }
 
   #add(entry: RdbEntry): void {
-    const { database, keyBytes, keyStart, keyEnd, type, expireAtMs, offset, length } = entry;
     const { index } = this;
-    const sizeBytes = keyEnd - keyStart + length;
-    const rows = index.rows;
-    index.put({ database, keyBytes, keyStart, keyEnd, type, expireAtMs, offset, length, sizeBytes });
-    if (index.rows > rows) this.columns.kinds.set(rows, kindOf.added);
-    checkExpansion(index, offset);
+    this.columns.kinds.set(index.add(entry, sizeOf(entry)), kindOf.added);
+    checkExpansion(index, entry.offset);
   }
 
-  #compare(row: number, entry: RdbEntry): void {
+  /**
+   * Compares an entry of the window that was not found as it is.
+   * @param at its number in the window
+   * @returns false where `before` has no such key
+   */
+  #compare(at: number, entry: RdbEntry, hasBytes: boolean): boolean {
     const { columns } = this.index;
-    const { type, expireAtMs, offset, length, keyStart, keyEnd } = entry;
-    const sizeBytes = keyEnd - keyStart + length;
-    const sameBytes =
-      columns.type(row) === type &&
-      columns.sizeBytes(row) === sizeBytes &&
-      this.columns.hasHash(row, this.#hash.low, this.#hash.high) &&
-      type !== AMBIGUOUS_TYPE;
-    const kind = sameBytes
-      ? this.#sameExpiry(row, expireAtMs)
-        ? kindOf.same
-        : kindOf.expiry
-      : canBeEqual(columns.type(row), type)
-        ? kindOf.undecided
-        : kindOf.changed;
-    this.columns.kinds.set(row, kind);
-    if (kind !== kindOf.same) this.columns.setAfter(row, { type, expireAtMs, sizeBytes, offset, length });
-    if (kind === kindOf.undecided) this.undecided.push(row);
+    const { type, expireAtMs } = entry;
+    const table = this.#openTable;
+    const keyHash = table.keyHash(at);
+    for (let place = table.next(keyHash, 0); place > 0; place = table.next(keyHash, place)) {
+      const row = table.rowAt(place);
+      if (row >= this.#rowsBefore) continue;
+      if (table.isSameBut(place, at, columns.expireAtMs(row), expireAtMs)) {
+        this.#setKind(row, this.#sameExpiry(row, expireAtMs) ? kindOf.same : kindOf.expiry, entry, 0);
+      } else if (this.#hasKey(row, entry)) {
+        const isUndecided = canBeEqual(columns.type(row), type);
+        const { keyBytes, keyEnd, length } = entry;
+        const kept = isUndecided && hasBytes ? this.#kept.keep(keyBytes, keyEnd, keyEnd + length) : 0;
+        this.#setKind(row, isUndecided ? kindOf.undecided : kindOf.changed, entry, kept);
+        if (isUndecided) this.undecided.push(row);
+      } else continue;
+      table.mark(place);
+      return true;
+    }
+    return false;
+  }
+
+  #setKind(row: number, kind: number, entry: RdbEntry, kept: number): void {
+    const { columns } = this;
+    columns.kinds.set(row, kind);
+    if (kind !== kindOf.same) columns.setAfter(row, entry, sizeOf(entry), kept);
+  }
+
+  #hasKey(row: number, { database, keyBytes, keyStart, keyEnd }: RdbEntry): boolean {
+    const { index } = this;
+    const { columns } = index;
+    if (!index.isAlive(row) || index.slots[columns.slot(row)]?.database !== database) return false;
+    columns.seek(row);
+    const { bytes, start, end } = columns.arena;
+    return compareBytes(bytes, start, end, keyBytes, keyStart, keyEnd) === 0;
   }
 
   #sameExpiry(row: number, expireAtMs: number): boolean {
@@ -177,6 +231,18 @@ export class KeyComparer {
     if (before < 0 || expireAtMs < 0) return before < 0 && expireAtMs < 0;
     return Math.abs(before - expireAtMs) <= this.toleranceMs;
   }
+}
+
+function sizeOf({ keyStart, keyEnd, length }: RdbEntry): number {
+  return keyEnd - keyStart + length;
+}
+
+function withoutAmbiguous(batch: EntryBatch): EntryBatch {
+  return { ...batch, types: batch.types.map((type) => (type === AMBIGUOUS_TYPE ? NEVER_EQUAL : type)) };
+}
+
+function isSameKey({ columns }: KeyIndex, a: number, b: number): boolean {
+  return columns.slot(a) === columns.slot(b) && columns.compare(a, b) === 0;
 }
 
 /** Whether values with different bytes can be equal. Those of modules cannot be decoded. */

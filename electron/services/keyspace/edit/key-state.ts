@@ -100,7 +100,7 @@ export function asRefusal({ instance }: KeyConnection, error: Error): Error {
   if (error instanceof AppError) return error;
   const reason = reasonOf(error.message);
   const why = /^OOM/.test(error.message)
-    ? `${instance} has reached its memory limit (maxmemory) and refuses writes. Raise the limit in its settings, or delete keys that nobody needs`
+    ? `${instance} has reached its memory limit (maxmemory) and refuses writes. Raise the limit in its settings, or delete unneeded keys`
     : /^MISCONF/.test(error.message)
       ? `${instance} refuses writes because it cannot save its data. Check its log`
       : /^READONLY/.test(error.message)
@@ -109,6 +109,6 @@ export function asRefusal({ instance }: KeyConnection, error: Error): Error {
   return new AppError('WRITE_REFUSED', `${why}. Nothing was changed.`, { id: instance, reason }, { cause: error });
 }
 
-function hasExpireTime({ traits }: KeyConnection): boolean {
+export function hasExpireTime({ traits }: KeyConnection): boolean {
   return traits.isValkey || traits.version >= 70_000;
 }

@@ -5,5 +5,5 @@ import { join } from 'node:path';
 export function workerFile(name: 'key-index-worker' | 'compare-worker'): string | null {
   const here = import.meta.dirname;
   // The names are those of `electron.vite.config.ts`.
-  return [join(here, `${name}.js`), join(here, '..', `${name}.js`)].find((path) => existsSync(path)) ?? null;
+  return [join(here, `${name}.cjs`), join(here, '..', `${name}.cjs`)].find((path) => existsSync(path)) ?? null;
 }

@@ -43,11 +43,11 @@ export async function analyseKeys(
   const databases =
     database === 'all' ? index.livingSlots().flatMap((slot) => index.slots[slot]?.database ?? []) : [database];
   const begin = prefix ? fromBytes(prefix) : Buffer.alloc(0);
-  const folders: KeyFolder[] = [];
+  let folders: KeyFolder[] = [];
   const direct: KeyFolder[] = [];
   for (const one of databases) {
     const own = await parts.folders.folders({ database: one, prefix: begin, separator }, complete);
-    folders.push(...own);
+    folders = folders.concat(own);
     const all = await parts.lists.find({ database: one, ...(prefix && { prefix }) }, 'size', complete);
     const keys = own.reduce((left, folder) => left - folder.keys, all.total);
     const sizeBytes = own.reduce((left, folder) => left - folder.sizeBytes, all.sizeBytes);
@@ -73,13 +73,13 @@ export async function analyseKeys(
 
 /** The top level of every database; keys without a folder count under an empty prefix. */
 export async function topFolders(index: KeyIndex, folders: FolderPages, separator: string): Promise<KeyFolder[]> {
-  const found: KeyFolder[] = [];
+  let found: KeyFolder[] = [];
   for (const slot of index.livingSlots()) {
     const { database, keys, sizeBytes } = index.slots[slot] as (typeof index.slots)[number];
     const own = await folders.folders({ database, prefix: Buffer.alloc(0), separator }, true);
     const inFolders = own.reduce((sum, one) => sum + one.keys, 0);
     const bytesInFolders = own.reduce((sum, one) => sum + one.sizeBytes, 0);
-    found.push(...own);
+    found = found.concat(own);
     if (inFolders < keys) {
       found.push({ database, prefix: { text: '' }, keys: keys - inFolders, sizeBytes: sizeBytes - bytesInFolders });
     }

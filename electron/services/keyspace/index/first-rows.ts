@@ -1,12 +1,14 @@
 import { compareBytes } from './key-arena.ts';
-import { type Chunk, REMOVED } from './key-columns.ts';
+import { type Chunk, type KeyColumns, REMOVED } from './key-columns.ts';
 import type { KeyIndex } from './key-index.ts';
 import { RowList } from './row-list.ts';
 import { BLOCK_ROWS, type Sliced } from './slices.ts';
 import { sortRows } from './sort-rows.ts';
 
 /** The rows of the sample that a limit is taken from. */
-const SAMPLE = 1024;
+const SAMPLE = 2048;
+/** Places in a word of the bits of a chunk, as a power of 2. */
+const WORD_BITS = 5;
 /** How many more rows than needed the limit of a sample lets pass: twice, and some, since a sample varies. */
 const FACTOR = 2;
 const MARGIN = 8;
@@ -21,12 +23,25 @@ export function* firstRows(index: KeyIndex, slot: number, count: number): Sliced
   const place = Math.ceil((FACTOR * count * SAMPLE) / total) + MARGIN;
   const limited = place < SAMPLE && total > SAMPLE;
   const sample = limited ? yield* bareRows(index, slot, Math.floor(total / SAMPLE), null) : null;
-  if (sample !== null) yield* sortRows(index.columns, sample);
-  const found = yield* bareRows(index, slot, 1, sample?.[place] ?? null);
+  const limit = sample && rowAt(index.columns, sample, place);
+  const found = yield* bareRows(index, slot, 1, limit);
   // Rows come and go between the slices, so that fewer than expected may be below the limit.
-  const enough = found.length >= count || sample === null ? found : yield* bareRows(index, slot, 1, null);
+  const enough = found.length >= count || limit === null ? found : yield* bareRows(index, slot, 1, null);
   yield* sortRows(index.columns, enough);
   return enough.subarray(0, count);
+}
+
+/** The row that a sort of rows would put at a place near the front; null where there are not as many. Most are compared once. */
+function rowAt(columns: KeyColumns, rows: Uint32Array, place: number): number | null {
+  const first: number[] = [];
+  for (const row of rows) {
+    let to = first.length;
+    while (to > 0 && columns.compare(first[to - 1] as number, row) > 0) to--;
+    if (to > place) continue;
+    first.splice(to, 0, row);
+    if (first.length > place + 1) first.pop();
+  }
+  return first[place] ?? null;
 }
 
 /** Every `step`th row of a slot without a separator, up to the key of a row. */
@@ -57,10 +72,17 @@ function* bareRows(index: KeyIndex, slot: number, step: number, last: number | n
 
 /** The first place from `from` on, up to `end`, with a key of the slot that has no separator; `end` where there is none. */
 function nextBare({ bare, slots, types }: Chunk, slot: number, from: number, end: number): number {
-  for (let at = from; at < end; at++) {
-    const bits = (bare[at >>> 3] as number) >>> (at & 7);
-    if (bits === 0) at |= 7;
-    else if ((bits & 1) === 1 && slots[at] === slot && types[at] !== REMOVED) return at;
+  for (let word = from >>> WORD_BITS; word << WORD_BITS < end; word++) {
+    const first = word << WORD_BITS;
+    // Bits of places before `from` do not count. A shift takes the lowest five bits of its number.
+    let bits = first < from ? (bare[word] as number) & (-1 << from) : (bare[word] as number);
+    while (bits !== 0) {
+      const lowest = bits & -bits;
+      const at = first + 31 - Math.clz32(lowest);
+      if (at >= end) return end;
+      if (slots[at] === slot && types[at] !== REMOVED) return at;
+      bits ^= lowest;
+    }
   }
   return end;
 }

@@ -1,4 +1,5 @@
-import { type FoundFolders, type KeyArena, SEPARATOR } from './key-arena.ts';
+import { PREFIX_BYTES } from '../../redis/data/plain-entries.ts';
+import { hashFolder, type KeyArena, SEPARATOR } from './key-arena.ts';
 import type { NewKeys } from './key-columns.ts';
 
 /** The separator that is counted while keys are read. Others are counted after the sort. */
@@ -32,29 +33,34 @@ export class FolderCounts {
   /** Counts the key of an arena whose folder was found last, or takes it out of the counts. */
   count(slot: number, { bytes, start, folderEnd, folderHash }: KeyArena, sizeBytes: number, sign: 1 | -1): void {
     if (folderEnd < 0) this.#countBare(slot, sign);
-    else this.#count(slot, bytes, start, folderEnd - start, folderHash, sizeBytes, sign);
+    else this.#count(slot, bytes, start, folderEnd - start, folderHash, sign * sizeBytes, sign);
   }
 
-  /** Counts keys whose folders were found. */
-  countAll(slot: number, { count, bytes, keyStarts, keyEnds, lengths }: NewKeys, folders: FoundFolders): void {
-    let bare = 0;
-    for (let key = 0; key < count; key++) {
-      const length = folders.lengths[key] as number;
-      const start = keyStarts[key] as number;
-      if (length === 0) bare++;
-      else {
-        const sizeBytes = (keyEnds[key] as number) - start + (lengths[key] as number);
-        this.#count(slot, bytes, start, length, folders.hashes[key] as number, sizeBytes, 1);
-      }
+  /** Counts keys of a batch: its prefixes are the folders. */
+  countAll(slot: number, keys: NewKeys): void {
+    const { bytes, keyStarts, sizes, prefixes, prefixKeys, prefixSizes, prefixHashes, prefixTexts } = keys;
+    this.#countBare(slot, keys.bareCount);
+    for (let prefix = 0; prefix < prefixes; prefix++) {
+      const found = prefixKeys[prefix] as number;
+      if (found === 0) continue;
+      const start = prefix * PREFIX_BYTES + 1;
+      const length = prefixTexts[start - 1] as number;
+      const [hash, sizeBytes] = [prefixHashes[prefix] as number, prefixSizes[prefix] as number];
+      this.#count(slot, prefixTexts, start, length, hash, sizeBytes, found);
     }
-    this.#countBare(slot, bare);
+    for (let other = 0; other < keys.otherCount; other++) {
+      const key = keys.others[other] as number;
+      const start = keyStarts[key] as number;
+      const end = bytes.indexOf(SEPARATOR, start) + 1;
+      this.#count(slot, bytes, start, end - start, hashFolder(bytes, start, end), sizes[key] as number, 1);
+    }
   }
 
   #countBare(slot: number, keys: number): void {
     this.#bare[slot] = (this.#bare[slot] ?? 0) + keys;
   }
 
-  /** @param length of the folder's prefix, with its separator */
+  /** @param length of the folder's prefix, with its separator @param sizeBytes of the keys; less than 0 to take out */
   #count(
     slot: number,
     bytes: Uint8Array,
@@ -62,7 +68,7 @@ export class FolderCounts {
     length: number,
     folderHash: number,
     sizeBytes: number,
-    sign: 1 | -1,
+    keys: number,
   ): void {
     if (this.overflowed) return;
     const hash = Math.imul(folderHash ^ slot, HASH_FACTOR);
@@ -71,13 +77,13 @@ export class FolderCounts {
     for (let at = (hash ^ (hash >>> 15)) & mask; ; at = (at + 1) & mask) {
       const id = table[at] as number;
       if (id < 0) {
-        this.#create(slot, bytes.subarray(start, start + length), hash, sizeBytes, at);
+        this.#create(slot, bytes.subarray(start, start + length), hash, sizeBytes, keys, at);
         return;
       }
       if (this.#hashes[id] !== hash || this.#slots[id] !== slot) continue;
       if (!isAt(this.#prefixes[id] as Buffer, bytes, start, length)) continue;
-      this.#keys[id] = (this.#keys[id] as number) + sign;
-      this.#sizes[id] = (this.#sizes[id] as number) + sign * sizeBytes;
+      this.#keys[id] = (this.#keys[id] as number) + keys;
+      this.#sizes[id] = (this.#sizes[id] as number) + sizeBytes;
       return;
     }
   }
@@ -93,7 +99,7 @@ export class FolderCounts {
     }
   }
 
-  #create(slot: number, prefix: Uint8Array, hash: number, sizeBytes: number, at: number): void {
+  #create(slot: number, prefix: Uint8Array, hash: number, sizeBytes: number, keys: number, at: number): void {
     const id = this.#prefixes.length;
     if (id === MAX_FOLDERS) {
       this.overflowed = true;
@@ -102,7 +108,7 @@ export class FolderCounts {
     this.#prefixes.push(Buffer.from(prefix));
     this.#hashes[id] = hash;
     this.#slots[id] = slot;
-    this.#keys[id] = 1;
+    this.#keys[id] = keys;
     this.#sizes[id] = sizeBytes;
     this.#table[at] = id;
     if (this.#prefixes.length === this.#hashes.length) this.#enlarge();

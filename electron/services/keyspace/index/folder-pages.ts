@@ -12,7 +12,7 @@ import type { SortedView } from './sorted-view.ts';
 const MAX_SUBSET_ROWS = 100_000;
 const MAX_REMEMBERED = 16;
 /** Keys of the top level that are selected at least, and at most, before everything is sorted. */
-const MIN_SELECTED = 400;
+const MIN_SELECTED = 200;
 const MAX_SELECTED = 20_000;
 /** Folders of one view that are listed ahead or remembered: the large ones. */
 const MAX_LISTED = 64;
@@ -104,7 +104,7 @@ export class FolderPages {
       for (let at = 0; at < prefixes.length && at < MAX_LISTED; at++) {
         const place = { database, prefix: prefixes[at] as Buffer, separator: DEFAULT_SEPARATOR };
         const run = <T>(work: Sliced<T>) => this.#views.ahead(work);
-        prefixes.push(...(await this.#ofView(view, place, run)).large);
+        for (const large of (await this.#ofView(view, place, run)).large) prefixes.push(large);
       }
     }
   }

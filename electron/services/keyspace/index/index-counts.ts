@@ -53,7 +53,8 @@ export class IndexCounts {
       const { chunk, length } = columns.chunkOf(row);
       const { expiries, types, slots: ofRows } = chunk;
       const end = Math.min(length, columns.rows - row);
-      for (let at = 0; at < end; at++) {
+      const has = chunk.firstExpiryMs <= nowMs;
+      for (let at = 0; has && at < end; at++) {
         const expireAtMs = expiries[at] as number;
         if (expireAtMs < 0 || expireAtMs > nowMs || types[at] === REMOVED) continue;
         const slot = ofRows[at] as number;

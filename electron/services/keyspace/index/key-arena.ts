@@ -1,3 +1,5 @@
+import type { EntryBatch } from '../../redis/data/plain-entries.ts';
+
 /** Chunks of 1 MB; a longer key gets a chunk of its own size. */
 const CHUNK_BITS = 20;
 /** The upper bits of a position are the number of its chunk, the lower ones its place there. Both increase with the keys. */
@@ -9,26 +11,15 @@ const MASK = CHUNK_BYTES - 1;
 export const SEPARATOR = 0x3a;
 /** Names of more bytes are copied by the runtime, whose call takes as long as 60 bytes of a loop. */
 const LONG_BYTES = 64;
-const WORD_BYTES = 4;
-/** Of a name's length, and of the last word of a copy, which may be longer than its rest of the name. */
-const SPARE_BYTES = 4 + WORD_BYTES;
+/** Of a name's length. */
+const SPARE_BYTES = 4;
 /** Of FNV. */
 const HASH_FACTOR = 0x01000193;
 /** Positions have 32 bits. */
 const MAX_CHUNKS = 2 ** (32 - CHUNK_BITS);
 
-/** Keys as parts of one array. */
-export interface KeyParts {
-  readonly bytes: Uint8Array;
-  readonly keyStarts: Int32Array;
-  readonly keyEnds: Int32Array;
-}
-
-/** The folders of keys, by the number of the key. */
-export interface FoundFolders {
-  readonly lengths: Int32Array;
-  readonly hashes: Int32Array;
-}
+/** Keys of a batch of a walk, one after the other. */
+export type NewNames = Pick<EntryBatch, 'count' | 'names' | 'nameBytes' | 'nameStarts'>;
 
 /**
  * The bytes of all keys, each after its length (7 bits a byte, the last one below 128). A key is found by its position,
@@ -83,52 +74,18 @@ export class KeyArena {
   }
 
   /**
-   * Copies keys of one array, four bytes at a time.
+   * Copies keys that are written as here.
    * @param positions receives their positions, from `at` on
-   * @param folders receives the length of each key's folder, 0 where it has none, and its hash
    */
-  appendAll(keys: KeyParts, from: number, to: number, positions: Uint32Array, at: number, folders: FoundFolders): void {
-    const { bytes, keyStarts, keyEnds } = keys;
-    const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const lastWord = bytes.length - WORD_BYTES;
-    let chunk = this.#current;
-    let target = viewOf(chunk);
-    let used = this.#used;
-    for (let key = from; key < to; key++) {
-      let next = keyStarts[key] as number;
-      const end = keyEnds[key] as number;
-      const length = end - next;
-      if (used + length + SPARE_BYTES > chunk.length) {
-        chunk = this.#grow(length + SPARE_BYTES);
-        target = viewOf(chunk);
-        used = 0;
-      }
-      positions[at + key - from] = this.#base + used;
-      let rest = length;
-      while (rest > 0x7f) {
-        chunk[used++] = (rest & 0x7f) | 0x80;
-        rest >>>= 7;
-      }
-      chunk[used++] = rest;
-      const keyStart = used;
-      const keyEnd = used + length;
-      let hash = 0;
-      let byte = -1;
-      while (next < end && byte !== SEPARATOR) {
-        byte = bytes[next++] as number;
-        chunk[used++] = byte;
-        hash = Math.imul(hash ^ byte, HASH_FACTOR);
-      }
-      folders.lengths[key] = byte === SEPARATOR ? used - keyStart : 0;
-      folders.hashes[key] = hash;
-      // The last word may be longer than the rest of the key. The next key overwrites what it has too much.
-      if (end > lastWord) while (next < end) chunk[used++] = bytes[next++] as number;
-      else
-        for (; next < end; next += WORD_BYTES, used += WORD_BYTES)
-          target.setInt32(used, source.getInt32(next, true), true);
-      used = keyEnd;
-    }
-    this.#used = used;
+  appendAll(keys: NewNames, from: number, to: number, positions: Uint32Array, at: number): void {
+    const { count, names, nameBytes, nameStarts } = keys;
+    const start = nameStarts[from] as number;
+    const end = to < count ? (nameStarts[to] as number) : nameBytes;
+    if (this.#used + end - start > this.#current.length) this.#grow(end - start);
+    this.#current.set(names.subarray(start, end), this.#used);
+    const first = this.#base + this.#used - start;
+    for (let key = from; key < to; key++) positions[at + key - from] = first + (nameStarts[key] as number);
+    this.#used += end - start;
   }
 
   /** Sets `folderEnd` and `folderHash` for the key of the last `seek`. */
@@ -177,8 +134,11 @@ export class KeyArena {
   }
 }
 
-function viewOf({ buffer, byteOffset, length }: Uint8Array): DataView {
-  return new DataView(buffer, byteOffset, length);
+/** The hash of a folder's prefix, which is `bytes` from `start` up to `end`. */
+export function hashFolder(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), HASH_FACTOR);
+  return hash;
 }
 
 /** Compares keys byte by byte, as `memcmp` and SORT do. */

@@ -1,5 +1,5 @@
 import type { EntryBatch } from '../../redis/data/plain-entries.ts';
-import { compareBytes, type FoundFolders, KeyArena } from './key-arena.ts';
+import { compareBytes, KeyArena } from './key-arena.ts';
 
 const ROW_BITS = 16;
 const CHUNK_ROWS = 1 << ROW_BITS;
@@ -31,34 +31,33 @@ export class Chunk {
   readonly slots = new Uint16Array(CHUNK_ROWS);
   readonly types = new Uint8Array(CHUNK_ROWS);
   readonly expiries = new Float64Array(CHUNK_ROWS);
-  /** A bit for each row whose key has no separator. */
-  readonly bare = new Uint8Array(CHUNK_ROWS / 8);
+  /** A bit for each row whose key has no separator, the first of a word in its lowest bit. */
+  readonly bare = new Int32Array(CHUNK_ROWS / 32);
+  /** No expiry of the chunk is earlier. */
+  firstExpiryMs = Number.POSITIVE_INFINITY;
   readonly #sizes = new Uint32Array(CHUNK_ROWS);
   readonly #offsets = new Uint32Array(CHUNK_ROWS);
-  /** The upper bits of the two. Most files need none: memory that nothing is written to takes no room. */
+  /** The upper bits of the two. Most files need none: memory that nothing is written to takes no room, and no time. */
   readonly #largeSizes = new Uint16Array(CHUNK_ROWS);
   #hasLargeSizes = false;
   readonly #largeOffsets = new Uint16Array(CHUNK_ROWS);
 
   /** Sets places that were never set, from `at` on, but for their names. */
   putAll(at: number, slot: number, keys: NewKeys, from: number, to: number): void {
-    const { types, expiries, offsets, lengths, keyStarts, keyEnds } = keys;
-    const sizes = this.#sizes;
-    const lowOffsets = this.#offsets;
-    this.slots.fill(slot, at, at + to - from);
+    const { types, expiries, offsets, sizes, lowOffsets, firstExpiryMs } = keys;
+    if (slot > 0) this.slots.fill(slot, at, at + to - from);
     this.types.set(types.subarray(from, to), at);
     this.expiries.set(expiries.subarray(from, to), at);
-    for (let key = from; key < to; key++) {
-      // Both parts of a batch are in memory, so their size has no upper bits.
-      sizes[at + key - from] = (keyEnds[key] as number) - (keyStarts[key] as number) + (lengths[key] as number);
-      lowOffsets[at + key - from] = offsets[key] as number;
-    }
+    // Both parts of a batch's entry are in memory, so their size has no upper bits.
+    this.#sizes.set(sizes.subarray(from, to), at);
+    this.#offsets.set(lowOffsets.subarray(from, to), at);
+    this.firstExpiryMs = Math.min(this.firstExpiryMs, firstExpiryMs);
     if ((offsets[to - 1] as number) < LOW_RANGE) return;
     for (let key = from; key < to; key++) this.#largeOffsets[at + key - from] = (offsets[key] as number) / LOW_RANGE;
   }
 
   markBare(at: number): void {
-    this.bare[at >>> 3] = (this.bare[at >>> 3] as number) | (1 << (at & 7));
+    this.bare[at >>> 5] = (this.bare[at >>> 5] as number) | (1 << at);
   }
 
   /** Sets a place that was never set. */
@@ -66,11 +65,16 @@ export class Chunk {
     this.names[at] = name;
     this.slots[at] = slot;
     this.types[at] = type;
-    this.expiries[at] = expireAtMs;
+    this.setExpireAtMs(at, expireAtMs);
     this.#sizes[at] = sizeBytes;
     this.#offsets[at] = offset;
     if (sizeBytes >= LOW_RANGE) this.setSizeBytes(at, sizeBytes);
     if (offset >= LOW_RANGE) this.#largeOffsets[at] = offset / LOW_RANGE;
+  }
+
+  setExpireAtMs(at: number, expireAtMs: number): void {
+    this.expiries[at] = expireAtMs;
+    if (expireAtMs >= 0 && expireAtMs < this.firstExpiryMs) this.firstExpiryMs = expireAtMs;
   }
 
   sizeBytes(at: number): number {
@@ -122,20 +126,19 @@ export class KeyColumns {
     return row;
   }
 
-  /**
-   * Rows for keys, in their order.
-   * @param folders receives the keys' folders
-   * @throws RangeError beyond four billion keys
-   */
-  appendAll(slot: number, keys: NewKeys, folders: FoundFolders): void {
+  /** Rows for keys, in their order. @throws RangeError beyond four billion keys */
+  appendAll(slot: number, keys: NewKeys): void {
     for (let from = 0; from < keys.count; ) {
       const at = this.rows & ROW_MASK;
       if (at === 0) this.#addChunk(this.rows);
       const chunk = this.#last;
       const to = Math.min(keys.count, from + CHUNK_ROWS - at);
-      this.arena.appendAll(keys, from, to, chunk.names, at, folders);
+      this.arena.appendAll(keys, from, to, chunk.names, at);
       chunk.putAll(at, slot, keys, from, to);
-      for (let key = from; key < to; key++) if (folders.lengths[key] === 0) chunk.markBare(at + key - from);
+      for (let bare = 0; bare < keys.bareCount; bare++) {
+        const key = keys.bares[bare] as number;
+        if (key >= from && key < to) chunk.markBare(at + key - from);
+      }
       this.rows += to - from;
       from = to;
     }
@@ -214,7 +217,7 @@ export class KeyColumns {
   }
 
   setExpireAtMs(row: number, expireAtMs: number): void {
-    this.#chunk(row).expiries[row & ROW_MASK] = expireAtMs;
+    this.#chunk(row).setExpireAtMs(row & ROW_MASK, expireAtMs);
   }
 
   setSizeBytes(row: number, sizeBytes: number): void {

@@ -9,13 +9,51 @@ interface Given {
   readonly length: number;
 }
 
+function byType<T extends Int32Array | Float64Array>(given: readonly Given[], of: (one: Given) => number, sums: T): T {
+  for (const one of given) sums[one.type] = (sums[one.type] ?? 0) + of(one);
+  return sums;
+}
+
+/** The prefixes of a batch. Only the first is counted, so that there are others. */
+function prefixesOf(given: readonly Given[], names: readonly Buffer[]) {
+  const found = names.map((name) => name.subarray(0, name.indexOf(':') + 1));
+  const counted = found.find(({ length }) => length > 0 && length < 32);
+  const isCounted = found.map((prefix) => counted !== undefined && prefix.equals(counted));
+  const where = (is: (prefix: Buffer, at: number) => boolean) =>
+    Int32Array.from([...found.keys()].filter((at) => is(found[at] as Buffer, at)));
+  const bares = where(({ length }) => length === 0);
+  const others = where(({ length }, at) => length > 0 && !isCounted[at]);
+  const text = counted ?? Buffer.alloc(0);
+  const counts = given.filter((_, at) => isCounted[at]);
+  return {
+    ...{ bares, bareCount: bares.length, others, otherCount: others.length, prefixes: counted ? 1 : 0 },
+    prefixKeys: Int32Array.of(counts.length),
+    prefixSizes: Float64Array.of(counts.reduce((sum, { key, length }) => sum + Buffer.byteLength(key) + length, 0)),
+    prefixHashes: Int32Array.of(text.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0)),
+    prefixTexts: new Uint8Array([text.length, ...text]),
+  };
+}
+
+/** The length of a name, 7 bits a byte. */
+function lengthOf({ length }: Buffer): Buffer {
+  const bytes: number[] = [];
+  let rest = length;
+  for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128);
+  return Buffer.from([...bytes, rest]);
+}
+
 /** @param base the offset of the first value */
 function batchOf(given: readonly Given[], database: number, base: number) {
   const names = given.map(({ key }) => Buffer.from(key));
   // The bytes end with the last key, as those of a file may.
   const bytes = new Uint8Array(Buffer.concat(names.flatMap((name) => [Buffer.from([1]), name])));
   const ends = names.map((_, at) => names.slice(0, at + 1).reduce((sum, name) => sum + 1 + name.length, 0));
+  const written = names.map((name) => Buffer.concat([lengthOf(name), name]));
   return {
+    names: new Uint8Array(Buffer.concat(written)),
+    nameBytes: written.reduce((sum, { length }) => sum + length, 0),
+    nameStarts: Int32Array.from(written, (_, at) => written.slice(0, at).reduce((sum, { length }) => sum + length, 0)),
+    ...prefixesOf(given, names),
     ...{ database, bytes, count: given.length },
     keyStarts: Int32Array.from(ends, (end, at) => end - (names[at]?.length ?? 0)),
     keyEnds: Int32Array.from(ends),
@@ -23,6 +61,12 @@ function batchOf(given: readonly Given[], database: number, base: number) {
     expiries: Float64Array.from(given, ({ expireAtMs }) => expireAtMs),
     offsets: Float64Array.from(given, (_, at) => base + at * 1000),
     lengths: Int32Array.from(given, ({ length }) => length),
+    sizes: Int32Array.from(given, ({ length }, at) => (names[at]?.length ?? 0) + length),
+    lowOffsets: Int32Array.from(given, (_, at) => (base + at * 1000) % 2 ** 32),
+    expiring: given.filter(({ expireAtMs }) => expireAtMs >= 0).length,
+    firstExpiryMs: Math.min(...given.map(({ expireAtMs }) => (expireAtMs < 0 ? Number.POSITIVE_INFINITY : expireAtMs))),
+    typeKeys: byType(given, () => 1, new Int32Array(32)),
+    typeSizes: byType(given, ({ key, length }) => Buffer.byteLength(key) + length, new Float64Array(32)),
   };
 }
 
@@ -32,11 +76,14 @@ function contentOf(index: KeyIndex) {
   const rows = Array.from({ length: index.rows }, (_, row) => ({
     ...{ key: columns.key(row).toString(), slot: columns.slot(row), type: columns.type(row) },
     ...{ expireAtMs: columns.expireAtMs(row), sizeBytes: columns.sizeBytes(row), offset: columns.offset(row) },
+    firstExpiryMs: columns.chunkAt(row).firstExpiryMs,
     isBare: ((columns.chunkAt(row).bare[columns.placeOf(row) >>> 3] ?? 0) >>> (columns.placeOf(row) & 7)) & 1,
   }));
   const counts = slots.map(({ database, keys, expires, sizeBytes }, slot) => ({
     ...{ database, keys, expires, sizeBytes, bare: folders.bareKeys(slot) },
-    folders: [...folders.folders(slot)].map((folder) => ({ ...folder, prefix: folder.prefix.toString() })),
+    folders: [...folders.folders(slot)]
+      .map((folder) => ({ ...folder, prefix: folder.prefix.toString() }))
+      .sort((a, b) => (a.prefix < b.prefix ? -1 : 1)),
   }));
   return { rows, counts, types: [...index.typeCounts()] };
 }

@@ -1,16 +1,12 @@
 import type { EntryBatch } from '../../redis/data/plain-entries.ts';
+import { FirstBares } from './first-bares.ts';
 import { FolderCounts } from './folder-counts.ts';
-import type { FoundFolders } from './key-arena.ts';
 import { KeyColumns, type NewKey, REMOVED } from './key-columns.ts';
 import { Slot, type TypeCount } from './slot.ts';
 
 /** Slots have 16 bits. */
 const MAX_SLOTS = 65_535;
 
-const createFolders = (keys: number): FoundFolders => ({
-  lengths: new Int32Array(keys),
-  hashes: new Int32Array(keys),
-});
 const noSlot = new Slot(-1);
 
 /** All keys of one source: rows, databases and counts. */
@@ -18,12 +14,11 @@ export class KeyIndex {
   readonly columns = new KeyColumns();
   readonly folders = new FolderCounts();
   readonly slots: Slot[] = [];
+  readonly #firstBares: FirstBares[] = [];
   /** Increases with every change that an earlier answer does not show. */
   revision = 0;
   #current = noSlot;
   #currentSlot = -1;
-  /** The folders of the keys that are added together. */
-  #folders = createFolders(0);
 
   get rows(): number {
     return this.columns.rows;
@@ -44,16 +39,41 @@ export class KeyIndex {
     const row = this.columns.append(slot, entry, sizeBytes);
     this.folders.count(slot, this.columns.arena, sizeBytes, 1);
     this.#current.count(entry.type, entry.expireAtMs, sizeBytes, 1);
+    const { bytes, start, end, folderEnd } = this.columns.arena;
+    if (folderEnd < 0) this.#bares(slot).offer(this.columns, row, bytes, start, end);
     return row;
   }
 
   /** Adds keys without asking whether they exist. @throws RangeError where a limit is reached */
   addAll(keys: EntryBatch): void {
     const slot = this.select(keys.database);
-    if (keys.count > this.#folders.lengths.length) this.#folders = createFolders(keys.count);
-    this.columns.appendAll(slot, keys, this.#folders);
-    this.folders.countAll(slot, keys, this.#folders);
+    const first = this.columns.rows;
+    this.columns.appendAll(slot, keys);
+    this.folders.countAll(slot, keys);
     this.#current.countAll(keys);
+    const { bytes, bares, bareCount, keyStarts, keyEnds } = keys;
+    const firstBares = this.#bares(slot);
+    for (let at = 0; at < bareCount; at++) {
+      const key = bares[at] as number;
+      firstBares.offer(this.columns, first + key, bytes, keyStarts[key] as number, keyEnds[key] as number);
+    }
+  }
+
+  /** The first `count` rows of a slot without a separator, in the order of their keys; null where they must be sought. */
+  firstRows(slot: number, count: number): Uint32Array | null {
+    return this.#bares(slot).take(this.columns, slot, count, this.folders.bareKeys(slot));
+  }
+
+  #bares(slot: number): FirstBares {
+    const bares = this.#firstBares[slot] ?? new FirstBares();
+    this.#firstBares[slot] = bares;
+    return bares;
+  }
+
+  /** Removes a key. Its row stays, and is no key any more. */
+  removeRow(row: number): void {
+    this.uncount(row);
+    this.columns.setType(row, REMOVED);
   }
 
   /** Adds a row to the counts again, after a change. */

@@ -8,6 +8,8 @@ import { BLOCK_ROWS, runSliced, type Sliced } from './slices.ts';
 import { sortRows } from './sort-rows.ts';
 import { SortedView } from './sorted-view.ts';
 
+/** The other threads show the first page meanwhile. */
+const REST_MS = 50;
 /** A view of a live index may be as old as this many times its update took. */
 const MAX_AGE = 2;
 const MIN_AGE_MS = 30;
@@ -99,7 +101,7 @@ export class KeyViews {
     }
   }
 
-  /** Waits for the first answer, at most `ms`. @throws the signal's reason */
+  /** Waits for the first answer, at most `ms`, and for its page to be shown. @throws the signal's reason */
   async firstAnswer(ms: number): Promise<void> {
     const over = new AbortController();
     const end = sleep(ms, undefined, { signal: AbortSignal.any([over.signal, this.#signal]) });
@@ -107,6 +109,7 @@ export class KeyViews {
       over.abort();
       end.catch(() => undefined);
     });
+    await sleep(REST_MS, undefined, { signal: this.#signal }).catch(() => undefined);
     this.#signal.throwIfAborted();
   }
 
@@ -116,8 +119,8 @@ export class KeyViews {
   }
 
   /** The first rows of a slot without a separator, without a view of it. */
-  first(slot: number, count: number): Promise<Uint32Array> {
-    return runSliced(firstRows(this.#index, slot, count), this.#signal);
+  async first(slot: number, count: number): Promise<Uint32Array> {
+    return this.#index.firstRows(slot, count) ?? runSliced(firstRows(this.#index, slot, count), this.#signal);
   }
 
   /**

@@ -1,4 +1,3 @@
-import type { EntryBatch } from '../../redis/data/plain-entries.ts';
 import { compareBytes } from './key-arena.ts';
 import { REMOVED } from './key-columns.ts';
 import { KeyIndex } from './key-index.ts';
@@ -70,8 +69,7 @@ export class LiveIndex extends KeyIndex implements KeySink {
     const row = this.rowOf(database, key);
     if (row < 0) return false;
     this.revision++;
-    this.uncount(row);
-    this.columns.setType(row, REMOVED);
+    this.removeRow(row);
     return true;
   }
 
@@ -139,51 +137,8 @@ export class LiveIndex extends KeyIndex implements KeySink {
 
   /** The row of a key; -1 where there is none. */
   rowOf(database: number, key: Uint8Array): number {
-    return this.rowIn(this.slotOf(database), key, 0, key.length);
-  }
-
-  /** The row of the key that is `bytes` from `start` up to `end`; -1 where there is none. */
-  rowIn(slot: number, bytes: Uint8Array, start: number, end: number): number {
-    return slot < 0 ? -1 : this.#rowAt(this.#place(slot, bytes, start, end));
-  }
-
-  /**
-   * The rows of the keys of a batch; -1 where there is none. Each step is a loop of its own: the processor fetches the
-   * memory of many keys during each, instead of waiting for one after the other.
-   */
-  rowsOf({ database, count, bytes, keyStarts, keyEnds }: EntryBatch, rows: Int32Array): void {
     const slot = this.slotOf(database);
-    if (slot < 0) {
-      rows.fill(-1, 0, count);
-      return;
-    }
-    if (this.#tabled < this.rows) this.#enter(this.rows);
-    const table = this.#table;
-    const mask = table.length - 1;
-    for (let at = 0; at < count; at++) {
-      rows[at] = table[hashOf(slot, bytes, keyStarts[at] as number, keyEnds[at] as number) & mask] as number;
-    }
-    for (let at = 0; at < count; at++) {
-      // Almost always the first place is the right one.
-      const row = (rows[at] as number) - 1;
-      const [start, end] = [keyStarts[at] as number, keyEnds[at] as number];
-      rows[at] = row >= 0 && this.#isKey(row, slot, bytes, start, end) ? row : this.rowIn(slot, bytes, start, end);
-    }
-  }
-
-  #isKey(row: number, slot: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const { columns } = this;
-    if (columns.slot(row) !== slot || !this.isAlive(row)) return false;
-    columns.seek(row);
-    const { arena } = columns;
-    return compareBytes(arena.bytes, arena.start, arena.end, bytes, start, end) === 0;
-  }
-
-  /** Frees the table of keys. The next search makes it again. */
-  dropTable(): void {
-    this.#table = new Uint32Array(1024);
-    this.#used = 0;
-    this.#tabled = 0;
+    return slot < 0 ? -1 : this.#rowAt(this.#place(slot, key, 0, key.length));
   }
 
   /** A copy without removed rows. */
@@ -249,8 +204,7 @@ export class LiveIndex extends KeyIndex implements KeySink {
       for (; this.#table[at] !== 0; at = (at + 1) & mask) {
         const other = (this.#table[at] as number) - 1;
         if (columns.slot(other) !== slot || !this.isAlive(other) || columns.compare(other, row) !== 0) continue;
-        this.uncount(other);
-        columns.setType(other, REMOVED);
+        this.removeRow(other);
         this.#used--;
         break;
       }

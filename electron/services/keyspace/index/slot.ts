@@ -45,20 +45,18 @@ export class Slot {
   }
 
   /** Counts keys. */
-  countAll({ count, types, expiries, lengths, keyStarts, keyEnds }: NewKeys): void {
+  countAll({ count, expiring, typeKeys, typeSizes }: NewKeys): void {
     const counts = this.#counts;
-    let expires = 0;
     let sum = 0;
-    for (let key = 0; key < count; key++) {
-      const sizeBytes = (keyEnds[key] as number) - (keyStarts[key] as number) + (lengths[key] as number);
-      const ofType = place.types + (types[key] as number) * 2;
-      counts[ofType] = (counts[ofType] as number) + 1;
+    for (let type = 0; type < typeKeys.length; type++) {
+      const sizeBytes = typeSizes[type] as number;
+      const ofType = place.types + type * 2;
+      counts[ofType] = (counts[ofType] as number) + (typeKeys[type] as number);
       counts[ofType + 1] = (counts[ofType + 1] as number) + sizeBytes;
-      if ((expiries[key] as number) >= 0) expires++;
       sum += sizeBytes;
     }
     counts[place.keys] = (counts[place.keys] as number) + count;
-    counts[place.expires] = (counts[place.expires] as number) + expires;
+    counts[place.expires] = (counts[place.expires] as number) + expiring;
     counts[place.sizeBytes] = (counts[place.sizeBytes] as number) + sum;
   }
 

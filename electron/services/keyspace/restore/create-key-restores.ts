@@ -56,7 +56,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       const { savedAt, problem } = opened.state;
       const keys =
         source.kind === 'instance'
-          ? serverKeys(host, (database) => deps.connections.own(source.instance, database))
+          ? serverKeys(host, bulkPool(source.instance))
           : await fileKeys(host, await opened.rdbPath(), savedAt === null ? null : Date.parse(savedAt));
       return await work(keys, problem).finally(() => keys.close());
     } finally {
@@ -64,8 +64,8 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     }
   }
 
-  /** Connections to the databases of a target, for single commands and for many encoded ones. */
-  function targetPool(into: string) {
+  /** Connections to the databases of an instance, for single commands and for many encoded ones. */
+  function bulkPool(into: string) {
     return createConnectionPool(async (database) => {
       const connection = await deps.connections.own(into, database);
       try {
@@ -88,7 +88,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     forRun: boolean,
   ): Promise<Counted> {
     const { source, request, into } = input;
-    const pool = targetPool(into);
+    const pool = bulkPool(into);
     try {
       const connection = request.newTenant ? null : (await pool.get(0)).connection;
       const target = connection && (await readTarget(connection));
@@ -119,7 +119,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     const instance = await requireInstance(deps, into);
     const pack = undoable ? await createUndoPack(deps.environment.home, into) : null;
     if (pack) await op.undo.add(keysUndoOf(instance, pack.id, true));
-    const pool = targetPool(into);
+    const pool = bulkPool(into);
     try {
       const { connection } = await pool.get(0);
       const target = await readTarget(connection);

@@ -17,6 +17,7 @@ export function payloadBytes(valueBytes: number): number {
 /**
  * Writes a payload of RESTORE: the type byte, the value, the version of the format, and a checksum that the server
  * verifies.
+ * @param bytes the value from `start` up to `stop`
  * @returns its end
  */
 export function writePayload(
@@ -24,10 +25,12 @@ export function writePayload(
   at: number,
   type: number,
   flavour: RdbFlavour,
-  value: { readonly bytes: Uint8Array; readonly start: number; readonly end: number },
+  bytes: Uint8Array,
+  start: number,
+  stop: number,
 ): number {
   to[at] = type;
-  const end = copyBytes(value.bytes, value.start, value.end, to, at + 1);
+  const end = copyBytes(bytes, start, stop, to, at + 1);
   const version = oldestRdb(type, flavour);
   to[end] = version & 0xff;
   to[end + 1] = version >>> 8;
@@ -38,7 +41,10 @@ export function writePayload(
 /** @returns the end of the copy */
 export function copyBytes(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number {
   if (end - start > COPIED_ONE_BY_ONE) to.set(from.subarray(start, end), at);
-  else for (let next = start; next < end; next++) to[at + next - start] = from[next] as number;
+  else {
+    const shift = at - start;
+    for (let next = start; next < end; next++) to[next + shift] = from[next] as number;
+  }
   return at + end - start;
 }
 
@@ -56,7 +62,7 @@ export async function payloadsOf(
     if (bytes === null) return null;
     const [start = 0, end = 0] = [starts[at], ends[at]];
     const payload = Buffer.allocUnsafe(payloadBytes(end - start));
-    writePayload(payload, 0, types[at] ?? 0, source.flavour, { bytes, start, end });
+    writePayload(payload, 0, types[at] ?? 0, source.flavour, bytes, start, end);
     return payload;
   });
 }

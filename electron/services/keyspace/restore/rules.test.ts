@@ -130,7 +130,7 @@ describe('encodings and servers', () => {
   test('payload › any value › the type first, and at the end the oldest version that has it', () => {
     for (const type of [0, 5, 14, 18, 21, 25]) {
       const payload = Buffer.alloc(payloadBytes(3));
-      writePayload(payload, 0, type, 'redis', { bytes: Buffer.from([7, 7, 7]), start: 0, end: 3 });
+      writePayload(payload, 0, type, 'redis', Buffer.from([7, 7, 7]), 0, 3);
       expect(payload.length).toBe(1 + 3 + 10);
       expect(payload[0]).toBe(type);
       expect(payload.readUInt16LE(4)).toBe(oldestRdb(type, 'redis'));

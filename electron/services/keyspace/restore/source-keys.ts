@@ -1,11 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
-import { asRefusal, DUMP_TAIL_BYTES, readStates } from '../edit/key-state.ts';
+import { asRefusal, DUMP_TAIL_BYTES } from '../edit/key-state.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import type { PlacePage } from '../index/places.ts';
 import { toBytes } from '../values/bytes.ts';
-import type { KeyConnection } from '../values/key-connection.ts';
+import { askEach, type BulkConnection, readManyStates } from './bulk-reads.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 import { KeyPage } from './key-page.ts';
 
 /** The values of some keys, in their order. */
@@ -38,6 +39,7 @@ const MAX_READ_BYTES = 4 * 1024 * 1024;
 /** The keys of an RDB. */
 export async function fileKeys(host: IndexHost, path: string, writtenAtMs: number | null): Promise<SourceKeys> {
   const file = await open(path, 'r');
+  const pages = rememberedPages(host);
   let flavour: RdbFlavour = 'redis';
   return {
     get flavour() {
@@ -45,7 +47,7 @@ export async function fileKeys(host: IndexHost, path: string, writtenAtMs: numbe
     },
     writtenAtMs,
     pages: (selection) =>
-      pagesOf(host, selection, (page) => {
+      pages(selection, (page) => {
         flavour = page.flavour;
       }),
     lacking: async (database, names) => {
@@ -110,14 +112,9 @@ async function readAll(file: FileHandle, into: Uint8Array, offset: number): Prom
 }
 
 /** The keys of a running server, by DUMP. */
-export function serverKeys(host: IndexHost, open: (database: number) => Promise<KeyConnection>): SourceKeys {
-  const connections = new Map<number, Promise<KeyConnection>>();
+/** @param pool closed with the keys */
+export function serverKeys(host: IndexHost, pool: ConnectionPool<BulkConnection>): SourceKeys {
   let flavour: RdbFlavour = 'redis';
-  const connectionTo = (database: number) => {
-    const opening = connections.get(database) ?? open(database);
-    connections.set(database, opening);
-    return opening;
-  };
   return {
     get flavour() {
       return flavour;
@@ -126,11 +123,11 @@ export function serverKeys(host: IndexHost, open: (database: number) => Promise<
     pages: (selection) => pagesOf(host, selection, () => undefined),
     async lacking(database, names) {
       // The index of a server may be a moment late.
-      const connection = await connectionTo(database);
-      const replies = await connection.pipeline(names.map((name) => ['EXISTS', name] as const));
+      const from = await pool.get(database);
+      const replies = await askEach(from, names, [{ before: ['EXISTS'] }]);
       return names.filter((_, at) => {
         const reply = replies[at];
-        if (reply instanceof Error) throw asRefusal(connection, reply);
+        if (reply instanceof Error) throw asRefusal(from.connection, reply);
         return Number(reply) === 0;
       });
     },
@@ -138,10 +135,10 @@ export function serverKeys(host: IndexHost, open: (database: number) => Promise<
       const [first] = rows;
       const none = { buffers: [], starts: [], ends: [], types: [] };
       if (first === undefined) return none;
-      const connection = await connectionTo(page.databases[first] ?? 0);
-      flavour = connection.traits.isValkey ? 'valkey' : 'redis';
-      const states = await readStates(
-        connection,
+      const from = await pool.get(page.databases[first] ?? 0);
+      flavour = from.connection.traits.isValkey ? 'valkey' : 'redis';
+      const states = await readManyStates(
+        from,
         rows.map((row) => page.key(row)),
       );
       return {
@@ -151,14 +148,29 @@ export function serverKeys(host: IndexHost, open: (database: number) => Promise<
         types: states.map(({ dump }) => dump?.[0] ?? 0),
       };
     },
-    async close() {
-      for (const opening of connections.values()) {
-        await opening.then(
-          (connection) => connection.close(),
-          () => undefined,
-        );
-      }
-    },
+    close: async () => pool.close(),
+  };
+}
+
+/** More pages of one selection are collected again: a page has some 16,000 keys. */
+const REMEMBERED_PAGES = 16;
+
+/** As `pagesOf`. A file does not change, so the pages of a small selection are kept from the survey to the write. */
+function rememberedPages(
+  host: IndexHost,
+): (selection: RestoreSelection, seen: (page: PlacePage) => void) => AsyncGenerator<KeyPage> {
+  let known: { readonly selection: RestoreSelection; readonly pages: readonly KeyPage[] } | null = null;
+  return async function* (selection, seen) {
+    if (known?.selection === selection) {
+      yield* known.pages;
+      return;
+    }
+    const pages: KeyPage[] = [];
+    for await (const page of pagesOf(host, selection, seen)) {
+      if (pages.length <= REMEMBERED_PAGES) pages.push(page);
+      yield page;
+    }
+    if (pages.length <= REMEMBERED_PAGES) known = { selection, pages };
   };
 }
 

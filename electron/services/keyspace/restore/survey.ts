@@ -4,16 +4,16 @@ import type {
   RestoreKeysPreview,
   RestoreKeysRequest,
 } from '../../../../shared/contract/restore-keys.ts';
-import { contentHash } from '../../redis/data/content/content-hash.ts';
 import { isTooLarge } from '../edit/key-size.ts';
-import { DUMP_TAIL_BYTES, readStates } from '../edit/key-state.ts';
 import { isoExpiry, typeOf } from '../index/key-items.ts';
 import { bufferOf } from '../values/bounded-reply.ts';
 import { toBytes } from '../values/bytes.ts';
 import type { Command, KeyConnection } from '../values/key-connection.ts';
 import { isoTime } from '../values/rdb-value.ts';
+import { readManyStates } from './bulk-reads.ts';
 import { type KeyPage, rowsByDatabase, type SourceKey } from './key-page.ts';
 import { payloadsOf } from './payload.ts';
+import { ReadyKey } from './ready-key.ts';
 import { isNewerInSource, newExpiry, type Times } from './rules.ts';
 import type { SourceKeys } from './source-keys.ts';
 import { suitabilityOf, tooLarge, UnsuitableGroups } from './suitability.ts';
@@ -119,7 +119,7 @@ async function countDatabase(
   for (let from = 0; from < present.length; ) {
     const part = partOf(present, from);
     from += part.length;
-    await countPresent(input, counts, times, to.connection, part);
+    await countPresent(input, counts, times, to, part);
   }
 }
 
@@ -145,12 +145,13 @@ async function countPresent(
   input: SurveyInput,
   counts: Counting,
   times: Times,
-  connection: KeyConnection,
+  to: TargetLink,
   present: readonly Present[],
 ): Promise<void> {
+  const { connection } = to;
   const { request } = input;
   const { existing, only } = request;
-  const differences = input.compares ? await compare(input, times, connection, present) : null;
+  const differences = input.compares ? await compare(input, times, to, present) : null;
   const conflicts: { readonly at: Present; readonly decision: RestoreConflict['decision'] }[] = [];
   for (const [index, at] of present.entries()) {
     const { page, row, there } = at;
@@ -185,7 +186,7 @@ async function countPresent(
 async function compare(
   { source, request }: SurveyInput,
   times: Times,
-  connection: KeyConnection,
+  to: TargetLink,
   present: readonly Present[],
 ): Promise<readonly ('changed' | 'expiry' | null)[]> {
   const small = present.filter(({ there }) => !isTooLarge(there.memoryBytes ?? 0));
@@ -194,8 +195,8 @@ async function compare(
   const { page } = first;
   const rows = small.map(({ row }) => row);
   const payloads = await payloadsOf(source, page, rows);
-  const states = await readStates(
-    connection,
+  const states = await readManyStates(
+    to,
     rows.map((row) => page.key(row)),
   );
   const differences = new Map<Present, 'changed' | 'expiry' | null>();
@@ -204,13 +205,10 @@ async function compare(
     const state = states[at];
     const expireAtMs = newExpiry(page.expiries[both.row] ?? -1, request.expiry, times);
     if (!payload || state === undefined || state.dump === null || expireAtMs === null) continue;
-    differences.set(both, differenceOf(connection, { hash: hashOf(payload, source), expireAtMs }, state));
+    const one = new ReadyKey(page.key(both.row), payload, expireAtMs, source.flavour);
+    differences.set(both, differenceOf(to.connection, one, state));
   }
   return present.map((both) => (differences.has(both) ? (differences.get(both) ?? null) : 'changed'));
-}
-
-export function hashOf(payload: Buffer, { flavour }: Pick<SourceKeys, 'flavour'>): string {
-  return contentHash(payload[0] ?? 0, flavour, payload, 1, payload.length - DUMP_TAIL_BYTES);
 }
 
 async function describe(

@@ -1,7 +1,7 @@
-import type { BulkLink } from '../../redis/connection/bulk-link.ts';
 import { CommandBuffer } from '../../redis/connection/command-buffer.ts';
 import { asRefusal } from '../edit/key-state.ts';
 import type { Command, KeyConnection } from '../values/key-connection.ts';
+import { askEach, type BulkConnection } from './bulk-reads.ts';
 import type { KeyPage } from './key-page.ts';
 
 /** A key that the target has. */
@@ -12,11 +12,7 @@ export interface TargetKey {
   readonly idleSeconds: number | null;
 }
 
-/** A connection to a database of the target, and one for many encoded commands. */
-export interface TargetLink {
-  readonly connection: KeyConnection;
-  readonly link: BulkLink;
-}
+export type TargetLink = BulkConnection;
 
 /** Keys of one EXISTS. */
 export const EXISTS_KEYS = 500;
@@ -46,6 +42,7 @@ export async function findOnTarget(
   rows: readonly number[],
   withIdle: boolean,
 ): Promise<readonly (TargetKey | null)[]> {
+  if (rows.length > EXISTS_KEYS && (await isEmpty(link))) return rows.map(() => null);
   const commands = new CommandBuffer(page.keys.length + 16 * rows.length);
   const count = addExists(commands, link.name('EXISTS'), page, rows);
   const counts = await link.send([commands.bytes], count);
@@ -56,10 +53,18 @@ export async function findOnTarget(
     if (Number(reply) === 0) for (const _ of part) found.push(null);
     else {
       const names = part.map((row) => page.key(row));
-      for (const one of await detailsOf(connection, names, withIdle)) found.push(one);
+      for (const one of await manyDetails({ connection, link }, names, withIdle)) found.push(one);
     }
   }
   return found;
+}
+
+/** Whether a database has no keys, as after a FLUSHDB. False where the server does not tell. */
+async function isEmpty(link: TargetLink['link']): Promise<boolean> {
+  const commands = new CommandBuffer(32);
+  commands.command(link.name('DBSIZE'), 1);
+  const [keys] = await link.send([commands.bytes], 1);
+  return keys === 0;
 }
 
 /** As `findOnTarget`, by the keys themselves. */
@@ -67,6 +72,28 @@ export function idleTimes(connection: KeyConnection, keys: readonly Buffer[]): P
   return detailsOf(connection, keys, true);
 }
 
+/** The details of keys, most of which the target has. */
+async function manyDetails(
+  to: TargetLink,
+  keys: readonly Buffer[],
+  withIdle: boolean,
+): Promise<readonly (TargetKey | null)[]> {
+  const commands = [
+    { before: ['MEMORY', 'USAGE'], after: ['SAMPLES', '5'] } as const,
+    ...(withIdle ? [{ before: ['OBJECT', 'IDLETIME'] } as const] : []),
+  ];
+  const replies = await askEach(to, keys, commands);
+  const isRefused = replies.some((reply, at) => at % commands.length === 0 && reply instanceof Error);
+  if (isRefused) return detailsOf(to.connection, keys, withIdle);
+  return keys.map((_, at) => {
+    const memory = replies[at * commands.length];
+    if (memory === null) return null;
+    const idle = withIdle ? replies[at * commands.length + 1] : null;
+    return { memoryBytes: numberOf(memory), idleSeconds: numberOf(idle) };
+  });
+}
+
+/** Where the server refuses MEMORY USAGE, which tells besides whether there is a key. */
 async function detailsOf(
   connection: KeyConnection,
   keys: readonly Buffer[],
@@ -83,7 +110,10 @@ async function detailsOf(
   return keys.map((_, at) => {
     const [exists, memory, idle] = replies.slice(at * width, (at + 1) * width);
     if (Number(exists) === 0) return null;
-    const number = (reply: unknown) => (typeof reply === 'number' ? reply : null);
-    return { memoryBytes: number(memory), idleSeconds: number(idle) };
+    return { memoryBytes: numberOf(memory), idleSeconds: numberOf(idle) };
   });
+}
+
+function numberOf(reply: unknown): number | null {
+  return typeof reply === 'number' ? reply : null;
 }

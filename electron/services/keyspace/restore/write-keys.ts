@@ -1,25 +1,28 @@
 import type { RestoreKeysRequest, RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { isTooLarge } from '../edit/key-size.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
 import { type KeyPage, rowsByDatabase } from './key-page.ts';
 import { payloadsOf } from './payload.ts';
-import type { ReadyKey } from './ready-key.ts';
+import { ReadyKey } from './ready-key.ts';
 import { newExpiry, type Times } from './rules.ts';
 import type { SourceKeys } from './source-keys.ts';
 import { suitabilityOf } from './suitability.ts';
-import { hashOf } from './survey.ts';
 import { findOnTarget, type TargetLink } from './target-keys.ts';
 import type { TargetState } from './target-state.ts';
 import { prepareMissing, sendMissing } from './write-missing.ts';
-import { writePresent } from './write-present.ts';
+import { differentKeys, writePresent } from './write-present.ts';
 
 /** Of one write: more would delay other clients, and need memory. One larger value is written by itself. */
 const BATCH_KEYS = 10_000;
+/** The server begins to work after this few keys. Each batch has twice as many as the one before. */
+const FIRST_BATCH_KEYS = 1000;
 const BATCH_BYTES = 4 * 1024 * 1024;
 /** Keys of one transaction: WATCH compares each with all the others. */
 const WATCHED_KEYS = 500;
+/** Keys whose values are compared at once. */
+const COMPARED_KEYS = 2000;
 
 export interface Writing {
   readonly source: SourceKeys;
@@ -48,9 +51,10 @@ export async function writeKeys(writing: Writing): Promise<Written> {
     ...{ restored: 0, overwritten: 0, skipped: 0, equal: 0, expired: 0, leftOut: 0, sizeBytes: 0, unverified: 0 },
   };
   const queue = createQueue();
+  const size = { keys: FIRST_BATCH_KEYS };
   try {
     for await (const page of writing.source.pages(writing.request.selection)) {
-      await writePage(writing, total, page, queue);
+      await writePage(writing, total, page, queue, size);
     }
   } finally {
     // An undo must not begin while the server still executes a batch.
@@ -60,7 +64,18 @@ export async function writeKeys(writing: Writing): Promise<Written> {
   return total;
 }
 
-async function writePage(writing: Writing, total: Mutable<Written>, page: KeyPage, queue: Queue): Promise<void> {
+/** Keys of the next batch. */
+interface BatchSize {
+  keys: number;
+}
+
+async function writePage(
+  writing: Writing,
+  total: Mutable<Written>,
+  page: KeyPage,
+  queue: Queue,
+  size: BatchSize,
+): Promise<void> {
   const { source, request, target, op, expected } = writing;
   const times: Times = { nowMs: Date.now(), writtenAtMs: source.writtenAtMs };
   const unsuitable = suitabilityOf(source.flavour, target);
@@ -71,22 +86,31 @@ async function writePage(writing: Writing, total: Mutable<Written>, page: KeyPag
     else wanted.push(row);
   }
   for (const [database, rows] of rowsByDatabase(page, wanted)) {
-    for (const batch of batches(page, rows)) {
+    for (const batch of batches(rows, size, (row) => page.sizes[row] ?? 0, BATCH_KEYS)) {
       op.signal.throwIfAborted();
       await writeBatch(writing, total, times, database, page, batch, queue);
       const done = total.restored + total.overwritten;
-      op.progress(expected === 0 ? null : Math.min(1, done / expected), counted(done, 'key'));
+      const equal = total.equal > 0 ? `, ${formatCount(total.equal)} equal already` : '';
+      const fraction = expected === 0 ? null : Math.min(1, (done + total.equal) / expected);
+      op.progress(fraction, `${counted(done, 'key')} restored${equal}`);
     }
   }
 }
 
-function* batches(page: KeyPage, rows: readonly number[]): Generator<readonly number[]> {
+/** @param size grows up to `mostKeys` */
+function* batches(
+  rows: readonly number[],
+  size: BatchSize,
+  bytesOf: (row: number) => number,
+  mostKeys: number,
+): Generator<readonly number[]> {
   let from = 0;
   let bytes = 0;
   for (let at = 0; at < rows.length; at++) {
-    const sizeBytes = page.sizes[rows[at] ?? 0] ?? 0;
-    if (at > from && (bytes + sizeBytes > BATCH_BYTES || at - from >= BATCH_KEYS)) {
+    const sizeBytes = bytesOf(rows[at] ?? 0);
+    if (at > from && (bytes + sizeBytes > BATCH_BYTES || at - from >= size.keys)) {
       yield rows.slice(from, at);
+      size.keys = Math.min(mostKeys, 2 * size.keys);
       from = at;
       bytes = 0;
     }
@@ -119,7 +143,7 @@ function createQueue(): Queue {
 }
 
 async function writeBatch(
-  { source, request, connect, pack, isAllMissing }: Writing,
+  { source, request, connect, pack, isAllMissing, op }: Writing,
   total: Mutable<Written>,
   times: Times,
   database: number,
@@ -133,6 +157,8 @@ async function writeBatch(
   const takesPresent = existing !== 'skip' && only?.every((one) => one === 'missing') !== true;
   const missing: number[] = [];
   const present: number[] = [];
+  /** Of the target, by row. */
+  const memory = new Map<number, number>();
   if (isAllMissing && takesMissing) missing.push(...rows);
   else {
     const found = await findOnTarget(to, page, rows, false);
@@ -141,7 +167,10 @@ async function writeBatch(
       if (there === null ? !takesMissing : !takesPresent) total.skipped++;
       else if (there === null) missing.push(row);
       else if (isTooLarge(there.memoryBytes ?? 0)) total.leftOut++;
-      else present.push(row);
+      else {
+        present.push(row);
+        memory.set(row, there.memoryBytes ?? 0);
+      }
     }
   }
   const work = { ...to, pack, source };
@@ -161,10 +190,24 @@ async function writeBatch(
   await replace(present);
 
   async function replace(all: readonly number[]): Promise<void> {
-    for (let from = 0; from < all.length; from += WATCHED_KEYS) {
-      const some = all.slice(from, from + WATCHED_KEYS);
+    const different: ReadyKey[] = [];
+    const bytesOf = (row: number) => Math.max(page.sizes[row] ?? 0, memory.get(row) ?? 0);
+    for (const some of batches(all, { keys: COMPARED_KEYS }, bytesOf, COMPARED_KEYS)) {
       const values = await readyKeys(source, page, some, expiryOf);
       total.skipped += some.length - values.length;
+      // A key that is read counts as used, and `newer` asks when a key was used last.
+      const found = existing === 'newer' ? values : await differentKeys(to, values);
+      total.equal += values.length - found.length;
+      different.push(...found);
+      if (different.length >= WATCHED_KEYS) await replaceAll(different.splice(0));
+      op.signal.throwIfAborted();
+    }
+    await replaceAll(different);
+  }
+
+  async function replaceAll(keys: readonly ReadyKey[]): Promise<void> {
+    for (let from = 0; from < keys.length; from += WATCHED_KEYS) {
+      const values = keys.slice(from, from + WATCHED_KEYS);
       const done = await writePresent(work, values, request, times);
       total.restored += done.restored;
       total.overwritten += done.overwritten;
@@ -188,6 +231,6 @@ async function readyKeys(
     const payload = payloads[at];
     const expireAtMs = expiryOf(row);
     if (!payload || expireAtMs === null) return [];
-    return [{ key: page.key(row), payload, hash: hashOf(payload, source), expireAtMs }];
+    return [new ReadyKey(page.key(row), payload, expireAtMs, source.flavour)];
   });
 }

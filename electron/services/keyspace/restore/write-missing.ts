@@ -78,9 +78,8 @@ export async function prepareMissing(
     expiries.push(expireAtMs);
     nameEnd = copyBytes(page.keys, page.keyStart(row), page.keyEnd(row), names, nameEnd);
     keyEnds.push(nameEnd);
-    restore(page, row, expireAtMs, payloadBytes(end - start), (to, place) =>
-      writePayload(to, place, type, flavour, { bytes, start, end }),
-    );
+    const place = restore(page, row, expireAtMs, payloadBytes(end - start));
+    writePayload(commands.memory, place, type, flavour, bytes, start, end);
   }
   const count = ready.length + addExists(commands, link.name('EXISTS'), page, ready);
   const records = { database: connection.database, count: ready.length, keys: names.subarray(0, nameEnd) };
@@ -88,20 +87,16 @@ export async function prepareMissing(
   return { page, rows: ready, commands, count, firstRecord };
 }
 
+/** @returns a function that encodes RESTORE, and returns the place of its payload */
 function restoreWriter(commands: CommandBuffer, name: string, traits: ServerTraits) {
   const hasAbsolute = traits.version === 0 || traits.version >= 50_000;
-  return (
-    page: KeyPage,
-    row: number,
-    expireAtMs: number,
-    length: number,
-    write: (to: Buffer, at: number) => void,
-  ): void => {
+  return (page: KeyPage, row: number, expireAtMs: number, length: number): number => {
     const isAbsolute = expireAtMs >= 0 && hasAbsolute;
     commands.command(name, isAbsolute ? 5 : 4).word(page.keys, page.keyStart(row), page.keyEnd(row));
     commands.number(expireAtMs < 0 ? 0 : hasAbsolute ? expireAtMs : Math.max(1, Math.ceil(expireAtMs - Date.now())));
-    commands.fill(length, write);
+    const place = commands.space(length);
     if (isAbsolute) commands.word(ABSTTL, 0, ABSTTL.length);
+    return place;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RestoreKeysRequest } from '../../../../shared/contract/restore-keys.ts';
 import {
+  ABSENT,
   asRefusal,
   dumpHash,
   isSameExpiry,
@@ -12,6 +13,7 @@ import {
 } from '../edit/key-state.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
+import { type BulkConnection, readManyStates } from './bulk-reads.ts';
 import type { ReadyKey } from './ready-key.ts';
 import { isNewerInSource, type Times } from './rules.ts';
 import { idleTimes } from './target-keys.ts';
@@ -33,6 +35,15 @@ type Rules = Pick<RestoreKeysRequest, 'existing' | 'only'>;
 interface Work {
   readonly connection: KeyConnection;
   readonly pack: UndoPackWriter | null;
+}
+
+/** The keys that the target has with another value or expiry, or no longer. Nothing is watched for the others. */
+export async function differentKeys(to: BulkConnection, keys: readonly ReadyKey[]): Promise<readonly ReadyKey[]> {
+  const states = await readManyStates(
+    to,
+    keys.map(({ key }) => key),
+  );
+  return keys.filter((one, at) => differenceOf(to.connection, one, states[at] ?? ABSENT) !== null);
 }
 
 /**
@@ -119,9 +130,10 @@ async function attempt(
 /** How a key of the target differs from the one to restore; null where it does not. */
 export function differenceOf(
   connection: KeyConnection,
-  one: Pick<ReadyKey, 'hash' | 'expireAtMs'>,
+  one: ReadyKey,
   { dump, expireAtMs }: KeyState,
 ): 'changed' | 'expiry' | null {
-  if (dump === null || dumpHash(connection, dump) !== one.hash) return 'changed';
+  if (dump === null) return 'changed';
+  if (!one.hasBytesOf(dump) && dumpHash(connection, dump) !== one.hash) return 'changed';
   return isSameExpiry(connection, expireAtMs, one.expireAtMs) ? null : 'expiry';
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Backup, BackupContents } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import type { KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { chooseData } from '../../backups/archive/choose-data.ts';
 import { extractedNames } from '../../backups/archive/extract-data.ts';
 import { type Candidate, scanArchive } from '../../backups/archive/scan-archive.ts';
@@ -13,8 +14,16 @@ import type { RdbFile } from './read-rdb.ts';
 /** Where the keys of a file are: in an RDB that can be read directly, or in data that a scratch server must load. */
 export type FoundData =
   | { readonly kind: 'rdb'; readonly file: RdbFile; readonly warnings: readonly string[] }
-  | { readonly kind: 'archive'; readonly archive: Archive; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'archive';
+      readonly archive: Archive;
+      readonly dataSets: readonly DataSet[];
+      readonly warnings: readonly string[];
+    }
   | { readonly kind: 'aof'; readonly from: Importable; readonly warnings: readonly string[] };
+
+/** Data sets of an archive that has several; empty elsewhere. */
+export type DataSet = NonNullable<KeySpace['dataSets']>[number];
 
 /** A data set in a tar. */
 export interface Archive {
@@ -58,7 +67,13 @@ export async function findBackupData(backup: Backup, path: string, finding: Find
     return { kind: 'rdb', file: { path, unzipTo: null }, warnings: [] };
   }
   if (contents === null || finding.data !== null) return findData(path, shown, finding);
-  return { kind: 'archive', archive: { path, compressed: true, data: contents }, warnings: contents.warnings };
+  const dataSets = dataSetsOf(contents.found, contents.path);
+  return {
+    kind: 'archive',
+    archive: { path, compressed: true, data: contents },
+    dataSets,
+    warnings: contents.warnings,
+  };
 }
 
 async function inTar(from: Importable, finding: Finding): Promise<FoundData> {
@@ -77,7 +92,12 @@ async function inTar(from: Importable, finding: Finding): Promise<FoundData> {
     scan.candidates,
     chooseData(scan.candidates, scan.settings, finding.data)?.chosen,
   );
-  return { kind: 'archive', archive: { path, compressed, data: chosen }, warnings };
+  const dataSets = dataSetsOf(scan.candidates, chosen.path);
+  return { kind: 'archive', archive: { path, compressed, data: chosen }, dataSets, warnings };
+}
+
+function dataSetsOf(found: readonly Pick<Candidate, 'path' | 'form'>[], shown: string): readonly DataSet[] {
+  return found.length < 2 ? [] : found.map(({ path, form }) => ({ path, form, isShown: path === shown }));
 }
 
 /** @throws AppError BAD_VALUE where a choice names other data than the only one */

@@ -6,7 +6,7 @@ import { folderOf } from '../../backups/store/folder-of.ts';
 import { openImport } from '../../backups/transfer/import-source.ts';
 import type { DataDeps } from '../../scratch/with-scratch-redis.ts';
 import { rdbOfAof, rdbOfArchive } from './convert-data.ts';
-import { type FoundData, findBackupData, findData } from './find-data.ts';
+import { type DataSet, type FoundData, findBackupData, findData } from './find-data.ts';
 import type { RdbFile } from './read-rdb.ts';
 
 export interface SourceDeps extends DataDeps {
@@ -21,6 +21,7 @@ export type FileSource = Exclude<KeySource, { kind: 'instance' }>;
 export interface FoundRdb extends RdbFile {
   readonly isWhole: boolean;
   readonly warnings: readonly string[];
+  readonly dataSets: readonly DataSet[];
 }
 
 export interface Work {
@@ -34,13 +35,15 @@ export interface Work {
 export async function findRdb(deps: SourceDeps, source: FileSource, work: Work): Promise<FoundRdb> {
   const found = await find(deps, source, work);
   const { warnings } = found;
-  if (found.kind === 'rdb') return { ...found.file, isWhole: false, warnings };
+  if (found.kind === 'rdb') return { ...found.file, isWhole: false, dataSets: [], warnings };
   const converting = { ...work, folder: await work.folder(), instance: instanceOf(source) };
   const path =
     found.kind === 'aof'
       ? await rdbOfAof(deps, found.from, converting)
       : await rdbOfArchive(deps, found.archive, converting);
-  return { path, unzipTo: null, isWhole: found.kind === 'aof' || found.archive.data.form === 'aof', warnings };
+  const dataSets = found.kind === 'aof' ? [] : found.dataSets;
+  const isWhole = found.kind === 'aof' || found.archive.data.form === 'aof';
+  return { path, unzipTo: null, isWhole, dataSets, warnings };
 }
 
 /** An AOF that begins with an RDB looks like an RDB until its end: loads all of it. @throws AppError */
@@ -52,12 +55,11 @@ export async function findRdbOfAof(
 ): Promise<FoundRdb> {
   const from = await openImport(given.path);
   const path = await rdbOfAof(deps, from, { ...work, folder: await work.folder(), instance: instanceOf(source) });
-  return { path, unzipTo: null, isWhole: true, warnings: [] };
+  return { path, unzipTo: null, isWhole: true, dataSets: [], warnings: [] };
 }
 
 async function find(deps: SourceDeps, source: FileSource, work: Work): Promise<FoundData> {
-  const finding = { signal: work.signal, work: work.folder, data: null };
-  const choosing = { ...finding, data: 'data' in source ? (source.data ?? null) : null };
+  const choosing = { signal: work.signal, work: work.folder, data: source.data ?? null };
   switch (source.kind) {
     case 'backup': {
       const backup = await deps.backups.get(source.instance, source.name);
@@ -67,7 +69,7 @@ async function find(deps: SourceDeps, source: FileSource, work: Work): Promise<F
       return findData(source.path, undefined, choosing);
     case 'upload': {
       const { path, name } = deps.uploadedFile(source.upload);
-      return findData(path, name, finding);
+      return findData(path, name, choosing);
     }
     default:
       return source satisfies never;

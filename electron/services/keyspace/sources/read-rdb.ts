@@ -39,7 +39,7 @@ interface ReadOptions {
 }
 
 /** What a reader of keys is given. */
-type KeyVisitor = Pick<RdbVisitor, 'key' | 'entries' | 'valueBytes'>;
+type KeyVisitor = Pick<RdbVisitor, 'key' | 'entries' | 'valueBytes' | 'databaseSize'>;
 
 /**
  * Reads every key of an RDB into an index, and checks the checksum on the way.

@@ -6,7 +6,7 @@ import { createCollector } from './collector.ts';
 
 const collector = () => createCollector(() => ({ closestMs: 0, furthestMs: 12_500 }));
 
-function look(seenAtMs: number, commands: number): Snapshot {
+function sample(seenAtMs: number, commands: number): Snapshot {
   const info = parseInfo(`run_id:a\r\nuptime_in_seconds:9\r\ntotal_commands_processed:${commands}\r\n`);
   const answer = {
     info,
@@ -26,13 +26,13 @@ function look(seenAtMs: number, commands: number): Snapshot {
 
 it('collector › two samples › rates cover the time between them', () => {
   const { take } = collector();
-  expect(take(look(1000, 50))?.[0]).toMatchObject({ sinceMs: 0, values: { commandsPerSecond: null } });
-  expect(take(look(6000, 100))?.[0]).toMatchObject({ sinceMs: 5000, values: { commandsPerSecond: 10 } });
+  expect(take(sample(1000, 50))?.[0]).toMatchObject({ sinceMs: 0, values: { commandsPerSecond: null } });
+  expect(take(sample(6000, 100))?.[0]).toMatchObject({ sinceMs: 5000, values: { commandsPerSecond: 10 } });
 });
 
 it('collector › long pause, as after a suspend › leaves a gap', () => {
   const { take } = collector();
-  take(look(1000, 50));
-  expect(take(look(31_000, 3050))?.[0]).toMatchObject({ sinceMs: 0, values: { commandsPerSecond: null } });
-  expect(take(look(36_000, 3100))?.[0]).toMatchObject({ sinceMs: 5000, values: { commandsPerSecond: 10 } });
+  take(sample(1000, 50));
+  expect(take(sample(31_000, 3050))?.[0]).toMatchObject({ sinceMs: 0, values: { commandsPerSecond: null } });
+  expect(take(sample(36_000, 3100))?.[0]).toMatchObject({ sinceMs: 5000, values: { commandsPerSecond: 10 } });
 });

@@ -18,7 +18,7 @@ import { type CommandReading, commandFigures } from './command-rates.ts';
 const CLOSEST_PART = 0.5;
 
 interface Deps extends Pick<InstanceDeps, 'catalogue' | 'observer'> {
-  readonly looks: Poller<Snapshot>;
+  readonly poller: Poller<Snapshot>;
 }
 type Trouble = Pick<CommandSample, 'reason'> & { readonly state: Exclude<CommandSample['state'], 'answering'> };
 
@@ -35,7 +35,7 @@ export function createCommandStats(deps: Deps): FollowCommands {
     await requireInstance(deps, id);
     let before: CommandReading | null = null;
     let lastMs = Number.NEGATIVE_INFINITY;
-    for await (const { at, observations } of deps.looks.subscribe(intervalMs, signal)) {
+    for await (const { at, observations } of deps.poller.subscribe(intervalMs, signal)) {
       const observation = observations.find(({ status }) => status.id === id);
       const seenAtMs = observation?.seenAtMs ?? performance.now();
       if (seenAtMs - lastMs < CLOSEST_PART * intervalMs) continue;

@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, mkdirSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openToAppend } from '../../platform/files/append-file.ts';
 import { errorCode } from '../../platform/files/file-errors.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 
 /** Appends to one file. */
 export interface Appender {
@@ -53,7 +54,7 @@ function openOrCreate(path: string): number {
     return openToAppend(path);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    ensureFolder(dirname(path));
     return openToAppend(path);
   }
 }

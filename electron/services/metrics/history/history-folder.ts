@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { metricsFolder } from '../../platform/home/paths.ts';
 
 /** The folder name of the history within a destroyed tenant's folder. */
@@ -16,7 +17,7 @@ export async function setHistoryAside(home: string, id: string, folder: string):
 
 /** Moves the history back, replacing any sample that was written after the deletion. */
 export async function bringHistoryBack(home: string, id: string, folder: string): Promise<void> {
-  await mkdir(metricsFolder(home), { recursive: true, mode: 0o700 });
+  ensureFolder(metricsFolder(home));
   const place = join(metricsFolder(home), id);
   await rm(place, { recursive: true, force: true });
   await orNull(rename(join(folder, KEPT_NAME), place));

@@ -139,7 +139,7 @@ describe('history of an instance', () => {
     }
   });
 
-  it('damage anywhere › loses only the damaged part and reports it once', { timeout: 200_000 }, async () => {
+  it('damage anywhere › loses only the damaged part and reports it once', async () => {
     const noise = createNoise();
     const history = await openHistory(join(folder, 'main'), noDamage);
     for (let tick = 0; tick < 500; tick++) await history.add(tickRow(START + tick * 5000, 5000, noise()));

@@ -28,9 +28,13 @@ interface Folding {
  * tier.
  * @param tellDamage called with the name of a damaged file
  */
-export async function openHistory(folder: string, reportDamage: (file: string) => void): Promise<History> {
+export async function openHistory(
+  folder: string,
+  reportDamage: (file: string) => void,
+  kept: readonly Tier[] = tiers,
+): Promise<History> {
   const opened: (OpenedTier & { readonly tier: Tier })[] = [];
-  for (const tier of tiers) opened.push({ tier, ...(await openTier(folder, tier, () => reportDamage(tier.file))) });
+  for (const tier of kept) opened.push({ tier, ...(await openTier(folder, tier, () => reportDamage(tier.file))) });
   const [ticks, ...coarser] = opened;
   if (!ticks) throw new Error('no finest tier');
   const foldings = coarser.map(({ tier, file }): Folding => ({ tier, file, open: null, closed: [] }));

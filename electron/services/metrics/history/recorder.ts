@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { instanceId } from '../../../../shared/contract/values.ts';
@@ -8,12 +8,13 @@ import { UNDO_MS } from '../../instances/registry/recently-deleted.ts';
 import { livingHolder, lockContent, takeFile } from '../../platform/files/exclusive-file.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { metricsFolder } from '../../platform/home/paths.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { TickSample } from '../collect/collector.ts';
 import { type History, openHistory } from './history.ts';
 import { tickRow } from './row.ts';
-import { tiers } from './tiers.ts';
+import { tiers, tiersKeptFor } from './tiers.ts';
 
 /** How often the history of deleted instances is removed. */
 const CLEAR_INTERVAL_MS = 3600_000;
@@ -33,7 +34,9 @@ export interface Recorder {
   release(): Promise<void>;
 }
 
-export function createRecorder(home: string, log: Logger): Recorder {
+/** @param keptDays how long the charts go back */
+export function createRecorder(home: string, log: Logger, keptDays: () => number): Recorder {
+  const kept = tiersKeptFor(keptDays);
   const folder = metricsFolder(home);
   const lock = join(folder, 'recorder.lock');
   const histories = new Map<string, History>();
@@ -66,7 +69,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
     // Another recorder may have written in the meantime, so reopen the files.
     forget(histories.keys());
     if (await livingHolder(lock)) return false;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    ensureFolder(folder);
     if (await takeFile(lock, await lockContent('recording'), randomUUID())) return false;
     inode = inodeOf(lock);
     return true;
@@ -75,11 +78,12 @@ export function createRecorder(home: string, log: Logger): Recorder {
   const historyOf = async (id: string): Promise<History> => {
     const open = histories.get(id);
     if (open) return open;
-    const history = await openHistory(join(folder, id), (file) => {
+    const reportDamage = (file: string) => {
       if (damaged.has(`${id}/${file}`)) return;
       damaged.add(`${id}/${file}`);
       log.info(`the history of ${id} is damaged in ${file}; unreadable parts were removed`);
-    });
+    };
+    const history = await openHistory(join(folder, id), reportDamage, kept);
     histories.set(id, history);
     return history;
   };

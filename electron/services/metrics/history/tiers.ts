@@ -24,3 +24,13 @@ export const tiers: readonly Tier[] = [
   { file: '1m.log', stepMs: MINUTE, spanMs: 7 * DAY, rowsPerBlock: 30, mostBytes: 1400 * KB },
   { file: '10m.log', stepMs: 10 * MINUTE, spanMs: 90 * DAY, rowsPerBlock: 30, mostBytes: 1700 * KB },
 ];
+
+/** The tiers, of which none keeps rows for longer than a number of days, asked for at each clean-up. */
+export function tiersKeptFor(days: () => number): readonly Tier[] {
+  return tiers.map((tier) => ({
+    ...tier,
+    get spanMs() {
+      return Math.min(tier.spanMs, days() * DAY);
+    },
+  }));
+}

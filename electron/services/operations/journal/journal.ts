@@ -1,4 +1,4 @@
-import { closeSync, fsync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fsync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,7 @@ import { setAside } from '../../platform/files/json-state.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { isDamaged, isUnreadable, readStateFile } from '../../platform/files/state-file.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { identifyProcess } from '../../platform/process/process-identity.ts';
 import type { UndoEntry } from '../undo/undo-entry.ts';
@@ -63,7 +64,7 @@ export function openJournal(
   let recorded: readonly UndoEntry[] = [];
   /** Retries because an operation in another process may remove the empty folder right after its creation. */
   const createFile = async (text: string, toDisk: boolean, attempts = 5): Promise<void> => {
-    mkdirSync(journalFolder(home), { recursive: true, mode: 0o700 });
+    ensureFolder(journalFolder(home));
     try {
       // Atomic: a process that finds the file must be able to read its owner.
       await (toDisk ? writeDurably : replaceFile)(path, text);

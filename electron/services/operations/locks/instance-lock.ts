@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { type Operation, operation } from '../../../../shared/contract/operations.ts';
 import { livingHolder, lockContent, removeDead, takeFile } from '../../platform/files/exclusive-file.ts';
 import { errorCode, orNull } from '../../platform/files/file-errors.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 export interface InstanceLock {
@@ -52,7 +53,7 @@ export async function takeInstanceLock(home: string, work: Operation): Promise<I
 
 /** Retries because an operation that ends in another process may remove the empty folder right after its creation. */
 async function take(home: string, path: string, work: Operation, attempts = 5): Promise<{ about: unknown } | null> {
-  mkdirSync(locksFolder(home), { recursive: true, mode: 0o700 });
+  ensureFolder(locksFolder(home));
   try {
     return await takeFile(path, await lockContent(work), work.id);
   } catch (error) {

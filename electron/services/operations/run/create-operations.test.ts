@@ -187,6 +187,26 @@ describe('operations › failure', () => {
     await expect(operations.settled(begun)).rejects.toMatchObject({ code: 'DISK_FULL' });
   });
 
+  test('the body returns › on record before the journal is deleted, and the work after it comes last', async () => {
+    const order: string[] = [];
+    const { home, operations, records } = useOperations({
+      onSucceeded: async () => void order.push(`after it, journals: ${journals(home).length}`),
+    });
+    const keep = records.recorder.ended;
+    records.recorder.ended = async (operation) => {
+      order.push(`recorded as ${operation.state}, journals: ${journals(home).length}`);
+      await keep(operation);
+    };
+    await operations.settled(
+      await operations.begin(plan, async (op) => {
+        await op.undo.add(fileEntry(join(home, 'made')));
+        return status;
+      }),
+    );
+    expect(order).toEqual(['recorded as succeeded, journals: 1', 'after it, journals: 0']);
+    expect(records.ended).toHaveLength(1);
+  });
+
   test('the undo fails › the journal stays, and the next operation undoes it first', async () => {
     const undone: string[] = [];
     let broken = true;
@@ -564,5 +584,25 @@ describe('operations › closing the app', () => {
     });
     expect(undone).toEqual(['a']);
     expect(await heldOperations(home)).toEqual([]);
+  });
+
+  test('an operation that begins at that moment, and one later › are refused, and nothing is done or locked', async () => {
+    const { home, operations } = useOperations();
+    let runs = 0;
+    const begin = () =>
+      operations.begin(plan, async () => {
+        runs++;
+        return status;
+      });
+    const refused = {
+      code: 'CANCELLED',
+      message: 'Start main was not begun because the app was closed.',
+    };
+    const beginning = expect(begin()).rejects.toMatchObject(refused);
+    await operations.close();
+    expect(await heldOperations(home)).toEqual([]);
+    await beginning;
+    await expect(begin()).rejects.toMatchObject(refused);
+    expect([runs, await operations.list()]).toEqual([0, []]);
   });
 });

@@ -6,13 +6,14 @@ import type { Operation, OperationOf, OperationResult, Succeeded } from '../../.
 import type { ClientKind } from '../../../../shared/contract/values.ts';
 import { asHomeFailure } from '../../platform/files/file-errors.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
+import { type EngineLeases, withLease } from '../locks/engine-lease.ts';
 import { heldOperations, takeInstanceLock } from '../locks/instance-lock.ts';
 import type { OperationContext, PlannedStep } from './operation-context.ts';
 import type { Operations } from './operations.ts';
 import { undoEarlier } from './recover.ts';
 import { pendingStep } from './run-body.ts';
 import { type ExecuteDeps, executeOperation } from './run-operation.ts';
-import { copyOf, newDraft, type Running } from './running.ts';
+import { copyOf, type Draft, newDraft, type Running } from './running.ts';
 import { watchOperation } from './watch-operation.ts';
 
 /** Ended operations that clients can still read. */
@@ -35,19 +36,24 @@ export interface OperationRunner extends Operations {
   /**
    * Locks the instance and starts. The return value of the body becomes the operation's result. When the body throws or
    * is cancelled, every entry in `op.undo` is undone.
-   * @throws AppError BUSY
+   * @throws AppError BUSY; CANCELLED once `close` was called
    */
   begin<Kind extends OperationKind>(
     plan: OperationPlan<Kind>,
     body: (op: OperationContext) => Promise<OperationResult<Kind>>,
   ): Promise<OperationOf<Kind>>;
-  /** Cancels the running operations and waits until they are undone. */
+  /** Cancels the running operations and waits until they are undone. No other begins from then on. */
   close(): Promise<void>;
 }
 
-export function createOperations(options: ExecuteDeps & { readonly client: ClientKind }): OperationRunner {
+export function createOperations(
+  options: ExecuteDeps & { readonly client: ClientKind; readonly leases?: EngineLeases },
+): OperationRunner {
   const { home, client, bus } = options;
   const operations = new Map<string, Running>();
+  /** Those that still wait for their lock. */
+  const beginning = new Set<Promise<void>>();
+  let isClosed = false;
 
   const find = (id: string): Running => {
     const running = operations.get(id);
@@ -57,38 +63,69 @@ export function createOperations(options: ExecuteDeps & { readonly client: Clien
     return running;
   };
 
+  /** A client that sees the end of an operation may begin the next one before the first has released its lock. */
+  const releasing = async (instance: string) => {
+    const ending = [...operations.values()].filter(
+      ({ draft }) => draft.instance === instance && draft.state !== 'running',
+    );
+    await Promise.all(ending.map(({ ended }) => ended));
+  };
+
   const forgetOldest = () => {
     const ended = [...operations.values()].filter((running) => running.draft.state !== 'running');
     for (const running of ended.slice(0, Math.max(0, ended.length - MAX_ENDED))) operations.delete(running.draft.id);
   };
 
+  const refuseWhenClosed = ({ title }: OperationPlan) => {
+    if (isClosed) throw new AppError('CANCELLED', `${title} was not begun because the app was closed.`, {});
+  };
+
+  /** @returns the lock of the instance, once nothing is left of earlier operations */
+  const lockFor = async (plan: OperationPlan, draft: Draft) => {
+    refuseWhenClosed(plan);
+    await releasing(plan.instance);
+    const ownLock = await takeInstanceLock(home, copyOf(draft)).catch(async (error: unknown) => {
+      // A full disk allows folders but no files in them.
+      await pruneEmptyFolders(home);
+      throw asHomeFailure(error, home);
+    });
+    const lock = await withLease(ownLock, options.leases, plan.instance);
+    try {
+      await undoEarlier(options, plan.instance);
+      refuseWhenClosed(plan);
+      return lock;
+    } catch (error) {
+      await lock.release();
+      throw asHomeFailure(error, home);
+    }
+  };
+
+  async function begin<Kind extends OperationKind>(
+    plan: OperationPlan<Kind>,
+    body: (op: OperationContext) => Promise<OperationResult<Kind>>,
+  ): Promise<OperationOf<Kind>> {
+    const { kind, instance, title, cancellable = true } = plan;
+    const steps = plan.steps.map(pendingStep);
+    const draft = newDraft({ id: randomUUID(), kind, instance, title, face: client, steps, cancellable });
+    const lock = await lockFor(plan, draft);
+    const abort = new AbortController();
+    const timer = plan.timeoutMs === undefined ? null : setTimeout(() => abort.abort(timedOut(plan)), plan.timeoutMs);
+    const running = { draft, abort, listeners: new Set<() => void>(), endWait: null, committed: false };
+    const ended = executeOperation(options, running, lock, body).finally(() => {
+      if (timer) clearTimeout(timer);
+      forgetOldest();
+    });
+    operations.set(draft.id, Object.assign(running, { ended }));
+    bus.emit({ noun: 'operations', id: draft.id });
+    return copyOf(draft) as OperationOf<Kind>;
+  }
+
   return {
-    async begin<Kind extends OperationKind>(
-      plan: OperationPlan<Kind>,
-      body: (op: OperationContext) => Promise<OperationResult<Kind>>,
-    ) {
-      const { kind, instance, title, cancellable = true } = plan;
-      const steps = plan.steps.map(pendingStep);
-      const draft = newDraft({ id: randomUUID(), kind, instance, title, face: client, steps, cancellable });
-      const lock = await takeInstanceLock(home, copyOf(draft)).catch(async (error: unknown) => {
-        // A full disk allows folders but no files in them.
-        await pruneEmptyFolders(home);
-        throw asHomeFailure(error, home);
-      });
-      await undoEarlier(options, plan.instance).catch(async (error: unknown) => {
-        await lock.release();
-        throw asHomeFailure(error, home);
-      });
-      const abort = new AbortController();
-      const timer = plan.timeoutMs === undefined ? null : setTimeout(() => abort.abort(timedOut(plan)), plan.timeoutMs);
-      const running = { draft, abort, listeners: new Set<() => void>(), endWait: null, committed: false };
-      const ended = executeOperation(options, running, lock, body).finally(() => {
-        if (timer) clearTimeout(timer);
-        forgetOldest();
-      });
-      operations.set(draft.id, Object.assign(running, { ended }));
-      bus.emit({ noun: 'operations', id: draft.id });
-      return copyOf(draft) as OperationOf<Kind>;
+    begin(plan, body) {
+      const begun = begin(plan, body);
+      const settled = begun.then(ignore, ignore).finally(() => beginning.delete(settled));
+      beginning.add(settled);
+      return begun;
     },
 
     async list() {
@@ -128,6 +165,8 @@ export function createOperations(options: ExecuteDeps & { readonly client: Clien
     },
 
     async close() {
+      isClosed = true;
+      await Promise.all(beginning);
       const running = [...operations.values()].filter(({ draft }) => draft.state === 'running');
       for (const { abort, draft } of running) {
         abort.abort(new AppError('CANCELLED', `${draft.title} was cancelled because the app was closed.`, {}));
@@ -137,6 +176,8 @@ export function createOperations(options: ExecuteDeps & { readonly client: Clien
     },
   };
 }
+
+function ignore(): void {}
 
 function timedOut(plan: OperationPlan): AppError<'TIMED_OUT'> {
   const seconds = (plan.timeoutMs ?? 0) / 1000;

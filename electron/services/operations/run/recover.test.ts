@@ -143,6 +143,19 @@ describe('recovery › not possible now', () => {
     expect(readdirSync(journalFolder(home))).toEqual(['op-1.jsonl']);
   });
 
+  test('an operation that is on record as succeeded › nothing is undone, and its journal is deleted', async () => {
+    const home = temporaryFolder();
+    await interrupted(home, 'op-1', 'main', ['a']);
+    await interrupted(home, 'op-2', 'main', ['b']);
+    const undone: string[] = [];
+    const { options, records } = useRecovery(home, recordingHandlers(undone));
+    const recorder = { ...options.recorder, hasSucceeded: async ({ id }: { id: string }) => id === 'op-1' };
+    expect(await recoverOrphans({ ...options, recorder })).toHaveLength(1);
+    expect(undone).toEqual(['b']);
+    expect(records.cutOff).toHaveLength(1);
+    expect(existsSync(journalFolder(home))).toBe(false);
+  });
+
   test('a damaged journal › is set aside and blocks nothing', async () => {
     const home = temporaryFolder();
     await interrupted(home, 'op-2', 'main', ['a']);

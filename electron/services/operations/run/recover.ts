@@ -7,6 +7,7 @@ import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import { clearLeftovers } from '../journal/clear-leftovers.ts';
 import { type FoundJournal, foundJournals } from '../journal/journal.ts';
+import { type EngineLeases, withLease } from '../locks/engine-lease.ts';
 import { clearDeadLocks, takeInstanceLock } from '../locks/instance-lock.ts';
 import { type UndoOutcome, undoAll } from '../undo/undo.ts';
 import type { UndoHandlers } from '../undo/undo-handlers.ts';
@@ -21,6 +22,7 @@ interface UndoOptions {
 
 interface RecoverOptions extends UndoOptions {
   readonly home: string;
+  readonly leases?: EngineLeases;
   readonly log: Logger;
 }
 
@@ -35,9 +37,10 @@ export async function recoverOrphans(options: RecoverOptions): Promise<readonly 
   const recovered: string[] = [];
   for (const journal of await foundJournals(home, undoHandlers)) {
     const outcome = await recoverOne(journal, options);
-    if (outcome === null || outcome === 'later') continue;
+    if (outcome === null || outcome === 'later' || outcome === 'succeeded') continue;
     const end = outcome === 'undone' ? 'has been undone' : completionText(journal.operation);
-    recovered.push(`The ${journal.operation} of ${journal.instance} was interrupted and ${end}.`);
+    const name = journal.operation === 'modules' ? 'change of modules' : journal.operation;
+    recovered.push(`The ${name} of ${journal.instance} was interrupted and ${end}.`);
   }
   try {
     const cleared = await clearDeadLocks(home);
@@ -63,11 +66,18 @@ export async function undoEarlier(options: UndoOptions & { readonly home: string
   for (const journal of journals) await undoJournal(journal, options);
 }
 
-/** Undoes the work of one journal, for the process that holds the lock of its instance. */
+/**
+ * Undoes the work of one journal, for the process that holds the lock of its instance.
+ * @returns `succeeded` where the process of the operation died after it was recorded: nothing is undone
+ */
 async function undoJournal(
   journal: FoundJournal,
   { client, undoHandlers, recorder }: UndoOptions,
-): Promise<UndoOutcome> {
+): Promise<UndoOutcome | 'succeeded'> {
+  if (await recorder.hasSucceeded(journal)) {
+    await journal.close();
+    return 'succeeded';
+  }
   const outcome = await undoAll(journal.entries, undoHandlers);
   if (outcome === 'later') return outcome;
   // Before the journal is deleted: a crash in between repeats the event instead of losing it.
@@ -82,16 +92,18 @@ function completionText(operation: string): string {
     : 'has been completed: its keys are deleted, and an undo restores them from the safety backup';
 }
 
-async function recoverOne(journal: FoundJournal, options: RecoverOptions): Promise<UndoOutcome | null> {
+async function recoverOne(journal: FoundJournal, options: RecoverOptions): Promise<UndoOutcome | 'succeeded' | null> {
   const { home, client, undoHandlers, log } = options;
   try {
-    const lock = await takeInstanceLock(home, asOperation(journal, client));
+    const ownLock = await takeInstanceLock(home, asOperation(journal, client));
+    const lock = await withLease(ownLock, options.leases, journal.instance);
     try {
       // Another client may have undone it before we got the lock.
       const isPending = (await foundJournals(home, undoHandlers)).some((other) => other.id === journal.id);
       if (!isPending) return null;
       const outcome = await undoJournal(journal, options);
-      if (outcome !== 'later') log.info(`${outcome} the interrupted ${journal.operation} of ${journal.instance}`);
+      if (outcome === 'undone' || outcome === 'completed')
+        log.info(`${outcome} the interrupted ${journal.operation} of ${journal.instance}`);
       return outcome;
     } finally {
       await lock.release();

@@ -44,14 +44,27 @@ export async function executeOperation(
   };
   const onReleased: (() => Promise<void>)[] = [];
   let thrown: unknown = null;
+  let isRecorded = false;
+  const record = async () => {
+    publish.stop();
+    draft.cancellable = false;
+    draft.waiting = null;
+    draft.finishedAt = new Date().toISOString();
+    await recorder.ended(copyOf(draft));
+    isRecorded = true;
+  };
   try {
     draft.result = await body(operationContext(running, journal, changed, (task) => onReleased.push(task)));
-    await journal.close();
+    draft.state = 'succeeded';
+    draft.fraction = 1;
+    // A process that dies before this is undone. One that dies after it leaves a journal that says nothing more.
+    await record();
+    await journal
+      .close()
+      .catch((error: unknown) => log.error(`the journal of the ${draft.kind} could not be deleted`, error));
     await onSucceeded(draft.instance, draft.kind).catch((error: unknown) =>
       log.error(`the work after the ${draft.kind} of ${draft.instance} failed`, error),
     );
-    draft.state = 'succeeded';
-    draft.fraction = 1;
   } catch (error) {
     // After the commit point the server finishes the work by itself, so the failure must not claim an undo.
     const isCancelled = !running.committed || isAbort(error, abort.signal);
@@ -70,12 +83,8 @@ export async function executeOperation(
     }
     draft.state = draft.error.code === 'CANCELLED' ? 'cancelled' : 'failed';
   } finally {
-    publish.stop();
-    draft.cancellable = false;
-    draft.waiting = null;
-    draft.finishedAt = new Date().toISOString();
     // Before the release, so that a client that sees the change finds either the running operation or its result.
-    await recorder.ended(copyOf(draft));
+    if (!isRecorded) await record();
     await lock.release();
     for (const task of onReleased)
       await task().catch((error: unknown) => log.error('a task after the release failed', error));

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, mkdirSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ensureFolder } from '../home/ensure-folder.ts';
 import { openToAppend } from './append-file.ts';
 import { errorCode } from './file-errors.ts';
 
@@ -12,7 +13,7 @@ const LINE_FEED = 0x0a;
  */
 export async function appendLine(path: string, line: string, tries = 3): Promise<void> {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    ensureFolder(dirname(path));
     const file = openToAppend(path, { reads: true });
     try {
       writeSync(file, Buffer.from(endsWithLineFeed(file) ? line : `\n${line}`));

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
 import { memoryPolicies } from '../../../../shared/memory-policies.ts';
 
@@ -45,10 +46,16 @@ export interface Environment {
   /** The record of an installed main overrides these too. */
   readonly naming: Naming;
   readonly image: string;
+  /** Where images without a registry in their name are looked for first, such as `mirror.example.com`; empty: nowhere. */
+  readonly mirror: string;
+  /** The runtime for new instances that do not name one; `auto`: the first usable one. */
+  readonly runtime: RuntimeKind | 'auto';
   readonly mainPort: number;
   /** The address on which main listens, in addition to the one that this app connects to. */
   readonly mainAddress: string;
   readonly tenantPorts: { readonly start: number; readonly end: number };
+  /** The ports of services beside the Redis of tenants. */
+  readonly companionPorts: { readonly start: number; readonly end: number };
   /** How long a server may take to respond after its start. */
   readonly readyTimeoutMs: number;
   /** How long a server holds back writes if this process is suspended or dies during a safety backup. */
@@ -94,6 +101,7 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
     throw new AppError('BAD_VALUE', message, { field: 'REDIS_MAX_MEMORY', expected: 'a size with a unit' });
   }
   const start = whole('REDIS_CLIENT_PORT_START', 6381, 1, 65535);
+  const companionStart = whole('REDIS_COMPANION_PORT_START', 15400, 1, 65535);
   return {
     home: resolve(text('VROOLI_HOME', join(homedir(), '.vrooli'))),
     mainFolders: { data: folder('REDIS_DATA_DIR'), config: folder('REDIS_CONFIG_DIR'), logs: folder('REDIS_LOG_DIR') },
@@ -103,9 +111,15 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
       clientPrefix: name('REDIS_CLIENT_PREFIX', 'vrooli-client'),
     },
     image: text('REDIS_IMAGE', 'redis:7-alpine'),
+    mirror: '',
+    runtime: 'auto',
     mainPort: whole('REDIS_PORT', 6380, 1, 65535),
     mainAddress: address(text('REDIS_BIND', '127.0.0.1')),
     tenantPorts: { start, end: whole('REDIS_CLIENT_PORT_END', 6399, start, 65535) },
+    companionPorts: {
+      start: companionStart,
+      end: whole('REDIS_COMPANION_PORT_END', Math.max(15499, companionStart), companionStart, 65535),
+    },
     readyTimeoutMs: whole('REDIS_READY_TIMEOUT', 30, 1, 3600) * 1000,
     writePauseMs: whole('REDIS_WRITE_PAUSE', 10, 1, 3600) * 1000,
     defaults: {

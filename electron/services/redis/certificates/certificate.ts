@@ -58,9 +58,12 @@ function namesOf(text: string): string[] {
     .slice(0, 100);
 }
 
-/** Whether a certificate is valid for an address or a host name of this computer. */
+/**
+ * Whether a certificate is valid for an address or a host name of this computer. Only its alternative names count: most
+ * clients ignore the common name (RFC 6125).
+ */
 export function coversName(x509: X509Certificate, name: string): boolean {
-  return (isIP(name) === 0 ? x509.checkHost(name) : x509.checkIP(name)) !== undefined;
+  return (isIP(name) === 0 ? x509.checkHost(name, { subject: 'never' }) : x509.checkIP(name)) !== undefined;
 }
 
 /** What is wrong with the validity of a certificate at a time; null for a good one. */

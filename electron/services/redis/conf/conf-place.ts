@@ -1,6 +1,7 @@
-import { dirname, posix, resolve } from 'node:path';
+import { dirname, posix, resolve, sep } from 'node:path';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
+import type { KeptPassword } from '../../passwords/kept-password.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
 import type { ServerFiles } from './server-files.ts';
 
@@ -8,6 +9,8 @@ import type { ServerFiles } from './server-files.ts';
 export interface ConfPlace extends ServerFiles {
   /** The path of redis.conf on this computer. */
   readonly file: string;
+  /** The password that a person entered for its server. */
+  readonly keptPassword?: KeptPassword;
 }
 
 /** The mount points in containers of this app and of the older scripts. */
@@ -18,20 +21,21 @@ const LOGS = '/var/log/redis';
 /** The place of an instance's configuration. Without a container or process: the place after a recreation. */
 export function confPlaceOf(instance: {
   readonly paths: Pick<InstancePaths, 'configFile' | 'config' | 'data' | 'logs'>;
-  readonly entry: { readonly runtime: RuntimeKind; readonly files?: ServerFiles } | null;
+  readonly entry: Pick<Entry, 'runtime' | 'files' | 'keptPassword'> | null;
   readonly record?: { readonly runtime: RuntimeKind } | null;
 }): ConfPlace {
   const { paths, entry, record } = instance;
-  const file = paths.configFile;
-  if (entry?.files) return { file, ...entry.files };
+  const { keptPassword } = entry ?? {};
+  const place = { file: paths.configFile, ...(keptPassword && { keptPassword }) };
+  if (entry?.files) return { ...place, ...entry.files };
   if (!can(entry?.runtime ?? record?.runtime, 'mounts'))
-    return { file, cwd: paths.data, mounts: null, args: [], defaults: [] };
+    return { ...place, cwd: paths.data, mounts: null, args: [], defaults: [] };
   const mounts = [
     { inside: DATA, here: paths.data },
     { inside: CONFIG, here: paths.config },
     { inside: LOGS, here: paths.logs },
   ];
-  return { file, cwd: DATA, mounts, args: [], defaults: [] };
+  return { ...place, cwd: DATA, mounts, args: [], defaults: [] };
 }
 
 /** The place of a single file, such as one in an archive. */
@@ -56,10 +60,20 @@ export function pathHere({ mounts }: Pick<ConfPlace, 'mounts'>, path: string): s
   return null;
 }
 
+/** Translates a path on this computer to one of the server; null for a path that its container does not mount. */
+export function pathInside({ mounts }: Pick<ConfPlace, 'mounts'>, path: string): string | null {
+  if (mounts === null) return path;
+  const mount = mounts
+    .toSorted((a, b) => b.here.length - a.here.length)
+    .find(({ here }) => path.startsWith(`${here}${sep}`));
+  return mount ? posix.join(mount.inside, ...path.slice(mount.here.length + 1).split(sep)) : null;
+}
+
 /** The runtime's report of a server and its folders. */
 interface Entry {
   readonly runtime: RuntimeKind;
   readonly files?: ServerFiles;
+  readonly keptPassword?: KeptPassword;
   readonly mounts: { readonly data: string | null; readonly config: string | null; readonly logs: string | null };
 }
 

@@ -1,4 +1,5 @@
 import { parseMemory } from '../../../../shared/memory.ts';
+import { passwordFor } from '../../passwords/kept-password.ts';
 import { unreadable } from '../../platform/files/state-file.ts';
 import type { RenamedCommands } from '../connection/renamed-commands.ts';
 import type { TlsFiles } from '../connection/tls-files.ts';
@@ -17,6 +18,7 @@ export interface ServerSettings {
   readonly port: number | null;
   /** The path on this computer of the Unix socket of a server without a port; null where there is none. */
   readonly socket: string | null;
+  /** The password for a connection: of the configuration, or one that a person entered. */
   readonly password: string | null;
   /** Whether a client needs a password. The ACL of the user "default" overrides `requirepass`. */
   readonly passwordSet: boolean;
@@ -60,7 +62,7 @@ export function settingsOf(conf: RedisConf, place: ConfPlace): ConfiguredSetting
     port: plain || secure || null,
     socket: listens || socket === null ? null : pathHere(place, serverPath(place, place.cwd, socket)),
     tls: plain === 0 && secure ? tlsFiles(conf) : null,
-    password: directiveValue(conf, 'requirepass') || null,
+    password: passwordFor(directiveValue(conf, 'requirepass') || null, place.keptPassword),
     passwordSet: needsPassword(conf, place),
     memoryLimitBytes: parseMemory(directiveValue(conf, 'maxmemory') ?? '0') || null,
     persistence: modeOf(persistenceOf(conf)),

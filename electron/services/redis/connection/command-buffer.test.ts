@@ -13,8 +13,9 @@ describe('CommandBuffer', () => {
       .word(long, 0, long.length)
       .command('RESTORE', 4)
       .word(bytes(''), 0, 0)
-      .number(0)
-      .fill(3, (to, at) => bytes('abc').copy(to, at));
+      .number(0);
+    const at = commands.space(3);
+    bytes('abc').copy(commands.memory, at);
     const expected = [encodeCommand(['EXISTS', 'key', long]), encodeCommand(['RESTORE', '', '0', 'abc'])];
     expect(commands.bytes).toEqual(Buffer.concat(expected));
   });

@@ -14,7 +14,8 @@ const LENGTH_BYTES = 20;
 export class CommandBuffer {
   #bytes: Buffer;
   #at = 0;
-  readonly #heads = new Map<string, Buffer>();
+  /** The last head: the same command mostly comes many times. */
+  #head = { name: '', words: 0, bytes: Buffer.alloc(0) };
 
   /** @param capacity in bytes; the buffer grows where it is not enough */
   constructor(capacity: number) {
@@ -23,14 +24,16 @@ export class CommandBuffer {
 
   /** Starts a command. @param words with its name */
   command(name: string, words: number): this {
-    const id = `${words} ${name}`;
-    let head = this.#heads.get(id);
-    if (head === undefined) {
-      head = Buffer.from(`*${words}\r\n$${Buffer.byteLength(name)}\r\n${name}\r\n`);
-      this.#heads.set(id, head);
+    if (this.#head.name !== name || this.#head.words !== words) {
+      const bytes = Buffer.from(`*${words}\r\n$${Buffer.byteLength(name)}\r\n${name}\r\n`);
+      this.#head = { name, words, bytes };
     }
-    this.#reserve(head.length);
-    for (let at = 0; at < head.length; at++) this.#bytes[this.#at++] = head[at] as number;
+    const { bytes } = this.#head;
+    this.#reserve(bytes.length);
+    const to = this.#bytes;
+    let end = this.#at;
+    for (let at = 0; at < bytes.length; at++) to[end++] = bytes[at] as number;
+    this.#at = end;
     return this;
   }
 
@@ -39,7 +42,12 @@ export class CommandBuffer {
     if (end - start > COPIED_ONE_BY_ONE) {
       this.#bytes.set(bytes.subarray(start, end), this.#at);
       this.#at += end - start;
-    } else for (let at = start; at < end; at++) this.#bytes[this.#at++] = bytes[at] as number;
+    } else {
+      const to = this.#bytes;
+      const shift = this.#at - start;
+      for (let at = start; at < end; at++) to[at + shift] = bytes[at] as number;
+      this.#at += end - start;
+    }
     this.#lineEnd();
     return this;
   }
@@ -53,13 +61,18 @@ export class CommandBuffer {
     return this;
   }
 
-  /** @param write writes the word of `length` bytes at a place of a buffer */
-  fill(length: number, write: (to: Buffer, at: number) => void): this {
+  /** Appends a word of `length` bytes, which the caller writes into `memory`. @returns where it begins */
+  space(length: number): number {
     this.#length(length);
-    write(this.#bytes, this.#at);
+    const start = this.#at;
     this.#at += length;
     this.#lineEnd();
-    return this;
+    return start;
+  }
+
+  /** What a space is in, until the next command. */
+  get memory(): Buffer {
+    return this.#bytes;
   }
 
   /** All commands. */

@@ -67,7 +67,7 @@ function refusalOf(said: string, place: string): Refusal | null {
   if (/\bNOAUTH\b/.test(said)) {
     return {
       failure: 'password-required',
-      message: `The server on ${place} requires a password, and redis.conf has none.`,
+      message: `The server on ${place} requires a password, and redis.conf has none that it accepts.`,
     };
   }
   if (/\bNOPERM\b/.test(said)) {
@@ -91,7 +91,7 @@ function refusalOf(said: string, place: string): Refusal | null {
   if (/WRONGPASS|ERR invalid password|ERR AUTH/.test(said)) {
     return {
       failure: 'wrong-password',
-      message: `The server on ${place} does not accept the password in redis.conf.`,
+      message: `The server on ${place} does not accept the password that this app has.`,
     };
   }
   return null;

@@ -1,4 +1,4 @@
-import { createReplyReader, type LineKind, type ReplySink, type StringKind } from './reply-reader.ts';
+import { createReplyReader, type LineKind, OK_TEXT, type ReplySink, type StringKind } from './reply-reader.ts';
 
 /**
  * A reply: bytes, a number, a status text, the error of the server, or a list. An integer that a number cannot hold is
@@ -27,7 +27,7 @@ export function replyTree(onReply: (reply: Reply) => void): ReplySink {
     else list.push(reply);
   };
   return {
-    line: (lineKind, text) => take(lineReply(lineKind, text.toString('latin1'))),
+    line: (lineKind, text) => take(text === OK_TEXT ? 'OK' : lineReply(lineKind, text.toString('latin1'))),
     open(stringKind) {
       kind = stringKind;
       parts = [];

@@ -25,6 +25,11 @@ const LONGEST_LINE_BYTES = 64 * 1024;
 /** Redis nests its replies about ten levels deep; a script may send more. */
 const MOST_LEVELS = 128;
 const RETURN = 13;
+const NEWLINE = 10;
+const [PLUS, UPPER_O, UPPER_K] = [43, 79, 75];
+/** The text of the line `+OK`, which most replies to writes are: always this buffer, so that none is made for each. */
+export const OK_TEXT = Buffer.from('OK');
+const OK_LINE_BYTES = 5;
 const VERBATIM_PREFIX = 4;
 
 /** `kind` is null for attributes, which say something about the next reply and are skipped. */
@@ -138,6 +143,12 @@ export function createReplyReader(sink: ReplySink): (chunk: Buffer) => void {
         at = takeString(data, at);
         continue;
       }
+      if (isOk(data, at)) {
+        if (muted === 0) sink.line('+', OK_TEXT);
+        finish();
+        at += OK_LINE_BYTES;
+        continue;
+      }
       const end = data.indexOf(RETURN, at);
       if (end === -1 || end + 1 >= data.length) {
         if (data.length - at > LONGEST_LINE_BYTES) throw notRedis();
@@ -148,6 +159,16 @@ export function createReplyReader(sink: ReplySink): (chunk: Buffer) => void {
       at = end + 2;
     }
   };
+}
+
+function isOk(data: Buffer, at: number): boolean {
+  return (
+    data[at] === PLUS &&
+    data[at + 1] === UPPER_O &&
+    data[at + 2] === UPPER_K &&
+    data[at + 3] === RETURN &&
+    data[at + 4] === NEWLINE
+  );
 }
 
 function notRedis(): Error {

@@ -1,39 +1,47 @@
-import { type Crc64Program, createCrc64Program, STEP, SUMMED_AT, SUMMED_BYTES, TABLE_ENTRIES } from './crc64-wasm.ts';
+import { type Exported, type Program, prepareProgram } from './programs/load-program.ts';
+import { crc64 } from './programs/programs.ts';
 
 /**
- * The CRC-64 of Redis ("Jones": polynomial ad93d23594c935a9, reflected, no final xor), eight bytes per step.
+ * The CRC-64 of Redis ("Jones": polynomial ad93d23594c935a9, reflected, no final xor), eight bytes per step, of three
+ * parts at a time.
  * @see https://github.com/redis/redis/blob/7.0/src/crc64.c
  */
 const POLYNOMIAL = 0x95ac9329ac4bc9b5n;
 
+/** The loop of the checksum: it has 64-bit numbers, and is six times faster than two 32-bit halves in JavaScript. */
+interface Crc64Program extends Program {
+  /** The place of the bytes to be summed, and how many fit there. They stay in the processor's cache. */
+  readonly summed: Exported;
+  readonly summedBytes: Exported;
+  /** Makes the tables, before the first bytes are summed. */
+  prepare(polynomial: bigint): void;
+  /** @returns the checksum after the bytes of the memory from `at` up to `end` */
+  update(crc: bigint, at: number, end: number): bigint;
+}
+
 interface Loaded {
   readonly program: Crc64Program;
   readonly memory: Uint8Array;
+  readonly summedAt: number;
+  readonly summedBytes: number;
 }
 
+const createProgram = prepareProgram<Crc64Program>(crc64);
 let loaded: Loaded | null = null;
 
 /** One for the thread: its memory is in use only during an update. */
 function load(): Loaded {
   if (loaded) return loaded;
-  const program = createCrc64Program();
+  const program = createProgram();
   const { buffer } = program.memory;
-  fillTables(new BigUint64Array(buffer, 0, STEP * TABLE_ENTRIES));
-  loaded = { program, memory: new Uint8Array(buffer) };
+  program.prepare(POLYNOMIAL);
+  loaded = {
+    program,
+    memory: new Uint8Array(buffer),
+    summedAt: program.summed.value,
+    summedBytes: program.summedBytes.value,
+  };
   return loaded;
-}
-
-/** `tables[k * 256 + byte]`: the contribution of a byte that k more bytes of the step follow. */
-function fillTables(tables: BigUint64Array): void {
-  for (let byte = 0; byte < TABLE_ENTRIES; byte++) {
-    let crc = BigInt(byte);
-    for (let bit = 0; bit < 8; bit++) crc = (crc >> 1n) ^ (crc & 1n ? POLYNOMIAL : 0n);
-    tables[byte] = crc;
-  }
-  for (let at = TABLE_ENTRIES; at < tables.length; at++) {
-    const crc = tables[at - TABLE_ENTRIES] ?? 0n;
-    tables[at] = (crc >> 8n) ^ (tables[Number(crc & 0xffn)] ?? 0n);
-  }
 }
 
 /** The result of the program, as bytes. */
@@ -45,13 +53,13 @@ const COPIED_ONE_BY_ONE = 64;
 
 /** Writes the checksum of the bytes from `start` up to `end` after them: for many short values. */
 export function appendCrc64(bytes: Uint8Array, start: number, end: number): void {
-  const { program, memory } = load();
+  const { program, memory, summedAt, summedBytes } = load();
   let crc = 0n;
-  for (let from = start; from < end; from += SUMMED_BYTES) {
-    const to = Math.min(end, from + SUMMED_BYTES);
-    if (to - from > COPIED_ONE_BY_ONE) memory.set(bytes.subarray(from, to), SUMMED_AT);
-    else for (let at = from; at < to; at++) memory[SUMMED_AT + at - from] = bytes[at] as number;
-    crc = program.update(crc, SUMMED_AT, SUMMED_AT + to - from);
+  for (let from = start; from < end; from += summedBytes) {
+    const to = Math.min(end, from + summedBytes);
+    if (to - from > COPIED_ONE_BY_ONE) memory.set(bytes.subarray(from, to), summedAt);
+    else for (let at = from; at < to; at++) memory[summedAt + at - from] = bytes[at] as number;
+    crc = program.update(crc, summedAt, summedAt + to - from);
   }
   result[0] = crc;
   for (let at = 0; at < CHECKSUM_BYTES; at++) bytes[end + at] = resultBytes[at] as number;
@@ -62,11 +70,11 @@ export class Crc64 {
   #crc = 0n;
 
   update(bytes: Uint8Array, start: number, end: number): void {
-    const { program, memory } = load();
-    for (let from = start; from < end; from += SUMMED_BYTES) {
-      const part = bytes.subarray(from, Math.min(end, from + SUMMED_BYTES));
-      memory.set(part, SUMMED_AT);
-      this.#crc = program.update(this.#crc, SUMMED_AT, SUMMED_AT + part.length);
+    const { program, memory, summedAt, summedBytes } = load();
+    for (let from = start; from < end; from += summedBytes) {
+      const part = bytes.subarray(from, Math.min(end, from + summedBytes));
+      memory.set(part, summedAt);
+      this.#crc = program.update(this.#crc, summedAt, summedAt + part.length);
     }
   }
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { largest } from '../../../../shared/largest.ts';
 import { errorCode, isNotThere } from '../../platform/files/file-errors.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
 import { openStateFile } from '../../platform/files/state-file.ts';
@@ -55,7 +56,7 @@ export async function aofWritten(folder: string, names: DataNames): Promise<numb
   const own = listed.includes(`${names.aof}.manifest`) ? listed.filter((name) => name.startsWith(`${names.aof}.`)) : [];
   const paths = own.length > 0 ? own.map((name) => join(inFolder, name)) : [join(folder, names.aof)];
   const times = paths.map(writtenSeconds).filter((seconds) => seconds !== null);
-  return times.length === 0 ? null : Math.max(...times);
+  return times.length === 0 ? null : largest(times);
 }
 
 function writtenSeconds(path: string): number | null {

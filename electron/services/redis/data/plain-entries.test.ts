@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rdbCompressed, rdbEntry, rdbFile, rdbLength, rdbText } from '../../../../test/support/rdb-bytes.ts';
+import { type EntryBatch, PREFIX_BYTES } from './plain-entries.ts';
 import { RdbWalker } from './rdb-walker.ts';
 
 interface Seen {
@@ -22,7 +23,11 @@ function keysOf(file: Buffer, pieceBytes: number, batches: boolean): Seen[] {
       seen.push({ key: text(keyBytes, keyStart, keyEnd), database, type, expireAtMs, offset, length });
     },
     ...(batches && {
-      entries({ count, database, bytes, keyStarts, keyEnds, types, expiries, offsets, lengths }) {
+      entries(batch) {
+        const { count, database, bytes, keyStarts, keyEnds, types, expiries, offsets, lengths } = batch;
+        expectNames(batch);
+        expectSums(batch);
+        expectPrefixes(batch);
         for (let at = 0; at < count; at++) {
           const [keyStart = 0, keyEnd = 0, type = 0] = [keyStarts[at], keyEnds[at], types[at]];
           const [expireAtMs = 0, offset = 0, length = 0] = [expiries[at], offsets[at], lengths[at]];
@@ -36,6 +41,67 @@ function keysOf(file: Buffer, pieceBytes: number, batches: boolean): Seen[] {
   }
   expect(walker.finish()).toMatchObject({ keys: seen.length, checksum: 'verified' });
   return seen;
+}
+
+/** The names of a batch are those of its keys. */
+function expectNames(batch: EntryBatch): void {
+  const { count, bytes, keyStarts, keyEnds, names, nameBytes, nameStarts } = batch;
+  let next = 0;
+  for (let at = 0; at < count; at++) {
+    const key = Buffer.from(bytes.subarray(keyStarts[at], keyEnds[at]));
+    expect(nameStarts[at]).toBe(next);
+    const head = key.length < 128 ? [key.length] : [(key.length & 127) | 128, key.length >> 7];
+    const end = next + head.length + key.length;
+    expect(Buffer.from(names.subarray(next, end))).toEqual(Buffer.concat([Buffer.from(head), key]));
+    next = end;
+  }
+  expect(nameBytes).toBe(next);
+}
+
+/** The prefixes of a batch are those of its keys: counted, or among the others. */
+function expectPrefixes(batch: EntryBatch): void {
+  const { count, bytes, keyStarts, keyEnds, sizes, bares, others, prefixTexts, prefixHashes } = batch;
+  const [expected, found] = [new Map<string, number[]>(), new Map<string, number[]>()];
+  const bare: number[] = [];
+  const add = (to: Map<string, number[]>, prefix: string, keys: number, sizeBytes: number) => {
+    const [was = 0, wasBytes = 0] = to.get(prefix) ?? [];
+    to.set(prefix, [was + keys, wasBytes + sizeBytes]);
+  };
+  const prefixOf = (at: number) => {
+    const key = Buffer.from(bytes.subarray(keyStarts[at], keyEnds[at]));
+    return key.subarray(0, key.indexOf(':') + 1).toString('latin1');
+  };
+  for (let at = 0; at < count; at++) {
+    if (prefixOf(at) === '') bare.push(at);
+    else add(expected, prefixOf(at), 1, sizes[at] ?? 0);
+  }
+  for (let prefix = 0; prefix < batch.prefixes; prefix++) {
+    const [keys = 0, sizeBytes = 0] = [batch.prefixKeys[prefix], batch.prefixSizes[prefix]];
+    const text = prefixTexts.subarray(prefix * PREFIX_BYTES + 1).subarray(0, prefixTexts[prefix * PREFIX_BYTES]);
+    expect(prefixHashes[prefix]).toBe(text.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0));
+    if (keys > 0) add(found, Buffer.from(text).toString('latin1'), keys, sizeBytes);
+  }
+  for (const at of others.subarray(0, batch.otherCount)) add(found, prefixOf(at), 1, sizes[at] ?? 0);
+  expect(found).toEqual(expected);
+  expect([...bares.subarray(0, batch.bareCount)]).toEqual(bare);
+}
+
+/** The sums of a batch, and what follows from its columns, are those of its entries. */
+function expectSums(batch: EntryBatch): void {
+  const { count, keyStarts, keyEnds, types, expiries, offsets, lengths, sizes, lowOffsets } = batch;
+  const keys = new Map<number, number>();
+  const bytes = new Map<number, number>();
+  for (let at = 0; at < count; at++) {
+    const [type = 0, size = 0, offset = 0] = [types[at], sizes[at], offsets[at]];
+    expect(size).toBe((keyEnds[at] ?? 0) - (keyStarts[at] ?? 0) + (lengths[at] ?? 0));
+    expect(lowOffsets[at]).toBe(offset | 0);
+    keys.set(type, (keys.get(type) ?? 0) + 1);
+    bytes.set(type, (bytes.get(type) ?? 0) + size);
+  }
+  const given = [...expiries.subarray(0, count)].filter((at) => at >= 0);
+  expect([batch.expiring, batch.firstExpiryMs]).toEqual([given.length, Math.min(...given)]);
+  expect([...batch.typeKeys]).toEqual(Array.from({ length: 32 }, (_, type) => keys.get(type) ?? 0));
+  expect([...batch.typeSizes]).toEqual(Array.from({ length: 32 }, (_, type) => bytes.get(type) ?? 0));
 }
 
 const integer = fc.constantFrom(Buffer.from([0xc0, 7]), Buffer.from([0xc1, 1, 2]), Buffer.from([0xc2, 1, 2, 3, 4]));
@@ -54,7 +120,11 @@ const before = fc.oneof(
   fc.constant(Buffer.from([0xf9, 3])),
   fc.constant(Buffer.from([0xfe, 4])),
 );
-const key = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('k'.repeat(63), 'k'.repeat(70), 'k'.repeat(20_000)));
+const key = fc.oneof(
+  fc.string({ maxLength: 20 }),
+  fc.string({ unit: fc.constantFrom('a', ':', '1'), maxLength: 9 }),
+  fc.constantFrom('k'.repeat(63), 'k'.repeat(70), `prefix:${'k'.repeat(121)}`, 'k'.repeat(20_000)),
+);
 const entry = fc
   .tuple(before, key, fc.oneof({ weight: 4, arbitrary: short }, integer, long, compressed, list))
   .map(([opcodes, name, value]) =>
@@ -92,4 +162,10 @@ test('plain entries › more than a batch, and a damaged value after them › ev
   });
   expect(() => walker.write(damaged)).toThrow('0xc7 is not a string');
   expect(keys).toBe(1300);
+});
+
+test('plain entries › more prefixes than are counted, and longer ones › all are there', () => {
+  const names = Array.from({ length: 700 }, (_, at) => `${'p'.repeat(at % 40)}${at}:key`);
+  const file = rdbFile('REDIS0011', ...[...names, ...names].map((name) => rdbEntry(0, name, rdbText('value'))));
+  expect(keysOf(file, file.length, true)).toEqual(keysOf(file, 100, false));
 });

@@ -90,6 +90,11 @@ export class RdbCursor {
     return (bytes[at + 3] ?? 0) * 2 ** 24 + low;
   }
 
+  /** A signed 64-bit number, little-endian; 0 for a negative one. */
+  millisecondsAt(at: number): number {
+    return Math.max(0, (this.littleEndian32(at + 4) | 0) * 2 ** 32 + this.littleEndian32(at));
+  }
+
   /** Skips a string of any form. */
   skipString(): void {
     const { bytes, position } = this;
@@ -172,5 +177,10 @@ export class RdbCursor {
     this.position = begin;
     if (this.final) throw this.truncated();
     return false;
+  }
+
+  /** The id of a module type at the cursor, which Redis writes as a length of 64 bits: a byte, then eight. */
+  moduleTypeId(): bigint {
+    return new DataView(this.bytes.buffer, this.bytes.byteOffset).getBigUint64(this.position + 1);
   }
 }

@@ -35,6 +35,8 @@ export interface RdbVisitor {
   aux?(name: string, value: string): void;
   /** Hints for the number of keys and of keys with a TTL. Redis 3.2 and later write them. */
   databaseSize?(database: number, keys: number, expires: number): void;
+  /** The id of a module type with data outside of keys. */
+  moduleAux?(id: bigint): void;
   /** The source of a function library, valid during the call. */
   functionLibrary?(bytes: Uint8Array, start: number, end: number): void;
 }
@@ -48,4 +50,11 @@ export interface RdbEnd {
   readonly endOffset: number;
   /** `absent`: before version 5, or written with `rdbchecksum no`. */
   readonly checksum: 'verified' | 'absent' | 'not checked';
+}
+
+export interface WalkOptions {
+  /** Whether to verify the CRC-64, which takes about a third of the time of a walk; true by default. */
+  readonly checksum?: boolean;
+  /** Bytes before each chunk, in its memory, that may be overwritten: what was left of the last one goes there. */
+  readonly headroom?: number;
 }

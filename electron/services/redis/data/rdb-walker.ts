@@ -1,16 +1,11 @@
 import { Crc64 } from './crc64.ts';
-import { type EntryBatch, millisecondsAt, PlainEntries } from './plain-entries.ts';
+import { type EntryBatch, PlainEntries } from './plain-entries.ts';
 import { RdbCursor, STEP_BYTES } from './rdb-cursor.ts';
 import { RdbError } from './rdb-error.ts';
 import { opcode, type RdbFlavour, STRING, skippedSections, valuePatterns } from './rdb-format.ts';
-import type { RdbEnd, RdbEntry, RdbVisitor } from './rdb-visitor.ts';
+import type { RdbEnd, RdbEntry, RdbVisitor, WalkOptions } from './rdb-visitor.ts';
 import { unknownEntry } from './unknown-entry.ts';
 import { ValueSkipper } from './value-skipper.ts';
-
-export interface WalkOptions {
-  /** Whether to verify the CRC-64, which takes about half of the time of a walk; true by default. */
-  readonly checksum?: boolean;
-}
 
 const HEAD_BYTES = 9;
 const CHECKSUM_BYTES = 8;
@@ -61,10 +56,12 @@ export class RdbWalker {
   #valueSeen = 0;
   #ownKey = new Uint8Array(256);
   #joined = new Uint8Array(0);
+  readonly #headroom: number;
 
-  constructor(visitor: RdbVisitor, { checksum = true }: WalkOptions = {}) {
+  constructor(visitor: RdbVisitor, { checksum = true, headroom = 0 }: WalkOptions = {}) {
     this.#visitor = visitor;
     this.#checked = checksum;
+    this.#headroom = headroom;
     this.#entry.expireAtMs = -1;
     this.#entry.offset = 0;
     this.#entry.length = 0;
@@ -105,14 +102,15 @@ export class RdbWalker {
     const cursor = this.#cursor;
     const used = Math.min(cursor.position, cursor.end);
     const kept = cursor.end - used;
+    const left = cursor.bytes.subarray(used, cursor.end);
+    const isInPlace = kept <= Math.min(this.#headroom, chunk.byteOffset);
+    if (!isInPlace && this.#joined.length < kept + chunk.length) this.#joined = new Uint8Array(kept + chunk.length);
     // Not a Buffer, so that the loops see arrays of one class only: V8 compiles them again for each further one.
-    if (kept === 0) cursor.bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
-    else {
-      if (this.#joined.length < kept + chunk.length) this.#joined = new Uint8Array(kept + chunk.length);
-      this.#joined.set(cursor.bytes.subarray(used, cursor.end));
-      this.#joined.set(chunk, kept);
-      cursor.bytes = this.#joined;
-    }
+    cursor.bytes = isInPlace
+      ? new Uint8Array(chunk.buffer, chunk.byteOffset - kept, kept + chunk.length)
+      : this.#joined;
+    cursor.bytes.set(left);
+    if (!isInPlace) cursor.bytes.set(chunk, kept);
     cursor.base += used;
     cursor.position -= used;
     cursor.end = kept + length;
@@ -281,7 +279,7 @@ export class RdbWalker {
     }
     switch (byte) {
       case opcode.expireMs:
-        entry.expireAtMs = millisecondsAt(cursor.bytes, begin + 1);
+        entry.expireAtMs = cursor.millisecondsAt(begin + 1);
         cursor.position += 8;
         return true;
       case opcode.expireSeconds:
@@ -324,6 +322,7 @@ export class RdbWalker {
       cursor.position = begin;
       throw unknownEntry(cursor, this.#flavour, this.#version, byte);
     }
+    if (byte === opcode.moduleAux) this.#visitor.moduleAux?.(cursor.moduleTypeId());
     this.#skipper.begin(skipped);
     this.#phase = 'skipped';
     return true;
@@ -378,11 +377,8 @@ export class RdbWalker {
       const written = bytes.subarray(position, position + CHECKSUM_BYTES).some((byte) => byte !== 0);
       if (written) checksum = this.#checked ? 'verified' : 'not checked';
       if (checksum === 'verified' && !this.#crc.equals(bytes, position)) {
-        throw new RdbError(
-          'checksum',
-          cursor.offset(),
-          'the checksum does not match: the file has changed since it was written',
-        );
+        const message = 'the checksum does not match: the file has changed since it was written';
+        throw new RdbError('checksum', cursor.offset(), message);
       }
       cursor.position += CHECKSUM_BYTES;
       this.#summed = cursor.position;

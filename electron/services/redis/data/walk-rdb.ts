@@ -1,8 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { RdbEnd, RdbVisitor } from './rdb-visitor.ts';
-import { RdbWalker, type WalkOptions } from './rdb-walker.ts';
+import type { RdbEnd, RdbVisitor, WalkOptions } from './rdb-visitor.ts';
+import { RdbWalker } from './rdb-walker.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
+/** What is left of a chunk is part of an entry: mostly less than this. */
+const HEADROOM_BYTES = 16 * 1024;
 
 export interface StreamOptions extends WalkOptions {
   readonly signal?: AbortSignal;
@@ -25,7 +27,7 @@ export async function walkRdbFile(
     ...options
   }: StreamOptions & { readonly start?: number; readonly end?: number } = {},
 ): Promise<RdbEnd> {
-  return walkRdbStream(fileChunks(file, start, end), visitor, options);
+  return walkRdbStream(fileChunks(file, start, end), visitor, { ...options, headroom: HEADROOM_BYTES });
 }
 
 /**
@@ -50,9 +52,10 @@ export async function walkRdbStream(
   return walker.finish();
 }
 
-/** Reads a file with two buffers in turn: one is filled while the other is used. */
-export async function* fileChunks(file: FileHandle, start: number, end: number): AsyncGenerator<Uint8Array> {
-  const buffers = [Buffer.allocUnsafeSlow(CHUNK_BYTES), Buffer.allocUnsafeSlow(CHUNK_BYTES)] as const;
+/** Reads a file with two buffers in turn, each with headroom before its chunk: one is filled while the other is used. */
+async function* fileChunks(file: FileHandle, start: number, end: number): AsyncGenerator<Uint8Array> {
+  const buffer = () => Buffer.allocUnsafeSlow(HEADROOM_BYTES + CHUNK_BYTES).subarray(HEADROOM_BYTES);
+  const buffers = [buffer(), buffer()] as const;
   const read = (which: 0 | 1, at: number) =>
     file.read(buffers[which], 0, Math.max(0, Math.min(CHUNK_BYTES, end - at)), at);
   let which: 0 | 1 = 0;

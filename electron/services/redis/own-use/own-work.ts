@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { lockContent, takeFile } from '../../platform/files/exclusive-file.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { reuseBriefly } from '../../platform/time/reuse-briefly.ts';
 import { allOwnCounts, less, noCounts, type OwnCounts, onOwnCommand, ownCountsOf, sum } from './own-counters.ts';
@@ -64,7 +65,7 @@ export function createOwnWork(home: string | null): OwnWork {
     if (path === null || (changed.length === 0 && forgotten.size === 0)) return;
     const lock = `${path}.lock`;
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      ensureFolder(dirname(path));
       const content = await lockContent(null);
       for (let attempt = 0; await takeFile(lock, content, `own-work-${threadId}`); attempt++) {
         if (attempt === MAX_ATTEMPTS) return;

@@ -1,9 +1,9 @@
 import type { Engine } from '../../../../shared/contract/engine.ts';
-import { type AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import { isAppError } from '../../../../shared/contract/errors.ts';
 import { errorCode } from '../../platform/files/file-errors.ts';
 import type { EngineConnection } from './engine/engine-connection.ts';
 import { readEngineFacts } from './engine/engine-facts.ts';
-import { engineMessage, whyUnreachable } from './engine/engine-failure.ts';
+import { engineMessage, reasonOf } from './engine/engine-failure.ts';
 import { findLocalRedis } from './images/local-redis.ts';
 import { imagePresent } from './images/prepare-image.ts';
 
@@ -56,23 +56,10 @@ function ignoreBadName(error: unknown): false {
 }
 
 function problemOf(error: unknown): { message: string; fix: string } {
-  if (isAppError(error, 'ENGINE_UNREACHABLE')) {
-    const { endpoint, reason } = error.data;
-    return isOwnSentence(error) ? splitSentences(error.message) : whyUnreachable(reason, endpoint);
-  }
+  if (isAppError(error, 'ENGINE_UNREACHABLE')) return reasonOf(error);
   const reason = errorCode(error) ?? engineMessage(error);
   return {
     message: `The Docker engine sent an unexpected answer (${reason}).`,
     fix: 'Check its log, or update it.',
   };
-}
-
-/** A rejected DOCKER_HOST has a reason in words instead of an error code. */
-function isOwnSentence(error: AppError<'ENGINE_UNREACHABLE'>): boolean {
-  return error.data.reason.includes(' ');
-}
-
-function splitSentences(text: string): { message: string; fix: string } {
-  const end = text.indexOf('. ');
-  return end < 0 ? { message: text, fix: '' } : { message: text.slice(0, end + 1), fix: text.slice(end + 2) };
 }

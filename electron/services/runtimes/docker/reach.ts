@@ -3,10 +3,16 @@ import type { Owned } from './containers/list-containers.ts';
 import { withoutFrames } from './containers/recent-output.ts';
 import type { EngineConnection } from './engine/engine-connection.ts';
 import { containerName } from './engine/ownership.ts';
+import { serviceOf } from './engine/service-labels.ts';
+import { findNetwork } from './networks/networks.ts';
 
 /** The addresses of a running container in its network. */
 export interface NetworkPlace {
   readonly id: string;
+  /** The name of its engine; omitted: this computer's. */
+  readonly engine?: string;
+  /** The address of the machine of that engine; null or omitted: unknown, or this computer. */
+  readonly machine?: string | null;
   readonly container: string;
   readonly address: string | null;
   readonly gateway: string | null;
@@ -19,7 +25,7 @@ export interface ReachTarget {
   readonly port: number;
 }
 
-/** `answered`: any reply arrived. `blocked`: no reply. `failed`: the attempt could not be made. */
+/** `answered`: a reply arrived. `blocked`: no reply. `failed`: the attempt could not be made. */
 export interface ReachOutcome {
   readonly kind: 'answered' | 'blocked' | 'failed';
   readonly detail: string;
@@ -27,17 +33,19 @@ export interface ReachOutcome {
 
 /** A dropped connection attempt never ends by itself. */
 const ATTEMPT_SECONDS = 3;
-/** All attempts of one container run in parallel. */
+/** Each is a process in a container, whose memory is limited. */
+const AT_A_TIME = 40;
+/** They run in parallel. */
 const ALL_ATTEMPTS_MS = 30_000;
 
-export function placeOf({ id, container }: Owned): readonly NetworkPlace[] {
+function placeOf({ id, container }: Owned): readonly NetworkPlace[] {
   if (container.State !== 'running') return [];
   const network = container.NetworkSettings?.Networks?.[networkOf(container) ?? ''];
   const published = (container.Ports ?? []).find(({ PrivatePort, PublicPort }) => PrivatePort === 6379 && PublicPort);
   return [
     {
       id,
-      container: containerName(container),
+      container: serviceOf(container) ?? containerName(container),
       address: network?.IPAddress || null,
       gateway: network?.Gateway || null,
       publishedPort: published?.PublicPort ?? null,
@@ -45,12 +53,29 @@ export function placeOf({ id, container }: Owned): readonly NetworkPlace[] {
   ];
 }
 
-/** Runs `redis-cli PING` inside a container against all targets in parallel. */
+/** Tasks of a swarm reach their node, and with it the ports of the other services, by the gateway of this network. */
+const SWARM_GATEWAY = 'docker_gwbridge';
+
+/** The places of running containers; those of services with the gateway to their node. */
+export async function placesOf(connection: EngineConnection, all: readonly Owned[]): Promise<readonly NetworkPlace[]> {
+  const places = all.flatMap(placeOf);
+  const services = new Set(all.filter(({ container }) => serviceOf(container) !== null).map(({ id }) => id));
+  if (services.size === 0) return places;
+  const network = await findNetwork(connection, SWARM_GATEWAY);
+  const gateway = network?.IPAM?.Config?.[0]?.Gateway ?? null;
+  return places.map((place) => (services.has(place.id) ? { ...place, gateway } : place));
+}
+
+/** Runs `redis-cli PING` inside a container against all targets, many in parallel. */
 export async function reachFrom(
   connection: EngineConnection,
   container: string,
   targets: readonly ReachTarget[],
 ): Promise<readonly ReachOutcome[]> {
+  if (targets.length > AT_A_TIME) {
+    const first = await reachFrom(connection, container, targets.slice(0, AT_A_TIME));
+    return [...first, ...(await reachFrom(connection, container, targets.slice(AT_A_TIME)))];
+  }
   if (targets.length === 0) return [];
   const script = [
     ...targets.map(
@@ -76,6 +101,9 @@ function outcomeOf(code: number | null, text: string): ReachOutcome {
   if (/could not connect|not resolve|name or service|bad address|name does not resolve|try again/i.test(text)) {
     return { kind: 'blocked', detail: text.replace(/^Could not connect to Redis at [^ ]+: /, '') };
   }
+  // A port that accepts only TLS: Redis itself was not reached.
+  if (/server closed the connection|connection reset|protocol error/i.test(text))
+    return { kind: 'blocked', detail: `refused the connection without TLS (${text.replace(/^Error: /, '')})` };
   return { kind: 'answered', detail: text };
 }
 

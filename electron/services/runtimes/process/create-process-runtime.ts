@@ -171,7 +171,7 @@ export function createProcessRuntime(
     engine: () => null,
     usable: async () => (await findProgram(path)) !== null,
     async list(only) {
-      const ids = recordedIds(home).filter((id) => only === undefined || id === only);
+      const ids = only === undefined ? recordedIds(home) : [only];
       const records = await Promise.all(ids.map(readOrRebuild));
       return Promise.all(records.flatMap((found) => (found ? [entryOf(found.record, found.problem)] : [])));
     },
@@ -216,8 +216,7 @@ export function createProcessRuntime(
       const server = await spawnServer({
         id,
         program,
-        configFile: record.configFile,
-        args: startArguments(planned, record),
+        args: [record.configFile, ...startArguments(planned, record)],
         logFile: paths.logFile,
         cwd: paths.data,
       });
@@ -293,7 +292,7 @@ async function stoppedProblem(record: ProcessRecord, path: string | undefined): 
   if (!(await isExecutable(record.program)) && !(await findProgram(path))) {
     return {
       code: 'PROGRAM_GONE',
-      message: `The program ${record.program} does not exist any more.`,
+      message: `The program ${record.program} no longer exists.`,
       fix: 'Reinstall redis-server with your package manager, then start the instance.',
       since: null,
     };

@@ -18,6 +18,17 @@ export interface SpawnedServer {
 /** Environment variables for a server; none of them contains a secret. */
 const passedOn = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'SystemRoot'];
 
+/** A user of this computer. */
+export interface ServerAccount {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** The environment of a server. */
+export function serverEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
 /**
  * Starts a server that outlives this process, in its own process group. Its output goes to its log file, also before the
  * server has read `logfile`.
@@ -26,20 +37,23 @@ const passedOn = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'SystemRoot'
 export async function spawnServer(options: {
   readonly id: string;
   readonly program: string;
-  readonly configFile: string;
-  /** Arguments that override redis.conf. */
   readonly args: readonly string[];
   readonly logFile: string;
   readonly cwd: string;
+  /** Another user that it runs as; only root can choose one. */
+  readonly account?: ServerAccount | null;
+  /** An open folder that the server gets as its file descriptor 3. */
+  readonly folder?: number;
 }): Promise<SpawnedServer> {
   const log = openToAppend(options.logFile);
   try {
     const { size } = fstatSync(log);
-    const child = spawn(options.program, [options.configFile, ...options.args], {
+    const child = spawn(options.program, [...options.args], {
       detached: true,
       cwd: options.cwd,
-      stdio: ['ignore', log, log],
-      env: Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+      stdio: ['ignore', log, log, ...(options.folder === undefined ? [] : [options.folder])],
+      env: serverEnvironment(),
+      ...(options.account && { uid: options.account.uid, gid: options.account.gid }),
     });
     const pid = await spawned(child, options.id, options.program);
     child.unref();

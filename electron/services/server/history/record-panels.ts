@@ -12,7 +12,8 @@ import { type LineLogWriter, readLineLog } from './line-log.ts';
 const TIMEOUT_MS = 1500;
 /** Shorter spans are added up: the charts sample several times a second while somebody watches them. */
 const LEAST_SPAN_MS = 900;
-const LATENCY_EVERY_MS = 10_000;
+/** Redis keeps 160 entries of an event, at most one for each second: none is lost meanwhile. */
+const LATENCY_EVERY_MS = 60_000;
 /** CLIENT LIST takes a server longer the more clients it has. */
 const CLIENTS_EVERY_MS = 10_000;
 const MANY_CLIENTS = 500;
@@ -168,6 +169,9 @@ async function seedEvents(home: string, id: string, known: Recorded): Promise<vo
 }
 
 async function linkOf({ catalogue, observer }: ServerDeps, id: string): Promise<RedisLink | null> {
+  // The sample that is being recorded came over it.
+  const open = observer.openLink(id);
+  if (open) return open;
   const instance: ManagedInstance | null = await catalogue.one(id);
   return instance && observer.link(instance);
 }

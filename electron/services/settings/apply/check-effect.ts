@@ -26,12 +26,12 @@ export async function checkEffect(prepared: Prepared, restarted: RuntimeEntry | 
  * @returns null without a connection
  */
 export async function afterRestart<T>(
-  prepared: Pick<Prepared, 'plan' | 'link'>,
+  prepared: Pick<Prepared, 'plan' | 'instance' | 'link'>,
   restarted: RuntimeEntry | null,
   body: (link: RedisLink) => Promise<T>,
 ): Promise<T | null> {
   const address = restarted?.address ?? null;
-  const fresh = address ? createRedisLink({ ...address, password: newPassword(prepared.plan) }) : null;
+  const fresh = address ? createRedisLink({ ...address, password: newPassword(prepared) }) : null;
   const link = fresh ?? prepared.link;
   if (!link) return null;
   try {

@@ -62,8 +62,9 @@ async function setLimit(
 }
 
 /** Current memory usage; the usage at planning time if the server does not reply. */
-async function infoNow({ plan, link }: Prepared, restarted: RuntimeEntry | null): Promise<InfoFields | null> {
-  const fresh = restarted?.address ? createRedisLink({ ...restarted.address, password: newPassword(plan) }) : null;
+async function infoNow(prepared: Prepared, restarted: RuntimeEntry | null): Promise<InfoFields | null> {
+  const { plan, link } = prepared;
+  const fresh = restarted?.address ? createRedisLink({ ...restarted.address, password: newPassword(prepared) }) : null;
   try {
     const reply = await (fresh ?? link)?.call(REPLY_TIMEOUT_MS, 'INFO', 'memory');
     return reply === undefined ? plan.facts.info : parseInfo(String(reply));

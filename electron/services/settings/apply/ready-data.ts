@@ -55,6 +55,10 @@ async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: Abort
   const place = placeOf(deps, entry);
   const effective = await readEffectiveConf(place);
   if (effective === null) return;
+  if (entry.engine !== undefined) {
+    // The data is in a volume. Redis reads it as redis.conf says, as after a restart by the engine.
+    return refuseStart({ id, runtime: entry.runtime, conf: effective, place, folder: null });
+  }
   const folder = mounts.data ?? instancePaths(deps.environment, id).data;
   await refuseStart({ id, runtime: entry.runtime, conf: effective, place, folder });
   if (effective.unread.length > 0) {

@@ -16,8 +16,8 @@ interface Start {
   readonly runtime: RuntimeKind;
   readonly conf: EffectiveConf;
   readonly place: ConfPlace;
-  /** The instance's data folder on this computer. */
-  readonly folder: string;
+  /** The instance's data folder on this computer; null for one on a named engine. */
+  readonly folder: string | null;
 }
 
 /**
@@ -56,6 +56,7 @@ function whyNotStarted({ runtime, conf, place }: Omit<Start, 'folder'>): string 
 
 /** A `dir` or `dbfilename` that points away from the existing data: the server would start empty. */
 async function dataElsewhere({ id, conf, place, folder }: Start): Promise<string | null> {
+  if (folder === null) return null;
   const dir = fileValue(conf, 'dir');
   const next = dir === null ? folder : pathHere(place, serverPath(place, place.cwd, dir));
   // An instance without persistence starts empty anyway, and an unreadable folder decides nothing.

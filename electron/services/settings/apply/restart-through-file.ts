@@ -30,7 +30,7 @@ export async function restartThroughFile(
   const entry = await restartAround(
     deps,
     prepared,
-    { password: newPassword(plan), conf: plan.target.effective },
+    { password: newPassword(prepared), conf: plan.target.effective },
     op,
     change,
   );

@@ -35,7 +35,7 @@ export async function restartWith(
   const { plan } = prepared;
   const { facts, target } = plan;
   const now = liveText(plan);
-  return restartAround(deps, prepared, { password: newPassword(plan), conf: target.effective }, op, async () => {
+  return restartAround(deps, prepared, { password: newPassword(prepared), conf: target.effective }, op, async () => {
     if (target.text !== now) {
       await op.undo.add({ type: 'content', path: facts.file.path, text: now, mode: 0o600 });
       const current = await readConfFile(facts.file.path);

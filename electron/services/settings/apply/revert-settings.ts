@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { withOwnAddress } from '../../instances/registry/own-address.ts';
 import { undoHandler } from '../../operations/undo/undo-handlers.ts';
+import { passwordFor } from '../../passwords/kept-password.ts';
 import { readConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
 import { confPlaceOfEntry, confPlaceOfFile } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
@@ -50,7 +51,9 @@ async function revertSettings(runtime: Runtime, undo: SettingsUndo): Promise<voi
   const { address } = withOwnAddress(entry, settingsOf(present, place), dirname(undo.path));
   const passwords = [
     ...new Set(
-      [file.text === undo.before ? old : present, old, present].map((conf) => fileValue(conf, 'requirepass') || null),
+      [file.text === undo.before ? old : present, old, present].map((conf) =>
+        passwordFor(fileValue(conf, 'requirepass') || null, entry.keptPassword),
+      ),
     ),
   ];
   const link = await firstOpen(passwords.map((password) => createRedisLink({ ...(address ?? nowhere), password })));

@@ -6,6 +6,7 @@ import { can } from '../../../../shared/contract/runtimes.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
+import { passwordFor } from '../../passwords/kept-password.ts';
 import { readConfFile } from '../../redis/conf/conf-file.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { fileValue, type Values } from '../../redis/conf/conf-values.ts';
@@ -62,7 +63,7 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
   const address = entry?.state === 'running' && entry.problem === null ? entry.address : null;
   const resolve = (text: RedisConf) => effectiveConf(text, confPlaceOf(instance));
   const effective = resolve(conf);
-  const password = fileValue(effective, 'requirepass') || null;
+  const password = passwordFor(fileValue(effective, 'requirepass') || null, entry?.keptPassword);
   const own = address && question.own ? createRedisLink({ ...address, password }) : null;
   const link = own ?? (address ? await deps.observer.link(instance) : null);
   const reply = link ? await ask(link, question.names) : null;

@@ -2,6 +2,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import type { Access, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { requireFreePort } from '../../instances/registry/require-free-port.ts';
+import { passwordFor } from '../../passwords/kept-password.ts';
 import { invalidSetting } from '../../redis/conf/check-value.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
@@ -10,12 +11,14 @@ import { directiveLines, formatRedisConf, type RedisConf } from '../../redis/con
 import { settingsOf } from '../../redis/conf/server-settings.ts';
 import { publishedTls, tlsPort } from '../../redis/conf/tls-place.ts';
 import { unreadIncludes } from '../../redis/conf/unread-includes.ts';
+import { createEngineStore } from '../../runtimes/engines/engine-store.ts';
 import { findProgram, programVersion } from '../../runtimes/process/program.ts';
 import { tryFile, tryInContainer } from '../trial/try-file.ts';
 import { accessRisks, refusalRisks } from './access-risks.ts';
 import { type Gathered, gather, type Question } from './gather.ts';
 import { type ComputedPlan, computePlan, newPort } from './plan.ts';
 import { resolveChangeRequest } from './resolve-change-request.ts';
+import { requireProtectedPort } from './service-port.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 import { canonicalName, type ResolvedChange, targetOf } from './target.ts';
 
@@ -55,7 +58,8 @@ export async function prepare(
     if (gathered.silent) throw unresponsiveError(id);
     if (request.kind.startsWith('keep-')) requireComparable(facts);
     const computed = computePlan(facts, targetOf(facts, plain));
-    await requirePlace(deps, computed);
+    await requirePlace(deps, computed, gathered.instance.record?.engineName);
+    requireProtectedPort(id, gathered.instance.record?.deployment, computed.target.effective);
     const isChanged = computed.target.text !== facts.file.text;
     const outcome = isChanged && tries ? await tryText(deps, gathered, computed) : notTried;
     const risks = [...computed.risks, ...refusalRisks(computed), ...accessRisks(computed, outcome.access)];
@@ -77,14 +81,24 @@ function questionOf(request: ResolvedChange): Question {
 }
 
 /** Rejects a port in use by another program, or assigned to another instance even if that is stopped. */
-async function requirePlace(deps: SettingsDeps, plan: ComputedPlan): Promise<void> {
+async function requirePlace(deps: SettingsDeps, plan: ComputedPlan, engine: string | undefined): Promise<void> {
   const { facts, target, changes } = plan;
   const port = newPort(plan);
+  if (port !== null && port !== ownPort(facts)) requireInRange(deps, facts.id, engine, port);
   // Switching between plain and TLS keeps the port.
   if (port !== null && port !== ownPort(facts)) await requireFree(deps, facts.id, port);
   const tls = facts.published ? publishedTls(target.effective) : null;
   const isNew = changes.some(({ directive, how }) => directive === 'tls-port' && how === 'recreate');
   if (isNew && tls !== null && tls !== facts.publishedTls) await requireFree(deps, facts.id, tls);
+}
+
+/** Each machine has its own range, so that its ports lead to it under the same numbers here. @throws AppError BAD_VALUE */
+function requireInRange({ environment }: SettingsDeps, id: string, engine: string | undefined, port: number): void {
+  const range = engine === undefined ? undefined : createEngineStore(environment.home).named(engine)?.ports;
+  if (range === undefined || (port >= range.start && port <= range.end)) return;
+  const expected = `a port from ${range.start} to ${range.end}`;
+  const message = `${id} is on ${engine}, whose tenants use the ports ${range.start} to ${range.end}, and ${port} is none of them. Choose one of these ports.`;
+  throw invalidSetting('port', expected, message);
 }
 
 /** The port that the instance itself uses. */
@@ -117,7 +131,8 @@ const pathDirectives = [
 /**
  * Validates the new file without data, with the same Redis version as the instance: the local redis-server, or for a
  * container a scratch container of the same image if the local version differs. Another version would apply other
- * rules. If neither is available, the restart itself decides, and a failed start rolls the file back.
+ * rules. If neither is available, as on a named engine, the restart itself decides, and a failed start rolls the file
+ * back.
  */
 async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPlan): Promise<TrialOutcome> {
   const { instance, runtime } = gathered;
@@ -129,17 +144,21 @@ async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPla
     throw invalidSetting('include', 'a file that Redis can read', message);
   }
   const signal = AbortSignal.timeout(TRIAL_TIMEOUT_MS);
-  const key = `${instance.id}\0${instance.entry?.imageId ?? ''}\0${instance.paths.data}\0${formatRedisConf(conf)}`;
+  const key = `${instance.id}\0${instance.entry?.imageId ?? ''}\0${instance.paths.data}\0${JSON.stringify(instance.entry?.keptPassword)}\0${formatRedisConf(conf)}`;
   const before = trials.get(key);
   if (before !== undefined) return before;
   const [program, wanted] = await Promise.all([findProgram(deps.programPath), versionOfInstance(gathered)]);
   const version = program && (await versionOf(program));
-  const peer = { isLocal: seesLocalPeers(gathered, effective), version: wanted ?? version };
+  const peer = {
+    isLocal: seesLocalPeers(gathered, effective),
+    version: wanted ?? version,
+    keptPassword: instance.entry?.keptPassword,
+  };
   let outcome = notTried;
   if (program && version && (!can(runtime.kind, 'image') || canValidate(version, wanted, gathered, plan))) {
     const access = await tryFile({ program, conf, cwd: instance.paths.data, peer, signal });
     outcome = { triedBy: `redis-server ${version}`, access };
-  } else if (can(runtime.kind, 'image') && instance.entry) {
+  } else if (can(runtime.kind, 'image') && instance.entry && instance.entry.engine === undefined) {
     const access = await tryInContainer(deps, { id: instance.id, conf, peer, signal });
     outcome = { triedBy: `a container of ${wanted === null ? instance.entry.image : `Redis ${wanted}`}`, access };
   }
@@ -166,7 +185,7 @@ async function versionOfInstance({ instance, runtime, facts }: Gathered): Promis
   return (
     facts.info?.get('valkey_version') ??
     facts.info?.get('redis_version') ??
-    (await runtime.versionOf(instance.entry.image).catch(() => null))
+    (await runtime.versionOf(instance.entry.image, instance.entry.engine).catch(() => null))
   );
 }
 
@@ -201,6 +220,6 @@ function requireComparable({ id, running, refusal }: Gathered['facts']): void {
 }
 
 /** The password to connect with after the plan is applied. */
-export function newPassword({ target }: ComputedPlan): string | null {
-  return fileValue(target.effective, 'requirepass') || null;
+export function newPassword({ plan, instance }: Pick<Prepared, 'plan' | 'instance'>): string | null {
+  return passwordFor(fileValue(plan.target.effective, 'requirepass') || null, instance.entry?.keptPassword);
 }

@@ -5,7 +5,7 @@ import type { Values } from '../../redis/conf/conf-values.ts';
 import type { EffectiveConf } from '../../redis/conf/effective-conf.ts';
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';
 import type { InfoFields } from '../../redis/info/info.ts';
-import type { ContainerRights } from '../../runtimes/docker/docker-runtime.ts';
+import type { ContainerRights } from '../../runtimes/docker/containers/container-rights.ts';
 
 /** The complete input of a plan. */
 export interface SettingFacts {

@@ -1,5 +1,6 @@
 import { isAppError } from '../../../../shared/contract/errors.ts';
 import type { Access } from '../../../../shared/contract/settings.ts';
+import { type KeptPassword, passwordFor } from '../../passwords/kept-password.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import { directiveLines, type RedisConf } from '../../redis/conf/redis-conf.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
@@ -13,6 +14,8 @@ export interface Peer {
   readonly isLocal: boolean;
   /** The Redis version of the instance; null if unknown. */
   readonly version: string | null;
+  /** The password that a person entered for the instance. */
+  readonly keptPassword?: KeptPassword | undefined;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Peer {
  * server listens on a socket, where protected mode does not apply, so that is derived from the file.
  */
 export async function tryAccess(server: ScratchServer, conf: RedisConf, peer: Peer): Promise<Access> {
-  const password = fileValue(conf, 'requirepass') || null;
+  const password = passwordFor(fileValue(conf, 'requirepass') || null, peer.keptPassword);
   const isOpen = await letsAnyoneIn(server);
   if (isOpen && !peer.isLocal && enforcesProtectedMode(conf, peer))
     return { app: 'protected-mode', clients: 'refused' };

@@ -5,6 +5,8 @@ import { quoteArg } from '../../redis/conf/conf-args.ts';
 import { fileDirectives, fileValue } from '../../redis/conf/conf-values.ts';
 import { directiveLines, formatRedisConf, numberedLine, type RedisConf } from '../../redis/conf/redis-conf.ts';
 import { tlsPort } from '../../redis/conf/tls-place.ts';
+import { moduleFailure } from '../../redis/modules/module-failure.ts';
+import type { ScratchMount } from '../../runtimes/docker/containers/scratch-container.ts';
 import { trialLines } from '../../scratch/overrides.ts';
 import type { ScratchDeps } from '../../scratch/own-data-server.ts';
 import { runContainer } from '../../scratch/run-container.ts';
@@ -19,6 +21,8 @@ interface Trial {
   /** How clients connect to the instance itself. */
   readonly peer: Peer;
   readonly signal: AbortSignal;
+  /** Runs on the scratch server once it is open. */
+  readonly probe?: (server: ScratchServer) => Promise<void>;
 }
 
 /**
@@ -48,7 +52,7 @@ export async function tryFile(trial: Trial & { readonly program: string; readonl
  */
 export async function tryInContainer(
   { home, containers }: Pick<ScratchDeps, 'home' | 'containers'>,
-  trial: Trial & { readonly id: string },
+  trial: Trial & { readonly id: string; readonly mounts?: readonly ScratchMount[] },
 ): Promise<Access> {
   const { conf, signal } = trial;
   const model = await containers.scratchModel(trial.id);
@@ -59,7 +63,7 @@ export async function tryInContainer(
         name: `${model.name}-${Math.random().toString(36).slice(2, 10)}`,
         image: model.image,
         user: { like: model.user },
-        mounts: model.mounts.map((mount) => ({ ...mount, readOnly: true })),
+        mounts: [...model.mounts.map((mount) => ({ ...mount, readOnly: true })), ...(trial.mounts ?? [])],
         memoryBytes: null,
         text: withPlace(conf, { logfile: '', unixsocket: '/run/own/s' }),
         password: fileValue(conf, 'requirepass') || null,
@@ -70,13 +74,16 @@ export async function tryInContainer(
   );
 }
 
-async function tried({ conf, peer, signal }: Trial, start: () => Promise<ScratchServer>): Promise<Access> {
+async function tried({ conf, peer, signal, probe }: Trial, start: () => Promise<ScratchServer>): Promise<Access> {
   const server = await start();
   try {
     await untilReady(server, { until: 'open', signal });
+    await probe?.(server);
     return await tryAccess(server, conf, peer);
   } catch (error) {
-    throw error instanceof ScratchError ? refusal(error, conf) : error;
+    if (!(error instanceof ScratchError)) throw error;
+    // The cause has the whole log.
+    throw Object.assign(refusal(error, conf), { cause: error });
   } finally {
     await server.close();
   }
@@ -107,6 +114,8 @@ function withPlace(conf: RedisConf, places: Readonly<Record<string, string>>): s
 function refusal({ output, message: reported }: ScratchError, conf: RedisConf): AppError<'BAD_VALUE'> {
   const unknown = /Unresolved Configuration\(s\) Detected:\s.*?>>> '(.*)'/.exec(output)?.[1];
   if (unknown !== undefined) return unknownDirective(unknown, conf);
+  const failure = moduleFailure(output);
+  if (failure?.kind === 'load') return refusedModule(failure.file, reported, conf);
   const lines = output.split('\n').map((line) => line.trim());
   const number = Number(/at line (\d+)/.exec(output)?.[1] ?? Number.NaN);
   const quoted = lines.findIndex((line) => line.startsWith(">>> '"));
@@ -131,6 +140,16 @@ function shownLine(conf: RedisConf, index: number): { readonly where: string; re
   const { line, number } = numberedLine(conf, index);
   const file = line?.origin?.file;
   return file ? { where: `line ${number} of ${file}` } : { where: `line ${number}`, line: number };
+}
+
+/** @param file the path as its line gives it */
+function refusedModule(file: string, reported: string, conf: RedisConf): AppError<'BAD_VALUE'> {
+  const index = conf.lines.findLastIndex(
+    ({ directive }) => directive?.name === 'loadmodule' && directive.args[0] === file,
+  );
+  const { where, line } = index === -1 ? { where: 'redis.conf' } : shownLine(conf, index);
+  const message = `Redis rejects ${where} (loadmodule): ${reported}. Nothing was changed.`;
+  return invalidSetting(where, 'a module that Redis loads', message, line);
 }
 
 function unknownDirective(quoted: string, conf: RedisConf): AppError<'BAD_VALUE'> {

@@ -13,7 +13,7 @@ export async function planUpgrade(deps: SettingsDeps, id: string, image: string 
     const { runtime, facts, instance, silent } = gathered;
     const hasImage = can(runtime.kind, 'image');
     const wanted = hasImage ? (image ?? wantedImage(deps, gathered)) : null;
-    const version = await runtime.versionOf(wanted ?? '');
+    const version = await runtime.versionOf(wanted ?? '', instance.record?.engineName);
     const keys = facts.info ? keyspace(facts.info).reduce((sum, database) => sum + database.keys, 0) : null;
     return {
       id,

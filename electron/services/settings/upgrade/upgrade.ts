@@ -7,6 +7,7 @@ import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { statusById } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { passwordFor } from '../../passwords/kept-password.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import { createRedisLink } from '../../redis/connection/redis-link.ts';
 import type { PreparedFrom, RuntimeEntry } from '../../runtimes/runtime.ts';
@@ -55,7 +56,10 @@ export async function upgradeInstance(
       try {
         const { instance, facts } = gathered;
         const from = await op.step('get-version', async () => {
-          const prepared = await runtime.prepare({ image: wanted, imageArchive: null, newer: true }, op);
+          const prepared = await runtime.prepare(
+            { image: wanted, imageArchive: null, newer: true, ...engineOf(gathered) },
+            op,
+          );
           await refuseUnreadable(gathered, wanted);
           return prepared;
         });
@@ -67,7 +71,8 @@ export async function upgradeInstance(
           return { ...(await statusById(deps, id)), unchanged };
         }
         const safetyBackup = await deps.safety.take(id, 'upgrade', op);
-        const password = fileValue(facts.effective, 'requirepass') || null;
+        const configured = fileValue(facts.effective, 'requirepass') || null;
+        const password = passwordFor(configured, instance.entry?.keptPassword);
         const isOurs = gathered.link !== null && (await isMemoryOnly(instance, gathered.link));
         const entry = await restartAround(deps, gathered, { password, conf: facts.effective }, op, async () => {
           await recreateInstance(deps, instance, runtime, { port: null, publishOn: null, image: wanted }, op);
@@ -140,12 +145,21 @@ export function wantedImage({ environment }: SettingsDeps, { instance }: Gathere
   return instance.record?.image ?? instance.entry?.image ?? environment.image;
 }
 
+/** The engine that needs the image, where it is another one than this computer's. */
+function engineOf({ instance }: Gathered): { readonly engine?: string } {
+  const engine = instance.record?.engineName;
+  return engine === undefined ? {} : { engine };
+}
+
 export function versionNow({ facts }: Gathered): string | null {
   return facts.info?.get('valkey_version') ?? facts.info?.get('redis_version') ?? null;
 }
 
 async function refuseUnreadable(gathered: Gathered, image: string): Promise<void> {
-  const message = whyUnreadable(gathered, await gathered.runtime.versionOf(image));
+  const message = whyUnreadable(
+    gathered,
+    await gathered.runtime.versionOf(image, gathered.instance.record?.engineName),
+  );
   if (message === null) return;
   const now = gathered.facts.info?.get('redis_version') ?? '';
   throw new AppError('BAD_VALUE', `${message} Nothing was changed.`, {

@@ -20,7 +20,7 @@ export async function setExpiry(deps: BranchDeps, id: string, seconds: number | 
   const { tenant } = await requireTenant(deps, id);
   if (!tenant?.branch) {
     const expected = 'a tenant that was created as a branch';
-    throw new AppError('BAD_VALUE', `${id} is no branch, so it never expires. Choose ${expected}.`, {
+    throw new AppError('BAD_VALUE', `${id} is not a branch, so it never expires. Choose ${expected}.`, {
       field: 'client-id',
       expected,
     });

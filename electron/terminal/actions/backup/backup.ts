@@ -4,6 +4,7 @@ import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupKindOf } from '../../flags/kind-flag.ts';
 import { backupLines } from '../../format/print-backup.ts';
+import { backedUpWith } from '../companion/backup-lines.ts';
 import * as backupWords from './words.ts';
 
 export const backup = defineAction({
@@ -12,16 +13,19 @@ export const backup = defineAction({
   details: [backupWords.aSnapshotIsOneRdbFile, backupWords.theBackupIsThenLoadedIn],
   flags: [...instanceFlags, 'backup-name', 'kind', 'note', 'verify'],
   async run(context, args) {
+    const instance = instanceOf(args);
     const { result: made } = await perform(context, (api) =>
       api.backups.create({
-        instance: instanceOf(args),
+        instance,
         name: args['backup-name'],
         kind: backupKindOf(args.kind),
         note: args.note,
-        prove: args.verify !== 'no',
+        verify: args.verify === undefined ? undefined : args.verify === 'yes',
       }),
     );
-    context.output.answer(made, backupLines(made, context.output.style, Date.now()));
+    const beside = await backedUpWith(context, instance, made.name);
+    const document = beside.documents.length === 0 ? made : { ...made, companions: beside.documents };
+    context.output.answer(document, [...backupLines(made, context.output.style, Date.now()), ...beside.lines]);
     return exitCodes.done;
   },
 });

@@ -7,8 +7,6 @@ import { requireInstance } from '../../cli/require-instance.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import * as backupWords from './words.ts';
 
-const DAYS = 30;
-
 export const cleanupBackups = defineAction({
   name: 'cleanup-backups',
   summary: backupWords.deleteOldBackups,
@@ -16,13 +14,12 @@ export const cleanupBackups = defineAction({
   flags: [...instanceFlags, 'days', 'keep', 'max-size', 'dry-run'],
   async run({ api, output, stop }, args) {
     const { keep, 'max-size': maxSize, 'dry-run': dryRun = false } = args;
-    const byAge = args.days ?? (keep === undefined && maxSize === undefined ? DAYS : undefined);
     const instance = instanceOf(args);
     const { backups, instances } = await api();
     if (stop.signal.aborted) throw stop.failure();
     const done = await backups.cleanup({
       instance,
-      days: byAge,
+      days: args.days,
       count: keep,
       bytes: maxSize === undefined ? undefined : (parseMemory(maxSize) ?? undefined),
       dryRun,

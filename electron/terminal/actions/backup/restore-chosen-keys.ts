@@ -31,10 +31,8 @@ export function choosesKeys(args: ChosenArguments): boolean {
 export async function restoreChosenKeys(context: ActionContext, args: ChosenArguments): Promise<number> {
   return previewAndRestore(context, args, requestOf(args));
 }
+
 function requestOf(args: ChosenArguments): RestoreKeysRequest {
-  if (args.data !== undefined) {
-    throw badUsage('--data', backupWords.leftOutWithChosenKeys, backupWords.dataIsForAWholeRestore);
-  }
   const newTenant = newTenantOf(args);
   const source = sourceOf(args);
   const { into, existing = 'skip', expiry = 'absolute' } = args;
@@ -44,8 +42,11 @@ function requestOf(args: ChosenArguments): RestoreKeysRequest {
 }
 
 function sourceOf(args: ChosenArguments): KeySource {
-  const { file, 'backup-name': name } = args;
-  if (file === undefined) return { kind: 'backup', instance: instanceOf(args), name: namedBackup('restore', args) };
-  if (name === undefined) return { kind: 'file', path: resolve(file) };
+  const { file, data, 'backup-name': name } = args;
+  const chosen = data === undefined ? {} : { data };
+  if (file === undefined) {
+    return { kind: 'backup', instance: instanceOf(args), name: namedBackup('restore', args), ...chosen };
+  }
+  if (name === undefined) return { kind: 'file', path: resolve(file), ...chosen };
   throw badUsage('--file', backupWords.leftOutWithBackupName, backupWords.fileAndBackupNameAreTwoSources);
 }

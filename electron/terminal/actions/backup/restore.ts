@@ -20,8 +20,8 @@ export const restore = defineAction({
   summary: backupWords.replaceTheDataOfAnInstance,
   details: [
     backupWords.theBackupIsCheckedAndThe,
-    '--action undo takes it back for as long as that safety backup is kept.',
-    '--to-client ID makes a new tenant for it, with --runtime, --port and --memory as create-client takes them.',
+    '--action undo reverts it while that safety backup is kept.',
+    '--to-client ID restores into a new tenant; --runtime, --port and --memory work as in create-client.',
     backupWords.ifAnArchiveHoldsADump,
     backupWords.withPatternKeyOrPrefix,
     backupWords.dryRunShowsWhatARestore,

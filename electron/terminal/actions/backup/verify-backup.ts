@@ -16,7 +16,7 @@ export const verifyBackup = defineAction({
     const name = namedBackup('verify-backup', args);
     const instance = instanceOf(args);
     const { result: verified } = await withDataChoice(context, args.data, (data) =>
-      perform(context, (api) => api.backups.prove({ instance, name, data })),
+      perform(context, (api) => api.backups.verify({ instance, name, data })),
     );
     context.output.answer(verified, backupLines(verified, context.output.style, Date.now()));
     return exitCodes.done;

@@ -135,9 +135,6 @@ export const withPatternKeyOrPrefix =
 export const dryRunShowsWhatARestore = '--dry-run then shows what it would do. --file FILE takes the keys of a file.';
 export const existingKeysStayUnless =
   'Existing keys stay unless --existing says otherwise. --action undo undoes it for 7 days.';
-export const leftOutWithChosenKeys = 'left out with --pattern, --key and --prefix';
-export const dataIsForAWholeRestore =
-  '--data chooses the data for a whole restore. Leave it out, or leave the choice of keys out.';
 export const leftOutWithBackupName = 'left out with --backup-name';
 export const fileAndBackupNameAreTwoSources = '--file and --backup-name name two sources: give one of them.';
 export const bringsBackKeysOf = (keys: string, instance: string) =>

@@ -11,15 +11,26 @@ import { perform } from '../../cli/perform.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import type { Style } from '../../format/style.ts';
+import { printHistory } from './diagnose-history.ts';
 import { mayReplace, writeOutput } from './output-file.ts';
 import * as instanceWords from './words.ts';
 
 export const diagnose = defineAction({
   name: 'diagnose',
   summary: instanceWords.checkRuntimesInstancesAndTenants,
-  details: [instanceWords.theExitCodeIs1When, instanceWords.diagnoseOutputIsAReport],
-  flags: ['output'],
+  details: [
+    instanceWords.theExitCodeIs1When,
+    instanceWords.diagnoseOutputIsAReport,
+    instanceWords.diagnoseHistoryListsEarlierRuns,
+  ],
+  flags: ['output', 'history'],
   async run(context, args) {
+    if (args.history) {
+      if (args.output !== undefined) {
+        throw badUsage('--history', instanceWords.leftOutWithOutput, instanceWords.historyRunsNoChecks);
+      }
+      return printHistory(context);
+    }
     const file = args.output === undefined ? null : reportFile(args.output);
     const replaces = file !== null && (await mayReplace(context, args, file.path));
     const api = await context.api();
@@ -46,7 +57,7 @@ function reportFile(given: Required<Arguments<'output'>>['output']): ReportFile 
 async function testIsolation(context: ActionContext, api: Api): Promise<void> {
   const tenants = await context.stop.orStop(api.tenants.list().catch(() => []));
   const inNetworks = tenants.filter(({ isolated, state }) => isolated && state === 'running');
-  if (inNetworks.length > 1) await perform(context, (client) => client.tenants.proveIsolation());
+  if (inNetworks.length > 1) await perform(context, (client) => client.tenants.testIsolation());
 }
 
 async function print({ stop, output }: ActionContext, api: Api): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { chmod, stat, writeFile } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { ActionContext } from '../../cli/action.ts';
@@ -18,7 +18,7 @@ export async function mayReplace(
   const there = await stat(path).catch(() => null);
   if (there === null) return false;
   if (!there.isFile())
-    throw badUsage('--output', instanceWords.thePathOfAFile, `--output: ${path} is no file: give the path of one.`);
+    throw badUsage('--output', instanceWords.thePathOfAFile, `--output: ${path} is not a file: give the path of one.`);
   await questions.confirm({
     yes,
     what: instanceWords.replacesTheFilePath(path),
@@ -28,10 +28,17 @@ export async function mayReplace(
   return true;
 }
 
-/** @throws AppError DISK_FULL, BAD_VALUE */
-export async function writeOutput(path: string, content: string | Uint8Array, replaces: boolean): Promise<void> {
+/** @param mode its permission bits, also where it replaces a file @throws AppError DISK_FULL, BAD_VALUE */
+export async function writeOutput(
+  path: string,
+  content: string | Uint8Array,
+  replaces: boolean,
+  mode = 0o666,
+): Promise<void> {
   try {
-    await writeFile(path, content, { flag: replaces ? 'w' : 'wx' });
+    // Before the content: it may be a secret, and the old file may be readable for others.
+    if (replaces && mode !== 0o666) await chmod(path, mode);
+    await writeFile(path, content, { flag: replaces ? 'w' : 'wx', mode });
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : instanceWords.unknownReason;
     if (reason === 'ENOSPC')

@@ -1,4 +1,5 @@
 import type { HoldReason } from '../../../../shared/contract/console.ts';
+import type { Check } from '../../../../shared/contract/diagnostics.ts';
 import { counted } from '../../../../shared/format/count.ts';
 /** What people read in terminal/actions/instance. */
 
@@ -28,7 +29,7 @@ export const thatIsInstalledNowIfIt =
 export const ofAnUnknownVersion = 'of an unknown version';
 export const redisVersion = (version: string) => `Redis ${version}`;
 export const withCounted = (counted: string) => `, with ${counted}`;
-export const itCannotBeDoneBlocked = (blocked: string) => `It cannot be done: ${blocked}`;
+export const itCannotBeDoneBlocked = (blocked: string) => `Not possible: ${blocked}`;
 export const startAnInstance = 'Start an instance';
 export const withPersistenceNoneItHoldsIts =
   'With persistence none it holds its keys in memory only: it asks before they are lost (--yes yes answers that).';
@@ -167,6 +168,22 @@ export const valueMayChangeKeysAndId = (value: string, id: string) =>
 export const showHowProgramsConnect = 'Show the URL, a .env file and code examples to connect an instance';
 export const connectHidesThePassword = 'The password is hidden unless --reveal yes.';
 export const connectSnippetPrintsOne = 'With --snippet only one of them is printed, with the password.';
+export const exportAsKubernetesManifests = 'Print an instance as Kubernetes manifests, for kubectl apply';
+export const kubernetesHasTheseObjects =
+  'A StatefulSet, two Services, a ConfigMap with its redis.conf, a Secret, volumes, and a CronJob for backups.';
+export const kubernetesHasNoData =
+  'Its data is not part of them. What differs in a pod is listed at the beginning of the file.';
+export const kubernetesHidesThePassword =
+  'Without --include-password yes the Secret has a placeholder, and the pod does not start until you set the password.';
+export const kubernetesOutputIsAFile =
+  '--output is a file, or an existing folder for <name>.yaml. An existing file is replaced only after a question.';
+export const keptBackupsFrom = (max: number) => `a whole number from 1 to ${max}`;
+export const keepNeedsKeptBackups = (given: number, expected: string) =>
+  `--keep: ${given} is not ${expected}. The CronJob always keeps its newest backup.`;
+export const kubernetesWritten = (path: string, name: string) => `${path}: StatefulSet ${name} and its other objects`;
+export const kubernetesFileHasThePassword = 'It contains the password, and only your user can read it.';
+export const kubernetesNeedsAPassword = (secret: string) =>
+  `The Secret ${secret} has no password yet. The first lines of the file say how to set it.`;
 export const passwordHidden = 'set; --reveal yes shows it';
 export const noPassword = 'none';
 export const snippetNeedsAPort = (id: string, snippet: string, possible: string) =>
@@ -240,3 +257,12 @@ export const aFileThatEndsWithMdJson = 'a file that ends in .md, .json or .tar.g
 export const outputIsNoReport = (given: string, expected: string) =>
   `--output: "${given}" does not say which report to save: give ${expected}.`;
 export const reportIsSavedAs = (path: string, size: string) => `The report is saved as ${path} (${size}).`;
+export const diagnoseHistoryListsEarlierRuns =
+  '--history runs nothing: it lists earlier runs, each with what is new (+), solved (-) or changed (~).';
+export const leftOutWithOutput = 'left out with --output';
+export const historyRunsNoChecks =
+  '--history runs no checks, and --output saves a report of them: leave one of them out.';
+export const noEarlierRuns = 'The checks have not run yet.';
+export const levelCounts = (fail: number, warn: number, info: number, ok: number) =>
+  `${fail} failed, ${counted(warn, 'warning')}, ${counted(info, 'note')}, ${ok} passed`;
+export const levelBefore = (level: Check['level']) => `was ${level}`;

@@ -48,7 +48,8 @@ export const compare = defineAction({
     const filter = filterOf(args);
     const counts = await countsOf(context, api, state, sources, filter);
     const { format = 'text' } = args;
-    if (format === 'text') await answer(context, api, { sources, state, filter, counts, limit: limitOf(args) });
+    if (format === 'text')
+      await answer(context, api, { sources, state, filter, counts, limit: limitOf(context, args) });
     else await printExport(context, api, sources, filter, format);
     const differs = counts.added + counts.removed + counts.changed + counts.expiryOnly > 0;
     return differs && args['exit-code'] === 'yes' ? exitCodes.failed : exitCodes.done;
@@ -159,7 +160,7 @@ async function answer({ output, stop }: ActionContext, api: Api, asked: Answer):
       ...{ database, ...keyField(key), change, type: (before ?? after)?.type, before, after, expired },
     })),
   };
-  output.answer(document, [
+  output.answer(document, () => [
     ...comparedHeadLines(state, counts, output.style),
     ...comparedItemLines(items, matched, output.style, output.columns),
   ]);
@@ -188,6 +189,7 @@ async function printExport(
   }
 }
 
-function limitOf({ limit = LIMIT }: CompareArguments): number {
+/** A program that reads JSON needs every difference, unless it asks for fewer. */
+function limitOf({ output }: ActionContext, { limit = output.json ? 0 : LIMIT }: CompareArguments): number {
   return limit === 0 ? Number.POSITIVE_INFINITY : limit;
 }

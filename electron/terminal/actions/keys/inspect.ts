@@ -38,7 +38,7 @@ export const inspect = defineAction({
     const { keys } = space;
     const databases = space.databases.map(({ index, keys, expires, expired }) => ({ index, keys, expires, expired }));
     const { output } = context;
-    output.answer({ source, keys, matched: found.matched, databases, items: found.items, ...notes(space) }, [
+    output.answer({ source, keys, matched: found.matched, databases, items: found.items, ...notes(space) }, () => [
       ...headLines(space, found.matched, output.style),
       ...found.lines(),
     ]);
@@ -105,7 +105,7 @@ async function keysOf(
     const page = { offset: items.length, limit: Math.min(PAGE, limit - items.length) };
     const answer = await stop.orStop(api.keyspace.list({ source, filter, sort, ...page }));
     matched = answer.total;
-    items.push(...answer.items);
+    for (const item of answer.items) items.push(item);
     if (answer.items.length === 0) break;
   } while (items.length < Math.min(limit, matched));
   return {
@@ -135,7 +135,7 @@ async function treeOf(
     const place = { source, database: index, separator, ...(prefix !== undefined && { prefix: { text: prefix } }) };
     for (let offset = 0; ; offset += PAGE) {
       const page = await stop.orStop(api.keyspace.folder({ ...place, offset, limit: PAGE }));
-      folders.push(...page.folders);
+      for (const folder of page.folders) folders.push(folder);
       if (offset === 0) matched += page.totalKeys;
       if (offset + PAGE >= page.totalFolders) break;
     }

@@ -59,7 +59,8 @@ export const aKeyIsAddedWhereOnly =
   'which is the running instance by default. A key is added where only the second side has it. Values are compared,';
 export const notHowRedisPacksThem =
   'not how Redis packs them. A running instance is copied once, by replication where that is possible.';
-export const csvAndJsonlListEveryDifference = '--format csv and jsonl list every difference that matches.';
+export const csvAndJsonlListEveryDifference =
+  '--json and --format csv or jsonl list every difference that matches; --json --limit N lists fewer.';
 export const twoSides = 'two sides';
 export const compareNeedsTwoSides =
   'compare needs two sides: give --backup-name or --file, or another instance with --with-instance. --action list-backups lists the backups.';

@@ -31,11 +31,15 @@ export const activity = defineAction({
     const { since, until, search } = args;
     const follow = args.follow === 'yes';
     if (follow && until !== undefined) {
-      const message = '--until has an end and --follow yes has none: leave one of them out.';
+      const message = '--until ends the list and --follow yes never ends: use only one of them.';
       throw badUsage('--until', observeWords.leftOutWithFollowYes, message);
     }
     if (since !== undefined && until !== undefined && since > until) {
-      throw badUsage('--until', observeWords.aTimeAfterSince, '--until is before --since: no time is between them.');
+      throw badUsage(
+        '--until',
+        observeWords.aTimeAfterSince,
+        '--until is earlier than --since, so no event can match.',
+      );
     }
     const kinds = activityKindsOf(args.kind);
     const oneInstance = args.instance !== undefined || args['client-id'] !== undefined;

@@ -54,7 +54,7 @@ export function totalLines(look: CommandSample, width: number, style: Style): st
   ];
 }
 
-/** The commands between two looks. @param width columns that do not fit go, from the right */
+/** The commands between two samples. @param width columns that do not fit go, from the right */
 export function rateLines(look: CommandSample, width: number, style: Style): ScreenLine[] {
   const { id, state, reason, sinceMs, busyShare, errors } = look;
   if (state !== 'answering') return [{ text: reason ?? state, paint: style.attention }];

@@ -9,7 +9,7 @@ import { rateLines, totalLines } from './commands-lines.ts';
 import { createScreen } from './monitor-screen.ts';
 import * as observeWords from './words.ts';
 
-/** Seconds between two looks, where only --count is given. */
+/** Seconds between two samples, where only --count is given. */
 const INTERVAL_S = 5;
 
 export const commands = defineAction({
@@ -23,20 +23,20 @@ export const commands = defineAction({
     const again = args.interval !== undefined || args.count !== undefined;
     const everyS = args.interval ?? INTERVAL_S;
     const api = await context.api();
-    const looks = await api.metrics.commands({ id, intervalMs: everyS * 1000 }, { signal: stop.signal });
+    const samples = await api.metrics.commands({ id, intervalMs: everyS * 1000 }, { signal: stop.signal });
     const printer = again ? printerFor(output, everyS) : null;
     let first = true;
     let shown = 0;
     try {
-      for await (const look of looks) {
-        if (first && look.state !== 'answering') throw notTold(look);
+      for await (const sample of samples) {
+        if (first && sample.state !== 'answering') throw notTold(sample);
         if (!printer) {
-          output.answer(look, totalLines(look, output.columns, output.style));
+          output.answer(sample, totalLines(sample, output.columns, output.style));
           return exitCodes.done;
         }
-        // Rates are between two looks.
+        // Rates are between two samples.
         if (!first) {
-          printer.show(look);
+          printer.show(sample);
           shown += 1;
         }
         first = false;
@@ -54,25 +54,25 @@ function notTold({ id, state, reason }: CommandSample): AppError<'NOT_RUNNING'> 
 }
 
 interface Printer {
-  show(look: CommandSample): void;
+  show(sample: CommandSample): void;
   close(): void;
 }
 
 function printerFor(output: Output, everyS: number): Printer {
   if (output.json || !output.stdout.isTTY) {
     return {
-      show(look) {
-        const lines = rateLines(look, output.columns, output.style);
-        output.line(look, [localTime(new Date(look.at)), ...lines.map(({ text }) => text), '']);
+      show(sample) {
+        const lines = rateLines(sample, output.columns, output.style);
+        output.line(sample, [localTime(new Date(sample.at)), ...lines.map(({ text }) => text), '']);
       },
       close() {},
     };
   }
   const screen = createScreen(output.stdout);
   return {
-    show(look) {
-      const title = observeWords.localTimeEverySCtrlC(localTime(new Date(look.at)), everyS);
-      screen.draw([{ text: title, paint: output.style.faint }, ...rateLines(look, screen.columns(), output.style)]);
+    show(sample) {
+      const title = observeWords.localTimeEverySCtrlC(localTime(new Date(sample.at)), everyS);
+      screen.draw([{ text: title, paint: output.style.faint }, ...rateLines(sample, screen.columns(), output.style)]);
     },
     close: screen.close,
   };

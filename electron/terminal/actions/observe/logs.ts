@@ -21,7 +21,7 @@ export const logs = defineAction({
   summary: observeWords.showTheLastLogLinesOf,
   details: [
     observeWords.followYesContinuesUntilCtrlC,
-    '--level, --filter and --regex choose lines; given together, all must fit. The last --lines that fit are shown.',
+    '--level, --filter and --regex select lines; a line must match all that are given. Shows the last --lines matches.',
     observeWords.linesWithoutALevelSuchAs,
   ],
   flags: [...instanceFlags, 'lines', 'follow', ...filterFlags],

@@ -33,7 +33,7 @@ const columns: readonly Column[] = [
 export interface Fit {
   readonly width: number;
   readonly height: number;
-  /** What stands above the table. */
+  /** The line above the table. */
   readonly title: string;
 }
 

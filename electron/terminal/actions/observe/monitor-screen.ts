@@ -1,6 +1,6 @@
 import type { Terminal } from '../../cli/terminal.ts';
 
-/** A line to draw: what stands there, and its colour, put on after it was cut to the width there is. */
+/** A line to draw: its text, and its colour, which is added after the text was cut to the width. */
 export interface ScreenLine {
   readonly text: string;
   readonly paint?: (text: string) => string;
@@ -27,7 +27,7 @@ export function createScreen(terminal: Terminal): Screen {
   let hidden = false;
   // One column stays free: some terminals wrap a line that is exactly as wide as they are.
   const columns = () => Math.max(1, terminal.drawnColumns - 1);
-  // The line below the last one is where the cursor stands.
+  // The cursor is in the line below the last one.
   const rows = () => Math.max(1, terminal.rows - 1);
   return {
     columns,

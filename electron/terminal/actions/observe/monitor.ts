@@ -12,7 +12,7 @@ import { createScreen } from './monitor-screen.ts';
 import { ticks } from './monitor-ticks.ts';
 import * as observeWords from './words.ts';
 
-/** Seconds between two looks, where nothing else is asked for. */
+/** Seconds between two samples, where nothing else is asked for. */
 const INTERVAL_S = 5;
 
 export const monitor = defineAction({
@@ -23,18 +23,18 @@ export const monitor = defineAction({
   async run(context, args) {
     const { output, stop } = context;
     const id = chosen(args);
-    const look = lookerOf(await context.api(), id);
+    const sample = samplerOf(await context.api(), id);
     const everyS = args.interval ?? INTERVAL_S;
     const printer = printerFor(output, everyS);
-    let looks = 0;
+    let samples = 0;
     try {
       for await (const _ of ticks(everyS * 1000, stop.signal)) {
         const at = new Date();
-        const instances = await stop.orStop(look());
-        if (looks === 0 && !instances.some(isUp)) throw notRunning(id, instances);
+        const instances = await stop.orStop(sample());
+        if (samples === 0 && !instances.some(isUp)) throw notRunning(id, instances);
         printer.show(at, instances);
-        looks += 1;
-        if (looks === args.count || output.readerGone) return exitCodes.done;
+        samples += 1;
+        if (samples === args.count || output.readerGone) return exitCodes.done;
       }
     } finally {
       printer.close();
@@ -48,7 +48,7 @@ function chosen(args: Arguments<(typeof instanceFlags)[number]>): string | null 
   return args.instance === undefined && args['client-id'] === undefined ? null : instanceOf(args);
 }
 
-function lookerOf(api: Api, id: string | null): () => Promise<readonly InstanceStatus[]> {
+function samplerOf(api: Api, id: string | null): () => Promise<readonly InstanceStatus[]> {
   if (id !== null) return async () => [await api.instances.status({ id })];
   return async () => (await api.instances.list()).filter(isUp);
 }

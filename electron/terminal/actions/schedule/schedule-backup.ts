@@ -59,7 +59,8 @@ function whoOf(
 ): ScheduleState['instance'] {
   const named = args.instance !== undefined || args['client-id'] !== undefined;
   if (args['all-clients'] && named) {
-    const message = '--all-clients means every tenant there is at that time: leave --instance and --client-id out.';
+    const message =
+      '--all-clients means every tenant that exists when the schedule runs: leave --instance and --client-id out.';
     throw badUsage('--all-clients', scheduleWords.givenWithoutInstance, message);
   }
   if (args['all-clients']) return null;

@@ -1,5 +1,6 @@
 import type { SlowEntry, SlowGroup, SlowLogReport } from '../../../../shared/contract/server.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
+import { splitMicroseconds } from '../../../../shared/format/duration.ts';
 import { localTime } from '../../format/local-time.ts';
 import { escapeControls } from '../../format/printable.ts';
 import type { Style } from '../../format/style.ts';
@@ -64,7 +65,6 @@ function clientOf({ client, address }: SlowEntry): string {
 
 /** `0.12 ms`, `12.3 ms`, `1.2 s` */
 export function milliseconds(usec: number): string {
-  if (usec >= 1e6) return `${(usec / 1e6).toFixed(1)} s`;
-  const ms = usec / 1000;
-  return `${ms >= 100 ? Math.round(ms) : ms >= 10 ? ms.toFixed(1) : ms.toFixed(2)} ms`;
+  const { value, digits, unit } = splitMicroseconds(usec);
+  return `${value.toFixed(digits)} ${unit}`;
 }

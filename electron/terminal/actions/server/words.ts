@@ -11,7 +11,7 @@ export const oneOfSections = (sections: string) => `one of ${sections}`;
 export const nameASection = (sections: string) => `Name the part to show with --section: ${sections}.`;
 export const onlyWithSection = (flag: string, section: string) => `${flag} is only for --section ${section}.`;
 export const aTimeAfterSince = 'a time after --since';
-export const untilIsBeforeSince = '--until is before --since: no time is between them.';
+export const untilIsBeforeSince = '--until is earlier than --since, so no event can match.';
 export const slowCommand = 'slow command';
 export const slowFromTo = (id: string, counted: string, from: string, to: string) =>
   `${id}: ${counted} from ${from} to ${to}`;
@@ -59,7 +59,7 @@ export const showsOthersFirst = 'Sorted by memory. This app’s own connections 
 export const disconnectsTheClient = (client: number, id: string) => `disconnects client ${client} of ${id}`;
 export const disconnectClient = (client: number, id: string) => `Disconnect client ${client} of ${id}?`;
 export const noClient = (client: number, id: string) =>
-  `${id} has no client ${client}: it has disconnected, or never was there. --section clients lists the ids.`;
+  `${id} has no client ${client}: it has disconnected, or never existed. --section clients lists the ids.`;
 export const disconnected = (client: number, address: string, id: string) =>
   `Disconnected client ${client} (${address}) from ${id}. Most programs connect again by themselves.`;
 export const mayConnectAgain = 'Its running command ends without a reply. Most programs connect again by themselves.';

@@ -19,9 +19,9 @@ export const config = defineAction({
   details: [
     settingsWords.changesArePlannedAndCheckedFirst,
     settingsWords.ifNecessaryAndTheOldSettings,
-    '--set takes any directive of redis.conf, as often as wanted; nothing after the = takes it out of the file,',
+    '--set changes any directive of redis.conf and may be repeated; nothing after the = removes it from the file,',
     settingsWords.exceptSaveWhereItMeansNever,
-    '--revert takes back one of the changes that config-history lists.',
+    '--revert reverts one of the changes that config-history lists.',
     settingsWords.ifTheChangeEvictedKeysIt,
     settingsWords.aChangeThatEvictsKeysNeeds,
     settingsWords.theServerRefusesThisAppIf,

@@ -71,3 +71,45 @@ export const changedWithoutRestart = 'Changed without a restart.';
 export const safetyBackupTaken = (name: string) => `A safety backup was taken first: ${name}.`;
 export const undoTls = (id: string, entry: string) =>
   `To revert it: --action config${id === 'main' ? '' : ` --instance ${id}`} --revert ${entry}`;
+export const listModulesOrChangeThem = 'List the Redis modules of an instance, load one, or unload one';
+export const aModuleIsTriedFirst =
+  '--load copies the file beside redis.conf, where the server can load it, and makes it executable. It is tried in a';
+export const thenWrittenIntoTheFile =
+  'scratch server of the same version or image first, then written into redis.conf. The instance restarts once.';
+export const unloadingDeletesValues =
+  '--unload deletes keys that only the module can read, after a safety backup and with confirmation: Redis would not';
+export const startWithTheValues = 'start with them. Modules of an image or of the server itself cannot be unloaded.';
+export const loadOrUnload = '--load or --unload, not both';
+export const oneModuleAtATime = '--load and --unload are two changes: give one of them.';
+export const givenWithLoad = 'given with --load';
+export const argumentsNeedLoad = '--arguments belongs to --load: give the file of a module too.';
+export const dryRunNeedsAModule = '--dry-run needs a change: --load or --unload.';
+export const noModules = (name: string) => `${name} loads no modules.`;
+export const modulesAreNotReported = (name: string) =>
+  `${name} is stopped: these are the modules of redis.conf, whose names are known when they are loaded.`;
+export const modulesAreRefused = (refusal: string) =>
+  `The server does not report its modules (${refusal}). These are the modules of redis.conf.`;
+export const moduleColumn = 'module';
+export const versionColumn = 'version';
+export const argumentsColumn = 'arguments';
+export const loadedByColumn = 'loaded by';
+export const fileColumn = 'file';
+export const ofTheImage = 'the image';
+export const byModuleLoad = 'MODULE LOAD, until a restart';
+export const ofTheServer = 'the server itself';
+export const notLoadedYet = 'redis.conf, from the next start';
+export const valuesOfModules = (list: string) => `Values of modules: ${list}.`;
+export const valuesAtLeast = (list: string) => `Values of modules: at least ${list}. Not all keys were read.`;
+export const keysOfType = (keys: string, type: string) => `${keys} of the type ${type}`;
+export const wouldBeDeleted = (list: string) => `Deleted, because nothing else can read them: ${list}.`;
+export const unloadLoses = (list: string) => `Unloading it deletes ${list}: nothing else can read them.`;
+export const itsCommands = (list: string) => `Its commands: ${list}`;
+export const unloadIt = (title: string, id: string) => `Unload ${title} from ${id}?`;
+export const moduleLoaded = (title: string) => `Loaded: ${title}.`;
+export const moduleUnloaded = (title: string) => `Unloaded: ${title}.`;
+export const loadedAtNextStart = 'The instance is stopped. It loads the module at its next start.';
+export const moduleVerified = 'Verified: the server lists it.';
+export const moduleGoneVerified = 'Verified: the server lists it no longer.';
+export const moduleNotVerified = 'Not verified: the server does not report its modules.';
+export const keysDeleted = (keys: string, backup: string | null) =>
+  `${keys} deleted. ${backup === null ? '' : `The safety backup ${backup} has them: load the module again, then --action undo.`}`;

@@ -1,41 +1,67 @@
 import { isTenantId, TENANT_ID_RULE } from '../../../../shared/contract/names.ts';
-import { defineAction } from '../../cli/action.ts';
+import type { Tenant } from '../../../../shared/contract/tenant.ts';
+import type { RuntimeKind } from '../../../../shared/contract/values.ts';
+import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { perform } from '../../cli/perform.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
+import { createCompanions } from '../companion/create-companions.ts';
+import { exportCompanionFiles } from '../companion/export-files.ts';
+import * as companionWords from '../companion/words.ts';
 import { createTenant } from './create-client.ts';
+import { tenantLines } from './tenant-lines.ts';
 import * as tenantWords from './words.ts';
-
-/** One name of `--resources`, as a person may have typed it. */
-const resourceName = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 export const createClientEnv = defineAction({
   name: 'create-client-env',
   summary: tenantWords.createTheServicesOfAClient,
-  details: [tenantWords.onlyRedisInResourcesIsCreated, tenantWords.andTheExitCodeIs1],
-  flags: ['client', 'client-id', 'resources', 'runtime'],
+  details: [
+    tenantWords.resourcesAreRedisPostgresMinio,
+    tenantWords.whatExistsStays,
+    tenantWords.whatCannotBeHadIsNamed,
+    companionWords.exportWritesFiles,
+  ],
+  flags: ['client', 'client-id', 'resources', 'runtime', 'export'],
   async run(context, args) {
     const id = args.client ?? args['client-id'];
     if (id === undefined || !isTenantId(id)) {
       const given = id === undefined ? tenantWords.createClientEnvNeedsClient : `--client: "${id}" cannot be one`;
       throw badUsage('--client', TENANT_ID_RULE, tenantWords.givenTheTenantsIdTenantId(given, TENANT_ID_RULE));
     }
-    const wanted = resources(args.resources ?? 'redis');
-    const others = wanted.filter((name) => name !== 'redis');
-    const made = await createTenant(context, { id, runtime: args.runtime });
-    context.output.answer({ client: id, resources: { redis: made.document }, notMade: others }, made.lines);
-    if (others.length === 0) return exitCodes.done;
+    const { output, stop } = context;
+    const api = await context.api();
+    const resources = (args.resources ?? 'redis').split(',');
+    // Refuses whatever is wrong with the request before anything is created.
+    const request = await stop.orStop(api.companions.request({ id, resources, runtime: args.runtime }));
+    const redis = await tenantOf(context, id, args.runtime, request.tenantExists);
+    const { made, notMade, lines } = await createCompanions(context, id, request.companions);
+    const written = args.export === undefined ? [] : await exportCompanionFiles(context, id, args.export, args.yes);
+    const tenant = await stop.orStop(api.tenants.get({ id }));
+    const document = {
+      client: id,
+      resources: { redis: tenant, ...Object.fromEntries(made.map((one) => [one.name, one])) },
+      notMade: notMade.map(({ name }) => name),
+      missing: notMade,
+      written,
+    };
+    output.answer(document, [...redis, ...lines, ...written.map(companionWords.wrote)]);
     // A script must not take an environment for complete that lacks what it named.
-    context.output.note(tenantWords.notCreatedOthersThisProgramCreates(others.join(', ')));
-    return exitCodes.failed;
+    return notMade.length === 0 ? exitCodes.done : exitCodes.failed;
   },
 });
 
-/** @throws AppError BAD_VALUE unless the list is of names, and redis is one of them */
-function resources(list: string): readonly string[] {
-  const names = [...new Set(list.split(',').map((name) => name.trim().toLowerCase()))];
-  const wrong = names.find((name) => !resourceName.test(name));
-  const expected = tenantWords.commaSeparatedNamesThatInclude;
-  if (wrong !== undefined) throw badUsage('--resources', expected, `--resources: "${wrong}" is not the name of one.`);
-  if (names.includes('redis')) return names;
-  throw badUsage('--resources', expected, `--resources: this program creates only redis, which is not among them.`);
+/** Creates the tenant, or starts the one that exists. @returns the lines that say so */
+async function tenantOf(
+  context: ActionContext,
+  id: string,
+  runtime: RuntimeKind | undefined,
+  exists: boolean,
+): Promise<readonly string[]> {
+  if (!exists) return (await createTenant(context, { id, runtime })).lines;
+  const api = await context.api();
+  const before: Tenant = await context.stop.orStop(api.tenants.get({ id }));
+  const lines = tenantLines(before);
+  if (before.state === 'running') return [tenantWords.alreadyThere(id), ...lines];
+  await perform(context, () => api.instances.start({ id }));
+  return [tenantWords.tenantStarted(id), ...lines];
 }

@@ -1,10 +1,12 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
+import { AUTOMATIC_NODE, LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { requireClientId } from '../../cli/require-client.ts';
 import { containerChoices, containerFlags } from '../../flags/container-flags.ts';
+import { nodeTable } from '../engines/node-lines.ts';
 import { branchOf, createBranch } from './create-branch.ts';
 import { tenantLines } from './tenant-lines.ts';
 import * as tenantWords from './words.ts';
@@ -12,9 +14,16 @@ import * as tenantWords from './words.ts';
 export const createClient = defineAction({
   name: 'create-client',
   summary: tenantWords.createAnIsolatedRedisForA,
-  details: [tenantWords.itGetsTheFirstFreePort, tenantWords.withFromItIsABranch, tenantWords.aBranchExpires],
+  details: [
+    tenantWords.itGetsTheFirstFreePort,
+    tenantWords.withNodeItIsAService,
+    tenantWords.withFromItIsABranch,
+    tenantWords.aBranchExpires,
+  ],
   flags: [
     'client-id',
+    'engine',
+    'node',
     'runtime',
     'port',
     'memory',
@@ -35,6 +44,8 @@ export const createClient = defineAction({
     const chosen = containerChoices(args);
     const wish = {
       id,
+      engine: args.engine,
+      node: args.node === undefined ? undefined : await placeOf(context, args.engine, args.node),
       runtime: args.runtime,
       port: args.port,
       memory: args.memory,
@@ -59,6 +70,17 @@ export const createClient = defineAction({
     return exitCodes.done;
   },
 });
+
+/** Shows the nodes before one is chosen. @returns the id of the chosen one, or the name that no node has */
+async function placeOf({ api, stop, output }: ActionContext, engine = LOCAL_ENGINE, node: string): Promise<string> {
+  const nodes = await stop.orStop((await api()).engines.nodes({ name: engine }));
+  for (const line of nodeTable(nodes, output.noteStyle)) output.note(line);
+  if (node !== AUTOMATIC_NODE) return node;
+  const [best] = nodes;
+  if (best?.problem !== null) return node;
+  output.note(tenantWords.nodeIsChosen(best.hostname));
+  return best.id;
+}
 
 /** Creates a tenant and words what it came to. */
 export async function createTenant(

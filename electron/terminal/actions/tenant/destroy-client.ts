@@ -40,9 +40,10 @@ export async function destroyTenant(
 }
 
 async function whatGoes(api: Api, id: string): Promise<string[]> {
-  const { keys, bytesOnDisk, clientsConnected, container, network, folder, port } = await api.tenants.destroyPreview({
-    id,
-  });
+  const { keys, bytesOnDisk, clientsConnected, container, network, folder, port, companions } =
+    await api.tenants.destroyPreview({
+      id,
+    });
   return [
     tenantWords.thisRemovesTheTenantId(id),
     tenantWords.partBytesOnDiskOnDisk(
@@ -52,6 +53,7 @@ async function whatGoes(api: Api, id: string): Promise<string[]> {
     `  ${clientsConnected === null ? tenantWords.connectedClientsUnknown : counted(clientsConnected, tenantWords.connectedClient)}`,
     `  ${[container && tenantWords.container3(container), network && tenantWords.network(network), port && tenantWords.port3(port)].filter(Boolean).join(', ')}`,
     tenantWords.folder(folder),
+    ...(companions.length > 0 ? [tenantWords.besideIt(companions.join(', '))] : []),
     tenantWords.aSafetyCopyOfItsFolder,
   ];
 }

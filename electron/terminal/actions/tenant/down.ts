@@ -1,6 +1,7 @@
 import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
 import { confirmLoss } from '../../cli/confirm-loss.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
 import { destroyTenant } from './destroy-client.ts';
 import { projectFolder } from './up.ts';
 import * as tenantWords from './words.ts';
@@ -13,6 +14,9 @@ export const down = defineAction({
   async run(context, args) {
     const api = await context.api();
     const { tenant: id } = await context.stop.orStop(api.projects.plan({ folder: projectFolder(args) }));
+    if (args.remove !== undefined && args.remove !== 'yes' && args.remove !== 'no') {
+      throw badUsage('--remove', 'yes or no', tenantWords.removeTakesYesOrNo(args.remove));
+    }
     if (args.remove === 'yes') return destroyTenant(context, id, { yes: args.yes, kill: false });
     await context.stop.orStop(api.tenants.get({ id }));
     const acceptsLoss = await confirmLoss(context, id, tenantWords.stopVerb, args.yes);

@@ -13,16 +13,19 @@ export const listDestroyed = defineAction({
     const api = await context.api();
     const destroyed = await context.stop.orStop(api.tenants.destroyed());
     const now = Date.now();
-    const lines = destroyed.flatMap(({ safetyBackup, id, port, keys, bytesOnDisk, destroyedAt, undoUntil }) => [
-      `${safetyBackup}`,
-      tenantWords.clientIdPortPartBytesOn(
-        id,
-        port,
-        keys === null ? tenantWords.keysUnknown : counted(keys, 'key'),
-        formatBytes(bytesOnDisk),
-      ),
-      tenantWords.destroyedFormatTimeKeptUntilUndo(formatTime(destroyedAt, now), undoUntil.slice(0, 10)),
-    ]);
+    const lines = destroyed.flatMap(
+      ({ safetyBackup, id, port, keys, bytesOnDisk, destroyedAt, undoUntil, movedTo }) => [
+        `${safetyBackup}`,
+        tenantWords.clientIdPortPartBytesOn(
+          id,
+          port,
+          keys === null ? tenantWords.keysUnknown : counted(keys, 'key'),
+          formatBytes(bytesOnDisk),
+        ),
+        ...(movedTo === undefined ? [] : [tenantWords.oldCopyBeforeMoveTo(movedTo)]),
+        tenantWords.destroyedFormatTimeKeptUntilUndo(formatTime(destroyedAt, now), undoUntil.slice(0, 10)),
+      ],
+    );
     context.output.answer(destroyed, lines.length > 0 ? lines : [tenantWords.noDestroyedTenantIsKept]);
     return exitCodes.done;
   },

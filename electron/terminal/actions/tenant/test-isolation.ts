@@ -10,17 +10,17 @@ export const testIsolation = defineAction({
   details: [tenantWords.byAddressByTheGatewayOf],
   flags: [],
   async run(context) {
-    const { result: proof } = await perform(context, (api) => api.tenants.proveIsolation());
-    const lines = proof.probes.map(({ from, to, by, target, outcome, detail }) =>
+    const { result } = await perform(context, (api) => api.tenants.testIsolation());
+    const lines = result.probes.map(({ from, to, by, target, outcome, detail }) =>
       tenantWords.fromToByTargetOutcomeDetail(from, to, by, target, outcome, detail),
     );
-    const verdict = !proof.ok
+    const verdict = !result.ok
       ? tenantWords.isolationIsNotVerifiedSeeWhich
-      : proof.probes.length === 0
+      : result.probes.length === 0
         ? tenantWords.nothingCouldBeTestedThisNeeds
-        : tenantWords.noTenantCanReachAnotherCounted(counted(proof.probes.length, 'try', 'tries'));
-    const left = proof.left.map(({ id, reason }) => tenantWords.idWasNotTestedReason(id, reason));
-    context.output.answer(proof, [verdict, ...lines, ...left]);
-    return proof.ok ? exitCodes.done : exitCodes.failed;
+        : tenantWords.noTenantCanReachAnotherCounted(counted(result.probes.length, 'try', 'tries'));
+    const left = result.left.map(({ id, reason }) => tenantWords.idWasNotTestedReason(id, reason));
+    context.output.answer(result, [verdict, ...lines, ...left]);
+    return result.ok ? exitCodes.done : exitCodes.failed;
   },
 });

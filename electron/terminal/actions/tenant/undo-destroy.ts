@@ -8,7 +8,7 @@ import * as tenantWords from './words.ts';
 export const undoDestroy = defineAction({
   name: 'undo-destroy',
   summary: tenantWords.recoverADestroyedTenantWithIts,
-  details: ['--client-id takes the newest destruction of that tenant, --safety-backup a certain one.'],
+  details: ['--client-id recovers the tenant as it was last destroyed, --safety-backup an earlier copy.'],
   flags: ['client-id', 'safety-backup'],
   async run(context, args) {
     const { 'safety-backup': named, 'client-id': id } = args;

@@ -10,6 +10,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import type { Confirmation } from '../../cli/questions.ts';
 import { appliedLines } from '../../format/print-settings.ts';
+import { createCompanions } from '../companion/create-companions.ts';
 import { tenantLines } from './tenant-lines.ts';
 import * as tenantWords from './words.ts';
 
@@ -26,6 +27,7 @@ export const up = defineAction({
     tenantWords.aMissingTenantIsCreated,
     tenantWords.settingsFollowTheFile,
     tenantWords.theSeedIsRestoredOnce,
+    tenantWords.itsResourcesAreCreated,
   ],
   flags: ['folder'],
   async run(context, args) {
@@ -34,9 +36,11 @@ export const up = defineAction({
     const plan = await context.stop.orStop(api.projects.plan({ folder }));
     const done = plan.exists ? await bringUp(context, api, plan, args.yes) : await create(context, folder, plan);
     for (const line of unmetLines(plan)) context.output.note(line);
+    const { notMade, lines } = await createCompanions(context, plan.tenant, plan.companions);
     const tenant = await context.stop.orStop(api.tenants.get({ id: plan.tenant }));
-    context.output.answer(tenant, [...done, ...tenantLines(tenant)]);
-    return exitCodes.done;
+    const missing = notMade.length > 0 && { missing: notMade };
+    context.output.answer({ ...tenant, ...missing }, [...done, ...tenantLines(tenant), ...lines]);
+    return notMade.length === 0 ? exitCodes.done : exitCodes.failed;
   },
 });
 
@@ -73,9 +77,6 @@ async function bringUp(
 }
 
 /** What the file asks for and this command does not do. */
-function unmetLines({ tenant, version, resources }: ProjectPlan): readonly string[] {
-  return [
-    ...(version ? [tenantWords.otherVersionRuns(tenant, version.current, version.wanted)] : []),
-    ...(resources.length > 0 ? [tenantWords.otherResources(tenant, resources.join(','))] : []),
-  ];
+function unmetLines({ tenant, version }: ProjectPlan): readonly string[] {
+  return version ? [tenantWords.otherVersionRuns(tenant, version.current, version.wanted)] : [];
 }

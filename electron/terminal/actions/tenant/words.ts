@@ -10,14 +10,16 @@ export const urlPart = (url: string | null, part: string) => `URL: ${url}${part}
 export const runtimeWithoutItsOwnNetwork = (runtime: string | null) => `Runtime: ${runtime}, without its own network`;
 export const container = (container: string) => `Container: ${container}`;
 export const createTheServicesOfAClient =
-  'Create the services of a client project that this program provides: its Redis';
-export const onlyRedisInResourcesIsCreated =
-  'Only redis in --resources is created here. Others, such as postgres or minio, are listed as not created,';
-export const andTheExitCodeIs1 = 'and the exit code is 1.';
+  'Create the services of a client project: its Redis, and PostgreSQL and MinIO beside it';
+export const resourcesAreRedisPostgresMinio =
+  '--resources lists redis, postgres and minio. They share the network of the tenant. Passwords are generated.';
+export const whatExistsStays = 'What exists already is left as it is, and what is missing of it is created.';
+export const whatCannotBeHadIsNamed =
+  'A service whose image or program is missing is named with the reason. The rest is created; the exit code is 1.';
+export const alreadyThere = (id: string) => `${id} already exists; its Redis was not changed.`;
 export const createClientEnvNeedsClient = 'create-client-env needs --client';
 export const givenTheTenantsIdTenantId = (given: string, tenantIdRule: string) =>
   `${given}: the tenant's id, ${tenantIdRule}.`;
-export const commaSeparatedNamesThatInclude = 'comma-separated names that include redis';
 export const listTheTenantsWithTheirState = 'List the tenants with their state';
 export const noTenantsYetCreateOneWith = 'No tenants yet. Create one with --action create-client --client-id ID.';
 export const repairActionRepairClientIdClient = (repair: string, client: string) =>
@@ -46,8 +48,10 @@ export const container3 = (container: string) => `container ${container}`;
 export const network = (network: string) => `network ${network}`;
 export const port3 = (port: number) => `port ${port}`;
 export const folder = (folder: string) => `  folder ${folder}`;
+export const besideIt = (titles: string) => `  ${titles} with all data`;
 export const aSafetyCopyOfItsFolder = 'A safety copy of its folder is kept for 7 days.';
 export const listTheDestroyedTenantsThatCan = 'List the destroyed tenants that can be recovered';
+export const oldCopyBeforeMoveTo = (machine: string) => `  Old copy from before the move to ${machine}`;
 export const keysUnknown = 'keys unknown';
 export const clientIdPortPartBytesOn = (id: string, port: number, part: string, bytesOnDisk: string) =>
   `  Client: ${id}, port ${port}, ${part}, ${bytesOnDisk}`;
@@ -80,8 +84,6 @@ export const nothingCouldBeTestedThisNeeds =
 export const noTenantCanReachAnotherCounted = (counted: string) =>
   `No tenant can reach another: ${counted}, all blocked.`;
 export const idWasNotTestedReason = (id: string, reason: string) => `  ${id} was not tested: ${reason}`;
-export const notCreatedOthersThisProgramCreates = (others: string) =>
-  `Not created: ${others}. This program creates only Redis.`;
 export const removeATenantItCanBe = 'Remove a tenant; it can be recovered for 7 days';
 export const destroyedFormatTimeKeptUntilUndo = (formatTime: string, undoUntil: string) =>
   `  Destroyed: ${formatTime}; kept until ${undoUntil}`;
@@ -111,7 +113,9 @@ export const expiredBranchesMove = 'Branches that have expired are moved to list
 export const branchHasExpired = (id: string, safetyBackup: string) =>
   `The branch ${id} has expired and is kept for 7 days. Recover it: --action undo-destroy --safety-backup ${safetyBackup}`;
 export const startTheRedisOfAProject = 'Start the Redis that vrooli-redis.json names';
-export const theProjectFileNamesIt = 'It stands in the folder of a project and names its tenant, settings and seed.';
+export const itsResourcesAreCreated =
+  'Its resources, such as postgres, are created beside it. If one is unavailable, the exit code is 1.';
+export const theProjectFileNamesIt = 'The file is in the folder of a project and names its tenant, settings and seed.';
 export const aMissingTenantIsCreated = 'A missing tenant is created, a stopped one is started, and its URL is printed.';
 export const settingsFollowTheFile =
   'Its settings are applied to an existing tenant as config applies them; others stay.';
@@ -125,13 +129,20 @@ export const tenantStarted = (id: string) => `Started ${id}.`;
 export const alreadyUp = (id: string) => `${id} is running with these settings; nothing was changed.`;
 export const otherVersionRuns = (id: string, current: string, wanted: string) =>
   `${id} has Redis ${current}, and the file asks for ${wanted}. To change it: --action upgrade --client-id ${id}`;
-export const otherResources = (id: string, names: string) =>
-  `The file also asks for ${names}: --action create-client-env --client ${id} --resources redis,${names}`;
-export const promoteABranch = 'Copy the keys of a branch back into its origin; undo takes it back';
+export const promoteABranch = 'Copy the keys of a branch back into its origin; undo reverts it';
 export const withoutAChoiceAllIsPromoted = 'Without a choice of keys the origin becomes equal to the branch.';
 export const whatTheBranchLacksIsDeleted = 'Keys that the branch lacks are deleted too. --dry-run shows the counts.';
 export const chosenKeysArePromotedAlone =
   '--pattern, --key, --prefix or --database copies only these keys, and deletes nothing.';
 export const aBranch = 'a tenant that was created with --from';
 export const isNoBranch = (id: string) =>
-  `--client-id: ${id} is no branch, so it has no origin. Use restore or copy its keys with the window instead.`;
+  `--client-id: ${id} is not a branch, so it has no origin. Use restore, or copy its keys in the app.`;
+export const engine = (engine: string) => `  Engine: ${engine}`;
+export const engineOfNew = (engine: string) =>
+  `Engine: ${engine}; its port is forwarded to this computer while the app is used`;
+export const lastKnownState = (state: string, at: string) => `Last known state: ${state}, since ${at}`;
+export const removeTakesYesOrNo = (given: string) => `--remove: "${given}" is not yes or no.`;
+export const withNodeItIsAService =
+  'With --node it runs as a service of the swarm of --engine. Its port is open on the node, so it gets TLS and a password.';
+export const nodeIsChosen = (node: string) => `${node} has the most free memory.`;
+export const serviceOn = (engine: string) => `Service of a swarm, on the node of the engine ${engine}`;

@@ -25,7 +25,7 @@ export function askForData(
   const open = backupDialog.get();
   if (open === null || replaces(open)) ask();
   else {
-    const label = 'Choose…';
+    const label = dialogsWords.choose;
     showWarning(
       dialogsWords.subjectHoldsCountDataSets(question.subject, found.length),
       dialogsWords.chooseTheOneToUse,

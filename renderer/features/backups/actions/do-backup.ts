@@ -1,14 +1,14 @@
 import type { Backup, RestoreResult, UndoOffer } from '../../../../shared/contract/backup.ts';
 import type { Operation, OperationOf } from '../../../../shared/contract/operations.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { isCancelled } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { hideDone, showDone, showFailure, showWarning } from '../../../client/toasts.tsx';
 import { decisionOf } from '../../../lib/backup-words.ts';
+import { counted } from '../../../lib/counted.ts';
 import { bytes, count, elapsed } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { planRevert } from '../../settings/plan/plan-revert.ts';
 import { placeInput, type RestorePlace } from '../model/restore-place.ts';
 import * as dialogsWords from '../words/dialogs.ts';
@@ -72,7 +72,8 @@ async function startAndReport(
 function reportTaken(what: string, taken: Backup): void {
   const keys = taken.keys === null ? null : counted(taken.keys, 'key');
   const failed = taken.proof?.ok === false;
-  const proof = taken.proof === null ? dialogsWords.notVerified : failed ? dialogsWords.verificationFailed : 'verified';
+  const proof =
+    taken.proof === null ? dialogsWords.notVerified : failed ? dialogsWords.verificationFailed : dialogsWords.verified;
   const facts = [taken.name, keys, bytes(taken.sizeBytes), proof].filter((fact) => fact !== null);
   // The open list already shows the backup.
   const listVisible = window.location.hash.startsWith('#/backups');
@@ -89,7 +90,7 @@ function reportTaken(what: string, taken: Backup): void {
 /** Opens the details of a backup. */
 export function showBackup(backup: Pick<Backup, 'instance' | 'name'>): void {
   shownBackup.set(backupKey(backup));
-  go(`/backups/${backup.instance}`);
+  navigateTo(`/backups/${backup.instance}`);
 }
 
 /** @param data the data set that the user chose, if the backup holds several */
@@ -97,12 +98,12 @@ export async function verifyBackup(backup: Backup, data?: string): Promise<void>
   const { instance, name } = backup;
   const question = verifyQuestion(backup, async (path) => void verifyBackup(backup, path));
   const ownError = (error: unknown) => askForData(error, question);
-  await runOperation(() => api.backups.prove({ instance, name, data }), { quiet: true, ownError })
+  await runOperation(() => api.backups.verify({ instance, name, data }), { quiet: true, ownError })
     .then(({ result: { proof, contents } }) => {
       const warnings = contents?.warnings ?? [];
       if (proof?.ok === false) showWarning(dialogsWords.nameFailedVerification(name), proof.message);
       else if (warnings.length > 0) showWarning(dialogsWords.nameVerifiedWithAWarning(name), warnings.join(' '));
-      else showDone(`${name} verified`, proof?.message);
+      else showDone(dialogsWords.nameVerified(name), proof?.message);
     })
     .catch(() => undefined)
     .finally(refresh);
@@ -141,7 +142,7 @@ function reportRestored({ name }: Backup, place: RestorePlace, restored: Restore
   ];
   const into = place.id;
   if (place.to === 'new') {
-    const show = { label: dialogsWords.open, run: () => go(`/instances/${into}`) };
+    const show = { label: dialogsWords.open, run: () => navigateTo(`/instances/${into}`) };
     showDone(dialogsWords.restoredNameIntoTheNewTenant(name, into), `${facts.join('; ')}.`, show);
     return;
   }
@@ -187,7 +188,7 @@ async function planLimitRevert({ instance, safetyBackup }: UndoOffer): Promise<b
   const [last] = await api.settings.history({ id: instance });
   if (last?.safetyBackup !== safetyBackup || !last.revertible) return false;
   planRevert(last);
-  go(`/settings/${instance}`);
+  navigateTo(`/settings/${instance}`);
   return true;
 }
 

@@ -3,6 +3,7 @@ import { api } from '../../../client/api.ts';
 import { desktopFiles, download } from '../../../client/files.ts';
 import { type RunOptions, runOperation } from '../../../client/operations.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
+import * as dialogsWords from '../words/dialogs.ts';
 import * as transferWords from '../words/transfer.ts';
 
 /** Exports a backup with its manifest as one file: as a browser download, or to the path of the save dialog. */
@@ -35,5 +36,5 @@ export async function exportTo(
     quiet: true,
     ...options,
   });
-  showDone(`${name} exported`, result.path);
+  showDone(dialogsWords.nameExported(name), result.path);
 }

@@ -7,7 +7,7 @@ import { CommandLine } from '../../../components/form/command-line.tsx';
 import { SidePane } from '../../../components/layout/side-pane.tsx';
 import { origin } from '../../../lib/backup-words.ts';
 import { exactTime, relativeTime } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { useNow } from '../../../lib/now.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
@@ -68,7 +68,7 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
               variant="default"
               leftSection={<IconKey size={14} />}
               disabled={!connected || damaged}
-              onClick={() => go(`/keys/${instance}/${name}`)}
+              onClick={() => navigateTo(`/keys/${instance}/${name}`)}
             >
               {detailWords.keys}
             </Button>

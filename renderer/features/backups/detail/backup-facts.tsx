@@ -11,17 +11,17 @@ import classes from './backup-detail.module.css';
 export function BackupFacts({ backup }: { readonly backup: Backup }) {
   const { kind, sizeBytes, redisVersion, rdbVersion, tookMs, sha256, file, memoryBytes, runtime, pinned } = backup;
   const facts: readonly (readonly [string, string | null])[] = [
-    ['Instance', backup.instance],
-    ['Kind', `${kindWords[kind]} (${kind === 'snapshot' ? 'RDB' : 'tar.gz'}), ${bytes(sizeBytes)}`],
+    [detailWords.instance, backup.instance],
+    [detailWords.kind, `${kindWords[kind]} (${kind === 'snapshot' ? 'RDB' : 'tar.gz'}), ${bytes(sizeBytes)}`],
     [
       'Redis',
       redisVersion && `${redisVersion}${rdbVersion === null ? '' : detailWords.rdbVersionRdbVersion(rdbVersion)}`,
     ],
-    ['Runtime', runtime && runtimeTraits[runtime].label],
+    [detailWords.runtime, runtime && runtimeTraits[runtime].label],
     [detailWords.inMemory, memoryBytes === null ? null : bytes(memoryBytes)],
-    ['Duration', tookMs === null ? null : elapsed(tookMs)],
-    ['File', file],
-    ['Kept', pinned ? detailWords.pinnedUntilYouDeleteIt : null],
+    [detailWords.duration, tookMs === null ? null : elapsed(tookMs)],
+    [detailWords.file, file],
+    [detailWords.kept, pinned ? detailWords.pinnedUntilYouDeleteIt : null],
   ];
   return (
     <div className={classes.facts}>

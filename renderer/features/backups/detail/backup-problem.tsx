@@ -3,7 +3,7 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { useConnection } from '../../../client/api.ts';
 import { RowProblem } from '../../../components/table/row-problem.tsx';
 import { trustOf } from '../../../lib/backup-words.ts';
-import { relativeTime } from '../../../lib/format.ts';
+import { timeText } from '../../../lib/time-format.ts';
 import { backupDialog } from '../actions/backup-dialog-state.ts';
 import { verifyBackup } from '../actions/do-backup.ts';
 import * as detailWords from '../words/detail.ts';
@@ -30,7 +30,7 @@ export function BackupProblem({ backup }: { readonly backup: Backup }) {
       }
     >
       {why}
-      {!damaged && proof && <span className="text-3">{detailWords.checkedAt(relativeTime(proof.at))}</span>}
+      {!damaged && proof && <span className="text-3">{detailWords.checkedAt(timeText(proof.at))}</span>}
     </RowProblem>
   );
 }

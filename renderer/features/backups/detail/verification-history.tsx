@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconShieldCheckFilled, IconShieldX } from '@tabler/icons-react';
-import type { Backup, BackupProof } from '../../../../shared/contract/backup.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import type { Backup, BackupVerification } from '../../../../shared/contract/backup.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { trustWords } from '../../../lib/backup-words.ts';
+import { counted } from '../../../lib/counted.ts';
 import { elapsed, exactTime } from '../../../lib/format.ts';
 import * as detailWords from '../words/detail.ts';
 import classes from './backup-detail.module.css';
@@ -27,7 +27,7 @@ export function VerificationHistory({ backup }: { readonly backup: Backup }) {
       </p>
       {earlier.length > 0 && (
         <details className={classes.earlier}>
-          <summary>{counted(earlier.length, detailWords.earlierVerification)}</summary>
+          <summary>{counted(earlier.length, 'earlierVerification')}</summary>
           <ul>
             {earlier.map((proof) => (
               <li key={proof.at} title={proof.message}>
@@ -42,6 +42,6 @@ export function VerificationHistory({ backup }: { readonly backup: Backup }) {
   );
 }
 
-function factsOf({ at, durationMs }: BackupProof): string {
+function factsOf({ at, durationMs }: BackupVerification): string {
   return detailWords.loadedIntoAScratchRedisAt(exactTime(at), elapsed(durationMs));
 }

@@ -2,6 +2,7 @@ import { Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantin
 import { useEffect, useState } from 'react';
 import { BACKUP_NAME_RULE, type BackupKind, backupName } from '../../../../shared/contract/backup.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
+import { preferenceNow } from '../../../client/preferences.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
@@ -25,7 +26,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
   const [name, setName] = useState('');
   const [kind, setKind] = useState<BackupKind>('snapshot');
   const [note, setNote] = useState('');
-  const [verify, setVerify] = useState(true);
+  const [verify, setVerify] = useState(() => preferenceNow('verify-backups'));
   useEffect(() => {
     if (!opened) return;
     setChosen(instance);
@@ -56,7 +57,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
         return backUp({
           instance: of,
           kind,
-          prove: verify,
+          verify,
           ...(name === '' ? {} : { name }),
           ...(note.trim() === '' ? {} : { note: note.trim() }),
         });

@@ -5,14 +5,18 @@ import { BACKUP_NAME_RULE } from '../../../../shared/contract/backup.ts';
 import { core, ended, failure } from '../../../../test/support/components/fake-core.ts';
 import { showStatuses } from '../../../../test/support/components/live-statuses.ts';
 import { fill, show } from '../../../../test/support/components/show.tsx';
-import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
 import { someStatus, withKeys } from '../../../../test/support/some-status.ts';
 import { type BackupDialogRequest, backupDialog, backupKey, shownBackup } from '../actions/backup-dialog-state.ts';
 import * as dialogsWords from '../words/dialogs.ts';
 import * as listWords from '../words/list.ts';
 import { BackupDialogs } from './backup-dialogs.tsx';
 
-const backup = someBackup('before-deploy', '2026-11-20T10:00:00.000Z', { keys: 10, sizeBytes: 2048, proof: goodProof });
+const backup = someBackup('before-deploy', '2026-11-20T10:00:00.000Z', {
+  keys: 10,
+  sizeBytes: 2048,
+  proof: goodVerification,
+});
 const others = [
   someBackup('nightly', '2026-11-19T10:00:00.000Z'),
   someBackup('nightly', '2026-11-19T10:00:00.000Z', { instance: 'acme' }),
@@ -175,7 +179,7 @@ describe('take a backup', () => {
     expect(dialog.textContent).not.toMatch(/--(kind|note|verify|backup-name)/);
     await user.click(button(dialogsWords.backUp));
     await waitFor(() =>
-      expect(inputs('backups.create')).toEqual([{ instance: 'acme', kind: 'snapshot', prove: true }]),
+      expect(inputs('backups.create')).toEqual([{ instance: 'acme', kind: 'snapshot', verify: true }]),
     );
   });
 
@@ -192,7 +196,7 @@ describe('take a backup', () => {
     expect(inputs('backups.create')[0]).toEqual({
       instance: 'main',
       kind: 'archive',
-      prove: false,
+      verify: false,
       name: 'mine',
       note: "Maria's",
     });
@@ -209,7 +213,10 @@ describe('take a backup', () => {
   });
 
   test('back up › its verification fails › a warning with the reason, not a success', async () => {
-    const failed: Backup = { ...backup, proof: { ...goodProof, ok: false, message: 'Redis could not load it.' } };
+    const failed: Backup = {
+      ...backup,
+      proof: { ...goodVerification, ok: false, message: 'Redis could not load it.' },
+    };
     core.reply({ backups: { create: () => ended({ kind: 'backup', result: failed } as const) } });
     const { user } = await open({ kind: 'back-up', instance: 'main' });
     await user.click(button(dialogsWords.backUp));
@@ -269,6 +276,21 @@ describe('flush › what is known before', () => {
     await waitFor(() => expect(dialog.textContent).toContain('worker × 3, 127.0.0.1'));
     expect(dialog.textContent).toContain('about 2 KB; 4 GB free');
     expect(within(dialog).getByRole('row', { name: /db0 1,234/ })).toBeTruthy();
+  });
+
+  test('flush › nothing is known yet › no number of keys is claimed', async () => {
+    core.reply({ backups: { flushPreview: () => new Promise(() => undefined) } });
+    const { dialog } = await open({ kind: 'flush', instance: 'elsewhere' });
+    expect(dialog.textContent).toContain('All keys will be deleted; their number is not known yet.');
+    expect(dialog.textContent).not.toMatch(/\b0 keys/);
+  });
+
+  test('flush › the status has no databases yet › the numbers of the preview', async () => {
+    await showStatuses(someStatus('main', { state: 'starting' }));
+    const databases = [{ index: 0, keys: 12, expires: 0 }];
+    core.reply({ backups: { flushPreview: () => ({ ...preview, databases }) } });
+    const { dialog } = await open({ kind: 'flush', instance: 'main' });
+    await waitFor(() => expect(dialog.textContent).toContain('12 keys will be deleted.'));
   });
 
   test('flush › a server that forbids FLUSHALL › cannot be confirmed; says why, and offers Keys', async () => {

@@ -3,13 +3,14 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { CleanupResult } from '../../../../shared/contract/backup.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { showDone } from '../../../client/toasts.tsx';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
-import { bytes, exactTime, relativeTime } from '../../../lib/format.ts';
+import { counted } from '../../../lib/counted.ts';
+import { bytes, exactTime } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
+import { timeText } from '../../../lib/time-format.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useBackups } from '../model/use-backups.ts';
 import { BackupMark } from '../parts/backup-mark.tsx';
@@ -75,7 +76,10 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
   const deleted = backups.filter((backup) => backup.instance === of && toDelete.includes(backup.name));
   const clean = async () => {
     const { removed, freedBytes } = await api.backups.cleanup({ instance: of, ...limits });
-    showDone(dialogsWords.countedOfTextDeleted(counted(removed.length, 'backup'), of), `${bytes(freedBytes)} freed.`);
+    showDone(
+      dialogsWords.countedOfTextDeleted(counted(removed.length, 'backup'), of),
+      dialogsWords.bytesFreed(bytes(freedBytes)),
+    );
   };
   const blocked = none
     ? dialogsWords.setAtLeastOneLimit
@@ -161,7 +165,7 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
                   <BackupMark backup={backup} />
                   <span className={classes.name}>{backup.name}</span>
                   <span className="text-3" title={exactTime(backup.createdAt)}>
-                    {relativeTime(backup.createdAt)}
+                    {timeText(backup.createdAt)}
                   </span>
                   <span>{bytes(backup.sizeBytes)}</span>
                 </li>

@@ -1,12 +1,12 @@
 import { Button, Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Operation } from '../../../../shared/contract/operations.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { counted } from '../../../lib/counted.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { offerUndo, undoLast } from '../actions/do-backup.ts';
@@ -23,7 +23,10 @@ interface FlushDialogProps {
 /** Deletes all keys of one or all databases after a safety backup. */
 export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
   const preview = useFlushPreview(instance, opened);
-  const databases = useLiveStatus(instance)?.databases ?? preview?.databases ?? [];
+  const live = useLiveStatus(instance);
+  // A server that does not answer has keys too.
+  const known = live?.state === 'running' ? live.databases : (preview?.databases ?? null);
+  const databases = known ?? [];
   const [chosen, setChosen] = useState('all');
   useEffect(() => {
     if (opened) setChosen('all');
@@ -39,7 +42,12 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
       onProgress,
     });
     const undo = done.safetyBackup ? { label: dialogsWords.undo, run: () => void undoLast(instance) } : undefined;
-    offerUndo(instance, `${instance} flushed`, `${counted(done.removedKeys, 'key')} deleted.`, undo);
+    offerUndo(
+      instance,
+      dialogsWords.instanceFlushed(instance),
+      dialogsWords.keysDeleted(counted(done.removedKeys, 'key')),
+      undo,
+    );
   };
   return (
     <ConfirmDialog
@@ -48,6 +56,7 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
       title={dialogsWords.flushInstance(instance)}
       confirmLabel={dialogsWords.flushWithUndo}
       destructive
+      protects={[instance]}
       line={terminalLine('flush', {
         ...instanceFlag(instance),
         database: chosen,
@@ -69,7 +78,11 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
           allowDeselect={false}
         />
         <p>
-          <strong>{dialogsWords.countedDeleted(counted(keys, dialogsWords.keyWillBe, dialogsWords.keysWillBe))}</strong>
+          <strong>
+            {known === null
+              ? dialogsWords.allKeysWillBeDeleted
+              : dialogsWords.countedDeleted(counted(keys, dialogsWords.keyWillBe, dialogsWords.keysWillBe))}
+          </strong>
           {dialogsWords.aSafetyBackupIsTakenFirst}
         </p>
         <FlushFacts databases={affected} preview={preview} />
@@ -87,7 +100,7 @@ interface OpenKeysProps {
 function OpenKeys({ instance, onClose }: OpenKeysProps) {
   const open = () => {
     onClose();
-    go(`/keys/${instance}`);
+    navigateTo(`/keys/${instance}`);
   };
   return (
     <Button variant="subtle" onClick={open}>

@@ -1,13 +1,14 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { BACKUP_NAME_RULE, type Backup, backupName } from '../../../../shared/contract/backup.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api } from '../../../client/api.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { trustOf, trustWords } from '../../../lib/backup-words.ts';
-import { bytes, relativeTime } from '../../../lib/format.ts';
+import { counted } from '../../../lib/counted.ts';
+import { bytes } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
+import { timeText } from '../../../lib/time-format.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { backupKey, shownBackup } from '../actions/backup-dialog-state.ts';
 import { undoRemoveBackup } from '../actions/do-backup.ts';
@@ -83,10 +84,14 @@ export function NoteDialog({ backup, opened, onClose }: BackupDialogProps) {
     const changed = await api.backups.change({ instance, name, note: text.trim() || null });
     if (changed.note === note) return;
     const back = () => void undoChange(changed, { note });
-    showDone(dialogsWords.noteOnNamePart(name, changed.note === null ? 'removed' : 'saved'), undefined, {
-      label: dialogsWords.undo,
-      run: back,
-    });
+    showDone(
+      dialogsWords.noteOnNamePart(name, changed.note === null ? dialogsWords.noteRemoved : dialogsWords.noteSaved),
+      undefined,
+      {
+        label: dialogsWords.undo,
+        run: back,
+      },
+    );
   };
   return (
     <ConfirmDialog
@@ -117,7 +122,7 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
   const remove = async () => {
     await api.backups.remove({ instance, name, undoable: true });
     if (shownBackup.get() === backupKey(backup)) shownBackup.set(undefined);
-    showDone(`${name} deleted`, dialogsWords.youCanUndoThisFor10, {
+    showDone(dialogsWords.nameDeleted(name), dialogsWords.youCanUndoThisFor10, {
       label: dialogsWords.undo,
       run: () => void undoRemoveBackup(backup),
     });
@@ -136,7 +141,7 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
         <strong>
           {keys === null ? dialogsWords.thisBackup : counted(keys, 'key')}, {bytes(sizeBytes)},
         </strong>
-        {dialogsWords.takenCreatedAtValueYouCan(relativeTime(createdAt), trustWords[trust].toLowerCase(), instance)}
+        {dialogsWords.takenCreatedAtValueYouCan(timeText(createdAt), trustWords[trust].toLowerCase(), instance)}
       </p>
       {backup.reason === 'safety' && <p>{dialogsWords.withoutThisSafetyBackupTheChange}</p>}
     </ConfirmDialog>

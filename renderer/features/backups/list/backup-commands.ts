@@ -87,7 +87,7 @@ registerCommands([
   {
     id: 'instance.restore',
     title: restoreTitle,
-    short: 'Restore…',
+    short: backupsAlwaysWords.restore,
     group: 'Instance',
     icon: IconArrowBackUp,
     terminalLine: (context) =>
@@ -112,7 +112,7 @@ registerCommands([
   {
     id: 'instance.backups',
     title: (context) => backupsAlwaysWords.listBackupsOfContext(nameOf(context)),
-    short: 'Backups',
+    short: backupsAlwaysWords.backups,
     group: 'Instance',
     icon: IconListDetails,
     terminalLine: (context) => terminalLine('list-backups', flags(context)),
@@ -143,7 +143,7 @@ registerCommands([
   {
     id: 'instance.flush',
     title: (context) => backupsAlwaysWords.flushContext(nameOf(context)),
-    short: 'Flush…',
+    short: backupsAlwaysWords.flush,
     group: 'Instance',
     icon: IconEraser,
     terminalLine: (context) => terminalLine('flush', flags(context)),

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
 import { useConnection } from '../../../client/api.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { scheduleDialog, schedulesPlace } from '../../schedules/schedule-dialog-state.ts';
 import { useSchedules } from '../../schedules/use-schedules.ts';
 import * as listWords from '../words/list.ts';
@@ -21,7 +21,9 @@ export function BackupsTabs({ instance, shown }: BackupsTabsProps) {
       size="xs"
       value={shown}
       onChange={(next) =>
-        go(next === 'schedules' ? schedulesPlace(instance) : `/backups${instance === null ? '' : `/${instance}`}`)
+        navigateTo(
+          next === 'schedules' ? schedulesPlace(instance) : `/backups${instance === null ? '' : `/${instance}`}`,
+        )
       }
       data={[
         { value: 'backups', label: listWords.backups },

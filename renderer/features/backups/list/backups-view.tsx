@@ -39,7 +39,7 @@ export function BackupsView() {
   const { backups, error, retry, retrying } = useBackups(instance);
   const operations = useBackupOperations(instance);
   const undoables = useUndoables(instance, backups ?? []);
-  const title = 'Backups';
+  const title = listWords.backups;
   return (
     <>
       <PageHead

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import type { Backup } from '../../../../shared/contract/backup.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { Section } from '../../../components/layout/section.tsx';
 import { Time } from '../../../components/layout/time.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { bytes } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { NextSchedule } from '../../schedules/next-schedule.tsx';
 import { showBackup } from '../actions/do-backup.ts';
 import { isBeingVerified, useBackupOperations, useBackups } from '../model/use-backups.ts';
@@ -22,7 +22,7 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
     <Section
       title={listWords.lastBackup}
       aside={
-        <Button variant="subtle" size="compact-xs" onClick={() => go(`/backups/${instance}`)}>
+        <Button variant="subtle" size="compact-xs" onClick={() => navigateTo(`/backups/${instance}`)}>
           {backups && backups.length > 1 ? listWords.allCount(backups.length) : listWords.backups}
         </Button>
       }

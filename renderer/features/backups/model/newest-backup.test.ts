@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
-import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
 import { backupKey } from '../actions/backup-dialog-state.ts';
 import { placeProblem } from '../restore/place-problem.ts';
 import { newestBackup, newestBackupName } from './newest-backup.ts';
 import { placeInput } from './restore-place.ts';
 
-const badProof = { ...goodProof, ok: false };
+const badVerification = { ...goodVerification, ok: false };
 let day = 30;
 /** Each one older than the one before, as the list comes. */
 function backup(name: string, change: Partial<Backup> = {}): Backup {
@@ -23,26 +23,28 @@ describe('newestBackup', () => {
   });
 
   test('newest › an older verified one and a newer unverified one › the verified one', () => {
-    expect(offered(backup('new'), backup('old', { proof: goodProof }))).toBe('old');
+    expect(offered(backup('new'), backup('old', { proof: goodVerification }))).toBe('old');
     expect(offered(backup('new'), backup('old'))).toBe('new');
   });
 
   test('newest › verified with warnings › is not a verified one', () => {
     const contents = { form: 'rdb', path: '', decidedBy: 'only', found: [], warnings: ['Only the base.'] } as const;
     const warned = backup('warned', {
-      proof: goodProof,
+      proof: goodVerification,
       contents: { ...contents, found: [], warnings: ['Only the base.'] },
     });
-    expect(offered(warned, backup('old', { proof: goodProof }))).toBe('old');
+    expect(offered(warned, backup('old', { proof: goodVerification }))).toBe('old');
     expect(newestBackup([warned], 'main')?.trust).toBe('warnings');
   });
 
   test('newest › damaged, or its verification failed › never offered', () => {
-    expect(offered(backup('torn', { damaged: true, proof: goodProof }), backup('bad', { proof: badProof }))).toBeNull();
+    expect(
+      offered(backup('torn', { damaged: true, proof: goodVerification }), backup('bad', { proof: badVerification })),
+    ).toBeNull();
   });
 
   test('newest › a verified safety backup and an unverified requested one › the requested one', () => {
-    expect(offered(backup('safe', { reason: 'safety', proof: goodProof }), backup('mine'))).toBe('mine');
+    expect(offered(backup('safe', { reason: 'safety', proof: goodVerification }), backup('mine'))).toBe('mine');
     const only = newestBackup([backup('safe', { reason: 'safety' })], 'main');
     expect([only?.backup.name, only?.safety]).toEqual(['safe', true]);
   });

@@ -19,7 +19,7 @@ import { api, useConnection } from '../../../client/api.ts';
 import { useAppMutation } from '../../../client/app-mutation.ts';
 import { desktopFiles } from '../../../client/files.ts';
 import { RowAction } from '../../../components/table/row-action.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { branchAsked } from '../../tenants/branch/branch-dialog-state.ts';
 import { backupDialog, backupKey, shownBackup } from '../actions/backup-dialog-state.ts';
 import { verifyBackup } from '../actions/do-backup.ts';
@@ -44,7 +44,7 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
   const { instance, name, pinned, note } = backup;
   const { use, change } = useBlocked(backup);
   const pin = useAppMutation({
-    doing: `${pinned ? 'Unpin' : 'Pin'} ${name}`,
+    doing: pinned ? listWords.unpinName(name) : listWords.pinName(name),
     run: () => api.backups.change({ instance, name, pinned: !pinned }),
   });
   const ask = (kind: 'restore' | 'rename' | 'note' | 'export' | 'delete') => () => backupDialog.set({ kind, backup });
@@ -73,14 +73,14 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
       <Menu.Item
         leftSection={<IconKey size={14} />}
         {...blockedProps(use)}
-        onClick={() => go(`/keys/${instance}/${name}`)}
+        onClick={() => navigateTo(`/keys/${instance}/${name}`)}
       >
         {listWords.browseKeys}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconGitCompare size={14} />}
         {...blockedProps(use)}
-        onClick={() => go(`/compare?before=backup:${instance}/${name}&after=instance:${instance}`)}
+        onClick={() => navigateTo(`/compare?before=backup:${instance}/${name}&after=instance:${instance}`)}
       >
         {listWords.compareWithLive}
       </Menu.Item>

@@ -1,4 +1,5 @@
 import type { BackupDatabase, RestorePreview } from '../../../../shared/contract/backup.ts';
+import * as restoreWords from '../words/restore.ts';
 
 /** One line of the comparison; null: unknown. */
 export interface Comparison {
@@ -20,7 +21,7 @@ export function keysBeside({ now, backup }: Pick<RestorePreview, 'now' | 'backup
     now: known ? keysIn(now.databases, index) : null,
     after: saved ? keysIn(saved, index) : null,
   }));
-  return { databases, total: { name: 'Total', now: now.keys, after: backup.keys } };
+  return { databases, total: { name: restoreWords.total, now: now.keys, after: backup.keys } };
 }
 
 function keysIn(databases: readonly BackupDatabase[], index: number): number {

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
 import { core, ended, failure } from '../../../../test/support/components/fake-core.ts';
 import { fill, show } from '../../../../test/support/components/show.tsx';
-import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
+import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
 import { backupDialog } from '../actions/backup-dialog-state.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
 
@@ -12,8 +12,8 @@ const backup = someBackup('before-deploy', '2026-11-20T10:00:00.000Z', {
     sizeBytes: 3 * 1024 ** 2,
     keys: 10,
     databases: [{ index: 0, keys: 10, expires: 2 }],
-    proof: goodProof,
-    proofs: [goodProof],
+    proof: goodVerification,
+    proofs: [goodVerification],
   },
 });
 

@@ -2,13 +2,13 @@ import { IconShieldHalf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { kindWords } from '../../../lib/backup-words.ts';
+import { counted } from '../../../lib/counted.ts';
 import { bytes } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
@@ -65,6 +65,7 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
       confirmLabel={isNew ? restoreWords.createAndRestore : restoreWords.restoreWithUndo}
       size={720}
       destructive={!isNew}
+      protects={isNew ? [] : [instance]}
       blocked={placeBlocked ?? problem}
       line={terminalLine('restore', {
         ...instanceFlag(instance),
@@ -94,7 +95,7 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
         placeBlocked === null && !error && <SkeletonRows rows={6} rowHeight={28} />
       )}
       {!isNew && shown?.now.state === 'running' && shown.problem === null && !restoring && (
-        <ContentChanges backup={backup} into={into} />
+        <ContentChanges key={`${instance}/${name} ${into}`} backup={backup} into={into} />
       )}
       {shown?.warning && <p className={classes.warning}>{shown.warning}</p>}
       <div className={classes.calm}>

@@ -1,5 +1,5 @@
 import type { RestorePreview } from '../../../../shared/contract/backup.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
 import { bytes, count, duration, exactTime, UNKNOWN } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import * as restoreWords from '../words/restore.ts';
@@ -11,7 +11,7 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
   const { backup, now } = preview;
   const { databases, total } = keysBeside(preview);
   const clock = useNow();
-  const memory = { name: 'Memory', now: now.memoryBytes, after: backup.memoryBytes };
+  const memory = { name: restoreWords.memory, now: now.memoryBytes, after: backup.memoryBytes };
   const older = Math.max(0, (clock - Date.parse(backup.createdAt)) / 1000);
   const expired = backup.proof?.ok ? backup.proof.expiredSince : null;
   const expires = backup.databases?.reduce((sum, one) => sum + one.expires, 0) ?? null;
@@ -58,10 +58,12 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
         {!fresh && (
           <tr>
             <th scope="row">{restoreWords.clients}</th>
-            <td>{clients === null ? UNKNOWN : `${count(clients)} connected`}</td>
-            <td className={classes.after}>{clients === 0 ? 'none' : restoreWords.theyReconnect0}</td>
+            <td>{clients === null ? UNKNOWN : restoreWords.countConnected(count(clients))}</td>
+            <td className={classes.after}>{clients === 0 ? restoreWords.noClients : restoreWords.theyReconnect0}</td>
             <td className={classes.weak}>
-              {now.state === 'running' ? restoreWords.disconnectedDuringRestart : now.state}
+              {now.state === 'running'
+                ? restoreWords.disconnectedDuringRestart
+                : restoreWords.states[now.state as keyof typeof restoreWords.states]}
             </td>
           </tr>
         )}
@@ -84,7 +86,7 @@ function KeysRow({ comparison, strong = false }: { readonly comparison: Comparis
 
 function expiredWords(expired: number | null): string {
   if (expired === null) return restoreWords.expiredKeysAreSkipped;
-  return expired === 0 ? 'none expired' : `${count(expired)} expired`;
+  return expired === 0 ? restoreWords.noneExpired : restoreWords.countExpired(count(expired));
 }
 
 function keys(value: number | null): string {

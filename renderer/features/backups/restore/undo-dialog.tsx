@@ -23,6 +23,7 @@ export function UndoDialog({ offer, opened, onClose }: UndoDialogProps) {
       title={restoreWords.undoTheOfferOfInstance(changeOf(offer), instance)}
       confirmLabel={restoreWords.undo}
       destructive
+      protects={[instance]}
       line={terminalLine('undo', { ...instanceFlag(instance), 'backup-name': safetyBackup, yes: 'yes' })}
       onConfirm={() => undoOffered(offer, true)}
     >

@@ -48,7 +48,9 @@ export function WhereTo({ backup, place, onPlace, check }: WhereToProps) {
               value="other"
               label={restoreWords.anotherInstance}
               disabled={others.length === 0}
-              description={others.length === 0 ? restoreWords.noOtherInstance : `${others.length} available`}
+              description={
+                others.length === 0 ? restoreWords.noOtherInstance : restoreWords.countAvailable(others.length)
+              }
             />
           </div>
           <div className={classes.place} data-chosen={place.to === 'new' || undefined}>

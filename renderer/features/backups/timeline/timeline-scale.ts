@@ -1,4 +1,5 @@
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
+import { dayOfMonth, weekday } from '../../../lib/format.ts';
 import { localTimes } from '../../../lib/local-times.ts';
 import * as timelineWords from '../words/timeline.ts';
 /** The drawn time span. Times in ms since 1970. */
@@ -21,8 +22,6 @@ const MAX_SPAN = 60 * DAY;
 const MAX_TICKS = 12;
 
 const steps = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, DAY, 2 * DAY, 7 * DAY];
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** From slightly before the oldest backup to now; at least ten minutes, at most 60 days. */
 export function timeScale(oldest: number, now: number): TimeScale {
@@ -47,9 +46,8 @@ function tickLabel(date: Date, step: number, to: number): string {
   if (step < DAY) {
     return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
   }
-  if (date.toDateString() === new Date(to).toDateString()) return 'today';
-  const day = date.getDate();
-  return step === DAY ? `${WEEKDAYS[date.getDay()]} ${day}` : `${day} ${MONTHS[date.getMonth()]}`;
+  if (date.toDateString() === new Date(to).toDateString()) return timelineWords.today;
+  return step === DAY ? `${weekday(date)} ${date.getDate()}` : dayOfMonth(date);
 }
 
 /** Position of a mark: px from the left, and its level in the stack. */

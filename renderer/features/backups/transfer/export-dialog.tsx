@@ -22,7 +22,7 @@ export function ExportDialog({ backup, opened, onClose }: ExportDialogProps) {
     if (opened) setPath('');
   }, [opened]);
   const write = async (onProgress: (operation: Operation) => void) => {
-    if (path.trim() === '') throw new Error('Enter a folder or file path.');
+    if (path.trim() === '') throw new Error(transferWords.enterAPath);
     await exportTo(backup, path.trim(), false, { ownError: true, onProgress });
   };
   return (

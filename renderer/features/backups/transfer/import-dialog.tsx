@@ -48,7 +48,7 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
   const take = async () => {
     if (nameError !== null) throw new Error(nameError);
     if (given === null) {
-      if (path.trim() === '') throw new Error('Choose a file or enter its path.');
+      if (path.trim() === '') throw new Error(transferWords.chooseAFileOrPath);
       return importBackup({ instance: into, path: path.trim(), ...(name === '' ? {} : { name }) });
     }
     if (typeof given === 'string') throw new Error(given);

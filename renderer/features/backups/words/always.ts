@@ -28,3 +28,6 @@ export const flushContext = (context: string) => `Flush ${context}…`;
 export const flushallFlushdbEmptyDeleteKeys = 'flushall flushdb empty delete keys clear';
 export const dropToImportAsABackup = 'Drop to import as a backup';
 export const ofInstance = (instance: string) => ` of ${instance}`;
+export const restore = 'Restore…';
+export const backups = 'Backups';
+export const flush = 'Flush…';

@@ -25,7 +25,6 @@ export const directive = 'Directive';
 export const thenText = 'Then';
 export const now = 'Now';
 export const verification = 'Verification';
-export const earlierVerification = 'earlier verification';
 export const verified = 'Verified';
 export const failed = 'Failed';
 export const loadedIntoAScratchRedisAt = (at: string, durationMs: string) =>
@@ -49,3 +48,9 @@ export const verified2 = (verified: string) => `${verified} verified`;
 export const warningsWithWarnings = (warnings: string) => `${warnings} with warnings`;
 export const failedVerification = (failed: string) => `${failed} failed verification`;
 export const damaged = (damaged: number) => `${damaged} damaged`;
+export const instance = 'Instance';
+export const kind = 'Kind';
+export const runtime = 'Runtime';
+export const duration = 'Duration';
+export const file = 'File';
+export const kept = 'Kept';

@@ -9,6 +9,7 @@ export const createAndRestore = 'Create and restore';
 export const restoreWithUndo = 'Restore, with undo';
 export const instanceBackedUp = (instance: string) => `${instance} backed up`;
 export const backupOfInstanceImported = (instance: string) => `Backup of ${instance} imported`;
+export const verified = 'verified';
 export const notVerified = 'not verified';
 export const verificationFailed = 'verification failed';
 export const show = 'Show';
@@ -95,6 +96,7 @@ export const database = 'Database';
 export const allDatabases = 'All databases';
 export const keyWillBe = 'key will be';
 export const keysWillBe = 'keys will be';
+export const allKeysWillBeDeleted = 'All keys will be deleted; their number is not known yet.';
 export const countedDeleted = (counted: string) => `${counted} deleted.`;
 export const aSafetyBackupIsTakenFirst =
   ' A safety backup is taken first. You can undo this while the safety backup is kept.';
@@ -114,3 +116,12 @@ export const takenCreatedAtValueYouCan = (createdAt: string, value: string, inst
   ` taken ${createdAt} (${value}). You can undo this for 10 minutes; then the file is deleted from disk. The current data of ${instance} does not change.`;
 export const withoutThisSafetyBackupTheChange =
   'Without this safety backup, the change it was taken for cannot be undone.';
+export const choose = 'Choose…';
+export const bytesFreed = (size: string) => `${size} freed.`;
+export const instanceFlushed = (instance: string) => `${instance} flushed`;
+export const keysDeleted = (keys: string) => `${keys} deleted.`;
+export const noteRemoved = 'removed';
+export const noteSaved = 'saved';
+export const nameDeleted = (name: string) => `${name} deleted`;
+export const nameVerified = (name: string) => `${name} verified`;
+export const nameExported = (name: string) => `${name} exported`;

@@ -82,3 +82,5 @@ export const approximateAVerificationCounts = 'Approximate; a verification count
 export const browseKeys = 'Browse keys';
 export const compareWithLive = 'Compare with the instance';
 export const branch = 'Branch…';
+export const unpinName = (name: string) => `Unpin ${name}`;
+export const pinName = (name: string) => `Pin ${name}`;

@@ -54,8 +54,25 @@ export const removesCount = (keys: string) => `removes ${keys},`;
 export const addsCount = (keys: string) => `adds ${keys},`;
 export const changesCount = (keys: string) => `changes ${keys}`;
 export const leavesEqual = (counted: string) => `${counted} equal`;
-export const prefixInDatabase = (database: number) => `Prefix, db${database}`;
+export const prefix = 'Prefix';
+export const database = (index: number) => `db${index}`;
+export const asOf = (at: string) => `as of ${at}`;
+export const compareAgain = 'Compare again';
 export const removed = 'Removed';
 export const added = 'Added';
 export const changed = 'Changed';
 export const morePrefixes = (prefixes: string) => `${prefixes} more prefixes differ.`;
+export const moreDatabases = (databases: string) => `${databases} more databases differ.`;
+export const total = 'Total';
+export const noneExpired = 'none expired';
+export const countExpired = (count: string) => `${count} expired`;
+export const countConnected = (count: string) => `${count} connected`;
+export const noClients = 'none';
+export const states = {
+  missing: 'not installed',
+  stopped: 'stopped',
+  starting: 'starting',
+  running: 'running',
+  unhealthy: 'unhealthy',
+};
+export const countAvailable = (count: number) => `${count} available`;

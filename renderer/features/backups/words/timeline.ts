@@ -8,3 +8,4 @@ export const verified = 'Verified';
 export const verificationFailed = 'Verification failed';
 export const lastSpan = (span: string) => `Last ${span}`;
 export const whenBackupsWereTaken = 'When backups were taken';
+export const today = 'today';

@@ -37,3 +37,5 @@ export const sameAsFileName = 'Same as file name';
 export const theInstance = 'the instance';
 export const theBackupIsVerifiedImmediately = (value: string) =>
   `The backup is verified immediately; ${value} is not changed.`;
+export const enterAPath = 'Enter a folder or file path.';
+export const chooseAFileOrPath = 'Choose a file or enter its path.';

@@ -5,6 +5,8 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { useAppMutation } from '../../../client/app-mutation.ts';
 import { useOperations } from '../../../client/operations.ts';
+import { showDone } from '../../../client/toasts.tsx';
+import { exactTime } from '../../../lib/format.ts';
 import * as words from '../words.ts';
 
 /** The kept runs of an instance. They are read again when a benchmark ends, in whichever client it began. */
@@ -39,9 +41,21 @@ export function useBusyReason(id: string): string | null {
 
 export function useDeleteRun(id: string) {
   const queries = useQueryClient();
+  const refresh = () => void queries.invalidateQueries({ queryKey: orpc.benchmarks.runs.key() });
+  const undo = useAppMutation<unknown, BenchmarkResult>({
+    doing: words.undoDeletion,
+    run: ({ run }) => api.benchmarks.undoDeleteRun({ id, run }),
+    onSuccess: refresh,
+  });
   return useAppMutation<unknown, BenchmarkResult>({
     doing: words.deleteTheRun,
     run: ({ run }) => api.benchmarks.deleteRun({ id, run }),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: orpc.benchmarks.runs.key() }),
+    onSuccess(_, deleted) {
+      refresh();
+      showDone(words.runDeleted(exactTime(deleted.at)), undefined, {
+        label: words.undo,
+        run: () => undo.mutate(deleted),
+      });
+    },
   });
 }

@@ -1,4 +1,5 @@
 import type { BenchmarkTest } from '../../../../shared/contract/benchmark.ts';
+import { fixed } from '../../../lib/format.ts';
 import { latencyChange, type ShownResult, type ShownTest } from '../model/shown-result.ts';
 import * as words from '../words.ts';
 import classes from './results.module.css';
@@ -63,5 +64,5 @@ function ChangedCell({ test, figure }: { readonly test: ShownTest; readonly figu
 function milliseconds(test: BenchmarkTest, figure: (typeof figures)[number]): string {
   const value = test[figure];
   if (value === null) return '—';
-  return value < 10 ? value.toFixed(2) : value.toFixed(1);
+  return value < 10 ? fixed(value, 2) : fixed(value, 1);
 }

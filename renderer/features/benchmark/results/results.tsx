@@ -1,7 +1,7 @@
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { BenchmarkResult } from '../../../../shared/contract/benchmark.ts';
 import { Banner } from '../../../components/feedback/banner.tsx';
-import { bytes, count } from '../../../lib/format.ts';
+import { bytes, count, fixed } from '../../../lib/format.ts';
 import { shownPair, shownRun } from '../model/shown-result.ts';
 import * as words from '../words.ts';
 import { Latency } from './latency.tsx';
@@ -39,7 +39,7 @@ export function Results({ run, other }: ResultsProps) {
             a.version === null ? null : `Redis ${a.version}`,
             words.loadOf(count(requests), clients, pipeline, bytes(valueBytes)),
             words.toolNames[tool],
-            `${words.took} ${words.seconds((durationMs / 1000).toFixed(1))}`,
+            `${words.took} ${words.seconds(fixed(durationMs / 1000, 1))}`,
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { Bar, BarChart, CartesianGrid, ErrorBar, XAxis, YAxis } from 'recharts';
 import type { BenchmarkTest } from '../../../../shared/contract/benchmark.ts';
 import { axisProps, gridProps, roundUp } from '../../../components/charts/chart-axes.ts';
-import { count } from '../../../lib/format.ts';
+import { count, fixed } from '../../../lib/format.ts';
 import type { ShownResult, ShownTest } from '../model/shown-result.ts';
 import * as words from '../words.ts';
 import classes from './results.module.css';
@@ -167,7 +167,7 @@ function Verdict({ verdict }: Pick<ShownTest, 'verdict'>) {
   if (verdict === null) return '—';
   const { faster, ratio } = verdict;
   if (faster === 'neither') return <span className={classes.verdict}>{words.noDifference}</span>;
-  const factor = (faster === 'b' ? ratio : 1 / ratio).toFixed(2);
+  const factor = fixed(faster === 'b' ? ratio : 1 / ratio, 2);
   return (
     <span className={classes.verdict} data-faster={faster}>
       {words.fasterBy(faster.toUpperCase(), factor)}

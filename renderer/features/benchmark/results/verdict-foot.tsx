@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { IconAdjustments, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import type { BenchmarkResult } from '../../../../shared/contract/benchmark.ts';
 import { CommandLine } from '../../../components/form/command-line.tsx';
-import { count, percent } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { count, fixed, percent } from '../../../lib/format.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
-import { draftOf, setDraft, want } from '../../settings/model/draft.ts';
+import { planValues } from '../../settings/model/plan-values.ts';
 import { type ShownResult, verdictSummary } from '../model/shown-result.ts';
 import * as words from '../words.ts';
 import classes from './results.module.css';
@@ -29,10 +29,8 @@ export function VerdictFoot({ run, shown }: VerdictFootProps) {
     share > 0 ? words.gains(test, percent(share, 0)) : words.loses(test, percent(-share, 0)),
   );
   const apply = () => {
-    const values = Object.fromEntries(against.changes.map(({ directive, to }) => [directive, to]));
-    if (draftOf(instance).kind === 'form') want(instance, values);
-    else setDraft(instance, { kind: 'form', values, leftOut: [] });
-    go(`/settings/${instance}`);
+    planValues(instance, Object.fromEntries(against.changes.map(({ directive, to }) => [directive, to])));
+    navigateTo(`/settings/${instance}`);
   };
   const isOtherImage = against.image !== null && against.image !== run.a.image;
   return (
@@ -62,8 +60,8 @@ export function VerdictFoot({ run, shown }: VerdictFootProps) {
 /** `B uses 2.1 cores, A uses 1.0. main serves 3,412 ops/s now, 2 % of what A reaches.` */
 function needOf({ instance, a, against, tests, instanceOpsPerSecond }: BenchmarkResult): string {
   const cores = [
-    ...(against?.cores == null ? [] : [words.usesCores('B', against.cores.toFixed(1))]),
-    ...(a.cores === null ? [] : [words.usesCores('A', a.cores.toFixed(1))]),
+    ...(against?.cores == null ? [] : [words.usesCores('B', fixed(against.cores, 1))]),
+    ...(a.cores === null ? [] : [words.usesCores('A', fixed(a.cores, 1))]),
   ].join(', ');
   const reached = Math.max(0, ...tests.map(({ requestsPerSecond }) => requestsPerSecond));
   const share = instanceOpsPerSecond === null || reached === 0 ? null : instanceOpsPerSecond / reached;

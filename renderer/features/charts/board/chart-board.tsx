@@ -1,8 +1,9 @@
 import { type ReactNode, type Ref, useEffect } from 'react';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
-import { exactTime, relativeTime } from '../../../lib/format.ts';
+import { exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { useStore } from '../../../lib/store.ts';
+import { timeText } from '../../../lib/time-format.ts';
 import { HATCH } from '../drawing/paint.ts';
 import { EventLane } from '../events/event-lane.tsx';
 import type { ChartData } from '../model/chart-data.ts';
@@ -78,7 +79,7 @@ function CursorTime({ live, end }: { readonly live: boolean; readonly end: numbe
   return (
     <div className={classes.time}>
       <strong>{exactTime(time)}</strong>
-      <span>{at === null && live ? boardWords.now : relativeTime(time, now)}</span>
+      <span>{at === null && live ? boardWords.now : timeText(time, now)}</span>
     </div>
   );
 }

@@ -62,7 +62,7 @@ registerCommands([
   {
     id: 'instance.charts',
     title: ({ instance }) => chartsAlwaysWords.chartsOfId(instance?.id ?? chartsAlwaysWords.anInstance),
-    short: 'Charts',
+    short: chartsAlwaysWords.charts,
     group: 'Instance',
     icon: IconChartLine,
     terminalLine: ({ instance }) => terminalLine('monitor', instanceFlag(instance?.id)),

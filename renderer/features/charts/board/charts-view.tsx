@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { partOfPage } from '../../../client/lost-files.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { useChartedInstances } from '../model/compared-instances.ts';
 import { leaveCharts } from '../model/view-state.ts';
 import { MomentProblem } from '../time/moment-problem.tsx';
@@ -76,9 +76,9 @@ function NoCharts({ id, any }: { readonly id: string | undefined; readonly any: 
         text={any ? boardWords.itMayHaveBeenDeletedOr : boardWords.metricsAreRecordedFromInstallation}
         actions={
           any ? (
-            <Button onClick={() => go('/charts')}>{boardWords.chartsOfAllInstances}</Button>
+            <Button onClick={() => navigateTo('/charts')}>{boardWords.chartsOfAllInstances}</Button>
           ) : (
-            <Button onClick={() => go('/install')}>{boardWords.installMain}</Button>
+            <Button onClick={() => navigateTo('/install')}>{boardWords.installMain}</Button>
           )
         }
       />

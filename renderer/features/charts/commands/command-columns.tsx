@@ -21,8 +21,8 @@ export const commandColumns: readonly DataColumn<CommandFigures>[] = [
     ),
     sortValue: ({ command }) => command,
   },
-  figure('rate', 'Calls/s', 72, ({ recent }) => recent?.callsPerSecond, short),
-  figure('usec', 'µs/call', 72, ({ recent }) => recent?.usecPerCall, short),
+  figure('rate', commandsWords.callsSTitle, 72, ({ recent }) => recent?.callsPerSecond, short),
+  figure('usec', commandsWords.usPerCall, 72, ({ recent }) => recent?.usecPerCall, short),
   {
     id: 'share',
     title: commandsWords.shareOfTime,
@@ -59,7 +59,7 @@ export const commandColumns: readonly DataColumn<CommandFigures>[] = [
     },
     sortValue: errorsInAll,
   },
-  figure('calls', 'Calls', 88, ({ calls }) => calls, count),
+  figure('calls', commandsWords.calls, 88, ({ calls }) => calls, count),
 ];
 
 function figure(

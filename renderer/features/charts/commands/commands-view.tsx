@@ -9,8 +9,8 @@ import { CommandLine } from '../../../components/form/command-line.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { DataTable } from '../../../components/table/data-table.tsx';
 import { TableNote } from '../../../components/table/table-note.tsx';
-import { exactTime } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { exactTime, fixed } from '../../../lib/format.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
@@ -134,7 +134,7 @@ function NoCommandStats({ id, sample }: { readonly id: string; readonly sample: 
       icon={IconPlayerStop}
       title={commandsWords.idIsNotRunning(id)}
       text={commandsWords.redisCountsCommandsFromTheNext}
-      actions={<Button onClick={() => go(`/instances/${id}`)}>{commandsWords.goToId(id)}</Button>}
+      actions={<Button onClick={() => navigateTo(`/instances/${id}`)}>{commandsWords.goToId(id)}</Button>}
     />
   );
 }
@@ -145,9 +145,9 @@ function matches(command: string, search: string): boolean {
 }
 
 function subtitleOf(id: string, sample: CommandSample | null, stale: boolean): string {
-  if (sample === null) return `${id} · loading…`;
+  if (sample === null) return commandsWords.idLoading(id);
   if (stale) return commandsWords.idUntilAt(id, exactTime(sample.at));
-  return sample.sinceMs === null ? id : commandsWords.idLastValueS(id, (sample.sinceMs / 1000).toFixed(1));
+  return sample.sinceMs === null ? id : commandsWords.idLastValueS(id, fixed(sample.sinceMs / 1000, 1));
 }
 
 function noteOf({ percentiles }: CommandSample): string {

@@ -1,11 +1,11 @@
 import type { CommandFigures } from '../../../../shared/contract/command-stats.ts';
-import { count, UNKNOWN } from '../../../lib/format.ts';
+import { count, fixed, UNKNOWN } from '../../../lib/format.ts';
 
 /** A rate or a mean: `0.4`, `12.5`, `1,234`. A value that would round to zero is `< 0.1`. */
 export function short(value: number | null | undefined): string {
   if (value === null || value === undefined) return UNKNOWN;
   if (value > 0 && value < 0.05) return '< 0.1';
-  return value >= 99.95 || value === 0 ? count(value) : value.toFixed(1);
+  return value >= 99.95 || value === 0 ? count(value) : fixed(value, 1);
 }
 
 /** A percentile in whole microseconds, the resolution of Redis. */

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CommandSample } from '../../../../shared/contract/command-stats.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
-import { follow } from '../../../client/subscribe.ts';
+import { followWhileSeen } from '../../../client/subscribe.ts';
 
 interface Commands {
   /** Null before the first sample. Stays while the core is not reachable. */
@@ -17,7 +17,7 @@ const initial: Commands = { sample: null, error: null };
 export function useCommands(id: string, intervalMs: number): Commands {
   const [commands, setCommands] = useState(initial);
   useEffect(() => {
-    return follow(
+    return followWhileSeen(
       (signal) => api.metrics.commands({ id, intervalMs }, { signal }),
       (sample) => setCommands({ sample, error: null }),
       (error) => {

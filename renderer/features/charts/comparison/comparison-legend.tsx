@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
 import { useStore } from '../../../lib/store.ts';
 import type { Compared } from '../drawing/chart-drawing.ts';
 import { Swatch } from '../drawing/swatch.tsx';
@@ -68,7 +68,10 @@ export function ComparisonLegend(props: ComparisonLegendProps) {
       })}
       {(others.length > 0 || stopped > 0) && (
         <li className={classes.rest}>
-          {[others.length > 0 ? counted(others.length, 'other') : null, stopped > 0 ? `${stopped} stopped` : null]
+          {[
+            others.length > 0 ? counted(others.length, 'other') : null,
+            stopped > 0 ? comparisonWords.countStopped(stopped) : null,
+          ]
             .filter(Boolean)
             .join(' · ')}
         </li>

@@ -1,6 +1,7 @@
 import { heightOf, tickLabel, type Unit } from '../model/axis.ts';
 import { timeTicks } from '../model/time-ticks.ts';
 import { endOf, shareOf, type TimeWindow } from '../model/time-window.ts';
+import * as exportWords from '../words/export.ts';
 import type { Drawing, Stroke } from './chart-drawing.ts';
 
 /** One chart of an image. */
@@ -41,7 +42,7 @@ export async function pictureOf({ title, charts, window, width, events }: Pictur
   canvas.width = total.width * SCALE;
   canvas.height = total.height * SCALE;
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('The browser cannot create images (no canvas). Save the data as CSV instead.');
+  if (!context) throw new Error(exportWords.noCanvas);
   const pen = penFor(context);
   context.scale(SCALE, SCALE);
   context.fillStyle = pen.colour('--surface');
@@ -66,10 +67,7 @@ export async function pictureOf({ title, charts, window, width, events }: Pictur
     if (x < LEFT + width - EDGE) pen.text(label, x, bottom + 20, { size: 11, colour: '--text-3', align: 'center' });
   }
   return new Promise((resolve, reject) => {
-    const done = (blob: Blob | null) =>
-      blob
-        ? resolve(blob)
-        : reject(new Error('The image is too large for this browser. Hide some charts and try again.'));
+    const done = (blob: Blob | null) => (blob ? resolve(blob) : reject(new Error(exportWords.imageTooLarge)));
     canvas.toBlob(done, 'image/png');
   });
 }

@@ -3,7 +3,7 @@ import { memo, useState } from 'react';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { duration } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
-import { lookOf } from '../../activity/event-style.ts';
+import { eventStyle } from '../../activity/event-style.ts';
 import type { Gap } from '../model/gaps.ts';
 import { shareOf, type TimeWindow } from '../model/time-window.ts';
 import { linkedMoment } from '../model/view-state.ts';
@@ -94,7 +94,7 @@ interface MarkerButtonProps extends React.ComponentProps<'button'> {
 function MarkerButton({ marker, open, linked, ...rest }: MarkerButtonProps) {
   const [first] = marker.events;
   if (!first) return null;
-  const { icon: Icon } = lookOf(first);
+  const { icon: Icon } = eventStyle(first);
   return (
     <button
       {...rest}

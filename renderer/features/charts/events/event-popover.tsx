@@ -2,10 +2,10 @@ import { Anchor, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
 import { elapsed, exactTime, fullTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
-import { activityPlace, lookOf, placeOf } from '../../activity/event-style.ts';
+import { activityPlace, eventStyle, placeOf } from '../../activity/event-style.ts';
 import { EventUndo } from '../../activity/event-undo.tsx';
 import { linkedMoment } from '../model/view-state.ts';
 import * as eventsWords from '../words/events.ts';
@@ -26,7 +26,7 @@ export function EventPopover({ events, onCompare, onClose }: EventPopoverProps) 
   return (
     <ul className={classes.list} aria-label={counted(events.length, 'event')}>
       {events.map((event) => {
-        const { icon: Icon } = lookOf(event);
+        const { icon: Icon } = eventStyle(event);
         return (
           <li key={event.id}>
             <UnstyledButton
@@ -58,7 +58,7 @@ interface OneEventProps extends Omit<EventPopoverProps, 'events'> {
 
 function OneEvent({ event, onCompare, onClose }: OneEventProps) {
   const { title, detail, at, finishedAt, face, outcome, level } = event;
-  const { icon: Icon } = lookOf(event);
+  const { icon: Icon } = eventStyle(event);
   const place = placeOf(event);
   const took = finishedAt === null ? null : elapsed(Date.parse(finishedAt) - Date.parse(at));
   return (

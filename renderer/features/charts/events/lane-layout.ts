@@ -1,6 +1,7 @@
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
-import { lookOf } from '../../activity/event-style.ts';
+import { eventStyle } from '../../activity/event-style.ts';
 import { shareOf, type TimeWindow } from '../model/time-window.ts';
+import * as eventsWords from '../words/events.ts';
 
 /** A marker on the lane: one event, or several that would overlap. */
 export interface EventMarker {
@@ -68,8 +69,8 @@ function widthOf(events: readonly ActivityEvent[]): number {
 }
 
 function labelOf(events: readonly ActivityEvent[]): string {
-  const labels = new Set(events.map((event) => lookOf(event).word));
+  const labels = new Set(events.map((event) => eventStyle(event).word));
   const [first = ''] = labels;
   if (events.length === 1) return first;
-  return labels.size === 1 ? `${events.length} × ${first}` : `${events.length} events`;
+  return labels.size === 1 ? `${events.length} × ${first}` : eventsWords.countEvents(events.length);
 }

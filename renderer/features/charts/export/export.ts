@@ -49,7 +49,7 @@ async function copyPicture(picture: Blob): Promise<void> {
   try {
     await navigator.clipboard.write([new ClipboardItem({ [picture.type]: picture })]);
   } catch (cause) {
-    throw new Error('The browser does not allow this page to copy images. Save the image as a file instead.', {
+    throw new Error(exportWords.copyNotAllowed, {
       cause,
     });
   }

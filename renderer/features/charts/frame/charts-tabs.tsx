@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import * as boardWords from '../words/board.ts';
 
 interface ChartsTabsProps {
@@ -14,7 +14,7 @@ export function ChartsTabs({ id, shown }: ChartsTabsProps) {
       aria-label={boardWords.whatToShow}
       size="xs"
       value={shown}
-      onChange={(next) => go(`/charts/${id}${next === 'commands' ? '?tab=commands' : ''}`)}
+      onChange={(next) => navigateTo(`/charts/${id}${next === 'commands' ? '?tab=commands' : ''}`)}
       data={[
         { value: 'charts', label: boardWords.overTime },
         { value: 'commands', label: boardWords.commands },

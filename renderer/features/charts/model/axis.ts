@@ -1,5 +1,6 @@
+import { decimalText } from '../../../../shared/format/number.ts';
 import { roundBytes, roundUp } from '../../../components/charts/chart-axes.ts';
-import { bytes, count } from '../../../lib/format.ts';
+import { bytes, count, rounded } from '../../../lib/format.ts';
 
 /** `share` is 0 to 1, `percent` is of one CPU core, `ratio` has no unit. */
 export type Unit = 'bytes' | 'count' | 'perSecond' | 'bytesPerSecond' | 'share' | 'percent' | 'ms' | 'ratio';
@@ -81,7 +82,7 @@ export function tickLabel(unit: Unit, value: number): string {
     case 'bytesPerSecond':
       return `${bytes(value)}/s`;
     case 'share':
-      return `${Number((value * 100).toFixed(1))} %`;
+      return `${rounded(value * 100, 1)} %`;
     case 'percent':
       return `${trimmed(value)} %`;
     case 'ms':
@@ -97,5 +98,5 @@ export function tickLabel(unit: Unit, value: number): string {
 }
 
 function trimmed(value: number): string {
-  return Math.abs(value) >= 100 ? count(value) : String(Number(value.toPrecision(3)));
+  return Math.abs(value) >= 100 ? count(value) : decimalText(String(Number(value.toPrecision(3))));
 }

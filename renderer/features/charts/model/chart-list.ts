@@ -52,54 +52,68 @@ const hiddenByDefault = { shownByDefault: false };
 export const charts: readonly ChartSpec[] = [
   chart(
     'memory',
-    'Memory',
+    modelWords.titles.memory,
     'bytes',
     [
-      ['memoryUsedBytes', 'used'],
-      ['memoryPeakBytes', 'peak', 'context'],
-      ['memoryLimitBytes', 'limit', 'limit'],
+      ['memoryUsedBytes', modelWords.labels.used],
+      ['memoryPeakBytes', modelWords.labels.peak, 'context'],
+      ['memoryLimitBytes', modelWords.labels.limit, 'limit'],
     ],
     { height: 96 },
   ),
-  chart('operations', 'Operations', 'perSecond', [['commandsPerSecond', 'ops']], { height: 76 }),
+  chart('operations', modelWords.titles.operations, 'perSecond', [['commandsPerSecond', modelWords.labels.ops]], {
+    height: 76,
+  }),
   chart('hit-rate', modelWords.hitRate, 'share', [['hitRate', modelWords.ofLookups]]),
-  chart('clients', 'Clients', 'count', [
-    ['clientsConnected', 'connected'],
-    ['clientsBlocked', 'blocked'],
+  chart('clients', modelWords.titles.clients, 'count', [
+    ['clientsConnected', modelWords.labels.connected],
+    ['clientsBlocked', modelWords.labels.blocked],
   ]),
   // keysChart adds a line for each database.
-  chart('keys', 'Keys', 'count', [], { height: 76 }),
+  chart('keys', modelWords.titles.keys, 'count', [], { height: 76 }),
   chart(
     'removed',
     modelWords.expiredAndEvicted,
     'perSecond',
     [
-      ['expiredPerSecond', 'expired'],
-      ['evictedPerSecond', 'evicted'],
+      ['expiredPerSecond', modelWords.labels.expired],
+      ['evictedPerSecond', modelWords.labels.evicted],
     ],
     { compared: 'evictedPerSecond' },
   ),
   chart(
     'network',
-    'Network',
+    modelWords.titles.network,
     'bytesPerSecond',
     [
-      ['networkInPerSecond', 'in'],
-      ['networkOutPerSecond', 'out'],
+      ['networkInPerSecond', modelWords.labels.in],
+      ['networkOutPerSecond', modelWords.labels.out],
     ],
     { compared: 'networkOutPerSecond' },
   ),
   chart('cpu', 'CPU', 'percent', [['cpuPercent', modelWords.ofOneCore]]),
-  chart('latency', 'Latency', 'ms', [['pingMs', 'PING']], {
+  chart('latency', modelWords.titles.latency, 'ms', [['pingMs', 'PING']], {
     secondary: { metric: 'lastForkMs', label: modelWords.lastFork, unit: 'ms' },
   }),
-  chart('persistence', modelWords.changesSinceSave, 'count', [['changesSinceSave', 'unsaved']]),
+  chart('persistence', modelWords.changesSinceSave, 'count', [['changesSinceSave', modelWords.labels.unsaved]]),
   chart('fork', modelWords.lastFork2, 'ms', [['lastForkMs', modelWords.forASave]], hiddenByDefault),
   chart('expires', modelWords.keysWithAnExpiry, 'count', [['expires', modelWords.willExpire]], hiddenByDefault),
-  chart('fragmentation', 'Fragmentation', 'ratio', [['fragmentation', modelWords.residentToUsed]], hiddenByDefault),
-  chart('resident', modelWords.residentMemory, 'bytes', [['memoryRssBytes', 'resident']], hiddenByDefault),
-  chart('slow-log', modelWords.slowLog, 'count', [['slowLogLength', 'entries']], hiddenByDefault),
-  chart('replicas', 'Replicas', 'count', [['replicas', 'connected']], hiddenByDefault),
+  chart(
+    'fragmentation',
+    modelWords.titles.fragmentation,
+    'ratio',
+    [['fragmentation', modelWords.residentToUsed]],
+    hiddenByDefault,
+  ),
+  chart(
+    'resident',
+    modelWords.residentMemory,
+    'bytes',
+    [['memoryRssBytes', modelWords.labels.resident]],
+    hiddenByDefault,
+  ),
+  chart('slow-log', modelWords.slowLog, 'count', [['slowLogLength', modelWords.labels.entries]], hiddenByDefault),
+  chart('replicas', modelWords.titles.replicas, 'count', [['replicas', modelWords.labels.connected]], hiddenByDefault),
 ];
 
 /** The other metrics say little in a comparison. */

@@ -1,4 +1,5 @@
 import type { MetricSeries } from '../../../../shared/contract/metrics.ts';
+import { fixed } from '../../../lib/format.ts';
 import * as modelWords from '../words/model.ts';
 
 /** A value before and after an event; NaN: unknown. */
@@ -27,5 +28,5 @@ export function changeWords({ before, after }: BeforeAfter): string {
   if (Math.abs(share) < 0.005) return modelWords.noChange;
   const sign = share > 0 ? '+' : '−';
   if (share >= 9.995) return `× ${Math.round(after / before)}`;
-  return `${sign}${Math.abs(share * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`;
+  return `${sign}${fixed(Math.abs(share * 100), Math.abs(share) < 0.1 ? 1 : 0)} %`;
 }

@@ -1,5 +1,5 @@
 import type { Parts } from '../../../../shared/format/bytes.ts';
-import { bytesParts, count, UNKNOWN } from '../../../lib/format.ts';
+import { bytesParts, count, fixed, rounded, UNKNOWN } from '../../../lib/format.ts';
 import type { Unit } from './axis.ts';
 
 /** A formatted value and its unit. NaN: unknown. */
@@ -13,7 +13,7 @@ export function figureParts(unit: Unit, value: number): Parts {
       return { value: parts.value, unit: `${parts.unit}/s` };
     }
     case 'share':
-      return { value: value === 1 || value === 0 ? String(value * 100) : (value * 100).toFixed(1), unit: '%' };
+      return { value: value === 1 || value === 0 ? String(value * 100) : fixed(value * 100, 1), unit: '%' };
     case 'percent':
       return { value: short(value), unit: '%' };
     case 'ms':
@@ -23,7 +23,7 @@ export function figureParts(unit: Unit, value: number): Parts {
     case 'count':
       return { value: count(Math.round(value)), unit: '' };
     case 'ratio':
-      return { value: value.toFixed(2), unit: '' };
+      return { value: fixed(value, 2), unit: '' };
     default:
       return unit satisfies never;
   }
@@ -44,6 +44,6 @@ export function labelled(unit: Unit, value: number, label: string): string {
 
 /** Three significant digits, more only before the decimal point. */
 function short(value: number): string {
-  if (value !== 0 && Math.abs(value) < 0.005) return '< 0.01';
-  return Math.abs(value) >= 100 ? count(value) : String(Number(value.toFixed(Math.abs(value) < 10 ? 2 : 1)));
+  if (value !== 0 && Math.abs(value) < 0.005) return `< ${rounded(0.01, 2)}`;
+  return Math.abs(value) >= 100 ? count(value) : rounded(value, Math.abs(value) < 10 ? 2 : 1);
 }

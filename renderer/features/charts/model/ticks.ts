@@ -1,6 +1,6 @@
 import type { MetricSample } from '../../../../shared/contract/metrics.ts';
 import { api } from '../../../client/api.ts';
-import { follow } from '../../../client/subscribe.ts';
+import { followWhileSeen } from '../../../client/subscribe.ts';
 import { createStore } from '../../../lib/store.ts';
 
 /** One sample of every running instance. */
@@ -20,7 +20,7 @@ let stop = () => {};
 export function followTicks(onTick: (tick: Tick) => void): () => void {
   followers += 1;
   if (followers === 1) {
-    stop = follow(
+    stop = followWhileSeen(
       (signal) => api.metrics.follow(undefined, { signal }),
       ({ at, items }) => newestTick.set({ at: Date.parse(at), items }),
     );

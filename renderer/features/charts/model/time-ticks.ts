@@ -1,3 +1,4 @@
+import { dayOfMonth, weekday } from '../../../lib/format.ts';
 import { localTimes } from '../../../lib/local-times.ts';
 import type { Span } from './time-window.ts';
 
@@ -28,9 +29,6 @@ const STEPS = [
   14 * DAY,
 ];
 
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 export interface TimeTick {
   readonly at: number;
   readonly label: string;
@@ -54,8 +52,7 @@ function label(date: Date, step: number): string {
   const isMidnight = hours === '00' && minutes === '00' && seconds === '00';
   // At midnight, the day says more than 00:00.
   if (isMidnight && step >= HOUR) {
-    const day = date.getDate();
-    return step < 2 * DAY ? `${WEEKDAYS[date.getDay()]} ${day}` : `${day} ${MONTHS[date.getMonth()]}`;
+    return step < 2 * DAY ? `${weekday(date)} ${date.getDate()}` : dayOfMonth(date);
   }
   return step < MINUTE ? `${hours}:${minutes}:${seconds}` : `${hours}:${minutes}`;
 }

@@ -1,3 +1,4 @@
+import { rounded } from '../../../lib/format.ts';
 import * as timeWords from '../words/time.ts';
 /** The visible time, split into points: point `i` starts at `from + i × stepMs`. */
 export interface TimeWindow {
@@ -44,5 +45,5 @@ export function stepWords(stepMs: number): string {
   const unit = units.find(({ ms }) => stepMs >= ms * 0.999);
   if (!unit) return timeWords.stepMsResolution(Math.round(stepMs));
   const amount = stepMs / unit.ms;
-  return `${Number(amount.toFixed(amount < 10 ? 1 : 0))} ${unit.name} resolution`;
+  return timeWords.resolution(rounded(amount, amount < 10 ? 1 : 0), unit.name);
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { api, orpc } from '../../../client/api.ts';
+import { isSeen } from '../../../lib/seen.ts';
 import { useStore } from '../../../lib/store.ts';
 import { rangeById } from '../../../lib/time-ranges.ts';
 import { useStable } from '../../../lib/use-stable.ts';
@@ -52,7 +53,7 @@ export function useChartFeed({ ids, metrics, points }: FeedOptions) {
     structuralSharing: false,
     meta: { doing: modelWords.readTheChartHistory },
   });
-  const { data: answer, isPlaceholderData } = query;
+  const { data: answer, isPlaceholderData, refetch } = query;
   const load = useStable((fresh: RangeAnswer) => data.load(fresh, Date.now(), paceMs));
   useEffect(() => {
     if (answer && !isPlaceholderData) load(answer);
@@ -61,13 +62,20 @@ export function useChartFeed({ ids, metrics, points }: FeedOptions) {
     if (!live) return;
     return followTicks(({ at, items }) => data.add(at, items));
   }, [live, data]);
+  const seen = useStore(isSeen);
+  const wasSeen = useRef(seen);
+  useEffect(() => {
+    // The samples of the time while the window was hidden are recorded.
+    if (seen && !wasSeen.current && live) void refetch();
+    wasSeen.current = seen;
+  }, [seen, live, refetch]);
   return {
     data,
     live,
     /** The data of the previous range or instance is still shown. */
     changing: isPlaceholderData,
     error: answer === undefined ? query.error : null,
-    retry: () => void query.refetch(),
+    retry: () => void refetch(),
     retrying: query.isFetching,
     /** Sampling interval while charts are open. */
     paceMs,

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { api } from '../../../client/api.ts';
-import { follow } from '../../../client/subscribe.ts';
+import { followWhileSeen } from '../../../client/subscribe.ts';
 import * as modelWords from '../words/model.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartLine } from './chart-list.ts';
@@ -22,7 +22,7 @@ export function containerLine(chart: string): ChartLine | undefined {
 export function useContainer(id: string, data: ChartData, enabled: boolean): void {
   useEffect(() => {
     if (!enabled) return;
-    return follow(
+    return followWhileSeen(
       (signal) => api.metrics.container({ id }, { signal }),
       ({ at, cpuPercent, memoryBytes }) => {
         const time = Date.parse(at);

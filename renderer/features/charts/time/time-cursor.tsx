@@ -145,7 +145,7 @@ export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCurs
 /** Without a cursor, the slider is at now or at the time of the pause. */
 function valueText(window: TimeWindow | null, at: number | null, live: boolean, describe: TimeCursorProps['describe']) {
   if (at !== null) return `${fullTime(at)}: ${describe(at)}`;
-  return live || !window ? 'now' : fullTime(endOf(window));
+  return live || !window ? timeWords.now : fullTime(endOf(window));
 }
 
 /** Merges events closer than `minGapMs` into one line, except failures and the linked event. */

@@ -11,3 +11,4 @@ export const chartsOfId = (id: string) => `Charts of ${id}`;
 export const metricsHistoryGraphMemory = 'metrics history graph memory operations latency monitor';
 export const commandStatisticsOfId = (id: string) => `Command statistics of ${id}`;
 export const statisticsCommandstatsLatencystats = 'statistics commandstats latencystats slow calls errors percentiles';
+export const charts = 'Charts';

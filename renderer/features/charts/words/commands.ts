@@ -33,6 +33,7 @@ export const idReturnedNoCommandStatistics = (id: string) => `${id} returned no 
 export const idIsNotRunning = (id: string) => `${id} is not running`;
 export const redisCountsCommandsFromTheNext = 'Redis counts commands from the next start.';
 export const goToId = (id: string) => `Go to ${id}`;
+export const idLoading = (id: string) => `${id} · loading…`;
 export const idUntilAt = (id: string, at: string) => `${id} · until ${at}`;
 export const idLastValueS = (id: string, value: string) => `${id} · last ${value} s`;
 export const callsErrorsAndPercentiles = 'Calls, errors and percentiles';
@@ -42,3 +43,6 @@ export const countedAreCountedSinceTheServer = (counted: string) =>
 export const sincePercentilesNeedRedis7Or = (since: string) => `${since} Percentiles need Redis 7 or later.`;
 export const sinceThereAreNoPercentilesBecause = (since: string) =>
   `${since} There are no percentiles because latency-tracking is “no”.`;
+export const callsSTitle = 'Calls/s';
+export const calls = 'Calls';
+export const usPerCall = 'µs/call';

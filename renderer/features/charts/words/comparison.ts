@@ -26,3 +26,4 @@ export const allInstances = 'All instances';
 export const compareBy = 'Compare by';
 export const logarithmicScale = 'logarithmic scale';
 export const couldNotCompareTheInstances = 'Could not compare the instances';
+export const countStopped = (count: number) => `${count} stopped`;

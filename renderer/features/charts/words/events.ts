@@ -11,3 +11,4 @@ export const showInActivity = 'Show in Activity';
 export const events = 'Events';
 export const noData = 'no data';
 export const noDataDuration = (duration: string) => `no data ${duration}`;
+export const countEvents = (count: number) => `${count} events`;

@@ -21,3 +21,6 @@ export const valuesAt = (at: string) => ` · values at ${at}`;
 export const fromToFullTimeValues = (from: string, fullTime: string, values: string) =>
   `${from} to ${fullTime}${values}`;
 export const allInstancesWindow = (window: string) => `All instances · ${window}`;
+export const noCanvas = 'The browser cannot create images (no canvas). Save the data as CSV instead.';
+export const imageTooLarge = 'The image is too large for this browser. Hide some charts and try again.';
+export const copyNotAllowed = 'The browser does not allow this page to copy images. Save the image as a file instead.';

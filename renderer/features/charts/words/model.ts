@@ -19,3 +19,28 @@ export const readTheSamplingInterval = 'Read the sampling interval';
 export const noChange = 'no change';
 export const container = 'container';
 export const readTheDatabasesOfId = (id: string) => `Read the databases of ${id}`;
+export const titles = {
+  memory: 'Memory',
+  operations: 'Operations',
+  clients: 'Clients',
+  keys: 'Keys',
+  network: 'Network',
+  latency: 'Latency',
+  fragmentation: 'Fragmentation',
+  replicas: 'Replicas',
+};
+export const labels = {
+  used: 'used',
+  peak: 'peak',
+  limit: 'limit',
+  ops: 'ops',
+  connected: 'connected',
+  blocked: 'blocked',
+  expired: 'expired',
+  evicted: 'evicted',
+  in: 'in',
+  out: 'out',
+  unsaved: 'unsaved',
+  resident: 'resident',
+  entries: 'entries',
+};

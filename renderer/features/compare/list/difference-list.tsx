@@ -1,29 +1,36 @@
-import { Button } from '@mantine/core';
-import { IconFilterOff, IconHistory } from '@tabler/icons-react';
+import { Button, Checkbox } from '@mantine/core';
+import { IconFilterOff } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { ComparedKey, Comparison } from '../../../../shared/contract/compare.ts';
-import { counted } from '../../../../shared/format/count.ts';
-import { useAppMutation } from '../../../client/app-mutation.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
+import { PlainCheckbox } from '../../../components/table/plain-checkbox.tsx';
 import { bytes } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { useStore } from '../../../lib/store.ts';
 import { KeyNameText } from '../../keys/list/key-name.tsx';
-import { sameBytes } from '../../keys/model/key-bytes.ts';
+import { sameBytes, shown } from '../../keys/model/key-bytes.ts';
 import { typeWords } from '../../keys/model/key-filter.ts';
 import { separatorStore } from '../../keys/page/keys-actions.ts';
-import { openRestoreKeys, type RestoreKeysTask } from '../../keys/restore/restore-keys-dialog-state.ts';
 import { Part } from '../../keys/rows/part.tsx';
 import { type TallRows, useTallRows } from '../../keys/rows/use-tall-rows.ts';
+import {
+  type Choice,
+  choiceOf,
+  isKeyChosen,
+  isRestorable,
+  MAX_NAMED,
+  nothingChosen,
+  toggledKey,
+} from '../model/choice.ts';
 import { type ChosenPlace, compareAddress } from '../model/compare-address.ts';
-import { kindLooks } from '../model/compare-words.ts';
+import { differenceStyles } from '../model/compare-words.ts';
 import { filterAt } from '../model/difference-filter.ts';
-import { restoreTask } from '../model/restorable.ts';
+import { restorableOf } from '../model/restorable.ts';
 import * as listsWords from '../words/lists.ts';
 import classes from './difference-list.module.css';
-import { exactKeys } from './exact-keys.ts';
+import { RestoreFoot } from './restore-foot.tsx';
 import { type DifferencePages, useDifferencePages } from './use-difference-pages.ts';
 
 /** px; the head as `--table-head-height`. */
@@ -34,12 +41,15 @@ interface DifferenceListProps {
   readonly place: ChosenPlace;
   readonly state: Comparison;
   readonly hideExpired: boolean;
+  readonly choice: Choice;
+  readonly onChoice: (choice: Choice) => void;
   /** Compares again after a restore. */
   readonly onRestored: () => void;
 }
 
 /** The keys of the selected folder that differ. */
-export function DifferenceList({ place, state, hideExpired, onRestored }: DifferenceListProps) {
+export function DifferenceList(props: DifferenceListProps) {
+  const { place, state, hideExpired, onChoice, onRestored } = props;
   const [search, setSearch] = useState('');
   const [known, setKnown] = useState(0);
   const rows = useTallRows(known, ROW_HEIGHT, HEAD_HEIGHT);
@@ -47,15 +57,12 @@ export function DifferenceList({ place, state, hideExpired, onRestored }: Differ
   const pages = useDifferencePages(place, filter, rows.first, rows.last);
   const total = pages.total ?? 0;
   if (pages.total !== null && total !== known) setKnown(total);
-  const task = pages.counts && restoreTask(place, filter, pages.counts);
-  const restore = useAppMutation({
-    doing: listsWords.readTheKeysToRestore,
-    run: (one: RestoreKeysTask) => exactKeys(place, filter, one),
-    onSuccess: (exact) => openRestoreKeys({ ...exact, onDone: onRestored }),
-  });
+  const filterId = JSON.stringify(filter);
+  const choice = choiceOf(props.choice, filterId);
+  const restorable = pages.counts === null ? 0 : restorableOf(pages.counts, filter);
   const showAll = () => {
     setSearch('');
-    go(compareAddress({ ...place, database: null, prefix: null, kinds: [] }));
+    navigateTo(compareAddress({ ...place, database: null, prefix: null, kinds: [] }));
   };
   const content = () => {
     if (pages.error !== null) {
@@ -71,7 +78,8 @@ export function DifferenceList({ place, state, hideExpired, onRestored }: Differ
         />
       );
     }
-    return <Rows place={place} pages={pages} rows={rows} showsDatabase={state.databases.length > 1} />;
+    const showsDatabase = state.databases.length > 1;
+    return <Rows {...{ place, pages, rows, showsDatabase, choice, onChoice, filterId, restorable }} />;
   };
   return (
     <section className={classes.list} aria-label={listsWords.differentKeys}>
@@ -79,20 +87,7 @@ export function DifferenceList({ place, state, hideExpired, onRestored }: Differ
         <FindField label={listsWords.filterKeys} value={search} onChange={setSearch} />
       </div>
       {content()}
-      <footer className={classes.foot}>
-        <span className={classes.matching}>
-          {pages.total !== null && listsWords.matching(counted(total, 'key'), bytes(pages.bytesBefore))}
-        </span>
-        {task !== null && (
-          <Button
-            leftSection={<IconHistory size={14} />}
-            onClick={() => restore.mutate(task)}
-            loading={restore.isPending}
-          >
-            {listsWords.restoreKeys(counted(task.keys ?? 0, 'key'))}
-          </Button>
-        )}
-      </footer>
+      <RestoreFoot {...{ place, filter, pages, choice, restorable, onChoice, onRestored }} />
     </section>
   );
 }
@@ -102,9 +97,14 @@ interface RowsProps {
   readonly pages: DifferencePages;
   readonly rows: TallRows;
   readonly showsDatabase: boolean;
+  readonly choice: Choice;
+  readonly onChoice: (choice: Choice) => void;
+  readonly filterId: string;
+  /** Keys of the filter that can be restored. */
+  readonly restorable: number;
 }
 
-function Rows({ place, pages, rows, showsDatabase }: RowsProps) {
+function Rows({ place, pages, rows, showsDatabase, choice, onChoice, filterId, restorable }: RowsProps) {
   const grid = useId();
   const [active, setActive] = useState(0);
   const separator = useStore(separatorStore) || ':';
@@ -112,7 +112,14 @@ function Rows({ place, pages, rows, showsDatabase }: RowsProps) {
   const open = (row: number) => {
     setActive(row);
     const item = pages.itemAt(row);
-    if (item) go(compareAddress({ ...place, key: { database: item.database, name: item.key } }));
+    if (item) navigateTo(compareAddress({ ...place, key: { database: item.database, name: item.key } }));
+  };
+  const isAll = choice.all !== null;
+  // A restore of more keys cannot leave single ones out.
+  const leavesOut = !isAll || restorable <= MAX_NAMED;
+  const toggle = (row: number) => {
+    const item = pages.itemAt(row);
+    if (item && leavesOut) onChoice(toggledKey(choice, item));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const to = {
@@ -128,6 +135,7 @@ function Rows({ place, pages, rows, showsDatabase }: RowsProps) {
       setActive(row);
       rows.show(row);
     } else if (event.key === 'Enter') open(active);
+    else if (event.key === ' ') toggle(active);
     else return;
     event.preventDefault();
   };
@@ -145,6 +153,17 @@ function Rows({ place, pages, rows, showsDatabase }: RowsProps) {
       onKeyDown={onKeyDown}
     >
       <Part role="row" className={`${classes.head} ${classes.cells}`}>
+        <Part role="columnheader" className={classes.check}>
+          <Checkbox
+            size="xs"
+            tabIndex={-1}
+            aria-label={listsWords.chooseAllShown}
+            disabled={restorable === 0}
+            checked={isAll && choice.except.size === 0}
+            indeterminate={choice !== nothingChosen && (!isAll || choice.except.size > 0)}
+            onChange={() => onChoice(isAll ? nothingChosen : { ...nothingChosen, all: filterId })}
+          />
+        </Part>
         {[listsWords.key, listsWords.type, listsWords.bytes, listsWords.change].map((word) => (
           <Part key={word} role="columnheader">
             {word}
@@ -170,7 +189,21 @@ function Rows({ place, pages, rows, showsDatabase }: RowsProps) {
               data-kind={item?.change}
               onClick={() => open(row)}
             >
-              {item && <Cells item={item} separator={separator} showsDatabase={showsDatabase} />}
+              {item && (
+                <>
+                  <Part role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
+                    <PlainCheckbox
+                      isInGrid
+                      label={listsWords.chooseKey(shown(item.key))}
+                      title={isRestorable(item.change) ? undefined : listsWords.onlyTheFirstSide}
+                      disabled={!(isRestorable(item.change) && leavesOut)}
+                      checked={isKeyChosen(choice, item)}
+                      onChange={() => toggle(row)}
+                    />
+                  </Part>
+                  <Cells item={item} separator={separator} showsDatabase={showsDatabase} />
+                </>
+              )}
             </Part>
           );
         })}
@@ -186,7 +219,7 @@ interface CellsProps {
 }
 
 function Cells({ item, separator, showsDatabase }: CellsProps) {
-  const { icon: Icon, word } = kindLooks[item.change];
+  const { icon: Icon, word } = differenceStyles[item.change];
   const state = item.before ?? item.after;
   return (
     <>

@@ -3,14 +3,14 @@ import { IconClock, IconEqual, IconMinus, IconPencil, IconPlus } from '@tabler/i
 import type { KeyDifference } from '../../../../shared/contract/compare.ts';
 import * as compareWords from '../words/page.ts';
 
-interface KindLook {
+interface DifferenceStyle {
   readonly word: string;
   readonly sign: string;
   readonly icon: Icon;
 }
 
 /** How each difference looks: a sign and a word, since colour is never alone. */
-export const kindLooks: Readonly<Record<KeyDifference, KindLook>> = {
+export const differenceStyles: Readonly<Record<KeyDifference, DifferenceStyle>> = {
   added: { word: compareWords.added, sign: '+', icon: IconPlus },
   removed: { word: compareWords.removed, sign: '−', icon: IconMinus },
   changed: { word: compareWords.changed, sign: '~', icon: IconPencil },

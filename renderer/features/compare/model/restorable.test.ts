@@ -1,50 +1,63 @@
 import { describe, expect, test } from 'vitest';
-import type { DifferenceCounts, DifferenceFilter } from '../../../../shared/contract/compare.ts';
+import type { DifferenceFilter } from '../../../../shared/contract/compare.ts';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
-import { restoreTask } from './restorable.ts';
+import { nothingChosen, toggledFolder, toggledKey } from './choice.ts';
+import { filterSelection, folderSelection, restoreTask } from './restorable.ts';
 
 const before: KeySource = { kind: 'backup', instance: 'main', name: 'nightly' };
 const after: KeySource = { kind: 'instance', instance: 'acme' };
-const counts: DifferenceCounts = { added: 4, removed: 3, changed: 2, expiryOnly: 1, same: 9, expired: 0 };
-
-function filter(change: Partial<DifferenceFilter> = {}): DifferenceFilter {
-  return { database: 'all', kinds: ['added', 'removed', 'changed', 'expiry'], hideExpired: false, ...change };
-}
+const counts = { added: 4, removed: 3, changed: 2, expiryOnly: 1, same: 9, expired: 0 };
+const state = { type: 'string', encoding: 'raw', sizeBytes: 10, expiresAt: null } as const;
+const everything: DifferenceFilter = {
+  database: 'all',
+  kinds: ['added', 'removed', 'changed', 'expiry'],
+  hideExpired: false,
+};
 
 describe('restore of a comparison', () => {
   test('restore of a comparison › everything is shown › takes all but the added keys', () => {
-    expect(restoreTask({ before, after }, filter(), counts)).toMatchObject({
-      source: before,
-      keys: 6,
-      into: 'acme',
-      existing: 'replace',
+    const selection = filterSelection(everything);
+    expect(restoreTask({ before, after }, everything.kinds, { selection, keys: 6 })).toMatchObject({
+      ...{ source: before, keys: 6, into: 'acme', existing: 'replace' },
       only: ['missing', 'changed', 'expiry'],
       selection: { filter: { database: 'all' } },
     });
   });
 
   test('restore of a comparison › a kind, a prefix and a search › takes only those', () => {
-    const shown = filter({
-      ...{ database: 2, prefix: { text: 'cart:' }, kinds: ['removed', 'added'] },
+    const filter: DifferenceFilter = {
+      ...{ database: 2, prefix: { text: 'cart:' }, kinds: ['removed', 'added'], hideExpired: false },
       search: { kind: 'contains', text: '7' },
+    };
+    const selection = filterSelection(filter);
+    expect(selection).toEqual({
+      filter: { database: 2, prefix: { text: 'cart:' }, search: { kind: 'contains', text: '7' } },
     });
-    expect(restoreTask({ before, after }, shown, { ...counts, changed: 0, expiryOnly: 0 })).toMatchObject({
-      keys: 3,
-      only: ['missing'],
-      selection: {
-        filter: { database: 2, prefix: { text: 'cart:' }, search: { kind: 'contains', text: '7' } },
-      },
-    });
+    expect(restoreTask({ before, after }, filter.kinds, { selection, keys: 3 }).only).toEqual(['missing']);
   });
 
-  test('restore of a comparison › only added keys are shown › there is nothing to restore', () => {
-    expect(restoreTask({ before, after }, filter({ kinds: ['added'] }), counts)).toBeNull();
-    expect(restoreTask({ before, after }, filter(), { ...counts, removed: 0, changed: 0, expiryOnly: 0 })).toBeNull();
-  });
-
-  test('restore of a comparison › two backups › asks for the instance, and takes all keys of the filter', () => {
-    const task = restoreTask({ before, after: { kind: 'backup', instance: 'main', name: 'newer' } }, filter(), counts);
-    expect(task?.into).toBeNull();
+  test('restore of a comparison › two backups › asks for the instance, and takes all keys of the selection', () => {
+    const newer: KeySource = { kind: 'backup', instance: 'main', name: 'newer' };
+    const task = restoreTask({ before, after: newer }, [], { selection: { all: true }, keys: 1 });
+    expect(task.into).toBeNull();
     expect(task).not.toHaveProperty('only');
+  });
+
+  test('restore of a comparison › ticked folders, a database and a key › prefixes and names, binary ones as they are', () => {
+    const choice = toggledKey(
+      toggledFolder(toggledFolder(nothingChosen, { database: 0, prefix: { text: 'cart:' }, counts }), {
+        database: 3,
+        prefix: null,
+        counts,
+      }),
+      { database: 0, key: { base64: '/wA=' }, change: 'removed', expired: false, before: state, after: null },
+    );
+    expect(folderSelection(choice)).toEqual({
+      prefixes: [
+        { database: 0, prefix: { text: 'cart:' } },
+        { database: 3, prefix: { text: '' } },
+      ],
+      keys: [{ database: 0, key: { base64: '/wA=' } }],
+    });
   });
 });

@@ -1,41 +1,60 @@
-import type { DifferenceCounts, DifferenceFilter } from '../../../../shared/contract/compare.ts';
+import type {
+  ComparedSources,
+  DifferenceCounts,
+  DifferenceFilter,
+  KeyDifference,
+} from '../../../../shared/contract/compare.ts';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
-import type { RestoreKeysRequest } from '../../../../shared/contract/restore-keys.ts';
+import type { RestoreKeysRequest, RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
+import { nameOf } from '../../keys/model/key-bytes.ts';
 import { sourceTitle } from '../../keys/model/key-words.ts';
 import type { RestoreKeysTask } from '../../keys/restore/restore-keys-dialog-state.ts';
-import type { ChosenPlace } from './compare-address.ts';
+import { type Choice, isRestorable, restorableKeys } from './choice.ts';
 
-type Only = NonNullable<RestoreKeysRequest['only']>;
+type Only = NonNullable<RestoreKeysRequest['only']>[number];
 
-/** Differences that the first side can undo. It has no value for an added key. */
-const restorable = [
-  { kind: 'removed', count: 'removed', only: 'missing' },
-  { kind: 'changed', count: 'changed', only: 'changed' },
-  { kind: 'expiry', count: 'expiryOnly', only: 'expiry' },
-] as const;
+/** Differences that the first side can undo, as those of the target. */
+const differences = { removed: 'missing', changed: 'changed', expiry: 'expiry' } as const;
+
+/** Keys of a filter that can be restored, by the counts of its matches. */
+export function restorableOf(counts: DifferenceCounts, { kinds }: Pick<DifferenceFilter, 'kinds'>): number {
+  return restorableKeys(counts, { kinds, hideExpired: false });
+}
 
 /**
- * Restores what a filter of a comparison shows: from the first side into the second one, or into the instance that the
- * person chooses where the second side is no instance.
- * @returns null where nothing can be restored: no key, or a filter that a restore cannot repeat
+ * Restores from the first side into the second one, or into the instance that the person chooses where the second side is
+ * no instance.
  */
 export function restoreTask(
-  { before, after }: Pick<ChosenPlace, 'before' | 'after'>,
-  { database, prefix, search, kinds }: DifferenceFilter,
-  counts: DifferenceCounts,
-): RestoreKeysTask | null {
-  const chosen = restorable.filter(({ kind }) => kinds.includes(kind));
-  const keys = chosen.reduce((sum, { count }) => sum + counts[count], 0);
-  if (keys === 0) return null;
+  { before, after }: ComparedSources,
+  kinds: readonly KeyDifference[],
+  { selection, keys }: { readonly selection: RestoreSelection; readonly keys: number },
+): RestoreKeysTask {
+  const only = kinds.filter((kind) => isRestorable(kind)).map((kind): Only => differences[kind as 'removed']);
   return {
     source: before,
     sourceTitle: sourceTitle(before, null),
-    selection: { filter: { database, ...(prefix && { prefix }), ...(search && { search }) } },
-    keys,
+    ...{ selection, keys },
     into: instanceOf(after),
     existing: 'replace',
-    ...(after.kind === 'instance' && { only: chosen.map(({ only }): Only[number] => only) }),
+    ...(after.kind === 'instance' && { only }),
     flags: null,
+  };
+}
+
+/** All keys that a filter shows. */
+export function filterSelection({ database, prefix, search }: DifferenceFilter): RestoreSelection {
+  return { filter: { database, ...(prefix && { prefix }), ...(search && { search }) } };
+}
+
+/** Chosen folders and keys, without naming what is in the folders. */
+export function folderSelection({ folders, keys }: Choice): RestoreSelection {
+  return {
+    prefixes: [...folders.values()].map(({ database, prefix }) => ({
+      database,
+      prefix: prefix === null ? { text: '' } : nameOf(prefix),
+    })),
+    keys: [...keys.values()].map(({ database, key }) => ({ database, key: nameOf(key) })),
   };
 }
 

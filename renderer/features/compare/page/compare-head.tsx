@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconSwitchHorizontal } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { SourcePicker } from '../../keys/source/source-picker.tsx';
 import { type ComparePlace, compareAddress, compareRoot } from '../model/compare-address.ts';
 import * as pageWords from '../words/page.ts';
@@ -21,13 +21,13 @@ export function CompareHead({ place: { before, after }, actions }: CompareHeadPr
         source={before}
         fileName={null}
         label={pageWords.before}
-        onChoose={(source) => go(compareAddress(compareRoot(source, after)))}
+        onChoose={(source) => navigateTo(compareAddress(compareRoot(source, after)))}
       />
       <Tooltip label={pageWords.swapSides}>
         <ActionIcon
           aria-label={pageWords.swapSides}
           disabled={before === null && after === null}
-          onClick={() => go(compareAddress(compareRoot(after, before)))}
+          onClick={() => navigateTo(compareAddress(compareRoot(after, before)))}
         >
           <IconSwitchHorizontal size={14} />
         </ActionIcon>
@@ -36,7 +36,7 @@ export function CompareHead({ place: { before, after }, actions }: CompareHeadPr
         source={after}
         fileName={null}
         label={pageWords.after}
-        onChoose={(source) => go(compareAddress(compareRoot(before, source)))}
+        onChoose={(source) => navigateTo(compareAddress(compareRoot(before, source)))}
       />
       <div className={classes.actions}>{actions}</div>
     </header>

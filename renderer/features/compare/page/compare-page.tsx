@@ -1,18 +1,21 @@
 import { Button, Menu, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconDownload, IconEqual, IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Comparison } from '../../../../shared/contract/compare.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { useComparison } from '../../../client/use-comparison.ts';
 import { Banner } from '../../../components/feedback/banner.tsx';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { percent } from '../../../lib/format.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
 import { RestoreKeysDialogs } from '../../keys/restore/restore-keys-dialogs.tsx';
 import { DifferenceDetails } from '../details/difference-details.tsx';
 import { DifferenceList } from '../list/difference-list.tsx';
+import { nothingChosen } from '../model/choice.ts';
 import type { ChosenPlace } from '../model/compare-address.ts';
-import { useComparison } from '../model/use-comparison.ts';
+
 import { CompareTree } from '../tree/compare-tree.tsx';
 import * as pageWords from '../words/page.ts';
 import classes from './compare-head.module.css';
@@ -29,7 +32,12 @@ export function ComparePage({ place }: ComparePageProps) {
   const { before, after } = place;
   const { state, error, refresh } = useComparison({ before, after });
   const [hideExpired, setHideExpired] = useTabState('compare.hideExpired', true);
+  const [choice, setChoice] = useState(nothingChosen);
   const isReady = state?.phase === 'ready';
+  const again = () => {
+    setChoice(nothingChosen);
+    refresh();
+  };
   const content = () => {
     if (error !== null) return <ErrorState title={pageWords.couldNotCompare} error={error} onRetry={refresh} />;
     if (state?.phase === 'failed') {
@@ -45,14 +53,15 @@ export function ComparePage({ place }: ComparePageProps) {
     }
     return (
       <div className={classes.panes}>
-        <CompareTree place={place} state={state} hideExpired={hideExpired} />
-        <DifferenceList place={place} state={state} hideExpired={hideExpired} onRestored={refresh} />
+        <CompareTree {...{ place, state, hideExpired, choice }} onChoice={setChoice} />
+        <DifferenceList {...{ place, state, hideExpired, choice }} onChoice={setChoice} onRestored={again} />
         {place.key && (
           <DifferenceDetails
             key={JSON.stringify(place.key)}
             place={place}
             opened={place.key}
             revision={state.revision}
+            onRestored={again}
           />
         )}
       </div>
@@ -62,7 +71,7 @@ export function ComparePage({ place }: ComparePageProps) {
     <>
       <CompareHead
         place={place}
-        actions={<Actions place={place} isReady={isReady} hideExpired={hideExpired} onRefresh={refresh} />}
+        actions={<Actions place={place} isReady={isReady} hideExpired={hideExpired} onRefresh={again} />}
       />
       {state?.warnings.map((warning) => (
         <Banner key={warning} icon={IconAlertTriangle} tone="attention" role="status" label={warning}>

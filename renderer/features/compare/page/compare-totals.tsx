@@ -1,10 +1,10 @@
 import { Checkbox } from '@mantine/core';
 import type { Comparison, KeyDifference } from '../../../../shared/contract/compare.ts';
-import { count, exactTime } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { count, exactTime, fixed } from '../../../lib/format.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { useNow } from '../../../lib/now.ts';
 import { type ChosenPlace, compareAddress } from '../model/compare-address.ts';
-import { kindLooks } from '../model/compare-words.ts';
+import { differenceStyles } from '../model/compare-words.ts';
 import * as pageWords from '../words/page.ts';
 import classes from './compare-head.module.css';
 
@@ -29,7 +29,7 @@ export function CompareTotals({ place, state, hideExpired, onHideExpired }: Comp
   return (
     <section className={classes.totals} aria-label={pageWords.totals}>
       {kinds.map(([kind, label]) => {
-        const { icon: Icon, word } = kindLooks[kind];
+        const { icon: Icon, word } = differenceStyles[kind];
         const isOn = place.kinds.includes(kind);
         const next = isOn ? place.kinds.filter((one) => one !== kind) : [...place.kinds, kind];
         return (
@@ -40,7 +40,7 @@ export function CompareTotals({ place, state, hideExpired, onHideExpired }: Comp
             data-kind={kind}
             aria-pressed={isOn}
             title={pageWords.onlyKind(word)}
-            onClick={() => go(compareAddress({ ...place, kinds: next }))}
+            onClick={() => navigateTo(compareAddress({ ...place, kinds: next }))}
           >
             <Icon size={13} aria-hidden="true" />
             {label}
@@ -48,7 +48,7 @@ export function CompareTotals({ place, state, hideExpired, onHideExpired }: Comp
         );
       })}
       <span className="text-3">
-        {pageWords.equalIn(count(same), (state.tookSeconds ?? 0).toFixed(1))}
+        {pageWords.equalIn(count(same), fixed(state.tookSeconds ?? 0, 1))}
         {after?.at && ` · ${pageWords.exactAsOf(exactTime(after.at, now))}`}
       </span>
       {expired > 0 && (

@@ -1,27 +1,40 @@
 import { IconChevronDown, IconChevronRight, IconDatabase } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Comparison, DifferenceCounts } from '../../../../shared/contract/compare.ts';
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { orpc } from '../../../client/api.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { PlainCheckbox } from '../../../components/table/plain-checkbox.tsx';
 import { count } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { useStore } from '../../../lib/store.ts';
 import { idOf, nameOf, sameBytes, shown } from '../../keys/model/key-bytes.ts';
 import { separatorStore } from '../../keys/page/keys-actions.ts';
+import {
+  type Choice,
+  coveringFolder,
+  isFolderChosen,
+  nothingChosen,
+  restorableKeys,
+  toggledFolder,
+} from '../model/choice.ts';
 import { type ChosenPlace, compareAddress } from '../model/compare-address.ts';
 import * as listsWords from '../words/lists.ts';
 import * as pageWords from '../words/page.ts';
 import classes from './compare-tree.module.css';
 
-/** Folders of one level that are shown, and more at a time. */
+/** Folders of one level that are shown first. */
 const PAGE = 100;
+/** Folders of one request, and the most that are added at a time. */
+const MOST = 1000;
 
 interface CompareTreeProps {
   readonly place: ChosenPlace;
   readonly state: Comparison;
   readonly hideExpired: boolean;
+  readonly choice: Choice;
+  readonly onChoice: (choice: Choice) => void;
 }
 
 interface Folder {
@@ -30,7 +43,8 @@ interface Folder {
 }
 
 /** The differences by database and prefix. Equal ones stay, in grey. */
-export function CompareTree({ place, state, hideExpired }: CompareTreeProps) {
+export function CompareTree({ place, state, hideExpired, choice, onChoice }: CompareTreeProps) {
+  const { expired } = state.counts;
   return (
     <nav className={classes.tree} aria-label={listsWords.databasesAndPrefixes}>
       <div className={classes.head}>
@@ -51,11 +65,15 @@ export function CompareTree({ place, state, hideExpired }: CompareTreeProps) {
               level={0}
               counts={counts}
               isOpenAtFirst={state.databases.length === 1 || place.database === index}
-              {...{ place, hideExpired }}
+              {...{ place, hideExpired, choice, onChoice }}
             />
           ))}
         </ul>
       </div>
+      <p className={classes.foot}>
+        {listsWords.onlyTheFirstSide}
+        {hideExpired && expired > 0 && ` ${listsWords.expiredAreHidden(count(expired))}`}
+      </p>
     </nav>
   );
 }
@@ -68,18 +86,24 @@ interface NodeProps {
   readonly isOpenAtFirst: boolean;
   readonly place: ChosenPlace;
   readonly hideExpired: boolean;
+  readonly choice: Choice;
+  readonly onChoice: (choice: Choice) => void;
 }
 
-function Node({ folder, label, level, counts, isOpenAtFirst, place, hideExpired }: NodeProps) {
+function Node(props: NodeProps) {
+  const { folder, label, level, counts, isOpenAtFirst, place, hideExpired, choice, onChoice } = props;
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const { database, prefix } = folder;
   const isSelected = place.database === database && sameBytes(place.prefix, prefix);
   const removed = hideExpired ? counts.removed - counts.expired : counts.removed;
   const isEqual = removed + counts.added + counts.changed + counts.expiryOnly === 0;
+  const isChosen = isFolderChosen(choice, folder);
+  const covering = isChosen ? null : coveringFolder(choice, folder);
+  const canRestore = restorableKeys(counts, { kinds: place.kinds, hideExpired }) > 0;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   const select = () => {
     const at = isSelected ? { database: null, prefix: null } : folder;
-    go(compareAddress({ ...place, ...at }));
+    navigateTo(compareAddress({ ...place, ...at }));
   };
   return (
     <li>
@@ -95,6 +119,13 @@ function Node({ folder, label, level, counts, isOpenAtFirst, place, hideExpired 
         >
           {!isEqual && <Chevron size={14} aria-hidden="true" />}
         </button>
+        <PlainCheckbox
+          label={listsWords.chooseKeysOf(label)}
+          title={covering === null ? undefined : listsWords.chosenWith(covering)}
+          checked={isChosen || covering !== null}
+          disabled={covering !== null || !canRestore}
+          onChange={() => onChoice(toggledFolder(choice.all === null ? choice : nothingChosen, { ...folder, counts }))}
+        />
         <button type="button" className={classes.name} aria-pressed={isSelected} title={label} onClick={select}>
           {prefix === null && <IconDatabase size={14} aria-hidden="true" />}
           <span className={classes.label}>{label}</span>
@@ -110,7 +141,7 @@ function Node({ folder, label, level, counts, isOpenAtFirst, place, hideExpired 
           )}
         </button>
       </div>
-      {isOpen && !isEqual && <Children {...{ folder, level, place, hideExpired }} />}
+      {isOpen && !isEqual && <Children {...{ folder, level, place, hideExpired, choice, onChoice }} />}
     </li>
   );
 }
@@ -123,24 +154,31 @@ function Figure({ value, sign, tone }: { readonly value: number; readonly sign: 
   );
 }
 
-type ChildrenProps = Pick<NodeProps, 'folder' | 'level' | 'place' | 'hideExpired'>;
+type ChildrenProps = Pick<NodeProps, 'folder' | 'level' | 'place' | 'hideExpired' | 'choice' | 'onChoice'>;
 
-function Children({ folder: { database, prefix }, level, place, hideExpired }: ChildrenProps) {
+function Children({ folder: { database, prefix }, level, place, hideExpired, ...chosen }: ChildrenProps) {
   const [limit, setLimit] = useState(PAGE);
   const separator = useStore(separatorStore) || ':';
   const { before, after } = place;
   const below = prefix === null ? {} : { prefix: nameOf(prefix) };
-  const { data, error, refetch } = useQuery(
-    orpc.compare.folder.queryOptions({
-      input: { before, after, database, ...below, separator, hideExpired, offset: 0, limit: Math.min(1000, limit) },
-      meta: { doing: pageWords.readTheComparison },
-      placeholderData: (former) => former,
+  const parts = useQueries({
+    queries: Array.from({ length: Math.ceil(limit / MOST) }, (_, at) => {
+      const page = { offset: at * MOST, limit: Math.min(MOST, limit - at * MOST) };
+      return orpc.compare.folder.queryOptions({
+        input: { before, after, database, ...below, separator, hideExpired, ...page },
+        meta: { doing: pageWords.readTheComparison },
+        placeholderData: (former) => former,
+      });
     }),
-  );
-  if (error)
+  });
+  const failed = parts.find(({ error }) => error !== null);
+  if (failed?.error) {
+    const { error, refetch } = failed;
     return <ErrorState title={listsWords.couldNotReadTheFolders} error={error} onRetry={() => void refetch()} />;
-  const folders = data?.folders ?? [];
-  const left = (data?.totalFolders ?? 0) - folders.length;
+  }
+  const folders = parts.flatMap(({ data }) => data?.folders ?? []);
+  const left = (parts[0]?.data?.totalFolders ?? 0) - folders.length;
+  const next = limit < MOST ? Math.min(MOST, limit + 3 * PAGE) : limit + MOST;
   const start = prefix === null ? 0 : shown(prefix).length;
   return (
     <ul>
@@ -152,13 +190,13 @@ function Children({ folder: { database, prefix }, level, place, hideExpired }: C
           level={level + 1}
           counts={counts}
           isOpenAtFirst={false}
-          {...{ place, hideExpired }}
+          {...{ place, hideExpired, ...chosen }}
         />
       ))}
-      {left > 0 && limit < 1000 && (
+      {left > 0 && (
         <li>
-          <button type="button" className={classes.more} onClick={() => setLimit(limit + 3 * PAGE)}>
-            {listsWords.showMore(count(left))}
+          <button type="button" className={classes.more} onClick={() => setLimit(next)}>
+            {listsWords.showMore(count(Math.min(left, next - limit)), left > next - limit ? count(left) : null)}
           </button>
         </li>
       )}

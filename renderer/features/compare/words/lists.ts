@@ -10,7 +10,8 @@ export const differentKeys = 'Keys that differ';
 export const database = (index: number) => `db${index}`;
 export const equal = 'equal';
 export const foldersBelow = (name: string) => `Prefixes below ${name}`;
-export const showMore = (left: string) => `Show ${left} more`;
+export const showMore = (more: string, left: string | null) =>
+  left === null ? `Show ${more} more` : `Show ${more} of ${left} more`;
 export const filterKeys = 'Filter keys';
 export const noKeysMatch = 'No keys match';
 export const chooseAnotherFilter = 'Choose another prefix, kind or search.';
@@ -38,4 +39,16 @@ export const groupAt = (lastId: string, pending: string, consumers: string) =>
 export const group = (name: string) => `group ${name}`;
 export const expires = (value: string, at: string) => `${value} (expires ${at})`;
 export const restoreKeys = (keys: string) => `Restore ${keys}…`;
+export const restoreAll = (keys: string) => `Restore all ${keys}…`;
+export const chosen = (keys: string) => `${keys} selected`;
+export const clear = 'Clear';
+export const chooseAllShown = 'Select all keys shown';
+export const chooseKey = (name: string) => `Select ${name}`;
+export const chooseKeysOf = (name: string) => `Select all of ${name}`;
+export const chosenWith = (name: string) => `Selected with ${name}`;
+export const onlyTheFirstSide = 'Only keys that the first side has can be restored.';
+export const expiredAreHidden = (keys: string) => `${keys} removed keys expired and are hidden.`;
+export const tooManyToLeaveOut = 'more than 10,000: select fewer to leave some out';
+export const restoreThisKey = 'Restore this key…';
+export const history = 'History';
 export const readTheKeysToRestore = 'Read the keys to restore';

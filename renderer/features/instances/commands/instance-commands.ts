@@ -2,6 +2,7 @@ import {
   IconCertificate,
   IconCopy,
   IconDownload,
+  IconKey,
   IconListDetails,
   IconPlayerPlay,
   IconPlayerStop,
@@ -13,7 +14,6 @@ import {
 import { type Access, connectionUrl, redisCli } from '../../../../shared/connection/snippets.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
-import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
@@ -21,11 +21,13 @@ import { showDone, showFailure } from '../../../client/toasts.tsx';
 import type { Command, CommandContext } from '../../../commands/command.ts';
 import { registerCommands } from '../../../commands/registry.ts';
 import { copyText } from '../../../lib/copy-text.ts';
+import { coreSentence } from '../../../lib/core-sentence.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import * as instancesAlwaysWords from '../words/always.ts';
 import { confirmStop, confirmStopAnyway, couldNotSave } from './confirm-stop.ts';
 import { killDialog } from './kill-dialog-state.ts';
+import { passwordDialog } from './password-dialog-state.ts';
 import type { RunStop, StopVerb } from './stop-dialog-state.ts';
 import { tlsDialog } from './tls-dialog-state.ts';
 import { uninstallDialog } from './uninstall-dialog-state.ts';
@@ -35,9 +37,9 @@ const OFFLINE = instancesAlwaysWords.unavailableWhileDisconnected;
 /** Why no operation can start on the instance now: another one is running, or it is unreachable. Null: it can. */
 export function busyWith({ instance, operations, connected }: CommandContext): string | null {
   if (!connected) return OFFLINE;
-  if (instance?.problem?.code === 'ENGINE_UNREACHABLE') return `${ENGINE_UNREACHABLE}.`;
+  if (instance?.problem?.code === 'ENGINE_UNREACHABLE') return instancesAlwaysWords.engineUnreachableNow;
   const running = operations.find((operation) => operation.state === 'running' && operation.instance === instance?.id);
-  return running ? instancesAlwaysWords.busyTitleIsRunning(running.title) : null;
+  return running ? instancesAlwaysWords.busyTitleIsRunning(coreSentence(running.title)) : null;
 }
 
 /** The CLI flag for an instance; main is the default of the CLI. */
@@ -45,8 +47,8 @@ export function instanceFlag(id: string | undefined): { instance: string | null 
   return { instance: id === undefined || id === MAIN ? null : id };
 }
 
-function named(verb: string): Command['title'] {
-  return ({ instance }) => `${verb} ${instance?.id ?? instancesAlwaysWords.anInstance}`;
+function named(verb: keyof typeof instancesAlwaysWords.actOn): Command['title'] {
+  return ({ instance }) => instancesAlwaysWords.actOn[verb](instance?.id ?? instancesAlwaysWords.anInstance);
 }
 
 function lineOf(action: string): NonNullable<Command['terminalLine']> {
@@ -68,12 +70,12 @@ async function stop(id: string, accepted: ReadonlySet<string>): Promise<void> {
   );
   const start = () => void runOperation(() => api.instances.start({ id })).catch(() => undefined);
   if (acceptsLoss)
-    showDone(`${id} stopped`, instancesAlwaysWords.unsavedChangesAreLost, {
+    showDone(instancesAlwaysWords.idStopped(id), instancesAlwaysWords.unsavedChangesAreLost, {
       label: instancesAlwaysWords.start,
       run: start,
     });
   else
-    showDone(`${id} stopped`, instancesAlwaysWords.theDataIsSavedOnDisk, {
+    showDone(instancesAlwaysWords.idStopped(id), instancesAlwaysWords.theDataIsSavedOnDisk, {
       label: instancesAlwaysWords.undo,
       run: start,
     });
@@ -122,7 +124,7 @@ registerCommands([
   {
     id: 'instance.open',
     title: named('Open'),
-    short: 'Open',
+    short: instancesAlwaysWords.verbs.Open,
     group: 'Instance',
     icon: IconListDetails,
     available: ({ instance }) => instance !== null,
@@ -132,7 +134,7 @@ registerCommands([
   {
     id: 'instance.start',
     title: named('Start'),
-    short: 'Start',
+    short: instancesAlwaysWords.verbs.Start,
     group: 'Instance',
     icon: IconPlayerPlay,
     shortcut: 's',
@@ -145,7 +147,7 @@ registerCommands([
   {
     id: 'instance.stop',
     title: named('Stop'),
-    short: 'Stop',
+    short: instancesAlwaysWords.verbs.Stop,
     group: 'Instance',
     icon: IconPlayerStop,
     shortcut: 'shift+s',
@@ -157,7 +159,7 @@ registerCommands([
   {
     id: 'instance.restart',
     title: named('Restart'),
-    short: 'Restart',
+    short: instancesAlwaysWords.verbs.Restart,
     group: 'Instance',
     icon: IconRefresh,
     shortcut: 'shift+r',
@@ -170,7 +172,7 @@ registerCommands([
   {
     id: 'instance.kill',
     title: ({ instance }) => instancesAlwaysWords.killId(instance?.id ?? instancesAlwaysWords.anInstance),
-    short: 'Kill…',
+    short: instancesAlwaysWords.kill,
     group: 'Instance',
     icon: IconSkull,
     terminalLine: ({ instance }) => terminalLine('stop', { ...instanceFlag(instance?.id), kill: 'yes' }),
@@ -205,6 +207,18 @@ registerCommands([
     keywords: instancesAlwaysWords.connectionTerminalConnect,
   },
   {
+    id: 'instance.enter-password',
+    title: ({ instance }) => instancesAlwaysWords.enterPasswordOf(instance?.id ?? instancesAlwaysWords.anInstance),
+    short: instancesAlwaysWords.enterPassword,
+    group: 'Instance',
+    icon: IconKey,
+    terminalLine: ({ instance }) => terminalLine('passwords', { enter: 'yes', ...instanceFlag(instance?.id) }),
+    // Only for a server that refuses the app: otherwise redis.conf has the password.
+    available: (context) => isRefusedForPassword(context) && (busyWith(context) ?? true),
+    run: ({ instance }) => instance && passwordDialog.set(instance.id),
+    keywords: instancesAlwaysWords.passwordLoginKeychain,
+  },
+  {
     id: 'instance.tls',
     title: ({ instance }) => instancesAlwaysWords.setUpTlsOf(instance?.id ?? instancesAlwaysWords.anInstance),
     short: instancesAlwaysWords.setUpTls,
@@ -231,7 +245,7 @@ registerCommands([
   {
     id: 'instance.uninstall',
     title: ({ instance }) => instancesAlwaysWords.uninstallId(instance?.id ?? instancesAlwaysWords.anInstance),
-    short: 'Uninstall…',
+    short: instancesAlwaysWords.uninstall,
     group: 'Instance',
     icon: IconTrash,
     terminalLine: lineOf('uninstall'),
@@ -253,7 +267,7 @@ registerCommands([
     keywords: instancesAlwaysWords.setUpCreateRedis,
   },
   {
-    id: 'engines.look-again',
+    id: 'engines.detect',
     title: () => instancesAlwaysWords.detectDockerAndRedisAgain,
     group: 'All instances',
     icon: IconRefresh,
@@ -265,4 +279,8 @@ registerCommands([
 
 function isUp({ instance }: CommandContext): boolean {
   return instance?.state === 'running' || instance?.state === 'unhealthy' || instance?.state === 'starting';
+}
+
+function isRefusedForPassword({ instance }: CommandContext): boolean {
+  return instance?.problem?.code === 'WRONG_PASSWORD' || instance?.problem?.code === 'PASSWORD_REQUIRED';
 }

@@ -28,6 +28,7 @@ export function KillDialog() {
       confirmLabel={commandsWords.kill}
       destructive
       irreversible
+      protects={[shown]}
       line={terminalLine('stop', { ...instanceFlag(shown), kill: 'yes' })}
       onConfirm={(onProgress) => runOperation(() => api.instances.kill({ id: shown }), { ownError: true, onProgress })}
     >
@@ -54,11 +55,11 @@ function DataOnDisk({ id }: { readonly id: string }) {
         </div>
         <div>
           <dt>{commandsWords.lastSnapshot}</dt>
-          <dd>{data ? data.snapshotAt === null ? 'none' : <Time at={data.snapshotAt} /> : '—'}</dd>
+          <dd>{data ? data.snapshotAt === null ? commandsWords.noneWritten : <Time at={data.snapshotAt} /> : '—'}</dd>
         </div>
         <div>
           <dt>{commandsWords.appendOnlyFile}</dt>
-          <dd>{data ? data.aofAt === null ? 'none' : <Time at={data.aofAt} /> : '—'}</dd>
+          <dd>{data ? data.aofAt === null ? commandsWords.noneWritten : <Time at={data.aofAt} /> : '—'}</dd>
         </div>
       </dl>
       <p>

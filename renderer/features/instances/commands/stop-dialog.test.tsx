@@ -35,7 +35,7 @@ describe('stop › without a question', () => {
     show(<StopDialog />);
     const run = vi.fn();
     await confirmStop('Stop', ['main'], run);
-    expect(run).toHaveBeenCalledExactlyOnceWith(new Set());
+    await waitFor(() => expect(run).toHaveBeenCalledExactlyOnceWith(new Set()));
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
@@ -50,7 +50,7 @@ describe('stop › without a question', () => {
     });
     const run = vi.fn();
     await confirmStop('Stop', ['main'], run);
-    expect(run).toHaveBeenCalledExactlyOnceWith(new Set());
+    await waitFor(() => expect(run).toHaveBeenCalledExactlyOnceWith(new Set()));
   });
 
   test('a server that does not respond › counts as having no clients', async () => {
@@ -128,7 +128,7 @@ describe('stop › connected clients', () => {
     const run = vi.fn();
     await confirmStop('Stop', ['main'], run);
     await user.click(await screen.findByRole('button', { name: 'Stop' }));
-    expect(run).toHaveBeenCalledExactlyOnceWith(new Set());
+    await waitFor(() => expect(run).toHaveBeenCalledExactlyOnceWith(new Set()));
     await waitFor(() => expect(stopAsked.get()).toBeNull());
   });
 });
@@ -152,7 +152,7 @@ describe('stop › keys that would be lost', () => {
     await confirmStop('Stop', ['acme', 'beta'], run);
     expect((await dialog()).textContent).toContain('The data of the others is saved first.');
     await user.click(screen.getByRole('button', { name: 'Stop' }));
-    expect(run).toHaveBeenCalledExactlyOnceWith(new Set(['acme']));
+    await waitFor(() => expect(run).toHaveBeenCalledExactlyOnceWith(new Set(['acme'])));
   });
 
   test('the save failed › asks again with the reason, and accepts the loss', async () => {
@@ -167,6 +167,6 @@ describe('stop › keys that would be lost', () => {
     expect(shown.textContent).toContain('Stop main without saving?');
     expect(shown.textContent).toContain('main keeps running: no space.');
     await user.click(screen.getByRole('button', { name: 'Stop anyway' }));
-    expect(run).toHaveBeenCalledExactlyOnceWith(new Set(['main']));
+    await waitFor(() => expect(run).toHaveBeenCalledExactlyOnceWith(new Set(['main'])));
   });
 });

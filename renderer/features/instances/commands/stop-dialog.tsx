@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { counted } from '../../../../shared/format/count.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
@@ -28,10 +28,14 @@ export function StopDialog() {
     <ConfirmDialog
       opened={asked !== null}
       onClose={() => stopAsked.set(null)}
-      title={`${verb} ${ids.length === 1 ? only : `${ids.length} tenants`}${failure === null ? '' : commandsWords.withoutSaving}?`}
-      confirmLabel={failure === null ? verb : `${verb} anyway`}
+      title={commandsWords.stopTitle[verb](
+        ids.length === 1 ? (only ?? '') : commandsWords.countTenants(ids.length),
+        failure === null ? '' : commandsWords.withoutSaving,
+      )}
+      confirmLabel={(failure === null ? commandsWords.stopLabels : commandsWords.stopAnyway)[verb]}
       destructive
       irreversible={yes !== null}
+      protects={ids}
       {...line}
       onConfirm={async () => {
         // The status bar shows the progress, a toast the failure.

@@ -32,7 +32,7 @@ function Figures({ preview: { keys, changesSinceSave, snapshotAt, consequence } 
         </div>
         <div>
           <dt>{commandsWords.snapshot}</dt>
-          <dd>{snapshotAt === null ? 'none' : <Time at={snapshotAt} />}</dd>
+          <dd>{snapshotAt === null ? commandsWords.noneWritten : <Time at={snapshotAt} />}</dd>
         </div>
       </dl>
       {consequence !== '' && (

@@ -4,11 +4,11 @@ import { useEffect, useState } from 'react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { PROGRAM_RUNTIME, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { bytes, count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
@@ -37,6 +37,7 @@ export function UninstallDialog() {
       title={commandsWords.uninstallShown(shown)}
       confirmLabel={removeData ? commandsWords.uninstallAndRemoveData : commandsWords.uninstall}
       destructive
+      protects={[shown]}
       irreversible={removeData}
       line={terminalLine('uninstall', { ...instanceFlag(shown), 'remove-data': removeData ? 'yes' : null })}
       onConfirm={(onProgress) =>

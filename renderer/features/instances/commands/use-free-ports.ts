@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { plural } from '../../../../shared/format/count.ts';
 import { orpc } from '../../../client/api.ts';
+import { plural } from '../../../lib/counted.ts';
 import * as commandsWords from '../words/commands.ts';
 import { portRanges } from './free-ports.ts';
 
@@ -11,6 +11,9 @@ export function useFreePorts(): { readonly max: number | null; readonly text: st
   const { start, end, free } = data;
   return {
     max: end - start + 2,
-    text: free.length === 0 ? commandsWords.noFreePort : `${plural(free.length, 'port')} ${portRanges(free)} free`,
+    text:
+      free.length === 0
+        ? commandsWords.noFreePort
+        : commandsWords.portsFree(plural(free.length, 'port'), portRanges(free)),
   };
 }

@@ -6,7 +6,7 @@ import { MAIN } from '../../../../shared/contract/names.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import * as listWords from '../words/list.ts';
 
 interface FirstInstanceProps {
@@ -41,7 +41,7 @@ export function FirstInstance({ to, title, icon, text, reading }: FirstInstanceP
         icon={icon}
         title={listWords.noInstancesYet}
         text={text}
-        actions={<Button onClick={() => go('/install')}>{listWords.installMain}</Button>}
+        actions={<Button onClick={() => navigateTo('/install')}>{listWords.installMain}</Button>}
       />
     </>
   );

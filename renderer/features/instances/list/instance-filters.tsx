@@ -12,9 +12,9 @@ export const instanceSearch = createPersistedStore<string>('instances.search', '
 export const instanceFilter = createPersistedStore<InstanceFilter>('instances.filter', 'all', 'tab');
 
 const words: Readonly<Record<InstanceFilter, string>> = {
-  all: 'All',
-  running: 'Running',
-  stopped: 'Stopped',
+  all: listWords.all,
+  running: listWords.running,
+  stopped: listWords.stopped,
   attention: listWords.needsAttention,
 };
 

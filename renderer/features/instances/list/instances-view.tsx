@@ -6,7 +6,7 @@ import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { DataTable } from '../../../components/table/data-table.tsx';
 import { exactTime } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { createPersistedStore } from '../../../lib/persisted.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useFreePorts } from '../commands/use-free-ports.ts';
@@ -58,7 +58,7 @@ export function InstancesView({ items, at, stale, actions, after }: InstancesVie
             <InstanceFilters attention={items.filter(needsAttention).length} />
             <ColumnChooser columns={columns} hidden={hidden} onChange={(next) => hiddenColumns.set([...next])} />
             {items.every(({ id }) => id !== MAIN) && (
-              <Button variant="default" disabled={stale} onClick={() => go('/install')}>
+              <Button variant="default" disabled={stale} onClick={() => navigateTo('/install')}>
                 {listWords.installMain}
               </Button>
             )}
@@ -77,9 +77,11 @@ export function InstancesView({ items, at, stale, actions, after }: InstancesVie
           rowId={({ instance }) => instance.id}
           instanceOf={({ instance }) => instance.id}
           hidden={hidden}
-          onOpen={({ instance }) => go(`/instances/${instance.id}`)}
+          onOpen={({ instance }) => navigateTo(`/instances/${instance.id}`)}
           muted={({ instance }) =>
-            ['stopped', 'missing', 'unknown', 'engine-unreachable'].includes(badgeState(instance, stale))
+            ['stopped', 'missing', 'unknown', 'engine-unreachable', 'node-unreachable'].includes(
+              badgeState(instance, stale),
+            )
           }
           actionsWidth={80}
           actions={({ instance }) => <RowActions instance={instance} />}

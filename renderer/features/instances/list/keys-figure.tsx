@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
 import { count, exactTime } from '../../../lib/format.ts';
 import { keysOf } from '../model/totals.ts';
 import * as listWords from '../words/list.ts';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import * as listWords from '../words/list.ts';
 
 interface NoInstanceProps {
@@ -24,7 +24,7 @@ export function NoInstance({ id, icon, text, wholePage }: NoInstanceProps) {
       title={isMain ? listWords.mainIsNotInstalled : listWords.thereIsNoInstanceId(id)}
       text={text}
       actions={
-        <Button onClick={() => go(isMain ? '/install' : '/')}>
+        <Button onClick={() => navigateTo(isMain ? '/install' : '/')}>
           {isMain ? listWords.installMain : listWords.showAllInstances}
         </Button>
       }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { cureOf, logTells } from '../model/problem-cure.ts';
 import * as listWords from '../words/list.ts';
@@ -21,7 +21,7 @@ export function ProblemCures({ instance, problem }: ProblemCuresProps) {
           variant="subtle"
           size="compact-xs"
           aria-label={listWords.showTheLogOfId(instance.id)}
-          onClick={() => go(`/logs/${instance.id}`)}
+          onClick={() => navigateTo(`/logs/${instance.id}`)}
         >
           {listWords.log}
         </Button>

@@ -5,17 +5,35 @@ import { Keys } from '../../../commands/keys.tsx';
 import { commandById } from '../../../commands/registry.ts';
 import { RowAction } from '../../../components/table/row-action.tsx';
 import { useCommand } from '../commands/use-command.ts';
+import * as instancesAlwaysWords from '../words/always.ts';
 
 /** The frequent actions of an instance, in the reserved column. */
 export function RowActions({ instance }: { readonly instance: InstanceStatus }) {
   const { state } = instance;
   if (state === 'stopped' || state === 'missing') {
-    return <CommandAction command="instance.start" verb="Start" icon={IconPlayerPlay} instance={instance} />;
+    return (
+      <CommandAction
+        command="instance.start"
+        verb={instancesAlwaysWords.verbs.Start}
+        icon={IconPlayerPlay}
+        instance={instance}
+      />
+    );
   }
   return (
     <>
-      <CommandAction command="instance.restart" verb="Restart" icon={IconRefresh} instance={instance} />
-      <CommandAction command="instance.stop" verb="Stop" icon={IconPlayerStop} instance={instance} />
+      <CommandAction
+        command="instance.restart"
+        verb={instancesAlwaysWords.verbs.Restart}
+        icon={IconRefresh}
+        instance={instance}
+      />
+      <CommandAction
+        command="instance.stop"
+        verb={instancesAlwaysWords.verbs.Stop}
+        icon={IconPlayerStop}
+        instance={instance}
+      />
     </>
   );
 }
@@ -35,7 +53,7 @@ const CommandAction = memo(CommandActionButton, (before, after) => {
 
 function CommandActionButton({ command, verb, icon, instance }: CommandActionProps) {
   const { run, blocked } = useCommand(command, instance);
-  const label = `${verb} ${instance.id}`;
+  const label = instancesAlwaysWords.act(verb, instance.id);
   const shortcut = commandById(command)?.shortcut;
   return (
     <RowAction

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
-import { counted } from '../../../../shared/format/count.ts';
-import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
 import { Banner } from '../../../components/feedback/banner.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { duration } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { useCommand } from '../commands/use-command.ts';
@@ -19,7 +18,7 @@ interface SharedProblemProps {
 export function SharedProblem({ problem, instances }: SharedProblemProps) {
   const now = useNow();
   const [first] = instances;
-  const retry = useCommand('engines.look-again', first ?? null);
+  const retry = useCommand('engines.detect', first ?? null);
   const since = problem.since === null ? '' : listWords.forDuration(duration((now - Date.parse(problem.since)) / 1000));
   return (
     <Banner
@@ -33,7 +32,7 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
       }
     >
       <strong>
-        {ENGINE_UNREACHABLE}
+        {listWords.engineUnreachable}
         {since}.
       </strong>
       <span title={problem.message}>

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
-import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
 import { Sparkline } from '../../../components/charts/sparkline.tsx';
 import { bytes, bytesParts, count } from '../../../lib/format.ts';
@@ -37,12 +36,7 @@ export function SummaryStrip({ instances, stale }: SummaryStripProps) {
             · <span className={classes.bad}>{listWords.endedStoppedUnexpectedly(totals.ended)}</span>
           </span>
         )}
-        {totals.unreachable > 0 && !stale && (
-          <span>
-            {' '}
-            · {totals.unreachable} {ENGINE_UNREACHABLE.toLowerCase()}
-          </span>
-        )}
+        {totals.unreachable > 0 && !stale && <span> · {listWords.countUnreachable(totals.unreachable)}</span>}
       </Item>
       <Item label={listWords.memoryUsed}>
         <strong>
@@ -54,10 +48,10 @@ export function SummaryStrip({ instances, stale }: SummaryStripProps) {
         label={listWords.operations}
         beside={<Sparkline values={summedOps(histories)} width={72} minScale={MIN_OPS_SCALE} label={OPS_LABEL} />}
       >
-        <Figure strong value={count(totals.opsPerSecond)} unit="ops/s" />
+        <Figure strong value={count(totals.opsPerSecond)} unit={listWords.opsSUnit} />
       </Item>
       <Item label={listWords.clients}>
-        <Figure strong value={count(totals.clients)} unit="connected" />
+        <Figure strong value={count(totals.clients)} unit={listWords.connectedUnit} />
       </Item>
       <Item label={listWords.keys}>
         <strong>{count(totals.keys)}</strong>

@@ -1,16 +1,21 @@
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
-import { ENGINE_UNREACHABLE, shownState } from '../../../../shared/shown-state.ts';
+import { shownState } from '../../../../shared/shown-state.ts';
 import type { BadgeState } from '../../../components/feedback/badge-state.ts';
 import * as instancesAlwaysWords from '../words/always.ts';
 
 /** The fix of a problem: a registered command and the label of its button. */
 export interface Cure {
-  readonly command: 'instance.start' | 'instance.restart' | 'instance.raise-memory' | 'engines.look-again';
+  readonly command:
+    | 'instance.start'
+    | 'instance.restart'
+    | 'instance.enter-password'
+    | 'instance.raise-memory'
+    | 'engines.detect';
   readonly label: string;
 }
 
 const names: Record<Problem['code'], string> = {
-  ENGINE_UNREACHABLE,
+  ENGINE_UNREACHABLE: instancesAlwaysWords.engineUnreachableTitle,
   CONTAINER_GONE: instancesAlwaysWords.containerMissing,
   NOT_ANSWERING: instancesAlwaysWords.notResponding,
   WRONG_PASSWORD: instancesAlwaysWords.wrongPassword,
@@ -22,7 +27,7 @@ const names: Record<Problem['code'], string> = {
   PORT_TAKEN: instancesAlwaysWords.portInUse,
   CRASHED: instancesAlwaysWords.stoppedUnexpectedly,
   OUT_OF_MEMORY: instancesAlwaysWords.memoryFull,
-  PAUSED: 'Paused',
+  PAUSED: instancesAlwaysWords.paused,
   PROGRAM_GONE: instancesAlwaysWords.programMissing,
   CONFIG_UNREADABLE: instancesAlwaysWords.settingsUnreadable,
   RECORD_UNREADABLE: instancesAlwaysWords.recordUnreadable,
@@ -47,7 +52,7 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
     case 'COMMAND_UNAVAILABLE':
       return null;
     case 'ENGINE_UNREACHABLE':
-      return { command: 'engines.look-again', label: instancesAlwaysWords.tryAgain };
+      return { command: 'engines.detect', label: instancesAlwaysWords.tryAgain };
     case 'CONTAINER_GONE':
       return { command: 'instance.start', label: instancesAlwaysWords.start };
     case 'PORT_TAKEN':
@@ -60,9 +65,10 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
       return memory.limitBytes === null
         ? null
         : { command: 'instance.raise-memory', label: instancesAlwaysWords.raiseTheLimit };
-    case 'NOT_ANSWERING':
     case 'WRONG_PASSWORD':
     case 'PASSWORD_REQUIRED':
+      return { command: 'instance.enter-password', label: instancesAlwaysWords.enterPassword };
+    case 'NOT_ANSWERING':
     case 'TOO_MANY_CLIENTS':
     case 'STRANGER':
       return { command: 'instance.restart', label: instancesAlwaysWords.restart };

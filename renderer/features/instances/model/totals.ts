@@ -27,7 +27,7 @@ export function totalsOf(instances: readonly InstanceStatus[]): Totals {
     running: states.filter((state) => state === 'running').length,
     unhealthy: states.filter((state) => state === 'unhealthy').length,
     ended: instances.filter(({ state, problem }) => state === 'stopped' && hasEnded(problem)).length,
-    unreachable: states.filter((state) => state === 'engine-unreachable').length,
+    unreachable: states.filter((state) => state === 'engine-unreachable' || state === 'node-unreachable').length,
     usedBytes: known(responsive.map(({ memory }) => memory.usedBytes)),
     limitBytes: responsive.some(({ memory }) => memory.limitBytes === null)
       ? null

@@ -131,5 +131,5 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
 }
 
 async function copyWithPassword(value: string | (() => Promise<string>)): Promise<void> {
-  showDone('Copied', await copySecret(async () => (typeof value === 'string' ? value : value())));
+  showDone(pageWords.copied, await copySecret(async () => (typeof value === 'string' ? value : value())));
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
 import { count, duration, exactTime, percent, UNKNOWN } from '../../../lib/format.ts';
 import * as pageWords from '../words/page.ts';
 import classes from './databases-table.module.css';

@@ -9,6 +9,7 @@ import { StateBadge } from '../../../components/feedback/state-badge.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { badgeState } from '../model/problem-cure.ts';
+import * as instancesAlwaysWords from '../words/always.ts';
 import * as pageWords from '../words/page.ts';
 import classes from './instance-head.module.css';
 
@@ -38,11 +39,27 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
       </div>
       <div className={classes.actions}>
         {down ? (
-          <HeadAction command="instance.start" verb="Start" icon={IconPlayerPlay} instance={instance} filled />
+          <HeadAction
+            command="instance.start"
+            verb={instancesAlwaysWords.verbs.Start}
+            icon={IconPlayerPlay}
+            instance={instance}
+            filled
+          />
         ) : (
           <>
-            <HeadAction command="instance.restart" verb="Restart" icon={IconRefresh} instance={instance} />
-            <HeadAction command="instance.stop" verb="Stop" icon={IconPlayerStop} instance={instance} />
+            <HeadAction
+              command="instance.restart"
+              verb={instancesAlwaysWords.verbs.Restart}
+              icon={IconRefresh}
+              instance={instance}
+            />
+            <HeadAction
+              command="instance.stop"
+              verb={instancesAlwaysWords.verbs.Stop}
+              icon={IconPlayerStop}
+              instance={instance}
+            />
             <HeadAction
               command="instance.back-up"
               verb={pageWords.backUpNow}
@@ -82,7 +99,7 @@ function factsOf({
   replication,
 }: InstanceStatus): string {
   return [
-    id === MAIN ? 'Main' : 'Tenant',
+    id === MAIN ? pageWords.main : pageWords.tenant,
     runtime && runtimeTraits[runtime].label,
     version === null ? null : pageWords.redisVersion(version),
     port !== null ? pageWords.port(port) : socket === undefined ? null : pageWords.unixSocket,
@@ -110,7 +127,7 @@ function HeadAction({ command, verb, icon: Icon, instance, filled = false, label
     <Button
       variant={filled ? 'filled' : 'default'}
       leftSection={<Icon size={14} />}
-      aria-label={label ?? `${verb} ${instance.id}`}
+      aria-label={label ?? instancesAlwaysWords.act(verb, instance.id)}
       disabled={blocked !== null}
       title={blocked || undefined}
       onClick={run}

@@ -3,7 +3,7 @@ import { IconCircleCheck, IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { useLiveStatus } from '../../../client/live.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { createStore, useStore } from '../../../lib/store.ts';
 import * as pageWords from '../words/page.ts';
 import { ConnectionCard } from './connection-card.tsx';
@@ -29,7 +29,7 @@ export function JustInstalled() {
       <header className={classes.head}>
         <IconCircleCheck size={16} className={classes.good} aria-hidden="true" />
         <strong role="status">{pageWords.mainIsRunningOnPort(main.port)}</strong>
-        <Button variant="subtle" size="compact-xs" ml="auto" onClick={() => go(`/instances/${MAIN}`)}>
+        <Button variant="subtle" size="compact-xs" ml="auto" onClick={() => navigateTo(`/instances/${MAIN}`)}>
           {pageWords.openMain}
         </Button>
         <ActionIcon

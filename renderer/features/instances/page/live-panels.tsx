@@ -33,7 +33,7 @@ export function LivePanels({ instance }: { readonly instance: InstanceStatus }) 
       <LiveChart
         id={instance.id}
         title={pageWords.operations}
-        now={<Figure strong value={count(commands.perSecond)} unit="ops/s" />}
+        now={<Figure strong value={count(commands.perSecond)} unit={pageWords.opsSUnit} />}
         times={at}
         values={history.map(({ opsPerSecond }) => opsPerSecond)}
         format={count}
@@ -41,7 +41,7 @@ export function LivePanels({ instance }: { readonly instance: InstanceStatus }) 
       <LiveChart
         id={instance.id}
         title={pageWords.clients}
-        now={<Figure strong value={count(clients.connected)} unit="connected" />}
+        now={<Figure strong value={count(clients.connected)} unit={pageWords.connectedUnit} />}
         times={at}
         values={history.map((sample) => sample.clients)}
         format={count}

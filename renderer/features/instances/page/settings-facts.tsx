@@ -28,7 +28,7 @@ export function SettingsFacts({ instance }: { readonly instance: InstanceStatus 
       </h2>
       <dl className={classes.facts}>
         <Fact label={pageWords.memoryLimit}>
-          {memory.limitBytes === null ? (isResponsive ? 'none' : UNKNOWN) : bytes(memory.limitBytes)}
+          {memory.limitBytes === null ? (isResponsive ? pageWords.noLimit : UNKNOWN) : bytes(memory.limitBytes)}
         </Fact>
         <Fact label={pageWords.peakMemory}>{bytes(memory.peakBytes)}</Fact>
         <Fact label={pageWords.persistence}>{persistence.mode === null ? UNKNOWN : modes[persistence.mode]}</Fact>
@@ -40,7 +40,7 @@ export function SettingsFacts({ instance }: { readonly instance: InstanceStatus 
           )}
         </Fact>
         <Fact label={pageWords.changesSinceLastSave}>{count(persistence.changesSinceSave)}</Fact>
-        <Fact label={pageWords.password}>{passwordSet ? pageWords.set : 'none'}</Fact>
+        <Fact label={pageWords.password}>{passwordSet ? pageWords.set : pageWords.notSet}</Fact>
         {can(runtime, 'image') && (
           <>
             <Fact label={pageWords.image}>{image ?? UNKNOWN}</Fact>

@@ -51,3 +51,20 @@ export const setUpTls = 'Set up TLS…';
 export const renewCertificateOf = (id: string) => `Renew the certificate of ${id}`;
 export const renewCertificate = 'Renew the certificate';
 export const certificateEncryptionSsl = 'certificate encryption ssl tls rediss secure';
+export const enterPasswordOf = (id: string) => `Enter the password of ${id}…`;
+export const enterPassword = 'Enter password…';
+export const passwordLoginKeychain = 'password login auth authentication keychain secret refused';
+export const verbs = { Open: 'Open', Start: 'Start', Stop: 'Stop', Restart: 'Restart' };
+export const actOn = {
+  Open: (id: string) => `Open ${id}`,
+  Start: (id: string) => `Start ${id}`,
+  Stop: (id: string) => `Stop ${id}`,
+  Restart: (id: string) => `Restart ${id}`,
+};
+export const idStopped = (id: string) => `${id} stopped`;
+export const kill = 'Kill…';
+export const uninstall = 'Uninstall…';
+export const act = (verb: string, id: string) => `${verb} ${id}`;
+export const paused = 'Paused';
+export const engineUnreachableNow = 'Engine unreachable.';
+export const engineUnreachableTitle = 'Engine unreachable';

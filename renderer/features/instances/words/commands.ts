@@ -49,3 +49,21 @@ export const fromTo = (from: number, to: number) => `${from} to ${to}`;
 export const readTheFreePorts = 'Read the free ports';
 export const noFreePort = 'no free port';
 export const theirConnectionsAreClosedMost = 'Their connections are closed; most programs reconnect by themselves.';
+export const enterThePasswordOf = (id: string) => `Enter the password of ${id}`;
+export const usePassword = 'Use password';
+export const password = 'Password';
+export const passwordAccepted = (id: string) => `${id} accepted the password`;
+export const itIsKept = (place: string) => `It is kept ${place}.`;
+export const itWillBeKept = (place: string) => `It will be kept ${place}.`;
+export const readWherePasswordsAre = 'Read where passwords are kept';
+export const theServerChecksIt = 'The server checks it. Its settings do not change.';
+export const orAFile = 'Preferences can keep passwords in a file of mode 0600 instead.';
+export const stopTitle = {
+  Stop: (what: string, how: string) => `Stop ${what}${how}?`,
+  Restart: (what: string, how: string) => `Restart ${what}${how}?`,
+};
+export const countTenants = (count: number) => `${count} tenants`;
+export const stopAnyway = { Stop: 'Stop anyway', Restart: 'Restart anyway' };
+export const stopLabels = { Stop: 'Stop', Restart: 'Restart' };
+export const noneWritten = 'none';
+export const portsFree = (ports: string, ranges: string) => `${ports} ${ranges} free`;

@@ -55,3 +55,9 @@ export const sinceExactTimeDuration = (exactTime: string, duration: string) => `
 export const reading = 'reading…';
 export const noneYet = 'none yet';
 export const noInstancesYet = 'No instances yet';
+export const all = 'All';
+export const stopped = 'Stopped';
+export const engineUnreachable = 'Engine unreachable';
+export const opsSUnit = 'ops/s';
+export const connectedUnit = 'connected';
+export const countUnreachable = (count: number) => `${count} engine unreachable`;

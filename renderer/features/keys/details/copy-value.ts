@@ -2,6 +2,7 @@ import type { KeyDetails, KeyValue } from '../../../../shared/contract/keyspace.
 import { api } from '../../../client/api.ts';
 import { bytesOf, dataOf, shown } from '../model/key-bytes.ts';
 import { inputOf, readWhole, type ValueTarget } from '../viewers/value-target.ts';
+import * as detailsWords from '../words/details.ts';
 import { commandOf, jsonOf } from './value-forms.ts';
 
 /** The most that is copied: a clipboard holds text, and a page has to hold it first. */
@@ -12,9 +13,7 @@ const MAX_ELEMENTS = 20_000;
 async function wholeValue(target: ValueTarget, details: KeyDetails): Promise<KeyValue> {
   const isBytes = details.type === 'string' || details.type === 'module';
   if (isBytes ? details.length > MAX_BYTES : details.length > MAX_ELEMENTS) {
-    throw new Error(
-      'The value is too large for the clipboard. Use the CLI command below, which can write it to a file.',
-    );
+    throw new Error(detailsWords.tooLargeForTheClipboard);
   }
   let page = await api.keyspace.value({ ...inputOf(target), count: 1000 });
   if (isBytes) {
@@ -24,7 +23,7 @@ async function wholeValue(target: ValueTarget, details: KeyDetails): Promise<Key
   const items: unknown[] = 'items' in page ? [...page.items] : [];
   const first = page;
   while (page.next !== null) {
-    if (items.length > MAX_ELEMENTS) throw new Error('The value became too large for the clipboard.');
+    if (items.length > MAX_ELEMENTS) throw new Error(detailsWords.becameTooLarge);
     page = await api.keyspace.value({ ...inputOf(target), count: 1000, position: page.next });
     if ('items' in page) items.push(...page.items);
   }

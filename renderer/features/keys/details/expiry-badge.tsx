@@ -9,11 +9,11 @@ import * as detailsWords from '../words/details.ts';
 export function ExpiryBadge({ expiresAt }: { readonly expiresAt: string | null }) {
   const now = useNow();
   const expiry = expiresIn(expiresAt, now);
-  if (expiry === null) return <Badge icon={IconClock} look="fact" label={detailsWords.neverExpires} />;
+  if (expiry === null) return <Badge icon={IconClock} tone="fact" label={detailsWords.neverExpires} />;
   return (
     <Badge
       icon={IconClock}
-      look={expiry.past ? 'bad' : expiry.soon ? 'attention' : 'fact'}
+      tone={expiry.past ? 'bad' : expiry.soon ? 'attention' : 'fact'}
       label={expiry.past ? detailsWords.expired : detailsWords.expiresInWords(expiry.words)}
       title={fullTime(expiresAt)}
     />

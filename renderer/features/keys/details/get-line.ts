@@ -1,5 +1,6 @@
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
+import { chosenData } from '../model/source-text.ts';
 import type { ValueTarget } from '../viewers/value-target.ts';
 
 /** The CLI command that prints a value; null for keys and sources that a command line cannot name. */
@@ -12,5 +13,10 @@ export function getLine({ source, database, name }: ValueTarget): string | null 
           instance: source.instance === MAIN ? null : source.instance,
           'backup-name': source.kind === 'backup' ? source.name : null,
         };
-  return terminalLine('get', { ...of, database: database === 0 ? null : database, key: name.text });
+  return terminalLine('get', {
+    ...of,
+    data: chosenData(source),
+    database: database === 0 ? null : database,
+    key: name.text,
+  });
 }

@@ -14,7 +14,7 @@ import type { ReactNode } from 'react';
 import type { KeyDetails } from '../../../../shared/contract/keyspace.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { deleteKey, short } from '../edit/do-edit.ts';
 import { keyDialog, type LiveKey } from '../edit/key-dialog-state.ts';
 import type { Editing } from '../edit/use-editing.ts';
@@ -69,7 +69,7 @@ export function KeyActions({ details, ...props }: KeyActionsProps) {
         </Action>
       )}
       {'instance' in props.target.source && (
-        <Action icon={<IconHistory size={14} />} blocked={null} run={() => go(historyOf(props.target))}>
+        <Action icon={<IconHistory size={14} />} blocked={null} run={() => navigateTo(historyOf(props.target))}>
           {detailsWords.history}
         </Action>
       )}

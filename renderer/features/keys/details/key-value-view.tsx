@@ -41,7 +41,8 @@ export function KeyValueView({ target, details, editing, enabled, tools }: KeyVa
     key === null
       ? null
       : (element: ValueElement) => {
-          const name = element.name ?? element.line.slice(0, 40);
+          // Members of a sorted set share scores, so the member itself names its buttons.
+          const name = (type === 'zset' ? null : element.name) ?? element.line.slice(0, 40);
           const { target: part } = element;
           const canChange = type !== 'set' && type !== 'stream';
           return (

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import type { KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { bytesOf } from '../model/key-bytes.ts';
+import * as detailsWords from '../words/details.ts';
 
 /** A value as JSON; bytes that are no text as `{"base64": …}`. */
 export function jsonOf(value: KeyValue): unknown {
@@ -42,7 +43,7 @@ export function commandOf(name: Bytes, value: KeyValue): string {
   if (value.type === 'stream') {
     return value.items.map(({ id, fields }) => words('XADD', [id, ...fields.flat()])).join('\n');
   }
-  throw new Error('The value of a module has no command that creates it.');
+  throw new Error(detailsWords.noCommandCreatesIt);
 }
 
 /** A word for redis-cli: in double quotes with its escapes, where it needs them. */

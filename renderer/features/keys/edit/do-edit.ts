@@ -1,12 +1,12 @@
 import type { KeyChange, KeyChangeResult } from '../../../../shared/contract/key-change.ts';
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import type { Operation, OperationOf } from '../../../../shared/contract/operations.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { type RunOptions, runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { hideDone, showDone } from '../../../client/toasts.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { createStore } from '../../../lib/store.ts';
 import { undoKeys } from '../../activity/undo-keys.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';

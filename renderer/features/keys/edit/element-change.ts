@@ -4,6 +4,7 @@ import type { KeyDetails, KeySource } from '../../../../shared/contract/keyspace
 import { api } from '../../../client/api.ts';
 import { nameOf, sameBytes } from '../model/key-bytes.ts';
 import { type ElementTarget, elementsOf } from '../viewers/elements.ts';
+import * as editWords from '../words/edit.ts';
 import { type BytesDraft, draftOf, emptyDraft, parsedDraft, scoreProblem } from './bytes-draft.ts';
 import type { LiveKey } from './key-dialog-state.ts';
 
@@ -55,7 +56,7 @@ export function changeOf(target: ElementTarget, draft: ElementDraft): KeyChange 
   if (target.kind === 'member' && target.score !== null) {
     return { kind: 'add-member', member: target.member, score: scoreIn(draft.score) };
   }
-  throw new Error('This element cannot be changed. Delete it and add another one.');
+  throw new Error(editWords.cannotBeChanged);
 }
 
 /** The change that adds an element. @throws Error with a sentence */

@@ -6,7 +6,7 @@ import type { KeyDetails } from '../../../../shared/contract/keyspace.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { shown } from '../model/key-bytes.ts';
-import { elementArticle, elementWord } from '../model/key-words.ts';
+import { elementWord } from '../model/key-words.ts';
 import type { ElementTarget } from '../viewers/elements.ts';
 import * as editWords from '../words/edit.ts';
 import { emptyDraft, scoreProblem } from './bytes-draft.ts';
@@ -61,14 +61,16 @@ export function ElementDialog(props: ElementDialogProps) {
       size={520}
       title={
         adds
-          ? editWords.addTypeWordToName(elementArticle(type), word, short(of.name))
-          : editWords.changeName(name ?? `${elementArticle(type)} ${word}`)
+          ? editWords.addElementTo(word, short(of.name))
+          : name === null
+            ? editWords.changeWord(word)
+            : editWords.changeName(name)
       }
       confirmLabel={adds ? editWords.addWord(word) : editWords.changeWord(word)}
       blocked={problem}
       onConfirm={async (onProgress) => {
         const change = element ? changeOf(element, draft) : additionOf(type, draft);
-        const what = `${adds ? 'Added' : 'Changed'} 1 ${word} ${adds ? 'to' : 'of'} ${short(of.name)}`;
+        const what = (adds ? editWords.addedElement : editWords.changedElement)(word, short(of.name));
         await changeKey(of, change, what, { fingerprint, onProgress });
       }}
     >

@@ -1,4 +1,5 @@
 import * as editWords from '../words/edit.ts';
+
 /** Units of a time to live, in seconds. */
 export const units: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
@@ -26,10 +27,9 @@ export function expiryDraft(expiresAt: string | null, now: number): ExpiryDraft 
 export function expiryAt({ kind, amount, unit, at }: ExpiryDraft, now: number): string | null {
   if (kind === 'never') return null;
   const time = kind === 'in' ? now + amount * (units[unit] ?? 1) * 1000 : Date.parse(at);
-  if (!Number.isFinite(time) || (kind === 'in' && amount < 1)) throw new Error('Enter the time of the expiry.');
+  if (!Number.isFinite(time) || (kind === 'in' && amount < 1)) throw new Error(editWords.enterTheTime);
   if (time > LATEST) throw new Error(editWords.thisTimeIsTooFarAway);
-  if (time <= now)
-    throw new Error('This time has passed, and the server would delete it immediately. Enter a later time.');
+  if (time <= now) throw new Error(editWords.timeHasPassed);
   return new Date(time).toISOString();
 }
 

@@ -35,7 +35,7 @@ export function ExpiryFields({ of = 'key', value, onChange }: ExpiryFieldsProps)
             <Select
               aria-label={editWords.unit}
               allowDeselect={false}
-              data={Object.keys(units)}
+              data={Object.keys(units).map((name) => ({ value: name, label: editWords.unitNames[name] ?? name }))}
               value={value.unit}
               onChange={(unit) => onChange({ ...value, unit: unit ?? value.unit })}
             />

@@ -176,7 +176,7 @@ describe('value of a string', () => {
   test('value › the key became a list meanwhile › says so instead of an empty field', async () => {
     replyValue({ type: 'list', next: null, length: 1, from: 0, items: [{ text: 'a' }] });
     const { dialog } = await change();
-    await waitFor(() => expect(dialog.textContent).toContain('no string any more'));
+    await waitFor(() => expect(dialog.textContent).toContain('no longer a string'));
     expect(screen.queryByRole('textbox', { name: editWords.value })).toBeNull();
   });
 

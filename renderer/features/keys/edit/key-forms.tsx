@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { KeyChange } from '../../../../shared/contract/key-change.ts';
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { bytes } from '../../../lib/format.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';
 import * as editWords from '../words/edit.ts';
@@ -42,7 +42,7 @@ export function RenameDialog({
       onConfirm={async (onProgress) => {
         const to = parsedDraft(draft);
         if (typeof to === 'string') throw new Error(to);
-        if (draft.text === '') throw new Error('Enter the new name of the key.');
+        if (draft.text === '') throw new Error(editWords.enterTheNewName);
         await changeKey(target, { kind: 'rename', to: nameOf(to) }, editWords.renamedNameTo(short(name), short(to)), {
           onProgress,
         });
@@ -130,7 +130,7 @@ export function DeleteManyDialog({ many, ...dialog }: DialogProps & { readonly m
           <li key={`${database} ${shown(key)}`}>{shown(key)}</li>
         ))}
         {more > 0 && many.examples.length > 0 && (
-          <li className="text-3">{editWords.andCounted(counted(more, editWords.moreKey))}</li>
+          <li className="text-3">{editWords.andCounted(counted(more, 'moreKey'))}</li>
         )}
       </ul>
     </ConfirmDialog>

@@ -6,7 +6,7 @@ import { reasonOf } from '../../../client/errors.ts';
 import { FailureBox } from '../../../components/feedback/failure-box.tsx';
 import { Drawer } from '../../../components/layout/drawer.tsx';
 import { DrawerBody, DrawerFoot, DrawerForm } from '../../../components/layout/drawer-parts.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { nameOf } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { elementWord } from '../model/key-words.ts';
@@ -44,14 +44,14 @@ export function NewKeyDrawer({ instance, database: first, prefix, onClose }: New
     try {
       const key = parsedDraft(name);
       if (typeof key === 'string') throw new Error(key);
-      if (name.text === '') throw new Error('Enter the name of the key.');
+      if (name.text === '') throw new Error(editWords.enterTheName);
       if (typeof database !== 'number') throw new Error(editWords.enterTheNumberOfADatabase);
       const at = database;
       const value = newKeyValue(type, type === 'string' ? elements.slice(0, 1) : elements);
       const expiresAt = expiryAt(expiry, Date.now());
       await createKey({ instance, database: at, key: nameOf(key), value, expiresAt }, () => undefined);
       onClose();
-      go(
+      navigateTo(
         keysAddress({
           ...rootOf({ kind: 'instance', instance }),
           database: at,
@@ -164,7 +164,7 @@ function ElementFields({ type, element, onChange, children }: ElementFieldsProps
       </div>
     );
   }
-  const label = type === 'string' ? 'Value' : type === 'list' ? 'Item' : 'Member';
+  const label = type === 'string' ? editWords.value : type === 'list' ? editWords.item : editWords.member;
   return (
     <div className={type === 'string' ? undefined : classes.single}>
       <BytesField

@@ -95,7 +95,7 @@ async function load({ instance, database, name }: LiveKey, signal: AbortSignal):
     { source, database, name },
     details,
     (value) => {
-      if (value.type !== 'string') throw new Error('The key is no string any more.');
+      if (value.type !== 'string') throw new Error(editWords.noStringAnyMore);
       return bytesOf(value.value);
     },
     signal,

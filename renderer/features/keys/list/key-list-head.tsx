@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
 import { bytes } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
 import { Part } from '../rows/part.tsx';
@@ -53,8 +53,7 @@ export function KeyListHead(props: KeyListHeadProps) {
             listWords.key
           ) : (
             <span className={classes.total} title={sizeBytes === null ? undefined : bytes(sizeBytes)}>
-              {counted(total, matching ? 'match' : 'key', matching ? 'matches' : 'keys')}{' '}
-              {direct ? '' : listWords.inPlace}
+              {counted(total, matching ? 'match' : 'key')} {direct ? '' : listWords.inPlace}
             </span>
           )}
           {total !== null && (

@@ -165,6 +165,6 @@ export function KeyList(props: KeyListProps) {
 }
 
 function tracksOf(selectable: boolean, width: number): string {
-  const columns = [listWords.minmax01fr, width > 0 && width < NARROW ? '0px' : '64px', '58px', '74px'];
+  const columns = ['minmax(0, 1fr)', width > 0 && width < NARROW ? '0px' : '64px', '58px', '74px'];
   return [...(selectable ? ['16px'] : []), ...columns].join(' ');
 }

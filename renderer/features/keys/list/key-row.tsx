@@ -1,5 +1,6 @@
 import { type CSSProperties, memo } from 'react';
 import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
+import { PlainCheckbox } from '../../../components/table/plain-checkbox.tsx';
 import { bytesParts, count } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
@@ -46,12 +47,9 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
       {selectable && (
         <Part role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
           {item && (
-            // A plain one, because the list mounts dozens of rows per frame while it scrolls.
-            <input
-              type="checkbox"
-              className={classes.box}
-              tabIndex={-1}
-              aria-label={listWords.selectKey(shown(item.key))}
+            <PlainCheckbox
+              isInGrid
+              label={listWords.selectKey(shown(item.key))}
               checked={isSelected}
               onChange={({ nativeEvent }) =>
                 onPress(row, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true ? 'extend' : 'toggle')

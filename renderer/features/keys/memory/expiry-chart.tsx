@@ -1,9 +1,9 @@
 import { useElementSize } from '@mantine/hooks';
 import { Bar, BarChart, CartesianGrid, LabelList, XAxis, YAxis } from 'recharts';
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { axisProps, gridProps } from '../../../components/charts/chart-axes.ts';
-import { count, duration } from '../../../lib/format.ts';
+import { counted } from '../../../lib/counted.ts';
+import { count, duration, fixed } from '../../../lib/format.ts';
 import * as memoryWords from '../words/memory.ts';
 import classes from './memory-table.module.css';
 
@@ -71,5 +71,5 @@ function bucketWords(untilSeconds: number | null): string {
 /** `39 k` */
 function short(value: number): string {
   if (value < 10_000) return count(value);
-  return value < 1_000_000 ? `${Math.round(value / 1000)} k` : `${(value / 1_000_000).toFixed(1)} M`;
+  return value < 1_000_000 ? `${Math.round(value / 1000)} k` : `${fixed(value / 1_000_000, 1)} M`;
 }

@@ -1,6 +1,6 @@
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { KeyNameText } from '../list/key-name.tsx';
 import { keyId } from '../list/key-selection.ts';
 import { typeWords } from '../model/key-filter.ts';
@@ -37,7 +37,7 @@ export function LargestKeys({ items, of, place, separator }: LargestKeysProps) {
             {items.map((item) => {
               const { value, unit } = bytesParts(item.memoryBytes ?? item.sizeBytes);
               const open = () =>
-                go(keysAddress({ ...place, tab: 'browse', key: { database: item.database, name: item.key } }));
+                navigateTo(keysAddress({ ...place, tab: 'browse', key: { database: item.database, name: item.key } }));
               return (
                 <tr key={keyId(item)} className={classes.opens} onClick={open}>
                   <td>

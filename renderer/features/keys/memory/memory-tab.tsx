@@ -68,22 +68,22 @@ export function MemoryTab({ source, place, space, editing, separator }: MemoryTa
   return (
     <div className={classes.tab} data-stale={!connected || undefined}>
       <div className={classes.strip}>
-        <Fact name={live && sample ? 'Keys and values' : 'Serialised keys and values'} size={total}>
+        <Fact name={live && sample ? memoryWords.keysAndValues : memoryWords.serialisedKeysAndValues} size={total}>
           {used !== null && place.database === null && sample ? memoryWords.ofUsed(bytes(used)) : ''}
         </Fact>
-        <Fact name="Keys" value={count(keys)} />
-        <Fact name="Average key" size={keys === 0 ? null : total / keys} />
-        <Fact name="Without expiry" value={count(withoutExpiry.keys)}>
+        <Fact name={memoryWords.keys} value={count(keys)} />
+        <Fact name={memoryWords.averageKey} size={keys === 0 ? null : total / keys} />
+        <Fact name={memoryWords.withoutExpiryTitle} value={count(withoutExpiry.keys)}>
           {memoryWords.keysPercent(percent(keys === 0 ? null : withoutExpiry.keys / keys, 0))}
         </Fact>
         {data.expired.keys > 0 && (
-          <Fact name="Expired" value={count(data.expired.keys)}>
+          <Fact name={memoryWords.expired} value={count(data.expired.keys)}>
             {memoryWords.keysSizeBytes(bytes(data.expired.sizeBytes))}
           </Fact>
         )}
         {sample && (
           <span className={classes.sample}>
-            <Badge icon={IconTilde} look="fact" label={memoryWords.estimate} title={memoryWords.confidence95} />
+            <Badge icon={IconTilde} tone="fact" label={memoryWords.estimate} title={memoryWords.confidence95} />
             {memoryWords.memoryUsageOfKeysErrorData(
               count(sample.keys),
               percent(sample.error),

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Treemap } from 'recharts';
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { bytes, count, percent } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { shown } from '../model/key-bytes.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { foldersTo } from '../tree/tree-nodes.ts';
@@ -42,7 +42,7 @@ export function PrefixTreemap({ prefixes, total, place, separator }: PrefixTreem
     const { prefix } = cell;
     if (prefix === null) return;
     const isDirect = shown(prefix.prefix) === '' || prefix.prefix === place.prefix;
-    go(
+    navigateTo(
       keysAddress({
         ...place,
         database: prefix.database,
@@ -105,7 +105,7 @@ function cellsOf(prefixes: readonly MemoryPrefix[], total: number): readonly Cel
   if (rest.length === 0) return cells;
   const size = rest.reduce((sum, one) => sum + weightOf(one), 0);
   const keys = rest.reduce((sum, one) => sum + one.keys, 0);
-  const name = `${count(rest.length)} more`;
+  const name = memoryWords.countMore(count(rest.length));
   return [
     ...cells,
     { id: 'rest', name, size, keys, share: size / total, prefix: null, colour: 'var(--series-others)' },
@@ -159,7 +159,8 @@ function CellView({ cell, x, y, width, height, onEnter, onHover }: CellViewProps
 /** The way back to all keys. */
 function Path({ place, separator }: { readonly place: KeysPlace; readonly separator: string }) {
   const { database, prefix } = place;
-  const to = (next: { database: number | null; prefix: Bytes | null }) => () => go(keysAddress({ ...place, ...next }));
+  const to = (next: { database: number | null; prefix: Bytes | null }) => () =>
+    navigateTo(keysAddress({ ...place, ...next }));
   const steps =
     database === null
       ? []

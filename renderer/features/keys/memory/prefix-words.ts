@@ -1,5 +1,6 @@
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { idOf, shown } from '../model/key-bytes.ts';
+import * as memoryWords from '../words/memory.ts';
 
 export type MemoryPrefix = KeyAnalysis['prefixes'][number];
 
@@ -10,7 +11,7 @@ export function prefixId({ database, prefix }: Pick<MemoryPrefix, 'database' | '
 /** `session:`, with its database where there are several; keys without a prefix have an empty one. */
 export function prefixWords({ database, prefix }: Pick<MemoryPrefix, 'database' | 'prefix'>, several: boolean): string {
   const text = shown(prefix);
-  const name = text === '' ? '(no prefix)' : text;
+  const name = text === '' ? memoryWords.noPrefix : text;
   return several ? `db${database} ${name}` : name;
 }
 

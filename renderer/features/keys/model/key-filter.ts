@@ -7,7 +7,7 @@ import type { KeysPlace } from './keys-address.ts';
 export type SearchKind = 'contains' | 'glob' | 'regex';
 export type ExpiryChoice = 'none' | 'soon' | 'past';
 
-/** The choices of the filter bar; null: any. */
+/** The choices of the filter bar; null: all. */
 export interface ShownFilter {
   readonly text: string;
   readonly kind: SearchKind;
@@ -26,11 +26,7 @@ export const noFilter: ShownFilter = {
   minSize: null,
 };
 
-export const searchKindWords: Readonly<Record<SearchKind, string>> = {
-  contains: 'Contains',
-  glob: 'Glob',
-  regex: 'Regex',
-};
+export const searchKindWords: Readonly<Record<SearchKind, string>> = modelWords.searchKinds;
 
 export const typeWords: Readonly<Record<KeyType, string>> = {
   string: 'string',
@@ -45,7 +41,7 @@ export const typeWords: Readonly<Record<KeyType, string>> = {
 export const expiryWords: Readonly<Record<ExpiryChoice, string>> = {
   none: modelWords.noExpiry,
   soon: modelWords.withinAnHour,
-  past: 'Expired',
+  past: modelWords.expiredChoice,
 };
 
 const sizes = { '1024': '1 KB', '10240': '10 KB', '102400': '100 KB', '1048576': '1 MB', '10485760': '10 MB' } as const;

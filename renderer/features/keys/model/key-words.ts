@@ -1,21 +1,14 @@
 import type { KeyType } from '../../../../shared/contract/key-name.ts';
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
-import { counted } from '../../../../shared/format/count.ts';
-import { count, duration, exactTime } from '../../../lib/format.ts';
+import { counted } from '../../../lib/counted.ts';
+import { count, duration, exactTime, fixed } from '../../../lib/format.ts';
+import * as modelWords from '../words/model.ts';
 
 /** Texts that several parts of the view show. */
-export const OFFLINE = 'Unavailable while disconnected';
+export const OFFLINE = modelWords.offline;
 
 /** The noun of a type's elements. */
-const elements: Readonly<Record<KeyType, readonly [string, string]>> = {
-  string: ['byte', 'bytes'],
-  list: ['item', 'items'],
-  set: ['member', 'members'],
-  zset: ['member', 'members'],
-  hash: ['field', 'fields'],
-  stream: ['entry', 'entries'],
-  module: ['byte', 'bytes'],
-};
+const { elements } = modelWords;
 
 /** `12 fields` */
 export function lengthWords(type: KeyType, length: number): string {
@@ -28,11 +21,6 @@ export function elementsTitle(type: KeyType): string {
   return many.charAt(0).toUpperCase() + many.slice(1);
 }
 
-/** The article of {@link elementWord}. */
-export function elementArticle(type: KeyType): 'a' | 'an' {
-  return type === 'list' || type === 'stream' ? 'an' : 'a';
-}
-
 /** `field`, `item`: one element, in the words of a button. */
 export function elementWord(type: KeyType): string {
   return elements[type][0];
@@ -43,19 +31,19 @@ export function sourceTitle(source: KeySource, fileName: string | null): string 
   if (source.kind === 'instance') return source.instance;
   if (source.kind === 'backup') return source.name;
   if (source.kind === 'file') return fileName ?? (source.path.split(/[\\/]/).at(-1) || source.path);
-  return fileName ?? 'File';
+  return fileName ?? modelWords.file;
 }
 
 /** Of a file the person knows as such: `the backup pre-deploy of main`. */
 export function sourceWords(source: KeySource, fileName: string | null): string {
   const title = sourceTitle(source, fileName);
-  return source.kind === 'backup' ? `the backup ${title} of ${source.instance}` : title;
+  return source.kind === 'backup' ? modelWords.backupOf(title, source.instance) : title;
 }
 
 /** `418,206 keys in 3 databases` */
 export function totalsWords({ keys, databases, phase }: KeySpace): string {
-  const all = `${counted(keys, 'key')} in ${counted(databases.length, 'database')}`;
-  return phase === 'opening' || phase === 'reading' ? `${all} so far` : all;
+  const all = modelWords.totals(counted(keys, 'key'), counted(databases.length, 'database'));
+  return phase === 'opening' || phase === 'reading' ? modelWords.soFar(all) : all;
 }
 
 /** Time left until an expiry: `24 min`; null without one. @param now ms since 1970 */
@@ -65,7 +53,7 @@ export function expiresIn(
 ): { words: string; soon: boolean; past: boolean } | null {
   if (expiresAt === null) return null;
   const seconds = (Date.parse(expiresAt) - now) / 1000;
-  if (seconds <= 0) return { words: 'expired', soon: false, past: true };
+  if (seconds <= 0) return { words: modelWords.expiredNow, soon: false, past: true };
   return { words: duration(seconds), soon: seconds < SOON_SECONDS, past: false };
 }
 
@@ -73,12 +61,17 @@ const SOON_SECONDS = 600;
 
 /** `Read-only backup of 18 Nov 09:00` */
 export function readOnlyWords(source: KeySource, savedAt: string | null, now: number): string {
-  const noun = source.kind === 'backup' ? 'backup' : 'file';
-  return savedAt === null ? `Read-only ${noun}` : `Read-only ${noun} of ${exactTime(savedAt, now)}`;
+  const what = source.kind === 'backup' ? modelWords.readOnlyBackup : modelWords.readOnlyFile;
+  return savedAt === null ? what : modelWords.ofTime(what, exactTime(savedAt, now));
 }
 
 /** `one fork, 0.2 s of its main thread` */
 export function costWords({ forks, mainThreadSeconds }: { forks: number; mainThreadSeconds: number }): string {
-  const forked = forks === 0 ? 'no fork' : forks === 1 ? 'one fork' : `${count(forks)} forks`;
-  return `${forked}, ${mainThreadSeconds < 0.05 ? '< 0.1' : mainThreadSeconds.toFixed(1)} s of its main thread`;
+  const seconds = mainThreadSeconds < 0.05 ? `< ${fixed(0.1, 1)}` : fixed(mainThreadSeconds, 1);
+  return modelWords.cost(forkWords(forks), seconds);
+}
+
+function forkWords(forks: number): string {
+  if (forks === 0) return modelWords.noFork;
+  return forks === 1 ? modelWords.oneFork : modelWords.manyForks(count(forks));
 }

@@ -48,6 +48,8 @@ test('keysAddress › each kind of source › opens the same source again', () =
     { kind: 'backup', instance: 'shop', name: 'pre-deploy.1' },
     { kind: 'file', path: '/home/me/100 %/dump?.rdb' },
     { kind: 'upload', upload: '0042' },
+    { kind: 'backup', instance: 'shop', name: 'both', data: 'data/appendonlydir/a.manifest' },
+    { kind: 'file', path: '/home/me/both.tar', data: '1.5' },
   ];
   for (const source of sources) {
     const place = { ...rootOf(source, 'dump.rdb'), tab: 'memory' as const };

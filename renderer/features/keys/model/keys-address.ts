@@ -21,6 +21,8 @@ export interface KeysSearch {
   readonly file?: string;
   readonly upload?: string;
   readonly fileName?: string;
+  /** Which data of an archive that has several. */
+  readonly data?: string;
   readonly tab?: 'memory';
   readonly database?: number;
   readonly direct?: true;
@@ -32,7 +34,7 @@ export interface KeysSearch {
   readonly keyDatabase?: number;
 }
 
-const texts = ['file', 'upload', 'fileName', 'prefix', 'prefixBase64', 'key', 'keyBase64'] as const;
+const texts = ['file', 'upload', 'fileName', 'data', 'prefix', 'prefixBase64', 'key', 'keyBase64'] as const;
 
 /** Reads the search parameters of a URL that anyone may have written; leaves out what is wrong. */
 export function keysSearch(raw: Record<string, unknown>): KeysSearch {
@@ -71,13 +73,15 @@ export function placeOf(path: { readonly id?: string; readonly backup?: string }
 
 function sourceOf(
   { id, backup }: { readonly id?: string; readonly backup?: string },
-  { file, upload }: KeysSearch,
+  { file, upload, data }: KeysSearch,
 ): KeySource | null {
+  const chosen = data ? { data } : {};
   if (id !== undefined) {
-    return backup === undefined ? { kind: 'instance', instance: id } : { kind: 'backup', instance: id, name: backup };
+    if (backup === undefined) return { kind: 'instance', instance: id };
+    return { kind: 'backup', instance: id, name: backup, ...chosen };
   }
-  if (file) return { kind: 'file', path: file };
-  return upload ? { kind: 'upload', upload } : null;
+  if (file) return { kind: 'file', path: file, ...chosen };
+  return upload ? { kind: 'upload', upload, ...chosen } : null;
 }
 
 function dataIn(text: string | undefined, base64Url: string | undefined): Bytes | null {
@@ -98,6 +102,7 @@ export function keysAddress({ source, fileName, tab, database, prefix, direct, k
   if (source?.kind === 'file') add('file', source.path);
   if (source?.kind === 'upload') add('upload', source.upload);
   if (fileName !== null) add('fileName', fileName);
+  if (source && source.kind !== 'instance' && source.data !== undefined) add('data', source.data);
   if (tab === 'memory') add('tab', tab);
   const addData = (name: string, data: Bytes) =>
     'text' in data ? add(name, data.text) : add(`${name}Base64`, toBase64Url(data.base64));

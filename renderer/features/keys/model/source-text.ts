@@ -1,29 +1,43 @@
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 
-/** A source as a parameter of a URL: `backup:main/pre-deploy`. */
+/** A source as a parameter of a URL: `backup:main/pre-deploy`, `file@dump.rdb:/tmp/old.tar` where its data is chosen. */
 export function sourceText(source: KeySource): string {
   switch (source.kind) {
     case 'instance':
       return `instance:${source.instance}`;
     case 'backup':
-      return `backup:${source.instance}/${source.name}`;
+      return `backup${dataText(source)}:${source.instance}/${source.name}`;
     case 'file':
-      return `file:${source.path}`;
+      return `file${dataText(source)}:${source.path}`;
     case 'upload':
-      return `upload:${source.upload}`;
+      return `upload${dataText(source)}:${source.upload}`;
     default:
       return source satisfies never;
   }
 }
 
+function dataText({ data }: Exclude<KeySource, { kind: 'instance' }>): string {
+  return data === undefined ? '' : `@${encodeURIComponent(data)}`;
+}
+
 /** The source of a parameter that anyone may have written; null where it names none. */
 export function sourceIn(text: string | undefined): KeySource | null {
-  const [, kind, rest = ''] = /^(instance|backup|file|upload):(.+)$/s.exec(text ?? '') ?? [];
+  const [, kind, data, rest = ''] = /^(instance|backup|file|upload)(?:@([^:]+))?:(.+)$/s.exec(text ?? '') ?? [];
   if (kind === 'instance') return { kind, instance: rest };
-  if (kind === 'file') return { kind, path: rest };
-  if (kind === 'upload') return { kind, upload: rest };
+  const chosen = data === undefined ? {} : { data: decoded(data) };
+  if (kind === 'file') return { kind, path: rest, ...chosen };
+  if (kind === 'upload') return { kind, upload: rest, ...chosen };
   const [, instance, name] = /^([^/]+)\/([^/]+)$/.exec(rest) ?? [];
-  return kind === 'backup' && instance && name ? { kind, instance, name } : null;
+  return kind === 'backup' && instance && name ? { kind, instance, name, ...chosen } : null;
+}
+
+/** A broken escape of a link is the text itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The route that compares a source with the instance of it; of an instance, with what the person chooses. */
@@ -33,4 +47,9 @@ export function compareLink(source: KeySource): string {
   if (source.kind !== 'backup') return `/compare?${before}`;
   const after = sourceText({ kind: 'instance', instance: source.instance });
   return `/compare?${before}&after=${encodeURIComponent(after)}`;
+}
+
+/** Which data of an archive a person has chosen; null: what the archive decides. */
+export function chosenData(source: KeySource): string | null {
+  return source.kind === 'instance' ? null : (source.data ?? null);
 }

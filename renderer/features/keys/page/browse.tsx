@@ -3,7 +3,7 @@ import { memo, useCallback, useState } from 'react';
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { useConnection } from '../../../client/api.ts';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
 import { KeyDetailsPane } from '../details/key-details.tsx';
@@ -46,7 +46,10 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
   const [revealed, setRevealed] = useState<string | null>(null);
   const listId = JSON.stringify([database, prefix, direct, filter, sort, separator]);
   const showAll = useCallback(() => onFilter(noFilter), [onFilter]);
-  const selectFolder = useCallback((folder: SelectedFolder) => go(keysAddress({ ...place, ...folder })), [place]);
+  const selectFolder = useCallback(
+    (folder: SelectedFolder) => navigateTo(keysAddress({ ...place, ...folder })),
+    [place],
+  );
   const severalDatabases = space.databases.length > 1;
   const reading = space.phase === 'opening' || space.phase === 'reading';
   return (
@@ -126,8 +129,8 @@ const OpenKey = memo(function OpenKey({ source, place, open, ...rest }: OpenKeyP
     <KeyDetailsPane
       {...rest}
       target={{ source, database: open.database, name: open.name }}
-      onClose={() => go(keysAddress({ ...place, key: null }))}
-      onRenamed={(name) => go(keysAddress({ ...place, key: { ...open, name } }))}
+      onClose={() => navigateTo(keysAddress({ ...place, key: null }))}
+      onRenamed={(name) => navigateTo(keysAddress({ ...place, key: { ...open, name } }))}
     />
   );
 });

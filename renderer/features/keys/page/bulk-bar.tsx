@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconClock, IconTrash } from '@tabler/icons-react';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
 import { bytes } from '../../../lib/format.ts';
 import { keyDialog, type ManyKeys } from '../edit/key-dialog-state.ts';
 import { type SelectedKeys, selectedBytes, selectedNames } from '../list/key-selection.ts';

@@ -77,28 +77,28 @@ function Fields({ filter, onFilter, databases, editing, problem }: KeysFiltersPr
       />
       <Choice
         label={pageWords.database}
-        any={pageWords.allDatabases}
+        whole={pageWords.allDatabases}
         words={databaseWords}
         value={filter.database}
         onChange={(database) => onFilter({ ...filter, database })}
       />
       <Choice
         label={pageWords.type}
-        any={pageWords.anyType}
+        whole={pageWords.anyType}
         words={typeWords}
         value={filter.type}
         onChange={(type) => onFilter({ ...filter, type })}
       />
       <Choice
         label={pageWords.expiry2}
-        any={pageWords.anyExpiry}
+        whole={pageWords.anyExpiry}
         words={expiryWords}
         value={filter.expires}
         onChange={(expires) => onFilter({ ...filter, expires })}
       />
       <Choice
         label={pageWords.size}
-        any={pageWords.anySize}
+        whole={pageWords.anySize}
         words={sizeWords}
         value={filter.minSize}
         onChange={(minSize) => onFilter({ ...filter, minSize })}
@@ -137,13 +137,13 @@ function Fields({ filter, onFilter, databases, editing, problem }: KeysFiltersPr
 
 interface ChoiceProps<Value extends string> {
   readonly label: string;
-  readonly any: string;
+  readonly whole: string;
   readonly words: Readonly<Record<Value, string>>;
   readonly value: Value | null;
   readonly onChange: (value: Value | null) => void;
 }
 
-function Choice<Value extends string>({ label, any, words, value, onChange }: ChoiceProps<Value>) {
+function Choice<Value extends string>({ label, whole, words, value, onChange }: ChoiceProps<Value>) {
   const values = Object.keys(words) as Value[];
   // A database that holds no key now stays visible while it is chosen.
   const known =
@@ -152,9 +152,9 @@ function Choice<Value extends string>({ label, any, words, value, onChange }: Ch
     <Select
       className={classes.choice ?? ''}
       aria-label={pageWords.filterByLabel(label)}
-      placeholder={any}
+      placeholder={whole}
       clearable
-      clearButtonProps={{ 'aria-label': any }}
+      clearButtonProps={{ 'aria-label': whole }}
       comboboxProps={{ width: 150, position: 'bottom-start' }}
       data={known}
       value={value}

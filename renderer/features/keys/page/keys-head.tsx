@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconGitCompare, IconPlus } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import { Keys } from '../../../commands/keys.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { compareLink } from '../model/source-text.ts';
 import { SourcePicker } from '../source/source-picker.tsx';
@@ -29,7 +29,7 @@ export function KeysHead({ place, state, actions }: KeysHeadProps) {
           <Button
             variant="default"
             leftSection={<IconGitCompare size={14} />}
-            onClick={() => place.source && go(compareLink(place.source))}
+            onClick={() => place.source && navigateTo(compareLink(place.source))}
           >
             {pageWords.compare}
           </Button>
@@ -47,7 +47,7 @@ const Tabs = memo(function Tabs({ place }: { readonly place: KeysPlace }) {
         aria-label={pageWords.view}
         size="xs"
         value={place.tab}
-        onChange={(tab) => go(keysAddress({ ...place, tab: tab === 'memory' ? 'memory' : 'browse' }))}
+        onChange={(tab) => navigateTo(keysAddress({ ...place, tab: tab === 'memory' ? 'memory' : 'browse' }))}
         data={[
           { value: 'browse', label: pageWords.browse },
           { value: 'memory', label: pageWords.memory },

@@ -9,7 +9,7 @@ import { Banner } from '../../../components/feedback/banner.tsx';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useStable } from '../../../lib/use-stable.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
@@ -22,6 +22,7 @@ import { noFilter, type ShownFilter } from '../model/key-filter.ts';
 import { sourceWords } from '../model/key-words.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { RestoreKeysDialogs } from '../restore/restore-keys-dialogs.tsx';
+import { DataSwitch } from '../source/data-switch.tsx';
 import { SourceState } from '../source/source-state.tsx';
 import { useFreshPages } from '../source/use-fresh-pages.ts';
 import { useKeySpace } from '../source/use-key-space.ts';
@@ -77,7 +78,9 @@ export function KeysPage({ source, place }: KeysPageProps) {
     const database = place.database ?? (filter.database === null ? 0 : Number(filter.database));
     keyDialog.set({ kind: 'new', instance, database, prefix: place.prefix });
   });
-  const switchTab = useStable(() => go(keysAddress({ ...place, tab: place.tab === 'memory' ? 'browse' : 'memory' })));
+  const switchTab = useStable(() =>
+    navigateTo(keysAddress({ ...place, tab: place.tab === 'memory' ? 'browse' : 'memory' })),
+  );
   // It was read completely, so the lists are as of the loss of the connection.
   const isLost = space?.phase === 'following' && space.problem !== null;
   const canCreate = instance !== null && blocked === null;
@@ -109,7 +112,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
           onRetry={feed.retry}
           actions={
             isGone || unopened !== null ? (
-              <Button variant={isGone ? 'filled' : 'default'} onClick={() => go('/keys')}>
+              <Button variant={isGone ? 'filled' : 'default'} onClick={() => navigateTo('/keys')}>
                 {pageWords.showOtherKeys}
               </Button>
             ) : undefined
@@ -171,7 +174,14 @@ export function KeysPage({ source, place }: KeysPageProps) {
     <>
       <KeysHead
         place={place}
-        state={failure !== null ? null : <SourceState source={source} space={space} stoppedAt={stoppedAt} />}
+        state={
+          failure !== null ? null : (
+            <>
+              <SourceState source={source} space={space} stoppedAt={stoppedAt} />
+              <DataSwitch source={source} fileName={place.fileName} dataSets={space?.dataSets} />
+            </>
+          )
+        }
         actions={instance !== null && place.tab === 'browse' && <NewKeyButton blocked={blocked} onNew={newKey} />}
       />
       {space?.problem && failure === null && (

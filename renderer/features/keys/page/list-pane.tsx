@@ -7,7 +7,7 @@ import { orpc } from '../../../client/api.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { deleteKey } from '../edit/do-edit.ts';
 import type { Editing } from '../edit/use-editing.ts';
 import { KEY_HEAD_HEIGHT, KEY_ROW_HEIGHT, KeyList } from '../list/key-list.tsx';
@@ -90,7 +90,7 @@ export const ListPane = memo(function ListPane(props: ListPaneProps) {
         onOpen={({ database, key }) => {
           // It is where the person has clicked.
           props.onRevealed(keyId({ database, key }));
-          go(keysAddress({ ...place, key: { database, name: key } }));
+          navigateTo(keysAddress({ ...place, key: { database, name: key } }));
         }}
         onDelete={remove}
         instead={instead()}

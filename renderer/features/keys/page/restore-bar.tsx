@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
 import { bytes } from '../../../lib/format.ts';
 import { type SelectedKeys, selectedBytes, selectedNames } from '../list/key-selection.ts';
 import type { KeyPages } from '../list/use-key-pages.ts';

@@ -1,10 +1,10 @@
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { RestoreKeysRequest, RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { showDone } from '../../../client/toasts.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { count } from '../../../lib/format.ts';
 import * as restoreWords from '../words/restore.ts';
 
@@ -26,13 +26,15 @@ export async function restoreKeys(
   await refresh();
 }
 
-function otherCounts({ overwritten, deleted, skipped, equal, expired }: RestoreKeysResult): string | undefined {
+function otherCounts(result: RestoreKeysResult): string | undefined {
+  const { overwritten, deleted, skipped, equal, expired, leftOut } = result;
   const parts = [
     overwritten > 0 ? restoreWords.countOverwritten(count(overwritten)) : null,
     deleted > 0 ? restoreWords.countDeleted(count(deleted)) : null,
     skipped > 0 ? restoreWords.countSkipped(count(skipped)) : null,
     equal > 0 ? restoreWords.countEqual(count(equal)) : null,
     expired > 0 ? restoreWords.countExpired(count(expired)) : null,
+    leftOut > 0 ? restoreWords.countLeftOut(count(leftOut)) : null,
   ].filter((part) => part !== null);
   return parts.length === 0 ? undefined : restoreWords.otherCounts(parts.join(', '));
 }

@@ -4,15 +4,16 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { ExistingKeys, ExpiryRule, RestoreKeysRequest } from '../../../../shared/contract/restore-keys.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { idProblem } from '../../tenants/create/create-form.ts';
 import { useIdCheck } from '../../tenants/create/use-id-check.ts';
+import { chosenData } from '../model/source-text.ts';
 import * as restoreWords from '../words/restore.ts';
 import { restoreKeys } from './do-restore-keys.ts';
 import classes from './restore-keys-dialog.module.css';
@@ -40,6 +41,8 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
     if (!opened) return;
     setTarget({ isNew: false, id: proposed });
     setExisting(task.existing ?? 'skip');
+    setExpiry('absolute');
+    setLeavesOut(false);
     setDeletesExtra(task.deletesExtra ?? false);
   }, [opened, proposed, task]);
   const check = useIdCheck(target.isNew ? target.id : '');
@@ -74,6 +77,8 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
   const problem = error
     ? reasonOf(error).message
     : (shown?.problem ?? (isNothing ? restoreWords.nothingToRestore : null));
+  // The CLI has no flag for these two.
+  const hasLine = !target.isNew && !leavesOut && request.extra === undefined;
   const title = keys === null ? restoreWords.restoreTheKeys : counted(keys, 'key');
   return (
     <ConfirmDialog
@@ -83,8 +88,9 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
       confirmLabel={target.isNew ? restoreWords.createAndRestore : restoreWords.restoreWithUndo}
       size={640}
       destructive={(shown?.overwritten.keys ?? 0) + (shown?.deleted.keys ?? 0) > 0}
+      protects={target.isNew ? [] : [target.id]}
       blocked={isChosen ? (shown === undefined && !error ? '' : problem) : ''}
-      {...(task.flags === null || target.isNew ? {} : { line: lineOf(task, target.id, existing, expiry) })}
+      {...(task.flags !== null && hasLine && { line: lineOf(task, target.id, existing, expiry) })}
       onConfirm={(onProgress) => {
         setRestoring(true);
         return restoreKeys(request, onProgress)
@@ -159,6 +165,7 @@ function lineOf({ source, flags }: RestoreKeysTask, into: string, existing: Exis
   const isOwn = source.kind === 'backup' && source.instance === into;
   return terminalLine('restore', {
     ...from,
+    data: chosenData(source),
     ...flags,
     into: isOwn ? null : into,
     existing: existing === 'skip' ? null : existing,

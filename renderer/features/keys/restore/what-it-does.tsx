@@ -1,5 +1,5 @@
 import type { RestoreKeysPreview } from '../../../../shared/contract/restore-keys.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
 import { bytes, count } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
 import * as restoreWords from '../words/restore.ts';

@@ -1,7 +1,7 @@
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { desktopFiles, sendFile } from '../../../client/files.ts';
 import { showFailure } from '../../../client/toasts.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { createStore } from '../../../lib/store.ts';
 import { keysAddress, rootOf } from '../model/keys-address.ts';
 import * as sourceWords from '../words/source.ts';
@@ -43,5 +43,5 @@ export async function openKeysFile(file: File): Promise<void> {
 }
 
 function open(source: KeySource, fileName: string): void {
-  go(keysAddress(rootOf(source, fileName)));
+  navigateTo(keysAddress(rootOf(source, fileName)));
 }

@@ -5,9 +5,9 @@ import { memo, useState } from 'react';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
-import { relativeTime } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { useNow } from '../../../lib/now.ts';
+import { timeText } from '../../../lib/time-format.ts';
 import { sourceTitle } from '../model/key-words.ts';
 import { sourceId } from '../model/keys-address.ts';
 import * as sourceWords from '../words/source.ts';
@@ -43,19 +43,19 @@ export const SourcePicker = memo(function SourcePicker({ source, fileName, label
   const saved = backups
     .filter(({ damaged }) => !damaged)
     .map(({ instance, name, createdAt }) =>
-      choice({ kind: 'backup', instance, name }, `${instance}, ${relativeTime(createdAt, now)}`),
+      choice({ kind: 'backup', instance, name }, `${instance}, ${timeText(createdAt, now)}`),
     );
-  const value = source && sourceId(source);
+  const value = source && sourceId(withoutData(source));
   const others =
     source && ![...instances, ...saved].some((one) => one.value === value)
-      ? [{ ...choice(source, sourceWords.open), label: sourceTitle(source, fileName) }]
+      ? [{ ...choice(withoutData(source), sourceWords.open), label: sourceTitle(source, fileName) }]
       : [];
   // The statuses come every second, mostly with the same choices.
   const [groups, setGroups] = useState<readonly Group[]>([]);
   const next = replaceEqualDeep(groups, [
     ...(others.length > 0 ? [{ group: sourceWords.openFile, items: others }] : []),
-    { group: 'Instances', items: instances },
-    { group: 'Backups', items: saved },
+    { group: sourceWords.instances, items: instances },
+    { group: sourceWords.backups, items: saved },
   ]);
   if (next !== groups) setGroups(next);
   return (
@@ -65,6 +65,13 @@ export const SourcePicker = memo(function SourcePicker({ source, fileName, label
     </div>
   );
 });
+
+/** The data of an archive has a switch of its own. */
+function withoutData(source: KeySource): KeySource {
+  if (source.kind === 'instance') return source;
+  const { data: _, ...rest } = source;
+  return rest;
+}
 
 function choice(of: KeySource, hint: string): Choice {
   return { value: sourceId(of), label: sourceTitle(of, null), hint, source: of };
@@ -114,7 +121,7 @@ const SourceSelect = memo(function SourceSelect({
       onChange={(chosen) => {
         const picked = chosen === null || chosen === value ? undefined : all.get(chosen);
         if (picked && onChoose) onChoose(picked.source);
-        else if (picked) go(picked.value);
+        else if (picked) navigateTo(picked.value);
       }}
       renderOption={({ option }) => <Option choice={all.get(option.value)} />}
     />

@@ -10,7 +10,7 @@ import {
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { useConnection } from '../../../client/api.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
-import { exactTime, fullTime, percent } from '../../../lib/format.ts';
+import { count, exactTime, fullTime, percent } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { readOnlyWords, totalsWords } from '../model/key-words.ts';
 import * as sourceWords from '../words/source.ts';
@@ -31,7 +31,7 @@ export function SourceState({ source, space, stoppedAt }: SourceStateProps) {
       {space && space.phase !== 'opening' && (
         <span className={classes.totals}>
           {totalsWords(space)}
-          {expired > 0 && ` · ${expired.toLocaleString('en')} expired`}
+          {expired > 0 && sourceWords.countExpired(count(expired))}
         </span>
       )}
     </>
@@ -42,29 +42,29 @@ function FreshnessBadge({ source, space, stoppedAt }: SourceStateProps) {
   const now = useNow();
   const connected = useConnection().state === 'connected';
   if (!connected)
-    return <Badge icon={IconPlugConnectedX} look="attention" label={sourceWords.disconnectedLastKnownKeys} />;
+    return <Badge icon={IconPlugConnectedX} tone="attention" label={sourceWords.disconnectedLastKnownKeys} />;
   if (stoppedAt !== null) {
-    return <Badge icon={IconPlayerPause} look="fact" label={sourceWords.stoppedExactTime(exactTime(stoppedAt, now))} />;
+    return <Badge icon={IconPlayerPause} tone="fact" label={sourceWords.stoppedExactTime(exactTime(stoppedAt, now))} />;
   }
   if (space === null || space.phase === 'opening')
-    return <Badge icon={IconLoader2} look="information" label={sourceWords.opening} />;
-  if (space.phase === 'failed') return <Badge icon={IconAlertTriangle} look="bad" label={sourceWords.incomplete} />;
+    return <Badge icon={IconLoader2} tone="information" label={sourceWords.opening} />;
+  if (space.phase === 'failed') return <Badge icon={IconAlertTriangle} tone="bad" label={sourceWords.incomplete} />;
   if (space.phase === 'reading') {
     const share = space.fraction === null ? '' : ` ${percent(Math.min(space.fraction, 0.99), 0)}`;
-    return <Badge icon={IconFileSearch} look="information" label={`Reading${share}`} />;
+    return <Badge icon={IconFileSearch} tone="information" label={sourceWords.readingShare(share)} />;
   }
   const { live } = space;
   // The server closed the connection: what is shown was current until then.
   if (live && space.problem !== null)
-    return <Badge icon={IconPlugConnectedX} look="attention" label={sourceWords.notFollowing} />;
+    return <Badge icon={IconPlugConnectedX} tone="attention" label={sourceWords.notFollowing} />;
   if (live?.method === 'scan') {
     const seen = live.coverage === null ? '' : sourceWords.percentSeen(percent(live.coverage, 0));
-    return <Badge icon={IconAlertTriangle} look="attention" label={`SCAN${seen}`} title={live.reason ?? undefined} />;
+    return <Badge icon={IconAlertTriangle} tone="attention" label={`SCAN${seen}`} title={live.reason ?? undefined} />;
   }
   if (live) {
     const title =
       live.currentAt === null ? undefined : sourceWords.equalsTheServerAsOfCurrent(fullTime(live.currentAt));
-    return <Badge icon={IconCircleCheck} look="good" label={sourceWords.currentToTheLastWrite} title={title} />;
+    return <Badge icon={IconCircleCheck} tone="good" label={sourceWords.currentToTheLastWrite} title={title} />;
   }
-  return <Badge icon={IconLock} look="fact" label={readOnlyWords(source, space.savedAt, now)} />;
+  return <Badge icon={IconLock} tone="fact" label={readOnlyWords(source, space.savedAt, now)} />;
 }

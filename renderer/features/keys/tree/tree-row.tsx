@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconDatabase } from '@tabler/icons-react';
 import { type CSSProperties, memo } from 'react';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
-import { plural } from '../../../../shared/format/count.ts';
+import { plural } from '../../../lib/counted.ts';
 import { bytesParts, count, UNKNOWN } from '../../../lib/format.ts';
 import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import { Part } from '../rows/part.tsx';

@@ -119,7 +119,7 @@ function HyperLogLogView({ raw }: { readonly raw: Uint8Array }) {
   return (
     <dl className={classes.facts}>
       <dt>{viewersWords.estimatedMembers}</dt>
-      <dd>{estimate === null ? viewersWords.notCachedRunPfcountToCompute : estimate.toLocaleString('en')}</dd>
+      <dd>{estimate === null ? viewersWords.notCachedRunPfcountToCompute : count(Number(estimate))}</dd>
       <dt>{viewersWords.encoding}</dt>
       <dd>{encoding}</dd>
       <dt>{viewersWords.standardError}</dt>
@@ -140,7 +140,7 @@ function BitmapView({ raw, from }: { readonly raw: Uint8Array; readonly from: nu
       </dl>
       <p className={classes.bits}>
         {first.map((bit) => count(from * 8 + bit).replaceAll(',', '')).join('  ')}
-        {set > first.length && ` … ${count(set - first.length)} more`}
+        {set > first.length && viewersWords.andMore(count(set - first.length))}
       </p>
     </div>
   );

@@ -1,3 +1,5 @@
+import * as viewersWords from '../words/viewers.ts';
+
 /** The most bytes that a compressed value is unpacked to: a few bytes can unpack to gigabytes. */
 export const MAX_UNPACKED = 16 * 1024 ** 2;
 
@@ -30,7 +32,7 @@ const ZSTD_STEP = 16 * 1024;
 
 /** @throws Error for bytes that are no Zstandard, or damaged */
 export async function unpackZstd(packed: Uint8Array<ArrayBuffer>): Promise<Unpacked> {
-  if (zstdWindow(packed) > MAX_WINDOW) throw new Error('It needs more than 64 MB of memory to unpack.');
+  if (zstdWindow(packed) > MAX_WINDOW) throw new Error(viewersWords.tooLargeToUnpack);
   const { Decompress } = await import('fzstd');
   const chunks = collector();
   let goesOn = true;

@@ -22,14 +22,9 @@ interface ElementTableProps {
 }
 
 /** The title of the first column; null: there is none. */
-const firstColumn: Partial<Readonly<Record<KeyType, string>>> = {
-  hash: 'Field',
-  list: 'Index',
-  zset: 'Score',
-  stream: 'ID',
-};
+const firstColumn: Partial<Readonly<Record<KeyType, string>>> = viewersWords.firstColumns;
 
-const secondColumn: Partial<Readonly<Record<KeyType, string>>> = { set: 'Member', zset: 'Member', stream: 'Fields' };
+const secondColumn: Partial<Readonly<Record<KeyType, string>>> = viewersWords.secondColumns;
 
 /** The elements of a page. A row opens its whole value, in any format. */
 export function ElementTable({ type, elements, fieldExpiry, changed, actions }: ElementTableProps) {

@@ -4,13 +4,13 @@ import { IconMoodEmpty } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { KeyDetails } from '../../../../shared/contract/keyspace.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { count } from '../../../lib/format.ts';
-import { elementArticle, elementsTitle, elementWord } from '../model/key-words.ts';
+import { elementsTitle, elementWord } from '../model/key-words.ts';
 import * as viewersWords from '../words/viewers.ts';
 import { ElementTable } from './element-table.tsx';
 import { elementCount, elementsOf, type ValueElement } from './elements.ts';
@@ -60,7 +60,7 @@ export function ElementsValue({ target, details, enabled, changed, actions, tool
     <>
       <div className={classes.bar}>
         <FindField
-          label={viewersWords.findTypeType2(elementArticle(type), elementWord(type))}
+          label={viewersWords.findElement(elementWord(type))}
           className={classes.find}
           value={find}
           onChange={(text) => {
@@ -80,7 +80,7 @@ export function ElementsValue({ target, details, enabled, changed, actions, tool
             title={
               searched
                 ? viewersWords.noTypeContainsSearched(elementWord(type), searched)
-                : viewersWords.noType(elementsTitle(type).toLowerCase())
+                : viewersWords.noType(elementsTitle(type))
             }
             actions={
               searched ? (
@@ -124,7 +124,7 @@ export function ElementsValue({ target, details, enabled, changed, actions, tool
           }
         >
           {searched
-            ? counted(before + elements.length, 'match', 'matches') + (next === null ? '' : viewersWords.soFar)
+            ? counted(before + elements.length, 'match') + (next === null ? '' : viewersWords.soFar)
             : viewersWords.typeCountCount2OfTotal(
                 elementsTitle(type),
                 count(before + 1),

@@ -9,7 +9,7 @@ export const formatWords: Readonly<Record<Format, string>> = {
   msgpack: 'MessagePack',
   gzip: 'gzip',
   zstd: 'Zstandard',
-  image: 'Image',
+  image: viewersWords.image,
   hyperloglog: 'HyperLogLog',
   bitmap: 'Bitmap',
   hex: 'Hex',
@@ -67,7 +67,7 @@ function looksLikeJson(text: string, isWhole: boolean): boolean {
   }
 }
 
-/** Maps and arrays only: any byte is some MessagePack value. */
+/** Maps and arrays only: every byte is some MessagePack value. */
 function looksLikeMessagePack(raw: Uint8Array): boolean {
   const [first = 0] = raw;
   return raw.length > 1 && ((first >= 0x80 && first <= 0x9f) || (first >= 0xdc && first <= 0xdf));

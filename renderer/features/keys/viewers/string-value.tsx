@@ -96,7 +96,7 @@ function dataIn(value: KeyValue): Bytes | null {
 /** The bytes of a page, the same object for the same page: decoding is remembered by it. */
 function rawOf(value: KeyValue): Uint8Array<ArrayBuffer> {
   const data = dataIn(value);
-  if (data === null) throw new Error('The key has another type now.');
+  if (data === null) throw new Error(viewersWords.anotherTypeNow);
   const known = raws.get(data);
   if (known) return known;
   const raw = bytesOf(data);

@@ -83,7 +83,7 @@ export async function readWhole(
       );
       const raw = toBytes(page);
       if (raw.length !== Math.min(PAGE_BYTES, length - from)) {
-        throw new Error('The value changed while it was read. Try again.');
+        throw new Error(viewersWords.changedWhileRead);
       }
       whole.set(raw, from);
     }

@@ -242,10 +242,10 @@ describe('elements', () => {
     });
     const { user } = showElements();
     await screen.findByRole('table');
-    await fill(user, screen.getByRole('textbox', { name: viewersWords.findTypeType2('a', 'member') }), 'zz');
+    await fill(user, screen.getByRole('textbox', { name: viewersWords.findElement('member') }), 'zz');
     expect(await screen.findByText('zz')).toBeTruthy();
     expect(reads().some(({ find, position }) => find === 'zz' && position === 'p9')).toBe(true);
-    await fill(user, screen.getByRole('textbox', { name: viewersWords.findTypeType2('a', 'member') }), 'none');
+    await fill(user, screen.getByRole('textbox', { name: viewersWords.findElement('member') }), 'none');
     expect(await screen.findByText(viewersWords.noTypeContainsSearched('member', 'none'))).toBeTruthy();
     await user.click(screen.getByRole('button', { name: viewersWords.showAll }));
     await waitFor(() => expect(rows()).toEqual(['a']));

@@ -44,3 +44,7 @@ export const dbDatabase = (database: number) => `db${database}`;
 export const idleSeconds = (idleSeconds: string) => `idle ${idleSeconds}`;
 export const frequency = (frequency: number) => `frequency ${frequency}`;
 export const history = 'History';
+export const tooLargeForTheClipboard =
+  'The value is too large for the clipboard. Use the CLI command below, which can write it to a file.';
+export const becameTooLarge = 'The value became too large for the clipboard.';
+export const noCommandCreatesIt = 'The value of a module has no command that creates it.';

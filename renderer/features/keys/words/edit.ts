@@ -8,14 +8,15 @@ export const deletedName = (name: string) => `Deleted ${name}`;
 export const createdKey = (key: string) => `Created ${key}`;
 export const deletedCounted = (counted: string) => `Deleted ${counted}`;
 export const changedTheExpiryOfCounted = (counted: string) => `Changed the expiry of ${counted}`;
-export const theTextHasHalfOfA = 'The text has half of a character. Enter the whole character, or hexadecimal.';
+export const theTextHasHalfOfA = 'The text contains half of a character. Enter the whole character, or hexadecimal.';
 export const onlyDigitsAndTheLettersA = 'Only digits and the letters A to F are hexadecimal.';
 export const eachByteHasTwoDigitsOne = 'Each byte has two digits: one is missing.';
 export const enterANumberInfOrInf = 'Enter a number, inf or -inf.';
 export const labelAsHexadecimal = (label: string) => `${label} as hexadecimal`;
 export const hex = 'Hex';
 export const text = 'Text';
-export const addTypeWordToName = (type: string, word: string, name: string) => `Add ${type} ${word} to ${name}`;
+export const addElementTo = (word: string, name: string) =>
+  `Add ${word === 'item' || word === 'entry' ? 'an' : 'a'} ${word} to ${name}`;
 export const changeName = (name: string) => `Change ${name}`;
 export const addWord = (word: string) => `Add ${word}`;
 export const changeWord = (word: string) => `Change ${word}`;
@@ -36,6 +37,12 @@ export const never = 'Never';
 export const after = 'After';
 export const amount = 'Amount';
 export const unit = 'Unit';
+export const unitNames: Readonly<Record<string, string>> = {
+  seconds: 'seconds',
+  minutes: 'minutes',
+  hours: 'hours',
+  days: 'days',
+};
 export const atATime = 'At a time';
 export const time = 'Time';
 export const renameName = (name: string) => `Rename ${name}`;
@@ -54,7 +61,6 @@ export const deleteCounted2 = (counted: string) => `Delete ${counted}`;
 export const ofInstanceAreDeletedTheirValues = (instance: string) =>
   ` of ${instance} are deleted. Their values are kept first, so that Undo brings them back.`;
 export const examples = 'Examples';
-export const moreKey = 'more key';
 export const andCounted = (counted: string) => `and ${counted}`;
 export const enterTheNumberOfADatabase = 'Enter the number of a database, such as 0.';
 export const newKey = 'New key';
@@ -87,7 +93,16 @@ export const aBackupNeverChangesOpenInstance = (instance: string) =>
   `A backup never changes. Open ${instance} to change its keys.`;
 export const aFileNeverChangesOpenAn = 'A file never changes. Open an instance to change keys.';
 export const instanceIsAReplicaItsMaster = (instance: string) =>
-  `${instance} is a replica: its master decides about its keys. Change them there.`;
+  `${instance} is a replica. Change the keys on its master.`;
 export const instanceIsNotRunning = (instance: string) => `${instance} is not running.`;
 export const instanceIsReadOnlyTurnOff = (instance: string) =>
   `${instance} is read-only. Turn off Read-only to change its keys.`;
+export const addedElement = (word: string, name: string) => `Added 1 ${word} to ${name}`;
+export const changedElement = (word: string, name: string) => `Changed 1 ${word} of ${name}`;
+export const cannotBeChanged = 'This element cannot be changed. Delete it and add another one.';
+export const enterTheTime = 'Enter the time of the expiry.';
+export const timeHasPassed = 'This time has passed, and the server would delete it immediately. Enter a later time.';
+export const enterTheNewName = 'Enter the new name of the key.';
+export const enterTheName = 'Enter the name of the key.';
+export const noStringAnyMore = 'The key is no longer a string.';
+export const item = 'Item';

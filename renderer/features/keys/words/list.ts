@@ -14,4 +14,3 @@ export const dbDatabase = (database: number) => `db${database}`;
 export const never = 'never';
 export const listOfKeys = 'List of keys';
 export const keys = 'Keys';
-export const minmax01fr = 'minmax(0, 1fr)';

@@ -47,8 +47,10 @@ export const countOverwritten = (count: string) => `${count} overwritten`;
 export const countSkipped = (count: string) => `${count} kept as they are`;
 export const countEqual = (count: string) => `${count} equal already`;
 export const countExpired = (count: string) => `${count} expired and left out`;
+export const countLeftOut = (count: string) => `${count} left out, because the target cannot hold them`;
 export const undo = 'Undo';
 export const restoreOfKeysUndone = (into: string) => `Restore of keys to ${into} undone`;
 export const countedAsBefore = (counted: string) => `${counted} as before.`;
-export const nothingToRestore = 'The target has all of these keys already, so there is nothing to restore.';
+export const nothingToRestore =
+  'These choices restore no key: each one is on the target already, has expired, or is left out.';
 export const databaseKey = (database: number, key: string) => `db${database} ${key}`;

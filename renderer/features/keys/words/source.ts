@@ -42,3 +42,8 @@ export const functionLibrary1 = '1 function library';
 export const functionsFunctionLibraries = (functions: number) => `${functions} function libraries`;
 export const noRedisRunsForThisView = 'No Redis runs for this view.';
 export const notFollowing = 'Not following: last known keys';
+export const countExpired = (count: string) => ` · ${count} expired`;
+export const readingShare = (share: string) => `Reading${share}`;
+export const instances = 'Instances';
+export const backups = 'Backups';
+export const dataOfTheArchive = 'Data of the archive';

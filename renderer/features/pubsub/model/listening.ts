@@ -6,7 +6,8 @@ import { isPattern, type ListeningState, none, withBatch } from './listening-sta
 /** One subscription of a panel. */
 export interface Listening {
   readonly store: Readable<ListeningState>;
-  start(topic: string): void;
+  /** @param isExact whether it names one channel, also with the signs of a pattern */
+  start(topic: string, isExact?: boolean): void;
   stop(): void;
 }
 
@@ -15,8 +16,9 @@ export function createListening(instance: string): Listening {
   const store = createStore<ListeningState>(none);
   let end: AbortController | null = null;
 
-  async function follow(topic: string, signal: AbortSignal): Promise<void> {
-    const topics = isPattern(topic) ? { channels: [], patterns: [topic] } : { channels: [topic], patterns: [] };
+  async function follow(topic: string, isExact: boolean, signal: AbortSignal): Promise<void> {
+    const topics =
+      !isExact && isPattern(topic) ? { channels: [], patterns: [topic] } : { channels: [topic], patterns: [] };
     let before = 0;
     const timer = setInterval(() => {
       const { received } = store.get();
@@ -38,11 +40,11 @@ export function createListening(instance: string): Listening {
 
   return {
     store,
-    start(topic) {
+    start(topic, isExact = false) {
       end?.abort();
       end = new AbortController();
       store.set({ ...none, topic, since: Date.now() });
-      void follow(topic, end.signal);
+      void follow(topic, isExact, end.signal);
     },
     stop() {
       end?.abort();

@@ -1,8 +1,8 @@
 import type { AclLogEntry, AclReport, AclUser } from '../../../../shared/contract/server.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api } from '../../../client/api.ts';
 import { CommandLine } from '../../../components/form/command-line.tsx';
 import { Section } from '../../../components/layout/section.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { count, duration, UNKNOWN } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';

@@ -2,7 +2,6 @@ import { Button, Checkbox, Menu, Select } from '@mantine/core';
 import { IconCopy, IconFilterOff, IconPlugConnectedX, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ClientsReport, ConnectedClient } from '../../../../shared/contract/server.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api } from '../../../client/api.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
@@ -12,6 +11,7 @@ import { FindField } from '../../../components/table/find-field.tsx';
 import { RowAction } from '../../../components/table/row-action.tsx';
 import { TableNote } from '../../../components/table/table-note.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
+import { counted } from '../../../lib/counted.ts';
 import { count } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
@@ -58,7 +58,7 @@ export function ClientsPanel({ id }: { readonly id: string }) {
           onChange={(value) => setGroup((value as Group | null) ?? 'none')}
         />
         <Checkbox
-          label={clientWords.showOwn(counted(data?.own ?? 0, clientWords.connection))}
+          label={clientWords.showOwn(counted(data?.own ?? 0, 'connection'))}
           checked={showOwn}
           onChange={(event) => setShowOwn(event.currentTarget.checked)}
         />

@@ -6,7 +6,7 @@ import { reasonOf } from '../../../client/errors.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import type { PanelName } from '../model/panel-names.ts';
 import type { PanelReport } from '../model/use-panel.ts';
 import * as frameWords from '../words/frame.ts';
@@ -27,7 +27,12 @@ export function PanelContent<T>({ id, panel, report, scrolls = false, children }
   const { data, error } = report;
   const title = frameWords.panelTitles[panel];
   return (
-    <div className={`${classes.content} ${scrolls ? classes.scroll : ''}`} data-stale={stale || undefined}>
+    <div
+      className={`${classes.content} ${scrolls ? classes.scroll : ''}`}
+      data-stale={stale || undefined}
+      // What scrolls must be reached by the keyboard.
+      {...(scrolls && { role: 'group', 'aria-label': title, tabIndex: 0 })}
+    >
       {error && reasonOf(error).code === 'NOT_RUNNING' ? (
         <NotRunning id={id} message={reasonOf(error).message} />
       ) : error ? (
@@ -52,7 +57,7 @@ function NotRunning({ id, message }: { readonly id: string; readonly message: st
       icon={IconPlayerStop}
       title={message}
       text={frameWords.startItToAskItsServer}
-      actions={<Button onClick={() => go(`/instances/${id}`)}>{frameWords.goToId(id)}</Button>}
+      actions={<Button onClick={() => navigateTo(`/instances/${id}`)}>{frameWords.goToId(id)}</Button>}
     />
   );
 }

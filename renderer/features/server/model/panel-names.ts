@@ -7,6 +7,7 @@ export const panelNames = [
   'persistence',
   'replication',
   'acl',
+  'modules',
   'moment',
 ] as const;
 export type PanelName = (typeof panelNames)[number];

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconClock, IconClockOff } from '@tabler/icons-react';
 import type { MomentReport } from '../../../../shared/contract/server.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api } from '../../../client/api.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { CommandLine } from '../../../components/form/command-line.tsx';
 import { Section } from '../../../components/layout/section.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { count, exactTime, fullTime } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import classes from '../frame/panel.module.css';
@@ -43,7 +43,7 @@ function Moment({ id, from, to }: { readonly id: string; readonly from: string; 
     doing: frameWords.readPanel(frameWords.panelTitles.moment, id),
   });
   const span = Date.parse(to) - Date.parse(from);
-  const move = (by: number) => go(panelPath(id, 'moment', shifted(from, to, by * span)));
+  const move = (by: number) => navigateTo(panelPath(id, 'moment', shifted(from, to, by * span)));
   return (
     <>
       <div className={classes.bar}>
@@ -65,13 +65,21 @@ function Moment({ id, from, to }: { readonly id: string; readonly from: string; 
           {momentWords.later}
         </Button>
         <div className={classes.aside}>
-          <Button variant="subtle" size="compact-xs" onClick={() => go(panelPath(id, 'slow-log', { from, to }))}>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            onClick={() => navigateTo(panelPath(id, 'slow-log', { from, to }))}
+          >
             {momentWords.slowLog}
           </Button>
-          <Button variant="subtle" size="compact-xs" onClick={() => go(panelPath(id, 'clients'))}>
+          <Button variant="subtle" size="compact-xs" onClick={() => navigateTo(panelPath(id, 'clients'))}>
             {momentWords.clientsNow}
           </Button>
-          <Button variant="subtle" size="compact-xs" onClick={() => go(`/charts/${id}?at=${encodeURIComponent(from)}`)}>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            onClick={() => navigateTo(`/charts/${id}?at=${encodeURIComponent(from)}`)}
+          >
             {momentWords.chart}
           </Button>
         </div>
@@ -158,7 +166,7 @@ function NoTime({ id }: { readonly id: string }) {
   const lastMinute = () => {
     const now = Date.now();
     const time = { from: new Date(now - MINUTE_MS).toISOString(), to: new Date(now).toISOString() };
-    go(panelPath(id, 'moment', time));
+    navigateTo(panelPath(id, 'moment', time));
   };
   return (
     <EmptyState
@@ -168,7 +176,7 @@ function NoTime({ id }: { readonly id: string }) {
       actions={
         <>
           <Button onClick={lastMinute}>{momentWords.lastMinute}</Button>
-          <Button variant="default" onClick={() => go(`/charts/${id}`)}>
+          <Button variant="default" onClick={() => navigateTo(`/charts/${id}`)}>
             {momentWords.openCharts}
           </Button>
         </>

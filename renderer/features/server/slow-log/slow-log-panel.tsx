@@ -1,7 +1,6 @@
 import { Button, Menu, SegmentedControl, Select } from '@mantine/core';
 import { IconCircleCheck, IconCopy, IconFilterOff } from '@tabler/icons-react';
 import type { SlowEntry, SlowGroup, SlowLogReport } from '../../../../shared/contract/server.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api } from '../../../client/api.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
@@ -10,8 +9,9 @@ import { DataTable } from '../../../components/table/data-table.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { TableNote } from '../../../components/table/table-note.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
+import { counted } from '../../../lib/counted.ts';
 import { count, exactTime } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
@@ -72,7 +72,7 @@ export function SlowLogPanel({ id, search }: SlowLogPanelProps) {
         ) : (
           <>
             <span>{slowLogWords.fromTo(exactTime(exact.from), exactTime(exact.to))}</span>
-            <Button variant="subtle" size="compact-xs" onClick={() => go(panelPath(id, 'slow-log'))}>
+            <Button variant="subtle" size="compact-xs" onClick={() => navigateTo(panelPath(id, 'slow-log'))}>
               {slowLogWords.showLast24Hours}
             </Button>
           </>

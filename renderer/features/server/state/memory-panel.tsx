@@ -3,7 +3,7 @@ import { api } from '../../../client/api.ts';
 import { CommandLine } from '../../../components/form/command-line.tsx';
 import { Fact, Facts } from '../../../components/layout/facts.tsx';
 import { Section } from '../../../components/layout/section.tsx';
-import { bytes, percent, UNKNOWN } from '../../../lib/format.ts';
+import { bytes, fixed, percent, UNKNOWN } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import classes from '../frame/panel.module.css';
@@ -93,7 +93,7 @@ function Figures({ report }: { readonly report: MemoryReport }) {
       <Fact name={stateWords.fragmentation}>
         {fragmentation === null
           ? UNKNOWN
-          : stateWords.fragmentationOf(fragmentation.toFixed(2), bytes(fragmentationBytes))}
+          : stateWords.fragmentationOf(fixed(fragmentation, 2), bytes(fragmentationBytes))}
       </Fact>
       <Fact name={stateWords.allocator}>{report.allocator ?? UNKNOWN}</Fact>
     </Facts>

@@ -28,7 +28,6 @@ export const noName = 'no name';
 export const group = 'Group by';
 export const groups = { none: 'No groups', program: 'By program', address: 'By host', user: 'By user' } as const;
 export const showOwn = (own: string) => `This app’s ${own}`;
-export const connection = 'connection';
 export const ofLimit = (total: string, limit: string) => `${total} of at most ${limit}`;
 export const noneTitle = 'No clients are connected';
 export const noneText = 'A program appears here as soon as it connects.';

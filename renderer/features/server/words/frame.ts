@@ -9,6 +9,7 @@ export const panelTitles = {
   persistence: 'Persistence',
   replication: 'Replication',
   acl: 'Access rules',
+  modules: 'Modules',
   moment: 'At a time',
 } as const;
 export const partsOfId = (id: string) => `Parts of ${id}`;
@@ -22,7 +23,7 @@ export const refusedWhy = {
 export const couldNotRead = (title: string, id: string) => `Could not read ${title} of ${id}`;
 export const readPanel = (title: string, id: string) => `Read ${title} of ${id}`;
 export const advice = 'The server’s advice';
-export const startItToAskItsServer = 'Its server answers these questions only while it runs.';
+export const startItToAskItsServer = 'The server reports this only while it is running.';
 export const goToId = (id: string) => `Go to ${id}`;
 export const copyAsCsv = 'Copy as CSV';
 export const copiedAsCsv = (what: string) => `${what} copied as CSV`;

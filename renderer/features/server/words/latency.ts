@@ -30,7 +30,7 @@ export const meanings: Readonly<Record<string, string>> = {
   'aof-write-alone': 'A write while nothing else used the disk.',
   'aof-fstat': 'The size of the append-only file was read.',
   'aof-rename': 'The append-only file was renamed after a rewrite.',
-  'aof-rewrite-diff-write': 'Changes since the begin of a rewrite were written.',
+  'aof-rewrite-diff-write': 'Changes since the start of a rewrite were written.',
   'active-defrag-cycle': 'Defragmentation of memory (activedefrag).',
   'expire-cycle': 'Many keys expired at the same time.',
   'eviction-cycle': 'Keys were evicted at the memory limit.',

@@ -1,9 +1,9 @@
 import { Button, Checkbox, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { currentOf, shownValue } from '../model/values.ts';
 import * as compareWords from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
@@ -92,7 +92,7 @@ export function CopyChoice(props: CopyChoiceProps) {
                     {setting.kind === 'secret'
                       ? setting.isSet
                         ? compareWords.set
-                        : 'none'
+                        : compareWords.notSet
                       : shownValue(setting, currentOf(setting))}
                   </span>
                 </li>

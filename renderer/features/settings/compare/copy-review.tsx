@@ -1,10 +1,10 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { SettingsChangeRequest, SettingsDocument } from '../../../../shared/contract/settings.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { useBatch } from '../../tenants/batch/use-batch.ts';
 import * as compareWords from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
@@ -30,7 +30,7 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
   const forming = plans.some(({ plan, refused }) => plan === null && refused === null);
   const apply = () => {
     const hashes = new Map(chosen.map(({ id: target, plan }) => [target, plan?.hash ?? '']));
-    run('Copy', [...hashes.keys()], async (target) => {
+    run(compareWords.copy, [...hashes.keys()], async (target) => {
       const request: SettingsChangeRequest = { kind: 'copy', from: id, directives: [...directives] };
       const operation = await api.settings.apply({ id: target, wish: request, hash: hashes.get(target) ?? '' });
       void queryClient.invalidateQueries({ queryKey: orpc.settings.key() });

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { counted } from '../../../../shared/format/count.ts';
 import { FindField } from '../../../components/table/find-field.tsx';
+import { counted } from '../../../lib/counted.ts';
 import * as formWords from '../words/form.ts';
 import classes from './settings-form.module.css';
 

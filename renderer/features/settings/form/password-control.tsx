@@ -39,7 +39,7 @@ export function PasswordControl({ setting, wanted, onChange }: PasswordControlPr
       <Button
         variant="default"
         size="compact-xs"
-        aria-label={`${isSet ? 'Change' : 'Set'} ${name}`}
+        aria-label={isSet ? formWords.changeName(name) : formWords.setName(name)}
         onClick={() => setTyping(true)}
       >
         {isSet ? formWords.change : formWords.set}

@@ -23,9 +23,9 @@ export function SettingAbout({ setting, changed, onDefault }: SettingAboutProps)
     kind === 'secret' || kind === 'lines'
       ? []
       : [
-          ['Default', fallback === null ? 'unknown' : shownValue(setting, fallback)],
-          ['File', file === null ? formWords.notSet : shownValue(setting, file)],
-          ['Live', live === null ? 'unknown' : shownValue(setting, live)],
+          [formWords.defaultLabel, fallback === null ? formWords.unknown : shownValue(setting, fallback)],
+          [formWords.fileLabel, file === null ? formWords.notSet : shownValue(setting, file)],
+          [formWords.liveLabel, live === null ? formWords.unknown : shownValue(setting, live)],
         ];
   return (
     <div className={classes.about}>

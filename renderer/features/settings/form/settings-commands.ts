@@ -6,13 +6,15 @@ import {
   IconCircleArrowUp,
   IconCopyCheck,
   IconHistory,
+  IconKey,
 } from '@tabler/icons-react';
 import type { Command, CommandContext } from '../../../commands/command.ts';
 import { registerCommands } from '../../../commands/registry.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { openDrawer, type SettingsDrawer } from '../history/drawers.ts';
-import { want } from '../model/draft.ts';
+import { newPassword } from '../model/new-password.ts';
+import { planValues } from '../model/plan-values.ts';
 import * as settingsAlwaysWords from '../words/always.ts';
 
 /** A command that opens a drawer over the settings of the instance. */
@@ -50,7 +52,7 @@ registerCommands([
   {
     id: 'instance.settings',
     title: ({ instance }) => settingsAlwaysWords.settingsOfId(instance?.id ?? settingsAlwaysWords.anInstance),
-    short: 'Settings',
+    short: settingsAlwaysWords.settings,
     group: 'Instance',
     icon: IconAdjustments,
     terminalLine: ({ instance }) => terminalLine('config', instanceFlag(instance?.id)),
@@ -70,10 +72,27 @@ registerCommands([
     // Only plans the change: the user reviews and applies it like any other.
     run: ({ instance, navigate }) => {
       if (!instance) return;
-      want(instance.id, { maxmemory: doubledMemory(instance) ?? undefined });
+      planValues(instance.id, { maxmemory: doubledMemory(instance) ?? undefined });
       navigate(`/settings/${instance.id}`);
     },
     keywords: settingsAlwaysWords.maxmemoryFullMoreOutOfMemory,
+  },
+  {
+    id: 'instance.set-password',
+    title: ({ instance }) => settingsAlwaysWords.setAPasswordForId(instance?.id ?? settingsAlwaysWords.anInstance),
+    group: 'Instance',
+    icon: IconKey,
+    available: ({ instance }) =>
+      instance !== null &&
+      instance.state !== 'missing' &&
+      (!instance.passwordSet || settingsAlwaysWords.itHasAPasswordAlready),
+    // Only plans the change. The user may enter another one, and reads it later in the connection card.
+    run: ({ instance, navigate }) => {
+      if (!instance) return;
+      planValues(instance.id, { requirepass: newPassword() });
+      navigate(`/settings/${instance.id}`);
+    },
+    keywords: settingsAlwaysWords.requirepassAuthSecureProtect,
   },
   drawer('compare', IconArrowsLeftRight, (id) => settingsAlwaysWords.compareTheSettingsOfIdWith(id), {
     keywords: settingsAlwaysWords.configDifferenceSideBySide,

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Setting, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { ownValue } from '../../../../shared/own-value.ts';
+import { coreSentence } from '../../../lib/core-sentence.ts';
 import { useStore } from '../../../lib/store.ts';
 import type { Draft } from '../model/draft.ts';
 import { isNotDefault } from '../model/values.ts';
@@ -56,7 +57,7 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
         {groups.map(([group, members]) => (
           <SettingsGroup
             key={`${group} ${narrowed}`}
-            title={group}
+            title={coreSentence(group)}
             open={narrowed || openInitially.has(group)}
             count={members.length}
             changed={members.filter(({ name }) => name in values).length}

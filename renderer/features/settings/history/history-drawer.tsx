@@ -61,10 +61,10 @@ const titles = {
   changes: historyWords.settingsChanged,
   text: historyWords.textChanged,
   copy: historyWords.copiedFromAnotherInstance,
-  revert: 'Reverted',
+  revert: historyWords.reverted,
   'keep-live': historyWords.liveValuesSavedToFile,
   'keep-file': historyWords.fileValuesApplied,
-  upgrade: 'Upgraded',
+  upgrade: historyWords.upgradedTitle,
 } as const;
 
 interface EntryProps {

@@ -136,18 +136,18 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
   return (
     <>
       <Facts nameWidth={120}>
-        <Fact name="Current version">{from.version ?? historyWords.unknownNotRunning}</Fact>
-        <Fact name="New version">
+        <Fact name={historyWords.currentVersion}>{from.version ?? historyWords.unknownNotRunning}</Fact>
+        <Fact name={historyWords.newVersion}>
           {to.version === null
             ? historyWords.knownAfterTheImageIsPulled
             : newVersionText(from.version, to.version, from.image !== null)}
         </Fact>
         {from.image !== null && (
-          <Fact name="Image">
+          <Fact name={historyWords.image}>
             <span className="mono">{from.image === to.image ? from.image : `${from.image} → ${to.image}`}</span>
           </Fact>
         )}
-        <Fact name="Keys">
+        <Fact name={historyWords.keys}>
           {keys === null ? historyWords.notCountedNotRunning : historyWords.keysCountedAgainAfterwards(count(keys))}
         </Fact>
       </Facts>

@@ -1,4 +1,5 @@
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
+import * as planWords from '../words/plan.ts';
 /** A shown line of a diff. */
 export interface DiffLine {
   readonly key: string;
@@ -18,7 +19,7 @@ export function diffLines(diff: string): readonly DiffLine[] {
     if (head) {
       [old, now] = [Number(head[1]), Number(head[2])];
       const same = old - shown;
-      if (same > 0) lines.push({ key, number: null, sign: '@', text: `${counted(same, 'line')} unchanged` });
+      if (same > 0) lines.push({ key, number: null, sign: '@', text: planWords.linesUnchanged(counted(same, 'line')) });
     } else if (index < 2 || line === '') {
       continue;
     } else if (line.startsWith('+')) {

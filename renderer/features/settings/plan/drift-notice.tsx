@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
 import { CONTAINER_PRIVILEGES, isContainerSetting } from '../../../../shared/contract/names.ts';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
 import classes from '../form/settings-page.module.css';
 import { setDraft } from '../model/draft.ts';
 import { shownValue } from '../model/values.ts';

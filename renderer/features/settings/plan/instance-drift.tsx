@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { orpc } from '../../../client/api.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import * as planWords from '../words/plan.ts';
 import { DriftNotice } from './drift-notice.tsx';
 import { UnreadIncludesNotice } from './unread-includes-notice.tsx';
@@ -26,7 +26,7 @@ export function InstanceDrift({ instance }: { readonly instance: InstanceStatus 
     <>
       <UnreadIncludesNotice includes={data.unreadIncludes} />
       {/* The choice becomes a plan, which the settings page shows for review. */}
-      {state === 'running' && <DriftNotice document={data} onKeep={() => go(`/settings/${id}`)} />}
+      {state === 'running' && <DriftNotice document={data} onKeep={() => navigateTo(`/settings/${id}`)} />}
     </>
   );
 }

@@ -46,7 +46,7 @@ export function PlanDiff({ plan }: { readonly plan: Pick<SettingsPlan, 'diff' | 
   );
 }
 
-const words = { '+': 'added', '−': 'removed' } as const;
+const words = { '+': planWords.lineAdded, '−': planWords.lineRemoved } as const;
 
 function Line({ line: { number, sign, text } }: { readonly line: DiffLine }) {
   return (

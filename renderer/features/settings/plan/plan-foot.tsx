@@ -58,6 +58,7 @@ export function PlanFoot({ document, draft, request, planned, run }: PlanFootPro
         title={planWords.evictKeysOfId(id)}
         confirmLabel={planWords.applyWithUndo}
         destructive
+        protects={[id]}
         onConfirm={async () => begin()}
       >
         <p>

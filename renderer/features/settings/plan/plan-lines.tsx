@@ -50,7 +50,7 @@ export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
             <span className={classes.directive}>{risk.directive}</span>
             <span className={classes.values} />
             <span className={classes.how}>
-              <Badge icon={IconAlertTriangle} label={planWords.risk} look={isSevere(risk) ? 'bad' : 'fact'} />
+              <Badge icon={IconAlertTriangle} label={planWords.risk} tone={isSevere(risk) ? 'bad' : 'fact'} />
             </span>
             <span className={classes.note}>
               <RiskNote risk={risk} />
@@ -93,9 +93,9 @@ interface LineProps {
 }
 
 const badges = {
-  live: { icon: IconBolt, label: planWords.live2, look: 'good' },
-  restart: { icon: IconRefresh, label: planWords.restart, look: 'information' },
-  recreate: { icon: IconBox, label: planWords.container, look: 'information' },
+  live: { icon: IconBolt, label: planWords.live2, tone: 'good' },
+  restart: { icon: IconRefresh, label: planWords.restart, tone: 'information' },
+  recreate: { icon: IconBox, label: planWords.container, tone: 'information' },
 } as const;
 
 const sideEffects = {
@@ -108,7 +108,7 @@ function Line({ change, setting, risks, onLeaveOut }: LineProps) {
   const { directive, title, from, to, how, note } = change;
   const severe = risks.filter(isSevere);
   const badge =
-    severe.length > 0 ? ({ icon: IconAlertTriangle, label: planWords.risk, look: 'bad' } as const) : badges[how];
+    severe.length > 0 ? ({ icon: IconAlertTriangle, label: planWords.risk, tone: 'bad' } as const) : badges[how];
   return (
     <li className={classes.line}>
       <span className={classes.directive} title={title}>
@@ -162,7 +162,7 @@ function RiskNote({ risk }: { readonly risk: Risk }) {
 function leftOutValue(setting: Setting | undefined, draft: Draft, name: string): string {
   if (!setting || draft.kind !== 'form') return '';
   const wanted = ownValue(draft.values, name) ?? null;
-  if (setting.kind === 'secret') return 'unchanged';
+  if (setting.kind === 'secret') return planWords.unchanged;
   return planWords.staysShownValueInsteadOfShown(
     shownValue(setting, currentOf(setting)),
     shownValue(setting, wanted ?? setting.default),

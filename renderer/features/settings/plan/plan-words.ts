@@ -1,5 +1,6 @@
 import type { Applied, Risk, SettingsPlan } from '../../../../shared/contract/settings.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { counted } from '../../../lib/counted.ts';
+import * as planWords from '../words/plan.ts';
 
 /** Blocks the plan or loses data. */
 export function isSevere({ level }: Risk): boolean {
@@ -10,16 +11,16 @@ export function isSevere({ level }: Risk): boolean {
 export function planSummary(plan: SettingsPlan | null): string {
   if (!plan) return '';
   const { changes, risks } = plan;
-  if (changes.length === 0) return plan.diff === '' ? 'nothing would change' : 'only the text changes';
+  if (changes.length === 0) return plan.diff === '' ? planWords.nothingChanges : planWords.onlyTheText;
   const risky = new Set(risks.filter(isSevere).map(({ directive }) => directive));
   const safe = changes.filter(({ directive }) => !risky.has(directive));
   const of = (how: Applied) => safe.filter((change) => change.how === how).length;
-  const parts: readonly (readonly [number, string])[] = [
-    [of('live'), 'live'],
-    [of('restart'), 'restart'],
-    [of('recreate'), 'container'],
+  const parts: readonly (readonly [number, (count: number) => string])[] = [
+    [of('live'), planWords.countLive],
+    [of('restart'), planWords.countRestart],
+    [of('recreate'), planWords.countContainer],
   ];
-  const by = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  const by = parts.filter(([count]) => count > 0).map(([count, words]) => words(count));
   const severe = risks.filter(isSevere).length;
   if (severe > 0) by.push(counted(severe, 'risk'));
   return `${counted(changes.length, 'change')}: ${by.join(', ')}`;
@@ -27,9 +28,9 @@ export function planSummary(plan: SettingsPlan | null): string {
 
 /** The impact on clients of the instance. */
 export function planLead({ safetyBackup, recreate, restart, risks }: SettingsPlan, running = true): string {
-  if (risks.some(({ level }) => level === 'blocked')) return 'This plan cannot be applied.';
-  const backup = safetyBackup ? 'A safety backup is taken first. ' : '';
-  if (recreate) return `${backup}The container is recreated once with the same data.`;
-  if (restart) return `${backup}One restart: open connections are closed and the data is loaded again.`;
-  return `${backup}${running ? 'No restart.' : 'Changes take effect at the next start.'}`;
+  if (risks.some(({ level }) => level === 'blocked')) return planWords.thisPlanCannotBeApplied;
+  const backup = safetyBackup ? planWords.leadSafetyBackup : '';
+  if (recreate) return `${backup}${planWords.leadRecreate}`;
+  if (restart) return `${backup}${planWords.leadRestart}`;
+  return `${backup}${running ? planWords.leadNoRestart : planWords.changesTakeEffectAtTheNext}`;
 }

@@ -14,3 +14,10 @@ export const settingsHistoryOfId = (id: string) => `Settings history of ${id}…
 export const configChangesWhoWhenRevertTake = 'config changes who when revert take back undo';
 export const upgradeId = (id: string) => `Upgrade ${id}…`;
 export const versionImageNewerRedis = 'version image newer redis';
+export const setAPasswordForId = (id: string) => `Set a password for ${id}…`;
+export const itHasAPasswordAlready = 'It has a password. Change it in its settings.';
+export const requirepassAuthSecureProtect = 'requirepass auth secure protect secret';
+export const otherChangesReplaced = (id: string) => `Other changes of ${id} were replaced`;
+export const theyWereNotApplied = 'They were not applied.';
+export const undo = 'Undo';
+export const settings = 'Settings';

@@ -59,3 +59,4 @@ export const aFailureIsRolledBackAnd = 'A failure is rolled back and does not st
 export const copySettings = 'Copy settings';
 export const ofIdToOtherInstances = (id: string) => `of ${id} to other instances`;
 export const youCanCloseThisItContinues = 'You can close this; it continues, and the status bar shows the progress.';
+export const notSet = 'none';

@@ -74,3 +74,9 @@ export const everyWriteIsLoggedToThe =
   'Every write is logged to the append-only file; a crash loses at most one second.';
 export const dataIsKeptInMemoryOnly = 'Data is kept in memory only; a restart loses it.';
 export const theFileValueTakesEffectAfter = '; the file value takes effect after a restart';
+export const changeName = (name: string) => `Change ${name}`;
+export const setName = (name: string) => `Set ${name}`;
+export const defaultLabel = 'Default';
+export const fileLabel = 'File';
+export const liveLabel = 'Live';
+export const unknown = 'unknown';

@@ -49,3 +49,8 @@ export const idRunsRedisVersionPart = (id: string, version: string, part: string
 export const itsDataAndSettingsAreUnchanged =
   'Its data and settings are unchanged. The safety backup from before the upgrade is kept.';
 export const messageThePreviousVersionIsStill = (message: string) => `${message} The previous version is still in use.`;
+export const reverted = 'Reverted';
+export const upgradedTitle = 'Upgraded';
+export const currentVersion = 'Current version';
+export const newVersion = 'New version';
+export const keys = 'Keys';

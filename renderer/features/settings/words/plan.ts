@@ -103,3 +103,16 @@ export const changeASettingToPreviewIts =
   'Change a setting to preview its effect here: what applies live, what needs a restart, the risks, and the diff of the file. Nothing is applied until you apply the plan.';
 export const theInstanceIsNotRunningChanges =
   'The instance is not running: changes are written now and take effect at its next start.';
+export const lineAdded = 'added';
+export const lineRemoved = 'removed';
+export const unchanged = 'unchanged';
+export const linesUnchanged = (lines: string) => `${lines} unchanged`;
+export const nothingChanges = 'nothing would change';
+export const onlyTheText = 'only the text changes';
+export const countLive = (count: number) => `${count} live`;
+export const countRestart = (count: number) => `${count} restart`;
+export const countContainer = (count: number) => `${count} container`;
+export const leadSafetyBackup = 'A safety backup is taken first. ';
+export const leadRecreate = 'The container is recreated once with the same data.';
+export const leadRestart = 'One restart: open connections are closed and the data is loaded again.';
+export const leadNoRestart = 'No restart.';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
-import { counted } from '../../../../shared/format/count.ts';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
+import { counted } from '../../../lib/counted.ts';
 import * as listWords from '../words/list.ts';
 import { type Batch, failuresOf, fractionOf } from './batch.ts';
 import { BatchProgress } from './batch-progress.tsx';
@@ -24,14 +24,23 @@ export function BatchSummary({ verb, batch, onRetry, onAnyway, onClose }: BatchS
   const failures = failuresOf(batch);
   const running = done + failures.length < all.length;
   return (
-    <div className={classes.summary} role="status" aria-label={`${verb} ${counted(all.length, 'tenant')}`}>
+    <div
+      className={classes.summary}
+      role="status"
+      aria-label={listWords.verbTenants(verb, counted(all.length, 'tenant'))}
+    >
       <div className={classes.line}>
         {!running && (failures.length > 0 ? <Failed /> : <IconCheck size={16} className={classes.good} />)}
         <strong className={classes.what}>
           {listWords.verbDoneOfCountDone(verb, done, all.length)}
           {failures.length > 0 && listWords.countFailed(failures.length)}
         </strong>
-        {running && <ProgressBar fraction={fractionOf(batch)} label={`${verb} ${counted(all.length, 'tenant')}`} />}
+        {running && (
+          <ProgressBar
+            fraction={fractionOf(batch)}
+            label={listWords.verbTenants(verb, counted(all.length, 'tenant'))}
+          />
+        )}
         <span className={classes.end}>
           {!running && onAnyway !== null && (
             <Button variant="default" size="compact-xs" onClick={onAnyway}>

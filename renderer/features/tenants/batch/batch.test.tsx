@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Operation } from '../../../../shared/contract/operations.ts';
-import type { IsolationProof, Tenant } from '../../../../shared/contract/tenant.ts';
+import type { IsolationTest, Tenant } from '../../../../shared/contract/tenant.ts';
 import { core, ended, failure } from '../../../../test/support/components/fake-core.ts';
 import { show } from '../../../../test/support/components/show.tsx';
 import { someStatus, withKeys } from '../../../../test/support/some-status.ts';
@@ -104,12 +104,13 @@ describe('selected tenants', () => {
       isolated: true,
       defect: null,
       branch: null,
+      companions: [],
     },
     limits: { memoryBytes: null, cpus: null },
     ...change,
   });
   const rows = tenantRows({
-    ...{ live: undefined, operations: [], backups: [], proof: null },
+    ...{ live: undefined, operations: [], backups: [], isolation: null },
     tenants: [tenant('a'), tenant('b', { port: 6382 }), tenant('off', { port: 6383, state: 'stopped' })],
   });
   const bar = () => show(<SelectionBar rows={rows} onClear={() => undefined} />);
@@ -214,7 +215,7 @@ describe('isolation result', () => {
     outcome,
     detail: `detail ${from} ${to}`,
   });
-  const proof = (change: Partial<IsolationProof> = {}): IsolationProof => ({
+  const tested = (change: Partial<IsolationTest> = {}): IsolationTest => ({
     at: '2026-11-20T10:00:00.000Z',
     ok: true,
     probes: [probe('a', 'b', 'blocked'), probe('b', 'a', 'blocked')],
@@ -223,7 +224,7 @@ describe('isolation result', () => {
   });
 
   test('all blocked › no advice, and every attempt can be opened', async () => {
-    const { user } = show(<IsolationResult proof={proof()} />);
+    const { user } = show(<IsolationResult result={tested()} />);
     expect(screen.queryByText(new RegExp(isolationWords.dockersOwnFirewallRulesSeparateThe.trim()))).toBeNull();
     await user.click(button(isolationWords.fromToSummary('a', 'b', isolationWords.byValue('address', 'blocked'))));
     expect(screen.getByText('detail a b')).toBeTruthy();
@@ -232,7 +233,7 @@ describe('isolation result', () => {
   test('one reached another › what to do, and the cell names it in words, not only in colour', () => {
     show(
       <IsolationResult
-        proof={proof({ ok: false, probes: [probe('a', 'b', 'reached'), probe('b', 'a', 'blocked')] })}
+        result={tested({ ok: false, probes: [probe('a', 'b', 'reached'), probe('b', 'a', 'blocked')] })}
       />,
     );
     expect(document.body.textContent).toContain(isolationWords.dockersOwnFirewallRulesSeparateThe);
@@ -250,7 +251,7 @@ describe('isolation result', () => {
       { id: 'y', reason: 'It is stopped.' },
       { id: 'z', reason: 'It is a process.' },
     ];
-    show(<IsolationResult proof={proof({ left })} />);
+    show(<IsolationResult result={tested({ left })} />);
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       'x, y: It is stopped.',
       'z: It is a process.',
@@ -258,7 +259,7 @@ describe('isolation result', () => {
   });
 
   test('no attempts at all › no table, and nothing claims that it is isolated', () => {
-    const { container } = show(<IsolationResult proof={proof({ probes: [] })} />);
+    const { container } = show(<IsolationResult result={tested({ probes: [] })} />);
     expect(screen.queryByRole('table')).toBeNull();
     expect(container.querySelector('[data-ok]')).toBeNull();
   });

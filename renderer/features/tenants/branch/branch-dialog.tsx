@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { useStore } from '../../../lib/store.ts';
 import { idProblem } from '../create/create-form.ts';
 import { IdField } from '../create/id-field.tsx';
@@ -30,7 +30,7 @@ export function BranchDialog() {
   const branch = async (onProgress: NonNullable<Parameters<typeof runOperation>[1]>['onProgress']) => {
     const input = { id, from, expiresInSeconds: secondsOf(choice), ...(backup !== null && { backup }) };
     await runOperation(() => api.tenants.branch(input), { ownError: true, ...(onProgress && { onProgress }) });
-    go(`/instances/${id}`);
+    navigateTo(`/instances/${id}`);
   };
   return (
     <ConfirmDialog

@@ -3,9 +3,11 @@ import type { Engine } from '../../../../shared/contract/engine.ts';
 import type { IdCheck, TenantPorts } from '../../../../shared/contract/tenant.ts';
 import * as createWords from '../words/create.ts';
 import classes from './create-fields.module.css';
-import { type CreateForm, type FormProblems, persistenceChoices, policies } from './create-form.ts';
+import { type CreateForm, type FormProblems, isElsewhere, persistenceChoices, policies } from './create-form.ts';
 import { CreateMore } from './create-more.tsx';
 import { IdField } from './id-field.tsx';
+import { MachineField } from './machine-field.tsx';
+import { NodeField } from './node-field.tsx';
 import { RuntimeField, RuntimeHints } from './runtime-field.tsx';
 
 interface CreateFieldsProps {
@@ -20,32 +22,43 @@ interface CreateFieldsProps {
 /** The fields of a new tenant. All but the id have defaults. */
 export function CreateFields(props: CreateFieldsProps) {
   const { form, onChange, engines, ports, check, problems } = props;
+  const isHere = !isElsewhere(form);
   const next = ports?.free[0] ?? check?.nextPort ?? null;
   return (
     <>
       <IdField id={form.id} onChange={(id) => onChange({ ...form, id })} check={check} />
+      <MachineField engine={form.engine} onChange={(engine) => onChange({ ...form, engine, node: '', port: '' })} />
+      <NodeField engine={form.engine} node={form.node} onChange={(node) => onChange({ ...form, node, port: '' })} />
       <div className={classes.row}>
-        <div className={classes.grow}>
-          <RuntimeField
-            engines={engines}
-            runtime={form.runtime}
-            onChange={(runtime) => onChange({ ...form, runtime })}
-          />
-        </div>
+        {isHere && (
+          <div className={classes.grow}>
+            <RuntimeField
+              engines={engines}
+              runtime={form.runtime}
+              onChange={(runtime) => onChange({ ...form, runtime })}
+            />
+          </div>
+        )}
         <TextInput
           w={132}
           label={createWords.port}
           inputMode="numeric"
-          placeholder={next === null ? createWords.noneLeft : String(next)}
+          placeholder={!isHere ? createWords.nextFree : next === null ? createWords.noneLeft : String(next)}
           value={form.port}
           onChange={(event) => onChange({ ...form, port: event.currentTarget.value.trim() })}
           error={problems.port}
           rightSectionWidth={66}
           rightSectionPointerEvents="none"
-          rightSection={form.port === '' && next !== null ? <span className="hint">{createWords.nextFree}</span> : null}
+          rightSection={
+            isHere && form.port === '' && next !== null ? <span className="hint">{createWords.nextFree}</span> : null
+          }
         />
       </div>
-      <RuntimeHints engines={engines} runtime={form.runtime} />
+      {isHere ? (
+        <RuntimeHints engines={engines} runtime={form.runtime} />
+      ) : (
+        form.node === '' && <p className="hint">{createWords.onAnotherMachine}</p>
+      )}
       <div className={classes.row}>
         <Autocomplete
           w={132}
@@ -78,7 +91,8 @@ export function CreateFields(props: CreateFieldsProps) {
         mt={16}
         label={createWords.generateAPassword}
         description={createWords.charactersKeptInTheTenants}
-        checked={form.generatePassword}
+        checked={form.generatePassword || form.node !== ''}
+        disabled={form.node !== ''}
         onChange={(event) => onChange({ ...form, generatePassword: event.currentTarget.checked })}
       />
       <CreateMore {...props} />

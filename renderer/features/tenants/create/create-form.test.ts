@@ -186,10 +186,37 @@ describe('engines', () => {
     expect(firstRuntime([engine(PROGRAMS, true), engine(CONTAINERS, false)])).toBe(PROGRAMS);
     expect(firstRuntime([engine(PROGRAMS, false)])).toBeNull();
     expect(firstRuntime([])).toBeNull();
+    expect(firstRuntime(both, PROGRAMS)).toBe(PROGRAMS);
+    expect(firstRuntime(both, CONTAINERS)).toBe(CONTAINERS);
+    expect(firstRuntime([engine(PROGRAMS, true), engine(CONTAINERS, false)], CONTAINERS)).toBe(PROGRAMS);
   });
 
   test('versionOf › a suffix of a distribution, or unknown › without it', () => {
     expect(versionOf({ version: '20.10.24+dfsg1' })).toBe('20.10.24');
     expect(versionOf({ version: null })).toBe('');
+  });
+});
+
+describe('create form › another machine', () => {
+  const form = {
+    ...emptyForm,
+    id: 'acme',
+    runtime: PROGRAMS,
+    engine: 'build-01',
+    image: 'redis:8',
+    port: '7001',
+  };
+
+  test('the input › names the machine, and no runtime of this computer', () => {
+    expect(inputOf(form)).toMatchObject({ engine: 'build-01', port: 7001, image: 'redis:8' });
+    expect(inputOf(form)).not.toHaveProperty('runtime');
+    expect(inputOf({ ...form, engine: 'local' })).not.toHaveProperty('engine');
+    expect(createLine(form)).toContain('--engine build-01');
+  });
+
+  test('a port outside of the range of this computer › no problem: the core knows the range of the machine', () => {
+    const ports = { start: 6381, end: 6399, free: [6381] };
+    expect(formProblems(form, ports)).toEqual({});
+    expect(formProblems({ ...form, engine: 'local' }, ports)).toHaveProperty('port');
   });
 });

@@ -1,6 +1,7 @@
 import type { Engine } from '../../../../shared/contract/engine.ts';
-import { LEAST_CONTAINER_BYTES } from '../../../../shared/contract/names.ts';
-import { can, runtimeKinds } from '../../../../shared/contract/runtimes.ts';
+import { LEAST_CONTAINER_BYTES, LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
+import type { PreferenceValues } from '../../../../shared/contract/preference-table.ts';
+import { can, ENGINE_RUNTIME, runtimeKinds } from '../../../../shared/contract/runtimes.ts';
 import type { CreateTenantInput, TenantPorts } from '../../../../shared/contract/tenant.ts';
 import { type PersistenceMode, type RuntimeKind, tenantId } from '../../../../shared/contract/values.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
@@ -13,6 +14,10 @@ export interface CreateForm {
   readonly id: string;
   /** Null: the first available runtime. */
   readonly runtime: RuntimeKind | null;
+  /** The machine; `local` for this computer. */
+  readonly engine: string;
+  /** The node of its swarm on which it runs as a service; empty: a container. */
+  readonly node: string;
   readonly port: string;
   readonly memory: string;
   readonly policy: string;
@@ -29,6 +34,8 @@ export interface CreateForm {
 export const emptyForm: CreateForm = {
   id: '',
   runtime: null,
+  engine: LOCAL_ENGINE,
+  node: '',
   port: '',
   memory: '256mb',
   policy: 'allkeys-lru',
@@ -95,7 +102,8 @@ export function formProblems(form: CreateForm, ports: TenantPorts | undefined): 
   const hasLimits = can(form.runtime, 'limits');
   const limit = parseMemory(form.containerMemory);
   return {
-    ...problem('port', portProblem(form.port, ports)),
+    // The core knows the range of another machine.
+    ...problem('port', !isElsewhere(form) ? portProblem(form.port, ports) : null),
     ...problem('memory', parseMemory(form.memory) === null ? createWords.aSizeSuchAs256mbOr : null),
     ...problem(
       'containerMemory',
@@ -133,9 +141,17 @@ function portProblem(typed: string, ports: TenantPorts | undefined): string | nu
   return free.includes(port) ? null : createWords.thisPortIsTaken;
 }
 
+/** Whether it runs on another machine, or on a node of a swarm. */
+export function isElsewhere({ engine, node }: Pick<CreateForm, 'engine' | 'node'>): boolean {
+  return engine !== LOCAL_ENGINE || node !== '';
+}
+
 /** The input for the core. Omits empty fields, so that the defaults apply. */
 export function inputOf(form: CreateForm): CreateTenantInput {
-  const { runtime, port, image, containerMemory, containerCpus, group, notes } = form;
+  const { engine, node, port, image, containerMemory, containerCpus, group, notes } = form;
+  const isRemote = isElsewhere(form);
+  const runtime = isRemote ? null : form.runtime;
+  const container = isRemote ? ENGINE_RUNTIME : runtime;
   const limits = {
     memoryBytes: containerMemory.trim() === 'none' ? 0 : containerMemory === '' ? null : parseMemory(containerMemory),
     cpus: containerCpus === '' ? null : Number(containerCpus),
@@ -146,10 +162,12 @@ export function inputOf(form: CreateForm): CreateTenantInput {
     memoryPolicy: form.policy,
     persistence: form.persistence,
     generatePassword: form.generatePassword,
+    ...(isRemote && { engine }),
+    ...(node !== '' && { node }),
     ...(runtime !== null && { runtime }),
     ...(port !== '' && { port: Number(port) }),
-    ...(can(runtime, 'image') && image.trim() !== '' && { image: image.trim() }),
-    ...(can(runtime, 'limits') && (limits.memoryBytes !== null || limits.cpus !== null) && { limits }),
+    ...(can(container, 'image') && image.trim() !== '' && { image: image.trim() }),
+    ...(can(container, 'limits') && (limits.memoryBytes !== null || limits.cpus !== null) && { limits }),
     ...(group.trim() !== '' && { group: group.trim() }),
     ...(notes.trim() !== '' && { notes: notes.trim() }),
   };
@@ -160,6 +178,8 @@ export function createLine(form: CreateForm): string {
   const input = inputOf(form);
   return terminalLine('create-client', {
     'client-id': input.id,
+    engine: input.engine,
+    node: input.node,
     runtime: input.runtime,
     port: input.port,
     memory: input.memory,
@@ -174,9 +194,13 @@ export function createLine(form: CreateForm): string {
   });
 }
 
-/** The default runtime: the first one that is available. */
-export function firstRuntime(engines: readonly Engine[]): RuntimeKind | null {
-  return runtimeKinds.find((kind) => engineOf(engines, kind)?.available) ?? null;
+/** The default runtime: the one of the preferences if it is available, otherwise the first one that is. */
+export function firstRuntime(
+  engines: readonly Engine[],
+  preferred: PreferenceValues['runtime'] = 'auto',
+): RuntimeKind | null {
+  const order = preferred === 'auto' ? runtimeKinds : [preferred, ...runtimeKinds];
+  return order.find((kind) => engineOf(engines, kind)?.available) ?? null;
 }
 
 export function engineOf(engines: readonly Engine[], kind: RuntimeKind): Engine | undefined {

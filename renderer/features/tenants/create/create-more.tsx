@@ -47,7 +47,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
                 <TextInput
                   className={parts.grow ?? ''}
                   label={createWords.containerMemoryLimit}
-                  placeholder="auto"
+                  placeholder={createWords.automatic}
                   value={form.containerMemory}
                   onChange={(event) => onChange({ ...form, containerMemory: event.currentTarget.value })}
                   error={problems.containerMemory}
@@ -55,7 +55,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
                 <TextInput
                   className={parts.grow ?? ''}
                   label={createWords.processors}
-                  placeholder="all"
+                  placeholder={createWords.allProcessors}
                   inputMode="decimal"
                   value={form.containerCpus}
                   onChange={(event) => onChange({ ...form, containerCpus: event.currentTarget.value.trim() })}

@@ -23,6 +23,7 @@ const tenant = (id: string) => ({
   ...someStatus(id, { port: 6383 }),
   ...{ client: id, health: 'healthy', keys: 0, created: null, group: null, notes: null, isolated: false, defect: null },
   branch: null,
+  companions: [],
   limits: { memoryBytes: null, cpus: null },
 });
 const check = (id: string) => ({

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { orpc, useConnection } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
+import { preferenceNow, usePreferenceList } from '../../../client/preferences.ts';
 import { FailureBox } from '../../../components/feedback/failure-box.tsx';
 import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
 import { DrawerBody, DrawerFoot, DrawerForm } from '../../../components/layout/drawer-parts.tsx';
@@ -22,18 +24,20 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
   const { data: engines = [] } = useQuery(
     orpc.engines.list.queryOptions({ meta: { doing: createWords.lookForDockerAndRedis } }),
   );
-  const form = { ...typed, runtime: typed.runtime ?? firstRuntime(engines) };
+  usePreferenceList();
+  const form = { ...typed, runtime: typed.runtime ?? firstRuntime(engines, preferenceNow('runtime')) };
   const ports = useTenantPorts();
   const check = useIdCheck(form.id);
   const problems = formProblems(form, ports);
   const connected = useConnection().state === 'connected';
   const { state, begin } = useCreation();
 
-  const full = ports?.free.length === 0;
+  const full = form.engine === LOCAL_ENGINE && ports?.free.length === 0;
   const ready =
     connected && !full && idProblem(form.id) === null && check?.free !== false && Object.keys(problems).length === 0;
+  const hasRuntime = form.runtime !== null || form.engine !== LOCAL_ENGINE;
   const submit = () => {
-    if (ready && form.runtime !== null) begin(form);
+    if (ready && hasRuntime) begin(form);
   };
 
   const another = () => {
@@ -67,7 +71,7 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
         <Button variant="default" onClick={onClose}>
           {running ? createWords.close : createWords.cancel}
         </Button>
-        <Button type="submit" loading={running} disabled={!ready || form.runtime === null}>
+        <Button type="submit" loading={running} disabled={!ready || !hasRuntime}>
           {state.is === 'failed' ? createWords.tryAgain : createWords.createTenant}
         </Button>
       </DrawerFoot>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useLiveStatus } from '../../../client/live.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { ConnectionCard } from '../../instances/page/connection-card.tsx';
 import * as createWords from '../words/create.ts';
 import classes from './created-tenant.module.css';
@@ -32,7 +32,7 @@ export function CreatedTenant({ id, onClose, onAnother }: CreatedTenantProps) {
         <Button variant="default" onClick={onAnother}>
           {createWords.createAnother}
         </Button>
-        <Button variant="default" onClick={() => go(`/instances/${id}`)}>
+        <Button variant="default" onClick={() => navigateTo(`/instances/${id}`)}>
           {createWords.openId(id)}
         </Button>
         <Button onClick={onClose} autoFocus>

@@ -3,7 +3,7 @@ import type { Engine } from '../../../../shared/contract/engine.ts';
 import { can, PROGRAM_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import * as createWords from '../words/create.ts';
-import { type CreateForm, engineOf, versionOf } from './create-form.ts';
+import { type CreateForm, engineOf, isElsewhere, versionOf } from './create-form.ts';
 import classes from './what-will-be-created.module.css';
 
 interface WhatWillBeCreatedProps {
@@ -15,8 +15,11 @@ interface WhatWillBeCreatedProps {
 
 /** Everything that the creation will make, by name. */
 export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedProps) {
-  const isPublished = can(form.runtime, 'network');
-  const port = form.port || check?.nextPort || '…';
+  const isRemote = isElsewhere(form);
+  const isService = form.node !== '';
+  const isPublished = isRemote || can(form.runtime, 'network');
+  // The core chooses from the range of the other machine.
+  const port = form.port || (!isRemote && check?.nextPort) || '…';
   return (
     <section className={classes.made}>
       <h3 className={classes.title}>{createWords.whatWillBeCreated}</h3>
@@ -25,15 +28,15 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
           <>
             <Line
               icon={IconBox}
-              label={createWords.container}
+              label={isService ? createWords.service : createWords.container}
               value={check?.container}
-              hint={imageHint(form, engines)}
+              hint={isRemote ? createWords.onMachine(form.engine) : imageHint(form, engines)}
             />
             <Line
               icon={IconNetwork}
               label={createWords.network}
               value={check?.network}
-              hint={createWords.itsOwnBridgeOtherTenantsCannot}
+              hint={isService ? createWords.itsOwnOverlay : createWords.itsOwnBridgeOtherTenantsCannot}
             />
           </>
         ) : (
@@ -48,7 +51,7 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
           icon={IconPlug}
           label={createWords.port}
           value={isPublished ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
-          hint={createWords.thisComputerOnly}
+          hint={isService ? createWords.onTheNode(port) : createWords.thisComputerOnly}
         />
         <Line
           icon={IconFolder}

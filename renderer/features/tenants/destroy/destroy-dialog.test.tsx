@@ -1,16 +1,17 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { act } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { DestroyPreview } from '../../../../shared/contract/tenant.ts';
+import type { DestroyPreview, Tenant } from '../../../../shared/contract/tenant.ts';
 import { core, ended, failure } from '../../../../test/support/components/fake-core.ts';
 import { show } from '../../../../test/support/components/show.tsx';
+import { someStatus } from '../../../../test/support/some-status.ts';
 import { DestroyDialog } from './destroy-dialog.tsx';
 import { destroyAsked } from './tenant-dialog-state.ts';
 
 afterEach(() => act(() => destroyAsked.set([])));
 
 const preview = (id: string, change: Partial<DestroyPreview> = {}): DestroyPreview => ({
-  ...{ id, keys: 1200, bytesOnDisk: 2 * 1024 ** 2, clientsConnected: 3, port: 6381 },
+  ...{ id, keys: 1200, bytesOnDisk: 2 * 1024 ** 2, clientsConnected: 3, port: 6381, companions: [] },
   ...{ container: `vrooli-client-${id}`, network: `vrooli-${id}-network`, folder: `~/.vrooli/clients/${id}` },
   undoUntil: '2026-11-27T10:00:00.000Z',
   ...change,
@@ -22,6 +23,12 @@ const destroyed = (id: string) =>
     instance: id,
     result: { id, removedData: true, safetyBackup: `${id}-20261120`, changed: true },
   } as const);
+
+const acme: Tenant = {
+  ...someStatus('acme'),
+  ...{ client: 'acme', health: 'healthy', keys: 1200, created: null, group: null, notes: null },
+  ...{ limits: { memoryBytes: null, cpus: null }, isolated: true, defect: null, branch: null, companions: [] },
+};
 
 const calls = (procedure: string) => core.calls.filter((call) => call.procedure === procedure);
 
@@ -66,6 +73,26 @@ describe('destroy › one tenant', () => {
     const { dialog } = await ask('acme');
     await waitFor(() => expect(dialog.textContent).toContain('acme: There is no tenant "acme".'));
     expect(within(dialog).getAllByText('—').length).toBeGreaterThan(0);
+  });
+
+  test('in production › destroyed only once its name is typed', async () => {
+    core.reply({
+      engines: { names: () => [{ name: 'build-01', production: true }] },
+      tenants: {
+        destroyPreview: ({ id }) => preview(id),
+        list: () => [{ ...acme, engine: 'build-01' }],
+        destroy: ({ id }) => destroyed(id),
+      },
+    });
+    const { user, dialog } = await ask('acme');
+    const field = await within(dialog).findByLabelText('acme is in production');
+    const button = screen.getByRole('button', { name: 'Destroy' });
+    expect(button).toHaveProperty('disabled', true);
+    await user.type(field, 'acm');
+    expect(button).toHaveProperty('disabled', true);
+    await user.type(field, 'e');
+    await user.click(button);
+    await waitFor(() => expect(core.calls.some(({ procedure }) => procedure === 'tenants.destroy')).toBe(true));
   });
 
   test('the confirmation › destroys it, closes, and the toast offers an undo', async () => {

@@ -44,6 +44,7 @@ export function DestroyDialog() {
       title={many ? destroyWords.destroyCountTenants(ids.length) : destroyWords.destroyFirst(first)}
       confirmLabel={destroyWords.destroy}
       destructive
+      protects={ids}
       {...(many ? {} : { line: terminalLine('destroy-client', { 'client-id': first, yes: 'yes' }) })}
       onConfirm={(onProgress) => (many ? destroyMany(remaining(ids, batch), setBatch) : destroyOne(first, onProgress))}
     >
@@ -78,7 +79,7 @@ async function destroyMany(ids: readonly string[], onChange: (batch: Batch) => v
   const summary = destroyWords.failedOfCountCouldNotBe(failed, ids.length);
   if (destroyAsked.get().length === 0)
     showFailure(destroyWords.destroyTenants, new Error(`${summary}: ${reasonsIn(batch)}`));
-  throw new Error(`${summary}; see the reasons above.`);
+  throw new Error(destroyWords.seeTheReasons(summary));
 }
 
 function reasonsIn(batch: Batch): string {

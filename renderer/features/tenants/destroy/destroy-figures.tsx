@@ -57,12 +57,13 @@ function Figure(props: {
 }
 
 function DeletedParts({ preview }: { readonly preview: DestroyPreview | undefined }) {
-  const { container, network, folder, port } = preview ?? {};
+  const { container, network, folder, port, companions = [] } = preview ?? {};
   return (
     <dl className={classes.goes}>
       <Line label={destroyWords.container} value={container} />
       <Line label={destroyWords.network} value={network} />
       <Line label={destroyWords.folder} value={folder} />
+      {companions.length > 0 && <Line label={destroyWords.services} value={companions.join(', ')} />}
       <Line label={destroyWords.port} value={port === null || port === undefined ? port : `${port} (released)`} />
     </dl>
   );

@@ -13,7 +13,8 @@ export async function bringBack(safetyBackup: string): Promise<void> {
 export function tellDestroyed(removals: readonly Removal[]): void {
   const names = removals.map(({ id }) => id);
   if (names.length === 0) return;
-  const what = names.length === 1 ? `${names[0]} destroyed` : destroyWords.countTenantsDestroyed(names.length);
+  const what =
+    names.length === 1 ? destroyWords.nameDestroyed(names[0] ?? '') : destroyWords.countTenantsDestroyed(names.length);
   const kept = removals.flatMap(({ safetyBackup }) => safetyBackup ?? []);
   showDone(what, destroyWords.keptFor7DaysUnderRecently, {
     label: destroyWords.undo,

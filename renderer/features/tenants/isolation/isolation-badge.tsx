@@ -12,7 +12,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
       <Badge
         icon={IconShieldX}
         label={isolationWords.reachable}
-        look="bad"
+        tone="bad"
         title={isolationWords.reachableByReachesInTheLast(reaches.join(', '))}
       />
     );
@@ -22,7 +22,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
       <Badge
         icon={IconShieldOff}
         label={isolationWords.noNetworkIsolation}
-        look="fact"
+        tone="fact"
         title={isolationWords.anyLocalProgramCanConnectTo}
       />
     );
@@ -33,7 +33,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
       <Badge
         icon={IconShieldHalf}
         label={isolationWords.notTested}
-        look="fact"
+        tone="fact"
         title={isolationWords.itHasItsOwnNetworkTest}
       />
     );
@@ -42,7 +42,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
     <Badge
       icon={IconShield}
       label={isolationWords.isolated}
-      look="fact"
+      tone="fact"
       title={isolationWords.testedIsolationTestedAtNoOther(exactTime(isolationTestedAt))}
     />
   );

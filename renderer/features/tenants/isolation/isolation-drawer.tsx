@@ -10,46 +10,46 @@ import { Drawer } from '../../../components/layout/drawer.tsx';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { exactTime } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
-import { useIsolationProof } from '../model/use-tenant-rows.ts';
+import { useIsolationTest } from '../model/use-tenant-rows.ts';
 import * as isolationWords from '../words/isolation.ts';
 import classes from './isolation-result.module.css';
 import { IsolationResult } from './isolation-result.tsx';
 
 /** The last isolation test of all tenants, and a button for a new one. */
 export function IsolationDrawer() {
-  const proof = useIsolationProof();
+  const last = useIsolationTest();
   const connected = useConnection().state === 'connected';
   const [operation, setOperation] = useState<Operation | null>(null);
-  const prove = useAppMutation({
+  const test = useAppMutation({
     doing: isolationWords.testIsolation,
     run: () =>
-      runOperation(() => api.tenants.proveIsolation(), { quiet: true, ownError: true, onProgress: setOperation }),
+      runOperation(() => api.tenants.testIsolation(), { quiet: true, ownError: true, onProgress: setOperation }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: orpc.tenants.isolation.key() }),
   });
   return (
-    <Drawer title={isolationWords.isolation} onClose={() => go('/tenants')} width={760}>
+    <Drawer title={isolationWords.isolation} onClose={() => navigateTo('/tenants')} width={760}>
       <DrawerBody>
         <p className="text-2">{isolationWords.everyRunningTenantInDockerSends}</p>
-        {prove.isPending && operation ? (
+        {test.isPending && operation ? (
           <div className={classes.date}>
             <OperationProgress operation={operation} untitled />
           </div>
-        ) : proof ? (
+        ) : last ? (
           <>
             <p className={classes.date}>
               {isolationWords.tested}
-              <Time at={proof.at} /> <span className="text-3">({exactTime(proof.at)})</span>
+              <Time at={last.at} /> <span className="text-3">({exactTime(last.at)})</span>
             </p>
-            <IsolationResult proof={proof} />
+            <IsolationResult result={last} />
           </>
         ) : (
-          <p className={classes.date}>{proof === null ? isolationWords.notTestedYet : ''}</p>
+          <p className={classes.date}>{last === null ? isolationWords.notTestedYet : ''}</p>
         )}
       </DrawerBody>
       <DrawerFoot line={terminalLine('test-isolation')}>
-        <Button loading={prove.isPending} disabled={!connected} onClick={() => prove.mutate()}>
+        <Button loading={test.isPending} disabled={!connected} onClick={() => test.mutate()}>
           {isolationWords.testNow}
         </Button>
       </DrawerFoot>

@@ -9,7 +9,7 @@ interface IsolationTableProps {
   readonly onChoose: (cell: MatrixCell) => void;
 }
 
-const words = { blocked: 'blocked', reached: 'reached', failed: 'unknown' };
+const words = isolationWords.outcomes;
 
 /** From × to, with three marks per cell: by address, by gateway and by name. */
 export function IsolationTable({ matrix, chosen, onChoose }: IsolationTableProps) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { IsolationProbe, IsolationProof } from '../../../../shared/contract/tenant.ts';
-import { matrixOf, proofLine } from './matrix.ts';
+import type { IsolationProbe, IsolationTest } from '../../../../shared/contract/tenant.ts';
+import { isolationLine, matrixOf } from './matrix.ts';
 
 const probe = (from: string, to: string, by: IsolationProbe['by'], outcome: IsolationProbe['outcome']) => ({
   from,
@@ -11,7 +11,7 @@ const probe = (from: string, to: string, by: IsolationProbe['by'], outcome: Isol
   detail: '',
 });
 
-const proof = (probes: IsolationProbe[], left: IsolationProof['left'] = []): IsolationProof => ({
+const tested = (probes: IsolationProbe[], left: IsolationTest['left'] = []): IsolationTest => ({
   at: '2026-11-19T14:32:00.000Z',
   ok: probes.every(({ outcome }) => outcome === 'blocked'),
   probes,
@@ -20,7 +20,7 @@ const proof = (probes: IsolationProbe[], left: IsolationProof['left'] = []): Iso
 
 test('matrixOf › several attempts per cell › the worst outcome', () => {
   const matrix = matrixOf(
-    proof([
+    tested([
       probe('b', 'a', 'address', 'blocked'),
       probe('b', 'a', 'name', 'failed'),
       probe('a', 'b', 'address', 'failed'),
@@ -34,15 +34,15 @@ test('matrixOf › several attempts per cell › the worst outcome', () => {
   expect(matrix.cell('a', 'a')).toBeNull();
 });
 
-test('proofLine › attempts › says what was not blocked', () => {
-  expect(proofLine(proof([probe('a', 'b', 'name', 'blocked'), probe('b', 'a', 'name', 'blocked')]))).toBe(
+test('isolationLine › attempts › says what was not blocked', () => {
+  expect(isolationLine(tested([probe('a', 'b', 'name', 'blocked'), probe('b', 'a', 'name', 'blocked')]))).toBe(
     '2 of 2 attempts from 2 tenants blocked.',
   );
-  expect(proofLine(proof([probe('a', 'b', 'name', 'reached'), probe('b', 'a', 'name', 'failed')]))).toBe(
+  expect(isolationLine(tested([probe('a', 'b', 'name', 'reached'), probe('b', 'a', 'name', 'failed')]))).toBe(
     '0 of 2 attempts from 2 tenants blocked, 1 reached another tenant, 1 unknown.',
   );
 });
 
-test('proofLine › no attempts › not a success', () => {
-  expect(proofLine(proof([], [{ id: 'a', reason: 'it is not running' }]))).toMatch(/Not tested/);
+test('isolationLine › no attempts › not a success', () => {
+  expect(isolationLine(tested([], [{ id: 'a', reason: 'it is not running' }]))).toMatch(/Not tested/);
 });

@@ -1,5 +1,5 @@
-import type { IsolationProbe, IsolationProof } from '../../../../shared/contract/tenant.ts';
-import { counted as plural } from '../../../../shared/format/count.ts';
+import type { IsolationProbe, IsolationTest } from '../../../../shared/contract/tenant.ts';
+import { counted as plural } from '../../../lib/counted.ts';
 import * as isolationWords from '../words/isolation.ts';
 
 /** The attempts to reach one tenant from another. */
@@ -22,7 +22,7 @@ export interface Matrix {
 const worstFirst: readonly IsolationProbe['outcome'][] = ['reached', 'failed', 'blocked'];
 
 /** An isolation test as a table from × to. */
-export function matrixOf({ probes }: IsolationProof): Matrix {
+export function matrixOf({ probes }: IsolationTest): Matrix {
   const cells = new Map<string, IsolationProbe[]>();
   for (const probe of probes) {
     const key = `${probe.from} ${probe.to}`;
@@ -42,7 +42,7 @@ export function matrixOf({ probes }: IsolationProof): Matrix {
 }
 
 /** `36 of 36 attempts from 4 tenants blocked`, with the number of other outcomes. */
-export function proofLine({ probes, left }: IsolationProof): string {
+export function isolationLine({ probes, left }: IsolationTest): string {
   const counted = (outcome: IsolationProbe['outcome']) => probes.filter((probe) => probe.outcome === outcome).length;
   const from = new Set(probes.map((probe) => probe.from)).size;
   if (probes.length === 0) {
@@ -51,7 +51,7 @@ export function proofLine({ probes, left }: IsolationProof): string {
   const [reached, failed] = [counted('reached'), counted('failed')];
   const bad = [
     reached > 0 ? isolationWords.reachedAnotherTenant(reached) : null,
-    failed > 0 ? `${failed} unknown` : null,
+    failed > 0 ? isolationWords.countUnknown(failed) : null,
   ];
   const blocked = isolationWords.countedOfPluralFromPlural2Blocked(
     counted('blocked'),

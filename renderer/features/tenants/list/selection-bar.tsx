@@ -79,7 +79,15 @@ export function SelectionBar({ rows, onClear }: SelectionBarProps) {
         );
     };
     const onAnyway = unsaved.length === 0 ? null : anyway;
-    return <BatchSummary verb={verb} batch={batch} onRetry={retry} onAnyway={onAnyway} onClose={clear} />;
+    return (
+      <BatchSummary
+        verb={actions.find((action) => action.verb === verb)?.label ?? verb}
+        batch={batch}
+        onRetry={retry}
+        onAnyway={onAnyway}
+        onClose={clear}
+      />
+    );
   }
   if (rows.length === 0) return null;
   return (

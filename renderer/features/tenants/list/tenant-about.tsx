@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
-import { plural } from '../../../../shared/format/count.ts';
 import { orpc, useConnection } from '../../../client/api.ts';
 import { Fact, Facts } from '../../../components/layout/facts.tsx';
 import { Section } from '../../../components/layout/section.tsx';
 import { Time } from '../../../components/layout/time.tsx';
+import { plural } from '../../../lib/counted.ts';
 import { bytes, exactTime } from '../../../lib/format.ts';
 import { DescribeForm } from '../create/describe-form.tsx';
 import * as listWords from '../words/list.ts';
@@ -71,11 +71,11 @@ function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant
   return (
     <div className={classes.facts}>
       <Facts nameWidth={176}>
-        <Fact name="Created">
+        <Fact name={listWords.created}>
           <Time at={created} /> {created && <span className="text-3">({exactTime(created)})</span>}
         </Fact>
-        {can(runtime, 'limits') && <Fact name="Container limits">{limitsText(limits)}</Fact>}
-        <Fact name="Isolation">
+        {can(runtime, 'limits') && <Fact name={listWords.containerLimits}>{limitsText(limits)}</Fact>}
+        <Fact name={listWords.isolation}>
           {can(runtime, 'network') ? listWords.itsOwnNetwork : listWords.noneAnyLocalProgramCanConnect}
         </Fact>
       </Facts>
@@ -84,13 +84,11 @@ function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant
 }
 
 function limitsText({ memoryBytes, cpus }: Tenant['limits']): string {
-  const some = [
+  const memory =
     memoryBytes === null
       ? listWords.memoryByMaxmemory
       : memoryBytes === 0
         ? listWords.noMemoryLimit
-        : bytes(memoryBytes),
-    cpus === null ? null : `${cpus} ${plural(cpus, 'processor')}`,
-  ].filter((limit) => limit !== null);
-  return some.length === 0 ? 'none' : some.join(', ');
+        : bytes(memoryBytes);
+  return cpus === null ? memory : `${memory}, ${cpus} ${plural(cpus, 'processor')}`;
 }

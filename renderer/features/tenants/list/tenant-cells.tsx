@@ -2,13 +2,15 @@ import { IconLock } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { OperationKind } from '../../../../shared/contract/operation.ts';
 import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
-import { counted } from '../../../../shared/format/count.ts';
+import { shownState } from '../../../../shared/shown-state.ts';
 import { useConnection } from '../../../client/api.ts';
 import { useHistory } from '../../../client/live.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
 import { MemoryBar } from '../../../components/charts/memory-bar.tsx';
 import { Sparkline } from '../../../components/charts/sparkline.tsx';
+import { badgeWords } from '../../../components/feedback/badge-state.ts';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
+import { counted } from '../../../lib/counted.ts';
 import { bytes, bytesParts, count, duration, percent, UNKNOWN } from '../../../lib/format.ts';
 import { MIN_OPS_SCALE } from '../../instances/list/columns.tsx';
 import { KeysFigure } from '../../instances/list/keys-figure.tsx';
@@ -25,13 +27,14 @@ interface CellProps {
 
 export function WhoCell({ row: { id, status, record } }: CellProps) {
   const { url, runtime, version, passwordSet } = status;
-  const where = runtime && runtimeTraits[runtime].label;
+  const where = status.engine ?? (runtime && runtimeTraits[runtime].label);
   return (
     <>
       <div className={classes.first}>
         <span className={classes.id} title={record.notes ?? id}>
           {id}
         </span>
+        {record.companions.length > 0 && <Services of={record.companions} />}
         {record.branch && <BranchBadge branch={record.branch} />}
         <ReplicaMark replication={status.replication} />
         {passwordSet && <IconLock size={12} className={classes.lock} aria-label={listWords.hasAPassword} />}
@@ -41,6 +44,23 @@ export function WhoCell({ row: { id, status, record } }: CellProps) {
         {where && ` · ${where}${version === null ? '' : ` ${version}`}`}
       </div>
     </>
+  );
+}
+
+/** The services beside its Redis; one that does not run with its state. */
+function Services({ of }: { readonly of: TenantRow['record']['companions'] }) {
+  const texts = of.map(({ title, state, problem }) =>
+    state === 'running' ? title : `${title} ${badgeWords[shownState({ state, problem })].toLowerCase()}`,
+  );
+  const trouble = of.flatMap(({ problem }) => problem?.message ?? []);
+  return (
+    <span
+      className={classes.services}
+      data-trouble={trouble.length > 0 || undefined}
+      title={[...texts, ...trouble].join('\n')}
+    >
+      {listWords.withServices(texts.join(', '))}
+    </span>
   );
 }
 
@@ -67,6 +87,13 @@ const doing: Partial<Record<OperationKind, string>> = {
   branch: listWords.beingCreated,
   'destroy-client': listWords.beingDestroyed,
   'undo-destroy': listWords.beingRecovered,
+  'create-companion': listWords.creatingAService,
+  'start-companion': listWords.startingAService,
+  'stop-companion': listWords.stoppingAService,
+  'remove-companion': listWords.removingAService,
+  'backup-companion': listWords.backingUp,
+  'restore-companion': 'restoring',
+  'move-client': 'moving',
 };
 
 function sinceText({ state, problem, uptimeSeconds }: TenantRow['status']): string {

@@ -1,5 +1,6 @@
 import {
   IconArrowBackUp,
+  IconArrowsExchange,
   IconGitBranch,
   IconGitCompare,
   IconHourglass,
@@ -21,6 +22,7 @@ import { busyWith } from '../../instances/commands/instance-commands.ts';
 import { branchAsked } from '../branch/branch-dialog-state.ts';
 import { noRoomLeft } from '../create/room-left.ts';
 import { destroyAsked } from '../destroy/tenant-dialog-state.ts';
+import { moveAsked } from '../move/move-dialog-state.ts';
 import * as tenantsAlwaysWords from '../words/always.ts';
 
 function isTenant({ instance }: CommandContext): boolean {
@@ -32,6 +34,10 @@ function defectOf({ instance }: CommandContext) {
   return tenants?.find(({ id }) => id === instance?.id)?.defect ?? null;
 }
 
+function tenantOf({ instance }: CommandContext) {
+  return queryClient.getQueryData(orpc.tenants.list.queryKey())?.find(({ id }) => id === instance?.id);
+}
+
 function branchOf({ instance }: CommandContext) {
   const tenants = queryClient.getQueryData(orpc.tenants.list.queryKey());
   return tenants?.find(({ id }) => id === instance?.id)?.branch ?? null;
@@ -40,7 +46,7 @@ function branchOf({ instance }: CommandContext) {
 const loadExtend = () => partOfPage(() => import('../branch/extend.ts'));
 
 function lastDestroyed() {
-  return queryClient.getQueryData(orpc.tenants.destroyed.queryKey())?.[0];
+  return queryClient.getQueryData(orpc.tenants.destroyed.queryKey())?.find(({ movedTo }) => movedTo === undefined);
 }
 
 registerCommands([
@@ -59,7 +65,7 @@ registerCommands([
     id: 'instance.repair',
     title: (context) =>
       `${defectOf(context)?.repair ?? 'Repair'} (${context.instance?.id ?? tenantsAlwaysWords.aTenant})`,
-    short: 'Repair',
+    short: tenantsAlwaysWords.repair,
     group: 'Instance',
     icon: IconTool,
     terminalLine: ({ instance }) => terminalLine('repair-client', { 'client-id': instance?.id }),
@@ -72,7 +78,7 @@ registerCommands([
   {
     id: 'instance.branch',
     title: ({ instance }) => tenantsAlwaysWords.branchId(instance?.id ?? tenantsAlwaysWords.anInstance),
-    short: 'Branch…',
+    short: tenantsAlwaysWords.branch,
     group: 'Instance',
     icon: IconGitBranch,
     terminalLine: ({ instance }) => `${terminalLine('create-client', { from: instance?.id })} --client-id …`,
@@ -98,7 +104,7 @@ registerCommands([
   {
     id: 'instance.extend',
     title: ({ instance }) => tenantsAlwaysWords.extendId(instance?.id ?? tenantsAlwaysWords.aTenant),
-    short: 'Extend 24 h',
+    short: tenantsAlwaysWords.extend,
     group: 'Instance',
     icon: IconHourglass,
     terminalLine: ({ instance }) => terminalLine('extend-client', { 'client-id': instance?.id, expires: '24h' }),
@@ -109,7 +115,7 @@ registerCommands([
   {
     id: 'instance.keep',
     title: ({ instance }) => tenantsAlwaysWords.keepId(instance?.id ?? tenantsAlwaysWords.aTenant),
-    short: 'Keep permanently',
+    short: tenantsAlwaysWords.keep,
     group: 'Instance',
     icon: IconInfinity,
     terminalLine: ({ instance }) => terminalLine('extend-client', { 'client-id': instance?.id, expires: 'none' }),
@@ -118,9 +124,31 @@ registerCommands([
     keywords: tenantsAlwaysWords.expiryRenewBranch,
   },
   {
+    id: 'instance.move',
+    title: ({ instance }) => tenantsAlwaysWords.moveId(instance?.id ?? tenantsAlwaysWords.aTenant),
+    short: tenantsAlwaysWords.moveToAnotherMachine,
+    group: 'Instance',
+    icon: IconArrowsExchange,
+    terminalLine: ({ instance }) => `${terminalLine('move-client', { 'client-id': instance?.id })} --engine …`,
+    available: (context) => isTenant(context) && (busyWith(context) ?? true),
+    run: ({ instance }) => instance && moveAsked.set(instance.id),
+    keywords: tenantsAlwaysWords.machineMigrateRelocate,
+  },
+  {
+    id: 'instance.move-back',
+    title: ({ instance }) => tenantsAlwaysWords.moveBackId(instance?.id ?? tenantsAlwaysWords.aTenant),
+    short: tenantsAlwaysWords.moveBack,
+    group: 'Instance',
+    icon: IconArrowBackUp,
+    terminalLine: ({ instance }) => terminalLine('move-client', { 'client-id': instance?.id, undo: 'yes' }),
+    available: (context) => tenantOf(context)?.movedFrom !== undefined && (busyWith(context) ?? true),
+    run: async ({ instance }) => instance && (await partOfPage(() => import('../move/move.ts'))).moveBack(instance.id),
+    keywords: tenantsAlwaysWords.machineMigrateRelocate,
+  },
+  {
     id: 'instance.destroy',
     title: ({ instance }) => tenantsAlwaysWords.destroyId(instance?.id ?? tenantsAlwaysWords.aTenant),
-    short: 'Destroy…',
+    short: tenantsAlwaysWords.destroy,
     group: 'Instance',
     icon: IconTrash,
     terminalLine: ({ instance }) => terminalLine('destroy-client', { 'client-id': instance?.id }),

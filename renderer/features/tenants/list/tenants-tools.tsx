@@ -3,7 +3,7 @@ import { IconFolders, IconPlus, IconShieldCheck } from '@tabler/icons-react';
 import { useConnection } from '../../../client/api.ts';
 import { Keys } from '../../../commands/keys.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { noRoomLeft } from '../create/room-left.ts';
 import type { TenantFilter } from '../model/tenant-row.ts';
 import { useTenantPorts } from '../model/use-tenant-rows.ts';
@@ -57,7 +57,7 @@ export function TenantsTools(props: TenantsToolsProps) {
         </Tooltip>
       )}
       <Tooltip label={listWords.testThatTenantsCannotReachEach}>
-        <ActionIcon aria-label={listWords.testIsolation} onClick={() => go('/tenants/isolation')}>
+        <ActionIcon aria-label={listWords.testIsolation} onClick={() => navigateTo('/tenants/isolation')}>
           <IconShieldCheck size={16} />
         </ActionIcon>
       </Tooltip>
@@ -79,7 +79,7 @@ export function NewTenantButton() {
         aria-disabled={blocked !== null}
         data-disabled={blocked !== null}
         onClick={() => {
-          if (blocked === null) go('/tenants/new');
+          if (blocked === null) navigateTo('/tenants/new');
         }}
       >
         {listWords.newTenant}

@@ -6,17 +6,16 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { DataTable } from '../../../components/table/data-table.tsx';
 import { exactTime } from '../../../lib/format.ts';
-import { go } from '../../../lib/navigate.ts';
+import { navigateTo } from '../../../lib/navigate.ts';
 import { createPersistedStore } from '../../../lib/persisted.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
-import { ProblemRow } from '../../instances/list/problem-row.tsx';
 import { RowActions } from '../../instances/list/row-actions.tsx';
-import { filteredRows, headLine, needsLook, type TenantFilter, type TenantRow } from '../model/tenant-row.ts';
+import { filteredRows, headLine, needsAttention, type TenantFilter, type TenantRow } from '../model/tenant-row.ts';
 import { useTenantPorts, useTenantRows } from '../model/use-tenant-rows.ts';
 import * as listWords from '../words/list.ts';
-import { DefectRow } from './defect-row.tsx';
 import { NoTenants } from './no-tenants.tsx';
+import { problemOf } from './problem-of.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { tenantColumns } from './tenant-columns.tsx';
 import { TenantsFoot } from './tenants-foot.tsx';
@@ -71,7 +70,11 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
   const selection = new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
   useSelectionKeys(shown, selection, setChosen);
   const hasGroups = rows.some(({ record }) => record.group);
-  const facts = stale ? listWords.asOfAt(exactTime(at)) : headLine(rows, ports ? ports.end - ports.start + 1 : null);
+  // The range of ports is that of this computer.
+  const isHere = rows.every(({ status }) => status.engine === undefined);
+  const facts = stale
+    ? listWords.asOfAt(exactTime(at))
+    : headLine(rows, ports && isHere ? ports.end - ports.start + 1 : null);
   return (
     <>
       <PageHead
@@ -83,7 +86,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
             onText={setText}
             filter={filter}
             onFilter={setFilter}
-            attention={rows.filter(needsLook).length}
+            attention={rows.filter(needsAttention).length}
             grouped={hasGroups ? inGroups : null}
             onGrouped={grouped.set}
           />
@@ -98,7 +101,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
           rowId={({ id }) => id}
           rowHeight={58}
           instanceOf={({ id }) => id}
-          onOpen={({ id }) => go(`/instances/${id}`)}
+          onOpen={({ id }) => navigateTo(`/instances/${id}`)}
           groupOf={hasGroups && inGroups ? ({ record }) => record.group ?? null : undefined}
           selection={selection}
           onSelectionChange={setChosen}
@@ -112,13 +115,6 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
       </div>
     </>
   );
-}
-
-/** A defect comes first, because it usually causes the problem of the server. */
-function problemOf({ status, record, operation }: TenantRow) {
-  if (operation) return null;
-  if (record.defect) return <DefectRow status={status} defect={record.defect} />;
-  return status.problem === null ? null : <ProblemRow instance={status} />;
 }
 
 function showAll(setText: (text: string) => void, setFilter: (filter: TenantFilter) => void): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
 import { someStatus, withKeys } from '../../../../test/support/some-status.ts';
-import { filteredRows, headLine, needsLook, type TenantFacts, tenantRows } from './tenant-row.ts';
+import { filteredRows, headLine, needsAttention, type TenantFacts, tenantRows } from './tenant-row.ts';
 
 function tenant(id: string, changes: Partial<Tenant> = {}): Tenant {
   return {
@@ -24,12 +24,13 @@ function tenant(id: string, changes: Partial<Tenant> = {}): Tenant {
     isolated: true,
     defect: null,
     branch: null,
+    companions: [],
     ...changes,
   };
 }
 
 function rowsOf(tenants: Tenant[], more: Partial<TenantFacts> = {}) {
-  return tenantRows({ tenants, live: undefined, operations: [], backups: [], proof: null, ...more });
+  return tenantRows({ tenants, live: undefined, operations: [], backups: [], isolation: null, ...more });
 }
 
 describe('tenant rows', () => {
@@ -47,10 +48,10 @@ describe('tenant rows', () => {
 
   test('the last isolation test reached a tenant › both sides name the other', () => {
     const probe = { by: 'address', target: '', outcome: 'reached', detail: 'PONG' } as const;
-    const proof = { at: '', ok: false, left: [], probes: [{ ...probe, from: 'a', to: 'b' }] };
-    const rows = rowsOf([tenant('a'), tenant('b', { port: 6382 }), tenant('c', { port: 6383 })], { proof });
+    const isolation = { at: '', ok: false, left: [], probes: [{ ...probe, from: 'a', to: 'b' }] };
+    const rows = rowsOf([tenant('a'), tenant('b', { port: 6382 }), tenant('c', { port: 6383 })], { isolation });
     expect(rows.map(({ reaches }) => reaches)).toEqual([['b'], ['a'], []]);
-    expect(rows.map(needsLook)).toEqual([true, true, false]);
+    expect(rows.map(needsAttention)).toEqual([true, true, false]);
   });
 });
 

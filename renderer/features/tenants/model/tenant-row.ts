@@ -1,8 +1,8 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
-import type { IsolationProof, Tenant } from '../../../../shared/contract/tenant.ts';
-import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../../shared/shown-state.ts';
+import type { IsolationTest, Tenant } from '../../../../shared/contract/tenant.ts';
+import { type ShownState, shownState } from '../../../../shared/shown-state.ts';
 import { keysOf } from '../../instances/model/totals.ts';
 import * as listWords from '../words/list.ts';
 
@@ -13,7 +13,7 @@ export interface TenantFacts {
   readonly live: readonly InstanceStatus[] | undefined;
   readonly operations: readonly Operation[];
   readonly backups: readonly Backup[];
-  readonly proof: IsolationProof | null;
+  readonly isolation: IsolationTest | null;
 }
 
 /** A tenant with its newest figures, as a row shows it. */
@@ -22,7 +22,7 @@ export interface TenantRow {
   readonly status: InstanceStatus;
   readonly keys: number | null;
   /** The fields of its record. */
-  readonly record: Pick<Tenant, 'created' | 'group' | 'notes' | 'limits' | 'defect' | 'branch'>;
+  readonly record: Pick<Tenant, 'created' | 'group' | 'notes' | 'limits' | 'defect' | 'branch' | 'companions'>;
   /** Its running operation, of any client. */
   readonly operation: Operation | null;
   /** The newest undamaged backup; a safety backup only if there is no other. */
@@ -37,7 +37,7 @@ export interface TenantRow {
  * The tenants with their newest figures, by port. Only the list decides which tenants exist: it is read again after every
  * change, while a poll may contain a destroyed tenant for up to a second.
  */
-export function tenantRows({ tenants, live, operations, backups, proof }: TenantFacts): readonly TenantRow[] {
+export function tenantRows({ tenants, live, operations, backups, isolation }: TenantFacts): readonly TenantRow[] {
   const figures = new Map(live?.map((status) => [status.id, status]));
   return tenants
     .map((tenant): TenantRow => {
@@ -51,8 +51,8 @@ export function tenantRows({ tenants, live, operations, backups, proof }: Tenant
         operation: operations.find(({ instance, state }) => instance === id && state === 'running') ?? null,
         // The list comes newest first.
         backup: newestOf(backups.filter(({ instance, damaged }) => instance === id && !damaged)),
-        reaches: reachedWith(id, proof),
-        isolationTestedAt: testedAt(tenant, proof),
+        reaches: reachedWith(id, isolation),
+        isolationTestedAt: testedAt(tenant, isolation),
       };
     })
     .sort((a, b) => (a.status.port ?? 65_536) - (b.status.port ?? 65_536));
@@ -63,21 +63,23 @@ function newestOf(undamaged: readonly Backup[]): Backup | null {
 }
 
 /** All its probes were blocked, and the test is newer than the tenant: an earlier tenant may have had the same id. */
-function testedAt({ id, created }: Tenant, proof: IsolationProof | null): string | null {
-  const own = proof?.probes.filter(({ from, to }) => from === id || to === id) ?? [];
-  if (!proof || own.length === 0 || own.some(({ outcome }) => outcome !== 'blocked')) return null;
-  return created !== null && created > proof.at ? null : proof.at;
+function testedAt({ id, created }: Tenant, isolation: IsolationTest | null): string | null {
+  const own = isolation?.probes.filter(({ from, to }) => from === id || to === id) ?? [];
+  if (!isolation || own.length === 0 || own.some(({ outcome }) => outcome !== 'blocked')) return null;
+  return created !== null && created > isolation.at ? null : isolation.at;
 }
 
-function reachedWith(id: string, proof: IsolationProof | null): readonly string[] {
-  const reached = proof?.probes.filter(({ outcome, from, to }) => outcome === 'reached' && (from === id || to === id));
+function reachedWith(id: string, isolation: IsolationTest | null): readonly string[] {
+  const reached = isolation?.probes.filter(
+    ({ outcome, from, to }) => outcome === 'reached' && (from === id || to === id),
+  );
   return [...new Set(reached?.map(({ from, to }) => (from === id ? to : from)))];
 }
 
 export type TenantFilter = 'all' | 'running' | 'attention';
 
 /** Whether a tenant is unhealthy, defective, reachable by others, or nearly out of memory. */
-export function needsLook({ status, record, reaches }: TenantRow): boolean {
+export function needsAttention({ status, record, reaches }: TenantRow): boolean {
   const { usedBytes, limitBytes } = status.memory;
   const full = usedBytes !== null && limitBytes !== null && usedBytes >= 0.8 * limitBytes;
   return status.state === 'unhealthy' || status.problem !== null || record.defect != null || full || reaches.length > 0;
@@ -89,7 +91,7 @@ export function filteredRows(rows: readonly TenantRow[], text: string, filter: T
   return rows.filter((row) => {
     const { id, status, record } = row;
     if (filter === 'running' && status.state !== 'running') return false;
-    if (filter === 'attention' && !needsLook(row)) return false;
+    if (filter === 'attention' && !needsAttention(row)) return false;
     const all = [id, status.port, status.runtime, stateWords[shownState(status)], record.group, record.notes]
       .join(' ')
       .toLowerCase();
@@ -98,12 +100,10 @@ export function filteredRows(rows: readonly TenantRow[], text: string, filter: T
 }
 
 const stateWords: Record<ShownState, string> = {
-  running: 'running',
-  unhealthy: 'unhealthy',
-  starting: 'starting',
-  stopped: 'stopped',
+  ...listWords.states,
   missing: listWords.withoutAServer,
-  'engine-unreachable': ENGINE_UNREACHABLE.toLowerCase(),
+  'engine-unreachable': listWords.engineUnreachable,
+  'node-unreachable': listWords.nodeUnreachable,
 };
 
 /** `12 of 19 · 10 running, 1 unhealthy, 1 stopped`. @param limit the maximum number of tenants; null while unknown */

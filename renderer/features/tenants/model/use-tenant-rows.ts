@@ -42,10 +42,10 @@ export function useTenantRows(): TenantRows {
   const { data: backups } = useQuery(
     orpc.backups.list.queryOptions({ input: {}, meta: { doing: listWords.readTheListOfBackups } }),
   );
-  const proof = useIsolationProof();
+  const isolation = useIsolationTest();
   const rows = useMemo(
-    () => tenants && tenantRows({ tenants, live, operations, backups: backups ?? [], proof: proof ?? null }),
-    [tenants, live, operations, backups, proof],
+    () => tenants && tenantRows({ tenants, live, operations, backups: backups ?? [], isolation: isolation ?? null }),
+    [tenants, live, operations, backups, isolation],
   );
   return { rows, at, stale, error, retry: () => void refetch(), retrying: isFetching };
 }
@@ -60,7 +60,7 @@ function useAgainForOthers(live: readonly InstanceStatus[] | undefined): void {
 }
 
 /** The last isolation test; null before the first, undefined while loading. */
-export function useIsolationProof() {
+export function useIsolationTest() {
   return useQuery(orpc.tenants.isolation.queryOptions({ meta: { doing: listWords.readTheLastIsolationTest } })).data;
 }
 

@@ -16,6 +16,6 @@ export const branch = 'Branch';
 export const expired = 'Expired';
 export const branchOf = (origin: string, at: string) => `Branch of ${origin}, ${at}`;
 export const expiresOn = (at: string) => `Expires on ${at}.`;
-export const idIsExtended = (id: string) => `${id} lives for another 24 h`;
+export const idIsExtended = (id: string) => `${id} now expires in 24 h`;
 export const idIsKept = (id: string) => `${id} is kept permanently`;
 export const extendId = (id: string) => `Extend ${id}`;

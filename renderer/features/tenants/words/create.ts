@@ -72,7 +72,7 @@ export const ifAStepFailsEverythingAbove = 'If a step fails, everything above is
 export const namePulledFirstIfItIs = (name: string) => `${name}, pulled first if it is not present`;
 export const nameAlreadyPresent = (name: string) => `${name}, already present`;
 export const nameNotPresentYetPulledFirst = (name: string) => `${name}, not present yet: pulled first`;
-export const lookForDockerAndRedis = 'Look for Docker and Redis';
+export const lookForDockerAndRedis = 'Detect Docker and Redis';
 export const close = 'Close';
 export const tryAgain = 'Try again';
 export const createTenant = 'Create tenant';
@@ -87,3 +87,25 @@ export const beforeOfValue = (before: number, value: number) => `${before} of ${
 export const newTenant = 'New tenant';
 export const aSizeSuchAs256mbOr = 'A size such as 256mb or 1gb; 0 is no limit.';
 export const itsOwnBridgeOtherTenantsCannot = 'its own bridge; other tenants cannot reach it';
+export const listMachines = 'List the machines';
+export const machine = 'Machine';
+export const thisComputer = 'This computer';
+export const machineUnreachable = 'unreachable';
+export const onAnotherMachine = 'It runs in a container there, and its port is forwarded to this computer over SSH.';
+export const onMachine = (name: string) => `on ${name}`;
+export const automatic = 'auto';
+export const allProcessors = 'all';
+export const listNodes = 'List the nodes of the swarm';
+export const runsAs = 'Runs as';
+export const asContainer = 'A container on this machine';
+export const asService = (node: string, facts: string) => `A service on ${node} (${facts})`;
+export const nodeUnusable = (node: string) => `A service on ${node}`;
+export const memoryFree = (size: string) => `${size} free`;
+export const memoryInTotal = (size: string) => `${size} in total`;
+export const servicesOf = (count: number) => (count === 1 ? '1 service' : `${count} services`);
+export const mostFree = 'most free memory';
+export const aServiceIsProtected =
+  'A swarm opens the port of a service on its node. So it gets TLS and a generated password.';
+export const service = 'Service';
+export const itsOwnOverlay = 'its own overlay network, encrypted between nodes';
+export const onTheNode = (port: string | number) => `the port ${port} of the node, and of this computer`;

@@ -1,7 +1,7 @@
 /** What people read in tenants/destroy. */
 
 export const countTenantsDestroyed = (count: number) => `${count} tenants destroyed`;
-export const keptFor7DaysUnderRecently = 'Kept for 7 days under “Recently destroyed”.';
+export const keptFor7DaysUnderRecently = 'Kept for 7 days under “Recently deleted”.';
 export const undo = 'Undo';
 export const keys = 'Keys';
 export const onDisk = 'On disk';
@@ -27,9 +27,15 @@ export const failedOfCountCouldNotBe = (failed: number, count: number) =>
   `${failed} of ${count} could not be destroyed`;
 export const destroyTenants = 'Destroy tenants';
 export const readTheListOfDestroyedTenants = 'Read the list of destroyed tenants';
-export const recentlyDestroyed = 'Recently destroyed';
+export const recentlyDeleted = 'Recently deleted';
 export const unknownNumberOfKeys = 'unknown number of keys';
 export const portPartBytesOnDiskDestroyed = (port: number, part: string, bytesOnDisk: string) =>
   `port ${port} · ${part} · ${bytesOnDisk} · destroyed `;
+export const oldCopyFacts = (machine: string) => (port: number, keys: string, bytesOnDisk: string) =>
+  `port ${port} · ${keys} · ${bytesOnDisk} · old copy from before the move to ${machine} `;
+export const keptUntil = (until: string) => `kept until ${until}`;
 export const canBeUndoneUntilUndoUntil = (undoUntil: string) => `can be undone until ${undoUntil}`;
 export const undoRestoreId = (id: string) => `Undo: restore ${id}`;
+export const services = 'Services';
+export const seeTheReasons = (summary: string) => `${summary}; see the reasons above.`;
+export const nameDestroyed = (name: string) => `${name} destroyed`;

@@ -33,3 +33,5 @@ export const notTestedYet = 'Not tested yet.';
 export const testNow = 'Test now';
 export const dockersOwnFirewallRulesSeparateThe =
   'Docker’s own firewall rules separate the networks; a firewall or a second engine may have removed them. ';
+export const outcomes = { blocked: 'blocked', reached: 'reached', failed: 'unknown' };
+export const countUnknown = (count: number) => `${count} unknown`;

@@ -37,3 +37,15 @@ export async function setMemoryLimit(
     if (engineStatus(error) !== 404) throw error;
   }
 }
+
+/** Whether the engine starts a container again by itself, such as after a restart of the machine. */
+export async function setRestart(connection: EngineConnection, container: string, isOn: boolean): Promise<void> {
+  try {
+    const Name = isOn ? 'unless-stopped' : 'no';
+    await connection.call((docker) => docker.getContainer(container).update({ RestartPolicy: { Name } }), {
+      limitMs: OPERATION_LIMIT_MS,
+    });
+  } catch (error) {
+    if (engineStatus(error) !== 404) throw error;
+  }
+}

@@ -3,10 +3,14 @@ import type { InstanceSpec } from '../../instance-spec.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 import { HOME_LABEL, TLS_PORT_LABEL, USER_LABEL } from '../engine/ownership.ts';
 import { fullImageName } from '../images/image-name.ts';
+import { imageModulesScript } from './image-modules.ts';
 import { containerUser, leastPrivileges } from './privileges.ts';
+import { mountsFor } from './volumes.ts';
 
 /** Time for the server to save when the engine shuts down or a user runs `docker stop`. */
 const STOP_SECONDS = 300;
+
+const CONF = '/usr/local/etc/redis/redis.conf';
 
 /**
  * Replaces the image's entry point, which would switch to another user and leave files that we cannot delete. Redis
@@ -19,7 +23,8 @@ true >>"$log"
 tail -c +"$(($(wc -c <"$log") + 1))" -F "$log" 2>/dev/null &
 server=redis-server
 command -v "$server" >/dev/null || server=valkey-server
-exec "$server" /usr/local/etc/redis/redis.conf --daemonize no --supervised no`;
+${imageModulesScript(CONF)}
+exec "$server" ${CONF} "$@" --daemonize no --supervised no`;
 
 /** The options for the engine. They never contain the password, which is only in redis.conf. */
 export function containerOptions(
@@ -54,11 +59,7 @@ export function containerOptions(
     HostConfig: {
       ...leastPrivileges(facts),
       // Mounts, not binds: with binds, the engine creates a missing folder as root.
-      Mounts: [
-        { Type: 'bind', Source: spec.paths.data, Target: '/data' },
-        { Type: 'bind', Source: spec.paths.config, Target: '/usr/local/etc/redis' },
-        { Type: 'bind', Source: spec.paths.logs, Target: '/var/log/redis' },
-      ],
+      Mounts: mountsFor(spec, owner.home),
       NetworkMode: spec.network,
       // On 0.0.0.0 a tenant would reach the others through the host's gateway.
       PortBindings: ports,

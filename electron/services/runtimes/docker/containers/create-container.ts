@@ -10,9 +10,10 @@ import { containerName, HOME_LABEL, instanceOf, OUTGOING_LABEL, type Owner } fro
 import { createNetwork, findNetwork, refuseForeignNetwork } from '../networks/networks.ts';
 import { closesOutgoing, isOpen } from '../networks/outgoing.ts';
 import { containerOptions } from './container-options.ts';
+import { createVolumes, ownerOf } from './volumes.ts';
 
 /**
- * Creates network and container in parallel: a container needs its network only when it starts. A cancel does not abort
+ * Creates volumes, network and container in parallel: a container needs its network only when it starts. A cancel does not abort
  * these calls, because the engine would complete them after the undo.
  */
 export async function createContainer(
@@ -30,13 +31,28 @@ export async function createContainer(
   ]);
   refuseExisting(containers, spec, owner);
   refuseForeignNetwork(network, spec, owner.home);
-  const entries: UndoEntry[] = [{ type: 'container', name: spec.container }];
-  await op.undo.add(...(network ? entries : [{ type: 'network' as const, name: spec.network }, ...entries]));
+  const at = spec.engine === undefined ? {} : { engine: spec.engine };
+  const volumes: UndoEntry[] =
+    spec.volumes === undefined || !spec.createsVolumes ? [] : [{ type: 'volumes', prefix: spec.volumes, ...at }];
+  const entries: UndoEntry[] = [
+    ...volumes,
+    ...volumes.map(() => ({ type: 'container' as const, name: volumesName(spec), ...at })),
+    { type: 'container', name: spec.container, ...at },
+  ];
+  await op.undo.add(...(network ? entries : [{ type: 'network' as const, name: spec.network, ...at }, ...entries]));
 
   // An existing network decides whether outgoing traffic is open. Podman cannot close it.
   const isOutgoing = network ? isOpen(network) : spec.outgoing === true || !closesOutgoing(engine);
   const plain = containerOptions(spec, engine, owner);
   const options = { ...plain, Labels: { ...plain.Labels, [OUTGOING_LABEL]: isOutgoing ? 'open' : 'closed' } };
+  const volumesCreated = spec.createsVolumes
+    ? createVolumes(
+        connection,
+        { ...options, name: volumesName(spec) },
+        options.HostConfig?.Mounts ?? [],
+        ownerOf(options.User ?? null),
+      )
+    : Promise.resolve();
   const make = () =>
     connection.call((docker, abortSignal) => docker.createContainer({ ...options, abortSignal }), {
       limitMs: OPERATION_LIMIT_MS,
@@ -48,15 +64,20 @@ export async function createContainer(
     await networkCreated;
     return make();
   });
-  const results = await Promise.allSettled([networkCreated, containerCreated]);
+  const results = await Promise.allSettled([volumesCreated, networkCreated, containerCreated]);
   for (const result of results) {
     if (result.status === 'rejected') throw asCreateFailure(result.reason, spec);
   }
   op.log(`Created the container ${spec.container}${network ? '' : ` and its network ${spec.network}`}.`);
 }
 
+/** The name of the container that prepares new volumes. */
+export function volumesName({ container }: InstanceSpec): string {
+  return `${container}.volumes`;
+}
+
 /** @throws AppError ALREADY_EXISTS if any container has that name */
-function refuseExisting(containers: readonly ContainerInfo[], spec: InstanceSpec, owner: Owner): void {
+export function refuseExisting(containers: readonly ContainerInfo[], spec: InstanceSpec, owner: Owner): void {
   const existing = containers.find((container) => containerName(container) === spec.container);
   if (existing) throw nameTaken(spec, existing, owner);
 }
@@ -75,7 +96,7 @@ function nameTaken(spec: InstanceSpec, existing: ContainerInfo, owner: Owner): A
   return new AppError('ALREADY_EXISTS', message, { id, detail: `container ${name} ${whose}` });
 }
 
-function asCreateFailure(error: unknown, spec: InstanceSpec): unknown {
+export function asCreateFailure(error: unknown, spec: InstanceSpec): unknown {
   const status = engineStatus(error);
   if (status === null) return error;
   const engineError = engineMessage(error);

@@ -19,7 +19,8 @@ export async function giveFolders({ labels, mounts }: Pick<RuntimeEntry, 'labels
   }
 }
 
-async function changeOwner(path: string, uid: number, gid: number): Promise<void> {
+/** Changes the owner of a folder with all of its content. Does not follow links. */
+export async function changeOwner(path: string, uid: number, gid: number): Promise<void> {
   const found = await orNull(lstat(path));
   if (found === null || found.isSymbolicLink()) return;
   if (found.uid !== uid || found.gid !== gid) await chown(path, uid, gid);

@@ -1,17 +1,22 @@
 import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
+import { isAppError } from '../../../../../shared/contract/errors.ts';
 import { MAIN } from '../../../../../shared/contract/names.ts';
 import type { RuntimeEntry } from '../../runtime.ts';
 import type { CallOptions, EngineConnection } from '../engine/engine-connection.ts';
 import { engineStatus } from '../engine/engine-failure.ts';
 import { containerName, instanceOf, type Owner } from '../engine/ownership.ts';
+import { isTask, serviceOf } from '../engine/service-labels.ts';
 import { type ContainerDetail, entryOf, isUp } from './container-entry.ts';
 import { exitedNormally, troubleOf } from './container-trouble.ts';
 import { isOwnKill } from './kill-record.ts';
+import { asServiceEntry, byImportance } from './service-entry.ts';
 
 /** A container of this home with its instance id. */
 export interface Owned {
   readonly id: string;
   readonly container: ContainerInfo;
+  /** Of a service: the container that keeps its volumes; omitted if it was removed. */
+  readonly keeper?: ContainerInfo;
 }
 
 export interface ContainerList {
@@ -25,8 +30,9 @@ export interface ContainerList {
 /**
  * Lists the engine's containers in one call without a filter: the engine combines filters with "and", but containers of
  * the earlier scripts are recognised by name, labels or mounts. Inspects only stopped and restarting containers.
+ * @param home the folder of the home, where the owner's is a label
  */
-export function createContainerList(connection: EngineConnection, owner: Owner): ContainerList {
+export function createContainerList(connection: EngineConnection, owner: Owner, home = owner.home): ContainerList {
   /** Published ports by container id. They never change, but the list shows them only for running containers. */
   const ports = new Map<string, number | null>();
 
@@ -46,6 +52,8 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
 
   const detailOf = async ({ id, container }: Owned): Promise<ContainerDetail | null> => {
     if (isUp(container) && container.State !== 'restarting') return null;
+    // A keeper is never started.
+    if (serviceOf(container) !== null && !isTask(container)) return { problem: null, port: null };
     const cached = ports.get(container.Id);
     if (cached !== undefined && exitedNormally(container.State, container.Status))
       return { problem: null, port: cached };
@@ -54,23 +62,33 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
     const port = boundPort(details);
     ports.set(container.Id, port);
     const run = { container: container.Id, startedAt: details.State.StartedAt };
-    return { problem: troubleOf(containerName(container), details, isOwnKill(owner.home, id, run)), port };
+    return { problem: troubleOf(containerName(container), details, isOwnKill(home, id, run)), port };
   };
 
   return {
     all,
     async owned(options) {
       const found = new Map<string, Owned>();
+      const services = new Map<string, ContainerInfo[]>();
       for (const container of await all(options)) {
         const id = instanceOf(container, owner);
         if (id === null) continue;
         // For main, the configured name wins over a label.
+        if (serviceOf(container) !== null) {
+          services.set(id, [...(services.get(id) ?? []), container]);
+          continue;
+        }
         if (found.has(id) && !(id === MAIN && containerName(container) === owner.naming.mainContainer)) continue;
         found.set(id, { id, container });
       }
+      for (const [id, some] of services) {
+        const [container] = some.toSorted(byImportance);
+        const keeper = some.find((one) => !isTask(one));
+        if (container) found.set(id, { id, container, ...(keeper && { keeper }) });
+      }
       return [...found.values()];
     },
-    entry: async (owned) => entryOf(owned.id, owned.container, await detailOf(owned)),
+    entry: async (owned) => asServiceEntry(entryOf(owned.id, owned.container, await detailOf(owned)), owned.container),
   };
 }
 
@@ -79,4 +97,31 @@ function boundPort(details: ContainerInspectInfo): number | null {
   if (!Array.isArray(bindings)) return null;
   const port = Number(bindings[0]?.HostPort);
   return port > 0 ? port : null;
+}
+
+/**
+ * The entries of an engine that does not share the files of this computer: its mounts are not our folders, and a
+ * published port is forwarded here.
+ */
+export function withRemoteEntries(
+  list: ContainerList,
+  remote: { readonly name: string; readonly forward: (port: number) => Promise<void> } | null,
+): ContainerList {
+  if (remote === null) return list;
+  return {
+    ...list,
+    async entry(owned) {
+      const { files: _, ...entry } = await list.entry(owned);
+      const shown = { ...entry, engine: remote.name, mounts: { data: null, config: null, logs: null } };
+      const port = entry.address?.port;
+      if (entry.state !== 'running' || port === undefined) return shown;
+      try {
+        await remote.forward(port);
+        return shown;
+      } catch (error) {
+        if (!isAppError(error, 'PORT_TAKEN')) throw error;
+        return { ...shown, problem: { code: 'PORT_TAKEN', message: error.message, fix: null, since: null } };
+      }
+    },
+  };
 }

@@ -22,6 +22,8 @@ export interface ScratchMount {
 /** Options of a scratch container. The caller chooses all names and paths. */
 export interface ScratchContainerOptions {
   readonly name: string;
+  /** The name of the engine; omitted: this computer's. */
+  readonly engine?: string;
   readonly image: string;
   /**
    * `own`: the current user, so that we own its files. `root`: root with only the capabilities to read and change the

@@ -54,7 +54,7 @@ async function asStartFailure(error: unknown, list: ContainerList, owned: Owned)
   if (engineStatus(error) === 404) {
     return new AppError(
       'NOT_FOUND',
-      `The container of ${id} does not exist any more.`,
+      `The container of ${id} no longer exists.`,
       { what: 'instance', id },
       { cause: error },
     );

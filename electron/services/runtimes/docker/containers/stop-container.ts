@@ -21,9 +21,9 @@ export async function stopContainer(
   connection: EngineConnection,
   { id, container }: Owned,
   product: Product,
-  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  options: { readonly timeoutMs: number; readonly signal: AbortSignal; readonly by?: 'SIGTERM' | 'SIGINT' },
 ): Promise<void> {
-  const { timeoutMs, signal } = options;
+  const { timeoutMs, signal, by = 'SIGTERM' } = options;
   const waiting = { limitMs: timeoutMs, signal };
   if (!isUp(container)) return;
   try {
@@ -37,9 +37,7 @@ export async function stopContainer(
       );
       return;
     }
-    await connection.call((docker, abortSignal) =>
-      docker.getContainer(container.Id).kill({ signal: 'SIGTERM', abortSignal }),
-    );
+    await connection.call((docker, abortSignal) => docker.getContainer(container.Id).kill({ signal: by, abortSignal }));
     // A server that SIGSTOP has suspended handles SIGTERM only after SIGCONT.
     await connection.call((docker, abortSignal) =>
       docker.getContainer(container.Id).kill({ signal: 'SIGCONT', abortSignal }),
@@ -66,21 +64,26 @@ async function unpause(connection: EngineConnection, container: string): Promise
   }
 }
 
-/** Kills the server without saving. Does nothing if it is not running. */
+/**
+ * Kills the server without saving. Does nothing if it is not running.
+ * @param home where the kill of an instance is recorded; null for other containers
+ */
 export async function killContainer(
   connection: EngineConnection,
   { id, container }: Owned,
   product: Product,
-  home: string,
+  home: string | null,
 ): Promise<void> {
   if (!isUp(container)) return;
   try {
-    const { State } = await connection.call((docker, abortSignal) =>
-      docker.getContainer(container.Id).inspect({ abortSignal }),
-    );
-    // Record it before the kill: otherwise a crash of this app would make it look like a kill by another program.
-    // A full disk must not prevent the kill.
-    await recordKill(home, id, { container: container.Id, startedAt: State.StartedAt }).catch(() => undefined);
+    if (home !== null) {
+      const { State } = await connection.call((docker, abortSignal) =>
+        docker.getContainer(container.Id).inspect({ abortSignal }),
+      );
+      // Record it before the kill: otherwise a crash of this app would make it look like a kill by another program.
+      // A full disk must not prevent the kill.
+      await recordKill(home, id, { container: container.Id, startedAt: State.StartedAt }).catch(() => undefined);
+    }
     await connection.call(
       (docker, abortSignal) => {
         const handle = docker.getContainer(container.Id);

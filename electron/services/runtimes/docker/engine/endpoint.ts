@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../../../../shared/contract/errors.ts';
+import type { Preferences } from '../../../preferences/preferences.ts';
 import type { EngineAddress } from '../../engine-address.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -55,6 +56,18 @@ export function engineEnv(env: Env, recorded: EngineAddress | null): Env {
     DOCKER_HOST: recorded.host,
     DOCKER_TLS_VERIFY: recorded.tls ? '1' : undefined,
     DOCKER_CERT_PATH: recorded.certificates ?? undefined,
+  };
+}
+
+/** An environment in which the preferred engine takes the place of `DOCKER_HOST` while that is not set. */
+export function withPreferredEngine(env: Env, preferences: Pick<Preferences, 'get'>): Env {
+  if (env.DOCKER_HOST) return env;
+  return {
+    ...env,
+    // Read at each connection, so that a change takes effect without a restart.
+    get DOCKER_HOST() {
+      return preferences.get('engine') || undefined;
+    },
   };
 }
 

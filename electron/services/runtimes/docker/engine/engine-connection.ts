@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import { isAppError } from '../../../../../shared/contract/errors.ts';
+import { type AppError, isAppError } from '../../../../../shared/contract/errors.ts';
 import { isUnreadable, readStateFile } from '../../../platform/files/state-file.ts';
 import type { EngineAddress } from '../../engine-address.ts';
 import type { Endpoint, Env } from './endpoint.ts';
@@ -37,14 +37,28 @@ export interface EngineConnection {
   address(): EngineAddress | null;
 }
 
-interface Client {
+export interface EngineClient {
   readonly endpoint: Endpoint;
   readonly docker: Docker;
 }
 
+/** How the connection to a named engine begins and ends. */
+export interface EngineOpening {
+  readonly address: EngineAddress;
+  /** Connects, and checks that it is the expected engine. @throws AppError ENGINE_UNREACHABLE */
+  open(): Promise<EngineClient>;
+  /** The engine did not answer a call. */
+  lost(error: AppError<'ENGINE_UNREACHABLE'>): void;
+}
+
+/** A connection to a named engine. */
+export function connectNamed(opening: EngineOpening): EngineConnection {
+  return connectEngine(() => ({ DOCKER_HOST: opening.address.host }), opening);
+}
+
 /** @param environment the variables that locate the engine; read before each call, because the home's engine may change */
-export function connectEngine(environment: () => Env): EngineConnection {
-  let client: Promise<Client> | null = null;
+export function connectEngine(environment: () => Env, opening: EngineOpening | null = null): EngineConnection {
+  let client: Promise<EngineClient> | null = null;
   let openedFor = '';
   let current: EngineAddress | null = null;
 
@@ -54,10 +68,14 @@ export function connectEngine(environment: () => Env): EngineConnection {
     // Keep the connection if the engine was found without DOCKER_HOST and then recorded: it is the same engine.
     if (requested !== openedFor && env.DOCKER_HOST !== current?.host) client = null;
     openedFor = requested;
-    client ??= openClient(env);
+    client ??= opening ? opening.open() : openClient(env);
     const used = client;
     try {
       const opened = await used;
+      if (opening) {
+        current = opening.address;
+        return { ...opened, used };
+      }
       const { url } = opened.endpoint;
       const tls = 'secure' in opened.endpoint && opened.endpoint.secure;
       current = { host: url, tls, certificates: (tls && env.DOCKER_CERT_PATH) || null };
@@ -67,7 +85,7 @@ export function connectEngine(environment: () => Env): EngineConnection {
       throw error;
     }
   };
-  const forget = (failed: Promise<Client>) => {
+  const forget = (failed: Promise<EngineClient>) => {
     if (client !== failed) return;
     client = null;
     current = null;
@@ -99,7 +117,9 @@ export function connectEngine(environment: () => Env): EngineConnection {
       const code = timedOut ? 'TIMED_OUT' : connectionCode(error);
       if (code === null) throw error;
       forget(used);
-      throw unreachable(code, endpoint.url, error);
+      const failure = unreachable(code, opening?.address.host ?? endpoint.url, error);
+      opening?.lost(failure);
+      throw failure;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onCancel);
@@ -127,7 +147,7 @@ export function connectEngine(environment: () => Env): EngineConnection {
  * options for its debug log before each call, and an agent with twenty open connections makes each call 15 ms slower.
  * Node's default agent keeps connections alive too.
  */
-async function openClient(env: Env): Promise<Client> {
+export async function openClient(env: Env): Promise<EngineClient> {
   const endpoint = await findEndpoint(env);
   const { default: DockerClient } = await import('dockerode');
   if ('socketPath' in endpoint) {

@@ -82,6 +82,16 @@ export function whyUnreachable(code: string, endpoint: string): { readonly messa
   }
 }
 
+/** The reason and the fix of an unreachable engine: its own sentences, or those of its error code. */
+export function reasonOf(error: AppError<'ENGINE_UNREACHABLE'>): { readonly message: string; readonly fix: string } {
+  const { endpoint, reason } = error.data;
+  // Only an error code has no space.
+  if (!reason.includes(' ')) return whyUnreachable(reason, endpoint);
+  const end = error.message.indexOf('. ');
+  if (end < 0) return { message: error.message, fix: '' };
+  return { message: error.message.slice(0, end + 1), fix: error.message.slice(end + 2) };
+}
+
 export function unreachable(code: string, endpoint: string, cause?: unknown): AppError<'ENGINE_UNREACHABLE'> {
   const { message, fix } = whyUnreachable(code, endpoint);
   return new AppError('ENGINE_UNREACHABLE', `${message} ${fix}`, { endpoint, reason: code }, { cause });

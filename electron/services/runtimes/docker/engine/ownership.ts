@@ -51,6 +51,18 @@ export function idByName(name: string, labels: Labels, owner: Owner): string | n
   return null;
 }
 
+/** The labels of a service beside the Redis of a tenant. */
+export function serviceLabels(client: string, resource: string): Labels {
+  return { [CLIENT_LABEL]: client, [RESOURCE_LABEL]: resource };
+}
+
+/** The tenant of such a service; null for other containers. */
+export function serviceTenant(labels: Labels): string | null {
+  if (labels[SCRATCH_LABEL] !== undefined || (labels[RESOURCE_LABEL] ?? 'redis') === 'redis') return null;
+  const client = labels[CLIENT_LABEL];
+  return client !== undefined && tenantId.safeParse(client).success ? client : null;
+}
+
 /**
  * Whether a container belongs to this home: by its label or, for containers of the earlier scripts, by its mounts. Later
  * scripts kept main's data in a volume; such a container belongs to the default home.

@@ -2,7 +2,7 @@ import { isAppError } from '../../../../../shared/contract/errors.ts';
 import type { ContainerEnd } from '../../runtime.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { engineMessage } from './engine-failure.ts';
-import { HOME_LABEL, idByName, type Labels, type Owner } from './ownership.ts';
+import { HOME_LABEL, idByName, type Labels, type Owner, serviceTenant } from './ownership.ts';
 import { progressLines } from './progress-lines.ts';
 
 const firstPauseMs = 250;
@@ -64,6 +64,8 @@ export function watchEngine(
       for await (const event of progressLines(stream as AsyncIterable<Buffer>)) {
         const id = idOfEvent(event, owner);
         if (id !== null) changed(id, endOfEvent(event));
+        // The end of another service says nothing about the Redis of its tenant.
+        else if (tenantOfService(event, owner) !== null) changed(tenantOfService(event, owner), null);
       }
       return 'it closed the connection';
     } catch (error) {
@@ -80,6 +82,12 @@ export function idOfEvent(event: unknown, owner: Owner): string | null {
   const name = attributes.name;
   if (name === undefined || (attributes[HOME_LABEL] ?? owner.home) !== owner.home) return null;
   return idByName(name, attributes, owner);
+}
+
+/** The tenant of a container that runs another service than Redis; null for any other event. */
+function tenantOfService(event: unknown, owner: Owner): string | null {
+  const attributes = attributesOf(event);
+  return attributes[HOME_LABEL] === owner.home ? serviceTenant(attributes) : null;
 }
 
 /**

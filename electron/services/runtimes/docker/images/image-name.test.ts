@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatBytes } from '../../../../../shared/format/bytes.ts';
-import { checkImageName, fitsTag, fullImageName, sameImage } from './image-name.ts';
+import { checkImageName, fitsTag, fullImageName, mirroredName, sameImage } from './image-name.ts';
 
 test('full image name › no tag, registry port or digest › adds latest only without a tag', () => {
   expect(fullImageName('redis')).toBe('redis:latest');
@@ -65,4 +65,18 @@ test.each([
   ['valkey/valkey:8.1.1', '8.1.1', true],
 ])('fits tag › %s, version %s › %s', (image, version, fits) => {
   expect(fitsTag(image, version)).toBe(fits);
+});
+
+test.each([
+  ['redis:7-alpine', 'mirror.example.com/library/redis:7-alpine'],
+  ['redis', 'mirror.example.com/library/redis:latest'],
+  ['valkey/valkey:8', 'mirror.example.com/valkey/valkey:8'],
+  ['docker.io/library/redis:7', 'mirror.example.com/library/redis:7'],
+  ['ghcr.io/example/redis:7', null],
+  ['localhost:5000/redis:7', null],
+  [`redis@sha256:${'a'.repeat(64)}`, null],
+  [`sha256:${'a'.repeat(64)}`, null],
+])('mirroredName › %s › %s', (image, name) => {
+  expect(mirroredName(image, 'mirror.example.com')).toBe(name);
+  expect(mirroredName(image, '')).toBeNull();
 });

@@ -49,3 +49,16 @@ function shortName(name: string): string {
     .replace(/^(docker\.io|index\.docker\.io|localhost)\//, '')
     .replace(/^library\//, '');
 }
+
+/**
+ * The name of an image of Docker Hub in a mirror: `mirror.example.com/library/redis:7-alpine`. Null where a mirror cannot
+ * have it: it names its own registry, a digest or an id, or there is no mirror.
+ */
+export function mirroredName(image: string, mirror: string): string | null {
+  const [first = '', ...rest] = fullImageName(image).split('/');
+  const namesRegistry = rest.length > 0 && /[.:]|^localhost$/.test(first);
+  if (mirror === '' || isImageId(image) || image.includes('@')) return null;
+  const path = namesRegistry ? (/^(docker\.io|index\.docker\.io)$/.test(first) ? rest : null) : [first, ...rest];
+  if (path === null) return null;
+  return [mirror, ...(path.length === 1 ? ['library'] : []), ...path].join('/');
+}

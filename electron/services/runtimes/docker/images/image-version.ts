@@ -15,6 +15,17 @@ export async function imageVersion(connection: EngineConnection, image: string):
   }
 }
 
+/** The processor of a local image, in Docker's words: `amd64`; null if it is missing. */
+export async function imageArchitecture(connection: EngineConnection, image: string): Promise<string | null> {
+  try {
+    const { Architecture } = await connection.ask((docker) => docker.getImage(fullImageName(image)).inspect());
+    return Architecture || null;
+  } catch (error) {
+    if (engineStatus(error) === 404) return null;
+    throw error;
+  }
+}
+
 /** The id of a local image; null if it is missing. */
 export async function imageIdOf(connection: EngineConnection, image: string): Promise<string | null> {
   try {

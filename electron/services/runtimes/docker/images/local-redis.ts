@@ -38,6 +38,9 @@ export async function findLocalRedis(
     const found = (await inFolders(name, folders)) ?? (await inFolders(name.replace('redis', 'valkey'), folders));
     if (found) programs.set(`/usr/local/bin/${name}`, found);
   }
+  // A move to another machine listens inside the container with it.
+  const perl = await inFolders('perl', ['/usr/bin', '/bin']);
+  if (perl) programs.set('/usr/bin/perl', perl);
   return { version, programs };
 }
 

@@ -6,7 +6,7 @@ import type { EngineConnection } from '../engine/engine-connection.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 import { diskFull, engineMessage, engineStatus } from '../engine/engine-failure.ts';
 import { StreamedFailure } from '../engine/progress-lines.ts';
-import { checkImageName, fitsTag, fullImageName, isImageId, versionInTag } from './image-name.ts';
+import { checkImageName, fitsTag, fullImageName, isImageId, mirroredName, versionInTag } from './image-name.ts';
 import { loadArchiveFile, loadBytes } from './load-archive.ts';
 import { buildLocalImage, builtHere } from './local-image.ts';
 import { findLocalRedis } from './local-redis.ts';
@@ -38,12 +38,18 @@ export async function imagePresent(connection: EngineConnection, name: string, s
  */
 export async function prepareImage(
   connection: EngineConnection,
-  request: { readonly image: string; readonly imageArchive: string | null; readonly newer?: boolean },
+  request: {
+    readonly image: string;
+    readonly imageArchive: string | null;
+    readonly newer?: boolean;
+    /** Asked before the image's own registry; empty: none. */
+    readonly mirror?: string;
+  },
   facts: () => Promise<EngineFacts>,
   path: string | undefined,
   op: Op,
 ): Promise<PreparedFrom> {
-  const { image, imageArchive } = request;
+  const { image, imageArchive, mirror = '' } = request;
   const present = await imagePresent(connection, image, op.signal);
   if (present && (!request.newer || isImageId(image))) {
     op.log(`The image ${image} is already present; nothing to download.`);
@@ -54,24 +60,85 @@ export async function prepareImage(
     return 'archive';
   }
   if (isImageId(image)) throw idGone(image);
+  const cause = await pulled(connection, { image, variable: 'REDIS_IMAGE', mirror }, op);
+  if (cause === null) return 'registry';
+  if (present) {
+    op.log(`Using the local image ${image}.`);
+    return 'no-registry';
+  }
+  await buildHere(connection, image, await facts(), path, op, cause);
+  return 'built';
+}
+
+/** An image that is not Redis, and the environment variable that chooses another one. */
+export interface OtherImage {
+  readonly image: string;
+  readonly variable: string;
+  /** Asked before the image's own registry; empty: none. */
+  readonly mirror: string;
+}
+
+/**
+ * {@link prepareImage} for any other program: the image is present, or a registry has it.
+ * @throws AppError IMAGE_UNAVAILABLE, BAD_VALUE for an invalid image name, DISK_FULL, CANCELLED, ENGINE_UNREACHABLE
+ */
+export async function prepareOtherImage(
+  connection: EngineConnection,
+  wanted: OtherImage,
+  op: Op,
+): Promise<PreparedFrom> {
+  const { image, variable } = wanted;
+  if (await imagePresent(connection, image, op.signal)) return 'present';
+  const cause = await pulled(connection, wanted, op);
+  if (cause === null) return 'registry';
+  const message = `The image ${image} is not on this computer, and no registry answered. Connect to the internet and try again, or run "docker save ${image}" on another computer and "docker load" here. ${variable} chooses another image.`;
+  throw new AppError('IMAGE_UNAVAILABLE', message, { image, reason: 'no registry answered' }, { cause });
+}
+
+/**
+ * Pulls an image.
+ * @returns null, or the error if no registry answered
+ * @throws AppError IMAGE_UNAVAILABLE if the registry refused it
+ */
+async function pulled(connection: EngineConnection, { image, variable, mirror }: OtherImage, op: Op): Promise<unknown> {
   try {
+    if (await pulledFromMirror(connection, image, mirror, op)) return null;
     await pullImage(connection, image, op);
     op.log(`Downloaded the image ${image}.`);
-    return 'registry';
+    return null;
   } catch (error) {
     const status = engineStatus(error);
     if (status === null && !(error instanceof StreamedFailure)) throw error;
     const full = diskFull(error);
     if (full) throw full;
     const engineError = engineMessage(error);
-    if (!noRegistryAnswered(engineError)) throw refusedByRegistry(image, engineError, error);
+    if (!noRegistryAnswered(engineError)) throw refusedByRegistry(image, variable, engineError, error);
     op.log(`No registry answered: ${engineError}`);
-    if (present) {
-      op.log(`Using the local image ${image}.`);
-      return 'no-registry';
-    }
-    await buildHere(connection, image, await facts(), path, op, error);
-    return 'built';
+    return error;
+  }
+}
+
+/**
+ * Pulls an image from the mirror, under its own name. A mirror that does not have it or does not answer is no failure:
+ * the image's own registry is asked next.
+ */
+async function pulledFromMirror(connection: EngineConnection, image: string, mirror: string, op: Op): Promise<boolean> {
+  const name = mirroredName(image, mirror);
+  if (name === null) return false;
+  try {
+    await pullImage(connection, name, op);
+    const full = fullImageName(image);
+    const colon = full.lastIndexOf(':');
+    const tag = { repo: full.slice(0, colon), tag: full.slice(colon + 1) };
+    await connection.ask((docker) => docker.getImage(name).tag(tag), { signal: op.signal });
+    // Only its second name: the image stays under its own.
+    await connection.ask((docker) => docker.getImage(name).remove({ noprune: true }), { signal: op.signal });
+    op.log(`Downloaded the image ${image} from the mirror ${mirror}.`);
+    return true;
+  } catch (error) {
+    if (engineStatus(error) === null && !(error instanceof StreamedFailure)) throw error;
+    op.log(`The mirror ${mirror} did not provide ${image}: ${engineMessage(error)}`);
+    return false;
   }
 }
 
@@ -133,7 +200,12 @@ function noSourceLeft(image: string, second: string, cause: unknown): AppError<'
   );
 }
 
-function refusedByRegistry(image: string, engineError: string, cause: unknown): AppError<'IMAGE_UNAVAILABLE'> {
-  const message = `The registry refused the image ${image}: ${engineError}. Check the name in REDIS_IMAGE. If the image requires a login, run "docker login" and "docker pull ${image}".`;
+function refusedByRegistry(
+  image: string,
+  variable: string,
+  engineError: string,
+  cause: unknown,
+): AppError<'IMAGE_UNAVAILABLE'> {
+  const message = `The registry refused the image ${image}: ${engineError}. Check the name in ${variable}. If the image requires a login, run "docker login" and "docker pull ${image}".`;
   return new AppError('IMAGE_UNAVAILABLE', message, { image, reason: engineError }, { cause });
 }

@@ -1,0 +1,21 @@
+import { app } from 'electron';
+import { LINK_SCHEME } from './deep-link.ts';
+import type { TrayInstance } from './tray-menu.ts';
+
+/** As many as Windows shows below the other entries. */
+const MOST_TASKS = 8;
+
+/** On Windows, the instances in the menu of the task bar. Each is a start of the app with a link. */
+export function setJumpList(instances: readonly TrayInstance[]): void {
+  if (process.platform !== 'win32') return;
+  app.setUserTasks(
+    instances.slice(0, MOST_TASKS).map(({ id }) => ({
+      program: process.execPath,
+      arguments: `${LINK_SCHEME}://instance/${id}`,
+      iconPath: process.execPath,
+      iconIndex: 0,
+      title: id,
+      description: id,
+    })),
+  );
+}

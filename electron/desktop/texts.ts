@@ -1,0 +1,41 @@
+import type { PreferenceValues } from '../../shared/contract/preference-table.ts';
+import { createCoreSentence } from '../../shared/core-sentence.ts';
+import { translation as germanCoreWords } from '../../shared/core-words.de.ts';
+import * as coreWords from '../../shared/core-words.ts';
+import type { Translation } from '../../shared/translation.ts';
+import { translation as german } from './words.de.ts';
+import * as english from './words.ts';
+
+type Texts = Translation<typeof english>;
+type Language = PreferenceValues['language'];
+
+const texts: Readonly<Record<Language, Texts>> = { en: english, de: german };
+const coreSentences: Readonly<Record<Language, (title: string) => string>> = {
+  en: createCoreSentence(coreWords.sentences),
+  de: createCoreSentence(germanCoreWords.sentences),
+};
+
+/** English until the preferences are read. */
+let language: Language = 'en';
+const listeners = new Set<() => void>();
+
+/** What people read in menus, tray, notifications and dialogs, in the language of the preferences. */
+export function desktopWords(): Texts {
+  return texts[language];
+}
+
+/** A title of the core, as of an operation or an alert, in the same language; English where it has no pattern. */
+export function coreSentence(title: string): string {
+  return coreSentences[language](title);
+}
+
+/** Calls the listener after each change of the language, for as long as the app runs. */
+export function onLanguage(listener: () => void): void {
+  listeners.add(listener);
+}
+
+export function chooseLanguage(chosen: Language): void {
+  if (chosen === language) return;
+  language = chosen;
+  for (const listener of listeners) listener();
+}

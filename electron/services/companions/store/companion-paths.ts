@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { tenantFolder } from '../../instances/registry/tenant-record.ts';
+import { namesIn } from '../../platform/files/names-in.ts';
+
+/** The names of companion kinds, and so of their folders. */
+const namePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+/** The absolute paths of one companion. They lie in the folder of its tenant, and move with it. */
+export interface CompanionPaths {
+  readonly root: string;
+  readonly record: string;
+  readonly data: string;
+  /** One file for each secret. */
+  readonly secrets: string;
+  /** Files that a container needs, such as /etc/passwd. */
+  readonly config: string;
+  /** Client programs read and write dumps here. */
+  readonly exchange: string;
+  readonly backups: string;
+  readonly logFile: string;
+}
+
+/** Holds the companions of a tenant, a folder each. */
+export function companionsFolder(home: string, client: string): string {
+  return join(tenantFolder({ home }, client), 'companions');
+}
+
+export function companionPaths(home: string, client: string, name: string): CompanionPaths {
+  const root = join(companionsFolder(home, client), name);
+  return {
+    root,
+    record: join(root, 'companion.json'),
+    data: join(root, 'data'),
+    secrets: join(root, 'secrets'),
+    config: join(root, 'config'),
+    exchange: join(root, 'exchange'),
+    backups: join(root, 'backups'),
+    logFile: join(root, 'companion.log'),
+  };
+}
+
+/** The names of the companion folders of a tenant, in order. */
+export function companionNames(home: string, client: string): readonly string[] {
+  return namesIn(companionsFolder(home, client))
+    .filter((name) => namePattern.test(name))
+    .sort();
+}
+
+/** The files with which programs reach the services of a tenant. */
+export function connectionFiles(home: string, client: string): { readonly env: string; readonly compose: string } {
+  const folder = tenantFolder({ home }, client);
+  return { env: join(folder, '.env'), compose: join(folder, 'compose.yaml') };
+}

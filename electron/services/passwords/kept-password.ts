@@ -1,0 +1,14 @@
+/** A password that a person entered, because the configuration of the server has none that the server accepts. */
+export interface KeptPassword {
+  readonly password: string;
+  /** The password of the configuration when it was entered; null: none. Another one there is newer, and is used. */
+  readonly besides: string | null;
+}
+
+/**
+ * The password for a connection.
+ * @param configured `requirepass` of the configuration; null: none
+ */
+export function passwordFor(configured: string | null, kept: KeptPassword | undefined): string | null {
+  return kept !== undefined && kept.besides === configured ? kept.password : configured;
+}

@@ -1,0 +1,207 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ContainerCreateOptions, MountSettings } from 'dockerode';
+import { type Header, type Pack, pack } from 'tar-stream';
+import { AppError } from '../../../../../shared/contract/errors.ts';
+import { syncFolder } from '../../../platform/files/durable-write.ts';
+import { readTar } from '../../../platform/files/read-tar.ts';
+import type { InstancePaths } from '../../../platform/home/paths.ts';
+import type { InstanceSpec } from '../../instance-spec.ts';
+import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-connection.ts';
+import { diskFull, engineStatus } from '../engine/engine-failure.ts';
+import { containerName, HOME_LABEL, SCRATCH_LABEL } from '../engine/ownership.ts';
+import { removeContainer } from './remove-container.ts';
+
+const FOLDERS = { data: '/data', config: '/usr/local/etc/redis', logs: '/var/log/redis' } as const;
+type FolderKind = keyof typeof FOLDERS;
+
+/** The volumes of an instance on an engine without access to our folders. @param prefix as in its record */
+export function volumeNames(prefix: string): readonly string[] {
+  return (Object.keys(FOLDERS) as FolderKind[]).map((kind) => `${prefix}-${kind}`);
+}
+
+/** The mounts of a container: our folders, or named volumes, which the engine creates. */
+export function mountsFor(spec: Pick<InstanceSpec, 'paths' | 'volumes' | 'labels'>, home: string): MountSettings[] {
+  return (Object.keys(FOLDERS) as FolderKind[]).map((kind) =>
+    spec.volumes === undefined
+      ? { Type: 'bind', Source: spec.paths[kind], Target: FOLDERS[kind] }
+      : {
+          Type: 'volume',
+          Source: `${spec.volumes}-${kind}`,
+          Target: FOLDERS[kind],
+          // Without the files that the image has in that folder.
+          VolumeOptions: {
+            NoCopy: true,
+            Labels: { ...spec.labels, [HOME_LABEL]: home },
+            DriverConfig: { Name: 'local', Options: {} },
+          },
+        },
+  );
+}
+
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** The owner of the files, from the user of a container. */
+export function ownerOf(user: string | null): Owner {
+  const [uid = 0, gid = uid] = (user ?? '0:0').split(':').map(Number);
+  return { uid, gid };
+}
+
+/**
+ * Creates the volumes of an instance and gives them to the user of its container. An upload never changes the folder that
+ * it goes to, only those below, and the root of an instance's container is read-only: so the upload goes to the root of
+ * a container that is never started.
+ */
+export async function createVolumes(
+  connection: EngineConnection,
+  options: Pick<ContainerCreateOptions, 'Image' | 'Labels'> & { readonly name: string },
+  mounts: MountSettings[],
+  owner: Owner,
+): Promise<void> {
+  const { name, Image, Labels } = options;
+  const { id } = await connection.call(
+    (docker, abortSignal) =>
+      docker.createContainer({
+        ...{ name, Image, Cmd: ['true'], abortSignal },
+        Labels: { ...Labels, [SCRATCH_LABEL]: 'yes' },
+        HostConfig: { Mounts: mounts, NetworkMode: 'none' },
+      }),
+    { limitMs: OPERATION_LIMIT_MS },
+  );
+  try {
+    const tar = pack();
+    for (const folder of Object.values(FOLDERS)) {
+      tar.entry({ name: `${folder.slice(1)}/`, type: 'directory', mode: 0o700, ...owner });
+    }
+    tar.finalize();
+    await put(connection, id, '/', tar);
+  } finally {
+    await removeContainer(connection, id);
+  }
+}
+
+/** Uploads the configuration of this computer into an instance's container. */
+export function uploadConfig(
+  connection: EngineConnection,
+  container: string,
+  { config }: Pick<InstancePaths, 'config'>,
+  owner: Owner,
+): Promise<void> {
+  return uploadFolder(connection, container, config, FOLDERS.config, owner);
+}
+
+/** Uploads a folder of this computer into a folder of a container. */
+export async function uploadFolder(
+  connection: EngineConnection,
+  container: string,
+  from: string,
+  to: string,
+  owner: Owner,
+  signal?: AbortSignal,
+): Promise<void> {
+  const tar = pack();
+  const packing = packFolder(tar, from, from, owner).then(() => tar.finalize());
+  packing.catch((error: Error) => tar.destroy(error));
+  await Promise.all([put(connection, container, to, tar, signal), packing]);
+}
+
+async function packFolder(tar: Pack, root: string, folder: string, owner: Owner): Promise<void> {
+  for (const name of (await readdir(folder)).sort()) {
+    const path = join(folder, name);
+    const found = await lstat(path);
+    const entry = { name: relative(root, path), mode: found.mode & 0o777, mtime: found.mtime, ...owner };
+    if (found.isDirectory()) {
+      tar.entry({ ...entry, name: `${entry.name}/`, type: 'directory' });
+      await packFolder(tar, root, path, owner);
+    } else if (found.isFile()) {
+      const sink = tar.entry({ ...entry, type: 'file', size: found.size });
+      // A log may grow meanwhile.
+      const content = found.size === 0 ? Readable.from([]) : createReadStream(path, { end: found.size - 1 });
+      await pipeline(content, sink as unknown as NodeJS.WritableStream);
+    }
+  }
+}
+
+/**
+ * Copies the data folder of a container into a new folder here; of a running one, files may change meanwhile. The folder
+ * gets its name when it is complete. Only files and folders are taken: the engine's answer is foreign.
+ */
+export async function downloadData(
+  connection: EngineConnection,
+  container: string,
+  to: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const part = `${to}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { recursive: true, mode: 0o700 });
+  await connection.call(
+    async (docker) => {
+      const stream = await docker.getContainer(container).getArchive({ path: FOLDERS.data });
+      await readTar([stream as Readable], (header, content) => take(part, header, content), signal);
+    },
+    { limitMs: null, signal },
+  );
+  await syncFolder(part);
+  await rename(part, to);
+}
+
+function take(root: string, { name, type }: Header, content: Readable): Promise<void> | null {
+  // The tar names the folder itself, `data/`.
+  const path = resolve(root, name.replace(/^[^/]+\/?/, ''));
+  if (path !== root && !path.startsWith(root + sep))
+    throw new Error(`the engine sent a file outside of its folder: ${name}`);
+  if (type === 'directory') return mkdir(path, { recursive: true, mode: 0o700 }).then(() => undefined);
+  return type === 'file' ? pipeline(content, createWriteStream(path, { mode: 0o600 })) : null;
+}
+
+async function put(
+  connection: EngineConnection,
+  container: string,
+  path: string,
+  tar: Pack,
+  signal?: AbortSignal,
+): Promise<void> {
+  try {
+    await connection.call(
+      (docker, abortSignal) =>
+        docker
+          .getContainer(container)
+          .putArchive(tar as unknown as NodeJS.ReadableStream, { path, abortSignal } as never),
+      { limitMs: signal ? null : OPERATION_LIMIT_MS, signal },
+    );
+  } catch (error) {
+    throw diskFull(error) ?? error;
+  } finally {
+    tar.destroy();
+  }
+}
+
+/** Removes the volumes of an instance that no container uses. */
+export async function removeVolumes(connection: EngineConnection, prefix: string): Promise<void> {
+  for (const name of volumeNames(prefix)) {
+    try {
+      await connection.call((docker, abortSignal) => docker.getVolume(name).remove({ abortSignal }), {
+        limitMs: OPERATION_LIMIT_MS,
+      });
+    } catch (error) {
+      const status = engineStatus(error);
+      if (status === 409) throw await volumeInUse(connection, name, error);
+      if (status !== 404) throw error;
+    }
+  }
+}
+
+async function volumeInUse(connection: EngineConnection, name: string, cause: unknown): Promise<AppError> {
+  const filters = { volume: [name] };
+  const users = await connection.ask((docker) => docker.listContainers({ all: true, filters }));
+  const by = users.map((container) => containerName(container)).join(', ') || 'another container';
+  const message = `The volume ${name} is in use by ${by}, so it is kept. Remove that container; the app then removes the volume.`;
+  return new AppError('ALREADY_EXISTS', message, { id: name, detail: by }, { cause });
+}

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, isAppError } from '../../../../../shared/contract/errors.ts';
+import type { EngineConnection } from '../engine/engine-connection.ts';
+import { engineMessage, engineStatus } from '../engine/engine-failure.ts';
+
+/** Managers without their leader choose another one within seconds. */
+export const ELECTION_MS = 15_000;
+export const ELECTION_POLL_MS = 500;
+
+/** The part of an engine in a swarm. */
+export interface SwarmState {
+  readonly nodeId: string;
+  /** The address at which other nodes reach it; null if it reports none. */
+  readonly address: string | null;
+  readonly isManager: boolean;
+  /** Node ids of the managers that it knows, its own included. */
+  readonly managerIds: readonly string[];
+  /** Only a manager knows them. */
+  readonly nodes: number | null;
+  readonly managers: number | null;
+  /** Why the engine cannot use the swarm, such as too few managers; null if it can. */
+  readonly error: string | null;
+}
+
+/** The fields of `info().Swarm`, which dockerode's types lack. */
+interface SwarmInfo {
+  readonly NodeID?: string;
+  readonly NodeAddr?: string;
+  readonly LocalNodeState?: string;
+  readonly ControlAvailable?: boolean;
+  readonly Error?: string;
+  readonly RemoteManagers?: readonly { readonly NodeID?: string }[] | null;
+  readonly Nodes?: number;
+  readonly Managers?: number;
+}
+
+/** The part of an engine in a swarm, from its `info`; null if it is in none. */
+export function swarmStateOf(info: { readonly Swarm?: unknown }): SwarmState | null {
+  const swarm = (info.Swarm ?? {}) as SwarmInfo;
+  if (!swarm.NodeID || swarm.LocalNodeState === 'inactive') return null;
+  const isManager = swarm.ControlAvailable === true;
+  const others = (swarm.RemoteManagers ?? []).flatMap(({ NodeID }) => (NodeID ? [NodeID] : []));
+  return {
+    nodeId: swarm.NodeID,
+    address: swarm.NodeAddr || null,
+    isManager,
+    managerIds: isManager ? [swarm.NodeID, ...others] : others,
+    nodes: swarm.Nodes || null,
+    managers: swarm.Managers || null,
+    error: swarm.Error || null,
+  };
+}
+
+export async function readSwarmState(connection: EngineConnection): Promise<SwarmState | null> {
+  return swarmStateOf(await connection.ask((docker) => docker.info()));
+}
+
+/**
+ * The connection to a manager of the swarm of a node: the node itself, or the first engine that answers and is one.
+ * Another manager takes over where one is lost.
+ * @throws AppError ENGINE_UNREACHABLE if none of the engines in the list is a manager of that swarm and answers
+ */
+export async function findManager(
+  node: EngineConnection,
+  name: string,
+  others: readonly EngineConnection[],
+): Promise<EngineConnection> {
+  const until = Date.now() + ELECTION_MS;
+  let own: SwarmState | null;
+  for (;;) {
+    own = await readSwarmState(node);
+    if (own?.isManager && own.error === null) return node;
+    const ids = own?.managerIds ?? [];
+    const states = await Promise.all(others.map((one) => readSwarmState(one).catch(noneIfUnreachable)));
+    const managers = states.map((state) => (state?.isManager && ids.includes(state.nodeId) ? state : null));
+    const found = others.find((_, index) => managers[index]?.error === null);
+    if (found) return found;
+    const isElecting = managers.some((state) => state !== null) || (own?.isManager ?? false);
+    if (!isElecting || Date.now() > until) break;
+    await sleep(ELECTION_POLL_MS);
+  }
+  const message =
+    own === null
+      ? `The engine ${name} is no longer in a swarm.`
+      : own.error === null
+        ? `No manager of the swarm of ${name} is in the list of engines and answers.`
+        : `The swarm of ${name} cannot be changed: ${own.error.replace(/\.$/, '')}.`;
+  const fix =
+    own === null
+      ? 'Join it again with "docker swarm join", or destroy the tenant.'
+      : 'Start its managers, or add the engine of another manager. Running tenants keep running.';
+  throw new AppError('ENGINE_UNREACHABLE', `${message} ${fix}`, { endpoint: name, reason: message });
+}
+
+function noneIfUnreachable(error: unknown): null {
+  if (isAppError(error, 'ENGINE_UNREACHABLE')) return null;
+  throw error;
+}
+
+/** ENGINE_UNREACHABLE if a manager cannot act because too many managers are lost. */
+export function withoutQuorum(error: unknown, name: string): AppError<'ENGINE_UNREACHABLE'> | null {
+  const said = engineMessage(error);
+  if (engineStatus(error) !== 503 && !/does not have a leader|too few managers/i.test(said)) return null;
+  const message = `The swarm of ${name} has lost too many managers to change anything.`;
+  const fix = 'Start them again. Running tenants keep running.';
+  return new AppError('ENGINE_UNREACHABLE', `${message} ${fix}`, { endpoint: name, reason: message }, { cause: error });
+}

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { RedisLink } from '../../redis/connection/redis-link.ts';
+import { type InfoFields, infoNumber, parseInfo } from '../../redis/info/info.ts';
+import type { ReplicationRelay } from './replication-relay.ts';
+
+const ANSWER_MS = 10_000;
+const POLL_MS = 50;
+/** A full copy that begins again this often will not end. */
+const MAX_CONNECTIONS = 4;
+/** Without a byte for this long, the copy is stuck. */
+const SILENCE_MS = 90_000;
+/** The rest passes while writes are paused. */
+const NEAR_BYTES = 256 * 1024;
+
+export interface Followed {
+  readonly id: string;
+  readonly source: RedisLink;
+  readonly copy: RedisLink;
+  readonly relay: ReplicationRelay;
+  readonly op: Pick<OperationContext, 'signal' | 'progress'>;
+  /** The last lines of the copy's log. */
+  readonly recentOutput: () => Promise<readonly string[]>;
+}
+
+/** Waits until a copy has all data of its source, and follows it. @throws AppError CONFLICT with the reason */
+export async function receiveData({ id, source, copy, relay, op, recentOutput }: Followed): Promise<void> {
+  const expected = infoNumber(parseInfo(String(await source.call(ANSWER_MS, 'INFO', 'memory'))), 'used_memory') ?? 0;
+  let [seen, changedAt] = [-1, Date.now()];
+  for (;;) {
+    op.signal.throwIfAborted();
+    if ((await replication(copy)).get('master_link_status') === 'up') return;
+    const received = relay.received();
+    if (received !== seen) [seen, changedAt] = [received, Date.now()];
+    const problem = relay.problem();
+    const isStuck = Date.now() - changedAt > SILENCE_MS || relay.connections() > MAX_CONNECTIONS;
+    if (isStuck || (problem !== null && relay.connections() === 0)) {
+      const lines = await recentOutput().catch(() => []);
+      throw notCopied(id, problem ?? lines.findLast((line) => line.trim() !== '') ?? 'it received nothing');
+    }
+    op.progress(expected > 0 ? Math.min(0.95, received / expected) : null, formatBytes(received));
+    await sleep(POLL_MS, undefined, { signal: op.signal });
+  }
+}
+
+/** Waits until the rest of the writes is small enough for a short pause. */
+export async function catchUp({ source, copy, op }: Followed): Promise<void> {
+  for (;;) {
+    op.signal.throwIfAborted();
+    const [ahead, behind] = await Promise.all([replication(source), replication(copy)]);
+    const lag = (infoNumber(ahead, 'master_repl_offset') ?? 0) - (infoNumber(behind, 'slave_repl_offset') ?? 0);
+    if (behind.get('master_link_status') === 'up' && lag <= NEAR_BYTES) return;
+    op.progress(null, `${formatBytes(Math.max(0, lag))} behind`);
+    await sleep(POLL_MS, undefined, { signal: op.signal });
+  }
+}
+
+/** Waits until the copy has every write up to an offset. @returns whether it came so far within the limit */
+export async function reachesOffset(copy: RedisLink, offset: number, limitMs: number): Promise<boolean> {
+  for (const end = Date.now() + limitMs; ; ) {
+    if ((infoNumber(await replication(copy), 'slave_repl_offset') ?? -1) >= offset) return true;
+    if (Date.now() > end) return false;
+    await sleep(2);
+  }
+}
+
+async function replication(link: RedisLink): Promise<InfoFields> {
+  return parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'replication')));
+}
+
+function notCopied(id: string, reason: string): AppError<'CONFLICT'> {
+  const message = `The data of ${id} could not be copied: ${reason.trim()}. Nothing was changed.`.replace('..', '.');
+  return new AppError('CONFLICT', message, { what: 'data' });
+}

@@ -1,0 +1,35 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { port, tenantId, timestamp } from '../../../../shared/contract/values.ts';
+import { replaceFile } from '../../platform/files/durable-write.ts';
+import { readJsonState } from '../../platform/files/json-state.ts';
+import { desktopFolder } from '../../platform/home/paths.ts';
+
+/** An old port of a moved tenant that leads to its new one. */
+const portForward = z.object({ id: tenantId, port, until: timestamp });
+export type PortForward = z.infer<typeof portForward>;
+
+const forwardFile = z.array(portForward);
+
+export const FORWARD_MS = 24 * 3600_000;
+
+/** The owner of such a port in the port registry. */
+export function forwardOwner(id: string): string {
+  return `${id}~forward`;
+}
+
+function pathOf(home: string): string {
+  return join(desktopFolder(home), 'forwards.json');
+}
+
+export async function readForwards(home: string): Promise<readonly PortForward[]> {
+  return (await readJsonState(pathOf(home), (value) => forwardFile.parse(value))) ?? [];
+}
+
+/** Replaces the forwards of one tenant. Its move holds its lock; two moves at the same moment lose no more than a forward. */
+export async function setForward(home: string, id: string, forward: PortForward | null): Promise<void> {
+  const others = (await readForwards(home)).filter((one) => one.id !== id);
+  mkdirSync(dirname(pathOf(home)), { recursive: true, mode: 0o700 });
+  await replaceFile(pathOf(home), `${JSON.stringify([...others, ...(forward ? [forward] : [])], null, 2)}\n`);
+}

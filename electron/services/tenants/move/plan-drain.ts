@@ -1,0 +1,74 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Machine } from '../../../../shared/contract/machine.ts';
+import type { DrainInput, DrainPreview } from '../../../../shared/contract/move.ts';
+import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
+import type { Tenant } from '../../../../shared/contract/tenant.ts';
+
+/** What a plan needs to know of a tenant. */
+export type DrainedTenant = Pick<Tenant, 'client' | 'state' | 'memory'> & { readonly engine?: Tenant['engine'] };
+
+/**
+ * Where each tenant of a machine goes: the largest first, each to the machine with the most memory left.
+ * @throws AppError BAD_VALUE for machines that cannot take any
+ */
+export function planDrain(
+  { engine, to }: DrainInput,
+  machines: readonly Machine[],
+  tenants: readonly DrainedTenant[],
+): DrainPreview {
+  requireMachine(machines, engine, 'drain');
+  const targets = to.map((name) => requireMachine(machines, name, 'targets'));
+  if (to.includes(engine))
+    throw badValue('targets', `targets: ${engine} cannot take its own tenants.`, 'other machines');
+  const away = targets.find(({ state }) => state !== 'connected');
+  if (away) {
+    const reason = away.problem?.message ?? 'it does not answer';
+    throw badValue('targets', `targets: ${away.name} cannot take tenants: ${reason}`, 'machines that answer');
+  }
+  const placeOf = ({ engine: name }: DrainedTenant) => name ?? LOCAL_ENGINE;
+  const room = targets.map(({ name, memoryBytes, ports }) => {
+    const there = tenants.filter((tenant) => placeOf(tenant) === name);
+    return {
+      name,
+      bytes: (memoryBytes ?? 0) - there.reduce((sum, tenant) => sum + weightOf(tenant), 0),
+      ports: ports.end - ports.start + 1 - there.length,
+    };
+  });
+  const own = tenants.filter((tenant) => placeOf(tenant) === engine).sort((a, b) => weightOf(b) - weightOf(a));
+  const moves: DrainPreview['moves'] = [];
+  const left: DrainPreview['left'] = [];
+  for (const tenant of own) {
+    if (tenant.state !== 'running' && tenant.state !== 'stopped') {
+      left.push({
+        id: tenant.client,
+        reason: `It is ${tenant.state}. Only a tenant that runs or is stopped can move.`,
+      });
+      continue;
+    }
+    const best = room.filter(({ ports }) => ports > 0).sort((a, b) => b.bytes - a.bytes)[0];
+    if (!best) {
+      left.push({ id: tenant.client, reason: 'The other machines have no free ports.' });
+      continue;
+    }
+    best.bytes -= weightOf(tenant);
+    best.ports--;
+    moves.push({ id: tenant.client, to: best.name, memoryBytes: tenant.memory.usedBytes });
+  }
+  return { engine, moves, left };
+}
+
+/** The memory that a tenant may need: its limit, or what it uses now. */
+function weightOf({ memory }: DrainedTenant): number {
+  return memory.limitBytes ?? memory.usedBytes ?? 0;
+}
+
+function requireMachine(machines: readonly Machine[], name: string, field: string): Machine {
+  const found = machines.find((one) => one.name === name);
+  if (found) return found;
+  const expected = `one of ${machines.map((one) => one.name).join(', ')}`;
+  throw badValue(field, `${field}: there is no engine "${name}". Give ${expected}.`, expected);
+}
+
+function badValue(field: string, message: string, expected: string): AppError<'BAD_VALUE'> {
+  return new AppError('BAD_VALUE', message, { field, expected });
+}

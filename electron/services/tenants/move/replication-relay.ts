@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openTls } from '../../redis/connection/tls-files.ts';
+import type { ServerAddress } from '../../runtimes/runtime.ts';
+
+/** Passes the replication connection of a copy on to its source, for as long as it is open. */
+export interface ReplicationRelay {
+  /** Bytes that the source has sent. */
+  readonly received: () => number;
+  /** Connections of the copy: more than one means that it began again. */
+  readonly connections: () => number;
+  /** Why the last attempt to listen failed; null if it did not. */
+  readonly problem: () => string | null;
+  close(): Promise<void>;
+}
+
+/** Waits for one connection of the copy. */
+export type Listen = (signal: AbortSignal) => Promise<{ readonly stream: Duplex; close(): void }>;
+
+const AGAIN_MS = 200;
+
+/** @param source where the source listens, seen from this computer */
+export function startRelay(source: ServerAddress, listen: Listen): ReplicationRelay {
+  const abort = new AbortController();
+  let [received, connections] = [0, 0];
+  let problem: string | null = null;
+  const run = async () => {
+    while (!abort.signal.aborted) {
+      try {
+        const { stream, close } = await listen(abort.signal);
+        problem = null;
+        if (abort.signal.aborted) {
+          close();
+          return;
+        }
+        const end = () => close();
+        abort.signal.addEventListener('abort', end, { once: true });
+        try {
+          await passOn(stream, source, {
+            opened: () => connections++,
+            received: (bytes) => {
+              received += bytes;
+            },
+          });
+        } finally {
+          abort.signal.removeEventListener('abort', end);
+          close();
+        }
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        problem = error instanceof Error ? error.message : String(error);
+      }
+      await sleep(AGAIN_MS, undefined, { signal: abort.signal }).catch(() => undefined);
+    }
+  };
+  const running = run();
+  return {
+    received: () => received,
+    connections: () => connections,
+    problem: () => problem,
+    async close() {
+      abort.abort();
+      await running;
+    },
+  };
+}
+
+/** Connects to the source with the first bytes of the copy, and ends when either side does. @throws Error of the source's connection */
+function passOn(
+  stream: Duplex,
+  address: ServerAddress,
+  on: { readonly opened: () => void; readonly received: (bytes: number) => void },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (stream.destroyed) {
+      resolve();
+      return;
+    }
+    let source: Socket | null = null;
+    const end = () => {
+      stream.destroy();
+      source?.destroy();
+      resolve();
+    };
+    stream.once('error', end);
+    stream.once('close', end);
+    stream.once('end', end);
+    stream.once('data', (first: Buffer) => {
+      stream.pause();
+      connectTo(address).then((opened) => {
+        if (stream.destroyed) opened.destroy();
+        source = opened;
+        source.setNoDelay(true);
+        source.setKeepAlive(true, 15_000);
+        source.once('error', end);
+        source.once('close', end);
+        on.opened();
+        source.write(first);
+        source.on('data', (chunk: Buffer) => on.received(chunk.length));
+        source.pipe(stream);
+        stream.pipe(source);
+      }, reject);
+    });
+  });
+}
+
+/** The copy replicates without TLS, inside its container; the way to a source with TLS is encrypted. */
+async function connectTo({ host, port, path, tls }: ServerAddress): Promise<Socket> {
+  if (tls) return openTls({ host, port }, tls);
+  const socket = connect(path === undefined ? { host, port } : { path });
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** Listens on a free port of this computer, for a copy that is a process here. */
+export async function listenHere(): Promise<{ readonly port: number; readonly listen: Listen; close(): void }> {
+  const waiting: ((socket: Socket) => void)[] = [];
+  const server = createServer((socket) => {
+    const next = waiting.shift();
+    if (next) next(socket);
+    else socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port on this computer');
+  return {
+    port: address.port,
+    close: () => void server.close(),
+    listen: (signal) =>
+      new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const abort = () => reject(signal.reason);
+        signal.addEventListener('abort', abort, { once: true });
+        waiting.push((socket) => {
+          signal.removeEventListener('abort', abort);
+          socket.on('error', () => undefined);
+          resolve({ stream: socket, close: () => socket.destroy() });
+        });
+      }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { UpdateState } from '../../../shared/contract/update.ts';
+
+/** What the desktop app lends: looks for versions, and installs one. Downloads are verified by their SHA-512. */
+export interface Updater {
+  /** Why this installation cannot update itself, such as a package of the system; null if it can. */
+  readonly unsupported: string | null;
+  /** The newest version that this computer may get (a staged release reaches a part of them); null: none is newer. */
+  check(): Promise<FoundUpdate | null>;
+  /** Returns when the file is on disk and verified. */
+  download(progress: (fraction: number) => void): Promise<void>;
+  /** Ends the app. */
+  install(): void;
+}
+
+export interface FoundUpdate {
+  readonly version: string;
+  readonly notes: string | null;
+  readonly sizeBytes: number | null;
+}
+
+/** Updates by consent: nothing is asked for unless preferred, downloaded unless asked or preferred, or installed unless asked. */
+export interface Updates {
+  state(): UpdateState;
+  check(): Promise<UpdateState>;
+  download(): Promise<UpdateState>;
+  skip(): Promise<UpdateState>;
+  /** @throws AppError CONFLICT while operations of this process run, or without a downloaded version */
+  install(): Promise<UpdateState>;
+  /** Looks for updates as the preference says; returns a function that ends it. */
+  start(): () => void;
+}

@@ -1,0 +1,44 @@
+import { LOCAL_ENGINE, MAIN } from '../../../shared/contract/names.ts';
+import { badUsage } from '../flags/bad-usage.ts';
+import type { Arguments } from '../flags/flags.ts';
+import { instanceOf } from '../flags/instance-of.ts';
+import type { Action, ActionContext } from './action.ts';
+import * as cliWords from './words.ts';
+
+/** Actions that choose an engine by the flag, or list by it. */
+const choosing: ReadonlySet<string> = new Set(['create-client', 'list-clients', 'move-client']);
+
+/**
+ * For `--engine` with an action on an existing instance: refuses a command that means another machine.
+ * @throws AppError NOT_FOUND for an unknown engine, BAD_VALUE if the instance is on another one
+ */
+export async function requireEngine(context: ActionContext, { name }: Action, args: Arguments): Promise<void> {
+  const { engine = LOCAL_ENGINE } = args;
+  if (choosing.has(name)) return;
+  const api = await context.api();
+  const machines = (await context.stop.orStop(api.engines.names())).map(({ name: known }) => known);
+  if (!machines.includes(engine)) {
+    const expected = cliWords.oneOfTheEngines(machines.join(', '));
+    throw badUsage('--engine', expected, cliWords.thereIsNoEngine(engine, expected));
+  }
+  const id = instanceOf(args);
+  const tenants = id === MAIN ? [] : await context.stop.orStop(api.tenants.list());
+  const tenant = tenants.find((one) => one.id === id);
+  if (id !== MAIN && !tenant) return;
+  const actual = tenant?.engine ?? LOCAL_ENGINE;
+  if (actual === engine) return;
+  throw badUsage('--engine', actual, cliWords.instanceIsOnAnotherEngine(id, actual, engine));
+}
+
+/** The instance of a command, if its engine is tagged as production; null for any other. */
+export async function productionInstance(context: ActionContext, args: Arguments): Promise<string | null> {
+  const id = instanceOf(args);
+  // Main is always on this computer.
+  if (id === MAIN) return null;
+  const api = await context.api();
+  const known = await context.stop.orStop(api.engines.names());
+  const production = new Set(known.filter((one) => one.production).map(({ name }) => name));
+  if (production.size === 0) return null;
+  const tenant = (await context.stop.orStop(api.tenants.list())).find((one) => one.id === id);
+  return production.has(tenant?.engine ?? LOCAL_ENGINE) ? id : null;
+}

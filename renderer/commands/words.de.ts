@@ -1,0 +1,42 @@
+import type { Translation } from '../../shared/translation.ts';
+import type * as english from './words.ts';
+
+export const translation: Translation<typeof english> = {
+  recent: 'Zuletzt benutzt',
+  open: ' öffnen',
+  copyCliCommand: ' CLI-Befehl kopieren',
+  commands: ' Befehle',
+  instances: ' Instanzen',
+  oneKind: ' eine Art',
+  whatToFind: 'Gesuchte Art',
+  settingsOfAbout: (about) => `Einstellungen von ${about}`,
+  more: (more) => `${more} weitere`,
+  readTheListOfBackups: 'Liste der Backups lesen',
+  checkWhatCanBeUndone: 'Prüfen, was sich rückgängig machen lässt',
+  readTheListOfTenants: 'Liste der Mandanten lesen',
+  anInstance: 'eine Instanz',
+  readTheSettingsOfInstance: (instance) => `Einstellungen von ${instance} lesen`,
+  cliCommandCopied: 'CLI-Befehl kopiert',
+  copyTheCliCommand: 'CLI-Befehl kopieren',
+  findAnInstanceABackupA: 'Instanz, Backup oder Einstellung suchen, oder einen Befehl ausführen',
+  searchOrRunACommand: 'Suchen oder Befehl ausführen',
+  inAbout: (about) => `in ${about}  `,
+  results: 'Ergebnisse',
+  noResultsForWords: (words) => `Keine Ergebnisse für „${words}“`,
+  search: 'Suchen',
+  keyboardShortcuts: 'Tastenkürzel',
+  singleLetterShortcuts: 'Kürzel aus einem Buchstaben',
+  theyWorkOutsideFieldsOnThe:
+    'Sie wirken außerhalb von Eingabefeldern, auf die fokussierte Zeile oder die geöffnete Instanz.',
+  kinds: { instance: 'Instanzen', backup: 'Backups', setting: 'Einstellungen', view: 'Ansichten', command: 'Befehle' },
+  all: 'Alle',
+  groups: {
+    'Go to': 'Öffnen',
+    Instance: 'Instanz',
+    'All instances': 'Alle Instanzen',
+    View: 'Ansicht',
+    Help: 'Hilfe',
+  },
+  ctrlKey: 'Strg',
+  shiftKey: 'Umschalt',
+};

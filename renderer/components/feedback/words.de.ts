@@ -1,0 +1,37 @@
+import type { Translation } from '../../../shared/translation.ts';
+import type * as english from './words.ts';
+
+export const translation: Translation<typeof english> = {
+  notInstalled: 'Nicht installiert',
+  tryAgain: 'Erneut versuchen',
+  wasAskedAndHasNotResponded: (asked, since) =>
+    ` erhielt den Auftrag „${asked}“ und hat seit ${since} weder geantwortet noch etwas geschrieben. Die App wartet darauf.`,
+  ifYouKillItLost: (lost) => `Beim sofortigen Beenden: ${lost}`,
+  keepWaiting: 'Weiter warten',
+  killInstance: (instance) => `${instance} sofort beenden`,
+  stopWaitingAndKill: 'Nicht mehr warten, sofort beenden …',
+  done: 'fertig',
+  readWhichMachinesAreProduction: 'Lesen, welche Maschinen in Produktion sind',
+  nameIsInProduction: (name) => `${name} ist in Produktion`,
+  typeItsName: (name) => `Zum Bestätigen ${name} eintippen.`,
+  oneAtATime: (names) => `In Produktion: ${names}. Jeweils nur einen auswählen.`,
+  hideLog: 'Log ausblenden',
+  showLog: 'Log anzeigen',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  columnPhase: (phase) => `Spalte ${phase}`,
+  loading: 'Wird geladen',
+  verifying: 'Wird geprüft …',
+  aScratchRedisIsLoadingThis: 'Ein Testserver lädt dieses Backup.',
+  noScratchRedisHasLoadedThis: 'Noch kein Testserver hat dieses Backup geladen.',
+  stopped: 'Gestoppt',
+  starting: 'Startet',
+  running: 'Läuft',
+  unhealthy: 'Auffällig',
+  engineUnreachable: 'Engine nicht erreichbar',
+  nodeUnreachable: 'Knoten nicht erreichbar',
+  unknown: 'Unbekannt',
+  stepQueued: 'wartet',
+  stepRunning: 'läuft',
+  stepFailed: 'gescheitert',
+};

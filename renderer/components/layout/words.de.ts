@@ -1,0 +1,7 @@
+import type { Translation } from '../../../shared/translation.ts';
+import type * as english from './words.ts';
+
+export const translation: Translation<typeof english> = {
+  close: 'Schließen',
+  closeTheDetails: 'Details schließen',
+};

@@ -1,0 +1,32 @@
+import type { Translation } from '../../../../shared/translation.ts';
+import type * as english from './comparison.ts';
+
+export const translation: Translation<typeof english> = {
+  min1: '1 min',
+  min5: '5 min',
+  min15: '15 min',
+  compareBeforeAndAfter: 'Vorher und nachher vergleichen',
+  beforeAndAfter: 'Vorher und nachher',
+  averagesOfIdOver: (id) => `Mittelwerte von ${id} über`,
+  howLongBeforeAndAfter: 'Wie lange vorher und nachher',
+  beforeTheEventStartedAndAfter: 'vor dem Beginn des Ereignisses und nach seinem Ende.',
+  couldNotReadTheMetrics: 'Die Metriken konnten nicht gelesen werden',
+  noMetricsOfIdRecordedAround: (id) => `Um diese Zeit wurden keine Metriken von ${id} aufgezeichnet.`,
+  metric: 'Metrik',
+  before: 'Vorher',
+  after: 'Nachher',
+  change: 'Änderung',
+  noChange: 'unverändert',
+  titleLargestFirst: (title) => `${title}, größte zuerst`,
+  chartsOfId: (id) => `Diagramme von ${id}`,
+  titleOfAllInstances: (title) => `${title} aller Instanzen`,
+  opsS: 'Ops/s',
+  memory: 'Speicher',
+  keys: 'Schlüssel',
+  clients: 'Clients',
+  allInstances: 'Alle Instanzen',
+  compareBy: 'Vergleichen nach',
+  logarithmicScale: 'logarithmische Skala',
+  couldNotCompareTheInstances: 'Die Instanzen konnten nicht verglichen werden',
+  countStopped: (count) => `${count} gestoppt`,
+};

@@ -1,0 +1,111 @@
+import type { HeldCommand, HoldReason } from '../../../shared/contract/console.ts';
+import type { Translation } from '../../../shared/translation.ts';
+import type * as english from './words.ts';
+
+const reasons: Readonly<Record<HoldReason, (held: HeldCommand, id: string) => string>> = {
+  'deletes-all-keys': ({ command }, id) => `${command} löscht jeden Schlüssel von ${id}.`,
+  'deletes-database': ({ command, database }, id) => `${command} löscht jeden Schlüssel in db${database} von ${id}.`,
+  'stops-server': ({ command }, id) =>
+    `${command} stoppt ${id} und verliert vielleicht die Schreibzugriffe seit dem letzten Speichern.`,
+  'turns-persistence-off': ({ command }, id) =>
+    `${command} schaltet das Speichern auf der Festplatte ab: Ein Absturz von ${id} verlöre die Schlüssel.`,
+  'moves-data-files': ({ command }, id) =>
+    `${command} ändert, wo ${id} die Daten ablegt: Der nächste Start fände die Schlüssel nicht.`,
+  'uses-debug': ({ command }, id) => `${command} kann ${id} abstürzen lassen oder die Daten ersetzen.`,
+  'replaces-data': ({ command }, id) => `${command} ersetzt alle Daten von ${id} durch die eines anderen Servers.`,
+  'swaps-databases': ({ command }, id) => `${command} vertauscht zwei Datenbanken von ${id} für alle Clients.`,
+  'deletes-functions': ({ command }, id) => `${command} löscht Funktionen von ${id}.`,
+  'resets-cluster': ({ command }, id) => `${command} entfernt ${id} aus dem Cluster oder nimmt Slots weg.`,
+  'script-may-delete': (_, id) => `Das Skript kann jeden Schlüssel von ${id} löschen.`,
+  'many-keys': ({ command }, id) => `${command} betrifft viele Schlüssel von ${id}.`,
+  'reads-all-keys': ({ command }, id) =>
+    `${command} liest die Namen aller Schlüssel; ${id} bedient währenddessen keinen anderen Client.`,
+};
+
+export const translation: Translation<typeof english> = {
+  consoleTitle: 'Konsole',
+  reading: 'wird gelesen …',
+  ofId: (id) => `von ${id}`,
+  theConsoleNeedsAnInstance: 'Die Konsole sendet Befehle an eine Instanz.',
+  theConsoleWasClosed: 'Die Konsole wurde geschlossen. Erneut öffnen.',
+  facts: (id, version, protocol) =>
+    [id, version === null ? null : `Redis ${version}`, `RESP${protocol}`].filter(Boolean).join(' · '),
+  consoles: 'Offene Konsolen',
+  openConsole: 'Konsole öffnen',
+  closeConsoleOf: (id) => `Konsole von ${id} schließen`,
+  allInstancesAreOpen: 'Jede Instanz hat eine offene Konsole.',
+  history: 'Verlauf',
+  noHistory: 'Noch keine Befehle.',
+  deleteHistory: 'Verlauf löschen',
+  scriptEditor: 'Skript-Editor',
+  readOnly: 'Schreibschutz',
+  readOnlyHint: 'Jeder Client dieser App lehnt Befehle ab, die Schlüssel ändern.',
+  clear: 'Leeren',
+  transcriptOf: (id) => `Befehle und Antworten von ${id}`,
+  commandFor: (id) => `Befehl für ${id}`,
+  typeACommand: 'Befehl eingeben',
+  complete: 'vervollständigen',
+  newLine: 'neue Zeile',
+  send: 'Senden',
+  stop: 'Stoppen',
+  streaming: (messages) => `Wird empfangen · ${messages}`,
+  waiting: 'Wartet auf die Antwort …',
+  dropped: (counted) => `${counted} nicht gezeigt: zu viele auf einmal`,
+  stopped:
+    'Gestoppt. Die Verbindung wurde geschlossen, WATCH und CLIENT-Einstellungen sind deshalb weg. Der Server führt den Befehl vielleicht noch aus.',
+  showMore: 'Mehr anzeigen',
+  openInKeys: 'In „Schlüssel“ öffnen',
+  theReply: 'Antwort',
+  lost: (size) =>
+    `${size} dieser Antwort wurden nicht behalten. Das Terminal liest alles: Eine Pipe oder Datei nimmt jedes Byte auf.`,
+  notSent: 'Nicht gesendet.',
+  messages: 'Nachrichten',
+  reconnect: 'Erneut öffnen',
+  opening: 'Wird verbunden …',
+  closedBecause: (reason) => `Die Konsole ist geschlossen. ${reason}`,
+  welcomeTitle: 'Einen Befehl senden',
+  welcome:
+    'Antworten erscheinen, wie redis-cli sie ausgibt. Befehle, die Daten verlieren können, werden zuerst angehalten, mit dem sicheren Weg daneben.',
+  deprecated: 'veraltet',
+  deprecatedSince: (since, replacedBy) =>
+    `Veraltet seit ${since}${replacedBy === '' ? '' : `: stattdessen ${replacedBy}`}`,
+  access: { read: 'Liest', write: 'Schreibt', other: '' },
+  sinceVersion: (version) => `seit ${version}`,
+  completions: 'Befehle, die so beginnen',
+  keysDeleted: 'Schlüssel',
+  upTo: 'bis zu ',
+  inDatabases: (list) => ` in ${list}`,
+  clientsUsingThem: 'Clients, die sie gerade benutzen',
+  noOtherClients: 'keine',
+  fromPrograms: (count, programs, list) => `${count} aus ${programs}: ${list}`,
+  newestVerifiedBackup: 'Neuestes geprüftes Backup',
+  noVerifiedBackup: 'keines',
+  backupIs: (age, name) => `${age}, ${name}; ohne spätere Schreibzugriffe`,
+  sendAsTyped: 'Wie eingegeben senden',
+  cancel: 'Abbrechen',
+  safeLabels: {
+    flush: 'Mit Backup leeren …',
+    stop: 'Mit Speichern stoppen …',
+    settings: 'Plan der Einstellungen öffnen',
+    backup: 'Zuerst sichern …',
+  },
+  safeHints: {
+    flush: 'Der sichere Weg sichert zuerst und ist umkehrbar.',
+    stop: 'Der sichere Weg speichert die Daten, bevor der Server stoppt.',
+    settings: 'Der sichere Weg zeigt zuerst einen Plan und lässt sich zurücknehmen.',
+    backup: 'Nach einem Backup lassen sich die Daten wiederherstellen.',
+  },
+  heldBecause: (held, id) => reasons[held.reason](held, id),
+  kindOfScript: 'Art',
+  script: 'Skript (Lua)',
+  keysOfScript: 'Schlüssel, je Zeile einer',
+  argsOfScript: 'Argumente, je Zeile eines',
+  sendScript: 'Skript senden',
+  scriptPlaceholder: "return redis.call('GET', KEYS[1])",
+  functionPlaceholder:
+    "#!lua name=mylib\nredis.register_function('hello', function(keys, args)\n  return 'hello'\nend)",
+  readReadOnly: (id) => `Schreibschutz von ${id} lesen`,
+  setReadOnly: (id) => `Schreibschutz von ${id} setzen`,
+  readTheCommands: 'Befehle des Servers lesen',
+  ctrlEnter: 'Strg Enter',
+};

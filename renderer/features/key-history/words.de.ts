@@ -1,0 +1,36 @@
+import type { Translation } from '../../../shared/translation.ts';
+import type * as english from './words.ts';
+
+export const translation: Translation<typeof english> = {
+  keyHistory: 'Verlauf des Schlüssels',
+  openInKeys: 'In „Schlüssel“ öffnen',
+  back: 'Zurück zu „Schlüssel“',
+  chooseAKey: 'Unter „Schlüssel“ einen Schlüssel wählen, um seinen Verlauf zu sehen.',
+  couldNotReadTheHistory: 'Der Verlauf konnte nicht gelesen werden',
+  readingBackups: (indexed, total) => `Backups werden gelesen: ${indexed} von ${total}`,
+  versionsIn: (versions, backups, live) => `${versions} in ${backups}${live ? ' und live' : ''}`,
+  aBarCovers: 'Ein Balken umfasst die Backups mit demselben Wert; eine gepunktete Linie ist Zeit ohne Backup.',
+  importedLeftOut: (names) => `Importierte Backups sind ausgelassen: ${names}`,
+  unreadBackups: (names) => `Nicht lesbar: ${names}`,
+  withoutLive: (problem) => `Ohne den jetzigen Stand: ${problem}`,
+  versions: 'Versionen',
+  versionNumber: (number) => `Version ${number}`,
+  absent: 'Nicht vorhanden',
+  liveNow: 'live, jetzt',
+  live: 'live',
+  fromTo: (from, to) => `${from} bis ${to}`,
+  expiryDiffers: 'mit mehreren Abläufen',
+  selectTwo:
+    'Zwei Versionen wählen, um sie zu vergleichen. Eine Änderung, die zwischen zwei Backups begann und endete, ist nicht zu sehen.',
+  compared: 'Verglichene Versionen',
+  readTheVersion: 'Version lesen',
+  couldNotReadTheVersion: 'Die Version konnte nicht gelesen werden',
+  onlyTheFirst: (count) => `Nur die ersten ${count} Elemente jeder Version werden verglichen.`,
+  onlyTheFirstPart: 'Nur die ersten 64 KB jeder Version werden verglichen.',
+  equalValues: 'Beide Versionen haben denselben Wert.',
+  replacesLive: 'Das Wiederherstellen einer Version ersetzt den jetzigen Wert, mit einem einzigen Befehl.',
+  undoRestores: ' „Rückgängig“ bringt ihn zurück.',
+  restoreVersion: (number) => `Version ${number} wiederherstellen …`,
+  timeline: 'Zeitachse',
+  lineCounts: (removed, added) => `−${removed} +${added} Zeilen`,
+};

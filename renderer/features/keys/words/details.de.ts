@@ -1,0 +1,53 @@
+import type { Translation } from '../../../../shared/translation.ts';
+import type * as english from './details.ts';
+
+export const translation: Translation<typeof english> = {
+  neverExpires: 'Läuft nie ab',
+  expired: 'Abgelaufen',
+  expiresInWords: (words) => `Läuft ab in ${words}`,
+  expiry: 'Ablauf …',
+  rename: 'Umbenennen …',
+  deleteText: 'Löschen',
+  changeValue: 'Wert ändern …',
+  addType: (type) => `${type} hinzufügen …`,
+  copiedWhat: (what) => `${what} kopiert`,
+  copyWhat: (what) => `${what} kopieren`,
+  moreForName: (name) => `Mehr zu ${name}`,
+  theValue: 'Wert',
+  copyValue: 'Wert kopieren',
+  theCommand: 'Befehl',
+  copyAsRedisCommand: 'Als Redis-Befehl kopieren',
+  theJson: 'JSON',
+  copyAsJson: 'Als JSON kopieren',
+  emptyKey: '(leerer Schlüssel)',
+  aValueOfTheModuleType: (encoding) =>
+    `Ein Wert des Modultyps ${encoding}. Gezeigt werden seine serialisierten Bytes; lesen kann ihn nur das Modul.`,
+  changeName: (name) => `${name} ändern …`,
+  expiryOfName: (name) => `Ablauf von ${name} …`,
+  noFieldExpiry: (instance) =>
+    `${instance} kennt keinen Ablauf einzelner Felder: Redis 7.4 und Valkey 9 haben ihn eingeführt.`,
+  deleteName: (name) => `${name} löschen`,
+  deleted1WordOfName: (word, name) => `1 ${word} von ${name} gelöscht`,
+  readTheKey: 'Schlüssel lesen',
+  keyName: (name) => `Schlüssel ${name}`,
+  theKey: 'Schlüssel',
+  closeTheDetails: 'Details schließen',
+  thisKeyNoLongerExists: 'Diesen Schlüssel gibt es nicht mehr',
+  itExpiredOrWasDeleted: 'Er ist abgelaufen oder wurde gelöscht.',
+  theFileHoldsNoKeyWith: 'Die Datei enthält keinen Schlüssel dieses Namens.',
+  close: 'Schließen',
+  couldNotReadTheKey: 'Der Schlüssel konnte nicht gelesen werden',
+  serialisedSizeOfKeyAndValue: 'Serialisierte Größe von Schlüssel und Wert',
+  serialisedSizeBytesInMemoryBy: (sizeBytes) =>
+    `Serialisiert ${sizeBytes} Bytes; im Speicher nach MEMORY USAGE, einer Schätzung`,
+  sizeBytesSerialised: (sizeBytes) => `${sizeBytes} Bytes serialisiert`,
+  memoryBytesInMemory: (memoryBytes) => `≈ ${memoryBytes} Bytes im Speicher`,
+  dbDatabase: (database) => `db${database}`,
+  idleSeconds: (idleSeconds) => `unbenutzt ${idleSeconds}`,
+  frequency: (frequency) => `Häufigkeit ${frequency}`,
+  history: 'Verlauf',
+  tooLargeForTheClipboard:
+    'Der Wert ist zu groß für die Zwischenablage. Der CLI-Befehl unten kann ihn in eine Datei schreiben.',
+  becameTooLarge: 'Der Wert wurde zu groß für die Zwischenablage.',
+  noCommandCreatesIt: 'Kein Befehl erzeugt den Wert eines Moduls.',
+};

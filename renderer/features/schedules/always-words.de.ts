@@ -1,0 +1,31 @@
+import type { Translation } from '../../../shared/translation.ts';
+import type * as english from './always-words.ts';
+
+export const translation: Translation<typeof english> = {
+  allTenants: 'alle Mandanten',
+  runTheScheduleOfInstance: (instance) => `Zeitplan von ${instance} ausführen`,
+  scheduleOfInstanceCompleted: (instance) => `Zeitplan von ${instance} ausgeführt`,
+  switchTheScheduleOfInstancePart: (instance, part) => `Zeitplan von ${instance} ${part}`,
+  scheduleOfScopeRemoved: (scope) => `Zeitplan entfernt: ${scope}`,
+  itsBackupsAreKept: 'Seine Backups bleiben erhalten.',
+  undo: 'Rückgängig',
+  removeTheScheduleOfScope: (scope) => `Zeitplan entfernen: ${scope}`,
+  scheduleOfScopeRestored: (scope) => `Zeitplan wiederhergestellt: ${scope}`,
+  restoreTheScheduleOfScope: (scope) => `Zeitplan wiederherstellen: ${scope}`,
+  unavailableWhileDisconnected: 'Ohne Verbindung nicht verfügbar',
+  anInstance: 'einer Instanz',
+  scheduleBackupsOfId: (id) => `Backups von ${id} planen …`,
+  scheduleBackups: 'Backups planen …',
+  cronDailyWeeklyHoursAutomaticTimer: 'cron täglich wöchentlich stunden automatisch zeitplan timer',
+  runTheScheduleOfIdNow: (id) => `Zeitplan von ${id} jetzt ausführen`,
+  backupScheduled: 'backup geplant',
+  scheduleBackupsOfAllTenants: 'Backups aller Mandanten planen …',
+  cronDailyWeeklyHoursAutomaticTimer2: 'cron täglich wöchentlich stunden automatisch zeitplan timer kunden',
+  showSchedules: 'Zeitpläne anzeigen',
+  backupsScheduledCronNextRun: 'backups geplant cron nächster lauf',
+  readTheListOfSchedules: 'Liste der Zeitpläne lesen',
+  show: 'Anzeigen',
+  missedBackupOfInstanceTakenLate: (instance) => `Verpasstes Backup von ${instance} nachgeholt`,
+  on: 'einschalten',
+  off: 'ausschalten',
+};

@@ -1,0 +1,36 @@
+import type { TenantMoved } from '../../../../shared/contract/move.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
+import { api } from '../../../client/api.ts';
+import { runOperation } from '../../../client/operations.ts';
+import { showDone, showFailure } from '../../../client/toasts.tsx';
+import * as moveWords from '../words/move.ts';
+import { moveAsked } from './move-dialog-state.ts';
+
+/** Moves a tenant, and offers to move it back. */
+export async function moveTo(
+  move: { readonly id: string; readonly engine: string; readonly node?: string; readonly forward: boolean },
+  onProgress: (operation: Operation) => void,
+): Promise<void> {
+  const { id } = move;
+  const begin = () => api.tenants.move(move);
+  const { result } = await runOperation(begin, { quiet: true, ownError: true, onProgress }).catch((error: unknown) => {
+    // The dialog was closed meanwhile.
+    if (moveAsked.get() !== id) showFailure(moveWords.moveTitle(id), error);
+    throw error;
+  });
+  tellMoved(result);
+}
+
+function tellMoved({ id, to, keys, pausedMs }: TenantMoved): void {
+  const paused = Math.round(pausedMs.compare + pausedMs.switch);
+  const about = keys === null ? moveWords.filesMoved(to.port) : moveWords.newUrlAndPauses(to.port, paused);
+  showDone(moveWords.movedToMachine(id, to.engine), about, {
+    label: moveWords.moveBack,
+    run: () => void moveBack(id),
+  });
+}
+
+/** Moves a tenant to where it was before, with all writes since then. */
+export async function moveBack(id: string): Promise<void> {
+  await runOperation(() => api.tenants.move({ id, undo: true })).catch(() => undefined);
+}

@@ -1,0 +1,37 @@
+import type { Translation } from '../../../../shared/translation.ts';
+import type * as english from './always.ts';
+
+export const translation: Translation<typeof english> = {
+  allValuePortsForTenantsStart: (value, start, end) =>
+    `Alle ${value} Ports für Mandanten (${start} bis ${end}) sind belegt. Einen Mandanten löschen oder REDIS_CLIENT_PORT_END auf einen höheren Port setzen.`,
+  newTenant: 'Neuer Mandant …',
+  createAddClientProject: 'erstellen hinzufügen kunde projekt tenant',
+  aTenant: 'Mandant',
+  mendFixConvertAdopt: 'reparieren beheben umwandeln übernehmen',
+  destroyId: (id) => `${id} löschen …`,
+  deleteRemoveClientUninstall: 'löschen entfernen kunde deinstallieren destroy',
+  theLastDestroyedTenant: 'zuletzt gelöschter Mandant',
+  recoverId: (id) => `Zurückholen: ${id}`,
+  bringBackUndoDestroyRestoreTenant: 'zurückholen rückgängig löschen wiederherstellen mandant',
+  testIsolation: 'Isolation testen …',
+  networkReachProveProofSecurity: 'netzwerk erreichbar nachweis sicherheit mandanten matrix',
+  branchId: (id) => `Branch von ${id} …`,
+  anInstance: 'Instanz',
+  copyTryExperimentClone: 'kopie versuch experiment klon fork',
+  moveId: (id) => `${id} auf eine andere Maschine umziehen …`,
+  moveToAnotherMachine: 'Auf eine andere Maschine umziehen …',
+  moveBackId: (id) => `${id} zurückziehen`,
+  moveBack: 'Zurückziehen',
+  machineMigrateRelocate: 'umziehen maschine verschieben engine knoten',
+  extendId: (id) => `${id} um 24 h verlängern`,
+  keepId: (id) => `${id} dauerhaft behalten`,
+  expiryRenewBranch: 'ablauf verlängern branch zeit',
+  compareOrigin: (id) => `${id} mit dem Ursprung vergleichen`,
+  compareWithItsOrigin: 'Mit dem Ursprung vergleichen',
+  differenceChanged: 'unterschied geändert diff',
+  repair: 'Reparieren',
+  branch: 'Branch …',
+  extend: 'Um 24 h verlängern',
+  keep: 'Dauerhaft behalten',
+  destroy: 'Löschen …',
+};

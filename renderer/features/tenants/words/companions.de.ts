@@ -1,0 +1,41 @@
+import type { Translation } from '../../../../shared/translation.ts';
+import type * as english from './companions.ts';
+
+export const translation: Translation<typeof english> = {
+  services: 'Dienste',
+  servicesOfId: (id) => `Dienste neben dem Redis von ${id}`,
+  readTheServicesOfId: (id) => `Dienste von ${id} lesen`,
+  readTheKindsOfServices: 'Arten von Diensten lesen',
+  couldNotReadTheServices: (message) => `Die Dienste konnten nicht gelesen werden. ${message}`,
+  noServicesYet: 'Noch keine. Ein Dienst startet und stoppt mit diesem Mandanten.',
+  addTitle: (title) => `${title} hinzufügen`,
+  needsDocker: (title) => `${title} läuft nur in Docker, neben einem Mandanten in Docker`,
+  createAgain: 'Neu erstellen',
+  actionsFor: (title) => `Aktionen für ${title}`,
+  start: 'Starten',
+  stop: 'Stoppen',
+  backUp: 'Sichern',
+  restore: 'Wiederherstellen …',
+  remove: 'Entfernen …',
+  theUrlOf: (title) => `URL von ${title}`,
+  lastBackup: 'Letztes Backup',
+  noBackup: 'Noch kein Backup',
+  theEnvFile: '.env-Datei',
+  passwordsAreIn: (folder) => `Passwörter und URLs stehen in ${folder}/.env; compose.yaml liegt daneben.`,
+  titleBackedUp: (title, name) => `${title} als ${name} gesichert`,
+  titleRestored: (title) => `${title} wiederhergestellt`,
+  titleRemoved: (title) => `${title} entfernt`,
+  itsFormerDataIsIn: (name) => `Die früheren Daten sind im Backup ${name}.`,
+  restoreTitleOfId: (title, id) => `${title} von ${id} wiederherstellen?`,
+  removeTitleOfId: (title, id) => `${title} von ${id} entfernen?`,
+  theDataIsReplaced:
+    'Das Backup ersetzt alle Daten dieses Dienstes, und seine Verbindungen werden geschlossen. Die jetzigen Daten werden zuerst gesichert.',
+  theDataIsRemoved:
+    'Der Dienst wird mit seinen Daten entfernt, und sein Port ist wieder frei. Die Daten werden zuerst gesichert: ein neuer Dienst dieser Art lässt sich daraus wiederherstellen.',
+  backup: 'Backup',
+  noBackupsToRestore: 'Es gibt noch kein Backup zum Wiederherstellen.',
+  cannotBeRestored: (why) => `nicht wiederherstellbar: ${why}`,
+  restoreLabel: 'Wiederherstellen',
+  removeLabel: 'Entfernen',
+  readTheBackupsOf: (title) => `Backups von ${title} lesen`,
+};

@@ -1,0 +1,42 @@
+import type { Translation } from '../../../../shared/translation.ts';
+import type * as english from './destroy.ts';
+
+export const translation: Translation<typeof english> = {
+  countTenantsDestroyed: (count) => `${count} Mandanten gelöscht`,
+  keptFor7DaysUnderRecently: 'Liegen 7 Tage unter „Kürzlich gelöscht“.',
+  undo: 'Rückgängig',
+  keys: 'Schlüssel',
+  onDisk: 'Auf der Festplatte',
+  clientsConnected: 'Verbundene Clients',
+  aSafetyCopyIsKeptFor: 'Eine Sicherheitskopie bleibt 7 Tage',
+  until: (until) => ` (bis ${until})`,
+  it: 'ihn',
+  them: 'sie',
+  theKeysAreSavedFirstAnd: (part) =>
+    `: Die Schlüssel werden zuerst gespeichert, und „Rückgängig“ holt ${part} mit allen Schlüsseln, Einstellungen und Backups zurück.`,
+  container: 'Container',
+  network: 'Netzwerk',
+  folder: 'Ordner',
+  port: 'Port',
+  deletedWithItsNetworkFolderAnd: 'Wird mit Netzwerk, Ordner und Port gelöscht',
+  clients: 'Clients',
+  checkWhatWouldBeLostOf: (id) => `Prüfen, was von ${id} verloren ginge`,
+  destroyCountTenants: (count) => `${count} Mandanten löschen?`,
+  destroyFirst: (first) => `${first} löschen?`,
+  destroy: 'Löschen',
+  destroyId: (id) => `${id} löschen`,
+  failedOfCountCouldNotBe: (failed, count) => `${failed} von ${count} konnten nicht gelöscht werden`,
+  destroyTenants: 'Mandanten löschen',
+  readTheListOfDestroyedTenants: 'Liste der gelöschten Mandanten lesen',
+  recentlyDeleted: 'Kürzlich gelöscht',
+  unknownNumberOfKeys: 'unbekannte Zahl von Schlüsseln',
+  portPartBytesOnDiskDestroyed: (port, part, bytesOnDisk) => `Port ${port} · ${part} · ${bytesOnDisk} · gelöscht `,
+  oldCopyFacts: (machine) => (port, keys, bytesOnDisk) =>
+    `Port ${port} · ${keys} · ${bytesOnDisk} · alte Kopie von vor dem Umzug auf ${machine} `,
+  keptUntil: (until) => `liegt bis ${until}`,
+  canBeUndoneUntilUndoUntil: (undoUntil) => `rückgängig bis ${undoUntil}`,
+  undoRestoreId: (id) => `Rückgängig: ${id} zurückholen`,
+  services: 'Dienste',
+  seeTheReasons: (summary) => `${summary}; die Gründe stehen oben.`,
+  nameDestroyed: (name) => `${name} gelöscht`,
+};

@@ -1,0 +1,32 @@
+import type { Translation } from '../../../../shared/translation.ts';
+import type * as english from './move.ts';
+
+export const translation: Translation<typeof english> = {
+  moveTitle: (id) => `${id} auf eine andere Maschine umziehen`,
+  move: 'Umziehen',
+  machine: 'Maschine',
+  chooseAMachine: 'Eine Maschine auswählen',
+  noOtherMachine: 'Es gibt keine andere Maschine. In den Einstellungen unter „Maschinen“ eine hinzufügen.',
+  unreachable: 'nicht erreichbar',
+  thisComputer: 'Dieser Computer',
+  memoryOf: (bytes) => `${bytes} Speicher`,
+  listMachines: 'Maschinen auflisten',
+  previewTheMove: (id) => `Prüfen, was ein Umzug von ${id} täte`,
+  checking: 'Wird geprüft …',
+  data: 'Daten',
+  keysInBytes: (keys, bytes) => `${keys}, ${bytes} im Speicher`,
+  unknown: 'unbekannt',
+  address: 'Port',
+  fromTo: (from, to) => `${from} → ${to}`,
+  clientsConnected: 'Verbundene Clients',
+  runsAs: 'Läuft als',
+  itWorksMeanwhile:
+    'Der Mandant arbeitet währenddessen. Schreibbefehle warten weniger als eine Sekunde, während beide Datenbestände verglichen und getauscht werden.',
+  oldCopyKept: (until) => `Die alte Kopie liegt bis ${until} unter „Kürzlich gelöscht“.`,
+  forwardOldPort: (port) => `Port ${port} 24 Stunden lang zum neuen weiterleiten`,
+  whileTheAppRuns: 'Solange diese App auf diesem Computer läuft.',
+  movedToMachine: (id, name) => `${id} auf ${name} umgezogen`,
+  filesMoved: (port) => `Port ${port}. Die Dateien sind gleich; er ist gestoppt wie zuvor.`,
+  newUrlAndPauses: (port, ms) => `Port ${port}. Schreibbefehle warteten ${ms} ms; die Prüfsummen sind gleich.`,
+  moveBack: 'Zurückziehen',
+};

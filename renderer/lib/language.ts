@@ -1,0 +1,31 @@
+/** The languages of the interface. */
+export type Language = 'en' | 'de';
+
+const KEY = 'vrooli.language';
+
+/** The language of this page. It is fixed while the page is open: another one is shown after a reload. */
+export const language: Language = keptLanguage();
+
+/** The tag for `Intl`: formats of numbers and dates. */
+export const locale = { en: 'en-US', de: 'de-DE' }[language];
+
+/**
+ * Keeps the language for the next load of the page.
+ * @returns whether a reload shows it: a browser may refuse to keep anything
+ */
+export function keepLanguage(next: Language): boolean {
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    return false;
+  }
+  return next !== language && keptLanguage() === next;
+}
+
+function keptLanguage(): Language {
+  try {
+    return localStorage.getItem(KEY) === 'de' ? 'de' : 'en';
+  } catch {
+    return 'en';
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { operationOf } from './operation.ts';
+import { port, runtimeKind, tenantId, timestamp } from './values.ts';
+
+/** A machine of a move. */
+const end = z.object({
+  /** `local` for this computer. */
+  engine: z.string(),
+  runtime: runtimeKind,
+  port,
+});
+
+export const moveTenantInput = z.object({
+  id: tenantId,
+  /** `local` for this computer. Omitted with `undo`. */
+  engine: z.string().max(200).optional(),
+  /** A node of a swarm. */
+  node: z.string().max(200).optional(),
+  /** Moves it back to where it was before its last move, on the port that it had if that is free. */
+  undo: z.boolean().default(false),
+  /** Whether the old port leads to the new one for a day, while this app runs. */
+  forward: z.boolean().default(false),
+});
+export type MoveTenantInput = z.infer<typeof moveTenantInput>;
+
+/** What a move will do. */
+export const movePreview = z.object({
+  id: tenantId,
+  from: end,
+  /** The port is the one that it would get now. */
+  to: end,
+  keys: z.number().nullable(),
+  memoryBytes: z.number().nullable(),
+  clientsConnected: z.number().nullable(),
+  image: z.string(),
+  /** What a person should know before, as sentences. */
+  warnings: z.array(z.string()),
+  /** The end of the time in which the old copy is kept. */
+  keptUntil: timestamp,
+});
+export type MovePreview = z.infer<typeof movePreview>;
+
+export const tenantMoved = z.object({
+  id: tenantId,
+  from: end,
+  to: end,
+  /** The new address, with a masked password. */
+  url: z.string().nullable(),
+  /** Null for a tenant that does not run: its files are equal. */
+  keys: z.number().nullable(),
+  /** Equal on both machines: of the data at one replication offset, or of the files. */
+  digest: z.string(),
+  /** Bytes that the source sent. */
+  copiedBytes: z.number(),
+  /** How long writes waited: to compare the data, and to switch. */
+  pausedMs: z.object({ compare: z.number(), switch: z.number() }),
+  durationMs: z.number(),
+  /** The old copy under Recently deleted. */
+  safetyBackup: z.string(),
+  /** The old port that leads to the new one; null without one. */
+  forwarder: z.object({ port, until: timestamp }).nullable(),
+});
+export type TenantMoved = z.infer<typeof tenantMoved>;
+
+export const drainInput = z.object({
+  engine: z.string().max(200),
+  /** The machines to move its tenants to. */
+  to: z.array(z.string().max(200)).min(1).max(100),
+  forward: z.boolean().default(false),
+});
+export type DrainInput = z.infer<typeof drainInput>;
+
+export const drainResult = z.object({
+  engine: z.string(),
+  moved: z.array(tenantMoved),
+  /** Tenants that stayed, with the reason as a sentence. */
+  left: z.array(z.object({ id: tenantId, reason: z.string() })),
+});
+export type DrainResult = z.infer<typeof drainResult>;
+
+/** What a drain will do: where each tenant goes, or why it stays. */
+export const drainPreview = z.object({
+  engine: z.string(),
+  moves: z.array(z.object({ id: tenantId, to: z.string(), memoryBytes: z.number().nullable() })),
+  left: z.array(z.object({ id: tenantId, reason: z.string() })),
+});
+export type DrainPreview = z.infer<typeof drainPreview>;
+
+export const moveOperations = {
+  move: operationOf('move-client', tenantMoved),
+  drain: operationOf('drain-engine', drainResult),
+};

@@ -1,0 +1,13 @@
+import type { sentences as english } from './core-words.ts';
+
+/** @returns the title of the core in the language of the patterns, or as it came: what no pattern covers is English */
+export function createCoreSentence(sentences: typeof english): (title: string) => string {
+  const compiled = sentences.map(([pattern, text]) => [new RegExp(`^${pattern}$`), text] as const);
+  return (title) => {
+    for (const [pattern, text] of compiled) {
+      const found = pattern.exec(title);
+      if (found) return text.replace(/\$(\d)/g, (_, at) => found[Number(at)] ?? '');
+    }
+    return title;
+  };
+}

@@ -1,0 +1,101 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { redisCli } from '../../support/redis-cli.ts';
+import { benchClient } from '../bench-client.ts';
+import { installedMain } from '../installed.ts';
+import type { Later, Row } from '../row.ts';
+import { noChromium, type Opened, openedView, openView } from './desktop-view.ts';
+import { FILL } from './keys.ts';
+
+const MILLION = 1_000_000;
+const BATCH = 20_000;
+/** A list of live figures is watched for as long as this. */
+const WATCHED_MS = 10_000;
+
+/** The tasks of 50 ms and more that the page has reported since the last call. @returns the longest, ms; 0 without any */
+function longestTask({ page }: Pick<Opened, 'page'>): Promise<number> {
+  return page.evaluate(async () => {
+    // The browser reports a task shortly after its end.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { tasks } = Reflect.get(globalThis, 'observed') as { readonly tasks: number[] };
+    return Math.max(0, ...tasks.splice(0));
+  });
+}
+
+/** The view of an instance with a million keys, and a dump of them. */
+async function openedMillion(later: Later): Promise<Opened & { readonly file: string }> {
+  const bench = await installedMain('process');
+  later(bench.dispose);
+  const redis = benchClient(bench.home.port, later);
+  for (let from = 0; from < MILLION; from += BATCH) await redis.eval(FILL, 0, from, from + BATCH - 1);
+  await redisCli(bench.home.port, 'save');
+  const file = join(bench.home.path, 'million.rdb');
+  await copyFile(join(bench.home.path, 'redis', 'data', 'dump.rdb'), file);
+  const opened = await openView(bench.home, later);
+  await opened.page.locator('h1').first().waitFor();
+  return { ...opened, file };
+}
+
+export const viewTaskRows: readonly Row[] = [
+  {
+    name: 'desktop, longest task of the first view of 20 instances',
+    unit: 'ms',
+    floor: null,
+    goal: { most: 50 },
+    problem: noChromium,
+    async prepare(later) {
+      const opened = await openedView(later);
+      return {
+        async ours() {
+          await opened.page.reload();
+          await opened.page.getByText('client-18').first().waitFor();
+          return longestTask(opened);
+        },
+      };
+    },
+  },
+  {
+    name: 'desktop, longest task of 20 live instances in 10 s',
+    unit: 'ms',
+    floor: null,
+    goal: { most: 50 },
+    problem: noChromium,
+    async prepare(later) {
+      const opened = await openedView(later);
+      return {
+        async ours() {
+          await longestTask(opened);
+          await opened.page.waitForTimeout(WATCHED_MS);
+          return longestTask(opened);
+        },
+      };
+    },
+  },
+  {
+    name: 'desktop, longest task of the tree of a million keys',
+    unit: 'ms',
+    floor: null,
+    goal: { most: 50 },
+    problem: noChromium,
+    async prepare(later) {
+      const opened = await openedMillion(later);
+      const { page, file } = opened;
+      return {
+        async ours() {
+          await page.evaluate((path) => {
+            location.hash = `#/keys?file=${encodeURIComponent(JSON.stringify(path))}`;
+          }, file);
+          await page.waitForFunction(() => document.querySelector('[role="tree"] [role="treeitem"]') !== null);
+          await page.waitForFunction(() => /1,000,000/.test(document.querySelector('main')?.textContent ?? ''));
+          const longest = await longestTask(opened);
+          await page.evaluate(() => {
+            location.hash = '#/backups';
+          });
+          await page.waitForTimeout(500);
+          await longestTask(opened);
+          return longest;
+        },
+      };
+    },
+  },
+];

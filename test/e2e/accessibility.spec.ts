@@ -1,0 +1,71 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { panelNames } from '../../renderer/features/server/model/panel-names.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import { thorough } from '../support/thorough.ts';
+import { expect, test } from './fixtures.ts';
+
+/** Every view, as `renderer/app/router.tsx` has them; `main` where a view is about one instance. */
+const views = [
+  ...[
+    '/',
+    '/install',
+    '/instances/main',
+    '/tenants',
+    '/tenants/new',
+    '/tenants/isolation',
+    '/backups',
+    '/settings/main',
+  ],
+  ...panelNames.map((panel) => `/instances/main/${panel}`),
+  ...['/charts', '/charts/main', '/activity', '/logs/main', '/keys', '/keys/main', '/key-history/main?key=user:1'],
+  ...['/compare', '/console/main', '/diagnostics', '/integration/main', '/benchmark/main', '/preferences'],
+  ...['/preferences/about', '/preferences/whats-new', '/nowhere'],
+];
+
+/** At 200 %, a window of 1280 × 800 has half of that for the page. */
+const zooms = { '100 %': { width: 1280, height: 800 }, '200 %': { width: 640, height: 400 } };
+
+test.use({ startsInstalled: true });
+test.describe.configure({ mode: 'parallel' });
+
+/**
+ * All four combinations in the thorough run, as axe takes seconds for a view. By default the one that is not among those
+ * of the tests of the layout, which check every view at 100 % in both colours.
+ */
+const combinations = [
+  ['light', '100 %', false],
+  ['dark', '200 %', true],
+  ['light', '200 %', false],
+  ['dark', '100 %', false],
+] as const;
+
+for (const [colours, zoom, isQuick] of combinations) {
+  test(`accessibility › every view, ${colours}, ${zoom} › axe finds nothing`, async ({ home, client: { page } }) => {
+    test.skip(!isQuick && !thorough, 'only with TEST_THOROUGH=1');
+    // Thirty views, on a machine that runs other tests as well.
+    test.setTimeout(600_000);
+    await redisCli(home.port, 'mset', 'user:1', 'one', 'user:2', 'two');
+    expect(await runManage(['--action', 'backup'], home.env)).toMatchObject({ code: 0 });
+    await page.setViewportSize(zooms[zoom]);
+    await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' });
+    const found: string[] = [];
+    for (const view of views) {
+      await show(page, view);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      for (const { id, nodes } of violations)
+        for (const { target, failureSummary } of nodes)
+          found.push(`${view}: ${id}: ${target.join(' ')}: ${failureSummary?.split('\n').at(1)?.trim()}`);
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+/** Goes to a view and waits until it has stopped loading. */
+async function show(page: Page, view: string): Promise<void> {
+  await page.evaluate((to) => window.location.replace(`#${to}`), view);
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  // Most are there by then; a skeleton is checked as well as what replaces it.
+  await page.waitForTimeout(500);
+}

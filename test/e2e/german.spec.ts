@@ -1,0 +1,81 @@
+// cspell:ignore Einstellungen laden
+
+import type { Page } from '@playwright/test';
+import { englishTexts } from '../support/word-modules.ts';
+import { expect, test } from './fixtures.ts';
+
+test.use({ needs: ['browser'], startsInstalled: true, viewport: { width: 800, height: 600 } });
+
+const VIEWS = [
+  '/',
+  ...['', '/slow-log', '/latency', '/clients', '/memory', '/persistence', '/replication', '/acl', '/modules'].map(
+    (panel) => `/instances/main${panel}`,
+  ),
+  ...['/tenants', '/tenants/new', '/tenants/isolation', '/backups', '/backups?tab=schedules', '/settings/main'],
+  ...['/charts', '/charts/main', '/charts/main?tab=commands', '/activity', '/logs/main', '/keys/main', '/compare'],
+  ...['/console/main', '/diagnostics', '/integration/main', '/benchmark/main', '/preferences', '/preferences/about'],
+];
+
+/** What the server, a log or a package says stays as it is: only the texts of the page are looked for. */
+const FOREIGN = 'code, pre, [data-foreign], .cm-editor, [role="log"], [role="listbox"]';
+
+/** Titles and names of Redis directives, which the core has in English only. */
+const OF_REDIS = new Set([
+  ...['Memory limit', 'When memory is full', 'Append-only file (AOF)', 'Protected mode', 'Password'],
+  ...['port', 'databases'],
+]);
+
+test('German › every view › shows no English text of the page, and cuts nothing off', async ({ client }) => {
+  const { page } = client;
+  await page.evaluate(() => localStorage.setItem('vrooli.language', 'de'));
+  await chooseGerman(page);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  const english = await englishTexts();
+  const found: string[] = [];
+  for (const view of VIEWS) {
+    await page.evaluate((to) => {
+      location.hash = `#${to}`;
+    }, view);
+    await expect(page.getByRole('main')).toBeVisible();
+    await page.waitForTimeout(700);
+    for (const text of await shownTexts(page))
+      if (english.has(text) && !OF_REDIS.has(text)) found.push(`${view}: ${text}`);
+    for (const text of await cutOff(page)) found.push(`${view}: cut off: ${text}`);
+  }
+  expect(found).toEqual([]);
+});
+
+/** By the keyboard and the page, as a person chooses it: the page offers to reload. */
+async function chooseGerman(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    location.hash = '#/preferences';
+  });
+  await page.getByText('Deutsch', { exact: true }).click();
+  await page.getByRole('button', { name: /^(Reload|Neu laden)$/ }).click();
+  await expect(page.getByRole('heading', { name: 'App-Einstellungen' })).toBeVisible();
+}
+
+/** The texts of single elements, and their accessible names. */
+function shownTexts(page: Page): Promise<readonly string[]> {
+  return page.evaluate((foreign) => {
+    const shown = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+      (element) => !element.closest(foreign) && element.getClientRects().length > 0,
+    );
+    return shown.flatMap((element) => [
+      ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.nodeValue ?? ''),
+      ...['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
+    ]);
+  }, FOREIGN);
+}
+
+/** Buttons, also those whose label alone is cut, and tabs whose text does not fit, and a page that scrolls sideways. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const buttons = [
+      ...document.querySelectorAll<HTMLElement>('main button, main .mantine-Button-label, main [role="tab"], nav a'),
+    ];
+    const cut = buttons.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.getClientRects().length > 0);
+    const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    return [...cut.map(({ innerText }) => innerText), ...(wide ? ['the page'] : [])];
+  });
+}

@@ -1,0 +1,185 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pack } from 'tar-stream';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { type EngineLab, labProblem, startLab } from '../support/engine-lab/lab.ts';
+import { loadLabImage } from '../support/engine-lab/lab-image.ts';
+import type { LabNode } from '../support/engine-lab/node.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { useFleetHome } from './fleet-fixture.ts';
+
+const problem = inject('missing').redis ?? (await labProblem());
+const title = `engines on other machines${problem === null ? '' : ` [skipped: ${problem}]`}`;
+
+describe.skipIf(problem !== null)(title, () => {
+  let lab: EngineLab;
+  beforeAll(async () => {
+    lab = await startLab([{ tls: true }]);
+    await loadLabImage(lab);
+  });
+  afterAll(() => lab?.remove());
+  const node = (): LabNode => lab.nodes[0] as LabNode;
+
+  test('a tenant by SSH › created, saved, restored, stopped, destroyed and recovered with its keys', async () => {
+    const { act, add, redis, run } = await useFleetHome(lab);
+    const range = await add('node1');
+    const created = await act(
+      'create-client',
+      '--client-id',
+      'acme',
+      '--engine',
+      'node1',
+      '--generate-password',
+      'yes',
+    );
+    expect(created).toMatchObject({ engine: 'node1', state: 'running', port: range.start });
+    // Redis waits so long before it sends its data, in case other replicas connect.
+    await act('config', '--client-id', 'acme', '--set', 'repl-diskless-sync-delay=0');
+    expect(await redis('acme', 'mset', 'a', '1', 'b', '2')).toBe('OK');
+
+    const saved = await act('backup', '--client-id', 'acme', '--backup-name', 'one', '--verify', 'yes');
+    expect(saved).toMatchObject({ keys: 2, proof: { ok: true } });
+    await redis('acme', 'set', 'c', '3');
+    // A file that is not part of the backup: the image of the lab has no rm.
+    const [container] = await node().docker.listContainers();
+    const files = node().docker.getContainer(container?.Id ?? '');
+    const [uid = 0, gid = 0] = (await files.inspect()).Config.User.split(':').map(Number);
+    const stray = pack();
+    stray.entry({ name: 'appendonlydir/', type: 'directory', uid, gid });
+    stray.entry({ name: 'appendonlydir/stray.aof', uid, gid }, 'old');
+    stray.finalize();
+    await files.putArchive(stray as unknown as NodeJS.ReadableStream, { path: '/data' });
+    await act('restore', '--client-id', 'acme', '--backup-name', 'one', '--yes', 'yes');
+    expect(await redis('acme', 'keys', '*').then((keys) => keys.split('\n').sort())).toEqual(['a', 'b']);
+    await expect(files.getArchive({ path: '/data/appendonlydir/stray.aof' })).rejects.toMatchObject({
+      statusCode: 404,
+    });
+
+    await act('stop', '--client-id', 'acme', '--yes', 'yes');
+    expect(await act('backup', '--client-id', 'acme', '--backup-name', 'stopped')).toMatchObject({ keys: 2 });
+    await act('start', '--client-id', 'acme', '--engine', 'node1');
+    const destroyed = await act('destroy-client', '--client-id', 'acme', '--yes', 'yes');
+    expect(await node().docker.listContainers({ all: true })).toEqual([]);
+    // A new tenant of the same name gets volumes of its own.
+    await act('create-client', '--client-id', 'acme', '--engine', 'node1');
+    expect(await redis('acme', 'dbsize')).toBe('0');
+    await act('destroy-client', '--client-id', 'acme', '--yes', 'yes');
+    await act('undo-destroy', '--safety-backup', String(destroyed.safetyBackup));
+    expect(await redis('acme', 'dbsize')).toBe('2');
+    const wrong = await run('--action', 'stop', '--client-id', 'acme', '--engine', 'local', '--yes', 'yes');
+    expect([wrong.code, wrong.stderr]).toEqual([2, '--engine: acme is on node1, not on local. Nothing was changed.\n']);
+    await act('destroy-client', '--client-id', 'acme', '--yes', 'yes');
+  });
+
+  test('settings changed live › in the volume too, for a start by the engine itself', async () => {
+    const { act, add, redis } = await useFleetHome(lab);
+    await add('node1');
+    await act('create-client', '--client-id', 'live', '--engine', 'node1');
+    await act('config', '--client-id', 'live', '--memory', '64mb', '--yes', 'yes');
+    const { container } = await act('status', '--client-id', 'live');
+    await node().docker.getContainer(String(container)).restart({ t: 5 });
+    await waitFor('Redis to answer again', () => redis('live', 'ping'));
+    expect((await redis('live', 'config', 'get', 'maxmemory')).split('\n')[1]).toBe('67108864');
+    await act('destroy-client', '--client-id', 'live', '--yes', 'yes');
+  });
+
+  test('a machine that is off › its tenant shows the last known state, and never stopped', async () => {
+    const { act, add, run, redis } = await useFleetHome(lab);
+    await add('node1');
+    await act('create-client', '--client-id', 'far', '--engine', 'node1');
+    await act('status', '--client-id', 'far');
+    await node().stopSsh();
+    try {
+      // The kept connection may accept a call while it ends.
+      const away = await waitFor('the reason', async () => {
+        const answer = await run('--action', 'status', '--client-id', 'far', '--json');
+        return answer.stdout.includes('No SSH server accepts connections') && answer;
+      });
+      expect(away.code).toBe(1);
+      expect(away.json()).toMatchObject({
+        engine: 'node1',
+        problem: { code: 'ENGINE_UNREACHABLE', since: expect.stringMatching(/Z$/) },
+        lastKnownState: { state: 'running' },
+      });
+      expect(away.stdout).toContain('far was running when it last answered');
+      expect((await run('--action', 'list-clients')).stdout).toContain('Last known state: running');
+      const tested = await run('--action', 'engines', '--test', 'node1', '--json');
+      expect(tested.code).toBe(1);
+      expect(tested.json()).toMatchObject({
+        ok: false,
+        steps: [
+          { id: 'name', result: 'ok' },
+          { id: 'tcp', result: 'failed' },
+          ...['ssh', 'api', 'identity', 'rights', 'clock', 'memory', 'disk', 'swarm'].map((id) => ({
+            id,
+            result: 'skipped',
+          })),
+        ],
+      });
+    } finally {
+      await node().startSsh();
+    }
+    expect(await act('status', '--client-id', 'far')).toMatchObject({ state: 'running', problem: null });
+    expect(await redis('far', 'ping')).toBe('PONG');
+    await act('destroy-client', '--client-id', 'far', '--yes', 'yes');
+  });
+
+  test('a tenant in production › destroyed only with its name', async () => {
+    const { act, add, run } = await useFleetHome(lab);
+    await add('node1', node(), '--production', 'yes');
+    await act('create-client', '--client-id', 'shop', '--engine', 'node1');
+    const destroy = (...more: readonly string[]) =>
+      run('--action', 'destroy-client', '--client-id', 'shop', '--yes', 'yes', ...more);
+    const refused = await destroy();
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('give --confirm shop as well')]);
+    expect((await destroy('--confirm', 'other')).code).toBe(2);
+    expect(await act('status', '--client-id', 'shop')).toMatchObject({ state: 'running' });
+    expect((await destroy('--confirm', 'shop')).code).toBe(0);
+  });
+
+  test('another Docker at the same address › refused', async () => {
+    const { add, run } = await useFleetHome(lab);
+    await add('node1');
+    await node().stopEngine();
+    node().forgetEngineId();
+    await node().startEngine();
+    const { stdout } = await run('--action', 'engines');
+    expect(stdout).toContain('A different Docker engine now answers');
+  });
+
+  test('TLS › tested and listed; a tenant is refused with the reason', async () => {
+    const { run, act } = await useFleetHome(lab);
+    const { address = '', certificates = '' } = node().tls ?? {};
+    await act('engines', '--add', 'secure', '--address', address, '--certificates', certificates);
+    expect(await act('engines', '--test', 'secure')).toMatchObject({ ok: true });
+    const refused = await run('--action', 'create-client', '--client-id', 'acme', '--engine', 'secure');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('without encryption');
+    await act('engines', '--remove', 'secure');
+  });
+
+  test('an engine that cannot be used › the reason in a sentence; nothing is added', async () => {
+    const { home, run } = await useFleetHome(lab);
+    const good = node().sshAddress;
+    const host = node().network.address;
+    const attempt = (address: string, name = 'x') => run('--action', 'engines', '--add', name, '--address', address);
+    const refused = async (code: number, text: string, address: string, name?: string) => {
+      const { code: actual, stderr } = await attempt(address, name);
+      expect(stderr).toContain(text);
+      expect(actual).toBe(code);
+    };
+    await refused(2, 'whoever reaches that port controls the machine', 'tcp://192.0.2.1:2375');
+    await refused(2, 'not a plain name', 'ssh://-oProxyCommand=id/');
+    await refused(2, 'contains a password', 'ssh://root:secret@host');
+    await refused(2, 'is not a valid name for an engine', good, 'local');
+    await refused(1, 'has no Docker socket at /no-socket.sock', `ssh://root@${host}/no-socket.sock`);
+    lab.forgetKey();
+    await refused(1, 'accepted none of the keys', good);
+    lab.restoreKey();
+    await node().changeHostKey();
+    await refused(1, 'has changed since the last connection', good);
+    await lab.trustHosts();
+    const file = join(home.path, 'redis/desktop/engines.json');
+    expect(existsSync(file) ? readFileSync(file, 'utf8') : '').not.toContain('"x"');
+  });
+});

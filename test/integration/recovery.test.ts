@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import { stateFileChecks } from '../../electron/services/diagnostics/state-file-checks.ts';
+import type { Services } from '../../electron/services/services.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { runInProcess } from '../support/run-in-process.ts';
+import { startServices } from '../support/start-services.ts';
+import { createTestHome, type TestHome } from '../support/test-home.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+
+const DESKTOP = 'redis/desktop';
+
+async function run(home: TestHome, line: string) {
+  return runInProcess([...line.split(' '), '--json'], home.env);
+}
+
+/** Each file that the app writes by itself or for a person: who reads it, and how a rebuild brings it back. */
+const stateFiles: readonly (readonly [string, string, (services: Services) => unknown])[] = [
+  ['port-registry.json', 'records', () => null],
+  ['clients/acme/redis.json', 'records', () => null],
+  [`${DESKTOP}/schedules.json`, 'previous', ({ schedules }) => schedules.list()],
+  [`${DESKTOP}/alerts.json`, 'previous', ({ alerts }) => alerts.settings()],
+  [`${DESKTOP}/preferences.json`, 'previous', ({ preferences }) => preferences.list()],
+  [`${DESKTOP}/main.json`, 'default', ({ instances }) => instances.list()],
+  [`${DESKTOP}/alerts-now.json`, 'default', ({ alerts }) => alerts.list()],
+  [`${DESKTOP}/passwords.json`, 'default', ({ passwords }) => passwords.list()],
+  [`${DESKTOP}/engines.json`, 'default', ({ engines }) => engines.machines()],
+  [`${DESKTOP}/isolation-proof.json`, 'default', ({ tenants }) => tenants.isolation()],
+];
+
+describeNeeding(['redis'], 'damaged state files', () => {
+  let home: TestHome;
+  let services: Services;
+  beforeAll(async () => {
+    home = await createTestHome({ docker: false });
+    services = await createServices({ env: home.env, client: 'browser' });
+    await run(home, 'install --runtime process');
+    await run(home, 'create-client --client-id acme --runtime process');
+    // Twice, so that there is content of before.
+    for (const at of ['01:00', '02:00']) await run(home, `schedule-backup --at ${at}`);
+    for (const units of ['decimal', 'binary'] as const) await services.preferences.save({ units, times: 'exact' });
+    const { settings } = await services.alerts.settings();
+    for (const _ of [1, 2]) await services.alerts.saveSettings(settings);
+  });
+  afterAll(async () => {
+    await services.close();
+    await home.dispose();
+  });
+
+  test.each(stateFiles)('%s › truncated › reported, backed up, and rebuilt: %s', async (file, how, read) => {
+    const path = join(home.path, file);
+    const before = existsSync(path) ? await readFile(path, 'utf8') : '{"a":1}';
+    const damage = before.slice(0, Math.floor(before.length / 2));
+    await writeFile(path, damage);
+    await read(services);
+    expect(services.recovery.damaged()).toMatchObject([{ file, rebuild: how === 'default' ? 'nothing' : how }]);
+    // A tenant's record is reported as a defect of its tenant.
+    const { defect } = await services.tenants.get('acme');
+    const reports = JSON.stringify([await stateFileChecks(home.path), defect]);
+    expect(reports).toContain(file.split('/').at(-1));
+    // Main and the tenant keep running whatever is damaged.
+    expect((await services.instances.list()).map(({ id, state }) => [id, state])).toContainEqual(['main', 'running']);
+
+    const { folder, files } = await services.recovery.rebuild();
+    expect(files).toEqual([{ file, how, message: null }]);
+    const [kept = ''] = await readdir(join(home.path, folder ?? ''));
+    expect(kept).toContain(file.replaceAll('/', '__'));
+    expect(await readFile(join(home.path, folder ?? '', kept), 'utf8')).toBe(damage);
+    await rm(join(home.path, folder ?? ''), { recursive: true });
+    expect(services.recovery.damaged()).toEqual([]);
+    if (how !== 'default') expect(JSON.parse(await readFile(path, 'utf8'))).toBeTruthy();
+  });
+
+  test('schedules and preferences › rebuilt › are those before the last change', async () => {
+    await writeFile(join(home.path, DESKTOP, 'preferences.json'), '{');
+    await run(home, 'preferences');
+    await run(home, 'rebuild-files');
+    const { values } = (await run(home, 'preferences')).json() as { values: object };
+    expect(values).toMatchObject({ times: 'exact' });
+  });
+
+  test('nothing damaged › says so, and no folder is created', async () => {
+    expect((await run(home, 'rebuild-files')).json()).toEqual({ folder: null, files: [] });
+    expect((await runInProcess(['rebuild-files'], home.env)).stdout).toBe('No state file is damaged.\n');
+  });
+
+  test('a home of a newer version › refused with the way out, and nothing is changed', async () => {
+    const path = join(home.path, DESKTOP, 'home.json');
+    await writeFile(path, '{"format":2,"version":"9.1.0"}');
+    const refused = await runInProcess(['backup'], home.env);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /written by version 9\.1\.0.*Install that version or a newer one, or choose another/,
+    );
+    await writeFile(path, '{"format":1}');
+    expect((await run(home, 'status')).json()).toMatchObject({ state: 'running' });
+  });
+});
+
+describeNeeding(['redis'], 'a home that is moved while the app runs', () => {
+  test('moved away, replaced and put back › nothing is written in its place, and work continues afterwards', async () => {
+    const home = await useTestHome({ docker: false });
+    await run(home, 'install --runtime process');
+    const services = await startServices({ env: home.env, client: 'browser' });
+    onTestFinished(() => services.close());
+    const elsewhere = `${home.path}-moved`;
+    await rename(home.path, elsewhere);
+    const backup = () => services.backups.create({ instance: 'main', kind: 'snapshot', verify: false });
+    await expect(services.preferences.save({ theme: 'dark' })).rejects.toMatchObject({
+      code: 'HOME_NOT_WRITABLE',
+      message: expect.stringContaining('was moved or deleted while this app was running'),
+    });
+    await expect(backup()).rejects.toBeTruthy();
+    expect(existsSync(join(home.path, DESKTOP))).toBe(false);
+
+    await mkdir(home.path, { recursive: true });
+    await expect(services.preferences.save({ theme: 'dark' })).rejects.toMatchObject({
+      data: { reason: 'replaced' },
+    });
+    expect(await readdir(home.path)).toEqual([]);
+
+    await rmdir(home.path);
+    await rename(elsewhere, home.path);
+    await services.preferences.save({ theme: 'dark' });
+    const { id } = await backup();
+    expect(await services.operations.settled(id)).toMatchObject({ state: 'succeeded' });
+  });
+});

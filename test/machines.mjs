@@ -1,0 +1,9 @@
+// The points of the machines, each with the tests that show it: `node test/machines.mjs`.
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+const { module } = await runnerImport(fileURLToPath(new URL('runner/show-machines.ts', import.meta.url)), {
+  configFile: false,
+  logLevel: 'error',
+});
+process.exitCode = await module.showMachines();
