@@ -27,7 +27,7 @@ else startApp(request.kind === 'open' ? { route: request.route } : null);
 
 /** @param shown null: without a window, as at login */
 function startApp(shown: { readonly route: string | null } | null): void {
-  // The terminal that the app was started from may be closed before the app.
+  // The terminal that started the app may close before the app.
   guardStreams(process);
   const { home, folder } = setupUserData(process.env);
   if (!setupSingleInstance()) return;

@@ -3,7 +3,7 @@ import type { PreferenceGroup, PreferenceName } from './contract/preference-tabl
 /** What people read of a preference, in every client. */
 export interface PreferenceWords {
   readonly title: string;
-  /** One short sentence: what it does or when it applies; empty where the title says it. */
+  /** One short sentence: what it does or when it applies; empty if the title says it. */
   readonly hint: string;
   /** The words of its choices, where they are not their names. */
   readonly choices?: Readonly<Record<string, string>>;

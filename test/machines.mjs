@@ -1,4 +1,4 @@
-// The points of the machines, each with the tests that show it: `node test/machines.mjs`.
+// The requirements for other machines, each with the tests that check it: `node test/machines.mjs`.
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 

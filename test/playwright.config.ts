@@ -5,9 +5,8 @@ import { patience } from './support/patience.ts';
 
 // cspell:ignore omnibox
 /**
- * Chromium's own pages for its address bar, which it loads with each window: more work than loading the app; and a
- * process that it starts in reserve with each window. The switch replaces Playwright's, hence its entries that matter
- * to a page of this machine.
+ * Features of Chromium that cost more than loading the app: the pages of its address bar, loaded with each window, and
+ * a spare process for each window. The switch replaces Playwright's own, so it repeats the entries that matter here.
  */
 const DISABLED_FEATURES = [
   'WebUIOmniboxPopup',
@@ -28,15 +27,15 @@ const DISABLED_FEATURES = [
 ];
 
 /**
- * What the desktop app has for itself, and what depends on its transport and clipboard. Everything else is the
- * same view on the same core as in the browser: `TEST_ELECTRON=all` runs that in the desktop app too, as the workflow does.
+ * Tests of the desktop app itself, and of what depends on its transport and clipboard. All else is the same view on the
+ * same core as in the browser: `TEST_ELECTRON=all` also runs that in the desktop app, as CI does.
  */
 const DESKTOP_SPECS = [/e2e.desktop.*\.spec\.ts$/, /e2e.(first-run|logs)\.spec\.ts$/];
 
 export default defineConfig<ClientOptions>({
   testDir: 'e2e',
   outputDir: '../test-results',
-  // Long, for a slow machine: what passes waits for none of it.
+  // Long, for a slow machine. A passing test never waits for it.
   timeout: patience.testMs,
   expect: { timeout: patience.waitMs },
   workers: 3,

@@ -1,4 +1,4 @@
-// `npm test`. Node 20 runs no TypeScript by itself; Vite, which is here anyway, loads it.
+// `npm test`. Node 20 cannot run TypeScript; Vite, which is installed anyway, loads it.
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 

@@ -16,18 +16,18 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/leak-check.ts'],
     pool: 'forks',
-    // Twice as many as the processors of CI: most tests wait for a server or a process for more than half of their time.
+    // Twice the processors of CI: most tests wait for a server or a process for more than half of their time.
     maxWorkers: 4,
     sequence: { sequencer: SlowFirst },
-    // A process and all modules again for each file took three seconds of a processor. The leak check sees to it that a
-    // file leaves its process as it was.
+    // A new process with all modules for each file took three seconds of processor time. The leak check makes sure that
+    // a file leaves its process as it was.
     isolate: false,
     unstubGlobals: true,
     expect: { poll: { timeout: patience.waitMs, interval: 25 } },
     testTimeout: patience.testMs,
     hookTimeout: patience.testMs,
     teardownTimeout: patience.waitMs,
-    // A shared machine of CI may stall for seconds; what needs a second try is named by the reporter.
+    // A shared CI machine may stall for seconds. The reporter names each test that needs a second try.
     retry: process.env.CI ? 1 : 0,
     allowOnly: false,
     projects: [
@@ -54,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'types',
           include: [],
-          // Read by the compiler, never run: what a client may write against the contract, and what it may not.
+          // Read by the compiler, never run: what a client may and may not write against the contract.
           typecheck: {
             enabled: true,
             only: true,

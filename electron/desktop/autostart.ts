@@ -7,7 +7,7 @@ export function autostartFolder(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'autostart');
 }
 
-/** The desktop entry; its Exec line quotes as the specification of desktop entries wants it. */
+/** The desktop entry. Its Exec line is quoted as the specification requires. */
 export function autostartEntry(program: string, name: string): string {
   const quoted = program
     .replace(/(["`$\\])/g, '\\$1')

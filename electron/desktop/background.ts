@@ -9,7 +9,7 @@ import { hasTray } from './tray.ts';
 
 const KEEP_RUNNING = 0;
 
-/** Whether the app continues without its window. An app whose services cannot be built has nothing to continue. */
+/** Whether the app continues without its window. Without services there is nothing to continue. */
 export async function keepsRunning(services: Promise<Services>): Promise<boolean> {
   const ready = await services.catch(() => null);
   return ready?.preferences.get('keep-running') ?? false;
@@ -18,7 +18,7 @@ export async function keepsRunning(services: Promise<Services>): Promise<boolean
 /**
  * Explains, once for each home, that closing the window does not end the app.
  * @param folder the app's own folder in the home
- * @returns whether the app is to continue; otherwise the person wants to quit
+ * @returns whether the app continues; false when the user chose to quit
  */
 export async function explainBackground(folder: string, window: BrowserWindow): Promise<boolean> {
   const path = join(folder, 'background-explained');

@@ -6,15 +6,15 @@ import { appLogPath, type Logger } from '../services/platform/log/logger.ts';
 import { desktopWords } from './texts.ts';
 import { isViewUrl, VIEW_URL } from './view-url.ts';
 
-/** What is shown when the process of the page has ended; without scripts, as those may be what ended it. */
+/** Shown when the page's process has ended. It has no scripts, because scripts may have caused the crash. */
 const PAGE = '/crashed';
 const REPORT = '/crash-report';
 
-/** The end of the log that a report takes along. */
+/** How much of the end of the log a report includes. */
 const LOG_BYTES = 64 * 1024;
 
 export interface Crash {
-  /** Chromium's word for it: `crashed`, `killed`, `oom`. */
+  /** Chromium's reason: `crashed`, `killed`, `oom`. */
   readonly reason: string;
   readonly exitCode: number;
 }
@@ -27,7 +27,7 @@ export function crashUrl({ reason, exitCode }: Crash): string {
 export function crashPage(url: string): string | null {
   const { pathname, searchParams, search } = new URL(url);
   if (pathname !== PAGE) return null;
-  // The page is ours, its address may come from anywhere: letters only.
+  // The page is ours, but any page could have set its address: letters only.
   const reason = searchParams.get('reason')?.match(/^[a-z-]{1,40}$/)?.[0] ?? 'unknown';
   return sentencePage(desktopWords().viewEnded, [
     desktopWords().viewEndedWhy(reason),
@@ -37,12 +37,12 @@ export function crashPage(url: string): string | null {
   ]);
 }
 
-/** Whether a navigation is the press on "Save a report". */
+/** Whether a navigation is a click on "Save a report". */
 export function isReportUrl(url: string): boolean {
   return isViewUrl(url) && new URL(url).pathname === REPORT;
 }
 
-/** Asks where to, and writes the report. What goes wrong is a dialog, as there is no view to show it. */
+/** Asks for a path and writes the report. Errors appear in a dialog, because no view is left to show them. */
 export async function saveCrashReport(contents: WebContents, url: string, home: string, log: Logger): Promise<void> {
   const window = BrowserWindow.fromWebContents(contents);
   if (!window) return;

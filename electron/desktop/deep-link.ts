@@ -3,7 +3,7 @@ import { instanceId } from '../../shared/contract/values.ts';
 /** The scheme of links from other programs into the app. */
 export const LINK_SCHEME = 'vrooli-redis';
 
-/** As much as a link may hold: its places are names, and its longest value is a prefix of keys. */
+/** Limits of a link. Its places are names, and its longest value is a prefix of keys. */
 const LONGEST_LINK = 2000;
 const LONGEST_VALUE = 512;
 
@@ -25,9 +25,9 @@ const PLACES: Readonly<
 };
 
 /**
- * The route of the view that a link opens, such as `/instances/main` for `vrooli-redis://instance/main`. A link comes
- * from anywhere, so it only ever shows a place: no route starts an action, and nothing but names and values passes.
- * @returns null for anything that is no such link
+ * The route of the view that a link opens, such as `/instances/main` for `vrooli-redis://instance/main`. Any program
+ * can send a link, so a link only shows a place: no route starts an action, and only names and values pass.
+ * @returns null for an invalid link
  */
 export function routeOfLink(link: string): string | null {
   if (link.length > LONGEST_LINK || !URL.canParse(link)) return null;
@@ -40,10 +40,10 @@ export function routeOfLink(link: string): string | null {
   if (id === undefined ? place.of === 'one' : place.of === 'all' || !instanceId.safeParse(id).success) return null;
   const values: string[] = [];
   for (const [name, value] of searchParams) {
-    // Control characters have no place in a name, and a text of them is no value of the view.
+    // No name and no value of a view contains control characters.
     const isPlain = value.length <= LONGEST_VALUE && !/\p{Cc}/u.test(value);
     if (!place.search.includes(name) || !isPlain) return null;
-    // The router reads what looks like JSON as JSON: as a text it stays one.
+    // The router parses a value that looks like JSON. A JSON string keeps it a string.
     values.push(`${name}=${encodeURIComponent(JSON.stringify(value))}`);
   }
   const search = values.length > 0 ? `?${values.join('&')}` : '';

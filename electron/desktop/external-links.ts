@@ -1,6 +1,6 @@
 import { shell } from 'electron';
 
-/** Whose pages may be opened in the user's browser from a link of the view. */
+/** The hosts whose pages a link of the view may open in the user's browser. */
 const hosts = new Set(['redis.io', 'valkey.io', 'docs.docker.com', 'podman.io']);
 
 export function isAllowedLink(text: string): boolean {
@@ -9,7 +9,7 @@ export function isAllowedLink(text: string): boolean {
   return url.protocol === 'https:' && hosts.has(url.host) && url.username === '' && url.password === '';
 }
 
-/** Opens an allowed link outside; any other goes nowhere. */
+/** Opens an allowed link in the browser and ignores any other. */
 export function openExternalLink(url: string): void {
   if (isAllowedLink(url)) void shell.openExternal(url);
 }

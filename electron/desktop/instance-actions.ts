@@ -8,8 +8,8 @@ import type { TrayActions } from './tray-menu.ts';
 import type { WindowOpener } from './window-opener.ts';
 
 /**
- * Starts, stops and backs up an instance from outside the window. What needs an answer, such as a stop that would lose
- * keys, opens the window at the instance; a failure is a notification.
+ * Starts, stops and backs up an instance from outside the window. An action that needs an answer, such as a stop that
+ * would lose keys, opens the window at the instance. A failure is shown as a notification.
  */
 export function instanceActions(
   services: Promise<Services>,
@@ -33,7 +33,7 @@ export function instanceActions(
     };
     work().catch((error: unknown) => {
       if (!(error instanceof AppError)) log.error(failure, error);
-      // A stop asks first where keys would be lost: that is for the window.
+      // A stop that would lose keys needs a confirmation, which only the window can show.
       if (error instanceof AppError && error.code === 'BAD_VALUE') opener.show(route);
       report(error instanceof AppError ? error.message : desktopWords().openForDetails);
     });

@@ -2,10 +2,10 @@ import { app } from 'electron';
 import { LINK_SCHEME } from './deep-link.ts';
 import type { TrayInstance } from './tray-menu.ts';
 
-/** As many as Windows shows below the other entries. */
+/** Windows shows about this many below the other entries. */
 const MOST_TASKS = 8;
 
-/** On Windows, the instances in the menu of the task bar. Each is a start of the app with a link. */
+/** On Windows, lists the instances in the task bar's menu. Each entry starts the app with a link. */
 export function setJumpList(instances: readonly TrayInstance[]): void {
   if (process.platform !== 'win32') return;
   app.setUserTasks(

@@ -1,17 +1,17 @@
 import { app, safeStorage } from 'electron';
 import type { Keychain } from '../services/passwords/keychain.ts';
 
-/** What encrypts outside of Linux, where Electron does not report it. */
+/** Electron reports the backend only on Linux. */
 const SYSTEM_BACKEND = process.platform === 'darwin' ? 'Keychain' : 'DPAPI';
 
-/** On Linux without a keyring: a key that is in Chromium's source. */
+/** On Linux without a keyring, Chromium uses a key from its own source code. */
 const FIXED_KEY = 'basic_text';
 
-/** Lends `safeStorage` to the core, by its asynchronous functions: the system may ask the person first. */
+/** Provides `safeStorage` to the core. Uses its asynchronous functions, because the system may ask the user first. */
 export function createKeychain(): Keychain {
   return {
     async state() {
-      // Before that, the backend is `unknown`.
+      // Until then the backend is `unknown`.
       await app.whenReady();
       const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : SYSTEM_BACKEND;
       if (backend === FIXED_KEY) return { backend, protects: false };

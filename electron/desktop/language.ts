@@ -2,7 +2,7 @@ import { app } from 'electron';
 import type { Services } from '../services/services.ts';
 import { chooseLanguage } from './texts.ts';
 
-/** Follows the preference: the page shows another language after a reload, and everything outside of it immediately. */
+/** Follows the language preference: the page changes after a reload, everything outside the page immediately. */
 export function setupLanguage(services: Promise<Services>): void {
   services.then(
     ({ preferences }) => {

@@ -4,7 +4,7 @@ import { isReportUrl, saveCrashReport } from './crash-page.ts';
 import { openExternalLink } from './external-links.ts';
 import { isViewUrl } from './view-url.ts';
 
-/** Copy buttons write to the clipboard; the page needs no other permission. */
+/** Copy buttons write to the clipboard. The page needs no other permission. */
 const PERMITTED = 'clipboard-sanitized-write';
 
 /** Prevents a page from navigating away, opening windows or embedding pages, even if foreign code runs in it. */
@@ -12,7 +12,7 @@ export function setupNavigationLock(home: string, log: Logger): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
     contents.on('will-navigate', (event) => {
       const { url } = event;
-      // It may reload its own page, which recovers a broken view.
+      // The page may reload itself, which recovers a broken view.
       if (isViewUrl(url) && !isReportUrl(url)) return;
       event.preventDefault();
       if (isReportUrl(url)) {
@@ -31,7 +31,10 @@ export function setupNavigationLock(home: string, log: Logger): void {
   });
 }
 
-/** Camera, location, notifications, devices, downloads, …: denied without a question. Only once the app is ready. */
+/**
+ * Camera, location, notifications, devices, downloads and so on are denied without a question. Call it once the app is
+ * ready.
+ */
 export function setupPermissionLock(): void {
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl, isMainFrame }) =>
@@ -41,6 +44,6 @@ export function setupPermissionLock(): void {
     (_contents, permission, origin, { isMainFrame }) => permission === PERMITTED && isMainFrame && isViewUrl(origin),
   );
   defaultSession.setDevicePermissionHandler(() => false);
-  // The core writes the files of this app, where the save dialog says; a page downloads nothing by itself.
+  // The core writes this app's files, at the path from the save dialog. A page downloads nothing.
   defaultSession.on('will-download', (event) => event.preventDefault());
 }

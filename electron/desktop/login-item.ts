@@ -7,9 +7,9 @@ import type { Services } from '../services/services.ts';
 import { autostartEntry, autostartFolder } from './autostart.ts';
 import { HIDDEN } from './start-arguments.ts';
 
-/** Has the system start the app at login, without a window, as the preference says, now and after each change. */
+/** Makes the system start the app at login, without a window, if the preference says so. Follows later changes. */
 export function setupLoginItem(services: Promise<Services>, log: Logger): void {
-  // A checkout is started by its developer: an entry would point to Electron's own program.
+  // Not from a checkout: the entry would point to Electron's own program.
   if (!app.isPackaged) return;
   services.then(
     ({ preferences }) => {
@@ -37,6 +37,6 @@ async function setLoginItem(on: boolean): Promise<void> {
   }
   await mkdir(folder, { recursive: true });
   // cspell:ignore APPIMAGE
-  // An AppImage runs from a folder that changes with every start; this variable has its own path.
+  // An AppImage runs from a folder that changes at every start. This variable holds its own path.
   await writeDurably(file, autostartEntry(process.env.APPIMAGE ?? process.execPath, app.getName()));
 }

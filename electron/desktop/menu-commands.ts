@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { z } from 'zod';
 
-/** A command of the view, as it publishes them for the native menu. */
+/** A command that the view publishes for the native menu. */
 export const menuCommands = z
   .array(
     z.object({
@@ -17,7 +17,7 @@ export const menuCommands = z
 export type MenuCommand = z.infer<typeof menuCommands>[number];
 type Group = MenuCommand['group'];
 
-/** The items of some groups, in the order of the view's list. */
+/** The items of some groups, in the view's order. */
 export function commandItems(
   commands: readonly MenuCommand[],
   groups: readonly Group[],
@@ -30,7 +30,7 @@ export function commandItems(
         const accelerator = acceleratorOf(shortcut);
         return {
           ...{ id, enabled, label: title.replaceAll('&', '&&'), click: () => run(id) },
-          // Shown, while the page itself takes the keys.
+          // The shortcut is shown, but the page handles the keys.
           ...(accelerator ? { accelerator, registerAccelerator: false } : {}),
         };
       });
@@ -38,7 +38,10 @@ export function commandItems(
   });
 }
 
-/** Electron's notation of a shortcut with Ctrl or ⌘; letters and sequences have none, as a menu would take them from fields. */
+/**
+ * Electron's notation of a shortcut with Ctrl or ⌘. Single letters and sequences have none, because a menu would take
+ * them from text fields.
+ */
 export function acceleratorOf(shortcut: string | undefined): string | null {
   if (!shortcut?.startsWith('mod+')) return null;
   const keys = shortcut.split('+').map((key) => {

@@ -4,12 +4,12 @@ import type { roles } from './words.ts';
 
 export const separator = { type: 'separator' } as const;
 
-/** An item that the system carries out. Electron's own labels are English, whatever the language of the system. */
+/** An item that the system handles. Electron's own labels are always English. */
 export function roleItem(role: keyof typeof roles): MenuItemConstructorOptions {
   return { role, label: desktopWords().roles[role] };
 }
 
-/** The menus that every app has, with the items that each platform expects there. */
+/** The standard menus, with the items that each platform expects. */
 export function systemMenus(platform: NodeJS.Platform, appName: string): MenuItemConstructorOptions[] {
   const words = desktopWords();
   if (platform === 'darwin') {

@@ -6,7 +6,7 @@ import { roleItem, separator, systemMenus } from './menu-system.ts';
 import { desktopWords, onLanguage } from './texts.ts';
 import { isFromView } from './view-sender.ts';
 
-/** The native menu: the system's own items, and the commands of the view as the view publishes them. */
+/** The native menu: the system's items and the commands that the view publishes. */
 export function setupMenu(): void {
   let commands: readonly MenuCommand[] = [];
   const show = () => {
@@ -22,7 +22,7 @@ export function setupMenu(): void {
     commands = checked.data;
     show();
   });
-  // Without a window there is nothing that could run them.
+  // Without a window, nothing can run the commands.
   app.on('window-all-closed', () => {
     commands = [];
     show();
@@ -50,7 +50,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       label: words.view,
       submenu: [
         roleItem('reload'),
-        // The tools of Chromium can do in the page whatever its scripts can: for developers of the app only.
+        // Chromium's developer tools can do everything that the page's scripts can: only for developers of the app.
         ...(isPackaged ? [] : [roleItem('toggleDevTools')]),
         separator,
         ...(['resetZoom', 'zoomIn', 'zoomOut'] as const).map(roleItem),

@@ -5,15 +5,15 @@ import { canNotify, notify } from './notify.ts';
 import { coreSentence } from './texts.ts';
 import type { WindowOpener } from './window-opener.ts';
 
-/** Shows what the alerts report, for as long as the app runs; a click leads to the instance concerned. */
+/** Shows the notices of alerts while the app runs. A click opens the instance concerned. */
 export function setupNotifications(services: Promise<Services>, opener: WindowOpener, log: Logger): void {
   const ended = new AbortController();
   app.once('will-quit', () => ended.abort());
   const follow = async () => {
-    // A dialog reports services that cannot be built.
+    // A dialog reports services that cannot be created.
     const ready = await services.catch(() => null);
     await app.whenReady();
-    // Each notice goes to one client: one that cannot show it leaves it to the others.
+    // One client takes each notice. A client that cannot show it leaves it to the others.
     if (!ready || !canNotify()) return;
     for await (const { title, detail, instance } of ready.alerts.notices(ended.signal)) {
       notify(

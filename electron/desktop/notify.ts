@@ -3,18 +3,21 @@ import { SHOW_NOTICE } from './channels.ts';
 import { desktopWords } from './texts.ts';
 import type { WindowOpener } from './window-opener.ts';
 
-/** As many are kept to be clicked on; a notification that nobody holds is collected, and its click with it. */
+/**
+ * How many notifications stay clickable. A notification without a reference is garbage collected, together with its
+ * click handler.
+ */
 const MOST_KEPT = 20;
 const kept: Notification[] = [];
 
 export interface Notice {
   readonly title: string;
   readonly detail: string;
-  /** Where a click leads; null: the window as it is. */
+  /** The route that a click opens; null: the window as it is. */
   readonly route: string | null;
 }
 
-/** Tells the person: by a notification of the system with "Open", or in the window where the system shows none. */
+/** Notifies the user: with a system notification and "Open", or in the window if the system shows no notifications. */
 export function notify(notice: Notice, opener: WindowOpener): void {
   if (!Notification.isSupported()) {
     showInWindow(notice);
@@ -27,14 +30,14 @@ export function notify(notice: Notice, opener: WindowOpener): void {
   });
   notification.on('click', () => opener.show(route));
   notification.on('action', () => opener.show(route));
-  // Windows reports so where notifications are switched off for the app.
+  // Windows reports this when the user has turned off notifications for the app.
   notification.on('failed', () => showInWindow(notice));
   notification.show();
   kept.push(notification);
   if (kept.length > MOST_KEPT) kept.shift();
 }
 
-/** Whether a notice can reach a person at all. */
+/** Whether any notice can reach the user. */
 export function canNotify(): boolean {
   return Notification.isSupported() || BrowserWindow.getAllWindows().length > 0;
 }

@@ -5,7 +5,7 @@ import { explainBackground, keepsRunning } from './background.ts';
 import { coreSentence, desktopWords } from './texts.ts';
 import { saveWindowState } from './window-state.ts';
 
-/** An engine that hangs must not keep a window from closing; what is then left is undone by the next start. */
+/** A hung engine must not keep the window open. The next start undoes the rest. */
 const LONGEST_UNDO_MS = 30_000;
 
 const choices = ['keep-open', 'close-when-done', 'cancel-and-close'] as const;
@@ -18,13 +18,13 @@ interface QuitOptions {
 }
 
 /**
- * Closing the window leaves the app running, or ends it, as the preference says; instances keep running either way. At
- * the end, work that is under way is not thrown away unasked: it is waited for, or cancelled and undone. However the end
- * is asked for, it comes through here once.
+ * Closing the window leaves the app running or ends it, as the preference says. Instances keep running either way.
+ * Before the app ends, it asks about running operations: wait for them, or cancel and undo them. Every way to quit
+ * leads here.
  */
 export function setupQuit(services: Promise<Services>, options: QuitOptions): void {
   let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
-  // Grows with every answer, so that waiting ends when the user has thought better of it.
+  // Grows with every answer, so that an earlier wait ends when the user changes the answer.
   let answers = 0;
 
   async function leave(): Promise<void> {
@@ -67,7 +67,7 @@ export function setupQuit(services: Promise<Services>, options: QuitOptions): vo
         return;
       }
       await saveWindowState(options.statePath, window);
-      // Not hidden: a page that nobody sees would keep its memory, and its share of the processor.
+      // Closed, not hidden: a hidden page would keep its memory and use processor time.
       window.destroy();
     } finally {
       isClosing = false;
@@ -75,7 +75,7 @@ export function setupQuit(services: Promise<Services>, options: QuitOptions): vo
   };
 
   app.on('before-quit', insist);
-  // Without a listener Electron ends the app.
+  // Without a listener, Electron ends the app.
   app.on('window-all-closed', () => undefined);
   app.on('browser-window-created', (_event, window) =>
     window.on('close', (event) => {
@@ -86,7 +86,7 @@ export function setupQuit(services: Promise<Services>, options: QuitOptions): vo
   );
 }
 
-/** Only those of this process: the operations of other clients continue without it. */
+/** Only the operations of this process. Those of other clients continue without it. */
 async function runningHere({ operations }: Services): Promise<readonly Operation[]> {
   const all = await operations.list();
   return all.filter(({ state, pid }) => state === 'running' && pid === process.pid);

@@ -5,8 +5,8 @@ import { START_RPC } from './channels.ts';
 import { isFromView } from './view-sender.ts';
 
 /**
- * Serves the contract on every port that our own page hands over. The port keeps its messages until it is started,
- * so the page may begin before the services are there.
+ * Serves the contract on every port that our own page hands over. A port queues its messages until it is started, so
+ * the page may send before the services are ready.
  */
 export function setupRpc(services: Promise<Services>, log: Logger): void {
   ipcMain.on(START_RPC, (event) => {
@@ -22,7 +22,7 @@ export function setupRpc(services: Promise<Services>, log: Logger): void {
   });
 }
 
-/** The contract is loaded here and not with the main file, on which Electron, and so the window, waits. */
+/** Loaded here and not in the main file: Electron, and so the window, waits for that file. */
 async function serve(port: MessagePortMain, services: Promise<Services>): Promise<void> {
   const [{ serveMessagePort }, ready] = await Promise.all([import('../rpc/message-port.ts'), services]);
   serveMessagePort(port, ready);

@@ -1,14 +1,14 @@
 import { app } from 'electron';
 
 /**
- * Runs a command of the terminal client in this process, beside an app that may be open on the same home: the program of
- * an installed app takes the arguments of `manage.sh`.
+ * Runs a CLI command in this process, even while an app is open on the same home. The program of an installed app
+ * accepts the arguments of `manage.sh`.
  */
 export function runTerminalClient(args: readonly string[]): void {
-  // As Node has them, for the client reads its own.
+  // The CLI reads its arguments in the form that Node.js gives them.
   process.argv = [process.execPath, app.getAppPath(), ...args];
   app.dock?.hide();
-  // Loaded only here: the app itself starts without the terminal's words.
+  // Loaded only here: the desktop app starts without the CLI's texts.
   Promise.all([import('../terminal/run-process.ts'), import('../terminal/run-terminal.ts')]).then(
     ([{ runProcess }, { runTerminal }]) => runProcess(runTerminal),
     (error: unknown) => {

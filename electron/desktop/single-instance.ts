@@ -5,7 +5,7 @@ import { readStart } from './start-arguments.ts';
 import type { WindowOpener } from './window-opener.ts';
 
 /**
- * Lets one app be open on a home: a second start shows the first one's window, at what it asked for, and ends.
+ * Allows one app per home. A second start shows the window of the first app at the requested place, and ends.
  * @returns whether this is the first
  */
 export function setupSingleInstance(): boolean {
@@ -14,14 +14,14 @@ export function setupSingleInstance(): boolean {
   return false;
 }
 
-/** Shows what further starts, links and files of this computer ask for. A bad link only shows the window. */
+/** Opens what later starts, links and files ask for. An invalid link only shows the window. */
 export function setupStartRequests(opener: WindowOpener): void {
   app.setAsDefaultProtocolClient(LINK_SCHEME);
   app.on('second-instance', (_event, argv, folder) => {
     const request = readStart(argv, app.isPackaged ? null : app.getAppPath(), folder);
     if (request.kind === 'open') opener.show(request.route);
   });
-  // On macOS the system calls the running app; a drop onto the dock icon is a file as well.
+  // On macOS the system passes links and files to the running app, including files dropped onto the dock icon.
   app.on('open-url', (event, url) => {
     event.preventDefault();
     opener.show(routeOfLink(url));

@@ -5,7 +5,7 @@ const packaged = (...args: readonly string[]) => readStart(['/opt/app', ...args]
 const checkout = (...args: readonly string[]) =>
   readStart(['electron', '--no-sandbox', '/src', ...args], '/src', '/src');
 
-test('readStart › no argument › the window where it was', () => {
+test('readStart › no argument › the window at its current place', () => {
   const open = { kind: 'open', route: null };
   expect(packaged()).toEqual(open);
   expect(checkout()).toEqual(open);
@@ -13,12 +13,12 @@ test('readStart › no argument › the window where it was', () => {
   expect(packaged('--original-process-start-time=1', '--allow-file-access-from-files')).toEqual(open);
 });
 
-test('readStart › a link › its place; a bad one only opens the window', () => {
+test('readStart › a link › its place; an invalid one only opens the window', () => {
   expect(packaged('vrooli-redis://instance/main')).toEqual({ kind: 'open', route: '/instances/main' });
   expect(packaged('vrooli-redis://instance/main?stop=yes')).toEqual({ kind: 'open', route: null });
 });
 
-test('readStart › a file › its keys, from the folder of the start', () => {
+test('readStart › a file › its keys, relative to the folder of the start', () => {
   const route = (path: string) => `/keys?file=${encodeURIComponent(JSON.stringify(path))}`;
   expect(packaged('/data/a b.redis-backup')).toEqual({ kind: 'open', route: route('/data/a b.redis-backup') });
   expect(packaged('dump.rdb')).toEqual({ kind: 'open', route: route('/home/me/dump.rdb') });
@@ -26,13 +26,13 @@ test('readStart › a file › its keys, from the folder of the start', () => {
   expect(packaged('--dump.rdb')).toEqual({ kind: 'open', route: null });
 });
 
-test('readStart › arguments of the terminal client › that, with all of them', () => {
+test('readStart › arguments of the CLI › the CLI, with all arguments', () => {
   const args = ['--action', 'status', '--json'];
   expect(packaged(...args)).toEqual({ kind: 'terminal', args });
   expect(checkout(...args)).toEqual({ kind: 'terminal', args });
   expect(packaged('--action=status')).toMatchObject({ kind: 'terminal' });
   expect(packaged('--version')).toMatchObject({ kind: 'terminal' });
-  // A command wins over a link among its arguments.
+  // A command takes precedence over a link among its arguments.
   expect(packaged('--action', 'get', '--key', 'vrooli-redis://instance/main')).toMatchObject({ kind: 'terminal' });
 });
 

@@ -3,9 +3,9 @@ import { isRedisFile, routeOfFile } from './opened-file.ts';
 
 /** What a start of the program asks for. */
 export type StartRequest =
-  /** A command of the terminal client, which needs no window. */
+  /** A CLI command, which needs no window. */
   | { readonly kind: 'terminal'; readonly args: readonly string[] }
-  /** The window, at a route; null: where it is. */
+  /** The window at a route; null: at its current place. */
   | { readonly kind: 'open'; readonly route: string | null }
   /** No window, as at login. */
   | { readonly kind: 'hidden' };
@@ -16,10 +16,11 @@ export const HIDDEN = '--hidden';
 const TERMINAL = /^(--action(=.*)?|--help|--version)$/;
 
 /**
- * Reads the arguments of a start, of this process or of a second one.
- * @param argv the program, for an app that is not packaged its folder, and the arguments; Chromium's switches among them
+ * Parses the arguments of this process or of a second start.
+ * @param argv the program, the app's folder if the app is not packaged, and the arguments, Chromium's switches among
+ * them
  * @param appPath the folder of an app that is not packaged; null for a packaged one
- * @param folder which relative paths start at
+ * @param folder the folder that relative paths start from
  */
 export function readStart(argv: readonly string[], appPath: string | null, folder: string): StartRequest {
   const at = appPath === null ? 0 : argv.indexOf(appPath, 1);

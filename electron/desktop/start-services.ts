@@ -7,8 +7,8 @@ import { createKeychain } from './keychain.ts';
 import { createUpdater } from './updater.ts';
 
 /**
- * Builds the core. When it cannot be built, says why in a dialog and ends, as there is nothing to show then. Its modules
- * are loaded here and not with the main file: Electron is ready only after that file, and the window waits for Electron.
+ * Creates the core. If that fails, shows the reason in a dialog and quits. Its modules are loaded here and not in the
+ * main file: Electron becomes ready, and the window opens, only after that file has run.
  */
 export function startServices(env: NodeJS.ProcessEnv, log: Logger): Promise<Services> {
   const services = build(env);

@@ -19,17 +19,20 @@ const coreSentences: Readonly<Record<Language, (title: string) => string>> = {
 let language: Language = 'en';
 const listeners = new Set<() => void>();
 
-/** What people read in menus, tray, notifications and dialogs, in the language of the preferences. */
+/** The texts of menus, tray, notifications and dialogs, in the preferred language. */
 export function desktopWords(): Texts {
   return texts[language];
 }
 
-/** A title of the core, as of an operation or an alert, in the same language; English where it has no pattern. */
+/**
+ * A title from the core, such as that of an operation or an alert, in the preferred language. English if no pattern
+ * matches.
+ */
 export function coreSentence(title: string): string {
   return coreSentences[language](title);
 }
 
-/** Calls the listener after each change of the language, for as long as the app runs. */
+/** Calls the listener after each change of the language. */
 export function onLanguage(listener: () => void): void {
   listeners.add(listener);
 }

@@ -1,7 +1,7 @@
 import { app, nativeTheme } from 'electron';
 import type { Services } from '../services/services.ts';
 
-/** Gives menus, dialogs and the window's frame the colours that the view has, now and after each change. */
+/** Gives menus, dialogs and the window frame the view's colour scheme, now and after each change. */
 export function setupTheme(services: Promise<Services>): void {
   services.then(
     ({ preferences }) => {

@@ -83,7 +83,7 @@ test.each(['linux', 'darwin', 'win32'] as const)(
   },
 );
 
-test('trayToolTip › counts what runs, and names what needs attention', () => {
+test('trayToolTip › some instances run, one needs attention › counts the running ones and names the other', () => {
   expect(trayToolTip('Redis', instances)).toBe('Redis: 1 of 3 instances running; blog needs attention');
   expect(trayToolTip('Redis', instances.slice(0, 1))).toBe('Redis: 1 of 1 instance running');
 });
@@ -95,7 +95,7 @@ const commands: readonly MenuCommand[] = [
   { id: 'all.start', title: 'Start all', group: 'All instances', enabled: true },
 ];
 
-test('commandItems › groups of the view’s commands › in its order, with accelerators that the page handles', () => {
+test('commandItems › groups of commands › in the view’s order, with accelerators that the page handles', () => {
   const ran: string[] = [];
   const items = commandItems(commands, ['Instance', 'All instances'], (id) => ran.push(id));
   expect(items.map(({ label, type }) => label ?? type)).toEqual(['Stop R&&D', 'separator', 'Start all']);
@@ -107,7 +107,7 @@ test('commandItems › groups of the view’s commands › in its order, with ac
   expect(ran).toEqual(['palette.open']);
 });
 
-test('acceleratorOf › the view’s notation › Electron’s, for Ctrl and ⌘ alone', () => {
+test('acceleratorOf › the view’s notation › Electron’s notation, for Ctrl and ⌘ only', () => {
   expect(acceleratorOf('mod+shift+enter')).toBe('CmdOrCtrl+Shift+Enter');
   for (const none of ['s', 'shift+s', 'g c', '/', undefined]) expect(acceleratorOf(none)).toBeNull();
 });

@@ -5,7 +5,7 @@ import { desktopWords } from './texts.ts';
 /** What the tray shows of an instance. */
 export type TrayInstance = Pick<InstanceStatus, 'id' | 'state' | 'port'>;
 
-/** What its entries do. */
+/** The actions of its entries. */
 export interface TrayActions {
   readonly open: (route: string | null) => void;
   readonly start: (id: string) => void;
@@ -14,10 +14,10 @@ export interface TrayActions {
   readonly quit: () => void;
 }
 
-/** As many tenants as a menu can show on a small screen; the others are in the window. */
+/** How many tenants fit into a menu on a small screen. The window shows the others. */
 const MOST_TENANTS = 19;
 
-/** The tray's menu, and the dock's: the state of each instance, and what can be done with it. */
+/** The menu of the tray and the dock: each instance with its state and its actions. */
 export function trayTemplate(instances: readonly TrayInstance[], actions: TrayActions): MenuItemConstructorOptions[] {
   const shown = instances.slice(0, MOST_TENANTS + 1);
   return [
@@ -55,7 +55,7 @@ function instanceItem({ id, state, port }: TrayInstance, actions: TrayActions): 
   };
 }
 
-/** The sentence below the pointer. */
+/** The tool tip. */
 export function trayToolTip(name: string, instances: readonly TrayInstance[]): string {
   const running = instances.filter(({ state }) => state === 'running').length;
   const troubled = instances.filter(({ state }) => state === 'unhealthy').map(({ id }) => id);

@@ -8,21 +8,23 @@ import { onLanguage } from './texts.ts';
 import { type TrayInstance, trayTemplate, trayToolTip } from './tray-menu.ts';
 import type { WindowOpener } from './window-opener.ts';
 
-/** The recorder polls about as often, and the tray only listens to its poll. */
+/** About the recorder's own interval, since the tray only listens to its poll. */
 const EVERY_MS = 5000;
 
 /** The icon's height on each system, in device-independent pixels. */
 const ICON_PIXELS = process.platform === 'darwin' ? 18 : 22;
 
-/** Held for as long as the app runs: a tray that nobody holds is collected, and its icon disappears. */
+/**
+ * Keeps a reference for as long as the app runs: without one the tray is garbage collected, and its icon disappears.
+ */
 let tray: Tray | null = null;
 
-/** Whether the tray was made. On Linux a desktop without a tray shows nothing, and says so to nobody. */
+/** Whether the tray was created. A Linux desktop without a tray shows nothing and reports no error. */
 export function hasTray(): boolean {
   return tray !== null;
 }
 
-/** Shows the instances in the tray, the dock's menu and the jump list, with what can be done there. */
+/** Shows the instances and their actions in the tray, the dock menu and the jump list. */
 export function setupTray(services: Promise<Services>, opener: WindowOpener, log: Logger): void {
   try {
     const icon = nativeImage.createFromPath(iconPath());
@@ -40,7 +42,7 @@ export function setupTray(services: Promise<Services>, opener: WindowOpener, log
   const show = (instances: readonly TrayInstance[]) => {
     last = instances;
     const state = JSON.stringify(instances.map(({ id, state: now, port }) => [id, now, port]));
-    // A menu that is open is replaced, and closes: only when there is something new.
+    // Replacing an open menu closes it, so the menu is replaced only after a change.
     if (state === shown) return;
     shown = state;
     const menu = Menu.buildFromTemplate(trayTemplate(instances, actions));
@@ -62,7 +64,7 @@ export function setupTray(services: Promise<Services>, opener: WindowOpener, log
   follow().catch((error: unknown) => log.error('the tray no longer follows the instances', error));
 }
 
-/** An installed app has it beside its archive. */
+/** In an installed app, the icon is beside the archive. */
 function iconPath(): string {
   return app.isPackaged
     ? join(process.resourcesPath, 'icon.png')

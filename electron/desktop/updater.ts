@@ -4,7 +4,7 @@ import { app } from 'electron';
 import type { AppUpdater } from 'electron-updater';
 import type { Updater } from '../services/updates/updates.ts';
 
-/** Lends electron-updater to the core. It is loaded with the first check: most starts look for nothing. */
+/** Provides electron-updater to the core. Loaded at the first check, because most starts check for no update. */
 export function createUpdater(): Updater {
   let loaded: Promise<AppUpdater> | null = null;
   const updater = () => {
@@ -42,7 +42,7 @@ export function createUpdater(): Updater {
   };
 }
 
-/** The packager writes the address of updates beside the archive; without it nobody has said where they come from. */
+/** The packager writes the update address beside the archive. Without that file no address is known. */
 function whyUnsupported(): string | null {
   if (!app.isPackaged) return 'A checkout is updated with git.';
   if (!existsSync(join(process.resourcesPath, 'app-update.yml'))) {

@@ -5,9 +5,9 @@ import { readEnvironment } from '../services/platform/home/environment.ts';
 import { desktopFolder } from '../services/platform/home/paths.ts';
 
 /**
- * Keeps what Chromium writes in our home, so that everything of ours is in one place and the single instance is one
- * per home. Must run before anything asks for the folder or for the lock.
- * @returns the home, and the folder in it that is ours
+ * Puts Chromium's data into our home, so that everything of ours is in one place and each home has its own
+ * single-instance lock. Must run before anything asks for the folder or the lock.
+ * @returns the home, and the app's folder in it
  */
 export function setupUserData(env: NodeJS.ProcessEnv): { readonly home: string; readonly folder: string } {
   const home = homeOf(env);
@@ -17,12 +17,12 @@ export function setupUserData(env: NodeJS.ProcessEnv): { readonly home: string; 
     mkdirSync(own, { recursive: true, mode: 0o700 });
     app.setPath('userData', own);
   } catch {
-    // A home that cannot be written: the services are about to say so, and until then any folder does.
+    // The home cannot be written. The services will report that; until then any folder works.
   }
   return { home, folder };
 }
 
-/** The home alone: a wrong variable beside it is the services' to complain of, and their complaint goes to its log. */
+/** Reads only the home. The services report other invalid variables, and the report goes to the home's log. */
 function homeOf({ VROOLI_HOME }: NodeJS.ProcessEnv): string {
   return readEnvironment({ VROOLI_HOME }).home;
 }

@@ -5,14 +5,14 @@ import { readViewFile } from '../serve/view-files.ts';
 import { crashPage } from './crash-page.ts';
 import { isViewUrl, VIEW_SCHEME } from './view-url.ts';
 
-/** Makes the scheme a real origin: relative URLs, storage, fetch, a script cache. Only before the app is ready. */
+/** Gives the scheme a real origin: relative URLs, storage, fetch, a script cache. Must run before the app is ready. */
 export function setupViewScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: VIEW_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 
-/** Answers the scheme with the built view, under the headers it has in a browser. */
+/** Serves the built view under the scheme, with the headers that a browser gets. */
 export function setupViewProtocol(rendererFolder: string): void {
   const page = (status: number, text: string) =>
     new Response(text, { status, headers: { ...securityHeaders(), 'Content-Type': 'text/html; charset=utf-8' } });

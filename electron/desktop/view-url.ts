@@ -1,12 +1,15 @@
-/** The view's own scheme: an origin of its own, unlike file://, that no page of the web can be. */
+/** The view's own scheme. Unlike file://, it is an origin of its own that no web page can have. */
 export const VIEW_SCHEME = 'app';
 
 const VIEW_HOST = 'vrooli';
 
-/** Where the window's page is. */
+/** The address of the window's page. */
 export const VIEW_URL = `${VIEW_SCHEME}://${VIEW_HOST}/`;
 
-/** Whether a URL is of our own page. Compared by its parts: to URL the origin of a scheme of our own is "null". */
+/**
+ * Whether a URL belongs to our own page. Compared by its parts, because URL reports "null" as the origin of a custom
+ * scheme.
+ */
 export function isViewUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, host } = new URL(text);

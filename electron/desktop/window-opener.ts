@@ -3,16 +3,16 @@ import type { Logger } from '../services/platform/log/logger.ts';
 import { VIEW_URL } from './view-url.ts';
 import { openWindow } from './window.ts';
 
-/** Shows the one window, wherever the app is: it may be hidden, closed or not yet open. */
+/** Shows the one window, whether it is hidden, closed or not yet open. */
 export interface WindowOpener {
-  /** Brings the window to the front. @param route where it then is; null or omitted: where it was */
+  /** Brings the window to the front. @param route the route to show; null or omitted: the current one */
   show(route?: string | null): void;
 }
 
 export interface OpenerOptions {
   readonly statePath: string;
   readonly log: Logger;
-  /** When the app can have windows. */
+  /** Resolves when the app can have windows. */
   readonly ready: Promise<unknown>;
 }
 
@@ -40,7 +40,7 @@ export function createWindowOpener({ statePath, log, ready }: OpenerOptions): Wi
   };
 }
 
-/** Another hash of the same page: the view goes there without loading again. */
+/** Only the hash changes, so the view navigates without loading again. */
 function urlOf(route: string | null): string {
   return route === null ? VIEW_URL : `${VIEW_URL}#${route}`;
 }

@@ -21,7 +21,7 @@ const USUAL = { width: 1280, height: 832 };
 /** How much of a window must be on a screen, so that it can be grabbed and moved. */
 const SEEN = { width: 160, height: 40 };
 
-/** The state kept by the last window; null when there is none or it cannot be read. */
+/** The saved state of the last window; null when there is none or it cannot be read. */
 export async function readWindowState(path: string): Promise<WindowState | null> {
   try {
     return windowState.parse(JSON.parse((await readStateFile(path)) ?? ''));
@@ -31,8 +31,8 @@ export async function readWindowState(path: string): Promise<WindowState | null>
 }
 
 /**
- * Where to open: as the last window was, if that is on a screen that is there today; else in the usual size in the
- * middle of the first.
+ * Where the window opens: at its last place, if that is on a current screen; otherwise in the default size in the
+ * middle of the first screen.
  * @param workAreas of the displays, without menu bars and docks
  */
 export function windowBounds(
@@ -50,13 +50,13 @@ export function windowBounds(
   };
 }
 
-/** The top edge is what a window is moved by, so it is what must be seen. */
+/** A window is moved by its top edge, so the top edge must be visible. */
 function isSeen(state: WindowState, area: Rectangle): boolean {
   const width = Math.min(state.x + state.width, area.x + area.width) - Math.max(state.x, area.x);
   return width >= SEEN.width && state.y >= area.y && state.y + SEEN.height <= area.y + area.height;
 }
 
-/** Keeps size, place and whether it fills the screen. A window that cannot be remembered is no failure. */
+/** Saves size, place and whether the window is maximized. Failing to save is no error. */
 export async function saveWindowState(path: string, window: BrowserWindow): Promise<void> {
   const { x, y, width, height } = window.getNormalBounds();
   const state: WindowState = { x, y, width, height, maximized: window.isMaximized() };
@@ -64,6 +64,6 @@ export async function saveWindowState(path: string, window: BrowserWindow): Prom
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await writeDurably(path, `${JSON.stringify(state)}\n`);
   } catch {
-    // The next one opens in the usual size.
+    // The next window opens in the default size.
   }
 }

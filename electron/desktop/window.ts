@@ -11,7 +11,7 @@ export interface WindowOptions {
   readonly url: string;
 }
 
-/** Opens the one window: sandboxed, isolated, shown once there is something to see. */
+/** Opens the one window: sandboxed, isolated, and shown once its page has something to show. */
 export async function openWindow(options: WindowOptions): Promise<void> {
   const state = await readWindowState(options.statePath);
   const areas = screen.getAllDisplays().map((display) => display.workArea);
@@ -21,7 +21,7 @@ export async function openWindow(options: WindowOptions): Promise<void> {
     minHeight: SMALLEST.height,
     show: false,
     title: app.getName(),
-    // The colour of the view's frame, so that nothing flashes before it is painted.
+    // The background colour of the view, so that the window does not flash before the first paint.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#0E1014' : '#F6F7F9',
     webPreferences: {
       preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
@@ -39,7 +39,7 @@ export async function openWindow(options: WindowOptions): Promise<void> {
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     options.log.error('the view ended', new Error(`${reason}, exit code ${exitCode}`));
     if (reason === 'clean-exit') return;
-    // In the same window, where a person looks for it.
+    // In the same window, where the user expects the view.
     window.loadURL(crashUrl({ reason, exitCode })).catch((error: unknown) => options.log.error('no crash page', error));
   });
   await window.loadURL(options.url);

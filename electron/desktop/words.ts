@@ -1,7 +1,7 @@
 import type { InstanceState } from '../../shared/contract/instance.ts';
 import { plural } from '../../shared/format/count.ts';
 
-/** What people read in the menus, the tray, the notifications and the dialogs of the desktop app. */
+/** The texts of the desktop app's menus, tray, notifications and dialogs. */
 
 export const openApp = 'Open Vrooli Redis Desktop';
 export const open = 'Open';
@@ -46,7 +46,7 @@ const reasons: Readonly<Record<string, string>> = {
   killed: 'another program ended it',
   oom: 'it ran out of memory',
 };
-/** @param reason Chromium's word, which the report also has */
+/** @param reason Chromium's reason, which the report contains as well */
 export const viewEndedWhy = (reason: string) =>
   `The process that draws the window has ended: ${reasons[reason] ?? `Chromium reports “${reason}”`}. Redis, recording and scheduled backups are not affected.`;
 export const loadAgain = 'Load the window again';
@@ -73,10 +73,10 @@ export const redisDocumentation = 'Redis documentation';
 export const dockerDocumentation = 'Docker documentation';
 export const about = (name: string) => `About ${name}`;
 export const quitApp = (name: string) => `Quit ${name}`;
-/** As Windows calls it. */
+/** Windows' own term. */
 export const exit = 'Exit';
 
-/** The items that the system carries out, by Electron's role. */
+/** The items that the system handles, by Electron's role. */
 export const roles = {
   close: 'Close window',
   undo: 'Undo',

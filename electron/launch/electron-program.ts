@@ -42,7 +42,7 @@ export function downloadElectron(root: string): Promise<string | null> {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code) => {
       clearTimeout(timer);
-      // A stack follows its first line.
+      // A stack trace follows the first line.
       resolve(code === 0 ? null : (said.trim().split('\n')[0] ?? `it ended with ${code}`));
     });
   });

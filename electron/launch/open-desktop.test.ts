@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** A program in Electron's place: a shell script, as what matters here is how it is found, started and ends. */
+/** A shell script in place of Electron: these tests concern only how Electron is found, started and ended. */
 async function program(path: string, script: string): Promise<void> {
   await writeFile(path, `#!/bin/sh\n${script}\n`);
   await chmod(path, 0o755);

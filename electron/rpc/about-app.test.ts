@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { aboutApp, licenceNotices, parseChangelog, versionChanges } from './about-app.ts';
 import { appFolder } from './app-folder.ts';
 
-test('about › in Node › has no Electron, and the versions of what runs it', () => {
+test('about › in Node › no Electron, and the versions of the programs', () => {
   expect(aboutApp()).toMatchObject({ version, electron: null, chromium: null, node: process.versions.node });
   expect(aboutApp().system).toMatch(/^\w+ \w+ \S+/);
 });

@@ -6,7 +6,7 @@ import { productName, version } from '../../package.json';
 import { type AboutApp, type LicenceNotice, licenceNotice, type VersionChanges } from '../../shared/contract/app.ts';
 import { orNull } from '../services/platform/files/file-errors.ts';
 
-/** The versions of the app and of what runs it. */
+/** The versions of the app and of the programs that it runs on. */
 export function aboutApp(): AboutApp {
   const {
     electron = null,
@@ -41,8 +41,8 @@ export async function versionChanges(folder: string): Promise<readonly VersionCh
 }
 
 /**
- * Reads a changelog of the usual form: `## [1.2.0] - 2026-11-29`, `### Added`, `- item`. Lines that continue an item
- * belong to it. @see https://keepachangelog.com/en/1.1.0/
+ * Parses a changelog in the format of Keep a Changelog: `## [1.2.0] - 2026-11-29`, `### Added`, `- item`. Indented
+ * lines continue an item. @see https://keepachangelog.com/en/1.1.0/
  */
 export function parseChangelog(text: string): readonly VersionChanges[] {
   const versions: { version: string; date: string | null; sections: { title: string; items: string[] }[] }[] = [];

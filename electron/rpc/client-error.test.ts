@@ -4,7 +4,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { toClientError } from './client-error.ts';
 import { guardStream } from './guard.ts';
 
-/** A log that is read: what it was told, instead of a file. */
+/** A log that keeps its lines in memory. */
 function memoryLog() {
   const lines: unknown[][] = [];
   return { lines, error: (...line: unknown[]) => lines.push(line), info: (...line: unknown[]) => lines.push(line) };

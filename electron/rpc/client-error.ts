@@ -8,8 +8,8 @@ const UNEXPECTED = 'Something went wrong inside the app; the log has the details
 
 /**
  * Turns an error into what a client may see. A declared failure keeps its message and its data, and an invalid input
- * becomes BAD_VALUE. Every other error is a bug: the log gets all of it, the client one sentence without path, stack or
- * message.
+ * becomes BAD_VALUE. Every other error is a bug: the log gets the whole error, the client one sentence without path,
+ * stack or message.
  */
 export function toClientError(
   thrown: unknown,
@@ -25,18 +25,21 @@ export function toClientError(
   return new ORPCError('INTERNAL_SERVER_ERROR', { message: UNEXPECTED });
 }
 
-/** What oRPC wraps; and of an answer that is not as the contract says, where and why, without the answer itself. */
+/** The error that oRPC wraps. For a response that violates the contract: where and why, without the response itself. */
 function forTheLog(error: unknown): unknown {
   const cause = error instanceof ORPCError ? (error.cause ?? error) : error;
   return cause instanceof ValidationError ? new Error(`${cause.message}: ${JSON.stringify(cause.issues)}`) : cause;
 }
 
-/** An error that oRPC recognises as declared: it compares code and status with the contract's. */
+/** An error that oRPC recognises as declared, because its code and status match the contract. */
 function declared(code: ErrorCode, message: string, data: unknown): ORPCError<string, unknown> {
   return new ORPCError(code, { defined: true, status: errorMap[code].status, message, data });
 }
 
-/** oRPC says BAD_REQUEST of an input that the contract's schema refuses; 500 of an output, which is our own fault. */
+/**
+ * oRPC reports BAD_REQUEST for an input that the contract's schema refuses, and 500 for an output, which is our own
+ * bug.
+ */
 function refusedInput(error: unknown): ORPCError<string, unknown> | null {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) {
     return null;

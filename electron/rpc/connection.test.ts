@@ -50,7 +50,7 @@ describe('a connection to a client', () => {
     expect(state.refused).toBe(0);
   });
 
-  test('an input that the contract refuses › names the field, and shows nothing of the app', async () => {
+  test('an input that the contract refuses › names the field, and reveals nothing of the app', async () => {
     const { connection, sent, log } = connected();
     connection.receive(call('1', '/alerts/acknowledge', { id: 7 }));
     await expect.poll(() => sent.length).toBe(1);
@@ -136,7 +136,7 @@ describe('streams', () => {
     return { values, failure, log };
   };
 
-  test('a failure while it is read › is a declared one, or one sentence', async () => {
+  test('a failure while it is read › a declared one, or one sentence', async () => {
     const declared = await read(new AppError('NOT_FOUND', 'gone', { what: 'instance', id: 'a' }));
     expect(declared.values).toEqual([1]);
     expect(declared.failure).toMatchObject({ code: 'NOT_FOUND', message: 'gone' });
@@ -151,7 +151,7 @@ describe('streams', () => {
     expect([failure, log.errors]).toEqual([null, []]);
   });
 
-  test('what is a stream › only an async iterable', () => {
+  test('streams › recognised by being an async iterable', () => {
     expect([isStream(failing(new Error('x'))), isStream([1]), isStream(null), isStream('text'), isStream({})]).toEqual([
       true,
       false,

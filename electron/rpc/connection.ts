@@ -8,13 +8,13 @@ import { router } from './router.ts';
 /** The connection to one client. Both functions are called only while it is open. */
 export interface Wire {
   send(message: string): void;
-  /** Ends the connection, because what came over it was not ours. */
+  /** Ends the connection, because a message did not come from our client. */
   refuse(): void;
 }
 
 export interface Connection {
   receive(message: unknown): void;
-  /** To be called once the other side is gone: every open call is aborted, so that its producer ends. */
+  /** Call it when the other side is gone: it aborts every open call, so that the producers end. */
   closed(): void;
 }
 
@@ -34,9 +34,9 @@ const handler = new RPCHandler<RpcContext>(router, {
 });
 
 /**
- * The contract spoken over one wire. oRPC's handler of WebSockets is used for every wire, as the bytes are the same
- * and it alone hands back a promise per message: its handler of MessagePorts leaves a malformed message as an
- * unhandled rejection, which ends a Node program.
+ * Serves the contract over one wire. Uses oRPC's WebSocket handler for every wire, because the bytes are the same and
+ * only that handler returns a promise per message: its MessagePort handler leaves a malformed message as an unhandled
+ * rejection, which ends a Node program.
  */
 export function openConnection(services: Services, wire: Wire): Connection {
   const load = { open: 0 };
@@ -61,7 +61,7 @@ export function openConnection(services: Services, wire: Wire): Connection {
       if (!open) return;
       if (!isEnvelope(message)) return refuse();
       load.open += 1;
-      // Counted at its arrival: later calls of the same burst must not refuse this one.
+      // Counted on arrival: later calls of the same burst must not refuse this one.
       const { open: openNow } = load;
       handler
         .message(socket, message, { context: { services, load: { open: openNow } } })

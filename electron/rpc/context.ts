@@ -1,8 +1,8 @@
 import type { Services } from '../services/services.ts';
 
-/** What every procedure is given beside its input. */
+/** What every procedure receives besides its input. */
 export interface RpcContext {
   readonly services: Services;
-  /** Calls and streams open on this connection; left out in process, where nobody floods us. */
+  /** Open calls and streams of this connection; omitted in process, where floods cannot occur. */
   readonly load?: { readonly open: number };
 }

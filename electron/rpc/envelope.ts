@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
-/** The largest message that a client may send, in bytes (in characters for a string). Usual messages have some hundred. */
+/**
+ * The largest message that a client may send, in bytes (in characters for a string). Usual messages have some hundred
+ * bytes.
+ */
 export const LARGEST_MESSAGE = 1024 * 1024;
 
 const id = z.string().min(1).max(32);
 
 /**
- * oRPC's envelope, as narrow as our contract needs it: a call, or the end of one. oRPC would also take files, streams
- * of input and headers that choose how a body is read; we have no use for them, so they are refused unread.
+ * oRPC's envelope, restricted to the parts that our contract needs: a call, or the end of one. oRPC would also accept
+ * files, streams of input and headers that choose how a body is read; these are refused unread.
  * @see https://github.com/middleapi/orpc/blob/main/packages/standard-server-peer/src/codec.ts
  */
 const envelope = z.union([
@@ -15,7 +18,7 @@ const envelope = z.union([
   z.strictObject({ i: id, t: z.literal(4), p: z.unknown().optional() }),
 ]);
 
-/** Whether this is a message our own client could have sent. What is inside is checked by the contract. */
+/** Whether our own client could have sent this message. The contract checks its content. */
 export function isEnvelope(data: unknown): data is string {
   if (typeof data !== 'string' || data.length > LARGEST_MESSAGE) return false;
   try {

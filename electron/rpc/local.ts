@@ -3,7 +3,7 @@ import type { Api } from '../../shared/contract/contract.ts';
 import type { Services } from '../services/services.ts';
 import { procedures } from './procedures.ts';
 
-/** The contract called in process: the same checks and the same errors as over a wire. For the terminal. */
+/** The contract called in process, for the CLI: with the same checks and errors as over a wire. */
 export function createLocalApi(services: Services): Api {
   return createRouterClient(procedures, { context: { services } });
 }

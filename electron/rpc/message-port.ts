@@ -1,7 +1,9 @@
 import type { Services } from '../services/services.ts';
 import { openConnection } from './connection.ts';
 
-/** What is used of Electron's `MessagePortMain`, named here because this folder knows nothing of Electron. */
+/**
+ * The parts of Electron's `MessagePortMain` that are used, declared here because this folder does not import Electron.
+ */
 export interface ServerPort {
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
   on(event: 'close', listener: () => void): unknown;

@@ -6,8 +6,8 @@ import { keyProcedures } from './key-procedures.ts';
 import { serverProcedures } from './server-procedures.ts';
 
 /**
- * The contract implemented: every procedure calls one function of a service. A noun is built when it is first read, so
- * a command builds the schemas of the nouns that it uses.
+ * Implements the contract: every procedure calls one function of a service. A noun is created when it is first read, so
+ * a command creates the schemas of the nouns that it uses.
  */
 export const procedures = {
   get activity() {

@@ -10,11 +10,11 @@ test('the router implements every procedure of the contract and no other', () =>
   expectTypeOf<Names<typeof router>>().toEqualTypeOf<Names<typeof contract>>();
 });
 
-test('whoever calls it, over whatever wire, has the type of the contract', () => {
+test('a client over any wire has the type of the contract', () => {
   expectTypeOf<RouterClient<typeof router>>().toExtend<Api>();
   expectTypeOf<typeof createLocalApi>().returns.toEqualTypeOf<Api>();
 });
 
-test('every procedure is given the services', () => {
+test('every procedure receives the services', () => {
   expectTypeOf<InferRouterInitialContexts<typeof router>['instances']['list']>().toHaveProperty('services');
 });

@@ -2,7 +2,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { Services } from '../services/services.ts';
 import { openConnection } from './connection.ts';
 
-/** What a view that has stopped reading may leave in our memory before it is let go, bytes. */
+/** How many bytes a view that has stopped reading may leave in our memory before it is disconnected. */
 const MOST_UNSENT = 16 * 1024 * 1024;
 
 /** 1008, "policy violation". @see https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
@@ -19,6 +19,6 @@ export function serveWebSocket(socket: WebSocket, services: Services): void {
   });
   socket.on('message', (data: RawData, binary: boolean) => connection.receive(binary ? null : data.toString()));
   socket.on('close', () => connection.closed());
-  // A frame too long or not of the protocol: ws closes the socket by itself, but without a listener Node would end.
+  // ws closes the socket on a frame that is too long or invalid, but without a listener Node would end.
   socket.on('error', () => connection.closed());
 }

@@ -60,7 +60,7 @@ function ask(
 }
 
 describe('answers of the server', () => {
-  test('without the cookie › nothing of the view, whatever is asked for', async () => {
+  test('without the cookie › nothing of the view, whatever is requested', async () => {
     for (const path of ['/', '/index.html', '/assets/a-1.js', '/download?x=1', '/none', '/?token=', '/?token=wrong']) {
       const { status, body } = await ask(path);
       expect([status, body.includes('view'), body.includes('code')], path).toEqual([401, false, false]);
@@ -75,7 +75,7 @@ describe('answers of the server', () => {
     expect((await ask('/other?token=the-token')).status).toBe(401);
   });
 
-  test('a token handed out › works once', async () => {
+  test('a one-time token › works once', async () => {
     const once = access.handOut();
     expect([(await ask(`/?token=${once}`)).status, (await ask(`/?token=${once}`)).status]).toEqual([303, 401]);
   });

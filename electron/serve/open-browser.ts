@@ -4,7 +4,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * The command that opens a link in the user's browser; null without a screen. macOS and Windows always have one, except
- * over ssh, where the browser would open on another desk.
+ * over ssh, where the browser would open on another computer.
  */
 export function browserCommand(platform: NodeJS.Platform, env: Env): readonly [string, ...string[]] | null {
   if (env.SSH_CONNECTION && !env.DISPLAY) return null;
@@ -14,7 +14,7 @@ export function browserCommand(platform: NodeJS.Platform, env: Env): readonly [s
   return env.DISPLAY || env.WAYLAND_DISPLAY ? ['xdg-open'] : null;
 }
 
-/** Opens the link where there is a screen. Ignores a browser that does not start: the link is printed too. */
+/** Opens the link if there is a screen. Ignores a browser that does not start, because the link is printed too. */
 export function openBrowser(url: string, env: Env): boolean {
   const command = browserCommand(process.platform, env);
   if (!command) return false;

@@ -22,7 +22,7 @@ export interface ServeOptions {
  * @throws AppError if it cannot start
  */
 export async function runServe(options: ServeOptions): Promise<void> {
-  // First, because building the services already undoes what a crash left.
+  // First, because creating the services undoes interrupted operations.
   if (options.host !== undefined) checkHost(options.host);
   const services = await createServices({ env: options.env, client: 'browser' });
   try {

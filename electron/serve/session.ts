@@ -13,13 +13,16 @@ const KEPT_FOR_MS = 30 * 24 * 3_600_000;
 export interface Session {
   /** 256 random bits, base64url. */
   readonly value: string;
-  /** Stores it for the next start, with mode 0600 in the home. Called when the first browser gets the cookie. Never throws. */
+  /**
+   * Stores it for the next start, with mode 0600 in the home. Called when the first browser gets the cookie. Never
+   * throws.
+   */
   keep(): Promise<void>;
 }
 
 /**
- * The session of the previous start, so that an open page reconnects by itself, or a new one. It is written only when it
- * is stored: a start alone leaves no trace in the home.
+ * The session of the previous start, so that an open page reconnects by itself, or a new one. It is written only when
+ * it is stored: a mere start leaves no trace in the home.
  */
 export async function openSession(home: string): Promise<Session> {
   const path = join(desktopFolder(home), 'browser-session');

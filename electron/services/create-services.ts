@@ -93,16 +93,16 @@ import { createUpdates } from './updates/create-updates.ts';
 import type { Updater } from './updates/updates.ts';
 
 export interface ServicesOptions {
-  /** `process.env`, or a test's own. */
+  /** `process.env`, or that of a test. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly client: ClientKind;
   /** Whether a restart applies REDIS_PORT and REDIS_PASSWORD, because the user has set them for this command. */
   readonly appliesEnvironment?: boolean;
-  /** The preferences that this client acts on; omitted: all but those of a desktop app. */
+  /** The preferences that this client acts on; omitted: all except those of a desktop app. */
   readonly honours?: readonly PreferenceName[];
-  /** Installs newer versions of the app; omitted where the client cannot. */
+  /** Installs newer versions of the app; omitted if the client cannot. */
   readonly updater?: Updater;
-  /** Encrypts passwords for the person who is logged in; omitted where the client cannot. */
+  /** Encrypts passwords for the logged-in user; omitted if the client cannot. */
   readonly keychain?: Keychain;
 }
 
@@ -130,7 +130,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     },
   });
   const environment = withRecordedMain(given, preferences);
-  // Messages of the core have sizes too.
+  // Messages of the core contain sizes too.
   setByteUnits(preferences.get('units'));
   const activity = createActivity({ home, bus, log });
   const endReporting = onSetAside((file) => {
@@ -154,7 +154,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const passwords = createPasswordStore({ home, preferences, keychain: options.keychain ?? null, bus });
   const scratch = { programPath: env.PATH, home, containers, endScratch: containers.endScratch };
   const guard = { ...scratch, environment, log: log.info };
-  // By a call, so that a command that starts nothing does not load the module.
+  // Called as a function, so that a command that starts nothing does not load the module.
   const prepared = Object.entries(registered.runtimes).map(([kind, runtime]): [string, Runtime] => [
     kind,
     withKeptPasswords(
@@ -185,9 +185,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
     await registerPort(ports, catalogue, id);
     const created = kind === 'install' || kind === 'create-client';
     if (created && preferences.get('new-read-only')) await setReadOnly(environment, id, true);
-    // Redis reads the uploaded file at a start that the engine makes by itself.
+    // Redis reads the uploaded file when the engine starts it by itself.
     if (id !== MAIN && tenantEngineName(environment, id) !== null) await containers.uploadSettings(id);
-    // What could be undone only while the instance runs, before anybody else works on it.
+    // Undoes what could be undone only while the instance runs, before any other work on it.
     await undoEarlier({ home, client, undoHandlers, recorder }, id);
   };
   const operations = createOperations({ home, client, bus, undoHandlers, log, recorder, onSucceeded, leases });

@@ -50,13 +50,13 @@ export interface Services {
   readonly benchmarks: Benchmarks;
   /** Services beside the Redis of a tenant. */
   readonly companions: Companions;
-  /** Commands that a person types. */
+  /** Commands that a user types. */
   readonly consoles: Consoles;
   readonly diagnostics: Diagnostics;
   readonly engines: Engines;
   readonly instances: Instances;
   readonly tenants: Tenants;
-  /** The passwords that people enter for servers whose configuration has none that works. */
+  /** The passwords that users enter for servers whose configuration has none that works. */
   readonly passwords: Passwords;
   /** The preferences of the app on this computer. */
   readonly preferences: Preferences;
@@ -64,19 +64,19 @@ export interface Services {
   readonly projects: Projects;
   /** State files that were damaged and set aside. */
   readonly recovery: Recovery;
-  /** What servers tell about themselves: slow log, clients, memory and more. */
+  /** What servers report about themselves: slow log, clients, memory and more. */
   readonly server: ServerPanels;
   readonly settings: Settings;
   /** TLS of instances, and the certificates for it. */
   readonly modules: Modules;
   readonly tls: Tls;
   readonly schedules: Schedules;
-  /** Newer versions of the app, where the client can install them. */
+  /** Newer versions of the app, if the client can install them. */
   readonly updates: Updates;
   readonly transfers: Transfers;
   readonly operations: Operations;
   readonly logs: Logs;
-  /** What differs between backups, files and live servers. */
+  /** The differences between backups, files and live servers. */
   readonly compare: Comparisons;
   /** Keys and values of backups, files and live servers. */
   readonly keyspace: KeySpaces;
@@ -89,8 +89,8 @@ export interface Services {
   /** The metrics endpoint for other programs on this computer. */
   readonly exporter: Exporter;
   /**
-   * Starts the work that nobody asks for: schedules, recording, alerts, the exporter, log rotation. For clients that stay
-   * open; a CLI command ends before anything is due. Harmless when called twice. `close` ends it.
+   * Starts the background work: schedules, recording, alerts, the exporter, log rotation. For clients that stay open; a
+   * CLI command ends before anything is due. Safe to call twice. `close` ends it.
    */
   startBackgroundWork(): void;
   /** Cancels and undoes running operations, and closes connections and watchers. Instances keep running. */

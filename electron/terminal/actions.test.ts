@@ -52,7 +52,7 @@ test.each(seedLines)('actions › a line of the scripts, %s › read as before',
   checkFlags(await findAction(args.action ?? ''), args);
 });
 
-describe('an action that is not there', () => {
+describe('an unknown action', () => {
   test.each([
     ['instal', 'There is no action "instal"; did you mean install?'],
     ['list-client', 'There is no action "list-client"; did you mean list-clients?'],

@@ -110,7 +110,7 @@ export function actionTopics(): Promise<readonly ActionTopic[]> {
   );
 }
 
-/** Names that people know from elsewhere, for "did you mean". */
+/** Names that users know from other programs, for "did you mean". */
 const familiarNames: ReadonlyMap<string, string> = new Map([
   ['create-tenant', 'create-client'],
   ['new-client', 'create-client'],

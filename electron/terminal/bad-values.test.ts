@@ -7,14 +7,14 @@ import { type FlagName, flags } from './flags/flags.ts';
 import { runTerminal } from './run-terminal.ts';
 
 const values = ['', '\u0000', '9'.repeat(5000), `../../${'x'.repeat(4200)}`];
-/** Nearly every text is the name of a key, and the empty key has base64 for it. */
+/** Nearly every text is a valid name of a key, and the empty key has its own flag in base64. */
 const noKeys: Readonly<Record<string, readonly string[]>> = { key: ['', '\u0000'], 'key-base64': ['\u0000', '../..'] };
-/** Any text stands for something there, for as long as it is not empty, endless or of control characters. */
+/** Any text is valid there, unless it is empty, too long or contains control characters. */
 const cases = (await allActions()).flatMap(({ name, flags: own }) =>
   own.flatMap((flag) => (noKeys[flag] ?? values).map((value) => [name, flag, value] as const)),
 );
 
-/** One command in this process, as from a shell that is no terminal. */
+/** One command in this process, as from a shell without a terminal. */
 async function run(argv: readonly string[], home: string) {
   const said = { stdout: '', stderr: '' };
   const into = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (said[name] += text) });

@@ -5,7 +5,7 @@ import { Terminal } from './cli/terminal.ts';
 import * as cliWords from './cli/words.ts';
 import type { Surroundings } from './run-terminal.ts';
 
-/** Runs a client in the terminal as this process: its arguments, its streams, its exit code. */
+/** Runs a CLI command as this process: its arguments, its streams, its exit code. */
 export async function runProcess(
   run: (argv: readonly string[], around: Surroundings) => Promise<number>,
 ): Promise<never> {
@@ -18,7 +18,7 @@ export async function runProcess(
   process.once('uncaughtException', (error) => {
     notes.lines([toFailure(error).message]);
     if (env.VROOLI_DEBUG) notes.lines(String(error instanceof Error ? error.stack : error).split('\n'));
-    // What was begun is undone by the next start of any client.
+    // The next start of any client undoes the interrupted work.
     stderr.write('', () => process.exit(exitCodes.failed));
   });
   const code = await run(process.argv.slice(2), {
@@ -34,7 +34,7 @@ export async function runProcess(
     stderr,
     signals: process,
   });
-  // Pipes are written to in the background on some systems: exit only when all of it is out.
+  // Some systems write pipes in the background, so exit only when everything is written.
   for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve));
   const unwritten = guard.writeFailure();
   if (unwritten === null) process.exit(code);

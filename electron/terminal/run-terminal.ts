@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly signals: SignalSource;
 }
 
-/** Runs one command. @returns its exit code; every failure is printed, none is thrown */
+/** Runs one command. @returns its exit code; prints every failure and throws none */
 export async function runTerminal(argv: readonly string[], around: Surroundings): Promise<number> {
   const { env, stdout, stderr, signals } = around;
   const { own, words } = splitWords(argv);
@@ -72,7 +72,7 @@ async function act(context: ActionContext, args: Arguments): Promise<number> {
   return action.run(context, args);
 }
 
-/** Prints a failure once, in the form that was asked for. */
+/** Prints a failure once, in the requested form. */
 function report(error: unknown, output: Output, stop: StopRequest, env: ActionContext['env']): number {
   const failure: Failure = toFailure(error);
   output.failure(failure);

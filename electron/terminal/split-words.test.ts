@@ -24,7 +24,7 @@ test('splitWords › actions other than cli › words after -- are refused', asy
   expect(() => checkWords(status, ['x'])).toThrow('leave them out with "status"');
 });
 
-test('splitWords › list of benchmark tests › read in any case, an unknown one is refused', () => {
+test('splitWords › list of benchmark tests › parsed in any case, an unknown one is refused', () => {
   expect(parseArguments(['--tests', 'SET,get']).tests).toEqual(['set', 'get']);
   for (const wrong of ['', 'set,', 'set get', 'sett']) {
     expect(() => parseArguments([`--tests=${wrong}`])).toThrow('is not a comma-separated list of ping, set, get');

@@ -1,5 +1,3 @@
-/** What people read in app. */
-
 export const instances = 'Instances';
 export const tenants = 'Tenants';
 export const backups = 'Backups';

@@ -8,7 +8,7 @@ import { follow } from './subscribe.ts';
 export interface ComparisonFeed {
   /** Null until the first state. */
   readonly state: Comparison | null;
-  /** Why the comparison cannot be followed; null where it can. */
+  /** Why the comparison cannot be followed; null if it can. */
   readonly error: unknown;
   readonly refresh: () => void;
 }

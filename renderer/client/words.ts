@@ -1,5 +1,3 @@
-/** What people read in client. */
-
 export const theConnectionToTheAppIs = 'The connection to the app is lost. Try again after it reconnects.';
 export const modulesOfIdChanged = (id: string) => `Modules of ${id} changed`;
 export const tlsOfIdChanged = (id: string) => `TLS of ${id} changed`;

@@ -1,5 +1,3 @@
-/** What people read in commands. */
-
 export const recent = 'Recent';
 export const open = ' open';
 export const copyCliCommand = ' copy CLI command';

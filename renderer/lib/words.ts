@@ -1,5 +1,3 @@
-/** What people read in figures and times, and the things that are counted in several views. */
-
 type Forms = readonly [one: string, many: string];
 
 export const justNow = 'just now';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * The text below `## [version]`, without the heading.
  * @param {string} changelog
  * @param {string} version
- * @returns {string | null} null where the changelog has no such version, or nothing below it
+ * @returns {string | null} null if the changelog has no such version, or nothing below it
  */
 export function notesOf(changelog, version) {
   const sections = changelog.split(/^## /m).slice(1);

@@ -33,7 +33,7 @@ export function commandOf(commands: readonly CommandDoc[], text: string): Comman
   return named(`${first} ${second}`) ?? named(first);
 }
 
-/** The arguments that are still to be typed, for a hint behind the cursor; empty where that is unclear. */
+/** The arguments that are still to be typed, for a hint behind the cursor; empty if that is unclear. */
 export function remainingSyntax({ name, syntax }: CommandDoc, text: string): string {
   const words = text.trim().split(/\s+/);
   const typed = words.length - name.split(' ').length - (/^\d+$/.test(words[0] ?? '') ? 1 : 0);

@@ -34,7 +34,7 @@ export const licenceNotice = z.object({
   version: z.string(),
   /** As its package.json names it, such as `MIT`. */
   licence: z.string(),
-  /** The whole text of its licence files; empty where the package has none. */
+  /** The whole text of its licence files; empty if the package has none. */
   text: z.string(),
 });
 export type LicenceNotice = z.infer<typeof licenceNotice>;

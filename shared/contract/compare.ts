@@ -147,7 +147,7 @@ export const valueDifferenceRow = z.discriminatedUnion('unit', [
   z.object({
     unit: z.literal('line'),
     ...row,
-    /** Line numbers from 1; null where the side has no such line. */
+    /** Line numbers from 1; null if the side has no such line. */
     lineBefore: z.number().int().nullable(),
     lineAfter: z.number().int().nullable(),
     text: z.string(),
@@ -180,7 +180,7 @@ export const valueDifferenceRow = z.discriminatedUnion('unit', [
   z.object({
     unit: z.literal('item'),
     ...row,
-    /** Positions from 0; null where the side has no such item. */
+    /** Positions from 0; null if the side has no such item. */
     indexBefore: z.number().int().nullable(),
     indexAfter: z.number().int().nullable(),
     before: bytes.nullable(),
@@ -206,7 +206,7 @@ export type ValueDifferenceRow = z.infer<typeof valueDifferenceRow>;
 
 export const valueDifference = z.object({
   item: comparedKey,
-  /** Elements, or bytes of a string or module value; null where the side has no key. */
+  /** Elements, or bytes of a string or module value; null if the side has no key. */
   lengthBefore: z.number().nullable(),
   lengthAfter: z.number().nullable(),
   /** Another type on each side, so the values have no rows. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { remedy } from './remedy.ts';
 import { clientKind, runtimeKind } from './values.ts';
 
-/** What the user can do, for a client to word; omitted where the message says it all. */
+/** What the user can do, for a client to word; omitted if the message says it all. */
 const way = { remedy: remedy.optional() };
 
 /**

@@ -42,7 +42,7 @@ export const newKeyValue = z.discriminatedUnion('type', [
 ]);
 export type NewKeyValue = z.infer<typeof newKeyValue>;
 
-/** The result of a change of keys. `undoPack` names what brings the former values back; null where nothing changed. */
+/** The result of a change of keys. `undoPack` names what brings the former values back; null if nothing changed. */
 export const keyChangeResult = z.object({
   instance: instanceId,
   changed: z.number().int(),

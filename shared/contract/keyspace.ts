@@ -257,7 +257,7 @@ export const keyspace = {
         keys: z.array(keyItem),
         totalFolders: z.number().int(),
         totalKeys: z.number().int(),
-        /** The number of the folder whose prefix is `locate`, from 0; null where there is none. */
+        /** The number of the folder whose prefix is `locate`, from 0; null if there is none. */
         locatedAt: located,
       }),
     ),
@@ -277,7 +277,7 @@ export const keyspace = {
         total: z.number().int(),
         sizeBytes: z.number(),
         items: z.array(keyItem),
-        /** The number of the key `locate` among all matches, from 0; null where it is none of them. */
+        /** The number of the key `locate` among all matches, from 0; null if it is none of them. */
         locatedAt: located,
       }),
     ),
@@ -363,7 +363,7 @@ export const keyspace = {
   setReadOnly: procedure
     .input(z.object({ instance: instanceId, readOnly: z.boolean() }))
     .output(z.object({ readOnly: z.boolean() })),
-  /** Why a read-only instance must not get a command, as one sentence; null where it may. By the server's own flags. */
+  /** Why a read-only instance must not get a command, as one sentence; null if it may. By the server's own flags. */
   commandRefusal: procedure
     .input(z.object({ instance: instanceId, words: z.array(z.string()).min(1).max(1_000_000) }))
     .output(z.object({ refusal: z.string().nullable() })),

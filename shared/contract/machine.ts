@@ -62,12 +62,12 @@ export const machine = z.object({
   memoryBytes: z.number().nullable(),
   processors: z.number().nullable(),
   tenants: z.number().int(),
-  /** Omitted where it is in no swarm, or unreachable. */
+  /** Omitted if it is in no swarm, or unreachable. */
   swarm: swarmMembership.optional(),
 });
 export type Machine = z.infer<typeof machine>;
 
-/** What the instances of a machine use, and when its memory will be full. Null where no history says. */
+/** What the instances of a machine use, and when its memory will be full. Null if no history says. */
 export const machineFigures = z.object({
   name: z.string(),
   usedBytes: z.number().nullable(),

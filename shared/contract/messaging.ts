@@ -79,7 +79,7 @@ const consumerGroup = z.object({
   name: bytes,
   pending: z.number().int(),
   lastDeliveredId: z.string(),
-  /** Entries that the group has not read; null where the server does not know. */
+  /** Entries that the group has not read; null if the server does not know. */
   lag: z.number().int().nullable(),
   consumers: z.array(consumer),
 });

@@ -26,9 +26,9 @@ export const installedModule = z.object({
   origin: moduleOrigin,
   /** The place of its line where that is not redis.conf, such as `line 3 of /etc/redis/modules.conf`. */
   place: z.string().nullable(),
-  /** Null where the server does not report its modules. */
+  /** Null if the server does not report its modules. */
   isLoaded: z.boolean().nullable(),
-  /** Types of values that only this module can have; empty where none was found. */
+  /** Types of values that only this module can have; empty if none was found. */
   types: z.array(z.string()),
 });
 export type InstalledModule = z.infer<typeof installedModule>;
@@ -41,7 +41,7 @@ export const modulesState = z.object({
   modules: z.array(installedModule),
   /** Why a running server does not report its modules, in its own words. */
   refusal: z.string().nullable(),
-  /** The values of modules in its databases; null where the server was not asked. `isComplete`: all keys were read. */
+  /** The values of modules in its databases; null if the server was not asked. `isComplete`: all keys were read. */
   values: z.object({ types: z.array(moduleValues), isComplete: z.boolean() }).nullable(),
 });
 export type ModulesState = z.infer<typeof modulesState>;
@@ -78,7 +78,7 @@ export type ChangedModule = z.infer<typeof changedModule>;
 export const modulesPlan = z.object({
   settings: settingsPlan,
   module: changedModule,
-  /** The commands that it adds or takes away; null where the server does not report them. */
+  /** The commands that it adds or takes away; null if the server does not report them. */
   commands: z.array(z.string()).nullable(),
   /** Keys that nothing can read without the module. They are deleted, after a safety backup. */
   lost: z.array(moduleValues),
@@ -89,7 +89,7 @@ export const modulesApplied = settingsApplied.extend({
   state: modulesState,
   module: changedModule,
   deletedKeys: z.number().int(),
-  /** Whether the server reports the change; null where it is stopped or refuses MODULE LIST. */
+  /** Whether the server reports the change; null if it is stopped or refuses MODULE LIST. */
   verified: z.boolean().nullable(),
 });
 export type ModulesApplied = z.infer<typeof modulesApplied>;

@@ -165,7 +165,7 @@ export function isValidValue(definition: PreferenceDefinition, value: unknown): 
   }
 }
 
-/** A value as a person types it: `yes`, `5000`, `dark`. @returns null where it is not valid */
+/** A value as a person types it: `yes`, `5000`, `dark`. @returns null if it is not valid */
 export function parsePreference(definition: PreferenceDefinition, typed: string): PreferenceValue | null {
   const given = typed.trim();
   const value =

@@ -33,7 +33,7 @@ export const homeUse = z.object({
   path: z.string(),
   /** The variable that names it; null: the default. */
   variable: z.string().nullable(),
-  /** Null where the system does not report it. */
+  /** Null if the system does not report it. */
   freeBytes: z.number().nullable(),
   totalBytes: z.number(),
   parts: z.array(

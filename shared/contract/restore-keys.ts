@@ -94,12 +94,12 @@ export const restoreConflict = z.object({
   type: keyType,
   sizeBytes: z.number(),
   expiresAt: timestamp.nullable(),
-  /** The key of the target. Sizes are those of its memory; null where the server does not tell. */
+  /** The key of the target. Sizes are those of its memory; null if the server does not tell. */
   target: z.object({
     type: z.string(),
     sizeBytes: z.number().nullable(),
     expiresAt: timestamp.nullable(),
-    /** When it was used last; null where the server does not tell. */
+    /** When it was used last; null if the server does not tell. */
     usedAt: timestamp.nullable(),
   }),
   /** `kept`: it was used since the backup was made, or the server cannot tell. */
@@ -166,7 +166,7 @@ export const restoreKeysResult = z.object({
   leftOut: z.number().int(),
   /** Serialised bytes of the restored and overwritten keys. */
   sizeBytes: z.number(),
-  /** Names what brings the former state back; null where nothing changed, and for a new tenant. */
+  /** Names what brings the former state back; null if nothing changed, and for a new tenant. */
   undoPack: z.string().nullable(),
   durationMs: z.number(),
 });

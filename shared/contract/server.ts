@@ -13,7 +13,7 @@ export const refusal = z.object({
    * `rename-command` disables it. `not-running`: there is no running server. `failed`: another error.
    */
   why: z.enum(['too-old', 'not-permitted', 'disabled', 'not-running', 'failed']),
-  /** The server's own words, bounded and without control characters; null where it said nothing. */
+  /** The server's own words, bounded and without control characters; null if it said nothing. */
   said: z.string().nullable(),
 });
 export type Refusal = z.infer<typeof refusal>;

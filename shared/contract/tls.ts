@@ -74,7 +74,7 @@ export type TlsPlan = z.infer<typeof tlsPlan>;
 export const tlsVerified = z.object({
   /** `TLSv1.3`. */
   protocol: z.string(),
-  /** Whether a client without TLS was refused; null where the plain port is open on purpose. */
+  /** Whether a client without TLS was refused; null if the plain port is open on purpose. */
   plainRefused: z.boolean().nullable(),
 });
 

@@ -1,7 +1,7 @@
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Temporary, fsync, rename, and fsync of the folder, without anything around it. */
+/** Writes a temporary file, fsync, rename, and fsync of the folder, without anything around it. */
 export async function atomicWrite(path: string, text: string): Promise<void> {
   const file = await open(`${path}.bench`, 'w', 0o600);
   await file.writeFile(text);

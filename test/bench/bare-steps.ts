@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import type { RuntimeKind } from '../../shared/contract/values.ts';
 
-/** Takes a lock file as it has to be taken: it appears whole or not at all, and not where another process has it. */
+/** Takes a lock file as required: it appears complete or not at all, and not while another process holds it. */
 export function bareLock(path: string): () => void {
   const claim = `${path}.claim`;
   writeFileSync(claim, '{"holder":1}\n');
@@ -21,7 +21,7 @@ export function bareLock(path: string): () => void {
   return () => rmSync(path);
 }
 
-/** One change of the port registry: read and replaced whole under its lock. */
+/** One change of the port registry: read and replaced under its lock. */
 export function bareRegistry(home: string, change: (entries: Record<string, unknown>) => void): void {
   const path = join(home, 'bare-registry.json');
   const release = bareLock(`${path}.lock`);
@@ -39,18 +39,18 @@ function readJson(path: string): Record<string, unknown> {
   return found ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
-/** A file that is there whole or not at all, and need not survive a crash of the machine. */
+/** A file that exists complete or not at all, and need not survive a crash of the machine. */
 export function bareReplace(path: string, text: string): void {
   writeFileSync(`${path}.new`, text);
   renameSync(`${path}.new`, path);
 }
 
-/** The line that says what was done. */
+/** The line of the activity log. */
 export function bareActivity(home: string, text: string): void {
   appendFileSync(join(home, 'bare-activity.jsonl'), `${JSON.stringify({ at: new Date().toISOString(), text })}\n`);
 }
 
-/** That a pid is the server that was started, and not another program: never killed by its number alone. */
+/** Checks that a pid is the server that was started, since a process is never killed by its number alone. */
 export function bareIdentity(pid: number): readonly string[] {
   if (process.platform !== 'linux') return [];
   return [readlinkSync(`/proc/${pid}/exe`), readlinkSync(`/proc/${pid}/cwd`), bareState(pid)];
@@ -60,16 +60,16 @@ function bareState(pid: number): string {
   return readFileSync(`/proc/${pid}/stat`, 'utf8');
 }
 
-/** A server that is polled, and what says whether it is still the same and as configured. */
+/** A server that is polled, with what identifies it and its configuration. */
 export interface PolledServer {
   readonly client: Redis;
-  /** Null: its engine says whether it runs. */
+  /** Null: the engine reports whether it runs. */
   readonly pid: number | null;
   /** Its records and its redis.conf. */
   readonly files: readonly string[];
 }
 
-/** The servers of instances, as their ports and files say. */
+/** The servers of instances, as their ports and files describe them. */
 export async function polledServers(
   home: string,
   instances: readonly { readonly id: string; readonly port: number }[],
@@ -89,8 +89,8 @@ export async function polledServers(
 }
 
 /**
- * What a poll of one server cannot do without: PING, INFO with all its fields and the statistics of commands, without
- * which our own cannot be told from others', its process and its files.
+ * The least that a poll of one server needs: PING, INFO with all fields and command statistics (which separate our own
+ * commands from others'), its process and its files.
  */
 export async function barePoll({ client, pid, files }: PolledServer): Promise<ReadonlyMap<string, string>> {
   const replies = client.pipeline().ping().info('all').exec();

@@ -12,13 +12,13 @@ import { atomicWrite } from './atomic-write.ts';
 import { bareActivity, bareIdentity, bareLock, bareRegistry, bareReplace } from './bare-steps.ts';
 import { untilPong } from './ping.ts';
 
-/** A server that stands for a tenant in a floor: the same things at the engine, and nothing of the product. */
+/** A server that takes a tenant's place in a floor: the same calls to the engine, and nothing of the product. */
 export interface BareTenant {
   readonly port: number;
   readonly destroy: () => Promise<unknown>;
 }
 
-/** A network, a container on it with its port on 127.0.0.1, and its start, up to PONG. */
+/** A network, a container on it with its port on 127.0.0.1, started and waited for until PONG. */
 export async function bareContainer(home: TestHome, name: string): Promise<BareTenant> {
   const docker = dockerAt(home.dockerHost ?? '');
   const port = await freePort();
@@ -43,18 +43,18 @@ export async function bareContainer(home: TestHome, name: string): Promise<BareT
   return { port, destroy };
 }
 
-/** The settings whose files a server names when it is asked where it saves. */
+/** The settings that name the files in which a server saves. */
 const PLACE = ['dir', 'dbfilename', 'appendonly', 'save', 'appendfilename', 'appenddirname'];
 const PAUSE = ['CLIENT', 'PAUSE', '10000', 'WRITE'] as const;
 
 /**
- * A `redis-server` in a folder of its own, with what no creation can do without: the instance is locked, its port is in
- * the registry, a note for an undo after a crash, redis.conf and the record are on disk, the process is on record before
- * and after it says who it is, and a line says what was done.
+ * A `redis-server` in its own folder, with the steps that no creation can omit: the instance is locked, its port is in
+ * the registry, an undo entry for a crash, redis.conf and the record are on disk, the process is recorded before and
+ * after it identifies itself, and the activity log has a line.
  *
- * Destroyed: locked, writes are held back while the keys are saved and it is checked that none came between, the process
- * is verified, halted, killed and its end awaited, its folder with a note in it is moved, durably, its port is free, and
- * a line says what was done.
+ * Destroying it: locks the instance, pauses writes while the keys are saved, checks that no write came in between,
+ * verifies and ends the process, moves its folder with a note durably, frees its port, and writes a line to the
+ * activity log.
  */
 export async function bareProcess(home: TestHome): Promise<BareTenant> {
   const port = await freePort();
@@ -103,7 +103,7 @@ export async function bareProcess(home: TestHome): Promise<BareTenant> {
   return { port, destroy };
 }
 
-/** Its redis.conf goes to disk while it starts. */
+/** Its redis.conf is written to disk while it starts. */
 async function startBare(conf: string, text: string, cwd: string) {
   bareReplace(conf, text);
   const child = spawn('redis-server', [conf], { stdio: 'ignore', cwd });

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Later } from './row.ts';
 
-/** A client of a server that a row fills or asks. It does not try again where the server has ended. */
+/** A client of a server that a row fills or queries. It does not reconnect after the server has ended. */
 export function benchClient(port: number, later: Later): Redis {
   const client = new Redis({
     host: '127.0.0.1',
@@ -10,7 +10,7 @@ export function benchClient(port: number, later: Later): Redis {
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,
   });
-  // Each command reports the loss itself.
+  // Each command reports the lost connection itself.
   client.on('error', () => undefined);
   later(() => client.disconnect());
   return client;

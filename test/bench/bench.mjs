@@ -1,10 +1,10 @@
-// `npm run bench`. Node 20 runs no TypeScript by itself; Vite, which is here anyway, loads it. What is measured loads
-// some modules late, so the loader has to stay open until the end.
+// `npm run bench`. Node 20 cannot run TypeScript; Vite, which is installed anyway, loads it. Measured code loads some
+// modules late, so the loader stays open until the end.
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 import { buildIfStale } from '../../resources/launch/build.mjs';
 
-// Some rows measure the program as it is built.
+// Some rows measure the built program.
 await buildIfStale('all');
 
 const server = await createServer({
@@ -20,6 +20,6 @@ try {
 } finally {
   await server.close();
 }
-// What a failed row has left open, such as a connection that is tried again for ever, must not keep the bench from its
-// end. Everything was written by then: an empty write calls back after those before it.
+// A failed row may leave something open, such as a connection that reconnects forever. The bench must end anyway. An
+// empty write calls back after the earlier writes, so all output is written by then.
 process.stderr.write('', () => process.stdout.write('', () => process.exit()));

@@ -1,5 +1,5 @@
-// Runs one comparison in the built worker, in a process of its own, and prints what it costs. Arguments: the worker's
-// file, and its spec as JSON.
+// Runs one comparison in the built worker, in its own process, and prints its cost. Arguments: the worker's file, and
+// its spec as JSON.
 import { Worker } from 'node:worker_threads';
 
 const [file = '', spec = ''] = process.argv.slice(2);

@@ -1,15 +1,15 @@
-// Loaded before a program whose days are to pass in minutes (`node --import`): its clocks jump when the parent process
-// says so, by a message, and what waits for a time comes when the jump has reached it. Between two jumps they run as
-// ever, so what a request takes is what it took. The program knows nothing of it.
-//
-// An interval comes once a jump, however many times it would have: as after a suspend.
+// Loaded before a program whose days should pass in minutes (`node --import`): its clocks jump when the parent process
+// sends a message, and timers that are due then fire. Between two jumps the clocks run normally, so a request takes its
+// real time. The program does not notice.
+// //
+// An interval fires once per jump, however many times it would have fired: as after a suspend.
 
 import { statSync } from 'node:fs';
 
 const RealDate = Date;
 const realNow = performance.now.bind(performance);
 const real = { setTimeout, clearTimeout };
-/** Shorter ones limit a request or spread work out: they are about what really happens. ms */
+/** Shorter timers limit a request or spread work out: they concern real time. ms */
 const SHORTEST_MS = 2000;
 
 let ahead = 0;
@@ -20,13 +20,13 @@ globalThis.Date = new Proxy(RealDate, {
 });
 
 /**
- * What waits, and until when.
+ * The waiting timers and their due times.
  * @type {Map<number, { run: () => void, everyMs: number | null, dueMs: number }>}
  */
 const waiting = new Map();
 let last = 0;
 
-/** What stands for a timer; like Node's it can be told not to keep the process alive. */
+/** Stands for a timer. Like Node's, it has `unref`, which lets the process end. */
 class Handle {
   constructor(/** @type {number} */ id) {
     this.id = id;
@@ -63,7 +63,7 @@ Object.assign(globalThis, {
 });
 
 /**
- * Lets the clocks jump, and whatever is due by then come, the earliest first.
+ * Lets the clocks jump and fires the timers that are then due, the earliest first.
  * @type {(ms: number) => void}
  */
 function hop(ms) {
@@ -71,7 +71,7 @@ function hop(ms) {
   const now = performance.now();
   const due = [...waiting].filter(([, { dueMs }]) => dueMs <= now).sort(([, a], [, b]) => a.dueMs - b.dueMs);
   for (const [id, { run, everyMs }] of due) {
-    // One that came before it may have ended it.
+    // An earlier timer may have cleared it.
     if (!waiting.has(id)) continue;
     if (everyMs === null) waiting.delete(id);
     else waiting.set(id, { run, everyMs, dueMs: now + everyMs });
@@ -83,7 +83,7 @@ function hop(ms) {
 const rest = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
 
 /**
- * What a file was at its last change; null where there is none.
+ * What identifies a file's last change; null without a file.
  * @type {(path: string) => string | null}
  */
 function stateOf(path) {
@@ -91,13 +91,13 @@ function stateOf(path) {
   return found ? `${found.ino} ${found.size} ${found.mtimeMs}` : null;
 }
 
-/** A sample that takes longer than this in real time is given up, ms. */
+/** How long a sample may take in real time, ms. */
 const LONGEST_REST_MS = 2000;
 
 /**
- * `{ hops, everyMs, restMs, written }`: so many jumps. After each the file `written` has to change, however long that
- * takes on a slow machine, and then so much real time passes for the rest of what the jump has set going. Answers with
- * what is held then, bytes, after all that is not has been collected.
+ * `{ hops, everyMs, restMs, written }`: the number of jumps. After each jump the file `written` has to change, however
+ * long that takes on a slow machine; then `restMs` of real time pass for the other work that the jump started. Replies
+ * with the heap in bytes after garbage collection.
  */
 process.on(
   'message',

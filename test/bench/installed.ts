@@ -3,7 +3,7 @@ import type { Services } from '../../electron/services/services.ts';
 import type { RuntimeKind } from '../../shared/contract/values.ts';
 import { createTestHome, type TestHome, type TestHomeOptions } from '../support/test-home.ts';
 
-/** The product's services on a home of their own, in this process. */
+/** The product's services on a separate home, in this process. */
 export interface BenchServices {
   readonly home: TestHome;
   readonly services: Services;

@@ -1,5 +1,5 @@
-// Opens one index in the built worker, in a process of its own, and prints what it costs. Arguments: the worker's file,
-// its spec as JSON, and what to measure.
+// Opens one index in the built worker, in its own process, and prints its cost. Arguments: the worker's file, its spec
+// as JSON, and what to measure.
 import { Worker } from 'node:worker_threads';
 
 const [file = '', spec = '', what = ''] = process.argv.slice(2);
@@ -78,7 +78,7 @@ if (what === 'questions') {
   result.containsMs = await median(7, (run) => ask('list', search('contains', `99${run}`)));
   result.globMs = await median(7, (run) => ask('list', search('glob', `*9?${run}*`)));
   result.regexMs = await median(7, (run) => ask('list', search('regex', `9\\d${run}$`)));
-  // A person reads the tree for a moment. The large folders are listed meanwhile.
+  // A person reads the tree for a moment. Meanwhile the large folders are listed.
   await new Promise((resolve) => setTimeout(resolve, 1500));
   const folders = page.folders.map((/** @type {any} */ folder) => folder.prefix);
   result.folderMs = await median(folders.length, (at) => ask('folder', { ...root, prefix: folders[at] }));

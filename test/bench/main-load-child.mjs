@@ -1,6 +1,6 @@
-// Loads the built main file of the desktop app in a process of its own, and prints how long that took. Electron's API is
-// an object of which every part can be called and does nothing, so that only the app's own modules are measured.
-// Arguments: the main file, and a folder for the paths that it asks for.
+// Loads the built main file of the desktop app in its own process and prints how long that took. Electron's API is an
+// object whose every member can be called and does nothing, so that only the app's own modules are measured. Arguments:
+// the main file, and a folder for the paths that it asks for.
 import Module, { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 

@@ -53,9 +53,9 @@ const allRows = [
 ];
 
 /**
- * `npm run bench -- [name…] [--json [--out FILE]]`: measures the rows whose names start with one of the names given,
- * all by default. A missed goal is printed and fails nothing.
- * @returns the exit code: 2 for a name that no row has, 1 when a row could not be measured to its end
+ * `npm run bench -- [name…] [--json [--out FILE]]`: measures the rows whose names start with one of the given names,
+ * all by default. A missed goal is printed, but is no failure.
+ * @returns the exit code: 2 for a name that no row has, 1 when a row could not be measured completely
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -91,7 +91,7 @@ export async function main(args: readonly string[]): Promise<number> {
           async (error: Error) => {
             failed = true;
             left.push(`${row.name}: FAILED: ${error.stack ?? error.message}`);
-            // Its servers would be a load for the rows after it.
+            // Its servers would be a load for the following rows.
             await sweep(token);
           },
         );
@@ -112,7 +112,7 @@ function setRunId(): string {
   return id;
 }
 
-/** Once, however often it is asked for. */
+/** Once, however many rows need it. */
 function cleanUp(token: string, engine: PrivateEngine | null): () => Promise<void> {
   let done: Promise<void> | null = null;
   return () => {

@@ -77,7 +77,7 @@ describe('measure', () => {
 describe('a row that fails', () => {
   const row = { name: 'a row', unit: 'ms', floor: null, goal: { most: 1 } } as const;
 
-  test('measure › the preparation fails half-way › what it made before is undone, the last first', async () => {
+  test('measure › the preparation fails half-way › undoes its steps, the last first', async () => {
     const undone: string[] = [];
     const prepare: Row['prepare'] = async (later) => {
       later(() => undone.push('server'));
@@ -88,7 +88,7 @@ describe('a row that fails', () => {
     expect(undone).toEqual(['client', 'server']);
   });
 
-  test('measure › one undo fails › the others are done all the same', async () => {
+  test('measure › one undo fails › the others still run', async () => {
     const undone: string[] = [];
     const prepare: Row['prepare'] = async (later) => {
       later(() => undone.push('server'));

@@ -13,11 +13,11 @@ export interface Outcome {
   readonly ours: Spread;
   readonly floor: Spread | null;
   readonly floorIs: string | null;
-  /** Median of ours over median of the floor; with noise, the median of each over the two floors around it. */
+  /** The median of ours over the median of the floor; for noise, the median of each over the two floors around it. */
   readonly ratio: number | null;
-  /** The floor after ours over the floor before it; null where it is not measured twice. */
+  /** The floor after ours over the floor before it; null if the floor is measured once. */
   readonly noise: Spread | null;
-  /** The second floor, and the median of ours over its median. */
+  /** The second floor, and the median of ours over the second floor's median. */
   readonly beside: { readonly is: string; readonly spread: Spread; readonly ratio: number } | null;
   readonly goal: string;
   readonly met: boolean;
@@ -27,8 +27,8 @@ const warmUps = 1;
 const runs = 7;
 
 /**
- * Runs ours and its floor in turn, so that whatever else the machine does strikes both. Undoes the preparation, also where
- * it fails.
+ * Runs ours and its floor in turn, so that other load on the machine affects both. Undoes the preparation, also after a
+ * failure.
  */
 export async function measure(row: Row): Promise<Outcome> {
   const cleanUps: (() => unknown)[] = [];
@@ -41,7 +41,7 @@ export async function measure(row: Row): Promise<Outcome> {
   }
 }
 
-/** The last first. One that fails does not keep the others. @throws the first failure */
+/** The last first. A failed undo does not stop the others. @throws the first failure */
 async function undoAll(cleanUps: readonly (() => unknown)[]): Promise<void> {
   const failed: unknown[] = [];
   for (const undo of cleanUps.toReversed()) {
@@ -60,7 +60,7 @@ async function measured(row: Row, measurement: Measurement): Promise<Outcome> {
   const beside: number[] = [];
   const pairs: Pair[] = [];
   for (let run = -warmUps; run < runs; run++) {
-    // Ours stands between the two: what drifts meanwhile strikes it half as much as the second.
+    // Ours is between the two, so drift affects it half as much as the second.
     const before = measurement.again && (await measurement.floor?.());
     const own = await measurement.ours();
     const least = await (measurement.again ?? measurement.floor)?.();
@@ -86,7 +86,7 @@ interface Pair {
   readonly noise: number;
 }
 
-/** Holds what was measured against the goal, by the medians. */
+/** Compares the measured medians with the goal. */
 export function judge(
   row: Pick<Row, 'name' | 'unit' | 'goal' | 'floor'>,
   ours: Spread,
@@ -120,13 +120,13 @@ function held(
   if ('times' in goal) return { goal: `≤ ${goal.times} × floor`, met: ratio !== null && ratio <= goal.times };
   if ('most' in goal) return { goal: `≤ ${goal.most} ${unit}`, met: ours.median <= goal.most };
   if (!noise || ratio === null) return { goal: 'within noise', met: false };
-  // Either of two floors may be the later one: what is noise one way is noise the other.
+  // Either of two floors may be the later one, so noise counts in both directions.
   const most = Math.max(noise.max, 1 / noise.min);
   const words = `floor against floor ${noise.min.toFixed(2)}–${noise.max.toFixed(2)}`;
   return { goal: `≤ ${most.toFixed(2)} × floor: ${words}`, met: ratio <= most };
 }
 
-/** @param samples one at least */
+/** @param samples at least one */
 export function spread(samples: readonly number[]): Spread {
   const sorted = samples.toSorted((left, right) => left - right);
   const at = (index: number) => sorted[index] ?? Number.NaN;

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** Asks again every millisecond until a Redis on 127.0.0.1 says PONG: the floor of "until it can be used". */
+/** Polls every millisecond until a Redis on 127.0.0.1 replies PONG: the floor of "until it can be used". */
 export async function untilPong(port: number, timeoutMs = 30_000): Promise<void> {
   const end = performance.now() + timeoutMs;
   while (!(await pong(port))) {

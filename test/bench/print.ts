@@ -1,6 +1,6 @@
 import type { Outcome, Spread } from './measure.ts';
 
-/** The outcomes as a table for people. */
+/** The outcomes as a table. */
 export function table(outcomes: readonly Outcome[]): string {
   const head = ['', 'ours (min–max)', 'floor (min–max)', 'ratio', 'goal', ''];
   const rows = outcomes.flatMap((one) => [cellsOf(one), ...besideCells(one)]);
@@ -34,7 +34,7 @@ function figure({ median, min, max }: Spread, unit: string): string {
   return `${short(median)} ${unit} (${short(min)}–${short(max)})`;
 }
 
-/** Three digits that matter. */
+/** Three significant digits. */
 function short(value: number): string {
   if (value === 0) return '0';
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);

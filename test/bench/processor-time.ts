@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** What all threads of a process have taken of the processor: the first field of each one's `schedstat`, ns. */
+/** The processor time of all threads of a process: the first field of each `schedstat`, ns. */
 export async function processorMs(pid: number): Promise<number> {
   const threads = await readdir(`/proc/${pid}/task`);
   const taken = threads.map(async (thread) =>

@@ -6,7 +6,7 @@ import { runManage } from '../support/run-manage.ts';
 import { thorough } from '../support/thorough.ts';
 import { expect, test } from './fixtures.ts';
 
-/** Every view, as `renderer/app/router.tsx` has them; `main` where a view is about one instance. */
+/** Every view, as `renderer/app/router.tsx` defines them; `main` where a view concerns one instance. */
 const views = [
   ...[
     '/',
@@ -24,15 +24,15 @@ const views = [
   ...['/preferences/about', '/preferences/whats-new', '/nowhere'],
 ];
 
-/** At 200 %, a window of 1280 × 800 has half of that for the page. */
+/** At 200 % zoom, a window of 1280 × 800 leaves half of that for the page. */
 const zooms = { '100 %': { width: 1280, height: 800 }, '200 %': { width: 640, height: 400 } };
 
 test.use({ startsInstalled: true });
 test.describe.configure({ mode: 'parallel' });
 
 /**
- * All four combinations in the thorough run, as axe takes seconds for a view. By default the one that is not among those
- * of the tests of the layout, which check every view at 100 % in both colours.
+ * All four combinations in the thorough run, because axe takes seconds per view. By default only the one that the
+ * layout tests omit: they check every view at 100 % in both colour schemes.
  */
 const combinations = [
   ['light', '100 %', false],
@@ -66,6 +66,6 @@ for (const [colours, zoom, isQuick] of combinations) {
 async function show(page: Page, view: string): Promise<void> {
   await page.evaluate((to) => window.location.replace(`#${to}`), view);
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-  // Most are there by then; a skeleton is checked as well as what replaces it.
+  // Most views have loaded by then. A skeleton is checked as well as the content that replaces it.
   await page.waitForTimeout(500);
 }

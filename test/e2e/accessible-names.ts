@@ -18,7 +18,7 @@ const roles = new Set([
   'img',
 ]);
 
-/** What Chromium's accessibility tree holds without a name although it can be used or says something. */
+/** The nodes of Chromium's accessibility tree that are interactive or have a role that needs a name, but have none. */
 export async function unnamedControls(page: Page): Promise<readonly string[]> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');

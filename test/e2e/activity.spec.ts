@@ -8,7 +8,7 @@ import { AlertsDrawer } from './pages/alerts-drawer.ts';
 
 test.use({ startsInstalled: true });
 
-/** Looks at the instances five times as often as it would. */
+/** Samples the instances five times as often as usual. */
 async function lookOften(home: TestHome): Promise<void> {
   const folder = join(home.path, 'redis/desktop/metrics');
   await mkdir(folder, { recursive: true });
@@ -26,7 +26,7 @@ test('activity › a crash › raised, acknowledged, resolved after a start, and
 }) => {
   await lookOften(home);
   const instances = await firstRun.install('Process');
-  // Only what was seen to run can be seen to end.
+  // Only a server that was seen running can be seen to stop.
   await expect.poll(() => readdir(join(home.path, 'redis/desktop/metrics/main')).catch(() => [])).not.toEqual([]);
   const alerts = new AlertsDrawer(client.page);
   await expect(alerts.bell).toHaveAccessibleName('Alerts: no new alerts');
@@ -42,7 +42,7 @@ test('activity › a crash › raised, acknowledged, resolved after a start, and
   await expect(alerts.pane).toContainText('No alerts');
   await alerts.close();
 
-  // By the keyboard alone, from here on.
+  // From here on by keyboard only.
   const activity = new ActivityPage(client.page);
   await activity.jump('a', activity.heading.filter({ hasText: 'Activity' }));
   await expect(activity.row('Resolved: main is down')).toBeVisible();

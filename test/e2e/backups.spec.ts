@@ -58,7 +58,7 @@ test('backup › damaged, or its verification failed › shows the reason', asyn
   expect(await redisCli(home.port, 'mget', 'a', 'b')).toBe('1\n2');
 });
 
-test('backup › renamed, noted, pinned and deleted › shown, and on disk', async ({ client, firstRun, home }) => {
+test('backup › renamed, noted, pinned and deleted › shown and on disk', async ({ client, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
   await runManage(['--action', 'backup', '--backup-name', 'first'], home.env);

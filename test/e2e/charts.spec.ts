@@ -26,7 +26,7 @@ test('charts › live, paused and zoomed › the curve follows, stops, and chang
 
   await client.page.keyboard.press('Space');
   await expect(charts.button('Live')).toBeVisible();
-  // Pausing reads the history once more: what was drawn before may differ in its newest points.
+  // Pausing reads the history again, so the newest points may differ from those drawn before.
   await expect
     .poll(async () => {
       const drawn = await charts.lines('Memory');
@@ -80,7 +80,7 @@ test('charts › keyboard, table, CSV and PNG › all have the figures of the ch
   const [head = '', ...lines] = csv.content.toString().trimEnd().split('\r\n');
   expect(head).toContain('"main Keys, db0 mean (count)"');
   const column = head.match(/"[^"]*"|[^,]+/g)?.indexOf('"main Keys, db0 mean (count)"') ?? -1;
-  // The newest second may not have been looked at yet.
+  // The newest second may not have been sampled yet.
   expect(lines.map((line) => line.split(',')[column]).findLast((value) => value !== '')).toBe('2');
   expect(lines).toHaveLength(300);
   const picture = await charts.save(/^Save image/);
@@ -92,7 +92,7 @@ test('charts › event markers › name a flush, a change of settings and a back
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
   const charts = await new ChartsPage(client.page).open('main');
-  // In so long a time the events of this test are too close to be separate, also on a slow machine.
+  // In so long a range the events of this test are too close together to be separate, also on a slow machine.
   await charts.range('1 h').click();
   await runManage(['--action', 'backup', '--backup-name', 'mine'], home.env);
   await runManage(['--action', 'config', '--memory', '123mb'], home.env);
@@ -114,7 +114,7 @@ test('charts › event markers › name a flush, a change of settings and a back
   await expect(table.getByRole('row').filter({ hasText: 'Memory' }).first()).toContainText('MB');
   await client.page.keyboard.press('Escape');
 
-  // To its details, back to the charts of its time by a link that can be passed on, and undone there.
+  // Opens the details, returns to the charts of that time by a link that can be shared, and undoes the flush there.
   await charts.marks.last().click();
   await charts.marked.filter({ hasText: /flush/i }).getByRole('button').click();
   await client.page.getByRole('link', { name: 'Show in Activity' }).click();
@@ -126,7 +126,7 @@ test('charts › event markers › name a flush, a change of settings and a back
   await client.page.reload();
   await expect(charts.button('Live')).toBeVisible();
   await charts.askedMark.click();
-  // The link chose its range itself: in a short one the flush may stand alone.
+  // The link chose the range: in a short range the flush may be a marker of its own.
   const flush = charts.marked.filter({ hasText: /flush/i }).getByRole('button');
   const undo = client.page.getByRole('button', { name: 'Undo restore the previous data of main' });
   await expect(flush.or(undo)).toBeVisible();

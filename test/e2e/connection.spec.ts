@@ -12,18 +12,18 @@ test('connection › the app ends and starts again › says so and reconnects', 
 }) => {
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');
-  // What is still on its way then, such as a view that is fetched ahead, is reset.
+  // Requests in progress, such as prefetched views, are reset.
   expectTrouble(/WebSocket|ERR_CONNECTION_(REFUSED|RESET)/);
 
   await client.serve?.kill('SIGKILL');
   await expect(page.awayBanner).toBeVisible();
   await expect(page.action('Stop')).toBeDisabled();
-  // The instance outlives the program that manages it.
+  // The instance keeps running without the program that manages it.
   expect(await redisCli(home.port, 'ping')).toBe('PONG');
 
   const again = await startServe(home, { port: client.serve?.port ?? 0 });
   try {
-    // The page was let in before, so it finds back by itself, without the new link.
+    // The page has its cookie, so it reconnects without the new link.
     await expect(page.awayBanner).toHaveCount(0);
     await expect(page.action('Stop')).toBeEnabled();
     await redisCli(home.port, 'set', 'after', 'all');

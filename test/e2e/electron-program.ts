@@ -4,22 +4,22 @@ import { buildStandIn } from '../electron-stand-in/build.ts';
 import { findChromium } from '../runner/find-chromium.ts';
 import { projectRoot } from '../support/run-manage.ts';
 
-/** The program that the desktop client's tests start. */
+/** The program that the tests of the desktop app start. */
 export interface DesktopProgram {
   readonly path: string;
-  /** The stand-in of test/electron-stand-in/, where Electron itself is not installed or has no display. */
+  /** The stand-in of test/electron-stand-in/, if Electron is not installed or has no display. */
   readonly isStandIn: boolean;
 }
 
-/** How the global set-up hands the program to the tests. */
+/** How the global set-up passes the program to the tests. */
 const VARIABLE = 'TEST_DESKTOP_PROGRAM';
 
-/** The Electron program: `$ELECTRON_OVERRIDE_DIST_PATH`, or what `electron:install` brought; null when neither is. */
+/** The Electron program: `$ELECTRON_OVERRIDE_DIST_PATH`, or the download of `electron:install`; null without either. */
 function findElectron(): string | null {
   const folder = join(projectRoot, 'node_modules/electron');
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist');
   const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' } as Record<string, string>;
-  // Written by Electron's own installer; a folder of one's own may come without.
+  // Written by Electron's installer. A folder from elsewhere may lack it.
   const listed = join(folder, 'path.txt');
   const name = existsSync(listed) ? readFileSync(listed, 'utf8').trim() : (names[process.platform] ?? 'electron');
   const program = join(dist, name);
@@ -27,8 +27,8 @@ function findElectron(): string | null {
 }
 
 /**
- * Finds Electron or builds its stand-in, and keeps which for the tests of this run.
- * @returns what was chosen, in one line
+ * Finds Electron or builds its stand-in, and stores the choice for the tests of this run.
+ * @returns the choice, in one line
  */
 export async function prepareDesktopProgram(): Promise<string> {
   const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
@@ -42,7 +42,7 @@ export async function prepareDesktopProgram(): Promise<string> {
   return keep({ path: await buildStandIn(), isStandIn: true }, `the stand-in of Electron (${problem})`);
 }
 
-/** Null where the desktop client cannot be run. */
+/** Null if the desktop app cannot run on this machine. */
 export function desktopProgram(): DesktopProgram | null {
   const kept = process.env[VARIABLE];
   return kept === undefined ? null : JSON.parse(kept);

@@ -10,11 +10,11 @@ import { type PageTroubles, watchPage } from './watch-page.ts';
 export interface ClientOptions {
   /** Which client a project drives. */
   readonly clientUnderTest: 'browser' | 'desktop';
-  /** What a test needs of the machine; without it the test is skipped and says why. */
+  /** What a test requires of the machine. Without it the test is skipped and says why. */
   readonly needs: readonly ('docker' | 'browser')[];
   /** `false`: a home as on a machine without Docker. */
   readonly withDocker: boolean;
-  /** Main is installed as a process before the client opens: for tests that are not about the first run. */
+  /** Main is installed as a process before the client opens: for tests that do not concern the first run. */
   readonly startsInstalled: boolean;
 }
 
@@ -29,25 +29,25 @@ export interface OpenClient {
 }
 
 interface Fixtures {
-  /** A home of the test's own, empty. */
+  /** An empty home of the test. */
   readonly home: TestHome;
-  /** The client, at its first page. What goes wrong in it, and was not expected, fails the test. */
+  /** The client, at its first page. Unexpected errors in it fail the test. */
   readonly client: OpenClient;
   /** The first page of an empty home. */
   readonly firstRun: FirstRunPage;
-  /** Listens to a further page as the client's own is listened to. */
+  /** Watches another page for unexpected errors, like the client's own. */
   readonly watch: (page: Page) => Promise<void>;
-  /** Lets pass what the test itself brings about, such as the failed connections to a server it killed. */
+  /** Allows errors that the test causes itself, such as failed connections to a server that it killed. */
   readonly expectTrouble: (pattern: RegExp) => void;
 }
 
 interface Inner {
-  /** Runs before everything else of a test: where something is missing nothing is set up. */
+  /** Runs before everything else of a test, so that a skipped test sets nothing up. */
   readonly canRun: undefined;
   readonly watched: PageTroubles[];
 }
 
-/** The project's `test`: a client on a home of its own, closed and cleared away pass or fail. */
+/** The project's `test`: a client on its own home, closed and removed whether the test passes or fails. */
 export const test = base.extend<ClientOptions & Inner & Fixtures>({
   clientUnderTest: ['browser', { option: true }],
   needs: [[], { option: true }],
@@ -108,13 +108,13 @@ export const test = base.extend<ClientOptions & Inner & Fixtures>({
     }
     const serve = await startServe(home);
     const installed = startsInstalled ? installMain(home, serve) : Promise.resolve();
-    // Awaited below, after the page has been made meanwhile.
+    // Awaited below, so that the page is created meanwhile.
     installed.catch(() => undefined);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     await watch(page);
     await installed;
-    // Again where a Docker network came or went meanwhile: Chromium then drops what is on its way.
+    // Again if a Docker network was added or removed meanwhile: Chromium then drops its open requests.
     await expect(async () => {
       await page.goto(serve.url);
       await expect(page.locator('#root')).not.toBeEmpty({ timeout: 5000 });
@@ -129,12 +129,12 @@ export const test = base.extend<ClientOptions & Inner & Fixtures>({
   },
 });
 
-/** Gives the window's page the size that the browser's has. */
+/** Gives the window's page the size of the browser's page. */
 async function sizeLikeBrowser(app: ElectronApplication, page: Page, size: ViewportSize | null): Promise<void> {
   const { width, height } = size ?? { width: 1440, height: 900 };
   const window = await app.browserWindow(page);
   await window.evaluate((shown, [wide, high]) => shown.setContentSize(wide, high), [width, height] as const);
-  // The page may still be on its way from the empty one to the view.
+  // The page may still be loading the view.
   await expect.poll(() => page.evaluate(() => innerWidth).catch(() => null)).toBe(width);
 }
 

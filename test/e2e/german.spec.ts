@@ -16,7 +16,9 @@ const VIEWS = [
   ...['/console/main', '/diagnostics', '/integration/main', '/benchmark/main', '/preferences', '/preferences/about'],
 ];
 
-/** What the server, a log or a package says stays as it is: only the texts of the page are looked for. */
+/**
+ * The texts of the server, of a log or of a package stay as they are, so only the page's own texts are searched for.
+ */
 const FOREIGN = 'code, pre, [data-foreign], .cm-editor, [role="log"], [role="listbox"]';
 
 /** Titles and names of Redis directives, which the core has in English only. */
@@ -25,7 +27,7 @@ const OF_REDIS = new Set([
   ...['port', 'databases'],
 ]);
 
-test('German › every view › shows no English text of the page, and cuts nothing off', async ({ client }) => {
+test('German › every view › contains no English text of the page, and cuts nothing off', async ({ client }) => {
   const { page } = client;
   await page.evaluate(() => localStorage.setItem('vrooli.language', 'de'));
   await chooseGerman(page);
@@ -45,7 +47,7 @@ test('German › every view › shows no English text of the page, and cuts noth
   expect(found).toEqual([]);
 });
 
-/** By the keyboard and the page, as a person chooses it: the page offers to reload. */
+/** By keyboard and through the page, as a person chooses it: the page offers to reload. */
 async function chooseGerman(page: Page): Promise<void> {
   await page.evaluate(() => {
     location.hash = '#/preferences';
@@ -68,7 +70,7 @@ function shownTexts(page: Page): Promise<readonly string[]> {
   }, FOREIGN);
 }
 
-/** Buttons, also those whose label alone is cut, and tabs whose text does not fit, and a page that scrolls sideways. */
+/** Buttons (also those whose label alone is cut off), tabs whose text does not fit, and pages that scroll sideways. */
 function cutOff(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const buttons = [

@@ -5,7 +5,7 @@ import { runProgram } from '../support/run-program.ts';
 import { leftoversOf } from '../support/sweep.ts';
 import { prepareDesktopProgram } from './electron-program.ts';
 
-/** Gives the run its id, looks what the machine has, and at the end that nothing of the run is left. */
+/** Gives the run its id, detects what the machine offers, and checks at the end that the run left nothing behind. */
 // biome-ignore lint/style/noDefaultExport: Playwright loads its global set-up by the default export.
 export default async function setup(): Promise<() => Promise<void>> {
   process.env.TEST_RUN_ID ??= randomBytes(3).toString('hex');

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ startsInstalled: true });
 
-/** Which start of the server answers: another one after every restart. */
+/** Identifies the server's start: it differs after every restart. */
 async function runId(port: number): Promise<string> {
   return /run_id:(\w+)/.exec(await redisCli(port, 'info', 'server'))?.[1] ?? '';
 }

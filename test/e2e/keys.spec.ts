@@ -74,7 +74,7 @@ test('keys › a backup whose server was flushed › is browsed, searched and an
   await expect(keys.treemap.getByRole('button', { name: /^session:web: / })).toBeVisible();
   await expect.poll(() => unnamedControls(client.page)).toEqual([]);
 
-  // A folder comes back, and Undo removes it again.
+  // A folder is restored, and Undo removes it again.
   await keys.openLink('/keys/main/pre-deploy?database=0&key=app:config');
   await keys.select('cart:');
   await keys.button('Restore 20 keys…').click();
@@ -89,7 +89,7 @@ test('keys › a backup whose server was flushed › is browsed, searched and an
   await expect.poll(() => redisCli(home.port, 'dbsize')).toBe('0');
 });
 
-test('keys › a live instance › shows a write, deletes a prefix of 10,000 keys and brings it back', async ({
+test('keys › a live instance › shows a write, deletes a prefix of 10,000 keys and restores it', async ({
   client,
   firstRun,
   home,
@@ -125,7 +125,7 @@ test('keys › a live instance › shows a write, deletes a prefix of 10,000 key
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Delete 10,000 keys' }).click();
   const message = keys.message('Deleted 10,000 keys');
-  // It stays for as long as the pointer is on it.
+  // It stays visible while the pointer is on it.
   await message.hover();
   expect(await redisCli(home.port, 'dbsize')).toBe('322');
   await message.getByRole('button', { name: 'Undo' }).click();

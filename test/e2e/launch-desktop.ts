@@ -11,7 +11,7 @@ export function desktopArguments(args: readonly string[] = []): string[] {
   return ['-r', recorder, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), projectRoot, ...args];
 }
 
-/** Starts the built desktop app on a home. What it hands to the system is kept by record-desktop.cjs. */
+/** Starts the built desktop app on a home. record-desktop.cjs records what it passes to the system. */
 export function launchDesktop(home: TestHome, args: readonly string[] = []): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: desktopProgram()?.path ?? '',

@@ -11,7 +11,7 @@ test.use({ startsInstalled: true });
 const logged = (home: TestHome, text: string, level = 'WARNING') =>
   redisCli(home.port, 'eval', `redis.log(redis.LOG_${level}, ARGV[1])`, '0', text);
 
-/** Many lines at once, as Redis writes them. */
+/** Many lines in one call, in the format of Redis. */
 const written = (home: TestHome, from: number, count: number) =>
   appendFile(
     join(home.path, 'redis/logs/redis.log'),
@@ -40,7 +40,7 @@ test('log › followed, scrolled up, and at the end again › stops and continue
   await logged(home, 'and goes on');
   await expect(logs.line('and goes on')).toBeInViewport();
 
-  // However much comes, only what is on screen is drawn.
+  // However many lines arrive, only those on screen are drawn.
   await written(home, 500, 30_000);
   await expect(logs.line(/flow 30499$/)).toBeInViewport();
   await expect.poll(() => logs.list.getByRole('option').count()).toBeLessThan(120);
@@ -84,7 +84,7 @@ test('log › selection, search, copy and save › hostile lines stay text', asy
   await logs.button('Copy 3').click();
   await expect.poll(client.clipboard).toMatch(/^\S+ \S+ {2}warning {2}Order 1 is late\n.*\n.*Order 3 is late$/);
 
-  // In the window the system is asked where to.
+  // In the desktop app the system's dialog asks for the path.
   if (clientUnderTest === 'desktop') return;
   const saved = client.page.waitForEvent('download');
   await logs.button('Save').click();

@@ -3,7 +3,10 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ needs: ['browser'] });
 
-/** Whether this browser fetches a module again whose fetching failed: older Chromium keeps the failure with the page. */
+/**
+ * Whether this browser fetches a module again after a failure: older Chromium keeps the failure until the page is
+ * reloaded.
+ */
 async function fetchesAgain(page: Page): Promise<boolean> {
   const address = '/assets/never-there.js';
   let asked = 0;
@@ -25,14 +28,14 @@ test('page › a script chunk is lost › fetched again', async ({ firstRun, cli
     // Only once, as when the machine's networks change.
     (route) => (asked++ === 0 ? route.abort() : route.continue()),
   );
-  // The one of before may be there already: the views are fetched ahead.
+  // The module may have loaded before, because views are prefetched.
   await client.page.reload();
   let loaded = 0;
   client.page.on('load', () => loaded++);
   const page = await instances.open('main');
   await expect(page.state('Running')).toBeVisible();
   expect(asked).toBeGreaterThan(1);
-  // What somebody typed meanwhile is gone with the page: only where nothing else helps.
+  // A reload loses text that the user has typed meanwhile: only where nothing else helps.
   expect(loaded).toBe((await fetchesAgain(client.page)) ? 0 : 1);
 });
 
@@ -46,7 +49,7 @@ test('page › a style sheet is lost › fetched again', async ({ firstRun, clie
   );
   await client.page.reload();
   await expect(firstRun.installButton).toBeVisible();
-  // Without styles a page scrolls as a whole, and its heading stands in the browser's own type.
+  // Without styles a page scrolls as a whole, and its heading has the browser's default font.
   await expect(client.page.locator('body')).toHaveCSS('font-family', /Inter/);
   expect(asked).toBe(3);
 });
@@ -75,7 +78,7 @@ test('page › a new view while the app is gone › shown', async ({ firstRun, c
   await expect.poll(() => client.page.evaluate(fetched)).toBe(true);
   expectTrouble(/WebSocket|ERR_CONNECTION_(REFUSED|RESET)/);
 
-  // Some views may still be on their way, fetched ahead: those are reset.
+  // Some views may still be prefetching: those requests are reset.
   await client.serve?.kill('SIGKILL');
   await expect(instances.awayBanner).toBeVisible();
   const page = await instances.open('main');

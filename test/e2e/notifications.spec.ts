@@ -8,7 +8,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ needs: ['browser'], withDocker: false });
 
-/** Notes what the page has the browser notify: Chromium without a screen shows nothing. */
+/** Records the page's notifications: Chromium without a screen shows none. */
 function noteNotifications(): void {
   const shown: string[] = [];
   const Noted = class extends EventTarget {
@@ -42,7 +42,7 @@ test('notifications › two open clients › one of them notifies', async ({ hom
   const all = async () => (await Promise.all(clients.map(({ page }) => shown(page)))).flat();
   process.kill(Number(/process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]), 'SIGKILL');
   await expect.poll(all).toEqual(['main is down']);
-  // Told in the home by then: the other has nothing left to tell.
+  // The home has recorded the notification by then, so the other client does not repeat it.
   const state = async () => JSON.parse(await readFile(join(home.path, 'redis/desktop/alerts-now.json'), 'utf8'));
   await expect.poll(async () => (await state()).told.length).toBe(1);
   expect(await all()).toEqual(['main is down']);

@@ -27,7 +27,7 @@ test('palette › a change by another client › commands use the new state', as
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');
   const palette = await page.openPalette();
-  // A view that shows no backups: what was read of them before is not read again by itself.
+  // A view without backups, so that the backups are not read again by themselves.
   await palette.run('log of main');
   await expect(page.heading).toContainText('Log');
   await runManage(['--action', 'backup', '--backup-name', 'by-terminal'], home.env);
@@ -39,6 +39,6 @@ test('palette › a change by another client › commands use the new state', as
   await redisCli(home.port, 'set', 'k', 'v');
   await runManage(['--action', 'flush', '--yes', 'yes'], home.env);
   await (await page.openPalette()).run('undo the last flush of main');
-  // Between its end and its start it answers nobody.
+  // While it restarts, it answers nobody.
   await expect.poll(() => redisCli(home.port, 'get', 'k').catch(() => null)).toBe('v');
 });

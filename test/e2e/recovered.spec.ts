@@ -7,14 +7,14 @@ import { expect, test } from './fixtures.ts';
 test.use({ needs: ['browser'], withDocker: false });
 
 test('recovery › an operation was undone after a crash › reported once', async ({ home, page }) => {
-  // A server that takes its time: the installation is in the middle for long enough.
+  // A slow server, so that the installation takes long enough to be killed halfway.
   const slow = { env: { ...home.env, PATH: await slowRedis(home.path) } };
   const killed = await startServe(slow);
   const client = await connectServe(killed);
   const begun = await client.api.instances.install({ runtime: 'process' });
   await waitFor('it to be in the middle of it', async () => {
     const { steps, state } = await client.api.operations.get({ id: begun.id });
-    // Its folders are made by then: killed sooner there would be nothing to undo.
+    // Its folders exist by then: killed earlier, there would be nothing to undo.
     return state === 'running' && steps.filter((step) => step.state === 'done').length > 2;
   });
   await killed.kill('SIGKILL');

@@ -113,7 +113,7 @@ test('settings › copied to another instance › planned, applied and compared'
   await settings.openDrawer('copy settings of main');
   await settings.tick('maxmemory-policy');
   await settings.tick('latency-monitor-threshold');
-  // Nobody is chosen by itself.
+  // Nothing is selected by default.
   await expect(settings.button('Review')).toBeDisabled();
   await client.page.getByRole('checkbox', { name: 'acme-corp' }).check();
   await expect(settings.button('Review 2 settings for 1 instance')).toBeEnabled();

@@ -104,7 +104,7 @@ test('tenants › several selected › stopped, started and destroyed together',
   await expect(tenants.row('beta')).toContainText('Running');
   await tenants.summary('Stop: 2 of 2 done').getByRole('button', { name: 'Close' }).click();
 
-  // Only what is stopped can be started.
+  // Only a stopped tenant can be started.
   await client.page.keyboard.press('ControlOrMeta+a');
   await expect(tenants.bar).toContainText('3 selected');
   await tenants.bar.getByRole('button', { name: 'Start 2' }).click();
@@ -115,7 +115,7 @@ test('tenants › several selected › stopped, started and destroyed together',
   await tenants.filter.fill('a');
   await tenants.filter.fill('gamma');
   await expect(tenants.row('alpha')).toHaveCount(0);
-  // What is filtered away is not meant.
+  // Filtered rows are not selected.
   await expect(tenants.bar).toContainText('1 selected');
   await tenants.filter.fill('');
   const dialog = await tenants.destroySelected();

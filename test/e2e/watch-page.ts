@@ -1,17 +1,17 @@
 import type { Page } from '@playwright/test';
 
-/** What went wrong in a page that nobody asked for. */
+/** The errors of a page that its test did not expect. */
 export interface PageTroubles {
   /** Errors on the console, uncaught exceptions and violations of the content security policy. */
   readonly list: () => readonly string[];
-  /** Lets pass what a test itself brings about, such as the failed connections to a server it killed. */
+  /** Allows errors that a test causes itself, such as failed connections to a server that it killed. */
   readonly expect: (pattern: RegExp) => void;
 }
 
-/** Listens from now on; call it before the page goes anywhere. */
+/** Starts listening; call it before the page navigates. */
 export async function watchPage(page: Page): Promise<PageTroubles> {
   const troubles: string[] = [];
-  // Chromium drops what is on its way when a Docker network comes or goes; the page loads again by itself.
+  // Chromium drops its open requests when a Docker network is added or removed. The page reloads by itself.
   const expected: RegExp[] = [/ERR_NETWORK_CHANGED/];
   page.on('console', (message) => {
     if (message.type() === 'error') troubles.push(`console: ${message.text()} (${message.location().url})`);

@@ -3,12 +3,12 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ needs: ['browser'] });
 
-/** Each request costs the browser milliseconds, and a page of many small scripts starts late on a slow machine. */
+/** Each request costs the browser milliseconds, and a page with many small scripts starts late on a slow machine. */
 const MOST_REQUESTS = 25;
 
 test('first view › code and requests › within their limits', async ({ client, context }) => {
   const load = await initialLoad(await context.newPage(), new URL('/', client.page.url()).href);
-  // Far less would mean that not all was seen.
+  // Far less would mean that some requests were missed.
   expect(load.scriptsKb).toBeGreaterThan(100);
   expect(load.scriptsKb).toBeLessThanOrEqual(MOST_INITIAL_KB);
   expect(load.requests).toBeGreaterThan(3);

@@ -53,7 +53,7 @@ class App extends EventEmitter {
     this.#name = name;
   }
 
-  /** @throws Error as Electron does for a name it does not know */
+  /** @throws Error as Electron does for an unknown name */
   getPath(name: Paths): string {
     const set = this.#paths.get(name);
     if (set !== undefined) return set;

@@ -5,10 +5,10 @@ import { findChromium } from '../runner/find-chromium.ts';
 
 const here = import.meta.dirname;
 
-/** Where the built program is: named `electron`, as `ELECTRON_OVERRIDE_DIST_PATH` and Playwright take it. */
+/** The path of the built program. It is named `electron`, as `ELECTRON_OVERRIDE_DIST_PATH` and Playwright expect. */
 export const standInFolder = join(here, '../../node_modules/.cache/electron-stand-in');
 
-/** Builds the program that stands in for Electron. @throws Error without a Chromium */
+/** Builds the program that replaces Electron. @throws Error without Chromium */
 export async function buildStandIn(): Promise<string> {
   const chromium = findChromium();
   if (!chromium) throw new Error('The stand-in of Electron needs Chromium, and this machine has none.');

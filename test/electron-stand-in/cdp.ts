@@ -1,2 +1,2 @@
-/** Chromium's protocol, as Playwright describes it for its own version. By its path, as the package does not export it. */
+/** The types of Chromium's protocol, from Playwright. Imported by path, because the package does not export them. */
 export type { Protocol } from '../../node_modules/playwright-core/types/protocol.d.ts';

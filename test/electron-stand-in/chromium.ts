@@ -9,7 +9,7 @@ type Commands = Protocol.CommandParameters;
 type Results = Protocol.CommandReturnValues;
 export type Command = keyof Commands & keyof Results;
 
-/** Without Chromium's own background work, and without a window that the app did not ask for. */
+/** Without Chromium's own background work, and without a window that the app did not open. */
 const SWITCHES = [
   '--headless=new',
   '--no-startup-window',
@@ -52,13 +52,13 @@ export interface LaunchOptions {
   /** What Electron calls `userData`. */
   readonly userData: string;
   readonly sandbox: boolean;
-  /** Also listens on a TCP port, whose address Chromium prints: for Playwright. */
+  /** Also listens on a TCP port for Playwright. Chromium prints its address. */
   readonly port: boolean;
 }
 
 /**
- * A headless Chromium, driven over a pair of pipes: it ends with this process, whatever ends this process.
- * Emits `SESSION:METHOD` for each event of a session, `:METHOD` for those of the browser, and `end`.
+ * A headless Chromium, driven over a pair of pipes, so that it ends with this process however this process ends. Emits
+ * `SESSION:METHOD` for each event of a session, `:METHOD` for those of the browser, and `end`.
  */
 export class Chromium extends EventEmitter {
   readonly #child: ChildProcess;
@@ -100,7 +100,7 @@ export class Chromium extends EventEmitter {
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
-  /** Ends it and waits, so that its storage is on the disk. */
+  /** Ends it and waits until its storage is written. */
   async close(): Promise<void> {
     if (this.#ended) return;
     const ended = new Promise<void>((resolve) => this.once('end', resolve));

@@ -33,10 +33,10 @@ const parts = {
 
 type Module = typeof import('electron');
 
-/** What Node's emitters have; Electron types each event by itself. */
+/** The methods of Node's emitters. Electron types each event separately. */
 type Emitting = keyof EventEmitter;
 
-/** True when ours takes whatever Electron's takes, and answers a value of the same plain kind. */
+/** True when ours accepts whatever Electron's accepts, and returns a value of the same plain type. */
 type Fits<Ours, Theirs> = [Theirs] extends [(...args: infer Args) => infer Result]
   ? [Ours] extends [(...args: Args) => infer Answer]
     ? [Result] extends [Plain]
@@ -54,8 +54,8 @@ type Fits<Ours, Theirs> = [Theirs] extends [(...args: infer Args) => infer Resul
 type Plain = string | number | boolean | null | undefined;
 
 /**
- * The names of ours that Electron does not have, or has in another form. `Own` are left out: what the stand-in has for
- * itself, and what takes an object of ours where Electron takes one of its own.
+ * The names of ours that Electron lacks or types differently. `Own` names are left out: the stand-in's own additions,
+ * and functions that accept an object of ours where Electron accepts its own.
  */
 type Misfits<Ours, Theirs, Own extends PropertyKey = never> = {
   [Name in Exclude<keyof Ours, Emitting | Own>]: Name extends keyof Theirs
@@ -67,7 +67,7 @@ type Misfits<Ours, Theirs, Own extends PropertyKey = never> = {
 
 type None<T extends never> = T;
 
-/** Does not compile while a part of the stand-in is not as Electron's own types say. */
+/** Does not compile while a part of the stand-in differs from Electron's own types. */
 type Checked = [
   None<Exclude<keyof typeof parts, keyof Module>>,
   None<Misfits<typeof app, Electron.App, 'becomeReady' | 'isExiting' | 'isSandboxed' | 'dock'>>,
@@ -99,5 +99,5 @@ type OwnOfContents =
   | 'resize'
   | 'withClipboard';
 
-/** What `import 'electron'` gives in the main process. Its type names `Checked`, which adds nothing to it. */
+/** What `import 'electron'` returns in the main process. Its type refers to `Checked`, which adds nothing to it. */
 export const electron: typeof parts & { readonly [Name in keyof Checked as never]: never } = parts;

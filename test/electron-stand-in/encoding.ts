@@ -1,12 +1,12 @@
 /**
- * Values between the page and the main process as text: what Electron copies by the structured clone algorithm and
- * this project sends. Used on both sides, so it may use nothing of Node or of a page.
+ * Converts values between the page and the main process to text: the subset of Electron's structured clone algorithm
+ * that this project sends. Used on both sides, so it uses neither Node nor page APIs.
  */
 type Encoded = null | boolean | number | string | readonly Encoded[] | { readonly [name: string]: Encoded };
 
 const TAG = '$';
 
-/** @throws Error as Electron words it, for what cannot be copied: functions, symbols, promises */
+/** @throws Error with Electron's wording for values that cannot be copied: functions, symbols, promises */
 export function encodeValue(value: unknown): string {
   return JSON.stringify(encode(value));
 }

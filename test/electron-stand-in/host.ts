@@ -1,14 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { Chromium } from './chromium.ts';
 
-/** What the parts of the stand-in share: the one Chromium, and whether the app is ready or about to end. */
+/** Shared by the parts of the stand-in: the one Chromium, and whether the app is ready or about to quit. */
 class Host extends EventEmitter {
   chromium: Chromium | null = null;
   isReady = false;
   isQuitting = false;
   /** The folder of the app, with its package.json. */
   appPath = '';
-  /** What must be done before the process may end. */
+  /** Work that must finish before the process may end. */
   readonly pending = new Set<Promise<unknown>>();
 
   /** @throws Error before the app is ready */
@@ -33,7 +33,7 @@ export class Preventable {
   };
 }
 
-/** Emits an event with a preventable first argument. @returns whether no listener prevented it */
+/** Emits an event with a preventable first argument. @returns false if a listener prevented it */
 export function allowed(emitter: EventEmitter, name: string, details: object = {}, ...rest: unknown[]): boolean {
   const event = Object.assign(new Preventable(), details);
   emitter.emit(name, event, ...rest);

@@ -107,7 +107,7 @@ export class PageChannel {
     else this.#close(message.id);
   }
 
-  /** The page is gone, and with it its ends of all ports. */
+  /** The page is gone, and its ends of all ports with it. */
   pageGone(): void {
     for (const id of [...this.#ports.keys()]) this.#close(id);
   }

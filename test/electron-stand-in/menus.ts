@@ -7,7 +7,7 @@ import { BrowserWindow } from './window.ts';
 
 type Options = Electron.MenuItemConstructorOptions;
 
-/** What Electron itself does for a role; those that need a system do nothing. */
+/** What Electron itself does for a role. Roles that need a window system do nothing. */
 const ROLES: Readonly<Record<string, (window: BrowserWindow | null) => void>> = {
   quit: () => app.quit(),
   close: (window) => window?.close(),
@@ -16,7 +16,7 @@ const ROLES: Readonly<Record<string, (window: BrowserWindow | null) => void>> = 
   togglefullscreen: (window) => window?.setFullScreen(!window.isFullScreen()),
 };
 
-/** Electron writes roles in lower case into a menu; the menus of these roles have items of their own. */
+/** Electron writes roles in lower case into a menu. The menus of these roles have their own items. */
 const MENUS_OF_ROLES: Readonly<Record<string, readonly Options[]>> = {
   filemenu: [{ role: process.platform === 'darwin' ? 'close' : 'quit' }],
   editmenu: [{ role: 'undo' }, { role: 'redo' }, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }],
@@ -35,7 +35,7 @@ export class MenuItem {
   enabled: boolean;
   visible: boolean;
   checked: boolean;
-  /** Electron replaces the app's function by one that a menu, or a test, can call. */
+  /** Electron replaces the app's function by one that a menu or a test can call. */
   readonly click: (event?: unknown, window?: BrowserWindow | null, contents?: unknown) => void;
 
   constructor(options: Options) {

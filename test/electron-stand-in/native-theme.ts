@@ -3,7 +3,7 @@ import { host } from './host.ts';
 
 type Source = 'system' | 'light' | 'dark';
 
-/** A machine in light colours, unless the app chooses. */
+/** A machine with light colours, unless the app chooses. */
 class NativeTheme extends EventEmitter {
   #source: Source = 'system';
 
@@ -25,7 +25,7 @@ class NativeTheme extends EventEmitter {
 
 export const nativeTheme = new NativeTheme();
 
-/** What the pages of Chromium are told. Nothing where the app follows the system, as tests may emulate that. */
+/** The scheme that Chromium's pages get. None while the app follows the system, because tests may emulate one. */
 export function mediaFeatures(): { name: string; value: string }[] {
   const { themeSource } = nativeTheme;
   return themeSource === 'system' ? [] : [{ name: 'prefers-color-scheme', value: themeSource }];

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 
-/** What the parts of a page know of it. */
+/** What the parts of a page know about it. */
 export interface PageContents extends EventEmitter {
   /** As Electron's WebFrameMain. */
   readonly mainFrame: { readonly url: string };

@@ -8,9 +8,8 @@ import { fromChromium, ownScheme, toChromium } from './urls.ts';
 type Paused = Protocol.Fetch.requestPausedPayload;
 
 /**
- * Answers the app's own scheme by its handler, and asks the app's listeners about each navigation of the page.
- * @param startedByApp whether the app itself began the navigation to this address, which its listeners are not asked
- *   about
+ * Serves the app's own scheme by its handler, and asks the app's listeners about each navigation of the page.
+ * @param startedByApp whether the app itself started the navigation to this address; its listeners are then not asked
  */
 export async function answerRequest(
   chromium: Chromium,
@@ -61,7 +60,7 @@ function mayNavigate(
   const details = { url, isMainFrame, isSameDocument: false, frame: contents.mainFrame };
   if (redirectedRequestId !== undefined) return allowed(contents, 'will-redirect', details, url);
   if (isMainFrame && startedByApp(url)) return true;
-  // The one of the main frame has both events, in this order.
+  // The main frame emits both events, in this order.
   if (!allowed(contents, 'will-frame-navigate', details)) return false;
   return !isMainFrame || allowed(contents, 'will-navigate', details, url);
 }

@@ -10,10 +10,10 @@ import { host } from './host.ts';
 import { defaultSession } from './session.ts';
 import { WebContents } from './web-contents.ts';
 
-/** The program in Electron's place: takes Electron's arguments, loads the app's main file and starts Chromium. */
+/** Replaces the Electron program: accepts Electron's arguments, loads the app's main file and starts Chromium. */
 const folder = import.meta.dirname;
 const given = process.argv.slice(2);
-// As Electron: the program, then every argument.
+// As in Electron: the program, then every argument.
 process.argv = [process.execPath, ...given];
 Object.assign(process, { type: 'browser', defaultApp: true });
 Object.assign(process.versions, { electron: '45.4.1', chrome: '156.0.0.0' });
@@ -49,7 +49,7 @@ import(pathToFileURL(join(host.appPath, main)).href).then(startChromium).catch((
   process.exit(1);
 });
 
-/** Makes `electron` the stand-in, for `require` and for `import`. */
+/** Makes `require` and `import` of `electron` return the stand-in. */
 function serveModule(): void {
   const load = (Module as unknown as { _load: (name: string, ...rest: unknown[]) => unknown })._load;
   Object.assign(Module, {
@@ -74,7 +74,7 @@ export default electron;
 /** A page closes a window that it opened within milliseconds. */
 const LATE_MS = 2000;
 
-/** Once the main file has run, since it says where the data of Chromium is to be. */
+/** Only after the main file has run, because that file sets the folder of Chromium's data. */
 async function startChromium(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   if (app.isExiting) return;
@@ -85,7 +85,7 @@ async function startChromium(): Promise<void> {
   });
   chromium.on(':Target.targetCreated', ({ targetInfo: { type, targetId, openerId } }) => {
     if (type !== 'page' || !openerId) return;
-    // One that a page opened, and that its own session has not closed in time.
+    // A window that a page opened and that its own session has not closed in time.
     setTimeout(() => chromium.send('Target.closeTarget', { targetId }).catch(() => undefined), LATE_MS).unref();
   });
   chromium.on(':Target.targetDestroyed', ({ targetId }) => {

@@ -9,7 +9,7 @@ type GlobalRequest = Parameters<Parameters<Electron.Protocol['handle']>[1]>[0];
 
 const handlers = new Map<string, Handler>();
 
-/** The handler of one of the app's schemes; an answer with an error where it has none. Null for any other scheme. */
+/** The handler of one of the app's schemes; an error response if the scheme has none. Null for any other scheme. */
 export function handlerOf(scheme: string | null): Handler | null {
   if (scheme === null) return null;
   return handlers.get(scheme) ?? (() => Response.error());

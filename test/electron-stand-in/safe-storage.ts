@@ -18,8 +18,8 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * The keyring is a file beside the app's data, which a test can delete or replace, as a person can lose a keyring.
- * Without `--password-store`, a machine without a desktop has `basic_text`.
+ * The keyring is a file beside the app's data. A test can delete or replace it, as a person can lose a keyring. Without
+ * `--password-store`, a machine without a desktop uses `basic_text`.
  */
 const keyPath = () => join(app.getPath('userData'), 'stand-in-keyring');
 
@@ -52,7 +52,7 @@ export const safeStorage = {
     const content = Buffer.concat([cipher.update(plainText, 'utf8'), cipher.final()]);
     return Buffer.concat([iv, cipher.getAuthTag(), content]);
   },
-  /** @throws Error where the key is another one, or gone */
+  /** @throws Error if the key has changed or is gone */
   decryptStringAsync: async (encrypted: Buffer): Promise<Electron.DecryptStringAsyncReturnValue> => {
     requireReady();
     const decipher = createDecipheriv('aes-256-gcm', keyOf(false), encrypted.subarray(0, IV_BYTES));

@@ -28,7 +28,7 @@ class Session extends EventEmitter {
 export const defaultSession = new Session();
 export const session = { defaultSession };
 
-/** Electron's name of a permission, and how Chromium's protocol names it. */
+/** Electron's name of a permission, and its name in Chromium's protocol. */
 const PERMISSIONS: readonly (readonly [string, Protocol.Browser.PermissionDescriptor])[] = [
   ['clipboard-sanitized-write', { name: 'clipboard-write', allowWithoutSanitization: false }],
   ['clipboard-read', { name: 'clipboard-read' }],
@@ -41,8 +41,8 @@ const PERMISSIONS: readonly (readonly [string, Protocol.Browser.PermissionDescri
 ];
 
 /**
- * Asks the app's handlers about each permission before the page at this address begins, and has Chromium keep their
- * answers. Electron asks at each use; an app without handlers grants everything, as in Electron.
+ * Asks the app's handlers about each permission before the page at this address begins, and stores the answers in
+ * Chromium. Electron asks at each use. An app without handlers grants everything, as in Electron.
  */
 export async function applyPermissions(
   chromium: Chromium,

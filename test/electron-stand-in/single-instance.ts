@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a second start tells the first one. */
+/** What a second start sends to the first one. */
 export interface SecondStart {
   readonly argv: readonly string[];
   readonly workingDirectory: string;
@@ -12,9 +12,9 @@ export interface SecondStart {
 }
 
 /**
- * The lock of one app on one folder of user data: a file with the process id, and a socket for the second starts.
- * @param onSecond of the process that has the lock
- * @returns how to give the lock back; null when another process has it, which has then been told
+ * The lock of one app on one folder of user data: a file with the process id, and a socket for second starts.
+ * @param onSecond called in the process that has the lock
+ * @returns the function that releases the lock; null if another process has it, which has then been notified
  */
 export function lockInstance(
   userData: string,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type * as Electron from 'electron';
 import { BrowserWindow } from './window.ts';
 
-/** A dialog waits for a person. Where nobody is, it ends as cancelled with its window; a test replaces the function. */
+/** A dialog waits for a person. Without one, it is cancelled when its window closes. A test replaces the function. */
 function untilClosed<T>(args: readonly unknown[], cancelled: T): Promise<T> {
   const [window] = args;
   return new Promise((resolve) => {
@@ -53,7 +53,10 @@ export class Notification extends EventEmitter {
   }
 }
 
-/** The clipboard of the headless Chromium, which no other program shares; read and written through a window's page. */
+/**
+ * The clipboard of the headless Chromium, which no other program shares. It is read and written through a window's
+ * page.
+ */
 export const clipboard = {
   readText: async (): Promise<string> => String(await inPage('navigator.clipboard.readText()')),
   writeText: async (text: string): Promise<void> => {

@@ -1,7 +1,7 @@
 /**
- * Chromium knows no schemes but its own, so a page of the app's scheme has an address of this form in Chromium, and its
- * own everywhere in the main process: `app://vrooli/x` is `https://vrooli.app.invalid/x`. Nothing under `.invalid` can
- * exist in the network (RFC 2606), and https makes the page a secure context, as the scheme's privileges do.
+ * Chromium supports only its own schemes, so a page of the app's scheme has an address of this form in Chromium, and
+ * its real address in the main process: `app://vrooli/x` is `https://vrooli.app.invalid/x`. Nothing below `.invalid`
+ * can exist in the network (RFC 2606), and https makes the page a secure context, like the scheme's privileges.
  */
 const SUFFIX = 'invalid';
 

@@ -14,7 +14,7 @@ import { fromChromium, toChromium } from './urls.ts';
 
 const WORLD = 'Electron Isolated Context';
 const BINDING = '__standInToMain';
-/** Names the events between the two worlds of a page; no script of the page learns it. */
+/** Names the events between the two worlds of a page. No script of the page learns it. */
 const SECRET = `stand-in-${Math.random().toString(36).slice(2)}`;
 
 type WindowOpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
@@ -30,7 +30,7 @@ export class WebContents extends EventEmitter {
   readonly mainFrame: { readonly url: string; readonly top: unknown; readonly isDestroyed: () => boolean };
   mainFrameId = '';
   targetId = '';
-  /** Resolves once the page can be driven. */
+  /** Resolves when the page can be driven. */
   readonly attached: Promise<string>;
   readonly #chromium: Chromium;
   readonly #preload: string | undefined;
@@ -107,7 +107,7 @@ export class WebContents extends EventEmitter {
     return result.value;
   }
 
-  /** Evaluates with the rights of the main process, not with those of the page. */
+  /** Evaluates with the rights of the main process, not of the page. */
   async withClipboard(expression: string): Promise<unknown> {
     await this.attached;
     const { origin } = new URL(toChromium(this.#url));
@@ -122,7 +122,7 @@ export class WebContents extends EventEmitter {
   }
 
   forcefullyCrashRenderer(): void {
-    // Chromium does not answer it.
+    // Chromium sends no response to it.
     void this.#send('Page.crash').catch(() => undefined);
   }
 
@@ -151,7 +151,7 @@ export class WebContents extends EventEmitter {
     this.emit('destroyed');
   }
 
-  /** Chromium reports with which status a page's process ended. */
+  /** Chromium reports the exit status of a page's process. */
   crashed(status: string, exitCode: number): void {
     this.#isCrashed = true;
     this.#world = null;
@@ -223,7 +223,7 @@ ${preload}
       const ready = paused.resourceType === 'Document' ? applyPermissions(this.#chromium, this, paused) : null;
       Promise.resolve(ready)
         .then(() => answerRequest(this.#chromium, sessionId, this, paused, startedByApp))
-        // The page may be gone meanwhile; else Chromium would wait for ever.
+        // The page may be gone by then; otherwise Chromium would wait forever.
         .catch(() => {
           const { requestId } = paused;
           void this.#send('Fetch.failRequest', { requestId, errorReason: 'Failed' }).catch(() => undefined);
@@ -246,14 +246,14 @@ ${preload}
       this.emit('did-finish-load');
     });
     this.#on(sessionId, 'Page.windowOpen', ({ url }) => {
-      // Only a refusal is needed, and used, here: no new window goes on, see below.
+      // The app only needs to refuse: no new window continues, see below.
       const details = { url: fromChromium(url), frameName: '', features: '', disposition: 'new-window' };
       this.#windowOpenHandler?.(details as never);
     });
     this.#on(sessionId, 'Target.attachedToTarget', ({ sessionId: child, targetInfo: { type, targetId } }) => {
-      // A new window ends before it has begun. What else the page starts, such as a worker, may go on.
+      // A new window is closed before it begins. Other targets of the page, such as a worker, may continue.
       const next = this.#chromium.send('Runtime.runIfWaitingForDebugger', {}, child);
-      // It shares its process with this page: closed while it waits for a debugger, it would let this one wait for ever.
+      // It shares its process with this page: closed while it waits for a debugger, it would block this page forever.
       const end = () => this.#chromium.send('Target.closeTarget', { targetId });
       (type === 'page' ? next.then(end) : next).catch(() => undefined);
     });
@@ -292,7 +292,7 @@ ${preload}
   #post(message: string): void {
     const uniqueContextId = this.#world;
     if (uniqueContextId === null) {
-      // As Electron: what is sent before there is a page waits for it.
+      // As in Electron: messages wait until the page exists.
       if (!this.#isDestroyed && !this.#isCrashed) this.#outbox.push(message);
       return;
     }
@@ -300,7 +300,7 @@ ${preload}
     void this.#send('Runtime.evaluate', { expression, uniqueContextId, silent: true }).catch(() => undefined);
   }
 
-  /** Settles with the page's load, or with its end. */
+  /** Settles when the page has loaded or closed. */
   #nextLoad(): Promise<void> {
     const loaded = new Promise<void>((resolve, reject) => {
       const names = ['did-finish-load', 'render-process-gone', 'destroyed'] as const;
@@ -311,7 +311,7 @@ ${preload}
       });
       for (const [at, name] of names.entries()) this.on(name, settle[at] as () => void);
     });
-    // Nobody waits for it where the navigation itself failed.
+    // Nobody awaits it if the navigation itself failed.
     loaded.catch(() => undefined);
     return loaded;
   }

@@ -7,7 +7,7 @@ import { WebContents } from './web-contents.ts';
 
 let count = 0;
 
-/** A window: its state here, its page in Chromium. Nothing is drawn, so "shown" and "focused" are only remembered. */
+/** A window: its state is here, its page in Chromium. Nothing is drawn, so "shown" and "focused" are only recorded. */
 export class BrowserWindow extends EventEmitter {
   static readonly #all = new Set<BrowserWindow>();
   static #focused: BrowserWindow | null = null;
@@ -137,7 +137,7 @@ export class BrowserWindow extends EventEmitter {
     if (x !== before.x || y !== before.y) this.emit('move');
   }
 
-  /** A window has no frame here, so that its content is all of it. */
+  /** A window has no frame here, so its content has the full size. */
   setContentSize(width: number, height: number): void {
     this.setBounds({ width, height });
   }

@@ -96,7 +96,7 @@ test('activity log › a writer is killed › all lines are whole, also those of
   for (const [index, name] of killed.entries()) {
     const found = numbers.get(name) ?? [];
     expect(found, name).toEqual(upTo(found.length));
-    // What it had said to be noted is there.
+    // Every event that it reported as recorded is in the log.
     expect(found.length).toBeGreaterThan(told[index] ?? 0);
   }
 });

@@ -13,7 +13,7 @@ import { startServices } from '../support/start-services.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** A small disk for the calling test, if this computer allows mounting one. */
+/** A small disk for the calling test, if this machine allows mounting one. */
 async function useDisk(context: TestContext, options: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-disk-`));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -75,7 +75,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
     const disk = await useDisk(context, 'size=120m');
     const main = await useBackupHome({ parent: disk });
     const { home, backUp } = main;
-    // The last dump is small, so that the space seems sufficient; the data has grown since.
+    // The last dump is small, so the space seems sufficient; the data has grown since.
     await backUp('small', { verify: false });
     await fillWithMegabytes(home.port, 24);
     const before = await stateOf(main);
@@ -111,7 +111,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
         expect(result, `with ${left} files left`).toMatchObject({
           code: expect.stringMatching(/^(DISK_FULL|SAVE_FAILED|START_FAILED)$/),
         });
-        // The next start of any client undoes what had no space to be undone.
+        // The next start of any client undoes what lacked the space to be undone.
         await (await startServices({ env: home.env, client: 'browser' })).close();
         await waitFor('main to run', async () => (await services.instances.status('main')).state === 'running');
         // Backups from before the disk was full are kept.
@@ -130,7 +130,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
   });
 });
 
-/** Uses up the disk's inodes except for some, with empty files. */
+/** Fills all but some of the disk's inodes with empty files. */
 async function leaveFiles(disk: string, left: number): Promise<void> {
   const folder = join(disk, 'fillers');
   await rm(folder, { recursive: true, force: true });

@@ -114,7 +114,7 @@ describeNeeding(['redis', 'linux'], 'start › the redis-server program was dele
 });
 
 describeNeeding(['redis', 'linux', 'root'], 'start › no redis-server program is left', () => {
-  /** A command in a view of the file system in which the machine has no Redis program that may be run. */
+  /** A command in a view of the file system that has no executable Redis program. */
   const withoutProgram = async (home: TestHome, ...args: readonly string[]) => {
     const script = 'mount --bind /dev/null "$(readlink -f "$(command -v redis-server)")" && exec "$@"';
     const line = ['-m', 'sh', '-c', script, 'sh', join(projectRoot, 'resources/manage.sh'), '--action', ...args];

@@ -18,7 +18,7 @@ import { useTestHome } from '../support/use-test-home.ts';
 import { remains } from './remains.ts';
 
 const KEYS = 5000;
-/** Of each test; half of those of a promote strike the server. */
+/** Per test; half of those during a promote kill the server. */
 const KILLS = Number(process.env.TEST_KILLS ?? (thorough ? 200 : 4));
 const LIMIT_MS = 120_000 + KILLS * 30_000;
 
@@ -65,7 +65,7 @@ async function useOrigin() {
   return { home, client };
 }
 
-/** Runs the CLI, and kills it and its children after so many ms. */
+/** Runs the CLI, and kills it and its children after a number of ms. */
 async function killedAfter(home: TestHome, ms: number, ...args: readonly string[]): Promise<void> {
   const child = spawn(join(projectRoot, 'resources/manage.sh'), [...args], {
     ...{ env: home.env, stdio: 'ignore', detached: true },
@@ -86,7 +86,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 const entriesOf = (home: TestHome, ...path: readonly string[]) =>
   readdir(join(home.path, 'redis', 'desktop', ...path)).catch(() => []);
 
-/** The expiry of a branch becomes a time that has passed. */
+/** Moves the expiry of a branch into the past. */
 async function letExpire(home: TestHome, id: string): Promise<void> {
   const path = join(home.path, 'clients', id, 'redis.json');
   const record = JSON.parse(await readFile(path, 'utf8'));
@@ -134,7 +134,7 @@ describeNeeding(['redis', 'posix'], 'branch', () => {
     for (let kill = 0; kill < KILLS; kill++) {
       await killedAfter(home, Math.random() * tookMs, 'list-clients');
       await withServices(home, async ({ tenants, operations }) => {
-        // What was interrupted is completed, or begins again.
+        // The interrupted work is completed, or starts again.
         tookMs = Math.max(1000, await timed(() => tenants.expireBranches(new Date())));
         expect(await tenants.list()).toEqual([]);
         const destroyed = await tenants.destroyed();
@@ -143,7 +143,7 @@ describeNeeding(['redis', 'posix'], 'branch', () => {
         await operations.settled(await tenants.undoDestroy(destroyed[0]?.safetyBackup ?? ''));
         const { port } = await tenants.get('try');
         expect(await digestAt(port ?? 0)).toBe(whole);
-        // One that was recovered after its expiry is kept permanently.
+        // A branch that was recovered after its expiry is kept permanently.
         await tenants.setExpiry('try', 3600);
       });
       await letExpire(home, 'try');

@@ -60,7 +60,7 @@ describeNeeding(['redis', 'postgres', 'linux'], 'services beside a tenant › ki
       await Promise.race([ended, sleep(700 + (index * 1500) / TRIES)]);
       child.kill('SIGKILL');
       await ended;
-      // The next command undoes what was begun.
+      // The next command undoes the unfinished restore.
       await expect.poll(async () => (await on.companions('shop'))[0]?.state).toBe('running');
       const [left, values] = [
         await on.sql('shop', "SELECT count(*) FROM pg_database WHERE datname LIKE 'app_in%'"),

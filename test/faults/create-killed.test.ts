@@ -23,10 +23,10 @@ const creation = (id: string, runtime: string) => [
   '--json',
 ];
 
-/** Each takes several starts of the program, which a busy machine makes slow. */
+/** Each case starts the program several times, which is slow on a busy machine. */
 const TRIES = thorough ? 10 : 6;
 
-/** Kills a creation after so many ms; one that has ended by then is as good a case. */
+/** Kills a creation after a number of ms. A creation that has ended by then is also a valid case. */
 async function killedAfter(ms: number, home: TestHome, id: string, runtime: string): Promise<void> {
   const child = spawn(join(projectRoot, 'resources/manage.sh'), creation(id, runtime), {
     env: home.env,
@@ -43,7 +43,7 @@ async function list(home: TestHome): Promise<readonly Tenant[]> {
   return (await runManage(['--action', 'list-clients', '--json'], home.env)).json() as Tenant[];
 }
 
-/** How long one takes here that nobody kills, ms. It is gone again when this returns. */
+/** How long a creation takes on this machine when it is not killed, ms. It is removed again before this returns. */
 async function timeOfOne(home: TestHome, runtime: string): Promise<number> {
   const begun = performance.now();
   const made = await runManage(creation('whole', runtime), home.env);
@@ -51,7 +51,7 @@ async function timeOfOne(home: TestHome, runtime: string): Promise<number> {
   return performance.now() - begun;
 }
 
-/** Kills `tries` creations, each at a later moment of its life, and looks after each at what there is. */
+/** Kills `tries` creations, each at a later moment, and checks after each what exists. */
 async function killAtEveryMoment(home: TestHome, runtime: string, tries: number): Promise<void> {
   const whole = await timeOfOne(home, runtime);
   const there = ['whole'];

@@ -10,7 +10,7 @@ import type { TestHome } from '../support/test-home.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { remains } from './remains.ts';
 
-/** A disk of 2 MB for the test that calls it, where this machine lets us mount one. */
+/** A disk of 2 MB for the calling test, if this machine allows mounting one. */
 async function useSmallDisk(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-disk-`));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -20,7 +20,7 @@ async function useSmallDisk(context: TestContext): Promise<string> {
   return folder;
 }
 
-/** Fills the disk but for so many blocks of 4 kB. */
+/** Fills the disk except for a number of 4 kB blocks. */
 async function leaveFree(disk: string, blocks: number): Promise<void> {
   const filler = join(disk, 'filler');
   await rm(filler, { force: true });
@@ -28,7 +28,7 @@ async function leaveFree(disk: string, blocks: number): Promise<void> {
   await writeFile(filler, Buffer.alloc((bavail - blocks) * bsize));
 }
 
-/** Installs with ever more room, until there is enough: each time before that one clear failure, and nothing made. */
+/** Installs with increasing space until it suffices. Each failed try gives one clear error and creates nothing. */
 async function installsOnceThereIsRoom(home: TestHome, disk: string, runtime: string): Promise<void> {
   const install = ['--action', 'install', '--runtime', runtime, '--json'];
   const blocksTried: number[] = [];
@@ -48,7 +48,7 @@ async function installsOnceThereIsRoom(home: TestHome, disk: string, runtime: st
   }
   expect(blocksTried).toContain(0);
   expect(blocksTried.length).toBeGreaterThan(1);
-  // A server that cannot save what it has refuses to end.
+  // A server that cannot save its keys refuses to end.
   await rm(join(disk, 'filler'));
   const removed = await runManage(['--action', 'uninstall', '--remove-data', 'yes', '--yes', 'yes'], home.env);
   expect(removed.code).toBe(0);

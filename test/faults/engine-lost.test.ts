@@ -16,7 +16,7 @@ interface Home {
   readonly services: Services;
 }
 
-/** Services whose engine can be taken away. */
+/** Services whose engine can be disconnected. */
 async function useLosableEngine(): Promise<Home> {
   const proxy = await useEngineProxy();
   const { home: plain, image } = await useDockerHome({ dockerHost: proxy.dockerHost });
@@ -26,7 +26,7 @@ async function useLosableEngine(): Promise<Home> {
   return { home, proxy, services };
 }
 
-/** What is held when the engine goes; of network and container, which are asked for at once, both. */
+/** The calls that are held when the engine goes. Network and container are requested simultaneously, so both. */
 const moments = [
   [
     'before anything is made',
@@ -57,7 +57,7 @@ describeNeeding(['docker', 'posix'], 'Docker › the engine is lost during', () 
     const { id } = await services.instances.install({ runtime: 'docker' });
     await lose(proxy, reached, services, id);
     await proxy.restore();
-    // The next start of any client undoes what could not be undone then; nor is anything built on it before.
+    // The next start of any client undoes what could not be undone then, before anything is built on it.
     expect((await runManage(['--action', 'status', '--json'], home.env)).json()).toMatchObject({ state: 'missing' });
     expect(await remains(home)).toEqual([]);
     const again = await services.instances.install({ runtime: 'docker' });
@@ -79,7 +79,7 @@ describeNeeding(['docker', 'posix'], 'Docker › the engine is lost during', () 
   });
 });
 
-/** Cuts the engine off once it is reached, and expects the operation to say so. */
+/** Disconnects the engine once it is reached, and expects the operation to report that. */
 async function lose(proxy: EngineProxy, reached: Promise<unknown>, services: Services, id: string): Promise<void> {
   await reached;
   await proxy.cut();

@@ -9,7 +9,7 @@ import { useTestHome } from '../support/use-test-home.ts';
 
 type Obstacle = (home: TestHome, context: TestContext) => Promise<string>;
 
-/** Each makes a place that cannot be written and returns it, to be the home. */
+/** Each makes a place that cannot be written, to be used as the home, and returns it. */
 const obstacles: Readonly<Record<string, Obstacle>> = {
   async 'is a file'(home) {
     const place = join(home.path, 'home');

@@ -26,7 +26,7 @@ async function running(runtime: RuntimeKind) {
   return { home, services };
 }
 
-/** Stops the server in its tracks, as Ctrl-Z would. */
+/** Suspends the server, like Ctrl-Z. */
 async function halt(runtime: RuntimeKind, home: TestHome): Promise<void> {
   if (runtime === 'docker') {
     await dockerAt(home.dockerHost ?? '')
@@ -38,7 +38,7 @@ async function halt(runtime: RuntimeKind, home: TestHome): Promise<void> {
   process.kill(Number(pid), 'SIGSTOP');
 }
 
-// In a container the same code waits and tells; only how it is told to end is another.
+// In a container the same code waits and reports; only the way to end the server differs.
 describe.each<RuntimeKind>(thorough ? ['process', 'docker'] : ['process'])('server in a %s', (runtime) => {
   describeNeeding(runtime === 'docker' ? ['redis', 'docker'] : ['redis', 'posix'], 'does not end', () => {
     it('halted › continues, saves and ends', async () => {
@@ -53,7 +53,7 @@ describe.each<RuntimeKind>(thorough ? ['process', 'docker'] : ['process'])('serv
     it('hangs › the wait ends; the loss of a kill is shown before it', async () => {
       const { home, services } = await running(runtime);
       await redisCli(home.port, 'set', 'unsaved', '1');
-      // A script that never ends, of which the server tells nobody.
+      // A script that never ends. The server does not report it.
       await redisCli(home.port, 'config', 'set', 'lua-time-limit', '0');
       const script = redisCli(home.port, 'eval', 'while true do end', '0').catch(() => 'cut off');
       await waitFor('it to hang', async () => (await services.instances.status('main')).version === null);
@@ -76,14 +76,14 @@ describe.each<RuntimeKind>(thorough ? ['process', 'docker'] : ['process'])('serv
   });
 });
 
-/** A tenant with a key that is saved and one that is not, its server halted. */
+/** A tenant with one saved and one unsaved key, whose server is suspended. */
 async function haltedTenant(id: string, readyTimeout: string) {
   const { home, services } = await servicesOnHome({ docker: false, env: { REDIS_READY_TIMEOUT: readyTimeout } });
   const { port } = await newTenant(services, { id, runtime: 'process' });
   await redisCli(Number(port), 'set', 'saved', '1');
   await redisCli(Number(port), 'save');
   await redisCli(Number(port), 'set', 'unsaved', '1');
-  // A live view has seen it.
+  // A live view has sampled it.
   await services.instances.status(id);
   const pid = Number((await readFile(join(home.path, `clients/${id}/redis/redis.pid`), 'utf8')).trim());
   process.kill(pid, 'SIGSTOP');
@@ -108,7 +108,7 @@ describeNeeding(['redis', 'posix'], 'destroy › the server hangs', () => {
     expect(isAlive(pid)).toBe(true);
     process.kill(pid, 'SIGCONT');
     await waitFor('it to answer', async () => (await redisCli(port, 'dbsize')) === '2');
-    // Nobody holds its writes back for long.
+    // No write pause remains for long.
     await waitFor('a write', async () => (await redisCli(port, 'set', 'later', '1')) === 'OK');
 
     process.kill(pid, 'SIGSTOP');
@@ -116,7 +116,7 @@ describeNeeding(['redis', 'posix'], 'destroy › the server hangs', () => {
     services.operations.stopWaiting(second.id);
     const { safetyBackup } = removal.parse((await services.operations.settled(second.id)).result);
     expect(isAlive(pid)).toBe(false);
-    // What was on disk is kept.
+    // The keys on disk are kept.
     await settle(services, services.tenants.undoDestroy(safetyBackup ?? ''));
     expect(await redisCli(port, 'exists', 'saved')).toBe('1');
   });
@@ -135,7 +135,7 @@ describeNeeding(['redis', 'posix'], 'destroy › the server hangs', () => {
 describeNeeding(['redis', 'posix'], 'backup › the server stops answering half-way', () => {
   it.skipIf(!thorough)(thoroughly('ends as soon as it is cancelled'), async () => {
     const { home, services } = await running('process');
-    // A save that lasts until it is over by itself: 10 ms a key.
+    // A save that takes 10 ms per key until it ends by itself.
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '10000');
     await fill(home.port, 2000);
     const { id } = await services.backups.create({ instance: 'main', kind: 'snapshot', verify: false });

@@ -16,9 +16,9 @@ import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { remains } from './remains.ts';
 
-/** What is ending, a child of the killed program among it, is given its time. */
+/** Waits for processes that are ending, such as a child of the killed program. */
 
-/** Begins an installation through `serve` and kills that program as soon as `until` says so. */
+/** Starts an installation through `serve` and kills `serve` when `until` says so. */
 async function killedInstall(
   home: TestHome,
   runtime: 'docker' | 'process',
@@ -39,7 +39,7 @@ async function killedInstall(
   client.close();
 }
 
-/** The next start of each client is enough to undo what was cut off. */
+/** The next start of each client undoes the interrupted installation. */
 const nextStarts = {
   async terminal(home: TestHome) {
     const { code, stdout } = await runManage(['--action', 'status', '--json'], home.env);
@@ -60,7 +60,7 @@ async function installsAgain(home: TestHome, runtime: 'docker' | 'process'): Pro
   expect(await redisCli(home.port, 'set', 'k', 'v')).toBe('OK');
 }
 
-/** A process cannot be written down before it is there: for a millisecond it is on its own. */
+/** A process cannot be recorded before it exists, so it is unrecorded for a millisecond. */
 async function isNoted(home: TestHome): Promise<boolean> {
   const record: unknown = JSON.parse(await readFile(join(home.path, 'redis/desktop/processes/main.json'), 'utf8'));
   return (record as { running: unknown }).running !== null;
@@ -77,13 +77,13 @@ describeNeeding(['redis', 'posix'], 'install › serve is killed, process', () =
     const before = await remains(home);
     await killedInstall(home, 'process', async (running) => {
       const order = ['', 'find-program', 'write-folders', 'register-process', 'start-redis'];
-      // A step that is over before it is seen is as good a moment as the one after it.
+      // If a step ends before it is seen, the moment after it is as good.
       while (order.indexOf(await running()) < order.indexOf(step));
       if (step === 'start-redis') await waitFor('the server to be noted', () => isNoted(home));
     });
     await nextStarts[client](home);
     if (step === 'start-redis') await expect.poll(() => remains(home)).toEqual(before);
-    // One that was killed before it was noted ends by itself: its redis.conf is gone.
+    // A process that was killed before it was recorded ends by itself, because its redis.conf is gone.
     await release();
     await expect.poll(() => remains(home)).toEqual([...before, 'in its folder: released']);
     await installsAgain(home, 'process');
@@ -98,10 +98,10 @@ describeNeeding(['redis', 'posix'], 'install › serve is killed, process', () =
     await runManage(['--action', 'uninstall', '--yes', 'yes'], home.env);
     const conf = join(home.path, 'redis/config/redis.conf');
     const plain = await readFile(conf, 'utf8');
-    // Redis's own switches for testing: each key takes half a second, and it answers in between.
+    // Redis's own debug options: each key takes half a second, and the server replies in between.
     const slow = `${plain}\nkey-load-delay 500000\nloading-process-events-interval-bytes 1024\n`;
     await writeFile(conf, slow);
-    // No empty folders: what undoes an installation clears those up as well.
+    // No empty folders: undoing an installation removes those as well.
     const before = (await remains(home)).filter((line) => !line.includes('redis/desktop/'));
 
     await killedInstall(home, 'process', async (running) => {
@@ -131,7 +131,7 @@ describeNeeding(['docker', 'posix'], 'install › serve is killed, container', (
     const proxy = await useEngineProxy();
     const { home: plain, image } = await useDockerHome({ dockerHost: proxy.dockerHost });
     const home = { ...plain, env: { ...plain.env, REDIS_IMAGE: image } };
-    // Both at once, as the engine goes on with what it was asked for when nobody waits for the answer any more.
+    // Both at once, because the engine completes a request even when nobody waits for the response any more.
     const held = calls.map(([call, at]) => proxy.hold(call, at));
     await killedInstall(home, 'docker', () => Promise.all(held.map(({ reached }) => reached)));
     for (const { release } of held) release();

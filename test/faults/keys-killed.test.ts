@@ -11,7 +11,7 @@ import { waitFor } from '../support/wait-for.ts';
 const KEYS = 10_000;
 
 describeNeeding(['redis', 'posix'], 'change of keys', () => {
-  test('the app is killed while it deletes 10,000 keys › the next start brings all of them back', async () => {
+  test('the app is killed while it deletes 10,000 keys › the next start restores all of them', async () => {
     const home = await useTestHome({ docker: false });
     const serve = await startServe(home);
     onTestFinished(() => serve.kill('SIGKILL'));
@@ -40,7 +40,7 @@ describeNeeding(['redis', 'posix'], 'change of keys', () => {
     expect(await services.keyspace.undoPacks('main')).toEqual([]);
   });
 
-  test('the app is killed, and the server has stopped since › the keys stay deleted, and an undo brings them back', async () => {
+  test('the app is killed, and the server has stopped since › still deleted, and an undo restores them', async () => {
     const home = await useTestHome({ docker: false });
     const serve = await startServe(home);
     onTestFinished(() => serve.kill('SIGKILL'));

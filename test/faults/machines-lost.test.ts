@@ -26,11 +26,13 @@ describe.skipIf(problem !== null)(title, { timeout: LONG_MS }, () => {
   let fleet: Awaited<ReturnType<typeof openFleetHome>>;
   const atEnd: (() => Promise<void>)[] = [];
   const names = Array.from({ length: NODES }, (_, index) => `node${index + 1}`);
-  /** One is in the swarm, where there is one; the other is not, so that its tenants survive the end of their engine. */
+  /**
+   * The first is in the swarm, if there is one; the second is not, so that its tenants survive the end of their engine.
+   */
   const [link, outside] = [names.at(-2) ?? '', names.at(-1) ?? ''];
   const node = (name: string): LabNode => lab.nodes[names.indexOf(name)] as LabNode;
   const list = async () => (await fleet.run('--action', 'list-clients', '--json')).json() as readonly Listed[];
-  /** The tenants whose engine does not answer, by their engines. */
+  /** The tenants whose engine does not reply, by engine. */
   const away = async () => [...new Set((await list()).filter(isAway).map(({ engine }) => engine))];
   const isAway = ({ problem: why }: Listed) => why?.code === 'ENGINE_UNREACHABLE';
   const untilAway = (name: string) => waitFor(`${name} to be away`, async () => (await away()).includes(name));
@@ -75,7 +77,7 @@ describe.skipIf(problem !== null)(title, { timeout: LONG_MS }, () => {
     await node(outside).killEngine();
     await untilAway(outside);
     await requireOthersRun(outside);
-    // A tenant of another machine can still be changed.
+    // A tenant on another machine can still be changed.
     await fleet.act('restart', '--client-id', `t0-${link}`, '--yes', 'yes');
     await node(outside).startEngine();
     await untilBack();

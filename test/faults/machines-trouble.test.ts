@@ -50,7 +50,7 @@ describe.skipIf(problem !== null)(title, () => {
 
   test('a user without rights on the socket, and a key with a passphrase › the reason and the remedy, no prompt', async () => {
     const { run } = await useFleetHome(lab);
-    // ssh reads the keys of a user as that user.
+    // ssh reads a user's keys as that user.
     const keys = join(lab.folder, 'node0/authorized_keys');
     chmodSync(lab.folder, 0o711);
     chmodSync(keys, 0o644);
@@ -138,7 +138,7 @@ describe.skipIf(problem !== null)(title, () => {
     await redis('cut', 'eval', "for i=1,3000 do redis.call('set','k'..i,string.rep('x',10000)..i) end", '0');
     const moving = act('move-client', '--client-id', 'cut', '--engine', 'node2');
     const { docker } = node(1);
-    // The program inside the container that passes the stream on.
+    // The program in the container that forwards the stream.
     const relay = await waitFor('the stream', async () => {
       const [copy] = await docker.listContainers();
       const { Processes = [], Titles = [] } = copy ? await docker.getContainer(copy.Id).top() : {};

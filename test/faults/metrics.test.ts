@@ -22,7 +22,7 @@ import { thorough } from '../support/thorough.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** A home that is measured at the fastest pace. */
+/** A home that is sampled at the shortest interval. */
 async function useFastHome(): Promise<TestHome> {
   const home = await useTestHome({ docker: false });
   const folder = join(home.path, 'redis/desktop/metrics');
@@ -55,7 +55,7 @@ interface Ranged {
   }): Promise<{ readonly series: readonly MetricSeries[] }>;
 }
 
-/** The moments, in seconds since 1970, at which there is something of an instance. */
+/** The times, in seconds since 1970, of an instance's samples. */
 async function secondsOf(api: Ranged, id: string, from: Date): Promise<readonly number[]> {
   const begun = Math.floor(from.getTime() / 1000) * 1000;
   const [first, last] = [new Date(begun).toISOString(), new Date(begun + 300_000).toISOString()];
@@ -148,7 +148,7 @@ describeNeeding(['redis'], 'the recorder', () => {
   });
 });
 
-/** A disk of 1 MB for the test that calls it, where this machine lets us mount one. */
+/** A disk of 1 MB for the calling test, if this machine allows mounting one. */
 async function useSmallDisk(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-disk-`));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -176,7 +176,7 @@ describeNeeding(['linux', 'root'], 'the recorder', () => {
     expect(await kept()).toBe(5);
     const { bavail, bsize } = await statfs(folder);
     await writeFile(join(folder, 'filler'), Buffer.alloc(bavail * bsize));
-    // What is left of the last block of the file is used up first; for a log that is not there yet there is none.
+    // The last block of the file is filled first. A log that does not exist yet has none.
     await waitFor('the recording to pause', async () => {
       const before = await kept();
       await tick();

@@ -16,7 +16,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** By default the first two. */
+/** Only the first two by default. */
 const stepsOf = (...steps: readonly OperationStepId[]) => (thorough ? steps : steps.slice(0, 2));
 
 async function useMain(context: TestContext) {
@@ -30,7 +30,7 @@ async function useMain(context: TestContext) {
     const copies = await readdir(join(home.path, 'redis/config/vrooli-modules')).catch(() => []);
     return { names: modules.map(({ name }) => name), copies: copies.length };
   };
-  /** Kills the terminal when it says that a step begins, and lets the next command tidy up. */
+  /** Kills the CLI when it reports the start of a step, and lets the next command clean up. */
   const killedAt = async (step: OperationStepId, ...args: string[]) => {
     const child = spawn(join(projectRoot, 'resources/manage.sh'), ['--action', 'modules', ...args, '--yes', 'yes'], {
       env: home.env,

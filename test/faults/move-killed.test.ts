@@ -16,7 +16,7 @@ import { thorough } from '../support/thorough.ts';
 const problem = inject('missing').redis ?? (await labProblem());
 const title = `move › killed${problem === null ? '' : ` [skipped: ${problem}]`}`;
 const KEYS = 5000;
-/** The steps of a move, and two moments within its switch: writes are held, and the record names the new place. */
+/** The steps of a move, and two moments within its switch: writes are paused, and the record names the new place. */
 const moments = [
   ...['get-image', 'write-folders', 'create-container', 'start-redis', 'copy-data', 'catch-up', 'compare-data'],
   ...['held', 'switched', 'retire-source'],
@@ -37,7 +37,7 @@ describe.skipIf(problem !== null)(title, { timeout: 600_000 }, () => {
     const ranges = [await add('node1', lab.nodes[0]), await add('node2', lab.nodes[1])] as const;
     await act('create-client', '--client-id', 'acme', '--engine', 'node1');
     await redis('acme', 'eval', `for i=1,${KEYS} do redis.call('set','k'..i,i) end`, '0');
-    // The program is built where its sources have changed: not counted in the time of a move.
+    // Builds the program if its sources have changed, so that the build does not count in the time of a move.
     await runManage(['--action', 'status'], home.env);
     let writes = 0;
     for (const moment of tried) {
@@ -52,7 +52,7 @@ describe.skipIf(problem !== null)(title, { timeout: 600_000 }, () => {
       let isWriting = true;
       const writing = (async () => {
         while (isWriting) {
-          // A write that is acknowledged here must be found afterwards.
+          // Every write that is acknowledged here must be found afterwards.
           const answer = await redisCli(before.port, 'incr', 'written').catch(() => '');
           if (/^\d+$/.test(answer)) writes = Number(answer);
         }
@@ -88,7 +88,7 @@ interface Watched {
   readonly port: number;
 }
 
-/** Kills a move at a moment, or soon after it, unless it has ended. @returns where it was */
+/** Kills a move at a moment, or soon after it, unless it has ended. @returns when it was killed */
 async function killAt(child: ChildProcess, moment: Moment, watched: Watched): Promise<string> {
   const ended = once(child, 'exit');
   let now: Moment | null = null;
@@ -118,7 +118,7 @@ function currentStep(lock: string): string | null {
     const { about } = JSON.parse(readFileSync(lock, 'utf8')) as { readonly about: unknown };
     return operation.parse(about).steps.find(({ state }) => state === 'running')?.id ?? null;
   } catch {
-    // It is being written, or there is none.
+    // It is being written, or does not exist.
     return null;
   }
 }

@@ -8,7 +8,7 @@ import { createTestHome } from '../support/test-home.ts';
 import { thorough, thoroughly } from '../support/thorough.ts';
 import { remains } from './remains.ts';
 
-/** A tenant is tried there, and refused in a sentence, with nothing left. */
+/** Tries to create a tenant there, and expects one sentence and nothing left behind. */
 async function isRefused(dockerHost: string): Promise<void> {
   const home = await createTestHome({ dockerHost });
   onTestFinished(home.dispose);
@@ -37,7 +37,7 @@ describeNeeding(['docker', 'redis'], 'create tenant › Docker has no addresses 
   });
 });
 
-/** One network is all there is. */
+/** One network uses up the whole pool. */
 const ONE_NETWORK = ['--default-address-pool', 'base=10.214.7.0/29,size=29', '--bridge=none'];
 
 describeNeeding(['docker', 'redis', 'root'], 'create tenant › a real engine has no addresses left', () => {

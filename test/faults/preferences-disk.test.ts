@@ -7,7 +7,7 @@ import { describeNeeding } from '../support/needs.ts';
 import { runProgram } from '../support/run-program.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
-/** A home on a small disk of its own, where this machine lets us mount one. */
+/** A home on a small disk, if this machine allows mounting one. */
 async function useHomeOnDisk(context: TestContext) {
   const disk = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-disk-`));
   onTestFinished(() => rm(disk, { recursive: true, force: true }));
@@ -24,7 +24,7 @@ async function useHomeOnDisk(context: TestContext) {
 }
 
 describeNeeding(['linux', 'mounts'], 'preferences', () => {
-  test('a full disk › a change › refused by name, and the chosen values stay', async (context) => {
+  test('a full disk › a change › refused by name, and the chosen values are kept', async (context) => {
     const { disk, services, file } = await useHomeOnDisk(context);
     const before = await readFile(file, 'utf8');
     const { bavail, bsize } = await statfs(disk);
@@ -38,7 +38,7 @@ describeNeeding(['linux', 'mounts'], 'preferences', () => {
     expect(services.preferences.get('theme')).toBe('light');
   });
 
-  test('a disk that can only be read › shown, a change is refused, and works afterwards', async (context) => {
+  test('a read-only disk › values are shown, a change is refused, and works afterwards', async (context) => {
     const { disk, services } = await useHomeOnDisk(context);
     await runProgram('mount', ['-o', 'remount,ro', disk]);
     expect(services.preferences.get('theme')).toBe('dark');

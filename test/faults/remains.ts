@@ -5,12 +5,12 @@ import { engineLeftovers } from '../support/engine-leftovers.ts';
 import { processesOf } from '../support/processes.ts';
 import type { TestHome } from '../support/test-home.ts';
 
-/** Where the app notes what it did, saw and measured, and which pages it let in: no part of what was begun. */
+/** The app's records of its actions, samples and admitted pages, which are no part of an operation. */
 const notes = ['app.log', 'activity', 'alerts-now.json', 'metrics', 'browser-session', 'own-work.json'].map((name) =>
   join('redis/desktop', name),
 );
 
-/** All that there is of a home: its files, its processes, its containers and networks, a line each. */
+/** Everything that exists of a home: its files, processes, containers and networks, one line each. */
 export async function remains(home: TestHome): Promise<readonly string[]> {
   const entries = await readdir(home.path, { recursive: true, withFileTypes: true }).catch(() => []);
   const left = entries
@@ -25,7 +25,7 @@ export async function remains(home: TestHome): Promise<readonly string[]> {
   return left.sort();
 }
 
-/** The machine's engine, past any proxy. */
+/** The machine's engine, without any proxy. */
 function engineOf(home: TestHome): string {
   return process.env.DOCKER_HOST ?? home.dockerHost ?? '';
 }

@@ -16,7 +16,7 @@ import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const KEYS = 20_000;
-/** Half of them of the app, half of the server. */
+/** Half of them kill the app, half the server. */
 const KILLS = Number(process.env.TEST_KILLS ?? (thorough ? 200 : 6));
 
 const FILL = `for i = 1, ${KEYS} do redis.call('SET', 'cart:' .. i, ARGV[1] .. i) end`;
@@ -51,7 +51,7 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
       await client.call('SAVE');
       return digest();
     };
-    /** Waits for the first restored key, and a random moment longer. */
+    /** Waits for the first restored key, and a random time longer. */
     const underWay = async () => {
       const begun = performance.now();
       const isBegun = async () =>

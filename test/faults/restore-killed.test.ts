@@ -18,7 +18,7 @@ import { remains } from './remains.ts';
 
 const moments = Number(process.env.TEST_KILLS ?? (thorough ? 20 : 2));
 
-/** Where each kind of server is tried by default, and where only when asked for. */
+/** The kinds of server for the default and for the thorough run. */
 const runtimes: readonly (readonly [RuntimeKind, readonly Need[], readonly Mode[]])[] = [
   ['process', ['redis', 'posix'], thorough ? modes : ['rdb', 'both']],
   ['docker', ['redis', 'docker', 'linux'], thorough ? modes : ['aof']],
@@ -39,7 +39,7 @@ for (const [runtime, needs, tried] of runtimes) {
         await redisCli(home.port, 'save');
         const old = await readDataset(home.port);
         const args = ['--action', 'restore', '--backup-name', 'new', '--yes', 'yes'];
-        // The program is built where its sources have changed: not counted in how long a restore takes here.
+        // Builds the program if its sources have changed, so that the build does not count in the time of a restore.
         await runManage(['--action', 'status'], home.env);
         const begun = performance.now();
         expect(await runManage(args, home.env)).toMatchObject({ code: 0 });
@@ -90,17 +90,17 @@ describeNeeding(['redis', 'posix'], 'restore › killed', () => {
       detached: true,
     });
     track(child, 'a restore');
-    // While the safety backup is being saved: nothing was touched yet.
+    // While the safety backup is being saved: no data is changed yet.
     await waitFor('the safety save', async () =>
       /rdb_bgsave_in_progress:1/.test(await redisCli(home.port, 'info', 'persistence')),
     );
     await endAt(child, 0);
-    // Its journal is read by whoever comes next.
+    // The next client reads its journal.
     const next = await startServices({ env: home.env, client: 'browser' });
     await next.close();
     expect(await readDataset(home.port)).toEqual(before);
     expect((await services.backups.list('main')).map(({ name }) => name)).toEqual(['new']);
-    // Writes that were held back for the restore go on by themselves.
+    // Writes that were paused for the restore continue by themselves.
     await waitFor('a write to be taken', async () => (await redisCli(home.port, 'set', 'after', '1')) === 'OK');
   });
 
@@ -169,7 +169,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Kills a program and all it started, but no server: those have groups of their own. */
+/** Kills a program and all its children, but no server: servers have their own process groups. */
 async function endAt(child: ChildProcess, ms: number): Promise<void> {
   const ended = once(child, 'close');
   const early = await Promise.race([
@@ -180,12 +180,15 @@ async function endAt(child: ChildProcess, ms: number): Promise<void> {
   try {
     process.kill(-(child.pid ?? 0), 'SIGKILL');
   } catch {
-    // It has ended at this moment.
+    // It has just ended.
   }
   await ended;
 }
 
-/** Lets a program go on in steps of a millisecond or two until a server has ended: it starts it again at once. */
+/**
+ * Runs a program in steps of a millisecond or two until a server has ended, because the program restarts it
+ * immediately.
+ */
 async function untilEnded(pid: number, { pid: program }: ChildProcess): Promise<void> {
   if (program === undefined) throw new Error('the program was not started');
   const deadline = Date.now() + 20_000;

@@ -21,7 +21,7 @@ const needs: Readonly<Record<RuntimeKind, readonly Need[]>> = {
   process: ['redis', 'posix'],
   docker: ['docker', 'redis', 'posix'],
 };
-/** By default the shortest way from rdb back to rdb. */
+/** By default the shortest path from rdb back to rdb. */
 const transitions = thorough ? everyTransition : everyTransition.slice(0, 2);
 const TRIALS = thorough ? 10 : 1;
 const PATIENTLY = { timeoutMs: 60_000 };
@@ -32,7 +32,7 @@ async function manage(home: TestHome, ...args: readonly string[]): Promise<unkno
   return result.json();
 }
 
-/** Runs the terminal as a user would and kills it after so many ms; returns how long it ran when it ended before. */
+/** Runs the CLI and kills it after a number of ms. @returns how long it ran if it ended before */
 async function killedAfter(home: TestHome, args: readonly string[], ms: number): Promise<number | null> {
   const begun = performance.now();
   const child = spawn(join(projectRoot, 'resources/manage.sh'), [...args], {
@@ -48,14 +48,14 @@ async function killedAfter(home: TestHome, args: readonly string[], ms: number):
   return null;
 }
 
-/** How long a change takes on this machine as busy as it is, ms: the first third of it is the program's own start. */
+/** How long a change takes on this machine at its current load, ms: the first third is the program's own start. */
 async function usualTime(home: TestHome): Promise<number> {
   return (await killedAfter(home, ['--action', 'config', '--set', 'timeout=9'], 60_000)) ?? 60_000;
 }
 
 /**
- * What a machine does that is turned off in order: nobody of ours is asked. Redis does not obey while it writes its
- * first AOF, and is told again.
+ * An orderly shutdown of the machine, which involves no client of ours. Redis ignores SIGTERM while it writes its first
+ * AOF, so the signal is repeated.
  */
 async function endServer(home: TestHome, runtime: RuntimeKind): Promise<void> {
   if (runtime === 'process') return endProcess(home);
@@ -105,12 +105,12 @@ for (const runtime of ['process', 'docker'] as const)
             const moment = usual * (0.3 + 0.8 * Math.random());
             const took = await killedAfter(home, change, moment);
             if (took === null) killed += 1;
-            // The machine is busier at one time than at another: what was quicker tells how long it takes now.
+            // The load of the machine varies, so the last quick run gives the current duration.
             else usual = took;
             const what = `${change.join(' ')} of a ${state} instance, killed after ${moment.toFixed(1)} ms`;
-            // Persistence none keeps keys across an end of the server only where somebody saves them.
+            // Persistence none keeps keys across the end of the server only if a client saves them.
             if (to === 'none' && state === 'running') await redisCli(home.port, 'save');
-            // Every other time the server ends without us as well, and starts on whatever file stands there.
+            // Every other time the server ends without us as well, and starts with whatever file exists.
             if ((round + trial) % 2 === 0) await endServer(home, runtime);
             await manage(home, '--action', state === 'running' ? 'restart' : 'start');
             expect(await keyCount(home.port), what).toBe(KEYS);
@@ -123,7 +123,7 @@ for (const runtime of ['process', 'docker'] as const)
           const { persistence } = (await manage(home, '--action', 'config')) as { persistence: string };
           expect(persistence).toBe(to);
         }
-        // Else the moments missed the work, and the test shows nothing.
+        // Otherwise the moments missed the work, and the test shows nothing.
         expect(killed).toBeGreaterThan(0);
       });
     });
@@ -145,7 +145,7 @@ describeNeeding(['redis', 'posix'], 'change with a restart › killed', () => {
         moment,
       );
       const what = `killed after ${moment.toFixed(1)} ms`;
-      // Any client that starts undoes it, serve among them.
+      // Any client that starts undoes it, `serve` included.
       const after = (await manage(home, '--action', 'config')) as {
         settings: Record<string, string>;
         drift: unknown[];
@@ -154,7 +154,7 @@ describeNeeding(['redis', 'posix'], 'change with a restart › killed', () => {
       await waitFor('the server', async () => (await redisCli(home.port, 'ping')) === 'PONG');
       expect(await keyCount(home.port), what).toBe(KEYS);
       expect(after.drift, what).toEqual([]);
-      // Writes were held for the restart: they must not go on waiting.
+      // Writes were paused for the restart: the pause must not remain.
       expect(await redisCli(home.port, 'set', 'key:0', 'x'), what).toBe('OK');
     }
   });

@@ -24,7 +24,7 @@ const SAVE = '900 1 300 10';
 
 class Died extends Error {}
 
-/** A connection of a program that dies when it would make its n-th call: no call is made from then on. */
+/** A connection of a program that dies before its n-th call: it makes no call from then on. */
 function dyingAfter(link: RedisLink, calls: number): { link: RedisLink; die: () => void; count: () => number } {
   let made = 0;
   const live = () => {
@@ -66,7 +66,10 @@ function textOf(port: number, folder: string, mode: Mode): string {
   return formatRedisConf(withValue(withValue(parseRedisConf(text), 'appendonly', appendonly), 'save', save));
 }
 
-/** Redis does not obey while it writes its first AOF, and is told again, as by an engine that stops containers. */
+/**
+ * Redis ignores SIGTERM while it writes its first AOF, so the signal is repeated, as an engine does that stops
+ * containers.
+ */
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const again = setInterval(() => child.kill(signal), 50);
   await endChild(child, signal);
@@ -74,8 +77,8 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
 }
 
 /**
- * For every change of persistence: the program dies after its n-th step, for every n there is. Then Redis ends in
- * order, or the machine kills it, and starts on whatever file stands there, without any help of ours.
+ * For every change of persistence and every n: the program dies after its n-th step. Then Redis shuts down or is
+ * killed, and starts with whatever file exists, without our help.
  */
 describeNeeding(['redis', 'posix'], 'change of settings › killed after each step', () => {
   for (const end of ['SIGTERM', 'SIGKILL'] as const) {
@@ -89,12 +92,12 @@ describeNeeding(['redis', 'posix'], 'change of settings › killed after each st
         await writeFile(file, textOf(port, folder, from));
         const first = await server(folder, port);
         await fill(port, KEYS);
-        // A server that ends in order saves by itself; one that is killed has its last save, or what the AOF holds.
+        // A server that shuts down saves by itself. A killed server has its last save, or the content of the AOF.
         if (from === 'none' || (from === 'rdb' && end === 'SIGKILL')) await redisCli(port, 'save');
         else if (from !== 'rdb')
           await waitFor('the AOF', async () => {
             const info = await redisCli(port, 'info', 'persistence');
-            // While a disk is slow to sync, Redis keeps what is written for up to 2 s to itself: a kill would take it.
+            // While a disk is slow to sync, Redis buffers writes for up to 2 s: a kill would lose them.
             return info.includes('aof_pending_bio_fsync:0') && info.includes('aof_buffer_length:0');
           });
         const real = createRedisLink({ host: '127.0.0.1', port, password: null });
@@ -133,9 +136,9 @@ describeNeeding(['redis', 'posix'], 'change of settings › killed after each st
 });
 
 /**
- * The file says `appendonly no`, the AOF is off and not removed yet, and what was written after the snapshot stands in
- * the AOF alone: whichever of the two a start read by the file's word, it would be the older one. The next start of ours
- * takes the one that was written last.
+ * The file says `appendonly no`; the AOF is off but not removed yet, and the writes since the snapshot are only in the
+ * AOF. Whichever of the two the file makes a start read would be the older one. Our next start takes the one that was
+ * written last.
  */
 describeNeeding(['redis', 'posix'], 'change of persistence › killed between switching off and removing the AOF', () => {
   test.each(['rdb', 'none'] as const)('to %s › the next start loads all data', async (to) => {
@@ -155,7 +158,7 @@ describeNeeding(['redis', 'posix'], 'change of persistence › killed between sw
       persistence: persistenceOf(after),
       values: {},
       commit: async () => {
-        // A client goes on writing while the snapshot is saved, and after it.
+        // A client continues to write while the snapshot is saved, and after it.
         await redisCli(home.port, 'set', 'late', 'x');
         await writeFile(configFile, formatRedisConf(after));
       },

@@ -7,7 +7,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { configGet, fill, keyCount, useSettingsHome } from '../support/settings-home.ts';
 
-/** A disk of its own, where this machine lets us mount one. */
+/** A disk of the test, if this machine allows mounting one. */
 async function useDisk(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-conf-`));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -48,7 +48,7 @@ describeNeeding(['redis', 'linux'], 'settings › the server refuses a value', (
   test('nothing changes, and the reason is reported', async () => {
     const { home, services, change, hash } = await useSettingsHome();
     const before = await hash();
-    // More than this system has for anybody: a server that starts makes do with less, one that runs refuses.
+    // More than this system allows: a server that starts accepts less, a running one refuses.
     const changes = { maxclients: '20000000', maxmemory: '1gb' };
     await expect(change(changes)).rejects.toMatchObject({
       code: 'CONFIG_REFUSED',

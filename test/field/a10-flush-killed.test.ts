@@ -19,12 +19,12 @@ const flush = ['--action', 'flush', '--database', 'all', '--yes', 'yes'];
 describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
   it(`flush › killed right after FLUSHALL, ${kills} times › the flush is complete, with its undo and its activity`, async () => {
     const { home, services, done } = await useBackupHome({ runtime });
-    // An older, unrelated way back.
+    // An older, unrelated undo.
     await redisCli(home.port, 'set', 'unrelated', '1');
     await done(services.backups.flush('main', 'all'));
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);
-    // Built where its sources have changed.
+    // Builds the program if its sources have changed.
     await runManage(['--action', 'status'], home.env);
     for (let kill = 0; kill < kills; kill++) {
       const begunMs = Date.now();
@@ -36,7 +36,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
       expect(offer, `kill ${kill}`).toMatchObject({ what: 'flush', keys: before.size, newer: null });
       const { items } = await services.activity.list({ instances: ['main'], kinds: ['flush'], limit: 1 });
       expect(items[0]).toMatchObject({ outcome: 'succeeded' });
-      // Of this flush and no earlier one.
+      // The undo of this flush and of no earlier one.
       expect(Date.parse(items[0]?.finishedAt ?? '')).toBeGreaterThanOrEqual(begunMs);
       const undone = await runManage(['--action', 'undo', '--yes', 'yes'], home.env);
       expect(undone).toMatchObject({ code: 0 });
@@ -57,7 +57,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
     await next.close();
     expect(await redisCli(home.port, 'get', 'key')).toBe('1');
     expect(await services.backups.undoable('main')).toBeNull();
-    // And the instance is free for the next operation.
+    // The instance is free for the next operation.
     await done(services.backups.create({ instance: 'main', name: 'after', kind: 'snapshot', verify: false }));
   });
 
@@ -70,7 +70,8 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
       const other = await startServices({ env: home.env, client: 'browser' });
       onTestFinished(() => other.close());
       const { id } = await other.backups.flush('main', 'all');
-      // Asked in every turn: between the keys' end and the flush's own there are only a few.
+      // Checked in every turn of the event loop: only a few lie between the removal of the keys and the end of the
+      // flush.
       await keysGone(home.port);
       if (how === 'closed') await other.close();
       else other.operations.cancel(id);

@@ -14,7 +14,7 @@ const KEYS = 30;
 const LATER = 40;
 
 describeFieldPoint('A11', 'persistence none', (runtime) => {
-  /** Main that was switched to persistence none with some keys, and has more of them by now. */
+  /** Main that was switched to persistence none with some keys, and now has more. */
   async function useSwitched(): Promise<SettingsHome & { readonly keptSnapshot: string | null }> {
     const settings = await useSettingsHome(runtime);
     await fill(settings.home.port, KEYS);
@@ -44,7 +44,7 @@ describeFieldPoint('A11', 'persistence none', (runtime) => {
       expect(refused.stderr).toContain('40 keys');
       expect(refused.stderr).toContain('--yes yes');
     }
-    // Whoever does not ask is refused by the core.
+    // Without a confirmation, the core refuses.
     await expect(services.instances.stop('main')).rejects.toMatchObject({ code: 'BAD_VALUE' });
     expect(await runId(home.port)).toBe(before);
     expect(await keyCount(home.port)).toBe(LATER);
@@ -57,7 +57,7 @@ describeFieldPoint('A11', 'persistence none', (runtime) => {
   it('stop › on a terminal › asks with the number of keys, and no is the default', async () => {
     const { home, services } = await useSwitched();
     const program = join(projectRoot, 'resources/manage.sh');
-    // It builds what is stale, which takes longer than a question is waited for.
+    // Builds the program first, which takes longer than a question is waited for.
     await runManage(['--action', 'version'], home.env);
     const terminal = runOnTerminal(program, ['--action', 'stop'], home.env);
     await terminal.type('\n', 'Stop main and lose them? [y/N] ');
@@ -80,7 +80,7 @@ describeFieldPoint('A11', 'persistence none', (runtime) => {
     await done(services.instances.restart('main'));
     expect(await keyCount(home.port)).toBe(LATER);
 
-    // The kept snapshot is whole.
+    // The kept snapshot is complete.
     await done(services.instances.stop('main'));
     await rename(keptSnapshot ?? '', join(home.path, 'redis/data/dump.rdb'));
     await done(services.instances.start('main'));
@@ -138,7 +138,7 @@ describeFieldPoint('A11', 'persistence none', (runtime) => {
     onTestFinished(() => watcher.close());
     await ended;
     watcher.close();
-    // Whoever comes next reverts what was not finished.
+    // The next client reverts the unfinished change.
     expect(await runInProcess(['--action', 'status'], home.env)).toMatchObject({ code: 0 });
     expect(await keyCount(home.port)).toBe(KEYS);
     if ((await configGet(home.port, 'save')) === '') {

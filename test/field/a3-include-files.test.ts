@@ -8,12 +8,12 @@ import { describeFieldPoint } from './field-point.ts';
 
 const KEYS = 5;
 
-/** What the server calls the folder of redis.conf. */
+/** The server's name for the folder of redis.conf. */
 function folderOf(runtime: RuntimeKind, { configFile }: SettingsHome): string {
   return runtime === 'docker' ? '/usr/local/etc/redis' : dirname(configFile);
 }
 
-/** Takes lines out of redis.conf and puts others at its end, as in an editor. */
+/** Removes lines from redis.conf and appends others, as in an editor. */
 async function edit({ configFile }: SettingsHome, without: RegExp, ...lines: readonly string[]): Promise<void> {
   const kept = (await readFile(configFile, 'utf8')).split('\n').filter((line) => !without.test(line));
   await writeFile(configFile, `${kept.join('\n')}\n${lines.join('\n')}\n`);
@@ -26,7 +26,7 @@ async function write(settings: SettingsHome, name: string, ...lines: readonly st
 }
 
 describeFieldPoint('A3', 'include files', (runtime) => {
-  test('start › appendonly yes stands in a nested include › every start loads all keys from its AOF', async () => {
+  test('start › appendonly yes in a nested include › every start loads all keys from its AOF', async () => {
     const settings = await useSettingsHome(runtime);
     const { home, services, done } = settings;
     const folder = folderOf(runtime, settings);
@@ -80,7 +80,7 @@ describeFieldPoint('A3', 'include files', (runtime) => {
     await done(services.instances.restart('main'));
     expect(await configGet(home.port, 'timeout')).toBe('30');
     expect(await services.settings.drift('main')).toEqual([]);
-    // Taken out of redis.conf, the included value holds again.
+    // Without it in redis.conf, the included value applies again.
     await settings.change({ timeout: null });
     expect(await configGet(home.port, 'timeout')).toBe('77');
   });
@@ -95,7 +95,7 @@ describeFieldPoint('A3', 'include files', (runtime) => {
     ).rejects.toThrow(`${folder}/extra.conf, line 1`);
   });
 
-  test('plan › save points stand in an include › new ones replace them', async () => {
+  test('plan › save points in an include › new ones replace them', async () => {
     const settings = await useSettingsHome(runtime);
     const { services, done, home } = settings;
     const folder = folderOf(runtime, settings);
@@ -108,7 +108,7 @@ describeFieldPoint('A3', 'include files', (runtime) => {
     expect(await services.settings.drift('main')).toEqual([]);
   });
 
-  test('status › the password stands in an include › the server is reached with it', async () => {
+  test('status › the password is in an include › the server is reached with it', async () => {
     const settings = await useSettingsHome(runtime);
     const { services, done, home } = settings;
     const folder = folderOf(runtime, settings);

@@ -8,11 +8,11 @@ import { describeFieldPoint } from './field-point.ts';
 const KEYS = 7;
 
 describeFieldPoint('A4', 'a running server that differs from its file', (runtime) => {
-  /** Main with one key on disk where redis.conf says, and six more that are saved elsewhere. */
+  /** Main with one key at the place that redis.conf names, and six more that are saved elsewhere. */
   async function useMoved(to: { readonly dir?: string; readonly dbfilename?: string }): Promise<SettingsHome> {
     const settings = await useSettingsHome(runtime);
     const { home, configFile, services, done } = settings;
-    // Redis 7 allows CONFIG SET of both only so.
+    // Redis 7 allows CONFIG SET of both only with this.
     await writeFile(configFile, `${await readFile(configFile, 'utf8')}\nenable-protected-configs yes\n`);
     await done(services.instances.restart('main'));
     await fill(home.port, 1);
@@ -22,7 +22,7 @@ describeFieldPoint('A4', 'a running server that differs from its file', (runtime
     return settings;
   }
 
-  /** A folder that the server can write, as it names it. */
+  /** A folder that the server can write to, by the server's name for it. */
   async function otherFolder({ home }: SettingsHome): Promise<string> {
     if (runtime === 'docker') return '/tmp';
     const folder = join(home.path, 'elsewhere');
@@ -141,7 +141,7 @@ describeFieldPoint('A4', 'a running server that differs from its file', (runtime
     expect(await keyCount(home.port)).toBe(KEYS);
   });
 
-  test('destroy and undo of a tenant › dbfilename differs › all keys come back', async () => {
+  test('destroy and undo of a tenant › dbfilename differs › all keys are restored', async () => {
     const { home, services, done } = await useSettingsHome(runtime);
     await done(services.tenants.create({ id: 'acme', runtime, generatePassword: false }));
     const { port } = await services.instances.status('acme');
@@ -150,7 +150,7 @@ describeFieldPoint('A4', 'a running server that differs from its file', (runtime
     await fill(port, 1);
     await redisCli(port, 'save');
     const text = await readFile(configFile, 'utf8');
-    // The file is edited this time: a server of Redis 7 refuses both directives while it runs.
+    // Here the file is edited, because a running Redis 7 refuses both directives.
     await writeFile(configFile, text.replace(/^dbfilename .*$/m, 'dbfilename next.rdb'));
     await fill(port, KEYS);
     const removal = (await done(services.tenants.destroy('acme'))) as { readonly safetyBackup: string };

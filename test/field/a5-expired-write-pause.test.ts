@@ -44,7 +44,7 @@ describeFieldPoint('A5', 'our program is suspended during the safety backup', (r
     });
   }
 
-  it('settings restart › persistence none, acknowledged writes meanwhile › each of them is there afterwards', async () => {
+  it('settings restart › persistence none, acknowledged writes meanwhile › all exist afterwards', async () => {
     const trial = await useTrial(runtime, 'none');
     const args = ['--action', 'config', '--set', 'tcp-backlog=128'];
     const acknowledged = await suspendDuringSave(trial, args);
@@ -66,7 +66,7 @@ async function useTrial(runtime: RuntimeKind, mode: Mode): Promise<BackupHome> {
  * @returns the keys whose writes the server has acknowledged
  */
 async function suspendDuringSave({ home }: BackupHome, args: readonly string[]): Promise<readonly string[]> {
-  // Built where its sources have changed, before the save is awaited.
+  // Builds the program if its sources have changed, before it waits for the save.
   await runManage(['--action', 'status'], home.env);
   await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '2500');
   const writer = writeAcknowledged(home.port);

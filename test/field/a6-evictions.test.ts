@@ -12,7 +12,7 @@ import { describeFieldPoint } from './field-point.ts';
 describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
   it('config › a limit that evicts › asks as a flush does, and revert and undo bring the keys back', async () => {
     const { home, services, done } = await useBackupHome({ runtime });
-    // An older, unrelated way back.
+    // An older, unrelated undo.
     await redisCli(home.port, 'set', 'unrelated', '1');
     await done(services.backups.flush('main', 'all'));
     await fill(home.port, 200, 100);
@@ -47,7 +47,7 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     expect(undone).toMatchObject({ code: 0 });
     expect(await redisCli(home.port, 'dbsize')).toBe('200');
 
-    // And without the revert: undo takes the limit back first.
+    // Without the revert: undo restores the former limit first.
     await config('--memory', '1b', '--yes', 'yes');
     expect(await runInProcess(['--action', 'undo', '--yes', 'yes'], home.env)).toMatchObject({ code: 0 });
     expect(await redisCli(home.port, 'dbsize')).toBe('200');

@@ -20,7 +20,7 @@ describeFieldPoint('A7', 'paths of the shell that installed main', (runtime) => 
       REDIS_LOG_DIR: folders.logs,
     };
     const ofInstall = /^(REDIS_(PORT|CONTAINER_NAME|NETWORK_NAME)|DOCKER_HOST)$/;
-    // Without Docker the machine's own engine must not be found.
+    // Without Docker, so that the machine's own engine is not found.
     const kept = (name: string) => !ofInstall.test(name) || (name === 'DOCKER_HOST' && runtime === 'process');
     const next = Object.fromEntries(Object.entries(home.env).filter(([name]) => kept(name)));
     const inEnv =

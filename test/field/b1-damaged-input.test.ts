@@ -18,7 +18,7 @@ import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { describeFieldPoint } from './field-point.ts';
 
-/** Signs of an exception that nobody caught: a stack, Node's version line, minified source. */
+/** Signs of an uncaught exception: a stack trace, Node's version line, minified source. */
 const uncaught = /\n\s+at |Node\.js v\d|node:internal|Unhandled|Uncaught|\w{200,}/;
 
 describeFieldPoint('B1', 'damaged bytes at every input', (runtime) => {
@@ -58,7 +58,7 @@ describeFieldPoint('B1', 'damaged bytes at every input', (runtime) => {
       }
     }
     const imported = await client.api.backups.list({ instance: 'main' });
-    // The last truncated ones may have lost only what follows the data.
+    // The last truncated ones may only lack bytes after the data.
     for (const { name, proof } of imported) if (proof?.ok) expect(name).toMatch(/last-byte|0\.9/);
     expect(await client.api.instances.status({ id: 'main' })).toMatchObject({ state: 'running' });
     expect(serve.output()).not.toMatch(uncaught);
@@ -114,7 +114,7 @@ describeFieldPoint('B1', 'damaged bytes at every input', (runtime) => {
 
   it('terminal › noise on standard input › it ends by itself, without an exception', async () => {
     const { home } = await withMain();
-    // Without redis-cli: the console of the app reads standard input itself.
+    // Without redis-cli, the app's own console reads standard input.
     const PATH = await pathWith(home.path, 'redis-server');
     const inputs = [
       ['--action', 'cli'],
@@ -197,7 +197,7 @@ function send(port: number, path: string, headers: Headers, body: Buffer): Promi
   });
 }
 
-/** Says that a megabyte comes, sends a part of it, and goes. */
+/** Announces a megabyte, sends a part of it, and disconnects. */
 function cutUpload(port: number, headers: Headers): Promise<void> {
   const own = { ...headers, 'Content-Type': 'application/octet-stream', 'Content-Length': 1024 * 1024 };
   return new Promise((resolve) => {
@@ -218,7 +218,7 @@ function cutDownload(port: number, headers: Headers, round: number): Promise<voi
     asked.on('error', () => undefined);
     asked.on('close', () => resolve());
     asked.end();
-    // Some go before the first byte has come.
+    // Some disconnect before the first byte has arrived.
     if (round % 2 === 0) setTimeout(() => asked.destroy(), round * 3);
   });
 }
@@ -245,7 +245,7 @@ function noiseOnSocket(port: number, headers: Headers, noise: string | Buffer): 
   });
 }
 
-/** A WebSocket that breaks its own protocol after the upgrade. */
+/** A WebSocket that violates its own protocol after the upgrade. */
 function cutRawFrame(port: number, headers: Headers): Promise<void> {
   const lines = [
     'GET /rpc HTTP/1.1',

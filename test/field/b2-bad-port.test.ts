@@ -6,7 +6,7 @@ import { runProgram } from '../support/run-program.ts';
 import { type SettingsHome, useSettingsHome } from '../support/settings-home.ts';
 import { describeFieldPoint } from './field-point.ts';
 
-/** Another port than the one that stands in a redis.conf. */
+/** Writes another port into a redis.conf. */
 async function setPort(file: string, ...lines: readonly string[]): Promise<void> {
   const kept = (await readFile(file, 'utf8')).split('\n').filter((line) => !/^port\s/.test(line));
   await writeFile(file, `${kept.join('\n')}\n${lines.join('\n')}\n`);

@@ -11,7 +11,7 @@ const NOBODY = 65534;
 const asRoot = process.getuid?.() === 0;
 const thisMonth = new Date().toISOString().slice(0, 7);
 
-/** Every file of the home that a command reads, below the home. */
+/** Every file of the home that a command reads, relative to the home. */
 const stateFiles: readonly string[] = [
   'clients/acme/redis/config/redis.conf',
   'clients/acme/redis.json',
@@ -39,7 +39,7 @@ const stateFiles: readonly string[] = [
   'redis/desktop/browser-session',
 ];
 
-/** What may stand in a file's place. */
+/** What may replace a file. */
 const damages: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
   'a file of another owner': async (path) => {
     await writeFile(path, '{}');
@@ -69,10 +69,10 @@ describeFieldPoint('B3', 'one state file cannot be read', (runtime) => {
   }
   let home: TestHome;
 
-  /** As a user who is not root, where we are: root may read everything. */
+  /** As a user other than root if possible, because root can read everything. */
   const run = async (...line: readonly string[]) => (await runAll([line]))[0] as InProcessResult;
 
-  /** Commands at the same time, as the user id belongs to the whole process. */
+  /** Commands at the same time, because the user id belongs to the whole process. */
   async function runAll(lines: readonly (readonly string[])[]): Promise<readonly InProcessResult[]> {
     if (!asRoot) return Promise.all(lines.map((line) => runInProcess(line, home.env)));
     execFileSync('chown', ['-R', '--from=0', String(NOBODY), home.path]);
@@ -135,7 +135,7 @@ describeFieldPoint('B3', 'one state file cannot be read', (runtime) => {
   }
 
   for (const file of stateFiles) {
-    // The files of one instance in all ways; the others are read by the same function.
+    // Tries the files of one instance in all ways. The same function reads the others.
     const own = file.startsWith('clients/') || file.includes('processes/') || file.includes('locks/');
     const some = own || thorough ? Object.keys(damages) : ['a file of another owner', 'a FIFO', 'garbage'];
     test.each(some)(`${file} is %s › every command answers for all other instances`, async (damage) => {
@@ -145,7 +145,7 @@ describeFieldPoint('B3', 'one state file cannot be read', (runtime) => {
         const owner = asRoot ? 'owner root, mode 0600' : 'mode 0000';
         if (
           damage === 'a file of another owner' &&
-          // Replaced by the next status.
+          // The next status rewrites it.
           !file.endsWith('last-observed.json') &&
           !file.endsWith('.pid') &&
           !file.endsWith('.log') &&
@@ -177,7 +177,7 @@ describeFieldPoint('B3', 'one state file cannot be read', (runtime) => {
     }
   });
 
-  test('a redis.conf that nobody may read › restart refuses before it stops the server', async () => {
+  test('an unreadable redis.conf › restart refuses before it stops the server', async () => {
     await withDamage('clients/acme/redis/config/redis.conf', 'a file of another owner', async () => {
       const result = await run('--action', 'restart', '--instance', 'acme', '--json');
       expect(result).toMatchObject({ code: 1 });

@@ -12,7 +12,7 @@ import { describeFieldPoint } from './field-point.ts';
 
 const asRoot = process.getuid?.() === 0;
 
-/** What can replace a file. As root every mode can be read, so mode 0 applies only without. */
+/** What can replace a file. Root can read a file of any mode, so mode 0 applies only to other users. */
 const replacements: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
   'a FIFO': async (path) => execFileSync('sh', ['-c', 'mkfifo "$0"', path]),
   'a folder': (path) => mkdir(path),
@@ -51,7 +51,7 @@ describeFieldPoint('B3', 'an input that a person replaced', (runtime) => {
 
   beforeAll(async () => {
     home = await createTestHome({ docker: false });
-    // Without the limit of the others: the first command builds the program.
+    // Without the time limit of the others, because the first command builds the program.
     const installed = await runManage(['--action', 'install', '--runtime', 'process'], home.env);
     expect(installed, installed.stderr).toMatchObject({ code: 0 });
     await redisCli(home.port, 'mset', 'a', '1', 'b', '2');

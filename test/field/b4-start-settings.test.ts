@@ -28,7 +28,7 @@ describeFieldPoint('B4', 'a redis.conf that would start another server', (runtim
     expect((await services.instances.status('main')).state).toBe('stopped');
   });
 
-  test('start › redis.conf has 0 bytes › is refused with the file and the reason, and starts nothing', async () => {
+  test('start › redis.conf has 0 bytes › refused with the file and the reason, and nothing starts', async () => {
     const settings = await useSettingsHome(runtime);
     const { services, done, configFile } = settings;
     const before = await readFile(configFile, 'utf8');
@@ -61,7 +61,7 @@ describeFieldPoint('B4', 'a redis.conf that would start another server', (runtim
 
   if (runtime === 'docker') return;
 
-  test('start › neither bind nor port stand in redis.conf › it listens on its own port of this computer only', async () => {
+  test('start › neither bind nor port in redis.conf › it listens on its own port of this computer only', async () => {
     const settings = await useSettingsHome(runtime);
     const { services, done, home } = settings;
     await done(services.instances.stop('main'));

@@ -17,7 +17,7 @@ describeFieldPoint('B5', 'settings after which nobody gets in', (runtime) => {
     services.settings.plan('main', wish);
   const confirmed = async (opened: SettingsHome, wish: SettingsChangeRequest) =>
     opened.done(opened.services.settings.apply('main', wish, (await plan(opened, wish)).hash, true));
-  /** What keeps this app out: in a container protected mode, as a process a password that redis.conf does not have. */
+  /** What locks this app out: in a container protected mode, as a process a password that redis.conf does not have. */
   const lockOut = async (
     opened: SettingsHome,
   ): Promise<{ readonly wish: SettingsChangeRequest; readonly app: string }> => {

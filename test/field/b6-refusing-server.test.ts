@@ -45,14 +45,14 @@ describeFieldPoint('B6', 'a server that is alive and refuses us', (runtime) => {
     await appendFile(confOf(opened), '\nuser default on nopass ~* &* +@all -info\n');
     const began = Date.now();
     await restart(opened);
-    // Not the whole time that a start is given.
+    // Well before the time limit of a start.
     expect(Date.now() - began).toBeLessThan(30_000);
     expectProblem(await status(opened), 'NO_PERMISSION', /ACL.*NOPERM/);
     await opened.done(opened.services.instances.stop('main'));
     expect(await status(opened)).toMatchObject({ state: 'stopped' });
   });
 
-  it('status › maxclients reached › says so, not "loading"', async () => {
+  it('status › maxclients reached › says that, not "loading"', async () => {
     const opened = await useBackupHome({ runtime });
     const { port } = opened.home;
     await redisCli(port, 'config', 'set', 'maxclients', '2');
@@ -164,7 +164,7 @@ describeFieldPoint('B6', 'a server that is alive and refuses us', (runtime) => {
       const opened = await useBackupHome({ runtime });
       await opened.done(opened.services.instances.stop('main'));
       const { port } = opened.home;
-      // Started by hand, with arguments that no file holds.
+      // Started by hand, with arguments that are in no file.
       const child = spawn('redis-server', [confOf(opened), '--rename-command', 'INFO', 'elsewhere'], {
         stdio: 'ignore',
       });

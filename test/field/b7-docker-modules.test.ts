@@ -6,7 +6,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { useSettingsHome } from '../support/settings-home.ts';
 
-/** The least that Redis takes as a module: it tells its name. */
+/** The minimum that Redis accepts as a module: it registers its name. */
 const source = `typedef int (*get_api)(const char *, void *);
 int RedisModule_OnLoad(void *ctx, void **argv, int argc) {
   void (*attributes)(void *, const char *, int, int);
@@ -33,7 +33,7 @@ for (const runtime of ['process', 'docker'] as const) {
       const { home, services, configFile, change, done } = await useSettingsHome(runtime);
       const data = join(home.path, 'redis/data');
       if (!(await buildModule(data))) skip('no C compiler');
-      // A relative path leads to the data folder, as Redis goes there first.
+      // A relative path is relative to the data folder, because Redis changes there first.
       await appendFile(configFile, '\nloadmodule ./probe.so\n');
       await done(services.instances.restart('main'));
       expect(await redisCli(home.port, 'module', 'list')).toContain('probe');

@@ -21,7 +21,7 @@ async function needTls(context: TestContext): Promise<void> {
   }
 }
 
-/** A certificate beside redis.conf, and how a client and the server name it. */
+/** A certificate beside redis.conf, with its paths for a client and for the server. */
 async function certificate({ home }: SettingsHome, there: string) {
   const config = join(home.path, 'redis/config');
   const [cert, key] = [join(config, 'cert.pem'), join(config, 'key.pem')];
@@ -41,7 +41,7 @@ async function certificate({ home }: SettingsHome, there: string) {
 }
 
 describeNeeding(['redis', 'docker', 'linux'], 'B7 › tls-port › docker', () => {
-  it('beside the plain port › is published on this computer, and no longer when it is taken out', async (context) => {
+  it('beside the plain port › is published on this computer, and no longer after it is removed', async (context) => {
     await needTls(context);
     const own = await useSettingsHome('docker');
     const { client, settings } = await certificate(own, '/usr/local/etc/redis');

@@ -10,7 +10,7 @@ import { waitFor } from '../support/wait-for.ts';
 import { describeFieldPoint } from './field-point.ts';
 
 describeFieldPoint('B8', 'a replica', (runtime) => {
-  // A container has no way out to a master on this computer: its own replica is made live, without a link.
+  // A container cannot reach a master on this computer, so it becomes a replica without a link.
   const linked = runtime === 'process';
 
   it.runIf(linked)(
@@ -40,7 +40,7 @@ describeFieldPoint('B8', 'a replica', (runtime) => {
       await expect(services.backups.undo('main')).rejects.toMatchObject(refused);
       expect((await services.backups.restorePreview('main', 'own')).problem).toContain('is a replica of');
       for (const args of [['flush'], ['restore', '--backup-name', 'own'], ['undo']]) {
-        // Without --yes: it is refused before anything is asked.
+        // Without --yes: it is refused before any question.
         const answer = await manage(...args);
         expect(answer).toMatchObject({ code: 1, stdout: '' });
         expect(answer.stderr).toContain(`main is a replica of 127.0.0.1:${master.port}`);
@@ -50,10 +50,10 @@ describeFieldPoint('B8', 'a replica', (runtime) => {
       expect(evicting.json()).toMatchObject({ error: { code: 'IS_REPLICA' } });
       expect(await redisCli(home.port, 'dbsize')).toBe('2');
       expect(await redisCli(home.port, 'config', 'get', 'maxmemory')).not.toMatch(/\b1$/);
-      // What loses nothing works.
+      // Actions that lose nothing work.
       expect(await manage('config', '--set', 'loglevel=verbose')).toMatchObject({ code: 0 });
 
-      // Stopped it is one by its redis.conf, and the next start would replace what was restored.
+      // A stopped replica is recognised by its redis.conf, and its next start would replace what was restored.
       await done(services.instances.stop('main'));
       expect((await services.instances.status('main')).replication).toEqual({ ...replication, link: null });
       await expect(services.backups.restore('main', 'own')).rejects.toMatchObject(refused);
@@ -66,7 +66,7 @@ describeFieldPoint('B8', 'a replica', (runtime) => {
       const { checks } = (await manage('diagnose', '--json')).json() as Diagnosis;
       expect(checks.find(({ id }) => id === 'instance-main')).toMatchObject({ level: 'warn' });
 
-      // Without replicaof it is a master again, with what it had copied.
+      // Without replicaof it is a master again, with the keys that it copied.
       expect(await manage('config', '--set', 'replicaof=')).toMatchObject({ code: 0 });
       expect((await services.instances.status('main')).replication).toMatchObject({ role: 'master', link: null });
       expect(await redisCli(home.port, 'dbsize')).toBe('2');

@@ -37,7 +37,7 @@ describeFieldPoint('B9', 'the home cannot be written', (runtime) => {
       await runInProcess(['--action', 'stop', '--kill', 'yes', '--yes', 'yes'], home.env);
     });
     if (state === 'read-only') {
-      // As a bind mount, which can be made read-only while a server has its log open.
+      // As a bind mount, because it can become read-only while a server has its log open.
       expect((await mount('--bind', home.path, home.path)).code).toBe(0);
       onTestFinished(async () => void (await runProgram('umount', ['-l', home.path])));
       expect((await mount('-o', 'remount,bind,ro', home.path)).code).toBe(0);

@@ -42,7 +42,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'D3 › a tenant in Docker', () =>
     expect(await services.instances.status('acme')).toMatchObject({ state: 'stopped', problem: null });
   });
 
-  test('engine › it cannot be asked any more › neither unhealthy nor stopped, in every document', async () => {
+  test('engine › unreachable › neither unhealthy nor stopped, in every document', async () => {
     const { home, services } = await servicesOnHome();
     await newTenant(services, { id: 'acme', runtime: 'docker' });
     const env = { ...home.env, DOCKER_HOST: `unix://${home.path}/no-engine.sock` };

@@ -10,17 +10,17 @@ import type { TestHome } from '../support/test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { describeFieldPoint } from './field-point.ts';
 
-/** So long is watched that a wrong rate shows, ms. */
+/** Long enough for a wrong rate to show, ms. */
 const WATCHED_MS = 6000;
 
-/** A client of the user, which says nothing of itself. */
+/** A client of the user that does not identify itself. */
 async function connectTo(services: Services): Promise<Redis> {
   const { port, password } = await services.instances.connection('acme', { reveal: true });
   const options = { port, disableClientInfo: true, enableReadyCheck: false, ...(password !== null && { password }) };
   return new Redis(options);
 }
 
-/** Another process of the app that polls all instances all the while. */
+/** Another process of the app that polls all instances the whole time. */
 async function watchFromServe(home: TestHome): Promise<void> {
   const serve = await startServe(home);
   onTestFinished(() => serve.kill('SIGKILL'));
@@ -31,7 +31,7 @@ async function watchFromServe(home: TestHome): Promise<void> {
   })().catch(() => undefined);
 }
 
-/** What this process sees in some time, one document a sample. */
+/** The samples of this process, one document each. */
 async function samplesOf(services: Services, id: string, forMs: number) {
   const samples = [];
   const end = new AbortController();
@@ -56,7 +56,7 @@ describeFieldPoint('D6', 'several processes of the app watch an instance', (runt
     await watchFromServe(home);
     await samplesOf(services, 'acme', 1500);
     const ask = () => runManage(['--action', 'status', '--client-id', 'acme', '--json'], home.env);
-    // A connection that another process is opening has its name a moment later.
+    // A connection that another process opens gets its name a moment later.
     await expect
       .poll(async () => instanceStatus.parse((await ask()).json()))
       .toMatchObject({ clients: { connected: 0 }, hitRate: null, commands: { total: 20 } });
@@ -71,7 +71,7 @@ describeFieldPoint('D6', 'several processes of the app watch an instance', (runt
         lookups: { hits: 0, misses: 0 },
       });
     }
-    // What several samples show: another process may share its work a moment after the server counted it.
+    // Several samples: another process may report its share a moment after the server counted it.
     for (const { commands } of samples.slice(1)) expect(commands.perSecond).toBe(0);
     expect(samples.at(-1)?.commands.total).toBe(20);
   });
@@ -111,7 +111,7 @@ describeFieldPoint('D6', 'several processes of the app watch an instance', (runt
     clearInterval(work);
     for (const { clients, commands, hitRate } of samples) {
       expect(clients.connected).toBe(1);
-      // Forty in a second, on a machine that may be slow.
+      // Forty per second, on a machine that may be slow.
       expect(commands.perSecond).toBeLessThanOrEqual(50);
       expect(commands.perSecond).toBeGreaterThan(4);
       expect(hitRate).toBeCloseTo(0.5, 1);

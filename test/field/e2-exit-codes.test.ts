@@ -17,7 +17,7 @@ const UNKNOWN_ID = 'deadbeef';
 
 const actions = await allActions();
 
-/** What an action needs besides the instance so that nothing else is refused. */
+/** The other arguments that an action needs, so that nothing else is refused. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   restore: ['--backup-name', 'known'],
   'verify-backup': ['--backup-name', 'known'],
@@ -42,7 +42,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   completion: ['--names', 'backups'],
 };
 
-/** They make what is not there, or pass their output on: cli has no JSON and is tried below. */
+/** They create what does not exist, or pass their output on: cli has no JSON and is tested below. */
 const notAsked: ReadonlySet<string> = new Set(['install', 'create-client', 'create-client-env', 'undo-destroy', 'cli']);
 
 describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
@@ -70,7 +70,7 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
   const taking = (...flags: readonly string[]) =>
     actions.filter((action) => action.flags.some((flag) => flags.includes(flag)));
 
-  /** Runs each and gives those whose exit code is another one, with what they said. */
+  /** Runs each action and collects those with another exit code, with their output. */
   async function others(code: number, calls: readonly Call[]): Promise<string[]> {
     const wrong: string[] = [];
     for (const [action, ...args] of calls) {
@@ -131,7 +131,7 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
     expect(await others(2, calls)).toEqual([]);
   });
 
-  test('every action › without what it needs, or with a value that cannot be › 2', async () => {
+  test('every action › without what it needs, or with an impossible value › 2', async () => {
     const calls: readonly Call[] = [
       ...taking('backup-name')
         .filter(({ name }) => !['backup', 'import-backup', 'undo', 'inspect'].includes(name))

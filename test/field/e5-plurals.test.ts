@@ -7,7 +7,7 @@ import { projectRoot } from '../support/run-manage.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { describeFieldPoint } from './field-point.ts';
 
-/** A plural that is made by hand: `? '' : 's'`, `=== 1 ? 'key' : 'keys'`, `key(s)`. */
+/** A plural built by hand: `? '' : 's'`, `=== 1 ? 'key' : 'keys'`, `key(s)`. */
 const handMade = /\? '' : 's'|\? 's' : ''|=== 1 \? '([a-z ]+)' : '\1s'|[a-z]\(s\)/;
 
 describeFieldPoint('E5', 'numbers and their nouns', (runtime) => {
@@ -34,7 +34,7 @@ describeFieldPoint('E5', 'numbers and their nouns', (runtime) => {
     expect(all).not.toMatch(/\b1 (keys|backups|changes|settings|tenants|instances|clients|tries)\b/);
   });
 
-  test('the sources › no plural is made by hand', async () => {
+  test('the sources › no plural is built by hand', async () => {
     const folders = ['electron', 'renderer', 'shared'];
     const found: string[] = [];
     for (const folder of folders) {

@@ -10,7 +10,7 @@ import { describeFieldPoint } from './field-point.ts';
 
 const FOREIGN = '\u001b[2J\u009b1m\u0007bell';
 const SHOWN = '\\x1b[2J\\x9b1m\\x07bell';
-/** Control characters that are no colours of ours and no line ends. */
+/** Control characters other than our colours and line ends. */
 const foreign = /(?!\n)\p{Cc}(?!\[\d+m)/u;
 
 describeFieldPoint('E6', 'control characters in foreign text', (runtime) => {

@@ -5,7 +5,7 @@ import { useTestHome } from '../support/use-test-home.ts';
 import { describeFieldPoint } from './field-point.ts';
 
 describeFieldPoint('E8', 'COLUMNS', (runtime) => {
-  test('every list › 60 and 100 columns › no line is longer, and --json is as without', async () => {
+  test('every list › 60 and 100 columns › no line is longer, and --json is the same', async () => {
     const home = await useTestHome({ docker: runtime === 'docker' });
     const call = (action: string, args: readonly string[], columns?: number) =>
       runInProcess(['--action', action, ...args], {

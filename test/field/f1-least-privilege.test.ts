@@ -34,7 +34,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F1 › what a container may do', 
     expect((await services.settings.describe('main')).drift).toEqual([]);
     await fill(home.port, 100);
     await change({ timeout: '60' });
-    // Its file was replaced by us; the container's own user reads it at its next start.
+    // We replaced its file; the container's own user reads it at its next start.
     expect(`${(await stat(configFile)).uid}`).toBe(details.Config.User.split(':')[0]);
     await container.restart();
     await waitFor('PONG', answers(home.port));

@@ -45,7 +45,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a cont
     expect(await configGet(home.port, 'maxmemory')).toBe(String(64 * MB));
     expect((await services.settings.describe('main')).drift).toEqual([]);
 
-    // The engine cannot take a limit away: it gets one that is never reached, which counts as none.
+    // The engine cannot remove a limit: it gets one that is never reached, which counts as none.
     await change({ maxmemory: '0' });
     expect((await services.settings.describe('main')).drift).toEqual([]);
     await change({ maxmemory: '64mb' });
@@ -64,7 +64,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a cont
     expect(described.settings.find(({ name }) => name === CONTAINER_MEMORY)).toMatchObject({ file: '200mb' });
     expect(described.drift).toEqual([]);
 
-    // Recreated, for another port: with the limit that was chosen.
+    // Recreated for another port, with the chosen limit.
     const before = (await container(home)).id;
     await change({ port: String(home.port + 1) });
     const moved = await container(home);
@@ -75,7 +75,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a cont
     await apply({ kind: 'revert', entry: choice?.id ?? '' });
     expect((await container(home)).limit).toBe(96 * MB);
 
-    // Somebody changed it in the engine.
+    // Another program changed it in the engine.
     await dockerAt(home.dockerHost ?? '')
       .getContainer(`${home.token}-main`)
       .update({ Memory: 300 * MB, MemorySwap: 600 * MB });

@@ -21,7 +21,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F3 › a replica in a container w
     const { home, services, change, apply } = await useSettingsHome('docker');
     const manage = (...args: string[]) => runInProcess(['--action', ...args], home.env);
     expect(await masquerades(home)).toBe(false);
-    // An address for documentation: no computer has it.
+    // An address reserved for documentation: no computer has it.
     await change({ replicaof: '192.0.2.1 6379' });
     const replication = async () => (await services.instances.status('main')).replication;
     await waitFor('the link to be down', async () => (await replication()).link === 'down');

@@ -8,7 +8,7 @@ const needs: Readonly<Record<RuntimeKind, readonly Need[]>> = {
 };
 
 /**
- * The tests of one fault that was found in the field: in the process runtime, and with TEST_THOROUGH=1 in both.
+ * The tests of one fault that was found in use: in the process runtime, and with TEST_THOROUGH=1 in both.
  * @param point letter and number of the fault, such as `A1`
  */
 export function describeFieldPoint(point: string, situation: string, body: (runtime: RuntimeKind) => void): void {

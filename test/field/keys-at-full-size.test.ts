@@ -73,7 +73,7 @@ describe.skipIf(!thorough)(thoroughly('keys at full size'), () => {
 
     const databaseOf = (key: number) => DATABASES[Math.floor(key / BATCH) % DATABASES.length] ?? 0;
     const nameOf = (key: number) => `${key % 10 === 0 ? 'cart' : 'item'}:${key}`;
-    /** Keys of one type, as many as are asked for, spread over all databases. */
+    /** The given number of keys of one type, spread over all databases. */
     const some = (count: number, type: number, from: number) =>
       Array.from({ length: count }, (_, at) => (from + at * 211) * 8 + type).filter((key) => key < KEYS);
 
@@ -84,7 +84,7 @@ describe.skipIf(!thorough)(thoroughly('keys at full size'), () => {
       }
     }
 
-    /** Every key as SCAN, TYPE and PEXPIRETIME say. */
+    /** Every key as SCAN, TYPE and PEXPIRETIME report it. */
     async function scanned(): Promise<readonly Item[]> {
       const items: Item[] = [];
       for (const database of DATABASES) {
@@ -223,7 +223,7 @@ async function changeValue(redis: Redis, name: string): Promise<void> {
   else await redis.hset(name, 'age', 'changed');
 }
 
-/** Writes the same value again, with the limits of encodings that the server has now. */
+/** Writes the same value again, with the server's current encoding limits. */
 async function rewrite(redis: Redis, name: string): Promise<void> {
   const time = Number(await redis.call('PEXPIRETIME', name));
   if ((await redis.type(name)) === 'list') {

@@ -14,7 +14,7 @@ import { waitFor } from '../support/wait-for.ts';
 
 const secret = 'correct-horse-battery';
 
-/** A client that stays open, beside the CLI that does things: it polls ten times as often as usual. */
+/** A client that stays open, beside the CLI: it polls ten times as often as usual. */
 async function useWatcher(env: Readonly<Record<string, string>>): Promise<Services> {
   const watcher = await startServices({ env, client: 'browser' });
   onTestFinished(() => watcher.close());
@@ -27,7 +27,7 @@ async function useWatcher(env: Readonly<Record<string, string>>): Promise<Servic
   return watcher;
 }
 
-/** Until the watcher has looked once more, at what is there now. */
+/** Waits until the watcher has polled the current state. */
 async function lookedAt(watcher: Services): Promise<void> {
   let looks = 0;
   const end = watcher.metrics.onTick(({ recording }) => {
@@ -53,7 +53,7 @@ describeNeeding(['redis', 'posix'], 'activity log', () => {
     await redisCli(home.port, 'eval', "for i=1,100 do redis.call('set','k'..i,'v') end", '0');
     await lookedAt(watcher);
 
-    // By somebody else.
+    // By another program.
     await redisCli(home.port, 'flushall');
     expect(await one('keys-dropped')).toMatchObject({
       instance: 'main',
@@ -70,7 +70,7 @@ describeNeeding(['redis', 'posix'], 'activity log', () => {
     );
     await redisCli(home.port, 'config', 'set', 'slowlog-log-slower-than', '10000');
 
-    // By us, from the terminal.
+    // By the CLI.
     const wish: SettingsChangeRequest = {
       kind: 'changes',
       changes: { 'maxmemory-policy': 'noeviction', requirepass: secret },
@@ -95,11 +95,11 @@ describeNeeding(['redis', 'posix'], 'activity log', () => {
     await done(services.backups.restore('main', 'no-such')).catch(() => undefined);
     await done(services.instances.restart('main'));
     await lookedAt(watcher);
-    // What we did is no news to the one who watches.
+    // The app's own actions are not reported as events.
     expect(await events('keys-dropped')).toHaveLength(1);
     expect((await events('started-outside')).concat(await events('crashed'))).toEqual([]);
 
-    // A kill, which also raises an alert; the restart that mends it ends it.
+    // A kill, which also raises an alert; the restart resolves it.
     const pid = Number(/process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]);
     process.kill(pid, 'SIGKILL');
     expect(await one('crashed')).toMatchObject({ instance: 'main', level: 'fail', face: null });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runInProcess } from '../support/run-in-process.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
 
-/** An id that is a member of every JavaScript object, which a look-up by id must not find. */
+/** An id that every JavaScript object has as a member, which a look-up by id must not find. */
 const ID = 'constructor';
 
 let home: TestHome;

@@ -38,14 +38,14 @@ describeNeeding(['redis', 'docker', 'linux'], 'backups › a broken container', 
     await expect(restore('good')).rejects.toMatchObject(paused);
     await expect(services.backups.flush('main', 'all')).rejects.toMatchObject({ code: 'NOT_RUNNING' });
     await container.unpause();
-    // After a crash, it finds a damaged dump at every start.
+    // It ended in a crash and finds a damaged dump at every start.
     await redisCli(home.port, 'config', 'set', 'save', '');
     await writeFile(join(data, 'dump.rdb'), 'REDIS0010 and then nothing that makes sense');
     await redisCli(home.port, 'debug', 'segfault').catch(() => undefined);
     await redisCli(home.port, 'shutdown', 'nosave').catch(() => undefined);
     await waitFor('main to crash', async () => (await services.instances.status('main')).problem?.code === 'CRASHED');
     await expect(backUp('no')).rejects.toMatchObject({ code: 'NOT_RUNNING' });
-    // In the moment between a start and its crash it counts as running, and is refused because it does not answer.
+    // Between a start and its crash it counts as running; it is then refused because it does not reply.
     const restored = await waitFor('a restore between two starts', () => restore('good'));
     expect(restored).toMatchObject({ keys: before.size });
     expect(await readDataset(home.port)).toEqual(before);

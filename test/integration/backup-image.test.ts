@@ -68,7 +68,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'backups › data that the local r
   it.runIf(thorough)(
     thoroughly('the socket of the container cannot be used › data is loaded, and damage is found'),
     async () => {
-      // Longer than a Unix socket's path may be, so that redis-cli in the container is used.
+      // Longer than the path of a Unix socket may be, so redis-cli in the container is used.
       const parent = join(await folder(), 'a'.repeat(100));
       await mkdir(parent);
       const { home, services, backups, backUp, done } = await useBackupHome({

@@ -93,7 +93,7 @@ for (const [runtime, needs] of runtimes) {
         code: 'BACKUP_UNSUITABLE',
       });
       expect((await services.backups.restorePreview('main', 'with', input)).problem).toContain('ledger-v1');
-      // What no module wrote goes anywhere.
+      // Data that no module wrote can be restored anywhere.
       await done(services.backups.restore('main', 'without', 'acme'));
     });
   });
@@ -129,7 +129,7 @@ describeNeeding(['redis', 'linux'], 'keys with values of a module', () => {
     expect(await cli('ledger.get', 'account')).toBe('7');
     expect(await run('undo', '--yes', 'yes')).toMatchObject({ code: 0 });
     expect(await cli('ledger.get', 'account')).toBe('8');
-    // An instance without the module takes none of them, and says why.
+    // An instance without the module accepts none of them, and says why.
     await done(services.tenants.create({ id: 'acme', generatePassword: false, runtime: 'process' }));
     const elsewhere = await run(...chosen, '--into', 'acme', '--dry-run');
     expect(JSON.stringify(elsewhere.document)).toContain('the target has no modules');

@@ -85,7 +85,7 @@ describeNeeding(['redis', 'posix'], 'benchmark of the instance itself', () => {
     await waitFor('keys of the benchmark', async () => (await keyspace()).includes('db15'));
     child.kill('SIGKILL');
     await ended;
-    // It does not end with whoever began it, and would write on after the tidying.
+    // It does not end with its parent, and would continue to write after the clean-up.
     const done = async () => !(await commands()).includes(`redis-benchmark -h 127.0.0.1 -p ${home.port}`);
     await waitFor('redis-benchmark to be done', done);
     expect(await runManage(['--action', 'status'], home.env)).toMatchObject({ code: 0 });

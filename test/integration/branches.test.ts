@@ -35,7 +35,7 @@ describeNeeding(['redis'], 'branch › process', () => {
     const branchPort = branch.port ?? 0;
     expect(await digestOf(branchPort)).toBe(before);
     expect(Date.parse(branch.branch?.expiresAt ?? '') - Date.parse(branch.branch?.at ?? '')).toBe(24 * HOUR_MS);
-    // Nothing is left of the copy, and main has no backup more than before.
+    // Nothing is left of the copy, and main has no additional backup.
     expect(
       readdirSync(join(home.path, 'redis/desktop')).includes('branches')
         ? readdirSync(join(home.path, 'redis/desktop/branches'))
@@ -87,12 +87,12 @@ describeNeeding(['redis'], 'branch › process', () => {
     await redisCli(branchPort, 'set', 'cart:3', 'fig');
     await redisCli(branchPort, 'del', 'cart:2');
     await redisCli(branchPort, '-n', '3', 'del', 'jobs');
-    // Written to the origin meanwhile: all of the branch includes that the key is deleted.
+    // A key written to the origin meanwhile is deleted, because all of the branch is promoted.
     await redisCli(port, 'set', 'later', 'x');
     const [origin, branch] = [await digestOf(port), await digestOf(branchPort)];
     const run = (...args: string[]) => runManage(['promote-client', '--client-id', 'try', ...args, '--json'], home.env);
 
-    // Before Redis 7.2 a preview reads no values where the policy evicts by use.
+    // Before Redis 7.2 a preview reads no values if the policy evicts by use.
     const counts = { restored: { keys: 1 }, deleted: { keys: 3 } };
     const preview = (await run('--dry-run')).json();
     expect(preview).toMatchObject({ into: 'main', problem: null, ...counts });

@@ -8,7 +8,7 @@ import { servicesOnHome } from '../support/tenant-fixture.ts';
 
 const INTERVAL_MS = 250;
 
-/** Looks of main one by one, at the fastest pace. */
+/** Samples of main one by one, at the shortest interval. */
 function useLooks(services: Services) {
   const end = new AbortController();
   const looks = services.metrics.commands('main', INTERVAL_MS, end.signal);
@@ -22,14 +22,14 @@ function useLooks(services: Services) {
     if (done) throw new Error('the looks have ended');
     return value;
   };
-  /** The next look that is as wished. */
+  /** The next sample that meets the condition. */
   const until = async (wished: (look: CommandSample) => boolean): Promise<CommandSample> => {
     for (let look = await next(); ; look = await next()) if (wished(look)) return look;
   };
   return { next, until, end: ended };
 }
 
-/** Counts the ticks since the call, the first at once: a slow machine takes more of them for the same looks. */
+/** Counts the ticks since the call, including the first: a slow machine takes more of them for the same samples. */
 function ticksSince(): () => number {
   const begun = performance.now();
   return () => 1 + Math.ceil((performance.now() - begun) / INTERVAL_MS);
@@ -67,7 +67,7 @@ describeNeeding(['redis', 'posix'], 'command statistics', () => {
     expect([of(later, 'lpush')?.failed, of(later, 'get')?.rejected, of(later, 'get')?.calls]).toEqual([1, 1, 0]);
     expect(later.errors.map(({ code }) => code).sort()).toEqual(['ERR', 'WRONGTYPE']);
 
-    // As many as look, each tick asks once; who does not look, asks nothing.
+    // Each tick asks once for all readers. A client that reads nothing asks nothing.
     const second = useLooks(services);
     await second.next();
     const shown = services.live.statuses(INTERVAL_MS);

@@ -13,10 +13,10 @@ import { removeImage } from './docker-fixture.ts';
 
 const SETUP_MS = 120_000;
 
-/** The real PostgreSQL of this machine in an image, and a stand-in for MinIO, which no package here has. */
+/** The real PostgreSQL of this machine in an image, and a stand-in for MinIO, which no Debian package provides. */
 describeNeeding(['docker', 'postgres', 'linux'], 'services beside a tenant › in containers', () => {
   const docker = dockerAt(testDockerHost() ?? '');
-  // The name of its network holds the id alone.
+  // The name of its network contains the id alone.
   const shop = `shop-${randomBytes(4).toString('hex')}`;
   let home: TestHome;
   let on: ReturnType<typeof companionsOf>;
@@ -26,7 +26,7 @@ describeNeeding(['docker', 'postgres', 'linux'], 'services beside a tenant › i
     home = await createTestHome();
     const images = { REDIS_IMAGE: `${home.token}/redis:7`, POSTGRES_IMAGE: `${home.token}/postgres:16` };
     on = companionsOf(home, { ...home.env, ...images, MINIO_IMAGE: `${home.token}/minio:1` });
-    // No registry has this name, and none can be asked.
+    // No registry has this name, and none can be reached.
     without = companionsOf(home, { ...home.env, ...images, MINIO_IMAGE: 'localhost:1/minio/minio' });
     await loadPostgresImage(images.POSTGRES_IMAGE);
     await loadMinioStandIn(`${home.token}/minio:1`);

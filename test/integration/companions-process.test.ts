@@ -88,7 +88,7 @@ describeNeeding(['redis', 'postgres', 'linux'], 'services beside a tenant › as
     const restored = await on.change('shop', 'postgres', 'restore', '--backup-name', 'one', '--yes', 'yes', '--json');
     expect(restored.json()).toMatchObject({ backup: 'one', safetyBackup: expect.stringMatching(/^before-restore-/) });
     expect(await on.sql('shop', 'SELECT count(*) FROM goods')).toBe('1000');
-    // No database of the restore is left, and the safety backup holds what was replaced.
+    // The restore leaves no database behind, and the safety backup holds the replaced rows.
     expect(await on.sql('shop', "SELECT count(*) FROM pg_database WHERE datname LIKE 'app_%'")).toBe('0');
     const { safetyBackup } = restored.json() as { safetyBackup: string };
     const undone = await on.change('shop', 'postgres', 'restore', '--backup-name', safetyBackup, '--yes', 'yes');

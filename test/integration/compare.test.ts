@@ -84,7 +84,7 @@ describeNeeding(['redis', 'posix'], 'compare', () => {
     await redis.config('SET', 'list-max-listpack-size', '1');
     await redis.config('SET', 'rdbcompression', 'no');
     await fill([3, 0, 5, 1, 4, 2]);
-    // Types of the data set follow each other, so a step of ten is one type.
+    // The types of the data set follow each other, so a step of ten is one type.
     const name = (at: number) => {
       const types = ['string', 'number', 'binary', 'list', 'set', 'intset', 'zset', 'hash', 'stream', 'hyperloglog'];
       return `${types[at % 10]}:${at}`;

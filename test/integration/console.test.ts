@@ -10,7 +10,7 @@ import { runManage } from '../support/run-manage.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** A console as a view has it: its events are read all the time. */
+/** A console as a view has it: its events are read the whole time. */
 interface View {
   readonly session: string;
   readonly events: ConsoleEvent[];
@@ -231,7 +231,7 @@ describeNeeding(['posix'], 'a server that fails', () => {
     for (const server of servers.splice(0)) server.close();
   });
 
-  /** A server that answers each greeting, and the first command by `reply`, whose end closes the connection. */
+  /** A server that replies to each greeting, and to the first command with `reply`; after it, the connection closes. */
   async function brokenServer(reply: string) {
     const server = createServer((socket) => {
       socket.on('error', () => undefined);

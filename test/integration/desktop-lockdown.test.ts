@@ -5,7 +5,7 @@ import { useTestHome } from '../support/use-test-home.ts';
 
 const start = async () => startDesktop(await useTestHome({ docker: false }));
 
-test('desktop window › created › sandboxed and isolated, with a page of our own scheme', async () => {
+test('desktop window › created › sandboxed and isolated, with a page under our own scheme', async () => {
   const { app, BrowserWindow, chromium } = await start();
   const [window] = BrowserWindow.getAllWindows();
   expect(app.sandboxed).toBe(true);
@@ -94,7 +94,7 @@ test('desktop scheme › files of the view and others › serves the view under 
   expect((await get('app://vrooli/', 'POST')).status).toBe(405);
 });
 
-/** Ways to write "up" and "separator" in an address: each pair is one attempt to leave the folder of the view. */
+/** Ways to write ".." and "/" in an address: each pair is one attempt to leave the folder of the view. */
 const UPS = [
   '..',
   '%2e%2e',

@@ -35,7 +35,7 @@ test('desktop notifications › another client raises an alert › one notice, a
   last?.emit('click');
   await waitFor('the instance in the window', () => window?.url === 'app://vrooli/#/instances/main');
   await waitFor('the window in front', () => window?.calls.at(-1) === 'focus');
-  // Windows reports it so where the app's notifications are switched off.
+  // Windows reports this if the user has turned off the app's notifications.
   last?.emit('failed');
   expect(window?.webContents.sent).toEqual([
     ['show-notice', { title: 'main is down (the last)', detail: 'It crashed. Start it.', route: '/instances/main' }],

@@ -33,7 +33,7 @@ test('desktop quit › keep-running is off, nothing runs › closing the window 
   expect(electron.chromium.questions).toEqual([]);
 });
 
-test('desktop quit › keep-running is on › explained once, then the window closes and the app goes on', async () => {
+test('desktop quit › keep-running is on › explained once, then the app runs without a window', async () => {
   const electron = await startDesktop(await useTestHome({ docker: false }));
   const { app, BrowserWindow, chromium } = electron;
   chromium.answers.push(EXPLAINED_KEEP);
@@ -98,7 +98,7 @@ describeNeeding(['redis', 'posix'], 'desktop quit during an installation', () =>
     await waitFor('the app to end', () => electron.app.hasQuit);
     expect(electron.chromium.questions).toHaveLength(1);
     await expect(redisCli(home.port, 'ping')).rejects.toThrow(/Could not connect/);
-    // Found as a next start finds it.
+    // As the next start finds it.
     const next = await startDesktop(home);
     expect(await openApi(next).instances.list()).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { useTestHome } from '../support/use-test-home.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** What main sees when a frame of the window hands ports over. */
+/** The messages that main receives when a frame of the window hands ports over. */
 function handOver({ BrowserWindow, ipcMain }: Electron, ports: readonly unknown[], frame?: { url: string } | null) {
   const sender = BrowserWindow.getAllWindows()[0]?.webContents;
   ipcMain.emit(START_RPC, { sender, senderFrame: frame === undefined ? sender?.mainFrame : frame, ports });
@@ -69,7 +69,7 @@ test('desktop RPC › no port or several › no crash; only the first is served'
   expect(await portClient(first.page).app.info()).toMatchObject({ face: 'desktop' });
 });
 
-/** Runs the real preload in a window that is there only as far as it looks. */
+/** Runs the real preload script in a window that has only the parts that the script uses. */
 async function runPreload() {
   const window = new EventTarget();
   vi.stubGlobal('window', window);

@@ -15,7 +15,7 @@ function entry({ chromium }: Electron, id: string): { enabled?: boolean; click?:
   return (all.find((item) => item.id === id) as { enabled?: boolean; click?: () => void } | undefined) ?? null;
 }
 
-test('desktop tray › cannot be made › the app opens, stays and can be opened again', async () => {
+test('desktop tray › cannot be created › the app opens, keeps running and can be opened again', async () => {
   const electron = await startDesktop(await home(), ({ chromium }) => {
     chromium.canMakeTray = false;
   });

@@ -32,14 +32,14 @@ test('desktop window › second start › ends immediately and brings the first 
   expect(second.chromium.schemes).toEqual([]);
 });
 
-test('desktop window › data of Chromium › in the folder of the home, readable by the user alone', async () => {
+test('desktop window › Chromium’s data › in the folder of the home, readable by the user only', async () => {
   const own = await home();
   const { app } = await startDesktop(own);
   expect(app.userData).toBe(join(own.path, 'redis', 'desktop', 'window'));
   expect((await stat(app.userData)).mode & 0o077).toBe(0);
 });
 
-test('desktop window › size, place and maximized › kept for the next window', async () => {
+test('desktop window › bounds and maximized › kept for the next window', async () => {
   const own = await home();
   await writePreferences(own.path, new Map([['keep-running', false]]));
   const first = await startDesktop(own);
@@ -77,14 +77,14 @@ test.each([
   expect(window?.options.x).toBeUndefined();
 });
 
-test('desktop window › larger than the current screen › made to fit', async () => {
+test('desktop window › larger than the current screen › reduced to fit', async () => {
   const own = await home();
   await keepState(own, '{"x":0,"y":0,"width":3000,"height":2000,"maximized":false}');
   const { BrowserWindow } = await startDesktop(own);
   expect(BrowserWindow.getAllWindows()[0]?.bounds).toEqual({ x: 0, y: 0, width: 1920, height: 1040 });
 });
 
-test('desktop window › the process of the view ends › the crash page, in the same window', async () => {
+test('desktop window › the view’s process ends › the crash page, in the same window', async () => {
   const { BrowserWindow } = await startDesktop(await home());
   const [window] = BrowserWindow.getAllWindows();
   window?.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });

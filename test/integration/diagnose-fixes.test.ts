@@ -11,7 +11,7 @@ import { thorough, thoroughly } from '../support/thorough.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** What a diagnosis says of one check, and whether the line that it gives, copied as it stands, does what it says. */
+/** The result of one check, and whether the command that it suggests, copied unchanged, fixes the problem. */
 async function mend(home: TestHome, id: string, detail: RegExp): Promise<void> {
   const found = diagnosis.parse((await runInProcess(['--action', 'diagnose', '--json'], home.env)).json());
   const check = found.checks.find((one) => one.id === id);

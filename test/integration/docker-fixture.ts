@@ -19,14 +19,14 @@ import type { TestHome, TestHomeOptions } from '../support/test-home.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** A home with a docker runtime, straight on the engine and through the product. */
+/** A home with a docker runtime, both through the product and directly at the engine. */
 export interface DockerHome {
   readonly home: TestHome;
   readonly environment: Environment;
   readonly runtime: DockerRuntime;
-  /** The machine's engine, past the product and past any proxy. */
+  /** The machine's engine, without the product and without any proxy. */
   readonly docker: Docker;
-  /** An image that this test alone knows by this name; removed when it ends. */
+  /** An image name that only this test uses; the image is removed when the test ends. */
   readonly image: string;
 }
 
@@ -41,8 +41,8 @@ export async function useDockerHome(options: TestHomeOptions = {}): Promise<Dock
 }
 
 /**
- * Gives the engine an image of the machine's Redis, under the name this home uses.
- * @param own a file of the machine that makes its layer one that no other test has
+ * Loads an image with the machine's Redis into the engine, under the name this home uses.
+ * @param own a file of the machine that makes the image's layer unique to this test
  */
 export async function loadTestImage({ image }: Pick<DockerHome, 'image'>, own?: string): Promise<void> {
   const redis = await findLocalRedis(process.env.PATH);
@@ -65,7 +65,7 @@ export async function removeImage(docker: Docker, name: string): Promise<void> {
     });
 }
 
-/** What `install` would ask of the runtime, with folders and a configuration that are there. */
+/** What `install` would pass to the runtime, with existing folders and an existing configuration. */
 export async function specOf(
   { home, environment, image }: DockerHome,
   change: Partial<InstanceSpec> & { readonly password?: string; readonly conf?: string } = {},
@@ -109,7 +109,7 @@ export interface RecordedOperation extends OperationContext {
   readonly cancel: () => void;
 }
 
-/** An operation's context that keeps what it is told. */
+/** The context of an operation that records what it receives. */
 export function recordOperation(): RecordedOperation {
   const abort = new AbortController();
   const undone: UndoEntry[] = [];
@@ -131,14 +131,14 @@ export function recordOperation(): RecordedOperation {
   };
 }
 
-/** Creates and starts an instance and waits until it answers. */
+/** Creates and starts an instance and waits until it replies. */
 export async function runInstance(home: DockerHome, spec: InstanceSpec, ...login: readonly string[]): Promise<void> {
   await home.runtime.create(spec, recordOperation());
   await home.runtime.start(spec.id, new AbortController().signal);
   await waitFor(`PONG from ${spec.id}`, async () => (await redisCli(spec.port, ...login, 'ping')) === 'PONG');
 }
 
-/** A promise that is settled from outside. */
+/** A promise with its resolve and reject functions. */
 export function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
   let settle = () => {};
   const promise = new Promise<void>((resolve) => {
@@ -147,7 +147,7 @@ export function deferred(): { readonly promise: Promise<void>; readonly resolve:
   return { promise, resolve: () => settle() };
 }
 
-/** The expected failure of a promise; fails the test when there is none. */
+/** The expected failure of a promise; fails the test if the promise resolves. */
 export async function failureOf<C extends ErrorCode>(code: C, promise: Promise<unknown>): Promise<AppError<C>> {
   const error = await promise.then(
     () => new Error(`expected ${code}, but it succeeded`),

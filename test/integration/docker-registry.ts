@@ -13,22 +13,22 @@ import { deferred } from './docker-fixture.ts';
 
 const program = '/usr/bin/docker-registry';
 
-/** Why there can be no registry here; null when there can. Debian's package is `docker-registry`. */
+/** Why no registry can run on this machine; null when one can. Debian's package is `docker-registry`. */
 export const registryProblem = existsSync(program) ? null : `no ${program} on this machine`;
 
 export interface TestRegistry {
-  /** `127.0.0.1:port`: an engine on this machine pulls from it in the clear. */
+  /** `127.0.0.1:port`: an engine on this machine pulls from it without TLS. */
   readonly address: string;
-  /** Puts an image of the engine here, and takes its new name from the engine again. */
+  /** Pushes an image of the engine here, and removes its new name from the engine again. */
   readonly push: (docker: Docker, from: string, to: string) => Promise<void>;
-  /** Lets layers be asked for and sends none until `release`. */
+  /** Accepts requests for layers and sends none until `release`. */
   readonly hold: () => void;
   readonly release: () => void;
-  /** Settles when a layer has been asked for while they are held. */
+  /** Settles when a layer has been requested while layers are held. */
   readonly heldABlob: Promise<void>;
 }
 
-/** A registry of the test's own, with a door in front of it that can be held. Gone when the test ends. */
+/** A registry of the test, behind a proxy that can hold requests. Removed when the test ends. */
 export async function useRegistry(): Promise<TestRegistry> {
   const folder = await mkdtemp(join(tmpdir(), 'vt-registry-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -74,7 +74,7 @@ export async function useRegistry(): Promise<TestRegistry> {
       await docker.getImage(from).tag({ repo: to.slice(0, colon), tag: to.slice(colon + 1) });
       const stream = await docker.getImage(to).push({ authconfig: { username: '', password: '' } });
       for await (const line of stream) if (String(line).includes('errorDetail')) throw new Error(String(line));
-      // The layers as well, or there would be nothing to pull.
+      // The layers too, otherwise nothing would be left to pull.
       for (const name of [to, from]) await docker.getImage(name).remove({ force: true });
     },
     hold: () => {

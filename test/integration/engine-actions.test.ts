@@ -8,7 +8,7 @@ import { useFleetHome } from './fleet-fixture.ts';
 const problem = inject('missing').redis ?? (await labProblem());
 const title = `actions with --engine${problem === null ? '' : ` [skipped: ${problem}]`}`;
 
-/** The words of an action for a tenant on another machine, its exit code, and a text of its output or its refusal. */
+/** The arguments of an action for a tenant on another machine, its exit code, and a text of its output or its error. */
 interface Call {
   readonly words: readonly string[];
   readonly code?: number;
@@ -18,7 +18,7 @@ interface Call {
 const call = (...words: readonly string[]): Call => ({ words });
 const refused = (says: string, code: number, ...words: readonly string[]): Call => ({ words, code, says });
 
-/** In the order in which they run: each is there for the next ones. */
+/** In the order in which they run: each prepares the next. */
 const calls = (folder: string): Readonly<Record<string, readonly Call[]>> => ({
   'create-client': [call('--memory', '64mb', '--generate-password', 'yes')],
   config: [call('--set', 'repl-diskless-sync-delay=0'), call('--memory', '32mb', '--yes', 'yes')],

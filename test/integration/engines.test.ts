@@ -33,7 +33,7 @@ describe.skipIf(problem !== null)(title, () => {
       'yes',
     );
     expect(created).toMatchObject({ engine: 'node1', state: 'running', port: range.start });
-    // Redis waits so long before it sends its data, in case other replicas connect.
+    // Redis waits this long before it sends its data, in case other replicas connect.
     await act('config', '--client-id', 'acme', '--set', 'repl-diskless-sync-delay=0');
     expect(await redis('acme', 'mset', 'a', '1', 'b', '2')).toBe('OK');
 
@@ -90,7 +90,7 @@ describe.skipIf(problem !== null)(title, () => {
     await act('status', '--client-id', 'far');
     await node().stopSsh();
     try {
-      // The kept connection may accept a call while it ends.
+      // The kept connection may accept one more call while it ends.
       const away = await waitFor('the reason', async () => {
         const answer = await run('--action', 'status', '--client-id', 'far', '--json');
         return answer.stdout.includes('No SSH server accepts connections') && answer;

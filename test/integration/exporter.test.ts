@@ -23,7 +23,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** A request with headers of its own: `fetch` sends the right Host whatever it is told. */
+/** A request with chosen headers: `fetch` always sends the right Host. */
 function ask(
   port: number,
   path: string,
@@ -54,7 +54,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
   });
   afterAll(() => home.dispose());
 
-  /** A client that stays open, as `serve` has it. */
+  /** A client that stays open, like `serve`. */
   const openClient = async (client: Services['client'] = 'browser') => {
     const services = await startServices({ env: home.env, client });
     let open = true;
@@ -94,7 +94,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
       '0',
       ...gets,
     );
-    // A tick of the last moments is taken for fresh.
+    // Data of a recent tick counts as fresh.
     await expect.poll(async () => (await ask(port, JSON_PATH)).body).toContain('"hitRate":0.75');
     const json = await ask(port, JSON_PATH);
     expect(json).toMatchObject({ status: 200, headers: { 'content-type': 'application/json; charset=utf-8' } });
@@ -138,7 +138,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
     await redisCli(home.port, 'config', 'resetstat');
     await Promise.all(Array.from({ length: 20 }, (_, index) => ask(port, index % 2 ? '/metrics' : JSON_PATH)));
     const stats = await redisCli(home.port, 'info', 'commandstats');
-    // The look, unless it is recent enough, perhaps a tick, and what each command took.
+    // The sample (unless a recent one exists), perhaps a tick, and the time of each command.
     expect(Number(/cmdstat_info:calls=(\d+)/.exec(stats)?.[1] ?? 0)).toBeLessThanOrEqual(3);
   });
 
@@ -192,7 +192,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
     onTestFinished(() => new Promise<void>((resolve) => void stranger.close(() => resolve())));
     const args = ['--action', 'metrics', '--enable', 'yes', '--port'];
     onTestFinished(async () => void (await switchOff()));
-    // A busy program that serves may answer later than the terminal waits for it.
+    // A busy exporter may reply later than the CLI waits for it.
     await expect
       .poll(() => runInProcess([...args, String(port)], home.env))
       .toMatchObject({ code: 1, stdout: expect.stringContaining(`Port ${port} is already in use by `) });
@@ -206,7 +206,7 @@ describeNeeding(['redis', 'posix'], 'exporter', () => {
       code: 2,
       stderr: `Port ${home.port} is reserved for main. Choose another port for the metrics.\n`,
     });
-    // The port in main's record counts, not the one that the next shell names.
+    // The port in main's record counts, not that of the next shell.
     const elsewhere = { ...home.env, REDIS_PORT: String(await freePort()) };
     expect(await runInProcess([...args, String(home.port)], elsewhere)).toMatchObject({
       code: 2,

@@ -15,8 +15,8 @@ export function useFleetHome(lab: EngineLab) {
 }
 
 /**
- * A home without an engine of this machine, which reaches the machines of a lab by SSH.
- * @param atEnd takes what has to be done at the end, and does the last one first
+ * A home without a local engine, which reaches the machines of a lab by SSH.
+ * @param atEnd registers a cleanup step; the last one runs first
  */
 export async function openFleetHome(
   lab: EngineLab,

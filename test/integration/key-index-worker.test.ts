@@ -14,7 +14,7 @@ let program = '';
 /** The modules that the program loads before it does anything. */
 let loaded: readonly string[] = [];
 
-// Vitest runs sources, and a worker of Node needs a built file.
+// Vitest runs sources, but a worker of Node needs a built file.
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-worker-`));
   const built = await build({
@@ -33,7 +33,7 @@ beforeAll(async () => {
   loaded = modulesOf(built, 'worker.mjs');
 });
 
-/** Modules of a chunk and of the chunks that it imports. */
+/** The modules of a chunk and of the chunks that it imports. */
 function modulesOf(built: Awaited<ReturnType<typeof build>>, entry: string): readonly string[] {
   if (!('output' in built)) throw new Error('the build has no single output');
   const chunks = new Map(built.output.flatMap((one) => (one.type === 'chunk' ? [[one.fileName, one]] : [])));

@@ -73,7 +73,7 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     { type: 'stream', items: [{ fields: [[{ text: 'name' }, { text: 'value' }]] }] },
   ];
 
-  test.each(values)('create › a $type › it is there with its expiry; undo removes it', async (value) => {
+  test.each(values)('create › a $type › it exists with its expiry; undo removes it', async (value) => {
     const made = await create('new', value, '2090-01-02T03:04:05.678Z');
     expect(made).toMatchObject({ changed: 1, skipped: 0, undoPack: expect.any(String) });
     expect(await client.type('new')).toBe(value.type);
@@ -105,7 +105,7 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
   ];
 
   test.each(kinds)(
-    'change › %s %o › the server has it; undo brings the former value and expiry back',
+    'change › %s %o › the server has it; undo restores the former value and expiry',
     async (key, made, read, expected) => {
       await client.flushall();
       const expiry = Date.now() + 1_000_000;
@@ -276,7 +276,7 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     expect(await client.call('PEXPIRETIME', 'user:117')).toBe(-1);
   });
 
-  test('recovery › the app ended between a change and its record › the key stays, and an undo brings its value back', async () => {
+  test('recovery › the app ended between a change and its record › an undo restores the value', async () => {
     await client.flushall();
     await client.set('unclear', 'former');
     await client.set('unchanged', 'former');
@@ -340,13 +340,13 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     expect(made.changed + made.skipped).toBe(4000);
     const undone = await undo(made.undoPack);
     expect(undone.changed + undone.skipped).toBe(made.changed);
-    // Each key has the last value that a client wrote, whether before the deletion or after it.
+    // Each key has the last value that a client wrote, before or after the deletion.
     const now = await client.mget(...names);
     for (const [at, name] of names.entries()) expect(now[at], name).toBe(last.get(name) ?? 'old');
     writer.disconnect();
   });
 
-  test('changeMany › cancelled in the middle › every key is back', async () => {
+  test('changeMany › cancelled in the middle › every key is restored', async () => {
     await client.flushall();
     const names = Array.from({ length: 10_000 }, (_, at) => `many:${at}`);
     await client.mset(...names.flatMap((name) => [name, name]));

@@ -172,7 +172,7 @@ describeNeeding(['redis', 'posix'], 'key space of a file', () => {
     expect(page.folders).toMatchObject([{ prefix: { text: 'a:' } }]);
   });
 
-  it('what is no data › one sentence with the reason', async () => {
+  it('a file without data › one sentence with the reason', async () => {
     const keyspace = await useKeyspace();
     const write = await fieldFolder();
     const missing = keyspace.complete({ kind: 'file', path: join('/', 'no', 'such.rdb') });

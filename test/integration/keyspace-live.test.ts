@@ -114,7 +114,7 @@ describeNeeding(['redis', 'posix'], 'key space of a running instance', () => {
       for (const key of names) ask.call('MEMORY', 'USAGE', key, 'SAMPLES', '5');
       const sum = ((await ask.exec()) ?? []).reduce((total, [, bytes]) => total + Number(bytes), 0);
       expect(keys, name).toBe(names.length);
-      // One interval in twenty misses the sum, so the test allows for twice its width: one in ten thousand.
+      // One interval in twenty misses the sum, so the test allows twice its width: one in ten thousand.
       const half = Math.max(1, 2 * (memoryError ?? 0) * (memoryBytes ?? 0));
       expect(Math.abs((memoryBytes ?? 0) - sum), `${name} ${sum}`).toBeLessThanOrEqual(half);
       expect(memoryError, name).toBeLessThan(0.1);

@@ -7,17 +7,17 @@ import { describeNeeding } from '../support/needs.ts';
 import { type ProgramResult, runProgram } from '../support/run-program.ts';
 
 const BUILDING = 'Building the program';
-/** For whole builds, on a machine that may have others to do. */
+/** For whole builds, on a machine that may be busy. */
 const BUILDS_MS = 180_000;
 
-/** `manage.sh` of a checkout. What is asked of it here needs no home of its own: it stops before, or shows its version. */
+/** `manage.sh` of a checkout. These tests need no home: it ends before it uses one, or shows its version. */
 function manageOf(checkout: string): (...args: string[]) => Promise<ProgramResult> {
   const env = { ...process.env, VROOLI_HOME: join(checkout, 'home') };
   return (...args) => runProgram(join(checkout, 'resources/manage.sh'), args, { env, timeoutMs: BUILDS_MS });
 }
 
 describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
-  /** Shared, since a copy and its first build take seconds. Each test brings about what it begins with. */
+  /** Shared, because a copy and its first build take seconds. Each test creates the state that it needs. */
   let checkout = '';
   let manage = manageOf('');
   const main = () => join(checkout, 'out/main');
@@ -32,7 +32,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
     };
     checkout = await copyOfCheckout({ onEnd });
     manage = manageOf(checkout);
-    // Used by nothing, so that it can be removed.
+    // Nothing uses it, so it can be removed.
     await writeFile(extra(), '');
     return () => remove();
   });
@@ -41,7 +41,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
     'result missing, a lock left behind, twenty simultaneous calls › builds once, and says so on stderr only',
     async () => {
       await rm(join(checkout, 'out'), { recursive: true, force: true });
-      // A build that was killed has left its lock. The pid is above the largest that Linux and macOS give out.
+      // A killed build has left its lock. The pid is above the highest that Linux and macOS assign.
       await mkdir(join(checkout, 'out'));
       await writeFile(join(checkout, 'out/.build-lock'), String(2 ** 22 + 1));
       await writeFile(join(checkout, 'out/.built-main'), '');
@@ -94,7 +94,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
       await utimes(join(checkout, 'renderer'), later, later);
       expect(await builds()).toBe(false);
 
-      // Not newer than the build, so that nothing but the removal leads to the next one.
+      // Not newer than the build, so that only the removal triggers the next one.
       const cli = join(checkout, 'electron/cli.ts');
       const [good, { atime, mtime }] = [await readFile(cli, 'utf8'), await stat(cli)];
       await writeFile(cli, 'this is no program');
@@ -112,7 +112,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
 
       await writeFile(cli, good);
       expect(await builds()).toBe(true);
-      // The compiled code of the build before is gone with it.
+      // The compiled code of the previous build is removed with it.
       expect(await caches()).toHaveLength(1);
       expect(await builds()).toBe(false);
     },

@@ -12,7 +12,7 @@ async function installedApp(): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-installed app-`)));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'resources/app/out'), { recursive: true });
-  // Makes sure that it is built.
+  // Builds it if necessary.
   await runManage(['--version'], { PATH: process.env.PATH ?? '', HOME: folder });
   await cp(join(projectRoot, 'out/main'), join(folder, 'resources/app/out/main'), { recursive: true });
   await cp(join(projectRoot, 'package.json'), join(folder, 'resources/app/package.json'));

@@ -8,7 +8,7 @@ import { projectRoot, runManage } from '../support/run-manage.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** `npm start`, or what `--action serve` does, running. */
+/** A running `npm start`, or `--action serve`. */
 function start(command: readonly string[], env: Readonly<Record<string, string>>) {
   const [program = '', ...args] = command;
   const child = spawn(program, args, { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -24,7 +24,7 @@ function start(command: readonly string[], env: Readonly<Record<string, string>>
   return { child, said, ended, link };
 }
 
-/** As a browser does: the link hands out a cookie and sends on to the page. */
+/** Acts like a browser: the link sets a cookie and redirects to the page. */
 async function openLink(link: string): Promise<Response> {
   const entered = await fetch(link, { redirect: 'manual' });
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';

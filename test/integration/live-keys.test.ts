@@ -88,7 +88,7 @@ describeNeeding(['redis', 'posix'], 'live keys', () => {
     await client.set('a', '1');
     expect(await client.wait(1, 50)).toBe(0);
     expect(await client.call('CLIENT', 'LIST', 'TYPE', 'replica')).toMatch(/ name=vrooli-redis-desktop .*user=/);
-    // Only a real replica is waited for.
+    // WAIT counts only real replicas.
     expect(parseInfo(await client.info('replication')).get('connected_slaves')).toBe('1');
   });
 
@@ -109,7 +109,7 @@ describeNeeding(['redis', 'posix'], 'live keys', () => {
     expect(await readdir(server.folder)).toEqual([]);
   });
 
-  it('a shutdown while followed › the server does not wait for us', async () => {
+  it('a shutdown while followed › the server does not wait for the app', async () => {
     const server = await bareRedis(...immediate, '--shutdown-timeout', '600');
     onTestFinished(server.dispose);
     const client = clientOf(server.port);
@@ -119,7 +119,7 @@ describeNeeding(['redis', 'posix'], 'live keys', () => {
     process.kill(server.pid, 'SIGTERM');
     await waitFor('the end of the server', () => !isAlive(server.pid));
     await feed.until('lost', ({ problem }) => problem !== null);
-    // What was read stays readable.
+    // The keys read so far stay readable.
     expect(feed.index.get(0, Buffer.from('a'))).not.toBeNull();
   });
 
@@ -192,7 +192,7 @@ describeNeeding(['redis', 'posix'], 'live keys', () => {
     await waitFor('the first key', async () => parseInfo(await reader.info('keyspace')).databases().length > 0);
     const feed = follow({ port: replica.port });
     await feed.until('following', ({ phase }) => phase === 'following');
-    // No SELECT comes before it: the master has sent one to its replica already.
+    // No SELECT precedes it: the master has already sent one to its replica.
     await writer.set('in 5', '1', 'PX', 100_000);
     await writer.sadd('set', 'a');
     await writer.srem('set', 'a');
@@ -249,7 +249,7 @@ describeNeeding(['redis', 'posix'], 'live keys', () => {
     expect(cost?.forks).toBe(1);
   });
 
-  it('a copy that waits for its delay › the first keys are listed before, and those that were deleted are gone after', async () => {
+  it('a copy that waits for its delay › first keys before it, no deleted ones after it', async () => {
     const server = await bareRedis('--repl-diskless-sync-delay', '2');
     onTestFinished(server.dispose);
     await fillDataset(server.port, 300);
@@ -265,7 +265,7 @@ describeNeeding(['redis', 'posix'], 'live keys', () => {
     await expectEqual(feed, client, 'after the delay', 16);
   });
 
-  it('a server that stops answering › the time of the index stands still, and goes on with it', async () => {
+  it('a server that stops replying › the time of the index stops, and continues with it', async () => {
     const server = await bareRedis(...immediate);
     onTestFinished(server.dispose);
     const client = clientOf(server.port);

@@ -24,7 +24,7 @@ describeNeeding(['redis', 'posix'], 'live polls', () => {
       if (++polls === 6) break;
     }
     end.abort();
-    // Each reading of the counter is itself an INFO, and a poll may be under way at its end.
+    // Reading the counter is itself an INFO, and a poll may be in progress at its end.
     expect((await infoCalls(Number(port))) - before - 1).toBeLessThanOrEqual(6);
     const stop = await services.instances.stop('acme');
     await services.operations.settled(stop.id);

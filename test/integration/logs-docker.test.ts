@@ -22,7 +22,7 @@ async function installed() {
   const begun = await services.instances.install({ runtime: 'docker' });
   expect((await services.operations.settled(begun.id)).error).toBeNull();
   const docker = dockerAt(home.dockerHost ?? '');
-  /** Has a line printed past the log file. */
+  /** Prints a line to the container's output, outside the log file. */
   const print = async (script: string) => {
     const container = docker.getContainer(`${home.token}-main`);
     const exec = await container.exec({ Cmd: ['sh', '-c', `{ ${script}; } >/proc/1/fd/1`] });
@@ -90,11 +90,11 @@ describeNeeding(['docker', 'redis'], 'log of a container', () => {
     expect(items.findIndex(({ text }) => text === 'shell one')).toBeLessThan(
       items.findIndex(({ text }) => text === 'redis two'),
     );
-    // Read in the zone of the container's clock.
+    // Read in the time zone of the container's clock.
     expect(Math.abs(Date.now() - (times.at(-1) ?? 0))).toBeLessThan(60_000);
   });
 
-  // What is one of the two sources alone is proven without a container as well.
+  // Lines of a single source are tested without a container as well.
   it.runIf(thorough)(thoroughly('only its output has lines › shown as long as the engine answers'), async () => {
     const { home, services, logged, restarted, folder } = await installed();
     const conf = join(folder, 'config/redis.conf');

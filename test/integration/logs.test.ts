@@ -20,11 +20,11 @@ async function installed() {
   return { home, services, path: join(home.path, 'redis/logs/redis.log') };
 }
 
-/** Has the server write a line of its own. */
+/** Makes the server write a line. */
 const logged = (port: number, text: string) =>
   redisCli(port, 'eval', 'redis.log(redis.LOG_WARNING, ARGV[1])', '0', text);
 
-/** Follows until the test has ended. What has come so far stands in what it returns. */
+/** Follows until the test has ended. @returns the lines received so far */
 function follow(services: Services, options: { readonly lines?: number; readonly filter?: LogFilter } = {}) {
   const abort = new AbortController();
   const seen = { batches: [] as (LogPiece & { dropped: number })[] };
@@ -53,7 +53,7 @@ describeNeeding(['redis'], 'log of a process', () => {
     const before = (await stat(path)).ino;
     await appendFile(path, `${'filling '.repeat(1000)}\n`.repeat(1400));
     for (let line = 0; line < 40; line += 1) await logged(home.port, `our line ${line}`);
-    // Whoever follows sees that it is too large, and rotates it.
+    // A client that follows sees that the file is too large, and rotates it.
     await waitFor('the rotation', async () => (await stat(`${path}.1`).catch(() => null))?.ino === before);
     for (let line = 40; line < 60; line += 1) await logged(home.port, `our line ${line}`);
     const expected = Array.from({ length: 60 }, (_, line) => `our line ${line}`);
@@ -62,7 +62,7 @@ describeNeeding(['redis'], 'log of a process', () => {
     expect(ours(followed.texts())).toEqual(expected);
     expect(followed.notes()).toEqual([]);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    // The server writes to the new file, and the last lines are found across both.
+    // The server writes to the new file, and the last lines are found across both files.
     expect(await readFile(path, 'utf8')).toContain('line 59');
     const recent = await services.logs.recent({ id: 'main', lines: 100, filter: { text: 'OUR line' } });
     expect(recent.items.map(({ text }) => text)).toEqual(expected);
@@ -104,7 +104,7 @@ describeNeeding(['redis'], 'log of a process', () => {
     expect(followed.largest()).toBeLessThanOrEqual(1000);
     const own = followed.texts().filter((text) => /^(flood|rare) /.test(text)).length;
     expect(own + followed.dropped()).toBe(100_001);
-    // With a filter every line is looked at: none of the rare ones is lost in the flood.
+    // A filter examines every line, so the flood hides none of the rare ones.
     expect(rare.dropped()).toBe(0);
     expect(rare.texts()).toHaveLength(101);
   });

@@ -9,7 +9,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { newTenant, servicesOnHome } from '../support/tenant-fixture.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** Ticks of a client that stays open, at the fastest pace. */
+/** Ticks of a client that stays open, at the shortest interval. */
 async function useTicks(services: Services): Promise<MetricsTick[]> {
   await services.metrics.saveSettings({ intervalMs: 1000, watchedIntervalMs: 250 });
   const ticks: MetricsTick[] = [];
@@ -92,7 +92,7 @@ describeNeeding(['redis'], 'metrics', () => {
     const asked = (await calls()) - before;
     end.abort();
     await Promise.all(views.map((view) => view.return(undefined)));
-    // One is our own; a tick may fall on either side of what is counted.
+    // One is our own; a tick may fall on either side of the counted range.
     expect(asked).toBeLessThanOrEqual(4 + 3);
   });
 

@@ -42,7 +42,7 @@ for (const [runtime, needs] of runtimes) {
       const { build, load, unload, cli, services, done, copies, conf } = await useMain(context, runtime);
       await cli('set', 'plain', 'text');
       const file = await build('my ledger.so');
-      // Redis requires that a module is executable: the copy is.
+      // Redis requires an executable module file: the copy is.
       await chmod(file, 0o644);
       const plan = await services.modules.plan('main', {
         kind: 'load',

@@ -141,7 +141,7 @@ describe.skipIf(problem !== null)(title, () => {
     expect(await stateOf(run, 'three')).toEqual(['node2', 'stopped']);
     await act('start', '--client-id', 'three');
     for (const id of ['one', 'three']) expect(await redis(id, 'get', 'a')).toBe('1');
-    // Tenants of two machines do not reach each other either.
+    // Tenants on two machines cannot reach each other either.
     await act('create-client', '--client-id', 'four', '--engine', 'node1');
     const { port } = await fleetAddress(act, 'one');
     const { ok, probes } = await act('test-isolation');
@@ -193,13 +193,13 @@ describe.skipIf(problem !== null)(title, () => {
     expect([refused.code, refused.stderr]).toEqual([4, expect.stringContaining('the app on laptop works on it')]);
     if ('release' in lease) await lease.release();
     expect((await restart()).code).toBe(0);
-    // Only the tenant is left: the lease of the restart has ended.
+    // Only the tenant is left, because the lease of the restart has ended.
     expect(await docker.listContainers({ all: true })).toHaveLength(1);
     await act('destroy-client', '--client-id', 'shared', '--yes', 'yes');
   });
 });
 
-/** The status of a stopped tenant ends with another exit code. */
+/** The status of a stopped tenant has another exit code. */
 async function stateOf(run: Awaited<ReturnType<typeof useFleetHome>>['run'], id: string) {
   const { engine, state } = (await run('--action', 'status', '--client-id', id, '--json')).json() as {
     readonly engine: string;

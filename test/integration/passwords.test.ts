@@ -16,7 +16,7 @@ interface FakeKeychain extends Keychain {
   backend: KeychainState | 'away';
 }
 
-/** A keychain as the system has one: with a key that can be lost, and a backend that protects or does not. */
+/** A keychain like the system's: its key can be lost, and its backend protects or does not. */
 function fakeKeychain(backend: FakeKeychain['backend'] = { backend: 'gnome_libsecret', protects: true }): FakeKeychain {
   const keychain: FakeKeychain = {
     key: randomBytes(32),
@@ -59,7 +59,7 @@ async function useLockedMain(): Promise<SettingsHome> {
 }
 
 describeNeeding(['redis'], 'passwords', () => {
-  test('desktop app › entered › in the keychain only, and used for everything and by the next start', async () => {
+  test('desktop app › entered › only in the keychain, and used for everything and by the next start', async () => {
     const opened = await useLockedMain();
     const keychain = fakeKeychain();
     const services = await servicesWith(opened, keychain);
@@ -86,7 +86,7 @@ describeNeeding(['redis'], 'passwords', () => {
     expect((await next.operations.settled(applied.id)).state).toBe('succeeded');
   });
 
-  test('desktop app › keychain lost › the instance runs on, and the password can be entered again', async () => {
+  test('desktop app › keychain lost › the instance keeps running, and the password can be entered again', async () => {
     const opened = await useLockedMain();
     const keychain = fakeKeychain();
     await (await servicesWith(opened, keychain)).passwords.enter('main', PASSWORD);
@@ -118,7 +118,7 @@ describeNeeding(['redis'], 'passwords', () => {
     expect(await next.instances.status('main')).toMatchObject({ problem: { code: 'PASSWORD_REQUIRED' } });
   });
 
-  test('CLI › only if a file was chosen › kept there with mode 0600, and gone after the keychain was chosen', async () => {
+  test('CLI › only if the file is chosen › mode 0600, and gone after the keychain is chosen', async () => {
     const opened = await useLockedMain();
     const { env } = opened.home;
     const enter = () => runInProcess(['passwords', '--enter', 'yes'], env, { stdin: `${PASSWORD}\n` });

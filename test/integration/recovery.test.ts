@@ -17,7 +17,7 @@ async function run(home: TestHome, line: string) {
   return runInProcess([...line.split(' '), '--json'], home.env);
 }
 
-/** Each file that the app writes by itself or for a person: who reads it, and how a rebuild brings it back. */
+/** Each file that the app writes: the command that reads it, and how a rebuild restores it. */
 const stateFiles: readonly (readonly [string, string, (services: Services) => unknown])[] = [
   ['port-registry.json', 'records', () => null],
   ['clients/acme/redis.json', 'records', () => null],
@@ -39,7 +39,7 @@ describeNeeding(['redis'], 'damaged state files', () => {
     services = await createServices({ env: home.env, client: 'browser' });
     await run(home, 'install --runtime process');
     await run(home, 'create-client --client-id acme --runtime process');
-    // Twice, so that there is content of before.
+    // Twice, so that earlier content exists.
     for (const at of ['01:00', '02:00']) await run(home, `schedule-backup --at ${at}`);
     for (const units of ['decimal', 'binary'] as const) await services.preferences.save({ units, times: 'exact' });
     const { settings } = await services.alerts.settings();

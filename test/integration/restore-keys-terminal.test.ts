@@ -42,7 +42,7 @@ describeNeeding(['redis', 'posix'], 'restore and history of keys in the terminal
     expect(refused).toMatchObject({ code: 2, document: { error: { data: { field: '--yes' } } } });
     expect(await client.exists('cart:2')).toBe(0);
 
-    // Nothing is overwritten, so nothing is asked.
+    // Nothing is overwritten, so no question is asked.
     const added = await manage(...chosen);
     expect(added.code).toBe(0);
     expect(added.stdout).toContain('Restored 1 key to main');

@@ -130,7 +130,7 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
     expect(counts).toEqual({ restored: 2105, overwritten: 4, equal: 2107 });
     expect(plan).toMatchObject({ selected: { keys: 4217 }, expired: { keys: 1 }, problem: null, conflictCount: 4 });
     expect(await whole()).toEqual(before);
-    // Reading values would change the order in which keys are evicted.
+    // Reading values would change the order of eviction.
     await client.config('SET', 'maxmemory-policy', 'allkeys-lru');
     const unread = await preview({ existing: 'replace' });
     expect(unread).toMatchObject({ equal: null, overwritten: { keys: 2111 } });
@@ -150,7 +150,7 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
     expect(only(await whole(), () => true)).toEqual(only(before, () => true));
   });
 
-  test('skip › existing keys › they stay, missing ones come back', async () => {
+  test('skip › existing keys › unchanged, and missing keys are restored', async () => {
     await client.del('cart:1:s', 'cart:set');
     await client.set('cart:2:s', 'changed');
     const selection = {
@@ -184,13 +184,13 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
     expect([await client.pttl('cart:3:h'), await client.pttl('cart:over')]).toEqual([-1, -1]);
   });
 
-  test('newer › keys used since the backup › they stay, and the preview says why', async () => {
+  test('newer › keys used since the backup › unchanged, and the preview says why', async () => {
     const selection = { keys: [{ database: 0, key: { text: 'cart:1:s' } }] };
     await client.set('cart:1:s', 'changed');
     const plan = await preview({ selection, existing: 'newer' });
     expect(plan).toMatchObject({ skipped: { keys: 1, newer: 1 }, conflicts: [{ decision: 'kept' }] });
     expect(await run({ selection, existing: 'newer' })).toMatchObject({ overwritten: 0, skipped: 1, undoPack: null });
-    // A backup of a later time than the last use.
+    // A backup that is newer than the last use.
     const path = join(home.path, 'later.rdb');
     const later = Buffer.from([0xfa, ...rdbText('ctime'), ...rdbText(String(Math.floor(Date.now() / 1000) + 60))]);
     await writeFile(
@@ -286,7 +286,7 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
     const { result } = await services.operations.settled(begun);
     await changing;
     writer.disconnect();
-    // Each key is there as it once was: a text or a list, whole.
+    // Each key has one of its former values, complete: a string or a list.
     const pipeline = client.pipeline();
     for (const name of names) pipeline.type(name);
     const types = ((await pipeline.exec()) ?? []).map(([, type]) => type);
@@ -301,7 +301,7 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
 
   test('memory that runs out in the middle › all is undone, overwritten keys too', async () => {
     await client.flushall();
-    // Redis compresses these strings in a file only, so that the memory cannot be foreseen.
+    // Redis compresses these strings only in a file, so that the memory cannot be predicted.
     const names = Array.from({ length: 1200 }, (_, at) => `big:${at}`);
     await client.mset(...names.flatMap((name) => [name, 'x'.repeat(20_000)]));
     const create = { instance, name: 'repetitive', kind: 'snapshot', verify: false } as const;
@@ -320,7 +320,7 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
     await client.config('SET', 'maxmemory', '0');
   });
 
-  test('cancelled in the middle, and a second one at once › undone, and BUSY', async () => {
+  test('cancelled in the middle, and a second one at the same time › undone, and BUSY', async () => {
     await client.flushall();
     const begun = await services.keyspace.restores.run(request({ selection: { all: true } }));
     await expect(services.keyspace.restores.run(request({}))).rejects.toMatchObject({ code: 'BUSY' });

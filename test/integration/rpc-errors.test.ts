@@ -35,7 +35,7 @@ function withBug(services: Services): Services {
   return {
     ...services,
     instances: { ...services.instances, installPreview: fail },
-    // What the contract would not let out.
+    // A value that the contract does not allow.
     engines: { ...services.engines, list: async () => [{ secret: services.environment.home }] as never },
     live: { ...services.live, changes },
   };
@@ -89,7 +89,7 @@ test.each(transports)('RPC over %s › bug in a call, a reply or a stream › on
   }
   const log = await waitFor('the log', async () => {
     const text = await readFile(join(services.environment.home, 'redis', 'desktop', 'app.log'), 'utf8');
-    // A stream is begun before it is read, so its failure may come first.
+    // A stream starts before it is read, so its failure may come first.
     return ['live.changes', 'installPreview', 'engines.list'].every((name) => text.includes(name)) && text;
   });
   expect(log).toMatch(/error instances\.installPreview: Error: ENOENT: .*redis\.conf\n\s+at /);

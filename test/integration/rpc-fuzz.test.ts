@@ -10,12 +10,12 @@ import { thorough } from '../support/thorough.ts';
 import { openServices, openSocket, openView, socketClient } from '../support/view-server.ts';
 
 const COUNT = thorough ? 5000 : 1500;
-/** For machines much slower than ours, ms. */
+/** For much slower machines, ms. */
 const LONGEST = 300_000;
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_119);
 const sample = <T>(arbitrary: fc.Arbitrary<T>) => fc.sample(arbitrary, { numRuns: COUNT, seed: SEED });
 
-/** A machine without any runtime, so that a random call can begin nothing. */
+/** A machine without any runtime, so that a random call can start nothing. */
 async function fuzzedServices() {
   const home = await createTestHome({ docker: false });
   onTestFinished(home.dispose);
@@ -23,11 +23,11 @@ async function fuzzedServices() {
   return { services, home: home.path };
 }
 
-/** Sent after every message: whoever still answers it has survived. */
+/** Sent after every message: a side that replies to it has survived. */
 const PROBE = 'the-probe-of-this-test';
 const probe = JSON.stringify({ i: PROBE, p: { u: '/app/info', b: {} } });
 
-/** One side's view of a wire: what came over it, and how the last message went. */
+/** One side's view of a wire: the received messages, and how the last message ended. */
 function wireWatch(home: string) {
   const leaked: string[] = [];
   let answered = 0;
@@ -44,7 +44,7 @@ function wireWatch(home: string) {
       hungUp += 1;
       settle();
     },
-    /** Resolves once the wire has answered the probe or was hung up on; says which. */
+    /** Resolves once the wire has replied to the probe or was closed; says which. */
     async after(send: () => void): Promise<'answered' | 'hung up'> {
       const before = answered;
       const outcome = new Promise<void>((resolve) => {
@@ -57,7 +57,7 @@ function wireWatch(home: string) {
     verify() {
       expect(leaked).toEqual([]);
       expect(answered + hungUp).toBe(COUNT);
-      // Both must have happened often, else these were not the messages this test is about.
+      // Both must have happened often, otherwise these messages do not test what they should.
       expect(Math.min(answered, hungUp)).toBeGreaterThan(COUNT / 10);
     },
   };

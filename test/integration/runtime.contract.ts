@@ -24,7 +24,7 @@ import { loadTestImage, recordOperation, removeImage } from './docker-fixture.ts
 const never = () => new AbortController().signal;
 const unhurried = () => ({ timeoutMs: 20_000, signal: never() });
 
-/** What every runtime must do, whatever it runs Redis in. */
+/** The contract of all runtimes. */
 export function describeRuntime(kind: RuntimeKind, needs: readonly Need[]): void {
   describeNeeding(needs, `runtime contract › ${kind}`, () => {
     test('probe › names itself and can be used', async () => {

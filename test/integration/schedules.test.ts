@@ -22,7 +22,7 @@ describeNeeding(['redis', 'posix'], 'scheduled backups', () => {
     const saved = await services.schedules.save(hourly);
     expect(await services.schedules.runDue(new Date())).toEqual([]);
     const later = (hours: number) => new Date(Date.parse(saved.createdAt) + hours * 3_600_000 + 1000);
-    // Two clients poll at the same moment: one of them runs it.
+    // Two clients poll at the same moment; one of them runs it.
     const other = await createServices({ env: home.env, client: 'terminal' });
     const ran = (await Promise.all([services.schedules.runDue(later(10)), other.schedules.runDue(later(10))])).flat();
     await other.close();

@@ -12,7 +12,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** A plain request: unlike fetch it sends the path and the headers exactly as given. */
+/** A plain request: unlike fetch, it sends the path and the headers unchanged. */
 function ask(view: RunningView, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = httpRequest({ host: '127.0.0.1', port: view.port, path, method, headers }, (response) => {

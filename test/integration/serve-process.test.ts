@@ -10,11 +10,11 @@ import { useTestHome } from '../support/use-test-home.ts';
 
 const program = join(projectRoot, 'out/main/serve.js');
 
-/** Runs serve with arguments of which it should make an end by itself. */
+/** Runs serve with arguments that should make it end by itself. */
 const refusedServe = ({ env }: TestHome, ...args: readonly string[]) =>
   runProgram(process.execPath, [program, '--no-open', ...args], { env });
 
-test('serve › started and stopped › prints a working link and ends in order', async () => {
+test('serve › started and stopped › prints a working link and ends cleanly', async () => {
   const home = await useTestHome({ docker: false });
   const serve = await startServe(home);
   try {

@@ -5,7 +5,7 @@ import type { Services } from '../../electron/services/services.ts';
 import { openServices, openSocket, openView, socketClient } from '../support/view-server.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** The real services, with the streams of figures that are open counted. */
+/** The real services, with a count of the open streams of figures. */
 function counted(services: Services): { readonly services: Services; readonly open: () => number } {
   let open = 0;
   const { live } = services;
@@ -29,7 +29,7 @@ test('web socket › two views › answered simultaneously, each by its own sock
   expect(lists[3]).toMatchObject({ face: 'browser', name: 'Vrooli Redis Desktop' });
 });
 
-test('web socket › a stream is left, the socket or the server closes › nothing produces figures any more', async () => {
+test('web socket › a stream is closed, or the socket or the server › no stream keeps producing figures', async () => {
   const { services, open } = counted(await openServices());
   const view = await openView({ services });
   const socket = openSocket(view);
@@ -42,7 +42,7 @@ test('web socket › a stream is left, the socket or the server closes › nothi
   }
   await waitFor('the stream that was left to end', () => open() === 0);
 
-  // Long intervals, so that the producers wait in the middle of one: they must be woken, not met at the next tick.
+  // Long intervals, so that the producers are waiting and must be woken, not stopped at their next tick.
   const streams = await Promise.all([1, 2, 3].map(() => api.live.statuses({ intervalMs: 60_000 })));
   await Promise.all(streams.map((stream) => stream.next()));
   const waiting = streams.map((stream) => stream.next().catch(() => 'ended'));

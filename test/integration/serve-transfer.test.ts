@@ -73,7 +73,7 @@ describeNeeding(['redis', 'posix'], 'file transfer of the web UI', () => {
     await waitFor('what was sent to be removed', async () => (await uploadsOf(services)).length === 0);
     await expect(services.transfers.import('main', upload)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 
-    // A dump and the scripts' description of it, one after the other.
+    // A dump and the old scripts' description of it, one after the other.
     const dump = await readFile(join(home.path, 'redis/backups/first.rdb'));
     const info = {
       name: 'old',

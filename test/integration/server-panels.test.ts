@@ -22,7 +22,7 @@ import { runInProcess } from '../support/run-in-process.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** It takes a server some tens of milliseconds. DEBUG SLEEP is not allowed by default. */
+/** Takes a server some tens of milliseconds. DEBUG SLEEP is disabled by default. */
 const BUSY_LOOP = 'local n = 0; for i = 1, 3000000 do n = n + i end; return n';
 
 describeNeeding(['redis', 'posix'], 'server panels', () => {
@@ -50,7 +50,7 @@ describeNeeding(['redis', 'posix'], 'server panels', () => {
   const report = async () => slowLogReport.parse(await services.server.slowLog({ id: 'main', limit: 1000 }));
   const record = () => services.server.readSlowLog('main', link, run);
 
-  /** Runs commands that all count as slow, without those that switch it. */
+  /** Runs commands that all count as slow, without those that change the threshold. */
   async function slowly(...commands: readonly (readonly string[])[]): Promise<void> {
     await cli('eval', "redis.call('config','set','slowlog-log-slower-than','0')", '0').catch(() => undefined);
     await cli('config', 'set', 'slowlog-log-slower-than', '0');
@@ -63,7 +63,7 @@ describeNeeding(['redis', 'posix'], 'server panels', () => {
     await record();
     await slowly(['set', 'session:3', 'hunter2'], ['lrange', 'queue', '0', '-1']);
     await record();
-    // Nothing is recorded twice, also not by the next program.
+    // Nothing is recorded twice, not even by the next program.
     await record();
     await cli('slowlog', 'reset');
     const found = await report();
@@ -76,7 +76,7 @@ describeNeeding(['redis', 'posix'], 'server panels', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('slow log › entries that nobody recorded › come from the server; those it dropped are counted', async () => {
+  test('slow log › entries that no client recorded › come from the server; those it dropped are counted', async () => {
     const before = await report();
     await slowly(['get', 'fresh:1']);
     expect((await report()).entries.some(({ command }) => command === 'GET fresh:1')).toBe(true);
@@ -123,7 +123,7 @@ describeNeeding(['redis', 'posix'], 'server panels', () => {
     if (process.platform === 'linux') expect(found?.program).toContain(`(pid ${process.pid})`);
     expect(all).toMatchObject({ limit: expect.any(Number) });
     const target = { id: 'main', client: found?.id ?? 0 };
-    // A restarted server gives ids out again: another address is another client.
+    // A restarted server reuses ids: another address is another client.
     expect(await services.server.killClient({ ...target, address: '127.0.0.1:1' })).toMatchObject({ killed: false });
     const address = found?.address ?? '';
     const done = await services.server.killClient({ ...target, address, reason: 'leaks\u001b[2J' });

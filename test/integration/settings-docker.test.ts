@@ -7,7 +7,7 @@ import { configGet, fill, keyCount, useSettingsHome } from '../support/settings-
 describeNeeding(['docker', 'redis'], 'settings of a container', () => {
   test('local program of another version › tried with the image, and the line is named', async () => {
     const { home, services, configFile, hash } = await useSettingsHome('docker');
-    // Where the container has it, and this computer has nothing.
+    // A path that exists in the container but not on this computer.
     await writeFile(join(dirname(configFile), 'more.conf'), 'timeout 7\n');
     const text = await readFile(configFile, 'utf8');
     const before = await hash();

@@ -10,7 +10,7 @@ import { waitFor } from '../support/wait-for.ts';
 const needs: Readonly<Record<RuntimeKind, readonly Need[]>> = { docker: ['docker', 'redis'], process: ['redis'] };
 const KEYS = 3000;
 
-/** What somebody does in an editor, without us. */
+/** An edit by a person, without the app. */
 async function edit({ configFile }: SettingsHome, lines: string): Promise<void> {
   const text = await readFile(configFile, 'utf8');
   const others = text.split('\n').filter((line) => !/^(appendonly|save)\s/.test(line));
@@ -32,7 +32,7 @@ for (const runtime of ['process', 'docker'] as const) {
       expect(await keyCount(home.port), 'started').toBe(KEYS);
       expect(await configGet(home.port, 'appendonly')).toBe('yes');
 
-      // The other way: what was written since is in the AOF alone, and beside it lies an older dump.
+      // The reverse: the writes since are only in the AOF, and an older dump is beside it.
       await redisCli(home.port, 'config', 'set', 'save', '');
       await redisCli(home.port, 'set', 'new', 'x');
       await edit(settings, rdb);
@@ -54,7 +54,7 @@ for (const runtime of ['process', 'docker'] as const) {
       await fill(home.port, KEYS);
       await done(services.instances.stop('main'));
       await edit(settings, both);
-      // Redis would load the AOF that is not there, and save the nothing over the dump.
+      // Redis would load the missing AOF as empty, and overwrite the dump with that.
       await apply({ kind: 'changes', changes: {}, persistence: 'none' });
       await done(services.instances.start('main'));
       expect(await keyCount(home.port)).toBe(KEYS);
@@ -92,7 +92,7 @@ describeNeeding(['redis'], 'an AOF that was switched off', () => {
     await apply({ kind: 'changes', changes: {}, persistence: 'rdb' });
     await rename(join(data, 'kept'), join(data, 'appendonlydir'));
     await fill(home.port, 20);
-    // The dump is then newer by more than the second in which its time is told.
+    // The dump is then newer by more than the resolution of its time, one second.
     const written = Math.floor(Date.now() / 1000);
     await waitFor('the next second', async () => Math.floor(Date.now() / 1000) > written);
     await done(services.instances.restart('main'));

@@ -10,7 +10,7 @@ import { thorough } from '../support/thorough.ts';
 
 const needs: Readonly<Record<RuntimeKind, readonly Need[]>> = { docker: ['docker', 'redis'], process: ['redis'] };
 const KEYS = 5000;
-/** In a container by default only the first ones, which lead from rdb back to rdb. */
+/** In a container only the first ones by default, which lead from rdb back to rdb. */
 const transitions = (runtime: RuntimeKind) =>
   thorough || runtime === 'process' ? everyTransition : everyTransition.slice(0, 4);
 
@@ -28,7 +28,7 @@ for (const runtime of ['process', 'docker'] as const) {
         const { restarted } = await persist(settings, to);
         expect(restarted).toBe(false);
         expect(await keyCount(home.port), `${from} → ${to}`).toBe(keys);
-        // What has persistence none keeps its keys across a restart only where somebody saves them.
+        // Persistence none keeps its keys across a restart only if a client saves them.
         if (to === 'none') await redisCli(home.port, 'save');
         await done(services.instances.restart('main'));
         expect(await keyCount(home.port), `${from} → ${to}, restarted`).toBe(keys);
@@ -81,7 +81,7 @@ describeNeeding(['redis'], 'an AOF that is switched on', () => {
     const { home, hash } = settings;
     await fill(home.port, KEYS);
     const before = await hash();
-    // A file where the AOF's folder should be: Redis cannot make it.
+    // A file where the AOF's folder should be, so that Redis cannot create it.
     const folder = join(home.path, 'redis/data/appendonlydir');
     await rm(folder, { recursive: true, force: true });
     await import('node:fs/promises').then(({ writeFile }) => writeFile(folder, ''));

@@ -93,7 +93,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     const { home, services, done, hash, configFile } = await useSettingsHome();
     await fill(home.port, 100);
     const before = await hash();
-    // What tries the file does not see that this socket cannot be made.
+    // The trial does not find out that this socket cannot be created.
     const wish = {
       kind: 'changes',
       changes: { unixsocket: `${home.path}/no/such/folder/s`, maxmemory: '1gb' },

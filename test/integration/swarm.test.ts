@@ -35,7 +35,7 @@ describe.skipIf(problem !== null)(title, () => {
     await redis('acme', 'set', 'c', '3');
     await act('restore', '--client-id', 'acme', '--backup-name', 'one', '--yes', 'yes');
     expect(await redis('acme', 'keys', '*').then((keys) => keys.split('\n').sort())).toEqual(['a', 'b']);
-    // To the other node, where it stays a service; to this computer as a process; and back as a service.
+    // To the other node, where it stays a service; to this computer as a process; and back to a service.
     const toFirst = await act('move-client', '--client-id', 'acme', '--engine', 'first');
     expect(toFirst).toMatchObject({ keys: 2, to: { engine: 'first' } });
     expect(await act('status', '--client-id', 'acme')).toMatchObject({ engine: 'first', deployment: 'service' });
@@ -76,7 +76,8 @@ describe.skipIf(problem !== null)(title, () => {
     await refused('requirepass=', 'publishes its port on every address of its node. It needs a password');
     const { code, stderr } = await run('--action', 'tls', '--client-id', 'one', '--enable', 'no', '--yes', 'yes');
     expect([code, stderr]).toEqual([2, expect.stringContaining('Keep TLS on')]);
-    // What a manager can read holds no password; a port without TLS and a password is closed to other machines.
+    // Nothing that a manager can read contains the password; a port without TLS and a password is closed to other
+    // machines.
     const { port } = await act('status', '--client-id', 'one');
     const { password } = new URL(String((await act('connect', '--client-id', 'one', '--reveal', 'yes')).url));
     const shown = JSON.stringify([await node(0).docker.listServices(), await node(0).docker.listConfigs()]);

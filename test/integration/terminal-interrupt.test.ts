@@ -14,7 +14,7 @@ interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** `manage.sh`, running: what it has said so far, and its end. */
+/** A running `manage.sh`: its output so far, and its end. */
 function startManage(line: string, env: Readonly<Record<string, string>>) {
   const child = spawn(join(projectRoot, 'resources/manage.sh'), line.split(' '), { env, stdio: 'pipe' });
   track(child, `manage.sh ${line}`);

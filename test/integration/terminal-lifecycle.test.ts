@@ -11,7 +11,7 @@ import { runManage } from '../support/run-manage.ts';
 import type { TestHome } from '../support/test-home.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
-/** `manage.sh --action …` on a home: the exit code, the document, the text. */
+/** `manage.sh --action …` on a home: exit code, document and text. */
 function terminalOf(home: TestHome) {
   const call = (line: string, env: Readonly<Record<string, string>> = {}) =>
     runManage(['--action', ...line.split(' ')], { ...home.env, ...env });
@@ -89,7 +89,7 @@ for (const runtime of runtimes) {
       expect(
         await redisCli(Number(moved.REDIS_PORT), '--no-auth-warning', '-a', locked.REDIS_PASSWORD, 'get', 'k'),
       ).toBe('v');
-      // The next call has no password in its environment, and must still get in.
+      // The next call has no password in its environment, and must still be authenticated.
       expect(await json('status', 0, moved)).toMatchObject({ state: 'running', passwordSet: true });
     });
   });

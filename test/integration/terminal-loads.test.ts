@@ -6,7 +6,7 @@ import { runManage } from '../support/run-manage.ts';
 import type { TestHome } from '../support/test-home.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
-/** Writes down, when the process ends, which modules of the bundled program it has evaluated. */
+/** Writes, when the process ends, which modules of the bundled program it has evaluated. */
 const probe = `
 process.on('exit', () => {
   const evaluated = globalThis[Symbol.for('vrooli.evaluated')];
@@ -31,7 +31,7 @@ describeNeeding(['posix', 'redis'], 'modules that a command evaluates', () => {
     const home = await useTestHome({ docker: false });
     const evaluated = await evaluatedBy(home, '--action', 'version');
     expect(evaluated).toContain('electron/terminal/actions/app/version.ts');
-    // The one module of the services is the error path of the standard streams.
+    // The only module of the services is the error path of the standard streams.
     const others = within(evaluated, 'electron/services/', 'electron/rpc/', 'node_modules/');
     expect(others).toEqual(['electron/services/log/guard-streams.ts']);
     const own = ['electron/terminal/actions/app/version.ts', 'electron/terminal/actions/app/words.ts'];

@@ -13,7 +13,7 @@ import { useTestHome } from '../support/use-test-home.ts';
 const onTerminal = (line: string, env: Readonly<Record<string, string>>) =>
   runOnTerminal(join(projectRoot, 'resources/manage.sh'), line.split(' '), env);
 
-/** Makes main run, with two keys, on a home. */
+/** Starts main with two keys on a home. */
 async function installOn(home: TestHome): Promise<void> {
   expect(await runManage(['--action', 'install'], home.env)).toMatchObject({ code: 0 });
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
@@ -22,7 +22,7 @@ async function installOn(home: TestHome): Promise<void> {
 const question = 'Remove main and its data? [y/N] ';
 
 describeNeeding(['linux', 'redis'], 'on a terminal', () => {
-  test('uninstall that loses data › asks and says what; Return means No', async () => {
+  test('uninstall that loses data › asks and names the loss; Return means No', async () => {
     const home = await useTestHome({ docker: false });
     await installOn(home);
     const terminal = onTerminal('--action uninstall --remove-data yes', home.env);

@@ -25,7 +25,7 @@ const runtimes: readonly (readonly [RuntimeKind, readonly Need[]])[] = [
   ['docker', ['redis', 'docker', 'linux']],
 ];
 
-/** An instance that only clients with TLS reach, and what a `redis-cli` needs for it. */
+/** An instance that accepts only clients with TLS, and the arguments that `redis-cli` needs for it. */
 async function useOnlyTls(runtime: RuntimeKind, context: TestContext, env: Record<string, string> = {}) {
   await needTls(context);
   const main = await useBackupHome({ runtime, env });

@@ -63,7 +63,7 @@ for (const [runtime, needs] of runtimes) {
       const off = await apply({ enable: false });
       expect(off.state).toMatchObject({ enabled: false, plainPort: home.port, tlsPort: null });
       expect(await redisCli(home.port, 'get', 'k')).toBe('v');
-      // Its history entry brings TLS back, with the certificate that it names.
+      // Its history entry restores TLS, with the certificate that it names.
       const plan = await services.settings.plan('main', { kind: 'revert', entry: off.entry ?? '' });
       await done(services.settings.apply('main', { kind: 'revert', entry: off.entry ?? '' }, plan.hash, true));
       expect(await redisCli(home.port, ...(await client()), 'get', 'k')).toBe('v');
@@ -98,7 +98,7 @@ for (const [runtime, needs] of runtimes) {
 }
 
 describeNeeding(['redis', 'posix'], 'tls › what goes wrong', () => {
-  it('a taken port, contradicting flags, a folder that cannot be › nothing is touched', async (context) => {
+  it('a taken port, contradicting flags, an impossible folder › nothing is touched', async (context) => {
     await needTls(context);
     const { home, conf, folders } = await useMain();
     const before = await readFile(conf, 'utf8');
@@ -167,7 +167,7 @@ describeNeeding(['redis', 'posix'], 'tls › what goes wrong', () => {
     expect(await redisCli(home.port, ...(await client()), 'ping')).toBe('PONG');
   });
 
-  it('a server key that is damaged on disk › is reported, refused by the trial, and mended by a renewal', async (context) => {
+  it('a server key that is damaged on disk › reported, refused by the trial, renewed', async (context) => {
     await needTls(context);
     const { home, services, apply, folders, client } = await useMain();
     await apply({ enable: true, plainPort: 'keep' });

@@ -71,7 +71,7 @@ describeNeeding(['docker', 'redis'], 'port and bind of a container', () => {
     const details = await engine().getContainer(`${home.token}-main`).inspect();
     expect(details.HostConfig.PortBindings['6379/tcp']).toEqual([{ HostIp: '0.0.0.0', HostPort: String(port) }]);
     expect(await keyCount(port)).toBe(1000);
-    // The server itself listens to its own container as before.
+    // The server in its own container listens as before.
     const text = await readFile(configFile, 'utf8');
     expect(text).toMatch(/^port 6379$/m);
     const document = await services.settings.describe('main');

@@ -6,7 +6,7 @@ import { PROGRAMS } from '../support/runtime-kinds.ts';
 import { createTestHome } from '../support/test-home.ts';
 import { fillKeys, startTraffic, type Traffic } from './traffic.ts';
 
-/** How long the traffic is recorded: the five minutes of the charts, and what it takes to begin. */
+/** How long the traffic is recorded: the five minutes of the charts, and the time of the start. */
 const RECORDED_MS = 320_000;
 const BEFORE_DEPLOY_MS = 170_000;
 
@@ -48,7 +48,7 @@ const TENANTS: readonly Pictured[] = [
 
 const FIRST_PORT = 6380;
 
-/** The home of a person with the usual ports, so that the pictures show what a reader will see. */
+/** A home with the default ports, so that the pictures show what a reader will see. */
 const test = base.extend({
   home: async ({ canRun: _ }, use) => {
     const home = await createTestHome();

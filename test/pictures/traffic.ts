@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 
-/** What the programs of one instance do. */
+/** The traffic of an instance's clients. */
 export interface Traffic {
   readonly port: number;
   readonly clients: number;
@@ -9,17 +9,17 @@ export interface Traffic {
   readonly keys: number;
   readonly valueBytes: number;
   readonly opsPerSecond: number;
-  /** The share of reads that ask for a key that exists. */
+  /** The share of reads that request an existing key. */
   readonly hits: number;
 }
 
 const BATCHES_PER_SECOND = 10;
 const WAVE_SECONDS = 90;
 
-/** Fills an instance with keys such as shops and sites have. */
+/** Fills an instance with keys such as those of shops and sites. */
 export async function fillKeys({ port, keys, valueBytes }: Traffic): Promise<void> {
   const redis = new Redis({ port });
-  // A busy machine would fill the activity of the picture with slow commands.
+  // On a busy machine, slow commands would fill the activity in the picture.
   await redis.config('SET', 'slowlog-log-slower-than', 2_000_000);
   for (let from = 0; from < keys; from += 2000) {
     const pipeline = redis.pipeline();
@@ -41,7 +41,7 @@ function someText(bytes: number): string {
   return randomBytes(Math.round(bytes / 2)).toString('hex');
 }
 
-/** Reads and writes in waves until it is stopped. @returns stops it */
+/** Reads and writes in waves. @returns the function that stops it */
 export function startTraffic({ port, clients, keys, valueBytes, opsPerSecond, hits }: Traffic): () => void {
   const connections = Array.from({ length: clients }, () => new Redis({ port }));
   const value = someText(valueBytes);

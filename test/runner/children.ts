@@ -6,14 +6,14 @@ let ending = false;
 
 export interface ToolResult {
   readonly code: number | null;
-  /** Both streams, where they were captured. */
+  /** Both streams, if they were captured. */
   readonly output: string;
 }
 
 /**
- * Runs one of the project's tools by Node itself: a `.bin` link would need a shell on Windows.
+ * Runs one of the project's tools with Node itself: a `.bin` link would need a shell on Windows.
  * @param script the tool's file under node_modules
- * @param output `show` prints as it comes, `keep` returns it
+ * @param output `show` prints it immediately, `keep` returns it
  */
 export function runTool(
   script: string,
@@ -24,7 +24,7 @@ export function runTool(
   return run(process.execPath, [join('node_modules', script), ...args], output, env);
 }
 
-/** Runs any program, as {@link runTool} does. A program that is not there ends with code 127. */
+/** Runs any program, like {@link runTool}. A missing program ends with code 127. */
 export function run(
   program: string,
   args: readonly string[],
@@ -55,7 +55,7 @@ export function run(
   });
 }
 
-/** Ends what runs, asked first and killed after 10 s, and lets nothing more begin. */
+/** Ends all running children: asks first, kills after 10 s, and starts no more. */
 export async function endChildren(): Promise<void> {
   ending = true;
   await Promise.all(

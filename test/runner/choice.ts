@@ -1,10 +1,10 @@
-/** Which tests a run has, as its filters choose them. */
+/** The tests of a run, as its filters choose them. */
 export interface Choice {
   /** Formatting, lint, folder layers, spelling, types and dead code. */
   readonly checks: boolean;
-  /** Projects of test/vitest.config.ts and parts of paths, each empty for all; null when no file of Vitest is chosen. */
+  /** Projects of test/vitest.config.ts and parts of paths, each empty for all; null without a file of Vitest. */
   readonly vitest: { readonly projects: readonly string[]; readonly filters: readonly string[] } | null;
-  /** Files of Playwright, `all`, or null when none is chosen. */
+  /** Files of Playwright, `all`, or null without any. */
   readonly playwright: 'all' | readonly string[] | null;
 }
 
@@ -23,7 +23,10 @@ const isSpec = (file: string) => /\.spec\.ts$/.test(file);
 
 const isUnit = (file: string) => file.endsWith('.test.ts') && !inFolder('integration', 'field', 'faults')(file);
 
-/** What `npm test -- NAME` takes besides parts of paths. A file may belong to two: the browser tests of test/e2e/field. */
+/**
+ * The names that `npm test -- NAME` accepts besides parts of paths. A file may belong to two: the browser tests of
+ * test/e2e/field.
+ */
 const SUITES: Readonly<Record<string, Suite>> = {
   unit: { projects: ['unit'], has: isUnit },
   components: { projects: ['components'], has: (file) => file.endsWith('.test.tsx') },
@@ -69,7 +72,7 @@ function suiteName(filter: string): string | null {
   return Object.hasOwn(SUITES, name) ? name : null;
 }
 
-/** As Vitest reads it: letters of either case, and separators of either system. */
+/** As Vitest matches: ignores case and the system's path separator. */
 function partOfPath(filter: string): string {
   if (filter.startsWith('-'))
     throw new Error(`${filter} is an option. npm test takes parts of file paths, and ${listed()}.`);

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Where a program is on the PATH; null when it is not. `/usr/sbin` is looked through as well: dockerd lives there. */
+/** The path of a program on the PATH; null without it. Also searches `/usr/sbin`, where dockerd is. */
 export function findProgram(name: string): string | null {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   const suffix = process.platform === 'win32' ? '.exe' : '';

@@ -10,7 +10,7 @@ test('every module with texts of the page › has German ones', () => {
 });
 
 describe.each(germanModules())('%s', (file) => {
-  test('each text › is another one than in English, with the same names and figures', async () => {
+  test('each text › differs from the English one, with the same names and figures', async () => {
     const english = textsOf(await load(file.replace('.de.ts', '.ts')));
     const german = new Map(textsOf((await load(file)).translation).map(({ path, text }) => [path, text]));
     const wrong = english.flatMap(({ path, text }) => {
@@ -35,7 +35,7 @@ function isSame(text: string): boolean {
   return words.every((word) => sameInGerman.has(word));
 }
 
-test('the page › counts things › by words of its language', async () => {
+test('the page › counts › with nouns of its language', async () => {
   const own = /^renderer\/lib\/(counted|format)\.ts$|words\.ts$/;
   const files = (await readdir('renderer', { recursive: true }))
     .map((file) => `renderer/${file}`)

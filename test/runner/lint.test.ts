@@ -12,14 +12,14 @@ const forbidden = ['a', 'new'].join('');
 const project = join(import.meta.dirname, '../..');
 
 const files: Readonly<Record<string, string>> = {
-  // Clean.
+  // Without errors.
   'electron/services/platform/files.ts': 'export const files = 1;\n',
   'electron/services/redis/conf/conf.ts':
     "// Redis writes it again.\nexport { files } from '../../platform/files.ts';\n",
   // An import that points upwards, of a type only.
   'electron/services/platform/upward.ts': "import type { Link } from '../redis/link.ts';\n\nexport type Up = Link;\n",
   'electron/services/redis/link.ts': 'export interface Link {}\n',
-  // Two folders that import each other, and no two files that do.
+  // Two folders that import each other, while no two of their files do.
   'electron/services/redis/info/info.ts': 'export const info = 1;\n',
   'electron/services/redis/info/evictions.ts': "export { link } from '../connection/link.ts';\n",
   'electron/services/redis/connection/link.ts': 'export const link = 1;\n',
@@ -28,7 +28,7 @@ const files: Readonly<Record<string, string>> = {
   'electron/services/redis/client.ts': "export { rpc } from '../../rpc/router.ts';\n",
   'electron/rpc/router.ts': "export { more } from '../services/attic/more.ts';\n\nexport const rpc = 1;\n",
   'electron/services/attic/more.ts': 'export const more = 1;\n',
-  // Words.
+  // For the word linter.
   'electron/forbidden.ts': `// It begins ${forbidden}.\nexport const one = 1;\n`,
   'docs/misspelt.md': '# A setting\n\nThe retension of a schedule.\n',
 };
@@ -37,7 +37,7 @@ let tree: string;
 let folders: Ended;
 let words: Ended;
 
-// Once for all: what takes the time is the start of the linters.
+// Once for all tests, because the start of the linters takes most of the time.
 beforeAll(async () => {
   tree = await mkdtemp(join(tmpdir(), 'vrooli-redis-lint-'));
   await cp(join(project, '.dependency-cruiser.cjs'), join(tree, '.dependency-cruiser.cjs'));
@@ -73,7 +73,7 @@ test('folder lint › a new folder has no place in the order › fails', () => {
   expect(folders.output).toContain('folder-without-place:electron/services: electron/rpc/router.ts');
 });
 
-test('folder lint › imports point to lower folders › says nothing about them', () => {
+test('folder lint › imports point to lower folders › no report', () => {
   expect(folders.output).not.toContain('conf.ts');
 });
 

@@ -1,4 +1,4 @@
-/** What the management of other machines must withstand, and the tests that show it: files and parts of their names. */
+/** The requirements for managing other machines, and the tests that check them: files and parts of their names. */
 export interface MachinePoint {
   readonly point: string;
   readonly tests: readonly (readonly [file: string, name: string])[];

@@ -15,9 +15,9 @@ import { buildSuite, playwrightSuite, staticSuites, vitestSuite } from './suites
 import { testFiles } from './test-files.ts';
 
 /**
- * Runs every test of the project and leaves the machine as it was, pass, fail or Ctrl-C.
- * @param filters names of suites and parts of file paths (`npm test -- field`, `npm test -- unit restore`): only the
- *   tests of these run. One that matches nothing is a failure, before anything is installed, built or started
+ * Runs the tests of the project and leaves the machine as it was, after success, failure or Ctrl-C.
+ * @param filters names of suites and parts of file paths (`npm test -- field`, `npm test -- unit restore`): only these
+ * tests run. A filter that matches nothing is a failure, before anything is installed, built or started
  * @returns the exit code
  */
 export async function main(filters: readonly string[]): Promise<number> {
@@ -48,7 +48,7 @@ async function runChosen(choice: Choice): Promise<number> {
         () => rm(folder, { recursive: true, force: true }),
       ];
       const left: string[] = [];
-      // What cannot be removed keeps nothing else from being so.
+      // A failed removal does not stop the others.
       for (const step of steps)
         await step()?.catch((error: Error) => left.push(`could not clean up: ${error.message}`));
       for (const line of left) say(line);

@@ -3,7 +3,7 @@ import type { FullResult, Reporter, Suite, TestError } from '@playwright/test/re
 import { say } from './say.ts';
 import { resultFileVariable, type SuiteResult } from './suite.ts';
 
-/** Writes what Playwright found as a {@link SuiteResult}. */
+/** Writes Playwright's results as a {@link SuiteResult}. */
 // biome-ignore lint/style/noDefaultExport: Playwright loads a reporter by its default export.
 export default class ResultReporter implements Reporter {
   readonly #errors: string[] = [];
@@ -21,7 +21,7 @@ export default class ResultReporter implements Reporter {
     const result = { passed: 0, failed: [...this.#errors], skipped: [] as SuiteResult['skipped'][number][] };
     for (const test of this.#root?.allTests() ?? []) {
       const name = test.titlePath().filter(Boolean).join(' › ');
-      // A test that was interrupted has no results and counts as not run, hence as failed.
+      // An interrupted test has no results and counts as not run, hence as failed.
       const outcome = test.results.length === 0 ? 'unexpected' : test.outcome();
       const reason = [...test.annotations, ...test.results.flatMap((one) => one.annotations)].find(
         ({ type }) => type === 'skip',

@@ -13,17 +13,18 @@ import { say } from './say.ts';
 
 const prefix = 'vrooli-redis-test-engine-';
 
-/** A Docker engine of the test run's own. */
+/** A Docker engine for the test run. */
 export interface PrivateEngine {
   readonly dockerHost: string;
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts a `dockerd` whose data, state and socket lie in a temporary folder. It runs in a process group of its own:
- * Ctrl-C must reach the tests first, which still need it to clean up.
- * @param more options of dockerd, and whether it gets a network of its own, where its bridges are in nobody's way
- * @returns null when this machine cannot run one; why is said
+ * Starts a `dockerd` whose data, state and socket are in a temporary folder. It has its own process group: Ctrl-C must
+ * reach the tests first, which still need it to clean up.
+ * @param more options of dockerd, and whether it gets its own network namespace, where its bridges conflict with no
+ * others
+ * @returns null when this machine cannot run one; prints why
  */
 export async function startPrivateEngine(
   more: { readonly options?: readonly string[]; readonly ownNetwork?: boolean } = {},
@@ -77,7 +78,7 @@ async function removeStale(): Promise<void> {
 async function remove(folder: string): Promise<void> {
   const pid = Number(await readFile(join(folder, 'pid'), 'utf8').catch(() => ''));
   if ((await processesOf(folder)).some((one) => one.pid === pid)) {
-    // Asked first: it ends its containers and its containerd.
+    // Asked first, so that it ends its containers and its containerd.
     process.kill(pid, 'SIGTERM');
     const gone = async () => (await processesOf(folder)).length === 0;
     await waitFor('dockerd to end', gone, { timeoutMs: 30_000, everyMs: 100 }).catch(() => undefined);

@@ -9,13 +9,13 @@ import { say } from './say.ts';
 interface Wanted {
   readonly package: string;
   readonly isHere: () => boolean;
-  /** Units that the package would leave running, and start again with the machine. */
+  /** Services that the package would start now and at every boot. */
   readonly services: readonly string[];
 }
 
 /**
- * Installs what the tests need and the machine has not: by apt-get, as root, else through sudo when somebody at a
- * terminal agrees. What cannot be had is not an error: the suites concerned are skipped and say so.
+ * Installs the missing programs that the tests need: with apt-get as root, otherwise through sudo if the user at the
+ * terminal agrees. A program that cannot be installed is no error: its tests are skipped and say so.
  */
 export async function provision({
   wantsDocker,
@@ -44,7 +44,7 @@ export async function provision({
     ...(wantsDocker && process.getuid?.() === 0
       ? [{ package: 'docker.io', isHere: () => findProgram('dockerd') !== null, services: ['docker', 'containerd'] }]
       : []),
-    // A registry of this machine's own, for real pulls.
+    // A local registry, for real pulls.
     ...(wantsDocker && process.getuid?.() === 0
       ? [
           {
@@ -85,7 +85,7 @@ async function apt(asRoot: readonly string[], args: readonly string[]): Promise<
   if (code !== 0) say(`apt-get ${args.join(' ')} failed: ${output.trim().split('\n').slice(-5).join('\n')}`);
 }
 
-/** Debian's packages start their services unless this file says no. One that is there is the machine's own. */
+/** Debian's packages start their services unless this file forbids it. An existing one belongs to the machine. */
 async function withoutStartingServices(asRoot: readonly string[], body: () => Promise<void>): Promise<void> {
   const policy = '/usr/sbin/policy-rc.d';
   if (asRoot.length > 0 || existsSync(policy)) return body();
@@ -97,7 +97,7 @@ async function withoutStartingServices(asRoot: readonly string[], body: () => Pr
   }
 }
 
-/** Debian's server package creates a database that listens on 5432, unless this file says no. */
+/** Debian's server package creates a database that listens on 5432, unless this file forbids it. */
 async function withoutMainCluster(): Promise<void> {
   const folder = '/etc/postgresql-common';
   if (existsSync(`${folder}/createcluster.conf`)) return;
@@ -108,7 +108,7 @@ async function withoutMainCluster(): Promise<void> {
 async function agrees(question: string): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  // Readline takes Ctrl-C for itself; the run has to end by it.
+  // Readline handles Ctrl-C itself, so the run must end by it.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();

@@ -1,8 +1,8 @@
 import type { SuiteResult } from './suite.ts';
 
 /**
- * The end of a run: every failure by name, every reason to skip with the number of tests it kept from running, and
- * one last line. The exit code is 0 only when something ran and nothing failed.
+ * The end of a run: every failure by name, every skip reason with the number of its tests, and one last line. The exit
+ * code is 0 only when something ran and nothing failed.
  */
 export function summary(results: readonly SuiteResult[]): { readonly text: string; readonly exitCode: number } {
   const passed = results.reduce((sum, result) => sum + result.passed, 0);

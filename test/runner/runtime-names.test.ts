@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 /** Tests name a runtime in their fixtures; `podman` and `docker` are also programs. */
 const MOST_FILES = 10;
-/** The table, and what people read of it. */
+/** The table, and its texts. */
 const table = ['shared/contract/runtimes.ts', 'shared/contract/runtime-words.ts'];
 
 test("runtimes › their names outside runtimes/ and the contract's table › few files, tests included", async () => {

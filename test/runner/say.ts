@@ -1,4 +1,4 @@
-/** A line of the runner's own, told apart from what the suites print. */
+/** Prints a line of the runner itself, marked to differ from the suites' output. */
 export function say(text: string): void {
   process.stdout.write(`[test] ${text}\n`);
 }

@@ -14,7 +14,7 @@ interface Ran {
   }[];
 }
 
-/** Runs the tests of the machines in full, and prints each point as passed or not. @returns the exit code */
+/** Runs the tests of other machines in full, and prints whether each requirement is met. @returns the exit code */
 export async function showMachines(): Promise<number> {
   const runId = randomBytes(3).toString('hex');
   const folder = await mkdtemp(join(tmpdir(), 'vrooli-redis-machines-'));

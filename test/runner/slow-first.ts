@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The longest files, longest first. Started last, one of them would run alone while the other workers are idle. */
+/** The slowest files, slowest first. Started last, one of them would run alone while the other workers are idle. */
 const SLOW = [
   'backup-restore',
   'launch-build',
@@ -28,12 +28,14 @@ const SLOW = [
 ] as const;
 
 /**
- * Files of one project after another, since a process serves one project: between two of another one it would end.
- * Last the many short files, which keep all workers busy to the end.
+ * Files of one project after another, because a process serves one project and would end at a change. The many short
+ * files come last and keep all workers busy to the end.
  */
 const PROJECTS: readonly string[] = ['integration', 'faults', 'field', 'integration-isolated', 'components', 'unit'];
 
-/** In each project, starts the longest test files first, without the times of an earlier run, which a clean clone has not. */
+/**
+ * In each project, starts the slowest test files first, without timings of an earlier run, which a fresh clone lacks.
+ */
 export class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId, project }: TestSpecification) => {

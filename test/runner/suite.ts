@@ -1,4 +1,4 @@
-/** What a suite came to. A reporter writes it as JSON, the runner sums it up. */
+/** The result of a suite. A reporter writes it as JSON, the runner adds the results up. */
 export interface SuiteResult {
   readonly passed: number;
   /** A line for each failure. */
@@ -6,10 +6,10 @@ export interface SuiteResult {
   readonly skipped: readonly { readonly test: string; readonly reason: string }[];
 }
 
-/** Where a reporter writes its suite's result: set by the runner for the suite's process. */
+/** Where a reporter writes its suite's result. The runner sets it for the suite's process. */
 export const resultFileVariable = 'TEST_RESULT_FILE';
 
-/** A suite that could not run as a whole. */
+/** A suite that could not run at all. */
 export function failedSuite(why: string): SuiteResult {
   return { passed: 0, failed: [why], skipped: [] };
 }

@@ -8,7 +8,7 @@ import { failedSuite, resultFileVariable, type SuiteResult, skippedSuite } from 
 
 const reporters = import.meta.dirname;
 
-/** A check that a tool either passes or not; what it says is shown when it does not. */
+/** A check that passes or fails as a whole. Its output is shown when it fails. */
 async function check(name: string, ending: Promise<ToolResult>): Promise<SuiteResult> {
   const begun = performance.now();
   const { code, output } = await ending;
@@ -23,7 +23,7 @@ function tool(script: string, ...args: readonly string[]): Promise<ToolResult> {
   return runTool(script, args, 'keep');
 }
 
-/** Each part with only the libraries that it may use, as `npm run typecheck` has them. */
+/** Each part with only the libraries that it may use, as in `npm run typecheck`. */
 const sides = ['node', 'preload', 'renderer', 'shared'].map((side) => `tsconfig.${side}.json`);
 
 /** The build that the tests run on. */
@@ -42,7 +42,7 @@ export async function staticSuites(): Promise<readonly SuiteResult[]> {
   ];
 }
 
-/** Runs the chosen projects and files, all where the choice names none. */
+/** Runs the chosen projects and files, all if the choice names none. */
 export async function vitestSuite(folder: string, chosen: NonNullable<Choice['vitest']>): Promise<SuiteResult> {
   const projects = chosen.projects.flatMap((name) => ['--project', name]);
   const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=default', ...projects, ...chosen.filters];
@@ -52,7 +52,7 @@ export async function vitestSuite(folder: string, chosen: NonNullable<Choice['vi
 }
 
 /**
- * @param built whether the build passed: without it there is nothing to open
+ * ⏎ @param built whether the build passed; without it there is nothing to open
  * @param files paths from the project's root
  */
 export async function playwrightSuite(
@@ -74,12 +74,15 @@ export async function playwrightSuite(
   );
 }
 
-/** Playwright reads a filter as a regular expression, and compares it with whole paths. */
+/** Playwright reads a filter as a regular expression and matches it against whole paths. */
 function literally(file: string): string {
   return `/${file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
 }
 
-/** Runs a suite whose reporter writes its result; one that ends badly without a failure to show is a failure too. */
+/**
+ * Runs a suite whose reporter writes its result. A suite that ends with an error but without a failed test is a failure
+ * too.
+ */
 async function reported(
   name: string,
   folder: string,

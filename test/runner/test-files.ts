@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The folders that have tests. */
+/** The folders that contain tests. */
 const FOLDERS = ['electron', 'renderer', 'shared', 'test'] as const;
 
 /** Every test file of the project, as a path from its root with slashes, sorted. */

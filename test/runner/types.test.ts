@@ -36,14 +36,14 @@ test('shared types › the contract names document or process › neither compil
   expect(found).toContain("Cannot find name 'process'");
 });
 
-/** What the compiler says of the files by the configuration of one part. */
+/** The compiler's messages about the files, with the configuration of one part. */
 async function errorsOf(side: 'node' | 'renderer' | 'shared'): Promise<string> {
   const config = {
     extends: join(project, `tsconfig.${side}.json`),
     compilerOptions: { incremental: false, tsBuildInfoFile: null },
     include: [folder],
   };
-  // Beside the packages: their types are looked up from the configuration's own folder.
+  // Beside the packages, because types are looked up from the configuration's folder.
   const path = join(project, 'node_modules/.cache', `types-test-${side}-${process.pid}.json`);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, JSON.stringify(config));

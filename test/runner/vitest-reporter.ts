@@ -5,8 +5,8 @@ import { say } from './say.ts';
 import { resultFileVariable, type SuiteResult } from './suite.ts';
 
 /**
- * Writes what vitest found as a {@link SuiteResult}: its own JSON reporter counts neither a leak found after a file
- * nor an error outside a test, and leaves out why a test was skipped.
+ * Writes Vitest's results as a {@link SuiteResult}: Vitest's own JSON reporter counts neither a leak found after a file
+ * nor an error outside a test, and omits why a test was skipped.
  */
 // biome-ignore lint/style/noDefaultExport: vitest loads a reporter by its default export.
 export default class ResultReporter implements Reporter {
@@ -32,7 +32,7 @@ export default class ResultReporter implements Reporter {
   }
 }
 
-/** `describeNeeding` puts the reason into the name; `context.skip` gives it as a note. */
+/** `describeNeeding` puts the reason into the name; `context.skip` passes it as a note. */
 function reasonOf(fullName: string, outcome: object): string {
   const named = /\[skipped: (.*?)\]/.exec(fullName)?.[1];
   const note = 'note' in outcome && typeof outcome.note === 'string' ? outcome.note : undefined;

@@ -15,7 +15,7 @@ export interface MadeEnvironment {
   readonly missing: readonly { readonly name: string; readonly code: string; readonly reason: string }[];
 }
 
-/** The CLI on a home, and what programs see of its services. */
+/** The CLI on a home, and the way programs see its services. */
 export function companionsOf(home: Pick<TestHome, 'path'>, env: Readonly<Record<string, string>>) {
   const run = (...argv: readonly string[]): Promise<InProcessResult> => runInProcess(argv, env);
   const folder = (client: string) => join(home.path, 'clients', client);
@@ -39,7 +39,7 @@ export function companionsOf(home: Pick<TestHome, 'path'>, env: Readonly<Record<
       (await run('companions', '--client-id', client, '--json')).json() as readonly Companion[],
     change: (client: string, name: string, change: string, ...flags: readonly string[]) =>
       run('companions', '--client-id', client, '--companion', name, '--change', change, ...flags),
-    /** Runs statements as a program that has only the URL of the .env. */
+    /** Runs statements like a program that has only the URL of the .env. */
     sql: async (client: string, statements: string, change: Readonly<Record<string, string>> = {}): Promise<string> => {
       const found = await debianPostgres();
       const url = new URL(variables(client).DATABASE_URL ?? '');

@@ -66,8 +66,8 @@ export async function loadPostgresImage(name: string): Promise<void> {
 }
 
 /**
- * A stand-in for MinIO, which no package of this machine has: its variables, files of secrets, ports and health address,
- * and objects as plain files. It proves the wiring of the container, and nothing about MinIO.
+ * A stand-in for MinIO, which no Debian package provides: its variables, secret files, ports and health address, and
+ * objects as plain files. It tests the wiring of the container, and nothing of MinIO.
  */
 const minioServer = `
 const { createServer } = require('node:http');
@@ -126,7 +126,7 @@ async function addFolder(files: Files, folder: string): Promise<void> {
   }
 }
 
-/** Gives the engine of the tests an image of these files, in the format of `docker save`. */
+/** Loads an image with these files into the engine of the tests, in the format of `docker save`. */
 async function load(name: string, files: Files, folders: readonly string[], config: object): Promise<void> {
   for (const folder of folders) files.set(folder, { type: 'directory', mode: 0o1777 });
   for (const path of [...files.keys()]) {

@@ -3,7 +3,7 @@ import { describe, inject } from 'vitest';
 /** A requirement of a test that not every machine meets. */
 export type Need = 'docker' | 'redis' | 'postgres' | 'root' | 'mounts' | 'linux' | 'posix';
 
-/** For each requirement why the machine does not meet it; null where it does. */
+/** For each requirement why the machine does not meet it; null if it does. */
 export type Missing = Readonly<Record<Need, string | null>>;
 
 declare module 'vitest' {

@@ -36,7 +36,7 @@ export async function freePortRange(count: number): Promise<{ start: number; end
   return { start, end: start + count - 1 };
 }
 
-/** Gives the ports of {@link freePortRange} back; those of a process that ends are given back then. */
+/** Returns the ports of {@link freePortRange}. When a process ends, its ports are returned automatically. */
 export async function releasePortRange(start: number): Promise<void> {
   const file = join(claims, String(start));
   if (held.delete(file)) await unlink(file).catch(() => undefined);
@@ -69,7 +69,7 @@ async function claimBlock(count: number): Promise<number> {
 }
 
 async function claim(file: string): Promise<boolean> {
-  // Created each time, since the end of another run removes the empty folder.
+  // Created each time, because the end of another run removes the empty folder.
   await mkdir(claims, { recursive: true });
   try {
     const handle = await open(file, 'wx');

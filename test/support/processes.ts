@@ -23,7 +23,7 @@ export async function processesOf(text: string): Promise<readonly FoundProcess[]
   return found.filter(({ pid }) => pid !== process.pid);
 }
 
-/** {@link processesOf} for several folders, by one look at the processes of the machine. */
+/** {@link processesOf} for several folders, with one scan of the machine's processes. */
 export async function processesOfEach(texts: readonly string[]): Promise<readonly (readonly FoundProcess[])[]> {
   if (process.platform !== 'linux') return Promise.all(texts.map(processesOf));
   const seen = texts.length > 0 ? linuxProcesses() : [];
@@ -35,8 +35,8 @@ export async function processesOfEach(texts: readonly string[]): Promise<readonl
 }
 
 /**
- * All processes except this one, with their places: folder, command line and environment. Read without waiting: by
- * promises, it takes three times as much of the processor, and every test with a home looks here twice.
+ * All processes except this one, with their folder, command line and environment. Read synchronously: promises take
+ * three times the processor time, and every test with a home scans here twice.
  */
 function linuxProcesses(): (FoundProcess & { readonly places: readonly string[] })[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));

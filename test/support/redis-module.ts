@@ -13,7 +13,7 @@ export interface ModuleBuild {
   readonly flags?: readonly string[];
 }
 
-/** What was compiled before in this process: a compiler takes longer than what most tests do with the module. */
+/** The modules compiled so far in this process: compiling takes longer than most tests of a module. */
 const compiled = new Map<string, Buffer>();
 
 /** Builds the module of `ledger-module.c` into a file. Skips the test where there is no C compiler. */

@@ -20,7 +20,7 @@ export async function runInProcess(
   const signals = { on: () => undefined, off: () => undefined };
   const code = await runTerminal(argv, {
     env,
-    // What is piped into a command has no other property that it reads.
+    // A command reads no other property of what is piped into it.
     stdin: stdin === undefined ? process.stdin : (Readable.from([stdin]) as NodeJS.ReadStream),
     stdout,
     stderr,

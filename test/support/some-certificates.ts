@@ -32,8 +32,8 @@ async function issue({ issuer, signingKey, from, until, names }: Issue) {
 }
 
 /**
- * An authority of a test, and certificates of it that begin and end so many days from now, in PEM; for localhost, or for
- * an IP address.
+ * An authority of a test, and certificates from it that begin and end a number of days from now, in PEM; for localhost,
+ * or for an IP address.
  */
 export async function someAuthority(name = 'CN=authority of a test') {
   const keys = await make();
@@ -52,7 +52,7 @@ export async function someAuthority(name = 'CN=authority of a test') {
   };
 }
 
-/** Issues a certificate for localhost by an authority whose files are known, valid between days from now. */
+/** Issues a certificate for localhost from an authority on disk, valid between days from now. */
 export async function issueBy(authority: { readonly cert: string; readonly key: string }, from: number, until: number) {
   const ca = new x509.X509Certificate(authority.cert);
   const pkcs8 = x509.PemConverter.decodeFirst(authority.key);

@@ -34,7 +34,7 @@ export async function runMain(home: TestHome, prepare: (electron: Electron) => v
   vi.doMock('electron', () => import('./fake-electron.ts'));
   const electron = await import('./fake-electron.ts');
   electron.app.path = await builtApp(home);
-  // A test runs the app without arguments; those of the test's own process are none of its business.
+  // A test runs the app without arguments, so the test's own process arguments must not reach it.
   vi.spyOn(process, 'argv', 'get').mockReturnValue([process.execPath, electron.app.path]);
   prepare(electron);
   await import('../../electron/main.ts');

@@ -84,7 +84,8 @@ export async function createTestHome(options: TestHomeOptions = {}): Promise<Tes
       const engine = testDockerHost();
       if (engine && options.docker !== false) await removeEngineLeftovers(engine, token, path).catch(ignoreNoEngine);
       await rm(path, { recursive: true, force: true, maxRetries: 3 });
-      // Once: by a second call they may be another home's. Kept to the end of a long process, they would run out.
+      // Only once: after that they may belong to another home. Kept until the end of a long process, they would run
+      // out.
       if (!hasPorts) return;
       hasPorts = false;
       await releasePortRange(clientPorts.start);

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Modules that hold the texts of the page and of the desktop app around it, relative to the root of the repository. */
+/** Modules with the texts of the page and of the desktop app around it, relative to the root of the repository. */
 export function wordModules(): readonly string[] {
   return [...filesBelow('renderer'), ...filesBelow('electron/desktop')].filter(
     (file) => /(^|\/)(words|always-words)\.ts$|\/words\/[\w-]+\.ts$/.test(file) && !/\.(de|test)\.ts$/.test(file),
@@ -33,7 +33,7 @@ export interface Text {
   readonly text: string | ((...given: unknown[]) => unknown);
 }
 
-/** Every text of a module, those in objects and lists as well. */
+/** Every text of a module, including those in objects and lists. */
 export function textsOf(value: unknown, path = ''): readonly Text[] {
   if (typeof value === 'string') return [{ path, text: value }];
   if (typeof value === 'function') return [{ path, text: value as (...given: unknown[]) => unknown }];
@@ -41,7 +41,7 @@ export function textsOf(value: unknown, path = ''): readonly Text[] {
   return Object.entries(value).flatMap(([name, inner]) => textsOf(inner, path === '' ? name : `${path}.${name}`));
 }
 
-/** What a function is tried with: a kind of argument that makes it throw is not one of its own. */
+/** The argument kinds that a function is tried with. A kind that makes it throw is not its own. */
 const samples: readonly ((at: number) => unknown)[] = [
   (at) => `⟦${at}⟧`,
   (at) => 7001 + at,

@@ -29,7 +29,7 @@ export interface AlertState {
   readonly told: readonly string[];
   /** Alerts raised during the current quiet hours, each once. */
   readonly quiet: readonly Pick<Alert, 'id' | 'title'>[];
-  /** Start time of the last seen run of each schedule. */
+  /** Start time of the latest run of each schedule that was seen. */
   readonly runs: Readonly<Record<string, string>>;
 }
 

@@ -228,7 +228,7 @@ describe('quiet summary', () => {
     expect(quietSummary([], active)).toBeNull();
   });
 
-  test('a still active alert › its present title › is used, not the one of the night', () => {
+  test('a still active alert › its current title › is used, not the one of the night', () => {
     const summary = quietSummary(
       [{ id: 'a', title: 'Memory is 91 % full' }],
       [alert('a', { title: 'Memory is 99 % full' })],
@@ -273,7 +273,7 @@ describe('quiet hours', () => {
 describe('lookup window', () => {
   const MINUTE = 60_000;
 
-  test('shorter than the rule asks for › unknown, not zero', () => {
+  test('shorter than the rule requires › unknown, not zero', () => {
     const window = createLookupWindow();
     expect(window.of('main', 1, 0)).toBeNull();
     window.add('main', 1, 1, 0);

@@ -89,7 +89,7 @@ export async function readFiles(deps: GatherDeps): Promise<FileFacts> {
   return { backups, createdAt, branches, certificates, schedules: await deps.schedules.list().catch(() => []) };
 }
 
-/** The certificate of a server with TLS; null where it cannot be read, as in a folder that only its container sees. */
+/** The certificate of a server with TLS; null if it cannot be read, as in a folder that only its container sees. */
 async function certificateOf(instance: ManagedInstance): Promise<Certificate | null> {
   const place = confPlaceOf(instance);
   const file = instance.settings?.certificate ?? null;

@@ -44,7 +44,7 @@ export interface LiveInput {
 }
 
 /**
- * Measures an instance, with keys of its own in a database of their own, which are removed at the end.
+ * Measures an instance with the benchmark's own keys in a separate database, and removes them at the end.
  * @throws AppError BAD_VALUE, NOT_FOUND, NOT_RUNNING, BUSY
  */
 export async function benchmarkLive(

@@ -15,11 +15,11 @@ export interface Companions {
   /** @throws AppError NOT_FOUND */
   list(client: string): Promise<readonly Companion[]>;
   /**
-   * Checks the names of services and what exists of them. Changes nothing.
+   * Checks the names of services, and which of them exist. Changes nothing.
    * @throws AppError BAD_VALUE
    */
   request(client: string, resources: readonly string[], runtime?: RuntimeKind | undefined): Promise<CompanionRequest>;
-  /** Creates what is missing of a companion and starts it. */
+  /** Creates the missing parts of a companion and starts it. */
   create(client: string, name: string): Promise<OperationOf<'create-companion'>>;
   start(client: string, name: string): Promise<OperationOf<'start-companion'>>;
   stop(client: string, name: string): Promise<OperationOf<'stop-companion'>>;
@@ -31,6 +31,6 @@ export interface Companions {
   files(client: string, reveal: boolean): Promise<CompanionFiles>;
   /** @throws AppError BAD_VALUE, ALREADY_EXISTS, HOME_NOT_WRITABLE */
   export(client: string, options: { readonly folder: string; readonly overwrite: boolean }): Promise<readonly string[]>;
-  /** What follows the life of a tenant. */
+  /** Hooks that follow the lifecycle of a tenant. */
   readonly hooks: CompanionHooks;
 }

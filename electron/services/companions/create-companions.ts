@@ -79,7 +79,7 @@ async function bringUp<Verb extends 'create-companion' | 'start-companion'>(
   const steps = [...ensuringSteps(kind), 'write-connection-files' as const];
   const plan = { kind: verb, instance: client, title, steps } as const;
   const begun = await deps.operations.begin<'create-companion' | 'start-companion'>(plan, async (op) => {
-    // Again under the lock: another process may have changed the tenant meanwhile.
+    // Checked again under the lock, because another process may have changed the tenant meanwhile.
     const instance = await requireClient(deps, client);
     const { placed, wasRunning } = await ensureRunning(deps, instance, kind, op);
     await op.step('write-connection-files', () => writeFiles(deps, client, op));
@@ -151,7 +151,7 @@ async function remove(deps: CompanionDeps, client: string, name: string): Promis
     op.commitPoint();
     const { paths } = placed;
     await takeDown(deps, requirePlaced(deps, client, name), op);
-    // The record last: until then, the removal can be repeated. Backups and passwords stay.
+    // The record is deleted last: until then, the removal can be repeated. Backups and passwords are kept.
     for (const path of [paths.data, paths.exchange, paths.config, paths.logFile, paths.record])
       await rm(path, { recursive: true, force: true, maxRetries: 3 });
     await writeFiles(deps, client, null);

@@ -59,7 +59,7 @@ describe('diagnosis', () => {
     });
   });
 
-  it('isolation › a test without any attempt › proves nothing', () => {
+  it('isolation › a test without any attempt › is no evidence', () => {
     const empty: IsolationTest = { at: '2026-11-22T20:00:00.000Z', ok: true, probes: [], left: [] };
     expect(isolationCheck([tenant('a'), tenant('b')], empty)[0]).toMatchObject({ level: 'info' });
   });

@@ -46,10 +46,10 @@ interface DiagnosticsDeps extends EvidenceDeps, Omit<BundleDeps, 'engines' | 'se
   readonly dataFolder: (id: string) => string;
 }
 
-/** The sources in two rounds, since the second needs the instances of the first. */
+/** The sources in two rounds, because the second needs the instances of the first. */
 const FIRST_MS = 5000;
 const SECOND_MS = 4000;
-/** Both of them, and what is tried with what they found. */
+/** Both instances and runtimes, and the checks that need them. */
 const WHOLE_MS = 9500;
 /** A disk that hangs must not delay the result. */
 const KEEP_MS = 300;
@@ -126,7 +126,7 @@ function uncheckedSecurity(id: string, reason: string | null): readonly Check[] 
   return [{ id: `unchecked-security-${id}`, title: `Security of ${id}`, level: 'warn', detail, fix: 'Try again.' }];
 }
 
-/** A check for each source that did not answer: what is not known must not pass for being in order. */
+/** One check for each source that did not respond: unknown must not count as passed. */
 export function unansweredChecks(answers: Readonly<Record<string, Answer<unknown>>>): readonly Check[] {
   return Object.entries(answers).flatMap(([source, { reason }]): readonly Check[] => {
     if (reason === null) return [];
@@ -149,7 +149,7 @@ const UNCHECKED: Readonly<Record<string, string>> = {
   backups: 'Backups',
 };
 
-/** Null where the schedules cannot be read, which the check of their file reports. */
+/** Null if the schedules are unreadable, which the check of their file reports. */
 async function backupEvidence(
   { backups, schedules }: Pick<DiagnosticsDeps, 'backups' | 'schedules'>,
   instances: readonly InstanceStatus[],
@@ -159,7 +159,7 @@ async function backupEvidence(
   const scheduled = all.filter(({ enabled }) => enabled);
   return Promise.all(
     instances.map(async ({ id }) => {
-      // Backups that cannot be read protect nothing.
+      // Unreadable backups protect nothing.
       const found = await backups.list(id).catch(() => []);
       const verified = found.filter(({ proof }) => proof?.ok === true).map(({ createdAt }) => createdAt);
       const isScheduled = scheduled.some(({ instance }) => instance === id || (instance === null && id !== MAIN));
@@ -251,7 +251,7 @@ export function isolationCheck(tenants: readonly Tenant[], isolation: IsolationT
     ];
   }
   if (!isolation.ok) return [{ ...common, level: 'warn', detail: `Some attempts failed to run ${at}.`, fix, remedy }];
-  // A test says nothing of a tenant that did not run or exist then.
+  // A test says nothing about a tenant that did not run or exist then.
   const tested = new Set(isolation.probes.flatMap(({ from, to }) => [from, to]));
   const untested = running.filter((id) => !tested.has(id));
   if (untested.length > 0) {

@@ -11,7 +11,7 @@ const MB = 1024 * 1024;
 const FULL_BYTES = 64 * MB;
 const LOW_BYTES = 1024 * MB;
 
-/** The free space on the disk of the home. No check where the system does not report it. */
+/** The free space on the home's disk. No check if the system does not report it. */
 export async function diskChecks(home: string): Promise<readonly Check[]> {
   const free = await freeBytes(home);
   if (free === null) return [];

@@ -21,7 +21,7 @@ describe('state files', () => {
     expect(await stateFileChecks(home)).toEqual([]);
   });
 
-  test('state files › JSON that was cut, and an empty file › each is named with what to do', async () => {
+  test('state files › truncated JSON, and an empty file › each is named with the fix', async () => {
     const home = temporaryFolder();
     place(join(home, DESKTOP, 'alerts.json'), '{"rules":');
     place(join(home, 'port-registry.json'), '');
@@ -54,7 +54,7 @@ describe('state files', () => {
     expect(new Set(checks.map(({ id }) => id)).size).toBe(3);
   });
 
-  test('state files › other files beside them › are nobody’s concern', async () => {
+  test('state files › other files beside them › ignored', async () => {
     const home = temporaryFolder();
     place(join(home, DESKTOP, 'notes.txt'), '{');
     place(join(home, DESKTOP, 'processes', 'main.json'), '{');

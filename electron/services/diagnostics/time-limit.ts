@@ -1,11 +1,11 @@
-/** What a source answered, or why it did not. */
+/** A source's result, or why there is none. */
 export type Answer<T> =
   | { readonly value: T; readonly reason: null }
   | { readonly value: null; readonly reason: string };
 
 /**
- * Waits for a source at most `limitMs`. A failure is an answer too, so that one source that cannot be read keeps no
- * other from being reported. The work itself continues; its own limits end it.
+ * Waits for a source at most `limitMs`. A failure is a result too, so that one unreadable source does not hide the
+ * others. The work itself continues; its own limits end it.
  */
 export async function answerWithin<T>(limitMs: number, work: () => Promise<T>): Promise<Answer<T>> {
   let timer: NodeJS.Timeout | undefined;

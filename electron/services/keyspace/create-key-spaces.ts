@@ -34,7 +34,7 @@ export interface KeySpaceDeps
   readonly backups: SourceDeps['backups'] & KeyHistoryDeps['backups'];
   readonly log: Logger;
   readonly bus: ChangeBus;
-  /** Whether an index gets a thread of its own. A command of the CLI shows one answer, and needs none. */
+  /** Whether an index runs in its own thread. A CLI command shows one result, and needs none. */
   readonly threads: boolean;
 }
 
@@ -122,7 +122,7 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
   };
 }
 
-/** A person waits for another phase, and for the first keys. */
+/** A user waits for another phase, and for the first keys. */
 function isAwaited(shown: KeySpace, next: KeySpace): boolean {
   return next.phase !== shown.phase || (shown.keys === 0 && next.keys > 0);
 }

@@ -17,9 +17,9 @@ interface Entry<T> {
 }
 
 export interface KeptOpen<Key, T> {
-  /** Opened with its first use. It stays open for a minute after its last use. */
+  /** Opened at its first use. Stays open for a minute after its last use. */
   use(key: Key): Promise<T>;
-  /** Null where it is not open. */
+  /** Null if it is not open. */
   opened(key: Key): T | null;
   /** Keeps it open until `release` is called. */
   hold(key: Key): Promise<{ readonly opened: T; release(): void }>;
@@ -28,12 +28,14 @@ export interface KeptOpen<Key, T> {
 
 interface Opening<Key, T> {
   open(key: Key): T;
-  /** What was opened no longer counts once this changes, such as the time of a file that another program may replace. */
+  /**
+   * The opened object becomes invalid when this changes, such as the time of a file that another program may replace.
+   */
   versionOf(key: Key): Promise<string>;
   readonly idleMs?: number;
 }
 
-/** At most ten are open, each is closed a minute after its last use. */
+/** At most ten are open. Each is closed a minute after its last use. */
 export function createKeptOpen<Key, T extends Openable>({
   open,
   versionOf,

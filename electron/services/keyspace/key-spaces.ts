@@ -26,19 +26,19 @@ interface OneKey {
   readonly key: KeyName;
 }
 
-/** Where a folder or a key is in its order; null where it is not there. */
+/** The index of a folder or key in its order; null if it does not exist. */
 interface Located {
   locatedAt?: number | null | undefined;
 }
 
 /**
  * Every key of backups, files and live servers. A source opens at its first use, stays open while it is watched, and
- * closes a minute after its last use. At most ten are open: the one unused for longest closes first.
+ * closes a minute after its last use. At most ten are open: the least recently used one closes first.
  */
 export interface KeySpaces {
   /** The state at each change; ends with the signal. */
   watch(source: KeySource, signal: AbortSignal | undefined): AsyncGenerator<KeySpace>;
-  /** Opens the source and waits until it is complete. For clients that show one answer. @throws AppError */
+  /** Opens the source and waits until it is complete. For clients that show one result. @throws AppError */
   complete(source: KeySource, signal?: AbortSignal | undefined): Promise<KeySpace>;
   folder(
     input: {
@@ -88,7 +88,7 @@ export interface KeySpaces {
   undo(input: {
     readonly instance: string;
     readonly undoPack: string;
-    /** Whether keys that were changed since are replaced too, with a further undo pack. */
+    /** Whether to replace keys that were changed since too, with another undo pack. */
     readonly overwrite?: boolean | undefined;
   }): Promise<OperationOf<'undo-keys'>>;
   /** Every version of a key over all backups. */
@@ -109,7 +109,7 @@ export interface KeySpaces {
   }): Promise<KeyGrowth>;
   readOnly(instance: string): Promise<boolean>;
   setReadOnly(instance: string, readOnly: boolean): Promise<boolean>;
-  /** Why a read-only instance must not get a command; null where it may. @throws AppError NOT_FOUND */
+  /** Why a read-only instance must not get a command; null if it may. @throws AppError NOT_FOUND */
   commandRefusal(instance: string, words: readonly string[]): Promise<string | null>;
   close(): Promise<void>;
 }

@@ -14,15 +14,15 @@ export interface OpenDeps extends SourceDeps, Pick<InstanceDeps, 'catalogue'> {
   readonly openIndex: (spec: IndexSpec) => IndexHost;
 }
 
-/** A source whose index is open, or is being opened. */
+/** A source whose index is open or being opened. */
 export interface OpenedSource {
   readonly state: KeySpace;
   /** Whether opening failed or the index was lost: the next use opens the source again. */
   readonly isBroken: boolean;
   onState(listener: () => void): () => void;
-  /** The index, once the data is found. @throws AppError where the source cannot be opened */
+  /** The index, once the data is found. @throws AppError if the source cannot be opened */
   host(): Promise<IndexHost>;
-  /** Waits until all keys are read. @throws AppError where the source cannot be opened */
+  /** Waits until all keys are read. @throws AppError if the source cannot be opened */
   complete(): Promise<IndexHost>;
   /** The path of the RDB that holds the values. */
   rdbPath(): Promise<string>;
@@ -34,7 +34,7 @@ interface Opened {
   readonly file: RdbFile;
 }
 
-/** Opens a backup or a file: finds its data, converts it where that is needed, and indexes it. */
+/** Opens a backup or a file: finds its data, converts it if necessary, and indexes it. */
 export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   const closing = new AbortController();
   const { signal } = closing;
@@ -42,7 +42,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   const folders: string[] = [];
   let state: IndexState = { ...firstState, phase: 'opening', fraction: null };
   let revision = 0;
-  /** Added to the number of the current index, so that a further index has other numbers. */
+  /** Added to the version of the current index, so that another index has other versions. */
   let keysBase = 0;
   let isBroken = false;
   let dataSets: KeySpace['dataSets'];
@@ -55,7 +55,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   });
 
   function show(next: IndexState): void {
-    // An AOF's preamble is not the whole: more keys follow.
+    // An AOF's preamble is incomplete: more keys follow.
     const phase = next.commandsFollow && next.phase === 'ready' ? 'reading' : next.phase;
     state = { ...next, phase, isDeleted, revision: ++revision };
     for (const listener of listeners) listener();
@@ -101,7 +101,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
     return { host: start({ kind: 'rdb', ...whole }), file: whole };
   }
 
-  /** A deleted backup may also come back: its deletion can be undone. */
+  /** A deleted backup may return: its deletion can be undone. */
   async function checkBackup({ instance, name }: Extract<FileSource, { kind: 'backup' }>): Promise<void> {
     const found = await deps.backups.get(instance, name).catch((error: unknown) => {
       if (isAppError(error, 'NOT_FOUND')) return null;
@@ -113,7 +113,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   }
   const endWatch = deps.bus.listen(({ noun, id }) => {
     if (source.kind !== 'backup' || noun !== 'backups' || (id !== null && id !== source.instance)) return;
-    // A folder that cannot be read now says nothing about the backup.
+    // A folder that is currently unreadable says nothing about the backup.
     checkBackup(source).catch(() => undefined);
   });
 

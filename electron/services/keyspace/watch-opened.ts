@@ -4,13 +4,13 @@ const EVERY_MS = 100;
 
 interface Watched<State> {
   readonly state: State;
-  /** @returns the end of it */
+  /** @returns a function that ends the watch */
   onState(listener: () => void): () => void;
 }
 
 /**
- * The state now and after each change, at most every 100 ms. What is watched stays open meanwhile.
- * @param isAwaited whether a state is to be shown at once
+ * The current state, and the state after each change, at most every 100 ms. The watched object stays open meanwhile.
+ * @param isAwaited whether to show a state immediately
  */
 export async function* watchOpened<Key, State extends { readonly revision: number }>(
   kept: Pick<KeptOpen<Key, Watched<State>>, 'hold'>,
@@ -25,7 +25,7 @@ export async function* watchOpened<Key, State extends { readonly revision: numbe
   signal?.addEventListener('abort', aborted);
   let shown: State | null = null;
   let shownAt = Number.NEGATIVE_INFINITY;
-  /** How long the current state must wait; null where it was shown already. */
+  /** How long the current state must wait; null if it was already shown. */
   const delay = (): number | null => {
     const { state } = opened;
     if (state.revision === shown?.revision) return null;

@@ -14,7 +14,7 @@ export const POD = {
   auth: '/run/redis/auth.conf',
 } as const;
 
-/** What a pod decides itself, whatever the instance had. */
+/** Settings that a pod decides, whatever the instance had. */
 const placement: readonly Directive[] = [
   { name: 'port', args: ['6379'] },
   { name: 'protected-mode', args: ['yes'] },
@@ -117,7 +117,7 @@ function byReason(notes: ReadonlyMap<string, string>): readonly KubernetesNote[]
   });
 }
 
-/** Null: it is kept. Empty: it is left out, and the pod has the same value. */
+/** Null: the line is kept. Empty: it is left out, because the pod has the same value. */
 function reasonToLeaveOut({ name, args }: Directive): string | null {
   const placed = placement.find((one) => one.name === name);
   if (placed) return placed.args.join(' ') === args.join(' ').toLowerCase() ? '' : (placedReasons[name] ?? '');

@@ -4,7 +4,7 @@ import type { ISecurityContext } from 'kubernetes-models/v1/SecurityContext';
 import type { ObjectNames } from './object-names.ts';
 import type { Sizes } from './sizes.ts';
 
-/** All that the manifests of one instance depend on. */
+/** The input of one instance's manifests. */
 export interface ManifestInput {
   readonly names: ObjectNames;
   /** Null: none is named. */

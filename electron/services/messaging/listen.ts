@@ -19,7 +19,7 @@ export interface Topics {
   readonly patterns: readonly string[];
 }
 
-/** Messages of the topics, in batches, until the signal. The connection is closed with the reader. */
+/** The messages of the topics, in batches, until the signal aborts. The connection closes when the reader leaves. */
 export async function* listenTo(
   instance: string,
   target: RedisTarget,

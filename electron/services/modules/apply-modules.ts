@@ -29,7 +29,10 @@ export async function planWork(deps: ModulesDeps, id: string, request: ModulesRe
   return request.kind === 'load' ? planLoad(deps, id, request) : planUnload(deps, id, request);
 }
 
-/** The settings plan of a work, untried: a module to load is not in its place yet. The caller releases the connection. */
+/**
+ * The settings plan of a module change, untried, because the module is not copied yet. The caller releases the
+ * connection.
+ */
 export function prepareWork(deps: ModulesDeps, id: string, { text }: ModulesWork): Promise<Prepared> {
   return prepare(deps, id, { kind: 'text', text }, { tries: false });
 }
@@ -41,9 +44,10 @@ export function changedModule(work: ModulesWork): ChangedModule {
 }
 
 /**
- * Loads or unloads a module as one operation. What fails is undone: deleted keys come back, the previous settings are
- * restored, and a copied module is removed.
- * @throws AppError BAD_VALUE without a confirmation of lost keys, READ_ONLY, BUSY; everything that a settings plan throws
+ * Loads or unloads a module as one operation. A failure is undone: deleted keys and the former settings are restored,
+ * and a copied module is removed.
+ * @throws AppError BAD_VALUE without a confirmation of lost keys, READ_ONLY, BUSY; everything that a settings plan
+ * throws
  */
 export async function applyModules(
   deps: ModulesDeps,
@@ -117,7 +121,7 @@ async function change(
     ...state.modules.map(({ here }) => here),
     ...(work.kind === 'unload' && work.module.line ? [pathHere(place, work.module.line.file)] : []),
   ]);
-  // Not before: until the operation has ended, its undo needs them. Later the safety backup has the keys.
+  // Not earlier: until the operation has ended, its undo needs them. Later the safety backup has the keys.
   if (deleted !== null) op.onReleased(() => removeUndoPack(deps.environment.home, deleted.undoPack));
   return {
     ...applied,
@@ -172,7 +176,10 @@ async function deleteLost(
 
 async function* never(): AsyncGenerator<never> {}
 
-/** @returns null where the server does not report its modules. @throws AppError CONFIG_REFUSED, so that the change is reverted */
+/**
+ * @returns null if the server does not report its modules. @throws AppError CONFIG_REFUSED, so that the change is
+ * reverted
+ */
 async function verify(deps: ModulesDeps, id: string, work: ModulesWork): Promise<boolean | null> {
   const { modules, isReported } = await instanceModules(deps, await requireInstance(deps, id));
   if (!isReported) return null;

@@ -8,7 +8,7 @@ const linux: ServerPlatform = { system: 'linux', machine: 'x86-64' };
 const [object, program, library] = [1, 2, 3];
 const [x86, arm] = [62, 183];
 
-describe('a file that is to be loaded', () => {
+describe('a file to load', () => {
   test('a library for the server › its path, name and size', async () => {
     const path = written('search.so', elf(library, x86));
     expect(await openModule('main', path, linux)).toEqual({ path, name: 'search.so', sizeBytes: 64 });
@@ -39,14 +39,14 @@ describe('a file that is to be loaded', () => {
     await expect(openModule('main', path, { system: 'macos', machine: 'arm64' })).resolves.toMatchObject({ path });
   });
 
-  test('a relative path, a missing file, a folder › each is refused in its words', async () => {
+  test('a relative path, a missing file, a folder › each is refused with its reason', async () => {
     const folder = temporaryFolder();
     await expect(openModule('main', 'search.so', linux)).rejects.toThrow('search.so is not an absolute path.');
     await expect(openModule('main', join(folder, 'none.so'), linux)).rejects.toThrow(/none\.so does not exist\./);
     await expect(openModule('main', folder, linux)).rejects.toThrow(/is a (folder|directory)\. Choose the file/);
   });
 
-  test('an uploaded file › the name that the person knows stands in the message', async () => {
+  test('an uploaded file › the message has the name that the user knows', async () => {
     const path = written('upload-1', Buffer.from('text'));
     await expect(openModule('main', path, linux, 'mine.so')).rejects.toThrow(/^mine\.so is not a compiled library/);
   });

@@ -13,10 +13,10 @@ import { timeStamp } from '../platform/time/time-stamp.ts';
 import { invalidSetting } from '../redis/conf/check-value.ts';
 import { HEADER_BYTES, type LibraryHeader, libraryHeader } from '../redis/modules/library-file.ts';
 
-/** Below the folder of redis.conf, which containers mount: modules that this app copied. */
+/** Modules that this app copied. Below the folder of redis.conf, which containers mount. */
 const MODULES_FOLDER = 'vrooli-modules';
 const LARGEST_BYTES = 1024 ** 3;
-/** Unused ones are kept so that a revert of the settings finds the module that it names. */
+/** How many unused copies are kept, so that a revert of the settings finds the module that it names. */
 const KEPT = 5;
 
 /** A file that can be a module. */
@@ -27,7 +27,7 @@ export interface ModuleFile {
   readonly sizeBytes: number;
 }
 
-/** The platform of the server that is to load it. */
+/** The platform of the server that will load it. */
 export interface ServerPlatform {
   readonly system: LibraryHeader['system'];
   /** The name of its processor; null if unknown. */
@@ -36,8 +36,8 @@ export interface ServerPlatform {
 
 /**
  * Checks a file by its header, not by its name.
- * @param given an absolute path, since a client may run in another folder
- * @param shown its name for messages where the path means nothing to a person
+ * @param given an absolute path, because a client may run in another folder
+ * @param shown its name for messages if the path means nothing to a user
  * @throws AppError BAD_VALUE, FILE_UNREADABLE
  */
 export async function openModule(
@@ -115,7 +115,7 @@ export async function copyModule({ path, name, sizeBytes }: ModuleFile, folder: 
   }
 }
 
-/** As root, gives the files to the owner of the folder of redis.conf, as which the server runs. */
+/** As root, changes the owner of the files to that of redis.conf's folder, which is the user of the server. */
 async function giveToOwner(owned: string, paths: readonly string[]): Promise<void> {
   if (process.geteuid?.() !== 0) return;
   const { uid, gid } = await stat(owned);

@@ -12,7 +12,7 @@ const plainTypes = new Set(['string', 'list', 'set', 'zset', 'hash', 'stream', '
 export interface FoundValues {
   /** The keys of each type. */
   readonly keys: ReadonlyMap<string, readonly FoundKeyName[]>;
-  /** False where the time was over before all keys were read. */
+  /** False if the time was up before all keys were read. */
   readonly isComplete: boolean;
 }
 

@@ -14,7 +14,7 @@ import { type ModuleFile, newModuleFolder, openModule, type ServerPlatform } fro
 import type { ModulesDeps } from './modules-deps.ts';
 import { nameTaken, type TriedModule, tryModule } from './try-modules.ts';
 
-/** What loading a module comes to. */
+/** The result of loading a module. */
 export interface LoadWork {
   readonly kind: 'load';
   readonly source: ModuleFile;
@@ -51,7 +51,7 @@ export async function planLoad(
     throw invalidSetting('load', 'a folder that the container mounts', message);
   }
   const module = await tryModule(deps, gathered, source, args);
-  // Those of the image are in no line, so that the trial does not load them.
+  // The image's own modules are in no line, so the trial does not load them.
   const { modules } = await instanceModules(deps, instance);
   const taken = modules.find(({ loaded }) => loaded?.name === module.name)?.loaded;
   if (taken) throw nameTaken(id, taken);
@@ -78,7 +78,7 @@ async function platformOf(deps: ModulesDeps, { instance, runtime }: Gathered): P
   const system = process.platform === 'darwin' ? 'macos' : 'linux';
   const program = await findProgram(deps.programPath);
   const machines = program === null ? [] : (libraryHeader(headOf(program))?.machines ?? []);
-  // A universal program runs as the processor of this computer.
+  // A universal program runs on the processor of this computer.
   return { system, machine: machines.length === 1 ? (machines[0] ?? null) : machineName(process.arch) };
 }
 
@@ -93,7 +93,7 @@ function headOf(path: string): Buffer {
   }
 }
 
-/** Its name in titles, before it is known. */
+/** Its name in titles, before the real one is known. */
 export function titleOf({ module, source }: LoadWork): string {
   return module.name || basename(source.path);
 }

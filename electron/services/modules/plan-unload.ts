@@ -18,19 +18,20 @@ const ANSWER_MS = 30_000;
 /** Larger samples are not tried: their type counts as lost. */
 const LARGEST_SAMPLE_BYTES = 64 * 1024 ** 2;
 
-/** What unloading a module comes to. */
+/** The result of unloading a module. */
 export interface UnloadWork {
   readonly kind: 'unload';
   readonly module: PairedModule;
   /** The new content of redis.conf. */
   readonly text: string;
   readonly commands: readonly string[] | null;
-  /** Types that nothing can read without the module, and their keys when they were counted. */
+  /** Types that nothing can read without the module, and their keys at the time of counting. */
   readonly lost: readonly ModuleValues[];
 }
 
 /**
- * Finds what unloading a module loses: a sample of each type of value is restored into a scratch server without it.
+ * Determines what unloading a module loses: a sample of each type of value is restored into a scratch server without
+ * it.
  * @throws AppError BAD_VALUE for an unknown module and for one that is in no line of redis.conf, NOT_RUNNING
  */
 export async function planUnload(

@@ -22,7 +22,7 @@ const TRIAL_MS = 60_000;
 /** In a scratch container; no image has this folder. */
 const STAGE = '/run/vrooli-module';
 
-/** What a module turned out to be in a scratch server. */
+/** The properties of a module in a scratch server. */
 export interface TriedModule {
   readonly name: string;
   readonly version: number;
@@ -33,9 +33,9 @@ export interface TriedModule {
 type Trial = Pick<Gathered, 'instance' | 'runtime' | 'facts'>;
 
 /**
- * Loads a module beside those of an instance, in a scratch server with its settings and without data. The file is copied
- * for it, and nothing is left.
- * @throws AppError ALREADY_EXISTS for a name that is taken, BAD_VALUE with the reason of Redis or of the module, NO_RUNTIME
+ * Loads a module beside those of an instance, in a scratch server with its settings and without data. The file is
+ * copied for it, and nothing is left.
+ * @throws AppError ALREADY_EXISTS for a name in use, BAD_VALUE with the reason of Redis or of the module, NO_RUNTIME
  */
 export async function tryModule(
   deps: ModulesDeps,
@@ -59,7 +59,7 @@ export async function tryModule(
     return await attempt(conf.lines).catch(async (error: unknown) => {
       const failure = failureOf(error);
       if (failure === null) throw error;
-      // A module whose name is taken gives no reason. Alone it loads, and says its name.
+      // A module whose name is in use gives no reason. Alone it loads, and reports its name.
       const alone = others.length === 0 ? null : await attempt(without(conf, others)).catch(() => null);
       const taken = alone && (await namesOf(deps, trial)).find(({ name }) => name === alone.name);
       if (taken) throw nameTaken(trial.instance.id, taken);

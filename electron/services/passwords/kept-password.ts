@@ -1,7 +1,9 @@
 /** A password that a person entered, because the configuration of the server has none that the server accepts. */
 export interface KeptPassword {
   readonly password: string;
-  /** The password of the configuration when it was entered; null: none. Another one there is newer, and is used. */
+  /**
+   * The configuration's password when this one was entered; null: none. A different one there is newer, and is used.
+   */
   readonly besides: string | null;
 }
 

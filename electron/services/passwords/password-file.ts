@@ -11,9 +11,9 @@ import { desktopFolder, shownPath } from '../platform/home/paths.ts';
 const FORMAT = 1;
 
 const entry = z.discriminatedUnion('how', [
-  /** Encrypted by the keychain, as base64: the kept password as JSON. */
+  /** Encrypted by the keychain, as base64: the stored password as JSON. */
   z.object({ how: z.literal('keychain'), value: z.string() }),
-  /** Readable for every client, because the person chose that. */
+  /** Readable for every client, because the user chose that. */
   z.object({ how: z.literal('file'), password: z.string(), besides: z.string().nullable() }),
 ]);
 export type PasswordEntry = z.infer<typeof entry>;
@@ -50,7 +50,7 @@ export async function readPasswordFile(home: string): Promise<PasswordEntries> {
   return (await readCachedState(files, passwordPath(home)))?.passwords ?? {};
 }
 
-/** Replaces the file, mode 0600. Its previous content is not kept: a forgotten password must be gone. */
+/** Replaces the file, mode 0600. Does not keep its previous content: a forgotten password must be gone. */
 export async function writePasswordFile(home: string, passwords: PasswordEntries): Promise<void> {
   const path = passwordPath(home);
   const format = (await readCachedState(files, path))?.format ?? FORMAT;

@@ -18,13 +18,13 @@ import {
   writePasswordFile,
 } from './password-file.ts';
 
-/** The passwords that the app keeps for itself. */
+/** The passwords that the app stores. */
 export interface PasswordStore {
   /** Null: none, or the keychain has not answered yet. Never fails: without it, the instance reports its problem. */
   of(id: string): Promise<KeptPassword | null>;
-  /** Where passwords are kept, and of which instances. */
+  /** Where passwords are stored, and of which instances. */
   list(): Promise<PasswordList>;
-  /** Keeps it as the preference says; until the app ends where that is not possible. */
+  /** Stores it as the preference says; until the app ends if that is not possible. */
   keep(id: string, password: KeptPassword): Promise<void>;
   forget(id: string): Promise<void>;
 }
@@ -37,11 +37,11 @@ export interface PasswordStoreDeps {
   readonly bus: ChangeBus;
 }
 
-/** A keychain may ask the person first. Status must not wait for that. */
+/** A keychain may ask the user first. Status must not wait for that. */
 const PATIENCE_MS = 1000;
-/** A keychain that refused is not asked again before that. */
+/** How long a keychain that refused is not asked again. */
 const REFUSED_MS = 60_000;
-/** One poll asks for the passwords of all instances within this time. */
+/** One poll requests the passwords of all instances within this time. */
 const REUSE_MS = 50;
 
 const keptPassword = z.object({ password: z.string(), besides: z.string().nullable() });
@@ -50,7 +50,7 @@ type Opened = KeptPassword | 'refused';
 
 export function createPasswordStore(deps: PasswordStoreDeps): PasswordStore {
   const { home, keychain, preferences, bus } = deps;
-  /** Entered in this process, and kept nowhere else. */
+  /** Entered in this process, and stored nowhere else. */
   const session = new Map<string, KeptPassword>();
   /** Decrypted values by their encrypted text: the keychain is asked once for each. */
   const opened = new Map<string, Promise<Opened>>();
@@ -92,7 +92,7 @@ export function createPasswordStore(deps: PasswordStoreDeps): PasswordStore {
     const before = opened.get(key);
     if (before) return before;
     const opening = decrypt(id, value).then((found) => {
-      // The person may unlock the keychain meanwhile.
+      // The user may unlock the keychain meanwhile.
       if (found === 'refused') setTimeout(() => opened.delete(key), REFUSED_MS).unref();
       bus.emit({ noun: 'instances', id });
       return found;
@@ -104,7 +104,7 @@ export function createPasswordStore(deps: PasswordStoreDeps): PasswordStore {
   const stateOfKeychain = async (): Promise<KeychainState | null> =>
     (await keychain?.state().catch(() => null)) ?? null;
 
-  /** @returns false where the keychain refuses */
+  /** @returns false if the keychain refuses */
   const encryptEntry = async (id: string, kept: KeptPassword): Promise<boolean> => {
     const bytes = await keychain?.encrypt(JSON.stringify(kept)).catch(() => null);
     if (!bytes) return false;
@@ -121,7 +121,7 @@ export function createPasswordStore(deps: PasswordStoreDeps): PasswordStore {
     return (await stateOfKeychain())?.protects ? 'keychain' : 'session';
   };
 
-  /** After the person has chosen the keychain, no readable password stays in the file. */
+  /** After the user has chosen the keychain, no readable password stays in the file. */
   const leaveFile = async (id: string, kept: KeptPassword): Promise<KeptPassword> => {
     if ((await destination()) === 'keychain' && (await encryptEntry(id, kept))) return kept;
     session.set(id, kept);
@@ -169,7 +169,7 @@ export function createPasswordStore(deps: PasswordStoreDeps): PasswordStore {
       };
     },
     async keep(id, kept) {
-      // Whatever the keychain or the disk does, the instance works until the app ends.
+      // Even if the keychain and the disk fail, the instance works until the app ends.
       session.set(id, kept);
       bus.emit({ noun: 'instances', id });
       const keptIn = await destination();
@@ -183,7 +183,7 @@ export function createPasswordStore(deps: PasswordStoreDeps): PasswordStore {
     },
     async forget(id) {
       const wasEntered = session.delete(id);
-      // Most have none, and need not wait for the lock. A file that cannot be read is reported by the change.
+      // Most have none, and need not wait for the lock. The change itself reports an unreadable file.
       const entries = await readPasswordFile(home).catch(() => null);
       const isKept = entries === null || id in entries;
       if (isKept) await change((kept) => void delete kept[id]);

@@ -12,7 +12,7 @@ const LISTEN = '0A';
 
 /**
  * The listening sockets of this computer, of every user: columns 2, 4 and 10 of /proc/net/tcp and tcp6 (man 5 proc).
- * Null where the system has no such table or hides it.
+ * Null if the system has no such table or hides it.
  */
 export async function listeningSockets(): Promise<readonly ListeningSocket[] | null> {
   if (process.platform !== 'linux') return null;

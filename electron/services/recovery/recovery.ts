@@ -15,7 +15,7 @@ import { desktopFolder } from '../platform/home/paths.ts';
 import type { PortRegistry } from '../ports/port-registry.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 
-/** What a person can do about state files that were damaged and set aside. */
+/** The actions for state files that were damaged and set aside. */
 export interface Recovery {
   /** Newest first. */
   damaged(): readonly DamagedFile[];

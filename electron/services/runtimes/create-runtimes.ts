@@ -13,7 +13,7 @@ export interface RuntimeOptions extends DockerRuntimeOptions {
   readonly recordedEngineName: (id: string) => string | null;
 }
 
-/** The registered runtimes, and the engine of containers with all that only it offers. */
+/** The registered runtimes, and the container engine with its additional functions. */
 export interface RegisteredRuntimes {
   readonly runtimes: Runtimes;
   readonly containers: DockerRuntime;

@@ -99,7 +99,7 @@ export interface Runtime {
    * @param only the id of a single instance to read
    */
   list(only?: string): Promise<readonly RuntimeEntry[]>;
-  /** {@link list} by engine, where a runtime has several: one that is away hides no other. */
+  /** {@link list} by engine, if a runtime has several: an unreachable one hides no other. */
   listEngines?(only?: string): Promise<readonly EngineList[]>;
   /** Provides what `create` needs: pulls, loads or builds the image, or finds the program. */
   prepare(

@@ -1,7 +1,7 @@
 import type { KeptPassword } from '../passwords/kept-password.ts';
 import type { Runtime, RuntimeEntry } from './runtime.ts';
 
-/** A runtime whose entries have the passwords that people entered for their servers. */
+/** A runtime whose entries include the passwords that users entered for their servers. */
 export function withKeptPasswords(runtime: Runtime, passwordOf: (id: string) => Promise<KeptPassword | null>): Runtime {
   const complete = async (entry: RuntimeEntry): Promise<RuntimeEntry> => {
     const keptPassword = await passwordOf(entry.id);

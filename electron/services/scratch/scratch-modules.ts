@@ -11,7 +11,7 @@ import { type ModuleLine, moduleLines } from '../redis/modules/module-lines.ts';
 import type { ScratchMount } from '../runtimes/docker/containers/scratch-container.ts';
 import type { Line } from './overrides.ts';
 
-/** What a scratch server needs to load the modules of an instance. */
+/** The requirements for loading the modules of an instance in a scratch server. */
 export interface ScratchModules {
   /** The runtime whose servers find the files at these paths. */
   readonly runtime: RuntimeKind;
@@ -31,7 +31,7 @@ interface Wanted {
 /**
  * The modules to load with the data of an instance: those of its redis.conf, and recorded ones that its image or this
  * computer still has. A file that is gone is left out, because the data may have no value of its module.
- * @returns null where there are none, as for nearly every instance
+ * @returns null if there are none, as for nearly every instance
  */
 export async function scratchModules(
   { catalogue }: { readonly catalogue: Pick<Catalogue, 'one'> },
@@ -67,7 +67,7 @@ async function isThere(place: ConfPlace, runtime: RuntimeKind, file: string): Pr
   return (await orNull(stat(here)))?.isFile() ?? false;
 }
 
-/** Not their folders, which may be closed to the user that a scratch container runs as. */
+/** Not their folders, which may be closed to the scratch container's user. */
 function mountsOf(place: ConfPlace, files: readonly string[]): readonly ScratchMount[] {
   return [...new Set(files)].flatMap((file): ScratchMount[] => {
     const here = pathHere(place, file);

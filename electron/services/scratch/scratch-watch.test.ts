@@ -9,11 +9,11 @@ import { watchProgress } from './watch-progress.ts';
 const signal = new AbortController().signal;
 
 interface Scratch {
-  /** The replies to INFO, one after the other; the last one stays. An error is thrown. */
+  /** The replies to INFO, one after the other; the last one is repeated. An error is thrown. */
   readonly replies?: readonly (string | Error)[];
   readonly usage?: () => ScratchUsage | null;
   readonly memoryBytes?: number | null;
-  /** Ends with this output after so many replies. */
+  /** Ends with this output after a number of replies. */
   readonly endsAfter?: number;
   readonly output?: string;
   readonly ranOutOfMemory?: boolean;
@@ -60,7 +60,7 @@ describe('until a scratch server is ready', () => {
     expect(info?.get('loading')).toBe('1');
   });
 
-  test('ready › it does not listen yet › asks again', async () => {
+  test('ready › it does not listen yet › retries', async () => {
     const notYet = new LinkError('refused', 'Nothing listens there.');
     await expect(
       untilReady(scratch({ replies: [notYet, notYet, loaded] }), { until: 'loaded', signal }),
@@ -153,7 +153,7 @@ describe('the watch over a scratch server', () => {
     );
   });
 
-  test('watch › reads its file on and on, however slowly › left alone', async () => {
+  test('watch › keeps reading its file, however slowly › left alone', async () => {
     let readBytes = 0;
     expect(await faultOf(scratch({ usage: () => ({ memoryBytes: 1, readBytes: readBytes++ }) }), 200)).toBe('no fault');
   });

@@ -34,7 +34,7 @@ export type Replies<N extends string> = Readonly<
 
 /**
  * Sends commands in one write.
- * @throws AppError NOT_RUNNING where the server cannot be reached at all
+ * @throws AppError NOT_RUNNING if the server cannot be reached at all
  */
 export async function askAll<N extends string>(
   id: string,
@@ -89,7 +89,7 @@ function whyRefused(error: Error): Refusal['why'] {
   return unknown.test(error.message) ? 'too-old' : 'failed';
 }
 
-/** Foreign text for a client: its control characters escaped, and not longer than this. */
+/** Untrusted text for a client: escapes its control characters and limits its length. */
 export function boundedText(value: unknown, most: number): string {
   const text = cleanText(
     typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value),

@@ -17,8 +17,8 @@ import type { MomentInput } from './panels/moment.ts';
 import type { SlowLogInput } from './panels/slow-log.ts';
 
 /**
- * What a server tells about itself. All throw AppError NOT_FOUND, and those that need a running server NOT_RUNNING and
- * COMMAND_UNAVAILABLE.
+ * What a server reports about itself. All throw AppError NOT_FOUND, and those that need a running server NOT_RUNNING
+ * and COMMAND_UNAVAILABLE.
  */
 export interface ServerPanels {
   slowLog(input: SlowLogInput): Promise<SlowLogReport>;
@@ -30,7 +30,7 @@ export interface ServerPanels {
   persistence(id: string): Promise<PersistenceReport>;
   replication(id: string): Promise<ReplicationReport>;
   acl(id: string): Promise<AclReport>;
-  /** What was recorded in a time of at most a day. @throws also AppError BAD_VALUE */
+  /** The records of a time range of at most a day. @throws also AppError BAD_VALUE */
   moment(input: MomentInput): Promise<MomentReport>;
   /** Reads the slow log of a server and keeps its new entries. For the process that records. */
   readSlowLog(id: string, link: Pick<RedisLink, 'call'>, run: string): Promise<unknown>;

@@ -28,7 +28,7 @@ import { serviceTls } from './service-tls.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
-/** What a tenant has besides the choices of a user. */
+/** The properties of a tenant besides the user's choices. */
 interface TenantOrigin {
   /** The origin of a tenant that is a copy. */
   readonly branch?: Branch | null;
@@ -158,7 +158,7 @@ function tenantDefaults(input: CreateTenantInput, environment: Environment, data
   };
 }
 
-/** Where a tenant is created, other than by a runtime of this computer. */
+/** The place of a new tenant, other than a runtime of this computer. */
 interface Place {
   readonly engine: NamedEngine;
   /** The node of its swarm on which it runs as a service; omitted: it runs as a container. */
@@ -206,7 +206,7 @@ async function requireEngine({ engines }: TenantDeps, engine: NamedEngine): Prom
   return ENGINE_RUNTIME;
 }
 
-/** The random part keeps the volumes of a destroyed tenant apart from those of a new one with its id. */
+/** The random part distinguishes the volumes of a destroyed tenant from those of a new one with its id. */
 function newPlace(environment: Environment, id: string, engineName: string, deployment: 'service' | undefined) {
   const volumes = `${instanceNames(environment, id).container}-${randomBytes(3).toString('hex')}`;
   return { engineName, volumes, ...(deployment && { deployment }) };

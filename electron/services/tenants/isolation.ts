@@ -99,7 +99,7 @@ async function probeFrom(
   });
 }
 
-/** Networks of two machines are not connected: the way to a tenant there is its published port. */
+/** Networks of two machines are not connected: a tenant there is reached through its published port. */
 function attemptsAtMachine({ id, machine, publishedPort }: NetworkPlace): readonly Attempt[] {
   if (!machine || publishedPort === null) return [];
   return [{ to: id, by: 'machine', host: machine, port: publishedPort }];

@@ -11,8 +11,8 @@ export interface PurgeDeps extends Pick<MoveDeps, 'environment' | 'engineAt'> {
 }
 
 /**
- * Deletes the tenants under Recently deleted whose time is over, and their volumes on other machines. While a machine is
- * away, or a container uses a volume, the entry stays in the trash, since nothing else names its volumes.
+ * Deletes expired tenants under Recently deleted, and their volumes on other machines. While a machine is unreachable,
+ * or a container uses a volume, the entry stays in the trash, because nothing else names its volumes.
  */
 export async function purgeDeleted(deps: PurgeDeps): Promise<void> {
   const { environment, engineAt, log } = deps;
@@ -38,7 +38,7 @@ export async function purgeDeleted(deps: PurgeDeps): Promise<void> {
   }
 }
 
-/** Purges now and then. @returns a function that stops it */
+/** Purges periodically. @returns a function that stops it */
 export function keepTrashSmall(deps: PurgeDeps): () => void {
   const run = () =>
     void purgeDeleted(deps).catch((error: unknown) => deps.log.error('Recently deleted could not be purged', error));

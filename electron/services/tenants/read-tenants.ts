@@ -11,7 +11,7 @@ import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 import { tenantDocument } from './tenant-document.ts';
 
-/** @param recentStatus the status in a poll of the last moment, if there was one */
+/** @param recentStatus the status in a recent poll, if there was one */
 export async function listTenants(
   deps: Pick<TenantDeps, 'catalogue' | 'observer' | 'companions'>,
   recentStatus: (id: string) => InstanceStatus | null,

@@ -398,13 +398,13 @@ describe('branches', () => {
     });
   });
 
-  test('copied settings › nothing known, or nonsense › nothing is invented', () => {
+  test('copied settings › nothing known, or invalid › nothing is invented', () => {
     expect(copiedSettings({}, null)).toEqual({ input: {}, databases: 0 });
     const odd = copiedSettings({ 'maxmemory-policy': 'newest', databases: 'many', save: '' }, null);
     expect(odd).toEqual({ input: { persistence: 'none' }, databases: 0 });
   });
 
-  test('copied settings › a limit of a few bytes › with its unit, as a person would have to give it', () => {
+  test('copied settings › a limit of a few bytes › with its unit, as a user would have to enter it', () => {
     expect(copiedSettings({ maxmemory: '1000' }, null).input.memory).toBe('1000b');
     expect(copiedSettings({ maxmemory: '0' }, null).input.memory).toBe('0');
   });

@@ -46,7 +46,7 @@ export interface Tenants {
   undoDestroy(safetyBackup: string): Promise<OperationOf<'undo-destroy'>>;
   /** @throws AppError BAD_VALUE, NOT_FOUND, NOT_RUNNING, IS_REPLICA, ENGINE_UNREACHABLE, NO_RUNTIME */
   movePreview(input: MoveTenantInput): Promise<MovePreview>;
-  /** Moves a tenant to another machine while it works. @throws AppError as `movePreview`, BUSY */
+  /** Moves a tenant to another machine while it runs. @throws AppError as `movePreview`, BUSY */
   move(input: MoveTenantInput): Promise<OperationOf<'move-client'>>;
   /** What the instances of each machine use, with a forecast from the recorded history. */
   machineFigures(): Promise<readonly MachineFigures[]>;

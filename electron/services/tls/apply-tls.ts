@@ -22,7 +22,7 @@ interface Wanted {
 
 /**
  * Changes TLS of an instance: issues its certificate, tries the new settings with it on a scratch server, applies them,
- * and connects from outside. What fails is undone, and the new certificate removed.
+ * and connects from outside. A failure is undone, and the new certificate removed.
  * @throws AppError BAD_VALUE, PORT_TAKEN, BUSY; everything that a settings plan throws
  */
 export async function applyTls(deps: SettingsDeps, id: string, wanted: Wanted): Promise<OperationOf<'tls'>> {
@@ -83,7 +83,7 @@ async function tried(deps: SettingsDeps, id: string, { text }: TlsWork): Promise
   try {
     return await prepare(deps, id, { kind: 'text', text });
   } catch (error) {
-    // Redis reports directives that it was built without like misspelt ones.
+    // Redis reports directives that it was built without as if they were misspelt.
     if (!isAppError(error, 'BAD_VALUE') || !/\(tls-[a-z-]+\): Bad directive/.test(error.message)) throw error;
     const message = `The Redis of ${id} was built without TLS. Nothing was changed. Upgrade ${id} to a Redis with TLS, such as that of the official image.`;
     throw invalidSetting('tls-port', 'a Redis with TLS', message);

@@ -88,7 +88,7 @@ describe('certificates of an authority', () => {
     expect(key).toContain('PRIVATE KEY');
   });
 
-  test('for a client › another key each time, and only as long as asked for', async () => {
+  test('for a client › another key each time, and only as long as requested', async () => {
     const authority = await openAuthority('main', { root: temporaryFolder() });
     const [one, other] = [await authority.issueClient('app', 7), await authority.issueClient('app', 7)];
     expect(one.key).not.toBe(other.key);

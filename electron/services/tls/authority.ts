@@ -9,10 +9,10 @@ import { readStateFile } from '../platform/files/state-file.ts';
 import type { InstancePaths } from '../platform/home/paths.ts';
 
 const DAY_MS = 86_400_000;
-/** Some clients refuse certificates of servers that are valid for longer. */
+/** Some clients refuse server certificates that are valid for longer. */
 const LEAF_DAYS = 397;
 const AUTHORITY_DAYS = 3650;
-/** Certificates begin earlier, for clients whose clock is behind. */
+/** Certificates begin earlier, for clients with a slow clock. */
 const BACKDATED_MS = DAY_MS;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const SMALL = { largestBytes: 64 * 1024 };
@@ -32,20 +32,20 @@ export interface Authority {
   issueClient(name: string, days?: number): Promise<Pair>;
 }
 
-/** The authority lies beside the folders of the instance, and in none that a container mounts. */
+/** The authority is beside the folders of the instance, and in none that a container mounts. */
 export function authorityFolder({ root }: Pick<InstancePaths, 'root'>): string {
   return join(root, 'tls');
 }
 
 /**
- * The authority of an instance; created where it has none, or where the old one would expire before its certificates.
+ * The authority of an instance; created if it has none, or if the old one would expire before its certificates.
  * @throws AppError FILE_UNREADABLE
  */
 export async function openAuthority(id: string, paths: Pick<InstancePaths, 'root'>): Promise<Authority> {
   return (await readAuthority(paths)) ?? createAuthority(id, paths);
 }
 
-/** Null where the instance has no authority, or one that expires before the certificates it would issue. */
+/** Null if the instance has no authority, or one that expires before the certificates it would issue. */
 export async function readAuthority(paths: Pick<InstancePaths, 'root'>): Promise<Authority | null> {
   const [file, keyFile] = filesOf(paths);
   const [certificate, key] = [await readStateFile(file, SMALL), await readStateFile(keyFile, SMALL)];

@@ -8,9 +8,9 @@ import { type ConfPlace, pathInside } from '../redis/conf/conf-place.ts';
 import { CERTIFICATES_FOLDER } from '../redis/conf/tls-place.ts';
 import type { Authority } from './authority.ts';
 
-/** Older ones are kept so that a revert of the settings finds the certificates that it names. */
+/** How many older ones are kept, so that a revert of the settings finds the certificates that it names. */
 const KEPT = 3;
-/** The app's own client certificate lasts as long as the authority: an expired one would lock the app out. */
+/** The app's own client certificate is valid as long as the authority: an expired one would lock the app out. */
 const OWN_CLIENT_DAYS = 3650;
 
 /** The paths of the files that `redis.conf` names, as the server sees them. */

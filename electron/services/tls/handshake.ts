@@ -7,7 +7,7 @@ const PING = '*1\r\n$4\r\nPING\r\n';
 /** A reply of Redis: PONG, or an error such as NOAUTH. */
 const IS_REPLY = /^[+-]/;
 
-/** What a client of the TLS port saw. */
+/** What a client of the TLS port received. */
 export interface Handshake {
   /** `TLSv1.3`. */
   readonly protocol: string;
@@ -15,8 +15,8 @@ export interface Handshake {
 }
 
 /**
- * Connects as a client does: with the authority as the only trusted one, and the name checked; then sends a PING.
- * @param options `ca`, and a client certificate where the server requires one
+ * Connects like a client: trusts only the authority and checks the name; then sends a PING.
+ * @param options `ca`, and a client certificate if the server requires one
  * @throws Error with the reason of TLS or of the network
  */
 export async function handshake(host: string, port: number, options: ConnectionOptions): Promise<Handshake> {

@@ -5,7 +5,7 @@ import { fileValue, words } from '../redis/conf/conf-values.ts';
 import type { RedisConf } from '../redis/conf/redis-conf.ts';
 import { PUBLISHED_PORT, tlsPort } from '../redis/conf/tls-place.ts';
 
-/** Where clients of this computer reach an instance; null where a port is closed. */
+/** Where clients of this computer reach an instance; null if a port is closed. */
 export interface Ports {
   /** The port of the instance, whether it is used with or without TLS; null if it has none. */
   readonly own: number | null;

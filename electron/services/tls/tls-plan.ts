@@ -17,7 +17,7 @@ import { certificateNames, portsOf } from './listening.ts';
 import { tlsStateOf } from './tls-state.ts';
 import { type TlsChoice, tlsText } from './tls-text.ts';
 
-/** What a request comes to. */
+/** The result of planning a request. */
 export interface TlsWork {
   readonly choice: TlsChoice;
   /** The new content of redis.conf. */
@@ -29,7 +29,7 @@ export interface TlsWork {
 }
 
 /**
- * Decides what a request changes. Touches nothing.
+ * Determines what a request changes. Touches nothing.
  * @throws AppError BAD_VALUE, PORT_TAKEN, NOT_FOUND, NOT_RUNNING
  */
 export async function planTls(deps: SettingsDeps, id: string, request: TlsRequest): Promise<TlsWork> {
@@ -78,7 +78,7 @@ async function needsCertificate(
   if (request.renew) return true;
   const file = fileValue(effective, 'tls-cert-file');
   if (!state.enabled || !file) return true;
-  // A person's own certificate is replaced only where that was asked for.
+  // A user's own certificate is replaced only on request.
   if (!isOwnCertificate(file)) return false;
   if (state.problem !== null) return true;
   const here = pathHere(confPlaceOf(instance), file);
@@ -118,7 +118,7 @@ interface Current {
   readonly facts: SettingFacts;
 }
 
-/** The port beside the plain one; null where the plain port is closed. */
+/** The port beside the plain one; null if the plain port is closed. */
 async function tlsPortOf(
   deps: SettingsDeps,
   { id, own, state, facts }: Current,
@@ -150,7 +150,7 @@ async function tlsPortOf(
   return port;
 }
 
-/** The usual distance between the two ports: 6379 and 6380 leave no room for tenants, so it is 10000. */
+/** The distance between the two ports is 10000: with the usual 6379 and 6380, tenants would have no room. */
 async function freePort(deps: SettingsDeps, own: number): Promise<number> {
   const taken = new Set((await deps.catalogue.all()).map(({ entry, record }) => entry?.address?.port ?? record?.port));
   const start = own + 10_000 > 65_000 ? own - 10_000 : own + 10_000;

@@ -41,7 +41,7 @@ describe('the state of TLS', () => {
     });
   });
 
-  test('off › the plain port, and no file is looked at', async () => {
+  test('off › the plain port, and no file is read', async () => {
     expect(await stateOf(['port 6500', 'tls-cert-file /nowhere/server.crt'])).toMatchObject({
       ...{ enabled: false, plainPort: 6500, tlsPort: null, certificate: null, problem: null },
       files: { ca: null, cert: null, key: null },
@@ -96,7 +96,7 @@ describe('the state of TLS › trouble with the certificate', () => {
     });
   });
 
-  test('an address that it does not cover › only where the instance listens on it', async () => {
+  test('an address that it does not cover › only if the instance listens on it', async () => {
     const authority = await someAuthority();
     const issued = await authority.issue(-1, 90);
     expect((await withCertificate(issued)).problem).toBeNull();

@@ -5,7 +5,7 @@ import { isOwnCertificate, PUBLISHED_PORT } from '../redis/conf/tls-place.ts';
 import type { SettingFacts } from '../settings/plan/setting-facts.ts';
 import type { ServerCertificates } from './certificate-files.ts';
 
-/** TLS as it is to be in `redis.conf`. */
+/** The requested TLS settings of `redis.conf`. */
 export interface TlsChoice {
   readonly enabled: boolean;
   /** The port of the instance, for clients of this computer. */
@@ -20,7 +20,7 @@ export interface TlsChoice {
 type Changes = Readonly<Record<string, string | null>>;
 
 /**
- * The text of `redis.conf` with TLS as chosen; all other lines stay.
+ * The text of `redis.conf` with the chosen TLS settings; all other lines are unchanged.
  * @throws AppError BAD_VALUE if an included file or the start command sets a directive that it must change
  */
 export function tlsText(

@@ -5,7 +5,7 @@ import { answersPlain, handshake } from './handshake.ts';
 
 /**
  * Connects from outside: with TLS, whose certificate must be the one of redis.conf, and without, which must be refused
- * where the plain port is closed.
+ * if the plain port is closed.
  * @param host the local address on which the server listens
  * @throws AppError CONFIG_REFUSED, so that the change is reverted
  */
@@ -14,7 +14,7 @@ export async function verifyTls(state: TlsState, host: string): Promise<TlsVerif
   if (tlsPort === null) throw failed(id, 'it has no TLS port');
   const [ca, cert, key] = await Promise.all([files.ca, files.cert, files.key].map((path) => bytesOf(path)));
   const options = { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
-  // A person's own certificate may be for other names only.
+  // A user's own certificate may be for other names only.
   const names = isOwn ? {} : { checkServerIdentity: () => undefined };
   const seen = await handshake(host, tlsPort, { ...options, ...names }).catch((error: Error) => {
     throw failed(id, error.message);

@@ -6,12 +6,12 @@ import type { Logger } from '../platform/log/logger.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Updater, Updates } from './updates.ts';
 
-/** Not at the start: the first paint waits for nothing. */
+/** Not at the start, so that the first paint waits for nothing. */
 const FIRST_CHECK_MS = 60_000;
 const CHECK_EVERY_MS = 6 * 3_600_000;
 
 export interface UpdateDeps {
-  /** Null where the client has none. */
+  /** Null if the client has none. */
   readonly updater: Updater | null;
   readonly preferences: Pick<Preferences, 'get' | 'save'>;
   readonly operations: Pick<OperationRunner, 'list'>;
@@ -52,7 +52,7 @@ export function createUpdates({ updater, preferences, operations, bus, log }: Up
 
   const check = async (): Promise<UpdateState> => {
     const from = usable();
-    // A downloaded version stays ready: the check would only find it again.
+    // A downloaded version stays ready, and a check would only find it again.
     if (now.status === 'ready' || now.status === 'downloading') return state();
     set({ status: 'checking', message: null });
     try {

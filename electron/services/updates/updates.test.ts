@@ -7,7 +7,7 @@ import type { Updater } from './updates.ts';
 
 const found = { version: '1.5.0', notes: '### Added\n\n- One', sizeBytes: 1000 };
 
-/** An updater of the desktop app, with the answers of a test. */
+/** An updater of the desktop app, with the replies of a test. */
 function updaterWith(change: Partial<Updater> = {}) {
   return {
     unsupported: null,
@@ -39,7 +39,7 @@ describe('updates by consent', () => {
     expect(updates.state().checkedAt).not.toBeNull();
   });
 
-  test('none, or one that a staged release does not offer here › is current', async () => {
+  test('none, or a staged release that is not offered here › current', async () => {
     const { updates } = updatesOf(updaterWith({ check: async () => null }));
     expect(await updates.check()).toMatchObject({ status: 'current', version: null });
     await expect(updates.download()).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -83,7 +83,7 @@ describe('updates by consent', () => {
     expect(await updates.download()).toMatchObject({ status: 'ready' });
   });
 
-  test('no network › the check fails with its reason, and the app goes on', async () => {
+  test('no network › the check fails with its reason, and the app continues', async () => {
     const check = vi.fn<Updater['check']>().mockRejectedValue(new Error('getaddrinfo ENOTFOUND'));
     const { updates } = updatesOf(updaterWith({ check }));
     expect(await updates.check()).toMatchObject({ status: 'failed', version: null });
@@ -118,7 +118,7 @@ describe('updates by consent', () => {
   });
 });
 
-describe('looking by itself', () => {
+describe('automatic checks', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 

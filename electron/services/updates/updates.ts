@@ -1,10 +1,10 @@
 import type { UpdateState } from '../../../shared/contract/update.ts';
 
-/** What the desktop app lends: looks for versions, and installs one. Downloads are verified by their SHA-512. */
+/** The desktop app's updater: finds newer versions, and installs one. Downloads are verified by their SHA-512. */
 export interface Updater {
-  /** Why this installation cannot update itself, such as a package of the system; null if it can. */
+  /** Why this installation cannot update itself, for example because a package manager installed it; null if it can. */
   readonly unsupported: string | null;
-  /** The newest version that this computer may get (a staged release reaches a part of them); null: none is newer. */
+  /** The newest version that this computer may get (a staged release reaches only some); null: none is newer. */
   check(): Promise<FoundUpdate | null>;
   /** Returns when the file is on disk and verified. */
   download(progress: (fraction: number) => void): Promise<void>;
@@ -18,7 +18,10 @@ export interface FoundUpdate {
   readonly sizeBytes: number | null;
 }
 
-/** Updates by consent: nothing is asked for unless preferred, downloaded unless asked or preferred, or installed unless asked. */
+/**
+ * Updates by consent: nothing is checked unless the preference allows it, downloaded unless requested or preferred, or
+ * installed unless requested.
+ */
 export interface Updates {
   state(): UpdateState;
   check(): Promise<UpdateState>;
@@ -26,6 +29,6 @@ export interface Updates {
   skip(): Promise<UpdateState>;
   /** @throws AppError CONFLICT while operations of this process run, or without a downloaded version */
   install(): Promise<UpdateState>;
-  /** Looks for updates as the preference says; returns a function that ends it. */
+  /** Checks for updates as the preference says. @returns a function that stops it */
   start(): () => void;
 }

@@ -34,7 +34,7 @@ export interface Action<N extends FlagName = FlagName> {
   readonly summary: string;
   /** More lines of its own help. */
   readonly details?: readonly string[];
-  /** The flags it takes besides those that every action takes. */
+  /** The flags it takes besides those of every action. */
   readonly flags: readonly N[];
   /** A placeholder for the words after `--`, for its help; left out for an action that takes none. */
   readonly words?: string;
@@ -46,8 +46,8 @@ export interface Action<N extends FlagName = FlagName> {
 }
 
 /**
- * Defines an action whose `run` sees exactly the flags that it names. One that names an instance also takes `--engine`,
- * which is checked before `run`.
+ * Defines an action whose `run` sees exactly the flags that it names. An action that names an instance also takes
+ * `--engine`, which is checked before `run`.
  */
 export function defineAction<const N extends FlagName>(action: Action<N>): Action {
   const flags: readonly FlagName[] = action.flags;

@@ -7,8 +7,8 @@ import type { Confirmation } from './questions.ts';
 import * as cliWords from './words.ts';
 
 /**
- * Shows the risks of a plan, asks what has to be asked, and applies it.
- * @throws AppError BAD_VALUE where nobody can be asked, CANCELLED when the answer is no, and the operation's own failure
+ * Shows the risks of a plan, asks for the confirmations, and applies it.
+ * @throws AppError BAD_VALUE if nobody can be asked, CANCELLED if the answer is no, and the operation's own failure
  */
 export async function applySettings(
   context: ActionContext,

@@ -3,7 +3,7 @@ import { badUsage } from '../flags/bad-usage.ts';
 import type { Arguments } from '../flags/flags.ts';
 import * as cliWords from './words.ts';
 
-/** The backup that is meant. @throws AppError BAD_VALUE when none was named */
+/** The named backup. @throws AppError BAD_VALUE if none was named */
 export function namedBackup(action: string, args: Arguments<'backup-name'>): string {
   const name = args['backup-name'];
   if (name !== undefined) return name;

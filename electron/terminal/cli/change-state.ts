@@ -8,8 +8,8 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { perform } from './perform.ts';
 
 /**
- * Performs an operation whose result is the instance's new status, and prints that and what has changed by it.
- * `changed` of the document says whether the operation had anything to do.
+ * Performs an operation whose result is the instance's new status, and prints the status and its changes. `changed` in
+ * the document says whether the operation had anything to do.
  */
 export async function changeState(
   context: ActionContext,

@@ -1,4 +1,4 @@
-/** What people read of restores of chosen keys. */
+/** The texts of restores of chosen keys. */
 
 export const aKeyIsInOneDatabase = 'A key is in one database: give --database a number.';
 export const aNumber = 'a number';

@@ -85,7 +85,7 @@ export function selectionOf(args: SelectingArguments): RestoreSelection {
     throw badUsage('--pattern', keysWords.aPatternKeyOrPrefix, keysWords.chosenKeysNeedAPattern);
   }
   if (names.length > 0 && database === 'all') {
-    // A named key is in one database; without a choice it is the first one.
+    // A named key is in one database, the first one by default.
     if (args.database === 'all') throw badUsage('--database', keysWords.aNumber, keysWords.aKeyIsInOneDatabase);
     return selectionOf({ ...args, database: 0 });
   }

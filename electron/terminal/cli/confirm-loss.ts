@@ -4,10 +4,10 @@ import type { Confirmation } from './questions.ts';
 import * as cliWords from './words.ts';
 
 /**
- * Asks before an instance is stopped or restarted that holds keys in memory only; asks nothing of any other.
- * @param verb as the question begins: `Stop`
+ * Asks before an instance with keys in memory only is stopped or restarted; asks nothing for any other.
+ * @param verb the first word of the question: `Stop`
  * @returns whether the loss was accepted
- * @throws AppError BAD_VALUE where nobody can be asked, CANCELLED when the answer is no
+ * @throws AppError BAD_VALUE if nobody can be asked, CANCELLED if the answer is no
  */
 export async function confirmLoss(
   { api, questions, stop }: ActionContext,

@@ -1,10 +1,10 @@
 import type { Api } from '../../../shared/contract/contract.ts';
 import type { ActionContext } from './action.ts';
 
-/** The engine of one command: built when it is first needed, closed at the end. */
+/** The core of one command: created when it is first needed, closed at the end. */
 export interface Engine {
   api(): Promise<Api>;
-  /** Cancels and undoes what runs; instances go on running. Harmless when it was never built. */
+  /** Cancels and undoes running operations; instances keep running. Does nothing if it was never created. */
   close(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export function lazyEngine(env: ActionContext['env'], say: (line: string) => voi
       import('../../rpc/local.ts'),
       import('zod'),
     ]);
-    // A command checks each document once: compiling what checks it takes longer than it saves.
+    // A command checks each document once: compiling the validators takes longer than it saves.
     config({ jitless: true });
     const services = await createServices({ env, client: 'terminal', appliesEnvironment: true });
     for (const line of services.recovered) say(line);
@@ -29,7 +29,7 @@ export function lazyEngine(env: ActionContext['env'], say: (line: string) => voi
       return (await built).api;
     },
     async close() {
-      // A failed build was reported by its caller, and there is nothing to close.
+      // The caller has reported a failed creation, and there is nothing to close.
       const engine = await built?.catch(() => null);
       await engine?.close();
     },

@@ -6,10 +6,10 @@ import { toFailure } from './failures.ts';
 import * as cliWords from './words.ts';
 
 /**
- * Runs an action that may need a choice among the data of a file. In that case it asks the person at the terminal and
- * runs the action again with the answer.
+ * Runs an action that may need a choice among the data sets of a file. In that case it asks the user at the terminal
+ * and runs the action again with the answer.
  * @param given the value of `--data`
- * @throws AppError CHOICE_NEEDED where nobody can be asked, CANCELLED where nothing was chosen; what `run` throws
+ * @throws AppError CHOICE_NEEDED if nobody can be asked, CANCELLED if nothing was chosen; what `run` throws
  */
 export async function withDataChoice<T>(
   context: ActionContext,

@@ -1,10 +1,10 @@
-/** A command line, without the program's name, and what it does. */
+/** A command line, without the program's name, and its effect. */
 export interface Example {
   readonly line: string;
   readonly about: string;
 }
 
-/** Examples by action: `--help` and the man page show them, and a test reads each as a command line. */
+/** Examples by action: `--help` and the man page show them, and a test parses each as a command line. */
 const examples: Readonly<Record<string, readonly (readonly [line: string, about: string])[]>> = {
   install: [
     ['install', 'Install Redis on port 6380'],
@@ -238,7 +238,7 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, about:
   version: [['version', 'Show the version']],
 };
 
-/** The examples of an action; none for a name without any. */
+/** The examples of an action; none for an action without any. */
 export function examplesOf(action: string): readonly Example[] {
   return (examples[action] ?? []).map(([line, about]) => ({ line, about }));
 }

@@ -1,16 +1,18 @@
 import type { InstanceState } from '../../../shared/contract/instance.ts';
 
-/** What the program's exit code says to a script. */
+/** The meanings of the program's exit codes for a script. */
 export const exitCodes = {
   done: 0,
   failed: 1,
   /** Bad usage or a bad value: nothing was touched. */
   badUsage: 2,
-  /** What was named does not exist (instance, backup, schedule, change, file), or is not running where it must be. */
+  /**
+   * The named object does not exist (instance, backup, schedule, change, file), or is not running although it must be.
+   */
   notThere: 3,
   /** Another operation holds the instance. */
   busy: 4,
-  /** Ended by Ctrl-C or a signal: 128 + SIGINT, as shells have it. */
+  /** Ended by Ctrl-C or a signal: 128 + SIGINT, as shells report it. */
   interrupted: 130,
 } as const;
 
@@ -24,14 +26,14 @@ const byFailure: Readonly<Record<string, ExitCode>> = {
   BUSY: exitCodes.busy,
 };
 
-/** The exit code of a failure, by the code the contract gives it. */
+/** The exit code of a failure, by its code in the contract. */
 export function exitCodeOf(failureCode: string): ExitCode {
   return Object.hasOwn(byFailure, failureCode) ? (byFailure[failureCode] ?? exitCodes.failed) : exitCodes.failed;
 }
 
 /**
- * What `status` exits with. A server that is loading its data is there and will answer: 0, and a script that needs
- * the answer reads `state`. One that should answer and does not has failed: 1.
+ * The exit code of `status`. A server that is loading its data will reply: 0, and a script that needs the difference
+ * reads `state`. A server that should reply and does not: 1.
  */
 export function exitCodeOfState(state: InstanceState): ExitCode {
   switch (state) {

@@ -4,12 +4,12 @@ import { remedy } from '../../../shared/contract/remedy.ts';
 import { remedyLine } from '../../../shared/remedy-line.ts';
 import * as cliWords from './words.ts';
 
-/** The message of an unexpected failure. Its own message may contain internal details. */
+/** The message of an unexpected failure, whose own message may contain internal details. */
 const UNEXPECTED = cliWords.unexpectedErrorSetVrooliDebug1;
 
 /**
- * Whatever was thrown, as the document that `--json` prints. A failure of the contract keeps its code, sentence and
- * data, whether it comes as an AppError or as oRPC's copy of one; anything else is a bug and becomes `INTERNAL`.
+ * Any thrown value as the document that `--json` prints. A failure of the contract keeps its code, message and data,
+ * whether it is an AppError or oRPC's copy of one; anything else is a bug and becomes `INTERNAL`.
  */
 export function toFailure(error: unknown): Failure {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
@@ -38,7 +38,7 @@ function withChoice(message: string): string {
   return `${message} ${cliWords.chooseTheDataWith}`;
 }
 
-/** A failure that was recorded by an operation, thrown on: it keeps its code, sentence and data. */
+/** Rethrows a failure that an operation recorded, with its code, message and data. */
 export class RecordedFailure extends Error {
   readonly code: string;
   readonly data: unknown;

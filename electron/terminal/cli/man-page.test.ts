@@ -10,7 +10,7 @@ import { parseArguments, splitWords } from './parse-arguments.ts';
 const topics = await actionTopics();
 const actions = await allActions();
 
-/** A command line as a shell splits it; what follows a redirection is not for the program. */
+/** A command line as a shell splits it, without the redirection. */
 function shellWords(line: string): string[] {
   const [command = ''] = line.split(' > ');
   return [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');

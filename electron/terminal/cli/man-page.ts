@@ -53,7 +53,7 @@ function flagParagraph(name: FlagName): string[] {
   return ['.TP', `.B ${text(`${forms}${value.shown === null ? '' : ` ${value.shown}`}`)}`, text(about)];
 }
 
-/** Text as roff reads it: a hyphen that can be copied, and no line that looks like a request. */
+/** Escapes text for roff: keeps hyphens copyable, and no line looks like a request. */
 function text(line: string): string {
   const escaped = line.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll('"', '\\(dq').replaceAll("'", '\\(aq');
   return escaped.startsWith('.') ? `\\&${escaped}` : escaped;

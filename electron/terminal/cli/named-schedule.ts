@@ -6,7 +6,10 @@ import type { Arguments } from '../flags/flags.ts';
 import type { StopRequest } from './stop-request.ts';
 import * as cliWords from './words.ts';
 
-/** The schedule that `--schedule` names by its id or the beginning of it. @throws AppError NOT_FOUND, BAD_VALUE when it names several, or is left out */
+/**
+ * The schedule that `--schedule` names by its id or the beginning of it. @throws AppError NOT_FOUND, BAD_VALUE if it
+ * matches several, or is omitted
+ */
 export async function namedSchedule(
   action: string,
   api: Api,

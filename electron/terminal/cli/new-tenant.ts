@@ -9,8 +9,8 @@ const about = ['runtime', 'port', 'memory', 'persistence'] as const satisfies Fl
 export const newTenantFlags = ['to-client', ...about] as const satisfies FlagName[];
 
 /**
- * The tenant to be made; null when none is.
- * @throws AppError BAD_VALUE when `--into` says otherwise, or something is said of a tenant that is not made
+ * The tenant to create; null for none.
+ * @throws AppError BAD_VALUE if `--into` contradicts it, or if flags of a new tenant are given without one
  */
 export function newTenantOf(args: Arguments<(typeof newTenantFlags)[number] | 'into'>): CreateTenantInput | null {
   const { 'to-client': id, runtime, port, memory, persistence } = args;

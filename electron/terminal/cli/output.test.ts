@@ -49,7 +49,7 @@ describe('a failure', () => {
   });
 });
 
-test('output › a second document › an error of ours', () => {
+test('output › a second document › a bug', () => {
   const { output } = capture({ json: true });
   output.answer({}, []);
   expect(() => output.answer({}, [])).toThrow('second JSON document');

@@ -9,14 +9,14 @@ export interface OutputOptions {
   readonly json: boolean;
 }
 
-/** All that is printed goes through here: answers to stdout, everything said on the way to stderr. */
+/** Everything that is printed passes here: answers go to stdout, everything else to stderr. */
 export class Output {
   readonly json: boolean;
   /** For answers. */
   readonly style: Style;
   /** For notes, questions and errors. */
   readonly noteStyle: Style;
-  /** For what is drawn in place, and for questions. */
+  /** For output drawn in place, and for questions. */
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   #answered = false;
@@ -33,17 +33,20 @@ export class Output {
     });
   }
 
-  /** How wide a table may be; infinite in a file or a pipe. */
+  /** The maximum width of a table; infinite in a file or a pipe. */
   get columns(): number {
     return this.stdout.columns;
   }
 
-  /** The reader of standard output, such as `head`, has closed it: an endless action ends then. */
+  /** The reader of standard output, such as `head`, has closed it: an endless action then ends. */
   get readerGone(): boolean {
     return this.#readerGone;
   }
 
-  /** The one answer of an action: its document with `--json`, else its lines, a function where there may be many. */
+  /**
+   * The only answer of an action: its document with `--json`, otherwise its lines, from a function if there may be
+   * many.
+   */
   answer(document: unknown, lines: readonly string[] | (() => readonly string[])): void {
     if (this.json) this.#document(document);
     else this.stdout.lines(typeof lines === 'function' ? lines() : lines);
@@ -56,7 +59,7 @@ export class Output {
     else this.stdout.raw(text);
   }
 
-  /** One of many answers that come in time: a document a line with `--json`. */
+  /** One of many answers over time: one document per line with `--json`. */
   line(document: unknown, lines: string | readonly string[]): void {
     this.#answered = true;
     if (this.json) this.stdout.document(JSON.stringify(document));
@@ -68,7 +71,7 @@ export class Output {
     this.stderr.lines([line]);
   }
 
-  /** Prints the sentence on stderr, and with `--json` the document on stdout, unless it has one already. */
+  /** Prints the sentence on stderr, and with `--json` the document on stdout, unless a document was already printed. */
   failure(failure: Failure): void {
     this.note(this.noteStyle.danger(failure.message));
     if (this.json && !this.#answered) this.#document({ error: failure });

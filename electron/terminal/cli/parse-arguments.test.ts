@@ -5,7 +5,7 @@ import { thorough } from '../../../test/support/thorough.ts';
 import { flagNames, flags } from '../flags/flags.ts';
 import { asksForJson, parseArguments } from './parse-arguments.ts';
 
-/** The refusal of a command line; fails when it is taken. */
+/** The error for a command line; fails if the line is accepted. */
 function refusal(argv: readonly string[]): AppError<'BAD_VALUE'> {
   try {
     parseArguments(argv);
@@ -65,7 +65,7 @@ describe('arguments', () => {
     const value = fc.oneof(fc.string(), fc.constantFrom('yes', 'all', '12', 'main', '0.5', '64mb', 'rdb', 'docker'));
     fc.assert(
       fc.property(named, value, (name, given) => {
-        // As two words a value cannot begin with a dash: it could be the next flag.
+        // As a separate word a value cannot begin with a dash, because it could be the next flag.
         fc.pre(!given.startsWith('-'));
         const read = (argv: string[]) => {
           try {

@@ -14,10 +14,9 @@ import { nearest } from '../flags/suggest.ts';
 import * as cliWords from './words.ts';
 
 /**
- * Reads a command line: `--flag value`, `--flag=value` and the short forms, in any order. The first word may be the
- * action without its flag.
- * Whether the action takes the flag is asked elsewhere.
- * @throws AppError BAD_VALUE naming the flag, what was wrong, and what would be right
+ * Parses a command line: `--flag value`, `--flag=value` and the short forms, in any order. The first word may be the
+ * action without its flag. Another function checks whether the action takes the flag.
+ * @throws AppError BAD_VALUE with the flag, the problem, and a valid form
  */
 export function parseArguments(argv: readonly string[]): Arguments {
   const { tokens } = parseArgs({
@@ -39,7 +38,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
       values.set('action', read('action', 'ACTION', token.value, true));
       continue;
     }
-    // Taken away by splitWords.
+    // splitWords has removed it.
     if (token.kind === 'option-terminator') continue;
     const name = flagNamed(token.name);
     if (name === null) throw unknownFlag(token.rawName);
@@ -50,17 +49,17 @@ export function parseArguments(argv: readonly string[]): Arguments {
     else if (values.has(name) && before !== value) throw givenTwice(token.rawName);
     else values.set(name, value);
   }
-  // Each value was read by the reader of the flag it stands under.
+  // Each value was parsed by its flag's reader.
   return Object.fromEntries(values) as Arguments;
 }
 
-/** Parts a command line at its first `--`: our own flags before it, words for another program after it. */
+/** Splits a command line at its first `--`: our own flags before it, words for another program after it. */
 export function splitWords(argv: readonly string[]): { own: readonly string[]; words: readonly string[] } {
   const at = argv.indexOf('--');
   return at === -1 ? { own: argv, words: [] } : { own: argv.slice(0, at), words: argv.slice(at + 1) };
 }
 
-/** Whether a command line, readable or not, asks for JSON: an error must keep to that as well. */
+/** Whether a command line, valid or not, requests JSON, because an error must be JSON too. */
 export function asksForJson(argv: readonly string[]): boolean {
   return argv.includes('--json');
 }
@@ -70,7 +69,7 @@ function option(name: FlagName): { type: 'boolean' | 'string'; short?: string } 
   return { type: flags[name].value.shown === null ? 'boolean' : 'string', ...(short === null ? {} : { short }) };
 }
 
-/** `-n=5` is read as people mean it; parseArgs makes it the value `=5`. */
+/** `-n=5` is parsed as users mean it; parseArgs would make the value `=5`. */
 function givenValue(token: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined }) {
   const short = token.inlineValue === true && !token.rawName.startsWith('--');
   return short ? token.value?.replace(/^=/, '') : token.value;
@@ -107,7 +106,7 @@ function givenTwice(rawName: string): Error {
   return badUsage(rawName, cliWords.oneValue, cliWords.rawNameWasGivenTwiceWith(rawName));
 }
 
-/** What was typed, fit to stand in one sentence: no control characters, and not endless. */
+/** The typed text, safe to quote in a sentence: without control characters, and truncated. */
 function shorten(given: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
   const clean = given.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');

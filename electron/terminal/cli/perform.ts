@@ -7,14 +7,14 @@ import { createProgress } from './progress.ts';
 import * as cliWords from './words.ts';
 
 /**
- * Begins an operation, shows how far it is, and waits for its end. Ctrl-C, a signal and `--timeout` cancel it;
- * it returns or throws only when the operation has ended, so what was begun is undone by then.
+ * Begins an operation, shows its progress, and waits for its end. Ctrl-C, a signal and `--timeout` cancel it; it
+ * returns or throws only after the operation has ended, so everything is undone by then.
  * @throws the operation's own failure, or the stop request's
  */
 export async function perform<Begun extends Operation>(
   context: Pick<ActionContext, 'api' | 'output' | 'stop'>,
   begin: (api: Api) => Promise<Begun>,
-  /** Whether a server that hangs is killed, where the action lets the user say so. */
+  /** Whether to kill a server that hangs, if the action has a flag for that. */
   kill?: boolean,
 ): Promise<Succeeded<Begun>> {
   const { output, stop } = context;
@@ -31,7 +31,7 @@ export async function perform<Begun extends Operation>(
   const cancel = () => {
     cancelling = last.cancellable;
     say(last.cancellable ? cliWords.cancellingAndUndoingTheChangesSo : cliWords.tooLateToCancelTheOperation);
-    // It may have ended at this moment; its end is what the loop below tells.
+    // It may have just ended; the loop below reports its end.
     api.operations.cancel({ id: last.id }).catch(() => {});
   };
   stop.onRepeated = () => say(cliWords.theChangesSoFarAreStill);
@@ -46,7 +46,7 @@ export async function perform<Begun extends Operation>(
         say(hangingLine(operation.instance, operation.waiting, kill));
         if (kill) await api.operations.stopWaiting({ id: operation.id });
       }
-      // What could not be cancelled can be while a server is waited for that may hang.
+      // An operation that cannot be cancelled can be while it waits for a server that may hang.
       if (stop.signal.aborted && !cancelling && operation.cancellable) cancel();
     }
   } finally {

@@ -47,7 +47,7 @@ test('progress › not on a terminal › one line for each step', () => {
   expect(stdout.text).toBe('');
 });
 
-test('a step that is added on the way › what was printed is not printed again', () => {
+test('a step that is added later › earlier lines are not printed again', () => {
   const { stderr, progress } = progressOn(false);
   progress.show(operation(0, step('Pull', 'running'), step('Start', 'pending')));
   progress.show(operation(0.3, step('Pull', 'done'), step('Create', 'running'), step('Start', 'pending')));

@@ -5,14 +5,14 @@ import type { Output } from './output.ts';
 import type { Terminal } from './terminal.ts';
 import * as cliWords from './words.ts';
 
-/** Shows how far an operation is, on stderr. */
+/** Shows the progress of an operation on stderr. */
 export interface Progress {
   show(operation: Operation): void;
-  /** Takes away what is not meant to stay, so that something else can be printed. */
+  /** Erases temporary output, so that something else can be printed. */
   clear(): void;
 }
 
-/** A bar that is drawn over itself on a terminal, a line for each step elsewhere. */
+/** A bar that is redrawn in place on a terminal, otherwise one line per step. */
 export function createProgress(output: Output): Progress {
   return output.stderr.isTTY ? barProgress(output.stderr) : lineProgress((line) => output.note(line));
 }
@@ -24,7 +24,7 @@ function barProgress(terminal: Terminal): Progress {
       const line = terminal.drawable(barLine(operation), terminal.drawnColumns - 1);
       if (line === shown) return;
       shown = line;
-      // To the line's beginning, and what stood there erased.
+      // Moves to the beginning of the line and erases it.
       terminal.raw(`\r\u001b[2K${line}`);
     },
     clear() {
@@ -52,14 +52,14 @@ export function barLine(operation: Operation): string {
   return `[${bar}] ${percent} %  ${words}`;
 }
 
-/** Between two lines about the same step: a log shows that it lives, not every percent. */
+/** The minimum time between two lines about the same step: a log shows that it is alive, not every percent. */
 const DETAIL_EVERY_MS = 2000;
 
-/** A line for each step as it begins, for what a long one is at, and when one fails. */
+/** A line for each step as it begins, for the detail of a long one, and when one fails. */
 function lineProgress(print: (line: string) => void): Progress {
   const printed = new Set<string>();
   let lastAt = 0;
-  // The number of steps can grow on the way: a step that was printed is not printed again with another total.
+  // The number of steps can grow: a printed step is not printed again with another total.
   const once = (place: string, text: string, total: number) => {
     const key = `${place} ${text}`;
     if (printed.has(key)) return;

@@ -7,7 +7,7 @@ import { StopRequest } from './stop-request.ts';
 
 // cspell:ignore yess
 
-/** Questions to somebody who types this; `isTerminal` false: standard input is a file or a pipe. */
+/** Questions to a user who types this; `isTerminal` false: standard input is a file or a pipe. */
 function asked(typed: string | null, isTerminal = true) {
   const stdin = Object.assign(new PassThrough(), {
     isTTY: isTerminal,
@@ -28,7 +28,7 @@ const loss = {
 
 describe('a question before something is lost', () => {
   test.each(['y\n', 'Y\n', 'yes\n', ' YES \n'])(
-    'confirm › %j › goes ahead, after what is lost was shown',
+    'confirm › %j › proceeds, after the loss was shown',
     async (typed) => {
       const { questions, stderr } = asked(typed);
       await questions.confirm(loss);
@@ -43,7 +43,7 @@ describe('a question before something is lost', () => {
     },
   );
 
-  test('confirm › --yes › does not ask, and does not count what is lost', async () => {
+  test('confirm › --yes › does not ask, and does not count the loss', async () => {
     const { questions, stderr } = asked(null);
     await questions.confirm({ ...loss, yes: 'yes', lost: () => Promise.reject(new Error('counted')) });
     expect(stderr.text).toBe('');
@@ -59,7 +59,7 @@ describe('a question before something is lost', () => {
     },
   );
 
-  test('confirm › Ctrl-C while it counts what is lost › ends as cancelled', async () => {
+  test('confirm › Ctrl-C while it counts the loss › ends as cancelled', async () => {
     const { questions, stop } = asked('y\n');
     const waiting = questions.confirm({ ...loss, lost: () => new Promise(() => undefined) });
     stop.ask({ by: 'signal' });
@@ -77,7 +77,7 @@ describe('a question before something is lost', () => {
 describe('an instance in production', () => {
   const production = async () => 'live-shop';
 
-  test('production › its name is typed › goes ahead; --yes alone is not enough', async () => {
+  test('production › its name is typed › proceeds; --yes alone is not enough', async () => {
     const { questions, stderr } = asked('live-shop\n');
     questions.protect(production, undefined);
     await questions.confirm({ ...loss, yes: 'yes' });
@@ -90,7 +90,7 @@ describe('an instance in production', () => {
     await expect(questions.confirm({ ...loss, yes: 'yes' })).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
-  test('production › --confirm with its name › goes ahead without a terminal', async () => {
+  test('production › --confirm with its name › proceeds without a terminal', async () => {
     const { questions } = asked(null, false);
     questions.protect(production, 'live-shop');
     await expect(questions.confirm(loss)).resolves.toBeUndefined();

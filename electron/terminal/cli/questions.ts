@@ -6,23 +6,25 @@ import type { StopRequest } from './stop-request.ts';
 import * as cliWords from './words.ts';
 
 export interface Confirmation {
-  /** What `--yes` says. */
+  /** The value of `--yes`. */
   readonly yes: 'yes' | 'no' | undefined;
-  /** What would be done without a question: `removes the data of main`. */
+  /** What would be done without confirmation: `removes the data of main`. */
   readonly what: string;
-  /** What will be lost, in figures: asked for only when the question is put. */
+  /** What will be lost, in figures. Called only if the question is asked. */
   lost(): Promise<readonly string[]>;
   readonly question: string;
 }
 
-/** Questions before something is lost: put on a terminal only, and the default is No. */
+/** Questions before data is lost: asked only on a terminal, and the default is No. */
 export class Questions {
   readonly #output: Output;
   readonly #input: { readonly stdin: NodeJS.ReadStream };
   readonly #stop: StopRequest;
   #protection: { readonly find: () => Promise<string | null>; readonly given: string | undefined } | null = null;
 
-  /** @param input is read when a question is put: opening standard input takes a command longer than parsing its flags */
+  /**
+   * @param input is opened when a question is asked, because opening standard input takes longer than parsing the flags
+   */
   constructor(output: Output, input: { readonly stdin: NodeJS.ReadStream }, stop: StopRequest) {
     this.#output = output;
     this.#input = input;
@@ -30,7 +32,7 @@ export class Questions {
   }
 
   /**
-   * Before anything is lost, the name of an instance in production must be typed, or given as `--confirm`.
+   * Before data is lost, the name of an instance in production must be typed, or given as `--confirm`.
    * @param find its name; null for an instance that is not in production
    */
   protect(find: () => Promise<string | null>, given: string | undefined): void {
@@ -38,8 +40,8 @@ export class Questions {
   }
 
   /**
-   * Returns when it may be done.
-   * @throws AppError BAD_VALUE where nobody can be asked, CANCELLED when the answer is no
+   * Returns if the action is confirmed.
+   * @throws AppError BAD_VALUE if nobody can be asked, CANCELLED if the answer is no
    */
   async confirm(confirmation: Confirmation): Promise<void> {
     const name = (await this.#protection?.find()) ?? null;
@@ -63,12 +65,12 @@ export class Questions {
     if ((await this.#firstLine()).trim() !== name) throw new AppError('CANCELLED', cliWords.nothingWasChanged, {});
   }
 
-  /** The first line of standard input. A secret comes this way, as an argument would be seen. */
+  /** The first line of standard input. A secret is read this way, because other users could see an argument. */
   async readLine(): Promise<string> {
     return this.#firstLine();
   }
 
-  /** A line that a terminal does not show; without a terminal, the first line of standard input. */
+  /** A line that the terminal does not echo; without a terminal, the first line of standard input. */
   async readSecret(question: string): Promise<string> {
     const { stdin } = this.#input;
     if (!this.possible) return this.#firstLine();
@@ -83,12 +85,12 @@ export class Questions {
     }
   }
 
-  /** Whether somebody can be asked. */
+  /** Whether anyone can be asked. */
   get possible(): boolean {
     return this.#input.stdin.isTTY === true && this.#output.stderr.isTTY;
   }
 
-  /** Asks which one of several; null when the answer names none of them. */
+  /** Asks to choose one of several; null if the answer names none of them. */
   async choose(question: string, options: readonly string[]): Promise<number | null> {
     for (const [index, option] of options.entries()) this.#output.note(`  ${index + 1}  ${option}`);
     this.#output.stderr.prompt(`${question} [1-${options.length}] `);
@@ -97,14 +99,14 @@ export class Questions {
     return chosen >= 0 && chosen < options.length ? chosen : null;
   }
 
-  /** Puts a question; anything but a yes is No. */
+  /** Asks a question; any answer but yes is No. */
   async ask(question: string): Promise<boolean> {
     this.#output.stderr.prompt(`${question} [y/N] `);
-    // The end of the input, Ctrl-D, is no answer: it counts as No.
+    // The end of the input, Ctrl-D, is no answer and counts as No.
     return /^y(es)?$/i.test((await this.#firstLine()).trim());
   }
 
-  /** Empty at the end of the input, and where the input cannot be read. */
+  /** Empty at the end of the input, or if it cannot be read. */
   async #firstLine(): Promise<string> {
     const lines = createInterface({ input: this.#input.stdin, terminal: false });
     const first = new Promise<string>((resolve) => {
@@ -120,7 +122,7 @@ export class Questions {
   }
 }
 
-/** What is typed up to Enter. In raw mode the keys of the terminal arrive as they are: Ctrl-C cancels, Ctrl-D ends. */
+/** Reads keys up to Enter. In raw mode all keys arrive unprocessed: Ctrl-C cancels, Ctrl-D ends. */
 function hiddenLine(stdin: NodeJS.ReadStream): Promise<string> {
   return new Promise((resolve, reject) => {
     let typed = '';

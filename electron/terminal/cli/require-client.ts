@@ -2,7 +2,7 @@ import { TENANT_ID_RULE } from '../../../shared/contract/names.ts';
 import { badUsage } from '../flags/bad-usage.ts';
 import * as cliWords from './words.ts';
 
-/** The tenant that is meant. @throws AppError BAD_VALUE when none is named, or main is */
+/** The named tenant. @throws AppError BAD_VALUE if none is named, or main is */
 export function requireClientId(args: { readonly 'client-id'?: string }, action: string): string {
   const id = args['client-id'];
   if (id === undefined) {

@@ -5,11 +5,11 @@ import { instanceOf } from '../flags/instance-of.ts';
 import type { Action, ActionContext } from './action.ts';
 import * as cliWords from './words.ts';
 
-/** Actions that choose an engine by the flag, or list by it. */
+/** Actions that use the flag to choose an engine, or to filter by it. */
 const choosing: ReadonlySet<string> = new Set(['create-client', 'list-clients', 'move-client']);
 
 /**
- * For `--engine` with an action on an existing instance: refuses a command that means another machine.
+ * Checks `--engine` of an action on an existing instance: refuses a command that names another machine.
  * @throws AppError NOT_FOUND for an unknown engine, BAD_VALUE if the instance is on another one
  */
 export async function requireEngine(context: ActionContext, { name }: Action, args: Arguments): Promise<void> {

@@ -6,9 +6,9 @@ import { perform } from './perform.ts';
 import * as cliWords from './words.ts';
 
 /**
- * After a revert: restores the keys that the reverted change evicted, where the user wants that. On a terminal without
- * the flag it is asked.
- * @returns null where they stay away
+ * After a revert: restores the keys that the reverted change evicted, if the user wants that. Asks on a terminal
+ * without the flag.
+ * @returns null if they are not restored
  */
 export async function restoreEvicted(
   context: ActionContext,

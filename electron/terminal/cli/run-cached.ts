@@ -4,13 +4,12 @@ import { dirname } from 'node:path';
 import vm from 'node:vm';
 
 /**
- * Runs a program that is one CommonJS file with the code that V8 compiled of it in an earlier run of the same action.
- * The first run, and any that finds no good cache, leaves one beside the file; where the folder cannot be written to,
- * as in an installed app, it runs without. Node 22.8 has `enableCompileCache` for this; Node 20 has this only, and not
- * for ES modules.
+ * Runs a program, which is one CommonJS file, with the code that V8 compiled in an earlier run of the same action. A
+ * run without a valid cache writes one beside the file; if the folder is not writable, as in an installed app, it runs
+ * without. Node 22.8 has `enableCompileCache` for this; Node 20 has only this function, and not for ES modules.
  *
- * Each action has a cache of its own: V8 keeps the functions that were called, so a cache of all actions would make
- * each of them load the code of all others.
+ * Each action has its own cache: V8 keeps the functions that were called, so with a common cache each action would load
+ * the code of all others.
  * @see https://nodejs.org/api/vm.html#scriptcreatecacheddata
  */
 export function runCached(program: string): void {
@@ -18,7 +17,7 @@ export function runCached(program: string): void {
   const cachedData = readIfThere(cache);
   const script = new vm.Script(source, { filename: program, ...(cachedData && { cachedData }) });
   if (cachedData === null || script.cachedDataRejected === true) {
-    // A name of no action is refused: what is kept here has the name of an action.
+    // Only names of actions are accepted, because the cache file is named after the action.
     process.once('exit', (code) => {
       if (code === 0 || code === 3) leave(cache, script.createCachedData());
     });
@@ -30,22 +29,22 @@ export function runCached(program: string): void {
 }
 
 /**
- * V8 tells a cache of another version from its own, but another source of the same length not: hence the name says
- * which file it belongs to. Both are taken from one open file, as a build may replace it at any time.
+ * V8 rejects a cache of another V8 version, but not one of another source of the same length, so the name contains the
+ * file's identity. Both are read from one open file, because a build may replace it at any time.
  */
 function readProgram(program: string): { source: string; cache: string } {
   const file = openSync(program, 'r');
   try {
     const { mtimeMs, size } = fstatSync(file);
     const cache = `${program}.${process.version}-${process.arch}-${mtimeMs}-${size}-${actionOf(process.argv)}.cache`;
-    // The build leaves ASCII only: this copies the bytes, where UTF-8 would have to be decoded.
+    // The build output is pure ASCII: this copies the bytes, while UTF-8 would have to be decoded.
     return { source: readFileSync(file, 'latin1'), cache };
   } finally {
     closeSync(file);
   }
 }
 
-/** The action's name as it was written; what has another form is refused later, and nothing is kept of it. */
+/** The action's name as typed. Another form is refused later, and nothing is cached for it. */
 function actionOf(args: readonly string[]): string {
   const own = args.slice(2, args.includes('--') ? args.indexOf('--') : undefined);
   const bare = own[0] !== undefined && /^[a-z][a-z-]{0,39}$/.test(own[0]) ? own[0] : null;
@@ -60,14 +59,14 @@ function actionOf(args: readonly string[]): string {
   return bare ?? 'status';
 }
 
-/** Readable for its owner alone, and whole or not there at all. */
+/** Readable only by its owner, and complete or absent. */
 function leave(cache: string, data: Buffer): void {
   const own = `${cache}.${process.pid}`;
   try {
     writeFileSync(own, data, { mode: 0o600, flag: 'wx' });
     renameSync(own, cache);
   } catch {
-    // A full disk, or a folder that is not ours: the next run is as slow as this one, and that is all.
+    // A full disk, or a folder of another user: the next run is as slow as this one.
     rmSync(own, { force: true });
   }
 }

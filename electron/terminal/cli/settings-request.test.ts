@@ -84,7 +84,7 @@ describe('config › values', () => {
     expect(message).toContain(words);
   });
 
-  test('config › a small size with its unit › is meant', async () => {
+  test('config › a small size with its unit › accepted', async () => {
     expect(await wish({ memory: '512b' })).toMatchObject({ changes: { maxmemory: '512b' } });
   });
 });
@@ -100,7 +100,7 @@ describe('config › --revert', () => {
     expect(await wish({ revert: 'bbbb' }, { history })).toEqual({ kind: 'revert', entry: 'bbbb3333' });
   });
 
-  test('revert › ambiguous, or none › the ids that there are', async () => {
+  test('revert › ambiguous, or none › the existing ids', async () => {
     expect(await refusal({ revert: 'aaaa' }, { history })).toEqual([
       'BAD_VALUE',
       '--revert',

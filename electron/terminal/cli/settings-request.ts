@@ -11,7 +11,7 @@ import * as cliWords from './words.ts';
 
 type Asked = Arguments<'memory' | 'persistence' | 'set' | 'revert' | 'drift'>;
 
-/** What the flags of `config` ask for; null where they ask for no change. @throws AppError BAD_VALUE */
+/** The change that the flags of `config` request; null for none. @throws AppError BAD_VALUE */
 export async function configWish(
   { questions, stop }: Pick<ActionContext, 'questions' | 'stop'>,
   api: Api,
@@ -51,7 +51,7 @@ async function revertWish(api: Api, id: string, revert: string): Promise<Setting
   throw badUsage('--revert', idsOf(back), `--revert last: The last change of ${id} cannot be reverted; ${others}`);
 }
 
-/** Directives that need a restart, and decide what it loads. */
+/** Directives that need a restart and decide what it loads. */
 const movesData: ReadonlySet<string> = new Set(['dir', 'dbfilename']);
 
 async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'): Promise<SettingsChangeRequest> {
@@ -64,7 +64,7 @@ async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'):
   throw badUsage('--drift', cliWords.usedOnlyWhereTheTwoDiffer, `--drift: ${id} ${why}; nothing has drifted.`);
 }
 
-/** A container is converted to the file's side alone: nobody keeps privileges that Redis does not need. */
+/** A container is only ever converted to the file's side: nobody wants to keep privileges that Redis does not need. */
 function isConverted({ directive }: Drift, kind: 'keep-live' | 'keep-file'): boolean {
   return kind === 'keep-file' && isContainerSetting(directive);
 }
@@ -98,7 +98,7 @@ async function changesOf(
   return { kind: 'changes', changes, persistence };
 }
 
-/** A unit says that it is meant. */
+/** A unit confirms the size. */
 function doubtful(flag: string, question: string, insisting: string) {
   const message = cliWords.flagQuestionToUseThatSize(flag, question, insisting);
   return badUsage(flag, cliWords.aSizeWithAUnit, message);

@@ -3,12 +3,12 @@ import * as cliWords from './words.ts';
 
 export type StopReason = { readonly by: 'signal' } | { readonly by: 'timeout'; readonly seconds: number };
 
-/** Somebody wants it to end: Ctrl-C, SIGTERM, a closed terminal, or the time that `--timeout` gives. */
+/** A request to end: Ctrl-C, SIGTERM, a closed terminal, or the time limit of `--timeout`. */
 export class StopRequest {
   readonly #controller = new AbortController();
   #reason: StopReason | null = null;
   #asked = 0;
-  /** Called when it is asked for again while the first is being obeyed. */
+  /** Called for a second request while the first is being handled. */
   onRepeated: () => void = () => {};
 
   get signal(): AbortSignal {
@@ -29,7 +29,7 @@ export class StopRequest {
     this.#controller.abort(this.failure());
   }
 
-  /** What the command ends with when it was asked to stop. `undone`: something had been begun by then. */
+  /** The failure of a command that was asked to stop. `undone`: an operation had begun by then. */
   failure(undone = false): AppError {
     const end = undone ? cliWords.theChangesSoFarHaveBeen : '.';
     if (this.#reason?.by !== 'timeout') return new AppError('CANCELLED', `Cancelled${end}`, {});
@@ -37,7 +37,7 @@ export class StopRequest {
     return new AppError('TIMED_OUT', cliWords.stoppedAfterSecondsSTheLimit(seconds, end), { seconds });
   }
 
-  /** The promise's result, or the failure as soon as it is asked to stop. For what leaves nothing to undo. */
+  /** The promise's result, or the failure as soon as a stop is requested. For work that leaves nothing to undo. */
   async orStop<T>(work: Promise<T>): Promise<T> {
     if (this.signal.aborted) {
       work.catch(() => {});
@@ -56,7 +56,7 @@ export class StopRequest {
   }
 }
 
-/** What `listenForStop` needs of `process`. */
+/** The parts of `process` that `listenForStop` needs. */
 export interface SignalSource {
   on(event: NodeJS.Signals, listener: () => void): unknown;
   off(event: NodeJS.Signals, listener: () => void): unknown;
@@ -64,7 +64,7 @@ export interface SignalSource {
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const satisfies NodeJS.Signals[];
 
-/** Turns signals, and the time that `--timeout` gives, into a request; returns how to end that. */
+/** Turns signals and the time limit of `--timeout` into a stop request. @returns a function that stops listening */
 export function listenForStop(request: StopRequest, signals: SignalSource, seconds: number | undefined): () => void {
   const asked = () => request.ask({ by: 'signal' });
   for (const signal of stopSignals) signals.on(signal, asked);

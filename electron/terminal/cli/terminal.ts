@@ -1,7 +1,7 @@
 import { escapeControlsInJson, printable, usesUtf8 } from '../format/printable.ts';
 import { cutLine, wrapLine } from '../format/wrap.ts';
 
-/** What the CLI needs of a stream: a real one, or a test's. */
+/** The parts of a stream that the CLI needs: a real one, or a test's. */
 export interface TextStream {
   write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean | undefined;
@@ -11,8 +11,8 @@ export interface TextStream {
 }
 
 /**
- * The one place that all text for people goes through on its way to a stream: control characters of foreign text
- * become escapes, signs become ASCII where the locale is not UTF-8, and lines are wrapped to the width there is.
+ * The only place through which text for people reaches a stream: control characters of foreign text become escapes,
+ * symbols become ASCII if the locale is not UTF-8, and lines are wrapped to the width.
  */
 export class Terminal {
   readonly utf8: boolean;
@@ -34,7 +34,7 @@ export class Terminal {
     return this.#columns ?? ((this.isTTY && this.#stream.columns) || Number.POSITIVE_INFINITY);
   }
 
-  /** For what is drawn in place: never wider than the terminal really is. */
+  /** For output drawn in place: never wider than the terminal. */
   get drawnColumns(): number {
     return Math.min(this.#columns ?? Number.POSITIVE_INFINITY, this.#stream.columns || 80);
   }
@@ -43,39 +43,39 @@ export class Terminal {
     return this.#stream.rows || 24;
   }
 
-  /** Lines for people. A line break inside one of them is foreign, and shown as an escape. */
+  /** Lines for people. A line break inside one is foreign, and shown as an escape. */
   lines(lines: readonly string[]): void {
     const shown = lines.flatMap((line) => wrapLine(printable(line, this.utf8), this.columns));
     this.#stream.write(shown.map((line) => `${line}\n`).join(''));
   }
 
-  /** Text that the cursor stays behind, such as a question. */
+  /** Text after which the cursor stays, such as a question. */
   prompt(text: string): void {
     this.#stream.write(printable(text, this.utf8));
   }
 
-  /** What a server has answered, in lines that are not wrapped: they may be copied. */
+  /** A server's reply, in lines that are not wrapped, because they may be copied. */
   reply(text: string): void {
     this.passOn(`${text}\n`);
   }
 
-  /** A part of what another program prints, not wrapped. */
+  /** A part of another program's output, not wrapped. */
   passOn(text: string): void {
     const lines = text.split('\n').map((line) => printable(line, this.utf8));
     this.#stream.write(lines.join('\n'));
   }
 
-  /** One line without colours as it can be drawn: cut to so many columns. */
+  /** One drawable line without colours, cut to a number of columns. */
   drawable(text: string, width: number): string {
     return cutLine(printable(text, this.utf8), width, this.utf8);
   }
 
-  /** Colours of our own on what is drawable already. */
+  /** Our own colours around drawable text. */
   painted(text: string): string {
     return printable(text, this.utf8);
   }
 
-  /** A JSON document. On a terminal its control characters are escapes of JSON: the same document. */
+  /** A JSON document. On a terminal its control characters become JSON escapes: the same document. */
   document(json: string): void {
     this.#stream.write(`${this.isTTY ? escapeControlsInJson(json) : json}\n`);
   }
@@ -85,7 +85,7 @@ export class Terminal {
     this.#stream.write(bytes);
   }
 
-  /** What our own code writes beside text: movements of the cursor, and bytes for another program. */
+  /** Our own control output: cursor movements, and bytes for another program. */
   raw(text: string): void {
     this.#stream.write(text);
   }

@@ -1,6 +1,6 @@
 import * as cliWords from './words.ts';
 
-/** How the state before is brought back. */
+/** The command that restores the former state. */
 export function undoLine(instance: string): string {
   return cliWords.toRestoreThePreviousDataAction(instance === 'main' ? '' : ` --instance ${instance}`);
 }

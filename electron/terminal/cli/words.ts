@@ -1,5 +1,3 @@
-/** What people read in terminal/cli. */
-
 export const stoppedAfterSecondsSTheLimit = (seconds: number, end: string) =>
   `Stopped after ${seconds} s, the limit of --timeout${end}`;
 export const thisWhatAndThereIsNo = (what: string) =>

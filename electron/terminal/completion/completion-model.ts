@@ -1,10 +1,10 @@
 import type { ActionTopic } from '../cli/action.ts';
 import { commonFlags, type Flag, type FlagName, flagNames, flags, shortOf } from '../flags/flags.ts';
 
-/** The names that are looked up while a person types. */
+/** The names that are looked up during completion. */
 export type CompletedNames = 'instances' | 'backups';
 
-/** A flag as a shell completes it. */
+/** A flag, for completion. */
 export interface CompletedFlag {
   readonly name: string;
   readonly short: string | null;
@@ -16,11 +16,11 @@ export interface CompletedFlag {
 export interface CompletedAction {
   readonly name: string;
   readonly summary: string;
-  /** Names of its flags, those of every action among them. */
+  /** The names of its flags, including those of every action. */
   readonly flags: readonly string[];
 }
 
-/** What the completion scripts of all shells are written from. */
+/** The model from which the completion scripts of all shells are generated. */
 export interface CompletionModel {
   readonly actions: readonly CompletedAction[];
   readonly flags: readonly CompletedFlag[];

@@ -20,7 +20,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'completion-test-'));
   await writeFile(join(folder, 'a.rdb'), '');
-  // The program that the script asks for names: it answers with what it was asked for.
+  // The program that the script calls for names: it replies with its arguments.
   const answer = 'second=$3-two\n[ -n "$5" ] && second=$second-of-$5\nprintf "%s\\n" "$3-one" "$second"\n';
   await writeFile(join(folder, 'manage.sh'), `#!/bin/sh\n${answer}`);
   await chmod(join(folder, 'manage.sh'), 0o755);
@@ -40,7 +40,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
 }
 
 describe.skipIf(findProgram('bash') === null)('bash completion', () => {
-  test('first word › the beginning of an action › only actions that begin like it', async () => {
+  test('first word › the beginning of an action › only matching actions', async () => {
     expect(await complete('list-')).toEqual(['list-backups', 'list-clients', 'list-destroyed']);
     expect(await complete('--action', '=', 'insp')).toEqual(['inspect']);
   });
@@ -61,7 +61,7 @@ describe.skipIf(findProgram('bash') === null)('bash completion', () => {
     expect(await complete('get', '--key', '')).toEqual([]);
   });
 
-  test('names › instances and backups › asked of the program, for the instance of the line', async () => {
+  test('names › instances and backups › requested from the program, for the instance of the line', async () => {
     expect(await complete('stop', '--instance', 'instances-t')).toEqual(['instances-two']);
     expect(await complete('restore', '-c', 'acme', '-b', 'backups-')).toEqual(['backups-one', 'backups-two-of-acme']);
   });

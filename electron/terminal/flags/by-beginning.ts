@@ -2,16 +2,16 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { badUsage } from './bad-usage.ts';
 import * as flagsWords from './words.ts';
 
-/** Enough of an id to name it by. */
+/** The minimum length of an abbreviated id. */
 export function shortId(id: string): string {
   return id.slice(0, 8);
 }
 
 /**
- * The one of them that a flag names by its id or the beginning of it.
+ * The item that a flag names by its id or the beginning of it.
  * @param flag `--schedule`
- * @param what `schedule`, of which an s makes several
- * @throws AppError NOT_FOUND when it names none, BAD_VALUE when it names several
+ * @param what `schedule`; an s forms its plural
+ * @throws AppError NOT_FOUND if it matches none, BAD_VALUE if it matches several
  */
 export function byBeginning<T extends { readonly id: string }>(
   all: readonly T[],
@@ -25,7 +25,7 @@ export function byBeginning<T extends { readonly id: string }>(
   throw found ? badUsage(flag, idsOf(all), message) : new AppError('NOT_FOUND', message, { what, id: given });
 }
 
-/** `1a2b3c4d, 5e6f7a8b`; of very many the first. */
+/** `1a2b3c4d, 5e6f7a8b`; only the first of very many. */
 export function idsOf(all: readonly { readonly id: string }[]): string {
   const most = 12;
   const shown = all.slice(0, most).map(({ id }) => shortId(id));

@@ -7,7 +7,7 @@ import * as flagsWords from './words.ts';
 /** The flags for the container of a new instance. */
 export const containerFlags = ['container-memory', 'container-outgoing'] as const;
 
-/** What those flags choose; undefined where a flag was left out. @throws a usage error */
+/** The choices of those flags; undefined if a flag was omitted. @throws a usage error */
 export function containerChoices(args: Arguments<(typeof containerFlags)[number]>): {
   /** Bytes; null: by `maxmemory`; 0: none. */
   readonly memoryBytes: number | null | undefined;

@@ -67,7 +67,7 @@ describe('values of flags', () => {
     ]);
   });
 
-  test('either of two › the first that takes it', () => {
+  test('either of two › the first that accepts it', () => {
     const { read, shown } = either(oneOf('auto'), wholeNumber('N', 0, 9));
     expect([read('auto'), read('7'), read('0'), read('x')]).toEqual(['auto', 7, 0, null]);
     expect(shown).toBe('auto|N');
@@ -97,7 +97,7 @@ describe('one of several by the beginning of its id', () => {
   const all = [{ id: 'aaaa1111-x' }, { id: 'aaaa2222-x' }, { id: 'bbbb3333-x' }];
   const find = (given: string, among = all) => byBeginning(among, { flag: '--schedule', given, what: 'schedule' });
 
-  test('one, none and several › found, not found, and ambiguous with what there is', () => {
+  test('one, none and several › found, not found, and ambiguous with the candidates', () => {
     expect(find('bbbb').id).toBe('bbbb3333-x');
     expect(find('aaaa1').id).toBe('aaaa1111-x');
     expect(() => find('cccc')).toThrow(

@@ -1,10 +1,10 @@
 import * as flagsWords from './words.ts';
 /**
- * How a flag's value is read. `null` means refused; `expected` then completes the sentence
- * `--flag: "given" is not …`.
+ * How a flag's value is parsed. `null` means refused; `expected` then completes the sentence `--flag: "given" is not
+ * …`.
  */
 export interface FlagValue<T> {
-  /** Stands for the value in the help; null for a flag that is given without one. */
+  /** The placeholder in the help; null for a flag without a value. */
   readonly shown: string | null;
   readonly expected: string;
   /** All values, for a flag with a fixed choice. */
@@ -12,7 +12,7 @@ export interface FlagValue<T> {
   read(text: string): T | null;
 }
 
-/** A flag that is there or is not. */
+/** A flag without a value. */
 export const present: FlagValue<true> = { shown: null, expected: flagsWords.givenWithoutAValue, read: () => true };
 
 export function oneOf<const T extends string>(...choices: readonly T[]): FlagValue<T> {
@@ -25,7 +25,7 @@ export function oneOf<const T extends string>(...choices: readonly T[]): FlagVal
   };
 }
 
-/** Both bounds belong to it. */
+/** Both bounds are inclusive. */
 export function wholeNumber(shown: string, least: number, most: number): FlagValue<number> {
   return {
     shown,
@@ -34,7 +34,7 @@ export function wholeNumber(shown: string, least: number, most: number): FlagVal
   };
 }
 
-/** A number that may have decimals. Both bounds belong to it. */
+/** A number that may have decimals. Both bounds are inclusive. */
 export function decimal(shown: string, unit: string, least: number, most: number): FlagValue<number> {
   return {
     shown,
@@ -47,7 +47,7 @@ export function matching(shown: string, pattern: RegExp, expected: string): Flag
   return { shown, expected, read: (text) => (pattern.test(text) ? text : null) };
 }
 
-/** Any text that a path or name may be: not empty, and without control characters. */
+/** Any valid text of a path or name: not empty, and without control characters. */
 export function text(shown: string, expected: string, most: number): FlagValue<string> {
   return {
     shown,
@@ -57,12 +57,12 @@ export function text(shown: string, expected: string, most: number): FlagValue<s
   };
 }
 
-/** @param expected what the id is of: `a schedule` */
+/** @param expected the object of the id: `a schedule` */
 export function idBeginning(expected: string): FlagValue<string> {
   return matching('ID', /^[0-9a-f][0-9a-f-]{3,35}$/, flagsWords.theIdOfExpectedOrAt(expected));
 }
 
-/** Some of a few words, with commas between them. */
+/** One or more of a few words, separated by commas. */
 export function listOf<const T extends string>(shown: string, choices: readonly T[]): FlagValue<readonly T[]> {
   return {
     shown,
@@ -75,7 +75,7 @@ export function listOf<const T extends string>(shown: string, choices: readonly 
   };
 }
 
-/** What either of two readers takes. */
+/** Accepts what either of two readers accepts. */
 export function either<A, B>(first: FlagValue<A>, second: FlagValue<B>): FlagValue<A | B> {
   return {
     shown: `${first.shown}|${second.shown}`,

@@ -28,13 +28,13 @@ import { moment } from './moment.ts';
 import { serverSections } from './server-sections.ts';
 import * as flagsWords from './words.ts';
 
-/** One flag of the terminal: what it is called, what it takes, and its line in the help. */
+/** One flag of the CLI: its name, its value, and its line in the help. */
 export interface Flag<T> {
-  /** The letter of the short form, where there is one. */
+  /** The letter of the short form, if there is one. */
   readonly short?: string;
   readonly value: FlagValue<T>;
   readonly about: string;
-  /** It may be given several times: its values make a list. */
+  /** It may be repeated: its values form a list. */
   readonly many?: true;
 }
 
@@ -364,7 +364,7 @@ export type FlagName = keyof typeof flags;
 type One<N extends FlagName> = (typeof flags)[N]['value'] extends FlagValue<infer T> ? T : never;
 type ValueOf<N extends FlagName> = (typeof flags)[N] extends { many: true } ? readonly One<N>[] : One<N>;
 
-/** The flags that were given, by name, their values read and checked. */
+/** The given flags, by name, with parsed and checked values. */
 export type Arguments<N extends FlagName = FlagName> = { readonly [K in N]?: ValueOf<K> };
 
 /** Flags that every action takes. */

@@ -6,7 +6,7 @@ import * as flagsWords from './words.ts';
 /** The two names of the flag that chooses an instance. */
 export const instanceFlags = ['instance', 'client-id'] as const satisfies FlagName[];
 
-/** The instance that is meant: `main` unless said otherwise. @throws AppError BAD_VALUE when the two flags disagree */
+/** The chosen instance, `main` by default. @throws AppError BAD_VALUE if the two flags disagree */
 export function instanceOf(args: Arguments<(typeof instanceFlags)[number]>): string {
   const { instance, 'client-id': client } = args;
   if (instance !== undefined && client !== undefined && instance !== client) {
@@ -16,7 +16,7 @@ export function instanceOf(args: Arguments<(typeof instanceFlags)[number]>): str
   return instance ?? client ?? MAIN;
 }
 
-/** An instance as a sentence begins with it: `Main Redis`, `Tenant acme-corp`. */
+/** An instance at the beginning of a sentence: `Main Redis`, `Tenant acme-corp`. */
 export function nameOf(id: string): string {
   return id === MAIN ? flagsWords.mainRedis : flagsWords.tenantId(id);
 }

@@ -5,7 +5,7 @@ import { type FlagValue, listOf, oneOf } from './flag-values.ts';
 /** `--kind` of a backup. @throws AppError BAD_VALUE */
 export const backupKindOf = (given: string | undefined) => kindOf(given, oneOf('snapshot', 'archive'));
 
-/** `--kind` of what happened: one or several. @throws AppError BAD_VALUE */
+/** `--kind` of events: one or several. @throws AppError BAD_VALUE */
 export function activityKindsOf(given: string | undefined): ActivityKind[] | undefined {
   const kinds = kindOf(given, listOf('KIND,…', activityKind.options));
   return kinds && [...new Set(kinds)];

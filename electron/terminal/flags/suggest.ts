@@ -1,7 +1,7 @@
 /**
- * The word nearest to what was typed, for "did you mean": at most a third of its letters, and never more than
- * three, may be wrong, missing, too many or swapped with a neighbour; a word that begins with what was typed is near too.
- * @returns null when nothing is near
+ * The word closest to the typed one, for "did you mean": at most a third of its letters, and never more than three, may
+ * be wrong, missing, extra or swapped with a neighbour; a word that begins with the typed text also counts.
+ * @returns null if nothing is close
  */
 export function nearest(typed: string, words: readonly string[]): string | null {
   const wanted = typed.toLowerCase().replaceAll('_', '-');
@@ -14,9 +14,9 @@ export function nearest(typed: string, words: readonly string[]): string | null 
   return best?.word ?? null;
 }
 
-/** How many single-letter edits, or swaps of neighbours, lead from one word to the other (optimal string alignment). */
+/** The number of single-letter edits or swaps of neighbours between two words (optimal string alignment). */
 export function editDistance(from: string, to: string): number {
-  // A long argument is no misspelt word; the table below would grow with it.
+  // A long argument is no misspelt word, and the table below would grow with it.
   if (Math.abs(from.length - to.length) > 8) return Math.max(from.length, to.length);
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);

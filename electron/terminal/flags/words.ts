@@ -1,5 +1,3 @@
-/** What people read in terminal/flags. */
-
 export const givenWithoutAValue = 'given without a value';
 export const aWholeNumberFromLeastTo = (least: number, most: number) => `a whole number from ${least} to ${most}`;
 export const aNumberOfUnitFromLeast = (unit: string, least: number, most: number) =>

@@ -2,7 +2,7 @@ import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import * as formatWords from './words.ts';
 
-/** What differs after a restart: the environment may have asked for another port, a password, another limit. */
+/** What differs after a restart: the environment may have requested another port, a password, another limit. */
 export function describeChanges(before: InstanceStatus, after: InstanceStatus): string[] {
   const lines: string[] = [];
   const changed = (name: string, from: string | null, to: string | null) => {
@@ -10,7 +10,7 @@ export function describeChanges(before: InstanceStatus, after: InstanceStatus): 
   };
   changed(formatWords.thePort, text(before.port), text(after.port));
   changed('Persistence', before.persistence.mode, after.persistence.mode);
-  // A limit is unknown while the server is down, and there null means just that.
+  // While the server is down, null means that the limit is unknown.
   if (before.memory.usedBytes !== null && after.memory.usedBytes !== null) {
     changed(formatWords.theMemoryLimit, limit(before), limit(after));
   }

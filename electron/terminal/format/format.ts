@@ -32,7 +32,7 @@ export function formatAge(iso: string, now: number): string {
   return seconds < 1 ? formatWords.justNow : `${formatDuration(seconds)} ago`;
 }
 
-/** Lines of two columns, the second beginning at the same place in each. */
+/** Lines of two columns, with the second column aligned. */
 export function alignPairs(pairs: readonly (readonly [string, string])[], indent = '  '): string[] {
   const width = Math.max(0, ...pairs.map(([name]) => name.length));
   return pairs.map(([name, value]) => `${indent}${name.padEnd(width)}  ${value}`);

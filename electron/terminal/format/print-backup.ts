@@ -30,7 +30,7 @@ export function backupLines(backup: Backup, style: Style, now: number): string[]
   return [style.strong(backup.name), ...alignPairs(pairs)];
 }
 
-/** Why one of several data sets counts; null where there is nothing to explain. */
+/** Why one of several data sets is used; null if there is nothing to explain. */
 const decisions: Readonly<Record<BackupContents['decidedBy'], string | null>> = {
   only: null,
   server: null,
@@ -39,7 +39,7 @@ const decisions: Readonly<Record<BackupContents['decidedBy'], string | null>> = 
   choice: formatWords.chosenByTheUser,
 };
 
-/** One data set of a file, on a line. */
+/** One data set of a file, on one line. */
 export function foundLine({ form, path, keys, sizeBytes, modifiedAt }: FoundData, now: number): string {
   const facts = [
     form === 'rdb' ? 'RDB' : 'AOF',
@@ -78,7 +78,10 @@ const columns = (now: number): readonly TableColumn<Backup>[] => [
   { head: 'STATE', cell: stateOf },
 ];
 
-/** A table, a line each, and below a damaged one why. @param width of the terminal: columns that do not fit go */
+/**
+ * A table, one line per backup, with the reason below a damaged one. @param width of the terminal: columns that do not
+ * fit are dropped
+ */
 export function backupTable(backups: readonly Backup[], style: Style, now: number, width: number): string[] {
   if (backups.length === 0) return [formatWords.thereAreNoBackupsYetAction];
   const { head, rows } = tableLines(columns(now), backups, width);

@@ -5,7 +5,7 @@ import { alignPairs, formatDuration, formatTime } from './format.ts';
 import type { Style } from './style.ts';
 import * as formatWords from './words.ts';
 
-/** A schedule as a few lines, under the beginning of its id, by which it can be named. */
+/** A schedule as a few lines, headed by the beginning of its id, which names it. */
 export function scheduleLines(schedule: ScheduleState, style: Style, now: number): string[] {
   const { id, instance, when, kind, prove, retention, enabled, nextRunAt, lastRun } = schedule;
   const pairs: [string, string][] = [

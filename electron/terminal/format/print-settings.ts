@@ -14,7 +14,7 @@ import { alignPairs } from './format.ts';
 import type { Style } from './style.ts';
 import * as formatWords from './words.ts';
 
-/** The settings that stand in the file or differ from Redis's defaults, by group. */
+/** The settings that are in the file or differ from Redis's defaults, by group. */
 export function settingsLines(document: SettingsDocument, style: Style): string[] {
   const shown = document.settings.filter(({ file, live, default: fallback }) => {
     const value = live ?? file;
@@ -81,7 +81,7 @@ function driftLines({ drift, running, refusal }: SettingsDocument, style: Style)
   ];
 }
 
-/** What a plan would do, and the difference it makes to the file. */
+/** The effect of a plan, and the diff of the file. */
 export function planLines(plan: SettingsPlan, style: Style): string[] {
   if (plan.changes.length === 0 && plan.diff === '') return [formatWords.nothingWouldChange];
   return [
@@ -106,7 +106,7 @@ export function riskLines({ risks }: SettingsPlan, style: Style): string[] {
   });
 }
 
-/** Who gets in afterwards, as a scratch server on the new file showed. */
+/** Who can connect afterwards, as tested on a scratch server with the new file. */
 function accessLines({ access }: SettingsPlan): string[] {
   return access === null ? [] : [formatWords.access(accessWords(access))];
 }
@@ -129,7 +129,7 @@ export function appliedLines(done: SettingsApplied): string[] {
   ];
 }
 
-/** `7 → 33` as CONFIG GET has them; what already holds is only written down. */
+/** `7 → 33` as CONFIG GET reports them; a value already in effect is only written to the file. */
 export function arrow({ from, to }: Pick<PlannedChange, 'from' | 'to'>): string {
   const shown = (value: string | null) => (value === null || value === '' ? 'none' : value);
   return from === to ? formatWords.toWasInUseAlreadyAnd(shown(to)) : `${shown(from)} → ${shown(to)}`;

@@ -67,7 +67,7 @@ function lastKnownKeys({ lastKnownKeys: keys }: InstanceStatus, now: number): Pa
     : [['Keys', formatWords.countWhenLastSeenFormatTime(formatCount(keys.count), formatTime(keys.at, now))]];
 }
 
-/** Of one that does not run only a replica says what it will be. */
+/** For a stopped instance, only a replica shows its future role. */
 function configuredRole({ replication }: InstanceStatus): Pair[] {
   const role = replication.role === 'replica' ? roleText(replication) : null;
   return role === null ? [] : [['Role', role]];
@@ -94,7 +94,7 @@ function lastSave({ lastSaveAt, changesSinceSave }: InstanceStatus['persistence'
   return `${lastSaveAt === null ? UNKNOWN : formatTime(lastSaveAt, now)}${changes}`;
 }
 
-/** `is running`; an engine that cannot be asked is no state of the instance itself. */
+/** `is running`; an unreachable engine is no state of the instance itself. */
 function stateSentence(status: InstanceStatus, style: Style): string {
   const state = shownState(status);
   const text = stateText(state, style);

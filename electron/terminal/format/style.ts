@@ -1,6 +1,6 @@
 import { colourCode } from './printable.ts';
 
-/** Colours and weights of the terminal, by what they mean. Without colour every one of them is the text itself. */
+/** Colours and weights of the terminal, by their meaning. Without colour each returns the plain text. */
 export interface Style {
   readonly strong: (text: string) => string;
   readonly faint: (text: string) => string;
@@ -9,7 +9,10 @@ export interface Style {
   readonly danger: (text: string) => string;
 }
 
-/** Not `util.styleText`: it writes the plain escape character, and `printable` could not tell foreign codes from ours. */
+/**
+ * Not `util.styleText`: it writes the plain escape character, so `printable` could not distinguish foreign codes from
+ * ours.
+ */
 function graphic(on: number, off: number): (text: string) => string {
   return (text) => `${colourCode(on)}${text}${colourCode(off)}`;
 }
@@ -26,7 +29,7 @@ const same = (text: string) => text;
 const plain: Style = { strong: same, faint: same, good: same, attention: same, danger: same };
 
 /**
- * Colour only on a terminal that has it, and not where `NO_COLOR` is set to anything.
+ * Colour only on a terminal that supports it, and not if `NO_COLOR` is set to anything.
  * @see https://no-color.org
  */
 export function chooseStyle(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): Style {

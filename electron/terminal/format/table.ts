@@ -4,17 +4,20 @@ import { largest } from '../../../shared/largest.ts';
 export interface TableColumn<T> {
   readonly head: string;
   readonly cell: (row: T) => string;
-  /** For figures: they stand under each other at the right. */
+  /** For figures: they are right-aligned. */
   readonly right?: true;
-  /** Where the table is too wide, the highest is shortened first, then left out; a column without it stays. */
+  /**
+   * If the table is too wide, the column with the highest value is shortened first, then dropped; a column without one
+   * stays.
+   */
   readonly goes?: number;
-  /** What stands there instead, before the column is left out. */
+  /** A shorter text, used before the column is dropped. */
   readonly short?: (row: T) => string;
 }
 
 const GAP = '  ';
 
-/** The head and a line for each row, in so many columns as fit. @param width of the terminal, in characters */
+/** The header and a line for each row, in as many columns as fit. @param width of the terminal, in characters */
 export function tableLines<T>(
   columns: readonly TableColumn<T>[],
   rows: readonly T[],
@@ -41,7 +44,7 @@ export function tableLines<T>(
   }
 }
 
-/** The column in its short form, which has gone by the next time; none without one. */
+/** The column in its short form, which is dropped next; none without one. */
 function shortened<T>({ short, ...column }: TableColumn<T>): TableColumn<T>[] {
   return short === undefined ? [] : [{ ...column, cell: short }];
 }

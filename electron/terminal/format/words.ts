@@ -1,5 +1,3 @@
-/** What people read in terminal/format. */
-
 export const nameChangedFromTo = (name: string, from: string, to: string) => `${name} changed from ${from} to ${to}.`;
 export const thePort = 'The port';
 export const theMemoryLimit = 'The memory limit';

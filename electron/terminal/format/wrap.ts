@@ -1,17 +1,17 @@
-/** Colour codes take no room; every other escape character was written out before. */
+/** Colour codes take no room; every other escape character was escaped before. */
 const colour = /\p{Cc}\[\d+m/gu;
 
-/** How many columns a printable line takes. */
+/** The number of columns of a printable line. */
 export function shownWidth(line: string): number {
   return line.replace(colour, '').length;
 }
 
-/** Below this nothing can be read: a narrower terminal wraps by itself. */
+/** Below this nothing is readable: a narrower terminal wraps by itself. */
 const LEAST_WIDTH = 20;
 
 /**
- * A printable line in as many as the width needs, broken at spaces alone: a path or URL that is too long stays whole,
- * so that it can be copied. What follows is indented like the value of a `name  value` line, else like the line.
+ * Wraps a printable line, only at spaces: a path or URL that is too long stays whole, so that it can be copied.
+ * Continuation lines are indented like the value of a `name  value` line, otherwise like the line.
  */
 export function wrapLine(line: string, width: number): string[] {
   if (width < LEAST_WIDTH || shownWidth(line) <= width) return [line];
@@ -27,7 +27,7 @@ export function wrapLine(line: string, width: number): string[] {
   return [...lines, current];
 }
 
-/** Where the second column begins, where there is one in the left half; else the line's own indent. */
+/** The start of the second column if it is in the left half; otherwise the line's own indent. */
 function hangingIndent(line: string, width: number): number {
   const bare = line.replace(colour, '');
   const [column = ''] = /^ *(?:\d+\. |! |\S.*? {2,})/.exec(bare) ?? [];
@@ -35,7 +35,7 @@ function hangingIndent(line: string, width: number): number {
   return Math.min(/^ */.exec(bare)?.[0].length ?? 0, width / 2);
 }
 
-/** A printable line without colours, cut to the width with the sign that says so. */
+/** A printable line without colours, cut to the width with an ellipsis. */
 export function cutLine(line: string, width: number, utf8: boolean): string {
   if (line.length <= width) return line;
   const sign = utf8 ? '…' : '...';

@@ -1,3 +1,1 @@
-/** What people read in components/charts. */
-
 export const ofText = (ofText: string) => ` of ${ofText}`;

@@ -1,5 +1,3 @@
-/** What people read in components/feedback. */
-
 export const notInstalled = 'Not installed';
 export const tryAgain = 'Try again';
 export const wasAskedAndHasNotResponded = (asked: string, since: string) =>

@@ -1,5 +1,3 @@
-/** What people read in components/form. */
-
 export const copyWhat = (what: string) => `Copy ${what}`;
 export const copied = 'Copied';
 export const copy = 'Copy';

@@ -1,4 +1,2 @@
-/** What people read in components/layout. */
-
 export const close = 'Close';
 export const closeTheDetails = 'Close the details';

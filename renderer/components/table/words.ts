@@ -1,5 +1,3 @@
-/** What people read in components/table. */
-
 export const ungrouped = 'Ungrouped';
 export const selectAll = 'Select all';
 export const actions = 'Actions';

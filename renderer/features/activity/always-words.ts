@@ -1,5 +1,3 @@
-/** What people read in activity/always-words. */
-
 export const anInstance = 'an instance';
 export const activityOfId = (id: string) => `Activity of ${id}`;
 export const eventsAuditLogHistoryWhatHappened = 'events audit log history what happened crash';

@@ -1,5 +1,3 @@
-/** What people read in activity. */
-
 export const exportTheActivityLog = 'Export the activity log';
 export const countedOldestFirst = (counted: string) => `${counted}, oldest first.`;
 export const activityExported = 'Activity exported';

@@ -1,5 +1,3 @@
-/** What people read in alerts/always-words. */
-
 export const showAlerts = 'Show alerts';
 export const warningsNotificationsProblemsWrong = 'warnings notifications problems wrong bell';
 export const alertRulesAndQuietHours = 'Alert rules and quiet hours…';

@@ -1,5 +1,3 @@
-/** What people read in alerts. */
-
 export const notifications = 'Notifications';
 export const showDesktopOrBrowserNotifications = 'Show desktop or browser notifications';
 export const alertsAlwaysAppearHere = 'Alerts always appear here.';

@@ -1,5 +1,3 @@
-/** What people read in benchmark/always-words. */
-
 export const anInstance = 'an instance';
 export const benchmarkOf = (id: string) => `Benchmark ${id}`;
 export const benchmark = 'Benchmark';

@@ -1,7 +1,5 @@
 import { counted } from '../../../shared/format/count.ts';
 
-/** What people read in features/benchmark. */
-
 export const benchmark = 'Benchmark';
 export const ofId = (id: string) => `of ${id}`;
 export const idOnScratchServers = (id: string) => `${id} · measured on scratch servers, live data is not used`;

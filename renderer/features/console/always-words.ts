@@ -1,5 +1,3 @@
-/** What people read in console/always-words. */
-
 export const anInstance = 'an instance';
 export const consoleOfId = (id: string) => `Console of ${id}`;
 export const keywords = 'redis-cli command terminal monitor subscribe eval shell';

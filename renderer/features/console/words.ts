@@ -1,7 +1,5 @@
 import type { HeldCommand, HoldReason } from '../../../shared/contract/console.ts';
 
-/** What people read in console. */
-
 export const consoleTitle = 'Console';
 export const reading = 'reading…';
 export const ofId = (id: string) => `of ${id}`;

@@ -1,4 +1,2 @@
-/** What people read in diagnostics/always-words. */
-
 export const runTheChecks = 'Run diagnostics';
 export const diagnosticsKeywords = 'diagnose checks doctor security checklist report bundle health';

@@ -8,7 +8,7 @@ export type CheckFix =
   | { readonly label: string; readonly command: string; readonly instance: string }
   | { readonly label: string; readonly to: string };
 
-/** The button of a finding; null where the fix is only a terminal line or a sentence. */
+/** The button of a finding; null if the fix is only a terminal line or a sentence. */
 export function checkFix({ remedy }: Pick<Check, 'remedy'>): CheckFix | null {
   if (!remedy) return null;
   const { action, flags } = remedy;

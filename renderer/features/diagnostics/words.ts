@@ -1,8 +1,6 @@
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import { counted } from '../../../shared/format/count.ts';
 
-/** What people read in diagnostics. */
-
 export const diagnostics = 'Diagnostics';
 export const runTheChecks = 'Run the checks';
 export const couldNotRunTheChecks = 'Could not run the checks';

@@ -1,5 +1,3 @@
-/** What people read in first-run. */
-
 export const redisWasNotInstalled = 'Redis was not installed.';
 export const messageEverythingWasRolledBack = (message: string) => `  ${message} Everything was rolled back.`;
 export const portFreeToUse = (free: number) => `Use port ${free}`;

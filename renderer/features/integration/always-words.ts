@@ -1,5 +1,3 @@
-/** What people read in integration/always-words. */
-
 export const anInstance = 'an instance';
 export const connectionDetailsForId = (id: string) => `Connection details for ${id}`;
 export const integrationMetricsPrometheus =

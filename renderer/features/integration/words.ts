@@ -1,5 +1,3 @@
-/** What people read in integration. */
-
 export const integration = 'Integration';
 export const installAnInstanceToGetIts = 'Install an instance to get its connection details.';
 export const saveInfoOfId = (id: string) => `Save INFO of ${id}`;

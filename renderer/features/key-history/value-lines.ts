@@ -41,7 +41,7 @@ function textLines(text: string): readonly string[] {
   return text.split('\n');
 }
 
-/** A line of both versions beside each other; null where a version has no such line. */
+/** A line of both versions beside each other; null if a version has no such line. */
 export interface LinePair {
   readonly change: 'same' | 'changed' | 'removed' | 'added';
   readonly before: { readonly number: number; readonly text: string } | null;

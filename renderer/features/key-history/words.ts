@@ -1,5 +1,3 @@
-/** What people read in key-history. */
-
 export const keyHistory = 'Key history';
 export const openInKeys = 'Open in Keys';
 export const back = 'Back to Keys';

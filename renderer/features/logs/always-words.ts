@@ -1,5 +1,3 @@
-/** What people read in logs/always-words. */
-
 export const anInstance = 'an instance';
 export const logOfId = (id: string) => `Log of ${id}`;
 export const outputFileLinesRedisLogErrors = 'output file lines redis.log errors warnings look tail';

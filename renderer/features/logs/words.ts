@@ -1,5 +1,3 @@
-/** What people read in logs. */
-
 export const logs = 'Logs';
 export const logsAppearAfterTheFirstStart = 'Logs appear after the first start.';
 export const entriesOfIdCopied = (entries: string, id: string) => `${entries} of ${id} copied`;

@@ -1,5 +1,3 @@
-/** What people read in pubsub. */
-
 export const pubsub = 'Pub/Sub';
 export const streams = 'Streams';
 export const off = 'Off';

@@ -1,5 +1,3 @@
-/** What people read in schedules/always-words. */
-
 export const allTenants = 'all tenants';
 export const runTheScheduleOfInstance = (instance: string) => `Run the schedule of ${instance}`;
 export const scheduleOfInstanceCompleted = (instance: string) => `Schedule of ${instance} completed`;

@@ -103,7 +103,7 @@ export function retentionOf({ keepAll, keep }: ScheduleForm): Retention | null {
 }
 
 /**
- * The equivalent terminal line; null where there is none: the CLI changes a retention, but cannot end it. It keeps the
+ * The equivalent terminal line; null if there is none: the CLI changes a retention, but cannot end it. It keeps the
  * values of an existing schedule that have no flag, so the line names more of them than for a new one.
  * @param before the schedule as it is; null for a new one
  */

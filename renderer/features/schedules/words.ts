@@ -1,5 +1,3 @@
-/** What people read in schedules. */
-
 export const todayClock = (clock: string) => `today ${clock}`;
 export const tomorrowClock = (clock: string) => `tomorrow ${clock}`;
 export const yesterdayClock = (clock: string) => `yesterday ${clock}`;

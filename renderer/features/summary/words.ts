@@ -1,5 +1,3 @@
-/** What people read in summary. */
-
 export const readTheRecentActivity = 'Read the recent activity';
 export const recentActivity = 'Recent activity';
 export const allActivity = 'All activity';

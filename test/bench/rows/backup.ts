@@ -22,12 +22,12 @@ import { type Measurement, type Row, timed } from '../row.ts';
 const KEYS = 200_000;
 const VALUE_BYTES = 1000;
 
-/** Main as a process with 200 MB that no compression makes smaller. */
+/** Main as a process with 200 MB of data that cannot be compressed. */
 async function filledMain(): Promise<BenchServices & { readonly redis: Redis }> {
   const bench = await installedMain('process');
   const redis = new Redis(bench.home.port, '127.0.0.1', { retryStrategy: () => 50 });
   redis.on('error', () => undefined);
-  // Compressing what cannot be compressed would only slow both sides down.
+  // Compressing such data would only slow both sides down.
   await redis.config('SET', 'save', '');
   for (let from = 0; from < KEYS; from += 2000) {
     const pipeline = redis.pipeline();
@@ -47,7 +47,9 @@ async function settled({ services }: BenchServices, operation: Promise<{ readonl
 
 const dataOf = ({ home }: BenchServices) => join(home.path, 'redis/data');
 
-/** BGSAVE until it has ended, as somebody with redis-cli would wait, but without a pause unless one is given, ms. */
+/**
+ * Runs BGSAVE until it has ended, as a person with redis-cli would, but polls without a pause unless one is given, ms.
+ */
 async function bareSave(redis: Redis, pauseMs = 0): Promise<void> {
   await redis.bgsave();
   while (/rdb_bgsave_in_progress:1/.test(await redis.info('persistence'))) if (pauseMs > 0) await sleep(pauseMs);
@@ -119,7 +121,7 @@ const restoreRow: Row = {
           if (name !== 'bench') await services.backups.remove('main', name);
         return duration;
       },
-      // With the save that makes it safe: ours always takes one.
+      // With the safety backup, which ours always takes.
       async floor() {
         await loaded();
         const copy = join(home.path, 'copy.rdb');
@@ -195,7 +197,7 @@ const listRow: Row = {
     const folder = join(bench.home.path, 'redis/backups');
     let round = 0;
     return {
-      // Each time in a new folder's worth of files, so that nothing is remembered from the time before.
+      // In a new folder each time, so that nothing is cached from the last run.
       async ours() {
         await rm(folder, { recursive: true, force: true });
         await mkdir(folder, { recursive: true });
@@ -218,7 +220,7 @@ const listRow: Row = {
   },
 };
 
-/** What a GET takes while something goes on, ms: 99 of 100 take no longer. Asked from a thread of its own. */
+/** How long a GET takes during an action, ms: the 99th percentile, measured from a separate thread. */
 async function p99During(port: number, work: () => Promise<unknown>): Promise<number> {
   const worker = new Worker(prober, { eval: true, workerData: port });
   await once(worker, 'message');
@@ -281,7 +283,7 @@ const latencyRow: Row = {
 
 const LARGE_BYTES = 2 * 1024 ** 3;
 
-/** The most memory that a terminal command has had, kB, from its start to its end. */
+/** The peak memory of a CLI command, kB. */
 async function peakOf(args: readonly string[], env: BenchServices['home']['env']): Promise<number> {
   const child = spawn(join(projectRoot, 'resources/manage.sh'), args, { env, stdio: 'ignore' });
   track(child, 'manage.sh');

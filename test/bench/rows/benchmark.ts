@@ -11,7 +11,7 @@ import type { Row } from '../row.ts';
 const REQUESTS = 100_000;
 const CLIENTS = 20;
 
-/** What the lab reports for SET, beside what redis-benchmark prints when it is run by hand on the same server. */
+/** The lab's result for SET, beside that of redis-benchmark run by hand on the same server. */
 const labRow: Row = {
   name: 'benchmark lab, SET, per 1,000 requests',
   unit: 'ms',

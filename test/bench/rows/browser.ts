@@ -9,7 +9,7 @@ import type { Row } from '../row.ts';
 
 const noChromium = async () => (findChromium() ? null : 'no Chromium on this machine');
 
-/** The view through `serve`, in a Chromium that has seen none of it. */
+/** The view through `serve`, in a Chromium without a cache. */
 async function openedFace() {
   const home = await createTestHome();
   const serve = await startServe(home);
@@ -25,7 +25,7 @@ async function openedFace() {
   return { browser, url: serve.url, dispose };
 }
 
-/** From navigation to the first paint with content, ms, in a context of its own: nothing cached. */
+/** From navigation to the first contentful paint, ms, in a new context: nothing cached. */
 async function firstPaint(browser: Browser, url: string): Promise<number> {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -10,11 +10,11 @@ import type { Measurement, Row } from '../row.ts';
 import { twenty } from './metrics.ts';
 
 const SECOND = 1000;
-/** Five minutes at a look a second: the range in which every line moves with every look. */
+/** Five minutes at a sample per second: the range in which every line moves with every sample. */
 const HISTORY_MS = 300 * SECOND;
-/** How long the charts are watched in all, s, over the runs of a row: `BENCH_CHARTS_SECONDS=600` for ten minutes. */
+/** How long the charts are open over all runs of a row, s: `BENCH_CHARTS_SECONDS=600` for ten minutes. */
 const TOTAL_SECONDS = Number(process.env.BENCH_CHARTS_SECONDS ?? 60);
-/** One to warm up and seven that count, as measure.ts has it. */
+/** One warm-up run and seven that count, as in measure.ts. */
 const RUN_MS = (TOTAL_SECONDS / 8) * SECOND;
 
 /** Lines that go up and down, for all twenty. */
@@ -30,7 +30,7 @@ async function writeHistory(home: string, ids: readonly string[]): Promise<void>
   }
 }
 
-/** The view of all instances, with every line drawn and looked at once a second. */
+/** The view of all instances, with every line drawn and one sample per second. */
 async function openedCharts(): Promise<{ page: Page; session: CDPSession; dispose: () => Promise<void> }> {
   const bench = await twenty();
   const ends: (() => Promise<unknown>)[] = [bench.dispose];
@@ -68,14 +68,14 @@ async function openedCharts(): Promise<{ page: Page; session: CDPSession; dispos
   }
 }
 
-/** The longest task of this run, ms; 0 when none took 50 or more: shorter ones are not told of. */
+/** The longest task of this run, ms; 0 without one of 50 ms or more, since shorter ones are not reported. */
 async function longestTask(page: Page): Promise<number> {
   await page.evaluate(() => Reflect.get(globalThis, 'tasks').splice(0));
   await page.waitForTimeout(RUN_MS);
   return page.evaluate(() => Math.max(0, ...Reflect.get(globalThis, 'tasks')));
 }
 
-/** One piece of a trace as Chromium writes it; times in µs. */
+/** One event of a Chromium trace; times in µs. */
 interface TraceEvent {
   readonly name: string;
   readonly pid: number;
@@ -84,7 +84,7 @@ interface TraceEvent {
   readonly args: { readonly name?: string };
 }
 
-/** The most that one task of the page took of the processor, ms: whatever else the machine was busy with. */
+/** The longest processor time of one task of the page, ms, whatever else ran on the machine. */
 async function longestWork(page: Page): Promise<number> {
   const browser = page.context().browser();
   if (!browser) throw new Error('the page has no browser');
@@ -97,13 +97,13 @@ async function longestWork(page: Page): Promise<number> {
   return Math.max(0, ...tasks.map(({ tdur }) => tdur ?? 0)) / 1000;
 }
 
-/** kB (1000 bytes) that are held after everything that is not has been collected: the least of several looks. */
+/** The heap in kB (1000 bytes) after garbage collection: the minimum of several samples. */
 async function heldMemory(page: Page, session: CDPSession): Promise<number> {
   const looks: number[] = [];
   for (let look = 0; look < 4; look++) {
-    // Between two ticks: a message that is being read is no leak.
+    // Between two ticks: a message in transit is no leak.
     await page.waitForTimeout(300);
-    // Twice: what the first frees in the page's tree lets go of more.
+    // Twice: what the first collection frees in the page's tree releases more.
     await session.send('HeapProfiler.collectGarbage');
     await session.send('HeapProfiler.collectGarbage');
     looks.push((await session.send('Runtime.getHeapUsage')).usedSize / 1000);
@@ -118,7 +118,7 @@ async function prepared(run: (page: Page, session: CDPSession) => Promise<number
 
 const problem = async () => (findChromium() ? null : 'no Chromium on this machine');
 
-/** What eight charts of twenty instances cost the page that shows them, while they move once a second. */
+/** What eight charts of twenty instances cost their page while they move once a second. */
 export const chartsRows: readonly Row[] = [
   {
     name: 'charts of 20 instances, longest task',
@@ -140,7 +140,7 @@ export const chartsRows: readonly Row[] = [
     name: `charts of 20 instances, heap after ${Math.round(RUN_MS / SECOND)} s more`,
     unit: 'kB',
     floor: null,
-    // What the sparklines of the app remember fills up in five minutes; after that nothing grows.
+    // The history of the app's sparklines fills up in five minutes. After that nothing grows.
     goal: { most: 250 },
     problem,
     prepare: () =>

@@ -19,11 +19,11 @@ const CHANGED = KEYS / 100;
 const FILL_ALIKE = FILL.replace("'EX', 1000000 + i", "'PXAT', 4102444800000 + i * 1000");
 
 interface Sides {
-  /** The dump of another process, so that the keys come in another order. */
+  /** The dump of another process has the keys in another order. */
   readonly before: string;
   readonly after: string;
   readonly server: BareRedis;
-  /** Where a copy of the server goes. */
+  /** Where a copy of the server is saved. */
   readonly copy: string;
 }
 
@@ -33,7 +33,7 @@ interface Cost {
   readonly memoryKb: number;
 }
 
-/** Fills a server and copies its dump. @param change what is different there */
+/** Fills a server and copies its dump. @param change what is different in it */
 async function dumpOf(
   server: BareRedis,
   path: string,
@@ -109,7 +109,7 @@ async function bareSync({ server }: Sides): Promise<void> {
   connection.close();
 }
 
-/** Processor time of a walk that keeps nothing. */
+/** The processor time of a walk that keeps nothing. */
 async function bareWalk(path: string): Promise<number> {
   const file = await open(path, 'r');
   const before = process.cpuUsage();

@@ -6,7 +6,7 @@ import { type Row, timed, timedEach } from '../row.ts';
 
 const calls = 200;
 
-/** A command of an open console, in process: checked, sent, formatted and kept. */
+/** A command of an open console, in process: checked, sent, formatted and recorded. */
 const roundTrip: Row = {
   name: 'console round trip',
   unit: 'ms',
@@ -21,7 +21,7 @@ const roundTrip: Row = {
     const session = value?.kind === 'opened' ? value.session : '';
     let isGet = false;
     return {
-      // Two lines, as the history skips one that repeats the last.
+      // Two lines, since the history skips a line that repeats the last.
       ours: () =>
         timedEach(calls, () => {
           isGet = !isGet;

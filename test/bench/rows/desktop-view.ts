@@ -7,7 +7,7 @@ import { twenty } from './metrics.ts';
 
 export const noChromium = async () => (findChromium() ? null : 'no Chromium on this machine');
 
-/** The long tasks and the layout shifts of a page, from its first script on. */
+/** The long tasks and layout shifts of a page, from its first script on. */
 function observe(): void {
   const seen = { tasks: [] as number[], shift: 0 };
   Object.assign(globalThis, { observed: seen });
@@ -26,7 +26,7 @@ export interface Opened {
   readonly serve: RunningServe;
 }
 
-/** The view of a home, in a browser that observes it. */
+/** The view of a home, in a browser that records them. */
 export async function openView(home: TestHome, later: Later): Promise<Opened> {
   const serve = await startServe(home);
   later(() => serve.kill());
@@ -41,7 +41,7 @@ export async function openView(home: TestHome, later: Later): Promise<Opened> {
   return { page, session: await page.context().newCDPSession(page), serve };
 }
 
-/** The view of twenty running instances. @param isHidden whether the page believes that nobody sees it */
+/** The view of twenty running instances. @param isHidden whether the page believes that it is hidden */
 export async function openedView(later: Later, { isHidden = false } = {}): Promise<Opened> {
   const bench = await twenty();
   later(bench.dispose);

@@ -12,9 +12,9 @@ import { type Row, timed } from '../row.ts';
 import { noChromium, openedView } from './desktop-view.ts';
 
 const SECOND = 1000;
-/** How long all views are shown in all, s, over the runs of a row: `BENCH_VIEWS_SECONDS=3600` for an hour. */
+/** How long all views are shown over the runs of a row, s: `BENCH_VIEWS_SECONDS=3600` for an hour. */
 const TOTAL_SECONDS = Number(process.env.BENCH_VIEWS_SECONDS ?? 120);
-/** One to warm up and seven that count, as measure.ts has it. */
+/** One warm-up run and seven that count, as in measure.ts. */
 const RUN_MS = (TOTAL_SECONDS / 8) * SECOND;
 const IDLE_MS = 20 * SECOND;
 
@@ -22,8 +22,8 @@ const needsLinux = async () =>
   process.platform === 'linux' ? noChromium() : 'only Linux tells what a process takes that finely';
 
 /**
- * Opens every view of the navigation once. From within the page: what Playwright computes in the page to find an element
- * by its role takes longer than the view.
+ * Opens every view of the navigation once. From within the page, because Playwright's search for an element by role
+ * takes longer than the view.
  * @returns the longest task, ms; 0 if none took 50 or more
  */
 function showAll(page: Page): Promise<number> {

@@ -12,7 +12,7 @@ import { installedMain } from '../installed.ts';
 import { untilPong } from '../ping.ts';
 import { type Row, timed } from '../row.ts';
 
-/** From the press of Install to PONG, with program and image there and the data folder empty. */
+/** From the press of Install to PONG, with program and image present and an empty data folder. */
 const installRow = (
   runtime: RuntimeKind,
   row: Pick<Row, 'floor' | 'goal' | 'beside'>,
@@ -47,7 +47,7 @@ const installRow = (
   },
 });
 
-/** A user's own command line: no network of its own, nothing kept, the same image. */
+/** A user's own command line: no separate network, no persistence, the same image. */
 async function bareDockerRun(home: TestHome): Promise<number> {
   const port = await freePort();
   const name = `${home.token}-bare`;
@@ -66,7 +66,7 @@ async function bareDockerRun(home: TestHome): Promise<number> {
       `127.0.0.1:${port}:6379`,
       'redis:7-alpine',
       'redis-server',
-      // An image made of the machine's own Redis has Redis's default, which refuses whoever comes from outside.
+      // An image built from the local Redis has Redis's default, which refuses connections from outside.
       '--protected-mode',
       'no',
     );
@@ -76,7 +76,7 @@ async function bareDockerRun(home: TestHome): Promise<number> {
   return duration;
 }
 
-/** The same at the engine itself, on a network of its own as an instance has one. */
+/** The same through the engine itself, on a separate network as an instance has. */
 async function bareWithNetwork(home: TestHome): Promise<number> {
   let made: BareTenant | undefined;
   const duration = await timed(async () => {
@@ -86,7 +86,7 @@ async function bareWithNetwork(home: TestHome): Promise<number> {
   return duration;
 }
 
-/** What the engine has of main already, and what no installation can do without. */
+/** The engine's resources of main, and the steps that no installation can omit. */
 async function bareInstall(home: TestHome): Promise<number> {
   let made: BareTenant | undefined;
   const duration = await timed(async () => {
@@ -114,7 +114,7 @@ async function bareSpawn(home: TestHome): Promise<number> {
 export const installRows: readonly Row[] = [
   installRow(
     'docker',
-    // An instance has a network of its own, which `docker run` alone does not make.
+    // An instance has its own network, which `docker run` alone does not create.
     { floor: 'network, container and start to PONG', goal: { times: 1.2 }, beside: 'docker run to PONG' },
     bareWithNetwork,
     bareDockerRun,

@@ -8,7 +8,7 @@ const KEYS = 50_000;
 
 const FILL = `for i = 1, ${KEYS} do redis.call('SET', 'user:' .. i .. ':profile', ARGV[1] .. i) end`;
 
-/** One key over many backups, after each was indexed. */
+/** One key over many backups, all of them indexed. */
 export const keyHistoryRows: readonly Row[] = [
   {
     name: 'key history, one key over 30 backups',

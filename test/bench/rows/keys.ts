@@ -29,7 +29,7 @@ export const FILL = `
   end`;
 const BATCH = 20_000;
 
-/** The dump alone: the server ends, so that its memory and its connections are no load. */
+/** Only the dump: the server ends, so that its memory and connections are no load. */
 async function dumpOnly(path: string, later: Later): Promise<void> {
   const server = await bareRedis();
   later(server.dispose);
@@ -75,7 +75,7 @@ async function checkRdb(path: string): Promise<number> {
   return seconds.reduce((sum, one) => sum + one, 0) * 1000;
 }
 
-/** How a file of keys is made, and what its rows are called. */
+/** How a file of keys is written, and the names of its rows. */
 interface KeysFile {
   readonly name: string;
   readonly keys: number;
@@ -128,7 +128,7 @@ async function walk(path: string, expected: number): Promise<number> {
   return took;
 }
 
-/** Ours is the processor time of everything from the start of the worker on, and the floor's from its own start. */
+/** Ours is the processor time from the start of the worker on, the floor's from its own start. */
 function readingRows(file: KeysFile): readonly Row[] {
   const { keys, nameBytes } = file;
   return [

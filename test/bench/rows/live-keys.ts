@@ -42,7 +42,7 @@ async function copy({ server }: Filled): Promise<void> {
   await followed;
 }
 
-/** SYNC, and every byte dropped. */
+/** SYNC, discarding every byte. */
 async function bareSync({ server }: Filled): Promise<void> {
   const target = { host: '127.0.0.1', port: server.port, password: null };
   const connection = await openReplication(target, { signal: new AbortController().signal, diskless: false });
@@ -57,7 +57,7 @@ async function mainThreadMs({ client }: Filled): Promise<number> {
   return 1000 * (seconds('sys') + seconds('user'));
 }
 
-/** A client in a thread of its own: one GET a millisecond, until it is told to end. */
+/** A client in a separate thread: one GET per millisecond, until it is stopped. */
 const READER = `
 const { parentPort, workerData } = require('node:worker_threads');
 const socket = require('node:net').connect(workerData.port, '127.0.0.1');
@@ -83,7 +83,7 @@ socket.on('connect', send).on('data', () => {
 async function getP99({ server }: Filled, work: () => Promise<unknown>): Promise<number> {
   const reader = new Worker(READER, { eval: true, workerData: { port: server.port, keys: KEYS } });
   const message = <T>() => new Promise<T>((resolve, reject) => reader.once('message', resolve).once('error', reject));
-  // The start of its thread would be measured too.
+  // The start of its thread would be measured, too.
   await message<'warm'>();
   const measured = message<number[]>();
   await work();
@@ -134,7 +134,7 @@ export const liveKeysRows: readonly Row[] = [
     },
   },
   {
-    // What of it is ours, and not of the server's child and of a computer with few cores.
+    // The share of our own process, without the server's child and a machine with few cores.
     name: 'keys of a live server, 1 M: GET meanwhile, p99, beside a bare SYNC',
     unit: 'ms',
     floor: 'GET while a SYNC is dropped, p99',

@@ -4,7 +4,7 @@ import type { Row } from '../row.ts';
 
 const ticks = 4;
 
-/** How many INFO calls an instance sees in a tick while two views look at it. */
+/** How many INFO calls an instance receives per tick while two views watch it. */
 export const liveRows: readonly Row[] = [
   {
     name: 'live INFO calls per instance and tick',
@@ -19,14 +19,14 @@ export const liveRows: readonly Row[] = [
         async ours() {
           const end = new AbortController();
           const views = [services.live.statuses(250, end.signal), services.live.statuses(250, end.signal)];
-          // The first of each is there at once; the ticks come after it.
+          // Both deliver their first value immediately; ticks follow.
           await Promise.all(views.map((view) => view.next()));
           const before = await infoCalls();
           for (let tick = 0; tick < ticks; tick++) await Promise.all(views.map((view) => view.next()));
           const after = await infoCalls();
           end.abort();
           await Promise.all(views.map((view) => view.return(undefined)));
-          // Of the two questions of ours the first is counted by the time of the second.
+          // The first of our two calls is counted by the time of the second.
           return (after - before - 1) / ticks;
         },
         dispose,

@@ -22,7 +22,7 @@ import { waitFor } from '../../support/wait-for.ts';
 import { processorMs } from '../processor-time.ts';
 import { type Later, type Row, timed, timedEach } from '../row.ts';
 
-/** What fits the machine of the bench: the goals are set for five nodes of nineteen tenants, and for 1 GB. */
+/** Sizes for the bench's machine. The goals apply to five nodes with nineteen tenants each, and to 1 GB. */
 const NODES = 2;
 const TENANTS_EACH = 3;
 const VALUE_BYTES = 10_000;
@@ -32,7 +32,7 @@ const IDLE_MS = 20_000;
 interface Fleet {
   readonly lab: EngineLab;
   readonly services: Services;
-  /** The sockets of the engines through an `ssh -L` of the bench, in the order of the nodes. */
+  /** The sockets of the engines through the bench's own `ssh -L`, in the order of the nodes. */
   readonly sockets: readonly string[];
   readonly home: string;
   readonly records: readonly EngineRecord[];
@@ -190,7 +190,7 @@ const createRow: Row = {
   },
 };
 
-/** The configuration of a container, as the tar that an upload takes. */
+/** The configuration of a container, as the tar of an upload. */
 async function archive(docker: ReturnType<typeof dockerAt>, container: string): Promise<Buffer> {
   const stream = await docker.getContainer(container).getArchive({ path: '/usr/local/etc/redis' });
   const chunks: Buffer[] = [];
@@ -276,7 +276,7 @@ const idleRow: Row = {
     await on.services.engines.machines();
     const stop = new AbortController();
     later(() => stop.abort());
-    // As an open window: changes of the engines are watched.
+    // As in an open window: changes of the engines are watched.
     void (async () => {
       for await (const _ of on.services.live.changes(stop.signal));
     })().catch(() => undefined);

@@ -12,11 +12,11 @@ import type { Measurement, Row } from '../row.ts';
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
-/** How often an instance is looked at as a rule. */
+/** The usual sampling interval. */
 const EVERY_MS = 5 * SECOND;
 /** Real time after a sample is written, ms: for the other instances, alerts and activity. */
 const REST_MS = 4;
-/** Fewer ticks than this part of the day would make it another day. */
+/** With fewer ticks the day would not be a usual one. */
 const LEAST_RECORDED = 0.95;
 const tenants = ['client-1', 'client-2', 'client-3'];
 
@@ -26,7 +26,7 @@ interface Day {
   readonly afterDay: z.infer<typeof held>;
 }
 
-/** `serve` as it is built, looking at four instances for a day that passes in minutes. */
+/** The built `serve`, sampling four instances for a day that passes in minutes. */
 async function livedDay(): Promise<Day> {
   const bench = await benchServices({ docker: false });
   const { services, home } = bench;
@@ -54,14 +54,14 @@ async function livedDay(): Promise<Day> {
       return held.parse(await answer);
     };
     try {
-      // Its link comes first.
+      // It prints its link first.
       await new Promise((resolve) => child.stdout?.once('data', resolve));
       const afterHour = await pass(1);
       const afterDay = await pass(23);
       await checkRecorded(services, afterDay.at);
       return { afterHour, afterDay };
     } finally {
-      // Its end would wait for times that nobody lets come any more.
+      // It would wait for timers that no longer fire.
       await endChild(child, 'SIGKILL');
     }
   } finally {
@@ -69,7 +69,7 @@ async function livedDay(): Promise<Day> {
   }
 }
 
-/** The day has to have been recorded as any other, else it tells nothing. */
+/** The day must be recorded like any other, otherwise the measurement means nothing. */
 async function checkRecorded(services: Awaited<ReturnType<typeof benchServices>>['services'], to: number) {
   const [from, until] = [to - 23 * HOUR, to].map((at) => new Date(at).toISOString()) as [string, string];
   const asked = { ids: ['main', ...tenants], metrics: ['memoryUsedBytes' as const], from, to: until, points: 4000 };
@@ -79,7 +79,7 @@ async function checkRecorded(services: Awaited<ReturnType<typeof benchServices>>
   }
 }
 
-/** Both rows are of one day. */
+/** Both rows measure the same day. */
 let day: Promise<Day> | null = null;
 
 function ofDay(bytes: (memory: z.infer<typeof held>) => number): () => Promise<Measurement> {
@@ -94,7 +94,7 @@ function ofDay(bytes: (memory: z.infer<typeof held>) => number): () => Promise<M
   };
 }
 
-/** What `serve` holds, after a day of looking at four instances beside after an hour. */
+/** The memory of `serve` after a day of sampling four instances, beside its memory after an hour. */
 export const metricsMemoryRows: readonly Row[] = [
   {
     name: 'metrics memory of serve after 24 hours, heap',

@@ -47,7 +47,7 @@ export async function twenty(): Promise<BenchServices & { readonly ports: readon
   }
 }
 
-/** All that a tick does: the look, the comparison with the one before, and the writing. */
+/** All work of a tick: the sample, the comparison with the one before, and the writing. */
 function tickOf({ home }: BenchServices) {
   const environment = readEnvironment(home.env);
   const runtimes = {
@@ -69,7 +69,7 @@ function tickOf({ home }: BenchServices) {
     const ids = observations.map(({ status }) => status.id);
     const samples = collector.take(look) ?? [];
     if (!(await recorder.claim(ids))) throw new Error('another process records');
-    // On a machine that is busy a server may not answer in time once: its sample is missing, as it would be in use.
+    // On a busy machine a server may fail to reply in time once. Its sample is then missing, as in use.
     if (samples.length < ids.length * LEAST_SAMPLED) throw new Error(`a tick with ${samples.length} samples`);
     await recorder.write(look.at, samples, ids);
   };
@@ -86,7 +86,7 @@ const sampleBytes = Buffer.alloc(200);
 const tickRow20: Row = {
   name: 'metrics tick of 20 instances',
   unit: 'ms',
-  // A sample that is not on file is not recorded, and one of another server, or of other settings, is a false one.
+  // A sample that is not on file was not recorded; one of another server or with other settings is wrong.
   floor: 'of twenty: PING + INFO all as fields, its process, its records and redis.conf, and a row on file',
   goal: { times: 2 },
   async prepare() {
@@ -110,7 +110,7 @@ const tickRow20: Row = {
   },
 };
 
-/** A `serve` of its own at which nobody looks: alerts, activity and the recorder do what they do in a client that stays open. */
+/** A `serve` without a view: alerts, activity and the recorder work as in any client that stays open. */
 const idleRow: Row = {
   name: 'metrics of 20 instances at 5 s, CPU of serve',
   unit: '%',
@@ -140,7 +140,7 @@ const idleRow: Row = {
   },
 };
 
-/** The same commands with the collector at its fastest usual pace, and without it before and after. */
+/** The same commands with the collector at its fastest usual interval, and without it before and after. */
 const throughputRow: Row = {
   name: 'metrics at 1 s beside redis-benchmark',
   unit: 'ms',

@@ -27,7 +27,7 @@ const FILL = `
     else redis.call('SET', k, 'value:' .. i) end
   end`;
 
-/** The payloads of all keys, as commands, in one buffer for each pipeline. */
+/** The payloads of all keys, as commands, in one buffer per pipeline. */
 async function commandsOf(client: Redis): Promise<readonly Buffer[]> {
   const parts: Buffer[] = [];
   for (let from = 1; from <= KEYS; from += PIPELINE) {
@@ -47,7 +47,7 @@ async function commandsOf(client: Redis): Promise<readonly Buffer[]> {
   return parts;
 }
 
-/** Sends the buffers one after the other, without reading more of a reply than its line ends. */
+/** Sends the buffers one after the other. Reads no more of a reply than its line ends. */
 async function bareSend(port: number, parts: readonly Buffer[], repliesEach: number): Promise<void> {
   const socket = connect({ port, host: '127.0.0.1' });
   let replies = 0;
@@ -73,7 +73,7 @@ interface Place {
   readonly expireAtMs: number;
 }
 
-/** Where the values of a backup are, in the order of the file. */
+/** The positions of a backup's values, in the order of the file. */
 async function placesOf(path: string): Promise<readonly Place[]> {
   const places: Place[] = [];
   const file = await open(path, 'r');
@@ -93,7 +93,7 @@ const COMMAND_BYTES = 96;
 const NO_EXPIRY = Buffer.from('0');
 const ABSOLUTE = Buffer.from('ABSTTL');
 
-/** RESTORE of some keys, which are one after the other in the file. */
+/** RESTORE of some keys that follow each other in the file. */
 async function restoreCommands(file: FileHandle, places: readonly Place[]): Promise<Buffer> {
   const from = places[0]?.offset ?? 0;
   const last = places.at(-1);
@@ -112,9 +112,9 @@ async function restoreCommands(file: FileHandle, places: readonly Place[]): Prom
 }
 
 /**
- * What a restore that can be undone must do: read the values from the file, make payloads with checksums, and have a record
- * of each key on disk before its write, so that a crash leaves no key of which nobody knows. One batch is prepared while
- * the server executes the one before it. Ours asks besides which keys are there afterwards.
+ * The work that an undoable restore cannot omit: read the values from the file, create payloads with checksums, and
+ * write a record of each key to disk before the key is written, so that a crash leaves no unrecorded key. One batch is
+ * prepared while the server executes the one before it. Ours also checks which keys exist afterwards.
  */
 async function bareRestore(port: number, path: string, recordsPath: string, places: readonly Place[]): Promise<void> {
   const [file, records] = [await open(path, 'r'), await open(recordsPath, 'w')];

@@ -7,12 +7,12 @@ import type { Row } from '../row.ts';
 /** Three simulated minutes at the usual interval. */
 const TICKS = 36;
 const INTERVAL_MS = 5000;
-/** Work of other programs between two samples: each has new commands, slow log entries and connections to record. */
+/** The work of other programs between two samples: new commands, slow log entries and connections to record. */
 const BUSY = "for i = 1, 200 do redis.call('set', 'bench:' .. i, i) redis.call('get', 'bench:' .. i) end";
 
 /**
- * What recording the panels of one instance takes of a core: reading the slow log, adding up commands, listing clients
- * and writing all of it. Without the INFO of the sample, which the charts need anyway.
+ * The share of a core that recording one instance's panels takes: reading the slow log, adding up commands, listing
+ * clients and writing all of it. Without the INFO of the sample, which the charts need anyway.
  */
 const recordRow: Row = {
   name: 'server panels recorded, CPU for one instance at 5 s',
@@ -50,7 +50,7 @@ const recordRow: Row = {
             recording: true,
           });
           await services.server.readSlowLog('main', link, info.get('run_id') ?? '');
-          // The last tick is waited for, so that the next one is not skipped.
+          // Waits for the last tick, so that the next one is not skipped.
           await new Promise((resolve) => setTimeout(resolve, 20));
           const { user, system } = process.cpuUsage(before);
           usedUsec += user + system;

@@ -21,7 +21,7 @@ import { atomicWrite } from '../atomic-write.ts';
 import { type BenchServices, benchServices, installedMain } from '../installed.ts';
 import { type Row, timed } from '../row.ts';
 
-/** Two values in turn, so that every measurement changes something. */
+/** Alternates between two values, so that every measurement changes a setting. */
 function inTurn<T>(one: T, other: T): () => T {
   let odd = false;
   return () => {
@@ -51,7 +51,7 @@ const liveChange: Row = {
     const link = createRedisLink({ host: '127.0.0.1', port: home.port, password: null });
     const copy = join(home.path, 'copy.conf');
     const text = await readFile(join(home.path, 'redis/config/redis.conf'), 'utf8');
-    // The app runs for days: what is measured is not the compiling of what it runs for the first time.
+    // The app runs for days, so the first run, which compiles the code, must not count.
     for (let warm = 0; warm < 20; warm++) await applied(bench, { maxmemory: size() });
     return {
       ours: () => applied(bench, { maxmemory: size() }),
@@ -92,7 +92,7 @@ const restartRow = (
   },
 });
 
-/** Answers, and has all its keys. */
+/** The server replies and has all its keys. */
 async function loaded(port: number): Promise<void> {
   await waitFor(
     'all keys',
@@ -116,7 +116,7 @@ async function dockerRestart({ home }: BenchServices): Promise<number> {
   });
 }
 
-/** SIGTERM, and the same program again: a server of its own beside ours, with as many keys. */
+/** SIGTERM, and the same program again: a separate server beside ours, with as many keys. */
 function bareRestart(): (bench: BenchServices) => Promise<number> {
   let ready: Promise<{ restart: () => Promise<number> }> | null = null;
   return async ({ home }) => {

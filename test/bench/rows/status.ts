@@ -6,7 +6,7 @@ import { type Row, timedEach } from '../row.ts';
 
 const calls = 50;
 
-/** The state of main, asked in process over and over as a live view does. */
+/** The state of main, requested repeatedly in process as a live view does. */
 const statusRow = (runtime: RuntimeKind): Row => ({
   name: `status ${runtime}`,
   unit: 'ms',

@@ -26,7 +26,7 @@ async function destroy({ services }: BenchServices, which: readonly string[]): P
   await Promise.all(begun.map(({ id }) => services.operations.settled(id)));
 }
 
-/** With the image there: one has been created and destroyed. */
+/** The image is present, because a tenant has been created and destroyed. */
 async function warm(kind: RuntimeKind): Promise<BenchServices> {
   const bench = await benchServices();
   try {
@@ -39,7 +39,7 @@ async function warm(kind: RuntimeKind): Promise<BenchServices> {
   }
 }
 
-/** So many tenants to PONG at once; a creation ends when its server answers. */
+/** This many tenants to PONG simultaneously. A creation ends when its server replies. */
 const createRow = ({ kind, problem }: Runtime, which: readonly string[], row: Pick<Row, 'name' | 'goal'>): Row => ({
   ...row,
   unit: 'ms',
@@ -72,7 +72,7 @@ const createRow = ({ kind, problem }: Runtime, which: readonly string[], row: Pi
 const destroyRow = ({ kind, problem }: Runtime): Row => ({
   name: `tenants destroy ${most} ${kind}`,
   unit: 'ms',
-  // A tenant can be brought back for seven days: its keys are saved and its folder is kept.
+  // A destroyed tenant can be recovered for seven days: its keys are saved and its folder is kept.
   floor:
     kind === 'docker'
       ? 'container and network removed'
@@ -95,7 +95,7 @@ const destroyRow = ({ kind, problem }: Runtime): Row => ({
   },
 });
 
-/** Nineteen that run, to be looked at. */
+/** Nineteen running tenants to poll. */
 async function nineteen(kind: RuntimeKind): Promise<BenchServices> {
   const bench = await benchServices();
   try {
@@ -155,7 +155,7 @@ const commandRow = ({ kind, problem }: Runtime): Row => ({
 
 const interval = 5000;
 
-/** What looking at nineteen tenants takes of a core of this process, %, while a view shows them. */
+/** The share of a core of this process that polling nineteen tenants takes, %, while a view shows them. */
 const idleRow = ({ kind, problem }: Runtime): Row => ({
   name: `tenants idle ${kind}`,
   unit: '%',
@@ -166,7 +166,7 @@ const idleRow = ({ kind, problem }: Runtime): Row => ({
     const bench = await nineteen(kind);
     const end = new AbortController();
     const view = bench.services.live.statuses(interval, end.signal);
-    // The first is there at once, and opens the connections.
+    // The first value comes immediately and opens the connections.
     await view.next();
     return {
       async ours() {

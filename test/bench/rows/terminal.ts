@@ -25,7 +25,7 @@ function commandRow(action: string, times: number): Row {
   };
 }
 
-/** Each loads what its action needs: nothing of the services, one instance, and all instances with their engines. */
+/** Each loads what its action needs: no service, one instance, and all instances with their engines. */
 export const terminalRows: readonly Row[] = [
   commandRow('version', 1.3),
   commandRow('status', 2.2),

@@ -9,10 +9,12 @@ import { FILL } from './keys.ts';
 
 const MILLION = 1_000_000;
 const BATCH = 20_000;
-/** A list of live figures is watched for as long as this. */
+/** How long a list of live figures is watched. */
 const WATCHED_MS = 10_000;
 
-/** The tasks of 50 ms and more that the page has reported since the last call. @returns the longest, ms; 0 without any */
+/**
+ * The tasks of 50 ms or more that the page has reported since the last call. @returns the longest, ms; 0 without any
+ */
 function longestTask({ page }: Pick<Opened, 'page'>): Promise<number> {
   return page.evaluate(async () => {
     // The browser reports a task shortly after its end.

@@ -6,7 +6,7 @@ import { createTestHome, type TestHome } from '../../support/test-home.ts';
 import { desktopProgram } from '../electron-program.ts';
 import { desktopArguments, launchDesktop } from '../launch-desktop.ts';
 
-/** What record-desktop.cjs keeps in the main process. */
+/** What record-desktop.cjs records in the main process. */
 declare global {
   var desktopRecord: {
     readonly trays: readonly { readonly recordedMenu: Electron.Menu; readonly recordedToolTip: string }[];
@@ -25,22 +25,22 @@ export interface Desktop {
   readonly page: () => Promise<Page>;
   /** Starts the program again on the same home. @returns what it printed, and its exit code */
   readonly startAgain: (...args: readonly string[]) => Promise<{ readonly code: number; readonly stdout: string }>;
-  /** The hash of the window's page, without `#`; null without a window, and before its page has an address. */
+  /** The hash of the window's page, without `#`; null without a window, or before its page has an address. */
   readonly route: () => Promise<string | null>;
   /** Presses an entry of the tray's menu, by its id. */
   readonly pressTray: (id: string) => Promise<void>;
 }
 
 interface DesktopOptions {
-  /** What the app is started with. */
+  /** The arguments of the app. */
   readonly args: readonly string[];
   /** Main is installed as a process before the app starts. */
   readonly installed: boolean;
 }
 
 /**
- * Tests of the desktop app itself: the program, its window and what it hands to the system. The tests of a file share
- * one app, in their order, as a start takes longer than most of them.
+ * Tests of the desktop app itself: the program, its window and what it passes to the system. The tests of a file share
+ * one app, in order, because a start takes longer than most of them.
  */
 export const test = base.extend<object, DesktopOptions & { readonly desktop: Desktop }>({
   args: [[], { option: true, scope: 'worker' }],
@@ -59,7 +59,7 @@ export const test = base.extend<object, DesktopOptions & { readonly desktop: Des
         route: () =>
           app.evaluate(({ BrowserWindow }) => {
             const url = BrowserWindow.getAllWindows()[0]?.webContents.getURL();
-            // A window that was just made has an empty address.
+            // A new window has an empty address.
             return url ? new URL(url).hash.slice(1) : null;
           }),
         pressTray: (id) =>
@@ -69,7 +69,7 @@ export const test = base.extend<object, DesktopOptions & { readonly desktop: Des
             found.click();
           }, id),
       });
-      // One that a test has ended is gone already.
+      // A test may have closed the app already.
       await app.close().catch(() => undefined);
       await home.dispose();
     },

@@ -7,7 +7,7 @@ import { test as base, type ElectronApplication, expect, type Page } from '@play
 import { _electron } from 'playwright';
 import { desktopProgram } from '../electron-program.ts';
 
-/** What contract-app/main.mjs and its page keep for these tests. */
+/** What contract-app/main.mjs and its page record for these tests. */
 declare global {
   var seen: {
     readonly events: readonly (readonly unknown[])[];
@@ -42,10 +42,10 @@ const appFolder = join(import.meta.dirname, 'contract-app');
 const argsOf = () => [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), appFolder];
 const envOf = (folder: string) => ({ ...(process.env as Record<string, string>), CONTRACT_DATA: join(folder, 'data') });
 
-// One app for all, in the order of the file: what one test did is in what the next one sees.
+// One app for all tests, in order: each test sees the effects of the tests before it.
 base.describe.configure({ mode: 'default' });
 
-/** The same tests on Electron and on its stand-in: what holds for one must hold for the other. */
+/** The same tests run on Electron and on its stand-in, so that both behave the same. */
 const test = base.extend<object, { readonly contract: Contract }>({
   contract: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
@@ -66,7 +66,7 @@ const test = base.extend<object, { readonly contract: Contract }>({
 });
 test.skip(() => desktopProgram() === null, 'no Electron program, and no Chromium to stand in');
 
-test('electron contract › preload › its own world, before the page, and the bridge between both', async ({
+test('electron contract › preload › a separate world, before the page, and the bridge between both', async ({
   contract,
 }) => {
   const { page } = contract;
@@ -91,7 +91,7 @@ test('electron contract › preload › its own world, before the page, and the 
   expect(found.failure).toContain('failed here');
 });
 
-test('electron contract › ipc › values of every kind, errors, and the frame that asks', async ({ contract }) => {
+test('electron contract › ipc › values of every kind, errors, and the sending frame', async ({ contract }) => {
   const { app, page, seen } = contract;
   const kinds = await page.evaluate(async () => {
     const values = [undefined, new Date(7), new Uint8Array([1, 2]), new Map([['a', 1]]), 10n, { deep: [null, true] }];
@@ -118,7 +118,7 @@ test('electron contract › a port › carries messages both ways, and closes wi
     const { port1, port2 } = new MessageChannel();
     const answered = new Promise((resolve) => port1.addEventListener('message', ({ data }) => resolve(data)));
     port1.start();
-    // Before the other end is started: the port keeps it.
+    // The port queues it until the other end is started.
     port1.postMessage({ text: 'early', bytes: new Uint8Array([3]) });
     window.postMessage('port', location.origin, [port2]);
     return answered;
@@ -143,7 +143,7 @@ test('electron contract › a scheme of the app › its headers, methods and bod
   expect((await seen()).requests).toContainEqual(['POST', 'contract://app/sent?a=1', 'body']);
 });
 
-test('electron contract › navigation and new windows › the app is asked, and its no holds', async ({ contract }) => {
+test('electron contract › navigation and new windows › the app is asked and can refuse', async ({ contract }) => {
   const { app, page, seen } = contract;
   await page.evaluate(() => location.assign('https://elsewhere.example/'));
   await expect.poll(async () => (await seen()).events).toContainEqual(['will-navigate', 'https://elsewhere.example/']);
@@ -157,7 +157,7 @@ test('electron contract › navigation and new windows › the app is asked, and
   await page.waitForFunction(() => location.pathname === '/second' && document.readyState === 'complete');
 });
 
-test('electron contract › permissions › what the app grants, and nothing else', async ({ contract }) => {
+test('electron contract › permissions › only those that the app grants', async ({ contract }) => {
   const { app, page } = contract;
   const found = await page.evaluate(async () => ({
     notifications: await Notification.requestPermission(),
@@ -211,7 +211,7 @@ test('electron contract › windows › state, events and sizes', async ({ contr
   });
 });
 
-test('electron contract › the process of the page ends › the app hears of it and loads the page again', async ({
+test('electron contract › the page’s process ends › the app is notified and loads the page again', async ({
   contract,
 }) => {
   const { app, seen } = contract;
@@ -226,7 +226,7 @@ test('electron contract › the process of the page ends › the app hears of it
   expect(title).toBe('contract function');
 });
 
-test('electron contract › a second start › the first is told its arguments, and the second ends', async ({
+test('electron contract › a second start › the first app gets its arguments, and the second ends', async ({
   contract,
 }) => {
   const { folder, seen } = contract;
@@ -238,7 +238,7 @@ test('electron contract › a second start › the first is told its arguments, 
   await expect.poll(async () => (await seen()).events).toContainEqual(event);
 });
 
-test('electron contract › safeStorage › by its asynchronous functions, or named as not protecting', async ({
+test('electron contract › safeStorage › asynchronous functions; reports a backend that does not protect', async ({
   contract,
 }) => {
   const found = await contract.app.evaluate(async ({ safeStorage }) => {

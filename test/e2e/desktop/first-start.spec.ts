@@ -10,7 +10,7 @@ test('startup › the first window › the view, within its limits', async ({ de
   await expect.poll(() => window.evaluate((shown) => shown.isVisible())).toBe(true);
 });
 
-test('safety › whatever runs in the page › no permission, no other page, no other file', async ({ desktop }) => {
+test('safety › any script in the page › no permission, no other page, no other file', async ({ desktop }) => {
   const { app } = desktop;
   const page = await desktop.page();
   await expect(page.getByRole('heading', { name: 'Install Redis on this computer' })).toBeVisible();
@@ -45,7 +45,7 @@ test('safety › whatever runs in the page › no permission, no other page, no 
   expect(found).toMatchObject({ outside: 'blocked', statuses: [404, 404, 404, 404], injected: false });
   expect(found).toMatchObject({ notifications: 'denied', read: 'NotAllowedError' });
   expect(['NotAllowedError', 'NotFoundError']).toContain(found.camera);
-  // A library of the view may try `eval` at any time, which the policy blocks as well.
+  // A library of the view may call `eval` at any time. The policy blocks that as well.
   expect(found.blocked).toEqual(expect.arrayContaining(['connect-src', 'frame-src', 'script-src-elem']));
 
   await page.evaluate(() => {
@@ -60,7 +60,7 @@ test('safety › whatever runs in the page › no permission, no other page, no 
   await expect.poll(() => app.windows().length).toBe(1);
 });
 
-test('startup › closed and started again › the window has its former place', async ({ desktop }) => {
+test('startup › closed and started again › the window has its former bounds', async ({ desktop }) => {
   const { app, home } = desktop;
   const window = await app.browserWindow(await desktop.page());
   await window.evaluate((shown) => shown.setBounds({ x: 40, y: 50, width: 1010, height: 720 }));

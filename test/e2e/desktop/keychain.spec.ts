@@ -30,7 +30,7 @@ test('keychain › a password that redis.conf lacks › entered once, kept encry
   await redisCli(home.port, 'config', 'set', 'requirepass', PASSWORD);
   await redisCli(home.port, ...login, 'client', 'kill', 'type', 'normal', 'skipme', 'yes');
   await enter(app);
-  // A machine of a workflow has no keyring: there the app uses it until it ends.
+  // CI machines have no keyring: there the app keeps the password until it ends.
   const hasKeyring = await app.evaluate(({ safeStorage }) => safeStorage.isAsyncEncryptionAvailable());
   expect(hasKeyring).toBe(desktopProgram()?.isStandIn ?? false);
   await app.close();

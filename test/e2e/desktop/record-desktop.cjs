@@ -1,5 +1,5 @@
-// @ts-nocheck – loaded by the program under test, with -r and before the app.
-// Keeps what the app hands to the system, and answers its dialogs: there is no person at this desktop.
+// @ts-nocheck – loaded by the program under test, with -r and before the app. Records what the app passes to the system
+// and answers its dialogs, because no person is at this desktop.
 const { dialog, Notification, shell, Tray } = require('electron');
 
 const record = { trays: [], notifications: [], opened: [], questions: [], answers: [], savePaths: [] };

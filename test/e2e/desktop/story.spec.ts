@@ -30,7 +30,7 @@ test('story › a first day › install, tenant, settings, backup, keys, compare
   const settings = new SettingsPage(page);
   await settings.field('maxmemory').fill('123mb');
   await expect(settings.line('maxmemory')).toContainText('Live');
-  // By the keyboard: a message of the steps before may lie over the button.
+  // By keyboard: a message from the steps before may cover the button.
   await settings.applyButton.press('Enter');
   await expect(settings.report).toContainText('main was not restarted');
 

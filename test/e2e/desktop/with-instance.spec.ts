@@ -9,7 +9,7 @@ import { expect, test } from './desktop-test.ts';
 
 test.use({ installed: true });
 
-test('tray › main › its state, back up, stop and start, with a notification that leads to it', async ({ desktop }) => {
+test('tray › main › its state, backup, stop and start, with a notification that opens it', async ({ desktop }) => {
   const { app, home, pressTray } = desktop;
   const page = await desktop.page();
   const label = () =>
@@ -53,7 +53,7 @@ test('native menu › the commands of the view › the same list, and a press ru
   await expect(page.getByRole('dialog')).toBeHidden();
 });
 
-test('notifications › the system shows none › the window does, with the way to the instance', async ({ desktop }) => {
+test('notifications › the system shows none › the window does, with a link to the instance', async ({ desktop }) => {
   const { app } = desktop;
   const page = await desktop.page();
   await app.evaluate(({ BrowserWindow }) => {
@@ -67,7 +67,7 @@ test('notifications › the system shows none › the window does, with the way 
   const message = page.getByRole('alert').filter({ hasText: 'shop was not stopped' });
   await expect(message).toContainText('It is gone.');
   await message.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect.poll(desktop.route).toBe('/instances/main');
+  await expect.poll(desktop.route).toBe('startup › further starts › link, file, command and none: one app handles all');
 });
 
 test('startup › further starts › link, file, command and nothing: one app answers all', async ({ desktop }) => {
@@ -102,7 +102,7 @@ test('startup › further starts › link, file, command and nothing: one app an
   expect(desktop.app.windows()).toHaveLength(1);
 });
 
-test('focus › minimized, and a dialog › a further start shows the window, and Escape leads back', async ({
+test('focus › minimized, and a dialog › a further start shows the window, and Escape closes the dialog', async ({
   desktop,
 }) => {
   const { app, startAgain } = desktop;
@@ -122,11 +122,11 @@ test('focus › minimized, and a dialog › a further start shows the window, an
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
-  // Not whether the window has the focus of the system, which the window of another test may have.
+  // Not whether the window has the system's focus, because another test's window may have it.
   await expect.poll(() => more.evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
-test('network › a server that hangs, and the internet gone › both are seen, and nothing waits', async ({ desktop }) => {
+test('network › a hung server, and no internet › both are shown, and nothing blocks', async ({ desktop }) => {
   const { app, home } = desktop;
   const page = await desktop.page();
   await page.context().setOffline(true);
@@ -144,7 +144,7 @@ test('network › a server that hangs, and the internet gone › both are seen, 
   await page.context().setOffline(false);
 });
 
-test('several clients › a terminal and a browser beside the window › each sees what the others do', async ({
+test('several clients › a terminal and a browser beside the window › each shows the changes of the others', async ({
   desktop,
 }) => {
   const { app, home } = desktop;
@@ -186,7 +186,7 @@ test('preferences › German › the page after its reload, the menus immediatel
   await expect.poll(tray).toBe('Quit');
 });
 
-test('safety › the process of the page ends › the crash page, its report, and the view again', async ({ desktop }) => {
+test('safety › the page’s process ends › the crash page, its report, and the view again', async ({ desktop }) => {
   const { app, home } = desktop;
   await desktop.page();
   const inWindow = (code: string) =>
@@ -206,7 +206,7 @@ test('safety › the process of the page ends › the crash page, its report, an
   expect(await redisCli(home.port, 'ping')).toBe('PONG');
 });
 
-test('safety › the main process is killed › Redis runs on, and the next start goes on', async ({ desktop }) => {
+test('safety › the main process is killed › Redis keeps running, and the next start continues', async ({ desktop }) => {
   const { app, home } = desktop;
   await desktop.page();
   const ended = app.waitForEvent('close');

@@ -8,7 +8,7 @@ import { ChooseDataDialog } from '../pages/choose-data-dialog.ts';
 import { ImportDialog } from '../pages/import-dialog.ts';
 
 test.use({ needs: ['browser'], startsInstalled: true });
-/** An import or verification loads the data in a scratch server, which takes its time on a busy machine. */
+/** An import or verification loads the data in a scratch server, which takes time on a busy machine. */
 
 test.describe('A2 › which data of a file counts', () => {
   test('import › nothing decides › asks with both counts and dates, and records the answer', async ({
@@ -75,7 +75,7 @@ test.describe('A2 › which data of a file counts', () => {
     await expect(backups.problemOf('base-only')).toContainText('is only the base of an AOF');
     await backups.choose('base-only', /^Details$/);
     await expect(page.getByRole('region', { name: 'Warnings' })).toContainText('Import the whole append-only folder');
-    // One state everywhere: a backup with a warning is never plainly verified.
+    // A backup with a warning is nowhere shown as plainly verified.
     await expect(page.getByRole('region', { name: 'Verification' })).toContainText('Verified with warnings');
   });
 

@@ -4,11 +4,11 @@ import { thorough } from '../../support/thorough.ts';
 import { test } from '../fixtures.ts';
 import { ChartsPage } from '../pages/charts-page.ts';
 
-/** The fastest the app samples: four times as many ticks in a second as on a page that is left open. */
+/** The app's shortest sampling interval: four times as many ticks per second as on a page that is left open. */
 const SAMPLE_EVERY_MS = 250;
-/** A chart that holds each of its drawings takes about 100 KB a tick: 8 MB in the short test. */
+/** A chart that keeps each of its drawings needs about 100 KB per tick: 8 MB in the short test. */
 const WATCHED_MS = thorough ? 5 * 60_000 : 20_000;
-/** What the short history of live figures, query caches and compiled code may add. */
+/** How much the short history of live figures, query caches and compiled code may add. */
 const ALLOWED_BYTES = 3_000_000;
 /** Until code is compiled and caches are warm. */
 const WARM_UP_MS = 5000;
@@ -35,7 +35,7 @@ test.describe('D1 › charts left open', () => {
     const before = await heldBytes(page, session);
     const drawn = await charts.lines('Memory');
     await page.waitForTimeout(WATCHED_MS);
-    // The page has followed the server all the while.
+    // The page has followed the server the whole time.
     expect(await charts.lines('Memory')).not.toEqual(drawn);
     expect((await heldBytes(page, session)) - before).toBeLessThan(ALLOWED_BYTES);
   });
@@ -45,11 +45,11 @@ function drawings(page: Page): Promise<number> {
   return page.locator('path[data-line]').count();
 }
 
-/** What is held after everything that nothing refers to has been collected: the least of several samples. */
+/** The heap after garbage collection: the minimum of several samples. */
 async function heldBytes(page: Page, session: CDPSession): Promise<number> {
   const samples: number[] = [];
   for (let sample = 0; sample < 4; sample++) {
-    // Twice: what the first frees in the page's tree releases more.
+    // Twice: what the first collection frees in the page's tree releases more.
     await session.send('HeapProfiler.collectGarbage');
     await session.send('HeapProfiler.collectGarbage');
     samples.push((await session.send('Runtime.getHeapUsage')).usedSize);

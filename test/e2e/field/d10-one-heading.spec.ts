@@ -36,10 +36,10 @@ const views = [
   '/charts/none?tab=commands',
 ];
 
-/** Of each kind of view one: each is loaded with all its files. */
+/** One view of each kind, because each is loaded with all its files. */
 const loadedFirst = ['/', '/install', '/instances/none', '/charts/main?tab=commands', '/settings/none', '/logs/main'];
 
-/** How long a slow machine takes for each message and each file of the page. */
+/** The delay of each message and each file of the page, as on a slow machine. */
 const MESSAGE_DELAY_MS = 150;
 const FILE_DELAY_MS = 30;
 
@@ -59,7 +59,7 @@ test.describe('D10 › views while they load', () => {
     await firstRun.install('Process');
     const origin = page.url().split('#')[0];
     for (const view of thorough ? views : loadedFirst) {
-      // Again where a Docker network came or went meanwhile: Chromium then drops what is on its way.
+      // Again if a Docker network was added or removed meanwhile: Chromium then drops its open requests.
       await expect(async () => {
         await page.goto('about:blank');
         await page.goto(`${origin}#${view}`);
@@ -100,7 +100,7 @@ async function slowDown(page: Page): Promise<void> {
   });
 }
 
-/** Notes each moment at which a view is shown without a level-1 heading or with several. */
+/** Records each moment at which a view is shown without a level-1 heading, or with several. */
 async function recordHeadings(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const wrong: string[] = [];

@@ -14,14 +14,14 @@ test.describe('D2 › a page that is loaded again', () => {
   }) => {
     test.setTimeout(120_000);
     await (await firstRun.install('Process')).open('main');
-    // Some samples of the recorder, and a load in them that is over before the page is loaded again.
+    // Some samples of the recorder, with a load that ends before the page is loaded again.
     await redisCli(home.port, 'eval', "for i = 1, 3000 do redis.call('set', 'k' .. i, i) end", '0');
     const memory = page.getByRole('img', { name: /^Memory, last/ });
     await expect.poll(() => pointsOf(memory)).toBeGreaterThan(20);
     await page.reload();
     const reloadedAt = Date.now();
     await expect(page.getByRole('heading', { level: 1, name: 'main' })).toBeVisible();
-    // By themselves they come one a second.
+    // By default they come once a second.
     const recorded = async () => (await pointsOf(memory)) - (Date.now() - reloadedAt) / 1000;
     await expect.poll(recorded).toBeGreaterThan(10);
     await page.getByRole('navigation').getByRole('link', { name: 'Instances' }).click();
@@ -40,7 +40,7 @@ test.describe('D2 › a page that is loaded again', () => {
     expect(await runManage(['--action', 'restart'], home.env)).toMatchObject({ code: 0 });
     await expect(main.recentOperations).toContainText('Restart main');
     await expect(main.recentOperations).toContainText('from a terminal');
-    // A stop between the same two samples as the restart would be taken for a part of it.
+    // A stop between the same two samples would count as part of the restart.
     const memory = page.getByRole('img', { name: /^Memory, last/ });
     const points = await pointsOf(memory);
     await expect.poll(() => pointsOf(memory)).toBeGreaterThan(points + 2);
@@ -54,7 +54,7 @@ test.describe('D2 › a page that is loaded again', () => {
   });
 });
 
-/** How many points the lines of a drawing have. */
+/** The number of points of a chart's lines. */
 async function pointsOf(drawing: Locator): Promise<number> {
   const paths = await drawing.locator('path').evaluateAll((all) => all.map((path) => path.getAttribute('d') ?? ''));
   return Math.max(0, ...paths.map((d) => d.split(/[ML]/).length - 1));

@@ -26,10 +26,10 @@ const places = [
   '/console/main',
 ] as const;
 
-/** What axe finds wrong, one line a rule and element. @param rules only these; all rules by default */
+/** The violations that axe finds, one line per rule and element. @param rules only these; all rules by default */
 async function violations(page: Page, rules?: string[]): Promise<readonly string[]> {
   await page.mouse.move(0, 0);
-  // The other mode opens a page of its own each time, for frames of other origins, which the app has none of.
+  // The other mode opens a page each time, for frames of other origins, which the app does not have.
   const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('[role="tooltip"]');
   if (rules) axe.withRules(rules);
   else {
@@ -48,7 +48,7 @@ async function goTo(page: Page, place: string): Promise<void> {
     window.location.hash = to;
   }, place);
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-  // The first figures and the view's code have come.
+  // The first figures and the view's code have loaded.
   await expect(page.getByText('reading…')).toHaveCount(0);
 }
 
@@ -59,7 +59,7 @@ test.describe('D7 › every view', () => {
     await runManage(['--action', 'create-client', '--client-id', 'acme', '--runtime', 'process'], home.env);
   });
 
-  // Two halves, so that both workers have one.
+  // Two halves, so that both workers have work.
   for (const [name, half] of [
     ['instances, tenants, backups', places.slice(0, 7)],
     ['charts to integration', places.slice(7)],
@@ -71,7 +71,7 @@ test.describe('D7 › every view', () => {
         await goTo(page, place);
         found.push(...(await violations(page)).map((line) => `${place}: ${line}`));
         await page.emulateMedia({ colorScheme: 'light' });
-        // The colours are all that differs between the two.
+        // Only the colours differ between the two.
         const colours = thorough ? undefined : ['color-contrast'];
         found.push(...(await violations(page, colours)).map((line) => `${place}, light: ${line}`));
       }

@@ -37,7 +37,7 @@ async function watchFooter(
   return () => page.evaluate(() => (window as unknown as { footer: { frames: number; outside: string[] } }).footer);
 }
 
-/** The menu is in the window, and each item can be reached: a menu that is higher than the window scrolls. */
+/** The menu is inside the window, and each item can be reached: a menu taller than the window scrolls. */
 async function insideWindow(menu: Locator): Promise<void> {
   await expect(menu).toBeInViewport({ ratio: 1 });
   for (const item of await menu.getByRole('menuitem').all()) {
@@ -77,7 +77,7 @@ test('D7 › small windows › restore dialog and row menus › all buttons are 
     expect(outside, at).toEqual([]);
   }
 
-  // The size is 800 × 600 now, and the message with Undo would cover the rows.
+  // At 800 × 600 the message with Undo would cover the rows.
   await expect(async () => {
     const messages = page.getByRole('button', { name: 'Close this message' });
     if ((await messages.count()) > 0) await messages.first().click({ timeout: 500 });

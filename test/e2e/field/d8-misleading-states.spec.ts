@@ -104,7 +104,7 @@ test.describe('D8 › isolation', () => {
   });
 });
 
-/** Listens on a port; null where a server does already. */
+/** Listens on a port; null if a server already does. */
 function occupy(port: number): Promise<Server | null> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { Frame } from './frame.ts';
 
-/** The log of what happened. */
+/** The activity log. */
 export class ActivityPage extends Frame {
   get table(): Locator {
     return this.page.getByRole('table', { name: 'What happened' });
@@ -30,7 +30,7 @@ export class ActivityPage extends Frame {
     return this.page.getByRole('complementary', { name: title });
   }
 
-  /** The lines of the file that is saved. */
+  /** The lines of the saved file. */
   async export(): Promise<readonly Record<string, unknown>[]> {
     const saved = this.page.waitForEvent('download');
     await this.page.getByRole('button', { name: 'Export as JSON lines' }).click();

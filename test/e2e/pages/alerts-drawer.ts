@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The bell at the top, and the pane that it opens. */
+/** The bell at the top, and the drawer that it opens. */
 export class AlertsDrawer {
   constructor(private readonly page: Page) {}
 

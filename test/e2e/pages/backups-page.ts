@@ -2,9 +2,9 @@ import type { Locator } from '@playwright/test';
 import { Frame } from './frame.ts';
 import { RestoreDialog } from './restore-dialog.ts';
 
-/** The backups of one instance: the timeline, the table, and what can be undone. */
+/** The backups of one instance: the timeline, the table, and the changes that can be undone. */
 export class BackupsPage extends Frame {
-  /** By the navigation and the picker of instances. @param id the instance */
+  /** By the navigation and the instance picker. @param id the instance */
   async goTo(id: string): Promise<this> {
     await this.page.getByRole('navigation').getByRole('link', { name: 'Backups' }).click();
     await this.heading.filter({ hasText: 'Backups' }).waitFor();
@@ -18,7 +18,7 @@ export class BackupsPage extends Frame {
     return this.page.getByRole('table', { name: 'Backups', exact: true });
   }
 
-  /** The rows of backups, the head left out. */
+  /** The rows of backups, without the header. */
   get rows(): Locator {
     return this.table.getByRole('row').filter({ has: this.page.getByRole('button', { name: /^More for / }) });
   }
@@ -27,24 +27,24 @@ export class BackupsPage extends Frame {
     return this.table.getByRole('row').filter({ has: this.page.getByRole('button', { name: `More for ${name}` }) });
   }
 
-  /** In the head, and once more where there is no backup yet. */
+  /** In the header, and once more if there is no backup yet. */
   get backUpButton(): Locator {
     return this.page.getByRole('button', { name: 'Back up now' });
   }
 
-  /** A mark on the timeline. */
+  /** A marker on the timeline. */
   mark(name: string): Locator {
     return this.page
       .getByRole('region', { name: 'When backups were taken' })
       .getByRole('button', { name: new RegExp(`^${name}: `) });
   }
 
-  /** The line below a backup that cannot be relied on. */
+  /** The warning line below a backup. */
   problemOf(name: string): Locator {
     return this.table.locator('tbody').filter({ has: this.page.getByRole('button', { name: `More for ${name}` }) });
   }
 
-  /** With a name of one's own. */
+  /** With a chosen name. */
   async backUpAs(name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'More backup options' }).first().click();
     await this.page.getByRole('menuitem', { name: /^Back up with a name/ }).click();
@@ -64,7 +64,7 @@ export class BackupsPage extends Frame {
     return new RestoreDialog(this.page, name);
   }
 
-  /** What can still be taken back. */
+  /** The changes that can be undone. */
   get undoLine(): Locator {
     return this.page.getByRole('list', { name: 'What can be undone' });
   }

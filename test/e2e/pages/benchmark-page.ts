@@ -15,7 +15,7 @@ export class BenchmarkPage extends Frame {
     return this.page.getByRole('region', { name: 'Latency percentiles' });
   }
 
-  /** By the keyboard: g, then m. */
+  /** By keyboard: g, then m. */
   async open(): Promise<this> {
     await this.jump('m', this.heading.filter({ hasText: 'Benchmark' }));
     return this;
@@ -25,7 +25,7 @@ export class BenchmarkPage extends Frame {
     for (const [name, value] of Object.entries(fields)) await this.page.getByLabel(name, { exact: true }).fill(value);
   }
 
-  /** Leaves one test of all. */
+  /** Deselects all tests but one. */
   async onlyTests(name: string): Promise<void> {
     const all = await this.page.getByRole('checkbox').all();
     for (const chip of all) {

@@ -4,7 +4,7 @@ import { Frame } from './frame.ts';
 
 /** The charts of one instance, or of all. */
 export class ChartsPage extends Frame {
-  /** By the keyboard, g then c, and the picker of instances. */
+  /** By keyboard, g then c, and the instance picker. */
   async open(id: string): Promise<this> {
     await this.jump('c', this.heading.filter({ hasText: 'Charts' }));
     await this.page.getByRole('button', { name: /Choose another$/ }).click();
@@ -17,14 +17,14 @@ export class ChartsPage extends Frame {
     return this.page.getByRole('region', { name: title, exact: true });
   }
 
-  /** Where the lines of a chart go, as they are drawn. */
+  /** The paths of a chart's lines, as drawn. */
   async lines(title: string): Promise<readonly string[]> {
     return this.chart(title)
       .locator('path[data-line]')
       .evaluateAll((paths) => paths.map((path) => path.getAttribute('d') ?? ''));
   }
 
-  /** The one large figure of a chart: `1.04 MB`. */
+  /** The large figure of a chart: `1.04 MB`. */
   figure(title: string): Locator {
     return this.chart(title).locator('p').first();
   }
@@ -42,12 +42,12 @@ export class ChartsPage extends Frame {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Time, which the arrows go along. */
+  /** The time axis, which the arrow keys move along. */
   get cursor(): Locator {
     return this.page.getByRole('slider');
   }
 
-  /** Presses, pulls and lets go over the drawings. @param from share of their width, 0 to 1; @param to the same */
+  /** Drags across the drawings. @param from share of their width, 0 to 1; @param to the same */
   async drag(from: number, to: number): Promise<void> {
     const box = await this.cursor.boundingBox();
     if (!box) throw new Error('the charts are not to be seen');
@@ -65,7 +65,7 @@ export class ChartsPage extends Frame {
     return this.chart(title).getByRole('table');
   }
 
-  /** Saves it by the menu of the head. @returns the file's content */
+  /** Saves the chart by the menu in its header. @returns the file's content */
   async save(item: RegExp): Promise<{ readonly name: string; readonly content: Buffer }> {
     await this.button('Export…').click();
     const [download] = await Promise.all([
@@ -75,17 +75,17 @@ export class ChartsPage extends Frame {
     return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
   }
 
-  /** The marks of what happened, in the order of time. */
+  /** The event markers, in the order of time. */
   get marks(): Locator {
     return this.page.getByRole('list', { name: 'Events' }).getByRole('button');
   }
 
-  /** The mark that a link leads to. */
+  /** The marker that a link points to. */
   get askedMark(): Locator {
     return this.page.getByRole('list', { name: 'Events' }).locator('[aria-current="true"]');
   }
 
-  /** The list of a mark that stands for several events. */
+  /** The list of a marker that stands for several events. */
   get marked(): Locator {
     return this.page.getByRole('list', { name: /^\d+ events$/ }).getByRole('listitem');
   }

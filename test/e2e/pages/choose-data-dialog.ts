@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { patience } from '../../support/patience.ts';
 
-/** The question which of several data sets counts. */
+/** The dialog that asks which of several data sets to use. */
 export class ChooseDataDialog {
   readonly root: Locator;
 
@@ -17,13 +17,13 @@ export class ChooseDataDialog {
     return this.root.getByRole('button', { name: 'Cancel' });
   }
 
-  /** The button that continues with what was chosen. */
+  /** The button that continues with the choice. */
   button(name: string): Locator {
     return this.root.getByRole('button', { name });
   }
 
   async choose(path: RegExp, button: string): Promise<void> {
-    // The data is counted before it asks.
+    // The app counts the data before it asks.
     await this.root.waitFor({ timeout: patience.waitMs });
     await this.root.getByRole('radio', { name: path }).check();
     await this.button(button).click();

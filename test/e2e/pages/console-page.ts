@@ -3,7 +3,7 @@ import { Frame } from './frame.ts';
 
 /** The consoles of instances, one tab each. */
 export class ConsolePage extends Frame {
-  /** By the keyboard: g, then o. */
+  /** By keyboard: g, then o. */
   async open(): Promise<this> {
     await this.jump('o', this.heading.filter({ hasText: 'Console' }));
     return this;

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** Where a tenant is created. */
+/** The drawer that creates a tenant. */
 export class CreateTenantDrawer {
   constructor(private readonly page: Page) {}
 
@@ -12,7 +12,7 @@ export class CreateTenantDrawer {
     return this.root.getByRole('textbox', { name: 'Tenant id' });
   }
 
-  /** The word to press: the radio itself is not to be seen. */
+  /** The label to click, because the radio button itself is hidden. */
   runtime(name: 'Docker' | 'Process'): Locator {
     return this.root.getByText(new RegExp(`^${name} \\d`)).first();
   }
@@ -33,7 +33,7 @@ export class CreateTenantDrawer {
     return this.root.getByRole('button', { name: 'Create tenant' });
   }
 
-  /** What it ends with. */
+  /** The closing sentence. */
   done(id: string): Locator {
     return this.root.getByRole('status').filter({ hasText: `${id} is running` });
   }

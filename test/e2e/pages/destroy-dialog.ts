@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** What a destruction takes, before it is done. */
+/** The dialog that shows what destroying a tenant deletes. */
 export class DestroyDialog {
   constructor(private readonly page: Page) {}
 
@@ -8,7 +8,7 @@ export class DestroyDialog {
     return this.page.getByRole('dialog', { name: /^Destroy / });
   }
 
-  /** One of the figures of what goes: `Keys`. */
+  /** One of the figures of what is deleted: `Keys`. */
   figure(label: string): Locator {
     return this.root.locator('dl > div').filter({ hasText: label }).first().locator('dd');
   }

@@ -3,7 +3,7 @@ import { Frame } from './frame.ts';
 
 /** Every check with its fix, and the security checklist. */
 export class DiagnosticsPage extends Frame {
-  /** By the keyboard: g, then d. */
+  /** By keyboard: g, then d. */
   async open(): Promise<this> {
     await this.jump('d', this.heading.filter({ hasText: 'Diagnostics' }));
     return this;

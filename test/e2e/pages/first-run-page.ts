@@ -4,7 +4,7 @@ import { InstancesPage } from './instances-page.ts';
 
 export type RuntimeName = 'Docker' | 'Process';
 
-/** The page of an empty home: what there is to install with, and the one press. */
+/** The page of an empty home: the available runtimes, and Install. */
 export class FirstRunPage extends Frame {
   /** @param installed main was installed before the page opened */
   constructor(
@@ -18,7 +18,7 @@ export class FirstRunPage extends Frame {
     return this.page.getByRole('radio', { name });
   }
 
-  /** What was found of a runtime, or why it cannot be used. */
+  /** What was detected of a runtime, or why it cannot be used. */
   factsOf(name: RuntimeName): Locator {
     return this.page.locator(`#runtime-${name.toLowerCase()}`);
   }
@@ -31,7 +31,7 @@ export class FirstRunPage extends Frame {
     return this.page.getByRole('region', { name: 'Install main' });
   }
 
-  /** Presses Install, once, and waits for the table that follows it; that alone where main is installed already. */
+  /** Clicks Install once and waits for the table that follows; only waits if main is installed already. */
   async install(runtime: RuntimeName): Promise<InstancesPage> {
     if (!this.installed) {
       await this.runtime(runtime).check();

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Palette } from './palette.ts';
 
-/** What stands around every view: top bar, navigation, status bar. */
+/** Everything around a view: top bar, navigation, status bar. */
 export class Frame {
   constructor(protected readonly page: Page) {}
 
@@ -19,12 +19,12 @@ export class Frame {
   }
 
   /**
-   * Opens a view by the keyboard: g, then its letter. Again where the two came too far apart, as they may on a slow
-   * machine.
-   * @param arrived what the view shows and others do not
+   * Opens a view by keyboard: g, then its letter. Repeats it if too much time passed between the two, as may happen on
+   * a slow machine.
+   * @param arrived something that only this view shows
    */
   async jump(letter: string, arrived: Locator): Promise<void> {
-    // Shortcuts work from the first view on.
+    // Shortcuts work once the first view is shown.
     await this.heading.waitFor();
     await expect(async () => {
       await this.page.keyboard.press('g');
@@ -37,7 +37,7 @@ export class Frame {
     await this.page.getByRole('button', { name: `Use ${to} colours` }).click();
   }
 
-  /** By the keyboard alone. */
+  /** By keyboard only. */
   async openPalette(): Promise<Palette> {
     await this.page.keyboard.press('ControlOrMeta+k');
     return new Palette(this.page);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 
-/** Where a file is taken over as a backup. */
+/** The dialog that imports a file as a backup. */
 export class ImportDialog {
   readonly root: Locator;
 
@@ -18,7 +18,7 @@ export class ImportDialog {
     return this.root.getByRole('alert');
   }
 
-  /** By the browser's own picker of files. */
+  /** By the browser's file picker. */
   async choose(...paths: readonly string[]): Promise<void> {
     const [chooser] = await Promise.all([
       this.page.waitForEvent('filechooser'),

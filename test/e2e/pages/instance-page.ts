@@ -14,7 +14,7 @@ export class InstancePage extends Frame {
     return this.page.getByRole('heading', { level: 1, name: this.id, exact: true });
   }
 
-  /** The word beside the title: `Running`. */
+  /** The state beside the title: `Running`. */
   state(word: string): Locator {
     return this.page.getByRole('main').getByText(word, { exact: true });
   }
@@ -31,7 +31,7 @@ export class InstancePage extends Frame {
     await this.page.getByRole('button', { name: 'Copy URL' }).click();
   }
 
-  /** @param client as its tab is called: `Node.js` */
+  /** @param client the label of its tab: `Node.js` */
   async copyExample(client: string): Promise<void> {
     await this.page.getByRole('tab', { name: client, exact: true }).click();
     await this.page.getByRole('button', { name: `Copy the ${client} example` }).click();

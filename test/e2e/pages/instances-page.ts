@@ -9,12 +9,12 @@ export class InstancesPage extends Frame {
     return this.page.getByRole('table', { name: 'Instances' });
   }
 
-  /** The instance's row, found by the buttons that act on it. */
+  /** The instance's row, found by its action buttons. */
   row(id: string): Locator {
     return this.table.getByRole('row').filter({ has: this.page.getByRole('button', { name: `More for ${id}` }) });
   }
 
-  /** One figure of an instance, by the word at the head of its column. */
+  /** One figure of an instance, by its column header. */
   async figure(id: string, column: string): Promise<string> {
     const heads = await this.table.getByRole('columnheader').allInnerTexts();
     const index = heads.findIndex((head) => head.trim() === column);
@@ -23,7 +23,7 @@ export class InstancesPage extends Frame {
     return (text ?? '').replace(/\s+/g, ' ').trim();
   }
 
-  /** The words of a row that are cut off because their column is too narrow. */
+  /** The texts of a row that are cut off because their column is too narrow. */
   async cutOff(id: string): Promise<readonly string[]> {
     const parts = this.row(id).getByRole('cell').locator('xpath=descendant-or-self::*');
     return parts.evaluateAll((elements) =>

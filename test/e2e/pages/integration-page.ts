@@ -3,7 +3,7 @@ import { Frame } from './frame.ts';
 
 /** How programs connect to an instance and read its figures. */
 export class IntegrationPage extends Frame {
-  /** By the keyboard: g, then p. */
+  /** By keyboard: g, then p. */
   async open(): Promise<this> {
     await this.jump('p', this.heading.filter({ hasText: 'Integration' }));
     return this;
@@ -25,7 +25,7 @@ export class IntegrationPage extends Frame {
     return this.page.getByRole('region', { name: 'Kubernetes' }).getByRole('textbox', { name: 'Namespace' });
   }
 
-  /** The tab of a program and what stands in it. */
+  /** The tab of a client, with its content. */
   async recipe(label: string): Promise<string> {
     await this.metrics.getByRole('tab', { name: label, exact: true }).click();
     return this.metrics.locator('pre').innerText();

@@ -3,7 +3,7 @@ import { Frame } from './frame.ts';
 
 /** The keys of an instance, a backup or a file. */
 export class KeysPage extends Frame {
-  /** The keys of the current instance, by the keyboard: g, then k. */
+  /** The keys of the current instance, by keyboard: g, then k. */
   async open(): Promise<this> {
     await this.jump('k', this.heading.filter({ hasText: 'Keys' }));
     return this.ready();
@@ -20,7 +20,7 @@ export class KeysPage extends Frame {
 
   /** Waits until all keys are listed. */
   async ready(): Promise<this> {
-    // The switch of a live instance has these words too.
+    // The switch of a live instance has the same label.
     const head = this.page
       .locator('header')
       .filter({ has: this.page.getByRole('heading', { name: 'Keys', level: 1 }) });
@@ -42,7 +42,7 @@ export class KeysPage extends Frame {
     return this.tree.getByRole('treeitem', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')} `) });
   }
 
-  /** Selects a folder. Its row moves while the tree takes in folders, so a click may meet another row. */
+  /** Selects a folder. The row moves while the tree loads folders, so a click may hit another row. */
   async select(name: string): Promise<void> {
     const row = this.folder(name);
     await expect(async () => {
@@ -51,7 +51,7 @@ export class KeysPage extends Frame {
     }).toPass();
   }
 
-  /** By the keyboard alone. */
+  /** By keyboard only. */
   async expand(name: string): Promise<void> {
     await this.select(name);
     await this.tree.press('ArrowRight');

@@ -1,9 +1,9 @@
 import type { Locator } from '@playwright/test';
 import { Frame } from './frame.ts';
 
-/** The log of one instance, as it is written. */
+/** The log of one instance, followed live. */
 export class LogsPage extends Frame {
-  /** By the keyboard: g, then l. */
+  /** By keyboard: g, then l. */
   async open(): Promise<this> {
     await this.jump('l', this.list);
     return this;
@@ -13,7 +13,7 @@ export class LogsPage extends Frame {
     return this.page.getByRole('listbox', { name: /^Log of / });
   }
 
-  /** Lines that are on screen, and some around. */
+  /** The lines on screen, and some around them. */
   line(text: string | RegExp): Locator {
     return this.list.getByRole('option').filter({ hasText: text });
   }
@@ -22,7 +22,7 @@ export class LogsPage extends Frame {
     return this.page.getByRole('switch', { name: 'Follow' });
   }
 
-  /** The way back to the end, while the list stands still. */
+  /** The button that returns to the end while the list is paused. */
   get toTheEnd(): Locator {
     return this.page.getByRole('button', { name: /new lines?$|^Jump to latest$/ });
   }

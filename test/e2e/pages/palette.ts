@@ -13,8 +13,8 @@ export class Palette {
   }
 
   /**
-   * Types into whatever has the focus, as a person would, and presses Enter when the first that is found is the one
-   * meant and can be done: what a terminal has just made is known a moment later.
+   * Types into the focused element, as a person would, and presses Enter once the first result is the intended one and
+   * enabled: a change by a terminal is known a moment later.
    */
   async run(words: string): Promise<void> {
     await this.page.keyboard.type(words);

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** What is there now beside what will be. */
+/** The current data beside the data after the restore. */
 export class RestoreDialog {
   readonly root: Locator;
 
@@ -13,7 +13,7 @@ export class RestoreDialog {
     return this.root.getByRole('row', { name: new RegExp(`^${line} `) }).getByRole('cell');
   }
 
-  /** Chooses where it goes. */
+  /** Chooses the target. */
   async into(place: 'Here' | 'Another instance' | 'A new tenant'): Promise<void> {
     await this.root.getByRole('radio', { name: place }).check();
   }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** Where a schedule is made or changed. */
+/** The drawer that creates or changes a schedule. */
 export class ScheduleDrawer {
   readonly root: Locator;
 

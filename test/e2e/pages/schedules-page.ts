@@ -25,7 +25,7 @@ export class SchedulesPage extends Frame {
     return new ScheduleDrawer(this.page);
   }
 
-  /** Of the only one there is. */
+  /** Of the only schedule. */
   async choose(item: RegExp): Promise<void> {
     await this.rows.getByRole('button', { name: /^More for / }).click();
     await this.page.getByRole('menuitem', { name: item }).click();

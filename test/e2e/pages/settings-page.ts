@@ -1,9 +1,9 @@
 import type { Locator } from '@playwright/test';
 import { Frame } from './frame.ts';
 
-/** The settings of one instance: the form at the left, the plan at the right. */
+/** The settings of one instance: the form on the left, the plan on the right. */
 export class SettingsPage extends Frame {
-  /** By the keyboard: g, then s. */
+  /** By keyboard: g, then s. */
   async open(): Promise<this> {
     await this.jump('s', this.heading.filter({ hasText: 'Settings' }));
     return this;
@@ -43,12 +43,12 @@ export class SettingsPage extends Frame {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** The differences that nobody planned. */
+  /** The drift: differences that nobody planned. */
   get drift(): Locator {
     return this.page.getByRole('region', { name: 'Differences to the running server' });
   }
 
-  /** By the palette, as a command is given from anywhere. */
+  /** Through the palette, which works in any view. */
   async openDrawer(command: string): Promise<void> {
     const palette = await this.openPalette();
     await palette.run(command);
@@ -60,7 +60,7 @@ export class SettingsPage extends Frame {
     await this.page.getByRole('checkbox', { name, exact: true }).setChecked(on);
   }
 
-  /** What copying would do to one instance. */
+  /** The effect of copying on one instance. */
   copyPlan(id: string): Locator {
     return this.page.getByRole('list', { name: 'Plans' }).getByRole('listitem').filter({ hasText: id });
   }

@@ -3,7 +3,7 @@ import { CreateTenantDrawer } from './create-tenant-drawer.ts';
 import { DestroyDialog } from './destroy-dialog.ts';
 import { Frame } from './frame.ts';
 
-/** The table of client projects, and what is done with many of them. */
+/** The table of tenants, and its bulk actions. */
 export class TenantsPage extends Frame {
   /** By the navigation, from any view. */
   async goTo(): Promise<this> {
@@ -36,7 +36,7 @@ export class TenantsPage extends Frame {
     await drawer.id.fill(id);
     await drawer.createButton.click();
     await drawer.done(id).waitFor();
-    // By keyboard alone, from where it was left: the button that had the focus is gone.
+    // By keyboard only, from wherever the focus was: the button that had it is gone.
     await expect(drawer.doneButton).toBeFocused();
     await drawer.close();
   }
@@ -49,12 +49,12 @@ export class TenantsPage extends Frame {
     return this.page.getByRole('checkbox', { name: `Select ${id}` });
   }
 
-  /** What can be done with those that are ticked. */
+  /** The actions for the selected tenants. */
   get bar(): Locator {
     return this.page.getByRole('toolbar', { name: 'Actions for the selected tenants' });
   }
 
-  /** How it went with many: `Stop: 2 of 2 done`. */
+  /** The result of a bulk action: `Stop: 2 of 2 done`. */
   summary(text: string): Locator {
     return this.page.getByRole('status').filter({ hasText: text });
   }
@@ -75,7 +75,7 @@ export class TenantsPage extends Frame {
     return this.page.getByRole('region', { name: 'Recently deleted' });
   }
 
-  /** In the message that follows a destruction. */
+  /** In the message after a tenant is destroyed. */
   get undoButton(): Locator {
     return this.page.getByRole('button', { name: 'Undo', exact: true });
   }

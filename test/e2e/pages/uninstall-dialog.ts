@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { FirstRunPage } from './first-run-page.ts';
 
-/** Says what goes and what stays, before it goes. */
+/** Shows what is deleted and what is kept, before anything is deleted. */
 export class UninstallDialog {
   constructor(private readonly page: Page) {}
 
@@ -9,7 +9,7 @@ export class UninstallDialog {
     return this.page.getByRole('dialog', { name: 'Uninstall main?' });
   }
 
-  /** What will be lost, by its word: `Keys`. */
+  /** What will be lost, by its label: `Keys`. */
   figure(term: string): Locator {
     return this.root.getByRole('term').filter({ hasText: term }).locator('xpath=following-sibling::*[1]');
   }
@@ -22,7 +22,7 @@ export class UninstallDialog {
     return this.root.getByRole('checkbox', { name: /Remove its data/ });
   }
 
-  /** Uninstalls and waits for the page of an empty home. */
+  /** Uninstalls and waits for the first-run page. */
   async confirm(): Promise<FirstRunPage> {
     await this.root.getByRole('button', { name: /^Uninstall/ }).click();
     const next = new FirstRunPage(this.page);

@@ -1,6 +1,8 @@
 import { World } from './world.ts';
 
-/** Runs in the page's own world before its scripts: makes what the preload exposes a property of the window. */
+/**
+ * Runs in the page's own world before its scripts and makes what the preload script exposes a property of the window.
+ */
 export function start(secret: string): void {
   if (window !== window.top) return;
   new World(`${secret}:to-preload`, `${secret}:to-page`, (key, value) => {

@@ -8,14 +8,14 @@ type Listener = (event: unknown, ...args: readonly unknown[]) => void;
 
 interface Start {
   readonly secret: string;
-  /** The function that Chromium adds to this world: carries text to the main process. */
+  /** A function that Chromium adds to this world. It sends text to the main process. */
   readonly toMain: (text: string) => void;
   readonly preload: (require: (name: string) => unknown) => void;
 }
 
 /**
- * Runs in a world of its own before the page's scripts: gives the preload script the `electron` module of a sandboxed
- * page, and takes what the main process sends.
+ * Runs in an isolated world before the page's scripts. Gives the preload script the `electron` module of a sandboxed
+ * page, and receives the messages of the main process.
  * @returns the function that the main process calls with each message
  */
 export function start({ secret, toMain, preload }: Start): ((message: ToPage) => void) | null {
@@ -98,7 +98,7 @@ export function start({ secret, toMain, preload }: Start): ((message: ToPage) =>
 
 /**
  * A page does not know the path of a file, but Chromium does. The answer is needed before this returns, so the page is
- * paused, and the stand-in sets `found.path` meanwhile. `file` and `found` are read by their names.
+ * paused, and the stand-in sets `found.path` meanwhile. It finds `file` and `found` by these names.
  */
 function getPathForFile(file: File): string {
   const found = { path: '' };

@@ -1,9 +1,9 @@
 import { type Deferred, deferred } from '../deferred.ts';
 
 /**
- * One of two JavaScript worlds of a page, which share its document and nothing else. Values cross by events of the
- * window, which Chromium copies and delivers before `dispatchEvent` returns; functions cross as a number that the other
- * world calls. That is what Electron's context bridge does in C++.
+ * One of two JavaScript worlds of a page, which share only its document. Values cross as events of the window, which
+ * Chromium copies and delivers before `dispatchEvent` returns; functions cross as a number that the other world calls.
+ * Electron's context bridge does this in C++.
  */
 const TAG = '__standInRef';
 

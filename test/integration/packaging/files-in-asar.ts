@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 interface Entry {
   readonly files?: Readonly<Record<string, Entry>>;
-  /** Of a file: where its content begins, counted from the end of the header, and how long it is. */
+  /** The offset of a file's content, from the end of the header, and its length. */
   readonly offset?: string;
   readonly size?: number;
 }
@@ -29,7 +29,7 @@ function entriesOf({ files }: Entry, folder: string): readonly (readonly [string
   );
 }
 
-/** Writes them below a folder, for a Node.js that reads no archives. */
+/** Writes them below a folder, for a Node.js that cannot read archives. */
 export async function unpack(files: ReadonlyMap<string, Buffer>, folder: string): Promise<void> {
   for (const [path, content] of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });

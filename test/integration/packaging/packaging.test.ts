@@ -10,7 +10,7 @@ import { filesInAsar, unpack } from './files-in-asar.ts';
 import { makeStubElectron, readFuses } from './stub-electron.ts';
 
 const MB = 1024 * 1024;
-/** Of the archive: everything of ours. */
+/** Of the archive: all our own files. */
 const MOST_MB = 12;
 const allowedLicences = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-3-Clause', '0BSD', 'OFL-1.1', 'BlueOak-1.0.0']);
 
@@ -55,7 +55,7 @@ describeNeeding(['linux'], 'package', () => {
     expect(files.every(([, size]) => size > 0)).toBe(true);
   });
 
-  test('licences › of the archive › name every bundled package with a licence that allows it', async () => {
+  test('licences › of the archive › name every bundled package with a permitted licence', async () => {
     const files = filesInAsar(await readFile(packaged('resources', 'app.asar')));
     const parts = [...files.keys()].filter((path) => path.startsWith('out/licences/'));
     const notices = parts.flatMap((path): { name: string; licence: string; text: string }[] =>
@@ -82,7 +82,7 @@ describeNeeding(['linux'], 'package', () => {
     const shipped = await readFile(packaged('resources', 'manage.sh'), 'utf8');
     expect(shipped).toBe(await readFile(join(projectRoot, 'resources/manage.sh'), 'utf8'));
     const { code, stderr } = await runProgram(packaged('resources', 'manage.sh'), ['--action', 'status']);
-    // The stub ends with 0 whatever it is given: it was reached.
+    // The stub ends with 0 for any arguments, so 0 means that it was reached.
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
@@ -112,7 +112,7 @@ describeNeeding(['linux'], 'package', () => {
     expect(await widthOf(join(icons, 'icon.png'))).toBeGreaterThanOrEqual(512);
   });
 
-  test('fuses › no way to run other code', async () => {
+  test('fuses › every way to run other code is off', async () => {
     const fuses = readFuses(await readFile(packaged('vrooli-redis-desktop')));
     expect(fuses).toEqual({
       runAsNode: true,

@@ -2,8 +2,8 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The mark in Electron's program after which its fuses stand: a version byte, a count, and a character for each,
- * '0' off, '1' on, 'r' removed.
+ * The marker in Electron's program that precedes its fuses: a version byte, a count, and a character per fuse, '0' off,
+ * '1' on, 'r' removed.
  * @see https://www.electronjs.org/docs/latest/tutorial/fuses
  */
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
@@ -17,10 +17,10 @@ const fuses = [
   'browserSnapshot',
   'filePrivileges',
 ] as const;
-/** A newer Electron has more: they stay as they are. */
+/** A newer Electron has more fuses. They are left unchanged. */
 const fuseCount = fuses.length + 1;
 
-/** A folder that the packager takes for Electron's own: a program that does nothing, with every fuse off. */
+/** A folder that the packager accepts as Electron's: a program that does nothing, with every fuse off. */
 export async function makeStubElectron(folder: string): Promise<void> {
   await mkdir(join(folder, 'resources'), { recursive: true });
   await mkdir(join(folder, 'locales'));
@@ -31,7 +31,7 @@ export async function makeStubElectron(folder: string): Promise<void> {
     await writeFile(join(folder, name), '');
 }
 
-/** Which fuses of a program are on. */
+/** The fuses of a program that are on. */
 export function readFuses(program: Buffer): Record<string, boolean> {
   const start = program.indexOf(sentinel) + sentinel.length + 2;
   return Object.fromEntries(fuses.map((name, index) => [name, program[start + index] === '1'.charCodeAt(0)]));

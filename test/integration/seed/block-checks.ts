@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { World } from './world.ts';
 
-/** What a block's lines must have brought about, by the heading of the block. @param shown the output of each line */
+/** What a block's lines must have achieved, by the heading of the block. @param shown the output of each line */
 type BlockCheck = (world: World, shown: ReadonlyMap<string, string>) => Promise<void>;
 
 const modeOf = async ({ manage }: World) => {

@@ -10,7 +10,7 @@ export interface Block {
   readonly chapter: string;
   readonly language: string;
   readonly text: string;
-  /** Of its first line in the document, from 1. */
+  /** The number of its first line in the document, from 1. */
   readonly line: number;
 }
 

@@ -7,17 +7,17 @@ import type { World } from './world.ts';
 /** How a line of the document is run, and what it must show. */
 interface Rule {
   readonly line: RegExp;
-  /** Brings the state about that the line needs. */
+  /** Prepares the state that the line needs. */
   readonly before?: (world: World) => Promise<unknown>;
-  /** The document's line itself by default. */
+  /** The document's line by default. */
   readonly run?: (world: World, line: string) => Promise<ProgramResult>;
   /** 0 by default. */
   readonly codes?: readonly (number | null)[];
   readonly shows?: RegExp;
   readonly after?: (world: World, result: ProgramResult) => Promise<unknown>;
-  /** Why the line cannot be run here; null where it can. */
+  /** Why the line cannot run on this machine; null when it can. */
   readonly skipped?: () => string | null;
-  /** What of the line's promise does not hold yet. */
+  /** The part of the line's promise that is not kept yet. */
   readonly lacks?: string;
 }
 
@@ -34,16 +34,16 @@ const backedUp =
   (name: string) =>
   async ({ manage }: World) => {
     const { code } = await manage('backup', '--backup-name', name, '--json');
-    // A line before may have taken it.
+    // An earlier line may have removed it.
     expect([0, 2]).toContain(code);
   };
 
-/** A signal of Ctrl-C, or the exit code that stands for it. */
+/** The signal of Ctrl-C, or its exit code. */
 const INTERRUPTED = [0, 130, null];
 /** Every report of a key figure that the document promises. */
 const FIGURES = /Memory .*peak[\s\S]*Clients[\s\S]*Commands .*total.*per second[\s\S]*Hit rate/;
 
-/** The first rule that fits a line is its rule; a line without one must end with exit code 0. */
+/** The first matching rule applies; a line without one must end with exit code 0. */
 const rules: readonly Rule[] = [
   { line: /--action install$/, after: ({ redis }) => expect(redis('ping')).resolves.toBe('PONG') },
   {
@@ -106,7 +106,7 @@ const rules: readonly Rule[] = [
   { line: /--action destroy-client/, run: asks },
   {
     line: /--action create-client-env .*redis,postgres,minio/,
-    // Without a registry, or beside a process, some of them cannot be had.
+    // Without a registry, or as a process, some of them are unavailable.
     codes: [0, 1],
     shows: /^Client: e-commerce-store$/m,
     after: async (_, { code, stderr }) => {
@@ -123,7 +123,7 @@ const rules: readonly Rule[] = [
   { line: /redis-cli -p 6380 SUBSCRIBE/, run: until(/subscribe/), codes: INTERRUPTED },
   {
     line: /redis-cli -p 6380 --stat/,
-    // Without a terminal, redis-cli holds its lines back.
+    // Without a terminal, the console holds such lines back.
     run: (world, line) => world.interrupt(`stdbuf --output=L ${line}`, /keys/),
     codes: INTERRUPTED,
   },
@@ -145,17 +145,17 @@ export async function installProcess({ manage }: World): Promise<void> {
   expect(await manage('install', '--runtime', 'process')).toMatchObject({ code: 0 });
 }
 
-/** Why a line of the document cannot be run on this machine; null where it can. */
+/** Why a line of the document cannot run on this machine; null when it can. */
 export function lineSkipped(line: string): string | null {
   return ruleOf(line).skipped?.() ?? null;
 }
 
-/** What of a line's promise does not hold yet; null where all of it does. */
+/** The part of a line's promise that is not kept yet; null when all of it is. */
 export function lineLacks(line: string): string | null {
   return ruleOf(line).lacks ?? null;
 }
 
-/** Runs a line of the document and asserts what it must show. */
+/** Runs a line of the document and asserts its output. */
 export async function holdLine(world: World, line: string): Promise<ProgramResult | null> {
   if (world.assign(line)) return null;
   const { before, run, codes = [0], shows, after } = ruleOf(line);

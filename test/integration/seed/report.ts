@@ -1,7 +1,7 @@
 import { type Block, commandsOf } from './document.ts';
 import { lineLacks } from './lines.ts';
 
-/** A line of the document that was run, or why it was not. */
+/** A line of the document that was run, or the reason why not. */
 interface HeldLine {
   readonly block: Block;
   readonly line: string;
@@ -11,7 +11,7 @@ interface HeldLine {
 
 export const heldLines: HeldLine[] = [];
 
-/** Prints every command block and whether its lines hold. */
+/** Prints every command block, and whether its lines keep their promises. */
 export function reportOf(all: readonly Block[]): void {
   const lines = all.flatMap((block) => [
     `\n${block.chapter} › ${block.heading} (line ${block.line})`,

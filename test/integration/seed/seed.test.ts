@@ -14,7 +14,7 @@ const shellBlocks = blocks.filter(({ language }) => language === 'bash');
 const chapters = [...new Set(shellBlocks.map(({ chapter }) => chapter))].map(
   (name) => [name, shellBlocks.filter(({ chapter }) => chapter === name)] as const,
 );
-/** Their first line installs, or sets what an installation takes over. */
+/** Blocks whose first line installs, or sets variables for an installation. */
 const withoutDockerProgram = findProgram('docker') === null ? ' [skipped: no docker program on this machine]' : '';
 const BEGIN_EMPTY = ['Quick Start', 'Management Commands', 'Performance and Monitoring'];
 

@@ -22,7 +22,7 @@ const skippedNodeRed = nodeRed === null ? ' [skipped: no Node-RED with node-red-
 const python = await pythonWithRedis();
 const skippedPython = python === null ? ' [skipped: no Python with redis-py on this machine]' : '';
 
-/** The first Python that has redis-py. */
+/** The first Python with redis-py. */
 async function pythonWithRedis(): Promise<string | null> {
   for (const program of ['python3', '/usr/bin/python3']) {
     const { code } = await runProgram(program, ['-c', 'import redis']).catch(() => ({ code: 1 }));
@@ -31,7 +31,7 @@ async function pythonWithRedis(): Promise<string | null> {
   return null;
 }
 
-/** Node-RED and the folder of its packages, where they have node-red-contrib-redis. */
+/** Node-RED and its package folder, if node-red-contrib-redis is installed there. */
 async function nodeRedProgram(): Promise<{ readonly program: string; readonly packages: string } | null> {
   const found = findProgram('node-red');
   if (found === null) return null;
@@ -146,7 +146,7 @@ describeNeeding(['redis', 'posix'], 'seed snippets', () => {
       const flow = z.array(z.looseObject({ type: z.string() })).parse(JSON.parse(await productSnippet('node-red')));
       const folder = await mkdtemp(join(home.path, 'node-red-'));
       await symlink(packages, join(folder, 'node_modules'));
-      // What the debug panel shows is printed, too.
+      // The flow also prints what the debug panel shows.
       const printed = flow.map((node) => (node.type === 'debug' ? { ...node, console: true } : node));
       await writeFile(join(folder, 'flow.json'), JSON.stringify(printed));
       await redisCli(home.port, 'set', 'sensor_data', '23.5');

@@ -9,22 +9,22 @@ import { type ProgramResult, runProgram } from '../../support/run-program.ts';
 import type { TestHome } from '../../support/test-home.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-/** A workstation for lines of the document: the folders that it names, and the ports and names of a test. */
+/** A workstation for the document's lines: the folders that it names, and the ports and names of a test. */
 export interface World {
   readonly home: TestHome;
   /** The port of main, which an export of the document may have changed. */
   readonly port: () => number;
-  /** A line as it is run: with the ports and names of this test instead of the document's. */
+  /** A line as it is run: with the ports and names of this test in place of the document's. */
   readonly mapped: (line: string) => string;
-  /** Runs a line to its end. `input` is what its standard input holds. */
+  /** Runs a line to its end. `input` is its standard input. */
   readonly run: (line: string, input?: string) => Promise<ProgramResult>;
   /** Runs a line on a terminal and answers its question with yes. */
   readonly answer: (line: string) => Promise<ProgramResult>;
-  /** Runs a line that does not end, until its output has `text`, and interrupts it as Ctrl-C does. */
+  /** Runs a line that does not end, until its output contains `text`, and interrupts it like Ctrl-C. */
   readonly interrupt: (line: string, text: RegExp) => Promise<ProgramResult>;
-  /** The variables that a line sets for the lines after it, such as `export REDIS_PORT=6381`; null for other lines. */
+  /** The variables that a line sets for later lines, such as `export REDIS_PORT=6381`; null for other lines. */
   readonly assign: (line: string) => boolean;
-  /** `manage.sh` with these words, for what a test prepares or asserts. */
+  /** `manage.sh` with these arguments, for the preparations and assertions of a test. */
   readonly manage: (...args: readonly string[]) => Promise<ManageResult>;
   readonly redis: (...args: readonly string[]) => Promise<string>;
 }
@@ -49,7 +49,7 @@ export async function createWorld(home: TestHome): Promise<World> {
       .replaceAll('6381', String(home.clientPorts.start))
       .replaceAll('vrooli-redis-resource', given.REDIS_CONTAINER_NAME ?? '')
       .replace(/\bgrep vrooli$/, `grep ${home.token}`);
-  // A folder without files, since the shell would put their names in the place of the * of XADD.
+  // A folder without files, because the shell would expand the * of XADD to their names.
   const folderOf = (line: string) => (line.includes('./') ? checkout : elsewhere);
 
   return {
@@ -82,7 +82,7 @@ function interrupted(
   text: RegExp,
   options: { readonly env: Readonly<Record<string, string>>; readonly cwd: string },
 ): Promise<ProgramResult> {
-  // A group of its own, since the interrupt of a terminal reaches every process of a pipeline.
+  // A process group, because a terminal's interrupt reaches every process of a pipeline.
   const child = spawn('bash', ['-c', line], { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   track(child, line);
   let [stdout, stderr] = ['', ''];
@@ -101,7 +101,7 @@ function interrupted(
   return shown.then(
     async () => {
       endGroup('SIGINT');
-      // The docker program ignores it where it has no terminal.
+      // The docker program ignores it without a terminal.
       const timer = setTimeout(() => endGroup('SIGKILL'), 10_000);
       return ended.finally(() => clearTimeout(timer));
     },

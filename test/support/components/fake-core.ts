@@ -25,7 +25,7 @@ interface FakeCore {
   reset(): void;
 }
 
-/** What every dialog that loses something asks for: no machine is in production. */
+/** Every dialog that loses data asks for it: no machine is in production. */
 const usual: Replies = { engines: { names: () => [{ name: 'local', production: false }] } };
 let replies: Replies = usual;
 const calls: { readonly procedure: string; readonly input: unknown }[] = [];
@@ -51,7 +51,7 @@ export function failure<Code extends ErrorCode>(
   return new ORPCError(code, { defined: true, status: errorMap[code].status, message, data });
 }
 
-/** An operation that has ended with this result before its first watch. */
+/** An operation that ended with this result before it was first watched. */
 export function ended<Some extends Partial<Operation>>(operation: Some): Some & Operation {
   return {
     ...{ id: 'op-1', instance: 'main', title: 'Start main', face: 'desktop', pid: 1, state: 'succeeded', steps: [] },
@@ -61,7 +61,7 @@ export function ended<Some extends Partial<Operation>>(operation: Some): Some & 
   } as unknown as Some & Operation;
 }
 
-/** Never ends, as a stream without news. */
+/** Never ends, like a stream without news. */
 async function* silent(signal: AbortSignal | undefined): AsyncGenerator<never> {
   await new Promise((resolve) => signal?.addEventListener('abort', resolve));
 }

@@ -2,7 +2,10 @@ import type { KeyName } from '../../../shared/contract/key-name.ts';
 import type { KeyDatabase, KeyItem, KeySpace } from '../../../shared/contract/keyspace.ts';
 import type { Replies } from './fake-core.ts';
 
-/** A key of a fake source: its name, or its name with what differs from a string of 10 bytes without an expiry. */
+/**
+ * A key of a fake source: its name, or its name with properties that differ from a string of 10 bytes without an
+ * expiry.
+ */
 export type FakeKey = string | ({ readonly name: string } & Partial<Omit<KeyItem, 'key'>>);
 
 export function someKey(key: FakeKey): KeyItem {
@@ -55,7 +58,7 @@ function isFound({ filter }: ListInput, { database, key, type, sizeBytes, expire
   );
 }
 
-/** Replies to the questions about folders and lists of these keys, as a source in memory gives them. */
+/** Replies to requests for folders and lists of these keys, like a source in memory. */
 export function repliesOfKeys(
   keys: readonly FakeKey[],
 ): Required<Pick<NonNullable<Replies['keyspace']>, 'folder' | 'list'>> {

@@ -8,10 +8,10 @@ import { core } from './fake-core.ts';
 
 let stop: (() => void) | undefined;
 
-/** As it comes through the message channel. */
+/** In the form of the message channel. */
 const plain = (items: readonly InstanceStatus[]): unknown => JSON.parse(JSON.stringify(items));
 
-/** Shows these instances, as the live stream of the core does: one poll, then the stream stays open. */
+/** Shows these instances like the live stream of the core: one poll, then the stream stays open. */
 export async function showStatuses(...items: readonly InstanceStatus[]): Promise<void> {
   stop?.();
   core.reply({

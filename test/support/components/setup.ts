@@ -5,7 +5,7 @@ import { patience } from '../patience.ts';
 import { core } from './fake-core.ts';
 import { serveMessageChannel } from './serve-message-channel.ts';
 
-// Computing what is hidden takes most of the time of a query by role.
+// Computing which elements are hidden takes most of the time of a query by role.
 configure({ asyncUtilTimeout: patience.waitMs, defaultHidden: true });
 
 // What a browser has and jsdom does not. Elements get a size, so that virtual lists show their rows.
@@ -37,7 +37,7 @@ serveMessageChannel();
 
 afterEach(() => {
   cleanup();
-  // Messages outlive their page, and only some fit on it.
+  // Messages outlive their page, and only a few fit on it.
   notifications.clean();
   core.reset();
   localStorage.clear();

@@ -10,13 +10,13 @@ import { onTestFinished } from 'vitest';
 import { show } from './show.tsx';
 
 interface View {
-  /** As the app has it: `/key-history/$id`. */
+  /** As in the app: `/key-history/$id`. */
   readonly path: string;
   readonly component: RouteComponent;
   readonly validateSearch?: (raw: Record<string, unknown>) => object;
 }
 
-/** Shows a view at an address, as the router of the app does. Other addresses show nothing. */
+/** Shows a view at an address, like the app's router. Other addresses show nothing. */
 export function showAt(address: string, { path, component, validateSearch }: View): ReturnType<typeof show> {
   window.location.hash = address;
   const root = createRootRoute({ notFoundComponent: () => null });

@@ -2,7 +2,7 @@ import type { Command, CommandContext } from '../../../renderer/commands/command
 import { commandById } from '../../../renderer/commands/registry.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 
-/** What a command receives while this instance is its target; `places` are those it leads to. */
+/** What a command receives while this instance is its target; `places` are those it opens. */
 export function someContext(
   instance: InstanceStatus | null,
   change: Partial<CommandContext> = {},

@@ -13,7 +13,7 @@ export interface Activity {
   list(
     filter: ActivityFilter & { readonly limit: number; readonly before?: string | undefined },
   ): Promise<ActivityPage>;
-  /** JSON lines, oldest first; the newest 50,000 where there are more. */
+  /** As JSON lines, oldest first; only the newest 50,000. */
   export(filter: ActivityFilter): Promise<{ text: string; count: number; more: boolean }>;
 }
 

@@ -7,7 +7,7 @@ const status = { version: '7.4.2', runtime: PROGRAMS, port: 6390 };
 
 describe('an operation without a result', () => {
   test.each(['config', 'backup', 'restore', 'flush', 'start', 'change-keys', 'move-client'] as const)(
-    '%s › nothing came of it › no detail',
+    '%s › without a result › no detail',
     (kind) => {
       expect(operationDetail({ kind, result: null } as Operation)).toEqual({ text: null, backup: null });
     },
@@ -55,7 +55,7 @@ describe('changed settings', () => {
     expect(detailOf('config', { ...applied, applied: changes }).text).toBe('hz default → 20, save 3600 1 → ""');
   });
 
-  test('config › the server was restarted after a safety backup › both are told', () => {
+  test('config › the server was restarted after a safety backup › both are named', () => {
     const changes = [{ directive: 'databases', from: '16', to: '32' }];
     expect(detailOf('config', { applied: changes, restarted: true, safetyBackup: 'before-config' })).toEqual({
       text: 'databases 16 → 32; restarted',
@@ -248,7 +248,7 @@ test('benchmark › tests of different speed › the range in whole requests', (
   expect(detailOf('benchmark', { tests }).text).toBe('3 tests, 81,235 to 120,000 requests per second');
 });
 
-/** @param result the part of it that the detail needs */
+/** @param result the part that the detail needs */
 function detailOf(kind: Operation['kind'], result: object): OperationDetail {
   return operationDetail({ kind, result } as unknown as Operation);
 }

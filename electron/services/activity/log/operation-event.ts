@@ -56,7 +56,9 @@ function completionDetail(operation: string): string {
     : 'The app quit or crashed after the keys were deleted. Undo restores them from the safety backup.';
 }
 
-/** Events of an instance among which that of an operation is searched: its process died a moment after it was recorded. */
+/**
+ * How many of an instance's events are searched for that of an operation: its process died right after recording it.
+ */
 const SEARCHED_EVENTS = 200;
 
 export function recordOperations(activity: Pick<ActivityRecorder, 'record' | 'list'>): OperationRecorder {

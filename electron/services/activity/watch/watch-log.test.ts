@@ -19,7 +19,7 @@ test('activity log › another client appends soon after the watch has begun ›
   await other.record(event('first'));
   let changes = 0;
   onTestFinished(watchActivityLog(home, { emit: () => void changes++ }));
-  // Long after the first look at the file, and before the next one.
+  // Long after the first check of the file, and before the next one.
   await new Promise((resolve) => setTimeout(resolve, 300));
   await other.record(event('second'));
   await waitFor('the change', () => changes > 0, { timeoutMs: 10_000 });

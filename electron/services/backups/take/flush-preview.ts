@@ -70,7 +70,7 @@ export async function requireFlushCommand(
   throw new AppError('COMMAND_UNAVAILABLE', message, { command });
 }
 
-/** Null where the server would run it, and where that cannot be found out: then the flush itself finds out. */
+/** Null if the server would run it, and where that cannot be found out: then the flush itself finds out. */
 async function refusalOf(
   link: RedisLink,
   renamed: RenamedCommands | undefined,

@@ -52,7 +52,7 @@ interface Against {
 }
 
 /**
- * The servers to measure: A with the settings that the instance has now, B with other values or of another image.
+ * The servers to measure: A with the instance's current settings, B with other values or another image.
  * @throws AppError BAD_VALUE for a change that Redis rejects or that a scratch server cannot have, NOT_RUNNING
  */
 export async function planSides(deps: SettingsDeps, id: string, against: Against | undefined): Promise<Sides> {

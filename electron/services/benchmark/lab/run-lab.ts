@@ -56,7 +56,7 @@ function stepOf({ name }: Side, round: number, rounds: number, compares: boolean
   return { id: 'measure-round', subject: `${round + 1} of ${rounds}${compares ? `, ${name}` : ''}` } as const;
 }
 
-/** A B, B A, A B …: a change of the machine's load meets both sides alike. */
+/** A B, B A, A B …: a change of the machine's load affects both sides equally. */
 function orderOf({ a, b }: Sides, rounds: number): readonly { readonly side: Side; readonly round: number }[] {
   const both = b === null ? [a] : [a, b];
   return Array.from({ length: rounds }, (_, round) =>
@@ -65,7 +65,7 @@ function orderOf({ a, b }: Sides, rounds: number): readonly { readonly side: Sid
 }
 
 /**
- * Measures each side on a new scratch server per round, so that chance differences between two processes with the same
+ * Measures each side on a new scratch server per round, so that random differences between two processes with the same
  * settings count as noise and not as a result.
  */
 export async function runLab(deps: LabDeps, work: LabWork, op: OperationContext): Promise<BenchmarkResult> {

@@ -22,7 +22,7 @@ export function parseMonitorLine(line: string): MonitoredCommand | null {
   return words === null ? null : { database: Number(found[1]), source: found[2] ?? '', words };
 }
 
-/** Words in double quotes with the escapes of `sdscatrepr`; null where a quote is not closed. */
+/** Words in double quotes with the escapes of `sdscatrepr`; null if a quote is not closed. */
 function wordsOf(text: string): readonly Buffer[] | null {
   const words: Buffer[] = [];
   for (let at = 0; at < text.length; ) {

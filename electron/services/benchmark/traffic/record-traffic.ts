@@ -8,11 +8,11 @@ import { type MonitoredCommand, parseMonitorLine } from './monitor-line.ts';
 export const MAX_COMMANDS = 100_000;
 export const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Commands of other clients. They are only in memory, because values of users are among them. */
+/** Commands of other clients. Kept only in memory, because they contain values of users. */
 export interface Traffic {
   readonly commands: readonly MonitoredCommand[];
   readonly bytes: number;
-  /** How long it was recorded. */
+  /** The duration of the recording. */
   readonly ms: number;
   /** Commands that are not replayed: with secrets, without keys, or longer than 16 KB. */
   readonly leftOut: number;
@@ -32,8 +32,8 @@ export interface RecordOptions {
 const PROGRESS_MS = 500;
 
 /**
- * Records what the clients of a server send, with MONITOR. That costs the server up to half of its speed, so it ends
- * after a time, a number of commands or bytes, whichever comes first.
+ * Records the commands that the clients of a server send, with MONITOR. That costs the server up to half of its speed,
+ * so it ends after a time, a number of commands or bytes, whichever comes first.
  * @throws the error of the server or the network; the signal's reason
  */
 export async function recordTraffic(options: RecordOptions): Promise<Traffic> {
@@ -82,7 +82,7 @@ function endOf(forMs: number, signal: AbortSignal) {
   const ended = new Promise<void>((resolve, reject) => {
     finish = (error) => (error === null ? resolve() : reject(error));
   });
-  // It may end before anybody waits for it.
+  // It may end before anything awaits it.
   ended.catch(() => undefined);
   const timer = setTimeout(() => finish(null), forMs);
   const stop = () => finish(signal.reason as Error);

@@ -52,7 +52,7 @@ function sharesOf(commands: readonly MonitoredCommand[], clients: number): reado
   }
   const shares = Array.from({ length: Math.min(clients, bySource.size) }, (): MonitoredCommand[] => []);
   const sorted = [...bySource.values()].sort((one, other) => other.length - one.length);
-  // One by one: a spread of a hundred thousand arguments overflows the stack.
+  // One by one: spreading a hundred thousand arguments overflows the stack.
   for (const [at, group] of sorted.entries()) for (const command of group) shares[at % shares.length]?.push(command);
   return shares;
 }

@@ -2,14 +2,14 @@ import type { RedisLink } from '../../redis/connection/redis-link.ts';
 
 const REPLY_MS = 5000;
 
-/** They carry a password or another server's address among their arguments, or replace all data. */
+/** They contain a password or another server's address, or replace all data. */
 const never = new Set(['auth', 'hello', 'acl', 'config', 'migrate', 'sort', 'restore-asking', 'module', 'debug']);
-/** They wait for other clients, change the connection, or are no work on keys. */
+/** They wait for other clients, change the connection, or do not work on keys. */
 const refusedFlags = ['blocking', 'admin', 'pubsub', 'noscript'];
 
 /**
- * The names of the commands that a replay may contain, in lower case: those that read or write keys, by the flags of the
- * server's own COMMAND. Commands with secrets are not among them.
+ * The names of the commands that a replay may contain, in lower case: those that read or write keys, by the flags of
+ * the server's own COMMAND. Excludes commands with secrets.
  * @throws LinkError, or the error of a server without COMMAND
  */
 export async function replayableCommands(link: RedisLink): Promise<ReadonlySet<string>> {

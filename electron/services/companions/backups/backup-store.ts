@@ -16,7 +16,7 @@ import type { CompanionPaths } from '../store/companion-paths.ts';
 
 const MANIFEST = '.json';
 
-/** What a manifest holds beside its file. */
+/** What a manifest stores beside its file. */
 const manifest = z.object({
   format: z.literal(1),
   createdAt: z.string(),
@@ -85,7 +85,7 @@ export function requireBackup(client: string, kind: Kind, paths: CompanionPaths,
   return found;
 }
 
-/** Reads the file to its end. @throws AppError BACKUP_DAMAGED if it is not the one that was written */
+/** Reads the file to its end. @throws AppError BACKUP_DAMAGED if it differs from what was written */
 export async function verifyChecksum(
   kind: Kind,
   paths: CompanionPaths,
@@ -110,7 +110,7 @@ export async function writeBackupManifest(
   await writeDurably(manifestFile(paths, name), `${JSON.stringify(about, null, 2)}\n`);
 }
 
-/** Deletes backups that were taken together with backups of Redis that do not exist any more. */
+/** Deletes backups that were taken together with backups of Redis that no longer exist. */
 export async function dropOrphans(
   client: string,
   kind: Kind,

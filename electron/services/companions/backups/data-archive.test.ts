@@ -69,7 +69,7 @@ describe('archive of a data folder', () => {
     await expect(unpackFolder(join(root, 'x.tar'), root, running)).rejects.toThrow(/not a regular file/);
   });
 
-  test('a truncated archive, and one that is none › refused', async () => {
+  test('a truncated archive, and a file that is no archive › refused', async () => {
     const root = temporaryFolder();
     const from = join(root, 'from');
     mkdirSync(from);
@@ -84,7 +84,7 @@ describe('archive of a data folder', () => {
     }
   });
 
-  test('a cancel and a disk that refuses › an error, and no wait without an end', async () => {
+  test('a cancel, and a disk that fails › an error, and no endless wait', async () => {
     const root = temporaryFolder();
     const from = join(root, 'from');
     mkdirSync(from);

@@ -14,7 +14,7 @@ export async function packFolder(
 ): Promise<void> {
   const pack = tar.pack();
   const written = pipeline(pack as unknown as Readable, createWriteStream(file, { mode: 0o600 }), { signal });
-  // The reader fails first where the disk is full.
+  // If the disk is full, the reader fails first.
   written.catch((error: Error) => pack.destroy(error));
   let bytes = 0;
   const add = async (path: string): Promise<void> => {
@@ -28,7 +28,7 @@ export async function packFolder(
       for (const name of (await readdir(join(folder, path))).sort()) await add(join(path, name));
     } else if (found.isFile()) {
       const entry = pack.entry({ ...header, size: found.size });
-      // A file that grows meanwhile must not write more than its header says.
+      // A growing file must not write more than its header says.
       const source = createReadStream(join(folder, path), { end: Math.max(0, found.size - 1) });
       if (found.size === 0) {
         source.destroy();
@@ -43,7 +43,7 @@ export async function packFolder(
     pack.finalize();
   } catch (error) {
     pack.destroy(error as Error);
-    // The first failure is that of the disk, if it has one.
+    // If the disk failed, its error is the first.
     await written.catch((first: unknown) => {
       throw first;
     });
@@ -52,11 +52,11 @@ export async function packFolder(
   await written;
 }
 
-/** Unpacks what {@link packFolder} has written. @throws Error for a damaged archive, or a name that leaves the folder */
+/** Unpacks the output of {@link packFolder}. @throws Error for a damaged archive, or a name that leaves the folder */
 export async function unpackFolder(file: string, folder: string, signal: AbortSignal): Promise<void> {
   await readTar(
     [createReadStream(file, { highWaterMark: 1024 * 1024 })],
-    // A promise also for a refusal: thrown in the handler of an event, it would end this process.
+    // A refusal is a rejected promise too: an error thrown in an event handler would end this process.
     async ({ name, type, mode }, content) => {
       const target = join(folder, inside(name));
       if (type === 'directory') {

@@ -15,8 +15,8 @@ import { unpackFolder } from './data-archive.ts';
 import { automaticBackupName, saveCompanion } from './save-companion.ts';
 
 /**
- * Takes a safety backup, then replaces the data of a running companion. The old data stays until the new data is
- * complete: a failure, a cancel or a crash brings it back.
+ * Takes a safety backup, then replaces the data of a running companion. The old data is kept until the new data is
+ * complete, so that a failure, a cancel or a crash restores it.
  * @returns the name of the safety backup
  * @throws AppError BACKUP_DAMAGED, BACKUP_UNSUITABLE, DISK_FULL, SAVE_FAILED
  */
@@ -70,7 +70,7 @@ async function restoreArchive(deps: CompanionDeps, placed: Placed, file: string,
   const host = hostOf(deps, placed);
   const aside = `${paths.data}.before-restore`;
   const server = { type: 'companion-server', client, name: kind.name } as const;
-  // Undone from the end: the new server is killed, the old folder comes back, the old server starts.
+  // Undo runs these in reverse: kill the new server, restore the old folder, start the old server.
   await op.undo.add(
     { ...server, bring: 'up' },
     { type: 'swap', path: paths.data, aside },

@@ -19,7 +19,7 @@ import { packFolder } from './data-archive.ts';
 
 type Reason = CompanionBackup['reason'];
 
-/** `20261129-164012`, or a free name that begins like it. @param begins such as `before-restore-` */
+/** `20261129-164012`, or a free name that begins with it. @param begins such as `before-restore-` */
 export function automaticBackupName({ client, kind, paths }: Placed, begins = ''): string {
   const taken = new Set(backupsOf(client, kind, paths).map(({ name }) => name));
   return freeName(begins + timeStamp(new Date()), taken);

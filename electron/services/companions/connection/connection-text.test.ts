@@ -39,14 +39,14 @@ describe('.env', () => {
     ]);
   });
 
-  test('first line › says who wrote it, so that it is replaced later', () => {
+  test('first line › marks the file as ours, so that it is replaced later', () => {
     expect(env.startsWith(WRITTEN_BY)).toBe(true);
     expect(compose.startsWith(WRITTEN_BY)).toBe(true);
   });
 });
 
 describe('compose.yaml', () => {
-  test('passwords › are none of it: each secret comes from a variable of .env', () => {
+  test('passwords › not included: each secret comes from a variable of .env', () => {
     for (const secret of [secrets.postgres_password, secrets.minio_root_password])
       expect(compose).not.toContain(secret);
     const names = [...compose.matchAll(/^ {4}environment: (\w+)$/gm)].map(([, name]) => name);

@@ -1,6 +1,6 @@
 import type { ComposeService } from '../kind/companion-kind.ts';
 
-/** The first line of both files: a file without it was written by somebody else. */
+/** The first line of both files. A file without it was written by another program or a person. */
 export const WRITTEN_BY = '# Written by Vrooli Redis Desktop';
 
 /** One service of compose.yaml. */
@@ -12,7 +12,7 @@ export interface ComposeEntry {
 
 /**
  * `.env`, in the syntax that Docker Compose, dotenv and a shell read.
- * @param redis lines that are in this syntax already
+ * @param redis lines that already have this syntax
  */
 export function environmentText(
   client: string,
@@ -29,8 +29,8 @@ export function environmentText(
 }
 
 /**
- * compose.yaml for a computer without this app: the same services, with the ports and passwords of `.env` beside it. A
- * quoted string of JSON is one of YAML too. https://docs.docker.com/reference/compose-file/
+ * compose.yaml for a computer without this app: the same services, with the ports and passwords of the `.env` beside
+ * it. A quoted JSON string is also a YAML string. https://docs.docker.com/reference/compose-file/
  */
 export function composeText(client: string, network: string | null, entries: readonly ComposeEntry[]): string {
   const lines = [
@@ -68,7 +68,7 @@ function mapping(name: string, values: readonly (readonly [string, string])[], i
   return [`${space}${name}:`, ...values.map(([key, value]) => `${space}  ${key}: ${quoted(value)}`)];
 }
 
-/** Compose replaces `$`, unless it is doubled. */
+/** Compose expands `$` unless it is doubled. */
 function quoted(text: string): string {
   return JSON.stringify(text.replaceAll('$', '$$$$'));
 }

@@ -13,29 +13,29 @@ export interface Placed {
   readonly record: CompanionRecord;
 }
 
-/** What its host knows of a companion, without a connection to it. */
+/** What its host knows about a companion without connecting to it. */
 export interface HostedState {
   /** `missing`: its container was removed. */
   readonly state: 'missing' | 'stopped' | 'running';
   readonly problem: Problem | null;
 }
 
-/** What a host found for a new companion. */
+/** What a host has found for a new companion. */
 export type Provided = Pick<CompanionRecord, 'image' | 'container' | 'programs'>;
 
 /** The network of a tenant's containers. */
 export interface TenantPlace {
   readonly network: string | null;
-  /** The name of the tenant's container, from which those of its companions derive. */
+  /** The name of the tenant's container. The names of its companions' containers are derived from it. */
   readonly container: string | null;
 }
 
-/** Where companions run. There is one for containers and one for processes, as for instances. */
+/** Where companions run: one host for containers and one for processes, as for instances. */
 export interface CompanionHost {
   readonly runtime: RuntimeKind;
   /**
    * Finds or downloads the program.
-   * @param before the record of an existing companion, whose image stays
+   * @param before the record of an existing companion, whose image is kept
    * @throws AppError IMAGE_UNAVAILABLE, NO_RUNTIME, ENGINE_UNREACHABLE, DISK_FULL, CANCELLED
    */
   prepare(
@@ -48,7 +48,7 @@ export interface CompanionHost {
   create(placed: Placed, place: TenantPlace, op: Pick<OperationContext, 'undo' | 'signal'>): Promise<void>;
   /** @throws AppError ENGINE_UNREACHABLE */
   stateOf(placed: Placed): Promise<HostedState>;
-  /** Returns when it was started; it may not accept connections yet. @throws AppError START_FAILED, PORT_TAKEN */
+  /** Returns when it has started; it may not accept connections yet. @throws AppError START_FAILED, PORT_TAKEN */
   start(placed: Placed): Promise<void>;
   /** Does nothing if it is stopped. @throws AppError TIMED_OUT, CANCELLED */
   stop(placed: Placed, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<void>;
@@ -58,6 +58,6 @@ export interface CompanionHost {
   session(placed: Placed): Session;
   /** The last lines of its output, oldest first. */
   output(placed: Placed, lines: number): Promise<readonly string[]>;
-  /** Gives files that this app has written into its folders to the user of its server. */
+  /** Changes the owner of files that this app has written into its folders to its server's user. */
   giveFiles(path: string): Promise<void>;
 }

@@ -16,7 +16,7 @@ import { serviceLabels } from '../../runtimes/docker/engine/ownership.ts';
 import { type Kind, mountedAt } from '../kind/companion-kind.ts';
 import type { CompanionHost, HostedState, Placed, TenantPlace } from './companion-host.ts';
 
-/** A dump or a restore of tens of gigabytes takes hours. */
+/** Dumping or restoring tens of gigabytes takes hours. */
 const PROGRAM_LIMIT_MS = 24 * 3600_000;
 
 export interface ContainerHostOptions {
@@ -27,7 +27,7 @@ export interface ContainerHostOptions {
 
 /** Companions in containers, on the network of their tenant. */
 export function createContainerHost({ runtime, services, env }: ContainerHostOptions): CompanionHost {
-  // One poll of all tenants asks for each companion.
+  // One poll of all tenants queries each companion.
   const listed = reuseBriefly(() => services.list(), 50);
   const imageOf = (kind: Kind) => env[kind.container.variable]?.trim() || kind.container.image;
   const nameOf = ({ client, kind, record }: Placed) => record.container ?? `vrooli-client-${client}.${kind.name}`;
@@ -157,7 +157,7 @@ function hostedState({ name, state, status }: ServiceContainer): HostedState {
       return { state: 'running', problem: crashed(name, `it ends again after each start (${status})`) };
     case 'stopped': {
       const code = Number(/^Exited \((\d+)\)/.exec(status)?.[1] ?? 0);
-      // Created and never started; ended as it was asked to.
+      // Created and never started, or ended by request.
       return { state: 'stopped', problem: code === 0 ? null : crashed(name, status) };
     }
     default:

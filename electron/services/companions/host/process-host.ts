@@ -22,7 +22,7 @@ import type { CompanionHost, Placed } from './companion-host.ts';
 const PROGRAM_LIMIT_MS = 5 * 60_000;
 const MAX_OUTPUT = 64 * 1024;
 const END_POLL_MS = 10;
-/** Users without rights, in the order of preference. */
+/** Users without rights, in order of preference. */
 const serviceUsers = ['postgres', 'nobody'];
 
 export interface ProcessHostOptions {
@@ -55,7 +55,7 @@ export function createProcessHost({ runtime, path }: ProcessHostOptions): Compan
     const programs = placed.record.programs ?? '';
     const place = {
       ...{ programs, paths: placed.paths, ports: placed.record.ports, account },
-      // The folders above belong to root and are closed to the other user, who can still use an open descriptor.
+      // The parent folders belong to root and are closed to the other user, who can still use an open descriptor.
       dataFolder: folder === undefined ? placed.paths.data : '/proc/self/fd/3',
       run: (name: string, args: readonly string[], input?: string) =>
         runToEnd({ id: placed.client, program: join(programs, name), args, input, account, folder }),
@@ -170,7 +170,7 @@ export function createProcessHost({ runtime, path }: ProcessHostOptions): Compan
     },
 
     output: ({ paths }, lines) => lastLinesOf(paths.logFile, lines),
-    // Client programs run as the user of this app.
+    // Client programs run as this app's user.
     giveFiles: async () => undefined,
   };
 }
@@ -199,7 +199,7 @@ async function runToEnd({ id, program, args, input, account, folder }: Command):
   };
   child.stdout?.on('data', keep).on('error', () => undefined);
   child.stderr?.on('data', keep).on('error', () => undefined);
-  // It may have ended without reading.
+  // It may have ended without reading its input.
   child.stdin?.on('error', () => undefined).end(input ?? '');
   const code = await new Promise<number | string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -229,8 +229,8 @@ async function serviceAccount(kind: Kind, runtime: RuntimeKind): Promise<ServerA
 }
 
 /**
- * By its program and its folder: a pid and a start time alone may be of another computer.
- * @param starts whether it may have been started just now, and not be in its folder yet
+ * Identified by its program and its folder: a pid and a start time alone may be from another computer.
+ * @param starts whether it may have just been started, and not be in its folder yet
  */
 async function isOurs(pid: number, { programNames }: ProgramKind, { paths }: Placed, starts = false): Promise<boolean> {
   if (process.platform !== 'linux') return true;
@@ -239,11 +239,11 @@ async function isOurs(pid: number, { programNames }: ProgramKind, { paths }: Pla
     readlink(`/proc/${pid}/cwd`).catch(() => ''),
     realpath(paths.data).catch(() => paths.data),
   ]);
-  // The kernel appends " (deleted)" after an upgrade has replaced the program.
+  // After an upgrade has replaced the program, the kernel appends " (deleted)".
   return (cwd === data || (starts && cwd === '/')) && programNames.includes(basename(exe.replace(/ \(deleted\)$/, '')));
 }
 
-/** A server that was started just before this app was killed: its record does not know it yet. */
+/** A server that was started just before this app was killed is not in its record yet. */
 async function findOwn(program: ProgramKind, placed: Placed): Promise<ProcessIdentity | null> {
   if (process.platform !== 'linux' || !(await lstat(placed.paths.data).catch(() => null))) return null;
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));

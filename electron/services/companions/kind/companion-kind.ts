@@ -10,11 +10,11 @@ export interface KindPort {
 }
 
 /**
- * One kind of service beside the Redis of a tenant. The rest of the core knows no kind by name: a new one is a folder,
- * and its line in `kinds.ts`.
+ * One kind of service beside the Redis of a tenant. The rest of the core knows no kind by name: a new kind is a folder
+ * and a line in `kinds.ts`.
  */
 export interface Kind {
-  /** In `--resources`, folder and container names, and as the host name on the network of the tenant. */
+  /** Used in `--resources`, in folder and container names, and as the host name on the tenant's network. */
   readonly name: string;
   readonly title: string;
   /** The first one is the port that programs use. */
@@ -24,30 +24,30 @@ export interface Kind {
   readonly container: ContainerKind;
   /** Null if it runs in containers only. */
   readonly program: ProgramKind | null;
-  /** Whether it accepts connections. Waits a second at most; never throws. */
+  /** Whether it accepts connections. Waits at most a second and never throws. */
   probe(port: number): Promise<Readiness>;
-  /** The version in its data folder; null if it has none or keeps none there. */
+  /** The version in its data folder; null if the folder has none or does not record it. */
   version(paths: CompanionPaths): string | null;
   readonly connection: ConnectionKind;
   readonly backup: DumpKind | ArchiveKind;
 }
 
-/** `starting`: it answers, and does not accept connections yet. `silent`: it does not answer. */
+/** `starting`: it replies, but does not accept connections yet. `silent`: it does not reply. */
 export type Readiness = 'ready' | 'starting' | 'silent';
 
-/** How it runs in a container. Its folders are mounted by {@link mountedAt}. */
+/** How it runs in a container. Its folders are mounted at the paths in {@link mountedAt}. */
 export interface ContainerKind {
   readonly image: string;
   /** The environment variable that chooses another image. */
   readonly variable: string;
   readonly command: readonly string[];
-  /** Never a secret: the variables of the image name files instead. */
+  /** Never a secret: the image's variables name files instead. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Where the image keeps its data. */
+  /** Where the image stores its data. */
   readonly dataTarget: string;
-  /** Whether its server refuses to run as root, as root is the only user on a rootless engine. */
+  /** Whether its server refuses to run as root, which is the only user on a rootless engine. */
   readonly refusesRoot: boolean;
-  /** Further files for the container, by their path in it. @param user `uid:gid` of the container */
+  /** Additional files for the container, by their path in it. @param user `uid:gid` of the container */
   files(user: string): Readonly<Record<string, string>>;
   readonly endSignal: EndSignal;
 }
@@ -64,7 +64,7 @@ export interface ProgramPlace {
   readonly ports: Readonly<Record<string, number>>;
   /** The user that the server runs as; null: the user of this app. */
   readonly account: ServerAccount | null;
-  /** How its programs name the data folder: the folders above it may be closed to that user. */
+  /** The data folder as its programs must name it, because the parent folders may be closed to that user. */
   readonly dataFolder: string;
   /** Runs one of its programs to its end. @throws AppError START_FAILED with its output */
   run(program: string, args: readonly string[], input?: string): Promise<void>;
@@ -74,7 +74,7 @@ export interface ProgramPlace {
 export interface ProgramKind {
   /** The folder with its programs; null if it is not installed. */
   find(path: string | undefined): Promise<string | null>;
-  /** How to get it, as a sentence. */
+  /** How to install it, as a sentence. */
   readonly howToGet: string;
   /** Whether its server refuses to run as root. */
   readonly refusesRoot: boolean;
@@ -86,11 +86,11 @@ export interface ProgramKind {
   readonly endSignal: EndSignal;
 }
 
-/** What programs need to connect. */
+/** What programs need in order to connect. */
 export interface Reachable {
   /** By the name of the port. */
   readonly ports: Readonly<Record<string, number>>;
-  /** Secrets by their file, or their masks. */
+  /** Secrets by file name, or their masks. */
   readonly secrets: Readonly<Record<string, string>>;
 }
 
@@ -113,7 +113,7 @@ export interface ComposeService {
   readonly ports: readonly { readonly variable: string; readonly inside: number }[];
 }
 
-/** A companion that runs, as its client programs see it: the same for a container and a process. */
+/** A running companion as its client programs see it: the same for a container and a process. */
 export interface Session {
   /** Runs a client program and returns its output. @throws AppError START_FAILED if it fails */
   run(program: string, args: readonly string[]): Promise<string>;
@@ -131,9 +131,9 @@ export interface DumpKind {
   readonly extension: string;
   /** Writes the data to a file of the exchange folder. */
   save(session: Session, file: string): Promise<void>;
-  /** Replaces the data by that of a file. The old data stays until {@link finishRestore}. */
+  /** Replaces the data with that of a file. The old data is kept until {@link finishRestore}. */
   restore(session: Session, file: string): Promise<void>;
-  /** Brings the old data back, wherever a restore was interrupted. Does nothing if there was none. */
+  /** Restores the old data, wherever a restore was interrupted. Does nothing if there was none. */
   undoRestore(session: Session): Promise<void>;
   /** Deletes the old data. */
   finishRestore(session: Session): Promise<void>;

@@ -3,7 +3,7 @@ import type { Kind } from '../kind/companion-kind.ts';
 import { minio } from '../minio/minio.ts';
 import { postgres } from '../postgres/postgres.ts';
 
-/** Every kind of companion, in the order in which they are created and shown. A new one is one more line. */
+/** Every kind of companion, in the order in which they are created and shown. */
 export const kinds: readonly Kind[] = [postgres, minio];
 
 export function kindNamed(name: string): Kind | null {

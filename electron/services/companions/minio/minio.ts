@@ -14,7 +14,7 @@ const command = ['server', '/data', '--address', `:${API_PORT}`, '--console-addr
 /** The names of files in /run/secrets: the image's script and the server both look there for a plain name. */
 const secretFiles = { MINIO_ROOT_USER_FILE: USER_FILE, MINIO_ROOT_PASSWORD_FILE: PASSWORD_FILE };
 
-/** MinIO, an object store with the interface of Amazon S3. */
+/** MinIO, an object store with the Amazon S3 API. */
 export const minio: Kind = {
   name: 'minio',
   title: 'MinIO',
@@ -30,7 +30,7 @@ export const minio: Kind = {
     image: 'minio/minio',
     variable: 'MINIO_IMAGE',
     command,
-    // It creates a folder for certificates in its home, and the root of the container is read-only.
+    // It creates a folder for certificates in its home folder, and the container's root is read-only.
     environment: { ...secretFiles, HOME: '/tmp' },
     dataTarget: '/data',
     refusesRoot: false,
@@ -80,7 +80,7 @@ function probeMinio(port: number): Promise<Readiness> {
     });
     asked.on('timeout', () => asked.destroy());
     asked.on('error', () => resolve('silent'));
-    // The engine's proxy of a published port accepts, and closes when nothing listens in the container.
+    // The engine's proxy of a published port accepts connections, and closes them if nothing listens in the container.
     asked.on('close', () => resolve('silent'));
   });
 }

@@ -1,20 +1,20 @@
 import type { DumpKind, Session } from '../kind/companion-kind.ts';
 import { DATABASE, PASS_FILE, USER } from './names.ts';
 
-/** The database that a restore fills before it takes the place of the other one. */
+/** The database that a restore fills before it replaces the current one. */
 const INCOMING = `${DATABASE}_incoming`;
-/** The old database, until the new one has its name. */
+/** The current database, once it was renamed to make room for the new one. */
 const OUTGOING = `${DATABASE}_outgoing`;
-/** Exists in every cluster, and nothing of the user is in it. */
+/** Exists in every cluster and contains nothing of the user. */
 const MAINTENANCE = 'postgres';
 
-/** libpq reads the password from the file: it is neither an argument nor a variable. */
+/** libpq reads the password from the file, so it is neither an argument nor a variable. */
 function target({ address, secret }: Session, database: string): string {
   const { host, port } = address;
   return `host=${host} port=${port} user=${USER} dbname=${database} passfile=${secret(PASS_FILE)} connect_timeout=10`;
 }
 
-/** Each statement is a transaction of its own, because databases cannot be created or dropped inside of one. */
+/** Each statement is its own transaction, because databases cannot be created or dropped within one. */
 function sql(session: Session, ...statements: readonly string[]): Promise<string> {
   const options = ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align', '--set=ON_ERROR_STOP=1'];
   const commands = statements.flatMap((statement) => ['--command', statement]);
@@ -24,7 +24,7 @@ function sql(session: Session, ...statements: readonly string[]): Promise<string
 const isThere = async (session: Session, database: string) =>
   (await sql(session, `SELECT 1 FROM pg_database WHERE datname = '${database}'`)).trim() === '1';
 
-/** A dump of the database by pg_dump, in its custom format: restored by pg_restore of the same or a newer version. */
+/** A dump of the database by pg_dump, in its custom format. pg_restore of the same or a newer version restores it. */
 export const postgresDump: DumpKind = {
   form: 'dump',
   extension: '.dump',
@@ -48,7 +48,7 @@ export const postgresDump: DumpKind = {
 
   async undoRestore(session) {
     if (await isThere(session, OUTGOING)) {
-      // The new database may have the name already.
+      // The new database may already have the name.
       if (await isThere(session, DATABASE)) await sql(session, ...renamed(DATABASE, INCOMING));
       await sql(session, ...renamed(OUTGOING, DATABASE));
     }
@@ -64,7 +64,7 @@ export const postgresDump: DumpKind = {
   },
 };
 
-/** A database with connections cannot be renamed, and one that allows none gets none between the two statements. */
+/** A database with connections cannot be renamed. One that allows none gets none between the two statements. */
 function renamed(from: string, to: string): readonly string[] {
   return [
     `ALTER DATABASE ${from} WITH ALLOW_CONNECTIONS false`,

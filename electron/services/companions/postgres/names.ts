@@ -2,7 +2,7 @@
 export const USER = 'app';
 export const DATABASE = 'app';
 
-/** The files of the secrets. */
+/** The file names of the secrets. */
 export const PASSWORD_FILE = 'postgres_password';
 /** The same password in libpq's format, for client programs. */
 export const PASS_FILE = 'pgpass';

@@ -35,7 +35,7 @@ export const postgres: Kind = {
     },
     dataTarget: DATA_TARGET,
     refusesRoot: true,
-    // initdb looks its own user up, and the image does not know the user of this computer.
+    // initdb looks up its own user, and the image does not know the user of this computer.
     files: (user) => ({
       '/etc/passwd': `root:x:0:0:root:/root:/bin/sh\npostgres:x:${user}:PostgreSQL:/tmp:/bin/sh\n`,
     }),

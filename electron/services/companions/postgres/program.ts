@@ -7,7 +7,7 @@ import type { ProgramKind, ProgramPlace } from '../kind/companion-kind.ts';
 import { readSecret } from '../store/secret-files.ts';
 import { DATABASE, PASSWORD_FILE, USER } from './names.ts';
 
-/** Debian keeps each version in a folder of its own, outside of PATH. */
+/** Debian installs each version in its own folder, outside PATH. */
 const DEBIAN = '/usr/lib/postgresql';
 
 /** Folders of other package managers. */
@@ -15,7 +15,7 @@ const usualFolders = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/opt/l
 
 const needed = ['initdb', 'postgres', 'psql', 'pg_dump', 'pg_restore'];
 
-/** The newest version of the server that is installed with its client programs; null if there is none. */
+/** The newest installed version that has both server and client programs; null if there is none. */
 async function findPostgres(path: string | undefined): Promise<string | null> {
   const versions = ((await orNull(readdir(DEBIAN))) ?? []).filter((name) => /^\d+$/.test(name));
   const newestFirst = versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(DEBIAN, version, 'bin'));
@@ -26,7 +26,7 @@ async function findPostgres(path: string | undefined): Promise<string | null> {
   return null;
 }
 
-/** Only programs of this computer connect, and each with the password. There is no Unix socket. */
+/** Only programs of this computer connect, each with the password. There is no Unix socket. */
 const hostAccess = `# Written by Vrooli Redis Desktop.
 host all all 127.0.0.1/32 scram-sha-256
 `;
@@ -46,7 +46,7 @@ export const postgresProgram: ProgramKind = {
     await place.run('initdb', ['--pgdata', dataFolder, '--username', USER, '--auth=reject', ...options]);
     await replaceFile(join(paths.data, 'pg_hba.conf'), hostAccess);
     const password = readSecret(paths, PASSWORD_FILE);
-    // On its input, where no other user sees it; the server stores the verifier only.
+    // On standard input, where no other user sees it. The server stores only the verifier.
     const statements = `ALTER ROLE ${USER} PASSWORD '${password}';\n\nCREATE DATABASE ${DATABASE} OWNER ${USER};\n\n`;
     await place.run('postgres', ['--single', '-j', '-D', dataFolder, 'postgres'], statements);
   },

@@ -36,7 +36,7 @@ function message(type: string, body: Buffer): Buffer {
 const error = (code: string) => message('E', Buffer.from(`SFATAL\0VFATAL\0C${code}\0Mtext\0\0`));
 
 describe('PostgreSQL › a start-up packet without a password', () => {
-  test('request for a password › ready, and the packet names protocol 3.0 and the user', async () => {
+  test('password requested › ready, and the packet names protocol 3.0 and the user', async () => {
     const received: Buffer[] = [];
     const port = await replying(message('R', Buffer.from([0, 0, 0, 10])), received);
     expect(await probePostgres(port, 'app')).toBe('ready');
@@ -61,7 +61,7 @@ describe('PostgreSQL › a start-up packet without a password', () => {
     expect(await probePostgres(port, 'app')).toBe('silent');
   });
 
-  test('an incomplete message › is waited for', () => {
+  test('an incomplete message › the rest is awaited', () => {
     const whole = error('57P03');
     for (let length = 0; length < whole.length; length += 1)
       expect(readinessIn(whole.subarray(0, length)), String(length)).toBeNull();

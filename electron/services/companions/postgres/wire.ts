@@ -9,8 +9,8 @@ const ANSWER_MS = 1000;
 const MAX_REPLY_BYTES = 64 * 1024;
 
 /**
- * Whether a PostgreSQL server accepts connections, as pg_isready finds out: a start-up packet without a password. Any
- * reply but "cannot connect now" counts, also a refusal of this user.
+ * Whether a PostgreSQL server accepts connections, checked as pg_isready does: with a start-up packet without a
+ * password. Any reply but "cannot connect now" counts, even a refusal of this user.
  * https://www.postgresql.org/docs/current/protocol-flow.html
  */
 export function probePostgres(port: number, user: string, host = '127.0.0.1'): Promise<Readiness> {
@@ -30,7 +30,7 @@ export function probePostgres(port: number, user: string, host = '127.0.0.1'): P
       else if (received.length > MAX_REPLY_BYTES) end('silent');
     });
     socket.once('error', () => end('silent'));
-    // The engine's proxy of a published port accepts, and closes when nothing listens in the container.
+    // The engine's proxy of a published port accepts connections, and closes them if nothing listens in the container.
     socket.once('close', () => resolve('silent'));
   });
 }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { tenantFolder } from '../../instances/registry/tenant-record.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
 
-/** The names of companion kinds, and so of their folders. */
+/** The names of companion kinds, which are also the names of their folders. */
 const namePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
-/** The absolute paths of one companion. They lie in the folder of its tenant, and move with it. */
+/** The absolute paths of one companion. They are inside the tenant's folder and move with it. */
 export interface CompanionPaths {
   readonly root: string;
   readonly record: string;
@@ -20,7 +20,7 @@ export interface CompanionPaths {
   readonly logFile: string;
 }
 
-/** Holds the companions of a tenant, a folder each. */
+/** The folder of a tenant's companions, one folder each. */
 export function companionsFolder(home: string, client: string): string {
   return join(tenantFolder({ home }, client), 'companions');
 }
@@ -46,7 +46,7 @@ export function companionNames(home: string, client: string): readonly string[] 
     .sort();
 }
 
-/** The files with which programs reach the services of a tenant. */
+/** The files through which programs connect to the services of a tenant. */
 export function connectionFiles(home: string, client: string): { readonly env: string; readonly compose: string } {
   const folder = tenantFolder({ home }, client);
   return { env: join(folder, '.env'), compose: join(folder, 'compose.yaml') };

@@ -6,7 +6,7 @@ import { writeDurably } from '../../platform/files/durable-write.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseState } from '../../platform/files/json-state.ts';
 
-/** `companion.json`: what must be known of a companion while its container or process is gone. */
+/** `companion.json`: what must be known about a companion while its container or process does not exist. */
 const companionRecord = z.object({
   format: z.literal(1),
   name: z.string(),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readStateBytesNow } from '../../platform/files/state-file.ts';
 import type { CompanionPaths } from './companion-paths.ts';
 
-/** A password of 192 random bits, without characters that a shell, a URL or SQL would change. */
+/** A password of 192 random bits, without characters that a shell, a URL or SQL would interpret. */
 export function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }

@@ -12,7 +12,10 @@ import { hostOf, placedNow } from '../work/placed.ts';
 
 type Deps = Pick<CompanionDeps, 'environment' | 'host'>;
 
-/** The companions of a tenant with their state, in the order of the kinds. A tenant without any costs one look at its folder. */
+/**
+ * The companions of a tenant with their state, in the order of the kinds. For a tenant without any, this only reads its
+ * folder.
+ */
 export async function listCompanions(deps: Deps, client: string): Promise<readonly Companion[]> {
   const names = new Set(companionNames(deps.environment.home, client));
   if (names.size === 0) return [];

@@ -11,7 +11,9 @@ import { stopCompanion, takeDown } from '../work/stop-companion.ts';
 import { listCompanions } from './companion-status.ts';
 import { writeFiles } from './write-files.ts';
 
-/** What follows the life of a tenant. A companion that fails does not keep its tenant from starting or stopping. */
+/**
+ * Hooks that follow the lifecycle of a tenant. A failing companion does not keep its tenant from starting or stopping.
+ */
 export function createCompanionHooks(deps: CompanionDeps): CompanionHooks {
   return {
     list: (client) => listCompanions(deps, client),
@@ -44,7 +46,7 @@ export function createCompanionHooks(deps: CompanionDeps): CompanionHooks {
   };
 }
 
-/** Its sentence is for a person, and nothing has failed. */
+/** The sentence is for the user; nothing has failed. */
 class NotBackedUp extends Error {}
 
 function whyNot({ client, kind }: Placed): string {

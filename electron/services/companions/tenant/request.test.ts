@@ -28,7 +28,7 @@ describe('a request for services', () => {
 
 describe('kinds', () => {
   test.each(kinds.map((kind) => [kind.name, kind] as const))(
-    '%s › its container gets no secret, and its files have the names that it asks for',
+    '%s › its container gets no secret, and its files have the names that it expects',
     (_, kind) => {
       const secrets = kind.secrets();
       const variables = kind.container.environment;
@@ -44,7 +44,7 @@ describe('kinds', () => {
     for (const kind of kinds) expect(kind.secrets()).not.toEqual(kind.secrets());
   });
 
-  test('names of kinds and ports › are unique, because folders and port owners have them', () => {
+  test('names of kinds and ports › unique, because folders and port owners use them', () => {
     const ports = kinds.flatMap(({ ports }) => ports.map(({ name }) => name));
     expect(new Set(ports).size).toBe(ports.length);
     expect(new Set(kinds.map(({ name }) => name)).size).toBe(kinds.length);

@@ -99,7 +99,7 @@ async function textsOf(deps: Deps, client: string, reveal: boolean): Promise<Tex
   };
 }
 
-/** Redis has no variable for its password: it reads its settings from its input, which no other user sees. */
+/** Redis has no variable for its password: it reads its settings from standard input, which no other user sees. */
 function redisService(image: string, hasPassword: boolean): ComposeEntry {
   const withPassword = 'printf "requirepass %s\\n" "$(cat /run/secrets/redis_password)" | redis-server -';
   return {
@@ -115,7 +115,7 @@ function redisService(image: string, hasPassword: boolean): ComposeEntry {
   };
 }
 
-/** A process has no image: that of its version. */
+/** A process has no image, so the image of its version is used. */
 function composeEntry({ kind, record, paths }: Placed): ComposeEntry {
   const { image: usual } = kind.container;
   const version = record.image === null ? kind.version(paths) : null;

@@ -14,7 +14,7 @@ export function portOwnerName(client: string, port: string): string {
 }
 
 /**
- * Reserves a port for each port of a kind: the wanted one, else the first free one of the companions' range.
+ * Reserves a port for each port of a kind: the requested one, otherwise the first free one of the companions' range.
  * @param wanted by name, from an earlier record
  * @throws AppError NO_FREE_PORT
  */

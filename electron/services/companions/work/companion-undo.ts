@@ -19,9 +19,9 @@ interface RestoreEntry {
 
 declare module '../../operations/undo/undo-entry.ts' {
   interface UndoEntries {
-    /** `down`: kills the server before its files are changed back. `up`: starts a server that was running before. */
+    /** `down`: kills the server before its files are restored. `up`: starts a server that was running before. */
     'companion-server': ServerEntry;
-    /** Brings the data back that a restore was about to replace. */
+    /** Restores the data that a restore was about to replace. */
     'companion-restore': RestoreEntry;
   }
 }
@@ -32,7 +32,7 @@ export function companionUndoHandlers(deps: Pick<CompanionDeps, 'environment' | 
   readonly 'companion-server': UndoHandler<ServerEntry>;
   readonly 'companion-restore': UndoHandler<RestoreEntry>;
 } {
-  // A record that is gone, or cannot be read, has nothing to undo.
+  // A record that is missing or unreadable has nothing to undo.
   const find = ({ client, name }: { readonly client: string; readonly name: string }): Placed | null => {
     try {
       return placedNow(deps, client, name);

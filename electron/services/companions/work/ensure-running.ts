@@ -22,9 +22,9 @@ export function ensuringSteps({ title }: Kind): readonly PlannedStep[] {
 }
 
 /**
- * Brings a companion to where it accepts connections: creates what is missing, and starts it. Every change is journalled,
- * so that a failure or a crash leaves what was there before. Data and passwords of an earlier companion are used again.
- * @returns whether it was running already
+ * Makes sure that a companion accepts connections: creates what is missing, and starts it. Every change is journalled,
+ * so that a failure or a crash leaves the former state. Reuses the data and passwords of an earlier companion.
+ * @returns whether it was already running
  * @throws AppError IMAGE_UNAVAILABLE, NO_RUNTIME, ENGINE_UNREACHABLE, NO_FREE_PORT, PORT_TAKEN, START_FAILED, DISK_FULL
  */
 export async function ensureRunning(
@@ -72,7 +72,7 @@ function portEntry(client: string, name: string) {
   return { type: 'port', owner: portOwnerName(client, name) } as const;
 }
 
-/** The companion on record. A damaged record is set aside: its folders and passwords make it again. */
+/** The recorded companion. A damaged record is set aside; folders and passwords suffice to recreate it. */
 function recordedOrDamaged(deps: CompanionDeps, client: string, kind: Kind): Placed | null {
   try {
     return placedNow(deps, client, kind.name);
@@ -83,13 +83,13 @@ function recordedOrDamaged(deps: CompanionDeps, client: string, kind: Kind): Pla
   }
 }
 
-/** Without its record, a server would go on with a port that nothing names. Its data stays. */
+/** Without its record, a server would keep a port that nothing names. Its data is kept. */
 async function endUnrecorded(host: CompanionHost, placed: Placed, op: Pick<OperationContext, 'signal'>): Promise<void> {
   await host.stop(placed, { timeoutMs: END_UNRECORDED_MS, signal: op.signal });
   await host.remove(placed);
 }
 
-/** Folders, secrets and record. A password that exists stays: the data knows it. */
+/** Folders, secrets and record. An existing password is kept, because the data was created with it. */
 async function writeOwnFiles(
   { paths, kind, record }: Placed,
   before: CompanionRecord | null,

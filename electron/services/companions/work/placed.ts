@@ -33,13 +33,13 @@ export function requirePlaced(deps: Pick<CompanionDeps, 'environment'>, client: 
 export function allPlaced(deps: Pick<CompanionDeps, 'environment'>, client: string): readonly Placed[] {
   const names = new Set(companionNames(deps.environment.home, client));
   if (names.size === 0) return [];
-  // In the order of the kinds, as they were created.
+  // In the order of the kinds, which is the order of their creation.
   return kinds.flatMap(({ name }) => {
     if (!names.has(name)) return [];
     try {
       return placedNow(deps, client, name) ?? [];
     } catch {
-      // Its status reports a record that cannot be read.
+      // Its status reports an unreadable record.
       return [];
     }
   });

@@ -7,7 +7,9 @@ import { hostOf } from './placed.ts';
 /** A database writes its memory to disk before it ends. */
 const STOP_MS = 5 * 60_000;
 
-/** Asks a companion to end, and waits. @returns whether it was stopped already. @throws AppError TIMED_OUT, CANCELLED */
+/**
+ * Asks a companion to end, and waits. @returns whether it was already stopped. @throws AppError TIMED_OUT, CANCELLED
+ */
 export async function stopCompanion(
   deps: CompanionDeps,
   placed: Placed,
@@ -23,7 +25,7 @@ export async function stopCompanion(
   return false;
 }
 
-/** Removes its container or process, and gives its ports free. Its folders stay. */
+/** Removes its container or process, and releases its ports. Its folders are kept. */
 export async function takeDown(
   deps: CompanionDeps,
   placed: Placed,

@@ -10,7 +10,7 @@ const LOG_LINES = 20;
 
 /**
  * Waits until a companion accepts connections.
- * @throws AppError START_FAILED with the end of its output if it ends or does not accept any in time; CANCELLED
+ * @throws AppError START_FAILED with the end of its output if it ends or does not accept connections in time; CANCELLED
  */
 export async function untilCompanionReady(
   host: CompanionHost,

@@ -10,7 +10,7 @@ const MOST_COMMANDS = 5000;
 const LONGEST_TEXT = 1000;
 
 /**
- * The commands of a server with their documentation, by name. Before Redis 7 there is no COMMAND DOCS: then names and
+ * The commands of a server with their documentation, by name. Redis before 7 has no COMMAND DOCS: then only names and
  * the number of arguments from COMMAND.
  */
 export async function readCommandDocs(link: RedisLink): Promise<CommandDocs> {

@@ -1,9 +1,9 @@
 import { fieldsOf, listOf, textOf } from './flat-map.ts';
 
-/** Documentation of a server is foreign: no command nests this deeply. */
+/** The server's documentation is untrusted: no real command nests this deeply. */
 const MOST_LEVELS = 12;
 
-/** The arguments of a command as the documentation of Redis writes them: `key start stop [BYSCORE | BYLEX] [REV]`. */
+/** The arguments of a command in the notation of Redis's documentation: `key start stop [BYSCORE | BYLEX] [REV]`. */
 export function syntaxOf(args: unknown): string {
   return listOf(args)
     .map((arg) => argument(arg, 0))

@@ -5,12 +5,12 @@ import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import { infoNumber, parseInfo } from '../../redis/info/info.ts';
 
 const ANSWER_MS = 5000;
-/** The rest is one line in a client. */
+/** The others become one line in a client. */
 const MOST_PROGRAMS = 20;
 
 export type Databases = BlastRadius['databases'];
 
-/** Keys by database and used memory; null where the server refuses INFO. */
+/** Keys by database and used memory; null if the server refuses INFO. */
 export async function keysOf(link: RedisLink): Promise<{ databases: Databases; memoryBytes: number | null } | null> {
   const reply = await link.call(ANSWER_MS, 'INFO').catch(() => null);
   if (typeof reply !== 'string') return null;
@@ -24,7 +24,7 @@ export async function keysOf(link: RedisLink): Promise<{ databases: Databases; m
   return { databases, memoryBytes: infoNumber(info, 'used_memory') };
 }
 
-/** The connections of other programs, most first; null where the server refuses CLIENT LIST. */
+/** The connections of other programs, most first; null if the server refuses CLIENT LIST. */
 export async function clientsOf(link: RedisLink): Promise<BlastRadius['clients']> {
   const reply = await link.call(ANSWER_MS, 'CLIENT', 'LIST').catch(() => null);
   if (typeof reply !== 'string') return null;
@@ -38,7 +38,10 @@ export async function clientsOf(link: RedisLink): Promise<BlastRadius['clients']
   return { count: others.length, programs: programs.slice(0, MOST_PROGRAMS) };
 }
 
-/** A program as its connection names it: by CLIENT SETNAME, else its library, else its address without the port. */
+/**
+ * A program by the name of its connection: from CLIENT SETNAME, otherwise its library, otherwise its address without
+ * the port.
+ */
 function programOf(line: string): string {
   const field = (name: string) => new RegExp(`(?:^| )${name}=(\\S+)`).exec(line)?.[1];
   return (field('name') ?? field('lib-name') ?? field('addr')?.replace(/:\d+$/, '') ?? '').slice(0, 100);

@@ -18,11 +18,11 @@ export interface CheckDeps extends Pick<InstanceDeps, 'environment' | 'catalogue
 export interface CheckRequest {
   readonly instance: string;
   readonly database: number;
-  /** In latin1: a character for each byte. */
+  /** In latin1: one character per byte. */
   readonly words: readonly string[];
   /** Whether commands that only touch many keys are held too. */
   readonly touches: boolean;
-  /** The renamed commands of the server, where they are known: then the instance is only looked up for what is held. */
+  /** The server's renamed commands, if known: then the instance is only looked up for held commands. */
   readonly renamed?: RenamedCommands;
 }
 
@@ -34,7 +34,7 @@ export interface CheckedCommand {
 
 const passes: CheckedCommand = { refusal: null, held: null };
 
-/** @throws AppError NOT_FOUND; LinkError where the read-only switch is on and the server does not answer */
+/** @throws AppError NOT_FOUND; LinkError if the read-only switch is on and the server does not reply */
 export async function checkCommand(deps: CheckDeps, request: CheckRequest): Promise<CheckedCommand> {
   const { instance: id, words, database } = request;
   const renamed = request.renamed ?? (await requireInstance(deps, id)).entry?.address?.renamed;

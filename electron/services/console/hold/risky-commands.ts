@@ -2,7 +2,7 @@ import type { HoldReason, SafeWay } from '../../../../shared/contract/console.ts
 
 /** Why a command should not be sent as typed. */
 export interface Risk {
-  /** Its name with the subcommand that matters. */
+  /** Its name, with the subcommand if that matters. */
   readonly command: string;
   readonly reason: HoldReason;
   readonly safeWay: SafeWay | null;
@@ -65,11 +65,11 @@ const checks: Readonly<Record<string, Check>> = {
   EVAL: ([script = '']) => riskOfScript(script),
 };
 
-/** With the subcommand, where the name alone says too little. */
+/** With the subcommand, if the name alone says too little. */
 const named = new Set(['CONFIG', 'DEBUG', 'FUNCTION', 'CLUSTER']);
 
 /**
- * The risk of a command that can lose data; null where it has none that is known.
+ * The risk of a command that can lose data; null without a known risk.
  * @param name its original name in capitals
  */
 export function riskOf(name: string, args: readonly string[]): Risk | null {

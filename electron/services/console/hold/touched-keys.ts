@@ -1,7 +1,7 @@
 import type { HoldReason } from '../../../../shared/contract/console.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
 
-/** From this many named keys on, a command is held. */
+/** From this number of named keys on, a command is held. */
 const MANY_KEYS = 20;
 /** KEYS on fewer keys takes less than a millisecond. */
 const SLOW_TO_READ_KEYS = 10_000;
@@ -13,16 +13,16 @@ const ANSWER_MS = 5000;
 export interface Touch {
   readonly command: string;
   readonly reason: Extract<HoldReason, 'many-keys' | 'reads-all-keys'>;
-  /** The keys that it names; null: it may touch all of the database. */
+  /** The keys that it names; null: it may touch the whole database. */
   readonly keys: readonly string[] | null;
 }
 
 const keyLists: ReadonlySet<string> = new Set(['DEL', 'UNLINK']);
 const scripts: ReadonlySet<string> = new Set(['EVAL', 'EVALSHA', 'FCALL']);
-/** A script that asks for keys works on keys that it does not name. */
+/** A script without keys works on keys that it does not name. */
 const findsKeys = /['"](keys|scan)['"]/i;
 
-/** The keys that a command names, if they are many. @param name its original name in capitals @param args in latin1 */
+/** The keys that a command names, if there are many. @param name its original name in capitals @param args in latin1 */
 export function touchOf(name: string, args: readonly string[]): Touch | null {
   if (name === 'KEYS') return { command: name, reason: 'reads-all-keys', keys: null };
   if (keyLists.has(name) && args.length >= MANY_KEYS) return { command: name, reason: 'many-keys', keys: args };
@@ -35,12 +35,12 @@ export function touchOf(name: string, args: readonly string[]): Touch | null {
   return name === 'EVAL' && findsKeys.test(args[0] ?? '') ? { command: name, reason: 'many-keys', keys: null } : null;
 }
 
-/** Whether a command that reads all keys would keep the server busy. */
+/** Whether a command that reads all keys would block the server. */
 export function isSlowToRead(keys: number | null): boolean {
   return keys === null || keys >= SLOW_TO_READ_KEYS;
 }
 
-/** How many of the keys exist; null where the server does not say. */
+/** How many of the keys exist; null if the server does not say. */
 export async function countExisting(
   link: RedisLink,
   database: number,

@@ -19,7 +19,7 @@ test('console history › lines in quick succession › all in order, without re
   expect(await history.read('main')).toEqual(['a', 'b', 'a']);
 });
 
-test('console history › another program adds lines or clears it › is seen', async () => {
+test('console history › another program adds lines or clears it › seen', async () => {
   const { history, file } = await useHistory();
   await history.add('main', 'a');
   await appendFile(file, '"b"\n');
@@ -37,7 +37,7 @@ test('console history › more lines than it keeps › the oldest are dropped', 
   expect([lines.length, lines[0], lines.at(-1)]).toEqual([500, 'line 501', 'line 1000']);
 });
 
-test('console history › of a tenant that was destroyed meanwhile › its folder stays away', async () => {
+test('console history › of a tenant that was destroyed meanwhile › its folder is not recreated', async () => {
   const { environment, history } = await useHistory();
   await history.add('acme', 'GET a');
   await expect(readFile(join(instancePaths(environment, 'acme').root, 'console-history'))).rejects.toThrow('ENOENT');

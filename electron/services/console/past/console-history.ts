@@ -8,14 +8,14 @@ import { readStateFile } from '../../platform/files/state-file.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { desktopFolder, instancePaths } from '../../platform/home/paths.ts';
 
-/** More lines are dropped, oldest first. */
+/** Beyond this number the oldest lines are dropped. */
 const MOST_LINES = 1000;
-/** A longer line is a script or a value, and not kept. */
+/** A longer line is a script or a value, and is not recorded. */
 const LONGEST_LINE = 16 * 1024;
-/** Between two of these sizes the file only grows, so that a line costs one write. */
+/** Between these two sizes the file only grows, so that a line costs one write. */
 const LARGEST_BYTES = 1024 * 1024;
 
-/** The lines that a person has typed into the consoles of one instance. The caller leaves out secrets. */
+/** The lines typed into the consoles of one instance. The caller leaves out secrets. */
 export interface ConsoleHistory {
   /** Oldest first. */
   read(id: string): Promise<readonly string[]>;
@@ -23,7 +23,10 @@ export interface ConsoleHistory {
   clear(id: string): Promise<void>;
 }
 
-/** Each line of the file is a JSON string, since a command may have line breaks. A tenant's file goes with its folder. */
+/**
+ * Each line of the file is a JSON string, because a command may contain line breaks. A tenant's file is deleted with
+ * its folder.
+ */
 export function createConsoleHistory(environment: Environment): ConsoleHistory {
   const fileOf = (id: string) =>
     join(id === MAIN ? desktopFolder(environment.home) : instancePaths(environment, id).root, 'console-history');
@@ -32,7 +35,7 @@ export function createConsoleHistory(environment: Environment): ConsoleHistory {
     const text = await readStateFile(fileOf(id), { largestBytes: 4 * LARGEST_BYTES });
     return linesOf(text ?? '');
   };
-  /** What the file holds while nothing else has changed it, so that a line does not cost a read of the others. */
+  /** The content of the file, valid while nothing else changes it, so that a new line does not cost a read. */
   const known = new Map<string, Tail>();
 
   async function tailOf(id: string): Promise<Tail> {
@@ -45,7 +48,7 @@ export function createConsoleHistory(environment: Environment): ConsoleHistory {
 
   async function add(id: string, line: string): Promise<void> {
     const file = fileOf(id);
-    // The folder of a tenant that was destroyed meanwhile must not come back.
+    // The folder of a tenant that was destroyed meanwhile must not be recreated.
     if ((await orNull(stat(dirname(file)))) === null) return;
     const before = await tailOf(id);
     if (before.last === line) return;
@@ -64,7 +67,7 @@ export function createConsoleHistory(environment: Environment): ConsoleHistory {
     read,
     async add(id, line) {
       if (line.length > LONGEST_LINE || line.trim() === '') return;
-      // One after the other: two commands follow each other faster than the file is read.
+      // One after the other: two commands may follow each other faster than the file is read.
       const own = adding.then(() => add(id, line));
       adding = own.catch(() => undefined);
       await own;
@@ -85,7 +88,7 @@ interface Tail {
 function bounded(lines: readonly string[]): readonly string[] {
   let bytes = 0;
   let first = lines.length;
-  // Half as many, so that the next lines only append.
+  // Keeps half of them, so that the next lines only append.
   while (first > 0 && lines.length - first < MOST_LINES / 2 && bytes < LARGEST_BYTES / 2) {
     first -= 1;
     bytes += Buffer.byteLength(lines[first] ?? '');
@@ -93,7 +96,7 @@ function bounded(lines: readonly string[]): readonly string[] {
   return lines.slice(first);
 }
 
-/** Skips lines that another program or a full disk has cut off. */
+/** Skips lines that another program or a full disk has truncated. */
 function linesOf(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => {
     try {

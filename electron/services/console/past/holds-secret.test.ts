@@ -33,7 +33,7 @@ test.each([
   expect(holdsSecret(line)).toBe(false);
 });
 
-test('history › AUTH under the name of rename-command › left out', () => {
+test('history › AUTH under its renamed name › left out', () => {
   expect(holdsSecret('login s3cret', { AUTH: 'login' })).toBe(true);
   expect(holdsSecret('login s3cret')).toBe(false);
 });

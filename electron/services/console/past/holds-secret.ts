@@ -3,12 +3,12 @@ import type { RenamedCommands } from '../../redis/connection/renamed-commands.ts
 import { originalName } from '../session/command-state.ts';
 import { splitLine } from '../session/split-line.ts';
 
-/** Where a line cannot be split into words, one of these names is enough. */
+/** If a line cannot be split into words, one of these names is enough. */
 const suspicious = /\b(auth2?|requirepass|masterauth|setuser|[\w-]*pass[\w-]*)\b/i;
 
 /**
- * Whether a command line holds a password, so that no history keeps it: AUTH, HELLO … AUTH, MIGRATE … AUTH, ACL SETUSER
- * with a password, CONFIG SET of a secret, SENTINEL SET … auth-pass.
+ * Whether a command line contains a password, so that no history records it: AUTH, HELLO … AUTH, MIGRATE … AUTH, ACL
+ * SETUSER with a password, CONFIG SET of a secret, SENTINEL SET … auth-pass.
  */
 export function holdsSecret(line: string, renamed?: RenamedCommands): boolean {
   const words = splitLine(Buffer.from(line));

@@ -1,17 +1,17 @@
 import type { RenamedCommands } from '../../redis/connection/renamed-commands.ts';
 
-/** What the commands of a connection have set on it. */
+/** The state that commands have set on a connection. */
 export interface ConnectionState {
   readonly database: number;
   readonly protocol: 2 | 3;
   readonly inTransaction: boolean;
-  /** The words of the last AUTH that succeeded; null: the login of the app. */
+  /** The arguments of the last successful AUTH; null: the app's login. */
   readonly login: readonly Buffer[] | null;
   /** The database that SELECT chooses when the transaction runs. */
   readonly queuedDatabase: number | null;
 }
 
-/** The first piece of a reply, which says whether the command succeeded. */
+/** The first piece of a reply, which shows whether the command succeeded. */
 export interface ReplyStart {
   readonly kind: 'status' | 'error' | 'value' | 'list' | 'nil' | 'push';
   /** The text of a status or an error. */
@@ -26,7 +26,7 @@ export const initialState = (database: number): ConnectionState => ({
   queuedDatabase: null,
 });
 
-/** The original name of a command that the user has typed, in capitals: `rename-command` may have given it another. */
+/** The original name of a typed command, in capitals: `rename-command` may have changed it. */
 export function originalName(word: Buffer | undefined, renamed: RenamedCommands | undefined): string {
   const typed = (word ?? Buffer.alloc(0)).toString('latin1');
   const found = Object.entries(renamed ?? {}).find(([, name]) => name.toLowerCase() === typed.toLowerCase());

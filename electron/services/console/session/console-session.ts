@@ -6,12 +6,12 @@ import { type ConnectionState, initialState, originalName, type ReplyStart, stat
 import { createReplyFormat, type ReplyStyle } from './format-reply.ts';
 import { createReplyRouter } from './reply-router.ts';
 
-/** Takes the text of replies. */
+/** Receives the text of replies. */
 export interface ReplyOutput {
   write(bytes: Buffer): void;
-  /** Whether it takes no more of this reply: the rest is received without being formatted. */
+  /** Whether it wants no more of this reply: the rest is received without being formatted. */
   isFull?(): boolean;
-  /** A whole reply or message was written. */
+  /** A complete reply or message was written. */
   replied?(): void;
 }
 
@@ -32,12 +32,12 @@ export interface ConsoleSession {
   /** `streaming`: MONITOR or a subscription, which ends by `stop` only. */
   readonly activity: 'idle' | 'running' | 'streaming';
   /**
-   * Sends a command and resolves after its reply, or at the end of its stream. Connects first where the connection was
-   * lost or stopped, with the database, the protocol and the login of before.
-   * @throws AppError NOT_RUNNING where the connection is lost meanwhile, BAD_VALUE for an unsupported command
+   * Sends a command and resolves after its reply, or at the end of its stream. Reconnects if the connection was lost or
+   * stopped, with the former database, protocol and login.
+   * @throws AppError NOT_RUNNING if the connection is lost meanwhile, BAD_VALUE for an unsupported command
    */
   run(words: readonly Buffer[], output: ReplyOutput, onStream?: () => void): Promise<CommandResult>;
-  /** Ends the current command by closing the connection. Harmless when none runs. */
+  /** Ends the current command by closing the connection. Does nothing when none runs. */
   stop(): void;
   pause(): void;
   resume(): void;
@@ -48,7 +48,7 @@ export interface SessionOptions {
   readonly instance: string;
   readonly database: number;
   readonly style: ReplyStyle;
-  /** Takes what the server sends by itself, such as messages of client tracking. */
+  /** Receives what the server sends unasked, such as messages of client tracking. */
   readonly pushed: ReplyOutput;
 }
 
@@ -76,8 +76,8 @@ interface Current {
 }
 
 /**
- * Opens a connection of its own. @throws AppError NOT_RUNNING; the server's own error for a login or a database that it
- * refuses
+ * Opens a separate connection. @throws AppError NOT_RUNNING; the server's own error if it refuses the login or the
+ * database
  */
 export async function openConsoleSession(target: RedisTarget, options: SessionOptions): Promise<ConsoleSession> {
   const { instance } = options;
@@ -90,7 +90,7 @@ export async function openConsoleSession(target: RedisTarget, options: SessionOp
   let isClosed = false;
 
   const router = createReplyRouter({
-    /** Where a reply goes, by its first piece. */
+    /** The receiver of a reply, chosen by its first piece. */
     choose(start) {
       const takes = current !== null && (start.kind !== 'push' || isStreaming || pushReplies.has(current.name));
       const output = takes && current ? current.output : options.pushed;

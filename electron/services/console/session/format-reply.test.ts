@@ -5,7 +5,7 @@ import { createReplyFormat, type ReplyStyle } from './format-reply.ts';
 
 // cspell:ignore letrec
 
-/** What a person or a program reads of these bytes of a server, as they arrive in these chunks. */
+/** The output for a person or a program when these bytes of a server arrive in these chunks. */
 function shown(style: ReplyStyle, ...chunks: readonly (string | Buffer)[]): string {
   const parts: Buffer[] = [];
   const read = createReplyReader(createReplyFormat(style, (bytes) => void parts.push(Buffer.from(bytes))));
@@ -87,7 +87,7 @@ describe('a reply for people', () => {
     expect(annotated(list('>', bulk('message'), bulk('news')))).toBe('1) "message"\n2) "news"\n');
   });
 
-  test('annotated › what has no value in an array › numbered too', () => {
+  test('annotated › elements without a value in an array › numbered too', () => {
     expect(annotated(list('*', '$-1\r\n', ':1\r\n', '-ERR x\r\n'))).toBe(
       '1) (nil)\n2) (integer) 1\n3) (error) ERR x\n',
     );

@@ -14,11 +14,11 @@ export function createReplyFormat(style: ReplyStyle, write: WriteReply): ReplySi
   return style === 'annotated' ? annotated(joinParts(write)) : raw(joinParts(write));
 }
 
-/** Parts are joined up to this size, as each write to a pipe or terminal is a call of the system. */
+/** Parts are joined up to this size, because each write to a pipe or terminal is a system call. */
 const JOINED_BYTES = 16 * 1024;
 
 interface Writer {
-  /** @param text a character is a byte */
+  /** @param text one character per byte */
   text(text: string): void;
   bytes(bytes: Buffer): void;
   flush(): void;
@@ -66,7 +66,7 @@ function annotated(out: Writer): ReplySink {
   const levels: Level[] = [];
   let kind: StringKind = '$';
 
-  /** @param breaksLine whether a list with elements follows, which begins on its own line as the value of a map */
+  /** @param breaksLine whether a list with elements starts on its own line, as the value of a map does */
   const begin = (breaksLine = false) => {
     const level = levels.at(-1);
     if (level === undefined) return;
@@ -152,7 +152,7 @@ function raw(out: Writer): ReplySink {
   return {
     line(lineKind, text) {
       begin();
-      // redis-cli ends an error with a line break of its own.
+      // redis-cli ends an error with a line break.
       if (lineKind === '-') out.text(`${text.toString('latin1')}\n`);
       else if (lineKind === '#') out.text(text.toString('latin1') === 't' ? '(true)' : '(false)');
       else out.bytes(text);
@@ -178,7 +178,7 @@ function raw(out: Writer): ReplySink {
   };
 }
 
-/** What redis-cli does not print as it is: everything but the printable characters of ASCII. */
+/** What redis-cli escapes: everything but printable ASCII. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
 const unprintable = /["\\\u0000-\u001f\u007f-\u00ff]/g;
 const short: Readonly<Record<string, string>> = {

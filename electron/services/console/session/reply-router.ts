@@ -1,16 +1,16 @@
 import type { ReplySink } from '../../redis/connection/reply-reader.ts';
 import type { ReplyStart } from './command-state.ts';
 
-/** Where one reply goes. */
+/** The receiver of one reply. */
 interface Receiver {
   readonly sink: ReplySink;
-  /** Whether the rest of the reply is not wanted. */
+  /** Whether the rest of the reply is unwanted. */
   isFull(): boolean;
 }
 
 export interface RouterOptions {
   choose(start: ReplyStart): Receiver;
-  /** A whole reply has been received. @param bytes its size without the protocol's own bytes */
+  /** A complete reply has been received. @param bytes its size without the protocol's own bytes */
   replied(start: ReplyStart, bytes: number): void;
 }
 
@@ -18,7 +18,7 @@ export interface ReplyRouter {
   readonly sink: ReplySink;
   /** Whether `reset` has cut off a reply. */
   wasInReply(): boolean;
-  /** Forgets an unfinished reply: the connection has ended. */
+  /** Discards an unfinished reply: the connection has ended. */
   reset(): void;
 }
 
@@ -30,7 +30,7 @@ export function createReplyRouter({ choose, replied }: RouterOptions): ReplyRout
   let bytes = 0;
   let wasInReply = false;
 
-  /** @returns where the piece goes; null where it is not wanted */
+  /** @returns the receiver of the piece; null if it is unwanted */
   const begin = (kind: ReplyStart['kind'], text = ''): ReplySink | null => {
     if (start === null || receiver === null) {
       start = { kind, text };

@@ -5,7 +5,7 @@ const BACKSLASH = 0x5c;
 
 /**
  * Splits a command line as redis-cli does: at spaces, with `"…"` and its escapes (`\n \r \t \b \a \\ \"` and `\xHH`),
- * and `'…'` with only `\'`. Works on bytes, so that a value need not be text.
+ * and `'…'` with only `\'`. Works on bytes, because a value need not be text.
  * @returns null for an unclosed quote, or a closing quote that no space follows
  */
 export function splitLine(line: Buffer): readonly Buffer[] | null {
@@ -45,7 +45,7 @@ function wordAt(line: Buffer, start: number): Word | null {
 
 const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, a: 7 };
 
-/** @returns the place after the closing quote */
+/** @returns the index after the closing quote */
 function doubleQuoted(line: Buffer, start: number, bytes: number[]): number | null {
   for (let at = start; at < line.length; at += 1) {
     const byte = line[at] ?? 0;

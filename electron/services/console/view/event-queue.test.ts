@@ -92,7 +92,7 @@ describe('console events › end', () => {
     expect(await take).toEqual([state]);
   });
 
-  test('a second reader after the first left › gets what came meanwhile', async () => {
+  test('a second reader after the first left › gets the events since', async () => {
     const queue = createEventQueue();
     const leaving = new AbortController();
     leaving.abort();

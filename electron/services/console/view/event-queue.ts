@@ -3,14 +3,14 @@ import { pause } from '../../platform/time/pause.ts';
 import type { ReplyOutput } from '../session/console-session.ts';
 import { shown } from './kept-reply.ts';
 
-/** A batch is sent at most this often. */
+/** The minimum time between two batches. */
 const BATCH_MS = 50;
-/** More text in one batch is dropped; nobody can read it. */
+/** More text in one batch is dropped, because nobody could read it. */
 const BATCH_BYTES = 64 * 1024;
 
 /** The events of one console, in batches for one reader. */
 export interface EventQueue {
-  /** Takes the text of a stream. */
+  /** Adds the text of a stream. */
   readonly output: ReplyOutput;
   add(event: ConsoleEvent): void;
   /** Ends with the reader, or by `end`. */

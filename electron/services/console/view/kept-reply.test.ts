@@ -25,7 +25,7 @@ describe('kept reply › pages', () => {
     expect(replyOf('"a"\n').page(0, 4)).toEqual({ text: '"a"', next: null, lostBytes: 0 });
   });
 
-  test('parts of a reply › one text, also where a part ends within a character', () => {
+  test('parts of a reply › one text, even if a part ends within a character', () => {
     const [first, second] = [Buffer.from('café').subarray(0, 4), Buffer.from('café').subarray(4)];
     expect(pagesOf(replyOf(first, second))).toEqual(['café']);
   });
@@ -48,7 +48,7 @@ describe('kept reply › pages', () => {
   test('an emoji at the end of a page › stays whole', () => {
     for (const before of [16_382, 16_383, 16_384]) {
       const pages = pagesOf(replyOf(`${'x'.repeat(before)}😀${'y'.repeat(40)}`));
-      // A half of it alone becomes a replacement character on its way to the view.
+      // Half of it alone would become a replacement character in the view.
       for (const page of pages) expect(Buffer.from(page).toString()).toBe(page);
       expect(pages.join('')).toContain('😀');
     }
@@ -56,7 +56,7 @@ describe('kept reply › pages', () => {
 });
 
 describe('kept reply › limits', () => {
-  test('more than it keeps › tells how much is missing, and takes no more', () => {
+  test('more than it keeps › reports how much is missing, and keeps no more', () => {
     const reply = replyOf(Buffer.alloc(3 * MB, 'a'), Buffer.alloc(3 * MB, 'b'), 'c');
     expect(reply.output.isFull?.()).toBe(true);
     expect(reply.sizeBytes).toBe(4 * MB);

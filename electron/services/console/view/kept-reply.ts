@@ -2,9 +2,9 @@ import type { ReplyText } from '../../../../shared/contract/console.ts';
 import { cleanText } from '../../platform/files/clean-text.ts';
 import type { ReplyOutput } from '../session/console-session.ts';
 
-/** Of one reply. A larger one is received to its end, but not kept. */
+/** Of one reply. A larger one is received to its end, but not kept completely. */
 const KEPT_BYTES = 4 * 1024 * 1024;
-/** Of all replies of a console; the oldest are forgotten. */
+/** Of all replies of a console. The oldest are forgotten. */
 const KEPT_ALL_BYTES = 24 * 1024 * 1024;
 /** What a client shows first, and with each "Show more". */
 const PAGE_CHARACTERS = 16 * 1024;
@@ -15,7 +15,7 @@ export interface KeptReply {
   readonly output: ReplyOutput;
   readonly sizeBytes: number;
   page(from: number, receivedBytes: number): ReplyText;
-  /** What was kept, which is then no longer. */
+  /** Takes the kept text out. */
   take(): Buffer;
 }
 
@@ -55,7 +55,7 @@ export function createKeptReply(): KeptReply {
   };
 }
 
-/** Safe to display: a value has escapes already, but a status, an error or INFO has not. */
+/** Makes text safe to display: values are escaped already, but a status, an error and INFO are not. */
 export function shown(bytes: Buffer): string {
   return bytes
     .toString('utf8')
@@ -76,12 +76,12 @@ function pageEnd(text: string, from: number): number {
   return end;
 }
 
-/** Two code units of one character stay together: each alone cannot be sent. */
+/** Keeps two code units of one character together: each alone cannot be sent. */
 function wholeCharacters(text: string, end: number): number {
   return /[\uD800-\uDBFF]/.test(text[end - 1] ?? '') ? end - 1 : end;
 }
 
-/** The replies of a console by id, within the limit of all. */
+/** The replies of a console by id, within the total limit. */
 export class KeptReplies {
   readonly #replies = new Map<string, { readonly reply: KeptReply; readonly receivedBytes: number }>();
   #next = 1;

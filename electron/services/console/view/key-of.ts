@@ -1,12 +1,12 @@
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
 
-/** The place of the first key among the words of a command, by name in capitals. */
+/** The position of the first key among the words of a command, by name in capitals. */
 export type KeyPlaces = ReadonlyMap<string, number>;
 
 const ANSWER_MS = 5000;
 const LONGEST_NAME = 1024;
 
-/** From COMMAND. @throws LinkError, or the server's own error where it refuses COMMAND */
+/** From COMMAND. @throws LinkError, or the server's own error if it refuses COMMAND */
 export async function readKeyPlaces(link: RedisLink): Promise<KeyPlaces> {
   const reply = await link.call(ANSWER_MS, 'COMMAND');
   const places = new Map<string, number>();
@@ -18,7 +18,7 @@ export async function readKeyPlaces(link: RedisLink): Promise<KeyPlaces> {
   return places;
 }
 
-/** The first key of a command; null where it has none, or one whose name is no short text. */
+/** The first key of a command; null if it has none, or one whose name is no short text. */
 export function keyOf(places: KeyPlaces, words: readonly Buffer[], database: number) {
   const place = places.get(words[0]?.toString('latin1').toUpperCase() ?? '');
   const name = place === undefined ? undefined : words[place];

@@ -11,7 +11,7 @@ import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { createKeptReply, KeptReplies } from './kept-reply.ts';
 import { type KeyPlaces, keyOf } from './key-of.ts';
 
-/** The consoles that views have open. Each ends with the reader of its events. */
+/** The consoles that views have open. Each ends when the reader of its events leaves. */
 export interface OpenConsoles {
   open(instance: string, database: number, signal: AbortSignal | undefined): AsyncGenerator<ConsoleEvent>;
   send(session: string, text: string, confirmed: boolean): Promise<Sent>;
@@ -30,13 +30,13 @@ interface Open {
 }
 
 export interface OpenConsolesDeps extends CheckDeps {
-  /** @param line what was typed */
+  /** @param line as typed */
   remember(instance: string, line: string, renamed: RenamedCommands): Promise<void>;
   keyPlaces(instance: string): Promise<KeyPlaces>;
   version(instance: string): Promise<string | null>;
 }
 
-/** More at once would be a mistake of a client. */
+/** More at the same time would be a client's mistake. */
 const MOST_OPEN = 64;
 
 export function createOpenConsoles(deps: OpenConsolesDeps): OpenConsoles {
@@ -68,7 +68,7 @@ export function createOpenConsoles(deps: OpenConsolesDeps): OpenConsoles {
     const { session, events } = open;
     const { database } = session.state;
     const reply = createKeptReply();
-    // A stream goes to the events; until its first reply nobody knows that it is one.
+    // A stream goes to the events. Until its first reply it is unknown whether a command starts one.
     let output = reply.output;
     const routed = {
       write: (bytes: Buffer) => output.write(bytes),
@@ -78,7 +78,7 @@ export function createOpenConsoles(deps: OpenConsolesDeps): OpenConsoles {
     try {
       const result = await session.run(words, routed, () => {
         output = events.output;
-        // Its first reply, which said that it is one.
+        // The first reply, which shows that the command starts a stream.
         output.write(reply.take());
         output.replied?.();
         events.add({ kind: 'state', state: stateOf(session) });

@@ -22,14 +22,14 @@ export interface BundleDeps {
   readonly settings: Pick<Settings, 'describe'>;
   readonly logs: Pick<Logs, 'recent'>;
   readonly activity: Pick<Activity, 'list'>;
-  /** The effective configuration of an instance, with its secrets; null where there is none. */
+  /** The effective configuration of an instance, with its secrets; null if there is none. */
   readonly configuration: (id: string) => Promise<RedisConf | null>;
   readonly appLog: string;
 }
 
 /**
- * Packs a diagnosis with what helps to understand it. What cannot be read is a file that says why. Every text is searched
- * for every secret of the instances before it is packed.
+ * Packs a diagnosis with the files that help to understand it. For each unreadable file, the bundle has a file that
+ * says why. Every text is searched for every secret of the instances before it is packed.
  * @param ids of the instances
  */
 export async function createBundle(
@@ -64,7 +64,7 @@ async function filesOf(
     fileOf('app.log', async () => lastLines((await readStateFile(deps.appLog)) ?? '')),
     ...ids.flatMap((id) => [
       fileOf(`${id}/redis.conf`, async () => (await deps.settings.describe(id)).text),
-      // Without its configuration, its secrets are unknown, and its log may hold one.
+      // Without its configuration, its secrets are unknown, and its log may contain one.
       ...(unread.has(id) ? [] : [fileOf(`${id}/redis.log`, () => logOf(deps, id))]),
     ]),
   ];

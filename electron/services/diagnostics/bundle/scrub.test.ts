@@ -7,13 +7,13 @@ test('scrub › a configuration › finds passwords of the server, its master an
   expect(secretsIn(conf)).toEqual(['first', 'second one', 'third']);
 });
 
-test('scrub › a secret as it is, in JSON and in a URL › is masked', () => {
+test('scrub › a secret as plain text, in JSON and in a URL › masked', () => {
   const secret = 'p"ss w/rd';
   const text = `${secret} ${JSON.stringify({ secret })} redis://:${encodeURIComponent(secret)}@h:1`;
   expect(scrubbed(text, [secret])).toBe('******** {"secret":"********"} redis://:********@h:1');
 });
 
-test('scrub › passwords that no configuration holds › are masked in URLs and after their directive', () => {
+test('scrub › passwords that no configuration contains › masked in URLs and after their directive', () => {
   expect(scrubbed('rediss://user:unknown@h:1/0', [])).toBe('rediss://user:********@h:1/0');
   expect(scrubbed('AUTH unknown; requirepass unknown', [])).toBe('AUTH ******** requirepass ********');
 });

@@ -2,7 +2,7 @@ import { MASK } from '../../../../shared/contract/settings.ts';
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';
 import { secretPrefix } from '../../redis/conf/secrets.ts';
 
-/** Shorter ones are parts of ordinary words; a file of settings masks them by their directive. */
+/** Shorter secrets are parts of ordinary words; in settings files they are masked by their directive. */
 const SHORTEST_SECRET = 4;
 
 /** The secrets of a configuration, as they may occur in other texts. */

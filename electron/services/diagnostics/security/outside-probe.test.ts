@@ -25,7 +25,7 @@ async function listener(host: string): Promise<number> {
 const outer = outerAddresses().find((address) => !address.includes(':'));
 const noAddress = outer === undefined ? 'this computer has no other address' : null;
 
-test('outside probe › no address that can be tried › unknown, and nothing is started', async () => {
+test('outside probe › no address to try › unknown, and nothing is started', async () => {
   const replies = await probeFromOutside([{ address: '::1', port: 1 }], LONG_MS);
   expect(replies === null || replies[0] === null).toBe(true);
 });
@@ -45,7 +45,7 @@ describeNeeding(['linux', 'root'], 'outside probe with a namespace', () => {
 
   testUnless(
     noAddress ?? (findProgram('iptables') === null ? 'no iptables program on this machine' : null),
-    'outside probe › a firewall that refuses other computers › does not answer, though it does from here',
+    'outside probe › a firewall that refuses other computers › no answer from outside, but from here',
     async () => {
       const port = await listener('0.0.0.0');
       const rule = ['INPUT', '-p', 'tcp', '--dport', String(port), '!', '-i', 'lo', '-j', 'REJECT'];
@@ -57,7 +57,7 @@ describeNeeding(['linux', 'root'], 'outside probe with a namespace', () => {
     },
   );
 
-  test('outside probe › too little time › unknown, and no cable is left', async () => {
+  test('outside probe › too little time › unknown, and no virtual cable is left', async () => {
     expect(await probeFromOutside([{ address: outer ?? '192.0.2.1', port: 1 }], 1)).toBeNull();
     const cables = async () => (await run('ip', ['-brief', 'link'])).stdout.match(/^vrd-\d+/gm) ?? [];
     await waitFor('the cable to be gone', async () => (await cables()).length === 0);

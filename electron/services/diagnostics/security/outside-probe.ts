@@ -5,18 +5,18 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** One place of this computer, other than loopback. */
+/** An address of this computer other than loopback. */
 export interface Place {
   readonly address: string;
   readonly port: number;
 }
 
-/** A connection that is not there after this time is filtered: nobody refuses it. */
+/** A connection that is not open after this time is filtered: it was not refused. */
 const CONNECT_MS = 1000;
 
 /**
- * Runs in the namespace: configures its end of the cable, then tries each place and prints a 1 or a 0 for it. It reads
- * from its input first, because the cable is plugged in after it started, and ends with it.
+ * Runs in the namespace: configures its end of the cable, then tries each address and prints a 1 or a 0 for it. It
+ * first reads from its input, because the cable is connected after it started, and ends with its input.
  */
 const inside = `
 const { execFileSync } = require('node:child_process');
@@ -38,12 +38,12 @@ process.stdout.write('+');
 `;
 
 /**
- * Tries places of this computer as another computer would reach them: from a network namespace that is joined to this
- * computer by a virtual cable, so that the rules of a firewall count. Nothing is sent. The namespace and the cable end
- * with the process inside, whatever happens to us. IPv6 addresses are not tried.
- * @param withinMs the whole probe takes no longer
- * @returns for each place whether a connection succeeded, null where that is unknown; null for all of them where no
- *   namespace can be made: not on Linux, not as root, without the program `ip`, or not in time
+ * Tries addresses of this computer as another computer would: from a network namespace connected to this computer by a
+ * virtual cable, so that firewall rules apply. Nothing is sent. The namespace and the cable end with the process
+ * inside, whatever happens to this app. IPv6 addresses are not tried.
+ * @param withinMs the maximum time of the whole probe
+ * @returns for each address whether a connection succeeded, null if unknown; null for all of them if no namespace can
+ * be created: not on Linux, not as root, without the program `ip`, or not in time
  */
 export async function probeFromOutside(
   places: readonly Place[],
@@ -60,7 +60,7 @@ export async function probeFromOutside(
   });
 }
 
-/** @returns a character for each place @throws Error with what failed */
+/** @returns a character for each address @throws Error with the failure */
 async function probe(places: readonly Place[], withinMs: number): Promise<string> {
   const child = spawn('unshare', ['--net', '--', process.execPath, '-e', inside], {
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -99,8 +99,8 @@ async function probe(places: readonly Place[], withinMs: number): Promise<string
 
 /**
  * A cable from this computer into the namespace of a process. Its addresses are link-local, from the block that no
- * network assigns, so that they collide with none; which of them is left to chance, for two probes at a time.
- * @returns what configures the other end, as arguments of `ip`
+ * network assigns, so they cannot collide. They are random, so that two probes can run simultaneously.
+ * @returns the arguments of `ip` that configure the other end
  */
 async function plugIn(pid: number): Promise<readonly (readonly string[])[]> {
   const block = 4 * randomInt(64, 64 * 255);

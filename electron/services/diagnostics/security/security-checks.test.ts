@@ -43,7 +43,7 @@ describe('security checks', () => {
     expect(securityChecks([], [])).toEqual([]);
   });
 
-  test('security checks › a password, loopback only, backed up › everything is in order', () => {
+  test('security checks › a password, loopback only, backed up › all pass', () => {
     expect(levels(evidence({ passwordSet: true }))).toEqual({
       password: 'ok',
       bind: 'ok',
@@ -73,7 +73,7 @@ describe('security checks', () => {
     expect(password?.fix).toContain('requirepass');
   });
 
-  test('security checks › an open address that answers from outside, or not › a warning, or in order', () => {
+  test('security checks › an open address that answers from outside, or not › a warning, or passed', () => {
     const open = evidence({ passwordSet: true }, { openAt: ['192.168.1.5', '10.0.0.1'] });
     const firewall = (openOutside: readonly string[] | null) =>
       securityChecks([{ ...open, openOutside }], [kept], now).find(({ id }) => id === 'security.firewall');

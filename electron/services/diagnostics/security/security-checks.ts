@@ -17,8 +17,9 @@ const DAY_MS = 86_400_000;
 const OLD_BACKUP_MS = 7 * DAY_MS;
 
 /**
- * The security checklist, one check for each of its points over all instances. Their levels: `fail` where other computers
- * reach data without a password, `warn` where data or access is at risk, `info` for what is a choice on a workstation.
+ * The security checklist, one check for each of its points over all instances. Levels: `fail` if other computers can
+ * reach data without a password, `warn` if data or access is at risk, `info` for a choice that is acceptable on a
+ * workstation.
  */
 export function securityChecks(
   found: readonly SecurityEvidence[],
@@ -48,13 +49,13 @@ function passwordCheck(found: readonly SecurityEvidence[]): Check {
     return { ...common, level: 'fail', detail, fix, remedy: passwordRemedy(open) };
   }
   const detail = `Without a password: ${names(without)}. Every user and program of this computer can read and change the data.`;
-  // A client's data on a computer of several users is more than a choice of the one who works on it.
+  // On a shared computer, a client's data concerns more people than the one who chose this.
   const shared = without.filter(({ status }) => status.id !== MAIN && !hasNetwork(status));
   const remedy = passwordRemedy(shared.length > 0 ? shared : without);
   return { ...common, level: shared.length > 0 ? 'warn' : 'info', detail, fix, remedy };
 }
 
-/** The plan of the first one; a person enters the password. */
+/** Opens the plan of the first one, where the user enters the password. */
 function passwordRemedy([first]: readonly SecurityEvidence[]): Remedy | null {
   return first ? { action: 'config', flags: { instance: first.status.id, set: 'requirepass=PASSWORD' } } : null;
 }
@@ -203,7 +204,7 @@ function accessCheck(found: readonly SecurityEvidence[]): Check {
   };
 }
 
-/** The address on which an instance listens; that of a container is the published one. */
+/** The address on which an instance listens; for a container, the published one. */
 function addressOf({ status, settings }: SecurityEvidence): string {
   if (hasNetwork(status)) return status.host;
   return settings?.bind || status.host;
@@ -225,7 +226,7 @@ function names(found: readonly SecurityEvidence[]): string {
   return idsOf(found.map(({ status }) => status));
 }
 
-/** A few ids, and how many more. */
+/** Some ids, and the number of the others. */
 function idsOf(found: readonly { readonly id: string }[]): string {
   const shown = found.slice(0, 5).map(({ id }) => id);
   return found.length > shown.length ? `${shown.join(', ')} and ${found.length - shown.length} more` : shown.join(', ');

@@ -5,16 +5,16 @@ import { createRedisLink, type RedisTarget } from '../../redis/connection/redis-
 import type { Settings } from '../../settings/settings.ts';
 import { probeFromOutside } from './outside-probe.ts';
 
-/** A connection that is not there after this time is filtered: nobody refuses it. */
+/** A connection that is not open after this time is filtered: it was not refused. */
 const CONNECT_MS = 1000;
-/** The whole evidence of one instance. */
+/** The time limit for the evidence of one instance. */
 const ANSWER_MS = 3000;
 const DENIED_SHOWN = 128;
 
 /** What is known about the access to one instance. */
 export interface SecurityEvidence {
   readonly status: InstanceStatus;
-  /** Values of the running server, otherwise of redis.conf; null where they could not be read. */
+  /** Values of the running server, otherwise of redis.conf; null if unreadable. */
   readonly settings: {
     readonly bind: string;
     readonly protectedMode: boolean;
@@ -23,13 +23,13 @@ export interface SecurityEvidence {
   } | null;
   /** Addresses of this computer, other than loopback, at which a connection to the port succeeded. */
   readonly openAt: readonly string[];
-  /** Those of them that answered from a network namespace too, past any firewall; null where that could not be tried. */
+  /** Those that answered from a network namespace too, past any firewall; null if that could not be tried. */
   readonly openOutside: readonly string[] | null;
   /** How many addresses were tried. */
   readonly tried: number;
-  /** Refused logins, commands and keys in ACL LOG; null where it could not be read. */
+  /** Refused logins, commands and keys in ACL LOG; null if unreadable. */
   readonly denied: { readonly count: number; readonly newest: string | null } | null;
-  /** Addresses of connected clients beyond this computer; null where they could not be listed. */
+  /** Addresses of connected clients on other computers; null if they could not be listed. */
   readonly foreignClients: readonly string[] | null;
 }
 
@@ -103,7 +103,8 @@ async function settingsOf({ settings }: EvidenceDeps, id: string): Promise<Secur
 
 /**
  * Whether a connection to the port succeeds. Nothing is sent. An address that was removed since it was listed is routed
- * elsewhere, where something else may answer: a connection to this computer itself has the same address at both ends.
+ * elsewhere, where another server may answer: only a connection to this computer itself has the same address at both
+ * ends.
  */
 function isOpen(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -10,7 +10,7 @@ import { createNamedEngine, engineIdOf, type NamedEngine } from '../../runtimes/
 import type { EngineDeps } from './engine-deps.ts';
 
 /**
- * Connects to an engine and adds it to the list, with the id by which it is recognized.
+ * Connects to an engine and adds it to the list, with the id that identifies it.
  * @throws AppError BAD_VALUE, ALREADY_EXISTS, ENGINE_UNREACHABLE; nothing is added then
  */
 export async function addEngine(deps: EngineDeps, input: AddMachineInput): Promise<NamedEngine> {

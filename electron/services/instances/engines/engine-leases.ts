@@ -13,7 +13,9 @@ export interface LeaseDeps {
   readonly log: Logger;
 }
 
-/** The leases of tenants on named engines: a home may be shared by several computers, whose processes cannot be told apart. */
+/**
+ * The leases of tenants on named engines: several computers may share a home, and their processes cannot be told apart.
+ */
 export function engineLeases({ environment, engineAt, log }: LeaseDeps): EngineLeases {
   return {
     async take(id) {
@@ -27,7 +29,7 @@ export function engineLeases({ environment, engineAt, log }: LeaseDeps): EngineL
         throw busy(id, taken);
       } catch (error) {
         if (isAppError(error, 'BUSY')) throw error;
-        // The operation itself reports an engine that is away.
+        // The operation itself reports an unreachable engine.
         log.info(`${id} has no lease on ${record.engineName}: ${error instanceof Error ? error.message : error}`);
         return null;
       }

@@ -77,7 +77,7 @@ interface KeepingTask {
   readonly link: RedisLink;
   readonly keeping: Keeping;
   readonly signal: AbortSignal;
-  /** Where the running server saves, if the caller has asked it: null where it did not say. Omitted: asks. */
+  /** Where the running server saves, if the caller has asked it: null if it did not say. Omitted: asks. */
   readonly live?: DataPlace | null;
 }
 

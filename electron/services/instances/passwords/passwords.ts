@@ -9,11 +9,11 @@ import { createRedisLink } from '../../redis/connection/redis-link.ts';
 import type { InstanceDeps } from '../status/instance-deps.ts';
 import { requireInstance } from '../status/status-by-id.ts';
 
-/** The passwords that people enter for servers whose configuration has none that works. */
+/** The passwords that users enter for servers whose configuration has none that works. */
 export interface Passwords {
   list(): Promise<PasswordList>;
   /**
-   * Keeps a password that the server accepts.
+   * Stores a password that the server accepts.
    * @throws AppError NOT_FOUND, NOT_RUNNING, BAD_VALUE if the server does not accept it, HOME_NOT_WRITABLE, DISK_FULL
    */
   enter(id: string, password: string): Promise<PasswordList>;

@@ -16,7 +16,7 @@ function markerOf(environment: Environment, id: string): string {
   return join(folder, 'read-only');
 }
 
-/** Whether this app refuses to change the keys of an instance. @throws Error where its folder cannot be read */
+/** Whether this app refuses to change the keys of an instance. @throws Error if its folder cannot be read */
 export async function isReadOnly(environment: Environment, id: string): Promise<boolean> {
   return (await orNull(stat(markerOf(environment, id)))) !== null;
 }

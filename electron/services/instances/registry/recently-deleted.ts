@@ -65,7 +65,7 @@ export function trashName(home: string, id: string, now: Date): string {
 }
 
 /**
- * Keeps what a tenant was at another place, beside the tenant itself. Continues where an interrupted call has stopped.
+ * Keeps the former copy of a tenant that has moved to another place. Continues an interrupted call.
  * @param files.before a folder with its `redis.json` and `config`
  * @param files.data its data folder on this computer, which is moved; null: its data is in volumes of its engine
  */

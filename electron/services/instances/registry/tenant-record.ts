@@ -36,7 +36,7 @@ const tenantFile = z.looseObject({
   group: z.string().nullable().default(null),
   notes: z.string().nullable().default(null),
   outgoing: z.boolean().optional(),
-  // What is no branch never expires.
+  // A tenant that is no branch never expires.
   branch: branch.nullish().catch(null),
   movedFrom: movedFrom.nullish().catch(null),
   limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable() }).default(noLimits),
@@ -142,7 +142,7 @@ export async function writeTenant(environment: Environment, id: string, record: 
   const before = parseJson((await previousText(path)) ?? '{}');
   const paths = instancePaths(environment, id);
   const known = typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {};
-  // Without a value they would stay from a place that the tenant has left.
+  // Without a value they would remain from a former place of the tenant.
   const { engine, engineName: _name, volumes: _volumes, ...rest } = known as Readonly<Record<string, unknown>>;
   const kept = record.engineName === undefined && engine !== undefined ? { ...rest, engine } : rest;
   const file = {

@@ -36,7 +36,7 @@ test('last observed › a creation is undone › a later process leaves no file'
   expect(existsSync(join(home, 'redis'))).toBe(false);
 });
 
-test('last observed › a tenant named like a member of every object › nothing is known, and the file stays readable', async () => {
+test('last observed › a tenant named like a member of every object › no observation, and a readable file', async () => {
   const home = mkdtempSync(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-observed-`));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   mkdirSync(join(home, 'clients/constructor'), { recursive: true });

@@ -13,9 +13,9 @@ const ANSWER_MS = 10_000;
 /** The modules of an instance: in the memory of its server, and in its configuration. */
 export interface InstanceModules {
   readonly modules: readonly PairedModule[];
-  /** Whether the server reported its modules; false where it is stopped, or refuses MODULE LIST. */
+  /** Whether the server reported its modules; false if it is stopped or refuses MODULE LIST. */
   readonly isReported: boolean;
-  /** Why a running server did not report them, in its own words; null where it did, or is stopped. */
+  /** Why a running server did not report them, in its own words; null if it did, or is stopped. */
   readonly refusal: string | null;
 }
 
@@ -55,7 +55,7 @@ async function reportedModules(
   }
 }
 
-/** The modules for a backup's manifest; null where they cannot be read. */
+/** The modules for a backup's manifest; null if they cannot be read. */
 export async function modulesForBackup(
   deps: Pick<InstanceDeps, 'observer'>,
   instance: ManagedInstance,

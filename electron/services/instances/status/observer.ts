@@ -35,7 +35,7 @@ export interface Observer {
   prefetchReplies(): PrefetchedReplies;
   /** The persistent connection to a running instance; null if it has no address. */
   link(instance: ManagedInstance): Promise<RedisLink | null>;
-  /** The connection of its last observation, without a look at its records; null while none is open. */
+  /** The connection of its last observation, without reading its records; null while none is open. */
   openLink(id: string): RedisLink | null;
   /** Unsaved changes in its last reply, and the time of that reply, ms since 1970. */
   lastChanges(id: string): { readonly changes: number; readonly at: number } | null;

@@ -11,9 +11,9 @@ const MEMORY_SAMPLES = '5';
 
 /**
  * Asks a server for the memory of keys, in small batches with pauses as long as each took.
- * @param first so many keys are asked for first, in their order; the others follow in a random one
- * @returns the bytes of each key, 0 for one that no longer exists, undefined where the time was over or the server refused
- * @throws AppError where the connection was lost
+ * @param first the number of keys that are asked for first, in order; the others follow in random order
+ * @returns the bytes of each key, 0 for one that no longer exists, undefined if the time was up or the server refused
+ * @throws AppError if the connection was lost
  */
 export async function askMemory(
   connection: KeyConnection,

@@ -4,24 +4,24 @@ import type { MemorySample, Stratum } from '../index/draw-sample.ts';
 const WIDTH = 1.96;
 /** With fewer answers the spread is not known. */
 const MIN_ANSWERS = 5;
-/** The spread of all draws counts as this many draws of each prefix, since five equal ones may be chance. */
+/** The variance of all draws counts as this many draws of each prefix, because five equal ones may be chance. */
 const PRIOR_DRAWS = 2;
 
 interface Estimate {
   readonly bytes: number;
-  /** Half-width of the 95 % interval as a share of the bytes; null where too few keys were asked for. */
+  /** Half-width of the 95 % interval as a share of the bytes; null if too few keys were asked for. */
   readonly error: number | null;
 }
 
 export interface MemoryEstimate extends Estimate {
   readonly error: number;
-  /** By the place of the prefix. */
+  /** By the index of the prefix. */
   readonly prefixes: ReadonlyMap<number, Estimate>;
 }
 
 /**
  * Estimates the memory of all keys: of each prefix by the mean of memory per weight of its draws (Hansen and Hurwitz).
- * @param answers by the place of a key: its bytes; undefined where it was not asked for
+ * @param answers by the index of a key: its bytes; undefined if it was not asked for
  */
 export function estimateMemory({ strata }: MemorySample, answers: readonly (number | undefined)[]): MemoryEstimate {
   const all = spreadOf(

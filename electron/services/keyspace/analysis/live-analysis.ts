@@ -9,8 +9,8 @@ import { estimateMemory } from './estimate-memory.ts';
 const MAX_LARGEST = 100;
 
 /**
- * The analysis of an index with the memory of its keys, estimated by `MEMORY USAGE` of a sample. Without it where the
- * server refuses the command, or does not respond: the index still has the rest.
+ * The analysis of an index with the memory of its keys, estimated by `MEMORY USAGE` of a sample. If the server refuses
+ * the command or does not respond, the analysis lacks only the estimate.
  */
 export async function withMemory(
   { analysis, sample }: IndexAnalysis,

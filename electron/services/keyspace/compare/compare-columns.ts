@@ -4,7 +4,7 @@ const CHUNK_BITS = 16;
 const CHUNK_ROWS = 1 << CHUNK_BITS;
 const MASK = CHUNK_ROWS - 1;
 
-/** Numbers in chunks of typed arrays, so that growing copies nothing. A place that was never set is 0. */
+/** Numbers in chunks of typed arrays, so that growing copies nothing. An element that was never set is 0. */
 class Column {
   readonly #create: () => Uint8Array | Uint32Array | Float64Array;
   readonly #chunks: (Uint8Array | Uint32Array | Float64Array | undefined)[] = [];
@@ -26,7 +26,7 @@ class Column {
     chunk[at & MASK] = value;
   }
 
-  /** The places before `end` with another value. */
+  /** The indexes before `end` with another value. */
   allBut(value: number, end: number): Uint32Array {
     const found = new RowList();
     for (let first = 0; first < end; first += CHUNK_ROWS) {
@@ -42,18 +42,18 @@ const bytes = () => new Column((length) => new Uint8Array(length));
 const words = () => new Column((length) => new Uint32Array(length));
 const floats = () => new Column((length) => new Float64Array(length));
 
-/** The state of a key in `after`, where it differs from the row of `before`. */
+/** The state of a key in `after`, if it differs from the row of `before`. */
 export interface AfterState {
   readonly type: number;
   readonly expireAtMs: number;
   readonly sizeBytes: number;
   readonly offset: number;
   readonly length: number;
-  /** The position of the value in memory; 0 where it is only in the file. */
+  /** The position of the value in memory; 0 if it is only in the file. */
   readonly kept: number;
 }
 
-/** What a comparison knows about the rows of an index: a byte a key, and 41 for one that differs. */
+/** What a comparison stores about the rows of an index: one byte per key, and 41 for one that differs. */
 export class CompareColumns {
   readonly kinds = bytes();
   /** The number of the state in `after`, from 1. */
@@ -82,7 +82,7 @@ export class CompareColumns {
     this.#kept.set(at, kept);
   }
 
-  /** Null where `after` has the key as `before` has it. */
+  /** Null if the key is the same in `after` and `before`. */
   after(row: number): AfterState | null {
     const at = this.#states.get(row);
     if (at === 0) return null;
@@ -96,7 +96,7 @@ export class CompareColumns {
     };
   }
 
-  /** Bytes of the key and its value in `after`; -1 where they are those of `before`. */
+  /** Bytes of the key and its value in `after`; -1 if they equal those of `before`. */
   sizeAfter(row: number): number {
     const at = this.#states.get(row);
     return at === 0 ? -1 : this.#sizes.get(at);

@@ -14,13 +14,13 @@ export type SideSpec =
   | RdbSpec
   | (LiveSpec & { /** The file of its copy, which does not exist yet. */ readonly copyTo: string });
 
-/** What a comparison is made of. */
+/** The input of a comparison. */
 export interface CompareSpec {
   readonly before: SideSpec;
   readonly after: SideSpec;
 }
 
-/** The state of a comparison: all but its sources. */
+/** The state of a comparison, without its sources. */
 export interface CompareState extends Omit<Comparison, 'before' | 'after'> {
   /** The RDB of this side is the beginning of an AOF, whose commands must be loaded first. */
   readonly commandsFollow: 'before' | 'after' | null;
@@ -65,7 +65,7 @@ export interface CompareValueRequest {
   readonly withSame: boolean;
 }
 
-/** The questions that a comparison answers once it is ready. */
+/** The requests that a comparison handles once it is ready. */
 export interface CompareQuestions {
   folder(request: CompareFolderRequest): Promise<CompareFolderPage>;
   /** @throws AppError BAD_VALUE for a regular expression that is invalid or too slow */
@@ -77,7 +77,7 @@ export interface CompareQuestions {
 /** One comparison, in this process or in a worker. */
 export interface CompareHost extends CompareQuestions {
   readonly state: CompareState;
-  /** Its thread died, so it answers nothing more. */
+  /** Its thread died, so it handles no more requests. */
   readonly isLost: boolean;
   onState(listener: () => void): () => void;
   /** Ends its work, removes the copies of servers, and frees its memory. */

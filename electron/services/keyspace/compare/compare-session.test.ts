@@ -75,7 +75,7 @@ function double(value: number): Buffer {
   return bytes;
 }
 
-/** One of the encodings of a value, by chance. */
+/** One of the encodings of a value, chosen at random. */
 function encoded(random: Random, key: string, value: Value): Buffer {
   const text = (one: string) => (random.below(4) === 0 ? rdbCompressed(one) : rdbText(one));
   switch (value.type) {
@@ -150,7 +150,7 @@ function randomValue(random: Random): Value {
   ])();
 }
 
-/** The value without what an encoding decides. */
+/** The value without the properties that depend on an encoding. */
 function canonical({ value }: Entry): string {
   switch (value.type) {
     case 'set':
@@ -246,7 +246,7 @@ test('compare › a truncated side › fails with the side, and claims no differ
   );
 });
 
-test('compare › keys that are no text, an expired one, another type › each is shown as it is', async () => {
+test('compare › keys that are no text, an expired one, another type › each is shown unchanged', async () => {
   const expiry = Buffer.alloc(9, 252);
   expiry.writeBigInt64LE(1000n, 1);
   const binary = Buffer.from([0, 0xff, 0xfe]);

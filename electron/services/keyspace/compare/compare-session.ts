@@ -10,7 +10,7 @@ import { countsOf, DifferencePages } from './difference-pages.ts';
 import { KeyComparer, kindOf } from './key-comparer.ts';
 import { openSide, type ReadSide, readSide, type SideData } from './side-reader.ts';
 
-/** A client need not know more often. */
+/** No client needs to know more often. */
 const REPORT_EVERY_MS = 100;
 const BEFORE_SHARE = 0.5;
 
@@ -140,7 +140,7 @@ export function openComparison(spec: CompareSpec): CompareHost {
       const { comparer, pages, before, after } = await finished;
       const row = await pages.find(request.database, fromBytes(key));
       if (row >= 0) {
-        // A comparison of which nobody reads a value starts faster without it.
+        // A comparison without a reader of values starts faster without it.
         const { ValueDifferences } = await import('./value-differences.ts');
         return new ValueDifferences(comparer, pages, before, after).page(row, request);
       }
@@ -158,7 +158,9 @@ export function openComparison(spec: CompareSpec): CompareHost {
   };
 }
 
-/** Counts the keys of both sides by database: those of the index, which has all of them, without the differences. */
+/**
+ * Counts the keys of both sides by database: those of the index, which contains all of them, without the differences.
+ */
 function* databasesOf(
   { index, columns, different }: KeyComparer,
   { views }: DifferencePages,

@@ -12,12 +12,12 @@ type Question = {
   };
 }[keyof CompareQuestions];
 
-// The program of a worker thread: one comparison, asked by messages.
+// The program of a worker thread: one comparison, driven by messages.
 const port = parentPort;
 if (port === null) throw new Error('this program is only for a worker thread');
 const spec = workerData as CompareSpec;
 const live = [spec.before, spec.after].find((side) => side.kind === 'live');
-// Loaded only for a server: it takes as long as everything else of this program.
+// Loaded only for a server: it takes as long as the rest of this program.
 const work = live?.kind === 'live' ? shareOwnWork(live.home) : null;
 const comparison = openComparison(spec);
 comparison.onState(() => port.postMessage({ state: comparison.state }));
@@ -35,7 +35,7 @@ port.on('message', (message: Question | { readonly close: true }) => {
   );
 });
 
-/** A thread has counters of its own, so it shares the commands that it sends to a server by itself. */
+/** A thread has its own counters, so it publishes the commands that it sends to a server itself. */
 async function shareOwnWork(home: string): Promise<OwnWork> {
   const { createOwnWork } = await import('../../redis/own-use/own-work.ts');
   return createOwnWork(home);

@@ -13,18 +13,18 @@ import { availableMemory, chooseMethod, readFacts, type ServerFacts, versionOf }
 import { CopyRefused } from './copy-refused.ts';
 import { dumpServer } from './dump-server.ts';
 
-/** Before the next attempt, by the number of failed ones. */
+/** The delay before the next attempt, by the number of failed ones. */
 const DELAYS_MS = [500, 2000];
 
 /** The data of a server, in a file. */
 export interface ServerCopy {
   readonly method: 'replication' | 'dump';
-  /** Why not by replication. */
+  /** Why replication was not used. */
   readonly reason: string | null;
   readonly redisVersion: string | null;
-  /** When it was read by DUMP; a copy by replication has its moment in itself. */
+  /** When it was read by DUMP; a copy by replication contains its own time. */
   readonly at: string | null;
-  /** The error of expiries: Redis before version 7 reports only the time left. */
+  /** The error of expiries: Redis before 7 reports only the remaining time. */
   readonly expiryErrorMs: number;
 }
 
@@ -35,9 +35,9 @@ interface CopyOptions {
 }
 
 /**
- * Copies the data of a server to a file as an RDB: by replication, which is the state of one moment, otherwise by SCAN and
- * DUMP. Tries again where the connection is lost. Leaves nothing on the server.
- * @throws Error with a sentence for people; the signal's reason
+ * Copies the data of a server to a file as an RDB: by replication, which gives the state at one moment, otherwise by
+ * SCAN and DUMP. Retries after a lost connection. Leaves nothing on the server.
+ * @throws Error with a sentence for users; the signal's reason
  */
 export async function copyServer(spec: LiveSpec, to: string, options: CopyOptions): Promise<ServerCopy> {
   for (let attempt = 0; ; attempt++) {
@@ -77,7 +77,7 @@ async function copyOnce(spec: LiveSpec, to: string, { signal, progress }: CopyOp
   }
 }
 
-/** @returns why the server refuses replication to this user; null where the file is complete */
+/** @returns why the server refuses replication to this user; null if the file is complete */
 async function replicate(
   { target }: LiveSpec,
   to: string,
@@ -132,7 +132,7 @@ async function dump(
   }
 }
 
-/** @throws CopyRefused where the disk of the copy is too small */
+/** @throws CopyRefused if the disk of the copy is too small */
 async function requireRoom(to: string, { info }: ServerFacts): Promise<void> {
   const used = infoNumber(info, 'used_memory') ?? 0;
   const free = await orNull(freeBytes(to));

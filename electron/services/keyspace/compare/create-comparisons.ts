@@ -14,7 +14,7 @@ import { type ComparisonDeps, openedComparison } from './opened-comparison.ts';
 const PAGE_KEYS = 1000;
 
 export interface ComparisonsDeps extends Omit<ComparisonDeps, 'openComparison'> {
-  /** Whether a comparison gets a thread of its own. A command of the CLI shows one answer, and needs none. */
+  /** Whether a comparison runs in its own thread. A CLI command shows one result, and needs none. */
   readonly threads: boolean;
 }
 

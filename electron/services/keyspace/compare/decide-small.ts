@@ -34,7 +34,7 @@ export interface SmallValue {
 
 /**
  * Reads many small values in one pass over their file, in its order.
- * @param visit is given the number of the place too; the bytes are valid during the call
+ * @param visit also receives the index of the value; the bytes are valid during the call
  * @throws the error of reading; the signal's reason
  */
 export async function readSmall(
@@ -67,7 +67,7 @@ export async function readSmall(
   }
 }
 
-/** The end of the places from `first` on that one read covers. */
+/** The end of the values from `first` on that one read covers. */
 function runEnd(places: readonly RdbValuePlace[], order: Uint32Array, first: number): number {
   const start = places[order[first] as number]?.offset ?? 0;
   let before = start + (places[order[first] as number]?.length ?? 0);
@@ -80,10 +80,10 @@ function runEnd(places: readonly RdbValuePlace[], order: Uint32Array, first: num
   return at;
 }
 
-/** As a hash of values has: different for each process, so that nobody can prepare two values with one hash. */
+/** The seed of the content hash: different for each process, so that nobody can construct two values with one hash. */
 const seed = randomBytes(4).readInt32LE();
 
-/** Hashes of the content of values, which are equal in every encoding: two halves each. `failed`: it could not be decoded. */
+/** Hashes of the content of values, equal in every encoding, in two halves. `failed`: it could not be decoded. */
 export class ContentHashes {
   readonly lows: Int32Array;
   readonly highs: Int32Array;
@@ -106,7 +106,7 @@ export class ContentHashes {
     }
   }
 
-  /** Whether the contents of a value here and there are equal; null where one could not be decoded. */
+  /** Whether the contents of a value here and there are equal; null if one could not be decoded. */
   isSame(at: number, others: ContentHashes, other: number): boolean | null {
     if (this.failed[at] === 1 || others.failed[other] === 1) return null;
     return this.lows[at] === others.lows[other] && this.highs[at] === others.highs[other];
@@ -116,7 +116,7 @@ export class ContentHashes {
 const ofBefore = new ContentHashes(1);
 const ofAfter = new ContentHashes(1);
 
-/** Whether two values of one type are equal; null where one cannot be decoded. */
+/** Whether two values of one type are equal; null if one cannot be decoded. */
 export function isSameSmall(before: SmallValue, after: SmallValue): boolean | null {
   const [first, second] = [textStart(before), textStart(after)];
   if (first >= 0 && second >= 0) return isSameText(before, first, after, second);
@@ -128,7 +128,7 @@ export function isSameSmall(before: SmallValue, after: SmallValue): boolean | nu
   return isSame;
 }
 
-/** Where the text of a string begins that is neither a number nor compressed; -1 for all other values. */
+/** The start of the text of a string that is neither a number nor compressed; -1 for all other values. */
 function textStart({ type, bytes, start, end }: SmallValue): number {
   if (type !== 0 || end - start < 2) return -1;
   const first = bytes[start] as number;

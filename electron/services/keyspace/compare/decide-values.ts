@@ -7,10 +7,10 @@ import type { KeyComparer } from './key-comparer.ts';
 import type { ReadSide } from './side-reader.ts';
 import { isSameValue, type ValueAt } from './value-digests.ts';
 
-/** A value up to this size is read as a whole. */
+/** A value up to this size is read completely. */
 const WHOLE_BYTES = 256 * 1024;
 const REPORT_EVERY = 64;
-/** Rows of which the places are in memory. */
+/** How many rows have their offsets in memory. */
 const TOGETHER = 100_000;
 
 interface Work {
@@ -42,14 +42,17 @@ export async function withFiles<T>(
   }
 }
 
-/** Decides the rows whose values differ in their bytes only, perhaps. @throws RdbError; the signal's reason */
+/**
+ * Decides the rows whose values differ in their bytes, but perhaps not in content. @throws RdbError; the signal's
+ * reason
+ */
 export async function decideValues(
   comparer: KeyComparer,
   before: ReadSide,
   after: ReadSide,
   { signal, progress }: Work,
 ): Promise<void> {
-  // The order of the first file.
+  // In the order of the first file.
   const rows = comparer.undecided.rows.slice().sort();
   if (rows.length === 0) return;
   await withFiles(before, after, async (files) => {
@@ -85,7 +88,7 @@ async function decideTogether(
   const left: number[] = [];
   const small: number[] = [];
   const places: RdbValuePlace[] = [];
-  /** The values of `after` that are not in memory, and their numbers by those of the rows, from 1. */
+  /** The values of `after` that are not in memory, with their numbers by row, from 1. */
   const unread: RdbValuePlace[] = [];
   const numbers = new Uint32Array(rows.length);
   for (const row of rows) {
@@ -120,7 +123,7 @@ async function decideTogether(
   return left;
 }
 
-/** Where the values of a row are. `after` is null where the row has no state of its own there. */
+/** The offsets of a row's values. `after` is null if the row has no separate state there. */
 export function placesOf(
   { index: { columns }, columns: compared }: KeyComparer,
   row: number,
@@ -138,7 +141,7 @@ export function placesOf(
   };
 }
 
-/** A small value in memory: one read instead of windows that grow. */
+/** A small value in memory: one read instead of growing windows. */
 export async function valueAt(file: FileHandle, place: RdbValuePlace): Promise<ValueAt> {
   if (place.length > WHOLE_BYTES) return { bytes: file, place };
   const bytes = Buffer.allocUnsafe(place.length);

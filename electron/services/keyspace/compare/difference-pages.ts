@@ -74,7 +74,7 @@ export class DifferencePages {
     return { ...rest, items };
   }
 
-  /** The row of a key; -1 where neither side has it. */
+  /** The row of a key; -1 if neither side has it. */
   find(database: number, key: Uint8Array): Promise<number> {
     return this.views.all.find(this.#comparer.index.slotOf(database), key);
   }
@@ -170,7 +170,7 @@ function stateOf(byte: number, expireAtMs: number, sizeBytes: number): NonNullab
   return { type, encoding, expiresAt: isoExpiry(expireAtMs), sizeBytes };
 }
 
-/** The last answers, so that a further page costs nothing. */
+/** The last results, so that the next page costs nothing. */
 class Remembered<T> {
   readonly #values = new Map<string, T>();
 

@@ -17,7 +17,7 @@ export interface SlotViews {
   readonly expired: SortedView;
 }
 
-/** The sorted rows of a comparison. Differences are sorted first, since they are few; all keys when they are asked for. */
+/** The sorted rows of a comparison. Sorts differences first, because they are few; all keys when requested. */
 export class DifferenceViews {
   readonly #comparer: KeyComparer;
   readonly #afterMs: number;
@@ -26,7 +26,7 @@ export class DifferenceViews {
   /** Every key of a database. */
   readonly all: KeyViews;
 
-  /** @param afterMs the moment of `after`: removed keys whose expiry is earlier have expired */
+  /** @param afterMs the time of `after`: removed keys whose expiry is earlier have expired */
   constructor(comparer: KeyComparer, afterMs: number, signal: AbortSignal) {
     this.#comparer = comparer;
     this.#afterMs = afterMs;
@@ -48,7 +48,7 @@ export class DifferenceViews {
     return found;
   }
 
-  /** The counts of all keys with a prefix. @param keys the number of all of them; null where equal keys are not counted */
+  /** The counts of all keys with a prefix. @param keys the number of all of them; null if equal keys are not counted */
   counts(views: SlotViews, prefix: Uint8Array | null, keys: number | null): DifferenceCounts {
     const count = (view: SortedView) => {
       const { start, end } = rangeOf(view, prefix);
@@ -65,7 +65,7 @@ export class DifferenceViews {
     return { ...noCounts, ...counts, same: keys === null ? 0 : keys - different, expired: count(views.expired) };
   }
 
-  /** Bytes in `before` of what differs there. */
+  /** Bytes in `before` of the keys that differ there. */
   bytesBefore({ byKind: { removed, changed, expiry } }: SlotViews, prefix: Uint8Array | null): number {
     return [removed, changed, expiry].reduce((sum, view) => sum + view.sizeBytes(rangeOf(view, prefix)), 0);
   }

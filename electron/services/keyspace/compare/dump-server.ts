@@ -10,9 +10,11 @@ const ANSWER_MS = 30_000;
 const SCAN_COUNT = '500';
 /** Bytes of values that are requested together. */
 const BATCH_BYTES = 4 * 1024 * 1024;
-/** A reply is kept in memory as a whole, so a larger value is not requested. */
+/** A reply is kept in memory completely, so a larger value is not requested. */
 const MAX_VALUE_BYTES = 128 * 1024 * 1024;
-/** Since Redis 7, PEXPIRETIME gives the time itself. Before it, the time left is exact to the duration of a batch. */
+/**
+ * Since Redis 7, PEXPIRETIME gives the time itself. Before it, the remaining time is exact to the duration of a batch.
+ */
 const HAS_EXPIRE_TIME = 7;
 const EXPIRY_ERROR_MS = 2000;
 
@@ -34,7 +36,7 @@ export async function dumpServer({ link, info, file, signal, progress }: Dumping
   const databases = keyspace(info);
   const total = databases.reduce((sum, { keys }) => sum + keys, 0);
   const writer = new RdbWriter(file);
-  // Reading must not make keys look used; older servers cannot do it.
+  // Reading must not make keys look used; older servers have no way to avoid that.
   await link.call(ANSWER_MS, 'CLIENT', 'NO-TOUCH', 'ON').catch(() => undefined);
   let seen = 0;
   for (const { index: database } of databases) {
@@ -59,7 +61,8 @@ async function dumpKeys(
   keys: readonly Buffer[],
   { hasExpireTime, writer }: { readonly hasExpireTime: boolean; readonly writer: RdbWriter },
 ): Promise<void> {
-  // Few samples: a whole count of a large value blocks the server. A server that refuses the command copies by number.
+  // Few samples, because counting a large value completely blocks the server. If the server refuses the command, keys
+  // are copied in batches by number.
   const sizes = await replies(
     link,
     database,
@@ -115,7 +118,7 @@ async function ask(link: RedisLink, database: number, commands: readonly LinkCom
   return answers;
 }
 
-/** @returns the replies, an error in the place of that of a failed command */
+/** @returns the replies; a failed command has its error in place of a reply */
 async function replies(
   link: RedisLink,
   database: number,

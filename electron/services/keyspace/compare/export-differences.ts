@@ -9,7 +9,7 @@ const COLUMNS = [
 
 export const csvHead = `${COLUMNS.join(',')}\r\n`;
 
-/** Lines of CSV by RFC 4180. A key that is no UTF-8 stands in `key_base64`. */
+/** CSV lines by RFC 4180. A key that is no UTF-8 is in `key_base64`. */
 export function csvLines(items: readonly ComparedKey[]): string {
   return items.map((item) => `${csvLine(item)}\r\n`).join('');
 }
@@ -31,7 +31,7 @@ export function jsonLinesOf(items: readonly ComparedKey[]): string {
   return items.map((item) => `${JSON.stringify(differenceDocument(item))}\n`).join('');
 }
 
-/** A key as the terminal and the export name it: `key`, or `keyBase64` where it is no UTF-8. */
+/** A key as the terminal and the export name it: `key`, or `keyBase64` if it is no UTF-8. */
 export function differenceDocument({ database, key, change, before, after, expired }: ComparedKey): object {
   const name = 'text' in key ? { key: key.text } : { keyBase64: key.base64 };
   return {

@@ -3,12 +3,15 @@ const MAX_CHUNKS = 16;
 /** Larger values are read from their file again. */
 const MAX_VALUE_BYTES = 16 * 1024;
 
-/** The bytes of small values, so that these need not be read from their file again. */
+/** The bytes of small values, so that they need not be read from their file again. */
 export class KeptValues {
   readonly #chunks: Uint8Array[] = [];
   #used = CHUNK_BYTES;
 
-  /** Copies a value that is `bytes` from `start` up to `end`. @returns its position, from 1; 0 where there is no room for it */
+  /**
+   * Copies a value that is `bytes` from `start` up to `end`. @returns its position, from 1; 0 if there is no room for
+   * it
+   */
   keep(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (length > MAX_VALUE_BYTES) return 0;

@@ -13,7 +13,7 @@ function read(visitor: ComparedVisitor, file: Buffer, pieceBytes = file.length):
   walker.finish();
 }
 
-/** How many keys there are of each kind; values that must be decoded are `undefined`. */
+/** The number of keys of each kind; `undefined` counts values that must be decoded. */
 function counts(before: Buffer, after: Buffer, pieces: { readonly before?: number; readonly after?: number } = {}) {
   const comparer = new KeyComparer();
   read(comparer.readBefore(), before, pieces.before);
@@ -69,7 +69,7 @@ test('key comparer › one bit of a long value, its length, its type, or its exp
   expect(counts(before, after, { before: 1000, after: 999 })).toEqual({ undecided: 2, changed: 1, expiry: 1, same: 0 });
 });
 
-test('key comparer › far more keys than a table has places at first › every difference', () => {
+test('key comparer › far more keys than a table has slots at first › every difference', () => {
   const entries = Array.from({ length: 120_000 }, (_, at) => text(`key:${at}`, `value ${at}`));
   const before = file(...entries.slice(0, 80_000));
   // The table grows once more for the added keys.
@@ -77,8 +77,8 @@ test('key comparer › far more keys than a table has places at first › every 
   expect(counts(before, after)).toEqual({ added: 40_000, removed: 9, undecided: 1, same: 79_990 });
 });
 
-test('key comparer › a file that has a key twice › the later one counts', () => {
-  // The last entries of a file are read one by one, those before in batches.
+test('key comparer › a file that contains a key twice › the later one counts', () => {
+  // The last entries of a file are read one by one, the earlier ones in batches.
   const rest = Array.from({ length: 20 }, (_, at) => text(`rest:${at}`, 'a value'));
   const once = file(text('a', '2'), ...rest);
   const twice = file(text('a', '1'), text('a', '2'), ...rest);

@@ -19,18 +19,18 @@ export const kindOf = { same: 0, removed: 1, changed: 2, expiry: 3, added: 4, un
 /** The differences by the numbers of `kindOf`. */
 export const differences: readonly KeyDifference[] = ['same', 'removed', 'changed', 'expiry', 'added'];
 
-/** Two flavours of Redis use this type for different encodings, so equal bytes are no equal values. */
+/** Two flavours of Redis use this type for different encodings, so equal bytes do not mean equal values. */
 const AMBIGUOUS_TYPE = 22;
-/** The table gets this type instead, which `before` does not have. */
+/** Entered into the table instead of such a type. No entry of `before` has it. */
 const NEVER_EQUAL = 254;
 
 export type ComparedVisitor = Required<Pick<RdbVisitor, 'key' | 'entries' | 'valueBytes'>> &
   Pick<RdbVisitor, 'databaseSize'>;
 
 /**
- * One index of the keys of both sides. `before` is read first, and its entries are hashed into a table; then each entry of
- * `after` is looked up in the table, so that equal keys take no memory. Where the bytes of two values of one type differ,
- * the values must be decoded: `undecided` lists these rows.
+ * One index of the keys of both sides. `before` is read first, and its entries are hashed into a table; then each entry
+ * of `after` is looked up in the table, so that equal keys take no memory. If the bytes of two values of one type
+ * differ, the values must be decoded: `undecided` lists these rows.
  */
 export class KeyComparer {
   readonly index = new KeyIndex();
@@ -42,9 +42,9 @@ export class KeyComparer {
   readonly #kept = new KeptValues();
   /** The row of the first entry in the window of the table. */
   #firstRow = 0;
-  /** Rows from this one on are of added keys. */
+  /** Rows from this one on belong to added keys. */
   #rowsBefore = 0;
-  /** Expiries that differ by no more are equal: 0, but for a server that does not report them exactly. */
+  /** Expiries that differ by no more are equal: 0, except for a server that does not report them exactly. */
   toleranceMs = 0;
 
   /** Reads `before`. */
@@ -91,12 +91,12 @@ export class KeyComparer {
     };
   }
 
-  /** Ends the reading of both sides: what `after` has not shown is removed. */
+  /** Ends the reading of both sides: keys that `after` has not shown are removed ones. */
   *endReading(): Sliced<void> {
     const table = this.#openTable;
     this.#findAfter();
     for (const rows of table.unseen()) {
-      // An added key is not looked for again.
+      // An added key is not looked up again.
       for (const row of rows) if (row < this.#rowsBefore) this.columns.kinds.set(row, kindOf.removed);
       yield;
     }
@@ -110,7 +110,7 @@ export class KeyComparer {
     this.columns.kinds.set(row, isSameValue ? expiry : kindOf.changed);
   }
 
-  /** The value of an undecided row in `after`, where it is in memory. */
+  /** The value of an undecided row in `after`, if it is in memory. */
   keptValue(row: number): Omit<SmallValue, 'flavour'> | null {
     const after = this.columns.after(row);
     if (after === null || after.kept === 0) return null;
@@ -169,7 +169,7 @@ export class KeyComparer {
       table.clear();
       return;
     }
-    // In the order of the file, and so that no entry is moved over one that is still needed.
+    // In the order of the file, and so that no entry overwrites one that is still needed.
     for (const [to, at] of added.sort((a, b) => a - b).entries()) {
       this.#add(entryAt(at));
       table.move(at, to);
@@ -184,9 +184,9 @@ export class KeyComparer {
   }
 
   /**
-   * Compares an entry of the window that was not found as it is.
-   * @param at its number in the window
-   * @returns false where `before` has no such key
+   * Compares a window entry that was not found unchanged.
+   * @param at its index in the window
+   * @returns false if `before` has no such key
    */
   #compare(at: number, entry: RdbEntry, hasBytes: boolean): boolean {
     const { columns } = this.index;
@@ -245,7 +245,7 @@ function isSameKey({ columns }: KeyIndex, a: number, b: number): boolean {
   return columns.slot(a) === columns.slot(b) && columns.compare(a, b) === 0;
 }
 
-/** Whether values with different bytes can be equal. Those of modules cannot be decoded. */
+/** Whether values with different bytes can be equal. Values of modules cannot be decoded. */
 function canBeEqual(before: number, after: number): boolean {
   const { type } = typeOf(before);
   return type !== 'module' && type === typeOf(after).type;

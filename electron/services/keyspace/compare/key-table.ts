@@ -10,21 +10,23 @@ const BATCH_ENTRIES = 512;
 const FIRST_PLACES = 1 << 16;
 /** Addresses have 31 bits. */
 const MAX_PLACES = 130_000_000;
-/** Files say how many keys they have, and may be wrong. Memory that nothing is written to takes no room, up to a limit. */
+/**
+ * Files declare their number of keys, which may be wrong. Memory that was never written takes no room, up to a limit.
+ */
 const MOST_EXPECTED_PLACES = 1 << 24;
-/** A fuller table has long runs of taken places. */
+/** A fuller table has long runs of occupied slots. */
 const MAX_LOAD = 0.6;
 /** Of the largest table. */
 const LAST_LOAD = 0.9;
 const BYTES_PER_WORD = 4;
 const WORDS_PER_PLACE = 4;
 const PLACE_BYTES = 16;
-/** The upper bits of a row are marks, and one of them says that it was found. */
+/** The upper bits of a row are flags. One of them marks it as found. */
 const FOUND = 0x80000000;
 const ROW_MASK = 0x3fffffff;
-/** Of the digest, which is right before the pieces. */
+/** For the digest, which precedes the pieces. */
 const DIGEST_BYTES = 8;
-/** A longer piece is copied by the runtime, whose call takes as long as these bytes of a loop. */
+/** A longer piece is copied by the runtime, whose call takes as long as copying these bytes in a loop. */
 const LONG_BYTES = 64;
 
 /** `key-table.wat`. */
@@ -60,7 +62,7 @@ interface TableProgram extends Program {
 
 const createProgram = prepareProgram<TableProgram>(keyTable);
 
-/** An entered row whose hash of the key the table had before: the same key, or by chance another one. */
+/** An entered row whose key hash the table already had: the same key, or a collision. */
 export interface KnownHash {
   readonly row: number;
   readonly keyHash: number;
@@ -99,14 +101,14 @@ class Views {
 }
 
 /**
- * Finds the rows of entries by two hashes: of 32 bits for the key, and of 64 for database, key, type, value and expiry. An
- * entry that is equal on both sides of a comparison is found by a single look at the memory of the table: neither its key
- * nor its row is read.
+ * Finds the rows of entries by two hashes: 32 bits for the key, and 64 for database, key, type, value and expiry. An
+ * entry that is equal on both sides of a comparison is found by a single access to the table: neither its key nor its
+ * row is read.
  *
- * Entries are gathered in a window first, and ordered by the part of the table that they belong to. One after the other
- * they would be anywhere in it, and the processor would wait for the memory of each.
+ * Entries are first collected in a window and ordered by the part of the table that they belong to. One by one they
+ * would hit random places, and the processor would wait for the memory each time.
  *
- * The hash is SipHash-1-3 with a secret of each table, so that nobody can prepare two entries with one hash.
+ * The hash is SipHash-1-3 with a secret of each table, so that nobody can construct two entries with one hash.
  */
 export class KeyTable {
   readonly #secret = [randomBytes(8).readBigInt64LE(), randomBytes(8).readBigInt64LE()] as const;
@@ -127,7 +129,7 @@ export class KeyTable {
     return this.#count;
   }
 
-  /** Makes room for so many keys, while there are none. */
+  /** Reserves memory for a number of keys, while the table is empty. */
   expect(keys: number): void {
     const places = Math.min(Math.ceil((keys + BATCH_ENTRIES) / MAX_LOAD), MOST_EXPECTED_PLACES);
     if (this.#used > 0 || this.#count > 0 || places <= this.#places) return;
@@ -144,7 +146,7 @@ export class KeyTable {
     return hasBytes && this.#count + count <= WINDOW_ENTRIES && this.#database === database;
   }
 
-  /** Takes a batch, for which there is room, into the window. */
+  /** Adds a batch that fits to the window. */
   add({ count, database, bytes, keyStarts, keyEnds, lengths, types, expiries, offsets }: EntryBatch): void {
     const program = this.#program;
     const views = this.#views;
@@ -165,12 +167,12 @@ export class KeyTable {
     this.#database = database;
   }
 
-  /** Takes the next piece of the value of an entry that `addOne` completes. */
+  /** Adds the next piece of the value of an entry that `addOne` completes. */
   addValue(bytes: Uint8Array, start: number, end: number): void {
     const { pieces, piecesBytes } = this.#program;
     const memory = this.#views.bytes;
     for (let from = start; from < end; ) {
-      // What is longer is hashed in parts, each together with the digest of those before.
+      // Longer values are hashed in parts, each together with the digest of the parts before.
       if (this.#kept === piecesBytes.value) {
         this.#digest();
         this.#isContinued = true;
@@ -188,7 +190,7 @@ export class KeyTable {
     return this.#count < WINDOW_ENTRIES;
   }
 
-  /** Takes an entry, whose value was added, into the window, but not its bytes and its place in the file. */
+  /** Adds an entry whose value was added to the window, without its bytes and its offset. */
   addOne({ database, type, keyBytes, keyStart, keyEnd, expireAtMs }: RdbEntry): void {
     const program = this.#program;
     const { hashes, words, types, expiries } = this.#views;
@@ -213,7 +215,7 @@ export class KeyTable {
     this.#isContinued = false;
   }
 
-  /** An entry of the window, for which a batch was added. */
+  /** A window entry, after its batch was added. */
   entryAt(at: number): RdbEntry {
     const { bytes, keyStarts, keyEnds, types, expiries, offsets, lengths } = this.#views;
     return {
@@ -232,7 +234,7 @@ export class KeyTable {
 
   /**
    * Looks up the entries of the window, and marks those that are found.
-   * @returns the others, and those that were found before, by the parts of the table; valid until the next call
+   * @returns the others and those that were found before, by the parts of the table; valid until the next call
    */
   find(): Int32Array {
     return this.#views.list.subarray(0, this.#program.findAll(this.#count));
@@ -248,7 +250,7 @@ export class KeyTable {
 
   /**
    * Enters the first `count` entries of the window, with rows from `row` on, and empties it.
-   * @throws RangeError where there is no memory for them
+   * @throws RangeError if there is no memory for them
    */
   enter(row: number, count = this.#count): readonly KnownHash[] {
     this.#makeRoom(this.#used + count);
@@ -270,23 +272,23 @@ export class KeyTable {
     return this.#views.keyHashes[at] as number;
   }
 
-  /** The next place with the hash of a key after `place`, or the first one after 0; 0 after the last. */
+  /** The next slot with the hash of a key after `place`, or the first one after 0; 0 after the last. */
   next(keyHash: number, place: number): number {
     return this.#program.next(keyHash, place);
   }
 
-  /** The row of the entry at a place. */
+  /** The row of the entry in a slot. */
   rowAt(place: number): number {
     return ((this.#views.words[place / BYTES_PER_WORD + 1] as number) & ROW_MASK) - 1;
   }
 
-  /** Marks the entry at a place as found. */
+  /** Marks the entry in a slot as found. */
   mark(place: number): void {
     const at = place / BYTES_PER_WORD + 1;
     this.#views.words[at] = (this.#views.words[at] as number) | FOUND;
   }
 
-  /** Lets the entry at a place be equal to no other. */
+  /** Makes the entry in a slot equal to no other. */
   forget(place: number): void {
     for (const at of [place / BYTES_PER_WORD + 2, place / BYTES_PER_WORD + 3]) {
       this.#views.words[at] = ~(this.#views.words[at] as number);
@@ -294,8 +296,8 @@ export class KeyTable {
   }
 
   /**
-   * Whether the entry at a place and one of the window, which have the same key, differ in their expiries only.
-   * @param before the expiry of the entry at the place @param after that of the other one
+   * Whether the entry in a slot and one of the window, which have the same key, differ only in their expiries.
+   * @param before the expiry of the entry in the slot @param after that of the other one
    */
   isSameBut(place: number, at: number, before: number, after: number): boolean {
     return this.#program.isSameBut(place, at, before, after) === 1;
@@ -323,7 +325,7 @@ export class KeyTable {
     return program;
   }
 
-  /** Moves everything into a larger table. The order of the places stays, so its memory is written from start to end. */
+  /** Moves everything into a larger table. The order of the slots stays, so its memory is written from start to end. */
   #enlarge(places: number): void {
     const [old, from] = [this.#views, this.#program.table.value];
     const oldPlaces = this.#places;

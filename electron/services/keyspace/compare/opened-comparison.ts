@@ -21,12 +21,12 @@ export interface ComparisonDeps extends SourceDeps, Pick<InstanceDeps, 'catalogu
   readonly openComparison: (spec: CompareSpec) => CompareHost;
 }
 
-/** A comparison that runs, has failed, or is complete. */
+/** A comparison that is running, has failed, or is complete. */
 export interface OpenedComparison {
   readonly state: Comparison;
   readonly isBroken: boolean;
   onState(listener: () => void): () => void;
-  /** The host, which answers once the comparison is complete. @throws AppError where a side cannot be opened */
+  /** The host, once the comparison is complete. @throws AppError if a side cannot be opened */
   host(): Promise<CompareHost>;
   /** Compares again, with new copies of servers. */
   restart(): void;
@@ -35,7 +35,7 @@ export interface OpenedComparison {
 
 type Sides = 'before' | 'after';
 
-/** A comparison with the same sources, started again on demand. */
+/** A comparison with the same sources, restarted on demand. */
 export function openedComparison(deps: ComparisonDeps, sources: ComparedSources): OpenedComparison {
   const listeners = new Set<() => void>();
   const ended: Promise<void>[] = [];
@@ -57,7 +57,7 @@ export function openedComparison(deps: ComparisonDeps, sources: ComparedSources)
       const { commandsFollow: _, ...rest } = state;
       return { ...sources, ...rest };
     },
-    // A failure is shown until somebody refreshes: a server must not be copied again and again.
+    // A failure stays until a user refreshes: a server must not be copied again and again.
     isBroken: false,
     onState(listener) {
       listeners.add(listener);
@@ -80,7 +80,7 @@ interface Run {
   close(): Promise<void>;
 }
 
-/** Finds the data of both sides, converts it where that is needed, and compares it. */
+/** Finds the data of both sides, converts it if necessary, and compares it. */
 function startRun(deps: ComparisonDeps, sources: ComparedSources, show: (state: CompareState) => void): Run {
   const closing = new AbortController();
   const { signal } = closing;
@@ -137,7 +137,7 @@ function startRun(deps: ComparisonDeps, sources: ComparedSources, show: (state: 
     return run({ ...spec, [follows]: await whole(spec[follows], sources[follows]) });
   }
 
-  /** An AOF's preamble is not the whole: a scratch server loads the commands after it. */
+  /** An AOF's preamble is incomplete: a scratch server loads the commands after it. */
   async function whole(side: SideSpec, source: KeySource): Promise<SideSpec> {
     if (side.kind === 'live' || source.kind === 'instance') throw new Error('a copy of a server is always whole');
     const found: FoundRdb = await findRdbOfAof(deps, side, source, work);

@@ -51,7 +51,7 @@ export async function readSide(
   keys: ComparedVisitor,
   options: Options,
 ): Promise<ReadSide> {
-  // The transport checks the bytes of a copy.
+  // The transport verifies the bytes of a copy.
   const { facts, end, commandsFollow } = await readKeys(file, keys, { ...options, checksum: copy === null });
   return {
     side: {

@@ -37,7 +37,7 @@ export class ValueDifferences {
     const places = placesOf(this.#comparer, row, ...own);
     const item = this.#pages.itemOf(row);
     return withFiles(this.#before, this.#after, async (files) => {
-      // Equal values are in both files; the place in the second one is not kept.
+      // Equal values are in both files; their offset in the second one is not stored.
       const isEqual = kind === kindOf.same || (kind === kindOf.expiry && places.after === null);
       const before = kind === kindOf.added ? null : await valueAt(files.before, places.before);
       const after =

@@ -7,9 +7,9 @@ import { readStreamTail } from '../../redis/data/decode/stream-tail.ts';
 import { type Content, ValueReader } from '../../redis/data/decode/value-reader.ts';
 import { typeOf } from '../index/key-items.ts';
 
-/** Longer elements are not kept in memory. A value that has one, and other bytes, counts as changed. */
+/** Longer elements are not kept in memory. A value with one, and with other bytes, counts as changed. */
 export const MAX_ELEMENT_BYTES = 16 * 1024 * 1024;
-/** Bytes of two strings that are compared at a time. */
+/** How many bytes of two strings are compared at a time. */
 const PIECE_BYTES = 256 * 1024;
 const SAFE_LENGTH = 32;
 
@@ -27,10 +27,10 @@ export interface ValueAt {
 }
 
 /**
- * Whether two values of one type are equal, however they are packed: the order of sets and hashes makes no difference,
- * nor the nodes of lists and streams. Keeps one element of each in memory. Streams are equal with equal entries, last ID,
- * groups, and unacknowledged entries; when a consumer was last seen is no part of the value.
- * @throws RdbError where a value cannot be decoded
+ * Whether two values of one type are equal, however they are encoded: the order of sets and hashes does not matter, nor
+ * do the nodes of lists and streams. Keeps one element of each in memory. Streams are equal if entries, last ID,
+ * groups, and unacknowledged entries are equal; the last access of a consumer is no part of the value.
+ * @throws RdbError if a value cannot be decoded
  */
 export async function isSameValue(before: ValueAt, after: ValueAt): Promise<boolean> {
   const { type } = typeOf(before.place.type);
@@ -39,7 +39,7 @@ export async function isSameValue(before: ValueAt, after: ValueAt): Promise<bool
   return first !== null && first === (await digestOf(after, type));
 }
 
-/** A digest of the elements of a value; null where an element is too long to be compared. */
+/** A digest of the elements of a value; null if an element is too long to be compared. */
 async function digestOf(value: ValueAt, type: string): Promise<string | null> {
   const isOrdered = type === 'list' || type === 'stream';
   const digest = isOrdered ? orderedDigest() : unorderedDigest();
@@ -90,7 +90,7 @@ function unorderedDigest(): Digest {
   };
 }
 
-/** Parts with their lengths, so that no two elements look alike. */
+/** Parts with their lengths, so that no two elements look the same. */
 export function framed(parts: ElementParts): Buffer {
   const pieces: Uint8Array[] = [];
   for (const part of parts) {
@@ -100,7 +100,7 @@ export function framed(parts: ElementParts): Buffer {
   return Buffer.concat(pieces);
 }
 
-/** What a stream has besides its entries. Counters that older versions do not write are left out. */
+/** The properties of a stream besides its entries, without counters that older versions do not write. */
 async function tailDigest({ bytes, place }: ValueAt): Promise<string> {
   const reader = readerOf(bytes, place);
   await (await StreamNodes.open(reader)).end();
@@ -128,7 +128,7 @@ async function isSameString(before: ValueAt, after: ValueAt): Promise<boolean> {
   return true;
 }
 
-/** The content of a string, expanded where it is compressed or a number. */
+/** The content of a string, decoded if it is compressed or a number. */
 export async function openString({ bytes, place }: ValueAt): Promise<Content> {
   const reader = readerOf(bytes, place);
   await reader.fill();

@@ -11,7 +11,7 @@ export interface BatchResult {
   readonly skipped: number;
 }
 
-/** A batch is tried again without the keys that changed meanwhile. After these rounds its keys are left as they are. */
+/** A batch is repeated without the keys that changed meanwhile. After this many rounds the rest are left unchanged. */
 const ROUNDS = 5;
 
 interface Candidate {

@@ -7,7 +7,7 @@ const hash = { key: Buffer.from('hash'), type: 'hash', state: ABSENT };
 const field = Buffer.from('f');
 const at = '2090-01-02T03:04:05.678Z';
 
-/** Only what a change of a field asks: the server of this computer may be older than expiry of fields. */
+/** Only what a change of a field requires: this computer's server may be older than field expiries. */
 function connectionTo(version: number, isValkey: boolean, has: 0 | 1): KeyConnection {
   return {
     instance: 'main',
@@ -33,7 +33,7 @@ test.each([
   await expect(expire(connection, '2020-01-01T00:00:00.000Z')).rejects.toMatchObject({ code: 'BAD_VALUE' });
 });
 
-test('expiry of a field › an older server, or a field that is gone › refused with the reason', async () => {
+test('expiry of a field › an older server, or a missing field › refused with the reason', async () => {
   for (const [version, isValkey] of [
     [70_015, false],
     [80_100, true],

@@ -7,17 +7,17 @@ import type { Argument, Command, KeyConnection } from '../values/key-connection.
 import { hasFieldExpiry } from '../values/live-elements.ts';
 import { type KeyState, unlink } from './key-state.ts';
 
-/** The key that a change is about, while it is watched. */
+/** The key to change, while it is watched. */
 export interface CurrentKey {
   readonly key: Buffer;
   readonly type: string;
   readonly state: KeyState;
 }
 
-/** Elements of one command that creates a key. */
+/** How many elements one command adds to a new key. */
 const CREATE_STEP = 500;
 
-/** The type that a change needs. */
+/** The type that a change requires. */
 const types: Readonly<Partial<Record<KeyChange['kind'], readonly KeyType[]>>> = {
   'set-string': ['string'],
   'set-field': ['hash'],
@@ -33,8 +33,8 @@ const types: Readonly<Partial<Record<KeyChange['kind'], readonly KeyType[]>>> = 
 };
 
 /**
- * The commands of a change. Reads what they depend on; the caller watches the key.
- * @throws AppError BAD_VALUE, CONFLICT where an element is not as the person saw it, COMMAND_UNAVAILABLE
+ * The commands of a change. Reads the values that they depend on; the caller watches the key.
+ * @throws AppError BAD_VALUE, CONFLICT if an element differs from what the user saw, COMMAND_UNAVAILABLE
  */
 export async function changeCommands(
   connection: KeyConnection,
@@ -72,7 +72,7 @@ export async function changeCommands(
       return [[change.end === 'head' ? 'LPUSH' : 'RPUSH', key, content(change.value)]];
     case 'remove-index': {
       await requireElement(connection, key, change);
-      // Redis removes elements by value only, so this one gets a value that no other has.
+      // Redis removes elements only by value, so this one first gets a unique value.
       const unique = `removed-by-vrooli-redis-desktop-${crypto.randomUUID()}`;
       return [
         ['LSET', key, change.index, unique],
@@ -192,7 +192,7 @@ async function expireField(
 ): Promise<readonly Command[]> {
   if (!hasFieldExpiry(connection.traits)) throw noFieldExpiry(connection);
   const name = content(field);
-  // For a field that is gone, the server replies with a number that is no error.
+  // For a missing field, the server replies with a number that is no error.
   if (Number(await connection.call('HEXISTS', key, name)) === 0) {
     const message = 'The field no longer exists: it expired or was deleted. Open the key again.';
     throw new AppError('CONFLICT', message, { what: 'field' });

@@ -99,7 +99,7 @@ async function write(
   });
   await pack.mark(await Promise.all(marks));
   const failed = replies.slice(0, commands.length).find((reply) => reply instanceof Error);
-  // The journal's undo brings back what an earlier command of the transaction has changed.
+  // The journal's undo restores what an earlier command of the transaction has changed.
   if (failed instanceof Error) throw asRefusal(connection, failed);
   await pack.finish(1);
   return { instance, changed: 1, skipped: 0, undoPack: pack.id };

@@ -10,7 +10,7 @@ import { isTooLarge, keySizes } from './key-size.ts';
 import type { KeysUndo } from './keys-undo.ts';
 import { createUndoPack } from './undo-pack.ts';
 
-/** Keys of one transaction, and their bytes. More would delay other clients of the server. */
+/** The keys of one transaction, and their bytes. More would delay other clients of the server. */
 const BATCH_KEYS = 500;
 const BATCH_BYTES = 8 * 1024 * 1024;
 
@@ -77,7 +77,7 @@ function byDatabase(page: readonly FoundKeyName[]): ReadonlyMap<number, readonly
   return new Map([...databases].map(([database, keys]) => [database, [...keys.values()]]));
 }
 
-/** Batches that are bounded by keys and bytes. Keys that are too large for an undo are in none. */
+/** Batches limited by keys and bytes. They omit keys that are too large for an undo. */
 export async function* sizedBatches(
   connection: KeyConnection,
   names: readonly Buffer[],

@@ -20,7 +20,7 @@ import { createUndoPack, listUndoPacks, readUndoPackInfo, removeUndoPack } from 
 
 export type KeyEdits = Pick<KeySpaces, 'create' | 'change' | 'fingerprint' | 'changeMany' | 'undo' | 'undoPacks'>;
 
-/** In a sentence. */
+/** As part of a sentence. */
 const MAX_NAMED = 3;
 const CHANGE = 'change-keys';
 const RESTORE = 'restore-keys';
@@ -29,7 +29,7 @@ const RESTORE = 'restore-keys';
 export function createKeyEdits(deps: EditDeps): KeyEdits {
   const { home } = deps.environment;
 
-  /** Runs a change on a connection of its own, so that WATCH and MULTI are not mixed with other work. */
+  /** Runs a change on a separate connection, so that WATCH and MULTI do not mix with other work. */
   async function onOne(
     input: { readonly instance: string; readonly database: number },
     title: string,
@@ -101,21 +101,21 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
       if (info?.instance !== instanceId || info.finishedAt === null) throw noPack(undoPack);
       await refuseReplicaOf(instanceId);
       const title = `Undo the change of ${counted(info.changed, 'key')} of ${instanceId}`;
-      // A stopped undo would leave some keys changed and others not. A repeated one continues.
+      // A stopped undo would leave some keys changed and others not. Repeating it continues.
       const plan = { kind: 'undo-keys', instance: instanceId, title, steps: [RESTORE], cancellable: false } as const;
       return deps.operations.begin(plan, (op) =>
         op.step(RESTORE, async () => {
           const open = (database: number) => deps.connections.own(instanceId, database);
           const show = (done: number) => op.progress(done / info.changed, counted(done, 'key'));
           const further = overwrite ? await createUndoPack(home, instanceId) : null;
-          // To make room for a pack deletes old ones.
+          // Old packs are deleted to make room.
           if (further && (await readUndoPackInfo(home, undoPack)) === null) throw noPack(undoPack);
           const options = { progress: show, unclearKeys: 'restore', overwrite: further } as const;
           const { restored, skipped, overwritten, left } = await undoKeys(home, undoPack, open, options);
           if (overwritten === 0) await further?.finish(0);
           const names = left.map(nameInDatabase);
           if (restored === 0 && skipped > 0) throw changedSince(skipped, names);
-          // Keys that were skipped keep their former values here, until the pack is too old.
+          // For skipped keys, the former values remain here until the pack is too old.
           if (skipped === 0) await removeUndoPack(home, undoPack);
           const pack = overwritten > 0 ? (further?.id ?? null) : null;
           return { instance: instanceId, changed: restored, skipped, left: names, undoPack: pack };

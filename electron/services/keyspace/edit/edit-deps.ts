@@ -9,7 +9,7 @@ export interface FoundKeyName {
 
 export interface EditDeps extends Pick<InstanceDeps, 'environment' | 'catalogue' | 'operations'> {
   readonly connections: KeyConnections;
-  /** Throws where changes of the keys of an instance are switched off. */
+  /** Throws if changes of the keys of an instance are switched off. */
   readonly assertWritable: (instance: string) => Promise<void>;
   /** The names of all keys that a filter finds on a live instance, in pages. */
   readonly findKeys: (instance: string, filter: KeyFilter) => AsyncIterable<readonly FoundKeyName[]>;

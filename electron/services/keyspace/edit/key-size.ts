@@ -8,7 +8,7 @@ import type { KeyConnection } from '../values/key-connection.ts';
  */
 export const MAX_KEY_BYTES = 128 * 1024 * 1024;
 
-/** Estimated bytes in memory, by key; 0 where the server refuses MEMORY USAGE, or where there is no key. */
+/** Estimated bytes in memory, by key; 0 if the server refuses MEMORY USAGE, or without a key. */
 export async function keySizes(connection: KeyConnection, keys: readonly Buffer[]): Promise<readonly number[]> {
   const replies = await connection.pipeline(keys.map((key) => ['MEMORY', 'USAGE', key, 'SAMPLES', '5'] as const));
   return replies.map((reply) => (typeof reply === 'number' ? reply : 0));

@@ -53,7 +53,7 @@ describe('state of a key', () => {
     expect(Math.abs(stateOf(old, dump, 5000).expireAtMs - Date.now() - 5000)).toBeLessThan(1000);
   });
 
-  test('state › an error in the place of a reply › is thrown, never taken for an absent key', () => {
+  test('state › an error in place of a reply › thrown, never taken for an absent key', () => {
     const { connection } = connectionOf(70_000);
     expect(() => stateOf(connection, new Error('NOPERM'), -1)).toThrow('NOPERM');
     expect(() => stateOf(connection, dump, new Error('LOADING'))).toThrow('LOADING');
@@ -71,7 +71,7 @@ describe('state of a key', () => {
     expect(isSameExpiry(connectionOf(version).connection, a, b)).toBe(same);
   });
 
-  test('restore › each version › an absolute expiry where it knows one, and never one of 0 ms', () => {
+  test('restore › each version › an absolute expiry if it supports one, and never one of 0 ms', () => {
     const state = { dump, expireAtMs: 1000 };
     expect(restoreCommand(connectionOf(50_000).connection, key, state)).toEqual([
       'RESTORE',
@@ -117,7 +117,7 @@ describe('state of a key', () => {
     expect(asRefusal(connectionOf(70_000).connection, refusal)).toBe(refusal);
   });
 
-  test('refusal › something that is no error › is not the memory limit', () => {
+  test('refusal › a value that is no error › not the memory limit', () => {
     for (const thrown of ['OOM', null, undefined, 1]) expect(isOutOfMemory(thrown)).toBe(false);
   });
 });
@@ -140,7 +140,7 @@ describe('records of a pack', () => {
     after,
   });
 
-  test('pack record › any record › read as it was written', () => {
+  test('pack record › any record › read back unchanged', () => {
     fc.assert(
       fc.property(record, (one: PackRecord) => {
         const whole = Buffer.concat(encodeRecord(one));
@@ -200,7 +200,7 @@ describe('commands of a change', () => {
     });
   });
 
-  test('change › bytes that are no text › are sent as they are', async () => {
+  test('change › bytes that are no text › sent unchanged', async () => {
     const [command] = await commands('set', { kind: 'add-member', member: { base64: '/wA=' } });
     expect(command).toEqual(['SADD', key, Buffer.from([0xff, 0])]);
   });
@@ -213,7 +213,7 @@ describe('commands of a change', () => {
   });
 
   test.each(['2020-01-01T00:00:00.000Z', 'yesterday', '', '1970-01-01T00:00:00Z'])(
-    'change › an expiry at %j › refused, since Redis would delete the key',
+    'change › an expiry at %j › refused, because Redis would delete the key',
     async (at) => {
       expect(() => futureTime(at)).toThrow(AppError);
       await expect(commands('string', { kind: 'expire', at })).rejects.toMatchObject({ data: { field: 'at' } });

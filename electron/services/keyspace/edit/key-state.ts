@@ -7,7 +7,7 @@ import { valueDigest } from '../values/value-digest.ts';
 
 /** A key at one moment. */
 export interface KeyState {
-  /** The reply of DUMP; null where there is no key. */
+  /** The reply of DUMP; null without a key. */
   readonly dump: Buffer | null;
   /** Milliseconds since 1970; -1 without an expiry. */
   readonly expireAtMs: number;
@@ -23,7 +23,7 @@ export function stateCommands(connection: KeyConnection, key: Buffer): readonly 
   ];
 }
 
-/** @param replies of `stateCommands` @throws the error in the place of a reply */
+/** @param replies of `stateCommands` @throws the error in place of a reply */
 export function stateOf(connection: KeyConnection, dump: unknown, time: unknown): KeyState {
   if (dump instanceof Error) throw dump;
   if (time instanceof Error) throw time;
@@ -58,7 +58,7 @@ export function isSameExpiry(connection: KeyConnection, a: number, b: number): b
   return Math.abs(a - b) <= (hasExpireTime(connection) ? 0 : RELATIVE_TOLERANCE_MS);
 }
 
-/** The command that makes a key as it was. */
+/** The command that restores a key. */
 export function restoreCommand(connection: KeyConnection, key: Buffer, { dump, expireAtMs }: KeyState): Command {
   if (dump === null) return [unlink(connection), key];
   const hasAbsolute = connection.traits.version === 0 || connection.traits.version >= 50_000;
@@ -73,8 +73,8 @@ export function unlink({ traits }: KeyConnection): string {
 
 /**
  * Runs commands in a transaction.
- * @returns their replies, an error in the place of a failed one; null where a watched key has changed
- * @throws AppError where the server refuses a command, so that none has run
+ * @returns their replies, with its error in place of a failed one; null if a watched key has changed
+ * @throws AppError if the server refuses a command, so that none has run
  */
 export async function transaction(
   connection: KeyConnection,

@@ -25,7 +25,7 @@ const keysUndo = z.object({
   runtime: runtimeKind,
   configFile: z.string(),
   undoPack: z.string(),
-  /** All keys or none: where the server has stopped, they are undone when it runs again. */
+  /** All keys or none: if the server has stopped, they are undone when it runs again. */
   whole: z.boolean().default(false),
 });
 export type KeysUndo = z.infer<typeof keysUndo>;
@@ -36,8 +36,8 @@ export function keysUndoOf(instance: ManagedInstance, undoPack: string, whole = 
 }
 
 /**
- * Undoes a failed or interrupted change of keys. Where the server has stopped since, the changed keys stay as they are,
- * because an undo must not keep the instance from starting: the pack stays, and a person can undo it later. A `whole`
+ * Undoes a failed or interrupted change of keys. If the server has stopped since, the changed keys stay, because an
+ * undo must not keep the instance from starting. The pack remains, so that a user can undo the change later. A `whole`
  * change is undone when the server runs again.
  */
 export function keysUndoHandler(home: string, runtimes: Readonly<Record<RuntimeKind, Runtime>>): UndoHandler<KeysUndo> {
@@ -59,8 +59,9 @@ export function keysUndoHandler(home: string, runtimes: Readonly<Record<RuntimeK
 }
 
 /**
- * Gives keys their former values. Where the app ended between a change and its record, the key may have been changed by
- * the app or by another client: it stays, and its state now is recorded, so that a person can undo it until it changes.
+ * Restores the former values of keys. If the app ended between a change and its record, the key may have been changed
+ * by the app or by another client: it stays, and its current state is recorded, so that a user can undo it until it
+ * changes.
  */
 export async function recoverKeys(
   home: string,

@@ -19,7 +19,7 @@ const record = fc.record({
 });
 
 describe('a record of an undo pack', () => {
-  test('any record › read back as it was', () => {
+  test('any record › read back unchanged', () => {
     fc.assert(
       fc.property(record, (given) => {
         const whole = Buffer.concat(encodeRecord(given));
@@ -45,7 +45,7 @@ describe('a record of an undo pack', () => {
     },
   );
 
-  test('an empty value and no value › are told apart', () => {
+  test('an empty value and no value › distinguished', () => {
     const empty = encodeRecord({ ...plain, before: { dump: Buffer.alloc(0), expireAtMs: -1 } });
     expect(decodeHead(empty[0] as Buffer)).toMatchObject({ isAbsent: false, dumpBytes: 0 });
     const absent = encodeRecord({ ...plain, before: { dump: null, expireAtMs: -1 } });

@@ -10,7 +10,7 @@ export type AfterState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unchanged'; readonly expireAtMs: number }
   | { readonly kind: 'value'; readonly digest: string; readonly expireAtMs: number }
-  /** Known before the change: `contentHash` of the new value, which holds in every encoding. */
+  /** Known before the change: `contentHash` of the new value, which is equal in every encoding. */
   | { readonly kind: 'content'; readonly hash: string; readonly expireAtMs: number };
 
 /** A key in an undo pack. */
@@ -39,7 +39,7 @@ const HASH_BYTES = 8;
 const EXISTED = 1;
 const afterCodes = { unknown: 0, absent: 1, unchanged: 2, content: 3 } as const;
 
-/** `value` and `skipped` are known only after the change, so they are marked later, in another file. */
+/** `value` and `skipped` are known only after the change, so a second file marks them later. */
 export function encodeRecord({ database, key, before, after }: PackRecord): Buffer[] {
   const head = Buffer.alloc(RECORD_HEAD_BYTES);
   head.writeUInt32LE(database, 0);
@@ -58,7 +58,7 @@ export function encodeRecord({ database, key, before, after }: PackRecord): Buff
 export interface NewKeys {
   readonly database: number;
   readonly count: number;
-  /** The names one after the other; each ends at its entry of `keyEnds`. */
+  /** The concatenated names. `keyEnds` holds the end of each. */
   readonly keys: Uint8Array;
   readonly keyEnds: ArrayLike<number>;
   /** Two halves for each key: `contentHash` of the new value. */
@@ -67,7 +67,9 @@ export interface NewKeys {
   readonly expiries: ArrayLike<number>;
 }
 
-/** As `encodeRecord` for each of them, in one buffer: a buffer for each part of a record costs more than its content. */
+/**
+ * Like `encodeRecord` for each of them, in one buffer: a buffer for each part of a record costs more than its content.
+ */
 export function encodeNewKeys({ database, count, keys, keyEnds, hashes, expiries }: NewKeys): Buffer {
   const bytes = Buffer.alloc(count * (RECORD_HEAD_BYTES + HASH_BYTES) + keys.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

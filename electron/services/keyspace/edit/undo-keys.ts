@@ -17,7 +17,7 @@ import type { AfterState, PackRecord } from './pack-record.ts';
 import { readUndoPack, type UndoPackWriter } from './undo-pack.ts';
 
 export interface UndoneKeys {
-  /** Keys that have their former value again. */
+  /** Keys that were restored. */
   readonly restored: number;
   /** Keys that another client has changed since. */
   readonly skipped: number;
@@ -25,7 +25,7 @@ export interface UndoneKeys {
   readonly left: readonly LeftKey[];
   /** Keys that another client had changed since, and that were replaced. */
   readonly overwritten: number;
-  /** Keys of which is not known whether they were changed: the app ended at that moment. With their state now. */
+  /** Keys that may or may not have been changed, because the app ended at that moment. With their current state. */
   readonly unknown: readonly FoundState[];
 }
 
@@ -42,13 +42,13 @@ interface LeftKey {
 
 interface UndoOptions {
   readonly progress?: (done: number) => void;
-  /** `restore` where a person wants the former value of keys that the app may have changed or not. */
+  /** `restore` if the user wants the former value of keys that the app may or may not have changed. */
   readonly unclearKeys?: 'keep' | 'restore';
-  /** Where a person wants the former value of keys that were changed since: keeps the values that this replaces. */
+  /** If the user wants the former value of keys that were changed since: records the values that this replaces. */
   readonly overwrite?: UndoPackWriter | null;
 }
 
-/** Enough to name in a question. */
+/** As many as a question names. */
 const MAX_LEFT = 20;
 const BATCH_KEYS = 500;
 const BATCH_BYTES = 8 * 1024 * 1024;
@@ -58,9 +58,9 @@ type Verdict = 'restore' | 'done' | 'changed' | 'unknown';
 type NumberedRecord = PackRecord & { readonly number: number };
 
 /**
- * Gives the keys of a pack their former values, in batches. A key that no longer is as the change left it stays.
- * Harmless to repeat: keys that have their former value are left alone.
- * @param open gives a connection of its own to a database; it is closed here
+ * Restores the former values of a pack's keys, in batches. A key that changed since stays. Safe to repeat: restored
+ * keys are left alone.
+ * @param open opens a separate connection to a database; it is closed here
  * @throws AppError
  */
 export async function undoKeys(
@@ -83,7 +83,7 @@ export async function undoKeys(
     total.overwritten += undone.overwritten;
     unclear.push(...undone.unknown);
     left.push(...undone.left.slice(0, MAX_LEFT - left.length));
-    // Complete after each batch, so that it can be undone even where the app ends now.
+    // Complete after each batch, so that it can be undone even if the app ends now.
     if (undone.overwritten > 0) await overwrite?.finish(total.overwritten);
     progress?.(total.restored);
   };
@@ -167,7 +167,7 @@ interface ChangedKey {
   readonly now: KeyState;
 }
 
-/** Writes the values that an undo replaces, with the state that it leaves, to a further pack. */
+/** Writes the values that an undo replaces, and the resulting state, to another pack. */
 async function keepValues(
   connection: KeyConnection,
   pack: UndoPackWriter,
@@ -188,8 +188,8 @@ async function keepValues(
 }
 
 /**
- * A server at its memory limit refuses RESTORE and every command of a transaction, but not a RESTORE in a script that has
- * deleted something before. The script leaves a key alone that has changed since its DUMP.
+ * A server at its memory limit refuses RESTORE and every command of a transaction, but not a RESTORE in a script that
+ * has deleted something before. The script skips a key that has changed since its DUMP.
  */
 const DELETE_AND_RESTORE = `
 local dump = redis.call('DUMP', KEYS[1])
@@ -198,7 +198,7 @@ redis.call('UNLINK', KEYS[1])
 if #ARGV > 1 then redis.call('RESTORE', KEYS[1], unpack(ARGV, 2)) end
 return 1`;
 
-/** @returns keys that have their former value again @throws AppError where the server permits no scripts */
+/** @returns the restored keys @throws AppError if the server permits no scripts */
 async function restoreWithoutMemory(
   connection: KeyConnection,
   commands: readonly Command[],
@@ -218,11 +218,11 @@ async function restoreWithoutMemory(
 }
 
 async function verdictOf(connection: KeyConnection, { before, after }: PackRecord, now: KeyState): Promise<Verdict> {
-  // A key whose time has come in the meantime is not created only to expire.
+  // A key whose time has passed meanwhile is not created only to expire.
   const isOver = before.expireAtMs >= 0 && before.expireAtMs <= Date.now();
   if (now.dump === null) {
     if (before.dump === null || isOver) return 'done';
-    // Nobody but its own expiry has removed it.
+    // Only its own expiry has removed it.
     const hasExpired = after.kind === 'content' && after.expireAtMs >= 0 && after.expireAtMs <= Date.now();
     if (after.kind === 'absent' || hasExpired) return 'restore';
     return after.kind === 'unknown' ? 'unknown' : 'changed';

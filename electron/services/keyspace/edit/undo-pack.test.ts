@@ -62,7 +62,7 @@ describe('undo packs', () => {
   });
 
   test.each([-1, -79, Number.NaN, Number.POSITIVE_INFINITY, 0.5, 2 ** 60])(
-    'read › a head that claims a value of %d bytes › the records before it, and an end',
+    'read › a header that claims a value of %d bytes › the records before it, and an end',
     async (dumpBytes) => {
       const pack = await createUndoPack(home, 'main');
       await pack.add([created, value, value]);
@@ -85,7 +85,7 @@ describe('undo packs', () => {
     expect(await readUndoPackInfo(home, id)).toBeNull();
   });
 
-  test('prune › old packs and too many bytes › the oldest go, the newest and open ones stay', async () => {
+  test('prune › old packs and too many bytes › the oldest are deleted; the newest and open ones stay', async () => {
     const made = async (daysAgo: number, bytes: number, isOpen = false) => {
       const pack = await createUndoPack(home, 'main');
       await pack.add([value]);

@@ -18,10 +18,10 @@ import {
   type RecordHead,
 } from './pack-record.ts';
 
-/** Packs are deleted after this time, and the oldest before, where all together are larger. */
+/** Packs are deleted after this time, and the oldest earlier if all together are too large. */
 const KEPT_MS = 7 * 24 * 3_600_000;
 const KEPT_BYTES = 200 * 1024 * 1024;
-/** A pack that is still written is kept, unless its program has died long ago. */
+/** A pack that is being written is kept, unless its process has died long ago. */
 const ABANDONED_MS = 24 * 3_600_000;
 
 const idPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -29,10 +29,10 @@ const idPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const about = z.object({
   instance: z.string(),
   createdAt: z.string(),
-  /** Null while keys are changed, or where that was interrupted. */
+  /** Null while keys are changed, or if that was interrupted. */
   finishedAt: z.string().nullable(),
   changed: z.number(),
-  /** Its journal entry waits for the server, so the pack is needed at any age. */
+  /** Its journal entry waits for the server, so the pack is kept at any age. */
   waits: z.boolean().default(false),
 });
 type AboutPack = z.infer<typeof about>;
@@ -47,9 +47,9 @@ export interface UndoPackWriter {
   readonly id: string;
   /** Writes records to disk. @returns the number of the first one */
   add(records: readonly PackRecord[]): Promise<number>;
-  /** As `add`, for keys that did not exist. */
+  /** Like `add`, for keys that did not exist. */
   addNew(keys: NewKeys): Promise<number>;
-  /** As {@link markUndoPack}. */
+  /** Like {@link markUndoPack}. */
   mark(heads: readonly KeyMark[]): Promise<void>;
   /** @param changed 0 deletes the pack */
   finish(changed: number): Promise<void>;
@@ -121,8 +121,8 @@ async function append(path: string, parts: readonly Buffer[]): Promise<void> {
 const mark = z.tuple([z.number(), z.custom<RecordHead['after']>((value) => typeof value === 'object')]);
 
 /**
- * Reads the records of a pack one by one. A record that a crash cut belongs to a key that was not changed. Nothing after
- * a damaged head is read, since it tells where the next record begins.
+ * Reads the records of a pack one by one. A truncated record belongs to a key that was not changed. Stops at a damaged
+ * header, because that says where the next record begins.
  */
 export async function* readUndoPack(
   home: string,
@@ -187,7 +187,7 @@ export async function finishUndoPack(home: string, id: string): Promise<void> {
   await writeDurably(join(packFolder(home, id), 'pack.json'), text);
 }
 
-/** Keeps a pack at any age, until its journal entry is undone. */
+/** Keeps a pack at any age until its journal entry is undone. */
 export async function keepUndoPack(home: string, id: string): Promise<void> {
   const info = await readUndoPackInfo(home, id);
   if (info === null || info.waits) return;
@@ -209,7 +209,9 @@ export async function removeUndoPack(home: string, id: string): Promise<void> {
   await rm(packFolder(home, id), { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Deletes packs by age, and the oldest where all together are too large. The newest one stays for its 7 days at any size. */
+/**
+ * Deletes packs by age, and the oldest if all together are too large. The newest one is kept for 7 days at any size.
+ */
 export async function pruneUndoPacks(home: string, now = Date.now()): Promise<void> {
   const names = ((await orNull(readdir(packsFolder(home)))) ?? []).filter((name) => idPattern.test(name));
   const packs = await Promise.all(

@@ -38,14 +38,14 @@ export interface KeyHistoryDeps extends Pick<InstanceDeps, 'environment' | 'cata
 type Progress = Omit<KeyHistoryState, 'versions'>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What a backup or a server says about one key. Null: it has no such key. */
+/** What a backup or a server reports about one key. Null: it has no such key. */
 interface Found {
   readonly type: number;
   readonly hash: string;
   readonly sizeBytes: number | null;
 }
 
-/** Answers from a file for each backup, made when the backup is first asked about. */
+/** Uses a file for each backup, written when the backup is first requested. */
 export function createKeyHistory(deps: KeyHistoryDeps): KeyHistories {
   const cache = createHistoryCache(deps.environment.home);
 
@@ -105,7 +105,7 @@ export function createKeyHistory(deps: KeyHistoryDeps): KeyHistories {
     const { opened, release } = await deps.hold({ kind: 'backup', instance: backup.instance, name: backup.name });
     try {
       const host = await opened.complete();
-      // A part of the keys would look as if the others had been deleted.
+      // An incomplete list would look as if the other keys had been deleted.
       if (opened.state.problem !== null) throw new Error(opened.state.problem);
       await host.writeHistory({ rdbPath: await opened.rdbPath(), to: await cache.path(backup) });
     } finally {
@@ -185,7 +185,7 @@ export function createKeyHistory(deps: KeyHistoryDeps): KeyHistories {
   }
 }
 
-/** Puts consecutive sightings of equal values together. */
+/** Merges consecutive observations of equal values. */
 class Versions {
   readonly list: KeyVersion[] = [];
   #values = 0;
@@ -198,7 +198,7 @@ class Versions {
       last.seen.push(sighting);
       return;
     }
-    // Before its first version a key is not absent, but not there yet.
+    // Before its first version a key is not deleted, but does not exist yet.
     if (last === undefined && found === null) return;
     const number = found === null ? null : ++this.#values;
     this.list.push({ number, type, sizeBytes: found?.sizeBytes ?? null, hash, seen: [sighting] });

@@ -6,16 +6,16 @@ import { orNull } from '../../platform/files/file-errors.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { HistoryDamaged, type HistoryFile, openHistoryFile } from '../index/history-file.ts';
 
-/** All files together; those not used for longest go first. */
+/** The limit of all files together. The least recently used ones are deleted first. */
 const MAX_BYTES = 1024 ** 3;
 
 /** The history files of backups, which can be recreated at any time. */
 export interface HistoryCache {
-  /** The file of a backup; null where there is none, or it was damaged and is deleted. */
+  /** The file of a backup; null if there is none, or if it was damaged and is now deleted. */
   open(backup: Backup): Promise<HistoryFile | null>;
   /** Deletes the file of a backup. */
   drop(backup: Backup): Promise<void>;
-  /** Where the file of a backup is written. */
+  /** The path for a backup's new file. */
   path(backup: Backup): Promise<string>;
   /** Keeps the files below their limit. */
   prune(): Promise<void>;

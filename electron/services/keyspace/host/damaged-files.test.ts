@@ -22,7 +22,7 @@ const whole = rdbFile(
 );
 
 let files = 0;
-/** Opens bytes as a file, and asks every question. */
+/** Opens bytes as a file, and sends every request. */
 async function opened(bytes: Buffer, zipped = false): Promise<IndexState> {
   const path = join(folder, `${++files}`);
   await writeFile(path, bytes);

@@ -22,17 +22,17 @@ export interface RdbSpec extends RdbFile {
 export interface LiveSpec {
   readonly kind: 'live';
   readonly target: RedisTarget;
-  /** Its data folder, where this computer can see it. */
+  /** Its data folder, if this computer can access it. */
   readonly dataFolder: string | null;
   readonly isOnThisComputer: boolean;
   /** The home of this app, which counts the app's own commands. */
   readonly home: string;
 }
 
-/** What an index is built from. */
+/** The input of an index. */
 export type IndexSpec = RdbSpec | LiveSpec;
 
-/** The state of an index: all of a key space but its source. */
+/** The state of an index: a key space without its source. */
 export interface IndexState extends Omit<KeySpace, 'source'> {
   /** The RDB is the beginning of an AOF, so the keys of its commands are missing. */
   readonly commandsFollow: boolean;
@@ -47,14 +47,14 @@ export interface FolderRequest extends Page {
   readonly database: number;
   readonly prefix?: KeyName | undefined;
   readonly separator: string;
-  /** The prefix of a folder whose number is asked for. */
+  /** The prefix of the folder to locate. */
   readonly locate?: KeyName | undefined;
 }
 
 export interface ListRequest extends Page {
   readonly filter: KeyFilter;
   readonly sort: KeySort;
-  /** The key whose number is asked for. */
+  /** The key to locate. */
   readonly locate?: KeyRequest | undefined;
 }
 
@@ -76,33 +76,33 @@ export interface KeyRequest {
   readonly key: KeyName;
 }
 
-/** A key in the index, and where its value is in the RDB. */
+/** A key in the index, and the offset of its value in the RDB. */
 export interface FoundKey extends RdbValuePlace {
   readonly item: KeyItem;
-  /** As the file says; null where it does not. */
+  /** As the file says; null if it does not. */
   readonly idleSeconds: number | null;
   readonly frequency: number | null;
 }
 
-/** Asks for the keys of a selection, in the order of the file. */
+/** Requests the keys of a selection, in the order of the file. */
 export interface PlacesRequest {
   readonly selection: RestoreSelection;
-  /** `next` of the page before; 0 at first. */
+  /** `next` of the previous page; 0 at first. */
   readonly from: number;
-  /** Of the page before, since rows get other numbers after another copy of a server; null at first. */
+  /** Of the previous page, because another copy of a server renumbers the rows; null at first. */
   readonly generation: number | null;
 }
 
-/** The questions that an index answers, in this process or in a worker. */
+/** The requests that an index handles, in this process or in a worker. */
 export interface IndexQuestions {
   /** Folders and keys directly below a prefix. */
   folder(request: FolderRequest): Promise<FolderPage>;
   /** @throws AppError BAD_VALUE for a regular expression that is invalid or too slow */
   list(request: ListRequest): Promise<ListPage>;
-  /** Null where there is no such key. */
+  /** Null if there is no such key. */
   find(request: KeyRequest): Promise<FoundKey | null>;
   analysis(request: AnalysisRequest): Promise<IndexAnalysis>;
-  /** A page of at most 5,000 keys. @throws AppError BAD_VALUE, CONFLICT where a server was copied again meanwhile */
+  /** A page of at most 5,000 keys. @throws AppError BAD_VALUE, CONFLICT if a server was copied again meanwhile */
   places(request: PlacesRequest): Promise<PlacePage>;
   /** Writes the keys with the hashes of their values to a history file. @throws RdbError; Error of the file */
   writeHistory(request: { readonly rdbPath: string; readonly to: string }): Promise<null>;
@@ -113,9 +113,12 @@ export interface IndexQuestions {
 /** One opened index. */
 export interface IndexHost extends IndexQuestions {
   readonly state: IndexState;
-  /** Its thread died, so it answers nothing more. */
+  /** Its thread died, so it handles no more requests. */
   readonly isLost: boolean;
-  /** Calls the listener after each change of the state, at most every 100 ms. @returns the end of it */
+  /**
+   * Calls the listener after each change of the state, at most every 100 ms. @returns a function that removes the
+   * listener
+   */
   onState(listener: () => void): () => void;
   /** Ends its work and frees its memory. */
   close(): Promise<void>;

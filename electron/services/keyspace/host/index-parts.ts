@@ -4,7 +4,7 @@ import type { KeyIndex } from '../index/key-index.ts';
 import { KeyList } from '../index/key-list.ts';
 import { KeyViews } from '../index/key-views.ts';
 
-/** An index with what answers its questions. A live source exchanges all of it after a new copy. */
+/** An index with the parts that handle its requests. After a new copy, a live source replaces all of it. */
 export interface IndexParts {
   readonly index: KeyIndex;
   readonly counts: IndexCounts;

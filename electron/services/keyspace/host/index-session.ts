@@ -30,7 +30,9 @@ import { REPORT_EVERY_MS, reportedLive } from './live-report.ts';
 const ONLY_BASE =
   'This is only the base of an AOF: later writes are in its increments (*.incr.aof). Open the whole append-only folder, as a tar, to see them.';
 
-/** The first page needs no sort, so the sort waits for it. A client that asks for none gets its sort after this time. */
+/**
+ * The first page needs no sort, so the sort waits for it. For a client that requests none, it starts after this time.
+ */
 const FIRST_PAGE_MS = 500;
 
 /** Opens an index in this process: in the CLI, and in the worker of the other clients. */
@@ -87,9 +89,10 @@ export function openSession(spec: IndexSpec): IndexHost {
       writes = live.writes;
       report.changed(live, hasKeys, state.keys === 0 && parts.index.keys > 0);
     };
-    // Sorted before a person opens the first folder. A failure is met again, and reported, by the question that needs it.
+    // Sorted before a user opens the first folder. A failure occurs again in the request that needs the sort, which
+    // reports it.
     const complete = () => void sortAhead(parts).catch(() => undefined);
-    // A file needs none of what speaks with servers.
+    // A file needs none of the code for servers.
     const { feedIndex } = await import('./live-feed.ts');
     signal.throwIfAborted();
     await feedIndex(from, { show, changed, complete }, signal).finally(report.end);
@@ -179,7 +182,7 @@ async function sortAhead({ views, folders }: IndexParts): Promise<void> {
   await folders.listAhead();
 }
 
-/** Tells whether pages of an index may differ from those at the last call. */
+/** Reports whether pages of an index may differ from those at the last call. */
 function changeDetector(): (index: KeyIndex, phase: IndexState['phase'], writes: number) => boolean {
   let last: readonly unknown[] = [];
   return (index, phase, writes) => {
@@ -190,13 +193,13 @@ function changeDetector(): (index: KeyIndex, phase: IndexState['phase'], writes:
   };
 }
 
-/** The row of a key; -1 where there is none. */
+/** The row of a key; -1 without one. */
 async function rowOf({ index, views }: Pick<IndexParts, 'index' | 'views'>, of: KeyRequest): Promise<number> {
   const name = fromBytes(of.key);
   return index instanceof LiveIndex ? index.rowOf(of.database, name) : views.find(index.slotOf(of.database), name);
 }
 
-/** The number of a row among the matches; null where it is none of them. */
+/** The index of a row among the matches; null if it is none of them. */
 function* numberOf({ total, row }: Matches, wanted: number): Sliced<number | null> {
   for (let at = 0; at < total && wanted >= 0; at++) {
     if (row(at) === wanted) return at;
@@ -235,7 +238,7 @@ function shown({ redisVersion, savedAt, functions }: RdbFacts): Pick<IndexState,
   return { redisVersion, savedAt, functions };
 }
 
-/** One sentence that says where and why the reading stopped. */
+/** One sentence that says where and why reading stopped. */
 function problemOf(error: unknown): string {
   const read = 'The keys before it are shown.';
   if (error instanceof RdbError) return `The file cannot be read to its end: ${error.message}. ${read}`;

@@ -4,14 +4,14 @@ import type { IndexHost, IndexSpec } from './index-host.ts';
 import { openSession } from './index-session.ts';
 import { type FromWorker, sentFailure, type ToWorker } from './messages.ts';
 
-// The program of a worker thread: one index, asked by messages.
+// The program of a worker thread: one index, driven by messages.
 const port = parentPort;
 if (port === null) throw new Error('this program is only for a worker thread');
 const send = (message: FromWorker) => port.postMessage(message);
 const spec = workerData as IndexSpec;
 const session = openSession(spec);
-// A thread has counters of its own, so it shares the commands that it sends to a server by itself. Loaded while the
-// server is asked for the first keys: it takes as long as everything else of this program.
+// A thread has its own counters, so it publishes the commands that it sends to a server itself. Loaded while the server
+// is asked for the first keys, because it takes as long as the rest of this program.
 const work = spec.kind === 'live' ? shareOwnWork(spec.home) : null;
 session.onState(() => send({ state: session.state }));
 port.on('message', (message: ToWorker) => {

@@ -6,10 +6,10 @@ import { followServer } from '../live/follow-server.ts';
 import type { LiveState } from '../live/live-events.ts';
 import type { LiveSpec } from './index-host.ts';
 
-/** Mutations between two checks whether too many rows were removed. */
+/** How many mutations lie between two checks for too many removed rows. */
 const CHECK_EVERY = 4096;
 
-/** Passes changes on to an index, which it exchanges for a copy once too many rows were removed. */
+/** Passes changes on to an index, which it replaces by a copy once too many rows were removed. */
 class CompactingSink implements KeySink {
   readonly #exchanged: (index: LiveIndex) => void;
   #removals = 0;
@@ -79,15 +79,17 @@ class CompactingSink implements KeySink {
 
 /** The receiver of a live feed. */
 export interface FeedEvents {
-  /** Another index is to be shown. */
+  /** Another index must be shown. */
   show(index: LiveIndex): void;
   /** The shown index holds all keys. */
   complete(): void;
-  /** @param hasKeys whether a whole copy is shown */
+  /** @param hasKeys whether a complete copy is shown */
   changed(state: LiveState, hasKeys: boolean): void;
 }
 
-/** Follows a server until the signal ends it. The first copy is shown while it is read, a later one once it is whole. */
+/**
+ * Follows a server until the signal aborts. The first copy is shown while it is read, a later one once it is complete.
+ */
 export async function feedIndex(spec: LiveSpec, events: FeedEvents, signal: AbortSignal): Promise<void> {
   const { target, dataFolder, isOnThisComputer } = spec;
   let shown: CompactingSink | null = null;
@@ -114,7 +116,7 @@ export async function feedIndex(spec: LiveSpec, events: FeedEvents, signal: Abor
           events.show(coming.index);
         }
         hasKeys = true;
-        // While nothing waits, before the first write needs it.
+        // While nothing waits for it, before the first write needs it.
         if (coming !== null) runSliced(coming.index.fillTable(), signal).then(events.complete, () => undefined);
       },
       changed: (state) => events.changed(state, hasKeys),

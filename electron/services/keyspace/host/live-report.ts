@@ -1,12 +1,14 @@
 import type { LiveState } from '../live/live-events.ts';
 import type { IndexState } from './index-host.ts';
 
-/** A client need not know more often. */
+/** No client needs to know more often. */
 export const REPORT_EVERY_MS = 100;
 
-/** Reports the state of a live feed, which changes with every write, at most every 100 ms; another phase at once. */
+/**
+ * Reports the state of a live feed, which changes with every write, at most every 100 ms; another phase immediately.
+ */
 export function reportedLive(update: (change: Partial<IndexState>) => void): {
-  /** @param isFirst whether the first keys are there, for which a person waits */
+  /** @param isFirst whether the first keys have arrived, which a user waits for */
   changed(state: LiveState, hasKeys: boolean, isFirst: boolean): void;
   end(): void;
 } {

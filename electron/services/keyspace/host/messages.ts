@@ -12,7 +12,7 @@ type Question = {
 /** To the worker. */
 export type ToWorker = Question | { readonly close: true };
 
-/** A failure on its way between threads. */
+/** A failure in transit between threads. */
 export interface SentFailure {
   readonly message: string;
   readonly code: ErrorCode | null;

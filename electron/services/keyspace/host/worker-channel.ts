@@ -4,7 +4,7 @@ import { receivedFailure, type SentFailure } from './messages.ts';
 /** A worker that does not end by itself within this time is terminated. */
 const CLOSE_MS = 1000;
 
-/** From a worker: its state, or the answer to a question. */
+/** From a worker: its state, or the response to a request. */
 type FromWorker<State> =
   | { readonly state: State }
   | { readonly id: number; readonly answer: unknown }
@@ -15,10 +15,10 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** A thread that reports a state and answers questions. */
+/** A thread that reports a state and handles requests. */
 export interface WorkerChannel<State> {
   readonly state: State;
-  /** It died, so it answers nothing more. */
+  /** It died, so it handles no more requests. */
   readonly isLost: boolean;
   onState(listener: () => void): () => void;
   ask(question: string, request: unknown): Promise<unknown>;

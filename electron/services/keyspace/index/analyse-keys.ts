@@ -11,7 +11,7 @@ import { BLOCK_ROWS, runSliced, type Sliced } from './slices.ts';
 
 const MAX_PREFIXES = 500;
 const MAX_LARGEST = 100;
-/** Of a live server more are asked for their memory, which may order them otherwise. */
+/** For a live server more keys are measured, because their memory may order them differently. */
 const MAX_LARGEST_LIVE = 200;
 /** A minute, an hour, a day, a week, thirty days. */
 const BUCKETS_SECONDS = [60, 3600, 86_400, 604_800, 2_592_000];
@@ -24,11 +24,11 @@ export interface AnalysisQuery {
 
 export interface IndexAnalysis {
   readonly analysis: KeyAnalysis;
-  /** Keys to ask a live server for; null for a file. */
+  /** Keys whose memory a live server is asked for; null for a file. */
   readonly sample: MemorySample | null;
 }
 
-/** Where the bytes of a source are: by prefix, by key, by type and by expiry. */
+/** The distribution of a source's bytes: by prefix, by key, by type and by expiry. */
 export async function analyseKeys(
   index: KeyIndex,
   parts: { readonly folders: FolderPages; readonly lists: KeyList; readonly views: KeyViews },
@@ -64,7 +64,7 @@ export async function analyseKeys(
     if (slot < 0) continue;
     const view = await parts.views.view(slot);
     const at = direct.findIndex((keys) => keys.database === one);
-    // Where small folders were left out, the keys outside of the others are not only these.
+    // If small folders were left out, the keys outside the others include theirs.
     const others = at < 0 || shown.length < folders.length ? null : shown.length + at;
     sampled.push({ database: one, view, range: view.range(begin), others });
   }

@@ -9,7 +9,7 @@ import { runSliced } from './slices.ts';
 import { sortRows } from './sort-rows.ts';
 import { SortedView } from './sorted-view.ts';
 
-/** A key takes this much more than its bytes. */
+/** The memory of a key beyond its bytes. */
 const KEY_BYTES = 64;
 
 describe('a sample of few keys', () => {
@@ -31,7 +31,7 @@ describe('a sample of few keys', () => {
     );
   });
 
-  test('keys outside of the prefixes › they are a stratum of their own', async () => {
+  test('keys outside the prefixes › a stratum of their own', async () => {
     const keys = ['a:1', 'between', 'b:1', 'z'].map((key) => ({ key, size: 10 }));
     const { sample } = await sampleOf(keys, ['a:', 'b:']);
     const others = sample.strata.find(({ prefix }) => prefix === null);
@@ -85,7 +85,7 @@ describe('a sample of many keys', () => {
   });
 });
 
-/** @param sure how many of the largest keys are given */
+/** @param sure how many of the largest keys are certain */
 async function sampleOf(given: readonly { key: string; size: number }[], prefixes: readonly string[], sure = 0) {
   const index = new KeyIndex();
   const rows = Uint32Array.from(given, ({ key, size }) => {

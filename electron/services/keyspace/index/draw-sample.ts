@@ -3,23 +3,23 @@ import { fromBytes, toBytes } from '../values/bytes.ts';
 import type { KeyIndex } from './key-index.ts';
 import type { SortedView, ViewRange } from './sorted-view.ts';
 
-/** Keys that are drawn in proportion to the weights of the prefixes, and for each prefix besides. */
+/** Keys that are drawn in proportion to the weights of the prefixes, and additionally for each prefix. */
 const SHARED_DRAWS = 2000;
 const MIN_DRAWS = 5;
-/** Memory that a key takes besides its bytes, about. It only decides how likely a small key is drawn. */
+/** The approximate memory of a key beyond its bytes. It only decides how likely a small key is drawn. */
 const KEY_BYTES = 64;
 
 interface SampledKey {
-  /** Its place in `keys`. */
+  /** Its index in `keys`. */
   readonly at: number;
   readonly weight: number;
 }
 
-/** A prefix, or the keys outside of all prefixes. */
+/** A prefix, or the keys outside all prefixes. */
 export interface Stratum {
-  /** The place of its prefix among those of the analysis; null for the other keys. */
+  /** The index of its prefix among those of the analysis; null for the other keys. */
   readonly prefix: number | null;
-  /** Keys that are all asked for: the largest ones, or all of a small prefix. */
+  /** Keys that are all asked for: the largest ones, or all keys of a small prefix. */
   readonly certain: readonly SampledKey[];
   /** Keys that were drawn `times` from the others, each time with a probability in proportion to its weight. */
   readonly drawn: readonly (SampledKey & { readonly times: number })[];
@@ -27,7 +27,7 @@ export interface Stratum {
   readonly weight: number;
 }
 
-/** Keys whose memory is to be asked for, so that the memory of all can be estimated. */
+/** Keys whose memory is requested, so that the memory of all can be estimated. */
 export interface MemorySample {
   readonly keys: readonly Pick<KeyItem, 'database' | 'key'>[];
   readonly strata: readonly Stratum[];
@@ -38,7 +38,7 @@ export interface SampledDatabase {
   readonly database: number;
   readonly view: SortedView;
   readonly range: ViewRange;
-  /** The place of its keys outside of all prefixes among the prefixes of the analysis; null where they have none. */
+  /** The index of its keys outside all prefixes among the prefixes of the analysis; null if there are none. */
   readonly others?: number | null;
 }
 
@@ -52,8 +52,8 @@ interface Area {
 }
 
 /**
- * Draws a sample, by prefix and in proportion to the serialised sizes: these are known for all keys and near the memory,
- * so that few keys give a narrow interval. The largest keys are all in it, and come first.
+ * Draws a sample, by prefix and in proportion to the serialised sizes: these are known for all keys and close to the
+ * memory, so that few keys give a narrow interval. The largest keys are all included, and come first.
  */
 export function drawSample(
   index: KeyIndex,
@@ -125,7 +125,7 @@ function areasOf(from: SampledDatabase, prefixes: readonly KeyFolder[], largest:
   return [...areas, areaOf(others, range, cuts, outside)];
 }
 
-/** The parts of a range outside of others, which are sorted and apart from each other. */
+/** The parts of a range outside other ranges, which are sorted and disjoint. */
 function without({ start, end }: ViewRange, cuts: readonly ViewRange[]): ViewRange[] {
   const parts: ViewRange[] = [];
   let from = start;

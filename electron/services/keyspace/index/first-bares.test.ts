@@ -38,7 +38,7 @@ describe('first keys without a separator', () => {
     expect(names(100)).toEqual(['a', ...sorted.slice(0, 99)]);
   });
 
-  test('from the last to the first › too many were kept in vain › they are sought', () => {
+  test('from the last to the first › too many were kept in vain › they must be searched', () => {
     const { index, names } = indexOf([...ascending].reverse().concat(40_000));
     expect(names(100)).toEqual(expected);
     const many = indexOf(Array.from({ length: 60_000 }, (_, at) => 60_000 - at));
@@ -49,7 +49,7 @@ describe('first keys without a separator', () => {
     expect([...step.value].map((row) => index.columns.key(row).toString())).toEqual(expected);
   });
 
-  test('some of them removed, and one put again › the others; too few are left › they are sought', () => {
+  test('some of them removed, and one added again › the others; too few are left › they must be searched', () => {
     const { index, names } = indexOf(mixed);
     for (const number of [0, 1, 5]) index.remove(0, Buffer.from(name(number)));
     expect(names(3)).toEqual([2, 3, 4].map(name));

@@ -1,6 +1,6 @@
 import { type KeyColumns, REMOVED } from './key-columns.ts';
 
-/** Rows that are kept at least: more than a page shows. */
+/** The minimum number of kept rows: more than a page shows. */
 const KEPT = 200;
 const MOST = 800;
 /** In any order but the worst, ten million keys need eight. */
@@ -8,13 +8,13 @@ const MOST_REDUCTIONS = 64;
 
 /**
  * The first keys of a slot without a separator, kept while keys are read: the first page of the tree needs no pass over
- * all rows. Each is compared once with a limit, the last key that is kept, while it is in the processor's cache.
+ * all rows. Each key is compared once with a limit, the last kept key, while it is in the processor's cache.
  */
 export class FirstBares {
   #rows: number[] = [];
   #limit: Uint8Array | null = null;
   #reductions = 0;
-  /** The keys came in the worst order, from the last to the first: to keep the first ones takes too long. */
+  /** The keys came in the worst order, from the last to the first: keeping the first ones takes too long. */
   #isLost = false;
 
   /** Offers a new row, whose key is `bytes` from `start` up to `end`. */
@@ -26,8 +26,8 @@ export class FirstBares {
   }
 
   /**
-   * @param total the keys of the slot without a separator
-   * @returns the first `count` rows in the order of their keys; null where too few are known
+   * ⏎ @param total the keys of the slot without a separator
+   * @returns the first `count` rows in the order of their keys; null if too few are known
    */
   take(columns: KeyColumns, slot: number, count: number, total: number): Uint32Array | null {
     if (this.#isLost) return null;
@@ -68,7 +68,7 @@ function putFirst(columns: KeyColumns, rows: number[], count: number): void {
   }
 }
 
-/** Whether the key from `start` up to `end` comes after a limit. Most differ from it soon. */
+/** Whether the key from `start` up to `end` comes after a limit. Most keys differ within their first bytes. */
 function isAfter(limit: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
   const { length } = limit;
   for (let at = 0; at < length; at++) {

@@ -5,17 +5,17 @@ import { RowList } from './row-list.ts';
 import { BLOCK_ROWS, type Sliced } from './slices.ts';
 import { sortRows } from './sort-rows.ts';
 
-/** The rows of the sample that a limit is taken from. */
+/** How many rows the limit is sampled from. */
 const SAMPLE = 2048;
-/** Places in a word of the bits of a chunk, as a power of 2. */
+/** Rows per word of a chunk's bits, as a power of 2. */
 const WORD_BITS = 5;
-/** How many more rows than needed the limit of a sample lets pass: twice, and some, since a sample varies. */
+/** How many more rows than needed the limit lets pass: twice, and some more, because a sample varies. */
 const FACTOR = 2;
 const MARGIN = 8;
 
 /**
- * The first `count` rows of a slot in the order of their keys, of those without a separator. A sample tells which key
- * comes after about that many, and one comparison with it leaves out most rows, so that little is sorted.
+ * The first `count` rows of a slot in the order of their keys, of those without a separator. A sample shows which key
+ * comes after about that many, and one comparison with it excludes most rows, so that few are sorted.
  */
 export function* firstRows(index: KeyIndex, slot: number, count: number): Sliced<Uint32Array> {
   if (count === 0) return new Uint32Array(0);
@@ -25,13 +25,13 @@ export function* firstRows(index: KeyIndex, slot: number, count: number): Sliced
   const sample = limited ? yield* bareRows(index, slot, Math.floor(total / SAMPLE), null) : null;
   const limit = sample && rowAt(index.columns, sample, place);
   const found = yield* bareRows(index, slot, 1, limit);
-  // Rows come and go between the slices, so that fewer than expected may be below the limit.
+  // Rows are added and removed between the slices, so fewer than expected may be below the limit.
   const enough = found.length >= count || limit === null ? found : yield* bareRows(index, slot, 1, null);
   yield* sortRows(index.columns, enough);
   return enough.subarray(0, count);
 }
 
-/** The row that a sort of rows would put at a place near the front; null where there are not as many. Most are compared once. */
+/** The row that a sort would put at an index near the front; null if there are not as many. Most are compared once. */
 function rowAt(columns: KeyColumns, rows: Uint32Array, place: number): number | null {
   const first: number[] = [];
   for (const row of rows) {
@@ -70,11 +70,13 @@ function* bareRows(index: KeyIndex, slot: number, step: number, last: number | n
   return found.rows.slice();
 }
 
-/** The first place from `from` on, up to `end`, with a key of the slot that has no separator; `end` where there is none. */
+/**
+ * The first index from `from` on, up to `end`, with a key of the slot that has no separator; `end` if there is none.
+ */
 function nextBare({ bare, slots, types }: Chunk, slot: number, from: number, end: number): number {
   for (let word = from >>> WORD_BITS; word << WORD_BITS < end; word++) {
     const first = word << WORD_BITS;
-    // Bits of places before `from` do not count. A shift takes the lowest five bits of its number.
+    // Bits before `from` do not count. A shift uses the lowest five bits of its number.
     let bits = first < from ? (bare[word] as number) & (-1 << from) : (bare[word] as number);
     while (bits !== 0) {
       const lowest = bits & -bits;

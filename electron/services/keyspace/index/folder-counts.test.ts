@@ -16,7 +16,7 @@ const step = fc.record({
 });
 
 describe('folder counts', () => {
-  test('any keys of several databases › the sums of a plain count', () => {
+  test('any keys of several databases › the sums of a simple count', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
         const counts = counted(steps);
@@ -29,7 +29,7 @@ describe('folder counts', () => {
     );
   });
 
-  test('keys that are taken out again, in any order › what is left', () => {
+  test('keys that are removed again, in any order › the remaining ones', () => {
     const some = fc
       .array(step, { minLength: 1, maxLength: 60 })
       .chain((steps) => fc.record({ steps: fc.constant(steps), removed: fc.shuffledSubarray([...steps.keys()]) }));
@@ -55,7 +55,7 @@ describe('folder counts', () => {
     expect(counts.overflowed).toBe(false);
   });
 
-  test('more than 65,536 folders › says that the counts are incomplete, but counts plain keys on', () => {
+  test('more than 65,536 folders › reports incomplete counts, but still counts plain keys', () => {
     const steps = Array.from({ length: 65_537 }, (_, at) => ({ slot: 0, key: `${at}:x`, sizeBytes: 1 }));
     const counts = counted(steps);
     expect(counts.overflowed).toBe(true);

@@ -4,7 +4,7 @@ import type { NewKeys } from './key-columns.ts';
 
 /** The separator that is counted while keys are read. Others are counted after the sort. */
 export const DEFAULT_SEPARATOR = String.fromCharCode(SEPARATOR);
-/** More top-level folders than that are no folders: counting stops, and the sort finds them. */
+/** More top-level folders than this are no folders: counting stops, and the sort finds them. */
 const MAX_FOLDERS = 65_536;
 /** Spreads the hashes of folders over the table. */
 const HASH_FACTOR = 0x85ebca6b;
@@ -18,7 +18,7 @@ export interface CountedFolder {
 
 /** Counts the top-level folders while keys are read, so that the tree shows exact figures before it is sorted. */
 export class FolderCounts {
-  /** The number of a folder, by its hash. At most half of the places are taken. */
+  /** The number of a folder, by its hash. At most half of the slots are occupied. */
   #table = new Int32Array(1024).fill(-1);
   #hashes = new Int32Array(512);
   #slots = new Uint16Array(512);
@@ -30,7 +30,7 @@ export class FolderCounts {
   /** Too many folders were found, so the counts are incomplete. */
   overflowed = false;
 
-  /** Counts the key of an arena whose folder was found last, or takes it out of the counts. */
+  /** Counts the key of an arena whose folder was found last, or removes it from the counts. */
   count(slot: number, { bytes, start, folderEnd, folderHash }: KeyArena, sizeBytes: number, sign: 1 | -1): void {
     if (folderEnd < 0) this.#countBare(slot, sign);
     else this.#count(slot, bytes, start, folderEnd - start, folderHash, sign * sizeBytes, sign);

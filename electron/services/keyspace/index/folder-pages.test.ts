@@ -36,14 +36,14 @@ test('folder pages › the top level before anything is sorted › the keys of e
   expect(views.recent(0)).toBeNull();
 });
 
-test('folder pages › far beyond the keys that are selected › the sorted rows', async () => {
+test('folder pages › far beyond the selected keys › the sorted rows', async () => {
   const { folders } = pagesOf(Array.from({ length: 60_000 }, (_, at) => `key-${at}`));
   const page = await folders.page(query('', 40_000, 3), true);
   const sorted = Array.from({ length: 60_000 }, (_, at) => `key-${at}`).sort();
   expect(page.keys.map(({ key }) => key)).toEqual(sorted.slice(40_000, 40_003).map((text) => ({ text })));
 });
 
-test('folder pages › folders listed ahead › the same pages', async () => {
+test('folder pages › folders listed in advance › the same pages', async () => {
   const many = Array.from({ length: 30_000 }, (_, at) => `user:${at % 25_000}:${at}`);
   const { folders, views } = pagesOf([...many, 'user:plain', 'other:1', 'alone']);
   const before = await folders.page(query('user:', 24_990, 20), true);

@@ -11,10 +11,10 @@ import type { SortedView } from './sorted-view.ts';
 /** A larger folder waits for the sort of the whole database. */
 const MAX_SUBSET_ROWS = 100_000;
 const MAX_REMEMBERED = 16;
-/** Keys of the top level that are selected at least, and at most, before everything is sorted. */
+/** The minimum and maximum number of top-level keys that are selected before everything is sorted. */
 const MIN_SELECTED = 200;
 const MAX_SELECTED = 20_000;
-/** Folders of one view that are listed ahead or remembered: the large ones. */
+/** How many folders of one view are listed in advance or remembered: the large ones. */
 const MAX_LISTED = 64;
 const MIN_LISTED_ROWS = 1000;
 
@@ -24,7 +24,7 @@ export interface FolderQuery {
   readonly separator: string;
   readonly offset: number;
   readonly limit: number;
-  /** The prefix of a folder whose number is asked for. */
+  /** The prefix of the folder to locate. */
   readonly locate?: Buffer;
 }
 
@@ -38,11 +38,11 @@ export interface FolderPage {
   readonly locatedAt?: number | null;
 }
 
-/** Folders of which only the prefix is known yet, or a range of a view. */
+/** A folder of which only the prefix is known yet, or a range of a view. */
 interface Listing {
   readonly totalFolders: number;
   readonly totalKeys: number;
-  /** The number of keys, from the first one on, of which the rows are known. */
+  /** The number of keys, from the first one on, whose rows are known. */
   readonly knownKeys: number;
   readonly large: readonly Buffer[];
   folder(at: number): KeyFolder;
@@ -55,7 +55,7 @@ export class FolderPages {
   readonly #views: KeyViews;
   readonly #signal: AbortSignal;
   readonly #remembered = new Map<string, { readonly revision: number; readonly rows: number; listing: Listing }>();
-  /** Views are exchanged when keys change, and with them their listings. */
+  /** Views are replaced when keys change, and their listings with them. */
   readonly #ofViews = new WeakMap<SortedView, Map<string, Listing>>();
 
   constructor(index: KeyIndex, views: KeyViews, signal: AbortSignal) {
@@ -64,7 +64,7 @@ export class FolderPages {
     this.#signal = signal;
   }
 
-  /** @param complete whether all keys were read: otherwise a page shows what is known so far */
+  /** @param complete whether all keys were read; otherwise a page shows what is known so far */
   async page(query: FolderQuery, complete: boolean): Promise<FolderPage> {
     const slot = this.#index.slotOf(query.database);
     if (slot < 0) return { folders: [], keys: [], totalFolders: 0, totalKeys: 0 };
@@ -94,7 +94,7 @@ export class FolderPages {
     return Array.from({ length: totalFolders }, (_, at) => folder(at));
   }
 
-  /** Lists the large folders of sorted databases, so that opening one of them costs no more than its page. */
+  /** Lists the large folders of sorted databases in advance, so that opening one of them costs only its page. */
   async listAhead(): Promise<void> {
     for (const slot of this.#index.livingSlots()) {
       const view = this.#views.ready(slot);
@@ -109,7 +109,7 @@ export class FolderPages {
     }
   }
 
-  /** @param end the number of children, from the first one on, that are wanted */
+  /** @param end the number of children, from the first one on, that are needed */
   async #listing(slot: number, query: Place, complete: boolean, end: number): Promise<Listing> {
     const { rows, revision } = this.#index;
     const name = `${slot}/${placeName(query)}`;
@@ -161,7 +161,7 @@ export class FolderPages {
     return listing;
   }
 
-  /** The top level, from the counts of the reading. Its keys are selected up to the last one that is wanted. */
+  /** The top level, from the counts of the reading. Its keys are selected up to the last needed one. */
   async #counted(slot: number, database: number, end: number, max: number): Promise<Listing> {
     const folders = [...this.#index.folders.folders(slot)].sort((a, b) => Buffer.compare(a.prefix, b.prefix));
     const bare = this.#index.folders.bareKeys(slot);
@@ -182,7 +182,7 @@ export class FolderPages {
   }
 }
 
-/** The number of a folder by its prefix, since folders are in byte order; null where there is none. */
+/** The index of a folder by its prefix, because folders are in byte order; null if it does not exist. */
 function numberOf({ totalFolders, folder }: Listing, prefix: Buffer): number | null {
   let low = 0;
   let high = totalFolders;

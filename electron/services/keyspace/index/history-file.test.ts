@@ -38,7 +38,7 @@ test('history file › written and read › every key, and the totals of prefixe
   await file.close();
 });
 
-test('history file › cut, or a byte changed › damaged, or the right answer; never a wrong one', async () => {
+test('history file › truncated, or a byte changed › damaged, or the right answer; never a wrong one', async () => {
   const path = join(folder, 'one.keys');
   await write(path);
   const whole = await readFile(path);
@@ -70,7 +70,7 @@ test('history file › a folder or a FIFO in its place › damaged, without a wa
   }
 });
 
-test('history file › a link in the place of its temporary file › the target of the link is not written to', async () => {
+test('history file › a link in place of its temporary file › the target of the link is not written to', async () => {
   const [target, path] = [join(folder, 'target'), join(folder, 'linked')];
   await writeFile(target, 'mine');
   await symlink(target, `${path}.new`);

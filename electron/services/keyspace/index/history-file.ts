@@ -4,11 +4,11 @@ import { HashLanes } from '../../redis/data/content/hash-lanes.ts';
 import { compareBytes } from './key-arena.ts';
 
 /**
- * The keys of one backup in byte order, with the hashes of their values: about 33 bytes a key and its name. Each row has
- * a checksum, so that damage is noticed where it matters, without reading the whole file.
+ * The keys of one backup in byte order, with the hashes of their values: about 33 bytes per key plus its name. Each row
+ * has a checksum, so that damage is noticed where it matters, without reading the whole file.
  *
- * A mark, version, number of databases; for each its number, keys, bytes of the names, and the offset of its rows. The
- * names follow the rows. The head has a checksum too.
+ * A magic number, version, number of databases; for each its number, keys, bytes of the names, and the offset of its
+ * rows. The names follow the rows. The header has a checksum too.
  */
 const MAGIC = 0x484b5256;
 const VERSION = 1;
@@ -42,7 +42,7 @@ export class HistoryDamaged extends Error {}
 /** End of the name, sum of the sizes up to the key, expiry, hash, type, checksum. */
 const ROW_BYTES = 4 + 8 + 8 + 8 + 1 + 4;
 
-/** Writes a file that appears whole or not at all. */
+/** Writes a file that appears complete or not at all. */
 export async function writeHistoryFile(path: string, databases: readonly HistoryDatabase[]): Promise<void> {
   const tableEnd = HEAD_BYTES + databases.length * DATABASE_BYTES;
   const head = Buffer.alloc(tableEnd + CHECK_BYTES);
@@ -50,7 +50,7 @@ export async function writeHistoryFile(path: string, databases: readonly History
   head.writeUInt32LE(VERSION, 4);
   head.writeUInt32LE(databases.length, 8);
   const temporary = `${path}.new`;
-  // Whatever has this name, such as a link to another file, is not written to.
+  // A file that already has this name, such as a link to another file, is not written to.
   await rm(temporary, { force: true });
   const file = await open(temporary, 'wx', 0o600);
   try {
@@ -130,7 +130,7 @@ interface Section {
 
 /** Reads single rows. */
 export interface HistoryFile {
-  /** @returns null where the database has no such key @throws HistoryDamaged */
+  /** @returns null if the database has no such key @throws HistoryDamaged */
   find(database: number, key: Uint8Array): Promise<HistoryRow | null>;
   /** Keys and bytes that begin with a prefix. @throws HistoryDamaged */
   totals(database: number, prefix: Uint8Array): Promise<{ readonly keys: number; readonly sizeBytes: number }>;
@@ -222,7 +222,7 @@ async function readRow(
   return { row, sum };
 }
 
-/** The first row for which the condition holds, by its key. Each row on the way is verified. */
+/** The first row whose key meets the condition. Verifies each row on the way. */
 async function lowerBound(file: FileHandle, section: Section, holds: (name: Buffer) => boolean): Promise<number> {
   let low = 0;
   let high = section.keys;

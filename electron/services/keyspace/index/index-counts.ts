@@ -17,7 +17,7 @@ export class IndexCounts {
     this.#index = index;
   }
 
-  /** @param exact whether keys whose time has come are counted now */
+  /** @param exact whether to count now the keys whose time has passed */
   databases(exact: boolean, nowMs = Date.now()): KeyDatabase[] {
     const { slots } = this.#index;
     if (exact && (nowMs - this.#countedAt > COUNT_EVERY_MS || this.#countedRows !== this.#index.rows)) {

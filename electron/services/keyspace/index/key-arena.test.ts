@@ -21,7 +21,7 @@ describe('names of keys in memory', () => {
     return Buffer.from(arena.bytes.subarray(arena.start, arena.end));
   };
 
-  test('any keys, also empty, binary and long ones › are found by their position, which increases', () => {
+  test('any keys, also empty, binary and long ones › found by their position, which increases', () => {
     const length = fc.oneof(fc.nat(200), fc.constantFrom(0, 63, 64, 127, 128, 16_383, 16_384, 300_000));
     fc.assert(
       fc.property(fc.array(fc.tuple(length, fc.nat(255)), { maxLength: 30 }), (shapes) => {
@@ -36,7 +36,7 @@ describe('names of keys in memory', () => {
     );
   });
 
-  test('a key longer than a chunk › has one of its own, and the next keys are found', () => {
+  test('a key longer than a chunk › has its own chunk, and the next keys are found', () => {
     const arena = new KeyArena();
     const large = Buffer.alloc(3 * 1024 * 1024, 7);
     const positions = [Buffer.from('a'), large, Buffer.from('b')].map((key) => arena.append(key, 0, key.length));
@@ -73,7 +73,7 @@ describe('the part that every match contains', () => {
     return false;
   }
 
-  test('any pattern and key › a match contains it, and where it is enough, it decides', () => {
+  test('any pattern and key › a match contains it, and if it suffices, it decides', () => {
     fc.assert(
       fc.property(parts, keys, (pattern, key) => {
         const bytes = Buffer.from(pattern.join(''));
@@ -87,7 +87,7 @@ describe('the part that every match contains', () => {
     );
   });
 
-  test('any text and key › as a search in small letters', () => {
+  test('any text and key › like a search in lower case', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'B', 'b', ':', 'é', 'É', 'İ', 'ß', '\0'), maxLength: 5 });
     fc.assert(
       fc.property(word, keys, (text, key) => {
@@ -101,7 +101,7 @@ describe('the part that every match contains', () => {
     );
   });
 
-  test('a long part › is limited, and then not enough alone', () => {
+  test('a long part › limited, and then not sufficient alone', () => {
     const text = 'x'.repeat(MAX_NEEDLE + 8);
     expect(textSearch(text)).toMatchObject({ isEnough: false, needle: { length: MAX_NEEDLE } });
     expect(globSearch(Buffer.from(`*${text}*`))).toMatchObject({ isEnough: false, needle: { length: MAX_NEEDLE } });
@@ -111,7 +111,7 @@ describe('the part that every match contains', () => {
 });
 
 describe('sorting by a number', () => {
-  test('any numbers up to 2^53 › ascending and stable, and the given rows stay as they are', () => {
+  test('any numbers up to 2^53 › ascending and stable, and the given rows do not change', () => {
     const number = fc.oneof(fc.nat(3), fc.nat(0xffff_ffff), fc.maxSafeNat());
     fc.assert(
       fc.property(fc.array(number, { maxLength: 60 }), (values) => {

@@ -2,14 +2,17 @@ import type { EntryBatch } from '../../redis/data/plain-entries.ts';
 
 /** Chunks of 1 MB; a longer key gets a chunk of its own size. */
 const CHUNK_BITS = 20;
-/** The upper bits of a position are the number of its chunk, the lower ones its place there. Both increase with the keys. */
+/**
+ * The upper bits of a position are the number of its chunk, the lower ones its offset there. Both increase with the
+ * keys.
+ */
 export const ARENA_CHUNK_BITS = CHUNK_BITS;
 const CHUNK_BYTES = 1 << CHUNK_BITS;
 const FIRST_CHUNK_BYTES = 1 << 14;
 const MASK = CHUNK_BYTES - 1;
 /** Names before it are top-level folders, which are counted while keys are read. */
 export const SEPARATOR = 0x3a;
-/** Names of more bytes are copied by the runtime, whose call takes as long as 60 bytes of a loop. */
+/** Longer names are copied by the runtime, whose call takes as long as copying 60 bytes in a loop. */
 const LONG_BYTES = 64;
 /** Of a name's length. */
 const SPARE_BYTES = 4;
@@ -23,7 +26,7 @@ export type NewNames = Pick<EntryBatch, 'count' | 'names' | 'nameBytes' | 'nameS
 
 /**
  * The bytes of all keys, each after its length (7 bits a byte, the last one below 128). A key is found by its position,
- * a number of 32 bits, so that a million keys are no million objects.
+ * a number of 32 bits, so that a million keys are not a million objects.
  */
 export class KeyArena {
   readonly #chunks: Buffer[] = [];
@@ -41,7 +44,10 @@ export class KeyArena {
   /** Memory of all chunks. */
   reservedBytes = 0;
 
-  /** Copies a key, as if it was sought, and finds its folder on the way. @returns its position @throws RangeError when the names need more than 4 GB */
+  /**
+   * Copies a key as if it had been sought, and finds its folder on the way. @returns its position @throws RangeError
+   * when the names need more than 4 GB
+   */
   append(from: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (this.#used + length + SPARE_BYTES > this.#current.length) this.#grow(length + SPARE_BYTES);
@@ -74,7 +80,7 @@ export class KeyArena {
   }
 
   /**
-   * Copies keys that are written as here.
+   * Copies keys that are already encoded like here.
    * @param positions receives their positions, from `at` on
    */
   appendAll(keys: NewNames, from: number, to: number, positions: Uint32Array, at: number): void {

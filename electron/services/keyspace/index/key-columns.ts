@@ -37,12 +37,12 @@ export class Chunk {
   firstExpiryMs = Number.POSITIVE_INFINITY;
   readonly #sizes = new Uint32Array(CHUNK_ROWS);
   readonly #offsets = new Uint32Array(CHUNK_ROWS);
-  /** The upper bits of the two. Most files need none: memory that nothing is written to takes no room, and no time. */
+  /** The upper bits of the two. Most files need none: memory that was never written takes no room, and no time. */
   readonly #largeSizes = new Uint16Array(CHUNK_ROWS);
   #hasLargeSizes = false;
   readonly #largeOffsets = new Uint16Array(CHUNK_ROWS);
 
-  /** Sets places that were never set, from `at` on, but for their names. */
+  /** Sets rows that were never set, from `at` on, except for their names. */
   putAll(at: number, slot: number, keys: NewKeys, from: number, to: number): void {
     const { types, expiries, offsets, sizes, lowOffsets, firstExpiryMs } = keys;
     if (slot > 0) this.slots.fill(slot, at, at + to - from);
@@ -60,7 +60,7 @@ export class Chunk {
     this.bare[at >>> 5] = (this.bare[at >>> 5] as number) | (1 << at);
   }
 
-  /** Sets a place that was never set. */
+  /** Sets a row that was never set. */
   put(at: number, name: number, slot: number, { type, expireAtMs, offset }: NewKey, sizeBytes: number): void {
     this.names[at] = name;
     this.slots[at] = slot;
@@ -100,19 +100,22 @@ export class Chunk {
 }
 
 /**
- * One row a key, in columns of typed arrays: 23 bytes a key and its name, 4 more in files of more than
- * 4 GB. Chunks are added, so growing copies nothing. A row keeps its number.
+ * One row per key, in columns of typed arrays: 23 bytes per key plus its name, 4 more in files of more than 4 GB.
+ * Chunks are added, so growing copies nothing. A row keeps its number.
  */
 export class KeyColumns {
   readonly arena = new KeyArena();
   readonly #chunks: Chunk[] = [];
-  /** Of chunks with a key whose file says when or how often it was used: only servers with a memory limit write that. */
+  /**
+   * Only chunks with a key whose file records when or how often it was used: only servers with a memory limit write
+   * that.
+   */
   readonly #uses: (Float64Array | undefined)[] = [];
   #last = new Chunk();
   rows = 0;
 
   /**
-   * A row for a key. The walk of a file spends most of its time here, so the caller passes its own object.
+   * A row for a key. Reading a file spends most of its time here, so the caller passes its own object.
    * @returns the row @throws RangeError beyond four billion keys
    */
   append(slot: number, entry: NewKey, sizeBytes: number): number {
@@ -159,12 +162,12 @@ export class KeyColumns {
     return this.#chunk(row);
   }
 
-  /** The place of a row in its chunk. */
+  /** The index of a row in its chunk. */
   placeOf(row: number): number {
     return row & ROW_MASK;
   }
 
-  /** The chunk of a row, the row's place in it, and the number of places. */
+  /** The chunk of a row, the row's index in it, and the number of rows. */
   chunkOf(row: number): { readonly chunk: Chunk; readonly at: number; readonly length: number } {
     return { chunk: this.#chunk(row), at: row & ROW_MASK, length: CHUNK_ROWS };
   }
@@ -199,7 +202,7 @@ export class KeyColumns {
     return this.#chunk(row).offset(row & ROW_MASK);
   }
 
-  /** Seconds since the last use of a key, or how often it is used; null for what its file does not say. */
+  /** Seconds since the last use of a key, or how often it is used; null if its file does not say. */
   use(row: number): { readonly idleSeconds: number | null; readonly frequency: number | null } {
     const use = this.#uses[row >>> ROW_BITS]?.[row & ROW_MASK] ?? Number.NaN;
     return { idleSeconds: use >= 0 ? use : null, frequency: use < 0 ? -1 - use : null };

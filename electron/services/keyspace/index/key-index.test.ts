@@ -14,7 +14,7 @@ function byType<T extends Int32Array | Float64Array>(given: readonly Given[], of
   return sums;
 }
 
-/** The prefixes of a batch. Only the first is counted, so that there are others. */
+/** The prefixes of a batch. Only the first is counted, so that others exist. */
 function prefixesOf(given: readonly Given[], names: readonly Buffer[]) {
   const found = names.map((name) => name.subarray(0, name.indexOf(':') + 1));
   const counted = found.find(({ length }) => length > 0 && length < 32);
@@ -70,7 +70,7 @@ function batchOf(given: readonly Given[], database: number, base: number) {
   };
 }
 
-/** Everything that an index knows. */
+/** The complete content of an index. */
 function contentOf(index: KeyIndex) {
   const { columns, folders, slots } = index;
   const rows = Array.from({ length: index.rows }, (_, row) => ({

@@ -15,7 +15,7 @@ export class KeyIndex {
   readonly folders = new FolderCounts();
   readonly slots: Slot[] = [];
   readonly #firstBares: FirstBares[] = [];
-  /** Increases with every change that an earlier answer does not show. */
+  /** Increases with every change that an earlier response does not show. */
   revision = 0;
   #current = noSlot;
   #currentSlot = -1;
@@ -32,7 +32,7 @@ export class KeyIndex {
     return this.slots.reduce((sum, { database, sizeBytes }) => (database < 0 ? sum : sum + sizeBytes), 0);
   }
 
-  /** Adds a key without asking whether it exists. @returns its row @throws RangeError where a limit is reached */
+  /** Adds a key without checking whether it exists. @returns its row @throws RangeError if a limit is reached */
   add(entry: NewKey & { readonly database: number }, sizeBytes: number): number {
     if (entry.database !== this.#current.database) this.#select(entry.database);
     const slot = this.#currentSlot;
@@ -44,7 +44,7 @@ export class KeyIndex {
     return row;
   }
 
-  /** Adds keys without asking whether they exist. @throws RangeError where a limit is reached */
+  /** Adds keys without checking whether they exist. @throws RangeError if a limit is reached */
   addAll(keys: EntryBatch): void {
     const slot = this.select(keys.database);
     const first = this.columns.rows;
@@ -59,7 +59,9 @@ export class KeyIndex {
     }
   }
 
-  /** The first `count` rows of a slot without a separator, in the order of their keys; null where they must be sought. */
+  /**
+   * The first `count` rows of a slot without a separator, in the order of their keys; null if they must be searched.
+   */
   firstRows(slot: number, count: number): Uint32Array | null {
     return this.#bares(slot).take(this.columns, slot, count, this.folders.bareKeys(slot));
   }
@@ -70,7 +72,7 @@ export class KeyIndex {
     return bares;
   }
 
-  /** Removes a key. Its row stays, and is no key any more. */
+  /** Removes a key. Its row stays, but is no key any more. */
   removeRow(row: number): void {
     this.uncount(row);
     this.columns.setType(row, REMOVED);
@@ -81,7 +83,7 @@ export class KeyIndex {
     this.#countRow(row, 1);
   }
 
-  /** Takes a row out of the counts, before a change. */
+  /** Removes a row from the counts, before a change. */
   protected uncount(row: number): void {
     this.#countRow(row, -1);
   }
@@ -114,7 +116,7 @@ export class KeyIndex {
     return this.columns.type(row) !== REMOVED && (this.slots[this.columns.slot(row)] as Slot).database >= 0;
   }
 
-  /** The slot of a database; -1 where it has never had a key. */
+  /** The slot of a database; -1 if it has never had a key. */
   slotOf(database: number): number {
     return this.slots.findIndex((slot) => slot.database === database);
   }

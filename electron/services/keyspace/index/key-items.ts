@@ -27,7 +27,7 @@ export function itemOf(index: KeyIndex, row: number): KeyItem {
   };
 }
 
-/** The format's entry has a pattern too, which must not reach a client. */
+/** The format's entry also has a pattern, which must not reach a client. */
 function pick({ type, encoding }: ReturnType<typeof typeOf>): { type: KeyType; encoding: string } {
   return { type, encoding };
 }

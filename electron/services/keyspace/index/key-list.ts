@@ -17,15 +17,15 @@ export interface Matches {
   row(at: number): number;
 }
 
-/** Fewer matches are sorted by themselves; more wait for the sorted view. */
+/** Fewer matches are sorted separately; more wait for the sorted view. */
 const FEW = 50_000;
-/** Where the view is ready, it is faster unless there are fewer matches than one in this many keys. */
+/** If the view is ready, it is faster unless there are fewer matches than one in this many keys. */
 const RARE = 64;
 const MAX_REMEMBERED = 4;
 /** Keys without an expiry come after all others. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** Finds keys by filters. The last results are kept, so that a further page costs nothing. */
+/** Finds keys by filters. Keeps the last results, so that the next page costs nothing. */
 export class KeyList {
   readonly #index: KeyIndex;
   readonly #views: KeyViews;

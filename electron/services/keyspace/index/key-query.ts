@@ -19,7 +19,7 @@ export interface KeyQuery {
   readonly prefix: Buffer | null;
   /** Whether every row of the slots with the prefix matches. */
   readonly all: boolean;
-  /** Appends to `found` the rows from `start` up to `end`, in their order, that match. */
+  /** Appends to `found` the matching rows from `start` up to `end`, in order. */
   collect(rows: RowSource, start: number, end: number, found: RowList): void;
 }
 
@@ -64,7 +64,7 @@ export function createQuery(index: KeyIndex, filter: KeyFilter, nowMs: number): 
   const hasNames = prefix !== null || separator !== null || matcher !== null;
   const matchesPlace = (chunk: Chunk, at: number) =>
     fitsPlace(chunk, at) && (!hasNames || matchesName(chunk.names[at] as number));
-  // The name of a hit needs no further check where the needle is all that is wanted.
+  // A hit needs no further check if the needle alone decides.
   const isName = prefix === null && separator === null;
   const matchesHit = isName && search?.isEnough ? fitsPlace : matchesPlace;
   const matchesLine = isName ? fitsPlace : matchesPlace;

@@ -1,6 +1,6 @@
 /**
- * One key for an index. The object and its bytes are reused, so they are valid during the call only. Taken from
- * {@link RdbEntry}; a live feed that knows a key but not its value's place leaves `offset` and `length` at 0.
+ * One key for an index. The object and its bytes are reused, so they are valid only during the call. Taken from {@link
+ * RdbEntry}; a live feed that knows a key but not its value's offset leaves `offset` and `length` at 0.
  */
 export interface IndexedKey {
   readonly database: number;
@@ -14,7 +14,7 @@ export interface IndexedKey {
   readonly expireAtMs: number;
   /** Serialised bytes of key and value. */
   readonly sizeBytes: number;
-  /** The place of the value in the RDB; 0 and 0 where there is none. */
+  /** The place of the value in the RDB; 0 and 0 without one. */
   readonly offset: number;
   readonly length: number;
 }
@@ -25,20 +25,20 @@ export interface KeyState {
   readonly sizeBytes: number;
 }
 
-/** What a reader or a live feed does to an index. Synchronous; a key is its whole buffer. */
+/** The changes that a reader or a live feed makes to an index. Synchronous; a key is its whole buffer. */
 export interface KeySink {
-  /** Adds the key, or replaces what is known of it. */
+  /** Adds the key, or replaces its data. */
   put(key: IndexedKey): void;
-  /** Adds a key that is not there, as all keys of an RDB into an empty index are: no search for it is needed. */
+  /** Adds a key that does not exist, like all keys of an RDB in an empty index: no search is needed. */
   load(key: IndexedKey): void;
   get(database: number, key: Uint8Array): KeyState | null;
-  /** @returns whether the key was there */
+  /** @returns whether the key existed */
   remove(database: number, key: Uint8Array): boolean;
-  /** @param expireAtMs -1: no expiry @returns whether the key was there */
+  /** @param expireAtMs -1: no expiry @returns whether the key existed */
   expire(database: number, key: Uint8Array, expireAtMs: number): boolean;
-  /** Adds to the serialised size, which never falls below the key's own length. @returns whether the key was there */
+  /** Adds to the serialised size, which never falls below the key's own length. @returns whether the key existed */
   grow(database: number, key: Uint8Array, bytes: number): boolean;
-  /** Moves a key with all that is known of it, and replaces what was there. @returns whether the key was there */
+  /** Moves a key with its data, and replaces the target. @returns whether the key existed */
   move(database: number, key: Uint8Array, toDatabase: number, toKey: Uint8Array): boolean;
   copy(database: number, key: Uint8Array, toDatabase: number, toKey: Uint8Array): boolean;
   /** Removes every key of one database, or of all. */

@@ -10,7 +10,7 @@ import { SortedView } from './sorted-view.ts';
 
 /** The other threads show the first page meanwhile. */
 const REST_MS = 50;
-/** A view of a live index may be as old as this many times its update took. */
+/** How old a view of a live index may be, as a multiple of the time that its update took. */
 const MAX_AGE = 2;
 const MIN_AGE_MS = 30;
 
@@ -18,18 +18,18 @@ interface Built {
   readonly view: SortedView;
   readonly at: number;
   readonly tookMs: number;
-  /** The index when the view was begun. */
+  /** The state of the index when the view was started. */
   readonly rows: number;
   readonly revision: number;
 }
 
-/** The sorted rows of each database. Built once for a file; brought up to date on demand where the index is live. */
+/** The sorted rows of each database. Built once for a file; updated on demand if the index is live. */
 export class KeyViews {
   readonly #index: KeyIndex;
   readonly #signal: AbortSignal;
   readonly #built = new Map<number, Built>();
   readonly #building = new Map<number, Promise<Built>>();
-  /** Questions that are being answered. Sorting ahead waits for them, unless one of them waits for the sort. */
+  /** Requests in progress. Sorting in advance waits for them, unless one of them waits for the sort. */
   #questions = 0;
   #waiting = 0;
   readonly #answered: Promise<void>;
@@ -50,8 +50,8 @@ export class KeyViews {
   }
 
   /**
-   * The view of a slot for a page of the tree: where an index changes all the time, it may miss the last changes.
-   * @returns null where no view was built yet
+   * The view of a slot for a page of the tree: if an index changes constantly, it may miss the last changes.
+   * @returns null if no view was built yet
    */
   recent(slot: number): SortedView | Promise<SortedView> | null {
     const built = this.#built.get(slot);
@@ -60,7 +60,7 @@ export class KeyViews {
     return isRecent || this.#isCurrent(built) ? built.view : this.view(slot);
   }
 
-  /** Builds the view of a slot, or brings it up to date. */
+  /** Builds the view of a slot, or updates it. */
   async view(slot: number): Promise<SortedView> {
     this.#waiting++;
     try {
@@ -78,19 +78,19 @@ export class KeyViews {
     return (await (this.#building.get(slot) ?? this.#build(slot, built))).view;
   }
 
-  /** The row of a key; -1 where there is none. Reads all rows while the view is not ready: 20 ms for a million. */
+  /** The row of a key; -1 without one. Reads all rows while the view is not ready: 20 ms for a million. */
   async find(slot: number, key: Uint8Array): Promise<number> {
     if (slot < 0) return -1;
     const ready = this.ready(slot);
     return ready ? ready.find(key) : runSliced(this.#search(slot, key), this.#signal);
   }
 
-  /** Builds all views ahead, one after the other. */
+  /** Builds all views in advance, one after the other. */
   async buildAll(): Promise<void> {
     for (const slot of this.#index.livingSlots()) await this.#current(slot);
   }
 
-  /** Runs a question, which sorting ahead must not delay. */
+  /** Handles a request, which sorting in advance must not delay. */
   async answer<T>(question: () => Promise<T>): Promise<T> {
     this.#questions++;
     try {
@@ -101,7 +101,7 @@ export class KeyViews {
     }
   }
 
-  /** Waits for the first answer, at most `ms`, and for its page to be shown. @throws the signal's reason */
+  /** Waits for the first response, at most `ms`, and for its page to be shown. @throws the signal's reason */
   async firstAnswer(ms: number): Promise<void> {
     const over = new AbortController();
     const end = sleep(ms, undefined, { signal: AbortSignal.any([over.signal, this.#signal]) });
@@ -113,7 +113,7 @@ export class KeyViews {
     this.#signal.throwIfAborted();
   }
 
-  /** Runs work that nobody waits for, while no question is asked. */
+  /** Runs background work while there is no request. */
   ahead<T>(work: Sliced<T>): Promise<T> {
     return runSliced(work, this.#signal, () => this.#questions === 0);
   }
@@ -126,7 +126,7 @@ export class KeyViews {
   /**
    * Sorted rows of a slot that begin with a prefix, without a view of the whole slot.
    * @param max more rows are left out, if `isPartial`
-   * @returns null where there are more rows and only all are wanted
+   * @returns null if there are more rows and only all are useful
    */
   async subset(
     slot: number,

@@ -8,7 +8,7 @@ import { SortedView } from './sorted-view.ts';
 
 const names = fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'b', ':', '/'), maxLength: 8 }), { maxLength: 40 });
 
-test('children › any keys, prefix and separator › the folders and keys of a plain search', async () => {
+test('children › any keys, prefix and separator › the folders and keys of a simple search', async () => {
   const wanted = fc.record({
     keys: names,
     prefix: fc.constantFrom('', 'a', 'a:', ':', 'a:b/', 'b//'),
@@ -34,7 +34,7 @@ test('children › any keys, prefix and separator › the folders and keys of a 
   );
 });
 
-test('children › more than 20,000 keys in a folder › the folder is named as a large one', async () => {
+test('children › more than 20,000 keys in a folder › reported as a large folder', async () => {
   const keys = Array.from({ length: 20_001 }, (_, at) => `many:${at}`);
   const { index, view } = await sorted([...keys, 'few:1']);
   const range = { start: 0, end: view.rows.length };
@@ -43,7 +43,7 @@ test('children › more than 20,000 keys in a folder › the folder is named as 
   expect(children.large.map(String)).toEqual(['many:']);
 });
 
-test('children › keys before and after each of 500 folders › each key is found at its place', async () => {
+test('children › keys before and after each of 500 folders › each key is found at its index', async () => {
   const keys = Array.from({ length: 500 }, (_, at) => [`${1000 + at}`, `${1000 + at}:x`, `${1000 + at}:y`]).flat();
   const { index, view } = await sorted(keys);
   const range = { start: 0, end: view.rows.length };

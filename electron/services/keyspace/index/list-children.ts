@@ -2,7 +2,7 @@ import type { KeyColumns } from './key-columns.ts';
 import { BLOCK_ROWS, type Sliced } from './slices.ts';
 import type { SortedView, ViewRange } from './sorted-view.ts';
 
-/** What is directly below a prefix, as ranges of a view. */
+/** The direct children of a prefix, as ranges of a view. */
 export interface Children {
   readonly totalFolders: number;
   readonly totalKeys: number;
@@ -10,11 +10,11 @@ export interface Children {
   readonly large: readonly Buffer[];
   /** @returns the range of a folder, and the length of its prefix */
   folder(at: number): ViewRange & { readonly prefixBytes: number };
-  /** The place in the view of a key. */
+  /** The index of a key in the view. */
   key(at: number): number;
 }
 
-/** Folders with more keys are large: to list one takes longer than a page may. */
+/** Folders with more keys are large: listing one takes longer than a page may. */
 const LARGE_ROWS = 20_000;
 
 /** Finds the folders and keys directly below a prefix of `prefixBytes`, which all rows of the range share. */

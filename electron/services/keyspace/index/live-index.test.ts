@@ -184,7 +184,7 @@ test('live index › random changes › the keys, counts, folders and order of a
   );
 });
 
-test('live index › many keys come and go › all are found, and it asks for a copy', () => {
+test('live index › many keys are added and removed › all are found, and it requests a copy', () => {
   const index = new LiveIndex();
   const put = (name: string) => {
     const keyBytes = Buffer.from(name);
@@ -221,7 +221,7 @@ test('live index › keys loaded without a search › are found, changed and rem
   load(0, 'from a preview', 1);
   index.clear('all');
   for (let number = 0; number < 40_000; number++) load(number % 2, `key:${number}`, 10);
-  // A damaged copy may hold a key twice: the later one counts.
+  // A damaged copy may contain a key twice: the later one counts.
   load(0, 'key:0', 99);
   const slices = index.fillTable();
   slices.next();

@@ -4,7 +4,7 @@ import { KeyIndex } from './key-index.ts';
 import type { IndexedKey, KeySink, KeyState } from './key-sink.ts';
 import { BLOCK_ROWS, type Sliced } from './slices.ts';
 
-/** The table has at least this many places for each key. */
+/** The table has at least this many slots per key. */
 const PLACES_PER_KEY = 2;
 /** Fewer removed rows are not worth a copy of the others. */
 const MIN_REMOVED_ROWS = 100_000;
@@ -16,7 +16,7 @@ export class LiveIndex extends KeyIndex implements KeySink {
   /** Row + 1 of each key; 0 is free. */
   #table = new Uint32Array(1024);
   #used = 0;
-  /** The first rows of this number are in the table; those of `load` come later. */
+  /** Only the rows below this number are in the table; those of `load` are added later. */
   #tabled = 0;
 
   /** Whether a copy without the removed rows is due. */
@@ -168,7 +168,7 @@ export class LiveIndex extends KeyIndex implements KeySink {
     return row >= 0 && this.isAlive(row) ? row : -1;
   }
 
-  /** The place of a key in the table, or that where it is to be put. */
+  /** The slot of a key in the table, or the slot where it must be stored. */
   #place(slot: number, key: Uint8Array, start: number, end: number): number {
     if (this.#tabled < this.rows) this.#enter(this.rows);
     const { columns } = this;
@@ -214,7 +214,7 @@ export class LiveIndex extends KeyIndex implements KeySink {
     this.#tabled = end;
   }
 
-  /** @param keys the number of places that will be taken */
+  /** @param keys the number of slots that will be occupied */
   #enlarge(keys: number): void {
     const { columns } = this;
     const { arena } = columns;
@@ -235,7 +235,7 @@ export class LiveIndex extends KeyIndex implements KeySink {
   }
 }
 
-/** FNV-1a with a final mix, since the table uses the low bits. */
+/** FNV-1a with a final mix, because the table uses the low bits. */
 function hashOf(slot: number, key: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5 ^ slot;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ (key[at] as number), 0x01000193);

@@ -6,7 +6,7 @@ export type KeyMatcher = (bytes: Buffer, start: number, end: number) => boolean;
 /** A search through the names of keys. */
 export interface KeySearch {
   readonly matches: KeyMatcher;
-  /** A part that every match contains; null where none is known. */
+  /** A part that every match contains; null if none is known. */
   readonly needle: Needle | null;
   /** Whether every key with that part matches. */
   readonly isEnough: boolean;
@@ -22,12 +22,12 @@ const ESCAPE = 0x5c;
 const NOT = 0x5e;
 const RANGE = 0x2d;
 
-/** One byte of a key: the set of bytes that it may be. */
+/** One byte of a key: the set of its possible values. */
 type Step = Uint8Array | 'star';
 
 /**
- * Matches as `KEYS` and `SCAN MATCH` do: `*`, `?`, `[abc]`, `[^a-z]` and `\` before a special character. Bytes are
- * compared, so a case counts. Its time is at most the length of the key times that of the pattern.
+ * Matches like `KEYS` and `SCAN MATCH`: `*`, `?`, `[abc]`, `[^a-z]` and `\` before a special character. Compares bytes,
+ * so case matters. Takes at most the length of the key times that of the pattern.
  * @see https://github.com/redis/redis/blob/7.0/src/util.c
  */
 export function globMatcher(pattern: Uint8Array): KeyMatcher {
@@ -93,7 +93,7 @@ function needleOfSteps(steps: readonly Step[]): Pick<KeySearch, 'needle' | 'isEn
   return { needle: needleOf(best), isEnough };
 }
 
-/** Without the `?` at the ends, which fit everywhere. */
+/** Without the `?` at the ends, which match everywhere. */
 function withoutAnyByte(part: readonly Uint8Array[]): readonly Uint8Array[] {
   const isRare = (set: Uint8Array) => sizeOf(set) < 256;
   const from = part.findIndex(isRare);
@@ -116,7 +116,7 @@ function parse(pattern: Uint8Array): readonly Step[] {
       steps.push(set);
       at = end;
     } else {
-      // A `\` at the end stands for itself.
+      // A `\` at the end matches itself.
       if (byte === ESCAPE && at + 1 < pattern.length) at++;
       steps.push(setOf(pattern[at] as number));
     }
@@ -124,7 +124,7 @@ function parse(pattern: Uint8Array): readonly Step[] {
   return steps;
 }
 
-/** @returns the set, and the place of its `]` or the end of the pattern */
+/** @returns the set, and the index of its `]` or the end of the pattern */
 function parseSet(pattern: Uint8Array, from: number): { readonly set: Uint8Array; readonly end: number } {
   const set = new Uint8Array(256);
   const negated = pattern[from] === NOT;

@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 import type { KeyColumns } from './key-columns.ts';
 import { endOfChunk } from './scan-names.ts';
 
-/** Keys that become one text. It is short-lived, so it must fit into the young part of the heap. */
+/** How many keys become one text. It is short-lived, so it must fit into V8's young generation. */
 const BLOCK_ROWS = 2048;
 const NEW_LINE = 0x0a;
 const RETURN = 0x0d;
@@ -13,8 +13,8 @@ const SAFE_ESCAPES = /[dwSbB]/;
 const SAFE_IN_CLASS = /[dw]/;
 
 /**
- * Whether a regular expression matches within a line only, so that a text with a key in each line gives the same matches
- * as the keys alone. Only what surely does is accepted: no negated class, no lookaround, no reference.
+ * Whether a regular expression matches only within a line, so that a text with a key in each line gives the same
+ * matches as the keys alone. Accepts only what certainly does: no negated class, no lookaround, no reference.
  */
 export function isLineExpression(source: string): boolean {
   let inClass = false;
@@ -37,10 +37,10 @@ export function isLineExpression(source: string): boolean {
 }
 
 /**
- * Searches many keys as one text: to make a string of each key takes longer than to match it.
+ * Searches many keys as one text, because creating a string for each key takes longer than matching it.
  * @param expression of a line, with the flags `gmu`
  * @param visit receives the rows that match
- * @param other receives rows that are to be matched alone, since one near them has a line break or is not ASCII
+ * @param other receives rows to match one by one, because a row near them has a line break or is not ASCII
  */
 export function searchLines(
   columns: KeyColumns,
@@ -60,13 +60,13 @@ export function searchLines(
 
 interface Lines {
   readonly text: string;
-  /** The place in memory of the first character. */
+  /** The offset in memory of the first character. */
   readonly begin: number;
 }
 
 let scratch = Buffer.alloc(0);
 
-/** The keys from `first` up to `stop`, a line each; null where that is not possible. */
+/** The keys from `first` up to `stop`, one per line; null if that is impossible. */
 function linesOf(columns: KeyColumns, first: number, stop: number): Lines | null {
   const { arena } = columns;
   columns.seek(stop - 1);

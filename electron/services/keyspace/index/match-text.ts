@@ -3,11 +3,11 @@ import type { KeyMatcher, KeySearch } from './match-glob.ts';
 import { isLineExpression } from './match-lines.ts';
 import { MAX_NEEDLE, needleOf } from './needle.ts';
 
-/** Finds keys that contain a text, in capital or small letters. */
+/** Finds keys that contain a text, in upper or lower case. */
 export function textSearch(text: string): KeySearch {
   const wanted = Buffer.from(text.toLowerCase(), 'utf8');
   if (wanted.length === 0) return { matches: () => true, needle: null, isEnough: false };
-  // Letters beyond ASCII have capitals of another length, so those keys are decoded.
+  // Letters beyond ASCII may have upper case letters of another length, so those keys are decoded.
   if (wanted.some((byte) => byte > 0x7f)) {
     const small = text.toLowerCase();
     const matches: KeyMatcher = (bytes, start, end) => bytes.toString('utf8', start, end).toLowerCase().includes(small);
@@ -40,7 +40,7 @@ function asciiMatcher(wanted: Uint8Array): KeyMatcher {
   };
 }
 
-/** The same as `regexMatcher`, for many keys at a time where that is possible. @throws AppError BAD_VALUE */
+/** The same as `regexMatcher`, for many keys at a time if possible. @throws AppError BAD_VALUE */
 export function regexSearch(text: string): KeySearch {
   const matches = regexMatcher(text);
   const search = { matches, needle: null, isEnough: false };
@@ -48,7 +48,7 @@ export function regexSearch(text: string): KeySearch {
 }
 
 /**
- * Matches keys, as characters, by a regular expression of JavaScript. Its time has no limit: see `withTimeLimit`.
+ * Matches keys, as characters, by a regular expression of JavaScript. Its time is not limited: see `withTimeLimit`.
  * @throws AppError BAD_VALUE for an invalid expression
  */
 export function regexMatcher(text: string): KeyMatcher {

@@ -1,13 +1,15 @@
-/** A sequence of sets of bytes that every match contains, for a search that skips bytes. */
+/** A sequence of byte sets that every match contains, for a search that skips bytes. */
 export interface Needle {
   readonly length: number;
-  /** `sets[(place << 8) | byte]`: 1 where the byte fits at the place. */
+  /** `sets[(place << 8) | byte]`: 1 if the byte fits at the place. */
   readonly sets: Uint8Array;
-  /** How far the end of the window moves on by the byte at its end; 0 where that byte fits. */
+  /** How far the window moves for the byte at its end; 0 if that byte fits. */
   readonly shifts: Uint8Array;
-  /** How far it moves on after a byte that fits at the end. */
+  /** How far it moves after a byte that fits at the end. */
   readonly again: number;
-  /** A byte to look for instead, where the window would move on slowly; null where it moves faster, or no place fits. */
+  /**
+   * A byte to search for instead, if the window would move slowly; null if it moves faster, or no place is suitable.
+   */
   readonly anchor: Anchor | null;
 }
 
@@ -18,11 +20,11 @@ export interface Anchor {
   readonly fold: number;
 }
 
-/** A window that moves on by more is faster than four bytes at a time. */
+/** A window that moves further than this is faster than four bytes at a time. */
 const FAST_SHIFT = 3;
 const CASE_BIT = 0x20;
 
-/** A longer needle skips hardly more, and many equal bytes would make it slow. */
+/** A longer needle hardly skips more, and many equal bytes would make it slow. */
 export const MAX_NEEDLE = 32;
 
 /** @param places one set of bytes for each place, at most `MAX_NEEDLE` */
@@ -46,7 +48,7 @@ export function needleOf(places: readonly Uint8Array[]): Needle {
   return { length, sets, shifts, again, anchor: mean > FAST_SHIFT ? null : anchorOf(places) };
 }
 
-/** The last place that suits, since the beginnings of keys are more alike than their ends. */
+/** The last suitable place, because keys differ more at their ends than at their beginnings. */
 function anchorOf(places: readonly Uint8Array[]): Anchor | null {
   for (const [place, set] of [...places.entries()].reverse()) {
     const bytes = [...set.keys()].filter((byte) => set[byte] === 1);

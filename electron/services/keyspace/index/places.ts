@@ -9,14 +9,14 @@ import { RowList } from './row-list.ts';
 import type { Sliced } from './slices.ts';
 
 const PAGE_KEYS = 16_384;
-/** Of a name; the buffer grows where names are longer. */
+/** The initial bytes per name; the buffer grows if names are longer. */
 const EXPECTED_KEY_BYTES = 32;
 /** Rows that are checked at once. */
 const BLOCK = 4096;
 
-/** Keys and the places of their values, as columns. */
+/** Keys and the offsets of their values, as columns. */
 export interface PlacePage {
-  /** The names of the keys one after the other; each ends at its entry of `keyEnds`. */
+  /** The concatenated names of the keys. `keyEnds` holds the end of each. */
   readonly keys: Uint8Array;
   readonly keyEnds: Uint32Array;
   readonly databases: Uint32Array;
@@ -37,7 +37,7 @@ type Collect = (start: number, end: number, found: RowList) => void;
 
 /**
  * One page of a selection, in the order of rows, which is that of the file.
- * @param from the row to begin with
+ * @param from the first row
  * @throws AppError BAD_VALUE for a regular expression
  */
 export function* placesOf(
@@ -115,7 +115,7 @@ function collector(index: KeyIndex, selection: RestoreSelection): Collect {
 }
 
 interface Names {
-  /** Lengths of names, so that most keys need no string. */
+  /** The lengths of names, so that most keys need no string. */
   readonly lengths: ReadonlySet<number>;
   readonly byDatabase: ReadonlyMap<number, ReadonlySet<string>>;
 }
@@ -138,7 +138,7 @@ function isNamed({ lengths, byDatabase }: Names, database: number, bytes: Buffer
 }
 
 interface Prefixes {
-  /** For keys of every database, and of a single one; sorted, none the beginning of another. */
+  /** For keys of every database, and of a single one; sorted, and none is the beginning of another. */
   readonly all: readonly Buffer[];
   readonly byDatabase: ReadonlyMap<number, readonly Buffer[]>;
 }

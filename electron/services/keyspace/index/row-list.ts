@@ -3,7 +3,7 @@ export class RowList {
   #rows: Uint32Array;
   length = 0;
 
-  /** @param capacity the expected number of rows, for which it needs no more memory than that */
+  /** @param capacity the expected number of rows; up to it, no memory is wasted */
   constructor(capacity = 1024) {
     this.#rows = new Uint32Array(capacity);
   }

@@ -29,7 +29,7 @@ function found(index: KeyIndex, filter: Omit<KeyFilter, 'database'>, block = 7):
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'A', ':', 'é', '1'), maxLength: 9 });
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', ':', '*', '?', '[', ']', 'é', '1'), maxLength: 7 });
 
-test('contains › keys next to each other in memory › the same keys as one by one', () => {
+test('contains › keys adjacent in memory › the same keys as one by one', () => {
   fc.assert(
     fc.property(fc.array(text, { maxLength: 40 }), text, (keys, wanted) => {
       const { matches } = textSearch(wanted);
@@ -40,7 +40,7 @@ test('contains › keys next to each other in memory › the same keys as one by
   );
 });
 
-test('glob › keys next to each other in memory › the same keys as one by one', () => {
+test('glob › keys adjacent in memory › the same keys as one by one', () => {
   fc.assert(
     fc.property(fc.array(text, { maxLength: 40 }), pattern, (keys, wanted) => {
       const matches = globMatcher(Buffer.from(wanted));
@@ -51,7 +51,7 @@ test('glob › keys next to each other in memory › the same keys as one by one
   );
 });
 
-test('regular expression › keys next to each other in memory › the same keys as one by one', () => {
+test('regular expression › keys adjacent in memory › the same keys as one by one', () => {
   const part = fc.constantFrom(
     'a',
     'b',

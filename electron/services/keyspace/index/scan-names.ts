@@ -7,8 +7,8 @@ const UPPER_BITS = 0x80808080 | 0;
 const OFFSET_MASK = (1 << ARENA_CHUNK_BITS) - 1;
 
 /**
- * Visits the rows from `start` up to `end` whose keys contain a needle, in their order. The names of rows follow each
- * other in memory, so they are searched as one block, and only a hit needs its row.
+ * Visits the rows from `start` up to `end` whose keys contain a needle, in order. The names of rows are adjacent in
+ * memory, so they are searched as one block, and only a hit needs its row.
  */
 export function scanNames(
   columns: KeyColumns,
@@ -37,7 +37,7 @@ export function endOfChunk(columns: KeyColumns, row: number, end: number): numbe
   return low;
 }
 
-/** The key of a place in memory, for places in ascending order. */
+/** The key at an offset in memory, for ascending offsets. */
 class KeyCursor {
   readonly #columns: KeyColumns;
   readonly #end: number;
@@ -53,7 +53,7 @@ class KeyCursor {
     ({ start: this.start, end: this.end } = columns.arena);
   }
 
-  /** Whether the bytes from `from` up to and with `last` are part of one key: otherwise they are part of two. */
+  /** Whether the bytes from `from` up to and including `last` belong to one key and not to two. */
   contains(from: number, last: number): boolean {
     const columns = this.#columns;
     if (from >= this.end) {
@@ -80,7 +80,7 @@ function scanChunk(
   else scanWords(bytes, stop, keys, needle, needle.anchor, visit);
 }
 
-/** Skips bytes by the one at the end of the needle's window. */
+/** Skips bytes by the byte at the end of the needle's window. */
 function scanBytes(
   bytes: Uint8Array,
   stop: number,
@@ -103,7 +103,7 @@ function scanBytes(
   }
 }
 
-/** Looks for the needle's anchor in four bytes at a time. */
+/** Searches for the needle's anchor in four bytes at a time. */
 function scanWords(
   bytes: Uint8Array,
   stop: number,
@@ -120,7 +120,7 @@ function scanWords(
   const lastWord = (stop - 1) >>> 2;
   for (let word = next >>> 2; word <= lastWord; word++) {
     const difference = ((words[word] as number) | folds) ^ wanted;
-    // A byte of zero borrows, so its upper bit changes.
+    // A zero byte borrows, so its upper bit changes.
     if (((difference - EACH_BYTE) & ~difference & UPPER_BITS) === 0) continue;
     const end = Math.min(stop, (word << 2) + 4);
     for (let at = Math.max(next, word << 2); at < end; at++) {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
-/** The longest run without a pause, so that a question is answered between two runs. */
+/** The longest run without a pause, so that a request is handled between two runs. */
 const SLICE_MS = 15;
 /** Rows between two checks of the clock. */
 export const BLOCK_ROWS = 1 << 15;

@@ -2,7 +2,7 @@ import type { NewKeys } from './key-columns.ts';
 
 /** More than the highest type byte of any RDB. */
 const TYPES = 32;
-/** Places in the counts of a slot. */
+/** Indexes of the counts of a slot. */
 const place = { keys: 0, expires: 1, sizeBytes: 2, types: 3 } as const;
 
 export interface TypeCount {
@@ -10,11 +10,11 @@ export interface TypeCount {
   readonly sizeBytes: number;
 }
 
-/** A database in the index. Keys name their slot, so that SWAPDB and FLUSHDB touch no key. */
+/** A database in the index. Keys refer to their slot, so SWAPDB and FLUSHDB change no key. */
 export class Slot {
   /** -1 after the database was emptied: its rows no longer count. */
   database: number;
-  /** A typed array, since V8 compiles a function again when a field of its objects outgrows 31 bits. */
+  /** A typed array, because V8 compiles a function again when a field of its objects outgrows 31 bits. */
   readonly #counts = new Float64Array(place.types + 2 * TYPES);
 
   constructor(database: number) {
@@ -33,7 +33,7 @@ export class Slot {
     return this.#counts[place.sizeBytes] as number;
   }
 
-  /** Counts a key, or takes it out of the counts. */
+  /** Counts a key, or removes it from the counts. */
   count(type: number, expireAtMs: number, sizeBytes: number, sign: 1 | -1): void {
     const counts = this.#counts;
     const ofType = place.types + type * 2;

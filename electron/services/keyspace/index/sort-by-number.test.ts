@@ -20,14 +20,14 @@ test('sort by number › any numbers up to 2^53 › ascending, and equal ones in
   );
 });
 
-test('sort by number › sorted in three passes › the given rows stay as they are', async () => {
+test('sort by number › sorted in three passes › the given rows do not change', async () => {
   const values = [2 ** 40, 5, 2 ** 33, 0];
   const rows = Uint32Array.of(0, 1, 2, 3);
   expect([...(await runSliced(sortByNumber(rows, (row) => values[row] as number)))]).toEqual([3, 1, 2, 0]);
   expect([...rows]).toEqual([0, 1, 2, 3]);
 });
 
-test('row list › more rows than expected › all of them in their order', () => {
+test('row list › more rows than expected › all of them in order', () => {
   const list = new RowList(1);
   for (let row = 0; row < 5_000; row++) list.push(row * 2);
   expect(list.length).toBe(5_000);

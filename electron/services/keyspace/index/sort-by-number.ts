@@ -16,7 +16,7 @@ export function* sortByNumber(rows: Uint32Array, numberOf: (row: number) => numb
   }
   let to: Uint32Array = new Uint32Array(rows.length);
   let toValues = new Float64Array(rows.length);
-  // A separate buffer, so that the given rows stay as they are.
+  // A separate buffer, so that the given rows do not change.
   for (let unit = 1; unit <= most; unit *= DIGIT) {
     const starts = new Uint32Array(DIGIT + 1);
     for (let at = 0; at < rows.length; at++) {

@@ -22,7 +22,7 @@ const expected = (keys: readonly Uint8Array[]) =>
 /** Few different bytes, so that keys share beginnings and one is the beginning of another. */
 const key = fc.array(fc.constantFrom(0, 1, 0x61, 0xff), { maxLength: 14 }).map((bytes) => Uint8Array.from(bytes));
 
-test('sort › keys that share beginnings, with zero bytes, doubles and empty ones › the order of their bytes', async () => {
+test('sort › keys with common prefixes, zero bytes, duplicates and empty ones › the order of their bytes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(key, { maxLength: 300 }), async (keys) => {
       expect(await sorted(keys)).toEqual(expected(keys));
@@ -31,7 +31,7 @@ test('sort › keys that share beginnings, with zero bytes, doubles and empty on
   );
 });
 
-test('sort › many keys of one alphabet after a common beginning, and doubles › stable, in the order of their bytes', async () => {
+test('sort › many keys with a common prefix, and duplicates › stable, in the order of their bytes', async () => {
   const digits = fc.constantFrom('0123456789', '0123456789abcdef', 'xyz', '\0a:');
   await fc.assert(
     fc.asyncProperty(digits, fc.string({ maxLength: 50 }), fc.nat(), async (alphabet, beginning, seed) => {
@@ -64,7 +64,7 @@ test('sort › 60,000 keys of several shapes › the order of their bytes', asyn
   expect(await sorted(keys)).toEqual(expected(keys));
 });
 
-test('sort › keys longer than a chunk of names › kept whole', async () => {
+test('sort › keys longer than a chunk of names › sorted as a whole', async () => {
   const keys = [Buffer.alloc(3_000_000, 'b'), Buffer.alloc(3_000_000, 'a'), Buffer.from('c'), Buffer.alloc(0)];
   const columns = new KeyColumns();
   for (const one of keys) columns.append(0, entryOf(one), 0);

@@ -6,29 +6,30 @@ import { BLOCK_ROWS, type Sliced } from './slices.ts';
 const SHORT = 32;
 const WORD_BYTES = 4;
 const SIGN = 1 << 31;
-/** The bytes of a key that are looked at together. */
+/** How many bytes of a key are compared together. */
 const WINDOW = 16;
 /** The symbol 0 is the end of the key, and a byte is the symbol after its value. */
 const SYMBOLS = 257;
 /** Of each half of a code. */
 const MAX_CODES = 2 ** 32;
-/** The bits that a pass sorts by: fewer in short runs, where counting the digits takes as long as moving rows. */
+/** How many bits a pass sorts by: fewer in short runs, where counting the digits takes as long as moving rows. */
 const DIGIT_BITS = 11;
 const FEW_DIGIT_BITS = 8;
 const FEW_ROWS = 4096;
 
 /**
- * Sorts rows by the bytes of their keys, in place and stable. The next bytes of all keys become one number of two halves:
- * every place counts only the values that occur there, so that a half covers nine decimal digits or eight hexadecimal
- * ones. A radix sort of the numbers reads no key, which a sort spends most of its time with. Rows with equal numbers are
- * sorted by the bytes after that. The work is linear in the bytes of the keys, so that no file makes it slow.
+ * Sorts rows by the bytes of their keys, in place and stable. The next bytes of all keys become one number of two
+ * halves: every byte position counts only the values that occur there, so that a half covers nine decimal digits or
+ * eight hexadecimal ones. A radix sort of the numbers reads no key, which takes most of the time of a sort. Rows with
+ * equal numbers are sorted by the following bytes. The work is linear in the bytes of the keys, so that no file makes
+ * it slow.
  */
 export function* sortRows(columns: KeyColumns, rows: Uint32Array): Sliced<void> {
   const sorter = new RowSorter(columns, rows);
   yield* sorter.run();
 }
 
-/** Rows with the two halves of their codes: signed, since V8 handles unsigned numbers above 31 bits as fractions. */
+/** Rows with the two halves of their codes: signed, because V8 stores unsigned numbers above 31 bits as doubles. */
 interface Coded {
   readonly rows: Uint32Array;
   readonly high: Int32Array;
@@ -156,7 +157,7 @@ class RowSorter {
     let hasEnded = 0;
     for (let place = 0; place < WINDOW; place++) {
       const first = place * SYMBOLS;
-      // A key that ended at an earlier place has no symbol here. It counts as one that ends here.
+      // A key that ended at an earlier position has no symbol here. It counts as one that ends here.
       hasEnded |= weights[first] as number;
       let rank = hasEnded;
       weights[first] = 0;
@@ -167,7 +168,7 @@ class RowSorter {
     }
   }
 
-  /** Turns the ranks of as many places as half a code has room for into weights. */
+  /** Turns the ranks of as many positions as fit into half a code into weights. */
   #weigh(from: number): { readonly codes: number; readonly end: number } {
     const weights = this.#weights;
     const ranks = this.#ranks;
@@ -224,7 +225,7 @@ class RowSorter {
       const places = this.#places.subarray(0, 1 << width);
       for (let digit = 0; digit < digits; digit++) {
         const shift = digit * width;
-        // A digit that all share needs no pass.
+        // A digit with the same value in all rows needs no pass.
         if (!startPlaces(from[half], start, end, shift, places)) continue;
         for (let at = start; at < end; at += BLOCK_ROWS) {
           move(from, to, from[half], at, Math.min(end, at + BLOCK_ROWS), shift, places);
@@ -278,8 +279,8 @@ class RowSorter {
 }
 
 /**
- * Counts the values of a digit, and turns the counts into the first place of each.
- * @returns false where all rows have the same value
+ * Counts the values of a digit, and turns the counts into the first index of each.
+ * @returns false if all rows have the same value
  */
 function startPlaces(codes: Int32Array, start: number, end: number, shift: number, places: Uint32Array): boolean {
   const mask = places.length - 1;

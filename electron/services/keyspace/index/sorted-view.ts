@@ -42,12 +42,12 @@ export class SortedView {
     return { start, end: this.#first(start, this.rows.length, prefix, true) };
   }
 
-  /** The row of a key; -1 where there is none. */
+  /** The row of a key; -1 without one. */
   find(key: Uint8Array): number {
     return this.rows[this.place(key)] ?? -1;
   }
 
-  /** The place of a key among the rows; -1 where there is none. */
+  /** The index of a key among the rows; -1 without one. */
   place(key: Uint8Array): number {
     const at = this.#first(0, this.rows.length, key, false);
     const row = this.rows[at];
@@ -57,12 +57,12 @@ export class SortedView {
     return compareBytes(arena.bytes, arena.start, arena.end, key, 0, key.length) === 0 ? at : -1;
   }
 
-  /** The bytes of a range, and `each` more for each of its rows. */
+  /** The bytes of a range, plus `each` for each of its rows. */
   weight({ start, end }: ViewRange, each: number): number {
     return this.sizeBytes({ start, end }) + each * (end - start);
   }
 
-  /** The first place of a range up to which, itself included, the weights add up to more than `sum`. */
+  /** The first index of a range up to which (inclusive) the weights add up to more than `sum`. */
   placeAt(sum: number, { start, end }: ViewRange, each: number): number {
     let low = start;
     let high = end - 1;

@@ -3,13 +3,13 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 
 const MAX_MS = 5000;
 
-/** A time limit for synchronous work in slices, such as that of a regular expression that never ends. */
+/** A time limit for synchronous work in slices, such as a regular expression that never ends. */
 export interface TimeLimit {
   /** @throws AppError BAD_VALUE when all runs together take longer */
   run<T>(work: () => T): T;
 }
 
-/** V8 interrupts a regular expression only where a script of `vm` has a timeout. */
+/** V8 interrupts a regular expression only if a script of `vm` has a timeout. */
 export function createTimeLimit(maxMs = MAX_MS): TimeLimit {
   let left = maxMs;
   let current: () => unknown = () => undefined;

@@ -11,16 +11,16 @@ export interface KeyQuestion {
 }
 
 export interface KeyAnswer {
-  /** Null: there is no such key. */
+  /** Null: the key does not exist. */
   readonly type: KeyType | null;
   /** -1: none. */
   readonly expireAtMs: number;
-  /** Null where it was not asked for, or the server refuses it. */
+  /** Null if it was not requested, or the server refuses it. */
   readonly valueBytes: number | null;
 }
 
 interface KeyAnswers {
-  /** In the order of the questions. */
+  /** In the order of the requests. */
   readonly answers: readonly KeyAnswer[];
   /** `master_repl_offset` before and after: an answer is the state at one offset between them. */
   readonly before: number;
@@ -32,7 +32,7 @@ const ANSWER_MS = 30_000;
 /**
  * Asks for the state of keys in one write.
  * @param hasExpireTime since Redis 7; before it the expiry is exact to some milliseconds
- * @throws LinkError; Error where the server refuses TYPE or the expiry
+ * @throws LinkError; Error if the server refuses TYPE or the expiry
  */
 export async function askKeys(
   link: RedisLink,

@@ -21,7 +21,7 @@ const facts = (
 const isScan = (given: ServerFacts) => chooseMethod(given).kind === 'scan';
 
 describe('how a live server is read', () => {
-  test('live reading › a healthy server with save points › by its dump, which it keeps anyway', () => {
+  test('live reading › a healthy server with save points › by its dump, which it writes anyway', () => {
     expect(chooseMethod(facts())).toEqual({ kind: 'replication', diskless: false });
   });
 
@@ -38,13 +38,13 @@ describe('how a live server is read', () => {
     ['unstable', true],
   ])('live reading › Redis %j › scanned: %s', (redis_version, scanned) => {
     const given = facts({}, { redis_version });
-    // A version that is no number must not count as a new one.
+    // An invalid version must not count as a new one.
     expect(isScan(given)).toBe(scanned);
     const chosen = chooseMethod(given);
     if (chosen.kind === 'scan') expect(chosen.reason).toMatch(/^Redis .* cannot be followed: version 4 is required\.$/);
   });
 
-  test('live reading › Valkey › by its own version, not by the one of Redis that it claims', () => {
+  test('live reading › Valkey › by its own version, not by the version of Redis that it reports', () => {
     const given = facts({}, { valkey_version: '8.1.0', redis_version: '3.0.0' });
     expect(versionOf(given.info)).toBe('8.1.0');
     expect(isScan(given)).toBe(false);
@@ -108,7 +108,7 @@ describe('type bytes of new keys', () => {
     expect(typeBytesOf(version)).toMatchObject({ string: 0, module: 7, ...expected });
   });
 
-  test('type bytes › an unknown version › those of Redis 7, as for a server that does not tell it', () => {
+  test('type bytes › an unknown version › those of Redis 7, also for a server that does not report it', () => {
     expect(typeBytesOf(null)).toEqual(typeBytesOf('7.0.0'));
   });
 

@@ -13,7 +13,7 @@ export type LiveMethod =
 
 export interface ServerFacts {
   readonly info: InfoFields;
-  /** The save points; null where the server refuses CONFIG. */
+  /** The save points; null if the server refuses CONFIG. */
   readonly save: string | null;
   readonly disklessSync: boolean;
   readonly availableMemory: number | null;
@@ -22,7 +22,7 @@ export interface ServerFacts {
 }
 
 const ANSWER_MS = 10_000;
-/** A server of this size is copied without a question of memory. */
+/** A server of this size is copied without checking the memory. */
 const SMALL_BYTES = 64 * 1024 * 1024;
 /** The first version with its replication offset in the RDB. */
 const MIN_MAJOR = 4;
@@ -54,23 +54,23 @@ export function versionOf(info: InfoFields): string | null {
 }
 
 /**
- * Decides how to read a server, so that it is not harmed.
+ * Decides how to read a server without harming it.
  *
- * A copy without a file (`capa eof`) begins after `repl-diskless-sync-delay`, 5 s by default. Otherwise the server saves
- * immediately and replaces its dump, as BGSAVE does. So a server with save points is copied by way of its dump, which it
- * keeps anyway; but not where its disk may be full, since a failed save makes it refuse writes
+ * A copy without a file (`capa eof`) begins after `repl-diskless-sync-delay`, 5 s by default. Otherwise the server
+ * saves immediately and replaces its dump, like BGSAVE. So a server with save points is copied through its dump, which
+ * it writes anyway; but not if its disk may become full, because a failed save makes it refuse writes
  * (`stop-writes-on-bgsave-error`). A server without save points must not find a dump.rdb at its next start, so it is
  * copied without a file, or by SCAN.
  */
 export function chooseMethod({ info, save, disklessSync, availableMemory, freeDisk }: ServerFacts): LiveMethod {
   const scan = (reason: string) => ({ kind: 'scan', reason }) as const;
   const version = versionOf(info);
-  // Also for a version that is no number.
+  // Also for an invalid version.
   if (!(Number(version?.split('.')[0] ?? 0) >= MIN_MAJOR)) {
     return scan(`Redis ${version || 'of an unknown version'} cannot be followed: version ${MIN_MAJOR} is required.`);
   }
   if (info.get('cluster_enabled') === '1') return scan('The server is a node of a cluster.');
-  // INFO has this field only where min-replicas-to-write is set.
+  // INFO has this field only if min-replicas-to-write is set.
   if (info.get('min_slaves_good_slaves') !== undefined) {
     return scan(
       'The server requires replicas for its writes (min-replicas-to-write), and would count this app as one.',
@@ -96,9 +96,9 @@ export function chooseMethod({ info, save, disklessSync, availableMemory, freeDi
     : scan('The disk of the server may have no room for a copy of its data.');
 }
 
-/** Memory of this computer that programs can still get. */
+/** The memory of this computer that is still available to programs. */
 export async function availableMemory(): Promise<number | null> {
-  // `freemem` counts neither caches nor buffers, which Linux gives back.
+  // `freemem` excludes caches and buffers, which Linux releases on demand.
   const meminfo = await readFile('/proc/meminfo', 'utf8').catch(() => '');
   const kilobytes = /^MemAvailable:\s+(\d+) kB/m.exec(meminfo)?.[1];
   return kilobytes === undefined ? freemem() : Number(kilobytes) * 1024;

@@ -8,12 +8,12 @@ interface CommandEffect extends KeptArguments {
   readonly apply: Effect;
 }
 
-/** An element of a packed value has a head and a tail of about a byte each. */
+/** An element of a packed value has a header and a trailer of about a byte each. */
 const ELEMENT_BYTES = 2;
-/** Options come first, but for the `STORE` of SORT, and are words and numbers. */
+/** Options come first, except for the `STORE` of SORT, and are words and numbers. */
 const OPTIONS = 32;
 const OPTION_BYTES = 64;
-/** Of commands whose keys may be any argument. Bounds their memory; a key beyond it is found by the next full copy. */
+/** For commands whose keys may be any argument. Bounds their memory; a key beyond it is found by the next full copy. */
 const ANY = { isKey: () => false, texts: 1024, textBytes: 16_384 } as const;
 
 const effects = new Map<string, CommandEffect>();
@@ -37,7 +37,7 @@ const grow =
   (type: KeyType): Effect =>
   (target, command) =>
     target.grow(argument(command, 0), type, addedBytes(command));
-/** The last element may go, and with it the key. */
+/** The last element may be removed, and with it the key. */
 const shrink: Effect = (target, command) => target.ask(argument(command, 0), 'keep');
 /** `numkeys key …` at a position. */
 const askNumbered =
@@ -50,8 +50,8 @@ const askNumbered =
     }
   };
 
-// Not listed in the stream: commands that a server rewrites to others first, such as SPOP to SREM, EXPIRE to PEXPIREAT,
-// or blocking commands to plain ones. Older versions send some as they are, so these are here too.
+// Not listed in the stream: commands that a server rewrites first, such as SPOP to SREM, EXPIRE to PEXPIREAT, or
+// blocking commands to plain ones. Older versions send some unchanged, so these are here too.
 define('ping replconf multi exec discard publish spublish script touch pfcount pfdebug object', none, ignore);
 define('xdel xtrim xack xclaim xautoclaim xsetid xreadgroup xackdel xdelex', none, ignore);
 define('select', none, (target, command) => target.select(numberAt(command, 0) ?? 0));
@@ -135,12 +135,12 @@ define('xgroup', second, (target, command) => {
   if (optionAfter(command, 4, 'mkstream') !== null) target.grow(argument(command, 1), 'stream', 0);
 });
 
-// Scripts arrive as their commands. Only Redis before 7 can be set to send the script instead.
+// Scripts arrive as their commands. Only Redis before 7 can be configured to send the script instead.
 for (const name of ['eval', 'evalsha', 'fcall']) effects.set(name, { ...ANY, apply: askNumbered(1) });
 
 const unknown: CommandEffect = { ...ANY, apply: (target, command) => target.unknown(command) };
 
-/** What a command does, and which of its arguments that needs. */
+/** The effect of a command, and the arguments that it needs. */
 export function effectOf(name: string): CommandEffect {
   return effects.get(name) ?? unknown;
 }
@@ -190,7 +190,7 @@ function argument({ args }: StreamCommand, position: number): Buffer {
   return args[position] ?? Buffer.alloc(0);
 }
 
-/** Null where it was cut, since it is no key then. */
+/** Null if it was truncated, because it is no key then. */
 export function wholeArgument({ args, lengths }: StreamCommand, position: number): Buffer | null {
   const content = args[position] ?? null;
   return content?.length === lengths[position] ? content : null;

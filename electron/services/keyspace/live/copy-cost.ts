@@ -4,7 +4,7 @@ import { type InfoFields, infoNumber, parseInfo } from '../../redis/info/info.ts
 
 const ANSWER_MS = 10_000;
 
-/** What the server spent since `before`; null where it does not report it. Includes its other work in that time. */
+/** The server's use since `before`; null if it does not report it. Includes its other work in that time. */
 export async function costSince(
   link: RedisLink,
   before: InfoFields,

@@ -78,7 +78,7 @@ export async function followCommands(stream: Stream): Promise<never> {
   }
 }
 
-/** The index is as new as the question, once it has all that the server had written by then. */
+/** The index is as current as the request once it has everything that the server had written by then. */
 async function checkFreshness({ deps, offset, signal }: Stream, position: StreamPosition): Promise<void> {
   const asked = new Date().toISOString();
   const reply = await deps.link.call(ANSWER_MS, 'INFO', 'replication').catch(() => null);
@@ -90,9 +90,9 @@ async function checkFreshness({ deps, offset, signal }: Stream, position: Stream
 }
 
 /**
- * Since Redis 7 a server that shuts down waits up to `shutdown-timeout`, 10 s by default, until its replicas have
- * acknowledged everything, which this app never does. It asks for the acknowledgement first, as WAIT does too, so this is
- * the moment to leave.
+ * Since Redis 7, a server that shuts down waits up to `shutdown-timeout`, 10 s by default, until its replicas have
+ * acknowledged everything, which this app never does. The server, like WAIT, first requests the acknowledgement, so
+ * this is the moment to disconnect.
  */
 function watchShutdown({ deps, end }: Stream): () => void {
   let isChecking = false;

@@ -12,8 +12,8 @@ import { previewKeys } from './preview-keys.ts';
 import { typeBytesOf } from './type-bytes.ts';
 
 /**
- * A copy is read for so long at a time, and then rests: at full speed it takes a core, and the server answers its other
- * clients late on a computer with few of them.
+ * How long a copy is read before it rests: at full speed it takes a core, and on a computer with few cores the server
+ * replies late to its other clients.
  */
 const WORK_MS = 5;
 const REST_MS = 1;
@@ -62,7 +62,7 @@ export async function followReplication(deps: FollowDeps, diskless: boolean, cop
   }
 }
 
-/** The first copy begins with a part of the keys. */
+/** The first copy begins with some of the keys. */
 function beginPreview(deps: FollowDeps): { readonly sink: KeySink; end(): void } {
   const ended = new AbortController();
   const sink = deps.events.begin();
@@ -107,14 +107,14 @@ async function readCopy(
         indexed.keyEnd = entry.keyEnd;
         indexed.type = entry.type;
         indexed.expireAtMs = entry.expireAtMs;
-        // No place of the value: it is read from the server.
+        // No offset of the value: it is read from the server.
         indexed.sizeBytes = entry.keyEnd - entry.keyStart + entry.length;
         sink.load(indexed);
       },
       aux: (name, value) => heads.set(name, value),
       functionLibrary: () => functions++,
     },
-    // The transport checks its bytes, and the server may write none.
+    // The transport verifies its bytes, and the server may write no checksum.
     { checksum: false },
   );
   const progressed = () => progress.update({ fraction: total === 0 ? null : Math.min(1, keys / total) });

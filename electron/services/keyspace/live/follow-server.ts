@@ -7,17 +7,17 @@ import { followReplication } from './follow-replication.ts';
 import { type LiveEvents, type LiveOptions, LiveProgress } from './live-events.ts';
 import { scanRounds } from './scan-rounds.ts';
 
-/** Before the next attempt, by the number of failed ones. */
+/** The delay before the next attempt, by the number of failed ones. */
 const DELAYS_MS = [100, 500, 1000, 2000, 5000];
-/** Copies in a row that did not lead to a stable connection. Each costs the server a fork. */
+/** How many copies in a row may fail to lead to a stable connection. Each costs the server a fork. */
 const MAX_FAILED_COPIES = 3;
-/** A connection that lasts as long is stable. */
+/** A connection that lasts this long is stable. */
 const STABLE_MS = 10_000;
 
 /**
- * Keeps an index in sync with a server until the signal ends it: a full copy by replication, then every write as it
- * happens. Copies again after a lost connection. Where replication is not possible it reads by SCAN, in rounds.
- * Leaves nothing on the server.
+ * Keeps an index in sync with a server until the signal aborts: a full copy by replication, then every write as it
+ * happens. Copies again after a lost connection. If replication is not possible, reads by SCAN, in rounds. Leaves
+ * nothing on the server.
  */
 export async function followServer(options: LiveOptions, events: LiveEvents, signal: AbortSignal): Promise<void> {
   const link = endingLink(createRedisLink(options.target), signal);
@@ -82,7 +82,7 @@ function endingLink(link: RedisLink, signal: AbortSignal): RedisLink {
   };
 }
 
-/** Why the server will never send its data to this user. Null for what may pass. */
+/** Why the server will never send its data to this user. Null for a temporary reason. */
 function refusalOf(error: unknown): string | null {
   if (isAppError(error, 'COMMAND_UNAVAILABLE')) return 'The server has no SYNC ("rename-command" in redis.conf).';
   if (!(error instanceof ReplicationRefused)) return null;

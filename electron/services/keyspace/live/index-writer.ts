@@ -12,11 +12,11 @@ export interface Questions {
   readonly isIdle: boolean;
   ask(database: number, key: Buffer, sizing: Sizing): void;
   isOpen(database: number, key: Buffer): boolean;
-  /** Makes an answer that is under way obsolete, if it was given before `offset`. */
+  /** Makes a pending answer obsolete if it was given before `offset`. */
   touched(database: number, key: Buffer, offset: number): void;
-  /** As {@link touched} for every key of a database, or of all. */
+  /** Like {@link touched} for every key of a database, or of all. */
   touchedAll(database: number | 'all', offset: number): void;
-  /** Asks for the keys of both databases again: an open one may have changed sides. */
+  /** Requests the keys of both databases again: a pending one may have changed sides. */
   swapped(first: number, second: number, offset: number): void;
   unknown(database: number, command: StreamCommand): void;
   functionsChanged(): void;
@@ -114,7 +114,7 @@ export class IndexWriter implements EffectTarget {
     this.#follow(key, to, toKey, this.#sink.copy(this.#database, key, to, toKey));
   }
 
-  /** A key that takes over an unclear state is unclear as well. */
+  /** A key that is renamed from an unclear one is unclear as well. */
   #follow(key: Buffer, to: number, toKey: Buffer, found: boolean): void {
     const isOpen = this.#questions.isOpen(this.#database, key);
     this.#touch(this.#database, key);

@@ -6,7 +6,7 @@ import { costSince } from './copy-cost.ts';
 import { StreamPosition } from './stream-position.ts';
 import { createKeyFinder } from './unknown-commands.ts';
 
-/** A server that answers COMMAND INFO and COMMAND GETKEYS. */
+/** A server that replies to COMMAND INFO and COMMAND GETKEYS. */
 function serverOf(entry: unknown, keys: unknown = []) {
   const asked: string[] = [];
   const link = {
@@ -54,7 +54,7 @@ describe('keys of commands that only the server knows', () => {
     expect(Array.isArray(await found(entry, 'a'))).toBe(true);
   });
 
-  test('key finder › keys that move › the server is asked, and its refusal means none', async () => {
+  test('key finder › movable keys › the server is asked, and its refusal means none', async () => {
     const movable = ['x.sort', -2, ['movablekeys'], 0, 0, 0];
     const server = serverOf(movable, [Buffer.from('k'), 'not bytes', null]);
     expect((await server.finder.keysOf({ name: 'x.sort', args: bytes('a', null) })).map(String)).toEqual(['k']);
@@ -72,7 +72,7 @@ describe('keys of commands that only the server knows', () => {
 });
 
 describe('position in the stream', () => {
-  test('stream position › any steps and any waits › each is released once its offset is applied, none before', async () => {
+  test('stream position › any steps and any waits › each is released when its offset is applied', async () => {
     const steps = fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 20 });
     const waits = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 20 });
     await fc.assert(
@@ -120,7 +120,7 @@ describe('cost of a copy', () => {
     expect(await costSince(link('total_forks:0\r\n'), before, 0)).toMatchObject({ forks: 0, mainThreadSeconds: 0 });
   });
 
-  test('copy cost › the server does not answer › unknown, and no failure of the copy', async () => {
+  test('copy cost › the server does not reply › unknown, and no failure of the copy', async () => {
     expect(await costSince(link(new Error('closed')), before, 0)).toBeNull();
   });
 });

@@ -8,10 +8,10 @@ import type { StreamCommand } from './stream-parser.ts';
 import type { StreamPosition } from './stream-position.ts';
 import type { KeyFinder, UnknownCommand } from './unknown-commands.ts';
 
-/** Collects keys that change often, such as queues, into one question. */
+/** Combines keys that change often, such as queues, into one request. */
 const INTERVAL_MS = 50;
 const BATCH = 500;
-/** Unknown commands that wait; more of them are dropped, until a full copy. */
+/** How many unknown commands may wait; more are dropped, until a full copy. */
 const MAX_UNKNOWN = 10_000;
 const RETRY_MS = 1000;
 
@@ -25,19 +25,19 @@ interface QuestionsDeps {
   readonly finder: KeyFinder;
   readonly hasExpireTime: boolean;
   readonly position: StreamPosition;
-  /** `master_repl_offset` at the begin of the stream. */
+  /** `master_repl_offset` at the beginning of the stream. */
   readonly baseOffset: number;
   write(question: KeyQuestion, answer: KeyAnswer): void;
   functionsChanged(): Promise<void>;
-  /** Why the server does not answer; null when it does again. */
+  /** Why the server does not reply; null when it does again. */
   failed(reason: string | null): void;
   readonly signal: AbortSignal;
 }
 
 /**
  * Asks the server for keys whose state the stream does not show. The answer comes over another connection, so it may be
- * older or newer than what was applied. `master_repl_offset` beside the answer puts it in order: it is written once the
- * stream was applied up to it, and asked again where the stream touched the key after it.
+ * older or newer than what was applied. The `master_repl_offset` beside it orders it: it is written once the stream was
+ * applied up to that offset, and requested again if the stream touched the key after it.
  */
 export class KeyQuestions implements Questions {
   readonly #deps: QuestionsDeps;
@@ -59,7 +59,7 @@ export class KeyQuestions implements Questions {
     const id = idOf(database, key);
     const before = this.#waiting.get(id);
     if (before !== undefined && (before.sizing !== 'keep' || sizing === 'keep')) return;
-    // A copy, since the bytes of a command are valid during its call only.
+    // A copy, because the bytes of a command are valid only during its call.
     this.#waiting.set(id, { database, key: Buffer.from(key), sizing, touchedAt: 0 });
     this.#start();
   }
@@ -118,7 +118,7 @@ export class KeyQuestions implements Questions {
   async #run(): Promise<void> {
     const { signal } = this.#deps;
     while (!signal.aborted && (!this.isIdle || this.#unknown.length > 0 || this.#functions)) {
-      // Also before the first question, so that a burst of writes becomes one.
+      // Also before the first request, so that a burst of writes becomes one.
       await sleep(INTERVAL_MS, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) break;
       try {
@@ -171,7 +171,7 @@ export class KeyQuestions implements Questions {
     if (waiting === undefined || waiting.sizing === 'keep') this.#waiting.set(id, { ...key, touchedAt: 0 });
   }
 
-  /** @throws the signal's reason, where the stream ends before */
+  /** @throws the signal's reason, if the stream ends before */
   async #reached(position: StreamPosition, offset: number): Promise<void> {
     const { signal } = this.#deps;
     let stop: () => void = () => undefined;

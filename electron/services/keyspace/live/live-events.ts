@@ -4,9 +4,9 @@ import type { KeySink } from '../index/key-sink.ts';
 
 export interface LiveOptions {
   readonly target: RedisTarget;
-  /** The server's data folder, where this computer can see it: its disk must have room for a dump. */
+  /** The server's data folder, if this computer can access it: its disk must have room for a dump. */
   readonly dataFolder: string | null;
-  /** Memory that the server can still get, in bytes; null where it is unknown. */
+  /** Memory that is still available to the server, in bytes; null if unknown. */
   availableMemory(): Promise<number | null>;
 }
 
@@ -19,7 +19,7 @@ export interface LiveState {
   readonly redisVersion: string | null;
   readonly rdbVersion: number | null;
   readonly functions: number;
-  /** Why the server cannot be read now. The index stays as it was. */
+  /** Why the server cannot be read now. The index is unchanged. */
   readonly problem: string | null;
   readonly warnings: readonly string[];
   /** The number of write commands that were received. */

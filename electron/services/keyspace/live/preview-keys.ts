@@ -9,14 +9,14 @@ import { typeBytesOf } from './type-bytes.ts';
 
 /** Enough for the first pages. */
 const KEYS = 1000;
-/** A larger step would delay other clients of the server, each key being asked three questions. */
+/** A larger step would delay other clients of the server, because each key takes three commands. */
 const COUNT = 100;
 /** Between two steps, for the same reason. */
 const REST_MS = 50;
 
 /**
  * Writes the first keys to an index while the server prepares its copy, which takes seconds: its delay, and a dump of
- * all keys. They are replaced by the first keys of the copy.
+ * all keys. The first keys of the copy replace them.
  */
 export async function previewKeys(
   { link, facts, progress }: FollowDeps,

@@ -12,7 +12,7 @@ interface ScanPage {
 
 /**
  * Reads the keys of one step of SCAN, with type, expiry and an estimate of their size.
- * @param isWanted asked before the keys are written
+ * @param isWanted called before the keys are written
  * @throws LinkError; the error of the server
  */
 export async function scanPage(

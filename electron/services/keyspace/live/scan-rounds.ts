@@ -9,13 +9,15 @@ import { typeBytesOf } from './type-bytes.ts';
 
 const ANSWER_MS = 30_000;
 const COUNT = 1000;
-/** A server of which we used the time of a batch rests as long after it. */
+/** After a batch, the server rests for as long as the batch took. */
 const MAX_REST_MS = 200;
 /** Between two rounds the server rests this many times as long as the round took. */
 const ROUND_REST = 4;
 const MIN_ROUND_REST_MS = 2000;
 
-/** Reads all keys by SCAN, again and again. Each round fills an index of its own. @throws LinkError; the signal's reason */
+/**
+ * Reads all keys by SCAN, again and again. Each round fills a separate index. @throws LinkError; the signal's reason
+ */
 export async function scanRounds(deps: FollowDeps, reason: string): Promise<never> {
   const { link, events, progress, signal } = deps;
   progress.update({ phase: 'reading', fraction: 0, problem: null, live: { method: 'scan', reason } });

@@ -1,13 +1,13 @@
-/** A command of the replication stream. Its bytes are valid during the call only. */
+/** A command of the replication stream. Its bytes are valid only during the call. */
 export interface StreamCommand {
   /** In lower case. */
   readonly name: string;
   /**
-   * The arguments after the name, as far as {@link KeptArguments} asks for them: keys whole, others up to a
-   * limit. Null for one that was only counted.
+   * The arguments after the name, as far as {@link KeptArguments} requests them: keys completely, others up to a limit.
+   * Null for one that was only counted.
    */
   readonly args: readonly (Buffer | null)[];
-  /** The whole length of each entry of `args`. */
+  /** The complete length of each entry of `args`. */
   readonly lengths: readonly number[];
   /** The number of arguments after the name, and the sum of their lengths. */
   readonly count: number;
@@ -53,7 +53,7 @@ export class StreamParser {
   /** Digits of the current length so far; -1 before its mark. */
   #digits = -1;
   #number = 0;
-  /** Arguments that still come, the name included. */
+  /** Remaining arguments, including the name. */
   #left = 0;
   #name: string | null = null;
   #rule: KeptArguments | null = null;
@@ -67,13 +67,13 @@ export class StreamParser {
   #keep = 0;
   #pieces: Buffer[] = [];
 
-  /** @param visit with the offset of the command's end in the stream. An exception ends the parsing. */
+  /** @param visit called with the offset of the command's end in the stream. An exception ends the parsing. */
   constructor(kept: (name: string) => KeptArguments, visit: (command: StreamCommand, offset: number) => void) {
     this.#kept = kept;
     this.#visit = visit;
   }
 
-  /** The end of the last complete command, in bytes since the begin of the stream. */
+  /** The end of the last complete command, in bytes since the beginning of the stream. */
   get offset(): number {
     return this.#offset;
   }
@@ -114,7 +114,7 @@ export class StreamParser {
     if (hasMark ? this.#digits === 0 : this.#phase !== 'command') throw new StreamError('a length is missing');
     this.#digits = -1;
     this.#number = 0;
-    // A line break alone keeps the connection alive, and counts in no offset.
+    // A lone line break keeps the connection alive and counts in no offset.
     if (!hasMark) this.#commandBytes = -bytes;
     else if (this.#phase === 'command') this.#beginCommand(value);
     else this.#beginArgument(value);

@@ -1,4 +1,4 @@
-/** How far a replication stream was applied, in bytes since its begin. */
+/** How far a replication stream was applied, in bytes since its beginning. */
 export class StreamPosition {
   #applied = 0;
   #waiting: { readonly offset: number; readonly resolve: () => void }[] = [];
@@ -15,7 +15,7 @@ export class StreamPosition {
     for (const { offset: wanted, resolve } of waiting) if (wanted <= offset) resolve();
   }
 
-  /** Resolves when everything up to `offset` is applied; never, where the stream ends before it. */
+  /** Resolves when everything up to `offset` is applied; never, if the stream ends before it. */
   reached(offset: number): Promise<void> {
     if (offset <= this.#applied) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push({ offset, resolve }));

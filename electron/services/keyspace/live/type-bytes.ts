@@ -3,7 +3,7 @@ import type { KeyType } from '../../../../shared/contract/key-name.ts';
 /** RDB type bytes of new keys. An index names their encoding until the next full copy reads the real one. */
 export type TypeBytes = Readonly<Record<KeyType, number>>;
 
-/** @param version of Redis, such as 7.0.15; null: unknown, taken for 7.0 */
+/** @param version of Redis, such as 7.0.15; null: unknown, treated as 7.0 */
 export function typeBytesOf(version: string | null): TypeBytes {
   const [major = 7, minor = 0] = (version ?? '7.0').split('.').map(Number);
   const since = (wantedMajor: number, wantedMinor: number) =>
@@ -22,7 +22,7 @@ export function typeBytesOf(version: string | null): TypeBytes {
 
 const names: readonly KeyType[] = ['string', 'list', 'set', 'zset', 'hash', 'stream'];
 
-/** @param reply of TYPE: the name of a type of Redis, or that of a module's */
+/** @param reply of TYPE: the name of a Redis type, or that of a module's */
 export function keyTypeOf(reply: string): KeyType {
   return names.find((name) => name === reply) ?? 'module';
 }

@@ -39,7 +39,7 @@ export function createKeyFinder(link: RedisLink): KeyFinder {
       const rule = await placesOf(name);
       if (rule === null) return [];
       if (!rule.movable) return args.filter((_, position) => isAt(rule, position + 1, args.length)).filter(isBytes);
-      // An argument that is no key may be cut: the server looks at places only.
+      // An argument that is no key may be truncated, because the server only looks at positions.
       const whole = args.map((arg) => arg ?? '');
       const reply = await link.callBuffer(ANSWER_MS, 'COMMAND', 'GETKEYS', name, ...whole).catch(() => []);
       return Array.isArray(reply) ? reply.filter(isBytes) : [];

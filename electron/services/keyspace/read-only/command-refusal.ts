@@ -7,7 +7,7 @@ const replacing = new Set(['debug', 'replicaof', 'slaveof', 'shutdown', 'failove
 /**
  * Why a command must not be sent to a read-only instance, by the flags of the server's own COMMAND, so that commands of
  * modules and renamed ones count too.
- * @returns null where it only reads
+ * @returns null if it only reads
  * @throws LinkError
  */
 export async function commandRefusal(
@@ -25,14 +25,14 @@ export async function commandRefusal(
     throw error;
   });
   if (!Array.isArray(reply)) return sentence('cannot be checked: the server refuses COMMAND');
-  // A subcommand has flags of its own since Redis 7; those of its container say nothing then.
+  // Since Redis 7 a subcommand has its own flags; those of its container then say nothing.
   const entry: unknown = reply.findLast((found) => Array.isArray(found));
   // The server does not know it either, and refuses it.
   if (!Array.isArray(entry)) return null;
   const flags = new Set((entry[2] as unknown[]).map(String));
   if (flags.has('write')) return sentence('changes keys');
   if (flags.has('readonly') || flags.has('pubsub')) return null;
-  // EVAL, EVALSHA and FCALL: what they do is known afterwards only. Before Redis 7 they have no flag of their own.
+  // EVAL, EVALSHA and FCALL: their effect is known only afterwards. Before Redis 7 they have no flag.
   const isScript = flags.has('may_replicate') || (flags.has('noscript') && flags.has('movablekeys'));
   return isScript ? sentence('may change keys') : null;
 }

@@ -10,19 +10,19 @@ export interface BulkConnection {
   readonly link: BulkLink;
 }
 
-/** A command about one key: the words before its name, and those after it. */
+/** A command for one key: the words before its name, and those after it. */
 interface KeyCommand {
   readonly before: readonly [string, ...string[]];
   readonly after?: readonly string[];
 }
 
-/** Of a command besides its words and the key. */
+/** The bytes of a command besides its words and the key. */
 const COMMAND_BYTES = 24;
 
 /**
- * Asks about many keys in one write, by the same commands for each. A client that makes an object of each command needs
+ * Requests many keys in one write, with the same commands for each. A client that creates an object per command needs
  * ten times more processor time.
- * @returns the replies key by key; an error in the place of a failed one
+ * @returns the replies key by key; an error in place of a failed one
  */
 export async function askEach(
   { link }: Pick<BulkConnection, 'link'>,
@@ -49,7 +49,7 @@ export async function askEach(
   return link.send([buffer.bytes], keys.length * commands.length);
 }
 
-/** As `readStates`, for many keys. @throws the error in the place of a reply */
+/** Like `readStates`, for many keys. @throws the error in place of a reply */
 export async function readManyStates(to: BulkConnection, keys: readonly Buffer[]): Promise<readonly KeyState[]> {
   const { connection } = to;
   const time = hasExpireTime(connection) ? 'PEXPIRETIME' : 'PTTL';

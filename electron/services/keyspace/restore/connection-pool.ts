@@ -1,4 +1,4 @@
-/** One opened thing for each database, closed together. */
+/** One connection for each database, all closed together. */
 export interface ConnectionPool<Opened> {
   get(database: number): Promise<Opened>;
   close(): void;

@@ -92,7 +92,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     try {
       const connection = request.newTenant ? null : (await pool.get(0)).connection;
       const target = connection && (await readTarget(connection));
-      // Reading a value counts as a use before Redis 7.2, and that decides about evictions and about `newer`.
+      // Before Redis 7.2, reading a value counts as a use, which affects evictions and `newer`.
       const compares = !forRun && target !== null && request.existing !== 'skip' && leavesNoTrace(target, request);
       const counts = await survey({ source, request, target, connect: pool.get, compares, signal });
       const { firstKey } = counts;
@@ -123,7 +123,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     try {
       const { connection } = await pool.get(0);
       const target = await readTarget(connection);
-      // First, so that there is room for the others.
+      // First, so that the others have room.
       const removed =
         request.extra === 'delete' && pack
           ? await op.step(DELETE, () => deleteExtraKeys({ source, connect: pool.get }, pack, op, extra.keys))
@@ -256,7 +256,7 @@ interface Counted {
   readonly extra: Deletions;
 }
 
-/** Keys must not be deleted because the source could not be read to its end. @throws AppError BAD_VALUE */
+/** Keys must not be deleted if the source could not be read to its end. @throws AppError BAD_VALUE */
 function requireWhole({ extra, selection }: RestoreKeysRequest, problem: string | null): void {
   if (extra !== 'delete') return;
   const field = 'extra';
@@ -270,7 +270,7 @@ function requireWhole({ extra, selection }: RestoreKeysRequest, problem: string 
   throw new AppError('BAD_VALUE', message, { field, expected: 'a source that can be read to its end' });
 }
 
-/** @throws AppError BAD_VALUE where a file has no instance of its own */
+/** @throws AppError BAD_VALUE if a file has no instance of its own */
 function intoOf({ into, newTenant, source }: RestoreKeysRequest): string {
   if (newTenant) return newTenant.id;
   if (into !== undefined) return into;
@@ -279,7 +279,7 @@ function intoOf({ into, newTenant, source }: RestoreKeysRequest): string {
   throw new AppError('BAD_VALUE', message, { field: 'into', expected: 'the ID of an instance' });
 }
 
-/** Whether values can be read without a use that the server remembers. */
+/** Whether values can be read without a use that the server records. */
 function leavesNoTrace({ traits, policy }: TargetState, { existing }: RestoreKeysRequest): boolean {
   if (traits.isValkey || traits.version >= 70_200) return true;
   return existing !== 'newer' && !/lru|lfu/.test(policy ?? '');

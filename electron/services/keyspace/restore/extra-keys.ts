@@ -9,9 +9,9 @@ import type { KeyConnection } from '../values/key-connection.ts';
 import type { SourceKeys } from './source-keys.ts';
 
 const SCAN_COUNT = '1000';
-/** Names that the source is asked for together. */
+/** How many names the source is asked for at once. */
 const TOGETHER = 5000;
-/** SCAN may name a key twice. Names beyond this number are not remembered. */
+/** SCAN may return a key twice. Names beyond this number are not remembered. */
 const MAX_SEEN = 1_000_000;
 
 /** Keys of a target that a source lacks. */
@@ -64,11 +64,11 @@ export interface Deletions {
   readonly sizeBytes: number;
   /** The first of them. */
   readonly first: readonly { readonly database: number; readonly key: Buffer }[];
-  /** Too large for an undo, so they would stay. */
+  /** Too large for an undo, so they would be kept. */
   readonly tooLarge: number;
 }
 
-/** Enough to name in a preview. */
+/** As many as a preview names. */
 const MAX_NAMED = 200;
 
 /** Counts the keys that `deleteExtraKeys` would delete, without a change. */
@@ -93,7 +93,7 @@ export async function countExtraKeys(sides: Sides, signal: AbortSignal | undefin
 
 /**
  * Deletes the keys of the target that the source lacks, each batch after its values are in the undo pack. A key that
- * another client changes meanwhile stays.
+ * another client changes meanwhile is kept.
  */
 export async function deleteExtraKeys(
   sides: Sides,

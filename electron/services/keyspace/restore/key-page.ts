@@ -12,7 +12,7 @@ export interface SourceKey {
   readonly expireAtMs: number;
 }
 
-/** Some of the chosen keys, as columns: an object for each of a million keys would cost more than to restore it. */
+/** Some of the chosen keys, as columns: an object for each of a million keys would cost more than restoring it. */
 export class KeyPage {
   readonly length: number;
   readonly keys: Buffer;

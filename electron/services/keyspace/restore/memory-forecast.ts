@@ -3,7 +3,7 @@ import type { TargetState } from './target-state.ts';
 
 /** Of a key with a small value: an entry of the table of keys, the key, an object, and an entry of the expiries. */
 const KEY_BYTES = 80;
-/** The least that Redis adds to the serialised bytes of a key. */
+/** The minimum that Redis adds to the serialised bytes of a key. */
 const LEAST_KEY_BYTES = 32;
 /** Values take more memory than their serialised form: long strings are compressed there, and hash tables have pointers. */
 const GROWTH = 1.3;
@@ -12,11 +12,11 @@ interface Growth {
   /** Keys that are written. */
   readonly keys: number;
   readonly sizeBytes: number;
-  /** Memory of the values that they replace. */
+  /** The memory of the values that they replace. */
   readonly formerBytes: number;
 }
 
-/** Estimates what a restore does to the memory of its target. */
+/** Estimates the effect of a restore on the memory of its target. */
 export function forecastMemory(
   { keys, sizeBytes, formerBytes }: Growth,
   target: Pick<TargetState, 'usedBytes' | 'limitBytes' | 'policy'> | null,

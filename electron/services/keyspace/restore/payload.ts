@@ -48,7 +48,7 @@ export function copyBytes(from: Uint8Array, start: number, end: number, to: Uint
   return at + end - start;
 }
 
-/** The payloads of some keys, each in a buffer of its own; null where a live source has no such key any more. */
+/** The payloads of some keys, each in a separate buffer; null if a live source no longer has the key. */
 export async function payloadsOf(
   source: {
     readonly flavour: RdbFlavour;

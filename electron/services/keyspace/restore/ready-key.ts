@@ -19,7 +19,7 @@ export class ReadyKey {
     this.#flavour = flavour;
   }
 
-  /** `contentHash` of the value. Most values have the bytes of the target, and need none. */
+  /** `contentHash` of the value. Most values equal the target's byte by byte, and need none. */
   get hash(): string {
     const { payload } = this;
     this.#hash ??= contentHash(payload[0] ?? 0, this.#flavour, payload, 1, payload.length - DUMP_TAIL_BYTES);

@@ -11,7 +11,7 @@ import type { TargetState } from './target-state.ts';
 interface Found {
   readonly counts: Counts;
   readonly target: TargetState | null;
-  /** Why the server accepts no writes now. */
+  /** Why the server currently accepts no writes. */
   readonly refusal: AppError | null;
 }
 
@@ -21,7 +21,7 @@ export function requireRestorable(found: Found, request: RestoreKeysRequest, int
   if (refused) throw refused;
 }
 
-/** One sentence that says why a restore would be refused; null where it would not. */
+/** One sentence that says why a restore would be refused; null if it would not. */
 export function problemOf(found: Found, request: RestoreKeysRequest, into: string): string | null {
   return whyRefused(found, request, into)?.message ?? null;
 }
@@ -51,7 +51,7 @@ function whyRefused({ counts, target, refusal }: Found, request: RestoreKeysRequ
   return new AppError('WRITE_REFUSED', message, { id: into, reason });
 }
 
-/** Sentences that a person should read before a restore. */
+/** Sentences that a user should read before a restore. */
 export function warningsOf(about: {
   readonly source: SourceKeys;
   readonly request: RestoreKeysRequest;

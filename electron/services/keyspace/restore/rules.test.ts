@@ -51,13 +51,13 @@ describe('expiry of a restored key', () => {
     expect(newExpiry(expireAtMs, rule, times)).toBe(expected);
   });
 
-  test('expiry › remaining of a source that does not tell its time › as if it were written now', () => {
+  test('expiry › remaining of a source without a time › as if it were written now', () => {
     const now = { nowMs: 1000, writtenAtMs: null };
     expect(newExpiry(1500, 'remaining', now)).toBe(1500);
     expect(newExpiry(1000, 'remaining', now)).toBeNull();
   });
 
-  test('expiry › any rule and time › never one that has passed already, which would delete the key', () => {
+  test('expiry › any rule and time › never a past one, which would delete the key', () => {
     const time = fc.integer({ min: -1, max: 4_000_000 });
     fc.assert(
       fc.property(time, time, fc.constantFrom('absolute', 'remaining', 'none'), (expireAtMs, writtenAtMs, rule) => {
@@ -93,7 +93,7 @@ describe('memory of the target', () => {
     expect(forecastMemory(growth(MB), null).effect).toBe('unknown');
   });
 
-  test('forecast › only the least estimate exceeds the limit › certain; the most likely one alone › not', () => {
+  test('forecast › only the lowest estimate exceeds the limit › certain; only the most likely one › not', () => {
     expect(forecastMemory(growth(60 * MB), target())).toMatchObject({ effect: 'refuses', isCertain: true });
     expect(forecastMemory(growth(45 * MB), target())).toMatchObject({ effect: 'refuses', isCertain: false });
   });
@@ -122,7 +122,7 @@ describe('encodings and servers', () => {
     expect(refusedEncoding(0, 'redis', traits(80_100, true))).toBeNull();
   });
 
-  test('encodings › a server that does not tell its version › may read everything', () => {
+  test('encodings › a server that does not report its version › may read everything', () => {
     for (const type of types) expect(refusedEncoding(type, 'redis', traits(0))).toBeNull();
     expect(newestRdbOf(traits(0))).toBeNull();
   });
@@ -204,12 +204,12 @@ describe('refusal of a restore', () => {
     );
   });
 
-  test('refusal › the server accepts no writes › its reason comes before all others but the empty choice', () => {
+  test('refusal › the server accepts no writes › its reason comes before all others except the empty choice', () => {
     const refusal = new AppError('WRITE_REFUSED', 'main is a replica.', { id: 'main', reason: 'READONLY' });
     expect(problemOf(found({}, { refusal }), request(), 'main')).toBe('main is a replica.');
   });
 
-  test('refusal › unsuitable keys › refused, or left out where a person wants that', () => {
+  test('refusal › unsuitable keys › refused, or left out if the user wants that', () => {
     const unsuitable = new UnsuitableGroups();
     unsuitable.add(sourceKey(), { reason: 'module', why: 'the target has no modules' });
     expect(problemOf(found({ unsuitable }), request(), 'acme')).toMatch(/^acme cannot hold 1 of the chosen keys: "k" /);
@@ -224,7 +224,7 @@ describe('refusal of a restore', () => {
     expect(problemOf(found(maybe), request(), 'main')).toBeNull();
   });
 
-  test('warnings › evictions, an uncertain limit, and what newer cannot tell › a sentence each', () => {
+  test('warnings › evictions, an uncertain limit, and what newer cannot determine › a sentence each', () => {
     const source = { flavour: 'redis', writtenAtMs: 100 } as SourceKeys;
     const memory = forecastMemory({ keys: 1, sizeBytes: 45 * MB, formerBytes: 0 }, target());
     const about = { source, request: request(), target: target(), memory, compared: true, into: 'main' };

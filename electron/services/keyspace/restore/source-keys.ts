@@ -11,7 +11,7 @@ import { KeyPage } from './key-page.ts';
 
 /** The values of some keys, in their order. */
 export interface SourceValues {
-  /** Null where a live source has no such key any more. Keys that are close together share one. */
+  /** Null if a live source no longer has the key. Keys that are close together share one. */
   readonly buffers: readonly (Uint8Array | null)[];
   /** The value in its buffer, after its type byte. */
   readonly starts: ArrayLike<number>;
@@ -22,10 +22,10 @@ export interface SourceValues {
 /** The chosen keys of a source, in pages. */
 export interface SourceKeys {
   readonly flavour: RdbFlavour;
-  /** When the values were written, in ms; null where the source does not tell. */
+  /** When the values were written, in ms; null if the source does not say. */
   readonly writtenAtMs: number | null;
   pages(selection: RestoreSelection): AsyncGenerator<KeyPage>;
-  /** Those of the names that the source lacks. */
+  /** Those of the given names that the source lacks. */
   lacking(database: number, names: readonly Buffer[]): Promise<readonly Buffer[]>;
   /** @throws Error of reading; the error of the server */
   values(page: KeyPage, rows: readonly number[]): Promise<SourceValues>;
@@ -122,7 +122,7 @@ export function serverKeys(host: IndexHost, pool: ConnectionPool<BulkConnection>
     writtenAtMs: Date.now(),
     pages: (selection) => pagesOf(host, selection, () => undefined),
     async lacking(database, names) {
-      // The index of a server may be a moment late.
+      // The index of a server may lag behind by a moment.
       const from = await pool.get(database);
       const replies = await askEach(from, names, [{ before: ['EXISTS'] }]);
       return names.filter((_, at) => {
@@ -152,10 +152,10 @@ export function serverKeys(host: IndexHost, pool: ConnectionPool<BulkConnection>
   };
 }
 
-/** More pages of one selection are collected again: a page has some 16,000 keys. */
+/** Pages beyond this number are collected again: a page has some 16,000 keys. */
 const REMEMBERED_PAGES = 16;
 
-/** As `pagesOf`. A file does not change, so the pages of a small selection are kept from the survey to the write. */
+/** Like `pagesOf`. A file does not change, so the pages of a small selection are kept from the survey to the write. */
 function rememberedPages(
   host: IndexHost,
 ): (selection: RestoreSelection, seen: (page: PlacePage) => void) => AsyncGenerator<KeyPage> {

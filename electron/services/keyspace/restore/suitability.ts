@@ -11,10 +11,10 @@ import { refusedEncoding } from './target-format.ts';
 
 const MODULE = 7;
 
-/** What a target can hold. */
+/** The limits of a target. */
 export interface TargetLimits {
   readonly traits: ServerTraits;
-  /** Null where the server does not tell. */
+  /** Null if the server does not report it. */
   readonly databases: number | null;
   readonly hasModules: boolean | null;
 }
@@ -26,7 +26,7 @@ export interface Unsuitable {
   readonly why: string;
 }
 
-/** @returns what says why a target cannot hold a key; null where it can */
+/** @returns why a target cannot hold a key; null if it can */
 export function suitabilityOf(
   flavour: RdbFlavour,
   { traits, databases, hasModules }: TargetLimits,

@@ -22,7 +22,7 @@ import type { TargetState } from './target-state.ts';
 import { differenceOf } from './write-present.ts';
 
 const MAX_CONFLICTS = 200;
-/** Values that are compared at once. */
+/** How many values are compared at once. */
 const COMPARED_KEYS = 500;
 const COMPARED_BYTES = 8 * 1024 * 1024;
 
@@ -35,7 +35,7 @@ export type Counts = Pick<
   readonly unsuitable: UnsuitableGroups;
   readonly firstKey: SourceKey | null;
   readonly highestDatabase: number;
-  /** Keys that the target has, whatever happens to them. */
+  /** Keys that the target has, whether or not they change. */
   readonly presentKeys: number;
 };
 
@@ -45,12 +45,12 @@ export interface SurveyInput {
   /** Null for a new tenant: every key is missing there. */
   readonly target: TargetState | null;
   readonly connect: (database: number) => Promise<TargetLink>;
-  /** Whether values are read to find equal ones. */
+  /** Whether to read values in order to find equal ones. */
   readonly compares: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Counts what a restore would do, without a change. @throws AppError */
+/** Counts the effects of a restore, without a change. @throws AppError */
 export async function survey(input: SurveyInput): Promise<Counts> {
   const nothing = (): Mutable<KeyAmount> => ({ keys: 0, sizeBytes: 0 });
   const counts = {
@@ -123,7 +123,7 @@ async function countDatabase(
   }
 }
 
-/** A key that the target has. All of a part are in one page. */
+/** A key that the target has. All keys of a part are in one page. */
 interface Present {
   readonly page: KeyPage;
   readonly row: number;

@@ -30,21 +30,21 @@ const VALKEY_9_RDB = 80;
 
 /**
  * The oldest version of the RDB format that has an encoding, for the end of a payload: a server refuses a payload of a
- * newer version than its own, whatever its encoding is.
+ * newer version than its own, whatever its encoding.
  */
 export function oldestRdb(type: number, flavour: RdbFlavour): number {
   if (type === VALKEY_HASH && flavour === 'valkey') return VALKEY_9_RDB;
   return introduced[type] ?? OLDEST;
 }
 
-/** The newest version that a server reads; null where it is not known. */
+/** The newest version that a server reads; null if unknown. */
 export function newestRdbOf({ version, isValkey }: ServerTraits): number | null {
   if (version === 0) return null;
   if (isValkey) return version >= 90_000 ? VALKEY_9_RDB : VALKEY_RDB;
   return newestRdb(`${Math.floor(version / 10_000)}.${Math.floor(version / 100) % 100}`) ?? null;
 }
 
-/** Whether a server reads an encoding. @returns why not, as the end of a sentence; null where it does or may */
+/** Whether a server reads an encoding. @returns why not, as the end of a sentence; null if it does or may */
 export function refusedEncoding(type: number, flavour: RdbFlavour, traits: ServerTraits): string | null {
   const newest = newestRdbOf(traits);
   if (newest === null) return null;

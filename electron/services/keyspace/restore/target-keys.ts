@@ -6,9 +6,9 @@ import type { KeyPage } from './key-page.ts';
 
 /** A key that the target has. */
 export interface TargetKey {
-  /** Estimated bytes in memory; null where the server does not tell. */
+  /** Estimated bytes in memory; null if the server does not report it. */
   readonly memoryBytes: number | null;
-  /** Seconds since its last use; null where the server does not tell, or was not asked. */
+  /** Seconds since its last use; null if the server does not report it, or was not asked. */
   readonly idleSeconds: number | null;
 }
 
@@ -31,10 +31,10 @@ export function addExists(commands: CommandBuffer, name: string, page: KeyPage, 
 }
 
 /**
- * Which keys the target has. Neither counts as a use of a key. Mostly a restore is about deleted keys, so EXISTS asks for
- * many of them at once.
+ * The chosen keys that the target has. Does not count as a use of a key. A restore mostly concerns deleted keys, so
+ * EXISTS checks many of them at once.
  * @param withIdle whether the last use is needed
- * @returns in the order of `rows`; null where there is no key
+ * @returns in the order of `rows`; null for a missing key
  */
 export async function findOnTarget(
   { connection, link }: TargetLink,
@@ -59,7 +59,7 @@ export async function findOnTarget(
   return found;
 }
 
-/** Whether a database has no keys, as after a FLUSHDB. False where the server does not tell. */
+/** Whether a database has no keys, as after a FLUSHDB. False if the server does not say. */
 async function isEmpty(link: TargetLink['link']): Promise<boolean> {
   const commands = new CommandBuffer(32);
   commands.command(link.name('DBSIZE'), 1);
@@ -67,7 +67,7 @@ async function isEmpty(link: TargetLink['link']): Promise<boolean> {
   return keys === 0;
 }
 
-/** As `findOnTarget`, by the keys themselves. */
+/** Like `findOnTarget`, by the keys themselves. */
 export function idleTimes(connection: KeyConnection, keys: readonly Buffer[]): Promise<readonly (TargetKey | null)[]> {
   return detailsOf(connection, keys, true);
 }
@@ -93,7 +93,7 @@ async function manyDetails(
   });
 }
 
-/** Where the server refuses MEMORY USAGE, which tells besides whether there is a key. */
+/** If the server refuses MEMORY USAGE, which also shows whether a key exists. */
 async function detailsOf(
   connection: KeyConnection,
   keys: readonly Buffer[],

@@ -8,10 +8,10 @@ import type { TargetLimits } from './suitability.ts';
 /** The state of a target before a restore. */
 export interface TargetState extends TargetLimits {
   readonly usedBytes: number | null;
-  /** `maxmemory`; null without a limit, or where it is not known. */
+  /** `maxmemory`; null without a limit, or if unknown. */
   readonly limitBytes: number | null;
   readonly policy: string | null;
-  /** When the server started, in ms; null where it is not known. */
+  /** When the server started, in ms; null if unknown. */
   readonly startedAtMs: number | null;
 }
 
@@ -37,9 +37,9 @@ export async function readTarget(connection: KeyConnection): Promise<TargetState
 }
 
 /**
- * Asks the server whether it accepts writes of this app, by a RESTORE with an invalid time: access rules, the role, the
- * memory limit and a failed save are checked before the arguments, and nothing can be written.
- * @returns why it refuses; null where it does not
+ * Checks whether the server accepts writes of this app, by a RESTORE with an invalid time: the server checks access
+ * rules, its role, the memory limit and a failed save before the arguments, and nothing can be written.
+ * @returns why it refuses; null if it does not
  */
 export async function writeRefusal(connection: KeyConnection, key: Buffer): Promise<AppError | null> {
   const error: unknown = await connection.call('RESTORE', key, '-1', '').catch((thrown: unknown) => thrown);

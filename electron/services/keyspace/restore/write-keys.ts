@@ -16,7 +16,7 @@ import { differentKeys, writePresent } from './write-present.ts';
 
 /** Of one write: more would delay other clients, and need memory. One larger value is written by itself. */
 const BATCH_KEYS = 10_000;
-/** The server begins to work after this few keys. Each batch has twice as many as the one before. */
+/** The server starts to work after this few keys. Each batch has twice as many as the one before. */
 const FIRST_BATCH_KEYS = 1000;
 const BATCH_BYTES = 4 * 1024 * 1024;
 /** Keys of one transaction: WATCH compares each with all the others. */
@@ -28,14 +28,16 @@ export interface Writing {
   readonly source: SourceKeys;
   readonly request: RestoreKeysRequest;
   readonly target: TargetState;
-  /** Connections of their own to a database of the target; the caller closes them. */
+  /** Separate connections to a database of the target; the caller closes them. */
   readonly connect: (database: number) => Promise<TargetLink>;
   /** Null for a new tenant. */
   readonly pack: UndoPackWriter | null;
   readonly op: OperationContext;
-  /** Keys that will be written, for the progress. */
+  /** How many keys will be written, for the progress. */
   readonly expected: number;
-  /** Whether the target had none of the chosen keys a moment ago: then nothing is asked before RESTORE refuses a key. */
+  /**
+   * Whether the target had none of the chosen keys a moment ago: then nothing is asked before RESTORE refuses a key.
+   */
   readonly isAllMissing: boolean;
 }
 
@@ -121,11 +123,11 @@ function* batches(
 
 /** Lets one batch be prepared while the server executes the one before it. */
 interface Queue {
-  /** Waits for the batch before, and starts this one. @throws what the batch before threw */
+  /** Waits for the previous batch, and starts this one. @throws the error of the previous batch */
   run(work: () => Promise<void>): Promise<void>;
-  /** Waits for the last batch. @throws what it threw */
+  /** Waits for the last batch. @throws its error */
   last(): Promise<void>;
-  /** As `last`, without its error. */
+  /** Like `last`, without its error. */
   settled(): Promise<void>;
 }
 
@@ -195,7 +197,7 @@ async function writeBatch(
     for (const some of batches(all, { keys: COMPARED_KEYS }, bytesOf, COMPARED_KEYS)) {
       const values = await readyKeys(source, page, some, expiryOf);
       total.skipped += some.length - values.length;
-      // A key that is read counts as used, and `newer` asks when a key was used last.
+      // Reading a key counts as a use, and `newer` needs the time of its last use.
       const found = existing === 'newer' ? values : await differentKeys(to, values);
       total.equal += values.length - found.length;
       different.push(...found);
@@ -219,7 +221,7 @@ async function writeBatch(
   }
 }
 
-/** Reads the values. A key that a live source has no longer is left out. */
+/** Reads the values. Omits a key that a live source no longer has. */
 async function readyKeys(
   source: SourceKeys,
   page: KeyPage,

@@ -35,7 +35,7 @@ const ABSTTL = Buffer.from('ABSTTL');
 
 /**
  * Reads the values of keys that the target lacks, encodes their RESTORE, and puts a record of each into the undo pack.
- * A key that a live source has no longer is left out.
+ * Omits a key that a live source no longer has.
  * @param expiries of the rows; null for a key whose time has passed since the page was read
  * @param pack null for a new tenant
  */
@@ -87,7 +87,7 @@ export async function prepareMissing(
   return { page, rows: ready, commands, count, firstRecord };
 }
 
-/** @returns a function that encodes RESTORE, and returns the place of its payload */
+/** @returns a function that encodes RESTORE, and returns the offset of its payload */
 function restoreWriter(commands: CommandBuffer, name: string, traits: ServerTraits) {
   const hasAbsolute = traits.version === 0 || traits.version >= 50_000;
   return (page: KeyPage, row: number, expireAtMs: number, length: number): number => {
@@ -101,10 +101,10 @@ function restoreWriter(commands: CommandBuffer, name: string, traits: ServerTrai
 }
 
 /**
- * Writes a batch. RESTORE without REPLACE refuses a key that exists, so that a key which another client creates meanwhile
- * is not overwritten. The server verifies the checksum of each payload before it accepts it, so that a value need not be
+ * Writes a batch. RESTORE without REPLACE refuses an existing key, so that a key which another client creates meanwhile
+ * is not overwritten. The server verifies the checksum of each payload before it accepts it, so a value need not be
  * read back; EXISTS in the same write finds keys that it has evicted since, or whose time has passed.
- * @throws AppError WRITE_REFUSED; the keys written before are undone by the journal
+ * @throws AppError WRITE_REFUSED; the journal undoes the keys written before
  */
 export async function sendMissing(
   { connection, link, pack }: TargetLink & { readonly pack: UndoPackWriter | null },

@@ -27,7 +27,7 @@ export interface ReplacedKeys {
   readonly unverified: number;
 }
 
-/** After these rounds the keys that other clients change all the time are left as they are. */
+/** After this many rounds, keys that other clients change constantly are left unchanged. */
 const ROUNDS = 5;
 
 type Rules = Pick<RestoreKeysRequest, 'existing' | 'only'>;
@@ -37,7 +37,7 @@ interface Work {
   readonly pack: UndoPackWriter | null;
 }
 
-/** The keys that the target has with another value or expiry, or no longer. Nothing is watched for the others. */
+/** The keys that the target has with another value or expiry, or no longer has. Nothing is watched for the others. */
 export async function differentKeys(to: BulkConnection, keys: readonly ReadyKey[]): Promise<readonly ReadyKey[]> {
   const states = await readManyStates(
     to,
@@ -47,8 +47,8 @@ export async function differentKeys(to: BulkConnection, keys: readonly ReadyKey[
 }
 
 /**
- * Replaces keys that the target has, in one transaction under WATCH, and reads them back in it. A key with the same value
- * and expiry is left alone.
+ * Replaces keys that the target has, in one transaction under WATCH, and reads them back in it. Skips a key with the
+ * same value and expiry.
  * @throws AppError WRITE_REFUSED
  */
 export async function writePresent(
@@ -65,7 +65,7 @@ export async function writePresent(
   return { restored: 0, overwritten: 0, bytes: 0, skipped: keys.length, equal: 0, unverified: 0 };
 }
 
-/** @returns null where another client has changed one of the keys, and nothing was written */
+/** @returns null if another client has changed one of the keys, and nothing was written */
 async function attempt(
   { connection, pack }: Work,
   keys: readonly ReadyKey[],
@@ -127,7 +127,7 @@ async function attempt(
   return { ...done, skipped, equal, unverified: wanted.length - done.restored - done.overwritten };
 }
 
-/** How a key of the target differs from the one to restore; null where it does not. */
+/** How a key of the target differs from the one to restore; null if it does not. */
 export function differenceOf(
   connection: KeyConnection,
   one: ReadyKey,

@@ -43,7 +43,7 @@ export async function rdbOfAof(deps: DataDeps, from: Importable, converting: Con
   const { folder, signal } = converting;
   const target = join(folder, extractedNames.aof);
   await requireSpace(folder, 2 * from.size, `Reading ${from.shown}`);
-  // A copy, because a server cuts an incomplete command off the end of its AOF.
+  // A copy, because a server truncates an incomplete command at the end of its AOF.
   await pipeline(dataStream(from), createWriteStream(target, { flags: 'wx', mode: 0o600 }), { signal });
   return load(deps, { folder: '', name: extractedNames.aof }, converting);
 }

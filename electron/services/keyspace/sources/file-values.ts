@@ -6,7 +6,7 @@ import { lengthOfRdbValue, type RdbValuePlace } from '../../redis/data/decode/de
 import { RdbError } from '../../redis/data/rdb-error.ts';
 import { readRdbValue, type ValuePageOptions } from '../values/rdb-value.ts';
 
-/** One page of a value in an RDB. @throws AppError BACKUP_DAMAGED where its bytes cannot be decoded, BAD_VALUE */
+/** One page of a value in an RDB. @throws AppError BACKUP_DAMAGED if its bytes cannot be decoded, BAD_VALUE */
 export function fileValue(path: string, place: RdbValuePlace, options: ValuePageOptions): Promise<KeyValue> {
   return withFile(path, (file) => readRdbValue(file, place, options));
 }

@@ -22,7 +22,7 @@ export type FoundData =
     }
   | { readonly kind: 'aof'; readonly from: Importable; readonly warnings: readonly string[] };
 
-/** Data sets of an archive that has several; empty elsewhere. */
+/** Data sets of an archive that has several; otherwise empty. */
 export type DataSet = NonNullable<KeySpace['dataSets']>[number];
 
 /** A data set in a tar. */
@@ -33,17 +33,17 @@ export interface Archive {
 }
 
 interface Finding {
-  /** A folder for extracted files, made when it is needed. */
+  /** A folder for extracted files, created when needed. */
   work(): Promise<string>;
   readonly signal: AbortSignal;
-  /** The data that a person chose: `rdb`, `aof` or a path. */
+  /** The data that the user chose: `rdb`, `aof` or a path. */
   readonly data: string | null;
 }
 
 /**
- * Finds the data of any file that a person may have, judged by its content.
- * @throws AppError NOT_FOUND, BAD_VALUE for a compression that is not supported or a choice that it does not have,
- *   BACKUP_DAMAGED where there is no data
+ * Finds the data of any file that a user may have, judged by its content.
+ * @throws AppError NOT_FOUND, BAD_VALUE for an unsupported compression or a choice that the file does not have,
+ * BACKUP_DAMAGED without data
  */
 export async function findData(path: string, shown: string | undefined, finding: Finding): Promise<FoundData> {
   const from = await openImport(path, shown).catch((error: unknown) => {
@@ -100,14 +100,14 @@ function dataSetsOf(found: readonly Pick<Candidate, 'path' | 'form'>[], shown: s
   return found.length < 2 ? [] : found.map(({ path, form }) => ({ path, form, isShown: path === shown }));
 }
 
-/** @throws AppError BAD_VALUE where a choice names other data than the only one */
+/** @throws AppError BAD_VALUE if a choice names other data than the only one */
 function requireForm(shown: string, form: 'rdb' | 'aof', chosen: string | null): void {
   if (chosen === null || chosen === form) return;
   const message = `${shown} contains one ${form.toUpperCase()}, so there is no other data to choose. Leave the choice out.`;
   throw new AppError('BAD_VALUE', message, { field: 'data', expected: form });
 }
 
-/** Without a decision the AOF is shown, since Redis loads it where it is on; nothing is lost by showing it. */
+/** Without a decision the AOF is shown, because Redis loads it if AOF is on; showing it loses nothing. */
 function choose(candidates: readonly Candidate[], decided: Candidate | undefined) {
   const chosen = decided ?? candidates.find(({ form }) => form === 'aof') ?? (candidates[0] as Candidate);
   const others = candidates.filter((one) => one !== chosen).map(({ path }) => path);

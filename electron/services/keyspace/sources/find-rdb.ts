@@ -31,7 +31,7 @@ export interface Work {
   readonly progress: (fraction: number | null) => void;
 }
 
-/** Finds the data of a source and makes one RDB of it where it is in another form. @throws AppError */
+/** Finds the data of a source, and converts it to one RDB if it has another form. @throws AppError */
 export async function findRdb(deps: SourceDeps, source: FileSource, work: Work): Promise<FoundRdb> {
   const found = await find(deps, source, work);
   const { warnings } = found;

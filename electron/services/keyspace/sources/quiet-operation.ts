@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 
-/** Reading a source changes nothing that must be undone, so it is no operation. It uses parts that need one. */
+/** Reading a source changes nothing that must be undone, so it is no operation. It uses functions that require one. */
 export function quietOperation(
   signal: AbortSignal,
   progress: (fraction: number | null) => void = () => undefined,

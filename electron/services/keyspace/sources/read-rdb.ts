@@ -4,7 +4,7 @@ import type { RdbEnd, RdbVisitor } from '../../redis/data/rdb-visitor.ts';
 import { walkRdbFile } from '../../redis/data/walk-rdb.ts';
 import type { KeyIndex } from '../index/key-index.ts';
 
-/** Names may need more memory than the bytes of the file that hold them, since Redis compresses long ones. */
+/** Names may need more memory than the file's bytes, because Redis compresses long ones. */
 const MAX_EXPANSION = 16;
 const FREE_BYTES = 64 * 1024 ** 2;
 
@@ -42,8 +42,8 @@ interface ReadOptions {
 type KeyVisitor = Pick<RdbVisitor, 'key' | 'entries' | 'valueBytes' | 'databaseSize'>;
 
 /**
- * Reads every key of an RDB into an index, and checks the checksum on the way.
- * @throws RdbError with the offset where it cannot be read further; what was read before is in the index
+ * Reads every key of an RDB into an index, and verifies the checksum on the way.
+ * @throws RdbError with the offset at which reading fails; the index keeps the keys before it
  */
 export async function readRdb(index: KeyIndex, from: RdbFile, options: ReadOptions): Promise<RdbReading> {
   return readKeys(
@@ -62,7 +62,7 @@ export async function readRdb(index: KeyIndex, from: RdbFile, options: ReadOptio
   );
 }
 
-/** Visits every key of an RDB, as `readRdb` does. */
+/** Visits every key of an RDB, like `readRdb`. */
 export async function readKeys(from: RdbFile, keys: KeyVisitor, options: ReadOptions): Promise<RdbReading> {
   const facts: RdbFacts = { redisVersion: null, savedAt: null, functions: 0, isBase: false };
   const visitor = { ...keys, ...headVisitor(facts) };
@@ -71,7 +71,9 @@ export async function readKeys(from: RdbFile, keys: KeyVisitor, options: ReadOpt
   return { facts, end, commandsFollow: isCommand(after) };
 }
 
-/** @param offset of the reading in the file @throws RdbError where the names need far more memory than the file has bytes */
+/**
+ * @param offset of the reader in the file @throws RdbError if the names need far more memory than the file has bytes
+ */
 export function checkExpansion(index: KeyIndex, offset: number): void {
   const { reservedBytes } = index.columns.arena;
   if (reservedBytes > FREE_BYTES && reservedBytes > FREE_BYTES + MAX_EXPANSION * offset) {

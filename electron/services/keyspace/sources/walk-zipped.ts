@@ -14,7 +14,7 @@ interface ZippedOptions {
 }
 
 /**
- * Walks an RDB in a file that is compressed with gzip, and writes its plain bytes, so that a value can be read later.
+ * Walks an RDB in a file that is compressed with gzip, and writes its plain bytes, so that values can be read later.
  * @param to the path of the plain file
  * @returns the result, and the first bytes after the RDB
  * @throws RdbError; the signal's reason
@@ -29,7 +29,7 @@ export async function walkZipped(
   const unzipped = createGunzip({ chunkSize: 256 * 1024 });
   // The reader of the decompressed stream gets the error of either.
   pipeline(source, unzipped, () => undefined);
-  // Bytes that are still in work may fail after the reader has left.
+  // Bytes in progress may fail after the reader has left.
   unzipped.on('error', () => undefined);
   const target = await open(to, 'wx+', 0o600);
   const zipped = await open(path, 'r');

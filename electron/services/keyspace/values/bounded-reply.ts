@@ -5,7 +5,7 @@ import type { Command, KeyConnection } from './key-connection.ts';
 
 /** The most bytes of an element in a page. */
 const MAX_ELEMENT_BYTES = 64 * 1024;
-/** A page of more bytes is not received: the connection ends, and a script cuts the elements on the server. */
+/** A larger page is not received: the connection ends, and a script truncates the elements on the server. */
 const MAX_REPLY_BYTES = 32 * 1024 * 1024;
 
 /** Runs a command and replaces each long string of its reply by its first part and its length. */
@@ -17,14 +17,14 @@ local function cut(reply)
 end
 return cut(redis.call(unpack(ARGV, 2)))`;
 
-/** Connections to a server, of which the limit of a reply may need a second one. */
+/** Connections to a server. The limit of a reply may need a second one. */
 export type Reconnect = () => Promise<KeyConnection>;
 
 /**
- * Runs a reading command. Redis cannot cut elements of lists, sets, hashes and streams, and no command says their lengths
- * without reading them. So a page is read whole, up to 32 MB; a larger one is read by a script that cuts its elements to
- * 64 KB on the server, which needs the right to EVAL.
- * @throws AppError COMMAND_UNAVAILABLE where the page is larger and the server allows no scripts
+ * Runs a reading command. Redis cannot truncate elements of lists, sets, hashes and streams, and no command reports
+ * their lengths without reading them. So a page is read completely, up to 32 MB; a larger one is read by a script that
+ * truncates its elements to 64 KB on the server, which requires the right to EVAL.
+ * @throws AppError COMMAND_UNAVAILABLE if the page is larger and the server allows no scripts
  */
 export async function boundedReply(connect: Reconnect, key: Buffer, ...command: Command): Promise<unknown> {
   const connection = await connect();

@@ -5,8 +5,8 @@ import type { Bytes } from '../../../../shared/contract/key-name.ts';
 const MAX_CHARACTER_BYTES = 4;
 
 /**
- * Bytes for the contract: text where they are valid UTF-8, otherwise base64.
- * @param totalBytes the whole length, where `data` is only its first part. A character that the cut split is left out.
+ * Bytes for the contract: text if they are valid UTF-8, otherwise base64.
+ * @param totalBytes the complete length, if `data` is only its first part. Omits a character that the cut has split.
  */
 export function toBytes(data: Uint8Array, totalBytes: number = data.length): Bytes {
   const buffer = Buffer.from(data.buffer, data.byteOffset, data.byteLength);

@@ -3,9 +3,9 @@ import type { OwnConnection } from '../../redis/own-use/own-counters.ts';
 type Command = readonly [name: string, ...args: readonly unknown[]];
 
 /**
- * Counts the commands of a pipeline as the server does: those of a transaction when EXEC runs them, and not at all where
- * a watched key has changed.
- * @param replies an error in the place of a failed one
+ * Counts the commands of a pipeline as the server does: those of a transaction when EXEC runs them, and not at all if a
+ * watched key has changed.
+ * @param replies an error in place of a failed one
  */
 export function countPipeline(
   counter: Pick<OwnConnection, 'executed'>,

@@ -11,15 +11,15 @@ import { asKeyError } from './server-error.ts';
 export type Argument = string | Buffer | number;
 export type Command = readonly [name: string, ...args: readonly Argument[]];
 
-/** A server that needs longer for one page or batch counts as not responding. */
+/** A server that takes longer for one page or batch counts as not responding. */
 const REPLY_MS = 20_000;
 
 /** The fields of INFO that decide how keys are read. */
 export interface ServerTraits {
-  /** As a number: 70205 for 7.2.5; 0 where the server refuses INFO. For Valkey, its own version. */
+  /** As a number: 70205 for 7.2.5; 0 if the server refuses INFO. For Valkey, its own version. */
   readonly version: number;
   readonly isValkey: boolean;
-  /** Null where the server refuses INFO. */
+  /** Null if the server refuses INFO. */
   readonly keeps: 'idle time' | 'frequency' | null;
 }
 
@@ -32,8 +32,8 @@ export interface KeyConnection {
   /** @throws AppError, or the error of the server */
   call(...command: Command): Promise<unknown>;
   /**
-   * Sends several commands in one write. An error takes the place of its reply.
-   * @throws AppError where the connection was lost, or a command is disabled
+   * Sends several commands in one write. An error replaces the reply of a failed one.
+   * @throws AppError if the connection was lost, or a command is disabled
    */
   pipeline(commands: readonly Command[]): Promise<readonly unknown[]>;
   /** Runs `work`, and closes the connection as soon as more than `bytes` have arrived. */

@@ -11,11 +11,11 @@ const IDLE_MS = 30_000;
 export interface KeyConnections {
   /** An open connection, shared with other readers. @throws AppError NOT_FOUND, NOT_RUNNING, COMMAND_UNAVAILABLE */
   shared(instance: string, database: number): Promise<KeyConnection>;
-  /** A connection of its own, for transactions. The caller closes it. @throws as `shared` */
+  /** A separate connection, for transactions. The caller closes it. @throws as `shared` */
   own(instance: string, database: number): Promise<KeyConnection>;
   /**
-   * Runs work on a connection that nobody else uses meanwhile: a page that is too large closes it. `connect` gives the
-   * open one, or another one after it was closed.
+   * Runs work on a connection that nobody else uses meanwhile, because a page that is too large closes it. `connect`
+   * returns the open connection, or another one after it was closed.
    */
   exclusive<T>(
     instance: string,
@@ -36,7 +36,7 @@ interface Idle {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Pages are read one after the other, mostly of one source. */
+/** Pages are read one after the other, mostly from one source. */
 const MAX_IDLE = 4;
 
 export function createKeyConnections(deps: Pick<InstanceDeps, 'catalogue'>): KeyConnections {

@@ -8,11 +8,11 @@ export interface LiveValue extends ValuePageOptions {
   readonly name: Buffer;
 }
 
-/** Elements for one command of a search, and the most commands for a page of it. */
+/** How many elements one command of a search reads, and the maximum number of commands per page. */
 const SEARCH_STEP = 1000;
 const SEARCH_ROUNDS = 50;
 
-/** A page by index. A search looks through the list, since Redis cannot. */
+/** A page by index. Redis cannot search a list, so a search reads it. */
 export async function readList({ connect, name, position, from, count, find }: LiveValue): Promise<KeyValue> {
   const start = indexOf(position, from);
   const length = await countOf(connect, 'LLEN', name);
@@ -59,7 +59,7 @@ export async function readSet(value: LiveValue): Promise<KeyValue> {
   return { type: 'set', length, items: items.map(([member]) => elementBytes(member)), next };
 }
 
-/** Expiry times are read where the server has them: Redis 7.4, Valkey 9. A search finds fields by name. */
+/** Expiry times are read if the server has them: Redis 7.4, Valkey 9. A search finds fields by name. */
 export async function readHash(value: LiveValue, traits: ServerTraits): Promise<KeyValue> {
   const { connect, name } = value;
   const length = await countOf(connect, 'HLEN', name);
@@ -77,7 +77,7 @@ export function hasFieldExpiry({ isValkey, version }: ServerTraits): boolean {
   return version >= (isValkey ? 90_000 : 70_400);
 }
 
-/** The expiry of each field in ms; null for none. A field that the server cut has no whole name to ask for. */
+/** The expiry of each field in ms; null for none. A truncated field has no complete name to ask for. */
 async function fieldTimes(
   connect: Reconnect,
   name: Buffer,
@@ -91,9 +91,9 @@ async function fieldTimes(
 }
 
 /**
- * Collects elements by a SCAN command until the page is full. One round may give more than the page takes, and packed
- * values give all in one; then the next page repeats the round and skips what was given. Elements that are added or
- * removed meanwhile may be missing or appear twice, as in any SCAN.
+ * Collects elements by a SCAN command until the page is full. One round may return more than the page takes, and packed
+ * values return everything in one round; then the next page repeats the round and skips the elements already returned.
+ * Elements that are added or removed meanwhile may be missing or appear twice, as in any SCAN.
  */
 async function scan(
   { connect, name, position, from = 0, count, find }: LiveValue,
@@ -124,7 +124,7 @@ async function scan(
   return { items, next: `${cursor}.0` };
 }
 
-/** The cursor of a round, and the elements of that round that earlier pages had. */
+/** The cursor of a round, and how many of its elements earlier pages had. */
 function cursorOf(position: string | undefined): { cursor: string; skip: number } {
   if (position === undefined) return { cursor: '0', skip: 0 };
   const [, cursor = '', skip = ''] = /^(\d{1,20})\.(\d{1,9})$/.exec(position) ?? [];
@@ -142,7 +142,7 @@ async function countOf(connect: Reconnect, command: string, name: Buffer): Promi
   return Number(await (await connect()).call(command, name));
 }
 
-/** For MATCH, in which these characters have a meaning. */
+/** For MATCH, where these characters have a special meaning. */
 export function escapeGlob(text: string): string {
   return text.replace(/[*?[\]\\^-]/g, '\\$&');
 }

@@ -15,11 +15,11 @@ const MAX_GROUPS = 200;
 
 const MAX_SEQUENCE = 2n ** 64n - 1n;
 
-/** A page by ID. A search looks through the entries, since Redis cannot. */
+/** A page by ID. Redis cannot search a stream, so a search reads its entries. */
 export async function readStream({ connect, name, position, from = 0, count, find }: LiveValue): Promise<KeyValue> {
   const connection = await connect();
   const length = Number(await connection.call('XLEN', name));
-  // Its reply has the first and the last entry too, which can be long. A limited user may not read it.
+  // Its reply also contains the first and the last entry, which can be long. A restricted user may not read it.
   const info = await boundedReply(connect, name, 'XINFO', 'STREAM', name).catch(() => null);
   const lastId = text(fieldOf(info, 'last-generated-id'));
   let start: string | null = position === undefined ? '0-0' : afterId(position);
@@ -54,7 +54,7 @@ export async function readStream({ connect, name, position, from = 0, count, fin
   return { type: 'stream', length, lastId, items, groups, next: hasMore ? last : null };
 }
 
-/** The smallest ID after another one, since Redis before 6.2 has no exclusive ranges. @throws AppError BAD_VALUE */
+/** The smallest ID after another one, because Redis before 6.2 has no exclusive ranges. @throws AppError BAD_VALUE */
 function afterId(id: string): string | null {
   const [, ms = '', sequence = ''] = /^(\d{1,20})-(\d{1,20})$/.exec(id) ?? [];
   if (ms === '') throw badPosition();
@@ -62,7 +62,7 @@ function afterId(id: string): string | null {
   return BigInt(ms) < MAX_SEQUENCE ? `${BigInt(ms) + 1n}-0` : null;
 }
 
-/** Null where the server refuses XINFO. */
+/** Null if the server refuses XINFO. */
 async function readGroups(connection: KeyConnection, name: Buffer): Promise<Groups | null> {
   const reply = await connection.call('XINFO', 'GROUPS', name).catch(() => null);
   if (reply === null) return null;

@@ -102,7 +102,7 @@ describe('live values › pages', () => {
     expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: 2500 }, (_, at) => `${at + 1}-1`));
   });
 
-  test('set, hash › pages › every element once, never more than asked for', async () => {
+  test('set, hash › pages › every element once, never more than requested', async () => {
     const members = (await all('set', { count: 100 })) as { text: string }[];
     expect(new Set(members.map(({ text }) => text)).size).toBe(3000);
     const fields = (await all('hash', { count: 333 })) as { field: { text: string }; value: { text: string } }[];
@@ -147,7 +147,7 @@ describe('live values › pages', () => {
     }
   });
 
-  test('a page of more than 32 MB › elements are cut by the server, and the connection works on', async () => {
+  test('a page of more than 32 MB › the server truncates elements, and the connection keeps working', async () => {
     await client.rpush('huge', ...Array.from({ length: 5 }, (_, at) => Buffer.alloc(8_000_000, 0x61 + at)));
     const page = await read('huge');
     expect(page.type === 'list' && page.items.map(({ totalBytes }) => totalBytes)).toEqual(Array(5).fill(8_000_000));
@@ -181,7 +181,7 @@ describe('live values › details', () => {
     await client.config('SET', 'maxmemory-policy', 'noeviction');
   });
 
-  test('details and values › a key that is gone › NOT_FOUND', async () => {
+  test('details and values › a missing key › NOT_FOUND', async () => {
     await expect(liveDetails(await connect(), { text: 'gone' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(read('gone')).rejects.toMatchObject({ code: 'NOT_FOUND', data: { what: 'key', id: 'gone' } });
   });

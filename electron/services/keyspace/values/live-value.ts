@@ -24,7 +24,7 @@ const lengthCommands: Readonly<Partial<Record<KeyType, string>>> = {
 };
 
 /**
- * Details of one key. What the server refuses, such as OBJECT for a limited user, is null or empty.
+ * Details of one key. A value that the server refuses, such as OBJECT for a restricted user, is null or empty.
  * @throws AppError NOT_FOUND, NOT_RUNNING, COMMAND_UNAVAILABLE
  */
 export async function liveDetails(connection: KeyConnection, key: KeyName): Promise<LiveKeyDetails> {
@@ -39,7 +39,7 @@ export async function liveDetails(connection: KeyConnection, key: KeyName): Prom
     ['OBJECT', traits.keeps === 'frequency' ? 'FREQ' : 'IDLETIME', name],
   ]);
   const kind = keyTypeOf(type, database, key);
-  // After OBJECT IDLETIME, since it counts as a use of the key.
+  // After OBJECT IDLETIME, because it counts as a use of the key.
   const lengthCommand = lengthCommands[kind];
   const length = lengthCommand === undefined ? 0 : Number(await connection.call(lengthCommand, name));
   const used = numberOf(use);
@@ -58,8 +58,8 @@ export async function liveDetails(connection: KeyConnection, key: KeyName): Prom
 
 /**
  * One page of a live value, by the command of its type.
- * @param connect gives the open connection, or a new one after it was closed
- * @throws AppError NOT_FOUND, BAD_VALUE, NOT_RUNNING, COMMAND_UNAVAILABLE, CONFLICT where its type changes meanwhile
+ * @param connect returns the open connection, or a new one after it was closed
+ * @throws AppError NOT_FOUND, BAD_VALUE, NOT_RUNNING, COMMAND_UNAVAILABLE, CONFLICT if its type changes meanwhile
  */
 export async function liveValue(connect: Reconnect, key: KeyName, options: ValuePageOptions): Promise<KeyValue> {
   const connection = await connect();
@@ -99,7 +99,7 @@ const DUMP_HEAD_BYTES = 1 + 9;
 const DUMP_TAIL_BYTES = 2 + 8;
 const MAX_DUMP_BYTES = 64 * 1024 * 1024;
 
-/** Redis has no command to read a module's value in parts, so its DUMP is read whole. */
+/** Redis has no command that reads a module's value in parts, so its DUMP is read completely. */
 async function readModule(connection: KeyConnection, name: Buffer, module: string, from: number): Promise<KeyValue> {
   const reply = await connection.limitReplies(MAX_DUMP_BYTES, () => connection.call('DUMP', name));
   if (reply === 'too large') {
@@ -126,7 +126,7 @@ function keyTypeOf(reply: unknown, database: number, key: KeyName): KeyType {
   return type === 'string' || Object.hasOwn(lengthCommands, type) ? (type as KeyType) : 'module';
 }
 
-/** @throws the error in the place of a reply */
+/** @throws the error in place of a reply */
 function replyOf(reply: unknown): unknown {
   if (reply instanceof Error) throw reply;
   return reply;

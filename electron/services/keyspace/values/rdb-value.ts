@@ -10,7 +10,7 @@ import { toBytes, withoutSplitCharacter } from './bytes.ts';
 export const STRING_PAGE_BYTES = 64 * 1024;
 
 export interface ValuePageOptions {
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   readonly position?: string | undefined;
   /** Elements to skip, or bytes of a string; instead of `position`. */
   readonly from?: number | undefined;
@@ -20,7 +20,7 @@ export interface ValuePageOptions {
 
 /**
  * One page of a value in an RDB.
- * @throws AppError BAD_VALUE for a position that no page gave; RdbError where the value cannot be read
+ * @throws AppError BAD_VALUE for a position that no page returned; RdbError if the value cannot be read
  */
 export async function readRdbValue(
   bytes: RdbBytes,

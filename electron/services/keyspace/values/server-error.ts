@@ -3,7 +3,7 @@ import type { KeyName } from '../../../../shared/contract/key-name.ts';
 import { asLinkError, LinkError } from '../../redis/connection/link-failure.ts';
 import { unknownCommand } from '../../redis/connection/renamed-commands.ts';
 
-/** Turns an error of a server into one that a person can act on. Returns an unknown error unchanged. */
+/** Turns an error of a server into one that a user can act on. Returns an unknown error unchanged. */
 export function asKeyError(error: unknown, instance: string, command: string, place: string): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const { message } = error;

@@ -9,8 +9,7 @@ const DUMP_TAIL_BYTES = 10;
 const unordered: ReadonlySet<number> = new Set([2, 4, 22, 24]);
 
 /**
- * A digest of the value in the reply of DUMP, to find out whether it has changed. Does not depend on the order of a set
- * or a hash.
+ * A digest of the value in the reply of DUMP, to detect changes. Does not depend on the order of a set or a hash.
  * @returns 32 hexadecimal digits
  */
 export async function valueDigest(dump: Buffer, flavour: RdbFlavour): Promise<string> {

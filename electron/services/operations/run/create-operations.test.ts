@@ -34,7 +34,7 @@ const journals = (home: string) => {
   return existsSync(folder) ? readdirSync(folder) : [];
 };
 
-/** A promise with its own end, for bodies that a test holds. */
+/** A promise with its resolve and reject functions, for bodies that a test holds. */
 function held() {
   let release = () => {};
   const promise = new Promise<void>((resolve) => {
@@ -126,7 +126,7 @@ describe('operations › success', () => {
 });
 
 describe('operations › failure', () => {
-  test('an expected failure › is thrown as it is, and is undone in reverse order', async () => {
+  test('an expected failure › is thrown unchanged, and undone in reverse order', async () => {
     const undone: string[] = [];
     const { home, operations, log } = useOperations({ undoHandlers: recordingHandlers(undone) });
     const failure = new AppError('NOT_FOUND', 'No such thing.', { what: 'thing', id: 'x' });
@@ -221,7 +221,7 @@ describe('operations › failure', () => {
     expect(journals(home)).toEqual([`${first.id}.jsonl`]);
 
     await expect(operations.begin(plan, async () => status)).rejects.toThrow('disk away');
-    // Without the undo no other operation holds the instance.
+    // Without the undo no other operation can lock the instance.
     expect(await heldOperations(home)).toEqual([]);
 
     broken = false;

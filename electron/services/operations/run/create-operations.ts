@@ -27,7 +27,7 @@ export interface OperationPlan<Kind extends OperationKind = OperationKind> {
   readonly steps: readonly PlannedStep[];
   /** After this time the operation fails and is undone; omitted: no limit. */
   readonly timeoutMs?: number | undefined;
-  /** True by default. False where a cancel would leave neither the old state nor the new one. */
+  /** True by default. False if a cancel would leave neither the old state nor the new one. */
   readonly cancellable?: boolean;
 }
 

@@ -11,7 +11,7 @@ export interface OperationContext {
   readonly signal: AbortSignal;
   /** Runs one step and adds it where the plan did not list it. @throws AppError CANCELLED after a cancel */
   step<T>(step: PlannedStep, body: () => Promise<T>): Promise<T>;
-  /** Progress of the current step: `fraction` 0 to 1, or null where it is unknown. */
+  /** Progress of the current step: `fraction` 0 to 1, or null if it is unknown. */
   progress(fraction: number | null, detail: string | null): void;
   /** A line for the operation's log. */
   log(text: string): void;

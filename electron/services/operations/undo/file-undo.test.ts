@@ -179,7 +179,7 @@ interface World {
   number: number;
 }
 
-/** @returns the change itself, after its entry is in the journal; null where nothing fits it */
+/** @returns the change itself, after its entry is in the journal; null if nothing fits it */
 function prepare(world: World, change: Change, pick: number): (() => void) | null {
   const { root, journal } = world;
   const files = Object.entries(treeOf(root)).flatMap(([path, text]) =>

@@ -9,7 +9,7 @@ import { errorCode } from './file-errors.ts';
 const SPARE_BYTES = 16 * 1024 * 1024;
 
 /**
- * The bytes that the user can still write on the disk of a path, which need not exist yet; null where the system does
+ * The bytes that the user can still write on the disk of a path, which need not exist yet; null if the system does
  * not report them.
  */
 export async function freeBytes(path: string): Promise<number | null> {

@@ -38,7 +38,7 @@ export function createFileCache<T>(parse: (text: string, path: string) => T): Fi
   };
 }
 
-/** Null where stat fails: the read reports the error. */
+/** Null if stat fails: the read reports the error. */
 function stateOf(path: string): Stats | null {
   try {
     // Without throwIfNoEntry, a missing file costs an Error, which takes ten times as long as the stat.

@@ -12,7 +12,7 @@ export function kindOf(found: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket' 
 
 /**
  * "owner root, mode 0600" of an unreadable file, or of the folder that denies access to it.
- * @param found null where stat of the file itself fails
+ * @param found null if stat of the file itself fails
  */
 export function ownerAndMode(path: string, found: Stats | null): string {
   if (found) return ofStats(found);

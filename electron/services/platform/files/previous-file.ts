@@ -31,7 +31,7 @@ function keepPrevious(path: string): void {
   }
 }
 
-/** Puts the previous content back where the file is missing. @returns false where there is none, or it is damaged too */
+/** Puts the previous content back where the file is missing. @returns false if there is none, or it is damaged too */
 export async function restorePrevious(path: string): Promise<boolean> {
   const content = await orNull(readFile(previousPath(path), 'utf8'));
   if (content === null || parseJson(content) === null) return false;

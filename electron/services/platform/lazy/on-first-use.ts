@@ -18,7 +18,7 @@ export function onFirstUse<T extends object>(create: { readonly [Name in keyof T
   return object;
 }
 
-/** Reads a property of an {@link onFirstUse} object without creating it; undefined where it was not created yet. */
+/** Reads a property of an {@link onFirstUse} object without creating it; undefined if it was not created yet. */
 export function ifCreated<T extends object, Name extends keyof T>(object: T, name: Name): T[Name] | undefined {
   return Object.getOwnPropertyDescriptor(object, name)?.value;
 }

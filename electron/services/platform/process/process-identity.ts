@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 /**
  * The pid and the start time of a process, which tell it from a later process with the same pid. The unit of `began`
- * depends on the system; it is null where the system does not report it.
+ * depends on the system; it is null if the system does not report it.
  */
 export interface ProcessIdentity {
   readonly pid: number;

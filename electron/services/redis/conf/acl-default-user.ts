@@ -19,7 +19,7 @@ export function needsPassword(conf: RedisConf, place: ConfPlace): boolean {
   return rules.slice(1).reduce(passwordAfter, true);
 }
 
-/** The path of the ACL file on this computer; null where there is none. */
+/** The path of the ACL file on this computer; null if there is none. */
 export function aclFile(conf: RedisConf, place: ConfPlace): string | null {
   const path = directiveValue(conf, 'aclfile') || null;
   return path === null ? null : pathHere(place, serverPath(place, place.cwd, path));

@@ -47,7 +47,7 @@ function stampOf(path: string): Stamp {
   return { path, state: statsOf(path) };
 }
 
-/** Null where stat fails: the read reports the error. */
+/** Null if stat fails: the read reports the error. */
 function statsOf(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null;

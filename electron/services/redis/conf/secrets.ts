@@ -7,7 +7,7 @@ export function isSecret(facts: Pick<DirectiveFacts, 'kind'> | null): boolean {
   return facts?.kind === 'secret';
 }
 
-/** The characters before the secret in an argument; null where the argument is not a secret. */
+/** The characters before the secret in an argument; null if the argument is not a secret. */
 export function secretPrefix({ name, args }: Directive, index: number): string | null {
   const arg = args[index] ?? '';
   if (name === 'user') return index > 0 && /^[>#<!]/.test(arg) ? arg.charAt(0) : null;

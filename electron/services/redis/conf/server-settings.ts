@@ -14,9 +14,9 @@ import { directiveArgs, directiveLines, directiveValue, lastLineOf, type RedisCo
 export interface ServerSettings {
   /** The local address on which it listens, from `bind`. */
   readonly host: string;
-  /** Null where the configuration has no valid port; then `socket`, if set, leads to the server. */
+  /** Null if the configuration has no valid port; then `socket`, if set, leads to the server. */
   readonly port: number | null;
-  /** The path on this computer of the Unix socket of a server without a port; null where there is none. */
+  /** The path on this computer of the Unix socket of a server without a port; null if there is none. */
   readonly socket: string | null;
   /** The password for a connection: of the configuration, or one that a person entered. */
   readonly password: string | null;
@@ -34,7 +34,7 @@ export interface ConfiguredSettings extends ServerSettings {
   readonly persistence: 'rdb' | 'aof' | 'both' | 'none';
   /** The server's path of its certificate; null without TLS. */
   readonly certificate: string | null;
-  /** Its master; null where it is no replica. */
+  /** Its master; null if it is no replica. */
   readonly replicaOf: { readonly host: string; readonly port: number } | null;
   /** Why a server cannot start with it, as a sentence that names the line; null when no reason was found. */
   readonly problem: string | null;

@@ -18,7 +18,7 @@ export function tlsPort(conf: RedisConf): number {
 }
 
 /**
- * The TLS port that a container publishes in addition to the instance's port; null where there is none, or where the
+ * The TLS port that a container publishes in addition to the instance's port; null if there is none, or where the
  * instance's port is the TLS port.
  */
 export function publishedTls(conf: RedisConf): number | null {

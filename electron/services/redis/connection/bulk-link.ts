@@ -8,11 +8,13 @@ import { createReplyParser, type Reply } from './reply-parser.ts';
 const SILENCE_MS = 20_000;
 
 /**
- * A connection for many commands that the caller has encoded. Ten times less work a command than a client that makes an
- * object of each. Never reconnects.
+ * A connection for many commands that the caller has encoded. It needs a tenth of the work per command of a client that
+ * creates an object for each. Never reconnects.
  */
 export interface BulkLink {
-  /** @param count the number of commands in `parts` @returns their replies in order, an error in the place of a failed one */
+  /**
+   * @param count the number of commands in `parts` @returns their replies in order, an error in place of a failed one
+   */
   send(parts: readonly Uint8Array[], count: number): Promise<readonly Reply[]>;
   /**
    * Sends a command whose reply does not end, such as MONITOR, and passes on all bytes from then on. Nothing else can be
@@ -20,12 +22,12 @@ export interface BulkLink {
    * @returns never resolves. @throws the error that ends the connection
    */
   stream(command: Uint8Array, onBytes: (bytes: Buffer) => void): Promise<never>;
-  /** What this server calls a command. */
+  /** This server's name of a command. */
   name(command: string): string;
   close(): void;
 }
 
-/** More is not copied into one buffer. */
+/** A larger write is not copied into one buffer. */
 const JOINED_BYTES = 16 * 1024 * 1024;
 
 interface Waiting {
@@ -53,7 +55,7 @@ export async function openBulkLink(target: RedisTarget, database: number, name: 
       const refused = await ask('SELECT', String(database));
       if (refused instanceof Error) throw refused;
     }
-    // Reading a value must not make its key look used. Servers before 7.2 do not know it.
+    // Reading a value must not make its key look used. Servers before 7.2 do not know the option.
     await ask('CLIENT', 'NO-TOUCH', 'ON').catch(() => null);
     return link;
   } catch (error) {

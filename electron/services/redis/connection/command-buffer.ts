@@ -2,9 +2,9 @@ const RETURN = 13;
 const NEWLINE = 10;
 const DOLLAR = 36;
 const ZERO = 48;
-/** A longer word is copied as a whole. */
+/** A longer word is copied by the runtime. */
 const COPIED_ONE_BY_ONE = 64;
-/** Digits of the longest length, its mark and its line end. */
+/** The digits of the longest length, its prefix and its line end. */
 const LENGTH_BYTES = 20;
 
 /**
@@ -14,10 +14,10 @@ const LENGTH_BYTES = 20;
 export class CommandBuffer {
   #bytes: Buffer;
   #at = 0;
-  /** The last head: the same command mostly comes many times. */
+  /** The last header: the same command usually comes many times. */
   #head = { name: '', words: 0, bytes: Buffer.alloc(0) };
 
-  /** @param capacity in bytes; the buffer grows where it is not enough */
+  /** @param capacity in bytes; the buffer grows if it is not enough */
   constructor(capacity: number) {
     this.#bytes = Buffer.allocUnsafe(capacity);
   }
@@ -61,7 +61,7 @@ export class CommandBuffer {
     return this;
   }
 
-  /** Appends a word of `length` bytes, which the caller writes into `memory`. @returns where it begins */
+  /** Appends a word of `length` bytes, which the caller writes into `memory`. @returns its offset */
   space(length: number): number {
     this.#length(length);
     const start = this.#at;
@@ -70,7 +70,7 @@ export class CommandBuffer {
     return start;
   }
 
-  /** What a space is in, until the next command. */
+  /** The memory that holds reserved words, until the next command. */
   get memory(): Buffer {
     return this.#bytes;
   }
@@ -80,7 +80,7 @@ export class CommandBuffer {
     return this.#bytes.subarray(0, this.#at);
   }
 
-  /** Writes the length of a word, and makes room for the word. */
+  /** Writes the length of a word, and reserves room for the word. */
   #length(length: number): void {
     this.#reserve(length + LENGTH_BYTES);
     this.#bytes[this.#at++] = DOLLAR;

@@ -32,7 +32,7 @@ describe('why a call failed', () => {
     expect(isRefusal(asLinkError(new Error(message), place, null))).toBe(failure !== 'other');
   });
 
-  test("a closed connection › the server's message before it decides", () => {
+  test("a closed connection › the server's earlier message decides", () => {
     expect(failureOf('Connection is closed.', 'ERR max number of clients reached')).toBe('too-many-clients');
     expect(failureOf('Connection is closed.', 'something else')).toBe('other');
   });

@@ -188,7 +188,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     return list === null ? null : String(list);
   }
 
-  /** The reply of a command that the result does not require; null where the server refuses it. */
+  /** The reply of a command that the result does not require; null if the server refuses it. */
   async function optional(redis: Client, command: string, ...args: readonly string[]): Promise<unknown> {
     const name = nameOrError(command);
     return typeof name === 'string' ? counted(command, args, redis.call(name, ...args)).catch(asNull) : null;

@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 /** The new names of commands from `rename-command`, by original name in capitals; an empty name disables the command. */
 export type RenamedCommands = Readonly<Record<string, string>>;
 
-/** The name of a command on a server. @throws AppError COMMAND_UNAVAILABLE where it is disabled */
+/** The name of a command on a server. @throws AppError COMMAND_UNAVAILABLE if it is disabled */
 export function serverName(renamed: RenamedCommands | undefined, command: string): string {
   const name = command.toUpperCase();
   if (renamed === undefined || !Object.hasOwn(renamed, name)) return command;

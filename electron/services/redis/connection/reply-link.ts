@@ -14,7 +14,7 @@ export interface ReplyLinkOptions {
   /** For CLIENT SETNAME. */
   readonly name: string;
   readonly protocol: 2 | 3;
-  /** The words of AUTH without its name; null: the password of the target, if it has one. */
+  /** The arguments of AUTH; null: the password of the target, if it has one. */
   readonly login: readonly Buffer[] | null;
   readonly sink: ReplySink;
   /** The connection has ended by itself. */
@@ -24,7 +24,7 @@ export interface ReplyLinkOptions {
 /** A connection whose replies are passed on as they arrive, whatever their size. Never reconnects. */
 export interface ReplyLink {
   send(words: readonly Uint8Array[]): void;
-  /** Receives no more until `resume`. */
+  /** Pauses receiving until `resume`. */
   pause(): void;
   resume(): void;
   close(): void;
@@ -104,7 +104,8 @@ async function greet(target: RedisTarget, options: ReplyLinkOptions, ask: Ask): 
     const reply = await ask('SELECT', String(options.database));
     if (reply instanceof Error) throw reply;
   }
-  // The reply also tells a server that refuses the connection, such as by NOAUTH or maxclients, from one that is ready.
+  // The reply also distinguishes a server that refuses the connection, for example by NOAUTH or maxclients, from one
+  // that is ready.
   const named = await ask('CLIENT', 'SETNAME', options.name).catch(() => null);
   if (named instanceof Error && /^(DENIED|ERR max number)/.test(named.message)) throw named;
 }

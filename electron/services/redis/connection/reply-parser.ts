@@ -1,8 +1,8 @@
 import { createReplyReader, type LineKind, OK_TEXT, type ReplySink, type StringKind } from './reply-reader.ts';
 
 /**
- * A reply: bytes, a number, a status text, the error of the server, or a list. An integer that a number cannot hold is
- * a bigint. The types of RESP3 have the form that RESP2 gives them: a map is a list of keys and values.
+ * A reply: bytes, a number, a status text, an error of the server, or a list. An integer that a number cannot represent
+ * is a bigint. The types of RESP3 have the form that RESP2 gives them: a map is a list of keys and values.
  */
 export type Reply = Buffer | number | bigint | string | null | Error | readonly Reply[];
 
@@ -60,7 +60,7 @@ function lineReply(kind: LineKind, text: string): Reply {
   return text;
 }
 
-/** The name tells the error of a server from one of the network. */
+/** The name distinguishes an error of the server from one of the network. */
 function serverError(text: string): Error {
   return Object.assign(new Error(text), { name: 'ReplyError' });
 }

@@ -8,7 +8,7 @@ export type ListKind = '*' | '~' | '>' | '%';
 /** Receives replies piece by piece, so that a reply of any size needs no memory. */
 export interface ReplySink {
   line(kind: LineKind, text: Buffer): void;
-  /** A string begins; its bytes follow in any number of parts. The format name of a verbatim string is left out. */
+  /** A string begins; its bytes follow in any number of parts. Omits the format name of a verbatim string. */
   open(kind: StringKind, length: number): void;
   part(bytes: Buffer): void;
   close(): void;
@@ -27,12 +27,12 @@ const MOST_LEVELS = 128;
 const RETURN = 13;
 const NEWLINE = 10;
 const [PLUS, UPPER_O, UPPER_K] = [43, 79, 75];
-/** The text of the line `+OK`, which most replies to writes are: always this buffer, so that none is made for each. */
+/** The text of the line `+OK`, the reply to most writes: always this buffer, so that none is created per reply. */
 export const OK_TEXT = Buffer.from('OK');
 const OK_LINE_BYTES = 5;
 const VERBATIM_PREFIX = 4;
 
-/** `kind` is null for attributes, which say something about the next reply and are skipped. */
+/** `kind` is null for attributes, which describe the next reply and are skipped. */
 interface Level {
   readonly kind: ListKind | null;
   left: number;
@@ -47,7 +47,7 @@ export function createReplyReader(sink: ReplySink): (chunk: Buffer) => void {
   const levels: Level[] = [];
   /** An unfinished line. */
   let rest: Buffer | null = null;
-  /** Of the current string: its bytes that are still to come, and those of its line end. */
+  /** Of the current string: the remaining bytes, and those of its line end. */
   let missing = 0;
   let ending = 0;
   let skipped = 0;
@@ -72,7 +72,7 @@ export function createReplyReader(sink: ReplySink): (chunk: Buffer) => void {
     if (levels.length >= MOST_LEVELS) throw new Error(`the reply has more than ${MOST_LEVELS} levels`);
     if (kind === null) muted += 1;
     else if (muted === 0) sink.openList(kind, count);
-    // An empty list ends where its first element would.
+    // An empty list ends where its first element would begin.
     levels.push({ kind, left: Math.max(count, 1) });
     if (count > 0) return;
     if (kind === null) {
@@ -114,7 +114,7 @@ export function createReplyReader(sink: ReplySink): (chunk: Buffer) => void {
     throw notRedis();
   };
 
-  /** @returns where the next reply or line begins */
+  /** @returns the offset of the next reply or line */
   const takeString = (data: Buffer, from: number): number => {
     let at = from;
     if (missing > 0) {

@@ -14,7 +14,7 @@ export interface TlsFiles {
 /** A server that does not finish its handshake within this time counts as not responding. */
 const HANDSHAKE_MS = 20_000;
 
-/** The certificate of a server whose clock, or whose renewal, is late. Its owner must still be able to renew it. */
+/** The certificate of a server whose clock or renewal is late. Its owner must still be able to renew it. */
 const outOfTime: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 
 /**

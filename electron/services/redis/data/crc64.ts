@@ -8,12 +8,15 @@ import { crc64 } from './programs/programs.ts';
  */
 const POLYNOMIAL = 0x95ac9329ac4bc9b5n;
 
-/** The loop of the checksum: it has 64-bit numbers, and is six times faster than two 32-bit halves in JavaScript. */
+/**
+ * The loop of the checksum, in WebAssembly: with 64-bit numbers it is six times faster than two 32-bit halves in
+ * JavaScript.
+ */
 interface Crc64Program extends Program {
-  /** The place of the bytes to be summed, and how many fit there. They stay in the processor's cache. */
+  /** The memory for the bytes to sum, and its capacity. It stays in the processor's cache. */
   readonly summed: Exported;
   readonly summedBytes: Exported;
-  /** Makes the tables, before the first bytes are summed. */
+  /** Computes the tables, before the first bytes are summed. */
   prepare(polynomial: bigint): void;
   /** @returns the checksum after the bytes of the memory from `at` up to `end` */
   update(crc: bigint, at: number, end: number): bigint;
@@ -29,7 +32,7 @@ interface Loaded {
 const createProgram = prepareProgram<Crc64Program>(crc64);
 let loaded: Loaded | null = null;
 
-/** One for the thread: its memory is in use only during an update. */
+/** One per thread: its memory is in use only during an update. */
 function load(): Loaded {
   if (loaded) return loaded;
   const program = createProgram();
@@ -48,7 +51,7 @@ function load(): Loaded {
 const result = new BigInt64Array(1);
 const resultBytes = new Uint8Array(result.buffer);
 const CHECKSUM_BYTES = 8;
-/** A longer part is copied as a whole. */
+/** A longer part is copied by the runtime. */
 const COPIED_ONE_BY_ONE = 64;
 
 /** Writes the checksum of the bytes from `start` up to `end` after them: for many short values. */

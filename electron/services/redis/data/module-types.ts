@@ -9,7 +9,7 @@ const MODULE = 7;
 const LONG = 0x81;
 const ID_BYTES = 9;
 
-/** What modules have in an RDB. */
+/** The values of modules in an RDB. */
 export interface ModuleData {
   /** The keys of each type of a module, by its name. */
   readonly keys: ReadonlyMap<string, number>;
@@ -34,7 +34,7 @@ export async function moduleData(file: FileHandle, signal?: AbortSignal): Promis
 export async function streamedModuleData(stream: AsyncIterable<Uint8Array>): Promise<ModuleData> {
   const { visitor, found } = collector();
   const walker = new RdbWalker(visitor, { checksum: false });
-  // After the end of the RDB it takes no more.
+  // After the end of the RDB it accepts no more.
   for await (const chunk of stream) walker.write(chunk);
   walker.finish();
   return found;

@@ -29,7 +29,7 @@ export async function livePlace(link: RedisLink, place: ConfPlace, timeoutMs: nu
 /** The commands of {@link livePlace}, for a batch with others. */
 export const livePlaceCommands = configGets(SETTINGS);
 
-/** {@link livePlace} from the replies to {@link livePlaceCommands}; null where the server does not allow them. */
+/** {@link livePlace} from the replies to {@link livePlaceCommands}; null if the server does not allow them. */
 export function livePlaceFrom(replies: readonly unknown[], place: ConfPlace): DataPlace | null {
   return replies.some((reply) => reply instanceof Error) ? null : placeOf(valuesOf(replies), place);
 }

@@ -12,7 +12,7 @@ const TYPES = 32;
 const MOST_PREFIXES = 512;
 export const PREFIX_BYTES = 32;
 
-/** Entries that follow each other, in columns. Valid during the call that receives them. */
+/** Entries that follow each other, in columns. Valid only during the call that receives them. */
 export interface EntryBatch {
   readonly database: number;
   readonly count: number;
@@ -38,8 +38,8 @@ export interface EntryBatch {
   readonly typeKeys: Int32Array;
   readonly typeSizes: Float64Array;
   /**
-   * The keys once more, each after its length (7 bits a byte, the last one below 128), so that an index copies them all
-   * at once, and where in it each begins.
+   * The keys once more, each after its length (7 bits a byte, the last one below 128), with their offsets there, so
+   * that an index copies them all at once.
    */
   readonly names: Uint8Array;
   readonly nameBytes: number;
@@ -63,7 +63,7 @@ export interface EntryBatch {
 
 /** `plain-entries.wat`. */
 interface EntryProgram extends Program {
-  /** A byte for each type: 1 where a value is one string. */
+  /** A byte for each type: 1 if a value is one string. */
   readonly isOneString: Exported;
   readonly expiries: Exported;
   readonly offsets: Exported;
@@ -86,17 +86,17 @@ interface EntryProgram extends Program {
   readonly typeKeys: Exported;
   readonly typeSizes: Exported;
   readonly names: Exported;
-  /** The bytes to read, and how many of them fit. */
+  /** The bytes to read, and their maximum number. */
   readonly input: Exported;
   readonly inputBytes: Exported;
-  /** What was found: the number of entries, the byte after them, and the size of their names. */
+  /** The result: the number of entries, the byte after them, and the size of their names. */
   readonly count: Exported;
   readonly next: Exported;
   readonly nameBytes: Exported;
   readonly expiring: Exported;
   readonly firstExpiry: Exported;
   /**
-   * @param last the last byte where an entry or a value may begin
+   * ⏎ @param last the last byte where an entry or a value may begin
    * @param base the offset in the RDB of the first byte of the memory
    */
   read(begin: number, end: number, last: number, base: number, expireAtMs: number): void;
@@ -105,9 +105,9 @@ interface EntryProgram extends Program {
 const createProgram = prepareProgram<EntryProgram>(plainEntries);
 
 /**
- * Reads plain entries: a short key, which is not compressed, and a value of one string, whole in memory. Most entries of
- * most files are of this kind. The program takes a tenth of the time of the walk's general methods, to which everything
- * else is left, damage included.
+ * Reads plain entries: a short key that is not compressed, and a value of one string, both completely in memory. Most
+ * entries of most files are of this kind. The program takes a tenth of the time of the walk's general methods, which
+ * handle everything else, damage included.
  */
 export class PlainEntries implements EntryBatch {
   readonly #program = createProgram();
@@ -162,7 +162,7 @@ export class PlainEntries implements EntryBatch {
     const isLoaded = offset >= this.#from && offset < this.#to;
     if (!isLoaded) this.#load(cursor, offset, most);
     this.#read(offset, expireAtMs);
-    // The next entry may only be longer than what was left.
+    // The next entry may only be longer than the remaining bytes.
     if (this.count === 0 && this.#to < most) {
       this.#load(cursor, offset, most);
       this.#read(offset, expireAtMs);
@@ -185,7 +185,7 @@ export class PlainEntries implements EntryBatch {
     const program = this.#program;
     const begin = this.#input + offset - this.#from;
     const end = this.#input + this.#to - this.#from;
-    // The bytes before a key, and those that tell the length of its value, are in memory.
+    // The bytes before a key, and those with the length of its value, are in memory.
     program.read(begin, end, end - 2 * STEP_BYTES, this.#from - this.#input, expireAtMs);
     this.count = program.count.value;
     this.nameBytes = program.nameBytes.value;

@@ -6,7 +6,7 @@ import { RdbError } from './rdb-error.ts';
 const lengthMax = 2 ** 40;
 
 describe('lengths', () => {
-  test('readLength › any length in the form Redis writes › the same length, and the cursor is behind it', () => {
+  test('readLength › any length in the form Redis writes › the same length, and the cursor is after it', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: lengthMax }), (length) => {
         const bytes = lengthBytes(length);
@@ -89,7 +89,7 @@ describe('strings', () => {
 });
 
 describe('bytes that are not in memory yet', () => {
-  test('readText › the file goes on behind the buffer › false, and the cursor waits where it was', () => {
+  test('readText › the file continues after the buffer › false, and the cursor has not moved', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), fc.nat({ max: 199 }), (length, present) => {
         fc.pre(present < length);
@@ -119,7 +119,7 @@ describe('bytes that are not in memory yet', () => {
     expect(thrown(() => cursor.ready()).fault).toBe('truncated');
   });
 
-  test('fail › the cursor read padding behind the end of the file › truncated is the true cause', () => {
+  test('fail › the cursor read padding after the end of the file › truncated is the true cause', () => {
     const cursor = cursorOver(Buffer.alloc(2));
     cursor.position = 3;
     expect(cursor.fail('0x0 is not a length').fault).toBe('truncated');
@@ -129,7 +129,7 @@ describe('bytes that are not in memory yet', () => {
 });
 
 describe('skips', () => {
-  test('skipString › a string of any form › the cursor stands where reading it ends', () => {
+  test('skipString › a string of any form › the cursor is where reading it ends', () => {
     const strings = fc.oneof(
       fc.uint8Array({ maxLength: 20_000 }).map((bytes) => Buffer.concat([lengthBytes(bytes.length), bytes])),
       fc
@@ -146,7 +146,7 @@ describe('skips', () => {
     );
   });
 
-  test('skipString › a compressed string › behind its compressed bytes', () => {
+  test('skipString › a compressed string › after its compressed bytes', () => {
     const cursor = cursorOver(Buffer.from([0xc3, 4, 60, 1, 2, 3, 4, 9]));
     cursor.skipString();
     expect(cursor.position).toBe(7);
@@ -179,7 +179,7 @@ describe('numbers of the file', () => {
     expect(cursorOver(Buffer.from([0, 0, 0, 0xff])).littleEndian32(0)).toBe(0xff000000);
   });
 
-  test('moduleTypeId › a buffer that begins inside another › the id behind the marker byte', () => {
+  test('moduleTypeId › a buffer that begins inside another › the id after the marker byte', () => {
     const whole = Buffer.alloc(32);
     whole.writeBigUInt64BE(0x0123456789abcdefn, 11);
     const cursor = cursorOver(whole.subarray(10), false);

@@ -117,7 +117,7 @@ export const valuePatterns: Readonly<Record<RdbFlavour, readonly (readonly numbe
   valkey: ofRedis.with(HASH_OF_TWO_FLAVOURS, valkeyHash),
 };
 
-/** The type and encoding of a type byte; null where it is unknown. */
+/** The type and encoding of a type byte; null if it is unknown. */
 export function rdbType(byte: number): { readonly type: RedisTypeName; readonly encoding: string } | null {
   return encodings.get(byte) ?? null;
 }

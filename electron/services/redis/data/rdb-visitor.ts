@@ -4,7 +4,7 @@ import type { RdbFlavour } from './rdb-format.ts';
 /** One key of an RDB. The walker reuses the object, so copy fields that must outlive the call. */
 export interface RdbEntry {
   readonly database: number;
-  /** The key is `keyBytes` from `keyStart` up to `keyEnd`, expanded where it was compressed. */
+  /** The key is `keyBytes` from `keyStart` up to `keyEnd`, decompressed if it was compressed. */
   readonly keyBytes: Uint8Array;
   readonly keyStart: number;
   readonly keyEnd: number;
@@ -25,13 +25,13 @@ export interface RdbEntry {
 export interface RdbVisitor {
   key?(entry: RdbEntry): void;
   /**
-   * Many keys in one call, which is faster, none with an idle time or a frequency. `key` receives the others. The value of
-   * each is in the bytes of the batch after its key; `valueBytes` is for those of `key`.
+   * Many keys in one call, which is faster, none with an idle time or a frequency. `key` receives the others. The value
+   * of each is in the bytes of the batch after its key; `valueBytes` is for those of `key`.
    */
   entries?(batch: EntryBatch): void;
   /** The bytes of the next entry's value, in one or more pieces, valid during the call. For hashing. */
   valueBytes?(bytes: Uint8Array, start: number, end: number): void;
-  /** A field of the head, such as `redis-ver` or `ctime`, in Latin-1. */
+  /** A field of the header, such as `redis-ver` or `ctime`, in Latin-1. */
   aux?(name: string, value: string): void;
   /** Hints for the number of keys and of keys with a TTL. Redis 3.2 and later write them. */
   databaseSize?(database: number, keys: number, expires: number): void;

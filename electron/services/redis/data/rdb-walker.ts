@@ -79,7 +79,7 @@ export class RdbWalker {
     return this.#walk();
   }
 
-  /** Ends the walk after the last chunk. @throws RdbError where the RDB is incomplete */
+  /** Ends the walk after the last chunk. @throws RdbError if the RDB is incomplete */
   finish(): RdbEnd {
     const cursor = this.#cursor;
     if (!cursor.final && this.#phase !== 'done') {

@@ -35,7 +35,7 @@ export class ReplicationRefused extends Error {
 export interface ReplicationConnection {
   /** Null for a stream that ends with a mark. */
   readonly length: number | null;
-  /** The RDB in chunks, once. @throws Error where the connection ends first */
+  /** The RDB in chunks, once. @throws Error if the connection ends first */
   rdb(): AsyncGenerator<Buffer>;
   /** The commands after the RDB, once. A server that sent the RDB without a file starts them after the first ACK. */
   commands(): AsyncGenerator<Buffer>;

@@ -3,7 +3,7 @@ import type { RdbEnd, RdbVisitor, WalkOptions } from './rdb-visitor.ts';
 import { RdbWalker } from './rdb-walker.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
-/** What is left of a chunk is part of an entry: mostly less than this. */
+/** The rest of a chunk is part of an entry: usually less than this. */
 const HEADROOM_BYTES = 16 * 1024;
 
 export interface StreamOptions extends WalkOptions {

@@ -1,4 +1,4 @@
-/** One line of CLIENT LIST. Sizes in bytes, times in seconds; empty and 0 where this server does not report a field. */
+/** One line of CLIENT LIST. Sizes in bytes, times in seconds; empty and 0 if this server does not report a field. */
 export interface ListedClient {
   readonly id: number;
   readonly address: string;

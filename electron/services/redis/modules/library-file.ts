@@ -32,7 +32,7 @@ const machMachines: Readonly<Record<number, string>> = {
   16777228: 'arm64',
 };
 
-/** @param head the first bytes of the file. @returns null where it is no compiled file */
+/** @param head the first bytes of the file. @returns null if it is no compiled file */
 export function libraryHeader(head: Buffer): LibraryHeader | null {
   if (head.length >= 20 && head.readUInt32BE(0) === 0x7f454c46) return elfHeader(head);
   return head.length >= 16 ? machHeader(head) : null;

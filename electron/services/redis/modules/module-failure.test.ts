@@ -34,7 +34,7 @@ test.each([
   expect(moduleFailure(log)).toEqual({ kind: 'load', file: '/m/a.so', reason });
 });
 
-test('module failure › a crash while it is loaded › the file and the signal', () => {
+test('module failure › a crash while loading › the file and the signal', () => {
   const log = `${at} # Redis 7.0.15 crashed by signal: 11, si_code: 1\n/lib/libc.so.6(+0x1)[0x7f]\n/m/a.so(RedisModule_OnLoad+0x28e)[0x7f]\n`;
   expect(moduleFailure(log)).toMatchObject({
     kind: 'load',
@@ -51,6 +51,6 @@ test('module failure › data of a type that no module has › the type', () => 
 });
 
 test.each(['', `${at} # Bad file format reading the append only file`, `${at} # Redis 7.0.15 crashed by signal: 11`])(
-  'module failure › another end › none',
+  'module failure › any other end › none',
   (log) => expect(moduleFailure(log)).toBeNull(),
 );

@@ -1,9 +1,11 @@
 /** A module in the memory of a server. */
 export interface LoadedModule {
   readonly name: string;
-  /** The number that the module itself gives; Redis does not interpret it. */
+  /** The module's own version number, which Redis does not interpret. */
   readonly version: number;
-  /** The server's path of its file; empty for one that is part of the server; null before Redis 7, which reports none. */
+  /**
+   * The server's path of its file; empty for one that is part of the server; null before Redis 7, which reports none.
+   */
   readonly file: string | null;
   /** Null before Redis 7. */
   readonly args: readonly string[] | null;

@@ -68,7 +68,7 @@ export interface DockerRuntimeOptions {
 export interface RemoteEngine {
   readonly name: string;
   readonly connection: EngineConnection;
-  /** Marks what belongs to this home, on an engine that other homes may use too. */
+  /** Marks everything that belongs to this home, on an engine that other homes may use too. */
   readonly label: string;
   /** Makes a published port reachable here. @throws AppError PORT_TAKEN, ENGINE_UNREACHABLE */
   readonly forward: (port: number) => Promise<void>;
@@ -88,23 +88,23 @@ export interface DockerRuntime extends Runtime {
   /** Removes the volumes of an instance that no container uses. @param prefix as in its record */
   removeVolumes(prefix: string, engine?: string): Promise<void>;
   /**
-   * Uploads the configuration of an instance to an engine without access to our folders, unless it is there.
+   * Uploads the configuration of an instance to an engine without access to our folders, unless it is already there.
    * @param isRewritten the server has changed the file in its volume
    */
   uploadSettings(id: string, isRewritten?: boolean): Promise<void>;
-  /** As `start`, with the configuration in another folder for an engine without access to ours. */
+  /** Like `start`, with the configuration in another folder for an engine without access to ours. */
   startWith(id: string, config: string, signal: AbortSignal): Promise<RuntimeEntry>;
   /** Whether the engine starts the container of an instance again by itself. */
   setRestart(id: string, isOn: boolean): Promise<void>;
   /** Takes the lock of an instance on its engine. @param host the name of this computer */
   takeLease(id: string, image: string, host: string): Promise<Lease | LeaseHolder>;
-  /** Removes the lease that a killed process has left. */
+  /** Removes a lease that a killed process has left. */
   endLease(id: string): Promise<void>;
   /** Listens on 127.0.0.1 inside the container of an instance. */
   listenInside(id: string, port: number, signal: AbortSignal): Promise<InsideListener>;
   /** Copies the data of an instance on a named engine into a new folder here, which exists only once it is complete. */
   downloadData(id: string, folder: string, signal: AbortSignal): Promise<void>;
-  /** Replaces the data of a stopped instance on a named engine by the files of a folder here. */
+  /** Replaces the data of a stopped instance on a named engine with the files of a local folder. */
   replaceData(id: string, folder: string, signal: AbortSignal): Promise<void>;
   /**
    * Privileges of an instance's container; null if it has none.
@@ -144,7 +144,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
   const connection = remote?.connection ?? connectEngine(() => engineEnv(env, recordedEngine()));
   const owner = {
     home: remote?.label ?? environment.home,
-    // On another machine the user ids of this one mean nothing.
+    // On another machine the user ids of this one have no meaning.
     user: remote ? ROOT : currentUser(),
     get mainFolders() {
       return remote ? noFolders : environment.mainFolders;
@@ -179,7 +179,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
   /** The last configuration that this process has uploaded, by container. */
   const uploaded = new Map<string, string>();
 
-  /** The configuration of this computer is the truth: it wins over the one in the volume. */
+  /** The configuration on this computer is authoritative: it overrides the one in the volume. */
   const upload = async (owned: Owned, config = instancePaths(environment, owned.id).config) => {
     const user = ownerOf(owned.container.Labels?.[USER_LABEL] ?? null);
     const digest = await folderDigest(config);

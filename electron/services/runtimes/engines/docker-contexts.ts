@@ -30,8 +30,8 @@ const metaFile = z.object({
 });
 
 /**
- * The Docker contexts of this user that name an engine. The files are foreign: one that is too large, not a context or
- * unreadable is left out, and an address that the app cannot use is listed with the reason.
+ * The Docker contexts of this user that name an engine. The files are untrusted: one that is too large, not a context
+ * or unreadable is left out, and an address that the app cannot use is listed with the reason.
  * @see https://github.com/docker/cli/blob/master/cli/context/store/doc.go
  */
 export function readContexts(env: Env): readonly FoundContext[] {
@@ -86,7 +86,7 @@ function directories(folder: string): readonly string[] {
   }
 }
 
-/** Foreign text for a terminal and a view. */
+/** Untrusted text for a terminal and a view. */
 function plain(text: string): string {
   return cleanText(text.trim().slice(0, MAX_TEXT));
 }

@@ -15,7 +15,7 @@ import { createNamedEngine, type NamedEngine } from './named-engine.ts';
 import type { SshTunnel } from './ssh-tunnel.ts';
 import { swarmNodes } from './swarm-nodes.ts';
 
-/** The named engines of this process, each connected when it is first used. */
+/** The named engines of this process, each connected at its first use. */
 export interface NamedEngines {
   readonly store: EngineStore;
   /** The engine of this computer. */

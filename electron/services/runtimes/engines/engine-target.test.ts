@@ -42,7 +42,7 @@ describe('engine address', () => {
     expect(parseTarget('tcp://192.0.2.1', true)).toMatchObject({ host: '192.0.2.1', port: 2376, secure: true });
   });
 
-  test('a socket › an absolute path that ssh takes as it is', () => {
+  test('a socket › an absolute path that ssh accepts unchanged', () => {
     expect(parseTarget('unix:///run/d.sock', false)).toEqual({ kind: 'unix', socket: '/run/d.sock' });
     expect(refusal('unix://run/d.sock')).toContain('absolute path');
     expect(refusal('ssh://host/a:b')).toContain('absolute path');

@@ -64,7 +64,7 @@ function tcpTarget(url: URL, address: string, secure: boolean): EngineTarget {
   return { kind: 'tcp', host, port: url.port === '' ? (secure ? 2376 : 2375) : Number(url.port), secure };
 }
 
-/** A path that `ssh -L`, which separates by colons, takes as it is. */
+/** A path that `ssh -L`, which separates by colons, accepts unchanged. */
 function socketPath(path: string, address: string): string {
   if (/^\/[^:\0\s]+$/.test(path)) return path;
   throw badAddress(
@@ -83,7 +83,7 @@ function badAddress(address: string, reason: string, expected: string): AppError
   return new AppError('BAD_VALUE', message, { field: 'address', expected });
 }
 
-/** The words that name the machine for `ssh`. */
+/** The arguments that name the machine for `ssh`. */
 export function sshDestination(target: Extract<EngineTarget, { kind: 'ssh' }>): readonly string[] {
   const { user, host, port } = target;
   return [...(port === null ? [] : ['-p', String(port)]), '--', user === null ? host : `${user}@${host}`];

@@ -23,7 +23,7 @@ export interface NamedEngine {
   readonly target: EngineTarget;
   readonly connection: EngineConnection;
   readonly tunnel: SshTunnel | null;
-  /** Since when it does not answer, and why; null if it answers or was not asked yet. */
+  /** Since when it does not reply, and why; null if it replies or was not asked yet. */
   away(): { readonly since: string; readonly error: AppError<'ENGINE_UNREACHABLE'> } | null;
   /** Forgets a failure, so that the next call tries immediately. */
   retry(): void;
@@ -42,16 +42,16 @@ interface Away {
 }
 
 /**
- * While an engine is away, every call fails immediately with the last reason, and the engine is tried again in the
- * background, with longer and longer pauses: a machine that is off must not slow the others down.
- * @throws AppError BAD_VALUE for an address that cannot be used
+ * While an engine is unreachable, every call fails immediately with the last reason, and the engine is retried in the
+ * background with increasing pauses: a machine that is off must not slow the others down.
+ * @throws AppError BAD_VALUE for an unusable address
  */
 export function createNamedEngine(record: EngineRecord, home: string, env: Env): NamedEngine {
   const target = parseTarget(record.address, record.certificates !== null);
   const tunnel = target.kind === 'ssh' ? createSshTunnel(home, env, record.address, target) : null;
   let away: Away | null = null;
   let background: Promise<unknown> | null = null;
-  /** The connection that the background has made. */
+  /** The connection that a background attempt has opened. */
   let ready: EngineClient | null = null;
 
   const setAway = (error: AppError<'ENGINE_UNREACHABLE'>) => {

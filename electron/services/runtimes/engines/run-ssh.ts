@@ -13,9 +13,9 @@ export interface SshResult {
 const MAX_OUTPUT = 64 * 1024;
 
 /**
- * Runs the user's `ssh`, which never asks: BatchMode fails where it would, standard input is empty, and the time limit
- * ends it where it hangs. Resolves for every exit code.
- * @throws Error with code ENOENT if there is no `ssh`
+ * Runs the user's `ssh` without any prompt: BatchMode fails instead of asking, standard input is empty, and a time
+ * limit ends it if it hangs. Resolves for every exit code.
+ * @throws Error with code ENOENT without `ssh`
  */
 export function runSsh(words: readonly string[], env: Env, limitMs: number): Promise<SshResult> {
   return new Promise((resolve, reject) => {

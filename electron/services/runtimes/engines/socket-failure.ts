@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { SshTarget, SshTunnel } from './ssh-tunnel.ts';
 
-/** ssh only closes the connection to a socket that it cannot open; the shell there knows why. Null: it does not. */
+/** If ssh cannot open a socket, it only closes the connection; the shell there can report why. Null: it cannot. */
 export async function socketFailure(
   tunnel: SshTunnel,
   { socket }: SshTarget,

@@ -16,10 +16,10 @@ export type SshTarget = Extract<EngineTarget, { kind: 'ssh' }>;
 
 /** One kept SSH connection to a machine, shared with the other processes of this app. */
 export interface SshTunnel {
-  /** The words that name the machine, for messages. */
+  /** The arguments that name the machine, for messages. */
   readonly machine: string;
   /**
-   * Connects where no process of this app is connected, and returns the local socket of the engine.
+   * Connects unless a process of this app is connected, and returns the local socket of the engine.
    * @throws AppError ENGINE_UNREACHABLE with the reason and the fix as sentences
    */
   open(): Promise<string>;
@@ -31,7 +31,7 @@ export interface SshTunnel {
   run(command: string): Promise<string | null>;
   /** Why ssh does not reach the machine; null if it does. A connection that has just ended may still accept calls. */
   failure(): Promise<AppError<'ENGINE_UNREACHABLE'> | null>;
-  /** Where ssh would connect, by the user's configuration; null if it does not say. */
+  /** Where ssh would connect, according to the user's configuration; null if unknown. */
   configuration(): Promise<{ readonly host: string; readonly port: number; readonly isIndirect: boolean } | null>;
   /** Ends the connection, for every process of this app. */
   close(): Promise<void>;
@@ -40,9 +40,9 @@ export interface SshTunnel {
 const CONNECT_LIMIT_MS = 20_000;
 /** Calls to the kept connection are answered on this computer. */
 const CONTROL_LIMIT_MS = 5000;
-/** The exit code of ssh for a failure of its own. */
+/** The exit code of ssh for its own failures. */
 const SSH_FAILED = 255;
-/** The connection ends so long after its last use. */
+/** How long after its last use the connection ends. */
 const KEEP_SECONDS = 600;
 
 /** @param env the variables for `ssh`, such as `SSH_AUTH_SOCK` */

@@ -31,8 +31,8 @@ interface Candidate {
 }
 
 /**
- * The nodes of the swarm that an engine manages, the best place first: the one with the most memory that is free now and
- * not promised to services.
+ * The nodes of the swarm that an engine manages, the best first: the one with the most memory that is currently free
+ * and not reserved for services.
  * @throws AppError BAD_VALUE if the engine is no manager, ENGINE_UNREACHABLE
  */
 export async function swarmNodes(
@@ -120,7 +120,7 @@ function byRoom(one: SwarmNode, other: SwarmNode): number {
   );
 }
 
-/** In steps of 256 MB: what a program frees by chance must not decide. */
+/** In steps of 256 MB, so that small fluctuations of free memory do not decide. */
 function roomOf({ freeBytes, memoryBytes, promisedBytes }: SwarmNode): number {
   const remaining = (memoryBytes ?? 0) - promisedBytes;
   return Math.floor(Math.min(freeBytes ?? remaining, remaining) / 2 ** 28);

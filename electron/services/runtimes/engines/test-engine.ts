@@ -26,7 +26,10 @@ const warning = (detail: string, fix: string): Outcome => ({ result: 'warning', 
 const failed = (detail: string, fix: string | null = null): Outcome => ({ result: 'failed', detail, fix });
 const notNeeded = (detail: string): Outcome => ({ result: 'skipped', detail, fix: null });
 
-/** Connects step by step, so that the first failure shows where the way to the engine is broken. @param engine null: this computer's */
+/**
+ * Connects step by step, so that the first failure shows where the connection to the engine is broken. @param engine
+ * null: this computer's
+ */
 export async function testEngine(engine: NamedEngine | null, runtimes: Runtimes): Promise<ConnectionTest> {
   if (engine === null) return testLocal(runtimes);
   const steps: Step[] = [];
@@ -148,7 +151,7 @@ async function compareClock({ connection }: NamedEngine): Promise<Outcome> {
   return clockOutcome(Date.parse(time ?? ''), asked, Date.now());
 }
 
-/** @param asked the time here before the question, in milliseconds @param answered the time here after it */
+/** @param asked the local time before the request, in milliseconds @param answered the local time after it */
 export function clockOutcome(there: number, asked: number, answered: number): Outcome {
   if (Number.isNaN(there)) return notNeeded('the API does not report it');
   const offMs = there < asked ? there - asked : Math.max(0, there - answered);
@@ -158,7 +161,7 @@ export function clockOutcome(there: number, asked: number, answered: number): Ou
   return warning(detail, 'Set it there, for example with "sudo timedatectl set-ntp true".');
 }
 
-/** What a user can do here is offered, never done: a swarm concerns machines and people beyond this app. */
+/** Offered, never done automatically: a swarm concerns machines and people beyond this app. */
 async function describeSwarm({ connection, record, tunnel, target }: NamedEngine): Promise<Outcome> {
   const state = await readSwarmState(connection);
   if (state === null) {

@@ -24,8 +24,8 @@ interface StartingServer {
 }
 
 /**
- * Waits until a new server has told its pid. One that rejects our connection is recognised by its survival.
- * @throws AppError START_FAILED with its output, if it exits or does not answer in time
+ * Waits until a new server has reported its pid. One that rejects our connection is recognised by its survival.
+ * @throws AppError START_FAILED with its output, if it exits or does not reply in time
  */
 export async function untilIdentified(
   { id, target, server, pidFile }: StartingServer,

@@ -3,11 +3,11 @@ import { clientRole, parseClientList } from '../../redis/info/client-list.ts';
 import { OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
 import { boundedText } from '../ask-server.ts';
 
-/** Groups of one line, those with most memory. */
+/** How many groups a line has: those with most memory. */
 const MOST_GROUPS = 20;
 const MAX_TEXT = 100;
 
-/** The clients of one time, without this app's, in groups of one name, library and host. */
+/** The clients at one time, without this app's, in groups of one name, library and host. */
 export const clientLine = z.object({
   at: z.number(),
   total: z.number().int(),

@@ -3,7 +3,7 @@ import type { InfoFields } from '../../redis/info/info.ts';
 import { isMonitoring } from '../../redis/own-use/monitoring-commands.ts';
 import type { LoggedLine } from './line-log.ts';
 
-/** Commands of one line, those that took most time. */
+/** How many commands a line has: those that took most time. */
 const MOST_COMMANDS = 12;
 const MINUTE_MS = 60_000;
 const PREFIX = 'cmdstat_';
@@ -64,7 +64,7 @@ function countsOf(info: InfoFields): Counts {
   return counts;
 }
 
-/** What came since. After CONFIG RESETSTAT all of it. */
+/** The increase since then; after CONFIG RESETSTAT the whole count. */
 function growth(before: Counts, now: Counts): Counts {
   const grown: Counts = new Map();
   for (const [name, { calls, usec }] of now) {

@@ -22,7 +22,7 @@ const latency = (value: unknown) => {
 };
 
 describe('line log', () => {
-  test('lines of a time › newest first, without those that a crash cut or somebody edited', async () => {
+  test('lines of a time › newest first, without those that a crash truncated or a person edited', async () => {
     const home = await temporaryHome();
     const writer = createLineLogWriter(home);
     await writer.append('main', 'latency', [{ at: 1000 }, { at: 2000 }]);
@@ -37,7 +37,7 @@ describe('line log', () => {
     expect(await readLineLog(home, { ...all, id: 'other', name: 'latency' }, latency)).toEqual([]);
   });
 
-  test('a full file › is kept once more; the oldest lines are dropped, and the size has a limit', async () => {
+  test('a full file › kept once more; the oldest lines are dropped, and the size is limited', async () => {
     const home = await temporaryHome();
     const writer = createLineLogWriter(home);
     const text = 'x'.repeat(1000);
@@ -54,7 +54,7 @@ describe('line log', () => {
 
 describe('slow log history', () => {
   const entry = (id: number) => [id, 1_790_000_000 + id, 20_000, ['GET', `k:${id}`], '127.0.0.1:1', ''];
-  /** A server whose slow log keeps so many entries, up to this id. */
+  /** A server whose slow log keeps a number of entries, up to this id. */
   const serverOf = (newest: number, keeps: number) => ({
     call: async (_: number, _command: string, _get: string, count: string) =>
       Array.from({ length: Math.min(Number(count), keeps, newest + 1) }, (_unused, index) => entry(newest - index)),
@@ -76,7 +76,7 @@ describe('slow log history', () => {
     expect((await recorded()).filter(({ run }) => run === 'run-2')).toHaveLength(5);
   });
 
-  test('a disk that refuses › is reported once, and the entries are read again', async () => {
+  test('a full disk › reported once, and the entries are read again', async () => {
     const home = await temporaryHome();
     const told: string[] = [];
     let refuses = true;

@@ -5,8 +5,9 @@ import { rotatedNames, rotateFile } from '../../platform/files/rotate-file.ts';
 import { metricsFolder } from '../../platform/home/paths.ts';
 
 /**
- * The recorded parts of the panels: a file of JSON lines each, beside the metrics of the instance, so that both are kept,
- * moved and deleted together. The largest size in bytes of one of its two files: a full one is replaced by a new one.
+ * The recorded parts of the panels: a file of JSON lines each, beside the metrics of the instance, so that both are
+ * kept, moved and deleted together. The value is the maximum size in bytes of one of its two files: a full one is
+ * replaced by a new one.
  */
 const largestBytes = {
   'slow-log': 2 * 1024 * 1024,
@@ -19,7 +20,7 @@ const largestBytes = {
 export type LineLogName = keyof typeof largestBytes;
 
 const FILES = 2;
-/** Lines of one process between two checks of the size. */
+/** How many lines one process writes between two checks of the size. */
 const CHECK_EVERY = 100;
 
 /** What every line has: the time in ms since 1970. */
@@ -33,7 +34,7 @@ export function lineLogPath(home: string, id: string, name: LineLogName): string
 
 /** Appends lines for the one process that records. */
 export interface LineLogWriter {
-  /** @throws the error of the file system, such as a full disk; the lines before stay intact */
+  /** @throws the error of the file system, such as a full disk; earlier lines stay intact */
   append(id: string, name: LineLogName, lines: readonly LoggedLine[]): Promise<void>;
 }
 
@@ -52,8 +53,8 @@ export function createLineLogWriter(home: string): LineLogWriter {
 }
 
 /**
- * The lines of a time, newest first, at most so many. Lines that cannot be read are skipped: a crash may have cut one.
- * @param parse null for a line that is not of its format
+ * The lines of a time range, newest first, up to a limit. Skips unreadable lines: a crash may have truncated one.
+ * @param parse null for a line of another format
  * @throws AppError FILE_UNREADABLE
  */
 export async function readLineLog<T extends LoggedLine>(
@@ -68,7 +69,7 @@ export async function readLineLog<T extends LoggedLine>(
       for (const text of lines) {
         const line = parse(parsed(text));
         if (line === null || line.at > toMs) continue;
-        // The slow log is written a little after its times, so a later line may be slightly earlier.
+        // The slow log is written shortly after its times, so a later line may be slightly earlier.
         if (line.at < fromMs - LATE_MS) return found;
         if (line.at >= fromMs) found.push(line);
         if (found.length >= most) return found;
@@ -78,7 +79,7 @@ export async function readLineLog<T extends LoggedLine>(
   return found;
 }
 
-/** How much older than the line before it a line may be. */
+/** How much older than the previous line a line may be. */
 const LATE_MS = 10 * 60_000;
 
 export interface LineLogRange {

@@ -10,9 +10,9 @@ import { type LatencyLine, parseLatencyHistory, parseLatencyLine, parseLatest } 
 import { type LineLogWriter, readLineLog } from './line-log.ts';
 
 const TIMEOUT_MS = 1500;
-/** Shorter spans are added up: the charts sample several times a second while somebody watches them. */
+/** Shorter spans are added up: the charts sample several times a second while a user watches them. */
 const LEAST_SPAN_MS = 900;
-/** Redis keeps 160 entries of an event, at most one for each second: none is lost meanwhile. */
+/** Redis keeps 160 entries of an event, at most one per second, so none is lost meanwhile. */
 const LATENCY_EVERY_MS = 60_000;
 /** CLIENT LIST takes a server longer the more clients it has. */
 const CLIENTS_EVERY_MS = 10_000;
@@ -21,7 +21,7 @@ const MANY_CLIENTS_EVERY_MS = 120_000;
 /** Also without a change, so that a later time has its clients. */
 const CLIENTS_LEAST_MS = 300_000;
 
-/** What is known of one instance. */
+/** The recorded state of one instance. */
 interface Recorded {
   run: string;
   commands: CommandHistory;
@@ -42,7 +42,7 @@ interface RecordDeps extends ServerDeps {
 
 /**
  * Records the commands, clients and latency events of all instances while this process is the recorder. Commands come
- * from the INFO of the sample; the others are asked for only after a change, and seldom.
+ * from the INFO of the sample; the others are requested only after a change, and rarely.
  * @returns a function that stops it and waits for the work in progress
  */
 export function recordPanels(deps: RecordDeps, ticks: Pick<Metrics, 'onTick'>): () => Promise<void> {
@@ -57,7 +57,7 @@ export function recordPanels(deps: RecordDeps, ticks: Pick<Metrics, 'onTick'>): 
   };
 
   const endTicks = ticks.onTick((tick) => {
-    // Another client records: what it has recorded must not serve as the sample before.
+    // Another client records, so earlier data must not serve as the previous sample.
     if (!tick.recording) return known.clear();
     working ??= processTick(tick)
       .then(() => {
@@ -115,7 +115,7 @@ async function recordOne(deps: RecordDeps, id: string, info: InfoFields, at: num
   if (asks.latency) known.latencyAt = at;
 }
 
-/** After connections came or went, but seldom on a server with many; at least every five minutes. */
+/** After connections have changed, but rarely on a server with many; at least every five minutes. */
 function clientsDue(known: Recorded, info: InfoFields, at: number): boolean {
   if (known.refused.has('CLIENT')) return false;
   const connected = infoNumber(info, 'connected_clients') ?? 0;
@@ -160,7 +160,7 @@ async function recordLatency(
   );
 }
 
-/** What an earlier recorder has recorded. */
+/** The last records of an earlier recorder. */
 async function seedEvents(home: string, id: string, known: Recorded): Promise<void> {
   const all = { id, name: 'latency', fromMs: 0, toMs: Number.POSITIVE_INFINITY, most: 5000 } as const;
   for (const { event, at } of await readLineLog(home, all, parseLatencyLine)) {
@@ -169,7 +169,7 @@ async function seedEvents(home: string, id: string, known: Recorded): Promise<vo
 }
 
 async function linkOf({ catalogue, observer }: ServerDeps, id: string): Promise<RedisLink | null> {
-  // The sample that is being recorded came over it.
+  // The connection of the sample that is being recorded.
   const open = observer.openLink(id);
   if (open) return open;
   const instance: ManagedInstance | null = await catalogue.one(id);

@@ -5,7 +5,7 @@ import { newestSlowId, oldestSlowId, parseSlowLog, type SlowCommand } from '../.
 import { type LineLogWriter, type LoggedLine, readLineLog } from './line-log.ts';
 
 const TIMEOUT_MS = 1500;
-/** Read at first; more only if all of them are new. */
+/** The number of entries to read first; more only if all of them are new. */
 const FEW_ENTRIES = 32;
 /** The longest slow log that is read. */
 export const MOST_ENTRIES = 1024;
@@ -14,7 +14,7 @@ const MAX_TEXT = 1000;
 /** A recorded slow command, or the number of entries that the server dropped before they could be read. */
 const slowLine = z.object({
   at: z.number(),
-  /** The run of the server, since its ids begin at 0 again. */
+  /** The run of the server, because its ids restart at 0. */
   run: z.string().max(100),
   id: z.number().int(),
   usec: z.number().default(0),
@@ -70,13 +70,13 @@ export function createSlowLogHistory(home: string, writer: LineLogWriter, log: P
   };
 }
 
-/** The entries after an id, oldest first. A line reports those that the server dropped in between. */
+/** The entries after an id, oldest first. A line reports the entries that the server dropped in between. */
 function newLines(reply: unknown, run: string, before: number): readonly LoggedLine[] {
   const entries = parseSlowLog(reply).filter(({ id }) => id > before);
   const lines = entries.map((entry) => lineOf(entry, run)).reverse();
   const oldest = oldestSlowId(reply) ?? 0;
   const lost = oldest - before - 1;
-  // The first read of a run does not know how many of them were this app's own, or older than the recording.
+  // The first read of a run cannot know how many of them were this app's own, or older than the recording.
   if (before < 0 || lost <= 0) return lines;
   return [{ at: lines[0]?.at ?? Date.now(), run, id: oldest - 1, lost } as LoggedLine, ...lines];
 }

@@ -12,7 +12,7 @@ import { slowLogReport } from './slow-log.ts';
 const MOST_LINES = 5000;
 const MOST_SLOW = 100;
 const MAX_RANGE_MS = 24 * 3600_000;
-/** The longest span of one sample. A sample overlaps the time when it ends later. */
+/** The longest span of one sample. A sample overlaps the time range if it ends after its start. */
 const SPAN_MS = 120_000;
 /** How old the last record of the clients may be. */
 const CLIENTS_MS = 3600_000;
@@ -23,9 +23,7 @@ export interface MomentInput {
   readonly to: string;
 }
 
-/**
- * What was recorded in a time of at most a day. @throws AppError NOT_FOUND, BAD_VALUE, FILE_UNREADABLE
- */
+/** The records of a time range of at most a day. @throws AppError NOT_FOUND, BAD_VALUE, FILE_UNREADABLE */
 export async function momentReport(deps: ServerDeps, { id, from, to }: MomentInput): Promise<MomentReport> {
   await requireInstance(deps, id);
   const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];

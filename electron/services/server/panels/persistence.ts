@@ -4,7 +4,7 @@ import { askAll, boundedText, runningServer, type ServerDeps } from '../ask-serv
 
 const MAX_VALUE = 300;
 
-/** How a server keeps its data on disk. @throws AppError NOT_FOUND, NOT_RUNNING */
+/** How a server stores its data on disk. @throws AppError NOT_FOUND, NOT_RUNNING */
 export async function persistenceReport(deps: ServerDeps, id: string): Promise<PersistenceReport> {
   const { link } = await runningServer(deps, id);
   const replies = await askAll(id, link, {
@@ -15,7 +15,7 @@ export async function persistenceReport(deps: ServerDeps, id: string): Promise<P
   });
   const fields = parseInfo(String(replies.info.reply ?? ''));
   const number = (name: string) => infoNumber(fields, name);
-  /** INFO reports -1 for what did not happen yet. */
+  /** INFO reports -1 for something that has not happened yet. */
   const positive = (name: string) => {
     const value = number(name);
     return value === null || value < 0 ? null : value;
@@ -34,7 +34,7 @@ export async function persistenceReport(deps: ServerDeps, id: string): Promise<P
     at: new Date().toISOString(),
     loading: flag('loading'),
     changesSinceSave: positive('rdb_changes_since_last_save'),
-    // A server that has saved nothing reports the time of its start.
+    // A server that has saved nothing reports its start time.
     lastSaveAt: lastSave === null ? null : new Date(lastSave * 1000).toISOString(),
     lastSaveOk: took === null && status === true ? null : status,
     lastSaveSeconds: took,

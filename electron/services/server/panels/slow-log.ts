@@ -20,8 +20,8 @@ export interface SlowLogInput {
 }
 
 /**
- * The slow commands of a time, by default of the last 24 hours: those that were recorded, and those that the server has
- * and nobody recorded yet. Also of a stopped server. @throws AppError NOT_FOUND, FILE_UNREADABLE
+ * The slow commands of a time range, by default the last 24 hours: the recorded ones, and those of the server that no
+ * client recorded yet. Also for a stopped server. @throws AppError NOT_FOUND, FILE_UNREADABLE
  */
 export async function slowLogReport(deps: ServerDeps, input: SlowLogInput): Promise<SlowLogReport> {
   const { id } = await requireInstance(deps, input.id);

@@ -34,7 +34,7 @@ class WrittenServer {
   saves = 0;
   rewrites = 0;
   readonly commands: string[] = [];
-  /** Called after each command, as if Redis or this computer ended right there. */
+  /** Called after each command, as if Redis or this computer ended at this point. */
   afterEach: () => void = () => undefined;
 
   constructor(mode: Mode) {

@@ -21,7 +21,7 @@ export async function moveToPlan(
   await op.step(step, () => recreateInstance(deps, instance, runtime, to, op));
 }
 
-/** The step of {@link moveToPlan}; null where it does nothing. */
+/** The step of {@link moveToPlan}; null if it does nothing. */
 export function moveStep(plan: ComputedPlan): OperationStepId | null {
   if (plan.recreate) return 'recreate-container';
   return newPort(plan) === null ? null : 'record-port';

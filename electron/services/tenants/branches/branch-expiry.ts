@@ -7,7 +7,7 @@ import { requireTenant } from '../require-tenant.ts';
 import type { BranchDeps } from './branch-deps.ts';
 
 const POLL_EVERY_MS = 30_000;
-/** After a failed attempt. Each is an operation that a person sees. */
+/** The pause after a failed attempt. Each attempt is an operation that users see. */
 const RETRY_AFTER_MS = 10 * 60_000;
 
 /** The time of an expiry, ISO 8601; null: never. */

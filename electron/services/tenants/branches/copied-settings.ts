@@ -11,9 +11,9 @@ export interface CopiedSettings {
 }
 
 /**
- * What a branch needs to behave like its origin: memory limit, eviction policy, persistence, databases, and the runtime
- * and image of an origin that exists. Its address, its users, its replication and its way out of the container are not
- * copied: a branch must not answer in the place of its origin, nor write to other servers.
+ * The settings with which a branch behaves like its origin: memory limit, eviction policy, persistence, databases, and
+ * the runtime and image of an existing origin. Its address, users, replication and outgoing traffic are not copied: a
+ * branch must not answer in place of its origin, nor write to other servers.
  * @param settings the values of the directives, without secrets
  */
 export function copiedSettings(
@@ -38,7 +38,7 @@ export function copiedSettings(
   };
 }
 
-/** The unit says that a size such as 1000 is meant, which is refused where a person types it. */
+/** With its unit, because a bare size such as 1000 is refused when a user types it. */
 function meant(maxmemory: string): string {
   return doubtfulMemory(maxmemory) === null ? maxmemory : `${maxmemory}b`;
 }

@@ -14,7 +14,7 @@ import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { dataFiles } from '../../redis/data/data-files.ts';
 import type { BranchDeps } from './branch-deps.ts';
 
-/** Data of an origin, as a backup that is in no list. */
+/** Data of an origin, as an unlisted backup. */
 export interface OriginCopy {
   readonly folder: BackupFolder;
   readonly backup: Backup;
@@ -23,8 +23,8 @@ export interface OriginCopy {
 }
 
 /**
- * Copies the data of an instance as a backup does, into a folder of its own that the journal deletes after a failure.
- * The origin is locked meanwhile: a restore or a flush of it must not run into the copy.
+ * Copies the data of an instance like a backup, into a separate folder that the journal deletes after a failure. The
+ * origin is locked meanwhile: a restore or a flush must not run during the copy.
  * @throws AppError BUSY, SAVE_FAILED, DISK_FULL
  */
 export async function copyOrigin(

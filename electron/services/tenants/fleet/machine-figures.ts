@@ -7,7 +7,7 @@ import { memoryForecast, summed } from './memory-forecast.ts';
 
 const HOUR_MS = 3600_000;
 const HISTORY_MS = 7 * 24 * HOUR_MS;
-/** One an hour. */
+/** One per hour. */
 const HISTORY_POINTS = 168;
 const CPU_POINTS = 30;
 
@@ -16,7 +16,9 @@ export interface FigureDeps extends Pick<TenantDeps, 'environment' | 'catalogue'
   readonly range: Metrics['range'];
 }
 
-/** What the instances of each machine use, and when its memory will be full. From the recorded history, without a poll. */
+/**
+ * What the instances of each machine use, and when its memory will be full. From the recorded history, without a poll.
+ */
 export async function machineFigures(deps: FigureDeps): Promise<readonly MachineFigures[]> {
   const [machines, instances] = await Promise.all([deps.machines(), deps.catalogue.all()]);
   return Promise.all(

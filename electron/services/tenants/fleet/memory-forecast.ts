@@ -1,19 +1,19 @@
-/** When the memory of a machine will be full, from how it grew. */
+/** When the memory of a machine will be full, extrapolated from its growth. */
 export interface MemoryForecast {
-  /** Growth a day, in bytes; null without enough history. */
+  /** Growth per day, in bytes; null without enough history. */
   readonly growthBytes: number | null;
   /** Null: without enough history, or it does not grow. */
   readonly fullInDays: number | null;
 }
 
 const DAY_MS = 24 * 3600_000;
-/** Shorter histories say more about an hour than about a week. */
+/** A shorter history describes an hour rather than a week. */
 const LEAST_MS = DAY_MS;
 const LEAST_POINTS = 12;
 
 /**
  * A straight line through the sums of all instances.
- * @param sums used bytes at equal steps, oldest first; null where no instance was measured
+ * @param sums used bytes at equal steps, oldest first; null if no instance was measured
  */
 export function memoryForecast(
   sums: readonly (number | null)[],

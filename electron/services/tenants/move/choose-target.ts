@@ -34,7 +34,7 @@ export async function chooseTarget(
   }
   const engine = engineFor(deps, { engine: chosen });
   if (engine === null || record.deployment === undefined) return { engine, node: null };
-  // A service stays one where the other machine is a node of a swarm too.
+  // A service remains a service if the other machine is a node of a swarm too.
   const nodes = await nodesFrom(deps, chosen).catch((error: unknown) => {
     if (isAppError(error, 'BAD_VALUE')) return [];
     throw error;

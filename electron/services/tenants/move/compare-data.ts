@@ -9,7 +9,7 @@ import { reachesOffset } from './follow-source.ts';
 import { pauseBriefly } from './write-hold.ts';
 
 const ANSWER_MS = 10_000;
-/** Writes wait at most this long for both servers to fix their data. */
+/** How long writes may wait for both servers to freeze their data. */
 const PAUSE_MS = 900;
 const ATTEMPTS = 5;
 
@@ -24,9 +24,9 @@ export interface ComparedData extends DataDigest {
 }
 
 /**
- * Compares the digests of a source and its copy at one replication offset. Writes are paused only until both servers have
- * forked: the digests are computed from their snapshots while writes continue.
- * @throws AppError CONFLICT if they differ, or if the servers were too slow to fix their data
+ * Compares the digests of a source and its copy at one replication offset. Writes are paused only until both servers
+ * have forked: the digests are computed from their snapshots while writes continue.
+ * @throws AppError CONFLICT if they differ, or if the servers were too slow to freeze their data
  */
 export async function compareData(
   id: string,

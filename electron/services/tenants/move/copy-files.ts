@@ -28,7 +28,7 @@ export async function copyFiles(deps: MoveDeps, id: string, { from, to }: Ends, 
 }
 
 /**
- * Reads the data of one side again, and compares it with what was copied.
+ * Reads the data of one side again, and compares it with the copy.
  * @returns the digest of both
  * @throws AppError CONFLICT
  */
@@ -40,7 +40,7 @@ export async function compareFiles(
 ): Promise<string> {
   const { data: own } = instancePaths(deps.environment, id);
   const { data, compared } = stagedFiles(deps.environment.home, id);
-  // At least one of two machines is another one.
+  // At least one of the two machines is remote.
   const again = containersAt(deps, to.engine === null ? from : to);
   await again?.downloadData(id, compared, signal);
   const here = from.engine === null || to.engine === null ? own : data;

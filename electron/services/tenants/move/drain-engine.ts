@@ -25,7 +25,10 @@ export async function previewDrain(deps: DrainDeps, input: DrainInput): Promise<
   return planDrain(input, machines, tenants);
 }
 
-/** Moves all tenants of a machine, some at the same time. Each is an operation of its own; one that fails stays where it is. */
+/**
+ * Moves all tenants of a machine, some at the same time. Each move is a separate operation; a tenant whose move fails
+ * stays where it is.
+ */
 export async function drainEngine(deps: DrainDeps, input: DrainInput): Promise<OperationOf<'drain-engine'>> {
   const { moves, left } = await previewDrain(deps, input);
   const { operations } = deps;

@@ -8,11 +8,11 @@ import type { ReplicationRelay } from './replication-relay.ts';
 
 const ANSWER_MS = 10_000;
 const POLL_MS = 50;
-/** A full copy that begins again this often will not end. */
+/** A full copy that restarts this often will not end. */
 const MAX_CONNECTIONS = 4;
 /** Without a byte for this long, the copy is stuck. */
 const SILENCE_MS = 90_000;
-/** The rest passes while writes are paused. */
+/** The rest is transferred while writes are paused. */
 const NEAR_BYTES = 256 * 1024;
 
 export interface Followed {
@@ -57,7 +57,7 @@ export async function catchUp({ source, copy, op }: Followed): Promise<void> {
   }
 }
 
-/** Waits until the copy has every write up to an offset. @returns whether it came so far within the limit */
+/** Waits until the copy has every write up to an offset. @returns whether it got there within the limit */
 export async function reachesOffset(copy: RedisLink, offset: number, limitMs: number): Promise<boolean> {
   for (const end = Date.now() + limitMs; ; ) {
     if ((infoNumber(await replication(copy), 'slave_repl_offset') ?? -1) >= offset) return true;

@@ -20,7 +20,7 @@ interface Open {
 }
 
 /**
- * Lets the old ports of moved tenants lead to their new ones, while this client runs. If several clients run, the first
+ * Forwards the old ports of moved tenants to their new ones, while this client runs. If several clients run, the first
  * one has the port.
  * @returns a function that stops it
  */

@@ -89,7 +89,7 @@ export async function createCopy(
     makeFolders(own);
     await replaceFile(own.configFile, texts.first);
   });
-  // The journal has the whole move as one entry.
+  // The journal holds the whole move as one entry.
   const undo = { add: async () => {}, drop: async () => {} };
   await op.step(steps.create, () => runtime.create(spec, { ...op, undo }));
 }
@@ -137,7 +137,9 @@ export async function makeCopy(
   }
 }
 
-/** TLS of a tenant that becomes a service, or that a service has on another node: its certificate names the node. */
+/**
+ * TLS of a tenant that becomes a service, or of a service that moves to another node: its certificate names the node.
+ */
 function certificatesAt(
   { environment }: MoveDeps,
   { node, instance: { id } }: MovePlan,
@@ -167,7 +169,7 @@ async function configTexts(
   });
   const text = planned.text ?? (await readFile(paths.configFile, 'utf8'));
   let conf = withMovedPaths(parseRedisConf(text), paths, { from: plan.from.runtime, to: to.runtime });
-  // A service keeps its choice about certificates of clients.
+  // A service keeps its choice about client certificates.
   const { 'tls-auth-clients': clients = null, ...files } = tls;
   for (const [name, value] of Object.entries(files)) conf = withValue(conf, name, value);
   if (clients !== null && plan.from.deployment === null) conf = withValue(conf, 'tls-auth-clients', clients);

@@ -44,7 +44,7 @@ export function placeName({ engine }: Pick<MovePlace, 'engine'>): string {
   return engine ?? LOCAL_ENGINE;
 }
 
-/** The files of a running move: the configuration of the copy, and what is kept of the original. */
+/** The files of a running move: the configuration of the copy, and the kept parts of the original. */
 export interface StagedFiles {
   readonly folder: string;
   /** The configuration that the copy starts with: a replica. */
@@ -53,7 +53,7 @@ export interface StagedFiles {
   readonly final: string;
   /** `redis.json` and the configuration before the move. */
   readonly before: string;
-  /** The data of a tenant that does not run, on its way. */
+  /** The data of a tenant that does not run, in transit. */
   readonly data: string;
   /** The same data, read again to compare it. */
   readonly compared: string;

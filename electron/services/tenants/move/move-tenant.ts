@@ -24,11 +24,11 @@ import { type MovePlan, planMove } from './plan-move.ts';
 import { holdWrites, releaseWrites, sendImmediately, settingsBefore } from './write-hold.ts';
 
 const ANSWER_MS = 10_000;
-/** Clients wait this long for the copy before the move gives up and lets them write again. */
+/** How long clients wait for the copy before the move gives up and lets them write again. */
 const SWITCH_LIMIT_MS = 900;
 const SWITCH_ATTEMPTS = 5;
 
-/** Moves a tenant to another machine while it works. @throws AppError as `planMove`, BUSY; the operation: CONFLICT */
+/** Moves a tenant to another machine while it runs. @throws AppError as `planMove`, BUSY; the operation: CONFLICT */
 export async function moveTenant(deps: MoveDeps, input: MoveTenantInput): Promise<OperationOf<'move-client'>> {
   const plan = await planMove(deps, input);
   const { title, source } = plan;
@@ -61,7 +61,7 @@ interface PreparedMove {
   readonly op: OperationContext;
 }
 
-/** What a move has done at the switch. */
+/** The result of a move's switch. */
 interface Switched extends Pick<TenantMoved, 'digest' | 'keys' | 'copiedBytes' | 'pausedMs'> {
   readonly move: TenantMove;
 }
@@ -163,7 +163,7 @@ async function reserve(
 
 /**
  * Ends the writes to the source, waits for the copy, and makes it the tenant by one write of its record. Before that
- * write every failure leads back, after it every failure leads forward.
+ * write every failure is rolled back, after it every failure is completed.
  * @returns how long writes waited, in milliseconds
  */
 async function switchOver(
@@ -188,7 +188,7 @@ async function switchOver(
     op.signal.throwIfAborted();
     const begun = performance.now();
     const offset = await holdWrites(source, SWITCH_LIMIT_MS * 4);
-    // A swarm restarts its task whatever happens: then with the file in its volume.
+    // A swarm always restarts its task, and then with the file in its volume.
     if (from.deployment !== null) await source.call(ANSWER_MS, 'CONFIG', 'REWRITE');
     if (await reachesOffset(copy, offset, SWITCH_LIMIT_MS)) {
       await requireEqualCounts(id, source, copy);
@@ -246,7 +246,7 @@ async function retire(deps: MoveDeps, move: TenantMove): Promise<string> {
   }
 }
 
-/** From the next moment on, the old port leads to the new one, where a client that stays is running. */
+/** From now on, a running client forwards the old port to the new one. */
 async function forward(deps: MoveDeps, { id, from }: TenantMove): Promise<TenantMoved['forwarder']> {
   const until = new Date(Date.now() + FORWARD_MS).toISOString();
   await setForward(deps.environment.home, id, { id, port: from.port, until });

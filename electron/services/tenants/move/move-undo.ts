@@ -38,10 +38,10 @@ const tenantMove = z.object({
   to: movePlace,
   /** The settings of the source that the move changes. */
   settings: z.record(z.string(), z.string()),
-  /** The name under Recently deleted that the old copy gets. */
+  /** The name of the old copy under Recently deleted. */
   kept: z.string(),
   keys: z.number().nullable(),
-  /** It did not run before the move, and does not after it. */
+  /** It did not run before the move, and does not run after it. */
   stopped: z.boolean().default(false),
 });
 export type TenantMove = z.infer<typeof tenantMove>;
@@ -79,7 +79,8 @@ export function moveUndoHandler(deps: MoveUndoDeps): UndoHandler<TenantMove> {
       try {
         await retireSource(deps, move);
       } catch (error) {
-        // The tenant works at its new place. Its old copy, which refuses writes, is removed when its machine is back.
+        // The tenant runs at its new place. Its old copy, which refuses writes, is removed when its machine is
+        // reachable again.
         if (isAppError(error, 'ENGINE_UNREACHABLE')) return 'later';
         throw error;
       }
@@ -153,8 +154,8 @@ export async function activate(deps: MoveUndoDeps, move: TenantMove): Promise<vo
 }
 
 /**
- * Lets the engine restart the instance by itself, with its own configuration. A swarm does so anyway: the one in the
- * volume of the source may still refuse writes.
+ * Lets the engine restart the instance by itself, with its own configuration. A swarm does so anyway: the file in the
+ * source's volume may still refuse writes.
  */
 async function letRestart(deps: MoveUndoDeps, { id, from }: TenantMove, place: MovePlace): Promise<void> {
   const containers = containersAt(deps, place);
@@ -217,7 +218,7 @@ export async function endReplication(link: RedisLink): Promise<void> {
   if (parseInfo(String(info)).get('role') !== 'master') throw new Error('the copy is still a replica');
 }
 
-/** Stops the source, removes its container and keeps its data for seven days. Does nothing what is done already. */
+/** Stops the source, removes its container and keeps its data for seven days. Skips the steps that are already done. */
 export async function retireSource(deps: MoveUndoDeps, move: TenantMove): Promise<void> {
   const { environment } = deps;
   const { home } = environment;
@@ -231,7 +232,7 @@ export async function retireSource(deps: MoveUndoDeps, move: TenantMove): Promis
     await runtime.stop(id, { timeoutMs: STOP_MS, signal: AbortSignal.timeout(STOP_MS) });
   }
   await runtime.remove(id);
-  // The record names another engine now, so that nobody else would look for it here.
+  // The record names another engine now, so nothing else would look for it here.
   if (from.engine !== null) await containersAt(deps, from)?.endLease(id);
   const paths = instancePaths(environment, id);
   const { runtime: kind, port } = from;
@@ -258,7 +259,7 @@ async function saveOnce(target: RedisTarget): Promise<void> {
     const value = (reply: unknown) => (Array.isArray(reply) ? String(reply[1] ?? '') : '');
     if (value(save) === '' && value(aof) !== 'yes') await link.call(STOP_MS, 'SAVE');
   } catch {
-    // It does not answer: what is on disk is kept.
+    // It does not reply: the data on disk is kept.
   } finally {
     link.close();
   }

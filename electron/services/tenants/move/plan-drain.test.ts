@@ -104,7 +104,7 @@ describe('plan of a drain › what stays', () => {
 describe('plan of a drain › refused', () => {
   const machines = [machine('old'), machine('a')];
 
-  test('an unknown machine › its field, and those that there are', () => {
+  test('an unknown machine › its field, and the existing machines', () => {
     expect(() => drain(machines, [], ['b'])).toThrow('targets: there is no engine "b". Give one of old, a.');
     expect(() => drain(machines, [], ['a'], 'x')).toThrow('drain: there is no engine "x". Give one of old, a.');
   });

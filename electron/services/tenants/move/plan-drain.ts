@@ -4,7 +4,7 @@ import type { DrainInput, DrainPreview } from '../../../../shared/contract/move.
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
 
-/** What a plan needs to know of a tenant. */
+/** The properties of a tenant that a plan needs. */
 export type DrainedTenant = Pick<Tenant, 'client' | 'state' | 'memory'> & { readonly engine?: Tenant['engine'] };
 
 /**

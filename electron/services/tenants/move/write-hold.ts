@@ -33,8 +33,8 @@ export async function sendImmediately(link: RedisLink): Promise<void> {
 }
 
 /**
- * Ends all writes of clients until `releaseWrites`, in one write to the server. The pause keeps clients waiting instead
- * of getting errors. The setting stays if this process is suspended or dies, when the pause runs out.
+ * Ends all writes of clients until `releaseWrites`, in one write to the server. The pause makes clients wait instead of
+ * getting errors. The setting remains if this process is suspended or dies, until the pause expires.
  * @returns the replication offset after the last write
  */
 export async function holdWrites(link: RedisLink, pauseMs: number): Promise<number> {

@@ -4,7 +4,7 @@ import { manPage } from '../../cli/man-page.ts';
 import { helpDocument, helpLines } from '../../cli/print-help.ts';
 import * as appWords from './words.ts';
 
-/** Help on all actions, itself among them: it loads them when it runs. */
+/** Prints the help. It includes this action, so the actions are loaded when it runs. */
 export function helpOn(topics: () => Promise<readonly ActionTopic[]>): Action {
   return defineAction({
     name: 'help',

@@ -23,7 +23,7 @@ export const passwords = defineAction({
     if (args.instance ?? args['client-id']) await stop.orStop(client.instances.status({ id }));
     let list = await stop.orStop(client.passwords.list());
     if (enter === 'yes') {
-      // This program ends, and a password in its memory with it.
+      // A password in memory would end with this process.
       if (list.keptIn !== 'file') throw badUsage('--enter', appWords.passwordsInAFile, appWords.chooseTheFileFirst);
       const password = await questions.readSecret(appWords.passwordOf(id));
       if (password === '') throw badUsage('--enter', appWords.aPassword, appWords.noPasswordGiven);

@@ -36,7 +36,7 @@ export const preferences = defineAction({
   },
 });
 
-/** One value for each name, so that a script reads `.values.image`; with its origin beside it. */
+/** One value per name, so that a script can read `.values.image`; origins are beside the values. */
 function document({ items, locked }: PreferenceList) {
   const shown = items.filter(isShown);
   return {

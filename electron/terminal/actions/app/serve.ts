@@ -13,7 +13,7 @@ export const serve = defineAction({
     if (args.timeout !== undefined) {
       throw badUsage('--timeout', appWords.leftOutWithActionServe, appWords.serveRunsUntilYouStopIt);
     }
-    // A web server is much to load, and nothing else in the terminal needs one.
+    // Loaded only here: a web server is large, and no other action needs one.
     const { runServe } = await import('../../../serve/run-serve.ts');
     await runServe({
       env,

@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/app. */
-
 export const serveTheAppToThisMachines = 'Serve the app to browsers on this computer, until Ctrl-C';
 export const keepThePrintedLinkSecretAnyone = 'Keep the printed link secret: anyone who has it can use the whole app.';
 export const leftOutWithActionServe = 'left out with --action serve';

@@ -10,7 +10,7 @@ import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { escapeControls } from '../../format/printable.ts';
 import * as backupWords from './words.ts';
 
-/** Clients that are named; the others are counted. */
+/** How many clients are named; the others are counted. */
 const NAMED_CLIENTS = 4;
 
 export const flush = defineAction({

@@ -37,7 +37,7 @@ export const restore = defineAction({
     const wish = newTenant ? { instance, name, newTenant } : { instance, name, into };
     // Reject an unknown backup before the first question.
     const preview = await context.stop.orStop((await context.api()).backups.restorePreview(wish));
-    // Into a new tenant nothing is lost.
+    // A restore into a new tenant loses nothing.
     if (!newTenant) {
       await refuseReplica(context, into, 'restore');
       await context.questions.confirm({
@@ -78,7 +78,7 @@ async function urlLine(api: Api, id: string): Promise<string> {
   return backupWords.url(url);
 }
 
-/** What is there now and what will be, in figures. */
+/** The current data and the data after the restore, in figures. */
 function beside({ backup, now, into, problem, warning }: RestorePreview): string[] {
   const age = formatDuration((Date.now() - Date.parse(backup.createdAt)) / 1000);
   const keysNow = now.keys === null ? backupWords.unknownBecauseItIsState(now.state) : counted(now.keys, 'key');

@@ -58,7 +58,7 @@ export const exportBackup = defineAction({
   },
 });
 
-/** Relative to where the command was given. */
+/** Relative to the folder in which the command was run. */
 function namedFile(action: string, args: Arguments<'file'>): string {
   if (args.file !== undefined) return resolve(args.file);
   throw badUsage('--file', backupWords.thePathOfAFile, backupWords.actionNeedsAFileAddFile(action));

@@ -42,7 +42,7 @@ export const undo = defineAction({
       const isNamed = named !== undefined;
       if (offer.newer !== null && !isNamed && !context.questions.possible) throw notTheLast(instance, offer);
       await context.questions.confirm({
-        // A yes in a script means the last change: an older one is named, or asked for.
+        // In a script, yes means the last change; an older one must be named, or is asked for.
         yes: offer.newer !== null && !isNamed ? undefined : args.yes,
         what: backupWords.replacesTheDataOfInstanceWith(instance, stateOf(offer)),
         lost: async () => [
@@ -66,7 +66,7 @@ export const undo = defineAction({
   },
 });
 
-/** The last change of keys, where nothing that a safety backup can undo came after it. */
+/** The last change of keys, unless a later change can be undone from a safety backup. */
 async function newerKeys(context: ActionContext, instance: string, offer: UndoOffer | null): Promise<UndoPack | null> {
   const [pack] = await context.stop.orStop((await context.api()).keyspace.undoPacks({ instance }));
   return pack !== undefined && (offer === null || pack.at > offer.at) ? pack : null;
@@ -122,7 +122,7 @@ function notTheLast(instance: string, offer: UndoOffer) {
   return badUsage('--backup-name', offer.safetyBackup, message);
 }
 
-/** With the old limit the keys would be evicted again: it goes back first, unless it was reverted already. */
+/** The old limit would evict the keys again, so the limit is reverted first unless it already was. */
 async function revertFirst(context: ActionContext, id: string, safetyBackup: string): Promise<void> {
   const api = await context.api();
   const [last] = await context.stop.orStop(api.settings.history({ id }));

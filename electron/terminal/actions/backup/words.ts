@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/backup. */
-
 export const backUpAnInstanceWhileIt = 'Back up an instance while it runs, and verify that the backup can be restored';
 export const theBackupIsThenLoadedIn =
   'The backup is then loaded in a scratch Redis and its keys are counted, unless --verify no is given.';

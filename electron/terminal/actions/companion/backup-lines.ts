@@ -3,7 +3,7 @@ import { MAIN } from '../../../../shared/contract/names.ts';
 import type { ActionContext } from '../../cli/action.ts';
 import * as companionWords from './words.ts';
 
-/** The companions of an instance, with the backup that was taken together with that of its Redis; null: none was. */
+/** The companions of an instance, with the backups that were taken together with that of its Redis; null: none was. */
 export async function backedUpWith(
   { api, stop }: ActionContext,
   instance: string,

@@ -11,12 +11,12 @@ const companion: Companion = {
 const same = (text: string) => text;
 const plain: Style = { strong: same, faint: same, good: same, attention: same, danger: same };
 
-test('line › running with its health and URL; of a stopped one no health', () => {
+test('line › running with its health and URL; a stopped one without health', () => {
   expect(companionLine(companion)).toBe('PostgreSQL: running, healthy, postgresql://app@localhost:15400/app');
   expect(companionLine({ ...companion, state: 'stopped', health: 'unknown', url: null })).toBe('PostgreSQL: stopped');
 });
 
-test('lines › what is unknown is left out; a problem and its fix are marked', () => {
+test('lines › unknown values are left out; a problem and its fix are marked', () => {
   expect(companionLines(companion, plain, 0)).toEqual([
     'PostgreSQL',
     '  state    running, healthy',

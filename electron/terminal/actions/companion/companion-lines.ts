@@ -11,13 +11,13 @@ export function companionLine(companion: Companion): string {
   return `${title}: ${[stateText(companion), url].filter((part) => part !== null).join(', ')}`;
 }
 
-/** `running, healthy`: of a server that does not run, the health is not known. */
+/** `running, healthy`: the health of a stopped server is unknown. */
 function stateText(companion: Companion): string {
   const { state, health } = companion;
   return state === 'running' ? companionWords.state(stateWord(companion), health) : stateWord(companion);
 }
 
-/** A companion with all that is known of it. */
+/** A companion with all its known details. */
 export function companionLines(companion: Companion, style: Style, now: number): readonly string[] {
   const { title, url, ports, container, image, version, lastBackupAt, problem } = companion;
   const pairs: readonly (readonly [string, string | null])[] = [

@@ -41,7 +41,7 @@ export const companions = defineAction({
   },
 });
 
-/** @throws AppError BAD_VALUE for flags that lack each other, or contradict each other */
+/** @throws AppError BAD_VALUE for flags that require or exclude each other */
 function checkTogether({ change: wanted, companion, export: folder, 'backup-name': backup }: Given): void {
   if (folder !== undefined && (wanted ?? companion ?? backup) !== undefined)
     throw badUsage('--export', companionWords.givenAlone, companionWords.exportIsGivenAlone);

@@ -13,20 +13,20 @@ interface NotMade {
   readonly reason: string;
 }
 
-/** What came of a request for companions. */
+/** The result of a request for companions. */
 export interface CompanionsMade {
   readonly made: readonly CompanionChange[];
   readonly notMade: readonly NotMade[];
   readonly lines: readonly string[];
 }
 
-/** Failures of one companion that leave the others to be created. */
+/** Failures of one companion after which the others are still created. */
 const ofOneCompanion: ReadonlySet<string> = new Set([
   ...['IMAGE_UNAVAILABLE', 'NO_RUNTIME', 'START_FAILED', 'PORT_TAKEN', 'NO_FREE_PORT', 'ALREADY_EXISTS', 'DISK_FULL'],
   ...['ENGINE_UNREACHABLE', 'FILE_UNREADABLE', 'HOME_NOT_WRITABLE', 'NOT_FOUND'],
 ]);
 
-/** Creates the companions of a tenant one after the other. One that cannot be created does not keep the rest from it. */
+/** Creates the companions of a tenant one after the other. A failure does not stop the rest. */
 export async function createCompanions(
   context: ActionContext,
   id: string,

@@ -4,7 +4,9 @@ import { toFailure } from '../../cli/failures.ts';
 import type { Confirmation } from '../../cli/questions.ts';
 import * as companionWords from './words.ts';
 
-/** Writes `.env` and compose.yaml of a tenant into a folder; asks before it replaces files of somebody else. */
+/**
+ * Writes `.env` and compose.yaml of a tenant into a folder. Asks before it replaces files that this app did not write.
+ */
 export async function exportCompanionFiles(
   { api, questions, stop }: ActionContext,
   id: string,

@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/companion. */
-
 export const showTheServicesOfATenant =
   'Show, start, stop, back up and restore the services beside the Redis of a tenant';
 export const createThemWith = 'create-client-env creates them. They start and stop with their tenant.';

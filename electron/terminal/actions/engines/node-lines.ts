@@ -7,7 +7,7 @@ import * as engineWords from './words.ts';
 const WIDTH = 120;
 const bytes = (count: number | null) => (count === null ? '—' : formatBytes(count));
 
-/** The nodes of a swarm as a table, and below each why it cannot be used. */
+/** The nodes of a swarm as a table, with the reason below each that cannot be used. */
 export function nodeTable(nodes: readonly SwarmNode[], style: Style): readonly string[] {
   const columns = [
     { head: 'NODE', cell: ({ hostname }: SwarmNode) => hostname },

@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/engines. */
-
 export const listAddTestAndRemoveEngines = 'List the Docker engines of other machines; add, test and remove them';
 export const sshUsesYourOwnSsh =
   'ssh:// uses your own ssh with its configuration and agent. It never prompts: use a key or an agent.';

@@ -58,7 +58,7 @@ describe('a benchmark in a terminal', () => {
     expect(lines({ notes: ['LPOP was skipped.'] }).at(-2)).toBe('LPOP was skipped.');
   });
 
-  test('a narrow terminal › percentiles go, the rate stays', () => {
+  test('a narrow terminal › percentiles are dropped, the rate stays', () => {
     expect(lines({}, 24).some((line) => line === 'GET | 120,000')).toBe(true);
   });
 });
@@ -115,7 +115,7 @@ describe('two servers in a terminal', () => {
     );
   });
 
-  test('compared › what the instance needs of it › its share of the fastest test, and the cores', () => {
+  test('compared › what the instance needs › its share of the fastest test, and the cores', () => {
     const shown = lines({
       ...mixed,
       instanceOpsPerSecond: 1200,

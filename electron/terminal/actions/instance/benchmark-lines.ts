@@ -23,7 +23,7 @@ function milliseconds(value: number | null): string {
   return value === null ? '—' : value.toFixed(3);
 }
 
-/** What was measured, as a table, and below it what has to be known about it. */
+/** The measurements as a table, with notes below. */
 export function benchmarkLines(result: BenchmarkResult, style: Style, width: number): string[] {
   const seconds = (result.durationMs / 1000).toFixed(1);
   const isLive = result.where === 'live';
@@ -129,7 +129,7 @@ function needLines({ instance, tests, instanceOpsPerSecond, a, against }: Benchm
   return [cores === '' ? need : `${cores}. ${need}`];
 }
 
-/** The command that makes B's settings the settings of the instance, where B won. */
+/** The command that applies B's settings to the instance, if B won. */
 function applyLines({ instance, against, verdict }: BenchmarkResult): string[] {
   const wins = verdict.some(({ faster }) => faster === 'b') && !verdict.some(({ faster }) => faster === 'a');
   if (!wins || against === null || against.changes.length === 0) return [];

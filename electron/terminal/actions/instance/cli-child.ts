@@ -9,19 +9,20 @@ export interface ChildOptions {
   readonly env: ActionContext['env'];
   readonly stdin: ActionContext['stdin'];
   readonly stop: ActionContext['stop'];
-  /** Takes what the program prints, in parts; without it the program prints on our own standard output. */
+  /** Receives the program's output, in parts; without it the program prints to our own standard output. */
   readonly print?: ((text: string) => void) | undefined;
 }
 
 /**
- * Runs a program in our place, on our own streams, to its end. One whose output is taken formats it for a terminal.
- * @returns its exit code; 128 and the signal's number when a signal has ended it, as shells have it
+ * Runs a program in our place, on our own streams, to its end. If its output is captured, it formats it for a terminal.
+ * @returns its exit code; 128 plus the signal's number if a signal ended it, as shells report it
  */
 export async function runChild({ program, args, env, stdin, stop, print }: ChildOptions): Promise<number> {
   const child = spawn(program, args, { stdio: ['inherit', print ? 'pipe' : 'inherit', 'inherit'], env: { ...env } });
   if (print && child.stdout) takeOutput(child.stdout, print);
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
-  // A terminal sends Ctrl-C to both of us, and what it means there the program decides. What comes otherwise is for it too.
+  // A terminal sends Ctrl-C to both processes, and the program decides what it means. Other signals are passed on to
+  // it.
   const signals: NodeJS.Signals[] = stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, pass);
   const late = () => {

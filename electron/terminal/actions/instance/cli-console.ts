@@ -113,7 +113,9 @@ function withRepeat(words: readonly Buffer[]): { readonly words: readonly Buffer
   return { words: rest, times: Math.max(0, Number(number)) };
 }
 
-/** @returns why the read-only switch does not permit it; null where it may be sent @throws AppError CANCELLED, BAD_VALUE */
+/**
+ * @returns why the read-only switch does not permit it; null if it may be sent @throws AppError CANCELLED, BAD_VALUE
+ */
 async function checked(console: TerminalConsole, words: readonly Buffer[], confirm: Confirm): Promise<string | null> {
   const { context, place, session } = console;
   const { consoles } = await context.api();

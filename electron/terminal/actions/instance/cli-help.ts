@@ -3,7 +3,7 @@ import type { CommandDoc } from '../../../../shared/contract/console.ts';
 import type { TerminalConsole } from './terminal-console.ts';
 import * as instanceWords from './words.ts';
 
-/** What `help COMMAND` prints, from the server's own documentation. */
+/** The output of `help COMMAND`, from the server's own documentation. */
 export async function helpLines(
   { context, place }: Pick<TerminalConsole, 'context' | 'place'>,
   name: string,

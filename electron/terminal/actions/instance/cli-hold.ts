@@ -5,9 +5,7 @@ import { nameOf } from '../../flags/instance-of.ts';
 import { alignPairs, formatTime } from '../../format/format.ts';
 import * as instanceWords from './words.ts';
 
-/**
- * Why a command is held, as the sentence for where nobody can be asked, and as lines with the figures and the safe way.
- */
+/** Why a command is held: as a sentence if nobody can be asked, and as lines with the figures and the safe way. */
 export function holdLines(held: HeldCommand, id: string): readonly [what: string, lines: readonly string[]] {
   const what = instanceWords.holdReasons[held.reason](held, id);
   return [what, [instanceWords.notSent(held.command, what, nameOf(id)), ...figures(held.radius), ...safeWay(held, id)]];

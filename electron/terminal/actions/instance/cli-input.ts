@@ -2,13 +2,13 @@ import type { ActionContext } from '../../cli/action.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import * as instanceWords from './words.ts';
 
-/** Redis takes no longer value. */
+/** Redis accepts no longer value. */
 const LONGEST_LINE_BYTES = 512 * 1024 * 1024;
 const LINE_FEED = 10;
 
 /**
  * The lines of a file or a pipe as bytes, without their line feeds.
- * @throws AppError BAD_VALUE where standard input cannot be read
+ * @throws AppError BAD_VALUE if standard input cannot be read
  */
 export async function* pipedLines({ stdin, stop }: ActionContext): AsyncGenerator<Buffer> {
   const chunks = stdin.iterator({ destroyOnReturn: false });

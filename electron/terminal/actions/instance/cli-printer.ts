@@ -3,13 +3,13 @@ import type { ReplyOutput } from '../../../services/console/session/console-sess
 import type { Output } from '../../cli/output.ts';
 
 /**
- * Prints replies: into a file or a pipe byte for byte, on a terminal with the control characters of statuses, errors
- * and texts such as INFO as escapes.
+ * Prints replies: byte for byte into a file or a pipe; on a terminal, control characters in statuses, errors and texts
+ * such as INFO become escapes.
  */
 export function replyPrinter({ stdout }: Output): ReplyOutput {
   if (!stdout.isTTY) return { write: (bytes) => stdout.bytes(bytes) };
   const decoder = new StringDecoder('utf8');
-  // Lines of INFO end with a carriage return, which may come apart from its line feed.
+  // Lines of INFO end with a carriage return, which a chunk may separate from its line feed.
   let held = '';
   return {
     write(bytes) {

@@ -10,8 +10,8 @@ import * as instanceWords from './words.ts';
 const SLOW_MS = 500;
 
 /**
- * Reads lines from a terminal until Ctrl-D, `quit` or `exit`. Ctrl-C stops a stream or a waiting command, and ends the
- * console only where none runs.
+ * Reads lines from a terminal until Ctrl-D, `quit` or `exit`. Ctrl-C stops a stream or a waiting command; without one
+ * it ends the console.
  */
 export async function promptLines(console: TerminalConsole, run: RunLine): Promise<void> {
   const { context, place, session } = console;
@@ -66,7 +66,7 @@ export async function promptLines(console: TerminalConsole, run: RunLine): Promi
   if (stop.signal.aborted) throw stop.failure();
 }
 
-/** A lost connection ends the command, not the console: the next command connects again. */
+/** A lost connection ends the command, not the console: the next command reconnects. */
 async function runAsked(
   console: TerminalConsole,
   run: RunLine,

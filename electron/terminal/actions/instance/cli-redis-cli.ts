@@ -16,9 +16,9 @@ interface RedisCliPlace {
 }
 
 /**
- * Runs redis-cli, here or in the container, for a flag that only it has, such as `--bigkeys`.
+ * Runs redis-cli, locally or in the container, for a flag that only redis-cli has, such as `--bigkeys`.
  * @returns its exit code
- * @throws AppError BAD_VALUE where there is no redis-cli, READ_ONLY
+ * @throws AppError BAD_VALUE without a redis-cli, READ_ONLY
  */
 export async function runRedisCli(context: ActionContext, place: RedisCliPlace): Promise<number> {
   const { env, stdin, stop, words } = context;
@@ -48,12 +48,11 @@ export async function runRedisCli(context: ActionContext, place: RedisCliPlace):
   return runChild({ program: shell, args, env: reachable, stdin, stop, print });
 }
 
-/** Flags of redis-cli that take no value and change the form of a reply only. */
+/** Flags of redis-cli that take no value and only change the format of a reply. */
 const formatFlags = new Set(['--raw', '--no-raw', '--json', '--quoted-json', '--csv', '-2', '-3', '-e']);
 
 /**
- * Checks the command after the flags, as the console does. Where the instance is read-only, flags that may change keys
- * are refused.
+ * Checks the command after the flags, as the console does. On a read-only instance, refuses flags that may change keys.
  * @throws AppError READ_ONLY; BAD_VALUE or CANCELLED for a command that can lose data
  */
 async function checkCommand(context: ActionContext, { status: { id }, database, yes }: RedisCliPlace): Promise<void> {
@@ -63,7 +62,7 @@ async function checkCommand(context: ActionContext, { status: { id }, database, 
   if (command[0]?.startsWith('-')) {
     const { readOnly } = await stop.orStop(keyspace.readOnly({ instance: id }));
     if (readOnly) throw new AppError('READ_ONLY', instanceWords.valueMayChangeKeysAndId(command[0], id), { id });
-    // A command after other flags, such as `-r 2 FLUSHALL`, begins at an unknown place.
+    // After other flags, such as in `-r 2 FLUSHALL`, the start of the command is unknown.
   }
   for (const [at, word] of command.entries()) {
     if (at > 0 && !command[0]?.startsWith('-')) return;
@@ -82,13 +81,13 @@ async function checkCommand(context: ActionContext, { status: { id }, database, 
 /** redis-cli formats replies as for a terminal although its output is a pipe. @see redis-cli.c */
 const FORMATS_FOR_TERMINAL = { FAKETTY: '1' };
 
-/** What redis-cli draws in place, with escape sequences of its own; it quotes the names of keys. */
+/** Output that redis-cli draws in place with its own escape sequences. It quotes the names of keys. */
 const drawn = /^--(latency|stat|intrinsic-latency|lru-test|bigkeys|memkeys|hotkeys|keystats|ldb|cluster|askpass|pipe)/;
 
 /**
- * On a terminal: how a reply is printed, its control characters as escapes, as redis-cli leaves those of INFO, of
- * errors and of --raw as they are. Undefined where redis-cli prints by itself: into a file or a pipe, byte for byte,
- * and where it edits lines.
+ * On a terminal: how a reply is printed. Control characters become escapes, because redis-cli passes those of INFO,
+ * errors and --raw unchanged. Undefined if redis-cli prints itself: byte for byte into a file or a pipe, and when it
+ * edits lines.
  */
 function printerFor({ output, stdin, words }: ActionContext): ((text: string) => void) | undefined {
   const editsLines = words.length === 0 && stdin.isTTY;
@@ -96,14 +95,14 @@ function printerFor({ output, stdin, words }: ActionContext): ((text: string) =>
   return (text) => output.stdout.passOn(text);
 }
 
-/** What redis-cli wants for a server that speaks nothing but TLS. */
+/** The arguments that redis-cli needs for a server with TLS only. */
 function tlsArgs(tls: Connection['tls']): readonly string[] {
   if (tls === null) return [];
   const of = (flag: string, file: string | null) => (file === null ? [] : [flag, file]);
   return ['--tls', ...of('--cacert', tls.ca), ...of('--cert', tls.cert), ...of('--key', tls.key)];
 }
 
-/** The engine's address, for the program that runs in its container. */
+/** The address on the engine's side, for the program that runs in its container. */
 async function endpoint(context: ActionContext): Promise<string | undefined> {
   const engines = await context.stop.orStop((await context.api()).engines.list());
   return engines.find(({ runtime }) => can(runtime, 'engine'))?.endpoint ?? undefined;

@@ -56,7 +56,7 @@ interface OwnFlags {
   readonly style: ReplyStyle | null;
 }
 
-/** The flags of redis-cli that this console has too, before a command. Without a command they are not taken off. */
+/** Flags of redis-cli that this console also accepts, before a command. Without a command they are passed on. */
 function ownFlags(given: readonly string[]): OwnFlags {
   let [protocol, style]: [2 | 3, ReplyStyle | null] = [2, null];
   for (const [at, word] of given.entries()) {
@@ -69,8 +69,7 @@ function ownFlags(given: readonly string[]): OwnFlags {
 }
 
 /**
- * redis-cli says of a database that is not there only that it is not, and does what it was told in database 0: a
- * FLUSHDB would hit the wrong one.
+ * If a database does not exist, redis-cli reports it and then works in database 0: a FLUSHDB would hit the wrong one.
  */
 async function checkedDatabase(context: ActionContext, id: string, given: number | 'all' | undefined): Promise<number> {
   if (given === 'all')
@@ -88,7 +87,7 @@ async function checkedDatabase(context: ActionContext, id: string, given: number
   );
 }
 
-/** In another database than the one that was named a command would hit the wrong keys. */
+/** In another database than the named one, a command would hit the wrong keys. */
 function refuseRenamed({ renamed = {}, password }: Connection, database: number, words: readonly string[]): void {
   const [first = '-'] = words;
   const needed = [...(password === null ? [] : ['AUTH']), ...(database === 0 ? [] : ['SELECT'])];

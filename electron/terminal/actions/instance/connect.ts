@@ -17,7 +17,7 @@ export const connect = defineAction({
     const id = instanceOf(args);
     const { snippet, reveal } = args;
     const { instances } = await api();
-    // One text alone is for a file or a program, which needs the password.
+    // A single snippet is for a file or a program, which needs the password.
     const real = reveal === 'yes' || (snippet !== undefined && reveal === undefined);
     const connection = await stop.orStop(instances.connection({ id, reveal: real }));
     const access = { ...connection, password: connection.passwordSet && !real ? HIDDEN : connection.password };

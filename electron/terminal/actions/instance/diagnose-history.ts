@@ -7,7 +7,7 @@ import { localTime } from '../../format/local-time.ts';
 import type { Style } from '../../format/style.ts';
 import * as instanceWords from './words.ts';
 
-/** Prints the earlier runs of the checks, newest first, each with what it found differently from the one before it. */
+/** Prints the earlier runs of the checks, newest first, each with its differences from the run before it. */
 export async function printHistory({ api, stop, output }: ActionContext): Promise<ExitCode> {
   const runs = await stop.orStop((await api()).diagnostics.runs());
   const shown = runs.map((run, index) => {

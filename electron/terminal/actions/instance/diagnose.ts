@@ -46,7 +46,7 @@ interface ReportFile {
   readonly form: Form;
 }
 
-/** @throws AppError BAD_VALUE unless the name says which form the report has */
+/** @throws AppError BAD_VALUE unless the file name determines the format of the report */
 function reportFile(given: Required<Arguments<'output'>>['output']): ReportFile {
   const form = /\.(md|json|tar\.gz)$/.exec(given)?.[1] as Form | undefined;
   if (form !== undefined) return { path: resolve(given), form };

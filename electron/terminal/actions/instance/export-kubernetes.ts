@@ -43,7 +43,7 @@ export const exportKubernetes = defineAction({
   },
 });
 
-/** A folder gets a file of the usual name. */
+/** In a folder, the file gets the default name. */
 async function fileAt(path: string, name: string): Promise<string> {
   const found = await stat(path).catch(() => null);
   return found?.isDirectory() ? join(path, name) : path;

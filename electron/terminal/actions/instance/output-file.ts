@@ -8,7 +8,7 @@ import * as instanceWords from './words.ts';
 
 /**
  * Asks before a file is replaced.
- * @returns whether a file is there that may be replaced @throws AppError BAD_VALUE, CANCELLED
+ * @returns whether an existing file may be replaced @throws AppError BAD_VALUE, CANCELLED
  */
 export async function mayReplace(
   { questions }: ActionContext,
@@ -28,7 +28,7 @@ export async function mayReplace(
   return true;
 }
 
-/** @param mode its permission bits, also where it replaces a file @throws AppError DISK_FULL, BAD_VALUE */
+/** @param mode its permission bits, also for an existing file @throws AppError DISK_FULL, BAD_VALUE */
 export async function writeOutput(
   path: string,
   content: string | Uint8Array,
@@ -36,7 +36,7 @@ export async function writeOutput(
   mode = 0o666,
 ): Promise<void> {
   try {
-    // Before the content: it may be a secret, and the old file may be readable for others.
+    // Set before the content is written: it may be a secret, and others may be able to read the old file.
     if (replaces && mode !== 0o666) await chmod(path, mode);
     await writeFile(path, content, { flag: replaces ? 'w' : 'wx', mode });
   } catch (error) {

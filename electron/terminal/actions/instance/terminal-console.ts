@@ -3,21 +3,21 @@ import type { ReplyStyle } from '../../../services/console/session/format-reply.
 import type { RedisTarget } from '../../../services/redis/connection/redis-link.ts';
 import type { ActionContext } from '../../cli/action.ts';
 
-/** What a console of the terminal needs. */
+/** The dependencies of a console in the terminal. */
 export interface ConsolePlace {
   readonly id: string;
   readonly target: RedisTarget;
   readonly database: number;
   readonly protocol: 2 | 3;
-  /** Null: annotated on a terminal, else raw. */
+  /** Null: annotated on a terminal, otherwise raw. */
   readonly style: ReplyStyle | null;
   readonly yes: boolean;
 }
 
-/** Asks whether a held command is sent as typed; without a person to ask it throws BAD_VALUE. */
+/** Asks whether to send a held command as typed. Throws BAD_VALUE if nobody can be asked. */
 export type Confirm = (command: string, what: string, lost: readonly string[]) => Promise<boolean>;
 
-/** One console and what its commands need. */
+/** One console and the dependencies of its commands. */
 export interface TerminalConsole {
   readonly context: ActionContext;
   readonly place: ConsolePlace;

@@ -43,7 +43,7 @@ function outcome({ id, removedData, changed }: Removal, wasMissing: boolean): st
   return instanceWords.idIsUninstalledRest(nameOf(id), rest);
 }
 
-/** What goes with an instance's data, in figures, and what is kept. */
+/** What is deleted with an instance's data, in figures, and what is kept. */
 async function whatIsLost(api: Api, id: string): Promise<string[]> {
   const [status, kept] = await Promise.all([
     api.instances.status({ id }),
@@ -63,7 +63,7 @@ async function whatIsLost(api: Api, id: string): Promise<string[]> {
       instanceWords.bytesOnDiskLastChangedFormat(formatBytes(kept.bytes), formatTime(kept.changedAt, Date.now())),
     );
   }
-  // Our own connection is none of the user's.
+  // Excludes the app's own connection.
   const { connected } = status.clients;
   if (connected !== null) lines.push(`  ${counted(Math.max(0, connected - 1), instanceWords.connectedClient)}`);
   lines.push(instanceWords.backupsAreKept);

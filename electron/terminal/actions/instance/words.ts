@@ -1,8 +1,6 @@
 import type { HoldReason } from '../../../../shared/contract/console.ts';
 import type { Check } from '../../../../shared/contract/diagnostics.ts';
 import { counted } from '../../../../shared/format/count.ts';
-/** What people read in terminal/actions/instance. */
-
 export const installAndStartTheMainRedis = 'Install and start the main Redis';
 export const dataOfAnEarlierInstallationIs =
   'Data of an earlier installation is used again. Values without a flag come from the environment:';

@@ -19,7 +19,7 @@ import { sourceFlags, sourceOf } from './key-source.ts';
 import * as keysWords from './words.ts';
 
 const LIMIT = 100;
-/** The most that one question may ask for. */
+/** The maximum per request. */
 const PAGE = 1000;
 const every: DifferenceFilter['kinds'] = ['added', 'removed', 'changed', 'expiry', 'same'];
 const different: DifferenceFilter['kinds'] = ['added', 'removed', 'changed', 'expiry'];
@@ -56,7 +56,7 @@ export const compare = defineAction({
   },
 });
 
-/** @throws AppError BAD_VALUE where only one side is named */
+/** @throws AppError BAD_VALUE if only one side is named */
 function sourcesOf(args: CompareArguments): ComparedSources {
   const { with: other = 'live', 'with-instance': otherInstance } = args;
   const before = sourceOf(args);
@@ -87,7 +87,7 @@ function filterOf({ database = 'all', pattern, type, ...args }: CompareArguments
   };
 }
 
-/** Waits for the comparison, with its progress on a terminal. @throws AppError where it fails */
+/** Waits for the comparison, with its progress on a terminal. @throws AppError if it fails */
 async function untilCompared({ output, stop }: ActionContext, api: Api, sources: ComparedSources): Promise<Comparison> {
   const ending = new AbortController();
   const drawn = output.stderr.isTTY;
@@ -100,7 +100,7 @@ async function untilCompared({ output, stop }: ActionContext, api: Api, sources:
   };
   try {
     const state = await stop.orStop(read());
-    // Its failure is that of every question.
+    // If the comparison failed, every request fails with its error.
     if (state.phase === 'failed') await stop.orStop(api.compare.list({ ...sources, limit: 0 }));
     return state;
   } finally {
@@ -115,7 +115,7 @@ function progressLine({ phase, fraction }: Comparison): string {
   return phase === 'comparing' ? keysWords.comparing(percent) : keysWords.readingBothSides(percent);
 }
 
-/** The counts of the keys that the filter is about, equal ones too. */
+/** The counts of the keys that the filter selects, including equal ones. */
 async function countsOf(
   { stop }: ActionContext,
   api: Api,
@@ -166,7 +166,7 @@ async function answer({ output, stop }: ActionContext, api: Api, asked: Answer):
   ]);
 }
 
-/** Text for other programs, so it is printed as it is; on a terminal without control characters. */
+/** For other programs, so it is printed unchanged; on a terminal without control characters. */
 async function printExport(
   { output, stop }: ActionContext,
   api: Api,
@@ -189,7 +189,7 @@ async function printExport(
   }
 }
 
-/** A program that reads JSON needs every difference, unless it asks for fewer. */
+/** A program that reads JSON needs every difference, unless it requests fewer. */
 function limitOf({ output }: ActionContext, { limit = output.json ? 0 : LIMIT }: CompareArguments): number {
   return limit === 0 ? Number.POSITIVE_INFINITY : limit;
 }

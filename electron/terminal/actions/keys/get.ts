@@ -26,7 +26,7 @@ export const get = defineAction({
     const key = keyOf(args);
     const database = databaseOf(args);
     const api = await context.api();
-    // A live server is asked for one key; its other keys need not be read.
+    // A live server is asked for this key only; its other keys need not be read.
     const problem = source.kind === 'instance' ? null : (await readSource(context, api, source)).problem;
     const details = await context.stop.orStop(api.keyspace.key({ source, database, key }));
     const value = await context.stop.orStop(wholeValue(context, api, source, details, args));

@@ -10,17 +10,17 @@ import { type TableColumn, tableLines } from '../../format/table.ts';
 import { sourceName } from './key-source.ts';
 import * as keysWords from './words.ts';
 
-/** Longer keys are cut in a table; `--json` has them whole. */
+/** Longer keys are truncated in a table; `--json` has them in full. */
 const LONGEST_KEY = 120;
 
-/** `key`, or `keyBase64` where it is not UTF-8. */
+/** `key`, or `keyBase64` if it is not UTF-8. */
 export function keyField(key: Bytes, name = 'key'): Record<string, string> {
   return 'text' in key ? { [name]: key.text } : { [`${name}Base64`]: key.base64 };
 }
 
 const BACKSLASH = 0x5c;
 
-/** A key on one line: what is not text as escapes, as redis-cli prints it. */
+/** A key on one line, with escapes for bytes that are not text, as redis-cli prints it. */
 export function shownKey(key: Bytes): string {
   if ('text' in key) return escapeControls(markBackslashes(key.text));
   const bytes = [...Buffer.from(key.base64, 'base64')];
@@ -112,6 +112,6 @@ function expiryOf(expiresAt: string | null, now: number): string {
 
 export function cut(text: string): string {
   if (text.length <= LONGEST_KEY) return text;
-  // Not within a character of two halves.
+  // Not between the halves of a surrogate pair.
   return `${text.slice(0, LONGEST_KEY - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -10,7 +10,7 @@ import { readSource, sourceFlags, sourceOf } from './key-source.ts';
 import * as keysWords from './words.ts';
 
 const LIMIT = 100;
-/** The most that one question may ask for. */
+/** The maximum per request. */
 const PAGE = 1000;
 
 const filterFlags = ['pattern', 'type', 'expires', 'min-size', 'sort'] as const;
@@ -48,7 +48,7 @@ export const inspect = defineAction({
   },
 });
 
-/** What a person must know about the keys, where there is something. */
+/** What the user must know about the keys, if anything. */
 function notes({ problem, warnings }: KeySpace) {
   return { ...(problem !== null && { problem }), ...(warnings.length > 0 && { warnings }) };
 }

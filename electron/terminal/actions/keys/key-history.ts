@@ -55,7 +55,7 @@ function keyDocument(key: Parameters<Api['keyHistory']['key']>[0]['key']): Recor
   return 'text' in key ? { key: key.text } : { keyBase64: key.base64 };
 }
 
-/** The answer, with the progress on a terminal. */
+/** The response, with the progress on a terminal. */
 async function lastOf<State extends KeyHistoryState | PrefixHistoryState>(
   { output, stop }: ActionContext,
   ask: (signal: AbortSignal) => Promise<AsyncIterable<State>>,

@@ -12,7 +12,9 @@ import * as keysWords from './words.ts';
 /** The flags that choose a source of keys. */
 export const sourceFlags = [...instanceFlags, 'backup-name', 'file', 'data'] as const;
 
-/** A backup, a file, or a running instance (main). @throws AppError BAD_VALUE where two are named, or `--data` has no file */
+/**
+ * A backup, a file, or a running instance (main). @throws AppError BAD_VALUE if two are named, or `--data` has no file
+ */
 export function sourceOf(args: Arguments<(typeof sourceFlags)[number]>): KeySource {
   const { file, 'backup-name': name } = args;
   const data = args.data === undefined ? {} : { data: args.data };
@@ -30,7 +32,7 @@ export function sourceOf(args: Arguments<(typeof sourceFlags)[number]>): KeySour
 
 /**
  * Opens a source and waits until all its keys are read, with the progress on a terminal.
- * @throws AppError where it cannot be opened
+ * @throws AppError if it cannot be opened
  */
 export async function readSource(
   { output, stop }: Pick<ActionContext, 'output' | 'stop'>,
@@ -42,7 +44,7 @@ export async function readSource(
   const read = async () => {
     for await (const state of await api.keyspace.watch({ source }, { signal: ending.signal })) {
       if (drawn) output.stderr.raw(`\r\u001b[2K${progressLine(state)}`);
-      // A command shows one answer, so it does not wait for a server that cannot be read now.
+      // A command shows one result, so it does not wait for a server that cannot be read now.
       if (state.phase === 'opening' && state.problem !== null) throw unreadable(source, state.problem);
       if (['ready', 'following', 'failed'].includes(state.phase)) return state;
     }
@@ -50,7 +52,7 @@ export async function readSource(
   };
   try {
     const state = await stop.orStop(read());
-    // A source that was not opened at all has no keys to show: its failure is that of every question.
+    // A source that could not be opened has no keys, so every request fails with its error.
     if (state.phase === 'failed') await stop.orStop(api.keyspace.list({ source, limit: 0 }));
     return state;
   } finally {

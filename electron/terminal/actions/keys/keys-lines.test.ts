@@ -23,7 +23,7 @@ describe('a key in a terminal', () => {
     expect(shownKey(key)).toBe(text);
   });
 
-  test('keyField › bytes that are no text › under another name, so that nobody takes them for the key', () => {
+  test('keyField › bytes that are no text › another field, so that nobody mistakes them for the key', () => {
     expect(keyField({ text: 'a' })).toEqual({ key: 'a' });
     expect(keyField({ base64: '/w==' }, 'prefix')).toEqual({ prefixBase64: '/w==' });
   });
@@ -83,7 +83,7 @@ describe('inspect in a terminal', () => {
     expect(itemLines([someKey('a')], 1500, plain, WIDTH, NOW).at(-1)).toBe('1 of 1,500 keys; --limit 0 lists all.');
   });
 
-  test('items › a narrow terminal › the encoding goes first, the key stays', () => {
+  test('items › a narrow terminal › the encoding is dropped first, the key stays', () => {
     const wide = itemLines([someKey('a-key')], 1, plain, 60, NOW)[0] ?? '';
     const narrow = itemLines([someKey('a-key')], 1, plain, 24, NOW);
     expect(wide).toContain('ENCODING');

@@ -9,7 +9,7 @@ import { shownKey } from './inspect-lines.ts';
 import type { ReadValue } from './whole-value.ts';
 import * as keysWords from './words.ts';
 
-/** What is known of a key, above its value. */
+/** The details of a key, above its value. */
 export function detailLines(details: KeyDetails, style: Style, now: number): string[] {
   const { key, database, type, encoding, expiresAt, sizeBytes, length, memoryBytes } = details;
   const pairs: [string, string][] = [
@@ -28,7 +28,7 @@ function expiryOf(expiresAt: string | null, now: number): string {
   return Date.parse(expiresAt) <= now ? keysWords.formatTimePast(formatTime(expiresAt, now)) : expiresAt;
 }
 
-/** A value, an element a line. */
+/** A value, one element per line. */
 export function valueLines(value: ReadValue): string[] {
   switch (value.type) {
     case 'string':

@@ -12,7 +12,7 @@ const text = (value: string): Bytes => ({ text: value });
 const at = Date.parse('2026-11-20T10:00:00.000Z');
 
 describe('reading a value page by page', () => {
-  /** A list of this length, in pages that are no longer than asked for. */
+  /** A list of this length, in pages that are no longer than requested. */
   function listOf(length: number) {
     const asked: (readonly [string | null, number])[] = [];
     const read = async (position: string | null, count: number) => {
@@ -36,7 +36,7 @@ describe('reading a value page by page', () => {
     },
   );
 
-  test('value › any length and any count › that many elements, and never one more is asked for', async () => {
+  test('value › any length and any count › that many elements, and no more are requested', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 1, max: 4000 }), async (length, most) => {
         const { read, asked } = listOf(length);
@@ -54,7 +54,7 @@ describe('reading a value page by page', () => {
     expect(asked.length).toBe(2);
   });
 
-  test('value › a string in several parts › joined, also where a part ends within a character', async () => {
+  test('value › a string in several parts › joined, also if a part ends within a character', async () => {
     const whole = Buffer.from('aäo😀');
     const parts = [whole.subarray(0, 2), whole.subarray(2, 6), whole.subarray(6)];
     const read = async (position: string | null) => {
@@ -129,7 +129,7 @@ describe('values as documents', () => {
     });
   });
 
-  test('document › bytes that are no text, and an element that was cut › say so', () => {
+  test('document › bytes that are no text, and a truncated element › both marked', () => {
     expect(valueDocument({ type: 'string', bytes: Buffer.from([0xff, 0]) })).toEqual({ value: { base64: '/wA=' } });
     expect(valueDocument({ type: 'list', items: [{ text: 'a', totalBytes: 9 }] })).toEqual({
       value: [{ text: 'a', totalBytes: 9 }],
@@ -179,7 +179,7 @@ describe('keys and values on lines', () => {
       ...change,
     }) as KeyItem;
 
-  test('list › none, some and more › says which, with the expiry as a person reads it', () => {
+  test('list › none, some and more › says which, with readable expiries', () => {
     expect(itemLines([], 0, style, 80, at)).toHaveLength(1);
     const lines = itemLines(
       [item(), item({ expiresAt: '2026-11-20T11:00:00.000Z' }), item({ expiresAt: '2026-11-20T10:00:00.000Z' })],

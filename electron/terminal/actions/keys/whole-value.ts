@@ -6,7 +6,7 @@ const PAGE = 1000;
 
 type ValueOf<T extends KeyValue['type']> = Extract<KeyValue, { readonly type: T }>;
 
-/** A value, or the part of it that was asked for. */
+/** A value, or its requested part. */
 export type ReadValue =
   | { readonly type: 'string'; readonly bytes: Buffer }
   | { readonly type: 'module'; readonly module: string; readonly bytes: Buffer }
@@ -66,12 +66,12 @@ function bytesOf(value: Bytes): Buffer {
 
 type Json = string | Bytes;
 
-/** Text, or base64 where it is not UTF-8. An element that was cut has its whole length beside it. */
+/** Text, or base64 if it is not UTF-8. A truncated element has its full length beside it. */
 function jsonOf(value: Bytes): Json {
   return 'text' in value && value.totalBytes === undefined ? value.text : value;
 }
 
-/** Fields as an object where all are text and different, else as pairs. */
+/** Fields as an object if all are text and distinct, otherwise as pairs. */
 function jsonPairs(pairs: readonly (readonly [Bytes, Bytes])[]): Record<string, Json> | [Json, Json][] {
   const names = new Set(pairs.map(([name]) => jsonOf(name)).map((name) => (typeof name === 'string' ? name : null)));
   if (names.has(null) || names.size < pairs.length || names.has('__proto__')) {
@@ -80,7 +80,7 @@ function jsonPairs(pairs: readonly (readonly [Bytes, Bytes])[]): Record<string, 
   return Object.fromEntries(pairs.map(([name, value]) => [String(jsonOf(name)), jsonOf(value)]));
 }
 
-/** What `--json` has of a value. */
+/** The `--json` form of a value. */
 export function valueDocument(value: ReadValue): object {
   switch (value.type) {
     case 'string':

@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/keys. */
-
 export const noneSoonOrPast = 'none, soon or past';
 export const expiresSelectsKeysHere =
   '--expires selects keys by their expiry here: give none, soon or past. A time is for the actions of branches.';

@@ -6,7 +6,7 @@ import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import * as moveWords from './words.ts';
 
-/** Moves all tenants of a machine to others. Exit 1 if one of them stayed. */
+/** Moves all tenants of a machine to others. Exit 1 if any of them stayed. */
 export async function drainEngine(
   context: ActionContext,
   args: Arguments<'targets' | 'forward' | 'confirm'>,

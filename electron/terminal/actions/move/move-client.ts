@@ -30,7 +30,7 @@ export const moveClient = defineAction({
     }
     const input = { id, engine, node, undo, forward: args.forward === 'yes' };
     const { from } = await context.stop.orStop((await context.api()).tenants.movePreview(input));
-    // Nothing is lost by a move: only production asks.
+    // A move loses nothing, so only production asks.
     await context.questions.confirm({
       ...{ yes: 'yes', what: moveWords.disconnectsTheClientsOf(id), question: moveWords.moveId(id) },
       lost: async () => [moveWords.theMoveWillDisconnect(id, from.engine)],

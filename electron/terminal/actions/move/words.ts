@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/move. */
-
 export const moveATenantToAnotherMachine = 'Move a tenant to another machine while it works';
 export const howAMoveWorks =
   'A copy on the other machine follows the tenant. Writes wait for less than a second while both are compared and switched.';

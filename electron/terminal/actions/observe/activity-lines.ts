@@ -5,17 +5,20 @@ import { escapeControls } from '../../format/printable.ts';
 import type { Style } from '../../format/style.ts';
 import * as observeWords from './words.ts';
 
-/** Columns of what comes in time, when no widths can be known: as wide as most. */
+/** Column widths for live output, when the real widths are unknown. */
 const INSTANCE_WIDTH = 12;
 const TITLE_WIDTH = 36;
-/** As wide as a time and the shortest useful outcome, with the gaps between. */
+/** The width of a time and the shortest useful outcome, with the gaps between. */
 const TIME_WIDTH = 21;
 const OUTCOME_WIDTH = 24;
-/** As wide as `terminal`. */
+/** The width of `terminal`. */
 const FACE_WIDTH = 8;
 const outcomes = { succeeded: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 
-/** Time, instance, client, event and outcome, one line each. @param undo the terminal line that takes one back, by its id @param width of the terminal */
+/**
+ * Time, instance, client, event and outcome, one line each. @param undo the CLI command that undoes an event, by its id
+ * @param width of the terminal
+ */
 export function activityLines(
   events: readonly ActivityEvent[],
   undo: ReadonlyMap<string, string>,
@@ -26,7 +29,7 @@ export function activityLines(
     instance: Math.max(0, ...events.map(({ instance }) => (instance ?? '—').length)),
     title: Math.max(0, ...events.map(({ title }) => oneLine(title).length)),
   };
-  // Where a line is wrapped anyway, room for longer titles would only break it earlier.
+  // If a line is wrapped anyway, room for longer titles would only break it earlier.
   if (TIME_WIDTH + widths.instance + FACE_WIDTH + widths.title + OUTCOME_WIDTH > width) widths.title = 0;
   return events.map((event) => {
     const line = activityLine(event, style, widths);
@@ -35,7 +38,7 @@ export function activityLines(
   });
 }
 
-/** One of them. */
+/** One event as a line. */
 export function activityLine(
   event: ActivityEvent,
   style: Style,
@@ -54,14 +57,14 @@ export function activityLine(
     .trimEnd();
 }
 
-/** `done in 2 s`, `failed`; `seen` for what nobody did. */
+/** `done in 2 s`, `failed`; `seen` for an observed event. */
 function outcomeOf({ outcome, at, finishedAt }: ActivityEvent): string {
   if (outcome === null) return 'seen';
   const seconds = finishedAt === null ? 0 : (Date.parse(finishedAt) - Date.parse(at)) / 1000;
   return seconds < 1 ? outcomes[outcome] : observeWords.valueInSeconds(outcomes[outcome], formatDuration(seconds));
 }
 
-/** Escapes are written out here already, as the columns are as wide as what is shown. */
+/** Escaped here already, because the column widths depend on the shown text. */
 function oneLine(text: string): string {
   return escapeControls(text.replace(/\s+/g, ' '));
 }

@@ -53,7 +53,7 @@ export const activity = defineAction({
     const api = await context.api();
     const begun = new Date().toISOString();
     const events = await stop.orStop(newest(api, filter, args.lines ?? LINES));
-    // The activity of a destroyed tenant stays, so only a name without any is asked about.
+    // The activity of a destroyed tenant is kept, so an id is checked only if it has none.
     if (oneInstance && events.length === 0) await requireInstance(api, stop, instanceOf(args));
     if (follow) {
       for (const event of events) output.line(event, activityLine(event, output.style));
@@ -66,7 +66,7 @@ export const activity = defineAction({
   },
 });
 
-/** Prints what is noted from `begun` on, by any program, until it is asked to stop or nobody reads. */
+/** Prints events from `begun` on, by any program, until it is stopped or the reader leaves. */
 async function goOn(
   { output, stop }: Pick<ActionContext, 'output' | 'stop'>,
   api: Api,
@@ -99,13 +99,13 @@ async function newest(api: Api, filter: ActivityFilter, most: number): Promise<A
   return found.reverse();
 }
 
-/** The terminal line that undoes an event, by its id. The core decides which events can still be undone. */
+/** The CLI command that undoes an event, by its id. The core decides which events can still be undone. */
 async function waysBack(api: Api, events: readonly ActivityEvent[]): Promise<Map<string, string>> {
   const done = events.filter(({ outcome }) => outcome === 'succeeded');
   const lines = new Map<string, string>();
   const replaced = done.filter(({ kind }) => kind === 'restore' || kind === 'flush' || kind === 'undo');
   for (const instance of new Set(replaced.map((event) => event.instance))) {
-    // An instance that is there no longer has nothing to be undone in.
+    // Nothing can be undone in an instance that no longer exists.
     const last = instance === null ? null : await api.backups.undoable({ instance }).catch(() => null);
     const event =
       last && replaced.find((one) => one.instance === instance && one.kind === last.what && holds(one, last.at));
@@ -128,7 +128,7 @@ async function waysBack(api: Api, events: readonly ActivityEvent[]): Promise<Map
   return lines;
 }
 
-/** What an operation did is noted while it runs, and of one instance one runs at a time. */
+/** An operation is recorded while it runs, and an instance runs one at a time. */
 function holds({ at, finishedAt }: ActivityEvent, moment: string): boolean {
   const time = Date.parse(moment);
   return time >= Date.parse(at) && time <= Date.parse(finishedAt ?? at);

@@ -39,7 +39,7 @@ const rates: readonly Column[] = [
   ...percentiles,
 ];
 
-/** All commands since the server's start. @param width columns that do not fit go, from the right */
+/** All commands since the server's start. @param width columns that do not fit are dropped from the right */
 export function totalLines(look: CommandSample, width: number, style: Style): string[] {
   const { id, commands, errors } = look;
   const calls = commands.reduce((sum, one) => sum + one.calls, 0);
@@ -54,7 +54,7 @@ export function totalLines(look: CommandSample, width: number, style: Style): st
   ];
 }
 
-/** The commands between two samples. @param width columns that do not fit go, from the right */
+/** The commands between two samples. @param width columns that do not fit are dropped from the right */
 export function rateLines(look: CommandSample, width: number, style: Style): ScreenLine[] {
   const { id, state, reason, sinceMs, busyShare, errors } = look;
   if (state !== 'answering') return [{ text: reason ?? state, paint: style.attention }];
@@ -77,7 +77,7 @@ function withoutPercentiles({ percentiles: kept }: CommandSample): string[] {
   return [kept === 'off' ? observeWords.noPercentilesLatencyTrackingIs : observeWords.percentilesNeedRedis7OrLater];
 }
 
-/** The head and a line a command. */
+/** The header, and one line per command. */
 function table(columns: readonly Column[], commands: readonly CommandFigures[], width: number): string[] {
   const cells = columns.map(({ head, cell }) => [head, ...commands.map(cell)]);
   const widths = cells.map((column) => Math.max(...column.map(({ length }) => length)));
@@ -101,7 +101,7 @@ function short(value: number): string {
   return value >= 100 || Number.isInteger(value) ? formatCount(value) : value.toFixed(1);
 }
 
-/** In whole microseconds, as the server's clock has them. */
+/** In whole microseconds, the resolution of the server's clock. */
 function percentile(value: number | null): string {
   if (value === null) return UNKNOWN;
   return value < 1 ? '<1' : formatCount(value);

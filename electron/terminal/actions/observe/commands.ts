@@ -9,7 +9,7 @@ import { rateLines, totalLines } from './commands-lines.ts';
 import { createScreen } from './monitor-screen.ts';
 import * as observeWords from './words.ts';
 
-/** Seconds between two samples, where only --count is given. */
+/** Seconds between two samples, if only --count is given. */
 const INTERVAL_S = 5;
 
 export const commands = defineAction({
@@ -34,7 +34,7 @@ export const commands = defineAction({
           output.answer(sample, totalLines(sample, output.columns, output.style));
           return exitCodes.done;
         }
-        // Rates are between two samples.
+        // Rates need two samples.
         if (!first) {
           printer.show(sample);
           shown += 1;

@@ -10,7 +10,7 @@ import type { Style } from '../../format/style.ts';
 import * as observeWords from './words.ts';
 
 const LINES = 50;
-/** As wide as `2026-11-22 09:08:23.123` and the longest level. */
+/** The width of `2026-11-22 09:08:23.123` and the longest level. */
 const TIME_WIDTH = 23;
 const LEVEL_WIDTH = 7;
 
@@ -50,18 +50,18 @@ export const logs = defineAction({
   },
 });
 
-/** Undefined when every line is wanted. */
+/** Undefined if every line is wanted. */
 function filterOf({ level, filter, regex }: Arguments<(typeof filterFlags)[number]>): LogFilter | undefined {
   if (level === undefined && filter === undefined && regex === undefined) return undefined;
   return { ...(level && { levels: fromLevel(level) }), ...(filter && { text: filter }), ...(regex && { regex }) };
 }
 
-/** A level and those that weigh more. */
+/** A level and the more severe ones. */
 function fromLevel(level: LogLevel): LogFilter['levels'] {
   return [...logLevels.slice(0, logLevels.indexOf(level) + 1), 'none'];
 }
 
-/** The line with its time in this computer's zone and its level as a word, each in a column of its own. */
+/** The line with its time in this computer's zone and its level as a word, each in its own column. */
 function textOf({ at, level, text }: LogLine, style: Style): string {
   const time = at === null ? ' '.repeat(TIME_WIDTH) : timeOf(new Date(at));
   const marked = level === 'warning' ? style.attention : style.faint;

@@ -13,7 +13,7 @@ interface Column {
   readonly head: string;
   readonly cell: (status: InstanceStatus) => string;
   readonly left?: true;
-  /** Where the window is too narrow the highest goes first; a column without one stays. */
+  /** If the window is too narrow, columns with the highest value are dropped first; a column without one stays. */
   readonly goes?: number;
 }
 
@@ -37,7 +37,7 @@ export interface Fit {
   readonly title: string;
 }
 
-/** The table of a terminal: a row an instance, its databases below it where there is room for them. */
+/** The table of a terminal: one row per instance, with its databases below if there is room. */
 export function monitorTable(instances: readonly InstanceStatus[], fit: Fit, style: Style): ScreenLine[] {
   if (instances.length === 0)
     return [{ text: fit.title, paint: style.faint }, { text: observeWords.noInstanceIsRunningNow }];
@@ -101,7 +101,7 @@ function columnsThatFit(instances: readonly InstanceStatus[], width: number): re
   return shown;
 }
 
-/** The width that figures usually need, so that the columns stay where they are from look to look. */
+/** The usual width of a figure, so that columns keep their places between samples. */
 const USUAL_WIDTH = 7;
 
 function widthOf(column: Column, instances: readonly InstanceStatus[]): number {
@@ -129,7 +129,7 @@ function nameAndState(status: InstanceStatus): string {
 }
 
 function total(status: InstanceStatus, what: 'keys' | 'expires'): string {
-  // Without a total of commands the server has not answered: then there is no telling how many keys there are.
+  // Without a total of commands the server has not replied, so its number of keys is unknown.
   if (status.commands.total === null) return UNKNOWN;
   return formatCount(status.databases.reduce((sum, database) => sum + database[what], 0));
 }

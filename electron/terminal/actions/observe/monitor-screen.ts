@@ -6,13 +6,13 @@ export interface ScreenLine {
   readonly paint?: (text: string) => string;
 }
 
-/** Lines that are drawn over themselves: the terminal is not cleared, so what stood above stays. */
+/** Lines that are drawn in place: the terminal is not cleared, so earlier output stays. */
 export interface Screen {
   readonly columns: () => number;
-  /** How many lines can be drawn over again. */
+  /** How many lines can be redrawn. */
   readonly rows: () => number;
   draw(lines: readonly ScreenLine[]): void;
-  /** Gives the cursor back. What was drawn stays. */
+  /** Restores the cursor. The drawn lines stay. */
   close(): void;
 }
 
@@ -25,7 +25,7 @@ const ERASE_BELOW = '\u001b[J';
 export function createScreen(terminal: Terminal): Screen {
   let drawn: readonly number[] = [];
   let hidden = false;
-  // One column stays free: some terminals wrap a line that is exactly as wide as they are.
+  // One column stays free, because some terminals wrap a line of exactly their width.
   const columns = () => Math.max(1, terminal.drawnColumns - 1);
   // The cursor is in the line below the last one.
   const rows = () => Math.max(1, terminal.rows - 1);
@@ -35,7 +35,7 @@ export function createScreen(terminal: Terminal): Screen {
     draw(lines) {
       const width = columns();
       const shown = lines.slice(0, rows()).map(({ text, paint }) => ({ text: terminal.drawable(text, width), paint }));
-      // A window that has become narrower has wrapped what was drawn: it takes more rows by now.
+      // A window that became narrower has wrapped the lines, so they now take more rows.
       const back = drawn.reduce((sum, length) => sum + Math.max(1, Math.ceil(length / (width + 1))), 0);
       const up = back > 0 ? `\u001b[${Math.min(back, rows())}A` : '';
       const body = shown

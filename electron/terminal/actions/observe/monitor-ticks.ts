@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Yields at once and then every `everyMs`, until the signal is aborted. Each tick is counted from when the one before
- * was due, so that delays do not add up; ticks that passed while the consumer was busy are left out.
+ * Yields immediately and then every `everyMs`, until the signal aborts. Each tick is timed from the planned time of the
+ * one before, so that delays do not add up; ticks that passed while the consumer was busy are skipped.
  */
 export async function* ticks(everyMs: number, signal: AbortSignal): AsyncGenerator<void> {
   let due = performance.now();
   while (!signal.aborted) {
     const wait = due - performance.now();
-    // A wait that is cut short is seen by the loop.
+    // The loop detects an aborted wait.
     if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     yield;
@@ -16,7 +16,7 @@ export async function* ticks(everyMs: number, signal: AbortSignal): AsyncGenerat
   }
 }
 
-/** When the next tick is due, counted from the one that was; in the future always. All in ms. */
+/** When the next tick is due, counted from the planned time of the last one; always in the future. All in ms. */
 export function nextDue(due: number, now: number, everyMs: number): number {
   const late = Math.max(0, now - due);
   return due + (Math.floor(late / everyMs) + 1) * everyMs;

@@ -12,7 +12,7 @@ import { createScreen } from './monitor-screen.ts';
 import { ticks } from './monitor-ticks.ts';
 import * as observeWords from './words.ts';
 
-/** Seconds between two samples, where nothing else is asked for. */
+/** The default number of seconds between two samples. */
 const INTERVAL_S = 5;
 
 export const monitor = defineAction({

@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/observe. */
-
 export const perS = 'Per s';
 export const hitRate = 'Hit rate';
 export const noInstanceIsRunningNow = 'No instance is running now.';

@@ -24,7 +24,7 @@ export const scheduleBackup = defineAction({
   ],
   flags: [...instanceFlags, 'all-clients', 'schedule', ...timeFlags, 'kind', 'verify', ...keepFlags, 'enabled'],
   async run({ api, output, stop }, args) {
-    // Refused before anything is begun.
+    // Refused before anything starts.
     const given = timeOf(args);
     const core = await api();
     const before = args.schedule === undefined ? null : await namedSchedule('schedule-backup', core, stop, args);
@@ -67,7 +67,7 @@ function whoOf(
   return before && !named ? before.instance : instanceOf(args);
 }
 
-/** Null when nothing of it is given. */
+/** Null if none of its flags is given. */
 function timeOf({ every, at, on, cron }: Arguments<(typeof timeFlags)[number]>): ScheduleTime | null {
   const ways = [every, at ?? on, cron].filter((way) => way !== undefined);
   if (ways.length > 1) {

@@ -19,7 +19,7 @@ export const schedules = defineAction({
     const all = await stop.orStop(core.schedules.list());
     const named = args.instance !== undefined || args['client-id'] !== undefined;
     const shown = named ? all.filter(({ instance }) => instance === instanceOf(args)) : all;
-    // Schedules of a destroyed tenant stay, so only a name without any is asked about.
+    // Schedules of a destroyed tenant are kept, so an id is checked only if it has none.
     if (named && shown.length === 0) await requireInstance(core, stop, instanceOf(args));
     const lines = shown.flatMap((schedule) => scheduleLines(schedule, output.style, Date.now()));
     output.answer(shown, lines.length > 0 ? lines : [scheduleWords.noBackupsAreScheduledAction]);

@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/schedule. */
-
 export const listTheScheduledBackupsWithTheir = 'List the scheduled backups, with their next run and last result';
 export const allOfThemOrThoseOf = 'All of them, or those of the named instance.';
 export const theyRunWhileTheAppIs = 'They run while the app is open: its window, or --action serve.';

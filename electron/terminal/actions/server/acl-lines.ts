@@ -7,7 +7,7 @@ import { type TableColumn, tableLines } from '../../format/table.ts';
 import { refusalLine } from './refusal-line.ts';
 import * as serverWords from './words.ts';
 
-/** Users and what the server refused. @param width of the terminal, in characters */
+/** Users, and the commands that the server refused. @param width of the terminal, in characters */
 export function aclLines({ id, ownUser, users, userCount, log }: AclReport, width: number, style: Style): string[] {
   const own = escapeControls(ownUser ?? serverWords.unknownUser);
   const lines = [style.strong(serverWords.usersOfId(id, counted(userCount, 'user'), own))];

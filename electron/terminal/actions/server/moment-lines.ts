@@ -11,7 +11,7 @@ import * as serverWords from './words.ts';
 
 type Group = NonNullable<MomentReport['clients']>['groups'][number];
 
-/** What was recorded in a time. @param width of the terminal, in characters */
+/** The records of a time range. @param width of the terminal, in characters */
 export function momentLines(report: MomentReport, width: number, style: Style): string[] {
   const { id, from, to, commands, commandsFrom, commandsTo, slow, latency, clients } = report;
   const time = (at: string) => localTime(new Date(at));

@@ -26,7 +26,7 @@ const AT = '2020-01-02T03:04:05.000Z';
 const ESCAPE = '\u001b[2J';
 const refused = { command: 'ACL LIST', why: 'not-permitted' as const, said: 'NOPERM' };
 const none = { value: null, refused: null };
-/** Each line with its columns apart by one bar. */
+/** Each line with one bar between its columns. */
 const cells = (lines: readonly string[]) => lines.map((line) => line.trim().replace(/ {2,}/g, ' | '));
 
 const client = (change: Partial<ConnectedClient> = {}): ConnectedClient => ({
@@ -38,7 +38,7 @@ const client = (change: Partial<ConnectedClient> = {}): ConnectedClient => ({
 
 describe('refusals', () => {
   test.each(['too-old', 'not-permitted', 'disabled', 'not-running', 'failed'] as const)(
-    'refusal › %s › a sentence, and what the server said',
+    'refusal › %s › a sentence, and the server’s own text',
     (why) => {
       expect(refusalLine({ command: 'ACL LIST', why, said: null })).toMatch(/\.$/);
       expect(refusalLine({ command: 'ACL LIST', why, said: 'ERR x' })).toMatch(/\. It said: ERR x$/);
@@ -58,7 +58,7 @@ describe('clients in a terminal', () => {
     expect(row).toBe('42 | web | 10.0.0.5:50000 | redis-py 5.0 | normal | 0 | get | 1 min 30 s | 3 s | 0 B | 2 KB');
   });
 
-  test('clients › a narrow terminal › leaves columns out, never the id, the program and the memory', () => {
+  test('clients › a narrow terminal › drops columns, never the id, the program and the memory', () => {
     const lines = clientLines(report(client()), 60, plain);
     expect(lines.slice(2, 4).every((line) => line.length <= 60)).toBe(true);
     expect(cells(lines)[3]).toMatch(/^42 \| web .*2 KB$/);
@@ -74,7 +74,7 @@ describe('clients in a terminal', () => {
     expect(lines).toHaveLength(6);
   });
 
-  test('client facts › what is unknown is left out', () => {
+  test('client facts › unknown values are left out', () => {
     const facts = clientFacts(client({ name: '', program: 'node (pid 812)', library: '', command: '' })).join('\n');
     expect(facts).toContain('node (pid 812)');
     expect(facts).not.toContain(serverWords.library);
@@ -208,7 +208,7 @@ describe('memory, persistence and replication in a terminal', () => {
     expect(lines).toContain(refusalLine(refused));
   });
 
-  test('persistence › without an AOF › no lines about it; no save points are said in words', () => {
+  test('persistence › without an AOF › no lines about it; a sentence if there are no save points', () => {
     const shown = pairs(persistenceLines(persistence, Date.parse(AT) + 120_000, plain));
     expect(shown.get(serverWords.lastSave)).toBe('2 min ago (2020-01-02 03:04:05 UTC)');
     expect(shown.get(serverWords.saveResult)).toBe(serverWords.resultIn(serverWords.ok, '1 min'));
@@ -217,7 +217,7 @@ describe('memory, persistence and replication in a terminal', () => {
     expect(shown.has(serverWords.saving)).toBe(false);
   });
 
-  test('persistence › a save and a rewrite run › how far they are', () => {
+  test('persistence › a save and a rewrite run › their progress', () => {
     const running: PersistenceReport = {
       ...{ ...persistence, saving: true, savingSeconds: 3, savedShare: 0.25, lastSaveOk: null },
       aof: { ...aof, enabled: true, rewriting: true, lastWriteOk: false, sizeBytes: 2048, baseBytes: 1024 },

@@ -16,9 +16,9 @@ import { memoryLines, persistenceLines, replicationLines } from './state-lines.t
 import * as serverWords from './words.ts';
 
 const LINES = 20;
-/** As long as a moment is without --until. */
+/** The length of a moment without --until. */
 const MOMENT_MS = 10_000;
-/** Parts that have a time. */
+/** Sections that have a time range. */
 const ranged: readonly string[] = ['slow-log', 'latency', 'moment'];
 
 const flags = [...instanceFlags, 'section', 'since', 'until', 'lines', 'kill-client', 'reason'] as const;
@@ -88,7 +88,7 @@ const show: Readonly<Record<(typeof serverSections)[number], Show>> = {
   },
 };
 
-/** @throws AppError BAD_VALUE for a flag of another section, and for a time without a length */
+/** @throws AppError BAD_VALUE for a flag of another section, and for an empty time range */
 function checkFlagsOf(section: (typeof serverSections)[number], args: Args): void {
   const time = ranged.includes(section) ? undefined : (['since', 'until'] as const).find((name) => args[name]);
   if (time !== undefined) throw leftOut(`--${time}`, ranged.join(', '));

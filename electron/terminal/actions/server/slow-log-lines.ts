@@ -8,7 +8,7 @@ import { type TableColumn, tableLines } from '../../format/table.ts';
 import { refusalLine } from './refusal-line.ts';
 import * as serverWords from './words.ts';
 
-/** Groups in the first table. */
+/** How many groups the first table has. */
 const GROUPS = 15;
 
 /** Groups first, then single entries, newest first. @param width of the terminal, in characters */
@@ -58,7 +58,7 @@ export const entryColumns: readonly TableColumn<SlowEntry>[] = [
   { head: serverWords.client, cell: clientOf, goes: 1 },
 ];
 
-/** Redis gives commands of a script no address. */
+/** Redis reports no address for commands of a script. */
 function clientOf({ client, address }: SlowEntry): string {
   return address === '?:0' ? serverWords.inAScript : escapeControls(client || address) || '—';
 }

@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/server. */
-
 export const showWhatAServerReports = 'Show what a server reports: slow log, clients and more; disconnect a client';
 export const sectionChoosesThePanel =
   '--section chooses one. The slow log also holds entries that the server dropped, where a client of this app recorded.';

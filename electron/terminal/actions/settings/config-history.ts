@@ -8,7 +8,7 @@ import { arrow } from '../../format/print-settings.ts';
 import type { Style } from '../../format/style.ts';
 import * as settingsWords from './words.ts';
 
-/** As many as fit a screen. */
+/** As many as fit on a screen. */
 const LINES = 20;
 
 export const configHistory = defineAction({

@@ -39,7 +39,7 @@ test('modules › a narrow terminal › the name of the file, and no arguments',
   expect(narrow).toMatch(/ledger +3 +redis\.conf +ledger\.so/);
 });
 
-test('modules › none, stopped, refused › said as such', () => {
+test('modules › none, stopped, refused › one sentence each', () => {
   expect(text(state({ modules: [] }))).toBe('Main Redis loads no modules.');
   expect(text(state({ running: false }))).toContain('is stopped: these are the modules of redis.conf');
   expect(text(state({ refusal: 'NOPERM' }))).toContain('does not report its modules (NOPERM)');

@@ -47,7 +47,7 @@ const columns: readonly TableColumn<InstalledModule>[] = [
   },
 ];
 
-/** As in redis.conf, for people. */
+/** In the notation of redis.conf. */
 function quoteArg(arg: string): string {
   return /[\s"']/.test(arg) || arg === '' ? JSON.stringify(arg) : arg;
 }
@@ -78,7 +78,7 @@ export function valuesList(values: readonly ModuleValues[]): string {
   return values.map(({ type, keys }) => settingsWords.keysOfType(counted(keys, 'key'), type)).join(' and ');
 }
 
-/** What a change would do, beside its settings. */
+/** The effect of a change, besides its settings. */
 export function modulesPlanLines({ module, commands, lost }: ModulesPlan, style: Style): string[] {
   return [
     style.strong(moduleTitle(module)),
@@ -88,7 +88,7 @@ export function modulesPlanLines({ module, commands, lost }: ModulesPlan, style:
   ];
 }
 
-/** What a change came to. */
+/** The result of a change. */
 export function modulesAppliedLines(done: ModulesApplied, style: Style, width: number): string[] {
   const { state, module, deletedKeys, verified, safetyBackup, entry } = done;
   const isLoaded = state.modules.some(({ file, isLoaded: now }) => file === module.file && now !== false);

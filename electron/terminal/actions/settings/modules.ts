@@ -37,7 +37,7 @@ export const modules = defineAction({
   },
 });
 
-/** Null where no change is given. @throws AppError BAD_VALUE for flags that contradict each other */
+/** Null if no change is requested. @throws AppError BAD_VALUE for flags that contradict each other */
 function requestOf({ load, arguments: text, unload, 'dry-run': dryRun }: Given): ModulesRequest | null {
   if (load !== undefined && unload !== undefined)
     throw badUsage('--unload', settingsWords.loadOrUnload, settingsWords.oneModuleAtATime);

@@ -20,7 +20,7 @@ const pairs = (lines: readonly string[]) =>
   new Map(lines.map((line) => line.trim().split(/ {2,}/) as [string, string]));
 
 describe('TLS in a terminal', () => {
-  test('TLS is on › ports, certificate, and only the files that there are', () => {
+  test('TLS is on › ports, certificate, and only existing files', () => {
     const lines = tlsLines(state(), plain, NOW);
     const shown = pairs(lines);
     expect(lines[0]).toMatch(/TLS is on\.$/);
@@ -81,12 +81,12 @@ describe('a change of TLS in a terminal', () => {
     );
   });
 
-  test('change › TLS was switched off › no word about a verification', () => {
+  test('change › TLS was switched off › no verification is mentioned', () => {
     const shown = lines({ state: state({ enabled: false, plainPort: 6379 }), verified: null });
     expect(shown).not.toContain(settingsWords.notVerifiedStopped);
   });
 
-  test('change › nothing differed › says so, and nothing can be reverted', () => {
+  test('change › no difference › says so, and nothing can be reverted', () => {
     const shown = lines({ applied: [], entry: null });
     expect(shown).toContain(settingsWords.nothingToChange);
     expect(shown.some((line) => line.includes('--revert'))).toBe(false);

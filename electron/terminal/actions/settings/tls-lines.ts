@@ -37,7 +37,7 @@ export function tlsLines(state: TlsState, style: Style, now: number): string[] {
   ];
 }
 
-/** What a change came to. */
+/** The result of a change. */
 export function tlsAppliedLines(done: TlsApplied, style: Style, now: number): string[] {
   const { applied, state, verified, restarted, safetyBackup, entry } = done;
   const checked =

@@ -43,7 +43,7 @@ export const tls = defineAction({
   },
 });
 
-/** Null where no change is given. @throws AppError BAD_VALUE for flags that contradict each other */
+/** Null if no change is requested. @throws AppError BAD_VALUE for flags that contradict each other */
 function requestOf(args: Given): TlsRequest | null {
   const { enable, renew, 'plain-port': plainPort, 'tls-port': tlsPort, 'client-certificates': clients } = args;
   const given = enable ?? plainPort ?? tlsPort ?? clients ?? (renew === 'yes' ? renew : undefined);
@@ -86,7 +86,7 @@ async function change(
       lost: async () => [],
       question: cliWords.applyItToId(id),
     });
-  // The trial on a scratch server may find more.
+  // The trial on a scratch server may find more problems.
   const confirmed = risks.length > 0 || args.yes === 'yes';
   const { result } = await perform(context, () => api.tls.apply({ id, request, confirmed }));
   output.answer(result, tlsAppliedLines(result, output.style, Date.now()));

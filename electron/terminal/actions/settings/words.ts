@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/settings. */
-
 export const showTheSettingsOfAnInstance = 'Show the settings of an instance, or change them';
 export const changesArePlannedAndCheckedFirst =
   'Changes are planned and checked first, then applied to the running server and written to redis.conf. It restarts only';

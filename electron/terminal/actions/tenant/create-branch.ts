@@ -11,7 +11,7 @@ import { formatTime } from '../../format/format.ts';
 import { tenantLines } from './tenant-lines.ts';
 import * as tenantWords from './words.ts';
 
-/** What a branch is copied from, as it was given, and how long it lives. */
+/** The origin of a branch as given, and its lifetime. */
 interface BranchRequest {
   readonly origin: string;
   readonly data: string | undefined;
@@ -19,7 +19,7 @@ interface BranchRequest {
   readonly seconds: number | null;
 }
 
-/** @returns null where no branch is wanted. @throws AppError BAD_VALUE for flags that only a branch has */
+/** @returns null if no branch is requested. @throws AppError BAD_VALUE for flags that only a branch has */
 export function branchOf({ from, data, expires }: Arguments<'from' | 'data' | 'expires'>): BranchRequest | null {
   if (from === undefined) {
     const stray = expires !== undefined ? '--expires' : data !== undefined ? '--data' : null;
@@ -29,17 +29,17 @@ export function branchOf({ from, data, expires }: Arguments<'from' | 'data' | 'e
   return { origin: String(from), data, seconds: expires === undefined ? DEFAULT_SECONDS : secondsOf(expires) };
 }
 
-/** A copy that somebody forgets must not fill the disk. */
+/** A forgotten copy must not fill the disk. */
 const DEFAULT_SECONDS = 24 * 3600;
 
-/** The lifetime of a branch. @throws AppError BAD_VALUE for what is said of keys */
+/** The lifetime of a branch. @throws AppError BAD_VALUE for flags of keys */
 export function secondsOf(expires: NonNullable<Arguments<'expires'>['expires']>): number | null {
   if (expires === 'none') return null;
   if (typeof expires === 'object') return expires.seconds;
   throw badUsage('--expires', tenantWords.aTimeOrNone, tenantWords.expiresIsALifetimeHere(expires));
 }
 
-/** Creates a branch and words what it came to. */
+/** Creates a branch and words the result. */
 export async function createBranch(
   context: ActionContext,
   { origin, data: given, seconds }: BranchRequest,
@@ -52,7 +52,7 @@ export async function createBranch(
   return { document: made, lines: [...tenantLines(made), ...branchLines(made)] };
 }
 
-/** The origin of a branch and when it expires; nothing for another tenant. */
+/** The origin of a branch and its expiry; nothing for another tenant. */
 export function branchLines({ branch, client }: Tenant, indent = ''): readonly string[] {
   if (!branch) return [];
   const { from, of, at, expiresAt } = branch;

@@ -31,7 +31,7 @@ export const createClientEnv = defineAction({
     const { output, stop } = context;
     const api = await context.api();
     const resources = (args.resources ?? 'redis').split(',');
-    // Refuses whatever is wrong with the request before anything is created.
+    // Refuses an invalid request before anything is created.
     const request = await stop.orStop(api.companions.request({ id, resources, runtime: args.runtime }));
     const redis = await tenantOf(context, id, args.runtime, request.tenantExists);
     const { made, notMade, lines } = await createCompanions(context, id, request.companions);
@@ -45,12 +45,12 @@ export const createClientEnv = defineAction({
       written,
     };
     output.answer(document, [...redis, ...lines, ...written.map(companionWords.wrote)]);
-    // A script must not take an environment for complete that lacks what it named.
+    // A script must not mistake an incomplete environment for a complete one.
     return notMade.length === 0 ? exitCodes.done : exitCodes.failed;
   },
 });
 
-/** Creates the tenant, or starts the one that exists. @returns the lines that say so */
+/** Creates the tenant, or starts the existing one. @returns the lines that report it */
 async function tenantOf(
   context: ActionContext,
   id: string,

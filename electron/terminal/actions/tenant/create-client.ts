@@ -71,7 +71,7 @@ export const createClient = defineAction({
   },
 });
 
-/** Shows the nodes before one is chosen. @returns the id of the chosen one, or the name that no node has */
+/** Shows the nodes before one is chosen. @returns the id of the chosen one, or the name if no node has it */
 async function placeOf({ api, stop, output }: ActionContext, engine = LOCAL_ENGINE, node: string): Promise<string> {
   const nodes = await stop.orStop((await api()).engines.nodes({ name: engine }));
   for (const line of nodeTable(nodes, output.noteStyle)) output.note(line);
@@ -82,7 +82,7 @@ async function placeOf({ api, stop, output }: ActionContext, engine = LOCAL_ENGI
   return best.id;
 }
 
-/** Creates a tenant and words what it came to. */
+/** Creates a tenant and words the result. */
 export async function createTenant(
   context: ActionContext,
   wish: Parameters<Api['tenants']['create']>[0],

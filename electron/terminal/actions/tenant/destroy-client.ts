@@ -17,13 +17,13 @@ export const destroyClient = defineAction({
     destroyTenant(context, requireClientId(args, 'destroy-client'), { yes: args.yes, kill: args.kill === 'yes' }),
 });
 
-/** Destroys a tenant after a question, and says how it can be recovered. */
+/** Destroys a tenant after a confirmation, and says how to recover it. */
 export async function destroyTenant(
   context: ActionContext,
   id: string,
   { yes, kill }: { readonly yes: Confirmation['yes']; readonly kill: boolean },
 ): Promise<ExitCode> {
-  // Whether there is such a tenant is said before any question.
+  // Reports a missing tenant before any question.
   await (await context.api()).tenants.get({ id });
   await context.questions.confirm({
     yes,

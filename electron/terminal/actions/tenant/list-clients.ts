@@ -27,7 +27,7 @@ export const listClients = defineAction({
   },
 });
 
-/** The block that the scripts printed for each, and below it what is wrong and what mends it. */
+/** The block that the scripts printed for each tenant, with its problem and fix below. */
 function tenantLines(tenant: Tenant): readonly string[] {
   const last = tenant.lastKnownState;
   const trouble = [

@@ -14,7 +14,7 @@ import { createCompanions } from '../companion/create-companions.ts';
 import { tenantLines } from './tenant-lines.ts';
 import * as tenantWords from './words.ts';
 
-/** The folder of the project: that of the flag, else the current one. */
+/** The folder of the project: the flag's, otherwise the current one. */
 export function projectFolder({ folder }: { readonly folder?: string | undefined }): string {
   return resolve(folder ?? '.');
 }
@@ -54,7 +54,7 @@ function keysText({ keys }: Tenant): string {
   return keys === null ? tenantWords.keysUnknownItDoesNotAnswer : counted(keys, 'key');
 }
 
-/** Starts an existing tenant and gives it the settings of the file. */
+/** Starts an existing tenant and applies the file's settings. */
 async function bringUp(
   context: ActionContext,
   api: Api,
@@ -76,7 +76,7 @@ async function bringUp(
   return lines.length > 0 ? lines : [tenantWords.alreadyUp(id)];
 }
 
-/** What the file asks for and this command does not do. */
+/** Requests of the file that this command does not fulfil. */
 function unmetLines({ tenant, version }: ProjectPlan): readonly string[] {
   return version ? [tenantWords.otherVersionRuns(tenant, version.current, version.wanted)] : [];
 }

@@ -1,5 +1,3 @@
-/** What people read in terminal/actions/tenant. */
-
 export const createAnIsolatedRedisForA = 'Create an isolated Redis for a client project';
 export const itGetsTheFirstFreePort =
   'It gets the first free port from 6381 to 6399, or that of --port, and its own network and folders.';

@@ -1,5 +1,3 @@
-/** What people read in backups/always. */
-
 export const safetyBackup = 'safety backup';
 export const newestVerifiedNoun = (noun: string) => `newest verified ${noun}`;
 export const verifiedWithWarnings = 'verified with warnings';

@@ -1,5 +1,3 @@
-/** What people read in backups/detail. */
-
 export const warnings = 'Warnings';
 export const contents = 'Contents';
 export const used = 'Used';

@@ -1,5 +1,3 @@
-/** What people read in backups/dialogs. */
-
 export const subjectHoldsCountDataSets = (subject: string, count: number) => `${subject} holds ${count} data sets`;
 export const chooseTheOneToUse = 'Choose the one to use.';
 export const importText = 'Import';

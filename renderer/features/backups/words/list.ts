@@ -1,5 +1,3 @@
-/** What people read in backups/list. */
-
 export const uploadingTheFile = 'Uploading the file';
 export const sentBytesOfTotalBytesUploaded = (sentBytes: string, totalBytes: string, bytesPerSecond: string) =>
   `${sentBytes} of ${totalBytes} uploaded, ${bytesPerSecond}/s`;

@@ -1,5 +1,3 @@
-/** What people read in backups/restore. */
-
 export const nowAndAfterTheRestore = 'Now and after the restore';
 export const now = 'Now';
 export const afterRestore = 'After restore';

@@ -1,5 +1,3 @@
-/** What people read in backups/timeline. */
-
 export const legend = 'Legend';
 export const snapshot = 'Snapshot';
 export const archive = 'Archive';

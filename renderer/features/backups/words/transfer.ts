@@ -1,5 +1,3 @@
-/** What people read in backups/transfer. */
-
 export const chooseTheDataSet = 'Choose the data set';
 export const holdsCountDataSetsAndNeither = (count: number) =>
   ` holds ${count} data sets, and neither a redis.conf nor their dates show which one the server loaded. Nothing was changed.`;

@@ -1,5 +1,3 @@
-/** What people read in charts/always. */
-
 export const resumeTheCharts = 'Resume the charts';
 export const pauseTheCharts = 'Pause the charts';
 export const liveStopFreezeSpace = 'live stop freeze space';

@@ -1,5 +1,3 @@
-/** What people read in charts/board. */
-
 export const showAsLines = 'Show as lines';
 export const stackTheDatabases = 'Stack the databases';
 export const stackTheDatabasesOfTitle = (title: string) => `Stack the databases of ${title}`;

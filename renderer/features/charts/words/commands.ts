@@ -1,5 +1,3 @@
-/** What people read in charts/commands. */
-
 export const command = 'Command';
 export const shareOfTime = 'Share of time';
 export const errorsS = 'Errors/s';

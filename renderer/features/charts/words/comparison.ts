@@ -1,5 +1,3 @@
-/** What people read in charts/comparison. */
-
 export const min1 = '1 min';
 export const min5 = '5 min';
 export const min15 = '15 min';

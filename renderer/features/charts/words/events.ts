@@ -1,5 +1,3 @@
-/** What people read in charts/events. */
-
 export const readEvents = 'Read events';
 export const fromTheDesktopApp = 'From the desktop app';
 export const fromABrowser = 'From a browser';

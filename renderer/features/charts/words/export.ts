@@ -1,5 +1,3 @@
-/** What people read in charts/export. */
-
 export const copyTheImage = 'Copy the image';
 export const imageCopied = 'Image copied';
 export const saveTheImage = 'Save the image';

@@ -1,5 +1,3 @@
-/** What people read in charts/model. */
-
 export const hitRate = 'Hit rate';
 export const ofLookups = 'of lookups';
 export const expiredAndEvicted = 'Expired and evicted';

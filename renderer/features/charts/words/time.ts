@@ -1,5 +1,3 @@
-/** What people read in charts/time. */
-
 export const stepMsResolution = (stepMs: number) => `${stepMs} ms resolution`;
 export const problemShowingLiveDataInstead = (problem: string) => `${problem} Showing live data instead.`;
 export const now = 'now';

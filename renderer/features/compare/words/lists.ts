@@ -1,5 +1,3 @@
-/** What people read in the tree, the list and the details of a comparison. */
-
 export const prefix = 'Prefix';
 export const databasesAndPrefixes = 'Databases and prefixes';
 export const key = 'Key';

@@ -1,5 +1,3 @@
-/** What people read in the page of a comparison. */
-
 export const compare = 'Compare';
 export const added = 'Added';
 export const removed = 'Removed';

@@ -1,5 +1,3 @@
-/** What people read in instances/always. */
-
 export const unavailableWhileDisconnected = 'Unavailable while disconnected';
 export const busyTitleIsRunning = (title: string) => `Busy: ${title} is running.`;
 export const anInstance = 'an instance';

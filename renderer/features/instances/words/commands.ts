@@ -1,5 +1,3 @@
-/** What people read in instances/commands. */
-
 export const uninstallShown = (shown: string) => `Uninstall ${shown}?`;
 export const uninstallAndRemoveData = 'Uninstall and remove data';
 export const uninstall = 'Uninstall';

@@ -1,5 +1,3 @@
-/** What people read in instances/list. */
-
 export const columns = 'Columns';
 export const hiddenAutomaticallyWhenSpaceIs = 'Hidden automatically when space is tight';
 export const showAll = 'Show all';

@@ -1,5 +1,3 @@
-/** What people read in instances/page. */
-
 export const readTheConnectionDetailsOfId = (id: string) => `Read the connection details of ${id}`;
 export const showThePasswordOfId = (id: string) => `Show the password of ${id}`;
 export const connection = 'Connection';

@@ -1,5 +1,3 @@
-/** What people read in the TLS dialog, and about the certificate of an instance. */
-
 export const setUpTls = (id: string) => `Set up TLS of ${id}`;
 export const setUpTlsShort = 'Set up TLS…';
 export const certificateRenewed = (id: string) => `The certificate of ${id} is renewed`;

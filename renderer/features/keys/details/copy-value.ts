@@ -9,7 +9,7 @@ import { commandOf, jsonOf } from './value-forms.ts';
 const MAX_BYTES = 4 * 1024 ** 2;
 const MAX_ELEMENTS = 20_000;
 
-/** All of a value, for the clipboard. @throws Error where it is too large */
+/** All of a value, for the clipboard. @throws Error if it is too large */
 async function wholeValue(target: ValueTarget, details: KeyDetails): Promise<KeyValue> {
   const isBytes = details.type === 'string' || details.type === 'module';
   if (isBytes ? details.length > MAX_BYTES : details.length > MAX_ELEMENTS) {

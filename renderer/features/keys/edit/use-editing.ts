@@ -13,7 +13,7 @@ import * as editWords from '../words/edit.ts';
 export interface Editing {
   /** Null for a file, whose keys never change. */
   readonly instance: string | null;
-  /** Why keys cannot be changed now; null where they can. */
+  /** Why keys cannot be changed now; null if they can. */
   readonly blocked: string | null;
   readonly readOnly: {
     readonly value: boolean;

@@ -33,7 +33,7 @@ interface KeyListProps {
   readonly showsDatabase: boolean;
   /** Null where keys cannot be changed: no checkboxes. */
   readonly selection: { readonly keys: SelectedKeys; readonly set: (keys: SelectedKeys) => void } | null;
-  /** The row of the key that a link has opened; null where it is not known. */
+  /** The row of the key that a link has opened; null if it is not known. */
   readonly openedAt: number | null;
   readonly onOpen: (item: KeyItem) => void;
   readonly onDelete: (item: KeyItem) => void;

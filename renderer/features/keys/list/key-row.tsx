@@ -21,7 +21,7 @@ interface KeyRowProps {
   readonly isOpen: boolean;
   readonly isSelected: boolean;
   readonly selectable: boolean;
-  /** Until its expiry; null where it has none. */
+  /** Until its expiry; null if it has none. */
   readonly expiresIn: string | null;
   readonly expiryTone: 'past' | 'soon' | undefined;
   readonly onPress: (row: number, how: 'open' | 'toggle' | 'extend') => void;

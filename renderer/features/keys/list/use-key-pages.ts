@@ -15,7 +15,7 @@ const FORGET_AFTER_MS = 20_000;
 export interface KeyPages {
   /** Null before the first page. */
   readonly total: number | null;
-  /** Of all keys of the list; null where it is not known. */
+  /** Of all keys of the list; null if it is not known. */
   readonly sizeBytes: number | null;
   /** Undefined while its page is loading. */
   readonly itemAt: (row: number) => KeyItem | undefined;

@@ -15,7 +15,7 @@ export function historyAddress({ instance, database, name }: HistoryPlace): stri
   return keysAddress({ ...place, key: { database, name } }).replace(/^\/keys\//, '/key-history/');
 }
 
-/** @returns null where the URL names no key */
+/** @returns null if the URL names no key */
 export function historyPlace(id: string, search: KeysSearch): HistoryPlace | null {
   const { key } = placeOf({ id }, search);
   return key && { instance: id, ...key };

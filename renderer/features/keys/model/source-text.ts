@@ -20,7 +20,7 @@ function dataText({ data }: Exclude<KeySource, { kind: 'instance' }>): string {
   return data === undefined ? '' : `@${encodeURIComponent(data)}`;
 }
 
-/** The source of a parameter that anyone may have written; null where it names none. */
+/** The source of a parameter that anyone may have written; null if it names none. */
 export function sourceIn(text: string | undefined): KeySource | null {
   const [, kind, data, rest = ''] = /^(instance|backup|file|upload)(?:@([^:]+))?:(.+)$/s.exec(text ?? '') ?? [];
   if (kind === 'instance') return { kind, instance: rest };

@@ -56,7 +56,7 @@ export function RestoreBar({ source, place, filter, separator, pages, selected, 
   );
 }
 
-/** The flags of the CLI that choose the same keys; null where it has none. */
+/** The flags of the CLI that choose the same keys; null if it has none. */
 function flagsOf(
   { prefix, direct, database }: KeysPlace,
   filter: ShownFilter,

@@ -18,7 +18,7 @@ export interface RestoreKeysTask {
   readonly deletesExtra?: boolean;
   /** Only keys with these differences from the target; omitted: all of the selection. */
   readonly only?: RestoreKeysRequest['only'];
-  /** Flags of the equivalent CLI command that choose these keys; null where it has none. */
+  /** Flags of the equivalent CLI command that choose these keys; null if it has none. */
   readonly flags: Readonly<Record<string, string>> | null;
   /** Called after the restore. */
   readonly onDone?: () => void;

@@ -9,7 +9,7 @@ import { sourceId } from '../model/keys-address.ts';
 export interface KeySpaceFeed {
   /** Null until the first state of this source. */
   readonly space: KeySpace | null;
-  /** Why the source cannot be opened; null where it can. */
+  /** Why the source cannot be opened; null if it can. */
   readonly error: unknown;
   /** When following was stopped, ms since 1970; null while it continues. */
   readonly stoppedAt: number | null;

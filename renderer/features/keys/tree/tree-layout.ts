@@ -64,7 +64,7 @@ export function childAt(
   return { folder: segment.folder, child: segment.from + row - segment.row, level: segment.level };
 }
 
-/** The row of a child; null where its folder is closed. */
+/** The row of a child; null if its folder is closed. */
 export function rowOf(segments: readonly Segment[], folder: string, child: number): number | null {
   const segment = segments.find((one) => one.folder === folder && child >= one.from && child < one.from + one.count);
   return segment ? segment.row + child - segment.from : null;

@@ -65,7 +65,7 @@ export function linkedFolder(selected: Bytes | null, key: Bytes | null, separato
   return isInside ? around : selected;
 }
 
-/** The folder directly around a key; null where it has none. */
+/** The folder directly around a key; null if it has none. */
 function folderOf(key: Bytes, separator: string): Bytes | null {
   if (!('text' in key)) return null;
   const cut = key.text.lastIndexOf(separator);

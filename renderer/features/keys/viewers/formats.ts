@@ -46,7 +46,7 @@ function startsWith(raw: Uint8Array, starts: readonly number[], at = 0): boolean
   return starts.every((byte, index) => raw[at + index] === byte);
 }
 
-/** The text of bytes; null where they are no UTF-8. @param isWhole the last character may be cut where false */
+/** The text of bytes; null if they are no UTF-8. @param isWhole the last character may be cut where false */
 export function textOf(raw: Uint8Array, isWhole: boolean): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw, { stream: !isWhole });

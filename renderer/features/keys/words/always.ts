@@ -1,5 +1,3 @@
-/** What people read in keys/always. */
-
 export const anInstance = 'an instance';
 export const browseKeysOfId = (id: string) => `Browse keys of ${id}`;
 export const browseKeys = 'Browse keys';

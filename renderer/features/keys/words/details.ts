@@ -1,5 +1,3 @@
-/** What people read in keys/details. */
-
 export const neverExpires = 'Never expires';
 export const expired = 'Expired';
 export const expiresInWords = (words: string) => `Expires in ${words}`;

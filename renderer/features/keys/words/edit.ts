@@ -1,5 +1,3 @@
-/** What people read in keys/edit. */
-
 export const countedLeftAsTheyAreBecause = (counted: string) =>
   `${counted} left as they are, because another client changed them.`;
 export const undo = 'Undo';

@@ -1,5 +1,3 @@
-/** What people read in keys/list. */
-
 export const readTheListOfKeys = 'Read the list of keys';
 export const withoutAPrefix = 'without a prefix';
 export const allDatabases = 'all databases';

@@ -1,5 +1,3 @@
-/** What people read in keys/memory. */
-
 export const serialisedBytes = 'serialised bytes';
 export const memoryBytesEstimate = 'memory bytes (estimate)';
 export const expiresWithinSeconds = 'expires within seconds';

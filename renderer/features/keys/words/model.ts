@@ -1,7 +1,5 @@
 import type { KeyType } from '../../../../shared/contract/key-name.ts';
 
-/** What people read in keys/model. */
-
 export const sortedSet = 'sorted set';
 export const noExpiry = 'No expiry';
 export const withinAnHour = 'Within an hour';

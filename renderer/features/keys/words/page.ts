@@ -1,5 +1,3 @@
-/** What people read in keys/page. */
-
 export const keys = 'Keys';
 export const view = 'View';
 export const browse = 'Browse';

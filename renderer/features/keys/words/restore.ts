@@ -1,5 +1,3 @@
-/** What people read in keys/restore. */
-
 export const restoreCountedKeys = (counted: string) => `Restore ${counted}`;
 export const restoreTheKeys = 'Restore the keys';
 export const restoreWithUndo = 'Restore with Undo';

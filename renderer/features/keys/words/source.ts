@@ -1,5 +1,3 @@
-/** What people read in keys/source. */
-
 export const openName = (name: string) => `Open ${name}`;
 export const filesThatAreBeingOpened = 'Files that are being opened';
 export const openingName = (name: string) => `Opening ${name}`;

@@ -1,5 +1,3 @@
-/** What people read in keys/tree. */
-
 export const countTheMatches = 'Count the matches';
 export const readTheFoldersOfTheTree = 'Read the folders of the tree';
 export const noPrefix = '(no prefix)';

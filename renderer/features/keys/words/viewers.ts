@@ -1,5 +1,3 @@
-/** What people read in keys/viewers. */
-
 export const readTheValue = 'Read the value';
 export const text = 'Text';
 export const valueAsHexadecimal = 'Value as hexadecimal';

@@ -44,7 +44,7 @@ export function nameOf({ name, file }: Pick<InstalledModule, 'name' | 'file'>): 
   return name ?? file?.split('/').at(-1) ?? modulesWords.nameUnknown;
 }
 
-/** Why it cannot be unloaded; null where it can. */
+/** Why it cannot be unloaded; null if it can. */
 export function whyFixed({ origin, place }: Pick<InstalledModule, 'origin' | 'place'>): string | null {
   return origin === 'redis.conf' ? null : modulesWords.whyFixed[origin](place);
 }

@@ -1,5 +1,3 @@
-/** What people read in server/acl. */
-
 export const users = 'Users';
 export const ownUser = (name: string) => `This app connects as ${name}.`;
 export const user = 'User';

@@ -1,5 +1,3 @@
-/** What people read in the commands of the server panels: part of the first page. */
-
 export const anInstance = 'an instance';
 export const slowLogOf = (id: string) => `Slow log of ${id}`;
 export const clientsOf = (id: string) => `Clients of ${id}`;

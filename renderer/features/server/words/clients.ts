@@ -1,5 +1,3 @@
-/** What people read in server/clients. */
-
 export const filterClients = 'Filter clients';
 export const find = 'Find a name, program, address or command';
 export const id = 'Id';

@@ -1,5 +1,3 @@
-/** What people read in server/frame. */
-
 export const overview = 'Overview';
 export const panelTitles = {
   'slow-log': 'Slow log',

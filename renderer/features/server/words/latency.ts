@@ -1,5 +1,3 @@
-/** What people read in server/latency. */
-
 export const latency = 'Latency';
 export const off = 'Redis records no latency events: latency-monitor-threshold is 0.';
 export const threshold = (ms: string) => `Redis records events of ${ms} ms and longer.`;

@@ -1,5 +1,3 @@
-/** What people read in server/modules. */
-
 export const name = 'Module';
 export const version = 'Version';
 export const types = 'Types of values';

@@ -1,5 +1,3 @@
-/** What people read in server/moment. */
-
 export const title = (from: string, to: string) => `${from} to ${to}`;
 export const earlier = 'Earlier';
 export const later = 'Later';

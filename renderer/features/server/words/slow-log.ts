@@ -1,5 +1,3 @@
-/** What people read in server/slow-log. */
-
 export const byCommand = 'By command';
 export const eachEntry = 'Each entry';
 export const howToShow = 'How to show the slow log';

@@ -1,5 +1,3 @@
-/** What people read in server/state: memory, persistence and replication. */
-
 export const noAdvice = 'The server has no advice.';
 export const use = 'Use';
 export const bytes = 'Size';

@@ -1,5 +1,3 @@
-/** What people read in settings/always. */
-
 export const anInstance = 'an instance';
 export const thereIsNoOtherInstanceYet = 'There is no other instance yet.';
 export const settingsOfId = (id: string) => `Settings of ${id}`;

@@ -1,5 +1,3 @@
-/** What people read in settings/compare. */
-
 export const compareTheSettings = 'Compare the settings';
 export const copyingCountedFromOther = (counted: string, other: string) => `Copying ${counted} from ${other}`;
 export const compare = 'Compare';

@@ -1,5 +1,3 @@
-/** What people read in settings/form. */
-
 export const searchSettings = 'Search settings';
 export const searchCounted = (counted: string) => `Search ${counted}`;
 export const whichSettings = 'Which settings';

@@ -1,5 +1,3 @@
-/** What people read in settings/history. */
-
 export const readTheHistory = 'Read the history';
 export const history = 'History';
 export const ofTheSettingsOfId = (id: string) => `of the settings of ${id}`;

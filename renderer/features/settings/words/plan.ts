@@ -1,5 +1,3 @@
-/** What people read in settings/plan. */
-
 export const revertingTheChangeOfAt = (at: string) => `Reverting the change of ${at}`;
 export const savingTheLiveValuesToThe = 'Saving the live values to the file';
 export const applyingTheFilesValuesToThe = 'Applying the file’s values to the server';

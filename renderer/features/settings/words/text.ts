@@ -1,5 +1,3 @@
-/** What people read in settings/text. */
-
 export const defaultShownValueLivePart = (shownValue: string, part: string) => `Default ${shownValue} · live ${part}`;
 export const textOfRedisConf = 'Text of redis.conf';
 export const thisIsTheFileAfterThe = 'This is the file after the plan. Apply or discard the plan to edit the text.';

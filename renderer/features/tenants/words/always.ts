@@ -1,5 +1,3 @@
-/** What people read in tenants/always. */
-
 export const allValuePortsForTenantsStart = (value: number, start: number, end: number) =>
   `All ${value} ports for tenants (${start} to ${end}) are taken. Destroy a tenant, or set REDIS_CLIENT_PORT_END to a higher port.`;
 export const newTenant = 'New tenant…';

@@ -1,5 +1,3 @@
-/** What people read in tenants/branch. */
-
 export const oneHour = '1 hour';
 export const oneDay = '24 hours';
 export const oneWeek = '7 days';

@@ -1,5 +1,3 @@
-/** What people read in tenants/companions. */
-
 export const services = 'Services';
 export const servicesOfId = (id: string) => `Services beside the Redis of ${id}`;
 export const readTheServicesOfId = (id: string) => `Read the services of ${id}`;

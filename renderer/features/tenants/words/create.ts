@@ -1,5 +1,3 @@
-/** What people read in tenants/create. */
-
 export const checkTheId = 'Check the id';
 export const evictLongestUnused = 'Evict longest unused';
 export const evictLeastUsed = 'Evict least used';

@@ -1,5 +1,3 @@
-/** What people read in tenants/destroy. */
-
 export const countTenantsDestroyed = (count: number) => `${count} tenants destroyed`;
 export const keptFor7DaysUnderRecently = 'Kept for 7 days under “Recently deleted”.';
 export const undo = 'Undo';

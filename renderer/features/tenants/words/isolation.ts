@@ -1,5 +1,3 @@
-/** What people read in tenants/isolation. */
-
 export const reachable = 'Reachable';
 export const reachableByReachesInTheLast = (reaches: string) => `Reachable by ${reaches} in the last test`;
 export const noNetworkIsolation = 'No network isolation';

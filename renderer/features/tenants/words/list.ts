@@ -1,5 +1,3 @@
-/** What people read in tenants/list. */
-
 export const withoutAServer = 'without a server';
 export const countOfLimit = (count: number, limit: number) => `${count} of ${limit}`;
 export const readTheListOfTenants = 'Read the list of tenants';

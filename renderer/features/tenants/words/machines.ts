@@ -1,7 +1,5 @@
 import { counted } from '../../../lib/counted.ts';
 
-/** What people read in tenants/machines. */
-
 export const instances = 'Instances';
 export const whichView = 'Show as';
 export const list = 'List';

@@ -1,5 +1,3 @@
-/** What people read in tenants/move. */
-
 export const moveTitle = (id: string) => `Move ${id} to another machine`;
 export const move = 'Move';
 export const machine = 'Machine';

@@ -1,5 +1,5 @@
-// @ts-nocheck – loaded as it is by the program under test.
-// A small app that uses what Vrooli Redis Desktop uses of Electron, for the tests of the stand-in and of Electron itself.
+// @ts-nocheck – loaded unchanged by the program under test. A small app that uses the same parts of Electron as Vrooli
+// Redis Desktop, for the tests of the stand-in and of Electron itself.
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, protocol, session } from 'electron';
 
@@ -41,7 +41,7 @@ ipcMain.handle('ask', (_event, value) => {
   if (value === 'fail') throw new Error('refused');
   return { value, kind: Object.prototype.toString.call(value) };
 });
-// Not awaited: Electron is ready only once this file has run to its end.
+// Not awaited: Electron becomes ready only after this file has run.
 app.whenReady().then(open);
 
 async function open() {

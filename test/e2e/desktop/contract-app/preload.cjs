@@ -1,4 +1,4 @@
-// @ts-nocheck – loaded as it is by the program under test.
+// @ts-nocheck – loaded unchanged by the program under test.
 const { contextBridge, ipcRenderer, webUtils } = require('electron');
 
 let callback = () => undefined;

@@ -8,7 +8,7 @@ import { numbersOf, type RowPage, type RowRequest, type Side } from './value-row
 
 const BLOCK_BYTES = 64;
 const PIECE_BYTES = 64 * 1024;
-/** Bytes that one page reads at most, so that a page of two long values takes no longer than a moment. */
+/** How many bytes one page reads at most, so that a page of two long values stays fast. */
 const PAGE_BYTES = 16 * 1024 * 1024;
 const STRING = 0;
 

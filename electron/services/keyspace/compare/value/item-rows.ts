@@ -52,7 +52,7 @@ async function aligned(request: RowRequest): Promise<RowPage> {
   return pageOf(rows, from, request);
 }
 
-/** A removed item that an added one takes the place of is a changed one. */
+/** A removed item that an added one replaces is a changed item. */
 function paired(edits: readonly Edit[]): (Edit & { readonly isSame: boolean })[] {
   const rows: (Edit & { readonly isSame: boolean })[] = [];
   for (let at = 0; at < edits.length; ) {
@@ -115,7 +115,7 @@ function itemOf(part: Uint8Array | string | number | null | undefined): Item {
   return { shown: shownBytes(data), digest: createHash('sha256').update(data).digest('base64') };
 }
 
-/** Bytes for the contract, cut where they are long. */
+/** Bytes for the contract, truncated if they are long. */
 export function shownBytes(data: Uint8Array): Bytes {
   return toBytes(data.subarray(0, SHOWN_BYTES), data.length);
 }

@@ -2,9 +2,9 @@ const OPEN = /[{[]/;
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
- * A JSON text with one line for each member, so that a difference shows the member. Every token stays as it was written:
- * numbers keep their digits, and members their order.
- * @returns null for a text that is no object or array of JSON
+ * A JSON text with one line for each member, so that a difference shows the member. Every token keeps its spelling:
+ * numbers their digits, members their order.
+ * @returns null for a text that is no JSON object or array
  */
 export function jsonLines(text: string): string[] | null {
   const start = text.trimStart()[0];

@@ -1,16 +1,19 @@
 import { diffArrays } from 'diff';
 
-/** Beyond this many edits, or this time, everything between the equal ends counts as replaced: the search is quadratic. */
+/**
+ * Beyond this number of edits, or this time, everything between the equal ends counts as replaced: the search is
+ * quadratic.
+ */
 const MAX_EDITS = 2000;
 const MAX_MS = 500;
 
-/** An item of two sequences: its place in each; null where one does not have it. */
+/** An item of two sequences: its index in each; null if one does not have it. */
 export interface Edit {
   readonly before: number | null;
   readonly after: number | null;
 }
 
-/** The shortest way from one sequence to another. Both ends that are equal cost no search. */
+/** The shortest edit script between two sequences. Equal ends cost no search. */
 export function editsBetween(before: readonly string[], after: readonly string[]): Edit[] {
   const shorter = Math.min(before.length, after.length);
   let head = 0;

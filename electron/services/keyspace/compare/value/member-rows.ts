@@ -7,7 +7,7 @@ import { framed } from '../value-digests.ts';
 import { shownBytes } from './item-rows.ts';
 import { dataOf, elementsOf, numbersOf, pageOf, type RowPage, type RowRequest, type Side } from './value-rows.ts';
 
-/** Members that are in memory at a time. A larger value is compared in parts, by a hash of its members. */
+/** How many members are in memory at a time. A larger value is compared in parts, by a hash of its members. */
 const MAX_MEMBERS = 50_000;
 const MAX_PART_BYTES = 16 * 1024 * 1024;
 
@@ -28,8 +28,8 @@ interface Member {
 }
 
 /**
- * A page of two sets, hashes or sorted sets, joined by their members. Sorted by member; sorted sets by rank. Of a large
- * value each part is sorted by itself, and `rowCounts` is null.
+ * A page of two sets, hashes or sorted sets, joined by their members. Sorted by member; sorted sets by rank. Each part
+ * of a large value is sorted separately, and `rowCounts` is null.
  */
 export async function memberPage(request: RowRequest, type: MemberType): Promise<RowPage> {
   const parts = partsOf(request);
@@ -124,7 +124,7 @@ function memberOf(data: Uint8Array, element: ElementParts, type: MemberType, ran
   };
 }
 
-/** The second part that is bytes: a cut part is followed by its length. */
+/** The second part that is bytes: the length follows a truncated part. */
 function hashValue(element: ElementParts): Uint8Array {
   return dataOf(element.filter((part) => part instanceof Uint8Array)[1]);
 }

@@ -13,7 +13,7 @@ interface Texts {
   readonly after: string | null;
 }
 
-/** Both strings as text; null where one is too long, or no text. */
+/** Both strings as text; null if one is too long or no text. */
 export async function readText({ before, after, lengthBefore, lengthAfter }: RowRequest): Promise<Texts | null> {
   if (Math.max(lengthBefore ?? 0, lengthAfter ?? 0) > MAX_TEXT_BYTES) return null;
   const [first, second] = [await bytesOf(before), await bytesOf(after)];
@@ -29,7 +29,7 @@ export async function bytesOf(side: Side): Promise<Buffer | null> {
   return Buffer.from((await reader.take(count, count)).data);
 }
 
-/** A page of the lines of two texts. Where both are JSON, a line is a member of them. */
+/** A page of the lines of two texts. If both are JSON, a line is a member. */
 export function textPage({ before, after }: Texts, request: RowRequest): RowPage & { readonly isJson: boolean } {
   const [from = 0] = numbersOf(request.position, 1);
   const [jsonBefore, jsonAfter] = [before === null ? [] : jsonLines(before), after === null ? [] : jsonLines(after)];

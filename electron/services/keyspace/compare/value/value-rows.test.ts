@@ -21,7 +21,7 @@ function request(before: ValueAt | null, after: ValueAt | null, more: Partial<Ro
   return { before, after, lengthBefore: null, lengthAfter: null, count: 100, withSame: false, ...more };
 }
 
-test('JSON lines › numbers, texts with signs of JSON, empty parts › every token as it was', () => {
+test('JSON lines › numbers, texts with JSON characters, empty parts › every token unchanged', () => {
   expect(jsonLines('{"a": 24.90,"b":[],"c":{"d":"x{,}\\""}, "e":[1,2]}')).toEqual([
     ...['{', '  "a": 24.90,', '  "b": [],', '  "c": {', '    "d": "x{,}\\""', '  },'],
     ...['  "e": [', '    1,', '    2', '  ]', '}'],

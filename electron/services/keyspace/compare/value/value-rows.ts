@@ -3,10 +3,10 @@ import { type ElementParts, rdbElements } from '../../../redis/data/decode/decod
 import { badPosition } from '../../values/rdb-value.ts';
 import { MAX_ELEMENT_BYTES, type ValueAt } from '../value-digests.ts';
 
-/** A value; null where the side has no such key. */
+/** A value; null if the side has no such key. */
 export type Side = ValueAt | null;
 
-/** A question for rows of the difference of two values of one type. */
+/** A request for rows of the difference of two values of one type. */
 export interface RowRequest {
   readonly before: Side;
   readonly after: Side;
@@ -19,7 +19,7 @@ export interface RowRequest {
 
 export type RowPage = Pick<ValueDifference, 'rows' | 'next' | 'rowCounts'>;
 
-/** Longer parts of an element are cut in the answer. */
+/** Longer parts of an element are truncated in the response. */
 export const SHOWN_BYTES = 64 * 1024;
 
 /** All elements of a side, one after the other. */
@@ -27,7 +27,7 @@ export async function* elementsOf(side: Side): AsyncGenerator<ElementParts> {
   if (side !== null) yield* rdbElements(side.bytes, side.place, MAX_ELEMENT_BYTES);
 }
 
-/** The numbers of a position, which an earlier page gave. @throws AppError BAD_VALUE */
+/** The numbers of a position that an earlier page returned. @throws AppError BAD_VALUE */
 export function numbersOf(position: string | undefined, count: number): readonly number[] {
   if (position === undefined) return new Array<number>(count).fill(0);
   const numbers = position.split('.').map(Number);
@@ -44,7 +44,7 @@ export function pageOf(all: readonly ValueDifferenceRow[], from: number, { count
   return { rows, next: from + count < shown.length ? String(from + count) : null, rowCounts };
 }
 
-/** The data of a part, and its whole length: a cut part is followed by it. */
+/** The data of a part, and its whole length, which follows a truncated part. */
 export function dataOf(part: ElementParts[number] | undefined): Uint8Array {
   return part instanceof Uint8Array ? part : new Uint8Array(0);
 }

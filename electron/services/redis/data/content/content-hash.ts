@@ -16,13 +16,13 @@ const types = ['string', 'list', 'set', 'zset', 'hash', 'stream', 'module'] as c
  * intset or a hash table, a sorted set of an old ziplist, a compressed string.
  * @param bytes the value from `start` up to `end`, after its type byte
  * @returns 16 hexadecimal digits
- * @throws RdbError where it cannot be decoded
+ * @throws RdbError if it cannot be decoded
  */
 export function contentHash(type: number, flavour: RdbFlavour, bytes: Uint8Array, start: number, end: number): string {
   return contentLanes(type, flavour, bytes, start, end).toString();
 }
 
-/** As `contentHash`, which has no seed. @returns the two halves, until the next call */
+/** Like `contentHash`, which has no seed. @returns the two halves, until the next call */
 export function contentLanes(
   type: number,
   flavour: RdbFlavour,

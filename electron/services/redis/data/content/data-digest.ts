@@ -4,7 +4,7 @@ import { type StreamOptions, walkRdbStream } from '../walk-rdb.ts';
 import { contentLanes } from './content-hash.ts';
 import { HashLanes } from './hash-lanes.ts';
 
-/** The content of a data set as figures that two servers can be compared by. */
+/** Figures of a data set's content, by which two servers can be compared. */
 export interface DataDigest {
   /** Sixteen hexadecimal digits over every key with its database, expiry and value, in any order and encoding. */
   readonly digest: string;
@@ -92,7 +92,7 @@ function lanesOf(
   try {
     return contentLanes(type, 'redis', bytes, start, end);
   } catch (error) {
-    // What cannot be decoded can still be compared as bytes.
+    // A value that cannot be decoded can still be compared as bytes.
     if (!(error instanceof RdbError)) throw error;
     raw.reset();
     raw.word(type);

@@ -4,13 +4,13 @@ const LOW = 0x12345678;
 const HIGH = 0x3c6ef372;
 
 /**
- * A hash of 64 bits in two lanes of 32, since bigint is many times slower. For finding out whether a value has changed, not
- * for defence: bytes with an equal hash can be made.
+ * A hash of 64 bits in two lanes of 32, because bigint is many times slower. It detects changes and is no defence:
+ * bytes with an equal hash can be constructed.
  */
 export class HashLanes {
   low = LOW;
   high = HIGH;
-  /** Changes both lanes at their start: a hash with a seed that nobody knows cannot be prepared. */
+  /** Changes both lanes at their start: nobody can construct collisions for a hash with a secret seed. */
   seed = 0;
 
   reset(): void {
@@ -23,7 +23,7 @@ export class HashLanes {
     low ^= low >>> 15;
     let high = Math.imul((this.high + word) | 0, SECOND);
     high ^= high >>> 13;
-    // Each lane gets a part of the other one, so that both must agree.
+    // Each lane gets a part of the other one, so that both must match.
     this.low = (low + (high << 7)) | 0;
     this.high = (high ^ (low >>> 11)) | 0;
   }

@@ -2,7 +2,7 @@ import { expandLzf, isPossibleExpansion } from '../lzf.ts';
 import { RdbError } from '../rdb-error.ts';
 
 const LZF = 0xc3;
-/** Redis permits no longer string. */
+/** Redis allows no longer string. */
 const LONGEST_BYTES = 512 * 1024 * 1024;
 
 /** A serialised value in memory, read forwards. Every read is checked against its end. */
@@ -33,7 +33,7 @@ export class ValueBytes {
     return new RdbError('damaged', this.at, message);
   }
 
-  /** Moves on. @returns the position before it @throws RdbError beyond the end */
+  /** Advances. @returns the former position @throws RdbError beyond the end */
   take(count: number): number {
     const from = this.at;
     if (!(count >= 0 && from + count <= this.end)) throw this.fail(`${count} bytes more than the value has`);
@@ -63,7 +63,7 @@ export class ValueBytes {
     throw this.fail(`0x${first.toString(16)} is not a length`);
   }
 
-  /** A count of elements, of which each takes a byte at least. */
+  /** A count of elements. Each takes at least a byte. */
   count(): number {
     const count = this.length();
     if (count > this.end - this.at) throw this.fail(`${count} elements do not fit into the value`);
@@ -111,7 +111,7 @@ export class ValueBytes {
     this.textEnd = length;
   }
 
-  /** The bytes of a string, as a value of their own. */
+  /** The bytes of a string, as a separate value. */
   packed(): ValueBytes {
     this.string();
     return new ValueBytes(this.text, this.textStart, this.textEnd);

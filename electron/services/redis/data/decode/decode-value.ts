@@ -19,11 +19,11 @@ export interface RdbValuePlace {
 }
 
 export interface RdbPageOptions {
-  /** Elements to skip, or bytes of a string or a module value. */
+  /** How many elements to skip, or bytes of a string or a module value. */
   readonly from: number;
-  /** The most elements of the page, or bytes of a string or a module value. */
+  /** The maximum number of elements of the page, or of bytes of a string or a module value. */
   readonly count: number;
-  /** The most bytes of an element, 64 KB by default; longer ones are cut. */
+  /** The maximum bytes of an element, 64 KB by default; longer ones are truncated. */
   readonly maxElementBytes?: number | undefined;
   /** Only elements with a part that contains these bytes, of the first `maxElementBytes` of each part. */
   readonly find?: Uint8Array | undefined;
@@ -58,7 +58,7 @@ const MODULE = 7;
 
 /**
  * Decodes one page of a value. Reads the value from its start in windows of at most 512 KB, and keeps only the page in
- * memory: a page far inside of a large value takes the time to skip what is before it.
+ * memory: a page far inside a large value takes the time to skip everything before it.
  * @throws RdbError with the offset of the unreadable byte
  */
 export async function decodeRdbValue(
@@ -133,7 +133,7 @@ async function elementPage(
   }
 }
 
-/** A page by rank, from the lowest score on. A search gives its members in the order of the file instead. */
+/** A page by rank, from the lowest score on. A search returns its members in the order of the file instead. */
 async function zsetPage(
   { rows, item, isDescending }: Extract<ElementRows, { readonly type: 'zset' }>,
   { from, count, max, find }: { from: number; count: number; max: number; find: Uint8Array | undefined },
@@ -146,7 +146,7 @@ async function zsetPage(
   }
   const end = Math.max(0, length - from);
   const start = Math.max(0, end - count);
-  // The page must not end early, so its members are cut to what fits.
+  // The page must not end early, so its members are truncated to fit.
   const most = Math.min(max, Math.floor(MAX_PAGE_BYTES / Math.max(1, end - start)));
   const { items } = await takePage(rows, start, end - start, most, item, matches);
   return { type: 'zset', length, items: items.toReversed(), next: start > 0 && count > 0 ? length - start : null };

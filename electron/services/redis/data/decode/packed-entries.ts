@@ -2,7 +2,7 @@ import type { Content, Element } from './value-reader.ts';
 
 /** A sequence of strings inside a packed value. */
 export interface Entries {
-  /** Their number, where the head of the packed value has it. */
+  /** Their number, if the header of the packed value has it. */
   readonly count: number | null;
   /** @param max the most bytes to copy @returns null at the end @throws RdbError */
   next(max: number): Promise<Element | null>;
@@ -10,7 +10,7 @@ export interface Entries {
   skip(): Promise<boolean>;
 }
 
-/** What the head of one entry says. The parser reuses the object. */
+/** The header of one entry. The parser reuses the object. */
 export interface EntryHead {
   /** Bytes before the string: the head itself. */
   skip: number;
@@ -27,8 +27,8 @@ export interface PackedFormat {
   readonly headBytes: number;
   readonly count: (head: DataView) => number | null;
   /**
-   * Parses the head of an entry at `at` of `view`, where at least 64 bytes follow.
-   * @returns false where it is no valid entry
+   * Parses the header of an entry at `at` of `view`, where at least 64 bytes follow.
+   * @returns false if it is no valid entry
    */
   readonly parse: (view: DataView, at: number, into: EntryHead, index: number) => boolean;
 }

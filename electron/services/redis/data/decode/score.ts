@@ -1,6 +1,6 @@
-/** Digits enough to tell any two doubles apart, as `%.17g` of Redis before 7.2 prints them. */
+/** Enough digits to distinguish any two doubles, as `%.17g` of Redis before 7.2 prints them. */
 const DIGITS = 17;
-/** More digits than any double that is a tie between two of 17 digits. */
+/** More digits than any double that is a tie between two numbers of 17 digits. */
 const EXACT_DIGITS = 60;
 
 /** Formats a score as Redis prints it: `3`, `0.10000000000000001`, `1e+21`, `inf`. */

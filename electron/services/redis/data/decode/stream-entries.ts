@@ -66,7 +66,7 @@ export class StreamNodes {
     return skipped;
   }
 
-  /** Moves to the first byte after the nodes, without a look into them. */
+  /** Moves to the first byte after the nodes, without reading them. */
   async end(): Promise<void> {
     const reader = this.#reader;
     if (this.#end > 0) reader.skip(this.#end - reader.offset);

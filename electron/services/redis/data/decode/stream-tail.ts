@@ -18,7 +18,7 @@ export interface StreamGroup {
 export interface StreamTail {
   readonly length: number;
   readonly lastId: string;
-  /** Null where they were not asked for. */
+  /** Null if they were not asked for. */
   readonly groups: readonly StreamGroup[] | null;
 }
 

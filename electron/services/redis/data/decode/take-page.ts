@@ -50,7 +50,7 @@ export async function lengthAfter(
   return { length, next: next !== null && next < length ? next : null };
 }
 
-/** For `takePage`: the size of an item, or null where no part of it contains `find`. */
+/** For `takePage`: the size of an item, or null if no part of it contains `find`. */
 export function matcher<Item>(find: Uint8Array | undefined, parts: (item: Item) => readonly Element[]) {
   return (item: Item): number | null => {
     const all = parts(item);

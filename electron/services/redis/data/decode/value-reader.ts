@@ -7,7 +7,7 @@ import { LzfSource } from './lzf-source.ts';
 /** The first window suits a small value. Each next one is twice as large, up to the largest. */
 const FIRST_WINDOW_BYTES = 16 * 1024;
 const LARGEST_WINDOW_BYTES = 512 * 1024;
-/** A compressed string up to this size is expanded as a whole. A larger one is expanded in pieces. */
+/** A compressed string up to this size is decompressed as a whole. A larger one is decompressed in pieces. */
 const EXPANDED_WHOLE_BYTES = 1024 * 1024;
 
 /** A string of a value. `data` is its own copy, and only the first part where `totalBytes` is larger. */
@@ -84,7 +84,7 @@ export class ValueReader {
     if (end === 0) throw this.tooShort();
   }
 
-  /** @throws RdbError where the last steps went past the end of the part */
+  /** @throws RdbError if the last steps went past the end of the part */
   check(): void {
     const { position, end, final } = this.cursor;
     if (position > end && (final || this.remaining < 0)) throw this.tooShort();
@@ -121,7 +121,7 @@ export class ValueReader {
     return isLong ? view.getBigUint64(1) : BigInt(length);
   }
 
-  /** Skips bytes, which need not be read. @throws RdbError where the part has fewer */
+  /** Skips bytes, which need not be read. @throws RdbError if the part has fewer */
   skip(count: number): void {
     if (count > this.remaining) throw this.fail(`${count} bytes do not fit into the value`);
     this.cursor.position += count;

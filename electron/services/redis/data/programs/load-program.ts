@@ -1,4 +1,4 @@
-/** The part of the global that is used here: the types of Node have none. */
+/** The part of the global that is used here, because Node's types have none. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: unknown };
@@ -15,7 +15,7 @@ export interface Exported {
 }
 
 /**
- * Prepares a program, so that its instances, each with a memory of its own, are made without another compilation.
+ * Compiles a program, so that its instances, each with its own memory, need no further compilation.
  * @param base64 of `programs.ts`
  */
 export function prepareProgram<T extends Program>(base64: string): () => T {

@@ -10,7 +10,7 @@ import { excessPrivileges } from './privileges.ts';
 
 /** Privileges and limits of an instance's container, as the engine reports them. */
 export interface ContainerRights {
-  /** Privileges that it has but does not requireContainer, a few words each. */
+  /** Privileges that it has but does not need, a few words each. */
   readonly excess: readonly string[];
   /** Memory limit; null: none. */
   readonly memoryBytes: number | null;
@@ -20,7 +20,7 @@ export interface ContainerRights {
   readonly updatesLive: boolean;
   /** Whether it can communicate with other computers. */
   readonly outgoing: 'open' | 'closed';
-  /** Whether the engine can close outgoing traffic. */
+  /** Whether the engine can block outgoing traffic. */
   readonly closesOutgoing: boolean;
 }
 

@@ -4,11 +4,13 @@ import type { ScratchContainer, ScratchContainerOptions, ScratchModel } from './
 /** Enough for a shell and `rm`. Docker's minimum is 6 MB. */
 const MEMORY_BYTES = 64 * 1024 ** 2;
 
-/** Core functions only: an image that was built from the programs of a machine has perl without its modules. */
+/** Only core functions: an image built from a machine's programs has perl without its modules. */
 const perl = `sub clear{my $d=shift;opendir(my $h,$d)or die"$d: $!\\n";my @n=grep{$_ ne"."&&$_ ne".."}readdir $h;
 for(@n){my $p="$d/$_";if(-d $p&&!-l $p){clear($p);rmdir $p or die"$p: $!\\n"}else{unlink $p or die"$p: $!\\n"}}}clear("/data")`;
 
-/** The programs that images have. Afterwards nothing may be left: Redis would load an old file instead of the new one. */
+/**
+ * The programs that images have. Nothing may be left afterwards: Redis would load an old file instead of the new one.
+ */
 const script = `set -e
 if command -v rm >/dev/null 2>&1; then rm -rf /data/* /data/.[!.]* /data/..?*
 elif command -v busybox >/dev/null 2>&1; then busybox rm -rf /data/* /data/.[!.]* /data/..?*

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
 import { imageModulesScript } from './image-modules.ts';
 
-/** The options that the script makes, with the modules of an image in a folder here. */
+/** The options that the script produces, with the modules of an image in a local folder. */
 function optionsFor(conf: string, modules: readonly string[] | null): readonly string[] {
   const folder = temporaryFolder();
   const own = join(folder, 'modules');

@@ -20,14 +20,14 @@ export interface LeaseHolder {
 const HOST_LABEL = 'vrooli.lease';
 const FILE = 'lease';
 const RENEW_MS = 15_000;
-/** By the clock of the engine: those of two computers may differ. */
+/** By the engine's clock, because the clocks of two computers may differ. */
 const EXPIRES_MS = 60_000;
 const ATTEMPTS = 3;
 
 /**
  * Takes the lease of an instance: a container that is never started, whose name only one app can create. Its file is
- * written again while the lease is held, and one that is older than a minute belongs to a computer that is gone. A lease of
- * this computer is taken over: the caller holds the lock in the home, so its process is dead.
+ * rewritten while the lease is held; a lease older than a minute belongs to a computer that is gone. A lease of this
+ * computer is taken over: the caller holds the lock in the home, so its process is dead.
  * @param options.owner the home that the instance belongs to
  * @returns the holder if it is another computer
  */
@@ -104,7 +104,7 @@ async function holderOf(connection: EngineConnection, name: string, host: string
   }
 }
 
-/** The time in the lease, by the clock of the engine. */
+/** The time in the lease, by the engine's clock. */
 async function writtenAt(connection: EngineConnection, name: string): Promise<number | null> {
   const stat = await connection.ask((docker, abortSignal) =>
     docker.getContainer(name).infoArchive({ path: `/${FILE}`, abortSignal } as never),

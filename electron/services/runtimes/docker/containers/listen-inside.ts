@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 
-/** A port of 127.0.0.1 inside a container, for one connection. Its bytes pass through the engine's own API. */
+/** A port of 127.0.0.1 inside a container, for one connection. Its bytes pass through the engine's API. */
 export interface InsideListener {
   /** The connection of a program in the container. Nothing can be read before it connects. */
   readonly stream: Duplex;
@@ -11,7 +11,7 @@ export interface InsideListener {
 const READY = 'ready\n';
 const READY_LIMIT_MS = 20_000;
 
-/** Core functions only: an image of Debian has perl without its modules. */
+/** Only core functions: a Debian image has perl without its modules. */
 const perl = `socket(L,2,1,0)&&setsockopt(L,1,2,pack("l",1))&&bind(L,pack("S n a4 x8",2,$ARGV[0],"\\x7f\\0\\0\\1"))&&listen(L,1)or die"$!\\n";
 syswrite STDERR,"ready\\n";
 my($i,$l)=(fileno STDIN,fileno L);
@@ -21,7 +21,7 @@ accept(C,L);close L;my $c=fileno C;
 sub copy{my($from,$to)=@_;my $n=sysread($from,my $d,262144);exit unless $n;my $o=0;while($o<$n){my $w=syswrite($to,$d,$n-$o,$o);exit unless $w;$o+=$w}}
 while(1){$r=wait_for($i,$c);copy(*STDIN,*C)if vec($r,$i,1);copy(*C,*STDOUT)if vec($r,$c,1)}`;
 
-/** The programs that images have: perl in those of Debian, busybox in those of Alpine. */
+/** The programs that images have: perl in Debian's, busybox in Alpine's. */
 const script = `port=$1
 if command -v perl >/dev/null 2>&1; then exec perl -e '${perl}' "$port"; fi
 if command -v busybox >/dev/null 2>&1; then echo ready >&2; exec busybox nc -l -s 127.0.0.1 -p "$port"; fi
@@ -30,8 +30,8 @@ echo "the image has none of perl, busybox and socat" >&2
 exit 127`;
 
 /**
- * Listens inside a running container, which needs no way out of its network for it.
- * @throws Error with the reason as a sentence part where the image has no program for it
+ * Listens inside a running container, which needs no outgoing network for it.
+ * @throws Error with the reason as a sentence part if the image has no program for it
  */
 export async function listenInside(
   connection: EngineConnection,

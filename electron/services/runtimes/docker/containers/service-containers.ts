@@ -17,7 +17,7 @@ import { type RanInside, runInside } from './run-inside.ts';
 import { startContainer } from './start-container.ts';
 import { killContainer, stopContainer } from './stop-container.ts';
 
-/** The signal that asks a service to end. PostgreSQL waits for its clients after SIGTERM, and not after SIGINT. */
+/** The signal that asks a service to end. PostgreSQL waits for its clients after SIGTERM, but not after SIGINT. */
 export type EndSignal = 'SIGTERM' | 'SIGINT';
 
 /** A service that is not Redis, on the network of a tenant. The caller chooses all names and paths. */
@@ -29,7 +29,7 @@ export interface ServiceContainerSpec {
   readonly labels: Readonly<Record<string, string>>;
   readonly image: string;
   readonly command: readonly string[];
-  /** Never a secret: everybody who may use the engine can read it. */
+  /** Never a secret, because everybody who may use the engine can read it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly mounts: readonly { readonly source: string; readonly target: string; readonly readOnly: boolean }[];
   /** Ports of the container, and those on 127.0.0.1. */
@@ -42,13 +42,13 @@ export interface ServiceContainer {
   readonly name: string;
   readonly image: string;
   readonly state: 'running' | 'stopped' | 'paused' | 'restarting';
-  /** The engine's words, such as `Exited (1) 3 minutes ago`. */
+  /** The engine's own text, such as `Exited (1) 3 minutes ago`. */
   readonly status: string;
 }
 
 /** Containers of services beside Redis. */
 export interface ServiceContainers {
-  /** `uid:gid` of their processes; null where the image decides. */
+  /** `uid:gid` of their processes; null if the image decides. */
   user(): Promise<string | null>;
   /** Whether root in a container is the user who runs the engine. */
   rootless(): Promise<boolean>;
@@ -165,7 +165,7 @@ export function serviceOptions(
     Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`),
     Labels: { ...spec.labels, [HOME_LABEL]: owner.home, ...(user !== null && { [USER_LABEL]: user }) },
     ExposedPorts: Object.fromEntries(spec.ports.map(({ inside }) => [`${inside}/tcp`, {}])),
-    // This app asks by itself, without a process in the container for each check.
+    // This app checks the health itself, without a process in the container for each check.
     Healthcheck: { Test: ['NONE'] },
     StopSignal: spec.endSignal,
     HostConfig: {

@@ -9,7 +9,7 @@ import {
   serviceOf,
 } from '../engine/service-labels.ts';
 
-/** The containers of an instance: of a service, the one whose state counts comes first. */
+/** The containers of an instance. For a service, the one whose state counts comes first. */
 export function byImportance(one: ContainerInfo, other: ContainerInfo): number {
   return rank(other) - rank(one) || other.Created - one.Created;
 }
@@ -20,7 +20,7 @@ function rank(container: ContainerInfo): number {
   return ['running', 'paused', 'restarting'].includes(container.State) ? 2 : 1;
 }
 
-/** The entry of a service: its name, image and port are those of the service, whichever container was found. */
+/** The entry of a service. Its name, image and port are those of the service, whichever container was found. */
 export function asServiceEntry(entry: RuntimeEntry, container: ContainerInfo): RuntimeEntry {
   const service = serviceOf(container);
   if (service === null) return entry;

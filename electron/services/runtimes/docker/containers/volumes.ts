@@ -54,9 +54,9 @@ export function ownerOf(user: string | null): Owner {
 }
 
 /**
- * Creates the volumes of an instance and gives them to the user of its container. An upload never changes the folder that
- * it goes to, only those below, and the root of an instance's container is read-only: so the upload goes to the root of
- * a container that is never started.
+ * Creates the volumes of an instance and makes the user of its container their owner. An upload never changes its
+ * target folder, only those below it, and the root of an instance's container is read-only: so the upload goes to the
+ * root of a container that is never started.
  */
 export async function createVolumes(
   connection: EngineConnection,
@@ -129,8 +129,8 @@ async function packFolder(tar: Pack, root: string, folder: string, owner: Owner)
 }
 
 /**
- * Copies the data folder of a container into a new folder here; of a running one, files may change meanwhile. The folder
- * gets its name when it is complete. Only files and folders are taken: the engine's answer is foreign.
+ * Copies the data folder of a container into a new local folder; if it is running, files may change meanwhile. The
+ * folder gets its name when it is complete. Accepts only files and folders, because the engine's response is untrusted.
  */
 export async function downloadData(
   connection: EngineConnection,

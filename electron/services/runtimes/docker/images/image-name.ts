@@ -51,7 +51,7 @@ function shortName(name: string): string {
 }
 
 /**
- * The name of an image of Docker Hub in a mirror: `mirror.example.com/library/redis:7-alpine`. Null where a mirror cannot
+ * The name of an image of Docker Hub in a mirror: `mirror.example.com/library/redis:7-alpine`. Null if a mirror cannot
  * have it: it names its own registry, a digest or an id, or there is no mirror.
  */
 export function mirroredName(image: string, mirror: string): string | null {

@@ -29,7 +29,7 @@ const limits = { limitMs: OPERATION_LIMIT_MS };
 /**
  * Creates a stopped service, pinned to the node of the connection: its volumes there, its network, config and secret in
  * the swarm, and its keeper. The keeper is a container on the node that is never started: it keeps the volumes in use
- * while no task runs, and archives are loaded up and down through it.
+ * while no task runs, and archives are uploaded and downloaded through it.
  */
 export async function createService(
   connection: EngineConnection,

@@ -12,7 +12,7 @@ const POLL_MS = 250;
 
 /**
  * Removes a service of this home with its config, secret and network; never volumes. Idempotent.
- * @param endTasks ends what still runs of it; null: nothing runs
+ * @param endTasks ends its remaining tasks; null: nothing runs
  */
 export async function removeService(
   manager: EngineConnection,

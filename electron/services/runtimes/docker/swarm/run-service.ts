@@ -52,7 +52,7 @@ async function update(
   }
 }
 
-/** Lets the swarm end the task. It waits as long as the server needs to save. */
+/** Makes the swarm end the task. It waits as long as the server needs to save. */
 export async function scaleDown(manager: EngineConnection, name: string, node: string): Promise<void> {
   try {
     await update(manager, name, node, (spec) => withReplicas(spec, 0));
@@ -114,7 +114,7 @@ async function untilRunning(
     const begunTasks = tasks
       .filter(({ ID }) => !before.has(ID))
       .toSorted((a, b) => b.CreatedAt.localeCompare(a.CreatedAt));
-    // The swarm tries again after a failure, so the newest task may only begin.
+    // The swarm retries after a failure, so the newest task may only be starting.
     const failed = begunTasks.find(({ Status }) => hasFailed(Status?.State));
     const { State = 'new', Err = '' } = (failed ?? begunTasks[0])?.Status ?? {};
     const waited = Date.now() - begun;

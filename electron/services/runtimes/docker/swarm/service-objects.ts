@@ -20,7 +20,7 @@ export interface ServiceObjects {
 
 const limits = { limitMs: OPERATION_LIMIT_MS };
 
-/** Separates the lines with secrets: whoever may use a manager can read a config, and nobody can read a secret. */
+/** Separates the lines with secrets: anyone who may use a manager can read a config, and nobody can read a secret. */
 export function splitSecrets(text: string): { readonly config: string; readonly secret: string } {
   const conf = parseRedisConf(text);
   const isPrivate = (name: string | undefined) => name !== undefined && mayHoldSecret(name) && !name.endsWith('-file');
@@ -72,7 +72,7 @@ export async function removeObjects(manager: EngineConnection, service: string, 
     ];
     for (const result of await Promise.allSettled(removals)) {
       if (result.status === 'fulfilled' || engineStatus(result.reason) === 404) continue;
-      // The task that ends now still uses it: the next start removes it.
+      // The ending task still uses it: the next start removes it.
       if (!/in use/i.test(engineMessage(result.reason))) throw result.reason;
     }
   }, limits);

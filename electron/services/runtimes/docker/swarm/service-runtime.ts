@@ -26,8 +26,8 @@ interface Parts {
 }
 
 /**
- * The part of the runtime that differs for a service of a swarm. What a service is to do, a manager is told; what happens
- * in its container, its files and its output, is read from the node.
+ * The part of the runtime that differs for a service of a swarm. A manager controls the service; its container, its
+ * files and its output are read from the node.
  */
 export function createServiceRuntime({ connection, node, manager, owner, facts, list }: Parts) {
   const killTasks = async (service: string) => {

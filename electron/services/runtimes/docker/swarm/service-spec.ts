@@ -9,9 +9,9 @@ const RESTART_DELAY_NS = 1e9;
 const MAX_PROCESSES = 512;
 
 /**
- * Before Redis starts: takes redis.conf from the swarm config and the secret if they are newer than the file in the
- * volume. A task that the swarm restarts keeps the file, which has the changes of the running server. The image may lack
- * every program but the shell.
+ * Runs before Redis: copies redis.conf from the swarm config and the secret if they are newer than the file in the
+ * volume. A task that the swarm restarts keeps the file, which has the changes of the running server. The image may
+ * lack every program but the shell.
  */
 const takeConfig = `folder=/usr/local/etc/redis
 conf=$folder/redis.conf
@@ -55,7 +55,7 @@ export function serviceSpec(
       Labels: { ...place.labels },
       TaskTemplate: {
         ContainerSpec: {
-          // By its id: the swarm would pull a newer image of that name at each start.
+          // By its id: with the name, the swarm would pull a newer image at each start.
           Image: place.imageId,
           Labels: { ...place.labels },
           Command: [shell, dashC, takeConfig + script, 'redis'],

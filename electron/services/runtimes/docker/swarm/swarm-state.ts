@@ -3,17 +3,17 @@ import { AppError, isAppError } from '../../../../../shared/contract/errors.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import { engineMessage, engineStatus } from '../engine/engine-failure.ts';
 
-/** Managers without their leader choose another one within seconds. */
+/** Managers without a leader elect another one within seconds. */
 export const ELECTION_MS = 15_000;
 export const ELECTION_POLL_MS = 500;
 
-/** The part of an engine in a swarm. */
+/** An engine's role in a swarm. */
 export interface SwarmState {
   readonly nodeId: string;
   /** The address at which other nodes reach it; null if it reports none. */
   readonly address: string | null;
   readonly isManager: boolean;
-  /** Node ids of the managers that it knows, its own included. */
+  /** Node ids of the managers that it knows, including its own. */
   readonly managerIds: readonly string[];
   /** Only a manager knows them. */
   readonly nodes: number | null;
@@ -34,7 +34,7 @@ interface SwarmInfo {
   readonly Managers?: number;
 }
 
-/** The part of an engine in a swarm, from its `info`; null if it is in none. */
+/** An engine's role in a swarm, from its `info`; null if it is in none. */
 export function swarmStateOf(info: { readonly Swarm?: unknown }): SwarmState | null {
   const swarm = (info.Swarm ?? {}) as SwarmInfo;
   if (!swarm.NodeID || swarm.LocalNodeState === 'inactive') return null;
@@ -56,9 +56,9 @@ export async function readSwarmState(connection: EngineConnection): Promise<Swar
 }
 
 /**
- * The connection to a manager of the swarm of a node: the node itself, or the first engine that answers and is one.
- * Another manager takes over where one is lost.
- * @throws AppError ENGINE_UNREACHABLE if none of the engines in the list is a manager of that swarm and answers
+ * The connection to a manager of the swarm of a node: the node itself, or the first engine that replies and is one. If
+ * a manager is lost, another one takes over.
+ * @throws AppError ENGINE_UNREACHABLE if none of the engines in the list is a manager of that swarm and replies
  */
 export async function findManager(
   node: EngineConnection,
