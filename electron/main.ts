@@ -41,7 +41,7 @@ function startApp(shown: { readonly route: string | null } | null): void {
   setupRpc(services, log);
   setupSaveDialog();
   setupQuit(services, { statePath, folder });
-  // Electron is ready only once this file has run to its end: nothing here awaits it.
+  // Electron becomes ready only after this file has run, so nothing here awaits it.
   const ready = app.whenReady().then(() => {
     setupViewProtocol(join(app.getAppPath(), 'out', 'renderer'));
     setupPermissionLock();

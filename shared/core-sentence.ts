@@ -1,6 +1,6 @@
 import type { sentences as english } from './core-words.ts';
 
-/** @returns the title of the core in the language of the patterns, or as it came: what no pattern covers is English */
+/** @returns the core's title in the language of the patterns; unchanged English if no pattern matches */
 export function createCoreSentence(sentences: typeof english): (title: string) => string {
   const compiled = sentences.map(([pattern, text]) => [new RegExp(`^${pattern}$`), text] as const);
   return (title) => {

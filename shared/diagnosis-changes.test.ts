@@ -4,7 +4,7 @@ import { diagnosisChanges } from './diagnosis-changes.ts';
 
 const check = (id: string, level: Check['level']): Check => ({ id, title: id, level, detail: 'Detail.', fix: null });
 
-test('changes between two runs › new, solved and moved findings; passed checks are none', () => {
+test('changes between two runs › new, solved and changed findings; passed checks are none', () => {
   const earlier = { checks: [check('a', 'fail'), check('b', 'warn'), check('c', 'ok'), check('gone', 'info')] };
   const later = { checks: [check('a', 'warn'), check('b', 'ok'), check('c', 'fail'), check('same', 'ok')] };
   const { appeared, solved, moved } = diagnosisChanges(earlier, later);
@@ -13,7 +13,7 @@ test('changes between two runs › new, solved and moved findings; passed checks
   expect(moved).toMatchObject([{ from: 'fail', check: { id: 'a', level: 'warn' } }]);
 });
 
-test('changes between two runs › the same findings › none, also where a figure in a sentence differs', () => {
+test('changes between two runs › the same findings › none, even if a figure in a sentence differs', () => {
   const one = { checks: [check('a', 'warn')] };
   const other = { checks: [{ ...check('a', 'warn'), detail: 'Other figures.' }] };
   expect(diagnosisChanges(one, other)).toEqual({ appeared: [], solved: [], moved: [] });

@@ -1,10 +1,10 @@
 import type { Check, Diagnosis } from './contract/diagnostics.ts';
 
-/** What two runs of the checks find differently. */
+/** The differences between the findings of two runs. */
 export interface DiagnosisChanges {
   /** Findings that the earlier run does not have. */
   readonly appeared: readonly Check[];
-  /** Findings of the earlier run that the later one has no more. */
+  /** Findings of the earlier run that the later one no longer has. */
   readonly solved: readonly Check[];
   /** Findings of both that are now more or less serious. */
   readonly moved: readonly { readonly from: Check['level']; readonly check: Check }[];

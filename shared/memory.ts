@@ -13,7 +13,7 @@ const units: Record<string, number> = {
 };
 
 /**
- * Reads a size as Redis's `memtoull` does: a whole number and a unit, where `k` is 1000 and `kb` 1024.
+ * Parses a size like Redis's `memtoull`: a whole number and a unit, where `k` is 1000 and `kb` 1024.
  * @returns bytes, or null if Redis would reject it
  * @see https://github.com/redis/redis/blob/7.0/src/util.c
  */

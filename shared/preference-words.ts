@@ -1,11 +1,11 @@
 import type { PreferenceGroup, PreferenceName } from './contract/preference-table.ts';
 
-/** What people read of a preference, in every client. */
+/** The texts of each preference, for every client. */
 export interface PreferenceWords {
   readonly title: string;
-  /** One short sentence: what it does or when it applies; empty if the title says it. */
+  /** One short sentence: its effect, or when it applies; empty if the title says it. */
   readonly hint: string;
-  /** The words of its choices, where they are not their names. */
+  /** The labels of its choices, if they differ from their names. */
   readonly choices?: Readonly<Record<string, string>>;
   /** The unit beside its field. */
   readonly unit?: string;

@@ -10,7 +10,7 @@ export function remedyForProblem(code: Problem['code'], status: InstanceStatus):
     case 'PAUSED':
       return { action: 'start', flags: { instance: id } };
     case 'CRASHED':
-      // A container that restarts again and again needs a look at its log first.
+      // The log of a container that restarts again and again comes first.
       return { action: state === 'unhealthy' ? 'logs' : 'start', flags: { instance: id } };
     case 'WRONG_PASSWORD':
     case 'PASSWORD_REQUIRED':
@@ -60,7 +60,7 @@ export function remedyForRule(rule: AlertRule, about: string, status: InstanceSt
   }
 }
 
-/** A server whose limit was lowered may hold more than that already. */
+/** A server whose limit was lowered may already hold more than that. */
 function moreMemory({ id, memory: { limitBytes, usedBytes } }: InstanceStatus): Remedy | null {
   if (!limitBytes) return null;
   const wanted = 2 * Math.max(limitBytes, usedBytes ?? 0);

@@ -1,5 +1,5 @@
 /**
- * Whether Redis reads a text as the score of a sorted set: a number as C reads it, or infinity. Binary and octal
+ * Whether Redis accepts a text as the score of a sorted set: a number as C parses it, or infinity. Binary and octal
  * notations are numbers only in JavaScript.
  */
 export function isScore(text: string): boolean {

@@ -13,7 +13,7 @@ const problem = (code: Problem['code']): Problem =>
   ({ code, message: 'What happened.', fix: 'What to do.' }) as Problem;
 
 describe('state to show', () => {
-  test('state › the engine does not answer › neither stopped nor unhealthy', () => {
+  test('state › the engine does not reply › neither stopped nor unhealthy', () => {
     for (const state of ['stopped', 'unhealthy', 'running'] as const) {
       const status = someStatus('main', { state, problem: problem('ENGINE_UNREACHABLE') });
       expect(shownState(status)).toBe('engine-unreachable');

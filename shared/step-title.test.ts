@@ -5,13 +5,13 @@ import { stepTitle } from './step-title.ts';
 const rest = { state: 'running', detail: '14 MB of 32 MB' } as const;
 
 describe('titles of steps', () => {
-  test('every step › has a title of its own', () => {
+  test('every step › has its own title', () => {
     const titles = operationStepId.options.map((id) => stepTitle({ id, subject: 'GET' }));
     expect(new Set(titles).size).toBe(titles.length);
     for (const title of titles) expect(title).toMatch(/^[A-Z][^.]+$|\w/);
   });
 
-  test('a step about something › names it', () => {
+  test('a step with a subject › names it', () => {
     expect(stepTitle({ id: 'measure-command', subject: 'LPUSH' })).toBe('Measure LPUSH');
   });
 
@@ -21,7 +21,7 @@ describe('titles of steps', () => {
     expect(stepTitle(step)).toBe('Wait until it answers');
   });
 
-  test('a current document › stays as it is', () => {
+  test('a current document › unchanged', () => {
     const step = { id: 'pack-files', subject: null, ...rest };
     expect(operationStep.parse(step)).toEqual(step);
   });

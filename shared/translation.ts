@@ -1,6 +1,6 @@
 /**
- * The texts of a module in another language: the same names, and functions of the same figures. A name that is missing
- * or that English does not have is an error of the compiler.
+ * The texts of a module in another language: the same names, and functions of the same figures. The compiler reports a
+ * name that is missing or that English does not have.
  */
 export type Translation<T> = {
   readonly [Name in keyof T]: Translated<T[Name]>;

@@ -16,7 +16,7 @@ interface MenuCommand {
   readonly enabled: boolean;
 }
 
-/** What the preload of the desktop app gives the page beside the transport. */
+/** What the desktop app's preload script gives the page besides the transport. */
 interface DesktopShell {
   publishCommands(commands: readonly MenuCommand[]): void;
   onCommand(run: (id: unknown) => void): void;
@@ -30,10 +30,13 @@ declare global {
   }
 }
 
-/** A menu is read by people: what changed a moment ago may be missing in it for as long. */
+/** Users read menus slowly: how long the menu may lag behind a change. */
 const PUBLISH_EVERY_MS = 1000;
 
-/** In the desktop app: the native menu has the commands of the palette, and shows what the system does not. */
+/**
+ * In the desktop app, the native menu has the commands of the palette, and the page shows notices that the system does
+ * not show.
+ */
 export function startDesktopShell(): void {
   const { vrooliShell: shell } = window;
   if (!shell) return;
@@ -59,7 +62,7 @@ export function startDesktopShell(): void {
   });
 }
 
-/** The instance of the page; main where the page is about none. */
+/** The instance of the page; main if the page concerns no instance. */
 function targetInstance(): string | null {
   return openInstanceId() ?? liveStatuses().find(({ id }) => id === 'main')?.id ?? null;
 }

@@ -181,7 +181,7 @@ describe('runOperation', () => {
     await expect(runOperation(begin)).rejects.toThrow(clientWords.theOperationWasInterrupted);
   });
 
-  test('succeededMessage › every kind › names the instance, if it is about one', () => {
+  test('succeededMessage › every kind › names the instance, if it concerns one', () => {
     const kinds = ['install', 'stop', 'backup', 'restore', 'flush', 'config', 'change-keys', 'create-client'] as const;
     for (const kind of kinds) expect(succeededMessage({ ...done, kind } as Operation)).toContain('main');
     expect(succeededMessage({ ...done, finishedAt: null } as Operation)).toBe('main started');

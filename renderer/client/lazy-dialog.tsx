@@ -5,7 +5,7 @@ import { partOfPage } from './lost-files.ts';
 const loads: (() => Promise<unknown>)[] = [];
 
 /**
- * A dialog outside of the first bundle. It mounts when its store first changes from the initial value, and stays
+ * A dialog outside the first bundle. It mounts when its store first changes from the initial value, and stays
  * mounted so that it can fade out.
  */
 export function lazyDialog<T>(asked: Readable<T>, load: () => Promise<ComponentType>): ComponentType {

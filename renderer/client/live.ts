@@ -126,7 +126,7 @@ export function useAllHistory(): ReadonlyMap<string, readonly Sample[]> {
   return useStore(live, ({ history }) => history);
 }
 
-/** The current statuses, for code outside of components. */
+/** The current statuses, for code outside components. */
 export function liveStatuses(): readonly InstanceStatus[] {
   return live.get().items ?? [];
 }

@@ -20,7 +20,7 @@ export function follow<T>(
 }
 
 /**
- * Follows a stream of figures, and only while somebody can see the page: a hidden window must cost no processor time.
+ * Follows a stream of figures, but only while the page is visible: a hidden window must cost no processor time.
  * @returns stops it
  */
 export function followWhileSeen<T>(

@@ -69,7 +69,8 @@ export function showDone(what: string, detail?: string, action?: Action): void {
 const closing = new Map<string, ReturnType<typeof setTimeout>>();
 
 /**
- * Closes a message even under the pointer, where it would stay: it may cover the button that a person is about to press.
+ * Closes a message even under the pointer, where it would stay: it may cover the button that the user is about to
+ * click.
  */
 function closeLater(id: string): void {
   clearTimeout(closing.get(id));

@@ -25,7 +25,7 @@ export interface Command {
   readonly short?: string;
   readonly group: CommandGroup;
   readonly icon: Icon;
-  /** `s`, `shift+r`, `mod+k` (Ctrl, ⌘ on a Mac), or a sequence: `g i`. Letters work only outside of fields. */
+  /** `s`, `shift+r`, `mod+k` (Ctrl, ⌘ on a Mac), or a sequence: `g i`. Letters work only outside fields. */
   readonly shortcut?: string;
   /** The equivalent CLI command, from terminal-line.ts; omitted: there is none. */
   terminalLine?(context: CommandContext): string | null;

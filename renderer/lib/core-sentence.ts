@@ -1,5 +1,5 @@
 import { createCoreSentence } from '../../shared/core-sentence.ts';
 import { sentences } from '../../shared/core-words.ts';
 
-/** A title of the core in the language of the page, or as it came: what no pattern covers is English. */
+/** A title from the core in the language of the page. Unchanged English if no pattern matches. */
 export const coreSentence = createCoreSentence(sentences);

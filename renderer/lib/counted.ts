@@ -5,7 +5,7 @@ type Noun = keyof typeof nouns;
 
 /** `1 key`, `2 keys`, in the language of the page. */
 export function counted(value: number, noun: Noun): string;
-/** @param one the words after the number 1, which a feature has for itself */
+/** @param one the text for exactly one, if a feature has its own */
 export function counted(value: number, one: string, many: string): string;
 export function counted(value: number, one: string, many?: string): string {
   return `${formatCount(value)} ${many === undefined ? plural(value, one as Noun) : value === 1 ? one : many}`;

@@ -3,15 +3,15 @@ export type Language = 'en' | 'de';
 
 const KEY = 'vrooli.language';
 
-/** The language of this page. It is fixed while the page is open: another one is shown after a reload. */
+/** The language of this page. It cannot change while the page is open: another one needs a reload. */
 export const language: Language = keptLanguage();
 
 /** The tag for `Intl`: formats of numbers and dates. */
 export const locale = { en: 'en-US', de: 'de-DE' }[language];
 
 /**
- * Keeps the language for the next load of the page.
- * @returns whether a reload shows it: a browser may refuse to keep anything
+ * Stores the language for the next load of the page.
+ * @returns whether a reload will show it: a browser may refuse to store anything
  */
 export function keepLanguage(next: Language): boolean {
   try {

@@ -3,8 +3,8 @@ const DAY = 24 * HOUR;
 
 /**
  * Round local times from `from` to `to`, in ascending order: whole days from midnight to midnight, parts of a day as
- * the clock shows them. A day of 23 or 25 hours, as the change to and from summer time makes it, has no time twice and
- * no hole.
+ * the clock shows them. On a day of 23 or 25 hours, at the change to or from summer time, no time occurs twice and none
+ * is missing.
  * @param from ms since 1970, like `to`
  * @param stepMs a part of a day, or whole days
  */
@@ -26,7 +26,7 @@ export function localTimes(from: number, to: number, stepMs: number): readonly n
   return times;
 }
 
-/** By the clock from two hours on, so that they stay even; shorter steps divide the hour that the clock skips. */
+/** From two hours on by the clock, so that they stay even; shorter steps divide the hour that the clock skips. */
 function timeOfDay(midnight: Date, ms: number, stepMs: number): number {
   if (stepMs <= HOUR) return midnight.getTime() + ms;
   return new Date(midnight.getFullYear(), midnight.getMonth(), midnight.getDate(), 0, 0, 0, ms).getTime();

@@ -1,4 +1,4 @@
-/** Navigates to a route such as `/instances/main`. For code outside of components. */
+/** Navigates to a route such as `/instances/main`. For code outside components. */
 export function navigateTo(to: string): void {
   window.location.hash = to;
 }

@@ -1,6 +1,6 @@
 import { createStore, type Readable } from './store.ts';
 
-/** A look at another window and back changes nothing. */
+/** Switching to another window for a moment changes nothing. */
 const HIDDEN_AFTER_MS = 5000;
 
 const seen = createStore(document.visibilityState !== 'hidden');

@@ -28,7 +28,7 @@ describe('createStore', () => {
     expect(store.get()).toEqual(['a', 'b']);
   });
 
-  test('store › unsubscribed › hears nothing more', () => {
+  test('store › unsubscribed › not called any more', () => {
     const store = createStore(1);
     const listener = vi.fn();
     const stop = store.subscribe(listener);
@@ -57,7 +57,7 @@ describe('createStore', () => {
   });
 });
 
-/** A storage of a browser in memory. */
+/** A browser's storage, in memory. */
 function storage(kept: Record<string, string> = {}) {
   return {
     kept,

@@ -7,7 +7,7 @@ export const colourSchemeManager = localStorageColorSchemeManager({ key: 'vrooli
 const chosen = createStore<MantineColorScheme>(colourSchemeManager.get('auto'));
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** Light, dark or the system's scheme. For code outside of components. */
+/** Light, dark or the system's scheme. For code outside components. */
 export const colourScheme = {
   ...chosen,
   /** The scheme in effect, with `auto` resolved. */

@@ -18,7 +18,7 @@ const overlayProps = { color: '#0a0c0f', backgroundOpacity: 0.45 };
 const small = { defaultProps: { size: 'xs' } };
 
 /**
- * Dense controls: 28 px high, 24 px in rows (`size="compact-xs"`, `sm` for an icon button). Components outside of the
+ * Dense controls: 28 px high, 24 px in rows (`size="compact-xs"`, `sm` for an icon button). Components outside the
  * first view must not call `extend`, which would pull their code into the first bundle.
  */
 export const componentDefaults: MantineThemeComponents = {

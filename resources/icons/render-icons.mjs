@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 
 const folder = import.meta.dirname;
-/** Below 48 pixels the fine lines of the large drawing would blur into grey. */
+/** Below 48 pixels the fine lines of the large drawing would blur. */
 const drawings = [
   { file: 'icon-16.svg', sizes: [16] },
   { file: 'icon-small.svg', sizes: [24, 32] },

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 const LONGEST_BUILD_MS = 10 * 60_000;
 
 /**
- * Runs the body while no other process holds the lock file. A lock whose owner has died is taken over.
+ * Runs the body while no other process holds the lock file. Takes over the lock of a dead owner.
  * @param {string} path
  * @param {{ waiting: () => void, body: () => Promise<void> }} options
  */
@@ -16,7 +16,7 @@ export async function withLock(path, { waiting, body }) {
     if (tries === 0) waiting();
     await wait(100);
   }
-  // Also when a signal ends the process: Node runs no `finally` then, but our handler does exit by itself.
+  // Also when a signal ends the process: Node then runs no `finally`, but our handler does.
   const release = () => rmSync(path, { force: true });
   const interrupted = () => {
     release();
@@ -32,7 +32,7 @@ export async function withLock(path, { waiting, body }) {
 }
 
 /**
- * A link is made at once and with its content, so that nobody sees a lock without its owner.
+ * A link is created atomically with its content, so that nobody sees a lock without its owner.
  * @param {string} path
  */
 function tryLock(path) {
@@ -54,7 +54,8 @@ function removeAbandoned(path) {
   try {
     const owner = Number(readFileSync(path, 'utf8'));
     if (isAlive(owner) && Date.now() - statSync(path).mtimeMs < LONGEST_BUILD_MS) return false;
-    // Of several that find it abandoned, one gets it by renaming; should it be a new one by now, it goes back.
+    // If several processes find it abandoned, one renames it and gets it; if it turns out to be a new lock, it is put
+    // back.
     const taken = `${path}.${process.pid}.old`;
     renameSync(path, taken);
     if (Number(readFileSync(taken, 'utf8')) !== owner) linkSync(taken, path);

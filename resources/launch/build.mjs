@@ -7,8 +7,8 @@ import { isStale } from './staleness.mjs';
 /** @typedef {import('./staleness.mjs').Part} Part */
 
 /**
- * Builds the part when a source is newer than it, saying so on stderr. Of several processes that find it stale at
- * once, one builds and the others wait for it.
+ * Builds the part if a source is newer, and says so on stderr. If several processes find it stale at the same time, one
+ * builds and the others wait.
  * @param {Part} part
  */
 export async function buildIfStale(part) {
@@ -22,8 +22,8 @@ export async function buildIfStale(part) {
 }
 
 /**
- * @param {Part} part
- * @throws {Error} with what the builder said
+ * ⏎ @param {Part} part
+ * @throws {Error} with the output of the builder
  */
 export async function build(part) {
   const began = performance.now();
@@ -38,10 +38,10 @@ async function runBuilder(part) {
   const child = spawn(process.execPath, [builder, 'build', '--logLevel', 'warn'], {
     cwd: root,
     env: { ...process.env, VROOLI_BUILD: part },
-    // Its words go to stderr: stdout belongs to the answer of the command that needed the build.
+    // Its output goes to stderr, because stdout belongs to the answer of the command that needed the build.
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A builder that outlives us would write into a folder whose lock is free again.
+  // A builder that outlives this process would write into a folder whose lock is released.
   const end = () => child.kill();
   process.once('exit', end);
   let said = '';

@@ -1,15 +1,15 @@
-// Plain JavaScript, and old syntax only: it must be able to say so on a Node that is too old for the rest.
+// Plain JavaScript with old syntax only, so that it can report a Node.js that is too old for the rest.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeProblem } from './refuse.mjs';
 
-/** The root of the source tree that this file is part of. */
+/** The root of the source tree that contains this file. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**
- * What keeps the program from being built and run here, as a sentence; null when nothing does.
- * @param {string} nodeVersion as `process.versions.node` gives it
+ * Why the program cannot be built and run here, as a sentence; null if it can.
+ * @param {string} nodeVersion as `process.versions.node` reports it
  * @returns {string | null}
  */
 export function whatIsMissing(nodeVersion) {

@@ -2,13 +2,13 @@ import { relative } from 'node:path';
 import { moduleRunnerTransform } from 'vite';
 
 /**
- * Evaluates a module only when a name of it is first used, not when the module that imports it is evaluated. A
- * command that prints a version then needs no schema, no Redis client and no Docker client, although they are all in
- * the same file: evaluating every module took twice as long as Node's own start.
+ * Evaluates a module when one of its names is first used, not when its importer is evaluated. A command that prints a
+ * version then needs no schema, no Redis client and no Docker client, although they are all in the same file:
+ * evaluating every module took twice as long as Node's own start.
  *
  * Each ES module becomes a CommonJS one: Vite's transform rewrites every use of an imported name to a property of its
- * module, and this loads that module when the property is first read. An import that is used for its side effects
- * alone keeps its place.
+ * module, and this plugin loads that module when the property is first read. An import for side effects only keeps its
+ * place.
  * @returns {import('vite').Plugin}
  */
 export function lazyImports() {
@@ -18,12 +18,12 @@ export function lazyImports() {
     resolveId: (id) => (id === HELPERS ? RESOLVED_HELPERS : null),
     load: (id) => (id === RESOLVED_HELPERS ? helpers : null),
     async transform(code, id) {
-      // JSON, and what a plugin makes up, has nothing to evaluate.
+      // JSON and virtual modules have nothing to evaluate.
       if (id.endsWith('.json') || id.startsWith('\0')) return null;
       const name = relative(process.cwd(), id);
       const transformed = /\b(?:import|export)\b/.test(code) ? await moduleRunnerTransform(code, null, id, code) : null;
       if (transformed === null || !transformed.code.includes('__vite_ssr_')) {
-        // It is CommonJS already.
+        // It is already CommonJS.
         return { code: `${code}\n;require('${HELPERS}').evaluated.push(${JSON.stringify(name)});`, map: null };
       }
       /** @type {Map<string, string>} */
@@ -42,7 +42,7 @@ export function lazyImports() {
 const HELPERS = 'lazy-imports/helpers';
 const RESOLVED_HELPERS = `\0${HELPERS}.cjs`;
 
-/** What the modules need of each other at run time. `default` of a CommonJS module is the module itself. */
+/** The functions that the modules need at run time. `default` of a CommonJS module is the module itself. */
 const helpers = `
 const asNamespace = (found) => {
   if (found !== null && typeof found === 'object' && found.__esModule) return found;
@@ -61,14 +61,14 @@ exports.exportAll = (target, source) => {
     Object.defineProperty(target, name, { enumerable: true, configurable: true, get: () => source[name] });
   }
 };
-// The modules of this process that were evaluated, in order: tests read it.
+// The evaluated modules of this process, in order, for tests.
 exports.evaluated = globalThis[Symbol.for('vrooli.evaluated')] = [];
 exports.exportName = (target, name, get) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get });
 `;
 
 /**
- * The file that an `import` of the source finds, as a string of JavaScript: packages offer another one to the
- * `require` that it becomes.
+ * The file that an `import` of the source resolves to, as a JavaScript string: for the resulting `require`, packages
+ * would resolve to another file.
  * @param {import('vite').Rolldown.PluginContext} context
  * @param {string} source
  * @param {string} importer
@@ -78,11 +78,11 @@ async function resolvedAsImport(context, source, importer) {
   return JSON.stringify(found === null || found.external || found.id.startsWith('\0') ? source : found.id);
 }
 
-/** What is imported, as a string of JavaScript, in the code that Vite's transform for its module runner writes. */
+/** The import source, as a JavaScript string, in the output of Vite's module runner transform. */
 const anySource = /\b__vite_ssr_(?:dynamic_)?import__\(("(?:[^"\\]|\\.)*")/g;
 
 /**
- * @param {string} transformed as Vite's transform for its module runner writes it
+ * ⏎ @param {string} transformed the output of Vite's module runner transform
  * @param {string} name of the module, for `evaluated`
  */
 function toCommonJs(transformed, name) {

@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 /**
- * Writes the licences of the packages whose code a part of the build contains: `out/licences/<part>.json`, which the app
- * ships and shows. From the modules of the chunks and the files of the assets, so that a package that nothing uses is not
- * named.
+ * Writes the licences of the packages whose code is in a part of the build: `out/licences/<part>.json`, which the app
+ * ships and shows. Takes them from the modules of the chunks and the files of the assets, so that unused packages are
+ * not named.
  * @param {string} part a name for the file
  * @returns {import('vite').Plugin}
  */
@@ -19,7 +19,7 @@ export function licenceNotices(part) {
     },
     generateBundle(_, bundle) {
       const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
-      // Fonts are assets: a style sheet that a style sheet imports is no module.
+      // Fonts are assets. A style sheet imported by another style sheet is no module.
       const assets = Object.values(bundle).flatMap((file) => (file.type === 'asset' ? file.originalFileNames : []));
       const packages = new Map();
       for (const path of [...modules, ...assets]) {
@@ -48,7 +48,7 @@ function packageOf(path) {
 function noticeOf(folder) {
   const { name, version, license, licenses } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const licence = typeof license === 'string' ? license : (license?.type ?? licenses?.[0]?.type ?? null);
-  // A licence that nobody can name must not be shipped by mistake.
+  // A package with an unknown licence must not be shipped by mistake.
   if (licence === null) throw new Error(`${relative('.', folder)} names no licence in its package.json`);
   const texts = readdirSync(folder)
     .filter((file) => /^(licence|license|copying|notice)([.-].*)?$/i.test(file))

@@ -1,4 +1,4 @@
-// What manage.sh runs in a source checkout where the program may be stale: builds it if it is, then runs it.
+// Run by manage.sh in a source checkout if the program may be stale: builds it if necessary, then runs it.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, whatIsMissing } from './checkout.mjs';
@@ -13,7 +13,7 @@ const part = args.some((arg) => arg === 'serve' || arg.endsWith('=serve')) ? 'al
 
 try {
   if (missing !== null) throw new Error(missing);
-  // Loaded only then: a call that finds nothing stale must not wait for the build tools.
+  // Loaded only then: if nothing is stale, the command must not wait for the build tools.
   if (isStale(root, part)) await (await import('./build.mjs')).buildIfStale(part);
   await import(pathToFileURL(join(root, 'out', 'main', 'cli.cjs')).href);
 } catch (error) {

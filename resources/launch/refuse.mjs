@@ -1,8 +1,8 @@
-// Plain JavaScript, and old syntax only: it must be able to say so on a Node that is too old for the rest.
+// Plain JavaScript with old syntax only, so that it can report a Node.js that is too old for the rest.
 
 /**
- * Why this version of Node.js cannot run the program, as a sentence; null when it can.
- * @param {string} version as `process.versions.node` gives it
+ * Why this version of Node.js cannot run the program, as a sentence; null if it can.
+ * @param {string} version as `process.versions.node` reports it
  * @returns {string | null}
  */
 export function nodeProblem(version) {
@@ -12,7 +12,7 @@ export function nodeProblem(version) {
 }
 
 /**
- * Says on stderr why nothing can be done and, where JSON was asked for, on stdout as well.
+ * Prints the reason on stderr and, if JSON was requested, also on stdout.
  * @param {string} message
  * @param {readonly string[]} args
  */

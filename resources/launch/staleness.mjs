@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What each half of the build is made from, in the source tree. `manage.sh` has the list of the first half too. */
+/** The sources of each half of the build. `manage.sh` has the list of the first half too. */
 const common = ['package.json', 'package-lock.json', 'electron.vite.config.ts', join('resources', 'launch'), 'shared'];
 const sources = { main: [...common, 'electron'], renderer: [...common, 'renderer'] };
 const results = { main: 'main/terminal.cjs', renderer: 'renderer/index.html' };
@@ -9,9 +9,9 @@ const results = { main: 'main/terminal.cjs', renderer: 'renderer/index.html' };
 /** @typedef {'main' | 'all'} Part `main`: all that a command line needs; `all`: the view as well */
 
 /**
- * Whether a source is newer than the part's last good build, that is, than the stamp which the build leaves with the
- * time it began at: what was changed while it ran counts as newer. A folder counts too: its time tells that something
- * in it was removed or renamed. Tests do not count. About 3 ms for 300 files.
+ * Whether a source is newer than the part's last successful build, that is, than the stamp with the start time of the
+ * build: files that changed while it ran count as newer. A folder counts too: its time changes when a file in it is
+ * removed or renamed. Tests do not count. About 3 ms for 300 files.
  * @param {string} root
  * @param {Part} part
  */

@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
 /**
- * Gives the page its texts in the chosen language. `words.ts` has the English ones, `words.de.ts` beside it the German
- * ones. When a module with English texts is evaluated, each of its texts becomes the one in the chosen language, so
- * every other module uses `words.ts` as if there were one language. The texts of another language are one script, which
- * the page loads before it evaluates its own modules, and only if that language is chosen.
+ * Translates the page's texts into the chosen language. `words.ts` has the English texts, `words.de.ts` beside it the
+ * German ones. When a module with English texts is evaluated, each of its texts is replaced by the one in the chosen
+ * language, so every other module uses `words.ts` as if there were one language. The texts of another language are one
+ * script, which the page loads before it evaluates its own modules, and only if that language is chosen.
  *
- * The scripts of other languages import nothing that the page has: it waits for them.
+ * The scripts of other languages import nothing of the page, because the page waits for them.
  * @param {readonly string[]} languages besides English, such as `de`
  * @param {string} language the module that exports the chosen `language`
  * @returns {import('vite').Plugin}
@@ -52,7 +52,7 @@ export const texts = load === undefined ? {} : await load().then((script) => scr
 }
 
 /**
- * All texts of one language. Their names would be as long as the texts: a place in a list is short.
+ * All texts of one language, by index: their names would be as long as the texts.
  * @param {string} language
  * @param {string} root
  */

@@ -1,4 +1,4 @@
-// `npm run lint:folders`: which folder may import which, by .dependency-cruiser.cjs of the current folder.
+// `npm run lint:folders`: checks which folder imports which, by .dependency-cruiser.cjs of the current folder.
 import './typescript-5.mjs';
 
 process.argv.splice(2, 0, '--config', '.dependency-cruiser.cjs');

@@ -1,11 +1,10 @@
-// Checks what ships for known vulnerabilities: `node resources/release/audit.mjs`, after a build.
+// Checks the shipped packages for known vulnerabilities: `node resources/release/audit.mjs`, after a build.
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The verdict on an answer of `npm audit --json` about all packages: only those that ship count, as a tool of the build
- * reaches nobody.
+ * The verdict on the output of `npm audit --json`: only shipped packages count, because a build tool reaches no user.
  * @param {string} answer
  * @param {ReadonlySet<string>} shipped names of packages
  * @returns {{ state: 'not-checked' | 'clean' | 'vulnerable', lines: string[] }}
@@ -28,7 +27,7 @@ export function verdict(answer, shipped) {
 }
 
 /**
- * The packages in a build, and Electron, which is around it.
+ * The packages in a build, and Electron itself.
  * @param {string} folder of the notices
  * @returns {Set<string>}
  */
@@ -51,7 +50,7 @@ function main() {
           process.stdout.write(`Checked: no known vulnerability in ${shipped.size} packages.\n`);
           break;
         case 'not-checked':
-          // Reported, never passed over: `::warning::` shows it in the summary of the workflow.
+          // Always reported: `::warning::` shows it in the summary of the workflow.
           process.stdout.write(`::warning::Known vulnerabilities were not checked: ${lines.join(' ')}\n`);
           break;
         default:

@@ -1,4 +1,4 @@
-// Runs after electron-builder has packed the app, and prints what the package takes.
+// Runs after electron-builder has packed the app, and prints the size of the package.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,5 +1,5 @@
 /**
- * Directives that a scratch server without data does not take from an instance: they name its files, its addresses, its
+ * Directives that a scratch server without data does not copy from an instance: they name its files, its addresses, its
  * users, other servers, or code to run.
  */
 const leftOut: ReadonlySet<string> = new Set([

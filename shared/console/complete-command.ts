@@ -1,8 +1,8 @@
 import type { CommandDoc } from '../contract/console.ts';
 
-/** What can follow the text before the cursor. */
+/** The possible completions of the text before the cursor. */
 export interface Completion {
-  /** Where the name begins that the matches replace. */
+  /** The start of the name that a match replaces. */
   readonly from: number;
   readonly matches: readonly CommandDoc[];
 }
@@ -33,7 +33,7 @@ export function commandOf(commands: readonly CommandDoc[], text: string): Comman
   return named(`${first} ${second}`) ?? named(first);
 }
 
-/** The arguments that are still to be typed, for a hint behind the cursor; empty if that is unclear. */
+/** The remaining arguments, as a hint after the cursor; empty if unclear. */
 export function remainingSyntax({ name, syntax }: CommandDoc, text: string): string {
   const words = text.trim().split(/\s+/);
   const typed = words.length - name.split(' ').length - (/^\d+$/.test(words[0] ?? '') ? 1 : 0);

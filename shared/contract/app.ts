@@ -34,14 +34,14 @@ export const licenceNotice = z.object({
   version: z.string(),
   /** As its package.json names it, such as `MIT`. */
   licence: z.string(),
-  /** The whole text of its licence files; empty if the package has none. */
+  /** The full text of its licence files; empty if the package has none. */
   text: z.string(),
 });
 export type LicenceNotice = z.infer<typeof licenceNotice>;
 
 /** What a version changed, from CHANGELOG.md. */
 export const versionChanges = z.object({
-  /** `Unreleased` for what no release has yet. */
+  /** `Unreleased` for changes that are in no release yet. */
   version: z.string(),
   date: z.string().nullable(),
   sections: z.array(z.object({ title: z.string(), items: z.array(z.string()) })),

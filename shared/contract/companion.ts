@@ -44,7 +44,7 @@ export const companion = z.object({
 });
 export type Companion = z.infer<typeof companion>;
 
-/** What an operation on a companion came to. */
+/** The result of an operation on a companion. */
 export const companionChange = companion.extend({
   /** Why nothing had to be done, as a sentence. */
   unchanged: z.string().optional(),
@@ -82,11 +82,11 @@ export const companionRequest = z.object({
 });
 export type CompanionRequest = z.infer<typeof companionRequest>;
 
-/** The files with which programs reach the services of a tenant. */
+/** The files through which programs reach the services of a tenant. */
 export const companionFiles = z.object({
   /** The folder of the tenant that holds both, with mode 0600. */
   folder: z.string(),
-  /** `.env`: passwords are masked unless they were asked for. */
+  /** `.env`: passwords are masked unless requested. */
   env: z.string(),
   /** `compose.yaml`: holds no password. */
   compose: z.string(),

@@ -12,8 +12,8 @@ export type ComparedSources = z.infer<typeof comparedSources>;
 const databaseIndex = z.number().int().min(0).max(999_999);
 
 /**
- * `changed`: another value or type. `expiry`: the same value with another expiry. `same`: both equal. Values are compared,
- * not their encodings: the order of a set or a hash, and how Redis packs a value, make no difference.
+ * `changed`: another value or type. `expiry`: the same value with another expiry. `same`: both equal. Compares values,
+ * not their encodings: the order of a set or a hash, and how Redis encodes a value, do not matter.
  */
 export const keyDifference = z.enum(['added', 'removed', 'changed', 'expiry', 'same']);
 export type KeyDifference = z.infer<typeof keyDifference>;
@@ -227,8 +227,8 @@ const page = z.object({
 });
 
 /**
- * What differs between two key spaces. A comparison starts with its first use, stays while someone watches it, and closes
- * a minute after its last use. A live server is copied once, and the comparison is exact as of that copy.
+ * The differences between two key spaces. A comparison starts at its first use, stays open while someone watches it,
+ * and closes a minute after its last use. A live server is copied once, and the comparison is exact as of that copy.
  */
 export const compare = {
   /** The state now and at each change, at most every 100 ms. */

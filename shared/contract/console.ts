@@ -24,11 +24,11 @@ export const holdReason = z.enum([
 ]);
 export type HoldReason = z.infer<typeof holdReason>;
 
-/** The way of the app that does the same and can be undone, or that saves the data first. */
+/** The app's alternative, which can be undone or saves the data first. */
 export const safeWay = z.enum(['flush', 'stop', 'settings', 'backup']);
 export type SafeWay = z.infer<typeof safeWay>;
 
-/** What a command would touch. Unknown figures are null. */
+/** The effects of a command. Unknown figures are null. */
 export const blastRadius = z.object({
   /** Keys that it deletes, changes or reads. */
   keys: z.number().int().nullable(),
@@ -50,7 +50,7 @@ export type BlastRadius = z.infer<typeof blastRadius>;
 
 /** A command that was not sent yet. */
 export const heldCommand = z.object({
-  /** Its original name in capitals, with its subcommand where that matters. */
+  /** Its original name in capitals, with its subcommand if that matters. */
   command: z.string(),
   reason: holdReason,
   /** Whether it can lose data. */
@@ -94,7 +94,7 @@ export const consoleState = z.object({
 });
 export type ConsoleState = z.infer<typeof consoleState>;
 
-/** A part of a reply as redis-cli prints it on a terminal; control characters are escapes. */
+/** A part of a reply in the format of redis-cli on a terminal; control characters are escapes. */
 export const replyText = z.object({
   text: z.string(),
   /** Where the next part begins; null: nothing is left. */
@@ -104,7 +104,7 @@ export const replyText = z.object({
 });
 export type ReplyText = z.infer<typeof replyText>;
 
-/** A key that a reply is about, for a link to the Keys view. */
+/** A key that a reply concerns, for a link to the Keys view. */
 const replyKey = z.object({ database: z.number().int(), key: z.string() });
 
 const sent = z.discriminatedUnion('kind', [
@@ -129,7 +129,7 @@ const sent = z.discriminatedUnion('kind', [
 ]);
 export type Sent = z.infer<typeof sent>;
 
-/** What a console shows without being asked. */
+/** Events that a console receives unasked. */
 const consoleEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), session: z.string(), version: z.string().nullable(), state: consoleState }),
   z.object({ kind: z.literal('state'), state: consoleState }),

@@ -36,12 +36,12 @@ export type DiagnosticsBundle = z.infer<typeof diagnosticsBundle>;
 
 export const diagnostics = {
   /**
-   * Runs all checks, keeps the result, and changes nothing else. Reports the last isolation test instead of running a new one. What does not
-   * answer in time is a failed check.
+   * Runs all checks, keeps the result, and changes nothing else. Reports the last isolation test instead of running a
+   * new one. A check that does not finish in time has failed.
    */
   run: procedure.output(diagnosis),
   /** Earlier results, newest first. The last 50 are kept. */
   runs: procedure.output(z.array(diagnosis)),
-  /** Runs all checks and packs them with what helps to understand them. */
+  /** Runs all checks and packs them with information that helps to understand them. */
   bundle: procedure.output(diagnosticsBundle),
 };

@@ -23,7 +23,7 @@ export const kubernetesExportRequest = z.object({
   includePassword: z.boolean().default(false),
 });
 
-/** What differs between the instance and its manifests. `subject` is a directive of redis.conf or a topic. */
+/** A difference between the instance and its manifests. `subject` is a directive of redis.conf or a topic. */
 export const kubernetesNote = z.object({ subject: z.string(), text: z.string() });
 export type KubernetesNote = z.infer<typeof kubernetesNote>;
 

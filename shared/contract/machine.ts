@@ -11,7 +11,7 @@ export const engineName = z
 export const portRange = z.object({ start: port, end: port });
 export type PortRange = z.infer<typeof portRange>;
 
-/** The part of an engine in a Docker Swarm. */
+/** The role of an engine in a Docker Swarm. */
 export const swarmMembership = z.object({
   role: z.enum(['manager', 'worker']),
   /** Only a manager knows how many nodes there are, and how many of them are managers. */
@@ -67,7 +67,7 @@ export const machine = z.object({
 });
 export type Machine = z.infer<typeof machine>;
 
-/** What the instances of a machine use, and when its memory will be full. Null if no history says. */
+/** What the instances of a machine use, and when its memory will be full. Null without enough history. */
 export const machineFigures = z.object({
   name: z.string(),
   usedBytes: z.number().nullable(),
@@ -75,7 +75,7 @@ export const machineFigures = z.object({
   cpuPercent: z.number().nullable(),
   /** The last hour at equal steps. */
   cpu: z.array(z.number().nullable()),
-  /** A day, from the last seven days. */
+  /** Per day, from the last seven days. */
   growthBytes: z.number().nullable(),
   fullInDays: z.number().nullable(),
 });
@@ -107,7 +107,7 @@ export type AddMachineInput = z.infer<typeof addMachineInput>;
 /** One step of a connection test, in order. */
 export const connectionStep = z.object({
   id: z.enum(['name', 'tcp', 'ssh', 'api', 'identity', 'rights', 'clock', 'memory', 'disk', 'swarm']),
-  /** `warning`: it works, and will cause trouble. `skipped`: does not apply, or an earlier step failed. */
+  /** `warning`: it works, but will cause trouble. `skipped`: does not apply, or an earlier step failed. */
   result: z.enum(['ok', 'warning', 'failed', 'skipped']),
   detail: z.string(),
   fix: z.string().nullable(),

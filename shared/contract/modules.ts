@@ -9,12 +9,12 @@ export const moduleValues = z.object({ type: z.string(), keys: z.number().int() 
 export type ModuleValues = z.infer<typeof moduleValues>;
 
 /**
- * Who loads a module. `redis.conf`: a line of it. `elsewhere`: an included file or the start command. `image`: the image of
- * the container, without a line. `server`: it is a part of the server.
+ * Who loads a module. `redis.conf`: a line of it. `elsewhere`: an included file or the start command. `image`: the
+ * image of the container, without a line. `server`: it is a part of the server.
  */
 export const moduleOrigin = z.enum(['redis.conf', 'elsewhere', 'image', 'server']);
 
-/** A module of an instance. What is unknown is null: a stopped server reports no names, Redis 6 no files. */
+/** A module of an instance. Unknown values are null: a stopped server reports no names, Redis 6 no files. */
 export const installedModule = z.object({
   name: z.string().nullable(),
   version: z.number().int().nullable(),

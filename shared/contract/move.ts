@@ -33,7 +33,7 @@ export const movePreview = z.object({
   memoryBytes: z.number().nullable(),
   clientsConnected: z.number().nullable(),
   image: z.string(),
-  /** What a person should know before, as sentences. */
+  /** What the user should know before the move, as sentences. */
   warnings: z.array(z.string()),
   /** The end of the time in which the old copy is kept. */
   keptUntil: timestamp,
@@ -50,7 +50,7 @@ export const tenantMoved = z.object({
   keys: z.number().nullable(),
   /** Equal on both machines: of the data at one replication offset, or of the files. */
   digest: z.string(),
-  /** Bytes that the source sent. */
+  /** How many bytes the source sent. */
   copiedBytes: z.number(),
   /** How long writes waited: to compare the data, and to switch. */
   pausedMs: z.object({ compare: z.number(), switch: z.number() }),
@@ -78,7 +78,7 @@ export const drainResult = z.object({
 });
 export type DrainResult = z.infer<typeof drainResult>;
 
-/** What a drain will do: where each tenant goes, or why it stays. */
+/** The plan of a drain: where each tenant goes, or why it stays. */
 export const drainPreview = z.object({
   engine: z.string(),
   moves: z.array(z.object({ id: tenantId, to: z.string(), memoryBytes: z.number().nullable() })),

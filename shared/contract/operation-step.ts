@@ -84,10 +84,10 @@ const stepState = z.enum(['pending', 'running', 'done', 'failed']);
 const currentStep = z.object({
   /** `other`: a step of an earlier version of this app; its subject is the title. */
   id: operationStepId,
-  /** What the step is about, where one operation has several of its kind: `GET`. */
+  /** The subject of the step, if an operation has several of its kind: `GET`. */
   subject: z.string().nullable(),
   state: stepState,
-  /** What it is at now or came to: `14 MB of 32 MB`. */
+  /** Its current detail or its result: `14 MB of 32 MB`. */
   detail: z.string().nullable(),
 });
 

@@ -23,7 +23,10 @@ interface Common {
    * of the app (`restart`).
    */
   readonly effect: 'now' | 'new-instances' | 'restart';
-  /** Who acts on it. What only a view or the window does has no effect elsewhere, and is not shown there. */
+  /**
+   * Who acts on it. A preference that only a view or the window acts on has no effect elsewhere, and is not shown
+   * there.
+   */
   readonly by: 'core' | 'view' | 'desktop';
   /** The variable that wins over it while it is set. */
   readonly variable?: string;
@@ -133,7 +136,7 @@ export const definitionOf = (name: PreferenceName): PreferenceDefinition => pref
 
 export const isPreferenceName = (name: string): name is PreferenceName => Object.hasOwn(preferences, name);
 
-/** What a valid value is, to follow "is not": `one of system, light, dark`. */
+/** A description of a valid value, to follow "is not": `one of system, light, dark`. */
 export function expectedValue(definition: PreferenceDefinition): string {
   switch (definition.kind) {
     case 'choice':
@@ -165,7 +168,7 @@ export function isValidValue(definition: PreferenceDefinition, value: unknown): 
   }
 }
 
-/** A value as a person types it: `yes`, `5000`, `dark`. @returns null if it is not valid */
+/** A value as the user types it: `yes`, `5000`, `dark`. @returns null if it is invalid */
 export function parsePreference(definition: PreferenceDefinition, typed: string): PreferenceValue | null {
   const given = typed.trim();
   const value =
@@ -181,7 +184,7 @@ export function parsePreference(definition: PreferenceDefinition, typed: string)
   return isValidValue(definition, value) ? value : null;
 }
 
-/** The value for people and for `parsePreference`. */
+/** The value for display and for `parsePreference`. */
 export function preferenceText(value: PreferenceValue): string {
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }

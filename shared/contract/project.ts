@@ -7,7 +7,7 @@ import { runtimeKind, tenantId } from './values.ts';
 /** The name of the file that describes the Redis of a project. */
 export const PROJECT_FILE = 'vrooli-redis.json';
 
-/** One value of a directive, as redis.conf has it. */
+/** One value of a directive, as in redis.conf. */
 const settingValue = z.union([z.string().max(1000), z.number(), z.boolean()]);
 
 /** The content of `vrooli-redis.json`. Its JSON schema is `resources/vrooli-redis.schema.json`. */
@@ -42,7 +42,7 @@ export const projectFile = z.strictObject({
 });
 export type ProjectFile = z.infer<typeof projectFile>;
 
-/** The tenant that a project file asks for, next to the one that exists. */
+/** The tenant of a project file, next to the existing one. */
 export const projectPlan = z.object({
   /** The path of the project file. */
   file: z.string(),
@@ -54,7 +54,7 @@ export const projectPlan = z.object({
   seed: z.object({ path: z.string(), sizeBytes: z.number() }).nullable(),
   /** The directives whose values in redis.conf differ, with the values of the project file. */
   changes: z.record(z.string(), z.string()),
-  /** The version that the file asks for, and another one that the tenant has; null if they match or one is unknown. */
+  /** The version of the project file, and that of the tenant if it differs; null if they match or one is unknown. */
   version: z.object({ wanted: z.string(), current: z.string() }).nullable(),
   /** Other services that the project needs, in the order of their creation. */
   companions: z.array(companionKind),

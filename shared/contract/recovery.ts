@@ -9,7 +9,7 @@ export const damagedFile = z.object({
   at: timestamp,
   /**
    * What a rebuild does: `previous` restores the content before its last change, `records` derives it from instances,
-   * `nothing`: the app has created it again, or does when it needs it.
+   * `nothing`: the app has already recreated it, or does when it needs it.
    */
   rebuild: z.enum(['previous', 'records', 'nothing']),
 });

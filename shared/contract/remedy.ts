@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a user can do about a problem. Each client has its own words for it: a command line, a menu entry. */
+/** The action that fixes a problem. Each client has its own words for it: a command line, a menu entry. */
 export const remedy = z.object({
   /** An action of the CLI; null: the same action again with these flags. */
   action: z.string().nullable(),

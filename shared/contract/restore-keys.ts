@@ -29,8 +29,8 @@ export const restoreSelection = z.union([
 export type RestoreSelection = z.infer<typeof restoreSelection>;
 
 /**
- * What happens to a key that the target has already. `newer`: it is replaced where nobody has used it since the backup
- * was made, by `OBJECT IDLETIME`; where the server cannot tell, it stays.
+ * What happens to a key that the target already has. `newer`: it is replaced if nobody has used it since the backup was
+ * made, by `OBJECT IDLETIME`; if the server cannot tell, it is kept.
  */
 export const existingKeys = z.enum(['skip', 'replace', 'newer']);
 export type ExistingKeys = z.infer<typeof existingKeys>;
@@ -57,7 +57,7 @@ const request = z.object({
   /** Omitted: all keys of the selection. Equal keys are never written. */
   only: z.array(targetDifference).min(1).optional(),
   /**
-   * What happens to keys of the target that the source lacks; they stay if it is omitted. `delete` needs the selection
+   * What happens to keys of the target that the source lacks; omitted: they are kept. `delete` needs the selection
    * `all`, and makes the target equal to the source.
    */
   extra: z.enum(['keep', 'delete']).optional(),
@@ -107,7 +107,7 @@ export const restoreConflict = z.object({
 });
 export type RestoreConflict = z.infer<typeof restoreConflict>;
 
-/** What a restore of chosen keys would do. Nothing is changed by it. */
+/** The preview of a restore of chosen keys. It changes nothing. */
 export const restoreKeysPreview = z.object({
   into: instanceId,
   /** When the target was read. */

@@ -1,6 +1,6 @@
 import * as runtimeWords from './runtime-words.ts';
 
-/** What an instance has in a runtime. Code asks for a capability, never for a runtime's name. */
+/** A property of an instance in a runtime. Code asks for a capability, never for a runtime's name. */
 export interface RuntimeCapabilities {
   /** The program comes from an image that a user chooses, and scratch servers use a container of that image. */
   readonly image: boolean;

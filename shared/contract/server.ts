@@ -13,7 +13,7 @@ export const refusal = z.object({
    * `rename-command` disables it. `not-running`: there is no running server. `failed`: another error.
    */
   why: z.enum(['too-old', 'not-permitted', 'disabled', 'not-running', 'failed']),
-  /** The server's own words, bounded and without control characters; null if it said nothing. */
+  /** The server's own message, bounded and without control characters; null without one. */
   said: z.string().nullable(),
 });
 export type Refusal = z.infer<typeof refusal>;
@@ -280,7 +280,7 @@ export const aclReport = z.object({
 });
 export type AclReport = z.infer<typeof aclReport>;
 
-/** What was recorded around one time: the answer to "what was that spike?". */
+/** The records around one time: the answer to "what was that spike?". */
 export const momentReport = z.object({
   id: instanceId,
   from: timestamp,
@@ -318,7 +318,7 @@ export type MomentReport = z.infer<typeof momentReport>;
 const byId = z.object({ id: instanceId });
 const inRange = byId.extend({ from: timestamp.optional(), to: timestamp.optional() });
 
-/** What a server tells about itself: one procedure for each panel, so that a refusal concerns one panel. */
+/** What a server reports about itself: one procedure for each panel, so that a refusal concerns one panel. */
 export const server = {
   /** @param from omitted: 24 hours before `to`; @param to omitted: now */
   slowLog: procedure
@@ -344,6 +344,6 @@ export const server = {
   persistence: procedure.input(byId).output(persistenceReport),
   replication: procedure.input(byId).output(replicationReport),
   acl: procedure.input(byId).output(aclReport),
-  /** What was recorded in a short time, also of a stopped instance. */
+  /** The records of a short time range, also of a stopped instance. */
   moment: procedure.input(byId.extend({ from: timestamp, to: timestamp })).output(momentReport),
 };

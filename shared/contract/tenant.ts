@@ -126,7 +126,7 @@ export const createBranchInput = createTenantInput.extend({
   from: instanceId,
   /** Omitted: the current data of the instance. */
   backup: z.string().max(100).optional(),
-  /** Which data set of an archive counts, where its manifest does not say. */
+  /** Which data set of an archive to use, if its manifest does not say. */
   data: z.string().max(4096).optional(),
   /** Omitted: generated if the origin has a password. */
   generatePassword: z.boolean().optional(),
@@ -242,9 +242,9 @@ export const tenants = {
   destroyed: procedure.output(z.array(destroyedTenant)),
   undoDestroy: procedure.input(z.object({ safetyBackup: z.string().max(120) })).output(tenantOperations.undoDestroy),
   repair: procedure.input(byId).output(tenantOperations.repair),
-  /** What a move to another machine will do. @throws BAD_VALUE, NOT_RUNNING, IS_REPLICA, ENGINE_UNREACHABLE */
+  /** The preview of a move to another machine. @throws BAD_VALUE, NOT_RUNNING, IS_REPLICA, ENGINE_UNREACHABLE */
   movePreview: procedure.input(moveTenantInput).output(movePreview),
-  /** Moves it to another machine while it works. Writes wait for less than a second. */
+  /** Moves it to another machine while it runs. Writes wait for less than a second. */
   move: procedure.input(moveTenantInput).output(moveOperations.move),
   /** What the instances of each machine use, with a forecast from the recorded history. */
   machineFigures: procedure.output(z.array(machineFigures)),

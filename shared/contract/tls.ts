@@ -17,9 +17,9 @@ export const certificate = z.object({
 export type Certificate = z.infer<typeof certificate>;
 
 /**
- * What is wrong with the certificate of a server. `not-yet-valid`: the clock of this computer is wrong, or was when the
- * certificate was issued. `other-name`: it lacks an address on which the server listens. `key-mismatch`: the private key
- * belongs to another certificate. `unavailable`: the server was built without TLS.
+ * The problem with the certificate of a server. `not-yet-valid`: the clock of this computer is wrong, or was when the
+ * certificate was issued. `other-name`: it lacks an address on which the server listens. `key-mismatch`: the private
+ * key belongs to another certificate. `unavailable`: the server was built without TLS.
  */
 export const tlsProblem = z.object({
   code: z.enum(['expired', 'expires-soon', 'not-yet-valid', 'other-name', 'unreadable', 'key-mismatch', 'unavailable']),
@@ -49,7 +49,7 @@ export const tlsState = z.object({
 });
 export type TlsState = z.infer<typeof tlsState>;
 
-/** A change of TLS. What is left out stays as it is; for a server without TLS the plain port is then closed. */
+/** A change of TLS. Omitted settings are kept; on a server without TLS, the plain port is closed. */
 export const tlsRequest = z.object({
   enable: z.boolean(),
   plainPort: z.enum(['keep', 'close']).optional(),
@@ -70,7 +70,7 @@ export const tlsPlan = z.object({
 });
 export type TlsPlan = z.infer<typeof tlsPlan>;
 
-/** The outcome of a handshake from outside of the server. */
+/** The result of a handshake from outside the server. */
 export const tlsVerified = z.object({
   /** `TLSv1.3`. */
   protocol: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { timestamp } from './values.ts';
 
-/** The update of the app, where the client can update itself. */
+/** The update of the app, if the client can update itself. */
 export const updateState = z.object({
   /** Why this installation does not update itself; null if it can. */
   unsupported: z.string().nullable(),
@@ -23,7 +23,7 @@ export type UpdateState = z.infer<typeof updateState>;
 
 export const updates = {
   state: procedure.output(updateState),
-  /** Asks for a newer version. A skipped version is offered again only here. */
+  /** Checks for a newer version. A skipped version is offered again only here. */
   check: procedure.output(updateState),
   /** Downloads the offered version and verifies its SHA-512. Installs nothing. */
   download: procedure.output(updateState),

@@ -1,6 +1,6 @@
 /**
- * A cell of CSV by RFC 4180. A program for tables runs a text that begins like a formula, so it gets an apostrophe first:
- * names of keys come from anybody. Numbers stay as they are.
+ * A cell of CSV by RFC 4180. A spreadsheet runs a text that begins like a formula, so such a text gets an apostrophe
+ * first: anybody can choose names of keys. Numbers are unchanged.
  */
 export function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';

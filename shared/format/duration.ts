@@ -1,4 +1,4 @@
-/** A duration in µs, as a number of a unit with a fitting number of decimals. Each client writes the number. */
+/** A duration in µs, as a number with its unit and a suitable number of decimals. Each client formats the number. */
 export function splitMicroseconds(usec: number): {
   readonly value: number;
   readonly digits: number;

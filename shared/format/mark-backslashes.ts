@@ -1,6 +1,6 @@
 /**
- * Doubles the backslashes that would be read as the begin of an escape, for text in which control characters are escapes:
- * a key with the two characters `\n` must not look like one with a line break.
+ * Doubles the backslashes that would be read as the beginning of an escape, for text with escaped control characters: a
+ * key with the two characters `\n` must not look like one with a line break.
  */
 export function markBackslashes(text: string): string {
   return text.replace(/\\(?=[nrt\\ux])/g, '\\\\');

@@ -83,7 +83,7 @@ describe('words for a shell', () => {
     '{a,b}',
   ])('word › %j › is quoted', (word) => expect(quoted(word)).toMatch(/^'/));
 
-  test('word › any words › a real shell reads each as it was', async () => {
+  test('word › any words › a real shell reads each unchanged', async () => {
     const word = fc.oneof(
       fc.string({ unit: fc.constantFrom(...'ab \'"\\$`~=*?!#;&|<>(){}[]\n\t-') }),
       fc.string({ unit: 'grapheme' }),

@@ -36,7 +36,7 @@ test('desktop tray › no instance › opens the window and quits', async () => 
   await waitFor('the tray', () => electron.chromium.trays[0]?.toolTip);
   expect(electron.chromium.trays[0]?.toolTip).toBe('Vrooli Redis Desktop: 0 of 0 instances running');
   await waitFor('the colours of the frame', () => electron.nativeTheme.themeSource === 'dark');
-  // Everything outside of the page follows the language immediately.
+  // Everything outside the page follows the language immediately.
   await writePreferences(own.path, new Map([['language', 'de']]));
   // cspell:disable
   const german = 'Vrooli Redis Desktop: 0 von 0 Instanzen laufen';

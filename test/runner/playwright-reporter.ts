@@ -21,7 +21,7 @@ export default class ResultReporter implements Reporter {
     const result = { passed: 0, failed: [...this.#errors], skipped: [] as SuiteResult['skipped'][number][] };
     for (const test of this.#root?.allTests() ?? []) {
       const name = test.titlePath().filter(Boolean).join(' › ');
-      // An interrupted test has no results and counts as not run, hence as failed.
+      // An interrupted test has no results and counts as not run, and therefore as failed.
       const outcome = test.results.length === 0 ? 'unexpected' : test.outcome();
       const reason = [...test.annotations, ...test.results.flatMap((one) => one.annotations)].find(
         ({ type }) => type === 'skip',

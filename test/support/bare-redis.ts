@@ -7,7 +7,7 @@ import { freePort } from './ports.ts';
 import { redisCli } from './redis-cli.ts';
 import { waitFor } from './wait-for.ts';
 
-/** A plain `redis-server` of a test, outside of the app. */
+/** A plain `redis-server` of a test, outside the app. */
 export interface BareRedis {
   readonly port: number;
   readonly pid: number;

@@ -7,7 +7,7 @@ export interface MachinesOptions {
   readonly count: number;
   /** The first ones form a swarm with this many managers, and the others join it as workers; omitted: no swarm. */
   readonly managers?: number;
-  /** How many of the last ones stay outside of the swarm. Their containers survive the end of their engine. */
+  /** How many of the last ones stay outside the swarm. Their containers survive the end of their engine. */
   readonly outside?: number;
   /** Which of them also open a TCP port with TLS, by index. */
   readonly tls?: readonly number[];

@@ -27,7 +27,7 @@ const path = fc.oneof(
   { weight: 1, arbitrary: fc.string() },
 );
 
-/** oRPC's encoding of values outside of JSON: a type and a path, which may be invalid. */
+/** oRPC's encoding of values outside JSON: a type and a path, which may be invalid. */
 const meta = fc.array(fc.array(fc.oneof(fc.integer({ min: -1, max: 9 }), trap, fc.string())));
 const body = fc.oneof(
   { weight: 3, arbitrary: fc.record({ json: tree, meta }, { requiredKeys: [] }) },

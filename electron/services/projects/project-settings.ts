@@ -19,7 +19,7 @@ const ownGroups: ReadonlySet<string> = new Set([
 /** Harmless directives of other groups. */
 const alsoOwn: ReadonlySet<string> = new Set(['tcp-backlog', 'tcp-keepalive', 'timeout', 'acllog-max-len']);
 
-/** Directives of those groups that reach outside of the instance: the system's log, its scheduler, its processes. */
+/** Directives of those groups that reach outside the instance: the system's log, its scheduler, its processes. */
 const reachOutside: ReadonlySet<string> = new Set([
   ...['oom-score-adj', 'oom-score-adj-values', 'disable-thp'],
   ...['syslog-enabled', 'syslog-ident', 'syslog-facility', 'crash-log-enabled', 'crash-memcheck-enabled'],

@@ -25,7 +25,7 @@ test('no damaged file › nothing is shown', async () => {
   expect(screen.queryByLabelText(appWords.damagedFiles)).toBeNull();
 });
 
-test('damaged files › the dialog says what each is rebuilt from, and what came of it', async () => {
+test('damaged files › the dialog says from what each is rebuilt, and the result', async () => {
   let files = [damaged('redis/desktop/schedules.json', 'previous'), damaged('port-registry.json', 'records')];
   const { user, dialog } = await openDialog(files, () => {
     files = [];

@@ -10,7 +10,7 @@ import { RecoveryDialog } from './recovery-dialog.tsx';
 /** A file is set aside when it is read, which can be long after the start. */
 const POLL_INTERVAL_MS = 60_000;
 
-/** Says that state files were damaged, and opens what can be done. */
+/** Reports damaged state files, and opens the dialog that rebuilds them. */
 export function DamagedFilesNotice() {
   const [opened, setOpened] = useState(false);
   const { data = [] } = useQuery(

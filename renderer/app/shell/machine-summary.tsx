@@ -6,10 +6,10 @@ import { StateMark } from '../../components/feedback/state-badge.tsx';
 import * as appWords from '../words.ts';
 import classes from './status-bar.module.css';
 
-/** A machine that goes away must show without a click. */
+/** An unreachable machine must show without a click. */
 const ASK_EVERY_MS = 10_000;
 
-/** The other machines, once there are any, and how many of them do not answer. */
+/** The number of other machines, if there are any, and of those that do not respond. */
 export function MachineSummary() {
   const { data = [] } = useQuery({
     ...orpc.engines.machines.queryOptions({ meta: { doing: appWords.listMachines } }),

@@ -53,14 +53,14 @@ describe('palette › instances', () => {
     expect(find(paletteEntries(someContext(silent), []), 'instance:acme').line).toBe('Running');
   });
 
-  test('disconnected › its last state is not shown as the present one', () => {
+  test('disconnected › its last state is not shown as current', () => {
     const entry = find(paletteEntries(someContext(acme, { connected: false }), []), 'instance:acme');
     expect(entry.line).not.toMatch(/^Running/);
   });
 });
 
 describe('palette › backups and settings', () => {
-  test('backups › found by instance and note, with how far they are trusted', () => {
+  test('backups › found by instance and note, with their verification', () => {
     const backup = someBackup('nightly', '2026-11-20T10:00:00.000Z', { note: 'before 8.0', proof: null });
     queryClient.setQueryData(orpc.backups.list.queryKey({ input: {} }), [backup]);
     const entry = find(paletteEntries(someContext(acme), []), `backup:${backup.instance}/nightly`);

@@ -13,7 +13,7 @@ interface RecoveryDialogProps {
   readonly onClose: () => void;
 }
 
-/** What each damaged file is rebuilt from. A file that cannot be rebuilt is the failure of the dialog. */
+/** From what each damaged file is rebuilt. A file that cannot be rebuilt appears as the dialog's failure. */
 export function RecoveryDialog({ files, opened, onClose }: RecoveryDialogProps) {
   const disconnected = useConnection().state !== 'connected';
   return (
@@ -42,7 +42,7 @@ export function RecoveryDialog({ files, opened, onClose }: RecoveryDialogProps) 
 
 async function rebuild(): Promise<void> {
   const { folder, files } = await api.recovery.rebuild();
-  // Schedules, alerts and preferences may all be others now.
+  // Schedules, alerts and preferences may all have changed.
   await queryClient.invalidateQueries();
   const failed = files.filter(({ how }) => how === 'failed');
   if (failed.length > 0) {

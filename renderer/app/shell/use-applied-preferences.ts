@@ -7,7 +7,7 @@ import { keepLanguage, type Language } from '../../lib/language.ts';
 import { timeFormat } from '../../lib/time-format.ts';
 import * as appWords from '../words.ts';
 
-/** Puts the preferences of a view into effect, at the start and after each change by any client. */
+/** Applies the preferences of a view, at the start and after each change by any client. */
 export function useAppliedPreferences(): void {
   const { data } = usePreferenceList();
   const first = useRef(true);
@@ -22,11 +22,11 @@ export function useAppliedPreferences(): void {
   }, [data]);
 }
 
-/** A page that was just opened reloads. Later a person decides, because a reload clears what was typed. */
+/** A page that was just opened reloads. Later the user decides, because a reload clears typed text. */
 function applyLanguage(chosen: Language, justOpened: boolean): void {
   const differs = keepLanguage(chosen);
   if (justOpened) {
-    // Not even a hidden message: the first one loads the code of messages.
+    // Not even a hidden message, because the first message loads the code of messages.
     if (differs) location.reload();
     return;
   }

@@ -7,7 +7,7 @@ import { Banner } from '../../components/feedback/banner.tsx';
 import { navigateTo } from '../../lib/navigate.ts';
 import * as appWords from '../words.ts';
 
-/** Says once after an update that there is something new. A first start has no version to compare with. */
+/** Announces the changes once after an update. A first start has no version to compare with. */
 export function WhatsNewNotice() {
   const info = useAppInfo();
   const { data } = usePreferenceList();

@@ -112,7 +112,7 @@ function Lab({ instance }: { readonly instance: InstanceStatus }) {
   );
 }
 
-/** Why the figures are not what they could be, or cannot be had. */
+/** Why the figures are less precise than they could be, or unavailable. */
 function Notices({ instance: { id, state } }: { readonly instance: InstanceStatus }) {
   const tool = useQuery(orpc.benchmarks.tool.queryOptions({ meta: { doing: words.readTheTool } })).data?.tool;
   return (

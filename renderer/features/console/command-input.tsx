@@ -8,7 +8,7 @@ import { CompletionList } from './completion-list.tsx';
 import { type ConsoleTab, promptOf } from './model/console-tab.ts';
 import * as consoleWords from './words.ts';
 
-/** The list is a help, not a catalogue. */
+/** The list shows this many completions: it is a help, not a catalogue. */
 const MOST_MATCHES = 50;
 
 interface CommandInputProps {
@@ -58,7 +58,7 @@ export function CommandInput({ tab, commands, draft, onDraft }: CommandInputProp
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const handled = keyAction(event, shown.length > 0, draft.includes('\n'));
     if (handled === null) return;
-    // Ctrl-C still copies, also what is selected in the replies.
+    // Ctrl-C still copies, including text selected in the replies.
     if (handled === 'stop' && (!isBusy || window.getSelection()?.toString())) return;
     event.preventDefault();
     const match = shown[current];
@@ -129,7 +129,7 @@ export function CommandInput({ tab, commands, draft, onDraft }: CommandInputProp
 
 type KeyAction = 'complete' | 'send' | 'newline' | 'close' | 'stop' | 'older' | 'newer' | 'next' | 'previous';
 
-/** What a key does; null: what it does in any field. */
+/** The action of a key; null: the default of any field. */
 function keyAction(
   event: KeyboardEvent<HTMLTextAreaElement>,
   hasList: boolean,
@@ -138,7 +138,7 @@ function keyAction(
   const { key, ctrlKey, metaKey, shiftKey, nativeEvent } = event;
   if (nativeEvent.isComposing) return null;
   if (key === 'Enter') return ctrlKey || metaKey ? 'newline' : shiftKey ? null : 'send';
-  // Without a list Tab leaves the field, so that the keyboard reaches the rest of the page.
+  // Without a list Tab leaves the field, so that the keyboard can reach the rest of the page.
   if (key === 'Tab') return hasList && !shiftKey ? 'complete' : null;
   if (key === 'Escape') return hasList ? 'close' : null;
   if (key === 'c' && ctrlKey) {

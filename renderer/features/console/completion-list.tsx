@@ -11,7 +11,7 @@ interface CompletionListProps {
   readonly onPick: (command: CommandDoc) => void;
 }
 
-/** The commands that begin like the typed text, and what the server says about the chosen one. */
+/** The commands that begin with the typed text, and the server's documentation of the chosen one. */
 export function CompletionList({ id, matches, chosen, typed, onPick }: CompletionListProps) {
   const command = matches[chosen];
   const length = typed.replace(/\s+/, ' ').length;

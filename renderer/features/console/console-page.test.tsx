@@ -89,9 +89,9 @@ const sent = () => core.calls.filter(({ procedure }) => procedure === 'consoles.
 beforeEach(() => {
   window.HTMLElement.prototype.scrollIntoView = vi.fn();
 });
-// What the console keeps outside of its components must not reach other tests.
+// State that the console keeps outside its components must not reach other tests.
 afterEach(() => {
-  // A page that is still shown would open its console again.
+  // A page that is still shown would reopen its console.
   cleanup();
   closeTab('main');
   discardDraft('main');
@@ -116,7 +116,7 @@ describe('console page', () => {
     ]);
   });
 
-  test('console page › another database and a transaction › stand in the prompt', async () => {
+  test('console page › another database and a transaction › shown in the prompt', async () => {
     const { run, transcript } = await openConsole({
       sends: () => reply('OK', { state: { ...idle, database: 2, inTransaction: true } }),
     });
@@ -150,7 +150,7 @@ describe('console page', () => {
     expect(screen.queryByRole('listbox')).toBeNull();
   });
 
-  test('console page › arrow keys in an empty field › the lines before, and back', async () => {
+  test('console page › arrow keys in an empty field › the earlier lines, and back', async () => {
     const { field, user } = await openConsole({ history: ['SET a 1', 'GET a'] });
     await user.click(field());
     await user.keyboard('{ArrowUp}{ArrowUp}');
@@ -170,7 +170,7 @@ describe('console page', () => {
     expect((field() as HTMLTextAreaElement).value).toBe('');
   });
 
-  test('console page › messages of a stream › shown as they come, counted, and stopped', async () => {
+  test('console page › messages of a stream › shown as they arrive, counted, and stopped', async () => {
     const waits = new Promise<Sent>(() => undefined);
     const { run, queue, transcript, user } = await openConsole({ sends: () => waits as unknown as Sent });
     await run('SUBSCRIBE news');
@@ -185,7 +185,7 @@ describe('console page', () => {
     await waitFor(() => expect(core.calls.some(({ procedure }) => procedure === 'consoles.stop')).toBe(true));
   });
 
-  test('console page › the server goes away › says why, and opens again', async () => {
+  test('console page › the server stops › says why, and reopens', async () => {
     const { queue, user } = await openConsole();
     act(() => queue.end());
     expect((await screen.findByRole('alert')).textContent).toContain('The console is closed.');
@@ -209,7 +209,7 @@ const held = (change: Partial<HeldCommand> = {}): HeldCommand => ({
 });
 
 describe('held command', () => {
-  test('held command › FLUSHALL › what it would touch; sent only when the user insists', async () => {
+  test('held command › FLUSHALL › its effects; sent only when the user insists', async () => {
     const { run, transcript, user } = await openConsole({
       sends: (_, confirmed) => (confirmed ? reply('OK') : { kind: 'held', held: held() }),
     });
@@ -234,7 +234,7 @@ describe('held command', () => {
     expect(sent()).toHaveLength(1);
   });
 
-  test('held command › CONFIG SET appendonly no › the plan begins with that value', async () => {
+  test('held command › CONFIG SET appendonly no › a plan with that value', async () => {
     const change = held({
       ...{ command: 'CONFIG SET appendonly', reason: 'turns-persistence-off' as const, safeWay: 'settings' as const },
       setting: { name: 'appendonly', value: 'no' },

@@ -16,7 +16,7 @@ interface EntryViewProps {
   readonly tab: ConsoleTab;
 }
 
-/** One command and what became of it. */
+/** One command and its outcome. */
 export const EntryView = memo(function EntryView({ entry, tab }: EntryViewProps) {
   const { command, prompt, result, stream } = entry;
   const time = result.kind === 'reply' ? milliseconds(result.reply.milliseconds) : null;

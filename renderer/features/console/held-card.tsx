@@ -20,7 +20,7 @@ interface HeldCardProps {
   readonly tab: ConsoleTab;
 }
 
-/** A command that was not sent: what it would touch, the safe way, and the way as typed. */
+/** A command that was not sent: its effects, the safe alternative, and the option to send it as typed. */
 export function HeldCard({ entry, held, tab }: HeldCardProps) {
   const { safeWay, losesData } = held;
   const stop = useCommand('instance.stop', useLiveStatus(tab.instance) ?? null);
@@ -59,7 +59,7 @@ function openSafeWay({ safeWay: way, setting }: HeldCommand, instance: string, s
   if (way === 'flush') backupDialog.set({ kind: 'flush', instance });
   else if (way === 'backup') backupDialog.set({ kind: 'back-up', instance });
   else if (way === 'settings') {
-    // The plan that the settings show begins with the value that was typed.
+    // The plan in the settings starts with the typed value.
     if (setting !== null) planValues(instance, { [setting.name]: setting.value });
     navigateTo(`/settings/${instance}`);
   } else stop();

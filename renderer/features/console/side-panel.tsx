@@ -6,7 +6,7 @@ import { StreamsPanel } from '../pubsub/streams-panel.tsx';
 import * as pubsubWords from '../pubsub/words.ts';
 import classes from './console-page.module.css';
 
-/** Which panel stands beside the console: `pubsub`, `streams`, or `off`. */
+/** The panel beside the console: `pubsub`, `streams`, or `off`. */
 export const consolePanel = createPersistedStore<string>('console.panel', 'off');
 
 export function PanelSwitch() {

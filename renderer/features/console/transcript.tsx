@@ -8,7 +8,7 @@ import type { ConsoleTab } from './model/console-tab.ts';
 import classes from './transcript.module.css';
 import * as consoleWords from './words.ts';
 
-/** So close to the end, new text scrolls into view. */
+/** The distance to the end within which new text scrolls into view, px. */
 const NEAR_PX = 40;
 
 /** Commands and their replies, the newest at the end. */

@@ -1,6 +1,6 @@
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 
-/** Which findings the list shows. */
+/** The filter of the findings. */
 export interface CheckFilter {
   readonly level: Check['level'] | null;
   readonly text: string;
@@ -21,7 +21,7 @@ export function matchingChecks(checks: readonly Check[], { level, text, instance
   });
 }
 
-/** Whether a check is about an instance, or names it among others, as the security checklist does. */
+/** Whether a check concerns an instance, or names it among others, as the security checklist does. */
 function concerns({ id, title, detail }: Check, instance: string): boolean {
   // Ids of instances hold letters, digits and hyphens only.
   const name = new RegExp(`(?<![\\w-])${instance}(?![\\w-])`);

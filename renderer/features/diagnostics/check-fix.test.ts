@@ -12,11 +12,11 @@ test('fix of a check › an action with a command in the view › a button for i
   });
 });
 
-test('fix of a check › a change that a person completes › opens its view', () => {
+test('fix of a check › a change that the user completes › opens its view', () => {
   expect(fixOf('install')).toMatchObject({ to: '/install' });
 });
 
-test('fix of a check › an action without a place in the view › its line only', () => {
+test('fix of a check › an action without a place in the view › only its CLI command', () => {
   expect(fixOf('cli', { instance: 'main' })).toBeNull();
   expect(checkLine({ remedy: { action: 'cli', flags: { instance: 'main' } } })).toBe(
     'manage.sh --action cli --instance main',

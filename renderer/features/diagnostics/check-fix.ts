@@ -3,12 +3,12 @@ import { terminalLine } from '../../lib/terminal-line.ts';
 import { schedulesPlace } from '../schedules/schedule-dialog-state.ts';
 import * as diagnosticsWords from './words.ts';
 
-/** What the button of a finding does: runs a command on an instance, or opens a view. */
+/** The action of a finding's button: runs a command on an instance, or opens a view. */
 export type CheckFix =
   | { readonly label: string; readonly command: string; readonly instance: string }
   | { readonly label: string; readonly to: string };
 
-/** The button of a finding; null if the fix is only a terminal line or a sentence. */
+/** The button of a finding; null if the fix is only a CLI command or a sentence. */
 export function checkFix({ remedy }: Pick<Check, 'remedy'>): CheckFix | null {
   if (!remedy) return null;
   const { action, flags } = remedy;

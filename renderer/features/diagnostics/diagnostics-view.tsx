@@ -28,7 +28,7 @@ export function DiagnosticsView() {
   const disconnected = useConnection().state !== 'connected';
   const { data, error, isFetching, refetch } = useQuery(
     orpc.diagnostics.run.queryOptions({
-      // A run asks every server: only when the view opens, and when it is asked for.
+      // A run asks every server, so it starts only when the view opens or on request.
       staleTime: Number.POSITIVE_INFINITY,
       meta: { doing: diagnosticsWords.runTheChecks },
     }),

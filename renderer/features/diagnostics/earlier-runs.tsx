@@ -12,12 +12,12 @@ import * as diagnosticsWords from './words.ts';
 
 const SHOWN = 10;
 
-/** The runs before the one that is shown; one of them can be compared with it. */
+/** Earlier runs; one of them can be compared with the shown one. */
 export function EarlierRuns({ current }: { readonly current: Diagnosis }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const { data } = useQuery(
     orpc.diagnostics.runs.queryOptions({
-      // Each run adds itself.
+      // Each run adds itself to the list.
       queryKey: [...orpc.diagnostics.runs.key(), current.at],
       staleTime: Number.POSITIVE_INFINITY,
       meta: { doing: diagnosticsWords.readEarlierRuns },

@@ -15,7 +15,7 @@ interface FindingsListProps {
   readonly opensPassed: boolean;
 }
 
-/** The findings, most serious first, two lines each; what passed is one line until it is opened. */
+/** The findings, most serious first, two lines each; passed checks are one line until it is expanded. */
 export function FindingsList({ checks, disabled, opensPassed }: FindingsListProps) {
   const [opened, setOpened] = useState(false);
   const findings = checks.filter(({ level }) => level !== 'ok');

@@ -9,7 +9,7 @@ import * as diagnosticsWords from './words.ts';
 
 const SHOWN = ['ok', 'fail', 'warn', 'info'] as const;
 
-/** Every check of the security checklist, also what is in order, and why. */
+/** Every check of the security checklist, including passed ones, with the reason. */
 export function SecurityList({ checks, disabled }: { readonly checks: readonly Check[]; readonly disabled: boolean }) {
   const counts = levelCounts(checks);
   return (

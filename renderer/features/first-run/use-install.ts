@@ -29,7 +29,7 @@ export function useInstall(): Install {
     runOperation(() => api.instances.install(request), { ownError: true, onProgress: setOwn })
       .then(() => {
         justInstalled.set(true);
-        // Main is listed before its operation ends: whoever is elsewhere by then stays there.
+        // Main is listed before its operation ends. A user who navigated elsewhere meanwhile stays there.
         if (['', '#/', '#/install'].includes(window.location.hash)) navigateTo('/');
       })
       .catch((failure: unknown) => setError(isCancelled(failure) ? null : failure))

@@ -22,7 +22,7 @@ import { instanceFlag } from '../instances/commands/instance-commands.ts';
 import classes from './kubernetes-panel.module.css';
 import * as integrationWords from './words.ts';
 
-/** What the export depends on; null: chosen by kubectl, or derived from the settings. */
+/** The inputs of the export; null: chosen by kubectl, or derived from the settings. */
 interface Choice {
   readonly namespace: string | null;
   readonly storage: string | null;
@@ -102,7 +102,7 @@ interface ManifestsProps {
   readonly includePassword: boolean;
 }
 
-/** The shown text has no password. One is fetched when the user copies or saves, and is not kept. */
+/** The shown text contains no password. It is fetched when the user copies or saves, and is not kept. */
 function Manifests({ id, choice, includePassword }: ManifestsProps) {
   const connected = useConnection().state === 'connected';
   const input = { id, ...choice };

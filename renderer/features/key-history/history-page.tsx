@@ -34,7 +34,7 @@ export function HistoryPage() {
   return <History key={JSON.stringify(place)} place={place} />;
 }
 
-/** The places of the two selected versions in the list; null: the newest two. */
+/** The indexes of the two selected versions in the list; null: the newest two. */
 type Chosen = readonly [before: number, after: number] | null;
 
 function History({ place }: { readonly place: HistoryPlace }) {
@@ -129,13 +129,13 @@ function selectionOf(versions: readonly KeyVersion[] | null, chosen: Chosen): re
   return [Math.max(0, last - 1), last];
 }
 
-/** The selected version replaces the one that was selected for longer. */
+/** The new version replaces the one that was selected first. */
 function nextChoice(before: number, after: number, version: number): Chosen {
   if (version === before || version === after) return [before, after];
   return version < after ? [version, after] : [after, version];
 }
 
-/** The older selected version that a backup holds and that is not live now. */
+/** The older selected version that a backup contains and that is not live now. */
 function restorableOf(versions: readonly KeyVersion[] | null, before: number, after: number): KeyVersion | null {
   const isRestorable = ({ number, seen }: KeyVersion) =>
     number !== null && seen.some(({ backup }) => backup !== null) && seen.every(({ backup }) => backup !== null);

@@ -4,9 +4,9 @@ import { useNow } from '../../lib/now.ts';
 import classes from './history-page.module.css';
 import * as historyWords from './words.ts';
 
-/** Percent of the width that the shortest bar has. */
+/** The width of the shortest bar, in percent. */
 const LEAST = 0.8;
-/** Percent of the width below which a label does not fit into its bar. */
+/** The width below which a label does not fit into its bar, in percent. */
 const NARROW = 8;
 
 /** The versions over time: a bar for each, a mark for each backup. */

@@ -11,7 +11,7 @@ interface Read {
 
 const nothing: Read = { state: null, error: null };
 
-/** Reads the history of a key, with the progress where backups are read for the first time. */
+/** Reads the history of a key. Reports the progress while backups are read for the first time. */
 export function useKeyHistory(place: HistoryPlace): Read & { readonly retry: () => void } {
   const { instance, database, name } = place;
   const id = `${instance} ${database} ${idOf(name)}`;

@@ -36,7 +36,7 @@ function textLines(text: string): readonly string[] {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed === 'object' && parsed !== null) return JSON.stringify(parsed, null, 2).split('\n');
   } catch {
-    // Other text is shown as it is.
+    // Other text is shown unchanged.
   }
   return text.split('\n');
 }

@@ -12,7 +12,7 @@ import classes from './history-page.module.css';
 import { linesOf, pairLines } from './value-lines.ts';
 import * as historyWords from './words.ts';
 
-/** The most elements of one page; of a string, a page has 64 KB. */
+/** The maximum number of elements per page; a page of a string has 64 KB. */
 const ELEMENTS = 1000;
 
 interface VersionDiffProps {
@@ -90,7 +90,7 @@ function useVersion({ instance, database, name }: HistoryPlace, version: KeyVers
   return { lines, error: isAbsent ? null : error, cut: data === undefined || isAbsent ? null : cutOf(data) };
 }
 
-/** What a value is cut by where its first page is not all of it. */
+/** How a value is truncated if its first page is not all of it. */
 function cutOf({ type, next }: KeyValue): 'bytes' | 'elements' | null {
   if (next === null) return null;
   return type === 'string' || type === 'module' ? 'bytes' : 'elements';

@@ -7,7 +7,7 @@ import * as historyWords from './words.ts';
 
 interface VersionListProps {
   readonly versions: readonly KeyVersion[];
-  /** The places of the two compared versions. */
+  /** The indexes of the two compared versions. */
   readonly before: number;
   readonly after: number;
   readonly onSelect: (version: number) => void;

@@ -76,7 +76,7 @@ describe('log page', () => {
     expect(lines()[0]).toContain('<img src=x onerror="alert(1)">');
   });
 
-  test('log › dropped lines and notes › are told between the lines', async () => {
+  test('log › dropped lines and notes › reported between the lines', async () => {
     await open(batch([line('after')], { dropped: 7, notes: ['The file was truncated.'] }));
     await waitFor(() => expect(lines().length).toBeGreaterThan(1));
     const text = lines().join('\n');

@@ -14,7 +14,7 @@ import { navigateTo } from '../../lib/navigate.ts';
 import classes from './preferences-view.module.css';
 import * as words from './words.ts';
 
-/** The versions of everything that a bug report needs, to read and to copy. */
+/** The versions that a bug report needs, to read and to copy. */
 export function AboutPanel({ links = true }: { readonly links?: boolean }) {
   const about = useQuery(
     orpc.app.about.queryOptions({ staleTime: Number.POSITIVE_INFINITY, meta: { doing: words.readTheVersions } }),

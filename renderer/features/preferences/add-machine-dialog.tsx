@@ -18,7 +18,10 @@ interface AddMachineDialogProps {
 
 const empty = { name: '', address: '', context: null as string | null, certificates: '', production: false };
 
-/** Adds an engine by its address or by a Docker context. The core connects first and adds nothing that does not answer. */
+/**
+ * Adds an engine by its address or by a Docker context. The core connects first, and adds no engine that does not
+ * reply.
+ */
 export function AddMachineDialog({ opened, onClose, onAdded }: AddMachineDialogProps) {
   const [form, setForm] = useState(empty);
   const contexts = useQuery({

@@ -7,7 +7,7 @@ import { Section } from '../../components/layout/section.tsx';
 import classes from './preferences-view.module.css';
 import * as words from './words.ts';
 
-/** The engines of this computer, as they respond now. */
+/** The engines of this computer, as they currently respond. */
 export function EnginesPanel() {
   const { data, error, isFetching, refetch } = useQuery(
     orpc.engines.list.queryOptions({ meta: { doing: words.detectEngines } }),

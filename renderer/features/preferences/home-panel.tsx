@@ -12,7 +12,7 @@ import { bytes } from '../../lib/format.ts';
 import classes from './preferences-view.module.css';
 import * as words from './words.ts';
 
-/** Where the home is, what it holds, and how it is moved. */
+/** Where the home is, what it contains, and how to move it. */
 export function HomePanel() {
   const [moving, setMoving] = useState(false);
   const { data, error, isFetching, refetch } = useQuery(
@@ -67,7 +67,7 @@ interface MoveDialogProps {
   readonly onClose: () => void;
 }
 
-/** The steps of a move, in the order in which nothing is lost. */
+/** The steps of a move, in an order in which nothing is lost. */
 function MoveDialog({ path, opened, onClose }: MoveDialogProps) {
   const lines = [
     'manage.sh --action stop        # and each tenant: --client-id ID',

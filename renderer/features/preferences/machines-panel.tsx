@@ -63,7 +63,7 @@ export function MachinesPanel() {
         name={tested}
         onClose={() => {
           setTested(null);
-          // The test may have reached a machine that was away.
+          // The test may have reached a machine that was unreachable before.
           void changed();
         }}
       />

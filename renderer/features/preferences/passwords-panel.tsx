@@ -14,7 +14,9 @@ import { Section } from '../../components/layout/section.tsx';
 import classes from './preferences-view.module.css';
 import * as words from './words.ts';
 
-/** Where the app keeps entered passwords, and of which instances. @param chosen the preference, which decides the place */
+/**
+ * Where the app stores entered passwords, and of which instances. @param chosen the preference, which decides the place
+ */
 export function PasswordsPanel({ chosen }: { readonly chosen: PreferenceValue | undefined }) {
   const { data, error, isFetching, refetch } = useQuery(
     orpc.passwords.list.queryOptions({ meta: { doing: words.readThePasswords } }),

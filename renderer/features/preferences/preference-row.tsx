@@ -16,7 +16,7 @@ import classes from './preferences-view.module.css';
 import { useResetPreferences, useSavePreference } from './use-preferences.ts';
 import * as words from './words.ts';
 
-/** More choices, or longer words, do not fit beside each other. */
+/** More choices, or longer labels, do not fit beside each other. */
 const MOST_SEGMENTS = 3;
 const MOST_LETTERS = 44;
 
@@ -25,7 +25,7 @@ interface PreferenceRowProps {
   readonly disabled: boolean;
 }
 
-/** One preference: its title, its control, and when or why it cannot be changed. */
+/** One preference: its title, its control, and when it takes effect or why it cannot be changed. */
 export function PreferenceRow({ state, disabled }: PreferenceRowProps) {
   const { name, value, from, variable, problem } = state;
   const { title, hint } = preferenceWords[name];
@@ -116,13 +116,13 @@ interface FieldProps {
   readonly onSave: (value: PreferenceValue) => void;
 }
 
-/** A field that saves on Enter and when it is left; Escape returns to the value in effect. */
+/** A field that saves on Enter and on blur; Escape restores the value in effect. */
 function Field({ definition, name, value, disabled, onSave }: FieldProps) {
   const [typed, setTyped] = useState(preferenceText(value));
   const next = parsePreference(definition, typed);
   const { unit } = preferenceWords[name];
   const requested = useRef(value);
-  // Enter saves, and the field that is disabled meanwhile loses its focus.
+  // Enter saves, and the field loses its focus because it is disabled meanwhile.
   const commit = () => {
     if (next === null || next === requested.current) return;
     requested.current = next;

@@ -110,7 +110,7 @@ describe('the page of preferences', () => {
     expect(inputs('preferences.save')).toHaveLength(3);
   });
 
-  test('a field with a wrong value › says what is right and saves nothing; Escape returns', async () => {
+  test('a field with an invalid value › says what is valid and saves nothing; Escape restores', async () => {
     const { user } = await open();
     const field = screen.getByRole<HTMLInputElement>('textbox', { name: title('metrics-port') });
     await fill(user, field, '70000');
@@ -144,7 +144,7 @@ describe('the page of preferences', () => {
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: title('image') }).disabled).toBe(true);
   });
 
-  test('what this client does not act on › is not shown', async () => {
+  test('a preference that this client does not act on › not shown', async () => {
     list = { ...list, items: states({ updates: { honoured: false }, 'start-at-login': { honoured: false } }) };
     await open();
     expect(screen.queryByText(title('updates'))).toBeNull();
@@ -191,7 +191,7 @@ describe('the page of preferences', () => {
     expect(screen.getByText(title('theme'))).toBeTruthy();
   });
 
-  test('an update › is looked for and skipped only when asked, and not shown where the client has none', async () => {
+  test('an update › checked for and skipped only on request, and hidden if the client has none', async () => {
     const { user, unmount } = await open();
     await user.click(await screen.findByRole('button', { name: words.updateActions.check }));
     expect(await screen.findByText(words.offered('1.5.0', '1 KB', false))).toBeTruthy();

@@ -10,7 +10,7 @@ import { bytes, percent } from '../../lib/format.ts';
 import classes from './preferences-view.module.css';
 import * as words from './words.ts';
 
-/** The update of the desktop app: looked for, downloaded, skipped and installed only when a person says so. */
+/** The update of the desktop app: checked for, downloaded, skipped and installed only when the user says so. */
 export function UpdatePanel() {
   const { data } = useQuery(orpc.updates.state.queryOptions({ meta: { doing: words.readTheUpdate } }));
   const disconnected = useConnection().state !== 'connected';

@@ -29,7 +29,7 @@ export function useResetPreferences(): UseMutationResult<PreferenceList, Error, 
   });
 }
 
-/** The preferences that the page shows: those that this client acts on, by group, and that match the search. */
+/** The preferences of the page: those that this client acts on, by group, that match the search. */
 export function shownPreferences(
   items: readonly PreferenceState[],
   search: string,

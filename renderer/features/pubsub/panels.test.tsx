@@ -14,7 +14,7 @@ const channels = (items: Channels['items'], change: Partial<Channels> = {}): Cha
   ...change,
 });
 
-/** A subscription that receives what the test pushes, and ends or fails when it says so. */
+/** A subscription that receives what the test pushes, and that the test ends or fails. */
 function subscription() {
   const batches: MessageBatch[] = [];
   let failed: Error | null = null;
@@ -114,7 +114,7 @@ describe('Pub/Sub panel', () => {
     expect(inputs('pubsub.listen')).toEqual([{ instance: 'main', channels: ['job[1]*'], patterns: [] }]);
   });
 
-  test('Pub/Sub panel › the server ends › the reason, and what was received stays', async () => {
+  test('Pub/Sub panel › the server stops › the reason, and received messages stay', async () => {
     const news = subscription();
     core.reply({ pubsub: { channels: () => channels([]), listen: () => news.listen() as never } });
     const { user } = show(<PubsubPanel instance="main" />);
@@ -243,7 +243,7 @@ describe('streams panel', () => {
     expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
   });
 
-  test('streams panel › a consumer whose name is too long to be shown whole › no Undo, since it cannot be named', async () => {
+  test('streams panel › a consumer whose name is too long to be shown › no Undo, because it cannot be named', async () => {
     const cut = pending('1-1', { consumer: { text: 'x'.repeat(1024), totalBytes: 5000 } });
     const { user, group } = await openPending([cut]);
     await user.click(await within(group).findByRole('checkbox', { name: 'Select 1-1' }));

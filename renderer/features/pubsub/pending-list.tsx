@@ -22,7 +22,7 @@ interface GroupPlace {
 
 const entries = (number: number) => counted(number, 'entry');
 
-/** The entries that consumers have read and not acknowledged, to acknowledge or to give to another consumer. */
+/** The entries that consumers have read but not acknowledged, to acknowledge or to give to another consumer. */
 export function PendingList({ place }: { readonly place: GroupPlace }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [consumer, setConsumer] = useState('');
@@ -48,7 +48,7 @@ export function PendingList({ place }: { readonly place: GroupPlace }) {
   const ids = picked.map(({ id }) => id);
   const done = (title: string, changed: readonly string[]) => {
     const former = picked.filter(({ id }) => changed.includes(id)).map(formerOf);
-    // A name that is too long to be shown whole cannot be named.
+    // A name that is too long to be shown completely cannot be used in a command.
     const whole = former.filter((entry) => entry !== null);
     const canUndo = whole.length > 0 && whole.length === former.length;
     setChosen(new Set());

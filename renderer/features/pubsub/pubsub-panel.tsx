@@ -15,7 +15,7 @@ import { createListening, type Listening } from './model/listening.ts';
 import classes from './panel.module.css';
 import * as pubsubWords from './words.ts';
 
-/** Channels without a subscription of the panel change unseen. */
+/** Redis does not announce subscriptions of other channels, so the list is polled. */
 const REFRESH_MS = 3000;
 
 /** The channels of an instance with their subscribers, the messages of one, and a form to publish. */

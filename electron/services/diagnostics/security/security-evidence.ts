@@ -68,7 +68,7 @@ export async function gatherEvidence(
   };
 }
 
-/** The same evidence, with the open addresses tried from outside of this computer's own network. */
+/** The same evidence, with the open addresses tried from outside this computer's own network. */
 export async function tryFromOutside(
   found: readonly SecurityEvidence[],
   withinMs: number,

@@ -29,7 +29,7 @@ function writeCode(error: unknown): string | undefined {
 }
 
 /**
- * {@link asHomeFailure} for writes outside of an operation, such as a schedule. Covers only the disk of the home, as a
+ * {@link asHomeFailure} for writes outside an operation, such as a schedule. Covers only the disk of the home, as a
  * file elsewhere may fail for other reasons.
  */
 export function asWriteFailure(error: unknown, home: string): unknown {

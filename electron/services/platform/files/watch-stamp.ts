@@ -1,5 +1,5 @@
 /**
- * Polls something outside of this process, such as the size of a file, beginning immediately.
+ * Polls something outside this process, such as the size of a file, beginning immediately.
  * @param stampOf differs for each version; a failed poll is skipped
  * @returns a function that stops polling
  */

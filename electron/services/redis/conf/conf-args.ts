@@ -1,5 +1,5 @@
 /**
- * Quotes an argument so that `splitArgs` returns the same one. Bytes outside of printable ASCII are escaped, so that the
+ * Quotes an argument so that `splitArgs` returns the same one. Bytes outside printable ASCII are escaped, so that the
  * line is valid in a file of any encoding.
  */
 export function quoteArg(arg: string): string {

@@ -15,11 +15,11 @@ export interface ConfLine {
   readonly text: string;
   /** Null for comments, blank lines and lines that Redis cannot parse. Names are lower case, since Redis ignores the case. */
   readonly directive: Directive | null;
-  /** Set in an effective configuration, for a line from outside of redis.conf. */
+  /** Set in an effective configuration, for a line from outside redis.conf. */
   readonly origin?: LineOrigin;
 }
 
-/** The place of a line from outside of redis.conf. */
+/** The place of a line from outside redis.conf. */
 export interface LineOrigin {
   /** The server's path of the included file; null for an argument of the start command. */
   readonly file: string | null;

@@ -6,7 +6,7 @@ import { readTls, requireTrusted } from './tls-files.ts';
 
 /**
  * Opens a separate connection, authenticated and on its database. It never reconnects: a new connection would be on
- * database 0 and outside of the transaction. @throws the error of the server or the network
+ * database 0 and outside the transaction. @throws the error of the server or the network
  */
 export async function openClient(target: RedisTarget, database: number, connectionName: string): Promise<Client> {
   const { Redis } = await import('ioredis');

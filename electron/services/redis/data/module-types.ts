@@ -13,7 +13,7 @@ const ID_BYTES = 9;
 export interface ModuleData {
   /** The keys of each type of a module, by its name. */
   readonly keys: ReadonlyMap<string, number>;
-  /** Types of modules that saved data outside of keys, which their module alone can load. */
+  /** Types of modules that saved data outside keys, which their module alone can load. */
   readonly besideKeys: ReadonlySet<string>;
 }
 

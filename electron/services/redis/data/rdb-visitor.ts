@@ -35,7 +35,7 @@ export interface RdbVisitor {
   aux?(name: string, value: string): void;
   /** Hints for the number of keys and of keys with a TTL. Redis 3.2 and later write them. */
   databaseSize?(database: number, keys: number, expires: number): void;
-  /** The id of a module type with data outside of keys. */
+  /** The id of a module type with data outside keys. */
   moduleAux?(id: bigint): void;
   /** The source of a function library, valid during the call. */
   functionLibrary?(bytes: Uint8Array, start: number, end: number): void;

@@ -21,8 +21,7 @@ export async function runChild({ program, args, env, stdin, stop, print }: Child
   const child = spawn(program, args, { stdio: ['inherit', print ? 'pipe' : 'inherit', 'inherit'], env: { ...env } });
   if (print && child.stdout) takeOutput(child.stdout, print);
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
-  // A terminal sends Ctrl-C to both processes, and the program decides what it means. Other signals are passed on to
-  // it.
+  // A terminal sends Ctrl-C to both processes, and the program decides what it means. We pass the other signals on.
   const signals: NodeJS.Signals[] = stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, pass);
   const late = () => {
@@ -41,7 +40,7 @@ export async function runChild({ program, args, env, stdin, stop, print }: Child
   return code;
 }
 
-/** Lines of INFO end with a carriage return, which may come apart from its line feed. */
+/** Lines of INFO end with CR LF. A chunk may end between the two, so a final CR is held back. */
 function takeOutput(stdout: Readable, print: (text: string) => void): void {
   let held = '';
   stdout.setEncoding('utf8').on('data', (part: string) => {

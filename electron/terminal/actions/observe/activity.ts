@@ -86,7 +86,7 @@ async function goOn(
   return exitCodes.done;
 }
 
-/** The newest so many that fit, oldest first. */
+/** The newest events that fit, oldest first. */
 async function newest(api: Api, filter: ActivityFilter, most: number): Promise<ActivityEvent[]> {
   const found: ActivityEvent[] = [];
   for (let more = true; more && found.length < most; ) {

@@ -74,7 +74,7 @@ function isComparable({ name, editable, kind }: Setting): boolean {
   return editable && kind !== 'secret' && kind !== 'lines' && !isLeftOut(name) && !name.startsWith('container-');
 }
 
-/** A is the instance as it is now, so the running value comes before that of the file. */
+/** A is the instance as it is now, so the running value takes precedence over the file's. */
 function liveOf(setting: Setting): string {
   return setting.live ?? currentOf(setting);
 }

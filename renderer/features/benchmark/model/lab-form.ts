@@ -59,7 +59,7 @@ const limits: Readonly<Record<LoadField, readonly [min: number, max: number]>> =
   rounds: [1, MAX_ROUNDS],
 };
 
-/** Why a number cannot be; null if it can. */
+/** Why a number is invalid; null if it is valid. */
 export function loadProblem(form: LabForm, field: LoadField): string | null {
   const [least, max] = limits[field];
   const min = field === 'rounds' && isComparison(form) ? MIN_COMPARED_ROUNDS : least;
@@ -68,7 +68,7 @@ export function loadProblem(form: LabForm, field: LoadField): string | null {
   return isFine ? null : words.wholeNumber(min, max);
 }
 
-/** Why the time of a recording cannot be; null if it can. */
+/** Why the duration of a recording is invalid; null if it is valid. */
 export function trafficProblem({ traffic }: LabForm): string | null {
   const text = traffic.trim();
   const isFine = text === '' || (/^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_TRAFFIC_SECONDS);

@@ -9,7 +9,7 @@ import { showDone } from '../../../client/toasts.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import * as words from '../words.ts';
 
-/** The kept runs of an instance. They are read again when a benchmark ends, in whichever client it began. */
+/** The kept runs of an instance. They are refetched when a benchmark of any client ends. */
 export function useRuns(id: string) {
   const queries = useQueryClient();
   const options = orpc.benchmarks.runs.queryOptions({ input: { id }, meta: { doing: words.readTheRuns } });
@@ -24,7 +24,7 @@ export function useRuns(id: string) {
   return useQuery(options);
 }
 
-/** The benchmark of an instance that is running, in whichever client it began. */
+/** The running benchmark of an instance, started by any client. */
 export function useRunningBenchmark(id: string): Operation | null {
   const running = useOperations().filter(({ kind, state }) => kind === 'benchmark' && state === 'running');
   return running.find(({ instance }) => instance === id) ?? null;

@@ -7,12 +7,12 @@ import type { ShownResult, ShownTest } from '../model/shown-result.ts';
 import * as words from '../words.ts';
 import classes from './results.module.css';
 
-/** The heights of a row of the chart and of the table beside it. */
+/** The row heights of the chart and of the table beside it. */
 const ROW = 44;
 const HEAD = 32;
 const NAMES = 64;
 
-/** Requests per second as bars with their confidence intervals, and the same in figures with the verdict. */
+/** Requests per second as bars with their confidence intervals, and as figures with the verdict. */
 export function Throughput({ shown }: { readonly shown: ShownResult }) {
   const { labels, tests, rounds } = shown;
   return (

@@ -10,7 +10,7 @@ import { type ShownResult, verdictSummary } from '../model/shown-result.ts';
 import * as words from '../words.ts';
 import classes from './results.module.css';
 
-/** Below this share of what A reaches, neither side limits the instance. */
+/** Below this share of A's throughput, neither side limits the instance. */
 const LITTLE = 0.1;
 
 interface VerdictFootProps {
@@ -18,7 +18,7 @@ interface VerdictFootProps {
   readonly shown: ShownResult;
 }
 
-/** The result in a sentence, beside what the instance needs, and the way to make B its settings. */
+/** The result in a sentence, beside what the instance needs, and the button that applies B's settings. */
 export function VerdictFoot({ run, shown }: VerdictFootProps) {
   const { faster, slower, all, largest } = verdictSummary(shown.tests);
   const { against, instance } = run;

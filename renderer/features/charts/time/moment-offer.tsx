@@ -6,11 +6,11 @@ import { pickedMoment } from '../model/view-state.ts';
 import * as timeWords from '../words/time.ts';
 import classes from './moment-offer.module.css';
 
-/** A point covers this at least: samples are seconds apart. */
+/** The minimum length of a point, because samples are seconds apart. */
 const LEAST_MS = 10_000;
 /** The longest time that the panel shows. */
 const MOST_MS = 24 * 3600_000;
-/** Right of this share of the plot the offer is to the left of its line. */
+/** Beyond this share of the plot's width, the offer is to the left of its line. */
 const RIGHT_HALF = 0.6;
 
 interface MomentOfferProps {

@@ -8,17 +8,17 @@ import { filterSelection, folderSelection, restoreTask } from '../model/restorab
 
 const PAGE = 1000;
 
-/** What a person wants to restore of a comparison. */
+/** The restore that a user requests from a comparison. */
 export interface Chosen {
   readonly choice: Choice;
-  /** What the list shows: it is restored as a whole where nothing is chosen. */
+  /** The keys that the list shows, which are restored as a whole if nothing is chosen. */
   readonly filter: DifferenceFilter;
   readonly keys: number;
 }
 
 /**
- * The restore of what is chosen. Its keys are named where they are not too many, so that the preview counts no equal keys
- * as overwritten: a server before 7.2 cannot be asked for values without leaving a trace.
+ * The restore of the chosen keys. Names its keys unless they are too many, so that the preview counts no equal keys as
+ * overwritten: a server before 7.2 cannot be asked for values without leaving a trace.
  */
 export async function chosenTask(sources: ComparedSources, { choice, filter, keys }: Chosen): Promise<RestoreKeysTask> {
   const isWhole = choice.all !== null || choice === nothingChosen;

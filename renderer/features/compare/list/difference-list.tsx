@@ -115,7 +115,7 @@ function Rows({ place, pages, rows, showsDatabase, choice, onChoice, filterId, r
     if (item) navigateTo(compareAddress({ ...place, key: { database: item.database, name: item.key } }));
   };
   const isAll = choice.all !== null;
-  // A restore of more keys cannot leave single ones out.
+  // A restore of more keys cannot exclude single ones.
   const leavesOut = !isAll || restorable <= MAX_NAMED;
   const toggle = (row: number) => {
     const item = pages.itemAt(row);

@@ -43,7 +43,7 @@ describe('choice', () => {
     expect(isKeyChosen(whole, key('old'))).toBe(true);
   });
 
-  test('choice › a folder › replaces what is in it, and covers its keys and folders of that database', () => {
+  test('choice › a folder › replaces its keys and folders, and covers those of that database', () => {
     const some = toggledFolder(toggledKey(nothingChosen, key('cart:1')), folder('cart:new:'));
     const choice = toggledFolder(toggledKey(some, key('user:1')), folder('cart:'));
     expect([...choice.folders.values()].map(({ prefix }) => prefix)).toEqual([{ text: 'cart:' }]);

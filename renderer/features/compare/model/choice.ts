@@ -2,9 +2,9 @@ import type { ComparedKey, DifferenceCounts, KeyDifference } from '../../../../s
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { bytesOf, idOf, shown } from '../../keys/model/key-bytes.ts';
 
-/** As many keys as one restore may name. More are chosen by prefixes or by everything that is shown. */
+/** How many keys one restore may name. More are chosen by prefixes, or as everything shown. */
 export const MAX_NAMED = 10_000;
-/** As many prefixes as one restore may name. */
+/** How many prefixes one restore may name. */
 const MAX_FOLDERS = 1000;
 
 /** A database, or a prefix of one. */
@@ -14,11 +14,11 @@ export interface FolderPlace {
 }
 
 export interface ChosenFolder extends FolderPlace {
-  /** All of the folder, whatever is filtered. */
+  /** The whole folder, regardless of the filter. */
   readonly counts: DifferenceCounts;
 }
 
-/** The keys of a comparison that a person has ticked. */
+/** The keys of a comparison that the user has ticked. */
 export interface Choice {
   /** The id of the filter whose keys are all chosen; null: only folders and keys. */
   readonly all: string | null;
@@ -54,12 +54,12 @@ export function restorableKeys(counts: DifferenceCounts, { kinds, hideExpired }:
   );
 }
 
-/** What the filter no longer shows as a whole is no longer chosen as a whole. */
+/** A whole that the filter no longer shows is no longer chosen. */
 export function choiceOf(choice: Choice, filterId: string): Choice {
   return choice.all === null || choice.all === filterId ? choice : nothingChosen;
 }
 
-/** The folder, or what else contains it, that is chosen as a whole: its name for people; null: none. */
+/** The name of the folder, or of a larger whole around it, that is chosen; null: none. */
 export function coveringFolder({ folders }: Choice, place: FolderPlace): string | null {
   for (const folder of folders.values()) if (contains(folder, place)) return folderName(folder);
   return null;
@@ -84,7 +84,7 @@ export function toggledKey(choice: Choice, item: ComparedKey): Choice {
   return orNothing({ ...choice, [which]: next });
 }
 
-/** Chooses a folder instead of what is in it, or chooses it no longer. */
+/** Chooses a folder instead of its contents, or unchooses it. */
 export function toggledFolder(choice: Choice, folder: ChosenFolder): Choice {
   const id = folderId(folder);
   const outside = <T>(map: ReadonlyMap<string, T>, placeOf: (value: T) => FolderPlace) =>
@@ -102,7 +102,7 @@ export function toggledFolder(choice: Choice, folder: ChosenFolder): Choice {
   });
 }
 
-/** An empty choice is always the same one. */
+/** An empty choice is always the same object. */
 function orNothing(choice: Choice): Choice {
   const { all, folders, keys } = choice;
   return all === null && folders.size === 0 && keys.size === 0 ? nothingChosen : choice;

@@ -9,7 +9,7 @@ interface DifferenceStyle {
   readonly icon: Icon;
 }
 
-/** How each difference looks: a sign and a word, since colour is never alone. */
+/** The appearance of each difference: an icon and a word, because colour alone is not accessible. */
 export const differenceStyles: Readonly<Record<KeyDifference, DifferenceStyle>> = {
   added: { word: compareWords.added, sign: '+', icon: IconPlus },
   removed: { word: compareWords.removed, sign: '−', icon: IconMinus },

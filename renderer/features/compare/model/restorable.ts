@@ -22,8 +22,8 @@ export function restorableOf(counts: DifferenceCounts, { kinds }: Pick<Differenc
 }
 
 /**
- * Restores from the first side into the second one, or into the instance that the person chooses where the second side is
- * no instance.
+ * Restores from the first side into the second one, or into the instance that the user chooses if the second side is no
+ * instance.
  */
 export function restoreTask(
   { before, after }: ComparedSources,
@@ -47,7 +47,7 @@ export function filterSelection({ database, prefix, search }: DifferenceFilter):
   return { filter: { database, ...(prefix && { prefix }), ...(search && { search }) } };
 }
 
-/** Chosen folders and keys, without naming what is in the folders. */
+/** Chosen folders and keys, without naming the contents of the folders. */
 export function folderSelection({ folders, keys }: Choice): RestoreSelection {
   return {
     prefixes: [...folders.values()].map(({ database, prefix }) => ({

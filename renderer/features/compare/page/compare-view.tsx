@@ -6,7 +6,7 @@ import * as pageWords from '../words/page.ts';
 import { CompareHead } from './compare-head.tsx';
 import { ComparePage } from './compare-page.tsx';
 
-/** What differs between two sources of keys. */
+/** The differences between two sources of keys. */
 export function CompareView() {
   const search: CompareSearch = useSearch({ strict: false });
   const place = comparePlaceOf(search);

@@ -26,7 +26,7 @@ import classes from './compare-tree.module.css';
 
 /** Folders of one level that are shown first. */
 const PAGE = 100;
-/** Folders of one request, and the most that are added at a time. */
+/** How many folders one request returns, and how many are added at a time. */
 const MOST = 1000;
 
 interface CompareTreeProps {
@@ -42,7 +42,7 @@ interface Folder {
   readonly prefix: Bytes | null;
 }
 
-/** The differences by database and prefix. Equal ones stay, in grey. */
+/** The differences by database and prefix. Equal ones stay visible, in grey. */
 export function CompareTree({ place, state, hideExpired, choice, onChoice }: CompareTreeProps) {
   const { expired } = state.counts;
   return (

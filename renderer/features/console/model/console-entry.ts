@@ -9,7 +9,7 @@ export interface ShownReply extends Omit<Reply, 'kind' | 'state' | 'reply'> {
   readonly lostBytes: number;
 }
 
-/** What became of a command. */
+/** The outcome of a command. */
 export type EntryResult =
   | { readonly kind: 'running' }
   | { readonly kind: 'reply'; readonly reply: ShownReply }
@@ -18,11 +18,11 @@ export type EntryResult =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** A line of the transcript: a command with its reply, or messages that came without one. */
+/** An entry of the transcript: a command with its reply, or messages that arrived without one. */
 export interface ConsoleEntry {
   readonly id: number;
   readonly prompt: string;
-  /** Null for messages that the server has sent by itself. */
+  /** Null for messages that the server has sent unasked. */
   readonly command: string | null;
   readonly result: EntryResult;
   /** The newest text of its stream. */
@@ -74,7 +74,7 @@ const secretArguments = [
   /^(\s*config\s+set\s+\S*(?:pass|auth|key-file)\S*\s+)(.+)$/is,
 ];
 
-/** A command as the transcript shows it: without the passwords in it. */
+/** A command as the transcript shows it: with its passwords masked. */
 export function maskedCommand(command: string): string {
   for (const pattern of secretArguments) {
     const [, start] = pattern.exec(command) ?? [];

@@ -44,7 +44,7 @@ describe('opening', () => {
     await waitFor(() => expect(tab.store.get()).toMatchObject({ connection: 'open', version: '8.0.2', failure: null }));
   });
 
-  test('a command before the console is open › it waits, and is sent once', async () => {
+  test('a command before the console is open › waits, and is sent once', async () => {
     const tab = openTab();
     const sending = tab.send('PING');
     expect(resultsOf(tab)).toEqual(['running']);
@@ -96,7 +96,7 @@ describe('commands', () => {
     expect(sentTexts()).toEqual([]);
   });
 
-  test('a reply with another database › the next prompt shows it, the earlier one stays', async () => {
+  test('a reply with another database › the next prompt shows it, the earlier one is unchanged', async () => {
     const tab = await openedTab({ send: () => reply('OK', { ...idle, database: 3 }) });
     await tab.send('SELECT 3');
     await tab.send('PING');
@@ -180,7 +180,7 @@ describe('held commands', () => {
 });
 
 describe('messages and long replies', () => {
-  test('messages without a command › an entry of their own, which later messages join', async () => {
+  test('messages without a command › a separate entry, which later messages join', async () => {
     const tab = await openedTab();
     openings[0]?.send({ kind: 'text', text: 'one', messages: 1, dropped: 0 });
     openings[0]?.send({ kind: 'text', text: 'two', messages: 2, dropped: 5 });

@@ -25,7 +25,7 @@ export interface ConsoleTabState {
   readonly history: readonly string[];
 }
 
-/** The console of one instance. It lives until its tab is closed, also while another view is open. */
+/** The console of one instance. It lives until its tab is closed, even while another view is open. */
 export interface ConsoleTab {
   readonly instance: string;
   readonly store: Readable<ConsoleTabState>;
@@ -48,7 +48,7 @@ export function createConsoleTab(instance: string): ConsoleTab {
   const store = createStore<ConsoleTabState>({
     ...{ connection: 'opening', failure: null, version: null, state: idle, entries: [], history: [] },
   });
-  /** The commands as typed: the transcript shows them without their secrets. */
+  /** The commands as typed: the transcript shows them with masked secrets. */
   const typed = new Map<number, string>();
   let session: string | null = null;
   let nextId = 1;
@@ -116,7 +116,7 @@ export function createConsoleTab(instance: string): ConsoleTab {
     );
   }
 
-  /** A command that is typed while the console opens waits for it. */
+  /** A command that is typed while the console opens is sent afterwards. */
   function whenOpened(): Promise<void> {
     return new Promise((resolve) => {
       const isOpening = () => store.get().connection === 'opening';

@@ -19,7 +19,7 @@ export function showTab(instance: string): void {
   openTabs.set((open) => (open.includes(instance) ? open : [...open, instance]));
 }
 
-/** Closes the connection, and with it a stream. @returns the tab that is shown next; null: none is left */
+/** Closes the connection, and with it a stream. @returns the tab to show next; null: none is left */
 export function closeTab(instance: string): string | null {
   tabs.get(instance)?.close();
   tabs.delete(instance);

@@ -111,7 +111,7 @@ function copy(what: string, textOf: (access: Access) => string): Command['run'] 
   };
 }
 
-/** Loaded on demand: few people renew by hand. */
+/** Loaded on demand, because few users renew a certificate manually. */
 async function renewCertificate(id: string): Promise<void> {
   const { changeTls } = await import('./change-tls.ts');
   await changeTls(id, { enable: true, renew: true });
@@ -213,7 +213,7 @@ registerCommands([
     group: 'Instance',
     icon: IconKey,
     terminalLine: ({ instance }) => terminalLine('passwords', { enter: 'yes', ...instanceFlag(instance?.id) }),
-    // Only for a server that refuses the app: otherwise redis.conf has the password.
+    // Only for a server that refuses the app; otherwise redis.conf has the password.
     available: (context) => isRefusedForPassword(context) && (busyWith(context) ?? true),
     run: ({ instance }) => instance && passwordDialog.set(instance.id),
     keywords: instancesAlwaysWords.passwordLoginKeychain,

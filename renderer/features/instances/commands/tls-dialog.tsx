@@ -143,7 +143,7 @@ function Fields({ form, state, problem, onChange }: FieldsProps) {
   );
 }
 
-/** What the change comes to. */
+/** The effect of the change. */
 function Outcome({ plan, changes }: { readonly plan: TlsPlan; readonly changes: boolean }) {
   const { settings, issues, tlsPort, plainPort } = plan;
   if (!changes) return <p className={classes.after}>{tlsWords.nothingChanges}</p>;

@@ -12,7 +12,7 @@ export interface TlsForm {
   readonly requiresCertificates: boolean;
 }
 
-/** The form of a server as it is; one without TLS is to get it. */
+/** The form with the server's current settings. For a server without TLS, TLS is enabled. */
 export function formOf(state: TlsState): TlsForm {
   const keeps = state.enabled && state.plainPort !== null;
   return {
@@ -23,7 +23,7 @@ export function formOf(state: TlsState): TlsForm {
   };
 }
 
-/** What is wrong with the port; null for a good one. */
+/** Why the port is invalid; null if it is valid. */
 export function portProblem({ enabled, plainPort, tlsPort }: TlsForm): string | null {
   if (!enabled || plainPort === 'close' || tlsPort.trim() === '') return null;
   const port = Number(tlsPort);
@@ -41,7 +41,7 @@ export function requestOf(form: TlsForm): TlsRequest {
   };
 }
 
-/** The same request in the terminal. */
+/** The equivalent CLI command. */
 export function lineOf(id: string, { enable, plainPort, tlsPort, clientCertificates }: TlsRequest): string {
   return terminalLine('tls', {
     ...instanceFlag(id),

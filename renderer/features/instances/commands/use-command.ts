@@ -13,7 +13,7 @@ export interface CommandUse {
 
 /** A command with its target instance, for a button. @param id null: no command, so the caller renders no button */
 export function useCommand(id: string | null, instance: InstanceStatus | null): CommandUse {
-  // Commands read both outside of React, so the component subscribes to re-render on changes.
+  // Commands read both outside React, so the component subscribes to re-render on changes.
   useConnection();
   useOperations();
   const command = id === null ? undefined : commandById(id);

@@ -6,7 +6,7 @@ import { useCommand } from '../commands/use-command.ts';
 import * as tlsWords from '../words/tls.ts';
 import classes from './connection-card.module.css';
 
-/** Whether the instance uses TLS, until when its certificate is valid, and what is wrong with it. */
+/** Whether the instance uses TLS, until when its certificate is valid, and any problem with it. */
 export function TlsLine({ instance }: { readonly instance: InstanceStatus }) {
   const { id } = instance;
   const { data: state } = useQuery(

@@ -5,11 +5,11 @@ import { inputOf, readWhole, type ValueTarget } from '../viewers/value-target.ts
 import * as detailsWords from '../words/details.ts';
 import { commandOf, jsonOf } from './value-forms.ts';
 
-/** The most that is copied: a clipboard holds text, and a page has to hold it first. */
+/** The maximum to copy: a clipboard holds text, and the page has to hold it first. */
 const MAX_BYTES = 4 * 1024 ** 2;
 const MAX_ELEMENTS = 20_000;
 
-/** All of a value, for the clipboard. @throws Error if it is too large */
+/** The complete value, for the clipboard. @throws Error if it is too large */
 async function wholeValue(target: ValueTarget, details: KeyDetails): Promise<KeyValue> {
   const isBytes = details.type === 'string' || details.type === 'module';
   if (isBytes ? details.length > MAX_BYTES : details.length > MAX_ELEMENTS) {
@@ -30,7 +30,7 @@ async function wholeValue(target: ValueTarget, details: KeyDetails): Promise<Key
   return { ...first, items } as KeyValue;
 }
 
-/** The value as lines of text: what a person pastes into a message. */
+/** The value as lines of text, to paste into a message. */
 export async function valueText(target: ValueTarget, details: KeyDetails): Promise<string> {
   const value = await wholeValue(target, details);
   if ('value' in value) return 'text' in value.value ? value.value.text : shown(value.value);
@@ -51,7 +51,7 @@ export async function valueJson(target: ValueTarget, details: KeyDetails): Promi
   return JSON.stringify(jsonOf(value), null, 2);
 }
 
-/** The command that creates the value again, for redis-cli. */
+/** The command that recreates the value, for redis-cli. */
 export async function valueCommand(target: ValueTarget, details: KeyDetails): Promise<string> {
   return commandOf(target.name, await wholeValue(target, details));
 }

@@ -17,7 +17,7 @@ test('getLine › a backup or a file › names it', () => {
   expect(line('a', { kind: 'file', path: '/my files/dump.rdb' })).toContain("--file '/my files/dump.rdb'");
 });
 
-test('getLine › a key that a shell or the CLI would change › quoted, or joined to its flag', () => {
+test('getLine › a key that a shell or the CLI would misread › quoted, or joined to its flag', () => {
   expect(line('$HOME')).toContain("--key '$HOME'");
   expect(line('~')).toContain("--key '~'");
   expect(line('--all')).toContain('--key=--all');
@@ -30,7 +30,7 @@ test.each(['', 'a\0b', 'a\nb', '\u001b[2J', '\u0085'])(
   },
 );
 
-test('getLine › bytes that are no text, or a file that the browser has sent › null', () => {
+test('getLine › bytes that are no text, or an uploaded file › null', () => {
   expect(getLine({ source: { kind: 'instance', instance: 'main' }, database: 0, name: { base64: '/w==' } })).toBeNull();
   expect(line('a', { kind: 'upload', upload: '01' })).toBeNull();
 });

@@ -37,7 +37,7 @@ function liveKey({ editing, target }: Pick<KeyActionsProps, 'editing' | 'target'
   return instance === null ? null : { instance, database: target.database, name: target.name };
 }
 
-/** What can be done with a key. */
+/** The actions on a key. */
 export function KeyActions({ details, ...props }: KeyActionsProps) {
   const { editing, onRenamed } = props;
   const key = liveKey(props);

@@ -26,7 +26,7 @@ test('jsonOf › bytes that are no text › keep their bytes', () => {
   expect(jsonOf(hash)).toEqual({ name: 'Mia "M" Torres', raw: { base64: '/wA=' } });
 });
 
-test('cliWord › letters beyond ASCII and nothing › are in quotes', () => {
+test('cliWord › letters beyond ASCII, and an empty text › quoted', () => {
   expect([cliWord({ text: 'ü' }), cliWord({ text: '' }), cliWord({ text: 'a:b' })]).toEqual([
     '"\\xc3\\xbc"',
     '""',
@@ -57,7 +57,7 @@ test.each([
   expect(commandOf(name, values[type] as KeyValue)).toBe(line);
 });
 
-test('commandOf › the value of a module › says that there is no command', () => {
+test('commandOf › the value of a module › says that no command exists', () => {
   const module: KeyValue = { type: 'module', next: null, module: 'ReJSON-RL', lengthBytes: 1, value: { text: 'x' } };
   expect(() => commandOf(name, module)).toThrow('module');
 });
@@ -84,7 +84,7 @@ test('jsonOf › fields with equal names, or names that are no text › pairs, s
   ]);
 });
 
-test('jsonOf › a field named __proto__ › is a field like any other', () => {
+test('jsonOf › a field named __proto__ › a field like any other', () => {
   const odd: KeyValue = {
     ...{ ...page, type: 'hash' },
     items: [{ field: { text: '__proto__' }, value: { text: 'x' }, expiresAt: null }],
@@ -92,7 +92,7 @@ test('jsonOf › a field named __proto__ › is a field like any other', () => {
   expect(JSON.stringify(jsonOf(odd))).toBe('{"__proto__":"x"}');
 });
 
-test('jsonOf › each type › the shape that its JSON has', () => {
+test('jsonOf › each type › its JSON shape', () => {
   expect(jsonOf(values.string as KeyValue)).toBe('a b');
   expect(jsonOf(values.list as KeyValue)).toEqual(['b', 'a']);
   expect(jsonOf(values.stream as KeyValue)).toEqual([

@@ -46,7 +46,7 @@ export function commandOf(name: Bytes, value: KeyValue): string {
   throw new Error(detailsWords.noCommandCreatesIt);
 }
 
-/** A word for redis-cli: in double quotes with its escapes, where it needs them. */
+/** A word for redis-cli: in double quotes with its escapes, if necessary. */
 export function cliWord(data: Bytes): string {
   const raw = bytesOf(data);
   if (raw.length > 0 && raw.every((byte) => WORD.test(String.fromCharCode(byte)))) return new TextDecoder().decode(raw);

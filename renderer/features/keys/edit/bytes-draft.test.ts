@@ -14,13 +14,13 @@ test('draftOf › any bytes › are the same after editing nothing, in both nota
   );
 });
 
-test('parsedDraft › what is no bytes › says why', () => {
+test('parsedDraft › invalid bytes › says why', () => {
   expect(parsedDraft({ text: 'xy', isHex: true })).toContain('A to F');
   expect(parsedDraft({ text: 'abc', isHex: true })).toContain('two digits');
   expect(parsedDraft({ text: '\ud800', isHex: false })).toContain('half of a character');
 });
 
-test('scoreProblem › numbers as Redis reads them › are right', () => {
+test('scoreProblem › numbers as Redis reads them › valid', () => {
   expect(['1', '-1.5', '1e3', 'inf', '-inf', '+inf'].map(scoreProblem)).toEqual(new Array(6).fill(null));
   expect(['', 'x', 'nan'].every((score) => scoreProblem(score) !== null)).toBe(true);
 });
@@ -31,24 +31,24 @@ test('scoreProblem › notations of JavaScript that Redis does not read › are 
   }
 });
 
-test('scoreProblem › spaces around, signs, exponents and a leading point › are right', () => {
+test('scoreProblem › spaces around, signs, exponents and a leading point › valid', () => {
   for (const score of [' 1 ', '+1', '.5', '5.', '-0', '1E-3', '12345678901234567890', 'Infinity', '-INF']) {
     expect(scoreProblem(score)).toBeNull();
   }
 });
 
-test('parsedDraft › hexadecimal in any case, with spaces and line breaks › are the bytes', () => {
+test('parsedDraft › hexadecimal in any case, with spaces and line breaks › the bytes', () => {
   expect(parsedDraft({ text: ' 48 65\n6C6c\t6F ', isHex: true })).toEqual({ text: 'Hello' });
   expect(parsedDraft({ text: '', isHex: true })).toEqual({ text: '' });
   expect(parsedDraft({ text: 'FF 00', isHex: true })).toEqual({ base64: '/wA=' });
 });
 
-test('parsedDraft › text with NUL, line breaks and emoji › as it is', () => {
+test('parsedDraft › text with NUL, line breaks and emoji › unchanged', () => {
   const text = 'a\0b\r\n👩‍💻';
   expect(parsedDraft({ text, isHex: false })).toEqual({ text });
 });
 
-test('otherNotation › broken hexadecimal › keeps what was typed', () => {
+test('otherNotation › broken hexadecimal › keeps the typed text', () => {
   expect(otherNotation({ text: 'zz', isHex: true })).toEqual({ text: 'zz', isHex: false });
 });
 

@@ -3,7 +3,7 @@ import { isScore } from '../../../../shared/score.ts';
 import { bytesOf, dataOf } from '../model/key-bytes.ts';
 import * as editWords from '../words/edit.ts';
 
-/** Bytes while a person edits them: as text, or as hexadecimal where they are no text. */
+/** Bytes in an editor: as text, or as hexadecimal if they are no text. */
 export interface BytesDraft {
   readonly text: string;
   readonly isHex: boolean;
@@ -15,7 +15,7 @@ export function draftOf(data: Bytes): BytesDraft {
   return 'text' in data ? { text: data.text, isHex: false } : { text: hexOf(bytesOf(data)), isHex: true };
 }
 
-/** The bytes of a draft, or a sentence that says what is wrong. */
+/** The bytes of a draft, or a sentence with the problem. */
 export function parsedDraft({ text, isHex }: BytesDraft): Bytes | string {
   if (!isHex) {
     return /\p{Surrogate}/u.test(text) ? editWords.theTextHasHalfOfA : { text };
@@ -26,7 +26,7 @@ export function parsedDraft({ text, isHex }: BytesDraft): Bytes | string {
   return dataOf(Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
 }
 
-/** The same bytes in the other notation; as it is where it cannot be parsed, or is no text. */
+/** The same bytes in the other notation; unchanged if it cannot be parsed, or is no text. */
 export function otherNotation(draft: BytesDraft): BytesDraft {
   const data = parsedDraft(draft);
   if (typeof data === 'string') return { ...draft, isHex: !draft.isHex };
@@ -38,7 +38,7 @@ function hexOf(raw: Uint8Array): string {
   return Array.from(raw, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
-/** Why Redis does not read a score, as a sentence; null if it does. */
+/** Why Redis does not accept a score, as a sentence; null if it does. */
 export function scoreProblem(score: string): string | null {
   return isScore(score) ? null : editWords.enterANumberInfOrInf;
 }

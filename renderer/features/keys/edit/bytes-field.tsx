@@ -15,7 +15,7 @@ interface BytesFieldProps {
   readonly disabled?: boolean;
 }
 
-/** A field for bytes: text, or hexadecimal for what is no text. */
+/** A field for bytes: text, or hexadecimal for other bytes. */
 export function BytesField(props: BytesFieldProps) {
   const { label, value, onChange, lines = 1, error = null } = props;
   const parsed = parsedDraft(value);

@@ -43,7 +43,7 @@ async function run(
   return result;
 }
 
-/** Brings back what the last change replaced. */
+/** Restores the values that the last change replaced. */
 export async function undoLastChange(): Promise<void> {
   const change = lastChange.get();
   if (!change) return;
@@ -61,8 +61,8 @@ interface ChangeOptions {
 }
 
 /**
- * Changes one key. Where another client changed its value meanwhile, asks before it overwrites.
- * @param what the toast: `Changed 1 field of session:1`
+ * Changes one key. If another client changed its value meanwhile, asks before it overwrites.
+ * @param what the title of the toast: `Changed 1 field of session:1`
  */
 export async function changeKey(
   key: LiveKey,

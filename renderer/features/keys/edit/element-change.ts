@@ -79,7 +79,7 @@ export function removalOf(target: ElementTarget): KeyChange {
   return { kind: 'remove-entry', id: target.id };
 }
 
-/** A fingerprint reads the whole value on the server: only for values that are small. */
+/** A fingerprint reads the whole value on the server, so only small values get one. */
 const MAX_FINGERPRINTED = 1024 ** 2;
 
 interface Current {
@@ -88,11 +88,11 @@ interface Current {
 }
 
 /**
- * The element as it is now, with the fingerprint of its key. The fingerprint comes first: a change between the two is
- * then a conflict, never overlooked.
+ * The current element, with the fingerprint of its key. The fingerprint comes first: a change between the two is then a
+ * conflict and not overlooked.
  */
 export async function readCurrent(key: LiveKey, details: KeyDetails, target: ElementTarget): Promise<Current> {
-  // An item of a list names its former value in the change itself.
+  // A change of a list item contains its former value.
   if (details.sizeBytes > MAX_FINGERPRINTED || target.kind === 'index') return { fingerprint: undefined, target };
   const { instance, database } = key;
   const source: KeySource = { kind: 'instance', instance };

@@ -37,7 +37,7 @@ test('expiryAt › a year that the contract cannot carry › is refused', () => 
   expect(expiryAt({ ...draft, at: '9999-12-30T00:00' }, NOW)).toContain('9999-12');
 });
 
-test('expiryAt › this very moment › has passed, as the server would delete it', () => {
+test('expiryAt › this very moment › has passed, because the server would delete it', () => {
   const draft = {
     ...expiryDraft(null, NOW),
     kind: 'at' as const,
@@ -47,14 +47,14 @@ test('expiryAt › this very moment › has passed, as the server would delete i
   expect(expiryAt(draft, NOW - 1)).toBe('2026-11-19T14:32:00.000Z');
 });
 
-test('expiryAt › an empty or fractional amount › is refused; an unknown unit counts seconds', () => {
+test('expiryAt › an empty or fractional amount › refused; an unknown unit counts seconds', () => {
   const draft = { ...expiryDraft(null, NOW), kind: 'in' as const };
   expect(() => expiryAt({ ...draft, amount: Number.NaN }, NOW)).toThrow('Enter the time');
   expect(() => expiryAt({ ...draft, amount: 0.5 }, NOW)).toThrow('Enter the time');
   expect(expiryAt({ ...draft, amount: 5, unit: 'fortnights' }, NOW)).toBe('2026-11-19T14:32:05.000Z');
 });
 
-test('expiryWords › never › says until when the key or the field stays', () => {
+test('expiryWords › never › says how long the key or the field is kept', () => {
   const draft = expiryDraft(null, NOW);
   expect(expiryWords(draft, 'field', NOW, String)).toBe(editWords.theKeyStaysUntilItIs('field'));
   expect(expiryWords({ ...draft, kind: 'in' }, 'key', NOW, () => 'soon')).toBe(editWords.expiresAt('soon'));

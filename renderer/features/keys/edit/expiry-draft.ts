@@ -3,14 +3,14 @@ import * as editWords from '../words/edit.ts';
 /** Units of a time to live, in seconds. */
 export const units: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
-/** The end of the years with four digits, ms since 1970: a timestamp has no more. */
+/** The end of the years with four digits, ms since 1970: timestamps cannot go beyond. */
 const LATEST = Date.UTC(9999, 11, 31);
 
 export interface ExpiryDraft {
   readonly kind: 'never' | 'in' | 'at';
   readonly amount: number;
   readonly unit: string;
-  /** Local time, as the field of the browser has it. */
+  /** Local time, in the format of the browser's field. */
   readonly at: string;
 }
 
@@ -22,7 +22,7 @@ export function expiryDraft(expiresAt: string | null, now: number): ExpiryDraft 
 
 /**
  * The time of the expiry in UTC, null for never.
- * @throws Error with a sentence where it is no time in the future
+ * @throws Error with a sentence if it is no time in the future
  */
 export function expiryAt({ kind, amount, unit, at }: ExpiryDraft, now: number): string | null {
   if (kind === 'never') return null;

@@ -5,7 +5,7 @@ import classes from './edit-forms.module.css';
 import { type ExpiryDraft, expiryWords, units } from './expiry-draft.ts';
 
 interface ExpiryFieldsProps {
-  /** What expires. */
+  /** The subject that expires. */
   readonly of?: 'key' | 'field';
   readonly value: ExpiryDraft;
   readonly onChange: (value: ExpiryDraft) => void;

@@ -3,7 +3,7 @@ import type { KeyDetails, KeyItem, KeySelection } from '../../../../shared/contr
 import { createStore } from '../../../lib/store.ts';
 import type { ElementTarget } from '../viewers/elements.ts';
 
-/** A live key that is changed. */
+/** A live key to change. */
 export interface LiveKey {
   readonly instance: string;
   readonly database: number;

@@ -44,7 +44,7 @@ const changes = () =>
     .filter(({ procedure }) => procedure === 'keyspace.change')
     .map(({ input }) => input as { change: unknown; fingerprint?: string });
 
-/** A core whose value of the key is this one. */
+/** A core in which the key has this value. */
 function replyValue(value: KeyValue, more: Partial<KeyDetails> = {}) {
   core.reply({
     keyspace: {
@@ -393,7 +393,7 @@ describe('many keys', () => {
 });
 
 describe('undo of a change', () => {
-  test('undo › after a deletion › brings the key back once, and the offer goes', async () => {
+  test('undo › after a deletion › restores the key once, and the offer disappears', async () => {
     core.reply({
       keyspace: {
         change: () => changed(),

@@ -2,7 +2,7 @@ import type { NewKeyValue } from '../../../../shared/contract/key-change.ts';
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { type BytesDraft, parsedDraft, scoreProblem } from './bytes-draft.ts';
 
-/** The types that a person can create. */
+/** The types that a user can create. */
 export const newTypes = ['string', 'hash', 'list', 'set', 'zset', 'stream'] as const;
 export type NewType = (typeof newTypes)[number];
 

@@ -44,7 +44,7 @@ export function useEditing(source: KeySource): Editing {
   const value = readOnly.data?.readOnly ?? false;
   const offline = connected ? null : OFFLINE;
   const blocked = blockedBy(source, { value, offline, status });
-  // The status comes every second, mostly without a difference for this.
+  // The status arrives every second, mostly without a relevant difference.
   return useMemo(
     () => ({ instance, blocked, readOnly: instance === null ? null : { value, blocked: offline, set } }),
     [instance, blocked, value, offline, set],

@@ -13,7 +13,7 @@ import { BytesField } from './bytes-field.tsx';
 import { changeKey, short } from './do-edit.ts';
 import type { LiveKey } from './key-dialog-state.ts';
 
-/** A larger value is no use in a text field. */
+/** A larger value is useless in a text field. */
 export const MAX_EDITED = 1024 ** 2;
 
 interface ValueDialogProps {
@@ -28,7 +28,7 @@ interface Loaded {
   readonly fingerprint: string;
 }
 
-/** Changes the value of a string. It reads the value when it opens, so that a change by others since then is noticed. */
+/** Changes the value of a string. Reads the value when it opens, so that later changes by other clients are noticed. */
 export function ValueDialog({ opened, onClose, target, details }: ValueDialogProps) {
   const { name } = target;
   const [loaded, setLoaded] = useState<Loaded | null>(null);
@@ -85,7 +85,7 @@ export function ValueDialog({ opened, onClose, target, details }: ValueDialogPro
   );
 }
 
-/** First the fingerprint: a change between the two is then a conflict, never overlooked. */
+/** The fingerprint comes first: a change between the two is then a conflict and not overlooked. */
 async function load({ instance, database, name }: LiveKey, signal: AbortSignal): Promise<Loaded> {
   const source: KeySource = { kind: 'instance', instance };
   const key = nameOf(name);

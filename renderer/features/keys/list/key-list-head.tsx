@@ -23,7 +23,7 @@ interface KeyListHeadProps {
   readonly onSelectAll: () => void;
 }
 
-/** What is listed and in which order. */
+/** The listed keys and their order. */
 export function KeyListHead(props: KeyListHeadProps) {
   const { total, sizeBytes, database, prefix, direct, matching, selectable, allSelected } = props;
   const where = direct

@@ -18,7 +18,7 @@ import type { KeyPages, KeySort } from './use-key-pages.ts';
 /** px; the head as `--table-head-height`. */
 export const KEY_ROW_HEIGHT = 30;
 export const KEY_HEAD_HEIGHT = 32;
-/** A list that is narrower leaves the type out, px. */
+/** A narrower list omits the type, px. */
 const NARROW = 380;
 
 interface KeyListProps {
@@ -31,9 +31,9 @@ interface KeyListProps {
   readonly onSort: (sort: KeySort) => void;
   readonly stale: boolean;
   readonly showsDatabase: boolean;
-  /** Null where keys cannot be changed: no checkboxes. */
+  /** Null if keys cannot be changed: no checkboxes. */
   readonly selection: { readonly keys: SelectedKeys; readonly set: (keys: SelectedKeys) => void } | null;
-  /** The row of the key that a link has opened; null if it is not known. */
+  /** The row of the key that a link has opened; null if unknown. */
   readonly openedAt: number | null;
   readonly onOpen: (item: KeyItem) => void;
   readonly onDelete: (item: KeyItem) => void;
@@ -41,7 +41,7 @@ interface KeyListProps {
   readonly instead: ReactNode;
 }
 
-/** The keys of the selected folder, drawn only where they are on screen. */
+/** The keys of the selected folder. Draws only those on screen. */
 export function KeyList(props: KeyListProps) {
   const { pages, rows, place, filter, separator, selection, instead } = props;
   const { first, last, styleOf, show } = rows;
@@ -139,7 +139,7 @@ export function KeyList(props: KeyListProps) {
               const expiry = item ? expiresIn(item.expiresAt, now) : null;
               return (
                 <KeyRow
-                  // A row that scrolls in takes the elements of one that scrolls out.
+                  // A row that scrolls in reuses the elements of one that scrolls out.
                   key={row % pool}
                   id={`${grid}-${row}`}
                   row={row}

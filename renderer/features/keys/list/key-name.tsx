@@ -7,7 +7,7 @@ interface KeyNameProps {
   readonly separator: string;
 }
 
-/** A key in one line, its last part emphasised. The end stays visible where it does not fit. */
+/** A key on one line, with its last part emphasised. If it does not fit, its end stays visible. */
 export function KeyNameText({ name, separator }: KeyNameProps) {
   const text = shown(name);
   const cut = text.lastIndexOf(separator, text.length - separator.length - 1);

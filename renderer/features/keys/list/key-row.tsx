@@ -21,13 +21,13 @@ interface KeyRowProps {
   readonly isOpen: boolean;
   readonly isSelected: boolean;
   readonly selectable: boolean;
-  /** Until its expiry; null if it has none. */
+  /** Until its expiry; null without one. */
   readonly expiresIn: string | null;
   readonly expiryTone: 'past' | 'soon' | undefined;
   readonly onPress: (row: number, how: 'open' | 'toggle' | 'extend') => void;
 }
 
-/** A key of the list. Memoized, so that scrolling draws only the rows that come in. */
+/** A key of the list. Memoized, so that scrolling draws only the new rows. */
 export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
   const { id, row, item, style, isActive, isOpen, isSelected, selectable, onPress } = props;
   return (

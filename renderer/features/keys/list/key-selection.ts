@@ -2,12 +2,12 @@ import type { KeyName } from '../../../../shared/contract/key-name.ts';
 import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
 import { idOf, nameOf } from '../model/key-bytes.ts';
 
-/** The keys that a person has selected, by id. */
+/** The keys that the user has selected, by id. */
 export type SelectedKeys = ReadonlyMap<string, KeyItem>;
 
 export const noKeys: SelectedKeys = new Map();
 
-/** The most keys of one request; more are selected as a folder or by a search. */
+/** The maximum number of keys per request; more are selected as a folder or by a search. */
 export const MAX_SELECTED = 10_000;
 
 export function keyId({ database, key }: Pick<KeyItem, 'database' | 'key'>): string {
@@ -21,7 +21,7 @@ export function toggledKey(selected: SelectedKeys, item: KeyItem): SelectedKeys 
   return next;
 }
 
-/** The selection plus the rows from one to another, as far as their pages are loaded. */
+/** The selection plus the rows from one to another whose pages are loaded. */
 export function extendedKeys(
   selected: SelectedKeys,
   itemAt: (row: number) => KeyItem | undefined,

@@ -9,13 +9,13 @@ import * as listWords from '../words/list.ts';
 export type KeySort = 'key' | 'size' | 'expires';
 
 const PAGE = 100;
-/** Pages that are no longer on screen are forgotten, so that scrolling through millions of keys keeps memory small. */
+/** Pages that are off screen are dropped, so that scrolling through millions of keys keeps memory small. */
 const FORGET_AFTER_MS = 20_000;
 
 export interface KeyPages {
   /** Null before the first page. */
   readonly total: number | null;
-  /** Of all keys of the list; null if it is not known. */
+  /** Of all keys of the list; null if unknown. */
   readonly sizeBytes: number | null;
   /** Undefined while its page is loading. */
   readonly itemAt: (row: number) => KeyItem | undefined;
@@ -68,7 +68,7 @@ interface PageResult {
 
 function failureIn(results: readonly PageResult[]): Pick<KeyPages, 'error' | 'retry'> {
   return {
-    // Of a page that was read before, the last keys stay, and a toast reports the failure.
+    // If a page that was loaded before fails, its old keys stay, and a toast reports the failure.
     error: results.find(({ error, data }) => error !== null && data === undefined)?.error ?? null,
     retry: () => {
       for (const { error, refetch } of results) if (error !== null) refetch();

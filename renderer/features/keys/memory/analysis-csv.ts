@@ -3,7 +3,9 @@ import { csvCell } from '../../../../shared/format/csv.ts';
 import { shown } from '../model/key-bytes.ts';
 import * as memoryWords from '../words/memory.ts';
 
-/** The analysis as CSV (RFC 4180): a line for each prefix, large key, type and expiry, told apart by the first column. */
+/**
+ * The analysis as CSV (RFC 4180): a line for each prefix, large key, type and expiry; the first column names the kind.
+ */
 export function analysisCsv({ prefixes, largest, types, expiry, withoutExpiry, expired }: KeyAnalysis): string {
   type Cell = string | number | null;
   const lines: readonly (readonly Cell[])[] = [

@@ -7,7 +7,7 @@ import { count, duration, fixed } from '../../../lib/format.ts';
 import * as memoryWords from '../words/memory.ts';
 import classes from './memory-table.module.css';
 
-/** Keys by the time that they have left. */
+/** Keys by their remaining time. */
 export function ExpiryChart({ analysis: { expiry, expired } }: { readonly analysis: KeyAnalysis }) {
   const { ref, width, height } = useElementSize();
   const keys = expiry.reduce((sum, bucket) => sum + bucket.keys, 0);

@@ -19,7 +19,7 @@ interface GrowthSectionProps {
   readonly enabled: boolean;
 }
 
-/** Which prefixes grew since a backup. */
+/** The prefixes that grew since a backup. */
 export function GrowthSection({ source, separator, enabled }: GrowthSectionProps) {
   const [name, setName] = useState<string | null>(null);
   const instance = source.kind === 'instance' || source.kind === 'backup' ? source.instance : null;

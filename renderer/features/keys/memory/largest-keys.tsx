@@ -15,7 +15,7 @@ interface LargestKeysProps {
   readonly separator: string;
 }
 
-/** The largest keys, by memory where the server was asked, otherwise by serialised size; a row opens its key. */
+/** The largest keys, by memory if the server was asked, otherwise by serialised size; a row opens its key. */
 export function LargestKeys({ items, of, place, separator }: LargestKeysProps) {
   const isInMemory = items.some(({ memoryBytes }) => memoryBytes !== null);
   return (

@@ -31,7 +31,7 @@ interface MemoryTabProps {
   readonly separator: string;
 }
 
-/** Where the memory goes: by prefix, by key, by type and by expiry. */
+/** The distribution of memory: by prefix, by key, by type and by expiry. */
 export function MemoryTab({ source, place, space, editing, separator }: MemoryTabProps) {
   const connected = useConnection().state === 'connected';
   const isComplete = space.phase !== 'opening' && space.phase !== 'reading';

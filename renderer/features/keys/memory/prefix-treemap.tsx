@@ -11,7 +11,7 @@ import * as memoryWords from '../words/memory.ts';
 import classes from './prefix-treemap.module.css';
 import { areSeveral, type MemoryPrefix, prefixId, prefixWords, weightOf } from './prefix-words.ts';
 
-/** More cells would be too small to see; the rest is one cell. */
+/** How many cells are shown; more would be too small, so the rest is one cell. */
 const MAX_CELLS = 40;
 
 interface Cell {
@@ -20,7 +20,7 @@ interface Cell {
   readonly size: number;
   readonly keys: number;
   readonly share: number;
-  /** Null for the cell of the rest, which leads nowhere. */
+  /** Null for the cell of the rest, which opens nothing. */
   readonly prefix: MemoryPrefix | null;
   readonly colour: string;
   readonly [more: string]: unknown;
@@ -33,7 +33,7 @@ interface PrefixTreemapProps {
   readonly separator: string;
 }
 
-/** The prefixes of the selected place as areas. A click goes into one. */
+/** The prefixes of the selected place as areas. A click opens one. */
 export function PrefixTreemap({ prefixes, total, place, separator }: PrefixTreemapProps) {
   const { ref, width, height } = useElementSize();
   const [hovered, setHovered] = useState<Cell | null>(null);
@@ -47,7 +47,7 @@ export function PrefixTreemap({ prefixes, total, place, separator }: PrefixTreem
         ...place,
         database: prefix.database,
         prefix: isDirect ? place.prefix : prefix.prefix,
-        // A prefix of keys alone has no parts: its keys are in the list.
+        // A prefix with keys only has no parts: its keys are in the list.
         ...(isDirect ? { tab: 'browse' as const } : {}),
       }),
     );
@@ -156,7 +156,7 @@ function CellView({ cell, x, y, width, height, onEnter, onHover }: CellViewProps
   );
 }
 
-/** The way back to all keys. */
+/** The path back to all keys. */
 function Path({ place, separator }: { readonly place: KeysPlace; readonly separator: string }) {
   const { database, prefix } = place;
   const to = (next: { database: number | null; prefix: Bytes | null }) => () =>

@@ -25,7 +25,7 @@ interface WithoutExpiryProps {
   readonly enabled: boolean;
 }
 
-/** The prefixes whose keys stay until they are deleted, with the action that ends this. */
+/** The prefixes whose keys never expire, with an action that sets an expiry. */
 export function WithoutExpiry({ source, place, prefixes, total, editing, enabled }: WithoutExpiryProps) {
   const several = areSeveral(prefixes);
   const largest = prefixes

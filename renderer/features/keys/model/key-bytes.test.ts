@@ -10,12 +10,12 @@ describe('shown', () => {
     ['\u001b[2J', '\\x1b[2J'],
     ['a\r\n\tb', 'a\\r\\n\\tb'],
     ['\u007f\u0085', '\\x7f\\x85'],
-    // Marks that change the direction of what follows: `invoice‮fdp.exe` would read `invoiceexe.pdf`.
+    // Marks that change the text direction: `invoice‮fdp.exe` would read `invoiceexe.pdf`.
     ['a\u202eb', 'a\\u202eb'],
     ['a\u200fb', 'a\\u200fb'],
     ['a\u061cb', 'a\\u061cb'],
     ['a\u2066b\u2069', 'a\\u2066b\\u2069'],
-    // Line ends that a list of one line a row would break at.
+    // Line ends at which a list of one line per row would break.
     ['a\u2028b\u2029', 'a\\u2028b\\u2029'],
     // Characters without a width: two different keys would look the same.
     ['a\u200bb', 'a\\u200bb'],
@@ -26,7 +26,7 @@ describe('shown', () => {
   ])('shown › %j › %s', (text, words) => expect(shown({ text })).toBe(words));
 
   test.each(['', 'session:1', 'naïve café', 'مفتاح', '鍵', '👩‍💻'.replace('\u200d', ''), 'a b', '\u00a0'])(
-    'shown › %s, ordinary text of any language › as it is',
+    'shown › %s, ordinary text of any language › unchanged',
     (text) => expect(shown({ text })).toBe(text),
   );
 
@@ -34,7 +34,7 @@ describe('shown', () => {
     expect(shown(dataOf(Uint8Array.from([0, 0x1f, 0x20, 0x7e, 0x7f, 0x80, 0xff])))).toBe('\\x00\\x1f ~\\x7f\\x80\\xff');
   });
 
-  test('shown › a line break, and the two characters that stand for it › do not look alike', () => {
+  test('shown › a line break, and the two characters that escape it › look different', () => {
     expect(shown({ text: 'a\nb' })).toBe('a\\nb');
     expect(shown({ text: 'a\\nb' })).toBe('a\\\\nb');
   });
@@ -49,7 +49,7 @@ describe('shown', () => {
 });
 
 describe('bytes', () => {
-  test('dataOf › a byte order mark › stays, as it is part of the value', () => {
+  test('dataOf › a byte order mark › kept, because it is part of the value', () => {
     const raw = Uint8Array.from([0xef, 0xbb, 0xbf, 0x61]);
     expect(dataOf(raw)).toEqual({ text: '\ufeffa' });
     expect([...bytesOf(dataOf(raw))]).toEqual([...raw]);
@@ -65,7 +65,7 @@ describe('bytes', () => {
     expect([...bytesOf(dataOf(Uint8Array.from(raw)))]).toEqual(raw);
   });
 
-  test('dataOf › nothing › is the empty text, which is a valid key', () => {
+  test('dataOf › nothing › the empty text, which is a valid key', () => {
     expect(dataOf(new Uint8Array())).toEqual({ text: '' });
   });
 
@@ -76,7 +76,7 @@ describe('bytes', () => {
     expect(back.every((byte, at) => byte === raw[at])).toBe(true);
   });
 
-  test('nameOf › a part of a long value › without its whole length, which a request must not have', () => {
+  test('nameOf › a part of a long value › without its full length, which a request must not contain', () => {
     expect(nameOf({ text: 'a', totalBytes: 99 })).toEqual({ text: 'a' });
     expect(nameOf({ base64: '/w==', totalBytes: 99 })).toEqual({ base64: '/w==' });
   });

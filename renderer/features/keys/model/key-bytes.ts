@@ -6,7 +6,7 @@ export function bytesOf(data: Bytes): Uint8Array<ArrayBuffer> {
   return 'text' in data ? new TextEncoder().encode(data.text) : fromBase64(data.base64);
 }
 
-/** Bytes as the contract carries them: text where they are valid UTF-8. */
+/** Bytes in the form of the contract: text if they are valid UTF-8. */
 export function dataOf(raw: Uint8Array): Bytes {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw) };
@@ -15,7 +15,7 @@ export function dataOf(raw: Uint8Array): Bytes {
   }
 }
 
-/** A whole key as a request carries it. */
+/** A complete key as a request carries it. */
 export function nameOf(data: Bytes): KeyName {
   return 'text' in data ? { text: data.text } : { base64: data.base64 };
 }
@@ -31,7 +31,7 @@ export function sameBytes(one: Bytes | null, other: Bytes | null): boolean {
 
 const BACKSLASH = 0x5c;
 
-/** One line for people: control characters and bytes that are no text as escapes, like redis-cli. */
+/** One line for display: control characters and bytes that are no text become escapes, like in redis-cli. */
 export function shown(data: Bytes): string {
   if ('text' in data) return markBackslashes(data.text).replace(CONTROL, escaped);
   return Array.from(fromBase64(data.base64), (byte) =>
@@ -43,7 +43,8 @@ export function shown(data: Bytes): string {
   ).join('');
 }
 
-// Control and format characters, which would reorder or hide other text, and line ends: two keys must not look alike.
+// Control and format characters, which would reorder or hide other text, and line ends: two keys must not look the
+// same.
 const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -74,7 +75,7 @@ function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
   return raw;
 }
 
-/** As many bytes as `String.fromCharCode` takes at once. */
+/** How many bytes `String.fromCharCode` accepts at once. */
 const CHUNK = 8192;
 
 export function toBase64(raw: Uint8Array): string {

@@ -51,7 +51,7 @@ export const sizeWords: Readonly<Record<SizeChoice, string>> = Object.fromEntrie
   Object.entries(sizes).map(([bytes, words]) => [bytes, modelWords.wordsOrMore(words)]),
 ) as Record<SizeChoice, string>;
 
-/** Whether the filter leaves out keys of a database, so that counts are matches. */
+/** Whether the filter excludes keys of a database, so that counts are matches. */
 export function isMatching({ text, type, expires, minSize }: ShownFilter): boolean {
   return text !== '' || type !== null || expires !== null || minSize !== null;
 }
@@ -77,7 +77,7 @@ export function matching({
   };
 }
 
-/** What the list shows: the choices within the selected folder. */
+/** The filter of the list: the choices within the selected folder. */
 export function filterOf(
   filter: ShownFilter,
   { database, prefix, direct }: Pick<KeysPlace, 'database' | 'prefix' | 'direct'>,

@@ -8,7 +8,7 @@ import { type KeysPlace, keysAddress, keysSearch, placeOf, rootOf } from './keys
 
 const main: KeySource = { kind: 'instance', instance: 'main' };
 
-/** The place that the router's own reading of an address leads to. */
+/** The place that results when the router parses an address. */
 function opened(address: string): KeysPlace {
   const [path = '', query = ''] = address.split('?');
   const [, , id, backup] = path.split('/');
@@ -64,7 +64,7 @@ test('keysSearch › wrong parameters › are left out', () => {
   expect(placeOf({ id: 'main' }, { keyBase64: '%%' }).key).toBeNull();
 });
 
-test('base64url › any bytes › come back', () => {
+test('base64url › any bytes › decoded unchanged', () => {
   fc.assert(
     fc.property(fc.uint8Array(), (raw) => {
       const data = dataOf(raw);

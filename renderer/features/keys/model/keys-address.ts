@@ -5,7 +5,7 @@ import { fromBase64Url, toBase64Url } from './key-bytes.ts';
 /** What a URL of the view opens. */
 export interface KeysPlace {
   readonly source: KeySource | null;
-  /** The file's own name, where the source is an upload. */
+  /** The file's own name, if the source is an upload. */
   readonly fileName: string | null;
   readonly tab: 'browse' | 'memory';
   /** The database of the selected folder; null: all databases. */
@@ -21,7 +21,7 @@ export interface KeysSearch {
   readonly file?: string;
   readonly upload?: string;
   readonly fileName?: string;
-  /** Which data of an archive that has several. */
+  /** The chosen data set of an archive that has several. */
   readonly data?: string;
   readonly tab?: 'memory';
   readonly database?: number;
@@ -30,7 +30,7 @@ export interface KeysSearch {
   readonly prefixBase64?: string;
   readonly key?: string;
   readonly keyBase64?: string;
-  /** The database of the key, where another or none is selected. */
+  /** The database of the key, if another or none is selected. */
   readonly keyDatabase?: number;
 }
 
@@ -122,7 +122,7 @@ function pathOf(source: KeySource | null): string {
   return source?.kind === 'backup' ? `/${source.instance}/${source.name}` : '';
 }
 
-/** In quotation marks where the router would read the text as a number, a word of JSON or an object. */
+/** In quotation marks if the router would parse the text as a number, a word of JSON or an object. */
 function quoted(text: string): string {
   try {
     JSON.parse(text);

@@ -1,6 +1,6 @@
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 
-/** A source as a parameter of a URL: `backup:main/pre-deploy`, `file@dump.rdb:/tmp/old.tar` where its data is chosen. */
+/** A source as a parameter of a URL: `backup:main/pre-deploy`, `file@dump.rdb:/tmp/old.tar` with chosen data. */
 export function sourceText(source: KeySource): string {
   switch (source.kind) {
     case 'instance':
@@ -40,7 +40,7 @@ function decoded(text: string): string {
   }
 }
 
-/** The route that compares a source with the instance of it; of an instance, with what the person chooses. */
+/** The route that compares a source with its instance; an instance is compared with a source that the user chooses. */
 export function compareLink(source: KeySource): string {
   if (source.kind === 'instance') return `/compare?after=${encodeURIComponent(sourceText(source))}`;
   const before = `before=${encodeURIComponent(sourceText(source))}`;
@@ -49,7 +49,7 @@ export function compareLink(source: KeySource): string {
   return `/compare?${before}&after=${encodeURIComponent(after)}`;
 }
 
-/** Which data of an archive a person has chosen; null: what the archive decides. */
+/** The data set of an archive that the user has chosen; null: the archive decides. */
 export function chosenData(source: KeySource): string | null {
   return source.kind === 'instance' ? null : (source.data ?? null);
 }

@@ -20,7 +20,7 @@ import classes from './browse.module.css';
 import { separatorStore } from './keys-actions.ts';
 import { ListPane } from './list-pane.tsx';
 
-/** While a person types, the last list stays. */
+/** While the user types, the last list stays. */
 const DEBOUNCE_MS = 200;
 
 interface BrowseProps {
@@ -39,7 +39,7 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
   const separator = useStore(separatorStore) || ':';
   const [filter] = useDebouncedValue(typed, DEBOUNCE_MS);
   const connected = useConnection().state === 'connected';
-  // Before the first key there is nothing to ask for; an answer then would delay the first page.
+  // Before the first key there is nothing to request, and a response would delay the first page.
   const enabled = connected && feed.stoppedAt === null && space.phase !== 'opening';
   const stale = !connected;
   const { database, prefix, direct, key } = place;
@@ -123,7 +123,7 @@ interface OpenKeyProps extends Pick<BrowseProps, 'source' | 'place' | 'editing'>
   readonly stale: boolean;
 }
 
-/** The details of the open key; not drawn again while only the state of the source changes. */
+/** The details of the open key. Not rendered again while only the state of the source changes. */
 const OpenKey = memo(function OpenKey({ source, place, open, ...rest }: OpenKeyProps) {
   return (
     <KeyDetailsPane

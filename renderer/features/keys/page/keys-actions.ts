@@ -3,7 +3,7 @@ import { createStore } from '../../../lib/store.ts';
 
 /** Actions of commands on the open view. */
 export interface KeysActions {
-  /** Null where keys cannot be created. */
+  /** Null if keys cannot be created. */
   readonly newKey: (() => void) | null;
   readonly switchTab: () => void;
   readonly undo: (() => void) | null;
@@ -12,5 +12,5 @@ export interface KeysActions {
 /** The actions of the open view; null elsewhere. */
 export const keysOnScreen = createStore<KeysActions | null>(null);
 
-/** What separates the parts of a key. */
+/** The separator of a key's parts. */
 export const separatorStore = createPersistedStore<string>('keys.separator', ':');

@@ -22,13 +22,13 @@ interface KeysFiltersProps {
   readonly onFilter: (filter: ShownFilter) => void;
   readonly databases: readonly KeyDatabase[];
   readonly editing: Editing;
-  /** Why the search is not possible: a regular expression that is none. */
+  /** Why the search is invalid, for example because of its regular expression. */
   readonly problem: string | null;
 }
 
-/** Which keys are shown. Active choices take the selected colours. */
+/** The filter of the shown keys. Active choices have the selected colours. */
 export const KeysFilters = memo(function KeysFilters(props: KeysFiltersProps) {
-  // The fields are drawn after the rest of the page, in steps: together they would block it for long.
+  // The fields are rendered after the rest of the page, in steps: together they would block it for long.
   const hasFields = useDeferredValue(true, false);
   return (
     <search className={classes.bar} aria-label={pageWords.filterKeys}>
@@ -145,7 +145,7 @@ interface ChoiceProps<Value extends string> {
 
 function Choice<Value extends string>({ label, whole, words, value, onChange }: ChoiceProps<Value>) {
   const values = Object.keys(words) as Value[];
-  // A database that holds no key now stays visible while it is chosen.
+  // A database without keys stays visible while it is chosen.
   const known =
     value === null || values.includes(value) ? options(words) : [...options(words), { value, label: `db${value}` }];
   return (

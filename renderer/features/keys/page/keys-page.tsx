@@ -33,7 +33,7 @@ import { keysOnScreen, separatorStore } from './keys-actions.ts';
 import { KeysFilters } from './keys-filters.tsx';
 import { KeysHead, NewKeyButton } from './keys-head.tsx';
 
-/** Recharts comes with it. */
+/** Loads recharts. */
 const MemoryTab = lazy(() =>
   partOfPage(async () => ({ default: (await import('../memory/memory-tab.tsx')).MemoryTab })),
 );
@@ -50,7 +50,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
   const [filter, setFilter] = useTabState<ShownFilter>('keys.filter', noFilter);
   const [sort] = useTabState<KeySort>('keys.sort', 'key');
   const separator = useStore(separatorStore) || ':';
-  // Asked for while the lists are drawn, which takes as long as the answer.
+  // Requested while the lists are rendered, which takes as long as the response.
   const feed = useKeySpace(
     source,
     useStable(({ databases: [first] }: KeySpace) => {
@@ -81,7 +81,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
   const switchTab = useStable(() =>
     navigateTo(keysAddress({ ...place, tab: place.tab === 'memory' ? 'browse' : 'memory' })),
   );
-  // It was read completely, so the lists are as of the loss of the connection.
+  // It was read completely, so the lists show the state when the connection was lost.
   const isLost = space?.phase === 'following' && space.problem !== null;
   const canCreate = instance !== null && blocked === null;
   const canUndo = change !== null && change.instance === instance;
@@ -94,7 +94,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
     return () => keysOnScreen.set(null);
   }, [canCreate, canUndo, newKey, switchTab]);
 
-  // Nothing of it was read, so there is nothing to show beside the reason.
+  // Nothing of it was read, so only the reason is shown.
   const unopened = space?.phase === 'failed' && space.keys === 0 ? new Error(space.problem ?? undefined) : null;
   const failure = space === null ? error : unopened;
 
@@ -211,7 +211,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
   );
 }
 
-/** What is wrong with a search by regular expression, before the app is asked. */
+/** The problem with a regular expression, checked before the app is asked. */
 function regexProblem({ kind, text }: ShownFilter): string | null {
   if (kind !== 'regex') return null;
   try {

@@ -37,14 +37,14 @@ export function KeysView() {
   );
 }
 
-/** Equal places are the same object, so that what is shown of one is not drawn again. */
+/** Equal places are the same object, so that their content is not rendered again. */
 function useSame(place: KeysPlace): KeysPlace {
   const address = keysAddress(place);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address holds everything of a place
   return useMemo(() => place, [address]);
 }
 
-/** Without a source: main or the first instance, or a file where there is none. */
+/** Without a source: main or the first instance, or a file if there is none. */
 function NoSource({ place }: { readonly place: KeysPlace }) {
   const { items } = useLiveStatuses();
   const first = items?.find(({ id }) => id === MAIN) ?? items?.[0];

@@ -40,7 +40,7 @@ interface ListPaneProps {
   readonly onRevealed: (id: string) => void;
 }
 
-/** The list of the selected folder with what can be done with its keys. Mount it per folder, filter and order. */
+/** The list of the selected folder with the actions on its keys. Mount it per folder, filter and order. */
 export const ListPane = memo(function ListPane(props: ListPaneProps) {
   const { source, place, filter, sort, separator, editing, enabled, stale, reading } = props;
   const [count, setCount] = useState(0);
@@ -88,7 +88,7 @@ export const ListPane = memo(function ListPane(props: ListPaneProps) {
         selection={{ keys: selected, set: setSelected }}
         openedAt={opened}
         onOpen={({ database, key }) => {
-          // It is where the person has clicked.
+          // The row that the user has clicked.
           props.onRevealed(keyId({ database, key }));
           navigateTo(keysAddress({ ...place, key: { database, name: key } }));
         }}
@@ -123,8 +123,8 @@ export const ListPane = memo(function ListPane(props: ListPaneProps) {
 });
 
 /**
- * Scrolls to the open key once, where a link has opened it.
- * @returns its row; null while it is not known
+ * Scrolls once to the key that a link has opened.
+ * @returns its row; null while unknown
  */
 function useRevealedKey(props: ListPaneProps, rows: TallRows, count: number): number | null {
   const { source, place, filter, sort, separator, enabled, reading, revealed, onRevealed } = props;

@@ -2,7 +2,7 @@ import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import type { ExistingKeys, RestoreKeysRequest, RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
 import { createStore } from '../../../lib/store.ts';
 
-/** The keys that a person wants to restore. */
+/** The keys that the user wants to restore. */
 export interface RestoreKeysTask {
   readonly source: KeySource;
   /** In a sentence: `pre-deploy`, `dump.rdb`. */
@@ -10,11 +10,11 @@ export interface RestoreKeysTask {
   readonly selection: RestoreSelection;
   /** For the title, until the preview has counted; null while unknown. */
   readonly keys: number | null;
-  /** The instance that is proposed; null: the one of the backup, or main. */
+  /** The proposed instance; null: the one of the backup, or main. */
   readonly into: string | null;
-  /** What is proposed for existing keys; omitted: they stay. */
+  /** The proposed choice for existing keys; omitted: they are kept. */
   readonly existing?: ExistingKeys;
-  /** Proposes to delete keys of the target that the source lacks, where every key is restored. */
+  /** Proposes to delete keys of the target that the source lacks, if every key is restored. */
   readonly deletesExtra?: boolean;
   /** Only keys with these differences from the target; omitted: all of the selection. */
   readonly only?: RestoreKeysRequest['only'];

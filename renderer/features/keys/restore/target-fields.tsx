@@ -6,7 +6,7 @@ import { IdField } from '../../tenants/create/id-field.tsx';
 import * as restoreWords from '../words/restore.ts';
 import classes from './restore-keys-dialog.module.css';
 
-/** The instance that gets the keys. */
+/** The instance that receives the keys. */
 export interface KeysTarget {
   readonly isNew: boolean;
   /** Of a new tenant as typed. */

@@ -5,7 +5,7 @@ import { shown } from '../model/key-bytes.ts';
 import * as restoreWords from '../words/restore.ts';
 import classes from './restore-keys-dialog.module.css';
 
-/** Counts and bytes of a restore before it runs, the conflicts, and what speaks against it. */
+/** Counts and bytes of a restore before it runs, its conflicts, and its problems. */
 export function WhatItDoes({ preview }: { readonly preview: RestoreKeysPreview }) {
   const {
     restored,

@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
 
 /**
- * A part of a grid or tree whose rows lie anywhere in a scrolled element, which elements of a table cannot. The grid or
- * tree itself has the focus and the keys, and names the active row; so rows and cells take no focus.
+ * A part of a grid or tree whose rows are positioned freely in a scrolled element, which table elements do not allow.
+ * The grid or tree itself has the focus, handles the keys and names the active row; so rows and cells take no focus.
  */
 export function Part(props: ComponentProps<'div'>) {
   return <div {...props} />;

@@ -18,7 +18,7 @@ test('moved › ten million rows › the wheel moves by pixels, the scroll bar b
   expect(moved(tall, middle, 0).top).toBe(0);
 });
 
-test('placed › any row of any list › is on screen, and stays there when the element reports its scroll', () => {
+test('placed › any row of any list › on screen, and still there when the element reports its scroll position', () => {
   fc.assert(
     fc.property(fc.nat(9_999_999), fc.nat(9_999_999), (row, from) => {
       const before = placed(tall, start, from * 30);
@@ -30,7 +30,7 @@ test('placed › any row of any list › is on screen, and stays there when the 
   );
 });
 
-test('pagesOf › a range of rows › names the pages that hold it', () => {
+test('pagesOf › a range of rows › the pages that contain it', () => {
   expect(pagesOf(95, 205, 100)).toEqual([0, 1, 2]);
   expect(pagesOf(0, 0, 100)).toEqual([0]);
   expect(pagesOf(0, -1, 100)).toEqual([]);

@@ -1,5 +1,5 @@
 /**
- * The largest height of a scrolled element, px. Browsers cut elements at 17 to 33 million px, which ten million rows
+ * The largest height of a scrolled element, px. Browsers limit elements to 17 to 33 million px, which ten million rows
  * exceed.
  */
 export const MAX_HEIGHT = 8_000_000;
@@ -11,7 +11,7 @@ export interface Heights {
   readonly viewport: number;
 }
 
-/** Where a list is scrolled to, px: `top` among all rows, `scrollTop` in the element that may be lower. */
+/** The scroll position of a list, px: `top` among all rows, `scrollTop` in the element, which may be lower. */
 export interface Position {
   readonly top: number;
   readonly scrollTop: number;
@@ -22,7 +22,9 @@ export function elementHeight(full: number): number {
   return Math.min(full, MAX_HEIGHT);
 }
 
-/** The position after the element was scrolled: short ways move by pixels, long ones by their share of the whole. */
+/**
+ * The position after the element was scrolled: short distances move by pixels, long ones by their share of the whole.
+ */
 export function moved({ full, viewport }: Heights, before: Position, scrollTop: number): Position {
   const lastTop = Math.max(0, full - viewport);
   const lastScroll = Math.max(0, elementHeight(full) - viewport);
@@ -46,7 +48,7 @@ export function placed({ full, viewport }: Heights, before: Position, top: numbe
   return { top: target, scrollTop: Math.round((target / lastTop) * lastScroll) };
 }
 
-/** The top that shows a row with the least movement. */
+/** The top that shows a row with the smallest movement. */
 export function topShowing(row: number, rowHeight: number, top: number, viewport: number): number {
   const start = row * rowHeight;
   if (start < top) return start;

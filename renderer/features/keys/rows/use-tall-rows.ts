@@ -3,9 +3,9 @@ import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'reac
 import { useStable } from '../../../lib/use-stable.ts';
 import { elementHeight, moved, type Position, placed, topShowing } from './tall-scroll.ts';
 
-/** Rows that are drawn above and below the viewport. */
+/** How many rows are rendered above and below the viewport. */
 const OVERSCAN = 6;
-/** Rows that are drawn beyond `pageRows`, at most. */
+/** How many rows are rendered beyond `pageRows`, at most. */
 export const SPARE_ROWS = 2 * OVERSCAN + 4;
 /** Far more than are drawn at once. */
 const MAX_STYLES = 1000;
@@ -29,8 +29,8 @@ export interface TallRows {
 }
 
 /**
- * Draws only the rows on screen, of any number of rows of the same height.
- * @param headHeight px; of a head that stays at the top of the scrolled element
+ * Renders only the rows on screen, for any number of rows of the same height.
+ * @param headHeight px; of a header that stays at the top of the scrolled element
  */
 export function useTallRows(count: number, rowHeight: number, headHeight = 0): TallRows {
   const scrolledElement = useRef<HTMLElement | null>(null);
@@ -58,7 +58,7 @@ export function useTallRows(count: number, rowHeight: number, headHeight = 0): T
     [onScroll],
   );
   const scrollRef = useMergedRef(listenRef, sizeRef);
-  // A list that became shorter: the element scrolls by itself, with its event after this.
+  // For a list that became shorter, the browser scrolls by itself, with its event after this.
   const lastTop = Math.max(0, heights.full - viewport);
   const top = Math.min(position.top, lastTop);
 
@@ -88,7 +88,7 @@ export function useTallRows(count: number, rowHeight: number, headHeight = 0): T
   };
 }
 
-/** Gives a row the same object each time, so that memoized rows are not drawn again. */
+/** Gives a row the same object each time, so that memoized rows are not rendered again. */
 function stylesOf(rowHeight: number, shift: number): (row: number) => CSSProperties {
   const known = new Map<number, CSSProperties>();
   return (row) => {

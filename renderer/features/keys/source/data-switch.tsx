@@ -10,7 +10,7 @@ interface DataSwitchProps {
   readonly dataSets: KeySpace['dataSets'];
 }
 
-/** Which data of an archive is shown, where it has several, such as a dump and an AOF. */
+/** Chooses which data of an archive is shown, if it has several, such as a dump and an AOF. */
 export function DataSwitch({ source, fileName, dataSets = [] }: DataSwitchProps) {
   if (source.kind === 'instance' || dataSets.length < 2) return null;
   return (

@@ -6,12 +6,12 @@ import { createStore } from '../../../lib/store.ts';
 import { keysAddress, rootOf } from '../model/keys-address.ts';
 import * as sourceWords from '../words/source.ts';
 
-/** The file that is being sent to the app, and the share that has arrived; null: none. */
+/** The file being uploaded to the app, and the share that has arrived; null: none. */
 export const sendingFile = createStore<{ readonly name: string; readonly fraction: number } | null>(null);
 
 let sending: AbortController | null = null;
 
-/** Stops sending; nothing is opened. */
+/** Stops the upload; nothing is opened. */
 export function stopSending(): void {
   sending?.abort();
 }

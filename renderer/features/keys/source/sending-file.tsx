@@ -10,7 +10,7 @@ interface SendingFileProps {
   readonly onStop: () => void;
 }
 
-/** A file on its way to the app. */
+/** A file being uploaded to the app. */
 export function SendingFile({ name, fraction, onStop }: SendingFileProps) {
   return (
     <Bars label={sourceWords.filesThatAreBeingOpened}>

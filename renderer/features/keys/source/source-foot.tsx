@@ -13,7 +13,7 @@ interface SourceFootProps {
   readonly feed: KeySpaceFeed;
 }
 
-/** How the keys were read, and what that cost the server. */
+/** How the keys were read, and the cost for the server. */
 export function SourceFoot({ source, feed: { space, stoppedAt, stop, resume } }: SourceFootProps) {
   if (space === null) return null;
   const { live, phase } = space;

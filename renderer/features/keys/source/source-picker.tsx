@@ -19,7 +19,7 @@ interface SourcePickerProps {
   readonly fileName: string | null;
   /** `Keys of` by default. */
   readonly label?: string;
-  /** What choosing a source does. By default it shows its keys, and a file can be opened too. */
+  /** The action when a source is chosen. By default it shows its keys, and a file can be opened too. */
   readonly onChoose?: (source: KeySource) => void;
 }
 
@@ -30,7 +30,7 @@ interface Choice {
   readonly source: KeySource;
 }
 
-/** Chooses whose keys are shown: an instance, a backup or a file. */
+/** Chooses the source of the shown keys: an instance, a backup or a file. */
 export const SourcePicker = memo(function SourcePicker({ source, fileName, label, onChoose }: SourcePickerProps) {
   const now = useNow();
   const { items = [] } = useLiveStatuses();
@@ -50,7 +50,7 @@ export const SourcePicker = memo(function SourcePicker({ source, fileName, label
     source && ![...instances, ...saved].some((one) => one.value === value)
       ? [{ ...choice(withoutData(source), sourceWords.open), label: sourceTitle(source, fileName) }]
       : [];
-  // The statuses come every second, mostly with the same choices.
+  // The statuses arrive every second, mostly with the same choices.
   const [groups, setGroups] = useState<readonly Group[]>([]);
   const next = replaceEqualDeep(groups, [
     ...(others.length > 0 ? [{ group: sourceWords.openFile, items: others }] : []),
@@ -66,7 +66,7 @@ export const SourcePicker = memo(function SourcePicker({ source, fileName, label
   );
 });
 
-/** The data of an archive has a switch of its own. */
+/** The data of an archive has its own switch. */
 function withoutData(source: KeySource): KeySource {
   if (source.kind === 'instance') return source;
   const { data: _, ...rest } = source;

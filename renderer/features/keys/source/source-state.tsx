@@ -22,7 +22,7 @@ interface SourceStateProps {
   readonly stoppedAt: number | null;
 }
 
-/** How current and how complete the keys are, and how many there are. */
+/** How current and how complete the keys are, and their number. */
 export function SourceState({ source, space, stoppedAt }: SourceStateProps) {
   const expired = space?.databases.reduce((sum, database) => sum + database.expired, 0) ?? 0;
   return (
@@ -54,7 +54,7 @@ function FreshnessBadge({ source, space, stoppedAt }: SourceStateProps) {
     return <Badge icon={IconFileSearch} tone="information" label={sourceWords.readingShare(share)} />;
   }
   const { live } = space;
-  // The server closed the connection: what is shown was current until then.
+  // The server closed the connection: the shown keys were current until then.
   if (live && space.problem !== null)
     return <Badge icon={IconPlugConnectedX} tone="attention" label={sourceWords.notFollowing} />;
   if (live?.method === 'scan') {

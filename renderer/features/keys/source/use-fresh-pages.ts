@@ -3,13 +3,13 @@ import { useEffect, useRef } from 'react';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 
-/** The least time between two fetches of what is on screen. */
+/** The minimum time between two fetches of the shown pages. */
 const PACE_MS = 400;
-/** A source that answers slowly is asked less often: it works at most a fifth of the time for this. */
+/** A slow source is asked less often: it spends at most a fifth of the time on this. */
 const PAUSE_PER_FETCH = 4;
 
 /**
- * Fetches what is on screen again after changes of the source: never twice at once, and always after the last change.
+ * Refetches the shown pages after changes of the source: never twice at once, and always after the last change.
  * @param revision null: before the first state, or while following is stopped
  */
 export function useFreshPages(source: KeySource, revision: number | null): void {

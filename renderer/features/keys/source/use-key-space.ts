@@ -25,8 +25,8 @@ interface State {
 }
 
 /**
- * Follows the state of a source, which stays open as long as this does.
- * @param onFirstKeys called before the first state with keys is drawn
+ * Follows the state of a source, which stays open while this is mounted.
+ * @param onFirstKeys called before the first state with keys is rendered
  */
 export function useKeySpace(source: KeySource | null, onFirstKeys: (space: KeySpace) => void): KeySpaceFeed {
   const id = source === null ? null : sourceId(source);
@@ -41,7 +41,7 @@ export function useKeySpace(source: KeySource | null, onFirstKeys: (space: KeySp
     let hasKeys = false;
     return follow(
       (signal) => api.keyspace.watch({ source }, { signal }),
-      // What did not change keeps its identity, and what did is drawn in steps: a state comes every 100 ms.
+      // Unchanged parts keep their identity, and changed ones are rendered in steps: a state arrives every 100 ms.
       (space) => {
         if (!hasKeys && space.keys > 0) onFirstKeys(space);
         hasKeys ||= space.keys > 0;

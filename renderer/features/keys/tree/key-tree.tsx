@@ -124,7 +124,7 @@ export const KeyTree = memo(function KeyTree(props: KeyTreeProps) {
               }
               return (
                 <TreeRowView
-                  // A row that scrolls in takes the elements of one that scrolls out.
+                  // A row that scrolls in reuses the elements of one that scrolls out.
                   key={row % pool}
                   id={`${treeId}-${row}`}
                   node={node}

@@ -29,7 +29,7 @@ test('segmentsOf › a folder of a million children › makes two segments', () 
   expect(childAt(segments, rows - 1)).toEqual({ folder: '', child: 999_999, level: 1 });
 });
 
-test('segmentsOf › an open folder whose place is not known, or is gone › is left out', () => {
+test('segmentsOf › an open folder whose index is unknown, or that is gone › left out', () => {
   const open = [
     { id: 'x', child: -1 },
     { id: 'y', child: 5 },

@@ -1,16 +1,16 @@
 /** An open folder of the tree; the root is the open folder ''. */
 export interface OpenFolder {
   readonly id: string;
-  /** Open folders directly in it, by their child number; -1 while it is not known. */
+  /** Open folders directly in it, by their child index; -1 while unknown. */
   readonly open: readonly { readonly id: string; readonly child: number }[];
   /** The number of its children. */
   readonly total: number;
 }
 
-/** A run of rows that are neighbouring children of one folder. */
+/** A run of rows that are adjacent children of one folder. */
 export interface Segment {
   readonly folder: string;
-  /** The child number of the first row. */
+  /** The child index of the first row. */
   readonly from: number;
   readonly count: number;
   /** The row number of the first row. */
@@ -47,7 +47,7 @@ export function segmentsOf(folders: ReadonlyMap<string, OpenFolder>): {
   return { segments, rows };
 }
 
-/** The folder and the child number of a row. */
+/** The folder and the child index of a row. */
 export function childAt(
   segments: readonly Segment[],
   row: number,

@@ -37,7 +37,7 @@ describe('tree layout', () => {
     );
   });
 
-  test('layout › two folders that claim the same place, as while pages are read › both are shown, no row twice', () => {
+  test('layout › two folders that claim the same index, as while pages are read › both are shown, no row twice', () => {
     const open = [
       { id: 'a', child: 0 },
       { id: 'b', child: 0 },
@@ -52,7 +52,7 @@ describe('tree layout', () => {
 });
 
 describe('tree nodes', () => {
-  test('ids › a database, its keys without a prefix, and folders › never meet', () => {
+  test('ids › a database, its keys without a prefix, and folders › all different', () => {
     const ids = [
       databaseId(1),
       directId(1),
@@ -111,7 +111,7 @@ describe('memory of prefixes', () => {
     expect([areSeveral([one]), areSeveral([one, { database: 1 }]), areSeveral([])]).toEqual([false, true, false]);
   });
 
-  test('weight › memory of zero › is known, so the size does not take its place', () => {
+  test('weight › memory of zero › known, so the size does not replace it', () => {
     expect(weightOf({ memoryBytes: 0, sizeBytes: 9 })).toBe(0);
     expect(weightOf({ memoryBytes: null, sizeBytes: 9 })).toBe(9);
   });

@@ -18,7 +18,7 @@ export type TreeNode =
 
 const nodes = new WeakMap<KeyFolder, TreeNode>();
 
-/** The node of a folder: the same one for the same folder, so that its row is not drawn again. */
+/** The node of a folder: always the same object, so that its row is not rendered again. */
 export function folderNode(folder: KeyFolder): TreeNode {
   const found = nodes.get(folder);
   if (found) return found;
@@ -57,7 +57,7 @@ export function foldersTo(database: number, prefix: Bytes | null, separator: str
   return found;
 }
 
-/** The folder that a link leads to: the one around its key, or the selected one. Null: the database itself. */
+/** The folder of a link: the one around its key, or the selected one. Null: the database itself. */
 export function linkedFolder(selected: Bytes | null, key: Bytes | null, separator: string): Bytes | null {
   const around = key === null ? null : folderOf(key, separator);
   if (around === null || selected === null) return selected ?? around;
@@ -65,7 +65,7 @@ export function linkedFolder(selected: Bytes | null, key: Bytes | null, separato
   return isInside ? around : selected;
 }
 
-/** The folder directly around a key; null if it has none. */
+/** The folder directly around a key; null without one. */
 function folderOf(key: Bytes, separator: string): Bytes | null {
   if (!('text' in key)) return null;
   const cut = key.text.lastIndexOf(separator);

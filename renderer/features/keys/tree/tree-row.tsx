@@ -17,7 +17,7 @@ interface TreeRowViewProps {
   readonly level: number;
   readonly position: number;
   readonly siblings: number;
-  /** Null: it holds no folders. */
+  /** Null: it has no folders. */
   readonly isOpen: boolean | null;
   readonly isActive: boolean;
   readonly isSelected: boolean;
@@ -29,12 +29,12 @@ interface TreeRowViewProps {
   readonly onPress: (node: TreeNode, toggle: boolean) => void;
 }
 
-/** A database or a folder, with its keys and bytes: all, or those that match while a filter is set. */
+/** A database or a folder, with its keys and bytes: all, or the matches while a filter is set. */
 export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
   return isMatching(props.filter) ? <MatchesRow {...props} /> : <Row {...props} {...figuresOf(props.node)} />;
 });
 
-/** Apart, because a query for each row costs more than the row. */
+/** Separate, because a query per row costs more than the row. */
 function MatchesRow(props: TreeRowViewProps) {
   return <Row {...props} {...useMatches(props)} />;
 }

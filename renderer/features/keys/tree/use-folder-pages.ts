@@ -19,7 +19,7 @@ interface Page {
   readonly totalKeys: number;
 }
 
-/** What is loaded of one open folder. */
+/** The loaded pages of one open folder. */
 export interface LoadedFolder {
   readonly pages: ReadonlyMap<number, Page>;
   readonly totalFolders: number;
@@ -69,7 +69,7 @@ export function useFolderPages({ source, separator, enabled, opened, wanted }: F
     if (!data) return;
     const before = of.get(id);
     const pages = (before?.pages ?? new Map<number, Page>()).set(page, data);
-    // Pages are read at different times: the newest has the totals.
+    // Pages are loaded at different times: the newest has the totals.
     const newest = before && before.at > dataUpdatedAt ? before : { ...data, at: dataUpdatedAt };
     of.set(id, { pages, totalFolders: newest.totalFolders, totalKeys: newest.totalKeys, at: newest.at });
   });
@@ -83,7 +83,7 @@ export function useFolderPages({ source, separator, enabled, opened, wanted }: F
   };
 }
 
-/** The child number of a folder among the loaded pages; -1 where none has it. */
+/** The child index of a folder among the loaded pages; -1 if none has it. */
 export function childNumber(loaded: LoadedFolder | undefined, { prefix }: Opened): number {
   if (!loaded || prefix === null) return -1;
   const wanted = idOf(prefix);

@@ -20,16 +20,16 @@ interface LinkOptions {
 type Path = readonly (readonly [string, Opened])[];
 
 export interface Link {
-  /** The database and the folders around the one that the link leads to; empty without a database. */
+  /** The database and the folders around the linked one; empty without a database. */
   readonly initial: Path;
-  /** Child numbers of all folders down to it, by id: they may be far beyond the pages on screen. */
+  /** Child indexes of all folders down to it, by id: they may be far beyond the pages on screen. */
   readonly located: ReadonlyMap<string, number>;
-  /** The row of the folder that the link leads to; null while it is not known, and once it was revealed. */
+  /** The row of the linked folder; null while unknown, and after it was revealed. */
   readonly rowIn: (segments: readonly Segment[]) => number | null;
   readonly onRevealed: () => void;
 }
 
-/** The folder that a link leads to when the tree opens. @param first the database where the link names none */
+/** The folder of a link when the tree opens. @param first the database if the link names none */
 export function useLink({ source, selected, openKey, separator, enabled }: LinkOptions, first: number | null): Link {
   const [path] = useState(() => {
     const database = selected.database ?? openKey?.database ?? first;

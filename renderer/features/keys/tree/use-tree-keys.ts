@@ -3,7 +3,7 @@ import { rowOf } from './tree-layout.ts';
 import type { TreeNode } from './tree-nodes.ts';
 import type { Tree } from './use-tree.ts';
 
-/** Letters that follow each other this fast search for one word. */
+/** Letters typed within this time search for one word. */
 const TYPED_WITHIN_MS = 800;
 /** The rows that type-ahead looks at. */
 const MAX_SEARCHED = 5000;
@@ -18,7 +18,7 @@ interface TreeKeysOptions {
   readonly activate: (row: number) => void;
 }
 
-/** The keys of a tree, by the ARIA pattern: arrows, Home, End, Enter, and letters that find a folder. */
+/** Keyboard handling of a tree, by the ARIA pattern: arrows, Home, End, Enter, and letters that find a folder. */
 export function useTreeKeys(options: TreeKeysOptions): (event: KeyboardEvent) => void {
   const typed = useRef({ text: '', at: 0 });
   return (event) => {
@@ -73,7 +73,7 @@ function closeOrLeave({ tree, active, activate }: TreeKeysOptions): void {
 
 function search({ tree, active, labelOf }: TreeKeysOptions, text: string): number | null {
   const rows = Math.min(tree.rows, MAX_SEARCHED);
-  // One letter moves on; more refine the search from the same row.
+  // A single letter moves on; several letters refine the search from the same row.
   const from = text.length === 1 ? active + 1 : active;
   for (let step = 0; step < rows; step++) {
     const row = (from + step) % tree.rows;

@@ -13,7 +13,7 @@ import {
 } from './tree-nodes.ts';
 import { childNumber, FOLDER_PAGE, type LoadedFolder, useFolderPages, type WantedPage } from './use-folder-pages.ts';
 
-/** A row of the tree with its place. */
+/** A row of the tree with its position. */
 export interface TreeRow {
   /** Null while its page is loading. */
   readonly node: TreeNode | null;
@@ -31,7 +31,7 @@ export interface Tree {
   /** The folder around a row. */
   readonly openedFolder: (id: string) => Opened | undefined;
   readonly isOpen: (id: string) => boolean;
-  /** It was opened and holds no folders. */
+  /** It was opened and has no folders. */
   readonly isLeaf: (id: string) => boolean;
   readonly open: (node: TreeNode, parent: string) => void;
   readonly close: (id: string) => void;
@@ -43,9 +43,9 @@ interface TreeOptions {
   readonly source: KeySource;
   readonly databases: readonly KeyDatabase[];
   readonly separator: string;
-  /** Folders that are open at first. */
+  /** Folders that are initially open. */
   readonly initial: readonly (readonly [string, Opened])[];
-  /** Child numbers of folders whose page may not be loaded. */
+  /** Child indexes of folders whose page may not be loaded. */
   readonly located: ReadonlyMap<string, number>;
   readonly enabled: boolean;
   /** The rows on screen. */
@@ -53,7 +53,7 @@ interface TreeOptions {
   readonly last: number;
 }
 
-/** The folders of a source: loaded when they are opened, and as far as they are on screen. */
+/** The folders of a source: loaded when opened, and as far as they are on screen. */
 export function useTree({ source, databases, separator, initial, located, enabled, ...screen }: TreeOptions): Tree {
   const [opened, setOpened] = useState<OpenedFolders>(() => new Map(initial));
   const [onScreen, setOnScreen] = useState<readonly WantedPage[]>([]);
@@ -65,7 +65,7 @@ export function useTree({ source, databases, separator, initial, located, enable
     const child = isTop
       ? databases.findIndex(({ index }) => index === folder.database)
       : childNumber(pages.of.get(folder.parent), folder);
-    // A page that left the screen is not read again: the last known number is close enough until it comes back.
+    // A page that left the screen is not reloaded: the last known number is close enough until it comes back.
     if (isTop || child !== -1) children.current.set(id, child);
     else if ((children.current.get(id) ?? -1) === -1) children.current.set(id, located.get(id) ?? -1);
   }

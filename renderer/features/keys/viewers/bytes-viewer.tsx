@@ -24,18 +24,18 @@ import { identityOf } from './identity.ts';
 import { JsonTree } from './json-tree.tsx';
 
 interface BytesViewerProps {
-  /** The bytes at hand: all of the value, or a page of it. */
+  /** The loaded bytes: all of the value, or a page of it. */
   readonly raw: Uint8Array<ArrayBuffer>;
-  /** The place of the first byte in the value. */
+  /** The offset of the first byte in the value. */
   readonly from?: number;
   readonly isWhole: boolean;
-  /** Shown in place of formats that need all bytes, where they are not at hand: loads them. */
+  /** Shown in place of formats that need all bytes until they are loaded; loads them. */
   readonly needsWhole?: ReactNode;
-  /** Shown beside the choice of the format. */
+  /** Shown beside the format choice. */
   readonly tools?: ReactNode;
-  /** Without an own scroll area, as in a row of a table. */
+  /** Without its own scroll area, as in a table row. */
   readonly inline?: boolean;
-  /** Compressed values inside of compressed ones. */
+  /** Compressed values inside compressed ones. */
   readonly depth?: number;
 }
 
@@ -155,7 +155,7 @@ interface DecodedProps {
 type Decoding = { readonly tree: unknown } | { readonly unpacked: Unpacked };
 
 function Decoded({ raw, format, depth }: DecodedProps) {
-  // The bytes themselves are the key, by identity: a value may have megabytes.
+  // The bytes themselves are the key, by identity, because a value may have megabytes.
   const { data, error, refetch } = useQuery({
     queryKey: ['decoded', format, identityOf(raw)],
     queryFn: () => decode(raw, format),

@@ -46,7 +46,7 @@ test('decodeMessagePack › a map with a large number › keeps it', async () =>
   expect(await decodeMessagePack(packed)).toEqual({ a: 18446744073709551615n });
 });
 
-test('parseJson › a number that JavaScript rounds › stays as it is written where the engine gives the source', () => {
+test('parseJson › a number that JavaScript rounds › unchanged, if the engine provides the source', () => {
   const [small, large] = parseJson('[1.50, 12345678901234567890]') as [unknown, unknown];
   expect(small).toBe(1.5);
   expect(large instanceof ExactNumber ? large.text : large).toSatisfy(
@@ -93,7 +93,7 @@ test('unpackZstd › bytes after the magic number are missing › fails or is em
 });
 
 test.each(['0', '-1', '1.5', '123456789012345', '-0.000012345', '1.50', '100000000000000'])(
-  'exactNumber › %s, which JavaScript keeps › is a number',
+  'exactNumber › %s, which JavaScript represents exactly › a number',
   (source) => expect(exactNumber(Number(source), source)).toBe(Number(source)),
 );
 
@@ -118,6 +118,6 @@ test('decodeMessagePack › cut or damaged bytes › fails', async () => {
   await expect(decodeMessagePack(Uint8Array.from([0xc1]))).rejects.toThrow();
 });
 
-test('decodeMessagePack › a text that claims gigabytes › fails without taking them', async () => {
+test('decodeMessagePack › a text that claims gigabytes › fails without allocating them', async () => {
   await expect(decodeMessagePack(Uint8Array.from([0xdb, 0xff, 0xff, 0xff, 0xff, 0x61]))).rejects.toThrow();
 });

@@ -1,9 +1,9 @@
 import * as viewersWords from '../words/viewers.ts';
 
-/** The most bytes that a compressed value is unpacked to: a few bytes can unpack to gigabytes. */
+/** The maximum size of a decompressed value: a few bytes can decompress to gigabytes. */
 export const MAX_UNPACKED = 16 * 1024 ** 2;
 
-/** zstd keeps this much of what it unpacked; a larger window is refused before its memory is taken. */
+/** zstd keeps this much of its output; a larger window is refused before its memory is allocated. */
 const MAX_WINDOW = 64 * 1024 ** 2;
 
 export interface Unpacked {
@@ -27,7 +27,7 @@ export async function unpackGzip(packed: Uint8Array<ArrayBuffer>): Promise<Unpac
   return chunks.whole();
 }
 
-/** Input is given in parts, so that unpacking stops soon after the limit. */
+/** Input is passed in parts, so that decompression stops soon after the limit. */
 const ZSTD_STEP = 16 * 1024;
 
 /** @throws Error for bytes that are no Zstandard, or damaged */
@@ -45,7 +45,7 @@ export async function unpackZstd(packed: Uint8Array<ArrayBuffer>): Promise<Unpac
   return chunks.whole();
 }
 
-/** The window that a frame asks for, in bytes; RFC 8878, 3.1.1.1. */
+/** The window size of a frame, in bytes; RFC 8878, 3.1.1.1. */
 function zstdWindow(packed: Uint8Array): number {
   const [descriptor = 0, next = 0] = packed.subarray(4, 6);
   const isSingleSegment = (descriptor & 0x20) !== 0;
@@ -64,9 +64,9 @@ function collector() {
   const chunks: Uint8Array[] = [];
   let size = 0;
   return {
-    /** @returns whether more is wanted: one byte beyond the limit shows that the value is cut */
+    /** @returns whether more is needed: one byte beyond the limit shows that the value is truncated */
     add(chunk: Uint8Array): boolean {
-      // Input that was already given may unpack to more than one chunk beyond the limit.
+      // Input that was already passed may decompress to more than one chunk beyond the limit.
       chunks.push(chunk.slice(0, Math.max(0, MAX_UNPACKED - size)));
       size += chunk.length;
       return size <= MAX_UNPACKED;
@@ -89,12 +89,12 @@ export async function decodeMessagePack(raw: Uint8Array): Promise<unknown> {
   return decode(raw, { useBigInt64: true, maxStrLength: MAX_UNPACKED, maxBinLength: MAX_UNPACKED });
 }
 
-/** A number that JavaScript would round, as it is written. */
+/** A number that JavaScript would round, in its original spelling. */
 export class ExactNumber {
   constructor(readonly text: string) {}
 }
 
-/** Parses JSON and keeps numbers as they are written. @throws SyntaxError */
+/** Parses JSON and keeps the original spelling of numbers. @throws SyntaxError */
 export function parseJson(text: string): unknown {
   return JSON.parse(text, keepNumbers);
 }
@@ -104,10 +104,10 @@ function keepNumbers(_key: string, value: unknown, context?: { readonly source?:
   return typeof value !== 'number' || source === undefined ? value : exactNumber(value, source);
 }
 
-/** The digits that JavaScript keeps of any decimal number. */
+/** The digits that JavaScript preserves of any decimal number. */
 const EXACT_DIGITS = 15;
 
-/** A number as it is, or as it is written where JavaScript has rounded it or writes it in another way, such as `1e3`. */
+/** A number, or its original spelling if JavaScript has rounded it or writes it differently, such as `1e3`. */
 export function exactNumber(value: number, source: string): number | ExactNumber {
   if (String(value) === source) return value;
   const digits = source.replace(/^-?[0.]*|\./g, '').length;

@@ -21,12 +21,12 @@ interface ElementTableProps {
   readonly actions: ((element: ValueElement) => ReactNode) | null;
 }
 
-/** The title of the first column; null: there is none. */
+/** The title of the first column; null: no such column. */
 const firstColumn: Partial<Readonly<Record<KeyType, string>>> = viewersWords.firstColumns;
 
 const secondColumn: Partial<Readonly<Record<KeyType, string>>> = viewersWords.secondColumns;
 
-/** The elements of a page. A row opens its whole value, in any format. */
+/** The elements of a page. A row opens its complete value, in any format. */
 export function ElementTable({ type, elements, fieldExpiry, changed, actions }: ElementTableProps) {
   const [opened, setOpened] = useState<string | null>(null);
   const now = useNow();

@@ -19,7 +19,7 @@ import { Pager } from './pager.tsx';
 import { StreamGroups } from './stream-groups.tsx';
 import { type ValueTarget, valuePage } from './value-target.ts';
 
-/** Pages before the one on screen: their positions and how many elements they have. */
+/** Earlier pages: their positions and numbers of elements. */
 interface Visited {
   readonly position: string | undefined;
   readonly count: number;

@@ -15,14 +15,14 @@ export interface ValueElement {
   readonly target: ElementTarget;
 }
 
-/** What a change of an element is about. */
+/** What identifies the element in a change. */
 export type ElementTarget =
   | { readonly kind: 'field'; readonly field: Bytes; readonly value: Bytes; readonly expiresAt: string | null }
   | { readonly kind: 'index'; readonly index: number; readonly value: Bytes }
   | { readonly kind: 'member'; readonly member: Bytes; readonly score: string | null }
   | { readonly kind: 'entry'; readonly id: string };
 
-/** The most characters of a value in one line. */
+/** The maximum number of characters of a value on one line. */
 const LINE = 300;
 
 /** The elements of a page of a value; empty for strings and modules. */

@@ -19,12 +19,12 @@ test.each([
   expect(detectFormat(bytes, true)).toBe(format);
 });
 
-test('detectFormat › the first part of a long text, cut inside of a character › is text', () => {
+test('detectFormat › the first part of a long text, cut inside a character › text', () => {
   expect(detectFormat(raw('done ✓').subarray(0, 6), false)).toBe('text');
   expect(detectFormat(raw('{"a": "b'), false)).toBe('json');
 });
 
-test('readHyperLogLog › a cached estimate, and one that is out of date › names only the first', () => {
+test('readHyperLogLog › a cached estimate, and an outdated one › names only the first', () => {
   const header = new Uint8Array(16);
   header.set(raw('HYLL'));
   header[4] = 1;

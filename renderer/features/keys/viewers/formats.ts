@@ -1,5 +1,5 @@
 import * as viewersWords from '../words/viewers.ts';
-/** How bytes can be shown. */
+/** The display formats of bytes. */
 export const formats = ['text', 'json', 'msgpack', 'gzip', 'zstd', 'image', 'hyperloglog', 'bitmap', 'hex'] as const;
 export type Format = (typeof formats)[number];
 
@@ -31,7 +31,7 @@ export function imageType(raw: Uint8Array): string | null {
   return images.find(({ starts, at }) => startsWith(raw, starts, at))?.type ?? null;
 }
 
-/** The most telling format of bytes. @param isWhole whether they are all bytes of the value */
+/** The most informative format of bytes. @param isWhole whether they are all bytes of the value */
 export function detectFormat(raw: Uint8Array, isWhole: boolean): Format {
   if (startsWith(raw, [0x1f, 0x8b, 0x08])) return 'gzip';
   if (startsWith(raw, [0x28, 0xb5, 0x2f, 0xfd])) return 'zstd';
@@ -46,7 +46,7 @@ function startsWith(raw: Uint8Array, starts: readonly number[], at = 0): boolean
   return starts.every((byte, index) => raw[at + index] === byte);
 }
 
-/** The text of bytes; null if they are no UTF-8. @param isWhole the last character may be cut where false */
+/** The text of bytes; null if they are no UTF-8. @param isWhole if false, the last character may be truncated */
 export function textOf(raw: Uint8Array, isWhole: boolean): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw, { stream: !isWhole });
@@ -67,7 +67,7 @@ function looksLikeJson(text: string, isWhole: boolean): boolean {
   }
 }
 
-/** Maps and arrays only: every byte is some MessagePack value. */
+/** Only maps and arrays, because every byte is some MessagePack value. */
 function looksLikeMessagePack(raw: Uint8Array): boolean {
   const [first = 0] = raw;
   return raw.length > 1 && ((first >= 0x80 && first <= 0x9f) || (first >= 0xdc && first <= 0xdf));

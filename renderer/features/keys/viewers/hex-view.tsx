@@ -6,17 +6,17 @@ import { hexRow } from './formats.ts';
 
 /** px */
 const ROW_HEIGHT = 18;
-/** Rows that an inline dump shows without scrolling. */
+/** How many rows an inline dump shows without scrolling. */
 const INLINE_ROWS = 12;
 
 interface HexViewProps {
   readonly raw: Uint8Array;
-  /** The place of the first byte in the value. */
+  /** The offset of the first byte in the value. */
   readonly from: number;
   readonly inline: boolean;
 }
 
-/** A hex dump; only rows on screen are drawn. */
+/** A hex dump. Renders only the rows on screen. */
 export function HexView({ raw, from, inline }: HexViewProps) {
   const total = Math.ceil(raw.length / 16);
   const rows = useTallRows(total, ROW_HEIGHT);

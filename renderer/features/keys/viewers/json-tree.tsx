@@ -6,12 +6,12 @@ import * as viewersWords from '../words/viewers.ts';
 import { ExactNumber } from './decode.ts';
 import classes from './json-tree.module.css';
 
-/** Children that are drawn at first, and added by each "Show more". */
+/** How many children are shown initially, and added by each "Show more". */
 const STEP = 100;
-/** Levels that are open at first. */
+/** How many levels are open initially. */
 const OPEN_LEVELS = 2;
 
-/** A value of JSON or MessagePack as a tree; only open parts are drawn. */
+/** A JSON or MessagePack value as a tree. Renders only open parts. */
 export function JsonTree({ value }: { readonly value: unknown }) {
   return (
     <div className={classes.tree}>

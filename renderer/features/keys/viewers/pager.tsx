@@ -11,7 +11,7 @@ interface PagerProps {
   readonly onNext: (() => void) | null;
 }
 
-/** Which part of a value is on screen, and the way to its neighbours. */
+/** The part of a value on screen, with buttons to its neighbours. */
 export function Pager({ children, onPrevious, onNext }: PagerProps) {
   return (
     <div className={classes.pager}>

@@ -36,7 +36,7 @@ export function StringValue({ target, details, enabled, tools }: StringValueProp
   const isWanted = asked || (needsAll && length <= MAX_WHOLE_UNASKED);
   const readsWhole = !isOnePage && isWanted && length <= MAX_WHOLE;
   const whole = useQuery({
-    // A page that is read again and is the same stays the same object.
+    // A page that is reloaded unchanged stays the same object.
     queryKey: [viewersWords.wholeValue, target, length, page.data ? identityOf(page.data) : null],
     queryFn: ({ signal }) => readWhole(target, { length }, rawOf, signal),
     enabled: enabled && readsWhole && from === 0 && page.data !== undefined,
@@ -93,7 +93,7 @@ function dataIn(value: KeyValue): Bytes | null {
   return value.type === 'string' || value.type === 'module' ? value.value : null;
 }
 
-/** The bytes of a page, the same object for the same page: decoding is remembered by it. */
+/** The bytes of a page. Always the same object for the same page, because decoding is cached by it. */
 function rawOf(value: KeyValue): Uint8Array<ArrayBuffer> {
   const data = dataIn(value);
   if (data === null) throw new Error(viewersWords.anotherTypeNow);

@@ -13,9 +13,9 @@ export interface ValueTarget {
 
 /** Elements on one page. */
 export const PAGE_ELEMENTS = 100;
-/** Bytes of a string on one page, as the contract gives them at most. */
+/** The bytes of a string per page, the maximum of the contract. */
 export const PAGE_BYTES = 65_536;
-/** Rounds of a search that finds nothing, before it reports that. */
+/** How many rounds of a search without a match run before it reports that. */
 const MAX_ROUNDS = 50;
 
 interface PageWanted {
@@ -38,7 +38,7 @@ export function valuePage(target: ValueTarget, { position, from, find }: PageWan
     gcTime: 20_000,
     meta: { doing: viewersWords.readTheValue },
   });
-  // A server that searches may find nothing in a round and still have more.
+  // A server that searches may find nothing in a round although more follows.
   return find ? { ...options, queryFn: ({ signal }: { signal: AbortSignal }) => search(input, signal) } : options;
 }
 
@@ -58,10 +58,10 @@ export function inputOf({ source, database, name }: ValueTarget) {
 
 /** The largest value that is read without asking, for formats that need all bytes. */
 export const MAX_WHOLE_UNASKED = 1024 ** 2;
-/** The largest value that is read whole at all. */
+/** The largest value that is read completely. */
 export const MAX_WHOLE = 16 * 1024 ** 2;
 
-/** Pages that are read at the same time. */
+/** How many pages are read simultaneously. */
 const AT_ONCE = 4;
 
 /** All bytes of a string. The caller has checked its length. */

@@ -30,7 +30,7 @@ const reads = () =>
     .map(({ input }) => input as { from?: number; find?: string; position?: string });
 
 async function choose(user: ReturnType<typeof show>['user'], name: string) {
-  // What is unpacked has a choice of its own.
+  // The unpacked bytes have their own format choice.
   await user.click(screen.getAllByRole('combobox', { name: viewersWords.format })[0] as HTMLElement);
   await user.click((await screen.findAllByRole('option', { name }))[0] as HTMLElement);
 }
@@ -73,7 +73,7 @@ describe('bytes viewer', () => {
     expect(screen.getByText('not JSON')).toBeTruthy();
   });
 
-  test('part of a long JSON value › the offer to load the rest, not half of a tree', () => {
+  test('part of a long JSON value › the offer to load the rest, not half a tree', () => {
     show(<BytesViewer raw={raw('{"a":')} isWhole={false} needsWhole={<p>Load it all</p>} />);
     expect(screen.getByText('Load it all')).toBeTruthy();
   });
@@ -101,7 +101,7 @@ describe('JSON tree', () => {
     expect(screen.getByText('"v199"')).toBeTruthy();
   });
 
-  test('tree › values of all kinds › as they are written, not as JavaScript prints objects', () => {
+  test('tree › values of all kinds › as written, not as JavaScript prints objects', () => {
     const value = [
       null,
       true,

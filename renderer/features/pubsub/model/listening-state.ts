@@ -20,7 +20,7 @@ export const none: ListeningState = {
   ...{ topic: null, since: 0, received: 0, dropped: 0, messages: [], rates: [], failure: null },
 };
 
-/** A name with the signs of a pattern is one, as for PSUBSCRIBE. */
+/** A name with pattern characters is a pattern, as for PSUBSCRIBE. */
 export function isPattern(topic: string): boolean {
   return /[*?[\]]/.test(topic);
 }

@@ -6,7 +6,7 @@ import { isPattern, type ListeningState, none, withBatch } from './listening-sta
 /** One subscription of a panel. */
 export interface Listening {
   readonly store: Readable<ListeningState>;
-  /** @param isExact whether it names one channel, also with the signs of a pattern */
+  /** @param isExact whether it names one channel, even with pattern characters */
   start(topic: string, isExact?: boolean): void;
   stop(): void;
 }

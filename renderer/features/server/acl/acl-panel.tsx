@@ -16,7 +16,7 @@ import * as frameWords from '../words/frame.ts';
 
 const EVERY_MS = 5000;
 
-/** Who may do what on a server, and what it refused. */
+/** The permissions of the users of a server, and the commands that it refused. */
 export function AclPanel({ id }: { readonly id: string }) {
   const report = usePanel<AclReport>({
     key: ['acl', id],

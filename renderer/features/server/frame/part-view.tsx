@@ -15,7 +15,7 @@ export function PartView<T>({ part: { value, refused }, children }: PartViewProp
   return value === null ? null : children(value);
 }
 
-/** The server's own advice, as it words it. */
+/** The server's own advice, unchanged. */
 export function Advice({ part }: { readonly part: PartViewProps<string>['part'] }) {
   return (
     <PartView part={part}>

@@ -7,7 +7,7 @@ export interface PlainColumn<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** For figures. */
   readonly right?: true;
-  /** It takes the rest of the width. */
+  /** It takes the remaining width. */
   readonly wide?: true;
 }
 

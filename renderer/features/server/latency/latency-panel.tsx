@@ -17,7 +17,7 @@ import * as latencyWords from '../words/latency.ts';
 
 const EVERY_MS = 5000;
 
-/** What delayed a server, and its advice. */
+/** The delays of a server, and its advice. */
 export function LatencyPanel({ id }: { readonly id: string }) {
   const report = usePanel<LatencyReport>({
     key: ['latency', id],

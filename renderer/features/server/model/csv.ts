@@ -16,7 +16,7 @@ function cellText(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Copies a table. A toast shows the result. @param what its name at the start of a sentence */
+/** Copies a table. A toast shows the result. @param what the name of the table, at the start of a sentence */
 export async function copyCsv(what: string, lines: readonly (readonly Cell[])[]): Promise<void> {
   try {
     await copyText(csvLines(lines));

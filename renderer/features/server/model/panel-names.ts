@@ -1,4 +1,4 @@
-/** The panels of an instance, in the order of their tabs. The name is the last part of the address. */
+/** The panels of an instance, in the order of their tabs. The name is the last part of the URL. */
 export const panelNames = [
   'slow-log',
   'latency',
@@ -12,7 +12,7 @@ export const panelNames = [
 ] as const;
 export type PanelName = (typeof panelNames)[number];
 
-/** The time that an address asks for. The panel validates it. */
+/** The time in a URL. The panel validates it. */
 export interface PanelSearch {
   readonly from?: string;
   readonly to?: string;

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { connection } from '../../../client/api.ts';
 
-/** What a panel shows: the last report, or why there is none. */
+/** The content of a panel: the last report, or why there is none. */
 export interface PanelReport<T> {
   /** Undefined before the first reply. */
   readonly data: T | null | undefined;
-  /** The failure of the last reply; the view shows it in place of the report. */
+  /** The failure of the last request; the view shows it in place of the report. */
   readonly error: unknown;
   readonly retry: () => void;
   readonly retrying: boolean;
@@ -20,8 +20,8 @@ interface PanelQuery<T> {
 }
 
 /**
- * Reads a report again and again while the panel is open and visible. A server that refuses is no failure of the app, so
- * the panel shows it, not a toast.
+ * Polls a report while the panel is open and visible. A server that refuses is no failure of the app, so the panel
+ * shows it, not a toast.
  */
 export function usePanel<T>({ key, read, everyMs, doing }: PanelQuery<T>): PanelReport<T> {
   const query = useQuery({

@@ -32,7 +32,7 @@ export async function changeModules(
   const name = module.name ?? moduleTitle(module);
   const title = request.kind === 'load' ? modulesWords.loaded(name, id) : modulesWords.unloaded(name, id);
   const detail = verified === null && state.running ? modulesWords.notVerified : undefined;
-  // Deleted keys come back with the safety backup only, which the Backups view offers.
+  // Deleted keys return only with the safety backup, which the Backups view offers.
   const undo =
     entry === null || deletedKeys > 0
       ? undefined

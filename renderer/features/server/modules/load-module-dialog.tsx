@@ -18,7 +18,7 @@ import * as modulesWords from '../words/modules.ts';
 import { changeModules, type ModuleSource, sourceOf } from './do-modules.ts';
 import classes from './load-module-dialog.module.css';
 
-/** A person types a path or arguments; a trial for each letter would be too many. */
+/** The user types a path or arguments; a trial per letter would be too many. */
 const TYPING_MS = 500;
 
 interface LoadModuleDialogProps {
@@ -101,7 +101,7 @@ export function LoadModuleDialog({ id, asked, running, onClose }: LoadModuleDial
   );
 }
 
-/** Uploads a chosen file where the app runs in a browser; a path needs none. */
+/** Uploads a chosen file if the app runs in a browser; a path needs no upload. */
 function useSource(file: File | null, path: string) {
   const [source, setSource] = useState<ModuleSource | null>(null);
   const [sending, setSending] = useState<SendProgress | null>(null);
@@ -149,7 +149,7 @@ function Chooser({ file, onFile }: ChooserProps) {
   );
 }
 
-/** What the trial found, and what happens then. */
+/** The result of the trial, and what loading does. */
 function Outcome({ plan, running }: { readonly plan: ModulesPlan; readonly running: boolean }) {
   const { module, commands, settings } = plan;
   return (

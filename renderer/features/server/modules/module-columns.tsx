@@ -6,7 +6,7 @@ import classes from '../frame/panel.module.css';
 import type { PlainColumn } from '../frame/plain-table.tsx';
 import * as modulesWords from '../words/modules.ts';
 
-/** @param onUnload opens the question for a module of redis.conf */
+/** @param onUnload opens the confirmation for a module of redis.conf */
 export function moduleColumns(onUnload: (module: InstalledModule) => void): readonly PlainColumn<InstalledModule>[] {
   return [
     {
@@ -39,7 +39,7 @@ export function moduleColumns(onUnload: (module: InstalledModule) => void): read
   ];
 }
 
-/** Its name, or that of its file where only a running server knows the name. */
+/** Its name, or that of its file if only a running server knows the name. */
 export function nameOf({ name, file }: Pick<InstalledModule, 'name' | 'file'>): string {
   return name ?? file?.split('/').at(-1) ?? modulesWords.nameUnknown;
 }
@@ -60,7 +60,7 @@ function loadedBy({ origin, place, isLoaded }: InstalledModule): string {
   return origin === 'server' ? modulesWords.ofTheServer : (place ?? modulesWords.elsewhere);
 }
 
-/** As in redis.conf, for people. */
+/** In the notation of redis.conf. */
 function quoteArg(arg: string): string {
   return /[\s"']/.test(arg) || arg === '' ? JSON.stringify(arg) : arg;
 }

@@ -19,7 +19,7 @@ import * as frameWords from '../words/frame.ts';
 import * as momentWords from '../words/moment.ts';
 import { commandColumns, groupColumns, latencyColumns, slowColumns } from './moment-columns.tsx';
 
-/** What is recorded does not change, except around now. */
+/** Recorded data does not change, except around now. */
 const EVERY_MS = 10_000;
 const MINUTE_MS = 60_000;
 
@@ -28,7 +28,7 @@ interface MomentPanelProps {
   readonly search: PanelSearch;
 }
 
-/** What ran at one time: where a point of a chart leads to. */
+/** What ran at one time. A point of a chart opens it. */
 export function MomentPanel({ id, search }: MomentPanelProps) {
   const [from, to] = [timeOf(search.from), timeOf(search.to)];
   if (from === null || to === null || from >= to) return <NoTime id={id} />;

@@ -100,7 +100,7 @@ function AppendOnly({ aof }: { readonly aof: PersistenceReport['aof'] }) {
   );
 }
 
-/** What came of a save or a write. */
+/** The result of a save or a write. */
 function Result({ ok, seconds }: { readonly ok: boolean | null; readonly seconds: number | null }) {
   if (ok === null) return stateWords.noneSinceStart;
   const word = ok ? stateWords.succeeded : stateWords.failed;

@@ -1,5 +1,5 @@
 const LENGTH = 32;
-/** 64 of them, so that each is equally likely. None needs quotes in a redis.conf, a shell or a URL. */
+/** 64 characters, so that each is equally likely. None needs quotes in a redis.conf, a shell or a URL. */
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** A password nobody can guess: 192 random bits. */

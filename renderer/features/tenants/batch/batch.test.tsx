@@ -48,7 +48,7 @@ describe('runBatch', () => {
     expect(fractionOf(last as Batch)).toBe(1);
   });
 
-  test('batch › one fails, another cannot begin › the others go on, and both reasons are kept', async () => {
+  test('batch › one fails, another cannot begin › the others continue, and both reasons are kept', async () => {
     const begin = async (id: string) => {
       if (id === 'b') throw failure('NOT_FOUND', 'There is no tenant "b".', { what: 'tenant', id: 'b' });
       return id === 'a'

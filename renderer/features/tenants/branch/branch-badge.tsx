@@ -8,7 +8,7 @@ import * as branchWords from '../words/branch.ts';
 
 const REMIND_MS = 3_600_000;
 
-/** The time that a branch has left, and where it comes from. */
+/** The remaining time of a branch, and its origin. */
 export function BranchBadge({ branch: { from, of, at, expiresAt } }: { readonly branch: Branch }) {
   const now = useNow();
   const origin = branchWords.branchOf(of ?? from, fullTime(at));

@@ -1,9 +1,9 @@
 import { createStore } from '../../../lib/store.ts';
 
-/** What a branch is made of. */
+/** The origin of a new branch. */
 export interface BranchRequest {
   readonly from: string;
-  /** A backup of it; null: its data as it is now. */
+  /** A backup of it; null: its current data. */
   readonly backup: string | null;
 }
 

@@ -130,7 +130,7 @@ describe('branch › badge', () => {
     expect(badge(inHours(0.5)).tone).toBe('attention');
   });
 
-  test('past its time › says so, since it is deleted only when a client runs', () => {
+  test('past its time › says so, because it is deleted only when a client runs', () => {
     expect(badge(inHours(-1))).toMatchObject({ text: 'Expired', tone: 'attention' });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { branchLine, secondsOf } from './branch-form.ts';
 
-test('branch line › instance and backup › the origin as the CLI reads it', () => {
+test('branch line › instance and backup › the origin in the notation of the CLI', () => {
   expect(branchLine('try', { from: 'main', backup: null }, '24h')).toBe(
     'manage.sh --action create-client --client-id try --from main --expires 24h',
   );

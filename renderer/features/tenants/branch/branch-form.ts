@@ -2,7 +2,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import * as branchWords from '../words/branch.ts';
 import type { BranchRequest } from './branch-dialog-state.ts';
 
-/** The choices of the dialog, as the CLI writes them. */
+/** The choices of the dialog, in the notation of the CLI. */
 export const lifetimes = ['1h', '24h', '7d', 'none'] as const;
 export type LifetimeChoice = (typeof lifetimes)[number];
 

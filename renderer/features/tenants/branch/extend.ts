@@ -5,7 +5,7 @@ import * as branchWords from '../words/branch.ts';
 
 const DAY_SECONDS = 24 * 3600;
 
-/** Lets a branch live for another day. */
+/** Extends the life of a branch by a day. */
 export function extendBranch(id: string): Promise<void> {
   return setExpiry(id, DAY_SECONDS, branchWords.idIsExtended(id));
 }

@@ -1,7 +1,7 @@
 import type { Companion } from '../../../../shared/contract/companion.ts';
 import { createStore } from '../../../lib/store.ts';
 
-/** The question about a service that is open; null: none. */
+/** The open confirmation about a service; null: none. */
 export const companionAsked = createStore<{
   readonly kind: 'restore' | 'remove';
   readonly companion: Companion;

@@ -13,7 +13,7 @@ import { removeCompanion, restoreCompanion } from './do-companion.ts';
 
 const close = () => companionAsked.set(null);
 
-/** The questions before the data of a service is replaced or removed. */
+/** The confirmations before the data of a service is replaced or removed. */
 export function CompanionDialogs() {
   const asked = useStore(companionAsked);
   if (asked === null) return null;
@@ -34,7 +34,7 @@ function RestoreDialog({ companion }: { readonly companion: Companion }) {
   );
   const usable = backups?.filter(({ damage }) => damage === null) ?? [];
   const [backup, setBackup] = useState<string | null>(null);
-  // A safety backup holds what a restore has just replaced.
+  // A safety backup contains the data that a restore has just replaced.
   const newest = (usable.find(({ reason }) => reason !== 'safety') ?? usable[0])?.name ?? null;
   useEffect(() => setBackup((chosen) => chosen ?? newest), [newest]);
   return (

@@ -18,7 +18,7 @@ interface CompanionItemProps {
   readonly stale: boolean;
 }
 
-/** One service: state, URL, last backup, and what can be done with it. */
+/** One service: state, URL, last backup, and its actions. */
 export function CompanionItem({ companion, blocked, stale }: CompanionItemProps) {
   const { title, url, problem, ports } = companion;
   const others = ports.slice(1).map(({ name, port }) => `${name} ${port}`);

@@ -15,7 +15,7 @@ import { CompanionItem } from './companion-item.tsx';
 import classes from './companions-card.module.css';
 import { createCompanion } from './do-companion.ts';
 
-/** No event tells that a service has just begun to accept connections. */
+/** No event reports that a service has started to accept connections. */
 const AGAIN_AFTER_MS = 5000;
 
 /** The services beside the Redis of a tenant, and the kinds that can be added. */
@@ -72,7 +72,7 @@ export function CompanionsCard({ instance: { id, runtime } }: { readonly instanc
   );
 }
 
-/** Where programs find passwords. A copy holds the real ones, which are fetched on click. */
+/** Where programs find passwords. A copy contains the real ones, which are fetched on click. */
 function ConnectionFiles({ id, connected }: { readonly id: string; readonly connected: boolean }) {
   const { data } = useQuery(
     orpc.companions.files.queryOptions({ input: { id }, meta: { doing: companionWords.readTheServicesOfId(id) } }),

@@ -13,7 +13,7 @@ async function refresh(): Promise<void> {
   ]);
 }
 
-/** A failure is shown in a toast, with the reason and the way out. */
+/** A toast shows a failure with its reason and its fix. */
 async function report(body: () => Promise<unknown>): Promise<void> {
   try {
     await body();
@@ -54,7 +54,7 @@ export async function restoreCompanion(
   }
 }
 
-/** For a dialog, as {@link restoreCompanion}. */
+/** For a dialog, like {@link restoreCompanion}. */
 export async function removeCompanion(
   { id, name, title }: Record<'id' | 'name' | 'title', string>,
   onProgress: (operation: Operation) => void,

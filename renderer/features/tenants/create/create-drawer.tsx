@@ -9,7 +9,7 @@ import { CreateTenant } from './create-tenant.tsx';
 export function CreateDrawer() {
   const ports = useTenantPorts();
   const { rows } = useTenantRows();
-  // A tenant that is created here must not change its own number.
+  // The tenant being created must not change its own number.
   const [before, setBefore] = useState<number | null>(null);
   if (before === null && rows) setBefore(rows.filter(({ status }) => status.engine === undefined).length);
   const number =

@@ -48,7 +48,7 @@ export const emptyForm: CreateForm = {
   notes: '',
 };
 
-/** In the order of the list: what suits a cache first. */
+/** In the order of the list: policies that suit a cache first. */
 const policyWords: Readonly<Record<MemoryPolicy, string>> = {
   'allkeys-lru': createWords.evictLongestUnused,
   'allkeys-lfu': createWords.evictLeastUsed,

@@ -10,7 +10,7 @@ interface MachineFieldProps {
   readonly onChange: (engine: string) => void;
 }
 
-/** The machine of a new tenant, once there are others than this computer. */
+/** The machine of a new tenant, if there are others than this computer. */
 export function MachineField({ engine, onChange }: MachineFieldProps) {
   const { data = [] } = useQuery(orpc.engines.machines.queryOptions({ meta: { doing: createWords.listMachines } }));
   if (data.length < 2) return null;

@@ -12,7 +12,7 @@ interface NodeFieldProps {
   readonly onChange: (node: string) => void;
 }
 
-/** Container or service, where the machine is a manager of a swarm; for a service, the node, the best one first. */
+/** Container or service, if the machine is a manager of a swarm; for a service, the node, the best one first. */
 export function NodeField({ engine, node, onChange }: NodeFieldProps) {
   const { data: machines = [] } = useQuery(
     orpc.engines.machines.queryOptions({ meta: { doing: createWords.listMachines } }),

@@ -9,7 +9,7 @@ import { RowProblem } from '../../../components/table/row-problem.tsx';
 import * as machinesWords from '../words/machines.ts';
 import classes from './moving-row.module.css';
 
-/** The line below a tenant that moves: what it does now, how far it is, and a cancel. */
+/** The line below a moving tenant: its current step, its progress, and Cancel. */
 export function MovingRow({ operation }: { readonly operation: Operation }) {
   const { title, steps, fraction, cancellable, id } = operation;
   const current = steps.find(({ state }) => state === 'running');

@@ -66,7 +66,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
   const inGroups = useStore(grouped);
   const ports = useTenantPorts();
   const shown = useMemo(() => filteredRows(rows, text, filter), [rows, text, filter]);
-  // Hidden tenants are not part of the selection: a press on "Stop" must not stop them.
+  // Hidden tenants are not part of the selection: "Stop" must not stop them.
   const selection = new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
   useSelectionKeys(shown, selection, setChosen);
   const hasGroups = rows.some(({ record }) => record.group);

@@ -18,7 +18,7 @@ interface DrainDialogProps {
   readonly onClose: () => void;
 }
 
-/** Chooses where the tenants of a machine go, shows it, and moves them with one progress. */
+/** Chooses the targets of a machine's tenants, previews the moves, and runs them with one progress bar. */
 export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
   // The dialog keeps its subject while it closes.
   const [engine, setEngine] = useState(name ?? '');

@@ -13,14 +13,14 @@ export function shownName(name: string): string {
   return name === LOCAL_ENGINE ? machinesWords.thisComputer : name;
 }
 
-/** The processor time of an hour, of one core. */
+/** The processor time over an hour, in percent of one core. */
 export function cpuOfHour(figures: MachineFigures | undefined): string {
   return percent(figures?.cpuPercent == null ? null : figures.cpuPercent / 100);
 }
 
-/** From this many days on, the day does not matter. */
+/** From this number of days on, single days do not matter. */
 const YEAR_DAYS = 365;
-/** A warning below it: the time to order memory, or to move tenants. */
+/** Below this a warning: the time it takes to order memory, or to move tenants. */
 const SOON_DAYS = 45;
 
 export interface FullIn {

@@ -19,7 +19,7 @@ const figures = (name: string, change: Partial<MachineFigures> = {}): MachineFig
   ...change,
 });
 
-/** Shows machines with their figures. @returns the names that a drain was asked for */
+/** Shows machines with their figures. @returns the names of the machines to drain */
 function showMachines(...rows: readonly (readonly [Machine, MachineFigures?])[]): readonly string[] {
   const drained: string[] = [];
   const given = rows.map(([one, own]) => ({ machine: one, figures: own }));
@@ -99,12 +99,12 @@ describe('machines › one that is away', () => {
     expect(cellsOf('nuc')[3]?.trim()).toBe('—');
   });
 
-  test('without tenants › nothing is said of them', () => {
+  test('without tenants › no mention of tenants', () => {
     showMachines([machine('nuc', { state: 'unreachable', since, problem, tenants: 0 })]);
     expect(screen.queryByText(words.itsTenantsShowTheirLastState(0))).toBeNull();
   });
 
-  test('this computer without an engine › no row of its own, since its processes run', () => {
+  test('this computer without an engine › no separate row, because its processes run', () => {
     showMachines([machine('local', { state: 'unreachable', problem })]);
     expect(screen.getAllByRole('row')).toHaveLength(2);
   });

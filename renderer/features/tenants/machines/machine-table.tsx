@@ -17,7 +17,7 @@ interface MachineTableProps {
   readonly onDrain: (name: string) => void;
 }
 
-/** A line for each machine: state, engine, what its instances use, and when its memory will be full. */
+/** One line per machine: state, engine, what its instances use, and when its memory will be full. */
 export function MachineTable({ rows, onDrain }: MachineTableProps) {
   return (
     <table className={classes.machines} aria-label={machinesWords.machines}>

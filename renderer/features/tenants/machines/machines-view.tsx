@@ -28,7 +28,7 @@ type Grouping = 'machine' | 'group' | 'none';
 const grouping = createPersistedStore<Grouping>('machines.grouping', 'machine');
 /** The recorded history changes slowly. */
 const FIGURES_EVERY_MS = 30_000;
-/** A machine that goes away must show without a click. */
+/** An unreachable machine must show without a click. */
 const MACHINES_EVERY_MS = 10_000;
 
 /** All machines with what their instances use, and the tenants of all of them. */

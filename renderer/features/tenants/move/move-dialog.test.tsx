@@ -69,7 +69,7 @@ describe('move a tenant › machines', () => {
     expect([field().disabled, move().disabled]).toEqual([true, true]);
   });
 
-  test('the machine it is on › is no choice; one that is away › cannot be chosen', async () => {
+  test('its current machine › not offered; an unreachable one › cannot be chosen', async () => {
     const { user, field } = await ask([here, machine('build-01'), machine('nuc', { state: 'unreachable' })]);
     await waitFor(() => expect(field().disabled).toBe(false));
     await user.click(field());
@@ -78,7 +78,7 @@ describe('move a tenant › machines', () => {
     expect(options[1]?.dataset['comboboxDisabled']).toBe('true');
   });
 
-  test('nothing chosen yet › no preview is asked for', async () => {
+  test('nothing chosen yet › no preview is requested', async () => {
     const { dialog, move } = await ask([here, machine('build-01')]);
     await waitFor(() => expect(dialog.textContent).toContain('The tenant works meanwhile.'));
     expect(move().disabled).toBe(true);
@@ -103,7 +103,7 @@ describe('move a tenant › preview', () => {
     expect(move().disabled).toBe(false);
   });
 
-  test('figures that are unknown › are named unknown, not zero', async () => {
+  test('unknown figures › "unknown", not zero', async () => {
     const { dialog, choose } = await ask([here, machine('build-01')], {
       movePreview: () => preview({ keys: null, memoryBytes: null, clientsConnected: null }),
     });

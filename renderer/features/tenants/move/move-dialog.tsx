@@ -18,7 +18,7 @@ import { moveTo } from './move.ts';
 import classes from './move-dialog.module.css';
 import { moveAsked } from './move-dialog-state.ts';
 
-/** Chooses a machine, shows what the move will do, and moves. Closing the dialog does not stop it. */
+/** Chooses a machine, previews the move, and moves. Closing the dialog does not stop the move. */
 export function MoveDialog() {
   const asked = useStore(moveAsked);
   // The dialog keeps its subject while it closes.
@@ -45,7 +45,7 @@ export function MoveDialog() {
   const preview = useQuery(
     orpc.tenants.movePreview.queryOptions({
       input: { ...choice, undo: false },
-      // What a move would do is over once it has begun.
+      // The preview is obsolete once the move has begun.
       enabled: isOpen && engine !== null && !isMoving,
       staleTime: 0,
       retry: false,

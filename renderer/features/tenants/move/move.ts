@@ -30,7 +30,7 @@ function tellMoved({ id, to, keys, pausedMs }: TenantMoved): void {
   });
 }
 
-/** Moves a tenant to where it was before, with all writes since then. */
+/** Moves a tenant back to its former place, with all writes since then. */
 export async function moveBack(id: string): Promise<void> {
   await runOperation(() => api.tenants.move({ id, undo: true })).catch(() => undefined);
 }

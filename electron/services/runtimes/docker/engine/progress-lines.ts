@@ -14,7 +14,7 @@ export class StreamedFailure extends Error {}
 /** Parses the lines of a progress stream. @throws StreamedFailure on an error line */
 export async function* progressLines(stream: AsyncIterable<Buffer | string>): AsyncGenerator<ProgressLine> {
   let rest = '';
-  // A chunk may end inside of a character.
+  // A chunk may end inside a character.
   const decoder = new TextDecoder();
   for await (const chunk of stream) {
     const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
