@@ -31,7 +31,6 @@ const services = [
   'benchmark',
   'console',
   'messaging',
-  'log',
   'logs',
   'diagnostics',
   'recovery',

@@ -17,7 +17,7 @@ import { setupTray } from './desktop/tray.ts';
 import { setupUserData } from './desktop/user-data.ts';
 import { setupViewProtocol, setupViewScheme } from './desktop/view-protocol.ts';
 import { createWindowOpener } from './desktop/window-opener.ts';
-import { guardStreams } from './services/log/guard-streams.ts';
+import { guardStreams } from './services/platform/log/guard-streams.ts';
 import { createLogger } from './services/platform/log/logger.ts';
 
 /** The entry point of the desktop app: the steps before the app is ready, those before the window, and the window. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../shared/contract/errors.ts';
 import { runServe } from './serve/run-serve.ts';
-import { guardStreams } from './services/log/guard-streams.ts';
+import { guardStreams } from './services/platform/log/guard-streams.ts';
 
 const USAGE = 'Usage: npm start -- [--host 127.0.0.1] [--port N] [--no-open]\n';
 

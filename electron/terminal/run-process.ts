@@ -1,4 +1,4 @@
-import { guardInput, guardStreams } from '../services/log/guard-streams.ts';
+import { guardInput, guardStreams } from '../services/platform/log/guard-streams.ts';
 import { exitCodes } from './cli/exit-codes.ts';
 import { toFailure } from './cli/failures.ts';
 import { Terminal } from './cli/terminal.ts';

@@ -33,7 +33,7 @@ describeNeeding(['posix', 'redis'], 'modules that a command evaluates', () => {
     expect(evaluated).toContain('electron/terminal/actions/app/version.ts');
     // The only module of the services is the error path of the standard streams.
     const others = within(evaluated, 'electron/services/', 'electron/rpc/', 'node_modules/');
-    expect(others).toEqual(['electron/services/log/guard-streams.ts']);
+    expect(others).toEqual(['electron/services/platform/log/guard-streams.ts']);
     const own = ['electron/terminal/actions/app/version.ts', 'electron/terminal/actions/app/words.ts'];
     expect(within(evaluated, 'electron/terminal/actions/')).toEqual(own);
   });

@@ -27,14 +27,11 @@ const loss = {
 } as const;
 
 describe('a question before something is lost', () => {
-  test.each(['y\n', 'Y\n', 'yes\n', ' YES \n'])(
-    'confirm › %j › proceeds, after the loss was shown',
-    async (typed) => {
-      const { questions, stderr } = asked(typed);
-      await questions.confirm(loss);
-      expect(stderr.text).toContain('12 keys\n3 MB\nRemove it? [y/N] ');
-    },
-  );
+  test.each(['y\n', 'Y\n', 'yes\n', ' YES \n'])('confirm › %j › proceeds, after the loss was shown', async (typed) => {
+    const { questions, stderr } = asked(typed);
+    await questions.confirm(loss);
+    expect(stderr.text).toContain('12 keys\n3 MB\nRemove it? [y/N] ');
+  });
 
   test.each(['n\n', '\n', 'yess\n', 'no\n', ''])(
     'confirm › %j, or the end of the input › nothing is changed',
