@@ -55,9 +55,9 @@ export const reportHolds =
   'The report holds the versions, the reason, and the end of the app’s log. It holds no password.';
 export const couldNotSaveReport = 'The report was not saved';
 
-export const stillAtWork = (titles: string) => `Still at work: ${titles}`;
+export const stillAtWork = (titles: string) => `Still running: ${titles}`;
 export const whatQuittingDoes =
-  'You can close the app when it is done, or cancel it now; what was begun is then undone.';
+  'You can close the app when it is done, or cancel it now; the changes so far are then undone.';
 export const keepOpen = 'Keep it open';
 export const closeWhenDone = 'Close when it is done';
 export const cancelAndClose = 'Cancel it and close';

@@ -70,7 +70,7 @@ describeNeeding(['redis', 'posix'], 'desktop quit during an installation', () =>
     electron.chromium.answers.push(KEEP);
     electron.app.quit();
     await waitFor('the question', () => electron.chromium.questions.length === 1);
-    expect(electron.chromium.questions[0]?.message).toMatch(/^Still at work: /);
+    expect(electron.chromium.questions[0]?.message).toMatch(/^Still running: /);
     expect((await api.operations.get({ id })).state).toBe('running');
     await release();
     await waitFor('the end of the installation', async () => (await api.operations.get({ id })).state === 'succeeded');

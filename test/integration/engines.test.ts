@@ -168,7 +168,7 @@ describe.skipIf(problem !== null)(title, () => {
       expect(stderr).toContain(text);
       expect(actual).toBe(code);
     };
-    await refused(2, 'whoever reaches that port controls the machine', 'tcp://192.0.2.1:2375');
+    await refused(2, 'anyone who reaches that port controls the machine', 'tcp://192.0.2.1:2375');
     await refused(2, 'not a plain name', 'ssh://-oProxyCommand=id/');
     await refused(2, 'contains a password', 'ssh://root:secret@host');
     await refused(2, 'is not a valid name for an engine', good, 'local');

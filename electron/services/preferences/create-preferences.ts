@@ -77,7 +77,7 @@ async function check(checks: PreferenceChecks, { name, variable }: PreferenceSta
     throw new AppError('BAD_VALUE', `${name}: "${value}" is not ${expected}.`, { field: name, expected });
   }
   if (variable !== null) {
-    const message = `${name} is set by ${variable}, which wins over a preference. Unset ${variable}, then choose again.`;
+    const message = `${name} is set by ${variable}, which overrides a preference. Unset ${variable}, then choose again.`;
     throw new AppError('BAD_VALUE', message, { field: name, expected: `${variable} unset` });
   }
   // The table gives each name its type of value, which was checked above.

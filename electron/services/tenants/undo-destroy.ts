@@ -30,7 +30,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const message =
       kept.movedTo === undefined
         ? `${id} cannot be restored because another tenant has this id. Destroy that tenant first.`
-        : `${safetyBackup} is the old copy of ${id}, which was moved to ${kept.movedTo} and still exists. Move ${id} back instead: that keeps its data of now.`;
+        : `${safetyBackup} is the old copy of ${id}, which was moved to ${kept.movedTo} and still exists. Move ${id} back instead: that keeps its current data.`;
     throw new AppError('ALREADY_EXISTS', message, { id, detail: 'another tenant has this id' });
   }
   const steps: readonly OperationStepId[] = ['restore-folder', ...Object.values(makingSteps(runtime))];
@@ -49,7 +49,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
       return reserved;
     });
     const record = await readTenant(environment, id);
-    if (record === null) throw new Error(`the record of ${id} in the trash cannot be read`);
+    if (record === null) throw new Error(`the record of ${id} in Recently deleted cannot be read`);
     const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
     const { container, network } = can(runtime, 'network') ? spec : { container: null, network: null };
     const engine = record.engineName === undefined ? deps.runtimes[runtime].engine() : null;

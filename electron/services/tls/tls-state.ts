@@ -51,7 +51,7 @@ export function clientCertificatesOf(conf: EffectiveConf): TlsState['clientCerti
 async function readAt(path: string | null, given: string | null): Promise<CertificateRead> {
   if (path !== null && path !== '') return readCertificate(path);
   const reason = given
-    ? `${given} lies in the container, where this app cannot read it`
+    ? `${given} is inside the container, where this app cannot read it`
     : 'redis.conf names no tls-cert-file';
   return { certificate: null, x509: null, reason };
 }

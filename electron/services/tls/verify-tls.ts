@@ -20,7 +20,7 @@ export async function verifyTls(state: TlsState, host: string): Promise<TlsVerif
     throw failed(id, error.message);
   });
   if (certificate !== null && seen.fingerprint !== certificate.fingerprint)
-    throw failed(id, 'it sends another certificate than that of redis.conf');
+    throw failed(id, 'it sends a different certificate from the one in redis.conf');
   if (plainPort !== null) {
     if (!(await answersPlain(host, plainPort))) throw failed(id, `its plain port ${plainPort} does not answer`);
     return { protocol: seen.protocol, plainRefused: null };

@@ -7,7 +7,7 @@ export const use = (line: string) => `Use ${line}.`;
 export const chooseTheDataWith = 'Use --data rdb, --data aof or --data PATH.';
 export const unexpectedErrorSetVrooliDebug1 =
   'Unexpected error. Set VROOLI_DEBUG=1 in the environment to print its details.';
-export const theDiskIsFullMakeRoom = 'The disk is full: make room and try again.';
+export const theDiskIsFullMakeRoom = 'The disk is full: free some space and try again.';
 export const stepIndexOfCount = (index: number, count: number) => `[step ${index} of ${count}]  `;
 export const titleFailed = (title: string) => `${title}: failed`;
 export const cancellingAndUndoingTheChangesSo = 'Cancelling and undoing the changes so far.';

@@ -84,8 +84,8 @@ const reasons: Readonly<Record<HoldReason, Word>> = {
   'moves-data-files': ({ command }, id) =>
     `${command} changes where ${id} keeps its data: its next start would not find the keys.`,
   'uses-debug': ({ command }, id) => `${command} may crash ${id} or replace its data.`,
-  'replaces-data': ({ command }, id) => `${command} replaces all data of ${id} by that of another server.`,
-  'swaps-databases': ({ command }, id) => `${command} exchanges two databases of ${id} for all its clients.`,
+  'replaces-data': ({ command }, id) => `${command} replaces all data of ${id} with that of another server.`,
+  'swaps-databases': ({ command }, id) => `${command} swaps two databases of ${id} for all its clients.`,
   'deletes-functions': ({ command }, id) => `${command} deletes functions of ${id}.`,
   'resets-cluster': ({ command }, id) => `${command} removes ${id} from its cluster or takes slots away.`,
   'script-may-delete': (_, id) => `The script may delete every key of ${id}.`,

@@ -47,7 +47,7 @@ export const curlSJsonUrlCurlS = (jsonUrl: string, prometheusUrl: string) =>
 export const scrapeConfigsJobNameRedisHonor = (port: number) =>
   `scrape_configs:\n  - job_name: redis\n    honor_labels: true\n    static_configs:\n      - targets: ['127.0.0.1:${port}']`;
 export const letPrometheusScrape1270 = (port: number) =>
-  `1. Let Prometheus scrape 127.0.0.1:${port}, with honor_labels: true.\n2. In Grafana: Dashboards, New, Import, and the number 763\n   ("Redis Dashboard for Prometheus Redis Exporter 1.x").\n3. Choose the Prometheus as its data source. The variable\n   "instance" lists the instances.\n\nHit rate:   redis_keyspace_hits_total / (redis_keyspace_hits_total + redis_keyspace_misses_total)\nMemory:     redis_memory_used_bytes / (redis_memory_max_bytes > 0)\nCommands:   sum by (instance, cmd) (rate(redis_commands_duration_seconds_total[5m]))\nDown:       redis_up == 0`;
+  `1. Let Prometheus scrape 127.0.0.1:${port}, with honor_labels: true.\n2. In Grafana: Dashboards, New, Import, and the number 763\n   ("Redis Dashboard for Prometheus Redis Exporter 1.x").\n3. Choose your Prometheus as the data source. The variable\n   "instance" lists the instances.\n\nHit rate:   redis_keyspace_hits_total / (redis_keyspace_hits_total + redis_keyspace_misses_total)\nMemory:     redis_memory_used_bytes / (redis_memory_max_bytes > 0)\nCommands:   sum by (instance, cmd) (rate(redis_commands_duration_seconds_total[5m]))\nDown:       redis_up == 0`;
 export const redisMetrics = 'Redis metrics';
 export const httpIn = 'http in';
 export const metricsRequest = 'Metrics request';

@@ -44,7 +44,7 @@ export const snapshot = 'Snapshot';
 export const archive = 'Archive';
 export const verifyEachBackup = 'Verify each backup';
 export const schedulesRunWhileTheAppIs =
-  'Schedules run while the app is open, in a window or in a browser. One missed run is made up on start.';
+  'Schedules run while the app is open, in a window or in a browser. A missed run is made up once at the next start.';
 export const cancel = 'Cancel';
 export const tryAgain = 'Try again';
 export const save = 'Save';

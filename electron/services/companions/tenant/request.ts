@@ -55,7 +55,7 @@ export function checkedResources(resources: readonly string[]): readonly Kind[] 
   }
   if (!names.includes(REDIS)) {
     throw refuse(
-      `${REDIS} is missing. The other services live beside the Redis of a tenant, on its network: add ${REDIS}.`,
+      `${REDIS} is missing. The other services run beside the Redis of a tenant, on its network: add ${REDIS}.`,
     );
   }
   return kinds.filter(({ name }) => names.includes(name));

@@ -113,7 +113,7 @@ function rangeFor({ named, environment }: EngineDeps, wanted: PortRange | undefi
   const other = taken.find(({ start, end }) => start <= wanted.end && wanted.start <= end);
   const expected = 'a range START-END from 1024 on that no other engine has';
   if (!other && wanted.start >= 1024 && wanted.start <= wanted.end) return wanted;
-  const reason = other ? `belongs to ${other.name} in part (${other.start}–${other.end})` : 'is no range';
+  const reason = other ? `overlaps the range of ${other.name} (${other.start}–${other.end})` : 'is no range';
   const message = `ports: ${wanted.start}–${wanted.end} ${reason}. Give ${expected}.`;
   throw new AppError('BAD_VALUE', message, { field: 'ports', expected });
 }

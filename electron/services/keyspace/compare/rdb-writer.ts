@@ -21,7 +21,7 @@ export class RdbWriter {
   /** @param dump the reply of DUMP @param expireAtMs -1: none */
   async add(database: number, key: Buffer, dump: Buffer, expireAtMs: number): Promise<void> {
     const end = dump.length - DUMP_TAIL_BYTES;
-    if (end < 1) throw new Error('the server replied to DUMP with something else than a value');
+    if (end < 1) throw new Error('the server replied to DUMP with something other than a value');
     await this.#head(dump.readUInt16LE(end));
     const parts: Buffer[] = [];
     if (database !== this.#database) {

@@ -262,7 +262,7 @@ function requireWhole({ extra, selection }: RestoreKeysRequest, problem: string 
   const field = 'extra';
   if (!('all' in selection)) {
     const expected = 'every key as the selection';
-    const message = 'Keys that the source lacks can be deleted only where every key is restored. Choose every key.';
+    const message = 'Keys that the source lacks can be deleted only if every key is restored. Choose every key.';
     throw new AppError('BAD_VALUE', message, { field, expected });
   }
   if (problem === null) return;

@@ -82,7 +82,7 @@ export function warningsOf(about: {
 
 function aboutNewer({ writtenAtMs }: SourceKeys, { traits, startedAtMs }: TargetState, into: string): string[] {
   const kept = 'so every existing key stays as it is';
-  if (writtenAtMs === null) return [`The source does not tell when it was written, ${kept}.`];
+  if (writtenAtMs === null) return [`The source does not say when it was written, ${kept}.`];
   if (traits.keeps === 'frequency') {
     return [`${into} counts how often keys are used (LFU), not when they were used last, ${kept}.`];
   }

@@ -596,7 +596,7 @@ describe('operations › closing the app', () => {
       });
     const refused = {
       code: 'CANCELLED',
-      message: 'Start main was not begun because the app was closed.',
+      message: 'Start main was not started because the app was closed.',
     };
     const beginning = expect(begin()).rejects.toMatchObject(refused);
     await operations.close();

@@ -77,7 +77,7 @@ export function createOperations(
   };
 
   const refuseWhenClosed = ({ title }: OperationPlan) => {
-    if (isClosed) throw new AppError('CANCELLED', `${title} was not begun because the app was closed.`, {});
+    if (isClosed) throw new AppError('CANCELLED', `${title} was not started because the app was closed.`, {});
   };
 
   /** @returns the lock of the instance, once nothing is left of earlier operations */

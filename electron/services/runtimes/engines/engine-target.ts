@@ -57,7 +57,7 @@ function tcpTarget(url: URL, address: string, secure: boolean): EngineTarget {
   if (!secure && !isLoopback(host)) {
     throw badAddress(
       address,
-      'without TLS, whoever reaches that port controls the machine',
+      'without TLS, anyone who reaches that port controls the machine',
       'ssh://, or tcp:// with --certificates FOLDER',
     );
   }

@@ -123,7 +123,7 @@ export function createSshTunnel(home: string, env: Env, address: string, target:
         const { message, fix } = sshFailure(stderr, machine);
         throw fail(message, fix);
       }
-      const text = `Port ${port} of this computer is in use by another program, so it cannot lead to ${machine}. Stop that program.`;
+      const text = `Port ${port} of this computer is in use by another program, so it cannot be forwarded to ${machine}. Stop that program.`;
       throw new AppError('PORT_TAKEN', text, { port, by: null, free: null });
     },
     async unforward(port) {

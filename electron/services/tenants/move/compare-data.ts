@@ -58,7 +58,7 @@ export async function compareData(
       for (const connection of connections) connection.close();
     }
   }
-  const message = `The data of ${id} and of its copy could not be compared: the servers were too busy to fix it within ${PAUSE_MS} ms. Nothing was changed. Try again when there are fewer writes.`;
+  const message = `The data of ${id} and of its copy could not be compared: the servers were too busy to reach the same offset within ${PAUSE_MS} ms. Nothing was changed. Try again when there are fewer writes.`;
   throw new AppError('CONFLICT', message, { what: 'data' });
 }
 

@@ -126,7 +126,7 @@ export async function previewMove(deps: MoveDeps, input: MoveTenantInput): Promi
         : []),
       ...(to.engine !== null && from.engine === null
         ? [
-            `Programs reach it through this computer: port ${next} here leads to ${to.engine} while the app is connected.`,
+            `Programs reach it through this computer: port ${next} here is forwarded to ${to.engine} while the app is connected.`,
           ]
         : []),
       ...(node !== null && from.deployment === null

@@ -15,7 +15,7 @@ export const showOrChangeThePreferences = 'Show or change the preferences of the
 export const withoutFlagsItShowsAllPreferences =
   'Without flags it shows every preference, its value and where the value comes from.';
 export const aVariableWinsOverAPreference =
-  'A variable such as REDIS_IMAGE wins over a preference while it is set. All clients of a home share the preferences.';
+  'A variable such as REDIS_IMAGE overrides a preference while it is set. All clients of a home share the preferences.';
 export const setOrReset = 'one of --set and --reset';
 export const setOrResetNotBoth = 'Use --set or --reset, not both in one command. Nothing was changed.';
 export const aPreference = 'the name of a preference';

@@ -136,7 +136,7 @@ export const existingKeysStayUnless =
 export const leftOutWithBackupName = 'left out with --backup-name';
 export const fileAndBackupNameAreTwoSources = '--file and --backup-name name two sources: give one of them.';
 export const bringsBackKeysOf = (keys: string, instance: string) =>
-  `brings back the former values of ${keys} of ${instance}`;
+  `restores the former values of ${keys} of ${instance}`;
 export const thisUndoesTheChangeOfKeys = (keys: string, time: string) =>
   `This undoes the change of ${keys} ${time}. Keys that have changed since stay as they are.`;
 export const keysHaveTheirFormerValues = (keys: string, instance: string, skipped: string) =>
@@ -151,4 +151,4 @@ export const anUndoOfKeysTakesSkipOrReplace =
   '--existing: an undo of keys takes skip or replace. "newer" is for a restore from a backup.';
 export const leftOutHere = 'left out here';
 export const existingIsForAnUndoOfKeys =
-  '--existing is for an undo of a change of keys. The last change of this instance is none. Leave --existing out.';
+  '--existing is for an undo of a change of keys. The last change of this instance was of another kind. Leave --existing out.';

@@ -31,7 +31,7 @@ export const removed = (name: string, backup: string) => `${name} is removed. It
 export const createItAgain = (id: string, name: string, backup: string) =>
   `  To get it back: --action create-client-env --client ${id} --resources redis,${name}, then --action companions --client-id ${id} --companion ${name} --change restore --backup-name ${backup}`;
 export const replacesItsData = (title: string, id: string, backup: string) =>
-  `replaces the data of ${title} of ${id} by the backup ${backup}`;
+  `replaces the data of ${title} of ${id} with the backup ${backup}`;
 export const removesIt = (title: string, id: string) => `removes ${title} of ${id} with its data`;
 export const restoreIt = (title: string) => `Restore ${title}?`;
 export const removeIt = (title: string) => `Remove ${title}?`;

@@ -30,7 +30,7 @@ export const withCounted = (counted: string) => `, with ${counted}`;
 export const itCannotBeDoneBlocked = (blocked: string) => `Not possible: ${blocked}`;
 export const startAnInstance = 'Start an instance';
 export const withPersistenceNoneItHoldsIts =
-  'With persistence none it holds its keys in memory only: it asks before they are lost (--yes yes answers that).';
+  'An instance with persistence none has its keys in memory only. It asks before they are lost; --yes yes answers.';
 export const aServerThatHangsCannotSave =
   'A server that hangs cannot save. --kill yes kills it anyway, after showing what is lost.';
 export const killsIdWithoutSaving = (id: string) => `kills ${id} without saving`;
@@ -73,7 +73,7 @@ export const replacesTheFilePath = (path: string) => `replaces the file ${path}`
 export const pathAlreadyExistsSize = (path: string, size: string) => `${path} already exists (${size}).`;
 export const replaceIt = 'Replace it?';
 export const unknownReason = 'unknown reason';
-export const theDiskIsFullMakeRoom = 'The disk is full: make room and try again.';
+export const theDiskIsFullMakeRoom = 'The disk is full: free some space and try again.';
 export const thePathOfAFileThat = 'the path of a file that can be written';
 export const checkRuntimesInstancesAndTenants =
   'Check runtimes, instances and tenants, and test whether tenants are isolated';
@@ -241,8 +241,8 @@ export const holdReasons: Readonly<Record<HoldReason, (held: Held, id: string) =
   'turns-persistence-off': (_, id) => `turns off saving to disk, so a crash of ${id} would lose its keys`,
   'moves-data-files': (_, id) => `changes where ${id} keeps its data, so its next start would not find the keys`,
   'uses-debug': (_, id) => `may crash ${id} or replace its data`,
-  'replaces-data': (_, id) => `replaces all data of ${id} by that of another server`,
-  'swaps-databases': (_, id) => `exchanges two databases of ${id} for all its clients`,
+  'replaces-data': (_, id) => `replaces all data of ${id} with that of another server`,
+  'swaps-databases': (_, id) => `swaps two databases of ${id} for all its clients`,
   'deletes-functions': (_, id) => `deletes functions of ${id}`,
   'resets-cluster': (_, id) => `removes ${id} from its cluster or takes slots away`,
   'script-may-delete': (_, id) => `runs a script that may delete every key of ${id}`,

@@ -54,7 +54,7 @@ export const compareTwoStatesOfKeys = 'Compare two states of keys: what was adde
 export const theFirstSideIsABackup =
   'The first side is a backup, a file, or the running instance. --with and --with-instance choose the second side,';
 export const aKeyIsAddedWhereOnly =
-  'which is the running instance by default. A key is added where only the second side has it. Values are compared,';
+  'which is the running instance by default. A key is added if only the second side has it. Values are compared,';
 export const notHowRedisPacksThem =
   'not how Redis packs them. A running instance is copied once, by replication where that is possible.';
 export const csvAndJsonlListEveryDifference =

@@ -6,7 +6,7 @@ export const theNodeOfASwarm =
 export const theOldCopyIsKept =
   'The old copy is kept for 7 days (list-destroyed). --undo yes moves the tenant back, with all writes since then.';
 export const theForwarderNeedsTheApp =
-  '--forward yes lets the old port lead to the new one for 24 hours, while the desktop app or serve runs.';
+  '--forward yes forwards the old port to the new one for 24 hours, while the desktop app or serve runs.';
 export const moveClientNeedsEngine = 'move-client needs --engine NAME, or --undo yes: see --action engines.';
 export const aNameOfAnEngine = 'the name of an engine';
 export const eitherEngineOrUndo = 'Give --engine or --undo yes, not both.';
@@ -23,7 +23,7 @@ export const howLong = (copied: string, total: string, compare: string, change: 
   `  ${copied} copied in ${total}; writes waited ${compare} to compare and ${change} to switch`;
 export const oldCopy = (safetyBackup: string) => `  Old copy: ${safetyBackup}, kept for 7 days`;
 export const toUndo = (id: string) => `  Undo: --action move-client --client-id ${id} --undo yes`;
-export const forwarded = (port: number, until: string) => `  Port ${port} leads to it until ${until}`;
+export const forwarded = (port: number, until: string) => `  Port ${port} is forwarded to it until ${until}`;
 
 export const drainNeedsTargets =
   'engines --drain needs --targets: the machines that take its tenants, separated by commas.';

@@ -22,7 +22,7 @@ export const introduction =
   'A certificate authority of this instance issues the certificate. The settings are tried on a scratch server first, and reverted if a connection from outside fails.';
 export const readTls = (id: string) => `Read the TLS of ${id}`;
 export const checkTheChange = 'Check the change';
-export const portFrom1 = 'Give a port from 1 to 65535.';
+export const portFrom1 = 'Enter a port from 1 to 65535.';
 export const nothingChanges = 'Nothing changes.';
 export const afterwards = (tls: number | null, plain: number | null) =>
   tls === null

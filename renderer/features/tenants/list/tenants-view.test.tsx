@@ -59,7 +59,7 @@ describe('tenants', () => {
         throw failure('NOT_FOUND', 'port-registry.json cannot be read.', { what: 'file', id: 'x' } as never);
       },
     });
-    expect(await screen.findByText('The tenants could not be read')).toBeTruthy();
+    expect(await screen.findByText('Could not read the tenants')).toBeTruthy();
     expect(document.body.textContent).toContain('port-registry.json cannot be read.');
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('acme')).toBeTruthy();

@@ -73,7 +73,7 @@ describe('machines view', () => {
       tenants: { list: () => [], machineFigures: () => [], isolation: () => null },
     });
     show(<MachinesView />);
-    expect(await screen.findByText('The machines could not be listed')).toBeTruthy();
+    expect(await screen.findByText('Could not list the machines')).toBeTruthy();
     expect(await screen.findByText(/engines\.json is damaged/)).toBeTruthy();
   });
 });

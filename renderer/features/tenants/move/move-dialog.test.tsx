@@ -130,7 +130,7 @@ describe('move a tenant › confirmed', () => {
       move: () => ended({ kind: 'move-client', instance: 'acme', result: moved }),
     });
     await choose('build-01 (16 GB of memory)');
-    await user.click(await within(dialog).findByRole('checkbox', { name: /Let port 6381 lead to the new one/ }));
+    await user.click(await within(dialog).findByRole('checkbox', { name: /Forward port 6381 to the new one/ }));
     await waitFor(() => expect(dialog.textContent).toContain('--forward yes'));
     await waitFor(() => expect(move().disabled).toBe(false));
     await user.click(move());

@@ -70,7 +70,7 @@ export const portValueIsFree = (value: number | undefined) => `Port ${value} is 
 export const portsFreeAreFree = (free: string) => `Ports ${free} are free.`;
 export const tenants = 'Tenants';
 export const reading = 'reading…';
-export const theTenantsCouldNotBeRead = 'The tenants could not be read';
+export const theTenantsCouldNotBeRead = 'Could not read the tenants';
 export const noneYet = 'none yet';
 export const asOfAt = (at: string) => `as of ${at}`;
 export const creatingAService = 'creating a service';

@@ -41,7 +41,7 @@ export const groupBy = 'Group by';
 export const group = 'Group';
 export const none = 'None';
 export const listTheMachines = 'List the machines';
-export const machinesCouldNotBeListed = 'The machines could not be listed';
+export const machinesCouldNotBeListed = 'Could not list the machines';
 export const drainTitle = (name: string) => `Move all tenants away from ${name}`;
 export const drainLabel = 'Move all';
 export const moveThemTo = 'Move them to';

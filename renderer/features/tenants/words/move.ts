@@ -19,7 +19,7 @@ export const runsAs = 'Runs as';
 export const itWorksMeanwhile =
   'The tenant works meanwhile. Writes wait for less than a second while both data sets are compared and switched.';
 export const oldCopyKept = (until: string) => `The old copy is kept until ${until} under “Recently deleted”.`;
-export const forwardOldPort = (port: number) => `Let port ${port} lead to the new one for 24 hours`;
+export const forwardOldPort = (port: number) => `Forward port ${port} to the new one for 24 hours`;
 export const whileTheAppRuns = 'As long as this app runs on this computer.';
 export const movedToMachine = (id: string, name: string) => `${id} moved to ${name}`;
 export const newUrlAndPauses = (port: number, ms: number) =>
