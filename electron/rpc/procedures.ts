@@ -225,9 +225,9 @@ export const procedures = {
       drift: os.settings.drift.handler(async ({ context, input }) => [
         ...(await context.services.settings.drift(input.id)),
       ]),
-      plan: os.settings.plan.handler(({ context, input }) => context.services.settings.plan(input.id, input.wish)),
-      apply: os.settings.apply.handler(({ context, input: { id, wish, hash, confirmed } }) =>
-        context.services.settings.apply(id, wish, hash, confirmed),
+      plan: os.settings.plan.handler(({ context, input }) => context.services.settings.plan(input.id, input.request)),
+      apply: os.settings.apply.handler(({ context, input: { id, request, hash, confirmed } }) =>
+        context.services.settings.apply(id, request, hash, confirmed),
       ),
       history: os.settings.history.handler(async ({ context, input }) => [
         ...(await context.services.settings.history(input.id)),

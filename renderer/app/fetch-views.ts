@@ -1,4 +1,4 @@
-import { fetchWhatIsAsked } from '../client/lazy-dialog.tsx';
+import { preloadDialogs } from '../client/lazy-dialog.tsx';
 import { router } from './router.tsx';
 
 /** Long enough for the first view to load without competing requests. */
@@ -11,6 +11,6 @@ export function fetchViewsSoon(): void {
       // Navigation loads the chunk again and reports the failure.
       router.loadRouteChunk(route)?.catch(() => undefined);
     }
-    fetchWhatIsAsked();
+    preloadDialogs();
   }, AFTER_MS);
 }

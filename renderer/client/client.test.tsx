@@ -483,17 +483,17 @@ describe('sendFile', () => {
   const send = (upload: string | null = null) => {
     vi.stubGlobal('XMLHttpRequest', Request);
     const abort = new AbortController();
-    const tell = vi.fn();
-    return { abort, tell, result: sendFile(file, { upload, signal: abort.signal, tell }) };
+    const onProgress = vi.fn();
+    return { abort, onProgress, result: sendFile(file, { upload, signal: abort.signal, onProgress }) };
   };
   afterEach(() => vi.unstubAllGlobals());
 
   test('send › accepted › the id, and the name survives the address', async () => {
-    const { result, tell } = send('u1');
+    const { result, onProgress } = send('u1');
     const { searchParams } = new URL(Request.last.address, 'http://localhost');
     expect(Object.fromEntries(searchParams)).toEqual({ name: 'täglich & gut.rdb', upload: 'u1' });
     Request.last.fire('upload progress', 2, 4);
-    expect(tell).toHaveBeenCalledWith(expect.objectContaining({ sentBytes: 2, totalBytes: 4 }));
+    expect(onProgress).toHaveBeenCalledWith(expect.objectContaining({ sentBytes: 2, totalBytes: 4 }));
     Request.last.answer(201, '{"upload":"u1"}');
     expect(await result).toBe('u1');
   });
@@ -521,7 +521,7 @@ describe('sendFile', () => {
     await expect(result).rejects.toMatchObject({ name: 'AbortError' });
     vi.stubGlobal('XMLHttpRequest', Request);
     const before = AbortSignal.abort();
-    await expect(sendFile(file, { upload: null, signal: before, tell: () => undefined })).rejects.toMatchObject({
+    await expect(sendFile(file, { upload: null, signal: before, onProgress: () => undefined })).rejects.toMatchObject({
       name: 'AbortError',
     });
     expect(Request.last.sent).toBeNull();

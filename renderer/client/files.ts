@@ -29,7 +29,7 @@ interface SendOptions {
   /** The id of an existing upload to add the file to. */
   readonly upload: string | null;
   readonly signal: AbortSignal;
-  readonly tell: (progress: SendProgress) => void;
+  readonly onProgress: (progress: SendProgress) => void;
 }
 
 /**
@@ -37,7 +37,7 @@ interface SendOptions {
  * @returns the upload's id
  * @throws Error with a message for the user; AbortError when it was cancelled
  */
-export function sendFile(file: File, { upload, signal, tell }: SendOptions): Promise<string> {
+export function sendFile(file: File, { upload, signal, onProgress }: SendOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     const query = new URLSearchParams({ name: file.name, ...(upload && { upload }) });
     // fetch reports no upload progress.
@@ -45,7 +45,7 @@ export function sendFile(file: File, { upload, signal, tell }: SendOptions): Pro
     const startedAt = performance.now();
     request.upload.addEventListener('progress', ({ loaded, total }) => {
       const seconds = (performance.now() - startedAt) / 1000;
-      tell({ sentBytes: loaded, totalBytes: total, bytesPerSecond: seconds > 0 ? loaded / seconds : 0 });
+      onProgress({ sentBytes: loaded, totalBytes: total, bytesPerSecond: seconds > 0 ? loaded / seconds : 0 });
     });
     request.addEventListener('load', () => {
       const answer = readAnswer(request.responseText);

@@ -12,7 +12,7 @@ export function lazyDialog<T>(asked: Readable<T>, load: () => Promise<ComponentT
   const atFirst = asked.get();
   const Asked = lazy(async () => ({ default: await partOfPage(load) }));
   loads.push(load);
-  return function WhenAsked() {
+  return function LoadedDialog() {
     const isAsked = useStore(asked, (now) => now !== atFirst);
     const [wasAsked, setWasAsked] = useState(isAsked);
     if (isAsked && !wasAsked) setWasAsked(true);
@@ -27,7 +27,7 @@ export function lazyDialog<T>(asked: Readable<T>, load: () => Promise<ComponentT
 }
 
 /** Preloads the code of all lazy dialogs. */
-export function fetchWhatIsAsked(): void {
+export function preloadDialogs(): void {
   // Opening the dialog loads it again and reports the failure.
   for (const load of loads) load().catch(() => undefined);
 }

@@ -53,7 +53,7 @@ export const activityFilter = z.object({
   instances: z.array(instanceId).max(20).optional(),
   kinds: z.array(activityKind).max(60).optional(),
   /** `seen`: observed events. */
-  faces: z.array(z.enum([...clientKind.options, 'seen'])).optional(),
+  clients: z.array(z.enum([...clientKind.options, 'seen'])).optional(),
   outcomes: z.array(activityOutcome).optional(),
   /** Selects the entries that overlap this time. */
   from: timestamp.optional(),

@@ -12,7 +12,7 @@ import { keySource } from './keyspace.ts';
 import { logs } from './logs.ts';
 import { instanceIdPattern, isTenantId, MAIN } from './names.ts';
 import { schedules, scheduleTime } from './schedule.ts';
-import { wish } from './settings.ts';
+import { settingsChangeRequest } from './settings.ts';
 import { tenants } from './tenant.ts';
 import { containerMemory, instanceId, port, tenantId, timestamp } from './values.ts';
 
@@ -152,22 +152,22 @@ describe('settings', () => {
   const change = (changes: Record<string, unknown>) => ({ kind: 'changes', changes });
   test.each(['', 'max memory', 'maxmemory\nbind', '1abc', '-x', 'a'.repeat(65), 'a.b'])(
     'directive › %j › refused',
-    (name) => expect(fits(wish, change(JSON.parse(`{${JSON.stringify(name)}: "1"}`)))).toBe(false),
+    (name) => expect(fits(settingsChangeRequest, change(JSON.parse(`{${JSON.stringify(name)}: "1"}`)))).toBe(false),
   );
 
   test('directive › a member of every object › no object gets another prototype', () => {
-    const parsed = wish.parse(change(JSON.parse('{"__proto__": "1", "constructor": "2"}')));
+    const parsed = settingsChangeRequest.parse(change(JSON.parse('{"__proto__": "1", "constructor": "2"}')));
     expect(parsed).toMatchObject({ changes: { constructor: '2' } });
     expect(Object.getPrototypeOf((parsed as { changes: object }).changes)).toBe(Object.prototype);
   });
 
   test('directive value › bounded, and null removes it › taken', () => {
-    expect(fits(wish, change({ maxmemory: null }))).toBe(true);
-    expect(fits(wish, change({ maxmemory: 'a'.repeat(65_536) }))).toBe(true);
-    expect(fits(wish, change({ maxmemory: 'a'.repeat(65_537) }))).toBe(false);
-    expect(fits(wish, change({ maxmemory: 1 }))).toBe(false);
-    expect(fits(wish, { kind: 'copy', from: 'main', directives: [] })).toBe(false);
-    expect(fits(wish, { kind: 'text', text: 'a'.repeat(1_000_001) })).toBe(false);
+    expect(fits(settingsChangeRequest, change({ maxmemory: null }))).toBe(true);
+    expect(fits(settingsChangeRequest, change({ maxmemory: 'a'.repeat(65_536) }))).toBe(true);
+    expect(fits(settingsChangeRequest, change({ maxmemory: 'a'.repeat(65_537) }))).toBe(false);
+    expect(fits(settingsChangeRequest, change({ maxmemory: 1 }))).toBe(false);
+    expect(fits(settingsChangeRequest, { kind: 'copy', from: 'main', directives: [] })).toBe(false);
+    expect(fits(settingsChangeRequest, { kind: 'text', text: 'a'.repeat(1_000_001) })).toBe(false);
   });
 });
 

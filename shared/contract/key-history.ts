@@ -6,12 +6,12 @@ import { keyName, keyType } from './key-name.ts';
 import { instanceId, timestamp } from './values.ts';
 
 /** Where a version was found: a backup, or the running instance (`backup` null). */
-export const keySighting = z.object({
+export const keyObservation = z.object({
   backup: backupName.nullable(),
   at: timestamp,
   expiresAt: timestamp.nullable(),
 });
-export type KeySighting = z.infer<typeof keySighting>;
+export type KeyObservation = z.infer<typeof keyObservation>;
 
 /** The same value in consecutive backups. A change that began and ended between two backups is not known. */
 export const keyVersion = z.object({
@@ -23,12 +23,12 @@ export const keyVersion = z.object({
   /** Equal for equal values, in every encoding. */
   hash: z.string().nullable(),
   /** Oldest first; at least one. */
-  seen: z.array(keySighting),
+  seen: z.array(keyObservation),
 });
 export type KeyVersion = z.infer<typeof keyVersion>;
 
 /** Keys and bytes below a prefix in one backup, or in the running instance. */
-export const prefixTotals = keySighting
+export const prefixTotals = keyObservation
   .omit({ expiresAt: true })
   .extend({ keys: z.number().int(), sizeBytes: z.number() });
 export type PrefixTotals = z.infer<typeof prefixTotals>;

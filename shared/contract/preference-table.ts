@@ -46,8 +46,8 @@ interface Switch extends Common {
 /** A whole number in the unit that its name or its words have. */
 interface Whole extends Common {
   readonly kind: 'number';
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   readonly initial: number;
 }
 
@@ -66,10 +66,10 @@ const choice = <const T extends string>(
   common: Common,
 ): Choice<T> & { readonly initial: T } => ({ kind: 'choice', choices, initial, ...common });
 const onOff = (initial: boolean, common: Common): Switch => ({ kind: 'switch', initial, ...common });
-const whole = (least: number, most: number, initial: number, common: Common): Whole => ({
+const whole = (min: number, max: number, initial: number, common: Common): Whole => ({
   kind: 'number',
-  least,
-  most,
+  min,
+  max,
   initial,
   ...common,
 });
@@ -144,7 +144,7 @@ export function expectedValue(definition: PreferenceDefinition): string {
     case 'switch':
       return 'yes or no';
     case 'number':
-      return `a whole number from ${definition.least} to ${definition.most}`;
+      return `a whole number from ${definition.min} to ${definition.max}`;
     case 'text':
       return `a value such as ${definition.example}${definition.initial === '' ? ', or empty' : ''}`;
     default:
@@ -160,7 +160,7 @@ export function isValidValue(definition: PreferenceDefinition, value: unknown): 
     case 'switch':
       return typeof value === 'boolean';
     case 'number':
-      return Number.isInteger(value) && Number(value) >= definition.least && Number(value) <= definition.most;
+      return Number.isInteger(value) && Number(value) >= definition.min && Number(value) <= definition.max;
     case 'text':
       return typeof value === 'string' && definition.pattern.test(value);
     default:

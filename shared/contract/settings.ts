@@ -100,7 +100,7 @@ export const directiveName = z
 export const directiveValue = z.string().max(65_536);
 
 /** A requested change, in one of its forms. */
-export const wish = z.discriminatedUnion('kind', [
+export const settingsChangeRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('changes'),
     /** Values by directive; null removes a directive from the file, so that Redis's default applies. */
@@ -115,7 +115,7 @@ export const wish = z.discriminatedUnion('kind', [
   /** Applies the file's values of drifted directives to the running server. */
   z.object({ kind: z.literal('keep-file'), directives: z.array(directiveName).min(1).max(500) }),
 ]);
-export type SettingsChangeRequest = z.infer<typeof wish>;
+export type SettingsChangeRequest = z.infer<typeof settingsChangeRequest>;
 
 export const plannedChange = z.object({
   directive: z.string(),
@@ -250,13 +250,15 @@ export const settings = {
   describe: procedure.input(byId).output(settingsDocument),
   drift: procedure.input(byId).output(z.array(drift)),
   /** Changes nothing. Invalid values are BAD_VALUE, in a text with the line. */
-  plan: procedure.input(byId.extend({ wish })).output(settingsPlan),
+  plan: procedure.input(byId.extend({ request: settingsChangeRequest })).output(settingsPlan),
   /**
    * Computes the same plan again and applies it. CONFLICT if the file has changed since the plan. A plan with a risk that
    * needs confirmation is BAD_VALUE unless `confirmed`.
    */
   apply: procedure
-    .input(byId.extend({ wish, hash: z.string().max(64), confirmed: z.boolean().default(false) }))
+    .input(
+      byId.extend({ request: settingsChangeRequest, hash: z.string().max(64), confirmed: z.boolean().default(false) }),
+    )
     .output(settingsOperations.apply),
   /** Newest first. */
   history: procedure.input(byId).output(z.array(historyEntry)),

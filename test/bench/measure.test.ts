@@ -19,7 +19,7 @@ describe('judge', () => {
   });
 
   test('judge › a figure without a floor › compared with the goal itself', () => {
-    const goal = { most: 350 };
+    const goal = { max: 350 };
     expect(judge({ ...row, goal }, spread([350]), null)).toMatchObject({ ratio: null, met: true });
     expect(judge({ ...row, goal }, spread([351]), null)).toMatchObject({ met: false });
   });
@@ -75,7 +75,7 @@ describe('measure', () => {
 });
 
 describe('a row that fails', () => {
-  const row = { name: 'a row', unit: 'ms', floor: null, goal: { most: 1 } } as const;
+  const row = { name: 'a row', unit: 'ms', floor: null, goal: { max: 1 } } as const;
 
   test('measure › the preparation fails half-way › undoes its steps, the last first', async () => {
     const undone: string[] = [];

@@ -118,7 +118,7 @@ function held(
   noise: Spread | null,
 ): Pick<Outcome, 'goal' | 'met'> {
   if ('times' in goal) return { goal: `≤ ${goal.times} × floor`, met: ratio !== null && ratio <= goal.times };
-  if ('most' in goal) return { goal: `≤ ${goal.most} ${unit}`, met: ours.median <= goal.most };
+  if ('max' in goal) return { goal: `≤ ${goal.max} ${unit}`, met: ours.median <= goal.max };
   if (!noise || ratio === null) return { goal: 'within noise', met: false };
   // Either of two floors may be the later one, so noise counts in both directions.
   const most = Math.max(noise.max, 1 / noise.min);

@@ -17,7 +17,7 @@ export interface Row {
    * `times`: at most this many times the floor. `most`: at most this figure, in the row's unit. `noise`: no further
    * from the floor than two runs of the floor are from each other; for rows that measure the floor `again`.
    */
-  readonly goal: { readonly times: number } | { readonly most: number } | { readonly noise: true };
+  readonly goal: { readonly times: number } | { readonly max: number } | { readonly noise: true };
   /** Why it cannot be measured on this machine; null when it can. */
   readonly problem?: () => Promise<string | null>;
   /** @param later registers undo steps, which also run if the preparation fails after them */

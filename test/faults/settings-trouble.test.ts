@@ -89,13 +89,13 @@ describeNeeding(['redis'], 'settings › invalid values', () => {
 
   test('more memory than the computer has › a warning, and applied', async () => {
     const { home, services, change } = await useSettingsHome();
-    const wish = { kind: 'changes', changes: { maxmemory: '100000gb' } } as const;
-    const { risks, safetyBackup } = await services.settings.plan('main', wish);
+    const request = { kind: 'changes', changes: { maxmemory: '100000gb' } } as const;
+    const { risks, safetyBackup } = await services.settings.plan('main', request);
     expect(risks).toMatchObject([
       { directive: 'maxmemory', level: 'warning', message: expect.stringMatching(/^This computer has .* less than/) },
     ]);
     expect(safetyBackup).toBe(false);
-    await change(wish.changes);
+    await change(request.changes);
     expect(await configGet(home.port, 'maxmemory')).toBe(String(100_000 * 1024 ** 3));
   });
 });

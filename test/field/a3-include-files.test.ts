@@ -131,8 +131,8 @@ describeFieldPoint('A3', 'include files', (runtime) => {
     const document = await services.settings.describe('main');
     expect(document.unreadIncludes?.join(' ')).toContain(missing);
     if (runtime === 'docker') return;
-    const wish = { kind: 'changes', changes: { timeout: '5' } } as const;
-    await expect(services.settings.plan('main', wish)).rejects.toThrow(
+    const request = { kind: 'changes', changes: { timeout: '5' } } as const;
+    await expect(services.settings.plan('main', request)).rejects.toThrow(
       /line \d+, includes .*gone\.conf, which does not exist/,
     );
     await done(services.instances.stop('main'));

@@ -13,35 +13,35 @@ describeFieldPoint('B5', 'settings after which nobody gets in', (runtime) => {
     kind: 'changes',
     changes: values,
   });
-  const plan = ({ services }: SettingsHome, wish: SettingsChangeRequest): Promise<SettingsPlan> =>
-    services.settings.plan('main', wish);
-  const confirmed = async (opened: SettingsHome, wish: SettingsChangeRequest) =>
-    opened.done(opened.services.settings.apply('main', wish, (await plan(opened, wish)).hash, true));
+  const plan = ({ services }: SettingsHome, request: SettingsChangeRequest): Promise<SettingsPlan> =>
+    services.settings.plan('main', request);
+  const confirmed = async (opened: SettingsHome, request: SettingsChangeRequest) =>
+    opened.done(opened.services.settings.apply('main', request, (await plan(opened, request)).hash, true));
   /** What locks this app out: in a container protected mode, as a process a password that redis.conf does not have. */
   const lockOut = async (
     opened: SettingsHome,
-  ): Promise<{ readonly wish: SettingsChangeRequest; readonly app: string }> => {
-    if (runtime === 'docker') return { wish: changes({ 'protected-mode': 'yes' }), app: 'protected-mode' };
+  ): Promise<{ readonly request: SettingsChangeRequest; readonly app: string }> => {
+    if (runtime === 'docker') return { request: changes({ 'protected-mode': 'yes' }), app: 'protected-mode' };
     const { text } = await opened.services.settings.describe('main');
     const user = 'user default on >unknown-here ~* &* +@all';
-    return { wish: { kind: 'text', text: `${text.trimEnd()}\n${user}\n` }, app: 'password-required' };
+    return { request: { kind: 'text', text: `${text.trimEnd()}\n${user}\n` }, app: 'password-required' };
   };
 
   it('config › a change that locks this app out › asks, and a revert works while the server refuses it', async () => {
     const opened = await useSettingsHome(runtime);
     await fill(opened.home.port, 20);
-    const { wish, app } = await lockOut(opened);
-    const planned = await plan(opened, wish);
+    const { request, app } = await lockOut(opened);
+    const planned = await plan(opened, request);
     expect(planned.access).toEqual({ app, clients: runtime === 'docker' ? 'refused' : 'password' });
     expect(planned.risks).toContainEqual(expect.objectContaining({ confirm: true }));
     const before = await opened.hash();
-    await expect(opened.services.settings.apply('main', wish, planned.hash)).rejects.toMatchObject({
+    await expect(opened.services.settings.apply('main', request, planned.hash)).rejects.toMatchObject({
       code: 'BAD_VALUE',
       message: expect.stringContaining('The server will refuse this app'),
     });
     expect(await opened.hash()).toBe(before);
 
-    await confirmed(opened, wish);
+    await confirmed(opened, request);
     await opened.done(opened.services.instances.restart('main'));
     const code = runtime === 'docker' ? 'PROTECTED_MODE' : 'PASSWORD_REQUIRED';
     expect(await status(opened)).toMatchObject({
@@ -92,13 +92,13 @@ describeFieldPoint('B5', 'settings after which nobody gets in', (runtime) => {
     });
     await opened.change({ requirepass: 'void-later' });
     expect(await status(opened)).toMatchObject({ passwordSet: true });
-    const wish = changes({ aclfile: `${inside}/users.acl` });
-    const planned = await plan(opened, wish);
+    const request = changes({ aclfile: `${inside}/users.acl` });
+    const planned = await plan(opened, request);
     expect(planned.access).toEqual({ app: 'ok', clients: 'open' });
     expect(planned.risks).toContainEqual(
       expect.objectContaining({ message: expect.stringContaining('requirepass has no effect') }),
     );
-    await opened.apply(wish);
+    await opened.apply(request);
     expect(await redisCli(opened.home.port, 'ping')).toBe('PONG');
     expect(await status(opened)).toMatchObject({ state: 'running', passwordSet: false });
     await opened.done(opened.services.instances.stop('main'));

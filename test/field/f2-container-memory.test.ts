@@ -22,14 +22,14 @@ describeNeeding(['redis', 'docker', 'linux'], 'F2 › the memory limit of a cont
     const made = await container(home);
     expect(made.limit).toBe(4096 * MB);
 
-    const wish = { kind: 'changes', changes: { maxmemory: '64mb' } } as const;
-    const plan = await services.settings.plan('main', wish);
+    const request = { kind: 'changes', changes: { maxmemory: '64mb' } } as const;
+    const plan = await services.settings.plan('main', request);
     expect(plan.changes).toContainEqual(
       expect.objectContaining({ directive: CONTAINER_MEMORY, from: '4gb', to: '128mb', how: 'live' }),
     );
     expect(plan.steps.at(-1)).toBe('Lower the memory limit of the container.');
     expect(plan).toMatchObject({ restart: false, recreate: false });
-    const lowered = await apply(wish);
+    const lowered = await apply(request);
     expect(lowered.restarted).toBe(false);
     // The same container: it was updated, not recreated.
     expect(await container(home)).toEqual({ id: made.id, limit: 128 * MB });

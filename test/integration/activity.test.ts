@@ -71,12 +71,12 @@ describeNeeding(['redis', 'posix'], 'activity log', () => {
     await redisCli(home.port, 'config', 'set', 'slowlog-log-slower-than', '10000');
 
     // By the CLI.
-    const wish: SettingsChangeRequest = {
+    const request: SettingsChangeRequest = {
       kind: 'changes',
       changes: { 'maxmemory-policy': 'noeviction', requirepass: secret },
     };
-    const { hash } = await services.settings.plan('main', wish);
-    await done(services.settings.apply('main', wish, hash));
+    const { hash } = await services.settings.plan('main', request);
+    await done(services.settings.apply('main', request, hash));
     const [config] = await events('config');
     expect(config).toMatchObject({ instance: 'main', face: 'terminal', outcome: 'succeeded', level: 'info' });
     expect(config?.detail).toContain('maxmemory-policy allkeys-lru → noeviction');
@@ -128,7 +128,7 @@ describeNeeding(['redis', 'docker'], 'activity log of a container', () => {
     const watcher = await useWatcher(home.env);
     const container = dockerAt(home.dockerHost ?? '').getContainer(`${home.token}-main`);
     const kinds = async () =>
-      (await watcher.activity.list({ faces: ['seen'], limit: 20 })).items.map(({ kind }) => kind);
+      (await watcher.activity.list({ clients: ['seen'], limit: 20 })).items.map(({ kind }) => kind);
     await lookedAt(watcher);
     await container.kill();
     await waitFor('the kill', async () => (await kinds()).includes('crashed'));

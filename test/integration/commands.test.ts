@@ -11,20 +11,20 @@ const INTERVAL_MS = 250;
 /** Samples of main one by one, at the shortest interval. */
 function useLooks(services: Services) {
   const end = new AbortController();
-  const looks = services.metrics.commands('main', INTERVAL_MS, end.signal);
+  const samples = services.metrics.commands('main', INTERVAL_MS, end.signal);
   const ended = async () => {
     end.abort();
-    await looks.return(undefined);
+    await samples.return(undefined);
   };
   onTestFinished(ended);
   const next = async (): Promise<CommandSample> => {
-    const { value, done } = await looks.next();
-    if (done) throw new Error('the looks have ended');
+    const { value, done } = await samples.next();
+    if (done) throw new Error('the samples have ended');
     return value;
   };
   /** The next sample that meets the condition. */
-  const until = async (wished: (look: CommandSample) => boolean): Promise<CommandSample> => {
-    for (let look = await next(); ; look = await next()) if (wished(look)) return look;
+  const until = async (accepts: (sample: CommandSample) => boolean): Promise<CommandSample> => {
+    for (let sample = await next(); ; sample = await next()) if (accepts(sample)) return sample;
   };
   return { next, until, end: ended };
 }
@@ -35,7 +35,7 @@ function ticksSince(): () => number {
   return () => 1 + Math.ceil((performance.now() - begun) / INTERVAL_MS);
 }
 
-const of = (look: CommandSample, command: string) => look.commands.find((one) => one.command === command);
+const of = (sample: CommandSample, command: string) => sample.commands.find((one) => one.command === command);
 
 describeNeeding(['redis', 'posix'], 'command statistics', () => {
   test('a view and a terminal follow them › both get them; nothing is polled without a reader', async () => {
@@ -48,22 +48,22 @@ describeNeeding(['redis', 'posix'], 'command statistics', () => {
     const info = async () =>
       Number(/cmdstat_info:calls=(\d+)/.exec(await redisCli(home.port, 'info', 'commandstats'))?.[1] ?? 0);
 
-    const looks = useLooks(services);
-    expect(await looks.next()).toMatchObject({ id: 'main', state: 'answering', reason: null, sinceMs: null });
+    const samples = useLooks(services);
+    expect(await samples.next()).toMatchObject({ id: 'main', state: 'answering', reason: null, sinceMs: null });
     await redisCli(home.port, 'eval', "for i = 1, 500 do redis.call('set', 'k' .. i, i) end", '0');
     await redisCli(home.port, 'lpush', 'k1', 'no list').catch(() => undefined);
     await redisCli(home.port, 'get').catch(() => undefined);
-    const look = await looks.until((one) => (of(one, 'set')?.recent?.callsPerSecond ?? 0) > 0);
-    expect(commandSample.parse(look)).toEqual(look);
-    const set = of(look, 'set');
+    const sample = await samples.until((one) => (of(one, 'set')?.recent?.callsPerSecond ?? 0) > 0);
+    expect(commandSample.parse(sample)).toEqual(sample);
+    const set = of(sample, 'set');
     expect(set).toMatchObject({ calls: 500, rejected: 0, failed: 0 });
-    expect((set?.recent?.callsPerSecond ?? 0) * ((look.sinceMs ?? 0) / 1000)).toBeCloseTo(500, 0);
+    expect((set?.recent?.callsPerSecond ?? 0) * ((sample.sinceMs ?? 0) / 1000)).toBeCloseTo(500, 0);
     expect(set?.recent?.usecPerCall).toBeGreaterThan(0);
-    expect(look.busyShare).toBeGreaterThan(0);
-    const shares = look.commands.map(({ recent }) => recent?.timeShare ?? 0);
+    expect(sample.busyShare).toBeGreaterThan(0);
+    const shares = sample.commands.map(({ recent }) => recent?.timeShare ?? 0);
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
-    if (look.percentiles === 'known') expect(set?.p99Usec).toBeGreaterThan(0);
-    const later = await looks.until((one) => of(one, 'get') !== undefined && of(one, 'lpush') !== undefined);
+    if (sample.percentiles === 'known') expect(set?.p99Usec).toBeGreaterThan(0);
+    const later = await samples.until((one) => of(one, 'get') !== undefined && of(one, 'lpush') !== undefined);
     expect([of(later, 'lpush')?.failed, of(later, 'get')?.rejected, of(later, 'get')?.calls]).toEqual([1, 1, 0]);
     expect(later.errors.map(({ code }) => code).sort()).toEqual(['ERR', 'WRONGTYPE']);
 
@@ -74,27 +74,27 @@ describeNeeding(['redis', 'posix'], 'command statistics', () => {
     await shown.next();
     const before = await info();
     const ticks = ticksSince();
-    for (let tick = 0; tick < 3; tick++) await Promise.all([looks.next(), second.next(), shown.next()]);
+    for (let tick = 0; tick < 3; tick++) await Promise.all([samples.next(), second.next(), shown.next()]);
     expect((await info()) - before).toBeLessThanOrEqual(ticks() + 1);
     await shown.return(undefined);
     await second.end();
 
     await redisCli(home.port, 'config', 'resetstat');
-    expect((await looks.until((one) => of(one, 'set') === undefined)).sinceMs).toBeNull();
-    await looks.until(({ sinceMs }) => sinceMs !== null);
+    expect((await samples.until((one) => of(one, 'set') === undefined)).sinceMs).toBeNull();
+    await samples.until(({ sinceMs }) => sinceMs !== null);
     await settled(services.instances.restart('main'));
-    const restarted = await looks.until(({ state, sinceMs }) => state === 'answering' && sinceMs !== null);
+    const restarted = await samples.until(({ state, sinceMs }) => state === 'answering' && sinceMs !== null);
     expect(restarted.commands.every(({ recent }) => (recent?.callsPerSecond ?? 0) >= 0)).toBe(true);
 
     await redisCli(home.port, 'acl', 'setuser', 'default', '-info');
-    expect(await looks.until(({ state }) => state !== 'answering')).toMatchObject({
+    expect(await samples.until(({ state }) => state !== 'answering')).toMatchObject({
       state: 'refused',
       reason: expect.stringContaining('NOPERM'),
       commands: [],
     });
     await redisCli(home.port, 'acl', 'setuser', 'default', '+info');
-    await looks.until(({ state }) => state === 'answering');
-    await looks.end();
+    await samples.until(({ state }) => state === 'answering');
+    await samples.end();
     const unseen = await info();
     const live = services.live.statuses(INTERVAL_MS);
     const liveTicks = ticksSince();

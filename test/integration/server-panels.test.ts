@@ -255,7 +255,7 @@ describeNeeding(['redis', 'posix'], 'server panels', () => {
     const { socket } = await otherClient('spike-worker');
     const start = Date.now() - 5000;
     const has = (name: LineLogName) => {
-      const range = { id: 'main', name, fromMs: start, toMs: Number.POSITIVE_INFINITY, most: 10 } as const;
+      const range = { id: 'main', name, fromMs: start, toMs: Number.POSITIVE_INFINITY, limit: 10 } as const;
       return readLineLog(home.path, range, (line) => line as LoggedLine | null);
     };
     await sampleAt(send, new Date(start));

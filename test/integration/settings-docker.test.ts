@@ -36,9 +36,9 @@ describeNeeding(['docker', 'redis'], 'settings of a container', () => {
     const { home, services, done, hash } = await useSettingsHome('docker');
     await fill(home.port, 500);
     const before = await hash();
-    const wish = { kind: 'changes', changes: { unixsocket: '/no/such/folder/s', maxmemory: '1gb' } } as const;
-    const plan = await services.settings.plan('main', wish);
-    await expect(done(services.settings.apply('main', wish, plan.hash))).rejects.toMatchObject({
+    const request = { kind: 'changes', changes: { unixsocket: '/no/such/folder/s', maxmemory: '1gb' } } as const;
+    const plan = await services.settings.plan('main', request);
+    await expect(done(services.settings.apply('main', request, plan.hash))).rejects.toMatchObject({
       code: 'START_FAILED',
     });
     expect(await hash()).toBe(before);

@@ -129,9 +129,9 @@ describeNeeding(['redis'], 'settings of tenants', () => {
     expect(differing.map(({ directive }) => directive)).toEqual(
       expect.arrayContaining(['maxmemory-policy', 'timeout', 'port']),
     );
-    const wish = { kind: 'copy', from: 'main', directives: ['maxmemory-policy', 'timeout'] } as const;
-    const plan = await services.settings.plan('acme', { ...wish, directives: [...wish.directives] });
-    await done(services.settings.apply('acme', { ...wish, directives: [...wish.directives] }, plan.hash));
+    const request = { kind: 'copy', from: 'main', directives: ['maxmemory-policy', 'timeout'] } as const;
+    const plan = await services.settings.plan('acme', { ...request, directives: [...request.directives] });
+    await done(services.settings.apply('acme', { ...request, directives: [...request.directives] }, plan.hash));
     expect(await configGet(port, 'timeout')).toBe('7');
     expect(await configGet(port, 'maxmemory-policy')).toBe('noeviction');
     const moved = home.clientPorts.end;

@@ -80,11 +80,11 @@ describeNeeding(['redis'], 'settings of a process', () => {
 
   test('file changed since the plan › not written', async () => {
     const { services, configFile, hash, home } = await useSettingsHome();
-    const wish = { kind: 'changes', changes: { maxmemory: '1gb' } } as const;
-    const plan = await services.settings.plan('main', wish);
+    const request = { kind: 'changes', changes: { maxmemory: '1gb' } } as const;
+    const plan = await services.settings.plan('main', request);
     await appendFile(configFile, '# by hand\n');
     const before = await hash();
-    await expect(services.settings.apply('main', wish, plan.hash)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(services.settings.apply('main', request, plan.hash)).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await hash()).toBe(before);
     expect(await configGet(home.port, 'maxmemory')).toBe('2147483648');
   });
@@ -94,12 +94,12 @@ describeNeeding(['redis'], 'settings of a process', () => {
     await fill(home.port, 100);
     const before = await hash();
     // The trial does not find out that this socket cannot be created.
-    const wish = {
+    const request = {
       kind: 'changes',
       changes: { unixsocket: `${home.path}/no/such/folder/s`, maxmemory: '1gb' },
     } as const;
-    const plan = await services.settings.plan('main', wish);
-    await expect(done(services.settings.apply('main', wish, plan.hash))).rejects.toThrow();
+    const plan = await services.settings.plan('main', request);
+    await expect(done(services.settings.apply('main', request, plan.hash))).rejects.toThrow();
     expect(await hash()).toBe(before);
     await waitFor('the old server', async () => (await keyCount(home.port)) === 100);
     expect(await configGet(home.port, 'maxmemory')).toBe('2147483648');
@@ -110,10 +110,10 @@ describeNeeding(['redis'], 'settings of a process', () => {
     const { home, services, hash } = await useSettingsHome();
     await redisCli(home.port, '-n', '9', 'set', 'k', 'v');
     const before = await hash();
-    const wish = { kind: 'changes', changes: { databases: '8' } } as const;
-    const plan = await services.settings.plan('main', wish);
+    const request = { kind: 'changes', changes: { databases: '8' } } as const;
+    const plan = await services.settings.plan('main', request);
     expect(plan.risks).toMatchObject([{ level: 'blocked', message: expect.stringContaining('db9 holds 1 key') }]);
-    await expect(services.settings.apply('main', wish, plan.hash)).rejects.toMatchObject({ code: 'BAD_VALUE' });
+    await expect(services.settings.apply('main', request, plan.hash)).rejects.toMatchObject({ code: 'BAD_VALUE' });
     expect(await hash()).toBe(before);
   });
 

@@ -11,6 +11,6 @@ export function benchmarkRuns(home: string, id: string): KeptResults<BenchmarkRe
     folder: join(desktopFolder(home), 'benchmarks', id),
     schema: benchmarkResult,
     keyOf: ({ run }) => run,
-    most: MAX_RUNS,
+    max: MAX_RUNS,
   });
 }

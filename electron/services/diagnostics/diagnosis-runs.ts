@@ -11,6 +11,6 @@ export function diagnosisRuns(home: string): KeptResults<Diagnosis> {
     folder: join(desktopFolder(home), 'diagnoses'),
     schema: diagnosis,
     keyOf: ({ at }) => Date.parse(at).toString(16),
-    most: MAX_RUNS,
+    max: MAX_RUNS,
   });
 }

@@ -108,13 +108,14 @@ export function createUpdates({ updater, preferences, operations, bus, log }: Up
       return state();
     },
     start() {
-      const look = async () => {
+      const checkIfWanted = async () => {
         const wanted = preferences.get('updates');
         if (wanted === 'off' || state().unsupported !== null) return;
         const found = await updates.check();
         if (wanted === 'download' && found.status === 'available' && !found.skipped) await updates.download();
       };
-      const tick = () => void look().catch((error: unknown) => log.error('checking for updates failed', error));
+      const tick = () =>
+        void checkIfWanted().catch((error: unknown) => log.error('checking for updates failed', error));
       const first = setTimeout(tick, FIRST_CHECK_MS);
       const every = setInterval(tick, CHECK_EVERY_MS);
       first.unref();

@@ -12,7 +12,7 @@ import * as cliWords from './words.ts';
  */
 export async function applySettings(
   context: ActionContext,
-  { id, wish, plan }: { readonly id: string; readonly wish: SettingsChangeRequest; readonly plan: SettingsPlan },
+  { id, request, plan }: { readonly id: string; readonly request: SettingsChangeRequest; readonly plan: SettingsPlan },
   yes: Confirmation['yes'],
 ): Promise<SettingsApplied> {
   const { output } = context;
@@ -38,7 +38,7 @@ export async function applySettings(
     });
   }
   const confirmed = await confirmRisks(context, plan, yes);
-  const { result } = await perform(context, (api) => api.settings.apply({ id, wish, hash: plan.hash, confirmed }));
+  const { result } = await perform(context, (api) => api.settings.apply({ id, request, hash: plan.hash, confirmed }));
   return result;
 }
 

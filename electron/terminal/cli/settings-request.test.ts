@@ -3,7 +3,7 @@ import type { Api } from '../../../shared/contract/contract.ts';
 import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import type { Drift, HistoryEntry } from '../../../shared/contract/settings.ts';
 import type { ActionContext } from './action.ts';
-import { configWish } from './settings-request.ts';
+import { readSettingsRequest } from './settings-request.ts';
 import { StopRequest } from './stop-request.ts';
 
 const entry = (id: string, revertible = true): HistoryEntry => ({
@@ -25,16 +25,16 @@ interface Core {
   readonly typed?: string;
 }
 
-function wish(
-  args: Parameters<typeof configWish>[3],
+function request(
+  args: Parameters<typeof readSettingsRequest>[3],
   { history = [], drift: found = [], running = true, typed = '' }: Core = {},
 ) {
   const api = { settings: { history: async () => history, describe: async () => ({ drift: found, running }) } };
   const context = { questions: { readLine: async () => typed }, stop: new StopRequest() };
-  return configWish(context as unknown as ActionContext, api as unknown as Api, 'main', args);
+  return readSettingsRequest(context as unknown as ActionContext, api as unknown as Api, 'main', args);
 }
-const refusal = (args: Parameters<typeof configWish>[3], core?: Core) =>
-  wish(args, core).then(
+const refusal = (args: Parameters<typeof readSettingsRequest>[3], core?: Core) =>
+  request(args, core).then(
     () => null,
     (error: Error & { code: string; data: { field?: string } }) =>
       [error.code, error.data.field, error.message] as const,
@@ -42,18 +42,18 @@ const refusal = (args: Parameters<typeof configWish>[3], core?: Core) =>
 
 describe('config › values', () => {
   test('config › no flag of a change › shows the settings', async () => {
-    expect(await wish({})).toBeNull();
+    expect(await request({})).toBeNull();
   });
 
   test('config › several --set and --memory › one request', async () => {
-    expect(await wish({ set: ['timeout=60', 'Save=900 1'], memory: '512mb' })).toEqual({
+    expect(await request({ set: ['timeout=60', 'Save=900 1'], memory: '512mb' })).toEqual({
       ...{ kind: 'changes', persistence: undefined },
       changes: { maxmemory: '512mb', timeout: '60', save: '900 1' },
     });
   });
 
   test('config › --persistence alone › is a change', async () => {
-    expect(await wish({ persistence: 'aof' })).toMatchObject({ kind: 'changes', changes: {}, persistence: 'aof' });
+    expect(await request({ persistence: 'aof' })).toMatchObject({ kind: 'changes', changes: {}, persistence: 'aof' });
   });
 
   test.each([
@@ -63,11 +63,11 @@ describe('config › values', () => {
     ['requirepass=a=b', 'a=b'],
   ])('config › --set %s › %j: empty means the default, but for a password and save points', async (set, value) => {
     const name = set.slice(0, set.indexOf('='));
-    expect(await wish({ set: [set] })).toMatchObject({ changes: { [name]: value } });
+    expect(await request({ set: [set] })).toMatchObject({ changes: { [name]: value } });
   });
 
   test('config › requirepass=- › the password comes from standard input, where no argument shows it', async () => {
-    expect(await wish({ set: ['requirepass=-'] }, { typed: 's3cret' })).toMatchObject({
+    expect(await request({ set: ['requirepass=-'] }, { typed: 's3cret' })).toMatchObject({
       changes: { requirepass: 's3cret' },
     });
   });
@@ -85,7 +85,7 @@ describe('config › values', () => {
   });
 
   test('config › a small size with its unit › accepted', async () => {
-    expect(await wish({ memory: '512b' })).toMatchObject({ changes: { maxmemory: '512b' } });
+    expect(await request({ memory: '512b' })).toMatchObject({ changes: { maxmemory: '512b' } });
   });
 });
 
@@ -93,11 +93,11 @@ describe('config › --revert', () => {
   const history = [entry('aaaa1111'), entry('aaaa2222', false), entry('bbbb3333')];
 
   test('revert › last › the newest change', async () => {
-    expect(await wish({ revert: 'last' }, { history })).toEqual({ kind: 'revert', entry: 'aaaa1111' });
+    expect(await request({ revert: 'last' }, { history })).toEqual({ kind: 'revert', entry: 'aaaa1111' });
   });
 
   test('revert › the beginning of an id › that change', async () => {
-    expect(await wish({ revert: 'bbbb' }, { history })).toEqual({ kind: 'revert', entry: 'bbbb3333' });
+    expect(await request({ revert: 'bbbb' }, { history })).toEqual({ kind: 'revert', entry: 'bbbb3333' });
   });
 
   test('revert › ambiguous, or none › the existing ids', async () => {
@@ -136,7 +136,7 @@ describe('config › --revert', () => {
 describe('config › --drift', () => {
   test('drift › keeps what differs live, and what decides where data is read', async () => {
     const found = [drift('timeout', 'live'), drift('dir', 'restart'), drift('databases', 'restart')];
-    expect(await wish({ drift: 'keep-live' }, { drift: found })).toEqual({
+    expect(await request({ drift: 'keep-live' }, { drift: found })).toEqual({
       kind: 'keep-live',
       directives: ['timeout', 'dir'],
     });
@@ -144,7 +144,7 @@ describe('config › --drift', () => {
 
   test('drift › more privileges of a container › only toward the file', async () => {
     const found = [drift(CONTAINER_PRIVILEGES, 'recreate')];
-    expect(await wish({ drift: 'keep-file' }, { drift: found })).toEqual({
+    expect(await request({ drift: 'keep-file' }, { drift: found })).toEqual({
       kind: 'keep-file',
       directives: [CONTAINER_PRIVILEGES],
     });

@@ -12,7 +12,7 @@ import * as cliWords from './words.ts';
 type Asked = Arguments<'memory' | 'persistence' | 'set' | 'revert' | 'drift'>;
 
 /** The change that the flags of `config` request; null for none. @throws AppError BAD_VALUE */
-export async function configWish(
+export async function readSettingsRequest(
   { questions, stop }: Pick<ActionContext, 'questions' | 'stop'>,
   api: Api,
   id: string,

@@ -26,20 +26,20 @@ export function oneOf<const T extends string>(...choices: readonly T[]): FlagVal
 }
 
 /** Both bounds are inclusive. */
-export function wholeNumber(shown: string, least: number, most: number): FlagValue<number> {
+export function wholeNumber(shown: string, min: number, max: number): FlagValue<number> {
   return {
     shown,
-    expected: flagsWords.aWholeNumberFromLeastTo(least, most),
-    read: (text) => (/^\d{1,15}$/.test(text) ? within(Number(text), least, most) : null),
+    expected: flagsWords.aWholeNumberFromLeastTo(min, max),
+    read: (text) => (/^\d{1,15}$/.test(text) ? within(Number(text), min, max) : null),
   };
 }
 
 /** A number that may have decimals. Both bounds are inclusive. */
-export function decimal(shown: string, unit: string, least: number, most: number): FlagValue<number> {
+export function decimal(shown: string, unit: string, min: number, max: number): FlagValue<number> {
   return {
     shown,
-    expected: flagsWords.aNumberOfUnitFromLeast(unit, least, most),
-    read: (text) => (/^\d{1,15}(\.\d{1,9})?$/.test(text) ? within(Number(text), least, most) : null),
+    expected: flagsWords.aNumberOfUnitFromLeast(unit, min, max),
+    read: (text) => (/^\d{1,15}(\.\d{1,9})?$/.test(text) ? within(Number(text), min, max) : null),
   };
 }
 
@@ -48,12 +48,12 @@ export function matching(shown: string, pattern: RegExp, expected: string): Flag
 }
 
 /** Any valid text of a path or name: not empty, and without control characters. */
-export function text(shown: string, expected: string, most: number): FlagValue<string> {
+export function text(shown: string, expected: string, max: number): FlagValue<string> {
   return {
     shown,
     expected,
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-    read: (given) => (given !== '' && given.length <= most && !/[\u0000-\u001f\u007f]/.test(given) ? given : null),
+    read: (given) => (given !== '' && given.length <= max && !/[\u0000-\u001f\u007f]/.test(given) ? given : null),
   };
 }
 
@@ -84,6 +84,6 @@ export function either<A, B>(first: FlagValue<A>, second: FlagValue<B>): FlagVal
   };
 }
 
-function within(value: number, least: number, most: number): number | null {
-  return value >= least && value <= most ? value : null;
+function within(value: number, min: number, max: number): number | null {
+  return value >= min && value <= max ? value : null;
 }

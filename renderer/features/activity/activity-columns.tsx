@@ -3,7 +3,7 @@ import type { DataColumn } from '../../components/table/data-table-columns.ts';
 import { coreSentence } from '../../lib/core-sentence.ts';
 import { fullTime } from '../../lib/format.ts';
 import classes from './activity-cells.module.css';
-import { endOf, faceOf, outcomeOf } from './activity-words.ts';
+import { clientOf, endOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';
 import * as activityWords from './words.ts';
 
@@ -57,12 +57,12 @@ export function activityColumns(withInstance: boolean): readonly DataColumn<Acti
       ),
     },
     {
-      id: 'face',
+      id: 'client',
       title: activityWords.source,
       width: 68,
       grow: 0,
       drop: 2,
-      cell: (event) => <span className="text-3">{faceOf(event) ?? '—'}</span>,
+      cell: (event) => <span className="text-3">{clientOf(event) ?? '—'}</span>,
     },
   ];
 }

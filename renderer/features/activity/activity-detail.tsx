@@ -12,7 +12,7 @@ import { useNow } from '../../lib/now.ts';
 import { LONGEST } from '../../lib/time-ranges.ts';
 import { backupKey, shownBackup } from '../backups/actions/backup-dialog-state.ts';
 import classes from './activity-detail.module.css';
-import { endOf, faceOf, outcomeOf } from './activity-words.ts';
+import { clientOf, endOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';
 import { placeOf } from './event-style.ts';
 import { EventUndo } from './event-undo.tsx';
@@ -40,7 +40,7 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
       <div className={classes.facts}>
         <Facts nameWidth={80}>
           <Fact name={activityWords.outcome}>{outcomeOf(event) ?? activityWords.detectedNotDoneByThisApp}</Fact>
-          <Fact name={activityWords.source}>{faceOf(event) ?? activityWords.noneItHappenedByItselfOr}</Fact>
+          <Fact name={activityWords.source}>{clientOf(event) ?? activityWords.noneItHappenedByItselfOr}</Fact>
           <Fact name={activityWords.began}>{fullTime(at)}</Fact>
           {finishedAt !== null && finishedAt !== at && (
             <Fact name={activityWords.ended}>

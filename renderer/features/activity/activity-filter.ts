@@ -37,7 +37,7 @@ export const kindWords = Object.fromEntries(
   Object.entries(kindGroups).map(([id, { label }]) => [id, label]),
 ) as Readonly<Record<KindGroup, string>>;
 
-export const faceWords = {
+export const clientWords = {
   desktop: activityWords.desktopApp,
   browser: activityWords.browser,
   terminal: activityWords.terminal,
@@ -50,23 +50,23 @@ export const outcomeWords = activityWords.outcomes;
 export interface ShownFilter {
   readonly text: string;
   readonly group: KindGroup | null;
-  readonly face: keyof typeof faceWords | null;
+  readonly client: keyof typeof clientWords | null;
   readonly outcome: keyof typeof outcomeWords | null;
 }
 
-export const noFilter: ShownFilter = { text: '', group: null, face: null, outcome: null };
+export const noFilter: ShownFilter = { text: '', group: null, client: null, outcome: null };
 
-export function isFiltering({ text, group, face, outcome }: ShownFilter): boolean {
-  return text.trim() !== '' || group !== null || face !== null || outcome !== null;
+export function isFiltering({ text, group, client, outcome }: ShownFilter): boolean {
+  return text.trim() !== '' || group !== null || client !== null || outcome !== null;
 }
 
 /** The filter in the form of the API. */
-export function asked(instance: string | null, { text, group, face, outcome }: ShownFilter): ActivityFilter {
+export function asked(instance: string | null, { text, group, client, outcome }: ShownFilter): ActivityFilter {
   const search = text.trim();
   return {
     ...(instance === null ? {} : { instances: [instance] }),
     ...(group === null ? {} : { kinds: [...kindGroups[group].kinds] as ActivityKind[] }),
-    ...(face === null ? {} : { faces: [face] }),
+    ...(client === null ? {} : { clients: [client] }),
     ...(outcome === null ? {} : { outcomes: [outcome] }),
     ...(search === '' ? {} : { search }),
   };

@@ -2,7 +2,7 @@ import type { Ref } from 'react';
 import { useLiveStatuses } from '../../client/live.ts';
 import { FilterBar, FilterChoice } from '../../components/table/filter-bar.tsx';
 import { navigateTo } from '../../lib/navigate.ts';
-import { faceWords, isFiltering, kindWords, noFilter, outcomeWords, type ShownFilter } from './activity-filter.ts';
+import { clientWords, isFiltering, kindWords, noFilter, outcomeWords, type ShownFilter } from './activity-filter.ts';
 import * as activityWords from './words.ts';
 
 interface ActivityFiltersProps {
@@ -44,9 +44,9 @@ export function ActivityFilters({ instance, filter, onFilter, searchRef }: Activ
       />
       <FilterChoice
         label={activityWords.source}
-        words={faceWords}
-        value={filter.face}
-        onChange={(face) => onFilter({ ...filter, face })}
+        words={clientWords}
+        value={filter.client}
+        onChange={(client) => onFilter({ ...filter, client })}
       />
       <FilterChoice
         label={activityWords.outcome}

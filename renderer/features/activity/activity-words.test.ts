@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type ActivityEvent, activityFilter, activityKind } from '../../../shared/contract/activity.ts';
-import { asked, faceWords, isFiltering, kindWords, noFilter, outcomeWords } from './activity-filter.ts';
-import { dayOf, endOf, faceOf, outcomeOf } from './activity-words.ts';
+import { asked, clientWords, isFiltering, kindWords, noFilter, outcomeWords } from './activity-filter.ts';
+import { clientOf, dayOf, endOf, outcomeOf } from './activity-words.ts';
 import { activityPlace, eventStyle, placeOf } from './event-style.ts';
 
 const zone = process.env.TZ;
@@ -26,7 +26,7 @@ describe('activity filter', () => {
 
   test('asked › every choice › is what the core accepts', () => {
     for (const group of groups) {
-      const filter = asked('main', { text: ' a ', group, face: 'seen', outcome: 'failed' });
+      const filter = asked('main', { text: ' a ', group, client: 'seen', outcome: 'failed' });
       expect(activityFilter.safeParse(filter).success).toBe(true);
     }
   });
@@ -41,13 +41,13 @@ describe('activity filter', () => {
 
   test('isFiltering › any choice › true', () => {
     expect(isFiltering(noFilter)).toBe(false);
-    for (const change of [{ text: 'x' }, { group: 'keys' }, { face: 'seen' }, { outcome: 'failed' }] as const) {
+    for (const change of [{ text: 'x' }, { group: 'keys' }, { client: 'seen' }, { outcome: 'failed' }] as const) {
       expect(isFiltering({ ...noFilter, ...change })).toBe(true);
     }
   });
 
-  test('words › of faces and outcomes › differ', () => {
-    for (const words of [faceWords, outcomeWords, kindWords]) {
+  test('words › of clients and outcomes › differ', () => {
+    for (const words of [clientWords, outcomeWords, kindWords]) {
       expect(new Set(Object.values(words)).size).toBe(Object.keys(words).length);
     }
   });
@@ -110,9 +110,9 @@ describe('event words', () => {
     expect(endOf(event())).toBe('2026-11-19T12:00:00.000Z');
   });
 
-  test('faceOf › an observed event › nobody', () => {
-    expect(faceOf(event())).toBeNull();
-    expect(faceOf(event({ face: 'terminal' }))).toBe('terminal');
+  test('clientOf › an observed event › nobody', () => {
+    expect(clientOf(event())).toBeNull();
+    expect(clientOf(event({ face: 'terminal' }))).toBe('terminal');
   });
 });
 

@@ -17,7 +17,7 @@ export function outcomeOf({ outcome, at, finishedAt }: ActivityEvent): string | 
 }
 
 /** `window`, `terminal`; null for an event without a client. */
-export function faceOf({ face }: ActivityEvent): string | null {
+export function clientOf({ face }: ActivityEvent): string | null {
   return face === null ? null : activityWords.clientWords[face];
 }
 

@@ -24,11 +24,11 @@ describe('rule words', () => {
           on: true,
           ...Object.fromEntries(figures.map((figure) => [figure.key, value(figure)])),
         }).success;
-      expect(accepts(({ least }) => least)).toBe(true);
-      expect(accepts(({ most }) => most)).toBe(true);
+      expect(accepts(({ min }) => min)).toBe(true);
+      expect(accepts(({ max }) => max)).toBe(true);
       if (figures.length === 0) continue;
-      expect(accepts(({ least }) => least / 2)).toBe(false);
-      expect(accepts(({ most }) => most * 2)).toBe(false);
+      expect(accepts(({ min }) => min / 2)).toBe(false);
+      expect(accepts(({ max }) => max * 2)).toBe(false);
     }
   });
 });

@@ -23,20 +23,20 @@ export function RuleRow({ words: { name, title, about, figures }, rule, onChange
       />
       {rule.on && figures.length > 0 && (
         <div className={classes.figures}>
-          {figures.map(({ key, label, unit, least, most }) => (
+          {figures.map(({ key, label, unit, min, max }) => (
             <NumberInput
               key={key}
               label={label}
               aria-label={`${title}: ${label.toLowerCase()}, ${unit}`}
               className={classes.figure ?? ''}
-              min={least}
-              max={most}
+              min={min}
+              max={max}
               clampBehavior="blur"
-              allowDecimal={least < 1}
+              allowDecimal={min < 1}
               thousandSeparator=","
               suffix={` ${unit}`}
               hideControls
-              value={values[key] ?? least}
+              value={values[key] ?? min}
               onChange={(value) => {
                 if (typeof value === 'number') onChange(name, { ...rule, [key]: value } as AlertRules[RuleName]);
               }}

@@ -8,8 +8,8 @@ export interface RuleFigure {
   readonly key: string;
   readonly label: string;
   readonly unit: string;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 interface RuleWords {
@@ -28,7 +28,7 @@ export const ruleWords: readonly RuleWords[] = [
   {
     name: 'memory',
     ...alertsWords.ruleTexts.memory,
-    figures: [{ key: 'percent', label: alertsWords.figureLabels.percent, unit: '%', least: 1, most: 100 }],
+    figures: [{ key: 'percent', label: alertsWords.figureLabels.percent, unit: '%', min: 1, max: 100 }],
   },
   {
     name: 'eviction',
@@ -39,28 +39,28 @@ export const ruleWords: readonly RuleWords[] = [
     name: 'hitRate',
     ...alertsWords.ruleTexts.hitRate,
     figures: [
-      { key: 'belowPercent', label: alertsWords.figureLabels.belowPercent, unit: '%', least: 1, most: 100 },
-      { key: 'minutes', label: alertsWords.figureLabels.minutes, unit: 'min', least: 1, most: 60 },
+      { key: 'belowPercent', label: alertsWords.figureLabels.belowPercent, unit: '%', min: 1, max: 100 },
+      { key: 'minutes', label: alertsWords.figureLabels.minutes, unit: 'min', min: 1, max: 60 },
       {
         key: 'lookups',
         label: alertsWords.figureLabels.lookups,
         unit: alertsWords.unitLookups,
-        least: 1,
-        most: 1_000_000_000,
+        min: 1,
+        max: 1_000_000_000,
       },
     ],
   },
   {
     name: 'persistence',
     ...alertsWords.ruleTexts.persistence,
-    figures: [{ key: 'hours', label: alertsWords.figureLabels.unsavedHours, unit: 'h', least: 0.1, most: 720 }],
+    figures: [{ key: 'hours', label: alertsWords.figureLabels.unsavedHours, unit: 'h', min: 0.1, max: 720 }],
   },
   {
     name: 'backupOverdue',
     ...alertsWords.ruleTexts.backupOverdue,
     figures: [
-      { key: 'hours', label: alertsWords.figureLabels.lateHours, unit: 'h', least: 0.1, most: 720 },
-      { key: 'days', label: alertsWords.figureLabels.days, unit: alertsWords.unitDays, least: 0.1, most: 365 },
+      { key: 'hours', label: alertsWords.figureLabels.lateHours, unit: 'h', min: 0.1, max: 720 },
+      { key: 'days', label: alertsWords.figureLabels.days, unit: alertsWords.unitDays, min: 0.1, max: 365 },
     ],
   },
   {

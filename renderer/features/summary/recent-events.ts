@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import { orpc } from '../../client/api.ts';
 import { useOperations } from '../../client/operations.ts';
-import { faceOf, outcomeOf } from '../activity/activity-words.ts';
+import { clientOf, outcomeOf } from '../activity/activity-words.ts';
 import * as summaryWords from './words.ts';
 
 /** Operations of all clients that run or that the core still has in memory, and the newest events. @param id null: of all instances */
@@ -21,6 +21,6 @@ export function useRecentEvents(id: string | null, limit: number) {
 
 /** `done in 1.2 s · from a terminal · 1,204 keys`. */
 export function outcomeText(event: ActivityEvent): string {
-  const from = faceOf(event) === 'terminal' ? summaryWords.fromATerminal : null;
+  const from = clientOf(event) === 'terminal' ? summaryWords.fromATerminal : null;
   return [outcomeOf(event), from, event.detail].filter(Boolean).join(' · ');
 }

@@ -100,7 +100,7 @@ async function longestWork(page: Page): Promise<number> {
 /** The heap in kB (1000 bytes) after garbage collection: the minimum of several samples. */
 async function heldMemory(page: Page, session: CDPSession): Promise<number> {
   const looks: number[] = [];
-  for (let look = 0; look < 4; look++) {
+  for (let round = 0; round < 4; round++) {
     // Between two ticks: a message in transit is no leak.
     await page.waitForTimeout(300);
     // Twice: what the first collection frees in the page's tree releases more.
@@ -124,7 +124,7 @@ export const chartsRows: readonly Row[] = [
     name: 'charts of 20 instances, longest task',
     unit: 'ms',
     floor: null,
-    goal: { most: 50 },
+    goal: { max: 50 },
     problem,
     prepare: () => prepared((page) => longestTask(page)),
   },
@@ -132,7 +132,7 @@ export const chartsRows: readonly Row[] = [
     name: 'charts of 20 instances, longest work in one task',
     unit: 'ms',
     floor: null,
-    goal: { most: 50 },
+    goal: { max: 50 },
     problem,
     prepare: () => prepared((page) => longestWork(page)),
   },
@@ -141,7 +141,7 @@ export const chartsRows: readonly Row[] = [
     unit: 'kB',
     floor: null,
     // The history of the app's sparklines fills up in five minutes. After that nothing grows.
-    goal: { most: 250 },
+    goal: { max: 250 },
     problem,
     prepare: () =>
       prepared(async (page, session) => {

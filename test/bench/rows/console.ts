@@ -11,7 +11,7 @@ const roundTrip: Row = {
   name: 'console round trip',
   unit: 'ms',
   floor: 'ioredis GET',
-  goal: { most: 1 },
+  goal: { max: 1 },
   async prepare() {
     const { home, services, dispose } = await installedMain('process');
     const redis = new Redis(home.port, '127.0.0.1');
@@ -43,7 +43,7 @@ const completion: Row = {
   name: 'console completion',
   unit: 'ms',
   floor: 'COMMAND DOCS and COMMAND by ioredis',
-  goal: { most: 30 },
+  goal: { max: 30 },
   async prepare() {
     const { home, services, dispose } = await installedMain('process');
     const redis = new Redis(home.port, '127.0.0.1');
@@ -67,7 +67,7 @@ const diagnosis: Row = {
   name: 'console diagnose of a healthy instance, as a process',
   unit: 'ms',
   floor: 'manage.sh version',
-  goal: { most: 1500 },
+  goal: { max: 1500 },
   async prepare() {
     const { home, dispose } = await installedMain('process');
     const run = (action: string) =>

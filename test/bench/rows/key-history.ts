@@ -14,7 +14,7 @@ export const keyHistoryRows: readonly Row[] = [
     name: 'key history, one key over 30 backups',
     unit: 'ms',
     floor: null,
-    goal: { most: 200 },
+    goal: { max: 200 },
     async prepare(later) {
       const home = await createTestHome({ docker: false });
       later(home.dispose);

@@ -10,7 +10,7 @@ export const liveRows: readonly Row[] = [
     name: 'live INFO calls per instance and tick',
     unit: 'calls',
     floor: null,
-    goal: { most: 1 },
+    goal: { max: 1 },
     async prepare() {
       const { home, services, dispose } = await installedMain('process');
       const infoCalls = async () =>

@@ -65,13 +65,13 @@ function tickOf({ home }: BenchServices) {
       (await catalogue.all()).map((instance) => observer.observe(instance, early)),
     );
     at += 5 * SECOND;
-    const look = { startedAt: new Date(at), at: new Date(at), observations };
+    const snapshot = { startedAt: new Date(at), at: new Date(at), observations };
     const ids = observations.map(({ status }) => status.id);
-    const samples = collector.take(look) ?? [];
+    const samples = collector.take(snapshot) ?? [];
     if (!(await recorder.claim(ids))) throw new Error('another process records');
     // On a busy machine a server may fail to reply in time once. Its sample is then missing, as in use.
     if (samples.length < ids.length * LEAST_SAMPLED) throw new Error(`a tick with ${samples.length} samples`);
-    await recorder.write(look.at, samples, ids);
+    await recorder.write(snapshot.at, samples, ids);
   };
   const end = async () => {
     await recorder.release();
@@ -115,7 +115,7 @@ const idleRow: Row = {
   name: 'metrics of 20 instances at 5 s, CPU of serve',
   unit: '%',
   floor: null,
-  goal: { most: 0.5 },
+  goal: { max: 0.5 },
   problem: async () => (process.platform === 'linux' ? null : 'only Linux tells what a process takes that finely'),
   async prepare() {
     const bench = await twenty();
@@ -183,7 +183,7 @@ const weekRow: Row = {
   name: 'metrics of a week on screen',
   unit: 'ms',
   floor: null,
-  goal: { most: 150 },
+  goal: { max: 150 },
   async prepare() {
     const bench = await benchServices({ docker: false });
     const now = Date.now();

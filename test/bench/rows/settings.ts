@@ -31,10 +31,10 @@ function inTurn<T>(one: T, other: T): () => T {
 }
 
 async function applied({ services }: BenchServices, changes: Record<string, string>): Promise<number> {
-  const wish: SettingsChangeRequest = { kind: 'changes', changes };
-  const { hash } = await services.settings.plan('main', wish);
+  const request: SettingsChangeRequest = { kind: 'changes', changes };
+  const { hash } = await services.settings.plan('main', request);
   return timed(async () => {
-    const { id } = await services.settings.apply('main', wish, hash);
+    const { id } = await services.settings.apply('main', request, hash);
     await services.operations.settled(id);
   });
 }
@@ -148,7 +148,7 @@ const planning: Row = {
   name: 'settings plan of 2,000 lines',
   unit: 'ms',
   floor: null,
-  goal: { most: 20 },
+  goal: { max: 20 },
   async prepare() {
     const { home, dispose } = await benchServices();
     const path = join(home.path, 'long.conf');

@@ -137,7 +137,7 @@ const commandRow = ({ kind, problem }: Runtime): Row => ({
   name: `tenants manage.sh list-clients ${kind}`,
   unit: 'ms',
   floor: 'node -e 0',
-  goal: { most: 250 },
+  goal: { max: 250 },
   ...(problem && { problem }),
   async prepare() {
     const bench = await nineteen(kind);
@@ -160,7 +160,7 @@ const idleRow = ({ kind, problem }: Runtime): Row => ({
   name: `tenants idle ${kind}`,
   unit: '%',
   floor: null,
-  goal: { most: 1 },
+  goal: { max: 1 },
   ...(problem && { problem }),
   async prepare() {
     const bench = await nineteen(kind);

@@ -58,8 +58,8 @@ test('activity log › filters › match instance, kind, client, outcome, time a
     (await activity.list({ ...filter, limit: 10 })).items.map(({ id }) => id);
   expect(await found({ instances: ['acme'] })).toEqual([crash.id]);
   expect(await found({ kinds: ['flush', 'crashed'] })).toEqual([crash.id, flush.id]);
-  expect(await found({ faces: ['seen'] })).toEqual([crash.id]);
-  expect(await found({ faces: ['desktop'], outcomes: ['succeeded'] })).toEqual([flush.id]);
+  expect(await found({ clients: ['seen'] })).toEqual([crash.id]);
+  expect(await found({ clients: ['desktop'], outcomes: ['succeeded'] })).toEqual([flush.id]);
   expect(await found({ outcomes: ['failed'] })).toEqual([failed.id]);
   expect(await found({ search: 'DISK full' })).toEqual([failed.id]);
   expect(await found({ search: '"all" flush' })).toEqual([flush.id]);

@@ -96,7 +96,7 @@ describe('search', () => {
     {
       instances: fc.uniqueArray(fc.constantFrom('main', 'acme'), { maxLength: 2 }),
       kinds: fc.uniqueArray(fc.constantFrom('backup' as const, 'flush' as const), { maxLength: 2 }),
-      faces: fc.uniqueArray(fc.constantFrom('desktop' as const, 'seen' as const), { maxLength: 2 }),
+      clients: fc.uniqueArray(fc.constantFrom('desktop' as const, 'seen' as const), { maxLength: 2 }),
       search: fc.array(words, { maxLength: 2 }).map((all) => all.join(' ')),
     },
     { requiredKeys: [] },

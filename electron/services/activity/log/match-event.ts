@@ -2,13 +2,13 @@ import type { ActivityEvent, ActivityFilter } from '../../../../shared/contract/
 import { endOf } from './event-line.ts';
 
 export function matcher(filter: ActivityFilter): (event: ActivityEvent) => boolean {
-  const { instances, kinds, faces, outcomes, from, to } = filter;
+  const { instances, kinds, clients, outcomes, from, to } = filter;
   const words = wordsOf(filter.search);
   const [since, until] = [from, to].map((at) => (at === undefined ? undefined : Date.parse(at)));
   return (event) =>
     (instances === undefined || (event.instance !== null && instances.includes(event.instance))) &&
     (kinds === undefined || kinds.includes(event.kind)) &&
-    (faces === undefined || faces.includes(event.face ?? 'seen')) &&
+    (clients === undefined || clients.includes(event.face ?? 'seen')) &&
     (outcomes === undefined || (event.outcome !== null && outcomes.includes(event.outcome))) &&
     (since === undefined || Date.parse(endOf(event)) >= since) &&
     (until === undefined || Date.parse(event.at) <= until) &&

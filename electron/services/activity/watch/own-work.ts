@@ -49,7 +49,7 @@ export async function causedByOperation(
   );
   if (running) return true;
   const from = new Date(since.getTime() - SLACK_MS).toISOString();
-  const faces = ['desktop', 'browser', 'terminal'] as const;
-  const { items } = await activity.list({ instances: [id], faces: [...faces], from, limit: 50 });
+  const clients = ['desktop', 'browser', 'terminal'] as const;
+  const { items } = await activity.list({ instances: [id], clients: [...clients], from, limit: 50 });
   return items.some(({ kind }) => kinds.has(kind));
 }

@@ -2,7 +2,7 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type {
   KeyHistoryState,
-  KeySighting,
+  KeyObservation,
   KeyVersion,
   PrefixHistoryState,
   PrefixTotals,
@@ -190,18 +190,18 @@ class Versions {
   readonly list: KeyVersion[] = [];
   #values = 0;
 
-  add(sighting: KeySighting, found: Found | null): void {
+  add(observation: KeyObservation, found: Found | null): void {
     const last = this.list.at(-1);
     const type = found === null ? null : typeOf(found.type).type;
     const hash = found?.hash ?? null;
     if (last !== undefined && last.hash === hash && last.type === type) {
-      last.seen.push(sighting);
+      last.seen.push(observation);
       return;
     }
     // Before its first version a key is not deleted, but does not exist yet.
     if (last === undefined && found === null) return;
     const number = found === null ? null : ++this.#values;
-    this.list.push({ number, type, sizeBytes: found?.sizeBytes ?? null, hash, seen: [sighting] });
+    this.list.push({ number, type, sizeBytes: found?.sizeBytes ?? null, hash, seen: [observation] });
   }
 
   get isUnknown(): boolean {

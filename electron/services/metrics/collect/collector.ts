@@ -11,7 +11,7 @@ export interface TickSample extends MetricSample {
 /** Turns snapshots into samples by comparing each with the previous one. */
 export interface Collector {
   /** Null for a snapshot that follows the last sample too closely. */
-  take(look: Snapshot): readonly TickSample[] | null;
+  take(snapshot: Snapshot): readonly TickSample[] | null;
 }
 
 /** Limits for the time between two samples. */

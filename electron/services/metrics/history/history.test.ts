@@ -30,11 +30,11 @@ async function range(
   to: number,
   points: number,
   id = 'main',
-  tell = (_: string, file: string) => noDamage(file),
+  reportDamage = (_: string, file: string) => noDamage(file),
   metric: MetricName = 'keys',
 ): Promise<MetricSeries> {
   const times = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-  const { series } = await readRange(folder, { ids: [id], metrics: [metric], points, ...times }, tell);
+  const { series } = await readRange(folder, { ids: [id], metrics: [metric], points, ...times }, reportDamage);
   if (!series[0]) throw new Error('no series');
   return series[0];
 }

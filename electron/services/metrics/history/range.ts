@@ -39,7 +39,7 @@ export function gridOf({ from, to, points }: Pick<RangeInput, 'from' | 'to' | 'p
   return { from: begin, stepMs, count: Math.min(points, Math.ceil((end - begin) / stepMs)) };
 }
 
-/** @param tellDamage called with the name of a damaged file */
+/** @param reportDamage called with the name of a damaged file */
 export async function readRange(
   folder: string,
   input: RangeInput,
@@ -48,8 +48,8 @@ export async function readRange(
   const grid = gridOf(input);
   const series: MetricSeries[] = [];
   for (const id of new Set(input.ids)) {
-    const tell = (file: string) => reportDamage(id, file);
-    series.push(...(await readInstance({ folder: join(folder, id), id, metrics: input.metrics, grid, tell })));
+    const onDamage = (file: string) => reportDamage(id, file);
+    series.push(...(await readInstance({ folder: join(folder, id), id, metrics: input.metrics, grid, onDamage })));
   }
   const to = new Date(grid.from + grid.count * grid.stepMs).toISOString();
   return { from: new Date(grid.from).toISOString(), to, stepMs: grid.stepMs, count: grid.count, series };
@@ -60,7 +60,7 @@ async function readInstance(options: {
   readonly id: string;
   readonly metrics: readonly MetricKey[];
   readonly grid: Grid;
-  readonly tell: (file: string) => void;
+  readonly onDamage: (file: string) => void;
 }): Promise<MetricSeries[]> {
   const { folder, id, grid } = options;
   const metrics = new Set(options.metrics);
@@ -69,7 +69,7 @@ async function readInstance(options: {
   const points = new Points(grid);
   for (const tier of inOrder(grid.stepMs)) {
     const { blocks, damaged } = await readTier(folder, tier, (from, to) => points.need(tier, from, to), metrics);
-    if (damaged) options.tell(tier.file);
+    if (damaged) options.onDamage(tier.file);
     for (const block of blocks) points.take(tier, block, gathered);
     points.endTier();
   }

@@ -9,9 +9,9 @@ const schema = z.object({ id: z.string(), at: z.string() });
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 10, minute)).toISOString();
 
-function open(most = 3) {
+function open(max = 3) {
   const folder = join(temporaryFolder(), 'results');
-  const results = keptResults({ folder, schema, keyOf: ({ id }) => id, most });
+  const results = keptResults({ folder, schema, keyOf: ({ id }) => id, max });
   const keep = async (...ids: readonly string[]) => {
     for (const [minute, id] of ids.entries()) await results.keep({ id, at: at(minute) });
   };

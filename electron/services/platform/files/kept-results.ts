@@ -19,7 +19,7 @@ interface KeptResultsOptions<T> {
   /** Names a result within its folder: hexadecimal digits and hyphens. */
   readonly keyOf: (result: T) => string;
   /** Older results are deleted. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** Results in a folder, one file each. */
@@ -34,7 +34,7 @@ export interface KeptResults<T> {
 }
 
 export function keptResults<T extends { readonly at: string }>(options: KeptResultsOptions<T>): KeptResults<T> {
-  const { folder, schema, keyOf, most } = options;
+  const { folder, schema, keyOf, max } = options;
   const names = () =>
     namesIn(folder)
       .filter((name) => FILE_NAME.test(name))
@@ -63,7 +63,7 @@ export function keptResults<T extends { readonly at: string }>(options: KeptResu
     async keep(result) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeDurably(join(folder, `${Date.parse(result.at)}-${keyOf(result)}.json`), JSON.stringify(result));
-      for (const name of names().slice(most)) await rm(join(folder, name), { force: true });
+      for (const name of names().slice(max)) await rm(join(folder, name), { force: true });
       await sweep();
     },
     async remove(key) {

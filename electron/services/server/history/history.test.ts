@@ -15,7 +15,7 @@ async function temporaryHome(): Promise<string> {
   return home;
 }
 
-const all = { id: 'main', fromMs: 0, toMs: Number.POSITIVE_INFINITY, most: 100_000 } as const;
+const all = { id: 'main', fromMs: 0, toMs: Number.POSITIVE_INFINITY, limit: 100_000 } as const;
 const latency = (value: unknown) => {
   const line = value as { readonly at?: unknown; readonly event?: unknown } | null;
   return typeof line?.at === 'number' ? { at: line.at, event: String(line.event) } : null;
@@ -29,8 +29,8 @@ describe('line log', () => {
     const path = lineLogPath(home, 'main', 'latency');
     await writeFile(path, `${await readFile(path, 'utf8')}{"at":25`, 'utf8');
     await writer.append('main', 'latency', [{ at: 3000 }]);
-    const times = async (fromMs: number, toMs: number, most = 10) =>
-      (await readLineLog(home, { ...all, name: 'latency', fromMs, toMs, most }, latency)).map(({ at }) => at);
+    const times = async (fromMs: number, toMs: number, limit = 10) =>
+      (await readLineLog(home, { ...all, name: 'latency', fromMs, toMs, limit }, latency)).map(({ at }) => at);
     expect(await times(0, 9999)).toEqual([3000, 2000, 1000]);
     expect(await times(1500, 2500)).toEqual([2000]);
     expect(await times(0, 9999, 1)).toEqual([3000]);

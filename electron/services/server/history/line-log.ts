@@ -59,7 +59,7 @@ export function createLineLogWriter(home: string): LineLogWriter {
  */
 export async function readLineLog<T extends LoggedLine>(
   home: string,
-  { id, name, fromMs, toMs, most }: LineLogRange,
+  { id, name, fromMs, toMs, limit }: LineLogRange,
   parse: (value: unknown) => T | null,
 ): Promise<readonly T[]> {
   const path = lineLogPath(home, id, name);
@@ -72,7 +72,7 @@ export async function readLineLog<T extends LoggedLine>(
         // The slow log is written shortly after its times, so a later line may be slightly earlier.
         if (line.at < fromMs - LATE_MS) return found;
         if (line.at >= fromMs) found.push(line);
-        if (found.length >= most) return found;
+        if (found.length >= limit) return found;
       }
     }
   }
@@ -87,7 +87,7 @@ export interface LineLogRange {
   readonly name: LineLogName;
   readonly fromMs: number;
   readonly toMs: number;
-  readonly most: number;
+  readonly limit: number;
 }
 
 function parsed(text: string): unknown {

@@ -162,7 +162,7 @@ async function recordLatency(
 
 /** The last records of an earlier recorder. */
 async function seedEvents(home: string, id: string, known: Recorded): Promise<void> {
-  const all = { id, name: 'latency', fromMs: 0, toMs: Number.POSITIVE_INFINITY, most: 5000 } as const;
+  const all = { id, name: 'latency', fromMs: 0, toMs: Number.POSITIVE_INFINITY, limit: 5000 } as const;
   for (const { event, at } of await readLineLog(home, all, parseLatencyLine)) {
     known.events.set(event, Math.max(at, known.events.get(event) ?? 0));
   }

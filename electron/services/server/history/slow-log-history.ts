@@ -88,7 +88,7 @@ export function lineOf(entry: SlowCommand, run: string): SlowLine {
 }
 
 async function lastRecorded(home: string, id: string): Promise<SlowLine | null> {
-  const range = { id, name: 'slow-log', fromMs: 0, toMs: Number.POSITIVE_INFINITY, most: 1 } as const;
+  const range = { id, name: 'slow-log', fromMs: 0, toMs: Number.POSITIVE_INFINITY, limit: 1 } as const;
   const [last] = await readLineLog(home, range, parseSlowLine).catch(() => []);
   return last ?? null;
 }

@@ -34,7 +34,7 @@ export async function latencyReport(deps: ServerDeps, input: LatencyInput): Prom
     const { history } = await askAll(id, link, { history: ['LATENCY', 'HISTORY', event] });
     live.push(...parseLatencyHistory(event, history.reply));
   }
-  const all = { id, name: 'latency', fromMs, toMs, most: MOST_RECORDED } as const;
+  const all = { id, name: 'latency', fromMs, toMs, limit: MOST_RECORDED } as const;
   const recorded = await readLineLog(deps.environment.home, all, parseLatencyLine);
   const lines = merged(recorded, live).filter(({ at }) => at >= fromMs && at <= toMs);
   return {

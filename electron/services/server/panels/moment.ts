@@ -35,9 +35,9 @@ export async function momentReport(deps: ServerDeps, { id, from, to }: MomentInp
   const read = <T extends LoggedLine>(
     name: LineLogName,
     span: readonly [number, number],
-    most: number,
+    limit: number,
     parse: (value: unknown) => T | null,
-  ) => readLineLog(home, { id, name, fromMs: span[0], toMs: span[1], most }, parse);
+  ) => readLineLog(home, { id, name, fromMs: span[0], toMs: span[1], limit }, parse);
   const late = [fromMs, toMs + SPAN_MS] as const;
   const samples = overlapping(await read('commands', late, MOST_LINES, parseCommandLine), fromMs, toMs);
   const minutes = samples.length > 0 ? [] : await read('commands-by-minute', late, MOST_LINES, parseCommandLine);

@@ -29,7 +29,7 @@ export async function slowLogReport(deps: ServerDeps, input: SlowLogInput): Prom
   const fromMs = input.from === undefined ? toMs - DAY_MS : Date.parse(input.from);
   const live = await askServer(deps, id);
   const { home } = deps.environment;
-  const all = { id, name: 'slow-log', fromMs: 0, toMs: Number.POSITIVE_INFINITY, most: MOST_COUNTED } as const;
+  const all = { id, name: 'slow-log', fromMs: 0, toMs: Number.POSITIVE_INFINITY, limit: MOST_COUNTED } as const;
   const recorded = await readLineLog(home, all, parseSlowLine);
   const oldest = recorded.at(-1)?.at ?? null;
   const lines = merged(recorded, live.lines).filter(({ at }) => at >= fromMs && at <= toMs);

@@ -34,9 +34,9 @@ export const restore = defineAction({
     const name = namedBackup('restore', args);
     const newTenant = newTenantOf(args);
     const into = newTenant?.id ?? args.into ?? instance;
-    const wish = newTenant ? { instance, name, newTenant } : { instance, name, into };
+    const request = newTenant ? { instance, name, newTenant } : { instance, name, into };
     // Reject an unknown backup before the first question.
-    const preview = await context.stop.orStop((await context.api()).backups.restorePreview(wish));
+    const preview = await context.stop.orStop((await context.api()).backups.restorePreview(request));
     // A restore into a new tenant loses nothing.
     if (!newTenant) {
       await refuseReplica(context, into, 'restore');
@@ -49,7 +49,7 @@ export const restore = defineAction({
     }
     if (preview.warning !== null && (newTenant || args.yes === 'yes')) context.output.note(preview.warning);
     const { result: done } = await withDataChoice(context, args.data, (data) =>
-      perform(context, (api) => api.backups.restore({ ...wish, data })),
+      perform(context, (api) => api.backups.restore({ ...request, data })),
     );
     const expired = done.expiredSince ? backupWords.expiredSinceHadExpiredSince(formatCount(done.expiredSince)) : '';
     const evicted = done.evicted ? backupWords.evictedWereEvictedByTheMemory(formatCount(done.evicted), into) : '';

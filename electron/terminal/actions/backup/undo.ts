@@ -127,7 +127,7 @@ async function revertFirst(context: ActionContext, id: string, safetyBackup: str
   const api = await context.api();
   const [last] = await context.stop.orStop(api.settings.history({ id }));
   if (last?.safetyBackup !== safetyBackup || !last.revertible) return;
-  const wish: SettingsChangeRequest = { kind: 'revert', entry: last.id };
-  const { hash } = await context.stop.orStop(api.settings.plan({ id, wish }));
-  await perform(context, () => api.settings.apply({ id, wish, hash }));
+  const request: SettingsChangeRequest = { kind: 'revert', entry: last.id };
+  const { hash } = await context.stop.orStop(api.settings.plan({ id, request }));
+  await perform(context, () => api.settings.apply({ id, request, hash }));
 }

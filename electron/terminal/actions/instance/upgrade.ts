@@ -14,9 +14,9 @@ export const upgrade = defineAction({
   flags: [...instanceFlags, 'image', 'dry-run'],
   async run(context, args) {
     const { output, stop } = context;
-    const wish = { id: instanceOf(args), image: args.image };
-    if (!args['dry-run']) return changeState(context, wish.id, (api) => api.settings.upgrade(wish));
-    const plan = await stop.orStop((await context.api()).settings.planUpgrade(wish));
+    const request = { id: instanceOf(args), image: args.image };
+    if (!args['dry-run']) return changeState(context, request.id, (api) => api.settings.upgrade(request));
+    const plan = await stop.orStop((await context.api()).settings.planUpgrade(request));
     output.answer(plan, planLines(plan, output.style));
     return exitCodes.done;
   },

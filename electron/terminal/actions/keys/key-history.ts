@@ -1,7 +1,7 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
 import type {
   KeyHistoryState,
-  KeySighting,
+  KeyObservation,
   KeyVersion,
   PrefixHistoryState,
   PrefixTotals,
@@ -93,7 +93,7 @@ function noteRest({ output }: ActionContext, state: KeyHistoryState | PrefixHist
 
 function versionLines(versions: readonly KeyVersion[], width: number): string[] {
   const now = Date.now();
-  const place = (sighting: KeySighting | undefined) => sighting?.backup ?? keysWords.live;
+  const place = (observation: KeyObservation | undefined) => observation?.backup ?? keysWords.live;
   const columns: readonly TableColumn<KeyVersion>[] = [
     {
       head: 'VERSION',

@@ -12,7 +12,7 @@ const TITLE_WIDTH = 36;
 const TIME_WIDTH = 21;
 const OUTCOME_WIDTH = 24;
 /** The width of `terminal`. */
-const FACE_WIDTH = 8;
+const CLIENT_WIDTH = 8;
 const outcomes = { succeeded: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 
 /**
@@ -30,7 +30,7 @@ export function activityLines(
     title: Math.max(0, ...events.map(({ title }) => oneLine(title).length)),
   };
   // If a line is wrapped anyway, room for longer titles would only break it earlier.
-  if (TIME_WIDTH + widths.instance + FACE_WIDTH + widths.title + OUTCOME_WIDTH > width) widths.title = 0;
+  if (TIME_WIDTH + widths.instance + CLIENT_WIDTH + widths.title + OUTCOME_WIDTH > width) widths.title = 0;
   return events.map((event) => {
     const line = activityLine(event, style, widths);
     const back = undo.get(event.id);
@@ -49,7 +49,7 @@ export function activityLine(
   return [
     style.faint(localTime(new Date(at))),
     (instance ?? '—').padEnd(widths.instance),
-    (face ?? '—').padEnd(FACE_WIDTH),
+    (face ?? '—').padEnd(CLIENT_WIDTH),
     oneLine(title).padEnd(widths.title),
     marked([outcomeOf(event), detail && oneLine(detail)].filter(Boolean).join(': ')),
   ]

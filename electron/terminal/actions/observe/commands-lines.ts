@@ -40,8 +40,8 @@ const rates: readonly Column[] = [
 ];
 
 /** All commands since the server's start. @param width columns that do not fit are dropped from the right */
-export function totalLines(look: CommandSample, width: number, style: Style): string[] {
-  const { id, commands, errors } = look;
+export function totalLines(sample: CommandSample, width: number, style: Style): string[] {
+  const { id, commands, errors } = sample;
   const calls = commands.reduce((sum, one) => sum + one.calls, 0);
   const ms = commands.reduce((sum, one) => sum + one.usec, 0) / 1000;
   const said = errors.map(({ code, count: often }) => `${code} ${formatCount(often)}`);
@@ -50,16 +50,16 @@ export function totalLines(look: CommandSample, width: number, style: Style): st
     '',
     ...painted(table(totals, commands, width), style),
     ...(said.length > 0 ? ['', observeWords.errorsSaid(said.join(', '))] : []),
-    ...withoutPercentiles(look),
+    ...withoutPercentiles(sample),
   ];
 }
 
 /** The commands between two samples. @param width columns that do not fit are dropped from the right */
-export function rateLines(look: CommandSample, width: number, style: Style): ScreenLine[] {
-  const { id, state, reason, sinceMs, busyShare, errors } = look;
+export function rateLines(sample: CommandSample, width: number, style: Style): ScreenLine[] {
+  const { id, state, reason, sinceMs, busyShare, errors } = sample;
   if (state !== 'answering') return [{ text: reason ?? state, paint: style.attention }];
   if (sinceMs === null) return [{ text: observeWords.idNoRatesBecauseItsCounters(id), paint: style.faint }];
-  const active = look.commands.filter(({ recent }) => recent && (recent.callsPerSecond || recent.rejectedPerSecond));
+  const active = sample.commands.filter(({ recent }) => recent && (recent.callsPerSecond || recent.rejectedPerSecond));
   const calls = active.reduce((sum, { recent }) => sum + (recent?.callsPerSecond ?? 0), 0);
   const failures = errors.flatMap(({ code, perSecond: often }) => (often ? [`${code} ${perSecond(often)}/s`] : []));
   const facts = [`${perSecond(calls)} calls/s`, observeWords.busyShareOfTheTimeIn(share(busyShare)), ...failures];
@@ -68,7 +68,7 @@ export function rateLines(look: CommandSample, width: number, style: Style): Scr
     { text: `${id}: ${facts.join(', ')}` },
     { text: head, paint: style.strong },
     ...rows.map((text) => ({ text })),
-    ...withoutPercentiles(look).map((text) => ({ text, paint: style.faint })),
+    ...withoutPercentiles(sample).map((text) => ({ text, paint: style.faint })),
   ];
 }
 

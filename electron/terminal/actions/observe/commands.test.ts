@@ -21,7 +21,7 @@ const get = {
 const old = { ...get, command: 'set', rejected: null, failed: null, p50Usec: null, p99Usec: null, p999Usec: null };
 const idle = { ...get.recent, callsPerSecond: 0, usecPerCall: null, timeShare: 0 };
 
-function look(over: Partial<CommandSample> = {}): CommandSample {
+function sample(over: Partial<CommandSample> = {}): CommandSample {
   return commandSample.parse({
     id: 'main',
     at: '2026-11-19T14:32:00.000Z',
@@ -39,7 +39,7 @@ function look(over: Partial<CommandSample> = {}): CommandSample {
 const texts = (one: CommandSample, width = 200) => rateLines(one, width, style).map(({ text }) => text);
 
 test('commands › totals › of every command, unknown where an old server has none', () => {
-  expect(totalLines(look({ percentiles: 'too-old' }), Number.POSITIVE_INFINITY, style)).toEqual([
+  expect(totalLines(sample({ percentiles: 'too-old' }), Number.POSITIVE_INFINITY, style)).toEqual([
     'main: 2,468 calls since its start or CONFIG RESETSTAT, 19.8 ms in commands.',
     '',
     'Command  Calls  µs/call    Time  Rejected  Failed  p50 µs  p99 µs  p99.9 µs',
@@ -52,14 +52,14 @@ test('commands › totals › of every command, unknown where an old server has 
 });
 
 test('commands › rates › of called commands, in the columns that fit', () => {
-  expect(texts(look())).toEqual([
+  expect(texts(sample())).toEqual([
     'main: 12.5 calls/s, 2.1 % of the time in commands, ERR 0.5/s',
     'Command  Calls/s  µs/call     Time  Rejected/s  Failed/s  p50 µs  p99 µs  p99.9 µs',
     'get         12.5      150  100.0 %           0       0.5      <1       7     1,200',
   ]);
-  expect(texts(look(), 40)[1]).toBe('Command  Calls/s  µs/call     Time');
-  expect(texts(look({ sinceMs: null, percentiles: 'off' }))).toEqual([
+  expect(texts(sample(), 40)[1]).toBe('Command  Calls/s  µs/call     Time');
+  expect(texts(sample({ sinceMs: null, percentiles: 'off' }))).toEqual([
     'main: no rates, because its counters were reset.',
   ]);
-  expect(texts(look({ state: 'silent', reason: 'No answer.' }))).toEqual(['No answer.']);
+  expect(texts(sample({ state: 'silent', reason: 'No answer.' }))).toEqual(['No answer.']);
 });

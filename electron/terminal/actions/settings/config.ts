@@ -6,7 +6,7 @@ import { applySettings } from '../../cli/apply-settings.ts';
 import { type ExitCode, exitCodes } from '../../cli/exit-codes.ts';
 import type { Confirmation } from '../../cli/questions.ts';
 import { restoreEvicted } from '../../cli/restore-evicted.ts';
-import { configWish } from '../../cli/settings-request.ts';
+import { readSettingsRequest } from '../../cli/settings-request.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
@@ -34,8 +34,8 @@ export const config = defineAction({
       const message = '--restore-keys is for a change that is reverted: add --revert, or leave it out.';
       throw badUsage('--restore-keys', settingsWords.givenWithRevert, message);
     }
-    const wish = await configWish(context, api, id, args);
-    if (wish !== null) return change(context, api, id, wish, args);
+    const request = await readSettingsRequest(context, api, id, args);
+    if (request !== null) return change(context, api, id, request, args);
     if (args['dry-run']) {
       const message = '--dry-run needs a change: --memory, --persistence, --set, --revert or --drift.';
       throw badUsage('--dry-run', settingsWords.givenWithAChange, message);
@@ -58,17 +58,17 @@ async function change(
   context: ActionContext,
   api: Api,
   id: string,
-  wish: SettingsChangeRequest,
+  request: SettingsChangeRequest,
   args: Arguments<'dry-run' | 'restore-keys'> & { readonly yes?: Confirmation['yes'] },
 ): Promise<ExitCode> {
   const { output, stop } = context;
   const { yes, 'dry-run': dryRun } = args;
-  const plan = await stop.orStop(api.settings.plan({ id, wish }));
+  const plan = await stop.orStop(api.settings.plan({ id, request }));
   if (dryRun === true) {
     output.answer(plan, planLines(plan, output.style));
     return exitCodes.done;
   }
-  const done = await applySettings(context, { id, wish, plan }, yes);
+  const done = await applySettings(context, { id, request, plan }, yes);
   const { evictedBefore } = done;
   const restored =
     evictedBefore === null

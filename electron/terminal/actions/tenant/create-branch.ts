@@ -43,11 +43,11 @@ export function secondsOf(expires: NonNullable<Arguments<'expires'>['expires']>)
 export async function createBranch(
   context: ActionContext,
   { origin, data: given, seconds }: BranchRequest,
-  wish: Omit<CreateBranchInput, 'from' | 'backup' | 'data' | 'expiresInSeconds'>,
+  request: Omit<CreateBranchInput, 'from' | 'backup' | 'data' | 'expiresInSeconds'>,
 ): Promise<{ readonly document: Tenant; readonly lines: readonly string[] }> {
   const source = await sourceOf(await context.api(), origin);
   const { result: made } = await withDataChoice(context, given, (data) =>
-    perform(context, (api) => api.tenants.branch({ ...wish, ...source, data, expiresInSeconds: seconds })),
+    perform(context, (api) => api.tenants.branch({ ...request, ...source, data, expiresInSeconds: seconds })),
   );
   return { document: made, lines: [...tenantLines(made), ...branchLines(made)] };
 }

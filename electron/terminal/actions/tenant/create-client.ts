@@ -42,7 +42,7 @@ export const createClient = defineAction({
   async run(context, args) {
     const id = requireClientId(args, 'create-client');
     const chosen = containerChoices(args);
-    const wish = {
+    const request = {
       id,
       engine: args.engine,
       node: args.node === undefined ? undefined : await placeOf(context, args.engine, args.node),
@@ -61,11 +61,11 @@ export const createClient = defineAction({
     const branch = branchOf(args);
     const made = branch
       ? await createBranch(context, branch, {
-          ...wish,
+          ...request,
           ...(password !== undefined && { generatePassword: password === 'yes' }),
           ...((limits.memoryBytes !== null || limits.cpus !== null) && { limits }),
         })
-      : await createTenant(context, { ...wish, limits, generatePassword: password === 'yes' });
+      : await createTenant(context, { ...request, limits, generatePassword: password === 'yes' });
     context.output.answer(made.document, made.lines);
     return exitCodes.done;
   },
@@ -85,8 +85,8 @@ async function placeOf({ api, stop, output }: ActionContext, engine = LOCAL_ENGI
 /** Creates a tenant and words the result. */
 export async function createTenant(
   context: ActionContext,
-  wish: Parameters<Api['tenants']['create']>[0],
+  request: Parameters<Api['tenants']['create']>[0],
 ): Promise<{ readonly document: Tenant; readonly lines: readonly string[] }> {
-  const { result: made } = await perform(context, (api) => api.tenants.create(wish));
+  const { result: made } = await perform(context, (api) => api.tenants.create(request));
   return { document: made, lines: tenantLines(made) };
 }

@@ -68,9 +68,9 @@ async function bringUp(
     lines.push(tenantWords.tenantStarted(id));
   }
   if (Object.keys(changes).length > 0) {
-    const wish = { kind: 'changes', changes } as const;
-    const plan = await context.stop.orStop(api.settings.plan({ id, wish }));
-    const done = await applySettings(context, { id, wish, plan }, yes);
+    const request = { kind: 'changes', changes } as const;
+    const plan = await context.stop.orStop(api.settings.plan({ id, request }));
+    const done = await applySettings(context, { id, request, plan }, yes);
     lines.push(...appliedLines(done));
   }
   return lines.length > 0 ? lines : [tenantWords.alreadyUp(id)];

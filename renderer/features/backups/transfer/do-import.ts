@@ -41,9 +41,9 @@ export async function importFiles({ data, info }: ImportFiles, options: ImportOp
     let upload = await sendFile(data, {
       upload: null,
       signal,
-      tell: (sent) => onProgress({ ...sent, totalBytes: total }),
+      onProgress: (sent) => onProgress({ ...sent, totalBytes: total }),
     });
-    if (info) upload = await sendFile(info, { upload, signal, tell: () => undefined });
+    if (info) upload = await sendFile(info, { upload, signal, onProgress: () => undefined });
     await importUploaded({ instance, upload, ...named }, data.name);
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;

@@ -28,9 +28,9 @@ export async function changeTls(
 }
 
 async function revert(id: string, entry: string): Promise<void> {
-  const wish = { kind: 'revert', entry } as const;
-  const plan = await api.settings.plan({ id, wish });
-  await runOperation(() => api.settings.apply({ id, wish, hash: plan.hash, confirmed: true }));
+  const request = { kind: 'revert', entry } as const;
+  const plan = await api.settings.plan({ id, request });
+  await runOperation(() => api.settings.apply({ id, request, hash: plan.hash, confirmed: true }));
   void queryClient.invalidateQueries({ queryKey: orpc.tls.key() });
   void queryClient.invalidateQueries({ queryKey: orpc.instances.connection.key() });
 }

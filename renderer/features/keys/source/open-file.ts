@@ -28,7 +28,7 @@ export async function openKeysFile(file: File): Promise<void> {
     const upload = await sendFile(file, {
       upload: null,
       signal: own.signal,
-      tell: ({ sentBytes, totalBytes }) =>
+      onProgress: ({ sentBytes, totalBytes }) =>
         sendingFile.set({ name: file.name, fraction: totalBytes === 0 ? 0 : sentBytes / totalBytes }),
     });
     open({ kind: 'upload', upload }, file.name);

@@ -35,11 +35,11 @@ export async function unpackZstd(packed: Uint8Array<ArrayBuffer>): Promise<Unpac
   if (zstdWindow(packed) > MAX_WINDOW) throw new Error(viewersWords.tooLargeToUnpack);
   const { Decompress } = await import('fzstd');
   const chunks = collector();
-  let goesOn = true;
+  let continues = true;
   const unpacker = new Decompress((chunk) => {
-    goesOn = chunks.add(chunk);
+    continues = chunks.add(chunk);
   });
-  for (let at = 0; at < packed.length && goesOn; at += ZSTD_STEP) {
+  for (let at = 0; at < packed.length && continues; at += ZSTD_STEP) {
     unpacker.push(packed.subarray(at, at + ZSTD_STEP), at + ZSTD_STEP >= packed.length);
   }
   return chunks.whole();

@@ -13,10 +13,10 @@ export type ModuleSource = Extract<ModulesRequest, { kind: 'load' }>['from'];
 /** A chosen file for the core: its path in the desktop app, otherwise an upload. @throws AbortError after a cancel */
 export async function sourceOf(
   file: File,
-  { signal, tell }: { readonly signal: AbortSignal; readonly tell: (progress: SendProgress) => void },
+  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (progress: SendProgress) => void },
 ): Promise<ModuleSource> {
   const path = desktopFiles?.pathOf(file);
-  return path ? { path } : { upload: await sendFile(file, { upload: null, signal, tell }) };
+  return path ? { path } : { upload: await sendFile(file, { upload: null, signal, onProgress }) };
 }
 
 /** Loads or unloads a module, and offers to revert it. @throws OperationError, which the dialog shows */
@@ -41,8 +41,8 @@ export async function changeModules(
 }
 
 async function revert(id: string, entry: string): Promise<void> {
-  const wish = { kind: 'revert', entry } as const;
-  const plan = await api.settings.plan({ id, wish });
-  await runOperation(() => api.settings.apply({ id, wish, hash: plan.hash, confirmed: true }));
+  const request = { kind: 'revert', entry } as const;
+  const plan = await api.settings.plan({ id, request });
+  await runOperation(() => api.settings.apply({ id, request, hash: plan.hash, confirmed: true }));
   void queryClient.invalidateQueries({ queryKey: orpc.modules.key() });
 }

@@ -114,7 +114,7 @@ function useSource(file: File | null, path: string) {
     if (file === null) return;
     const controller = new AbortController();
     stop.current = controller;
-    sourceOf(file, { signal: controller.signal, tell: setSending })
+    sourceOf(file, { signal: controller.signal, onProgress: setSending })
       .then(setSource)
       .catch((failure: unknown) => {
         if (!controller.signal.aborted) setError(reasonOf(failure).message);

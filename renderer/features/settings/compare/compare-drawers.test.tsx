@@ -171,7 +171,7 @@ describe('copy drawer', () => {
     const user = await review(['timeout'], ['acme', 'shop']);
     expect(await screen.findByRole('button', { name: 'Apply 2 plans' })).toBeTruthy();
     expect(inputs('settings.plan')).toEqual(
-      ['acme', 'shop'].map((id) => ({ id, wish: { kind: 'copy', from: 'main', directives: ['timeout'] } })),
+      ['acme', 'shop'].map((id) => ({ id, request: { kind: 'copy', from: 'main', directives: ['timeout'] } })),
     );
     await user.click(button(compareWords.back));
     expect(box('timeout').checked).toBe(true);

@@ -32,7 +32,7 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
     const hashes = new Map(chosen.map(({ id: target, plan }) => [target, plan?.hash ?? '']));
     run(compareWords.copy, [...hashes.keys()], async (target) => {
       const request: SettingsChangeRequest = { kind: 'copy', from: id, directives: [...directives] };
-      const operation = await api.settings.apply({ id: target, wish: request, hash: hashes.get(target) ?? '' });
+      const operation = await api.settings.apply({ id: target, request, hash: hashes.get(target) ?? '' });
       void queryClient.invalidateQueries({ queryKey: orpc.settings.key() });
       return operation;
     });

@@ -18,7 +18,7 @@ export function useCopyPlans(from: string, directives: readonly string[], ids: r
     queries: ids.map((id) => ({
       queryKey: ['settings-copy-plan', from, id, ...directives],
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        api.settings.plan({ id, wish: { kind: 'copy', from, directives: [...directives] } }, { signal }),
+        api.settings.plan({ id, request: { kind: 'copy', from, directives: [...directives] } }, { signal }),
       gcTime: 0,
       staleTime: Number.POSITIVE_INFINITY,
       retry: false,

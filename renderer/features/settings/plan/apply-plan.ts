@@ -42,7 +42,7 @@ export async function applyPlan(id: string, { request, hash, confirmed }: Applyi
   setRun(id, { state: 'applying', operation: null });
   try {
     const onProgress = (operation: Operation) => setRun(id, { state: 'applying', operation });
-    const begin = () => api.settings.apply({ id, wish: request, hash, confirmed });
+    const begin = () => api.settings.apply({ id, request, hash, confirmed });
     const { result } = await runOperation(begin, { quiet: true, ownError: true, onProgress });
     setRun(id, { state: 'done', report: result });
     discardDraft(id);

@@ -121,7 +121,7 @@ describe('plan', () => {
     await user.click(button(planWords.applyPlan));
     await waitFor(() =>
       expect(inputs('settings.apply')).toEqual([
-        { id: 'main', wish: { kind: 'changes', changes: { timeout: '60' } }, hash: 'h1', confirmed: false },
+        { id: 'main', request: { kind: 'changes', changes: { timeout: '60' } }, hash: 'h1', confirmed: false },
       ]),
     );
     expect(await screen.findByRole('region', { name: planWords.report })).toBeTruthy();
@@ -148,8 +148,8 @@ describe('plan', () => {
   test('one value of two is invalid › the other is planned, the invalid one named, and nothing applied', async () => {
     core.reply({
       settings: {
-        plan: ({ wish }) => {
-          if (wish.kind === 'changes' && 'databases' in (wish.changes ?? {}))
+        plan: ({ request }) => {
+          if (request.kind === 'changes' && 'databases' in (request.changes ?? {}))
             throw failure('BAD_VALUE', 'databases must be a number.', {
               field: 'databases',
               expected: 'a number',
@@ -203,14 +203,14 @@ describe('preconditions', () => {
   test('a risk to confirm › first; another risk asks again', async () => {
     core.reply({
       settings: {
-        plan: ({ wish }) =>
+        plan: ({ request }) =>
           plan({
             risks: [
               {
                 directive: 'timeout',
                 level: 'danger',
                 confirm: true,
-                message: `Risk of ${wish.kind === 'changes' ? wish.changes?.timeout : ''}.`,
+                message: `Risk of ${request.kind === 'changes' ? request.changes?.timeout : ''}.`,
               },
             ],
           }),

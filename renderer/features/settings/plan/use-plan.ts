@@ -60,7 +60,7 @@ async function planOf(id: string, request: SettingsChangeRequest | null, signal:
   while (remaining !== null) {
     try {
       return {
-        plan: await api.settings.plan({ id, wish: remaining }, { signal }),
+        plan: await api.settings.plan({ id, request: remaining }, { signal }),
         request: remaining,
         problems,
         refused: null,

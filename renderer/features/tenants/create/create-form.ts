@@ -122,11 +122,11 @@ export function formProblems(form: CreateForm, ports: TenantPorts | undefined): 
 }
 
 /** The share of one CPU core and the number of cores that the core accepts. */
-const CPUS = { least: 0.01, most: 1024 };
+const CPUS = { min: 0.01, max: 1024 };
 
 /** Plain digits: Number also reads `Infinity`, `1e3` and `0x2`. */
 function isCpus(typed: string): boolean {
-  return /^\s*\d*\.?\d+\s*$/.test(typed) && Number(typed) >= CPUS.least && Number(typed) <= CPUS.most;
+  return /^\s*\d*\.?\d+\s*$/.test(typed) && Number(typed) >= CPUS.min && Number(typed) <= CPUS.max;
 }
 
 function problem(field: keyof FormProblems, text: string | null): FormProblems {
