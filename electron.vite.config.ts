@@ -164,17 +164,20 @@ const preload: UserConfig['preload'] = {
   },
 };
 
-const GERMAN = /\.de\.ts$|^\0virtual:texts\/de$/;
+/** The languages of the page besides English. */
+const LANGUAGES = ['de'] as const;
+const TRANSLATED = textsIn(LANGUAGES.join('|'));
 const CHARTS = /[\\/]features[\\/](charts|keys[\\/]memory)[\\/]/;
 const EDITOR = /[\\/]features[\\/]settings[\\/](text[\\/]conf-|plan[\\/]merged-files)/;
 
 /**
- * The view in five scripts instead of 135, and one more for each other language: each request costs the browser more than the code in it. A group takes what
- * its modules import, except what an earlier group has, so that no script imports from a later one.
+ * The view in five scripts instead of 135, and one more for each other language: each request costs the browser more than
+ * the code in it. A group takes what its modules import, except what an earlier group has, so that no script imports from
+ * a later one.
  */
 const scripts = {
   groups: [
-    { name: 'german', test: GERMAN, priority: 6 },
+    ...LANGUAGES.map((code) => ({ name: `texts-${code}`, test: textsIn(code), priority: 6 })),
     { name: 'app', tags: ['$initial' as const], priority: 5 },
     // What is shown at `/`, before and after the installation.
     { name: 'first', test: /[\\/]features[\\/](summary[\\/]home|first-run[\\/]install-page)\.tsx$/, priority: 4 },
@@ -184,16 +187,21 @@ const scripts = {
   ],
 };
 
+/** The modules with the texts of languages, such as `de` or `de|fr`. */
+function textsIn(codes: string): RegExp {
+  return new RegExp(`\\.(?:${codes})\\.ts$|^\0virtual:texts/(?:${codes})$`);
+}
+
 /** Not the drawing library and the editor: each is as large as all other views. */
 function isOfOtherViews(id: string): boolean {
   const own = /[\\/]renderer[\\/]/.test(id) && !/[\\/]node_modules[\\/]/.test(id);
-  return own && !CHARTS.test(id) && !EDITOR.test(id) && !GERMAN.test(id);
+  return own && !CHARTS.test(id) && !EDITOR.test(id) && !TRANSLATED.test(id);
 }
 
 const renderer: UserConfig['renderer'] = {
   root: 'renderer',
   plugins: [
-    translations(['de'], 'renderer/lib/language.ts'),
+    translations(LANGUAGES, 'renderer/lib/language.ts'),
     react(),
     licenceNotices('renderer'),
     stampWhenBuilt('renderer'),

@@ -1,6 +1,8 @@
 /** The languages of the interface. */
 export type Language = 'en' | 'de';
 
+const languages: readonly Language[] = ['en', 'de'];
+
 const KEY = 'vrooli.language';
 
 /** The language of this page. It cannot change while the page is open: another one needs a reload. */
@@ -24,7 +26,8 @@ export function keepLanguage(next: Language): boolean {
 
 function keptLanguage(): Language {
   try {
-    return localStorage.getItem(KEY) === 'de' ? 'de' : 'en';
+    const kept = localStorage.getItem(KEY);
+    return languages.find((one) => one === kept) ?? 'en';
   } catch {
     return 'en';
   }

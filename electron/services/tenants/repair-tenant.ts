@@ -35,7 +35,7 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
         await op.step('write-record', () => writeRecordFor(deps, instance));
         break;
       case 'no-container':
-        await recreateContainer(deps, instance, op);
+        await createMissing(deps, instance, op);
         break;
       case 'legacy':
         await convert(deps, instance, op);
@@ -73,9 +73,9 @@ async function freePort(deps: TenantDeps, id: string): Promise<number> {
   return deps.ports.reserve(id, null, () => takenPorts(deps));
 }
 
-async function recreateContainer(deps: TenantDeps, instance: ManagedInstance, op: OperationContext): Promise<void> {
+async function createMissing(deps: TenantDeps, instance: ManagedInstance, op: OperationContext): Promise<void> {
   if (!instance.tenant) throw new Error(`${instance.id} has no record`);
-  await makeFromRecord(deps, instance.id, instance.tenant, op);
+  await createFromRecord(deps, instance.id, instance.tenant, op);
 }
 
 /** Replaces a container of the earlier scripts: same data and port, published on 127.0.0.1, in its own network. */
@@ -99,10 +99,10 @@ async function convert(deps: TenantDeps, instance: ManagedInstance, op: Operatio
     ...instanceNames(environment, instance.id),
   };
   await op.step('remove-container', () => runtime.remove(instance.id));
-  await makeFromRecord(deps, instance.id, record, op);
+  await createFromRecord(deps, instance.id, record, op);
 }
 
-async function makeFromRecord(deps: TenantDeps, id: string, record: TenantRecord, op: OperationContext): Promise<void> {
+async function createFromRecord(deps: TenantDeps, id: string, record: TenantRecord, op: OperationContext): Promise<void> {
   const { environment } = deps;
   const { runtime } = record;
   const spec = instanceSpec(environment, id, instancePaths(environment, id), record);

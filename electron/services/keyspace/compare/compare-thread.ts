@@ -9,17 +9,10 @@ import {
 
 /** Runs a comparison in a worker thread. @param file the built `compare-worker.ts` */
 export function startComparison(file: string | URL, spec: CompareSpec): CompareHost {
-  const channel = startThread<CompareState>({
+  const channel = startThread<CompareState, CompareQuestions>({
     ...{ file, spec, name: 'compare', first: firstCompareState, lost: 'The comparison' },
     failed: (state, problem) => ({ ...state, phase: 'failed', problem, revision: state.revision + 1 }),
   });
-
-  function ask<K extends keyof CompareQuestions>(
-    question: K,
-    request: Parameters<CompareQuestions[K]>[0],
-  ): ReturnType<CompareQuestions[K]> {
-    return channel.ask(question, request) as ReturnType<CompareQuestions[K]>;
-  }
 
   return {
     get state() {
@@ -29,9 +22,9 @@ export function startComparison(file: string | URL, spec: CompareSpec): CompareH
       return channel.isLost;
     },
     onState: channel.onState,
-    folder: (request) => ask('folder', request),
-    list: (request) => ask('list', request),
-    value: (request) => ask('value', request),
+    folder: (request) => channel.ask('folder', request),
+    list: (request) => channel.ask('list', request),
+    value: (request) => channel.ask('value', request),
     close: channel.close,
   };
 }

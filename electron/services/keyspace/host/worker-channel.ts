@@ -15,13 +15,21 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+type Question<Questions, Name extends keyof Questions> = Extract<
+  Questions[Name],
+  (request: never) => Promise<unknown>
+>;
+
 /** A thread that reports a state and handles requests. */
-export interface WorkerChannel<State> {
+export interface WorkerChannel<State, Questions> {
   readonly state: State;
   /** It died, so it handles no more requests. */
   readonly isLost: boolean;
   onState(listener: () => void): () => void;
-  ask(question: string, request: unknown): Promise<unknown>;
+  ask<Name extends keyof Questions>(
+    question: Name,
+    request: Parameters<Question<Questions, Name>>[0],
+  ): ReturnType<Question<Questions, Name>>;
   close(): Promise<void>;
 }
 
@@ -36,7 +44,14 @@ interface Program<State> {
   failed(state: State, problem: string): State;
 }
 
-export function startThread<State>({ file, spec, name, first, lost, failed }: Program<State>): WorkerChannel<State> {
+export function startThread<State, Questions>({
+  file,
+  spec,
+  name,
+  first,
+  lost,
+  failed,
+}: Program<State>): WorkerChannel<State, Questions> {
   const worker = new Worker(file, { workerData: spec, name });
   const waiting = new Map<number, Waiting>();
   const listeners = new Set<() => void>();
@@ -77,6 +92,18 @@ export function startThread<State>({ file, spec, name, first, lost, failed }: Pr
     });
   });
 
+  function ask<Name extends keyof Questions>(question: Name, request: unknown) {
+    return new Promise<unknown>((resolve, reject) => {
+      if (ended) {
+        reject(ended);
+        return;
+      }
+      const id = ++next;
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, ask: question, request });
+    }) as ReturnType<Question<Questions, Name>>;
+  }
+
   return {
     get state() {
       return state;
@@ -88,16 +115,7 @@ export function startThread<State>({ file, spec, name, first, lost, failed }: Pr
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    ask: (question, request) =>
-      new Promise((resolve, reject) => {
-        if (ended) {
-          reject(ended);
-          return;
-        }
-        const id = ++next;
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, ask: question, request });
-      }),
+    ask,
     async close() {
       closing = true;
       if (!ended) worker.postMessage({ close: true });

@@ -7,17 +7,10 @@ import { startThread } from './worker-channel.ts';
  * @param file the built `index-worker.ts`
  */
 export function startWorker(file: string | URL, spec: IndexSpec): IndexHost {
-  const channel = startThread<IndexState>({
+  const channel = startThread<IndexState, IndexQuestions>({
     ...{ file, spec, name: 'key index', first: firstState, lost: 'The index of these keys' },
     failed: (state, problem) => ({ ...state, phase: 'failed', problem, revision: state.revision + 1 }),
   });
-
-  function ask<K extends keyof IndexQuestions>(
-    question: K,
-    request: Parameters<IndexQuestions[K]>[0],
-  ): ReturnType<IndexQuestions[K]> {
-    return channel.ask(question, request) as ReturnType<IndexQuestions[K]>;
-  }
 
   return {
     get state() {
@@ -27,13 +20,13 @@ export function startWorker(file: string | URL, spec: IndexSpec): IndexHost {
       return channel.isLost;
     },
     onState: channel.onState,
-    folder: (request) => ask('folder', request),
-    list: (request) => ask('list', request),
-    find: (request) => ask('find', request),
-    analysis: (request) => ask('analysis', request),
-    places: (request) => ask('places', request),
-    writeHistory: (request) => ask('writeHistory', request),
-    prefixes: (request) => ask('prefixes', request),
+    folder: (request) => channel.ask('folder', request),
+    list: (request) => channel.ask('list', request),
+    find: (request) => channel.ask('find', request),
+    analysis: (request) => channel.ask('analysis', request),
+    places: (request) => channel.ask('places', request),
+    writeHistory: (request) => channel.ask('writeHistory', request),
+    prefixes: (request) => channel.ask('prefixes', request),
     close: channel.close,
   };
 }

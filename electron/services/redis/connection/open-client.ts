@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import type { Redis as Client } from 'ioredis';
-import { authenticate, type RedisTarget } from './redis-link.ts';
+import { authenticate, clientOptions, type RedisTarget } from './redis-link.ts';
 import { serverName } from './renamed-commands.ts';
 import { readTls, requireTrusted } from './tls-files.ts';
 
@@ -11,17 +11,7 @@ import { readTls, requireTrusted } from './tls-files.ts';
 export async function openClient(target: RedisTarget, database: number, connectionName: string): Promise<Client> {
   const { Redis } = await import('ioredis');
   const tls = target.tls ? await readTls(target.tls) : null;
-  const client = new Redis({
-    ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
-    ...(tls && { tls }),
-    protocol: 2,
-    lazyConnect: true,
-    enableReadyCheck: false,
-    disableClientInfo: true,
-    connectionName,
-    maxRetriesPerRequest: null,
-    retryStrategy: () => null,
-  });
+  const client = new Redis({ ...clientOptions(target, tls), connectionName });
   // Callers get errors from rejected calls. Without a listener ioredis prints them too.
   client.on('error', () => undefined);
   try {

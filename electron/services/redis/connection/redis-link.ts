@@ -1,4 +1,4 @@
-import type { TLSSocket } from 'node:tls';
+import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import type { Redis as Client } from 'ioredis';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { createInfoReader, type InfoFields } from '../info/info.ts';
@@ -107,18 +107,9 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     const { Redis } = await import('ioredis');
     const tls = target.tls ? await readTls(target.tls) : null;
     const redis = new Redis({
-      ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
-      ...(tls && { tls }),
-      // RESP2: Redis 5 and older have no HELLO.
-      protocol: 2,
-      lazyConnect: true,
-      // A server that loads its data replies to INFO. The caller decides whether to wait.
-      enableReadyCheck: false,
-      disableClientInfo: true,
+      ...clientOptions(target, tls),
       autoResendUnfulfilledCommands: false,
       enableOfflineQueue: false,
-      maxRetriesPerRequest: null,
-      retryStrategy: () => null,
     });
     fresh = redis;
     // Callers get errors from rejected calls. Without a listener ioredis prints them too.
@@ -297,6 +288,22 @@ function withName(error: Error, command: string): Error {
 function rethrow(command: string): (error: Error) => never {
   return (error) => {
     throw withName(error, command);
+  };
+}
+
+/** The options of every connection of this app. It never reconnects by itself. */
+export function clientOptions(target: RedisTarget, tls: ConnectionOptions | null) {
+  return {
+    ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
+    ...(tls && { tls }),
+    // RESP2: Redis 5 and older have no HELLO.
+    protocol: 2 as const,
+    lazyConnect: true,
+    // A server that loads its data replies to INFO. The caller decides whether to wait.
+    enableReadyCheck: false,
+    disableClientInfo: true,
+    maxRetriesPerRequest: null,
+    retryStrategy: () => null,
   };
 }
 

@@ -9,7 +9,7 @@ import { showDone } from '../../../client/toasts.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import * as words from '../words.ts';
 
-/** The kept runs of an instance. They are refetched when a benchmark of any client ends. */
+/** The kept runs of an instance. They are fetched again when a benchmark of any client ends. */
 export function useRuns(id: string) {
   const queries = useQueryClient();
   const options = orpc.benchmarks.runs.queryOptions({ input: { id }, meta: { doing: words.readTheRuns } });

@@ -84,7 +84,7 @@ export function toggledKey(choice: Choice, item: ComparedKey): Choice {
   return orNothing({ ...choice, [which]: next });
 }
 
-/** Chooses a folder instead of its contents, or unchooses it. */
+/** Chooses a folder instead of its contents, or removes it from the choice. */
 export function toggledFolder(choice: Choice, folder: ChosenFolder): Choice {
   const id = folderId(folder);
   const outside = <T>(map: ReadonlyMap<string, T>, placeOf: (value: T) => FolderPlace) =>
