@@ -39,7 +39,7 @@ export const translation: Translation<typeof english> = {
   messages: 'Meldungen',
   tryNow: 'Jetzt versuchen',
   connectionToTheAppLost: 'Verbindung zur App verloren',
-  durationAgoReconnectingAdviceYour: (duration, advice) =>
+  reconnectingSince: (duration, advice) =>
     `  vor ${duration}. Wird neu verbunden … ${advice} Die Redis-Server laufen weiter.`,
   ifThatDoesNotHelpRestart: 'Wenn das nicht hilft, die App neu starten.',
   views: 'Ansichten',
@@ -66,7 +66,7 @@ export const translation: Translation<typeof english> = {
   theLinkMayComeFromAnother: 'Der Link stammt vielleicht aus einer anderen Version.',
   goToInstances: 'Instanzen öffnen',
   couldNotShowThisView: 'Diese Ansicht konnte nicht angezeigt werden',
-  ifYouQuitItStartIt: 'Falls sie beendet wurde, erneut starten. Diese Seite verbindet sich von selbst.',
+  ifYouQuitIt: 'Falls sie beendet wurde, erneut starten. Diese Seite verbindet sich von selbst.',
   keys: 'Schlüssel',
   preferences: 'App-Einstellungen',
   open: 'Öffnen',

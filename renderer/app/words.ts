@@ -36,7 +36,7 @@ export const noCliEquivalent = 'no CLI equivalent';
 export const messages = 'Messages';
 export const tryNow = 'Try now';
 export const connectionToTheAppLost = 'Connection to the app lost';
-export const durationAgoReconnectingAdviceYour = (duration: string, advice: string) =>
+export const reconnectingSince = (duration: string, advice: string) =>
   `  ${duration} ago. Reconnecting… ${advice} Your Redis servers keep running.`;
 export const ifThatDoesNotHelpRestart = 'If that does not help, restart the app.';
 export const views = 'Views';
@@ -63,7 +63,7 @@ export const pageNotFound = 'Page not found';
 export const theLinkMayComeFromAnother = 'The link may come from another version.';
 export const goToInstances = 'Go to instances';
 export const couldNotShowThisView = 'Could not show this view';
-export const ifYouQuitItStartIt = 'If you quit it, start it again; this page reconnects by itself.';
+export const ifYouQuitIt = 'If you quit it, start it again; this page reconnects by itself.';
 export const keys = 'Keys';
 export const preferences = 'Preferences';
 export const open = 'Open';

@@ -232,12 +232,12 @@ describe('reasonOf', () => {
     new Error('peer closed'),
     Object.assign(new Error('This operation was aborted'), { name: 'AbortError' }),
   ])('reason › %s of the transport › a sentence for people', (error) =>
-    expect(reasonOf(error).message).toBe(clientWords.theConnectionToTheAppIs),
+    expect(reasonOf(error).message).toBe(clientWords.connectionLost),
   );
 
   test('reason › anything else while disconnected › the connection', () => {
     connection.set({ state: 'reconnecting', since: 0 });
-    expect(reasonOf(new TypeError('x is undefined')).message).toBe(clientWords.theConnectionToTheAppIs);
+    expect(reasonOf(new TypeError('x is undefined')).message).toBe(clientWords.connectionLost);
   });
 
   test('reason › a thrown text › the text', () =>

@@ -10,7 +10,7 @@ export interface Reason {
   readonly data: unknown;
 }
 
-const UNREACHABLE = clientWords.theConnectionToTheAppIs;
+const UNREACHABLE = clientWords.connectionLost;
 
 /** The message to show for any thrown value. */
 export function reasonOf(error: unknown): Reason {

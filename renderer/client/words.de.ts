@@ -2,7 +2,7 @@ import type { Translation } from '../../shared/translation.ts';
 import type * as english from './words.ts';
 
 export const translation: Translation<typeof english> = {
-  theConnectionToTheAppIs: 'Die Verbindung zur App ist unterbrochen. Nach dem Neuverbinden erneut versuchen.',
+  connectionLost: 'Die Verbindung zur App ist unterbrochen. Nach dem Neuverbinden erneut versuchen.',
   modulesOfIdChanged: (id) => `Module von ${id} geändert`,
   tlsOfIdChanged: (id) => `TLS von ${id} geändert`,
   settingsOfIdChanged: (id) => `Einstellungen von ${id} geändert`,

@@ -1,4 +1,4 @@
-export const theConnectionToTheAppIs = 'The connection to the app is lost. Try again after it reconnects.';
+export const connectionLost = 'The connection to the app is lost. Try again after it reconnects.';
 export const modulesOfIdChanged = (id: string) => `Modules of ${id} changed`;
 export const tlsOfIdChanged = (id: string) => `TLS of ${id} changed`;
 export const settingsOfIdChanged = (id: string) => `Settings of ${id} changed`;

@@ -102,7 +102,7 @@ export function PaletteBody({ entriesOf, onClose }: PaletteBodyProps) {
         <input
           ref={inputRef}
           className={classes.input}
-          placeholder={commandWords.findAnInstanceABackupA}
+          placeholder={commandWords.searchPlaceholder}
           aria-label={commandWords.searchOrRunACommand}
           role="combobox"
           aria-expanded="true"

@@ -22,7 +22,7 @@ export function ShortcutsDialog() {
     <Modal opened={opened} onClose={() => shortcutsShown.set(false)} title={commandWords.keyboardShortcuts} size={640}>
       <Switch
         label={commandWords.singleLetterShortcuts}
-        description={commandWords.theyWorkOutsideFieldsOnThe}
+        description={commandWords.shortcutsWorkOutsideFields}
         checked={letters}
         onChange={(event) => letterShortcuts.set(event.currentTarget.checked)}
       />

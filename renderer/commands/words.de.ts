@@ -18,7 +18,7 @@ export const translation: Translation<typeof english> = {
   readTheSettingsOfInstance: (instance) => `Einstellungen von ${instance} lesen`,
   cliCommandCopied: 'CLI-Befehl kopiert',
   copyTheCliCommand: 'CLI-Befehl kopieren',
-  findAnInstanceABackupA: 'Instanz, Backup oder Einstellung suchen, oder einen Befehl ausführen',
+  searchPlaceholder: 'Instanz, Backup oder Einstellung suchen, oder einen Befehl ausführen',
   searchOrRunACommand: 'Suchen oder Befehl ausführen',
   inAbout: (about) => `in ${about}  `,
   results: 'Ergebnisse',
@@ -26,7 +26,7 @@ export const translation: Translation<typeof english> = {
   search: 'Suchen',
   keyboardShortcuts: 'Tastenkürzel',
   singleLetterShortcuts: 'Kürzel aus einem Buchstaben',
-  theyWorkOutsideFieldsOnThe:
+  shortcutsWorkOutsideFields:
     'Sie wirken außerhalb von Eingabefeldern, auf die fokussierte Zeile oder die geöffnete Instanz.',
   kinds: { instance: 'Instanzen', backup: 'Backups', setting: 'Einstellungen', view: 'Ansichten', command: 'Befehle' },
   all: 'Alle',

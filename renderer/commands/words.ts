@@ -14,7 +14,7 @@ export const anInstance = 'an instance';
 export const readTheSettingsOfInstance = (instance: string) => `Read the settings of ${instance}`;
 export const cliCommandCopied = 'CLI command copied';
 export const copyTheCliCommand = 'Copy the CLI command';
-export const findAnInstanceABackupA = 'Find an instance, a backup, a setting, or run a command';
+export const searchPlaceholder = 'Find an instance, a backup, a setting, or run a command';
 export const searchOrRunACommand = 'Search or run a command';
 export const inAbout = (about: string) => `in ${about}  `;
 export const results = 'Results';
@@ -22,7 +22,7 @@ export const noResultsForWords = (words: string) => `No results for â€œ${words}â
 export const search = 'Search';
 export const keyboardShortcuts = 'Keyboard shortcuts';
 export const singleLetterShortcuts = 'Single-letter shortcuts';
-export const theyWorkOutsideFieldsOnThe = 'They work outside fields, on the focused row or the open instance.';
+export const shortcutsWorkOutsideFields = 'They work outside fields, on the focused row or the open instance.';
 export const kinds = {
   instance: 'Instances',
   backup: 'Backups',

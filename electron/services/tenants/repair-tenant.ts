@@ -102,7 +102,12 @@ async function convert(deps: TenantDeps, instance: ManagedInstance, op: Operatio
   await createFromRecord(deps, instance.id, record, op);
 }
 
-async function createFromRecord(deps: TenantDeps, id: string, record: TenantRecord, op: OperationContext): Promise<void> {
+async function createFromRecord(
+  deps: TenantDeps,
+  id: string,
+  record: TenantRecord,
+  op: OperationContext,
+): Promise<void> {
   const { environment } = deps;
   const { runtime } = record;
   const spec = instanceSpec(environment, id, instancePaths(environment, id), record);

@@ -23,7 +23,7 @@ export async function applySettings(
   if (replaced && !blocked) {
     await context.questions.confirm({
       yes,
-      what: cliWords.replacesTheKeysOfIdWith(id),
+      what: cliWords.replicationReplacesKeys(id),
       lost: async () => [replaced.message, cliWords.aSafetyBackupIsTakenFirst],
       question: cliWords.applyItToId(id),
     });
@@ -33,7 +33,7 @@ export async function applySettings(
     await context.questions.confirm({
       yes,
       what: cliWords.evictsAboutGoneOfId(gone, id),
-      lost: async () => [cliWords.redisWillEvictAboutGoneOf(gone, id)],
+      lost: async () => [cliWords.evictionWarning(gone, id)],
       question: cliWords.applyItToId(id),
     });
   }

@@ -16,7 +16,7 @@ export function checkFlags(action: Action, args: Arguments): void {
   for (const name of Object.keys(args) as FlagName[]) {
     if (taken.includes(name)) continue;
     const own = action.flags.map((flag) => `--${flag}`).join(', ');
-    const rest = own === '' ? cliWords.thisActionTakesNoFlagsOf : cliWords.thisActionTakesOwn(own);
+    const rest = own === '' ? cliWords.noFlagsOfItsOwn : cliWords.thisActionTakesOwn(own);
     const message = `--${name} is not a flag of the action "${action.name}": ${rest}.`;
     throw badUsage(`--${name}`, cliWords.leftOutWithActionName(action.name), message);
   }

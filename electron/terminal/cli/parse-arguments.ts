@@ -98,12 +98,12 @@ function unknownFlag(rawName: string): Error {
 }
 
 function unexpected(given: string): Error {
-  const message = cliWords.givenHasNoFlagGiveEach(shorten(given));
+  const message = cliWords.valueWithoutFlag(shorten(given));
   return badUsage(shorten(given), cliWords.aFlagBeforeTheValue, message);
 }
 
 function givenTwice(rawName: string): Error {
-  return badUsage(rawName, cliWords.oneValue, cliWords.rawNameWasGivenTwiceWith(rawName));
+  return badUsage(rawName, cliWords.oneValue, cliWords.flagGivenTwice(rawName));
 }
 
 /** The typed text, safe to quote in a sentence: without control characters, and truncated. */

@@ -11,7 +11,7 @@ export const exitCodeLines: readonly (readonly [string, string])[] = [
   ['1', 'failed'],
   ['2', cliWords.badUsageOrABadValue],
   ['3', cliWords.theNamedInstanceOrBackupDoes],
-  ['4', cliWords.busyAnotherOperationHoldsThe],
+  ['4', cliWords.busyExitCode],
   ['130', cliWords.cancelledByCtrlCTheChanges],
 ];
 

@@ -48,7 +48,7 @@ export class Questions {
     if (name !== null) return this.#confirmByName(name, confirmation);
     if (confirmation.yes === 'yes') return;
     if (!this.possible) {
-      const why = cliWords.thisWhatAndThereIsNo(confirmation.what);
+      const why = cliWords.cannotAskWithoutTerminal(confirmation.what);
       throw badUsage('--yes', 'yes', why);
     }
     for (const line of await this.#stop.orStop(confirmation.lost())) this.#output.note(line);

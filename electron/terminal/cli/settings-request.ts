@@ -60,7 +60,7 @@ async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'):
     .filter((one) => one.how === 'live' || movesData.has(one.directive) || isConverted(one, kind))
     .map(({ directive }) => directive);
   if (directives.length > 0) return { kind, directives };
-  const why = running ? cliWords.runsWithTheValuesOfRedis : cliWords.doesNotRunItHasThe;
+  const why = running ? cliWords.runsWithTheValuesOfRedis : cliWords.stoppedWithFileValues;
   throw badUsage('--drift', cliWords.usedOnlyWhereTheTwoDiffer, `--drift: ${id} ${why}; nothing has drifted.`);
 }
 

@@ -1,6 +1,6 @@
 export const stoppedAfterSecondsSTheLimit = (seconds: number, end: string) =>
   `Stopped after ${seconds} s, the limit of --timeout${end}`;
-export const thisWhatAndThereIsNo = (what: string) =>
+export const cannotAskWithoutTerminal = (what: string) =>
   `This ${what}, and there is no terminal to ask on: add --yes yes to do it.`;
 export const nothingWasChanged = 'Nothing was changed.';
 export const use = (line: string) => `Use ${line}.`;
@@ -35,7 +35,7 @@ export const change = 'change';
 export const theseCanBack = (back: string) => `these can: ${back}.`;
 export const nothingCan = 'nothing can.';
 export const runsWithTheValuesOfRedis = 'runs with the values of redis.conf';
-export const doesNotRunItHasThe = 'does not run: it has the values of its redis.conf';
+export const stoppedWithFileValues = 'does not run: it has the values of its redis.conf';
 export const usedOnlyWhereTheTwoDiffer = 'used only where the two differ';
 export const aSizeAbove0 = 'a size above 0';
 export const eachDirectiveOnce = 'each directive once';
@@ -56,7 +56,7 @@ export const actionNeedsClientIdTheTenants = (action: string, tenantIdRule: stri
   `${action} needs --client-id: the tenant's id, ${tenantIdRule}.`;
 export const theNamedInstanceOrBackupDoes =
   'the named instance or backup does not exist, or is not running although it must be';
-export const busyAnotherOperationHoldsThe = 'busy: another operation holds the instance';
+export const busyExitCode = 'busy: another operation holds the instance';
 export const usageProgramActionFlags = (program: string) => `Usage: ${program} ACTION [flags]`;
 export const sameWithActionFlag = (program: string) => `The same: ${program} --action ACTION [flags]`;
 export const examples = 'Examples';
@@ -84,7 +84,7 @@ export const didYouMeanNear = (near: string) => `did you mean ${near}?`;
 export const onlyTheActionCliTakesArguments = (name: string) =>
   `Only the action "cli" takes arguments after --: leave them out with "${name}".`;
 export const leftOutWithActionName = (name: string) => `left out with --action ${name}`;
-export const thisActionTakesNoFlagsOf = 'this action takes no flags of its own';
+export const noFlagsOfItsOwn = 'this action takes no flags of its own';
 export const thisActionTakesOwn = (own: string) => `this action takes ${own}`;
 export const rawNameTakesNoValueLeave = (rawName: string, given: string) =>
   `${rawName} takes no value: leave "=${given}" out.`;
@@ -94,12 +94,11 @@ export const rawNameGivenIsNotExpected = (rawName: string, given: string, expect
   `${rawName}: "${given}" is not ${expected}.`;
 export const didYouMeanNear2 = (near: string) => `did you mean --${near}?`;
 export const aFlagThatHelpLists = 'a flag that --help lists';
-export const givenHasNoFlagGiveEach = (given: string) =>
+export const valueWithoutFlag = (given: string) =>
   `"${given}" has no flag: only the first word may be an action; every other value follows its flag.`;
 export const aFlagBeforeTheValue = 'a flag before the value';
 export const oneValue = 'one value';
-export const rawNameWasGivenTwiceWith = (rawName: string) =>
-  `${rawName} was given twice with different values. Give it once.`;
+export const flagGivenTwice = (rawName: string) => `${rawName} was given twice with different values. Give it once.`;
 export const theAnswerCouldNotBeWritten = (unwritten: string) =>
   `The answer could not be written (${unwritten}): free some space, or write it elsewhere.`;
 export const theChangesSoFarHaveBeen = '; the changes so far have been undone.';
@@ -118,9 +117,9 @@ export const applyItToId = (id: string) => `Apply it to ${id}?`;
 export const countedOfText = (counted: string, ofText: string) => `${counted} of ${ofText}`;
 export const evictsAboutGoneOfId = (gone: string, id: string) => `evicts about ${gone} of ${id}`;
 export const needsConfirmationFound = (found: string) => `needs confirmation (${found})`;
-export const redisWillEvictAboutGoneOf = (gone: string, id: string) =>
+export const evictionWarning = (gone: string, id: string) =>
   `Redis will evict about ${gone} of ${id}. A safety backup is taken first.`;
-export const replacesTheKeysOfIdWith = (id: string) => `replaces the keys of ${id} with those of its new master`;
+export const replicationReplacesKeys = (id: string) => `replaces the keys of ${id} with those of its new master`;
 export const toRestoreThePreviousDataAction = (part: string) => `To restore the previous data: --action undo${part}.`;
 export const oneOfTheEngines = (names: string) => `one of ${names}`;
 export const thereIsNoEngine = (given: string, expected: string) =>

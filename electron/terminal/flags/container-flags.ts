@@ -25,6 +25,6 @@ function memoryChoice(given: string): number | null {
   if (given === 'none') return 0;
   const bytes = parseMemory(given);
   if (bytes !== null && bytes >= LEAST_CONTAINER_BYTES) return bytes;
-  const expected = flagsWords.autoNoneOrASizeOf;
+  const expected = flagsWords.containerMemoryRule;
   throw badUsage('--container-memory', expected, `--container-memory: "${given}" is not ${expected}.`);
 }

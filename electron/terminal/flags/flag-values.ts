@@ -29,7 +29,7 @@ export function oneOf<const T extends string>(...choices: readonly T[]): FlagVal
 export function wholeNumber(shown: string, min: number, max: number): FlagValue<number> {
   return {
     shown,
-    expected: flagsWords.aWholeNumberFromLeastTo(min, max),
+    expected: flagsWords.wholeNumberFrom(min, max),
     read: (text) => (/^\d{1,15}$/.test(text) ? within(Number(text), min, max) : null),
   };
 }
@@ -59,7 +59,7 @@ export function text(shown: string, expected: string, max: number): FlagValue<st
 
 /** @param expected the object of the id: `a schedule` */
 export function idBeginning(expected: string): FlagValue<string> {
-  return matching('ID', /^[0-9a-f][0-9a-f-]{3,35}$/, flagsWords.theIdOfExpectedOrAt(expected));
+  return matching('ID', /^[0-9a-f][0-9a-f-]{3,35}$/, flagsWords.idOrItsBeginning(expected));
 }
 
 /** One or more of a few words, separated by commas. */

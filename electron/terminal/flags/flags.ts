@@ -41,7 +41,7 @@ export interface Flag<T> {
 const yesNo = oneOf('yes', 'no');
 const id: FlagValue<string> = {
   shown: 'ID',
-  expected: flagsWords.mainOrTheIdOfA,
+  expected: flagsWords.instanceIdRule,
   read: (given) => (given === MAIN || isTenantId(given) ? given : null),
 };
 const tenant: FlagValue<string> = {
@@ -72,7 +72,7 @@ const bytes: FlagValue<number> = {
 };
 const valueSize: FlagValue<number> = {
   shown: 'SIZE',
-  expected: flagsWords.aSizeFrom1ByteTo(MAX_VALUE_BYTES / 1024),
+  expected: flagsWords.valueSizeRule(MAX_VALUE_BYTES / 1024),
   read(given) {
     const size = bytes.read(given);
     return size !== null && size >= 1 && size <= MAX_VALUE_BYTES ? size : null;
@@ -102,7 +102,7 @@ export const flags = {
     value: text('NAMES', flagsWords.commaSeparatedNames, 400),
     about: flagsWords.theServicesThatAClientProject,
   },
-  runtime: { value: oneOf(...runtimeKinds), about: flagsWords.whereToRunItDockerWhen },
+  runtime: { value: oneOf(...runtimeKinds), about: flagsWords.runtimeHelp },
   engine: { value: engineWord, about: flagsWords.theEngineOfTheInstance },
   node: { value: nodeWord, about: flagsWords.theNodeOfTheSwarm },
   nodes: { value: engineWord, about: flagsWords.theEngineWhoseNodes },
@@ -120,7 +120,7 @@ export const flags = {
   production: { value: yesNo, about: flagsWords.whetherTheEngineIsProduction },
   'port-range': { value: portRange, about: flagsWords.thePortsOfTheInstances },
   undo: { value: yesNo, about: flagsWords.whetherToMoveBack },
-  forward: { value: yesNo, about: flagsWords.whetherTheOldPortLeadsOn },
+  forward: { value: yesNo, about: flagsWords.forwardHelp },
   drain: { value: engineWord, about: flagsWords.theEngineToDrain },
   targets: {
     value: text('NAMES', flagsWords.commaSeparatedEngines, 2000),
@@ -132,7 +132,7 @@ export const flags = {
   persistence: { short: 'p', value: oneOf('rdb', 'aof', 'both', 'none'), about: flagsWords.howDataIsKeptOnDisk },
   set: {
     value: matching('NAME=VALUE', /^[a-zA-Z][a-zA-Z0-9_-]{0,63}=[^\r\n]*$/, flagsWords.aSettingAndItsValue),
-    about: flagsWords.aSettingToChangeMayBe,
+    about: flagsWords.setHelp,
     many: true,
   },
   reset: {
@@ -141,16 +141,16 @@ export const flags = {
     many: true,
   },
   revert: {
-    value: either(oneOf('last'), idBeginning(flagsWords.theIdOfAChangeFrom)),
+    value: either(oneOf('last'), idBeginning(flagsWords.changeId)),
     about: flagsWords.theSettingsChangeToRevert,
   },
   'restore-keys': {
     value: yesNo,
-    about: flagsWords.withRevertRestoreTheKeysThat,
+    about: flagsWords.restoreKeysHelp,
   },
   drift: {
     value: oneOf('keep-live', 'keep-file'),
-    about: flagsWords.whichValuesToKeepWhereThe,
+    about: flagsWords.driftHelp,
   },
   image: { value: text('IMAGE', flagsWords.theNameOfAnImage, 255), about: flagsWords.theImageToRunRedis7 },
   'image-archive': {
@@ -159,7 +159,7 @@ export const flags = {
   },
   pattern: {
     value: text('GLOB', flagsWords.aPatternOfUpTo1000, 1000),
-    about: flagsWords.onlyKeysThatMatchAsIn,
+    about: flagsWords.patternHelp,
   },
   type: {
     value: { ...oneOf('string', 'list', 'set', 'zset', 'hash', 'stream', 'module'), shown: 'TYPE' },
@@ -167,9 +167,9 @@ export const flags = {
   },
   expires: {
     value: either(oneOf('none', 'soon', 'past'), lifetime),
-    about: flagsWords.onlyKeysWithoutAnExpiryWith,
+    about: flagsWords.expiresHelp,
   },
-  'min-size': { value: bytes, about: flagsWords.onlyKeysOfAtLeastThis },
+  'min-size': { value: bytes, about: flagsWords.minSizeHelp },
   sort: {
     value: oneOf('key', 'size', 'expires'),
     about: flagsWords.theOrderByNameLargestFirst,
@@ -181,18 +181,18 @@ export const flags = {
   'with-instance': { value: id, about: flagsWords.theInstanceOfTheOtherSide },
   'exit-code': { value: yesNo, about: flagsWords.exitWith1WhereSomethingDiffers },
   format: { value: oneOf('text', 'csv', 'jsonl'), about: flagsWords.theFormOfTheList },
-  limit: { value: wholeNumber('N', 0, 1_000_000_000), about: flagsWords.howManyKeysOrFoldersTo },
+  limit: { value: wholeNumber('N', 0, 1_000_000_000), about: flagsWords.limitHelp },
   tree: { value: yesNo, about: flagsWords.listTheFoldersBelowPrefixInstead },
   prefix: {
     value: text('TEXT', flagsWords.theBeginningOfAKey, 4096),
-    about: flagsWords.onlyKeysThatBeginWithThis,
+    about: flagsWords.prefixHelp,
     many: true,
   },
-  separator: { value: text('TEXT', flagsWords.upTo16Characters, 16), about: flagsWords.withTreeTheEndOfA },
+  separator: { value: text('TEXT', flagsWords.upTo16Characters, 16), about: flagsWords.delimiterHelp },
   key: { value: text('KEY', flagsWords.theNameOfAKey, 1_000_000), about: flagsWords.theKey, many: true },
   'key-base64': {
     value: matching('BASE64', /^[A-Za-z0-9+/]*={0,2}$/, 'base64'),
-    about: flagsWords.theKeyInBase64IfIt,
+    about: flagsWords.keyBase64Help,
     many: true,
   },
   existing: {
@@ -205,14 +205,14 @@ export const flags = {
   },
   from: {
     value: either(wholeNumber('I', 0, 1_000_000_000_000), origin),
-    about: flagsWords.howManyElementsToSkipOr,
+    about: flagsWords.fromHelp,
   },
   'remove-data': { value: yesNo, about: flagsWords.removeDataConfigurationAndLogsToo },
   yes: { short: 'y', value: yesNo, about: flagsWords.confirmAnActionThatCanLose },
   'generate-password': { value: yesNo, about: flagsWords.generateAPasswordForTheTenant },
   'memory-policy': {
     value: text('POLICY', flagsWords.aPolicySuchAsAllkeysLru, 32),
-    about: flagsWords.whatRedisEvictsWhenMemoryIs,
+    about: flagsWords.memoryPolicyHelp,
   },
   'container-memory': {
     value: either(oneOf('auto', 'none'), size),
@@ -220,7 +220,7 @@ export const flags = {
   },
   'container-outgoing': { value: oneOf('open', 'closed'), about: flagsWords.whetherTheContainerCanReachOther },
   'container-cpus': { value: decimal('N', 'processors', 0.01, 1024), about: flagsWords.aHardLimitOfTheContainer },
-  group: { value: text('TEXT', flagsWords.aNameOfUpTo60, 60), about: flagsWords.theGroupOfTheTenantIn },
+  group: { value: text('TEXT', flagsWords.aNameOfUpTo60, 60), about: flagsWords.groupHelp },
   notes: { value: text('TEXT', flagsWords.aTextOfUpTo2000, 2000), about: flagsWords.notesAboutTheTenant },
   'safety-backup': {
     value: text('NAME', flagsWords.aNameFromListDestroyed, 120),
@@ -229,19 +229,19 @@ export const flags = {
   'backup-name': { short: 'b', value: backupName, about: flagsWords.theBackup },
   kind: {
     value: text('KIND', flagsWords.aWordOfUpTo400, 400),
-    about: flagsWords.snapshotOrArchiveSnapshotFor,
+    about: flagsWords.kindHelp,
   },
   search: {
     value: text('TEXT', flagsWords.wordsOfUpTo200Characters, 200),
-    about: flagsWords.onlyEventsThatContainAllThese,
+    about: flagsWords.searchHelp,
   },
   since: { value: moment, about: flagsWords.onlyEventsSinceThen },
   until: { value: moment, about: flagsWords.onlyEventsUntilThen },
-  verify: { value: yesNo, about: flagsWords.thenVerifyTheBackupInA },
+  verify: { value: yesNo, about: flagsWords.verifyHelp },
   note: { value: text('TEXT', flagsWords.aNoteOfUpTo500, 500), about: flagsWords.whatTheBackupIsFor },
   to: { value: backupName, about: flagsWords.theNewNameOfTheBackup },
-  into: { value: id, about: flagsWords.theInstanceToRestoreIntoIts },
-  'to-client': { value: tenant, about: flagsWords.aNewTenantToCreateAnd },
+  into: { value: id, about: flagsWords.intoHelp },
+  'to-client': { value: tenant, about: flagsWords.toClientHelp },
   folder: { value: text('FOLDER', flagsWords.thePathOfAFolder, 4096), about: flagsWords.theFolderOfTheProject },
   companion: {
     value: matching('NAME', /^[a-z0-9][a-z0-9-]{0,39}$/, flagsWords.theNameOfAService),
@@ -252,10 +252,10 @@ export const flags = {
     about: flagsWords.whatToDoWithTheService,
   },
   remove: { value: either(yesNo, engineWord), about: flagsWords.alsoDestroyTheTenant },
-  file: { value: text('FILE', flagsWords.thePathOfAFile, 4096), about: flagsWords.theFileToImportOrTo },
+  file: { value: text('FILE', flagsWords.thePathOfAFile, 4096), about: flagsWords.fileHelp },
   data: {
-    value: text('FORM', flagsWords.rdbAofOrThePathOf, 4096),
-    about: flagsWords.whichDataSetToLoadFrom,
+    value: text('FORM', flagsWords.dataSetNames, 4096),
+    about: flagsWords.dataHelp,
   },
   keep: { value: wholeNumber('N', 0, 1_000_000), about: flagsWords.howManyOfTheNewestBackups },
   'max-size': { value: size, about: flagsWords.theTotalSizeOfTheBackups },
@@ -266,15 +266,15 @@ export const flags = {
     value: idBeginning(flagsWords.aSchedule),
     about: flagsWords.theSchedule,
   },
-  'all-clients': { value: present, about: flagsWords.everyTenantThatExistsWhenThe },
+  'all-clients': { value: present, about: flagsWords.allTenantsHelp },
   every: { value: wholeNumber('HOURS', 1, 720), about: flagsWords.hoursBetweenTwoRuns },
   at: {
-    value: matching('HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, flagsWords.aTimeOfDaySuchAs),
+    value: matching('HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, flagsWords.timeOfDay),
     about: flagsWords.theTimeOfDay,
   },
   on: {
     value: matching('DAY', /^(mon|tues|wednes|thurs|fri|satur|sun)day$/, flagsWords.aDayOfTheWeekSuch),
-    about: flagsWords.theDayOfTheWeekWith,
+    about: flagsWords.dayHelp,
   },
   cron: { value: text('TEXT', flagsWords.theFiveFieldsOfACron, 200), about: flagsWords.aCronExpressionSuchAs30 },
   enabled: { value: yesNo, about: flagsWords.whetherTheScheduleIsEnabledYes },
@@ -291,19 +291,19 @@ export const flags = {
   section: { value: { ...oneOf(...serverSections), shown: 'PART' }, about: flagsWords.whichPartOfAServer },
   'kill-client': { value: wholeNumber('ID', 1, Number.MAX_SAFE_INTEGER), about: flagsWords.theClientToDisconnect },
   reason: { value: text('TEXT', flagsWords.aTextOfUpTo200, 200), about: flagsWords.whyItIsDone },
-  follow: { value: yesNo, about: flagsWords.keepPrintingNewLinesNo },
-  level: { value: oneOf(...logLevels), about: flagsWords.onlyLinesOfThisLevelAnd },
+  follow: { value: yesNo, about: flagsWords.followHelp },
+  level: { value: oneOf(...logLevels), about: flagsWords.levelHelp },
   filter: { value: text('TEXT', flagsWords.aTextOfUpTo1000, 1000), about: flagsWords.onlyLinesThatContainThisText },
   regex: {
-    value: text('EXPRESSION', flagsWords.aRegularExpressionOfUpTo, 1000),
+    value: text('EXPRESSION', flagsWords.regularExpressionRule, 1000),
     about: flagsWords.onlyLinesThatMatchThisRegular,
   },
   interval: { short: 'i', value: decimal('S', 'seconds', 0.25, 86_400), about: flagsWords.secondsBetweenTwoSamples5 },
   count: {
     value: wholeNumber('N', 1, 1_000_000_000),
-    about: flagsWords.howManySamplesToPrintFor,
+    about: flagsWords.countHelp,
   },
-  enable: { value: yesNo, about: flagsWords.whetherToServeTheMetricsTo },
+  enable: { value: yesNo, about: flagsWords.enableHelp },
   'plain-port': { value: oneOf('keep', 'close'), about: flagsWords.theFateOfThePlainPort },
   'tls-port': { value: port, about: flagsWords.thePortForTls },
   'client-certificates': { value: yesNo, about: flagsWords.whetherClientsNeedACertificate },
@@ -315,12 +315,12 @@ export const flags = {
   renew: { value: yesNo, about: flagsWords.renewTheCertificate },
   export: { value: text('FOLDER', flagsWords.thePathOfAFolder, 4096), about: flagsWords.theFolderForClientFiles },
   output: { value: text('FILE', flagsWords.thePathOfAFile, 4096), about: flagsWords.theFileToWriteToInstead },
-  requests: { value: wholeNumber('N', 100, 10_000_000), about: flagsWords.theNumberOfRequestsOfEach },
+  requests: { value: wholeNumber('N', 100, 10_000_000), about: flagsWords.requestsHelp },
   clients: { value: wholeNumber('N', 1, 500), about: flagsWords.theNumberOfConnections20 },
   pipeline: { value: wholeNumber('N', 1, 1000), about: flagsWords.requestsInOnePipeline1 },
   live: { value: yesNo, about: flagsWords.measureTheInstanceItself },
   against: {
-    value: matching('DIRECTIVE=VALUE', /^[a-zA-Z][a-zA-Z0-9_-]{0,63}=[^\r\n]*$/, flagsWords.aDirectiveOfRedisConfAnd),
+    value: matching('DIRECTIVE=VALUE', /^[a-zA-Z][a-zA-Z0-9_-]{0,63}=[^\r\n]*$/, flagsWords.directiveAndValue),
     about: flagsWords.compareWithThisSetting,
     many: true,
   },
@@ -350,13 +350,13 @@ export const flags = {
   names: { value: oneOf('instances', 'backups'), about: flagsWords.listTheNamesForACompletion },
   man: { value: present, about: flagsWords.asAManPage },
   host: { value: text('ADDR', flagsWords.anAddressOfThisMachine, 253), about: flagsWords.theAddressToListenOn127 },
-  'no-open': { value: present, about: flagsWords.doNotOpenTheLinkIn },
+  'no-open': { value: present, about: flagsWords.noOpenHelp },
   timeout: {
     value: decimal('S', 'seconds', 0.001, 86_400),
-    about: flagsWords.stopAfterThisManySecondsAnd,
+    about: flagsWords.timeoutHelp,
   },
   json: { value: present, about: flagsWords.oneJsonDocumentOnStandardOutput },
-  help: { short: 'h', value: present, about: flagsWords.showThisHelpOrThatOf },
+  help: { short: 'h', value: present, about: flagsWords.helpHelp },
   version: { value: present, about: flagsWords.showTheVersion },
 } satisfies Record<string, Flag<unknown>>;
 

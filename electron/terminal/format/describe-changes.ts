@@ -6,7 +6,7 @@ import * as formatWords from './words.ts';
 export function describeChanges(before: InstanceStatus, after: InstanceStatus): string[] {
   const lines: string[] = [];
   const changed = (name: string, from: string | null, to: string | null) => {
-    if (from !== null && to !== null && from !== to) lines.push(formatWords.nameChangedFromTo(name, from, to));
+    if (from !== null && to !== null && from !== to) lines.push(formatWords.settingChanged(name, from, to));
   };
   changed(formatWords.thePort, text(before.port), text(after.port));
   changed('Persistence', before.persistence.mode, after.persistence.mode);
@@ -15,7 +15,7 @@ export function describeChanges(before: InstanceStatus, after: InstanceStatus): 
     changed(formatWords.theMemoryLimit, limit(before), limit(after));
   }
   if (!before.passwordSet && after.passwordSet) lines.push(formatWords.itAsksForAPasswordNow);
-  if (before.passwordSet && !after.passwordSet) lines.push(formatWords.itNoLongerAsksForA);
+  if (before.passwordSet && !after.passwordSet) lines.push(formatWords.passwordRemoved);
   return lines;
 }
 

@@ -34,8 +34,8 @@ export function backupLines(backup: Backup, style: Style, now: number): string[]
 const decisions: Readonly<Record<BackupContents['decidedBy'], string | null>> = {
   only: null,
   server: null,
-  'redis.conf': formatWords.chosenByTheRedisConfIn,
-  dates: formatWords.chosenByTheDatesInThe,
+  'redis.conf': formatWords.chosenByRedisConf,
+  dates: formatWords.chosenByDates,
   choice: formatWords.chosenByTheUser,
 };
 

@@ -67,19 +67,16 @@ describe('settings in a terminal', () => {
     });
     expect(settingsLines(document, plain)).toEqual(
       expect.arrayContaining([
-        formatWords.theContainerHasMorePrivilegesThan('root'),
+        formatWords.excessPrivileges('root'),
         formatWords.theContainersDirectiveIsLive(CONTAINER_MEMORY, '1 GB', '2 GB'),
-        formatWords.configDriftKeepFileConvertsThe(formatWords.whichRecreatesItAroundTheSame),
+        formatWords.convertContainerHint(formatWords.recreatesAroundData),
       ]),
     );
   });
 
   test.each([
-    [{ running: false }, formatWords.itIsNotRunningTheseAre],
-    [
-      { refusal: 'The server refuses this app.' },
-      formatWords.refusalTheseAreTheValuesOf('The server refuses this app.'),
-    ],
+    [{ running: false }, formatWords.stoppedSoFileValues],
+    [{ refusal: 'The server refuses this app.' }, formatWords.refusedSoFileValues('The server refuses this app.')],
     [
       { unreadIncludes: ['extra.conf does not exist'] },
       formatWords.sentenceItsSettingsAreUnknownHere('extra.conf does not exist'),
@@ -198,7 +195,7 @@ describe('backups in a terminal', () => {
     );
     expect(shown).toContain(`found | dump.rdb: RDB, 5 keys, 2 KB${formatWords.thisOneIsLoaded}`);
     expect(shown).toContain('appendonly.aof: AOF, 2 KB');
-    expect(shown).toContain(`decided | ${formatWords.chosenByTheDatesInThe}`);
+    expect(shown).toContain(`decided | ${formatWords.chosenByDates}`);
     expect(shown).toContain('warning | It has more after its end.');
   });
 

@@ -46,26 +46,26 @@ function valueText(setting: Setting, style: Style): string {
 function privilegeLines(drift: SettingsDocument['drift'], style: Style): string[] {
   const found = drift.filter(({ directive }) => isContainerSetting(directive));
   if (found.length === 0) return [];
-  const cure = found.some(({ how }) => how === 'recreate') ? formatWords.whichRecreatesItAroundTheSame : '';
+  const cure = found.some(({ how }) => how === 'recreate') ? formatWords.recreatesAroundData : '';
   return [
     '',
     ...found.map(({ directive, file, live }) =>
       style.attention(
         directive === CONTAINER_PRIVILEGES
-          ? formatWords.theContainerHasMorePrivilegesThan(live)
+          ? formatWords.excessPrivileges(live)
           : formatWords.theContainersDirectiveIsLive(directive, live, file),
       ),
     ),
-    style.attention(formatWords.configDriftKeepFileConvertsThe(cure)),
+    style.attention(formatWords.convertContainerHint(cure)),
   ];
 }
 
 function driftLines({ drift, running, refusal }: SettingsDocument, style: Style): string[] {
   const privileges = privilegeLines(drift, style);
   if (refusal !== undefined) {
-    return ['', style.attention(formatWords.refusalTheseAreTheValuesOf(refusal)), ...privileges];
+    return ['', style.attention(formatWords.refusedSoFileValues(refusal)), ...privileges];
   }
-  if (!running) return ['', style.faint(formatWords.itIsNotRunningTheseAre), ...privileges];
+  if (!running) return ['', style.faint(formatWords.stoppedSoFileValues), ...privileges];
   const lines = drift.filter(({ how, directive }) => how === 'live' && !isContainerSetting(directive));
   if (lines.length === 0) return privileges;
   return [
@@ -75,7 +75,7 @@ function driftLines({ drift, running, refusal }: SettingsDocument, style: Style)
     ...alignPairs(
       lines.map(({ directive, file, live }) => [
         directive,
-        formatWords.liveIsInUseFileIs(live ?? '', file ?? 'nothing'),
+        formatWords.liveAndFileValues(live ?? '', file ?? 'nothing'),
       ]),
     ),
   ];
@@ -132,7 +132,7 @@ export function appliedLines(done: SettingsApplied): string[] {
 /** `7 → 33` as CONFIG GET reports them; a value already in effect is only written to the file. */
 export function arrow({ from, to }: Pick<PlannedChange, 'from' | 'to'>): string {
   const shown = (value: string | null) => (value === null || value === '' ? 'none' : value);
-  return from === to ? formatWords.toWasInUseAlreadyAnd(shown(to)) : `${shown(from)} → ${shown(to)}`;
+  return from === to ? formatWords.alreadyInUse(shown(to)) : `${shown(from)} → ${shown(to)}`;
 }
 
 function coloured(line: string, style: Style): string {

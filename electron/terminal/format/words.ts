@@ -1,8 +1,8 @@
-export const nameChangedFromTo = (name: string, from: string, to: string) => `${name} changed from ${from} to ${to}.`;
+export const settingChanged = (name: string, from: string, to: string) => `${name} changed from ${from} to ${to}.`;
 export const thePort = 'The port';
 export const theMemoryLimit = 'The memory limit';
 export const itAsksForAPasswordNow = 'It asks for a password now.';
-export const itNoLongerAsksForA = 'It no longer asks for a password.';
+export const passwordRemoved = 'It no longer asks for a password.';
 export const justNow = 'just now';
 export const installItWithActionInstall = '  Install it with --action install.';
 export const container = (container: string) => `container ${container}`;
@@ -29,17 +29,15 @@ export const strongPathPersistence = (strong: string, path: string, persistence:
   `${strong}: ${path}, persistence ${persistence}`;
 export const sentenceItsSettingsAreUnknownHere = (sentence: string) => `${sentence}: its settings are unknown here.`;
 export const afterARestartFile = (file: string) => `  after a restart: ${file}`;
-export const whichRecreatesItAroundTheSame = ', which recreates it around the same data';
-export const theContainerHasMorePrivilegesThan = (live: string | null) =>
-  `The container has more privileges than Redis needs: ${live}.`;
+export const recreatesAroundData = ', which recreates it around the same data';
+export const excessPrivileges = (live: string | null) => `The container has more privileges than Redis needs: ${live}.`;
 export const theContainersDirectiveIsLive = (directive: string, live: string | null, file: string | null) =>
   `The container's ${directive} is ${live} instead of ${file}.`;
-export const configDriftKeepFileConvertsThe = (cure: string) =>
-  `config --drift keep-file converts the container${cure}.`;
-export const refusalTheseAreTheValuesOf = (refusal: string) => `${refusal} These are the values of redis.conf.`;
-export const itIsNotRunningTheseAre = 'It is not running: these are the values of redis.conf.';
+export const convertContainerHint = (cure: string) => `config --drift keep-file converts the container${cure}.`;
+export const refusedSoFileValues = (refusal: string) => `${refusal} These are the values of redis.conf.`;
+export const stoppedSoFileValues = 'It is not running: these are the values of redis.conf.';
 export const theRunningServerDiffersFromRedis = 'The running server differs from redis.conf';
-export const liveIsInUseFileIs = (live: string, file: string) => `${live} is in use, ${file} is in redis.conf`;
+export const liveAndFileValues = (live: string, file: string) => `${live} is in use, ${file} is in redis.conf`;
 export const nothingWouldChange = 'Nothing would change.';
 export const access = (access: string) => `Access: ${access}`;
 export const withOneRestart = ', with one restart';
@@ -50,11 +48,11 @@ export const countedEvictedUndoRestoresThem = (counted: string, undo: string) =>
 export const theEvictedKeysAreStillMissing = (undo: string, evictedBefore: string) =>
   `The evicted keys are still missing: ${undo} restores them from ${evictedBefore}.`;
 export const aSafetyBackupWasTakenFirst = (safetyBackup: string) => `A safety backup was taken first: ${safetyBackup}`;
-export const toWasInUseAlreadyAnd = (to: string) => `${to} was in use already, and is now in redis.conf too`;
+export const alreadyInUse = (to: string) => `${to} was in use already, and is now in redis.conf too`;
 export const notCountedYet = 'not counted yet';
 export const thisOneIsLoaded = ' — this one is loaded';
-export const chosenByTheRedisConfIn = 'chosen by the redis.conf in the archive';
-export const chosenByTheDatesInThe = 'chosen by the dates in the archive: it is the newest';
+export const chosenByRedisConf = 'chosen by the redis.conf in the archive';
+export const chosenByDates = 'chosen by the dates in the archive: it is the newest';
 export const chosenByTheUser = 'chosen by the user';
 export const notVerified = 'not verified';
 export const thereAreNoBackupsYetAction = 'There are no backups yet: --action backup takes one.';

@@ -30,12 +30,12 @@ function Away({ since }: { readonly since: number }) {
       }
     >
       <strong>{appWords.connectionToTheAppLost}</strong>
-      {appWords.durationAgoReconnectingAdviceYour(duration(away / 1000), advice())}
+      {appWords.reconnectingSince(duration(away / 1000), advice())}
     </Banner>
   );
 }
 
 function advice(): string {
   if (window.vrooliDesktop === true) return appWords.ifThatDoesNotHelpRestart;
-  return appWords.ifYouQuitItStartIt;
+  return appWords.ifYouQuitIt;
 }

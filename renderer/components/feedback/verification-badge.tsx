@@ -20,7 +20,7 @@ export function VerificationBadge({ backup, running = false, short = false }: Ve
         icon={IconLoader2}
         label={feedbackWords.verifying}
         tone="information"
-        title={feedbackWords.aScratchRedisIsLoadingThis}
+        title={feedbackWords.beingVerified}
       />
     );
   const trust = trustOf(backup);
@@ -37,9 +37,7 @@ export function VerificationBadge({ backup, running = false, short = false }: Ve
     case 'damaged':
       return <Badge icon={IconAlertTriangle} label={label} tone="bad" title={backup.damage ?? undefined} />;
     case 'unverified':
-      return (
-        <Badge icon={IconCircleDashed} label={label} tone="fact" title={feedbackWords.noScratchRedisHasLoadedThis} />
-      );
+      return <Badge icon={IconCircleDashed} label={label} tone="fact" title={feedbackWords.notVerifiedYet} />;
     default:
       return trust satisfies never;
   }

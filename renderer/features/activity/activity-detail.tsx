@@ -40,7 +40,7 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
       <div className={classes.facts}>
         <Facts nameWidth={80}>
           <Fact name={activityWords.outcome}>{outcomeOf(event) ?? activityWords.detectedNotDoneByThisApp}</Fact>
-          <Fact name={activityWords.source}>{clientOf(event) ?? activityWords.noneItHappenedByItselfOr}</Fact>
+          <Fact name={activityWords.source}>{clientOf(event) ?? activityWords.noClient}</Fact>
           <Fact name={activityWords.began}>{fullTime(at)}</Fact>
           {finishedAt !== null && finishedAt !== at && (
             <Fact name={activityWords.ended}>

@@ -37,7 +37,7 @@ export function ActivityList({ events, instance, stale, activity }: ActivityList
       stale={stale}
       detail={chosen && <ActivityDetail key={chosen.id} event={chosen} onClose={() => setOpen(null)} />}
     >
-      {lost && <p className={classes.lost}>{activityWords.theLinkedEventIsNotIn}</p>}
+      {lost && <p className={classes.lost}>{activityWords.linkedEventIsHidden}</p>}
       <DataTable<ActivityEvent>
         label={activityWords.whatHappened}
         columns={columns}
@@ -70,7 +70,7 @@ function More({ more, loadMore, loading }: ActivityListProps['activity']) {
           {activityWords.showOlderEvents}
         </Button>
       ) : (
-        activityWords.noOlderEventsTheLogIs
+        activityWords.noOlderEvents
       )}
     </TableNote>
   );

@@ -76,15 +76,15 @@ export const translation: Translation<typeof english> = {
   details: 'Details',
   detected: 'erkannt',
   detectedNotDoneByThisApp: 'erkannt, nicht von dieser App ausgelöst',
-  noneItHappenedByItselfOr: 'keine: geschah von selbst oder außerhalb dieser App',
+  noClient: 'keine: geschah von selbst oder außerhalb dieser App',
   afterElapsed: (elapsed) => `nach ${elapsed}`,
   showOnCharts: 'In Diagrammen zeigen',
   theEventAsJson: 'Ereignis als JSON',
   readTheActivityLog: 'Aktivitätsprotokoll lesen',
-  theLinkedEventIsNotIn:
+  linkedEventIsHidden:
     'Das verlinkte Ereignis ist nicht in dieser Liste: Die Filter blenden es aus, oder es ist zu alt.',
   showOlderEvents: 'Ältere Ereignisse anzeigen',
-  noOlderEventsTheLogIs: 'Keine älteren Ereignisse. Das Protokoll reicht 13 Monate zurück.',
+  noOlderEvents: 'Keine älteren Ereignisse. Das Protokoll reicht 13 Monate zurück.',
   noMatchingEvents: 'Keine passenden Ereignisse',
   changeOrClearTheFilters: 'Die Filter ändern oder löschen.',
   showAll: 'Alle anzeigen',

@@ -39,7 +39,7 @@ export function AlertsDrawer() {
         ) : alerts.length === 0 ? (
           <EmptyState
             icon={IconBellCheck}
-            title={disabled ? alertsWords.noAlertsWhenTheAppWas : alertsWords.noAlerts2}
+            title={disabled ? alertsWords.noAlertsWhenLastConnected : alertsWords.noAlerts2}
             text={alertsWords.fullMemoryEvictionsFailedSaves}
           />
         ) : (

@@ -50,7 +50,7 @@ export const translation: Translation<typeof english> = {
   asOfAt: (at) => `Stand ${at}`,
   alerts: 'Warnungen',
   couldNotReadTheAlerts: 'Die Warnungen konnten nicht gelesen werden',
-  noAlertsWhenTheAppWas: 'Keine Warnungen, als die App zuletzt verbunden war',
+  noAlertsWhenLastConnected: 'Keine Warnungen, als die App zuletzt verbunden war',
   noAlerts2: 'Keine Warnungen',
   fullMemoryEvictionsFailedSaves:
     'Voller Speicher, Verdrängungen, gescheitertes Speichern, gestoppte Server und überfällige Backups erscheinen hier, solange die App, eine Browserseite oder das Tray-Symbol offen ist.',

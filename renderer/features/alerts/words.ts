@@ -47,7 +47,7 @@ export const noAlerts = 'no alerts';
 export const asOfAt = (at: string) => `as of ${at}`;
 export const alerts = 'Alerts';
 export const couldNotReadTheAlerts = 'Could not read the alerts';
-export const noAlertsWhenTheAppWas = 'No alerts when the app was last connected';
+export const noAlertsWhenLastConnected = 'No alerts when the app was last connected';
 export const noAlerts2 = 'No alerts';
 export const fullMemoryEvictionsFailedSaves =
   'Full memory, evictions, failed saves, stopped servers and overdue backups appear here while the app, a browser page or the tray icon is open.';

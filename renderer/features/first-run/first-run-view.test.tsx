@@ -102,9 +102,7 @@ describe('first run', () => {
 
   test('facts › address, memory, folder and persistence as they will be', async () => {
     open();
-    expect(await fact(firstRunWords.address)).toBe(
-      `Addresslocalhost:6380${firstRunWords.availableLocalConnectionsOnly}`,
-    );
+    expect(await fact(firstRunWords.address)).toBe(`Addresslocalhost:6380${firstRunWords.localConnectionsOnly}`);
     expect(await fact(firstRunWords.memory)).toBe('MemoryUp to 2 GBthen the least recently used keys are evicted');
     expect(await fact(firstRunWords.dataFolder)).toContain('/home/me/redis50 GB free; readable only by you');
     expect(await fact(firstRunWords.persistence)).toBe('PersistenceSnapshots (RDB)15 min after a write');
@@ -127,7 +125,7 @@ describe('first run', () => {
 
   test('facts › no memory limit › says what that means', async () => {
     open({ preview: { memoryLimitBytes: null } });
-    expect(await fact(firstRunWords.memory)).toContain(firstRunWords.canUseAllMemoryOfThis);
+    expect(await fact(firstRunWords.memory)).toContain(firstRunWords.canUseAllMemory);
   });
 
   test('port in use › names the program, blocks the installation, and offers the next free port', async () => {
@@ -164,10 +162,10 @@ describe('options of the first installation', () => {
   });
 
   test.each([
-    [firstRunWords.port, '70000', firstRunWords.enterAPortFrom1To],
+    [firstRunWords.port, '70000', firstRunWords.enterAPort],
     [firstRunWords.memoryLimit, 'lots', firstRunWords.enterASizeSuchAs512mb],
-    [firstRunWords.image, 'redis 8', firstRunWords.enterAnImageNameSuchAs],
-    [firstRunWords.imageArchive, 'redis.tar', firstRunWords.enterAnAbsolutePathSuchAs],
+    [firstRunWords.image, 'redis 8', firstRunWords.enterAnImageName],
+    [firstRunWords.imageArchive, 'redis.tar', firstRunWords.enterAnAbsolutePath],
   ])(
     'options › %s “%s” › the field says what to enter, and nothing can be installed',
     async (label, value, message) => {
@@ -195,7 +193,7 @@ describe('options of the first installation', () => {
     await user.click(await card(PROGRAMS));
     await user.click(screen.getByRole('button', { name: firstRunWords.changePortMemoryVersion }));
     expect(screen.queryByRole('textbox', { name: firstRunWords.image })).toBeNull();
-    expect(screen.getByText(firstRunWords.theVersionIsThatOfThe)).toBeTruthy();
+    expect(screen.getByText(firstRunWords.versionIsInstalledOne)).toBeTruthy();
     expect(line()).toContain(`--runtime ${PROGRAMS}`);
   });
 });

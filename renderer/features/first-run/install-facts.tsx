@@ -24,10 +24,10 @@ export function InstallFacts({ preview, memory, onUsePort }: InstallFactsProps) 
   return (
     <dl className={classes.facts}>
       <Fact label={firstRunWords.address} value={<code>localhost:{port}</code>}>
-        {portFree ? firstRunWords.availableLocalConnectionsOnly : <Taken {...preview} onUsePort={onUsePort} />}
+        {portFree ? firstRunWords.localConnectionsOnly : <Taken {...preview} onUsePort={onUsePort} />}
       </Fact>
       <Fact label={firstRunWords.memory} value={limit ? firstRunWords.upToLimit(bytes(limit)) : firstRunWords.noLimit}>
-        {limit ? whenFull(memoryPolicy) : firstRunWords.canUseAllMemoryOfThis}
+        {limit ? whenFull(memoryPolicy) : firstRunWords.canUseAllMemory}
       </Fact>
       <Fact label={firstRunWords.dataFolder} value={<code title={folder}>{folder}</code>}>
         {firstRunWords.partReadableOnlyByYou(freeBytes === null ? '' : firstRunWords.bytesFree(bytes(freeBytes)))}
@@ -37,7 +37,7 @@ export function InstallFacts({ preview, memory, onUsePort }: InstallFactsProps) 
       </Fact>
       {dataKept && (
         <Fact label={firstRunWords.found} value={firstRunWords.bytesOfData(bytes(dataKept.bytes))}>
-          {firstRunWords.fromAnEarlierInstallationChangedAt(timeText(dataKept.changedAt))}
+          {firstRunWords.earlierDataReused(timeText(dataKept.changedAt))}
         </Fact>
       )}
     </dl>

@@ -80,7 +80,7 @@ export function InstallFieldset({
           />
         </>
       )}
-      {runtime === PROGRAM_RUNTIME && <p className={classes.note}>{firstRunWords.theVersionIsThatOfThe}</p>}
+      {runtime === PROGRAM_RUNTIME && <p className={classes.note}>{firstRunWords.versionIsInstalledOne}</p>}
     </fieldset>
   );
 }

@@ -102,9 +102,7 @@ describe('snapshotTimes', () => {
   });
 
   test('several, in any order › from the shortest to the longest', () => {
-    expect(snapshotTimes('60 10000 3600 1 300 100')).toBe(
-      firstRunWords.everyShortestToLongestDependingOn('60 s', '60 min'),
-    );
+    expect(snapshotTimes('60 10000 3600 1 300 100')).toBe(firstRunWords.savedEveryDepending('60 s', '60 min'));
   });
 });
 

@@ -35,12 +35,12 @@ const IMAGE = /^[a-z0-9][a-z0-9._-]*(:\d+)?(\/[a-z0-9._-]+)*(:[\w][\w.-]{0,127})
 export function fieldErrors(fields: InstallFields, runtime: RuntimeKind): FieldErrors {
   const { port, memory, image, imageArchive } = trimmed(fields);
   return {
-    ...(port !== '' && typedPort(port) === null && { port: firstRunWords.enterAPortFrom1To }),
+    ...(port !== '' && typedPort(port) === null && { port: firstRunWords.enterAPort }),
     ...(memory !== '' && parseMemory(memory) === null && { memory: firstRunWords.enterASizeSuchAs512mb }),
-    ...(can(runtime, 'image') && image !== '' && !IMAGE.test(image) && { image: firstRunWords.enterAnImageNameSuchAs }),
+    ...(can(runtime, 'image') && image !== '' && !IMAGE.test(image) && { image: firstRunWords.enterAnImageName }),
     ...(can(runtime, 'image') &&
       imageArchive !== '' &&
-      !isPath(imageArchive) && { imageArchive: firstRunWords.enterAnAbsolutePathSuchAs }),
+      !isPath(imageArchive) && { imageArchive: firstRunWords.enterAnAbsolutePath }),
   };
 }
 
@@ -78,10 +78,10 @@ export function installLine({ runtime, port, memory, image, imageArchive }: Inst
 export function whenFull(policy: InstallPreview['memoryPolicy']): string {
   if (policy === 'noeviction') return firstRunWords.thenWritesAreRefused;
   const of = policy.startsWith('volatile-') ? firstRunWords.keysWithAnExpiry : 'keys';
-  if (policy.endsWith('-lru')) return firstRunWords.thenTheLeastRecentlyUsedOf(of);
-  if (policy.endsWith('-lfu')) return firstRunWords.thenTheLeastOftenUsedOf(of);
-  if (policy.endsWith('-random')) return firstRunWords.thenOfTextAreEvictedAt(of);
-  if (policy === 'volatile-ttl') return firstRunWords.thenKeysThatExpireSoonestAre;
+  if (policy.endsWith('-lru')) return firstRunWords.thenLeastRecentlyUsed(of);
+  if (policy.endsWith('-lfu')) return firstRunWords.thenLeastOftenUsed(of);
+  if (policy.endsWith('-random')) return firstRunWords.thenEvictedAtRandom(of);
+  if (policy === 'volatile-ttl') return firstRunWords.thenSoonestToExpire;
   return firstRunWords.thenThePolicyApplies(policy);
 }
 
@@ -112,7 +112,7 @@ export function snapshotTimes(intervals: string): string {
   const longest = Math.max(...seconds);
   if (seconds.length === 0) return firstRunWords.onlyOnRequest;
   if (shortest === longest) return firstRunWords.shortestAfterAWrite(intervalText(shortest));
-  return firstRunWords.everyShortestToLongestDependingOn(intervalText(shortest), intervalText(longest));
+  return firstRunWords.savedEveryDepending(intervalText(shortest), intervalText(longest));
 }
 
 function intervalText(seconds: number): string {

@@ -1,16 +1,16 @@
 export const redisWasNotInstalled = 'Redis was not installed.';
 export const messageEverythingWasRolledBack = (message: string) => `  ${message} Everything was rolled back.`;
 export const portFreeToUse = (free: number) => `Use port ${free}`;
-export const enterAPortFrom1To = 'Enter a port from 1 to 65535.';
+export const enterAPort = 'Enter a port from 1 to 65535.';
 export const enterASizeSuchAs512mb = 'Enter a size such as 512mb or 2gb.';
-export const enterAnImageNameSuchAs = 'Enter an image name such as redis:7-alpine.';
-export const enterAnAbsolutePathSuchAs = 'Enter an absolute path such as /home/me/redis.tar.';
+export const enterAnImageName = 'Enter an image name such as redis:7-alpine.';
+export const enterAnAbsolutePath = 'Enter an absolute path such as /home/me/redis.tar.';
 export const thenWritesAreRefused = 'then writes are refused';
 export const keysWithAnExpiry = 'keys with an expiry';
-export const thenTheLeastRecentlyUsedOf = (ofText: string) => `then the least recently used ${ofText} are evicted`;
-export const thenTheLeastOftenUsedOf = (ofText: string) => `then the least often used ${ofText} are evicted`;
-export const thenOfTextAreEvictedAt = (ofText: string) => `then ${ofText} are evicted at random`;
-export const thenKeysThatExpireSoonestAre = 'then keys that expire soonest are evicted';
+export const thenLeastRecentlyUsed = (ofText: string) => `then the least recently used ${ofText} are evicted`;
+export const thenLeastOftenUsed = (ofText: string) => `then the least often used ${ofText} are evicted`;
+export const thenEvictedAtRandom = (ofText: string) => `then ${ofText} are evicted at random`;
+export const thenSoonestToExpire = 'then keys that expire soonest are evicted';
 export const thenThePolicyApplies = (policy: string) => `then the policy ${policy} applies`;
 export const snapshotsRdb = 'Snapshots (RDB)';
 export const everyWriteAof = 'Every write (AOF)';
@@ -20,19 +20,19 @@ export const notSaved = 'Not saved';
 export const allKeysAreLostWhenRedis = 'all keys are lost when Redis stops';
 export const onlyOnRequest = 'only on request';
 export const shortestAfterAWrite = (shortest: string) => `${shortest} after a write`;
-export const everyShortestToLongestDependingOn = (shortest: string, longest: string) =>
+export const savedEveryDepending = (shortest: string, longest: string) =>
   `every ${shortest} to ${longest}, depending on writes`;
 export const address = 'Address';
 export const memory = 'Memory';
 export const upToLimit = (limit: string) => `Up to ${limit}`;
 export const noLimit = 'No limit';
-export const canUseAllMemoryOfThis = 'can use all memory of this computer';
+export const canUseAllMemory = 'can use all memory of this computer';
 export const dataFolder = 'Data folder';
 export const partReadableOnlyByYou = (part: string) => `${part}readable only by you`;
 export const persistence = 'Persistence';
 export const found = 'Found';
 export const bytesOfData = (bytes: string) => `${bytes} of data`;
-export const fromAnEarlierInstallationChangedAt = (changedAt: string) =>
+export const earlierDataReused = (changedAt: string) =>
   `from an earlier installation, changed ${changedAt}; the data and its settings are reused`;
 export const anotherProgram = 'another program';
 export const inUseByPortTakenBy = (portTakenBy: string) => `in use by ${portTakenBy}`;
@@ -47,7 +47,7 @@ export const theTagSetsTheRedisVersion = 'The tag sets the Redis version';
 export const redis7Alpine = 'redis:7-alpine';
 export const imageArchive = 'Image archive';
 export const aDockerSaveArchiveForOffline = 'A docker save archive, for offline installation';
-export const theVersionIsThatOfThe =
+export const versionIsInstalledOne =
   'The version is that of the installed redis-server. Update it with the package manager of this computer.';
 export const runtime = 'Runtime';
 export const ready = ', ready';
@@ -84,7 +84,7 @@ export const thereIsOneMainInstanceCreate =
   'There is one main instance. Create an isolated tenant for each client project.';
 export const openMain = 'Open main';
 export const rdbAndAofOnDiskWithin = 'RDB and AOF; on disk within a second';
-export const availableLocalConnectionsOnly = 'available; local connections only';
+export const localConnectionsOnly = 'available; local connections only';
 export const mb2gb0ForNone = '512mb, 2gb; 0 for none';
 export const runsAsANormalProcessUnder =
   'Runs as a normal process under your account; no Docker needed. It keeps running when you close this window.';

@@ -27,7 +27,7 @@ export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
     <Section title={integrationWords.info}>
       <div className={classes.row}>
         <p className={classes.text}>
-          {integrationWords.theFullInfoOutputAs}
+          {integrationWords.fullInfoOutput}
           <code>redis-cli INFO</code>
           {integrationWords.printsIt}
           {!answers && integrationWords.startIdToSaveIt(id)}

@@ -10,7 +10,7 @@ export function IntegrationHome() {
       to="/integration"
       title={integrationWords.integration}
       icon={IconPlugConnectedX}
-      text={integrationWords.installAnInstanceToGetIts}
+      text={integrationWords.installForConnectionDetails}
       reading={<SkeletonRows rows={10} widths={[140, 260, 120]} />}
     />
   );

@@ -23,7 +23,7 @@ export function IntegrationView() {
         {items === undefined ? (
           <SkeletonRows rows={10} widths={[140, 260, 120]} />
         ) : (
-          <NoInstance id={id} icon={IconPlugConnectedX} text={integrationWords.installAnInstanceToGetIts} />
+          <NoInstance id={id} icon={IconPlugConnectedX} text={integrationWords.installForConnectionDetails} />
         )}
       </>
     );

@@ -84,7 +84,7 @@ describe('metrics endpoint', () => {
         await user.click(port());
         await user.paste(typed);
       }
-      expect(screen.getByText(integrationWords.enterAPortFrom1To)).toBeTruthy();
+      expect(screen.getByText(integrationWords.enterAPort)).toBeTruthy();
       expect(screen.getByRole<HTMLButtonElement>('button', { name: integrationWords.thisPortToUse }).disabled).toBe(
         true,
       );

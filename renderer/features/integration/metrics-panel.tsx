@@ -36,7 +36,7 @@ function Panel({ state }: { readonly state: ExporterState }) {
   return (
     <Section title={integrationWords.metricsEndpoint} aside={<ExporterBadge state={state.state} />}>
       <p className={classes.text}>
-        {integrationWords.localProgramsSuchAsPrometheusOr}
+        {integrationWords.metricsEndpointHint}
         <code>serve</code>
         {integrationWords.isRunning}
       </p>

@@ -43,7 +43,7 @@ export function MetricsSwitch({ state, connected }: MetricsSwitchProps) {
           inputMode="numeric"
           autoComplete="off"
           disabled={!connected}
-          error={port === null && integrationWords.enterAPortFrom1To}
+          error={port === null && integrationWords.enterAPort}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         {changed && (

@@ -3,10 +3,10 @@ import type * as english from './words.ts';
 
 export const translation: Translation<typeof english> = {
   integration: 'Anbindung',
-  installAnInstanceToGetIts: 'Nach der Installation einer Instanz stehen hier ihre Verbindungsdaten.',
+  installForConnectionDetails: 'Nach der Installation einer Instanz stehen hier ihre Verbindungsdaten.',
   saveInfoOfId: (id) => `INFO von ${id} speichern`,
   info: 'INFO',
-  theFullInfoOutputAs: 'Die ganze Ausgabe von INFO, wie ',
+  fullInfoOutput: 'Die ganze Ausgabe von INFO, wie ',
   printsIt: ' sie ausgibt.',
   startIdToSaveIt: (id) => ` Zum Speichern ${id} starten.`,
   saveInfo: 'INFO speichern',
@@ -70,10 +70,10 @@ export const translation: Translation<typeof english> = {
   enableEndpoint: 'Endpunkt einschalten',
   port: 'Port',
   thisPortToUse: 'Diesen Port verwenden',
-  enterAPortFrom1To: 'Einen Port von 1 bis 65535 eingeben.',
+  enterAPort: 'Einen Port von 1 bis 65535 eingeben.',
   couldNotReadTheStateOf: 'Der Zustand des Metrik-Endpunkts konnte nicht gelesen werden',
   metricsEndpoint: 'Metrik-Endpunkt',
-  localProgramsSuchAsPrometheusOr:
+  metricsEndpointHint:
     'Lokale Programme wie Prometheus oder Node-RED können die Metriken aller Instanzen lesen. Der Endpunkt ist schreibgeschützt und enthält keine Passwörter. Er ist verfügbar, solange diese App oder ',
   isRunning: ' läuft.',
   theNameUrl: (name) => `${name}-URL`,

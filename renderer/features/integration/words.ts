@@ -1,8 +1,8 @@
 export const integration = 'Integration';
-export const installAnInstanceToGetIts = 'Install an instance to get its connection details.';
+export const installForConnectionDetails = 'Install an instance to get its connection details.';
 export const saveInfoOfId = (id: string) => `Save INFO of ${id}`;
 export const info = 'INFO';
-export const theFullInfoOutputAs = 'The full INFO output, as ';
+export const fullInfoOutput = 'The full INFO output, as ';
 export const printsIt = ' prints it.';
 export const startIdToSaveIt = (id: string) => ` Start ${id} to save it.`;
 export const saveInfo = 'Save INFO';
@@ -68,10 +68,10 @@ export const enableTheMetricsEndpoint = 'Enable the metrics endpoint';
 export const enableEndpoint = 'Enable endpoint';
 export const port = 'Port';
 export const thisPortToUse = 'Use this port';
-export const enterAPortFrom1To = 'Enter a port from 1 to 65535.';
+export const enterAPort = 'Enter a port from 1 to 65535.';
 export const couldNotReadTheStateOf = 'Could not read the state of the metrics endpoint';
 export const metricsEndpoint = 'Metrics endpoint';
-export const localProgramsSuchAsPrometheusOr =
+export const metricsEndpointHint =
   'Local programs such as Prometheus or Node-RED can read the metrics of all instances. The endpoint is read-only and exposes no passwords. It is available while this app or ';
 export const isRunning = ' is running.';
 export const theNameUrl = (name: string) => `the ${name} URL`;

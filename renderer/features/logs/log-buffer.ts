@@ -47,9 +47,7 @@ function newest(before: readonly LogEntry[], more: readonly LogEntry[]): readonl
 function entriesOf({ items, dropped, notes }: Batch, from: number): { entries: LogEntry[]; next: number } {
   let next = from;
   const allNotes =
-    dropped > 0
-      ? [...notes, logsWords.countedDroppedHereTooManyAt(counted(dropped, logsWords.lineWas, logsWords.linesWere))]
-      : notes;
+    dropped > 0 ? [...notes, logsWords.linesDropped(counted(dropped, logsWords.lineWas, logsWords.linesWere))] : notes;
   const entries: LogEntry[] = [];
   for (const text of allNotes) entries.push({ kind: 'note', number: next++, text });
   for (const line of items) entries.push({ kind: 'line', number: next++, line });

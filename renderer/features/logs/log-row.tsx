@@ -74,7 +74,7 @@ function Line({ line, relative, marked }: LineProps) {
       <span className={classes.level}>{level ?? ''}</span>
       <span className={classes.text}>
         {source === 'output' && (
-          <span className={classes.source} title={logsWords.outputOfTheContainerNotIn}>
+          <span className={classes.source} title={logsWords.containerOutput}>
             {logsWords.output}
           </span>
         )}

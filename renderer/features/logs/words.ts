@@ -32,7 +32,7 @@ export const nextMatchShiftEnter = 'Next match (Shift Enter)';
 export const nextMatch = 'Next match';
 export const lineWas = 'line was';
 export const linesWere = 'lines were';
-export const countedDroppedHereTooManyAt = (counted: string) => `${counted} dropped here: too many at the same time`;
+export const linesDropped = (counted: string) => `${counted} dropped here: too many at the same time`;
 export const couldNotReadTheLogOf = (id: string) => `Could not read the log of ${id}`;
 export const logOfId = (id: string) => `Log of ${id}`;
 export const noMatchingLines = 'No matching lines';
@@ -43,7 +43,7 @@ export const redisLogsStartsSavesAndProblems = 'Redis logs starts, saves and pro
 export const reading = 'reading…';
 export const ofId = (id: string) => `of ${id}`;
 export const theLogStartsWithTheFirst = 'The log starts with the first start of an instance and is deleted with it.';
-export const outputOfTheContainerNotIn = 'Output of the container; not in the log file';
+export const containerOutput = 'Output of the container; not in the log file';
 export const levelWords = { warning: 'Warning', notice: 'Notice', verbose: 'Verbose', debug: 'Debug', none: 'Other' };
 export const countSelected = (count: string) => ` · ${count} selected`;
 export const countLines = (count: string, selected: string) => `${count} lines${selected}`;

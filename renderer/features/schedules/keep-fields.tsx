@@ -45,7 +45,7 @@ export function KeepFields({ form, onChange, preview }: KeepFieldsProps) {
               />
             ))}
           </div>
-          <p className="hint">{schedulesWords.keepsTheLastBackupsAndThe}</p>
+          <p className="hint">{schedulesWords.retentionHint}</p>
           {preview && <KeptPreview preview={preview} />}
         </>
       )}

@@ -29,7 +29,7 @@ export function ResultBadge({ schedule: { lastRun }, running }: ResultBadgeProps
   if (!lastRun.ok)
     return <Badge icon={IconAlertTriangle} label={schedulesWords.failed} tone="bad" title={lastRun.message} />;
   if (lastRun.missed) {
-    const title = schedulesWords.messageTheAppWasClosedAt(lastRun.message);
+    const title = schedulesWords.startedLate(lastRun.message);
     return <Badge icon={IconClockExclamation} label={schedulesWords.ranLate} tone="fact" title={title} />;
   }
   return <Badge icon={IconCircleCheck} label={schedulesWords.done} tone="good" title={lastRun.message} />;

@@ -89,7 +89,7 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
             label={schedulesWords.whatToBackUp}
             data={[
               ...ids.map((id) => ({ value: id, label: id })),
-              { value: ALL, label: schedulesWords.allTenantsIncludingFutureOnes },
+              { value: ALL, label: schedulesWords.allTenantsAndFuture },
             ]}
             value={form.instance ?? ALL}
             allowDeselect={false}
@@ -122,7 +122,7 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
             />
           </div>
           <KeepFields form={form} onChange={setForm} preview={preview} />
-          <p className="hint">{schedulesWords.schedulesRunWhileTheAppIs}</p>
+          <p className="hint">{schedulesWords.schedulesRunWhileOpen}</p>
         </div>
       </DrawerBody>
       <DrawerFoot line={line} {...(line === null ? { hint: schedulesWords.noCliEquivalent } : {})}>

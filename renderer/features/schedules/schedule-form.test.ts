@@ -92,7 +92,7 @@ test('formProblem › hours and retention at their ends › are valid, beyond no
   );
   const kept = (last: number) => formProblem({ ...form, keep: { ...form.keep, last } });
   expect([kept(0), kept(1000)]).toEqual([null, null]);
-  expect(kept(1001)).toBe(schedulesWords.enter0To1000ForEach);
+  expect(kept(1001)).toBe(schedulesWords.enterRetentionValues);
 });
 
 test('formOf › switching the kind of time and back › loses no input', () => {

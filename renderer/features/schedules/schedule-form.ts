@@ -68,7 +68,7 @@ export function formProblem(form: ScheduleForm): string | null {
     return schedulesWords.enterATimeSuchAs09;
   }
   const kept = Object.values(form.keep);
-  if (!form.keepAll && !kept.every((count) => isWhole(count, 0, 1000))) return schedulesWords.enter0To1000ForEach;
+  if (!form.keepAll && !kept.every((count) => isWhole(count, 0, 1000))) return schedulesWords.enterRetentionValues;
   return null;
 }
 

@@ -28,7 +28,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
   const stale = useConnection().state !== 'connected';
   if (schedules === undefined) {
     return error ? (
-      <ErrorState title={schedulesWords.couldNotReadTheListOf} error={error} onRetry={retry} retrying={retrying} />
+      <ErrorState title={schedulesWords.couldNotReadTheList} error={error} onRetry={retry} retrying={retrying} />
     ) : (
       <SkeletonRows rows={4} widths={[32, 190, 110, 120, 150, 180]} />
     );
@@ -49,7 +49,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
         problem={(schedule) =>
           schedule.lastRun?.ok === false && !running.has(schedule.id) ? <Failed schedule={schedule} /> : null
         }
-        after={<TableNote>{schedulesWords.schedulesRunWhileTheAppIs}</TableNote>}
+        after={<TableNote>{schedulesWords.schedulesRunWhileOpen}</TableNote>}
       />
     </ListWithDetail>
   );

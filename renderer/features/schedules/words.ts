@@ -7,13 +7,13 @@ export const theNextRunDeletesCountedDeleted = (counted: string, deleted: string
 export const valueMore = (value: number) => `, ${value} more`;
 export const enter1To720HoursBetween = 'Enter 1 to 720 hours between two runs.';
 export const enterATimeSuchAs09 = 'Enter a time such as 09:00.';
-export const enter0To1000ForEach = 'Enter 0 to 1000 for each retention value.';
+export const enterRetentionValues = 'Enter 0 to 1000 for each retention value.';
 export const keepLast = 'Keep last';
 export const retention = 'Retention';
 export const deleteOlderBackups = 'Delete older backups';
 export const backupsToKeep = 'Backups to keep';
 export const labelBackupsToKeep = (label: string) => `${label} backups to keep`;
-export const keepsTheLastBackupsAndThe =
+export const retentionHint =
   'Keeps the last backups and the newest of each day, week and month, and always pinned backups and the newest verified one. Only backups from this schedule are deleted.';
 export const nextRuns = 'Next runs';
 export const thisScheduleWouldNeverRun = 'This schedule would never run.';
@@ -38,12 +38,12 @@ export const scheduleOfTextSaved = (ofText: string) => `Schedule of ${ofText} sa
 export const backupsOfTextScheduled = (ofText: string) => `Backups of ${ofText} scheduled`;
 export const couldNotSaveTheSchedule = 'Could not save the schedule.';
 export const whatToBackUp = 'What to back up';
-export const allTenantsIncludingFutureOnes = 'All tenants, including future ones';
+export const allTenantsAndFuture = 'All tenants, including future ones';
 export const kind = 'Kind';
 export const snapshot = 'Snapshot';
 export const archive = 'Archive';
 export const verifyEachBackup = 'Verify each backup';
-export const schedulesRunWhileTheAppIs =
+export const schedulesRunWhileOpen =
   'Schedules run while the app is open, in a window or in a browser. A missed run is made up once at the next start.';
 export const cancel = 'Cancel';
 export const tryAgain = 'Try again';
@@ -61,7 +61,7 @@ export const running = 'Running';
 export const startedManually = 'Started manually.';
 export const notRunYet = 'Not run yet';
 export const failed = 'Failed';
-export const messageTheAppWasClosedAt = (message: string) =>
+export const startedLate = (message: string) =>
   `${message} The app was closed at the scheduled time, so this run started late.`;
 export const ranLate = 'Ran late';
 export const done = 'Done';
@@ -83,7 +83,7 @@ export const switchOff = 'Switch off';
 export const switchOn = 'Switch on';
 export const remove = 'Remove';
 export const runTheScheduleOfInstanceNow = (instance: string) => `Run the schedule of ${instance} now`;
-export const couldNotReadTheListOf = 'Could not read the list of schedules';
+export const couldNotReadTheList = 'Could not read the list of schedules';
 export const schedules = 'Schedules';
 export const noBackupsAreScheduledYet = 'No backups are scheduled yet';
 export const noBackupsOfInstanceAreScheduled = (instance: string) => `No backups of ${instance} are scheduled yet`;

@@ -41,7 +41,7 @@ export function InstancePage() {
         wholePage
         id={id}
         icon={IconDatabaseOff}
-        text={id === MAIN ? summaryWords.installItInOneClickData : summaryWords.itMayHaveBeenDeletedOr}
+        text={id === MAIN ? summaryWords.installItInOneClickData : summaryWords.mayHaveBeenDeleted}
       />
     );
   }

@@ -25,7 +25,7 @@ export function InstancePanelPage() {
   }
   const instance = items.find((item) => item.id === id);
   if (!instance) {
-    return <NoInstance wholePage id={id} icon={IconDatabaseOff} text={summaryWords.itMayHaveBeenDeletedOr} />;
+    return <NoInstance wholePage id={id} icon={IconDatabaseOff} text={summaryWords.mayHaveBeenDeleted} />;
   }
   const shown = isPanelName(panel) ? panel : 'slow-log';
   return (

@@ -15,7 +15,7 @@ export const translation: Translation<typeof english> = {
   theActivityLogHasNoEntries2: (id) => `Das Aktivitätsprotokoll hat keine Einträge zu ${id}.`,
   couldNotReadTheActivityLog: (message) => `Das Aktivitätsprotokoll konnte nicht gelesen werden. ${message}`,
   installItInOneClickData: 'Mit einem Klick installieren. Daten einer früheren Installation werden weiterverwendet.',
-  itMayHaveBeenDeletedOr: 'Sie wurde vielleicht gelöscht oder gehört zu einem anderen VROOLI_HOME.',
+  mayHaveBeenDeleted: 'Sie wurde vielleicht gelöscht oder gehört zu einem anderen VROOLI_HOME.',
   connectionAndActivityOfId: (id) => `Verbindung und Aktivität von ${id}`,
   tour: 'Drei Dinge zum Kennenlernen',
   tourDismiss: 'Ausblenden',

@@ -11,7 +11,7 @@ export const recentOperations = 'Recent operations';
 export const theActivityLogHasNoEntries2 = (id: string) => `The activity log has no entries of ${id}.`;
 export const couldNotReadTheActivityLog = (message: string) => `Could not read the activity log. ${message}`;
 export const installItInOneClickData = 'Install it in one click. Data of an earlier installation is reused.';
-export const itMayHaveBeenDeletedOr = 'It may have been deleted, or belong to another VROOLI_HOME.';
+export const mayHaveBeenDeleted = 'It may have been deleted, or belong to another VROOLI_HOME.';
 export const connectionAndActivityOfId = (id: string) => `Connection and activity of ${id}`;
 export const tour = 'Three things to know';
 export const tourDismiss = 'Dismiss';

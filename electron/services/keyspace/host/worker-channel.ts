@@ -15,10 +15,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-type Question<Questions, Name extends keyof Questions> = Extract<
-  Questions[Name],
-  (request: never) => Promise<unknown>
->;
+type Question<Questions, Name extends keyof Questions> = Extract<Questions[Name], (request: never) => Promise<unknown>>;
 
 /** A thread that reports a state and handles requests. */
 export interface WorkerChannel<State, Questions> {

@@ -11,7 +11,7 @@ import * as appWords from './words.ts';
 export const passwords = defineAction({
   name: 'passwords',
   summary: appWords.showEnterOrForgetPasswords,
-  details: [appWords.passwordsAreOnlyNeeded, appWords.thePasswordIsRead, appWords.whereTheCliKeepsIt],
+  details: [appWords.passwordsAreOnlyNeeded, appWords.thePasswordIsRead, appWords.cliPasswordPlace],
   flags: [...instanceFlags, 'enter', 'forget'],
   async run({ api, output, stop, questions }, args) {
     const { enter, forget } = args;

@@ -17,7 +17,7 @@ export const rebuildFiles = defineAction({
     });
     output.answer(
       result,
-      folder === null ? [appWords.noFileIsDamaged] : [...lines, appWords.theDamagedFilesAreIn(folder)],
+      folder === null ? [appWords.noFileIsDamaged] : [...lines, appWords.damagedFilesPlace(folder)],
     );
     return files.some(({ how }) => how === 'failed') ? exitCodes.failed : exitCodes.done;
   },

@@ -11,7 +11,7 @@ export const serve = defineAction({
   flags: ['host', 'port', 'no-open'],
   async run({ env, output }, args) {
     if (args.timeout !== undefined) {
-      throw badUsage('--timeout', appWords.leftOutWithActionServe, appWords.serveRunsUntilYouStopIt);
+      throw badUsage('--timeout', appWords.leftOutWithActionServe, appWords.serveHasNoTimeout);
     }
     // Loaded only here: a web server is large, and no other action needs one.
     const { runServe } = await import('../../../serve/run-serve.ts');

@@ -1,7 +1,7 @@
 export const serveTheAppToThisMachines = 'Serve the app to browsers on this computer, until Ctrl-C';
 export const keepThePrintedLinkSecretAnyone = 'Keep the printed link secret: anyone who has it can use the whole app.';
 export const leftOutWithActionServe = 'left out with --action serve';
-export const serveRunsUntilYouStopIt = 'serve runs until you stop it: leave --timeout out.';
+export const serveHasNoTimeout = 'serve runs until you stop it: leave --timeout out.';
 export const productNameIsReadyUrl = (productName: string, url: string) => `${productName} is ready: ${url}`;
 export const itOpensInYourBrowser = 'It opens in your browser.';
 export const listAllActionsAndFlags = 'List all actions and flags';
@@ -40,7 +40,7 @@ export const damagedFilesAreSetAside =
 export const andRebuildsThem =
   'own and rebuilds each from its content before the last change, or from the records of instances.';
 export const noFileIsDamaged = 'No state file is damaged.';
-export const theDamagedFilesAreIn = (folder: string) => `The damaged files are in ${folder} of the home.`;
+export const damagedFilesPlace = (folder: string) => `The damaged files are in ${folder} of the home.`;
 export const rebuiltBy = {
   previous: 'restored as it was before its last change',
   records: 'rebuilt from the records of instances',
@@ -52,7 +52,7 @@ export const showEnterOrForgetPasswords = 'Show, enter or forget the passwords t
 export const passwordsAreOnlyNeeded =
   'The app reads passwords from redis.conf. It needs one from you only if the server does not accept that one.';
 export const thePasswordIsRead = 'The password is asked for without showing it, or read from standard input.';
-export const whereTheCliKeepsIt = 'The CLI keeps a password only if the preference passwords is file.';
+export const cliPasswordPlace = 'The CLI keeps a password only if the preference passwords is file.';
 export const enterOrForget = 'one of --enter and --forget';
 export const enterOrForgetNotBoth = 'Use --enter or --forget, not both in one command. Nothing was changed.';
 export const passwordsInAFile = 'the preference passwords set to file';

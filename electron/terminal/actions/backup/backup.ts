@@ -9,8 +9,8 @@ import * as backupWords from './words.ts';
 
 export const backup = defineAction({
   name: 'backup',
-  summary: backupWords.backUpAnInstanceWhileIt,
-  details: [backupWords.aSnapshotIsOneRdbFile, backupWords.theBackupIsThenLoadedIn],
+  summary: backupWords.backupSummary,
+  details: [backupWords.aSnapshotIsOneRdbFile, backupWords.backupIsVerified],
   flags: [...instanceFlags, 'backup-name', 'kind', 'note', 'verify'],
   async run(context, args) {
     const instance = instanceOf(args);

@@ -27,7 +27,7 @@ function pinning(name: string, summary: string, pinned: boolean): Action {
 
 export const changeBackup = defineAction({
   name: 'change-backup',
-  summary: backupWords.renameABackupOrWriteIts,
+  summary: backupWords.changeBackupSummary,
   flags: [...instanceFlags, 'backup-name', 'to', 'note'],
   async run({ api, output }, args) {
     const of = { instance: instanceOf(args), name: namedBackup('change-backup', args) };

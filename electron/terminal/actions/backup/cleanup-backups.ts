@@ -10,7 +10,7 @@ import * as backupWords from './words.ts';
 export const cleanupBackups = defineAction({
   name: 'cleanup-backups',
   summary: backupWords.deleteOldBackups,
-  details: [backupWords.byAgeNumberOrSizeBy],
+  details: [backupWords.cleanUpLimits],
   flags: [...instanceFlags, 'days', 'keep', 'max-size', 'dry-run'],
   async run({ api, output, stop }, args) {
     const { keep, 'max-size': maxSize, 'dry-run': dryRun = false } = args;

@@ -16,7 +16,7 @@ export const deleteBackup = defineAction({
     const found = await stop.orStop(backups.get(of));
     await questions.confirm({
       yes: args.yes,
-      what: backupWords.permanentlyDeletesTheBackupNameOf(of.name, of.instance),
+      what: backupWords.deletesBackup(of.name, of.instance),
       lost: async () => [backupWords.thisPermanentlyDeletes, ...backupLines(found, output.noteStyle, Date.now())],
       question: backupWords.deleteName(of.name),
     });

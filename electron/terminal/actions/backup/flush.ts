@@ -25,7 +25,7 @@ export const flush = defineAction({
     await refuseReplica(context, instance, 'flush');
     await context.questions.confirm({
       yes: args.yes,
-      what: backupWords.removesTheKeysOfWhichOf(which, instance),
+      what: backupWords.flushRemovesKeys(which, instance),
       lost: async () => whatIsLost(await context.api(), instance, database),
       question: backupWords.flushWhichOfInstance(which, instance),
     });

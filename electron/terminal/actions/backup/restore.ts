@@ -19,7 +19,7 @@ export const restore = defineAction({
   name: 'restore',
   summary: backupWords.replaceTheDataOfAnInstance,
   details: [
-    backupWords.theBackupIsCheckedAndThe,
+    backupWords.restoreIsSafe,
     '--action undo reverts it while that safety backup is kept.',
     '--to-client ID restores into a new tenant; --runtime, --port and --memory work as in create-client.',
     backupWords.ifAnArchiveHoldsADump,
@@ -42,31 +42,21 @@ export const restore = defineAction({
       await refuseReplica(context, into, 'restore');
       await context.questions.confirm({
         yes: args.yes,
-        what: backupWords.replacesTheDataOfIntoWith(into, name),
+        what: backupWords.replacesDataWithBackup(into, name),
         lost: async () => beside(preview),
-        question: backupWords.restoreNameInto(name, into),
+        question: backupWords.restoreQuestion(name, into),
       });
     }
     if (preview.warning !== null && (newTenant || args.yes === 'yes')) context.output.note(preview.warning);
     const { result: done } = await withDataChoice(context, args.data, (data) =>
       perform(context, (api) => api.backups.restore({ ...request, data })),
     );
-    const expired = done.expiredSince ? backupWords.expiredSinceHadExpiredSince(formatCount(done.expiredSince)) : '';
+    const expired = done.expiredSince ? backupWords.expiredSinceBackup(formatCount(done.expiredSince)) : '';
     const evicted = done.evicted ? backupWords.evictedWereEvictedByTheMemory(formatCount(done.evicted), into) : '';
     const undo = done.safetyBackup === null ? '' : ` ${undoLine(into)}`;
     const seconds = (done.durationMs / 1000).toFixed(1);
-    const where = newTenant ? backupWords.theNewTenantInto(into) : into;
-    const lines = [
-      backupWords.restoredNameIntoWhereCountedIn(
-        name,
-        where,
-        counted(done.keys, 'key'),
-        seconds,
-        expired,
-        evicted,
-        undo,
-      ),
-    ];
+    const where = newTenant ? backupWords.newTenantNamed(into) : into;
+    const lines = [backupWords.restoredBackup(name, where, counted(done.keys, 'key'), seconds, expired, evicted, undo)];
     if (newTenant) lines.push(await urlLine(await context.api(), into));
     context.output.answer(done, lines);
     return exitCodes.done;
@@ -85,7 +75,7 @@ function beside({ backup, now, into, problem, warning }: RestorePreview): string
   const memory = now.memoryBytes === null ? '' : backupWords.memoryBytesInMemory(formatBytes(now.memoryBytes));
   const keysThen = backup.keys === null ? backupWords.keysNotCountedYet : counted(backup.keys, 'key');
   const lines = [
-    backupWords.thisReplacesTheDataOfInto(into),
+    backupWords.restoreReplacesData(into),
     backupWords.nowKeysNowMemory(keysNow, memory),
     backupWords.afterKeysThenAsOfFormat(keysThen, formatTime(backup.createdAt, Date.now()), age),
   ];

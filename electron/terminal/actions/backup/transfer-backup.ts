@@ -17,7 +17,7 @@ export const importBackup = defineAction({
   name: 'import-backup',
   summary: backupWords.importAFileAsABackup,
   details: [
-    backupWords.theFileStaysWhereItIs,
+    backupWords.importKeepsTheFile,
     backupWords.theContentDecidesWhatAFile,
     backupWords.redisConfDecidesThenItsDates,
   ],

@@ -44,7 +44,7 @@ export const undo = defineAction({
       await context.questions.confirm({
         // In a script, yes means the last change; an older one must be named, or is asked for.
         yes: offer.newer !== null && !isNamed ? undefined : args.yes,
-        what: backupWords.replacesTheDataOfInstanceWith(instance, stateOf(offer)),
+        what: backupWords.undoReplacesData(instance, stateOf(offer)),
         lost: async () => [
           backupWords.thisUndoesTheOfferFormatTime(changeOf(offer), formatTime(offer.at, Date.now())),
           ...(offer.newer === null
@@ -82,7 +82,7 @@ async function undoKeys(
   const keys = counted(changed, 'key');
   await context.questions.confirm({
     yes,
-    what: backupWords.bringsBackKeysOf(keys, instance),
+    what: backupWords.restoresFormerValues(keys, instance),
     lost: async () => [backupWords.thisUndoesTheChangeOfKeys(keys, formatTime(at, Date.now()))],
     question: backupWords.undoIt,
   });

@@ -10,7 +10,7 @@ import * as backupWords from './words.ts';
 export const verifyBackup = defineAction({
   name: 'verify-backup',
   summary: backupWords.loadABackupInAScratch,
-  details: [backupWords.theExitCodeIs1When, backupWords.whenAnArchiveHoldsBothA],
+  details: [backupWords.theExitCodeIs1When, backupWords.archiveWithTwoDataSets],
   flags: [...instanceFlags, 'backup-name', 'data'],
   async run(context, args) {
     const name = namedBackup('verify-backup', args);

@@ -93,7 +93,7 @@ describe('two servers in a terminal', () => {
 
   test('compared › B won and A nowhere › the command that applies it; otherwise none', () => {
     const won = { against, verdict: [verdict('GET', 'b', 1.5), verdict('SET', 'neither', 1)] };
-    expect(lines(won)).toContain(instanceWords.applyItWith('--action config --instance main --set io-threads=4'));
+    expect(lines(won)).toContain(instanceWords.commandToApply('--action config --instance main --set io-threads=4'));
     expect(lines(mixed).some((line) => line.includes('--action config'))).toBe(false);
   });
 

@@ -38,7 +38,7 @@ function headLine({ instance, database, tool, requests, clients, pipeline, where
   const how = instanceWords.requestsATestOverCounted(formatCount(requests), counted(clients, 'connection'));
   const atOnce = pipeline > 1 ? instanceWords.pipelineAtOnce(pipeline) : '';
   return where === 'live'
-    ? instanceWords.instanceDatabaseByValueHowAt(instance, database, tools[tool], how, atOnce)
+    ? instanceWords.benchmarkedLive(instance, database, tools[tool], how, atOnce)
     : instanceWords.onAScratchServer(instance, tools[tool], how, atOnce);
 }
 
@@ -134,5 +134,5 @@ function applyLines({ instance, against, verdict }: BenchmarkResult): string[] {
   const wins = verdict.some(({ faster }) => faster === 'b') && !verdict.some(({ faster }) => faster === 'a');
   if (!wins || against === null || against.changes.length === 0) return [];
   const sets = against.changes.map(({ directive, to }) => `--set ${quoted(`${directive}=${to ?? ''}`)}`).join(' ');
-  return [instanceWords.applyItWith(`--action config --instance ${instance} ${sets}`)];
+  return [instanceWords.commandToApply(`--action config --instance ${instance} ${sets}`)];
 }

@@ -20,7 +20,7 @@ export const benchmark = defineAction({
   name: 'benchmark',
   summary: instanceWords.measureTheSpeedOfAnInstance,
   details: [
-    instanceWords.aScratchServerHasTheSame,
+    instanceWords.benchmarkUsesAScratchServer,
     instanceWords.againstComparesTwoServers,
     instanceWords.withAVerdictForEachTest,
     instanceWords.trafficRecordsWhatClientsSend,
@@ -28,7 +28,7 @@ export const benchmark = defineAction({
     instanceWords.liveMeasuresTheInstance,
     instanceWords.itsKeysBeginWithVrooliRedis,
     instanceWords.goToTheDatabaseOfDatabase,
-    instanceWords.withoutARedisBenchmarkHereOr,
+    instanceWords.withoutRedisBenchmark,
   ],
   flags: benchmarkFlags,
   async run(context, args) {

@@ -35,7 +35,7 @@ export async function runRedisCli(context: ActionContext, place: RedisCliPlace):
   }
   const shell = status.container === null ? null : await findContainerCli(env.PATH);
   if (status.container === null || shell === null) {
-    const message = instanceWords.firstNeedsRedisCliWhichIs(words[0] ?? '');
+    const message = instanceWords.redisCliIsMissing(words[0] ?? '');
     throw badUsage('--', instanceWords.aCommandAndItsArguments, message);
   }
   // `-e` with a name alone takes the value from the environment.

@@ -17,8 +17,8 @@ export const cli = defineAction({
     instanceWords.commandsAfterOrPiped,
     instanceWords.repliesAsRedisCliPrintsThem,
     instanceWords.commandsThatLoseDataAreHeld,
-    instanceWords.flagsOfRedisCliRunIt,
-    instanceWords.anInstanceThatIsSetTo,
+    instanceWords.redisCliFlags,
+    instanceWords.readOnlyInstance,
   ],
   flags: [...instanceFlags, 'database'],
   words: instanceWords.word,
@@ -97,8 +97,6 @@ function refuseRenamed({ renamed = {}, password }: Connection, database: number,
 
 function notRunning({ id, state }: InstanceStatus): AppError<'NOT_RUNNING'> {
   const message =
-    state === 'missing'
-      ? instanceWords.idIsNotInstalledInstallIt(nameOf(id))
-      : instanceWords.idIsNotRunningStartIt(nameOf(id), id);
+    state === 'missing' ? instanceWords.notInstalled(nameOf(id)) : instanceWords.notRunning(nameOf(id), id);
   return new AppError('NOT_RUNNING', message, { id, state });
 }

@@ -11,7 +11,7 @@ import * as instanceWords from './words.ts';
 export const connect = defineAction({
   name: 'connect',
   summary: instanceWords.showHowProgramsConnect,
-  details: [instanceWords.connectHidesThePassword, instanceWords.connectSnippetPrintsOne],
+  details: [instanceWords.connectHidesThePassword, instanceWords.connectSnippetDetail],
   flags: [...instanceFlags, 'snippet', 'reveal'],
   async run({ api, output, stop }, args) {
     const id = instanceOf(args);

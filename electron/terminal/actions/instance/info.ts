@@ -8,7 +8,7 @@ import * as instanceWords from './words.ts';
 
 export const info = defineAction({
   name: 'info',
-  summary: instanceWords.printTheWholeInfoReplyOf,
+  summary: instanceWords.infoSummary,
   details: [instanceWords.likeRedisCliInfoActionInfo],
   flags: [...instanceFlags, 'output'],
   async run(context, args) {

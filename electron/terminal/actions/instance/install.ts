@@ -10,7 +10,7 @@ import * as instanceWords from './words.ts';
 export const install = defineAction({
   name: 'install',
   summary: instanceWords.installAndStartTheMainRedis,
-  details: [instanceWords.dataOfAnEarlierInstallationIs, instanceWords.redisPortRedisMaxMemoryRedis],
+  details: [instanceWords.installReusesData, instanceWords.redisPortRedisMaxMemoryRedis],
   flags: [...instanceFlags, 'runtime', 'port', 'memory', 'image', 'image-archive', ...containerFlags],
   run(context, args) {
     const id = instanceOf(args);

@@ -43,7 +43,7 @@ export async function writeOutput(
     const reason = error instanceof Error && 'code' in error ? String(error.code) : instanceWords.unknownReason;
     if (reason === 'ENOSPC')
       throw new AppError('DISK_FULL', instanceWords.theDiskIsFullMakeRoom, { needed: null, free: null });
-    const expected = instanceWords.thePathOfAFileThat;
+    const expected = instanceWords.aWritableFile;
     throw badUsage('--output', expected, `--output: ${path} cannot be written (${reason}): give ${expected}.`);
   }
 }

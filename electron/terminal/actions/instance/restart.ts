@@ -6,11 +6,11 @@ import * as instanceWords from './words.ts';
 
 export const restart = defineAction({
   name: 'restart',
-  summary: instanceWords.stopAnInstanceAndStartIt,
+  summary: instanceWords.restartSummary,
   details: [
     instanceWords.theEnvironmentIsAppliedTooRedis,
     instanceWords.redisPasswordSetsItsPassword,
-    instanceWords.withPersistenceNoneItHoldsIts,
+    instanceWords.stopWithoutPersistence,
   ],
   flags: instanceFlags,
   async run(context, args) {

@@ -7,7 +7,7 @@ import * as instanceWords from './words.ts';
 export const status = defineAction({
   name: 'status',
   summary: instanceWords.showTheStatusOfAnInstance,
-  details: [instanceWords.theExitCodeIs0When],
+  details: [instanceWords.statusExitCodes],
   flags: instanceFlags,
   async run({ api, output, stop }, args) {
     const id = instanceOf(args);

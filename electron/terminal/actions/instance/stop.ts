@@ -8,8 +8,8 @@ import * as instanceWords from './words.ts';
 
 export const stop = defineAction({
   name: 'stop',
-  summary: instanceWords.stopAnInstanceItsDataIs,
-  details: [instanceWords.withPersistenceNoneItHoldsIts, instanceWords.aServerThatHangsCannotSave],
+  summary: instanceWords.stopSummary,
+  details: [instanceWords.stopWithoutPersistence, instanceWords.aServerThatHangsCannotSave],
   flags: [...instanceFlags, 'kill'],
   async run(context, args) {
     const id = instanceOf(args);
@@ -32,10 +32,7 @@ async function whatGoes(api: Api, id: string): Promise<string[]> {
   return [
     instanceWords.thisKillsIdWithoutSaving(id),
     `  ${keys === null ? instanceWords.keysUnknownItDoesNotAnswer : counted(keys, 'key')}`,
-    instanceWords.lastSnapshotAtPart(
-      snapshotAt ?? 'never',
-      aofAt === null ? '' : instanceWords.appendOnlyFileAofAt(aofAt),
-    ),
+    instanceWords.lastSnapshotAtPart(snapshotAt ?? 'never', aofAt === null ? '' : instanceWords.aofWrittenAt(aofAt)),
     consequence,
   ];
 }

@@ -13,7 +13,7 @@ import * as instanceWords from './words.ts';
 
 export const uninstall = defineAction({
   name: 'uninstall',
-  summary: instanceWords.removeAnInstanceItsDataIs,
+  summary: instanceWords.uninstallSummary,
   details: [instanceWords.backupsAreAlwaysKept],
   flags: [...instanceFlags, 'remove-data'],
   async run(context, args) {
@@ -37,9 +37,9 @@ export const uninstall = defineAction({
 });
 
 function outcome({ id, removedData, changed }: Removal, wasMissing: boolean): string {
-  if (changed === false) return instanceWords.idIsNotInstalledNothingWas(nameOf(id));
+  if (changed === false) return instanceWords.notInstalledUnchanged(nameOf(id));
   if (wasMissing) return instanceWords.idWasNotInstalledItsLeftover(nameOf(id));
-  const rest = removedData ? instanceWords.withItsDataBackupsAreKept : instanceWords.itsDataStaysAndTheNext;
+  const rest = removedData ? instanceWords.withItsDataBackupsAreKept : instanceWords.uninstallKeepsData;
   return instanceWords.idIsUninstalledRest(nameOf(id), rest);
 }
 
@@ -49,14 +49,14 @@ async function whatIsLost(api: Api, id: string): Promise<string[]> {
     api.instances.status({ id }),
     id === MAIN ? api.instances.installPreview().then(({ dataKept }) => dataKept) : null,
   ]);
-  const lines = [instanceWords.thisRemovesTheDataConfigurationAnd(id)];
+  const lines = [instanceWords.uninstallRemovesData(id)];
   if (status.state === 'running') {
     const keys = status.databases.reduce((sum, database) => sum + database.keys, 0);
     const used =
       status.memory.usedBytes === null ? '' : instanceWords.usedBytesInMemory(formatBytes(status.memory.usedBytes));
     lines.push(`  ${counted(keys, 'key')}${used}`);
   } else {
-    lines.push(instanceWords.theNumberOfItsKeysIs(stateWord(status)));
+    lines.push(instanceWords.keysUnknownWhile(stateWord(status)));
   }
   if (kept !== null) {
     lines.push(

@@ -10,7 +10,7 @@ import * as instanceWords from './words.ts';
 export const upgrade = defineAction({
   name: 'upgrade',
   summary: instanceWords.upgradeAnInstanceToANewer,
-  details: [instanceWords.aSafetyBackupIsTakenFirst, instanceWords.thatIsInstalledNowIfIt],
+  details: [instanceWords.aSafetyBackupIsTakenFirst, instanceWords.upgradeIsSafe],
   flags: [...instanceFlags, 'image', 'dry-run'],
   async run(context, args) {
     const { output, stop } = context;
@@ -27,7 +27,7 @@ function planLines({ id, from, to, keys, blocked, steps }: UpgradePlan, style: S
     [instanceWords.redisVersion(version ?? instanceWords.ofAnUnknownVersion), image].filter(Boolean).join(', ');
   const held = keys === null ? '' : instanceWords.withCounted(counted(keys, 'key'));
   return [
-    instanceWords.idHeldFromToNothingWas(nameOf(id), held, shown(from), shown(to)),
+    instanceWords.upgradeDryRun(nameOf(id), held, shown(from), shown(to)),
     ...(blocked === null
       ? steps.map((step, index) => `${index + 1}. ${step}`)
       : [style.danger(instanceWords.itCannotBeDoneBlocked(blocked))]),

@@ -2,7 +2,7 @@ import type { HoldReason } from '../../../../shared/contract/console.ts';
 import type { Check } from '../../../../shared/contract/diagnostics.ts';
 import { counted } from '../../../../shared/format/count.ts';
 export const installAndStartTheMainRedis = 'Install and start the main Redis';
-export const dataOfAnEarlierInstallationIs =
+export const installReusesData =
   'Data of an earlier installation is used again. Values without a flag come from the environment:';
 export const redisPortRedisMaxMemoryRedis =
   'REDIS_PORT, REDIS_MAX_MEMORY, REDIS_PERSISTENCE, REDIS_PASSWORD and the others in the README.';
@@ -11,25 +11,24 @@ export const backupsAreAlwaysKept = 'Backups are always kept.';
 export const removesTheDataConfigurationAndLogs = (id: string) => `removes the data, configuration and logs of ${id}`;
 export const removeIdAndItsData = (id: string) => `Remove ${id} and its data?`;
 export const notRemovedPathReason = (path: string, reason: string) => `Not removed: ${path} (${reason}).`;
-export const itsDataStaysAndTheNext = 'its data stays, and the next install uses it again';
+export const uninstallKeepsData = 'its data stays, and the next install uses it again';
 export const idIsUninstalledRest = (id: string, rest: string) => `${id} is uninstalled: ${rest}.`;
-export const thisRemovesTheDataConfigurationAnd = (id: string) =>
-  `This removes the data, configuration and logs of ${id}:`;
+export const uninstallRemovesData = (id: string) => `This removes the data, configuration and logs of ${id}:`;
 export const usedBytesInMemory = (usedBytes: string) => ` (${usedBytes} in memory)`;
-export const theNumberOfItsKeysIs = (status: string) => `  the number of its keys is unknown: it is ${status}`;
+export const keysUnknownWhile = (status: string) => `  the number of its keys is unknown: it is ${status}`;
 export const bytesOnDiskLastChangedFormat = (bytes: string, formatTime: string) =>
   `  ${bytes} on disk, last changed ${formatTime}`;
 export const connectedClient = 'connected client';
 export const backupsAreKept = 'Backups are kept.';
 export const upgradeAnInstanceToANewer = 'Upgrade an instance to a newer Redis, with the same data and settings';
-export const thatIsInstalledNowIfIt =
+export const upgradeIsSafe =
   'that is installed now. If it does not start with all its keys, the old version is restored.';
 export const ofAnUnknownVersion = 'of an unknown version';
 export const redisVersion = (version: string) => `Redis ${version}`;
 export const withCounted = (counted: string) => `, with ${counted}`;
 export const itCannotBeDoneBlocked = (blocked: string) => `Not possible: ${blocked}`;
 export const startAnInstance = 'Start an instance';
-export const withPersistenceNoneItHoldsIts =
+export const stopWithoutPersistence =
   'An instance with persistence none has its keys in memory only. It asks before they are lost; --yes yes answers.';
 export const aServerThatHangsCannotSave =
   'A server that hangs cannot save. --kill yes kills it anyway, after showing what is lost.';
@@ -37,16 +36,16 @@ export const killsIdWithoutSaving = (id: string) => `kills ${id} without saving`
 export const killId = (id: string) => `Kill ${id}?`;
 export const thisKillsIdWithoutSaving = (id: string) => `This kills ${id} without saving:`;
 export const keysUnknownItDoesNotAnswer = 'keys unknown: it does not answer';
-export const appendOnlyFileAofAt = (aofAt: string) => `, append-only file ${aofAt}`;
+export const aofWrittenAt = (aofAt: string) => `, append-only file ${aofAt}`;
 export const lastSnapshotAtPart = (snapshotAt: string, part: string) => `  last snapshot ${snapshotAt}${part}`;
-export const stopAnInstanceAndStartIt = 'Stop an instance and start it again';
+export const restartSummary = 'Stop an instance and start it again';
 export const theEnvironmentIsAppliedTooRedis =
   'The environment is applied too: REDIS_PORT=6381 moves main to that port,';
 export const redisPasswordSetsItsPassword = 'REDIS_PASSWORD=… sets its password.';
 export const showTheStatusOfAnInstance = 'Show the status of an instance';
-export const theExitCodeIs0When =
+export const statusExitCodes =
   'The exit code is 0 when it is running or starting, 3 when it is stopped or missing, 1 when it is unhealthy.';
-export const firstNeedsRedisCliWhichIs = (first: string) =>
+export const redisCliIsMissing = (first: string) =>
   `${first} needs redis-cli, which is not on the PATH. Install it, or give only a command.`;
 export const aCommandAndItsArguments = 'a command and its arguments';
 export const aFileOrAPipe = 'a file or a pipe';
@@ -60,10 +59,10 @@ export const oneDatabase = 'one database';
 export const cliOpensOneDatabaseGiveDatabase = 'cli opens one database: give --database N.';
 export const aDatabaseFrom0ToValue = (value: number) => `a database from 0 to ${value}`;
 export const inATerminal = (line: string) => `In a terminal: ${line}`;
-export const idIsNotInstalledInstallIt = (id: string) => `${id} is not installed. Install it first: --action install.`;
-export const idIsNotRunningStartIt = (id: string, id2: string) =>
+export const notInstalled = (id: string) => `${id} is not installed. Install it first: --action install.`;
+export const notRunning = (id: string, id2: string) =>
   `${id} is not running. Start it first: --action start --instance ${id2}.`;
-export const printTheWholeInfoReplyOf = 'Print the whole INFO reply of an instance, or save it to a file';
+export const infoSummary = 'Print the whole INFO reply of an instance, or save it to a file';
 export const likeRedisCliInfoActionInfo =
   'Like redis-cli INFO: --action info --output redis_metrics.txt. It asks before it replaces a file.';
 export const pathSizeBytesInfoOfId = (path: string, sizeBytes: string, id: string) =>
@@ -74,7 +73,7 @@ export const pathAlreadyExistsSize = (path: string, size: string) => `${path} al
 export const replaceIt = 'Replace it?';
 export const unknownReason = 'unknown reason';
 export const theDiskIsFullMakeRoom = 'The disk is full: free some space and try again.';
-export const thePathOfAFileThat = 'the path of a file that can be written';
+export const aWritableFile = 'the path of a file that can be written';
 export const checkRuntimesInstancesAndTenants =
   'Check runtimes, instances and tenants, and test whether tenants are isolated';
 export const theExitCodeIs1When = 'The exit code is 1 when a check fails.';
@@ -87,13 +86,8 @@ export const requestsPerS = 'Requests per s';
 export const requestsATestOverCounted = (requests: string, counted: string) =>
   `${requests} requests a test over ${counted}`;
 export const pipelineAtOnce = (pipeline: number) => `, ${pipeline} at once`;
-export const instanceDatabaseByValueHowAt = (
-  instance: string,
-  database: number,
-  value: string,
-  how: string,
-  atOnce: string,
-) => `${instance}, database ${database}, by ${value}: ${how}${atOnce}.`;
+export const benchmarkedLive = (instance: string, database: number, value: string, how: string, atOnce: string) =>
+  `${instance}, database ${database}, by ${value}: ${how}${atOnce}.`;
 export const onAScratchServer = (instance: string, value: string, how: string, atOnce: string) =>
   `Scratch server with the settings of ${instance}, by ${value}: ${how}${atOnce}.`;
 export const aIsInstance = (instance: string, version: string) => `A: ${instance} as it is now${version}`;
@@ -115,12 +109,12 @@ export const summaryOfB = (faster: number, slower: number, all: number) =>
 export const theInstanceServes = (instance: string, rate: string, share: string) =>
   `${instance} serves ${rate} commands per second now, ${share} of what A reaches.`;
 export const serverUses = (side: string, cores: string) => `${side} uses ${cores} cores under load`;
-export const applyItWith = (command: string) => `To apply B: ${command}`;
+export const commandToApply = (command: string) => `To apply B: ${command}`;
 export const theScratchServersAreRemoved = (value: string) =>
   `The scratch servers and their data are removed. It took ${value} s.`;
 export const itsKeysWereRemovedItTook = (value: string) => `Its keys were removed. It took ${value} s.`;
 export const measureTheSpeedOfAnInstance = 'Measure the speed of an instance with redis-benchmark';
-export const aScratchServerHasTheSame =
+export const benchmarkUsesAScratchServer =
   'It runs on a scratch server with the version, settings and limits of the instance, which keeps its data and speed.';
 export const againstComparesTwoServers =
   '--against and --against-image compare it with a second scratch server: several rounds of both, interleaved, and';
@@ -137,7 +131,7 @@ export const liveMeasuresTheInstance =
 export const itsKeysBeginWithVrooliRedis =
   'its keys begin with vrooli-redis-desktop:benchmark: and are removed afterwards, also after a cancel. They';
 export const goToTheDatabaseOfDatabase = 'go to the database of --database, otherwise to the last empty one.';
-export const withoutARedisBenchmarkHereOr =
+export const withoutRedisBenchmark =
   'Without redis-benchmark here or in the container, or if a password is needed, the app generates the load itself.';
 export const aComparisonIsNotLive = 'A comparison runs on scratch servers: leave out --live yes, or --against.';
 export const leftOut = 'left out';
@@ -150,22 +144,22 @@ export const textOrCsv = 'text or csv';
 export const benchmarkHasNoJsonl = 'benchmark prints text or csv; use --json for one JSON document.';
 export const leaveOutFormatWithJson = '--json is one JSON document: leave out --format.';
 export const benchmarkWorksInOneDatabaseGive = 'benchmark works in one database: give --database N.';
-export const removeAnInstanceItsDataIs = 'Remove an instance; its data is kept unless --remove-data yes';
-export const idIsNotInstalledNothingWas = (id: string) => `${id} is not installed; nothing was changed.`;
+export const uninstallSummary = 'Remove an instance; its data is kept unless --remove-data yes';
+export const notInstalledUnchanged = (id: string) => `${id} is not installed; nothing was changed.`;
 export const idWasNotInstalledItsLeftover = (id: string) =>
   `${id} was not installed; its leftover files were removed. Backups are kept.`;
 export const withItsDataBackupsAreKept = 'with its data; backups are kept';
 export const aSafetyBackupIsTakenFirst =
   'A safety backup is taken first. In Docker --image names the new image (REDIS_IMAGE); a process runs the program';
-export const idHeldFromToNothingWas = (id: string, held: string, from: string, to: string) =>
+export const upgradeDryRun = (id: string, held: string, from: string, to: string) =>
   `${id}${held}: from ${from} to ${to}; nothing was changed.`;
-export const stopAnInstanceItsDataIs = 'Stop an instance; its data is saved according to its settings';
-export const anInstanceThatIsSetTo = 'An instance that is set to read-only gets only commands that read.';
+export const stopSummary = 'Stop an instance; its data is saved according to its settings';
+export const readOnlyInstance = 'An instance that is set to read-only gets only commands that read.';
 export const valueMayChangeKeysAndId = (value: string, id: string) =>
   `${value} may change keys, and ${id} is set to read-only in this app.`;
 export const showHowProgramsConnect = 'Show the URL, a .env file and code examples to connect an instance';
 export const connectHidesThePassword = 'The password is hidden unless --reveal yes.';
-export const connectSnippetPrintsOne = 'With --snippet only one of them is printed, with the password.';
+export const connectSnippetDetail = 'With --snippet only one of them is printed, with the password.';
 export const exportAsKubernetesManifests = 'Print an instance as Kubernetes manifests, for kubectl apply';
 export const kubernetesHasTheseObjects =
   'A StatefulSet, two Services, a ConfigMap with its redis.conf, a Secret, volumes, and a CronJob for backups.';
@@ -193,7 +187,7 @@ export const repliesAsRedisCliPrintsThem =
   'Replies are printed as redis-cli prints them. Tab completes a command, "help COMMAND" explains it, Ctrl-C ends a stream.';
 export const commandsThatLoseDataAreHeld =
   'Commands that can lose data, such as FLUSHALL, are sent after a question, or with --yes yes.';
-export const flagsOfRedisCliRunIt =
+export const redisCliFlags =
   'With a flag of redis-cli, such as -- --bigkeys, redis-cli runs: from the PATH or in the container.';
 export const aLineIsLongerThan512Mb = 'a line is longer than 512 MB';
 export const sendCommandAsTyped = (command: string) => `Send ${command} as typed?`;

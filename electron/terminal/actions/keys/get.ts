@@ -17,7 +17,7 @@ export const get = defineAction({
   name: 'get',
   summary: keysWords.showTheValueOfAKey,
   details: [
-    keysWords.theWholeValueIsShownFrom,
+    keysWords.getShowsTheWholeValue,
     'What is not UTF-8 is {"base64": …} with --json, and escaped as redis-cli does otherwise.',
   ],
   flags: getFlags,

@@ -22,10 +22,10 @@ export const inspect = defineAction({
   summary: keysWords.listTheKeysOfABackup,
   details: [
     keysWords.withFileItReadsWhateverYou,
-    keysWords.backupNothingIsImportedAndThe,
-    keysWords.withTreeYesItListsThe,
-    keysWords.whereAnArchiveHoldsBothA,
-    keysWords.aFileThatIsDamagedIs,
+    keysWords.inspectReadsFiles,
+    keysWords.inspectTreeDetail,
+    keysWords.getDataOfAnArchive,
+    keysWords.damagedFileDetail,
   ],
   flags: inspectFlags,
   async run(context, args) {

@@ -63,7 +63,7 @@ export async function readSource(
 
 function unreadable(source: KeySource, problem: string): AppError<'NOT_RUNNING'> {
   const id = source.kind === 'instance' ? source.instance : '';
-  const message = keysWords.theKeysOfIdCannotBe(id, problem.replace(/\.$/, ''));
+  const message = keysWords.keysCannotBeRead(id, problem.replace(/\.$/, ''));
   return new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' });
 }
 

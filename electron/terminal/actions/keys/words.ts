@@ -4,7 +4,7 @@ export const expiresSelectsKeysHere =
 export const aNumberOfElements = 'a whole number';
 export const fromIsAPositionHere = '--from is a position in the value here: give a whole number.';
 export const leftOutWithFlag = (flag: string) => `left out with ${flag}`;
-export const theKeysOfIdCannotBe = (id: string, problem: string) =>
+export const keysCannotBeRead = (id: string, problem: string) =>
   `The keys of ${id} cannot be read: ${problem}. Try again when it responds.`;
 export const percentReadingKeys = (percent: string, keys: string) => `${percent}Reading keys: ${keys}`;
 export const backupNameOfInstance = (name: string, instance: string) => `Backup ${name} of ${instance}`;
@@ -22,11 +22,10 @@ export const inLeft = (left: string) => `in ${left}`;
 export const listTheKeysOfABackup = 'List the keys of a backup, a file or a running instance';
 export const withFileItReadsWhateverYou =
   'With --file it reads whatever you have: dump.rdb, .rdb.gz, appendonly.aof, a tar or tar.gz of them, an exported';
-export const backupNothingIsImportedAndThe =
-  'backup. Nothing is imported, and the file stays as it is. No Redis runs for an RDB.';
-export const withTreeYesItListsThe =
+export const inspectReadsFiles = 'backup. Nothing is imported, and the file stays as it is. No Redis runs for an RDB.';
+export const inspectTreeDetail =
   'With --tree yes it lists the folders below --prefix, with the number and bytes of their keys.';
-export const aFileThatIsDamagedIs = 'A file that is damaged is read up to the damage; the exit code is then 1.';
+export const damagedFileDetail = 'A file that is damaged is read up to the damage; the exit code is then 1.';
 export const leftOutWithTreeYes = 'left out with --tree yes';
 export const keyOrSizeWithTreeYes = 'key or size with --tree yes';
 export const aFolderHasNoExpirySort = 'A folder has no expiry: --sort takes key or size with --tree yes.';
@@ -37,13 +36,12 @@ export const expiresAt = (expiresAt: string) => `  (expires ${expiresAt})`;
 export const groupNameLastIdPendingPart = (name: string, lastId: string, pending: number, part: string) =>
   `group ${name}: last ${lastId}, ${pending} pending${part}`;
 export const showTheValueOfAKey = 'Show the value of a key of a backup, a file or a running instance';
-export const theWholeValueIsShownFrom =
+export const getShowsTheWholeValue =
   'The whole value is shown; --from and --count choose elements of it, or bytes of a string.';
 export const withABackupOrFile = 'given with --backup-name or --file';
 export const dataChoosesInABackup =
   '--data chooses among the data of an archive: give --backup-name or --file with it.';
-export const whereAnArchiveHoldsBothA =
-  'Where an archive holds both a dump and an AOF, --data chooses the one to read.';
+export const getDataOfAnArchive = 'Where an archive holds both a dump and an AOF, --data chooses the one to read.';
 export const leftOutWithKey = 'left out with --key';
 export const theNameOfAKey = 'the name of a key';
 export const thisNeedsAKey = 'This needs a key: add --key KEY. --action inspect lists them.';

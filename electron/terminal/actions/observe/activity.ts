@@ -23,7 +23,7 @@ export const activity = defineAction({
   details: [
     observeWords.showsTheLastLinesMatchingEvents,
     observeWords.followYesContinuesUntilCtrlC,
-    observeWords.eachEventThatCanStillBe,
+    observeWords.activityUndoDetail,
   ],
   flags: [...instanceFlags, 'kind', 'search', 'since', 'until', 'lines', 'follow'],
   async run(context, args) {

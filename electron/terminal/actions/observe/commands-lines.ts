@@ -46,7 +46,7 @@ export function totalLines(sample: CommandSample, width: number, style: Style): 
   const ms = commands.reduce((sum, one) => sum + one.usec, 0) / 1000;
   const said = errors.map(({ code, count: often }) => `${code} ${formatCount(often)}`);
   return [
-    observeWords.idCountedSinceItsStartOr(id, counted(calls, 'call'), short(ms)),
+    observeWords.commandsSinceStart(id, counted(calls, 'call'), short(ms)),
     '',
     ...painted(table(totals, commands, width), style),
     ...(said.length > 0 ? ['', observeWords.errorsSaid(said.join(', '))] : []),
@@ -62,7 +62,7 @@ export function rateLines(sample: CommandSample, width: number, style: Style): S
   const active = sample.commands.filter(({ recent }) => recent && (recent.callsPerSecond || recent.rejectedPerSecond));
   const calls = active.reduce((sum, { recent }) => sum + (recent?.callsPerSecond ?? 0), 0);
   const failures = errors.flatMap(({ code, perSecond: often }) => (often ? [`${code} ${perSecond(often)}/s`] : []));
-  const facts = [`${perSecond(calls)} calls/s`, observeWords.busyShareOfTheTimeIn(share(busyShare)), ...failures];
+  const facts = [`${perSecond(calls)} calls/s`, observeWords.timeInCommands(share(busyShare)), ...failures];
   const [head = '', ...rows] = table(rates, active, width);
   return [
     { text: `${id}: ${facts.join(', ')}` },
@@ -74,7 +74,7 @@ export function rateLines(sample: CommandSample, width: number, style: Style): S
 
 function withoutPercentiles({ percentiles: kept }: CommandSample): string[] {
   if (kept === 'known') return [];
-  return [kept === 'off' ? observeWords.noPercentilesLatencyTrackingIs : observeWords.percentilesNeedRedis7OrLater];
+  return [kept === 'off' ? observeWords.noLatencyTracking : observeWords.percentilesNeedRedis7OrLater];
 }
 
 /** The header, and one line per command. */

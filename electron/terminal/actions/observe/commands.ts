@@ -14,8 +14,8 @@ const INTERVAL_S = 5;
 
 export const commands = defineAction({
   name: 'commands',
-  summary: observeWords.showTheCallsTimePercentilesAnd,
-  details: [observeWords.sinceTheStartOfTheServer, observeWords.p50ToP999AreSince],
+  summary: observeWords.commandsSummary,
+  details: [observeWords.sinceTheStartOfTheServer, observeWords.commandsPercentiles],
   flags: [...instanceFlags, 'interval', 'count'],
   async run(context, args) {
     const { output, stop } = context;

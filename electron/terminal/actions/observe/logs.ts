@@ -18,11 +18,11 @@ const filterFlags = ['level', 'filter', 'regex'] as const;
 
 export const logs = defineAction({
   name: 'logs',
-  summary: observeWords.showTheLastLogLinesOf,
+  summary: observeWords.logsSummary,
   details: [
     observeWords.followYesContinuesUntilCtrlC,
     '--level, --filter and --regex select lines; a line must match all that are given. Shows the last --lines matches.',
-    observeWords.linesWithoutALevelSuchAs,
+    observeWords.logsLevelDetail,
   ],
   flags: [...instanceFlags, 'lines', 'follow', ...filterFlags],
   async run(context, args) {

@@ -35,10 +35,10 @@ function stateLines(state: ExporterState, style: Style): string[] {
       return [observeWords.theMetricsAreNotServedAction];
     case 'serving': {
       const by = state.by === null ? '' : observeWords.byTheClientPid(state.by.face, state.by.pid);
-      return [observeWords.theMetricsAreGoodBy(style.good('served'), by), ...urls];
+      return [observeWords.metricsServed(style.good('served'), by), ...urls];
     }
     case 'waiting':
-      return [observeWords.theMetricsAreSwitchedOnAnd(style.attention(observeWords.notServedYet)), ...message, ...urls];
+      return [observeWords.metricsOnBut(style.attention(observeWords.notServedYet)), ...message, ...urls];
     case 'failed':
       return [observeWords.theMetricsAreSwitchedOnAnd2(style.danger(observeWords.notServed)), ...message];
     default:

@@ -60,11 +60,7 @@ export function monitorTable(instances: readonly InstanceStatus[], fit: Fit, sty
   const room = fit.height - head.length;
   if (rows.length <= room) return [...head, ...rows];
   const left = counted(rows.length - room + 1, observeWords.moreInstance);
-  return [
-    ...head,
-    ...rows.slice(0, room - 1),
-    { text: observeWords.andLeftEnlargeTheWindowTo(left), paint: style.faint },
-  ];
+  return [...head, ...rows.slice(0, room - 1), { text: observeWords.moreInALargerWindow(left), paint: style.faint }];
 }
 
 /** One instance on one line, for a file or a pipe. */

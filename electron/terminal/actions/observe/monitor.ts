@@ -57,7 +57,7 @@ function notRunning(id: string | null, instances: readonly InstanceStatus[]): Ap
   const state = instances[0]?.state ?? 'stopped';
   const [what, how] =
     id === null
-      ? [observeWords.noInstanceIsRunning, observeWords.startOneWithActionStartOr]
+      ? [observeWords.noInstanceIsRunning, observeWords.howToStartOne]
       : [
           observeWords.idIsPart(nameOf(id), state === 'missing' ? observeWords.notInstalled : observeWords.notRunning),
           state === 'missing'

@@ -2,7 +2,7 @@ export const perS = 'Per s';
 export const hitRate = 'Hit rate';
 export const noInstanceIsRunningNow = 'No instance is running now.';
 export const moreInstance = 'more instance';
-export const andLeftEnlargeTheWindowTo = (left: string) => `… and ${left}: enlarge the window to see them.`;
+export const moreInALargerWindow = (left: string) => `… and ${left}: enlarge the window to see them.`;
 export const ofLimitBytes = (limitBytes: string) => ` of ${limitBytes}`;
 export const memoryUsedBytesLimitPeakBytes = (usedBytes: string, limit: string, peakBytes: string) =>
   `memory ${usedBytes}${limit}, peak ${peakBytes}`;
@@ -16,7 +16,7 @@ export const showTheStatusOfRunningInstances = 'Show the status of running insta
 export const allRunningInstancesOrTheNamed =
   'All running instances, or the named one. On a terminal they are redrawn in place; elsewhere each sample is a';
 export const noInstanceIsRunning = 'No instance is running';
-export const startOneWithActionStartOr = 'Start one with --action start, or install main with --action install.';
+export const howToStartOne = 'Start one with --action start, or install main with --action install.';
 export const notInstalled = 'not installed';
 export const notRunning = 'not running';
 export const idIsPart = (id: string, part: string) => `${id} is ${part}`;
@@ -25,15 +25,15 @@ export const startItWithActionStartInstance = (id: string) => `Start it with --a
 export const whatThereIsNothingToWatch = (what: string, how: string) => `${what}: there is nothing to watch. ${how}`;
 export const atEverySCtrlCEnds = (at: string, everyS: number) => `${at}, every ${everyS} s. Ctrl-C ends it.`;
 export const noInstanceIsRunning2 = 'no instance is running';
-export const idCountedSinceItsStartOr = (id: string, counted: string, ms: string) =>
+export const commandsSinceStart = (id: string, counted: string, ms: string) =>
   `${id}: ${counted} since its start or CONFIG RESETSTAT, ${ms} ms in commands.`;
 export const errorsSaid = (said: string) => `Errors: ${said}.`;
 export const idNoRatesBecauseItsCounters = (id: string) => `${id}: no rates, because its counters were reset.`;
-export const busyShareOfTheTimeIn = (busyShare: string) => `${busyShare} of the time in commands`;
-export const noPercentilesLatencyTrackingIs = 'No percentiles: latency-tracking is switched off.';
+export const timeInCommands = (busyShare: string) => `${busyShare} of the time in commands`;
+export const noLatencyTracking = 'No percentiles: latency-tracking is switched off.';
 export const percentilesNeedRedis7OrLater = 'Percentiles need Redis 7 or later.';
-export const showTheCallsTimePercentilesAnd = 'Show the calls, time, percentiles and errors of each Redis command';
-export const p50ToP999AreSince =
+export const commandsSummary = 'Show the calls, time, percentiles and errors of each Redis command';
+export const commandsPercentiles =
   'p50 to p99.9 are since the start in both, and need Redis 7. --json gives one document, with --interval one a line.';
 export const idDoesNotReportItsCommands = (id: string) => `${id} does not report its commands.`;
 export const localTimeEverySCtrlC = (localTime: string, everyS: number) =>
@@ -45,13 +45,13 @@ export const prometheusWithTheNamesOfRedis =
 export const theMetricsAreNotServedAction =
   'The metrics are not served. --action metrics --enable yes serves them on this machine.';
 export const byTheClientPid = (client: string, pid: number) => ` by the ${client} app (pid ${pid})`;
-export const theMetricsAreGoodBy = (good: string, by: string) => `The metrics are ${good}${by}.`;
+export const metricsServed = (good: string, by: string) => `The metrics are ${good}${by}.`;
 export const notServedYet = 'not served yet';
-export const theMetricsAreSwitchedOnAnd = (attention: string) => `The metrics are switched on and ${attention}.`;
+export const metricsOnBut = (attention: string) => `The metrics are switched on and ${attention}.`;
 export const notServed = 'not served';
 export const theMetricsAreSwitchedOnAnd2 = (danger: string) => `The metrics are switched on and ${danger}.`;
-export const showTheLastLogLinesOf = 'Show the last log lines of an instance';
-export const linesWithoutALevelSuchAs = 'Lines without a level, such as those of a crash report, match every --level.';
+export const logsSummary = 'Show the last log lines of an instance';
+export const logsLevelDetail = 'Lines without a level, such as those of a crash report, match every --level.';
 export const lineWas = 'line was';
 export const linesWere = 'lines were';
 export const countedLeftOutTooManyArrived = (counted: string) =>
@@ -59,7 +59,7 @@ export const countedLeftOutTooManyArrived = (counted: string) =>
 export const undoBack = (back: string) => `undo: ${back}`;
 export const valueInSeconds = (value: string, seconds: string) => `${value} in ${seconds}`;
 export const showTheActionsOfEveryClient = 'Show the actions of every client, and what happened by itself';
-export const eachEventThatCanStillBe = 'Each event that can still be undone shows the command for it.';
+export const activityUndoDetail = 'Each event that can still be undone shows the command for it.';
 export const leftOutWithFollowYes = 'left out with --follow yes';
 export const aTimeAfterSince = 'a time after --since';
 export const noMatchingEvents = 'No matching events.';

@@ -19,7 +19,7 @@ export const scheduleBackup = defineAction({
   summary: scheduleWords.scheduleBackupsEveryNHoursDaily,
   details: [
     scheduleWords.whenEveryNAtHhMm,
-    scheduleWords.retentionKeepDailyKeepWeeklyAnd,
+    scheduleWords.retentionDetail,
     scheduleWords.scheduleIdChangesAScheduleValues,
   ],
   flags: [...instanceFlags, 'all-clients', 'schedule', ...timeFlags, 'kind', 'verify', ...keepFlags, 'enabled'],
@@ -30,11 +30,7 @@ export const scheduleBackup = defineAction({
     const before = args.schedule === undefined ? null : await namedSchedule('schedule-backup', core, stop, args);
     const when = given ?? before?.when;
     if (!when) {
-      throw badUsage(
-        '--every',
-        '--every, --at, --on with --at, or --cron',
-        scheduleWords.scheduleBackupNeedsATimeEvery,
-      );
+      throw badUsage('--every', '--every, --at, --on with --at, or --cron', scheduleWords.scheduleNeedsATime);
     }
     const instance = whoOf(args, before);
     if (instance !== null && instance !== before?.instance) await requireInstance(core, stop, instance);
@@ -48,7 +44,7 @@ export const scheduleBackup = defineAction({
       enabled: args.enabled === undefined ? (before?.enabled ?? true) : args.enabled === 'yes',
     });
     output.answer(saved, scheduleLines(saved, output.style, Date.now()));
-    output.note(scheduleWords.itRunsWhileTheAppIs);
+    output.note(scheduleWords.scheduleRunsWhileOpen);
     return exitCodes.done;
   },
 });
@@ -77,7 +73,7 @@ function timeOf({ every, at, on, cron }: Arguments<(typeof timeFlags)[number]>):
   if (every !== undefined) return { kind: 'hours', every };
   if (cron !== undefined) return { kind: 'cron', text: cron };
   if (on !== undefined && at === undefined) {
-    throw badUsage('--at', scheduleWords.aTimeOfDaySuchAs, '--on says the day; add the time of day: --at HH:MM.');
+    throw badUsage('--at', scheduleWords.timeOfDay, '--on says the day; add the time of day: --at HH:MM.');
   }
   if (at === undefined) return null;
   return on === undefined ? { kind: 'daily', at } : { kind: 'weekly', day: DAYS.indexOf(on), at };

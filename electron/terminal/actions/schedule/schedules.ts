@@ -11,8 +11,8 @@ import * as scheduleWords from './words.ts';
 
 export const schedules = defineAction({
   name: 'schedules',
-  summary: scheduleWords.listTheScheduledBackupsWithTheir,
-  details: [scheduleWords.allOfThemOrThoseOf, scheduleWords.theyRunWhileTheAppIs],
+  summary: scheduleWords.schedulesSummary,
+  details: [scheduleWords.schedulesScope, scheduleWords.schedulesRunWhileOpen],
   flags: instanceFlags,
   async run({ api, output, stop }, args) {
     const core = await api();
@@ -29,7 +29,7 @@ export const schedules = defineAction({
 
 export const removeSchedule = defineAction({
   name: 'remove-schedule',
-  summary: scheduleWords.removeAScheduleItsBackupsAre,
+  summary: scheduleWords.removeScheduleSummary,
   flags: ['schedule'],
   async run({ api, output, stop }, args) {
     const core = await api();
@@ -43,7 +43,7 @@ export const removeSchedule = defineAction({
 export const undoRemoveSchedule = defineAction({
   name: 'undo-remove-schedule',
   summary: scheduleWords.restoreARemovedSchedule,
-  details: [scheduleWords.itNeedsTheWholeIdFrom],
+  details: [scheduleWords.undoNeedsTheWholeId],
   flags: ['schedule'],
   async run({ api, output }, args) {
     if (args.schedule === undefined) {

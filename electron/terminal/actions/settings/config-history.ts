@@ -13,7 +13,7 @@ const LINES = 20;
 
 export const configHistory = defineAction({
   name: 'config-history',
-  summary: settingsWords.listTheSettingsChangesOfAn,
+  summary: settingsWords.configHistorySummary,
   details: [settingsWords.fromEveryClientConfigRevertReverts],
   flags: [...instanceFlags, 'lines'],
   async run(context, args) {

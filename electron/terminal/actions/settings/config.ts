@@ -22,9 +22,9 @@ export const config = defineAction({
     '--set changes any directive of redis.conf and may be repeated; nothing after the = removes it from the file,',
     settingsWords.exceptSaveWhereItMeansNever,
     '--revert reverts one of the changes that config-history lists.',
-    settingsWords.ifTheChangeEvictedKeysIt,
+    settingsWords.revertEvictionDetail,
     settingsWords.aChangeThatEvictsKeysNeeds,
-    settingsWords.theServerRefusesThisAppIf,
+    settingsWords.lockOutDetail,
   ],
   flags: [...instanceFlags, 'memory', 'persistence', 'set', 'revert', 'restore-keys', 'drift', 'dry-run'],
   async run(context, args) {

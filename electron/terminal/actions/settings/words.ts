@@ -8,7 +8,7 @@ export const exceptSaveWhereItMeansNever =
 export const givenWithRevert = 'given with --revert';
 export const givenWithAChange = 'given with a change';
 export const countedRestoredFromBackup = (counted: string, backup: string) => `${counted} restored from ${backup}.`;
-export const listTheSettingsChangesOfAn = 'List the settings changes of an instance, newest first';
+export const configHistorySummary = 'List the settings changes of an instance, newest first';
 export const noSettingsOfIdWereChanged = (id: string) => `No settings of ${id} were changed yet.`;
 export const textChanged = 'text changed';
 export const copiedFromAnotherInstance = 'copied from another instance';
@@ -18,11 +18,11 @@ export const fromTheClient = (client: string) => `from the ${client}`;
 export const withARestart = 'with a restart';
 export const withoutARestart = 'without a restart';
 export const cannotBeUndone = 'cannot be undone';
-export const ifTheChangeEvictedKeysIt =
+export const revertEvictionDetail =
   'If the change evicted keys, it asks whether to restore them; --restore-keys answers.';
 export const aChangeThatEvictsKeysNeeds =
   'A change that evicts keys needs confirmation, like a flush; --action undo restores them. So does a change after which';
-export const theServerRefusesThisAppIf =
+export const lockOutDetail =
   'the server refuses this app; if it already refuses it, changes go through redis.conf and a restart.';
 export const fromEveryClientConfigRevertReverts =
   'From every client; config --revert reverts one. Shows the last --lines changes (20).';

@@ -13,7 +13,7 @@ import * as tenantWords from './words.ts';
 
 export const createClient = defineAction({
   name: 'create-client',
-  summary: tenantWords.createAnIsolatedRedisForA,
+  summary: tenantWords.createClientSummary,
   details: [
     tenantWords.itGetsTheFirstFreePort,
     tenantWords.withNodeItIsAService,

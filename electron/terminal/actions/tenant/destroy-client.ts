@@ -10,7 +10,7 @@ import * as tenantWords from './words.ts';
 
 export const destroyClient = defineAction({
   name: 'destroy-client',
-  summary: tenantWords.removeATenantItCanBe,
+  summary: tenantWords.destroyClientSummary,
   details: [tenantWords.aServerThatHangsCannotSave],
   flags: ['client-id', 'kill'],
   run: (context, args) =>
@@ -27,7 +27,7 @@ export async function destroyTenant(
   await (await context.api()).tenants.get({ id });
   await context.questions.confirm({
     yes,
-    what: tenantWords.removesTheTenantIdWithIts(id),
+    what: tenantWords.removesTenant(id),
     lost: async () => whatGoes(await context.api(), id),
     question: tenantWords.destroyId(id),
   });

@@ -21,7 +21,7 @@ export const listClients = defineAction({
     }
     const all = await context.stop.orStop(api.tenants.list());
     const tenants = engine === undefined ? all : all.filter((tenant) => (tenant.engine ?? LOCAL_ENGINE) === engine);
-    const none = tenantWords.noTenantsYetCreateOneWith;
+    const none = tenantWords.noTenantsYet;
     context.output.answer(tenants, tenants.length === 0 ? [none] : tenants.flatMap(tenantLines));
     return exitCodes.done;
   },

@@ -7,7 +7,7 @@ import * as tenantWords from './words.ts';
 
 export const listDestroyed = defineAction({
   name: 'list-destroyed',
-  summary: tenantWords.listTheDestroyedTenantsThatCan,
+  summary: tenantWords.listDestroyedSummary,
   flags: [],
   async run(context) {
     const api = await context.api();
@@ -16,7 +16,7 @@ export const listDestroyed = defineAction({
     const lines = destroyed.flatMap(
       ({ safetyBackup, id, port, keys, bytesOnDisk, destroyedAt, undoUntil, movedTo }) => [
         `${safetyBackup}`,
-        tenantWords.clientIdPortPartBytesOn(
+        tenantWords.destroyedTenantFacts(
           id,
           port,
           keys === null ? tenantWords.keysUnknown : counted(keys, 'key'),

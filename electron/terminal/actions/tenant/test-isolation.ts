@@ -7,7 +7,7 @@ import * as tenantWords from './words.ts';
 export const testIsolation = defineAction({
   name: 'test-isolation',
   summary: tenantWords.testFromInsideEveryTenantWhether,
-  details: [tenantWords.byAddressByTheGatewayOf],
+  details: [tenantWords.isolationTestDetail],
   flags: [],
   async run(context) {
     const { result } = await perform(context, (api) => api.tenants.testIsolation());
@@ -15,7 +15,7 @@ export const testIsolation = defineAction({
       tenantWords.fromToByTargetOutcomeDetail(from, to, by, target, outcome, detail),
     );
     const verdict = !result.ok
-      ? tenantWords.isolationIsNotVerifiedSeeWhich
+      ? tenantWords.isolationNotVerified
       : result.probes.length === 0
         ? tenantWords.nothingCouldBeTestedThisNeeds
         : tenantWords.noTenantCanReachAnotherCounted(counted(result.probes.length, 'try', 'tries'));

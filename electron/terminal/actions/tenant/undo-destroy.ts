@@ -7,13 +7,13 @@ import * as tenantWords from './words.ts';
 
 export const undoDestroy = defineAction({
   name: 'undo-destroy',
-  summary: tenantWords.recoverADestroyedTenantWithIts,
+  summary: tenantWords.undoDestroySummary,
   details: ['--client-id recovers the tenant as it was last destroyed, --safety-backup an earlier copy.'],
   flags: ['client-id', 'safety-backup'],
   async run(context, args) {
     const { 'safety-backup': named, 'client-id': id } = args;
     if (named === undefined && id === undefined) {
-      const message = tenantWords.undoDestroyNeedsClientIdOr;
+      const message = tenantWords.undoDestroyNeedsAName;
       throw badUsage('--safety-backup', tenantWords.aNameFromActionListDestroyed, message);
     }
     const api = await context.api();

@@ -23,7 +23,7 @@ export const up = defineAction({
   name: 'up',
   summary: tenantWords.startTheRedisOfAProject,
   details: [
-    tenantWords.theProjectFileNamesIt,
+    tenantWords.projectFileDetail,
     tenantWords.aMissingTenantIsCreated,
     tenantWords.settingsFollowTheFile,
     tenantWords.theSeedIsRestoredOnce,

@@ -1,4 +1,4 @@
-export const createAnIsolatedRedisForA = 'Create an isolated Redis for a client project';
+export const createClientSummary = 'Create an isolated Redis for a client project';
 export const itGetsTheFirstFreePort =
   'It gets the first free port from 6381 to 6399, or that of --port, and its own network and folders.';
 export const client = (client: string) => `Client: ${client}`;
@@ -19,7 +19,7 @@ export const createClientEnvNeedsClient = 'create-client-env needs --client';
 export const givenTheTenantsIdTenantId = (given: string, tenantIdRule: string) =>
   `${given}: the tenant's id, ${tenantIdRule}.`;
 export const listTheTenantsWithTheirState = 'List the tenants with their state';
-export const noTenantsYetCreateOneWith = 'No tenants yet. Create one with --action create-client --client-id ID.';
+export const noTenantsYet = 'No tenants yet. Create one with --action create-client --client-id ID.';
 export const repairActionRepairClientIdClient = (repair: string, client: string) =>
   `${repair}: --action repair-client --client-id ${client}`;
 export const noneItRunsAsAProcess = 'none (it runs as a process)';
@@ -31,8 +31,7 @@ export const url = (url: string) => `  URL: ${url}`;
 export const role = (role: string) => `  Role: ${role}`;
 export const aServerThatHangsCannotSave =
   'A server that hangs cannot save its keys. --kill yes then kills it; the data on disk is kept.';
-export const removesTheTenantIdWithIts = (id: string) =>
-  `removes the tenant ${id} with its container, network, folders and port`;
+export const removesTenant = (id: string) => `removes the tenant ${id} with its container, network, folders and port`;
 export const destroyId = (id: string) => `Destroy ${id}?`;
 export const tenantIdIsDestroyed = (id: string) => `Tenant ${id} is destroyed.`;
 export const itCanBeRecoveredFor7 = (safetyBackup: string | null) =>
@@ -48,15 +47,14 @@ export const port3 = (port: number) => `port ${port}`;
 export const folder = (folder: string) => `  folder ${folder}`;
 export const besideIt = (titles: string) => `  ${titles} with all data`;
 export const aSafetyCopyOfItsFolder = 'A safety copy of its folder is kept for 7 days.';
-export const listTheDestroyedTenantsThatCan = 'List the destroyed tenants that can be recovered';
+export const listDestroyedSummary = 'List the destroyed tenants that can be recovered';
 export const oldCopyBeforeMoveTo = (machine: string) => `  Old copy from before the move to ${machine}`;
 export const keysUnknown = 'keys unknown';
-export const clientIdPortPartBytesOn = (id: string, port: number, part: string, bytesOnDisk: string) =>
+export const destroyedTenantFacts = (id: string, port: number, part: string, bytesOnDisk: string) =>
   `  Client: ${id}, port ${port}, ${part}, ${bytesOnDisk}`;
 export const noDestroyedTenantIsKept = 'No destroyed tenant is kept.';
-export const recoverADestroyedTenantWithIts = 'Recover a destroyed tenant, with its keys';
-export const undoDestroyNeedsClientIdOr =
-  'undo-destroy needs --client-id or --safety-backup: see --action list-destroyed.';
+export const undoDestroySummary = 'Recover a destroyed tenant, with its keys';
+export const undoDestroyNeedsAName = 'undo-destroy needs --client-id or --safety-backup: see --action list-destroyed.';
 export const aNameFromActionListDestroyed = 'a name from --action list-destroyed';
 export const noDestroyedTenantIdIsKept = (id: string | undefined) =>
   `No destroyed tenant "${id}" is kept: see --action list-destroyed.`;
@@ -65,7 +63,7 @@ export const tenantClientIsRecoveredOnPort = (client: string, port: number | nul
   `Tenant ${client} is recovered on port ${port}.`;
 export const carryOutTheRepairThatList = 'Carry out the repair that list-clients suggests for a tenant';
 export const testFromInsideEveryTenantWhether = 'Test from inside every tenant whether it can reach another one';
-export const byAddressByTheGatewayOf =
+export const isolationTestDetail =
   'By address, by the gateway of the network and by name. The exit code is 1 when one could be reached.';
 export const fromToByTargetOutcomeDetail = (
   from: string,
@@ -75,14 +73,13 @@ export const fromToByTargetOutcomeDetail = (
   outcome: string,
   detail: string,
 ) => `  ${from} → ${to} by ${by} (${target}): ${outcome}, ${detail}`;
-export const isolationIsNotVerifiedSeeWhich =
-  'Isolation is not verified: see which tenants were reached or not tested.';
+export const isolationNotVerified = 'Isolation is not verified: see which tenants were reached or not tested.';
 export const nothingCouldBeTestedThisNeeds =
   'Nothing could be tested: this needs two running tenants with their own networks.';
 export const noTenantCanReachAnotherCounted = (counted: string) =>
   `No tenant can reach another: ${counted}, all blocked.`;
 export const idWasNotTestedReason = (id: string, reason: string) => `  ${id} was not tested: ${reason}`;
-export const removeATenantItCanBe = 'Remove a tenant; it can be recovered for 7 days';
+export const destroyClientSummary = 'Remove a tenant; it can be recovered for 7 days';
 export const destroyedFormatTimeKeptUntilUndo = (formatTime: string, undoUntil: string) =>
   `  Destroyed: ${formatTime}; kept until ${undoUntil}`;
 export const withFromItIsABranch =
@@ -113,7 +110,7 @@ export const branchHasExpired = (id: string, safetyBackup: string) =>
 export const startTheRedisOfAProject = 'Start the Redis that vrooli-redis.json names';
 export const itsResourcesAreCreated =
   'Its resources, such as postgres, are created beside it. If one is unavailable, the exit code is 1.';
-export const theProjectFileNamesIt = 'The file is in the folder of a project and names its tenant, settings and seed.';
+export const projectFileDetail = 'The file is in the folder of a project and names its tenant, settings and seed.';
 export const aMissingTenantIsCreated = 'A missing tenant is created, a stopped one is started, and its URL is printed.';
 export const settingsFollowTheFile =
   'Its settings are applied to an existing tenant as config applies them; others stay.';

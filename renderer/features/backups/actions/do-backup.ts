@@ -138,7 +138,7 @@ function reportRestored({ name }: Backup, place: RestorePlace, restored: Restore
   const facts = [
     dialogsWords.countedInDurationMs(counted(restored.keys, 'key'), elapsed(restored.durationMs)),
     ...(restored.expiredSince ? [dialogsWords.expiredSinceExpiredSinceTheBackup(count(restored.expiredSince))] : []),
-    ...(restored.safetyBackup ? [dialogsWords.youCanAlsoUndoLaterIn] : []),
+    ...(restored.safetyBackup ? [dialogsWords.undoLaterInBackups] : []),
   ];
   const into = place.id;
   if (place.to === 'new') {

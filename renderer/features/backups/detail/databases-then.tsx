@@ -14,7 +14,7 @@ export function BackupDatabases({ databases, exact }: BackupDatabasesProps) {
   const sum = (of: 'keys' | 'expires') => databases.reduce((total, database) => total + database[of], 0);
   if (databases.length === 0) return <p className={classes.note}>{detailWords.thisBackupHoldsNoKeys}</p>;
   return (
-    <table className={classes.databases} aria-label={detailWords.keysOfEachDatabaseInThis}>
+    <table className={classes.databases} aria-label={detailWords.keysOfEachDatabase}>
       <thead>
         <tr>
           <th scope="col">{detailWords.database}</th>

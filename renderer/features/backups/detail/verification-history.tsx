@@ -43,5 +43,5 @@ export function VerificationHistory({ backup }: { readonly backup: Backup }) {
 }
 
 function factsOf({ at, durationMs }: BackupVerification): string {
-  return detailWords.loadedIntoAScratchRedisAt(exactTime(at), elapsed(durationMs));
+  return detailWords.loadedInScratchRedis(exactTime(at), elapsed(durationMs));
 }

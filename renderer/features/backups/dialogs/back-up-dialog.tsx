@@ -98,7 +98,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
             ]}
           />
           <p className={classes.hint}>
-            {kind === 'snapshot' ? dialogsWords.allKeysAsOneRdbFile : dialogsWords.theDataFolderRdbAofAnd}
+            {kind === 'snapshot' ? dialogsWords.allKeysAsOneRdbFile : dialogsWords.archiveContents}
           </p>
         </div>
         <Textarea

@@ -141,7 +141,7 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
         <strong>
           {keys === null ? dialogsWords.thisBackup : counted(keys, 'key')}, {bytes(sizeBytes)},
         </strong>
-        {dialogsWords.takenCreatedAtValueYouCan(timeText(createdAt), trustWords[trust].toLowerCase(), instance)}
+        {dialogsWords.deletionFacts(timeText(createdAt), trustWords[trust].toLowerCase(), instance)}
       </p>
       {backup.reason === 'safety' && <p>{dialogsWords.withoutThisSafetyBackupTheChange}</p>}
     </ConfirmDialog>

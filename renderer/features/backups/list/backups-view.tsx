@@ -64,7 +64,7 @@ export function BackupsView() {
         <SchedulesPane key={instance} instance={instance} />
       ) : backups === undefined ? (
         error ? (
-          <ErrorState title={listWords.couldNotReadTheListOf} error={error} onRetry={retry} retrying={retrying} />
+          <ErrorState title={listWords.couldNotReadTheList} error={error} onRetry={retry} retrying={retrying} />
         ) : (
           <SkeletonRows rows={10} widths={[220, 64, 70, 150, 60, 70, 80]} />
         )

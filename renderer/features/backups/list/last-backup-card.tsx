@@ -43,7 +43,7 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
           </div>
         </>
       ) : (
-        backups && <p className="text-3">{listWords.noBackupsYetEachBackupIs}</p>
+        backups && <p className="text-3">{listWords.noBackupsYetHint}</p>
       )}
       <div className={classes.next}>
         <NextSchedule instance={instance} />

@@ -40,7 +40,7 @@ function Undo({ undoable }: { readonly undoable: UndoOffer }) {
       <Button
         variant="default"
         size="compact-xs"
-        aria-label={listWords.undoRestoreThePreviousDataOf(instance)}
+        aria-label={listWords.undoToPreviousData(instance)}
         disabled={!connected || busy}
         title={busy ? listWords.anOperationOnInstanceIsRunning(instance) : undefined}
         onClick={() => void undoLast(instance)}
@@ -53,7 +53,7 @@ function Undo({ undoable }: { readonly undoable: UndoOffer }) {
 
 function changeText({ what, backup, instance }: UndoOffer): string {
   if (what === 'flush') return listWords.flushedInstance(instance);
-  if (what === 'settings') return listWords.changedSettingsOfInstanceAnd(instance);
+  if (what === 'settings') return listWords.changedSettingsWithEviction(instance);
   if (what === 'undo') return listWords.lastChangeOfInstanceUndone(instance);
   return listWords.restoredBackupIntoInstance(backup ?? listWords.aBackup, instance);
 }

@@ -46,7 +46,7 @@ export function ChooseDataDialog({ question, opened, onClose }: ChooseDataDialog
           ))}
         </div>
       </Radio.Group>
-      <p>{transferWords.yourChoiceIsRecordedWithThe}</p>
+      <p>{transferWords.choiceIsRecorded}</p>
     </ConfirmDialog>
   );
 }

@@ -13,7 +13,7 @@ export interface ImportFiles {
 export function importFilesOf(files: readonly File[]): ImportFiles | string {
   const infos = files.filter(({ name }) => name.endsWith('.info'));
   const [data, ...others] = files.filter((file) => !infos.includes(file));
-  if (data === undefined) return transferWords.anInfoFileOnlyDescribesA;
+  if (data === undefined) return transferWords.infoFileNeedsItsBackup;
   if (others.length > 0 || infos.length > 1) return transferWords.importOneBackupAtATime;
   if (data.size === 0) return transferWords.nameIsEmptyOrAFolder(data.name);
   return { data, info: infos[0] ?? null };

@@ -19,7 +19,7 @@ export function FileDrop({ files, onFiles, problem }: FileDropProps) {
       {files.length === 0 ? (
         <span className={classes.what}>
           <strong>{transferWords.dropAFileHere}</strong>
-          <span className="text-3">{transferWords.rdbAofGzTarTgzOr}</span>
+          <span className="text-3">{transferWords.acceptedFiles}</span>
         </span>
       ) : (
         <ul className={classes.files} aria-label={transferWords.chosenFiles}>

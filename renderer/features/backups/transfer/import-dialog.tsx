@@ -97,7 +97,7 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
         {picked.length === 0 && (
           <TextInput
             label={transferWords.orAPath}
-            description={transferWords.onTheComputerRunningRedisThe}
+            description={transferWords.pathHint}
             placeholder="/home/me/dump.rdb"
             value={path}
             onChange={(event) => setPath(event.currentTarget.value)}

@@ -8,7 +8,7 @@ export const inMemory = 'In memory';
 export const pinnedUntilYouDeleteIt = 'pinned until you delete it';
 export const theChecksum = 'the checksum';
 export const thisBackupHoldsNoKeys = 'This backup holds no keys.';
-export const keysOfEachDatabaseInThis = 'Keys of each database in this backup';
+export const keysOfEachDatabase = 'Keys of each database in this backup';
 export const database = 'Database';
 export const keys = 'Keys';
 export const keysApprox = 'Keys (approx.)';
@@ -25,7 +25,7 @@ export const now = 'Now';
 export const verification = 'Verification';
 export const verified = 'Verified';
 export const failed = 'Failed';
-export const loadedIntoAScratchRedisAt = (at: string, durationMs: string) =>
+export const loadedInScratchRedis = (at: string, durationMs: string) =>
   `Loaded into a scratch Redis ${at}, in ${durationMs}.`;
 export const backupName = (name: string) => `Backup ${name}`;
 export const theBackupIsDamaged = 'The backup is damaged.';

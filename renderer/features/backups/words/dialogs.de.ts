@@ -21,7 +21,7 @@ export const translation: Translation<typeof english> = {
   nameVerifiedWithAWarning: (name) => `${name} geprüft, mit einem Hinweis`,
   countedInDurationMs: (counted, durationMs) => `${counted} in ${durationMs}`,
   expiredSinceExpiredSinceTheBackup: (expiredSince) => `${expiredSince} seit dem Backup abgelaufen`,
-  youCanAlsoUndoLaterIn: 'auch später unter „Backups“ umkehrbar',
+  undoLaterInBackups: 'auch später unter „Backups“ umkehrbar',
   open: 'Öffnen',
   restoredNameIntoTheNewTenant: (name, into) => `${name} im neuen Mandanten ${into} wiederhergestellt`,
   undo: 'Rückgängig',
@@ -41,7 +41,7 @@ export const translation: Translation<typeof english> = {
   snapshot: 'Snapshot',
   archive: 'Archiv',
   allKeysAsOneRdbFile: 'Alle Schlüssel als eine RDB-Datei. Clients bleiben verbunden.',
-  theDataFolderRdbAofAnd: 'Der Datenordner (RDB, AOF) und redis.conf als ein tar.gz. Clients bleiben verbunden.',
+  archiveContents: 'Der Datenordner (RDB, AOF) und redis.conf als ein tar.gz. Clients bleiben verbunden.',
   note: 'Notiz',
   whatItIsFor: 'Wofür es ist',
   verifyAfterwards: 'Danach prüfen',
@@ -111,7 +111,7 @@ export const translation: Translation<typeof english> = {
   deleteName: (name) => `${name} löschen?`,
   deleteWithUndo: 'Löschen (umkehrbar)',
   thisBackup: 'Dieses Backup',
-  takenCreatedAtValueYouCan: (createdAt, value, instance) =>
+  deletionFacts: (createdAt, value, instance) =>
     ` erstellt ${createdAt} (${value}). Das lässt sich 10 Minuten lang rückgängig machen; dann wird die Datei von der Festplatte gelöscht. Die jetzigen Daten von ${instance} ändern sich nicht.`,
   withoutThisSafetyBackupTheChange:
     'Ohne dieses Sicherheits-Backup lässt sich die Änderung, für die es erstellt wurde, nicht rückgängig machen.',

@@ -17,7 +17,7 @@ export const nameFailedVerification = (name: string) => `${name} failed verifica
 export const nameVerifiedWithAWarning = (name: string) => `${name} verified, with a warning`;
 export const countedInDurationMs = (counted: string, durationMs: string) => `${counted} in ${durationMs}`;
 export const expiredSinceExpiredSinceTheBackup = (expiredSince: string) => `${expiredSince} expired since the backup`;
-export const youCanAlsoUndoLaterIn = 'you can also undo later in Backups';
+export const undoLaterInBackups = 'you can also undo later in Backups';
 export const open = 'Open';
 export const restoredNameIntoTheNewTenant = (name: string, into: string) =>
   `Restored ${name} into the new tenant ${into}`;
@@ -38,8 +38,7 @@ export const kind = 'Kind';
 export const snapshot = 'Snapshot';
 export const archive = 'Archive';
 export const allKeysAsOneRdbFile = 'All keys as one RDB file. Clients stay connected.';
-export const theDataFolderRdbAofAnd =
-  'The data folder (RDB, AOF) and redis.conf as one tar.gz. Clients stay connected.';
+export const archiveContents = 'The data folder (RDB, AOF) and redis.conf as one tar.gz. Clients stay connected.';
 export const note = 'Note';
 export const whatItIsFor = 'What it is for';
 export const verifyAfterwards = 'Verify afterwards';
@@ -110,7 +109,7 @@ export const youCanUndoThisFor10 = 'You can undo this for 10 minutes.';
 export const deleteName = (name: string) => `Delete ${name}?`;
 export const deleteWithUndo = 'Delete, with undo';
 export const thisBackup = 'This backup';
-export const takenCreatedAtValueYouCan = (createdAt: string, value: string, instance: string) =>
+export const deletionFacts = (createdAt: string, value: string, instance: string) =>
   ` taken ${createdAt} (${value}). You can undo this for 10 minutes; then the file is deleted from disk. The current data of ${instance} does not change.`;
 export const withoutThisSafetyBackupTheChange =
   'Without this safety backup, the change it was taken for cannot be undone.';

@@ -6,8 +6,7 @@ export const translation: Translation<typeof english> = {
   holdsCountDataSetsAndNeither: (count) =>
     ` enthält ${count} Datenbestände, und weder eine redis.conf noch die Zeitangaben zeigen, welchen der Server geladen hat. Nichts wurde geändert.`,
   dataSets: 'Datenbestände',
-  yourChoiceIsRecordedWithThe:
-    'Die Wahl wird mit dem Backup gespeichert. Prüfung und Wiederherstellung laden genau diese Daten.',
+  choiceIsRecorded: 'Die Wahl wird mit dem Backup gespeichert. Prüfung und Wiederherstellung laden genau diese Daten.',
   noDate: 'ohne Zeitangabe',
   writtenModifiedAtRelativeTime: (modifiedAt, relativeTime) => `geschrieben ${modifiedAt}, ${relativeTime}`,
   downloadingName: (name) => `${name} wird heruntergeladen`,
@@ -16,13 +15,13 @@ export const translation: Translation<typeof english> = {
   exportText: 'Exportieren',
   exportTo: 'Ziel',
   aFolderOrANewFile: 'Ein Ordner oder eine neue Datei auf dem Computer, auf dem Redis läuft.',
-  anInfoFileOnlyDescribesA:
+  infoFileNeedsItsBackup:
     'Eine .info-Datei beschreibt ein Backup nur. Dazu den Dump oder das Archiv wählen, zu dem sie gehört.',
   importOneBackupAtATime: 'Ein Backup auf einmal importieren: eine Datei, oder einen Dump mit seiner .info-Datei.',
   nameIsEmptyOrAFolder: (name) => `${name} ist leer oder ein Ordner. Eine Backup-Datei wählen.`,
   theUploadWasStopped: 'Das Hochladen wurde abgebrochen.',
   dropAFileHere: 'Datei hier ablegen',
-  rdbAofGzTarTgzOr: '.rdb, .aof, .gz, .tar, .tgz oder ein exportiertes Backup, mit .info-Datei, falls vorhanden',
+  acceptedFiles: '.rdb, .aof, .gz, .tar, .tgz oder ein exportiertes Backup, mit .info-Datei, falls vorhanden',
   chosenFiles: 'Gewählte Dateien',
   clear: 'Leeren',
   choose: 'Auswählen …',
@@ -32,7 +31,7 @@ export const translation: Translation<typeof english> = {
   installAnInstanceFirst: 'Zuerst eine Instanz installieren.',
   asABackupOf: 'Als Backup von',
   orAPath: 'Oder ein Pfad',
-  onTheComputerRunningRedisThe: 'Auf dem Computer, auf dem Redis läuft. Die Datei wird nicht verschoben.',
+  pathHint: 'Auf dem Computer, auf dem Redis läuft. Die Datei wird nicht verschoben.',
   name: 'Name',
   sameAsFileName: 'Wie die Datei',
   theInstance: 'die Instanz',

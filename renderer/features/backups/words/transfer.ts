@@ -2,7 +2,7 @@ export const chooseTheDataSet = 'Choose the data set';
 export const holdsCountDataSetsAndNeither = (count: number) =>
   ` holds ${count} data sets, and neither a redis.conf nor their dates show which one the server loaded. Nothing was changed.`;
 export const dataSets = 'Data sets';
-export const yourChoiceIsRecordedWithThe =
+export const choiceIsRecorded =
   'Your choice is recorded with the backup. Verification and restore load exactly that data.';
 export const noDate = 'no date';
 export const writtenModifiedAtRelativeTime = (modifiedAt: string, relativeTime: string) =>
@@ -13,13 +13,13 @@ export const exportName = (name: string) => `Export ${name}`;
 export const exportText = 'Export';
 export const exportTo = 'Export to';
 export const aFolderOrANewFile = 'A folder or a new file on the computer running Redis.';
-export const anInfoFileOnlyDescribesA =
+export const infoFileNeedsItsBackup =
   'An .info file only describes a backup. Also choose the dump or archive that belongs to it.';
 export const importOneBackupAtATime = 'Import one backup at a time: one file, or a dump and its .info file.';
 export const nameIsEmptyOrAFolder = (name: string) => `${name} is empty or a folder. Choose a backup file.`;
 export const theUploadWasStopped = 'The upload was stopped.';
 export const dropAFileHere = 'Drop a file here';
-export const rdbAofGzTarTgzOr = '.rdb, .aof, .gz, .tar, .tgz or an exported backup, with its .info if it has one';
+export const acceptedFiles = '.rdb, .aof, .gz, .tar, .tgz or an exported backup, with its .info if it has one';
 export const chosenFiles = 'Chosen files';
 export const clear = 'Clear';
 export const choose = 'Choose…';
@@ -29,7 +29,7 @@ export const importText = 'Import';
 export const installAnInstanceFirst = 'Install an instance first.';
 export const asABackupOf = 'As a backup of';
 export const orAPath = 'Or a path';
-export const onTheComputerRunningRedisThe = 'On the computer running Redis. The file is not moved.';
+export const pathHint = 'On the computer running Redis. The file is not moved.';
 export const name = 'Name';
 export const sameAsFileName = 'Same as file name';
 export const theInstance = 'the instance';

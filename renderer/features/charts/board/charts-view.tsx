@@ -73,7 +73,7 @@ function NoCharts({ id, any }: { readonly id: string | undefined; readonly any: 
       <EmptyState
         icon={IconChartLine}
         title={any ? boardWords.thereIsNoInstanceId(id) : boardWords.nothingIsInstalledYet}
-        text={any ? boardWords.itMayHaveBeenDeletedOr : boardWords.metricsAreRecordedFromInstallation}
+        text={any ? boardWords.mayHaveBeenDeleted : boardWords.metricsAreRecordedFromInstallation}
         actions={
           any ? (
             <Button onClick={() => navigateTo('/charts')}>{boardWords.chartsOfAllInstances}</Button>

@@ -100,7 +100,7 @@ describe('commands of an instance', () => {
 
   test('no commands yet › says when one appears', async () => {
     open(sample([]));
-    expect(await screen.findByText(commandsWords.noCommandsSinceIdStartedOr('main'))).toBeTruthy();
+    expect(await screen.findByText(commandsWords.noCommandsSinceStart('main'))).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: commandsWords.copyAsCsv }).disabled).toBe(true);
   });
 

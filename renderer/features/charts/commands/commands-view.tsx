@@ -94,8 +94,8 @@ function CommandTable({ id, sample, shown, onShowAll }: CommandTableProps) {
     return (
       <EmptyState
         icon={IconTerminal2}
-        title={commandsWords.noCommandsSinceIdStartedOr(id)}
-        text={commandsWords.aCommandAppearsHereAfterIts}
+        title={commandsWords.noCommandsSinceStart(id)}
+        text={commandsWords.commandsAppearHere}
       />
     );
   }
@@ -133,7 +133,7 @@ function NoCommandStats({ id, sample }: { readonly id: string; readonly sample: 
     <EmptyState
       icon={IconPlayerStop}
       title={commandsWords.idIsNotRunning(id)}
-      text={commandsWords.redisCountsCommandsFromTheNext}
+      text={commandsWords.countsFromTheNextStart}
       actions={<Button onClick={() => navigateTo(`/instances/${id}`)}>{commandsWords.goToId(id)}</Button>}
     />
   );
@@ -153,7 +153,7 @@ function subtitleOf(id: string, sample: CommandSample | null, stale: boolean): s
 function noteOf({ percentiles }: CommandSample): string {
   const counted = percentiles === 'known' ? commandsWords.callsErrorsAndPercentiles : commandsWords.callsAndErrors;
   const since = commandsWords.countedAreCountedSinceTheServer(counted);
-  if (percentiles === 'too-old') return commandsWords.sincePercentilesNeedRedis7Or(since);
+  if (percentiles === 'too-old') return commandsWords.percentilesNeedRedis7(since);
   if (percentiles === 'off') return commandsWords.sinceThereAreNoPercentilesBecause(since);
   return since;
 }

@@ -11,6 +11,6 @@ export function momentOf(at: string, now = Date.now()): number | string {
   const time = ISO_TIME.test(at) ? Date.parse(at) : Number.NaN;
   if (Number.isNaN(time)) return timeWords.atIsNotAValidTime(at, new Date(now).toISOString());
   if (time > now + MAX_CLOCK_SKEW_MS) return timeWords.atIsInTheFuture(at);
-  if (now - time > LONGEST) return timeWords.thereIsNoDataForAt(at);
+  if (now - time > LONGEST) return timeWords.noDataForTime(at);
   return Math.min(time, now);
 }

@@ -102,7 +102,7 @@ export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCurs
       className={classes.over}
       role="slider"
       tabIndex={0}
-      aria-label={timeWords.timeCursorArrowKeysMoveIt}
+      aria-label={timeWords.timeCursorLabel}
       aria-valuemin={window?.from ?? 0}
       aria-valuemax={window ? endOf(window) : 0}
       aria-valuenow={at ?? (window ? endOf(window) : 0)}

@@ -45,7 +45,7 @@ export const translation: Translation<typeof english> = {
   noDataYet: 'noch keine Daten',
   thereIsNoInstanceId: (id) => `Es gibt keine Instanz „${id}“`,
   nothingIsInstalledYet: 'Noch ist nichts installiert',
-  itMayHaveBeenDeletedOr: 'Sie wurde vielleicht gelöscht oder gehört zu einem anderen VROOLI_HOME.',
+  mayHaveBeenDeleted: 'Sie wurde vielleicht gelöscht oder gehört zu einem anderen VROOLI_HOME.',
   metricsAreRecordedFromInstallation: 'Metriken werden ab der Installation aufgezeichnet und bleiben bis zu 90 Tage.',
   chartsOfAllInstances: 'Diagramme aller Instanzen',
   installMain: 'main installieren …',

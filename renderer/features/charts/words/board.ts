@@ -41,7 +41,7 @@ export const loading = 'loading…';
 export const noDataYet = 'no data yet';
 export const thereIsNoInstanceId = (id: string | undefined) => `There is no instance “${id}”`;
 export const nothingIsInstalledYet = 'Nothing is installed yet';
-export const itMayHaveBeenDeletedOr = 'It may have been deleted, or belong to another VROOLI_HOME.';
+export const mayHaveBeenDeleted = 'It may have been deleted, or belong to another VROOLI_HOME.';
 export const metricsAreRecordedFromInstallation = 'Metrics are recorded from installation and kept for up to 90 days.';
 export const chartsOfAllInstances = 'Charts of all instances';
 export const installMain = 'Install main…';

@@ -10,7 +10,7 @@ export const translation: Translation<typeof english> = {
   atIsNotAValidTime: (at, toISOString) =>
     `„${at}“ ist keine gültige Zeit. ?at= mit einer Zeit wie ${toISOString} verwenden.`,
   atIsInTheFuture: (at) => `${at} liegt in der Zukunft.`,
-  thereIsNoDataForAt: (at) => `Für ${at} gibt es keine Daten: Metriken bleiben bis zu 90 Tage.`,
-  timeCursorArrowKeysMoveIt: 'Zeitmarke. Pfeiltasten bewegen sie, Plus und Minus zoomen, Enter zeigt, was damals lief',
+  noDataForTime: (at) => `Für ${at} gibt es keine Daten: Metriken bleiben bis zu 90 Tage.`,
+  timeCursorLabel: 'Zeitmarke. Pfeiltasten bewegen sie, Plus und Minus zoomen, Enter zeigt, was damals lief',
   resolution: (amount, unit) => `Auflösung ${amount} ${unit}`,
 };

@@ -6,7 +6,6 @@ export const closeThisNotice = 'Close this notice';
 export const atIsNotAValidTime = (at: string, toISOString: string) =>
   `“${at}” is not a valid time. Use ?at= with a time such as ${toISOString}.`;
 export const atIsInTheFuture = (at: string) => `${at} is in the future.`;
-export const thereIsNoDataForAt = (at: string) => `There is no data for ${at}: metrics are kept for up to 90 days.`;
-export const timeCursorArrowKeysMoveIt =
-  'Time cursor. Arrow keys move it, plus and minus zoom, Enter offers what ran then';
+export const noDataForTime = (at: string) => `There is no data for ${at}: metrics are kept for up to 90 days.`;
+export const timeCursorLabel = 'Time cursor. Arrow keys move it, plus and minus zoom, Enter offers what ran then';
 export const resolution = (amount: string, unit: string) => `${amount} ${unit} resolution`;

@@ -43,7 +43,7 @@ function DataOnDisk({ id }: { readonly id: string }) {
     orpc.instances.killPreview.queryOptions({
       input: { id },
       staleTime: 0,
-      meta: { doing: commandsWords.checkTheDataOfIdOn(id) },
+      meta: { doing: commandsWords.checkDataOnDisk(id) },
     }),
   );
   return (

@@ -64,9 +64,9 @@ export function StopDialog() {
         </ul>
       )}
       {yes === null && (
-        <p>{verb === 'Stop' ? commandsWords.theDataIsSavedFirstAnd : commandsWords.theDataIsSavedFirstAnd2}</p>
+        <p>{verb === 'Stop' ? commandsWords.dataIsSavedFirst : commandsWords.theDataIsSavedFirstAnd2}</p>
       )}
-      {losses.length > 0 && losses.length < ids.length && <p>{commandsWords.theDataOfTheOthersIs}</p>}
+      {losses.length > 0 && losses.length < ids.length && <p>{commandsWords.dataOfOthersIsSaved}</p>}
     </ConfirmDialog>
   );
 }

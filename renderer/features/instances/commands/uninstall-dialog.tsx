@@ -48,7 +48,7 @@ export function UninstallDialog() {
       <Checkbox
         className={classes.choice ?? ''}
         label={commandsWords.removeItsDataConfigurationAndLogs}
-        description={commandsWords.thisCannotBeUndoneBackupsAre}
+        description={commandsWords.cannotBeUndone}
         checked={removeData}
         onChange={(event) => setRemoveData(event.currentTarget.checked)}
       />
@@ -109,7 +109,7 @@ function UninstallLosses({ id, instance, removeData }: UninstallLossesProps) {
         ) : (
           <>
             <strong>{commandsWords.theDataIsSavedAndKept}</strong>
-            {commandsWords.withTheConfigurationTheLogsAnd}
+            {commandsWords.withConfigurationAndLogs}
           </>
         )}
       </p>

@@ -25,7 +25,7 @@ export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps)
       </Popover.Target>
       <Popover.Dropdown>
         <fieldset className={classes.columns}>
-          <legend className={classes.legend}>{listWords.hiddenAutomaticallyWhenSpaceIs}</legend>
+          <legend className={classes.legend}>{listWords.hiddenWhenTight}</legend>
           {columns.slice(1).map(({ id, title }) => (
             <Checkbox key={id} label={title} checked={!hidden.has(id)} onChange={() => toggle(id)} />
           ))}

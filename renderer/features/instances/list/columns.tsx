@@ -174,7 +174,5 @@ export const MIN_OPS_SCALE = 20;
 
 function OpsTrend({ id }: { readonly id: string }) {
   const values = useHistory(id).map(({ opsPerSecond }) => opsPerSecond);
-  return (
-    <Sparkline values={values} width={44} minScale={MIN_OPS_SCALE} label={listWords.operationsPerSecondOfIdLast(id)} />
-  );
+  return <Sparkline values={values} width={44} minScale={MIN_OPS_SCALE} label={listWords.operationsOfId(id)} />;
 }

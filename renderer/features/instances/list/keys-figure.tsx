@@ -10,7 +10,7 @@ import classes from './columns.module.css';
 export function KeysFigure({ instance }: { readonly instance: InstanceStatus }) {
   const { lastKnownKeys } = instance;
   if (lastKnownKeys === null) return count(keysOf(instance));
-  const label = listWords.countedAtTheLastResponseAt(counted(lastKnownKeys.count, 'key'), exactTime(lastKnownKeys.at));
+  const label = listWords.countAtLastResponse(counted(lastKnownKeys.count, 'key'), exactTime(lastKnownKeys.at));
   return (
     <Tooltip label={label}>
       <span className={classes.lastKnown} role="img" aria-label={label}>

@@ -101,7 +101,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
           <CopyButton value={socket} what={pageWords.theSocketPath} />
         )}
       </div>
-      {socket !== undefined && <p className={`hint ${classes.note}`}>{pageWords.unixSocketIdListensOnNo(id)}</p>}
+      {socket !== undefined && <p className={`hint ${classes.note}`}>{pageWords.socketOnly(id)}</p>}
       {socket === undefined && <TlsLine instance={instance} />}
       <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} mt={8}>
         <Tabs.List aria-label={pageWords.examples}>

@@ -93,7 +93,7 @@ function averageExpiry(ms: number | null): string {
 }
 
 function lastKnown({ lastKnownKeys }: InstanceStatus): string {
-  if (lastKnownKeys === null) return pageWords.startTheInstanceToSeeIts;
+  if (lastKnownKeys === null) return pageWords.startToSeeKeys;
   const { count: keys, at } = lastKnownKeys;
-  return pageWords.countedInAllDatabasesAtThe(counted(keys, 'key'), exactTime(at));
+  return pageWords.keysAtLastResponse(counted(keys, 'key'), exactTime(at));
 }

@@ -2,7 +2,7 @@ export const uninstallShown = (shown: string) => `Uninstall ${shown}?`;
 export const uninstallAndRemoveData = 'Uninstall and remove data';
 export const uninstall = 'Uninstall';
 export const removeItsDataConfigurationAndLogs = 'Remove its data, configuration and logs too';
-export const thisCannotBeUndoneBackupsAre = 'This cannot be undone. Backups are kept.';
+export const cannotBeUndone = 'This cannot be undone. Backups are kept.';
 export const checkWhatWouldBeLost = 'Check what would be lost';
 export const keys = 'Keys';
 export const unknownWhileStopped = 'unknown while stopped';
@@ -17,11 +17,11 @@ export const keysAre = 'keys are';
 export const partLost = (part: string) => `${part} lost`;
 export const withTheConfigurationAndTheLogs = ', with the configuration and the logs. Backups are kept.';
 export const theDataIsSavedAndKept = 'The data is saved and kept';
-export const withTheConfigurationTheLogsAnd =
+export const withConfigurationAndLogs =
   ', with the configuration, the logs and all backups; the next installation reuses them.';
 export const killShown = (shown: string) => `Kill ${shown}?`;
 export const kill = 'Kill';
-export const checkTheDataOfIdOn = (id: string) => `Check the data of ${id} on disk`;
+export const checkDataOnDisk = (id: string) => `Check the data of ${id} on disk`;
 export const unknownNotResponding = 'unknown: not responding';
 export const lastSnapshot = 'Last snapshot';
 export const appendOnlyFile = 'Append-only file';
@@ -36,9 +36,9 @@ export const withoutSaving = ' without saving';
 export const theirConnectionsAreClosedAndThey =
   'Their connections are closed, and they cannot reconnect until you start it again.';
 export const couldNotBeCounted = 'could not be counted';
-export const theDataIsSavedFirstAnd = 'The data is saved first and stays on disk.';
+export const dataIsSavedFirst = 'The data is saved first and stays on disk.';
 export const theDataIsSavedFirstAnd2 = 'The data is saved first and loaded again.';
-export const theDataOfTheOthersIs = 'The data of the others is saved first.';
+export const dataOfOthersIsSaved = 'The data of the others is saved first.';
 export const couldNotReadTheNumberOf = 'Could not read the number of connected clients.';
 export const otherClientIsConnected = 'other client is connected';
 export const otherClientsAreConnected = 'other clients are connected';

@@ -3,9 +3,9 @@ import type * as english from './list.ts';
 
 export const translation: Translation<typeof english> = {
   columns: 'Spalten',
-  hiddenAutomaticallyWhenSpaceIs: 'Wird bei wenig Platz automatisch ausgeblendet',
+  hiddenWhenTight: 'Wird bei wenig Platz automatisch ausgeblendet',
   showAll: 'Alle anzeigen',
-  countedAtTheLastResponseAt: (counted, at) => `${counted} bei der letzten Antwort, ${at}`,
+  countAtLastResponse: (counted, at) => `${counted} bei der letzten Antwort, ${at}`,
   replicaLinkDown: 'Replikat, Verbindung unterbrochen',
   replica: 'Replikat',
   instance: 'Instanz',
@@ -23,7 +23,7 @@ export const translation: Translation<typeof english> = {
   lastSave: 'Gespeichert',
   unixSocket: (socket) => `Unix-Socket ${socket}`,
   socket: 'Socket',
-  operationsPerSecondOfIdLast: (id) => `Operationen je Sekunde von ${id}, letzte fünf Minuten`,
+  operationsOfId: (id) => `Operationen je Sekunde von ${id}, letzte fünf Minuten`,
   needsAttention: 'Auffällig',
   filterInstances: 'Instanzen filtern',
   filterByState: 'Nach Zustand filtern',

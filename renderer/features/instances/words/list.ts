@@ -1,7 +1,7 @@
 export const columns = 'Columns';
-export const hiddenAutomaticallyWhenSpaceIs = 'Hidden automatically when space is tight';
+export const hiddenWhenTight = 'Hidden automatically when space is tight';
 export const showAll = 'Show all';
-export const countedAtTheLastResponseAt = (counted: string, at: string) => `${counted} at the last response, ${at}`;
+export const countAtLastResponse = (counted: string, at: string) => `${counted} at the last response, ${at}`;
 export const replicaLinkDown = 'replica, link down';
 export const replica = 'replica';
 export const instance = 'Instance';
@@ -19,7 +19,7 @@ export const uptime = 'Uptime';
 export const lastSave = 'Last save';
 export const unixSocket = (socket: string) => `Unix socket ${socket}`;
 export const socket = 'socket';
-export const operationsPerSecondOfIdLast = (id: string) => `Operations per second of ${id}, last five minutes`;
+export const operationsOfId = (id: string) => `Operations per second of ${id}, last five minutes`;
 export const needsAttention = 'Needs attention';
 export const filterInstances = 'Filter instances';
 export const filterByState = 'Filter by state';

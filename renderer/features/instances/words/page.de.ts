@@ -13,7 +13,7 @@ export const translation: Translation<typeof english> = {
   hideThePassword: 'Passwort ausblenden',
   url: 'URL',
   theSocketPath: 'Socket-Pfad',
-  unixSocketIdListensOnNo: (id) =>
+  socketOnly: (id) =>
     `Unix-Socket: ${id} lauscht auf keinem Port. Nur Programme dieses Computers können sich verbinden.`,
   examples: 'Beispiele',
   theLabelExample: (label) => `${label}-Beispiel`,
@@ -36,8 +36,8 @@ export const translation: Translation<typeof english> = {
   averageTtl: 'Mittlere TTL',
   dbIndex: (index) => `db${index}`,
   total: 'Gesamt',
-  startTheInstanceToSeeIts: 'Die Schlüssel sind sichtbar, sobald die Instanz läuft.',
-  countedInAllDatabasesAtThe: (counted, at) => `${counted} in allen Datenbanken bei der letzten Antwort, ${at}.`,
+  startToSeeKeys: 'Die Schlüssel sind sichtbar, sobald die Instanz läuft.',
+  keysAtLastResponse: (counted, at) => `${counted} in allen Datenbanken bei der letzten Antwort, ${at}.`,
   asOfAt: (at) => `Stand ${at}`,
   backUpNow: 'Jetzt sichern',
   backUpNowId: (id) => `Jetzt sichern: ${id}`,

@@ -9,7 +9,7 @@ export const showThePassword = 'Show the password';
 export const hideThePassword = 'Hide the password';
 export const url = 'URL';
 export const theSocketPath = 'the socket path';
-export const unixSocketIdListensOnNo = (id: string) =>
+export const socketOnly = (id: string) =>
   `Unix socket: ${id} listens on no port. Only programs on this computer can connect.`;
 export const examples = 'Examples';
 export const theLabelExample = (label: string) => `the ${label} example`;
@@ -32,8 +32,8 @@ export const withTtl = 'With TTL';
 export const averageTtl = 'Average TTL';
 export const dbIndex = (index: number) => `db${index}`;
 export const total = 'Total';
-export const startTheInstanceToSeeIts = 'Start the instance to see its keys.';
-export const countedInAllDatabasesAtThe = (counted: string, at: string) =>
+export const startToSeeKeys = 'Start the instance to see its keys.';
+export const keysAtLastResponse = (counted: string, at: string) =>
   `${counted} in all databases at the last response, ${at}.`;
 export const asOfAt = (at: string) => `as of ${at}`;
 export const backUpNow = 'Back up now';

@@ -74,7 +74,7 @@ export function KeyDetailsPane(props: KeyDetailsPaneProps) {
           <EmptyState
             icon={IconTrash}
             title={detailsWords.thisKeyNoLongerExists}
-            text={isLive(target.source) ? detailsWords.itExpiredOrWasDeleted : detailsWords.theFileHoldsNoKeyWith}
+            text={isLive(target.source) ? detailsWords.itExpiredOrWasDeleted : detailsWords.noKeyInFile}
             actions={<Button onClick={onClose}>{detailsWords.close}</Button>}
           />
         ) : error && !data ? (
@@ -112,9 +112,7 @@ function Facts({ details }: { readonly details: KeyDetails }) {
       {type !== 'module' && <span>{lengthWords(type, length)}</span>}
       <span
         title={
-          memoryBytes === null
-            ? detailsWords.serialisedSizeOfKeyAndValue
-            : detailsWords.serialisedSizeBytesInMemoryBy(count(sizeBytes))
+          memoryBytes === null ? detailsWords.serialisedSizeOfKeyAndValue : detailsWords.sizeTooltip(count(sizeBytes))
         }
       >
         {memoryBytes === null

@@ -18,11 +18,11 @@ export function draftOf(data: Bytes): BytesDraft {
 /** The bytes of a draft, or a sentence with the problem. */
 export function parsedDraft({ text, isHex }: BytesDraft): Bytes | string {
   if (!isHex) {
-    return /\p{Surrogate}/u.test(text) ? editWords.theTextHasHalfOfA : { text };
+    return /\p{Surrogate}/u.test(text) ? editWords.halfOfACharacter : { text };
   }
   const digits = text.replace(/\s/g, '');
-  if (!/^[0-9a-f]*$/i.test(digits)) return editWords.onlyDigitsAndTheLettersA;
-  if (digits.length % 2 === 1) return editWords.eachByteHasTwoDigitsOne;
+  if (!/^[0-9a-f]*$/i.test(digits)) return editWords.onlyHexadecimalDigits;
+  if (digits.length % 2 === 1) return editWords.digitIsMissing;
   return dataOf(Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
 }
 

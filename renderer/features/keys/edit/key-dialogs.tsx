@@ -48,7 +48,7 @@ export function KeyDialogs() {
     >
       {editWords.anotherClientChangedThisKeyAfter}
       <strong>{editWords.overwrite}</strong>
-      {editWords.replacesThatChangeWithYoursAnd}
+      {editWords.overwritesTheirChange}
       <strong>{editWords.showNewValue}</strong>
       {editWords.discardsYours}
     </ConfirmDialog>

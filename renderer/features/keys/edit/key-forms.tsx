@@ -54,7 +54,7 @@ export function RenameDialog({
         autoFocus
         value={draft}
         onChange={setDraft}
-        description={editWords.aKeyThatExistsIsNot}
+        description={editWords.existingKeyIsKept}
       />
     </ConfirmDialog>
   );

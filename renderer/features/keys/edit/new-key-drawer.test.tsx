@@ -139,7 +139,7 @@ describe('new key › name', () => {
     const key = field('Key');
     await user.click(screen.getByRole('button', { name: editWords.labelAsHexadecimal('Key') }));
     await fill(user, key, 'ff 00 1');
-    expect(await screen.findByText(editWords.eachByteHasTwoDigitsOne)).toBeTruthy();
+    expect(await screen.findByText(editWords.digitIsMissing)).toBeTruthy();
     await fill(user, key, 'ff 00 10');
     await create();
     await waitFor(() => expect(created()).toHaveLength(1));

@@ -119,7 +119,7 @@ export function NewKeyDrawer({ instance, database: first, prefix, onClose }: New
             {error !== null && <FailureBox error={error}>{reasonOf(error).message}</FailureBox>}
           </div>
         </DrawerBody>
-        <DrawerFoot hint={editWords.aKeyThatExistsIsNot}>
+        <DrawerFoot hint={editWords.existingKeyIsKept}>
           <Button variant="default" onClick={onClose}>
             {editWords.cancel}
           </Button>

@@ -49,8 +49,8 @@ describe('newKeyValue', () => {
 
   test('new key › hexadecimal with a missing digit, as name or value › a sentence', () => {
     const broken = { text: 'f', isHex: true };
-    expect(() => newKeyValue('set', [{ ...element(''), value: broken }])).toThrow(editWords.eachByteHasTwoDigitsOne);
-    expect(() => newKeyValue('hash', [{ ...element('v'), name: broken }])).toThrow(editWords.eachByteHasTwoDigitsOne);
+    expect(() => newKeyValue('set', [{ ...element(''), value: broken }])).toThrow(editWords.digitIsMissing);
+    expect(() => newKeyValue('hash', [{ ...element('v'), name: broken }])).toThrow(editWords.digitIsMissing);
   });
 
   test('new key › a broken name that the type does not use › is ignored', () => {

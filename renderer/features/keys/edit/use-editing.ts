@@ -59,7 +59,7 @@ interface Circumstances {
 
 function blockedBy(source: KeySource, { value, offline, status }: Circumstances): string | null {
   if (source.kind === 'backup') return editWords.aBackupNeverChangesOpenInstance(source.instance);
-  if (source.kind !== 'instance') return editWords.aFileNeverChangesOpenAn;
+  if (source.kind !== 'instance') return editWords.fileNeverChanges;
   const { instance } = source;
   if (offline !== null) return offline;
   if (status && status.state !== 'running') return editWords.instanceIsNotRunning(instance);

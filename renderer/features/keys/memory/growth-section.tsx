@@ -59,7 +59,7 @@ export function GrowthSection({ source, separator, enabled }: GrowthSectionProps
       </header>
       <div className={classes.scroll}>
         {name === null ? (
-          <p className={classes.note}>{memoryWords.chooseABackupToSeeWhich}</p>
+          <p className={classes.note}>{memoryWords.chooseBackupForGrowth}</p>
         ) : growth.error && !growth.data ? (
           <ErrorState title={memoryWords.couldNotCompare} error={growth.error} onRetry={() => void growth.refetch()} />
         ) : growth.data ? (

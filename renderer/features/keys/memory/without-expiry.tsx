@@ -54,7 +54,7 @@ export function WithoutExpiry({ source, place, prefixes, total, editing, enabled
         selection: { filter: { database: prefix.database, prefix: nameOf(prefix.prefix), expires: 'none' } },
         keys: found.total,
         sizeBytes: found.sizeBytes,
-        where: memoryWords.withThePrefixAndWithoutAn(shown(prefix.prefix)),
+        where: memoryWords.withPrefixWithoutExpiry(shown(prefix.prefix)),
         examples: [],
         onDone: () => undefined,
       },

@@ -339,7 +339,7 @@ describe('many keys at once', () => {
 describe('the panes of a source', () => {
   test('no key is open › says how to see a value', async () => {
     browse();
-    expect(await screen.findByText(pageWords.selectAKeyToSeeIts)).toBeTruthy();
+    expect(await screen.findByText(pageWords.selectAKey)).toBeTruthy();
   });
 
   test('an open key › its details close to the address without it', async () => {

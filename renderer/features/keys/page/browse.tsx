@@ -98,7 +98,7 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
       </div>
       <div className={classes.details} data-open={key !== null || undefined}>
         {key === null ? (
-          <p className={classes.none}>{pageWords.selectAKeyToSeeIts}</p>
+          <p className={classes.none}>{pageWords.selectAKey}</p>
         ) : (
           <OpenKey
             key={`${key.database}/${idOf(key.name)}`}

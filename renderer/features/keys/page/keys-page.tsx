@@ -64,7 +64,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
   const { space, error, stoppedAt } = feed;
   const own = useEditing(source);
   // The view would not show the change.
-  const paused = stoppedAt === null ? null : pageWords.followInstanceAgainToChangeIts(own.instance);
+  const paused = stoppedAt === null ? null : pageWords.followAgainToChange(own.instance);
   const editing = useMemo(() => ({ ...own, blocked: own.blocked ?? paused }), [own, paused]);
   useFreshPages(source, stoppedAt === null ? (space?.keysRevision ?? null) : null);
   const change = useStore(lastChange);
@@ -150,7 +150,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
         <EmptyState
           icon={IconKey}
           title={pageWords.sourceWordsHoldsNoKeys(sourceWords(source, place.fileName))}
-          text={instance === null ? pageWords.itWasSavedWhileItsDatabases : pageWords.keysAppearHereAsSoonAs}
+          text={instance === null ? pageWords.itWasSavedWhileItsDatabases : pageWords.keysAppearHere}
           actions={canCreate ? <Button onClick={newKey}>{pageWords.newKey}</Button> : undefined}
         />
       );

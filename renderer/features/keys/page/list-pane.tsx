@@ -66,7 +66,7 @@ export const ListPane = memo(function ListPane(props: ListPaneProps) {
         <EmptyState
           icon={IconFilterOff}
           title={pageWords.noKeysMatch}
-          text={pageWords.keysThatAreWrittenLaterAnd}
+          text={pageWords.laterKeysAppearHere}
           actions={<Button onClick={props.onShowAll}>{pageWords.showAllKeys}</Button>}
         />
       );

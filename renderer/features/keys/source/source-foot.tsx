@@ -21,7 +21,7 @@ export function SourceFoot({ source, feed: { space, stoppedAt, stop, resume } }:
     return (
       <div className={classes.foot}>
         <IconFileSearch size={16} className={classes.icon} aria-hidden="true" />
-        <span className={classes.text}>{sourceWords.readingKeysAppearAsTheyAre}</span>
+        <span className={classes.text}>{sourceWords.readingKeys}</span>
         <ProgressBar fraction={space.fraction} label={sourceWords.readSoFar} />
       </div>
     );
@@ -58,7 +58,7 @@ function Cost({ live, id }: { readonly live: NonNullable<KeySpace['live']>; read
     return (
       <>
         <strong>{sourceWords.readByScan}</strong> {reason}
-        {sourceWords.keysThatChangeMeanwhileCanBe}
+        {sourceWords.keysCanBeMissed}
       </>
     );
   }
@@ -73,7 +73,7 @@ function Cost({ live, id }: { readonly live: NonNullable<KeySpace['live']>; read
           <strong>{costWords(cost)}.</strong>
         </>
       )}
-      {copies > 1 && sourceWords.copiedCopiesTimesBecauseThe(copies)}
+      {copies > 1 && sourceWords.copiedSeveralTimes(copies)}
     </>
   );
 }

@@ -108,7 +108,7 @@ const SourceSelect = memo(function SourceSelect({
       leftSection={<Icon size={14} />}
       rightSection={typed === null && current ? <span className={classes.hint}>{current.hint}</span> : undefined}
       rightSectionWidth={typed === null && current ? 92 : undefined}
-      nothingFoundMessage={sourceWords.noInstanceOrBackupHasThis}
+      nothingFoundMessage={sourceWords.noSourceOfThisName}
       maxDropdownHeight={420}
       comboboxProps={{ width: 340, position: 'bottom-start' }}
       data={groups.map(({ group, items }) => ({

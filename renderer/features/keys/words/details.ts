@@ -30,11 +30,11 @@ export const theKey = 'the key';
 export const closeTheDetails = 'Close the details';
 export const thisKeyNoLongerExists = 'This key no longer exists';
 export const itExpiredOrWasDeleted = 'It expired or was deleted.';
-export const theFileHoldsNoKeyWith = 'The file holds no key with this name.';
+export const noKeyInFile = 'The file holds no key with this name.';
 export const close = 'Close';
 export const couldNotReadTheKey = 'Could not read the key';
 export const serialisedSizeOfKeyAndValue = 'Serialised size of key and value';
-export const serialisedSizeBytesInMemoryBy = (sizeBytes: string) =>
+export const sizeTooltip = (sizeBytes: string) =>
   `Serialised ${sizeBytes} bytes; in memory by MEMORY USAGE, an estimate`;
 export const sizeBytesSerialised = (sizeBytes: string) => `${sizeBytes} bytes serialised`;
 export const memoryBytesInMemory = (memoryBytes: string) => `≈ ${memoryBytes} bytes in memory`;

@@ -26,7 +26,7 @@ export function CopyOutcome({ batch, running, onClose }: CopyOutcomeProps) {
           {failed > 0 && <BatchProgress batch={batch} onlyFailures />}
         </div>
       </DrawerBody>
-      <DrawerFoot hint={running ? compareWords.youCanCloseThisItContinues : compareWords.youCanRevertEachChangeIn}>
+      <DrawerFoot hint={running ? compareWords.youCanCloseThisItContinues : compareWords.eachChangeCanBeReverted}>
         <Button onClick={onClose}>{running ? compareWords.close : compareWords.done}</Button>
       </DrawerFoot>
     </>

@@ -82,7 +82,7 @@ function summaryText(chosen: readonly CopyPlan[], forming: boolean): string {
     ...(evicted === 0 ? [] : [compareWords.aboutCountedWillBeEvicted(counted(evicted, 'key'))]),
     restarts === 0 ? compareWords.noRestart : compareWords.restartsOfCountRestartOnce(restarts, chosen.length),
     ...(backups === 0 ? [] : [compareWords.aSafetyBackupIsTakenFirst(counted(backups, 'instance'))]),
-    compareWords.aFailureIsRolledBackAnd,
+    compareWords.failureIsRolledBack,
   ];
   return parts.join(' ');
 }

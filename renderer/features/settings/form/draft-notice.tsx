@@ -16,7 +16,7 @@ export function DraftNotice({ id, draft, inText }: DraftNoticeProps) {
     draft.kind === 'ready'
       ? formWords.aboutApplyOrDiscardThisPlan(draft.about)
       : draft.kind === 'text' && !inText
-        ? formWords.theTextOfRedisConfHas
+        ? formWords.textHasUnappliedChanges
         : null;
   if (text === null) return null;
   return (

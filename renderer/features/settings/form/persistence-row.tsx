@@ -16,13 +16,13 @@ const modes: readonly { readonly value: Mode; readonly label: string; readonly t
   {
     value: 'aof',
     label: formWords.aof,
-    text: formWords.everyWriteIsLoggedToThe,
+    text: formWords.aofOnly,
   },
   { value: 'both', label: formWords.rdbAof, text: formWords.everyWriteIsLoggedPlusPeriodic },
   {
     value: 'none',
     label: formWords.none,
-    text: formWords.dataIsKeptInMemoryOnly,
+    text: formWords.keptInMemoryOnly,
   },
 ];
 

@@ -13,7 +13,7 @@ interface SettingAboutProps {
 const effects = {
   live: formWords.takesEffectImmediately,
   restart: formWords.takesEffectAfterARestart,
-  recreate: formWords.recreatesTheContainerWithTheSame,
+  recreate: formWords.recreatesTheContainer,
 } as const;
 
 /** The description of a setting with its default, file and live values. */

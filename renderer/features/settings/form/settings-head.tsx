@@ -69,8 +69,8 @@ export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) 
 }
 
 function syncState({ running, drift, settings }: SettingsDocument): string {
-  if (!running) return formWords.notRunningChangesTakeEffectAt;
-  if (drift.length > 0) return formWords.countOutOfSyncWithThe(drift.length);
+  if (!running) return formWords.notRunningYet;
+  if (drift.length > 0) return formWords.countOutOfSync(drift.length);
   const pending = settings.filter((setting) => setting.pending).length;
   return pending === 0 ? formWords.inSyncWithTheServer : formWords.pendingUntilTheNextRestart(pending);
 }

@@ -10,7 +10,7 @@ export function SettingsHome() {
       to="/settings"
       title={formWords.settings}
       icon={IconAdjustmentsOff}
-      text={formWords.installAnInstanceToEditIts}
+      text={formWords.installToEdit}
       reading={<SkeletonRows rows={12} rowHeight={46} widths={[150, 120, 0, 90]} />}
     />
   );

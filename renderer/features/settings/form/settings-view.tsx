@@ -27,7 +27,7 @@ export function SettingsView() {
   );
   if (query.data?.id === id) return <SettingsPage key={id} document={query.data} />;
   if (query.error && reasonOf(query.error).code === 'NOT_FOUND') {
-    return <NoInstance wholePage id={id} icon={IconAdjustmentsOff} text={formWords.installAnInstanceToEditIts} />;
+    return <NoInstance wholePage id={id} icon={IconAdjustmentsOff} text={formWords.installToEdit} />;
   }
   return (
     <>

@@ -99,13 +99,13 @@ describe('history drawer', () => {
 
   test('history › none, and unreadable › one says so, the other offers Try again', async () => {
     const { unmount } = open(() => []);
-    expect(await screen.findByText(historyWords.noChangesYetChangesFromThe)).toBeTruthy();
+    expect(await screen.findByText(historyWords.noChangesYetHint)).toBeTruthy();
     unmount();
     open(() => {
       throw failure('NOT_FOUND', 'The home is gone.', { what: 'home', id: 'x' });
     });
     expect((await screen.findByRole('alert')).textContent).toContain('The home is gone.');
-    expect(screen.queryByText(historyWords.noChangesYetChangesFromThe)).toBeNull();
+    expect(screen.queryByText(historyWords.noChangesYetHint)).toBeNull();
   });
 });
 

@@ -40,7 +40,7 @@ export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
           />
         )}
         {data === undefined && !error && <SkeletonRows rows={4} rowHeight={64} widths={[80, 200]} />}
-        {data?.length === 0 && <p className={classes.none}>{historyWords.noChangesYetChangesFromThe}</p>}
+        {data?.length === 0 && <p className={classes.none}>{historyWords.noChangesYetHint}</p>}
         <ol className={classes.list} aria-label={historyWords.appliedChanges}>
           {data?.map((entry) => (
             <Entry key={entry.id} entry={entry} document={document} onRevert={() => revert(entry)} />

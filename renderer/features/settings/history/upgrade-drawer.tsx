@@ -178,7 +178,7 @@ function checkLabel({ runtime }: UpgradePlan): string {
 
 function newVersionText(now: string | null, then: string, hasImage: boolean): string {
   if (now !== then) return then;
-  return hasImage ? historyWords.thenUnlessTheRegistryHasA(then) : historyWords.thenNoNewerVersion(then);
+  return hasImage ? historyWords.unlessRegistryHasNewer(then) : historyWords.thenNoNewerVersion(then);
 }
 
 function Done({ before, status }: { readonly before: string | null; readonly status: StateChange }) {

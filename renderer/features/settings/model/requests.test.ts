@@ -109,7 +109,7 @@ describe('configLine', () => {
     const { line: text, hint } = line(form({ requirepass: 'pa55word' }));
     expect(text).not.toContain('pa55word');
     expect(text).toContain('--set requirepass=-');
-    expect(hint).toBe(formWords.theCommandReadsThePasswordFrom);
+    expect(hint).toBe(formWords.passwordFromStandardInput);
   });
 
   test('line › a password is removed › an empty value, without a hint', () => {

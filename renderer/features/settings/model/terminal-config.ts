@@ -32,5 +32,5 @@ export function configLine(
   });
   const line = [terminalLine('config', { instance: id === MAIN ? null : id }), ...words].join(' ');
   const asks = values.some(([name, value]) => isSecret(name) && value);
-  return { line, hint: asks ? formWords.theCommandReadsThePasswordFrom : null };
+  return { line, hint: asks ? formWords.passwordFromStandardInput : null };
 }

@@ -35,8 +35,8 @@ describe('drift', () => {
   });
 
   test.each([
-    [planWords.saveLiveValuesToFile, 'keep-live', planWords.savingTheLiveValuesToThe],
-    [planWords.applyFileToServer, 'keep-file', planWords.applyingTheFilesValuesToThe],
+    [planWords.saveLiveValuesToFile, 'keep-live', planWords.savingLiveValues],
+    [planWords.applyFileToServer, 'keep-file', planWords.applyingFileValues],
   ])('%s › a plan for these settings, which is reviewed first', async (label, kind, about) => {
     const { user, onKeep } = showDrift(drift('timeout'), drift('hz'));
     await user.click(screen.getByRole('button', { name: label }));
@@ -51,6 +51,6 @@ describe('drift', () => {
     showDrift(drift(CONTAINER_PRIVILEGES, { where: 'container' }));
     expect(screen.queryByRole('button', { name: planWords.saveLiveValuesToFile })).toBeNull();
     expect(screen.getByRole('button', { name: planWords.convertContainer })).toBeTruthy();
-    expect(screen.getByText(planWords.theContainerHasMorePrivilegesThan)).toBeTruthy();
+    expect(screen.getByText(planWords.excessPrivileges)).toBeTruthy();
   });
 });

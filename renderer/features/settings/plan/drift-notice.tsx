@@ -23,7 +23,7 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
     setDraft(id, {
       kind: 'ready',
       request: { kind, directives },
-      about: kind === 'keep-live' ? planWords.savingTheLiveValuesToThe : planWords.applyingTheFilesValuesToThe,
+      about: kind === 'keep-live' ? planWords.savingLiveValues : planWords.applyingFileValues,
       leftOut: [],
     });
     onKeep?.();
@@ -39,9 +39,9 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
         <span className={classes.noticeTitle}>
           {isContainerAlone
             ? hasPrivileges
-              ? planWords.theContainerHasMorePrivilegesThan
+              ? planWords.excessPrivileges
               : planWords.theContainerDiffersFromItsSettings
-            : planWords.countedBetweenTheFileAndWhere(
+            : planWords.differencesToServer(
                 counted(drift.length, planWords.settingDiffers, planWords.settingsDiffer),
                 where,
               )}

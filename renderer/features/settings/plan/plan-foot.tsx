@@ -62,7 +62,7 @@ export function PlanFoot({ document, draft, request, planned, run }: PlanFootPro
         onConfirm={async () => begin()}
       >
         <p>
-          <strong>{planWords.redisWillEvictAboutKeysOf(count(evicts?.keys), count(evicts?.of))}</strong>
+          <strong>{planWords.willEvict(count(evicts?.keys), count(evicts?.of))}</strong>
           {planWords.aSafetyBackupIsTakenFirst}
         </p>
       </ConfirmDialog>

@@ -240,7 +240,7 @@ describe('preconditions', () => {
     await waitFor(() => expect(isBlocked()).toBe(false));
     await user.click(button(planWords.applyPlan));
     const dialog = await screen.findByRole('dialog');
-    expect(dialog.textContent).toContain(planWords.redisWillEvictAboutKeysOf('1,200', '5,000'));
+    expect(dialog.textContent).toContain(planWords.willEvict('1,200', '5,000'));
     await waitFor(() => expect(globalThis.document.activeElement?.textContent).toBe('Cancel'));
     expect(inputs('settings.apply')).toEqual([]);
     await user.click(button(planWords.applyWithUndo));

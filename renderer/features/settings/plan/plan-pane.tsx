@@ -106,7 +106,7 @@ function EmptyPlan({ running }: { readonly running: boolean }) {
   return (
     <div className={classes.empty}>
       <IconListCheck size={20} aria-hidden="true" />
-      <p>{planWords.changeASettingToPreviewIts}</p>
+      <p>{planWords.previewHint}</p>
       {!running && <p>{planWords.theInstanceIsNotRunningChanges}</p>}
     </div>
   );

@@ -32,5 +32,5 @@ export function planLead({ safetyBackup, recreate, restart, risks }: SettingsPla
   const backup = safetyBackup ? planWords.leadSafetyBackup : '';
   if (recreate) return `${backup}${planWords.leadRecreate}`;
   if (restart) return `${backup}${planWords.leadRestart}`;
-  return `${backup}${running ? planWords.leadNoRestart : planWords.changesTakeEffectAtTheNext}`;
+  return `${backup}${running ? planWords.leadNoRestart : planWords.effectiveAtNextStart}`;
 }

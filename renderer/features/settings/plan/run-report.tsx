@@ -58,7 +58,7 @@ export function RunReport({ document, report, onClose }: RunReportProps) {
               safetyBackup === null
               ? planWords.verifiedSettingsActiveAllKeys
               : planWords.verifiedSettingsActive
-            : planWords.changesTakeEffectAtTheNext}
+            : planWords.effectiveAtNextStart}
           {safetyBackup !== null && (
             <>
               {planWords.safetyBackup}

@@ -21,7 +21,7 @@ export function UnreadIncludesNotice({ includes }: { readonly includes: Settings
           <li key={sentence}>{sentence}.</li>
         ))}
       </ul>
-      <p className="hint">{planWords.redisMayUseOtherValuesThan}</p>
+      <p className="hint">{planWords.valuesMayDiffer}</p>
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function TextEditor({ document, draft, plan, refused, locked }: TextEdito
   return (
     <div className={classes.editor}>
       <p className={classes.hint}>
-        {readOnly ? textWords.thisIsTheFileAfterThe : textWords.passwordsShowAsMaskLeaveThem(MASK)}
+        {readOnly ? textWords.fileAfterThePlan : textWords.passwordsShowAsMaskLeaveThem(MASK)}
       </p>
       <Suspense fallback={<SkeletonRows rows={16} rowHeight={20} widths={[24, 220]} />}>
         <ConfEditor

@@ -36,7 +36,7 @@ export const translation: Translation<typeof english> = {
   reviewCountedForCounted2: (counted, counted2) => `${counted} für ${counted2} ansehen`,
   review: 'Ansehen',
   doneOfSizeDone: (done, size) => `${done} von ${size} fertig`,
-  youCanRevertEachChangeIn: 'Jede Änderung lässt sich im Verlauf ihrer Instanz zurücknehmen.',
+  eachChangeCanBeReverted: 'Jede Änderung lässt sich im Verlauf ihrer Instanz zurücknehmen.',
   done: 'Fertig',
   oneInstanceWasChanged: 'Eine Instanz wurde geändert.',
   doneInstancesWereChanged: (done) => `${done} Instanzen wurden geändert.`,
@@ -56,7 +56,7 @@ export const translation: Translation<typeof english> = {
   noRestart: 'Kein Neustart.',
   restartsOfCountRestartOnce: (restarts, count) => `${restarts} von ${count} starten einmal neu.`,
   aSafetyBackupIsTakenFirst: (counted) => `Zuerst wird ein Sicherheits-Backup erstellt (${counted}).`,
-  aFailureIsRolledBackAnd: 'Ein Fehler wird zurückgesetzt und hält die übrigen nicht auf.',
+  failureIsRolledBack: 'Ein Fehler wird zurückgesetzt und hält die übrigen nicht auf.',
   copySettings: 'Einstellungen übertragen',
   ofIdToOtherInstances: (id) => `von ${id} auf andere Instanzen`,
   youCanCloseThisItContinues:

@@ -33,7 +33,7 @@ export const cancel = 'Cancel';
 export const reviewCountedForCounted2 = (counted: string, counted2: string) => `Review ${counted} for ${counted2}`;
 export const review = 'Review';
 export const doneOfSizeDone = (done: number, size: number) => `${done} of ${size} done`;
-export const youCanRevertEachChangeIn = 'You can revert each change in the history of its instance.';
+export const eachChangeCanBeReverted = 'You can revert each change in the history of its instance.';
 export const done = 'Done';
 export const oneInstanceWasChanged = 'One instance was changed.';
 export const doneInstancesWereChanged = (done: number) => `${done} instances were changed.`;
@@ -53,7 +53,7 @@ export const aboutCountedWillBeEvicted = (counted: string) => `About ${counted} 
 export const noRestart = 'No restart.';
 export const restartsOfCountRestartOnce = (restarts: number, count: number) => `${restarts} of ${count} restart once.`;
 export const aSafetyBackupIsTakenFirst = (counted: string) => `A safety backup is taken first (${counted}).`;
-export const aFailureIsRolledBackAnd = 'A failure is rolled back and does not stop the rest.';
+export const failureIsRolledBack = 'A failure is rolled back and does not stop the rest.';
 export const copySettings = 'Copy settings';
 export const ofIdToOtherInstances = (id: string) => `of ${id} to other instances`;
 export const youCanCloseThisItContinues = 'You can close this; it continues, and the status bar shows the progress.';

@@ -6,8 +6,7 @@ export const translation: Translation<typeof english> = {
   history: 'Verlauf',
   ofTheSettingsOfId: (id) => `der Einstellungen von ${id}`,
   couldNotReadTheHistory: 'Der Verlauf konnte nicht gelesen werden',
-  noChangesYetChangesFromThe:
-    'Noch keine Änderungen. Hier erscheinen Änderungen aus Desktop-App, Browser und Terminal.',
+  noChangesYetHint: 'Noch keine Änderungen. Hier erscheinen Änderungen aus Desktop-App, Browser und Terminal.',
   appliedChanges: 'Angewendete Änderungen',
   theDesktopApp: 'der Desktop-App',
   aBrowser: 'einem Browser',
@@ -41,7 +40,7 @@ export const translation: Translation<typeof english> = {
   steps: 'Schritte',
   checkForANewerImage: 'Nach neuerem Image suchen',
   checkForANewerProgram: 'Nach neuerem Programm suchen',
-  thenUnlessTheRegistryHasA: (then) => `${then}, sofern die Registry kein neueres hat`,
+  unlessRegistryHasNewer: (then) => `${then}, sofern die Registry kein neueres hat`,
   thenNoNewerVersion: (then) => `${then} (keine neuere Version)`,
   idStillRunsRedisVersion: (id, version) => `${id} läuft weiter mit Redis ${version}.`,
   upgraded: 'Upgrade fertig.',

@@ -2,8 +2,7 @@ export const readTheHistory = 'Read the history';
 export const history = 'History';
 export const ofTheSettingsOfId = (id: string) => `of the settings of ${id}`;
 export const couldNotReadTheHistory = 'Could not read the history';
-export const noChangesYetChangesFromThe =
-  'No changes yet. Changes from the desktop app, a browser or a terminal appear here.';
+export const noChangesYetHint = 'No changes yet. Changes from the desktop app, a browser or a terminal appear here.';
 export const appliedChanges = 'Applied changes';
 export const theDesktopApp = 'the desktop app';
 export const aBrowser = 'a browser';
@@ -37,7 +36,7 @@ export const keysCountedAgainAfterwards = (keys: string) => `${keys}, counted ag
 export const steps = 'Steps';
 export const checkForANewerImage = 'Check for a newer image';
 export const checkForANewerProgram = 'Check for a newer program';
-export const thenUnlessTheRegistryHasA = (then: string) => `${then}, unless the registry has a newer one`;
+export const unlessRegistryHasNewer = (then: string) => `${then}, unless the registry has a newer one`;
 export const thenNoNewerVersion = (then: string) => `${then} (no newer version)`;
 export const idStillRunsRedisVersion = (id: string, version: string | null) => `${id} still runs Redis ${version}.`;
 export const upgraded = 'Upgraded.';

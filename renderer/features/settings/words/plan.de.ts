@@ -3,16 +3,16 @@ import type * as english from './plan.ts';
 
 export const translation: Translation<typeof english> = {
   revertingTheChangeOfAt: (at) => `Zurücknehmen der Änderung: ${at}`,
-  savingTheLiveValuesToThe: 'Werte des Servers in die Datei übernehmen',
-  applyingTheFilesValuesToThe: 'Werte der Datei auf den Server anwenden',
+  savingLiveValues: 'Werte des Servers in die Datei übernehmen',
+  applyingFileValues: 'Werte der Datei auf den Server anwenden',
   itsContainer: 'ihrem Container',
   theRunningServer: 'dem laufenden Server',
   differencesToTheRunningServer: 'Abweichungen vom laufenden Server',
-  theContainerHasMorePrivilegesThan: 'Der Container hat mehr Rechte, als Redis braucht',
+  excessPrivileges: 'Der Container hat mehr Rechte, als Redis braucht',
   theContainerDiffersFromItsSettings: 'Der Container weicht von seinen Einstellungen ab',
   settingDiffers: 'Einstellung weicht ab',
   settingsDiffer: 'Einstellungen weichen ab',
-  countedBetweenTheFileAndWhere: (counted, where) => `${counted}: zwischen der Datei und ${where}`,
+  differencesToServer: (counted, where) => `${counted}: zwischen der Datei und ${where}`,
   saveLiveValuesToFile: 'Werte des Servers speichern',
   convertContainer: 'Container umwandeln',
   applyFileToServer: 'Datei auf Server anwenden',
@@ -21,7 +21,7 @@ export const translation: Translation<typeof english> = {
   includedFilesThatCannotBeRead: 'Unlesbare eingebundene Dateien',
   anIncludedFileCannotBeRead: 'Eine eingebundene Datei ist nicht lesbar',
   countIncludedFilesCannotBeRead: (count) => `${count} eingebundene Dateien sind nicht lesbar`,
-  redisMayUseOtherValuesThan:
+  valuesMayDiffer:
     'Redis verwendet vielleicht andere Werte als die hier gezeigten. Die Datei wiederherstellen oder ihre Zeile aus der redis.conf entfernen.',
   compareIdWithItsRedisConf: (id) => `${id} mit der redis.conf vergleichen`,
   redisConfNow: 'redis.conf jetzt',
@@ -38,7 +38,7 @@ export const translation: Translation<typeof english> = {
   confirmTheRiskFirst: 'Zuerst das Risiko bestätigen.',
   evictKeysOfId: (id) => `Schlüssel von ${id} verdrängen?`,
   applyWithUndo: 'Anwenden (umkehrbar)',
-  redisWillEvictAboutKeysOf: (keys, ofText) => `Redis verdrängt etwa ${keys} von ${ofText} Schlüsseln.`,
+  willEvict: (keys, ofText) => `Redis verdrängt etwa ${keys} von ${ofText} Schlüsseln.`,
   aSafetyBackupIsTakenFirst:
     ' Zuerst wird ein Sicherheits-Backup erstellt. Solange es besteht, lässt sich das rückgängig machen.',
   planAgain: 'Neu planen',
@@ -81,7 +81,7 @@ export const translation: Translation<typeof english> = {
   onlyTheTextOfRedisConf: 'Nur der Text der redis.conf hat sich geändert.',
   verifiedSettingsActiveAllKeys: 'Geprüft: Einstellungen aktiv, alle Schlüssel vorhanden.',
   verifiedSettingsActive: 'Geprüft: Einstellungen aktiv.',
-  changesTakeEffectAtTheNext: 'Änderungen wirken beim nächsten Start.',
+  effectiveAtNextStart: 'Änderungen wirken beim nächsten Start.',
   safetyBackup: ' Sicherheits-Backup: ',
   aPasswordChangeCannotBeReverted:
     'Ein geändertes Passwort lässt sich nicht zurücknehmen, weil alte Passwörter nicht gespeichert werden.',
@@ -97,7 +97,7 @@ export const translation: Translation<typeof english> = {
   couldNotCreateThePlan: 'Der Plan konnte nicht erstellt werden',
   invalidSoNotInThePlan: (invalid) => `Ungültig, deshalb nicht im Plan: ${invalid}. Das Formular nennt die Gründe.`,
   theseValuesAreAlreadySetNothing: 'Diese Werte sind bereits gesetzt; nichts würde sich ändern.',
-  changeASettingToPreviewIts:
+  previewHint:
     'Eine geänderte Einstellung zeigt hier ihre Wirkung: was sofort gilt, was einen Neustart braucht, die Risiken und den Unterschied der Datei. Angewendet wird erst mit dem Plan.',
   theInstanceIsNotRunningChanges:
     'Die Instanz läuft nicht: Änderungen werden jetzt geschrieben und wirken beim nächsten Start.',

@@ -1,15 +1,14 @@
 export const revertingTheChangeOfAt = (at: string) => `Reverting the change of ${at}`;
-export const savingTheLiveValuesToThe = 'Saving the live values to the file';
-export const applyingTheFilesValuesToThe = 'Applying the file’s values to the server';
+export const savingLiveValues = 'Saving the live values to the file';
+export const applyingFileValues = 'Applying the file’s values to the server';
 export const itsContainer = 'its container';
 export const theRunningServer = 'the running server';
 export const differencesToTheRunningServer = 'Differences to the running server';
-export const theContainerHasMorePrivilegesThan = 'The container has more privileges than Redis needs';
+export const excessPrivileges = 'The container has more privileges than Redis needs';
 export const theContainerDiffersFromItsSettings = 'The container differs from its settings';
 export const settingDiffers = 'setting differs';
 export const settingsDiffer = 'settings differ';
-export const countedBetweenTheFileAndWhere = (counted: string, where: string) =>
-  `${counted} between the file and ${where}`;
+export const differencesToServer = (counted: string, where: string) => `${counted} between the file and ${where}`;
 export const saveLiveValuesToFile = 'Save live values to file';
 export const convertContainer = 'Convert container';
 export const applyFileToServer = 'Apply file to server';
@@ -18,7 +17,7 @@ export const file = 'file ';
 export const includedFilesThatCannotBeRead = 'Included files that cannot be read';
 export const anIncludedFileCannotBeRead = 'An included file cannot be read';
 export const countIncludedFilesCannotBeRead = (count: number) => `${count} included files cannot be read`;
-export const redisMayUseOtherValuesThan =
+export const valuesMayDiffer =
   'Redis may use other values than the ones shown here. Restore the file or remove its line from redis.conf.';
 export const compareIdWithItsRedisConf = (id: string) => `Compare ${id} with its redis.conf`;
 export const redisConfNow = 'redis.conf now';
@@ -35,8 +34,7 @@ export const planTheChange = 'Plan the change';
 export const confirmTheRiskFirst = 'Confirm the risk first.';
 export const evictKeysOfId = (id: string) => `Evict keys of ${id}?`;
 export const applyWithUndo = 'Apply, with undo';
-export const redisWillEvictAboutKeysOf = (keys: string, ofText: string) =>
-  `Redis will evict about ${keys} of ${ofText} keys.`;
+export const willEvict = (keys: string, ofText: string) => `Redis will evict about ${keys} of ${ofText} keys.`;
 export const aSafetyBackupIsTakenFirst =
   ' A safety backup is taken first. You can undo this while the safety backup is kept.';
 export const planAgain = 'Plan again';
@@ -80,7 +78,7 @@ export const live3 = 'live';
 export const onlyTheTextOfRedisConf = 'Only the text of redis.conf changed.';
 export const verifiedSettingsActiveAllKeys = 'Verified: settings active, all keys present.';
 export const verifiedSettingsActive = 'Verified: settings active.';
-export const changesTakeEffectAtTheNext = 'Changes take effect at the next start.';
+export const effectiveAtNextStart = 'Changes take effect at the next start.';
 export const safetyBackup = ' Safety backup: ';
 export const aPasswordChangeCannotBeReverted =
   'A password change cannot be reverted, because old passwords are not stored.';
@@ -97,7 +95,7 @@ export const couldNotCreateThePlan = 'Could not create the plan';
 export const invalidSoNotInThePlan = (invalid: string) =>
   `Invalid, so not in the plan: ${invalid}. The form shows the reasons.`;
 export const theseValuesAreAlreadySetNothing = 'These values are already set; nothing would change.';
-export const changeASettingToPreviewIts =
+export const previewHint =
   'Change a setting to preview its effect here: what applies live, what needs a restart, the risks, and the diff of the file. Nothing is applied until you apply the plan.';
 export const theInstanceIsNotRunningChanges =
   'The instance is not running: changes are written now and take effect at its next start.';

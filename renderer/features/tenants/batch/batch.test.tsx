@@ -225,7 +225,7 @@ describe('isolation result', () => {
 
   test('all blocked › no advice, and every attempt can be opened', async () => {
     const { user } = show(<IsolationResult result={tested()} />);
-    expect(screen.queryByText(new RegExp(isolationWords.dockersOwnFirewallRulesSeparateThe.trim()))).toBeNull();
+    expect(screen.queryByText(new RegExp(isolationWords.firewallHint.trim()))).toBeNull();
     await user.click(button(isolationWords.fromToSummary('a', 'b', isolationWords.byValue('address', 'blocked'))));
     expect(screen.getByText('detail a b')).toBeTruthy();
   });
@@ -236,7 +236,7 @@ describe('isolation result', () => {
         result={tested({ ok: false, probes: [probe('a', 'b', 'reached'), probe('b', 'a', 'blocked')] })}
       />,
     );
-    expect(document.body.textContent).toContain(isolationWords.dockersOwnFirewallRulesSeparateThe);
+    expect(document.body.textContent).toContain(isolationWords.firewallHint);
     expect(
       screen
         .getAllByRole('button')

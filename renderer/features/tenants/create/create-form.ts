@@ -68,7 +68,7 @@ export const persistenceChoices: readonly { readonly value: PersistenceMode; rea
   { value: 'rdb', label: createWords.snapshotsRdb },
   { value: 'aof', label: createWords.everyWriteAof },
   { value: 'both', label: createWords.snapshotsAndEveryWrite },
-  { value: 'none', label: createWords.nothingACacheEmptyAfterA },
+  { value: 'none', label: createWords.nothingKept },
 ];
 
 export const LONGEST_ID = 40;
@@ -77,9 +77,9 @@ export const LONGEST_ID = 40;
 export function idProblem(id: string): string | null {
   if (tenantId.safeParse(id).success) return null;
   if (id.length > LONGEST_ID) return createWords.anIdHasAtMostLongest(LONGEST_ID);
-  if (id === 'main') return createWords.mainIsTheNameOfThe;
+  if (id === 'main') return createWords.mainIsReserved;
   if (/[^a-z0-9-]/.test(id)) return createWords.onlyLowerCaseLettersAZ;
-  return createWords.anIdBeginsAndEndsWith;
+  return createWords.idEnds;
 }
 
 /** The valid id closest to the input: `Acme Corp` gives `acme-corp`. Null if there is none. */
@@ -104,7 +104,7 @@ export function formProblems(form: CreateForm, ports: TenantPorts | undefined): 
   return {
     // The core knows the range of another machine.
     ...problem('port', !isElsewhere(form) ? portProblem(form.port, ports) : null),
-    ...problem('memory', parseMemory(form.memory) === null ? createWords.aSizeSuchAs256mbOr : null),
+    ...problem('memory', parseMemory(form.memory) === null ? createWords.sizeOrNoLimit : null),
     ...problem(
       'containerMemory',
       hasLimits &&

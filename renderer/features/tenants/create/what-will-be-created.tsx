@@ -68,7 +68,7 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
 function imageHint({ image, runtime }: CreateForm, engines: readonly Engine[]): string {
   const known = runtime && engineOf(engines, runtime)?.image;
   const name = image.trim() || known?.name || 'redis:7-alpine';
-  if (known?.name !== name) return createWords.namePulledFirstIfItIs(name);
+  if (known?.name !== name) return createWords.pulledIfMissing(name);
   if (known.present) return createWords.nameAlreadyPresent(name);
   return createWords.nameNotPresentYetPulledFirst(name);
 }

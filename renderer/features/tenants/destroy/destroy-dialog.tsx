@@ -31,7 +31,7 @@ export function DestroyDialog() {
         input: { id },
         enabled: asked.length > 0,
         staleTime: 0,
-        meta: { doing: destroyWords.checkWhatWouldBeLostOf(id) },
+        meta: { doing: destroyWords.checkWhatIsLost(id) },
       }),
     ),
   });
@@ -76,7 +76,7 @@ async function destroyMany(ids: readonly string[], onChange: (batch: Batch) => v
   tellDestroyed([...batch.values()].flatMap((one) => (one.state === 'done' ? [one.result] : [])));
   const failed = failuresOf(batch).length;
   if (failed === 0) return;
-  const summary = destroyWords.failedOfCountCouldNotBe(failed, ids.length);
+  const summary = destroyWords.someNotDestroyed(failed, ids.length);
   if (destroyAsked.get().length === 0)
     showFailure(destroyWords.destroyTenants, new Error(`${summary}: ${reasonsIn(batch)}`));
   throw new Error(destroyWords.seeTheReasons(summary));

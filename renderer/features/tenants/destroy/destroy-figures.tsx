@@ -35,9 +35,9 @@ export function DestroyFigures({ ids, previews }: DestroyFiguresProps) {
         ) : null,
       )}
       <p className={classes.kept}>
-        <strong>{destroyWords.aSafetyCopyIsKeptFor}</strong>
+        <strong>{destroyWords.safetyCopyIsKept}</strong>
         {until && <span title={fullTime(until)}>{destroyWords.until(exactTime(until))}</span>}
-        {destroyWords.theKeysAreSavedFirstAnd(ids.length === 1 ? destroyWords.it : destroyWords.them)}
+        {destroyWords.keysAreSavedFirst(ids.length === 1 ? destroyWords.it : destroyWords.them)}
       </p>
     </>
   );
@@ -85,7 +85,7 @@ function DeletedTenants({ ids, previews }: DestroyFiguresProps) {
       <table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col">{destroyWords.deletedWithItsNetworkFolderAnd}</th>
+            <th scope="col">{destroyWords.deletedWithEverything}</th>
             <th scope="col">{destroyWords.port}</th>
             <th scope="col">{destroyWords.keys}</th>
             <th scope="col">{destroyWords.clients}</th>

@@ -13,7 +13,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
         icon={IconShieldX}
         label={isolationWords.reachable}
         tone="bad"
-        title={isolationWords.reachableByReachesInTheLast(reaches.join(', '))}
+        title={isolationWords.reachableInLastTest(reaches.join(', '))}
       />
     );
   }
@@ -23,7 +23,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
         icon={IconShieldOff}
         label={isolationWords.noNetworkIsolation}
         tone="fact"
-        title={isolationWords.anyLocalProgramCanConnectTo}
+        title={isolationWords.anyLocalProgram}
       />
     );
   }

@@ -8,7 +8,7 @@ import { isolationLine, type MatrixCell, matrixOf } from './matrix.ts';
 
 const words = isolationWords.outcomes;
 
-const WHAT_TO_DO = isolationWords.dockersOwnFirewallRulesSeparateThe + isolationWords.restartTheDockerEngineToRecreate;
+const WHAT_TO_DO = isolationWords.firewallHint + isolationWords.restartTheDockerEngineToRecreate;
 
 /** The result of an isolation test: a summary, every attempt, and the skipped tenants. */
 export function IsolationResult({ result }: { readonly result: IsolationTest }) {

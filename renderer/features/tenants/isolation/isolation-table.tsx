@@ -56,7 +56,7 @@ export function IsolationTable({ matrix, chosen, onChoose }: IsolationTableProps
             <Mark outcome={outcome} /> {words[outcome]}
           </span>
         ))}
-        <span>{isolationWords.inEachCellByAddressBy}</span>
+        <span>{isolationWords.matrixHint}</span>
       </p>
     </>
   );

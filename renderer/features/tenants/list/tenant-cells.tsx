@@ -104,13 +104,7 @@ function sinceText({ state, problem, uptimeSeconds }: TenantRow['status']): stri
 export const OpsTrend = memo(function OpsTrend({ id }: { readonly id: string }) {
   const values = useHistory(id).map(({ opsPerSecond }) => opsPerSecond);
   return (
-    <Sparkline
-      values={values}
-      width={88}
-      height={28}
-      minScale={MIN_OPS_SCALE}
-      label={listWords.operationsPerSecondOfIdLast(id)}
-    />
+    <Sparkline values={values} width={88} height={28} minScale={MIN_OPS_SCALE} label={listWords.operationsOfId(id)} />
   );
 });
 

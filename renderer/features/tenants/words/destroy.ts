@@ -4,25 +4,24 @@ export const undo = 'Undo';
 export const keys = 'Keys';
 export const onDisk = 'On disk';
 export const clientsConnected = 'Clients connected';
-export const aSafetyCopyIsKeptFor = 'A safety copy is kept for 7 days';
+export const safetyCopyIsKept = 'A safety copy is kept for 7 days';
 export const until = (until: string) => ` (until ${until})`;
 export const it = 'it';
 export const them = 'them';
-export const theKeysAreSavedFirstAnd = (part: string) =>
+export const keysAreSavedFirst = (part: string) =>
   `: the keys are saved first, and Undo restores ${part} with all keys, settings and backups.`;
 export const container = 'Container';
 export const network = 'Network';
 export const folder = 'Folder';
 export const port = 'Port';
-export const deletedWithItsNetworkFolderAnd = 'Deleted with its network, folder and port';
+export const deletedWithEverything = 'Deleted with its network, folder and port';
 export const clients = 'Clients';
-export const checkWhatWouldBeLostOf = (id: string) => `Check what would be lost of ${id}`;
+export const checkWhatIsLost = (id: string) => `Check what would be lost of ${id}`;
 export const destroyCountTenants = (count: number) => `Destroy ${count} tenants?`;
 export const destroyFirst = (first: string) => `Destroy ${first}?`;
 export const destroy = 'Destroy';
 export const destroyId = (id: string) => `Destroy ${id}`;
-export const failedOfCountCouldNotBe = (failed: number, count: number) =>
-  `${failed} of ${count} could not be destroyed`;
+export const someNotDestroyed = (failed: number, count: number) => `${failed} of ${count} could not be destroyed`;
 export const destroyTenants = 'Destroy tenants';
 export const readTheListOfDestroyedTenants = 'Read the list of destroyed tenants';
 export const recentlyDeleted = 'Recently deleted';

@@ -3,9 +3,9 @@ import type * as english from './isolation.ts';
 
 export const translation: Translation<typeof english> = {
   reachable: 'Erreichbar',
-  reachableByReachesInTheLast: (reaches) => `Im letzten Test erreichbar für ${reaches}`,
+  reachableInLastTest: (reaches) => `Im letzten Test erreichbar für ${reaches}`,
   noNetworkIsolation: 'Keine Netzwerkisolation',
-  anyLocalProgramCanConnectTo: 'Jedes lokale Programm kann sich über 127.0.0.1 verbinden.',
+  anyLocalProgram: 'Jedes lokale Programm kann sich über 127.0.0.1 verbinden.',
   notTested: 'Nicht getestet',
   itHasItsOwnNetworkTest: 'Er hat ein eigenes Netzwerk. Der Isolationstest zeigt, ob andere Mandanten ihn erreichen.',
   isolated: 'Isoliert',
@@ -17,8 +17,7 @@ export const translation: Translation<typeof english> = {
   countedOfPluralFromPlural2Blocked: (counted, plural, plural2) => `${counted} von ${plural} aus ${plural2} blockiert`,
   attemptsBetweenTenants: 'Versuche zwischen Mandanten',
   fromTo: 'von ↓ nach →',
-  inEachCellByAddressBy:
-    'In jeder Zelle: über Adresse, über Gateway, über Name. Eine Zelle wählen, um Einzelheiten zu sehen.',
+  matrixHint: 'In jeder Zelle: über Adresse, über Gateway, über Name. Eine Zelle wählen, um Einzelheiten zu sehen.',
   byValue: (by, value) => `über ${by} ${value}`,
   fromToSummary: (from, to, summary) => `Von ${from} nach ${to}: ${summary}`,
   restartTheDockerEngineToRecreate:
@@ -32,7 +31,7 @@ export const translation: Translation<typeof english> = {
   tested: 'Getestet ',
   notTestedYet: 'Noch nicht getestet.',
   testNow: 'Jetzt testen',
-  dockersOwnFirewallRulesSeparateThe:
+  firewallHint:
     'Die Firewall-Regeln von Docker trennen die Netzwerke; eine Firewall oder eine zweite Engine hat sie vielleicht entfernt. ',
   outcomes: { blocked: 'blockiert', reached: 'erreicht', failed: 'unbekannt' },
   countUnknown: (count) => `${count} unbekannt`,

@@ -1,7 +1,7 @@
 export const reachable = 'Reachable';
-export const reachableByReachesInTheLast = (reaches: string) => `Reachable by ${reaches} in the last test`;
+export const reachableInLastTest = (reaches: string) => `Reachable by ${reaches} in the last test`;
 export const noNetworkIsolation = 'No network isolation';
-export const anyLocalProgramCanConnectTo = 'Any local program can connect to it on 127.0.0.1.';
+export const anyLocalProgram = 'Any local program can connect to it on 127.0.0.1.';
 export const notTested = 'Not tested';
 export const itHasItsOwnNetworkTest =
   'It has its own network. Test isolation to check whether other tenants can reach it.';
@@ -15,7 +15,7 @@ export const countedOfPluralFromPlural2Blocked = (counted: number, plural: strin
   `${counted} of ${plural} from ${plural2} blocked`;
 export const attemptsBetweenTenants = 'Attempts between tenants';
 export const fromTo = 'from ↓ to →';
-export const inEachCellByAddressBy = 'In each cell: by address, by gateway, by name. Select a cell for details.';
+export const matrixHint = 'In each cell: by address, by gateway, by name. Select a cell for details.';
 export const byValue = (by: string, value: string) => `by ${by} ${value}`;
 export const fromToSummary = (from: string, to: string, summary: string) => `From ${from} to ${to}: ${summary}`;
 export const restartTheDockerEngineToRecreate =
@@ -29,7 +29,7 @@ export const everyRunningTenantInDockerSends =
 export const tested = 'Tested ';
 export const notTestedYet = 'Not tested yet.';
 export const testNow = 'Test now';
-export const dockersOwnFirewallRulesSeparateThe =
+export const firewallHint =
   'Docker’s own firewall rules separate the networks; a firewall or a second engine may have removed them. ';
 export const outcomes = { blocked: 'blocked', reached: 'reached', failed: 'unknown' };
 export const countUnknown = (count: number) => `${count} unknown`;

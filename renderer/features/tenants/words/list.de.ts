@@ -55,7 +55,7 @@ export const translation: Translation<typeof english> = {
   beingDestroyed: 'wird gelöscht',
   beingRecovered: 'wird zurückgeholt',
   forUptimeSeconds: (uptimeSeconds) => `seit ${uptimeSeconds}`,
-  operationsPerSecondOfIdLast: (id) => `Operationen je Sekunde von ${id}, letzte 5 Minuten`,
+  operationsOfId: (id) => `Operationen je Sekunde von ${id}, letzte 5 Minuten`,
   lastKnown: 'zuletzt bekannt',
   hitRateHits: (hitRate) => `${hitRate} Treffer`,
   tenant: 'Mandant',

@@ -51,7 +51,7 @@ export const beingCreated = 'being created';
 export const beingDestroyed = 'being destroyed';
 export const beingRecovered = 'being recovered';
 export const forUptimeSeconds = (uptimeSeconds: string) => `for ${uptimeSeconds}`;
-export const operationsPerSecondOfIdLast = (id: string) => `Operations per second of ${id}, last 5 minutes`;
+export const operationsOfId = (id: string) => `Operations per second of ${id}, last 5 minutes`;
 export const lastKnown = 'last known';
 export const hitRateHits = (hitRate: string) => `${hitRate} hits`;
 export const tenant = 'Tenant';
