@@ -95,6 +95,7 @@ export const views: readonly View[] = [
     perInstance: true,
     group: 'tools',
     shortcut: 'g a',
+    action: 'activity',
   },
   {
     id: 'settings',
