@@ -167,7 +167,8 @@ const preload: UserConfig['preload'] = {
 /** The languages of the page besides English. */
 const LANGUAGES = ['de'] as const;
 const TRANSLATED = textsIn(LANGUAGES.join('|'));
-const CHARTS = /[\\/]features[\\/](charts|keys[\\/]memory)[\\/]/;
+/** The views that draw with recharts. In another script the library would load with every view of that script. */
+const CHARTS = /[\\/]features[\\/](charts[\\/]|keys[\\/]memory[\\/]|benchmark[\\/](benchmark-view|results[\\/]))/;
 const EDITOR = /[\\/]features[\\/]settings[\\/](text[\\/]conf-|plan[\\/]merged-files)/;
 
 /**

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { initialLoad, MOST_INITIAL_KB } from '../support/script-weight.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -13,4 +15,12 @@ test('first view › code and requests › within their limits', async ({ client
   expect(load.scriptsKb).toBeLessThanOrEqual(MOST_INITIAL_KB);
   expect(load.requests).toBeGreaterThan(3);
   expect(load.requests).toBeLessThanOrEqual(MOST_REQUESTS);
+});
+
+test('scripts › the drawing library › is in that of the charts only', async () => {
+  const assets = join(import.meta.dirname, '../../out/renderer/assets');
+  const scripts = (await readdir(assets)).filter((name) => name.endsWith('.js'));
+  const found: string[] = [];
+  for (const name of scripts) if ((await readFile(join(assets, name), 'utf8')).includes('recharts')) found.push(name);
+  expect(found).toEqual([expect.stringMatching(/^charts-/)]);
 });

@@ -10,7 +10,7 @@ import type { Row } from '../row.ts';
 const noChromium = async () => (findChromium() ? null : 'no Chromium on this machine');
 
 /** The view through `serve`, in a Chromium without a cache. */
-async function openedFace() {
+async function openedPage() {
   const home = await createTestHome();
   const serve = await startServe(home);
   const browser = await chromium.launch({
@@ -46,7 +46,7 @@ export const browserRows: readonly Row[] = [
     goal: { max: 1000 },
     problem: noChromium,
     async prepare() {
-      const { browser, url, dispose } = await openedFace();
+      const { browser, url, dispose } = await openedPage();
       const plain = createServer((_, response) => {
         response.setHeader('content-type', 'text/html').end('<!doctype html><title>plain</title>plain');
       });
@@ -70,7 +70,7 @@ export const browserRows: readonly Row[] = [
     goal: { max: MOST_INITIAL_KB },
     problem: noChromium,
     async prepare() {
-      const { browser, url, dispose } = await openedFace();
+      const { browser, url, dispose } = await openedPage();
       return {
         async ours() {
           const context = await browser.newContext();
