@@ -117,5 +117,6 @@ export const errorMap = Object.fromEntries(
 export const failure = z.object({
   code: z.string(),
   message: z.string(),
-  data: z.unknown().optional(),
+  /** That of its code in `errorData`; a later version may have more codes. */
+  data: z.record(z.string(), z.json()).optional(),
 });

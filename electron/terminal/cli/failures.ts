@@ -16,7 +16,7 @@ export function toFailure(error: unknown): Failure {
     const data = 'data' in error ? error.data : undefined;
     if (Object.hasOwn(errorData, error.code)) {
       const message = error.code === 'CHOICE_NEEDED' ? withChoice(error.message) : withRemedy(error.message, data);
-      return { code: error.code, message, data: data ?? {} };
+      return { code: error.code, message, data: (data ?? {}) as NonNullable<Failure['data']> };
     }
     if (error.code === 'ENOSPC') {
       const message = cliWords.theDiskIsFullMakeRoom;
@@ -41,7 +41,7 @@ function withChoice(message: string): string {
 /** Rethrows a failure that an operation recorded, with its code, message and data. */
 export class RecordedFailure extends Error {
   readonly code: string;
-  readonly data: unknown;
+  readonly data: Failure['data'];
   constructor(failure: Failure) {
     super(failure.message);
     this.name = 'RecordedFailure';
