@@ -1,11 +1,11 @@
 #!/bin/sh
-# The terminal face of Vrooli Redis Desktop, from a source checkout and from an installed app alike:
+# The CLI of Vrooli Redis Desktop, for a source checkout and for an installed app:
 #   resources/manage.sh --action status
-# It only finds the program and what runs it; everything else is done there.
+# It only finds the program and its runtime; the program does everything else.
 
 set -u
 
-# Where this file really is: it may have been called through symbolic links, from anywhere.
+# The real folder of this file: it may have been called through symbolic links, from any folder.
 self=$0
 while [ -L "$self" ]; do
   target=$(readlink "$self")
@@ -20,7 +20,7 @@ case $self in
   *) here=. ;;
 esac
 
-# Says why nothing can be done, and where JSON was asked for, as the document on stdout too.
+# Prints why nothing can be done, and if JSON was requested, also as the document on stdout.
 refuse() {
   message=$1
   shift
@@ -34,14 +34,14 @@ refuse() {
   exit 1
 }
 
-# A source checkout: Node runs it, and builds it first where its sources have changed.
+# A source checkout: Node runs it, and builds it first if its sources have changed.
 if [ -f "$here/launch/manage.mjs" ]; then
   command -v node >/dev/null 2>&1 ||
     refuse 'Node.js is not installed or not on the PATH: install version 20.19 or newer from https://nodejs.org and try again.' "$@"
   root=$here/..
   cli=$root/out/main/cli.cjs
-  # Nothing newer than the last build: the program starts at once. Without `find`, and for the web server, which needs
-  # the built view too, launch/staleness.mjs decides.
+  # If nothing is newer than the last build, the program starts immediately. Without `find`, and for the web server, which
+  # also needs the built view, launch/staleness.mjs decides.
   case " $* " in
     *serve*) changed=unknown ;;
     *)
@@ -56,7 +56,7 @@ if [ -f "$here/launch/manage.mjs" ]; then
   exec node "$here/launch/manage.mjs" "$@"
 fi
 
-# An installed app: its own Electron program is a Node.js as well, and reads the archive that the app is packed in.
+# An installed app: its Electron program also runs as Node.js and reads the archive that contains the app.
 cli=
 for place in app.asar app; do
   if [ -e "$here/$place" ]; then

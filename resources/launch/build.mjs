@@ -22,7 +22,7 @@ export async function buildIfStale(part) {
 }
 
 /**
- * ⏎ @param {Part} part
+ * @param {Part} part
  * @throws {Error} with the output of the builder
  */
 export async function build(part) {

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Installs Debian's redis-server package, as root, and leaves its own service off: that one would take port 6379 and
-# start with the machine, and what the app needs is the program alone.
+# Installs Debian's redis-server package, as root, without its service, which would use port 6379 and start with the
+# machine. The app needs only the program.
 
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 
-# Debian's packages ask this file before they start a service. Ours says no to this one only, so that it would harm
-# nothing should it stay behind; one that is there already is left as it is.
+# Debian's packages ask this file before they start a service. Ours refuses this service only, so it does no harm if it
+# stays behind. An existing file is not changed.
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
   trap 'rm -f "$policy"' EXIT
@@ -15,19 +15,19 @@ if [ ! -e "$policy" ]; then
   chmod 755 "$policy"
 fi
 
-# A machine that reaches no mirror must know soon.
+# Fails soon if no mirror can be reached.
 get() {
   apt-get --quiet --yes -o Acquire::Retries=1 -o Acquire::http::Timeout=15 -o Acquire::https::Timeout=15 \
     -o DPkg::Lock::Timeout=60 "$@"
 }
 
-# A fresh machine has no lists of packages yet, and old lists name files that are gone.
+# A new machine has no package lists yet, and old lists name files that no longer exist.
 get install --no-install-recommends redis-server || {
   get update
   get install --no-install-recommends redis-server
 }
 
-# Off now, and at the next start of the machine.
+# Stopped now, and not started with the machine.
 if [ -d /run/systemd/system ]; then
   systemctl disable --now redis-server.service
 else

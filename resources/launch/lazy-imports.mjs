@@ -82,7 +82,7 @@ async function resolvedAsImport(context, source, importer) {
 const anySource = /\b__vite_ssr_(?:dynamic_)?import__\(("(?:[^"\\]|\\.)*")/g;
 
 /**
- * ⏎ @param {string} transformed the output of Vite's module runner transform
+ * @param {string} transformed the output of Vite's module runner transform
  * @param {string} name of the module, for `evaluated`
  */
 function toCommonJs(transformed, name) {

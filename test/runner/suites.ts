@@ -52,7 +52,7 @@ export async function vitestSuite(folder: string, chosen: NonNullable<Choice['vi
 }
 
 /**
- * ⏎ @param built whether the build passed; without it there is nothing to open
+ * @param built whether the build passed; without it there is nothing to open
  * @param files paths from the project's root
  */
 export async function playwrightSuite(

@@ -26,7 +26,7 @@ export class FirstBares {
   }
 
   /**
-   * ⏎ @param total the keys of the slot without a separator
+   * @param total the keys of the slot without a separator
    * @returns the first `count` rows in the order of their keys; null if too few are known
    */
   take(columns: KeyColumns, slot: number, count: number, total: number): Uint32Array | null {

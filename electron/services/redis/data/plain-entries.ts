@@ -96,7 +96,7 @@ interface EntryProgram extends Program {
   readonly expiring: Exported;
   readonly firstExpiry: Exported;
   /**
-   * ⏎ @param last the last byte where an entry or a value may begin
+   * @param last the last byte where an entry or a value may begin
    * @param base the offset in the RDB of the first byte of the memory
    */
   read(begin: number, end: number, last: number, base: number, expireAtMs: number): void;

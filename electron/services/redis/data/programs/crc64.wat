@@ -1,9 +1,9 @@
-;; Sums bytes of the memory: `crc64.ts` says what the checksum is.
+;; Computes the checksum of bytes in memory: see `crc64.ts`.
 (module
   (memory (export "memory") 2 2)
   ;; Eight tables of 256 entries, one for each byte of a step: the sum of that byte, with those of the step after it 0.
   (global $tables i32 (i32.const 0))
-  ;; As many, by which 4096 bytes of 0 after a sum change it.
+  ;; Eight more tables: the change of a sum by 4096 zero bytes after it.
   (global $later i32 (i32.const 16384))
   ;; The bytes to be summed: a multiple of three parts.
   (global $summed (export "summed") i32 (i32.const 32768))
@@ -32,7 +32,7 @@
         (i64.load (i32.shl (i32.and (i32.wrap_i64 (local.get $crc)) (i32.const 255)) (i32.const 3)))))
       (local.set $at (i32.add (local.get $at) (i32.const 8)))
       (br_if $entries (i32.lt_u (local.get $at) (i32.const 16384))))
-    ;; The change is linear: that of a byte is that of its lowest bit and of the rest of it.
+    ;; The change is linear: that of a byte combines those of its lowest bit and of its other bits.
     (local.set $at (i32.const 0))
     (loop $entries
       (local.set $byte (i32.and (i32.shr_u (local.get $at) (i32.const 3)) (i32.const 255)))

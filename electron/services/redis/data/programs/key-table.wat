@@ -1,4 +1,4 @@
-;; Hashes keys with their values, and finds the rows of keys: `key-table.ts` says for what. All names are of bytes in the
+;; Hashes keys with their values, and finds the rows of keys: see `key-table.ts`. All names are addresses of bytes in
 ;; memory.
 (module
   (memory (export "memory") 58)
@@ -32,7 +32,7 @@
   (global $table (export "table") i32 (i32.const 3801088))
   (global $places (mut i32) (i32.const 0))
   (global $end (mut i32) (i32.const 0))
-  ;; What `fetch` has read, so that reading it is not left out.
+  ;; The bytes that `fetch` has read, so that the read is not optimised away.
   (global $fetched (mut i32) (i32.const 0))
   (global $found (export "found") (mut i32) (i32.const 0))
 
@@ -44,7 +44,7 @@
     (global.set $secret0 (local.get $first))
     (global.set $secret1 (local.get $second)))
 
-  ;; Makes room for so many places. -1 where there is no memory for them.
+  ;; Allocates this number of places. Returns -1 if there is too little memory.
   (func (export "reserve") (param $places i32) (result i32)
     (global.set $places (local.get $places))
     (global.set $end (i32.add (global.get $table) (i32.shl (local.get $places) (i32.const 4))))
@@ -227,7 +227,7 @@
         (br $entries))))
 
   ;; Reads the places of the next entries in the order, at most 128, so that they are in the processor's cache afterwards. It
-  ;; does nothing else: the processor fetches many places at once, which it cannot where each decides what is done next.
+  ;; does nothing else: the processor fetches many places at once, which it cannot do if each decides the next step.
   ;; The end of these entries in the order.
   (func $fetch (param $order i32) (param $last i32) (result i32)
     (local $sum i32)

@@ -1,4 +1,4 @@
-;; Reads plain entries of an RDB into columns: `plain-entries.ts` says what they are. All names are of bytes in the memory.
+;; Reads plain entries of an RDB into columns: see `plain-entries.ts`. All names are addresses of bytes in memory.
 (module
   (memory (export "memory") 3 3)
 
