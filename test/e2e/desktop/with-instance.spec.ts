@@ -67,10 +67,10 @@ test('notifications › the system shows none › the window does, with a link t
   const message = page.getByRole('alert').filter({ hasText: 'shop was not stopped' });
   await expect(message).toContainText('It is gone.');
   await message.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect.poll(desktop.route).toBe('startup › further starts › link, file, command and none: one app handles all');
+  await expect.poll(desktop.route).toBe('/instances/main');
 });
 
-test('startup › further starts › link, file, command and nothing: one app answers all', async ({ desktop }) => {
+test('startup › further starts › link, file, command and none: one app handles all', async ({ desktop }) => {
   const { startAgain, route, home } = desktop;
   await desktop.page();
   expect(await startAgain('vrooli-redis://instance/main')).toMatchObject({ code: 0 });
