@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import type { ClientOptions } from './e2e/fixtures.ts';
-import { findChromium } from './runner/find-chromium.ts';
+import { findHeadlessChromium } from './runner/find-chromium.ts';
 import { patience } from './support/patience.ts';
 
 // cspell:ignore omnibox
@@ -49,7 +49,7 @@ export default defineConfig<ClientOptions>({
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: findChromium() ?? '',
+      executablePath: findHeadlessChromium() ?? '',
       args: [
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--disable-background-networking',
@@ -63,6 +63,8 @@ export default defineConfig<ClientOptions>({
     { name: 'browser', testIgnore: /e2e.desktop/, use: { clientUnderTest: 'browser' } },
     {
       name: 'electron',
+      // The tests of a file share one app, in their order.
+      fullyParallel: false,
       ...(process.env.TEST_ELECTRON ? {} : { testMatch: DESKTOP_SPECS }),
       use: { clientUnderTest: 'desktop' },
     },

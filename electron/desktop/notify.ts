@@ -42,6 +42,10 @@ export function canNotify(): boolean {
   return Notification.isSupported() || BrowserWindow.getAllWindows().length > 0;
 }
 
+/** A page that is being loaded or loaded again would lose it, so it waits for the page to be there. */
 function showInWindow(notice: Notice): void {
-  BrowserWindow.getAllWindows()[0]?.webContents.send(SHOW_NOTICE, notice);
+  const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+  if (!contents) return;
+  if (contents.isLoading()) contents.once('did-finish-load', () => contents.send(SHOW_NOTICE, notice));
+  else contents.send(SHOW_NOTICE, notice);
 }

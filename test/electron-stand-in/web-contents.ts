@@ -85,17 +85,20 @@ export class WebContents extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     await this.attached;
     this.#started.add(url);
+    this.#isLoading = true;
     const loaded = this.#nextLoad();
     const { errorText, loaderId } = await this.#send('Page.navigate', { url: toChromium(url) });
-    if (errorText) throw Object.assign(new Error(`${errorText} loading '${url}'`), { code: errorText, url });
     // Without a loader the navigation was within the document.
+    if (errorText || loaderId === undefined) this.#isLoading = false;
+    if (errorText) throw Object.assign(new Error(`${errorText} loading '${url}'`), { code: errorText, url });
     if (loaderId === undefined) this.#started.delete(url);
     else await loaded;
   }
 
   reload(): void {
     this.#started.add(this.#url);
-    void this.attached.then(() => this.#send('Page.navigate', { url: toChromium(this.#url) })).catch(() => undefined);
+    this.#isLoading = true;
+    void this.attached.then(() => this.#send('Page.reload')).catch(() => undefined);
   }
 
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {

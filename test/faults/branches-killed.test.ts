@@ -19,7 +19,7 @@ import { remains } from './remains.ts';
 
 const KEYS = 5000;
 /** Per test; half of those during a promote kill the server. */
-const KILLS = Number(process.env.TEST_KILLS ?? (thorough ? 200 : 4));
+const KILLS = Number(process.env.TEST_KILLS ?? (thorough ? 200 : 2));
 const LIMIT_MS = 120_000 + KILLS * 30_000;
 
 const FILL = `for i = 1, ${KEYS} do redis.call('SET', 'cart:' .. i, ARGV[1] .. i) end`;

@@ -14,7 +14,7 @@ import type { TestHome } from '../support/test-home.ts';
 import { thorough } from '../support/thorough.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
-const TRIES = thorough ? 10 : 4;
+const TRIES = thorough ? 10 : 2;
 
 function manage(home: TestHome, ...argv: readonly string[]): { child: ChildProcess; ended: Promise<unknown> } {
   const child = spawn(join(projectRoot, 'resources/manage.sh'), [...argv], { env: home.env, stdio: 'ignore' });

@@ -24,7 +24,7 @@ const creation = (id: string, runtime: string) => [
 ];
 
 /** Each case starts the program several times, which is slow on a busy machine. */
-const TRIES = thorough ? 10 : 6;
+const TRIES = thorough ? 10 : 3;
 
 /** Kills a creation after a number of ms. A creation that has ended by then is also a valid case. */
 async function killedAfter(ms: number, home: TestHome, id: string, runtime: string): Promise<void> {

@@ -12,11 +12,10 @@ import { connectServe } from '../support/serve-client.ts';
 import { startServe } from '../support/start-serve.ts';
 import { startServices } from '../support/start-services.ts';
 import type { TestHome } from '../support/test-home.ts';
+import { thorough } from '../support/thorough.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { remains } from './remains.ts';
-
-/** Waits for processes that are ending, such as a child of the killed program. */
 
 /** Starts an installation through `serve` and kills `serve` when `until` says so. */
 async function killedInstall(
@@ -66,13 +65,18 @@ async function isNoted(home: TestHome): Promise<boolean> {
   return (record as { running: unknown }).running !== null;
 }
 
+/** One moment of each kind by default: every one takes several starts of the program. */
+const some = <T>(all: readonly T[]) => (thorough ? all : all.filter((_, index) => index % 2 === 1));
+
 describeNeeding(['redis', 'posix'], 'install › serve is killed, process', () => {
-  test.each([
-    ['as soon as it has begun', 'terminal', ''],
-    ['while folders and redis.conf are written', 'browser', 'write-folders'],
-    ['while Redis starts', 'terminal', 'start-redis'],
-    ['while Redis starts', 'desktop', 'start-redis'],
-  ] as const)('%s › undone by the next start of the %s', async (_when, client, step) => {
+  test.each(
+    some([
+      ['as soon as it has begun', 'terminal', ''],
+      ['while folders and redis.conf are written', 'browser', 'write-folders'],
+      ['while Redis starts', 'terminal', 'start-redis'],
+      ['while Redis starts', 'desktop', 'start-redis'],
+    ] as const),
+  )('%s › undone by the next start of the %s', async (_when, client, step) => {
     const { home, release } = await heldRedisHome();
     const before = await remains(home);
     await killedInstall(home, 'process', async (running) => {
@@ -121,13 +125,15 @@ const network = (at: At) => [/^POST \S*\/networks\/create/, at] as const;
 const container = (at: At) => [/^POST \S*\/containers\/create/, at] as const;
 
 describeNeeding(['docker', 'posix'], 'install › serve is killed, container', () => {
-  test.each([
-    ['before the image is loaded', 'terminal', [[/^POST \S*\/images\/load/, 'request']]],
-    ['before anything is made', 'browser', [network('request'), container('request')]],
-    ['when the network is made', 'terminal', [network('answer'), container('request')]],
-    ['when network and container are made', 'desktop', [network('answer'), container('answer')]],
-    ['when the container is started', 'terminal', [[/^POST \S*\/containers\/\w+\/start/, 'answer']]],
-  ] as const)('%s › undone by the next start of the %s', async (_when, client, calls) => {
+  test.each(
+    some([
+      ['before the image is loaded', 'terminal', [[/^POST \S*\/images\/load/, 'request']]],
+      ['before anything is made', 'browser', [network('request'), container('request')]],
+      ['when the network is made', 'terminal', [network('answer'), container('request')]],
+      ['when network and container are made', 'desktop', [network('answer'), container('answer')]],
+      ['when the container is started', 'terminal', [[/^POST \S*\/containers\/\w+\/start/, 'answer']]],
+    ] as const),
+  )('%s › undone by the next start of the %s', async (_when, client, calls) => {
     const proxy = await useEngineProxy();
     const { home: plain, image } = await useDockerHome({ dockerHost: proxy.dockerHost });
     const home = { ...plain, env: { ...plain.env, REDIS_IMAGE: image } };

@@ -17,7 +17,7 @@ import { waitFor } from '../support/wait-for.ts';
 
 const KEYS = 20_000;
 /** Half of them kill the app, half the server. */
-const KILLS = Number(process.env.TEST_KILLS ?? (thorough ? 200 : 6));
+const KILLS = Number(process.env.TEST_KILLS ?? (thorough ? 200 : 2));
 
 const FILL = `for i = 1, ${KEYS} do redis.call('SET', 'cart:' .. i, ARGV[1] .. i) end`;
 /** One hash of all keys and values. */

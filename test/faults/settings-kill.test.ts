@@ -89,7 +89,7 @@ async function endProcess(home: TestHome): Promise<void> {
 }
 
 for (const runtime of ['process', 'docker'] as const)
-  for (const state of ['running', 'stopped'] as const) {
+  for (const state of runtime === 'docker' && !thorough ? (['running'] as const) : (['running', 'stopped'] as const)) {
     describeNeeding(needs[runtime], `change of persistence › killed, a ${state} ${runtime}`, () => {
       test('any moment › keeps every key', { timeout: 1_800_000 }, async () => {
         const home = await useTestHome({ docker: runtime === 'docker' });
@@ -136,7 +136,7 @@ describeNeeding(['redis', 'posix'], 'change with a restart › killed', () => {
     await manage(home, '--action', 'config', '--persistence', 'none');
     await fill(home.port, KEYS);
     const usual = await usualTime(home);
-    for (let trial = 0; trial < TRIALS * 4; trial++) {
+    for (let trial = 0; trial < (thorough ? 40 : 2); trial++) {
       const backlog = String(100 + trial);
       const moment = usual * (0.3 + Math.random());
       await killedAfter(

@@ -13,7 +13,7 @@ import { startServices } from '../support/start-services.ts';
 import { thorough } from '../support/thorough.ts';
 import { describeFieldPoint } from './field-point.ts';
 
-const kills = thorough ? 8 : 3;
+const kills = thorough ? 8 : 1;
 const flush = ['--action', 'flush', '--database', 'all', '--yes', 'yes'];
 
 describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {

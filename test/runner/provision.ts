@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { run } from './children.ts';
-import { findChromium } from './find-chromium.ts';
+import { findChromium, HEADLESS_SHELL } from './find-chromium.ts';
 import { findProgram } from './find-program.ts';
 import { say } from './say.ts';
 
@@ -35,6 +35,10 @@ export async function provision({
     // For the services beside the Redis of a tenant.
     { package: 'postgresql', isHere: () => existsSync('/usr/lib/postgresql'), services: ['postgresql'] },
     { package: 'chromium', isHere: () => findChromium() !== null, services: [] },
+    // Only for speed, so nobody is asked for it.
+    ...(process.getuid?.() === 0
+      ? [{ package: HEADLESS_SHELL, isHere: () => findProgram(HEADLESS_SHELL) !== null, services: [] }]
+      : []),
     ...(wantsMachines && process.getuid?.() === 0
       ? [
           { package: 'openssh-server', isHere: () => existsSync('/usr/sbin/sshd'), services: ['ssh'] },

@@ -76,7 +76,6 @@ export const test = base.extend<object, DesktopOptions & { readonly desktop: Des
     { scope: 'worker' },
   ],
 });
-test.describe.configure({ mode: 'default' });
 test.skip(() => desktopProgram() === null, 'no Electron program, and no Chromium to stand in');
 test.skip(() => process.env.TEST_REDIS_PROBLEM !== undefined, 'no redis-server program on this machine');
 

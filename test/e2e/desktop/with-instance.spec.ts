@@ -53,19 +53,28 @@ test('native menu › the commands of the view › the same list, and a press ru
   await expect(page.getByRole('dialog')).toBeHidden();
 });
 
-test('notifications › the system shows none › the window does, with a link to the instance', async ({ desktop }) => {
-  const { app } = desktop;
+test('notifications › the system shows none › the window does, even while it loads', async ({ desktop }) => {
+  const { app, pressTray } = desktop;
   const page = await desktop.page();
-  await app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.loadURL('app://vrooli/#/tenants');
-  });
-  await expect.poll(desktop.route).toBe('/tenants');
-  const notice = { title: 'shop was not stopped', detail: 'It is gone.', route: '/instances/main' };
-  await app.evaluate(({ BrowserWindow }, shown) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.send('show-notice', shown);
-  }, notice);
-  const message = page.getByRole('alert').filter({ hasText: 'shop was not stopped' });
-  await expect(message).toContainText('It is gone.');
+  const shown = () => app.evaluate(() => globalThis.desktopRecord.notifications.length);
+  const before = await shown();
+  await pressTray('back-up:main');
+  await expect.poll(shown).toBe(before + 1);
+  const fail = (reload: boolean) =>
+    app.evaluate(
+      ({ BrowserWindow }, { at, reload }) => {
+        if (reload) BrowserWindow.getAllWindows()[0]?.webContents.reload();
+        globalThis.desktopRecord.notifications[at]?.emit('failed', {}, 'switched off');
+      },
+      { at: before, reload },
+    );
+  const message = page.getByRole('alert').filter({ hasText: 'main is backed up' });
+  await fail(false);
+  await expect(message).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { isOldPage: true }));
+  await fail(true);
+  await expect.poll(() => page.evaluate(() => 'isOldPage' in window).catch(() => true)).toBe(false);
+  await expect(message).toBeVisible();
   await message.getByRole('button', { name: 'Open', exact: true }).click();
   await expect.poll(desktop.route).toBe('/instances/main');
 });
@@ -107,6 +116,8 @@ test('focus › minimized, and a dialog › a further start shows the window, an
 }) => {
   const { app, startAgain } = desktop;
   const page = await desktop.page();
+  // Elsewhere, so that the address tells when the link has been followed.
+  await page.evaluate(() => window.location.replace('#/tenants'));
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
   await startAgain('vrooli-redis://instance/main');
   const state = () =>
