@@ -105,6 +105,22 @@ describe('palette › keyboard', () => {
     expect(field.getAttribute('aria-activedescendant')).toBe(options()[0]?.id);
   });
 
+  test.each([
+    ['first', true],
+    ['again', false],
+  ])('Escape, opened %s › the element that had the focus has it again', async (_, isFirst) => {
+    const button = document.body.appendChild(document.createElement('button'));
+    button.focus();
+    if (isFirst) act(() => paletteOpened.set(true));
+    show(<Palette entriesOf={() => entries} />);
+    if (!isFirst) act(() => paletteOpened.set(true));
+    const field = await screen.findByRole('combobox');
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    fireEvent.keyDown(field, { key: 'Escape' });
+    await waitFor(() => expect(document.activeElement).toBe(button));
+    button.remove();
+  });
+
   test('keys that were typed while it opened › are not lost', async () => {
     typeAhead('s');
     typeAhead('t');

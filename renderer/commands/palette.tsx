@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from '../lib/store.ts';
 import type { EntrySource } from './entry.ts';
 import classes from './palette.module.css';
@@ -11,13 +11,29 @@ import * as commandWords from './words.ts';
 export function Palette({ entriesOf }: { readonly entriesOf: EntrySource }) {
   const opened = useStore(paletteOpened);
   // A new key resets the field even if the palette reopens while it fades out.
-  const [opening, setOpening] = useState({ opened, number: 0 });
-  if (opening.opened !== opened) setOpening({ opened, number: opening.number + (opened ? 1 : 0) });
+  const [opening, setOpening] = useState(() => ({ opened, number: 0, focused: document.activeElement }));
+  if (opening.opened !== opened) {
+    const number = opening.number + (opened ? 1 : 0);
+    setOpening({ opened, number, focused: opened ? document.activeElement : opening.focused });
+  }
+  // The dialog itself does not know it: the palette is loaded when it is first opened, so it begins as an open one.
+  const { focused } = opening;
+  useEffect(() => {
+    if (!opened) return;
+    return () => {
+      const current = document.activeElement;
+      const dialog = current?.closest('[role="dialog"]');
+      // A command may have moved the focus already.
+      const isHere = current === document.body || dialog?.getAttribute('aria-label') === commandWords.search;
+      if (isHere && focused instanceof HTMLElement) focused.focus();
+    };
+  }, [opened, focused]);
   return (
     <Modal
       opened={opened}
       onClose={() => paletteOpened.set(false)}
       withCloseButton={false}
+      returnFocus={false}
       centered={false}
       size={720}
       padding={0}
