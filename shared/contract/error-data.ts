@@ -113,10 +113,12 @@ export const errorMap = Object.fromEntries(
   (Object.keys(errorData) as ErrorCode[]).map((code) => [code, { status: status[code], data: errorData[code] }]),
 ) as { [C in ErrorCode]: { status: number; data: (typeof errorData)[C] } };
 
+type JsonValue = z.infer<ReturnType<typeof z.json>>;
+
 /** A failure as a document, as operations keep it and as the CLI prints it with `--json`. */
 export const failure = z.object({
   code: z.string(),
   message: z.string(),
-  /** That of its code in `errorData`; a later version may have more codes. */
-  data: z.record(z.string(), z.json()).optional(),
+  /** That of its code in `errorData`. Not checked in full: a later version has more codes, and must not hide a failure. */
+  data: z.custom<Readonly<Record<string, JsonValue>>>((value) => typeof value === 'object').optional(),
 });
