@@ -52,23 +52,6 @@ export default defineConfig({
       {
         ...shared,
         test: {
-          name: 'types',
-          include: [],
-          // Read by the compiler, never run: what a client may and may not write against the contract.
-          typecheck: {
-            enabled: true,
-            only: true,
-            include: ['{electron,shared}/**/*.test-d.ts'],
-            checker: 'tsc',
-            tsconfig: 'tsconfig.node.json',
-            // The type check before the tests reports errors in other files.
-            ignoreSourceErrors: true,
-          },
-        },
-      },
-      {
-        ...shared,
-        test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           exclude: replacingModules,

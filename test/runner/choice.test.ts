@@ -9,7 +9,6 @@ const project = join(import.meta.dirname, '../..');
 const files = [
   'electron/services/backups/restore/plan.test.ts',
   'renderer/features/integration/view.test.tsx',
-  'shared/contract/contract.test-d.ts',
   'test/e2e/backups.spec.ts',
   'test/e2e/field/d5-stop.spec.ts',
   'test/faults/restore-killed.test.ts',
@@ -37,7 +36,6 @@ describe('choice of tests', () => {
   test.each([
     ['unit', ['unit'], null],
     ['components', ['components'], null],
-    ['types', ['types'], null],
     ['integration', ['integration', 'integration-isolated'], null],
     ['faults', ['faults'], null],
     ['field', ['field'], ['test/e2e/field/d5-stop.spec.ts']],
@@ -87,7 +85,7 @@ describe('choice of tests', () => {
     ['.*', "No test file's path contains '.*'."],
   ])('choice of tests › %j › one sentence, and the suites to choose from', (filter, sentence) => {
     expect(() => choose(filter)).toThrow(sentence);
-    expect(() => choose(filter)).toThrow('suites unit, components, types, integration, field, faults, e2e and static.');
+    expect(() => choose(filter)).toThrow('suites unit, components, integration, field, faults, e2e and static.');
   });
 });
 

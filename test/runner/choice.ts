@@ -30,7 +30,6 @@ const isUnit = (file: string) => file.endsWith('.test.ts') && !inFolder('integra
 const SUITES: Readonly<Record<string, Suite>> = {
   unit: { projects: ['unit'], has: isUnit },
   components: { projects: ['components'], has: (file) => file.endsWith('.test.tsx') },
-  types: { projects: ['types'], has: (file) => file.endsWith('.test-d.ts') },
   integration: { projects: ['integration', 'integration-isolated'], has: inFolder('integration') },
   field: { projects: ['field'], has: inFolder('field', 'e2e/field') },
   faults: { projects: ['faults'], has: inFolder('faults') },

@@ -24,7 +24,7 @@ export async function showMachines(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
   try {
     await provision({ wantsDocker: true, wantsMachines: true });
-    const args = ['run', '--config', 'test/vitest.config.ts', '--typecheck.enabled=false', ...files];
+    const args = ['run', '--config', 'test/vitest.config.ts', ...files];
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
     // One file at a time: five machines need the processors for themselves.
     const alone = ['--maxWorkers=1', '--no-file-parallelism'];

@@ -37,7 +37,7 @@ export async function staticSuites(): Promise<readonly SuiteResult[]> {
     await check('lint', tool('@biomejs/biome/bin/biome', 'ci', '--colors=off')),
     await check('folders', run(process.execPath, ['resources/lint/folders.mjs'], 'keep')),
     await check('words', tool('cspell/bin.mjs', 'lint', '--no-progress', '--quiet', '--no-color', '.')),
-    // One checker: each has the types of the contract to infer again, and one processor is all that is free here.
+    // `*.test-d.ts` among them. One checker: each has the types of the contract to infer again, and one processor is all that is free here.
     await check('types', tool('typescript/bin/tsc', '-b', '.', ...sides, '--checkers', '1', '--builders', '1')),
     await check('dead code', tool('knip/bin/knip.js', '--no-progress')),
   ];

@@ -14,6 +14,6 @@ export async function testFiles(root: string): Promise<readonly string[]> {
   );
   return found
     .flat()
-    .filter((file) => /\.(?:test|test-d|spec)\.tsx?$/.test(file))
+    .filter((file) => /\.(?:test|spec)\.tsx?$/.test(file))
     .sort();
 }

@@ -68,6 +68,7 @@ export class WebContents extends EventEmitter {
     this.reloads += 1;
   };
   sent: unknown[][] = [];
+  isLoading = () => false;
   send = (...message: unknown[]) => void this.sent.push(message);
 
   /** Simulates a navigation. @returns whether it was allowed */

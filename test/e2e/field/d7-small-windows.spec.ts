@@ -3,6 +3,7 @@ import { redisCli } from '../../support/redis-cli.ts';
 import { runManage } from '../../support/run-manage.ts';
 import { expect, test } from '../fixtures.ts';
 import { BackupsPage } from '../pages/backups-page.ts';
+import { closeMessages } from '../pages/close-messages.ts';
 
 test.use({ needs: ['browser'], withDocker: false, startsInstalled: true });
 
@@ -75,14 +76,10 @@ test('D7 › small windows › restore dialog and row menus › all buttons are 
     const { frames, outside } = await footer();
     expect(frames, at).toBeGreaterThan(0);
     expect(outside, at).toEqual([]);
+    await page.getByRole('button', { name: 'Close this message' }).first().waitFor();
+    await closeMessages(page);
   }
 
-  // At 800 × 600 the message with Undo would cover the rows.
-  await expect(async () => {
-    const messages = page.getByRole('button', { name: 'Close this message' });
-    if ((await messages.count()) > 0) await messages.first().click({ timeout: 500 });
-    await expect(messages).toHaveCount(0, { timeout: 500 });
-  }).toPass();
   await page.getByRole('button', { name: 'More for kept', exact: true }).click();
   await insideWindow(page.getByRole('menu'));
   await page.keyboard.press('Escape');

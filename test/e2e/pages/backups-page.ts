@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { closeMessages } from './close-messages.ts';
 import { Frame } from './frame.ts';
 import { RestoreDialog } from './restore-dialog.ts';
 
@@ -55,6 +56,7 @@ export class BackupsPage extends Frame {
   }
 
   async choose(name: string, item: RegExp): Promise<void> {
+    await closeMessages(this.page);
     await this.page.getByRole('button', { name: `More for ${name}`, exact: true }).click();
     await this.page.getByRole('menuitem', { name: item }).click();
   }
