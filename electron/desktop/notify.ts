@@ -42,7 +42,7 @@ export function canNotify(): boolean {
   return Notification.isSupported() || BrowserWindow.getAllWindows().length > 0;
 }
 
-/** A page that is being loaded or loaded again would lose it, so it waits for the page to be there. */
+/** A page drops messages that arrive while it loads, so the notice waits until it has loaded. */
 function showInWindow(notice: Notice): void {
   const contents = BrowserWindow.getAllWindows()[0]?.webContents;
   if (!contents) return;

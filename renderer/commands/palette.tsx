@@ -16,7 +16,7 @@ export function Palette({ entriesOf }: { readonly entriesOf: EntrySource }) {
     const number = opening.number + (opened ? 1 : 0);
     setOpening({ opened, number, focused: opened ? document.activeElement : opening.focused });
   }
-  // The dialog itself does not know it: the palette is loaded when it is first opened, so it begins as an open one.
+  // The Modal cannot restore it: the palette is loaded on first use and mounts already open.
   const { focused } = opening;
   useEffect(() => {
     if (!opened) return;
