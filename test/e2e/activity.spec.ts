@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { redisCli } from '../support/redis-cli.ts';
 import type { TestHome } from '../support/test-home.ts';
@@ -12,7 +12,10 @@ test.use({ startsInstalled: true });
 async function lookOften(home: TestHome): Promise<void> {
   const folder = join(home.path, 'redis/desktop/metrics');
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'settings.json'), JSON.stringify({ intervalMs: 1000, watchedIntervalMs: 250 }));
+  const unfinished = join(folder, 'unfinished');
+  await writeFile(unfinished, JSON.stringify({ intervalMs: 1000, watchedIntervalMs: 250 }));
+  // The client is running, and must not read half of it.
+  await rename(unfinished, join(folder, 'settings.json'));
 }
 
 async function kill(port: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeNeeding } from '../support/needs.ts';
@@ -136,6 +136,8 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
   });
 
   test('terminal › Ctrl-C stops a stream and not the console; a question precedes FLUSHDB; secrets stay out of the history', async () => {
+    const file = join(home.path, 'redis/desktop/console-history');
+    await rm(file, { force: true });
     const terminal = runOnTerminal(manage, ['--action', 'cli'], home.env);
     const prompt = `main:${home.port}> `;
     await terminal.type('SUBSCRIBE news\r', prompt);
@@ -152,7 +154,6 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
     await terminal.type('\u0004', 'ZRANGE key start stop');
     expect(await terminal.exitCode).toBe(0);
     expect(await redisCli(home.port, 'get', 'kept')).toBe('1');
-    const file = join(home.path, 'redis/desktop/console-history');
     expect(await readFile(file, 'utf8')).toBe('"SUBSCRIBE news"\n"SET kept 1"\n"FLUSHDB"\n"help zrange"\n');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     await redisCli(home.port, 'flushall');

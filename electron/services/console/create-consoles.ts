@@ -25,8 +25,10 @@ export function createConsoles(deps: CheckDeps): Consoles {
   }
 
   async function remember(id: string, line: string, known?: RenamedCommands): Promise<void> {
-    const renamed = known ?? (await requireInstance(deps, id)).entry?.address?.renamed;
-    if (!holdsSecret(line, renamed)) await past.add(id, line);
+    await past.add(id, line, async () => {
+      const renamed = known ?? (await requireInstance(deps, id)).entry?.address?.renamed;
+      return holdsSecret(line, renamed);
+    });
   }
 
   const open = createOpenConsoles({

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import type { Environment } from '../../platform/home/environment.ts';
@@ -17,6 +18,23 @@ test('console history › lines in quick succession › all in order, without re
   const { history } = await useHistory();
   await Promise.all(['a', 'a', 'b', 'a', 'a'].map((line) => history.add('main', line)));
   expect(await history.read('main')).toEqual(['a', 'b', 'a']);
+});
+
+test('console history › a line whose check takes longer than that of the next › keeps its place', async () => {
+  const { history } = await useHistory();
+  const after = (milliseconds: number, isLeftOut: boolean) => () => delay(milliseconds, isLeftOut);
+  await Promise.all([
+    history.add('main', 'slow', after(30, false)),
+    history.add('main', 'AUTH secret', after(10, true)),
+    history.add('main', 'fast', after(0, false)),
+  ]);
+  expect(await history.read('main')).toEqual(['slow', 'fast']);
+});
+
+test('console history › cleared while a line is being added › stays empty', async () => {
+  const { history } = await useHistory();
+  await Promise.all([history.add('main', 'a', () => delay(20, false)), history.clear('main')]);
+  expect(await history.read('main')).toEqual([]);
 });
 
 test('console history › another program adds lines or clears it › seen', async () => {

@@ -19,7 +19,8 @@ const LARGEST_BYTES = 1024 * 1024;
 export interface ConsoleHistory {
   /** Oldest first. */
   read(id: string): Promise<readonly string[]>;
-  add(id: string, line: string): Promise<void>;
+  /** Adds lines in the order of the calls. @param isLeftOut decides it when the earlier lines are written */
+  add(id: string, line: string, isLeftOut?: () => Promise<boolean>): Promise<void>;
   clear(id: string): Promise<void>;
 }
 
@@ -62,19 +63,27 @@ export function createConsoleHistory(environment: Environment): ConsoleHistory {
     await replaceFile(file, kept.map((one) => `${JSON.stringify(one)}\n`).join(''));
   }
 
-  let adding: Promise<void> = Promise.resolve();
+  let last: Promise<void> = Promise.resolve();
+  /** One change after the other: two commands may follow each other faster than the file is read. */
+  function afterOthers(change: () => Promise<void>): Promise<void> {
+    const own = last.then(change);
+    last = own.catch(() => undefined);
+    return own;
+  }
+
   return {
     read,
-    async add(id, line) {
+    async add(id, line, isLeftOut) {
       if (line.length > LONGEST_LINE || line.trim() === '') return;
-      // One after the other: two commands may follow each other faster than the file is read.
-      const own = adding.then(() => add(id, line));
-      adding = own.catch(() => undefined);
-      await own;
+      await afterOthers(async () => {
+        if (!(await isLeftOut?.())) await add(id, line);
+      });
     },
     async clear(id) {
-      known.delete(id);
-      await rm(fileOf(id), { force: true });
+      await afterOthers(async () => {
+        known.delete(id);
+        await rm(fileOf(id), { force: true });
+      });
     },
   };
 }

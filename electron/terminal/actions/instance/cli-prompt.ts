@@ -46,12 +46,15 @@ export async function promptLines(console: TerminalConsole, run: RunLine): Promi
     lines.setPrompt(promptOf(console));
     lines.prompt();
   };
+  let remembered: Promise<unknown> = Promise.resolve();
   try {
     prompt();
     for await (const text of lines) {
       const line = Buffer.from(text);
       if (isEnd(line)) break;
-      if (text.trim() !== '') void api.consoles.remember({ instance: place.id, line: text }).catch(() => undefined);
+      if (text.trim() !== '') {
+        remembered = api.consoles.remember({ instance: place.id, line: text }).catch(() => undefined);
+      }
       const result = await runAsked(console, run, lines, line);
       if (result?.end === 'stopped') output.note(instanceWords.stoppedWaiting);
       if (result && result.milliseconds > SLOW_MS && result.end === 'replied') {
@@ -62,6 +65,8 @@ export async function promptLines(console: TerminalConsole, run: RunLine): Promi
   } finally {
     stop.signal.removeEventListener('abort', close);
     lines.close();
+    // Lines are written in order, so the last one ends last.
+    await remembered;
   }
   if (stop.signal.aborted) throw stop.failure();
 }
@@ -89,8 +94,12 @@ async function runAsked(
 /** Empty for Ctrl-C and Ctrl-D. */
 function ask(lines: Interface, question: string): Promise<string> {
   return new Promise((resolve) => {
-    lines.question(question, resolve);
-    lines.once('close', () => resolve(''));
+    const closed = () => resolve('');
+    lines.once('close', closed);
+    lines.question(question, (answer) => {
+      lines.off('close', closed);
+      resolve(answer);
+    });
   });
 }
 
