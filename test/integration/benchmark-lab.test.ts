@@ -55,6 +55,12 @@ describeNeeding(['redis', 'linux'], 'benchmark on scratch servers', () => {
     expect(await leftovers()).toEqual([]);
   });
 
+  test('the largest values › MSET of ten of them is measured too', async () => {
+    const done = await resultOf('--tests', 'set,mset', '--requests', '200', '--size', '65536');
+    expect(done.notes.filter((note) => note.includes('failed'))).toEqual([]);
+    expect(done.tests.map(({ name }) => name)).toEqual(['SET', 'MSET']);
+  });
+
   test('appendfsync always › is slower for SET, with a confidence', async () => {
     const against = ['--against', 'appendonly=yes', '--against', 'appendfsync=always'];
     const done = await resultOf('--tests', 'set', '--requests', '400', '--clients', '1', '--rounds', '4', ...against);

@@ -38,6 +38,7 @@ test('load error › authentication failure › is distinguished from other fail
   expect(new LoadError(lastWords('Node replied:\nNOAUTH Authentication required.\n\n')).needsPassword).toBe(true);
   expect(new LoadError(lastWords('MISCONF Redis is configured to…')).needsPassword).toBe(false);
   expect(lastWords('\n')).toBe('no output');
+  expect(lastWords('x'.repeat(700_000))).toHaveLength(301);
   expect(lastWords('ERR unknown command\n"test","rps","avg_latency_ms"\n')).toBe('ERR unknown command');
 });
 

@@ -44,9 +44,13 @@ export function benchmarkArguments(command: BenchmarkCommand, load: Load, keyspa
   return [...Object.entries(options).flatMap(([flag, value]) => [flag, String(value)]), '--csv', ...command.words];
 }
 
+/** A message of the program is one line of a few words. */
+const LONGEST_MESSAGE = 300;
+
 /** The last line of output, for an error message. */
 export function lastWords(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
   // Skip CSV lines: stdout and stderr of a container may be interleaved in any order.
-  return lines.findLast((line) => line !== '' && !line.startsWith('"')) ?? 'no output';
+  const last = lines.findLast((line) => line !== '' && !line.startsWith('"')) ?? 'no output';
+  return last.length > LONGEST_MESSAGE ? `${last.slice(0, LONGEST_MESSAGE)}…` : last;
 }

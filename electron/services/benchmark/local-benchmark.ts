@@ -57,7 +57,7 @@ interface ProgramOutput {
   readonly stderr: string;
 }
 
-/** Far more than a result needs; bounds memory if the program prints endlessly. */
+/** More than a result needs besides the command, which it repeats; bounds memory if the program prints endlessly. */
 const MAX_OUTPUT = 64 * 1024;
 
 function run(
@@ -66,6 +66,7 @@ function run(
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<ProgramOutput> {
+  const maxOutput = MAX_OUTPUT + args.join(' ').length;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: { ...env },
@@ -76,7 +77,7 @@ function run(
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
-        output[name] = (output[name] + text).slice(-MAX_OUTPUT);
+        output[name] = (output[name] + text).slice(-maxOutput);
       });
     }
     child.once('error', (error) => {
