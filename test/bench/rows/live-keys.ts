@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Redis } from 'ioredis';
+import { isComplete } from '../../../electron/services/keyspace/host/index-host.ts';
+import { startWorker } from '../../../electron/services/keyspace/host/worker-host.ts';
 import { LiveIndex } from '../../../electron/services/keyspace/index/live-index.ts';
 import { followServer } from '../../../electron/services/keyspace/live/follow-server.ts';
 import { openReplication } from '../../../electron/services/redis/data/replication-connection.ts';
 import { infoNumber, parseInfo } from '../../../electron/services/redis/info/info.ts';
 import { type BareRedis, bareRedis } from '../../support/bare-redis.ts';
+import { projectRoot } from '../../support/run-manage.ts';
 import { benchClient } from '../bench-client.ts';
 import { type Later, type Row, timed } from '../row.ts';
 
@@ -40,6 +44,27 @@ async function copy({ server }: Filled): Promise<void> {
   await copied;
   ended.abort();
   await followed;
+}
+
+/** The same in the worker thread of the app. */
+async function copyInWorker({ server }: Filled): Promise<void> {
+  const target = { host: '127.0.0.1', port: server.port, password: null };
+  const spec = {
+    kind: 'live',
+    target,
+    dataFolder: server.folder,
+    isOnThisComputer: true,
+    home: server.folder,
+  } as const;
+  const host = startWorker(join(projectRoot, 'out/main/key-index-worker.cjs'), spec);
+  await new Promise<void>((resolve, reject) => {
+    host.onState(() => {
+      const { phase, problem } = host.state;
+      if (phase === 'failed') reject(new Error(problem ?? 'the index failed'));
+      if (isComplete(host.state)) resolve();
+    });
+  });
+  await host.close();
 }
 
 /** SYNC, discarding every byte. */
@@ -128,7 +153,7 @@ export const liveKeysRows: readonly Row[] = [
     async prepare(later) {
       const own = await filled(later);
       return {
-        ours: () => getP99(own, () => copy(own)),
+        ours: () => getP99(own, () => copyInWorker(own)),
         floor: () => getP99(own, () => sleep(GET_MS)),
       };
     },
@@ -142,7 +167,7 @@ export const liveKeysRows: readonly Row[] = [
     async prepare(later) {
       const own = await filled(later);
       return {
-        ours: () => getP99(own, () => copy(own)),
+        ours: () => getP99(own, () => copyInWorker(own)),
         floor: () => getP99(own, () => bareSync(own)),
       };
     },

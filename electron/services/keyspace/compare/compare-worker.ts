@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { lowerThreadPriority } from '../../platform/process/lower-priority.ts';
 import type { OwnWork } from '../../redis/own-use/own-work.ts';
 import { sentFailure } from '../host/messages.ts';
 import type { CompareHost, CompareQuestions, CompareSpec } from './compare-host.ts';
@@ -17,6 +18,8 @@ const port = parentPort;
 if (port === null) throw new Error('this program is only for a worker thread');
 const spec = workerData as CompareSpec;
 const live = [spec.before, spec.after].find((side) => side.kind === 'live');
+// The clients of the server come first.
+if (live?.kind === 'live' && live.isOnThisComputer) lowerThreadPriority();
 // Loaded only for a server: it takes as long as the rest of this program.
 const work = live?.kind === 'live' ? shareOwnWork(live.home) : null;
 const comparison = openComparison(spec);

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { lowerThreadPriority } from '../../platform/process/lower-priority.ts';
 import type { OwnWork } from '../../redis/own-use/own-work.ts';
 import type { IndexHost, IndexSpec } from './index-host.ts';
 import { openSession } from './index-session.ts';
@@ -9,6 +10,8 @@ const port = parentPort;
 if (port === null) throw new Error('this program is only for a worker thread');
 const send = (message: FromWorker) => port.postMessage(message);
 const spec = workerData as IndexSpec;
+// The server and its child write the copy on the same processors, and its clients come first.
+if (spec.kind === 'live' && spec.isOnThisComputer) lowerThreadPriority();
 const session = openSession(spec);
 // A thread has its own counters, so it publishes the commands that it sends to a server itself. Loaded while the server
 // is asked for the first keys, because it takes as long as the rest of this program.
