@@ -35,9 +35,13 @@ export async function provision({
     // For the services beside the Redis of a tenant.
     { package: 'postgresql', isHere: () => existsSync('/usr/lib/postgresql'), services: ['postgresql'] },
     { package: 'chromium', isHere: () => findChromium() !== null, services: [] },
-    // Only for speed, so nobody is asked for it.
+    // Only for speed and for few tests, so nobody is asked for them.
     ...(process.getuid?.() === 0
-      ? [{ package: HEADLESS_SHELL, isHere: () => findProgram(HEADLESS_SHELL) !== null, services: [] }]
+      ? [HEADLESS_SHELL, 'telnet', 'zsh', 'fish'].map((name) => ({
+          package: name,
+          isHere: () => findProgram(name) !== null,
+          services: [],
+        }))
       : []),
     ...(wantsMachines && process.getuid?.() === 0
       ? [
