@@ -15,7 +15,7 @@ const windowState = z.object({
 export type WindowState = z.infer<typeof windowState>;
 
 /** Sizes in device-independent pixels. */
-export const SMALLEST = { width: 900, height: 560 };
+const SMALLEST = { width: 900, height: 560 };
 const USUAL = { width: 1280, height: 832 };
 
 /** How much of a window must be on a screen, so that it can be grabbed and moved. */
@@ -30,24 +30,43 @@ export async function readWindowState(path: string): Promise<WindowState | null>
   }
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * The smallest size of the window: less than usual where a display is smaller, as a scale of 250 % makes it. The window
+ * may be moved to any display.
+ */
+export function smallestSize(workAreas: readonly Size[]): Size {
+  return workAreas.reduce(within, SMALLEST);
+}
+
 /**
  * Where the window opens: at its last place, if that is on a current screen; otherwise in the default size in the
- * middle of the first screen.
- * @param workAreas of the displays, without menu bars and docks
+ * middle of the first screen. It is never larger than the screen.
+ * @param workAreas of the displays, without menu bars and docks; the first screen is the first one
  */
 export function windowBounds(
   state: WindowState | null,
   workAreas: readonly Rectangle[],
-): { width: number; height: number; x?: number; y?: number } {
+): Size & { readonly x?: number; readonly y?: number } {
   const area = state && workAreas.find((candidate) => isSeen(state, candidate));
-  if (!state || !area) return USUAL;
-  const { x, y } = state;
+  if (!state || !area) return within(USUAL, workAreas[0] ?? USUAL);
+  const smallest = smallestSize(workAreas);
+  const { width, height } = within(state, area);
   return {
-    x,
-    y,
-    width: Math.max(SMALLEST.width, Math.min(state.width, area.width)),
-    height: Math.max(SMALLEST.height, Math.min(state.height, area.height)),
+    // A window that had to shrink would otherwise lie across the edge of a display with space left.
+    x: width < state.width ? area.x : state.x,
+    y: height < state.height ? area.y : state.y,
+    width: Math.max(smallest.width, width),
+    height: Math.max(smallest.height, height),
   };
+}
+
+function within(size: Size, area: Size): Size {
+  return { width: Math.min(size.width, area.width), height: Math.min(size.height, area.height) };
 }
 
 /** A window is moved by its top edge, so the top edge must be visible. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Logger } from '../services/platform/log/logger.ts';
 import { crashUrl } from './crash-page.ts';
-import { readWindowState, SMALLEST, windowBounds } from './window-state.ts';
+import { readWindowState, smallestSize, windowBounds } from './window-state.ts';
 
 export interface WindowOptions {
   readonly statePath: string;
@@ -15,10 +15,11 @@ export interface WindowOptions {
 export async function openWindow(options: WindowOptions): Promise<void> {
   const state = await readWindowState(options.statePath);
   const areas = screen.getAllDisplays().map((display) => display.workArea);
+  const smallest = smallestSize(areas);
   const window = new BrowserWindow({
     ...windowBounds(state, areas),
-    minWidth: SMALLEST.width,
-    minHeight: SMALLEST.height,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
     show: false,
     title: app.getName(),
     // The background colour of the view, so that the window does not flash before the first paint.
