@@ -6,7 +6,7 @@ import { TENANT_ID_RULE } from '../../../shared/contract/names.ts';
 import { PROJECT_FILE, type ProjectFile, projectFile } from '../../../shared/contract/project.ts';
 import { runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import { isNotThere } from '../platform/files/file-errors.ts';
-import { readStateFile } from '../platform/files/state-file.ts';
+import { isDamaged, readStateFile } from '../platform/files/state-file.ts';
 import { shownPath } from '../platform/home/paths.ts';
 import { refusedField } from './project-settings.ts';
 
@@ -32,18 +32,24 @@ export interface Project {
 
 /**
  * Reads the project file of a folder.
- * @throws AppError NOT_FOUND, FILE_UNREADABLE; BAD_VALUE for text that is not JSON, or naming the field
+ * @throws AppError NOT_FOUND; FILE_UNREADABLE without read permission; BAD_VALUE for a file that is not JSON, or naming
+ * the field
  */
 export async function readProject(folder: string): Promise<Project> {
   const path = join(resolve(folder), PROJECT_FILE);
-  const text = await readStateFile(path, { largestBytes: LARGEST_BYTES });
+  const text = await readStateFile(path, { largestBytes: LARGEST_BYTES }).catch((error: unknown) => {
+    throw isDamaged(error) ? refusedField(PROJECT_FILE, 'a JSON file', error.data.detail) : error;
+  });
   if (text === null) {
     throw new AppError('NOT_FOUND', `There is no ${PROJECT_FILE} in ${shownPath(resolve(folder))}.`, {
       what: 'project file',
       id: shownPath(path),
     });
   }
-  const { success, data, error } = projectFile.safeParse(parsed(text));
+  const value = parsed(text);
+  const twice = repeatedName(text);
+  if (twice !== null) throw refusedField(twice, 'each name once', 'the file names it twice');
+  const { success, data, error } = projectFile.safeParse(value);
   if (!success) throw invalidField(error);
   return { path, folder: resolve(folder), file: data };
 }
@@ -95,4 +101,23 @@ function invalidField(error: z.ZodError): AppError<'BAD_VALUE'> {
   const field = path.join('.') || PROJECT_FILE;
   const expected = expectations[String(path[0])] ?? 'an object with the field "tenant"';
   return refusedField(field, expected, `it must be ${expected}`);
+}
+
+/**
+ * A name that one object of valid JSON has twice, with its path; null if there is none. JSON.parse uses the last one, but
+ * a person who reviews the file, or another program, may read the first.
+ */
+function repeatedName(text: string): string | null {
+  const objects: { readonly names: Set<string>; last: string }[] = [];
+  for (const [, quoted, bracket] of text.matchAll(/("(?:[^"\\]|\\.)*")(?=\s*:)|"(?:[^"\\]|\\.)*"|([{}])/g)) {
+    const inner = objects.at(-1);
+    if (bracket === '{') objects.push({ names: new Set(), last: '' });
+    else if (bracket === '}') objects.pop();
+    else if (quoted !== undefined && inner !== undefined) {
+      inner.last = JSON.parse(quoted);
+      if (inner.names.has(inner.last)) return objects.map(({ last }) => last).join('.');
+      inner.names.add(inner.last);
+    }
+  }
+  return null;
 }
