@@ -1,28 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { panelNames } from '../../renderer/features/server/model/panel-names.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
 import { thorough } from '../support/thorough.ts';
+import { showView, views } from './every-view.ts';
 import { expect, test } from './fixtures.ts';
-
-/** Every view, as `renderer/app/router.tsx` defines them; `main` where a view concerns one instance. */
-const views = [
-  ...[
-    '/',
-    '/install',
-    '/instances/main',
-    '/tenants',
-    '/tenants/new',
-    '/tenants/isolation',
-    '/backups',
-    '/settings/main',
-  ],
-  ...panelNames.map((panel) => `/instances/main/${panel}`),
-  ...['/charts', '/charts/main', '/activity', '/logs/main', '/keys', '/keys/main', '/key-history/main?key=user:1'],
-  ...['/compare', '/console/main', '/diagnostics', '/integration/main', '/benchmark/main', '/preferences'],
-  ...['/preferences/about', '/preferences/whats-new', '/nowhere'],
-];
 
 /** At 200 % zoom, a window of 1280 × 800 leaves half of that for the page. */
 const zooms = { '100 %': { width: 1280, height: 800 }, '200 %': { width: 640, height: 400 } };
@@ -49,7 +30,7 @@ for (const [colours, zoom, isQuick] of combinations) {
     await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' });
     const found: string[] = [];
     for (const view of views) {
-      await show(page, view);
+      await showView(page, view);
       // The other mode opens a page each time, for frames of other origins, which the app does not have.
       const { violations } = await new AxeBuilder({ page })
         .setLegacyMode(true)
@@ -61,12 +42,4 @@ for (const [colours, zoom, isQuick] of combinations) {
     }
     expect(found).toEqual([]);
   });
-}
-
-/** Goes to a view and waits until it has stopped loading. */
-async function show(page: Page, view: string): Promise<void> {
-  await page.evaluate((to) => window.location.replace(`#${to}`), view);
-  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-  // Most views have loaded by then. A skeleton is checked as well as the content that replaces it.
-  await page.waitForTimeout(500);
 }
