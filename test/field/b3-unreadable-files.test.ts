@@ -37,6 +37,13 @@ const stateFiles: readonly string[] = [
   'redis/desktop/settings-history.jsonl',
   `redis/desktop/activity/${thisMonth}.jsonl`,
   'redis/desktop/browser-session',
+  'redis/desktop/home.json',
+  'redis/desktop/preferences.json',
+  'redis/desktop/passwords.json',
+  'redis/desktop/engines.json',
+  'redis/desktop/forwards.json',
+  'redis/desktop/own-work.json',
+  'redis/desktop/console-history',
 ];
 
 /** What may replace a file. */

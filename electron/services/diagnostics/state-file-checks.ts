@@ -6,6 +6,10 @@ import { namesIn } from '../platform/files/names-in.ts';
 import { isUnreadable, readStateBytesNow } from '../platform/files/state-file.ts';
 import { desktopFolder, metricsFolder } from '../platform/home/paths.ts';
 
+const CONSOLE_HISTORY = 'console-history';
+/** State files of the app that have no extension of their own. */
+const otherNames: ReadonlySet<string> = new Set(['browser-session', 'app.log', CONSOLE_HISTORY]);
+
 /** No size limit: only readability counts here. */
 const options = { binary: true, largestBytes: Number.POSITIVE_INFINITY } as const;
 
@@ -38,29 +42,41 @@ function foldersOf(home: string): readonly StateFolder[] {
     path: join(desktop, name),
     holds: (file) => file.endsWith(extension),
   });
-  const tenants = namesIn(join(home, 'clients'));
+  const tenants = namesIn(join(home, 'clients')).map((id) => join(home, 'clients', id));
+  const inEach = (parent: string, holds: StateFolder['holds']): readonly StateFolder[] =>
+    readableNames(parent).map((name) => ({ path: join(parent, name), holds }));
   return [
     { path: home, holds: (name) => /^port-registry\.json(\.lock)?$/.test(name) },
     {
       path: desktop,
-      holds: (name) => /\.(json|jsonl|lock)$/.test(name) || name === 'browser-session' || name === 'app.log',
+      holds: (name) => /\.(json|jsonl|lock)$/.test(name) || otherNames.has(name),
     },
     { path: metricsFolder(home), holds: (name) => name === 'settings.json' },
     within('locks', '.lock'),
     within('journal', '.jsonl'),
     within('undo', '.json'),
     within('activity', '.jsonl'),
-    // Only renamed files: the others are reported with their instance.
+    within('kills', '.json'),
+    within('diagnoses', '.json'),
+    ...inEach(join(desktop, 'benchmarks'), (name) => name.endsWith('.json')),
+    ...inEach(join(desktop, 'undo-packs'), (name) => name === 'pack.json'),
+    ...inEach(join(desktop, 'destroyed'), (name) => name === 'destroyed.json'),
+    // Only renamed files and the console's: the others are reported with their instance.
     { path: join(desktop, 'processes'), holds: () => false },
-    ...tenants.map((id) => ({ path: join(home, 'clients', id), holds: () => false })),
+    ...tenants.map((path) => ({ path, holds: () => false })),
+    ...tenants.map((path) => ({ path: join(path, 'redis'), holds: (name: string) => name === CONSOLE_HISTORY })),
   ];
 }
 
 function filesIn({ path, holds }: StateFolder): readonly string[] {
+  return readableNames(path).filter((name) => holds(name) || setAsideName.test(name));
+}
+
+/** Empty for an unreadable folder, which is reported by the feature that needs it. */
+function readableNames(folder: string): readonly string[] {
   try {
-    return namesIn(path).filter((name) => holds(name) || setAsideName.test(name));
+    return namesIn(folder);
   } catch {
-    // An unreadable folder is reported by the feature that needs it.
     return [];
   }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PreferenceName, PreferenceValue } from '../../../shared/contract/preference-table.ts';
 import { createFileCache } from '../platform/files/file-cache.ts';
-import { parseState, readCachedSettings } from '../platform/files/json-state.ts';
+import { parseState, readCachedSettings, readCachedState } from '../platform/files/json-state.ts';
 import { writeKeepingPrevious } from '../platform/files/previous-file.ts';
 import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { desktopFolder, shownPath } from '../platform/home/paths.ts';
@@ -51,7 +51,7 @@ export function lockedReason(home: string): string | null {
 
 /**
  * Writes changed preferences; null removes one. Nothing else in the file changes.
- * @throws AppError CONFLICT for a file of a newer version
+ * @throws AppError CONFLICT for a file of a newer version, FILE_UNREADABLE for one that may be intact
  */
 export async function writePreferences(
   home: string,
@@ -59,12 +59,13 @@ export async function writePreferences(
 ): Promise<void> {
   const locked = lockedReason(home);
   if (locked !== null) throw new AppError('CONFLICT', locked, { what: 'preferences.json' });
-  const values = { ...readPreferences(home).values };
+  const path = preferencePath(home);
+  const values = { ...((await readCachedState(files, path))?.values ?? earlierPreferences(home)) };
   for (const [name, value] of changes) {
     if (value === null) delete values[name];
     else values[name] = value;
   }
   ensureFolder(desktopFolder(home));
-  await writeKeepingPrevious(preferencePath(home), `${JSON.stringify({ format: FORMAT, values }, null, 2)}\n`);
+  await writeKeepingPrevious(path, `${JSON.stringify({ format: FORMAT, values }, null, 2)}\n`);
   await removeEarlierFiles(home);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { preferenceNames } from '../../../shared/contract/preference-table.ts';
@@ -9,6 +9,7 @@ import { createPreferences, type PreferenceDeps } from './create-preferences.ts'
 import { readPreferences } from './preference-file.ts';
 
 const FOLDER = 'redis/desktop';
+const NOBODY = 65534;
 
 function preferencesIn(home: string, change: Partial<PreferenceDeps> = {}) {
   const deps = { home, env: {}, bus: createChangeBus(), honours: () => true, checks: {} };
@@ -122,6 +123,29 @@ describe('the file of preferences', () => {
       expect(reported).toEqual([join(home, FOLDER, 'preferences.json')]);
       const [kept = ''] = readdirSync(join(home, FOLDER));
       expect(readFileSync(join(home, FOLDER, kept), 'utf8')).toBe(damage);
+    },
+  );
+
+  test.skipIf(process.platform === 'win32')(
+    'unreadable › the defaults are in effect, and a change is refused, because the file may be intact',
+    async () => {
+      const home = temporaryFolder();
+      const content = '{"format":1,"values":{"theme":"dark"}}';
+      const path = place(home, 'preferences.json', content);
+      for (const folder of [home, join(home, 'redis'), join(home, FOLDER)]) chmodSync(folder, 0o777);
+      chmodSync(path, 0);
+      // Root can read files of any mode.
+      const isRoot = process.getuid?.() === 0;
+      if (isRoot) process.seteuid?.(NOBODY);
+      try {
+        const preferences = preferencesIn(home);
+        expect(preferences.get('theme')).toBe('system');
+        await expect(preferences.save({ units: 'decimal' })).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+      } finally {
+        if (isRoot) process.seteuid?.(0);
+      }
+      chmodSync(path, 0o600);
+      expect(readFileSync(path, 'utf8')).toBe(content);
     },
   );
 

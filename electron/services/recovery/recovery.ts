@@ -5,6 +5,7 @@ import type { Catalogue } from '../instances/registry/catalogue.ts';
 import { registerPort } from '../instances/registry/register-port.ts';
 import type { OperationRunner } from '../operations/run/create-operations.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
+import { freeName } from '../platform/files/free-name.ts';
 import { setAsideName } from '../platform/files/json-state.ts';
 import { namesIn } from '../platform/files/names-in.ts';
 import { parseJson } from '../platform/files/parse-json.ts';
@@ -64,7 +65,8 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
       const found = aside();
       if (found.length === 0) return { folder: null, files };
       const stamp = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-      const folder = join(desktopFolder(home), 'recovery', stamp);
+      const parent = join(desktopFolder(home), 'recovery');
+      const folder = join(parent, freeName(stamp, new Set(namesIn(parent))));
       ensureFolder(folder);
       for (const { keptAs } of found) renameSync(join(home, keptAs), join(folder, keptAs.replace(/[\\/]/g, '__')));
       const done = new Set(files.map(({ file }) => file));

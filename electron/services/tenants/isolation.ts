@@ -54,6 +54,8 @@ export async function testIsolation(deps: TenantDeps): Promise<OperationOf<'isol
     const ok = probes.every((probe) => probe.outcome === 'blocked');
     const verification: IsolationTest = { at: new Date().toISOString(), ok, probes, left: [...left] };
     await mkdir(dirname(resultPath(environment.home)), { recursive: true, mode: 0o700 });
+    // Sets aside a folder in the place of the file, which no write could replace.
+    await lastIsolationTest(environment.home);
     await writeDurably(resultPath(environment.home), JSON.stringify(verification));
     return verification;
   });

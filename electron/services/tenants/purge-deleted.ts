@@ -1,6 +1,6 @@
 import { isAppError } from '../../../shared/contract/errors.ts';
 import { expiredTrash, removeFromTrash } from '../instances/registry/recently-deleted.ts';
-import { readTenantIn } from '../instances/registry/tenant-record.ts';
+import { remoteDataOf } from '../instances/registry/tenant-record.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import type { MoveDeps } from './move/move-deps.ts';
 
@@ -17,7 +17,7 @@ export interface PurgeDeps extends Pick<MoveDeps, 'environment' | 'engineAt'> {
 export async function purgeDeleted(deps: PurgeDeps): Promise<void> {
   const { environment, engineAt, log } = deps;
   for (const { safetyBackup, folder } of await expiredTrash(environment.home)) {
-    const remote = await readTenantIn(folder);
+    const remote = await remoteDataOf(folder);
     try {
       if (remote) await engineAt(remote.engineName).removeVolumes(remote.volumes);
     } catch (error) {

@@ -8,7 +8,7 @@ import type { Branch } from '../../../shared/contract/tenant.ts';
 import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
 import { listTrash, removeManifest, trashFolder } from '../instances/registry/recently-deleted.ts';
 import { instanceSpec } from '../instances/registry/spec.ts';
-import { readTenant, readTenantIn, tenantFolder, writeTenant } from '../instances/registry/tenant-record.ts';
+import { readTenant, remoteDataOf, tenantFolder, writeTenant } from '../instances/registry/tenant-record.ts';
 import { bringHistoryBack } from '../metrics/history/history-folder.ts';
 import { instancePaths } from '../platform/home/paths.ts';
 import { tenantById } from './read-tenants.ts';
@@ -41,7 +41,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
       const from = join(trashFolder(environment.home), safetyBackup);
       await op.undo.add({ type: 'port', owner: id }, { type: 'move', from, to: folder });
       // The folder has not moved yet, and its record names the engine.
-      const engineName = (await readTenantIn(from))?.engineName;
+      const engineName = (await remoteDataOf(from))?.engineName;
       const reserved = await reservePort(deps, id, kept.port, engineName);
       if (reserved !== kept.port) op.log(`Port ${kept.port} is taken. Using port ${reserved}.`);
       await mkdir(dirname(folder), { recursive: true, mode: 0o700 });

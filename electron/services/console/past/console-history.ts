@@ -4,6 +4,7 @@ import { MAIN } from '../../../../shared/contract/names.ts';
 import { appendLine } from '../../platform/files/append-line.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { setAsideDamaged } from '../../platform/files/json-state.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { desktopFolder, instancePaths } from '../../platform/home/paths.ts';
@@ -33,7 +34,10 @@ export function createConsoleHistory(environment: Environment): ConsoleHistory {
     join(id === MAIN ? desktopFolder(environment.home) : instancePaths(environment, id).root, 'console-history');
 
   const read = async (id: string) => {
-    const text = await readStateFile(fileOf(id), { largestBytes: 4 * LARGEST_BYTES });
+    const file = fileOf(id);
+    const text = await readStateFile(file, { largestBytes: 4 * LARGEST_BYTES }).catch((error: unknown) =>
+      setAsideDamaged(file, error),
+    );
     return linesOf(text ?? '');
   };
   /** The content of the file, valid while nothing else changes it, so that a new line does not cost a read. */

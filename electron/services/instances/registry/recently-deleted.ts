@@ -12,11 +12,11 @@ import {
 import { orNull } from '../../platform/files/file-errors.ts';
 import { folderBytes } from '../../platform/files/folder-bytes.ts';
 import { freeName } from '../../platform/files/free-name.ts';
+import { readJsonState } from '../../platform/files/json-state.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
-import { parseJson } from '../../platform/files/parse-json.ts';
-import { isUnreadable, readStateFile } from '../../platform/files/state-file.ts';
+import { isUnreadable } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
-import { tenantFolder } from './tenant-record.ts';
+import { readTenantIn, tenantFolder } from './tenant-record.ts';
 
 /** How long a destroyed tenant can be restored. */
 export const UNDO_MS = 7 * 24 * 3600_000;
@@ -123,12 +123,34 @@ function isExpired({ undoUntil }: DestroyedTenant): boolean {
 
 /** The folder name wins over the name in the manifest. */
 async function readManifest(home: string, name: string): Promise<DestroyedTenant | null> {
-  const manifest = await readStateFile(join(trashFolder(home), name, MANIFEST)).catch((error: unknown) => {
-    if (isUnreadable(error)) return null;
-    throw error;
-  });
-  const parsed = destroyedTenant.safeParse(parseJson(manifest ?? ''));
-  return parsed.success ? { ...parsed.data, safetyBackup: name } : null;
+  const folder = join(trashFolder(home), name);
+  const manifest = await readJsonState(join(folder, MANIFEST), (value) => destroyedTenant.parse(value)).catch(
+    (error: unknown) => {
+      if (isUnreadable(error)) return null;
+      throw error;
+    },
+  );
+  return manifest ? { ...manifest, safetyBackup: name } : manifestOf(folder, name);
+}
+
+/** The name of {@link trashName}: the id, and the time in UTC. */
+const trashNamePattern = /^(.+)-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?:-\d+)?$/;
+
+/**
+ * The content of a damaged or unreadable manifest, from the folder of its tenant, which can then still be recovered and
+ * is deleted in time. A folder that never had a manifest is still being filled.
+ */
+async function manifestOf(folder: string, name: string): Promise<DestroyedTenant | null> {
+  if (!namesIn(folder).some((file) => file.startsWith(MANIFEST))) return null;
+  const [, id = '', year, month, day, hour, minute, second] = trashNamePattern.exec(name) ?? [];
+  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const record = await readTenantIn(folder);
+  if (record === null || Number.isNaN(at)) return null;
+  return {
+    ...{ safetyBackup: name, id, runtime: record.runtime, port: record.port, keys: null },
+    ...{ destroyedAt: new Date(at).toISOString(), undoUntil: new Date(at + UNDO_MS).toISOString() },
+    bytesOnDisk: folderBytes(folder),
+  };
 }
 
 /** Removes the manifest from a restored folder. */

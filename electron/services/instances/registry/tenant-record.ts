@@ -104,12 +104,21 @@ export async function readTenant(environment: Environment, id: string): Promise<
 }
 
 /** The record in a tenant's folder that is not among the tenants, such as one in the trash; null if it is unusable. */
-export async function readTenantIn(
+export async function readTenantIn(folder: string): Promise<Pick<TenantRecord, 'runtime' | 'port'> | null> {
+  return readFileIn(folder);
+}
+
+/** Where the data of a tenant on another machine is, by the record in its folder; null: in the folder itself. */
+export async function remoteDataOf(
   folder: string,
 ): Promise<{ readonly engineName: string; readonly volumes: string } | null> {
-  const text = await readStateFile(join(folder, 'redis.json')).catch(() => null);
-  const { engineName: name, volumes } = tenantFile.safeParse(parseJson(text ?? '')).data ?? {};
+  const { engineName: name, volumes } = (await readFileIn(folder)) ?? {};
   return name === undefined || volumes === undefined ? null : { engineName: name, volumes };
+}
+
+async function readFileIn(folder: string): Promise<z.infer<typeof tenantFile> | null> {
+  const text = await readStateFile(join(folder, 'redis.json')).catch(() => null);
+  return tenantFile.safeParse(parseJson(text ?? '')).data ?? null;
 }
 
 /** The engines in the records of tenants with a container. Uses the file cache. */

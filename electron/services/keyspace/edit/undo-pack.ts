@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { readJsonState } from '../../platform/files/json-state.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { isUnreadable, openStateFile, readStateFile } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
@@ -167,13 +168,13 @@ async function readAt(file: FileHandle, at: number, length: number): Promise<Buf
 
 export async function readUndoPackInfo(home: string, id: string): Promise<UndoPackInfo | null> {
   if (!idPattern.test(id)) return null;
-  const text = await readStateFile(join(packFolder(home, id), 'pack.json')).catch((error: unknown) => {
+  const path = join(packFolder(home, id), 'pack.json');
+  const info = await readJsonState(path, (value) => about.parse(value)).catch((error: unknown) => {
     // One unreadable pack must not hide the others.
     if (isUnreadable(error)) return null;
     throw error;
   });
-  const parsed = about.safeParse(parseJson(text ?? ''));
-  return parsed.success ? { id, ...parsed.data } : null;
+  return info && { id, ...info };
 }
 
 /** Completes a pack whose change was interrupted, so that a person can undo it. */

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { isUnreadable } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { HistoryDamaged, type HistoryFile, openHistoryFile } from '../index/history-file.ts';
 
@@ -11,7 +12,7 @@ const MAX_BYTES = 1024 ** 3;
 
 /** The history files of backups, which can be recreated at any time. */
 export interface HistoryCache {
-  /** The file of a backup; null if there is none, or if it was damaged and is now deleted. */
+  /** The file of a backup; null if there is none, it cannot be read, or it was damaged and is now deleted. */
   open(backup: Backup): Promise<HistoryFile | null>;
   /** Deletes the file of a backup. */
   drop(backup: Backup): Promise<void>;
@@ -34,6 +35,8 @@ export function createHistoryCache(home: string, maxBytes = MAX_BYTES): HistoryC
         if (file) await utimes(pathOf(backup), now, now).catch(() => undefined);
         return file;
       } catch (error) {
+        // A new file replaces it, also one that may not be read.
+        if (isUnreadable(error)) return null;
         if (!(error instanceof HistoryDamaged)) throw error;
         await drop(backup);
         return null;

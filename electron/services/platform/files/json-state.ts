@@ -78,7 +78,8 @@ export function readCachedSettings<T>(cache: FileCache<T>, path: string): T | nu
   }
 }
 
-function setAsideDamaged(path: string, error: unknown): null {
+/** Sets a damaged file aside, which then counts as missing. @throws any other error */
+export function setAsideDamaged(path: string, error: unknown): null {
   if (!isDamaged(error)) throw error;
   setAside(path, error.data.detail);
   return null;

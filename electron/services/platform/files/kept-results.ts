@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { writeDurably } from './durable-write.ts';
 import { orNull } from './file-errors.ts';
+import { readJsonState } from './json-state.ts';
 import { namesIn } from './names-in.ts';
-import { parseJson } from './parse-json.ts';
-import { readStateFile } from './state-file.ts';
 
 /** A name begins with the time, so that names sort by age. */
 const FILE_NAME = /^(\d{13})-([0-9a-f-]{1,64})\.json$/;
@@ -24,7 +23,7 @@ interface KeptResultsOptions<T> {
 
 /** Results in a folder, one file each. */
 export interface KeptResults<T> {
-  /** Newest first. Skips what cannot be read. */
+  /** Newest first. Sets damaged results aside and skips unreadable ones. */
   list(): Promise<readonly T[]>;
   keep(result: T): Promise<void>;
   /** Can be undone for ten minutes. @returns whether it existed */
@@ -53,10 +52,7 @@ export function keptResults<T extends { readonly at: string }>(options: KeptResu
   return {
     async list() {
       const read = await Promise.all(
-        names().map(async (name) => {
-          const text = await readStateFile(join(folder, name)).catch(() => null);
-          return schema.safeParse(parseJson(text ?? '')).data ?? null;
-        }),
+        names().map((name) => readJsonState(join(folder, name), (value) => schema.parse(value)).catch(() => null)),
       );
       return read.filter((result) => result !== null);
     },
