@@ -85,6 +85,12 @@ describe('results of a benchmark', () => {
     expect(screen.queryByRole('button', { name: 'Apply B as a plan…' })).toBeNull();
   });
 
+  test('results of a benchmark › B wins no test › its settings are not offered', () => {
+    const slower = run.verdict.map((one) => ({ ...one, faster: one.faster === 'b' ? ('a' as const) : one.faster }));
+    show(<Results run={{ ...run, verdict: slower }} other={null} />);
+    expect(screen.queryByRole('button', { name: 'Apply B as a plan…' })).toBeNull();
+  });
+
   test('results of a benchmark › apply B › its settings join the changes that are not applied yet', async () => {
     setDraft('main', { kind: 'form', values: { hz: '20' }, leftOut: [] });
     const { user } = show(<Results run={run} other={null} />);

@@ -18,7 +18,7 @@ interface VerdictFootProps {
   readonly shown: ShownResult;
 }
 
-/** The result in a sentence, beside what the instance needs, and the button that applies B's settings. */
+/** The result in a sentence, beside what the instance needs, and the button that applies B's settings where they win. */
 export function VerdictFoot({ run, shown }: VerdictFootProps) {
   const { faster, slower, all, largest } = verdictSummary(shown.tests);
   const { against, instance } = run;
@@ -48,7 +48,7 @@ export function VerdictFoot({ run, shown }: VerdictFootProps) {
           </>
         )}
       </div>
-      {against.changes.length > 0 && (
+      {against.changes.length > 0 && faster > 0 && (
         <Button variant={wins ? 'filled' : 'default'} leftSection={<IconAdjustments size={14} />} onClick={apply}>
           {words.applyB}
         </Button>
