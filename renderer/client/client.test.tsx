@@ -13,7 +13,7 @@ import { sendFile } from './files.ts';
 import { lazyDialog } from './lazy-dialog.tsx';
 import { useHistory, useInvalidations, useLiveStatus, useLiveStatuses } from './live.ts';
 import { succeededMessage } from './operation-messages.ts';
-import { runOperation, useOperation } from './operations.ts';
+import { runOperation, useOperation, useOperations } from './operations.ts';
 import { follow, followWhileSeen } from './subscribe.ts';
 import { hideDone, showDone, showFailure, showWarning } from './toasts.tsx';
 import * as clientWords from './words.ts';
@@ -107,6 +107,22 @@ describe('runOperation', () => {
     const fractions: (number | null)[] = [];
     await runOperation(begin, { quiet: true, onProgress: ({ fraction }) => void fractions.push(fraction) });
     expect(fractions).toEqual([0.5, 0.8, 1]);
+  });
+
+  test('operation › begun › is in the list before the list is read again', async () => {
+    const lists: Promise<readonly Operation[]>[] = [Promise.resolve([]), new Promise(() => undefined)];
+    core.reply({
+      instances: { start: () => running as never },
+      operations: { list: () => lists.shift() as never, watch: watched(running) },
+    });
+    function Titles() {
+      return <p>{useOperations().map(({ title }) => title)}</p>;
+    }
+    show(<Titles />);
+    await waitFor(() => expect(lists).toHaveLength(1));
+    void runOperation(begin, { quiet: true });
+    expect(await screen.findByText(running.title)).toBeTruthy();
+    expect(lists).toHaveLength(0);
   });
 
   test('operation › its stream breaks › it is followed again, not reported as failed', async () => {

@@ -60,6 +60,7 @@ export async function runOperation<Begun extends Operation>(
   try {
     const begun = await begin();
     title = begun.title;
+    listNow(begun);
     void queryClient.invalidateQueries({ queryKey: orpc.operations.key() });
     const ended = await endOf(begun, options.onProgress);
     if (ended.state !== 'succeeded') throw failureOf(ended);
@@ -74,6 +75,13 @@ export async function runOperation<Begun extends Operation>(
     else if (!isShown) showFailure(title, error, () => void runOperation(begin, options).catch(() => undefined));
     throw error;
   }
+}
+
+/** Lists an operation before the next answer does, so that no view takes what it has begun for its result. */
+function listNow(begun: Operation): void {
+  queryClient.setQueryData(orpc.operations.list.queryKey(), (listed) =>
+    listed === undefined || listed.some(({ id }) => id === begun.id) ? listed : [begun, ...listed],
+  );
 }
 
 /** Follows an operation to its end, across reconnections. */

@@ -85,7 +85,7 @@ describe('results of a benchmark', () => {
     expect(screen.queryByRole('button', { name: 'Apply B as a plan…' })).toBeNull();
   });
 
-  test('results of a benchmark › B wins no test › its settings are not offered', () => {
+  test('results of a benchmark › B only loses › its settings are not offered', () => {
     const slower = run.verdict.map((one) => ({ ...one, faster: one.faster === 'b' ? ('a' as const) : one.faster }));
     show(<Results run={{ ...run, verdict: slower }} other={null} />);
     expect(screen.queryByRole('button', { name: 'Apply B as a plan…' })).toBeNull();

@@ -18,12 +18,13 @@ interface VerdictFootProps {
   readonly shown: ShownResult;
 }
 
-/** The result in a sentence, beside what the instance needs, and the button that applies B's settings where they win. */
+/** The result in a sentence, beside what the instance needs, and the button that applies B's settings unless they only lose. */
 export function VerdictFoot({ run, shown }: VerdictFootProps) {
   const { faster, slower, all, largest } = verdictSummary(shown.tests);
   const { against, instance } = run;
   if (against === null) return null;
   const wins = faster > 0 && slower === 0;
+  const loses = slower > 0 && faster === 0;
   const Icon = wins ? IconCircleCheck : IconInfoCircle;
   const changes = largest.map(({ test, share }) =>
     share > 0 ? words.gains(test, percent(share, 0)) : words.loses(test, percent(-share, 0)),
@@ -48,7 +49,7 @@ export function VerdictFoot({ run, shown }: VerdictFootProps) {
           </>
         )}
       </div>
-      {against.changes.length > 0 && faster > 0 && (
+      {against.changes.length > 0 && !loses && (
         <Button variant={wins ? 'filled' : 'default'} leftSection={<IconAdjustments size={14} />} onClick={apply}>
           {words.applyB}
         </Button>
