@@ -49,3 +49,14 @@ test('slow log › restarted server or SLOWLOG RESET › new entries are still r
   expect(titlesAt([91, second + 2, 20, 'DEL a'])).toEqual(['DEL a']);
   expect(titlesAt([0, second + 3, 20, 'SORT a'])).toEqual(['SORT a']);
 });
+
+test('slow log › between commands of this app › an entry is reported once', () => {
+  const watch = watchSlowLogs(startedAt);
+  const own = (id: number) => [id, second + 1, 20_000, ['INFO'], '127.0.0.1:2', 'vrooli-redis-desktop'];
+  const [other] = reply([[1, second + 1, 20, 'GET a']]) as readonly unknown[];
+  const titlesAt = (seconds: number, ...entries: readonly unknown[]) =>
+    titles(watch.record('main', entries, new Date((second + seconds) * 1000)));
+  expect(titlesAt(1, own(2), other)).toEqual(['GET a']);
+  expect(titlesAt(400, own(3))).toEqual([]);
+  expect(titlesAt(800, own(3), own(2), other)).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { counted } from '../../../../shared/format/count.ts';
-import { grouped, parseSlowLog, type SlowCommand } from '../../redis/slow-log/slow-commands.ts';
+import { grouped, newestSlowId, parseSlowLog, type SlowCommand } from '../../redis/slow-log/slow-commands.ts';
 
 /** Events per read; further commands are only counted. */
 const MAX_EVENTS = 5;
@@ -35,7 +35,8 @@ export function watchSlowLogs(since: Date): SlowLogWatch {
     record(id, reply, now) {
       if (!Array.isArray(reply)) return [];
       const entries = parseSlowLog(reply);
-      const newest = entries[0]?.id ?? -1;
+      // Of any client: the newest of others may be far older, or have left the log.
+      const newest = newestSlowId(reply) ?? -1;
       const last = lastIds.get(id);
       lastIds.set(id, newest);
       forgetOld(now);

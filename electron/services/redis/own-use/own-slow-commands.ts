@@ -31,8 +31,28 @@ function idOf(entries: unknown): unknown {
   return Array.isArray(entries) && Array.isArray(entries[0]) ? entries[0][0] : null;
 }
 
-/** The sixth field of an entry is the client's name, since Redis 4: https://redis.io/docs/latest/commands/slowlog-get/ */
+/** The address of the commands that a script runs, which have no name of a client. */
+const IN_SCRIPT = '?:0';
+const scriptCommand = /^(EVAL|EVALSHA|FCALL)(_RO)?$/i;
+
+/**
+ * Which entries of a slow log are of this app, in the order of the reply of SLOWLOG GET, newest first. The sixth field of
+ * an entry is the client's name, since Redis 4: https://redis.io/docs/latest/commands/slowlog-get/ The commands of a
+ * script have none. Nothing runs between them, so they are the entries directly before that of their script.
+ */
+export function whichAreOwn(entries: readonly unknown[]): readonly boolean[] {
+  let isOwnScript = false;
+  return entries.map((entry) => {
+    if (!Array.isArray(entry)) return false;
+    const [, , , args, address, name] = entry as readonly unknown[];
+    if (address === IN_SCRIPT) return isOwnScript;
+    const isOwn = name === OWN_CONNECTION_NAME;
+    isOwnScript = isOwn && Array.isArray(args) && scriptCommand.test(String(args[0]));
+    return isOwn;
+  });
+}
+
+/** How many entries are of this app. */
 export function ownSlowCommands(entries: unknown): number {
-  if (!Array.isArray(entries)) return 0;
-  return entries.filter((entry: unknown) => Array.isArray(entry) && entry[5] === OWN_CONNECTION_NAME).length;
+  return Array.isArray(entries) ? whichAreOwn(entries).filter(Boolean).length : 0;
 }

@@ -76,3 +76,25 @@ test('slow command › reading commands › show ranges and options, others only
   expect(shownCommand(['MGET', ...'abcdefghijk'])).toBe('MGET a b c d e f g h + 3 arguments');
   expect(shownCommand(['RPUSH', 'queue', 'hunter2'])).toBe('RPUSH queue + 1 argument');
 });
+
+test('slow log › scripts › the commands of our own are left out, those of others are shown', () => {
+  const entry = (id: number, args: readonly string[], address: string, name: string) => [
+    id,
+    1,
+    10,
+    args,
+    address,
+    name,
+  ];
+  const ours = 'vrooli-redis-desktop';
+  const reply = [
+    entry(7, ['EVAL', 'return 1', '0'], '127.0.0.1:5', 'shop'),
+    entry(6, ['GET', 'a'], '?:0', ''),
+    entry(5, ['evalsha', 'f00', '0'], '127.0.0.1:6', ours),
+    entry(4, ['FLUSHDB'], '?:0', ''),
+    entry(3, ['SELECT', '0'], '?:0', ''),
+    entry(2, ['INFO'], '127.0.0.1:6', ours),
+    entry(1, ['SET', 'b', '1'], '?:0', ''),
+  ];
+  expect(parseSlowLog(reply).map(({ id }) => id)).toEqual([7, 6, 1]);
+});

@@ -1,5 +1,5 @@
 import { counted } from '../../../../shared/format/count.ts';
-import { OWN_CONNECTION_NAME } from '../own-use/own-counters.ts';
+import { whichAreOwn } from '../own-use/own-slow-commands.ts';
 
 /** A SLOWLOG entry reduced to the command and its key. Values are dropped, because they may be secret. */
 export interface SlowCommand {
@@ -53,17 +53,18 @@ const keylessCommands = new Set([
 ]);
 
 /**
- * Parses the reply of SLOWLOG GET, newest first. Each entry: id, time, microseconds, arguments, and since Redis 4.0 the
+ * Parses the reply of SLOWLOG GET, newest first, without the commands of this app. Each entry: id, time, microseconds, arguments, and since Redis 4.0 the
  * client's address and name.
  * @see https://redis.io/docs/latest/commands/slowlog-get/
  */
 export function parseSlowLog(reply: unknown): readonly SlowCommand[] {
   if (!Array.isArray(reply)) return [];
-  return reply.flatMap((entry: unknown) => {
-    if (!Array.isArray(entry)) return [];
+  const own = whichAreOwn(reply);
+  return reply.flatMap((entry: unknown, index) => {
+    if (!Array.isArray(entry) || own[index]) return [];
     const [id, seconds, microseconds, args, address, name] = entry as readonly unknown[];
     if (typeof id !== 'number' || typeof seconds !== 'number' || typeof microseconds !== 'number') return [];
-    if (!Array.isArray(args) || name === OWN_CONNECTION_NAME) return [];
+    if (!Array.isArray(args)) return [];
     const words = args.map(String);
     const [at, tookMs] = [new Date(seconds * 1000), microseconds / 1000];
     const client = { address: plainText(address), client: plainText(name) };
