@@ -1,5 +1,6 @@
 import type { Connection } from '../contract/instance.ts';
 import { quoted } from '../format/shell-word.ts';
+import { urlHost } from './client-host.ts';
 
 /** The connection details that a program needs. */
 export interface Access {
@@ -33,7 +34,7 @@ type Tls = NonNullable<Access['tls']>;
 export function connectionUrl({ host, port, socket, password, tls }: Access): string {
   const secret = password === null ? '' : `:${encoded(password)}@`;
   if (socket !== undefined) return `unix://${secret}${socket}`;
-  return `${tls ? 'rediss' : 'redis'}://${secret}${host}:${port}/0`;
+  return `${tls ? 'rediss' : 'redis'}://${secret}${urlHost(host)}:${port}/0`;
 }
 
 /** Connection examples by program. */

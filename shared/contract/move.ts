@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operationOf } from './operation.ts';
-import { port, runtimeKind, tenantId, timestamp } from './values.ts';
+import { port, publishing, runtimeKind, tenantId, timestamp } from './values.ts';
 
 /** A machine of a move. */
 const end = z.object({
@@ -8,6 +8,8 @@ const end = z.object({
   engine: z.string(),
   runtime: runtimeKind,
   port,
+  /** The port for TLS beside it; omitted without one. */
+  tlsPort: port.optional(),
 });
 
 export const moveTenantInput = z.object({
@@ -16,6 +18,8 @@ export const moveTenantInput = z.object({
   engine: z.string().max(200).optional(),
   /** A node of a swarm. */
   node: z.string().max(200).optional(),
+  /** Omitted: as it was for a tenant that was published, if the other machine forwards no ports. */
+  publish: publishing.optional(),
   /** Moves it back to where it was before its last move, on the port that it had if that is free. */
   undo: z.boolean().default(false),
   /** Whether the old port leads to the new one for a day, while this app runs. */

@@ -5,7 +5,16 @@ import { instanceOperations, instanceStatus } from './instance.ts';
 import { machineFigures } from './machine.ts';
 import { drainInput, drainPreview, moveOperations, movePreview, moveTenantInput } from './move.ts';
 import { operationOf } from './operation.ts';
-import { containerMemory, instanceId, persistenceMode, port, runtimeKind, tenantId, timestamp } from './values.ts';
+import {
+  containerMemory,
+  instanceId,
+  persistenceMode,
+  port,
+  publishing,
+  runtimeKind,
+  tenantId,
+  timestamp,
+} from './values.ts';
 
 export const health = z.enum(['healthy', 'unhealthy', 'unknown']);
 export type Health = z.infer<typeof health>;
@@ -49,6 +58,8 @@ export const movedFrom = z.object({
   at: timestamp,
   /** It was a service of a swarm. */
   deployment: z.literal('service').optional(),
+  /** Its port was open at the address of that machine. */
+  publish: publishing.optional(),
 });
 export type MovedFrom = z.infer<typeof movedFrom>;
 
@@ -92,6 +103,7 @@ export const createTenantInput = description.extend({
    * one with the most free memory. Omitted: a container.
    */
   node: z.string().max(200).optional(),
+  publish: publishing.optional(),
   /** Omitted: the first free port of the tenants' range, or of the engine's. */
   port: port.optional(),
   /** `maxmemory` in Redis notation; omitted: the default of a new installation. */

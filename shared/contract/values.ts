@@ -10,6 +10,13 @@ export type RuntimeKind = z.infer<typeof runtimeKind>;
 export const persistenceMode = z.enum(['rdb', 'aof', 'both', 'none']);
 export type PersistenceMode = z.infer<typeof persistenceMode>;
 
+/**
+ * `tls`: the port of a tenant on another machine is open at the address of that machine, for TLS with a password only.
+ * Omitted: it is bound to the loopback there and forwarded here, which an engine with a `tcp://` address cannot do.
+ */
+export const publishing = z.enum(['tls']);
+export type Publishing = z.infer<typeof publishing>;
+
 /** The client that started an operation. JSON documents and files on disk call it `face`. */
 export const clientKind = z.enum(['desktop', 'browser', 'terminal']);
 export type ClientKind = z.infer<typeof clientKind>;

@@ -11,7 +11,7 @@ export interface ClientOptions {
   /** Which client a project drives. */
   readonly clientUnderTest: 'browser' | 'desktop';
   /** What a test requires of the machine. Without it the test is skipped and says why. */
-  readonly needs: readonly ('docker' | 'browser')[];
+  readonly needs: readonly ('docker' | 'browser' | 'machines')[];
   /** `false`: a home as on a machine without Docker. */
   readonly withDocker: boolean;
   /** Main is installed as a process before the client opens: for tests that do not concern the first run. */
@@ -63,6 +63,7 @@ export const test = base.extend<ClientOptions & Inner & Fixtures>({
         noProgram ??
         (desktop && needs.includes('browser') ? 'is about the browser client alone' : null) ??
         (needs.includes('docker') ? process.env.TEST_DOCKER_PROBLEM : null) ??
+        (needs.includes('machines') ? process.env.TEST_MACHINES_PROBLEM : null) ??
         process.env.TEST_REDIS_PROBLEM;
       base.skip(Boolean(problem), problem ?? '');
       await use(undefined);

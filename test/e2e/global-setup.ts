@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { say } from '../runner/say.ts';
 import { dockerProblem } from '../support/docker-host.ts';
+import { labProblem } from '../support/engine-lab/lab.ts';
 import { runProgram } from '../support/run-program.ts';
 import { leftoversOf } from '../support/sweep.ts';
 import { prepareDesktopProgram } from './electron-program.ts';
@@ -13,6 +14,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   if (!redis) process.env.TEST_REDIS_PROBLEM = 'no redis-server program on this machine';
   const docker = await dockerProblem();
   if (docker) process.env.TEST_DOCKER_PROBLEM = docker;
+  const machines = await labProblem();
+  if (machines) process.env.TEST_MACHINES_PROBLEM = machines;
   say(`the desktop app is tested in ${await prepareDesktopProgram()}`);
   return async () => {
     const left = await leftoversOf(`vt-${process.env.TEST_RUN_ID}-`);

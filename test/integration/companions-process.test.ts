@@ -126,6 +126,13 @@ describeNeeding(['redis', 'postgres', 'linux'], 'services beside a tenant › as
     expect(await on.sql('shop', 'SELECT count(*) FROM goods')).toBe('1000');
   });
 
+  test('a move of the tenant › refused with how to remove its service and keep the data', async () => {
+    const { code, stderr } = await on.run('move-client', '--client-id', 'shop', '--engine', 'elsewhere');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('shop has PostgreSQL beside it')]);
+    expect(stderr).toContain('The data is kept in a backup.');
+    expect(stderr).toContain('--action companions --client-id shop --companion postgres --change remove');
+  });
+
   test('another program on its port › the tenant starts, and the exit code is 1 with the port in a sentence', async () => {
     const port = Number(on.variables('shop').POSTGRES_PORT);
     await on.run('stop', '--client-id', 'shop');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type EngineLab, labProblem, startLab } from '../support/engine-lab/lab.ts';
 import { loadLabImage } from '../support/engine-lab/lab-image.ts';
 import type { LabNode } from '../support/engine-lab/node.ts';
+import { redisCli } from '../support/redis-cli.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { useFleetHome } from './fleet-fixture.ts';
 
@@ -19,6 +20,7 @@ describe.skipIf(problem !== null)(title, () => {
   });
   afterAll(() => lab?.remove());
   const node = (): LabNode => lab.nodes[0] as LabNode;
+  const secure = () => node().tls ?? { address: '', certificates: '' };
 
   test('a tenant by SSH › created, saved, restored, stopped, destroyed and recovered with its keys', async () => {
     const { act, add, redis, run } = await useFleetHome(lab);
@@ -147,15 +149,95 @@ describe.skipIf(problem !== null)(title, () => {
     expect(stdout).toContain('A different Docker engine now answers');
   });
 
-  test('TLS › tested and listed; a tenant is refused with the reason', async () => {
-    const { run, act } = await useFleetHome(lab);
-    const { address = '', certificates = '' } = node().tls ?? {};
-    await act('engines', '--add', 'secure', '--address', address, '--certificates', certificates);
+  test('by TLS › a tenant is created only with an open port, which accepts TLS with its password and nothing else', async () => {
+    const { run, act, add, redis } = await useFleetHome(lab);
+    const { address, certificates } = secure();
+    const range = await add('secure', { sshAddress: address }, '--certificates', certificates);
     expect(await act('engines', '--test', 'secure')).toMatchObject({ ok: true });
-    const refused = await run('--action', 'create-client', '--client-id', 'acme', '--engine', 'secure');
-    expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('without encryption');
-    await act('engines', '--remove', 'secure');
+    const create = ['--action', 'create-client', '--client-id', 'acme', '--engine', 'secure'] as const;
+    const refused = await run(...create);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('forwards no ports')]);
+    expect(refused.stderr).toContain('--publish tls');
+
+    const host = node().network.address;
+    const created = await act('create-client', '--client-id', 'acme', '--engine', 'secure', '--publish', 'tls');
+    const url = `rediss://${host}:${range.start}`;
+    expect(created).toMatchObject({ engine: 'secure', state: 'running', url, passwordSet: true });
+    expect(await redis('acme', 'set', 'a', '1')).toBe('OK');
+    await expect(redisCli(range.start, '-h', host, 'ping')).rejects.toThrow();
+    const { files } = (await act('tls', '--client-id', 'acme')) as { readonly files: { readonly ca: string } };
+    const stranger = ['-h', host, '--tls', '--cacert', files.ca] as const;
+    expect(await redisCli(range.start, ...stranger, 'get', 'a')).toContain('NOAUTH');
+
+    const set = async (change: string) => {
+      const { code, stderr } = await run('--action', 'config', '--client-id', 'acme', '--set', change, '--yes', 'yes');
+      return [code, stderr];
+    };
+    expect(await set('requirepass=')).toEqual([2, expect.stringContaining(`is open at ${host}. It needs a password`)]);
+    expect(await set('port=6379')).toEqual([2, expect.anything()]);
+    expect(await set('bind=127.0.0.1')).toEqual([2, expect.stringContaining('--publish tls')]);
+    const opened = await run('--action', 'tls', '--client-id', 'acme', '--enable', 'no', '--yes', 'yes');
+    expect([opened.code, opened.stderr]).toEqual([2, expect.stringContaining('Keep TLS on')]);
+    await act('destroy-client', '--client-id', 'acme', '--yes', 'yes');
+    expect(await node().docker.listContainers({ all: true })).toEqual([]);
+  });
+
+  test('an open port › kept by a renewal, a restart, a new limit, a restore, and a recovery', async () => {
+    const { act, add, redis } = await useFleetHome(lab);
+    const { address, certificates } = secure();
+    await add('secure', { sshAddress: address }, '--certificates', certificates);
+    const { url } = await act('create-client', '--client-id', 'shop', '--engine', 'secure', '--publish', 'tls');
+    await act('config', '--client-id', 'shop', '--set', 'repl-diskless-sync-delay=0');
+    await redis('shop', 'mset', 'a', '1', 'b', '2');
+    expect(await act('tls', '--client-id', 'shop', '--renew', 'yes')).toMatchObject({
+      issued: true,
+      verified: { plainRefused: true },
+      state: { problem: null, certificate: { names: expect.arrayContaining([node().network.address]) } },
+    });
+    expect(await act('backup', '--client-id', 'shop', '--backup-name', 'one')).toMatchObject({ keys: 2 });
+    await redis('shop', 'flushall');
+    await act('restore', '--client-id', 'shop', '--backup-name', 'one', '--yes', 'yes');
+    expect(await redis('shop', 'mget', 'a', 'b')).toBe('1\n2');
+    await act('stop', '--client-id', 'shop', '--yes', 'yes');
+    // While it is stopped, Docker does not list the address of its port, and the container is recreated.
+    await act('config', '--client-id', 'shop', '--set', 'container-outgoing=open', '--yes', 'yes');
+    await act('start', '--client-id', 'shop');
+    const { safetyBackup } = await act('destroy-client', '--client-id', 'shop', '--yes', 'yes');
+    await act('undo-destroy', '--safety-backup', String(safetyBackup));
+    expect(await act('status', '--client-id', 'shop')).toMatchObject({ state: 'running', url });
+    expect(await redis('shop', 'dbsize')).toBe('2');
+    await act('destroy-client', '--client-id', 'shop', '--yes', 'yes');
+  });
+
+  test('by SSH, with an open port by choice › reached here by the forwarded port, and there at its address', async () => {
+    const { act, add, run, redis } = await useFleetHome(lab);
+    const range = await add('node1');
+    const local = await run('--action', 'create-client', '--client-id', 'x', '--publish', 'tls');
+    expect([local.code, local.stderr]).toEqual([2, expect.stringContaining('is this computer')]);
+    const created = await act('create-client', '--client-id', 'both', '--engine', 'node1', '--publish', 'tls');
+    expect(created).toMatchObject({ url: `rediss://localhost:${range.start}` });
+    expect(await redis('both', 'ping')).toBe('PONG');
+    const { tls } = (await act('connect', '--client-id', 'both')) as { readonly tls: { readonly ca: string } };
+    const there = ['-h', node().network.address, '--tls', '--cacert', tls.ca, 'ping'] as const;
+    expect(await redisCli(range.start, ...there)).toContain('NOAUTH');
+    await act('destroy-client', '--client-id', 'both', '--yes', 'yes');
+    await act('create-client', '--client-id', 'inner', '--engine', 'node1');
+    const bound = await run('--action', 'config', '--client-id', 'inner', '--set', 'bind=0.0.0.0', '--yes', 'yes');
+    expect([bound.code, bound.stderr]).toEqual([2, expect.stringContaining('bind: inner is on node1')]);
+    await act('destroy-client', '--client-id', 'inner', '--yes', 'yes');
+  });
+
+  test('a second port for TLS › forwarded as the first one', async () => {
+    const { act, add } = await useFleetHome(lab);
+    await add('node1');
+    await act('create-client', '--client-id', 'two', '--engine', 'node1');
+    const keep = ['--enable', 'yes', '--plain-port', 'keep', '--yes', 'yes'] as const;
+    const { state } = (await act('tls', '--client-id', 'two', ...keep)) as {
+      readonly state: { readonly tlsPort: number; readonly files: { readonly ca: string } };
+    };
+    expect(await redisCli(state.tlsPort, '--tls', '--cacert', state.files.ca, 'ping')).toBe('PONG');
+    await act('destroy-client', '--client-id', 'two', '--yes', 'yes');
+    await expect(redisCli(state.tlsPort, 'ping')).rejects.toThrow();
   });
 
   test('an engine that cannot be used › the reason in a sentence; nothing is added', async () => {

@@ -57,16 +57,16 @@ export async function openFleetHome(
     });
     return range;
   };
-  /** Runs redis-cli against a tenant through its forwarded port. */
+  /** Runs redis-cli against a tenant at the address for its clients. */
   const redis = async (id: string, ...words: readonly string[]) => {
     const { url, tls } = (await act('connect', '--client-id', id, '--reveal', 'yes')) as {
       readonly url: string;
       readonly tls: { readonly ca: string } | null;
     };
-    const { port, password, protocol } = new URL(url);
+    const { hostname, port, password, protocol } = new URL(url);
     const secure = protocol === 'rediss:' ? ['--tls', '--cacert', String(tls?.ca)] : [];
     const login = password === '' ? [] : ['--no-auth-warning', '-a', decodeURIComponent(password)];
-    return redisCli(Number(port), ...secure, ...login, ...words);
+    return redisCli(Number(port), '-h', hostname, ...secure, ...login, ...words);
   };
   return { home, run, act, add, redis };
 }

@@ -6,6 +6,8 @@ import { createEngineStore } from '../../electron/services/runtimes/engines/engi
 import { type EngineLab, labProblem, startLab } from '../support/engine-lab/lab.ts';
 import { loadLabImage } from '../support/engine-lab/lab-image.ts';
 import type { LabNode } from '../support/engine-lab/node.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { fleetAddress, useFleetHome } from './fleet-fixture.ts';
 
 const problem = inject('missing').redis ?? (await labProblem());
@@ -14,7 +16,7 @@ const title = `moving a tenant between machines${problem === null ? '' : ` [skip
 describe.skipIf(problem !== null)(title, () => {
   let lab: EngineLab;
   beforeAll(async () => {
-    lab = await startLab([{}, {}]);
+    lab = await startLab([{}, { tls: true }]);
     await loadLabImage(lab);
   });
   afterAll(() => lab?.remove());
@@ -160,7 +162,7 @@ describe.skipIf(problem !== null)(title, () => {
   });
 
   test('what cannot be moved › refused with the reason, and nothing is touched', async () => {
-    const { act, add, run } = await useFleetHome(lab);
+    const { act, add, run, redis } = await useFleetHome(lab);
     await add('node1', node(0));
     await act('create-client', '--client-id', 'still', '--runtime', 'process');
     const move = async (...more: readonly string[]) => {
@@ -173,9 +175,67 @@ describe.skipIf(problem !== null)(title, () => {
     const toNode = await move('--engine', 'node1', '--node', 'x');
     expect(toNode).toEqual([2, expect.stringContaining('swarm')]);
     expect(await move('--undo', 'yes')).toEqual([2, expect.stringContaining('was not moved')]);
-    await act('tls', '--client-id', 'still', '--enable', 'yes', '--plain-port', 'keep', '--yes', 'yes');
-    expect(await move('--engine', 'node1')).toEqual([2, expect.stringContaining('has a second port for TLS')]);
+    expect(await move('--engine', 'node1', '--publish', 'tls')).toEqual([
+      2,
+      expect.stringContaining('needs a password'),
+    ]);
+    const { port } = await act('status', '--client-id', 'still');
+    await act('create-client', '--client-id', 'copy', '--runtime', 'process');
+    await act('config', '--client-id', 'copy', '--set', `replicaof=127.0.0.1 ${port}`, '--yes', 'yes');
+    await waitFor('the replica', async () => (await redis('copy', 'info', 'replication')).includes('link_status:up'));
+    const followed = await move('--engine', 'node1');
+    expect(followed).toEqual([2, expect.stringMatching(/still has 1 replica \(127\.0\.0\.1:\d+\).*REPLICAOF NO ONE/)]);
+    await act('destroy-client', '--client-id', 'copy', '--yes', 'yes');
     await act('destroy-client', '--client-id', 'still', '--yes', 'yes');
+  });
+
+  test('a second port for TLS › moves with the tenant and back, under other numbers', async () => {
+    const { act, add, redis } = await useFleetHome(lab);
+    await add('node1', node(0));
+    await act('create-client', '--client-id', 'both', '--runtime', 'process');
+    const keep = ['--enable', 'yes', '--plain-port', 'keep', '--yes', 'yes'] as const;
+    const { state } = (await act('tls', '--client-id', 'both', ...keep)) as {
+      readonly state: { readonly tlsPort: number; readonly files: { readonly ca: string } };
+    };
+    await redis('both', 'set', 'a', '1');
+    const byTls = (port: number) => redisCli(port, '--tls', '--cacert', state.files.ca, 'get', 'a');
+    const { to } = (await act('move-client', '--client-id', 'both', '--engine', 'node1')) as {
+      readonly to: { readonly tlsPort: number };
+    };
+    expect(to.tlsPort).not.toBe(state.tlsPort);
+    expect([await redis('both', 'get', 'a'), await byTls(to.tlsPort)]).toEqual(['1', '1']);
+    await act('restart', '--client-id', 'both', '--yes', 'yes');
+    expect(await byTls(to.tlsPort)).toBe('1');
+    const back = await act('move-client', '--client-id', 'both', '--undo', 'yes');
+    expect(back).toMatchObject({ to: { engine: 'local', tlsPort: state.tlsPort } });
+    expect(await byTls(state.tlsPort)).toBe('1');
+    await act('destroy-client', '--client-id', 'both', '--yes', 'yes');
+  });
+
+  test('to a machine by TLS and back › its port is open there, for TLS with its password', async () => {
+    const { act, add, run, redis } = await useFleetHome(lab);
+    const { address = '', certificates = '' } = node(1).tls ?? {};
+    const first = await add('node1', node(0));
+    const second = await add('secure', { sshAddress: address }, '--certificates', certificates);
+    await act('create-client', '--client-id', 'open', '--engine', 'node1', '--generate-password', 'yes');
+    await redis('open', 'set', 'a', '1');
+    const refused = await run('--action', 'move-client', '--client-id', 'open', '--engine', 'secure');
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--publish tls')]);
+    const moved = await act('move-client', '--client-id', 'open', '--engine', 'secure', '--publish', 'tls');
+    expect(moved).toMatchObject({
+      to: { engine: 'secure', port: second.start },
+      url: `rediss://${node(1).network.address}:${second.start}`,
+    });
+    expect(await redis('open', 'get', 'a')).toBe('1');
+    await expect(redisCli(second.start, '-h', node(1).network.address, 'ping')).rejects.toThrow();
+    await redis('open', 'set', 'b', '2');
+    const back = await act('move-client', '--client-id', 'open', '--undo', 'yes');
+    expect(back).toMatchObject({ url: `rediss://localhost:${first.start}`, keys: 2 });
+    expect(await redis('open', 'mget', 'a', 'b')).toBe('1\n2');
+    const again = await act('move-client', '--client-id', 'open', '--engine', 'secure', '--publish', 'tls');
+    expect(again).toMatchObject({ keys: 2 });
+    await act('destroy-client', '--client-id', 'open', '--yes', 'yes');
+    expect(await node(1).docker.listContainers({ all: true })).toEqual([]);
   });
 
   test('another computer works on a tenant › refused until it has ended', async () => {

@@ -11,6 +11,7 @@ const engines = 'test/integration/engines.test.ts';
 const moves = 'test/integration/move-tenant.test.ts';
 const swarm = 'test/integration/swarm.test.ts';
 const actions = 'test/integration/engine-actions.test.ts';
+const view = 'test/e2e/machines.spec.ts';
 
 export const machinePoints: readonly MachinePoint[] = [
   { point: 'five machines with up to 19 tenants each', tests: [[lost, 'machines with tenants']] },
@@ -28,6 +29,23 @@ export const machinePoints: readonly MachinePoint[] = [
   { point: 'a move of 100,000 keys under writes', tests: [[moves, '100,000 keys under writes']] },
   { point: 'a move is undone', tests: [[moves, 'from one engine to another and back']] },
   { point: 'a tenant with TLS only, and a stopped one, move', tests: [[moves, 'a process with TLS only']] },
+  {
+    point: 'a tenant with a second port for TLS, there and moved',
+    tests: [
+      [engines, 'a second port for TLS'],
+      [moves, 'a second port for TLS'],
+    ],
+  },
+  {
+    point: 'a machine that is reached by TLS: its ports are open for TLS with a password only',
+    tests: [
+      [engines, 'by TLS'],
+      [engines, 'an open port'],
+      [engines, 'by SSH, with an open port'],
+      [moves, 'to a machine by TLS'],
+    ],
+  },
+  { point: 'what cannot be moved is refused', tests: [[moves, 'what cannot be moved']] },
   { point: 'a service of a swarm moves', tests: [[swarm, 'a service on a worker']] },
   { point: 'a drain', tests: [[moves, 'drain']] },
   { point: 'the app is killed in every step of a move', tests: [[killed, 'in each step, under writes']] },
@@ -55,5 +73,6 @@ export const machinePoints: readonly MachinePoint[] = [
     ],
   },
   { point: 'production asks for the name', tests: [[engines, 'a tenant in production']] },
+  { point: 'the view shows the machines in Chromium', tests: [[view, 'machines ›']] },
   { point: 'every action works with --engine', tests: [[actions, 'every action']] },
 ];

@@ -32,7 +32,7 @@ export function benchmarkUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runt
  * not block the instance: the next benchmark in that database removes them.
  */
 async function undoBenchmark(runtime: Runtime, undo: BenchmarkUndo): Promise<void> {
-  const entry = (await runtime.list()).find(({ id }) => id === undo.id);
+  const entry = (await runtime.list(undo.id)).find(({ id }) => id === undo.id);
   if (entry?.state !== 'running' || !entry.address) return;
   const settings = await configuredSettings(confPlaceOfEntry(entry, undo.configFile));
   try {

@@ -26,9 +26,11 @@ export async function diskChecks(home: string): Promise<readonly Check[]> {
 export async function foreignListenerChecks(instances: readonly InstanceStatus[]): Promise<readonly Check[]> {
   const running = new Set(instances.filter(({ state }) => state === 'running').map(({ port }) => port));
   const found = await Promise.all(
-    instances.map(async ({ id, state, port, problem }): Promise<Check | null> => {
+    instances.map(async ({ id, state, port, problem, engine }): Promise<Check | null> => {
       const isDown = state === 'stopped' || state === 'missing';
-      if (!isDown || port === null || running.has(port) || problem?.code === 'PORT_TAKEN') return null;
+      // The port of another machine is not one of this computer.
+      if (engine !== undefined || !isDown || port === null || running.has(port) || problem?.code === 'PORT_TAKEN')
+        return null;
       if (!(await isListening(port))) return null;
       const owner = (await portOwner(port)) ?? 'a program of another user';
       const detail = `Port ${port} is in use by ${owner}, so ${id} cannot start.`;

@@ -1,3 +1,4 @@
+import { clientHost, urlHost } from '../../../shared/connection/client-host.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Connection } from '../../../shared/contract/instance.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
@@ -49,14 +50,18 @@ async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Pr
   const renamed = settings?.renamed ?? {};
   const secret = reveal && password !== null ? `:${encodeURIComponent(password)}@` : '';
   const tls = settings?.tls ? tlsHere(settings.tls, instance.paths.config) : null;
-  const socket = instance.entry?.address?.path;
+  const { engine, address } = instance.entry ?? {};
+  const socket = address?.path;
+  const host = clientHost({ engine, host: address?.host ?? 'localhost' });
   return {
     id,
-    host: 'localhost',
+    host,
     port,
     ...(socket !== undefined && { socket }),
     url:
-      socket !== undefined ? `unix://${secret}${socket}` : `${tls ? 'rediss' : 'redis'}://${secret}localhost:${port}`,
+      socket !== undefined
+        ? `unix://${secret}${socket}`
+        : `${tls ? 'rediss' : 'redis'}://${secret}${urlHost(host)}:${port}`,
     tls: tls && { ca: tls.ca, cert: tls.cert, key: tls.key },
     passwordSet: password !== null,
     password: reveal ? password : null,

@@ -22,9 +22,10 @@ import type { PortRange } from '../ports/port-registry.ts';
 import type { Values } from '../redis/conf/conf-values.ts';
 import type { NamedEngine } from '../runtimes/engines/named-engine.ts';
 import { chooseNode } from '../runtimes/engines/swarm-nodes.ts';
+import { openPortTls } from './open-port-tls.ts';
+import { addressFor } from './published-address.ts';
 import { tenantById } from './read-tenants.ts';
 import { requireTenantId } from './require-tenant.ts';
-import { serviceTls } from './service-tls.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
@@ -92,7 +93,7 @@ async function makeTenant(
   const { environment, ports } = deps;
   const { id } = input;
   const engine = chosen?.engine;
-  const node = chosen?.node;
+  const { node, publishedAt } = chosen ?? {};
   const port = await op.step('reserve-port', async () => {
     // Check again under the lock: another process may have created the same id meanwhile.
     await requireFreeId(deps, id);
@@ -104,7 +105,7 @@ async function makeTenant(
   });
   const image = input.image ?? environment.image;
   const limits = input.limits ?? noLimits;
-  const place = engine ? newPlace(environment, id, engine.record.name, node && 'service') : {};
+  const place = engine ? newPlace(environment, id, { engineName: engine.record.name, node, publishedAt }) : {};
   const spec = {
     ...instanceSpec(environment, id, instancePaths(environment, id), {
       ...place,
@@ -116,13 +117,13 @@ async function makeTenant(
     ...(engine && { createsVolumes: true }),
   };
   const { databases: wanted, ...own } = settings;
-  const needsPassword = node !== undefined || input.generatePassword;
+  const machine = openAt({ node, publishedAt });
   const defaults = tenantDefaults(
-    { ...input, generatePassword: needsPassword },
+    { ...input, generatePassword: machine !== null || input.generatePassword },
     environment,
     Math.max(databases, Number(wanted ?? 0)),
   );
-  const tls = node && serviceTls({ id, paths: spec.paths, runtime, container: spec.container }, node);
+  const tls = machine && openPortTls({ id, paths: spec.paths, runtime, container: spec.container }, machine);
   const undo = [{ type: 'file', path: tenantFilePath(environment, id) }] as const;
   const saveRecord = () =>
     writeTenant(environment, id, {
@@ -159,20 +160,32 @@ function tenantDefaults(input: CreateTenantInput, environment: Environment, data
 }
 
 /** The place of a new tenant, other than a runtime of this computer. */
-interface Place {
+interface Place extends OpenPlace {
   readonly engine: NamedEngine;
+}
+
+interface OpenPlace {
   /** The node of its swarm on which it runs as a service; omitted: it runs as a container. */
-  readonly node?: SwarmNode;
+  readonly node?: SwarmNode | undefined;
+  /** The address at which the port of its container is open; omitted: it is not open there. */
+  readonly publishedAt?: string | undefined;
+}
+
+/** The names and addresses at which the port of a tenant is open; null: it is bound to a loopback. */
+function openAt({ node, publishedAt }: OpenPlace): readonly (string | null)[] | null {
+  if (node) return [node.hostname, node.address];
+  return publishedAt === undefined ? null : [publishedAt];
 }
 
 /** The place of a request; null: this computer. @throws AppError NOT_FOUND, BAD_VALUE */
 async function placeOn(
   deps: TenantDeps,
-  { engine: given, node: wanted, runtime }: CreateTenantInput,
+  { engine: given, node: wanted, runtime, publish }: CreateTenantInput,
 ): Promise<Place | null> {
   if (wanted === undefined) {
     const engine = engineFor(deps, { engine: given, runtime });
-    return engine && { engine };
+    const publishedAt = await addressFor(engine, publish);
+    return engine && { engine, ...(publishedAt !== null && { publishedAt }) };
   }
   const { engines } = deps;
   if (given !== undefined && given !== LOCAL_ENGINE) engines.require(given).retry();
@@ -193,10 +206,7 @@ export function engineFor(
     const message = `runtime: an instance on the engine ${name} runs in a container, not as a ${runtime}. Give ${expected}.`;
     throw new AppError('BAD_VALUE', message, { field: 'runtime', expected });
   }
-  if (engine.target.kind !== 'tcp' || !engine.target.secure) return engine;
-  const expected = 'an engine with an ssh:// address';
-  const message = `engine: ${name} is reached by tcp://, which forwards no ports: the instance could be reached only by an open port without encryption. Give ${expected}.`;
-  throw new AppError('BAD_VALUE', message, { field: 'engine', expected });
+  return engine;
 }
 
 /** @throws AppError ENGINE_UNREACHABLE */
@@ -207,9 +217,14 @@ async function requireEngine({ engines }: TenantDeps, engine: NamedEngine): Prom
 }
 
 /** The random part distinguishes the volumes of a destroyed tenant from those of a new one with its id. */
-function newPlace(environment: Environment, id: string, engineName: string, deployment: 'service' | undefined) {
+function newPlace(
+  environment: Environment,
+  id: string,
+  { engineName, node, publishedAt }: OpenPlace & { readonly engineName: string },
+) {
   const volumes = `${instanceNames(environment, id).container}-${randomBytes(3).toString('hex')}`;
-  return { engineName, volumes, ...(deployment && { deployment }) };
+  const deployment = node && ('service' as const);
+  return { engineName, volumes, ...(deployment && { deployment }), ...(publishedAt !== undefined && { publishedAt }) };
 }
 
 function check(input: CreateTenantInput, { start, end }: PortRange): void {

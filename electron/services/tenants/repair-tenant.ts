@@ -96,6 +96,7 @@ async function convert(deps: TenantDeps, instance: ManagedInstance, op: Operatio
     engineName: instance.tenant?.engineName,
     volumes: instance.tenant?.volumes,
     deployment: instance.tenant?.deployment,
+    publishedAt: instance.tenant?.publishedAt,
     ...instanceNames(environment, instance.id),
   };
   await op.step('remove-container', () => runtime.remove(instance.id));

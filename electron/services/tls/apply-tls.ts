@@ -72,10 +72,12 @@ async function change(
 
 async function issue(deps: SettingsDeps, id: string, { folder, names }: TlsWork, op: OperationContext): Promise<void> {
   if (folder === null) return;
-  const { paths } = await requireInstance(deps, id);
+  const { paths, record } = await requireInstance(deps, id);
   const authority = await openAuthority(id, paths);
   await op.undo.add({ type: 'folder', path: folder });
   await issueInto(folder, authority, names);
+  // A server on another machine reads them there, before the settings that name them are uploaded.
+  if (record?.engineName !== undefined) await deps.containers.uploadSettings(id);
 }
 
 /** The plan, tried with the certificates in place. */

@@ -22,17 +22,20 @@ export function portsOf(instance: Placed, conf: RedisConf): Ports {
   return { own, plain: plain === null ? null : own, tls: secure === PUBLISHED_PORT ? own : secure };
 }
 
-/** The names for a certificate: this computer, and the other addresses on which the instance listens. */
+/** The names for a certificate: its computer, and the other addresses on which the instance listens. */
 export function certificateNames(instance: Placed, conf: RedisConf): readonly string[] {
-  const { entry } = instance;
+  const { entry, record } = instance;
   const container = entry?.container ?? null;
-  const names = ['localhost', '127.0.0.1', '::1', ...listenAddresses(instance, conf), hostname()];
+  const own = record?.engineName === undefined ? [hostname()] : [];
+  const names = ['localhost', '127.0.0.1', '::1', ...listenAddresses(instance, conf), ...own];
   // Containers of the same network use the name of the container.
   return [...new Set([...names, ...(container === null ? [] : [container])])].filter(isCertifiable);
 }
 
 /** The addresses other than the loopback on which it listens. */
 export function listenAddresses(instance: Placed, conf: RedisConf): readonly string[] {
+  // The addresses of this computer are not those of another machine.
+  if (instance.record?.publishedAt !== undefined) return [instance.record.publishedAt];
   const bind = isPublished(instance)
     ? [instance.entry?.publishedOn ?? '127.0.0.1']
     : words(fileValue(conf, 'bind') ?? '');

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { TlsRequest, TlsState } from '../../../shared/contract/tls.ts';
 import { requireFreePort } from '../instances/registry/require-free-port.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
-import { isPortFree } from '../ports/free-ports.ts';
+import { portBeside } from '../ports/port-beside.ts';
 import { coversName, readCertificate } from '../redis/certificates/certificate.ts';
 import { invalidSetting } from '../redis/conf/check-value.ts';
 import { confPlaceOf, pathHere } from '../redis/conf/conf-place.ts';
@@ -150,16 +150,12 @@ async function tlsPortOf(
   return port;
 }
 
-/** The distance between the two ports is 10000: with the usual 6379 and 6380, tenants would have no room. */
 async function freePort(deps: SettingsDeps, own: number): Promise<number> {
-  const taken = new Set((await deps.catalogue.all()).map(({ entry, record }) => entry?.address?.port ?? record?.port));
-  const start = own + 10_000 > 65_000 ? own - 10_000 : own + 10_000;
-  for (let port = start; port < start + 200; port++) if (!taken.has(port) && (await isPortFree(port))) return port;
-  throw invalidSetting(
-    'tlsPort',
-    'a free port',
-    `No port from ${start} to ${start + 199} is free. Choose one for TLS.`,
-  );
+  const instances = await deps.catalogue.all();
+  const taken = instances.flatMap(({ entry, record }) => [entry?.address?.port ?? record?.port, entry?.tlsPort]);
+  const { port, start, end } = await portBeside(own, new Set(taken.filter((one) => typeof one === 'number')));
+  if (port !== null) return port;
+  throw invalidSetting('tlsPort', 'a free port', `No port from ${start} to ${end} is free. Choose one for TLS.`);
 }
 
 async function requireNoOwner(deps: SettingsDeps, id: string, port: number): Promise<void> {

@@ -105,6 +105,7 @@ export const flags = {
   runtime: { value: oneOf(...runtimeKinds), about: flagsWords.runtimeHelp },
   engine: { value: engineWord, about: flagsWords.theEngineOfTheInstance },
   node: { value: nodeWord, about: flagsWords.theNodeOfTheSwarm },
+  publish: { value: oneOf('tls'), about: flagsWords.whetherThePortIsOpen },
   nodes: { value: engineWord, about: flagsWords.theEngineWhoseNodes },
   add: { value: engineWord, about: flagsWords.theNameOfAnEngineToAdd },
   address: {

@@ -55,7 +55,7 @@ export async function completeFlush(home: string, runtime: Runtime, entry: Flush
 }
 
 async function mayBeFlushed(runtime: Runtime, { id, runId, calls, configFile }: FlushUndo): Promise<boolean> {
-  const entry = (await runtime.list()).find((one) => one.id === id);
+  const entry = (await runtime.list(id)).find((one) => one.id === id);
   if (entry?.state !== 'running' || !entry.address) return true;
   const settings = await configuredSettings(confPlaceOfEntry(entry, configFile));
   const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });

@@ -39,7 +39,9 @@ export async function recreateInstance(
   op: OperationContext,
 ): Promise<void> {
   const old = currentSpec(deps, instance);
-  const publishOn = to.publishOn ?? old.publishOn;
+  // Docker does not list the address of a stopped container.
+  const isPublished = instance.record?.publishedAt !== undefined;
+  const publishOn = (isPublished ? null : to.publishOn) ?? old.publishOn;
   const tlsPort = to.tlsPort === undefined ? (old.tlsPort ?? null) : to.tlsPort;
   const { tlsPort: _, outgoing: isOpen = false, ...without } = old;
   const outgoing = to.outgoing ?? isOpen;
@@ -140,10 +142,11 @@ function currentSpec({ environment }: InstanceDeps, instance: ManagedInstance): 
     engineName: record?.engineName,
     volumes: record?.volumes,
     deployment: record?.deployment,
+    publishedAt: record?.publishedAt,
   });
   return {
     ...spec,
-    ...(entry?.publishedOn && { publishOn: entry.publishedOn }),
+    ...(entry?.publishedOn && record?.publishedAt === undefined && { publishOn: entry.publishedOn }),
     ...(entry?.tlsPort && { tlsPort: entry.tlsPort }),
   };
 }

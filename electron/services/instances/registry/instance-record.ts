@@ -13,6 +13,11 @@ export interface InstanceRecord {
   readonly network?: string | null | undefined;
   /** The local address on which its container is published; omitted: 127.0.0.1. */
   readonly publishOn?: string | undefined;
+  /**
+   * The address of its machine at which its port is open, for TLS with a password only; omitted: the port is bound to the
+   * loopback of its machine.
+   */
+  readonly publishedAt?: string | undefined;
   /** Whether its container may connect to other computers; omitted: no. */
   readonly outgoing?: boolean | undefined;
   /** The name of its engine; omitted: this computer's. */

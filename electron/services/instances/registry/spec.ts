@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
@@ -31,6 +32,7 @@ export function instanceSpec(
     paths,
     port: record.port,
     ...(record.publishOn !== undefined && { publishOn: record.publishOn }),
+    ...(record.publishedAt !== undefined && { publishOn: everyAddress(record.publishedAt) }),
     ...(record.outgoing && { outgoing: true }),
     ...(record.engineName !== undefined && { engine: record.engineName }),
     ...(record.volumes !== undefined && { volumes: record.volumes }),
@@ -39,6 +41,11 @@ export function instanceSpec(
     imageArchive,
     limits: record.limits,
   };
+}
+
+/** A machine may know its address under another number, so its engine binds all of the same kind. */
+function everyAddress(publishedAt: string): string {
+  return isIPv6(publishedAt) ? '::' : '0.0.0.0';
 }
 
 /** Number of subnets to try before the engine chooses one from its own pools. */

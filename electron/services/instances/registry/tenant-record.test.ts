@@ -55,6 +55,16 @@ describe('tenant record › writing', () => {
     });
   });
 
+  test('a tenant that comes back from another machine › keeps nothing of its place there', async () => {
+    const environment = useHome();
+    const path = place(tenantFilePath(environment, 'acme'), '{"clientId":"acme","port":6381}');
+    const there = { engineName: 'nuc', volumes: 'acme-1a2b3c', publishedAt: '192.168.1.7' } as const;
+    await writeTenant(environment, 'acme', { ...record, ...there, deployment: 'service' });
+    expect(jsonOf(path)).toMatchObject({ ...there, deployment: 'service', baseUrl: 'rediss://192.168.1.7:6381' });
+    await writeTenant(environment, 'acme', record);
+    for (const key of [...Object.keys(there), 'deployment']) expect(jsonOf(path)).not.toHaveProperty(key);
+  });
+
   test('a damaged file › is set aside, so that its content is not lost', async () => {
     const environment = useHome();
     const path = place(tenantFilePath(environment, 'acme'), '{"clientId":"ac');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { urlHost } from '../../../../shared/connection/client-host.ts';
 import { engineName } from '../../../../shared/contract/machine.ts';
 import { can, LEGACY_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import { type Branch, branch, type MovedFrom, movedFrom } from '../../../../shared/contract/tenant.ts';
@@ -33,6 +34,7 @@ const tenantFile = z.looseObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/)
     .optional(),
   deployment: z.literal('service').optional(),
+  publishedAt: z.string().max(255).optional(),
   group: z.string().nullable().default(null),
   notes: z.string().nullable().default(null),
   outgoing: z.boolean().optional(),
@@ -95,6 +97,7 @@ export async function readTenant(environment: Environment, id: string): Promise<
     engineName: file.engineName,
     volumes: file.volumes,
     deployment: file.deployment,
+    publishedAt: file.publishedAt,
     created: isoTime(file.created),
     group: file.group,
     notes: file.notes,
@@ -152,7 +155,8 @@ export async function writeTenant(environment: Environment, id: string, record: 
   const paths = instancePaths(environment, id);
   const known = typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {};
   // Without a value they would remain from a former place of the tenant.
-  const { engine, engineName: _name, volumes: _volumes, ...rest } = known as Readonly<Record<string, unknown>>;
+  const { engine, ...others } = known as Readonly<Record<string, unknown>>;
+  const { engineName: _name, volumes: _volumes, deployment: _deployment, publishedAt: _at, ...rest } = others;
   const kept = record.engineName === undefined && engine !== undefined ? { ...rest, engine } : rest;
   const file = {
     ...kept,
@@ -161,7 +165,7 @@ export async function writeTenant(environment: Environment, id: string, record: 
     container: record.container,
     network: record.network,
     port: record.port,
-    baseUrl: `redis://localhost:${record.port}`,
+    baseUrl: baseUrl(record),
     dataDir: paths.data,
     configDir: paths.config,
     created: record.created ?? new Date().toISOString(),
@@ -172,6 +176,7 @@ export async function writeTenant(environment: Environment, id: string, record: 
       engineName: record.engineName,
       volumes: record.volumes,
       deployment: record.deployment,
+      publishedAt: record.publishedAt,
     }),
     group: record.group,
     notes: record.notes,
@@ -181,6 +186,10 @@ export async function writeTenant(environment: Environment, id: string, record: 
     ...(record.movedFrom !== undefined && { movedFrom: record.movedFrom }),
   };
   await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);
+}
+
+function baseUrl({ port, publishedAt }: TenantRecord): string {
+  return publishedAt === undefined ? `redis://localhost:${port}` : `rediss://${urlHost(publishedAt)}:${port}`;
 }
 
 /** Sets a damaged file aside, so that its contents are not lost. */

@@ -1,3 +1,4 @@
+import { clientHost, urlHost } from '../../../../shared/connection/client-host.ts';
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
 import { can, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { holderName, type PortHolder, stopAdvice } from '../../ports/port-holder.ts';
@@ -34,6 +35,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
   const socket = entry?.address?.path ?? null;
   const engine = entry?.engine ?? record?.engineName;
   const deployment = entry?.deployment ?? record?.deployment;
+  const host = entry?.address?.host ?? '127.0.0.1';
   const { state, problem } = withTrouble(assess(findings, now), findings);
   const running = state === 'running' || state === 'starting' || state === 'unhealthy';
   const metrics =
@@ -47,9 +49,9 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     container: entry?.container ?? null,
     network: entry?.network ?? null,
     image: entry?.image ?? null,
-    host: entry?.address?.host ?? '127.0.0.1',
+    host,
     port: socket === null ? published : null,
-    url: socket === null ? urlOf(published, settings) : `unix://${socket}`,
+    url: socket === null ? urlOf(clientHost({ engine, host }), published, settings) : `unix://${socket}`,
     ...(socket !== null && { socket }),
     ...(engine !== undefined && { engine }),
     ...(deployment !== undefined && { deployment }),
@@ -76,8 +78,8 @@ function needsPassword(answer: Findings['answer']): boolean | null {
   return answer.failure === 'protected-mode' ? false : null;
 }
 
-function urlOf(port: number | null, settings: ConfiguredSettings | null): string | null {
-  return port === null ? null : `${settings?.tls ? 'rediss' : 'redis'}://localhost:${port}`;
+function urlOf(host: string, port: number | null, settings: ConfiguredSettings | null): string | null {
+  return port === null ? null : `${settings?.tls ? 'rediss' : 'redis'}://${urlHost(host)}:${port}`;
 }
 
 type Assessment = Pick<InstanceStatus, 'state' | 'problem'>;

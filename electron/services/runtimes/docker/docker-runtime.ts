@@ -18,7 +18,7 @@ import { emptyData } from './containers/empty-data.ts';
 import { giveFolders } from './containers/give-folders.ts';
 import { forgetKill } from './containers/kill-record.ts';
 import { endLease, type Lease, type LeaseHolder, takeLease } from './containers/lease-container.ts';
-import { createContainerList, type Owned, withRemoteEntries } from './containers/list-containers.ts';
+import { createContainerList, type Owned, portsOf, withRemoteEntries } from './containers/list-containers.ts';
 import { type InsideListener, listenInside } from './containers/listen-inside.ts';
 import { removeContainer } from './containers/remove-container.ts';
 import { type RunInside, runInside } from './containers/run-inside.ts';
@@ -70,6 +70,8 @@ export interface RemoteEngine {
   readonly connection: EngineConnection;
   /** Marks everything that belongs to this home, on an engine that other homes may use too. */
   readonly label: string;
+  /** Where its published ports are reached; null: here, because they are forwarded or published here. */
+  readonly host: string | null;
   /** Makes a published port reachable here. @throws AppError PORT_TAKEN, ENGINE_UNREACHABLE */
   readonly forward: (port: number) => Promise<void>;
   readonly unforward: (port: number) => Promise<void>;
@@ -262,11 +264,11 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     async remove(id) {
       const all = await containers.all(operationLimit());
       const owned = await find(id);
-      const port = remote && owned ? (await containers.entry(owned)).address?.port : undefined;
+      const ports = remote && owned ? portsOf(await containers.entry(owned)) : [];
       const service = deployed(owned);
       if (service) await service.services.remove(service.service);
       else if (owned) await removeContainer(connection, owned.container.Id);
-      if (port !== undefined) await remote?.unforward(port);
+      for (const port of ports) await remote?.unforward(port);
       await forgetKill(environment.home, id);
       if (service) return;
       const own = id === MAIN ? environment.naming.mainNetwork : `vrooli-${id}-network`;
@@ -289,9 +291,9 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
       const ours = found && (found.Labels?.[HOME_LABEL] === owner.home || instanceOf(found, owner) !== null);
       if (!ours) return;
       const id = remote && instanceOf(found, owner);
-      const port = id ? (await containers.entry({ id, container: found })).address?.port : undefined;
+      const ports = id ? portsOf(await containers.entry({ id, container: found })) : [];
       await removeContainer(connection, found.Id);
-      if (port !== undefined) await remote?.unforward(port);
+      for (const port of ports) await remote?.unforward(port);
     },
 
     async removeService(name) {

@@ -74,6 +74,11 @@ function socketPath(path: string, address: string): string {
   );
 }
 
+/** Whether the machine is reached without a tunnel, so that its ports are not forwarded here. */
+export function isDirect(target: EngineTarget): target is Extract<EngineTarget, { kind: 'tcp' }> {
+  return target.kind === 'tcp' && target.secure;
+}
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }

@@ -163,7 +163,7 @@ async function writeOnly(deps: SettingsDeps, prepared: Prepared, op: OperationCo
 }
 
 async function isUp({ runtime, instance }: Prepared): Promise<boolean> {
-  return (await runtime.list()).some((entry) => entry.id === instance.id && entry.state === 'running');
+  return (await runtime.list(instance.id)).some((entry) => entry.id === instance.id && entry.state === 'running');
 }
 
 /** @throws AppError BAD_VALUE for a blocked plan, or for one that needs a confirmation */

@@ -40,7 +40,7 @@ async function revertSettings(runtime: Runtime, undo: SettingsUndo): Promise<voi
   const commit = async () => {
     if (file.text !== undo.before) await writeConfFile(undo, undo.before);
   };
-  const entry = (await runtime.list()).find(({ id }) => id === undo.id);
+  const entry = (await runtime.list(undo.id)).find(({ id }) => id === undo.id);
   const place = entry ? confPlaceOfEntry(entry, undo.path) : confPlaceOfFile(undo.path);
   const resolve = (text: string) => effectiveConf(parseRedisConf(text), place);
   const [old, present] = [resolve(undo.before), resolve(undo.after)];

@@ -16,9 +16,9 @@ import { findProgram, programVersion } from '../../runtimes/process/program.ts';
 import { tryFile, tryInContainer } from '../trial/try-file.ts';
 import { accessRisks, refusalRisks } from './access-risks.ts';
 import { type Gathered, gather, type Question } from './gather.ts';
+import { requireProtectedPort } from './open-port.ts';
 import { type ComputedPlan, computePlan, newPort } from './plan.ts';
 import { resolveChangeRequest } from './resolve-change-request.ts';
-import { requireProtectedPort } from './service-port.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 import { canonicalName, type ResolvedChange, targetOf } from './target.ts';
 
@@ -59,7 +59,7 @@ export async function prepare(
     if (request.kind.startsWith('keep-')) requireComparable(facts);
     const computed = computePlan(facts, targetOf(facts, plain));
     await requirePlace(deps, computed, gathered.instance.record?.engineName);
-    requireProtectedPort(id, gathered.instance.record?.deployment, computed.target.effective);
+    requireProtectedPort(facts, computed.target, gathered.instance.record);
     const isChanged = computed.target.text !== facts.file.text;
     const outcome = isChanged && tries ? await tryText(deps, gathered, computed) : notTried;
     const risks = [...computed.risks, ...refusalRisks(computed), ...accessRisks(computed, outcome.access)];

@@ -18,7 +18,7 @@ import { formatRedisConf, parseRedisConf, setDirectives } from '../../redis/conf
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { tlsPort } from '../../redis/conf/tls-place.ts';
 import type { ServerAddress } from '../../runtimes/runtime.ts';
-import { type ServiceTls, serviceTls } from '../service-tls.ts';
+import { type OpenPortTls, openPortTls } from '../open-port-tls.ts';
 import type { MoveDeps } from './move-deps.ts';
 import { containersAt, type MovePlace, placeName, runtimeAt, stagedFiles, stageFiles } from './move-place.ts';
 import { withMovedPaths } from './moved-paths.ts';
@@ -71,8 +71,9 @@ export async function createCopy(
       ...record,
       ...{ port: to.port, container: to.container, network: to.network },
       ...{ engineName: to.engine ?? undefined, volumes: to.volumes ?? undefined },
-      deployment: to.deployment ?? undefined,
+      ...{ deployment: to.deployment ?? undefined, publishedAt: to.publishedAt ?? undefined },
     }),
+    ...(to.tlsPort !== null && { tlsPort: to.tlsPort }),
     ...(!isHere && { createsVolumes: true }),
   };
   const steps = makingSteps(to.runtime);
@@ -137,18 +138,17 @@ export async function makeCopy(
   }
 }
 
-/**
- * TLS of a tenant that becomes a service, or of a service that moves to another node: its certificate names the node.
- */
+/** TLS of a tenant whose port is open at its new place: its certificate names the machine. */
 function certificatesAt(
   { environment }: MoveDeps,
   { node, instance: { id } }: MovePlan,
   to: MovePlace,
-): ServiceTls | null {
-  if (node === null) return null;
+): OpenPortTls | null {
+  if (node === null && to.publishedAt === null) return null;
   const { config } = stagedFiles(environment.home, id);
   const paths = { ...instancePaths(environment, id), config };
-  return serviceTls({ id, paths, runtime: to.runtime, container: to.container ?? id }, node);
+  const machine = node === null ? [to.publishedAt] : [node.hostname, node.address];
+  return openPortTls({ id, paths, runtime: to.runtime, container: to.container ?? id }, machine);
 }
 
 /** `redis.conf` at the new place, and the one it starts with: a replica until the switch. */
@@ -169,10 +169,12 @@ async function configTexts(
   });
   const text = planned.text ?? (await readFile(paths.configFile, 'utf8'));
   let conf = withMovedPaths(parseRedisConf(text), paths, { from: plan.from.runtime, to: to.runtime });
-  // A service keeps its choice about client certificates.
+  if (to.tlsPort !== null) conf = withValue(conf, 'tls-port', String(to.tlsPort));
+  // A tenant with TLS keeps its choice about client certificates.
+  const hadTls = tlsPort(conf) !== 0;
   const { 'tls-auth-clients': clients = null, ...files } = tls;
   for (const [name, value] of Object.entries(files)) conf = withValue(conf, name, value);
-  if (clients !== null && plan.from.deployment === null) conf = withValue(conf, 'tls-auth-clients', clients);
+  if (clients !== null && !hadTls) conf = withValue(conf, 'tls-auth-clients', clients);
   const final = formatRedisConf(conf);
   if (replicaOf === null) return { first: final, final };
   const replica = setDirectives(conf, {

@@ -20,6 +20,10 @@ export const movePlace = z.object({
   network: z.string().nullable(),
   /** A service of a swarm, or null: a container or a process. */
   deployment: z.literal('service').nullable().default(null),
+  /** The address of its machine at which its port is open; null: it is bound to a loopback. */
+  publishedAt: z.string().nullable().default(null),
+  /** Its port for TLS beside the plain one; null: none. */
+  tlsPort: port.nullable().default(null),
 });
 export type MovePlace = z.infer<typeof movePlace>;
 

@@ -7,6 +7,8 @@ import { makingSteps } from '../../instances/install/make-instance.ts';
 import { trashName } from '../../instances/registry/recently-deleted.ts';
 import { writeTenant } from '../../instances/registry/tenant-record.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { portBeside } from '../../ports/port-beside.ts';
+import type { TakenPorts } from '../../ports/port-registry.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import type { ServerAddress } from '../../runtimes/runtime.ts';
 import { tenantById } from '../read-tenants.ts';
@@ -40,8 +42,8 @@ export async function moveTenant(deps: MoveDeps, input: MoveTenantInput): Promis
   ];
   return deps.operations.begin({ kind: 'move-client', instance: input.id, title, steps }, async (op) => {
     const begun = performance.now();
-    const port = await op.step('reserve-port', () => reserve(deps, plan, op));
-    const prepared = { plan, op, to: { ...plan.to, port } };
+    const ports = await op.step('reserve-port', () => reserve(deps, plan, op));
+    const prepared = { plan, op, to: { ...plan.to, ...ports } };
     const done = source === null ? await moveFiles(deps, prepared) : await moveRunning(deps, { ...prepared, source });
     const { move } = done;
     await deps.observer.forget(input.id);
@@ -140,9 +142,9 @@ async function moveFiles(deps: MoveDeps, prepared: PreparedMove): Promise<Switch
 
 async function reserve(
   deps: MoveDeps,
-  { to, wantedPort, instance: { id } }: MovePlan,
+  { from, to, wantedPort, instance: { id } }: MovePlan,
   op: OperationContext,
-): Promise<number> {
+): Promise<Pick<MovePlace, 'port' | 'tlsPort'>> {
   const owner = reservationOf(id);
   if (wantedPort !== null) await endForward(deps, id);
   await op.undo.add({ type: 'port', owner });
@@ -158,7 +160,20 @@ async function reserve(
           return any();
         });
   op.progress(null, `port ${port}`);
-  return port;
+  return { port, tlsPort: await tlsPortAt({ from, to }, port, await taken()) };
+}
+
+/** An open port is the only one of its tenant, and for TLS. @throws AppError NO_FREE_PORT */
+async function tlsPortAt(
+  { from, to }: Pick<MovePlan, 'from' | 'to'>,
+  plain: number,
+  { owned, published }: TakenPorts,
+): Promise<number | null> {
+  if (from.tlsPort === null || to.deployment !== null || to.publishedAt !== null) return null;
+  const { port, start, end } = await portBeside(plain, new Set([...owned.keys(), ...published]));
+  if (port !== null) return port;
+  const message = `No port from ${start} to ${end} is free for TLS beside port ${plain}. Close the plain port or turn TLS off, then move.`;
+  throw new AppError('NO_FREE_PORT', message, { start, end });
 }
 
 /**
@@ -218,7 +233,7 @@ async function switchRecord(
     ...{ runtime: to.runtime, port: to.port, container: to.container, network: to.network, movedFrom },
     engineName: to.engine ?? undefined,
     volumes: to.volumes ?? undefined,
-    deployment: to.deployment ?? undefined,
+    ...{ deployment: to.deployment ?? undefined, publishedAt: to.publishedAt ?? undefined },
     engine: to.engine === null ? runtimes[to.runtime].engine() : null,
   });
 }
@@ -256,7 +271,10 @@ async function forward(deps: MoveDeps, { id, from }: TenantMove): Promise<Tenant
 
 async function moved(deps: MoveDeps, { move, ...figures }: Switched) {
   const { id, from, to } = move;
-  const end = ({ engine, runtime, port }: MovePlace) => ({ engine: engine ?? LOCAL_ENGINE, runtime, port });
+  const end = ({ engine, runtime, port, tlsPort }: MovePlace) => ({
+    ...{ engine: engine ?? LOCAL_ENGINE, runtime, port },
+    ...(tlsPort !== null && { tlsPort }),
+  });
   const { url } = await tenantById(deps, id);
   return { id, from: end(from), to: end(to), url, ...figures };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import type { Companion } from '../../../../shared/contract/companion.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { SwarmNode } from '../../../../shared/contract/machine.ts';
 import type { MovePreview, MoveTenantInput } from '../../../../shared/contract/move.ts';
@@ -7,6 +8,7 @@ import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import { can, ENGINE_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import type { MovedFrom } from '../../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { replicaRefusal } from '../../../../shared/replica.ts';
 import { chooseRuntime } from '../../instances/install/choose-runtime.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
@@ -14,13 +16,20 @@ import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { UNDO_MS } from '../../instances/registry/recently-deleted.ts';
 import { instanceNames } from '../../instances/registry/spec.ts';
 import type { TenantRecord } from '../../instances/registry/tenant-record.ts';
+import { othersIn } from '../../instances/status/other-clients.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import { nextFreePort } from '../../ports/free-ports.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
+import { tlsPort } from '../../redis/conf/tls-place.ts';
+import { createRedisLink, type RedisTarget } from '../../redis/connection/redis-link.ts';
+import { clientRole, parseClientList } from '../../redis/info/client-list.ts';
+import { infoNumber, parseInfo } from '../../redis/info/info.ts';
 import type { ServerAddress } from '../../runtimes/runtime.ts';
 import { tenantById } from '../read-tenants.ts';
 import { requireTenant } from '../require-tenant.ts';
 import { takenPorts } from '../taken-ports.ts';
-import { chooseTarget } from './choose-target.ts';
+import { chooseTarget, type MoveTarget } from './choose-target.ts';
 import type { MoveDeps } from './move-deps.ts';
 import type { MovePlace } from './move-place.ts';
 import { filesLeftBehind } from './moved-paths.ts';
@@ -32,8 +41,8 @@ export interface MovePlan {
   /** Null: it does not run, so its files are copied. */
   readonly source: ServerAddress | null;
   readonly from: MovePlace;
-  /** The new place, without its port. */
-  readonly to: Omit<MovePlace, 'port'>;
+  /** The new place, without its ports. */
+  readonly to: Omit<MovePlace, 'port' | 'tlsPort'>;
   /** The node of a swarm on which it will run as a service; null: as a container or a process. */
   readonly node: SwarmNode | null;
   readonly wantedPort: number | null;
@@ -56,12 +65,11 @@ export async function planMove(deps: MoveDeps, input: MoveTenantInput): Promise<
   if (chosen === here && input.node === undefined) throw isThere(id, here);
   const source = await movableSource(deps, instance);
   const node = back?.deployment === 'service' ? back.engine : input.node;
-  const { engine, node: chosenNode } = await chooseTarget(deps, { chosen, node, record });
+  const publish = back ? back.publish : input.publish;
+  const target = await chooseTarget(deps, { chosen, node, publish, record });
+  const { engine, node: chosenNode, publishedAt } = target;
   if ((engine?.record.name ?? LOCAL_ENGINE) === here) throw isThere(id, here);
-  if (chosenNode !== null && !instance.settings?.password) {
-    const message = `node: a service publishes its port on every address of its node, so ${id} needs a password. Set one in its settings first.`;
-    throw badValue('node', message, 'a tenant with a password');
-  }
+  requirePasswordFor(instance, target);
   const runtime = engine === null ? await runtimeHere(deps, back?.runtime) : ENGINE_RUNTIME;
   if (engine !== null) {
     engine.retry();
@@ -73,19 +81,38 @@ export async function planMove(deps: MoveDeps, input: MoveTenantInput): Promise<
   const from: MovePlace = {
     ...{ runtime: record.runtime, engine: record.engineName ?? null, volumes: record.volumes ?? null, deployment },
     ...{ port: entry.address?.port ?? record.port, container: entry.container, network: entry.network },
+    ...{ publishedAt: record.publishedAt ?? null, tlsPort: await tlsPortBeside(instance) },
   };
   requireMovableFiles(deps, instance, { from: from.runtime, to: runtime });
   const volumes = engine && `${own.container}-${suffix}`;
   const at = new Date().toISOString();
-  const place = { engine: engine?.record.name ?? null, deployment: chosenNode === null ? null : ('service' as const) };
+  const place = {
+    ...{ engine: engine?.record.name ?? null, publishedAt },
+    deployment: chosenNode === null ? null : ('service' as const),
+  };
   return {
     ...{ instance, record, source, from, node: chosenNode, wantedPort: back?.port ?? null },
     to: { ...place, runtime, volumes, ...namesAt(own, runtime, chosenNode && suffix) },
     title: undo ? `Move ${id} back to ${chosen}` : `Move ${id} to ${chosen}`,
     movedFrom: undo
       ? null
-      : { engine: here, runtime: from.runtime, port: from.port, at, ...(deployment && { deployment }) },
+      : {
+          ...{ engine: here, runtime: from.runtime, port: from.port, at },
+          ...(deployment && { deployment }),
+          ...(from.publishedAt !== null && { publish: 'tls' as const }),
+        },
   };
+}
+
+/** @throws AppError BAD_VALUE for a tenant without a password whose port would be open */
+function requirePasswordFor({ id, settings }: ManagedInstance, { node, publishedAt }: MoveTarget): void {
+  if ((node === null && publishedAt === null) || settings?.password) return;
+  const [field, why] =
+    node === null
+      ? (['publish', `its port is open at ${publishedAt}`] as const)
+      : (['node', 'a service publishes its port on every address of its node'] as const);
+  const message = `${field}: ${why}, so ${id} needs a password. Set one in its settings first.`;
+  throw badValue(field, message, 'a tenant with a password');
 }
 
 /** @param suffix of a service: the source may be one of the same swarm, where names are unique */
@@ -124,11 +151,17 @@ export async function previewMove(deps: MoveDeps, input: MoveTenantInput): Promi
       ...(source !== null && (clients === null || clients > 0)
         ? [`Connected clients lose their connection and must use port ${next}, unless the old port is forwarded.`]
         : []),
-      ...(to.engine !== null && from.engine === null
+      ...(to.engine !== null && from.engine === null && to.publishedAt === null
         ? [
             `Programs reach it through this computer: port ${next} here is forwarded to ${to.engine} while the app is connected.`,
           ]
         : []),
+      ...(to.publishedAt !== null && from.publishedAt === null
+        ? [
+            `Its port is open at ${to.publishedAt}, for TLS with its password only: clients must use TLS with the new certificate of ${instance.id}.`,
+          ]
+        : []),
+      ...(from.tlsPort !== null ? [tlsPortChanges(from.tlsPort, to)] : []),
       ...(node !== null && from.deployment === null
         ? [
             `It becomes a service of the swarm on ${node.hostname}: clients must use TLS with the new certificate of ${instance.id}.`,
@@ -137,6 +170,15 @@ export async function previewMove(deps: MoveDeps, input: MoveTenantInput): Promi
     ],
     keptUntil: new Date(Date.now() + UNDO_MS).toISOString(),
   };
+}
+
+function tlsPortChanges(
+  tlsPort: number,
+  { deployment, publishedAt }: Pick<MovePlace, 'deployment' | 'publishedAt'>,
+): string {
+  if (deployment !== null || publishedAt !== null)
+    return `Its port ${tlsPort} for TLS and its plain port become one port for TLS.`;
+  return `Its port ${tlsPort} for TLS gets another number too, and only its other port can be forwarded.`;
 }
 
 async function nextPort(deps: MoveDeps, engine: string | null, wanted: number | null): Promise<number> {
@@ -173,20 +215,50 @@ async function movableSource(deps: MoveDeps, instance: ManagedInstance): Promise
   }
   const replica = replicaRefusal(status, 'restore');
   if (replica) throw replica;
-  if (settings?.certificate && !settings.tls) {
-    const message = `${id} has a second port for TLS, and other machines have one port for each tenant. Close its plain port or turn TLS off, then move it.`;
-    throw badValue('client-id', message, 'a tenant with one port');
-  }
   const beside = (await deps.companions?.list(id)) ?? [];
-  if (beside.length > 0) {
-    const titles = beside.map(({ title }) => title).join(' and ');
-    throw badValue(
-      'client-id',
-      `${id} has ${titles} beside it, on its network of this computer, which cannot move. Remove them first.`,
-      'a tenant without services',
-    );
+  if (beside.length > 0) throw hasServices(id, beside);
+  const source = isStopped ? null : (entry?.address ?? null);
+  if (source !== null) await requireNoReplicas(id, { ...source, password: settings?.password ?? null });
+  return source;
+}
+
+function hasServices(id: string, beside: readonly Companion[]): AppError<'BAD_VALUE'> {
+  const titles = beside.map(({ title }) => title).join(' and ');
+  const message = `${id} has ${titles} beside it, and services run on this computer only, on the network of their tenant. Remove ${titles} before the move. The data is kept in a backup.`;
+  const [{ name } = { name: '' }] = beside;
+  const remedy = { action: 'companions', flags: { 'client-id': id, companion: name, change: 'remove' } };
+  return new AppError('BAD_VALUE', message, { field: 'client-id', expected: 'a tenant without services', remedy });
+}
+
+const ANSWER_MS = 10_000;
+
+/** Its replicas would lose their master without a sign. @throws AppError BAD_VALUE */
+async function requireNoReplicas(id: string, target: RedisTarget): Promise<void> {
+  const link = createRedisLink(target);
+  try {
+    const [info, list] = await link.batch(ANSWER_MS, [
+      ['INFO', 'replication'],
+      ['CLIENT', 'LIST'],
+    ]);
+    const count = infoNumber(parseInfo(String(info)), 'connected_slaves') ?? 0;
+    if (count === 0) return;
+    // This app's own connections, such as that of a backup, do not stay.
+    const others = parseClientList(othersIn(typeof list === 'string' ? list : '').join('\n'));
+    const replicas = others.filter(({ flags }) => clientRole(flags) === 'replica').map(({ address }) => address);
+    if (typeof list === 'string' && replicas.length === 0) return;
+    const where = replicas.length === 0 ? '' : ` (${replicas.join(', ')})`;
+    const message = `${id} has ${counted(Math.max(count, replicas.length), 'replica')}${where}, which would stay connected to the old place and lose it. End their replication with REPLICAOF NO ONE, move ${id}, and connect them to its new address.`;
+    throw badValue('client-id', message, 'a tenant without replicas');
+  } finally {
+    link.close();
   }
-  return isStopped ? null : (entry?.address ?? null);
+}
+
+/** The port for TLS beside the plain one; null without one. */
+async function tlsPortBeside({ settings, ...instance }: ManagedInstance): Promise<number | null> {
+  if (!settings?.certificate || settings.tls) return null;
+  const conf = await readEffectiveConf(confPlaceOf(instance));
+  return (conf && tlsPort(conf)) || null;
 }
 
 /** The files that redis.conf names must move with its folder. @throws AppError BAD_VALUE */

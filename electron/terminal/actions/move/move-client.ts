@@ -16,19 +16,20 @@ export const moveClient = defineAction({
   details: [
     moveWords.howAMoveWorks,
     moveWords.theNodeOfASwarm,
+    moveWords.thePublishedPort,
     moveWords.theOldCopyIsKept,
     moveWords.theForwarderNeedsTheApp,
   ],
-  flags: ['client-id', 'engine', 'node', 'undo', 'forward'],
+  flags: ['client-id', 'engine', 'node', 'publish', 'undo', 'forward'],
   async run(context, args) {
     const id = requireClientId(args, 'move-client');
-    const { engine, node } = args;
+    const { engine, node, publish } = args;
     const undo = args.undo === 'yes';
     if (undo && engine !== undefined) throw badUsage('--engine', '--undo yes', moveWords.eitherEngineOrUndo);
     if (!undo && engine === undefined) {
       throw badUsage('--engine', moveWords.aNameOfAnEngine, moveWords.moveClientNeedsEngine);
     }
-    const input = { id, engine, node, undo, forward: args.forward === 'yes' };
+    const input = { id, engine, node, publish, undo, forward: args.forward === 'yes' };
     const { from } = await context.stop.orStop((await context.api()).tenants.movePreview(input));
     // A move loses nothing, so only production asks.
     await context.questions.confirm({
@@ -47,6 +48,7 @@ function movedLines(moved: TenantMoved, isUndone: boolean): readonly string[] {
   return [
     moveWords.tenantIsMoved(id, to.engine),
     moveWords.newUrl(url, to.port),
+    ...(to.tlsPort === undefined ? [] : [moveWords.newTlsPort(to.tlsPort)]),
     ...(keys === null
       ? [moveWords.filesAreEqual(formatBytes(copiedBytes), digest)]
       : [

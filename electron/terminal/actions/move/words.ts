@@ -3,6 +3,8 @@ export const howAMoveWorks =
   'A copy on the other machine follows the tenant. Writes wait for less than a second while both are compared and switched.';
 export const theNodeOfASwarm =
   'With --node it becomes a service on a node of the swarm of --engine; a service stays one on another node.';
+export const thePublishedPort =
+  '--publish tls opens its port on that machine, for TLS with a password only. An engine by tcp:// requires it.';
 export const theOldCopyIsKept =
   'The old copy is kept for 7 days (list-destroyed). --undo yes moves the tenant back, with all writes since then.';
 export const theForwarderNeedsTheApp =
@@ -16,6 +18,7 @@ export const theMoveWillDisconnect = (id: string, from: string) =>
 export const moveId = (id: string) => `Move ${id}?`;
 export const tenantIsMoved = (id: string, engine: string) => `Tenant ${id} is on ${engine}.`;
 export const newUrl = (url: string | null, port: number) => `  URL: ${url ?? '—'} (port ${port})`;
+export const newTlsPort = (port: number) => `  TLS port: ${port}`;
 export const keysAreEqual = (keys: string, digest: string) => `  ${keys}, equal on both machines (digest ${digest})`;
 export const filesAreEqual = (bytes: string, digest: string) =>
   `  ${bytes} of files, equal on both machines (digest ${digest}); it is stopped, as before`;

@@ -17,6 +17,7 @@ export const createClient = defineAction({
   details: [
     tenantWords.itGetsTheFirstFreePort,
     tenantWords.withNodeItIsAService,
+    tenantWords.withPublishItsPortIsOpen,
     tenantWords.withFromItIsABranch,
     tenantWords.aBranchExpires,
   ],
@@ -24,6 +25,7 @@ export const createClient = defineAction({
     'client-id',
     'engine',
     'node',
+    'publish',
     'runtime',
     'port',
     'memory',
@@ -46,6 +48,7 @@ export const createClient = defineAction({
       id,
       engine: args.engine,
       node: args.node === undefined ? undefined : await placeOf(context, args.engine, args.node),
+      publish: args.publish,
       runtime: args.runtime,
       port: args.port,
       memory: args.memory,

@@ -139,5 +139,7 @@ export const lastKnownState = (state: string, at: string) => `Last known state: 
 export const removeTakesYesOrNo = (given: string) => `--remove: "${given}" is not yes or no.`;
 export const withNodeItIsAService =
   'With --node it runs as a service of the swarm of --engine. Its port is open on the node, so it gets TLS and a password.';
+export const withPublishItsPortIsOpen =
+  '--publish tls opens its port on that machine, for TLS with a password only. An engine by tcp:// requires it.';
 export const nodeIsChosen = (node: string) => `${node} has the most free memory.`;
 export const serviceOn = (engine: string) => `Service of a swarm, on the node of the engine ${engine}`;

@@ -2,6 +2,7 @@ import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { clientHost } from '../../../../shared/connection/client-host.ts';
 import { type Access, connectionUrl, HIDDEN, snippets } from '../../../../shared/connection/snippets.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { api, orpc, useConnection } from '../../../client/api.ts';
@@ -54,7 +55,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
   }
   const tls = secure ? (known?.tls ?? { ca: null, cert: null, key: null }) : null;
   const shownPassword = passwordSet ? (password ?? HIDDEN) : null;
-  const access: Access = { host: 'localhost', port: port ?? 0, socket, tls, password: shownPassword };
+  const access: Access = { host: clientHost(instance), port: port ?? 0, socket, tls, password: shownPassword };
   const usable = socket === undefined ? snippets : snippets.filter(({ needsPort }) => !needsPort);
   /** Copies include the real password, which is fetched on click and not stored. */
   const real = async (): Promise<Access> => {

@@ -3,11 +3,19 @@ import type { Engine } from '../../../../shared/contract/engine.ts';
 import type { IdCheck, TenantPorts } from '../../../../shared/contract/tenant.ts';
 import * as createWords from '../words/create.ts';
 import classes from './create-fields.module.css';
-import { type CreateForm, type FormProblems, isElsewhere, persistenceChoices, policies } from './create-form.ts';
+import {
+  type CreateForm,
+  type FormProblems,
+  isElsewhere,
+  isPublished,
+  persistenceChoices,
+  policies,
+} from './create-form.ts';
 import { CreateMore } from './create-more.tsx';
 import { IdField } from './id-field.tsx';
 import { MachineField } from './machine-field.tsx';
 import { NodeField } from './node-field.tsx';
+import { PublishField } from './publish-field.tsx';
 import { RuntimeField, RuntimeHints } from './runtime-field.tsx';
 
 interface CreateFieldsProps {
@@ -23,12 +31,24 @@ interface CreateFieldsProps {
 export function CreateFields(props: CreateFieldsProps) {
   const { form, onChange, engines, ports, check, problems } = props;
   const isHere = !isElsewhere(form);
+  // A port that other computers can reach has a password.
+  const isOpen = form.node !== '' || isPublished(form);
   const next = ports?.free[0] ?? check?.nextPort ?? null;
   return (
     <>
       <IdField id={form.id} onChange={(id) => onChange({ ...form, id })} check={check} />
-      <MachineField engine={form.engine} onChange={(engine) => onChange({ ...form, engine, node: '', port: '' })} />
+      <MachineField
+        engine={form.engine}
+        onChange={(engine) => onChange({ ...form, engine, node: '', publish: false, port: '' })}
+      />
       <NodeField engine={form.engine} node={form.node} onChange={(node) => onChange({ ...form, node, port: '' })} />
+      {form.node === '' && (
+        <PublishField
+          engine={form.engine}
+          publish={form.publish}
+          onChange={(publish) => onChange({ ...form, publish })}
+        />
+      )}
       <div className={classes.row}>
         {isHere && (
           <div className={classes.grow}>
@@ -57,7 +77,7 @@ export function CreateFields(props: CreateFieldsProps) {
       {isHere ? (
         <RuntimeHints engines={engines} runtime={form.runtime} />
       ) : (
-        form.node === '' && <p className="hint">{createWords.onAnotherMachine}</p>
+        form.node === '' && !isOpen && <p className="hint">{createWords.onAnotherMachine}</p>
       )}
       <div className={classes.row}>
         <Autocomplete
@@ -91,8 +111,8 @@ export function CreateFields(props: CreateFieldsProps) {
         mt={16}
         label={createWords.generateAPassword}
         description={createWords.charactersKeptInTheTenants}
-        checked={form.generatePassword || form.node !== ''}
-        disabled={form.node !== ''}
+        checked={form.generatePassword || isOpen}
+        disabled={isOpen}
         onChange={(event) => onChange({ ...form, generatePassword: event.currentTarget.checked })}
       />
       <CreateMore {...props} />

@@ -114,6 +114,20 @@ describe('tenant input', () => {
   });
 });
 
+describe('open port', () => {
+  const publish = (change: Partial<CreateForm>) => inputOf(form({ publish: true, ...change })).publish;
+
+  test('on another machine › in the input and in the terminal line', () => {
+    expect(publish({ engine: 'nuc' })).toBe('tls');
+    expect(createLine(form({ engine: 'nuc', publish: true }))).toContain(' --engine nuc --publish tls ');
+  });
+
+  test('a service, whose port is always open, or this computer › left out', () => {
+    expect(publish({ engine: 'nuc', node: 'node1' })).toBeUndefined();
+    expect(publish({})).toBeUndefined();
+  });
+});
+
 describe('CPU limit', () => {
   const cpus = (containerCpus: string) =>
     formProblems(form({ runtime: CONTAINERS, containerCpus }), ports).containerCpus;

@@ -18,6 +18,8 @@ export interface CreateForm {
   readonly engine: string;
   /** The node of its swarm on which it runs as a service; empty: a container. */
   readonly node: string;
+  /** Its port is open at the address of the machine, for TLS only. A service is always so. */
+  readonly publish: boolean;
   readonly port: string;
   readonly memory: string;
   readonly policy: string;
@@ -36,6 +38,7 @@ export const emptyForm: CreateForm = {
   runtime: null,
   engine: LOCAL_ENGINE,
   node: '',
+  publish: false,
   port: '',
   memory: '256mb',
   policy: 'allkeys-lru',
@@ -146,6 +149,11 @@ export function isElsewhere({ engine, node }: Pick<CreateForm, 'engine' | 'node'
   return engine !== LOCAL_ENGINE || node !== '';
 }
 
+/** Whether the port of its container is open at the address of another machine. */
+export function isPublished({ engine, node, publish }: Pick<CreateForm, 'engine' | 'node' | 'publish'>): boolean {
+  return publish && node === '' && engine !== LOCAL_ENGINE;
+}
+
 /** The input for the core. Omits empty fields, so that the defaults apply. */
 export function inputOf(form: CreateForm): CreateTenantInput {
   const { engine, node, port, image, containerMemory, containerCpus, group, notes } = form;
@@ -164,6 +172,7 @@ export function inputOf(form: CreateForm): CreateTenantInput {
     generatePassword: form.generatePassword,
     ...(isRemote && { engine }),
     ...(node !== '' && { node }),
+    ...(isPublished(form) && { publish: 'tls' as const }),
     ...(runtime !== null && { runtime }),
     ...(port !== '' && { port: Number(port) }),
     ...(can(container, 'image') && image.trim() !== '' && { image: image.trim() }),
@@ -180,6 +189,7 @@ export function createLine(form: CreateForm): string {
     'client-id': input.id,
     engine: input.engine,
     node: input.node,
+    publish: input.publish,
     runtime: input.runtime,
     port: input.port,
     memory: input.memory,

@@ -3,7 +3,7 @@ import type { Engine } from '../../../../shared/contract/engine.ts';
 import { can, PROGRAM_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import * as createWords from '../words/create.ts';
-import { type CreateForm, engineOf, isElsewhere, versionOf } from './create-form.ts';
+import { type CreateForm, engineOf, isElsewhere, isPublished, versionOf } from './create-form.ts';
 import classes from './what-will-be-created.module.css';
 
 interface WhatWillBeCreatedProps {
@@ -17,14 +17,15 @@ interface WhatWillBeCreatedProps {
 export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedProps) {
   const isRemote = isElsewhere(form);
   const isService = form.node !== '';
-  const isPublished = isRemote || can(form.runtime, 'network');
+  const isContainer = isRemote || can(form.runtime, 'network');
+  const isOpen = isPublished(form);
   // The core chooses from the range of the other machine.
   const port = form.port || (!isRemote && check?.nextPort) || '…';
   return (
     <section className={classes.made}>
       <h3 className={classes.title}>{createWords.whatWillBeCreated}</h3>
       <dl className={classes.list}>
-        {isPublished ? (
+        {isContainer ? (
           <>
             <Line
               icon={IconBox}
@@ -50,8 +51,8 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
         <Line
           icon={IconPlug}
           label={createWords.port}
-          value={isPublished ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
-          hint={isService ? createWords.onTheNode(port) : createWords.thisComputerOnly}
+          value={isOpen ? `${port} → 6379` : isContainer ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
+          hint={portHint(form, port)}
         />
         <Line
           icon={IconFolder}
@@ -63,6 +64,11 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
       <p className="hint">{createWords.ifAStepFailsEverythingAbove}</p>
     </section>
   );
+}
+
+function portHint(form: CreateForm, port: string | number): string {
+  if (form.node !== '') return createWords.onTheNode(port);
+  return isPublished(form) ? createWords.openOn(form.engine) : createWords.thisComputerOnly;
 }
 
 function imageHint({ image, runtime }: CreateForm, engines: readonly Engine[]): string {

@@ -13,6 +13,7 @@ import { bytes, exactTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { NodeField } from '../create/node-field.tsx';
+import { PublishField } from '../create/publish-field.tsx';
 import * as moveWords from '../words/move.ts';
 import { moveTo } from './move.ts';
 import classes from './move-dialog.module.css';
@@ -25,6 +26,7 @@ export function MoveDialog() {
   const [id, setId] = useState(asked ?? '');
   const [engine, setEngine] = useState<string | null>(null);
   const [node, setNode] = useState('');
+  const [publish, setPublish] = useState(false);
   const [forward, setForward] = useState(false);
   const [isMoving, setMoving] = useState(false);
   useEffect(() => {
@@ -32,6 +34,7 @@ export function MoveDialog() {
     setId(asked);
     setEngine(null);
     setNode('');
+    setPublish(false);
     setForward(false);
   }, [asked]);
   const isOpen = asked !== null;
@@ -41,7 +44,12 @@ export function MoveDialog() {
   const tenant = useQuery(orpc.tenants.list.queryOptions({ enabled: isOpen, meta: { doing: moveWords.listMachines } }));
   const here = tenant.data?.find((one) => one.id === id)?.engine ?? LOCAL_ENGINE;
   const others = (machines.data ?? []).filter(({ name }) => name !== here);
-  const choice = { id, engine: engine ?? '', forward, ...(node !== '' && { node }) };
+  const opensPort = publish && node === '';
+  const choice = {
+    ...{ id, engine: engine ?? '', forward },
+    ...(node !== '' && { node }),
+    ...(opensPort && { publish: 'tls' as const }),
+  };
   const preview = useQuery(
     orpc.tenants.movePreview.queryOptions({
       input: { ...choice, undo: false },
@@ -65,7 +73,7 @@ export function MoveDialog() {
       protects={[id]}
       blocked={none ?? problem ?? (isReady ? null : '')}
       line={terminalLine('move-client', {
-        ...{ 'client-id': id, engine: engine ?? '…', node: node || null },
+        ...{ 'client-id': id, engine: engine ?? '…', node: node || null, publish: opensPort ? 'tls' : null },
         forward: forward ? 'yes' : null,
       })}
       onConfirm={(onProgress) => {
@@ -83,11 +91,13 @@ export function MoveDialog() {
         onChange={(chosen) => {
           setEngine(chosen);
           setNode('');
+          setPublish(false);
         }}
         allowDeselect={false}
         disabled={others.length === 0}
       />
       {engine !== null && <NodeField engine={engine} node={node} onChange={setNode} />}
+      {engine !== null && node === '' && <PublishField engine={engine} publish={publish} onChange={setPublish} />}
       {engine !== null && preview.isFetching && <p className="hint">{moveWords.checking}</p>}
       {isReady && <Figures preview={preview.data} forward={forward} onForward={setForward} />}
     </ConfirmDialog>

@@ -1,4 +1,4 @@
-import type { TenantMoved } from '../../../../shared/contract/move.ts';
+import type { MoveTenantInput, TenantMoved } from '../../../../shared/contract/move.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { api } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
@@ -8,7 +8,7 @@ import { moveAsked } from './move-dialog-state.ts';
 
 /** Moves a tenant, and offers to move it back. */
 export async function moveTo(
-  move: { readonly id: string; readonly engine: string; readonly node?: string; readonly forward: boolean },
+  move: Pick<MoveTenantInput, 'id' | 'node' | 'publish' | 'forward'> & { readonly engine: string },
   onProgress: (operation: Operation) => void,
 ): Promise<void> {
   const { id } = move;

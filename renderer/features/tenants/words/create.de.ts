@@ -108,6 +108,12 @@ export const translation: Translation<typeof english> = {
   mostFree: 'am meisten freier Speicher',
   aServiceIsProtected:
     'Ein Swarm öffnet den Port eines Dienstes auf seinem Knoten. Deshalb bekommt der Dienst TLS und ein erzeugtes Passwort.',
+  openThePort: 'Port auf dieser Maschine öffnen',
+  openForTlsOnly:
+    'Nur für TLS mit Passwort. Sonst ist der Port dort an das Loopback gebunden und wird auf diesen Computer weitergeleitet.',
+  forwardsNoPorts: (machine) =>
+    `${machine} wird über tcp:// erreicht, das keine Ports weiterleitet. Den Port dort öffnen oder eine Maschine mit einer ssh://-Adresse wählen.`,
+  openOn: (machine) => `an der Adresse von ${machine}, nur für TLS`,
   service: 'Dienst',
   itsOwnOverlay: 'eigenes Overlay-Netzwerk, zwischen Knoten verschlüsselt',
   onTheNode: (port) => `der Port ${port} des Knotens und dieses Computers`,

@@ -104,6 +104,12 @@ export const servicesOf = (count: number) => (count === 1 ? '1 service' : `${cou
 export const mostFree = 'most free memory';
 export const aServiceIsProtected =
   'A swarm opens the port of a service on its node. So it gets TLS and a generated password.';
+export const openThePort = 'Open its port on that machine';
+export const openForTlsOnly =
+  'For TLS with a password only. Otherwise the port is bound to the loopback there and forwarded to this computer.';
+export const forwardsNoPorts = (machine: string) =>
+  `${machine} is reached by tcp://, which forwards no ports. Open the port there, or choose a machine with an ssh:// address.`;
+export const openOn = (machine: string) => `at the address of ${machine}, for TLS only`;
 export const service = 'Service';
 export const itsOwnOverlay = 'its own overlay network, encrypted between nodes';
 export const onTheNode = (port: string | number) => `the port ${port} of the node, and of this computer`;

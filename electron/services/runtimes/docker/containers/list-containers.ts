@@ -92,6 +92,11 @@ export function createContainerList(connection: EngineConnection, owner: Owner, 
   };
 }
 
+/** The published ports of an instance. */
+export function portsOf({ address, tlsPort }: Pick<RuntimeEntry, 'address' | 'tlsPort'>): readonly number[] {
+  return address === null ? [] : [address.port, ...(tlsPort ? [tlsPort] : [])];
+}
+
 function boundPort(details: ContainerInspectInfo): number | null {
   const bindings: unknown = details.HostConfig?.PortBindings?.['6379/tcp'];
   if (!Array.isArray(bindings)) return null;
@@ -100,23 +105,28 @@ function boundPort(details: ContainerInspectInfo): number | null {
 }
 
 /**
- * The entries of an engine that does not share the files of this computer: its mounts are not our folders, and a
- * published port is forwarded here.
+ * The entries of an engine that does not share the files of this computer: its mounts are not our folders, and its
+ * published ports are forwarded here, or reached at the address of its machine.
  */
 export function withRemoteEntries(
   list: ContainerList,
-  remote: { readonly name: string; readonly forward: (port: number) => Promise<void> } | null,
+  remote: {
+    readonly name: string;
+    readonly host: string | null;
+    readonly forward: (port: number) => Promise<void>;
+  } | null,
 ): ContainerList {
   if (remote === null) return list;
   return {
     ...list,
     async entry(owned) {
       const { files: _, ...entry } = await list.entry(owned);
-      const shown = { ...entry, engine: remote.name, mounts: { data: null, config: null, logs: null } };
-      const port = entry.address?.port;
-      if (entry.state !== 'running' || port === undefined) return shown;
+      const place = entry.address && { ...entry.address, ...(remote.host !== null && { host: remote.host }) };
+      const mounts = { data: null, config: null, logs: null };
+      const shown = { ...entry, address: place, engine: remote.name, mounts };
+      if (entry.state !== 'running') return shown;
       try {
-        await remote.forward(port);
+        for (const port of portsOf(entry)) await remote.forward(port);
         return shown;
       } catch (error) {
         if (!isAppError(error, 'PORT_TAKEN')) throw error;

@@ -1,4 +1,3 @@
-import type { SwarmNode } from '../../../shared/contract/machine.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { InstancePaths } from '../platform/home/paths.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
@@ -7,17 +6,18 @@ import { PUBLISHED_PORT } from '../redis/conf/tls-place.ts';
 import { openAuthority } from '../tls/authority.ts';
 import { certificatesIn, issueInto, newFolder } from '../tls/certificate-files.ts';
 
-/** TLS of a new service: its directives, and how its certificates are written. */
-export interface ServiceTls {
+/** TLS of a tenant whose port is open at the address of its machine: its directives, and how its certificates are written. */
+export interface OpenPortTls {
   readonly settings: Values;
   issue(): Promise<void>;
 }
 
 /**
- * A swarm publishes the port of a service on every address of its node. So a service accepts only TLS, and its password is
- * generated.
+ * A port that is open at the address of another machine accepts only TLS, and its tenant has a password. So does that of a
+ * service, which a swarm publishes on every address of its node.
+ * @param machine the names and addresses of the machine
  */
-export function serviceTls(
+export function openPortTls(
   {
     id,
     paths,
@@ -29,12 +29,12 @@ export function serviceTls(
     readonly runtime: RuntimeKind;
     readonly container: string;
   },
-  { hostname, address }: Pick<SwarmNode, 'hostname' | 'address'>,
-): ServiceTls {
+  machine: readonly (string | null)[],
+): OpenPortTls {
   const folder = newFolder(paths.config);
   const files = certificatesIn(folder, confPlaceOf({ paths, entry: null, record: { runtime } }));
   if (files === null) throw new Error(`the container of ${id} does not mount ${folder}`);
-  const names = ['localhost', '127.0.0.1', '::1', container, hostname, ...(address === null ? [] : [address])];
+  const names = ['localhost', '127.0.0.1', '::1', container, ...machine.filter((name) => name !== null)];
   return {
     settings: {
       port: '0',
