@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasLowPriority } from '../../platform/process/lower-priority.ts';
 import { RdbWalker } from '../../redis/data/rdb-walker.ts';
 import { openReplication, type ReplicationConnection } from '../../redis/data/replication-connection.ts';
 import { keyspace } from '../../redis/info/info.ts';
@@ -12,8 +13,8 @@ import { previewKeys } from './preview-keys.ts';
 import { typeBytesOf } from './type-bytes.ts';
 
 /**
- * How long a copy is read before it rests: at full speed it takes a core, and on a computer with few cores the server
- * replies late to its other clients.
+ * How long a copy is read before it rests, where the thread cannot let the server go first: at full speed it takes a
+ * core, and on a computer with few cores the server replies late to its other clients.
  */
 const WORK_MS = 5;
 const REST_MS = 1;
@@ -126,7 +127,7 @@ async function readCopy(
     hasBegun = true;
     walker.write(chunk);
     progressed();
-    if (performance.now() - rested < WORK_MS) continue;
+    if (hasLowPriority() || performance.now() - rested < WORK_MS) continue;
     await sleep(REST_MS, undefined, { signal: deps.signal });
     rested = performance.now();
   }
