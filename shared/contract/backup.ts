@@ -276,8 +276,8 @@ export const backups = {
     .input(one.extend({ to: backupName.optional(), note: note.nullable().optional(), pinned: z.boolean().optional() }))
     .output(backup),
   /**
-   * Deletes the backups that exceed a limit, but never a pinned one or the newest verified one. Without a limit: those
-   * older than the preference backups-kept.
+   * Deletes the backups that exceed a limit, but never a pinned one, the newest verified one or the one that Undo
+   * restores. Without a limit: those older than the preference backups-kept.
    */
   cleanup: procedure
     .input(

@@ -95,7 +95,8 @@ export function createBackups(deps: BackupDeps & { readonly preferences: Pick<Pr
       const folder = folderOf(deps, instance);
       const limited = Object.values(limits).some((limit) => limit !== undefined);
       const chosen = limited ? limits : { days: preferences.get('backups-kept') };
-      const plan = planCleanup(await listFolder(folder), chosen, new Date());
+      const ofUndo = (await readUndoable(deps, instance))?.safetyBackup ?? null;
+      const plan = planCleanup(await listFolder(folder), chosen, new Date(), ofUndo);
       if (!dryRun) for (const backup of plan.remove) await removeBackup(folder, backup);
       if (!dryRun && plan.remove.length > 0) changed(instance);
       return cleanupResult(plan);

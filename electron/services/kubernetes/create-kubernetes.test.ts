@@ -20,7 +20,11 @@ async function exported(
   const environment = environmentOf(temporaryFolder());
   if (lines !== null) writeConf(environment, 'acme-corp', ...lines);
   const instance = await managed(environment, 'acme-corp', { entry: null, ...change });
-  const catalogue = { all: async () => [instance], one: async (id: string) => (id === instance.id ? instance : null) };
+  const catalogue = {
+    all: async () => [instance],
+    one: async (id: string) => (id === instance.id ? instance : null),
+    recoverableUntil: async () => null,
+  };
   const found = await createKubernetes({ catalogue, environment }).export({ id: 'acme-corp', ...defaults, ...request });
   const documents = parseAllDocuments(found.yaml, { version: '1.1' }) as unknown as { toJS: () => never }[];
   const [secret, config] = documents.map((document) => document.toJS()) as unknown as [

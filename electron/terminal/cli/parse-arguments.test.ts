@@ -80,6 +80,13 @@ describe('arguments', () => {
   });
 });
 
+test('help and an action › as two words › the help of that action', () => {
+  expect(parseArguments(['help', 'restore'])).toEqual({ action: 'restore', help: true });
+  expect(parseArguments(['help'])).toEqual({ action: 'help' });
+  expect(refusal(['help', 'restore', 'undo']).message).toMatch(/^"undo" has no flag/);
+  expect(refusal(['restore', 'help']).message).toMatch(/^"help" has no flag/);
+});
+
 describe('refused arguments', () => {
   test.each([
     [['--jsn'], '--jsn', 'There is no flag --jsn; did you mean --json?'],

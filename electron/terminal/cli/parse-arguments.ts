@@ -15,7 +15,7 @@ import * as cliWords from './words.ts';
 
 /**
  * Parses a command line: `--flag value`, `--flag=value` and the short forms, in any order. The first word may be the
- * action without its flag. Another function checks whether the action takes the flag.
+ * action without its flag, and `help ACTION` is `ACTION --help`. Another function checks whether the action takes the flag.
  * @throws AppError BAD_VALUE with the flag, the problem, and a valid form
  */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -34,7 +34,9 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const values = new Map<FlagName, unknown>();
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      if (token.index > 0) throw unexpected(token.value);
+      const isExplained = token.index === 1 && values.get('action') === 'help';
+      if (token.index > 0 && !isExplained) throw unexpected(token.value);
+      if (isExplained) values.set('help', true);
       values.set('action', read('action', 'ACTION', token.value, true));
       continue;
     }

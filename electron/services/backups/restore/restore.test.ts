@@ -148,7 +148,7 @@ async function useInstance(status: Partial<InstanceStatus> = {}, conf: readonly 
   const deps = {
     environment,
     observer: observerOf(fakeServer(), status),
-    catalogue: { all: async () => [instance], one: async () => instance },
+    catalogue: { all: async () => [instance], one: async () => instance, recoverableUntil: async () => null },
     planTenant: async () => ({ steps: [], make: async () => undefined, tidy: async () => undefined }),
   } as unknown as BackupDeps;
   return { environment, instance, deps };

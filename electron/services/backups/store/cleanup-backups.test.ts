@@ -26,6 +26,13 @@ test('planCleanup › any limit › keeps pinned backups and the newest verified
   }
 });
 
+test('planCleanup › any limit › keeps the backup that Undo restores', () => {
+  const all = [aged(1, { proof: goodVerification }), aged(2), aged(3)];
+  for (const limits of [{ days: 0 }, { count: 0 }, { bytes: 0 }]) {
+    expect(names(planCleanup(all, limits, now, 'd3').keep)).toEqual(['d1', 'd3']);
+  }
+});
+
 test('planCleanup › no verified backup › keeps the newest undamaged one', () => {
   const all = [aged(31, { damaged: true }), aged(40), aged(50)];
   expect(names(planCleanup(all, { days: 30 }, now).keep)).toEqual(['d40']);

@@ -17,14 +17,20 @@ export interface CleanupPlan {
 const DAY_MS = 86_400_000;
 
 /**
- * Chooses the backups that exceed a limit. Pinned backups and the newest verified one are always kept, but count
- * towards the limits. Without a verified backup, the newest undamaged one is kept.
+ * Chooses the backups that exceed a limit. Pinned backups, the newest verified one and that of Undo are always kept, but
+ * count towards the limits. Without a verified backup, the newest undamaged one is kept.
  * @param backups of one instance, newest first
+ * @param ofUndo the name of the backup that Undo restores
  */
-export function planCleanup(backups: readonly Backup[], limits: CleanupLimits, now: Date): CleanupPlan {
+export function planCleanup(
+  backups: readonly Backup[],
+  limits: CleanupLimits,
+  now: Date,
+  ofUndo: string | null = null,
+): CleanupPlan {
   const intact = backups.filter(({ damaged }) => !damaged);
   const newest = intact.find(({ proof }) => proof?.ok) ?? intact[0];
-  const isProtected = (backup: Backup) => backup.pinned || backup === newest;
+  const isProtected = (backup: Backup) => backup.pinned || backup === newest || backup.name === ofUndo;
   const remove = new Set<Backup>();
   for (const [index, backup] of backups.entries()) {
     const age = now.getTime() - Date.parse(backup.createdAt);

@@ -37,7 +37,7 @@ function newDeps() {
   runtimes.docker.isUsable = false;
   const deps = {
     ...{ bus, runtimes, environment: environmentOf(temporaryFolder()), programPath: temporaryFolder() },
-    catalogue: { one: async () => null, all: async () => [] },
+    catalogue: { one: async () => null, all: async () => [], recoverableUntil: async () => null },
     log: { error: () => undefined, info: () => undefined },
   } as unknown as BackupDeps;
   return { deps, changes };

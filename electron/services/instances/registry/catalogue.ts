@@ -13,6 +13,7 @@ import { createAdoption } from './adopt-main.ts';
 import type { InstanceRecord } from './instance-record.ts';
 import { readMainRecord } from './main-record.ts';
 import { withOwnAddress } from './own-address.ts';
+import { listTrash } from './recently-deleted.ts';
 import { readTenant, type TenantRecord, tenantIds } from './tenant-record.ts';
 
 /** An instance as its records and its runtime describe it, without data from the Redis server. */
@@ -39,6 +40,8 @@ export interface Catalogue {
   all(): Promise<readonly ManagedInstance[]>;
   /** One instance. Main is never null; a tenant is null if it does not exist. */
   one(id: string): Promise<ManagedInstance | null>;
+  /** Until when a destroyed tenant can be recovered; null if there is none of this id. */
+  recoverableUntil(id: string): Promise<string | null>;
 }
 
 export function createCatalogue(environment: Environment, runtimes: Runtimes): Catalogue {
@@ -87,6 +90,10 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
       const listed = await (records.record ? listOne(runtimes[records.record.runtime], id) : listAll(runtimes, id));
       const found = await assemble(id, records, listed);
       return id === MAIN || exists(found) ? found : null;
+    },
+    async recoverableUntil(id) {
+      const destroyed = await listTrash(environment.home);
+      return destroyed.find((tenant) => tenant.id === id)?.undoUntil ?? null;
     },
   };
 }

@@ -2,11 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { LEGACY_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import { someEntry } from '../../../../test/support/fake-runtime.ts';
 import { fakeServer } from '../../../../test/support/fake-server.ts';
 import { environmentOf, managed, observerOf, writeConf } from '../../../../test/support/some-instance.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import type { OwnUseFilter } from '../../redis/own-use/own-use-filter.ts';
+import type { Runtimes } from '../../runtimes/runtime.ts';
+import { createCatalogue } from '../registry/catalogue.ts';
+import { moveToTrash } from '../registry/recently-deleted.ts';
 import { createLastObserved } from './last-observed.ts';
 import { createObserver } from './observer.ts';
 import { otherClients } from './other-clients.ts';
@@ -164,9 +168,20 @@ describe('replicas', () => {
 });
 
 test('required instance › that does not exist › NOT_FOUND', async () => {
-  const catalogue = { all: async () => [], one: async () => null };
+  const catalogue = { all: async () => [], one: async () => null, recoverableUntil: async () => null };
   await expect(requireInstance({ catalogue }, 'acme')).rejects.toMatchObject({
     code: 'NOT_FOUND',
+    message: 'There is no instance "acme".',
     data: { id: 'acme' },
   });
+});
+
+test('required instance › that was destroyed › says until when it can be recovered', async () => {
+  const environment = environmentOf(temporaryFolder());
+  const about = { id: 'acme', runtime: LEGACY_RUNTIME, port: 6381, keys: 3 } as const;
+  const { undoUntil } = await moveToTrash(environment.home, about);
+  const catalogue = createCatalogue(environment, {} as Runtimes);
+  await expect(requireInstance({ catalogue: { ...catalogue, one: async () => null } }, 'acme')).rejects.toThrow(
+    `It was destroyed, and can be recovered from Recently deleted until ${undoUntil.slice(0, 10)}.`,
+  );
 });

@@ -6,8 +6,11 @@ import type { InstanceDeps } from './instance-deps.ts';
 /** @throws AppError NOT_FOUND */
 export async function requireInstance(deps: Pick<InstanceDeps, 'catalogue'>, id: string): Promise<ManagedInstance> {
   const instance = await deps.catalogue.one(id);
-  if (!instance) throw new AppError('NOT_FOUND', `There is no instance "${id}".`, { what: 'instance', id });
-  return instance;
+  if (instance) return instance;
+  const until = await deps.catalogue.recoverableUntil(id).catch(() => null);
+  const day = until?.slice(0, 10);
+  const recover = day ? ` It was destroyed, and can be recovered from Recently deleted until ${day}.` : '';
+  throw new AppError('NOT_FOUND', `There is no instance "${id}".${recover}`, { what: 'instance', id });
 }
 
 /** The current status of one instance. @throws AppError NOT_FOUND */

@@ -117,7 +117,7 @@ export const theContentDecidesWhatAFile =
   'The content decides what a file is, not its name; a .gz is unzipped. If an archive holds a dump and an AOF, its';
 export const redisConfDecidesThenItsDates = 'redis.conf decides, then its dates; if neither does, choose with --data.';
 export const cleanUpLimits =
-  'By age, number or size; by default after 30 days. Pinned backups and the newest verified one are kept.';
+  'By age, number or size; by default after 30 days. Pinned backups, the newest verified one and that of undo are kept.';
 export const verbCountedOfInstanceFreedBytes = (
   verb: string,
   counted: string,

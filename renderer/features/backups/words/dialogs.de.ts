@@ -67,7 +67,8 @@ export const translation: Translation<typeof english> = {
   isKept: 'bleibt',
   areKept: 'bleiben',
   whatWouldBeDeleted: 'Was gelöscht würde',
-  cleanUpNeverDeletesPinnedBackups: 'Das Aufräumen löscht nie angeheftete Backups oder das neueste geprüfte.',
+  cleanUpNeverDeletesPinnedBackups:
+    'Das Aufräumen löscht nie angeheftete Backups, das neueste geprüfte oder das, zu dem „Rückgängig“ führt.',
   flushInstance: (instance) => `${instance} leeren?`,
   checkAFlushOf: (instance) => `Prüfen, was das Leeren von ${instance} entfernt`,
   keysByDatabase: 'Schlüssel, die gelöscht würden',

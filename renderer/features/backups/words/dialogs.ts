@@ -64,7 +64,8 @@ export const backupsWillBeDeleted = 'backups will be deleted';
 export const isKept = 'is kept';
 export const areKept = 'are kept';
 export const whatWouldBeDeleted = 'What would be deleted';
-export const cleanUpNeverDeletesPinnedBackups = 'Clean-up never deletes pinned backups or the newest verified one.';
+export const cleanUpNeverDeletesPinnedBackups =
+  'Clean-up never deletes pinned backups, the newest verified one or the one that Undo restores.';
 export const flushInstance = (instance: string) => `Flush ${instance}?`;
 export const checkAFlushOf = (instance: string) => `Check what a flush of ${instance} would remove`;
 export const keysByDatabase = 'Keys that would be deleted';

@@ -79,7 +79,8 @@ export const translation: Translation<typeof english> = {
   loading: 'wird geladen …',
   couldNotReadTheList: 'Die Liste der Backups konnte nicht gelesen werden',
   noBackupsMatchTheseFilters: 'Kein Backup passt zu diesen Filtern.',
-  cleanUpNeverDeletesPinnedBackups: 'Das Aufräumen löscht nie angeheftete Backups oder das neueste geprüfte.',
+  cleanUpNeverDeletesPinnedBackups:
+    'Das Aufräumen löscht nie angeheftete Backups, das neueste geprüfte oder das, zu dem „Rückgängig“ führt.',
   approximateAVerificationCounts: 'Ungefähr; eine Prüfung zählt genau.',
   browseKeys: 'Schlüssel durchsuchen',
   compareWithLive: 'Mit der Instanz vergleichen',

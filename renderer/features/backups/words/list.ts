@@ -75,7 +75,8 @@ export const restoredBackupIntoInstance = (backup: string, instance: string) => 
 export const loading = 'loading…';
 export const couldNotReadTheList = 'Could not read the list of backups';
 export const noBackupsMatchTheseFilters = 'No backups match these filters.';
-export const cleanUpNeverDeletesPinnedBackups = 'Clean-up never deletes pinned backups or the newest verified one.';
+export const cleanUpNeverDeletesPinnedBackups =
+  'Clean-up never deletes pinned backups, the newest verified one or the one that Undo restores.';
 export const approximateAVerificationCounts = 'Approximate; a verification counts exactly.';
 export const browseKeys = 'Browse keys';
 export const compareWithLive = 'Compare with the instance';
