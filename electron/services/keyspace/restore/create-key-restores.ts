@@ -16,13 +16,14 @@ import { createUndoPack } from '../edit/undo-pack.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import { toBytes } from '../values/bytes.ts';
 import { type KeyConnections, keyTarget } from '../values/key-connections.ts';
-import { createConnectionPool } from './connection-pool.ts';
+import { type ConnectionPool, createConnectionPool } from './connection-pool.ts';
 import { countExtraKeys, type Deletions, deleteExtraKeys } from './extra-keys.ts';
 import type { KeyRestores } from './key-restores.ts';
 import { forecastMemory } from './memory-forecast.ts';
 import { problemOf, requireRestorable, warningsOf } from './refusals.ts';
 import { fileKeys, type SourceKeys, serverKeys } from './source-keys.ts';
 import { type Counts, survey } from './survey.ts';
+import type { TargetLink } from './target-keys.ts';
 import { readTarget, type TargetState, writeRefusal } from './target-state.ts';
 import { type Written, writeKeys } from './write-keys.ts';
 
@@ -45,12 +46,15 @@ const DELETE = 'delete-extra-keys' as const;
 
 /** Copies chosen keys of a source into an instance, as one operation that can be undone. */
 export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
-  /** Keeps the source open during the work. */
-  async function withSource<T>(
-    source: KeySource,
-    work: (keys: SourceKeys, problem: string | null) => Promise<T>,
+  /** Keeps the source and the connections to the target open during the work. */
+  async function withTask<T>(
+    request: RestoreKeysRequest,
+    into: string,
+    work: (task: Task, problem: string | null) => Promise<T>,
   ): Promise<T> {
+    const { source } = request;
     const { opened, release } = await deps.hold(source);
+    const pool = bulkPool(into);
     try {
       const host = await opened.complete();
       const { savedAt, problem } = opened.state;
@@ -58,8 +62,9 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
         source.kind === 'instance'
           ? serverKeys(host, bulkPool(source.instance))
           : await fileKeys(host, await opened.rdbPath(), savedAt === null ? null : Date.parse(savedAt));
-      return await work(keys, problem).finally(() => keys.close());
+      return await work({ source: keys, request, into, pool }, problem).finally(() => keys.close());
     } finally {
+      pool.close();
       release();
     }
   }
@@ -83,64 +88,52 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
   }
 
   async function counted(
-    input: { readonly source: SourceKeys; readonly request: RestoreKeysRequest; readonly into: string },
+    { source, request, pool }: Task,
     signal: AbortSignal | undefined,
     forRun: boolean,
   ): Promise<Counted> {
-    const { source, request, into } = input;
-    const pool = bulkPool(into);
-    try {
-      const connection = request.newTenant ? null : (await pool.get(0)).connection;
-      const target = connection && (await readTarget(connection));
-      // Before Redis 7.2, reading a value counts as a use, which affects evictions and `newer`.
-      const compares = !forRun && target !== null && request.existing !== 'skip' && leavesNoTrace(target, request);
-      const counts = await survey({ source, request, target, connect: pool.get, compares, signal });
-      const { firstKey } = counts;
-      const refusal =
-        connection && firstKey && target
-          ? await writeRefusal(
-              (await pool.get(Math.min(firstKey.database, (target.databases ?? 1e6) - 1))).connection,
-              firstKey.key,
-            )
-          : null;
-      const deletes = request.extra === 'delete' && target !== null;
-      const extra = deletes ? await countExtraKeys({ source, connect: pool.get }, signal) : noDeletions;
-      return { counts, target, refusal, extra };
-    } finally {
-      pool.close();
-    }
+    const connection = request.newTenant ? null : (await pool.get(0)).connection;
+    const target = connection && (await readTarget(connection));
+    // Before Redis 7.2, reading a value counts as a use, which affects evictions and `newer`.
+    const compares = !forRun && target !== null && request.existing !== 'skip' && leavesNoTrace(target, request);
+    const counts = await survey({ source, request, target, connect: pool.get, compares, signal });
+    const { firstKey } = counts;
+    const refusal =
+      connection && firstKey && target
+        ? await writeRefusal(
+            (await pool.get(Math.min(firstKey.database, (target.databases ?? 1e6) - 1))).connection,
+            firstKey.key,
+          )
+        : null;
+    const deletes = request.extra === 'delete' && target !== null;
+    const extra = deletes ? await countExtraKeys({ source, connect: pool.get }, signal) : noDeletions;
+    return { counts, target, refusal, extra };
   }
 
   async function writeInto(
-    { source, request, into }: { source: SourceKeys; request: RestoreKeysRequest; into: string },
+    { source, request, into, pool }: Task,
     op: OperationContext,
-    { counts, extra, undoable }: Pick<Counted, 'counts' | 'extra'> & { readonly undoable: boolean },
+    { counts, extra, target, undoable }: Pick<Counted, 'counts' | 'extra' | 'target'> & { readonly undoable: boolean },
   ): Promise<{ readonly written: Written & { readonly deleted: number }; readonly undoPack: string | null }> {
     const instance = await requireInstance(deps, into);
     const pack = undoable ? await createUndoPack(deps.environment.home, into) : null;
     if (pack) await op.undo.add(keysUndoOf(instance, pack.id, true));
-    const pool = bulkPool(into);
-    try {
-      const { connection } = await pool.get(0);
-      const target = await readTarget(connection);
-      // First, so that the others have room.
-      const removed =
-        request.extra === 'delete' && pack
-          ? await op.step(DELETE, () => deleteExtraKeys({ source, connect: pool.get }, pack, op, extra.keys))
-          : { deleted: 0, skipped: 0 };
-      const expected = counts.restored.keys + counts.overwritten.keys;
-      const isAllMissing = counts.presentKeys === 0;
-      const reading = { source, request, target, connect: pool.get };
-      const kept = await op.step(STEPS[1], () => writeKeys({ ...reading, pack, op, expected, isAllMissing }));
-      const written = { ...kept, deleted: removed.deleted, skipped: kept.skipped + removed.skipped };
-      op.signal.throwIfAborted();
-      if (written.unverified > 0) op.log(unverifiedLine(written.unverified, into));
-      const changed = written.restored + written.overwritten + written.deleted + written.unverified;
-      await pack?.finish(changed);
-      return { written, undoPack: pack && changed > 0 ? pack.id : null };
-    } finally {
-      pool.close();
-    }
+    if (target === null) throw new Error(`${into} was not asked for its state`);
+    // First, so that the others have room.
+    const removed =
+      request.extra === 'delete' && pack
+        ? await op.step(DELETE, () => deleteExtraKeys({ source, connect: pool.get }, pack, op, extra.keys))
+        : { deleted: 0, skipped: 0 };
+    const expected = counts.restored.keys + counts.overwritten.keys;
+    const isAllMissing = counts.presentKeys === 0;
+    const reading = { source, request, target, connect: pool.get };
+    const kept = await op.step(STEPS[1], () => writeKeys({ ...reading, pack, op, expected, isAllMissing }));
+    const written = { ...kept, deleted: removed.deleted, skipped: kept.skipped + removed.skipped };
+    op.signal.throwIfAborted();
+    if (written.unverified > 0) op.log(unverifiedLine(written.unverified, into));
+    const changed = written.restored + written.overwritten + written.deleted + written.unverified;
+    await pack?.finish(changed);
+    return { written, undoPack: pack && changed > 0 ? pack.id : null };
   }
 
   async function intoInstance(request: RestoreKeysRequest, into: string): Promise<OperationOf<'restore-keys'>> {
@@ -155,14 +148,14 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     } as const;
     return deps.operations.begin(plan, async (op) => {
       const begun = performance.now();
-      return withSource(request.source, async (source, problem) => {
-        const { counts, extra } = await op.step('read-source', async () => {
+      return withTask(request, into, async (task, problem) => {
+        const found = await op.step('read-source', async () => {
           requireWhole(request, problem);
-          const found = await counted({ source, request, into }, op.signal, true);
+          const found = await counted(task, op.signal, true);
           requireRestorable(found, request, into);
           return found;
         });
-        const { written, undoPack } = await writeInto({ source, request, into }, op, { counts, extra, undoable: true });
+        const { written, undoPack } = await writeInto(task, op, { ...found, undoable: true });
         return resultOf(into, written, undoPack, begun);
       });
     });
@@ -179,19 +172,19 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     return deps.operations.begin(plan, async (op) => {
       const begun = performance.now();
       try {
-        return await withSource(request.source, async (source) => {
+        return await withTask(request, into, async (task) => {
           const found = await op.step('read-source', async () => {
-            const found = await counted({ source, request, into }, op.signal, true);
+            const found = await counted(task, op.signal, true);
             requireRestorable(found, request, into);
             return found;
           });
           await make(op, found.counts.highestDatabase + 1);
           const { newTenant: _, extra: _extra, ...rest } = request;
           // Now the version of its server is known.
-          const { counts, extra } = await counted({ source, request: rest, into }, op.signal, true);
-          requireRestorable({ ...found, counts }, rest, into);
-          const task = { source, request: rest, into };
-          const { written, undoPack } = await writeInto(task, op, { counts, extra, undoable: false });
+          const filled = { ...task, request: rest };
+          const there = await counted(filled, op.signal, true);
+          requireRestorable({ ...found, counts: there.counts }, rest, into);
+          const { written, undoPack } = await writeInto(filled, op, { ...there, undoable: false });
           return resultOf(into, written, undoPack, begun);
         });
       } catch (error) {
@@ -206,10 +199,11 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       const into = intoOf(request);
       if (request.newTenant) await deps.planTenant(request.newTenant);
       else await requireInstance(deps, into);
-      return withSource(request.source, async (source, trouble) => {
+      return withTask(request, into, async (task, trouble) => {
+        const { source } = task;
         const isReadOnly = request.newTenant ? null : await refusalOf(deps.assertWritable(into));
         requireWhole(request, trouble);
-        const { counts, target, refusal, extra } = await counted({ source, request, into }, signal, false);
+        const { counts, target, refusal, extra } = await counted(task, signal, false);
         const growth = {
           keys: counts.restored.keys + counts.overwritten.keys,
           sizeBytes: counts.restored.sizeBytes + counts.overwritten.sizeBytes,
@@ -248,6 +242,14 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
 }
 
 const noDeletions: Deletions = { keys: 0, sizeBytes: 0, first: [], tooLarge: 0 };
+
+/** A request with its opened source and the connections to its target, which are made when they are needed. */
+interface Task {
+  readonly source: SourceKeys;
+  readonly request: RestoreKeysRequest;
+  readonly into: string;
+  readonly pool: ConnectionPool<TargetLink>;
+}
 
 interface Counted {
   readonly counts: Counts;

@@ -64,17 +64,15 @@ export class KeyPage {
 }
 
 export function rowsByDatabase(page: KeyPage, rows: readonly number[]): ReadonlyMap<number, readonly number[]> {
+  const first = page.databases[rows[0] ?? 0] ?? 0;
+  // Most sources have one database, and copies of its rows would be most of the garbage of a restore.
+  if (rows.length > 0 && rows.every((row) => page.databases[row] === first)) return new Map([[first, rows]]);
   const databases = new Map<number, number[]>();
-  let last = -1;
-  let some: number[] = [];
   for (const row of rows) {
     const database = page.databases[row] ?? 0;
-    if (database !== last) {
-      some = databases.get(database) ?? [];
-      databases.set(database, some);
-      last = database;
-    }
-    some.push(row);
+    const some = databases.get(database);
+    if (some) some.push(row);
+    else databases.set(database, [row]);
   }
   return databases;
 }

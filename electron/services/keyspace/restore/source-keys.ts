@@ -64,7 +64,7 @@ export async function fileKeys(host: IndexHost, path: string, writtenAtMs: numbe
 }
 
 async function readValues(file: FileHandle, page: KeyPage, rows: readonly number[]): Promise<SourceValues> {
-  const buffers: Uint8Array[] = [];
+  const buffers = new Array<Uint8Array>(rows.length);
   const starts = new Uint32Array(rows.length);
   const ends = new Uint32Array(rows.length);
   const types = new Uint8Array(rows.length);
@@ -75,7 +75,7 @@ async function readValues(file: FileHandle, page: KeyPage, rows: readonly number
     await readAll(file, bytes, from);
     for (; at < end; at++) {
       const row = rows[at] ?? 0;
-      buffers.push(bytes);
+      buffers[at] = bytes;
       starts[at] = (page.offsets[row] ?? 0) - from;
       ends[at] = valueEnd(page, row) - from;
       types[at] = page.types[row] ?? 0;

@@ -110,7 +110,8 @@ async function countDatabase(
   const to = await connect(database);
   const found = await findOnTarget(to, page, rows, existing === 'newer');
   const present: Present[] = [];
-  for (const [at, row] of rows.entries()) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
     const there = found[at] ?? null;
     if (there !== null) present.push({ page, row, there });
     else add(takesMissing ? counts.restored : counts.skipped, page, row);

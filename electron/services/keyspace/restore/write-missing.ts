@@ -2,6 +2,7 @@ import { CommandBuffer } from '../../redis/connection/command-buffer.ts';
 import type { Reply } from '../../redis/connection/reply-parser.ts';
 import { contentLanes } from '../../redis/data/content/content-hash.ts';
 import { asRefusal } from '../edit/key-state.ts';
+import type { NewKeys } from '../edit/pack-record.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
 import type { ServerTraits } from '../values/key-connection.ts';
 import type { KeyPage } from './key-page.ts';
@@ -54,37 +55,53 @@ export async function prepareMissing(
   const { flavour } = source;
   let room = 0;
   let nameBytes = 0;
-  for (const [at, row] of rows.entries()) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
     const bytes = page.keyEnd(row) - page.keyStart(row);
     nameBytes += bytes;
     room += (values.ends[at] ?? 0) - (values.starts[at] ?? 0) + 2 * bytes + COMMAND_BYTES;
   }
   const commands = new CommandBuffer(room);
-  const names = Buffer.allocUnsafe(nameBytes);
-  const keyEnds: number[] = [];
-  const hashes: number[] = [];
-  const expiries: number[] = [];
+  const records = createRecords(rows.length, nameBytes);
   const ready: number[] = [];
   const restore = restoreWriter(commands, link.name('RESTORE'), connection.traits);
-  let nameEnd = 0;
-  for (const [at, row] of rows.entries()) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
     const bytes = values.buffers[at] ?? null;
     const expireAtMs = expiryOf(row);
     if (bytes === null || expireAtMs === null) continue;
-    const [type = 0, start = 0, end = 0] = [values.types[at], values.starts[at], values.ends[at]];
-    const { low, high } = contentLanes(type, flavour, bytes, start, end);
-    hashes.push(low, high);
+    const type = values.types[at] ?? 0;
+    const start = values.starts[at] ?? 0;
+    const end = values.ends[at] ?? 0;
+    records.add(page, row, contentLanes(type, flavour, bytes, start, end), expireAtMs);
     ready.push(row);
-    expiries.push(expireAtMs);
-    nameEnd = copyBytes(page.keys, page.keyStart(row), page.keyEnd(row), names, nameEnd);
-    keyEnds.push(nameEnd);
     const place = restore(page, row, expireAtMs, payloadBytes(end - start));
     writePayload(commands.memory, place, type, flavour, bytes, start, end);
   }
   const count = ready.length + addExists(commands, link.name('EXISTS'), page, ready);
-  const records = { database: connection.database, count: ready.length, keys: names.subarray(0, nameEnd) };
-  const firstRecord = pack && ready.length > 0 ? await pack.addNew({ ...records, keyEnds, hashes, expiries }) : 0;
+  const firstRecord = pack && ready.length > 0 ? await pack.addNew(records.of(connection.database)) : 0;
   return { page, rows: ready, commands, count, firstRecord };
+}
+
+/** Collects the columns of records in an undo pack. */
+function createRecords(mostKeys: number, nameBytes: number) {
+  const keys = Buffer.allocUnsafe(nameBytes);
+  const keyEnds = new Uint32Array(mostKeys);
+  const hashes = new Int32Array(2 * mostKeys);
+  const expiries = new Float64Array(mostKeys);
+  let count = 0;
+  let end = 0;
+  return {
+    add(page: KeyPage, row: number, { low, high }: ReturnType<typeof contentLanes>, expireAtMs: number): void {
+      end = copyBytes(page.keys, page.keyStart(row), page.keyEnd(row), keys, end);
+      keyEnds[count] = end;
+      hashes[2 * count] = low;
+      hashes[2 * count + 1] = high;
+      expiries[count] = expireAtMs;
+      count++;
+    },
+    of: (database: number): NewKeys => ({ database, count, keys: keys.subarray(0, end), keyEnds, hashes, expiries }),
+  };
 }
 
 /** @returns a function that encodes RESTORE, and returns the offset of its payload */
@@ -115,11 +132,11 @@ export async function sendMissing(
   const taken: number[] = [];
   const skipped: { readonly number: number; readonly after: { readonly kind: 'skipped' } }[] = [];
   let failed: Error | null = null;
-  for (const [at, row] of rows.entries()) {
+  for (let at = 0; at < rows.length; at++) {
     const reply = replies[at];
     if (reply === 'OK') continue;
     if (isBusy(reply)) {
-      taken.push(row);
+      taken.push(rows[at] ?? 0);
       skipped.push({ number: firstRecord + at, after: { kind: 'skipped' } });
     } else failed ??= reply instanceof Error ? reply : new Error('the reply is not from a Redis server');
   }

@@ -104,7 +104,7 @@ function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
         socket.setTimeout(SILENCE_MS);
         // A write for each command would cost more than the command.
         const bytes = parts.reduce((sum, { length }) => sum + length, 0);
-        if (bytes <= JOINED_BYTES) {
+        if (parts.length > 1 && bytes <= JOINED_BYTES) {
           socket.write(Buffer.concat(parts, bytes));
           return;
         }

@@ -14,8 +14,8 @@ const LENGTH_BYTES = 20;
 export class CommandBuffer {
   #bytes: Buffer;
   #at = 0;
-  /** The last header: the same command usually comes many times. */
-  #head = { name: '', words: 0, bytes: Buffer.alloc(0) };
+  /** Headers by command and number of words: the same few commands usually come many times. */
+  readonly #heads = new Map<string, Map<number, Buffer>>();
 
   /** @param capacity in bytes; the buffer grows if it is not enough */
   constructor(capacity: number) {
@@ -24,11 +24,7 @@ export class CommandBuffer {
 
   /** Starts a command. @param words with its name */
   command(name: string, words: number): this {
-    if (this.#head.name !== name || this.#head.words !== words) {
-      const bytes = Buffer.from(`*${words}\r\n$${Buffer.byteLength(name)}\r\n${name}\r\n`);
-      this.#head = { name, words, bytes };
-    }
-    const { bytes } = this.#head;
+    const bytes = this.#head(name, words);
     this.#reserve(bytes.length);
     const to = this.#bytes;
     let end = this.#at;
@@ -78,6 +74,20 @@ export class CommandBuffer {
   /** All commands. */
   get bytes(): Buffer {
     return this.#bytes.subarray(0, this.#at);
+  }
+
+  #head(name: string, words: number): Buffer {
+    let byWords = this.#heads.get(name);
+    if (!byWords) {
+      byWords = new Map();
+      this.#heads.set(name, byWords);
+    }
+    let head = byWords.get(words);
+    if (!head) {
+      head = Buffer.from(`*${words}\r\n$${Buffer.byteLength(name)}\r\n${name}\r\n`);
+      byWords.set(words, head);
+    }
+    return head;
   }
 
   /** Writes the length of a word, and reserves room for the word. */

@@ -12,16 +12,14 @@ export type VisitEntry = (bytes: Uint8Array, start: number, end: number) => void
 export function walkPacked(value: ValueBytes, name: keyof typeof formats, visit: VisitEntry): void {
   const format = formats[name];
   value.take(format.headBytes);
-  const head: EntryHead = { skip: 0, digits: null, length: 0, trailer: 0 };
   for (let index = 0; ; index++) {
     const { bytes, at } = value;
     if (at >= value.end) throw value.fail(`a ${name} without an end mark`);
     if (bytes[at] === END_MARK) return;
-    if (!parse(value, format, head, index)) throw value.fail(`not an entry of a ${name}`);
+    if (!format.parse(bytes, at, head, index)) throw value.fail(`not an entry of a ${name}`);
     value.take(head.skip);
     if (head.digits !== null) {
-      const digits = Buffer.from(head.digits, 'latin1');
-      visit(digits, 0, digits.length);
+      visit(digits, 0, writeDigits(head.digits));
     } else {
       const start = value.take(head.length);
       visit(bytes, start, value.at);
@@ -30,14 +28,15 @@ export function walkPacked(value: ValueBytes, name: keyof typeof formats, visit:
   }
 }
 
-function parse(value: ValueBytes, format: PackedFormat, head: EntryHead, index: number): boolean {
-  try {
-    return format.parse(value.view, value.at, head, index);
-  } catch (error) {
-    // A view refuses to read beyond its end.
-    if (error instanceof RangeError) throw value.fail(`a ${format.name} that ends within an entry`);
-    throw error;
-  }
+/** The current entry. One object is enough, because a walk never begins within another one. */
+const head: EntryHead = { skip: 0, digits: null, length: 0, trailer: 0 };
+/** A buffer for each number would cost more than the hash of its digits. */
+const digits = new Uint8Array(20);
+
+/** @returns their number */
+function writeDigits(text: string): number {
+  for (let at = 0; at < text.length; at++) digits[at] = text.charCodeAt(at);
+  return text.length;
 }
 
 /** Visits the integers of an intset, as their digits. @throws RdbError */
@@ -51,7 +50,6 @@ export function walkIntset(value: ValueBytes, visit: VisitEntry): void {
     const { view } = value;
     const number =
       width === 2 ? view.getInt16(at, true) : width === 4 ? view.getInt32(at, true) : view.getBigInt64(at, true);
-    const digits = Buffer.from(String(number), 'latin1');
-    visit(digits, 0, digits.length);
+    visit(digits, 0, writeDigits(String(number)));
   }
 }

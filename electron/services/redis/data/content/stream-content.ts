@@ -27,7 +27,7 @@ export function hashStream(value: ValueBytes, version: number, hash: HashLanes):
 
 function hashNode(node: ValueBytes, master: { ms: bigint; sequence: bigint }, hash: HashLanes): void {
   const cells: Uint8Array[] = [];
-  walkPacked(node, 'listpack', (bytes, start, end) => cells.push(bytes.subarray(start, end)));
+  walkPacked(node, 'listpack', (bytes, start, end) => cells.push(new Uint8Array(bytes.subarray(start, end))));
   let at = 0;
   const next = (): Uint8Array => {
     const cell = cells[at++];

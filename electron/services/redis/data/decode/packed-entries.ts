@@ -27,10 +27,10 @@ export interface PackedFormat {
   readonly headBytes: number;
   readonly count: (head: DataView) => number | null;
   /**
-   * Parses the header of an entry at `at` of `view`, where at least 64 bytes follow.
+   * Parses the header of an entry at `at`. Reads bytes beyond the end as 0: the caller checks the length of the entry.
    * @returns false if it is no valid entry
    */
-  readonly parse: (view: DataView, at: number, into: EntryHead, index: number) => boolean;
+  readonly parse: (bytes: Uint8Array, at: number, into: EntryHead, index: number) => boolean;
 }
 
 const END_MARK = 0xff;
@@ -48,8 +48,7 @@ export async function openEntries({ reader, end }: Content, format: PackedFormat
     if (!reader.isReady) await reader.fill();
     const { bytes, position } = reader.cursor;
     if (bytes[position] === END_MARK) return false;
-    const view = viewOf(bytes);
-    if (!format.parse(view, position, head, index++)) {
+    if (!format.parse(bytes, position, head, index++)) {
       throw reader.fail(`0x${(bytes[position] ?? 0).toString(16)} is no entry of a ${format.name}`);
     }
     if (reader.offset + head.skip + head.length + head.trailer >= end) {
@@ -74,17 +73,6 @@ export async function openEntries({ reader, end }: Content, format: PackedFormat
       return true;
     },
   };
-}
-
-const views = new WeakMap<Uint8Array, DataView>();
-
-function viewOf(bytes: Uint8Array): DataView {
-  let view = views.get(bytes);
-  if (!view) {
-    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    views.set(bytes, view);
-  }
-  return view;
 }
 
 export function elementOf(digits: string): Element {

@@ -9,17 +9,17 @@ export const listpack: PackedFormat = {
   name: 'listpack',
   headBytes: 6,
   count: (head) => known(head.getUint16(4, true)),
-  parse(view, at, into) {
-    const first = view.getUint8(at);
+  parse(bytes, at, into) {
+    const first = byteAt(bytes, at);
     if (first < 0x80) number(into, 1, first);
     else if (first < 0xc0) string(into, 1, first & 0x3f);
-    else if (first < 0xe0) number(into, 2, ((((first & 0x1f) << 8) | view.getUint8(at + 1)) << 19) >> 19);
-    else if (first < 0xf0) string(into, 2, ((first & 0x0f) << 8) | view.getUint8(at + 1));
-    else if (first === 0xf0) string(into, 5, view.getUint32(at + 1, true));
-    else if (first === 0xf1) number(into, 3, view.getInt16(at + 1, true));
-    else if (first === 0xf2) number(into, 4, int24(view, at + 1));
-    else if (first === 0xf3) number(into, 5, view.getInt32(at + 1, true));
-    else if (first === 0xf4) number(into, 9, view.getBigInt64(at + 1, true));
+    else if (first < 0xe0) number(into, 2, ((((first & 0x1f) << 8) | byteAt(bytes, at + 1)) << 19) >> 19);
+    else if (first < 0xf0) string(into, 2, ((first & 0x0f) << 8) | byteAt(bytes, at + 1));
+    else if (first === 0xf0) string(into, 5, int32(bytes, at + 1) >>> 0);
+    else if (first === 0xf1) number(into, 3, int16(bytes, at + 1));
+    else if (first === 0xf2) number(into, 4, int24(bytes, at + 1));
+    else if (first === 0xf3) number(into, 5, int32(bytes, at + 1));
+    else if (first === 0xf4) number(into, 9, int64(bytes, at + 1));
     else return false;
     const size = into.skip + into.length;
     into.trailer = size < 128 ? 1 : size < 16_384 ? 2 : size < 2_097_152 ? 3 : size < 268_435_456 ? 4 : 5;
@@ -32,19 +32,19 @@ export const ziplist: PackedFormat = {
   name: 'ziplist',
   headBytes: 10,
   count: (head) => known(head.getUint16(8, true)),
-  parse(view, at, into) {
-    const previous = view.getUint8(at) < 0xfe ? 1 : 5;
+  parse(bytes, at, into) {
+    const previous = byteAt(bytes, at) < 0xfe ? 1 : 5;
     const from = at + previous;
-    const first = view.getUint8(from);
+    const first = byteAt(bytes, from);
     into.trailer = 0;
     if (first < 0x40) string(into, previous + 1, first);
-    else if (first < 0x80) string(into, previous + 2, ((first & 0x3f) << 8) | view.getUint8(from + 1));
-    else if (first === 0x80) string(into, previous + 5, view.getUint32(from + 1));
-    else if (first === 0xc0) number(into, previous + 3, view.getInt16(from + 1, true));
-    else if (first === 0xd0) number(into, previous + 5, view.getInt32(from + 1, true));
-    else if (first === 0xe0) number(into, previous + 9, view.getBigInt64(from + 1, true));
-    else if (first === 0xf0) number(into, previous + 4, int24(view, from + 1));
-    else if (first === 0xfe) number(into, previous + 2, view.getInt8(from + 1));
+    else if (first < 0x80) string(into, previous + 2, ((first & 0x3f) << 8) | byteAt(bytes, from + 1));
+    else if (first === 0x80) string(into, previous + 5, bigEndian32(bytes, from + 1));
+    else if (first === 0xc0) number(into, previous + 3, int16(bytes, from + 1));
+    else if (first === 0xd0) number(into, previous + 5, int32(bytes, from + 1));
+    else if (first === 0xe0) number(into, previous + 9, int64(bytes, from + 1));
+    else if (first === 0xf0) number(into, previous + 4, int24(bytes, from + 1));
+    else if (first === 0xfe) number(into, previous + 2, (byteAt(bytes, from + 1) << 24) >> 24);
     else if (first > 0xf0 && first < 0xfe) number(into, previous + 1, (first & 0x0f) - 1);
     else return false;
     return true;
@@ -56,12 +56,12 @@ export const zipmap: PackedFormat = {
   name: 'zipmap',
   headBytes: 1,
   count: (head) => (head.getUint8(0) < 254 ? head.getUint8(0) * 2 : null),
-  parse(view, at, into, index) {
-    const first = view.getUint8(at);
+  parse(bytes, at, into, index) {
+    const first = byteAt(bytes, at);
     const size = first < 254 ? 1 : 5;
     const isValue = index % 2 === 1;
-    string(into, size + (isValue ? 1 : 0), first < 254 ? first : view.getUint32(at + 1, true));
-    into.trailer = isValue ? view.getUint8(at + size) : 0;
+    string(into, size + (isValue ? 1 : 0), first < 254 ? first : int32(bytes, at + 1) >>> 0);
+    into.trailer = isValue ? byteAt(bytes, at + size) : 0;
     return true;
   },
 };
@@ -112,6 +112,31 @@ function string(into: EntryHead, head: number, length: number): void {
   into.length = length;
 }
 
-function int24(view: DataView, at: number): number {
-  return (view.getInt8(at + 2) << 16) | view.getUint16(at, true);
+/** 0 beyond the end: the caller refuses an entry that is longer than its value. */
+function byteAt(bytes: Uint8Array, at: number): number {
+  return bytes[at] ?? 0;
+}
+
+function int16(bytes: Uint8Array, at: number): number {
+  return ((byteAt(bytes, at) << 16) | (byteAt(bytes, at + 1) << 24)) >> 16;
+}
+
+function int24(bytes: Uint8Array, at: number): number {
+  return ((byteAt(bytes, at) << 8) | (byteAt(bytes, at + 1) << 16) | (byteAt(bytes, at + 2) << 24)) >> 8;
+}
+
+function int32(bytes: Uint8Array, at: number): number {
+  return (
+    byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8) | (byteAt(bytes, at + 2) << 16) | (byteAt(bytes, at + 3) << 24)
+  );
+}
+
+function int64(bytes: Uint8Array, at: number): bigint {
+  return (BigInt(int32(bytes, at + 4)) << 32n) | BigInt(int32(bytes, at) >>> 0);
+}
+
+function bigEndian32(bytes: Uint8Array, at: number): number {
+  const high = (byteAt(bytes, at) << 8) | byteAt(bytes, at + 1);
+  const low = (byteAt(bytes, at + 2) << 8) | byteAt(bytes, at + 3);
+  return high * 0x10000 + low;
 }
