@@ -76,6 +76,24 @@ describe.each<RuntimeKind>(thorough ? ['process', 'docker'] : ['process'])('serv
   });
 });
 
+describeNeeding(['redis', 'posix'], 'start › the server runs, but has just been killed', () => {
+  it('starts it again, and does not say that nothing was changed', async () => {
+    const { home, services } = await running('process');
+    const [, pid] = /process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server')) ?? [];
+    await halt('process', home);
+    const { id } = await services.instances.start('main');
+    const waits = () =>
+      services.operations.get(id).steps.some((one) => one.id === 'wait-loaded' && one.state === 'running');
+    await waitFor('the start to wait for it', async () => waits());
+    process.kill(Number(pid), 'SIGKILL');
+    const { error, result } = await services.operations.settled(id);
+    expect(error).toBeNull();
+    expect(result).toMatchObject({ state: 'running' });
+    expect(result).not.toHaveProperty('unchanged');
+    expect(await redisCli(home.port, 'dbsize')).toBe('1');
+  });
+});
+
 /** A tenant with one saved and one unsaved key, whose server is suspended. */
 async function haltedTenant(id: string, readyTimeout: string) {
   const { home, services } = await servicesOnHome({ docker: false, env: { REDIS_READY_TIMEOUT: readyTimeout } });

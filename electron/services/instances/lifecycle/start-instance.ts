@@ -47,9 +47,9 @@ export async function startAs<Kind extends 'start' | 'install'>(
   const steps: readonly OperationStepId[] = ['start-redis', 'wait-loaded'];
   const begun = await deps.operations.begin<'start' | 'install'>({ ...as, instance: id, steps }, async (op) => {
     if (!instance.entry) await op.step('recreate-missing', () => createMissingContainer(deps, instance, runtime, op));
-    await startAndWait(deps, runtime, instance, op);
+    const started = await startAndWait(deps, runtime, instance, op);
     // A paused or crash-looping container is "running" with a problem, and a start changes that.
-    const wasRunning = instance.entry?.state === 'running' && instance.entry.problem === null;
+    const wasRunning = isSame(started, instance) && instance.entry?.problem === null;
     const companionProblems = (await deps.companions?.start(id, op)) ?? [];
     return {
       ...(await statusById(deps, id)),
@@ -67,13 +67,35 @@ export async function startAndWait(
   instance: ManagedInstance,
   op: OperationContext,
 ): Promise<RuntimeEntry> {
-  const started = await op.step('start-redis', () => runtime.start(instance.id, op.signal));
-  const settings = await configuredSettings(confPlaceOf(instance));
-  const entry = withOwnAddress(started, settings, instance.paths.config);
-  await op.step('wait-loaded', () =>
-    untilReady(runtime, entry, settings?.password ?? null, deps.environment.readyTimeoutMs, op, 'allowed'),
-  );
-  return entry;
+  const start = async () => {
+    const started = await runtime.start(instance.id, op.signal);
+    const settings = await configuredSettings(confPlaceOf(instance));
+    return { entry: withOwnAddress(started, settings, instance.paths.config), password: settings?.password ?? null };
+  };
+  const { readyTimeoutMs } = deps.environment;
+  const first = await op.step('start-redis', start);
+  return op.step('wait-loaded', async () => {
+    try {
+      await untilReady(runtime, first.entry, first.password, readyTimeoutMs, op, 'allowed');
+      return first.entry;
+    } catch (error) {
+      if (!isSame(first.entry, instance) || !(await hasEnded(runtime, instance.id))) throw error;
+      op.log(`${instance.id} was still running when it was started, and has ended since. It is started again.`);
+      const second = await start();
+      await untilReady(runtime, second.entry, second.password, readyTimeoutMs, op, 'allowed');
+      return second.entry;
+    }
+  });
+}
+
+/** Whether a start has found the server that was running before, and has therefore done nothing. */
+function isSame({ startedAt }: RuntimeEntry, { entry }: ManagedInstance): boolean {
+  return entry?.state === 'running' && startedAt !== null && startedAt === entry.startedAt;
+}
+
+/** A killed process may look alive for some milliseconds. */
+async function hasEnded(runtime: Runtime, id: string): Promise<boolean> {
+  return (await runtime.list(id)).find((one) => one.id === id)?.state === 'stopped';
 }
 
 /** For a container that another program removed. Its network may still exist, with containers of others: it is kept. */
