@@ -1,5 +1,3 @@
-import { RowList } from '../index/row-list.ts';
-
 const CHUNK_BITS = 16;
 const CHUNK_ROWS = 1 << CHUNK_BITS;
 const MASK = CHUNK_ROWS - 1;
@@ -25,17 +23,6 @@ class Column {
     }
     chunk[at & MASK] = value;
   }
-
-  /** The indexes before `end` with another value. */
-  allBut(value: number, end: number): Uint32Array {
-    const found = new RowList();
-    for (let first = 0; first < end; first += CHUNK_ROWS) {
-      const chunk = this.#chunks[first >>> CHUNK_BITS] ?? this.#create();
-      const last = Math.min(end - first, CHUNK_ROWS);
-      for (let at = 0; at < last; at++) if (chunk[at] !== value) found.push(first + at);
-    }
-    return found.rows.slice();
-  }
 }
 
 const bytes = () => new Column((length) => new Uint8Array(length));
@@ -49,8 +36,6 @@ export interface AfterState {
   readonly sizeBytes: number;
   readonly offset: number;
   readonly length: number;
-  /** The position of the value in memory; 0 if it is only in the file. */
-  readonly kept: number;
 }
 
 /** What a comparison stores about the rows of an index: one byte per key, and 41 for one that differs. */
@@ -68,7 +53,7 @@ export class CompareColumns {
 
   setAfter(
     row: number,
-    { type, expireAtMs, offset, length }: Omit<AfterState, 'sizeBytes' | 'kept'>,
+    { type, expireAtMs, offset, length }: Omit<AfterState, 'sizeBytes'>,
     sizeBytes: number,
     kept: number,
   ): void {
@@ -92,8 +77,19 @@ export class CompareColumns {
       sizeBytes: this.#sizes.get(at),
       offset: this.#offsets.get(at),
       length: this.#lengths.get(at),
-      kept: this.#kept.get(at),
     };
+  }
+
+  /** The expiry in `after` of a row that has a separate state there; -1 without one. */
+  expiryAfter(row: number): number {
+    const at = this.#states.get(row);
+    return at === 0 ? -1 : this.#expiries.get(at);
+  }
+
+  /** The position in memory of the row's value in `after`; 0 if it is only in the file. */
+  keptAfter(row: number): number {
+    const at = this.#states.get(row);
+    return at === 0 ? 0 : this.#kept.get(at);
   }
 
   /** Bytes of the key and its value in `after`; -1 if they equal those of `before`. */

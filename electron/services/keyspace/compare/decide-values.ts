@@ -92,15 +92,17 @@ async function decideTogether(
   const unread: RdbValuePlace[] = [];
   const numbers = new Uint32Array(rows.length);
   for (const row of rows) {
-    const both = placesOf(comparer, row, before.flavour, after.flavour);
-    const second = both.after ?? both.before;
-    if (!isSmall(both.before) || !isSmall(second)) {
+    const first = placeBefore(comparer, row, before.flavour);
+    // A value that was kept is small.
+    const isKept = comparer.columns.keptAfter(row) !== 0;
+    const second = isKept ? first : (placeAfter(comparer, row, after.flavour) ?? first);
+    if (!isSmall(first) || !isSmall(second)) {
       left.push(row);
       continue;
     }
-    if (comparer.keptValue(row) === null) numbers[small.length] = unread.push(second);
+    if (!isKept) numbers[small.length] = unread.push(second);
     small.push(row);
-    places.push(both.before);
+    places.push(first);
   }
   const hashes = new ContentHashes(unread.length);
   const half = (from: number) => ({ signal, progress: (fraction: number) => progress((from + fraction) / 2) });
@@ -108,9 +110,9 @@ async function decideTogether(
   const own = new ContentHashes(1);
   const decide = (at: number, value: SmallValue) => {
     const row = small[at] as number;
-    const kept = comparer.keptValue(row);
+    const kept = comparer.keptValue(row, after.flavour);
     let isSame: boolean | null;
-    if (kept !== null) isSame = isSameSmall(value, { ...kept, flavour: after.flavour });
+    if (kept !== null) isSame = isSameSmall(value, kept);
     else {
       own.set(0, value);
       isSame = own.isSame(0, hashes, (numbers[at] as number) - 1);
@@ -123,22 +125,26 @@ async function decideTogether(
   return left;
 }
 
-/** The offsets of a row's values. `after` is null if the row has no separate state there. */
+/** The places of a row's values. `after` is null if the row has no separate state there. */
 export function placesOf(
-  { index: { columns }, columns: compared }: KeyComparer,
+  comparer: KeyComparer,
   row: number,
   flavourBefore: RdbFlavour,
   flavourAfter: RdbFlavour,
 ): { readonly before: RdbValuePlace; readonly after: RdbValuePlace | null } {
+  return { before: placeBefore(comparer, row, flavourBefore), after: placeAfter(comparer, row, flavourAfter) };
+}
+
+function placeBefore({ index: { columns } }: KeyComparer, row: number, flavour: RdbFlavour): RdbValuePlace {
   columns.seek(row);
   const { start, end } = columns.arena;
   const length = columns.sizeBytes(row) - (end - start);
-  const before = { offset: columns.offset(row), length, type: columns.type(row), flavour: flavourBefore };
-  const state = compared.after(row);
-  return {
-    before,
-    after: state && { offset: state.offset, length: state.length, type: state.type, flavour: flavourAfter },
-  };
+  return { offset: columns.offset(row), length, type: columns.type(row), flavour };
+}
+
+function placeAfter({ columns }: KeyComparer, row: number, flavour: RdbFlavour): RdbValuePlace | null {
+  const state = columns.after(row);
+  return state && { offset: state.offset, length: state.length, type: state.type, flavour };
 }
 
 /** A small value in memory: one read instead of growing windows. */

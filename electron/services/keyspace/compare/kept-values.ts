@@ -26,11 +26,11 @@ export class KeptValues {
     return (this.#chunks.length - 1) * CHUNK_BYTES + at + 1;
   }
 
-  /** The value at a position. */
-  at(position: number, length: number): Uint8Array {
-    const at = (position - 1) % CHUNK_BYTES;
-    const chunk = this.#chunks[Math.floor((position - 1) / CHUNK_BYTES)] as Uint8Array;
-    return chunk.subarray(at, at + length);
+  /** The value at a position: `bytes` from `start` up to `end`. */
+  at(position: number, length: number): { readonly bytes: Uint8Array; readonly start: number; readonly end: number } {
+    const start = (position - 1) % CHUNK_BYTES;
+    const bytes = this.#chunks[Math.floor((position - 1) / CHUNK_BYTES)] as Uint8Array;
+    return { bytes, start, end: start + length };
   }
 
   clear(): void {

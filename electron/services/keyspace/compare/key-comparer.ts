@@ -1,5 +1,6 @@
 import type { KeyDifference } from '../../../../shared/contract/compare.ts';
 import type { EntryBatch } from '../../redis/data/plain-entries.ts';
+import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 import type { RdbEntry, RdbVisitor } from '../../redis/data/rdb-visitor.ts';
 import { compareBytes } from '../index/key-arena.ts';
 import { REMOVED } from '../index/key-columns.ts';
@@ -33,11 +34,14 @@ export type ComparedVisitor = Required<Pick<RdbVisitor, 'key' | 'entries' | 'val
  * differ, the values must be decoded: `undecided` lists these rows.
  */
 export class KeyComparer {
-  readonly index = new KeyIndex();
+  /** Without the tree: folders of a comparison are counted by their differences. */
+  readonly index = new KeyIndex({ hasTree: false });
   readonly columns = new CompareColumns();
   readonly undecided = new RowList();
   /** The rows of the differences, after `listDifferent`. */
   different = new Uint32Array(0);
+  /** Rows that differed when their entry was read, in any order, some of them twice: few of many rows. */
+  #suspected: RowList | null = new RowList();
   #table: KeyTable | null = new KeyTable();
   readonly #kept = new KeptValues();
   /** The row of the first entry in the window of the table. */
@@ -97,7 +101,7 @@ export class KeyComparer {
     this.#findAfter();
     for (const rows of table.unseen()) {
       // An added key is not looked up again.
-      for (const row of rows) if (row < this.#rowsBefore) this.columns.kinds.set(row, kindOf.removed);
+      for (const row of rows) if (row < this.#rowsBefore) this.#suspect(row, kindOf.removed);
       yield;
     }
     this.#table = null;
@@ -105,25 +109,29 @@ export class KeyComparer {
 
   /** Decides an undecided row. */
   decide(row: number, isSameValue: boolean): void {
-    const after = this.columns.after(row);
-    const expiry = this.#sameExpiry(row, after?.expireAtMs ?? -1) ? kindOf.same : kindOf.expiry;
+    const expiry = this.#sameExpiry(row, this.columns.expiryAfter(row)) ? kindOf.same : kindOf.expiry;
     this.columns.kinds.set(row, isSameValue ? expiry : kindOf.changed);
   }
 
   /** The value of an undecided row in `after`, if it is in memory. */
-  keptValue(row: number): Omit<SmallValue, 'flavour'> | null {
-    const after = this.columns.after(row);
-    if (after === null || after.kept === 0) return null;
-    const bytes = this.#kept.at(after.kept, after.length);
-    return { type: after.type, bytes, start: 0, end: bytes.length };
+  keptValue(row: number, flavour: RdbFlavour): SmallValue | null {
+    const { columns } = this;
+    const kept = columns.keptAfter(row);
+    const after = kept === 0 ? null : columns.after(row);
+    if (after === null) return null;
+    return { type: after.type, flavour, ...this.#kept.at(kept, after.length) };
   }
 
   /** Lists the differences, once all are decided. */
   listDifferent(): void {
     const { index, columns } = this;
     this.#kept.clear();
-    const rows = columns.kinds.allBut(kindOf.same, index.rows);
-    this.different = rows.filter((row) => index.columns.type(row) !== REMOVED);
+    const rows = this.#suspected?.rows.slice().sort() ?? new Uint32Array(0);
+    this.#suspected = null;
+    this.different = rows.filter(
+      (row, at) =>
+        row !== rows[at - 1] && columns.kinds.get(row) !== kindOf.same && index.columns.type(row) !== REMOVED,
+    );
   }
 
   get #openTable(): KeyTable {
@@ -179,7 +187,7 @@ export class KeyComparer {
 
   #add(entry: RdbEntry): void {
     const { index } = this;
-    this.columns.kinds.set(index.add(entry, sizeOf(entry)), kindOf.added);
+    this.#suspect(index.add(entry, sizeOf(entry)), kindOf.added);
     checkExpansion(index, entry.offset);
   }
 
@@ -213,8 +221,16 @@ export class KeyComparer {
 
   #setKind(row: number, kind: number, entry: RdbEntry, kept: number): void {
     const { columns } = this;
-    columns.kinds.set(row, kind);
-    if (kind !== kindOf.same) columns.setAfter(row, entry, sizeOf(entry), kept);
+    if (kind === kindOf.same) columns.kinds.set(row, kind);
+    else {
+      this.#suspect(row, kind);
+      columns.setAfter(row, entry, sizeOf(entry), kept);
+    }
+  }
+
+  #suspect(row: number, kind: number): void {
+    this.columns.kinds.set(row, kind);
+    this.#suspected?.push(row);
   }
 
   #hasKey(row: number, { database, keyBytes, keyStart, keyEnd }: RdbEntry): boolean {

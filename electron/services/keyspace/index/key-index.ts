@@ -19,6 +19,12 @@ export class KeyIndex {
   revision = 0;
   #current = noSlot;
   #currentSlot = -1;
+  readonly #hasTree: boolean;
+
+  /** @param options.hasTree whether the top-level folders are counted, and the first keys without one found */
+  constructor({ hasTree = true }: { readonly hasTree?: boolean } = {}) {
+    this.#hasTree = hasTree;
+  }
 
   get rows(): number {
     return this.columns.rows;
@@ -37,8 +43,9 @@ export class KeyIndex {
     if (entry.database !== this.#current.database) this.#select(entry.database);
     const slot = this.#currentSlot;
     const row = this.columns.append(slot, entry, sizeBytes);
-    this.folders.count(slot, this.columns.arena, sizeBytes, 1);
     this.#current.count(entry.type, entry.expireAtMs, sizeBytes, 1);
+    if (!this.#hasTree) return row;
+    this.folders.count(slot, this.columns.arena, sizeBytes, 1);
     const { bytes, start, end, folderEnd } = this.columns.arena;
     if (folderEnd < 0) this.#bares(slot).offer(this.columns, row, bytes, start, end);
     return row;
@@ -49,8 +56,9 @@ export class KeyIndex {
     const slot = this.select(keys.database);
     const first = this.columns.rows;
     this.columns.appendAll(slot, keys);
-    this.folders.countAll(slot, keys);
     this.#current.countAll(keys);
+    if (!this.#hasTree) return;
+    this.folders.countAll(slot, keys);
     const { bytes, bares, bareCount, keyStarts, keyEnds } = keys;
     const firstBares = this.#bares(slot);
     for (let at = 0; at < bareCount; at++) {
@@ -92,9 +100,11 @@ export class KeyIndex {
     const { columns } = this;
     const slot = columns.slot(row);
     const sizeBytes = columns.sizeBytes(row);
-    columns.seek(row);
-    columns.arena.findFolder();
-    this.folders.count(slot, columns.arena, sizeBytes, sign);
+    if (this.#hasTree) {
+      columns.seek(row);
+      columns.arena.findFolder();
+      this.folders.count(slot, columns.arena, sizeBytes, sign);
+    }
     (this.slots[slot] as Slot).count(columns.type(row), columns.expireAtMs(row), sizeBytes, sign);
   }
 
