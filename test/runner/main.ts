@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dockerProblem } from '../support/docker-host.ts';
 import { sweep } from '../support/sweep.ts';
+import { thorough } from '../support/thorough.ts';
 import { endChildren } from './children.ts';
 import { type Choice, chooseTests } from './choice.ts';
+import { installForeignPrograms } from './foreign-programs.ts';
 import { type PrivateEngine, startPrivateEngine } from './private-engine.ts';
 import { provision } from './provision.ts';
 import { summary } from './report.ts';
@@ -68,6 +70,8 @@ async function runChosen(choice: Choice): Promise<number> {
     const tests = choice.vitest !== null || choice.playwright !== null;
     if (tests) {
       await provision({ wantsDocker: (await dockerProblem()) !== null });
+      // They take half a minute: only for those who ask for their tests, or for all.
+      if (thorough || choice.vitest?.filters.some((part) => part.includes('seed'))) await installForeignPrograms();
       engine = (await dockerProblem()) === null ? engine : startPrivateEngine();
     }
     const [build] = await Promise.all([tests ? buildSuite() : null, engine]);

@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { findProgram } from '../../runner/find-program.ts';
+import { foreignPrograms } from '../../runner/foreign-programs.ts';
 import { endChild, track } from '../../support/children.ts';
 import { describeNeeding } from '../../support/needs.ts';
 import { freePort } from '../../support/ports.ts';
@@ -18,7 +19,8 @@ import { blocks } from './document.ts';
 
 const require = createRequire(import.meta.url);
 const nodeRed = await nodeRedProgram();
-const skippedNodeRed = nodeRed === null ? ' [skipped: no Node-RED with node-red-contrib-redis on this machine]' : '';
+const skippedNodeRed =
+  nodeRed === null ? ' [skipped: no Node-RED here; npm test -- seed and TEST_THOROUGH=1 install it]' : '';
 const python = await pythonWithRedis();
 const skippedPython = python === null ? ' [skipped: no Python with redis-py on this machine]' : '';
 
@@ -33,7 +35,7 @@ async function pythonWithRedis(): Promise<string | null> {
 
 /** Node-RED and its package folder, if node-red-contrib-redis is installed there. */
 async function nodeRedProgram(): Promise<{ readonly program: string; readonly packages: string } | null> {
-  const found = findProgram('node-red');
+  const found = findProgram('node-red', join(foreignPrograms, 'node_modules/.bin'));
   if (found === null) return null;
   const program = await realpath(found);
   const packages = join(dirname(program), '..');
