@@ -12,7 +12,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useStable } from '../../lib/use-stable.ts';
 import { useTabState } from '../../lib/use-tab-state.ts';
 import classes from './data-table.module.css';
@@ -36,6 +36,8 @@ const features = tableFeatures({
 const CHECKBOX_WIDTH = 16;
 const PROBLEM_HEIGHT = 32;
 const GROUP_HEIGHT = 32;
+/** Rows of the first render. React renders the others in small steps, so that a long table does not block the page. */
+const FIRST_ROWS = 8;
 
 /** px, as --table-head-height. */
 const HEAD_HEIGHT = 32;
@@ -134,6 +136,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   useEffect(() => {
     if (isKnown) virtual.scrollToIndex(currentAt);
   }, [props.current, isKnown]);
+  const showsAll = useDeferredValue(true, false);
   const tracks = gridTracks(visible, before, actionsWidth);
   return (
     <div className={classes.scroll} ref={scrollRef}>
@@ -153,35 +156,38 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             allIds={ids}
             onSelectionChange={props.onSelectionChange}
           />
-          {virtual.getVirtualItems().map((item) => {
-            const shown = items[item.index];
-            if (!shown) return null;
-            const top = HEAD_HEIGHT + item.start;
-            if (shown.kind === 'group') {
+          {virtual
+            .getVirtualItems()
+            .slice(0, showsAll ? undefined : FIRST_ROWS)
+            .map((item) => {
+              const shown = items[item.index];
+              if (!shown) return null;
+              const top = HEAD_HEIGHT + item.start;
+              if (shown.kind === 'group') {
+                return (
+                  <DataTableGroup key={item.key} name={shown.name} count={shown.count} top={top} height={item.size} />
+                );
+              }
+              const { row, index } = shown;
               return (
-                <DataTableGroup key={item.key} name={shown.name} count={shown.count} top={top} height={item.size} />
+                <DataTableRow
+                  key={item.key}
+                  table={props}
+                  row={row.original}
+                  id={row.id}
+                  index={index}
+                  last={sorted.length - 1}
+                  top={top}
+                  height={rowHeight}
+                  columns={visible}
+                  problem={problems[item.index]}
+                  hasActions={actionsWidth > 0}
+                  onFocusRow={focusRow}
+                  onSelect={select}
+                  onMenu={openMenuAt}
+                />
               );
-            }
-            const { row, index } = shown;
-            return (
-              <DataTableRow
-                key={item.key}
-                table={props}
-                row={row.original}
-                id={row.id}
-                index={index}
-                last={sorted.length - 1}
-                top={top}
-                height={rowHeight}
-                columns={visible}
-                problem={problems[item.index]}
-                hasActions={actionsWidth > 0}
-                onFocusRow={focusRow}
-                onSelect={select}
-                onMenu={openMenuAt}
-              />
-            );
-          })}
+            })}
         </table>
         {after}
       </div>

@@ -35,7 +35,8 @@ function dataOf(values: Readonly<Record<string, readonly (number | null)[]>>): C
   return data;
 }
 
-function showChart(spec: ChartSpec, data: ChartData, stacked = false) {
+/** Shows a chart and waits for its turn to be drawn. */
+async function showChart(spec: ChartSpec, data: ChartData, stacked = false) {
   const shown = show(
     <ChartRow
       spec={spec}
@@ -49,6 +50,7 @@ function showChart(spec: ChartSpec, data: ChartData, stacked = false) {
     />,
   );
   const plot = screen.getByRole('img', { name: `${spec.title} of main` });
+  await waitFor(() => expect(plot.querySelector('svg')).not.toBeNull());
   const paths = () =>
     [...plot.querySelectorAll('path')].filter((path) => path.getAttribute('d') && path.closest('[transform]'));
   const lines = () => paths().filter((path) => path.hasAttribute('data-line'));
@@ -60,16 +62,16 @@ const movesOf = (path: Element | undefined) => (path?.getAttribute('d')?.match(/
 const flat = (value: number | null, count = 20) => Array.from({ length: count }, () => value);
 
 describe('chart › lines', () => {
-  test('a complete history › one unbroken line', () => {
-    const { lines, hatched } = showChart(specOf('operations'), dataOf({ commandsPerSecond: flat(5) }));
+  test('a complete history › one unbroken line', async () => {
+    const { lines, hatched } = await showChart(specOf('operations'), dataOf({ commandsPerSecond: flat(5) }));
     expect(lines()).toHaveLength(1);
     expect(movesOf(lines()[0])).toBe(1);
     expect(hatched()).toEqual([]);
   });
 
-  test('a time without data › the line is interrupted and the time is hatched, not drawn as 0', () => {
+  test('a time without data › the line is interrupted and the time is hatched, not drawn as 0', async () => {
     const values = [...flat(5, 20), ...flat(null, 20), ...flat(5, 20)];
-    const { lines, hatched } = showChart(specOf('operations'), dataOf({ commandsPerSecond: values }));
+    const { lines, hatched } = await showChart(specOf('operations'), dataOf({ commandsPerSecond: values }));
     expect(movesOf(lines()[0])).toBe(2);
     expect(hatched()).toHaveLength(1);
     const [left = 0, right = 0] = [
@@ -81,30 +83,31 @@ describe('chart › lines', () => {
     expect(right).toBeLessThan(400 * 0.7);
   });
 
-  test('one missing sample › is bridged, because a poll may be late', () => {
+  test('one missing sample › is bridged, because a poll may be late', async () => {
     const values = [...flat(5, 10), null, ...flat(5, 10)];
-    const { lines, hatched } = showChart(specOf('operations'), dataOf({ commandsPerSecond: values }));
+    const { lines, hatched } = await showChart(specOf('operations'), dataOf({ commandsPerSecond: values }));
     expect([movesOf(lines()[0]), hatched().length]).toEqual([1, 0]);
   });
 
-  test('no data at all › no line', () => {
-    expect(showChart(specOf('operations'), dataOf({ commandsPerSecond: flat(null) })).lines()).toEqual([]);
+  test('no data at all › no line', async () => {
+    const { lines } = await showChart(specOf('operations'), dataOf({ commandsPerSecond: flat(null) }));
+    expect(lines()).toEqual([]);
   });
 
   test('a new sample › is drawn without a reload', async () => {
     const data = dataOf({ commandsPerSecond: [...flat(5, 19), null] });
-    const { lines } = showChart(specOf('operations'), data);
+    const { lines } = await showChart(specOf('operations'), data);
     const before = lines()[0]?.getAttribute('d');
     act(() => data.add(FROM + 20 * STEP, [{ id: 'main', values: { commandsPerSecond: 500 } }]));
     await waitFor(() => expect(lines()[0]?.getAttribute('d')).not.toBe(before));
   });
 
-  test('several lines › one each; stacked, each with its area', () => {
+  test('several lines › one each; stacked, each with its area', async () => {
     const data = dataOf({ clientsConnected: flat(5), clientsBlocked: flat(2) });
-    const plain = showChart(specOf('clients'), data);
+    const plain = await showChart(specOf('clients'), data);
     expect(plain.lines()).toHaveLength(2);
     plain.unmount();
-    const stacked = showChart(specOf('clients'), data, true);
+    const stacked = await showChart(specOf('clients'), data, true);
     expect(stacked.lines()).toHaveLength(2);
     expect(stacked.plot.querySelectorAll('path[style*="fill:var"]').length).toBeGreaterThanOrEqual(2);
   });
@@ -114,13 +117,13 @@ describe('chart › memory limit', () => {
   const limitLine = (lines: readonly Element[]) =>
     lines.filter((path) => path.getAttribute('style')?.includes('--attention-mark'));
 
-  test('a limit › a dashed line above the used memory', () => {
+  test('a limit › a dashed line above the used memory', async () => {
     const data = dataOf({
       memoryUsedBytes: flat(50 * MB),
       memoryLimitBytes: flat(100 * MB),
       memoryPeakBytes: flat(60 * MB),
     });
-    const { lines, container } = showChart(specOf('memory'), data);
+    const { lines, container } = await showChart(specOf('memory'), data);
     const [limit] = limitLine(lines());
     expect(limit?.getAttribute('style')).toContain('stroke-dasharray:4 3');
     const heightOf = (path: Element | undefined) =>
@@ -130,13 +133,14 @@ describe('chart › memory limit', () => {
     expect(container.textContent).toMatch(/50.*of 100 MB/);
   });
 
-  test('a limit far above the used memory › is left out, because it would flatten the line', () => {
+  test('a limit far above the used memory › is left out, because it would flatten the line', async () => {
     const data = dataOf({ memoryUsedBytes: flat(MB), memoryLimitBytes: flat(100_000 * MB) });
-    expect(limitLine(showChart(specOf('memory'), data).lines())).toEqual([]);
+    const { lines } = await showChart(specOf('memory'), data);
+    expect(limitLine(lines())).toEqual([]);
   });
 
-  test('no limit › no line and no "of"', () => {
-    const { lines, container } = showChart(
+  test('no limit › no line and no "of"', async () => {
+    const { lines, container } = await showChart(
       specOf('memory'),
       dataOf({ memoryUsedBytes: flat(50 * MB), memoryLimitBytes: flat(null) }),
     );
@@ -148,8 +152,8 @@ describe('chart › memory limit', () => {
 describe('chart › values', () => {
   const values = Array.from({ length: 20 }, (_, index) => index * 10);
 
-  test('no cursor › the newest value; at the cursor › the value of that time', () => {
-    const { container } = showChart(specOf('operations'), dataOf({ commandsPerSecond: values }));
+  test('no cursor › the newest value; at the cursor › the value of that time', async () => {
+    const { container } = await showChart(specOf('operations'), dataOf({ commandsPerSecond: values }));
     const figure = () => container.querySelector('strong')?.textContent;
     expect(figure()).toBe('190');
     act(() => cursor.set(FROM + 5.5 * STEP));
@@ -158,15 +162,15 @@ describe('chart › values', () => {
     expect(figure()).toBe('190');
   });
 
-  test('the cursor in a time without data › unknown, not 0', () => {
+  test('the cursor in a time without data › unknown, not 0', async () => {
     const data = dataOf({ commandsPerSecond: [...flat(5, 20), ...flat(null, 20), ...flat(5, 20)] });
-    const { container } = showChart(specOf('operations'), data);
+    const { container } = await showChart(specOf('operations'), data);
     act(() => cursor.set(FROM + 30.5 * STEP));
     expect(container.querySelector('strong')?.textContent).toBe('—');
   });
 
   test('as a table › the same values by time, newest first', async () => {
-    const { user } = showChart(specOf('operations'), dataOf({ commandsPerSecond: values }));
+    const { user } = await showChart(specOf('operations'), dataOf({ commandsPerSecond: values }));
     await user.click(screen.getByRole('button', { name: 'Operations as a table' }));
     const table = await screen.findByRole('table');
     const cells = within(table)
@@ -179,7 +183,7 @@ describe('chart › values', () => {
 
 describe('chart › export', () => {
   test('the menu › exports this chart only', async () => {
-    const { user } = showChart(specOf('operations'), dataOf({ commandsPerSecond: flat(5) }));
+    const { user } = await showChart(specOf('operations'), dataOf({ commandsPerSecond: flat(5) }));
     await user.click(screen.getByRole('button', { name: /^Export/ }));
     const items = await screen.findAllByRole('menuitem');
     const csv = items.find(({ textContent }) => /csv/i.test(textContent ?? ''));

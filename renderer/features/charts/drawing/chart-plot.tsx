@@ -3,6 +3,7 @@ import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
 import { axisProps, gridProps } from '../../../components/charts/chart-axes.ts';
 import { createStore, useStore } from '../../../lib/store.ts';
 import { useStable } from '../../../lib/use-stable.ts';
+import { useTurn } from '../../../lib/use-turn.ts';
 import { type Axis, linearAxis, sameAxis, tickLabel, type Unit } from '../model/axis.ts';
 import type { ChartData } from '../model/chart-data.ts';
 import type { Drawing, Size } from './chart-drawing.ts';
@@ -36,6 +37,7 @@ export function ChartPlot({ label, unit, width, height, data, draw }: ChartPlotP
   // chart with a constant axis would retain each of its drawings.
   const [axisStore] = useState(() => createStore<Axis>(linearAxis(unit, 0, 0)));
   const axis = useStore(axisStore);
+  const isTurn = useTurn();
   const layer = useRef<SVGGElement | null>(null);
   const redraw = useStable(() => {
     if (!layer.current || width <= 0) return;
@@ -55,7 +57,7 @@ export function ChartPlot({ label, unit, width, height, data, draw }: ChartPlotP
   );
   return (
     <div className={classes.plot} role="img" aria-label={label} style={{ height: ABOVE + height + BELOW }}>
-      {width > 0 && <Frame axis={axis} unit={unit} width={width} height={height} layer={attachLayer} />}
+      {width > 0 && isTurn && <Frame axis={axis} unit={unit} width={width} height={height} layer={attachLayer} />}
     </div>
   );
 }
