@@ -19,7 +19,7 @@ export interface Exporter {
   checkPort(port: number): Promise<void>;
 }
 
-/** Clients poll the settings twice a second, so a change takes effect within this time. */
+/** Clients notice a change within a second, so it takes effect within this time. */
 const SETTLE_TIMEOUT_MS = 1500;
 const POLL_INTERVAL_MS = 50;
 

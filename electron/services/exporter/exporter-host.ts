@@ -10,7 +10,7 @@ import { type ExporterHolding, releaseExporter, takeExporter, updateHolding } fr
 import { latestSnapshot } from './latest-snapshot.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 
-/** How often the settings and the current holder are checked. */
+/** How often the current holder is checked while the metrics are enabled. */
 const POLL_INTERVAL_MS = 500;
 /** How often a port in use is tried again. */
 const RETRY_AFTER_MS = 5000;
@@ -25,7 +25,7 @@ export interface ExporterDeps {
   readonly client: ClientKind;
   readonly poller: Poller<Snapshot>;
   readonly log: Logger;
-  readonly preferences: Pick<Preferences, 'get' | 'save'>;
+  readonly preferences: Pick<Preferences, 'get' | 'save' | 'onChange'>;
 }
 
 /** Serves the metrics while this client holds the exporter lock. */
@@ -39,6 +39,7 @@ export function createExporterHost(deps: ExporterDeps): ExporterHost {
   const { client, poller, log } = deps;
   const { home } = deps.environment;
   let started = false;
+  let isEnabled = false;
   let server: MetricsServer | null = null;
   /** The published state; null while this client is not the holder. */
   let held: ExporterHolding | null = null;
@@ -82,6 +83,7 @@ export function createExporterHost(deps: ExporterDeps): ExporterHost {
 
   const adjust = async () => {
     const { enabled, port } = exporterSettings(deps);
+    isEnabled = enabled;
     if (!enabled || !started) return stopServing();
     if (held === null) {
       // Take the lock before listening: otherwise a second client would report the first as a foreign program.
@@ -108,10 +110,14 @@ export function createExporterHost(deps: ExporterDeps): ExporterHost {
     poll,
     start() {
       started = true;
-      const timer = setInterval(() => Date.now() >= pausedUntil && poll(), POLL_INTERVAL_MS);
+      // While they are disabled, nothing is polled: an idle app should not wake the processor.
+      const endListening = deps.preferences.onChange(poll);
+      const isDue = () => (isEnabled || held !== null) && Date.now() >= pausedUntil;
+      const timer = setInterval(() => isDue() && poll(), POLL_INTERVAL_MS);
       timer.unref();
       poll();
       return async () => {
+        endListening();
         clearInterval(timer);
         started = false;
         await working;
