@@ -43,7 +43,7 @@ export const translation: Translation<typeof english> = {
     `  vor ${duration}. Wird neu verbunden … ${advice} Die Redis-Server laufen weiter.`,
   ifThatDoesNotHelpRestart: 'Wenn das nicht hilft, die App neu starten.',
   views: 'Ansichten',
-  home: 'Start',
+  home: 'Datenordner',
   readWhatWasRolledBackAfter: 'Lesen, was nach einem Absturz zurückgesetzt wurde',
   closeTheNotice: 'Hinweis schließen',
   undoneAfterACrash: 'Nach einem Absturz rückgängig gemacht',

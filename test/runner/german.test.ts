@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { createCoreSentence } from '../../shared/core-sentence.ts';
+import { translation } from '../../shared/core-words.de.ts';
 import { germanModules, load, placeholders, results, textsOf, wordModules } from '../support/word-modules.ts';
 import { sameInGerman, verbatim } from './same-in-german.ts';
 
@@ -43,4 +45,44 @@ test('the page › counts › with nouns of its language', async () => {
   const wrong: string[] = [];
   for (const file of files) if ((await readFile(file, 'utf8')).includes("shared/format/count.ts'")) wrong.push(file);
   expect(wrong).toEqual([]);
+});
+
+/** The texts that files of the core give these fields, with `7` for each inserted value. */
+async function coreTexts(fields: string, files: RegExp): Promise<readonly string[]> {
+  const given = new RegExp(`\\b(?:${fields})(?::| =) (?:'([A-Z][^'\\n]+)'|\`([^\`\\n]*)\`)`, 'g');
+  const all = (await readdir('electron/services', { recursive: true })).filter((file) => files.test(file));
+  const texts = await Promise.all(all.map((file) => readFile(`electron/services/${file}`, 'utf8')));
+  return texts
+    .flatMap((text) => [...text.matchAll(given)].map(([, plain, template]) => plain ?? template ?? ''))
+    .map((text) => text.replace(/\$\{counted\([^}]*?'(\w+)'[^}]*\)\}/g, '7 $1s').replace(/\$\{[^}]*\}/g, '7'))
+    .filter((text) => /[a-z]{3}/.test(text) && !isSame(text));
+}
+
+/** Texts with an inserted half: each whole text has a pattern. */
+const composed = new Set([
+  'During quiet hours: 7 alerts, 7',
+  'Reached 7: 7',
+  'Restart the Docker engine. 7',
+  'Some attempts failed to run 7.',
+  'The last test, 7, did not include 7.',
+  '7 attempts, all blocked, 7',
+  '7, 7 in 7: 7. A start deletes those older than 7 days, except the newest of each name.',
+  'Protected mode is off: 7.7',
+  'No schedule: 7.7',
+  '7 of 7 used7. Raise maxmemory or delete keys.',
+]);
+
+test.each([
+  [
+    'titles of operations, events, alerts and checks',
+    'title',
+    /^(?!redis.|companions.(?:minio|postgres)).*(?<!\.test)\.ts$/,
+    'sentences',
+  ],
+  ['details and fixes of checks and alerts', 'detail|fix', /^(?:diagnostics|alerts).*(?<!\.test)\.ts$/, 'details'],
+] as const)('the core › %s › have a German pattern', async (_, fields, files, patterns) => {
+  const german = createCoreSentence(translation[patterns]);
+  const texts = await coreTexts(fields, files);
+  expect(texts.length).toBeGreaterThan(20);
+  expect([...new Set(texts)].filter((text) => german(text) === text && !composed.has(text))).toEqual([]);
 });

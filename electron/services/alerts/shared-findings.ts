@@ -21,7 +21,8 @@ function engineFindings(settings: AlertSettings, statuses: readonly InstanceStat
   );
   if (affected.length === 0) return [];
   const title = ENGINE_UNREACHABLE;
-  const detail = `Docker is not responding, so the state of ${counted(affected.length, 'instance')} is unknown: ${affected.map(({ id }) => id).join(', ')}. Start Docker.`;
+  const ids = affected.map(({ id }) => id).join(', ');
+  const detail = `Docker is not responding, so the state of ${counted(affected.length, 'instance')} is unknown: ${ids}. Start Docker.`;
   return [{ id: 'down:engine', rule: 'down', instance: null, level: 'fail', title, detail, strength: 'raise' }];
 }
 

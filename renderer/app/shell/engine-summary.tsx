@@ -7,6 +7,7 @@ import { shownState } from '../../../shared/shown-state.ts';
 import { orpc } from '../../client/api.ts';
 import { useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import * as appWords from '../words.ts';
 import classes from './status-bar.module.css';
 
@@ -54,7 +55,7 @@ function nameOf({ runtime, product, version }: Engine): string {
 }
 
 function tipOf({ problem, product, version, endpoint, answeredInMs }: Engine): string {
-  if (problem) return `${problem.message} ${problem.fix}`;
+  if (problem) return `${coreDetail(problem.message)} ${coreDetail(problem.fix)}`;
   const answered = answeredInMs === null ? '' : appWords.respondedInAnsweredInMs(Math.round(answeredInMs));
   return `${product} ${version ?? ''}${endpoint ? appWords.atEndpoint(endpoint) : ''}${answered}`;
 }

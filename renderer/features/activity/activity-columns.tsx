@@ -1,6 +1,6 @@
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { DataColumn } from '../../components/table/data-table-columns.ts';
-import { coreSentence } from '../../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../../lib/core-sentence.ts';
 import { fullTime } from '../../lib/format.ts';
 import classes from './activity-cells.module.css';
 import { clientOf, endOf, outcomeOf } from './activity-words.ts';
@@ -40,8 +40,12 @@ export function activityColumns(withInstance: boolean): readonly DataColumn<Acti
       grow: 380,
       drop: 1,
       cell: (event) => (
-        <span className={classes.detail} data-outcome={event.outcome} title={event.detail ?? undefined}>
-          {event.detail}
+        <span
+          className={classes.detail}
+          data-outcome={event.outcome}
+          title={event.detail ? coreDetail(event.detail) : undefined}
+        >
+          {event.detail && coreDetail(event.detail)}
         </span>
       ),
     },

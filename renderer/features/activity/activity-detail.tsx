@@ -5,7 +5,7 @@ import { useLiveStatus } from '../../client/live.ts';
 import { CopyButton } from '../../components/form/copy-button.tsx';
 import { Fact, Facts } from '../../components/layout/facts.tsx';
 import { SidePane } from '../../components/layout/side-pane.tsx';
-import { coreSentence } from '../../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../../lib/core-sentence.ts';
 import { elapsed, fullTime, relativeTime } from '../../lib/format.ts';
 import { navigateTo } from '../../lib/navigate.ts';
 import { useNow } from '../../lib/now.ts';
@@ -34,7 +34,7 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
     <SidePane label={title} sign={<EventSign event={event} />} title={title} onClose={onClose}>
       {detail && (
         <p className={classes.detail} data-outcome={event.outcome}>
-          {detail}
+          {coreDetail(detail)}
         </p>
       )}
       <div className={classes.facts}>

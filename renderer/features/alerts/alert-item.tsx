@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconChevronDown, IconExclamationCircle } 
 import type { Alert } from '../../../shared/contract/alert.ts';
 import { useLiveStatus } from '../../client/live.ts';
 import { Time } from '../../components/layout/time.tsx';
-import { coreSentence } from '../../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../../lib/core-sentence.ts';
 import { exactTime } from '../../lib/format.ts';
 import { navigateTo } from '../../lib/navigate.ts';
 import { useCommand } from '../instances/commands/use-command.ts';
@@ -42,7 +42,7 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
       />
       <div className={classes.words}>
         <div className={classes.title}>{coreSentence(title)}</div>
-        <div className={classes.detail}>{detail}</div>
+        <div className={classes.detail}>{coreDetail(detail)}</div>
         <div className={classes.when}>
           {alertsWords.since}
           <Time at={since} />

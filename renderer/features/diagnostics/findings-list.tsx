@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
-import { coreSentence } from '../../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../../lib/core-sentence.ts';
 import { CheckActions } from './check-actions.tsx';
 import { CheckSign } from './check-sign.tsx';
 import classes from './diagnostics-view.module.css';
@@ -39,7 +39,7 @@ export function FindingsList({ checks, disabled, opensPassed }: FindingsListProp
           <Chevron size={14} aria-hidden="true" />
           <CheckSign level="ok" iconOnly />
           <strong>{diagnosticsWords.passed(passed.length)}</strong>
-          <span className={classes.passedTitles}>{passed.map(({ title }) => title).join(', ')}</span>
+          <span className={classes.passedTitles}>{passed.map(({ title }) => coreSentence(title)).join(', ')}</span>
         </UnstyledButton>
       )}
       {isOpen && (
@@ -60,8 +60,8 @@ function Finding({ check, disabled }: { readonly check: Check; readonly disabled
       <CheckSign level={level} />
       <div className={classes.words}>
         <div className={classes.title}>{coreSentence(title)}</div>
-        <div className={classes.evidence}>{detail}</div>
-        {fix !== null && level !== 'ok' && <div className={classes.fix}>{fix}</div>}
+        <div className={classes.evidence}>{coreDetail(detail)}</div>
+        {fix !== null && level !== 'ok' && <div className={classes.fix}>{coreDetail(fix)}</div>}
       </div>
       <CheckActions check={check} disabled={disabled} />
     </li>

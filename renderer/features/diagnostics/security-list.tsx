@@ -1,7 +1,7 @@
 import { IconShieldCheck } from '@tabler/icons-react';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import { levelCounts } from '../../../shared/diagnosis-report.ts';
-import { coreSentence } from '../../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../../lib/core-sentence.ts';
 import { CheckActions } from './check-actions.tsx';
 import { CheckSign } from './check-sign.tsx';
 import classes from './diagnostics-view.module.css';
@@ -30,8 +30,8 @@ export function SecurityList({ checks, disabled }: { readonly checks: readonly C
             <CheckSign level={check.level} iconOnly />
             <div className={classes.words}>
               <div className={classes.title}>{coreSentence(check.title)}</div>
-              <div className={classes.reason}>{check.detail}</div>
-              {check.fix !== null && check.level !== 'ok' && <div className={classes.fix}>{check.fix}</div>}
+              <div className={classes.reason}>{coreDetail(check.detail)}</div>
+              {check.fix !== null && check.level !== 'ok' && <div className={classes.fix}>{coreDetail(check.fix)}</div>}
             </div>
             <CheckActions check={check} disabled={disabled} />
           </li>

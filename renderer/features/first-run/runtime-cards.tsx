@@ -5,6 +5,7 @@ import { can, runtimeTraits } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { CopyButton } from '../../components/form/copy-button.tsx';
 import { RuntimeIcon } from '../../components/layout/runtime-icon.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { fixLine } from './fix-line.ts';
 import classes from './runtime-cards.module.css';
 import * as firstRunWords from './words.ts';
@@ -106,14 +107,14 @@ interface MissingProps {
 }
 
 function Missing({ problem, runtime, checking, onCheck }: MissingProps) {
-  const { text, line } = fixLine(problem.fix);
+  const { text, line } = fixLine(coreDetail(problem.fix));
   return (
     <>
       <span className={classes.badge} data-attention>
         <IconAlertTriangle size={12} aria-hidden="true" />
         {can(runtime, 'engine') ? firstRunWords.notReachable : firstRunWords.notFound}
       </span>
-      <p className={classes.headline}>{problem.message}</p>
+      <p className={classes.headline}>{coreDetail(problem.message)}</p>
       {text && <p className={classes.text}>{text}</p>}
       {line && (
         <div className={classes.line}>

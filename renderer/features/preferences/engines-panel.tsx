@@ -4,6 +4,7 @@ import { orpc } from '../../client/api.ts';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { Section } from '../../components/layout/section.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import classes from './preferences-view.module.css';
 import * as words from './words.ts';
 
@@ -22,7 +23,7 @@ export function EnginesPanel() {
       {data === undefined && <SkeletonRows rows={2} widths={[80, 160]} />}
       <ul className={classes.engines}>
         {data?.map(({ runtime, available, product, version, endpoint, problem }) => (
-          <li key={runtime} title={problem?.message ?? endpoint ?? undefined}>
+          <li key={runtime} title={problem ? coreDetail(problem.message) : (endpoint ?? undefined)}>
             <span className={classes.dot} data-available={available || undefined} aria-hidden="true" />
             <span className={classes.engine}>{runtimeTraits[runtime].label}</span>
             <span className={classes.product}>

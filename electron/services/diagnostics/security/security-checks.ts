@@ -69,7 +69,8 @@ function bindCheck(found: readonly SecurityEvidence[]): Check {
   const wide = found.filter(listensWidely);
   if (wide.length === 0) return ok(common, `On addresses of this computer only: ${names(found)}.`);
   const level = wide.some(({ status }) => !status.passwordSet) ? 'warn' : 'info';
-  const detail = `Beyond 127.0.0.1: ${wide.map((one) => `${one.status.id} on ${addressOf(one)}`).join('; ')}.`;
+  const where = wide.map((one) => `${one.status.id} on ${addressOf(one)}`).join('; ');
+  const detail = `Beyond 127.0.0.1: ${where}.`;
   return { ...common, level, detail, fix: 'Set bind to 127.0.0.1 unless other computers need the instance.' };
 }
 

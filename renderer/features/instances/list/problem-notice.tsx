@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
 import { Banner } from '../../../components/feedback/banner.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { problemName } from '../model/problem-cure.ts';
@@ -30,7 +31,7 @@ export function ProblemNotice({ instance, problem }: ProblemNoticeProps) {
         </span>
       )}
       <p>
-        {message} {fix}
+        {coreDetail(message)} {fix && coreDetail(fix)}
       </p>
     </Banner>
   );

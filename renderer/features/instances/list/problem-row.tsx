@@ -1,5 +1,6 @@
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { RowProblem } from '../../../components/table/row-problem.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { problemName } from '../model/problem-cure.ts';
@@ -12,7 +13,9 @@ export function ProblemRow({ instance }: { readonly instance: InstanceStatus }) 
   const { problem } = instance;
   const now = useNow();
   if (!problem) return null;
-  const { message, fix, since } = problem;
+  const { since } = problem;
+  const message = coreDetail(problem.message);
+  const fix = problem.fix && coreDetail(problem.fix);
   const age = since === null ? null : duration((now - Date.parse(since)) / 1000);
   return (
     <RowProblem

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
 import { Banner } from '../../../components/feedback/banner.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { duration } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
@@ -35,9 +36,9 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
         {listWords.engineUnreachable}
         {since}.
       </strong>
-      <span title={problem.message}>
+      <span title={coreDetail(problem.message)}>
         {listWords.theStateOfCountedIsUnknown(counted(instances.length, 'instance'))}
-        {problem.fix}
+        {problem.fix && coreDetail(problem.fix)}
       </span>
     </Banner>
   );
