@@ -189,6 +189,19 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     uploaded.set(filesOf(owned), digest);
   };
 
+  /** The configuration of containers that this process has created with their volumes and not started yet, by name. */
+  const created = new Map<string, string>();
+
+  /** A start uploads the configuration, unless it is the one that a new container got with its volumes. */
+  const uploadForStart = async (owned: Owned, config?: string) => {
+    const name = containerName(owned.container);
+    const before = created.get(name);
+    created.delete(name);
+    const now = before && (await folderDigest(config ?? instancePaths(environment, owned.id).config));
+    if (before && before === now) uploaded.set(filesOf(owned), now);
+    else await upload(owned, config);
+  };
+
   const services =
     remote &&
     createServiceRuntime({ connection, node: remote.name, manager: remote.manager, owner, facts, list: containers });
@@ -200,7 +213,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
 
   const start = async (id: string, signal: AbortSignal, config?: string) => {
     const owned = await requireContainer(id, signal);
-    if (remote) await upload(owned, config);
+    if (remote) await uploadForStart(owned, config);
     else await giveFolders(await containers.entry(owned));
     const service = deployed(owned);
     const folder = config ?? instancePaths(environment, id).config;
@@ -242,6 +255,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
       // Each start uploads the configuration to an engine without access to our folders.
       if (spec.deployment && services) await services.create(limited, op);
       else await createContainer(connection, limited, owner, facts, list, op);
+      if (spec.createsVolumes && !spec.deployment) created.set(spec.container, await folderDigest(spec.paths.config));
     },
 
     start: (id, signal) => start(id, signal),

@@ -51,6 +51,7 @@ export async function createContainer(
         { ...options, name: volumesName(spec) },
         options.HostConfig?.Mounts ?? [],
         ownerOf(options.User ?? null),
+        spec.paths.config,
       )
     : Promise.resolve();
   const make = () =>

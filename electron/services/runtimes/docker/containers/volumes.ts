@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, posix, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ContainerCreateOptions, MountSettings } from 'dockerode';
@@ -57,12 +57,14 @@ export function ownerOf(user: string | null): Owner {
  * Creates the volumes of an instance and makes the user of its container their owner. An upload never changes its
  * target folder, only those below it, and the root of an instance's container is read-only: so the upload goes to the
  * root of a container that is never started.
+ * @param config the folder here with the first configuration, which is uploaded with them
  */
 export async function createVolumes(
   connection: EngineConnection,
   options: Pick<ContainerCreateOptions, 'Image' | 'Labels'> & { readonly name: string },
   mounts: MountSettings[],
   owner: Owner,
+  config: string,
 ): Promise<void> {
   const { name, Image, Labels } = options;
   const { id } = await connection.call(
@@ -79,8 +81,8 @@ export async function createVolumes(
     for (const folder of Object.values(FOLDERS)) {
       tar.entry({ name: `${folder.slice(1)}/`, type: 'directory', mode: 0o700, ...owner });
     }
-    tar.finalize();
-    await put(connection, id, '/', tar);
+    const packing = packInto(tar, config, FOLDERS.config.slice(1), owner);
+    await Promise.all([put(connection, id, '/', tar), packing]);
   } finally {
     await removeContainer(connection, id);
   }
@@ -106,19 +108,36 @@ export async function uploadFolder(
   signal?: AbortSignal,
 ): Promise<void> {
   const tar = pack();
-  const packing = packFolder(tar, from, from, owner).then(() => tar.finalize());
-  packing.catch((error: Error) => tar.destroy(error));
-  await Promise.all([put(connection, container, to, tar, signal), packing]);
+  await Promise.all([put(connection, container, to, tar, signal), packInto(tar, from, '', owner)]);
 }
 
-async function packFolder(tar: Pack, root: string, folder: string, owner: Owner): Promise<void> {
+/** Packs the content of a folder below a path of the archive, and ends the archive. */
+function packInto(tar: Pack, from: string, below: string, owner: Owner): Promise<void> {
+  const packing = packFolder(tar, { root: from, below, owner }, from).then(() => tar.finalize());
+  packing.catch((error: Error) => tar.destroy(error));
+  return packing;
+}
+
+interface Packed {
+  readonly root: string;
+  readonly below: string;
+  readonly owner: Owner;
+}
+
+async function packFolder(tar: Pack, packed: Packed, folder: string): Promise<void> {
+  const { root, below, owner } = packed;
   for (const name of (await readdir(folder)).sort()) {
     const path = join(folder, name);
     const found = await lstat(path);
-    const entry = { name: relative(root, path), mode: found.mode & 0o777, mtime: found.mtime, ...owner };
+    const entry = {
+      name: posix.join(below, relative(root, path)),
+      mode: found.mode & 0o777,
+      mtime: found.mtime,
+      ...owner,
+    };
     if (found.isDirectory()) {
       tar.entry({ ...entry, name: `${entry.name}/`, type: 'directory' });
-      await packFolder(tar, root, path, owner);
+      await packFolder(tar, packed, path);
     } else if (found.isFile()) {
       const sink = tar.entry({ ...entry, type: 'file', size: found.size });
       // A log may grow meanwhile.

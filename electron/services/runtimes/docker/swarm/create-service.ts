@@ -68,7 +68,8 @@ export async function createService(
     await removeService(manager, name, owner.home, null);
     if (spec.createsVolumes) {
       const options = { ...base, Labels: labels, name: volumesName(spec) };
-      await createVolumes(connection, options, base.HostConfig?.Mounts ?? [], ownerOf(base.User ?? null));
+      const { config } = spec.paths;
+      await createVolumes(connection, options, base.HostConfig?.Mounts ?? [], ownerOf(base.User ?? null), config);
     }
     await connection.call((docker) => docker.createContainer(keeper(base, labels)), limits);
     const [network, objects] = await Promise.all([
