@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Services } from '../../electron/services/services.ts';
@@ -91,6 +91,21 @@ describeNeeding(['redis', 'posix'], 'start › the server runs, but has just bee
     expect(result).toMatchObject({ state: 'running' });
     expect(result).not.toHaveProperty('unchanged');
     expect(await redisCli(home.port, 'dbsize')).toBe('1');
+  });
+});
+
+describeNeeding(['redis', 'posix'], 'kill › the app ends after it has suspended the server', () => {
+  it('the next app resumes the server', async () => {
+    const { home, services } = await running('process');
+    const path = join(home.path, 'redis/desktop/processes/main.json');
+    const record = JSON.parse(await readFile(path, 'utf8'));
+    const endedBy = { pid: 2 ** 22 + 1, began: '1' };
+    await writeFile(path, JSON.stringify({ ...record, running: { ...record.running, endedBy } }));
+    await halt('process', home);
+    expect((await services.instances.status('main')).state).toBe('running');
+    expect(await redisCli(home.port, 'dbsize')).toBe('1');
+    expect((await settle(services, services.instances.kill('main'))).error).toBeNull();
+    expect((await services.instances.status('main')).state).toBe('stopped');
   });
 });
 

@@ -93,10 +93,22 @@ export function createProcessRuntime(
    * The record with its running process, if any. Adopts a server that the user started by hand with our `redis.conf`.
    */
   const withLiveProcess = async (record: ProcessRecord, problem: Problem | null = null): Promise<ProcessRecord> => {
-    if (record.running && (await isSameProcess(record.running)) && (await isVerified(record))) return record;
+    if (record.running && (await isSameProcess(record.running)) && (await isVerified(record))) {
+      return withoutInterruptedKill(record, problem);
+    }
     const found = await startedByHand(record, problem);
     if (found) return found;
     return { ...record, running: null };
+  };
+
+  /** Resumes a server that an app has suspended in order to kill it, if that app has ended before the kill. */
+  const withoutInterruptedKill = async (record: ProcessRecord, problem: Problem | null): Promise<ProcessRecord> => {
+    if (!record.running?.endedBy || (await isSameProcess(record.running.endedBy))) return record;
+    const { endedBy: _, ...running } = record.running;
+    killQuietly(running.pid, 'SIGCONT');
+    const resumed = { ...record, running };
+    if (problem === null) await writeRecord(home, resumed).catch(() => undefined);
+    return resumed;
   };
 
   const startedByHand = async (record: ProcessRecord, problem: Problem | null): Promise<ProcessRecord | null> => {
@@ -151,11 +163,20 @@ export function createProcessRuntime(
     return now;
   };
 
+  /** Without it, a server would stay suspended if this app ends before the kill. On a full disk, it is killed anyway. */
+  const recordKill = async (id: string): Promise<void> => {
+    const found = await readOrRebuild(id);
+    if (!found?.record.running || found.problem !== null) return;
+    const endedBy = (await identifyProcess(process.pid)) ?? { pid: process.pid, began: null };
+    await writeRecord(home, { ...found.record, running: { ...found.record.running, endedBy } }).catch(() => undefined);
+  };
+
   /**
    * Kills a server and its children. A child that saves would survive its server and then overwrite restored data with
    * its dump. Suspends the server first, so that it forks no new child meanwhile.
    */
   const killWithChildren = async (id: string): Promise<ProcessRecord | null> => {
+    await recordKill(id);
     const suspended = await signalRunning(id, 'SIGSTOP');
     if (!suspended?.running) return null;
     const { pid } = suspended.running;

@@ -26,6 +26,8 @@ const processRecord = z.object({
       address: z
         .object({ host: z.string(), port: z.number().int(), path: z.string().optional(), tls: z.boolean() })
         .optional(),
+      /** The process of this app that suspends and then kills it. If that process has ended first, the server is resumed. */
+      endedBy: z.object({ pid: z.number().int(), began: z.string().nullable() }).optional(),
     })
     .nullable(),
 });
