@@ -11,6 +11,7 @@ import { describeNeeding } from '../support/needs.ts';
 import { listpackOf } from '../support/packed-bytes.ts';
 import { rdbEntry, rdbFile, rdbText } from '../support/rdb-bytes.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const instance = 'main';
 const backup: KeySource = { kind: 'backup', instance, name: 'before' };
@@ -34,6 +35,7 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
     const create = { instance, name: 'before', kind: 'snapshot', verify: false } as const;
     await services.operations.settled(await services.backups.create(create));
     asSaved = await whole();
+    await waitFor('the expiry to pass', async () => (await client.exists('cart:over')) === 0);
   });
   afterAll(async () => {
     client.disconnect();
