@@ -50,9 +50,12 @@ async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Pr
   const renamed = settings?.renamed ?? {};
   const secret = reveal && password !== null ? `:${encodeURIComponent(password)}@` : '';
   const tls = settings?.tls ? tlsHere(settings.tls, instance.paths.config) : null;
-  const { engine, address } = instance.entry ?? {};
-  const socket = address?.path;
-  const host = clientHost({ engine, host: address?.host ?? 'localhost' });
+  const { entry, record } = instance;
+  const socket = entry?.address?.path;
+  const host = clientHost({
+    engine: entry?.engine ?? record?.engineName,
+    host: entry?.address?.host ?? record?.publishedAt ?? 'localhost',
+  });
   return {
     id,
     host,

@@ -268,6 +268,12 @@ describe('status › nothing in the runtime', () => {
     expect(status.problem?.message).toMatch(/The state of main is unknown\.$/);
   });
 
+  test('the engine of a tenant with an open port is unreachable › its address stays that of its machine', () => {
+    const place = { engineName: 'nuc', volumes: 'acme-1', publishedAt: '192.168.1.7', port: 7000 };
+    const status = statusFor({ entry: null, record: { ...record, runtime: CONTAINERS, ...place } });
+    expect([status.host, status.url]).toEqual(['192.168.1.7', 'redis://192.168.1.7:7000']);
+  });
+
   test('a container whose redis.conf has the port inside › the published port of the record is shown', () => {
     const inside = { ...settings, port: 6379 };
     const status = statusFor({ entry: null, record: { ...record, runtime: CONTAINERS, port: 6390 }, settings: inside });

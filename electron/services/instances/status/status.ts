@@ -35,7 +35,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
   const socket = entry?.address?.path ?? null;
   const engine = entry?.engine ?? record?.engineName;
   const deployment = entry?.deployment ?? record?.deployment;
-  const host = entry?.address?.host ?? '127.0.0.1';
+  const host = entry?.address?.host ?? record?.publishedAt ?? '127.0.0.1';
   const { state, problem } = withTrouble(assess(findings, now), findings);
   const running = state === 'running' || state === 'starting' || state === 'unhealthy';
   const metrics =

@@ -93,7 +93,7 @@ export const translation: Translation<typeof english> = {
   machine: 'Rechner',
   thisComputer: 'Dieser Computer',
   machineUnreachable: 'nicht erreichbar',
-  onAnotherMachine: 'Er läuft dort in einem Container, und sein Port wird über SSH auf diesen Computer weitergeleitet.',
+  onAnotherMachine: 'Er läuft dort in einem Container.',
   onMachine: (name) => `auf ${name}`,
   automatic: 'automatisch',
   allProcessors: 'alle',

@@ -89,7 +89,7 @@ export const listMachines = 'List the machines';
 export const machine = 'Machine';
 export const thisComputer = 'This computer';
 export const machineUnreachable = 'unreachable';
-export const onAnotherMachine = 'It runs in a container there, and its port is forwarded to this computer over SSH.';
+export const onAnotherMachine = 'It runs in a container there.';
 export const onMachine = (name: string) => `on ${name}`;
 export const automatic = 'auto';
 export const allProcessors = 'all';
