@@ -18,7 +18,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'state',
     title: listWords.state,
-    width: 96,
+    width: 108,
     cell: (row) => <StateCell row={row} />,
     sortValue: ({ status }) => status.state,
   },
@@ -57,7 +57,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'backup',
     title: listWords.lastBackup,
-    width: 164,
+    width: 176,
     drop: 1,
     cell: (row) => <BackupCell row={row} />,
     sortValue: ({ backup }) => backup?.createdAt ?? null,
