@@ -74,7 +74,14 @@ test('page › the first script is lost › says so and can be loaded again', as
 
 test('page › a new view while the app is gone › shown', async ({ firstRun, client, expectTrouble }) => {
   const instances = await firstRun.install('Process');
-  const fetched = () => performance.getEntriesByType('resource').some(({ name }) => /views-.*\.js$/.test(name));
+  const fetched = () =>
+    ['instance-page-', 'views-'].every((part) =>
+      performance
+        .getEntriesByType('resource')
+        .some(
+          (entry) => entry.name.includes(`/${part}`) && (entry as PerformanceResourceTiming).responseStatus === 200,
+        ),
+    );
   await expect.poll(() => client.page.evaluate(fetched)).toBe(true);
   expectTrouble(/WebSocket|ERR_CONNECTION_(REFUSED|RESET)/);
 

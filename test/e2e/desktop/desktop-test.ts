@@ -18,13 +18,20 @@ declare global {
   };
 }
 
+/** What a further start printed, and its exit code. */
+interface StartResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 export interface Desktop {
   readonly home: TestHome;
   readonly app: ElectronApplication;
   /** The window's page, once there is one. */
   readonly page: () => Promise<Page>;
   /** Starts the program again on the same home. @returns what it printed, and its exit code */
-  readonly startAgain: (...args: readonly string[]) => Promise<{ readonly code: number; readonly stdout: string }>;
+  readonly startAgain: (...args: readonly string[]) => Promise<StartResult>;
   /** The hash of the window's page, without `#`; null without a window, or before its page has an address. */
   readonly route: () => Promise<string | null>;
   /** Presses an entry of the tray's menu, by its id. */
@@ -54,7 +61,12 @@ export const test = base.extend<object, DesktopOptions & { readonly desktop: Des
       await use({
         home,
         app,
-        page: () => app.firstWindow(),
+        page: async () => {
+          const page = await app.firstWindow();
+          // A new window has no page yet.
+          await page.waitForURL(({ href }) => href !== 'about:blank');
+          return page;
+        },
         startAgain: (...more) => startProgram(home, more),
         route: () =>
           app.evaluate(({ BrowserWindow }) => {
@@ -79,11 +91,11 @@ export const test = base.extend<object, DesktopOptions & { readonly desktop: Des
 test.skip(() => desktopProgram() === null, 'no Electron program, and no Chromium to stand in');
 test.skip(() => process.env.TEST_REDIS_PROBLEM !== undefined, 'no redis-server program on this machine');
 
-async function startProgram(home: TestHome, args: readonly string[]) {
+async function startProgram(home: TestHome, args: readonly string[]): Promise<StartResult> {
   const program = desktopProgram()?.path ?? '';
   const run = promisify(execFile)(program, desktopArguments(args), { env: home.env });
-  const { stdout } = await run.catch((error: { code: number; stdout: string }) => error);
-  return { code: run.child.exitCode ?? -1, stdout };
+  const { stdout, stderr } = await run.catch((error: StartResult) => error);
+  return { code: run.child.exitCode ?? -1, stdout, stderr };
 }
 
 export { expect };

@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { Frame } from './frame.ts';
 import { InstancePage } from './instance-page.ts';
 import { UninstallDialog } from './uninstall-dialog.ts';
@@ -36,9 +36,12 @@ export class InstancesPage extends Frame {
   }
 
   async open(id: string): Promise<InstancePage> {
-    await this.row(id).getByRole('cell').first().click();
     const next = new InstancePage(this.page, id);
-    await next.title.waitFor();
+    await expect(async () => {
+      // A message above the table may have moved the row between the press and the release of the button.
+      if (!(await next.title.isVisible())) await this.row(id).getByRole('cell').first().click();
+      await next.title.waitFor({ timeout: 2000 });
+    }).toPass();
     return next;
   }
 

@@ -18,7 +18,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'state',
     title: listWords.state,
-    width: 108,
+    width: 96,
     cell: (row) => <StateCell row={row} />,
     sortValue: ({ status }) => status.state,
   },
@@ -57,7 +57,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'backup',
     title: listWords.lastBackup,
-    width: 176,
+    width: 172,
     drop: 1,
     cell: (row) => <BackupCell row={row} />,
     sortValue: ({ backup }) => backup?.createdAt ?? null,
