@@ -175,6 +175,14 @@ export const translation: Translation<typeof english> = {
     ],
     ['Port (\\d+) is in use by (.+), so (.+) cannot start\\.', 'Port $1 ist belegt: $2. $3 kann nicht starten.'],
     [
+      'Port (\\d+) is in use by (.+), so main cannot be installed there\\.',
+      'Port $1 ist belegt: $2. main kann dort nicht installiert werden.',
+    ],
+    [
+      'Stop that program, or install main on another port\\.',
+      'Das Programm beenden oder main auf einem anderen Port installieren.',
+    ],
+    [
       'Stop that program, or choose another port in the settings\\.',
       'Das Programm beenden oder in den Einstellungen einen anderen Port wählen.',
     ],

@@ -301,7 +301,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
       const configuration = async (id: string) =>
         readEffectiveConf(confPlaceOf(await requireInstance({ catalogue }, id)));
       const found = { engines, instances, tenants, alerts, backups, schedules, settings, logs, activity };
-      return createDiagnostics({ ...found, target, home, dataFolder, configuration, appLog: appLogPath(home) });
+      const places = { home, dataFolder, appLog: appLogPath(home), mainPort: environment.mainPort };
+      return createDiagnostics({ ...found, ...places, target, configuration });
     },
     recovery: () =>
       createRecovery({

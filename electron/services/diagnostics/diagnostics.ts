@@ -43,6 +43,8 @@ interface DiagnosticsDeps extends EvidenceDeps, Omit<BundleDeps, 'engines' | 'se
   readonly backups: Pick<Backups, 'list'>;
   readonly schedules: Pick<Schedules, 'list'>;
   readonly home: string;
+  /** Where main would be installed. */
+  readonly mainPort: number;
   readonly dataFolder: (id: string) => string;
 }
 
@@ -75,7 +77,8 @@ export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
       second(() => stateFileChecks(deps.home)),
       Promise.all(statuses.map((status) => answerWithin(SECOND_MS, () => gatherEvidence(deps, status, addresses)))),
       second(() => backupEvidence(deps, statuses)),
-      second(() => foreignListenerChecks(statuses)),
+      // Without the list, main may be installed.
+      second(async () => (instances.value === null ? [] : foreignListenerChecks(statuses, deps.mainPort))),
     ]);
     const found = evidence.flatMap(({ value }) => value ?? []);
     const outside = await tryFromOutside(found, Math.max(1, WHOLE_MS - (Date.now() - at.getTime())));

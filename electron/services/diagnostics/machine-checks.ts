@@ -1,5 +1,6 @@
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { freeBytes } from '../platform/files/disk-space.ts';
 import { shownPath } from '../platform/home/paths.ts';
@@ -22,8 +23,14 @@ export async function diskChecks(home: string): Promise<readonly Check[]> {
   return [{ id: 'disk', title: 'Disk space', level, detail, fix, remedy }];
 }
 
-/** Another program at the port of an instance that is not running: the instance cannot start. */
-export async function foreignListenerChecks(instances: readonly InstanceStatus[]): Promise<readonly Check[]> {
+/**
+ * Another program at the port of an instance that is not running: the instance cannot start.
+ * @param mainPort where main would be installed
+ */
+export async function foreignListenerChecks(
+  instances: readonly InstanceStatus[],
+  mainPort: number,
+): Promise<readonly Check[]> {
   const running = new Set(instances.filter(({ state }) => state === 'running').map(({ port }) => port));
   const found = await Promise.all(
     instances.map(async ({ id, state, port, problem, engine }): Promise<Check | null> => {
@@ -32,11 +39,23 @@ export async function foreignListenerChecks(instances: readonly InstanceStatus[]
       if (engine !== undefined || !isDown || port === null || running.has(port) || problem?.code === 'PORT_TAKEN')
         return null;
       if (!(await isListening(port))) return null;
-      const owner = (await portOwner(port)) ?? 'a program of another user';
-      const detail = `Port ${port} is in use by ${owner}, so ${id} cannot start.`;
+      const detail = `Port ${port} is in use by ${await ownerOf(port)}, so ${id} cannot start.`;
       const fix = 'Stop that program, or choose another port in the settings.';
       return { id: `port-${id}`, title: `Port of ${id}`, level: 'fail', detail, fix };
     }),
   );
-  return found.filter((check) => check !== null);
+  const isInstalled = instances.some(({ id }) => id === MAIN);
+  const beforeInstall = isInstalled || running.has(mainPort) ? null : await beforeInstallCheck(mainPort);
+  return [...found, beforeInstall].filter((check) => check !== null);
+}
+
+async function beforeInstallCheck(port: number): Promise<Check | null> {
+  if (!(await isListening(port))) return null;
+  const detail = `Port ${port} is in use by ${await ownerOf(port)}, so main cannot be installed there.`;
+  const fix = 'Stop that program, or install main on another port.';
+  return { id: `port-${MAIN}`, title: `Port of ${MAIN}`, level: 'warn', detail, fix };
+}
+
+async function ownerOf(port: number): Promise<string> {
+  return (await portOwner(port)) ?? 'a program of another user';
 }
