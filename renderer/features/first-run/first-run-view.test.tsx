@@ -97,7 +97,7 @@ describe('first run', () => {
     await user.click(await install());
     await waitFor(() => expect(justInstalled.get()).toBe(true));
     expect(requests()).toEqual([{ runtime: CONTAINERS }]);
-    expect(window.location.hash).toBe('#/');
+    await waitFor(() => expect(window.location.hash).toBe('#/'));
   });
 
   test('facts › address, memory, folder and persistence as they will be', async () => {
