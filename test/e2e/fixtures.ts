@@ -3,7 +3,7 @@ import { installMain } from '../support/install-main.ts';
 import { type RunningServe, startServe } from '../support/start-serve.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
 import { desktopProgram } from './electron-program.ts';
-import { launchDesktop } from './launch-desktop.ts';
+import { firstPage, launchDesktop } from './launch-desktop.ts';
 import { FirstRunPage } from './pages/first-run-page.ts';
 import { type PageTroubles, watchPage } from './watch-page.ts';
 
@@ -100,7 +100,7 @@ export const test = base.extend<ClientOptions & Inner & Fixtures>({
     if (clientUnderTest === 'desktop') {
       if (startsInstalled) await installMain(home, null);
       const app = await launchDesktop(home);
-      const page = await app.firstWindow();
+      const page = await firstPage(app);
       await watch(page);
       await sizeLikeBrowser(app, page, viewport);
       await use({ page, app, serve: null, clipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()) });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ElectronApplication } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { _electron } from 'playwright';
 import { projectRoot } from '../support/run-manage.ts';
 import type { TestHome } from '../support/test-home.ts';
@@ -18,4 +18,11 @@ export function launchDesktop(home: TestHome, args: readonly string[] = []): Pro
     args: desktopArguments(args),
     env: home.env,
   });
+}
+
+/** The page of the app's first window, once it has an address. Until then its window may not be known by the page. */
+export async function firstPage(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow();
+  await page.waitForURL(({ href }) => href !== 'about:blank');
+  return page;
 }

@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ActivityEvent, ActivityKind } from '../../../shared/contract/activity.ts';
 import type { UndoOffer } from '../../../shared/contract/backup.ts';
 import { core, ended, type Replies } from '../../../test/support/components/fake-core.ts';
@@ -11,10 +11,6 @@ import { EventUndo } from './event-undo.tsx';
 const [began, within, over, later] = [0, 1, 2, 60].map((minutes) =>
   new Date(Date.parse('2026-11-20T10:00:00.000Z') + minutes * 60_000).toISOString(),
 ) as [string, string, string, string];
-
-afterEach(() => {
-  window.location.hash = '';
-});
 
 describe('an event whose data was kept', () => {
   test.each(['restore', 'flush', 'undo'] as const)('%s › its state can still be undone › undoes it', async (kind) => {

@@ -95,7 +95,6 @@ afterEach(() => {
   cleanup();
   closeTab('main');
   discardDraft('main');
-  window.location.hash = '';
 });
 
 describe('console page', () => {

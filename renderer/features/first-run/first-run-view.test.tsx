@@ -71,7 +71,6 @@ function open(options?: Options) {
 
 afterEach(() => {
   act(() => justInstalled.set(false));
-  window.location.hash = '';
 });
 
 const install = () => screen.findByRole<HTMLButtonElement>('button', { name: firstRunWords.install });

@@ -170,7 +170,7 @@ describe('the page of preferences', () => {
   test('a file of a newer version › says so, and nothing can be changed', async () => {
     list = { ...list, locked: 'preferences.json was written by a newer version.' };
     await open();
-    expect(screen.getByRole('alert').textContent).toBe(list.locked);
+    expect(screen.getByText(list.locked ?? '', { selector: '[role=alert]' })).toBeTruthy();
     expect(screen.getByRole<HTMLInputElement>('switch', { name: title('metrics') }).disabled).toBe(true);
   });
 

@@ -37,7 +37,6 @@ const refused = {
 };
 
 afterEach(() => {
-  window.location.hash = '';
   vi.restoreAllMocks();
 });
 

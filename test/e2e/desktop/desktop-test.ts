@@ -4,7 +4,7 @@ import { test as base, type ElectronApplication, expect, type Page } from '@play
 import { installMain } from '../../support/install-main.ts';
 import { createTestHome, type TestHome } from '../../support/test-home.ts';
 import { desktopProgram } from '../electron-program.ts';
-import { desktopArguments, launchDesktop } from '../launch-desktop.ts';
+import { desktopArguments, firstPage, launchDesktop } from '../launch-desktop.ts';
 
 /** What record-desktop.cjs records in the main process. */
 declare global {
@@ -61,12 +61,7 @@ export const test = base.extend<object, DesktopOptions & { readonly desktop: Des
       await use({
         home,
         app,
-        page: async () => {
-          const page = await app.firstWindow();
-          // A new window has no page yet.
-          await page.waitForURL(({ href }) => href !== 'about:blank');
-          return page;
-        },
+        page: () => firstPage(app),
         startAgain: (...more) => startProgram(home, more),
         route: () =>
           app.evaluate(({ BrowserWindow }) => {

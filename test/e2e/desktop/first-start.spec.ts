@@ -1,5 +1,5 @@
 // cspell:ignore fpackage cmain
-import { launchDesktop } from '../launch-desktop.ts';
+import { firstPage, launchDesktop } from '../launch-desktop.ts';
 import { expect, test } from './desktop-test.ts';
 
 test('startup › the first window › the view, within its limits', async ({ desktop }) => {
@@ -67,7 +67,7 @@ test('startup › closed and started again › the window has its former bounds'
   const bounds = await window.evaluate((shown) => shown.getNormalBounds());
   await app.close();
   const next = await launchDesktop(home);
-  const again = await next.browserWindow(await next.firstWindow());
+  const again = await next.browserWindow(await firstPage(next));
   expect(await again.evaluate((shown) => shown.getNormalBounds())).toEqual(bounds);
   await next.close();
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { redisCli } from '../../support/redis-cli.ts';
 import { desktopProgram } from '../electron-program.ts';
-import { launchDesktop } from '../launch-desktop.ts';
+import { firstPage, launchDesktop } from '../launch-desktop.ts';
 import { expect, test } from './desktop-test.ts';
 
 const PASSWORD = 'set-by-hand';
@@ -15,7 +15,7 @@ test('keychain › a password that redis.conf lacks › entered once, kept encry
 }) => {
   const { home, app } = desktop;
   const enter = async (from: ElectronApplication) => {
-    const page = await from.firstWindow();
+    const page = await firstPage(from);
     await page.getByRole('button', { name: 'Enter password…: main' }).first().click();
     const dialog = page.getByRole('dialog', { name: 'Enter the password of main' });
     await dialog.getByLabel('Password', { exact: true }).fill('wrong');
@@ -38,7 +38,7 @@ test('keychain › a password that redis.conf lacks › entered once, kept encry
 
   expect(await readFile(join(home.path, 'redis/desktop/passwords.json'), 'utf8')).not.toContain(PASSWORD);
   const next = await launchDesktop(home, [STORE]);
-  await expect((await next.firstWindow()).getByText('Running').first()).toBeVisible();
+  await expect((await firstPage(next)).getByText('Running').first()).toBeVisible();
   const keyring = join(await next.evaluate(({ app: own }) => own.getPath('userData')), 'stand-in-keyring');
   await next.close();
 

@@ -4,7 +4,7 @@ import { redisCli } from '../../support/redis-cli.ts';
 import { runManage } from '../../support/run-manage.ts';
 import { connectServe } from '../../support/serve-client.ts';
 import { startServe } from '../../support/start-serve.ts';
-import { launchDesktop } from '../launch-desktop.ts';
+import { firstPage, launchDesktop } from '../launch-desktop.ts';
 import { expect, test } from './desktop-test.ts';
 
 test.use({ installed: true });
@@ -229,7 +229,7 @@ test('safety › the main process is killed › Redis keeps running, and the nex
   await ended;
   expect(await redisCli(home.port, 'ping')).toBe('PONG');
   const next = await launchDesktop(home);
-  const page = await next.firstWindow();
+  const page = await firstPage(next);
   await expect(page.getByText('Running').first()).toBeVisible();
   await next.close();
 });

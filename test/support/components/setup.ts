@@ -1,12 +1,25 @@
 import { notifications } from '@mantine/notifications';
-import { cleanup, configure } from '@testing-library/react';
+import { cleanup, configure, getConfig } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { patience } from '../patience.ts';
 import { core } from './fake-core.ts';
 import { serveMessageChannel } from './serve-message-channel.ts';
 
+const { asyncWrapper } = getConfig();
+/** Turns of the event loop in which what a press requests reaches the core, and its handler runs. */
+const TURNS = 3;
+
 // Computing which elements are hidden takes most of the time of a query by role.
-configure({ asyncUtilTimeout: patience.waitMs, defaultHidden: true });
+configure({
+  asyncUtilTimeout: patience.waitMs,
+  defaultHidden: true,
+  // A message arrives in the poll phase. The timer that the library waits for may come before it.
+  asyncWrapper: async (action) => {
+    const result = await asyncWrapper(action);
+    for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
+    return result;
+  },
+});
 
 // What a browser has and jsdom does not. Elements get a size, so that virtual lists show their rows.
 window.matchMedia = (query) =>
@@ -62,6 +75,7 @@ afterEach(() => {
   // Messages outlive their page, and only a few fit on it.
   notifications.clean();
   core.reset();
+  window.location.hash = '';
   localStorage.clear();
   sessionStorage.clear();
 });

@@ -28,7 +28,6 @@ const noProgress = () => undefined;
 
 afterEach(() => {
   backupDialog.set(null);
-  window.location.hash = '';
 });
 
 describe('verify', () => {

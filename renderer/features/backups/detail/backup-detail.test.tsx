@@ -19,7 +19,6 @@ const failedVerification: BackupVerification = {
 
 afterEach(() => {
   backupDialog.set(null);
-  window.location.hash = '';
 });
 
 describe('backup detail', () => {

@@ -21,7 +21,6 @@ const [verified, unverified] = [someBackup('good', takenAt, { proof: goodVerific
 beforeEach(() => queryClient.clear());
 afterEach(() => {
   backupDialog.set(null);
-  window.location.hash = '';
 });
 
 describe('which backup commands are offered', () => {

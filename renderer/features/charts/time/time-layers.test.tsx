@@ -45,7 +45,6 @@ beforeEach(() => {
 afterEach(() => {
   act(() => leaveCharts());
   vi.restoreAllMocks();
-  window.location.hash = '';
 });
 
 describe('time cursor', () => {

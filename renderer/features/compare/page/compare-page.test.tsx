@@ -136,7 +136,6 @@ function open(place: Partial<ComparePlace> = {}) {
 beforeEach(() => measureElements());
 afterEach(() => {
   act(() => restoreKeysTask.set(null));
-  window.location.hash = '';
   vi.restoreAllMocks();
 });
 

@@ -63,7 +63,6 @@ function open(found: KeyDetails, props: Partial<ComponentProps<typeof KeyDetails
 
 afterEach(() => {
   act(() => keyDialog.set(null));
-  window.location.hash = '';
   vi.restoreAllMocks();
 });
 

@@ -9,7 +9,6 @@ import { NewKeyDrawer } from './new-key-drawer.tsx';
 
 afterEach(() => {
   lastChange.set(null);
-  window.location.hash = '';
 });
 
 const created = () =>

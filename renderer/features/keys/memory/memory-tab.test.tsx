@@ -82,7 +82,6 @@ function showTab(options: Options = {}) {
 beforeEach(() => measureElements(300, 600));
 afterEach(() => {
   act(() => keyDialog.set(null));
-  window.location.hash = '';
   vi.restoreAllMocks();
 });
 

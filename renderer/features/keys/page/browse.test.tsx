@@ -70,7 +70,6 @@ afterEach(() => {
   act(() => keyDialog.set(null));
   act(() => restoreKeysTask.set(null));
   separatorStore.set(':');
-  window.location.hash = '';
 });
 
 const grid = () => screen.getByRole('grid', { name: listWords.keys });

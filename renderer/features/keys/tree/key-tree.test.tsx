@@ -112,7 +112,8 @@ describe('the key tree', () => {
 
   test('key tree › two databases › the second opens only when asked, and a chosen database hides the other', async () => {
     const { user, rerender } = showTree([...shop, { name: 'queue:1', database: 3 }]);
-    await waitFor(() => expect(rows()).toContain('db3'));
+    // The folders of db0 move the row of db3 down.
+    await waitFor(() => expect(rows()).toEqual(expect.arrayContaining(['·session:', 'db3'])));
     expect(folderCalls().every((input) => (input as { database?: number }).database === 0)).toBe(true);
     await user.dblClick(item('db3'));
     await waitFor(() => expect(rows()).toContain('·queue:'));

@@ -11,7 +11,6 @@ import { extendBranch, keepBranch } from './extend.ts';
 
 afterEach(() => {
   act(() => branchAsked.set(null));
-  window.location.hash = '';
 });
 
 const inputs = (procedure: string) =>
