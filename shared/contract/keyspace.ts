@@ -176,8 +176,8 @@ export type KeyValue = z.infer<typeof keyValue>;
 
 /** One key with what is known about it. `null` means unknown, or not kept by the server's eviction policy. */
 export const keyDetails = keyItem.extend({
-  /** Elements, fields or entries; bytes of a string. */
-  length: z.number(),
+  /** Elements, fields or entries; bytes of a string. Null for a module's value that is too large to be read. */
+  length: z.number().nullable(),
   idleSeconds: z.number().nullable(),
   frequency: z.number().nullable(),
   /** Memory of a live key by MEMORY USAGE SAMPLES 5, an estimate. */

@@ -118,9 +118,12 @@ describeNeeding(['redis', 'linux'], 'keys with values of a module', () => {
         ],
       },
     });
-    for (const from of [[], ['--backup-name', 'first']])
+    for (const [from, base64] of [
+      [[], 'AggA'],
+      [['--backup-name', 'first'], 'AgcA'],
+    ] as const)
       expect(await run('get', '--key', 'account', ...from)).toMatchObject({
-        document: { type: 'module', module: 'ledger-v1' },
+        document: { type: 'module', module: 'ledger-v1', encoding: 'raw', length: 3, value: { base64 } },
       });
     const { document } = await run('compare', '--backup-name', 'first', '--with', 'live');
     expect(document).toMatchObject({ counts: { added: 0, removed: 1, changed: 1, same: 1 } });

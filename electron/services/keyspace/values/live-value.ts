@@ -41,7 +41,9 @@ export async function liveDetails(connection: KeyConnection, key: KeyName): Prom
   const kind = keyTypeOf(type, database, key);
   // After OBJECT IDLETIME, because it counts as a use of the key.
   const lengthCommand = lengthCommands[kind];
-  const length = lengthCommand === undefined ? 0 : Number(await connection.call(lengthCommand, name));
+  const length = lengthCommand
+    ? Number(await connection.call(lengthCommand, name))
+    : ((await moduleBytes(connection, name))?.length ?? null);
   const used = numberOf(use);
   const time = numberOf(expiry);
   const expireAtMs = time === null || time < 0 ? null : hasAbsolute ? time : Date.now() + time;
@@ -99,19 +101,27 @@ const DUMP_HEAD_BYTES = 1 + 9;
 const DUMP_TAIL_BYTES = 2 + 8;
 const MAX_DUMP_BYTES = 64 * 1024 * 1024;
 
-/** Redis has no command that reads a module's value in parts, so its DUMP is read completely. */
 async function readModule(connection: KeyConnection, name: Buffer, module: string, from: number): Promise<KeyValue> {
-  const reply = await connection.limitReplies(MAX_DUMP_BYTES, () => connection.call('DUMP', name));
-  if (reply === 'too large') {
+  const bytes = await moduleBytes(connection, name);
+  if (bytes === null) {
     const message = `The value of the module ${module} has more than 64 MB, and Redis gives it only as a whole. Use redis-cli or a backup.`;
     throw new AppError('BAD_VALUE', message, { field: 'key', expected: 'a value of at most 64 MB' });
   }
-  const dump = bufferOf(reply);
-  const bytes = dump.subarray(DUMP_HEAD_BYTES, Math.max(DUMP_HEAD_BYTES, dump.length - DUMP_TAIL_BYTES));
   const part = bytes.subarray(from, from + STRING_PAGE_BYTES);
   const end = from + part.length;
   const next = part.length > 0 && end < bytes.length ? String(end) : null;
   return { type: 'module', module, lengthBytes: bytes.length, value: toBytes(part), next };
+}
+
+/**
+ * Redis has no command that reads a module's value in parts, so its DUMP is read completely.
+ * @returns the value as the module wrote it; null above 64 MB
+ */
+async function moduleBytes(connection: KeyConnection, name: Buffer): Promise<Buffer | null> {
+  const reply = await connection.limitReplies(MAX_DUMP_BYTES, () => connection.call('DUMP', name));
+  if (reply === 'too large') return null;
+  const dump = bufferOf(reply);
+  return dump.subarray(DUMP_HEAD_BYTES, Math.max(DUMP_HEAD_BYTES, dump.length - DUMP_TAIL_BYTES));
 }
 
 function startOf({ position, from }: ValuePageOptions): number {

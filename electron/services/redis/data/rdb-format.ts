@@ -80,7 +80,7 @@ define(2, 'set', 'hashtable', [strings]);
 define(3, 'zset', 'skiplist', [repeat(STRING, ASCII_DOUBLE)]);
 define(4, 'hash', 'hashtable', [pairs]);
 define(5, 'zset', 'skiplist', [repeat(STRING, 8)]);
-define(7, 'module', 'module', [LENGTH, MODULE_VALUES]);
+define(7, 'module', 'raw', [LENGTH, MODULE_VALUES]);
 define(9, 'hash', 'zipmap', ONE_STRING);
 define(10, 'list', 'ziplist', ONE_STRING);
 define(11, 'set', 'intset', ONE_STRING);

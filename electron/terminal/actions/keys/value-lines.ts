@@ -15,10 +15,12 @@ export function detailLines(details: KeyDetails, style: Style, now: number): str
   const pairs: [string, string][] = [
     ['type', `${type}, ${encoding}`],
     ['database', String(database)],
-    ['length', type === 'string' || type === 'module' ? formatBytes(length) : formatCount(length)],
     ['size', formatBytes(sizeBytes)],
     ['expires', expiryOf(expiresAt, now)],
   ];
+  if (length !== null) {
+    pairs.splice(2, 0, ['length', type === 'string' || type === 'module' ? formatBytes(length) : formatCount(length)]);
+  }
   if (memoryBytes !== null) pairs.push(['memory', keysWords.aboutMemoryBytes(formatBytes(memoryBytes))]);
   return [style.strong(shownKey(key)), ...alignPairs(pairs)];
 }

@@ -12,12 +12,13 @@ const MAX_ELEMENTS = 20_000;
 /** The complete value, for the clipboard. @throws Error if it is too large */
 async function wholeValue(target: ValueTarget, details: KeyDetails): Promise<KeyValue> {
   const isBytes = details.type === 'string' || details.type === 'module';
-  if (isBytes ? details.length > MAX_BYTES : details.length > MAX_ELEMENTS) {
+  const { length } = details;
+  if (length === null || length > (isBytes ? MAX_BYTES : MAX_ELEMENTS)) {
     throw new Error(detailsWords.tooLargeForTheClipboard);
   }
   let page = await api.keyspace.value({ ...inputOf(target), count: 1000 });
   if (isBytes) {
-    const raw = await readWhole(target, details, (part) => bytesOf('value' in part ? part.value : { text: '' }));
+    const raw = await readWhole(target, { length }, (part) => bytesOf('value' in part ? part.value : { text: '' }));
     return { ...page, value: dataOf(raw) } as KeyValue;
   }
   const items: unknown[] = 'items' in page ? [...page.items] : [];

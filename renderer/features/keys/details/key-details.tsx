@@ -109,7 +109,7 @@ function Facts({ details }: { readonly details: KeyDetails }) {
       <span>
         <strong>{typeWords[type]}</strong> {encoding === type ? '' : encoding}
       </span>
-      {type !== 'module' && <span>{lengthWords(type, length)}</span>}
+      {length !== null && <span>{lengthWords(type, length)}</span>}
       <span
         title={
           memoryBytes === null ? detailsWords.serialisedSizeOfKeyAndValue : detailsWords.sizeTooltip(count(sizeBytes))

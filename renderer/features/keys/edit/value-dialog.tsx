@@ -33,7 +33,9 @@ export function ValueDialog({ opened, onClose, target, details }: ValueDialogPro
   const { name } = target;
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const isTooLarge = details.length > MAX_EDITED;
+  // A string always has a length.
+  const length = details.length ?? 0;
+  const isTooLarge = length > MAX_EDITED;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each opening
   useEffect(() => {
     if (!opened || isTooLarge) return;
@@ -55,7 +57,7 @@ export function ValueDialog({ opened, onClose, target, details }: ValueDialogPro
       confirmLabel={editWords.changeValue}
       blocked={
         isTooLarge
-          ? editWords.theValueHasCountValuesUp(bytes(details.length), bytes(MAX_EDITED))
+          ? editWords.theValueHasCountValuesUp(bytes(length), bytes(MAX_EDITED))
           : (problem ?? (loaded === null ? '' : null))
       }
       onConfirm={async (onProgress) => {
@@ -90,10 +92,10 @@ async function load({ instance, database, name }: LiveKey, signal: AbortSignal):
   const source: KeySource = { kind: 'instance', instance };
   const key = nameOf(name);
   const { fingerprint } = await api.keyspace.fingerprint({ instance, database, key }, { signal });
-  const details = await api.keyspace.key({ source, database, key }, { signal });
+  const { length } = await api.keyspace.key({ source, database, key }, { signal });
   const raw = await readWhole(
     { source, database, name },
-    details,
+    { length: length ?? 0 },
     (value) => {
       if (value.type !== 'string') throw new Error(editWords.noStringAnyMore);
       return bytesOf(value.value);

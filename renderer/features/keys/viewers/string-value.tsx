@@ -26,7 +26,7 @@ export function StringValue({ target, details, enabled, tools }: StringValueProp
   const [from, setFrom] = useState(0);
   const [asked, setAsked] = useState(false);
   const page = useQuery({ ...valuePage(target, { from }), enabled });
-  const length = lengthOf(page.data) ?? details.length;
+  const length = lengthOf(page.data) ?? details.length ?? 0;
   const isOnePage = length <= PAGE_BYTES;
   const shownPage = useMemo(() => (page.data ? rawOf(page.data) : undefined), [page.data]);
   const needsAll = useMemo(

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
-import type { KeyDetails, KeySource, KeyValue } from '../../../../shared/contract/keyspace.ts';
+import type { KeySource, KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { nameOf } from '../model/key-bytes.ts';
 import * as viewersWords from '../words/viewers.ts';
@@ -67,7 +67,7 @@ const AT_ONCE = 4;
 /** All bytes of a string. The caller has checked its length. */
 export async function readWhole(
   target: ValueTarget,
-  { length }: Pick<KeyDetails, 'length'>,
+  { length }: { readonly length: number },
   toBytes: (value: KeyValue) => Uint8Array,
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
