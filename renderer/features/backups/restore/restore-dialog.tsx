@@ -1,10 +1,10 @@
-import { IconShieldHalf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
 import { orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { SafetyNote } from '../../../components/feedback/safety-note.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { kindWords } from '../../../lib/backup-words.ts';
@@ -98,20 +98,13 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
         <ContentChanges key={`${instance}/${name} ${into}`} backup={backup} into={into} />
       )}
       {shown?.warning && <p className={classes.warning}>{shown.warning}</p>}
-      <div className={classes.calm}>
-        <IconShieldHalf size={16} aria-hidden="true" />
-        {isNew ? (
-          <p>
-            <strong>{restoreWords.nothingExistingChanges}</strong>
-            {restoreWords.aNewTenantWithItsOwn}
-          </p>
-        ) : (
-          <p>
-            <strong>{restoreWords.aSafetyBackupIsTakenFirst}</strong>
-            {restoreWords.theBackupIsCheckedBeforeAnything(into)}
-          </p>
-        )}
-      </div>
+      {isNew ? (
+        <SafetyNote title={restoreWords.nothingExistingChanges}>{restoreWords.aNewTenantWithItsOwn}</SafetyNote>
+      ) : (
+        <SafetyNote title={restoreWords.aSafetyBackupIsTakenFirst}>
+          {restoreWords.theBackupIsCheckedBeforeAnything(into)}
+        </SafetyNote>
+      )}
     </ConfirmDialog>
   );
 }

@@ -14,6 +14,9 @@ import { sameBytes, shown } from '../../keys/model/key-bytes.ts';
 import { typeWords } from '../../keys/model/key-filter.ts';
 import { separatorStore } from '../../keys/page/keys-actions.ts';
 import { Part } from '../../keys/rows/part.tsx';
+import { rowForKey } from '../../keys/rows/row-for-key.ts';
+import rowClasses from '../../keys/rows/rows.module.css';
+import { drawnRows } from '../../keys/rows/tall-scroll.ts';
 import { type TallRows, useTallRows } from '../../keys/rows/use-tall-rows.ts';
 import {
   type Choice,
@@ -122,16 +125,8 @@ function Rows({ place, pages, rows, showsDatabase, choice, onChoice, filterId, r
     if (item && leavesOut) onChoice(toggledKey(choice, item));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + rows.pageRows,
-      PageUp: active - rows.pageRows,
-      Home: 0,
-      End: total - 1,
-    }[event.key];
-    if (to !== undefined) {
-      const row = Math.max(0, Math.min(total - 1, to));
+    const row = rowForKey(event.key, { active, total, pageRows: rows.pageRows });
+    if (row !== undefined) {
       setActive(row);
       rows.show(row);
     } else if (event.key === 'Enter') open(active);
@@ -139,8 +134,7 @@ function Rows({ place, pages, rows, showsDatabase, choice, onChoice, filterId, r
     else return;
     event.preventDefault();
   };
-  const shownRows =
-    rows.last >= rows.first ? Array.from({ length: rows.last - rows.first + 1 }, (_, at) => rows.first + at) : [];
+  const shownRows = drawnRows(rows);
   return (
     <Part
       role="grid"
@@ -148,12 +142,12 @@ function Rows({ place, pages, rows, showsDatabase, choice, onChoice, filterId, r
       aria-label={listsWords.differentKeys}
       aria-rowcount={total + 1}
       aria-activedescendant={shownRows.includes(active) ? `${grid}-${active}` : undefined}
-      className={classes.grid}
+      className={rowClasses.grid}
       ref={rows.scrollRef}
       onKeyDown={onKeyDown}
     >
-      <Part role="row" className={`${classes.head} ${classes.cells}`}>
-        <Part role="columnheader" className={classes.check}>
+      <Part role="row" className={`${rowClasses.head} ${rowClasses.cells} ${classes.cells}`}>
+        <Part role="columnheader" className={rowClasses.check}>
           <Checkbox
             size="xs"
             tabIndex={-1}
@@ -170,7 +164,7 @@ function Rows({ place, pages, rows, showsDatabase, choice, onChoice, filterId, r
           </Part>
         ))}
       </Part>
-      <Part role="rowgroup" className={classes.rows} style={{ height: rows.height }}>
+      <Part role="rowgroup" className={rowClasses.rows} style={{ height: rows.height }}>
         {shownRows.map((row) => {
           const item = pages.itemAt(row);
           const isOpen =
@@ -182,7 +176,7 @@ function Rows({ place, pages, rows, showsDatabase, choice, onChoice, filterId, r
               role="row"
               aria-rowindex={row + 2}
               aria-selected={isOpen}
-              className={`${classes.row} ${classes.cells}`}
+              className={`${rowClasses.row} ${rowClasses.cells} ${classes.cells}`}
               style={rows.styleOf(row)}
               data-active={row === active || undefined}
               data-open={isOpen || undefined}
@@ -191,7 +185,7 @@ function Rows({ place, pages, rows, showsDatabase, choice, onChoice, filterId, r
             >
               {item && (
                 <>
-                  <Part role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
+                  <Part role="gridcell" className={rowClasses.check} onClick={(event) => event.stopPropagation()}>
                     <PlainCheckbox
                       isInGrid
                       label={listsWords.chooseKey(shown(item.key))}
@@ -223,8 +217,8 @@ function Cells({ item, separator, showsDatabase }: CellsProps) {
   const state = item.before ?? item.after;
   return (
     <>
-      <Part role="gridcell" className={classes.key}>
-        {showsDatabase && <span className={classes.database}>{listsWords.database(item.database)}</span>}
+      <Part role="gridcell" className={rowClasses.key}>
+        {showsDatabase && <span className={rowClasses.database}>{listsWords.database(item.database)}</span>}
         <KeyNameText name={item.key} separator={separator} />
       </Part>
       <Part role="gridcell" className={classes.type}>

@@ -5,6 +5,7 @@ import { counted } from '../../../lib/counted.ts';
 import { bytes } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
 import { Part } from '../rows/part.tsx';
+import rowClasses from '../rows/rows.module.css';
 import * as listWords from '../words/list.ts';
 import classes from './key-list.module.css';
 import type { KeySort } from './use-key-pages.ts';
@@ -34,9 +35,14 @@ export function KeyListHead(props: KeyListHeadProps) {
         ? listWords.allDatabases
         : `db${database}`;
   return (
-    <Part role="row" aria-rowindex={1} className={`${classes.head} ${classes.cells}`} tabIndex={-1}>
+    <Part
+      role="row"
+      aria-rowindex={1}
+      className={`${rowClasses.head} ${rowClasses.cells} ${classes.head} ${classes.cells}`}
+      tabIndex={-1}
+    >
       {selectable && (
-        <Part role="columnheader" className={classes.check}>
+        <Part role="columnheader" className={rowClasses.check}>
           <Checkbox
             size="xs"
             tabIndex={-1}

@@ -7,6 +7,9 @@ import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import { expiresIn } from '../model/key-words.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { Part } from '../rows/part.tsx';
+import { rowForKey } from '../rows/row-for-key.ts';
+import rowClasses from '../rows/rows.module.css';
+import { drawnRows } from '../rows/tall-scroll.ts';
 import { SPARE_ROWS, type TallRows } from '../rows/use-tall-rows.ts';
 import * as listWords from '../words/list.ts';
 import classes from './key-list.module.css';
@@ -44,7 +47,7 @@ interface KeyListProps {
 /** The keys of the selected folder. Draws only those on screen. */
 export function KeyList(props: KeyListProps) {
   const { pages, rows, place, filter, separator, selection, instead } = props;
-  const { first, last, styleOf, show } = rows;
+  const { styleOf, show } = rows;
   const total = pages.total ?? 0;
   const now = useNow();
   const grid = useId();
@@ -69,8 +72,7 @@ export function KeyList(props: KeyListProps) {
     else selection.set(extendedKeys(selection.keys, pages.itemAt, anchor.current, row));
     if (how !== 'extend') anchor.current = row;
   });
-  const move = (to: number, extend: boolean) => {
-    const row = Math.max(0, Math.min(total - 1, to));
+  const move = (row: number, extend: boolean) => {
     setActive(row);
     show(row);
     if (extend && selection) selection.set(extendedKeys(selection.keys, pages.itemAt, anchor.current, row));
@@ -78,14 +80,7 @@ export function KeyList(props: KeyListProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
-    const to = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + rows.pageRows,
-      PageUp: active - rows.pageRows,
-      Home: 0,
-      End: total - 1,
-    }[event.key];
+    const to = rowForKey(event.key, { active, total, pageRows: rows.pageRows });
     const item = pages.itemAt(active);
     if (to !== undefined) move(to, event.shiftKey);
     else if (event.key === 'Enter') press(active, 'open');
@@ -95,7 +90,7 @@ export function KeyList(props: KeyListProps) {
     else return;
     event.preventDefault();
   };
-  const shownRows = last >= first ? Array.from({ length: last - first + 1 }, (_, at) => first + at) : [];
+  const shownRows = drawnRows(rows);
   const pool = rows.pageRows + SPARE_ROWS;
   const loaded = shownRows.map(pages.itemAt).filter((item) => item !== undefined);
   const chosen = loaded.filter((item) => selection?.keys.has(keyId(item))).length;
@@ -115,7 +110,7 @@ export function KeyList(props: KeyListProps) {
           aria-rowcount={total + 1}
           aria-multiselectable={selection !== null}
           aria-activedescendant={shownRows.includes(active) ? `${grid}-${active}` : undefined}
-          className={classes.grid}
+          className={rowClasses.grid}
           ref={sizes}
           onKeyDown={onKeyDown}
         >
@@ -132,7 +127,7 @@ export function KeyList(props: KeyListProps) {
             allSelected={loaded.length > 0 && chosen === loaded.length ? true : chosen > 0 ? 'some' : false}
             onSelectAll={() => selection?.set(chosen > 0 ? noKeys : new Map(loaded.map((item) => [keyId(item), item])))}
           />
-          <Part className={classes.rows} style={{ height: rows.height }} role="rowgroup">
+          <Part className={rowClasses.rows} style={{ height: rows.height }} role="rowgroup">
             {shownRows.map((row) => {
               const item = pages.itemAt(row);
               const id = item && keyId(item);

@@ -5,6 +5,7 @@ import { bytesParts, count } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { Part } from '../rows/part.tsx';
+import rowClasses from '../rows/rows.module.css';
 import * as listWords from '../words/list.ts';
 import classes from './key-list.module.css';
 import { KeyNameText } from './key-name.tsx';
@@ -36,7 +37,7 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
       role="row"
       aria-rowindex={row + 2}
       aria-selected={isSelected || isOpen}
-      className={`${classes.row} ${classes.cells}`}
+      className={`${rowClasses.row} ${rowClasses.cells} ${classes.cells}`}
       style={style}
       data-active={isActive || undefined}
       data-open={isOpen || undefined}
@@ -45,7 +46,7 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
       onClick={(event) => onPress(row, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'open')}
     >
       {selectable && (
-        <Part role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
+        <Part role="gridcell" className={rowClasses.check} onClick={(event) => event.stopPropagation()}>
           {item && (
             <PlainCheckbox
               isInGrid
@@ -68,8 +69,8 @@ function Cells(props: KeyRowProps & { readonly item: KeyItem }) {
   const { value, unit } = bytesParts(item.sizeBytes);
   return (
     <>
-      <Part role="gridcell" className={classes.key}>
-        {showsDatabase && <span className={classes.database}>{listWords.dbDatabase(item.database)}</span>}
+      <Part role="gridcell" className={rowClasses.key}>
+        {showsDatabase && <span className={rowClasses.database}>{listWords.dbDatabase(item.database)}</span>}
         <KeyNameText name={item.key} separator={separator} />
       </Part>
       <Part role="gridcell" className={classes.type}>

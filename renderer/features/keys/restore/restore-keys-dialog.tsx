@@ -1,5 +1,4 @@
 import { Checkbox, SegmentedControl } from '@mantine/core';
-import { IconShieldHalf } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { MAIN } from '../../../../shared/contract/names.ts';
@@ -7,6 +6,7 @@ import type { ExistingKeys, ExpiryRule, RestoreKeysRequest } from '../../../../s
 import { orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { SafetyNote } from '../../../components/feedback/safety-note.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { counted } from '../../../lib/counted.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
@@ -146,13 +146,11 @@ export function RestoreKeysDialog({ task, opened, onClose }: RestoreKeysDialogPr
           onChange={(event) => setLeavesOut(event.currentTarget.checked)}
         />
       )}
-      <div className={classes.calm}>
-        <IconShieldHalf size={16} aria-hidden="true" />
-        <p>
-          <strong>{target.isNew ? restoreWords.nothingExistingChanges : restoreWords.theFormerValuesAreKept}</strong>
-          {target.isNew ? restoreWords.aNewTenantGetsTheKeys : restoreWords.undoBringsThemBack}
-        </p>
-      </div>
+      {target.isNew ? (
+        <SafetyNote title={restoreWords.nothingExistingChanges}>{restoreWords.aNewTenantGetsTheKeys}</SafetyNote>
+      ) : (
+        <SafetyNote title={restoreWords.theFormerValuesAreKept}>{restoreWords.undoBringsThemBack}</SafetyNote>
+      )}
     </ConfirmDialog>
   );
 }

@@ -61,3 +61,8 @@ export function pagesOf(first: number, last: number, pageSize: number): readonly
   const from = Math.floor(Math.max(0, first) / pageSize);
   return Array.from({ length: Math.floor(last / pageSize) - from + 1 }, (_, index) => from + index);
 }
+
+/** The drawn rows, in their order. */
+export function drawnRows({ first, last }: { readonly first: number; readonly last: number }): readonly number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+}

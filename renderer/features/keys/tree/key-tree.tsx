@@ -6,6 +6,7 @@ import { sameBytes, shown } from '../model/key-bytes.ts';
 import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
 import { Part } from '../rows/part.tsx';
+import { drawnRows } from '../rows/tall-scroll.ts';
 import { SPARE_ROWS, useTallRows } from '../rows/use-tall-rows.ts';
 import * as treeWords from '../words/tree.ts';
 import classes from './key-tree.module.css';
@@ -71,9 +72,7 @@ export const KeyTree = memo(function KeyTree(props: KeyTreeProps) {
     return lastPart(shown(node.folder.prefix), around ? shown(around) : '');
   };
   const press = useStable((node: TreeNode, toggle: boolean) => {
-    const row = Array.from({ length: last - first + 1 }, (_, at) => first + at).find(
-      (one) => tree.rowAt(one)?.node?.id === node.id,
-    );
+    const row = drawnRows(rows).find((one) => tree.rowAt(one)?.node?.id === node.id);
     if (row !== undefined) setActive(row);
     if (!toggle) return select(node);
     if (tree.isOpen(node.id)) tree.close(node.id);
@@ -90,7 +89,7 @@ export const KeyTree = memo(function KeyTree(props: KeyTreeProps) {
     return !selected.direct && selected.database === database && sameBytes(selected.prefix, prefix);
   };
   const pool = rows.pageRows + SPARE_ROWS;
-  const shownRows = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+  const shownRows = drawnRows(rows);
   return (
     <section className={classes.tree} aria-label={treeWords.prefixes} data-stale={props.stale || undefined}>
       <div className={classes.head} data-matching={isMatching(filter) || undefined} aria-hidden="true">

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
+import { rowForKey } from '../rows/row-for-key.ts';
 import { rowOf } from './tree-layout.ts';
 import type { TreeNode } from './tree-nodes.ts';
 import type { Tree } from './use-tree.ts';
@@ -25,16 +26,8 @@ export function useTreeKeys(options: TreeKeysOptions): (event: KeyboardEvent) =>
     const { tree, active, activate, select, pageRows } = options;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = tree.rowAt(active);
-    const last = tree.rows - 1;
-    const to = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + pageRows,
-      PageUp: active - pageRows,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (to !== undefined) activate(Math.max(0, Math.min(last, to)));
+    const to = rowForKey(event.key, { active, total: tree.rows, pageRows });
+    if (to !== undefined) activate(to);
     else if (event.key === 'ArrowRight') openOrEnter(options);
     else if (event.key === 'ArrowLeft') closeOrLeave(options);
     else if (event.key === 'Enter' || event.key === ' ') {

@@ -1,4 +1,5 @@
 import { scrollable } from '../rows/part.tsx';
+import { drawnRows } from '../rows/tall-scroll.ts';
 import { useTallRows } from '../rows/use-tall-rows.ts';
 import * as viewersWords from '../words/viewers.ts';
 import classes from './bytes-viewer.module.css';
@@ -21,7 +22,7 @@ export function HexView({ raw, from, inline }: HexViewProps) {
   const total = Math.ceil(raw.length / 16);
   const rows = useTallRows(total, ROW_HEIGHT);
   const digits = Math.max(8, (from + raw.length).toString(16).length);
-  const shownRows = Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, at) => rows.first + at);
+  const shownRows = drawnRows(rows);
   return (
     <section
       ref={rows.scrollRef}

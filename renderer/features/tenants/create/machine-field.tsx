@@ -1,9 +1,8 @@
 import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { Machine } from '../../../../shared/contract/machine.ts';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
-import { orpc } from '../../../client/api.ts';
 import * as createWords from '../words/create.ts';
+import { useMachines } from './use-machines.ts';
 
 interface MachineFieldProps {
   readonly engine: string;
@@ -12,13 +11,13 @@ interface MachineFieldProps {
 
 /** The machine of a new tenant, if there are others than this computer. */
 export function MachineField({ engine, onChange }: MachineFieldProps) {
-  const { data = [] } = useQuery(orpc.engines.machines.queryOptions({ meta: { doing: createWords.listMachines } }));
-  if (data.length < 2) return null;
+  const machines = useMachines();
+  if (machines.length < 2) return null;
   return (
     <Select
       mt={16}
       label={createWords.machine}
-      data={data.map(choiceOf)}
+      data={machines.map(choiceOf)}
       value={engine}
       onChange={(chosen) => chosen !== null && onChange(chosen)}
       allowDeselect={false}

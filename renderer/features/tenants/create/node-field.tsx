@@ -4,6 +4,7 @@ import type { SwarmNode } from '../../../../shared/contract/machine.ts';
 import { orpc } from '../../../client/api.ts';
 import { bytes } from '../../../lib/format.ts';
 import * as createWords from '../words/create.ts';
+import { useMachine } from './use-machines.ts';
 
 interface NodeFieldProps {
   readonly engine: string;
@@ -14,10 +15,7 @@ interface NodeFieldProps {
 
 /** Container or service, if the machine is a manager of a swarm; for a service, the node, the best one first. */
 export function NodeField({ engine, node, onChange }: NodeFieldProps) {
-  const { data: machines = [] } = useQuery(
-    orpc.engines.machines.queryOptions({ meta: { doing: createWords.listMachines } }),
-  );
-  const isManager = machines.find(({ name }) => name === engine)?.swarm?.role === 'manager';
+  const isManager = useMachine(engine)?.swarm?.role === 'manager';
   const { data: nodes = [], error } = useQuery({
     ...orpc.engines.nodes.queryOptions({ input: { name: engine }, meta: { doing: createWords.listNodes } }),
     enabled: isManager,

@@ -1,8 +1,7 @@
 import { Switch } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
-import { orpc } from '../../../client/api.ts';
 import * as createWords from '../words/create.ts';
+import { useMachine } from './use-machines.ts';
 
 interface PublishFieldProps {
   readonly engine: string;
@@ -12,10 +11,7 @@ interface PublishFieldProps {
 
 /** Whether the port is open at the address of another machine. A machine that forwards no ports says that it must be. */
 export function PublishField({ engine, publish, onChange }: PublishFieldProps) {
-  const { data: machines = [] } = useQuery(
-    orpc.engines.machines.queryOptions({ meta: { doing: createWords.listMachines } }),
-  );
-  const address = machines.find(({ name }) => name === engine)?.address ?? '';
+  const address = useMachine(engine)?.address ?? '';
   const forwardsNone = address.startsWith('tcp://');
   if (engine === LOCAL_ENGINE || !(forwardsNone || address.startsWith('ssh://'))) return null;
   return (
