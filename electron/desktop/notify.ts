@@ -7,7 +7,7 @@ import type { WindowOpener } from './window-opener.ts';
  * How many notifications stay clickable. A notification without a reference is garbage collected, together with its
  * click handler.
  */
-const MOST_KEPT = 20;
+const MAX_KEPT = 20;
 const kept: Notification[] = [];
 
 export interface Notice {
@@ -34,7 +34,7 @@ export function notify(notice: Notice, opener: WindowOpener): void {
   notification.on('failed', () => showInWindow(notice));
   notification.show();
   kept.push(notification);
-  if (kept.length > MOST_KEPT) kept.shift();
+  if (kept.length > MAX_KEPT) kept.shift();
 }
 
 /** Whether any notice can reach the user. */

@@ -15,11 +15,11 @@ export interface TrayActions {
 }
 
 /** How many tenants fit into a menu on a small screen. The window shows the others. */
-const MOST_TENANTS = 19;
+const MAX_TENANTS = 19;
 
 /** The menu of the tray and the dock: each instance with its state and its actions. */
 export function trayTemplate(instances: readonly TrayInstance[], actions: TrayActions): MenuItemConstructorOptions[] {
-  const shown = instances.slice(0, MOST_TENANTS + 1);
+  const shown = instances.slice(0, MAX_TENANTS + 1);
   return [
     { id: 'open', label: desktopWords().openApp, click: () => actions.open(null) },
     { type: 'separator' },

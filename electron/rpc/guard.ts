@@ -4,13 +4,13 @@ import { toClientError } from './client-error.ts';
 import type { RpcContext } from './context.ts';
 
 /** Far more than a page has open at the same time; more requests are a flood. */
-const MOST_OPEN = 256;
+const MAX_OPEN = 256;
 
 /** Refuses a call on a connection with too many open calls, instead of queueing it. */
 export function refuseFlood(context: RpcContext): void {
-  if (context.load && context.load.open > MOST_OPEN) {
+  if (context.load && context.load.open > MAX_OPEN) {
     throw new ORPCError('TOO_MANY_REQUESTS', {
-      message: `More than ${MOST_OPEN} requests of this page are open at the same time. Wait until some have been answered.`,
+      message: `More than ${MAX_OPEN} requests of this page are open at the same time. Wait until some have been answered.`,
     });
   }
 }

@@ -3,7 +3,7 @@ import type { Services } from '../services/services.ts';
 import { openConnection } from './connection.ts';
 
 /** How many bytes a view that has stopped reading may leave in our memory before it is disconnected. */
-const MOST_UNSENT = 16 * 1024 * 1024;
+const MAX_UNSENT = 16 * 1024 * 1024;
 
 /** 1008, "policy violation". @see https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const REFUSED = 1008;
@@ -12,7 +12,7 @@ const REFUSED = 1008;
 export function serveWebSocket(socket: WebSocket, services: Services): void {
   const connection = openConnection(services, {
     send(message) {
-      if (socket.bufferedAmount > MOST_UNSENT) socket.terminate();
+      if (socket.bufferedAmount > MAX_UNSENT) socket.terminate();
       else socket.send(message);
     },
     refuse: () => socket.close(REFUSED, 'This is not a valid message.'),

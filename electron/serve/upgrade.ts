@@ -12,7 +12,7 @@ import { parseTarget } from './answer.ts';
 export const SOCKET_PATH = '/rpc';
 
 /** More than the tabs that a person opens; more connections are a flood. */
-const MOST_SOCKETS = 64;
+const MAX_SOCKETS = 64;
 
 /**
  * Accepts WebSockets of this app's own page. A browser opens a WebSocket to another site without asking it, so `Origin`
@@ -25,8 +25,7 @@ export function acceptSockets(server: Server, access: Access, services: Services
     if (!access.isOwnPage(request)) return refuse(socket, 403, 'Only a page of this app may connect.');
     if (!access.isKnown(request)) return refuse(socket, 401, 'Open the link that the terminal shows.');
     if (parseTarget(request.url)?.pathname !== SOCKET_PATH) return refuse(socket, 404, 'Not found.');
-    if (sockets.clients.size >= MOST_SOCKETS)
-      return refuse(socket, 503, 'Too many pages are open. Close some of them.');
+    if (sockets.clients.size >= MAX_SOCKETS) return refuse(socket, 503, 'Too many pages are open. Close some of them.');
     sockets.handleUpgrade(request, socket, head, (accepted) => serveWebSocket(accepted, services));
   });
   return sockets;

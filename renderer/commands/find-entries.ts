@@ -88,9 +88,9 @@ export function findEntries(
 }
 
 function recentOnes(found: readonly FoundEntry[], query: string, recent: readonly string[]): readonly FoundEntry[] {
-  const least = query === '' ? 0 : TITLE_HIT;
+  const minScore = query === '' ? 0 : TITLE_HIT;
   return recent
-    .flatMap((id) => found.filter(({ entry, match }) => entry.id === id && match.score >= least))
+    .flatMap((id) => found.filter(({ entry, match }) => entry.id === id && match.score >= minScore))
     .filter(({ entry }) => entry.blocked === null)
     .slice(0, MAX_PER_KIND);
 }

@@ -31,7 +31,7 @@ export function isContainerSetting(name: string): boolean {
 }
 
 /** Docker's minimum for a memory limit. */
-export const LEAST_CONTAINER_BYTES = 6 * 1024 * 1024;
+export const MIN_CONTAINER_BYTES = 6 * 1024 * 1024;
 
 /** The levels of Redis's log, most severe first. */
 export const logLevels = ['warning', 'notice', 'verbose', 'debug'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instanceIdPattern, isTenantId, LEAST_CONTAINER_BYTES } from './names.ts';
+import { instanceIdPattern, isTenantId, MIN_CONTAINER_BYTES } from './names.ts';
 import { runtimeKinds } from './runtimes.ts';
 
 /** Where an instance runs, such as in a container of a Docker engine. */
@@ -31,7 +31,7 @@ export const instanceId = z.string().max(40).regex(instanceIdPattern);
 export const port = z.number().int().min(1).max(65535);
 
 /** The memory limit of a container in bytes; null: derived from `maxmemory`; 0: no limit. */
-export const containerMemory = z.union([z.literal(0), z.number().int().min(LEAST_CONTAINER_BYTES)]).nullable();
+export const containerMemory = z.union([z.literal(0), z.number().int().min(MIN_CONTAINER_BYTES)]).nullable();
 
 /** A point in time, ISO 8601 in UTC. */
 export const timestamp = z.iso.datetime();

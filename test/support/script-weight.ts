@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 
 /** The size limit of the scripts of the first view, in kB (1000 bytes) after gzip. */
-export const MOST_INITIAL_KB = 300;
+export const MAX_INITIAL_KB = 300;
 
 /** What a page loads before it shows the first view. */
 export interface InitialLoad {

@@ -15,9 +15,9 @@ import { makeUploadFolder, removeUploadFolder, sweepUploads } from './transfer/u
 /** Larger than any Redis of a workstation. */
 const LARGEST_BYTES = 256 * 1024 ** 3;
 /** Uploads that are not imported yet. Each one may fill the disk. */
-const MOST_UPLOADS = 8;
+const MAX_UPLOADS = 8;
 /** A dump and its `.info`. */
-const MOST_FILES = 2;
+const MAX_FILES = 2;
 /** How long an upload is kept without an import. */
 const KEPT_MS = 15 * 60_000;
 
@@ -60,8 +60,8 @@ export function createTransfers(deps: {
   }
 
   async function begin(): Promise<string> {
-    if (uploads.size >= MOST_UPLOADS)
-      throw refused('upload', `${MOST_UPLOADS} uploads are already in progress; wait until one has finished`);
+    if (uploads.size >= MAX_UPLOADS)
+      throw refused('upload', `${MAX_UPLOADS} uploads are already in progress; wait until one has finished`);
     await swept;
     const { id, path } = await makeUploadFolder(home);
     uploads.set(id, { path, files: [], timer: expiring(id) });
@@ -87,7 +87,7 @@ export function createTransfers(deps: {
       file.stream.on('error', () => undefined);
       const id = file.upload ?? (await begin());
       const upload = find(id);
-      if (upload.files.length >= MOST_FILES || upload.files.includes(file.name)) {
+      if (upload.files.length >= MAX_FILES || upload.files.includes(file.name)) {
         throw refused('name', 'a backup is one file, or a dump and its .info');
       }
       clearTimeout(upload.timer);

@@ -16,7 +16,7 @@ import {
   streamDetails,
 } from './streams.ts';
 
-const MOST_CHANNELS = 1000;
+const MAX_CHANNELS = 1000;
 const LONGEST_NAME = 1024;
 
 export function createMessaging(deps: Pick<InstanceDeps, 'environment' | 'catalogue'>): Messaging {
@@ -57,13 +57,13 @@ async function readChannels(connection: KeyConnection): Promise<Channels> {
   // Before Redis 7 there are no shard channels.
   const shard = listOf(sharded).map(bufferOf);
   const counts = await connection.pipeline([
-    ['PUBSUB', 'NUMSUB', ...plain.slice(0, MOST_CHANNELS)],
-    ...(shard.length > 0 ? [['PUBSUB', 'SHARDNUMSUB', ...shard.slice(0, MOST_CHANNELS)] as const] : []),
+    ['PUBSUB', 'NUMSUB', ...plain.slice(0, MAX_CHANNELS)],
+    ...(shard.length > 0 ? [['PUBSUB', 'SHARDNUMSUB', ...shard.slice(0, MAX_CHANNELS)] as const] : []),
   ]);
   const items = [...channelsOf(counts[0], false), ...channelsOf(counts[1], true)];
   items.sort((one, other) => other.subscribers - one.subscribers);
   return {
-    items: items.slice(0, MOST_CHANNELS),
+    items: items.slice(0, MAX_CHANNELS),
     total: plain.length + shard.length,
     patterns: Number(patterns) || 0,
   };

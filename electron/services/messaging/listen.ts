@@ -10,7 +10,7 @@ import { OWN_CONNECTION_NAME } from '../redis/own-use/own-counters.ts';
 
 const BATCH_MS = 100;
 /** Of one batch. */
-const MOST_MESSAGES = 200;
+const MAX_MESSAGES = 200;
 const LONGEST_CONTENT = 4096;
 const LONGEST_NAME = 1024;
 
@@ -40,7 +40,7 @@ export async function* listenTo(
     if (kind === 'subscribe' || kind === 'psubscribe') waiting -= 1;
     if (kind === 'message' || kind === 'pmessage') {
       received += 1;
-      if (items.length < MOST_MESSAGES) items.push(messageOf(kind, parts));
+      if (items.length < MAX_MESSAGES) items.push(messageOf(kind, parts));
       else dropped += 1;
     }
     wake();

@@ -13,10 +13,10 @@ import { keyNotFound } from '../keyspace/values/server-error.ts';
 import type { GroupPlace, StreamPlace } from './messaging.ts';
 
 /** A larger list would not be read, and the search would take the server too long. */
-const MOST_STREAMS = 500;
-const MOST_ROUNDS = 2000;
+const MAX_STREAMS = 500;
+const MAX_ROUNDS = 2000;
 const SCAN_COUNT = 1000;
-const MOST_GROUPS = 200;
+const MAX_GROUPS = 200;
 const PAGE = 100;
 /** Names of groups and consumers are cut in a list. */
 const LONGEST_NAME = 1024;
@@ -31,8 +31,8 @@ export async function listStreams(connection: KeyConnection): Promise<{ items: S
     cursor = bufferOf(reply[0]).toString();
     for (const key of listOf(reply[1])) found.set(bufferOf(key).toString('latin1'), bufferOf(key));
     rounds += 1;
-  } while (cursor !== '0' && rounds < MOST_ROUNDS && found.size < MOST_STREAMS);
-  const keys = [...found.values()].slice(0, MOST_STREAMS);
+  } while (cursor !== '0' && rounds < MAX_ROUNDS && found.size < MAX_STREAMS);
+  const keys = [...found.values()].slice(0, MAX_STREAMS);
   const replies = await connection.pipeline(keys.map((key) => ['XINFO', 'STREAM', key] as const));
   const items = keys.flatMap((key, at) => {
     const reply = replies[at];
@@ -42,7 +42,7 @@ export async function listStreams(connection: KeyConnection): Promise<{ items: S
     const [length, groups] = [numberOf(fields.get('length')), numberOf(fields.get('groups'))];
     return [{ key: toBytes(key), length, groups, lastId: textOf(fields.get('last-generated-id')) }];
   });
-  return { items, complete: cursor === '0' && found.size <= MOST_STREAMS };
+  return { items, complete: cursor === '0' && found.size <= MAX_STREAMS };
 }
 
 /** @throws AppError NOT_FOUND; CONFLICT for a key of another type */
@@ -53,7 +53,7 @@ export async function streamDetails(connection: KeyConnection, place: StreamPlac
     ['XINFO', 'GROUPS', key],
   ]);
   if (stream instanceof Error) throw missing(stream, place);
-  const rows = listOf(groups).slice(0, MOST_GROUPS).map(fieldsOf);
+  const rows = listOf(groups).slice(0, MAX_GROUPS).map(fieldsOf);
   const consumers = await connection.pipeline(
     rows.map((group) => ['XINFO', 'CONSUMERS', key, bufferOf(group.get('name'))] as const),
   );

@@ -90,9 +90,9 @@ function whyRefused(error: Error): Refusal['why'] {
 }
 
 /** Untrusted text for a client: escapes its control characters and limits its length. */
-export function boundedText(value: unknown, most: number): string {
+export function boundedText(value: unknown, maxLength: number): string {
   const text = cleanText(
     typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value),
   );
-  return text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -17,15 +17,10 @@ export function newTenantOf(args: Arguments<(typeof newTenantFlags)[number] | 'i
   if (id === undefined) {
     const stray = about.find((name) => args[name] !== undefined);
     if (stray === undefined) return null;
-    throw badUsage(
-      `--${stray}`,
-      cliWords.leftOut,
-      `--${stray} is for a new tenant: add --to-client ID, or leave it out.`,
-    );
+    throw badUsage(`--${stray}`, cliWords.leftOut, cliWords.isForANewTenant(stray));
   }
   if (args.into !== undefined) {
-    const message = `--to-client ${id} makes a new tenant and --into ${args.into} is one that is there: give one of them.`;
-    throw badUsage('--into', cliWords.leftOut, message);
+    throw badUsage('--into', cliWords.leftOut, cliWords.toClientOrInto(id, args.into));
   }
   return { id, runtime, port, memory, persistence, generatePassword: false };
 }

@@ -27,7 +27,7 @@ export async function perform<Begun extends Operation>(
     output.note(line);
   };
   let cancelling = false;
-  let told = false;
+  let isReported = false;
   const cancel = () => {
     cancelling = last.cancellable;
     say(last.cancellable ? cliWords.cancellingAndUndoingTheChangesSo : cliWords.tooLateToCancelTheOperation);
@@ -41,8 +41,8 @@ export async function perform<Begun extends Operation>(
     for await (const operation of await api.operations.watch({ id: last.id })) {
       last = operation;
       progress.show(operation);
-      if (operation.waiting && !told && !cancelling) {
-        told = true;
+      if (operation.waiting && !isReported && !cancelling) {
+        isReported = true;
         say(hangingLine(operation.instance, operation.waiting, kill));
         if (kill) await api.operations.stopWaiting({ id: operation.id });
       }
@@ -60,7 +60,7 @@ export async function perform<Begun extends Operation>(
 }
 
 function hangingLine(id: string, { asked, since, lost }: OperationWait, kill: boolean | undefined): string {
-  const told = cliWords.idWasAskedAndHasShown(id, asked, new Date(since).toTimeString().slice(0, 8));
-  if (kill) return cliWords.toldItIsKilledLost(told, lost);
-  return cliWords.toldCtrlCCancelsPart(told, kill === undefined ? '' : ` --kill yes would kill it: ${lost}`);
+  const hanging = cliWords.hasNotResponded(id, asked, new Date(since).toTimeString().slice(0, 8));
+  if (kill) return cliWords.itIsKilled(hanging, lost);
+  return cliWords.ctrlCCancels(hanging, kill === undefined ? '' : cliWords.killWouldLose(lost));
 }

@@ -13,10 +13,14 @@ export const titleFailed = (title: string) => `${title}: failed`;
 export const cancellingAndUndoingTheChangesSo = 'Cancelling and undoing the changes so far.';
 export const tooLateToCancelTheOperation = 'Too late to cancel: the operation is about to end.';
 export const anotherClientCancelledTheOperation = 'Another client cancelled the operation.';
-export const idWasAskedAndHasShown = (id: string, asked: string, toTimeString: string) =>
-  `${id} was asked ${asked} and has shown no sign of life since ${toTimeString}.`;
-export const toldItIsKilledLost = (told: string, lost: string) => `${told} It is killed. ${lost}`;
-export const toldCtrlCCancelsPart = (told: string, part: string) => `${told} Ctrl-C cancels.${part}`;
+export const hasNotResponded = (id: string, asked: string, since: string) =>
+  `${id} was asked ${asked} and has shown no sign of life since ${since}.`;
+export const itIsKilled = (hanging: string, lost: string) => `${hanging} It is killed. ${lost}`;
+export const ctrlCCancels = (hanging: string, kill: string) => `${hanging} Ctrl-C cancels.${kill}`;
+export const killWouldLose = (lost: string) => ` --kill yes would kill it: ${lost}`;
+export const isForANewTenant = (flag: string) => `--${flag} is for a new tenant: add --to-client ID, or leave it out.`;
+export const toClientOrInto = (id: string, into: string) =>
+  `--to-client ${id} creates a tenant, and --into ${into} names an existing instance: give only one of them.`;
 export const anUnknownNumberOfKeys = 'an unknown number of keys';
 export const mayLoseLostOfIdConsequence = (lost: string, id: string, consequence: string) =>
   `may lose ${lost} of ${id}. ${consequence}`;

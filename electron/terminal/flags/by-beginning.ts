@@ -27,8 +27,8 @@ export function byBeginning<T extends { readonly id: string }>(
 
 /** `1a2b3c4d, 5e6f7a8b`; only the first of very many. */
 export function idsOf(all: readonly { readonly id: string }[]): string {
-  const most = 12;
-  const shown = all.slice(0, most).map(({ id }) => shortId(id));
-  if (all.length > most) shown.push(flagsWords.andValueMore(all.length - most));
+  const maxShown = 12;
+  const shown = all.slice(0, maxShown).map(({ id }) => shortId(id));
+  if (all.length > maxShown) shown.push(flagsWords.andValueMore(all.length - maxShown));
   return shown.join(', ') || 'there is none yet';
 }

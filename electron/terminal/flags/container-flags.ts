@@ -1,4 +1,4 @@
-import { LEAST_CONTAINER_BYTES } from '../../../shared/contract/names.ts';
+import { MIN_CONTAINER_BYTES } from '../../../shared/contract/names.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { badUsage } from './bad-usage.ts';
 import type { Arguments } from './flags.ts';
@@ -24,7 +24,7 @@ function memoryChoice(given: string): number | null {
   if (given === 'auto') return null;
   if (given === 'none') return 0;
   const bytes = parseMemory(given);
-  if (bytes !== null && bytes >= LEAST_CONTAINER_BYTES) return bytes;
+  if (bytes !== null && bytes >= MIN_CONTAINER_BYTES) return bytes;
   const expected = flagsWords.containerMemoryRule;
   throw badUsage('--container-memory', expected, `--container-memory: "${given}" is not ${expected}.`);
 }

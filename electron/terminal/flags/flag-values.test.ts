@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LEAST_CONTAINER_BYTES } from '../../../shared/contract/names.ts';
+import { MIN_CONTAINER_BYTES } from '../../../shared/contract/names.ts';
 import { byBeginning, idsOf, shortId } from './by-beginning.ts';
 import { containerChoices } from './container-flags.ts';
 import { decimal, either, idBeginning, listOf, matching, oneOf, text, wholeNumber } from './flag-values.ts';
@@ -130,12 +130,12 @@ describe('flags of an instance', () => {
 
   test('the memory of a container › by itself, none, or at least its minimum', () => {
     const memory = (given: string) => containerChoices({ 'container-memory': given }).memoryBytes;
-    expect([memory('auto'), memory('none'), memory(String(LEAST_CONTAINER_BYTES))]).toEqual([
+    expect([memory('auto'), memory('none'), memory(String(MIN_CONTAINER_BYTES))]).toEqual([
       null,
       0,
-      LEAST_CONTAINER_BYTES,
+      MIN_CONTAINER_BYTES,
     ]);
-    for (const given of [String(LEAST_CONTAINER_BYTES - 1), '0', '-1', 'lots', '1.5gb', ''])
+    for (const given of [String(MIN_CONTAINER_BYTES - 1), '0', '-1', 'lots', '1.5gb', ''])
       expect(() => memory(given), given).toThrow(refused('--container-memory'));
     expect(containerChoices({})).toEqual({ memoryBytes: undefined, outgoing: undefined });
     expect(containerChoices({ 'container-outgoing': 'closed' }).outgoing).toBe(false);

@@ -38,7 +38,7 @@ export function wholeNumber(shown: string, min: number, max: number): FlagValue<
 export function decimal(shown: string, unit: string, min: number, max: number): FlagValue<number> {
   return {
     shown,
-    expected: flagsWords.aNumberOfUnitFromLeast(unit, min, max),
+    expected: flagsWords.aNumberOfUnitFrom(unit, min, max),
     read: (text) => (/^\d{1,15}(\.\d{1,9})?$/.test(text) ? within(Number(text), min, max) : null),
   };
 }

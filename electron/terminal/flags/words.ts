@@ -1,7 +1,7 @@
 export const givenWithoutAValue = 'given without a value';
-export const wholeNumberFrom = (least: number, most: number) => `a whole number from ${least} to ${most}`;
-export const aNumberOfUnitFromLeast = (unit: string, least: number, most: number) =>
-  `a number of ${unit} from ${least} to ${most}`;
+export const wholeNumberFrom = (min: number, max: number) => `a whole number from ${min} to ${max}`;
+export const aNumberOfUnitFrom = (unit: string, min: number, max: number) =>
+  `a number of ${unit} from ${min} to ${max}`;
 export const idOrItsBeginning = (expected: string) => `the id of ${expected}, or at least its first four letters`;
 export const aCommaSeparatedListOfChoices = (choices: string) => `a comma-separated list of ${choices}`;
 export const expectedOrExpected2 = (expected: string, expected2: string) => `${expected}, or ${expected2}`;
@@ -105,7 +105,7 @@ export const renewTheCertificate = 'issue a new certificate, also in place of yo
 export const theFolderForClientFiles = 'the folder for the files of tls, or for .env and compose.yaml';
 export const theNameOfAService = 'the name of a service, such as postgres';
 export const aServiceBesideRedis = 'a service beside the Redis of a tenant, such as postgres';
-export const whatToDoWithTheService = 'what to do with that service: start, stop, backup, restore or remove';
+export const whatToDoWithTheService = 'what to do with the service: start, stop, backup, restore or remove';
 export const theFileToWriteToInstead = 'the file to write to, instead of standard output';
 export const requestsHelp = 'the number of requests of each test (50000)';
 export const theNumberOfConnections20 = 'the number of connections (20)';

@@ -65,16 +65,16 @@ function verificationText(proof: BackupVerification | null, style: Style, now: n
 
 const columns = (now: number): readonly TableColumn<Backup>[] => [
   { head: 'NAME', cell: ({ name }) => name },
-  { head: 'KIND', cell: ({ kind }) => kind, goes: 3 },
-  { head: 'REASON', cell: ({ reason }) => reason, goes: 2 },
+  { head: 'KIND', cell: ({ kind }) => kind, dropRank: 3 },
+  { head: 'REASON', cell: ({ reason }) => reason, dropRank: 2 },
   {
     head: 'TAKEN',
     cell: ({ createdAt }) => formatTime(createdAt, now),
     short: ({ createdAt }) => formatAge(createdAt, now),
-    goes: 4,
+    dropRank: 4,
   },
   { head: 'SIZE', cell: ({ sizeBytes }) => formatBytes(sizeBytes), right: true },
-  { head: 'KEYS', cell: ({ keys }) => (keys === null ? '—' : formatCount(keys)), right: true, goes: 1 },
+  { head: 'KEYS', cell: ({ keys }) => (keys === null ? '—' : formatCount(keys)), right: true, dropRank: 1 },
   { head: 'STATE', cell: stateOf },
 ];
 

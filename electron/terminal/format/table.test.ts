@@ -8,8 +8,8 @@ interface Row {
 
 const columns: readonly TableColumn<Row>[] = [
   { head: 'NAME', cell: ({ name }) => name },
-  { head: 'TAKEN', cell: () => '2 d ago (2026-11-19)', short: () => '2 d ago', goes: 1 },
-  { head: 'KIND', cell: () => 'snapshot', goes: 2 },
+  { head: 'TAKEN', cell: () => '2 d ago (2026-11-19)', short: () => '2 d ago', dropRank: 1 },
+  { head: 'KIND', cell: () => 'snapshot', dropRank: 2 },
   { head: 'SIZE', cell: ({ size }) => String(size), right: true },
 ];
 const rows = [

@@ -7,10 +7,10 @@ export interface TableColumn<T> {
   /** For figures: they are right-aligned. */
   readonly right?: true;
   /**
-   * If the table is too wide, the column with the highest value is shortened first, then dropped; a column without one
-   * stays.
+   * If the table is too wide, the column with the highest rank is shortened first, then dropped; a column without one is
+   * kept.
    */
-  readonly goes?: number;
+  readonly dropRank?: number;
   /** A shorter text, used before the column is dropped. */
   readonly short?: (row: T) => string;
 }
@@ -27,9 +27,9 @@ export function tableLines<T>(
   for (;;) {
     const cells = shown.map(({ head, cell }) => [head, ...rows.map(cell)]);
     const widths = cells.map((column) => largest(column.map(({ length }) => length)));
-    const least = Math.max(0, ...shown.map(({ goes }) => goes ?? 0));
-    if (least > 0 && widths.reduce((sum, one) => sum + one + GAP.length, -GAP.length) > width) {
-      shown = shown.flatMap((column) => (column.goes === least ? shortened(column) : [column]));
+    const dropped = Math.max(0, ...shown.map(({ dropRank }) => dropRank ?? 0));
+    if (dropped > 0 && widths.reduce((sum, one) => sum + one + GAP.length, -GAP.length) > width) {
+      shown = shown.flatMap((column) => (column.dropRank === dropped ? shortened(column) : [column]));
       continue;
     }
     const line = (row: number) =>

@@ -7,14 +7,14 @@ export function shownWidth(line: string): number {
 }
 
 /** Below this nothing is readable: a narrower terminal wraps by itself. */
-const LEAST_WIDTH = 20;
+const MIN_WIDTH = 20;
 
 /**
  * Wraps a printable line, only at spaces: a path or URL that is too long stays whole, so that it can be copied.
  * Continuation lines are indented like the value of a `name  value` line, otherwise like the line.
  */
 export function wrapLine(line: string, width: number): string[] {
-  if (width < LEAST_WIDTH || shownWidth(line) <= width) return [line];
+  if (width < MIN_WIDTH || shownWidth(line) <= width) return [line];
   const indent = hangingIndent(line, width);
   const lines: string[] = [];
   let current = '';

@@ -9,7 +9,7 @@ import { type ConsoleTab, promptOf } from './model/console-tab.ts';
 import * as consoleWords from './words.ts';
 
 /** The list shows this many completions: it is a help, not a catalogue. */
-const MOST_MATCHES = 50;
+const MAX_MATCHES = 50;
 
 interface CommandInputProps {
   readonly tab: ConsoleTab;
@@ -27,7 +27,7 @@ export function CommandInput({ tab, commands, draft, onDraft }: CommandInputProp
   const field = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
   const { from, matches } = useMemo(() => completeCommand(commands, draft), [commands, draft]);
-  const shown = isListOpen ? matches.slice(0, MOST_MATCHES) : [];
+  const shown = isListOpen ? matches.slice(0, MAX_MATCHES) : [];
   const current = Math.min(chosen, Math.max(0, shown.length - 1));
   const named = useMemo(() => commandOf(commands, draft), [commands, draft]);
   const isBusy = state.activity !== 'idle';

@@ -5,7 +5,7 @@ import classes from './history-page.module.css';
 import * as historyWords from './words.ts';
 
 /** The width of the shortest bar, in percent. */
-const LEAST = 0.8;
+const MIN_WIDTH = 0.8;
 /** The width below which a label does not fit into its bar, in percent. */
 const NARROW = 8;
 
@@ -34,7 +34,7 @@ export function Timeline({
       <div className={classes.track}>
         {versions.map(({ number, seen }) => {
           const from = percent(seen[0]?.at);
-          const width = Math.max(LEAST, percent(seen.at(-1)?.at) - from);
+          const width = Math.max(MIN_WIDTH, percent(seen.at(-1)?.at) - from);
           const title = number === null ? historyWords.absent : historyWords.versionNumber(number);
           return (
             <span

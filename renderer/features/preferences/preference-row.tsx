@@ -17,8 +17,8 @@ import { useResetPreferences, useSavePreference } from './use-preferences.ts';
 import * as words from './words.ts';
 
 /** More choices, or longer labels, do not fit beside each other. */
-const MOST_SEGMENTS = 3;
-const MOST_LETTERS = 44;
+const MAX_SEGMENTS = 3;
+const MAX_LETTERS = 44;
 
 interface PreferenceRowProps {
   readonly state: PreferenceState;
@@ -92,7 +92,7 @@ function Control({ state: { name, value }, disabled }: PreferenceRowProps) {
   }
   const named = preferenceWords[name].choices ?? {};
   const data = definition.choices.map((choice) => ({ value: choice, label: named[choice] ?? choice }));
-  const fits = data.length <= MOST_SEGMENTS && data.map((one) => one.label).join('').length <= MOST_LETTERS;
+  const fits = data.length <= MAX_SEGMENTS && data.map((one) => one.label).join('').length <= MAX_LETTERS;
   return fits ? (
     <SegmentedControl {...label} data={data} value={String(value)} disabled={busy} onChange={change} />
   ) : (

@@ -99,16 +99,16 @@ async function longestWork(page: Page): Promise<number> {
 
 /** The heap in kB (1000 bytes) after garbage collection: the minimum of several samples. */
 async function heldMemory(page: Page, session: CDPSession): Promise<number> {
-  const looks: number[] = [];
+  const heaps: number[] = [];
   for (let round = 0; round < 4; round++) {
     // Between two ticks: a message in transit is no leak.
     await page.waitForTimeout(300);
     // Twice: what the first collection frees in the page's tree releases more.
     await session.send('HeapProfiler.collectGarbage');
     await session.send('HeapProfiler.collectGarbage');
-    looks.push((await session.send('Runtime.getHeapUsage')).usedSize / 1000);
+    heaps.push((await session.send('Runtime.getHeapUsage')).usedSize / 1000);
   }
-  return Math.min(...looks);
+  return Math.min(...heaps);
 }
 
 async function prepared(run: (page: Page, session: CDPSession) => Promise<number>): Promise<Measurement> {

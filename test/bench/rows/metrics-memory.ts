@@ -17,7 +17,7 @@ const EVERY_MS = 5 * SECOND;
 /** Real time after a sample is written, ms: for the other instances, alerts and activity. */
 const REST_MS = 4;
 /** With fewer ticks the day would not be a usual one. */
-const LEAST_RECORDED = 0.95;
+const MIN_RECORDED = 0.95;
 const tenants = ['client-1', 'client-2', 'client-3'];
 
 const held = z.object({ heapUsed: z.number(), rss: z.number(), at: z.number() });
@@ -75,7 +75,7 @@ async function checkRecorded(services: Awaited<ReturnType<typeof benchServices>>
   const asked = { ids: ['main', ...tenants], metrics: ['memoryUsedBytes' as const], from, to: until, points: 4000 };
   for (const { id, mean } of (await services.metrics.range(asked)).series) {
     const share = mean.filter((value) => value !== null).length / mean.length;
-    if (share < LEAST_RECORDED) throw new Error(`only ${Math.round(share * 100)} % of the day of ${id} was recorded`);
+    if (share < MIN_RECORDED) throw new Error(`only ${Math.round(share * 100)} % of the day of ${id} was recorded`);
   }
 }
 

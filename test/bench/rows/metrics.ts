@@ -28,7 +28,7 @@ const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 const DAY = 24 * HOUR;
 /** With less of its instances a tick would be cheaper than the floor's. */
-const LEAST_SAMPLED = 0.8;
+const MIN_SAMPLED = 0.8;
 const tenants = Array.from({ length: 19 }, (_, index) => `client-${index}`);
 
 /** Main and nineteen tenants as processes, on a machine without an engine. */
@@ -70,7 +70,7 @@ function tickOf({ home }: BenchServices) {
     const samples = collector.take(snapshot) ?? [];
     if (!(await recorder.claim(ids))) throw new Error('another process records');
     // On a busy machine a server may fail to reply in time once. Its sample is then missing, as in use.
-    if (samples.length < ids.length * LEAST_SAMPLED) throw new Error(`a tick with ${samples.length} samples`);
+    if (samples.length < ids.length * MIN_SAMPLED) throw new Error(`a tick with ${samples.length} samples`);
     await recorder.write(snapshot.at, samples, ids);
   };
   const end = async () => {

@@ -7,8 +7,8 @@ import { type BareTenant, bareContainer, bareProcess } from '../bare-tenant.ts';
 import { type BenchServices, benchServices } from '../installed.ts';
 import { type Row, timed, timedEach } from '../row.ts';
 
-const most = 19;
-const ids = Array.from({ length: most }, (_, index) => `client-${index}`);
+const count = 19;
+const ids = Array.from({ length: count }, (_, index) => `client-${index}`);
 
 type Runtime = { readonly kind: RuntimeKind } & Pick<Row, 'problem'>;
 const docker: Runtime = { kind: 'docker', problem: dockerProblem };
@@ -70,7 +70,7 @@ const createRow = ({ kind, problem }: Runtime, which: readonly string[], row: Pi
 });
 
 const destroyRow = ({ kind, problem }: Runtime): Row => ({
-  name: `tenants destroy ${most} ${kind}`,
+  name: `tenants destroy ${count} ${kind}`,
   unit: 'ms',
   // A destroyed tenant can be recovered for seven days: its keys are saved and its folder is kept.
   floor:
@@ -110,7 +110,7 @@ async function nineteen(kind: RuntimeKind): Promise<BenchServices> {
 const listRow = ({ kind, problem }: Runtime): Row => ({
   name: `tenants list ${kind}`,
   unit: 'ms',
-  floor: `one engine list, and of ${most}: PING + INFO all as fields, its process, its records and redis.conf`,
+  floor: `one engine list, and of ${count}: PING + INFO all as fields, its process, its records and redis.conf`,
   goal: { times: 2 },
   ...(problem && { problem }),
   async prepare() {
@@ -188,8 +188,8 @@ const idleRow = ({ kind, problem }: Runtime): Row => ({
 export const tenantRows: readonly Row[] = [
   createRow(docker, ['one'], { name: 'tenants create docker', goal: { times: 1.2 } }),
   createRow(asProcess, ['one'], { name: 'tenants create process', goal: { times: 1.5 } }),
-  createRow(docker, ids, { name: `tenants create ${most} docker`, goal: { times: 1.2 } }),
-  createRow(asProcess, ids, { name: `tenants create ${most} process`, goal: { times: 1.5 } }),
+  createRow(docker, ids, { name: `tenants create ${count} docker`, goal: { times: 1.2 } }),
+  createRow(asProcess, ids, { name: `tenants create ${count} process`, goal: { times: 1.5 } }),
   destroyRow(docker),
   destroyRow(asProcess),
   listRow(docker),

@@ -7,7 +7,7 @@ import { extractData, extractedNames } from './extract-data.ts';
 import type { Candidate } from './scan-archive.ts';
 
 /** Enough for most data; empty databases cost almost nothing. */
-const MOST_DATABASES = 1024;
+const MAX_DATABASES = 1024;
 
 interface Archive {
   readonly path: string;
@@ -56,7 +56,7 @@ async function countAof(
         folder: work,
         rdbFile: extractedNames.rdb,
         aof: { folder: isMultiPart ? aof.folder : '', name: aof.name },
-        databases: MOST_DATABASES,
+        databases: MAX_DATABASES,
         signal: op.signal,
         progress: (fraction) => op.progress(fraction, `loading ${candidate.path}`),
       });

@@ -13,7 +13,7 @@ import { folderOf } from '../store/folder-of.ts';
 import { estimatedDumpBytes } from './save-running.ts';
 
 const ANSWER_MS = 5000;
-const MOST_CLIENTS = 50;
+const MAX_CLIENTS = 50;
 const MAX_TEXT = 200;
 
 /** The command that removes the keys of one database, or of all. */
@@ -102,5 +102,5 @@ function clientsOf(list: string): NonNullable<FlushPreview['clients']> {
     counts.set(shown, (counts.get(shown) ?? 0) + 1);
   }
   const sorted = [...counts].sort(([, one], [, other]) => other - one);
-  return sorted.slice(0, MOST_CLIENTS).map(([name, count]) => ({ name, count }));
+  return sorted.slice(0, MAX_CLIENTS).map(([name, count]) => ({ name, count }));
 }

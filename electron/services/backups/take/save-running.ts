@@ -171,8 +171,8 @@ export async function countNow(link: RedisLink): Promise<Facts> {
  * last one; without one, the estimate is the size of the dataset in memory, compressed like text.
  */
 async function requireRoom(task: SaveTask, saving: Saving, names: DataFiles): Promise<void> {
-  const least = await dumpBytes(saving.link, () => holdFile(saving.dataFolder, names.rdb));
-  await requireSpace(task.part, 2 * least, `A backup of ${saving.id}`);
+  const dumpSize = await dumpBytes(saving.link, () => holdFile(saving.dataFolder, names.rdb));
+  await requireSpace(task.part, 2 * dumpSize, `A backup of ${saving.id}`);
 }
 
 async function dumpBytes(link: Pick<RedisLink, 'call'>, hold: () => Promise<HeldFile | null>): Promise<number> {

@@ -47,13 +47,13 @@ export async function requireRoom(
 ): Promise<void> {
   const needed = neededMemory(commands, load);
   const available = await availableMemory();
-  const most = Math.min(
+  const limit = Math.min(
     available === null ? Number.POSITIVE_INFINITY : available * 0.75,
     limits.memoryBytes ?? Infinity,
   );
-  if (needed > most) {
+  if (needed > limit) {
     const expected = 'smaller values or fewer requests';
-    const message = `This benchmark needs up to ${formatBytes(needed)} of memory, and a scratch server can have ${formatBytes(Math.max(0, most))}. Use ${expected}.`;
+    const message = `This benchmark needs up to ${formatBytes(needed)} of memory, and a scratch server can have ${formatBytes(Math.max(0, limit))}. Use ${expected}.`;
     throw new AppError('BAD_VALUE', message, { field: 'size', expected });
   }
   const writes = commands.filter(({ writes }) => writes).length;

@@ -6,7 +6,7 @@ import { fieldsOf, listOf, textOf } from './flat-map.ts';
 
 const ANSWER_MS = 5000;
 /** Redis 7.4 with all its modules has about 700 with subcommands. */
-const MOST_COMMANDS = 5000;
+const MAX_COMMANDS = 5000;
 const LONGEST_TEXT = 1000;
 
 /**
@@ -38,12 +38,12 @@ function factsOf(reply: unknown): ReadonlyMap<string, Facts> {
     facts.set(shownName(String(name)), { arity: Number(arity), access, isContainer: parts.length > 0 && arity === -2 });
     for (const part of parts) add(part);
   };
-  for (const entry of listOf(reply).slice(0, MOST_COMMANDS)) add(entry);
+  for (const entry of listOf(reply).slice(0, MAX_COMMANDS)) add(entry);
   return facts;
 }
 
 function fromDocs(docs: unknown, facts: ReadonlyMap<string, Facts>): CommandDoc[] {
-  return [...fieldsOf(docs)].slice(0, MOST_COMMANDS).flatMap(([name, value]) => {
+  return [...fieldsOf(docs)].slice(0, MAX_COMMANDS).flatMap(([name, value]) => {
     const doc = fieldsOf(value);
     const parts = doc.get('subcommands');
     const isContainer = listOf(parts).length > 0;

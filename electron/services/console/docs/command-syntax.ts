@@ -1,7 +1,7 @@
 import { fieldsOf, listOf, textOf } from './flat-map.ts';
 
 /** The server's documentation is untrusted: no real command nests this deeply. */
-const MOST_LEVELS = 12;
+const MAX_LEVELS = 12;
 
 /** The arguments of a command in the notation of Redis's documentation: `key start stop [BYSCORE | BYLEX] [REV]`. */
 export function syntaxOf(args: unknown): string {
@@ -12,7 +12,7 @@ export function syntaxOf(args: unknown): string {
 }
 
 function argument(value: unknown, level: number): string {
-  if (level > MOST_LEVELS) return '…';
+  if (level > MAX_LEVELS) return '…';
   const arg = fieldsOf(value);
   const type = textOf(arg.get('type'));
   const token = textOf(arg.get('token'));

@@ -6,7 +6,7 @@ import { infoNumber, parseInfo } from '../../redis/info/info.ts';
 
 const ANSWER_MS = 5000;
 /** The others become one line in a client. */
-const MOST_PROGRAMS = 20;
+const MAX_PROGRAMS = 20;
 
 export type Databases = BlastRadius['databases'];
 
@@ -35,7 +35,7 @@ export async function clientsOf(link: RedisLink): Promise<BlastRadius['clients']
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const programs = [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
-  return { count: others.length, programs: programs.slice(0, MOST_PROGRAMS) };
+  return { count: others.length, programs: programs.slice(0, MAX_PROGRAMS) };
 }
 
 /**

@@ -6,7 +6,7 @@ const MANY_KEYS = 20;
 /** KEYS on fewer keys takes less than a millisecond. */
 const SLOW_TO_READ_KEYS = 10_000;
 /** EXISTS of more keys would take the server too long. */
-const MOST_COUNTED = 10_000;
+const MAX_COUNTED = 10_000;
 const ANSWER_MS = 5000;
 
 /** A command that touches many keys. */
@@ -46,7 +46,7 @@ export async function countExisting(
   database: number,
   keys: readonly string[],
 ): Promise<number | null> {
-  if (keys.length > MOST_COUNTED) return null;
+  if (keys.length > MAX_COUNTED) return null;
   const names = [...new Set(keys)].map((key) => Buffer.from(key, 'latin1'));
   // The link is shared and on database 0. The server runs the commands of one write in order.
   const replies = await link.batch(

@@ -10,7 +10,7 @@ import type { Environment } from '../../platform/home/environment.ts';
 import { desktopFolder, instancePaths } from '../../platform/home/paths.ts';
 
 /** Beyond this number the oldest lines are dropped. */
-const MOST_LINES = 1000;
+const MAX_LINES = 1000;
 /** A longer line is a script or a value, and is not recorded. */
 const LONGEST_LINE = 16 * 1024;
 /** Between these two sizes the file only grows, so that a line costs one write. */
@@ -61,7 +61,7 @@ export function createConsoleHistory(environment: Environment): ConsoleHistory {
     await appendLine(file, written);
     const sizeBytes = before.sizeBytes + Buffer.byteLength(written);
     known.set(id, { sizeBytes, lines: before.lines + 1, last: line });
-    if (before.lines < MOST_LINES && sizeBytes < LARGEST_BYTES) return;
+    if (before.lines < MAX_LINES && sizeBytes < LARGEST_BYTES) return;
     const kept = bounded(await read(id));
     known.delete(id);
     await replaceFile(file, kept.map((one) => `${JSON.stringify(one)}\n`).join(''));
@@ -102,7 +102,7 @@ function bounded(lines: readonly string[]): readonly string[] {
   let bytes = 0;
   let first = lines.length;
   // Keeps half of them, so that the next lines only append.
-  while (first > 0 && lines.length - first < MOST_LINES / 2 && bytes < LARGEST_BYTES / 2) {
+  while (first > 0 && lines.length - first < MAX_LINES / 2 && bytes < LARGEST_BYTES / 2) {
     first -= 1;
     bytes += Buffer.byteLength(lines[first] ?? '');
   }

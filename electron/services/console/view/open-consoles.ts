@@ -37,7 +37,7 @@ export interface OpenConsolesDeps extends CheckDeps {
 }
 
 /** More at the same time would be a client's mistake. */
-const MOST_OPEN = 64;
+const MAX_OPEN = 64;
 
 export function createOpenConsoles(deps: OpenConsolesDeps): OpenConsoles {
   const consoles = new Map<string, Open>();
@@ -104,8 +104,8 @@ export function createOpenConsoles(deps: OpenConsolesDeps): OpenConsoles {
 
   return {
     async *open(instance, database, signal) {
-      if (consoles.size >= MOST_OPEN) {
-        const message = `${MOST_OPEN} consoles are open. Close some of them first.`;
+      if (consoles.size >= MAX_OPEN) {
+        const message = `${MAX_OPEN} consoles are open. Close some of them first.`;
         throw new AppError('CONFLICT', message, { what: 'console' });
       }
       const target = await keyTarget(deps, instance);

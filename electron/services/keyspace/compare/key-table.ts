@@ -13,7 +13,7 @@ const MAX_PLACES = 130_000_000;
 /**
  * Files declare their number of keys, which may be wrong. Memory that was never written takes no room, up to a limit.
  */
-const MOST_EXPECTED_PLACES = 1 << 24;
+const MAX_EXPECTED_PLACES = 1 << 24;
 /** A fuller table has long runs of occupied slots. */
 const MAX_LOAD = 0.6;
 /** Of the largest table. */
@@ -131,7 +131,7 @@ export class KeyTable {
 
   /** Reserves memory for a number of keys, while the table is empty. */
   expect(keys: number): void {
-    const places = Math.min(Math.ceil((keys + BATCH_ENTRIES) / MAX_LOAD), MOST_EXPECTED_PLACES);
+    const places = Math.min(Math.ceil((keys + BATCH_ENTRIES) / MAX_LOAD), MAX_EXPECTED_PLACES);
     if (this.#used > 0 || this.#count > 0 || places <= this.#places) return;
     this.#places = places;
     this.#program = this.#create();
@@ -333,9 +333,9 @@ export class KeyTable {
     this.#program = this.#create();
     this.#views = new Views(this.#program);
     const { input, inputBytes, table } = this.#program;
-    const most = inputBytes.value / PLACE_BYTES;
-    for (let place = 0; place < oldPlaces; place += most) {
-      const count = Math.min(most, oldPlaces - place);
+    const batch = inputBytes.value / PLACE_BYTES;
+    for (let place = 0; place < oldPlaces; place += batch) {
+      const count = Math.min(batch, oldPlaces - place);
       const start = from / BYTES_PER_WORD + WORDS_PER_PLACE * place;
       this.#views.words.set(old.words.subarray(start, start + WORDS_PER_PLACE * count), input.value / BYTES_PER_WORD);
       this.#program.restore(count);

@@ -2,9 +2,9 @@ import { type KeyColumns, REMOVED } from './key-columns.ts';
 
 /** The minimum number of kept rows: more than a page shows. */
 const KEPT = 200;
-const MOST = 800;
+const MAX_ROWS = 800;
 /** In any order but the worst, ten million keys need eight. */
-const MOST_REDUCTIONS = 64;
+const MAX_REDUCTIONS = 64;
 
 /**
  * The first keys of a slot without a separator, kept while keys are read: the first page of the tree needs no pass over
@@ -22,7 +22,7 @@ export class FirstBares {
     if (this.#isLost) return;
     if (this.#limit !== null && isAfter(this.#limit, bytes, start, end)) return;
     this.#rows.push(row);
-    if (this.#rows.length === MOST) this.#reduce(columns);
+    if (this.#rows.length === MAX_ROWS) this.#reduce(columns);
   }
 
   /**
@@ -41,7 +41,7 @@ export class FirstBares {
     this.#rows.length = KEPT;
     const last = this.#rows.reduce((a, b) => (columns.compare(a, b) < 0 ? b : a));
     this.#limit = new Uint8Array(columns.key(last));
-    this.#isLost = ++this.#reductions > MOST_REDUCTIONS;
+    this.#isLost = ++this.#reductions > MAX_REDUCTIONS;
     if (this.#isLost) this.#rows = [];
   }
 }

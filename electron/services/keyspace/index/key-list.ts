@@ -153,7 +153,7 @@ export class KeyList {
       return runSliced(sortByNumber(rows, expiry), this.#signal);
     }
     // The largest first.
-    const largest = rows.reduce((most, row) => Math.max(most, columns.sizeBytes(row)), 0);
+    const largest = rows.reduce((max, row) => Math.max(max, columns.sizeBytes(row)), 0);
     return runSliced(
       sortByNumber(rows, (row) => largest - columns.sizeBytes(row)),
       this.#signal,

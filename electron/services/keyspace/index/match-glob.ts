@@ -76,14 +76,14 @@ function stepMatcher(steps: readonly Step[]): KeyMatcher {
 /** The part between two stars that the fewest keys contain. */
 function needleOfSteps(steps: readonly Step[]): Pick<KeySearch, 'needle' | 'isEnough'> {
   let best: readonly Uint8Array[] = [];
-  let most = 0;
+  let max = 0;
   for (let from = 0; from < steps.length; ) {
     const next = steps.indexOf('star', from);
     const to = next < 0 ? steps.length : next;
     const part = withoutAnyByte(steps.slice(from, to).filter((step) => step !== 'star')).slice(0, MAX_NEEDLE);
     const rarity = part.reduce((sum, set) => sum + Math.log2(256 / Math.max(1, sizeOf(set))), 0);
-    if (rarity > most) {
-      most = rarity;
+    if (rarity > max) {
+      max = rarity;
       best = part;
     }
     from = to + 1;

@@ -7,17 +7,17 @@ const DIGIT = 1 << DIGIT_BITS;
 export function* sortByNumber(rows: Uint32Array, numberOf: (row: number) => number): Sliced<Uint32Array> {
   let from: Uint32Array = rows;
   let values = new Float64Array(rows.length);
-  let most = 0;
+  let max = 0;
   for (let at = 0; at < rows.length; at++) {
     const value = numberOf(rows[at] as number);
     values[at] = value;
-    if (value > most) most = value;
+    if (value > max) max = value;
     if (at % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
   }
   let to: Uint32Array = new Uint32Array(rows.length);
   let toValues = new Float64Array(rows.length);
   // A separate buffer, so that the given rows do not change.
-  for (let unit = 1; unit <= most; unit *= DIGIT) {
+  for (let unit = 1; unit <= max; unit *= DIGIT) {
     const starts = new Uint32Array(DIGIT + 1);
     for (let at = 0; at < rows.length; at++) {
       const digit = Math.floor((values[at] as number) / unit) % DIGIT;

@@ -269,9 +269,9 @@ class RowSorter {
       this.#columns.seek(this.#coded.rows[at] as number);
       const other = arena.bytes;
       const otherStart = arena.start + depth;
-      const most = Math.min(common, arena.end - otherStart);
+      const limit = Math.min(common, arena.end - otherStart);
       let same = 0;
-      while (same < most && other[otherStart + same] === bytes[from + depth + same]) same++;
+      while (same < limit && other[otherStart + same] === bytes[from + depth + same]) same++;
       common = same;
     }
     this.#pending.push(start, end, depth + common);

@@ -4,7 +4,7 @@ import type { TargetState } from './target-state.ts';
 /** Of a key with a small value: an entry of the table of keys, the key, an object, and an entry of the expiries. */
 const KEY_BYTES = 80;
 /** The minimum that Redis adds to the serialised bytes of a key. */
-const LEAST_KEY_BYTES = 32;
+const MIN_KEY_BYTES = 32;
 /** Values take more memory than their serialised form: long strings are compressed there, and hash tables have pointers. */
 const GROWTH = 1.3;
 
@@ -22,7 +22,7 @@ export function forecastMemory(
   target: Pick<TargetState, 'usedBytes' | 'limitBytes' | 'policy'> | null,
 ): RestoreKeysPreview['memory'] & { readonly isCertain: boolean } {
   const neededBytes = Math.max(0, Math.round(sizeBytes * GROWTH + keys * KEY_BYTES - formerBytes));
-  const leastBytes = sizeBytes + keys * LEAST_KEY_BYTES - formerBytes;
+  const leastBytes = sizeBytes + keys * MIN_KEY_BYTES - formerBytes;
   const { usedBytes = null, limitBytes = null, policy = null } = target ?? {};
   const known = { neededBytes, usedBytes, limitBytes, policy };
   if (limitBytes === null) return { ...known, effect: usedBytes === null ? 'unknown' : 'fits', isCertain: true };

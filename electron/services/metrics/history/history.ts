@@ -26,7 +26,7 @@ interface Folding {
 /**
  * Continues where the last writer stopped, even after a crash: rows that were only in memory are rebuilt from the finer
  * tier.
- * @param tellDamage called with the name of a damaged file
+ * @param reportDamage called with the name of a damaged file
  */
 export async function openHistory(
   folder: string,

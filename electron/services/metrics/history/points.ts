@@ -70,7 +70,7 @@ export class Points {
 
   /** Call before the blocks of the next tier. */
   endTier(): void {
-    for (const [point, told] of this.#now.entries()) if (told !== 0) this.#before[point] = 1;
+    for (const [point, given] of this.#now.entries()) if (given !== 0) this.#before[point] = 1;
     this.#now.fill(0);
     if (this.#reaches === Number.NEGATIVE_INFINITY) return;
     this.#toldUntil = Number.isFinite(this.#toldUntil) ? Math.max(this.#toldUntil, this.#reaches) : this.#reaches;

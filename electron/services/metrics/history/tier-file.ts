@@ -61,7 +61,7 @@ export interface OpenedTier {
   rowsFrom(at: number): readonly Row[];
 }
 
-/** @param tellDamage called for a damaged file, from which unreadable parts are then removed */
+/** @param reportDamage called for a damaged file, from which unreadable parts are then removed */
 export async function openTier(folder: string, tier: Tier, reportDamage: () => void): Promise<OpenedTier> {
   const path = join(folder, tier.file);
   const bytes = (await readStateBytes(path, tierOptions)) ?? Buffer.alloc(0);

@@ -24,7 +24,7 @@ export function createConfCache<T>(parse: (conf: EffectiveConf, place: ConfPlace
     entries.delete(key);
     const conf = readEffectiveConfNow(place);
     if (conf === null) return null;
-    const stamps = conf.looked.map(stampOf);
+    const stamps = conf.visited.map(stampOf);
     const value = parse(conf, place);
     entries.set(key, { stamps, value });
     return value;

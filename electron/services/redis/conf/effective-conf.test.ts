@@ -72,7 +72,7 @@ test('an include › many files that include many files › ends with a reason i
   const chain = Array.from({ length: 12 }, (_, index) => [`f${index}.conf`, twice(`f${index + 1}`)] as const);
   const { conf } = written({ 'redis.conf': twice('f0'), ...Object.fromEntries(chain), 'f12.conf': 'timeout 1\n' });
   expect(conf.unread.at(-1)?.reason).toBe('is one of more than 1,000 included files');
-  expect(conf.looked.length).toBeLessThan(1100);
+  expect(conf.visited.length).toBeLessThan(1100);
 });
 
 test('an include › missing, a folder, or with zero bytes › each is reported with its own reason', () => {
@@ -165,8 +165,8 @@ test('the read files › a new file in a folder of a pattern › is one of the p
     'redis.conf': 'include conf.d/*.conf\ninclude none.conf\naclfile users.acl\n',
     'conf.d/a.conf': '',
   });
-  const looked = conf.looked.map((path) => path.slice(folder.length + 1));
-  expect(looked).toEqual(['redis.conf', 'conf.d', 'conf.d/a.conf', 'none.conf', 'users.acl']);
+  const visited = conf.visited.map((path) => path.slice(folder.length + 1));
+  expect(visited).toEqual(['redis.conf', 'conf.d', 'conf.d/a.conf', 'none.conf', 'users.acl']);
 });
 
 test('redis.conf itself › missing or unreadable › is null, or an error', async () => {

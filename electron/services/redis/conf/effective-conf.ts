@@ -17,7 +17,7 @@ export interface EffectiveConf extends RedisConf {
   /** Includes that could not be read. */
   readonly unread: readonly UnreadInclude[];
   /** Every file and folder that decides the result, as paths on this computer. */
-  readonly looked: readonly string[];
+  readonly visited: readonly string[];
 }
 
 export interface UnreadInclude {
@@ -37,7 +37,7 @@ const MAX_FILES = 1000;
 
 interface Walk {
   readonly place: ConfPlace;
-  readonly looked: string[];
+  readonly visited: string[];
   readonly unread: UnreadInclude[];
   /** The server's working directory: a `dir` line changes it for the includes after it. */
   cwd: string;
@@ -50,7 +50,7 @@ interface Walk {
  * @see https://github.com/redis/redis/blob/7.0/src/config.c loadServerConfig
  */
 export function effectiveConf(own: RedisConf, place: ConfPlace): EffectiveConf {
-  const walk: Walk = { place, looked: [place.file], unread: [], cwd: place.cwd, files: 0 };
+  const walk: Walk = { place, visited: [place.file], unread: [], cwd: place.cwd, files: 0 };
   const lines = [
     ...argumentLines(place.defaults).map((line) => ({ ...line, origin: { file: null, line: 0, isDefault: true } })),
     ...linesWithIncludes(own, walk, null, [place.file]),
@@ -58,7 +58,7 @@ export function effectiveConf(own: RedisConf, place: ConfPlace): EffectiveConf {
   ];
   const conf = { newline: own.newline, lines };
   const users = aclFile(conf, place);
-  return { ...conf, unread: walk.unread, looked: users === null ? walk.looked : [...walk.looked, users] };
+  return { ...conf, unread: walk.unread, visited: users === null ? walk.visited : [...walk.visited, users] };
 }
 
 /** @returns null when there is no redis.conf. @throws AppError FILE_UNREADABLE, only for redis.conf itself */
@@ -114,11 +114,11 @@ function included(
   const inside = serverPath(walk.place, walk.cwd, include);
   const path = pathHere(walk.place, inside);
   if (path === null) return fail('is not in a folder that its container shares with this computer');
-  const found = isGlob(include) ? expandGlob(path, (folder) => walk.looked.push(folder)) : [path];
+  const found = isGlob(include) ? expandGlob(path, (folder) => walk.visited.push(folder)) : [path];
   return found.flatMap((one) => {
     if (open.includes(one)) return fail('includes itself');
     if (++walk.files > MAX_FILES) return fail(`is one of more than ${formatCount(MAX_FILES)} included files`);
-    walk.looked.push(one);
+    walk.visited.push(one);
     const text = textOf(one);
     if (typeof text !== 'string') return fail(text.reason);
     const name = isGlob(include) ? insideName(walk.place, one) : inside;

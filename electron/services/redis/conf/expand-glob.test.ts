@@ -11,9 +11,9 @@ function found(files: readonly string[], pattern: string) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), '');
   }
-  const looked: string[] = [];
-  const paths = expandGlob(join(folder, pattern), (path) => looked.push(path.slice(folder.length + 1)));
-  return { paths: paths.map((path) => path.slice(folder.length + 1)), looked };
+  const visited: string[] = [];
+  const paths = expandGlob(join(folder, pattern), (path) => visited.push(path.slice(folder.length + 1)));
+  return { paths: paths.map((path) => path.slice(folder.length + 1)), visited };
 }
 
 test('an include pattern › `*`, `?` and classes › match within one name, sorted', () => {
@@ -58,11 +58,11 @@ test('an include pattern › brackets › hold `]` first, and an open one stands
 test('an include pattern › a fixed name after a pattern › only existing files are found', () => {
   const files = ['one/local.conf', 'two/other.conf', 'three.conf'];
   expect(found(files, '*/local.conf').paths).toEqual(['one/local.conf']);
-  expect(found(files, '*/local.conf').looked).toEqual(expect.arrayContaining(['', 'two/local.conf']));
+  expect(found(files, '*/local.conf').visited).toEqual(expect.arrayContaining(['', 'two/local.conf']));
 });
 
 test('an include pattern › a folder that does not exist or is a file › finds nothing', () => {
-  expect(found(['a.conf'], 'none/*.conf')).toEqual({ paths: [], looked: ['none'] });
+  expect(found(['a.conf'], 'none/*.conf')).toEqual({ paths: [], visited: ['none'] });
   expect(found(['a.conf'], 'a.conf/*.conf').paths).toEqual([]);
   expect(expandGlob('relative/*.conf', () => undefined)).toEqual([]);
 });

@@ -23,7 +23,7 @@ export interface ReplySink {
 /** A line is a status, a number or an error. */
 const LONGEST_LINE_BYTES = 64 * 1024;
 /** Redis nests its replies about ten levels deep; a script may send more. */
-const MOST_LEVELS = 128;
+const MAX_LEVELS = 128;
 const RETURN = 13;
 const NEWLINE = 10;
 const [PLUS, UPPER_O, UPPER_K] = [43, 79, 75];
@@ -69,7 +69,7 @@ export function createReplyReader(sink: ReplySink): (chunk: Buffer) => void {
   };
 
   const openList = (kind: ListKind | null, count: number) => {
-    if (levels.length >= MOST_LEVELS) throw new Error(`the reply has more than ${MOST_LEVELS} levels`);
+    if (levels.length >= MAX_LEVELS) throw new Error(`the reply has more than ${MAX_LEVELS} levels`);
     if (kind === null) muted += 1;
     else if (muted === 0) sink.openList(kind, count);
     // An empty list ends where its first element would begin.

@@ -4,12 +4,12 @@ import { type RdbCursor, STEP_BYTES } from './rdb-cursor.ts';
 import { ONE_STRING } from './rdb-format.ts';
 
 /** The most entries of a batch. They and the bytes of their keys stay in the processor's cache. */
-const MOST_ENTRIES = 512;
+const MAX_ENTRIES = 512;
 const TYPE_BYTES = 256;
 /** More than the type byte of any plain entry. */
 const TYPES = 32;
 
-const MOST_PREFIXES = 512;
+const MAX_PREFIXES = 512;
 export const PREFIX_BYTES = 32;
 
 /** Entries that follow each other, in columns. Valid only during the call that receives them. */
@@ -120,7 +120,7 @@ export class PlainEntries implements EntryBatch {
   );
   readonly keyStarts = this.#integers(this.#program.keyStarts);
   readonly keyEnds = this.#integers(this.#program.keyEnds);
-  readonly types = this.bytes.subarray(this.#program.types.value, this.#program.types.value + MOST_ENTRIES);
+  readonly types = this.bytes.subarray(this.#program.types.value, this.#program.types.value + MAX_ENTRIES);
   readonly expiries = this.#numbers(this.#program.expiries);
   readonly offsets = this.#numbers(this.#program.offsets);
   readonly lengths = this.#integers(this.#program.lengths);
@@ -132,9 +132,9 @@ export class PlainEntries implements EntryBatch {
   readonly nameStarts = this.#integers(this.#program.nameStarts);
   readonly bares = this.#integers(this.#program.bares);
   readonly others = this.#integers(this.#program.others);
-  readonly prefixKeys = this.#integers(this.#program.prefixKeys, MOST_PREFIXES);
-  readonly prefixSizes = this.#numbers(this.#program.prefixSizes, MOST_PREFIXES);
-  readonly prefixHashes = this.#integers(this.#program.prefixHashes, MOST_PREFIXES);
+  readonly prefixKeys = this.#integers(this.#program.prefixKeys, MAX_PREFIXES);
+  readonly prefixSizes = this.#numbers(this.#program.prefixSizes, MAX_PREFIXES);
+  readonly prefixHashes = this.#integers(this.#program.prefixHashes, MAX_PREFIXES);
   readonly prefixTexts = this.bytes.subarray(this.#program.prefixTexts.value, this.#program.prefixHashes.value);
   database = 0;
   count = 0;
@@ -196,11 +196,11 @@ export class PlainEntries implements EntryBatch {
     this.firstExpiryMs = program.firstExpiry.value;
   }
 
-  #integers({ value }: Exported, length = MOST_ENTRIES): Int32Array {
+  #integers({ value }: Exported, length = MAX_ENTRIES): Int32Array {
     return new Int32Array(this.#program.memory.buffer, value, length);
   }
 
-  #numbers({ value }: Exported, length = MOST_ENTRIES): Float64Array {
+  #numbers({ value }: Exported, length = MAX_ENTRIES): Float64Array {
     return new Float64Array(this.#program.memory.buffer, value, length);
   }
 }

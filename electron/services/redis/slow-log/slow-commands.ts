@@ -109,8 +109,8 @@ function plainText(value: unknown): string {
 export function shownCommand(args: readonly string[]): string {
   const words = nameOf(args);
   const [name = ''] = words;
-  const most = secretCommands.has(name) ? 0 : readingCommands.has(name) ? MAX_ARGUMENTS : 1;
-  const key = args.slice(words.length, words.length + most).map(truncateArgument);
+  const limit = secretCommands.has(name) ? 0 : readingCommands.has(name) ? MAX_ARGUMENTS : 1;
+  const key = args.slice(words.length, words.length + limit).map(truncateArgument);
   const shown = [...words, ...key].join(' ');
   const more = args.length - words.length - key.length;
   return more > 0 ? `${shown} + ${counted(more, 'argument')}` : shown;

@@ -18,7 +18,7 @@ type Outcome = Pick<Step, 'result' | 'detail' | 'fix'>;
 
 const TCP_LIMIT_MS = 5000;
 /** Below it, a background save may fail. */
-const LEAST_DISK_BYTES = 1024 ** 3;
+const MIN_DISK_BYTES = 1024 ** 3;
 const CLOCK_TOLERANCE_S = 5;
 const skipped: Outcome = { result: 'skipped', detail: 'not tried', fix: null };
 const ok = (detail: string): Outcome => ({ result: 'ok', detail, fix: null });
@@ -140,7 +140,7 @@ async function freeDisk(engine: NamedEngine): Promise<Outcome> {
   const free = root ? await freeDiskBytes(engine, root) : null;
   if (free === null) return notNeeded('the API does not report it');
   const detail = `${formatBytes(free)} free in ${root}`;
-  if (free >= LEAST_DISK_BYTES) return ok(detail);
+  if (free >= MIN_DISK_BYTES) return ok(detail);
   return warning(`Only ${detail}: Redis cannot save when the disk is full.`, 'Free some space there.');
 }
 

@@ -4,7 +4,7 @@ import { OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
 import { boundedText } from '../ask-server.ts';
 
 /** How many groups a line has: those with most memory. */
-const MOST_GROUPS = 20;
+const MAX_GROUPS = 20;
 const MAX_TEXT = 100;
 
 /** The clients at one time, without this app's, in groups of one name, library and host. */
@@ -26,7 +26,7 @@ export const clientLine = z.object({
         commands: z.array(z.string().max(400)).max(3),
       }),
     )
-    .max(MOST_GROUPS),
+    .max(MAX_GROUPS),
 });
 export type ClientLine = z.infer<typeof clientLine>;
 type Group = ClientLine['groups'][number];
@@ -46,7 +46,7 @@ export function clientLineOf(reply: string, at: number): ClientLine {
     found.group.memoryBytes += memoryBytes ?? queryBytes + outputBytes;
     found.commands.set(command, (found.commands.get(command) ?? 0) + 1);
   }
-  const sorted = [...groups.values()].sort((a, b) => b.group.memoryBytes - a.group.memoryBytes).slice(0, MOST_GROUPS);
+  const sorted = [...groups.values()].sort((a, b) => b.group.memoryBytes - a.group.memoryBytes).slice(0, MAX_GROUPS);
   return {
     at,
     total: clients.length,

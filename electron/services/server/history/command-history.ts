@@ -4,7 +4,7 @@ import { isMonitoring } from '../../redis/own-use/monitoring-commands.ts';
 import type { LoggedLine } from './line-log.ts';
 
 /** How many commands a line has: those that took most time. */
-const MOST_COMMANDS = 12;
+const MAX_COMMANDS = 12;
 const MINUTE_MS = 60_000;
 const PREFIX = 'cmdstat_';
 
@@ -13,7 +13,7 @@ export const commandLine = z.object({
   at: z.number(),
   /** The length of the span before `at`, ms. */
   ms: z.number(),
-  c: z.array(z.tuple([z.string().max(200), z.number(), z.number()])).max(MOST_COMMANDS),
+  c: z.array(z.tuple([z.string().max(200), z.number(), z.number()])).max(MAX_COMMANDS),
 });
 export type CommandLine = z.infer<typeof commandLine>;
 
@@ -85,7 +85,7 @@ function addTo(sum: Counts, counts: Counts): void {
 
 function lineOf(counts: Counts, at: number, ms: number): CommandLine | null {
   if (counts.size === 0) return null;
-  const sorted = [...counts].sort(([, one], [, other]) => other.usec - one.usec).slice(0, MOST_COMMANDS);
+  const sorted = [...counts].sort(([, one], [, other]) => other.usec - one.usec).slice(0, MAX_COMMANDS);
   return { at, ms, c: sorted.map(([name, { calls, usec }]) => [name.slice(0, 200), calls, usec]) };
 }
 

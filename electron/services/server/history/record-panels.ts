@@ -11,7 +11,7 @@ import { type LineLogWriter, readLineLog } from './line-log.ts';
 
 const TIMEOUT_MS = 1500;
 /** Shorter spans are added up: the charts sample several times a second while a user watches them. */
-const LEAST_SPAN_MS = 900;
+const MIN_SPAN_MS = 900;
 /** Redis keeps 160 entries of an event, at most one per second, so none is lost meanwhile. */
 const LATENCY_EVERY_MS = 60_000;
 /** CLIENT LIST takes a server longer the more clients it has. */
@@ -19,7 +19,7 @@ const CLIENTS_EVERY_MS = 10_000;
 const MANY_CLIENTS = 500;
 const MANY_CLIENTS_EVERY_MS = 120_000;
 /** Also without a change, so that a later time has its clients. */
-const CLIENTS_LEAST_MS = 300_000;
+const CLIENTS_MIN_MS = 300_000;
 
 /** The recorded state of one instance. */
 interface Recorded {
@@ -92,7 +92,7 @@ function recordOf(known: Map<string, Recorded>, id: string, info: InfoFields): R
 
 async function recordOne(deps: RecordDeps, id: string, info: InfoFields, at: number, known: Recorded): Promise<void> {
   const { writer } = deps;
-  if (at - known.commandsAt >= LEAST_SPAN_MS) {
+  if (at - known.commandsAt >= MIN_SPAN_MS) {
     known.commandsAt = at;
     const { span, minute } = known.commands.add(info, at);
     if (span) await writer.append(id, 'commands', [span]);
@@ -122,7 +122,7 @@ function clientsDue(known: Recorded, info: InfoFields, at: number): boolean {
   const now = [connected, info.get('total_connections_received'), info.get('blocked_clients')].join(' ');
   const since = at - known.clientsAt;
   const pace = connected > MANY_CLIENTS ? MANY_CLIENTS_EVERY_MS : CLIENTS_EVERY_MS;
-  if (since < pace || (now === known.clients && since < CLIENTS_LEAST_MS)) return false;
+  if (since < pace || (now === known.clients && since < CLIENTS_MIN_MS)) return false;
   known.clients = now;
   known.clientsAt = at;
   return true;

@@ -8,7 +8,7 @@ const TIMEOUT_MS = 1500;
 /** The number of entries to read first; more only if all of them are new. */
 const FEW_ENTRIES = 32;
 /** The longest slow log that is read. */
-export const MOST_ENTRIES = 1024;
+export const MAX_ENTRIES = 1024;
 const MAX_TEXT = 1000;
 
 /** A recorded slow command, or the number of entries that the server dropped before they could be read. */
@@ -55,7 +55,7 @@ export function createSlowLogHistory(home: string, writer: LineLogWriter, log: P
       if (last === null) return reply;
       const before = await lastOf(id, run);
       if (last <= before) return reply;
-      if ((oldestSlowId(reply) ?? 0) > before + 1) reply = (await ask(MOST_ENTRIES)) ?? reply;
+      if ((oldestSlowId(reply) ?? 0) > before + 1) reply = (await ask(MAX_ENTRIES)) ?? reply;
       try {
         await writer.append(id, 'slow-log', newLines(reply, run, before));
         newest.set(id, { run, id: newestSlowId(reply) ?? last });

@@ -3,7 +3,7 @@ import { askAll, boundedText, runningServer, type ServerDeps } from '../ask-serv
 
 const MAX_RULES = 1000;
 const MAX_TEXT = 300;
-const MOST_USERS = 500;
+const MAX_USERS = 500;
 const LOG_ENTRIES = '128';
 
 /** Users and refused commands of a server. @throws AppError NOT_FOUND, NOT_RUNNING */
@@ -19,7 +19,7 @@ export async function aclReport(deps: ServerDeps, id: string): Promise<AclReport
     id,
     at: new Date().toISOString(),
     ownUser: typeof self.reply === 'string' ? boundedText(self.reply, MAX_TEXT) : null,
-    users: { value: users.refused ? null : listed.slice(0, MOST_USERS).flatMap(userOf), refused: users.refused },
+    users: { value: users.refused ? null : listed.slice(0, MAX_USERS).flatMap(userOf), refused: users.refused },
     userCount: listed.length,
     log: { value: log.refused ? null : logEntries(log.reply), refused: log.refused },
   };

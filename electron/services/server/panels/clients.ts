@@ -15,7 +15,7 @@ import {
 } from '../ask-server.ts';
 
 /** Connections in one report. */
-const MOST_CLIENTS = 1000;
+const MAX_CLIENTS = 1000;
 const MAX_TEXT = 200;
 /** Connections of this app: the console belongs to its user. */
 const ownNames: ReadonlySet<string> = new Set([OWN_CONNECTION_NAME, 'vrooli-redis-benchmark']);
@@ -39,7 +39,7 @@ export async function clientsReport(deps: ServerDeps, programs: LocalPrograms, i
     total: clients.length - own,
     own,
     limit: infoNumber(parseInfo(String(info.reply ?? '')), 'maxclients'),
-    clients: clients.slice(0, MOST_CLIENTS),
+    clients: clients.slice(0, MAX_CLIENTS),
   };
 }
 

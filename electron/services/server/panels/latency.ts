@@ -4,8 +4,8 @@ import { type LatencyLine, parseLatencyHistory, parseLatencyLine, parseLatest } 
 import { readLineLog } from '../history/line-log.ts';
 
 const DAY_MS = 24 * 3600_000;
-const MOST_RECORDED = 5000;
-const MOST_EVENTS = 500;
+const MAX_RECORDED = 5000;
+const MAX_EVENTS = 500;
 const MAX_ADVICE = 12_000;
 
 export interface LatencyInput {
@@ -34,7 +34,7 @@ export async function latencyReport(deps: ServerDeps, input: LatencyInput): Prom
     const { history } = await askAll(id, link, { history: ['LATENCY', 'HISTORY', event] });
     live.push(...parseLatencyHistory(event, history.reply));
   }
-  const all = { id, name: 'latency', fromMs, toMs, limit: MOST_RECORDED } as const;
+  const all = { id, name: 'latency', fromMs, toMs, limit: MAX_RECORDED } as const;
   const recorded = await readLineLog(deps.environment.home, all, parseLatencyLine);
   const lines = merged(recorded, live).filter(({ at }) => at >= fromMs && at <= toMs);
   return {
@@ -47,7 +47,7 @@ export async function latencyReport(deps: ServerDeps, input: LatencyInput): Prom
       refused: latest.refused,
     },
     doctor: { value: doctor.refused ? null : boundedAdvice(doctor.reply), refused: doctor.refused },
-    events: lines.slice(0, MOST_EVENTS).map(latencyEvent),
+    events: lines.slice(0, MAX_EVENTS).map(latencyEvent),
     count: lines.length,
   };
 }

@@ -9,8 +9,8 @@ import { type LineLogName, type LoggedLine, readLineLog } from '../history/line-
 import { latencyEvent } from './latency.ts';
 import { slowLogReport } from './slow-log.ts';
 
-const MOST_LINES = 5000;
-const MOST_SLOW = 100;
+const MAX_LINES = 5000;
+const MAX_SLOW = 100;
 const MAX_RANGE_MS = 24 * 3600_000;
 /** The longest span of one sample. A sample overlaps the time range if it ends after its start. */
 const SPAN_MS = 120_000;
@@ -39,11 +39,11 @@ export async function momentReport(deps: ServerDeps, { id, from, to }: MomentInp
     parse: (value: unknown) => T | null,
   ) => readLineLog(home, { id, name, fromMs: span[0], toMs: span[1], limit }, parse);
   const late = [fromMs, toMs + SPAN_MS] as const;
-  const samples = overlapping(await read('commands', late, MOST_LINES, parseCommandLine), fromMs, toMs);
-  const minutes = samples.length > 0 ? [] : await read('commands-by-minute', late, MOST_LINES, parseCommandLine);
+  const samples = overlapping(await read('commands', late, MAX_LINES, parseCommandLine), fromMs, toMs);
+  const minutes = samples.length > 0 ? [] : await read('commands-by-minute', late, MAX_LINES, parseCommandLine);
   const lines = samples.length > 0 ? samples : overlapping(minutes, fromMs, toMs);
-  const slow = await slowLogReport(deps, { id, from, to, limit: MOST_SLOW });
-  const latency = await read('latency', [fromMs, toMs], MOST_SLOW, parseLatencyLine);
+  const slow = await slowLogReport(deps, { id, from, to, limit: MAX_SLOW });
+  const latency = await read('latency', [fromMs, toMs], MAX_SLOW, parseLatencyLine);
   const [clients] = await read('clients', [fromMs - CLIENTS_MS, toMs], 1, parseClientLine);
   return {
     id,

@@ -4,12 +4,12 @@ import { requireInstance } from '../../instances/status/status-by-id.ts';
 import { parseSlowLog } from '../../redis/slow-log/slow-commands.ts';
 import { askAll, runningServer, type ServerDeps } from '../ask-server.ts';
 import { readLineLog } from '../history/line-log.ts';
-import { lineOf, MOST_ENTRIES, parseSlowLine, type SlowLine } from '../history/slow-log-history.ts';
+import { lineOf, MAX_ENTRIES, parseSlowLine, type SlowLine } from '../history/slow-log-history.ts';
 
 const DAY_MS = 24 * 3600_000;
 /** Entries that one report counts. */
-const MOST_COUNTED = 20_000;
-const MOST_GROUPS = 200;
+const MAX_COUNTED = 20_000;
+const MAX_GROUPS = 200;
 
 export interface SlowLogInput {
   readonly id: string;
@@ -29,7 +29,7 @@ export async function slowLogReport(deps: ServerDeps, input: SlowLogInput): Prom
   const fromMs = input.from === undefined ? toMs - DAY_MS : Date.parse(input.from);
   const live = await askServer(deps, id);
   const { home } = deps.environment;
-  const all = { id, name: 'slow-log', fromMs: 0, toMs: Number.POSITIVE_INFINITY, limit: MOST_COUNTED } as const;
+  const all = { id, name: 'slow-log', fromMs: 0, toMs: Number.POSITIVE_INFINITY, limit: MAX_COUNTED } as const;
   const recorded = await readLineLog(home, all, parseSlowLine);
   const oldest = recorded.at(-1)?.at ?? null;
   const lines = merged(recorded, live.lines).filter(({ at }) => at >= fromMs && at <= toMs);
@@ -43,7 +43,7 @@ export async function slowLogReport(deps: ServerDeps, input: SlowLogInput): Prom
     recordedSince: oldest === null ? null : new Date(oldest).toISOString(),
     lost: lines.reduce((sum, { lost = 0 }) => sum + lost, 0),
     count: entries.length,
-    groups: groupsOf(entries).slice(0, MOST_GROUPS),
+    groups: groupsOf(entries).slice(0, MAX_GROUPS),
     entries: entries.slice(0, input.limit).map(entryOf),
     refused: live.refused,
   };
@@ -57,7 +57,7 @@ async function askServer(deps: ServerDeps, id: string): Promise<LiveSlowLog> {
   try {
     const { link } = await runningServer(deps, id);
     const { slowLog, settings, info } = await askAll(id, link, {
-      slowLog: ['SLOWLOG', 'GET', String(MOST_ENTRIES)],
+      slowLog: ['SLOWLOG', 'GET', String(MAX_ENTRIES)],
       settings: ['CONFIG', 'GET', 'slowlog-*'],
       info: ['INFO', 'server'],
     });

@@ -2,7 +2,7 @@ import {
   CONTAINER_MEMORY,
   CONTAINER_OUTGOING,
   CONTAINER_PRIVILEGES,
-  LEAST_CONTAINER_BYTES,
+  MIN_CONTAINER_BYTES,
 } from '../../../../shared/contract/names.ts';
 import { can, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import type { Drift, Setting } from '../../../../shared/contract/settings.ts';
@@ -74,7 +74,7 @@ function memoryChoice(facts: SettingFacts, { rights }: ContainerFacts, value: st
     );
   const expected = 'auto, none, or a size of 6mb or more';
   const bytes = parseMemory(value);
-  if (bytes === null || bytes < LEAST_CONTAINER_BYTES)
+  if (bytes === null || bytes < MIN_CONTAINER_BYTES)
     throw invalidSetting(CONTAINER_MEMORY, expected, `${CONTAINER_MEMORY}: "${value}" is not ${expected}.`);
   const used = usedBytes(facts);
   if (bytes < used + SPARE_BYTES / 8) {

@@ -19,7 +19,7 @@ export function isReadable(data: { readonly writtenBy: string; readonly aof: boo
 }
 
 function rdbOf([major, minor]: readonly [number, number]): number {
-  return rdbVersions.find(([from, least]) => major > from || (major === from && minor >= least))?.[2] ?? 0;
+  return rdbVersions.find(([from, minorFrom]) => major > from || (major === from && minor >= minorFrom))?.[2] ?? 0;
 }
 
 function numbers(version: string): readonly [number, number] {

@@ -142,9 +142,9 @@ function isLoopback(address: string): boolean {
 }
 
 function clientRisks({ info }: SettingFacts, { effective: conf }: Target): readonly Risk[] {
-  const most = Number(fileValue(conf, 'maxclients') ?? 10_000);
+  const limit = Number(fileValue(conf, 'maxclients') ?? 10_000);
   const connected = info && infoNumber(info, 'connected_clients');
-  if (connected === null || connected <= most) return [];
+  if (connected === null || connected <= limit) return [];
   const message = `${counted(connected, 'client')} are connected, more than the new limit. They stay connected, but Redis refuses new ones.`;
   return [{ directive: 'maxclients', level: 'warning', message }];
 }

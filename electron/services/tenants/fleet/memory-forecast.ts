@@ -8,8 +8,8 @@ export interface MemoryForecast {
 
 const DAY_MS = 24 * 3600_000;
 /** A shorter history describes an hour rather than a week. */
-const LEAST_MS = DAY_MS;
-const LEAST_POINTS = 12;
+const MIN_MS = DAY_MS;
+const MIN_POINTS = 12;
 
 /**
  * A straight line through the sums of all instances.
@@ -22,7 +22,7 @@ export function memoryForecast(
 ): MemoryForecast {
   const points = sums.flatMap((bytes, index) => (bytes === null ? [] : [{ at: (index * stepMs) / DAY_MS, bytes }]));
   const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last || points.length < LEAST_POINTS || (last.at - first.at) * DAY_MS < LEAST_MS)
+  if (!first || !last || points.length < MIN_POINTS || (last.at - first.at) * DAY_MS < MIN_MS)
     return { growthBytes: null, fullInDays: null };
   const meanAt = points.reduce((sum, { at }) => sum + at, 0) / points.length;
   const meanBytes = points.reduce((sum, { bytes }) => sum + bytes, 0) / points.length;

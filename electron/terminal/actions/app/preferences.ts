@@ -84,7 +84,7 @@ function preferenceLines({ items, locked }: PreferenceList, style: Style, width:
       { head: appWords.preference, cell: ({ name }: PreferenceState) => name },
       { head: appWords.value, cell: ({ value }: PreferenceState) => preferenceText(value) || '-' },
       { head: appWords.from, cell: originOf },
-      { head: appWords.about, cell: ({ name }: PreferenceState) => aboutOf(name), goes: 1 },
+      { head: appWords.about, cell: ({ name }: PreferenceState) => aboutOf(name), dropRank: 1 },
     ],
     shown,
     width,

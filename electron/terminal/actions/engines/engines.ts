@@ -122,7 +122,7 @@ function machineLines(machines: readonly Machine[], style: Style): readonly stri
     { head: 'NAME', cell: ({ name }: Machine) => name },
     { head: 'STATE', cell: ({ state }: Machine) => state },
     { head: 'ENGINE', cell: ({ product, version }: Machine) => (product ? `${product} ${version ?? ''}`.trim() : '—') },
-    { head: 'ADDRESS', cell: ({ address }: Machine) => address ?? '—', goes: 1 },
+    { head: 'ADDRESS', cell: ({ address }: Machine) => address ?? '—', dropRank: 1 },
     { head: 'TENANTS', cell: ({ tenants }: Machine) => String(tenants), right: true as const },
     { head: 'PORTS', cell: ({ ports }: Machine) => `${ports.start}–${ports.end}` },
     {

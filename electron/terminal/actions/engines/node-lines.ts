@@ -13,7 +13,7 @@ export function nodeTable(nodes: readonly SwarmNode[], style: Style): readonly s
     { head: 'NODE', cell: ({ hostname }: SwarmNode) => hostname },
     { head: 'ENGINE', cell: ({ engine }: SwarmNode) => engine ?? '—' },
     { head: 'STATE', cell: ({ state, role }: SwarmNode) => `${state}, ${role}` },
-    { head: 'ADDRESS', cell: ({ address }: SwarmNode) => address ?? '—', goes: 1 },
+    { head: 'ADDRESS', cell: ({ address }: SwarmNode) => address ?? '—', dropRank: 1 },
     { head: 'FREE', cell: ({ freeBytes }: SwarmNode) => bytes(freeBytes), right: true as const },
     { head: 'PROMISED', cell: ({ promisedBytes }: SwarmNode) => bytes(promisedBytes), right: true as const },
     { head: 'MEMORY', cell: ({ memoryBytes }: SwarmNode) => bytes(memoryBytes), right: true as const },

@@ -14,9 +14,9 @@ const tools: Readonly<Record<BenchmarkTool, string>> = {
 const columns: readonly TableColumn<BenchmarkTest>[] = [
   { head: 'Test', cell: ({ name }) => name },
   { head: instanceWords.requestsPerS, cell: ({ requestsPerSecond }) => formatCount(requestsPerSecond), right: true },
-  { head: 'p50 ms', cell: ({ p50Ms }) => milliseconds(p50Ms), right: true, goes: 2 },
-  { head: 'p95 ms', cell: ({ p95Ms }) => milliseconds(p95Ms), right: true, goes: 3 },
-  { head: 'p99 ms', cell: ({ p99Ms }) => milliseconds(p99Ms), right: true, goes: 1 },
+  { head: 'p50 ms', cell: ({ p50Ms }) => milliseconds(p50Ms), right: true, dropRank: 2 },
+  { head: 'p95 ms', cell: ({ p95Ms }) => milliseconds(p95Ms), right: true, dropRank: 3 },
+  { head: 'p99 ms', cell: ({ p99Ms }) => milliseconds(p99Ms), right: true, dropRank: 1 },
 ];
 
 function milliseconds(value: number | null): string {
@@ -56,13 +56,13 @@ interface ComparedRow {
 const comparedColumns: readonly TableColumn<ComparedRow>[] = [
   { head: 'Test', cell: ({ a }) => a.name },
   { head: instanceWords.aRate, cell: ({ a }) => formatCount(a.requestsPerSecond), right: true },
-  { head: '±', cell: ({ a }) => halfWidth(a), right: true, goes: 2 },
+  { head: '±', cell: ({ a }) => halfWidth(a), right: true, dropRank: 2 },
   { head: instanceWords.bRate, cell: ({ b }) => (b ? formatCount(b.requestsPerSecond) : '—'), right: true },
-  { head: '±', cell: ({ b }) => (b ? halfWidth(b) : '—'), right: true, goes: 2 },
-  { head: 'A p99 ms', cell: ({ a }) => milliseconds(a.p99Ms), right: true, goes: 3 },
-  { head: 'B p99 ms', cell: ({ b }) => milliseconds(b?.p99Ms ?? null), right: true, goes: 3 },
+  { head: '±', cell: ({ b }) => (b ? halfWidth(b) : '—'), right: true, dropRank: 2 },
+  { head: 'A p99 ms', cell: ({ a }) => milliseconds(a.p99Ms), right: true, dropRank: 3 },
+  { head: 'B p99 ms', cell: ({ b }) => milliseconds(b?.p99Ms ?? null), right: true, dropRank: 3 },
   { head: instanceWords.result, cell: ({ verdict }) => resultText(verdict) },
-  { head: instanceWords.confidence, cell: ({ verdict }) => confidenceText(verdict), right: true, goes: 1 },
+  { head: instanceWords.confidence, cell: ({ verdict }) => confidenceText(verdict), right: true, dropRank: 1 },
 ];
 
 function halfWidth({ intervals: { requestsPerSecond: interval } }: BenchmarkTest): string {

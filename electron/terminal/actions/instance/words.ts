@@ -154,7 +154,7 @@ export const aSafetyBackupIsTakenFirst =
 export const upgradeDryRun = (id: string, held: string, from: string, to: string) =>
   `${id}${held}: from ${from} to ${to}; nothing was changed.`;
 export const stopSummary = 'Stop an instance; its data is saved according to its settings';
-export const readOnlyInstance = 'An instance that is set to read-only gets only commands that read.';
+export const readOnlyInstance = 'A read-only instance gets only commands that read.';
 export const valueMayChangeKeysAndId = (value: string, id: string) =>
   `${value} may change keys, and ${id} is set to read-only in this app.`;
 export const showHowProgramsConnect = 'Show the URL, a .env file and code examples to connect an instance';

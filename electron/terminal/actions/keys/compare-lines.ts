@@ -51,11 +51,11 @@ const signs: Readonly<Record<ComparedKey['change'], string>> = {
 
 const columns: readonly TableColumn<ComparedKey>[] = [
   { head: 'CHANGE', cell: ({ change }) => signs[change] },
-  { head: 'DB', cell: ({ database }) => String(database), right: true, goes: 2 },
+  { head: 'DB', cell: ({ database }) => String(database), right: true, dropRank: 2 },
   { head: 'KEY', cell: ({ key }) => cut(shownKey(key)) },
   { head: 'TYPE', cell: typeCell },
-  { head: 'BEFORE', cell: ({ before }) => sizeCell(before), right: true, goes: 1 },
-  { head: 'AFTER', cell: ({ after }) => sizeCell(after), right: true, goes: 1 },
+  { head: 'BEFORE', cell: ({ before }) => sizeCell(before), right: true, dropRank: 1 },
+  { head: 'AFTER', cell: ({ after }) => sizeCell(after), right: true, dropRank: 1 },
 ];
 
 function typeCell({ before, after }: ComparedKey): string {

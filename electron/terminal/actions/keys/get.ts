@@ -47,9 +47,9 @@ function wholeValue(
   { from = 0, count }: Arguments<'from' | 'count'>,
 ): Promise<ReadValue> {
   if (typeof from === 'string') throw badUsage('--from', keysWords.aNumberOfElements, keysWords.fromIsAPositionHere);
-  const page = (position: string | null, most: number) =>
+  const page = (position: string | null, limit: number) =>
     api.keyspace.value({
-      ...{ source, database, key, count: most },
+      ...{ source, database, key, count: limit },
       ...(position === null ? { from } : { position }),
     });
   return readValue(page, count ?? Number.POSITIVE_INFINITY, () => output.readerGone);

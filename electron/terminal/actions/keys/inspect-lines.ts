@@ -60,11 +60,11 @@ export function headLines(space: KeySpace, matched: number, style: Style, now = 
 
 function itemColumns(now: number): readonly TableColumn<KeyItem>[] {
   return [
-    { head: 'DB', cell: ({ database }) => String(database), right: true, goes: 2 },
+    { head: 'DB', cell: ({ database }) => String(database), right: true, dropRank: 2 },
     { head: 'KEY', cell: ({ key }) => cut(shownKey(key)) },
     { head: 'TYPE', cell: ({ type }) => type },
-    { head: 'ENCODING', cell: ({ encoding }) => encoding, goes: 3 },
-    { head: 'EXPIRES', cell: ({ expiresAt }) => expiryOf(expiresAt, now), goes: 1 },
+    { head: 'ENCODING', cell: ({ encoding }) => encoding, dropRank: 3 },
+    { head: 'EXPIRES', cell: ({ expiresAt }) => expiryOf(expiresAt, now), dropRank: 1 },
     { head: 'SIZE', cell: ({ sizeBytes }) => formatBytes(sizeBytes), right: true },
   ];
 }
@@ -82,7 +82,7 @@ export function itemLines(
 }
 
 const folderColumns: readonly TableColumn<KeyFolder>[] = [
-  { head: 'DB', cell: ({ database }) => String(database), right: true, goes: 1 },
+  { head: 'DB', cell: ({ database }) => String(database), right: true, dropRank: 1 },
   { head: 'PREFIX', cell: ({ prefix }) => cut(shownKey(prefix)) },
   { head: 'KEYS', cell: ({ keys }) => formatCount(keys), right: true },
   { head: 'SIZE', cell: ({ sizeBytes }) => formatBytes(sizeBytes), right: true },

@@ -99,12 +99,17 @@ function versionLines(versions: readonly KeyVersion[], width: number): string[] 
       head: 'VERSION',
       cell: ({ number }) => (number === null ? keysWords.absent : keysWords.versionNumber(number)),
     },
-    { head: 'TYPE', cell: ({ type }) => type ?? '', goes: 3 },
-    { head: 'SIZE', cell: ({ sizeBytes }) => (sizeBytes === null ? '' : formatBytes(sizeBytes)), right: true, goes: 2 },
+    { head: 'TYPE', cell: ({ type }) => type ?? '', dropRank: 3 },
+    {
+      head: 'SIZE',
+      cell: ({ sizeBytes }) => (sizeBytes === null ? '' : formatBytes(sizeBytes)),
+      right: true,
+      dropRank: 2,
+    },
     { head: 'FROM', cell: ({ seen }) => formatTime(seen[0]?.at ?? '', now) },
     { head: 'TO', cell: ({ seen }) => formatTime(seen.at(-1)?.at ?? '', now) },
-    { head: 'FIRST IN', cell: ({ seen }) => place(seen[0]), goes: 1 },
-    { head: 'LAST IN', cell: ({ seen }) => place(seen.at(-1)), goes: 1 },
+    { head: 'FIRST IN', cell: ({ seen }) => place(seen[0]), dropRank: 1 },
+    { head: 'LAST IN', cell: ({ seen }) => place(seen.at(-1)), dropRank: 1 },
   ];
   const { head, rows } = tableLines(columns, versions.toReversed(), width);
   return [head, ...rows];
@@ -116,7 +121,7 @@ function totalsLines(totals: readonly PrefixTotals[], width: number): string[] {
     { head: 'AT', cell: ({ at }) => formatTime(at, now) },
     { head: 'KEYS', cell: ({ keys }) => formatCount(keys), right: true },
     { head: 'SIZE', cell: ({ sizeBytes }) => formatBytes(sizeBytes), right: true },
-    { head: 'IN', cell: ({ backup }) => backup ?? keysWords.live, goes: 1 },
+    { head: 'IN', cell: ({ backup }) => backup ?? keysWords.live, dropRank: 1 },
   ];
   const { head, rows } = tableLines(columns, totals.toReversed(), width);
   return [head, ...rows];

@@ -25,10 +25,10 @@ export type ReadValue =
  */
 export async function readValue(
   read: (position: string | null, count: number) => Promise<KeyValue>,
-  most: number,
+  limit: number,
   stopped: () => boolean,
 ): Promise<ReadValue> {
-  const first = await read(null, Math.min(PAGE, most));
+  const first = await read(null, Math.min(PAGE, limit));
   const items: unknown[] = [];
   const parts: Buffer[] = [];
   let length = 0;
@@ -41,10 +41,10 @@ export async function readValue(
       items.push(...page.items);
       length += page.items.length;
     }
-    if (page.next === null || length >= most || stopped()) break;
-    page = await read(page.next, Math.min(PAGE, most - length));
+    if (page.next === null || length >= limit || stopped()) break;
+    page = await read(page.next, Math.min(PAGE, limit - length));
   }
-  return joined(first, items, Buffer.concat(parts).subarray(0, most));
+  return joined(first, items, Buffer.concat(parts).subarray(0, limit));
 }
 
 function joined(first: KeyValue, items: readonly unknown[], bytes: Buffer): ReadValue {

@@ -87,11 +87,11 @@ async function goOn(
 }
 
 /** The newest events that fit, oldest first. */
-async function newest(api: Api, filter: ActivityFilter, most: number): Promise<ActivityEvent[]> {
+async function newest(api: Api, filter: ActivityFilter, wanted: number): Promise<ActivityEvent[]> {
   const found: ActivityEvent[] = [];
-  for (let more = true; more && found.length < most; ) {
+  for (let more = true; more && found.length < wanted; ) {
     const before = found.at(-1)?.id;
-    const limit = Math.min(PAGE, most - found.length);
+    const limit = Math.min(PAGE, wanted - found.length);
     const page = await api.activity.list({ ...filter, limit, ...(before !== undefined && { before }) });
     found.push(...page.items);
     more = page.more;

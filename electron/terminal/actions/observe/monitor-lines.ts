@@ -14,20 +14,24 @@ interface Column {
   readonly cell: (status: InstanceStatus) => string;
   readonly left?: true;
   /** If the window is too narrow, columns with the highest value are dropped first; a column without one stays. */
-  readonly goes?: number;
+  readonly dropRank?: number;
 }
 
 const columns: readonly Column[] = [
   { head: 'Instance', cell: nameAndState, left: true },
   { head: 'Memory', cell: ({ memory }) => bytes(memory.usedBytes) },
-  { head: 'Limit', cell: ({ memory }) => (memory.limitBytes === null ? 'none' : bytes(memory.limitBytes)), goes: 2 },
-  { head: 'Peak', cell: ({ memory }) => bytes(memory.peakBytes), goes: 4 },
+  {
+    head: 'Limit',
+    cell: ({ memory }) => (memory.limitBytes === null ? 'none' : bytes(memory.limitBytes)),
+    dropRank: 2,
+  },
+  { head: 'Peak', cell: ({ memory }) => bytes(memory.peakBytes), dropRank: 4 },
   { head: 'Clients', cell: ({ clients }) => count(clients.connected) },
-  { head: 'Commands', cell: ({ commands }) => count(commands.total), goes: 3 },
+  { head: 'Commands', cell: ({ commands }) => count(commands.total), dropRank: 3 },
   { head: observeWords.perS, cell: ({ commands }) => count(commands.perSecond) },
   { head: observeWords.hitRate, cell: ({ hitRate }) => (hitRate === null ? UNKNOWN : formatShare(hitRate)) },
-  { head: 'Keys', cell: (status) => total(status, 'keys'), goes: 1 },
-  { head: 'Expiring', cell: (status) => total(status, 'expires'), goes: 5 },
+  { head: 'Keys', cell: (status) => total(status, 'keys'), dropRank: 1 },
+  { head: 'Expiring', cell: (status) => total(status, 'expires'), dropRank: 5 },
 ];
 
 export interface Fit {
@@ -90,9 +94,9 @@ function columnsThatFit(instances: readonly InstanceStatus[], width: number): re
   let shown = columns;
   const needed = () => shown.reduce((sum, column) => sum + widthOf(column, instances) + GAP.length, -GAP.length);
   while (needed() > width) {
-    const next = Math.max(...shown.map(({ goes }) => goes ?? 0));
+    const next = Math.max(...shown.map(({ dropRank }) => dropRank ?? 0));
     if (next === 0) break;
-    shown = shown.filter(({ goes }) => goes !== next);
+    shown = shown.filter(({ dropRank }) => dropRank !== next);
   }
   return shown;
 }

@@ -27,9 +27,9 @@ const userColumns: readonly TableColumn<AclUser>[] = [
   { head: serverWords.user, cell: ({ name }) => escapeControls(name) },
   { head: serverWords.enabled, cell: ({ enabled }) => (enabled ? serverWords.yes : serverWords.no) },
   { head: serverWords.password, cell: passwordOf },
-  { head: serverWords.keys, cell: ({ keys }) => escapeControls(keys) || '—', goes: 2 },
-  { head: serverWords.channels, cell: ({ channels }) => escapeControls(channels) || '—', goes: 3 },
-  { head: serverWords.commandsRules, cell: ({ commands }) => escapeControls(commands) || '—', goes: 1 },
+  { head: serverWords.keys, cell: ({ keys }) => escapeControls(keys) || '—', dropRank: 2 },
+  { head: serverWords.channels, cell: ({ channels }) => escapeControls(channels) || '—', dropRank: 3 },
+  { head: serverWords.commandsRules, cell: ({ commands }) => escapeControls(commands) || '—', dropRank: 1 },
 ];
 
 function passwordOf({ noPassword, passwords }: AclUser): string {
@@ -42,6 +42,6 @@ const logColumns: readonly TableColumn<AclLogEntry>[] = [
   { head: serverWords.reason, cell: ({ reason }) => escapeControls(reason) },
   { head: serverWords.user, cell: ({ user }) => escapeControls(user) },
   { head: serverWords.object, cell: ({ object }) => escapeControls(object) || '—' },
-  { head: serverWords.context, cell: ({ context }) => escapeControls(context), goes: 2 },
-  { head: serverWords.client, cell: ({ client }) => escapeControls(client), goes: 1 },
+  { head: serverWords.context, cell: ({ context }) => escapeControls(context), dropRank: 2 },
+  { head: serverWords.client, cell: ({ client }) => escapeControls(client), dropRank: 1 },
 ];

@@ -10,8 +10,8 @@ import * as serverWords from './words.ts';
 /** The clients of other programs, largest memory first. @param width of the terminal, in characters */
 export function clientLines({ id, total, own, limit, clients }: ClientsReport, width: number, style: Style): string[] {
   const others = clients.filter((client) => !client.own);
-  const most = limit === null ? '' : serverWords.ofLimit(formatCount(limit));
-  const title = serverWords.clientsOfId(id, counted(total, 'client'), most, counted(own, serverWords.connection));
+  const ofLimit = limit === null ? '' : serverWords.ofLimit(formatCount(limit));
+  const title = serverWords.clientsOfId(id, counted(total, 'client'), ofLimit, counted(own, serverWords.connection));
   if (others.length === 0) return [style.strong(title)];
   const { head, rows } = tableLines(columns, others, width);
   return [style.strong(title), '', style.strong(head), ...rows, '', style.faint(serverWords.showsOthersFirst)];
@@ -40,14 +40,14 @@ function who({ program, name, own }: ConnectedClient): string {
 const columns: readonly TableColumn<ConnectedClient>[] = [
   { head: serverWords.id, cell: ({ id }) => String(id), right: true },
   { head: serverWords.program, cell: (client) => escapeControls(who(client)) },
-  { head: serverWords.address, cell: ({ address }) => escapeControls(address), goes: 3 },
-  { head: serverWords.library, cell: ({ library }) => escapeControls(library) || '—', goes: 5 },
-  { head: serverWords.role, cell: ({ role }) => role, goes: 4 },
-  { head: serverWords.db, cell: ({ database }) => String(database), right: true, goes: 6 },
-  { head: serverWords.command, cell: ({ command }) => escapeControls(command) || '—', goes: 1 },
-  { head: serverWords.age, cell: ({ ageSeconds }) => formatDuration(ageSeconds), right: true, goes: 7 },
+  { head: serverWords.address, cell: ({ address }) => escapeControls(address), dropRank: 3 },
+  { head: serverWords.library, cell: ({ library }) => escapeControls(library) || '—', dropRank: 5 },
+  { head: serverWords.role, cell: ({ role }) => role, dropRank: 4 },
+  { head: serverWords.db, cell: ({ database }) => String(database), right: true, dropRank: 6 },
+  { head: serverWords.command, cell: ({ command }) => escapeControls(command) || '—', dropRank: 1 },
+  { head: serverWords.age, cell: ({ ageSeconds }) => formatDuration(ageSeconds), right: true, dropRank: 7 },
   { head: serverWords.idle, cell: ({ idleSeconds }) => formatDuration(idleSeconds), right: true },
-  { head: serverWords.output, cell: ({ outputBytes }) => formatBytes(outputBytes), right: true, goes: 2 },
+  { head: serverWords.output, cell: ({ outputBytes }) => formatBytes(outputBytes), right: true, dropRank: 2 },
   {
     head: serverWords.memory,
     cell: ({ memoryBytes }) => (memoryBytes === null ? '—' : formatBytes(memoryBytes)),

@@ -55,7 +55,7 @@ const latestColumns: readonly TableColumn<Latest>[] = [
   { head: serverWords.newest, cell: ({ at }) => localTime(new Date(at)) },
   { head: serverWords.took, cell: ({ latestMs }) => ms(latestMs), right: true },
   { head: serverWords.longest, cell: ({ maxMs }) => ms(maxMs), right: true },
-  { head: serverWords.meaning, cell: ({ event }) => serverWords.eventMeanings[event] ?? '', goes: 1 },
+  { head: serverWords.meaning, cell: ({ event }) => serverWords.eventMeanings[event] ?? '', dropRank: 1 },
 ];
 
 export const eventColumns: readonly TableColumn<LatencyReport['events'][number]>[] = [

@@ -43,6 +43,6 @@ const groupColumns: readonly TableColumn<Group>[] = [
   { head: serverWords.count, cell: ({ count }) => formatCount(count), right: true },
   { head: serverWords.client, cell: ({ name, library }) => escapeControls(name || library) || '—' },
   { head: serverWords.address, cell: ({ host }) => escapeControls(host) },
-  { head: serverWords.lastCommands, cell: ({ commands }) => escapeControls(commands.join(', ')) || '—', goes: 1 },
+  { head: serverWords.lastCommands, cell: ({ commands }) => escapeControls(commands.join(', ')) || '—', dropRank: 1 },
   { head: serverWords.memory, cell: ({ memoryBytes }) => formatBytes(memoryBytes), right: true },
 ];

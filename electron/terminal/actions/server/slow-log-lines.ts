@@ -48,14 +48,14 @@ const groupColumns: readonly TableColumn<SlowGroup>[] = [
   { head: serverWords.longest, cell: ({ maxUsec }) => milliseconds(maxUsec), right: true },
   { head: serverWords.command, cell: ({ name }) => escapeControls(name) },
   { head: serverWords.keys, cell: ({ pattern }) => escapeControls(pattern) || '—' },
-  { head: serverWords.last, cell: ({ lastAt }) => localTime(new Date(lastAt)), goes: 1 },
+  { head: serverWords.last, cell: ({ lastAt }) => localTime(new Date(lastAt)), dropRank: 1 },
 ];
 
 export const entryColumns: readonly TableColumn<SlowEntry>[] = [
   { head: serverWords.time, cell: ({ at }) => localTime(new Date(at)) },
   { head: serverWords.took, cell: ({ tookUsec }) => milliseconds(tookUsec), right: true },
   { head: serverWords.command, cell: ({ command }) => escapeControls(command) },
-  { head: serverWords.client, cell: clientOf, goes: 1 },
+  { head: serverWords.client, cell: clientOf, dropRank: 1 },
 ];
 
 /** Redis reports no address for commands of a script. */

@@ -37,13 +37,13 @@ const columns: readonly TableColumn<InstalledModule>[] = [
   {
     head: settingsWords.argumentsColumn,
     cell: (one) => escapeControls(one.arguments?.map(quoteArg).join(' ') || '—'),
-    goes: 2,
+    dropRank: 2,
   },
   {
     head: settingsWords.fileColumn,
     cell: ({ file }) => escapeControls(file ?? '—'),
     short: ({ file }) => escapeControls(file?.split('/').at(-1) ?? '—'),
-    goes: 1,
+    dropRank: 1,
   },
 ];
 

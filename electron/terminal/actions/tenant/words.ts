@@ -11,7 +11,7 @@ export const createTheServicesOfAClient =
   'Create the services of a client project: its Redis, and PostgreSQL and MinIO beside it';
 export const resourcesAreRedisPostgresMinio =
   '--resources lists redis, postgres and minio. They share the network of the tenant. Passwords are generated.';
-export const whatExistsStays = 'What exists already is left as it is, and what is missing of it is created.';
+export const whatExistsStays = 'It creates only the missing parts: an existing tenant or service is not changed.';
 export const whatCannotBeHadIsNamed =
   'A service whose image or program is missing is named with the reason. The rest is created; the exit code is 1.';
 export const alreadyThere = (id: string) => `${id} already exists; its Redis was not changed.`;

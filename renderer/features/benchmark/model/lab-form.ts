@@ -61,8 +61,8 @@ const limits: Readonly<Record<LoadField, readonly [min: number, max: number]>> =
 
 /** Why a number is invalid; null if it is valid. */
 export function loadProblem(form: LabForm, field: LoadField): string | null {
-  const [least, max] = limits[field];
-  const min = field === 'rounds' && isComparison(form) ? MIN_COMPARED_ROUNDS : least;
+  const [ownMin, max] = limits[field];
+  const min = field === 'rounds' && isComparison(form) ? MIN_COMPARED_ROUNDS : ownMin;
   const text = form.load[field].trim();
   const isFine = /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
   return isFine ? null : words.wholeNumber(min, max);

@@ -64,8 +64,8 @@ function Bars({ shown: { tests, labels } }: { readonly shown: ShownResult }) {
     aError: whiskersOf(a),
     ...(b !== null && { b: b.requestsPerSecond, bError: whiskersOf(b) }),
   }));
-  const most = Math.max(1, ...tests.flatMap(({ a, b }) => [endOf(a), ...(b === null ? [] : [endOf(b)])]));
-  const end = roundUp(most, true);
+  const max = Math.max(1, ...tests.flatMap(({ a, b }) => [endOf(a), ...(b === null ? [] : [endOf(b)])]));
+  const end = roundUp(max, true);
   return (
     <div className={classes.bars} ref={ref} role="img" aria-label={words.chartLabel}>
       {width > 0 && (

@@ -7,9 +7,9 @@ import * as timeWords from '../words/time.ts';
 import classes from './moment-offer.module.css';
 
 /** The minimum length of a point, because samples are seconds apart. */
-const LEAST_MS = 10_000;
+const MIN_MS = 10_000;
 /** The longest time that the panel shows. */
-const MOST_MS = 24 * 3600_000;
+const MAX_MS = 24 * 3600_000;
 /** Beyond this share of the plot's width, the offer is to the left of its line. */
 const RIGHT_HALF = 0.6;
 
@@ -22,7 +22,7 @@ interface MomentOfferProps {
 export function MomentOffer({ id, window }: MomentOfferProps) {
   const at = useStore(pickedMoment);
   if (at === null || at < window.from || at > endOf(window)) return null;
-  const half = Math.min(MOST_MS, Math.max(LEAST_MS, window.stepMs)) / 2;
+  const half = Math.min(MAX_MS, Math.max(MIN_MS, window.stepMs)) / 2;
   const search = { from: new Date(at - half).toISOString(), to: new Date(at + half).toISOString() };
   const share = shareOf(window, at);
   return (

@@ -27,7 +27,7 @@ import classes from './compare-tree.module.css';
 /** Folders of one level that are shown first. */
 const PAGE = 100;
 /** How many folders one request returns, and how many are added at a time. */
-const MOST = 1000;
+const MAX_PAGE = 1000;
 
 interface CompareTreeProps {
   readonly place: ChosenPlace;
@@ -162,8 +162,8 @@ function Children({ folder: { database, prefix }, level, place, hideExpired, ...
   const { before, after } = place;
   const below = prefix === null ? {} : { prefix: nameOf(prefix) };
   const parts = useQueries({
-    queries: Array.from({ length: Math.ceil(limit / MOST) }, (_, at) => {
-      const page = { offset: at * MOST, limit: Math.min(MOST, limit - at * MOST) };
+    queries: Array.from({ length: Math.ceil(limit / MAX_PAGE) }, (_, at) => {
+      const page = { offset: at * MAX_PAGE, limit: Math.min(MAX_PAGE, limit - at * MAX_PAGE) };
       return orpc.compare.folder.queryOptions({
         input: { before, after, database, ...below, separator, hideExpired, ...page },
         meta: { doing: pageWords.readTheComparison },
@@ -178,7 +178,7 @@ function Children({ folder: { database, prefix }, level, place, hideExpired, ...
   }
   const folders = parts.flatMap(({ data }) => data?.folders ?? []);
   const left = (parts[0]?.data?.totalFolders ?? 0) - folders.length;
-  const next = limit < MOST ? Math.min(MOST, limit + 3 * PAGE) : limit + MOST;
+  const next = limit < MAX_PAGE ? Math.min(MAX_PAGE, limit + 3 * PAGE) : limit + MAX_PAGE;
   const start = prefix === null ? 0 : shown(prefix).length;
   return (
     <ul>

@@ -32,12 +32,12 @@ export interface ConsoleEntry {
 }
 
 /** Older entries are removed. */
-const MOST_ENTRIES = 300;
+const MAX_ENTRIES = 300;
 /** Of one stream; older text is removed. */
-const MOST_STREAM = 100_000;
+const MAX_STREAM = 100_000;
 
 export function withEntry(entries: readonly ConsoleEntry[], entry: ConsoleEntry): readonly ConsoleEntry[] {
-  return [...entries.slice(1 - MOST_ENTRIES), entry];
+  return [...entries.slice(1 - MAX_ENTRIES), entry];
 }
 
 export function replaced(
@@ -51,7 +51,7 @@ export function replaced(
 /** Adds text to a stream and keeps its end, from the beginning of a line. */
 export function withStream(entry: ConsoleEntry, text: string, messages: number, dropped: number): ConsoleEntry {
   const whole = entry.stream === '' ? text : `${entry.stream}\n${text}`;
-  const cut = whole.length > MOST_STREAM ? whole.slice(whole.indexOf('\n', whole.length - MOST_STREAM) + 1) : whole;
+  const cut = whole.length > MAX_STREAM ? whole.slice(whole.indexOf('\n', whole.length - MAX_STREAM) + 1) : whole;
   return { ...entry, stream: cut, messages: entry.messages + messages, dropped: entry.dropped + dropped };
 }
 

@@ -42,7 +42,7 @@ export interface ConsoleTab {
 }
 
 const idle: ConsoleState = { database: 0, protocol: 2, inTransaction: false, activity: 'idle' };
-const MOST_HISTORY = 1000;
+const MAX_HISTORY = 1000;
 
 export function createConsoleTab(instance: string): ConsoleTab {
   const store = createStore<ConsoleTabState>({
@@ -163,7 +163,7 @@ export function createConsoleTab(instance: string): ConsoleTab {
       typed.set(id, text);
       if (shown === text) {
         update(({ history }) => ({
-          history: history.at(-1) === text ? history : [...history.slice(1 - MOST_HISTORY), text],
+          history: history.at(-1) === text ? history : [...history.slice(1 - MAX_HISTORY), text],
         }));
       }
       await run(id, text, false);

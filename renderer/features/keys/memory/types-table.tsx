@@ -8,7 +8,7 @@ import classes from './memory-table.module.css';
 /** Types and encodings, the largest first. */
 export function TypesTable({ types }: Pick<KeyAnalysis, 'types'>) {
   const sorted = types.toSorted((one, other) => other.sizeBytes - one.sizeBytes);
-  const most = sorted[0]?.sizeBytes ?? 0;
+  const largest = sorted[0]?.sizeBytes ?? 0;
   return (
     <section className={classes.section} aria-label={memoryWords.typesAndEncodings}>
       <header className={classes.head}>
@@ -39,7 +39,7 @@ export function TypesTable({ types }: Pick<KeyAnalysis, 'types'>) {
                   <td className={classes.figure}>{count(keys)}</td>
                   <td className={classes.bar}>
                     <span className={classes.track}>
-                      <span style={{ width: `${most === 0 ? 0 : (sizeBytes / most) * 100}%` }} />
+                      <span style={{ width: `${largest === 0 ? 0 : (sizeBytes / largest) * 100}%` }} />
                     </span>
                   </td>
                   <td className={classes.figure}>

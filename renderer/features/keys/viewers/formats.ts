@@ -83,14 +83,17 @@ export function readHyperLogLog(raw: Uint8Array): { readonly encoding: string; r
 }
 
 /** Bits that are set, and the positions of the first ones. Bit 0 is the highest of byte 0, as in GETBIT. */
-export function readBitmap(raw: Uint8Array, most: number): { readonly set: number; readonly first: readonly number[] } {
+export function readBitmap(
+  raw: Uint8Array,
+  limit: number,
+): { readonly set: number; readonly first: readonly number[] } {
   let set = 0;
   const first: number[] = [];
   raw.forEach((byte, at) => {
     for (let bit = 0; byte !== 0 && bit < 8; bit++) {
       if ((byte & (0x80 >> bit)) === 0) continue;
       set += 1;
-      if (first.length < most) first.push(at * 8 + bit);
+      if (first.length < limit) first.push(at * 8 + bit);
     }
   });
   return { set, first };

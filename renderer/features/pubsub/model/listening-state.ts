@@ -14,7 +14,7 @@ export interface ListeningState {
   readonly failure: string | null;
 }
 
-const MOST_MESSAGES = 200;
+const MAX_MESSAGES = 200;
 
 export const none: ListeningState = {
   ...{ topic: null, since: 0, received: 0, dropped: 0, messages: [], rates: [], failure: null },
@@ -27,6 +27,6 @@ export function isPattern(topic: string): boolean {
 
 /** The state after a batch: the newest messages, and the count of all. */
 export function withBatch(state: ListeningState, { items, received, dropped }: MessageBatch): ListeningState {
-  const messages = [...items.toReversed(), ...state.messages].slice(0, MOST_MESSAGES);
+  const messages = [...items.toReversed(), ...state.messages].slice(0, MAX_MESSAGES);
   return { ...state, received, dropped: state.dropped + dropped, messages };
 }

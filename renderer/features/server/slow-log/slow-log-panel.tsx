@@ -27,7 +27,7 @@ import * as slowLogWords from '../words/slow-log.ts';
 import { entryColumns, groupColumns } from './slow-log-columns.tsx';
 
 const EVERY_MS = 5000;
-const MOST_ENTRIES = 1000;
+const MAX_ENTRIES = 1000;
 const HOUR_MS = 3600_000;
 const rangeMs = { '1h': HOUR_MS, '24h': 24 * HOUR_MS, '7d': 168 * HOUR_MS, '90d': 2160 * HOUR_MS } as const;
 type Range = keyof typeof rangeMs;
@@ -48,7 +48,7 @@ export function SlowLogPanel({ id, search }: SlowLogPanelProps) {
     key: ['slow-log', id, exact?.from ?? range, exact?.to],
     read: () => {
       const span = exact ?? { from: new Date(Date.now() - rangeMs[range]).toISOString() };
-      return api.server.slowLog({ id, ...span, limit: MOST_ENTRIES });
+      return api.server.slowLog({ id, ...span, limit: MAX_ENTRIES });
     },
     everyMs: EVERY_MS,
     doing: frameWords.readPanel(slowLogWords.slowLog, id),

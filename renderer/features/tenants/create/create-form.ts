@@ -1,5 +1,5 @@
 import type { Engine } from '../../../../shared/contract/engine.ts';
-import { LEAST_CONTAINER_BYTES, LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
+import { LOCAL_ENGINE, MIN_CONTAINER_BYTES } from '../../../../shared/contract/names.ts';
 import type { PreferenceValues } from '../../../../shared/contract/preference-table.ts';
 import { can, ENGINE_RUNTIME, runtimeKinds } from '../../../../shared/contract/runtimes.ts';
 import type { CreateTenantInput, TenantPorts } from '../../../../shared/contract/tenant.ts';
@@ -113,7 +113,7 @@ export function formProblems(form: CreateForm, ports: TenantPorts | undefined): 
       hasLimits &&
         form.containerMemory.trim() !== 'none' &&
         form.containerMemory !== '' &&
-        (limit === null || limit < LEAST_CONTAINER_BYTES)
+        (limit === null || limit < MIN_CONTAINER_BYTES)
         ? createWords.aSizeOf6mbOrMore
         : null,
     ),

@@ -147,8 +147,8 @@ async function zsetPage(
   const end = Math.max(0, length - from);
   const start = Math.max(0, end - count);
   // The page must not end early, so its members are truncated to fit.
-  const most = Math.min(max, Math.floor(MAX_PAGE_BYTES / Math.max(1, end - start)));
-  const { items } = await takePage(rows, start, end - start, most, item, matches);
+  const limit = Math.min(max, Math.floor(MAX_PAGE_BYTES / Math.max(1, end - start)));
+  const { items } = await takePage(rows, start, end - start, limit, item, matches);
   return { type: 'zset', length, items: items.toReversed(), next: start > 0 && count > 0 ? length - start : null };
 }
 
