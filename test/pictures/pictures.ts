@@ -1,14 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, expect } from '../e2e/fixtures.ts';
+import { KeysPage } from '../e2e/pages/keys-page.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
 import { PROGRAMS } from '../support/runtime-kinds.ts';
 import { createTestHome } from '../support/test-home.ts';
 import { fillKeys, startTraffic, type Traffic } from './traffic.ts';
 
-/** How long the traffic is recorded: the five minutes of the charts, and the time of the start. */
-const RECORDED_MS = 320_000;
-const BEFORE_DEPLOY_MS = 170_000;
+/** How long the traffic is recorded: the charts show five minutes, without the start of the traffic. */
+const RECORDED_MS = 305_000;
+const BEFORE_DEPLOY_MS = 165_000;
 
 interface Pictured extends Omit<Traffic, 'port'> {
   readonly id: string;
@@ -47,6 +48,10 @@ const TENANTS: readonly Pictured[] = [
 ];
 
 const FIRST_PORT = 6380;
+/** px, as README shows it. */
+const WIDTH = 1440;
+/** Until the view has its new size, and what it loads has arrived. */
+const SETTLED_MS = 3000;
 
 /** A home with the default ports, so that the pictures show what a reader will see. */
 const test = base.extend({
@@ -61,7 +66,7 @@ const test = base.extend({
   },
 });
 
-test.use({ startsInstalled: true, viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+test.use({ startsInstalled: true, viewport: { width: WIDTH, height: 900 }, colorScheme: 'light' });
 
 test('resources › the pictures of README', async ({ home, client: { page } }) => {
   const run = async (action: string, ...flags: string[]) => {
@@ -69,30 +74,50 @@ test('resources › the pictures of README', async ({ home, client: { page } }) 
     expect(code, stderr).toBe(0);
   };
   const open = async (hash: string) => page.evaluate((to) => window.location.replace(to), hash);
-  const picture = (name: string) => page.screenshot({ path: join(projectRoot, 'resources', name) });
+  /** @param height px; the picture ends below a whole row or chart */
+  const picture = async (name: string, height: number) => {
+    await page.setViewportSize({ width: WIDTH, height });
+    // Over nothing that shows more when the pointer is on it.
+    await page.mouse.move(WIDTH - 1, height - 1);
+    await page.waitForTimeout(SETTLED_MS);
+    await page.screenshot({ path: join(projectRoot, 'resources', name) });
+  };
 
-  for (const { id, memory } of TENANTS)
-    await run('create-client', '--client-id', id, '--runtime', PROGRAMS, '--memory', memory);
-  const traffic = [MAIN, ...TENANTS].map((one, index) => ({ ...one, port: FIRST_PORT + index }));
-  for (const one of traffic) await fillKeys(one);
+  const tenants = TENANTS.map((one, index) => ({ ...one, port: FIRST_PORT + 1 + index }));
+  await test.step('create the tenants', async () => {
+    for (const { id, memory, port } of tenants)
+      await run('create-client', '--client-id', id, '--runtime', PROGRAMS, '--memory', memory, '--port', String(port));
+  });
+  const traffic = [{ ...MAIN, port: FIRST_PORT }, ...tenants];
+  await test.step('fill them', async () => {
+    for (const one of traffic) await fillKeys(one);
+  });
   const stops = traffic.map(startTraffic);
+  const startedAt = Date.now();
+  const recorded = (ms: number) => page.waitForTimeout(Math.max(0, startedAt + ms - Date.now()));
   try {
+    await test.step('picture: the keys of main', async () => {
+      const keys = new KeysPage(page);
+      await open('#/keys/main');
+      await keys.ready();
+      await keys.select('product:');
+      await keys.list.getByText('product:100', { exact: true }).click();
+      await expect(keys.details('product:100')).toBeVisible();
+      await picture('pictures/keys.png', 900);
+    });
     await open('#/');
-    await page.waitForTimeout(BEFORE_DEPLOY_MS);
-    await run('backup', '--backup-name', 'pre-deploy');
-    await page.waitForTimeout(RECORDED_MS - BEFORE_DEPLOY_MS);
-    for (const { id } of TENANTS) await expect(page.getByText(id).first()).toBeVisible();
-    await picture('screenshot.png');
-    await open('#/charts/main');
-    await expect(page.getByText('Memory', { exact: true }).first()).toBeVisible();
-    await page.waitForTimeout(3000);
-    await picture('pictures/charts.png');
-    await open('#/keys/main');
-    await page.getByText('product:', { exact: true }).click();
-    await page.getByText('product:100', { exact: true }).click();
-    await expect(page.getByText('Current to the last write')).toBeVisible();
-    await page.waitForTimeout(3000);
-    await picture('pictures/keys.png');
+    await test.step(`record until the backup, ${BEFORE_DEPLOY_MS / 1000} s`, () => recorded(BEFORE_DEPLOY_MS));
+    await test.step('back up main', () => run('backup', '--backup-name', 'pre-deploy'));
+    await test.step(`record until ${RECORDED_MS / 1000} s`, () => recorded(RECORDED_MS));
+    await test.step('picture: the instances', async () => {
+      for (const { id } of TENANTS) await expect(page.getByText(id).first()).toBeVisible();
+      await picture('screenshot.png', 905);
+    });
+    await test.step('picture: the charts of main', async () => {
+      await open('#/charts/main');
+      await expect(page.getByText('Memory', { exact: true }).first()).toBeVisible();
+      await picture('pictures/charts.png', 862);
+    });
   } finally {
     for (const stop of stops) stop();
   }
