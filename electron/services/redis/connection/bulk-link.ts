@@ -2,10 +2,13 @@ import type { Socket } from 'node:net';
 import { openSocket } from './open-socket.ts';
 import type { RedisTarget } from './redis-link.ts';
 import { serverName } from './renamed-commands.ts';
-import { createReplyParser, type Reply } from './reply-parser.ts';
+import { type Reply, replyTree } from './reply-parser.ts';
+import { createReplyReader } from './reply-reader.ts';
 
 /** A server that is silent for this long counts as not responding. */
 const SILENCE_MS = 20_000;
+/** The server is silent while it serialises a large value, or loads one. */
+const LARGE_SILENCE_MS = 300_000;
 
 /**
  * A connection for many commands that the caller has encoded. It needs a tenth of the work per command of a client that
@@ -17,6 +20,16 @@ export interface BulkLink {
    */
   send(parts: readonly Uint8Array[], count: number): Promise<readonly Reply[]>;
   /**
+   * Like `send`, for commands of any size: the next piece is requested when the socket has room. An error of `pieces`
+   * ends the connection, because a command is incomplete then.
+   */
+  sendPieces(pieces: AsyncIterable<Uint8Array>, count: number): Promise<readonly Reply[]>;
+  /**
+   * Sends a command whose reply may be of any size, while nothing else is sent. The socket waits for `take`.
+   * @returns the length of the reply in bytes; null for none @throws the error in place of a reply
+   */
+  receive(command: Uint8Array, into: LargeReply): Promise<number | null>;
+  /**
    * Sends a command whose reply does not end, such as MONITOR, and passes on all bytes from then on. Nothing else can be
    * sent afterwards.
    * @returns never resolves. @throws the error that ends the connection
@@ -25,6 +38,12 @@ export interface BulkLink {
   /** This server's name of a command. */
   name(command: string): string;
   close(): void;
+}
+
+export interface LargeReply {
+  /** Called once with the length, before the bytes. */
+  begin(length: number): Promise<void>;
+  take(bytes: Buffer): Promise<void>;
 }
 
 /** A larger write is not copied into one buffer. */
@@ -73,7 +92,8 @@ function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
     socket.destroy();
     for (const one of waiting.splice(0)) one.reject(ended);
   };
-  const parse = createReplyParser((reply) => {
+  let receiving: ReturnType<typeof receiverOf> | null = null;
+  const tree = replyTree((reply) => {
     const first = waiting[0];
     if (first === undefined) return;
     first.replies.push(reply);
@@ -82,10 +102,30 @@ function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
     if (waiting.length === 0) socket.setTimeout(0);
     first.resolve(first.replies);
   });
+  const parse = createReplyReader({
+    ...tree,
+    open(kind, length) {
+      if (receiving && kind === '$') receiving.begin(length);
+      tree.open(kind, length);
+    },
+    part(bytes) {
+      if (receiving?.isOpen) receiving.take(bytes);
+      else tree.part(bytes);
+    },
+  });
+  const wait = (count: number, silenceMs: number) =>
+    new Promise<readonly Reply[]>((resolve, reject) => {
+      waiting.push({ count, replies: [], resolve, reject });
+      socket.setTimeout(silenceMs);
+    });
   socket.on('data', (chunk) => {
     try {
       if (onBytes) onBytes(chunk);
       else parse(chunk);
+      if (receiving?.isOpen) {
+        socket.pause();
+        receiving.taken().then(() => socket.resume(), end);
+      }
     } catch (error) {
       end(error instanceof Error ? error : new Error(String(error)));
     }
@@ -112,6 +152,36 @@ function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
         for (const part of parts) socket.write(part);
         socket.uncork();
       }),
+    async sendPieces(pieces, count) {
+      if (ended) throw ended;
+      const replies = wait(count, LARGE_SILENCE_MS);
+      replies.catch(() => undefined);
+      try {
+        for await (const piece of pieces) {
+          if (ended) break;
+          if (!socket.write(piece)) await hasRoom(socket);
+        }
+      } catch (error) {
+        end(error instanceof Error ? error : new Error(String(error)));
+        throw error;
+      }
+      return replies;
+    },
+    async receive(command, into) {
+      if (ended) throw ended;
+      const receiver = receiverOf(into);
+      receiving = receiver;
+      try {
+        const replies = wait(1, LARGE_SILENCE_MS);
+        socket.write(command);
+        const [reply = null] = await replies;
+        await receiver.taken();
+        if (reply instanceof Error) throw reply;
+        return receiver.length;
+      } finally {
+        receiving = null;
+      }
+    },
     stream: (command, take) =>
       new Promise((_, reject) => {
         if (ended) {
@@ -125,6 +195,44 @@ function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
     name,
     close: () => end(new Error('the connection was closed')),
   };
+}
+
+/** Passes the pieces of one reply on in their order. */
+function receiverOf(into: LargeReply) {
+  let length: number | null = null;
+  let work: Promise<void> = Promise.resolve();
+  const then = (next: () => Promise<void>) => {
+    work = work.then(next);
+    work.catch(() => undefined);
+  };
+  return {
+    get length() {
+      return length;
+    },
+    get isOpen() {
+      return length !== null;
+    },
+    begin(bytes: number) {
+      length = bytes;
+      then(() => into.begin(bytes));
+    },
+    take: (bytes: Buffer) => then(() => into.take(bytes)),
+    taken: () => work,
+  };
+}
+
+/** Resolves also when the socket is closed. */
+function hasRoom(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      socket.off('drain', end);
+      socket.off('close', end);
+      resolve();
+    };
+    socket.once('drain', end);
+    socket.once('close', end);
+    if (socket.destroyed) end();
+  });
 }
 
 /** A command in the protocol of Redis. */

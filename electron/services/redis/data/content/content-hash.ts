@@ -1,6 +1,6 @@
 import { parseScore } from '../decode/score.ts';
 import { type RdbFlavour, rdbType } from '../rdb-format.ts';
-import { HashLanes } from './hash-lanes.ts';
+import { HashLanes, LaneSum } from './hash-lanes.ts';
 import { walkIntset, walkPacked } from './packed-walk.ts';
 import { hashStream } from './stream-content.ts';
 import { ValueBytes } from './value-bytes.ts';
@@ -35,10 +35,15 @@ export function contentLanes(
   part.seed = seed;
   const value = new ValueBytes(bytes, start, end);
   hash.reset();
-  hash.word(types.indexOf(rdbType(type)?.type ?? 'module'));
+  hash.word(typeWord(type));
   addValue(type, flavour, value);
   hash.finish();
   return hash;
+}
+
+/** Begins the hash of a value. */
+export function typeWord(type: number): number {
+  return types.indexOf(rdbType(type)?.type ?? 'module');
 }
 
 function addValue(type: number, flavour: RdbFlavour, value: ValueBytes): void {
@@ -107,29 +112,8 @@ function addQuicklist(value: ValueBytes): void {
   }
 }
 
-/** The sum of the hashes of elements does not depend on their order. */
-class Sum {
-  #low = 0;
-  #high = 0;
-  #count = 0;
-
-  /** Adds `part`. */
-  add(): void {
-    part.finish();
-    this.#low = (this.#low + part.low) | 0;
-    this.#high = (this.#high + part.high) | 0;
-    this.#count++;
-  }
-
-  finish(): void {
-    hash.word(this.#count);
-    hash.word(this.#low);
-    hash.word(this.#high);
-  }
-}
-
 function addSet(type: number, value: ValueBytes): void {
-  const sum = new Sum();
+  const sum = new LaneSum(part);
   const add = (bytes: Uint8Array, start: number, end: number) => {
     part.reset();
     part.bytes(bytes, start, end);
@@ -143,11 +127,11 @@ function addSet(type: number, value: ValueBytes): void {
       add(value.text, value.textStart, value.textEnd);
     }
   }
-  sum.finish();
+  sum.finish(hash);
 }
 
 function addSortedSet(type: number, value: ValueBytes): void {
-  const sum = new Sum();
+  const sum = new LaneSum(part);
   const addScore = (score: number) => {
     // Redis keeps no sign of zero in a listpack.
     part.double(score === 0 ? 0 : score);
@@ -172,7 +156,7 @@ function addSortedSet(type: number, value: ValueBytes): void {
       addScore(type === 5 ? value.double() : asciiDouble(value));
     }
   }
-  sum.finish();
+  sum.finish(hash);
 }
 
 function asciiDouble(value: ValueBytes): number {
@@ -185,7 +169,7 @@ function asciiDouble(value: ValueBytes): number {
 }
 
 function addHash(type: number, flavour: RdbFlavour, value: ValueBytes): void {
-  const sum = new Sum();
+  const sum = new LaneSum(part);
   /** @param expireAtMs 0 for a field without an expiry */
   const end = (expireAtMs: number) => {
     part.double(expireAtMs);
@@ -211,7 +195,7 @@ function addHash(type: number, flavour: RdbFlavour, value: ValueBytes): void {
       end(isTimeLast ? Math.max(0, value.time()) : time === 0 ? 0 : earliest + time);
     }
   }
-  sum.finish();
+  sum.finish(hash);
 }
 
 function addPackedFields(

@@ -63,6 +63,76 @@ export class HashLanes {
   }
 }
 
+/** Adds the bytes of one string in pieces of any size. The result is that of `HashLanes.bytes`. */
+export class LanePieces {
+  readonly #lanes: HashLanes;
+  /** Up to three bytes that do not fill a word yet. */
+  #rest = 0;
+  #restBits = 0;
+
+  /** @param length of the whole string */
+  constructor(lanes: HashLanes, length: number) {
+    this.#lanes = lanes;
+    lanes.word(length);
+  }
+
+  add(bytes: Uint8Array, start: number, end: number): void {
+    let at = start;
+    while (at < end && this.#restBits > 0) this.#byte(bytes[at++] as number);
+    for (const last = end - 4; at <= last; at += 4) {
+      this.#lanes.word(
+        (bytes[at] as number) |
+          ((bytes[at + 1] as number) << 8) |
+          ((bytes[at + 2] as number) << 16) |
+          ((bytes[at + 3] as number) << 24),
+      );
+    }
+    while (at < end) this.#byte(bytes[at++] as number);
+  }
+
+  finish(): void {
+    if (this.#restBits > 0) this.#lanes.word(this.#rest);
+  }
+
+  #byte(byte: number): void {
+    this.#rest |= byte << this.#restBits;
+    this.#restBits += 8;
+    if (this.#restBits < 32) return;
+    this.#lanes.word(this.#rest);
+    this.#rest = 0;
+    this.#restBits = 0;
+  }
+}
+
+/** The sum of the hashes of elements does not depend on their order. */
+export class LaneSum {
+  readonly #part: HashLanes;
+  #low = 0;
+  #high = 0;
+  #count = 0;
+
+  /** @param part the hash of one element */
+  constructor(part: HashLanes) {
+    this.#part = part;
+  }
+
+  /** Adds the current element. */
+  add(): void {
+    const part = this.#part;
+    part.finish();
+    this.#low = (this.#low + part.low) | 0;
+    this.#high = (this.#high + part.high) | 0;
+    this.#count++;
+  }
+
+  /** Adds the sum to the hash of the value. */
+  finish(hash: HashLanes): void {
+    hash.word(this.#count);
+    hash.word(this.#low);
+    hash.word(this.#high);
+  }
+}
+
 const scratch = new DataView(new ArrayBuffer(8));
 
 function hex(half: number): string {

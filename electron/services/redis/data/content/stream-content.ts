@@ -14,18 +14,29 @@ const MASK = 0xffffffffn;
 export function hashStream(value: ValueBytes, version: number, hash: HashLanes): void {
   for (let nodes = value.count(); nodes > 0; nodes--) {
     value.string();
-    if (value.textEnd - value.textStart !== 16) throw value.fail('a stream node without an ID');
-    const id = new DataView(value.text.buffer, value.text.byteOffset + value.textStart, 16);
-    const master = { ms: id.getBigUint64(0), sequence: id.getBigUint64(8) };
-    hashNode(value.packed(), master, hash);
+    const id = value.text.subarray(value.textStart, value.textEnd);
+    hashNode(id, value.packed(), hash);
   }
+  hashTail(value, version, hash);
+}
+
+/** Adds what follows the nodes. */
+export function hashTail(value: ValueBytes, version: number, hash: HashLanes): void {
   value.length();
   hashId(value, hash);
   if (version > 1) for (let counter = 0; counter < 5; counter++) value.length();
   for (let groups = value.count(); groups > 0; groups--) hashGroup(value, version, hash);
 }
 
-function hashNode(node: ValueBytes, master: { ms: bigint; sequence: bigint }, hash: HashLanes): void {
+/**
+ * Adds the entries of one node.
+ * @param id the master ID, 16 bytes
+ * @param node its listpack
+ */
+export function hashNode(id: Uint8Array, node: ValueBytes, hash: HashLanes): void {
+  if (id.length !== 16) throw node.fail('a stream node without an ID');
+  const view = new DataView(id.buffer, id.byteOffset, 16);
+  const master = { ms: view.getBigUint64(0), sequence: view.getBigUint64(8) };
   const cells: Uint8Array[] = [];
   walkPacked(node, 'listpack', (bytes, start, end) => cells.push(new Uint8Array(bytes.subarray(start, end))));
   let at = 0;

@@ -25,3 +25,17 @@ export function memorySource(bytes: Uint8Array): ByteSource {
     },
   };
 }
+
+const PIECE_BYTES = 256 * 1024;
+
+/** The bytes from `offset` on, in pieces. @throws Error if there are fewer */
+export async function* bytePieces(bytes: RdbBytes, offset: number, length: number): AsyncGenerator<Uint8Array> {
+  const source = byteSource(bytes);
+  for (let at = 0; at < length; ) {
+    const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, length - at));
+    const count = await source.read(piece, offset + at);
+    if (count === 0) throw new Error('the file became shorter while it was read');
+    at += count;
+    yield piece.subarray(0, count);
+  }
+}
