@@ -39,6 +39,7 @@ import { createObserver } from './instances/status/observer.ts';
 import { requireInstance } from './instances/status/status-by-id.ts';
 import { createComparisons } from './keyspace/compare/create-comparisons.ts';
 import { createKeySpaces } from './keyspace/create-key-spaces.ts';
+import { LARGE_VALUE_BYTES } from './keyspace/edit/key-size.ts';
 import { keyTarget } from './keyspace/values/key-connections.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createLive } from './live/create-live.ts';
@@ -104,6 +105,8 @@ export interface ServicesOptions {
   readonly updater?: Updater;
   /** Encrypts passwords for the logged-in user; omitted if the client cannot. */
   readonly keychain?: Keychain;
+  /** Larger values are restored in pieces. Omitted: `LARGE_VALUE_BYTES`; tests lower it. */
+  readonly largeValueBytes?: number;
 }
 
 /** The services and their shared parts, each created on first use. */
@@ -327,7 +330,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
       const own = { programPath: env.PATH, startScratch: containers.startScratch, threads: background !== null };
       const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
       const files = { backups, uploadedFile: (id: string) => transfers.file(id) };
-      return createKeySpaces({ ...deps, ...own, ...files, log, bus, planTenant: planNewTenant });
+      const { largeValueBytes = LARGE_VALUE_BYTES } = options;
+      return createKeySpaces({ ...deps, ...own, ...files, log, bus, planTenant: planNewTenant, largeValueBytes });
     },
     companions: () =>
       createCompanions({

@@ -74,7 +74,7 @@ export type KeyAmount = z.infer<typeof amount>;
 export const unsuitableKeys = z.object({
   /**
    * `encoding`: an older server cannot read it. `module`: the module is not loaded. `too-large`: the former or the new
-   * value is too large for an undo. `database`: the target has fewer databases.
+   * value exceeds what the target accepts in one command. `database`: the target has fewer databases.
    */
   reason: z.enum(['encoding', 'module', 'too-large', 'database']),
   type: keyType,
@@ -132,7 +132,7 @@ export const restoreKeysPreview = z.object({
   conflicts: z.array(restoreConflict),
   conflictCount: z.number().int(),
   memory: z.object({
-    /** Estimated growth of the target's memory. */
+    /** Estimated growth of the target's memory, and what it needs for a moment to receive the largest value. */
     neededBytes: z.number(),
     usedBytes: z.number().nullable(),
     /** `maxmemory`; null without a limit. */

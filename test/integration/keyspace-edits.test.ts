@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
 import { recoverKeys } from '../../electron/services/keyspace/edit/keys-undo.ts';
+import { undoConnection } from '../../electron/services/keyspace/edit/undo-connection.ts';
 import { createUndoPack } from '../../electron/services/keyspace/edit/undo-pack.ts';
 import { openKeyConnection } from '../../electron/services/keyspace/values/key-connection.ts';
 import { valueDigest } from '../../electron/services/keyspace/values/value-digest.ts';
@@ -288,7 +289,8 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     await pack.add([await stateBefore('unclear'), await stateBefore('unchanged')]);
     await client.set('unclear', 'changed');
     const target = { host: '127.0.0.1', port: home.port, password: null };
-    const open = (database: number) => openKeyConnection(instance, target, database);
+    const open = async (database: number) =>
+      undoConnection(await openKeyConnection(instance, target, database), async () => target);
     expect(await recoverKeys(home.path, pack.id, open)).toBe('completed');
     expect(await client.mget('unclear', 'unchanged')).toEqual(['changed', 'former']);
     const packs = await services.keyspace.undoPacks(instance);

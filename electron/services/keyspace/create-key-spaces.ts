@@ -29,7 +29,7 @@ import { watchOpened } from './watch-opened.ts';
 
 export interface KeySpaceDeps
   extends Pick<InstanceDeps, 'observer' | 'operations'>,
-    Pick<KeyRestoreDeps, 'planTenant'>,
+    Pick<KeyRestoreDeps, 'planTenant' | 'largeValueBytes'>,
     SourceDeps {
   readonly backups: SourceDeps['backups'] & KeyHistoryDeps['backups'];
   readonly log: Logger;

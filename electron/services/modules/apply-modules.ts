@@ -7,6 +7,7 @@ import { assertWritable } from '../instances/registry/read-only.ts';
 import { instanceModules } from '../instances/status/loaded-modules.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import { changeMany } from '../keyspace/edit/change-many.ts';
+import { LARGE_VALUE_BYTES } from '../keyspace/edit/key-size.ts';
 import { keysUndoOf } from '../keyspace/edit/keys-undo.ts';
 import { removeUndoPack } from '../keyspace/edit/undo-pack.ts';
 import { toBytes } from '../keyspace/values/bytes.ts';
@@ -160,7 +161,10 @@ async function deleteLost(
       let undoPack = '';
       const selection = { keys: keys.map(({ database, key }) => ({ database, key: toBytes(key) })) };
       const input = { instance: id, selection, change: { kind: 'delete' } as const };
-      const edit = { ...deps, connections, assertWritable: async () => undefined, findKeys: () => never() };
+      const edit = {
+        ...{ ...deps, connections, largeValueBytes: LARGE_VALUE_BYTES },
+        ...{ assertWritable: async () => undefined, findKeys: () => never() },
+      };
       const { changed, skipped } = await changeMany(edit, op, input, (pack) => {
         undoPack = pack;
         return keysUndoOf(instance, pack, true);

@@ -65,12 +65,16 @@ function changes(connection: KeyConnection, state: KeyState, change: ManyChange)
   return !isSameExpiry(connection, state.expireAtMs, change.at === null ? -1 : Date.parse(change.at));
 }
 
-function afterOf(change: ManyChange): AfterState {
+export function afterOf(change: ManyChange): AfterState {
   if (change.kind === 'delete') return { kind: 'absent' };
   return { kind: 'unchanged', expireAtMs: change.at === null ? -1 : Date.parse(change.at) };
 }
 
-function commandsOf(connection: KeyConnection, keys: readonly Candidate[], change: ManyChange): readonly Command[] {
+export function commandsOf(
+  connection: KeyConnection,
+  keys: readonly Pick<Candidate, 'key'>[],
+  change: ManyChange,
+): readonly Command[] {
   if (change.kind === 'delete') return [[unlink(connection), ...keys.map(({ key }) => key)]];
   return keys.map(({ key }) => expireCommand(key, change.at));
 }

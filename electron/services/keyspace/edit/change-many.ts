@@ -4,15 +4,32 @@ import { counted } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { fromBytes } from '../values/bytes.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
+import { keyTarget } from '../values/key-connections.ts';
 import { type BatchResult, changeBatch, type ManyChange } from './change-batch.ts';
+import { changeLarge } from './change-large.ts';
 import type { EditDeps, FoundKeyName } from './edit-deps.ts';
-import { isTooLarge, keySizes } from './key-size.ts';
+import { keySizes } from './key-size.ts';
 import type { KeysUndo } from './keys-undo.ts';
+import { readLimits, type ServerLimits, undoRefusal } from './server-limits.ts';
+import { type UndoConnection, undoConnection } from './undo-connection.ts';
 import { createUndoPack } from './undo-pack.ts';
 
 /** The keys of one transaction, and their bytes. More would delay other clients of the server. */
 const BATCH_KEYS = 500;
 const BATCH_BYTES = 8 * 1024 * 1024;
+
+/** The limits of a server, and from which size on a key is changed by itself. */
+export interface ChangeLimits extends ServerLimits {
+  readonly largeBytes: number;
+}
+
+interface SizedBatch {
+  readonly keys: readonly Buffer[];
+  /** Changed one by one. */
+  readonly large: readonly Buffer[];
+  /** Not changed, because an undo could not restore them. */
+  readonly refused: readonly { readonly key: Buffer; readonly why: string }[];
+}
 
 export interface ManyInput {
   readonly instance: string;
@@ -30,26 +47,36 @@ export async function changeMany(
   const pack = await createUndoPack(deps.environment.home, instance);
   await op.undo.add(undo(pack.id));
   const done = { changed: 0, skipped: 0, seen: 0 };
+  const add = ({ changed, skipped }: BatchResult) => {
+    done.changed += changed;
+    done.skipped += skipped;
+  };
   const total = 'keys' in selection ? selection.keys.length : null;
-  const connections = new Map<number, KeyConnection>();
+  const largeBytes = deps.largeValueBytes;
+  const connections = new Map<number, UndoConnection & { readonly limits: ChangeLimits }>();
+  const open = async (database: number) => {
+    const connection = await deps.connections.own(instance, database);
+    const limits = { ...(await readLimits(connection)), largeBytes };
+    return { ...undoConnection(connection, () => keyTarget(deps, instance)), limits };
+  };
   try {
     for await (const page of pagesOf(deps, instance, selection)) {
       for (const [database, names] of byDatabase(page)) {
-        const connection = connections.get(database) ?? (await deps.connections.own(instance, database));
-        connections.set(database, connection);
-        for await (const { keys, tooLarge } of sizedBatches(connection, names)) {
+        const to = connections.get(database) ?? (await open(database));
+        connections.set(database, to);
+        for await (const { keys, large, refused } of sizedBatches(to.connection, names, to.limits)) {
           op.signal.throwIfAborted();
-          for (const key of tooLarge) op.log(`Skipped ${key.toString()}: it is too large to keep its former value.`);
-          const result: BatchResult = await changeBatch(connection, pack, keys, change);
-          done.changed += result.changed;
-          done.skipped += result.skipped + tooLarge.length;
-          done.seen += keys.length + tooLarge.length;
+          for (const { key, why } of refused) op.log(`Skipped ${key.toString()}: ${why}.`);
+          add(await changeBatch(to.connection, pack, keys, change));
+          for (const key of large) add(await changeLarge(await to.large(), pack, key, change, op));
+          done.skipped += refused.length;
+          done.seen += keys.length + large.length + refused.length;
           op.progress(total === null ? null : done.seen / total, counted(done.changed, 'key'));
         }
       }
     }
   } finally {
-    for (const connection of connections.values()) connection.close();
+    for (const one of connections.values()) one.close();
   }
   op.signal.throwIfAborted();
   await pack.finish(done.changed);
@@ -77,28 +104,35 @@ function byDatabase(page: readonly FoundKeyName[]): ReadonlyMap<number, readonly
   return new Map([...databases].map(([database, keys]) => [database, [...keys.values()]]));
 }
 
-/** Batches limited by keys and bytes. They omit keys that are too large for an undo. */
+/** Batches limited by keys and bytes, and the keys that are changed one by one because of their size. */
 export async function* sizedBatches(
   connection: KeyConnection,
   names: readonly Buffer[],
-): AsyncGenerator<{ readonly keys: readonly Buffer[]; readonly tooLarge: readonly Buffer[] }> {
+  { largeBytes, argumentBytes, replyBytes }: ChangeLimits,
+): AsyncGenerator<SizedBatch> {
   for (let first = 0; first < names.length; first += BATCH_KEYS) {
     const some = names.slice(first, first + BATCH_KEYS);
     const sizes = await keySizes(connection, some);
     let keys: Buffer[] = [];
     let bytes = 0;
-    const tooLarge = some.filter((_, at) => isTooLarge(sizes[at] ?? 0));
+    const large: Buffer[] = [];
+    const refused: { readonly key: Buffer; readonly why: string }[] = [];
     for (const [at, key] of some.entries()) {
       const size = sizes[at] ?? 0;
-      if (isTooLarge(size)) continue;
+      if (size > largeBytes) {
+        const why = undoRefusal(size, { argumentBytes, replyBytes });
+        if (why === null) large.push(key);
+        else refused.push({ key, why });
+        continue;
+      }
       if (keys.length > 0 && bytes + size > BATCH_BYTES) {
-        yield { keys, tooLarge: [] };
+        yield { keys, large: [], refused: [] };
         keys = [];
         bytes = 0;
       }
       keys.push(key);
       bytes += size;
     }
-    yield { keys, tooLarge };
+    yield { keys, large, refused };
   }
 }

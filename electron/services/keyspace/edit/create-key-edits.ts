@@ -6,6 +6,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import type { KeySpaces } from '../key-spaces.ts';
 import { fromBytes, toBytes } from '../values/bytes.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
+import { keyTarget } from '../values/key-connections.ts';
 import { keyNotFound } from '../values/server-error.ts';
 import { futureTime } from './change-commands.ts';
 import { changeKey, createKey } from './change-key.ts';
@@ -15,6 +16,7 @@ import { requireKeySize } from './key-size.ts';
 import { digestOf, readStates } from './key-state.ts';
 import { type KeysUndo, keysUndoOf } from './keys-undo.ts';
 import { refuseReplica } from './refuse-replica.ts';
+import { undoConnection } from './undo-connection.ts';
 import { undoKeys } from './undo-keys.ts';
 import { createUndoPack, listUndoPacks, readUndoPackInfo, removeUndoPack } from './undo-pack.ts';
 
@@ -105,7 +107,9 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
       const plan = { kind: 'undo-keys', instance: instanceId, title, steps: [RESTORE], cancellable: false } as const;
       return deps.operations.begin(plan, (op) =>
         op.step(RESTORE, async () => {
-          const open = (database: number) => deps.connections.own(instanceId, database);
+          const target = () => keyTarget(deps, instanceId);
+          const open = async (database: number) =>
+            undoConnection(await deps.connections.own(instanceId, database), target);
           const show = (done: number) => op.progress(done / info.changed, counted(done, 'key'));
           const further = overwrite ? await createUndoPack(home, instanceId) : null;
           // Old packs are deleted to make room.

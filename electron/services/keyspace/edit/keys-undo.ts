@@ -8,7 +8,8 @@ import type { UndoHandler } from '../../operations/undo/undo-handlers.ts';
 import { confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
-import { type KeyConnection, openKeyConnection } from '../values/key-connection.ts';
+import { openKeyConnection } from '../values/key-connection.ts';
+import { type UndoConnection, undoConnection } from './undo-connection.ts';
 import { undoKeys } from './undo-keys.ts';
 import { finishUndoPack, keepUndoPack, markUndoPack, removeUndoPack } from './undo-pack.ts';
 
@@ -53,7 +54,9 @@ export function keysUndoHandler(home: string, runtimes: Readonly<Record<RuntimeK
         await finishUndoPack(home, undo.undoPack);
         return 'completed';
       }
-      return recoverKeys(home, undo.undoPack, (database) => openKeyConnection(undo.id, target, database));
+      return recoverKeys(home, undo.undoPack, async (database) =>
+        undoConnection(await openKeyConnection(undo.id, target, database), async () => target),
+      );
     },
   };
 }
@@ -66,7 +69,7 @@ export function keysUndoHandler(home: string, runtimes: Readonly<Record<RuntimeK
 export async function recoverKeys(
   home: string,
   undoPack: string,
-  open: (database: number) => Promise<KeyConnection>,
+  open: (database: number) => Promise<UndoConnection>,
 ): Promise<'completed' | undefined> {
   const { unknown } = await undoKeys(home, undoPack, open);
   if (unknown.length === 0) {

@@ -1,4 +1,5 @@
 import type { KeyState } from './key-state.ts';
+import type { StoredDump } from './stored-dump.ts';
 
 /**
  * The state of a key after its change. An undo changes a key only where it still has this state.
@@ -21,12 +22,22 @@ export interface PackRecord {
   readonly after: AfterState;
 }
 
+/** A key whose former or new value is large: the former one stays in the file of the pack. */
+export interface LargePackRecord {
+  readonly database: number;
+  readonly key: Buffer;
+  readonly before: { readonly dump: StoredDump | null; readonly expireAtMs: number };
+  readonly after: AfterState;
+}
+
 /** The fixed part of a record on disk. The key and its DUMP follow. */
 export interface RecordHead {
   readonly database: number;
   readonly keyBytes: number;
   readonly dumpBytes: number;
   readonly isAbsent: boolean;
+  /** Whether the key must not be read into memory, whatever the size of the DUMP. */
+  readonly isLarge: boolean;
   readonly expireAtMs: number;
   readonly after: AfterState;
   /** Bytes after the DUMP: the hash of `content`. */
@@ -37,21 +48,45 @@ export const RECORD_HEAD_BYTES = 36;
 const HASH_BYTES = 8;
 
 const EXISTED = 1;
+const LARGE = 2;
 const afterCodes = { unknown: 0, absent: 1, unchanged: 2, content: 3 } as const;
 
 /** `value` and `skipped` are known only after the change, so a second file marks them later. */
 export function encodeRecord({ database, key, before, after }: PackRecord): Buffer[] {
+  const { dump, expireAtMs } = before;
+  const { head, tail } = encodeAround({ database, key, after, expireAtMs, dumpBytes: dump?.length ?? null }, 0);
+  return [head, key, ...(dump === null ? [] : [dump]), ...tail];
+}
+
+/** The parts of the record of a large value that precede its DUMP and follow it. */
+export function encodeLarge(record: Omit<LargePackRecord, 'before'> & DumpSize): {
+  readonly head: Buffer;
+  readonly tail: Buffer;
+} {
+  const { head, tail } = encodeAround(record, LARGE);
+  return { head: Buffer.concat([head, record.key]), tail: Buffer.concat(tail) };
+}
+
+interface DumpSize {
+  /** Null if the key did not exist. */
+  readonly dumpBytes: number | null;
+  readonly expireAtMs: number;
+}
+
+function encodeAround(
+  { database, key, after, dumpBytes, expireAtMs }: Omit<LargePackRecord, 'before'> & DumpSize,
+  flags: number,
+): { readonly head: Buffer; readonly tail: Buffer[] } {
   const head = Buffer.alloc(RECORD_HEAD_BYTES);
   head.writeUInt32LE(database, 0);
   head.writeUInt32LE(key.length, 4);
-  head.writeDoubleLE(before.dump?.length ?? 0, 8);
-  head.writeDoubleLE(before.expireAtMs, 16);
-  head.writeUInt8(before.dump === null ? 0 : EXISTED, 24);
+  head.writeDoubleLE(dumpBytes ?? 0, 8);
+  head.writeDoubleLE(expireAtMs, 16);
+  head.writeUInt8(flags | (dumpBytes === null ? 0 : EXISTED), 24);
   const kind = after.kind === 'value' || after.kind === 'skipped' ? 'unknown' : after.kind;
   head.writeUInt8(afterCodes[kind], 25);
   head.writeDoubleLE(after.kind === 'unchanged' || after.kind === 'content' ? after.expireAtMs : -1, 28);
-  const tail = after.kind === 'content' ? [Buffer.from(after.hash, 'hex')] : [];
-  return [head, key, ...(before.dump === null ? [] : [before.dump]), ...tail];
+  return { head, tail: after.kind === 'content' ? [Buffer.from(after.hash, 'hex')] : [] };
 }
 
 /** Keys that did not exist before a change, as columns. */
@@ -106,7 +141,8 @@ export function decodeHead(head: Buffer): RecordHead {
     keyBytes: head.readUInt32LE(4),
     dumpBytes: head.readDoubleLE(8),
     expireAtMs: head.readDoubleLE(16),
-    isAbsent: head.readUInt8(24) !== EXISTED,
+    isAbsent: (head.readUInt8(24) & EXISTED) === 0,
+    isLarge: (head.readUInt8(24) & LARGE) !== 0,
     after,
     tailBytes: after.kind === 'content' ? HASH_BYTES : 0,
   };

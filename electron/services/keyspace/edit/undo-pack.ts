@@ -8,11 +8,14 @@ import { readJsonState } from '../../platform/files/json-state.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { isUnreadable, openStateFile, readStateFile } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
+import { isLargeValue } from './key-size.ts';
+import { type LargeKey, type LargeRecordWriter, openLargeRecord } from './large-record.ts';
 import {
   afterOf,
   decodeHead,
   encodeNewKeys,
   encodeRecord,
+  type LargePackRecord,
   type NewKeys,
   type PackRecord,
   RECORD_HEAD_BYTES,
@@ -48,6 +51,8 @@ export interface UndoPackWriter {
   readonly id: string;
   /** Writes records to disk. @returns the number of the first one */
   add(records: readonly PackRecord[]): Promise<number>;
+  /** Begins the record of a key whose value may be too large for memory. Nothing else is added until it ends. */
+  addLarge(key: LargeKey): Promise<LargeRecordWriter>;
   /** Like `add`, for keys that did not exist. */
   addNew(keys: NewKeys): Promise<number>;
   /** Like {@link markUndoPack}. */
@@ -93,6 +98,7 @@ export async function createUndoPack(home: string, instance: string): Promise<Un
       await append(join(folder, 'keys'), [encodeNewKeys(keys)]);
       return first;
     },
+    addLarge: (key) => openLargeRecord(join(folder, 'keys'), key, () => count++),
     mark: (heads) => markUndoPack(home, id, heads),
     async finish(changed) {
       if (changed > 0) return describe(new Date().toISOString(), changed);
@@ -121,14 +127,19 @@ async function append(path: string, parts: readonly Buffer[]): Promise<void> {
 
 const mark = z.tuple([z.number(), z.custom<RecordHead['after']>((value) => typeof value === 'object')]);
 
+/** Where an undo stores the current value of a large key, to compare it. */
+export function comparedFile(home: string, id: string): string {
+  return join(packFolder(home, id), 'compared');
+}
+
+export type NumberedRecord = PackRecord & { readonly number: number; readonly isLarge: false };
+export type NumberedLargeRecord = LargePackRecord & { readonly number: number; readonly isLarge: true };
+
 /**
- * Reads the records of a pack one by one. A truncated record belongs to a key that was not changed. Stops at a damaged
+ * Reads the records of a pack one by one. Large values stay in the file, which is open until the next record. A truncated record belongs to a key that was not changed. Stops at a damaged
  * header, because that says where the next record begins.
  */
-export async function* readUndoPack(
-  home: string,
-  id: string,
-): AsyncGenerator<PackRecord & { readonly number: number }> {
+export async function* readUndoPack(home: string, id: string): AsyncGenerator<NumberedRecord | NumberedLargeRecord> {
   const folder = packFolder(home, id);
   const text = (await readStateFile(join(folder, 'after'), { largestBytes: Number.POSITIVE_INFINITY })) ?? '';
   const marks = new Map(
@@ -149,10 +160,16 @@ export async function* readUndoPack(
       const end = dumpEnd + head.tailBytes;
       if (end > size) return;
       const key = await readAt(file, at + RECORD_HEAD_BYTES, head.keyBytes);
-      const dump = head.isAbsent ? null : await readAt(file, dumpEnd - head.dumpBytes, head.dumpBytes);
-      const after = afterOf(head, await readAt(file, dumpEnd, head.tailBytes));
-      const { database, expireAtMs } = head;
-      yield { number, database, key, before: { dump, expireAtMs }, after: marks.get(number) ?? after };
+      const { database, expireAtMs, isAbsent, dumpBytes } = head;
+      const offset = dumpEnd - dumpBytes;
+      const after = marks.get(number) ?? afterOf(head, await readAt(file, dumpEnd, head.tailBytes));
+      if (head.isLarge || isLargeValue(dumpBytes)) {
+        const dump = isAbsent ? null : { file, offset, length: dumpBytes };
+        yield { isLarge: true, number, database, key, before: { dump, expireAtMs }, after };
+      } else {
+        const dump = isAbsent ? null : await readAt(file, offset, dumpBytes);
+        yield { isLarge: false, number, database, key, before: { dump, expireAtMs }, after };
+      }
       at = end;
     }
   } finally {

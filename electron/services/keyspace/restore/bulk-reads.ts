@@ -1,14 +1,7 @@
-import type { BulkLink } from '../../redis/connection/bulk-link.ts';
 import { CommandBuffer } from '../../redis/connection/command-buffer.ts';
 import type { Reply } from '../../redis/connection/reply-parser.ts';
 import { hasExpireTime, type KeyState, stateOf } from '../edit/key-state.ts';
-import type { KeyConnection } from '../values/key-connection.ts';
-
-/** A connection to a database of a server, and one for many encoded commands. */
-export interface BulkConnection {
-  readonly connection: KeyConnection;
-  readonly link: BulkLink;
-}
+import type { BulkConnection } from '../values/bulk-connection.ts';
 
 /** A command for one key: the words before its name, and those after it. */
 interface KeyCommand {

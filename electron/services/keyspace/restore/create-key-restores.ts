@@ -8,12 +8,11 @@ import type { TenantPlan } from '../../instances/install/tenant-plan.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import { openBulkLink } from '../../redis/connection/bulk-link.ts';
-import { OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
 import { keysUndoOf } from '../edit/keys-undo.ts';
 import { refuseReplica } from '../edit/refuse-replica.ts';
 import { createUndoPack } from '../edit/undo-pack.ts';
 import type { IndexHost } from '../host/index-host.ts';
+import { openBulkConnection } from '../values/bulk-connection.ts';
 import { toBytes } from '../values/bytes.ts';
 import { type KeyConnections, keyTarget } from '../values/key-connections.ts';
 import { type ConnectionPool, createConnectionPool } from './connection-pool.ts';
@@ -39,6 +38,8 @@ export interface KeyRestoreDeps extends Pick<InstanceDeps, 'environment' | 'cata
   readonly connections: KeyConnections;
   readonly assertWritable: (instance: string) => Promise<void>;
   readonly planTenant: (input: CreateTenantInput) => Promise<TenantPlan>;
+  /** Larger values are written one by one, in pieces; `LARGE_VALUE_BYTES`, less in tests. */
+  readonly largeValueBytes: number;
 }
 
 const STEPS = ['read-source', 'restore-chosen-keys'] as const;
@@ -60,7 +61,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       const { savedAt, problem } = opened.state;
       const keys =
         source.kind === 'instance'
-          ? serverKeys(host, bulkPool(source.instance))
+          ? serverKeys(host, bulkPool(source.instance), deps.environment.home)
           : await fileKeys(host, await opened.rdbPath(), savedAt === null ? null : Date.parse(savedAt));
       return await work({ source: keys, request, into, pool }, problem).finally(() => keys.close());
     } finally {
@@ -73,17 +74,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
   function bulkPool(into: string) {
     return createConnectionPool(async (database) => {
       const connection = await deps.connections.own(into, database);
-      try {
-        const link = await openBulkLink(await keyTarget(deps, into), database, OWN_CONNECTION_NAME);
-        const close = () => {
-          link.close();
-          connection.close();
-        };
-        return { connection, link, close };
-      } catch (error) {
-        connection.close();
-        throw error;
-      }
+      return openBulkConnection(connection, await keyTarget(deps, into));
     });
   }
 
@@ -96,7 +87,8 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     const target = connection && (await readTarget(connection));
     // Before Redis 7.2, reading a value counts as a use, which affects evictions and `newer`.
     const compares = !forRun && target !== null && request.existing !== 'skip' && leavesNoTrace(target, request);
-    const counts = await survey({ source, request, target, connect: pool.get, compares, signal });
+    const largeBytes = deps.largeValueBytes;
+    const counts = await survey({ source, request, target, connect: pool.get, compares, signal, largeBytes });
     const { firstKey } = counts;
     const refusal =
       connection && firstKey && target
@@ -105,8 +97,11 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
             firstKey.key,
           )
         : null;
-    const deletes = request.extra === 'delete' && target !== null;
-    const extra = deletes ? await countExtraKeys({ source, connect: pool.get }, signal) : noDeletions;
+    const limits = target && { ...target, largeBytes };
+    const extra =
+      limits && request.extra === 'delete'
+        ? await countExtraKeys({ source, connect: pool.get, limits }, signal)
+        : noDeletions;
     return { counts, target, refusal, extra };
   }
 
@@ -119,14 +114,15 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     const pack = undoable ? await createUndoPack(deps.environment.home, into) : null;
     if (pack) await op.undo.add(keysUndoOf(instance, pack.id, true));
     if (target === null) throw new Error(`${into} was not asked for its state`);
+    const limits = { ...target, largeBytes: deps.largeValueBytes };
     // First, so that the others have room.
     const removed =
       request.extra === 'delete' && pack
-        ? await op.step(DELETE, () => deleteExtraKeys({ source, connect: pool.get }, pack, op, extra.keys))
+        ? await op.step(DELETE, () => deleteExtraKeys({ source, connect: pool.get, limits }, pack, op, extra.keys))
         : { deleted: 0, skipped: 0 };
     const expected = counts.restored.keys + counts.overwritten.keys;
     const isAllMissing = counts.presentKeys === 0;
-    const reading = { source, request, target, connect: pool.get };
+    const reading = { source, request, target, connect: pool.get, largeBytes: deps.largeValueBytes };
     const kept = await op.step(STEPS[1], () => writeKeys({ ...reading, pack, op, expected, isAllMissing }));
     const written = { ...kept, deleted: removed.deleted, skipped: kept.skipped + removed.skipped };
     op.signal.throwIfAborted();
@@ -201,6 +197,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       else await requireInstance(deps, into);
       return withTask(request, into, async (task, trouble) => {
         const { source } = task;
+        const largeBytes = deps.largeValueBytes;
         const isReadOnly = request.newTenant ? null : await refusalOf(deps.assertWritable(into));
         requireWhole(request, trouble);
         const { counts, target, refusal, extra } = await counted(task, signal, false);
@@ -208,6 +205,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
           keys: counts.restored.keys + counts.overwritten.keys,
           sizeBytes: counts.restored.sizeBytes + counts.overwritten.sizeBytes,
           formerBytes: counts.overwritten.formerBytes,
+          transientBytes: counts.transientBytes,
         };
         const { isCertain: _, ...memory } = forecastMemory(growth, target ?? newTenantMemory(request, deps));
         const compared = target === null || request.existing === 'skip' || leavesNoTrace(target, request);
@@ -216,6 +214,8 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
           firstKey: _first,
           highestDatabase: _highest,
           presentKeys: _present,
+          transientBytes: _transient,
+          notCompared,
           equal,
           ...shown
         } = counts;
@@ -231,7 +231,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
           problem: isReadOnly?.message ?? problemOf({ counts, target, refusal }, request, into),
           warnings: [
             ...(trouble === null ? [] : [trouble]),
-            ...warningsOf({ source, request, target, memory, compared, into }),
+            ...warningsOf({ source, request, target, memory, compared, notCompared, largeBytes, into }),
           ],
         };
       });

@@ -1,10 +1,13 @@
 import { counted } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import { changeBatch } from '../edit/change-batch.ts';
-import { sizedBatches } from '../edit/change-many.ts';
-import { isTooLarge, keySizes } from '../edit/key-size.ts';
+import { type BatchResult, changeBatch } from '../edit/change-batch.ts';
+import { changeLarge } from '../edit/change-large.ts';
+import { type ChangeLimits, sizedBatches } from '../edit/change-many.ts';
+import { keySizes } from '../edit/key-size.ts';
+import { undoRefusal } from '../edit/server-limits.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
 import { bufferOf, listOf } from '../values/bounded-reply.ts';
+import type { BulkConnection } from '../values/bulk-connection.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
 import type { SourceKeys } from './source-keys.ts';
 
@@ -16,20 +19,25 @@ const MAX_SEEN = 1_000_000;
 
 /** Keys of a target that a source lacks. */
 export interface ExtraKeys {
-  readonly connection: KeyConnection;
+  readonly to: BulkConnection;
   readonly keys: readonly Buffer[];
 }
 
 interface Sides {
   readonly source: SourceKeys;
-  readonly connect: (database: number) => Promise<{ readonly connection: KeyConnection }>;
+  readonly connect: (database: number) => Promise<BulkConnection>;
+  readonly limits: ChangeLimits;
 }
 
 /** Reads the names of all keys of the target by SCAN, and yields those that the source lacks. @throws AppError */
-export async function* extraKeys({ source, connect }: Sides, signal?: AbortSignal): AsyncGenerator<ExtraKeys> {
+export async function* extraKeys(
+  { source, connect }: Omit<Sides, 'limits'>,
+  signal?: AbortSignal,
+): AsyncGenerator<ExtraKeys> {
   const { connection: first } = await connect(0);
   for (const database of await usedDatabases(first)) {
-    const { connection } = await connect(database);
+    const to = await connect(database);
+    const { connection } = to;
     const seen = new Set<string>();
     let names: Buffer[] = [];
     let cursor = '0';
@@ -41,7 +49,7 @@ export async function* extraKeys({ source, connect }: Sides, signal?: AbortSigna
       if (names.length < TOGETHER && cursor !== '0') continue;
       const lacking = (await source.lacking(database, names)).filter((name) => isNew(seen, name));
       names = [];
-      if (lacking.length > 0) yield { connection, keys: lacking };
+      if (lacking.length > 0) yield { to, keys: lacking };
     } while (cursor !== '0');
   }
 }
@@ -75,11 +83,12 @@ const MAX_NAMED = 200;
 export async function countExtraKeys(sides: Sides, signal: AbortSignal | undefined): Promise<Deletions> {
   const first: { readonly database: number; readonly key: Buffer }[] = [];
   let [keys, sizeBytes, tooLarge] = [0, 0, 0];
-  for await (const { connection, keys: names } of extraKeys(sides, signal)) {
+  for await (const { to, keys: names } of extraKeys(sides, signal)) {
+    const { connection } = to;
     const sizes = await keySizes(connection, names);
     for (const [at, key] of names.entries()) {
       const size = sizes[at] ?? 0;
-      if (isTooLarge(size)) {
+      if (undoRefusal(size, sides.limits) !== null) {
         tooLarge++;
         continue;
       }
@@ -102,12 +111,16 @@ export async function deleteExtraKeys(
   expected: number,
 ): Promise<{ readonly deleted: number; readonly skipped: number }> {
   const done = { deleted: 0, skipped: 0 };
-  for await (const { connection, keys: names } of extraKeys(sides, op.signal)) {
-    for await (const { keys, tooLarge } of sizedBatches(connection, names)) {
+  const add = ({ changed, skipped }: BatchResult) => {
+    done.deleted += changed;
+    done.skipped += skipped;
+  };
+  for await (const { to, keys: names } of extraKeys(sides, op.signal)) {
+    for await (const { keys, large, refused } of sizedBatches(to.connection, names, sides.limits)) {
       op.signal.throwIfAborted();
-      const { changed, skipped } = await changeBatch(connection, pack, keys, { kind: 'delete' });
-      done.deleted += changed;
-      done.skipped += skipped + tooLarge.length;
+      add(await changeBatch(to.connection, pack, keys, { kind: 'delete' }));
+      for (const key of large) add(await changeLarge(to, pack, key, { kind: 'delete' }, op));
+      done.skipped += refused.length;
       op.progress(expected === 0 ? null : Math.min(1, done.deleted / expected), counted(done.deleted, 'key'));
     }
   }

@@ -14,14 +14,17 @@ interface Growth {
   readonly sizeBytes: number;
   /** The memory of the values that they replace. */
   readonly formerBytes: number;
+  /** Needed besides, while a large value is sent or received. */
+  readonly transientBytes: number;
 }
 
 /** Estimates the effect of a restore on the memory of its target. */
 export function forecastMemory(
-  { keys, sizeBytes, formerBytes }: Growth,
+  { keys, sizeBytes, formerBytes, transientBytes }: Growth,
   target: Pick<TargetState, 'usedBytes' | 'limitBytes' | 'policy'> | null,
 ): RestoreKeysPreview['memory'] & { readonly isCertain: boolean } {
-  const neededBytes = Math.max(0, Math.round(sizeBytes * GROWTH + keys * KEY_BYTES - formerBytes));
+  const growth = Math.max(0, Math.round(sizeBytes * GROWTH + keys * KEY_BYTES - formerBytes));
+  const neededBytes = growth + transientBytes;
   const leastBytes = sizeBytes + keys * MIN_KEY_BYTES - formerBytes;
   const { usedBytes = null, limitBytes = null, policy = null } = target ?? {};
   const known = { neededBytes, usedBytes, limitBytes, policy };

@@ -1,8 +1,9 @@
-import { appendCrc64 } from '../../redis/data/crc64.ts';
+import { appendCrc64, Crc64 } from '../../redis/data/crc64.ts';
+import { bytePieces } from '../../redis/data/decode/byte-source.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 import { DUMP_TAIL_BYTES } from '../edit/key-state.ts';
 import type { KeyPage } from './key-page.ts';
-import type { SourceValues } from './source-keys.ts';
+import type { SourceValues, StoredValue } from './source-keys.ts';
 import { oldestRdb } from './target-format.ts';
 
 const VERSION_BYTES = 2;
@@ -36,6 +37,37 @@ export function writePayload(
   to[end + 1] = version >>> 8;
   appendCrc64(to, at, end + VERSION_BYTES);
   return end + DUMP_TAIL_BYTES;
+}
+
+/**
+ * The bytes that `writePayload` writes, for a value of any size in a file.
+ * @param onPiece called before each piece with the bytes of the value before it; what it throws ends the work
+ */
+export async function* payloadPieces(
+  { bytes, place }: StoredValue,
+  onPiece: (valueBytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  const { type, flavour, offset, length } = place;
+  const crc = new Crc64();
+  const sum = (piece: Uint8Array) => {
+    crc.update(piece, 0, piece.length);
+    return piece;
+  };
+  yield sum(Uint8Array.of(type));
+  let done = 0;
+  for await (const piece of bytePieces(bytes, offset, length)) {
+    onPiece(done);
+    yield sum(piece);
+    done += piece.length;
+  }
+  onPiece(done);
+  const version = oldestRdb(type, flavour);
+  const tail = Buffer.alloc(DUMP_TAIL_BYTES);
+  tail[0] = version & 0xff;
+  tail[1] = version >>> 8;
+  sum(tail.subarray(0, VERSION_BYTES));
+  crc.write(tail, VERSION_BYTES);
+  yield tail;
 }
 
 /** @returns the end of the copy */

@@ -2,7 +2,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import type { RestoreKeysPreview, RestoreKeysRequest } from '../../../../shared/contract/restore-keys.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
-import { formatCount } from '../../../../shared/format/count.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { forecastMemory } from './memory-forecast.ts';
 import type { SourceKeys } from './source-keys.ts';
 import type { Counts } from './survey.ts';
@@ -43,6 +43,7 @@ function whyRefused({ counts, target, refusal }: Found, request: RestoreKeysRequ
     keys: counts.restored.keys + counts.overwritten.keys,
     sizeBytes: counts.restored.sizeBytes + counts.overwritten.sizeBytes,
     formerBytes: counts.overwritten.formerBytes,
+    transientBytes: counts.transientBytes,
   };
   const { effect, isCertain, limitBytes, usedBytes } = forecastMemory(growth, target);
   if (effect !== 'refuses' || !isCertain) return null;
@@ -58,13 +59,21 @@ export function warningsOf(about: {
   readonly target: TargetState | null;
   readonly memory: RestoreKeysPreview['memory'];
   readonly compared: boolean;
+  /** Keys with large values, which were not compared. */
+  readonly notCompared: number;
+  readonly largeBytes: number;
   readonly into: string;
 }): string[] {
-  const { source, request, target, memory, compared, into } = about;
+  const { source, request, target, memory, compared, notCompared, largeBytes, into } = about;
   const warnings: string[] = [];
   if (!compared && request.existing !== 'skip') {
     warnings.push(
       `Before Redis 7.2, reading a value counts as its use, so existing keys were not compared. Equal ones are counted as different here, and are left alone by the restore.`,
+    );
+  }
+  if (compared && notCompared > 0) {
+    warnings.push(
+      `${counted(notCompared, 'existing key')} with more than ${formatBytes(largeBytes)} ${notCompared === 1 ? 'was' : 'were'} not compared, because ${into} would stop for a moment for each. Equal ones are counted as different here, and are left alone by the restore.`,
     );
   }
   if (request.existing === 'newer' && target) warnings.push(...aboutNewer(source, target, into));

@@ -30,7 +30,7 @@ const unsuitableReason = (one: SourceKey, limits: Parameters<typeof suitabilityO
 const traits = (version: number, isValkey = false): ServerTraits => ({ version, isValkey, keeps: 'idle time' });
 const target = (change: Partial<TargetState> = {}): TargetState => ({
   ...{ traits: traits(70_015), databases: 16, hasModules: false, usedBytes: 50 * MB, limitBytes: 100 * MB },
-  ...{ policy: 'noeviction', startedAtMs: 0 },
+  ...{ policy: 'noeviction', startedAtMs: 0, argumentBytes: 512 * MB, replyBytes: null },
   ...change,
 });
 
@@ -80,7 +80,9 @@ describe('expiry of a restored key', () => {
 });
 
 describe('memory of the target', () => {
-  const growth = (sizeBytes: number, keys = 1, formerBytes = 0) => ({ keys, sizeBytes, formerBytes });
+  const growth = (sizeBytes: number, keys = 1, formerBytes = 0, transientBytes = 0) => ({
+    ...{ keys, sizeBytes, formerBytes, transientBytes },
+  });
 
   test('forecast › fits, evicts, refuses and unknown › by limit and policy', () => {
     const { effect } = forecastMemory(growth(MB), target());
@@ -96,6 +98,12 @@ describe('memory of the target', () => {
   test('forecast › only the lowest estimate exceeds the limit › certain; only the most likely one › not', () => {
     expect(forecastMemory(growth(60 * MB), target())).toMatchObject({ effect: 'refuses', isCertain: true });
     expect(forecastMemory(growth(45 * MB), target())).toMatchObject({ effect: 'refuses', isCertain: false });
+  });
+
+  test('forecast › a large value that is received as a whole › counts twice, but is not certain to be refused', () => {
+    const large = forecastMemory(growth(30 * MB, 1, 0, 30 * MB), target());
+    expect(large).toMatchObject({ effect: 'refuses', isCertain: false });
+    expect(large.neededBytes).toBeGreaterThan(60 * MB);
   });
 
   test('forecast › replaced values are larger than the new ones › needs nothing, never less', () => {
@@ -139,7 +147,7 @@ describe('encodings and servers', () => {
 
   test.each([
     ['database', sourceKey({ database: 16 }), '16 databases'],
-    ['too-large', sourceKey({ sizeBytes: 128 * MB + 1 }), 'cannot be kept for an undo'],
+    ['too-large', sourceKey({ sizeBytes: 512 * MB }), '512 MB that the target accepts in one command'],
     ['module', sourceKey({ type: 7 }), 'no modules'],
     ['encoding', sourceKey({ type: 21 }), 'version 11'],
   ] as const)('unsuitable › %s › the reason', (reason, one, words) => {
@@ -147,7 +155,7 @@ describe('encodings and servers', () => {
   });
 
   test('unsuitable › exactly at each limit, or unknown limits › suitable', () => {
-    expect(unsuitableReason(sourceKey({ database: 15, sizeBytes: 128 * MB }), target())).toBeNull();
+    expect(unsuitableReason(sourceKey({ database: 15, sizeBytes: 512 * MB - 10 }), target())).toBeNull();
     const unknown = target({ databases: null, hasModules: null, traits: traits(0) });
     expect(unsuitableReason(sourceKey({ database: 999, type: 7 }), unknown)).toBeNull();
   });
@@ -173,6 +181,7 @@ describe('refusal of a restore', () => {
       ...{ selected: { keys: 2, sizeBytes: 20 }, restored: { keys: 2, sizeBytes: 20 }, expired: none, equal: none },
       ...{ overwritten: { ...none, formerBytes: 0 }, skipped: { ...none, newer: 0 }, conflicts: [], conflictCount: 0 },
       ...{ unsuitable: new UnsuitableGroups(), firstKey: null, highestDatabase: 0, presentKeys: 0 },
+      ...{ notCompared: 0, transientBytes: 0 },
       ...change,
     };
   };
@@ -226,9 +235,15 @@ describe('refusal of a restore', () => {
 
   test('warnings › evictions, an uncertain limit, and what newer cannot determine › a sentence each', () => {
     const source = { flavour: 'redis', writtenAtMs: 100 } as SourceKeys;
-    const memory = forecastMemory({ keys: 1, sizeBytes: 45 * MB, formerBytes: 0 }, target());
-    const about = { source, request: request(), target: target(), memory, compared: true, into: 'main' };
+    const memory = forecastMemory({ keys: 1, sizeBytes: 45 * MB, formerBytes: 0, transientBytes: 0 }, target());
+    const about = {
+      ...{ source, request: request(), target: target(), memory, compared: true, into: 'main' },
+      ...{ notCompared: 0, largeBytes: 16 * MB },
+    };
     expect(warningsOf(about)).toEqual([expect.stringContaining('may refuse writes')]);
+    expect(warningsOf({ ...about, notCompared: 1 })[0]).toMatch(
+      /^1 existing key with more than 16 MB was not compared/,
+    );
     const newer = { ...about, request: request({ existing: 'newer' }), memory: { ...memory, effect: 'fits' } as const };
     const kept = 'so every existing key stays as it is.';
     expect(warningsOf(newer)).toEqual([]);

@@ -1,11 +1,18 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
+import type { RdbBytes } from '../../redis/data/decode/byte-source.ts';
+import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 import { asRefusal, DUMP_TAIL_BYTES } from '../edit/key-state.ts';
+import { receiveDump } from '../edit/large-key.ts';
+import { dumpPlace } from '../edit/stored-dump.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import type { PlacePage } from '../index/places.ts';
+import { makeWorkFolder, removeWorkFolder } from '../sources/work-folders.ts';
+import type { BulkConnection } from '../values/bulk-connection.ts';
 import { toBytes } from '../values/bytes.ts';
-import { askEach, type BulkConnection, readManyStates } from './bulk-reads.ts';
+import { askEach, readManyStates } from './bulk-reads.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { KeyPage } from './key-page.ts';
 
@@ -29,7 +36,18 @@ export interface SourceKeys {
   lacking(database: number, names: readonly Buffer[]): Promise<readonly Buffer[]>;
   /** @throws Error of reading; the error of the server */
   values(page: KeyPage, rows: readonly number[]): Promise<SourceValues>;
+  /**
+   * The value of a key that may be too large for memory, until the next call.
+   * @returns null if a live source no longer has the key
+   */
+  stored(page: KeyPage, row: number): Promise<StoredValue | null>;
   close(): Promise<void>;
+}
+
+/** A value in a file. */
+export interface StoredValue {
+  readonly bytes: RdbBytes;
+  readonly place: RdbValuePlace;
 }
 
 /** Values that are this close together are read at once. */
@@ -59,6 +77,10 @@ export async function fileKeys(host: IndexHost, path: string, writtenAtMs: numbe
       return names.filter((name) => !found.has(name.toString('latin1')));
     },
     values: (page, rows) => readValues(file, page, rows),
+    stored: async (page, row) => {
+      const place = { offset: page.offsets[row] ?? 0, length: page.valueBytes(row), type: page.types[row] ?? 0 };
+      return { bytes: file, place: { ...place, flavour } };
+    },
     close: () => file.close(),
   };
 }
@@ -111,10 +133,15 @@ async function readAll(file: FileHandle, into: Uint8Array, offset: number): Prom
   }
 }
 
-/** The keys of a running server, by DUMP. */
-/** @param pool closed with the keys */
-export function serverKeys(host: IndexHost, pool: ConnectionPool<BulkConnection>): SourceKeys {
+/**
+ * The keys of a running server, by DUMP.
+ * @param pool closed with the keys
+ * @param home a large value is stored there until the next one
+ */
+export function serverKeys(host: IndexHost, pool: ConnectionPool<BulkConnection>, home: string): SourceKeys {
   let flavour: RdbFlavour = 'redis';
+  let folder: string | null = null;
+  let file: FileHandle | null = null;
   return {
     get flavour() {
       return flavour;
@@ -148,7 +175,26 @@ export function serverKeys(host: IndexHost, pool: ConnectionPool<BulkConnection>
         types: states.map(({ dump }) => dump?.[0] ?? 0),
       };
     },
-    close: async () => pool.close(),
+    async stored(page, row) {
+      const from = await pool.get(page.databases[row] ?? 0);
+      flavour = from.connection.traits.isValkey ? 'valkey' : 'redis';
+      folder ??= await makeWorkFolder(home);
+      await file?.close();
+      const into = await open(join(folder, 'value'), 'w+', 0o600);
+      file = into;
+      let length = 0;
+      const begin = async (bytes: number) => {
+        length = bytes;
+      };
+      const found = await receiveDump(from, page.key(row), { begin, take: (bytes) => into.appendFile(bytes) });
+      if (!found) return null;
+      return { bytes: into, place: await dumpPlace({ file: into, offset: 0, length }, flavour) };
+    },
+    async close() {
+      pool.close();
+      await file?.close();
+      if (folder !== null) await removeWorkFolder(folder);
+    },
   };
 }
 

@@ -2,17 +2,18 @@ import type { UnsuitableKeys } from '../../../../shared/contract/restore-keys.ts
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
-import { isTooLarge, MAX_KEY_BYTES } from '../edit/key-size.ts';
+import type { ServerLimits } from '../edit/server-limits.ts';
 import { typeOf } from '../index/key-items.ts';
 import { toBytes } from '../values/bytes.ts';
 import type { ServerTraits } from '../values/key-connection.ts';
 import type { KeyPage, SourceKey } from './key-page.ts';
+import { payloadBytes } from './payload.ts';
 import { refusedEncoding } from './target-format.ts';
 
 const MODULE = 7;
 
 /** The limits of a target. */
-export interface TargetLimits {
+export interface TargetLimits extends ServerLimits {
   readonly traits: ServerTraits;
   /** Null if the server does not report it. */
   readonly databases: number | null;
@@ -29,7 +30,7 @@ export interface Unsuitable {
 /** @returns why a target cannot hold a key; null if it can */
 export function suitabilityOf(
   flavour: RdbFlavour,
-  { traits, databases, hasModules }: TargetLimits,
+  { traits, databases, hasModules, argumentBytes }: TargetLimits,
 ): (page: KeyPage, row: number) => Unsuitable | null {
   const refused = new Map<number, Unsuitable | null>();
   const ofType = (type: number): Unsuitable | null => {
@@ -41,7 +42,11 @@ export function suitabilityOf(
     if (databases !== null && (page.databases[row] ?? 0) >= databases) {
       return { reason: 'database', why: `the target has ${counted(databases, 'database')}` };
     }
-    if (isTooLarge(page.sizes[row] ?? 0)) return { reason: 'too-large', why: tooLarge };
+    const bytes = payloadBytes(page.valueBytes(row));
+    if (bytes > argumentBytes) {
+      const why = `its value of ${formatBytes(bytes)} exceeds the ${formatBytes(argumentBytes)} that the target accepts in one command (proto-max-bulk-len, client-query-buffer-limit)`;
+      return { reason: 'too-large', why };
+    }
     const type = page.types[row] ?? 0;
     const known = refused.get(type);
     if (known !== undefined) return known;
@@ -50,9 +55,6 @@ export function suitabilityOf(
     return found;
   };
 }
-
-/** The former value would not fit into an undo. */
-export const tooLarge = `a value of more than ${formatBytes(MAX_KEY_BYTES)} cannot be kept for an undo`;
 
 type Group = { -readonly [K in keyof UnsuitableKeys]: UnsuitableKeys[K] };
 

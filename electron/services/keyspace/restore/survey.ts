@@ -4,7 +4,7 @@ import type {
   RestoreKeysPreview,
   RestoreKeysRequest,
 } from '../../../../shared/contract/restore-keys.ts';
-import { isTooLarge } from '../edit/key-size.ts';
+import { undoRefusal } from '../edit/server-limits.ts';
 import { isoExpiry, typeOf } from '../index/key-items.ts';
 import { bufferOf } from '../values/bounded-reply.ts';
 import { toBytes } from '../values/bytes.ts';
@@ -16,7 +16,7 @@ import { payloadsOf } from './payload.ts';
 import { ReadyKey } from './ready-key.ts';
 import { isNewerInSource, newExpiry, type Times } from './rules.ts';
 import type { SourceKeys } from './source-keys.ts';
-import { suitabilityOf, tooLarge, UnsuitableGroups } from './suitability.ts';
+import { suitabilityOf, UnsuitableGroups } from './suitability.ts';
 import { findOnTarget, type TargetKey, type TargetLink } from './target-keys.ts';
 import type { TargetState } from './target-state.ts';
 import { differenceOf } from './write-present.ts';
@@ -37,6 +37,10 @@ export type Counts = Pick<
   readonly highestDatabase: number;
   /** Keys that the target has, whether or not they change. */
   readonly presentKeys: number;
+  /** Large values of the target that were not compared: their keys count as changed. */
+  readonly notCompared: number;
+  /** The most memory that the target needs for a moment, besides its growth, to send and receive one large value. */
+  readonly transientBytes: number;
 };
 
 export interface SurveyInput {
@@ -47,6 +51,8 @@ export interface SurveyInput {
   readonly connect: (database: number) => Promise<TargetLink>;
   /** Whether to read values in order to find equal ones. */
   readonly compares: boolean;
+  /** Larger values are not compared, because the server would stop for a moment to send each of them. */
+  readonly largeBytes: number;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -66,6 +72,8 @@ export async function survey(input: SurveyInput): Promise<Counts> {
     firstKey: null as SourceKey | null,
     highestDatabase: -1,
     presentKeys: 0,
+    notCompared: 0,
+    transientBytes: 0,
   };
   const { source, request, target, signal } = input;
   for await (const page of source.pages(request.selection)) {
@@ -115,6 +123,7 @@ async function countDatabase(
     const there = found[at] ?? null;
     if (there !== null) present.push({ page, row, there });
     else add(takesMissing ? counts.restored : counts.skipped, page, row);
+    if (there === null && takesMissing) needs(input, counts, page.sizes[row] ?? 0, 0);
   }
   counts.presentKeys += present.length;
   for (let from = 0; from < present.length; ) {
@@ -150,7 +159,7 @@ async function countPresent(
   present: readonly Present[],
 ): Promise<void> {
   const { connection } = to;
-  const { request } = input;
+  const { request, target, largeBytes } = input;
   const { existing, only } = request;
   const differences = input.compares ? await compare(input, times, to, present) : null;
   const conflicts: { readonly at: Present; readonly decision: RestoreConflict['decision'] }[] = [];
@@ -166,16 +175,20 @@ async function countPresent(
       continue;
     }
     const isKept = existing === 'newer' && !isNewerInSource(there.idleSeconds, times);
+    const former = there.memoryBytes ?? 0;
     const decision = existing === 'skip' ? 'skip' : isKept ? 'kept' : 'overwrite';
     conflicts.push({ at, decision });
+    const why = target && undoRefusal(there.memoryBytes, target);
     if (decision !== 'overwrite') {
       add(counts.skipped, page, row);
       if (isKept) counts.skipped.newer++;
-    } else if (isTooLarge(there.memoryBytes ?? 0)) {
-      counts.unsuitable.add(page.one(row), { reason: 'too-large', why: tooLarge });
+    } else if (why !== null) {
+      counts.unsuitable.add(page.one(row), { reason: 'too-large', why });
     } else {
       add(counts.overwritten, page, row);
-      counts.overwritten.formerBytes += there.memoryBytes ?? 0;
+      counts.overwritten.formerBytes += former;
+      needs(input, counts, page.sizes[row] ?? 0, former);
+      if (Math.max(page.sizes[row] ?? 0, former) > largeBytes) counts.notCompared++;
     }
   }
   counts.conflictCount += conflicts.length;
@@ -183,14 +196,23 @@ async function countPresent(
   counts.conflicts.push(...(await describe(connection, shown)));
 }
 
+/** A server that sends a large value, or receives one, keeps it as a whole until the end. */
+function needs({ largeBytes }: SurveyInput, counts: Counting, bytes: number, formerBytes: number): void {
+  if (Math.max(bytes, formerBytes) > largeBytes) {
+    counts.transientBytes = Math.max(counts.transientBytes, bytes, formerBytes);
+  }
+}
+
 /** @returns the difference of each key; null for an equal one */
 async function compare(
-  { source, request }: SurveyInput,
+  { source, request, largeBytes }: SurveyInput,
   times: Times,
   to: TargetLink,
   present: readonly Present[],
 ): Promise<readonly ('changed' | 'expiry' | null)[]> {
-  const small = present.filter(({ there }) => !isTooLarge(there.memoryBytes ?? 0));
+  const small = present.filter(
+    ({ page, row, there }) => Math.max(page.sizes[row] ?? 0, there.memoryBytes ?? 0) <= largeBytes,
+  );
   const [first] = small;
   if (first === undefined) return present.map(() => 'changed');
   const { page } = first;

@@ -1,7 +1,8 @@
 import { CommandBuffer } from '../../redis/connection/command-buffer.ts';
 import { asRefusal } from '../edit/key-state.ts';
+import type { BulkConnection } from '../values/bulk-connection.ts';
 import type { Command, KeyConnection } from '../values/key-connection.ts';
-import { askEach, type BulkConnection } from './bulk-reads.ts';
+import { askEach } from './bulk-reads.ts';
 import type { KeyPage } from './key-page.ts';
 
 /** A key that the target has. */

@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { infoNumber, parseInfo } from '../../redis/info/info.ts';
 import { asRefusal } from '../edit/key-state.ts';
+import { readLimits } from '../edit/server-limits.ts';
 import { bufferOf, listOf } from '../values/bounded-reply.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
 import type { TargetLimits } from './suitability.ts';
@@ -26,6 +27,7 @@ export async function readTarget(connection: KeyConnection): Promise<TargetState
   const configured = listOf(databases)[1];
   const uptime = number('uptime_in_seconds');
   return {
+    ...(await readLimits(connection)),
     traits: connection.traits,
     databases: configured === undefined ? null : Number(bufferOf(configured)) || null,
     hasModules: Array.isArray(modules) ? modules.length > 0 : null,

@@ -1,7 +1,7 @@
 import type { RestoreKeysRequest, RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import { isTooLarge } from '../edit/key-size.ts';
+import { undoRefusal } from '../edit/server-limits.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
 import { type KeyPage, rowsByDatabase } from './key-page.ts';
 import { payloadsOf } from './payload.ts';
@@ -11,6 +11,7 @@ import type { SourceKeys } from './source-keys.ts';
 import { suitabilityOf } from './suitability.ts';
 import { findOnTarget, type TargetLink } from './target-keys.ts';
 import type { TargetState } from './target-state.ts';
+import { writeLarge } from './write-large.ts';
 import { prepareMissing, sendMissing } from './write-missing.ts';
 import { differentKeys, writePresent } from './write-present.ts';
 
@@ -39,6 +40,8 @@ export interface Writing {
    * Whether the target had none of the chosen keys a moment ago: then nothing is asked before RESTORE refuses a key.
    */
   readonly isAllMissing: boolean;
+  /** Larger values are written one by one, in pieces. */
+  readonly largeBytes: number;
 }
 
 export type Written = Omit<RestoreKeysResult, 'instance' | 'deleted' | 'undoPack' | 'durationMs'> & {
@@ -78,7 +81,7 @@ async function writePage(
   queue: Queue,
   size: BatchSize,
 ): Promise<void> {
-  const { source, request, target, op, expected } = writing;
+  const { source, request, target, op, largeBytes } = writing;
   const times: Times = { nowMs: Date.now(), writtenAtMs: source.writtenAtMs };
   const unsuitable = suitabilityOf(source.flavour, target);
   const wanted: number[] = [];
@@ -88,15 +91,52 @@ async function writePage(
     else wanted.push(row);
   }
   for (const [database, rows] of rowsByDatabase(page, wanted)) {
-    for (const batch of batches(rows, size, (row) => page.sizes[row] ?? 0, BATCH_KEYS)) {
+    const bytesOf = (row: number) => page.sizes[row] ?? 0;
+    const large = rows.filter((row) => bytesOf(row) > largeBytes);
+    const small = large.length === 0 ? rows : rows.filter((row) => bytesOf(row) <= largeBytes);
+    for (const batch of batches(small, size, bytesOf, BATCH_KEYS)) {
       op.signal.throwIfAborted();
-      await writeBatch(writing, total, times, database, page, batch, queue);
-      const done = total.restored + total.overwritten;
+      large.push(...(await writeBatch(writing, total, times, database, page, batch, queue)));
       const equal = total.equal > 0 ? `, ${formatCount(total.equal)} equal already` : '';
-      const fraction = expected === 0 ? null : Math.min(1, (done + total.equal) / expected);
-      op.progress(fraction, `${counted(done, 'key')} restored${equal}`);
+      op.progress(fractionOf(writing, total, 0), `${restoredKeys(total)}${equal}`);
     }
+    if (large.length > 0) await queue.last();
+    for (const row of large) await writeLargeRow(writing, total, times, database, page, row);
   }
+}
+
+/** @param ofNext of the value that is being written, 0 to 1 */
+function fractionOf({ expected }: Writing, total: Written, ofNext: number): number | null {
+  const done = total.restored + total.overwritten + total.equal + ofNext;
+  return expected === 0 ? null : Math.min(1, done / expected);
+}
+
+function restoredKeys({ restored, overwritten }: Written): string {
+  return `${counted(restored + overwritten, 'key')} restored`;
+}
+
+async function writeLargeRow(
+  writing: Writing,
+  total: Mutable<Written>,
+  times: Times,
+  database: number,
+  page: KeyPage,
+  row: number,
+): Promise<void> {
+  const { source, request, connect, pack, op } = writing;
+  op.signal.throwIfAborted();
+  const value = await source.stored(page, row);
+  const expireAtMs = newExpiry(page.expiries[row] ?? -1, request.expiry, { ...times, nowMs: Date.now() });
+  if (value === null || expireAtMs === null) {
+    total[value === null ? 'skipped' : 'expired']++;
+    return;
+  }
+  const progress = (fraction: number, detail: string) =>
+    op.progress(fractionOf(writing, total, fraction), `${restoredKeys(total)}, ${detail}`);
+  const work = { ...(await connect(database)), pack, signal: op.signal, progress };
+  const outcome = await writeLarge(work, { key: page.key(row), value, expireAtMs }, request, times);
+  total[outcome]++;
+  if (outcome === 'restored' || outcome === 'overwritten') total.sizeBytes += page.sizes[row] ?? 0;
 }
 
 /** @param size grows up to `mostKeys` */
@@ -144,21 +184,23 @@ function createQueue(): Queue {
   };
 }
 
+/** @returns the rows of keys whose value on the target is large, which are not written */
 async function writeBatch(
-  { source, request, connect, pack, isAllMissing, op }: Writing,
+  { source, request, target, connect, pack, isAllMissing, largeBytes, op }: Writing,
   total: Mutable<Written>,
   times: Times,
   database: number,
   page: KeyPage,
   rows: readonly number[],
   queue: Queue,
-): Promise<void> {
+): Promise<readonly number[]> {
   const { existing, only } = request;
   const to = await connect(database);
   const takesMissing = only?.includes('missing') !== false;
   const takesPresent = existing !== 'skip' && only?.every((one) => one === 'missing') !== true;
   const missing: number[] = [];
   const present: number[] = [];
+  const large: number[] = [];
   /** Of the target, by row. */
   const memory = new Map<number, number>();
   if (isAllMissing && takesMissing) missing.push(...rows);
@@ -168,7 +210,8 @@ async function writeBatch(
       const there = found[at] ?? null;
       if (there === null ? !takesMissing : !takesPresent) total.skipped++;
       else if (there === null) missing.push(row);
-      else if (isTooLarge(there.memoryBytes ?? 0)) total.leftOut++;
+      else if (undoRefusal(there.memoryBytes, target) !== null) total.leftOut++;
+      else if ((there.memoryBytes ?? 0) > largeBytes) large.push(row);
       else {
         present.push(row);
         memory.set(row, there.memoryBytes ?? 0);
@@ -187,9 +230,10 @@ async function writeBatch(
     if (takesPresent) await replace(made.taken);
     else total.skipped += made.taken.length;
   });
-  if (present.length === 0) return;
+  if (present.length === 0) return large;
   await queue.last();
   await replace(present);
+  return large;
 
   async function replace(all: readonly number[]): Promise<void> {
     const different: ReadyKey[] = [];

@@ -12,8 +12,9 @@ import {
   transaction,
 } from '../edit/key-state.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
+import type { BulkConnection } from '../values/bulk-connection.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
-import { type BulkConnection, readManyStates } from './bulk-reads.ts';
+import { readManyStates } from './bulk-reads.ts';
 import type { ReadyKey } from './ready-key.ts';
 import { isNewerInSource, type Times } from './rules.ts';
 import { idleTimes } from './target-keys.ts';

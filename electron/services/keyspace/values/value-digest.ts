@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { bytePieces, type RdbBytes } from '../../redis/data/decode/byte-source.ts';
 import { rdbElements } from '../../redis/data/decode/decode-all.ts';
+import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 
 /** The version of the RDB format, and a checksum. */
@@ -12,20 +14,28 @@ const unordered: ReadonlySet<number> = new Set([2, 4, 22, 24]);
  * A digest of the value in the reply of DUMP, to detect changes. Does not depend on the order of a set or a hash.
  * @returns 32 hexadecimal digits
  */
-export async function valueDigest(dump: Buffer, flavour: RdbFlavour): Promise<string> {
-  const type = dump[0] ?? 0;
-  const value = dump.subarray(0, Math.max(0, dump.length - DUMP_TAIL_BYTES));
+export function valueDigest(dump: Buffer, flavour: RdbFlavour): Promise<string> {
+  const length = Math.max(0, dump.length - 1 - DUMP_TAIL_BYTES);
+  return valueDigestAt(dump, { offset: 1, length, type: dump[0] ?? 0, flavour });
+}
+
+/** Like `valueDigest`, for a value of any size in a file. */
+export async function valueDigestAt(bytes: RdbBytes, place: RdbValuePlace): Promise<string> {
+  const { type, offset, length } = place;
   const hash = createHash('sha256');
-  if (!unordered.has(type)) return hash.update(value).digest('hex').slice(0, 32);
+  if (!unordered.has(type)) {
+    hash.update(Uint8Array.of(type));
+    for await (const piece of bytePieces(bytes, offset, length)) hash.update(piece);
+    return hash.digest('hex').slice(0, 32);
+  }
   let low = 0n;
   let high = 0n;
   let count = 0;
-  const place = { offset: 1, length: value.length - 1, type, flavour };
-  for await (const parts of rdbElements(value, place)) {
+  for await (const parts of rdbElements(bytes, place)) {
     const one = createHash('sha256');
     for (const part of parts) {
-      const bytes = part instanceof Uint8Array ? part : Buffer.from(String(part));
-      one.update(`${bytes.length}:`).update(bytes);
+      const data = part instanceof Uint8Array ? part : Buffer.from(String(part));
+      one.update(`${data.length}:`).update(data);
     }
     const digest = one.digest();
     low = BigInt.asUintN(64, low + digest.readBigUInt64LE(0));

@@ -1,0 +1,174 @@
+import { encodeCommand, type LargeReply } from '../../redis/connection/bulk-link.ts';
+import type { Reply } from '../../redis/connection/reply-parser.ts';
+import { bytePieces } from '../../redis/data/decode/byte-source.ts';
+import type { BulkConnection } from '../values/bulk-connection.ts';
+import type { Command } from '../values/key-connection.ts';
+import { asRefusal, hasExpireTime, unlink } from './key-state.ts';
+import type { StoredDump } from './stored-dump.ts';
+
+/** A key under WATCH, without its value. */
+export interface WatchedKey {
+  readonly exists: boolean;
+  /** Milliseconds since 1970; -1 without an expiry. */
+  readonly expireAtMs: number;
+  /** Seconds since its last use; null if the server does not report it. */
+  readonly idleSeconds: number | null;
+}
+
+/** A value to write: the payload of RESTORE in pieces. */
+export interface LargePayload {
+  readonly length: number;
+  pieces(): AsyncIterable<Uint8Array>;
+  /** Milliseconds since 1970; -1 without an expiry. */
+  readonly expireAtMs: number;
+}
+
+export function payloadOf({ file, offset, length }: StoredDump, expireAtMs: number): LargePayload {
+  return { length, expireAtMs, pieces: () => bytePieces(file, offset, length) };
+}
+
+/** Watches a key on the connection for large values, and reads its state. @throws AppError */
+export async function watchKey({ connection, link }: BulkConnection, key: Buffer): Promise<WatchedKey> {
+  const time = hasExpireTime(connection) ? 'PEXPIRETIME' : 'PTTL';
+  const commands = [['WATCH'], ['OBJECT', 'IDLETIME'], ['EXISTS'], [time]].map(([name = '', ...rest]) =>
+    encodeCommand([link.name(name), ...rest, key]),
+  );
+  const [watched = null, idle = null, exists = null, expiry = null] = await link.send(commands, commands.length);
+  for (const reply of [watched, exists, expiry]) if (reply instanceof Error) throw asRefusal(connection, reply);
+  const ms = Number(expiry);
+  return {
+    exists: exists === 1,
+    expireAtMs: ms < 0 ? -1 : hasExpireTime(connection) ? ms : Date.now() + ms,
+    idleSeconds: typeof idle === 'number' ? idle : null,
+  };
+}
+
+export async function unwatch({ link }: BulkConnection): Promise<void> {
+  await link.send([encodeCommand([link.name('UNWATCH')])], 1);
+}
+
+/** Reads the reply of DUMP in pieces. @returns false without a key @throws AppError */
+export async function receiveDump(
+  { connection, link }: BulkConnection,
+  key: Buffer,
+  into: LargeReply,
+): Promise<boolean> {
+  try {
+    return (await link.receive(encodeCommand([link.name('DUMP'), key]), into)) !== null;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ReplyError') throw asRefusal(connection, error);
+    throw error;
+  }
+}
+
+/**
+ * Replaces a watched key, or deletes it, in a transaction. The server verifies the checksum of the payload before it
+ * accepts it, so the value is not read back: another DUMP would stop the server for as long again.
+ * @param next null deletes the key
+ * @returns whether the key exists at the end; null if another client has changed it, and nothing was written
+ * @throws AppError WRITE_REFUSED
+ */
+export async function replaceWatched(
+  to: BulkConnection,
+  key: Buffer,
+  next: LargePayload | null,
+): Promise<{ readonly exists: boolean } | null> {
+  const { connection, link } = to;
+  const simple = (name: string, ...words: readonly Buffer[]) => encodeCommand([link.name(name), ...words]);
+  async function* commands() {
+    yield simple('MULTI');
+    if (next) yield* restoreCommand(to, key, next);
+    else yield simple(unlink(connection), key);
+    yield Buffer.concat([simple('EXISTS', key), simple('EXEC')]);
+  }
+  const [begun, queued, , executed] = await link.sendPieces(commands(), 4);
+  for (const reply of [begun, queued, executed]) if (reply instanceof Error) throw asRefusal(connection, reply);
+  if (!Array.isArray(executed)) return null;
+  const [written, exists] = executed as readonly Reply[];
+  if (written instanceof Error) throw asRefusal(connection, written);
+  return { exists: exists === 1 };
+}
+
+/** Runs other commands on a watched key. @returns null if another client has changed it @throws AppError WRITE_REFUSED */
+export async function changeWatched(
+  { connection, link }: BulkConnection,
+  commands: readonly Command[],
+): Promise<'changed' | null> {
+  const all: readonly Command[] = [['MULTI'], ...commands, ['EXEC']];
+  const parts = all.map(([name, ...words]) =>
+    encodeCommand([link.name(name), ...words.map((word) => (typeof word === 'number' ? String(word) : word))]),
+  );
+  const replies = await link.send(parts, parts.length);
+  const executed = replies.at(-1) ?? null;
+  const failed = [...replies, ...(Array.isArray(executed) ? (executed as readonly Reply[]) : [])].find(
+    (reply) => reply instanceof Error,
+  );
+  if (failed instanceof Error) throw asRefusal(connection, failed);
+  return Array.isArray(executed) ? 'changed' : null;
+}
+
+/**
+ * A server at its memory limit refuses RESTORE and every command of a transaction, but not a RESTORE in a script that
+ * has deleted something before. The script skips a key that has changed since its DUMP.
+ */
+export const DELETE_AND_RESTORE = `
+local dump = redis.call('DUMP', KEYS[1])
+if redis.sha1hex(dump or '') ~= ARGV[1] then return 0 end
+redis.call('UNLINK', KEYS[1])
+if #ARGV > 1 then redis.call('RESTORE', KEYS[1], unpack(ARGV, 2)) end
+return 1`;
+
+/** @param sha1 of the current DUMP @returns whether the key was as expected @throws AppError */
+export async function replaceWithoutMemory(
+  { connection, link }: BulkConnection,
+  key: Buffer,
+  sha1: string,
+  next: LargePayload | null,
+): Promise<boolean> {
+  const script = [link.name('EVAL'), DELETE_AND_RESTORE, '1', key, sha1];
+  async function* command() {
+    if (next === null) yield encodeCommand(script);
+    else yield* withPayload(script, next, restoreWords(connection.traits, next, false));
+  }
+  const [reply] = await link.sendPieces(command(), 1);
+  if (reply instanceof Error) throw asRefusal(connection, reply);
+  return reply === 1;
+}
+
+function restoreCommand({ connection, link }: BulkConnection, key: Buffer, next: LargePayload) {
+  return withPayload([link.name('RESTORE'), key], next, restoreWords(connection.traits, next, true));
+}
+
+/** The words of RESTORE before its payload and after it. */
+function restoreWords(
+  { version }: BulkConnection['connection']['traits'],
+  { expireAtMs }: LargePayload,
+  replaces: boolean,
+): { readonly time: string; readonly options: readonly string[] } {
+  const hasAbsolute = version === 0 || version >= 50_000;
+  const time = expireAtMs < 0 ? 0 : hasAbsolute ? expireAtMs : Math.max(1, Math.ceil(expireAtMs - Date.now()));
+  const isAbsolute = hasAbsolute && expireAtMs >= 0;
+  return { time: String(time), options: [...(replaces ? ['REPLACE'] : []), ...(isAbsolute ? ['ABSTTL'] : [])] };
+}
+
+async function* withPayload(
+  before: readonly (string | Buffer)[],
+  { length, pieces }: LargePayload,
+  { time, options }: { readonly time: string; readonly options: readonly string[] },
+): AsyncGenerator<Uint8Array> {
+  const words = [...before, time].map((word) => wordOf(word));
+  const count = words.length + 1 + options.length;
+  yield Buffer.concat([Buffer.from(`*${count}\r\n`), ...words, Buffer.from(`$${length}\r\n`)]);
+  yield* pieces();
+  yield Buffer.concat([Buffer.from('\r\n'), ...options.map((word) => wordOf(word))]);
+}
+
+function wordOf(word: string | Buffer): Buffer {
+  const bytes = typeof word === 'string' ? Buffer.from(word) : word;
+  return Buffer.concat([Buffer.from(`$${bytes.length}\r\n`), bytes, Buffer.from('\r\n')]);
+}
+
+/** The name of a key in a progress line. */
+export function shownKey(key: Buffer): string {
+  return `"${key.subarray(0, 60).toString()}"`;
+}

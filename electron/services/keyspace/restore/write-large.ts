@@ -1,0 +1,142 @@
+import type { RestoreKeysRequest } from '../../../../shared/contract/restore-keys.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { storedHash } from '../../redis/data/content/stored-hash.ts';
+import { isSameExpiry } from '../edit/key-state.ts';
+import {
+  type LargePayload,
+  receiveDump,
+  replaceWatched,
+  shownKey,
+  unwatch,
+  type WatchedKey,
+  watchKey,
+} from '../edit/large-key.ts';
+import type { LargeRecordWriter } from '../edit/large-record.ts';
+import { storedDumpHash } from '../edit/stored-dump.ts';
+import type { UndoPackWriter } from '../edit/undo-pack.ts';
+import type { BulkConnection } from '../values/bulk-connection.ts';
+import { payloadBytes, payloadPieces } from './payload.ts';
+import { isNewerInSource, type Times } from './rules.ts';
+import type { StoredValue } from './source-keys.ts';
+
+/** After this many rounds, a key that other clients change constantly is left unchanged. */
+const ROUNDS = 5;
+
+/** A key whose value is too large for memory. */
+export interface LargeKeyToWrite {
+  readonly key: Buffer;
+  readonly value: StoredValue;
+  /** Milliseconds since 1970; -1 without an expiry. */
+  readonly expireAtMs: number;
+}
+
+export interface LargeWork extends BulkConnection {
+  /** Null for a new tenant. */
+  readonly pack: UndoPackWriter | null;
+  readonly signal: AbortSignal;
+  /** @param fraction of this value, 0 to 1 */
+  readonly progress: (fraction: number, detail: string) => void;
+}
+
+type Outcome = 'restored' | 'overwritten' | 'skipped' | 'equal' | 'unverified';
+type Rules = Pick<RestoreKeysRequest, 'existing' | 'only'>;
+
+/**
+ * Writes one key in pieces, under WATCH. The former value is on disk first, and is compared there, so that the server
+ * serialises it once and loads the new one once.
+ * @throws AppError WRITE_REFUSED; the reason of the signal
+ */
+export async function writeLarge(work: LargeWork, one: LargeKeyToWrite, rules: Rules, times: Times): Promise<Outcome> {
+  const { bytes, place } = one.value;
+  const hash = await storedHash(bytes, place, () => work.signal.throwIfAborted());
+  for (let round = 0; round < ROUNDS; round++) {
+    work.signal.throwIfAborted();
+    const now = await watchKey(work, one.key);
+    const outcome = await attempt(work, one, hash, now, rules, times);
+    if (outcome !== null) return outcome;
+  }
+  return 'skipped';
+}
+
+/** @returns null if another client has changed the key, and nothing was written */
+async function attempt(
+  work: LargeWork,
+  one: LargeKeyToWrite,
+  hash: string,
+  now: WatchedKey,
+  { existing, only }: Rules,
+  times: Times,
+): Promise<Outcome | null> {
+  const { connection, pack } = work;
+  const isKept = existing === 'newer' && !isNewerInSource(now.idleSeconds, times);
+  const takesMissing = only?.includes('missing') !== false;
+  const takesPresent = existing !== 'skip' && !isKept && only?.every((kind) => kind === 'missing') !== true;
+  if (now.exists ? !takesPresent : !takesMissing) {
+    await unwatch(work);
+    return 'skipped';
+  }
+  const after = { kind: 'content', hash, expireAtMs: one.expireAtMs } as const;
+  const { key } = one;
+  const record = await pack?.addLarge({ database: connection.database, key, after, expireAtMs: now.expireAtMs });
+  try {
+    if (record) {
+      const difference = await storeFormer(work, one, hash, now, record);
+      if (difference === null || only?.includes(difference) === false) {
+        await unwatch(work);
+        return difference === null ? 'equal' : 'skipped';
+      }
+    }
+    const number = (await record?.complete()) ?? 0;
+    const done = await replaceWatched(work, key, payloadOf(work, one));
+    if (done === null) {
+      await pack?.mark([{ number, after: { kind: 'skipped' } }]);
+      return null;
+    }
+    if (!done.exists) return 'unverified';
+    return now.exists ? 'overwritten' : 'restored';
+  } finally {
+    await record?.end();
+  }
+}
+
+/** Writes the former value to its record. @returns how it differs from the new one; null if it does not */
+async function storeFormer(
+  work: LargeWork,
+  { key, expireAtMs }: LargeKeyToWrite,
+  hash: string,
+  now: WatchedKey,
+  record: LargeRecordWriter,
+): Promise<'missing' | 'changed' | 'expiry' | null> {
+  const { connection, signal, progress } = work;
+  let total = 0;
+  let done = 0;
+  const found =
+    now.exists &&
+    (await receiveDump(work, key, {
+      begin: (bytes) => {
+        total = bytes;
+        return record.begin(bytes);
+      },
+      take: async (bytes) => {
+        signal.throwIfAborted();
+        await record.take(bytes);
+        done += bytes.length;
+        progress(done / total / 2, `former value of ${shownKey(key)}: ${formatBytes(done)} of ${formatBytes(total)}`);
+      },
+    }));
+  if (!found || record.dump === null) {
+    if (!found) await record.begin(null);
+    return 'missing';
+  }
+  if ((await storedDumpHash(record.dump, connection.traits.isValkey ? 'valkey' : 'redis')) !== hash) return 'changed';
+  return isSameExpiry(connection, now.expireAtMs, expireAtMs) ? null : 'expiry';
+}
+
+function payloadOf({ signal, progress }: LargeWork, { key, value, expireAtMs }: LargeKeyToWrite): LargePayload {
+  const { length } = value.place;
+  const onPiece = (sent: number) => {
+    signal.throwIfAborted();
+    progress(0.5 + sent / length / 2, `${shownKey(key)}: ${formatBytes(sent)} of ${formatBytes(length)}`);
+  };
+  return { length: payloadBytes(length), expireAtMs, pieces: () => payloadPieces(value, onPiece) };
+}
