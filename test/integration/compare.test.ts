@@ -152,6 +152,51 @@ describeNeeding(['redis', 'posix'], 'compare', () => {
     expect(await namesBy(dumped)).toEqual(expected);
   });
 
+  it('large values by DUMP, one of them the first of all › in pieces: only the changed ones differ', async () => {
+    const server = await bareRedis();
+    onTestFinished(server.dispose);
+    const redis = new Redis({ host: '127.0.0.1', port: server.port });
+    onTestFinished(() => redis.disconnect());
+    const large = (first: number) => {
+      const bytes = Buffer.alloc(20_000_000);
+      for (let at = 0; at < bytes.length; at++) bytes[at] = Math.imul(first + at, 0x9e3779b1) >>> 24;
+      return bytes;
+    };
+    await redis.set('changed', large(1));
+    await redis.set('same', large(2), 'PXAT', 4_000_000_000_000);
+    await redis.set('timed', large(3));
+    for (let from = 0; from < 300_000; from += 10_000) {
+      const fields = Array.from({ length: 10_000 }, (_, at) => [`field ${from + at}`, `value ${from + at}`]);
+      await redis.hset('hash', ...fields.flat());
+    }
+    await redis.select(5).then(() => redis.set('small', 'value'));
+    await redis.select(0).then(() => redis.save());
+    const home = await fieldFolder();
+    const dump = await home('before.rdb', '');
+    await copyFile(join(server.folder, 'dump.rdb'), dump);
+    await redis.setrange('changed', 19_000_000, 'other');
+    await redis.hset('hash', 'field 299999', 'other');
+    await redis.pexpireat('timed', 4_000_000_000_000);
+    // Without replication.
+    await redis.config('SET', 'min-replicas-to-write', '1');
+    const side = liveSide(server.port, `${dump}.copy`, join(dump, '..'));
+    const host = await ended(openComparison({ before: rdbSide(dump), after: side }));
+    expect(host.state.sides.after).toMatchObject({ method: 'dump' });
+    expect(await namesBy(host)).toEqual({
+      added: [],
+      removed: [],
+      changed: ['0/changed', '0/hash'],
+      expiry: ['0/timed'],
+    });
+    expect(host.state.counts).toMatchObject({ same: 2 });
+
+    await redis.config('SET', 'client-output-buffer-limit', 'normal 1000000 0 0');
+    const refused = await ended(openComparison({ before: rdbSide(dump), after: side }));
+    expect(refused.state.problem).toMatch(
+      /needs \d.* MB, and the server sends at most .* \(client-output-buffer-limit\)/,
+    );
+  });
+
   it('the server ends while it is copied › a failure that says so, and no differences', async () => {
     const server = await bareRedis('--repl-diskless-sync-delay', '60');
     onTestFinished(server.dispose);

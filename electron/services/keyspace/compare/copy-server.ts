@@ -4,6 +4,7 @@ import { isAppError } from '../../../../shared/contract/errors.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { freeBytes } from '../../platform/files/disk-space.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { openBulkLink } from '../../redis/connection/bulk-link.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import { openReplication, ReplicationRefused } from '../../redis/data/replication-connection.ts';
 import { infoNumber } from '../../redis/info/info.ts';
@@ -70,7 +71,7 @@ async function copyOnce(spec: LiveSpec, to: string, { signal, progress }: CopyOp
       method.kind === 'scan' ? method.reason : await replicate(spec, to, facts, method.diskless, { signal, progress });
     const redisVersion = versionOf(facts.info);
     if (refused === null) return { method: 'replication', reason: null, redisVersion, at: null, expiryErrorMs: 0 };
-    return { ...(await dump(link, facts, to, { signal, progress })), reason: refused, redisVersion };
+    return { ...(await dump(spec, link, facts, to, { signal, progress })), reason: refused, redisVersion };
   } finally {
     signal.removeEventListener('abort', close);
     link.close();
@@ -117,6 +118,7 @@ async function orRefusal<T>(opening: Promise<T>): Promise<T | string> {
 }
 
 async function dump(
+  { target }: LiveSpec,
   link: RedisLink,
   { info }: ServerFacts,
   to: string,
@@ -125,7 +127,8 @@ async function dump(
   const at = new Date().toISOString();
   const file = await open(to, 'w', 0o600);
   try {
-    const expiryErrorMs = await dumpServer({ link, info, file, signal, progress });
+    const openLarge = (database: number) => openBulkLink(target, database, OWN_CONNECTION_NAME);
+    const expiryErrorMs = await dumpServer({ link, openLarge, info, file, signal, progress });
     return { method: 'dump', at, expiryErrorMs };
   } finally {
     await file.close();

@@ -1,6 +1,5 @@
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { bufferOf, listOf } from '../values/bounded-reply.ts';
-import type { KeyConnection } from '../values/key-connection.ts';
 
 /** What a server accepts and sends at most. */
 export interface ServerLimits {
@@ -10,15 +9,20 @@ export interface ServerLimits {
   readonly replyBytes: number | null;
 }
 
+interface Pipeline {
+  /** An error replaces the reply of a failed command. */
+  pipeline(commands: readonly (readonly [string, ...string[]])[]): Promise<readonly unknown[]>;
+}
+
 /** The defaults of Redis, for a server that does not permit CONFIG GET. */
 const BULK_BYTES = 512 * 1024 * 1024;
 const QUERY_BYTES = 1024 * 1024 * 1024;
 /** The commands around a payload, and what the server has read of the next one. */
 const OTHER_QUERY_BYTES = 1024 * 1024;
 
-export async function readLimits(connection: KeyConnection): Promise<ServerLimits> {
+export async function readLimits(connection: Pipeline): Promise<ServerLimits> {
   const names = ['proto-max-bulk-len', 'client-query-buffer-limit', 'client-output-buffer-limit'];
-  const replies = await connection.pipeline(names.map((name) => ['CONFIG', 'GET', name] as const));
+  const replies = await connection.pipeline(names.map((name) => ['CONFIG', 'GET', name]));
   const [bulk, query, output] = replies.map((reply) => {
     const value = Array.isArray(reply) ? listOf(reply)[1] : undefined;
     return value === undefined ? '' : bufferOf(value).toString();
