@@ -53,7 +53,7 @@ const PAUSE = ['CLIENT', 'PAUSE', '10000', 'WRITE'] as const;
  * after it identifies itself, and the activity log has a line.
  *
  * Destroying it: locks the instance, pauses writes while the keys are saved, checks that no write came in between,
- * verifies and ends the process, moves its folder with a note durably, frees its port, and writes a line to the
+ * verifies the process, records that it is being ended, ends it, moves its folder with a note durably, frees its port, and writes a line to the
  * activity log.
  */
 export async function bareProcess(home: TestHome): Promise<BareTenant> {
@@ -84,6 +84,8 @@ export async function bareProcess(home: TestHome): Promise<BareTenant> {
     const release = bareLock(`${folder}.lock`);
     await asked(port, (redis) => saveHeld(redis));
     bareIdentity(pid);
+    // Without it, a crash between the two signals would leave a suspended server.
+    bareReplace(`${folder}.process`, JSON.stringify({ pid, runId, endedBy: process.pid }));
     child.kill('SIGSTOP');
     await endChild(child, 'SIGKILL');
     rmSync(`${folder}.process`);

@@ -76,7 +76,7 @@ const destroyRow = ({ kind, problem }: Runtime): Row => ({
   floor:
     kind === 'docker'
       ? 'container and network removed'
-      : 'lock, SAVE with writes held back, process verified and killed, folder with a note moved, port entry, activity line',
+      : 'lock, SAVE with writes held back, process verified, its kill recorded, killed, folder with a note moved, port entry, activity line',
   goal: { times: 1.2 },
   ...(problem && { problem }),
   async prepare() {
