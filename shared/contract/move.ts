@@ -50,14 +50,14 @@ export const tenantMoved = z.object({
   to: end,
   /** The new address, with a masked password. */
   url: z.string().nullable(),
-  /** Null for a tenant that does not run: its files are equal. */
+  /** On both machines at the switch. Null for a tenant that does not run: its files are equal. */
   keys: z.number().nullable(),
-  /** Equal on both machines: of the data at one replication offset, or of the files. */
+  /** Equal on both machines: of the data when the copy had received it, or of the files. */
   digest: z.string(),
   /** How many bytes the source sent. */
   copiedBytes: z.number(),
-  /** How long writes waited: to compare the data, and to switch. */
-  pausedMs: z.object({ compare: z.number(), switch: z.number() }),
+  /** How long writes waited for the switch; 0 for a tenant that does not run. */
+  pausedMs: z.number(),
   durationMs: z.number(),
   /** The old copy under Recently deleted. */
   safetyBackup: z.string(),

@@ -18,7 +18,7 @@ const title = `move › killed${problem === null ? '' : ` [skipped: ${problem}]`
 const KEYS = 5000;
 /** The steps of a move, and two moments within its switch: writes are paused, and the record names the new place. */
 const moments = [
-  ...['get-image', 'write-folders', 'create-container', 'start-redis', 'copy-data', 'catch-up', 'compare-data'],
+  ...['get-image', 'write-folders', 'create-container', 'start-redis', 'copy-data', 'compare-data', 'catch-up'],
   ...['held', 'switched', 'retire-source'],
 ] as const;
 type Moment = (typeof moments)[number];

@@ -39,8 +39,7 @@ describe.skipIf(problem !== null)(title, () => {
       keys: 4,
       digest: expect.stringMatching(/^[0-9a-f]{16}$/),
     });
-    const { switch: switched, compare } = moved.pausedMs as { switch: number; compare: number };
-    expect(switched + compare).toBeLessThan(1000);
+    expect(moved.pausedMs).toBeLessThan(1000);
     expect(await act('status', '--client-id', 'acme')).toMatchObject({
       engine: 'node2',
       port: second.start,
@@ -105,9 +104,7 @@ describe.skipIf(problem !== null)(title, () => {
     isWriting = false;
     await writing;
     link.close();
-    const { compare, switch: switched } = moved.pausedMs as { compare: number; switch: number };
-    expect(compare).toBeLessThan(1000);
-    expect(switched).toBeLessThan(1000);
+    expect(moved.pausedMs).toBeLessThan(1000);
     expect(acknowledged).toBeGreaterThan(0);
     expect(Number(await redis('busy', 'get', 'written'))).toBe(acknowledged);
     expect(await redis('busy', 'dbsize')).toBe('100001');

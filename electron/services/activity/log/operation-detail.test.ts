@@ -192,7 +192,7 @@ describe('tenants', () => {
     const result = {
       from: { engine: 'local', port: 6400 },
       to: { engine: 'shop', port: 6500 },
-      ...{ keys: 1_000, pausedMs: { compare: 10.4, switch: 20.3 } },
+      ...{ keys: 1_000, pausedMs: 30.7 },
     };
     expect(detailOf('move-client', result).text).toBe(
       'local:6400 → shop:6500; 1,000 keys, equal digests; writes waited 31 ms',

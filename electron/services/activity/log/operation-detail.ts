@@ -203,8 +203,8 @@ function statusDetail(status: Pick<InstanceStatus, 'version' | 'runtime' | 'port
 }
 
 function moveDetail({ from, to, keys, pausedMs }: TenantMoved): OperationDetail {
-  const paused = Math.round(pausedMs.compare + pausedMs.switch);
-  const data = keys === null ? 'equal files' : `${counted(keys, 'key')}, equal digests; writes waited ${paused} ms`;
+  const waited = `writes waited ${Math.round(pausedMs)} ms`;
+  const data = keys === null ? 'equal files' : `${counted(keys, 'key')}, equal digests; ${waited}`;
   const text = `${from.engine}:${from.port} → ${to.engine}:${to.port}; ${data}`;
   return { ...nothing, text };
 }

@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { RedisTarget } from '../connection/redis-link.ts';
 import { serverName } from '../connection/renamed-commands.ts';
 import { openTls } from '../connection/tls-files.ts';
+import { upToMark } from './snapshot-end.ts';
 
 /** During the fork a server sends a line break from time to time, so a longer silence means a failure. */
 const SILENCE_MS = 60_000;
@@ -130,15 +131,11 @@ async function* untilLength(reader: ChunkReader, length: number): AsyncGenerator
 }
 
 async function* untilMark(reader: ChunkReader, mark: Buffer): AsyncGenerator<Buffer> {
-  let held: Buffer = Buffer.alloc(0);
+  const marked = upToMark(mark);
   for (;;) {
-    const chunk = await reader.chunk(Number.POSITIVE_INFINITY);
-    // Two chunks may split the mark, so as many bytes are held back.
-    const all = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-    const rest = all.subarray(0, Math.max(0, all.length - mark.length));
-    held = Buffer.from(all.subarray(rest.length));
-    if (rest.length > 0) yield rest;
-    if (held.equals(mark)) return;
+    const { bytes, isEnd } = marked(await reader.chunk(Number.POSITIVE_INFINITY));
+    if (bytes.length > 0) yield bytes;
+    if (isEnd) return;
   }
 }
 

@@ -25,7 +25,7 @@ export interface Followed {
   readonly recentOutput: () => Promise<readonly string[]>;
 }
 
-/** Waits until a copy has all data of its source, and follows it. @throws AppError CONFLICT with the reason */
+/** Waits until a copy has loaded all data of its source. @throws AppError CONFLICT with the reason */
 export async function receiveData({ id, source, copy, relay, op, recentOutput }: Followed): Promise<void> {
   const expected = infoNumber(parseInfo(String(await source.call(ANSWER_MS, 'INFO', 'memory'))), 'used_memory') ?? 0;
   let [seen, changedAt] = [-1, Date.now()];
@@ -45,14 +45,24 @@ export async function receiveData({ id, source, copy, relay, op, recentOutput }:
   }
 }
 
-/** Waits until the rest of the writes is small enough for a short pause. */
-export async function catchUp({ source, copy, op }: Followed): Promise<void> {
+/**
+ * Waits until the rest of the writes is small enough for a short pause, and the copy has its append-only file.
+ * @throws AppError CONFLICT if it cannot write that file
+ */
+export async function catchUp({ id, source, copy, op, recentOutput }: Followed): Promise<void> {
   for (;;) {
     op.signal.throwIfAborted();
-    const [ahead, behind] = await Promise.all([replication(source), replication(copy)]);
+    const [ahead, behind, files] = await Promise.all([replication(source), replication(copy), persistence(copy)]);
     const lag = (infoNumber(ahead, 'master_repl_offset') ?? 0) - (infoNumber(behind, 'slave_repl_offset') ?? 0);
-    if (behind.get('master_link_status') === 'up' && lag <= NEAR_BYTES) return;
-    op.progress(null, `${formatBytes(Math.max(0, lag))} behind`);
+    const isWriting = ['aof_rewrite_in_progress', 'aof_rewrite_scheduled'].some((name) => files.get(name) === '1');
+    if (files.get('aof_enabled') === '1' && !isWriting && files.get('aof_last_bgrewrite_status') !== 'ok')
+      throw notCopied(
+        id,
+        (await recentOutput()).findLast((line) => line.trim() !== '') ?? 'it has no append-only file',
+      );
+    const isNear = behind.get('master_link_status') === 'up' && lag <= NEAR_BYTES;
+    if (isNear && !isWriting) return;
+    op.progress(null, isNear ? null : `${formatBytes(Math.max(0, lag))} behind`);
     await sleep(POLL_MS, undefined, { signal: op.signal });
   }
 }
@@ -60,10 +70,19 @@ export async function catchUp({ source, copy, op }: Followed): Promise<void> {
 /** Waits until the copy has every write up to an offset. @returns whether it got there within the limit */
 export async function reachesOffset(copy: RedisLink, offset: number, limitMs: number): Promise<boolean> {
   for (const end = Date.now() + limitMs; ; ) {
-    if ((infoNumber(await replication(copy), 'slave_repl_offset') ?? -1) >= offset) return true;
+    if ((await copyOffset(copy)) >= offset) return true;
     if (Date.now() > end) return false;
     await sleep(2);
   }
+}
+
+/** The offset of the last write that a copy has. */
+export async function copyOffset(copy: RedisLink): Promise<number> {
+  return infoNumber(await replication(copy), 'slave_repl_offset') ?? -1;
+}
+
+async function persistence(link: RedisLink): Promise<InfoFields> {
+  return parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
 }
 
 async function replication(link: RedisLink): Promise<InfoFields> {

@@ -17,20 +17,26 @@ import { type Values, withValue } from '../../redis/conf/conf-values.ts';
 import { formatRedisConf, parseRedisConf, setDirectives } from '../../redis/conf/redis-conf.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { tlsPort } from '../../redis/conf/tls-place.ts';
+import { createRedisLink, type RedisLink, type RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { ServerAddress } from '../../runtimes/runtime.ts';
 import { type OpenPortTls, openPortTls } from '../open-port-tls.ts';
+import { prepareCopy } from './copy-settings.ts';
 import type { MoveDeps } from './move-deps.ts';
 import { containersAt, type MovePlace, placeName, runtimeAt, stagedFiles, stageFiles } from './move-place.ts';
 import { withMovedPaths } from './moved-paths.ts';
 import type { MovePlan } from './plan-move.ts';
 import { listenHere, type ReplicationRelay, startRelay } from './replication-relay.ts';
+import type { ServerSettings } from './server-settings.ts';
 
 /** A port inside the container of a copy that no configuration of this app uses. */
 const PORT_INSIDE = 16379;
 
 /** A server at the new place that follows the source. It refuses writes of clients. */
 export interface TenantCopy {
-  readonly address: ServerAddress;
+  readonly target: RedisTarget;
+  readonly link: RedisLink;
+  /** Its own settings, which differ until it is compared. */
+  readonly settings: ServerSettings;
   readonly relay: ReplicationRelay;
   readonly recentOutput: () => Promise<readonly string[]>;
   close(): Promise<void>;
@@ -108,6 +114,7 @@ export async function makeCopy(
   const containers = containersAt(deps, to);
   const paths = pathsOfCopy(deps, id, to);
   const here = containers ? null : await listenHere();
+  let link: RedisLink | null = null;
   try {
     await createCopy(deps, options, here?.port ?? PORT_INSIDE, op);
     const entry = await op.step(makingSteps(to.runtime).start, async () => {
@@ -120,20 +127,25 @@ export async function makeCopy(
       return reachable;
     });
     if (!entry.address) throw new Error(`${id} has no address at ${placeName(to)}`);
+    const target = { ...entry.address, password };
+    const opened = createRedisLink(target);
+    link = opened;
+    const own = await prepareCopy(opened);
     const listen =
       here?.listen ?? ((signal) => (containers ?? deps.engineAt(null)).listenInside(id, PORT_INSIDE, signal));
     const relay = startRelay(source, listen);
     return {
-      address: entry.address,
-      relay,
+      ...{ target, link: opened, settings: own, relay },
       recentOutput: () => runtime.recentOutput(id, 20),
       async close() {
         here?.close();
         await relay.close();
+        opened.close();
       },
     };
   } catch (error) {
     here?.close();
+    link?.close();
     throw error;
   }
 }

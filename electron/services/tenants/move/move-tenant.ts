@@ -10,10 +10,11 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { portBeside } from '../../ports/port-beside.ts';
 import type { TakenPorts } from '../../ports/port-registry.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
+import type { SourceSnapshot } from '../../redis/data/source-snapshot.ts';
 import type { ServerAddress } from '../../runtimes/runtime.ts';
 import { tenantById } from '../read-tenants.ts';
 import { takenPorts } from '../taken-ports.ts';
-import { compareData } from './compare-data.ts';
+import { compareData, requireCompared } from './compare-data.ts';
 import { compareFiles, copyFiles } from './copy-files.ts';
 import { catchUp, type Followed, reachesOffset, receiveData } from './follow-source.ts';
 import { FORWARD_MS, forwardOwner, setForward } from './forward-file.ts';
@@ -37,8 +38,10 @@ export async function moveTenant(deps: MoveDeps, input: MoveTenantInput): Promis
   const { prepare, write, create, start } = makingSteps(plan.to.runtime);
   const steps: readonly OperationStepId[] = [
     ...(['reserve-port', prepare, write, create] as const),
-    ...(source === null ? (['copy-data'] as const) : ([start, 'copy-data', 'catch-up'] as const)),
-    ...(['compare-data', 'switch-over', 'retire-source'] as const),
+    ...(source === null
+      ? (['copy-data', 'compare-data'] as const)
+      : ([start, 'copy-data', 'compare-data', 'catch-up'] as const)),
+    ...(['switch-over', 'retire-source'] as const),
   ];
   return deps.operations.begin({ kind: 'move-client', instance: input.id, title, steps }, async (op) => {
     const begun = performance.now();
@@ -91,35 +94,24 @@ async function moveRunning(
   const { id, settings } = plan.instance;
   const password = settings?.password ?? null;
   const source = createRedisLink({ ...address, password });
-  let link: RedisLink | null = null;
   let end = async () => {};
   try {
     const move = await begin(deps, prepared, await settingsBefore(source));
     await sendImmediately(source);
     const copy = await makeCopy(deps, { plan, to, password, source: address }, op);
+    const { relay, recentOutput } = copy;
     end = copy.close;
-    const target = { ...copy.address, password };
-    link = createRedisLink(target);
-    const followed: Followed = { id, source, copy: link, relay: copy.relay, op, recentOutput: copy.recentOutput };
+    const followed: Followed = { id, source, copy: copy.link, relay, op, recentOutput };
     await op.step('copy-data', () => receiveData(followed));
+    const compared = await op.step('compare-data', () => compareData(id, copy, op));
     await op.step('catch-up', () => catchUp(followed));
-    const sides = [
-      { link: source, target: { ...address, password } },
-      { link, target },
-    ] as const;
-    const compared = await op.step('compare-data', async () => {
-      await sendImmediately(followed.copy);
-      return compareData(id, sides[0], sides[1], op);
-    });
-    const { keys, digest } = compared;
-    const pausedMs = await op.step('switch-over', () => switchOver(deps, { move, plan, followed, op }));
-    return {
-      ...{ move: { ...move, keys }, keys, digest, copiedBytes: copy.relay.received() },
-      pausedMs: { compare: compared.pausedMs, switch: pausedMs },
-    };
+    const { keys, pausedMs } = await op.step('switch-over', () =>
+      switchOver(deps, { move, plan, followed, compared, op }),
+    );
+    const { digest } = compared;
+    return { ...{ move: { ...move, keys }, keys, digest, pausedMs }, copiedBytes: relay.received() };
   } finally {
     await end();
-    link?.close();
     source.close();
   }
 }
@@ -137,7 +129,7 @@ async function moveFiles(deps: MoveDeps, prepared: PreparedMove): Promise<Switch
     await switchRecord(deps, move, plan);
     await activate(deps, move);
   });
-  return { ...{ move, digest, copiedBytes, keys: null }, pausedMs: { compare: 0, switch: 0 } };
+  return { move, digest, copiedBytes, keys: null, pausedMs: 0 };
 }
 
 async function reserve(
@@ -179,7 +171,7 @@ async function tlsPortAt(
 /**
  * Ends the writes to the source, waits for the copy, and makes it the tenant by one write of its record. Before that
  * write every failure is rolled back, after it every failure is completed.
- * @returns how long writes waited, in milliseconds
+ * @returns the keys of both, and how long writes waited, in milliseconds
  */
 async function switchOver(
   deps: MoveDeps,
@@ -187,14 +179,16 @@ async function switchOver(
     move,
     plan,
     followed,
+    compared,
     op,
   }: {
     readonly move: TenantMove;
     readonly plan: MovePlan;
     readonly followed: Followed;
+    readonly compared: SourceSnapshot;
     readonly op: OperationContext;
   },
-): Promise<number> {
+): Promise<{ readonly keys: number; readonly pausedMs: number }> {
   const { id, from, to, settings } = move;
   const { source, copy } = followed;
   // After a restart of its machine the source would accept writes again.
@@ -206,13 +200,14 @@ async function switchOver(
     // A swarm always restarts its task, and then with the file in its volume.
     if (from.deployment !== null) await source.call(ANSWER_MS, 'CONFIG', 'REWRITE');
     if (await reachesOffset(copy, offset, SWITCH_LIMIT_MS)) {
-      await requireEqualCounts(id, source, copy);
+      requireCompared(id, followed.relay, compared);
+      const keys = await equalCounts(id, source, copy);
       op.commitPoint();
       await switchRecord(deps, move, plan);
       await endReplication(copy);
       const pausedMs = performance.now() - begun;
       await activate(deps, move);
-      return pausedMs;
+      return { keys, pausedMs };
     }
     await releaseWrites(source, settings);
     if (attempt === SWITCH_ATTEMPTS) throw tooSlow(id, placeName(to));
@@ -238,12 +233,12 @@ async function switchRecord(
   });
 }
 
-/** The keys of each database, as both servers count them. @throws AppError CONFLICT */
-async function requireEqualCounts(id: string, source: RedisLink, copy: RedisLink): Promise<void> {
-  const [ours, theirs] = await Promise.all(
+/** @returns the keys of all databases, as both servers count them @throws AppError CONFLICT if a database differs */
+async function equalCounts(id: string, source: RedisLink, copy: RedisLink): Promise<number> {
+  const [ours = '', theirs] = await Promise.all(
     [source, copy].map(async (link) => String(await link.call(ANSWER_MS, 'INFO', 'keyspace')).replace(/,.*$/gm, '')),
   );
-  if (ours === theirs) return;
+  if (ours === theirs) return [...ours.matchAll(/:keys=(\d+)/g)].reduce((sum, [, keys]) => sum + Number(keys), 0);
   const message = `The number of keys of ${id} and of its copy differ, so ${id} stays where it is. This is a bug in the app: please report it.`;
   throw new AppError('CONFLICT', message, { what: 'data' });
 }

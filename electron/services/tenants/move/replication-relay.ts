@@ -1,11 +1,15 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { type Duplex, Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openTls } from '../../redis/connection/tls-files.ts';
+import { SnapshotReader, type SourceSnapshot } from '../../redis/data/source-snapshot.ts';
 import type { ServerAddress } from '../../runtimes/runtime.ts';
 
-/** Passes the replication connection of a copy on to its source, for as long as it is open. */
+/**
+ * Passes the replication connection of a copy on to its source, for as long as it is open. It computes the digest of
+ * the data that it passes on, and then holds the commands after that data until `release`.
+ */
 export interface ReplicationRelay {
   /** Bytes that the source has sent. */
   readonly received: () => number;
@@ -13,6 +17,13 @@ export interface ReplicationRelay {
   readonly connections: () => number;
   /** Why the last attempt to listen failed; null if it did not. */
   readonly problem: () => string | null;
+  /**
+   * The data that the copy received last, the same object until it receives all data again; null until then.
+   * @throws RdbError or Error if the data could not be read
+   */
+  readonly snapshot: () => SourceSnapshot | null;
+  /** From now on, passes on all commands. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -26,6 +37,35 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
   const abort = new AbortController();
   let [received, connections] = [0, 0];
   let problem: string | null = null;
+  let snapshot: SourceSnapshot | Error | null = null;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  /** Reads along, and holds what follows the data. */
+  const readAlong = () => {
+    const reader = new SnapshotReader();
+    let isReadable = true;
+    return new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        received += chunk.length;
+        let after: number | null = null;
+        try {
+          if (isReadable) after = reader.write(chunk);
+        } catch (error) {
+          isReadable = false;
+          snapshot = error instanceof Error ? error : new Error(String(error));
+        }
+        if (after === null) {
+          done(null, chunk);
+          return;
+        }
+        snapshot = reader.snapshot;
+        this.push(chunk.subarray(0, chunk.length - after));
+        released.then(() => done(null, chunk.subarray(chunk.length - after)));
+      },
+    });
+  };
   const run = async () => {
     while (!abort.signal.aborted) {
       try {
@@ -38,11 +78,9 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
         const end = () => close();
         abort.signal.addEventListener('abort', end, { once: true });
         try {
-          await passOn(stream, source, {
-            opened: () => connections++,
-            received: (bytes) => {
-              received += bytes;
-            },
+          await passOn(stream, source, () => {
+            connections++;
+            return readAlong();
           });
         } finally {
           abort.signal.removeEventListener('abort', end);
@@ -60,6 +98,11 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
     received: () => received,
     connections: () => connections,
     problem: () => problem,
+    snapshot() {
+      if (snapshot instanceof Error) throw snapshot;
+      return snapshot;
+    },
+    release,
     async close() {
       abort.abort();
       await running;
@@ -68,11 +111,7 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
 }
 
 /** Connects to the source with the first bytes of the copy, and ends when either side does. @throws Error of the source's connection */
-function passOn(
-  stream: Duplex,
-  address: ServerAddress,
-  on: { readonly opened: () => void; readonly received: (bytes: number) => void },
-): Promise<void> {
+function passOn(stream: Duplex, address: ServerAddress, opened: () => Transform): Promise<void> {
   return new Promise((resolve, reject) => {
     if (stream.destroyed) {
       resolve();
@@ -89,17 +128,15 @@ function passOn(
     stream.once('end', end);
     stream.once('data', (first: Buffer) => {
       stream.pause();
-      connectTo(address).then((opened) => {
-        if (stream.destroyed) opened.destroy();
-        source = opened;
+      connectTo(address).then((socket) => {
+        if (stream.destroyed) socket.destroy();
+        source = socket;
         source.setNoDelay(true);
         source.setKeepAlive(true, 15_000);
         source.once('error', end);
         source.once('close', end);
-        on.opened();
         source.write(first);
-        source.on('data', (chunk: Buffer) => on.received(chunk.length));
-        source.pipe(stream);
+        source.pipe(opened()).pipe(stream);
         stream.pipe(source);
       }, reject);
     });

@@ -44,7 +44,6 @@ export const moveClient = defineAction({
 
 function movedLines(moved: TenantMoved, isUndone: boolean): readonly string[] {
   const { id, to, url, keys, digest, copiedBytes, pausedMs, durationMs, safetyBackup, forwarder } = moved;
-  const ms = (value: number) => `${Math.round(value)} ms`;
   return [
     moveWords.tenantIsMoved(id, to.engine),
     moveWords.newUrl(url, to.port),
@@ -53,10 +52,7 @@ function movedLines(moved: TenantMoved, isUndone: boolean): readonly string[] {
       ? [moveWords.filesAreEqual(formatBytes(copiedBytes), digest)]
       : [
           moveWords.keysAreEqual(counted(keys, 'key'), digest),
-          moveWords.howLong(
-            ...([formatBytes(copiedBytes), shortDuration(durationMs)] as const),
-            ...([ms(pausedMs.compare), ms(pausedMs.switch)] as const),
-          ),
+          moveWords.howLong(formatBytes(copiedBytes), shortDuration(durationMs), `${Math.round(pausedMs)} ms`),
         ]),
     moveWords.oldCopy(safetyBackup),
     ...(forwarder ? [moveWords.forwarded(forwarder.port, localTime(new Date(forwarder.until)))] : []),

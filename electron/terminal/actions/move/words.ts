@@ -1,6 +1,6 @@
 export const moveATenantToAnotherMachine = 'Move a tenant to another machine while it works';
 export const howAMoveWorks =
-  'A copy on the other machine follows the tenant. Writes wait for less than a second while both are compared and switched.';
+  'A copy on the other machine follows the tenant. The data of both is compared. Writes wait for less than a second during the switch.';
 export const theNodeOfASwarm =
   'With --node it becomes a service on a node of the swarm of --engine; a service stays one on another node.';
 export const thePublishedPort =
@@ -19,11 +19,12 @@ export const moveId = (id: string) => `Move ${id}?`;
 export const tenantIsMoved = (id: string, engine: string) => `Tenant ${id} is on ${engine}.`;
 export const newUrl = (url: string | null, port: number) => `  URL: ${url ?? '—'} (port ${port})`;
 export const newTlsPort = (port: number) => `  TLS port: ${port}`;
-export const keysAreEqual = (keys: string, digest: string) => `  ${keys}, equal on both machines (digest ${digest})`;
+export const keysAreEqual = (keys: string, digest: string) =>
+  `  ${keys} on both machines; the copied data is equal (digest ${digest})`;
 export const filesAreEqual = (bytes: string, digest: string) =>
   `  ${bytes} of files, equal on both machines (digest ${digest}); it is stopped, as before`;
-export const howLong = (copied: string, total: string, compare: string, change: string) =>
-  `  ${copied} copied in ${total}; writes waited ${compare} to compare and ${change} to switch`;
+export const howLong = (copied: string, total: string, paused: string) =>
+  `  ${copied} copied in ${total}; writes waited ${paused}`;
 export const oldCopy = (safetyBackup: string) => `  Old copy: ${safetyBackup}, kept for 7 days`;
 export const toUndo = (id: string) => `  Undo: --action move-client --client-id ${id} --undo yes`;
 export const forwarded = (port: number, until: string) => `  Port ${port} is forwarded to it until ${until}`;

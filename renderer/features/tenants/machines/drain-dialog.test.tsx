@@ -27,7 +27,7 @@ const moved = (id: string): TenantMoved => ({
   from: { engine: 'build-01', runtime: CONTAINERS, port: 7000 },
   to: { engine: 'local', runtime: CONTAINERS, port: 6381 },
   ...{ url: null, keys: 12, digest: 'a'.repeat(40), copiedBytes: 1000, durationMs: 900 },
-  ...{ pausedMs: { compare: 1, switch: 1 }, safetyBackup: `${id}-20261120`, forwarder: null },
+  ...{ pausedMs: 1, safetyBackup: `${id}-20261120`, forwarder: null },
 });
 
 const drained = (left: DrainPreview['left'], ...ids: readonly string[]) =>

@@ -22,8 +22,7 @@ export async function moveTo(
 }
 
 function tellMoved({ id, to, keys, pausedMs }: TenantMoved): void {
-  const paused = Math.round(pausedMs.compare + pausedMs.switch);
-  const about = keys === null ? moveWords.filesMoved(to.port) : moveWords.newUrlAndPauses(to.port, paused);
+  const about = keys === null ? moveWords.filesMoved(to.port) : moveWords.newUrlAndPause(to.port, Math.round(pausedMs));
   showDone(moveWords.movedToMachine(id, to.engine), about, {
     label: moveWords.moveBack,
     run: () => void moveBack(id),

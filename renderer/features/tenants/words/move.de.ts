@@ -21,12 +21,12 @@ export const translation: Translation<typeof english> = {
   clientsConnected: 'Verbundene Clients',
   runsAs: 'Läuft als',
   itWorksMeanwhile:
-    'Der Mandant arbeitet währenddessen. Schreibbefehle warten weniger als eine Sekunde, während beide Datenbestände verglichen und getauscht werden.',
+    'Der Mandant arbeitet währenddessen. Beide Datenbestände werden verglichen. Schreibbefehle warten beim Wechsel weniger als eine Sekunde.',
   oldCopyKept: (until) => `Die alte Kopie liegt bis ${until} unter „Kürzlich gelöscht“.`,
   forwardOldPort: (port) => `Port ${port} 24 Stunden lang zum neuen weiterleiten`,
   whileTheAppRuns: 'Solange diese App auf diesem Computer läuft.',
   movedToMachine: (id, name) => `${id} auf ${name} umgezogen`,
   filesMoved: (port) => `Port ${port}. Die Dateien sind gleich; er ist gestoppt wie zuvor.`,
-  newUrlAndPauses: (port, ms) => `Port ${port}. Schreibbefehle warteten ${ms} ms; die Prüfsummen sind gleich.`,
+  newUrlAndPause: (port, ms) => `Port ${port}. Schreibbefehle warteten ${ms} ms; die Prüfsummen sind gleich.`,
   moveBack: 'Zurückziehen',
 };

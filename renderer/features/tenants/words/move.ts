@@ -17,12 +17,12 @@ export const fromTo = (from: number, to: number) => `${from} → ${to}`;
 export const clientsConnected = 'Clients connected';
 export const runsAs = 'Runs as';
 export const itWorksMeanwhile =
-  'The tenant works meanwhile. Writes wait for less than a second while both data sets are compared and switched.';
+  'The tenant works meanwhile. The data of both is compared. Writes wait for less than a second during the switch.';
 export const oldCopyKept = (until: string) => `The old copy is kept until ${until} under “Recently deleted”.`;
 export const forwardOldPort = (port: number) => `Forward port ${port} to the new one for 24 hours`;
 export const whileTheAppRuns = 'As long as this app runs on this computer.';
 export const movedToMachine = (id: string, name: string) => `${id} moved to ${name}`;
-export const newUrlAndPauses = (port: number, ms: number) =>
+export const newUrlAndPause = (port: number, ms: number) =>
   `Port ${port}. Writes waited ${ms} ms; the digests are equal.`;
 export const filesMoved = (port: number) => `Port ${port}. The files are equal; it is stopped, as before.`;
 export const moveBack = 'Move back';

@@ -17,6 +17,13 @@ const MAX_VALUE_BYTES = 512 * 1024 * 1024;
 
 /** Computes the digest of an RDB from its stream. @throws RdbError; the signal's reason; the error of the source */
 export async function digestRdb(source: AsyncIterable<Uint8Array>, options: StreamOptions = {}): Promise<DataDigest> {
+  const { visitor, digest } = dataDigester();
+  await walkRdbStream(source, visitor, options);
+  return digest();
+}
+
+/** A visitor that computes the digest of one RDB, and that digest after the walk. */
+export function dataDigester(): { readonly visitor: RdbVisitor; readonly digest: () => DataDigest } {
   const one = new HashLanes();
   const sum = new HashLanes();
   let [low, high, keys, expires] = [0, 0, 0, 0];
@@ -76,13 +83,15 @@ export async function digestRdb(source: AsyncIterable<Uint8Array>, options: Stre
       high = (high + one.high) | 0;
     },
   };
-  await walkRdbStream(source, visitor, options);
-  sum.reset();
-  sum.word(keys);
-  sum.word(low);
-  sum.word(high);
-  sum.finish();
-  return { digest: sum.toString(), keys, expires };
+  const digest = () => {
+    sum.reset();
+    sum.word(keys);
+    sum.word(low);
+    sum.word(high);
+    sum.finish();
+    return { digest: sum.toString(), keys, expires };
+  };
+  return { visitor, digest };
 }
 
 function lanesOf(
