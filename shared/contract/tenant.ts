@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { companion } from './companion.ts';
 import { instanceOperations, instanceStatus } from './instance.ts';
-import { machineFigures } from './machine.ts';
+import { engineName, machineFigures } from './machine.ts';
 import { drainInput, drainPreview, moveOperations, movePreview, moveTenantInput } from './move.ts';
 import { operationOf } from './operation.ts';
 import {
@@ -52,7 +52,7 @@ export type Branch = z.infer<typeof branch>;
 /** Where a tenant was before its last move. */
 export const movedFrom = z.object({
   /** `local` for this computer. */
-  engine: z.string(),
+  engine: engineName,
   runtime: runtimeKind,
   port,
   at: timestamp,

@@ -31,6 +31,35 @@ describeNeeding(['redis'], 'tenants', () => {
     expect(await services.tenants.checkId('acme')).toMatchObject({ valid: true, free: false });
   });
 
+  it.each([
+    ['publishedAt', 'nuc.example\r\nHost: other'],
+    ['publishedAt', { host: 'nuc' }],
+    ['publishedAt', '203.0.113.9'],
+    ['port', 1e300],
+    ['container', '../../images/x'],
+    ['engineName', '../nuc'],
+  ])('a record with %s %j › this tenant is shown as damaged and cannot move; the others work', async (field, value) => {
+    const { home, services } = await servicesOnHome({ docker: false });
+    for (const id of ['bad', 'good']) await newTenant(services, { id, runtime: 'process' });
+    const path = join(home.path, 'clients/bad/redis.json');
+    const file = JSON.parse(await readFile(path, 'utf8')) as object;
+    await writeFile(path, JSON.stringify({ ...file, [field]: value }));
+    const listed = await services.tenants.list();
+    expect(listed.map(({ id, defect }) => [id, defect?.kind ?? null])).toEqual([
+      ['bad', 'unreadable'],
+      ['good', null],
+    ]);
+    expect(JSON.stringify(listed)).not.toMatch(/203\.0\.113|nuc/);
+    await expect(
+      services.tenants.move({ id: 'bad', engine: 'local', undo: false, forward: false }),
+    ).rejects.toMatchObject({
+      message: 'bad is damaged. Repair it first.',
+    });
+    await services.operations.settled(await services.instances.stop('good'));
+    await services.operations.settled(await services.instances.start('good'));
+    expect(await services.tenants.get('good')).toMatchObject({ state: 'running' });
+  });
+
   it('create › port used by another program › next port, or PORT_TAKEN if requested', async () => {
     const { home, services } = await servicesOnHome({ docker: false });
     const { start } = home.clientPorts;

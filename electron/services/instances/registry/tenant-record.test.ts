@@ -130,6 +130,67 @@ describe('tenant record › reading', () => {
   );
 });
 
+/** Each of these alone makes a record unusable. */
+const hostile: Readonly<Record<string, readonly unknown[]>> = {
+  port: [0, -1, 65_536, 6381.5, 1e300, true, null, [6381], '', '6381 x'],
+  runtime: ['podman', 7, null],
+  container: ['', 'a/../../images', 'a b', 'a\u0007', '-x', 7, {}, 'x'.repeat(256)],
+  network: ['a?b=c', '../x', 'a\n', []],
+  image: ['redis 8', 'redis:8\u001b[2J', 8, 'x'.repeat(501)],
+  engineName: ['', 'NUC', '../nuc', 'nuc\n', 7, null],
+  volumes: ['', '../acme', 'a/b', 'a\u0000', 1e308, 'x'.repeat(201)],
+  deployment: ['stack', true, null],
+  publishedAt: [
+    ...['', 'nuc/..', 'user@nuc', 'nuc:22', 'http://nuc', 'a b', 'nuc\r\nHost: x', '\u202enuc', '[::1]', '-nuc'],
+    ...[7, 1e308, null, {}, ['192.168.1.7'], 'x'.repeat(256)],
+  ],
+  limits: [
+    { memoryBytes: -1, cpus: null },
+    { memoryBytes: 1e300, cpus: null },
+    { memoryBytes: null, cpus: 1e9 },
+    4,
+    [],
+  ],
+  engine: ['unix:///x', { host: 7, tls: false, certificates: null }],
+};
+
+describe('tenant record › a hostile value', () => {
+  const whole = { clientId: 'acme', port: 6381, engineName: 'nuc', volumes: 'acme-1', publishedAt: '192.168.1.7' };
+  const all = Object.entries(hostile).flatMap(([field, values]) => values.map((value) => [field, value] as const));
+
+  test.each(all)('%s › %j › FILE_UNREADABLE', async (field, value) => {
+    const environment = useHome();
+    place(tenantFilePath(environment, 'acme'), JSON.stringify({ ...whole, [field]: value }));
+    await expect(readTenant(environment, 'acme')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test.each(['192.168.1.7', '2001:db8::7', 'fe80::7%eth0', 'nuc', 'build_box.example.com'])(
+    'publishedAt %s › is read',
+    async (publishedAt) => {
+      const environment = useHome();
+      place(tenantFilePath(environment, 'acme'), JSON.stringify({ ...whole, publishedAt }));
+      expect(await readTenant(environment, 'acme')).toMatchObject({ publishedAt });
+    },
+  );
+
+  test.each(['publishedAt', 'volumes', 'deployment'])('%s without an engine › FILE_UNREADABLE', async (field) => {
+    const environment = useHome();
+    const values = { publishedAt: '0.0.0.0', volumes: 'acme-1', deployment: 'service' };
+    const file = { clientId: 'acme', port: 6381, [field]: values[field as keyof typeof values] };
+    place(tenantFilePath(environment, 'acme'), JSON.stringify(file));
+    await expect(readTenant(environment, 'acme')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test.each([7, 'nuc', { engine: '../x', runtime: 'docker', port: 1, at: 'now' }, { engine: 'nuc' }])(
+    'movedFrom %j › the tenant was never moved',
+    async (movedFrom) => {
+      const environment = useHome();
+      place(tenantFilePath(environment, 'acme'), JSON.stringify({ ...whole, movedFrom }));
+      expect(await readTenant(environment, 'acme')).not.toHaveProperty('movedFrom');
+    },
+  );
+});
+
 describe('tenant record › ids', () => {
   test('no folder of tenants › none', async () => {
     expect(await tenantIds(useHome())).toEqual([]);

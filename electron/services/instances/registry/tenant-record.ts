@@ -1,10 +1,11 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { urlHost } from '../../../../shared/connection/client-host.ts';
 import { engineName } from '../../../../shared/contract/machine.ts';
 import { can, LEGACY_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import { type Branch, branch, type MovedFrom, movedFrom } from '../../../../shared/contract/tenant.ts';
-import { runtimeKind, tenantId } from '../../../../shared/contract/values.ts';
+import { port, runtimeKind, tenantId } from '../../../../shared/contract/values.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseState, setAside } from '../../platform/files/json-state.ts';
@@ -16,33 +17,58 @@ import { instancePaths } from '../../platform/home/paths.ts';
 import { type EngineAddress, engineAddress } from '../../runtimes/engine-address.ts';
 import { type InstanceRecord, noLimits } from './instance-record.ts';
 
+/** More than any machine has. */
+const MAX_CPUS = 1024;
+
+/** Names of Docker are a part of the paths of its API. */
+const dockerName = z
+  .string()
+  .max(255)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
+
+/** Of a machine: an address, or a name. */
+const host = z
+  .string()
+  .max(255)
+  .refine((text) => isIP(text) !== 0 || /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(text));
+
 /** `clients/<id>/redis.json`: the keys of the earlier scripts plus ours. Keeps unknown keys. */
-const tenantFile = z.looseObject({
+const tenantFields = z.looseObject({
   clientId: z.string(),
   resource: z.string().default('redis'),
-  container: z.string().nullish(),
-  network: z.string().nullish(),
-  port: z.coerce.number().int(),
+  container: dockerName.nullish(),
+  network: dockerName.nullish(),
+  // The earlier scripts wrote it as text.
+  port: z.preprocess((value) => (typeof value === 'string' ? Number(value) : value), port),
   created: z.string().optional(),
   runtime: runtimeKind.default(LEGACY_RUNTIME),
-  image: z.string().optional(),
+  image: z
+    .string()
+    .max(500)
+    .regex(/^[^\s\p{Cc}]*$/u)
+    .optional(),
   engine: engineAddress.nullish(),
   engineName: engineName.optional(),
-  volumes: z
-    .string()
-    .max(200)
-    .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/)
-    .optional(),
+  volumes: dockerName.max(200).optional(),
   deployment: z.literal('service').optional(),
-  publishedAt: z.string().max(255).optional(),
+  publishedAt: host.optional(),
   group: z.string().nullable().default(null),
   notes: z.string().nullable().default(null),
   outgoing: z.boolean().optional(),
   // A tenant that is no branch never expires.
   branch: branch.nullish().catch(null),
   movedFrom: movedFrom.nullish().catch(null),
-  limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable() }).default(noLimits),
+  limits: z
+    .object({ memoryBytes: z.number().int().min(0).nullable(), cpus: z.number().min(0).max(MAX_CPUS).nullable() })
+    .default(noLimits),
 });
+
+/** On this computer a port is never open: `publishedAt` without an engine would open it without TLS. */
+const tenantFile = tenantFields.refine(
+  ({ engineName, volumes, deployment, publishedAt }) =>
+    engineName !== undefined || (volumes === undefined && deployment === undefined && publishedAt === undefined),
+  'volumes, deployment and publishedAt need engineName',
+);
 
 export interface TenantRecord extends InstanceRecord {
   readonly container: string | null;
