@@ -70,6 +70,8 @@ export const drainInput = z.object({
   engine: z.string().max(200),
   /** The machines to move its tenants to. */
   to: z.array(z.string().max(200)).min(1).max(100),
+  /** As for one tenant, for each of them. */
+  publish: publishing.optional(),
   forward: z.boolean().default(false),
 });
 export type DrainInput = z.infer<typeof drainInput>;

@@ -231,7 +231,19 @@ describe.skipIf(problem !== null)(title, () => {
     expect(await redis('open', 'mget', 'a', 'b')).toBe('1\n2');
     const again = await act('move-client', '--client-id', 'open', '--engine', 'secure', '--publish', 'tls');
     expect(again).toMatchObject({ keys: 2 });
-    await act('destroy-client', '--client-id', 'open', '--yes', 'yes');
+    await act('move-client', '--client-id', 'open', '--undo', 'yes');
+    await act('create-client', '--client-id', 'bare', '--engine', 'node1');
+    const drain = ['--action', 'engines', '--drain', 'node1', '--targets', 'secure', '--publish', 'tls', '--json'];
+    const drained = await run(...drain);
+    expect([drained.code, drained.json()]).toEqual([
+      1,
+      expect.objectContaining({
+        moved: [expect.objectContaining({ id: 'open', url: `rediss://${node(1).network.address}:${second.start}` })],
+        left: [{ id: 'bare', reason: expect.stringContaining('no password') }],
+      }),
+    ]);
+    expect(await redis('open', 'mget', 'a', 'b')).toBe('1\n2');
+    for (const id of ['open', 'bare']) await act('destroy-client', '--client-id', id, '--yes', 'yes');
     expect(await node(1).docker.listContainers({ all: true })).toEqual([]);
   });
 

@@ -1,6 +1,12 @@
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import type { Machine } from '../../../../shared/contract/machine.ts';
-import type { DrainInput, DrainPreview, DrainResult, TenantMoved } from '../../../../shared/contract/move.ts';
+import type {
+  DrainInput,
+  DrainPreview,
+  DrainResult,
+  MoveTenantInput,
+  TenantMoved,
+} from '../../../../shared/contract/move.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { counted } from '../../../../shared/format/count.ts';
@@ -32,7 +38,7 @@ export async function previewDrain(deps: DrainDeps, input: DrainInput): Promise<
 export async function drainEngine(deps: DrainDeps, input: DrainInput): Promise<OperationOf<'drain-engine'>> {
   const { moves, left } = await previewDrain(deps, input);
   const { operations } = deps;
-  const { engine, forward } = input;
+  const { engine, publish, forward } = input;
   const title = `Move all tenants of ${engine}`;
   const plan = { kind: 'drain-engine', instance: MAIN, title, steps: ['move-tenants'] } as const;
   return operations.begin(plan, async (op): Promise<DrainResult> => {
@@ -51,7 +57,7 @@ export async function drainEngine(deps: DrainDeps, input: DrainInput): Promise<O
         const { id, to } = next;
         try {
           moved.push(
-            await moveOne(deps, { id, to, forward }, op, (fraction) => {
+            await moveOne(deps, { id, engine: to, publish, forward, undo: false }, op, (fraction) => {
               fractions.set(id, fraction);
               report();
             }),
@@ -79,12 +85,12 @@ export async function drainEngine(deps: DrainDeps, input: DrainInput): Promise<O
 /** Runs one move to its end; a cancel of the drain cancels it. */
 async function moveOne(
   deps: DrainDeps,
-  { id, to, forward }: { readonly id: string; readonly to: string; readonly forward: boolean },
+  input: MoveTenantInput,
   op: OperationContext,
   progress: (fraction: number) => void,
 ): Promise<TenantMoved> {
   const { operations } = deps;
-  const begun = await moveTenant(deps, { id, engine: to, undo: false, forward });
+  const begun = await moveTenant(deps, input);
   const cancel = () => void operations.cancel(begun.id);
   op.signal.addEventListener('abort', cancel, { once: true });
   const timer = setInterval(() => {

@@ -13,7 +13,7 @@ const machine = (name: string, change: Partial<Machine> = {}): Machine => ({
 });
 
 const tenant = (client: string, engine: string | undefined, limitGb: number | null, usedGb = 0): DrainedTenant => ({
-  ...{ client, state: 'running' },
+  ...{ client, state: 'running', passwordSet: true },
   ...(engine !== undefined && { engine }),
   memory: { usedBytes: usedGb * GB, peakBytes: null, limitBytes: limitGb === null ? null : limitGb * GB },
 });
@@ -22,6 +22,30 @@ const drain = (machines: readonly Machine[], tenants: readonly DrainedTenant[], 
   planDrain({ engine, to, forward: false }, machines, tenants);
 
 const placesOf = ({ moves }: ReturnType<typeof planDrain>) => moves.map(({ id, to }) => `${id} → ${to}`);
+
+describe('plan of a drain › open ports', () => {
+  const plan = (to: string[], tenants: readonly DrainedTenant[]) =>
+    planDrain(
+      { engine: 'old', to, publish: 'tls', forward: false },
+      ['local', 'old', 'a'].map((name) => machine(name)),
+      tenants,
+    );
+
+  test('a tenant without a password › stays with the reason', () => {
+    const { moves, left } = plan(
+      ['a'],
+      [tenant('safe', 'old', 1), { ...tenant('bare', 'old', 1), passwordSet: false }],
+    );
+    expect([moves.map(({ id }) => id), left]).toEqual([
+      ['safe'],
+      [{ id: 'bare', reason: expect.stringContaining('no password') }],
+    ]);
+  });
+
+  test('this computer as a target › refused, because it opens no port', () => {
+    expect(() => plan(['a', 'local'], [])).toThrow(/publish: local is this computer/);
+  });
+});
 
 describe('plan of a drain › places', () => {
   test('tenants of several sizes › the largest first, each to the machine with the most memory left', () => {

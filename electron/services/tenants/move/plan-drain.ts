@@ -5,14 +5,16 @@ import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
 
 /** The properties of a tenant that a plan needs. */
-export type DrainedTenant = Pick<Tenant, 'client' | 'state' | 'memory'> & { readonly engine?: Tenant['engine'] };
+export type DrainedTenant = Pick<Tenant, 'client' | 'state' | 'memory' | 'passwordSet'> & {
+  readonly engine?: Tenant['engine'];
+};
 
 /**
  * Where each tenant of a machine goes: the largest first, each to the machine with the most memory left.
  * @throws AppError BAD_VALUE for machines that cannot take any
  */
 export function planDrain(
-  { engine, to }: DrainInput,
+  { engine, to, publish }: DrainInput,
   machines: readonly Machine[],
   tenants: readonly DrainedTenant[],
 ): DrainPreview {
@@ -20,6 +22,10 @@ export function planDrain(
   const targets = to.map((name) => requireMachine(machines, name, 'targets'));
   if (to.includes(engine))
     throw badValue('targets', `targets: ${engine} cannot take its own tenants.`, 'other machines');
+  if (publish !== undefined && to.includes(LOCAL_ENGINE)) {
+    const message = `publish: ${LOCAL_ENGINE} is this computer, where no port is opened. Leave it out of the targets, or drain without publish.`;
+    throw badValue('publish', message, 'other machines as targets');
+  }
   const away = targets.find(({ state }) => state !== 'connected');
   if (away) {
     const reason = away.problem?.message ?? 'it does not answer';
@@ -43,6 +49,10 @@ export function planDrain(
         id: tenant.client,
         reason: `It is ${tenant.state}. Only a tenant that runs or is stopped can move.`,
       });
+      continue;
+    }
+    if (publish !== undefined && !tenant.passwordSet) {
+      left.push({ id: tenant.client, reason: 'It has no password, and its port would be open. Set a password first.' });
       continue;
     }
     const best = room.filter(({ ports }) => ports > 0).sort((a, b) => b.bytes - a.bytes)[0];

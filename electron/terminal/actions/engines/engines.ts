@@ -34,6 +34,7 @@ export const engines = defineAction({
     'nodes',
     'drain',
     'targets',
+    'publish',
     'forward',
   ],
   async run(context, args) {
@@ -45,8 +46,9 @@ export const engines = defineAction({
     }
     if (args.drain !== undefined)
       return (await import('../move/drain-engine.ts')).drainEngine(context, args, args.drain);
-    if (args.targets !== undefined) throw badUsage('--targets', '--drain NAME', engineWords.flagNeedsDrain('targets'));
-    if (args.forward !== undefined) throw badUsage('--forward', '--drain NAME', engineWords.flagNeedsDrain('forward'));
+    for (const flag of ['targets', 'publish', 'forward'] as const) {
+      if (args[flag] !== undefined) throw badUsage(`--${flag}`, '--drain NAME', engineWords.flagNeedsDrain(flag));
+    }
     if (args.remove !== undefined) return remove(context, args.remove);
     if (args.test !== undefined) return test(context, args.test);
     if (args.nodes !== undefined) return nodes(context, args.nodes);

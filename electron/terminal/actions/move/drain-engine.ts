@@ -9,12 +9,12 @@ import * as moveWords from './words.ts';
 /** Moves all tenants of a machine to others. Exit 1 if any of them stayed. */
 export async function drainEngine(
   context: ActionContext,
-  args: Arguments<'targets' | 'forward' | 'confirm'>,
+  args: Arguments<'targets' | 'publish' | 'forward' | 'confirm'>,
   engine: string,
 ): Promise<ExitCode> {
   if (args.targets === undefined) throw badUsage('--targets', moveWords.oneOrMoreEngines, moveWords.drainNeedsTargets);
   const to = args.targets.split(',').map((name) => name.trim());
-  const input = { engine, to, forward: args.forward === 'yes' };
+  const input = { engine, to, publish: args.publish, forward: args.forward === 'yes' };
   const api = await context.api();
   const { moves } = await context.stop.orStop(api.tenants.drainPreview(input));
   const isProduction = (await api.engines.names()).some(({ name, production }) => name === engine && production);

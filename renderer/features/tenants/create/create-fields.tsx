@@ -44,7 +44,7 @@ export function CreateFields(props: CreateFieldsProps) {
       <NodeField engine={form.engine} node={form.node} onChange={(node) => onChange({ ...form, node, port: '' })} />
       {form.node === '' && (
         <PublishField
-          engine={form.engine}
+          engines={[form.engine]}
           publish={form.publish}
           onChange={(publish) => onChange({ ...form, publish })}
         />

@@ -15,7 +15,7 @@ function open(engine: string, publish = false) {
   const machines = [machine('local', null), machine('ssh', 'ssh://a'), machine('tls', 'tcp://b:2376')];
   core.reply({ engines: { machines: () => [...machines, machine('other', 'unix:///other.sock')] } });
   const changes: boolean[] = [];
-  const shown = show(<PublishField engine={engine} publish={publish} onChange={(on) => changes.push(on)} />);
+  const shown = show(<PublishField engines={[engine]} publish={publish} onChange={(on) => changes.push(on)} />);
   return { ...shown, changes };
 }
 
@@ -39,7 +39,7 @@ describe('open port of a new tenant', () => {
   test('a machine by TLS › says that the port must be open, until it is', async () => {
     const { rerender } = open('tls');
     expect(await screen.findByText(/^tls is reached by tcp:\/\/, which forwards no ports/)).toBeTruthy();
-    rerender(<PublishField engine="tls" publish={true} onChange={() => undefined} />);
+    rerender(<PublishField engines={['tls']} publish={true} onChange={() => undefined} />);
     expect(screen.queryByText(/forwards no ports/)).toBeNull();
   });
 });

@@ -1,25 +1,35 @@
 import { Switch } from '@mantine/core';
+import type { Machine } from '../../../../shared/contract/machine.ts';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import * as createWords from '../words/create.ts';
-import { useMachine } from './use-machines.ts';
+import { useMachines } from './use-machines.ts';
 
 interface PublishFieldProps {
-  readonly engine: string;
+  /** One of them, or several that take tenants. */
+  readonly engines: readonly string[];
   readonly publish: boolean;
   readonly onChange: (publish: boolean) => void;
 }
 
-/** Whether the port is open at the address of another machine. A machine that forwards no ports says that it must be. */
-export function PublishField({ engine, publish, onChange }: PublishFieldProps) {
-  const address = useMachine(engine)?.address ?? '';
-  const forwardsNone = address.startsWith('tcp://');
-  if (engine === LOCAL_ENGINE || !(forwardsNone || address.startsWith('ssh://'))) return null;
+/**
+ * Whether the port is open at the address of the machine. A machine that forwards no ports says that it must be; on this
+ * computer it never is.
+ */
+export function PublishField({ engines, publish, onChange }: PublishFieldProps) {
+  const machines = useMachines();
+  const chosen = machines.filter(({ name }) => engines.includes(name));
+  const isReachedBy = (scheme: string) => (machine: Machine) => machine.address?.startsWith(`${scheme}://`) ?? false;
+  const forwardsNone = chosen.find(isReachedBy('tcp'));
+  const isRemote = chosen.every(
+    (one) => one.name !== LOCAL_ENGINE && (isReachedBy('tcp')(one) || isReachedBy('ssh')(one)),
+  );
+  if (chosen.length === 0 || !isRemote) return null;
   return (
     <Switch
       mt={16}
       label={createWords.openThePort}
       description={createWords.openForTlsOnly}
-      error={forwardsNone && !publish ? createWords.forwardsNoPorts(engine) : undefined}
+      error={forwardsNone && !publish ? createWords.forwardsNoPorts(forwardsNone.name) : undefined}
       checked={publish}
       onChange={(event) => onChange(event.currentTarget.checked)}
     />

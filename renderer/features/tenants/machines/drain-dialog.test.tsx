@@ -14,7 +14,12 @@ const machine = (name: string, change: Partial<Machine> = {}): Machine => ({
   ...change,
 });
 
-const machines = [machine('local'), machine('build-01'), machine('nuc', { state: 'unreachable' })];
+const machines = [
+  machine('local'),
+  machine('build-01'),
+  machine('nuc', { state: 'unreachable' }),
+  machine('secure', { address: 'tcp://secure:2376' }),
+];
 
 const preview: DrainPreview = {
   engine: 'build-01',
@@ -41,16 +46,20 @@ const inputs = (procedure: string) =>
   core.calls.filter((call) => call.procedure === procedure).map(({ input }) => input);
 
 async function open(tenants: Replies['tenants'] = {}) {
-  core.reply({ tenants: { list: () => [], drainPreview: () => preview, ...tenants } });
+  core.reply({
+    engines: { machines: () => machines },
+    tenants: { list: () => [], drainPreview: () => preview, ...tenants },
+  });
   const onClose = vi.fn();
   const { user } = show(<DrainDialog name="build-01" machines={machines} onClose={onClose} />);
   const dialog = await screen.findByRole('dialog');
-  const chooseHere = async () => {
+  const choose = async (name: string) => {
     await user.click(within(dialog).getByRole('combobox', { name: 'Move them to' }));
-    await user.click(await screen.findByRole('option', { name: 'This computer' }));
+    await user.click(await screen.findByRole('option', { name }));
   };
+  const chooseHere = () => choose('This computer');
   const confirm = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Move all' });
-  return { user, dialog, chooseHere, confirm, onClose };
+  return { user, dialog, choose, chooseHere, confirm, onClose };
 }
 
 describe('drain › choice', () => {
@@ -58,7 +67,7 @@ describe('drain › choice', () => {
     const { user, dialog, confirm } = await open();
     await user.click(within(dialog).getByRole('combobox', { name: 'Move them to' }));
     const options = await screen.findAllByRole('option');
-    expect(options.map(({ textContent }) => textContent)).toEqual(['This computer', 'nuc']);
+    expect(options.map(({ textContent }) => textContent)).toEqual(['This computer', 'nuc', 'secure']);
     expect(options[1]?.dataset['comboboxDisabled']).toBe('true');
     expect(confirm.disabled).toBe(true);
     expect(dialog.textContent).toContain('--drain build-01');
@@ -74,6 +83,22 @@ describe('drain › choice', () => {
         .map(({ textContent }) => textContent),
     ).toEqual(['acme → This computer', 'replica-1 stays: It is a replica.']);
     expect(inputs('tenants.drainPreview')).toEqual([{ engine: 'build-01', to: ['local'], forward: false }]);
+  });
+
+  test('a machine that forwards no ports › ports can be opened there, and never on this computer', async () => {
+    const { user, dialog, choose, chooseHere, confirm } = await open({ drain: () => drained([], 'acme') });
+    await choose('secure');
+    const isOpen = await within(dialog).findByRole('switch', { name: /^Open its port on that machine/ });
+    expect(dialog.textContent).toContain('secure is reached by tcp://');
+    await user.click(isOpen);
+    await waitFor(() => expect(dialog.textContent).toContain('--publish tls'));
+    await waitFor(() => expect(confirm.disabled).toBe(false));
+    expect(inputs('tenants.drainPreview').at(-1)).toMatchObject({ to: ['secure'], publish: 'tls' });
+    await user.click(confirm);
+    await waitFor(() => expect(inputs('tenants.drain')).toMatchObject([{ to: ['secure'], publish: 'tls' }]));
+    await chooseHere();
+    await waitFor(() => expect(within(dialog).queryByRole('switch')).toBeNull());
+    expect(dialog.textContent).not.toContain('--publish');
   });
 
   test('none can move › nothing can be confirmed', async () => {

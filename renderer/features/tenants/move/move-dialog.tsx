@@ -97,7 +97,7 @@ export function MoveDialog() {
         disabled={others.length === 0}
       />
       {engine !== null && <NodeField engine={engine} node={node} onChange={setNode} />}
-      {engine !== null && node === '' && <PublishField engine={engine} publish={publish} onChange={setPublish} />}
+      {engine !== null && node === '' && <PublishField engines={[engine]} publish={publish} onChange={setPublish} />}
       {engine !== null && preview.isFetching && <p className="hint">{moveWords.checking}</p>}
       {isReady && <Figures preview={preview.data} forward={forward} onForward={setForward} />}
     </ConfirmDialog>
