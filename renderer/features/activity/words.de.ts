@@ -76,7 +76,7 @@ export const translation: Translation<typeof english> = {
   details: 'Details',
   detected: 'erkannt',
   detectedNotDoneByThisApp: 'erkannt, nicht von dieser App ausgelöst',
-  noClient: 'keine: geschah von selbst oder außerhalb dieser App',
+  noClient: 'keine: der Server oder ein anderes Programm war die Ursache',
   afterElapsed: (elapsed) => `nach ${elapsed}`,
   showOnCharts: 'In Diagrammen zeigen',
   theEventAsJson: 'Ereignis als JSON',

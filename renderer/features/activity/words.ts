@@ -72,7 +72,7 @@ export const whatHappened = 'What happened';
 export const details = 'Details';
 export const detected = 'detected';
 export const detectedNotDoneByThisApp = 'detected, not done by this app';
-export const noClient = 'none: it happened by itself or outside of this app';
+export const noClient = 'none: the server or another program caused it';
 export const afterElapsed = (elapsed: string) => `after ${elapsed}`;
 export const showOnCharts = 'Show on charts';
 export const theEventAsJson = 'the event as JSON';

@@ -58,7 +58,7 @@ export const countedLeftOutTooManyArrived = (counted: string) =>
   `${counted} left out: too many arrived at the same time.`;
 export const undoBack = (back: string) => `undo: ${back}`;
 export const valueInSeconds = (value: string, seconds: string) => `${value} in ${seconds}`;
-export const showTheActionsOfEveryClient = 'Show the actions of every client, and what happened by itself';
+export const showTheActionsOfEveryClient = 'Show the actions of every client and the events of the servers';
 export const activityUndoDetail = 'Each event that can still be undone shows the command for it.';
 export const leftOutWithFollowYes = 'left out with --follow yes';
 export const aTimeAfterSince = 'a time after --since';
