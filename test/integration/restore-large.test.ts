@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
 import { contentHash } from '../../electron/services/redis/data/content/content-hash.ts';
 import type { Services } from '../../electron/services/services.ts';
+import type { KeyChange } from '../../shared/contract/key-change.ts';
 import type { RestoreKeysRequest } from '../../shared/contract/restore-keys.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
@@ -193,6 +194,60 @@ describeNeeding(['redis', 'posix'], 'restore of large values', () => {
     expect(timed).toMatchObject({ changed: 3 });
     await undo(timed.undoPack);
     expect(await whole()).toEqual(saved);
+  });
+
+  test.each<[string, KeyChange]>([
+    ['text', { kind: 'set-string', value: { text: 'short' } }],
+    ['text', { kind: 'expire', at: null }],
+    ['text', { kind: 'delete' }],
+    ['bytes', { kind: 'rename', to: { text: 'renamed' } }],
+    ['hash', { kind: 'set-field', field: { text: 'field 7' }, value: { text: 'other' } }],
+    ['list', { kind: 'remove-index', index: 1, was: { text: 'item 1' } }],
+    ['zset', { kind: 'add-member', member: { text: 'one more' }, score: '1.5' }],
+    ['stream', { kind: 'add-entry', fields: [[{ text: 'one' }, { text: 'more' }]] }],
+  ])('change of one large key › %s %o › undone', async (text, change) => {
+    await fill();
+    const begun = await services.keyspace.change({ instance, database: 0, key: { text }, change });
+    const { result } = await services.operations.settled(begun);
+    const changed = await whole();
+    expect([...changed].filter(([key, value]) => saved.get(key) !== value).length).toBeLessThan(2);
+    expect(changed).not.toEqual(saved);
+    const [pack = ''] = (await readdir(packs())).filter((name) => name === result.undoPack);
+    expect(await readdir(join(packs(), pack))).not.toContain('compared');
+    expect(await undo(result.undoPack)).toMatchObject({ skipped: 0 });
+    expect(await whole()).toEqual(saved);
+  });
+
+  test('change of one large key › refused, of another type, or gone since › an error, and nothing is changed', async () => {
+    await fill();
+    const change = async (
+      key: string,
+      to: Parameters<typeof services.keyspace.change>[0]['change'],
+      fingerprint?: string,
+    ) =>
+      services.operations.settled(
+        await services.keyspace.change({
+          ...{ instance, database: 0, key: { text: key }, change: to },
+          ...(fingerprint === undefined ? {} : { fingerprint }),
+        }),
+      );
+    const field = { kind: 'set-field', field: { text: 'f' }, value: { text: 'v' } } as const;
+    await expect(change('text', field)).rejects.toMatchObject({ code: 'BAD_VALUE' });
+    await expect(change('hash', field, 'of another value')).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(change('hash', { kind: 'rename', to: { text: 'list' } })).rejects.toMatchObject({
+      code: 'ALREADY_EXISTS',
+    });
+    const { fingerprint } = await services.keyspace.fingerprint({ instance, database: 0, key: { text: 'hash' } });
+    expect(await whole()).toEqual(saved);
+    await client.config('SET', 'client-query-buffer-limit', String(1024 * 1024 + 30_000));
+    const message = /could not be undone: .* at most .* KB/;
+    await expect(change('hash', field)).rejects.toMatchObject({
+      code: 'BAD_VALUE',
+      message: expect.stringMatching(message),
+    });
+    await client.config('SET', 'client-query-buffer-limit', String(1024 * 1024 * 1024));
+    await change('hash', field, fingerprint);
+    expect(await client.hget('hash', 'f')).toBe('v');
   });
 
   test('beyond what the server accepts in one command › named with both sizes before anything is written', async () => {

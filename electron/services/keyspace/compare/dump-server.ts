@@ -4,6 +4,7 @@ import { type BulkLink, encodeCommand } from '../../redis/connection/bulk-link.t
 import type { LinkCommand, RedisLink } from '../../redis/connection/redis-link.ts';
 import { type InfoFields, keyspace } from '../../redis/info/info.ts';
 import { isLargeValue } from '../edit/key-size.ts';
+import { dumpFrom } from '../edit/large-key.ts';
 import { readLimits } from '../edit/server-limits.ts';
 import { versionOf } from '../live/choose-method.ts';
 import { CopyRefused } from './copy-refused.ts';
@@ -88,7 +89,7 @@ async function dumpLarge(
         signal.throwIfAborted();
         await into.take(bytes);
       };
-      await large.receive(encodeCommand([large.name('DUMP'), key]), { ...into, take });
+      await dumpFrom(large, key, { ...into, take });
     }
   } finally {
     large.close();

@@ -11,7 +11,7 @@ import { type KeyState, unlink } from './key-state.ts';
 export interface CurrentKey {
   readonly key: Buffer;
   readonly type: string;
-  readonly state: KeyState;
+  readonly state: Pick<KeyState, 'expireAtMs'>;
 }
 
 /** How many elements one command adds to a new key. */

@@ -1,15 +1,16 @@
-import { AppError } from '../../../../shared/contract/errors.ts';
 import type { KeyChange, KeyChangeResult, NewKeyValue } from '../../../../shared/contract/key-change.ts';
 import type { KeyName } from '../../../../shared/contract/key-name.ts';
-import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { bufferOf } from '../values/bounded-reply.ts';
 import { fromBytes } from '../values/bytes.ts';
-import type { Command, KeyConnection } from '../values/key-connection.ts';
+import type { Command } from '../values/key-connection.ts';
 import { keyNotFound } from '../values/server-error.ts';
 import { afterState } from './after-state.ts';
 import { changeCommands, createCommands, futureTime } from './change-commands.ts';
+import { changeLargeKey } from './change-large-key.ts';
+import { alreadyExists, changedMeanwhile } from './change-refusals.ts';
+import type { ChangeWork } from './change-work.ts';
 import type { EditDeps } from './edit-deps.ts';
-import { requireKeySize } from './key-size.ts';
+import { keySizes, requireUndo } from './key-size.ts';
 import {
   ABSENT,
   asRefusal,
@@ -20,27 +21,24 @@ import {
   stateOf,
   transaction,
 } from './key-state.ts';
-import type { KeysUndo } from './keys-undo.ts';
 import type { AfterState } from './pack-record.ts';
 import { createUndoPack } from './undo-pack.ts';
-
-interface Work {
-  readonly connection: KeyConnection;
-  readonly op: OperationContext;
-  readonly undo: (undoPack: string) => KeysUndo;
-}
 
 /** Changes one key. @throws AppError NOT_FOUND, CONFLICT, BAD_VALUE, ALREADY_EXISTS, WRITE_REFUSED */
 export async function changeKey(
   deps: EditDeps,
-  work: Work,
+  work: ChangeWork,
   { key: name, change, fingerprint }: { key: KeyName; change: KeyChange; fingerprint?: string | undefined },
 ): Promise<KeyChangeResult> {
   const { connection } = work;
   const key = fromBytes(name);
   const target = change.kind === 'rename' ? fromBytes(change.to) : null;
   const keys = target ? [key, target] : [key];
-  await requireKeySize(connection, keys);
+  const sizes = await keySizes(connection, keys);
+  if (sizes.some((size) => size > deps.largeValueBytes)) {
+    await requireUndo(connection, Math.max(...sizes));
+    return changeLargeKey(deps, work, { key, name, target, change, fingerprint });
+  }
   await connection.call('WATCH', ...keys);
   const type = bufferOf(await connection.call('TYPE', key)).toString();
   if (type === 'none') throw keyNotFound(connection.database, name);
@@ -62,7 +60,7 @@ export async function changeKey(
 /** Creates a key. @throws AppError ALREADY_EXISTS, BAD_VALUE, WRITE_REFUSED */
 export async function createKey(
   deps: EditDeps,
-  work: Work,
+  work: ChangeWork,
   { key: name, value, expiresAt }: { key: KeyName; value: NewKeyValue; expiresAt: string | null },
 ): Promise<KeyChangeResult> {
   const { connection } = work;
@@ -76,7 +74,7 @@ export async function createKey(
 /** Writes the undo pack, then runs the commands in a transaction that also reads the new states. */
 async function write(
   deps: EditDeps,
-  { connection, op, undo }: Work,
+  { connection, op, undo }: ChangeWork,
   before: readonly { readonly key: Buffer; readonly state: KeyState }[],
   commands: readonly Command[],
 ): Promise<KeyChangeResult> {
@@ -103,16 +101,4 @@ async function write(
   if (failed instanceof Error) throw asRefusal(connection, failed);
   await pack.finish(1);
   return { instance, changed: 1, skipped: 0, undoPack: pack.id };
-}
-
-export function changedMeanwhile(): AppError<'CONFLICT'> {
-  const message =
-    'Another client changed the key meanwhile, so nothing was written. Open it again, and repeat the change.';
-  return new AppError('CONFLICT', message, { what: 'key' });
-}
-
-function alreadyExists({ database, instance }: KeyConnection, name: KeyName): AppError<'ALREADY_EXISTS'> {
-  const id = 'text' in name ? name.text : name.base64;
-  const message = `Database ${database} of ${instance} already has a key "${id}". Choose another name, or delete that key first.`;
-  return new AppError('ALREADY_EXISTS', message, { id, detail: 'key' });
 }

@@ -1,9 +1,9 @@
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { BulkConnection } from '../values/bulk-connection.ts';
 import { afterOf, type BatchResult, commandsOf, type ManyChange } from './change-batch.ts';
-import { isSameExpiry } from './key-state.ts';
-import { changeWatched, receiveDump, shownKey, unwatch, watchKey } from './large-key.ts';
+import { asRefusal, isSameExpiry } from './key-state.ts';
+import { changeWatched, unwatch, watchKey } from './large-key.ts';
+import { storeFormer } from './store-former.ts';
 import type { UndoPackWriter } from './undo-pack.ts';
 
 const ROUNDS = 5;
@@ -17,7 +17,7 @@ export async function changeLarge(
   pack: UndoPackWriter,
   key: Buffer,
   change: ManyChange,
-  { signal, progress }: Pick<OperationContext, 'signal' | 'progress'>,
+  op: Pick<OperationContext, 'signal' | 'progress'>,
 ): Promise<BatchResult> {
   const { connection } = to;
   const skipped = { changed: 0, skipped: 1 };
@@ -29,33 +29,15 @@ export async function changeLarge(
       await unwatch(to);
       return exists ? { changed: 0, skipped: 0 } : skipped;
     }
-    const record = await pack.addLarge({ database: connection.database, key, after, expireAtMs });
-    try {
-      let total = 0;
-      let done = 0;
-      const found = await receiveDump(to, key, {
-        begin: (bytes) => {
-          total = bytes;
-          return record.begin(bytes);
-        },
-        take: async (bytes) => {
-          signal.throwIfAborted();
-          await record.take(bytes);
-          done += bytes.length;
-          progress(null, `former value of ${shownKey(key)}: ${formatBytes(done)} of ${formatBytes(total)}`);
-        },
-      });
-      if (!found) {
-        await unwatch(to);
-        return skipped;
-      }
-      const number = await record.complete();
-      const [command] = commandsOf(connection, [{ key }], change);
-      if (command !== undefined && (await changeWatched(to, [command])) !== null) return { changed: 1, skipped: 0 };
-      await pack.mark([{ number, after: { kind: 'skipped' } }]);
-    } finally {
-      await record.end();
+    const number = await storeFormer(to, pack, { database: connection.database, key, after, expireAtMs }, op);
+    if (number === null) {
+      await unwatch(to);
+      return skipped;
     }
+    const done = await changeWatched(to, commandsOf(connection, [{ key }], change), null);
+    if (done?.failed) throw asRefusal(connection, done.failed);
+    if (done !== null) return { changed: 1, skipped: 0 };
+    await pack.mark([{ number, after: { kind: 'skipped' } }]);
   }
   return skipped;
 }

@@ -2,19 +2,18 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
-import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { KeySpaces } from '../key-spaces.ts';
 import { fromBytes, toBytes } from '../values/bytes.ts';
-import type { KeyConnection } from '../values/key-connection.ts';
 import { keyTarget } from '../values/key-connections.ts';
 import { keyNotFound } from '../values/server-error.ts';
 import { futureTime } from './change-commands.ts';
 import { changeKey, createKey } from './change-key.ts';
 import { changeMany } from './change-many.ts';
+import type { ChangeWork } from './change-work.ts';
 import type { EditDeps } from './edit-deps.ts';
 import { requireKeySize } from './key-size.ts';
 import { digestOf, readStates } from './key-state.ts';
-import { type KeysUndo, keysUndoOf } from './keys-undo.ts';
+import { keysUndoOf } from './keys-undo.ts';
 import { refuseReplica } from './refuse-replica.ts';
 import { undoConnection } from './undo-connection.ts';
 import { undoKeys } from './undo-keys.ts';
@@ -35,24 +34,20 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
   async function onOne(
     input: { readonly instance: string; readonly database: number },
     title: string,
-    body: (work: {
-      readonly connection: KeyConnection;
-      readonly op: OperationContext;
-      readonly undo: (undoPack: string) => KeysUndo;
-    }) => ReturnType<typeof changeKey>,
+    body: (work: ChangeWork) => ReturnType<typeof changeKey>,
   ) {
     const instance = await writable(input.instance);
     const connection = await deps.connections.own(input.instance, input.database);
+    const { large, close } = undoConnection(connection, () => keyTarget(deps, input.instance));
+    const undo = (undoPack: string) => keysUndoOf(instance, undoPack);
     try {
       await refuseReplica(connection);
       const plan = { kind: 'change-keys', instance: input.instance, title, steps: [CHANGE] } as const;
       return await deps.operations.begin(plan, (op) =>
-        op
-          .step(CHANGE, () => body({ connection, op, undo: (undoPack) => keysUndoOf(instance, undoPack) }))
-          .finally(() => connection.close()),
+        op.step(CHANGE, () => body({ connection, op, undo, large })).finally(close),
       );
     } catch (error) {
-      connection.close();
+      close();
       throw error;
     }
   }

@@ -1,8 +1,9 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
+import { readLimits, undoRefusal } from './server-limits.ts';
 
-/** The largest key that can be edited by itself. Its DUMP is held in memory. */
+/** The largest key whose value is compared with the one that a user saw: its DUMP is held in memory. */
 export const MAX_KEY_BYTES = 128 * 1024 * 1024;
 
 /**
@@ -21,10 +22,19 @@ export async function keySizes(connection: KeyConnection, keys: readonly Buffer[
   return replies.map((reply) => (typeof reply === 'number' ? reply : 0));
 }
 
-/** @throws AppError BAD_VALUE for a key whose former value could not be kept */
+/** @throws AppError BAD_VALUE for a key that is too large to be compared */
 export async function requireKeySize(connection: KeyConnection, keys: readonly Buffer[]): Promise<void> {
   const bytes = Math.max(...(await keySizes(connection, keys)));
   if (bytes <= MAX_KEY_BYTES) return;
-  const message = `The key has about ${formatBytes(bytes)}. The app keeps the former value of a changed key, and that is limited to ${formatBytes(MAX_KEY_BYTES)}. Use redis-cli for this key.`;
+  const message = `The key has about ${formatBytes(bytes)}, and values are compared up to ${formatBytes(MAX_KEY_BYTES)}.`;
   throw new AppError('BAD_VALUE', message, { field: 'key', expected: `at most ${formatBytes(MAX_KEY_BYTES)}` });
+}
+
+/** @param bytes estimated @throws AppError BAD_VALUE for a key whose former value an undo could not restore */
+export async function requireUndo(connection: KeyConnection, bytes: number): Promise<void> {
+  const limits = await readLimits(connection);
+  const why = undoRefusal(bytes, limits);
+  if (why === null) return;
+  const message = `The key cannot be changed here, because the change could not be undone: ${why}. Raise that limit, or use redis-cli for this key.`;
+  throw new AppError('BAD_VALUE', message, { field: 'key', expected: `at most ${formatBytes(limits.argumentBytes)}` });
 }

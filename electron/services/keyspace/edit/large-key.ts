@@ -1,8 +1,9 @@
-import { encodeCommand, type LargeReply } from '../../redis/connection/bulk-link.ts';
+import type { FileHandle } from 'node:fs/promises';
+import { type BulkLink, encodeCommand, type LargeReply } from '../../redis/connection/bulk-link.ts';
 import type { Reply } from '../../redis/connection/reply-parser.ts';
 import { bytePieces } from '../../redis/data/decode/byte-source.ts';
 import type { BulkConnection } from '../values/bulk-connection.ts';
-import type { Command } from '../values/key-connection.ts';
+import type { Command, KeyConnection } from '../values/key-connection.ts';
 import { asRefusal, hasExpireTime, unlink } from './key-state.ts';
 import type { StoredDump } from './stored-dump.ts';
 
@@ -13,6 +14,10 @@ export interface WatchedKey {
   readonly expireAtMs: number;
   /** Seconds since its last use; null if the server does not report it. */
   readonly idleSeconds: number | null;
+}
+
+interface ChangedKey extends Pick<WatchedKey, 'exists' | 'expireAtMs'> {
+  readonly failed: Error | null;
 }
 
 /** A value to write: the payload of RESTORE in pieces. */
@@ -29,18 +34,26 @@ export function payloadOf({ file, offset, length }: StoredDump, expireAtMs: numb
 
 /** Watches a key on the connection for large values, and reads its state. @throws AppError */
 export async function watchKey({ connection, link }: BulkConnection, key: Buffer): Promise<WatchedKey> {
-  const time = hasExpireTime(connection) ? 'PEXPIRETIME' : 'PTTL';
+  const time = timeCommand(connection);
   const commands = [['WATCH'], ['OBJECT', 'IDLETIME'], ['EXISTS'], [time]].map(([name = '', ...rest]) =>
     encodeCommand([link.name(name), ...rest, key]),
   );
   const [watched = null, idle = null, exists = null, expiry = null] = await link.send(commands, commands.length);
   for (const reply of [watched, exists, expiry]) if (reply instanceof Error) throw asRefusal(connection, reply);
-  const ms = Number(expiry);
   return {
     exists: exists === 1,
-    expireAtMs: ms < 0 ? -1 : hasExpireTime(connection) ? ms : Date.now() + ms,
+    expireAtMs: expiryOf(connection, expiry),
     idleSeconds: typeof idle === 'number' ? idle : null,
   };
+}
+
+function timeCommand(connection: KeyConnection): string {
+  return hasExpireTime(connection) ? 'PEXPIRETIME' : 'PTTL';
+}
+
+function expiryOf(connection: KeyConnection, reply: Reply): number {
+  const ms = reply === null ? -1 : Number(reply);
+  return ms < 0 ? -1 : hasExpireTime(connection) ? ms : Date.now() + ms;
 }
 
 export async function unwatch({ link }: BulkConnection): Promise<void> {
@@ -54,11 +67,44 @@ export async function receiveDump(
   into: LargeReply,
 ): Promise<boolean> {
   try {
-    return (await link.receive(encodeCommand([link.name('DUMP'), key]), into)) !== null;
+    return await dumpFrom(link, key, into);
   } catch (error) {
-    if (error instanceof Error && error.name === 'ReplyError') throw asRefusal(connection, error);
-    throw error;
+    throw error instanceof Error && error.name === 'ReplyError' ? asRefusal(connection, error) : error;
   }
+}
+
+/** Like `receiveDump`. @throws the error of the server */
+export async function dumpFrom(link: BulkLink, key: Buffer, into: LargeReply): Promise<boolean> {
+  const [reply = null] = await link.receive(encodeCommand([link.name('DUMP'), key]), 1, into);
+  if (reply instanceof Error) throw reply;
+  return takeRest(reply, into);
+}
+
+/** A short reply has not been passed on. */
+async function takeRest(reply: Reply, into: LargeReply): Promise<boolean> {
+  if (Buffer.isBuffer(reply) && reply.length > 0) {
+    await into.begin(reply.length);
+    await into.take(reply);
+  }
+  return reply !== null;
+}
+
+/** Receives a DUMP into a file, from its beginning on. */
+export function intoFile(file: FileHandle): LargeReply & { readonly dump: StoredDump } {
+  let length = 0;
+  let at = 0;
+  return {
+    begin: async (bytes) => {
+      length = bytes;
+    },
+    take: async (bytes) => {
+      await file.write(bytes, 0, bytes.length, at);
+      at += bytes.length;
+    },
+    get dump() {
+      return { file, offset: 0, length };
+    },
+  };
 }
 
 /**
@@ -89,22 +135,39 @@ export async function replaceWatched(
   return { exists: exists === 1 };
 }
 
-/** Runs other commands on a watched key. @returns null if another client has changed it @throws AppError WRITE_REFUSED */
+/**
+ * Runs other commands on a watched key, and reads the resulting value in the same transaction.
+ * @param read null if the result is known
+ * @returns the resulting state, and the error of a command; null if another client has changed the key
+ * @throws AppError WRITE_REFUSED if none of them has run
+ */
 export async function changeWatched(
   { connection, link }: BulkConnection,
   commands: readonly Command[],
-): Promise<'changed' | null> {
-  const all: readonly Command[] = [['MULTI'], ...commands, ['EXEC']];
+  read: { readonly key: Buffer; readonly into: LargeReply } | null,
+): Promise<ChangedKey | null> {
+  const reads: readonly Command[] =
+    read === null
+      ? []
+      : [
+          ['DUMP', read.key],
+          [timeCommand(connection), read.key],
+        ];
+  const all: readonly Command[] = [['MULTI'], ...commands, ...reads, ['EXEC']];
   const parts = all.map(([name, ...words]) =>
     encodeCommand([link.name(name), ...words.map((word) => (typeof word === 'number' ? String(word) : word))]),
   );
-  const replies = await link.send(parts, parts.length);
+  const none: LargeReply = { begin: async () => undefined, take: async () => undefined };
+  const replies = await link.receive(Buffer.concat(parts), parts.length, read?.into ?? none);
   const executed = replies.at(-1) ?? null;
-  const failed = [...replies, ...(Array.isArray(executed) ? (executed as readonly Reply[]) : [])].find(
-    (reply) => reply instanceof Error,
-  );
-  if (failed instanceof Error) throw asRefusal(connection, failed);
-  return Array.isArray(executed) ? 'changed' : null;
+  const refused = replies.find((reply) => reply instanceof Error);
+  if (refused instanceof Error) throw asRefusal(connection, refused);
+  if (!Array.isArray(executed)) return null;
+  const results = executed as readonly Reply[];
+  const failed = results.find((reply) => reply instanceof Error) ?? null;
+  const [dump = null, time = null] = results.slice(commands.length);
+  const exists = read !== null && (await takeRest(dump, read.into));
+  return { exists, expireAtMs: expiryOf(connection, time), failed: failed instanceof Error ? failed : null };
 }
 
 /**

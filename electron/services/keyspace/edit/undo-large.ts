@@ -1,7 +1,15 @@
 import { open, rm } from 'node:fs/promises';
 import type { BulkConnection } from '../values/bulk-connection.ts';
 import { isOutOfMemory } from './key-state.ts';
-import { payloadOf, receiveDump, replaceWatched, replaceWithoutMemory, unwatch, watchKey } from './large-key.ts';
+import {
+  intoFile,
+  payloadOf,
+  receiveDump,
+  replaceWatched,
+  replaceWithoutMemory,
+  unwatch,
+  watchKey,
+} from './large-key.ts';
 import type { AfterState } from './pack-record.ts';
 import { type StoredDump, sha1Of, storedDumpDigest, storedDumpHash } from './stored-dump.ts';
 import type { NumberedLargeRecord, UndoPackWriter } from './undo-pack.ts';
@@ -32,21 +40,9 @@ export async function undoLarge(
   try {
     for (let round = 0; round < ROUNDS; round++) {
       const { expireAtMs } = await watchKey(to, record.key);
-      await file.truncate(0);
-      let length = 0;
-      let at = 0;
-      const found = await receiveDump(to, record.key, {
-        begin: async (bytes) => {
-          length = bytes;
-        },
-        take: async (bytes) => {
-          await file.write(bytes, 0, bytes.length, at);
-          at += bytes.length;
-        },
-      });
-      const now: LargeState = found
-        ? { dump: { file, offset: 0, length }, expireAtMs }
-        : { dump: null, expireAtMs: -1 };
+      const into = intoFile(file);
+      const found = await receiveDump(to, record.key, into);
+      const now: LargeState = found ? { dump: into.dump, expireAtMs } : { dump: null, expireAtMs: -1 };
       const undone = await undoFrom(to, record, now, options);
       if (undone !== null) return undone;
     }

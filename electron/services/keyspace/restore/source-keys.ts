@@ -5,7 +5,7 @@ import type { RdbBytes } from '../../redis/data/decode/byte-source.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 import { asRefusal, DUMP_TAIL_BYTES } from '../edit/key-state.ts';
-import { receiveDump } from '../edit/large-key.ts';
+import { intoFile, receiveDump } from '../edit/large-key.ts';
 import { dumpPlace } from '../edit/stored-dump.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import type { PlacePage } from '../index/places.ts';
@@ -180,15 +180,10 @@ export function serverKeys(host: IndexHost, pool: ConnectionPool<BulkConnection>
       flavour = from.connection.traits.isValkey ? 'valkey' : 'redis';
       folder ??= await makeWorkFolder(home);
       await file?.close();
-      const into = await open(join(folder, 'value'), 'w+', 0o600);
-      file = into;
-      let length = 0;
-      const begin = async (bytes: number) => {
-        length = bytes;
-      };
-      const found = await receiveDump(from, page.key(row), { begin, take: (bytes) => into.appendFile(bytes) });
-      if (!found) return null;
-      return { bytes: into, place: await dumpPlace({ file: into, offset: 0, length }, flavour) };
+      file = await open(join(folder, 'value'), 'w+', 0o600);
+      const into = intoFile(file);
+      if (!(await receiveDump(from, page.key(row), into))) return null;
+      return { bytes: file, place: await dumpPlace(into.dump, flavour) };
     },
     async close() {
       pool.close();

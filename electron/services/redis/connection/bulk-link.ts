@@ -25,10 +25,10 @@ export interface BulkLink {
    */
   sendPieces(pieces: AsyncIterable<Uint8Array>, count: number): Promise<readonly Reply[]>;
   /**
-   * Sends a command whose reply may be of any size, while nothing else is sent. The socket waits for `take`.
-   * @returns the length of the reply in bytes; null for none @throws the error in place of a reply
+   * Like `send`, while nothing else is sent. Passes on a long string of the replies, such as that of DUMP, in pieces: it is
+   * empty in the result. The socket waits for `take`.
    */
-  receive(command: Uint8Array, into: LargeReply): Promise<number | null>;
+  receive(commands: Uint8Array, count: number, into: LargeReply): Promise<readonly Reply[]>;
   /**
    * Sends a command whose reply does not end, such as MONITOR, and passes on all bytes from then on. Nothing else can be
    * sent afterwards.
@@ -45,6 +45,9 @@ export interface LargeReply {
   begin(length: number): Promise<void>;
   take(bytes: Buffer): Promise<void>;
 }
+
+/** A longer string of a reply is passed on in pieces. */
+const PASSED_BYTES = 64 * 1024;
 
 /** A larger write is not copied into one buffer. */
 const JOINED_BYTES = 16 * 1024 * 1024;
@@ -105,12 +108,16 @@ function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
   const parse = createReplyReader({
     ...tree,
     open(kind, length) {
-      if (receiving && kind === '$') receiving.begin(length);
+      if (receiving && kind === '$' && length > PASSED_BYTES) receiving.begin(length);
       tree.open(kind, length);
     },
     part(bytes) {
       if (receiving?.isOpen) receiving.take(bytes);
       else tree.part(bytes);
+    },
+    close() {
+      receiving?.close();
+      tree.close();
     },
   });
   const wait = (count: number, silenceMs: number) =>
@@ -122,7 +129,7 @@ function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
     try {
       if (onBytes) onBytes(chunk);
       else parse(chunk);
-      if (receiving?.isOpen) {
+      if (receiving?.isBusy) {
         socket.pause();
         receiving.taken().then(() => socket.resume(), end);
       }
@@ -167,17 +174,16 @@ function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
       }
       return replies;
     },
-    async receive(command, into) {
+    async receive(commands, count, into) {
       if (ended) throw ended;
       const receiver = receiverOf(into);
       receiving = receiver;
       try {
-        const replies = wait(1, LARGE_SILENCE_MS);
-        socket.write(command);
-        const [reply = null] = await replies;
+        const asked = wait(count, LARGE_SILENCE_MS);
+        socket.write(commands);
+        const replies = await asked;
         await receiver.taken();
-        if (reply instanceof Error) throw reply;
-        return receiver.length;
+        return replies;
       } finally {
         receiving = null;
       }
@@ -197,26 +203,35 @@ function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
   };
 }
 
-/** Passes the pieces of one reply on in their order. */
+/** Passes pieces on in their order. */
 function receiverOf(into: LargeReply) {
-  let length: number | null = null;
+  let isOpen = false;
+  let pending = 0;
   let work: Promise<void> = Promise.resolve();
   const then = (next: () => Promise<void>) => {
+    pending++;
     work = work.then(next);
-    work.catch(() => undefined);
+    work.then(
+      () => pending--,
+      () => undefined,
+    );
   };
   return {
-    get length() {
-      return length;
-    },
+    /** Between the beginning and the end of a long string. */
     get isOpen() {
-      return length !== null;
+      return isOpen;
     },
-    begin(bytes: number) {
-      length = bytes;
-      then(() => into.begin(bytes));
+    get isBusy() {
+      return pending > 0;
+    },
+    begin(length: number) {
+      isOpen = true;
+      then(() => into.begin(length));
     },
     take: (bytes: Buffer) => then(() => into.take(bytes)),
+    close() {
+      isOpen = false;
+    },
     taken: () => work,
   };
 }
