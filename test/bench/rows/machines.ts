@@ -219,7 +219,7 @@ async function fill(port: number): Promise<void> {
   if (code !== 0) throw new Error(stderr);
 }
 
-/** Copies a tenant to a bare server on a node, and reads the copy. @returns the duration in milliseconds */
+/** Copies a tenant to a bare server on a node, reads the copy, and saves the old one. @returns the duration in milliseconds */
 async function bareCopy({ lab, services }: Fleet, index: number): Promise<number> {
   const { port = 0 } = await services.tenants.get('heavy');
   await redisCli(Number(port), 'config', 'set', 'repl-diskless-sync-delay', '0');
@@ -241,6 +241,7 @@ async function bareCopy({ lab, services }: Fleet, index: number): Promise<number
     while (!(await redisCli(own, 'info', 'replication')).includes('master_link_status:up')) await sleep(10);
     const { code, stderr } = await runProgram('redis-cli', ['-p', String(own), '--rdb', join(folder, 'read.rdb')]);
     if (code !== 0) throw new Error(stderr);
+    await redisCli(Number(port), 'save');
   });
   await redisCli(own, 'shutdown', 'nosave').catch(() => undefined);
   await endChild(ssh, 'SIGTERM');
@@ -253,7 +254,7 @@ const moveRow = (what: 'data' | 'pause'): Row => ({
   unit: 'ms',
   floor:
     what === 'data'
-      ? 'bare replication between the nodes by ssh -L and ssh -R, until the link is up, and a read of the copy to verify it'
+      ? 'bare replication between the nodes by ssh -L and ssh -R, a read of the copy to verify it, and SAVE of the old one'
       : null,
   goal: what === 'data' ? { times: 1.3 } : { max: 1000 },
   problem,
