@@ -1,46 +1,17 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { fileEntry, operationsOf, recordingHandlers } from '../../../../test/support/some-operations.ts';
 import { someStatus } from '../../../../test/support/some-status.ts';
-import { inTemporaryFolder, temporaryFolder } from '../../../../test/support/temporary-folder.ts';
+import { inTemporaryFolder } from '../../../../test/support/temporary-folder.ts';
+import { held, journalsIn, startPlan, useOperations } from '../../../../test/support/use-operations.ts';
 import { waitFor } from '../../../../test/support/wait-for.ts';
 import { heldOperations } from '../locks/instance-lock.ts';
-import type { OperationPlan } from './create-operations.ts';
 import type { OperationContext } from './operation-context.ts';
 
 const measured = (subject: string) => ({ id: 'measure-command', subject }) as const;
 
-const plan: OperationPlan<'start'> = {
-  kind: 'start',
-  instance: 'main',
-  title: 'Start main',
-  steps: ['save-data', 'copy-data'],
-};
-
 const status = someStatus();
-
-function useOperations(options?: Parameters<typeof operationsOf>[1]) {
-  const made = operationsOf(temporaryFolder(), options);
-  onTestFinished(() => made.operations.close());
-  return made;
-}
-
-const journals = (home: string) => {
-  const folder = join(home, 'redis/desktop/journal');
-  return existsSync(folder) ? readdirSync(folder) : [];
-};
-
-/** A promise with its resolve and reject functions, for bodies that a test holds. */
-function held() {
-  let release = () => {};
-  const promise = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  return { promise, release };
-}
 
 /** Waits until the signal of an operation aborts, and throws its reason. */
 function untilAborted(op: OperationContext): Promise<never> {
@@ -57,7 +28,7 @@ describe('operations › cancel', () => {
       const undone: string[] = [];
       const { home, operations } = useOperations({ undoHandlers: recordingHandlers(undone) });
       const steps = ['0', '1', '2', '3', '4'];
-      const begun = await operations.begin({ ...plan, steps: steps.map(measured) }, async (op) => {
+      const begun = await operations.begin({ ...startPlan, steps: steps.map(measured) }, async (op) => {
         for (const step of steps) {
           await op.step(measured(step), async () => {
             await op.undo.add(fileEntry(step));
@@ -67,7 +38,7 @@ describe('operations › cancel', () => {
         return status;
       });
       await waitFor('the step', () => operations.get(begun.id).steps[at]?.state === 'running');
-      await waitFor('its entry', () => journals(home).length === 1);
+      await waitFor('its entry', () => journalsIn(home).length === 1);
       expect(operations.cancel(begun.id)).toMatchObject({ state: 'running', cancellable: false });
       await expect(operations.settled(begun)).rejects.toMatchObject({
         code: 'CANCELLED',
@@ -76,7 +47,7 @@ describe('operations › cancel', () => {
       expect(undone).toEqual(steps.slice(0, at + 1).toReversed());
       const states = operations.get(begun.id).steps.map(({ state }) => state);
       expect(states).toEqual(steps.map((_, index) => (index < at ? 'done' : index === at ? 'failed' : 'pending')));
-      expect(journals(home)).toEqual([]);
+      expect(journalsIn(home)).toEqual([]);
     },
   );
 
@@ -89,7 +60,7 @@ describe('operations › cancel', () => {
           const { promise: isBegun, release } = held();
           const recorded: string[] = [];
           let id = '';
-          const begun = await operations.begin({ ...plan, steps: [] }, async (op) => {
+          const begun = await operations.begin({ ...startPlan, steps: [] }, async (op) => {
             await isBegun;
             for (const [step, count] of counts.entries()) {
               // A step after the cancel does not begin.
@@ -110,7 +81,7 @@ describe('operations › cancel', () => {
           expect(undone).toEqual(cancelled ? recorded.toReversed() : []);
           const total = counts.slice(0, cut + 1).reduce((sum, count) => sum + count, 0);
           expect(recorded).toHaveLength(total);
-          expect(journals(home)).toEqual([]);
+          expect(journalsIn(home)).toEqual([]);
         }),
       ),
       { numRuns: 30 },
@@ -120,7 +91,7 @@ describe('operations › cancel', () => {
   test('an operation that cannot be cancelled › continues', async () => {
     const { operations } = useOperations();
     const { promise, release } = held();
-    const begun = await operations.begin({ ...plan, cancellable: false }, async () => promise.then(() => status));
+    const begun = await operations.begin({ ...startPlan, cancellable: false }, async () => promise.then(() => status));
     expect(operations.cancel(begun.id)).toMatchObject({ state: 'running', cancellable: false });
     release();
     expect(await operations.settled(begun)).toMatchObject({ state: 'succeeded' });
@@ -129,7 +100,7 @@ describe('operations › cancel', () => {
   test('after the commit point › continues, and a late failure is not called a cancel', async () => {
     const { operations } = useOperations();
     const { promise, release } = held();
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       op.commitPoint();
       await promise;
       throw new AppError('NOT_RUNNING', 'It ended.', { id: 'main', state: 'stopped' });
@@ -144,7 +115,7 @@ describe('operations › cancel', () => {
     const { operations } = useOperations();
     const { promise, release } = held();
     let passed = false;
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       await promise;
       op.commitPoint();
       passed = true;
@@ -158,7 +129,7 @@ describe('operations › cancel', () => {
 
   test('a stream ends with an AbortError › the failure is still the cancel', async () => {
     const { operations } = useOperations();
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       await untilAborted(op).catch(() => undefined);
       throw new DOMException('The operation was aborted', 'AbortError');
     });
@@ -168,7 +139,7 @@ describe('operations › cancel', () => {
 
   test('twice, and after its end › changes nothing', async () => {
     const { operations } = useOperations();
-    const begun = await operations.begin(plan, (op) => untilAborted(op));
+    const begun = await operations.begin(startPlan, (op) => untilAborted(op));
     operations.cancel(begun.id);
     operations.cancel(begun.id);
     await operations.settled(begun).catch(() => undefined);
@@ -181,7 +152,7 @@ describe('operations › time limit', () => {
   test('passed › fails with TIMED_OUT and is undone', async () => {
     const undone: string[] = [];
     const { operations } = useOperations({ undoHandlers: recordingHandlers(undone) });
-    const begun = await operations.begin({ ...plan, timeoutMs: 20 }, async (op) => {
+    const begun = await operations.begin({ ...startPlan, timeoutMs: 20 }, async (op) => {
       await op.undo.add(fileEntry('a'));
       return untilAborted(op);
     });
@@ -195,7 +166,7 @@ describe('operations › time limit', () => {
 
   test('a body with its own time limit, cancelled › keeps its more exact failure', async () => {
     const { operations } = useOperations();
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       await untilAborted(op).catch(() => undefined);
       throw new AppError('TIMED_OUT', 'main was asked to stop 9 s ago.', { seconds: 9 });
     });
@@ -210,7 +181,7 @@ describe('operations › a server that may hang', () => {
     const { promise, release } = held();
     let kills = 0;
     const about = { asked: 'to save', since: '2026-11-20T10:00:00.000Z', lost: 'All keys.' };
-    const begun = await operations.begin({ ...plan, cancellable: false }, async (op) => {
+    const begun = await operations.begin({ ...startPlan, cancellable: false }, async (op) => {
       op.reportStalled({ about, kill: () => kills++ });
       await promise;
       op.reportStalled(null);
@@ -230,11 +201,11 @@ describe('operations › closing the app', () => {
   test('running operations › are cancelled, and the close waits until they are undone', async () => {
     const undone: string[] = [];
     const { home, operations } = useOperations({ undoHandlers: recordingHandlers(undone) });
-    const begun = await operations.begin({ ...plan, cancellable: false }, async (op) => {
+    const begun = await operations.begin({ ...startPlan, cancellable: false }, async (op) => {
       await op.undo.add(fileEntry('a'));
       return untilAborted(op);
     });
-    await waitFor('its entry', () => journals(home).length === 1);
+    await waitFor('its entry', () => journalsIn(home).length === 1);
     await operations.close();
     expect(operations.get(begun.id)).toMatchObject({
       state: 'cancelled',
@@ -248,7 +219,7 @@ describe('operations › closing the app', () => {
     const { home, operations } = useOperations();
     let runs = 0;
     const begin = () =>
-      operations.begin(plan, async () => {
+      operations.begin(startPlan, async () => {
         runs++;
         return status;
       });

@@ -1,49 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { fileEntry, operationsOf, recordingHandlers, someOperation } from '../../../../test/support/some-operations.ts';
 import { someStatus } from '../../../../test/support/some-status.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
+import { held, journalsIn, startPlan, useOperations } from '../../../../test/support/use-operations.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
 import { openJournal } from '../journal/journal.ts';
 import { heldOperations, takeInstanceLock } from '../locks/instance-lock.ts';
-import type { OperationPlan } from './create-operations.ts';
-
-const plan: OperationPlan<'start'> = {
-  kind: 'start',
-  instance: 'main',
-  title: 'Start main',
-  steps: ['save-data', 'copy-data'],
-};
 
 const status = someStatus();
-
-function useOperations(options?: Parameters<typeof operationsOf>[1]) {
-  const made = operationsOf(temporaryFolder(), options);
-  onTestFinished(() => made.operations.close());
-  return made;
-}
-
-const journals = (home: string) => {
-  const folder = join(home, 'redis/desktop/journal');
-  return existsSync(folder) ? readdirSync(folder) : [];
-};
-
-/** A promise with its resolve and reject functions, for bodies that a test holds. */
-function held() {
-  let release = () => {};
-  const promise = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  return { promise, release };
-}
 
 describe('operations › success', () => {
   test('the body returns › the document has its result, its steps are done, and nothing is left on disk', async () => {
     const { home, operations, records, succeeded } = useOperations();
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       await op.undo.add(fileEntry(join(home, 'made')));
       await op.step('save-data', async () => op.progress(0.5, 'half'));
       await op.step('copy-data', async () => op.log('a line'));
@@ -72,13 +45,13 @@ describe('operations › success', () => {
     expect(Date.parse(ended.finishedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(ended.startedAt));
     expect(succeeded).toEqual(['start main']);
     expect(records.ended.map(({ id, state }) => [id, state])).toEqual([[ended.id, 'succeeded']]);
-    expect(journals(home)).toEqual([]);
+    expect(journalsIn(home)).toEqual([]);
     expect(await heldOperations(home)).toEqual([]);
   });
 
   test('the work after it fails › it has succeeded, and the log has the error', async () => {
     const { operations, log } = useOperations({ onSucceeded: () => Promise.reject(new Error('no port')) });
-    const begun = await operations.begin(plan, async () => status);
+    const begun = await operations.begin(startPlan, async () => status);
     expect(await operations.settled(begun)).toMatchObject({ state: 'succeeded' });
     expect(log.errors).toEqual(['the work after the start of main failed: no port']);
   });
@@ -87,7 +60,7 @@ describe('operations › success', () => {
     const { home, operations, bus } = useOperations();
     const seen: { noun: string; locked: boolean }[] = [];
     bus.listen(({ noun }) => seen.push({ noun, locked: existsSync(join(home, 'redis/desktop/locks/main.lock')) }));
-    await operations.settled(await operations.begin(plan, async () => status));
+    await operations.settled(await operations.begin(startPlan, async () => status));
     expect(seen).toEqual([
       { noun: 'operations', locked: true },
       { noun: 'operations', locked: false },
@@ -97,7 +70,7 @@ describe('operations › success', () => {
 
   test('a task for after the release › runs without the lock, and its failure changes nothing', async () => {
     const { home, operations, log } = useOperations();
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       op.onReleased(() => Promise.reject(new Error('not tidy')));
       op.onReleased(async () => {
         const lock = await takeInstanceLock(home, someOperation({ id: 'next' }));
@@ -119,7 +92,7 @@ describe('operations › failure', () => {
     const undone: string[] = [];
     const { home, operations, log } = useOperations({ undoHandlers: recordingHandlers(undone) });
     const failure = new AppError('NOT_FOUND', 'No such thing.', { what: 'thing', id: 'x' });
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       await op.undo.add(fileEntry('a'), fileEntry('b'));
       await op.step('save-data', () => op.undo.add(fileEntry('c')));
       return op.step('copy-data', () => Promise.reject(failure));
@@ -133,12 +106,12 @@ describe('operations › failure', () => {
       steps: [{ state: 'done' }, { state: 'failed' }],
     });
     expect(log.errors).toEqual([]);
-    expect(journals(home)).toEqual([]);
+    expect(journalsIn(home)).toEqual([]);
   });
 
   test('a bug › shows one general sentence, and the log has the error', async () => {
     const { operations, log } = useOperations();
-    const begun = await operations.begin(plan, () => Promise.reject(new TypeError('secret is undefined')));
+    const begun = await operations.begin(startPlan, () => Promise.reject(new TypeError('secret is undefined')));
     await expect(operations.settled(begun)).rejects.toThrow('Something went wrong inside the app');
     expect(operations.get(begun.id).error).toEqual({
       code: 'INTERNAL',
@@ -149,7 +122,7 @@ describe('operations › failure', () => {
 
   test('the connection is lost › becomes NOT_RUNNING with the next step', async () => {
     const { operations } = useOperations();
-    const begun = await operations.begin(plan, () =>
+    const begun = await operations.begin(startPlan, () =>
       Promise.reject(new LinkError('other', 'The connection was lost.')),
     );
     await expect(operations.settled(begun)).rejects.toMatchObject({
@@ -160,7 +133,7 @@ describe('operations › failure', () => {
 
   test('the server rejects this app › the message does not claim that it stopped', async () => {
     const { operations } = useOperations();
-    const begun = await operations.begin(plan, () =>
+    const begun = await operations.begin(startPlan, () =>
       Promise.reject(new LinkError('wrong-password', 'The password is wrong.')),
     );
     await expect(operations.settled(begun)).rejects.toMatchObject({
@@ -172,22 +145,22 @@ describe('operations › failure', () => {
   test('the disk is full › becomes DISK_FULL', async () => {
     const { operations } = useOperations();
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
-    const begun = await operations.begin(plan, () => Promise.reject(full));
+    const begun = await operations.begin(startPlan, () => Promise.reject(full));
     await expect(operations.settled(begun)).rejects.toMatchObject({ code: 'DISK_FULL' });
   });
 
   test('the body returns › on record before the journal is deleted, and the work after it comes last', async () => {
     const order: string[] = [];
     const { home, operations, records } = useOperations({
-      onSucceeded: async () => void order.push(`after it, journals: ${journals(home).length}`),
+      onSucceeded: async () => void order.push(`after it, journals: ${journalsIn(home).length}`),
     });
     const keep = records.recorder.ended;
     records.recorder.ended = async (operation) => {
-      order.push(`recorded as ${operation.state}, journals: ${journals(home).length}`);
+      order.push(`recorded as ${operation.state}, journals: ${journalsIn(home).length}`);
       await keep(operation);
     };
     await operations.settled(
-      await operations.begin(plan, async (op) => {
+      await operations.begin(startPlan, async (op) => {
         await op.undo.add(fileEntry(join(home, 'made')));
         return status;
       }),
@@ -201,22 +174,22 @@ describe('operations › failure', () => {
     let broken = true;
     const undoHandlers = recordingHandlers(undone, () => (broken ? new Error('disk away') : null));
     const { home, operations, log, records } = useOperations({ undoHandlers });
-    const first = await operations.begin(plan, async (op) => {
+    const first = await operations.begin(startPlan, async (op) => {
       await op.undo.add(fileEntry('a'));
       throw new AppError('TIMED_OUT', 'Too slow.', { seconds: 1 });
     });
     await expect(operations.settled(first)).rejects.toMatchObject({ code: 'TIMED_OUT' });
     expect(log.errors).toEqual(['start of main could not be undone; the next start tries again: disk away']);
-    expect(journals(home)).toEqual([`${first.id}.jsonl`]);
+    expect(journalsIn(home)).toEqual([`${first.id}.jsonl`]);
 
-    await expect(operations.begin(plan, async () => status)).rejects.toThrow('disk away');
+    await expect(operations.begin(startPlan, async () => status)).rejects.toThrow('disk away');
     // Without the undo no other operation can lock the instance.
     expect(await heldOperations(home)).toEqual([]);
 
     broken = false;
-    await operations.settled(await operations.begin(plan, async () => status));
+    await operations.settled(await operations.begin(startPlan, async () => status));
     expect(undone).toEqual(['a']);
-    expect(journals(home)).toEqual([]);
+    expect(journalsIn(home)).toEqual([]);
     expect(records.cutOff).toEqual([{ instance: 'main', operation: 'start', undoneBy: 'terminal', outcome: 'undone' }]);
   });
 
@@ -225,16 +198,16 @@ describe('operations › failure', () => {
     const { home, operations } = useOperations({ undoHandlers: recordingHandlers(undone) });
     const about = { id: 'old', instance: 'acme', operation: 'restore' };
     await openJournal(home, about, recordingHandlers([])).add([fileEntry('a')]);
-    await operations.settled(await operations.begin(plan, async () => status));
+    await operations.settled(await operations.begin(startPlan, async () => status));
     expect(undone).toEqual([]);
-    expect(journals(home)).toEqual(['old.jsonl']);
+    expect(journalsIn(home)).toEqual(['old.jsonl']);
   });
 
   test('dropped entries › are not undone', async () => {
     const undone: string[] = [];
     const { operations } = useOperations({ undoHandlers: recordingHandlers(undone) });
     const kept = fileEntry('kept');
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       await op.undo.add(fileEntry('a'), kept, fileEntry('b'));
       await op.undo.drop(kept);
       throw new AppError('CONFLICT', 'Changed.', { what: 'x' });
@@ -257,7 +230,7 @@ describe('operations › lists', () => {
   test('operations of this and another process › are listed newest first, foreign ones cannot be cancelled', async () => {
     const { home, operations } = useOperations();
     const { promise, release } = held();
-    const own = await operations.begin(plan, async () => promise.then(() => status));
+    const own = await operations.begin(startPlan, async () => promise.then(() => status));
     const foreign = { id: 'foreign', instance: 'acme', startedAt: '2026-01-01T00:00:00.000Z' } as const;
     const lock = await takeInstanceLock(home, someOperation(foreign));
     const listed = await operations.list();
@@ -275,7 +248,7 @@ describe('operations › lists', () => {
     const { operations } = useOperations();
     const ids: string[] = [];
     for (let number = 0; number < 103; number++) {
-      const begun = await operations.begin(plan, async () => status);
+      const begun = await operations.begin(startPlan, async () => status);
       await operations.settled(begun);
       ids.push(begun.id);
     }
@@ -287,7 +260,7 @@ describe('operations › lists', () => {
   test('a document that a client has read › does not change later', async () => {
     const { operations } = useOperations();
     const { promise, release } = held();
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       await promise;
       op.log('later');
       return status;
@@ -303,8 +276,8 @@ describe('operations › busy', () => {
   test('a second operation on the instance › BUSY, and the first one continues', async () => {
     const { operations } = useOperations();
     const { promise, release } = held();
-    const first = await operations.begin(plan, async () => promise.then(() => status));
-    await expect(operations.begin({ ...plan, kind: 'start' }, async () => status)).rejects.toMatchObject({
+    const first = await operations.begin(startPlan, async () => promise.then(() => status));
+    await expect(operations.begin({ ...startPlan, kind: 'start' }, async () => status)).rejects.toMatchObject({
       code: 'BUSY',
       data: { operation: 'start' },
     });
@@ -316,7 +289,7 @@ describe('operations › busy', () => {
     const home = join(temporaryFolder(), 'home');
     writeFileSync(home, '');
     const { operations } = operationsOf(home);
-    await expect(operations.begin(plan, async () => status)).rejects.toMatchObject({ code: 'HOME_NOT_WRITABLE' });
+    await expect(operations.begin(startPlan, async () => status)).rejects.toMatchObject({ code: 'HOME_NOT_WRITABLE' });
     rmSync(home);
     mkdirSync(home);
     expect(await operations.list()).toEqual([]);
@@ -327,7 +300,7 @@ describe('operations › watching', () => {
   test('every change › the last value is the ended operation', async () => {
     const { operations } = useOperations();
     const { promise, release } = held();
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       await op.step('save-data', () => promise);
       return status;
     });
@@ -342,7 +315,7 @@ describe('operations › watching', () => {
 
   test('an ended operation › yields it once', async () => {
     const { operations } = useOperations();
-    const begun = await operations.begin(plan, async () => status);
+    const begun = await operations.begin(startPlan, async () => status);
     await operations.settled(begun);
     const values: Operation[] = [];
     for await (const value of operations.watch(begun.id)) values.push(value);
@@ -352,7 +325,7 @@ describe('operations › watching', () => {
   test('many changes at once › are combined, so that a slow client gets few values', async () => {
     const { operations } = useOperations();
     const { promise, release } = held();
-    const begun = await operations.begin(plan, async (op) => {
+    const begun = await operations.begin(startPlan, async (op) => {
       await promise;
       for (let number = 0; number < 1000; number++) op.progress(number / 1000, `${number}`);
       await op.step('save-data', async () => undefined);
@@ -369,7 +342,7 @@ describe('operations › watching', () => {
   test('the client goes away › the watch ends, the operation continues', async () => {
     const { operations } = useOperations();
     const { promise, release } = held();
-    const begun = await operations.begin(plan, async () => promise.then(() => status));
+    const begun = await operations.begin(startPlan, async () => promise.then(() => status));
     const gone = new AbortController();
     const watch = operations.watch(begun.id, gone.signal);
     await watch.next();
