@@ -25,6 +25,7 @@ module.exports = {
     'package-lock.json',
     'LICENSE',
     '**/*.de.ts',
+    'shared/core-words/de',
     '**/programs/programs.ts',
   ],
   enableGlobDot: true,

@@ -1,8 +1,10 @@
-/**
- * Titles that the core sends in English: of operations, events, alerts, checks, and groups of settings. A pattern and
- * its text, in which `$1` is a name or figure. English has none: the titles are shown unchanged.
- */
-export const sentences: readonly (readonly [pattern: string, text: string])[] = [];
+import type { Patterns } from './core-sentence.ts';
 
-/** What the core says about checks, alerts, events and problems of instances, in the same way. */
-export const details: readonly (readonly [pattern: string, text: string])[] = [];
+/**
+ * Titles that the core sends in English: of operations, events, alerts, checks, and groups of settings. English has no
+ * patterns: the titles are shown unchanged.
+ */
+export const sentences: Patterns = [];
+
+/** What the core says about failures, checks, alerts, events and problems of instances, in the same way. */
+export const details: Patterns = [];

@@ -1,3 +1,4 @@
+import { coreDetail } from '../lib/core-sentence.ts';
 import * as clientWords from './words.ts';
 
 /** File functions that the desktop app exposes to the page. */
@@ -52,7 +53,9 @@ export function sendFile(file: File, { upload, signal, onProgress }: SendOptions
       if (request.status === 201 && typeof answer.upload === 'string') resolve(answer.upload);
       else
         reject(
-          new Error(typeof answer.message === 'string' ? answer.message : clientWords.theAppRejectedName(file.name)),
+          new Error(
+            typeof answer.message === 'string' ? coreDetail(answer.message) : clientWords.theAppRejectedName(file.name),
+          ),
         );
     });
     const lost = clientWords.theConnectionWasLostWhileName(file.name);

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { createCoreSentence } from '../../shared/core-sentence.ts';
 import { translation } from '../../shared/core-words.de.ts';
+import { CoreTexts } from '../support/core-texts.ts';
 import { germanModules, load, placeholders, results, textsOf, wordModules } from '../support/word-modules.ts';
 import { sameInGerman, verbatim } from './same-in-german.ts';
 
@@ -85,4 +86,37 @@ test.each([
   const texts = await coreTexts(fields, files);
   expect(texts.length).toBeGreaterThan(20);
   expect([...new Set(texts)].filter((text) => german(text) === text && !composed.has(text))).toEqual([]);
+});
+
+/**
+ * What a translation leaves in English: a sentence, or three words that are not in quotation marks. The name of a field
+ * before a colon is that of the contract.
+ */
+function leftEnglish(text: string, translated: string): readonly string[] {
+  const around = ` ${translated.replace(/„[^“]*“/g, '7')} `;
+  const sentences = text.replace(/^[a-z-]+: /, '').split(/(?<=[.?!]) /);
+  const threes = [...text.matchAll(/(?<![\w"])(?=([A-Za-z]+ [a-z]+ [a-z]+)(?![\w"]))/g)].map(([, words = '']) => words);
+  return [...sentences, ...threes].filter((part) => around.includes(` ${part} `) && !isSame(part));
+}
+
+/** Parts of a text whose other alternative the extraction does not see. */
+const notWhole = /^(?:A snapshot|The AOF) is [a-z]+ first7/;
+
+const core = new CoreTexts(['electron/services', 'electron/rpc', 'shared']);
+
+test.each([
+  ['failures', 600, () => core.failures()],
+  ['messages of plans, problems and checks', 90, () => core.ofField('message')],
+  ['fixes of problems', 50, () => core.ofField('fix')],
+  ['effects in plans', 20, () => core.ofField('note')],
+  ['losses of a stop', 10, () => core.ofField('consequence')],
+] as const)('the core › %s › have German patterns', (_, atLeast, texts) => {
+  const german = createCoreSentence(translation.details);
+  const all = texts();
+  expect(all.length).toBeGreaterThan(atLeast);
+  const english = all
+    .filter((text) => !notWhole.test(text))
+    .map((text) => ({ text, left: leftEnglish(text, german(text)) }))
+    .filter(({ left }) => left.length > 0);
+  expect(english).toEqual([]);
 });

@@ -6,7 +6,7 @@ export const sameInGerman: ReadonlySet<string> = new Set(
   Docker English Engine Engines Export Filter Form Format Glob Grafana Hex Host ID INFO Identity Image Import Index Isolation JSON
   Kubernetes Live Log Logs Markdown Master Member Monitor Name Namespace Node Normal OK OOM Offset Ops Pipeline Plan
   Node-RED Port Problem Prometheus Pub RDB RED RESP RESPfalse Redis Regex Resident Runtime SSH Score Snapshot Snapshots Start Stream Streams
-  Sub Swarm System TCP TLS Terminal Test Tests Text URL Upgrade Version Vrooli alpine appendonly backups benchmark conf config curl
+  Sub Swarm System TCP TLS Terminal Test Tests Text URL Upgrade Version Vrooli alpine appendonly backups base benchmark conf config curl
   data db dbtrue false fr fsync in json live logs max min minmax ms redis redis-benchmark resident save true`.split(
     /\s+/,
   ),

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { LOCAL_ENGINE } from '../../../shared/contract/names.ts';
 import { orpc } from '../../client/api.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import * as appWords from '../words.ts';
 import classes from './status-bar.module.css';
 
@@ -22,7 +23,7 @@ export function MachineSummary() {
   const tip =
     away.length === 0
       ? others.map(({ name }) => name)
-      : away.map(({ name, problem }) => `${name}: ${problem?.message}`);
+      : away.map(({ name, problem }) => `${name}: ${coreDetail(problem?.message)}`);
   return (
     <Tooltip label={tip.join(away.length === 0 ? ', ' : ' ')} multiline maw={360}>
       <span className={classes.engine}>

@@ -5,6 +5,7 @@ import type { Operation } from '../../../shared/contract/operations.ts';
 import { stepTitle } from '../../../shared/step-title.ts';
 import { cancelOperation } from '../../client/operations.ts';
 import { withRemedy } from '../../client/remedy-words.ts';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { exactTime, percent } from '../../lib/format.ts';
 import { ProgressBar } from '../charts/progress-bar.tsx';
 import classes from './operation-progress.module.css';
@@ -44,7 +45,7 @@ export function OperationProgress({ operation, untitled = false }: OperationProg
             <li key={`${step.id} ${step.subject}`} className={classes.step} data-state={step.state}>
               <Icon size={14} aria-label={words[step.state]} />
               <span>{stepTitle(step)}</span>
-              {step.detail && <span className={classes.detail}>{step.detail}</span>}
+              {step.detail && <span className={classes.detail}>{coreDetail(step.detail)}</span>}
             </li>
           );
         })}

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircleDashed, IconLoader2, IconShieldCheckFilled, IconX } from '@tabler/icons-react';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { shortTrustWords, trustOf, trustWords } from '../../lib/backup-words.ts';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { Badge } from './badge.tsx';
 import * as feedbackWords from './words.ts';
 
@@ -28,14 +29,19 @@ export function VerificationBadge({ backup, running = false, short = false }: Ve
   switch (trust) {
     case 'warnings':
       return (
-        <Badge icon={IconAlertTriangle} label={label} tone="attention" title={backup.contents?.warnings.join(' ')} />
+        <Badge
+          icon={IconAlertTriangle}
+          label={label}
+          tone="attention"
+          title={backup.contents?.warnings.map((text) => coreDetail(text)).join(' ')}
+        />
       );
     case 'verified':
-      return <Badge icon={IconShieldCheckFilled} label={label} tone="good" title={backup.proof?.message} />;
+      return <Badge icon={IconShieldCheckFilled} label={label} tone="good" title={coreDetail(backup.proof?.message)} />;
     case 'failed':
-      return <Badge icon={IconX} label={label} tone="bad" title={backup.proof?.message} />;
+      return <Badge icon={IconX} label={label} tone="bad" title={coreDetail(backup.proof?.message)} />;
     case 'damaged':
-      return <Badge icon={IconAlertTriangle} label={label} tone="bad" title={backup.damage ?? undefined} />;
+      return <Badge icon={IconAlertTriangle} label={label} tone="bad" title={coreDetail(backup.damage)} />;
     case 'unverified':
       return <Badge icon={IconCircleDashed} label={label} tone="fact" title={feedbackWords.notVerifiedYet} />;
     default:

@@ -40,12 +40,8 @@ export function activityColumns(withInstance: boolean): readonly DataColumn<Acti
       grow: 380,
       drop: 1,
       cell: (event) => (
-        <span
-          className={classes.detail}
-          data-outcome={event.outcome}
-          title={event.detail ? coreDetail(event.detail) : undefined}
-        >
-          {event.detail && coreDetail(event.detail)}
+        <span className={classes.detail} data-outcome={event.outcome} title={coreDetail(event.detail)}>
+          {coreDetail(event.detail)}
         </span>
       ),
     },

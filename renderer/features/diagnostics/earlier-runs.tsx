@@ -5,6 +5,7 @@ import { diagnosisChanges } from '../../../shared/diagnosis-changes.ts';
 import { levelCounts } from '../../../shared/diagnosis-report.ts';
 import { orpc } from '../../client/api.ts';
 import { Time } from '../../components/layout/time.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { exactTime } from '../../lib/format.ts';
 import { CheckSign } from './check-sign.tsx';
 import classes from './diagnostics-view.module.css';
@@ -76,7 +77,7 @@ function ChangeList({ title, checks }: { readonly title: string; readonly checks
       <h3>{title}</h3>
       <ul className={classes.list}>
         {checks.map((check) => (
-          <li key={check.id} title={check.detail}>
+          <li key={check.id} title={coreDetail(check.detail)}>
             <CheckSign level={check.level} iconOnly /> {check.title}
           </li>
         ))}

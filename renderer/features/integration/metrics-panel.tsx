@@ -6,6 +6,7 @@ import { CommandLine } from '../../components/form/command-line.tsx';
 import { CopyButton } from '../../components/form/copy-button.tsx';
 import { Fact, Facts } from '../../components/layout/facts.tsx';
 import { Section } from '../../components/layout/section.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { ExporterBadge } from './exporter-badge.tsx';
 import classes from './metrics-panel.module.css';
@@ -43,7 +44,7 @@ function Panel({ state }: { readonly state: ExporterState }) {
       <MetricsSwitch key={state.port} state={state} connected={connected} />
       {state.message !== null && (
         <p className={classes.message} data-state={state.state} role={state.state === 'failed' ? 'alert' : 'status'}>
-          {state.message}
+          {coreDetail(state.message)}
         </p>
       )}
       <div className={classes.addresses} data-off={!state.enabled || undefined}>

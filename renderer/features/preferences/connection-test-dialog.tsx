@@ -4,6 +4,7 @@ import { orpc } from '../../client/api.ts';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { CommandLine } from '../../components/form/command-line.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import classes from './machines-panel.module.css';
 import * as words from './words.ts';
@@ -37,8 +38,8 @@ export function ConnectionTestDialog({ name, onClose }: ConnectionTestDialogProp
                 <span>{words.steps[id]}</span>
                 <span className={classes[`step-${result}`]}>{words.results[result]}</span>
                 <span>
-                  {detail}
-                  {fix !== null && <span className={classes.fix}>{fix}</span>}
+                  {coreDetail(detail)}
+                  {fix !== null && <span className={classes.fix}>{coreDetail(fix)}</span>}
                 </span>
               </li>
             ))}

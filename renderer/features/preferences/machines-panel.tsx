@@ -9,6 +9,7 @@ import { ErrorState } from '../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
 import { Section } from '../../components/layout/section.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { bytes } from '../../lib/format.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { AddMachineDialog } from './add-machine-dialog.tsx';
@@ -128,7 +129,7 @@ function MachineRow({ machine, disabled, onTest, onRemove }: MachineRowProps) {
       <div className={classes.facts}>{facts.join(' · ')}</div>
       {problem && !isLocal && (
         <p className={classes.problem}>
-          {problem.message} {problem.fix}
+          {coreDetail(problem.message)} {coreDetail(problem.fix)}
         </p>
       )}
     </li>

@@ -2,6 +2,7 @@ import type { ScheduleRun, ScheduleState } from '../../../shared/contract/schedu
 import { api, orpc } from '../../client/api.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { showDone, showFailure } from '../../client/toasts.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { createStore } from '../../lib/store.ts';
 import * as schedulesAlwaysWords from './always-words.ts';
 
@@ -25,7 +26,7 @@ export async function runSchedule(schedule: ScheduleState): Promise<void> {
   try {
     const run = await api.schedules.runNow({ id });
     if (run.ok) showDone(schedulesAlwaysWords.scheduleOfInstanceCompleted(scopeName(instance)), runSummary(run));
-    else showFailure(what, new Error(run.message), () => void runSchedule(schedule));
+    else showFailure(what, new Error(coreDetail(run.message)), () => void runSchedule(schedule));
   } catch (error) {
     showFailure(what, error, () => void runSchedule(schedule));
   } finally {

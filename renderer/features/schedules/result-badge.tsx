@@ -7,6 +7,7 @@ import {
 } from '@tabler/icons-react';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { Badge } from '../../components/feedback/badge.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import * as schedulesWords from './words.ts';
 
 interface ResultBadgeProps {
@@ -27,10 +28,12 @@ export function ResultBadge({ schedule: { lastRun }, running }: ResultBadgeProps
     );
   if (lastRun === null) return <Badge icon={IconCircleDashed} label={schedulesWords.notRunYet} tone="fact" />;
   if (!lastRun.ok)
-    return <Badge icon={IconAlertTriangle} label={schedulesWords.failed} tone="bad" title={lastRun.message} />;
+    return (
+      <Badge icon={IconAlertTriangle} label={schedulesWords.failed} tone="bad" title={coreDetail(lastRun.message)} />
+    );
   if (lastRun.missed) {
-    const title = schedulesWords.startedLate(lastRun.message);
+    const title = schedulesWords.startedLate(coreDetail(lastRun.message));
     return <Badge icon={IconClockExclamation} label={schedulesWords.ranLate} tone="fact" title={title} />;
   }
-  return <Badge icon={IconCircleCheck} label={schedulesWords.done} tone="good" title={lastRun.message} />;
+  return <Badge icon={IconCircleCheck} label={schedulesWords.done} tone="good" title={coreDetail(lastRun.message)} />;
 }

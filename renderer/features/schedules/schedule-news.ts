@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { showDone } from '../../client/toasts.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { navigateTo } from '../../lib/navigate.ts';
 import { createPersistedStore } from '../../lib/persisted.ts';
 import * as schedulesAlwaysWords from './always-words.ts';
@@ -26,7 +27,11 @@ export function ScheduleNews() {
       if (runningSchedules.get().has(id)) continue;
       if (!lastRun.ok || !lastRun.missed) continue;
       const show = { label: schedulesAlwaysWords.show, run: () => navigateTo(schedulesPlace(instance)) };
-      showDone(schedulesAlwaysWords.missedBackupOfInstanceTakenLate(scopeName(instance)), lastRun.message, show);
+      showDone(
+        schedulesAlwaysWords.missedBackupOfInstanceTakenLate(scopeName(instance)),
+        coreDetail(lastRun.message),
+        show,
+      );
     }
     if (until > reported) reportedUntil.set(until);
   }, [schedules]);

@@ -10,6 +10,7 @@ import { DataTable } from '../../components/table/data-table.tsx';
 import { ListWithDetail } from '../../components/table/list-with-detail.tsx';
 import { RowProblem } from '../../components/table/row-problem.tsx';
 import { TableNote } from '../../components/table/table-note.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { useStore } from '../../lib/store.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
@@ -57,7 +58,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
 
 function Failed({ schedule }: { readonly schedule: ScheduleState }) {
   const connected = useConnection().state === 'connected';
-  const why = schedule.lastRun?.message;
+  const why = coreDetail(schedule.lastRun?.message);
   return (
     <RowProblem
       title={why}

@@ -6,6 +6,7 @@ import { runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { hideDone, showDone, showFailure, showWarning } from '../../../client/toasts.tsx';
 import { decisionOf } from '../../../lib/backup-words.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { bytes, count, elapsed } from '../../../lib/format.ts';
 import { navigateTo } from '../../../lib/navigate.ts';
@@ -79,7 +80,12 @@ function reportTaken(what: string, taken: Backup): void {
   const listVisible = window.location.hash.startsWith('#/backups');
   const open = listVisible ? undefined : { label: dialogsWords.show, run: () => showBackup(taken) };
   const warnings = taken.contents?.warnings ?? [];
-  const detail = [`${facts.join(' · ')}.`, decisionOf(taken), failed ? taken.proof?.message : null, ...warnings]
+  const detail = [
+    `${facts.join(' · ')}.`,
+    decisionOf(taken),
+    failed ? coreDetail(taken.proof?.message) : null,
+    ...warnings.map((text) => coreDetail(text)),
+  ]
     .filter(Boolean)
     .join(' ');
   if (failed) showWarning(dialogsWords.whatButItsVerificationFailed(what), detail, open);
@@ -101,9 +107,9 @@ export async function verifyBackup(backup: Backup, data?: string): Promise<void>
   await runOperation(() => api.backups.verify({ instance, name, data }), { quiet: true, ownError })
     .then(({ result: { proof, contents } }) => {
       const warnings = contents?.warnings ?? [];
-      if (proof?.ok === false) showWarning(dialogsWords.nameFailedVerification(name), proof.message);
+      if (proof?.ok === false) showWarning(dialogsWords.nameFailedVerification(name), coreDetail(proof.message));
       else if (warnings.length > 0) showWarning(dialogsWords.nameVerifiedWithAWarning(name), warnings.join(' '));
-      else showDone(dialogsWords.nameVerified(name), proof?.message);
+      else showDone(dialogsWords.nameVerified(name), coreDetail(proof?.message));
     })
     .catch(() => undefined)
     .finally(refresh);

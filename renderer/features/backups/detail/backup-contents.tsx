@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { decisionWords, formWords, foundKeys } from '../../../lib/backup-words.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { bytes } from '../../../lib/format.ts';
 import * as detailWords from '../words/detail.ts';
 import classes from './backup-contents.module.css';
@@ -15,7 +16,7 @@ export function BackupWarnings({ backup }: { readonly backup: Backup }) {
       {warnings.map((warning) => (
         <p key={warning}>
           <IconAlertTriangle size={16} aria-hidden="true" />
-          {warning}
+          {coreDetail(warning)}
         </p>
       ))}
     </section>

@@ -6,6 +6,7 @@ import { VerificationBadge } from '../../../components/feedback/verification-bad
 import { CommandLine } from '../../../components/form/command-line.tsx';
 import { SidePane } from '../../../components/layout/side-pane.tsx';
 import { origin } from '../../../lib/backup-words.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { exactTime, relativeTime } from '../../../lib/format.ts';
 import { navigateTo } from '../../../lib/navigate.ts';
 import { useNow } from '../../../lib/now.ts';
@@ -94,7 +95,7 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
       {damaged && (
         <p className={classes.damage}>
           {detailWords.cannotBeRestored}
-          {damage}.
+          {coreDetail(damage)}.
         </p>
       )}
       <BackupWarnings backup={backup} />

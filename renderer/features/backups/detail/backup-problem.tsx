@@ -3,6 +3,7 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { useConnection } from '../../../client/api.ts';
 import { RowProblem } from '../../../components/table/row-problem.tsx';
 import { trustOf } from '../../../lib/backup-words.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { timeText } from '../../../lib/time-format.ts';
 import { backupDialog } from '../actions/backup-dialog-state.ts';
 import { verifyBackup } from '../actions/do-backup.ts';
@@ -13,7 +14,9 @@ export function BackupProblem({ backup }: { readonly backup: Backup }) {
   const { damage, proof } = backup;
   const connected = useConnection().state === 'connected';
   const damaged = trustOf(backup) === 'damaged';
-  const why = damaged ? detailWords.cannotBeRestoredDamage(damage ?? detailWords.itsFileIsDamaged) : proof?.message;
+  const why = damaged
+    ? detailWords.cannotBeRestoredDamage(coreDetail(damage) ?? detailWords.itsFileIsDamaged)
+    : coreDetail(proof?.message);
   return (
     <RowProblem
       title={why ?? undefined}
@@ -48,6 +51,6 @@ function BackupWarning({ warnings }: { readonly warnings: readonly string[] }) {
 export function problemOf(backup: Backup) {
   const trust = trustOf(backup);
   if (trust === 'damaged' || trust === 'failed') return <BackupProblem backup={backup} />;
-  const warnings = backup.contents?.warnings ?? [];
+  const warnings = backup.contents?.warnings.map((text) => coreDetail(text)) ?? [];
   return warnings.length > 0 ? <BackupWarning warnings={warnings} /> : null;
 }

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconShieldCheckFilled, IconShieldX } from '@tabler/i
 import type { Backup, BackupVerification } from '../../../../shared/contract/backup.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { trustWords } from '../../../lib/backup-words.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { elapsed, exactTime } from '../../../lib/format.ts';
 import * as detailWords from '../words/detail.ts';
@@ -23,14 +24,14 @@ export function VerificationHistory({ backup }: { readonly backup: Backup }) {
         {trustWords[trust]}
       </h3>
       <p className="text-2">
-        {last.message} {factsOf(last)}
+        {coreDetail(last.message)} {factsOf(last)}
       </p>
       {earlier.length > 0 && (
         <details className={classes.earlier}>
           <summary>{counted(earlier.length, 'earlierVerification')}</summary>
           <ul>
             {earlier.map((proof) => (
-              <li key={proof.at} title={proof.message}>
+              <li key={proof.at} title={coreDetail(proof.message)}>
                 {proof.ok ? detailWords.verified : detailWords.failed} <Time at={proof.at} />
                 {proof.keys !== null && `, ${counted(proof.keys, 'key')}`}
               </li>

@@ -14,6 +14,7 @@ import { queryClient } from '../../../client/query-client.ts';
 import type { Command, CommandContext } from '../../../commands/command.ts';
 import { registerCommands } from '../../../commands/registry.ts';
 import { changeOf } from '../../../lib/backup-words.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { busyWith, instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { backupDialog } from '../actions/backup-dialog-state.ts';
@@ -56,7 +57,8 @@ function undoableChange(context: CommandContext): string {
 
 /** Why replication would revert the action; null unless the instance is a replica. */
 function whyReplica({ instance }: CommandContext, action: RefusedOnReplica): string | null {
-  return instance ? (replicaRefusal(instance, action)?.message ?? null) : null;
+  const refusal = instance ? replicaRefusal(instance, action) : null;
+  return refusal && coreDetail(refusal.message);
 }
 
 const busy: NonNullable<Command['available']> = (context) => busyWith(context) ?? true;

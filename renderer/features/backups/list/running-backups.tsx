@@ -5,6 +5,7 @@ import { stepTitle } from '../../../../shared/step-title.ts';
 import { cancelOperation, useOperation } from '../../../client/operations.ts';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { percent } from '../../../lib/format.ts';
 import * as listWords from '../words/list.ts';
 import classes from './running-backups.module.css';
@@ -31,7 +32,7 @@ function Running({ listed }: { readonly listed: Operation }) {
       <span className={classes.title}>{title}</span>
       <span className={classes.step}>
         {step && stepTitle(step)}
-        {step?.detail && <span className="text-3"> · {step.detail}</span>}
+        {step?.detail && <span className="text-3"> · {coreDetail(step.detail)}</span>}
       </span>
       <span className={classes.track}>
         <ProgressBar fraction={fraction} label={title} />

@@ -9,6 +9,7 @@ import { CommandLine } from '../../../components/form/command-line.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { DataTable } from '../../../components/table/data-table.tsx';
 import { TableNote } from '../../../components/table/table-note.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { exactTime, fixed } from '../../../lib/format.ts';
 import { navigateTo } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
@@ -126,7 +127,10 @@ function CommandTable({ id, sample, shown, onShowAll }: CommandTableProps) {
 function NoCommandStats({ id, sample }: { readonly id: string; readonly sample: CommandSample }) {
   if (sample.state !== 'not-running') {
     return (
-      <ErrorState title={commandsWords.idReturnedNoCommandStatistics(id)} error={new Error(sample.reason ?? '')} />
+      <ErrorState
+        title={commandsWords.idReturnedNoCommandStatistics(id)}
+        error={new Error(coreDetail(sample.reason))}
+      />
     );
   }
   return (

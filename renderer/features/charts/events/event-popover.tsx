@@ -2,6 +2,7 @@ import { Anchor, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { elapsed, exactTime, fullTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
@@ -70,7 +71,7 @@ function OneEvent({ event, onCompare, onClose }: OneEventProps) {
           {exactTime(at)}
         </time>
       </header>
-      {detail && <p className={classes.detail}>{detail}</p>}
+      {detail && <p className={classes.detail}>{coreDetail(detail)}</p>}
       <p className={classes.facts}>
         {face === null ? eventsWords.detected : sources[face]}
         {outcome && ` · ${outcome}`}

@@ -7,6 +7,7 @@ import { Banner } from '../../../components/feedback/banner.tsx';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { percent } from '../../../lib/format.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
@@ -74,8 +75,8 @@ export function ComparePage({ place }: ComparePageProps) {
         actions={<Actions place={place} isReady={isReady} hideExpired={hideExpired} onRefresh={again} />}
       />
       {state?.warnings.map((warning) => (
-        <Banner key={warning} icon={IconAlertTriangle} tone="attention" role="status" label={warning}>
-          {warning}
+        <Banner key={warning} icon={IconAlertTriangle} tone="attention" role="status" label={coreDetail(warning)}>
+          {coreDetail(warning)}
         </Banner>
       ))}
       {isReady && state ? (

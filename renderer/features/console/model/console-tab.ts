@@ -1,6 +1,7 @@
 import type { ConsoleEvent, ConsoleState, HeldCommand, Sent } from '../../../../shared/contract/console.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { createStore, type Readable } from '../../../lib/store.ts';
 import * as consoleWords from '../words.ts';
 import {
@@ -209,7 +210,7 @@ function resultOf(sent: Sent): EntryResult {
     case 'held':
       return { kind: 'held', held: sent.held satisfies HeldCommand };
     case 'refused':
-      return { kind: 'refused', message: sent.message };
+      return { kind: 'refused', message: coreDetail(sent.message) };
     case 'empty':
       return { kind: 'cancelled' };
     default:

@@ -4,6 +4,7 @@ import { api, orpc } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { Time } from '../../../components/layout/time.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
@@ -64,7 +65,7 @@ function DataOnDisk({ id }: { readonly id: string }) {
       </dl>
       <p>
         {commandsWords.redisIsKilledImmediatelyAndCannot}
-        <strong>{data?.consequence}</strong>
+        <strong>{coreDetail(data?.consequence)}</strong>
         {commandsWords.theDataOnDiskTheSettings}
       </p>
     </>

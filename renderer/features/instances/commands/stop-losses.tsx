@@ -1,5 +1,6 @@
 import type { StopPreview } from '../../../../shared/contract/instance.ts';
 import { Time } from '../../../components/layout/time.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { count } from '../../../lib/format.ts';
 import * as commandsWords from '../words/commands.ts';
 import classes from './uninstall-dialog.module.css';
@@ -12,7 +13,7 @@ export function StopLosses({ losses }: { readonly losses: readonly StopPreview[]
   return (
     <ul>
       {losses.map(({ id, consequence }) => (
-        <li key={id}>{consequence}</li>
+        <li key={id}>{coreDetail(consequence)}</li>
       ))}
     </ul>
   );
@@ -37,7 +38,7 @@ function Figures({ preview: { keys, changesSinceSave, snapshotAt, consequence } 
       </dl>
       {consequence !== '' && (
         <p>
-          <strong>{consequence}</strong>
+          <strong>{coreDetail(consequence)}</strong>
           {commandsWords.aBackupKeepsThem}
         </p>
       )}

@@ -31,7 +31,7 @@ export function ProblemNotice({ instance, problem }: ProblemNoticeProps) {
         </span>
       )}
       <p>
-        {coreDetail(message)} {fix && coreDetail(fix)}
+        {coreDetail(message)} {coreDetail(fix)}
       </p>
     </Banner>
   );

@@ -15,7 +15,7 @@ export function ProblemRow({ instance }: { readonly instance: InstanceStatus }) 
   if (!problem) return null;
   const { since } = problem;
   const message = coreDetail(problem.message);
-  const fix = problem.fix && coreDetail(problem.fix);
+  const fix = coreDetail(problem.fix);
   const age = since === null ? null : duration((now - Date.parse(since)) / 1000);
   return (
     <RowProblem

@@ -38,7 +38,7 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
       </strong>
       <span title={coreDetail(problem.message)}>
         {listWords.theStateOfCountedIsUnknown(counted(instances.length, 'instance'))}
-        {problem.fix && coreDetail(problem.fix)}
+        {coreDetail(problem.fix)}
       </span>
     </Banner>
   );

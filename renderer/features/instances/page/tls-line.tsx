@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { orpc } from '../../../client/api.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { useCommand } from '../commands/use-command.ts';
 import * as tlsWords from '../words/tls.ts';
 import classes from './connection-card.module.css';
@@ -32,7 +33,7 @@ export function TlsLine({ instance }: { readonly instance: InstanceStatus }) {
       <Button size="compact-xs" variant="subtle" disabled={change.blocked !== null} onClick={change.run}>
         {enabled ? tlsWords.change : tlsWords.setUpTlsShort}
       </Button>
-      {problem !== null && <p className={`hint ${classes.problem}`}>{problem.message}</p>}
+      {problem !== null && <p className={`hint ${classes.problem}`}>{coreDetail(problem.message)}</p>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { RestoreKeysPreview } from '../../../../shared/contract/restore-keys.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { bytes, count } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
@@ -65,14 +66,14 @@ export function WhatItDoes({ preview }: { readonly preview: RestoreKeysPreview }
           <strong>{restoreWords.unsuitable}</strong>
           <ul>
             {unsuitable.map(({ reason, type, encoding, message }) => (
-              <li key={`${reason} ${type} ${encoding}`}>{message}</li>
+              <li key={`${reason} ${type} ${encoding}`}>{coreDetail(message)}</li>
             ))}
           </ul>
         </div>
       )}
       {preview.warnings.map((warning) => (
         <p key={warning} className={classes.warning}>
-          {warning}
+          {coreDetail(warning)}
         </p>
       ))}
       {deletions.length > 0 && (

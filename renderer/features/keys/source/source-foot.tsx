@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCircleCheck, IconFileSearch, IconInfoCircle } from '@tabler/icons-react';
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { elapsed } from '../../../lib/format.ts';
 import { costWords } from '../model/key-words.ts';
 import * as sourceWords from '../words/source.ts';
@@ -57,7 +58,7 @@ function Cost({ live, id }: { readonly live: NonNullable<KeySpace['live']>; read
   if (method === 'scan') {
     return (
       <>
-        <strong>{sourceWords.readByScan}</strong> {reason}
+        <strong>{sourceWords.readByScan}</strong> {coreDetail(reason)}
         {sourceWords.keysCanBeMissed}
       </>
     );
@@ -89,7 +90,11 @@ function fileFacts({ redisVersion, rdbVersion, checksum, functions, warnings }: 
         ? sourceWords.functionLibrary1
         : sourceWords.functionsFunctionLibraries(functions),
   ].filter((fact) => fact !== null);
-  return [facts.length > 0 ? `${facts.join(', ')}.` : null, sourceWords.noRedisRunsForThisView, ...warnings]
+  return [
+    facts.length > 0 ? `${facts.join(', ')}.` : null,
+    sourceWords.noRedisRunsForThisView,
+    ...warnings.map((text) => coreDetail(text)),
+  ]
     .filter(Boolean)
     .join(' ');
 }

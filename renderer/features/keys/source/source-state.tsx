@@ -10,6 +10,7 @@ import {
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { useConnection } from '../../../client/api.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { count, exactTime, fullTime, percent } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { readOnlyWords, totalsWords } from '../model/key-words.ts';
@@ -59,7 +60,7 @@ function FreshnessBadge({ source, space, stoppedAt }: SourceStateProps) {
     return <Badge icon={IconPlugConnectedX} tone="attention" label={sourceWords.notFollowing} />;
   if (live?.method === 'scan') {
     const seen = live.coverage === null ? '' : sourceWords.percentSeen(percent(live.coverage, 0));
-    return <Badge icon={IconAlertTriangle} tone="attention" label={`SCAN${seen}`} title={live.reason ?? undefined} />;
+    return <Badge icon={IconAlertTriangle} tone="attention" label={`SCAN${seen}`} title={coreDetail(live.reason)} />;
   }
   if (live) {
     const title =

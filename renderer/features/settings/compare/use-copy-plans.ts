@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import * as compareWords from '../words/compare.ts';
 
 /** The effect of copying on one instance. */
@@ -30,7 +31,7 @@ export function useCopyPlans(from: string, directives: readonly string[], ids: r
         plan: data ?? null,
         refused: error
           ? reasonOf(error).message
-          : (data?.risks.find(({ level, confirm }) => level === 'blocked' || confirm)?.message ?? null),
+          : (coreDetail(data?.risks.find(({ level, confirm }) => level === 'blocked' || confirm)?.message) ?? null),
       })),
   });
 }

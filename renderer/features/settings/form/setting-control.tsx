@@ -1,6 +1,7 @@
 import { NativeSelect, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { fieldText, shownValue } from '../model/values.ts';
 import * as formWords from '../words/form.ts';
 import { PasswordControl } from './password-control.tsx';
@@ -27,7 +28,7 @@ export function SettingControl({ setting, value, changed, wanted, onChange, prob
         <span className={classes.fixedValue}>
           {shownValue(setting, setting.file ?? setting.live ?? setting.default)}
         </span>
-        <span className={classes.why}>{reason}</span>
+        <span className={classes.why}>{coreDetail(reason)}</span>
       </div>
     );
   }

@@ -8,6 +8,7 @@ import { queryClient } from '../../../client/query-client.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { logLines } from '../../../components/feedback/error-state.tsx';
 import { CommandLine } from '../../../components/form/command-line.tsx';
+import { coreDetail, coreSentence } from '../../../lib/core-sentence.ts';
 import { count } from '../../../lib/format.ts';
 import { type Draft, discardDraft } from '../model/draft.ts';
 import { configLine } from '../model/terminal-config.ts';
@@ -126,7 +127,7 @@ function useBlocked(id: string, planned: PlanState, request: SettingsChangeReque
   if (refused || Object.keys(problems).length > 0) return planWords.fixOrResetTheInvalidValue;
   if (forming || !plan) return planWords.thePlanIsBeingUpdated;
   const stop = plan.risks.find(({ level }) => level === 'blocked');
-  if (stop) return stop.message;
+  if (stop) return coreDetail(stop.message);
   if (plan.changes.length === 0 && plan.diff === '') return planWords.nothingWouldChange;
-  return busy ? planWords.busyTitleIsRunning(busy.title) : null;
+  return busy ? planWords.busyTitleIsRunning(coreSentence(busy.title)) : null;
 }

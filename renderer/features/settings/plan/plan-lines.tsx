@@ -9,6 +9,7 @@ import type {
 } from '../../../../shared/contract/settings.ts';
 import { ownValue } from '../../../../shared/own-value.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { type Draft, leaveOut } from '../model/draft.ts';
 import { currentOf, shownValue } from '../model/values.ts';
 import * as planWords from '../words/plan.ts';
@@ -128,7 +129,7 @@ function Line({ change, setting, risks, onLeaveOut }: LineProps) {
           <RiskNote key={risk.message} risk={risk} />
         ))}
         <span>
-          {note}
+          {coreDetail(note)}
           {severe.length > 0 && !/restart|start/i.test(note) && sideEffects[how]}
         </span>
       </span>
@@ -154,7 +155,7 @@ function RiskNote({ risk }: { readonly risk: Risk }) {
   return (
     <span className={classes.risk} data-level={risk.level}>
       {risk.level === 'blocked' && planWords.blocked}
-      {risk.message}
+      {coreDetail(risk.message)}
     </span>
   );
 }

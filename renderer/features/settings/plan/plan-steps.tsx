@@ -1,6 +1,7 @@
 import { IconShieldCheck, IconShieldHalf, IconShieldX } from '@tabler/icons-react';
 import { accessWords } from '../../../../shared/access-words.ts';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import * as planWords from '../words/plan.ts';
 import classes from './plan-pane.module.css';
 import { planLead } from './plan-words.ts';
@@ -46,7 +47,7 @@ function Blocked({ reasons }: { readonly reasons: readonly string[] }) {
           <b>{planWords.thisPlanCannotBeApplied}</b>
         </p>
         {reasons.map((reason) => (
-          <p key={reason}>{reason}</p>
+          <p key={reason}>{coreDetail(reason)}</p>
         ))}
       </div>
     </section>

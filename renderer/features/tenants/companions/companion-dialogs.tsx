@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Companion, CompanionBackup } from '../../../../shared/contract/companion.ts';
 import { orpc } from '../../../client/api.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { bytes, exactTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import * as companionWords from '../words/companions.ts';
@@ -66,7 +67,7 @@ function RestoreDialog({ companion }: { readonly companion: Companion }) {
         ?.filter(({ damage }) => damage !== null)
         .map((one) => (
           <p key={one.name} className={classes.problem}>
-            {one.name} {companionWords.cannotBeRestored(one.damage ?? '')}
+            {one.name} {companionWords.cannotBeRestored(coreDetail(one.damage ?? ''))}
           </p>
         ))}
     </ConfirmDialog>

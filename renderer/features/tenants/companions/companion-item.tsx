@@ -6,6 +6,7 @@ import { shownState } from '../../../../shared/shown-state.ts';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
 import { CopyButton } from '../../../components/form/copy-button.tsx';
 import { Time } from '../../../components/layout/time.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import * as companionWords from '../words/companions.ts';
 import { companionAsked } from './companion-dialog-state.ts';
 import classes from './companions-card.module.css';
@@ -50,7 +51,7 @@ export function CompanionItem({ companion, blocked, stale }: CompanionItemProps)
       </div>
       {problem && !stale && (
         <p className={classes.problem}>
-          {problem.message} {problem.fix}
+          {coreDetail(problem.message)} {coreDetail(problem.fix)}
         </p>
       )}
     </li>

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import * as createWords from '../words/create.ts';
 import { idProblem, LONGEST_ID, nearestId } from './create-form.ts';
 import classes from './id-field.module.css';
@@ -39,7 +40,7 @@ export function IdField({ id, onChange, check }: IdFieldProps) {
         <>
           <span className={classes.said} aria-live="polite">
             {problem !== null && <Problem text={problem} />}
-            {taken && <Problem text={check?.reason ?? createWords.aTenantWithThisIdAlready} />}
+            {taken && <Problem text={coreDetail(check?.reason) ?? createWords.aTenantWithThisIdAlready} />}
             {good && <Good text={createWords.free} />}
             {id !== '' && problem === null && <Good text={createWords.validId} />}
             {near !== null && (

@@ -2,6 +2,8 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { SwarmNode } from '../../../../shared/contract/machine.ts';
 import { orpc } from '../../../client/api.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { bytes } from '../../../lib/format.ts';
 import * as createWords from '../words/create.ts';
 import { useMachine } from './use-machines.ts';
@@ -33,13 +35,14 @@ export function NodeField({ engine, node, onChange }: NodeFieldProps) {
         onChange={(chosen) => onChange(chosen ?? '')}
         allowDeselect={false}
       />
-      {[...problems.map(({ hostname, problem }) => `${hostname}: ${problem}`), ...(error ? [error.message] : [])].map(
-        (text) => (
-          <p key={text} className="hint">
-            {text}
-          </p>
-        ),
-      )}
+      {[
+        ...problems.map(({ hostname, problem }) => `${hostname}: ${coreDetail(problem)}`),
+        ...(error ? [reasonOf(error).message] : []),
+      ].map((text) => (
+        <p key={text} className="hint">
+          {text}
+        </p>
+      ))}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { api, orpc } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { showFailure } from '../../../client/toasts.tsx';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { type Batch, failuresOf, runBatch } from '../batch/batch.ts';
@@ -84,6 +85,6 @@ async function destroyMany(ids: readonly string[], onChange: (batch: Batch) => v
 
 function reasonsIn(batch: Batch): string {
   return failuresOf(batch)
-    .map(({ id, reason }) => `${id}: ${reason}`)
+    .map(({ id, reason }) => `${id}: ${coreDetail(reason)}`)
     .join(' ');
 }

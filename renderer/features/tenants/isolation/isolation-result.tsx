@@ -1,6 +1,7 @@
 import { IconShieldCheckFilled, IconShieldX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { IsolationTest } from '../../../../shared/contract/tenant.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import * as isolationWords from '../words/isolation.ts';
 import classes from './isolation-result.module.css';
 import { IsolationTable } from './isolation-table.tsx';
@@ -37,7 +38,7 @@ export function IsolationResult({ result }: { readonly result: IsolationTest }) 
                 <span className={classes.outcome} data-outcome={probe.outcome}>
                   {words[probe.outcome]}
                 </span>
-                <span className={classes.why}>{probe.detail}</span>
+                <span className={classes.why}>{coreDetail(probe.detail)}</span>
               </li>
             ))}
           </ul>
@@ -49,7 +50,7 @@ export function IsolationResult({ result }: { readonly result: IsolationTest }) 
           <ul className={classes.reasons}>
             {byReason(result.left).map(([reason, ids]) => (
               <li key={reason}>
-                <span className={classes.ids}>{ids.join(', ')}</span>: {reason}
+                <span className={classes.ids}>{ids.join(', ')}</span>: {coreDetail(reason)}
               </li>
             ))}
           </ul>

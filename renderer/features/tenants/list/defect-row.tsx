@@ -3,6 +3,7 @@ import { IconTool } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import type { TenantDefect } from '../../../../shared/contract/tenant.ts';
 import { RowProblem } from '../../../components/table/row-problem.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { useCommand } from '../../instances/commands/use-command.ts';
 
 interface DefectRowProps {
@@ -18,7 +19,7 @@ export function DefectRow({ status, defect }: DefectRowProps) {
       icon={IconTool}
       // A tenant of the older scripts works, but less safely than it could.
       mild={defect.kind === 'legacy'}
-      title={defect.message}
+      title={coreDetail(defect.message)}
       cure={
         <Button
           variant="default"
@@ -32,7 +33,7 @@ export function DefectRow({ status, defect }: DefectRowProps) {
         </Button>
       }
     >
-      {defect.message}
+      {coreDetail(defect.message)}
     </RowProblem>
   );
 }

@@ -10,6 +10,7 @@ import { MemoryBar } from '../../../components/charts/memory-bar.tsx';
 import { Sparkline } from '../../../components/charts/sparkline.tsx';
 import { badgeWords } from '../../../components/feedback/badge-state.ts';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { bytes, bytesParts, count, duration, percent, UNKNOWN } from '../../../lib/format.ts';
 import { MIN_OPS_SCALE } from '../../instances/list/columns.tsx';
@@ -52,7 +53,7 @@ function Services({ of }: { readonly of: TenantRow['record']['companions'] }) {
   const texts = of.map(({ title, state, problem }) =>
     state === 'running' ? title : `${title} ${badgeWords[shownState({ state, problem })].toLowerCase()}`,
   );
-  const trouble = of.flatMap(({ problem }) => problem?.message ?? []);
+  const trouble = of.flatMap(({ problem }) => (problem ? coreDetail(problem.message) : []));
   return (
     <span
       className={classes.services}

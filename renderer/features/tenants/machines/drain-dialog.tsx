@@ -8,6 +8,7 @@ import { reasonOf } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { showDone } from '../../../client/toasts.tsx';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { PublishField } from '../create/publish-field.tsx';
 import * as machinesWords from '../words/machines.ts';
@@ -83,7 +84,7 @@ export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
         ))}
         {plan?.left.map(({ id, reason }) => (
           <li key={id} className="text-2">
-            {machinesWords.stays(id, reason)}
+            {machinesWords.stays(id, coreDetail(reason))}
           </li>
         ))}
       </ul>

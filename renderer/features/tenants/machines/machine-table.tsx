@@ -5,6 +5,7 @@ import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import { MemoryBar } from '../../../components/charts/memory-bar.tsx';
 import { Sparkline } from '../../../components/charts/sparkline.tsx';
 import { StateMark } from '../../../components/feedback/state-badge.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { bytes, duration, elapsed, exactTime } from '../../../lib/format.ts';
 import { navigateTo } from '../../../lib/navigate.ts';
 import { useNow } from '../../../lib/now.ts';
@@ -125,7 +126,7 @@ function Away({ row: { machine } }: { readonly row: MachineRow }) {
             {machinesWords.unreachableSince(exactTime(since, now), duration((now - Date.parse(since)) / 1000))}
           </strong>
         )}
-        <code>{problem?.message}</code>
+        <code>{coreDetail(problem?.message)}</code>
         <span className="text-2">{tenants > 0 && machinesWords.itsTenantsShowTheirLastState(tenants)}</span>
       </td>
     </tr>

@@ -8,6 +8,7 @@ import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { bytes, exactTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
@@ -138,7 +139,7 @@ function Figures({ preview, forward, onForward }: FiguresProps) {
       </dl>
       {warnings.map((warning) => (
         <p key={warning} className="hint">
-          {warning}
+          {coreDetail(warning)}
         </p>
       ))}
       <Checkbox

@@ -1,0 +1,46 @@
+// cspell:disable
+import { expect, test } from 'vitest';
+import { createCoreSentence } from './core-sentence.ts';
+
+const german = createCoreSentence([
+  ['(.+) was not started: (.+)', '$1 wurde nicht gestartet: @2'],
+  ['(.+) says dir (.+), which has no data.', 'In $1 steht dir $2, dort sind keine Daten.'],
+  ['(.+) cannot be read: (.+).', '$1 ist nicht lesbar: @2.'],
+  ['(.+) failed: (.+)', '$1 ist gescheitert: $2'],
+  ['Try again.', 'Erneut versuchen.'],
+  ['([\\d,]+) keys? of (.+) changed.', '$1 Schlüssel von $2 geändert.'],
+  ['it is a folder', 'Das ist ein Ordner'],
+  ['Port (\\d+) is (.+).', 'Port $1 ist $2.'],
+  ['Port (\\d+) is already in use by (.+).', 'Port $1 ist belegt: $2.'],
+]);
+
+test.each([
+  ['a text without a pattern › unchanged', 'Something else.', 'Something else.'],
+  [
+    'two sentences › each by its own pattern',
+    '1 key of main changed. Try again.',
+    '1 Schlüssel von main geändert. Erneut versuchen.',
+  ],
+  ['a foreign sentence between › stays English', 'ERR unknown. Try again.', 'ERR unknown. Erneut versuchen.'],
+  [
+    'an inserted text with a pattern › translated too',
+    '/a cannot be read: it is a folder.',
+    '/a ist nicht lesbar: Das ist ein Ordner.',
+  ],
+  [
+    'a text around another › the pattern of the outer one',
+    'main was not started: redis.conf says dir /d, which has no data. Try again.',
+    'main wurde nicht gestartet: In redis.conf steht dir /d, dort sind keine Daten. Erneut versuchen.',
+  ],
+  ['several patterns match › the one with the most text', 'Port 1 is already in use by x.', 'Port 1 ist belegt: x.'],
+  ['a full stop in a name › is not an end', 'redis.conf failed: a. b', 'redis.conf ist gescheitert: a. b'],
+])('a sentence of the core › %s', (_, english, expected) => {
+  expect(german(english)).toBe(expected);
+});
+
+test('a sentence of the core › a long log of foreign sentences › translated within 200 ms', () => {
+  const log = 'MISCONF Redis is configured to save. '.repeat(200);
+  const start = performance.now();
+  german(log);
+  expect(performance.now() - start).toBeLessThan(200);
+});

@@ -1,0 +1,100 @@
+import type { Patterns } from '../../core-sentence.ts';
+
+/** Problems of instances and runtimes, and what to do about them. */
+export const problems: Patterns = [
+  [
+    'The (.+) record of (.+) is missing; its data and settings are intact.',
+    'Der Eintrag von $2 ($1) fehlt; Daten und Einstellungen sind intakt.',
+  ],
+  [
+    'The (.+) of (.+) is missing; its data and settings are intact.',
+    'Von $2 fehlt: $1. Daten und Einstellungen sind intakt.',
+  ],
+  ['Start it to recreate it around the same data.', 'Starten, um sie um dieselben Daten neu zu erstellen.'],
+  ['Check the log or restart it.', 'Das Log prüfen oder neu starten.'],
+  ['The server is running, but nothing listens on (.+).', 'Der Server läuft, aber auf $1 lauscht nichts.'],
+  [
+    'The password of the running server was changed outside this app. Enter it, or restart the instance to use the password in redis.conf.',
+    'Das Passwort des laufenden Servers wurde außerhalb dieser App geändert. Eingeben, oder die Instanz neu starten, um das aus redis.conf zu verwenden.',
+  ],
+  [
+    'Enter the password. If it was set outside this app with CONFIG SET, a restart runs the instance without one.',
+    'Das Passwort eingeben. Wurde es außerhalb dieser App mit CONFIG SET gesetzt, läuft die Instanz nach einem Neustart ohne.',
+  ],
+  [
+    'Allow the user "default" these commands in the ACL file or redis.conf, then restart the instance.',
+    'Dem Benutzer „default“ diese Befehle in der ACL-Datei oder redis.conf erlauben, dann die Instanz neu starten.',
+  ],
+  [
+    'Set a password, or set protected-mode to no in redis.conf, then restart the instance.',
+    'Ein Passwort setzen oder protected-mode in redis.conf auf no setzen, dann die Instanz neu starten.',
+  ],
+  [
+    'Close clients, or raise maxclients and restart the instance.',
+    'Clients schließen, oder maxclients erhöhen und die Instanz neu starten.',
+  ],
+  [
+    'The server on (.+) requires a password, and redis.conf has none that it accepts.',
+    'Der Server auf $1 verlangt ein Passwort, und redis.conf hat keines, das er annimmt.',
+  ],
+  [
+    'The server on (.+) does not accept the password that this app has.',
+    'Der Server auf $1 nimmt das Passwort dieser App nicht an.',
+  ],
+  [
+    'Memory is full and maxmemory-policy is noeviction, so Redis refuses writes.',
+    'Der Speicher ist voll und maxmemory-policy ist noeviction, daher lehnt Redis Schreibzugriffe ab.',
+  ],
+  [
+    'Raise maxmemory, choose an evicting maxmemory-policy, or delete keys.',
+    'maxmemory erhöhen, eine verdrängende maxmemory-policy wählen oder Schlüssel löschen.',
+  ],
+  ['Correct that line in redis.conf.', 'Diese Zeile in redis.conf berichtigen.'],
+  [
+    'Port (\\d+) is already in use by (.+), so it cannot start.',
+    'Port $1 ist schon belegt: $2. Die Instanz kann nicht starten.',
+  ],
+  ['Another Redis server answers on port (\\d+).', 'Auf Port $1 antwortet ein anderer Redis-Server.'],
+  ['Stop that server, then restart this instance.', 'Diesen Server stoppen, dann die Instanz neu starten.'],
+  ['Start it again, or check the log.', 'Neu starten oder das Log prüfen.'],
+  [
+    'Install Docker or Podman and start it, or set DOCKER_HOST to its socket.',
+    'Docker oder Podman installieren und starten, oder DOCKER_HOST auf den Socket setzen.',
+  ],
+  ['The Docker engine at (.+) is not responding.', 'Die Docker-Engine unter $1 antwortet nicht.'],
+  ['No Docker engine was found on this computer.', 'Auf diesem Computer wurde keine Docker-Engine gefunden.'],
+  ['No Docker engine is running at (.+).', 'Unter $1 läuft keine Docker-Engine.'],
+  ['The Docker engine at (.+) cannot be reached \\((.+)\\).', 'Die Docker-Engine unter $1 ist nicht erreichbar ($2).'],
+  [
+    'This user may not use the Docker engine at (.+) \\(permission denied\\).',
+    'Dieser Benutzer darf die Docker-Engine unter $1 nicht verwenden (Zugriff verweigert).',
+  ],
+  [
+    'Join the docker group with (".+"), then sign out and in again.',
+    'Mit $1 der Gruppe docker beitreten, dann ab- und wieder anmelden.',
+  ],
+  [
+    'Start Docker Desktop, or the service with (".+"). If DOCKER_HOST is set, check it.',
+    'Docker Desktop starten oder den Dienst mit $1. Ist DOCKER_HOST gesetzt, auch das prüfen.',
+  ],
+  ['No redis-server or valkey-server program was found.', 'Kein Programm redis-server oder valkey-server gefunden.'],
+  ['The program was found but cannot run.', 'Das Programm wurde gefunden, kann aber nicht laufen.'],
+  ['Run it in a terminal to see why: (.+)', 'Den Grund in einem Terminal ansehen: $1'],
+  ['The program (.+) no longer exists.', 'Das Programm $1 gibt es nicht mehr.'],
+  [
+    'Reinstall redis-server with your package manager, then start the instance.',
+    'redis-server mit der Paketverwaltung neu installieren, dann die Instanz starten.',
+  ],
+  [
+    'Redis stopped unexpectedly: it crashed, was killed, or the computer rebooted.',
+    'Redis endete unerwartet: Absturz, von außen beendet, oder der Computer wurde neu gestartet.',
+  ],
+  [
+    'It may be busy or hung. Check its log, or restart it.',
+    'Sie ist vielleicht ausgelastet oder hängt. Ihr Log prüfen oder neu starten.',
+  ],
+  [
+    'Check that it is running. If DOCKER_HOST is set, check it.',
+    'Prüfen, ob sie läuft. Ist DOCKER_HOST gesetzt, auch das prüfen.',
+  ],
+];
