@@ -121,6 +121,13 @@ describeNeeding(['redis', 'posix'], 'restore of large values', () => {
     expect(await client.strlen('bytes')).toBe(200_000);
   });
 
+  test('newer › a large key used since the backup stays, a missing one is restored', async () => {
+    await client.set('bytes', 'x'.repeat(200_000));
+    const keys = ['bytes', 'text'].map((text) => ({ database: 0, key: { text } }));
+    expect(await run({ existing: 'newer', selection: { keys } })).toMatchObject({ restored: 1, skipped: 1 });
+    expect(await client.strlen('bytes')).toBe(200_000);
+  });
+
   test('undo after another client has changed a large key › it stays and is named; overwriting keeps its value', async () => {
     await client.set('bytes', 'former'.repeat(50_000));
     const { undoPack } = await run({ selection: { keys: [{ database: 0, key: { text: 'bytes' } }] } });

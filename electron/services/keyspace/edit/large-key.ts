@@ -12,7 +12,7 @@ export interface WatchedKey {
   readonly exists: boolean;
   /** Milliseconds since 1970; -1 without an expiry. */
   readonly expireAtMs: number;
-  /** Seconds since its last use; null if the server does not report it. */
+  /** Seconds since its last use; null if the server does not report it, or was not asked. */
   readonly idleSeconds: number | null;
 }
 
@@ -32,13 +32,18 @@ export function payloadOf({ file, offset, length }: StoredDump, expireAtMs: numb
   return { length, expireAtMs, pieces: () => bytePieces(file, offset, length) };
 }
 
-/** Watches a key on the connection for large values, and reads its state. @throws AppError */
-export async function watchKey({ connection, link }: BulkConnection, key: Buffer): Promise<WatchedKey> {
-  const time = timeCommand(connection);
-  const commands = [['WATCH'], ['OBJECT', 'IDLETIME'], ['EXISTS'], [time]].map(([name = '', ...rest]) =>
-    encodeCommand([link.name(name), ...rest, key]),
-  );
-  const [watched = null, idle = null, exists = null, expiry = null] = await link.send(commands, commands.length);
+/**
+ * Watches a key on the connection for large values, and reads its state.
+ * @param withIdle whether the last use is needed @throws AppError
+ */
+export async function watchKey(
+  { connection, link }: BulkConnection,
+  key: Buffer,
+  withIdle = false,
+): Promise<WatchedKey> {
+  const names = [['WATCH'], ['EXISTS'], [timeCommand(connection)], ...(withIdle ? [['OBJECT', 'IDLETIME']] : [])];
+  const commands = names.map(([name = '', ...rest]) => encodeCommand([link.name(name), ...rest, key]));
+  const [watched = null, exists = null, expiry = null, idle = null] = await link.send(commands, commands.length);
   for (const reply of [watched, exists, expiry]) if (reply instanceof Error) throw asRefusal(connection, reply);
   return {
     exists: exists === 1,

@@ -51,7 +51,7 @@ export async function writeLarge(work: LargeWork, one: LargeKeyToWrite, rules: R
   const hash = await storedHash(bytes, place, () => work.signal.throwIfAborted());
   for (let round = 0; round < ROUNDS; round++) {
     work.signal.throwIfAborted();
-    const now = await watchKey(work, one.key);
+    const now = await watchKey(work, one.key, rules.existing === 'newer');
     const outcome = await attempt(work, one, hash, now, rules, times);
     if (outcome !== null) return outcome;
   }
