@@ -133,8 +133,8 @@ async function* untilLength(reader: ChunkReader, length: number): AsyncGenerator
 async function* untilMark(reader: ChunkReader, mark: Buffer): AsyncGenerator<Buffer> {
   const marked = upToMark(mark);
   for (;;) {
-    const { bytes, isEnd } = marked(await reader.chunk(Number.POSITIVE_INFINITY));
-    if (bytes.length > 0) yield bytes;
+    const { pieces, isEnd } = marked(await reader.chunk(Number.POSITIVE_INFINITY));
+    yield* pieces;
     if (isEnd) return;
   }
 }

@@ -1,6 +1,6 @@
 /** A part of an RDB that a server sends. */
 export interface SnapshotPart {
-  readonly bytes: Buffer;
+  readonly pieces: readonly Buffer[];
   /** Whether the RDB ends with these bytes. */
   readonly isEnd: boolean;
   /** How many bytes of the chunk follow its end. */
@@ -14,11 +14,13 @@ export interface SnapshotPart {
 export function upToMark(mark: Buffer): (chunk: Buffer) => SnapshotPart {
   let held: Buffer = Buffer.alloc(0);
   return (chunk) => {
-    // Two chunks may split the mark, so as many bytes are held back.
-    const all = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+    // Two chunks may split the mark, so as many bytes are held back. Large chunks are not copied.
+    const isShort = chunk.length < mark.length;
+    const all = isShort ? Buffer.concat([held, chunk]) : chunk;
     const bytes = all.subarray(0, Math.max(0, all.length - mark.length));
+    const pieces = (isShort ? [bytes] : [held, bytes]).filter(({ length }) => length > 0);
     held = Buffer.from(all.subarray(bytes.length));
-    return { bytes, isEnd: held.equals(mark), after: 0 };
+    return { pieces, isEnd: held.equals(mark), after: 0 };
   };
 }
 
@@ -28,6 +30,6 @@ export function upToLength(length: number): (chunk: Buffer) => SnapshotPart {
   return (chunk) => {
     const bytes = chunk.subarray(0, left);
     left -= bytes.length;
-    return { bytes, isEnd: left === 0, after: chunk.length - bytes.length };
+    return { pieces: [bytes], isEnd: left === 0, after: chunk.length - bytes.length };
   };
 }

@@ -66,8 +66,8 @@ export class SnapshotReader {
   }
 
   #readRdb(chunk: Buffer): number | null {
-    const { bytes, isEnd, after } = this.#take(chunk);
-    this.#walker.write(bytes);
+    const { pieces, isEnd, after } = this.#take(chunk);
+    for (const piece of pieces) this.#walker.write(piece);
     if (!isEnd || this.#offset === null) return null;
     this.#walker.finish();
     this.#snapshot = { ...this.#digester.digest(), offset: this.#offset };
