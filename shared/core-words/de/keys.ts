@@ -101,4 +101,20 @@ export const keys: Patterns = [
     'Keys that the source lacks can be deleted only if every key is restored.',
     'Schlüssel, die der Quelle fehlen, lassen sich nur löschen, wenn alle Schlüssel wiederhergestellt werden.',
   ],
+  [
+    'The key has about (.+), and values are compared up to (.+).',
+    'Der Schlüssel hat etwa $1, und Werte werden bis $2 verglichen.',
+  ],
+  [
+    'The key cannot be changed here, because the change could not be undone: the value on the server takes (.+), and an undo can restore at most (.+) \\(proto-max-bulk-len, client-query-buffer-limit\\).',
+    'Der Schlüssel lässt sich hier nicht ändern, weil die Änderung nicht rückgängig zu machen wäre: Der Wert auf dem Server belegt $1, und „Rückgängig“ stellt höchstens $2 wieder her (proto-max-bulk-len, client-query-buffer-limit).',
+  ],
+  [
+    'The key cannot be changed here, because the change could not be undone: the value on the server takes (.+), and the server sends at most (.+) \\(client-output-buffer-limit\\), so the value cannot be kept for an undo.',
+    'Der Schlüssel lässt sich hier nicht ändern, weil die Änderung nicht rückgängig zu machen wäre: Der Wert auf dem Server belegt $1, und der Server sendet höchstens $2 (client-output-buffer-limit), daher lässt er sich nicht aufheben.',
+  ],
+  [
+    'Raise that limit, or use redis-cli for this key.',
+    'Diese Grenze erhöhen oder redis-cli für diesen Schlüssel verwenden.',
+  ],
 ];

@@ -113,4 +113,17 @@ export const notes: Patterns = [
   ],
   ['(.+) and ([\\d,.]+) other keys? \\((.+), (.+)\\): (.+).', '$1 und $2 weitere Schlüssel ($3, $4): @5.'],
   ['(.+) \\((.+), (.+)\\): (.+).', '$1 ($2, $3): @4.'],
+  [
+    'The copy of (.+) did not begin to send its data within ([\\d,.]+) s, so it could not be compared.',
+    'Die Kopie von $1 begann nicht innerhalb von $2 s, ihre Daten zu senden, und ließ sich daher nicht vergleichen.',
+  ],
+  [
+    'The copy of (.+) lost its connection to (.+) and received data again after the comparison, so (.+) stays where it is.',
+    'Die Kopie von $1 verlor die Verbindung zu $2 und empfing nach dem Vergleich erneut Daten, daher bleibt $3 am Ort.',
+  ],
+  [
+    'publish: local is this computer, where no port is opened.',
+    'publish: local ist dieser Computer, hier wird kein Port geöffnet.',
+  ],
+  ['Leave it out of the targets, or drain without publish.', 'Aus den Zielen weglassen oder ohne publish leeren.'],
 ];

@@ -187,4 +187,30 @@ export const plans: Patterns = [
     'Der letzte Snapshot von $1 bleibt; jede Änderung seitdem geht verloren.',
   ],
   ['(.+) was (.+) when it last answered.', '$1 hatte bei der letzten Antwort den Zustand „@2“.'],
+  // Steps
+  ['Take a safety backup.', 'Ein Sicherheits-Backup aufnehmen.'],
+  ['Enable AOF and wait until it is written.', 'Das AOF einschalten und warten, bis es geschrieben ist.'],
+  ['Save a snapshot, then disable AOF.', 'Einen Snapshot speichern, dann das AOF ausschalten.'],
+  [
+    'Convert the data to the new form in a scratch server.',
+    'Die Daten in einem Testserver in die neue Form umwandeln.',
+  ],
+  ['Apply ([\\d,.]+) settings? live.', 'Im laufenden Server anwenden: $1.'],
+  ['Save and stop Redis.', 'Redis speichern und stoppen.'],
+  [
+    'Stop Redis; it saves according to its own settings.',
+    'Redis stoppen; gespeichert wird nach den eigenen Einstellungen.',
+  ],
+  ['Write redis.conf.', 'redis.conf schreiben.'],
+  ['Recreate the container around the same data.', 'Den Container um dieselben Daten neu erstellen.'],
+  ['Start Redis and wait until the data is loaded.', 'Redis starten und warten, bis die Daten geladen sind.'],
+  ['Restart once and wait until the data is loaded.', 'Einmal neu starten und warten, bis die Daten geladen sind.'],
+  [
+    'Rename the last snapshot, so that the next start is empty.',
+    'Den letzten Snapshot umbenennen, damit der nächste Start leer ist.',
+  ],
+  [
+    'Verify that it runs with these settings and all keys, or roll back.',
+    'Prüfen, dass die Instanz mit diesen Einstellungen und allen Schlüsseln läuft, sonst zurücksetzen.',
+  ],
 ];

@@ -9,6 +9,7 @@ import { Banner } from '../../../components/feedback/banner.tsx';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { navigateTo } from '../../../lib/navigate.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useStable } from '../../../lib/use-stable.ts';
@@ -95,7 +96,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
   }, [canCreate, canUndo, newKey, switchTab]);
 
   // Nothing of it was read, so only the reason is shown.
-  const unopened = space?.phase === 'failed' && space.keys === 0 ? new Error(space.problem ?? undefined) : null;
+  const unopened = space?.phase === 'failed' && space.keys === 0 ? new Error(coreDetail(space.problem)) : null;
   const failure = space === null ? error : unopened;
 
   const content = () => {
@@ -196,7 +197,8 @@ export function KeysPage({ source, place }: KeysPageProps) {
             </Button>
           }
         >
-          <strong>{isLost ? pageWords.notFollowed2 : pageWords.notAllKeysCouldBeRead2}</strong> {space.problem}
+          <strong>{isLost ? pageWords.notFollowed2 : pageWords.notAllKeysCouldBeRead2}</strong>{' '}
+          {coreDetail(space.problem)}
         </Banner>
       )}
       {space?.isDeleted && (

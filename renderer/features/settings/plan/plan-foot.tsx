@@ -83,7 +83,7 @@ export function PlanFoot({ document, draft, request, planned, run }: PlanFootPro
           <Checkbox
             checked={confirmed}
             onChange={({ currentTarget }) => setConfirmedRisks(currentTarget.checked ? toConfirm.join(' ') : '')}
-            label={toConfirm.join(' ')}
+            label={coreDetail(toConfirm.join(' '))}
             description={planWords.selectToApplyThePlanAnyway}
           />
         </div>

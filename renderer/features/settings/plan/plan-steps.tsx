@@ -21,7 +21,7 @@ export function PlanSteps({ plan }: { readonly plan: SettingsPlan }) {
         </p>
         <ol>
           {plan.steps.map((step) => (
-            <li key={step}>{step}</li>
+            <li key={step}>{coreDetail(step)}</li>
           ))}
         </ol>
         {plan.triedBy !== null && (
