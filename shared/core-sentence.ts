@@ -1,8 +1,8 @@
 /**
- * English texts and their translation; of several that match, the one with the most text of its own. The pattern is a regular expression in which a
- * full stop before a space or at the end stands for itself, and a name at the start has no colon before a space: that ends
- * the text around an inserted one. In the text, `$1` is a name or figure, and `@1` a text that may
- * have a pattern of its own.
+ * English texts and their translation; of several that match, the one with the most text of its own. The pattern is a
+ * regular expression in which a full stop before a space or at the end stands for itself, and a name at the start has no
+ * colon before a space: that ends the text around an inserted one. In the text, `$1` is a name or figure, and `@1` a text
+ * that may have a pattern of its own.
  */
 export type Patterns = readonly (readonly [pattern: string, text: string])[];
 
@@ -30,6 +30,9 @@ interface Translated {
 
 /** Of one pattern, unless it takes all that follow: a text may end with a long log. */
 const MOST_SENTENCES = 6;
+
+/** Characters. A longer text has been inserted from elsewhere, and patterns with several gaps would take seconds. */
+const MAX_LENGTH = 2000;
 
 /** As few sentences as possible stay English. A pattern of one sentence comes before one that spans several. */
 function bySentence(sentences: readonly string[], match: Match): string {
@@ -72,6 +75,7 @@ function createMatch(patterns: Patterns, nested: (text: string) => string): Matc
     return made;
   };
   return (text) => {
+    if (text.length > MAX_LENGTH) return null;
     const possible = ['', ...new Set(text.match(WORD))].flatMap((word) => byWord.get(word) ?? []);
     for (const index of possible.sort((a, b) => length(b) - length(a))) {
       const [pattern, translation] = patterns[index] ?? ['', ''];
