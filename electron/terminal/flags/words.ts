@@ -187,8 +187,7 @@ export const theNameOfAnEngine = 'the name of an engine: up to 30 lowercase lett
 export const theEngineOfTheInstance = "the engine of the instance; local is this computer's";
 export const theNameOfANode = 'the host name, id or engine of a node, or auto';
 export const theNodeOfTheSwarm = "run as a service on this node of --engine's swarm; auto: most free memory";
-export const whetherThePortIsOpen =
-  'open the port on the machine of --engine or --targets, for TLS with a password only';
+export const whetherThePortIsOpen = 'open the port on the other machine, for TLS with a password only';
 export const theEngineWhoseNodes = 'the engine of a swarm manager whose nodes to list';
 export const theNameOfAnEngineToAdd = 'the name of an engine to add';
 export const anAddressOfAnEngine = 'unix://, ssh:// or tcp:// with TLS';

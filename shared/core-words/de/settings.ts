@@ -194,8 +194,8 @@ export const settings: Patterns = [
     '(.+) applies to containers, and (.+) has none: start it first.',
     '$1 gilt für Container, und $2 hat keinen: zuerst starten.',
   ],
-  ['(.+) applies to containers, and (.+) runs as a (.+).', '$1 gilt für Container, und $2 läuft als @3.'],
-  ['process', 'Prozess'],
+  ['(.+) applies to containers, and (.+) runs as (.+).', '$1 gilt für Container, und $2 läuft als @3.'],
+  ['a process', 'Prozess'],
   ['(.+) differs per instance and is not copied.', '$1 ist bei jeder Instanz anders und wird nicht kopiert.'],
   ['(.+) cannot be copied to itself.', '$1 lässt sich nicht auf sich selbst kopieren.'],
   [

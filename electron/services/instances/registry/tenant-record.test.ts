@@ -181,7 +181,7 @@ describe('tenant record › a hostile value', () => {
     await expect(readTenant(environment, 'acme')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 
-  test.each([7, 'nuc', { engine: '../x', runtime: 'docker', port: 1, at: 'now' }, { engine: 'nuc' }])(
+  test.each([7, 'nuc', { engine: '../x', runtime: CONTAINERS, port: 1, at: 'now' }, { engine: 'nuc' }])(
     'movedFrom %j › the tenant was never moved',
     async (movedFrom) => {
       const environment = useHome();

@@ -21,6 +21,7 @@ export const engines = defineAction({
     engineWords.anEngineIsAddedOnlyIfItAnswers,
     engineWords.aNodeRunsServices,
     engineWords.drainMovesAll,
+    engineWords.drainOpensPorts,
   ],
   flags: [
     'add',

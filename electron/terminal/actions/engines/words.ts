@@ -8,7 +8,8 @@ export const giveOneOfAddRemoveTest = 'engines takes one of --add, --remove, --t
 export const flagNeedsAdd = (flag: string) => `--${flag} describes an engine to add: give --add NAME as well.`;
 export const flagNeedsDrain = (flag: string) => `--${flag} belongs to --drain NAME: give it as well.`;
 export const drainMovesAll =
-  '--drain NAME --targets A,B moves all tenants of a machine to others, two at a time, each where most memory is left. --publish tls opens their ports there, as for move-client.';
+  '--drain NAME --targets A,B moves all tenants of a machine to others, two at a time, each where most memory is left.';
+export const drainOpensPorts = 'With --publish tls it opens their ports there, as move-client does.';
 export const engineIsAdded = (name: string, address: string, version: string) =>
   `The engine ${name} is added: ${version} at ${address}.`;
 export const itsInstancesGetPorts = (start: number, end: number) => `Its instances get ports from ${start} to ${end}.`;
