@@ -15,6 +15,7 @@ export const moveClient = defineAction({
   summary: moveWords.moveATenantToAnotherMachine,
   details: [
     moveWords.howAMoveWorks,
+    moveWords.writesWaitShortly,
     moveWords.theNodeOfASwarm,
     moveWords.thePublishedPort,
     moveWords.theOldCopyIsKept,

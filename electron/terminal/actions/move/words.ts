@@ -1,6 +1,6 @@
 export const moveATenantToAnotherMachine = 'Move a tenant to another machine while it works';
-export const howAMoveWorks =
-  'A copy on the other machine follows the tenant. The data of both is compared. Writes wait for less than a second during the switch.';
+export const howAMoveWorks = 'A copy on the other machine follows the tenant. The data of both is compared.';
+export const writesWaitShortly = 'Writes wait for less than a second during the switch.';
 export const theNodeOfASwarm =
   'With --node it becomes a service on a node of the swarm of --engine; a service stays one on another node.';
 export const thePublishedPort =
