@@ -128,7 +128,7 @@ describe('recording', () => {
   });
 
   test('claim › the home cannot be written › is not the recorder, and says why once', async ({ skip }) => {
-    if (process.getuid?.() === 0) skip();
+    if (process.getuid?.() === 0) skip('root may write everywhere');
     const { own, log, home } = recorder();
     chmodSync(home, 0o500);
     onTestFinished(() => chmodSync(home, 0o700));

@@ -73,7 +73,7 @@ describe('catalogue and a real server', () => {
   ]);
 
   test('defaults › of the series that the catalogue describes › equal those of the server', ({ skip }) => {
-    if (!isSeries70) skip();
+    if (!isSeries70) skip('the local Redis is not of the series 7.0');
     const different = catalogue
       .filter(({ name }) => live.has(name) && !ofThisStart.has(name))
       .filter(({ name }) => !sameValue(name, null, live.get(name) ?? ''))
@@ -82,13 +82,13 @@ describe('catalogue and a real server', () => {
   });
 
   test('directives of the server › nearly all have a description', ({ skip }) => {
-    if (!isSeries70) skip();
+    if (!isSeries70) skip('the local Redis is not of the series 7.0');
     const unknown = [...live.keys()].filter((name) => factsOf(name) === null);
     expect(unknown.length).toBeLessThan(live.size / 10);
   });
 
   test('live directives › set to their own value › the server accepts each without a restart', async ({ skip }) => {
-    if (!isSeries70) skip();
+    if (!isSeries70) skip('the local Redis is not of the series 7.0');
     const names = catalogue.filter(({ name, applied }) => applied === 'live' && live.has(name)).map(({ name }) => name);
     const replies = await link.batch(
       5000,
@@ -104,7 +104,7 @@ describe('catalogue and a real server', () => {
   test('directives that need a restart › set while it runs › are refused, so that no plan claims an effect', async ({
     skip,
   }) => {
-    if (!isSeries70) skip();
+    if (!isSeries70) skip('the local Redis is not of the series 7.0');
     const names = catalogue
       .filter(({ name, applied }) => applied === 'restart' && live.has(name))
       .map(({ name }) => name);
@@ -138,7 +138,7 @@ describe('catalogue and a real server', () => {
   });
 
   test('several words for a signal › are one value', async ({ skip }) => {
-    if (!isSeries70) skip();
+    if (!isSeries70) skip('the local Redis is not of the series 7.0');
     await link.call(5000, 'CONFIG', 'SET', 'shutdown-on-sigterm', 'nosave force');
     const [, reported] = (await link.call(5000, 'CONFIG', 'GET', 'shutdown-on-sigterm')) as string[];
     expect(words(reported ?? '')).toEqual(['nosave', 'force']);
