@@ -4,6 +4,7 @@ import { chooseCommands, chooseDatabase } from './conditions.ts';
 import { parseBenchmarkCsv } from './csv.ts';
 import { neededMemory } from './lab/room.ts';
 import { LoadError, lastWords } from './load.ts';
+import { measureByProgram } from './measure-by-program.ts';
 import { benchmarkCommands, benchmarkKeys, commandsWith, KEY_PREFIX, RANDOM } from './tests.ts';
 
 test('benchmark CSV › redis-benchmark 7 › columns are read by the header', () => {
@@ -33,6 +34,22 @@ test.each(['', 'NOAUTH Authentication required.', '"test","rps"\n', '"SET","fast
     expect(parseBenchmarkCsv('SET', output)).toBeNull();
   },
 );
+
+test('a test of less than a millisecond › repeated with more requests; without end, an error', async () => {
+  const [ping] = benchmarkCommands;
+  if (!ping) throw new Error('there is no test');
+  const load = { database: 0, requests: 100, clients: 20, pipeline: 1, valueBytes: 3 };
+  const asked: (string | undefined)[] = [];
+  const measure = (rates: readonly string[]) =>
+    measureByProgram(ping, load, new AbortController().signal, async (args) => {
+      asked.push(args[args.indexOf('-n') + 1]);
+      return { code: 0, stdout: `"test","rps"\n"PING","${rates[asked.length - 1] ?? 'inf'}"\n`, stderr: '' };
+    });
+  expect(await measure(['inf', '50000.00'])).toMatchObject({ requestsPerSecond: 50_000 });
+  expect(asked.splice(0)).toEqual(['100', '1000']);
+  await expect(measure([])).rejects.toBeInstanceOf(LoadError);
+  expect(asked).toEqual(['100', '1000', '10000', '100000']);
+});
 
 test('load error › authentication failure › is distinguished from other failures', () => {
   expect(new LoadError(lastWords('Node replied:\nNOAUTH Authentication required.\n\n')).needsPassword).toBe(true);

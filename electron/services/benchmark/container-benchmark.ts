@@ -1,7 +1,6 @@
 import type { RunInside } from '../runtimes/docker/containers/run-inside.ts';
-import { parseBenchmarkCsv } from './csv.ts';
-import { benchmarkArguments, LoadError, type LoadTool, lastWords } from './load.ts';
-import { KEYSPACE } from './tests.ts';
+import type { LoadTool } from './load.ts';
+import { measureByProgram } from './measure-by-program.ts';
 
 /** The engine does not stop an exec whose client disconnects, so `timeout` ends the program. */
 const MAX_RUN_S = 120;
@@ -16,15 +15,11 @@ export function containerBenchmark(
 ): LoadTool {
   return {
     tool: 'redis-benchmark-in-container',
-    async measure(command, load, signal) {
-      signal.throwIfAborted();
-      const args = benchmarkArguments(command, load, KEYSPACE);
-      const { code, output } = await runInside(['timeout', String(MAX_RUN_S), 'redis-benchmark', ...place, ...args]);
-      signal.throwIfAborted();
-      const measured = code === 0 ? parseBenchmarkCsv(command.name.toUpperCase(), output) : null;
-      if (measured === null) throw new LoadError(lastWords(output));
-      return measured;
-    },
+    measure: (command, load, signal) =>
+      measureByProgram(command, load, signal, async (args) => {
+        const { code, output } = await runInside(['timeout', String(MAX_RUN_S), 'redis-benchmark', ...place, ...args]);
+        return { code, stdout: output, stderr: '' };
+      }),
     close: () => undefined,
   };
 }

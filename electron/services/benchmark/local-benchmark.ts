@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import type { RedisTarget } from '../redis/connection/redis-link.ts';
 import { findProgram, isExecutable } from '../runtimes/process/program.ts';
-import { parseBenchmarkCsv } from './csv.ts';
-import { benchmarkArguments, LoadError, type LoadTool, lastWords } from './load.ts';
-import { KEYSPACE } from './tests.ts';
+import type { LoadTool } from './load.ts';
+import { measureByProgram, type ProgramOutput } from './measure-by-program.ts';
 
 const names = ['redis-benchmark', 'valkey-benchmark'].map((name) =>
   process.platform === 'win32' ? `${name}.exe` : name,
@@ -25,15 +24,9 @@ export function localBenchmark(program: string, target: RedisTarget, path: strin
   const env = { PATH: path, ...(target.password !== null && { REDISCLI_AUTH: target.password }) };
   return {
     tool: 'redis-benchmark',
-    async measure(command, load, signal) {
-      signal.throwIfAborted();
+    measure(command, load, signal) {
       const address = [...addressArguments(target), ...tlsArguments(target)];
-      const args = [...address, ...benchmarkArguments(command, load, KEYSPACE)];
-      const { code, stdout, stderr } = await run(program, args, env, signal);
-      signal.throwIfAborted();
-      const measured = code === 0 ? parseBenchmarkCsv(command.name.toUpperCase(), stdout) : null;
-      if (measured === null) throw new LoadError(lastWords(`${stdout}\n${stderr}`));
-      return measured;
+      return measureByProgram(command, load, signal, (args) => run(program, [...address, ...args], env, signal));
     },
     close: () => undefined,
   };
@@ -49,12 +42,6 @@ function tlsArguments({ tls }: RedisTarget): readonly string[] {
   const optional = (flag: string, path: string | null) => (path === null ? [] : [flag, path]);
   const authority = tls.ca === null ? ['--insecure'] : ['--cacert', tls.ca];
   return ['--tls', ...authority, ...optional('--cert', tls.cert), ...optional('--key', tls.key)];
-}
-
-interface ProgramOutput {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** More than a result needs besides the command, which it repeats; bounds memory if the program prints endlessly. */
