@@ -43,6 +43,7 @@ function VersionRow({ version, mark }: { readonly version: KeyVersion; readonly 
   const backups = seen.filter(({ backup }) => backup !== null).length;
   const isLive = seen.at(-1)?.backup === null;
   const place = [backups > 0 ? counted(backups, 'backup') : null, isLive ? historyWords.live : null];
+  const from = exactTime(seen[0]?.at ?? '', now);
   const to = isLive ? historyWords.liveNow : exactTime(seen.at(-1)?.at ?? '', now);
   const expiries = new Set(seen.map(({ expiresAt }) => expiresAt)).size;
   return (
@@ -55,7 +56,7 @@ function VersionRow({ version, mark }: { readonly version: KeyVersion; readonly 
         <small>{place.filter(Boolean).join(', ')}</small>
       </span>
       <span>
-        {historyWords.fromTo(exactTime(seen[0]?.at ?? '', now), to)}
+        {from === to ? from : historyWords.fromTo(from, to)}
         {expiries > 1 && <small>{historyWords.expiryDiffers}</small>}
       </span>
       <span className={classes.size}>{sizeBytes === null ? UNKNOWN : bytes(sizeBytes)}</span>
