@@ -15,7 +15,7 @@ const SETUP_MS = 120_000;
 
 /** The real PostgreSQL of this machine in an image, and a stand-in for MinIO, which no Debian package provides. */
 describeNeeding(['docker', 'postgres', 'linux'], 'services beside a tenant › in containers', () => {
-  const docker = dockerAt(testDockerHost() ?? '');
+  const docker = () => dockerAt(testDockerHost() ?? '');
   // The name of its network contains the id alone.
   const shop = `shop-${randomBytes(4).toString('hex')}`;
   let home: TestHome;
@@ -33,10 +33,10 @@ describeNeeding(['docker', 'postgres', 'linux'], 'services beside a tenant › i
   }, SETUP_MS);
   afterAll(async () => {
     await home.dispose();
-    for (const name of ['redis:7', 'postgres:16', 'minio:1']) await removeImage(docker, `${home.token}/${name}`);
+    for (const name of ['redis:7', 'postgres:16', 'minio:1']) await removeImage(docker(), `${home.token}/${name}`);
   });
 
-  const container = (name: string) => docker.getContainer(`${home.token}-client-${shop}.${name}`);
+  const container = (name: string) => docker().getContainer(`${home.token}-client-${shop}.${name}`);
   const object = async (method: string, body?: string) => {
     const { MINIO_ENDPOINT, MINIO_ROOT_USER, MINIO_ROOT_PASSWORD } = on.variables(shop);
     const login = Buffer.from(`${MINIO_ROOT_USER}:${MINIO_ROOT_PASSWORD}`).toString('base64');
@@ -138,9 +138,9 @@ describeNeeding(['docker', 'postgres', 'linux'], 'services beside a tenant › i
     expect((await on.run('start', '--client-id', shop)).code).toBe(0);
     expect(await states()).toEqual(['running', 'running']);
     expect((await on.run('destroy-client', '--client-id', shop, '--yes', 'yes')).code).toBe(0);
-    const left = (await docker.listContainers({ all: true })).filter(({ Names }) => Names[0]?.includes(home.token));
+    const left = (await docker().listContainers({ all: true })).filter(({ Names }) => Names[0]?.includes(home.token));
     expect(left).toEqual([]);
-    expect((await docker.listNetworks()).filter(({ Name }) => Name === `vrooli-${shop}-network`)).toEqual([]);
+    expect((await docker().listNetworks()).filter(({ Name }) => Name === `vrooli-${shop}-network`)).toEqual([]);
     expect((await on.run('undo-destroy', '--client-id', shop)).code).toBe(0);
     expect(await states()).toEqual(['running', 'running']);
     expect(await on.sql(shop, 'SELECT count(*) FROM goods')).toBe('500');
