@@ -1,5 +1,6 @@
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { LargeReply } from '../../redis/connection/bulk-link.ts';
 import type { BulkConnection } from '../values/bulk-connection.ts';
 import { receiveDump, shownKey } from './large-key.ts';
 import type { LargeKey } from './large-record.ts';
@@ -21,24 +22,37 @@ export async function storeFormer(
 ): Promise<number | null> {
   const record = await pack.addLarge(key);
   try {
-    let total = 0;
-    let done = 0;
-    const found = await receiveDump(to, key.key, {
-      begin: (bytes) => {
-        total = bytes;
-        return record.begin(bytes);
-      },
-      take: async (bytes) => {
-        signal.throwIfAborted();
-        await record.take(bytes);
-        done += bytes.length;
-        const name = shownKey(key.key);
-        progress(done / total, `former value of ${name}: ${formatBytes(done)} of ${formatBytes(total)}`);
-      },
-    });
+    const found = await receiveFormer(to, key.key, record, { signal, progress });
     if (!found || record.dump === null || !(await isWanted(record.dump))) return null;
     return await record.complete();
   } finally {
     await record.end();
   }
+}
+
+/**
+ * Receives the value of a key into its record.
+ * @returns whether the key exists
+ * @throws AppError; the reason of the signal
+ */
+export function receiveFormer(
+  to: BulkConnection,
+  key: Buffer,
+  record: LargeReply,
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: (fraction: number, detail: string) => void },
+): Promise<boolean> {
+  let total = 0;
+  let done = 0;
+  return receiveDump(to, key, {
+    begin: (bytes) => {
+      total = bytes;
+      return record.begin(bytes);
+    },
+    take: async (bytes) => {
+      signal.throwIfAborted();
+      await record.take(bytes);
+      done += bytes.length;
+      progress(done / total, `former value of ${shownKey(key)}: ${formatBytes(done)} of ${formatBytes(total)}`);
+    },
+  });
 }

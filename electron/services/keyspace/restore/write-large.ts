@@ -2,16 +2,9 @@ import type { RestoreKeysRequest } from '../../../../shared/contract/restore-key
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { storedHash } from '../../redis/data/content/stored-hash.ts';
 import { isSameExpiry } from '../edit/key-state.ts';
-import {
-  type LargePayload,
-  receiveDump,
-  replaceWatched,
-  shownKey,
-  unwatch,
-  type WatchedKey,
-  watchKey,
-} from '../edit/large-key.ts';
+import { type LargePayload, replaceWatched, shownKey, unwatch, type WatchedKey, watchKey } from '../edit/large-key.ts';
 import type { LargeRecordWriter } from '../edit/large-record.ts';
+import { receiveFormer } from '../edit/store-former.ts';
 import { storedDumpHash } from '../edit/stored-dump.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
 import type { BulkConnection } from '../values/bulk-connection.ts';
@@ -108,22 +101,9 @@ async function storeFormer(
   record: LargeRecordWriter,
 ): Promise<'missing' | 'changed' | 'expiry' | null> {
   const { connection, signal, progress } = work;
-  let total = 0;
-  let done = 0;
-  const found =
-    now.exists &&
-    (await receiveDump(work, key, {
-      begin: (bytes) => {
-        total = bytes;
-        return record.begin(bytes);
-      },
-      take: async (bytes) => {
-        signal.throwIfAborted();
-        await record.take(bytes);
-        done += bytes.length;
-        progress(done / total / 2, `former value of ${shownKey(key)}: ${formatBytes(done)} of ${formatBytes(total)}`);
-      },
-    }));
+  // The other half is sending the new value.
+  const half = (fraction: number, detail: string) => progress(fraction / 2, detail);
+  const found = now.exists && (await receiveFormer(work, key, record, { signal, progress: half }));
   if (!found || record.dump === null) {
     if (!found) await record.begin(null);
     return 'missing';
