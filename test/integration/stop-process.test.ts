@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { bareRedis } from '../support/bare-redis.ts';
+import { endChild, track } from '../support/children.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { useSettingsHome } from '../support/settings-home.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 // A stop sends SHUTDOWN as well as SIGTERM, because Redis handles the command sooner.
 describeNeeding(['redis', 'posix'], 'stop', () => {
@@ -35,5 +39,19 @@ describeNeeding(['redis', 'posix'], 'stop', () => {
     await done(services.instances.stop('main'));
     expect(await redisCli(other.port, 'ping')).toBe('PONG');
     await expect(redisCli(home.port, 'ping')).rejects.toThrow(/refused/);
+  });
+
+  test('started by hand and suspended › is not taken for stopped', async () => {
+    const { home, services, configFile, done } = await useSettingsHome();
+    await done(services.instances.stop('main'));
+    const server = spawn('redis-server', [configFile], { cwd: dirname(configFile), stdio: 'ignore' });
+    track(server, 'main, started by hand');
+    onTestFinished(() => endChild(server, 'SIGKILL'));
+    await waitFor('main to listen', async () => (await redisCli(home.port, 'ping').catch(() => '')) === 'PONG');
+    server.kill('SIGSTOP');
+    const [main] = await services.instances.list();
+    expect(main?.state).not.toBe('stopped');
+    await done(services.instances.stop('main'));
+    expect(server.exitCode ?? server.signalCode).not.toBeNull();
   });
 });

@@ -4,6 +4,10 @@ import type { Patterns } from '../../core-sentence.ts';
 export const instances: Patterns = [
   // Start and stop
   [
+    '(.+) could not start: another program used port ([\\d,.]+) at that moment. The port is free now: start (.+) again.',
+    '$1 konnte nicht starten: Ein anderes Programm belegte Port $2 in diesem Moment. Der Port ist jetzt frei: $3 noch einmal starten.',
+  ],
+  [
     '(.+) could not start: port ([\\d,.]+) is already in use by (.+) \\(pid ([\\d,.]+)\\).',
     '$1 konnte nicht starten: Port $2 ist schon belegt, von $3 (PID $4).',
   ],

@@ -118,14 +118,14 @@ export function createProcessRuntime(
     const { settings, address } = await configured(record);
     if (!process || !settings || !address) return null;
     const identity = await askIdentity({ ...address, password: settings.password }, 1000);
-    if (
-      identity === null ||
-      identity === 'refused' ||
-      identity.pid !== pid ||
-      identity.configFile !== record.configFile
-    )
-      return null;
-    const running = { ...process, runId: identity.runId, startedAt: new Date().toISOString() };
+    const started = { ...process, runId: null, startedAt: new Date().toISOString() };
+    const found = { ...record, running: started };
+    if (identity === null || identity === 'refused') {
+      // A busy or suspended server is recognised without its reply. As stopped, it would later save over a restore.
+      if (!(await isOwnServer(found, instancePaths(environment, record.id).data, address))) return null;
+    } else if (identity.pid !== pid || identity.configFile !== record.configFile) return null;
+    const runId = identity === null || identity === 'refused' ? null : identity.runId;
+    const running = { ...started, runId };
     const listens = toRecordedAddress(address);
     const adopted = { ...record, running: { ...running, ...(listens && { address: listens }) } };
     // Do not overwrite a record that we cannot read.
