@@ -117,12 +117,13 @@ export function createProcessRuntime(
     const process = await identifyProcess(pid);
     const { settings, address } = await configured(record);
     if (!process || !settings || !address) return null;
-    const identity = await askIdentity({ ...address, password: settings.password }, 1000);
+    const target = { ...address, password: settings.password };
+    const identity = await askIdentity(target, 1000);
     const started = { ...process, runId: null, startedAt: new Date().toISOString() };
     const found = { ...record, running: started };
     if (identity === null || identity === 'refused') {
       // A busy or suspended server is recognised without its reply. As stopped, it would later save over a restore.
-      if (!(await isOwnServer(found, instancePaths(environment, record.id).data, address))) return null;
+      if (!(await isOwnServer(found, instancePaths(environment, record.id).data, target))) return null;
     } else if (identity.pid !== pid || identity.configFile !== record.configFile) return null;
     const runId = identity === null || identity === 'refused' ? null : identity.runId;
     const running = { ...started, runId };
