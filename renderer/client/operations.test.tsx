@@ -52,6 +52,18 @@ describe('runOperation', () => {
     expect(screen.queryByText(/main started/)).toBeNull();
   });
 
+  test.each([true, false])(
+    'operation › ended with a warning, quiet: %s › the warning stays on screen',
+    async (quiet) => {
+      const log = [{ at: '2026-11-20T10:00:05.000Z', text: 'main cannot pause writes.', level: 'warning' }];
+      core.reply({ instances: { start: () => ({ ...done, log }) as never } });
+      show(<p />);
+      await runOperation(begin, { quiet });
+      expect(await screen.findByText('main cannot pause writes.')).toBeTruthy();
+      expect(screen.getByText(quiet ? `Warning: ${done.title}` : 'main started (1.0 s)')).toBeTruthy();
+    },
+  );
+
   test('operation › runs › every update in order, and the end only once', async () => {
     core.reply({
       instances: { start: () => running as never },

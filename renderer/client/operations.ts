@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Operation, Succeeded } from '../../shared/contract/operations.ts';
-import { coreSentence } from '../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../lib/core-sentence.ts';
 import { api, orpc } from './api.ts';
 import { OperationError } from './errors.ts';
 import { succeededMessage } from './operation-messages.ts';
 import { queryClient } from './query-client.ts';
 import { follow } from './subscribe.ts';
-import { showDone, showFailure } from './toasts.tsx';
+import { showDone, showFailure, showWarning } from './toasts.tsx';
 import * as clientWords from './words.ts';
 
 const nothing: readonly Operation[] = [];
@@ -64,7 +64,9 @@ export async function runOperation<Begun extends Operation>(
     void queryClient.invalidateQueries({ queryKey: orpc.operations.key() });
     const ended = await endOf(begun, options.onProgress);
     if (ended.state !== 'succeeded') throw failureOf(ended);
-    if (!options.quiet) showDone(succeededMessage(ended));
+    const warnings = ended.log.flatMap(({ level, text }) => (level === 'warning' ? [coreDetail(text)] : []));
+    if (warnings.length > 0) showWarning(doneTitle(ended, options), warnings.join(' '));
+    else if (!options.quiet) showDone(succeededMessage(ended));
     return ended as Succeeded<Begun>;
   } catch (error) {
     const { ownError = false } = options;
@@ -75,6 +77,11 @@ export async function runOperation<Begun extends Operation>(
     else if (!isShown) showFailure(title, error, () => void runOperation(begin, options).catch(() => undefined));
     throw error;
   }
+}
+
+/** A title of its own where the caller shows the result: two messages with one title would replace each other. */
+function doneTitle(ended: Operation, { quiet }: RunOptions): string {
+  return quiet ? clientWords.warningAbout(coreSentence(ended.title)) : succeededMessage(ended);
 }
 
 /** Lists an operation before the next answer does, so that no view takes what it has begun for its result. */

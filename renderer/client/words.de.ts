@@ -24,6 +24,7 @@ export const translation: Translation<typeof english> = {
   couldNot: (action) => `Fehlgeschlagen: ${action}`,
   doneWhat: (what) => `fertig ${what}`,
   warning: 'Warnung',
+  warningAbout: (title) => `Warnung: ${title}`,
   readTheListOfOperations: 'Liste der Vorgänge lesen',
   startTheOperation: 'Vorgang starten',
   titleCancelled: (title) => `${title}: abgebrochen`,

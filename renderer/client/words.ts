@@ -22,6 +22,7 @@ export const couldNot = (action: string) =>
   `Couldn’t ${/^[A-Z][a-z]/.test(action) ? action.charAt(0).toLowerCase() + action.slice(1) : action}`;
 export const doneWhat = (what: string) => `done ${what}`;
 export const warning = 'Warning';
+export const warningAbout = (title: string) => `Warning: ${title}`;
 export const readTheListOfOperations = 'Read the list of operations';
 export const startTheOperation = 'Start the operation';
 export const titleCancelled = (title: string) => `${title}: cancelled`;

@@ -71,7 +71,7 @@ const fields = z.object({
   startedAt: timestamp,
   finishedAt: timestamp.nullable(),
   error: failure.nullable(),
-  log: z.array(z.object({ at: timestamp, text: z.string() })),
+  log: z.array(z.object({ at: timestamp, text: z.string(), level: z.enum(['info', 'warning']).default('info') })),
 });
 
 /**

@@ -120,6 +120,7 @@ export function recordOperation(): RecordedOperation {
     step: (_title, body) => body(),
     progress: (fraction, detail) => told.push({ fraction, detail }),
     log: (text) => logged.push(text),
+    warn: (text) => logged.push(text),
     reportStalled: () => undefined,
     commitPoint: () => undefined,
     onReleased: () => undefined,

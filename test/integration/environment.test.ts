@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
 import { createTestHome } from '../support/test-home.ts';
 
 async function servicesWith(env: Readonly<Record<string, string>>, docker = false) {
@@ -61,6 +62,17 @@ describeNeeding(['redis'], 'installation with environment variables', () => {
     const { log } = await install();
     expect(log.map(({ text }) => text).join('\n')).toContain(`It listens on ${own}`);
     expect((await redisCli(home.port, 'config', 'get', 'bind')).split('\n')[1]).toBe(`127.0.0.1 ${own}`);
+  });
+
+  test('REDIS_BIND is an address of the network › the terminal warns, and Activity keeps the warning', async (context) => {
+    if (own === undefined) return context.skip('this machine has no address but its own');
+    const { home } = await servicesWith({ REDIS_BIND: own });
+    const { stdout, stderr } = await runManage(['--action', 'install', '--runtime', 'process', '--json'], home.env);
+    const warning = `It listens on ${own} (REDIS_BIND). Anyone who can connect to this computer can read and change all data.`;
+    expect(stderr).toContain(`Warning: ${warning}`);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    const { stdout: activity } = await runManage(['--action', 'activity', '--json'], home.env);
+    expect(activity).toContain(warning);
   });
 
   test('REDIS_BIND is an address of another computer › refused, and nothing is touched', async () => {

@@ -106,6 +106,7 @@ const core = new CoreTexts(['electron/services', 'electron/rpc', 'shared']);
 
 test.each([
   ['failures', 600, () => core.failures()],
+  ['warnings', 10, () => core.warnings()],
   ['messages of plans, problems and checks', 90, () => core.ofField('message')],
   ['fixes of problems', 50, () => core.ofField('fix')],
   ['effects in plans', 20, () => core.ofField('note')],

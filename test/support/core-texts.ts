@@ -40,6 +40,7 @@ export class CoreTexts {
   readonly #constants = new Map<string, Syntax[]>();
   readonly #calls = new Map<string, Syntax[]>();
   readonly #errors: Syntax[] = [];
+  readonly #warnings: Syntax[] = [];
   readonly #fields = new Map<string, Syntax[]>();
 
   /** @param folders of sources, relative to the root of the repository */
@@ -55,6 +56,11 @@ export class CoreTexts {
   /** The messages of failures. */
   failures(): readonly string[] {
     return this.#all(this.#errors.map((error) => error.arguments[1]));
+  }
+
+  /** The warnings of operations. */
+  warnings(): readonly string[] {
+    return this.#all(this.#warnings.map((warning) => warning.arguments[0]));
   }
 
   /** The texts that a field of an object gets, such as the message of a risk. */
@@ -88,6 +94,7 @@ export class CoreTexts {
     });
     const add = <T>(map: Map<string, T[]>, name: string, value: T) => map.set(name, [...(map.get(name) ?? []), value]);
     if (node.type === 'NewExpression' && node.callee.name === 'AppError') this.#errors.push(node);
+    if (isWarning(node)) this.#warnings.push(node);
     if (node.type === 'Property' && node.key.type === 'Identifier') add(this.#fields, node.key.name, node.value);
     if (node.type === 'CallExpression' && node.callee.type === 'Identifier') add(this.#calls, node.callee.name, node);
     if (node.type === 'FunctionDeclaration' && node.body) add(this.#functions, node.id.name, callable(node));
@@ -254,4 +261,9 @@ function combined(parts: readonly (readonly string[])[], between: string): reado
   const join = (texts: readonly string[], part: readonly string[]) =>
     texts.flatMap((text) => part.map((one) => (text && one ? `${text}${between}${one}` : text + one)));
   return others.reduce((texts, part) => [...new Set(join(texts, part))].slice(0, MOST), first);
+}
+
+/** `op.warn(…)` */
+function isWarning(node: Syntax): boolean {
+  return node.type === 'CallExpression' && node.callee.property?.name === 'warn' && node.callee.object.name === 'op';
 }

@@ -100,6 +100,7 @@ export function keptContext(): KeptContext {
     },
     progress: (_, detail) => void details.push(detail),
     log: (text) => void logged.push(text),
+    warn: (text) => void logged.push(text),
     reportStalled: () => undefined,
     commitPoint: () => undefined,
     onReleased: (task) => void tasks.push(task),

@@ -82,7 +82,7 @@ async function tryVerification(op: OperationContext, verify: () => Promise<Backu
     return await verify();
   } catch (error) {
     if (!(error instanceof AppError) || op.signal.aborted) throw error;
-    op.log(`The backup was not verified. ${error.message}`);
+    op.warn(`The backup was not verified. ${error.message}`);
     return null;
   }
 }

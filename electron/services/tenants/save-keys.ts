@@ -78,7 +78,7 @@ export async function saveKeys(
     const wasKilled = await waitWhileAlive(deps, waitOptions, work);
     const keys = (pause as WritePause | null)?.keys ?? null;
     if (!wasKilled) return { keys, end, close };
-    op.log('It was killed without saving; the data on disk is kept.');
+    op.warn('It was killed without saving; the data on disk is kept.');
     await close();
     return { keys, end: (kill) => kill(), close };
   } catch (error) {
@@ -86,7 +86,7 @@ export async function saveKeys(
     if (error instanceof AppError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     if (!(error instanceof LinkError)) throw cannotSave(id, reason, error);
-    op.log(`It could not be asked to save (${reason}); it saves by its own settings when it stops.`);
+    op.warn(`It could not be asked to save (${reason}); it saves by its own settings when it stops.`);
     return null;
   }
 }

@@ -43,7 +43,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
       // The folder has not moved yet, and its record names the engine.
       const engineName = (await remoteDataOf(from))?.engineName;
       const reserved = await reservePort(deps, id, kept.port, engineName);
-      if (reserved !== kept.port) op.log(`Port ${kept.port} is taken. Using port ${reserved}.`);
+      if (reserved !== kept.port) op.warn(`Port ${kept.port} is taken. Using port ${reserved}.`);
       await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
       await rename(from, folder);
       return reserved;
@@ -64,7 +64,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
       saveRecord,
       op,
     });
-    for (const problem of (await deps.companions?.start(id, op)) ?? []) op.log(problem);
+    for (const problem of (await deps.companions?.start(id, op)) ?? []) op.warn(problem);
     await removeManifest(folder);
     await bringHistoryBack(environment.home, id, folder).catch((error: unknown) =>
       op.log(`The metrics of ${id} could not be restored: ${error}`),

@@ -54,6 +54,7 @@ export async function perform<Begun extends Operation>(
     stop.signal.removeEventListener('abort', cancel);
     stop.onRepeated = () => {};
   }
+  for (const { level, text } of last.log) if (level === 'warning') output.note(cliWords.warningText(text));
   if (last.state === 'succeeded') return last as Succeeded<Begun>;
   if (last.state === 'cancelled' && stop.signal.aborted) throw stop.failure(true);
   throw new RecordedFailure(last.error ?? { code: 'CANCELLED', message: cliWords.anotherClientCancelledTheOperation });

@@ -12,6 +12,7 @@ export const stepIndexOfCount = (index: number, count: number) => `[step ${index
 export const titleFailed = (title: string) => `${title}: failed`;
 export const cancellingAndUndoingTheChangesSo = 'Cancelling and undoing the changes so far.';
 export const tooLateToCancelTheOperation = 'Too late to cancel: the operation is about to end.';
+export const warningText = (text: string) => `Warning: ${text}`;
 export const anotherClientCancelledTheOperation = 'Another client cancelled the operation.';
 export const hasNotResponded = (id: string, asked: string, since: string) =>
   `${id} was asked ${asked} and has shown no sign of life since ${since}.`;

@@ -31,6 +31,7 @@ export function OperationProgress({ operation, untitled = false }: OperationProg
   const [logShown, setLogShown] = useState(false);
   const { title, steps, fraction, state, error, log, cancellable } = operation;
   const running = state === 'running';
+  const warnings = log.filter(({ level }) => level === 'warning');
   return (
     <section className={classes.operation} aria-label={title}>
       {!untitled && <h3 className={classes.title}>{title}</h3>}
@@ -56,6 +57,11 @@ export function OperationProgress({ operation, untitled = false }: OperationProg
           {withRemedy(error.message, error.data)}
         </p>
       )}
+      {warnings.map(({ at, text }) => (
+        <p key={`${at} ${text}`} className={classes.warning}>
+          {coreDetail(text)}
+        </p>
+      ))}
       <div className={classes.foot}>
         {log.length > 0 && (
           <Button variant="subtle" size="compact-xs" aria-expanded={logShown} onClick={() => setLogShown(!logShown)}>
@@ -69,7 +75,9 @@ export function OperationProgress({ operation, untitled = false }: OperationProg
         )}
       </div>
       {logShown && (
-        <pre className={classes.log}>{log.map(({ at, text }) => `${exactTime(at)}  ${text}`).join('\n')}</pre>
+        <pre className={classes.log}>
+          {log.map(({ at, text }) => `${exactTime(at)}  ${coreDetail(text)}`).join('\n')}
+        </pre>
       )}
     </section>
   );

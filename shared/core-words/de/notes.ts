@@ -126,4 +126,53 @@ export const notes: Patterns = [
     'publish: local ist dieser Computer, hier wird kein Port geöffnet.',
   ],
   ['Leave it out of the targets, or drain without publish.', 'Aus den Zielen weglassen oder ohne publish leeren.'],
+
+  // Warnings of operations
+  [
+    '(.+) belongs to another user: your group got write access to it.',
+    '$1 gehört einem anderen Benutzer: Ihre Gruppe hat Schreibzugriff darauf erhalten.',
+  ],
+  [
+    '(.+) cannot pause writes: writes of its clients during this time may be lost.',
+    '$1 kann Schreibzugriffe nicht anhalten: Was Clients in dieser Zeit schreiben, kann verloren gehen.',
+  ],
+  [
+    '(.+) crashes at every start. It was stopped, and its files are used as they are.',
+    '$1 stürzt bei jedem Start ab. Es wurde gestoppt, und die Dateien werden verwendet, wie sie sind.',
+  ],
+  [
+    '([\\d,.]+) more keys? (?:was|were) written to (.+) but not read back, because of changes by other clients, expiry or eviction.',
+    'In $2 geschrieben, aber nicht zurückgelesen: $1 weitere Schlüssel, wegen Änderungen anderer Clients, Ablauf oder Verdrängung.',
+  ],
+  [
+    'Could not rename (.+) \\((.+)\\). The next start of (.+) will load it.',
+    '$1 konnte nicht umbenannt werden ($2). Der nächste Start von $3 lädt die Datei.',
+  ],
+  [
+    'It could not be asked to save \\((.+)\\); it saves by its own settings when it stops.',
+    'Es konnte nicht zum Sichern aufgefordert werden ($1); beim Stoppen sichert es nach seinen eigenen Einstellungen.',
+  ],
+  [
+    'It listens on (.+) \\(REDIS_BIND\\). Anyone who can connect to this computer and knows the password can use it.',
+    'Es ist unter $1 erreichbar (REDIS_BIND). Wer diesen Computer erreicht und das Passwort kennt, kann es verwenden.',
+  ],
+  [
+    'It listens on (.+) \\(REDIS_BIND\\). Anyone who can connect to this computer can read and change all data. Set a password, or set bind back to 127.0.0.1.',
+    'Es ist unter $1 erreichbar (REDIS_BIND). Wer diesen Computer erreicht, kann alle Daten lesen und ändern. Ein Passwort setzen, oder bind auf 127.0.0.1 zurücksetzen.',
+  ],
+  [
+    'It was killed without saving; the data on disk is kept.',
+    'Es wurde ohne Sichern beendet; die Daten auf der Platte bleiben erhalten.',
+  ],
+  ['Port ([\\d,.]+) is taken. (.+) uses port ([\\d,.]+).', 'Port $1 ist belegt. $2 verwendet Port $3.'],
+  ['Port ([\\d,.]+) is taken. Using port ([\\d,.]+).', 'Port $1 ist belegt. Verwendet wird Port $2.'],
+  [
+    'Redis still uses more, so the container keeps a limit of (.+) instead of (.+).',
+    'Redis belegt noch mehr, daher behält der Container eine Grenze von $1 statt $2.',
+  ],
+  ['The backup was not verified.', 'Das Backup wurde nicht geprüft.'],
+  [
+    'The data could not be saved for the next start \\((.+)\\).',
+    'Die Daten konnten nicht für den nächsten Start gesichert werden ($1).',
+  ],
 ];

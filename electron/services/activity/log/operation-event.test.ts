@@ -116,6 +116,20 @@ describe('the event of an operation', () => {
     });
   });
 
+  test('succeeded with a warning › shows it after the result', async () => {
+    const at = '2026-11-20T10:00:05.000Z';
+    const log: Operation['log'] = [
+      { at, text: 'Using the local image.', level: 'info' },
+      { at, text: 'Port 6381 is taken. Using port 6382.', level: 'warning' },
+    ];
+    const succeeded = someOperation({ state: 'succeeded', log, result: someStatus() } as Partial<Operation>);
+    expect(await ended(succeeded)).toMatchObject({
+      outcome: 'succeeded',
+      level: 'warn',
+      detail: 'Redis 7.0.15, process, port 6500. Port 6381 is taken. Using port 6382.',
+    });
+  });
+
   test('a failed operation with a result of an earlier step › claims no success', async () => {
     const failed = someOperation({
       kind: 'backup',

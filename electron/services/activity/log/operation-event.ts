@@ -12,7 +12,9 @@ function operationEvent(operation: Operation): ActivityEvent {
   const common = { id, kind, instance, title, face, at: startedAt, finishedAt };
   if (state === 'succeeded') {
     const { text, backup } = operationDetail(operation);
-    return { ...common, detail: text, backup, outcome: 'succeeded', level: 'info' };
+    const warnings = operation.log.flatMap((line) => (line.level === 'warning' ? [line.text] : []));
+    const detail = [text, ...warnings].filter(Boolean).join('. ') || null;
+    return { ...common, detail, backup, outcome: 'succeeded', level: warnings.length === 0 ? 'info' : 'warn' };
   }
   const cancelled = state === 'cancelled';
   return {

@@ -34,7 +34,7 @@ export async function withoutCrashing(
   op: OperationContext,
 ): Promise<ManagedInstance> {
   if (!isCrashing(instance)) return instance;
-  op.log(`${instance.id} crashes at every start. It was stopped, and its files are used as they are.`);
+  op.warn(`${instance.id} crashes at every start. It was stopped, and its files are used as they are.`);
   await runtimeOf(deps, instance).stop(instance.id, { timeoutMs: STOP_MS, signal: op.signal });
   return requireInstance(deps, instance.id);
 }

@@ -39,7 +39,7 @@ export async function reachData(
     for (const group of [String(process.getgid?.() ?? 0), '0']) {
       await openByContainer(deps, { image, folder: paths.data, group }, op);
       if (!(await isReached(instance, names))) continue;
-      op.log(`${shownPath(paths.data)} belongs to another user: your group got write access to it.`);
+      op.warn(`${shownPath(paths.data)} belongs to another user: your group got write access to it.`);
       return;
     }
   }

@@ -40,7 +40,7 @@ export function createCompanionHooks(deps: CompanionDeps): CompanionHooks {
         await dropOrphans(client, kind, paths, ofRedis);
         await saveCompanion(deps, placed, { name, reason: 'with-tenant' }, op);
       });
-      for (const problem of problems) op.log(problem);
+      for (const problem of problems) op.warn(problem);
       return problems;
     },
   };

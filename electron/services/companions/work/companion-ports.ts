@@ -23,7 +23,7 @@ export async function reservePorts(
   client: string,
   kind: Kind,
   wanted: Readonly<Record<string, number>>,
-  op: Pick<OperationContext, 'log'>,
+  op: Pick<OperationContext, 'warn'>,
 ): Promise<Readonly<Record<string, number>>> {
   const ports: Record<string, number> = {};
   for (const { name } of kind.ports) {
@@ -35,7 +35,7 @@ export async function reservePorts(
     } catch (error) {
       if (before === null || !isAppError(error, 'PORT_TAKEN')) throw error;
       const port = await deps.ports.reserve(owner, null, taken);
-      op.log(`Port ${before} is taken. ${kind.title} uses port ${port}.`);
+      op.warn(`Port ${before} is taken. ${kind.title} uses port ${port}.`);
       ports[name] = port;
     }
   }

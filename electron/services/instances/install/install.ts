@@ -82,7 +82,7 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
     try {
       await makeInstance(deps, { runtime, spec, defaults, overrides, undo, saveRecord, op });
       const warning = beyondThisComputer(publishOn, defaults.password);
-      if (warning) op.log(warning);
+      if (warning) op.warn(warning);
       return await statusById(deps, MAIN);
     } catch (error) {
       op.onReleased(() => pruneEmptyFolders(environment.home));

@@ -34,7 +34,7 @@ export function endServer(
   deps: WaitDeps,
   runtime: Runtime,
   instance: ManagedInstance,
-  op: WaitOptions['op'] & Pick<OperationContext, 'log'>,
+  op: WaitOptions['op'] & Pick<OperationContext, 'log' | 'warn'>,
   { link: given, ...keeping }: Ending = {},
 ): Promise<boolean> {
   const silent = (seconds: number) => doesNotEnd(runtime, instance, seconds);

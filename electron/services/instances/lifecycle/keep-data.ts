@@ -32,7 +32,7 @@ export interface Keeping {
   readonly acceptsLoss?: boolean;
 }
 
-type KeepingOp = Pick<OperationContext, 'log'>;
+type KeepingOp = Pick<OperationContext, 'log' | 'warn'>;
 
 /**
  * Stops a server so that the next start loads its current keys, even if `dir`, `dbfilename`, `save` or `appendonly`
@@ -130,7 +130,7 @@ export async function saveForNextStart(task: KeepingTask & { readonly op: Keepin
     if (error instanceof LinkError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     if (!keeping.acceptsLoss) throw cannotKeep(instance.id, due, reason, error);
-    op.log(`The data could not be saved for the next start (${reason}).`);
+    op.warn(`The data could not be saved for the next start (${reason}).`);
     return false;
   }
   // An AOF would win over the snapshot at the next start.

@@ -57,6 +57,7 @@ function withoutUndo(): OperationContext {
     step: (_, body) => body(),
     progress: () => undefined,
     log: () => undefined,
+    warn: () => undefined,
     reportStalled: () => undefined,
     commitPoint: () => undefined,
     onReleased: () => undefined,

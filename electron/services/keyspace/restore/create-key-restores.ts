@@ -3,6 +3,7 @@ import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { RestoreKeysRequest, RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 import type { TenantPlan } from '../../instances/install/tenant-plan.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
@@ -78,7 +79,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     });
   }
 
-  async function counted(
+  async function countBoth(
     { source, request, pool }: Task,
     signal: AbortSignal | undefined,
     forRun: boolean,
@@ -126,7 +127,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     const kept = await op.step(STEPS[1], () => writeKeys({ ...reading, pack, op, expected, isAllMissing }));
     const written = { ...kept, deleted: removed.deleted, skipped: kept.skipped + removed.skipped };
     op.signal.throwIfAborted();
-    if (written.unverified > 0) op.log(unverifiedLine(written.unverified, into));
+    if (written.unverified > 0) op.warn(unverifiedLine(written.unverified, into));
     const changed = written.restored + written.overwritten + written.deleted + written.unverified;
     await pack?.finish(changed);
     return { written, undoPack: pack && changed > 0 ? pack.id : null };
@@ -147,7 +148,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       return withTask(request, into, async (task, problem) => {
         const found = await op.step('read-source', async () => {
           requireWhole(request, problem);
-          const found = await counted(task, op.signal, true);
+          const found = await countBoth(task, op.signal, true);
           requireRestorable(found, request, into);
           return found;
         });
@@ -170,7 +171,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       try {
         return await withTask(request, into, async (task) => {
           const found = await op.step('read-source', async () => {
-            const found = await counted(task, op.signal, true);
+            const found = await countBoth(task, op.signal, true);
             requireRestorable(found, request, into);
             return found;
           });
@@ -178,7 +179,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
           const { newTenant: _, extra: _extra, ...rest } = request;
           // Now the version of its server is known.
           const filled = { ...task, request: rest };
-          const there = await counted(filled, op.signal, true);
+          const there = await countBoth(filled, op.signal, true);
           requireRestorable({ ...found, counts: there.counts }, rest, into);
           const { written, undoPack } = await writeInto(filled, op, { ...there, undoable: false });
           return resultOf(into, written, undoPack, begun);
@@ -200,7 +201,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
         const largeBytes = deps.largeValueBytes;
         const isReadOnly = request.newTenant ? null : await refusalOf(deps.assertWritable(into));
         requireWhole(request, trouble);
-        const { counts, target, refusal, extra } = await counted(task, signal, false);
+        const { counts, target, refusal, extra } = await countBoth(task, signal, false);
         const growth = {
           keys: counts.restored.keys + counts.overwritten.keys,
           sizeBytes: counts.restored.sizeBytes + counts.overwritten.sizeBytes,
@@ -314,5 +315,5 @@ function resultOf(
 }
 
 function unverifiedLine(keys: number, into: string): string {
-  return `${keys} more keys were written, but other clients of ${into} changed them, or they expired or were evicted, before they could be read back.`;
+  return `${counted(keys, 'more key was', 'more keys were')} written to ${into} but not read back, because of changes by other clients, expiry or eviction.`;
 }

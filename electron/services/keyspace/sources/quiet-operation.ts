@@ -10,6 +10,7 @@ export function quietOperation(
     step: (_title, body) => body(),
     progress,
     log: () => undefined,
+    warn: () => undefined,
     reportStalled: () => undefined,
     commitPoint: () => undefined,
     onReleased: () => undefined,

@@ -15,6 +15,8 @@ export interface OperationContext {
   progress(fraction: number | null, detail: string | null): void;
   /** A line for the operation's log. */
   log(text: string): void;
+  /** A line for the operation's log that every client also shows when the operation has ended. */
+  warn(text: string): void;
   /**
    * Reports that the operation waits for a server that may hang. Until the call with null the operation can be
    * cancelled, and `kill` runs when the user asks to kill the server.

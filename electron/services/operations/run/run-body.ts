@@ -27,6 +27,10 @@ export function operationContext(
     changed();
     return next;
   };
+  const addToLog = (level: 'info' | 'warning', text: string) => {
+    draft.log = [...draft.log, { at: new Date().toISOString(), text, level }].slice(-MAX_LOG_LINES);
+    changed();
+  };
   return {
     signal,
     async step(step, body) {
@@ -56,10 +60,8 @@ export function operationContext(
       draft.fraction = overallFraction(draft.steps, fraction ?? 0);
       changed();
     },
-    log(text) {
-      draft.log = [...draft.log, { at: new Date().toISOString(), text }].slice(-MAX_LOG_LINES);
-      changed();
-    },
+    log: (text) => addToLog('info', text),
+    warn: (text) => addToLog('warning', text),
     reportStalled(wait) {
       draft.waiting = wait?.about ?? null;
       draft.cancellable = (cancellable || wait !== null) && !signal.aborted;

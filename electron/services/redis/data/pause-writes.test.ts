@@ -21,7 +21,7 @@ function server() {
   return { state, link: { batch } as RedisLink };
 }
 
-const op = { log: () => undefined };
+const op = { log: () => undefined, warn: () => undefined };
 
 test('write pause › a commit soon after the save › sends no more commands, and the keys are known', async () => {
   const { state, link } = server();

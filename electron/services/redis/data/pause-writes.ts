@@ -58,7 +58,7 @@ export interface PauseOptions {
   readonly link: RedisLink;
   /** How long the server holds back writes if this process is suspended or dies. */
   readonly pauseMs: number;
-  readonly op: { readonly log: (text: string) => void };
+  readonly op: { readonly log: (text: string) => void; readonly warn: (text: string) => void };
   /** The time limit of one reply; 30 s by default. */
   readonly answerMs?: number;
   /** Sent in one write with the first pause, to save a round trip. */
@@ -79,7 +79,7 @@ export async function pauseWrites(options: PauseOptions): Promise<WritePause> {
     return { isPaused: !(paused instanceof Error), state: writeState(fields), keys: keysOf(fields), replies };
   };
   const first = await renew(pauseMs, also);
-  if (!first.isPaused) op.log(`${id} cannot pause writes: writes of its clients during this time may be lost.`);
+  if (!first.isPaused) op.warn(`${id} cannot pause writes: writes of its clients during this time may be lost.`);
   let before = first.state;
   let committed = false;
   /** The state right after the last save. */

@@ -58,7 +58,7 @@ export async function keepDump(
     await syncFolder(dirname(dump));
   } catch (error) {
     if (!isDenied(error)) throw error;
-    op.log(`Could not rename ${dump} (${errorCode(error)}). The next start of ${instance.id} will load it.`);
+    op.warn(`Could not rename ${dump} (${errorCode(error)}). The next start of ${instance.id} will load it.`);
     return null;
   }
   if (isOurs) {

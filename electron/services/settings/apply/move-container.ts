@@ -43,7 +43,7 @@ export async function lowerLimit(
     const info = facts.running ? await infoNow(prepared, restarted) : null;
     const bytes = info === null ? wanted : lowestSafeLimit(wanted, choice, info);
     if (bytes > wanted)
-      op.log(
+      op.warn(
         `Redis still uses more, so the container keeps a limit of ${formatBytes(bytes)} instead of ${formatBytes(wanted)}.`,
       );
     if (move.from === null || bytes < move.from) await setLimit(deps, instance.id, move.from, bytes, op);

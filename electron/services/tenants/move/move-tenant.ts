@@ -146,10 +146,11 @@ async function reserve(
   const port =
     wantedPort === null
       ? await any()
-      : await deps.ports.reserve(owner, wantedPort, taken, range).catch((error: unknown) => {
+      : await deps.ports.reserve(owner, wantedPort, taken, range).catch(async (error: unknown) => {
           if (!isAppError(error, 'PORT_TAKEN')) throw error;
-          op.log(`Port ${wantedPort} is taken.`);
-          return any();
+          const other = await any();
+          op.warn(`Port ${wantedPort} is taken. Using port ${other}.`);
+          return other;
         });
   op.progress(null, `port ${port}`);
   return { port, tlsPort: await tlsPortAt({ from, to }, port, await taken()) };
