@@ -23,20 +23,25 @@ export function previewSchedule(input: {
   const problem = when.kind === 'cron' ? cronProblem(when.text, now) : null;
   if (problem !== null) return { problem, nextRuns: [], kept: null, goes: [] };
   const past = retention === null ? [] : pastRuns(when, now).map((at) => ({ createdAt: at.toISOString() }));
-  const kept = retention && [...retained(past, retention)].map(({ createdAt }) => createdAt);
+  const kept = retention && [...retained(past, retention, now)].map(({ createdAt }) => createdAt);
   return {
     problem: null,
     nextRuns: nextRuns(when, after, SHOWN_RUNS).map((at) => at.toISOString()),
     // ISO timestamps sort as text.
     kept: kept?.sort().reverse() ?? null,
-    goes: retention === null ? [] : expiring(backups, taken, retention),
+    goes: retention === null ? [] : expiring(backups, taken, retention, now),
   };
 }
 
-function expiring(backups: readonly Backup[], taken: readonly Taken[], keep: Retention): SchedulePreview['goes'] {
+function expiring(
+  backups: readonly Backup[],
+  taken: readonly Taken[],
+  keep: Retention,
+  now: Date,
+): SchedulePreview['goes'] {
   return [...new Set(taken.map(({ instance }) => instance))].flatMap((instance) => {
     const own = new Set(taken.flatMap((one) => (one.instance === instance ? [one.name] : [])));
     const here = backups.filter((backup) => backup.instance === instance);
-    return expired(here, own, keep).map(({ name }) => ({ instance, name }));
+    return expired(here, own, keep, now).map(({ name }) => ({ instance, name }));
   });
 }

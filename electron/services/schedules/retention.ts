@@ -3,13 +3,18 @@ import type { Retention } from '../../../shared/contract/schedule.ts';
 
 /**
  * The items that a retention keeps: the last ones, and the newest of each of the last days, weeks and months with items.
- * @param items newest first
+ * Items from the future, taken while the clock was wrong, are kept as well: if they counted, every new backup would be
+ * older and deleted at once.
+ * @param all newest first
  */
 export function retained<Item extends { readonly createdAt: string }>(
-  items: readonly Item[],
+  all: readonly Item[],
   keep: Retention,
+  now: Date,
 ): ReadonlySet<Item> {
-  const kept = new Set(items.slice(0, keep.last));
+  const isFuture = ({ createdAt }: Item) => Date.parse(createdAt) > now.getTime();
+  const items = all.filter((item) => !isFuture(item));
+  const kept = new Set([...all.filter(isFuture), ...items.slice(0, keep.last)]);
   const periods: readonly (readonly [number, (at: Date) => string])[] = [
     [keep.daily, dayOf],
     [keep.weekly, weekOf],
@@ -31,10 +36,16 @@ export function retained<Item extends { readonly createdAt: string }>(
  * @param backups all backups of one instance, newest first
  * @param own the names of the backups that the schedule has taken
  */
-export function expired(backups: readonly Backup[], own: ReadonlySet<string>, keep: Retention): readonly Backup[] {
+export function expired(
+  backups: readonly Backup[],
+  own: ReadonlySet<string>,
+  keep: Retention,
+  now: Date,
+): readonly Backup[] {
   const scheduled = backups.filter(({ name, reason }) => reason === 'scheduled' && own.has(name));
-  const kept = retained(scheduled, keep);
-  const newestVerified = backups.find(({ proof, damaged }) => proof?.ok && !damaged);
+  const kept = retained(scheduled, keep, now);
+  const isPast = ({ createdAt }: Backup) => Date.parse(createdAt) <= now.getTime();
+  const newestVerified = backups.find((backup) => backup.proof?.ok && !backup.damaged && isPast(backup));
   return scheduled.filter((backup) => !kept.has(backup) && !backup.pinned && backup !== newestVerified);
 }
 

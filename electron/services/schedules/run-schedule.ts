@@ -107,13 +107,13 @@ async function applyRetention(
 }> {
   const own = new Set(taken.flatMap((one) => (one.instance === instance ? [one.name] : [])));
   const existing = await backups.list(instance);
-  const expiring = retention === null ? [] : expired(existing, own, retention).map(({ name }) => ({ instance, name }));
+  const expiring = retention === null ? [] : expired(existing, own, retention, new Date());
   const removed: Taken[] = [];
   const failures: string[] = [];
-  for (const one of expiring) {
+  for (const { name } of expiring) {
     try {
-      await backups.remove(instance, one.name);
-      removed.push(one);
+      await backups.remove(instance, name);
+      removed.push({ instance, name });
     } catch (error) {
       failures.push(messageOf(error));
     }
