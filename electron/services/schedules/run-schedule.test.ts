@@ -53,7 +53,7 @@ function someHome(options: {
         const error = fails(input.instance);
         if (error) throw error;
         number += 1;
-        const at = new Date(Date.UTC(2027, 0, number)).toISOString();
+        const at = new Date(Date.UTC(2026, 0, number)).toISOString();
         const backup = someBackup(`new-${number}`, at, { instance: input.instance, reason: 'scheduled' });
         stored.unshift(backup);
         return { backup };
@@ -72,7 +72,7 @@ function someHome(options: {
 }
 
 const scheduled = (name: string, day: number, change: Partial<Backup> = {}) =>
-  someBackup(name, new Date(Date.UTC(2026, 10, day)).toISOString(), { reason: 'scheduled', ...change });
+  someBackup(name, new Date(Date.UTC(2025, 10, day)).toISOString(), { reason: 'scheduled', ...change });
 const own = (...names: readonly string[]): Taken[] => names.map((name) => ({ instance: 'main', name }));
 const names = (backups: readonly { readonly name: string }[]) => backups.map(({ name }) => name);
 
@@ -89,7 +89,7 @@ test('scheduled run › retention › deletes only backups that this schedule to
     scheduled('mine-2', 20),
     scheduled('of-another', 19),
     scheduled('mine-1', 18),
-    someBackup('manual', '2026-11-17T00:00:00.000Z'),
+    someBackup('manual', '2025-11-17T00:00:00.000Z'),
   ];
   const { run, stored } = someHome({ backups });
   const { outcome, taken } = await run({ ...weekly, retention: last(2) }, own('mine-2', 'mine-1', 'manual'), 0);
