@@ -26,9 +26,11 @@ export function formatTime(iso: string, now: number): string {
   return `${formatAge(iso, now)} (${exact})`;
 }
 
-/** `2 min ago`. */
+/** `2 min ago`, or `in 4 y` for a time that a wrong clock has given. */
 export function formatAge(iso: string, now: number): string {
   const seconds = Math.round((now - Date.parse(iso)) / 1000);
+  // Clocks of two machines differ by minutes.
+  if (seconds < -3600) return formatWords.inTime(formatDuration(-seconds));
   return seconds < 1 ? formatWords.justNow : `${formatDuration(seconds)} ago`;
 }
 

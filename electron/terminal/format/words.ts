@@ -3,6 +3,7 @@ export const thePort = 'The port';
 export const theMemoryLimit = 'The memory limit';
 export const itAsksForAPasswordNow = 'It asks for a password now.';
 export const passwordRemoved = 'It no longer asks for a password.';
+export const inTime = (duration: string) => `in ${duration}`;
 export const justNow = 'just now';
 export const installItWithActionInstall = '  Install it with --action install.';
 export const container = (container: string) => `container ${container}`;
