@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AlertNotice } from '../../../shared/contract/alert.ts';
+import { newestOf } from '../live/poller.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { lockContent, takeFile } from '../platform/files/exclusive-file.ts';
 import { orNull } from '../platform/files/file-errors.ts';
+import { watchFolder } from '../platform/files/watch-folder.ts';
 import { watchStamp } from '../platform/files/watch-stamp.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 import { changeAlertState, readAlertState, statePath } from './alert-files.ts';
 
-/** How often the state file is checked for changes by other clients. */
+/** How often the state file is checked where changes by other clients are not reported. */
 const POLL_INTERVAL_MS = 1000;
 
 /**
@@ -26,27 +27,33 @@ export async function* notices(home: string, signal?: AbortSignal): AsyncGenerat
     return all.filter(({ id }) => !earlier.has(id) && !told.includes(id));
   };
   let last = '';
-  while (!signal?.aborted) {
-    await sleep(POLL_INTERVAL_MS, undefined, signal && { signal }).catch(() => undefined);
-    const now = await stampOf(home);
-    if (now === last || signal?.aborted) continue;
-    if ((await undelivered()).length === 0) last = now;
-    else if ((await takeFile(lock, await lockContent('notify'), randomUUID())) === null) {
-      try {
-        for (const notice of await undelivered()) {
-          yield notice;
-          await changeAlertState(home, (before) => [{ ...before, told: [...before.told, notice.id] }, null]);
+  const checks = newestOf<null>(signal);
+  const endWatch = watchFolder(desktopFolder(home), POLL_INTERVAL_MS, () => checks.put(null));
+  try {
+    for await (const _ of checks.values()) {
+      const now = await stampOf(home);
+      if (now === last || signal?.aborted) continue;
+      if ((await undelivered()).length === 0) last = now;
+      else if ((await takeFile(lock, await lockContent('notify'), randomUUID())) === null) {
+        try {
+          for (const notice of await undelivered()) {
+            yield notice;
+            await changeAlertState(home, (before) => [{ ...before, told: [...before.told, notice.id] }, null]);
+          }
+        } finally {
+          await rm(lock, { force: true });
         }
-      } finally {
-        await rm(lock, { force: true });
       }
     }
+  } finally {
+    endWatch();
   }
 }
 
-/** Emits a change when another client changes the alerts. @returns a function that stops polling */
+/** Emits a change when another client changes the alerts. @returns a function that stops it */
 export function watchAlertState(home: string, bus: Pick<ChangeBus, 'emit'>): () => void {
   return watchStamp(
+    desktopFolder(home),
     () => stampOf(home),
     POLL_INTERVAL_MS,
     () => bus.emit({ noun: 'alerts', id: null }),

@@ -13,13 +13,14 @@ import {
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { asHomeFailure } from '../platform/files/file-errors.ts';
 import { underFileLock } from '../platform/files/under-file-lock.ts';
+import { watchFolder } from '../platform/files/watch-folder.ts';
 import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 import { homeUseOf } from './home-use.ts';
 import { lockedReason, preferencePath, readPreferences, writePreferences } from './preference-file.ts';
 import type { Preferences } from './preferences.ts';
 
-/** How often the file is checked for changes by other clients, while someone listens. */
+/** How often the file is checked, while someone listens, where changes by other clients are not reported. */
 const POLL_INTERVAL_MS = 1000;
 
 /** Refuses a value that is valid by itself and cannot work here. @throws AppError BAD_VALUE */
@@ -109,10 +110,9 @@ function followChanges(home: string, bus: ChangeBus, listener: () => void): () =
     listener();
   };
   const endListening = bus.listen(({ noun }) => noun === 'preferences' && poll());
-  const timer = setInterval(poll, POLL_INTERVAL_MS);
-  timer.unref();
+  const endWatch = watchFolder(desktopFolder(home), POLL_INTERVAL_MS, poll);
   return () => {
-    clearInterval(timer);
+    endWatch();
     endListening();
   };
 }

@@ -15,7 +15,7 @@ export interface InstanceLock {
 }
 
 /** Holds one `<instance>.lock` per busy instance. */
-function locksFolder(home: string): string {
+export function locksFolder(home: string): string {
   return join(desktopFolder(home), 'locks');
 }
 

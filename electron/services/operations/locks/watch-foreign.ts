@@ -1,7 +1,8 @@
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
-import { heldOperations } from './instance-lock.ts';
+import { watchFolder } from '../../platform/files/watch-folder.ts';
+import { heldOperations, locksFolder } from './instance-lock.ts';
 
-/** A poll, since file events are not available on every file system. */
+/** How often the locks are read where changes are not reported. */
 const POLL_INTERVAL_MS = 500;
 
 /** Emits a change when a client in another process starts, advances or ends an operation. Returns a function that stops it. */
@@ -22,6 +23,9 @@ export function watchForeignOperations(home: string, bus: ChangeBus): () => void
     }
     previous = current;
   };
-  const timer = setInterval(() => void poll().catch(() => undefined), POLL_INTERVAL_MS);
-  return () => clearInterval(timer);
+  // One after the other: an older reading that ends last would report an ended operation as running.
+  let reading: Promise<void> = Promise.resolve();
+  return watchFolder(locksFolder(home), POLL_INTERVAL_MS, () => {
+    reading = reading.then(poll).catch(() => undefined);
+  });
 }

@@ -21,6 +21,16 @@ const servedElsewhere = new Set([
   0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x65735546, 0x5346414f, 0x00c36400, 0x01021997,
 ]);
 
+/** Whether Linux itself manages the disk of a path, so that it knows of every change. False for a missing path. */
+export async function isOnLocalDisk(path: string): Promise<boolean> {
+  const found = process.platform === 'linux' ? await statfs(path).catch(() => null) : null;
+  return found !== null && isLocal(found);
+}
+
+function isLocal({ type }: Pick<StatsFs, 'type'>): boolean {
+  return process.platform === 'linux' && !servedElsewhere.has(type);
+}
+
 export type AnswerCheck = (path: string) => Promise<void>;
 
 /**
@@ -44,8 +54,7 @@ export function createAnswerCheck(
 
   const check = async (path: string): Promise<void> => {
     try {
-      const { type } = await ask(path);
-      if (process.platform === 'linux' && !servedElsewhere.has(type)) local.add(path);
+      if (isLocal(await ask(path))) local.add(path);
     } catch {
       // The read reports the error. A missing file may later appear on another disk.
     }

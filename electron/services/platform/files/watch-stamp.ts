@@ -1,17 +1,22 @@
+import { watchFolder } from './watch-folder.ts';
+
 /**
- * Polls something outside this process, such as the size of a file, beginning immediately.
- * @param stampOf differs for each version; a failed poll is skipped
- * @returns a function that stops polling
+ * Watches files in a folder that other processes change, beginning immediately.
+ * @param stampOf differs for each version of the files; a failed check is skipped
+ * @param pollMs how often to check where changes are not reported
+ * @returns a function that stops it
  */
-export function watchStamp(stampOf: () => Promise<string>, intervalMs: number, onChange: () => void): () => void {
+export function watchStamp(
+  folder: string,
+  stampOf: () => Promise<string>,
+  pollMs: number,
+  onChange: () => void,
+): () => void {
   let last: string | null = null;
   const check = async () => {
     const now = await stampOf();
     if (last !== null && now !== last) onChange();
     last = now;
   };
-  const quietly = () => void check().catch(() => undefined);
-  quietly();
-  const timer = setInterval(quietly, intervalMs);
-  return () => clearInterval(timer);
+  return watchFolder(folder, pollMs, () => void check().catch(() => undefined));
 }
