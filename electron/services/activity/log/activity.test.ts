@@ -1,7 +1,7 @@
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import type { ActivityRecorder } from './activity.ts';
 import { createActivity } from './create-activity.ts';
@@ -136,4 +136,15 @@ test('activity log › read-only home › recording logs the failure and throws 
   expect(failures.pop()).toContain('could not record activity');
   expect(await activity.list({ limit: 10 })).toMatchObject({ items: [] });
   expect(await readFile(join(home, 'redis'), 'utf8')).toContain('a file');
+});
+
+test('activity log › the clock is years ahead for an hour › deletes no older file', async () => {
+  const { home, activity } = await useLog();
+  onTestFinished(() => void vi.useRealTimers());
+  await activity.record(event());
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1500 * 86_400_000 });
+  // Another process: one cleans up only once for a file.
+  await createActivity({ home, bus: { emit: () => undefined }, log }).record(event());
+  vi.useRealTimers();
+  expect((await activity.list({ limit: 10 })).items).toHaveLength(2);
 });

@@ -1,6 +1,7 @@
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import { appendLine } from '../../platform/files/append-line.ts';
 import type { Logger } from '../../platform/log/logger.ts';
+import { expiryTime } from '../../platform/time/expiry-time.ts';
 import type { ActivityRecorder } from './activity.ts';
 import { eventLine } from './event-line.ts';
 import { findEvents } from './find-events.ts';
@@ -22,7 +23,7 @@ export function createActivity(options: {
   const cleanUp = async (path: string, now: Date) => {
     if (cleanedUpFor === path) return;
     cleanedUpFor = path;
-    await removeOldFiles(home, now);
+    await removeOldFiles(home, new Date(await expiryTime(home, now.getTime())));
   };
 
   return {

@@ -1,14 +1,15 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
-import { listTrash, moveToTrash, trashFolder } from './recently-deleted.ts';
+import { expiredTrash, listTrash, moveToTrash, trashFolder } from './recently-deleted.ts';
 
 let home: string;
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'trash-'));
 });
+afterEach(() => vi.useRealTimers());
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 it('recently deleted › three tenants of one name destroyed within a second › keeps all three', async () => {
@@ -21,4 +22,19 @@ it('recently deleted › three tenants of one name destroyed within a second ›
   const kept = await listTrash(home);
   const data = kept.map(({ safetyBackup }) => readFile(join(trashFolder(home), safetyBackup, 'data'), 'utf8'));
   expect((await Promise.all(data)).toSorted()).toEqual(['one', 'three', 'two']);
+});
+
+it('recently deleted › the clock is years ahead for an hour › nothing has expired, and a week later it has', async () => {
+  const folder = join(home, 'clients/acme-corp');
+  await mkdir(folder, { recursive: true });
+  await moveToTrash(home, { id: 'acme-corp', runtime: PROGRAMS, port: 6381, keys: 1 });
+  expect(await listTrash(home)).toHaveLength(1);
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'], now: now + 1500 * 86_400_000 });
+  expect(await expiredTrash(home)).toEqual([]);
+  expect(await listTrash(home)).toHaveLength(1);
+  vi.setSystemTime(now + 3_600_000);
+  expect(await listTrash(home)).toHaveLength(1);
+  vi.setSystemTime(now + 8 * 86_400_000);
+  expect(await expiredTrash(home)).toHaveLength(1);
 });

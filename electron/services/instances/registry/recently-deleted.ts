@@ -16,6 +16,7 @@ import { readJsonState } from '../../platform/files/json-state.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
 import { isUnreadable } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
+import { expiryTime } from '../../platform/time/expiry-time.ts';
 import { readTenantIn, tenantFolder } from './tenant-record.ts';
 
 /** How long a destroyed tenant can be restored. */
@@ -93,8 +94,9 @@ export async function keepCopy(
 
 /** Tenants that can be restored, newest first. */
 export async function listTrash(home: string): Promise<readonly DestroyedTenant[]> {
+  const now = await expiryTime(home);
   return (await readTrash(home))
-    .filter((entry) => !isExpired(entry))
+    .filter((entry) => !isExpired(entry, now))
     .sort((a, b) => b.destroyedAt.localeCompare(a.destroyedAt));
 }
 
@@ -102,8 +104,9 @@ export async function listTrash(home: string): Promise<readonly DestroyedTenant[
 export async function expiredTrash(
   home: string,
 ): Promise<readonly { readonly safetyBackup: string; readonly folder: string }[]> {
+  const now = await expiryTime(home);
   return (await readTrash(home))
-    .filter(isExpired)
+    .filter((entry) => isExpired(entry, now))
     .map(({ safetyBackup }) => ({ safetyBackup, folder: join(trashFolder(home), safetyBackup) }));
 }
 
@@ -117,8 +120,8 @@ async function readTrash(home: string): Promise<readonly DestroyedTenant[]> {
   return found.filter((entry) => entry !== null);
 }
 
-function isExpired({ undoUntil }: DestroyedTenant): boolean {
-  return Date.parse(undoUntil) < Date.now();
+function isExpired({ undoUntil }: DestroyedTenant, now: number): boolean {
+  return Date.parse(undoUntil) < now;
 }
 
 /** The folder name wins over the name in the manifest. */

@@ -134,14 +134,14 @@ describe('undo packs', () => {
     const large = 150 * 1024 * 1024;
     const [old, open] = [await made(8, 100), await made(0.5, 100, true)];
     const [first, second, abandoned] = [await made(3, large), await made(2, 300 * 1024 * 1024), await made(2, 1, true)];
-    await pruneUndoPacks(home);
+    await pruneUndoPacks(home, Date.now());
     const kept = await readdir(folder());
     expect(kept.sort()).toEqual([open, second].sort());
     expect(kept).not.toContain(old);
     expect(kept).not.toContain(first);
     expect(kept).not.toContain(abandoned);
     const newest = await made(1, 300 * 1024 * 1024);
-    await pruneUndoPacks(home);
+    await pruneUndoPacks(home, Date.now());
     expect((await readdir(folder())).sort()).toEqual([newest, open].sort());
   });
 });

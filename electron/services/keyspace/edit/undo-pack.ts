@@ -8,6 +8,7 @@ import { readJsonState } from '../../platform/files/json-state.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { isUnreadable, openStateFile, readStateFile } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
+import { expiryTime } from '../../platform/time/expiry-time.ts';
 import { isLargeValue } from './key-size.ts';
 import { type LargeKey, type LargeRecordWriter, openLargeRecord } from './large-record.ts';
 import {
@@ -74,7 +75,7 @@ function packFolder(home: string, id: string): string {
 }
 
 export async function createUndoPack(home: string, instance: string): Promise<UndoPackWriter> {
-  await pruneUndoPacks(home);
+  await pruneUndoPacks(home, await expiryTime(home));
   const id = randomUUID();
   const folder = packFolder(home, id);
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -230,7 +231,7 @@ export async function removeUndoPack(home: string, id: string): Promise<void> {
 /**
  * Deletes packs by age, and the oldest if all together are too large. The newest one is kept for 7 days at any size.
  */
-export async function pruneUndoPacks(home: string, now = Date.now()): Promise<void> {
+export async function pruneUndoPacks(home: string, now: number): Promise<void> {
   const names = ((await orNull(readdir(packsFolder(home)))) ?? []).filter((name) => idPattern.test(name));
   const packs = await Promise.all(
     names.map(async (id) => {

@@ -11,6 +11,7 @@ import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { metricsFolder } from '../../platform/home/paths.ts';
 import type { Logger } from '../../platform/log/logger.ts';
+import { expiryTime } from '../../platform/time/expiry-time.ts';
 import type { TickSample } from '../collect/collector.ts';
 import { type History, openHistory } from './history.ts';
 import { tickRow } from './row.ts';
@@ -114,7 +115,9 @@ export function createRecorder(home: string, log: Logger, keptDays: () => number
       }
       if (Math.abs(at.getTime() - clearedAt) < CLEAR_INTERVAL_MS) return;
       clearedAt = at.getTime();
-      await clearUnowned(folder, ids, at.getTime()).catch((error) => log.error('clearing old metrics failed', error));
+      await clearUnowned(folder, ids, await expiryTime(home, at.getTime())).catch((error) =>
+        log.error('clearing old metrics failed', error),
+      );
     },
     release,
   };

@@ -4,6 +4,7 @@ import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
+import { expiryTime } from '../../platform/time/expiry-time.ts';
 import { type ConfPlace, confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import { flattened, readEffectiveConf } from '../../redis/conf/effective-conf.ts';
@@ -71,7 +72,7 @@ async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: Abort
   if (form === null || form === 'none') return;
   if (!isRead(form, conf)) await convertData(deps, { id, runtime: entry.runtime, conf, folder, form }, signal);
   await setUnusedAofAside(folder, conf);
-  removeExpiredUnused(folder, new Date());
+  removeExpiredUnused(folder, new Date(await expiryTime(deps.environment.home)));
 }
 
 function placeOf({ environment }: ReadyDataDeps, entry: RuntimeEntry): ConfPlace {

@@ -1,6 +1,7 @@
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import type { ExpiredBranch, Tenant } from '../../../../shared/contract/tenant.ts';
 import { readTenant, tenantIds, writeTenant } from '../../instances/registry/tenant-record.ts';
+import { expiryTime } from '../../platform/time/expiry-time.ts';
 import { destroyTenant } from '../destroy-tenant.ts';
 import { tenantById } from '../read-tenants.ts';
 import { requireTenant } from '../require-tenant.ts';
@@ -68,7 +69,8 @@ export function createBranchExpiry(deps: BranchDeps): BranchExpiry {
     }
   }
 
-  const run = async (now: Date) => {
+  const run = async (at: Date) => {
+    const now = new Date(await expiryTime(environment.home, at.getTime()));
     const expired: ExpiredBranch[] = [];
     for (const id of await tenantIds(environment)) expired.push(...(await expire(id, now)));
     return expired;
