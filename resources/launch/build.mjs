@@ -6,19 +6,39 @@ import { isStale } from './staleness.mjs';
 
 /** @typedef {import('./staleness.mjs').Part} Part */
 
+/** Why `out` cannot be written, by the code of the error. */
+const WHY_NOT_WRITABLE = {
+  EACCES: 'this user may not write there. Run npm run build there as its owner',
+  EPERM: 'this user may not write there. Run npm run build there as its owner',
+  EROFS: 'its disk is read-only. Make it writable, or run a copy of the checkout on another disk',
+  ENOSPC: 'its disk is full. Free some space',
+  EDQUOT: 'your quota on its disk is used up. Free some space',
+};
+
 /**
  * Builds the part if a source is newer, and says so on stderr. If several processes find it stale at the same time, one
  * builds and the others wait.
  * @param {Part} part
+ * @throws {Error} with the output of the builder, or with the reason why its folder cannot be written
  */
 export async function buildIfStale(part) {
   if (!isStale(root, part)) return;
-  await withLock(join(root, 'out', '.build-lock'), {
-    waiting: () => say('Waiting for another process that builds the program.'),
-    body: async () => {
-      if (isStale(root, part)) await build(part);
-    },
-  });
+  const folder = join(root, 'out');
+  try {
+    await withLock(join(folder, '.build-lock'), {
+      waiting: () => say('Waiting for another process that builds the program.'),
+      body: async () => {
+        if (isStale(root, part)) await build(part);
+      },
+    });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const why = Object.entries(WHY_NOT_WRITABLE).find(([known]) => known === code)?.[1];
+    if (why === undefined) throw error;
+    throw new Error(`The program must be built, but ${folder} cannot be written: ${why}, and try again.`, {
+      cause: error,
+    });
+  }
 }
 
 /**

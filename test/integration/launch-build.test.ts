@@ -1,5 +1,7 @@
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { isStale } from '../../resources/launch/staleness.mjs';
 import { copyOfCheckout } from '../support/copy-of-checkout.ts';
@@ -118,6 +120,26 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
     },
     BUILDS_MS,
   );
+
+  test('sources changed in the checkout of another user › says whose build is needed, and nothing is written', async (context) => {
+    // Root may write anywhere: it tries as the user `nobody`.
+    const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const run = (file: string, args: readonly string[]) =>
+      promisify(execFile)(file, [...args], { env: { ...process.env, HOME: '/nonexistent' }, ...other }).then(
+        () => null,
+        (error) => error,
+      );
+    const bare = await copyOfCheckout();
+    await chmod(bare, 0o755);
+    const isReadable = (await run('test', ['-r', join(bare, 'node_modules/vite/package.json')])) === null;
+    if (!isReadable) return context.skip('the user nobody cannot read the packages of this checkout');
+    await mkdir(join(bare, 'out'), { mode: 0o555 });
+    const { code, stdout, stderr } = await run(join(bare, 'resources/manage.sh'), ['status', '--json']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The program must be built, but .*out cannot be written: this user may not write there/);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { message: stderr.trim() } });
+    expect(await readdir(join(bare, 'out'))).toEqual([]);
+  });
 
   test('packages not installed › says what to do', async () => {
     const bare = await copyOfCheckout({ packages: false });
