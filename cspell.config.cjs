@@ -26,6 +26,7 @@ module.exports = {
     'LICENSE',
     '**/*.de.ts',
     'shared/core-words/de',
+    'renderer/features/settings/words/directives',
     '**/programs/programs.ts',
   ],
   enableGlobDot: true,

@@ -1,6 +1,7 @@
 // cspell:disable
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createCoreSentence } from './core-sentence.ts';
+import { setNumberLocale } from './format/number.ts';
 
 const german = createCoreSentence([
   ['(.+) was not started: (.+)', '$1 wurde nicht gestartet: @2'],
@@ -46,4 +47,20 @@ test('a sentence of the core › a long log of foreign sentences › stays as it
 test('a sentence of the core › a long text that a pattern with several gaps may match › is not tried', () => {
   const text = `The keys of main ${'of main '.repeat(20_000)}`;
   expect(createCoreSentence([['The keys of (.+) of (.+) of (.+) differ', '$1 $2 $3']])(text)).toBe(text);
+});
+
+test('a sentence of the core › figures › have the separators of the language, but versions and addresses stay', () => {
+  setNumberLocale('de-DE');
+  onTestFinished(() => setNumberLocale('en-US'));
+  expect(german('61,659 keys of main changed. Try again.')).toBe(
+    '61.659 Schlüssel von main geändert. Erneut versuchen.',
+  );
+  for (const [english, expected] of [
+    ['1,234.5 MB in 1.2 s', '1.234,5 MB in 1,2 s'],
+    ['at 99.9 %', 'at 99,9 %'],
+    ['Redis 7.2 at 127.0.0.1:6380, 7.0.15', 'Redis 7.2 at 127.0.0.1:6380, 7.0.15'],
+    ['the key "1,234" and user:1,234', 'the key "1,234" and user:1,234'],
+    ['ports 6381,6382', 'ports 6381,6382'],
+  ])
+    expect(german(english ?? '')).toBe(expected);
 });

@@ -1,3 +1,5 @@
+import { withLocalFigures } from './format/number.ts';
+
 /**
  * English texts and their translation; of several that match, the one with the most text of its own. The pattern is a
  * regular expression in which a full stop before a space or at the end stands for itself, and a name at the start has no
@@ -10,7 +12,7 @@ type Match = (text: string) => string | null;
 
 /**
  * @returns a text of the core in the language of the patterns: as a whole, or sentence by sentence. What no pattern
- * matches stays English.
+ * matches stays English. Figures get the separators of the language.
  */
 export function createCoreSentence(patterns: Patterns): (text: string) => string {
   if (patterns.length === 0) return (text) => text;
@@ -19,7 +21,7 @@ export function createCoreSentence(patterns: Patterns): (text: string) => string
     match ??= createMatch(patterns, translate);
     return bySentence(text.split(/(?<=[.?!]) /), match);
   };
-  return translate;
+  return (text) => withLocalFigures(translate(text));
 }
 
 interface Translated {

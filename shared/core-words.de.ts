@@ -8,8 +8,10 @@ import { docker } from './core-words/de/docker.ts';
 import { instances } from './core-words/de/instances.ts';
 import { keys } from './core-words/de/keys.ts';
 import { notes } from './core-words/de/notes.ts';
+import { outcomesOfOperations } from './core-words/de/outcomes.ts';
 import { plans } from './core-words/de/plans.ts';
 import { problems } from './core-words/de/problems.ts';
+import { progress } from './core-words/de/progress.ts';
 import { reasons } from './core-words/de/reasons.ts';
 import { settings } from './core-words/de/settings.ts';
 import { tenants } from './core-words/de/tenants.ts';
@@ -37,5 +39,7 @@ export const translation: Translation<typeof english> = {
     ...reasons,
     ...settings,
     ...app,
+    ...progress,
+    ...outcomesOfOperations,
   ],
 };

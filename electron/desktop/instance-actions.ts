@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/contract/operations.ts';
 import type { Logger } from '../services/platform/log/logger.ts';
 import type { Services } from '../services/services.ts';
 import { notify } from './notify.ts';
-import { desktopWords } from './texts.ts';
+import { coreDetail, desktopWords } from './texts.ts';
 import type { TrayActions } from './tray-menu.ts';
 import type { WindowOpener } from './window-opener.ts';
 
@@ -23,7 +23,7 @@ export function instanceActions(
     done: string | null = null,
   ): void => {
     const route = `/instances/${id}`;
-    const report = (detail: string) => notify({ title: failure, detail, route }, opener);
+    const report = (detail: string) => notify({ title: failure, detail: coreDetail(detail), route }, opener);
     const work = async () => {
       const ready = await services;
       const { id: operation } = await begin(ready);

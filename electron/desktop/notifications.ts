@@ -2,7 +2,7 @@ import { app } from 'electron';
 import type { Logger } from '../services/platform/log/logger.ts';
 import type { Services } from '../services/services.ts';
 import { canNotify, notify } from './notify.ts';
-import { coreSentence } from './texts.ts';
+import { coreDetail, coreSentence } from './texts.ts';
 import type { WindowOpener } from './window-opener.ts';
 
 /** Shows the notices of alerts while the app runs. A click opens the instance concerned. */
@@ -17,7 +17,11 @@ export function setupNotifications(services: Promise<Services>, opener: WindowOp
     if (!ready || !canNotify()) return;
     for await (const { title, detail, instance } of ready.alerts.notices(ended.signal)) {
       notify(
-        { title: coreSentence(title), detail, route: instance === null ? '/activity' : `/instances/${instance}` },
+        {
+          title: coreSentence(title),
+          detail: coreDetail(detail),
+          route: instance === null ? '/activity' : `/instances/${instance}`,
+        },
         opener,
       );
     }

@@ -1,7 +1,7 @@
 import type { PreferenceValues } from '../../shared/contract/preference-table.ts';
 import { createCoreSentence } from '../../shared/core-sentence.ts';
 import { translation as germanCoreWords } from '../../shared/core-words.de.ts';
-import * as coreWords from '../../shared/core-words.ts';
+import type * as coreWords from '../../shared/core-words.ts';
 import type { Translation } from '../../shared/translation.ts';
 import { translation as german } from './words.de.ts';
 import * as english from './words.ts';
@@ -10,9 +10,13 @@ type Texts = Translation<typeof english>;
 type Language = PreferenceValues['language'];
 
 const texts: Readonly<Record<Language, Texts>> = { en: english, de: german };
-const coreSentences: Readonly<Record<Language, (title: string) => string>> = {
-  en: createCoreSentence(coreWords.sentences),
-  de: createCoreSentence(germanCoreWords.sentences),
+/** Of the core, by what it gives a text for. */
+const coreTexts: Readonly<Record<Language, Record<keyof typeof coreWords, (text: string) => string>>> = {
+  en: { sentences: (text) => text, details: (text) => text },
+  de: {
+    sentences: createCoreSentence(germanCoreWords.sentences),
+    details: createCoreSentence(germanCoreWords.details),
+  },
 };
 
 /** English until the preferences are read. */
@@ -29,7 +33,12 @@ export function desktopWords(): Texts {
  * matches.
  */
 export function coreSentence(title: string): string {
-  return coreSentences[language](title);
+  return coreTexts[language].sentences(title);
+}
+
+/** What the core says about an operation, an alert or a failure, in the same way. */
+export function coreDetail(detail: string): string {
+  return coreTexts[language].details(detail);
 }
 
 /** Calls the listener after each change of the language. */

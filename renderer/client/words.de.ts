@@ -48,7 +48,7 @@ export const translation: Translation<typeof english> = {
   serviceOfIdRemoved: (id) => `Dienst von ${id} entfernt`,
   serviceOfIdBackedUp: (id) => `Dienst von ${id} gesichert`,
   tenantIdMoved: (id) => `${id} umgezogen`,
-  machineDrained: 'Mandanten der Maschine umgezogen',
+  machineDrained: 'Mandanten des Rechners umgezogen',
   serviceOfIdRestored: (id) => `Dienst von ${id} wiederhergestellt`,
   refresh: 'Aktualisieren',
   couldNotLoadAPart: 'Ein Teil der App konnte nicht geladen werden.',

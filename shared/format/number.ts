@@ -18,3 +18,15 @@ export function grouped(value: number): string {
 export function decimalText(figure: string): string {
   return figure.replace('.', decimal);
 }
+
+/** A figure of English: one with groups, or one with decimals before a unit. Versions and addresses are none. */
+const ENGLISH_FIGURE =
+  /(?<![\w.,:/'"„-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+(?= (?:%|(?:[µm]?s|min|h|d|[kKMGT]?B)(?![\w]))))(?![\d.,]*\d)/g;
+
+/** `1,234 keys, 1.2 MB` with the separators of the language. */
+export function withLocalFigures(english: string): string {
+  if (decimal === '.') return english;
+  return english.replace(ENGLISH_FIGURE, (figure) =>
+    figure.replace(/[,.]/g, (separator) => (separator === ',' ? group : decimal)),
+  );
+}

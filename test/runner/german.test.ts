@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { catalogue as directives } from '../../electron/services/redis/directives/catalogue.ts';
+import { translation as settingsTranslation } from '../../renderer/features/settings/words/directives.de.ts';
 import { createCoreSentence } from '../../shared/core-sentence.ts';
 import { translation } from '../../shared/core-words.de.ts';
 import { CoreTexts } from '../support/core-texts.ts';
@@ -37,6 +39,33 @@ function isSame(text: string): boolean {
   const words = text.replaceAll(/⟦\d+b?⟧/g, '').match(/\p{L}[\p{L}'’-]+/gu) ?? [];
   return words.every((word) => sameInGerman.has(word));
 }
+
+test('directives › each one of the catalogue › has German words', () => {
+  const german = settingsTranslation.directives;
+  expect(Object.keys(german).sort()).toEqual(directives.map(({ name }) => name).sort());
+  const same = directives.filter(({ name, title, description }) => {
+    const words = german[name];
+    return words?.description === description || (words?.title === title && !isSame(title));
+  });
+  expect(same.map(({ name }) => name)).toEqual([]);
+});
+
+test('the core › why a setting cannot be changed › has a German pattern', () => {
+  const german = createCoreSentence(translation.details);
+  const reasons = [...new Set(directives.flatMap(({ why }) => why ?? []))];
+  expect(reasons.length).toBeGreaterThan(2);
+  expect(reasons.filter((why) => german(why) === why)).toEqual([]);
+});
+
+test('German › a machine › has one name', async () => {
+  const files = [
+    ...germanModules(),
+    ...(await readdir('shared/core-words/de')).map((file) => `shared/core-words/de/${file}`),
+  ];
+  const wrong: string[] = [];
+  for (const file of files) if (/Maschine/.test(await readFile(file, 'utf8'))) wrong.push(file);
+  expect(wrong).toEqual([]);
+});
 
 test('the page › counts › with nouns of its language', async () => {
   const own = /^renderer\/lib\/(counted|format)\.ts$|words\.ts$/;
@@ -103,10 +132,15 @@ function leftEnglish(text: string, translated: string): readonly string[] {
 const notWhole = /^(?:A snapshot|The AOF) is [a-z]+ first7/;
 
 const core = new CoreTexts(['electron/services', 'electron/rpc', 'shared']);
+const outcomes = new CoreTexts(['electron/services/activity/log', 'shared/format']);
 
 test.each([
   ['failures', 600, () => core.failures()],
-  ['warnings', 10, () => core.warnings()],
+  ['warnings', 10, () => core.reports('warn')],
+  ['lines of logs', 30, () => core.reports('log')],
+  ['details of steps', 30, () => core.reports('progress')],
+  ['details of events', 30, () => core.ofField('detail').filter((text) => text.includes(' '))],
+  ['outcomes of operations', 20, () => outcomes.ofField('text')],
   ['messages of plans, problems and checks', 90, () => core.ofField('message')],
   ['fixes of problems', 50, () => core.ofField('fix')],
   ['effects in plans', 20, () => core.ofField('note')],

@@ -40,7 +40,7 @@ export class CoreTexts {
   readonly #constants = new Map<string, Syntax[]>();
   readonly #calls = new Map<string, Syntax[]>();
   readonly #errors: Syntax[] = [];
-  readonly #warnings: Syntax[] = [];
+  readonly #reports = new Map<string, Syntax[]>();
   readonly #fields = new Map<string, Syntax[]>();
 
   /** @param folders of sources, relative to the root of the repository */
@@ -58,9 +58,9 @@ export class CoreTexts {
     return this.#all(this.#errors.map((error) => error.arguments[1]));
   }
 
-  /** The warnings of operations. */
-  warnings(): readonly string[] {
-    return this.#all(this.#warnings.map((warning) => warning.arguments[0]));
+  /** What operations report by one of their methods: warnings, lines of the log, or the detail of a step's progress. */
+  reports(by: 'warn' | 'log' | 'progress'): readonly string[] {
+    return this.#all((this.#reports.get(by) ?? []).map((call) => call.arguments.at(-1)));
   }
 
   /** The texts that a field of an object gets, such as the message of a risk. */
@@ -94,7 +94,7 @@ export class CoreTexts {
     });
     const add = <T>(map: Map<string, T[]>, name: string, value: T) => map.set(name, [...(map.get(name) ?? []), value]);
     if (node.type === 'NewExpression' && node.callee.name === 'AppError') this.#errors.push(node);
-    if (isWarning(node)) this.#warnings.push(node);
+    if (isReport(node)) add(this.#reports, node.callee.property.name, node);
     if (node.type === 'Property' && node.key.type === 'Identifier') add(this.#fields, node.key.name, node.value);
     if (node.type === 'CallExpression' && node.callee.type === 'Identifier') add(this.#calls, node.callee.name, node);
     if (node.type === 'FunctionDeclaration' && node.body) add(this.#functions, node.id.name, callable(node));
@@ -264,6 +264,6 @@ function combined(parts: readonly (readonly string[])[], between: string): reado
 }
 
 /** `op.warn(…)` */
-function isWarning(node: Syntax): boolean {
-  return node.type === 'CallExpression' && node.callee.property?.name === 'warn' && node.callee.object.name === 'op';
+function isReport(node: Syntax): boolean {
+  return node.type === 'CallExpression' && node.callee.property !== undefined && node.callee.object.name === 'op';
 }

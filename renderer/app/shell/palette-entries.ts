@@ -12,6 +12,7 @@ import type { Entry } from '../../commands/entry.ts';
 import { badgeWords } from '../../components/feedback/badge-state.ts';
 import { badgeState } from '../../features/instances/model/problem-cure.ts';
 import { settingsSearch, settingsWhich } from '../../features/settings/form/settings-search.ts';
+import { directiveWords } from '../../features/settings/model/directive-words.ts';
 import { trustOf, trustWords } from '../../lib/backup-words.ts';
 import { bytes, exactTime, ops } from '../../lib/format.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
@@ -85,11 +86,12 @@ function backupEntry(backup: Backup): Entry {
   };
 }
 
-function settingEntry({ name, title, group }: Setting, instance: string, context: CommandContext): Entry {
+function settingEntry(setting: Setting, instance: string, context: CommandContext): Entry {
+  const { name, group } = setting;
   return {
     id: `setting:${name}`,
     kind: 'setting',
-    title,
+    title: directiveWords(setting).title,
     also: `${name} ${group}`,
     line: appWords.settingsOfInstanceGroupName(instance, group, name),
     mono: false,

@@ -11,7 +11,7 @@ export const translation: Translation<typeof english> = {
   killInstance: (instance) => `${instance} sofort beenden`,
   stopWaitingAndKill: 'Nicht mehr warten, sofort beenden …',
   done: 'fertig',
-  readWhichMachinesAreProduction: 'Lesen, welche Maschinen in Produktion sind',
+  readWhichMachinesAreProduction: 'Lesen, welche Rechner in Produktion sind',
   nameIsInProduction: (name) => `${name} ist in Produktion`,
   typeItsName: (name) => `Zum Bestätigen ${name} eintippen.`,
   oneAtATime: (names) => `In Produktion: ${names}. Jeweils nur einen auswählen.`,

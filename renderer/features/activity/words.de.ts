@@ -120,7 +120,7 @@ export const translation: Translation<typeof english> = {
   serviceRemoved: 'Dienst entfernt',
   serviceBackup: 'Dienst gesichert',
   moved: 'Umgezogen',
-  machineDrained: 'Maschine geleert',
+  machineDrained: 'Rechner geleert',
   serviceRestored: 'Dienst wiederhergestellt',
   browser: 'Browser',
   terminal: 'Terminal',

@@ -32,5 +32,5 @@ export const translation: Translation<typeof english> = {
     'Instanzen, Backups, Einstellungen und jeden Befehl, jeweils mit der Zeile, die dasselbe im Terminal tut.',
   tourOpenCommands: 'Suchen',
   disconnected: 'Keine Verbindung zur App. Diese Seite geht weiter, sobald sie wieder besteht.',
-  machines: 'Maschinen',
+  machines: 'Rechner',
 };

@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { Drawer } from '../../../components/layout/drawer.tsx';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { counted } from '../../../lib/counted.ts';
+import { directiveTitle } from '../model/directive-words.ts';
 import { setDraft } from '../model/draft.ts';
 import { shownValue } from '../model/values.ts';
 import * as compareWords from '../words/compare.ts';
@@ -144,7 +145,7 @@ function Differences({ settings, id, other, rows, ticked, onTick }: DifferencesP
               )}
             </td>
             <th scope="row">
-              {title}
+              {directiveTitle(directive, title)}
               <div className="mono text-3">{directive}</div>
             </th>
             <td className="mono">{shownValue(settingOf(directive), left)}</td>

@@ -4,6 +4,7 @@ import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { counted } from '../../../lib/counted.ts';
+import { directiveWords } from '../model/directive-words.ts';
 import { currentOf, shownValue } from '../model/values.ts';
 import * as compareWords from '../words/compare.ts';
 import classes from './copy-drawer.module.css';
@@ -80,7 +81,7 @@ export function CopyChoice(props: CopyChoiceProps) {
                     aria-label={setting.name}
                     label={
                       <>
-                        {setting.title} <span className="mono text-3">{setting.name}</span>
+                        {directiveWords(setting).title} <span className="mono text-3">{setting.name}</span>
                       </>
                     }
                     checked={directives.has(setting.name)}

@@ -1,4 +1,5 @@
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { directiveWords } from '../model/directive-words.ts';
 import { isNotDefault } from '../model/values.ts';
 
 /** Listen addresses, and directives that only the text can hold, are never copied. */
@@ -10,7 +11,7 @@ export function isCopyable({ name, kind, editable }: Setting): boolean {
 export function offered(settings: readonly Setting[], all: boolean, search: string): readonly Setting[] {
   const words = search.trim().toLowerCase().split(/\s+/);
   return settings.filter((setting) => {
-    const text = `${setting.name} ${setting.title}`.toLowerCase();
+    const text = `${setting.name} ${directiveWords(setting).title}`.toLowerCase();
     return isCopyable(setting) && (all || isNotDefault(setting)) && words.every((word) => text.includes(word));
   });
 }

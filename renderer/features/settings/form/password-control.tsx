@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { directiveWords } from '../model/directive-words.ts';
 import * as formWords from '../words/form.ts';
 import classes from './settings-form.module.css';
 
@@ -12,7 +13,8 @@ interface PasswordControlProps {
 
 /** A secret: it can be replaced or removed, but is never shown. */
 export function PasswordControl({ setting, wanted, onChange }: PasswordControlProps) {
-  const { name, title, isSet } = setting;
+  const { name, isSet } = setting;
+  const { title } = directiveWords(setting);
   const [typing, setTyping] = useState(false);
   if (wanted === null) return <span className={classes.secret}>{formWords.willBeRemoved}</span>;
   if (typing || wanted !== undefined) {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { directiveWords } from '../model/directive-words.ts';
 import { shownValue } from '../model/values.ts';
 import * as formWords from '../words/form.ts';
 import classes from './settings-form.module.css';
@@ -18,7 +19,7 @@ const effects = {
 
 /** The description of a setting with its default, file and live values. */
 export function SettingAbout({ setting, changed, onDefault }: SettingAboutProps) {
-  const { description, kind, file, live, default: fallback, editable, how } = setting;
+  const { kind, file, live, default: fallback, editable, how } = setting;
   const values: readonly (readonly [string, string | null])[] =
     kind === 'secret' || kind === 'lines'
       ? []
@@ -30,7 +31,7 @@ export function SettingAbout({ setting, changed, onDefault }: SettingAboutProps)
   return (
     <div className={classes.about}>
       <p>
-        {description} {editable && effects[how]}
+        {directiveWords(setting).description} {editable && effects[how]}
       </p>
       <dl className={classes.values}>
         {values.map(([label, value]) => (

@@ -2,6 +2,7 @@ import { NativeSelect, SegmentedControl, Switch, TextInput } from '@mantine/core
 import type { ReactNode } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { coreDetail } from '../../../lib/core-sentence.ts';
+import { directiveWords } from '../model/directive-words.ts';
 import { fieldText, shownValue } from '../model/values.ts';
 import * as formWords from '../words/form.ts';
 import { PasswordControl } from './password-control.tsx';
@@ -20,8 +21,8 @@ interface SettingControlProps {
 
 /** The control for the kind of the setting. */
 export function SettingControl({ setting, value, changed, wanted, onChange, problem }: SettingControlProps) {
-  const { name, title, kind, editable, reason, options, unit } = setting;
-  const label = `${title} (${name})`;
+  const { name, kind, editable, reason, options, unit } = setting;
+  const label = `${directiveWords(setting).title} (${name})`;
   if (!editable) {
     return (
       <div className={classes.fixed}>

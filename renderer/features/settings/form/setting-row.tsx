@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconInfoCircle } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { directiveWords } from '../model/directive-words.ts';
 import { want } from '../model/draft.ts';
 import { currentOf, isTyped, sameValue, shownValue } from '../model/values.ts';
 import * as formWords from '../words/form.ts';
@@ -21,7 +22,7 @@ interface SettingRowProps {
 
 /** One setting with its current and new value. */
 export const SettingRow = memo(function SettingRow({ id, setting, wanted, problem, explained }: SettingRowProps) {
-  const { name, title, kind } = setting;
+  const { name, kind } = setting;
   const [expanded, setExpanded] = useState(false);
   const changed = wanted !== undefined;
   const current = currentOf(setting);
@@ -40,7 +41,7 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
   return (
     <div className={classes.row} data-changed={changed || undefined}>
       <div className={classes.name}>
-        <div className={classes.title}>{title}</div>
+        <div className={classes.title}>{directiveWords(setting).title}</div>
         <div className={classes.directive}>{name}</div>
       </div>
       <div className={classes.field}>

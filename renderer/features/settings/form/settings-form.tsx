@@ -5,6 +5,7 @@ import type { Setting, SettingsDocument } from '../../../../shared/contract/sett
 import { ownValue } from '../../../../shared/own-value.ts';
 import { coreSentence } from '../../../lib/core-sentence.ts';
 import { useStore } from '../../../lib/store.ts';
+import { directiveWords } from '../model/directive-words.ts';
 import type { Draft } from '../model/draft.ts';
 import { isNotDefault } from '../model/values.ts';
 import * as formWords from '../words/form.ts';
@@ -117,7 +118,9 @@ function Members({ members, all, values, children }: MembersProps) {
   );
 }
 
-function matchesSearch({ name, title, description }: Setting, search: string): boolean {
+function matchesSearch(setting: Setting, search: string): boolean {
+  const { name } = setting;
+  const { title, description } = directiveWords(setting);
   const text = `${name} ${title} ${description}`.toLowerCase();
   return search.split(/\s+/).every((word) => text.includes(word));
 }

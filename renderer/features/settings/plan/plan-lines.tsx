@@ -10,6 +10,7 @@ import type {
 import { ownValue } from '../../../../shared/own-value.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
 import { coreDetail } from '../../../lib/core-sentence.ts';
+import { directiveTitle } from '../model/directive-words.ts';
 import { type Draft, leaveOut } from '../model/draft.ts';
 import { currentOf, shownValue } from '../model/values.ts';
 import * as planWords from '../words/plan.ts';
@@ -112,7 +113,7 @@ function Line({ change, setting, risks, onLeaveOut }: LineProps) {
     severe.length > 0 ? ({ icon: IconAlertTriangle, label: planWords.risk, tone: 'bad' } as const) : badges[how];
   return (
     <li className={classes.line}>
-      <span className={classes.directive} title={title}>
+      <span className={classes.directive} title={directiveTitle(directive, title)}>
         {directive}
       </span>
       <span className={classes.values}>

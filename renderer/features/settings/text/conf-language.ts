@@ -1,6 +1,8 @@
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { Decoration, hoverTooltip, MatchDecorator, type Tooltip, ViewPlugin } from '@codemirror/view';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
+import { directiveWords } from '../model/directive-words.ts';
 import { shownValue } from '../model/values.ts';
 import * as textWords from '../words/text.ts';
 
@@ -63,9 +65,10 @@ function aboutOf(setting: Setting): HTMLElement {
   const dom = document.createElement('div');
   dom.className = 'conf-about';
   const title = document.createElement('b');
-  title.textContent = setting.title;
+  const words = directiveWords(setting);
+  title.textContent = words.title;
   const text = document.createElement('p');
-  text.textContent = setting.description;
+  text.textContent = words.description;
   const values = document.createElement('p');
   const { default: fallback, live, kind, reason } = setting;
   const secret = kind === 'secret' || kind === 'lines';
@@ -73,12 +76,12 @@ function aboutOf(setting: Setting): HTMLElement {
     ? ''
     : textWords.defaultShownValueLivePart(
         shownValue(setting, fallback),
-        live === null ? 'unknown' : shownValue(setting, live),
+        live === null ? textWords.unknown : shownValue(setting, live),
       );
   dom.append(title, text, values);
   if (reason !== null) {
     const why = document.createElement('p');
-    why.textContent = reason;
+    why.textContent = coreDetail(reason);
     dom.append(why);
   }
   return dom;

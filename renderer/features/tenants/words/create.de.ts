@@ -108,11 +108,11 @@ export const translation: Translation<typeof english> = {
   mostFree: 'am meisten freier Speicher',
   aServiceIsProtected:
     'Ein Swarm öffnet den Port eines Dienstes auf seinem Knoten. Deshalb bekommt der Dienst TLS und ein erzeugtes Passwort.',
-  openThePort: 'Port auf dieser Maschine öffnen',
+  openThePort: 'Port auf diesem Rechner öffnen',
   openForTlsOnly:
     'Nur für TLS mit Passwort. Sonst ist der Port dort an das Loopback gebunden und wird auf diesen Computer weitergeleitet.',
   forwardsNoPorts: (machine) =>
-    `${machine} wird über tcp:// erreicht, das keine Ports weiterleitet. Den Port dort öffnen oder eine Maschine mit einer ssh://-Adresse wählen.`,
+    `${machine} wird über tcp:// erreicht, das keine Ports weiterleitet. Den Port dort öffnen oder einen Rechner mit einer ssh://-Adresse wählen.`,
   openOn: (machine) => `an der Adresse von ${machine}, nur für TLS`,
   service: 'Dienst',
   itsOwnOverlay: 'eigenes Overlay-Netzwerk, zwischen Knoten verschlüsselt',

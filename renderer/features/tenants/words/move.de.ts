@@ -2,15 +2,15 @@ import type { Translation } from '../../../../shared/translation.ts';
 import type * as english from './move.ts';
 
 export const translation: Translation<typeof english> = {
-  moveTitle: (id) => `${id} auf eine andere Maschine umziehen`,
+  moveTitle: (id) => `${id} auf einen anderen Rechner umziehen`,
   move: 'Umziehen',
-  machine: 'Maschine',
-  chooseAMachine: 'Eine Maschine auswählen',
-  noOtherMachine: 'Es gibt keine andere Maschine. In den Einstellungen unter „Maschinen“ eine hinzufügen.',
+  machine: 'Rechner',
+  chooseAMachine: 'Einen Rechner auswählen',
+  noOtherMachine: 'Es gibt keinen anderen Rechner. In den App-Einstellungen unter „Rechner“ einen hinzufügen.',
   unreachable: 'nicht erreichbar',
   thisComputer: 'Dieser Computer',
   memoryOf: (bytes) => `${bytes} Speicher`,
-  listMachines: 'Maschinen auflisten',
+  listMachines: 'Rechner auflisten',
   previewTheMove: (id) => `Prüfen, was ein Umzug von ${id} täte`,
   checking: 'Wird geprüft …',
   data: 'Daten',
