@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type Docker from 'dockerode';
 import { createServices } from '../../../electron/services/create-services.ts';
 import { createRedisLink } from '../../../electron/services/redis/connection/redis-link.ts';
 import { createEngineStore, type EngineRecord } from '../../../electron/services/runtimes/engines/engine-store.ts';
@@ -148,6 +149,7 @@ const createRow: Row = {
     await createTenant(on, 'first', 'node1');
     const docker = dockerAt(`unix://${on.sockets[0]}`);
     const like = await docker.getContainer((await docker.listContainers())[0]?.Id ?? '').inspect();
+    const config = await archive(docker, like.Id);
     let made = 0;
     return {
       async ours() {
@@ -157,41 +159,55 @@ const createRow: Row = {
         return duration;
       },
       async floor() {
-        const name = `bare-${made++}`;
-        const port = await freePort();
-        const config = await archive(docker, like.Id);
-        const duration = await timed(async () => {
-          const Mounts = ['data', 'config', 'logs'].map((kind, index) => ({
-            Type: 'volume' as const,
-            Source: `${name}-${kind}`,
-            Target: ['/data', '/usr/local/etc/redis', '/var/log/redis'][index] ?? '',
-          }));
-          const network = await docker.createNetwork({ Name: name });
-          const container = await docker.createContainer({
-            ...{ name, Image: like.Config.Image, Entrypoint: like.Config.Entrypoint ?? [], User: '0:0' },
-            HostConfig: {
-              Mounts,
-              NetworkMode: name,
-              PortBindings: { '6379/tcp': [{ HostIp: '127.0.0.1', HostPort: String(port) }] },
-            },
-          });
-          await container.putArchive(config, { path: '/usr/local/etc' });
-          await container.start();
-          const exec = await container.exec({ Cmd: ['redis-cli', 'PING'], AttachStdout: true });
-          (await exec.start({})).resume();
-          void network;
-        });
-        await docker.getContainer(name).remove({ force: true, v: true });
-        await docker.getNetwork(name).remove();
-        for (const kind of ['data', 'config', 'logs']) await docker.getVolume(`${name}-${kind}`).remove();
+        const bare = bareContainer(docker, `bare-${made++}`, like, config);
+        const duration = await timed(bare.create);
+        await bare.stop();
+        await bare.removeVolumes();
         return duration;
       },
     };
   },
 };
 
+/** A container like that of a tenant, by bare calls. */
+function bareContainer(docker: Docker, name: string, like: Docker.ContainerInspectInfo, config: Buffer) {
+  const kinds = ['data', 'config', 'logs'];
+  return {
+    /** With its volumes and network, until it replies to PING. */
+    async create() {
+      const Mounts = kinds.map((kind, index) => ({
+        Type: 'volume' as const,
+        Source: `${name}-${kind}`,
+        Target: ['/data', '/usr/local/etc/redis', '/var/log/redis'][index] ?? '',
+      }));
+      await docker.createNetwork({ Name: name });
+      const container = await docker.createContainer({
+        ...{ name, Image: like.Config.Image, Entrypoint: like.Config.Entrypoint ?? [], User: '0:0' },
+        HostConfig: {
+          Mounts,
+          NetworkMode: name,
+          PortBindings: { '6379/tcp': [{ HostIp: '127.0.0.1', HostPort: String(await freePort()) }] },
+        },
+      });
+      await container.putArchive(config, { path: '/usr/local/etc' });
+      await container.start();
+      const exec = await container.exec({ Cmd: ['redis-cli', 'PING'], AttachStdout: true });
+      (await exec.start({})).resume();
+    },
+    /** Stops it, and removes it with its network. */
+    async stop() {
+      await docker.getContainer(name).stop();
+      await docker.getContainer(name).remove({ force: true });
+      await docker.getNetwork(name).remove();
+    },
+    async removeVolumes() {
+      for (const kind of kinds) await docker.getVolume(`${name}-${kind}`).remove();
+    },
+  };
+}
+
 /** The configuration of a container, as the tar of an upload. */
-async function archive(docker: ReturnType<typeof dockerAt>, container: string): Promise<Buffer> {
+async function archive(docker: Docker, container: string): Promise<Buffer> {
   const stream = await docker.getContainer(container).getArchive({ path: '/usr/local/etc/redis' });
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
@@ -200,53 +216,58 @@ async function archive(docker: ReturnType<typeof dockerAt>, container: string): 
 
 /** Random bytes, which nothing compresses. */
 async function fill(port: number): Promise<void> {
-  const { code, stderr } = await runProgram('redis-benchmark', [
-    ...[
-      '-p',
-      String(port),
-      '-q',
-      '-t',
-      'set',
-      '-n',
-      String(VALUES * 2),
-      '-r',
-      String(VALUES),
-      '-d',
-      String(VALUE_BYTES),
-    ],
-    ...['-P', '16', '-c', '4'],
+  await run('redis-benchmark', [
+    ...['-p', String(port), '-q', '-t', 'set', '-n', String(VALUES * 2), '-r', String(VALUES)],
+    ...['-d', String(VALUE_BYTES), '-P', '16', '-c', '4'],
   ]);
-  if (code !== 0) throw new Error(stderr);
 }
 
-/** Copies a tenant to a bare server on a node, reads the copy, and saves the old one. @returns the duration in milliseconds */
-async function bareCopy({ lab, services }: Fleet, index: number): Promise<number> {
+/**
+ * The work of a move by bare calls: a container on the other node, replication to a bare server there, a read of that
+ * copy, SHA-256 of the data of both, SAVE of the old one, and the end of its container.
+ * @param from and `to`: indexes of nodes
+ * @returns the duration in milliseconds
+ */
+async function bareMove({ lab, services, sockets }: Fleet, from: number, to: number): Promise<number> {
   const { port = 0 } = await services.tenants.get('heavy');
   await redisCli(Number(port), 'config', 'set', 'repl-diskless-sync-delay', '0');
   const [own, back] = [await freePort(), await freePort()];
   const folder = mkdtempSync(join(tmpdir(), 'vt-bench-replica-'));
+  const file = join(folder, 'read.rdb');
   const server = [
     ...['redis-server', '--port', own, '--dir', folder, '--save', "''"],
     ...['--repl-diskless-load', 'on-empty-db', '--repl-diskless-sync-delay', '0'],
   ].join(' ');
   const forwards = ['-L', `${own}:127.0.0.1:${own}`, '-R', `${back}:127.0.0.1:${port}`];
-  const ssh = spawn('ssh', ['-T', ...forwards, `root@${lab.nodes[index]?.network.address}`, `exec ${server}`], {
+  const ssh = spawn('ssh', ['-T', ...forwards, `root@${lab.nodes[to]?.network.address}`, `exec ${server}`], {
     env: { ...process.env, PATH: lab.path, HOME: lab.folder },
     stdio: 'ignore',
   });
   track(ssh, 'a bare replica');
   await waitFor('the replica', async () => (await redisCli(own, 'ping')) === 'PONG');
+  const [source, target] = [from, to].map((index) => dockerAt(`unix://${sockets[index]}`));
+  if (!source || !target) throw new Error(`no nodes ${from} and ${to}`);
+  const like = await source.getContainer((await source.listContainers())[0]?.Id ?? '').inspect();
+  const bare = bareContainer(target, `bare-${own}`, like, await archive(source, like.Id));
   const duration = await timed(async () => {
+    await bare.create();
     await redisCli(own, 'replicaof', '127.0.0.1', String(back));
     while (!(await redisCli(own, 'info', 'replication')).includes('master_link_status:up')) await sleep(10);
-    const { code, stderr } = await runProgram('redis-cli', ['-p', String(own), '--rdb', join(folder, 'read.rdb')]);
-    if (code !== 0) throw new Error(stderr);
+    await run('redis-cli', ['-p', String(own), '--rdb', file]);
+    await run('sha256sum', [file, file]);
     await redisCli(Number(port), 'save');
+    await bare.stop();
   });
+  await bare.removeVolumes();
   await redisCli(own, 'shutdown', 'nosave').catch(() => undefined);
   await endChild(ssh, 'SIGTERM');
   rmSync(folder, { recursive: true, force: true });
   return duration;
+}
+
+async function run(program: string, args: readonly string[]): Promise<void> {
+  const { code, stderr } = await runProgram(program, args);
+  if (code !== 0) throw new Error(stderr);
 }
 
 const moveRow = (what: 'data' | 'pause'): Row => ({
@@ -254,7 +275,7 @@ const moveRow = (what: 'data' | 'pause'): Row => ({
   unit: 'ms',
   floor:
     what === 'data'
-      ? 'bare replication between the nodes by ssh -L and ssh -R, a read of the copy to verify it, and SAVE of the old one'
+      ? 'create a container by bare calls, replicate by ssh -L and ssh -R, read the copy, SHA-256 of both, SAVE, stop and remove the old container'
       : null,
   goal: what === 'data' ? { times: 1.3 } : { max: 1000 },
   problem,
@@ -272,7 +293,7 @@ const moveRow = (what: 'data' | 'pause'): Row => ({
         if (what === 'data') return timed(move);
         return (await move()).pausedMs;
       },
-      ...(what === 'data' && { floor: async () => bareCopy(on, at === 'node1' ? 1 : 0) }),
+      ...(what === 'data' && { floor: async () => (at === 'node1' ? bareMove(on, 0, 1) : bareMove(on, 1, 0)) }),
     };
   },
 });

@@ -8,6 +8,8 @@ import type { ReplicationRelay } from './replication-relay.ts';
 
 const ANSWER_MS = 10_000;
 const POLL_MS = 50;
+/** The copy has received all data, and loads the last of it. */
+const LAST_POLL_MS = 5;
 /** A full copy that restarts this often will not end. */
 const MAX_CONNECTIONS = 4;
 /** Without a byte for this long, the copy is stuck. */
@@ -41,7 +43,7 @@ export async function receiveData({ id, source, copy, relay, op, recentOutput }:
       throw notCopied(id, problem ?? lines.findLast((line) => line.trim() !== '') ?? 'it received nothing');
     }
     op.progress(expected > 0 ? Math.min(0.95, received / expected) : null, formatBytes(received));
-    await sleep(POLL_MS, undefined, { signal: op.signal });
+    await sleep(relay.snapshot() ? LAST_POLL_MS : POLL_MS, undefined, { signal: op.signal });
   }
 }
 

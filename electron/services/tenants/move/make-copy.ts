@@ -30,6 +30,9 @@ import type { ServerSettings } from './server-settings.ts';
 
 /** A port inside the container of a copy that no configuration of this app uses. */
 const PORT_INSIDE = 16379;
+/** Nothing listens there. */
+const ANOTHER_PORT = 1;
+const ANSWER_MS = 10_000;
 
 /** A server at the new place that follows the source. It refuses writes of clients. */
 export interface TenantCopy {
@@ -114,40 +117,48 @@ export async function makeCopy(
   const containers = containersAt(deps, to);
   const paths = pathsOfCopy(deps, id, to);
   const here = containers ? null : await listenHere();
-  let link: RedisLink | null = null;
+  const listen =
+    here?.listen ?? ((signal) => (containers ?? deps.engineAt(null)).listenInside(id, PORT_INSIDE, signal));
+  const port = here?.port ?? PORT_INSIDE;
+  const opened: (() => unknown)[] = here ? [here.close] : [];
+  const close = async () => {
+    for (const end of opened.reverse()) await end();
+  };
   try {
-    await createCopy(deps, options, here?.port ?? PORT_INSIDE, op);
-    const entry = await op.step(makingSteps(to.runtime).start, async () => {
+    await createCopy(deps, options, port, op);
+    const { target, relay } = await op.step(makingSteps(to.runtime).start, async () => {
       const started = containers
         ? await containers.startWith(id, stagedFiles(environment.home, id).config, op.signal)
         : await runtime.start(id, op.signal);
+      const relay = startRelay(source, listen);
+      opened.push(relay.close);
       const settings = await configuredSettings(confPlaceOf({ paths, entry: null, record: to }));
-      const reachable = withOwnAddress(started, settings, paths.config);
-      await untilReady(runtime, reachable, password, environment.readyTimeoutMs, op);
-      return reachable;
+      const { address, ...entry } = withOwnAddress(started, settings, paths.config);
+      await untilReady(runtime, { ...entry, address }, password, environment.readyTimeoutMs, op);
+      if (!address) throw new Error(`${id} has no address at ${placeName(to)}`);
+      return { target: { ...address, password }, relay };
     });
-    if (!entry.address) throw new Error(`${id} has no address at ${placeName(to)}`);
-    const target = { ...entry.address, password };
-    const opened = createRedisLink(target);
-    link = opened;
-    const own = await prepareCopy(opened);
-    const listen =
-      here?.listen ?? ((signal) => (containers ?? deps.engineAt(null)).listenInside(id, PORT_INSIDE, signal));
-    const relay = startRelay(source, listen);
-    return {
-      ...{ target, link: opened, settings: own, relay },
-      recentOutput: () => runtime.recentOutput(id, 20),
-      async close() {
-        here?.close();
-        await relay.close();
-        opened.close();
-      },
-    };
+    const link = createRedisLink(target);
+    opened.push(link.close);
+    const settings = await prepareCopy(link);
+    await relay.listening;
+    relay.begin();
+    // A process here connects when it starts, but a container cannot until the relay listens inside it.
+    if (!here) await connectNow(link, port);
+    return { target, link, settings, relay, recentOutput: () => runtime.recentOutput(id, 20), close };
   } catch (error) {
-    here?.close();
-    link?.close();
+    await close();
     throw error;
   }
+}
+
+/** A replica that could not connect tries again only each second, unless it gets another master. */
+async function connectNow(link: RedisLink, port: number): Promise<void> {
+  const replies = await link.batch(ANSWER_MS, [
+    ['REPLICAOF', '127.0.0.1', String(ANOTHER_PORT)],
+    ['REPLICAOF', '127.0.0.1', String(port)],
+  ]);
+  for (const reply of replies) if (reply instanceof Error) throw reply;
 }
 
 /** TLS of a tenant whose port is open at its new place: its certificate names the machine. */

@@ -13,8 +13,10 @@ import type { ServerAddress } from '../../runtimes/runtime.ts';
 export interface ReplicationRelay {
   /** Bytes that the source has sent. */
   readonly received: () => number;
-  /** Connections of the copy: more than one means that it began again. */
+  /** Connections that were passed on: more than one means that the copy began again. */
   readonly connections: () => number;
+  /** Ends when the first attempt to listen has succeeded or failed. */
+  readonly listening: Promise<void>;
   /** Why the last attempt to listen failed; null if it did not. */
   readonly problem: () => string | null;
   /**
@@ -22,7 +24,9 @@ export interface ReplicationRelay {
    * @throws RdbError or Error if the data could not be read
    */
   readonly snapshot: () => SourceSnapshot | null;
-  /** From now on, passes on all commands. */
+  /** From now on, passes connections on. */
+  begin(): void;
+  /** From now on, passes on all commands after the data. */
   release(): void;
   close(): Promise<void>;
 }
@@ -38,10 +42,7 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
   let [received, connections] = [0, 0];
   let problem: string | null = null;
   let snapshot: SourceSnapshot | Error | null = null;
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const [tried, begun, released] = [gate(), gate(), gate()];
   /** Reads along, and holds what follows the data. */
   const readAlong = () => {
     const reader = new SnapshotReader();
@@ -62,7 +63,7 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
         }
         snapshot = reader.snapshot;
         this.push(chunk.subarray(0, chunk.length - after));
-        released.then(() => done(null, chunk.subarray(chunk.length - after)));
+        released.opened.then(() => done(null, chunk.subarray(chunk.length - after)));
       },
     });
   };
@@ -71,6 +72,7 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
       try {
         const { stream, close } = await listen(abort.signal);
         problem = null;
+        tried.open();
         if (abort.signal.aborted) {
           close();
           return;
@@ -78,9 +80,15 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
         const end = () => close();
         abort.signal.addEventListener('abort', end, { once: true });
         try {
-          await passOn(stream, source, () => {
-            connections++;
-            return readAlong();
+          await passOn(stream, {
+            async connected() {
+              await begun.opened;
+              return connectTo(source);
+            },
+            passing() {
+              connections++;
+              return readAlong();
+            },
           });
         } finally {
           abort.signal.removeEventListener('abort', end);
@@ -89,6 +97,7 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
       } catch (error) {
         if (abort.signal.aborted) return;
         problem = error instanceof Error ? error.message : String(error);
+        tried.open();
       }
       await sleep(AGAIN_MS, undefined, { signal: abort.signal }).catch(() => undefined);
     }
@@ -97,21 +106,39 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
   return {
     received: () => received,
     connections: () => connections,
+    listening: tried.opened,
     problem: () => problem,
     snapshot() {
       if (snapshot instanceof Error) throw snapshot;
       return snapshot;
     },
-    release,
+    begin: begun.open,
+    release: released.open,
     async close() {
       abort.abort();
+      tried.open();
       await running;
     },
   };
 }
 
-/** Connects to the source with the first bytes of the copy, and ends when either side does. @throws Error of the source's connection */
-function passOn(stream: Duplex, address: ServerAddress, opened: () => Transform): Promise<void> {
+/** A promise and the function that fulfils it. */
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+/**
+ * Connects to the source with the first bytes of the copy, and ends when either side does.
+ * @throws Error of the source's connection
+ */
+function passOn(
+  stream: Duplex,
+  { connected, passing }: { readonly connected: () => Promise<Socket>; readonly passing: () => Transform },
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (stream.destroyed) {
       resolve();
@@ -128,15 +155,18 @@ function passOn(stream: Duplex, address: ServerAddress, opened: () => Transform)
     stream.once('end', end);
     stream.once('data', (first: Buffer) => {
       stream.pause();
-      connectTo(address).then((socket) => {
-        if (stream.destroyed) socket.destroy();
+      connected().then((socket) => {
+        if (stream.destroyed) {
+          socket.destroy();
+          return;
+        }
         source = socket;
         source.setNoDelay(true);
         source.setKeepAlive(true, 15_000);
         source.once('error', end);
         source.once('close', end);
         source.write(first);
-        source.pipe(opened()).pipe(stream);
+        source.pipe(passing()).pipe(stream);
         stream.pipe(source);
       }, reject);
     });
@@ -153,11 +183,14 @@ async function connectTo({ host, port, path, tls }: ServerAddress): Promise<Sock
 
 /** Listens on a free port of this computer, for a copy that is a process here. */
 export async function listenHere(): Promise<{ readonly port: number; readonly listen: Listen; close(): void }> {
-  const waiting: ((socket: Socket) => void)[] = [];
+  const waiting: Socket[] = [];
+  let takeNext = () => {};
   const server = createServer((socket) => {
-    const next = waiting.shift();
-    if (next) next(socket);
-    else socket.destroy();
+    socket.on('error', () => undefined);
+    // A replica that connects again has given up its connection before.
+    for (const earlier of waiting.splice(0)) earlier.destroy();
+    waiting.push(socket);
+    takeNext();
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -167,17 +200,23 @@ export async function listenHere(): Promise<{ readonly port: number; readonly li
   if (address === null || typeof address === 'string') throw new Error('no port on this computer');
   return {
     port: address.port,
-    close: () => void server.close(),
+    close() {
+      server.close();
+      for (const socket of waiting.splice(0)) socket.destroy();
+    },
     listen: (signal) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
         const abort = () => reject(signal.reason);
         signal.addEventListener('abort', abort, { once: true });
-        waiting.push((socket) => {
+        takeNext = () => {
+          const stream = waiting.shift();
+          if (!stream) return;
+          takeNext = () => {};
           signal.removeEventListener('abort', abort);
-          socket.on('error', () => undefined);
-          resolve({ stream: socket, close: () => socket.destroy() });
-        });
+          resolve({ stream, close: () => stream.destroy() });
+        };
+        takeNext();
       }),
   };
 }
