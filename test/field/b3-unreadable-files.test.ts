@@ -84,6 +84,7 @@ describeFieldPoint('B3', 'one state file cannot be read', (runtime) => {
     if (!asRoot) return Promise.all(lines.map((line) => runInProcess(line, home.env)));
     execFileSync('chown', ['-R', '--from=0', String(NOBODY), home.path]);
     await chown(damaged ?? home.path, damaged ? 0 : NOBODY, 0).catch(() => undefined);
+    for (const path of ofRoot) await chown(path, 0, 0);
     process.seteuid?.(NOBODY);
     try {
       return await Promise.all(lines.map((line) => runInProcess(line, home.env)));
@@ -92,6 +93,8 @@ describeFieldPoint('B3', 'one state file cannot be read', (runtime) => {
     }
   }
   let damaged: string | null = null;
+  /** More files of root. */
+  let ofRoot: readonly string[] = [];
 
   beforeAll(async () => {
     home = await createTestHome({ docker: false });
@@ -140,6 +143,30 @@ describeFieldPoint('B3', 'one state file cannot be read', (runtime) => {
     expect(acme).toBeDefined();
     return { acme, checks };
   }
+
+  test('the folder of one instance belongs to root, as sudo leaves it › the others work, and it is not changed', async (context) => {
+    if (!asRoot) context.skip('only root can leave a folder of root');
+    const folder = join(home.path, 'clients/acme');
+    const record = join(home.path, 'redis/desktop/processes/acme.json');
+    const command = `sudo chown -R "$USER" ${folder}`;
+    try {
+      await chmod(folder, 0o700);
+      ofRoot = [folder];
+      const { acme, checks } = await look();
+      expect(JSON.stringify([acme?.problem, checks])).toContain(JSON.stringify(command).slice(1, -1));
+      const destroyed = await run('--action', 'destroy-client', '--client-id', 'acme', '--yes', 'yes');
+      expect(destroyed).toMatchObject({ code: 1, stderr: expect.stringContaining(command) });
+      // Nothing is left that shows whether it runs.
+      ofRoot = [folder, record];
+      expect((await look()).acme).toMatchObject({ state: 'unhealthy' });
+      const stopped = await run('--action', 'stop', '--instance', 'acme');
+      expect(stopped.code).toBe(1);
+      expect(stopped.stderr).toContain('Whether acme runs is unknown, so nothing was changed.');
+    } finally {
+      ofRoot = [];
+    }
+    expect((await look()).acme).toMatchObject({ state: 'running', problem: null });
+  });
 
   for (const file of stateFiles) {
     // Tries the files of one instance in all ways. The same function reads the others.

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import { requireAnswer } from '../platform/files/file-answers.ts';
 import { parseState, setAsideName } from '../platform/files/json-state.ts';
-import { namesIn } from '../platform/files/names-in.ts';
+import { namesIn, readableNamesIn } from '../platform/files/names-in.ts';
 import { isUnreadable, readStateBytesNow } from '../platform/files/state-file.ts';
 import { desktopFolder, metricsFolder } from '../platform/home/paths.ts';
 
@@ -44,7 +44,7 @@ function foldersOf(home: string): readonly StateFolder[] {
   });
   const tenants = namesIn(join(home, 'clients')).map((id) => join(home, 'clients', id));
   const inEach = (parent: string, holds: StateFolder['holds']): readonly StateFolder[] =>
-    readableNames(parent).map((name) => ({ path: join(parent, name), holds }));
+    readableNamesIn(parent).map((name) => ({ path: join(parent, name), holds }));
   return [
     { path: home, holds: (name) => /^port-registry\.json(\.lock)?$/.test(name) },
     {
@@ -69,16 +69,7 @@ function foldersOf(home: string): readonly StateFolder[] {
 }
 
 function filesIn({ path, holds }: StateFolder): readonly string[] {
-  return readableNames(path).filter((name) => holds(name) || setAsideName.test(name));
-}
-
-/** Empty for an unreadable folder, which is reported by the feature that needs it. */
-function readableNames(folder: string): readonly string[] {
-  try {
-    return namesIn(folder);
-  } catch {
-    return [];
-  }
+  return readableNamesIn(path).filter((name) => holds(name) || setAsideName.test(name));
 }
 
 async function checkOf(home: string, path: string, name: string): Promise<Check | null> {

@@ -6,6 +6,8 @@ import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 /** The defect of a tenant; null if it is complete or its engine is unreachable. */
 export function defectOf(instance: ManagedInstance): TenantDefect | null {
   const { id, entry, unreadable, record, unreachable } = instance;
+  // The owner of the file must be changed first: the instance reports it with the command.
+  if (unreadable?.data.trouble === 'denied') return null;
   if (unreadable) {
     return {
       kind: 'unreadable',

@@ -20,6 +20,18 @@ export const app: Patterns = [
   ['Wait for it.', 'Warten.'],
   ['The connection was closed.', 'Die Verbindung wurde geschlossen.'],
   // Files and home
+  [
+    '(.+) belongs to another user, so it cannot be changed.',
+    '$1 gehört einem anderen Benutzer und kann daher nicht geändert werden.',
+  ],
+  [
+    '(.+) belongs to (.+), and sudo runs this command as root: it would leave files there that their owner cannot read. Run it without sudo.',
+    '$1 gehört $2, und sudo führt diesen Befehl als root aus: Er würde dort Dateien hinterlassen, die ihr Eigentümer nicht lesen kann. Ohne sudo ausführen.',
+  ],
+  [
+    'Whether (.+) runs is unknown, so nothing was changed.',
+    'Ob $1 läuft, ist nicht bekannt; es wurde nichts geändert.',
+  ],
   ['The folder (.+) cannot be written \\((.+)\\).', 'In den Ordner $1 kann nicht geschrieben werden ($2).'],
   ['The folder (.+) does not exist.', 'Den Ordner $1 gibt es nicht.'],
   ['The file (.+) does not exist.', 'Die Datei $1 gibt es nicht.'],

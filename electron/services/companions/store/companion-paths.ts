@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { tenantFolder } from '../../instances/registry/tenant-record.ts';
-import { namesIn } from '../../platform/files/names-in.ts';
+import { readableNamesIn } from '../../platform/files/names-in.ts';
 
 /** The names of companion kinds, which are also the names of their folders. */
 const namePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
@@ -39,9 +39,10 @@ export function companionPaths(home: string, client: string, name: string): Comp
   };
 }
 
-/** The names of the companion folders of a tenant, in order. */
+/** The names of the companion folders of a tenant, in order. None in a folder that cannot be read. */
 export function companionNames(home: string, client: string): readonly string[] {
-  return namesIn(companionsFolder(home, client))
+  // A tenant with a folder that cannot be read is listed with the problem, and the others as they are.
+  return readableNamesIn(companionsFolder(home, client))
     .filter((name) => namePattern.test(name))
     .sort();
 }

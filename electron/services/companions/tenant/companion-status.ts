@@ -1,12 +1,12 @@
 import type { Companion } from '../../../../shared/contract/companion.ts';
 import { isAppError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/instance.ts';
-import { isUnreadable } from '../../platform/files/state-file.ts';
+import { isUnreadable, type UnreadableFile } from '../../platform/files/state-file.ts';
 import { backupsOf } from '../backups/backup-store.ts';
 import type { HostedState, Placed } from '../host/companion-host.ts';
 import type { Kind } from '../kind/companion-kind.ts';
 import { kinds } from '../kinds/kinds.ts';
-import { companionNames, companionPaths } from '../store/companion-paths.ts';
+import { companionNames } from '../store/companion-paths.ts';
 import type { CompanionDeps } from '../work/companion-deps.ts';
 import { hostOf, placedNow } from '../work/placed.ts';
 
@@ -27,14 +27,13 @@ export async function listCompanions(deps: Deps, client: string): Promise<readon
 
 /** @returns null if the tenant has none of this kind */
 export async function companionOf(deps: Deps, client: string, kind: Kind): Promise<Companion | null> {
-  let placed: Placed | null;
   try {
-    placed = placedNow(deps, client, kind.name);
+    const placed = placedNow(deps, client, kind.name);
+    return placed && (await companionDocument(deps, placed));
   } catch (error) {
     if (!isUnreadable(error)) throw error;
-    return unreadable(deps, client, kind, error.data.detail);
+    return unreadable(client, kind, error.data);
   }
-  return placed && companionDocument(deps, placed);
 }
 
 export async function companionDocument(deps: Deps, placed: Placed): Promise<Companion> {
@@ -91,14 +90,12 @@ async function assess(
   }
 }
 
-function unreadable({ environment }: Deps, client: string, kind: Kind, detail: string): Companion {
-  const { record } = companionPaths(environment.home, client, kind.name);
-  const message = `companion.json of ${kind.title} cannot be read: ${detail}.`;
-  const fix = `Create ${kind.title} of ${client} again: it keeps its data and password. The file is ${record}`;
+function unreadable(client: string, kind: Kind, { path, detail, fix }: UnreadableFile['data']): Companion {
+  const again = `Create ${kind.title} of ${client} again: it keeps its data and password.`;
   return {
     ...{ client, name: kind.name, title: kind.title, runtime: null, state: 'unhealthy', health: 'unknown' },
     ...{ container: null, image: null, version: null, ports: [], url: null, created: null, lastBackupAt: null },
-    problem: problemOf('RECORD_UNREADABLE', message, fix),
+    problem: problemOf('RECORD_UNREADABLE', `${path} cannot be read: ${detail}.`, fix ?? again),
   };
 }
 

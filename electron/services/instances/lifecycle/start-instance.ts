@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Problem } from '../../../../shared/contract/instance.ts';
 import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
@@ -13,9 +14,14 @@ import type { InstanceDeps } from '../status/instance-deps.ts';
 import { untilReady } from '../status/ready.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
 
-/** The runtime of an installed instance. @throws AppError NOT_RUNNING, ENGINE_UNREACHABLE */
+/**
+ * The runtime of an installed instance.
+ * @throws AppError NOT_RUNNING, ENGINE_UNREACHABLE, FILE_UNREADABLE if it cannot be known whether it runs
+ */
 export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, instance: ManagedInstance): Runtime {
   if (instance.unreachable) throw instance.unreachable;
+  const { problem, state } = instance.entry ?? {};
+  if (problem?.code === 'RECORD_UNREADABLE' && state === 'stopped') throw unknownState(instance.id, problem);
   const kind = instance.entry?.runtime ?? instance.record?.runtime;
   if (!kind) {
     throw new AppError('NOT_RUNNING', `${instance.id} is not installed. Install it first.`, {
@@ -25,6 +31,13 @@ export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, instance: Manage
     });
   }
   return deps.runtimes[kind];
+}
+
+/** Taken for stopped, its data would be replaced, moved or started twice while it runs. */
+function unknownState(id: string, { message, fix }: Problem): AppError<'FILE_UNREADABLE'> {
+  const text = `${message} Whether ${id} runs is unknown, so nothing was changed.${fix === null ? '' : ` ${fix}`}`;
+  const data = { path: `process record of ${id}`, trouble: 'denied', detail: message, fix } as const;
+  return new AppError('FILE_UNREADABLE', text, data);
 }
 
 /** Starts an instance and waits until it has loaded its data. Does nothing if it is running. */

@@ -13,7 +13,7 @@ import { orNull } from '../../platform/files/file-errors.ts';
 import { folderBytes } from '../../platform/files/folder-bytes.ts';
 import { freeName } from '../../platform/files/free-name.ts';
 import { readJsonState } from '../../platform/files/json-state.ts';
-import { namesIn } from '../../platform/files/names-in.ts';
+import { namesIn, readableNamesIn } from '../../platform/files/names-in.ts';
 import { isUnreadable } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { expiryTime } from '../../platform/time/expiry-time.ts';
@@ -144,7 +144,7 @@ const trashNamePattern = /^(.+)-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?:-\d+)?$
  * is deleted in time. A folder that never had a manifest is still being filled.
  */
 async function manifestOf(folder: string, name: string): Promise<DestroyedTenant | null> {
-  if (!namesIn(folder).some((file) => file.startsWith(MANIFEST))) return null;
+  if (!readableNamesIn(folder).some((file) => file.startsWith(MANIFEST))) return null;
   const [, id = '', year, month, day, hour, minute, second] = trashNamePattern.exec(name) ?? [];
   const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   const record = await readTenantIn(folder);

@@ -88,6 +88,8 @@ function assess(findings: Findings, now: Date): Assessment {
   const { instance, answer } = findings;
   const { entry } = instance;
   if (!entry) return withoutEntry(instance, findings.lastState ?? null);
+  // It may run: what would show it cannot be read.
+  if (entry.problem?.code === 'RECORD_UNREADABLE') return { state: 'unhealthy', problem: entry.problem };
   if (entry.state === 'stopped') {
     const { portTaken } = findings;
     const taken = portTaken && entry.address ? portTakenBy(portTaken, entry.address.port) : null;

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { shownPath } from '../home/paths.ts';
+import { blockingEntry, isMine, quotedPath } from './file-owner.ts';
 
 /** The code of a failed system call, such as ENOENT; undefined for other errors. */
 export function errorCode(error: unknown): string | undefined {
@@ -60,11 +62,23 @@ export function asHomeFailure(error: unknown, home: string): unknown {
     case 'EEXIST':
       return new AppError(
         'HOME_NOT_WRITABLE',
-        `The folder ${shown} cannot be written (${code}). Give your user write permission there, or choose another folder with VROOLI_HOME.`,
+        deniedBelow(error, home) ??
+          `The folder ${shown} cannot be written (${code}). Give your user write permission there, or choose another folder with VROOLI_HOME.`,
         { home: shown, reason: code },
         { cause: error },
       );
     default:
       return error;
   }
+}
+
+/** Names what belongs to another user inside a home of one's own: `sudo` leaves such files. Null for another cause. */
+function deniedBelow(error: unknown, home: string): string | null {
+  const path = error instanceof Error && 'path' in error ? String(error.path) : '';
+  if (!path.startsWith(`${home}/`) || !isMine(blockingEntry(home).found)) return null;
+  const places = [dirname(path), path].map(blockingEntry);
+  const foreign = places.find(({ found }) => found !== null && !isMine(found));
+  if (!foreign) return null;
+  const shown = shownPath(foreign.path);
+  return `${shown} belongs to another user, so it cannot be changed. Run: sudo chown -R "$USER" ${quotedPath(shown)}`;
 }

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { shownPath } from '../home/paths.ts';
 
@@ -16,23 +16,36 @@ export function kindOf(found: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket' 
  */
 export function ownerAndMode(path: string, found: Stats | null): string {
   if (found) return ofStats(found);
-  const folder = nearestFolder(path);
-  return folder === null ? 'access denied' : `${shownPath(folder.path)} has ${ofStats(folder.found)}`;
+  const blamed = blockingEntry(path);
+  if (blamed.found === null) return 'access denied';
+  return blamed.path === path ? ofStats(blamed.found) : `${shownPath(blamed.path)} has ${ofStats(blamed.found)}`;
 }
 
-/** The command that gives the current user read permission. */
+/** The command that gives the current user read permission, to the file or to the folder that denies it. */
 export function rightsFix(path: string): string {
-  const target = shownPath(path);
-  const quoted = /^[\w@%+=:,./~-]+$/.test(target) ? target : `'${target.replaceAll("'", String.raw`'\''`)}'`;
-  return isMine(path) ? `Run: chmod u+rw ${quoted}` : `Run: sudo chown "$USER" ${quoted}`;
+  const { path: blamed, found } = blockingEntry(path);
+  const target = quotedPath(shownPath(blamed));
+  const recursive = found?.isDirectory() ? '-R ' : '';
+  if (isMine(found)) return `Run: chmod ${recursive}u+rw${recursive === '' ? '' : 'X'} ${target}`;
+  return `Run: sudo chown ${recursive}"$USER" ${target}`;
 }
 
-function isMine(path: string): boolean {
+/** The path itself or, where stat fails, the nearest parent where it works: that one denies access. */
+export function blockingEntry(path: string): { readonly path: string; readonly found: Stats | null } {
   try {
-    return statSync(path).uid === process.geteuid?.();
+    return { path, found: lstatSync(path) };
   } catch {
-    return false;
+    return dirname(path) === path ? { path, found: null } : blockingEntry(dirname(path));
   }
+}
+
+export function isMine(found: Pick<Stats, 'uid'> | null): boolean {
+  return found?.uid === process.geteuid?.();
+}
+
+/** Quoted for a shell, except that a leading `~` must stay unquoted. */
+export function quotedPath(shown: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function ofStats({ uid, mode }: Stats): string {
@@ -46,15 +59,5 @@ function userName(uid: number): string {
     return lines.find((line) => line.split(':')[2] === String(uid))?.split(':')[0] ?? String(uid);
   } catch {
     return String(uid);
-  }
-}
-
-function nearestFolder(path: string): { readonly path: string; readonly found: Stats } | null {
-  const parent = dirname(path);
-  if (parent === path) return null;
-  try {
-    return { path: parent, found: lstatSync(parent) };
-  } catch {
-    return nearestFolder(parent);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -25,6 +25,19 @@ describe('environment', () => {
     expect(values).toEqual(defaults);
     expect([given.size, none.size]).toEqual([0, 0]);
     expect(values.home).toBe(join(homedir(), '.vrooli'));
+  });
+
+  test('sudo in the home of its caller › is refused, there or in a folder to be made; elsewhere it is not', (context) => {
+    if (process.geteuid?.() !== 0) context.skip('sudo runs commands as root');
+    const home = temporaryFolder();
+    const by = (uid: string, folder: string) => () =>
+      readEnvironment({ VROOLI_HOME: folder, SUDO_UID: uid, SUDO_USER: 'dev' });
+    expect(by('1234', home)).not.toThrow();
+    chownSync(home, 1234, 1234);
+    for (const folder of [home, join(home, 'new/.vrooli')]) expect(by('1234', folder)).toThrow(refused('sudo'));
+    expect(by('1234', home)).toThrow(/ belongs to dev, and sudo runs this command as root: .* Run it without sudo\.$/);
+    expect(by('1235', home)).not.toThrow();
+    expect(() => readEnvironment({ VROOLI_HOME: home })).not.toThrow();
   });
 
   test('only own variables › count as given', () => {

@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
@@ -67,7 +68,7 @@ export interface Environment {
 
 /**
  * Reads `VROOLI_HOME` and the scripts' `REDIS_*` variables.
- * @throws AppError BAD_VALUE, naming the variable
+ * @throws AppError BAD_VALUE, naming the variable, or for sudo in the home of its caller
  */
 export function readEnvironment(given: Readonly<Record<string, string | undefined>>): Environment {
   const env = withoutLineEnds(given);
@@ -102,8 +103,10 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
   }
   const start = whole('REDIS_CLIENT_PORT_START', 6381, 1, 65535);
   const companionStart = whole('REDIS_COMPANION_PORT_START', 15400, 1, 65535);
+  const home = resolve(text('VROOLI_HOME', join(homedir(), '.vrooli')));
+  refuseSudo(home, env);
   return {
-    home: resolve(text('VROOLI_HOME', join(homedir(), '.vrooli'))),
+    home,
     mainFolders: { data: folder('REDIS_DATA_DIR'), config: folder('REDIS_CONFIG_DIR'), logs: folder('REDIS_LOG_DIR') },
     naming: {
       mainContainer: name('REDIS_CONTAINER_NAME', 'vrooli-redis-resource'),
@@ -158,6 +161,26 @@ function saveIntervals(given: string): string {
 function address(given: string): string {
   if (isIP(given)) return given;
   throw badValue('REDIS_BIND', given, 'an address of this computer, such as 127.0.0.1, or 0.0.0.0 for all of them');
+}
+
+/**
+ * Root by `sudo` in the home of the user who called it would leave files that this user cannot read: passwords, backups
+ * and records have mode 0600.
+ */
+function refuseSudo(
+  home: string,
+  { SUDO_UID: uid, SUDO_USER: user }: Readonly<Record<string, string | undefined>>,
+): void {
+  if (process.geteuid?.() !== 0 || !uid || uid === '0' || String(ownerOf(home)) !== uid) return;
+  const expected = 'a command without sudo';
+  const message = `${home} belongs to ${user ?? uid}, and sudo runs this command as root: it would leave files there that their owner cannot read. Run it without sudo.`;
+  throw new AppError('BAD_VALUE', message, { field: 'sudo', expected });
+}
+
+/** The user id of the owner of a folder or, while it is missing, of its nearest parent. */
+function ownerOf(path: string): number {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found || dirname(path) === path ? (found?.uid ?? 0) : ownerOf(dirname(path));
 }
 
 function badValue(field: string, given: string, expected: string): AppError<'BAD_VALUE'> {

@@ -1,7 +1,7 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderBytes } from '../../platform/files/folder-bytes.ts';
-import { namesIn } from '../../platform/files/names-in.ts';
+import { readableNamesIn } from '../../platform/files/names-in.ts';
 
 /** As long as a destroyed tenant can be restored. */
 const KEPT_MS = 7 * 24 * 3600_000;
@@ -47,7 +47,8 @@ interface Named extends Pick<UnusedData, 'name' | 'path' | 'since'> {
 }
 
 function named(folder: string): readonly Named[] {
-  return namesOrNone(folder)
+  // An unreadable folder is reported with its instance.
+  return readableNamesIn(folder)
     .flatMap((name): readonly Named[] => {
       const [, original, year, month, day, hour, minute, second, number] = pattern.exec(name) ?? [];
       if (original === undefined) return [];
@@ -56,15 +57,6 @@ function named(folder: string): readonly Named[] {
       return [{ name, path: join(folder, name), original, since, number: Number(number ?? 1) }];
     })
     .sort((a, b) => b.since.getTime() - a.since.getTime() || b.number - a.number);
-}
-
-function namesOrNone(folder: string): readonly string[] {
-  try {
-    return namesIn(folder);
-  } catch {
-    // An unreadable folder is reported with its instance.
-    return [];
-  }
 }
 
 function sizeOf(path: string): number {
