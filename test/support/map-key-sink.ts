@@ -1,4 +1,5 @@
 import type { IndexedKey, KeySink, KeyState } from '../../electron/services/keyspace/index/key-sink.ts';
+import type { EntryBatch } from '../../electron/services/redis/data/plain-entries.ts';
 
 /** An index of a few keys, for tests of what writes to one. */
 export class MapKeySink implements KeySink {
@@ -17,6 +18,14 @@ export class MapKeySink implements KeySink {
 
   load(key: IndexedKey): void {
     this.put(key);
+  }
+
+  loadAll({ database, count, bytes, keyStarts, keyEnds, types, expiries, sizes }: EntryBatch): void {
+    for (let at = 0; at < count; at++) {
+      const key = Buffer.from(bytes.subarray(keyStarts[at], keyEnds[at])).toString('latin1');
+      const state = { type: types[at] as number, expireAtMs: expiries[at] as number, sizeBytes: sizes[at] as number };
+      this.#of(database).set(key, state);
+    }
   }
 
   get(database: number, key: Uint8Array): KeyState | null {

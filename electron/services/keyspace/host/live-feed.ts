@@ -1,3 +1,4 @@
+import type { EntryBatch } from '../../redis/data/plain-entries.ts';
 import type { IndexedKey, KeySink, KeyState } from '../index/key-sink.ts';
 import { LiveIndex } from '../index/live-index.ts';
 import { runSliced } from '../index/slices.ts';
@@ -25,6 +26,10 @@ class CompactingSink implements KeySink {
 
   load(key: IndexedKey): void {
     this.index.load(key);
+  }
+
+  loadAll(keys: EntryBatch): void {
+    this.index.loadAll(keys);
   }
 
   get(database: number, key: Uint8Array): KeyState | null {

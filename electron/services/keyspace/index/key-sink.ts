@@ -1,3 +1,5 @@
+import type { EntryBatch } from '../../redis/data/plain-entries.ts';
+
 /**
  * One key for an index. The object and its bytes are reused, so they are valid only during the call. Taken from {@link
  * RdbEntry}; a live feed that knows a key but not its value's offset leaves `offset` and `length` at 0.
@@ -31,6 +33,8 @@ export interface KeySink {
   put(key: IndexedKey): void;
   /** Adds a key that does not exist, like all keys of an RDB in an empty index: no search is needed. */
   load(key: IndexedKey): void;
+  /** Like {@link load}, for keys in columns. */
+  loadAll(keys: EntryBatch): void;
   get(database: number, key: Uint8Array): KeyState | null;
   /** @returns whether the key existed */
   remove(database: number, key: Uint8Array): boolean;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { rdbEntry, rdbFile, rdbText } from '../../../../test/support/rdb-bytes.ts';
+import { RdbWalker } from '../../redis/data/rdb-walker.ts';
 import type { KeyState } from './key-sink.ts';
 import { KeyViews } from './key-views.ts';
 import { LiveIndex } from './live-index.ts';
@@ -236,4 +238,30 @@ test('live index › keys loaded without a search › are found, changed and rem
   const copy = index.compacted();
   expect(copy.keys).toBe(39_998);
   expect(copy.get(1, Buffer.from('key:39999'))?.sizeBytes).toBe(10);
+});
+
+test('live index › keys of a copy loaded together after a preview › are found, replaced and removed like others', () => {
+  const index = new LiveIndex();
+  const put = (name: string, sizeBytes: number) => {
+    const keyBytes = Buffer.from(name);
+    const place = { keyBytes, keyStart: 0, keyEnd: keyBytes.length, offset: 0, length: 0 };
+    index.put({ ...place, database: 0, type: 0, expireAtMs: -1, sizeBytes });
+  };
+  put('key:1', 99);
+  put('gone', 1);
+  index.clear('all');
+  const entries = Array.from({ length: 2000 }, (_, number) => rdbEntry(0, `key:${number}`, rdbText('value')));
+  const walker = new RdbWalker({
+    entries: (batch) => index.loadAll(batch),
+    key: (entry) => index.load({ ...entry, sizeBytes: entry.keyEnd - entry.keyStart + entry.length }),
+  });
+  walker.write(rdbFile('REDIS0009', ...entries));
+  walker.finish();
+  expect(index.keys).toBe(2000);
+  expect(index.get(0, Buffer.from('key:1'))).toEqual({ type: 0, expireAtMs: -1, sizeBytes: 11 });
+  expect(index.get(0, Buffer.from('gone'))).toBeNull();
+  put('key:1', 50);
+  expect(index.remove(0, Buffer.from('key:1999'))).toBe(true);
+  expect(index.keys).toBe(1999);
+  expect(index.compacted().get(0, Buffer.from('key:1'))?.sizeBytes).toBe(50);
 });

@@ -1,3 +1,4 @@
+import type { EntryBatch } from '../../redis/data/plain-entries.ts';
 import { compareBytes } from './key-arena.ts';
 import { REMOVED } from './key-columns.ts';
 import { KeyIndex } from './key-index.ts';
@@ -50,6 +51,11 @@ export class LiveIndex extends KeyIndex implements KeySink {
   load(key: IndexedKey): void {
     this.revision++;
     this.add(key, key.sizeBytes);
+  }
+
+  loadAll(keys: EntryBatch): void {
+    this.revision++;
+    this.addAll(keys);
   }
 
   /** Enters loaded keys into the table, so that the first search need not. */

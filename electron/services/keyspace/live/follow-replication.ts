@@ -100,6 +100,10 @@ async function readCopy(
   };
   const walker = new RdbWalker(
     {
+      entries(batch) {
+        keys += batch.count;
+        sink.loadAll(batch);
+      },
       key(entry) {
         keys++;
         indexed.database = entry.database;
