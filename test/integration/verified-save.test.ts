@@ -38,7 +38,7 @@ describeNeeding(['redis', 'posix'], 'verified save', () => {
       },
     };
     const op = { progress: () => undefined, log: () => undefined, signal: new AbortController().signal };
-    const save = await ownSave({ id: 'main', link: others, dataFolder: folder, op: op as never });
+    const save = await ownSave({ id: 'main', link: others, dataFolder: folder, gently: true, op: op as never });
     onTestFinished(async () => void (await save?.file.close()));
     expect(step).toBe('done');
     expect(save?.databases).toEqual([{ index: 0, keys: 3, expires: 0 }]);

@@ -48,6 +48,7 @@ export function follow(
     {
       target: { host: '127.0.0.1', password: null, ...target },
       dataFolder: null,
+      isOnThisComputer: true,
       availableMemory: async () => null,
       ...options,
     },

@@ -41,6 +41,7 @@ export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<Sav
     link,
     dataFolder: await dataFolderOf(link, task),
     op,
+    gently: task.gently,
     failureReason: async () => failureLine((await runtime?.recentOutput(instance.id, 30)) ?? []),
   };
   // If the server keeps no dump, that of the backup must be removed afterwards.

@@ -49,7 +49,7 @@ function savingServer(on: (command: string, count: number) => void = () => undef
     },
   };
   const op = keptContext();
-  return { server, link, folder, save, op, saving: { id: 'main', link, op, dataFolder: folder } };
+  return { server, link, folder, save, op, saving: { id: 'main', link, op, dataFolder: folder, gently: true } };
 }
 
 describe('a save of a running server', () => {

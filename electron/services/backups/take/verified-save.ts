@@ -9,6 +9,7 @@ import { orNull } from '../../platform/files/file-errors.ts';
 import { isUnreadable, openStateFile } from '../../platform/files/state-file.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import type { SaveMark } from '../../redis/data/save-mark.ts';
+import { lowerSavePriority } from '../../redis/data/save-priority.ts';
 import { type InfoFields, infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
 
 /** A server that forks and saves may take this long to reply. */
@@ -43,6 +44,8 @@ export interface Saving extends SaveRequest {
   /** The path of the server's data folder on this computer. */
   readonly dataFolder: string;
   readonly op: OperationContext;
+  /** Whether the clients of the server come before the save. */
+  readonly gently: boolean;
 }
 
 /**
@@ -59,7 +62,8 @@ export interface Saving extends SaveRequest {
 export async function ownSave(saving: Saving): Promise<OwnSave | null> {
   for (let tried = 0; tried < TRIES; tried++) {
     const begun = await beginSave(saving);
-    const { info, ended } = await untilEnded(saving, begun);
+    const endLowPriority = saving.gently ? lowerSavePriority(begun.info) : null;
+    const { info, ended } = await untilEnded(saving, begun).finally(() => endLowPriority?.());
     if (!ended) continue;
     if (info.get('rdb_last_bgsave_status') !== 'ok') throw await saveFailed(saving);
     reportSaved(saving, begun);
@@ -100,6 +104,8 @@ function reportSaved({ op }: SaveRequest, { databases }: Begun): void {
 }
 
 interface Begun {
+  /** Of the server before the save. */
+  readonly info: InfoFields;
   readonly savedAt: Date;
   readonly databases: readonly BackupDatabase[];
   readonly memoryBytes: number | null;
@@ -121,6 +127,7 @@ async function beginSave(saving: SaveRequest): Promise<Begun> {
     const info = parseInfo(String(before));
     if (!(reply instanceof Error) && /started/i.test(String(reply))) {
       return {
+        info,
         savedAt: new Date(),
         databases: keyspace(info).map(({ index, keys, expires }) => ({ index, keys, expires })),
         memoryBytes: infoNumber(info, 'used_memory'),

@@ -6,7 +6,12 @@ import { freeBytes } from '../../platform/files/disk-space.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { openBulkLink } from '../../redis/connection/bulk-link.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
-import { openReplication, ReplicationRefused } from '../../redis/data/replication-connection.ts';
+import {
+  openReplication,
+  type ReplicationConnection,
+  ReplicationRefused,
+} from '../../redis/data/replication-connection.ts';
+import { lowerSavePriority } from '../../redis/data/save-priority.ts';
 import { infoNumber } from '../../redis/info/info.ts';
 import { OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
 import type { LiveSpec } from '../host/index-host.ts';
@@ -62,6 +67,7 @@ async function copyOnce(spec: LiveSpec, to: string, { signal, progress }: CopyOp
     const facts = await readFacts(link, {
       target: spec.target,
       dataFolder: spec.dataFolder,
+      isOnThisComputer: spec.isOnThisComputer,
       availableMemory: async () => (spec.isOnThisComputer ? availableMemory() : null),
     });
     if (facts.info.get('loading') === '1') throw new Error('The server loads its data');
@@ -80,25 +86,39 @@ async function copyOnce(spec: LiveSpec, to: string, { signal, progress }: CopyOp
 
 /** @returns why the server refuses replication to this user; null if the file is complete */
 async function replicate(
-  { target }: LiveSpec,
+  { target, isOnThisComputer }: LiveSpec,
   to: string,
   { info }: ServerFacts,
   diskless: boolean,
   { signal, progress }: CopyOptions,
 ): Promise<string | null> {
   progress(null);
-  const connection = await orRefusal(openReplication(target, { signal, diskless, name: OWN_CONNECTION_NAME }));
-  if (typeof connection === 'string') return connection;
+  const endLowPriority = isOnThisComputer ? lowerSavePriority(info) : null;
+  try {
+    const connection = await orRefusal(openReplication(target, { signal, diskless, name: OWN_CONNECTION_NAME }));
+    if (typeof connection === 'string') return connection;
+    await receive(connection, to, connection.length ?? infoNumber(info, 'used_memory') ?? 0, progress);
+    return null;
+  } finally {
+    endLowPriority?.();
+  }
+}
+
+/** @param total about how many bytes will arrive */
+async function receive(
+  connection: ReplicationConnection,
+  to: string,
+  total: number,
+  progress: CopyOptions['progress'],
+): Promise<void> {
   const file = await open(to, 'w', 0o600);
   try {
-    const total = connection.length ?? infoNumber(info, 'used_memory') ?? 0;
     let bytes = 0;
     for await (const chunk of connection.rdb()) {
       await file.writeFile(chunk);
       bytes += chunk.length;
       progress(total === 0 ? null : Math.min(1, bytes / total));
     }
-    return null;
   } finally {
     connection.close();
     await file.close();

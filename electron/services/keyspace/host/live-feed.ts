@@ -100,7 +100,10 @@ export async function feedIndex(spec: LiveSpec, events: FeedEvents, signal: Abor
   let shown: CompactingSink | null = null;
   let coming: CompactingSink | null = null;
   let hasKeys = false;
-  const options = { target, dataFolder, availableMemory: async () => (isOnThisComputer ? availableMemory() : null) };
+  const options = {
+    ...{ target, dataFolder, isOnThisComputer },
+    availableMemory: async () => (isOnThisComputer ? availableMemory() : null),
+  };
   await followServer(
     options,
     {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAppError } from '../../../../shared/contract/errors.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import { ReplicationRefused } from '../../redis/data/replication-connection.ts';
+import { lowerSavePriority } from '../../redis/data/save-priority.ts';
 import { chooseMethod, readFacts, versionOf } from './choose-method.ts';
 import { followReplication } from './follow-replication.ts';
 import { type LiveEvents, type LiveOptions, LiveProgress } from './live-events.ts';
@@ -44,10 +45,12 @@ export async function followServer(options: LiveOptions, events: LiveEvents, sig
       else {
         isCopying = true;
         progress.update({ live: { method: 'replication', reason: null, coverage: null } });
+        const endLowPriority = options.isOnThisComputer ? lowerSavePriority(facts.info) : () => undefined;
         await followReplication(deps, method.diskless, () => {
+          endLowPriority();
           copiedAt = performance.now();
           attempts = 0;
-        });
+        }).finally(endLowPriority);
       }
     } catch (error) {
       if (signal.aborted) break;

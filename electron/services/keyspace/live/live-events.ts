@@ -6,6 +6,7 @@ export interface LiveOptions {
   readonly target: RedisTarget;
   /** The server's data folder, if this computer can access it: its disk must have room for a dump. */
   readonly dataFolder: string | null;
+  readonly isOnThisComputer: boolean;
   /** Memory that is still available to the server, in bytes; null if unknown. */
   availableMemory(): Promise<number | null>;
 }
