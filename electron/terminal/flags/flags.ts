@@ -190,7 +190,7 @@ export const flags = {
     many: true,
   },
   separator: { value: text('TEXT', flagsWords.upTo16Characters, 16), about: flagsWords.delimiterHelp },
-  key: { value: text('KEY', flagsWords.theNameOfAKey, 1_000_000), about: flagsWords.theKey, many: true },
+  key: { value: text('KEY', flagsWords.printableKey, 1_000_000), about: flagsWords.theKey, many: true },
   'key-base64': {
     value: matching('BASE64', /^[A-Za-z0-9+/]*={0,2}$/, 'base64'),
     about: flagsWords.keyBase64Help,
