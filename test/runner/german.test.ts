@@ -8,6 +8,9 @@ import { CoreTexts } from '../support/core-texts.ts';
 import { germanModules, load, placeholders, results, textsOf, wordModules } from '../support/word-modules.ts';
 import { sameInGerman, verbatim } from './same-in-german.ts';
 
+const core = new CoreTexts(['electron/services', 'electron/rpc', 'shared']);
+const outcomes = new CoreTexts(['electron/services/activity/log', 'shared/format']);
+
 test('every module with texts of the page › has German ones', () => {
   const german = new Set(germanModules());
   const without = wordModules().filter((file) => !german.has(file.replace('.ts', '.de.ts')));
@@ -77,6 +80,13 @@ test('the page › counts › with nouns of its language', async () => {
   expect(wrong).toEqual([]);
 });
 
+test('the core › repairs of tenants › have German patterns', () => {
+  const german = createCoreSentence(translation.sentences);
+  const repairs = core.ofField('repair').filter((text) => text.includes(' '));
+  expect(repairs.length).toBeGreaterThan(3);
+  expect(repairs.filter((text) => german(text) === text || german(`${text} (acme)`) === `${text} (acme)`)).toEqual([]);
+});
+
 /** The texts that files of the core give these fields, with `7` for each inserted value. */
 async function coreTexts(fields: string, files: RegExp): Promise<readonly string[]> {
   const given = new RegExp(`\\b(?:${fields})(?::| =) (?:'([A-Z][^'\\n]+)'|\`([^\`\\n]*)\`)`, 'g');
@@ -130,9 +140,6 @@ function leftEnglish(text: string, translated: string): readonly string[] {
 
 /** Parts of a text whose other alternative the extraction does not see. */
 const notWhole = /^(?:A snapshot|The AOF) is [a-z]+ first7/;
-
-const core = new CoreTexts(['electron/services', 'electron/rpc', 'shared']);
-const outcomes = new CoreTexts(['electron/services/activity/log', 'shared/format']);
 
 test.each([
   ['failures', 600, () => core.failures()],

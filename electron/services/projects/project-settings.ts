@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { ProjectFile } from '../../../shared/contract/project.ts';
+import { PROJECT_FILE, type ProjectFile } from '../../../shared/contract/project.ts';
 import { checkValue } from '../redis/conf/check-value.ts';
 import type { Values } from '../redis/conf/conf-values.ts';
 import { isSecret } from '../redis/conf/secrets.ts';
@@ -60,7 +60,11 @@ export function projectSettings(given: ProjectFile['settings']): Values {
   return settings;
 }
 
-/** @param why the reason, without a full stop */
+/**
+ * @param field its name, or the name of the file if the whole file is refused
+ * @param why the reason, without a full stop
+ */
 export function refusedField(field: string, expected: string, why: string): AppError<'BAD_VALUE'> {
-  return new AppError('BAD_VALUE', `${field} of vrooli-redis.json cannot be used: ${why}.`, { field, expected });
+  const refused = field === PROJECT_FILE ? '' : `${field} of `;
+  return new AppError('BAD_VALUE', `${refused}vrooli-redis.json cannot be used: ${why}.`, { field, expected });
 }

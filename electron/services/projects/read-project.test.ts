@@ -85,6 +85,9 @@ describe('project file', () => {
     rmSync(join(folder, PROJECT_FILE));
     mkdirSync(join(folder, PROJECT_FILE));
     await expect(readProject(folder)).rejects.toEqual(field(PROJECT_FILE));
+    await expect(readProject(folder)).rejects.toThrow(
+      /^vrooli-redis.json cannot be used: it is a folder, not a file.$/,
+    );
     rmSync(join(folder, PROJECT_FILE), { recursive: true });
     write(' '.repeat(1024 * 1024));
     await expect(readProject(folder)).rejects.toEqual(field(PROJECT_FILE));

@@ -1,4 +1,5 @@
 import type { Check } from '../../../shared/contract/diagnostics.ts';
+import { coreDetail, coreSentence } from '../../lib/core-sentence.ts';
 
 /** The filter of the findings. */
 export interface CheckFilter {
@@ -12,7 +13,7 @@ export interface CheckFilter {
 export function matchingChecks(checks: readonly Check[], { level, text, instance }: CheckFilter): readonly Check[] {
   const words = text.toLowerCase().split(/\s+/);
   return checks.filter((check) => {
-    const content = `${check.title} ${check.detail} ${check.id}`.toLowerCase();
+    const content = `${coreSentence(check.title)} ${coreDetail(check.detail)} ${check.id}`.toLowerCase();
     return (
       (level === null || check.level === level) &&
       (instance === null || concerns(check, instance)) &&

@@ -77,7 +77,7 @@ export function installLine({ runtime, port, memory, image, imageArchive }: Inst
 /** What Redis does at the memory limit, shown after "Up to 2 GB". */
 export function whenFull(policy: InstallPreview['memoryPolicy']): string {
   if (policy === 'noeviction') return firstRunWords.thenWritesAreRefused;
-  const of = policy.startsWith('volatile-') ? firstRunWords.keysWithAnExpiry : 'keys';
+  const of = policy.startsWith('volatile-') ? firstRunWords.keysWithAnExpiry : firstRunWords.keysOfAnyKind;
   if (policy.endsWith('-lru')) return firstRunWords.thenLeastRecentlyUsed(of);
   if (policy.endsWith('-lfu')) return firstRunWords.thenLeastOftenUsed(of);
   if (policy.endsWith('-random')) return firstRunWords.thenEvictedAtRandom(of);

@@ -92,4 +92,5 @@ export const translation: Translation<typeof english> = {
   takesSecondsUninstallAnyTime: 'Dauert Sekunden; jederzeit deinstallierbar',
   none: 'keines',
   bytesFree: (size) => `${size} frei; `,
+  keysOfAnyKind: 'Schlüssel',
 };

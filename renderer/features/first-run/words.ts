@@ -91,3 +91,4 @@ export const runsAsANormalProcessUnder =
 export const takesSecondsUninstallAnyTime = 'Takes seconds; uninstall any time';
 export const none = 'none';
 export const bytesFree = (size: string) => `${size} free; `;
+export const keysOfAnyKind = 'keys';

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import { orpc } from '../../client/api.ts';
 import { useOperations } from '../../client/operations.ts';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { clientOf, outcomeOf } from '../activity/activity-words.ts';
 import * as summaryWords from './words.ts';
 
@@ -22,5 +23,5 @@ export function useRecentEvents(id: string | null, limit: number) {
 /** `done in 1.2 s · from a terminal · 1,204 keys`. */
 export function outcomeText(event: ActivityEvent): string {
   const from = clientOf(event) === 'terminal' ? summaryWords.fromATerminal : null;
-  return [outcomeOf(event), from, event.detail].filter(Boolean).join(' · ');
+  return [outcomeOf(event), from, coreDetail(event.detail)].filter(Boolean).join(' · ');
 }

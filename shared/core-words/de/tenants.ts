@@ -50,6 +50,7 @@ export const tenants: Patterns = [
   // Projects
   ['There is no vrooli-redis.json in (.+).', 'In $1 gibt es keine vrooli-redis.json.'],
   ['vrooli-redis.json cannot be read as JSON: (.+)', 'vrooli-redis.json ist nicht als JSON lesbar: $1'],
+  ['vrooli-redis.json cannot be used: (.+).', 'vrooli-redis.json ist nicht verwendbar: @1.'],
   ['(.+) of vrooli-redis.json cannot be used: (.+).', '$1 in vrooli-redis.json ist nicht verwendbar: @2.'],
   ['The seed (.+) does not fit: (.+).', 'Das Start-Backup $1 passt nicht: @2.'],
   ['The seed (.+) is damaged: (.+).', 'Das Start-Backup $1 ist beschädigt: @2.'],

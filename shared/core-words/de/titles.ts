@@ -18,6 +18,13 @@ export const titles: Patterns = [
   ],
   ['Rebuild it from (?:the )?(.+) \\((.+)\\)', 'Datei von $2 neu aufbauen (Quelle: $1)'],
   ['Write redis.json from the (.+) \\((.+)\\)', 'redis.json von $2 schreiben (Quelle: $1)'],
+  ['Recreate it around its data', 'Um die vorhandenen Daten neu erstellen'],
+  [
+    'Recreate its container around the same data, isolated like new tenants',
+    'Container um dieselben Daten neu erstellen, isoliert wie neue Mandanten',
+  ],
+  ['Rebuild it from (?:the )?(.+)', 'Neu aufbauen (Quelle: $1)'],
+  ['Write redis.json from the (.+)', 'redis.json schreiben (Quelle: $1)'],
   ['Restore keys into the new tenant (.+)', 'Schlüssel im neuen Mandanten $1 wiederherstellen'],
   ['Restore tenant (.+)', 'Mandant $1 wiederherstellen'],
   ['Restore (.+) of (.+) from (.+)', '$1 von $2 aus $3 wiederherstellen'],

@@ -25,7 +25,7 @@ export function newestBackup(backups: readonly Backup[], instance: string): Newe
 
 /** `newest verified backup`, `newest safety backup (not verified)`. */
 export function newestBackupName({ trust, safety }: Pick<NewestBackup, 'trust' | 'safety'>): string {
-  const noun = safety ? backupsAlwaysWords.safetyBackup : 'backup';
+  const noun = safety ? backupsAlwaysWords.safetyBackup : backupsAlwaysWords.backup;
   if (trust === 'verified') return backupsAlwaysWords.newestVerifiedNoun(noun);
   return backupsAlwaysWords.newestNounPart(
     noun,

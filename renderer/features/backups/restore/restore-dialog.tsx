@@ -8,6 +8,7 @@ import { SafetyNote } from '../../../components/feedback/safety-note.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { kindWords } from '../../../lib/backup-words.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { bytes } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
@@ -97,7 +98,7 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
       {!isNew && shown?.now.state === 'running' && shown.problem === null && !restoring && (
         <ContentChanges key={`${instance}/${name} ${into}`} backup={backup} into={into} />
       )}
-      {shown?.warning && <p className={classes.warning}>{shown.warning}</p>}
+      {shown?.warning && <p className={classes.warning}>{coreDetail(shown.warning)}</p>}
       {isNew ? (
         <SafetyNote title={restoreWords.nothingExistingChanges}>{restoreWords.aNewTenantWithItsOwn}</SafetyNote>
       ) : (

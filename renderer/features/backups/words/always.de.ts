@@ -32,4 +32,5 @@ export const translation: Translation<typeof english> = {
   restore: 'Wiederherstellen …',
   backups: 'Backups',
   flush: 'Leeren …',
+  backup: 'Backup',
 };

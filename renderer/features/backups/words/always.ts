@@ -29,3 +29,4 @@ export const ofInstance = (instance: string) => ` of ${instance}`;
 export const restore = 'Restore…';
 export const backups = 'Backups';
 export const flush = 'Flush…';
+export const backup = 'backup';

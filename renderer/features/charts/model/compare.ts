@@ -22,8 +22,8 @@ export function meanOf(series: MetricSeries | undefined): number {
 /** `+12 %`, `−40 %`, `no change`, `new`, `gone`; empty if a side is unknown. */
 export function changeWords({ before, after }: BeforeAfter): string {
   if (Number.isNaN(before) || Number.isNaN(after)) return '';
-  if (before === 0) return after === 0 ? modelWords.noChange : 'new';
-  if (after === 0) return 'gone';
+  if (before === 0) return after === 0 ? modelWords.noChange : modelWords.appeared;
+  if (after === 0) return modelWords.disappeared;
   const share = (after - before) / before;
   if (Math.abs(share) < 0.005) return modelWords.noChange;
   const sign = share > 0 ? '+' : '−';

@@ -46,4 +46,6 @@ export const translation: Translation<typeof english> = {
     resident: 'resident',
     entries: 'Einträge',
   },
+  appeared: 'neu',
+  disappeared: 'weg',
 };

@@ -42,3 +42,5 @@ export const labels = {
   resident: 'resident',
   entries: 'entries',
 };
+export const appeared = 'new';
+export const disappeared = 'gone';

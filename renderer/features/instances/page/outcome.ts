@@ -12,15 +12,15 @@ export function outcomeOf({ state, fraction, steps, error, startedAt, finishedAt
     case 'running': {
       const step = steps.find((one) => one.state === 'running');
       return (
-        ['running', fraction === null ? null : percent(fraction, 0), step && stepTitle(step)]
+        [pageWords.running, fraction === null ? null : percent(fraction, 0), step && stepTitle(step)]
           .filter(Boolean)
           .join(' · ') + from
       );
     }
     case 'succeeded':
-      return `done${took}${from}`;
+      return pageWords.doneTook(took) + from;
     case 'failed':
-      return pageWords.failedTookMessage(took, error ? withRemedy(error.message, error.data) : 'interrupted');
+      return pageWords.failedTookMessage(took, error ? withRemedy(error.message, error.data) : pageWords.interrupted);
     case 'cancelled':
       return pageWords.cancelledTookRolledBack(took);
     default:

@@ -80,4 +80,7 @@ export const translation: Translation<typeof english> = {
   notSet: 'keines',
   opsSUnit: 'Ops/s',
   connectedUnit: 'verbunden',
+  running: 'läuft',
+  doneTook: (took) => `fertig${took}`,
+  interrupted: 'unterbrochen',
 };

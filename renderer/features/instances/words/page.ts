@@ -78,3 +78,6 @@ export const noLimit = 'none';
 export const notSet = 'none';
 export const opsSUnit = 'ops/s';
 export const connectedUnit = 'connected';
+export const running = 'running';
+export const doneTook = (took: string) => `done${took}`;
+export const interrupted = 'interrupted';

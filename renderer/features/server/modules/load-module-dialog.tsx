@@ -10,6 +10,7 @@ import { reasonOf } from '../../../client/errors.ts';
 import type { SendProgress } from '../../../client/files.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { FailureBox } from '../../../components/feedback/failure-box.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { bytes } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { SendingBar } from '../../backups/transfer/sending-bar.tsx';
@@ -135,7 +136,7 @@ function Chooser({ file, onFile }: ChooserProps) {
   return (
     <div className={classes.file}>
       <IconPuzzle size={20} aria-hidden="true" />
-      <span className={classes.name} title={file?.name}>
+      <span className={classes.name} data-file={file !== null || undefined} title={file?.name}>
         {file === null ? modulesWords.orDropIt : `${file.name} (${bytes(file.size)})`}
       </span>
       <FileButton accept=".so,.dylib" onChange={onFile}>
@@ -160,7 +161,7 @@ function Outcome({ plan, running }: { readonly plan: ModulesPlan; readonly runni
       {commands !== null && commands.length > 0 && <p>{modulesWords.itsCommands(commands.join(', '))}</p>}
       <p>{running ? modulesWords.restartsOnce : modulesWords.atNextStart}</p>
       {settings.risks.map(({ message }) => (
-        <p key={message}>{message}</p>
+        <p key={message}>{coreDetail(message)}</p>
       ))}
     </div>
   );

@@ -17,6 +17,7 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { Drawer } from '../../../components/layout/drawer.tsx';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { Fact, Facts } from '../../../components/layout/facts.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { count } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
@@ -182,7 +183,7 @@ function newVersionText(now: string | null, then: string, hasImage: boolean): st
 }
 
 function Done({ before, status }: { readonly before: string | null; readonly status: StateChange }) {
-  if (status.unchanged !== undefined) return <p role="status">{status.unchanged}</p>;
+  if (status.unchanged !== undefined) return <p role="status">{coreDetail(status.unchanged)}</p>;
   return (
     <p role="status">
       <b>

@@ -16,8 +16,8 @@ export function fieldText(setting: Typed, value: string): string {
 
 /** The text in a sentence or a plan. */
 export function shownValue(setting: Typed | undefined, value: string | null): string {
-  if (value === null) return setting?.kind === 'secret' ? 'none' : formWords.notSet;
-  if (value === '') return 'none';
+  if (value === null) return setting?.kind === 'secret' ? formWords.noValue : formWords.notSet;
+  if (value === '') return formWords.noValue;
   return setting?.kind === 'memory' ? memoryText(value) : value;
 }
 

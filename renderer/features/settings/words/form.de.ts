@@ -82,4 +82,5 @@ export const translation: Translation<typeof english> = {
   fileLabel: 'Datei',
   liveLabel: 'Server',
   unknown: 'unbekannt',
+  noValue: 'leer',
 };

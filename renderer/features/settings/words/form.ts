@@ -77,3 +77,4 @@ export const defaultLabel = 'Default';
 export const fileLabel = 'File';
 export const liveLabel = 'Live';
 export const unknown = 'unknown';
+export const noValue = 'none';

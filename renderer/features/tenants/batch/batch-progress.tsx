@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCheck, IconCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { stepTitle } from '../../../../shared/step-title.ts';
+import * as listWords from '../words/list.ts';
 import type { Batch, BatchState } from './batch.ts';
 import classes from './batch-progress.module.css';
 
@@ -32,13 +33,13 @@ export function BatchProgress({ batch, onlyFailures = false }: BatchProgressProp
 function howOf(one: BatchState): string {
   switch (one.state) {
     case 'waiting':
-      return 'waiting';
+      return listWords.waiting;
     case 'running': {
       const step = one.operation?.steps.find(({ state }) => state === 'running');
-      return step ? stepTitle(step) : 'running';
+      return step ? stepTitle(step) : listWords.inProgress;
     }
     case 'done':
-      return 'done';
+      return listWords.done;
     case 'failed':
       return one.reason;
     default:

@@ -64,7 +64,10 @@ function DeletedParts({ preview }: { readonly preview: DestroyPreview | undefine
       <Line label={destroyWords.network} value={network} />
       <Line label={destroyWords.folder} value={folder} />
       {companions.length > 0 && <Line label={destroyWords.services} value={companions.join(', ')} />}
-      <Line label={destroyWords.port} value={port === null || port === undefined ? port : `${port} (released)`} />
+      <Line
+        label={destroyWords.port}
+        value={port === null || port === undefined ? port : destroyWords.portReleased(port)}
+      />
     </dl>
   );
 }

@@ -3,7 +3,7 @@ import { IconTool } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import type { TenantDefect } from '../../../../shared/contract/tenant.ts';
 import { RowProblem } from '../../../components/table/row-problem.tsx';
-import { coreDetail } from '../../../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../../../lib/core-sentence.ts';
 import { useCommand } from '../../instances/commands/use-command.ts';
 
 interface DefectRowProps {
@@ -26,10 +26,10 @@ export function DefectRow({ status, defect }: DefectRowProps) {
           size="compact-xs"
           disabled={blocked !== null}
           title={blocked ?? undefined}
-          aria-label={`${defect.repair}: ${status.id}`}
+          aria-label={`${coreSentence(defect.repair)}: ${status.id}`}
           onClick={run}
         >
-          {defect.repair}
+          {coreSentence(defect.repair)}
         </Button>
       }
     >

@@ -67,7 +67,7 @@ function Services({ of }: { readonly of: TenantRow['record']['companions'] }) {
 
 export function StateCell({ row: { status, operation } }: CellProps) {
   const known = useConnection().state === 'connected';
-  const since = operation ? `${doing[operation.kind] ?? 'busy'}…` : sinceText(status);
+  const since = operation ? `${doing[operation.kind] ?? listWords.busy}…` : sinceText(status);
   return (
     <>
       <StateBadge status={badgeState(status, !known)} />
@@ -78,12 +78,12 @@ export function StateCell({ row: { status, operation } }: CellProps) {
 
 /** The running operation in a word or two. */
 const doing: Partial<Record<OperationKind, string>> = {
-  start: 'starting',
-  stop: 'stopping',
-  restart: 'restarting',
+  start: listWords.starting,
+  stop: listWords.stopping,
+  restart: listWords.restarting,
   backup: listWords.backingUp,
-  restore: 'restoring',
-  repair: 'repairing',
+  restore: listWords.restoring,
+  repair: listWords.repairing,
   'create-client': listWords.beingCreated,
   branch: listWords.beingCreated,
   'destroy-client': listWords.beingDestroyed,
@@ -93,8 +93,8 @@ const doing: Partial<Record<OperationKind, string>> = {
   'stop-companion': listWords.stoppingAService,
   'remove-companion': listWords.removingAService,
   'backup-companion': listWords.backingUp,
-  'restore-companion': 'restoring',
-  'move-client': 'moving',
+  'restore-companion': listWords.restoring,
+  'move-client': listWords.moving,
 };
 
 function sinceText({ state, problem, uptimeSeconds }: TenantRow['status']): string {

@@ -17,6 +17,7 @@ import { runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import type { CommandContext } from '../../../commands/command.ts';
 import { registerCommands } from '../../../commands/registry.ts';
+import { coreSentence } from '../../../lib/core-sentence.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { busyWith } from '../../instances/commands/instance-commands.ts';
 import { branchAsked } from '../branch/branch-dialog-state.ts';
@@ -64,7 +65,9 @@ registerCommands([
   {
     id: 'instance.repair',
     title: (context) =>
-      `${defectOf(context)?.repair ?? 'Repair'} (${context.instance?.id ?? tenantsAlwaysWords.aTenant})`,
+      coreSentence(
+        `${defectOf(context)?.repair ?? tenantsAlwaysWords.repair} (${context.instance?.id ?? tenantsAlwaysWords.aTenant})`,
+      ),
     short: tenantsAlwaysWords.repair,
     group: 'Instance',
     icon: IconTool,

@@ -39,4 +39,5 @@ export const translation: Translation<typeof english> = {
   services: 'Dienste',
   seeTheReasons: (summary) => `${summary}; die Gründe stehen oben.`,
   nameDestroyed: (name) => `${name} gelöscht`,
+  portReleased: (port) => `${port} (wird frei)`,
 };

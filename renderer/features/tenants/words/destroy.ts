@@ -36,3 +36,4 @@ export const undoRestoreId = (id: string) => `Undo: restore ${id}`;
 export const services = 'Services';
 export const seeTheReasons = (summary: string) => `${summary}; see the reasons above.`;
 export const nameDestroyed = (name: string) => `${name} destroyed`;
+export const portReleased = (port: number) => `${port} (released)`;

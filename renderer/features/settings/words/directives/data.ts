@@ -171,12 +171,12 @@ export const dataDirectives: Readonly<Record<string, DirectiveWords>> = {
       'Prüft die Kodierung von Werten aus RESTORE oder einem Snapshot. clients: nur Werte, die Clients senden.',
   },
   dir: {
-    title: 'Datenordner',
+    title: 'Ordner der Daten',
     description: 'Der Ordner der Snapshots und Append-only-Dateien.',
   },
   dbfilename: {
     title: 'Dateiname des Snapshots',
-    description: 'Der Name der Snapshot-Datei im Datenordner.',
+    description: 'Der Name der Snapshot-Datei im Ordner der Daten.',
   },
   appendfilename: {
     title: 'Dateiname des AOF',
@@ -184,7 +184,7 @@ export const dataDirectives: Readonly<Record<string, DirectiveWords>> = {
   },
   appenddirname: {
     title: 'AOF-Ordner',
-    description: 'Der Ordner der Append-only-Dateien im Datenordner.',
+    description: 'Der Ordner der Append-only-Dateien im Ordner der Daten.',
   },
   'shutdown-on-sigterm': {
     title: 'Bei SIGTERM',

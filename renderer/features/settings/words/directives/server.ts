@@ -137,23 +137,23 @@ export const serverDirectives: Readonly<Record<string, DirectiveWords>> = {
   },
   'set-max-intset-entries': {
     title: 'Kleine Sets von Zahlen',
-    description: 'Sets ganzer Zahlen mit bis zu so vielen Elementen werden kompakt gespeichert.',
+    description: 'Sets ganzer Zahlen mit bis zu so vielen Membern werden kompakt gespeichert.',
   },
   'set-max-listpack-entries': {
-    title: 'Kleine Sets: Elemente',
-    description: 'Sets mit bis zu so vielen Elementen werden kompakt gespeichert (Redis 7.2).',
+    title: 'Kleine Sets: Member',
+    description: 'Sets mit bis zu so vielen Membern werden kompakt gespeichert (Redis 7.2).',
   },
   'set-max-listpack-value': {
-    title: 'Kleine Sets: größtes Element',
-    description: 'Sets mit einem längeren Element werden nicht kompakt gespeichert (Redis 7.2).',
+    title: 'Kleine Sets: größtes Member',
+    description: 'Sets mit einem längeren Member werden nicht kompakt gespeichert (Redis 7.2).',
   },
   'zset-max-listpack-entries': {
-    title: 'Kleine Sorted Sets: Elemente',
-    description: 'Sorted Sets mit bis zu so vielen Elementen werden kompakt gespeichert.',
+    title: 'Kleine Sorted Sets: Member',
+    description: 'Sorted Sets mit bis zu so vielen Membern werden kompakt gespeichert.',
   },
   'zset-max-listpack-value': {
-    title: 'Kleine Sorted Sets: größtes Element',
-    description: 'Sorted Sets mit einem längeren Element werden nicht kompakt gespeichert.',
+    title: 'Kleine Sorted Sets: größtes Member',
+    description: 'Sorted Sets mit einem längeren Member werden nicht kompakt gespeichert.',
   },
   'hll-sparse-max-bytes': {
     title: 'Dünne HyperLogLogs',
