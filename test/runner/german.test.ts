@@ -60,6 +60,7 @@ test('the core › why a setting cannot be changed › has a German pattern', ()
   expect(reasons.filter((why) => german(why) === why)).toEqual([]);
 });
 
+// cspell:ignore Maschine
 test('German › a machine › has one name', async () => {
   const files = [
     ...germanModules(),

@@ -1,3 +1,4 @@
+// cspell:ignore quasis
 import { readdir, readFile } from 'node:fs/promises';
 import { parseSync } from 'vite';
 import { expect, test } from 'vitest';
@@ -18,6 +19,34 @@ const NO_TEXTS = new Set(
 
 /** Fields with a value beside its label, as in a choice. */
 const NAMES_OF_VALUES = new Set(['value', 'id', 'role', 'kind']);
+
+/** Fields of the contract that hold a sentence of the core. */
+const OF_CORE = new Set(['message', 'fix', 'advice', 'repair', 'consequence', 'unchanged', 'warning']);
+
+/** Fields of that name whose text is translated already, or comes from a server. */
+const TRANSLATED = new Set([
+  'components/feedback/error-state.tsx: message',
+  'features/console/entry-view.tsx: message',
+  'features/instances/list/problem-row.tsx: fix',
+  'features/instances/list/problem-row.tsx: message',
+  'features/server/frame/panel-content.tsx: message',
+  'features/settings/plan/plan-foot.tsx: message',
+  'features/settings/plan/plan-pane.tsx: message',
+]);
+
+/** Sentences of the core that an element shows as they come. */
+function untranslated(program: Syntax): readonly string[] {
+  const found: string[] = [];
+  const walk = (node: Syntax, parent: Syntax | null) => {
+    const shown = node.type === 'JSXExpressionContainer' && parent?.type !== 'JSXAttribute' ? node.expression : null;
+    const isReason = shown?.type === 'MemberExpression' && shown.object.callee?.name === 'reasonOf';
+    const name = shown?.type === 'MemberExpression' ? shown.property.name : shown?.name;
+    if (OF_CORE.has(name) && !isReason) found.push(name);
+    for (const child of childrenOf(node)) walk(child, node);
+  };
+  walk(program, null);
+  return [...new Set(found)];
+}
 
 /** Literal words among texts of words modules: the other alternatives of an expression, a map or a function. */
 function literalTexts(program: Syntax): readonly string[] {
@@ -82,4 +111,14 @@ test('the page › its texts › are in words modules, which have translations',
     for (const text of literalTexts(program as unknown as Syntax)) wrong.push(`${file}: ${text}`);
   }
   expect(wrong).toEqual([]);
+});
+
+test('the page › sentences of the core › are shown in the language of the page', async () => {
+  const files = (await readdir('renderer', { recursive: true })).filter((file) => /(?<!\.test)\.tsx$/.test(file));
+  const wrong: string[] = [];
+  for (const file of files) {
+    const { program } = parseSync(file, await readFile(`renderer/${file}`, 'utf8'));
+    for (const name of untranslated(program as unknown as Syntax)) wrong.push(`${file}: ${name}`);
+  }
+  expect(wrong.filter((one) => !TRANSLATED.has(one))).toEqual([]);
 });

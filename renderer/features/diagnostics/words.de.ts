@@ -17,7 +17,7 @@ export const translation: Translation<typeof english> = {
   savedToYourDownloads: 'Er liegt im Ordner für Downloads. Passwörter sind verdeckt.',
   findings: 'Befunde',
   mostSeriousFirst: 'die ernstesten zuerst',
-  securityChecklist: 'Checkliste der Sicherheit',
+  securityChecklist: 'Sicherheit',
   nothingToCheck: 'Die Checkliste erscheint nach der ersten Installation.',
   findACheck: 'Prüfung oder Instanz suchen',
   show: 'Anzeigen',

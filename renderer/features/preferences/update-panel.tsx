@@ -6,6 +6,7 @@ import { useAppMutation } from '../../client/app-mutation.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { Section } from '../../components/layout/section.tsx';
 import { Time } from '../../components/layout/time.tsx';
+import { coreDetail } from '../../lib/core-sentence.ts';
 import { bytes, percent } from '../../lib/format.ts';
 import classes from './preferences-view.module.css';
 import * as words from './words.ts';
@@ -45,7 +46,7 @@ export function UpdatePanel() {
       </p>
       {message !== null && (
         <p className={classes.problem} role="alert">
-          {message}
+          {coreDetail(message)}
         </p>
       )}
       {notes !== null && offered && <pre className={classes.notes}>{notes}</pre>}

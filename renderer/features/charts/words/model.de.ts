@@ -4,10 +4,10 @@ import type * as english from './model.ts';
 export const translation: Translation<typeof english> = {
   hitRate: 'Trefferquote',
   ofLookups: 'der Zugriffe',
-  expiredAndEvicted: 'Abgelaufen und verdrängt',
+  expiredAndEvicted: 'Ablauf, Verdrängung',
   ofOneCore: 'eines Kerns',
   lastFork: 'letzter Fork',
-  changesSinceSave: 'Änderungen seit dem Speichern',
+  changesSinceSave: 'Ungespeichertes',
   lastFork2: 'Letzter Fork',
   forASave: 'beim Speichern',
   keysWithAnExpiry: 'Schlüssel mit Ablauf',

@@ -6,6 +6,7 @@ import { orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { FailureBox } from '../../../components/feedback/failure-box.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { useStore } from '../../../lib/store.ts';
 import * as tlsWords from '../words/tls.ts';
 import { changeTls } from './change-tls.ts';
@@ -157,7 +158,7 @@ function Outcome({ plan, changes }: { readonly plan: TlsPlan; readonly changes: 
         {settings.recreate ? tlsWords.recreates : settings.restart ? tlsWords.restartsOnce : tlsWords.withoutRestart}
       </p>
       {settings.risks.map(({ message }) => (
-        <p key={message}>{message}</p>
+        <p key={message}>{coreDetail(message)}</p>
       ))}
     </div>
   );

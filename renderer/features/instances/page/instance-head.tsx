@@ -6,6 +6,7 @@ import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { roleText } from '../../../../shared/replica.ts';
 import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { badgeState } from '../model/problem-cure.ts';
@@ -32,9 +33,11 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
           </h1>
           <StateBadge status={badgeState(instance, stale)} filled />
         </div>
-        <p className={classes.facts}>{stale ? pageWords.asOfAt(exactTime(at)) : factsOf(instance)}</p>
+        <p className={classes.facts} title={stale ? undefined : factsOf(instance)}>
+          {stale ? pageWords.asOfAt(exactTime(at)) : factsOf(instance)}
+        </p>
         {!stale && instance.replication.advice !== undefined && (
-          <p className={classes.facts}>{instance.replication.advice}</p>
+          <p className={classes.facts}>{coreDetail(instance.replication.advice)}</p>
         )}
       </div>
       <div className={classes.actions}>

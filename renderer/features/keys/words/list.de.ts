@@ -4,7 +4,7 @@ import type * as english from './list.ts';
 export const translation: Translation<typeof english> = {
   readTheListOfKeys: 'Liste der Schlüssel lesen',
   withoutAPrefix: 'ohne Präfix',
-  allDatabases: 'alle Datenbanken',
+  allDatabases: 'allen DBs',
   selectTheLoadedKeys: 'Geladene Schlüssel auswählen',
   key: 'Schlüssel',
   inPlace: 'in ',

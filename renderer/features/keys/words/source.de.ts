@@ -21,7 +21,7 @@ export const translation: Translation<typeof english> = {
   incomplete: 'Unvollständig',
   percentSeen: (percent) => `, ${percent} gesehen`,
   equalsTheServerAsOfCurrent: (currentAt) => `Gleich dem Server, Stand ${currentAt}`,
-  currentToTheLastWrite: 'Aktuell bis zum letzten Schreibzugriff',
+  currentToTheLastWrite: 'Auf neuestem Stand',
   readingKeys: 'Wird gelesen. Schlüssel erscheinen, sobald sie gefunden sind.',
   readSoFar: 'Bisher gelesen',
   notFollowingInstanceItsServerDoes: (instance) =>

@@ -3,7 +3,7 @@ import type * as english from './clients.ts';
 
 export const translation: Translation<typeof english> = {
   filterClients: 'Clients filtern',
-  find: 'Name, Programm, Adresse oder Befehl suchen',
+  find: 'Clients durchsuchen',
   id: 'ID',
   client: 'Client',
   address: 'Adresse',

@@ -32,7 +32,7 @@ export const translation: Translation<typeof english> = {
     'aof-buffer': 'Puffer der Append-only-Datei',
     scripts: 'Skripte',
     functions: 'Funktionen',
-    'key-tables': 'Tabellen der Schlüssel und Abläufe',
+    'key-tables': 'Schlüsseltabellen',
   },
   kinds: {
     own: 'Diese App',

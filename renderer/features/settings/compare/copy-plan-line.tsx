@@ -1,5 +1,6 @@
 import { Loader } from '@mantine/core';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import { shownValue } from '../model/values.ts';
 import { planLead, planSummary } from '../plan/plan-words.ts';
 import * as compareWords from '../words/compare.ts';
@@ -43,7 +44,7 @@ export function CopyPlanLine({ copy, settings }: CopyPlanLineProps) {
         .filter(({ level }) => level !== 'blocked')
         .map(({ message }) => (
           <p key={message} className={classes.risk}>
-            {message}
+            {coreDetail(message)}
           </p>
         ))}
       {plan && refused === null && plan.changes.length > 0 && <p className="text-3">{planLead(plan)}</p>}

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import { can, runtimeKinds, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
+import { coreDetail } from '../../../lib/core-sentence.ts';
 import * as createWords from '../words/create.ts';
 import classes from './create-fields.module.css';
 import { engineOf, versionOf } from './create-form.ts';
@@ -49,7 +50,7 @@ export function RuntimeHints({ engines, runtime }: Pick<RuntimeFieldProps, 'engi
       {runtime !== null && !can(runtime, 'network') && <p>{createWords.noNetworkIsolationEveryLocal}</p>}
       {problems.map(({ message, fix }) => (
         <p key={message}>
-          {message} {fix}
+          {coreDetail(message)} {coreDetail(fix)}
         </p>
       ))}
     </div>

@@ -56,7 +56,7 @@ export const translation: Translation<typeof english> = {
   beingRecovered: 'wird zurückgeholt',
   forUptimeSeconds: (uptimeSeconds) => `seit ${uptimeSeconds}`,
   operationsOfId: (id) => `Operationen je Sekunde von ${id}, letzte 5 Minuten`,
-  lastKnown: 'zuletzt bekannt',
+  lastKnown: 'zuletzt',
   hitRateHits: (hitRate) => `${hitRate} Treffer`,
   tenant: 'Mandant',
   state: 'Zustand',

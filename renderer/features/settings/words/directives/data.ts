@@ -209,7 +209,7 @@ export const dataDirectives: Readonly<Record<string, DirectiveWords>> = {
       'Die Adressen dieses Computers, an denen Clients verbinden. 127.0.0.1 lässt nur lokale Clients zu. In Docker ist es die veröffentlichte Adresse.',
   },
   'protected-mode': {
-    title: 'Geschützter Modus',
+    title: 'Protected Mode',
     description: 'Ohne Passwort dürfen nur lokale Clients verbinden.',
   },
   'tcp-backlog': {
