@@ -11,8 +11,9 @@ import { typeBytesOf } from './type-bytes.ts';
 const KEYS = 1000;
 /** A larger step would delay other clients of the server, because each key takes three commands. */
 const COUNT = 100;
-/** Between two steps, for the same reason. */
-const REST_MS = 50;
+/** Between two steps, for the same reason. A copy that lasts longer is worth more keys, so the rest doubles. */
+const FIRST_REST_MS = 50;
+const LONGEST_REST_MS = 400;
 
 /**
  * Writes the first keys to an index while the server prepares its copy, which takes seconds: its delay, and a dump of
@@ -27,6 +28,7 @@ export async function previewKeys(
   const hasExpireTime = Number(version?.split('.')[0] ?? 0) >= 7;
   const writer = new IndexWriter(sink, noQuestions, typeBytesOf(version), 0);
   let seen = 0;
+  let rest = FIRST_REST_MS;
   for (const { index: database } of keyspace(facts.info)) {
     for (let cursor = '0'; seen < KEYS; ) {
       if (signal.aborted) return;
@@ -41,7 +43,8 @@ export async function previewKeys(
       seen += page.keys;
       cursor = page.cursor;
       if (cursor === '0') break;
-      await sleep(REST_MS, undefined, { signal });
+      await sleep(rest, undefined, { signal });
+      rest = Math.min(2 * rest, LONGEST_REST_MS);
     }
   }
 }
