@@ -17,7 +17,7 @@ export const translation: Translation<typeof english> = {
   currentVersionAndSettings: 'Version, Einstellungen und Grenzen',
   changed: 'Geändert',
   nothingToCompare: 'Nur A wird gemessen. Zum Vergleichen eine Einstellung oder Version hinzufügen.',
-  addASetting: 'Einstellung hinzufügen',
+  addASetting: 'Einstellung wählen',
   noSuchSetting: 'Keine Einstellung passt',
   otherVersion: 'Andere Version',
   image: 'Image',

@@ -3,10 +3,10 @@ import type * as english from './create.ts';
 
 export const translation: Translation<typeof english> = {
   checkTheId: 'Kennung prüfen',
-  evictLongestUnused: 'Unbenutzte verdrängen',
-  evictLeastUsed: 'Seltenste verdrängen',
-  evictAnyKey: 'Beliebige verdrängen',
-  evictNextToExpire: 'Ablaufende verdrängen',
+  evictLongestUnused: 'Unbenutzte zuerst',
+  evictLeastUsed: 'Seltenste zuerst',
+  evictAnyKey: 'Zufällige',
+  evictNextToExpire: 'Ablaufende zuerst',
   expiringLongestUnused: 'Mit Ablauf: unbenutzte',
   expiringLeastUsed: 'Mit Ablauf: seltenste',
   expiringAnyKey: 'Mit Ablauf: beliebige',
