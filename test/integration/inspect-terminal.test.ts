@@ -217,7 +217,14 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     expect(await exits('inspect', '--backup-name', 'b', '--type', 'json')).toBe(2);
     expect(await exits('inspect', '--backup-name', 'b', '--tree', 'yes', '--type', 'set')).toBe(2);
     expect(await exits('get', '--backup-name', 'b')).toBe(2);
-    expect(await exits('get', '--backup-name', 'b', '--key', 'none')).toBe(3);
+    for (const key of ['', 'two\nlines']) {
+      const refused = await runInProcess(['--action', 'get', '--backup-name', 'b', '--key', key], home.env);
+      expect(refused.stderr).toContain('--key-base64 takes every other name');
+    }
+    const none = await runInProcess(['--action', 'get', '--backup-name', 'b', '--key', 'none'], home.env);
+    // A key of a backup cannot expire or be deleted.
+    expect(none.stderr.trim()).toBe('Database 0 has no key "none". Check the name and the database.');
+    expect(none.code).toBe(3);
     expect(await exits('get', '--backup-name', 'b', '--key', 'a', '--database', 'all')).toBe(2);
     const cut = join(backups, '..', 'cut.rdb');
     await copyFile(join(backups, 'b.rdb'), cut);

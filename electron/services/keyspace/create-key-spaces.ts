@@ -55,7 +55,7 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
     const found = await (await opened.host()).find({ database, key });
     if (found) return found;
     const name = 'text' in key ? key.text : key.base64;
-    const message = `Database ${database} has no key "${name}". It may have expired or been deleted.`;
+    const message = `Database ${database} has no key "${name}". Check the name and the database.`;
     throw new AppError('NOT_FOUND', message, { what: 'key', id: name });
   }
 
