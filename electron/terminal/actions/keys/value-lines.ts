@@ -15,7 +15,8 @@ export function detailLines(details: KeyDetails, style: Style, now: number): str
   const pairs: [string, string][] = [
     ['type', `${type}, ${encoding}`],
     ['database', String(database)],
-    ['size', formatBytes(sizeBytes)],
+    // Without an index of a live instance only the size in memory is known.
+    ...(sizeBytes === memoryBytes ? [] : [['size', formatBytes(sizeBytes)] as [string, string]]),
     ['expires', expiryOf(expiresAt, now)],
   ];
   if (length !== null) {

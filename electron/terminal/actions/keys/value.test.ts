@@ -246,5 +246,7 @@ describe('keys and values on lines', () => {
     expect(listed).toContain('2,048');
     expect(listed).toContain('past');
     expect(listed).toContain('about 99');
+    expect(listed).toContain('size');
+    expect(detailLines({ ...list, sizeBytes: 99 }, style, at).join('\n')).not.toContain('size');
   });
 });
