@@ -146,9 +146,15 @@ export const instances: Patterns = [
     'Die vorherigen Daten sind wieder da, und $1 läuft wieder damit.',
   ],
   ['The previous data was restored.', 'Die vorherigen Daten sind wieder da.'],
+  ['(.+) is running but refuses this app: (.+)', '$1 läuft, weist aber diese App ab: @2'],
   [
-    '(.+) is running but refuses this app: (.+) The operation was undone.',
-    '$1 läuft, weist aber diese App ab: @2 Die Operation wurde rückgängig gemacht.',
+    '(.+) stopped responding: (.+) Check its log, and try again when it responds.',
+    '$1 antwortet nicht mehr: @2 Das Log prüfen, und es erneut versuchen, wenn es antwortet.',
+  ],
+  ['The operation was undone.', 'Die Operation wurde rückgängig gemacht.'],
+  [
+    'The operation will be undone when the instance runs again.',
+    'Die Operation wird rückgängig gemacht, sobald die Instanz wieder läuft.',
   ],
   ['(.+) took longer than ([\\d,.]+) s and was undone.', '$1 dauerte länger als $2 s und wurde rückgängig gemacht.'],
   ['(.+) was cancelled and undone.', '$1 wurde abgebrochen und rückgängig gemacht.'],

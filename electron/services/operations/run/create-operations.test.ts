@@ -127,7 +127,7 @@ describe('operations › failure', () => {
     );
     await expect(operations.settled(begun)).rejects.toMatchObject({
       code: 'NOT_RUNNING',
-      message: expect.stringMatching(/^main stopped responding: The connection was lost\. The operation was undone\./),
+      message: expect.stringMatching(/^main stopped responding: The connection was lost\. Check its log, /),
     });
   });
 
@@ -138,7 +138,7 @@ describe('operations › failure', () => {
     );
     await expect(operations.settled(begun)).rejects.toMatchObject({
       code: 'NOT_RUNNING',
-      message: 'main is running but refuses this app: The password is wrong. The operation was undone.',
+      message: 'main is running but refuses this app: The password is wrong.',
     });
   });
 

@@ -208,11 +208,25 @@ describe('failures of an operation', () => {
 
   test('an error that is not of a connection › is not changed', () => {
     const error = new Error('x');
-    expect(asNotRunning(error, 'main')).toBe(error);
+    expect(asNotRunning(error, 'main', 'undone')).toBe(error);
   });
 
   test('a lost connection › keeps the original error as its cause', () => {
     const lost = new LinkError('timed-out', 'No answer.');
-    expect(asNotRunning(lost, 'acme')).toMatchObject({ code: 'NOT_RUNNING', data: { id: 'acme' }, cause: lost });
+    expect(asNotRunning(lost, 'acme', 'nothing')).toMatchObject({
+      ...{ code: 'NOT_RUNNING', data: { id: 'acme' }, cause: lost },
+      message: 'acme stopped responding: No answer. Check its log, and try again when it responds.',
+    });
+  });
+
+  test.each([
+    ['undone', 'The operation was undone.'],
+    ['later', 'The operation will be undone when the instance runs again.'],
+    ['failed', 'The operation will be undone when the instance runs again.'],
+  ] as const)('a lost connection, %s › says what became of the changes', (outcome, sentence) => {
+    const lost = new LinkError('other', 'The connection was lost.');
+    expect(asNotRunning(lost, 'acme', outcome)).toMatchObject({
+      message: expect.stringContaining(`. ${sentence} Check`),
+    });
   });
 });

@@ -2,6 +2,7 @@ import { AppError, type Failure } from '../../../../shared/contract/errors.ts';
 import type { OperationStep } from '../../../../shared/contract/operation-step.ts';
 import { isRefusal, LinkError } from '../../redis/connection/link-failure.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { UndoOutcome } from '../undo/undo.ts';
 import type { OperationContext, PlannedStep } from './operation-context.ts';
 import type { Running } from './running.ts';
 
@@ -110,13 +111,25 @@ export function asFailure(error: unknown): Failure {
   return { code: 'INTERNAL', message: 'Something went wrong inside the app; its log has the details.' };
 }
 
+/** What became of the changes of a failed operation; `failed`: they could not be undone yet. */
+export type FailedOutcome = UndoOutcome | 'failed' | 'nothing';
+
+const ends: Readonly<Record<FailedOutcome, string>> = {
+  undone: ' The operation was undone.',
+  later: ' The operation will be undone when the instance runs again.',
+  failed: ' The operation will be undone when the instance runs again.',
+  completed: '',
+  nothing: '',
+};
+
 /** Turns the loss of a connection during an operation into a typed failure, since it is not a bug of the app. */
-export function asNotRunning(error: unknown, instance: string): unknown {
+export function asNotRunning(error: unknown, instance: string, outcome: FailedOutcome): unknown {
   if (!(error instanceof LinkError)) return error;
+  const end = ends[outcome];
   if (isRefusal(error)) {
-    const message = `${instance} is running but refuses this app: ${error.message} The operation was undone.`;
+    const message = `${instance} is running but refuses this app: ${error.message}${end}`;
     return new AppError('NOT_RUNNING', message, { id: instance, state: 'unhealthy' }, { cause: error });
   }
-  const message = `${instance} stopped responding: ${error.message} The operation was undone. Check its log, and try again when it responds.`;
+  const message = `${instance} stopped responding: ${error.message}${end} Check its log, and try again when it responds.`;
   return new AppError('NOT_RUNNING', message, { id: instance, state: 'unhealthy' }, { cause: error });
 }

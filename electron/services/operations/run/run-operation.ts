@@ -4,13 +4,13 @@ import type { OperationResult } from '../../../../shared/contract/operations.ts'
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import { asHomeFailure } from '../../platform/files/file-errors.ts';
 import type { Logger } from '../../platform/log/logger.ts';
-import { openJournal } from '../journal/journal.ts';
+import { type Journal, openJournal } from '../journal/journal.ts';
 import type { InstanceLock } from '../locks/instance-lock.ts';
 import { undoAll } from '../undo/undo.ts';
 import type { UndoHandlers } from '../undo/undo-handlers.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
-import { asFailure, asNotRunning, operationContext } from './run-body.ts';
+import { asFailure, asNotRunning, type FailedOutcome, operationContext } from './run-body.ts';
 import { copyOf, type Running } from './running.ts';
 
 /** Limits the writes of the lock file, in which other clients read the progress. */
@@ -68,19 +68,17 @@ export async function executeOperation(
   } catch (error) {
     // After the commit point the server finishes the work by itself, so the failure must not claim an undo.
     const isCancelled = !running.committed || isAbort(error, abort.signal);
+    draft.cancellable = false;
+    const outcome = await undoFailed(journal, undoHandlers).catch((undoFailure: unknown) => {
+      log.error(`${draft.kind} of ${draft.instance} could not be undone; the next start tries again`, undoFailure);
+      return 'failed' as const;
+    });
     thrown =
       abort.signal.aborted && isCancelled && !isAppError(error, 'TIMED_OUT')
         ? abort.signal.reason
-        : asNotRunning(asHomeFailure(error, home), draft.instance);
-    draft.cancellable = false;
+        : asNotRunning(asHomeFailure(error, home), draft.instance, outcome);
     draft.error = asFailure(thrown);
     if (draft.error.code === 'INTERNAL') log.error(`${draft.kind} of ${draft.instance} failed`, error);
-    try {
-      const outcome = await undoAll(journal.entries(), undoHandlers);
-      if (outcome !== 'later') await journal.close();
-    } catch (undoFailure) {
-      log.error(`${draft.kind} of ${draft.instance} could not be undone; the next start tries again`, undoFailure);
-    }
     draft.state = draft.error.code === 'CANCELLED' ? 'cancelled' : 'failed';
   } finally {
     // Before the release, so that a client that sees the change finds either the running operation or its result.
@@ -93,6 +91,17 @@ export async function executeOperation(
     bus.emit({ noun: 'instances', id: draft.instance });
   }
   return thrown;
+}
+
+async function undoFailed(journal: Journal, handlers: UndoHandlers): Promise<FailedOutcome> {
+  const entries = journal.entries();
+  if (entries.length === 0) {
+    await journal.close();
+    return 'nothing';
+  }
+  const outcome = await undoAll(entries, handlers);
+  if (outcome !== 'later') await journal.close();
+  return outcome;
 }
 
 /** Streams and timers throw an AbortError instead of the signal's reason. */

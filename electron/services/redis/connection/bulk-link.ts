@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
+import { asLinkError, LinkError } from './link-failure.ts';
 import { openSocket } from './open-socket.ts';
-import type { RedisTarget } from './redis-link.ts';
+import { type RedisTarget, shownTarget } from './redis-link.ts';
 import { serverName } from './renamed-commands.ts';
 import { type Reply, replyTree } from './reply-parser.ts';
 import { createReplyReader } from './reply-reader.ts';
@@ -59,10 +60,10 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** @throws the error of the server or the network */
+/** @throws the error of the server; LinkError if the connection is lost */
 export async function openBulkLink(target: RedisTarget, database: number, name: string): Promise<BulkLink> {
   const { password, renamed } = target;
-  const link = linkOf(await openSocket(target), (command) => serverName(renamed, command));
+  const link = linkOf(await openSocket(target), shownTarget(target), (command) => serverName(renamed, command));
   const ask = async (command: string, ...args: readonly string[]) => {
     const [reply = null] = await link.send([encodeCommand([link.name(command), ...args])], 1);
     return reply;
@@ -86,7 +87,7 @@ export async function openBulkLink(target: RedisTarget, database: number, name: 
   }
 }
 
-function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
+function linkOf(socket: Socket, place: string, name: BulkLink['name']): BulkLink {
   const waiting: Waiting[] = [];
   let ended: Error | null = null;
   let onBytes: ((bytes: Buffer) => void) | null = null;
@@ -137,9 +138,16 @@ function linkOf(socket: Socket, name: BulkLink['name']): BulkLink {
       end(error instanceof Error ? error : new Error(String(error)));
     }
   });
-  socket.on('error', end);
-  socket.on('close', () => end(Object.assign(new Error('the connection was lost'), { code: 'ECONNRESET' })));
-  socket.on('timeout', () => end(Object.assign(new Error('the server did not answer'), { code: 'ETIMEDOUT' })));
+  const lost = (error: unknown) => {
+    const known = asLinkError(error, place, null);
+    end(known instanceof Error ? known : new Error(String(known)));
+  };
+  socket.on('error', lost);
+  socket.on('close', () => lost(new Error('The connection was lost.')));
+  socket.on('timeout', () => {
+    const seconds = (socket.timeout ?? SILENCE_MS) / 1000;
+    end(new LinkError('timed-out', `No answer from ${place} within ${seconds} s.`));
+  });
   return {
     send: (parts, count) =>
       new Promise((resolve, reject) => {

@@ -328,6 +328,6 @@ function hasPassword(reply: unknown): boolean | null {
 }
 
 /** The place of a server, for use in a sentence. */
-function shownTarget({ path, port }: RedisTarget): string {
+export function shownTarget({ path, port }: RedisTarget): string {
   return path === undefined ? `port ${port}` : `the socket ${path}`;
 }
