@@ -1,3 +1,4 @@
+// cspell:ignore gsub
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
@@ -22,7 +23,19 @@ const KEYS = 5000;
 const KILLS = Number(process.env.TEST_KILLS ?? (thorough ? 200 : 2));
 const LIMIT_MS = 120_000 + KILLS * 30_000;
 
+/** More than the app keeps in memory, so that the value travels in pieces. */
+const LARGE_MB = 17;
+
 const FILL = `for i = 1, ${KEYS} do redis.call('SET', 'cart:' .. i, ARGV[1] .. i) end`;
+/** Another value for each first word, which LZF cannot make shorter. */
+const FILL_LARGE = `
+  local words = {}
+  for at = 1, 65536 do words[at] = redis.sha1hex(ARGV[1] .. at):gsub('..', function(hex)
+    return string.char(tonumber(hex, 16))
+  end):sub(1, 16) end
+  local piece = table.concat(words)
+  redis.call('DEL', 'large')
+  for at = 1, ${LARGE_MB} do redis.call('APPEND', 'large', piece .. at) end`;
 /** One hash of all keys and values. */
 const DIGEST = `
   local sum = ''
@@ -162,16 +175,18 @@ describeNeeding(['redis', 'posix'], 'branch', () => {
     const { port } = await withServices(home, ({ tenants }) => tenants.get('try'));
     const branch = connect(port ?? 0);
     await branch.eval(FILL, 0, 'branch ');
+    await branch.eval(FILL_LARGE, 0, 'branch ');
     await branch.set('added', 'x');
     const promoted = await digestAt(port ?? 0);
 
-    /** Half of the keys have other values, and some that the branch lacks. */
+    /** Half of the keys and a large one have other values, and some that the branch lacks. */
     const prepare = async (): Promise<string> => {
       await client.flushall();
       await client.eval(FILL, 0, 'first ');
       const odd = Array.from({ length: KEYS / 2 }, (_, at) => `cart:${2 * at + 1}`);
       await client.del(...odd);
       await client.mset('extra:1', 'a', 'extra:2', 'b');
+      await client.eval(FILL_LARGE, 0, 'first ');
       await client.call('SAVE');
       return digestAt(home.port);
     };
@@ -201,7 +216,7 @@ describeNeeding(['redis', 'posix'], 'branch', () => {
         const before = await prepare();
         const pid = Number(/process_id:(\d+)/.exec(await client.info('server'))?.[1]);
         const begun = await keyspace.restores.run(request);
-        await sleep(Math.random() * 1000);
+        await sleep(Math.random() * tookMs);
         process.kill(pid, 'SIGKILL');
         await operations.settled(begun).catch(() => null);
         await operations.settled(await instances.start('main'));
