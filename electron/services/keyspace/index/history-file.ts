@@ -11,7 +11,7 @@ import { compareBytes } from './key-arena.ts';
  * rows. The names follow the rows. The header has a checksum too.
  */
 const MAGIC = 0x484b5256;
-const VERSION = 1;
+const VERSION = 2;
 const HEAD_BYTES = 12;
 const DATABASE_BYTES = 28;
 const CHECK_BYTES = 4;
