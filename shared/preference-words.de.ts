@@ -39,6 +39,11 @@ export const translation: Translation<typeof english> = {
       hint: 'Für cleanup-backups ohne Grenzen; angeheftete und das neueste geprüfte Backup bleiben',
       unit: 'Tage',
     },
+    'undo-space': {
+      title: 'Platz zum Rückgängigmachen',
+      hint: 'Für Schlüssel; höchstens die Hälfte des freien Platzes; die neueste Änderung bleibt 7 Tage',
+      unit: 'GB',
+    },
     'verify-backups': { title: 'Jedes Backup prüfen', hint: 'Stellt es in einem Testserver wieder her' },
     passwords: {
       title: 'Eingegebene Passwörter aufbewahren',

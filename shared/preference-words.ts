@@ -45,6 +45,11 @@ export const preferenceWords: AllPreferenceWords = {
     hint: 'Used by cleanup-backups without limits; pinned and the newest verified backup stay',
     unit: 'days',
   },
+  'undo-space': {
+    title: 'Disk for undo of key changes',
+    hint: 'At most half of the free disk; the newest change stays for 7 days at any size',
+    unit: 'GB',
+  },
   'verify-backups': { title: 'Verify after each backup', hint: 'Restores it into a scratch server' },
   passwords: {
     title: 'Keep entered passwords',

@@ -135,6 +135,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const environment = withRecordedMain(given, preferences);
   // Messages of the core contain sizes too.
   setByteUnits(preferences.get('units'));
+  const undoSpaceBytes = () => preferences.get('undo-space') * 1024 ** 3;
   const activity = createActivity({ home, bus, log });
   const endReporting = onSetAside((file) => {
     if (file.path.startsWith(`${home}${sep}`)) void activity.record(setAsideEvent(file));
@@ -316,8 +317,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
     server: () => createServerPanels({ environment, catalogue, observer, activity, client, log }),
     settings: () => createSettings({ ...deps, ...scratch, client, safety: services.backups.safety }),
     modules: () => {
-      const uploadedFile = (id: string) => services.transfers.file(id);
-      return createModules({ ...deps, ...scratch, client, safety: services.backups.safety, uploadedFile });
+      const own = { uploadedFile: (id: string) => services.transfers.file(id), undoSpaceBytes };
+      return createModules({ ...deps, ...scratch, ...own, client, safety: services.backups.safety });
     },
     tls: () => createTls({ ...deps, ...scratch, client, safety: services.backups.safety }),
     compare: () => {
@@ -330,8 +331,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
       const own = { programPath: env.PATH, startScratch: containers.startScratch, threads: background !== null };
       const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
       const files = { backups, uploadedFile: (id: string) => transfers.file(id) };
-      const { largeValueBytes = LARGE_VALUE_BYTES } = options;
-      return createKeySpaces({ ...deps, ...own, ...files, log, bus, planTenant: planNewTenant, largeValueBytes });
+      const limits = { largeValueBytes: options.largeValueBytes ?? LARGE_VALUE_BYTES, undoSpaceBytes };
+      return createKeySpaces({ ...deps, ...own, ...files, ...limits, log, bus, planTenant: planNewTenant });
     },
     companions: () =>
       createCompanions({

@@ -346,7 +346,7 @@ export const keyspace = {
   undo: procedure
     .input(z.object({ instance: instanceId, undoPack: z.string().max(64), overwrite: z.boolean().default(false) }))
     .output(keyspaceOperations.undo),
-  /** The changes of keys that can be undone, newest first: for 7 days, of at most 200 MB together. */
+  /** The changes of keys that can be undone, newest first: for 7 days, within the preference `undo-space`. */
   undoPacks: procedure.input(z.object({ instance: instanceId })).output(z.array(undoPack)),
   analysis: procedure
     .input(

@@ -105,6 +105,7 @@ export const preferences = {
   'watched-interval': whole(250, 10_000, 1000, { group: 'sampling', effect: 'now', by: 'core' }),
   'charts-kept': whole(7, 90, 90, { group: 'sampling', effect: 'now', by: 'core' }),
   'backups-kept': whole(1, 3650, 30, { group: 'backups', effect: 'now', by: 'core' }),
+  'undo-space': whole(1, 1000, 10, { group: 'backups', effect: 'now', by: 'core' }),
   'verify-backups': onOff(true, { group: 'backups', effect: 'now', by: 'core' }),
   passwords: choice(['keychain', 'file'], 'keychain', { group: 'security', effect: 'now', by: 'core' }),
   'new-read-only': onOff(false, { group: 'security', effect: 'new-instances', by: 'core' }),

@@ -6,6 +6,7 @@ import { createServices } from '../../electron/services/create-services.ts';
 import { contentHash } from '../../electron/services/redis/data/content/content-hash.ts';
 import type { Services } from '../../electron/services/services.ts';
 import type { KeyChange } from '../../shared/contract/key-change.ts';
+import type { KeyHistoryState } from '../../shared/contract/key-history.ts';
 import type { RestoreKeysRequest } from '../../shared/contract/restore-keys.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
@@ -153,6 +154,22 @@ describeNeeding(['redis', 'posix'], 'restore of large values', () => {
     } finally {
       await client.config('SET', 'maxmemory', '0');
     }
+  });
+
+  test('key history › a large live value equal to that of the backup, then changed › one version, then two', async () => {
+    await fill();
+    const last = async (text: string) => {
+      let versions: KeyHistoryState['versions'] = null;
+      const states = services.keyspace.histories.key({ instance, database: 0, key: { text } }, undefined);
+      for await (const state of states) ({ versions } = state);
+      return versions?.map(({ number, type, seen }) => [number, type, seen.length]);
+    };
+    for (const key of ['text', 'hash', 'stream']) expect(await last(key)).toMatchObject([[1, expect.anything(), 2]]);
+    await client.hset('hash', 'field 7', 'changed');
+    expect(await last('hash')).toEqual([
+      [1, 'hash', 1],
+      [2, 'hash', 1],
+    ]);
   });
 
   test('from a running instance › large values pass through a file, which is deleted', async () => {

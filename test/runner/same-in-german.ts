@@ -3,7 +3,7 @@
 /** Words that English and German texts share: names, units, and terms that German took over. */
 export const sameInGerman: ReadonlySet<string> = new Set(
   `AOF API App Backup Backups Benchmark Branch Browser Bytes Client Clients Consumer Container Cron Debug Desktop Details Deutsch
-  Docker English Engine Engines Export Filter Form Format Glob Grafana Hex Host ID INFO Identity Image Import Index Isolation JSON
+  Docker English Engine Engines Export Filter Form Format GB Glob Grafana Hex Host ID INFO Identity Image Import Index Isolation JSON
   Kubernetes Live Log Logs Markdown Master Member Monitor Name Namespace Node Normal OK OOM Offset Ops Pipeline Plan
   Node-RED Port Problem Prometheus Pub RDB RED RESP RESPfalse Redis Regex Resident Runtime SSH Score Snapshot Snapshots Start Stream Streams
   Sub Swarm System TCP TLS Terminal Test Tests Text URL Upgrade Version Vrooli alpine appendonly backups base benchmark conf config curl

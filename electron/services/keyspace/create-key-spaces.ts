@@ -29,7 +29,7 @@ import { watchOpened } from './watch-opened.ts';
 
 export interface KeySpaceDeps
   extends Pick<InstanceDeps, 'observer' | 'operations'>,
-    Pick<KeyRestoreDeps, 'planTenant' | 'largeValueBytes'>,
+    Pick<KeyRestoreDeps, 'planTenant' | 'largeValueBytes' | 'undoSpaceBytes'>,
     SourceDeps {
   readonly backups: SourceDeps['backups'] & KeyHistoryDeps['backups'];
   readonly log: Logger;

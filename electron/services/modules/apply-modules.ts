@@ -162,7 +162,7 @@ async function deleteLost(
       const selection = { keys: keys.map(({ database, key }) => ({ database, key: toBytes(key) })) };
       const input = { instance: id, selection, change: { kind: 'delete' } as const };
       const edit = {
-        ...{ ...deps, connections, largeValueBytes: LARGE_VALUE_BYTES },
+        ...{ ...deps, connections, largeValueBytes: LARGE_VALUE_BYTES, undoSpaceBytes: deps.undoSpaceBytes },
         ...{ assertWritable: async () => undefined, findKeys: () => never() },
       };
       const { changed, skipped } = await changeMany(edit, op, input, (pack) => {

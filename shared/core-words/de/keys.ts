@@ -81,8 +81,8 @@ export const keys: Patterns = [
   ],
   ['The former values are kept for ([\\d,.]+) days.', 'Die vorherigen Werte werden $1 Tage aufgehoben.'],
   [
-    'The former values of this change are no longer kept: they were restored, or are older than ([\\d,.]+) days.',
-    'Die vorherigen Werte dieser Änderung sind nicht mehr da: Sie wurden wiederhergestellt oder sind älter als $1 Tage.',
+    'The former values of this change are no longer kept: they were restored, are older than ([\\d,.]+) days, or later changes needed their room.',
+    'Die vorherigen Werte dieser Änderung sind nicht mehr da: Sie wurden wiederhergestellt, sind älter als $1 Tage, oder spätere Änderungen brauchten den Platz.',
   ],
   // Sources, comparison and restore
   ['The source was closed.', 'Die Quelle wurde geschlossen.'],
@@ -102,12 +102,30 @@ export const keys: Patterns = [
     'Schlüssel, die der Quelle fehlen, lassen sich nur löschen, wenn alle Schlüssel wiederhergestellt werden.',
   ],
   [
-    'The key has about (.+), and values are compared up to (.+).',
-    'Der Schlüssel hat etwa $1, und Werte werden bis $2 verglichen.',
+    'When the restore begins, (.+) of keys \\((.+)\\) can no longer be undone, because the former values of all changes together need too much disk.',
+    'Beginnt die Wiederherstellung, ist Folgendes nicht mehr rückgängig zu machen, weil die früheren Werte aller Änderungen zusammen zu viel Platz brauchen: @1 an Schlüsseln ($2).',
+  ],
+  ['([\\d,.]+) earlier change', '$1 frühere Änderung'],
+  ['([\\d,.]+) earlier changes', '$1 frühere Änderungen'],
+  [
+    '(.+) of keys can no longer be undone, because the former values of all changes together need too much disk \\(undo-space in Preferences\\).',
+    'Nicht mehr rückgängig zu machen, weil die früheren Werte aller Änderungen zusammen zu viel Platz brauchen (undo-space in den Einstellungen): @1 an Schlüsseln.',
+  ],
+  [
+    'Raise the limit in Preferences \\(undo-space\\), or free disk space.',
+    'Die Grenze in den Einstellungen erhöhen (undo-space) oder Platz schaffen.',
   ],
   [
     'The key cannot be changed here, because the change could not be undone: the value on the server takes (.+), and an undo can restore at most (.+) \\(proto-max-bulk-len, client-query-buffer-limit\\).',
     'Der Schlüssel lässt sich hier nicht ändern, weil die Änderung nicht rückgängig zu machen wäre: Der Wert auf dem Server belegt $1, und „Rückgängig“ stellt höchstens $2 wieder her (proto-max-bulk-len, client-query-buffer-limit).',
+  ],
+  [
+    'When the restore begins, (.+) of keys \\((.+)\\) can no longer be undone, because the former values of all changes together need too much disk.',
+    'Beginnt die Wiederherstellung, ist Folgendes nicht mehr rückgängig zu machen, weil die früheren Werte aller Änderungen zusammen zu viel Platz brauchen: @1 an Schlüsseln ($2).',
+  ],
+  [
+    'Raise the limit in Preferences \\(undo-space\\), or free disk space.',
+    'Die Grenze in den Einstellungen erhöhen (undo-space) oder Platz schaffen.',
   ],
   [
     'The key cannot be changed here, because the change could not be undone: the value on the server takes (.+), and the server sends at most (.+) \\(client-output-buffer-limit\\), so the value cannot be kept for an undo.',

@@ -22,7 +22,7 @@ import {
   transaction,
 } from './key-state.ts';
 import type { AfterState } from './pack-record.ts';
-import { createUndoPack } from './undo-pack.ts';
+import { beginUndoPack, undoSpace } from './undo-retention.ts';
 
 /** Changes one key. @throws AppError NOT_FOUND, CONFLICT, BAD_VALUE, ALREADY_EXISTS, WRITE_REFUSED */
 export async function changeKey(
@@ -79,11 +79,10 @@ async function write(
   commands: readonly Command[],
 ): Promise<KeyChangeResult> {
   const { instance, database } = connection;
-  const pack = await createUndoPack(deps.environment.home, instance);
-  const entry = undo(pack.id);
-  await op.undo.add(entry);
+  const pack = await beginUndoPack(undoSpace(deps), instance, op, (id) => op.undo.add(undo(id)));
   const after: AfterState = { kind: 'unknown' };
   await pack.add(before.map(({ key, state }) => ({ database, key, before: state, after })));
+  await pack.reserveMarks(before.length);
   const reads = before.flatMap(({ key }) => stateCommands(connection, key));
   const replies = await transaction(connection, [...commands, ...reads]);
   if (replies === null) {

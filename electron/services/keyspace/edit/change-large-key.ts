@@ -1,19 +1,20 @@
-import { open, rm } from 'node:fs/promises';
 import type { KeyChange, KeyChangeResult } from '../../../../shared/contract/key-change.ts';
 import type { KeyName } from '../../../../shared/contract/key-name.ts';
 import { bufferOf } from '../values/bounded-reply.ts';
 import { keyNotFound } from '../values/server-error.ts';
+import { arrivingDump } from './arriving-dump.ts';
 import { afterOf } from './change-batch.ts';
 import { changeCommands } from './change-commands.ts';
 import { alreadyExists, changedMeanwhile } from './change-refusals.ts';
 import type { ChangeWork } from './change-work.ts';
 import type { EditDeps } from './edit-deps.ts';
 import { asRefusal } from './key-state.ts';
-import { changeWatched, intoFile, unwatch, watchKey } from './large-key.ts';
+import { changeWatched, unwatch, watchKey } from './large-key.ts';
 import type { AfterState } from './pack-record.ts';
 import { storeFormer } from './store-former.ts';
 import { type StoredDump, storedDumpDigest } from './stored-dump.ts';
-import { comparedFile, createUndoPack, type UndoPackWriter } from './undo-pack.ts';
+import type { UndoPackWriter } from './undo-pack.ts';
+import { beginUndoPack, undoSpace } from './undo-retention.ts';
 
 interface LargeChange {
   readonly key: Buffer;
@@ -26,12 +27,11 @@ interface LargeChange {
 
 /**
  * Like `changeKey`, for a key whose value is too large for memory: its former value goes to the pack in pieces. The
- * resulting value of a change of an element is received into a file by the same transaction, and only its digest is kept.
+ * resulting value of a change of an element is read through in the same transaction, and only its digest is kept.
  */
 export async function changeLargeKey(deps: EditDeps, work: ChangeWork, large: LargeChange): Promise<KeyChangeResult> {
   const { connection, op, undo } = work;
   const { key, name, target, change, fingerprint } = large;
-  const { home } = deps.environment;
   const to = await work.large();
   const { exists, expireAtMs } = await watchKey(to, key);
   if (!exists) throw keyNotFound(connection.database, name);
@@ -42,8 +42,7 @@ export async function changeLargeKey(deps: EditDeps, work: ChangeWork, large: La
   const type = bufferOf(await connection.call('TYPE', key)).toString();
   const commands = await changeCommands(connection, { key, type, state: { expireAtMs } }, change);
 
-  const pack = await createUndoPack(home, connection.instance);
-  await op.undo.add(undo(pack.id));
+  const pack = await beginUndoPack(undoSpace(deps), connection.instance, op, (id) => op.undo.add(undo(id)));
   const record = { database: connection.database, key, expireAtMs, after: afterKnown(change, isRenamed) };
   const flavour = connection.traits.isValkey ? 'valkey' : 'redis';
   const isAsSeen = async (dump: StoredDump) =>
@@ -56,27 +55,22 @@ export async function changeLargeKey(deps: EditDeps, work: ChangeWork, large: La
   const changed = isRenamed ? target : key;
   if (isRenamed) await addAbsent(pack, connection.database, target);
 
-  const compared = await open(comparedFile(home, pack.id), 'w+', 0o600);
-  try {
-    const into = intoFile(compared);
-    const isKnown = change.kind === 'delete' || change.kind === 'expire';
-    const now = await changeWatched(to, commands, isKnown ? null : { key: changed, into });
-    if (now === null) {
-      await pack.finish(0);
-      throw changedMeanwhile();
-    }
-    if (!isKnown) {
-      const after: AfterState = now.exists
-        ? { kind: 'value', digest: await storedDumpDigest(into.dump, flavour), expireAtMs: now.expireAtMs }
-        : { kind: 'absent' };
-      await pack.mark([{ number: isRenamed ? 1 : 0, after }]);
-    }
-    // The journal's undo restores what an earlier command of the transaction has changed.
-    if (now.failed) throw asRefusal(connection, now.failed);
-  } finally {
-    await compared.close();
-    await rm(comparedFile(home, pack.id), { force: true });
+  const into = arrivingDump('digest', flavour);
+  const isKnown = change.kind === 'delete' || change.kind === 'expire';
+  if (!isKnown) await pack.reserveMarks(1);
+  const now = await changeWatched(to, commands, isKnown ? null : { key: changed, into });
+  if (now === null) {
+    await pack.finish(0);
+    throw changedMeanwhile();
   }
+  if (!isKnown) {
+    const after: AfterState = now.exists
+      ? { kind: 'value', digest: (await into.result()).value, expireAtMs: now.expireAtMs }
+      : { kind: 'absent' };
+    await pack.mark([{ number: isRenamed ? 1 : 0, after }]);
+  }
+  // The journal's undo restores what an earlier command of the transaction has changed.
+  if (now.failed) throw asRefusal(connection, now.failed);
   await pack.finish(1);
   return { instance: connection.instance, changed: 1, skipped: 0, undoPack: pack.id };
 }

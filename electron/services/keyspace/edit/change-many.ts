@@ -12,7 +12,7 @@ import { keySizes } from './key-size.ts';
 import type { KeysUndo } from './keys-undo.ts';
 import { readLimits, type ServerLimits, undoRefusal } from './server-limits.ts';
 import { type UndoConnection, undoConnection } from './undo-connection.ts';
-import { createUndoPack } from './undo-pack.ts';
+import { beginUndoPack, undoSpace } from './undo-retention.ts';
 
 /** The keys of one transaction, and their bytes. More would delay other clients of the server. */
 const BATCH_KEYS = 500;
@@ -44,8 +44,7 @@ export async function changeMany(
   { instance, selection, change }: ManyInput,
   undo: (undoPack: string) => KeysUndo,
 ): Promise<KeyChangeResult> {
-  const pack = await createUndoPack(deps.environment.home, instance);
-  await op.undo.add(undo(pack.id));
+  const pack = await beginUndoPack(undoSpace(deps), instance, op, (id) => op.undo.add(undo(id)));
   const done = { changed: 0, skipped: 0, seen: 0 };
   const add = ({ changed, skipped }: BatchResult) => {
     done.changed += changed;

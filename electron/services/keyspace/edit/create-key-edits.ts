@@ -11,13 +11,15 @@ import { changeKey, createKey } from './change-key.ts';
 import { changeMany } from './change-many.ts';
 import type { ChangeWork } from './change-work.ts';
 import type { EditDeps } from './edit-deps.ts';
-import { requireKeySize } from './key-size.ts';
+import { keySizes } from './key-size.ts';
 import { digestOf, readStates } from './key-state.ts';
 import { keysUndoOf } from './keys-undo.ts';
+import { largeLiveDigest } from './large-live-digest.ts';
 import { refuseReplica } from './refuse-replica.ts';
 import { undoConnection } from './undo-connection.ts';
 import { undoKeys } from './undo-keys.ts';
-import { createUndoPack, listUndoPacks, readUndoPackInfo, removeUndoPack } from './undo-pack.ts';
+import { listUndoPacks, readUndoPackInfo, removeUndoPack } from './undo-pack.ts';
+import { beginUndoPack, undoSpace } from './undo-retention.ts';
 
 export type KeyEdits = Pick<KeySpaces, 'create' | 'change' | 'fingerprint' | 'changeMany' | 'undo' | 'undoPacks'>;
 
@@ -69,9 +71,11 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
     async fingerprint({ instance: instanceId, database, key }) {
       const connection = await deps.connections.shared(instanceId, database);
       const name = fromBytes(key);
-      await requireKeySize(connection, [name]);
-      const [state] = await readStates(connection, [name]);
-      const fingerprint = state ? await digestOf(connection, state) : null;
+      const [bytes = 0] = await keySizes(connection, [name]);
+      const [state] = bytes > deps.largeValueBytes ? [] : await readStates(connection, [name]);
+      const fingerprint = state
+        ? await digestOf(connection, state)
+        : ((await largeLiveDigest(deps, { instance: instanceId, database, key: name }, 'digest'))?.value ?? null);
       if (fingerprint === null) throw keyNotFound(database, key);
       return { fingerprint };
     },
@@ -106,7 +110,7 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
           const open = async (database: number) =>
             undoConnection(await deps.connections.own(instanceId, database), target);
           const show = (done: number) => op.progress(done / info.changed, counted(done, 'key'));
-          const further = overwrite ? await createUndoPack(home, instanceId) : null;
+          const further = overwrite ? await beginUndoPack(undoSpace(deps), instanceId, op) : null;
           // Old packs are deleted to make room.
           if (further && (await readUndoPackInfo(home, undoPack)) === null) throw noPack(undoPack);
           const options = { progress: show, unclearKeys: 'restore', overwrite: further } as const;
@@ -137,7 +141,8 @@ function titleOf({ instance, change }: Parameters<KeySpaces['change']>[0]): stri
 }
 
 function noPack(id: string): AppError<'NOT_FOUND'> {
-  const message = 'The former values of this change are no longer kept: they were restored, or are older than 7 days.';
+  const message =
+    'The former values of this change are no longer kept: they were restored, are older than 7 days, or later changes needed their room.';
   return new AppError('NOT_FOUND', message, { what: 'undo pack', id });
 }
 

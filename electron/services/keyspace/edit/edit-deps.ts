@@ -11,6 +11,8 @@ export interface EditDeps extends Pick<InstanceDeps, 'environment' | 'catalogue'
   readonly connections: KeyConnections;
   /** Throws if changes of the keys of an instance are switched off. */
   readonly assertWritable: (instance: string) => Promise<void>;
+  /** The preference `undo-space`, in bytes. */
+  readonly undoSpaceBytes: () => number;
   /** Larger values are changed one by one; `LARGE_VALUE_BYTES`, less in tests. */
   readonly largeValueBytes: number;
   /** The names of all keys that a filter finds on a live instance, in pages. */

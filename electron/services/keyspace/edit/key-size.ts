@@ -3,9 +3,6 @@ import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { KeyConnection } from '../values/key-connection.ts';
 import { readLimits, undoRefusal } from './server-limits.ts';
 
-/** The largest key whose value is compared with the one that a user saw: its DUMP is held in memory. */
-export const MAX_KEY_BYTES = 128 * 1024 * 1024;
-
 /**
  * A larger value, serialised or in the memory of the server, is restored and deleted by itself: it is never in the
  * memory of this process as a whole.
@@ -20,14 +17,6 @@ export function isLargeValue(bytes: number): boolean {
 export async function keySizes(connection: KeyConnection, keys: readonly Buffer[]): Promise<readonly number[]> {
   const replies = await connection.pipeline(keys.map((key) => ['MEMORY', 'USAGE', key, 'SAMPLES', '5'] as const));
   return replies.map((reply) => (typeof reply === 'number' ? reply : 0));
-}
-
-/** @throws AppError BAD_VALUE for a key that is too large to be compared */
-export async function requireKeySize(connection: KeyConnection, keys: readonly Buffer[]): Promise<void> {
-  const bytes = Math.max(...(await keySizes(connection, keys)));
-  if (bytes <= MAX_KEY_BYTES) return;
-  const message = `The key has about ${formatBytes(bytes)}, and values are compared up to ${formatBytes(MAX_KEY_BYTES)}.`;
-  throw new AppError('BAD_VALUE', message, { field: 'key', expected: `at most ${formatBytes(MAX_KEY_BYTES)}` });
 }
 
 /** @param bytes estimated @throws AppError BAD_VALUE for a key whose former value an undo could not restore */

@@ -103,8 +103,12 @@ export function intoFile(file: FileHandle): LargeReply & { readonly dump: Stored
       length = bytes;
     },
     take: async (bytes) => {
-      await file.write(bytes, 0, bytes.length, at);
-      at += bytes.length;
+      // A disk without room for all of them takes some of them.
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at);
+        done += bytesWritten;
+        at += bytesWritten;
+      }
     },
     get dump() {
       return { file, offset: 0, length };

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { storedHash } from '../../redis/data/content/stored-hash.ts';
-import { bytePieces } from '../../redis/data/decode/byte-source.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 import { valueDigestAt } from '../values/value-digest.ts';
@@ -28,11 +26,4 @@ export async function storedDumpHash(dump: StoredDump, flavour: RdbFlavour): Pro
 /** `valueDigest` of its value. */
 export async function storedDumpDigest(dump: StoredDump, flavour: RdbFlavour): Promise<string> {
   return valueDigestAt(dump.file, await dumpPlace(dump, flavour));
-}
-
-/** 40 hexadecimal digits. */
-export async function sha1Of({ file, offset, length }: StoredDump): Promise<string> {
-  const hash = createHash('sha1');
-  for await (const piece of bytePieces(file, offset, length)) hash.update(piece);
-  return hash.digest('hex');
 }

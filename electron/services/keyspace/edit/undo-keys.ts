@@ -14,7 +14,7 @@ import { DELETE_AND_RESTORE } from './large-key.ts';
 import type { AfterState } from './pack-record.ts';
 import type { UndoConnection } from './undo-connection.ts';
 import { undoLarge } from './undo-large.ts';
-import { comparedFile, type NumberedRecord, readUndoPack, type UndoPackWriter } from './undo-pack.ts';
+import { type NumberedRecord, readUndoPack, type UndoPackWriter } from './undo-pack.ts';
 import type { FoundState, LeftKey, UndoneKeys, UndoOptions } from './undone-keys.ts';
 import { sideOf, verdictOf } from './verdict.ts';
 
@@ -71,7 +71,7 @@ export async function undoKeys(
       if (record.isLarge) {
         await undoBatch();
         const large = await (await to(record.database)).large();
-        await add(await undoLarge(large, record, comparedFile(home, undoPack), { unclearKeys, overwrite }));
+        await add(await undoLarge(large, record, { unclearKeys, overwrite }));
         continue;
       }
       const size = record.before.dump?.length ?? 0;

@@ -1,11 +1,10 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PackRecord } from './pack-record.ts';
-import { createUndoPack, listUndoPacks, pruneUndoPacks, readUndoPack, readUndoPackInfo } from './undo-pack.ts';
+import { createUndoPack, finishUndoPack, listUndoPacks, readUndoPack, readUndoPackInfo } from './undo-pack.ts';
 
-const DAY_MS = 24 * 3_600_000;
 let home: string;
 const folder = (...parts: string[]) => join(home, 'redis', 'desktop', 'undo-packs', ...parts);
 
@@ -121,27 +120,26 @@ describe('undo packs', () => {
     expect(await readUndoPackInfo(home, id)).toBeNull();
   });
 
-  test('prune › old packs and too many bytes › the oldest are deleted; the newest and open ones stay', async () => {
-    const made = async (daysAgo: number, bytes: number, isOpen = false) => {
-      const pack = await createUndoPack(home, 'main');
-      await pack.add([value]);
-      if (!isOpen) await pack.finish(1);
-      await truncate(folder(pack.id, 'keys'), bytes);
-      const at = new Date(Date.now() - daysAgo * DAY_MS);
-      await utimes(folder(pack.id), at, at);
-      return pack.id;
-    };
-    const large = 150 * 1024 * 1024;
-    const [old, open] = [await made(8, 100), await made(0.5, 100, true)];
-    const [first, second, abandoned] = [await made(3, large), await made(2, 300 * 1024 * 1024), await made(2, 1, true)];
-    await pruneUndoPacks(home, Date.now());
-    const kept = await readdir(folder());
-    expect(kept.sort()).toEqual([open, second].sort());
-    expect(kept).not.toContain(old);
-    expect(kept).not.toContain(first);
-    expect(kept).not.toContain(abandoned);
-    const newest = await made(1, 300 * 1024 * 1024);
-    await pruneUndoPacks(home, Date.now());
-    expect((await readdir(folder())).sort()).toEqual([newest, open].sort());
+  test('create › its journal entry cannot be written › no pack is left', async () => {
+    const full = new Error('the disk is full');
+    await expect(createUndoPack(home, 'main', () => Promise.reject(full))).rejects.toBe(full);
+    expect(await readdir(folder())).toEqual([]);
+  });
+
+  test('mark › within the reserved room and beyond it › all states', async () => {
+    const pack = await createUndoPack(home, 'main');
+    await pack.add([created, created, created]);
+    await pack.reserveMarks(1);
+    const after = { kind: 'value', digest: 'a'.repeat(32), expireAtMs: 4e12 } as const;
+    for (const number of [0, 1, 2]) await pack.mark([{ number, after }]);
+    expect(await records(pack.id)).toEqual([0, 1, 2].map((number) => ({ number, ...created, after })));
+  });
+
+  test('finish after an interruption › without a changed key › no pack is left', async () => {
+    const pack = await createUndoPack(home, 'main');
+    const number = await pack.add([value]);
+    await pack.mark([{ number, after: { kind: 'skipped' } }]);
+    await finishUndoPack(home, pack.id);
+    expect(await readdir(folder())).toEqual([]);
   });
 });

@@ -8,7 +8,6 @@ import { readJsonState } from '../../platform/files/json-state.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { isUnreadable, openStateFile, readStateFile } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
-import { expiryTime } from '../../platform/time/expiry-time.ts';
 import { isLargeValue } from './key-size.ts';
 import { type LargeKey, type LargeRecordWriter, openLargeRecord } from './large-record.ts';
 import {
@@ -23,11 +22,8 @@ import {
   type RecordHead,
 } from './pack-record.ts';
 
-/** Packs are deleted after this time, and the oldest earlier if all together are too large. */
-const KEPT_MS = 7 * 24 * 3_600_000;
-const KEPT_BYTES = 200 * 1024 * 1024;
-/** A pack that is being written is kept, unless its process has died long ago. */
-const ABANDONED_MS = 24 * 3_600_000;
+/** More than a line with the state of a key after its change. */
+const RESERVED_MARK_BYTES = 128;
 
 const idPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -56,6 +52,10 @@ export interface UndoPackWriter {
   addLarge(key: LargeKey): Promise<LargeRecordWriter>;
   /** Like `add`, for keys that did not exist. */
   addNew(keys: NewKeys): Promise<number>;
+  /**
+   * Reserves disk for the marks of keys, before the first mark, so that a full disk cannot prevent them after the change.
+   */
+  reserveMarks(keys: number): Promise<void>;
   /** Like {@link markUndoPack}. */
   mark(heads: readonly KeyMark[]): Promise<void>;
   /** @param changed 0 deletes the pack */
@@ -74,17 +74,31 @@ function packFolder(home: string, id: string): string {
   return join(packsFolder(home), id);
 }
 
-export async function createUndoPack(home: string, instance: string): Promise<UndoPackWriter> {
-  await pruneUndoPacks(home, await expiryTime(home));
+/**
+ * @param record names the pack in the journal of an operation; if that fails, no pack is left
+ * @throws the error of the disk
+ */
+export async function createUndoPack(
+  home: string,
+  instance: string,
+  record: (id: string) => Promise<void> = async () => undefined,
+): Promise<UndoPackWriter> {
   const id = randomUUID();
   const folder = packFolder(home, id);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const createdAt = new Date().toISOString();
   const describe = (finishedAt: string | null, changed: number) =>
     writeDurably(join(folder, 'pack.json'), JSON.stringify({ instance, createdAt, finishedAt, changed, waits: false }));
-  await describe(null, 0);
-  await syncFolder(packsFolder(home));
+  try {
+    await describe(null, 0);
+    await syncFolder(packsFolder(home));
+    await record(id);
+  } catch (error) {
+    await removeUndoPack(home, id);
+    throw error;
+  }
   let count = 0;
+  const marks = { at: 0, end: 0 };
   return {
     id,
     async add(records) {
@@ -100,7 +114,16 @@ export async function createUndoPack(home: string, instance: string): Promise<Un
       return first;
     },
     addLarge: (key) => openLargeRecord(join(folder, 'keys'), key, () => count++),
-    mark: (heads) => markUndoPack(home, id, heads),
+    async reserveMarks(keys) {
+      marks.end = keys * RESERVED_MARK_BYTES;
+      await append(join(folder, 'after'), [Buffer.alloc(marks.end, '\n')]);
+    },
+    async mark(heads) {
+      const text = markLines(heads);
+      if (marks.at + text.length > marks.end) return append(join(folder, 'after'), [text]);
+      await overwrite(join(folder, 'after'), text, marks.at);
+      marks.at += text.length;
+    },
     async finish(changed) {
       if (changed > 0) return describe(new Date().toISOString(), changed);
       await removeUndoPack(home, id);
@@ -110,8 +133,11 @@ export async function createUndoPack(home: string, instance: string): Promise<Un
 
 /** Records the state of keys after their change, or that they were skipped, by number. */
 export async function markUndoPack(home: string, id: string, heads: readonly KeyMark[]): Promise<void> {
-  const lines = heads.map(({ number, after }) => `${JSON.stringify([number, after])}\n`);
-  await append(join(packFolder(home, id), 'after'), [Buffer.from(lines.join(''))]);
+  await append(join(packFolder(home, id), 'after'), [markLines(heads)]);
+}
+
+function markLines(heads: readonly KeyMark[]): Buffer {
+  return Buffer.from(heads.map(({ number, after }) => `${JSON.stringify([number, after])}\n`).join(''));
 }
 
 /** Appends and syncs, with several buffers in one write. */
@@ -126,12 +152,18 @@ async function append(path: string, parts: readonly Buffer[]): Promise<void> {
   }
 }
 
-const mark = z.tuple([z.number(), z.custom<RecordHead['after']>((value) => typeof value === 'object')]);
-
-/** Where an undo stores the current value of a large key, to compare it. */
-export function comparedFile(home: string, id: string): string {
-  return join(packFolder(home, id), 'compared');
+/** Writes within the reserved part of a file, and syncs. */
+async function overwrite(path: string, bytes: Buffer, at: number): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.write(bytes, 0, bytes.length, at);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
 }
+
+const mark = z.tuple([z.number(), z.custom<RecordHead['after']>((value) => typeof value === 'object')]);
 
 export type NumberedRecord = PackRecord & { readonly number: number; readonly isLarge: false };
 export type NumberedLargeRecord = LargePackRecord & { readonly number: number; readonly isLarge: true };
@@ -195,12 +227,13 @@ export async function readUndoPackInfo(home: string, id: string): Promise<UndoPa
   return info && { id, ...info };
 }
 
-/** Completes a pack whose change was interrupted, so that a person can undo it. */
+/** Completes a pack whose change was interrupted, so that a person can undo it. Deletes one without a changed key. */
 export async function finishUndoPack(home: string, id: string): Promise<void> {
   const info = await readUndoPackInfo(home, id);
   if (info === null) return;
   let changed = 0;
   for await (const { after } of readUndoPack(home, id)) if (after.kind !== 'skipped') changed++;
+  if (changed === 0) return removeUndoPack(home, id);
   const { instance, createdAt } = info;
   const text = JSON.stringify({ instance, createdAt, finishedAt: new Date().toISOString(), changed });
   await writeDurably(join(packFolder(home, id), 'pack.json'), text);
@@ -212,6 +245,33 @@ export async function keepUndoPack(home: string, id: string): Promise<void> {
   if (info === null || info.waits) return;
   const { id: _, ...rest } = info;
   await writeDurably(join(packFolder(home, id), 'pack.json'), JSON.stringify({ ...rest, waits: true }));
+}
+
+/** A pack on disk, complete or not. */
+export interface FoundPack {
+  readonly id: string;
+  readonly bytes: number;
+  /** When it was changed last, in milliseconds since 1970. */
+  readonly changedMs: number;
+  /** Its change has not ended, or was interrupted. */
+  readonly isOpen: boolean;
+  readonly waits: boolean;
+}
+
+export async function foundUndoPacks(home: string): Promise<readonly FoundPack[]> {
+  const names = ((await orNull(readdir(packsFolder(home)))) ?? []).filter((name) => idPattern.test(name));
+  return Promise.all(
+    names.map(async (id) => {
+      const folder = packFolder(home, id);
+      const [info, keys, found] = await Promise.all([
+        readUndoPackInfo(home, id),
+        orNull(stat(join(folder, 'keys'))),
+        orNull(stat(folder)),
+      ]);
+      const isOpen = info?.finishedAt == null;
+      return { id, bytes: keys?.size ?? 0, changedMs: found?.mtimeMs ?? 0, isOpen, waits: info?.waits ?? false };
+    }),
+  );
 }
 
 /** The packs of an instance that are complete, newest first. */
@@ -226,32 +286,4 @@ export async function listUndoPacks(home: string, instance: string): Promise<rea
 
 export async function removeUndoPack(home: string, id: string): Promise<void> {
   await rm(packFolder(home, id), { recursive: true, force: true, maxRetries: 3 });
-}
-
-/**
- * Deletes packs by age, and the oldest if all together are too large. The newest one is kept for 7 days at any size.
- */
-export async function pruneUndoPacks(home: string, now: number): Promise<void> {
-  const names = ((await orNull(readdir(packsFolder(home)))) ?? []).filter((name) => idPattern.test(name));
-  const packs = await Promise.all(
-    names.map(async (id) => {
-      const folder = packFolder(home, id);
-      const [info, keys, found] = await Promise.all([
-        readUndoPackInfo(home, id),
-        orNull(stat(join(folder, 'keys'))),
-        orNull(stat(folder)),
-      ]);
-      const isOpen = info?.finishedAt == null;
-      const waits = info?.waits ?? false;
-      return { id, bytes: keys?.size ?? 0, at: found?.mtimeMs ?? 0, isOpen, waits };
-    }),
-  );
-  let bytes = 0;
-  const newest = packs.filter(({ isOpen }) => !isOpen).toSorted((a, b) => b.at - a.at)[0];
-  for (const pack of packs.toSorted((a, b) => b.at - a.at)) {
-    bytes += pack.bytes;
-    const age = now - pack.at;
-    const isUnneeded = pack.isOpen ? age > ABANDONED_MS : age > KEPT_MS || (pack !== newest && bytes > KEPT_BYTES);
-    if (isUnneeded && !pack.waits) await removeUndoPack(home, pack.id);
-  }
 }

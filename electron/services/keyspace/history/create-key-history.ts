@@ -11,8 +11,9 @@ import type { KeyName } from '../../../../shared/contract/key-name.ts';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
-import { requireKeySize } from '../edit/key-size.ts';
+import { keySizes } from '../edit/key-size.ts';
 import { dumpHash, readStates } from '../edit/key-state.ts';
+import { largeLiveDigest } from '../edit/large-live-digest.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import { HistoryDamaged, type HistoryFile } from '../index/history-file.ts';
 import { isoExpiry, typeOf } from '../index/key-items.ts';
@@ -33,6 +34,8 @@ export interface KeyHistoryDeps extends Pick<InstanceDeps, 'environment' | 'cata
     release(): void;
   }>;
   readonly connections: KeyConnections;
+  /** Larger values are hashed while they arrive. */
+  readonly largeValueBytes: number;
 }
 
 type Progress = Omit<KeyHistoryState, 'versions'>;
@@ -124,7 +127,12 @@ export function createKeyHistory(deps: KeyHistoryDeps): KeyHistories {
   ): Promise<{ readonly found: Found | null; readonly expireAtMs: number }> {
     const connection = await deps.connections.shared(instance, database);
     const name = fromBytes(key);
-    await requireKeySize(connection, [name]);
+    const [bytes = 0] = await keySizes(connection, [name]);
+    if (bytes > deps.largeValueBytes) {
+      const large = await largeLiveDigest(deps, { instance, database, key: name }, 'hash');
+      if (large === null) return { found: null, expireAtMs: -1 };
+      return { found: { type: large.type, hash: large.value, sizeBytes: null }, expireAtMs: large.expireAtMs };
+    }
     const [state] = await readStates(connection, [name]);
     if (!state || state.dump === null) return { found: null, expireAtMs: -1 };
     const found = { type: state.dump[0] ?? 0, hash: dumpHash(connection, state.dump), sizeBytes: null };

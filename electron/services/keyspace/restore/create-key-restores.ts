@@ -11,7 +11,7 @@ import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { keysUndoOf } from '../edit/keys-undo.ts';
 import { refuseReplica } from '../edit/refuse-replica.ts';
-import { createUndoPack } from '../edit/undo-pack.ts';
+import { beginUndoPack, endingUndoPacks, undoSpace } from '../edit/undo-retention.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import { openBulkConnection } from '../values/bulk-connection.ts';
 import { toBytes } from '../values/bytes.ts';
@@ -39,6 +39,8 @@ export interface KeyRestoreDeps extends Pick<InstanceDeps, 'environment' | 'cata
   readonly connections: KeyConnections;
   readonly assertWritable: (instance: string) => Promise<void>;
   readonly planTenant: (input: CreateTenantInput) => Promise<TenantPlan>;
+  /** The preference `undo-space`, in bytes. */
+  readonly undoSpaceBytes: () => number;
   /** Larger values are written one by one, in pieces; `LARGE_VALUE_BYTES`, less in tests. */
   readonly largeValueBytes: number;
 }
@@ -112,8 +114,8 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     { counts, extra, target, undoable }: Pick<Counted, 'counts' | 'extra' | 'target'> & { readonly undoable: boolean },
   ): Promise<{ readonly written: Written & { readonly deleted: number }; readonly undoPack: string | null }> {
     const instance = await requireInstance(deps, into);
-    const pack = undoable ? await createUndoPack(deps.environment.home, into) : null;
-    if (pack) await op.undo.add(keysUndoOf(instance, pack.id, true));
+    const record = (id: string) => op.undo.add(keysUndoOf(instance, id, true));
+    const pack = undoable ? await beginUndoPack(undoSpace(deps), into, op, record) : null;
     if (target === null) throw new Error(`${into} was not asked for its state`);
     const limits = { ...target, largeBytes: deps.largeValueBytes };
     // First, so that the others have room.
@@ -208,6 +210,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
           formerBytes: counts.overwritten.formerBytes,
           transientBytes: counts.transientBytes,
         };
+        const { ending } = request.newTenant ? { ending: [] } : await endingUndoPacks(undoSpace(deps));
         const { isCertain: _, ...memory } = forecastMemory(growth, target ?? newTenantMemory(request, deps));
         const compared = target === null || request.existing === 'skip' || leavesNoTrace(target, request);
         const {
@@ -232,7 +235,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
           problem: isReadOnly?.message ?? problemOf({ counts, target, refusal }, request, into),
           warnings: [
             ...(trouble === null ? [] : [trouble]),
-            ...warningsOf({ source, request, target, memory, compared, notCompared, largeBytes, into }),
+            ...warningsOf({ source, request, target, memory, compared, notCompared, largeBytes, into, ending }),
           ],
         };
       });

@@ -6,11 +6,12 @@ export interface ByteSource {
   read(into: Uint8Array, at: number): Promise<number>;
 }
 
-/** A file, or the bytes of a whole RDB. */
-export type RdbBytes = FileHandle | Uint8Array;
+/** A file, the bytes of a whole RDB, or a source. */
+export type RdbBytes = FileHandle | Uint8Array | ByteSource;
 
 export function byteSource(bytes: RdbBytes): ByteSource {
   if (bytes instanceof Uint8Array) return memorySource(bytes);
+  if (!('fd' in bytes)) return bytes;
   return {
     read: async (into, at) => (into.length === 0 ? 0 : (await bytes.read(into, 0, into.length, at)).bytesRead),
   };
