@@ -32,17 +32,64 @@ test('German › every view › contains no English text of the page, and cuts n
   const english = await englishTexts();
   const found: string[] = [];
   for (const view of VIEWS) {
-    await page.evaluate((to) => {
-      location.hash = `#${to}`;
-    }, view);
-    await expect(page.getByRole('main')).toBeVisible();
-    await page.waitForTimeout(700);
+    await show(page, view);
     for (const text of await shownTexts(page))
       if (english.has(text) && !OF_REDIS.has(text)) found.push(`${view}: ${text}`);
     for (const text of await cutOff(page)) found.push(`${view}: cut off: ${text}`);
   }
   expect(found).toEqual([]);
 });
+
+test('German › every dialog that a view opens › contains no English text of the page, and cuts nothing off', async ({
+  client,
+}) => {
+  const { page } = client;
+  await chooseGerman(page);
+  const english = await englishTexts();
+  const found: string[] = [];
+  let opened = 0;
+  for (const view of VIEWS) {
+    await show(page, view);
+    for (const label of await openers(page)) {
+      await page.getByRole('main').getByRole('button', { name: label, exact: true }).first().click();
+      const dialog = page.getByRole('dialog').first();
+      const isDialog = await dialog.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isDialog) {
+        await show(page, view);
+        continue;
+      }
+      opened += 1;
+      await page.waitForTimeout(700);
+      for (const text of await shownTexts(page, '[role="dialog"] *'))
+        if (english.has(text) && !OF_REDIS.has(text)) found.push(`${view} ▸ ${label}: ${text}`);
+      for (const text of await cutOff(page)) found.push(`${view} ▸ ${label}: cut off: ${text}`);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+    }
+  }
+  expect(found).toEqual([]);
+  expect(opened).toBeGreaterThan(10);
+});
+
+async function show(page: Page, view: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = `#${to}`;
+  }, view);
+  await expect(page.getByRole('main')).toBeVisible();
+  await page.waitForTimeout(700);
+}
+
+/** The labels of the buttons that open a dialog: they end with an ellipsis. */
+async function openers(page: Page): Promise<readonly string[]> {
+  const buttons = await page.getByRole('main').getByRole('button', { name: /…$/, disabled: false }).all();
+  const labels = await Promise.all(
+    buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? button.innerText()),
+  );
+  return [...new Set(labels)].filter((label) => /…$/.test(label));
+}
 
 /** By keyboard and through the page, as a person chooses it: the page offers to reload. */
 async function chooseGerman(page: Page): Promise<void> {
@@ -55,24 +102,27 @@ async function chooseGerman(page: Page): Promise<void> {
 }
 
 /** The texts of single elements, and their accessible names. */
-function shownTexts(page: Page): Promise<readonly string[]> {
-  return page.evaluate((foreign) => {
-    const shown = [...document.querySelectorAll<HTMLElement>('body *')].filter(
-      (element) => !element.closest(foreign) && element.getClientRects().length > 0,
-    );
-    return shown.flatMap((element) => [
-      ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.nodeValue ?? ''),
-      ...['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
-    ]);
-  }, FOREIGN);
+function shownTexts(page: Page, within = 'body *'): Promise<readonly string[]> {
+  return page.evaluate(
+    ([foreign = '', elements = '']) => {
+      const shown = [...document.querySelectorAll<HTMLElement>(elements)].filter(
+        (element) => !element.closest(foreign) && element.getClientRects().length > 0,
+      );
+      return shown.flatMap((element) => [
+        ...[...element.childNodes]
+          .filter((node) => node.nodeType === Node.TEXT_NODE)
+          .map((node) => node.nodeValue ?? ''),
+        ...['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
+      ]);
+    },
+    [FOREIGN, within],
+  );
 }
 
 /** Buttons (also those whose label alone is cut off), tabs whose text does not fit, and pages that scroll sideways. */
 function cutOff(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const buttons = [
-      ...document.querySelectorAll<HTMLElement>('main button, main .mantine-Button-label, main [role="tab"], nav a'),
-    ];
+    const buttons = [...document.querySelectorAll<HTMLElement>('button, .mantine-Button-label, [role="tab"], nav a')];
     const cut = buttons.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.getClientRects().length > 0);
     const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
     return [...cut.map(({ innerText }) => innerText), ...(wide ? ['the page'] : [])];
