@@ -61,8 +61,8 @@ export const tenantMoved = z.object({
   durationMs: z.number(),
   /** The old copy under Recently deleted. */
   safetyBackup: z.string(),
-  /** The old port that leads to the new one; null without one. */
-  forwarder: z.object({ port, until: timestamp }).nullable(),
+  /** The old ports that lead to the new ones; null without one. */
+  forwarder: z.object({ port, tlsPort: port.optional(), until: timestamp }).nullable(),
 });
 export type TenantMoved = z.infer<typeof tenantMoved>;
 

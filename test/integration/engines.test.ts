@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -225,6 +225,23 @@ describe.skipIf(problem !== null)(title, () => {
     const bound = await run('--action', 'config', '--client-id', 'inner', '--set', 'bind=0.0.0.0', '--yes', 'yes');
     expect([bound.code, bound.stderr]).toEqual([2, expect.stringContaining('bind: inner is on node1')]);
     await act('destroy-client', '--client-id', 'inner', '--yes', 'yes');
+  });
+
+  test('a record that was edited by hand to open a plain port › refused before anything is changed', async () => {
+    const { home, act, add, run, redis } = await useFleetHome(lab);
+    await add('node1');
+    await act('create-client', '--client-id', 'plain', '--engine', 'node1');
+    const path = join(home.path, 'clients/plain/redis.json');
+    const record = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    writeFileSync(path, JSON.stringify({ ...record, publishedAt: node().network.address }));
+    const recreate = ['config', '--client-id', 'plain', '--set', 'container-outgoing=open', '--yes', 'yes'] as const;
+    const { code, stderr } = await run('--action', ...recreate);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Keep TLS on and the plain port closed')]);
+    const [container] = await node().docker.listContainers();
+    expect(container?.Ports.map(({ IP }) => IP)).toEqual(['127.0.0.1']);
+    writeFileSync(path, JSON.stringify(record));
+    expect(await redis('plain', 'ping')).toBe('PONG');
+    await act('destroy-client', '--client-id', 'plain', '--yes', 'yes');
   });
 
   test('a second port for TLS › forwarded as the first one', async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
 import { createRedisLink } from '../../electron/services/redis/connection/redis-link.ts';
 import { takeLease } from '../../electron/services/runtimes/docker/containers/lease-container.ts';
 import { connectEngine } from '../../electron/services/runtimes/docker/engine/engine-connection.ts';
@@ -186,8 +187,8 @@ describe.skipIf(problem !== null)(title, () => {
     await act('destroy-client', '--client-id', 'still', '--yes', 'yes');
   });
 
-  test('a second port for TLS › moves with the tenant and back, under other numbers', async () => {
-    const { act, add, redis } = await useFleetHome(lab);
+  test('a second port for TLS › moves with the tenant and back, under other numbers, and its old port leads to it', async () => {
+    const { home, act, add, redis } = await useFleetHome(lab);
     await add('node1', node(0));
     await act('create-client', '--client-id', 'both', '--runtime', 'process');
     const keep = ['--enable', 'yes', '--plain-port', 'keep', '--yes', 'yes'] as const;
@@ -196,10 +197,14 @@ describe.skipIf(problem !== null)(title, () => {
     };
     await redis('both', 'set', 'a', '1');
     const byTls = (port: number) => redisCli(port, '--tls', '--cacert', state.files.ca, 'get', 'a');
-    const { to } = (await act('move-client', '--client-id', 'both', '--engine', 'node1')) as {
-      readonly to: { readonly tlsPort: number };
-    };
+    const services = await createServices({ env: home.env, client: 'browser' });
+    onTestFinished(() => services.close());
+    services.startBackgroundWork();
+    const moved = await act('move-client', '--client-id', 'both', '--engine', 'node1', '--forward', 'yes');
+    expect(moved).toMatchObject({ forwarder: { tlsPort: state.tlsPort } });
+    const { to } = moved as unknown as { readonly to: { readonly tlsPort: number } };
     expect(to.tlsPort).not.toBe(state.tlsPort);
+    await expect.poll(() => byTls(state.tlsPort).catch(String), { timeout: 10_000 }).toBe('1');
     expect([await redis('both', 'get', 'a'), await byTls(to.tlsPort)]).toEqual(['1', '1']);
     await act('restart', '--client-id', 'both', '--yes', 'yes');
     expect(await byTls(to.tlsPort)).toBe('1');

@@ -107,10 +107,7 @@ export const notes: Patterns = [
     'Its port ([\\d,.]+) for TLS and its plain port become one port for TLS.',
     'Der Port $1 für TLS und der unverschlüsselte Port werden ein Port für TLS.',
   ],
-  [
-    'Its port ([\\d,.]+) for TLS gets another number too, and only its other port can be forwarded.',
-    'Auch der Port $1 für TLS bekommt eine andere Nummer, und nur der andere Port lässt sich weiterleiten.',
-  ],
+  ['Its port ([\\d,.]+) for TLS gets another number too.', 'Auch der Port $1 für TLS bekommt eine andere Nummer.'],
   ['(.+) and ([\\d,.]+) other keys? \\((.+), (.+)\\): (.+).', '$1 und $2 weitere Schlüssel ($3, $4): @5.'],
   ['(.+) \\((.+), (.+)\\): (.+).', '$1 ($2, $3): @4.'],
   [

@@ -100,6 +100,7 @@ export const reasons: Patterns = [
     'It is (.+). Only a tenant that runs or is stopped can move.',
     'Zustand: @1. Nur ein laufender oder gestoppter Mandant kann umziehen.',
   ],
+  ['Services beside it run on this computer only: (.+).', 'Dienste daneben laufen nur auf diesem Computer: $1.'],
   ['The other machines have no free ports.', 'Die anderen Rechner haben keine freien Ports.'],
   ['This engine cannot close outgoing traffic.', 'Diese Engine kann ausgehende Verbindungen nicht sperren.'],
   [

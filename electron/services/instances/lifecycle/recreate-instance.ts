@@ -5,6 +5,7 @@ import { readStateFile } from '../../platform/files/state-file.ts';
 import { outsideLayout } from '../../platform/home/paths.ts';
 import { UNLIMITED } from '../../runtimes/docker/containers/memory-limit.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
+import { requireProtectedPort } from '../../runtimes/protected-port.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
 import { noLimits } from '../registry/instance-record.ts';
@@ -56,6 +57,7 @@ export async function recreateInstance(
     ...(publishOn !== undefined && { publishOn }),
   };
   if (can(runtime.kind, 'image')) {
+    await requireProtectedPort(spec);
     await runtime.prepare(spec, op);
     // An undo needs the id: a newer image may have taken the name.
     const image = spec.image === old.image && to.image !== null ? (instance.entry?.imageId ?? old.image) : old.image;

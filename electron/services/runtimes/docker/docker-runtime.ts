@@ -6,6 +6,7 @@ import { folderDigest } from '../../platform/files/folder-digest.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import type { EngineAddress } from '../engine-address.ts';
+import { requireProtectedPort } from '../protected-port.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { networkOf } from './containers/container-entry.ts';
 import { memoryLimit, setMemoryLimit, setRestart, withMemoryLimit } from './containers/container-limits.ts';
@@ -250,6 +251,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     versionOf: (image) => imageVersion(connection, image),
     architectureOf: (image) => imageArchitecture(connection, image),
     create: async (spec, op) => {
+      await requireProtectedPort(spec);
       const list = (signal: AbortSignal) => containers.all(operationLimit(signal));
       const limited = await withMemoryLimit(spec);
       // Each start uploads the configuration to an engine without access to our folders.

@@ -1,7 +1,6 @@
 import type { InstanceRecord } from '../../instances/registry/instance-record.ts';
 import { invalidSetting } from '../../redis/conf/check-value.ts';
-import { fileValue } from '../../redis/conf/conf-values.ts';
-import { tlsPort } from '../../redis/conf/tls-place.ts';
+import { requireProtectedConf } from '../../redis/conf/protected-port.ts';
 import type { SettingFacts, Target } from './setting-facts.ts';
 
 type Place = Pick<InstanceRecord, 'engineName' | 'deployment' | 'publishedAt'>;
@@ -26,8 +25,5 @@ export function requireProtectedPort(
     deployment === 'service'
       ? `${id} runs as a service of a swarm, which publishes its port on every address of its node`
       : `The port of ${id} is open at ${publishedAt}`;
-  if (Number(fileValue(conf, 'port') ?? 6379) !== 0 || tlsPort(conf) === 0)
-    throw invalidSetting('port', '0 and a tls-port', `${why}. Keep TLS on and the plain port closed (port 0).`);
-  if (!fileValue(conf, 'requirepass'))
-    throw invalidSetting('requirepass', 'a password', `${why}. It needs a password: set requirepass.`);
+  requireProtectedConf(conf, why);
 }

@@ -7,14 +7,16 @@ import type {
   MoveTenantInput,
   TenantMoved,
 } from '../../../../shared/contract/move.ts';
-import { MAIN } from '../../../../shared/contract/names.ts';
+import { LOCAL_ENGINE, MAIN } from '../../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
+import type { Publishing } from '../../../../shared/contract/values.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { addressFor } from '../published-address.ts';
 import { listTenants } from '../read-tenants.ts';
 import type { MoveDeps } from './move-deps.ts';
 import { moveTenant } from './move-tenant.ts';
-import { planDrain } from './plan-drain.ts';
+import { planDrain, type TargetRefusals } from './plan-drain.ts';
 
 /** Each copy loads its machine, this one's connection and the source. */
 const PARALLEL = 2;
@@ -27,8 +29,43 @@ export interface DrainDeps extends MoveDeps {
 
 /** @throws AppError BAD_VALUE */
 export async function previewDrain(deps: DrainDeps, input: DrainInput): Promise<DrainPreview> {
-  const [machines, tenants] = await Promise.all([deps.machines(), listTenants(deps, () => null)]);
-  return planDrain(input, machines, tenants);
+  const [machines, tenants, instances] = await Promise.all([
+    deps.machines(),
+    listTenants(deps, () => null),
+    deps.catalogue.all(),
+  ]);
+  const open = new Set(instances.filter(({ record }) => record?.publishedAt || record?.deployment).map(({ id }) => id));
+  const drained = tenants.map((tenant) => ({
+    ...tenant,
+    isOpen: open.has(tenant.client),
+    beside: tenant.companions.map(({ title }) => title),
+  }));
+  return planDrain(input, machines, drained, await refusalsOf(deps, input.to));
+}
+
+/** Why machines cannot take tenants, by their name. Unknown and unreachable ones are refused otherwise. */
+async function refusalsOf(
+  { engines }: DrainDeps,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, TargetRefusals>> {
+  const refusal = async (name: string, publish: Publishing | undefined) => {
+    try {
+      await addressFor(name === LOCAL_ENGINE ? null : engines.require(name), publish);
+      return null;
+    } catch (error) {
+      if (isAppError(error, 'BAD_VALUE')) return error.message;
+      if (isAppError(error, 'NOT_FOUND')) return null;
+      throw error;
+    }
+  };
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => {
+        const [forwarded, open] = await Promise.all([refusal(name, undefined), refusal(name, 'tls')]);
+        return [name, { forwarded, open }] as const;
+      }),
+    ),
+  );
 }
 
 /**

@@ -6,17 +6,28 @@ import { replaceFile } from '../../platform/files/durable-write.ts';
 import { readJsonState } from '../../platform/files/json-state.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
-/** An old port of a moved tenant that leads to its new one. */
-const portForward = z.object({ id: tenantId, port, until: timestamp });
+/** The old ports of a moved tenant, which lead to its new ones. */
+const portForward = z.object({
+  id: tenantId,
+  port,
+  /** The port for TLS beside it; omitted without one. */
+  tlsPort: port.optional(),
+  until: timestamp,
+});
 export type PortForward = z.infer<typeof portForward>;
 
 const forwardFile = z.array(portForward);
 
 export const FORWARD_MS = 24 * 3600_000;
 
-/** The owner of such a port in the port registry. */
-export function forwardOwner(id: string): string {
-  return `${id}~forward`;
+/** The owners of such ports in the port registry. */
+export function forwardOwners(id: string): { readonly plain: string; readonly tls: string } {
+  return { plain: `${id}~forward`, tls: `${id}~forward-tls` };
+}
+
+/** Its old ports. */
+export function portsOf({ port, tlsPort }: PortForward): readonly number[] {
+  return tlsPort === undefined ? [port] : [port, tlsPort];
 }
 
 function pathOf(home: string): string {

@@ -4,7 +4,8 @@ import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import { isPortFree } from '../../ports/free-ports.ts';
 import type { PortRegistry } from '../../ports/port-registry.ts';
-import { forwardOwner, type PortForward, readForwards, setForward } from './forward-file.ts';
+import { forwardOwners, type PortForward, portsOf, readForwards, setForward } from './forward-file.ts';
+import { tlsPortBeside } from './tls-port-beside.ts';
 
 const POLL_MS = 1000;
 const FREE_LIMIT_MS = 5000;
@@ -35,12 +36,17 @@ export function forwardPorts({ environment, catalogue, ports, log }: ForwardDeps
     server?.close();
     for (const socket of sockets ?? []) socket.destroy();
   };
-  const open = async ({ id, port }: PortForward) => {
+  const open = async ({ id, tlsPort }: PortForward, port: number) => {
     const sockets = new Set<Socket>();
     const server = createServer((client) => {
       void catalogue
         .one(id)
-        .then((instance) => pass(client, instance?.entry?.address ?? null, port, sockets))
+        .then(async (instance) => {
+          const address = instance?.entry?.address ?? null;
+          // Where its two ports became one, that one is for TLS.
+          const beside = instance && port === tlsPort ? await tlsPortBeside(instance) : null;
+          pass(client, address && { ...address, port: beside ?? address.port }, port, sockets);
+        })
         .catch(() => client.destroy());
     });
     await new Promise<void>((resolve) => {
@@ -56,12 +62,12 @@ export function forwardPorts({ environment, catalogue, ports, log }: ForwardDeps
     const now = Date.now();
     for (const { id, until } of forwards.filter((one) => Date.parse(one.until) <= now)) {
       await setForward(home, id, null);
-      await ports.release(forwardOwner(id));
+      await release(ports, id);
       log.info(`the old port of ${id} is no longer forwarded: its day ended at ${until}`);
     }
     const wanted = forwards.filter((one) => Date.parse(one.until) > now);
-    for (const port of opened.keys()) if (!wanted.some((one) => one.port === port)) close(port);
-    for (const forward of wanted) if (!opened.has(forward.port)) await open(forward);
+    for (const port of opened.keys()) if (!wanted.some((one) => portsOf(one).includes(port))) close(port);
+    for (const forward of wanted) for (const port of portsOf(forward)) if (!opened.has(port)) await open(forward, port);
   };
   const poll = () => {
     working = working.then(adjust).catch((error: unknown) => log.error('forwarding old ports failed', error));
@@ -114,6 +120,13 @@ export async function endForward(
   const before = (await readForwards(environment.home)).find((one) => one.id === id);
   if (!before) return;
   await setForward(environment.home, id, null);
-  await ports.release(forwardOwner(id));
-  for (const end = Date.now() + FREE_LIMIT_MS; Date.now() < end && !(await isPortFree(before.port)); ) await sleep(50);
+  await release(ports, id);
+  const end = Date.now() + FREE_LIMIT_MS;
+  for (const port of portsOf(before)) while (Date.now() < end && !(await isPortFree(port))) await sleep(50);
+}
+
+async function release(ports: ForwardDeps['ports'], id: string): Promise<void> {
+  const { plain, tls } = forwardOwners(id);
+  await ports.release(plain);
+  await ports.release(tls);
 }

@@ -17,7 +17,7 @@ import { takenPorts } from '../taken-ports.ts';
 import { compareData, requireCompared } from './compare-data.ts';
 import { compareFiles, copyFiles } from './copy-files.ts';
 import { catchUp, type Followed, reachesOffset, receiveData } from './follow-source.ts';
-import { FORWARD_MS, forwardOwner, setForward } from './forward-file.ts';
+import { FORWARD_MS, forwardOwners, setForward } from './forward-file.ts';
 import { endForward } from './forward-ports.ts';
 import { createCopy, makeCopy } from './make-copy.ts';
 import type { MoveDeps } from './move-deps.ts';
@@ -257,12 +257,16 @@ async function retire(deps: MoveDeps, move: TenantMove): Promise<string> {
   }
 }
 
-/** From now on, a running client forwards the old port to the new one. */
+/** From now on, a running client forwards the old ports to the new ones. */
 async function forward(deps: MoveDeps, { id, from }: TenantMove): Promise<TenantMoved['forwarder']> {
+  const { port, tlsPort } = from;
+  const owners = forwardOwners(id);
   const until = new Date(Date.now() + FORWARD_MS).toISOString();
-  await setForward(deps.environment.home, id, { id, port: from.port, until });
-  await deps.ports.enter(forwardOwner(id), from.port, 'running');
-  return { port: from.port, until };
+  const beside = tlsPort === null ? {} : { tlsPort };
+  await setForward(deps.environment.home, id, { id, port, ...beside, until });
+  await deps.ports.enter(owners.plain, port, 'running');
+  if (tlsPort !== null) await deps.ports.enter(owners.tls, tlsPort, 'running');
+  return { port, ...beside, until };
 }
 
 async function moved(deps: MoveDeps, { move, ...figures }: Switched) {

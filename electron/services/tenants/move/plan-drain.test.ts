@@ -13,13 +13,13 @@ const machine = (name: string, change: Partial<Machine> = {}): Machine => ({
 });
 
 const tenant = (client: string, engine: string | undefined, limitGb: number | null, usedGb = 0): DrainedTenant => ({
-  ...{ client, state: 'running', passwordSet: true },
+  ...{ client, state: 'running', passwordSet: true, isOpen: false, beside: [] },
   ...(engine !== undefined && { engine }),
   memory: { usedBytes: usedGb * GB, peakBytes: null, limitBytes: limitGb === null ? null : limitGb * GB },
 });
 
 const drain = (machines: readonly Machine[], tenants: readonly DrainedTenant[], to: string[], engine = 'old') =>
-  planDrain({ engine, to, forward: false }, machines, tenants);
+  planDrain({ engine, to, forward: false }, machines, tenants, new Map());
 
 const placesOf = ({ moves }: ReturnType<typeof planDrain>) => moves.map(({ id, to }) => `${id} → ${to}`);
 
@@ -29,6 +29,7 @@ describe('plan of a drain › open ports', () => {
       { engine: 'old', to, publish: 'tls', forward: false },
       ['local', 'old', 'a'].map((name) => machine(name)),
       tenants,
+      new Map(),
     );
 
   test('a tenant without a password › stays with the reason', () => {
@@ -123,6 +124,37 @@ describe('plan of a drain › what stays', () => {
       { numRuns: 200 },
     );
   });
+});
+
+describe('plan of a drain › machines that forward no ports', () => {
+  const machines = [machine('old'), machine('tcp'), machine('a', { memoryBytes: GB })];
+  const refusals = new Map([['tcp', { forwarded: 'tcp forwards no ports.', open: null }]]);
+  const plan = (to: string[], ...tenants: readonly DrainedTenant[]) =>
+    planDrain({ engine: 'old', to, forward: false }, machines, tenants, refusals);
+  const open = { ...tenant('open', 'old', 1), isOpen: true };
+
+  test('only such a machine › tenants stay with its reason, but one with an open port moves', () => {
+    const { moves, left } = plan(['tcp'], tenant('inner', 'old', 1), open);
+    expect([moves.map(({ id }) => id), left]).toEqual([['open'], [{ id: 'inner', reason: 'tcp forwards no ports.' }]]);
+  });
+
+  test('another machine too › takes the tenants without an open port, however little memory it has', () => {
+    expect(placesOf(plan(['tcp', 'a'], tenant('inner', 'old', 1)))).toEqual(['inner → a']);
+  });
+
+  test('with open ports › the machine takes all of them', () => {
+    const input = { engine: 'old', to: ['tcp'], publish: 'tls' as const, forward: false };
+    expect(placesOf(planDrain(input, machines, [tenant('inner', 'old', 1)], refusals))).toEqual(['inner → tcp']);
+  });
+});
+
+test('plan of a drain › a tenant with services beside it › stays with the remedy', () => {
+  const served = { ...tenant('served', 'old', 1), beside: ['PostgreSQL', 'MinIO'] };
+  const { moves, left } = drain([machine('old'), machine('a')], [served], ['a']);
+  expect([moves, left]).toEqual([
+    [],
+    [{ id: 'served', reason: expect.stringContaining('Remove PostgreSQL and MinIO') }],
+  ]);
 });
 
 describe('plan of a drain › refused', () => {

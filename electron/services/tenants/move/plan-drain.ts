@@ -7,16 +7,30 @@ import type { Tenant } from '../../../../shared/contract/tenant.ts';
 /** The properties of a tenant that a plan needs. */
 export type DrainedTenant = Pick<Tenant, 'client' | 'state' | 'memory' | 'passwordSet'> & {
   readonly engine?: Tenant['engine'];
+  /** Whether its port is open at the address of its machine. */
+  readonly isOpen: boolean;
+  /** The services beside it, by their title. */
+  readonly beside: readonly string[];
 };
+
+/** Why a machine cannot take a tenant, as a sentence; null: it can. */
+export interface TargetRefusals {
+  /** With a port that is forwarded. */
+  readonly forwarded: string | null;
+  /** With a port that is open at its address. */
+  readonly open: string | null;
+}
 
 /**
  * Where each tenant of a machine goes: the largest first, each to the machine with the most memory left.
+ * @param refusals by the name of the machine
  * @throws AppError BAD_VALUE for machines that cannot take any
  */
 export function planDrain(
   { engine, to, publish }: DrainInput,
   machines: readonly Machine[],
   tenants: readonly DrainedTenant[],
+  refusals: ReadonlyMap<string, TargetRefusals>,
 ): DrainPreview {
   requireMachine(machines, engine, 'drain');
   const targets = to.map((name) => requireMachine(machines, name, 'targets'));
@@ -51,11 +65,30 @@ export function planDrain(
       });
       continue;
     }
+    if (tenant.beside.length > 0) {
+      const titles = tenant.beside.join(' and ');
+      left.push({
+        id: tenant.client,
+        reason: `Services beside it run on this computer only: ${titles}. Remove ${titles} before the move. The data is kept in a backup.`,
+      });
+      continue;
+    }
     if (publish !== undefined && !tenant.passwordSet) {
       left.push({ id: tenant.client, reason: 'It has no password, and its port would be open. Set a password first.' });
       continue;
     }
-    const best = room.filter(({ ports }) => ports > 0).sort((a, b) => b.bytes - a.bytes)[0];
+    const refusalAt = (name: string) => {
+      const { forwarded = null, open = null } = refusals.get(name) ?? {};
+      // A tenant with an open port keeps one where nothing is forwarded.
+      return publish !== undefined || (tenant.isOpen && forwarded !== null) ? open : forwarded;
+    };
+    const possible = room.filter(({ name }) => refusalAt(name) === null);
+    const [first] = room;
+    if (first && possible.length === 0) {
+      left.push({ id: tenant.client, reason: refusalAt(first.name) ?? '' });
+      continue;
+    }
+    const best = possible.filter(({ ports }) => ports > 0).sort((a, b) => b.bytes - a.bytes)[0];
     if (!best) {
       left.push({ id: tenant.client, reason: 'The other machines have no free ports.' });
       continue;

@@ -19,9 +19,6 @@ import type { TenantRecord } from '../../instances/registry/tenant-record.ts';
 import { othersIn } from '../../instances/status/other-clients.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import { nextFreePort } from '../../ports/free-ports.ts';
-import { confPlaceOf } from '../../redis/conf/conf-place.ts';
-import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
-import { tlsPort } from '../../redis/conf/tls-place.ts';
 import { createRedisLink, type RedisTarget } from '../../redis/connection/redis-link.ts';
 import { clientRole, parseClientList } from '../../redis/info/client-list.ts';
 import { infoNumber, parseInfo } from '../../redis/info/info.ts';
@@ -33,6 +30,7 @@ import { chooseTarget, type MoveTarget } from './choose-target.ts';
 import type { MoveDeps } from './move-deps.ts';
 import type { MovePlace } from './move-place.ts';
 import { filesLeftBehind } from './moved-paths.ts';
+import { tlsPortBeside } from './tls-port-beside.ts';
 
 /** A checked move. */
 export interface MovePlan {
@@ -178,7 +176,7 @@ function tlsPortChanges(
 ): string {
   if (deployment !== null || publishedAt !== null)
     return `Its port ${tlsPort} for TLS and its plain port become one port for TLS.`;
-  return `Its port ${tlsPort} for TLS gets another number too, and only its other port can be forwarded.`;
+  return `Its port ${tlsPort} for TLS gets another number too.`;
 }
 
 async function nextPort(deps: MoveDeps, engine: string | null, wanted: number | null): Promise<number> {
@@ -252,13 +250,6 @@ async function requireNoReplicas(id: string, target: RedisTarget): Promise<void>
   } finally {
     link.close();
   }
-}
-
-/** The port for TLS beside the plain one; null without one. */
-async function tlsPortBeside({ settings, ...instance }: ManagedInstance): Promise<number | null> {
-  if (!settings?.certificate || settings.tls) return null;
-  const conf = await readEffectiveConf(confPlaceOf(instance));
-  return (conf && tlsPort(conf)) || null;
 }
 
 /** The files that redis.conf names must move with its folder. @throws AppError BAD_VALUE */

@@ -43,6 +43,11 @@ export const moveClient = defineAction({
   },
 });
 
+function forwardedLine({ port, tlsPort, until }: NonNullable<TenantMoved['forwarder']>): string {
+  const end = localTime(new Date(until));
+  return tlsPort === undefined ? moveWords.forwarded(port, end) : moveWords.bothForwarded(port, tlsPort, end);
+}
+
 function movedLines(moved: TenantMoved, isUndone: boolean): readonly string[] {
   const { id, to, url, keys, digest, copiedBytes, pausedMs, durationMs, safetyBackup, forwarder } = moved;
   return [
@@ -56,7 +61,7 @@ function movedLines(moved: TenantMoved, isUndone: boolean): readonly string[] {
           moveWords.howLong(formatBytes(copiedBytes), shortDuration(durationMs), `${Math.round(pausedMs)} ms`),
         ]),
     moveWords.oldCopy(safetyBackup),
-    ...(forwarder ? [moveWords.forwarded(forwarder.port, localTime(new Date(forwarder.until)))] : []),
+    ...(forwarder ? [forwardedLine(forwarder)] : []),
     ...(isUndone ? [] : [moveWords.toUndo(id)]),
   ];
 }

@@ -28,6 +28,8 @@ export const howLong = (copied: string, total: string, paused: string) =>
 export const oldCopy = (safetyBackup: string) => `  Old copy: ${safetyBackup}, kept for 7 days`;
 export const toUndo = (id: string) => `  Undo: --action move-client --client-id ${id} --undo yes`;
 export const forwarded = (port: number, until: string) => `  Port ${port} is forwarded to it until ${until}`;
+export const bothForwarded = (port: number, tlsPort: number, until: string) =>
+  `  Ports ${port} and ${tlsPort} are forwarded to it until ${until}`;
 
 export const drainNeedsTargets =
   'engines --drain needs --targets: the machines that take its tenants, separated by commas.';
