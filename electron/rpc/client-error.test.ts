@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../shared/contract/errors.ts';
+import { LinkError } from '../services/redis/connection/link-failure.ts';
 import { toClientError } from './client-error.ts';
 import { guardStream } from './guard.ts';
 
@@ -21,6 +22,18 @@ describe('client error', () => {
       message: 'No x.',
       data: { what: 'instance', id: 'x' },
     });
+    expect(log.lines).toEqual([]);
+  });
+
+  test('the connection of a server › lost or refused › its sentence, with what to do; nothing in the log', () => {
+    const log = memoryLog();
+    const lost = new LinkError('other', 'The server on port 6380 closed the connection.');
+    expect(toClientError(lost, log, 'consoles.commands').toJSON()).toMatchObject({
+      code: 'NOT_RUNNING',
+      message: 'The server on port 6380 closed the connection. Check its log, and try again when it responds.',
+    });
+    const refused = new LinkError('too-many-clients', 'The server on port 6380 has its limit of clients.');
+    expect(toClientError(refused, log, 'consoles.commands').message).toBe(refused.message);
     expect(log.lines).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { errorMap } from '../../shared/contract/error-data.ts';
 import { AppError, type ErrorCode } from '../../shared/contract/errors.ts';
 import { asWriteFailure } from '../services/platform/files/file-errors.ts';
 import type { Logger } from '../services/platform/log/logger.ts';
+import { isRefusal, LinkError } from '../services/redis/connection/link-failure.ts';
 
 const UNEXPECTED = 'Something went wrong inside the app; the log has the details.';
 
@@ -17,12 +18,19 @@ export function toClientError(
   procedure: string,
   home: string | null = null,
 ): ORPCError<string, unknown> {
-  const error = home === null ? thrown : asWriteFailure(thrown, home);
+  const error = asNotAnswering(home === null ? thrown : asWriteFailure(thrown, home));
   if (error instanceof AppError) return declared(error.code, error.message, error.data);
   const refused = refusedInput(error);
   if (refused) return refused;
   log.error(procedure, forTheLog(error));
   return new ORPCError('INTERNAL_SERVER_ERROR', { message: UNEXPECTED });
+}
+
+/** A server may stop, or refuse this app, during any call: that is no bug, and its sentence names the server. */
+function asNotAnswering(error: unknown): unknown {
+  if (!(error instanceof LinkError)) return error;
+  const advice = isRefusal(error) ? '' : ' Check its log, and try again when it responds.';
+  return new AppError('NOT_RUNNING', `${error.message}${advice}`, { id: '', state: 'unhealthy' }, { cause: error });
 }
 
 /** The error that oRPC wraps. For a response that violates the contract: where and why, without the response itself. */

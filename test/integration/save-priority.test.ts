@@ -14,7 +14,7 @@ import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const LOW = constants.priority.PRIORITY_LOW;
+const LOW = constants.priority.PRIORITY_BELOW_NORMAL;
 
 /** A server whose saves last 200 ms or longer. */
 async function slowSaver(...args: readonly string[]): Promise<BareRedis> {

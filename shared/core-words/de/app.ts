@@ -18,6 +18,10 @@ export const app: Patterns = [
   ['Create it first.', 'Zuerst erstellen.'],
   ['Choose another one.', 'Einen anderen wählen.'],
   ['Wait for it.', 'Warten.'],
+  [
+    'Check its log, and try again when it responds.',
+    'Das Log prüfen, und erneut versuchen, wenn der Server antwortet.',
+  ],
   ['The connection was closed.', 'Die Verbindung wurde geschlossen.'],
   // Files and home
   [

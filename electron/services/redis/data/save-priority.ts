@@ -57,7 +57,7 @@ function lowerChildren(server: number, lowered: Set<number>): void {
     lowered.add(child);
     try {
       // A program that a module starts is no save.
-      if (programOf(child) === programOf(server)) setPriority(child, constants.priority.PRIORITY_LOW);
+      if (programOf(child) === programOf(server)) setPriority(child, constants.priority.PRIORITY_BELOW_NORMAL);
     } catch {
       // It has ended, or belongs to another user.
     }
