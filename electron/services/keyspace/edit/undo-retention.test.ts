@@ -36,7 +36,7 @@ test('undo packs › too old, abandoned, or beyond the limit › deleted by the 
   expect(found.ending.map(({ id }) => id)).toEqual([ending]);
   expect(found.tooOld.map(({ id }) => id).sort()).toEqual(tooOld.sort());
   const lines: string[] = [];
-  const begun = await beginUndoPack(limited(200), 'main', { log: (line) => lines.push(line) });
+  const begun = await beginUndoPack(limited(200), 'main', { warn: (line: string) => lines.push(line) });
   expect((await readdir(folder())).sort()).toEqual([...kept, begun.id].sort());
   expect(lines).toEqual([expect.stringMatching(/^1 earlier change of keys can no longer be undone, because /)]);
 });

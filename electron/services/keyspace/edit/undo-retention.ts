@@ -35,12 +35,12 @@ export function undoSpace({
 export async function beginUndoPack(
   space: UndoSpace,
   instance: string,
-  op: Pick<OperationContext, 'log'>,
+  op: Pick<OperationContext, 'warn'>,
   record?: (id: string) => Promise<void>,
 ): Promise<UndoPackWriter> {
   const { tooOld, ending } = await endingUndoPacks(space);
   for (const { id } of [...tooOld, ...ending]) await removeUndoPack(space.home, id);
-  if (ending.length > 0) op.log(endedLine(ending.length));
+  if (ending.length > 0) op.warn(endedLine(ending.length));
   return createUndoPack(space.home, instance, record);
 }
 
