@@ -1,3 +1,4 @@
+// cspell:ignore KMGT
 /** The separators of figures. English ones in the CLI, because scripts read it too. */
 let group = ',';
 let decimal = '.';
