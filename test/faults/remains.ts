@@ -5,10 +5,10 @@ import { engineLeftovers } from '../support/engine-leftovers.ts';
 import { processesOf } from '../support/processes.ts';
 import type { TestHome } from '../support/test-home.ts';
 
-/** The app's records of its actions, samples and admitted pages, which are no part of an operation. */
-const notes = ['app.log', 'activity', 'alerts-now.json', 'metrics', 'browser-session', 'own-work.json'].map((name) =>
-  join('redis/desktop', name),
-);
+/** The app's records of its actions, samples, admitted pages and the clock, which are no part of an operation. */
+const notes = 'app.log activity alerts-now.json clock.json metrics browser-session own-work.json'
+  .split(' ')
+  .map((name) => join('redis/desktop', name));
 
 /** Everything that exists of a home: its files, processes, containers and networks, one line each. */
 export async function remains(home: TestHome): Promise<readonly string[]> {
