@@ -54,4 +54,17 @@ describeNeeding(['redis', 'posix'], 'stop', () => {
     await done(services.instances.stop('main'));
     expect(server.exitCode ?? server.signalCode).not.toBeNull();
   });
+
+  test('its port is held for a moment after its end › it starts as soon as the port is free', async () => {
+    const { home, services, configFile, done } = await useSettingsHome();
+    await done(services.instances.stop('main'));
+    // As the child of a server that has ended: it has inherited the socket.
+    const holder = spawn('redis-server', ['--port', String(home.port), '--save', ''], { stdio: 'ignore' });
+    track(holder, 'the holder of the port');
+    onTestFinished(() => endChild(holder, 'SIGKILL'));
+    await waitFor('the holder', async () => (await redisCli(home.port, 'ping').catch(() => '')) === 'PONG');
+    setTimeout(() => holder.kill('SIGKILL'), 300);
+    await done(services.instances.start('main'));
+    expect(await redisCli(home.port, 'info', 'server')).toContain(`config_file:${configFile}`);
+  });
 });

@@ -14,6 +14,7 @@ import { identifyProcess, isSameProcess, type ProcessIdentity } from '../../plat
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { childrenOf } from './child-processes.ts';
 import { configuredServer, fromRecordedAddress, startArguments, toRecordedAddress } from './configured-server.ts';
+import { oncePortIsFree } from './once-port-is-free.ts';
 import { isOwnServer } from './own-server.ts';
 import { pidFromFile, removePidFile } from './pid-file.ts';
 import { probeProgram } from './probe-program.ts';
@@ -187,6 +188,54 @@ export function createProcessRuntime(
     return suspended;
   };
 
+  const startOnce = async (id: string, signal: AbortSignal): Promise<RuntimeEntry & { readonly loaded?: boolean }> => {
+    const before = await requireRecord(id);
+    const record = await withLiveProcess(before);
+    if (record.running) return entryOf(record);
+    const paths = instancePaths(environment, id);
+    // An upgrade may have removed or moved the program: use the one that is installed now.
+    const program = (await isExecutable(record.program)) ? record.program : await requireProgram(path);
+    const planned = await configured(record);
+    const { settings, address } = planned;
+    const recordedAddress = toRecordedAddress(address);
+    removePidFile(paths.pidFile);
+    const server = await spawnServer({
+      id,
+      program,
+      args: [record.configFile, ...startArguments(planned, record)],
+      logFile: paths.logFile,
+      cwd: paths.data,
+    });
+    const process = await identifyProcess(server.pid);
+    const startedAt = new Date().toISOString();
+    const found = {
+      pid: server.pid,
+      began: process?.began ?? null,
+      startedAt,
+      ...(recordedAddress && { address: recordedAddress }),
+    };
+    // Write the record during the start: if this app is killed before the server identifies itself, the next one
+    // still finds it.
+    const written = writeRecord(home, { ...record, program, running: { ...found, runId: null } });
+    const target = { ...(address ?? { host: '127.0.0.1', port: 0 }), password: settings?.password ?? null };
+    const identified = untilIdentified({ id, target, server, pidFile: paths.pidFile }, signal);
+    const [write, identity] = await Promise.allSettled([written, identified]);
+    const failed = [identity, write].find((result) => result.status === 'rejected');
+    if (failed || identity.status === 'rejected') {
+      server.kill();
+      // Wait for its exit, so that it cannot write files after the undo.
+      while (!server.ended()) await sleep(5);
+      // This write may fail too, on a full disk.
+      await writeRecord(home, before).catch(() => undefined);
+      throw failed?.reason;
+    }
+    const started = { ...record, program, running: { ...found, runId: identity.value.runId } };
+    await writeRecord(home, started);
+    // The reply had the pid of our child.
+    verified.set(id, identityOf(found));
+    return { ...(await entryOf(started)), loaded: !identity.value.loading };
+  };
+
   return {
     kind: 'process',
     probe: () => probeProgram(path),
@@ -224,53 +273,7 @@ export function createProcessRuntime(
       await writeRecord(home, { id: spec.id, program, configFile: spec.paths.configFile, running: null });
     },
 
-    async start(id, signal) {
-      const before = await requireRecord(id);
-      const record = await withLiveProcess(before);
-      if (record.running) return entryOf(record);
-      const paths = instancePaths(environment, id);
-      // An upgrade may have removed or moved the program: use the one that is installed now.
-      const program = (await isExecutable(record.program)) ? record.program : await requireProgram(path);
-      const planned = await configured(record);
-      const { settings, address } = planned;
-      const recordedAddress = toRecordedAddress(address);
-      removePidFile(paths.pidFile);
-      const server = await spawnServer({
-        id,
-        program,
-        args: [record.configFile, ...startArguments(planned, record)],
-        logFile: paths.logFile,
-        cwd: paths.data,
-      });
-      const process = await identifyProcess(server.pid);
-      const startedAt = new Date().toISOString();
-      const found = {
-        pid: server.pid,
-        began: process?.began ?? null,
-        startedAt,
-        ...(recordedAddress && { address: recordedAddress }),
-      };
-      // Write the record during the start: if this app is killed before the server identifies itself, the next one
-      // still finds it.
-      const written = writeRecord(home, { ...record, program, running: { ...found, runId: null } });
-      const target = { ...(address ?? { host: '127.0.0.1', port: 0 }), password: settings?.password ?? null };
-      const identified = untilIdentified({ id, target, server, pidFile: paths.pidFile }, signal);
-      const [write, identity] = await Promise.allSettled([written, identified]);
-      const failed = [identity, write].find((result) => result.status === 'rejected');
-      if (failed || identity.status === 'rejected') {
-        server.kill();
-        // Wait for its exit, so that it cannot write files after the undo.
-        while (!server.ended()) await sleep(5);
-        // This write may fail too, on a full disk.
-        await writeRecord(home, before).catch(() => undefined);
-        throw failed?.reason;
-      }
-      const started = { ...record, program, running: { ...found, runId: identity.value.runId } };
-      await writeRecord(home, started);
-      // The reply had the pid of our child.
-      verified.set(id, identityOf(found));
-      return { ...(await entryOf(started)), loaded: !identity.value.loading };
-    },
+    start: (id, signal) => oncePortIsFree(() => startOnce(id, signal), signal),
 
     async stop(id, { timeoutMs, signal }) {
       const record = await signalRunning(id, 'SIGTERM');
