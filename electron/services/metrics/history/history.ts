@@ -1,5 +1,5 @@
 import { createFold, type Fold, foldRows, type Row } from './row.ts';
-import { type OpenedTier, openTier, type TierFile } from './tier-file.ts';
+import { type ExpiryTime, type OpenedTier, openTier, type TierFile } from './tier-file.ts';
 import { type Tier, tiers } from './tiers.ts';
 
 /** Closer samples are merged, because the finest tier resolves one second. */
@@ -32,9 +32,12 @@ export async function openHistory(
   folder: string,
   reportDamage: (file: string) => void,
   kept: readonly Tier[] = tiers,
+  expiryTime?: ExpiryTime,
 ): Promise<History> {
   const opened: (OpenedTier & { readonly tier: Tier })[] = [];
-  for (const tier of kept) opened.push({ tier, ...(await openTier(folder, tier, () => reportDamage(tier.file))) });
+  for (const tier of kept) {
+    opened.push({ tier, ...(await openTier(folder, tier, () => reportDamage(tier.file), expiryTime)) });
+  }
   const [ticks, ...coarser] = opened;
   if (!ticks) throw new Error('no finest tier');
   const foldings = coarser.map(({ tier, file }): Folding => ({ tier, file, open: null, closed: [] }));

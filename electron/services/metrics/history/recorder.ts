@@ -84,7 +84,7 @@ export function createRecorder(home: string, log: Logger, keptDays: () => number
       damaged.add(`${id}/${file}`);
       log.info(`the history of ${id} is damaged in ${file}; unreadable parts were removed`);
     };
-    const history = await openHistory(join(folder, id), reportDamage, kept);
+    const history = await openHistory(join(folder, id), reportDamage, kept, (now) => expiryTime(home, now));
     histories.set(id, history);
     return history;
   };

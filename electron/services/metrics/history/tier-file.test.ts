@@ -39,6 +39,23 @@ describe('a file of metrics', () => {
     expect(statSync(join(folder, small.file)).mode & 0o777).toBe(0o600);
   });
 
+  test('written with a clock years ahead › keeps the rows that have not expired by the expiry time', async () => {
+    const folder = temporaryFolder();
+    await filled(folder, [1, 2, 3]);
+    const years = 200 * 7 * 86_400;
+    const { file } = await openTier(
+      folder,
+      small,
+      () => undefined,
+      async () => start,
+    );
+    for (let second = 0; second < 20; second += 1) {
+      await file.append([rowAt(years + second * 120)], start + (years + second * 120) * 1000);
+    }
+    file.close();
+    expect((await keysIn(folder)).slice(0, 3)).toEqual([1, 2, 3]);
+  });
+
   test('cut off at any byte › every whole row before the cut is kept, and later rows are readable', async () => {
     const folder = temporaryFolder();
     await filled(folder, upTo(6));

@@ -61,8 +61,16 @@ export interface OpenedTier {
   rowsFrom(at: number): readonly Row[];
 }
 
+/** The time by which rows expire, for a reading of the clock that may be wrong; both ms since the epoch. */
+export type ExpiryTime = (now: number) => Promise<number>;
+
 /** @param reportDamage called for a damaged file, from which unreadable parts are then removed */
-export async function openTier(folder: string, tier: Tier, reportDamage: () => void): Promise<OpenedTier> {
+export async function openTier(
+  folder: string,
+  tier: Tier,
+  reportDamage: () => void,
+  expiryTime: ExpiryTime = async (now) => now,
+): Promise<OpenedTier> {
   const path = join(folder, tier.file);
   const bytes = (await readStateBytes(path, tierOptions)) ?? Buffer.alloc(0);
   const { frames, damaged, unfinished } = scanFrames(bytes);
@@ -72,7 +80,7 @@ export async function openTier(folder: string, tier: Tier, reportDamage: () => v
   }
   const last = frames.at(-1);
   return {
-    file: tierFile(path, tier, { size: sizeOf(frames), oldest: frames[0]?.from ?? null }),
+    file: tierFile(path, tier, { size: sizeOf(frames), oldest: frames[0]?.from ?? null }, expiryTime),
     // The last row, which is not the latest one if the clock was set back.
     lastAt: last ? (blockOf(last, new Set())?.times.at(-1) ?? null) : null,
     rowsFrom(at) {
@@ -91,6 +99,7 @@ function tierFile(
   path: string,
   tier: Tier,
   initial: { readonly size: number; readonly oldest: number | null },
+  expiryTime: ExpiryTime,
 ): TierFile {
   let { size, oldest } = initial;
   /** The file of the samples stays open, because opening takes most of the time of an append. */
@@ -102,9 +111,8 @@ function tierFile(
   const cleanUp = async (now: number) => {
     triedAt = now;
     const bytes = (await readStateBytes(path, tierOptions)) ?? Buffer.alloc(0);
-    const kept = scanFrames(bytes, true).frames.filter((frame) => {
-      return frame.to >= now - tier.spanMs && frame.to <= now + AHEAD_MS;
-    });
+    const oldestKept = (await expiryTime(now)) - tier.spanMs;
+    const kept = scanFrames(bytes, true).frames.filter(({ to }) => to >= oldestKept && to <= now + AHEAD_MS);
     while (sizeOf(kept) > tier.mostBytes * (1 - DROP_SHARE)) kept.shift();
     await replace(path, bytes, kept);
     size = sizeOf(kept);
