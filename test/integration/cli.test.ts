@@ -187,7 +187,7 @@ describeNeeding(['redis', 'posix'], 'cli', () => {
   test.each([
     [['--database', '99'], 2, '--database: main has the databases 0 to 15, so there is no 99.\n'],
     [['--database', 'all'], 2, 'cli opens one database: give --database N.\n'],
-    [['--instance', 'nobody'], 3, 'There is no instance "nobody".\n'],
+    [['--instance', 'nobody'], 3, 'There is no instance "nobody". Managed instances: main, acme.\n'],
   ])('%j › refused before anything is sent', async (args, code, stderr) => {
     expect(await cli(args, 'FLUSHALL\n')).toMatchObject({ code, stdout: '', stderr });
   });

@@ -201,6 +201,23 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     expect(text.stdout).toMatch(/f: v\ng: w\n/);
   });
 
+  it.each([
+    ['inspect'],
+    ['get', '--key', 'a'],
+    ['compare'],
+    ['restore'],
+    ['verify-backup'],
+    ['pin-backup'],
+    ['change-backup', '--note', 'x'],
+    ['delete-backup'],
+    ['export-backup', '--file', 'copy.rdb'],
+  ])('%s with a backup of an instance that does not exist › names the instances', async (...action) => {
+    const { home } = await useBackupHome();
+    const source = ['--backup-name', 'b', '--instance', 'nope'];
+    const result = await runInProcess(['--action', ...action, ...source, '--yes', 'yes'], home.env);
+    expect(result).toMatchObject({ code: 3, stderr: 'There is no instance "nope". Managed instances: main.\n' });
+  });
+
   it('what cannot be read › the exit code and one sentence', async () => {
     const { home, backUp, backups } = await useBackupHome();
     const redis = connect(home.port);

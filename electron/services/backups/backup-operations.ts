@@ -13,9 +13,10 @@ import { isCrashing, requireAnswer, withoutCrashing } from './restore/broken-ser
 import { moduleTargetOf, requireModulesFor } from './restore/require-modules.ts';
 import { restoreBackup, restoreSteps } from './restore/restore-backup.ts';
 import type { BackupDeps } from './store/backup-deps.ts';
-import { findBackup, takenNames } from './store/backup-folder.ts';
+import { takenNames } from './store/backup-folder.ts';
 import { automaticName } from './store/backup-names.ts';
 import { folderOf, requireFreeName } from './store/folder-of.ts';
+import { requireBackup } from './store/require-backup.ts';
 import { takeBackup } from './take/take-backup.ts';
 import { exportBackup, exportTarget } from './transfer/export-backup.ts';
 import { importBackup, importSteps } from './transfer/import-backup.ts';
@@ -96,7 +97,7 @@ export async function beginVerification(
 ): Promise<OperationOf<'prove'>> {
   const folder = folderOf(deps, instance);
   const choice = data ?? null;
-  requireOpenChoice(findBackup(folder, name), choice);
+  requireOpenChoice(await requireBackup(deps, instance, name), choice);
   const plan = { kind: 'prove', instance, title: `Verify ${name}`, steps: ['verify-backup'] } as const;
   return deps.operations.begin(plan, async (op) => {
     const backup = await op.step('verify-backup', () => verifyBackup(deps, folder, name, op, { choice }));
@@ -116,7 +117,7 @@ export async function beginRestore<What extends 'restore' | 'undo'>(
   what: What,
 ): Promise<OperationOf<What>> {
   const from = folderOf(deps, id);
-  const backup = findBackup(from, name);
+  const backup = await requireBackup(deps, id, name);
   const choice = data ?? null;
   requireOpenChoice(backup, choice);
   const target = await requireInstance(deps, into);
@@ -184,7 +185,7 @@ export async function beginExport(
 ): Promise<OperationOf<'export-backup'>> {
   const { instance, name, path, overwrite } = to;
   const folder = folderOf(deps, instance);
-  const backup = findBackup(folder, name);
+  const backup = await requireBackup(deps, instance, name);
   const target = await exportTarget(path, backup, overwrite);
   const plan = { kind: 'export-backup', instance, title: `Export ${name}`, steps: ['write-export'] } as const;
   return deps.operations.begin(plan, (op) => exportBackup(folder, backup, target, op));

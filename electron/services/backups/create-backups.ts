@@ -9,18 +9,12 @@ import { previewNewTenant, previewRestore } from './restore/preview-restore.ts';
 import { restoreIntoNewTenant } from './restore/restore-new-tenant.ts';
 import { undoOffer } from './restore/undo-offer.ts';
 import type { BackupDeps } from './store/backup-deps.ts';
-import {
-  findBackup,
-  listFolder,
-  listShown,
-  newestFirst,
-  removeBackup,
-  unreadableFolder,
-} from './store/backup-folder.ts';
+import { listFolder, listShown, newestFirst, removeBackup, unreadableFolder } from './store/backup-folder.ts';
 import { changeBackup } from './store/change-backup.ts';
 import { cleanupResult, planCleanup } from './store/cleanup-backups.ts';
 import { folderOf } from './store/folder-of.ts';
 import { holdRemoved, restoreRemoved, sweepRemoved } from './store/removed-backups.ts';
+import { requireBackup } from './store/require-backup.ts';
 import { readUndoable } from './store/undo-record.ts';
 import { idsWithBackups } from './store/watch-backup-folders.ts';
 import { flushInstance } from './take/flush-instance.ts';
@@ -46,12 +40,12 @@ export function createBackups(deps: BackupDeps & { readonly preferences: Pick<Pr
         ? (lists[0] ?? [])
         : [...lists.flat(), ...unread].sort(newestFirst);
     },
-    get: async (instance, name) => findBackup(folderOf(deps, instance), name),
+    get: (instance, name) => requireBackup(deps, instance, name),
     create: ({ verify = preferences.get('verify-backups'), ...options }) => beginBackup(deps, { verify, ...options }),
     verify: (instance, name, data) => beginVerification(deps, instance, name, data),
     restorePreview: async (instance, name, into = instance) => {
       const folder = folderOf(deps, instance);
-      const backup = findBackup(folder, name);
+      const backup = await requireBackup(deps, instance, name);
       return typeof into === 'string'
         ? previewRestore(deps, folder, backup, into)
         : previewNewTenant(deps, folder, backup, into);
@@ -75,9 +69,8 @@ export function createBackups(deps: BackupDeps & { readonly preferences: Pick<Pr
       );
     },
     async remove(instance, name, { undoable = false } = {}) {
-      const folder = folderOf(deps, instance);
-      const backup = findBackup(folder, name);
-      await (undoable ? holdRemoved : removeBackup)(folder, backup);
+      const backup = await requireBackup(deps, instance, name);
+      await (undoable ? holdRemoved : removeBackup)(folderOf(deps, instance), backup);
       changed(instance);
       return backup;
     },
@@ -87,6 +80,7 @@ export function createBackups(deps: BackupDeps & { readonly preferences: Pick<Pr
       return backup;
     },
     async change(instance, name, change) {
+      await requireBackup(deps, instance, name);
       const backup = await changeBackup(folderOf(deps, instance), name, change);
       changed(instance);
       return backup;
@@ -104,8 +98,8 @@ export function createBackups(deps: BackupDeps & { readonly preferences: Pick<Pr
     import: (instance, path, name, displayName, data) => beginImport(deps, { instance, path, name, displayName, data }),
     export: (instance, name, path, overwrite = false) => beginExport(deps, { instance, name, path, overwrite }),
     pack: async (instance, name) => {
-      const folder = folderOf(deps, instance);
-      return packBackup(folder, findBackup(folder, name));
+      const backup = await requireBackup(deps, instance, name);
+      return packBackup(folderOf(deps, instance), backup);
     },
     flushPreview: (instance) => flushPreview(deps, instance),
     flush: (instance, database) => flushInstance(deps, instance, database),

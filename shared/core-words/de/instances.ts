@@ -220,6 +220,8 @@ export const instances: Patterns = [
   ],
   ['(.+) has no container.', '$1 hat keinen Container.'],
   ['There is no instance "(.+)".', 'Es gibt keine Instanz „$1“.'],
+  ['Managed instances: (.+) and ([\\d,.]+) more.', 'Verwaltete Instanzen: $1 und $2 weitere.'],
+  ['Managed instances: (.+).', 'Verwaltete Instanzen: $1.'],
   [
     'It was destroyed, and can be recovered from Recently deleted until (.+).',
     'Sie wurde gelöscht und lässt sich bis $1 unter „Kürzlich gelöscht“ zurückholen.',

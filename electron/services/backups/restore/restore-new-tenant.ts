@@ -4,8 +4,8 @@ import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import type { BackupFolder } from '../store/backup-files.ts';
-import { findBackup } from '../store/backup-folder.ts';
 import { damaged } from '../store/damaged.ts';
+import { requireBackup } from '../store/require-backup.ts';
 import { decideData, requireOpenChoice } from '../verify/decide-data.ts';
 import { asDamage } from './prepare-data.ts';
 import { newTenantTarget, requireModulesFor } from './require-modules.ts';
@@ -22,7 +22,7 @@ export async function restoreIntoNewTenant(
   { name, data }: { readonly name: string; readonly data?: string | undefined },
   input: CreateTenantInput,
 ): Promise<OperationOf<'restore'>> {
-  const backup = findBackup(from, name);
+  const backup = await requireBackup(deps, from.instance, name);
   const choice = data ?? null;
   requireOpenChoice(backup, choice);
   if (backup.damaged) throw damaged(backup, `${backup.damage}.`);

@@ -9,7 +9,7 @@ import { environmentOf, managed, observerOf, writeConf } from '../../../../test/
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import type { OwnUseFilter } from '../../redis/own-use/own-use-filter.ts';
 import type { Runtimes } from '../../runtimes/runtime.ts';
-import { createCatalogue } from '../registry/catalogue.ts';
+import { createCatalogue, type ManagedInstance } from '../registry/catalogue.ts';
 import { moveToTrash } from '../registry/recently-deleted.ts';
 import { createLastObserved } from './last-observed.ts';
 import { createObserver } from './observer.ts';
@@ -174,6 +174,15 @@ test('required instance › that does not exist › NOT_FOUND', async () => {
     message: 'There is no instance "acme".',
     data: { id: 'acme' },
   });
+});
+
+test.each([
+  [['main', 'shop'], 'Managed instances: main, shop.'],
+  [[...'abcdefghij'], 'Managed instances: a, b, c, d, e, f, g, h and 2 more.'],
+])('required instance › that does not exist, beside %j › names the others', async (ids, named) => {
+  const all = async () => ids.map((id) => ({ id }) as ManagedInstance);
+  const catalogue = { all, one: async () => null, recoverableUntil: async () => null };
+  await expect(requireInstance({ catalogue }, 'acme')).rejects.toThrow(`There is no instance "acme". ${named}`);
 });
 
 test('required instance › that was destroyed › says until when it can be recovered', async () => {

@@ -3,9 +3,9 @@ import type { Branch, CreateBranchInput, CreateTenantInput } from '../../../../s
 import { asDamage } from '../../backups/restore/prepare-data.ts';
 import { newTenantSteps, restoreBackup } from '../../backups/restore/restore-backup.ts';
 import { highestDatabase } from '../../backups/restore/restore-new-tenant.ts';
-import { findBackup } from '../../backups/store/backup-folder.ts';
 import { damaged } from '../../backups/store/damaged.ts';
 import { folderOf } from '../../backups/store/folder-of.ts';
+import { requireBackup } from '../../backups/store/require-backup.ts';
 import { decideData, requireOpenChoice } from '../../backups/verify/decide-data.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
@@ -27,7 +27,7 @@ import { copyOrigin, type OriginCopy } from './copy-origin.ts';
  */
 export async function createBranch(deps: BranchDeps, input: CreateBranchInput): Promise<OperationOf<'branch'>> {
   const { from, backup: name, data, expiresInSeconds, ...own } = input;
-  const backup = name === undefined ? null : findBackup(folderOf(deps, from), name);
+  const backup = name === undefined ? null : await requireBackup(deps, from, name);
   const choice = data ?? null;
   if (backup) {
     requireOpenChoice(backup, choice);
