@@ -136,4 +136,19 @@ describeNeeding(['redis', 'linux', 'root'], 'start › no redis-server program i
     expect(await status(home)).toMatchObject({ state: 'stopped', problem: null });
     expect(await manage(home, 'start')).toMatchObject({ state: 'running' });
   });
+
+  test('restart or restore of a running server › is refused, and the server keeps running', async (context) => {
+    const home = await useTestHome({ docker: false });
+    await manage(home, 'install', '--runtime', 'process');
+    await redisCli(home.port, 'set', 'k', 'v');
+    await manage(home, 'backup', '--backup-name', 'one');
+    await redisCli(home.port, 'set', 'k', 'newer');
+    const restart = await withoutProgram(home, 'restart');
+    if (restart.stderr.includes('unshare')) context.skip(`no program can be hidden: ${restart.stderr.trim()}`);
+    const refused = { error: { code: 'START_FAILED', message: expect.stringContaining('keeps running') } };
+    expect([restart.code, JSON.parse(restart.stdout)]).toMatchObject([1, refused]);
+    const restore = await withoutProgram(home, 'restore', '--backup-name', 'one', '--yes', 'yes');
+    expect([restore.code, JSON.parse(restore.stdout)]).toMatchObject([1, refused]);
+    expect(await redisCli(home.port, 'get', 'k')).toBe('newer');
+  });
 });

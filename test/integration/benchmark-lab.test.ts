@@ -42,6 +42,13 @@ describeNeeding(['redis', 'linux'], 'benchmark on scratch servers', () => {
     return folders.filter((folder) => folder.startsWith(scratchFolder()));
   };
 
+  /** The pids of running programs with this text in their arguments. */
+  const programsWith = async (text: string) => {
+    const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+    const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+    return pids.filter((_, at) => lines[at]?.includes(text));
+  };
+
   test('no flag › measures a scratch server with the settings, and the instance is not touched', async () => {
     const before = await redisCli(home.port, 'info', 'commandstats');
     const done = await resultOf('--tests', 'set,get', '--requests', '1000');
@@ -181,5 +188,20 @@ describeNeeding(['redis', 'linux'], 'benchmark on scratch servers', () => {
     await resultOf('--tests', 'ping', '--requests', '100');
     expect(await leftovers()).toEqual([]);
     expect(await readFile(join(home.path, 'redis/config/redis.conf'), 'utf8')).not.toContain('appendfsync always');
+  });
+
+  test('killed › a redis-benchmark that does not end by itself is killed too', async () => {
+    const folder = join(home.path, 'endless');
+    await mkdir(folder);
+    await writeFile(join(folder, 'redis-benchmark'), '#!/bin/sh\nwhile :; do sleep 0.1; done\n', { mode: 0o755 });
+    const env = { ...home.env, PATH: `${folder}:${home.env.PATH}` };
+    const args = ['--action', 'benchmark', '--tests', 'set', '--requests', '1000'];
+    const child = spawn(join(projectRoot, 'resources/manage.sh'), args, { env, stdio: 'ignore' });
+    track(child, 'a benchmark to be killed');
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const loads = () => programsWith(join(folder, 'redis-benchmark'));
+    await waitFor('redis-benchmark', async () => (await loads()).length > 0);
+    child.kill('SIGKILL');
+    await waitFor('its end', async () => (await loads()).length === 0);
   });
 });

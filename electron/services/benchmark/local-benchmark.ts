@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
+import { endingWithUs } from '../platform/process/ending-with-us.ts';
 import type { RedisTarget } from '../redis/connection/redis-link.ts';
 import { findProgram, isExecutable } from '../runtimes/process/program.ts';
 import type { LoadTool } from './load.ts';
@@ -55,22 +56,23 @@ function run(
 ): Promise<ProgramOutput> {
   const maxOutput = MAX_OUTPUT + args.join(' ').length;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      env: { ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal,
-      killSignal: 'SIGKILL',
-    });
+    // Without its server, redis-benchmark runs for ever.
+    const [command = '', ...words] = endingWithUs([program, ...args]);
+    const child = spawn(command, words, { env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.on('error', () => undefined);
+    const kill = () => (command === program ? child.kill('SIGKILL') : child.stdin.end());
+    signal.addEventListener('abort', kill, { once: true });
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         output[name] = (output[name] + text).slice(-maxOutput);
       });
     }
-    child.once('error', (error) => {
-      // On abort, wait for close: the caller checks the signal afterwards.
-      if (!signal.aborted) reject(error);
+    child.once('error', reject);
+    // After an abort too: the caller checks the signal.
+    child.once('close', (code) => {
+      signal.removeEventListener('abort', kill);
+      resolve({ code, ...output });
     });
-    child.once('close', (code) => resolve({ code, ...output }));
   });
 }

@@ -120,7 +120,7 @@ export interface Runtime {
   create(spec: InstanceSpec, op: OperationContext): Promise<void>;
   /** The memory limit of a container in bytes; null: none. */
   memoryLimit?(id: string): Promise<number | null>;
-  /** Checks the settings of the next start, before a restart stops the server. @throws AppError START_FAILED */
+  /** Checks the program and settings of the next start, before anything stops the server. @throws AppError START_FAILED */
   checkStart?(id: string): Promise<void>;
   /** Starts the server and returns once the engine reports it as running; Redis may still be loading. */
   start(id: string, signal: AbortSignal): Promise<RuntimeEntry>;

@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readStateFile } from '../platform/files/state-file.ts';
 import { temporaryFolder } from '../platform/files/temporary-folder.ts';
+import { endingWithUs } from '../platform/process/ending-with-us.ts';
 import { parseRedisConf } from '../redis/conf/redis-conf.ts';
 import { renamedCommands } from '../redis/conf/server-settings.ts';
 import { createRedisLink } from '../redis/connection/redis-link.ts';
@@ -28,17 +29,7 @@ export interface ProgramOptions {
 }
 
 /**
- * A shell runs the server so that the server never outlives us: the shell holds a pipe from us, and when the pipe closes,
- * because we are done or were killed, it kills the server and removes its folder, which may contain a password.
- * The log of a server that ended by itself is kept until it is read.
- * If memory runs out, the kernel kills this server before any other program.
- */
-const guard = `echo 1000 2>/dev/null >/proc/self/oom_score_adj
-folder=$1; data=$2; shift 2; exec 3<&0; "$@" </dev/null & server=$!
-{ read -r _ <&3; kill -9 $server && rm -rf "$folder" "$data"; } >/dev/null 2>&1 & exec 3<&-; wait $server`;
-
-/**
- * Starts a scratch server as a local program, without a network if this computer has namespaces. The redis.conf is a file
+ * Starts a scratch server as a local program, without a network if this computer has namespaces. It ends with this app. The redis.conf is a file
  * that only this user can read, so that a password in it is in no argument and no environment variable.
  */
 export async function runProgram(options: ProgramOptions): Promise<ScratchServer> {
@@ -52,8 +43,10 @@ export async function runProgram(options: ProgramOptions): Promise<ScratchServer
   const text = options.text(folder);
   const conf = join(folder, 'redis.conf');
   await writeFile(conf, withLines(text, [...placeLines(place, text), ...options.overrides(folder)]), { mode: 0o600 });
-  const shell = ['/bin/sh', '-c', guard, 'scratch-redis', folder, options.dataFolder ?? '', options.program, conf];
-  const [command = '', ...args] = isolation.kind === 'namespace' ? [...isolation.command, ...shell] : shell;
+  const folders = [folder, ...(options.dataFolder === undefined ? [] : [options.dataFolder])];
+  // The folder may contain a password.
+  const server = endingWithUs([options.program, conf], folders);
+  const [command = '', ...args] = isolation.kind === 'namespace' ? [...isolation.command, ...server] : server;
   const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: options.cwd,
@@ -78,7 +71,6 @@ export async function runProgram(options: ProgramOptions): Promise<ScratchServer
   const renamed = renamedCommands(parseRedisConf(text));
   const connect = (password: string | null) =>
     createRedisLink({ host: '', port: 0, password, path: place.socket, renamed });
-  const folders = [folder, ...(options.dataFolder === undefined ? [] : [options.dataFolder])];
   const link = connect(options.password);
   return {
     link: () => link,

@@ -77,6 +77,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const status = instance.entry?.state === 'running' ? await deps.observer.status(instance) : null;
   // In a crash loop the engine reports it as running between two crashes, and it has no data to save.
   const running = status !== null && status.problem?.code !== 'CRASHED';
+  if (running) await runtime.checkStart?.(instance.id);
   const version = status?.version ?? (await versionOf(deps, instance));
   const modules = await moduleTargetOf(deps, instance);
   await requireModulesFor(task.from, backup, modules);

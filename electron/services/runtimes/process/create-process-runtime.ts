@@ -17,7 +17,7 @@ import { configuredServer, fromRecordedAddress, startArguments, toRecordedAddres
 import { oncePortIsFree } from './once-port-is-free.ts';
 import { isOwnServer } from './own-server.ts';
 import { pidFromFile, removePidFile } from './pid-file.ts';
-import { probeProgram } from './probe-program.ts';
+import { probeProgram, programState } from './probe-program.ts';
 import {
   type ProcessRecord,
   processRecordPath,
@@ -271,6 +271,14 @@ export function createProcessRuntime(
       }
       await op.undo.add({ type: 'process', id: spec.id });
       await writeRecord(home, { id: spec.id, program, configFile: spec.paths.configFile, running: null });
+    },
+
+    async checkStart(id) {
+      const { program } = await requireRecord(id);
+      const { problem } = await programState((await isExecutable(program)) ? program : await findProgram(path));
+      if (problem === null) return;
+      const reason = `${problem.message} ${problem.fix}`;
+      throw new AppError('START_FAILED', `${id} was not restarted and keeps running: ${reason}`, { id, log: [] });
     },
 
     start: (id, signal) => oncePortIsFree(() => startOnce(id, signal), signal),

@@ -11,15 +11,7 @@ const installHints: Partial<Record<NodeJS.Platform, string>> = {
 export async function probeProgram(path: string | undefined): Promise<Engine> {
   const began = performance.now();
   const program = await findProgram(path);
-  const version = program ? await programVersion(program).catch(() => null) : null;
-  const missing = {
-    message: 'No redis-server or valkey-server program was found.',
-    fix: installHints[process.platform] ?? 'There is no Redis for this system; use Docker.',
-  };
-  const broken = {
-    message: 'The program was found but cannot run.',
-    fix: `Run it in a terminal to see why: ${program} --version`,
-  };
+  const { version, problem } = await programState(program);
   return {
     runtime: 'process',
     available: version !== null,
@@ -30,6 +22,18 @@ export async function probeProgram(path: string | undefined): Promise<Engine> {
     rootless: false,
     image: null,
     canBuildImage: false,
-    problem: program === null ? missing : version === null ? broken : null,
+    problem,
   };
+}
+
+/** The version of a program, or why it cannot run. @param program null: none was found */
+export async function programState(program: string | null): Promise<Pick<Engine, 'version' | 'problem'>> {
+  if (program === null) {
+    const fix = installHints[process.platform] ?? 'There is no Redis for this system; use Docker.';
+    return { version: null, problem: { message: 'No redis-server or valkey-server program was found.', fix } };
+  }
+  const version = await programVersion(program).catch(() => null);
+  if (version !== null) return { version, problem: null };
+  const fix = `Run it in a terminal to see why: ${program} --version`;
+  return { version: null, problem: { message: 'The program was found but cannot run.', fix } };
 }

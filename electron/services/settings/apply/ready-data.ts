@@ -35,6 +35,7 @@ export function withReadyData(runtime: Runtime, deps: ReadyDataDeps): Required<P
     async checkStart(id: string) {
       const entry = (await runtime.list(id)).find((candidate) => candidate.id === id);
       if (entry?.state !== 'running') return;
+      await runtime.checkStart?.(id);
       const place = placeOf(deps, entry);
       const conf = await readEffectiveConf(place);
       if (conf !== null) refuseRestart({ id, runtime: entry.runtime, conf, place });
