@@ -5,10 +5,12 @@ import type { KeyType } from '../../../../shared/contract/key-name.ts';
 import type { KeyDetails, KeyValue } from '../../../../shared/contract/keyspace.ts';
 import { core, ended, failure } from '../../../../test/support/components/fake-core.ts';
 import { show } from '../../../../test/support/components/show.tsx';
+import { queryClient } from '../../../client/query-client.ts';
 import { keyDialog } from '../edit/key-dialog-state.ts';
 import type { Editing } from '../edit/use-editing.ts';
 import type { ValueTarget } from '../viewers/value-target.ts';
 import * as detailsWords from '../words/details.ts';
+import * as modelWords from '../words/model.ts';
 import { KeyDetailsPane } from './key-details.tsx';
 
 // cspell:ignore memorydb minfrequency serialiseddb
@@ -43,9 +45,14 @@ const values: Readonly<Record<string, KeyValue>> = {
   module: { type: 'module', next: null, module: 'ReJSON-RL', lengthBytes: 1, value: { text: 'x' } },
 };
 
-function open(found: KeyDetails, props: Partial<ComponentProps<typeof KeyDetailsPane>> = {}) {
+function noKey(): never {
+  throw failure('NOT_FOUND', 'There is no key.', { what: 'key', id: 'cart:user:7' });
+}
+
+function open(found: KeyDetails | typeof noKey, props: Partial<ComponentProps<typeof KeyDetailsPane>> = {}) {
   const events: unknown[] = [];
-  core.reply({ keyspace: { key: () => found, value: () => values[found.type] as KeyValue } });
+  const key = typeof found === 'function' ? found : () => found;
+  core.reply({ keyspace: { key, value: () => values[key().type] as KeyValue } });
   const pane = (
     <KeyDetailsPane
       target={target}
@@ -95,7 +102,7 @@ describe('details of a key', () => {
     expect(heading.querySelector('strong')?.textContent).toBe('7');
     unmount();
     open(details('string'), { target: { ...target, name: { text: '' } } });
-    expect(await screen.findByText(detailsWords.emptyKey)).toBeTruthy();
+    expect(await screen.findByText(modelWords.emptyKey)).toBeTruthy();
   });
 
   test('title › a key that ends with the separator › its last part is not empty', async () => {
@@ -113,17 +120,20 @@ describe('details of a key', () => {
 
   test('the key is gone › says so, offers no actions, and closes', async () => {
     const { user, events } = open(details('string'));
-    core.reply({
-      keyspace: {
-        key() {
-          throw failure('NOT_FOUND', 'There is no key.', { what: 'key', id: 'cart:user:7' });
-        },
-      },
-    });
+    await facts();
+    core.reply({ keyspace: { key: noKey } });
+    await act(() => queryClient.refetchQueries());
     expect(await screen.findByText(detailsWords.itExpiredOrWasDeleted)).toBeTruthy();
     expect(screen.queryByRole('button', { name: detailsWords.deleteText })).toBeNull();
     await user.click(await button(detailsWords.close));
     expect(events).toEqual(['closed']);
+  });
+
+  test('a key that was never read › is missing, and is not claimed to have existed', async () => {
+    open(noKey);
+    expect(await screen.findByText(detailsWords.noSuchKey)).toBeTruthy();
+    expect(screen.getByText(detailsWords.itMayHaveExpiredOrBeenDeleted(2))).toBeTruthy();
+    expect(screen.queryByText(detailsWords.itExpiredOrWasDeleted)).toBeNull();
   });
 
   test('cannot be read › the reason, and Try again reads the key', async () => {

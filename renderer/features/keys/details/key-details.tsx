@@ -73,8 +73,8 @@ export function KeyDetailsPane(props: KeyDetailsPaneProps) {
         {isGone ? (
           <EmptyState
             icon={IconTrash}
-            title={detailsWords.thisKeyNoLongerExists}
-            text={isLive(target.source) ? detailsWords.itExpiredOrWasDeleted : detailsWords.noKeyInFile}
+            title={data ? detailsWords.thisKeyNoLongerExists : detailsWords.noSuchKey}
+            text={whyGone(target, data !== undefined)}
             actions={<Button onClick={onClose}>{detailsWords.close}</Button>}
           />
         ) : error && !data ? (
@@ -101,6 +101,11 @@ export function KeyDetailsPane(props: KeyDetailsPaneProps) {
 }
 
 const isLive = ({ kind }: KeySource) => kind === 'instance';
+
+function whyGone({ source, database }: ValueTarget, wasRead: boolean): string {
+  if (!isLive(source)) return detailsWords.noKeyInFile;
+  return wasRead ? detailsWords.itExpiredOrWasDeleted : detailsWords.itMayHaveExpiredOrBeenDeleted(database);
+}
 
 function Facts({ details }: { readonly details: KeyDetails }) {
   const { type, encoding, length, sizeBytes, database, idleSeconds, frequency, memoryBytes } = details;

@@ -1,6 +1,6 @@
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { shown } from '../model/key-bytes.ts';
-import * as detailsWords from '../words/details.ts';
+import * as modelWords from '../words/model.ts';
 import classes from './key-details.module.css';
 
 interface KeyNameHeadingProps {
@@ -17,7 +17,7 @@ export function KeyNameHeading({ name, separator }: KeyNameHeadingProps) {
     <h2 className={classes.title}>
       {start > 0 && <span className="text-2">{text.slice(0, start)}</span>}
       <strong>{text.slice(start)}</strong>
-      {text === '' && <span className="text-3">{detailsWords.emptyKey}</span>}
+      {text === '' && <span className="text-3">{modelWords.emptyKey}</span>}
     </h2>
   );
 }

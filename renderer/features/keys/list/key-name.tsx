@@ -1,5 +1,6 @@
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
 import { shown } from '../model/key-bytes.ts';
+import * as modelWords from '../words/model.ts';
 import classes from './key-name.module.css';
 
 interface KeyNameProps {
@@ -10,6 +11,7 @@ interface KeyNameProps {
 /** A key on one line, with its last part emphasised. If it does not fit, its end stays visible. */
 export function KeyNameText({ name, separator }: KeyNameProps) {
   const text = shown(name);
+  if (text === '') return <span className="text-3">{modelWords.emptyKey}</span>;
   const cut = text.lastIndexOf(separator, text.length - separator.length - 1);
   const start = cut === -1 ? 0 : cut + separator.length;
   return (

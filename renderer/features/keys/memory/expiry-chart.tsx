@@ -65,7 +65,7 @@ export function ExpiryChart({ analysis: { expiry, expired } }: { readonly analys
 }
 
 function bucketWords(untilSeconds: number | null): string {
-  return untilSeconds === null ? 'later' : duration(untilSeconds);
+  return untilSeconds === null ? memoryWords.later : duration(untilSeconds);
 }
 
 /** `39 k` */

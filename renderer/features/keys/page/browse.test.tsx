@@ -14,6 +14,7 @@ import { restoreKeysTask } from '../restore/restore-keys-dialog-state.ts';
 import type { KeySpaceFeed } from '../source/use-key-space.ts';
 import * as detailsWords from '../words/details.ts';
 import * as listWords from '../words/list.ts';
+import * as modelWords from '../words/model.ts';
 import * as pageWords from '../words/page.ts';
 import * as sourceWords from '../words/source.ts';
 import { Browse } from './browse.tsx';
@@ -145,9 +146,19 @@ describe('list of keys', () => {
     expect(lists()).toEqual([]);
   });
 
+  test('list › the empty key › has a name to read', async () => {
+    browse({}, { keys: [''] });
+    expect(await screen.findByText(modelWords.emptyKey)).toBeTruthy();
+  });
+
+  test('list › a database without keys › says so, and does not claim that it had some', async () => {
+    browse({ place: { ...rootOf(main), database: 7 } });
+    expect(await screen.findByText(pageWords.databaseHasNoKeys(7))).toBeTruthy();
+  });
+
   test('list › the folder lost its last key › says so', async () => {
     browse({ place: { ...rootOf(main), database: 0, prefix: { text: 'gone:' } } });
-    expect(await screen.findByText(pageWords.theLastKeyWithThisPrefix)).toBeTruthy();
+    expect(await screen.findByText(pageWords.noKeyHasThePrefix('gone:'))).toBeTruthy();
   });
 
   test('list › cannot be read › the reason, and Try again reads it', async () => {

@@ -13,7 +13,7 @@ import type { Editing } from '../edit/use-editing.ts';
 import { KEY_HEAD_HEIGHT, KEY_ROW_HEIGHT, KeyList } from '../list/key-list.tsx';
 import { keyId, noKeys, type SelectedKeys } from '../list/key-selection.ts';
 import { type KeySort, useKeyPages } from '../list/use-key-pages.ts';
-import { nameOf } from '../model/key-bytes.ts';
+import { nameOf, shown } from '../model/key-bytes.ts';
 import { filterOf, isMatching, type ShownFilter } from '../model/key-filter.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
 import { type TallRows, useTallRows } from '../rows/use-tall-rows.ts';
@@ -71,7 +71,7 @@ export const ListPane = memo(function ListPane(props: ListPaneProps) {
         />
       );
     }
-    return <EmptyState icon={IconKey} title={pageWords.noKeysHere} text={pageWords.theLastKeyWithThisPrefix} />;
+    return <EmptyState icon={IconKey} title={pageWords.noKeysHere} text={emptyFolderWords(place)} />;
   };
   return (
     <>
@@ -121,6 +121,12 @@ export const ListPane = memo(function ListPane(props: ListPaneProps) {
     </>
   );
 });
+
+function emptyFolderWords({ database, prefix, direct }: KeysPlace): string {
+  if (database === null) return '';
+  if (prefix !== null) return pageWords.noKeyHasThePrefix(shown(prefix));
+  return direct ? pageWords.everyKeyHasAPrefix : pageWords.databaseHasNoKeys(database);
+}
 
 /**
  * Scrolls once to the key that a link has opened.

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as viewersWords from '../words/viewers.ts';
 import {
   decodeMessagePack,
   ExactNumber,
@@ -107,6 +108,10 @@ test.each([
 ])('exactNumber › %s, which JavaScript would round or rewrite › stays as it is written', (source) => {
   const kept = exactNumber(Number(source), source);
   expect(kept instanceof ExactNumber ? kept.text : kept).toBe(source);
+});
+
+test('parseJson › more levels than a tree shows › says so', () => {
+  expect(() => parseJson('['.repeat(100_000) + ']'.repeat(100_000))).toThrow(viewersWords.tooManyLevels);
 });
 
 test.each(['', '{', '[1,]', "{'a':1}", 'undefined'])('parseJson › %j › fails', (text) => {

@@ -94,8 +94,31 @@ export class ExactNumber {
   constructor(readonly text: string) {}
 }
 
-/** Parses JSON and keeps the original spelling of numbers. @throws SyntaxError */
+/**
+ * The deepest JSON that is shown as a tree. The parser calls itself for each level to keep the spelling of numbers, and
+ * overflows its stack after some thousands.
+ */
+const MAX_LEVELS = 1000;
+
+/** Whether brackets outside of strings are nested too deeply for {@link parseJson}. */
+export function isTooDeep(json: string): boolean {
+  let level = 0;
+  let inText = false;
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at];
+    if (inText && character === '\\') at++;
+    else if (character === '"') inText = !inText;
+    else if (inText) continue;
+    else if (character === '[' || character === '{') level++;
+    else if (character === ']' || character === '}') level--;
+    if (level > MAX_LEVELS) return true;
+  }
+  return false;
+}
+
+/** Parses JSON and keeps the original spelling of numbers. @throws SyntaxError; Error for more than 1,000 levels */
 export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) throw new Error(viewersWords.tooManyLevels);
   return JSON.parse(text, keepNumbers);
 }
 

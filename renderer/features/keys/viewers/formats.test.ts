@@ -13,6 +13,9 @@ test.each([
   ['PNG', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), 'image'],
   ['MessagePack', new Uint8Array([0x81, 0xa1, 0x61, 0xc0]), 'msgpack'],
   ['a HyperLogLog', new Uint8Array([...raw('HYLL'), 0, ...new Array(20).fill(0)]), 'hyperloglog'],
+  ['JSON of many levels', raw(`${'[{"a":'.repeat(500)}1${'}]'.repeat(500)}`), 'json'],
+  ['JSON of too many levels', raw('['.repeat(1001) + ']'.repeat(1001)), 'text'],
+  ['brackets in a text', raw(JSON.stringify([`\\"${'['.repeat(2000)}`])), 'json'],
   ['other bytes', new Uint8Array([0, 1, 2, 0xff]), 'hex'],
   ['nothing', new Uint8Array(), 'text'],
 ])('detectFormat › %s', (_, bytes, format) => {

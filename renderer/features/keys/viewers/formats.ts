@@ -1,4 +1,6 @@
 import * as viewersWords from '../words/viewers.ts';
+import { isTooDeep } from './decode.ts';
+
 /** The display formats of bytes. */
 export const formats = ['text', 'json', 'msgpack', 'gzip', 'zstd', 'image', 'hyperloglog', 'bitmap', 'hex'] as const;
 export type Format = (typeof formats)[number];
@@ -59,6 +61,7 @@ export function textOf(raw: Uint8Array, isWhole: boolean): string | null {
 function looksLikeJson(text: string, isWhole: boolean): boolean {
   if (!/^\s*[[{]/.test(text)) return false;
   if (!isWhole) return true;
+  if (isTooDeep(text)) return false;
   try {
     JSON.parse(text);
     return true;

@@ -19,7 +19,6 @@ export const translation: Translation<typeof english> = {
   copyAsRedisCommand: 'Als Redis-Befehl kopieren',
   theJson: 'JSON',
   copyAsJson: 'Als JSON kopieren',
-  emptyKey: '(leerer Schlüssel)',
   aValueOfTheModuleType: (encoding) =>
     `Ein Wert des Modultyps ${encoding}. Gezeigt werden seine serialisierten Bytes; lesen kann ihn nur das Modul.`,
   changeName: (name) => `${name} ändern …`,
@@ -32,6 +31,9 @@ export const translation: Translation<typeof english> = {
   keyName: (name) => `Schlüssel ${name}`,
   theKey: 'Schlüssel',
   closeTheDetails: 'Details schließen',
+  noSuchKey: 'Kein solcher Schlüssel',
+  itMayHaveExpiredOrBeenDeleted: (database) =>
+    `Datenbank ${database} hat keinen Schlüssel mit diesem Namen. Er ist vielleicht abgelaufen oder wurde gelöscht.`,
   thisKeyNoLongerExists: 'Diesen Schlüssel gibt es nicht mehr',
   itExpiredOrWasDeleted: 'Er ist abgelaufen oder wurde gelöscht.',
   noKeyInFile: 'Die Datei enthält keinen Schlüssel dieses Namens.',

@@ -15,7 +15,6 @@ export const theCommand = 'the command';
 export const copyAsRedisCommand = 'Copy as Redis command';
 export const theJson = 'the JSON';
 export const copyAsJson = 'Copy as JSON';
-export const emptyKey = '(empty key)';
 export const aValueOfTheModuleType = (encoding: string) =>
   `A value of the module type ${encoding}. It is shown as its serialised bytes; only the module can read it.`;
 export const changeName = (name: string) => `Change ${name}…`;
@@ -28,6 +27,9 @@ export const readTheKey = 'Read the key';
 export const keyName = (name: string) => `Key ${name}`;
 export const theKey = 'the key';
 export const closeTheDetails = 'Close the details';
+export const noSuchKey = 'No such key';
+export const itMayHaveExpiredOrBeenDeleted = (database: number) =>
+  `Database ${database} has no key of this name. It may have expired or been deleted.`;
 export const thisKeyNoLongerExists = 'This key no longer exists';
 export const itExpiredOrWasDeleted = 'It expired or was deleted.';
 export const noKeyInFile = 'The file holds no key with this name.';

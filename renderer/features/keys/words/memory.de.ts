@@ -73,5 +73,6 @@ export const translation: Translation<typeof english> = {
   withoutExpiryTitle: 'Ohne Ablauf',
   expired: 'Abgelaufen',
   noPrefix: '(ohne Präfix)',
+  later: 'später',
   countMore: (count) => `${count} weitere`,
 };

@@ -71,3 +71,4 @@ export const withoutExpiryTitle = 'Without expiry';
 export const expired = 'Expired';
 export const noPrefix = '(no prefix)';
 export const countMore = (count: string) => `${count} more`;
+export const later = 'later';

@@ -30,4 +30,5 @@ export const translation: Translation<typeof english> = {
   cost: (forked, seconds) => `${forked}, ${seconds} s des Hauptthreads`,
   searchKinds: { contains: 'Enthält', glob: 'Glob', regex: 'Regex' },
   expiredChoice: 'Abgelaufen',
+  emptyKey: '(leerer Schlüssel)',
 };

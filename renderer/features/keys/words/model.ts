@@ -28,3 +28,4 @@ export const manyForks = (count: string) => `${count} forks`;
 export const cost = (forked: string, seconds: string) => `${forked}, ${seconds} s of its main thread`;
 export const searchKinds = { contains: 'Contains', glob: 'Glob', regex: 'Regex' };
 export const expiredChoice = 'Expired';
+export const emptyKey = '(empty key)';

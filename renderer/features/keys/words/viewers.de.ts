@@ -58,6 +58,7 @@ export const translation: Translation<typeof english> = {
   firstColumns: { hash: 'Feld', list: 'Index', zset: 'Score', stream: 'ID' },
   secondColumns: { set: 'Member', zset: 'Member', stream: 'Felder' },
   image: 'Bild',
+  tooManyLevels: 'Es hat mehr als 1.000 Ebenen, zu viele für einen Baum. Das Format Text zeigt es.',
   tooLargeToUnpack: 'Das Entpacken braucht mehr als 64 MB Speicher.',
   anotherTypeNow: 'Der Schlüssel hat jetzt einen anderen Typ.',
   changedWhileRead: 'Der Wert änderte sich beim Lesen. Erneut versuchen.',

@@ -56,6 +56,7 @@ export const bytesCountCount2OfLength = (count: string, count2: string, length: 
 export const firstColumns = { hash: 'Field', list: 'Index', zset: 'Score', stream: 'ID' };
 export const secondColumns = { set: 'Member', zset: 'Member', stream: 'Fields' };
 export const image = 'Image';
+export const tooManyLevels = 'It has more than 1,000 levels, too many for a tree. Choose Text to see it.';
 export const tooLargeToUnpack = 'It needs more than 64 MB of memory to unpack.';
 export const anotherTypeNow = 'The key has another type now.';
 export const changedWhileRead = 'The value changed while it was read. Try again.';
