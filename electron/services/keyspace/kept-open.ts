@@ -13,6 +13,8 @@ interface Entry<T> {
   readonly version: string;
   watchers: number;
   usedAt: number;
+  /** Called when something else is opened in its place. */
+  readonly onReplaced: Set<() => void>;
   timer: NodeJS.Timeout | null;
 }
 
@@ -21,8 +23,11 @@ export interface KeptOpen<Key, T> {
   use(key: Key): Promise<T>;
   /** Null if it is not open. */
   opened(key: Key): T | null;
-  /** Keeps it open until `release` is called. */
-  hold(key: Key): Promise<{ readonly opened: T; release(): void }>;
+  /**
+   * Keeps it open until `release` is called.
+   * @param onReplaced called when something else is opened in its place, because it broke or its version changed
+   */
+  hold(key: Key, onReplaced?: () => void): Promise<{ readonly opened: T; release(): void }>;
   close(): Promise<void>;
 }
 
@@ -78,23 +83,33 @@ export function createKeptOpen<Key, T extends Openable>({
     }
     drop(name);
     makeRoom();
-    const entry: Entry<T> = { opened: open(key), version, watchers: 0, usedAt: 0, timer: null };
+    const entry = {
+      opened: open(key),
+      version,
+      watchers: 0,
+      usedAt: 0,
+      onReplaced: new Set<() => void>(),
+      timer: null,
+    };
     entries.set(name, entry);
     touch(name, entry);
+    for (const replaced of found?.onReplaced ?? []) replaced();
     return { name, entry };
   }
 
   return {
     use: async (key) => (await entryOf(key)).entry.opened,
     opened: (key) => entries.get(JSON.stringify(key))?.opened ?? null,
-    async hold(key) {
+    async hold(key, onReplaced) {
       const { name, entry } = await entryOf(key);
+      if (onReplaced) entry.onReplaced.add(onReplaced);
       entry.watchers++;
       touch(name, entry);
       return {
         opened: entry.opened,
         release() {
           entry.watchers--;
+          if (onReplaced) entry.onReplaced.delete(onReplaced);
           if (entries.get(name) === entry) touch(name, entry);
         },
       };

@@ -34,13 +34,17 @@ interface Opened {
   readonly file: RdbFile;
 }
 
+/** More than the changes of one index, so that `keysRevision` differs after a source was opened again. */
+const REVISIONS = 2 ** 32;
+let openings = 0;
+
 /** Opens a backup or a file: finds its data, converts it if necessary, and indexes it. */
 export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   const closing = new AbortController();
   const { signal } = closing;
   const listeners = new Set<() => void>();
   const folders: string[] = [];
-  let state: IndexState = { ...firstState, phase: 'opening', fraction: null };
+  let state: IndexState = { ...firstState, phase: 'opening', fraction: null, keysRevision: REVISIONS * openings++ };
   let revision = 0;
   /** Added to the version of the current index, so that another index has other versions. */
   let keysBase = 0;

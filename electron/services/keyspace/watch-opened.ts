@@ -10,6 +10,7 @@ interface Watched<State> {
 
 /**
  * The current state, and the state after each change, at most every 100 ms. The watched object stays open meanwhile.
+ * Ends when another one is opened in its place, which a new watch shows.
  * @param isAwaited whether to show a state immediately
  */
 export async function* watchOpened<Key, State extends { readonly revision: number }>(
@@ -18,8 +19,12 @@ export async function* watchOpened<Key, State extends { readonly revision: numbe
   signal: AbortSignal | undefined,
   isAwaited: (shown: State, next: State) => boolean = () => false,
 ): AsyncGenerator<State> {
-  const { opened, release } = await kept.hold(key);
   let wake: () => void = () => undefined;
+  let isReplaced = false;
+  const { opened, release } = await kept.hold(key, () => {
+    isReplaced = true;
+    wake();
+  });
   const end = opened.onState(() => wake());
   const aborted = () => wake();
   signal?.addEventListener('abort', aborted);
@@ -40,7 +45,7 @@ export async function* watchOpened<Key, State extends { readonly revision: numbe
       };
     });
   try {
-    while (!signal?.aborted) {
+    while (!signal?.aborted && !isReplaced) {
       const left = delay();
       if (left === 0) {
         shown = opened.state;

@@ -47,7 +47,7 @@ export function KeyDetailsPane(props: KeyDetailsPaneProps) {
       meta: { doing: detailsWords.readTheKey },
     }),
   );
-  const isGone = error !== null && reasonOf(error).code === 'NOT_FOUND';
+  const isGone = error !== null && isMissingKey(error);
   const line = getLine(target);
   return (
     <aside
@@ -98,6 +98,12 @@ export function KeyDetailsPane(props: KeyDetailsPaneProps) {
       )}
     </aside>
   );
+}
+
+/** A file or a backup may be missing, too. */
+function isMissingKey(error: unknown): boolean {
+  const { code, data } = reasonOf(error);
+  return code === 'NOT_FOUND' && typeof data === 'object' && data !== null && Reflect.get(data, 'what') === 'key';
 }
 
 const isLive = ({ kind }: KeySource) => kind === 'instance';
