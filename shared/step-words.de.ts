@@ -57,6 +57,7 @@ export const translation: Translation<typeof english> = {
     'set-memory-limit': 'Speichergrenze des Containers setzen',
     'start-redis': 'Redis starten',
     'stop-redis': 'Redis stoppen',
+    'undo-changes': 'Änderungen rückgängig machen',
     'try-settings': 'Einstellungen in einem Testserver probieren',
     'verify-backup': 'Backup prüfen',
     'verify-settings': 'Einstellungen prüfen',

@@ -56,6 +56,7 @@ export const stepTitles: Readonly<Record<OperationStepId, string | ((subject: st
   'set-memory-limit': 'Set the memory limit of the container',
   'start-redis': 'Start Redis',
   'stop-redis': 'Stop Redis',
+  'undo-changes': 'Undo the changes',
   'try-settings': 'Try the settings on a scratch server',
   'verify-backup': 'Verify the backup',
   'verify-settings': 'Verify the settings',

@@ -53,6 +53,7 @@ export const operationStepId = z.enum([
   'start-redis',
   'stop-redis',
   'try-settings',
+  'undo-changes',
   'verify-backup',
   'verify-modules',
   'verify-settings',

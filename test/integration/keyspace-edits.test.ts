@@ -291,7 +291,7 @@ describeNeeding(['redis', 'posix'], 'changes of keys', () => {
     const target = { host: '127.0.0.1', port: home.port, password: null };
     const open = async (database: number) =>
       undoConnection(await openKeyConnection(instance, target, database), async () => target);
-    expect(await recoverKeys(home.path, pack.id, open)).toBe('completed');
+    expect(await recoverKeys(home.path, pack.id, open, () => undefined)).toBe('completed');
     expect(await client.mget('unclear', 'unchanged')).toEqual(['changed', 'former']);
     const packs = await services.keyspace.undoPacks(instance);
     expect(packs).toContainEqual(expect.objectContaining({ undoPack: pack.id }));

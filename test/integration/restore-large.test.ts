@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
@@ -7,6 +9,7 @@ import { contentHash } from '../../electron/services/redis/data/content/content-
 import type { Services } from '../../electron/services/services.ts';
 import type { KeyChange } from '../../shared/contract/key-change.ts';
 import type { KeyHistoryState } from '../../shared/contract/key-history.ts';
+import type { Operation } from '../../shared/contract/operations.ts';
 import type { RestoreKeysRequest } from '../../shared/contract/restore-keys.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
@@ -293,6 +296,83 @@ describeNeeding(['redis', 'posix'], 'restore of large values', () => {
       await client.config('SET', 'proto-max-bulk-len', String(512 * 1024 * 1024));
       await client.config('SET', 'client-query-buffer-limit', String(1024 * 1024 * 1024));
     }
+  });
+
+  /** All details that the steps of an operation have shown when it has ended. */
+  async function detailsOf(begun: { readonly id: string }, onDetail?: (detail: string) => void) {
+    const shown = new Set<string>();
+    for (;;) {
+      const { state, steps } = services.operations.get(begun.id);
+      for (const { detail } of steps) {
+        if (detail === null || shown.has(detail)) continue;
+        shown.add(detail);
+        onDetail?.(detail);
+      }
+      if (state !== 'running') return [...shown].join('\n');
+      await setImmediate();
+    }
+  }
+  const failureOf = (begun: Operation) =>
+    services.operations.settled(begun).then(
+      () => null,
+      (error: Error) => error,
+    );
+  const long = randomBytes(20_000_000);
+  const isLong = async (key: string) => long.equals((await client.getBuffer(key)) ?? Buffer.alloc(0));
+  const chosen = (...keys: readonly string[]) => ({
+    selection: { keys: keys.map((text) => ({ database: 0, key: { text } })) },
+  });
+
+  test('a restore and its undo › show the bytes of each value on its way', async () => {
+    await client.set('bytes', long);
+    const begun = await begin(chosen('bytes'));
+    const restoring = await detailsOf(begun);
+    expect(restoring).toMatch(/^0 keys restored, former value of "bytes": serialised by the server$/m);
+    expect(restoring).toMatch(/^0 keys restored, former value of "bytes": 1[\d.]+ MB of 19.1 MB$/m);
+    const { undoPack } = (await services.operations.settled(begun)).result;
+    const undoing = await services.keyspace.undo({ instance, undoPack: undoPack ?? '' });
+    const shown = await detailsOf(undoing);
+    expect(shown).toMatch(/^0 keys, current value of "bytes": /m);
+    expect(shown).toMatch(/^0 keys, "bytes": 1[\d.]+ MB of 19.1 MB$/m);
+    expect(await isLong('bytes')).toBe(true);
+  });
+
+  test('an undo is cancelled while a value is sent › the key stays, and a further undo restores it', async () => {
+    await client.set('bytes', long);
+    const { undoPack } = await run(chosen('bytes'));
+    const restored = await whole();
+    const begun = await services.keyspace.undo({ instance, undoPack: undoPack ?? '' });
+    await detailsOf(begun, (detail) => {
+      if (/keys, "bytes": /.test(detail)) services.operations.cancel(begun.id);
+    });
+    expect(await failureOf(begun)).toMatchObject({ code: 'CANCELLED' });
+    expect(await whole()).toEqual(restored);
+    expect(await undo(undoPack)).toMatchObject({ changed: 1, skipped: 0 });
+    expect(await isLong('bytes')).toBe(true);
+  });
+
+  test('an undo that has restored a key › is not cancelled any more', async () => {
+    await client.mset('hash', 'former', 'bytes', long);
+    const { undoPack } = await run(chosen('hash', 'bytes'));
+    const begun = await services.keyspace.undo({ instance, undoPack: undoPack ?? '' });
+    await detailsOf(begun, (detail) => {
+      if (/^1 key, /.test(detail)) expect(services.operations.cancel(begun.id).cancellable).toBe(false);
+    });
+    expect(await failureOf(begun)).toBeNull();
+    expect(await client.get('hash')).toBe('former');
+    expect(await isLong('bytes')).toBe(true);
+  });
+
+  test('the undo of a cancelled restore › is shown as a step, with its bytes', async () => {
+    await client.mset('hash', long, 'bytes', long);
+    const begun = await begin(chosen('hash', 'bytes'));
+    const details = await detailsOf(begun, (detail) => {
+      if (/^1 key restored, former value /.test(detail)) services.operations.cancel(begun.id);
+    });
+    expect(await failureOf(begun)).toMatchObject({ code: 'CANCELLED' });
+    for (const key of ['hash', 'bytes']) expect(await isLong(key)).toBe(true);
+    expect(services.operations.get(begun.id).steps.at(-1)).toMatchObject({ id: 'undo-changes', state: 'done' });
+    expect(details).toMatch(/^0 keys, "(?:hash|bytes)": 1[\d.]+ MB of 19.1 MB$/m);
   });
 
   test('cancelled within a value › the former keys, and no journal', async () => {

@@ -6,6 +6,7 @@ import { noLimits } from '../../electron/services/instances/registry/instance-re
 import { instanceSpec } from '../../electron/services/instances/registry/spec.ts';
 import { fileUndoHandlers } from '../../electron/services/operations/undo/file-undo.ts';
 import type { UndoEntry } from '../../electron/services/operations/undo/undo-entry.ts';
+import type { UndoHandler } from '../../electron/services/operations/undo/undo-handlers.ts';
 import { readEnvironment } from '../../electron/services/platform/home/environment.ts';
 import { instancePaths } from '../../electron/services/platform/home/paths.ts';
 import { createRuntimes } from '../../electron/services/runtimes/create-runtimes.ts';
@@ -157,9 +158,9 @@ async function useRuntime(kind: RuntimeKind, { prepared = true } = {}) {
   await writeFile(paths.configFile, conf.text ?? '', { mode: 0o600 });
   const handlers = { ...fileUndoHandlers, ...runtimeUndoHandlers(runtimes, containers) };
   const undo = async (entry: { readonly type: string }) => {
-    const handler = (handlers as Record<string, { undo(entry: unknown): Promise<unknown> } | undefined>)[entry.type];
+    const handler = (handlers as Record<string, UndoHandler<typeof entry> | undefined>)[entry.type];
     if (!handler) throw new Error(`no handler for ${entry.type}`);
-    await handler.undo(entry);
+    await handler.undo(entry, () => undefined);
   };
   return { runtime, spec, undo };
 }

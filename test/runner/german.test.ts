@@ -139,6 +139,16 @@ function leftEnglish(text: string, translated: string): readonly string[] {
   return [...sentences, ...threes].filter((part) => around.includes(` ${part} `) && !isSame(part));
 }
 
+// cspell:ignore Schlüssel vorheriger jetziger
+test('the core › the bytes of a large value › have German patterns', () => {
+  const german = createCoreSentence(translation.details);
+  const value = '1 key restored, former value of "cart: 1": 12 MB of 320 MB';
+  expect(german(value)).toBe('1 Schlüssel wiederhergestellt, vorheriger Wert von „cart: 1“: 12 MB von 320 MB');
+  expect(german('2 keys, "a": 1 B of 2 B')).toBe('2 Schlüssel, „a“: 1 B von 2 B');
+  const waiting = '0 keys, current value of "a": serialised by the server';
+  expect(german(waiting)).toBe('0 Schlüssel, jetziger Wert von „a“: wird vom Server serialisiert');
+});
+
 /** Parts of a text whose other alternative the extraction does not see. */
 const notWhole = /^(?:A snapshot|The AOF) is [a-z]+ first7/;
 

@@ -9,7 +9,8 @@ import { alreadyExists, changedMeanwhile } from './change-refusals.ts';
 import type { ChangeWork } from './change-work.ts';
 import type { EditDeps } from './edit-deps.ts';
 import { asRefusal } from './key-state.ts';
-import { changeWatched, unwatch, watchKey } from './large-key.ts';
+import { changeWatched, shownKey, unwatch, watchKey } from './large-key.ts';
+import { type LargeReport, partOf, reportOf, reportReply } from './large-report.ts';
 import type { AfterState } from './pack-record.ts';
 import { storeFormer } from './store-former.ts';
 import { type StoredDump, storedDumpDigest } from './stored-dump.ts';
@@ -47,7 +48,10 @@ export async function changeLargeKey(deps: EditDeps, work: ChangeWork, large: La
   const flavour = connection.traits.isValkey ? 'valkey' : 'redis';
   const isAsSeen = async (dump: StoredDump) =>
     fingerprint === undefined || (await storedDumpDigest(dump, flavour)) === fingerprint;
-  if ((await storeFormer(to, pack, record, op, isAsSeen)) === null) {
+  const isKnown = change.kind === 'delete' || change.kind === 'expire';
+  const report = reportOf(op);
+  const reportFormer = partOf(report, 0, isKnown ? 1 : 0.5);
+  if ((await storeFormer(to, pack, record, reportFormer, isAsSeen)) === null) {
     await unwatch(to);
     await pack.finish(0);
     throw changedMeanwhile();
@@ -55,17 +59,20 @@ export async function changeLargeKey(deps: EditDeps, work: ChangeWork, large: La
   const changed = isRenamed ? target : key;
   if (isRenamed) await addAbsent(pack, connection.database, target);
 
-  const into = arrivingDump('digest', flavour);
-  const isKnown = change.kind === 'delete' || change.kind === 'expire';
-  if (!isKnown) await pack.reserveMarks(1);
-  const now = await changeWatched(to, commands, isKnown ? null : { key: changed, into });
+  const arriving = isKnown ? null : arrivingDump('digest', flavour);
+  if (arriving) await pack.reserveMarks(1);
+  const read = arriving && {
+    key: changed,
+    into: reportReply(arriving, `new value of ${shownKey(changed)}`, afterChange(report)),
+  };
+  const now = await changeWatched(to, commands, read);
   if (now === null) {
     await pack.finish(0);
     throw changedMeanwhile();
   }
-  if (!isKnown) {
+  if (arriving) {
     const after: AfterState = now.exists
-      ? { kind: 'value', digest: (await into.result()).value, expireAtMs: now.expireAtMs }
+      ? { kind: 'value', digest: (await arriving.result()).value, expireAtMs: now.expireAtMs }
       : { kind: 'absent' };
     await pack.mark([{ number: isRenamed ? 1 : 0, after }]);
   }
@@ -73,6 +80,11 @@ export async function changeLargeKey(deps: EditDeps, work: ChangeWork, large: La
   if (now.failed) throw asRefusal(connection, now.failed);
   await pack.finish(1);
   return { instance: connection.instance, changed: 1, skipped: 0, undoPack: pack.id };
+}
+
+/** The second half of a change, which has been made: its result is read to its end. */
+function afterChange(report: LargeReport): LargeReport {
+  return { ...partOf(report, 0.5, 1), stopIfCancelled: () => undefined };
 }
 
 /** The state after a change, as far as it is known before. */

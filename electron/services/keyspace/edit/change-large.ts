@@ -1,8 +1,8 @@
-import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { BulkConnection } from '../values/bulk-connection.ts';
 import { afterOf, type BatchResult, commandsOf, type ManyChange } from './change-batch.ts';
 import { asRefusal, isSameExpiry } from './key-state.ts';
 import { changeWatched, unwatch, watchKey } from './large-key.ts';
+import type { LargeReport } from './large-report.ts';
 import { storeFormer } from './store-former.ts';
 import type { UndoPackWriter } from './undo-pack.ts';
 
@@ -10,14 +10,14 @@ const ROUNDS = 5;
 
 /**
  * Like `changeBatch`, for one key whose value is too large for memory: its former value goes to the pack in pieces.
- * @throws AppError WRITE_REFUSED; the reason of the signal
+ * @throws AppError WRITE_REFUSED; the reason of a cancel
  */
 export async function changeLarge(
   to: BulkConnection,
   pack: UndoPackWriter,
   key: Buffer,
   change: ManyChange,
-  op: Pick<OperationContext, 'signal' | 'progress'>,
+  report: LargeReport,
 ): Promise<BatchResult> {
   const { connection } = to;
   const skipped = { changed: 0, skipped: 1 };
@@ -29,7 +29,7 @@ export async function changeLarge(
       await unwatch(to);
       return exists ? { changed: 0, skipped: 0 } : skipped;
     }
-    const number = await storeFormer(to, pack, { database: connection.database, key, after, expireAtMs }, op);
+    const number = await storeFormer(to, pack, { database: connection.database, key, after, expireAtMs }, report);
     if (number === null) {
       await unwatch(to);
       return skipped;

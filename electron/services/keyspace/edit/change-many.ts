@@ -10,6 +10,7 @@ import { changeLarge } from './change-large.ts';
 import type { EditDeps, FoundKeyName } from './edit-deps.ts';
 import { keySizes } from './key-size.ts';
 import type { KeysUndo } from './keys-undo.ts';
+import { type LargeReport, reportOf } from './large-report.ts';
 import { readLimits, type ServerLimits, undoRefusal } from './server-limits.ts';
 import { type UndoConnection, undoConnection } from './undo-connection.ts';
 import { beginUndoPack, undoSpace } from './undo-retention.ts';
@@ -52,6 +53,13 @@ export async function changeMany(
   };
   const total = 'keys' in selection ? selection.keys.length : null;
   const largeBytes = deps.largeValueBytes;
+  const changedKeys = () => counted(done.changed, 'key');
+  /** Of the key after those that are done. */
+  const report: LargeReport = {
+    ...reportOf(op),
+    progress: (fraction, detail) =>
+      op.progress(total === null ? null : (done.seen + fraction) / total, `${changedKeys()}, ${detail}`),
+  };
   const connections = new Map<number, UndoConnection & { readonly limits: ChangeLimits }>();
   const open = async (database: number) => {
     const connection = await deps.connections.own(instance, database);
@@ -67,10 +75,13 @@ export async function changeMany(
           op.signal.throwIfAborted();
           for (const { key, why } of refused) op.log(`Skipped ${key.toString()}: ${why}.`);
           add(await changeBatch(to.connection, pack, keys, change));
-          for (const key of large) add(await changeLarge(await to.large(), pack, key, change, op));
           done.skipped += refused.length;
-          done.seen += keys.length + large.length + refused.length;
-          op.progress(total === null ? null : done.seen / total, counted(done.changed, 'key'));
+          done.seen += keys.length + refused.length;
+          for (const key of large) {
+            add(await changeLarge(await to.large(), pack, key, change, report));
+            done.seen++;
+          }
+          op.progress(total === null ? null : done.seen / total, changedKeys());
         }
       }
     }

@@ -1,7 +1,8 @@
-import { AppError } from '../../../../shared/contract/errors.ts';
+import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { KeySpaces } from '../key-spaces.ts';
 import { fromBytes, toBytes } from '../values/bytes.ts';
 import { keyTarget } from '../values/key-connections.ts';
@@ -20,6 +21,7 @@ import { undoConnection } from './undo-connection.ts';
 import { undoKeys } from './undo-keys.ts';
 import { listUndoPacks, readUndoPackInfo, removeUndoPack } from './undo-pack.ts';
 import { beginUndoPack, undoSpace } from './undo-retention.ts';
+import type { UndoReport } from './undone-keys.ts';
 
 export type KeyEdits = Pick<KeySpaces, 'create' | 'change' | 'fingerprint' | 'changeMany' | 'undo' | 'undoPacks'>;
 
@@ -102,19 +104,23 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
       if (info?.instance !== instanceId || info.finishedAt === null) throw noPack(undoPack);
       await refuseReplicaOf(instanceId);
       const title = `Undo the change of ${counted(info.changed, 'key')} of ${instanceId}`;
-      // A stopped undo would leave some keys changed and others not. Repeating it continues.
-      const plan = { kind: 'undo-keys', instance: instanceId, title, steps: [RESTORE], cancellable: false } as const;
+      const plan = { kind: 'undo-keys', instance: instanceId, title, steps: [RESTORE] } as const;
       return deps.operations.begin(plan, (op) =>
         op.step(RESTORE, async () => {
           const target = () => keyTarget(deps, instanceId);
           const open = async (database: number) =>
             undoConnection(await deps.connections.own(instanceId, database), target);
-          const show = (done: number) => op.progress(done / info.changed, counted(done, 'key'));
           const further = overwrite ? await beginUndoPack(undoSpace(deps), instanceId, op) : null;
           // Old packs are deleted to make room.
           if (further && (await readUndoPackInfo(home, undoPack)) === null) throw noPack(undoPack);
-          const options = { progress: show, unclearKeys: 'restore', overwrite: further } as const;
-          const { restored, skipped, overwritten, left } = await undoKeys(home, undoPack, open, options);
+          const options = { report: undoReport(op, info.changed), unclearKeys: 'restore', overwrite: further } as const;
+          const { restored, skipped, overwritten, left } = await undoKeys(home, undoPack, open, options).catch(
+            async (error: unknown) => {
+              // Nothing was overwritten.
+              if (isAppError(error, 'CANCELLED')) await further?.finish(0);
+              throw error;
+            },
+          );
           if (overwritten === 0) await further?.finish(0);
           const names = left.map(nameInDatabase);
           if (restored === 0 && skipped > 0) throw changedSince(skipped, names);
@@ -130,6 +136,24 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
       const packs = await listUndoPacks(home, instanceId);
       return packs.map(({ id, finishedAt, changed }) => ({ undoPack: id, at: finishedAt ?? '', changed }));
     },
+  };
+}
+
+/**
+ * An undo can be cancelled until it changes something: a stopped one would leave some keys changed and others not.
+ * @param keys of the pack
+ */
+function undoReport(op: Pick<OperationContext, 'signal' | 'progress' | 'commitPoint'>, keys: number): UndoReport {
+  let isCommitted = false;
+  return {
+    stopIfCancelled() {
+      if (!isCommitted) op.signal.throwIfAborted();
+    },
+    commitPoint() {
+      op.commitPoint();
+      isCommitted = true;
+    },
+    progress: (done, detail) => op.progress(Math.min(1, done / keys), detail),
   };
 }
 

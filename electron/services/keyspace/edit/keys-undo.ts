@@ -4,7 +4,7 @@ import { PROGRAM_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import { type RuntimeKind, runtimeKind } from '../../../../shared/contract/values.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { withOwnAddress } from '../../instances/registry/own-address.ts';
-import type { UndoHandler } from '../../operations/undo/undo-handlers.ts';
+import type { UndoHandler, UndoProgress } from '../../operations/undo/undo-handlers.ts';
 import { confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
@@ -12,6 +12,7 @@ import { openKeyConnection } from '../values/key-connection.ts';
 import { type UndoConnection, undoConnection } from './undo-connection.ts';
 import { undoKeys } from './undo-keys.ts';
 import { finishUndoPack, keepUndoPack, markUndoPack, removeUndoPack } from './undo-pack.ts';
+import { unreported } from './undone-keys.ts';
 
 declare module '../../operations/undo/undo-entry.ts' {
   interface UndoEntries {
@@ -44,7 +45,7 @@ export function keysUndoOf(instance: ManagedInstance, undoPack: string, whole = 
 export function keysUndoHandler(home: string, runtimes: Readonly<Record<RuntimeKind, Runtime>>): UndoHandler<KeysUndo> {
   return {
     schema: keysUndo,
-    undo: async (undo) => {
+    undo: async (undo, progress) => {
       const target = await targetOf(runtimes[undo.runtime], undo);
       if (target === 'stopped' && undo.whole) {
         await keepUndoPack(home, undo.undoPack);
@@ -54,9 +55,9 @@ export function keysUndoHandler(home: string, runtimes: Readonly<Record<RuntimeK
         await finishUndoPack(home, undo.undoPack);
         return 'completed';
       }
-      return recoverKeys(home, undo.undoPack, async (database) =>
-        undoConnection(await openKeyConnection(undo.id, target, database), async () => target),
-      );
+      const open = async (database: number) =>
+        undoConnection(await openKeyConnection(undo.id, target, database), async () => target);
+      return recoverKeys(home, undo.undoPack, open, progress);
     },
   };
 }
@@ -70,8 +71,10 @@ export async function recoverKeys(
   home: string,
   undoPack: string,
   open: (database: number) => Promise<UndoConnection>,
+  progress: UndoProgress,
 ): Promise<'completed' | undefined> {
-  const { unknown } = await undoKeys(home, undoPack, open);
+  const report = { ...unreported, progress: (_: number, detail: string) => progress(null, detail) };
+  const { unknown } = await undoKeys(home, undoPack, open, { report });
   if (unknown.length === 0) {
     await removeUndoPack(home, undoPack);
     return undefined;

@@ -18,9 +18,13 @@ export async function dumpPlace({ file, offset, length }: StoredDump, flavour: R
   return { offset: offset + 1, length: length - 1 - DUMP_TAIL_BYTES, type: type[0] ?? 0, flavour };
 }
 
-/** `contentHash` of its value. */
-export async function storedDumpHash(dump: StoredDump, flavour: RdbFlavour): Promise<string> {
-  return storedHash(dump.file, await dumpPlace(dump, flavour));
+/** `contentHash` of its value. @param onRead as of `storedHash` */
+export async function storedDumpHash(
+  dump: StoredDump,
+  flavour: RdbFlavour,
+  onRead?: (bytesRead: number) => void,
+): Promise<string> {
+  return storedHash(dump.file, await dumpPlace(dump, flavour), onRead);
 }
 
 /** `valueDigest` of its value. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../../../../shared/format/count.ts';
 import type { Command, KeyConnection } from '../values/key-connection.ts';
 import { afterState } from './after-state.ts';
 import {
@@ -15,7 +16,15 @@ import type { AfterState } from './pack-record.ts';
 import type { UndoConnection } from './undo-connection.ts';
 import { undoLarge } from './undo-large.ts';
 import { type NumberedRecord, readUndoPack, type UndoPackWriter } from './undo-pack.ts';
-import type { FoundState, LeftKey, UndoneKeys, UndoOptions } from './undone-keys.ts';
+import {
+  type FoundState,
+  type LeftKey,
+  type UndoneKeys,
+  type UndoOptions,
+  type UndoReport,
+  type UndoWork,
+  unreported,
+} from './undone-keys.ts';
 import { sideOf, verdictOf } from './verdict.ts';
 
 /** As many as a question names. */
@@ -28,13 +37,13 @@ const ROUNDS = 5;
  * Restores the former values of a pack's keys, in batches. A key that changed since stays. Safe to repeat: restored
  * keys are left alone.
  * @param open opens separate connections to a database; they are closed here
- * @throws AppError
+ * @throws AppError; the reason of a cancel, with nothing changed
  */
 export async function undoKeys(
   home: string,
   undoPack: string,
   open: (database: number) => Promise<UndoConnection>,
-  { progress, unclearKeys = 'keep', overwrite = null }: UndoOptions = {},
+  { report = unreported, unclearKeys = 'keep', overwrite = null }: UndoOptions = {},
 ): Promise<UndoneKeys> {
   const total = { restored: 0, skipped: 0, overwritten: 0 };
   const unclear: FoundState[] = [];
@@ -53,15 +62,21 @@ export async function undoKeys(
     left.push(...undone.left.slice(0, MAX_LEFT - left.length));
     // Complete after each batch, so that it can be undone even if the app ends now.
     if (undone.overwritten > 0) await overwrite?.finish(total.overwritten);
-    progress?.(total.restored);
+    report.progress(total.restored, counted(total.restored, 'key'));
+  };
+  const reportLarge: UndoReport = {
+    ...report,
+    progress: (fraction, detail) =>
+      report.progress(total.restored + fraction, `${counted(total.restored, 'key')}, ${detail}`),
   };
   let batch: NumberedRecord[] = [];
   let bytes = 0;
   const undoBatch = async () => {
     const [first] = batch;
     if (first === undefined) return;
+    report.stopIfCancelled();
     const { connection } = await to(first.database);
-    await add(await restoreBatch(connection, batch, { unclearKeys, overwrite }));
+    await add(await restoreBatch(connection, batch, { report, unclearKeys, overwrite }));
     batch = [];
     bytes = 0;
   };
@@ -71,7 +86,7 @@ export async function undoKeys(
       if (record.isLarge) {
         await undoBatch();
         const large = await (await to(record.database)).large();
-        await add(await undoLarge(large, record, { unclearKeys, overwrite }));
+        await add(await undoLarge(large, record, { report: reportLarge, unclearKeys, overwrite }));
         continue;
       }
       const size = record.before.dump?.length ?? 0;
@@ -90,7 +105,7 @@ export async function undoKeys(
 async function restoreBatch(
   connection: KeyConnection,
   batch: readonly NumberedRecord[],
-  { unclearKeys, overwrite }: Required<Pick<UndoOptions, 'unclearKeys' | 'overwrite'>>,
+  { report, unclearKeys, overwrite }: UndoWork,
 ): Promise<UndoneKeys> {
   const keys = batch.map(({ key }) => key);
   for (let round = 0; round < ROUNDS; round++) {
@@ -113,6 +128,7 @@ async function restoreBatch(
     let restored = commands.length;
     if (commands.length === 0) await connection.call('UNWATCH');
     else {
+      report.commitPoint();
       const dumps = chosen.map(({ at }) => states[at]?.dump ?? null);
       const done = await transaction(connection, commands).catch(async (error: unknown) => {
         if (!isOutOfMemory(error)) throw error;

@@ -25,10 +25,33 @@ export interface LeftKey {
   readonly key: Buffer;
 }
 
+/** Shows how far an undo is, and ends it after a cancel unless it has changed something. */
+export interface UndoReport {
+  /** @throws the reason of a cancel before the commit point */
+  stopIfCancelled(): void;
+  /** Called before the first change. @throws the reason of a cancel */
+  commitPoint(): void;
+  /** @param keys restored so far; a part of a large one counts as a fraction */
+  progress(keys: number, detail: string): void;
+}
+
+/** Shows nothing, and cannot be cancelled. */
+export const unreported: UndoReport = {
+  stopIfCancelled: () => undefined,
+  commitPoint: () => undefined,
+  progress: () => undefined,
+};
+
 export interface UndoOptions {
-  readonly progress?: (done: number) => void;
+  /** Omitted: nothing is shown, and nothing is cancelled. */
+  readonly report?: UndoReport | undefined;
   /** `restore` if the user wants the former value of keys that the app may or may not have changed. */
   readonly unclearKeys?: 'keep' | 'restore';
   /** If the user wants the former value of keys that were changed since: records the values that this replaces. */
   readonly overwrite?: UndoPackWriter | null;
+}
+
+/** The options while keys are undone. */
+export interface UndoWork extends Required<Pick<UndoOptions, 'unclearKeys' | 'overwrite'>> {
+  readonly report: UndoReport;
 }

@@ -4,6 +4,7 @@ import { type BatchResult, changeBatch } from '../edit/change-batch.ts';
 import { changeLarge } from '../edit/change-large.ts';
 import { type ChangeLimits, sizedBatches } from '../edit/change-many.ts';
 import { keySizes } from '../edit/key-size.ts';
+import { type LargeReport, reportOf } from '../edit/large-report.ts';
 import { undoRefusal } from '../edit/server-limits.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
 import { bufferOf, listOf } from '../values/bounded-reply.ts';
@@ -115,13 +116,20 @@ export async function deleteExtraKeys(
     done.deleted += changed;
     done.skipped += skipped;
   };
+  /** @param ofNext of the key that is being deleted, 0 to 1 */
+  const fraction = (ofNext: number) => (expected === 0 ? null : Math.min(1, (done.deleted + ofNext) / expected));
+  const deletedKeys = () => counted(done.deleted, 'key');
+  const report: LargeReport = {
+    ...reportOf(op),
+    progress: (ofNext, detail) => op.progress(fraction(ofNext), `${deletedKeys()}, ${detail}`),
+  };
   for await (const { to, keys: names } of extraKeys(sides, op.signal)) {
     for await (const { keys, large, refused } of sizedBatches(to.connection, names, sides.limits)) {
       op.signal.throwIfAborted();
       add(await changeBatch(to.connection, pack, keys, { kind: 'delete' }));
-      for (const key of large) add(await changeLarge(to, pack, key, { kind: 'delete' }, op));
+      for (const key of large) add(await changeLarge(to, pack, key, { kind: 'delete' }, report));
       done.skipped += refused.length;
-      op.progress(expected === 0 ? null : Math.min(1, done.deleted / expected), counted(done.deleted, 'key'));
+      op.progress(fraction(0), deletedKeys());
     }
   }
   return done;

@@ -5,7 +5,8 @@ import type { RdbBytes } from '../../redis/data/decode/byte-source.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 import { asRefusal, DUMP_TAIL_BYTES } from '../edit/key-state.ts';
-import { intoFile, receiveDump } from '../edit/large-key.ts';
+import { intoFile, receiveDump, shownKey } from '../edit/large-key.ts';
+import { type LargeReport, reportReply } from '../edit/large-report.ts';
 import { dumpPlace } from '../edit/stored-dump.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import type { PlacePage } from '../index/places.ts';
@@ -39,8 +40,9 @@ export interface SourceKeys {
   /**
    * The value of a key that may be too large for memory, until the next call.
    * @returns null if a live source no longer has the key
+   * @throws the reason of a cancel
    */
-  stored(page: KeyPage, row: number): Promise<StoredValue | null>;
+  stored(page: KeyPage, row: number, report: LargeReport): Promise<StoredValue | null>;
   close(): Promise<void>;
 }
 
@@ -175,14 +177,15 @@ export function serverKeys(host: IndexHost, pool: ConnectionPool<BulkConnection>
         types: states.map(({ dump }) => dump?.[0] ?? 0),
       };
     },
-    async stored(page, row) {
+    async stored(page, row, report) {
       const from = await pool.get(page.databases[row] ?? 0);
       flavour = from.connection.traits.isValkey ? 'valkey' : 'redis';
       folder ??= await makeWorkFolder(home);
       await file?.close();
       file = await open(join(folder, 'value'), 'w+', 0o600);
       const into = intoFile(file);
-      if (!(await receiveDump(from, page.key(row), into))) return null;
+      const key = page.key(row);
+      if (!(await receiveDump(from, key, reportReply(into, `${shownKey(key)} in the source`, report)))) return null;
       return { bytes: file, place: await dumpPlace(into.dump, flavour) };
     },
     async close() {

@@ -1,6 +1,7 @@
 import type { RestoreKeysRequest, RestoreKeysResult } from '../../../../shared/contract/restore-keys.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { type LargeReport, partOf, reportOf } from '../edit/large-report.ts';
 import { undoRefusal } from '../edit/server-limits.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
 import { type KeyPage, rowsByDatabase } from './key-page.ts';
@@ -22,6 +23,8 @@ const FIRST_BATCH_KEYS = 1000;
 const BATCH_BYTES = 4 * 1024 * 1024;
 /** Keys of one transaction: WATCH compares each with all the others. */
 const WATCHED_KEYS = 500;
+/** How much of the work on a large value is done when a running source has sent it. */
+const SOURCE_SENT = 0.2;
 /** Keys whose values are compared at once. */
 const COMPARED_KEYS = 2000;
 
@@ -125,15 +128,19 @@ async function writeLargeRow(
 ): Promise<void> {
   const { source, request, connect, pack, op } = writing;
   op.signal.throwIfAborted();
-  const value = await source.stored(page, row);
+  const report: LargeReport = {
+    ...reportOf(op),
+    progress: (fraction, detail) =>
+      op.progress(fractionOf(writing, total, fraction), `${restoredKeys(total)}, ${detail}`),
+  };
+  const first = request.source.kind === 'instance' ? SOURCE_SENT : 0;
+  const value = await source.stored(page, row, partOf(report, 0, first));
   const expireAtMs = newExpiry(page.expiries[row] ?? -1, request.expiry, { ...times, nowMs: Date.now() });
   if (value === null || expireAtMs === null) {
     total[value === null ? 'skipped' : 'expired']++;
     return;
   }
-  const progress = (fraction: number, detail: string) =>
-    op.progress(fractionOf(writing, total, fraction), `${restoredKeys(total)}, ${detail}`);
-  const work = { ...(await connect(database)), pack, signal: op.signal, progress };
+  const work = { ...(await connect(database)), pack, report: partOf(report, first, 1) };
   const outcome = await writeLarge(work, { key: page.key(row), value, expireAtMs }, request, times);
   total[outcome]++;
   if (outcome === 'restored' || outcome === 'overwritten') total.sizeBytes += page.sizes[row] ?? 0;

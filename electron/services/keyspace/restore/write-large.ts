@@ -1,11 +1,11 @@
 import type { RestoreKeysRequest } from '../../../../shared/contract/restore-keys.ts';
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { storedHash } from '../../redis/data/content/stored-hash.ts';
+import { arrivingDump } from '../edit/arriving-dump.ts';
 import { isSameExpiry } from '../edit/key-state.ts';
 import { type LargePayload, replaceWatched, shownKey, unwatch, type WatchedKey, watchKey } from '../edit/large-key.ts';
 import type { LargeRecordWriter } from '../edit/large-record.ts';
+import { both, countBytes, type LargeReport, partOf } from '../edit/large-report.ts';
 import { receiveFormer } from '../edit/store-former.ts';
-import { storedDumpHash } from '../edit/stored-dump.ts';
 import type { UndoPackWriter } from '../edit/undo-pack.ts';
 import type { BulkConnection } from '../values/bulk-connection.ts';
 import { payloadBytes, payloadPieces } from './payload.ts';
@@ -14,6 +14,10 @@ import type { StoredValue } from './source-keys.ts';
 
 /** After this many rounds, a key that other clients change constantly is left unchanged. */
 const ROUNDS = 5;
+
+/** How much of the work on a value is done then. */
+const SOURCE_READ = 0.2;
+const FORMER_STORED = 0.5;
 
 /** A key whose value is too large for memory. */
 export interface LargeKeyToWrite {
@@ -26,9 +30,8 @@ export interface LargeKeyToWrite {
 export interface LargeWork extends BulkConnection {
   /** Null for a new tenant. */
   readonly pack: UndoPackWriter | null;
-  readonly signal: AbortSignal;
-  /** @param fraction of this value, 0 to 1 */
-  readonly progress: (fraction: number, detail: string) => void;
+  /** Of this value. */
+  readonly report: LargeReport;
 }
 
 type Outcome = 'restored' | 'overwritten' | 'skipped' | 'equal' | 'unverified';
@@ -37,13 +40,14 @@ type Rules = Pick<RestoreKeysRequest, 'existing' | 'only'>;
 /**
  * Writes one key in pieces, under WATCH. The former value is on disk first, and is compared there, so that the server
  * serialises it once and loads the new one once.
- * @throws AppError WRITE_REFUSED; the reason of the signal
+ * @throws AppError WRITE_REFUSED; the reason of a cancel
  */
 export async function writeLarge(work: LargeWork, one: LargeKeyToWrite, rules: Rules, times: Times): Promise<Outcome> {
   const { bytes, place } = one.value;
-  const hash = await storedHash(bytes, place, () => work.signal.throwIfAborted());
+  const inSource = countBytes(partOf(work.report, 0, SOURCE_READ), `${shownKey(one.key)} in the source`, place.length);
+  const hash = await storedHash(bytes, place, inSource);
   for (let round = 0; round < ROUNDS; round++) {
-    work.signal.throwIfAborted();
+    work.report.stopIfCancelled();
     const now = await watchKey(work, one.key, rules.existing === 'newer');
     const outcome = await attempt(work, one, hash, now, rules, times);
     if (outcome !== null) return outcome;
@@ -100,23 +104,19 @@ async function storeFormer(
   now: WatchedKey,
   record: LargeRecordWriter,
 ): Promise<'missing' | 'changed' | 'expiry' | null> {
-  const { connection, signal, progress } = work;
-  // The other half is sending the new value.
-  const half = (fraction: number, detail: string) => progress(fraction / 2, detail);
-  const found = now.exists && (await receiveFormer(work, key, record, { signal, progress: half }));
-  if (!found || record.dump === null) {
-    if (!found) await record.begin(null);
+  const { connection, report } = work;
+  const arriving = arrivingDump('hash', connection.traits.isValkey ? 'valkey' : 'redis');
+  const received = partOf(report, SOURCE_READ, FORMER_STORED);
+  if (!(now.exists && (await receiveFormer(work, key, both(record, arriving), received)))) {
+    await record.begin(null);
     return 'missing';
   }
-  if ((await storedDumpHash(record.dump, connection.traits.isValkey ? 'valkey' : 'redis')) !== hash) return 'changed';
+  if ((await arriving.result()).value !== hash) return 'changed';
   return isSameExpiry(connection, now.expireAtMs, expireAtMs) ? null : 'expiry';
 }
 
-function payloadOf({ signal, progress }: LargeWork, { key, value, expireAtMs }: LargeKeyToWrite): LargePayload {
+function payloadOf({ report }: LargeWork, { key, value, expireAtMs }: LargeKeyToWrite): LargePayload {
   const { length } = value.place;
-  const onPiece = (sent: number) => {
-    signal.throwIfAborted();
-    progress(0.5 + sent / length / 2, `${shownKey(key)}: ${formatBytes(sent)} of ${formatBytes(length)}`);
-  };
-  return { length: payloadBytes(length), expireAtMs, pieces: () => payloadPieces(value, onPiece) };
+  const sent = countBytes(partOf(report, FORMER_STORED, 1), shownKey(key), length);
+  return { length: payloadBytes(length), expireAtMs, pieces: () => payloadPieces(value, sent) };
 }

@@ -7,11 +7,11 @@ import type { Logger } from '../../platform/log/logger.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
 import type { InstanceLock } from '../locks/instance-lock.ts';
 import { undoAll } from '../undo/undo.ts';
-import type { UndoHandlers } from '../undo/undo-handlers.ts';
+import type { UndoHandlers, UndoProgress } from '../undo/undo-handlers.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
 import { asFailure, asNotRunning, type FailedOutcome, operationContext } from './run-body.ts';
-import { copyOf, type Running } from './running.ts';
+import { copyOf, type Draft, type Running } from './running.ts';
 
 /** Limits the writes of the lock file, in which other clients read the progress. */
 const PUBLISH_EVERY_MS = 500;
@@ -69,10 +69,11 @@ export async function executeOperation(
     // After the commit point the server finishes the work by itself, so the failure must not claim an undo.
     const isCancelled = !running.committed || isAbort(error, abort.signal);
     draft.cancellable = false;
-    const outcome = await undoFailed(journal, undoHandlers).catch((undoFailure: unknown) => {
+    const outcome = await undoFailed(journal, undoHandlers, undoStep(draft, changed)).catch((undoFailure: unknown) => {
       log.error(`${draft.kind} of ${draft.instance} could not be undone; the next start tries again`, undoFailure);
       return 'failed' as const;
     });
+    endUndoStep(draft, outcome);
     thrown =
       abort.signal.aborted && isCancelled && !isAppError(error, 'TIMED_OUT')
         ? abort.signal.reason
@@ -93,15 +94,30 @@ export async function executeOperation(
   return thrown;
 }
 
-async function undoFailed(journal: Journal, handlers: UndoHandlers): Promise<FailedOutcome> {
+async function undoFailed(journal: Journal, handlers: UndoHandlers, progress: UndoProgress): Promise<FailedOutcome> {
   const entries = journal.entries();
   if (entries.length === 0) {
     await journal.close();
     return 'nothing';
   }
-  const outcome = await undoAll(entries, handlers);
+  const outcome = await undoAll(entries, handlers, progress);
   if (outcome !== 'later') await journal.close();
   return outcome;
+}
+
+/** Shows an undo that takes long as the last step of its operation. */
+function undoStep(draft: Draft, changed: () => void): UndoProgress {
+  return (fraction, detail) => {
+    const others = draft.steps.filter(({ id }) => id !== 'undo-changes');
+    draft.steps = [...others, { id: 'undo-changes', subject: null, state: 'running', detail }];
+    draft.fraction = fraction;
+    changed();
+  };
+}
+
+function endUndoStep(draft: Draft, outcome: FailedOutcome): void {
+  const state = outcome === 'failed' ? 'failed' : 'done';
+  draft.steps = draft.steps.map((step) => (step.id === 'undo-changes' ? { ...step, state } : step));
 }
 
 /** Streams and timers throw an AbortError instead of the signal's reason. */

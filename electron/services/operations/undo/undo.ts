@@ -1,5 +1,5 @@
 import type { UndoEntry } from './undo-entry.ts';
-import { handlerOf, type UndoHandlers } from './undo-handlers.ts';
+import { handlerOf, type UndoHandlers, type UndoProgress } from './undo-handlers.ts';
 
 export type UndoOutcome = 'undone' | 'completed' | 'later';
 
@@ -9,14 +9,18 @@ export type UndoOutcome = 'undone' | 'completed' | 'later';
  * @returns `completed` when the operation had passed its commit point and was completed instead; `later` when an entry
  *   waits for its instance to run
  */
-export async function undoAll(entries: readonly UndoEntry[], handlers: UndoHandlers): Promise<UndoOutcome> {
+export async function undoAll(
+  entries: readonly UndoEntry[],
+  handlers: UndoHandlers,
+  progress: UndoProgress = () => undefined,
+): Promise<UndoOutcome> {
   let failure: unknown;
   let outcome: UndoOutcome = 'undone';
   let waits = false;
   for (const entry of entries.toReversed()) {
     const handler = handlerOf(handlers, entry);
     try {
-      const result = await handler.undo(entry);
+      const result = await handler.undo(entry, progress);
       if (result === 'later') waits = true;
       else outcome = result ?? outcome;
     } catch (error) {

@@ -265,7 +265,7 @@ describe('reverting the settings of a stopped instance', () => {
       ...{ type: 'settings', id: 'main', runtime: PROGRAMS, path, encoding: 'utf8', before, after },
       ...{ persistence: null, values: {} },
     };
-    await settingsUndoHandler(runtimes).undo(undo);
+    await settingsUndoHandler(runtimes).undo(undo, () => undefined);
     return readFileSync(path, 'utf8');
   }
 
