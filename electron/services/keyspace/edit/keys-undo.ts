@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { isAppError } from '../../../../shared/contract/errors.ts';
 import { PROGRAM_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import { type RuntimeKind, runtimeKind } from '../../../../shared/contract/values.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
@@ -7,12 +9,16 @@ import { withOwnAddress } from '../../instances/registry/own-address.ts';
 import type { UndoHandler, UndoProgress } from '../../operations/undo/undo-handlers.ts';
 import { confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
+import { LinkError } from '../../redis/connection/link-failure.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import { openKeyConnection } from '../values/key-connection.ts';
 import { type UndoConnection, undoConnection } from './undo-connection.ts';
 import { undoKeys } from './undo-keys.ts';
 import { finishUndoPack, keepUndoPack, markUndoPack, removeUndoPack } from './undo-pack.ts';
 import { unreported } from './undone-keys.ts';
+
+/** Pauses before the state of a server that closed its connections is read again: together two seconds. */
+const ENDING_MS = [0, 50, 150, 300, 500, 1000];
 
 declare module '../../operations/undo/undo-entry.ts' {
   interface UndoEntries {
@@ -46,20 +52,45 @@ export function keysUndoHandler(home: string, runtimes: Readonly<Record<RuntimeK
   return {
     schema: keysUndo,
     undo: async (undo, progress) => {
-      const target = await targetOf(runtimes[undo.runtime], undo);
-      if (target === 'stopped' && undo.whole) {
-        await keepUndoPack(home, undo.undoPack);
-        return 'later';
-      }
-      if (typeof target === 'string') {
-        await finishUndoPack(home, undo.undoPack);
-        return 'completed';
-      }
+      const runtime = runtimes[undo.runtime];
+      const target = await targetOf(runtime, undo);
+      if (typeof target === 'string') return withoutServer(home, undo, target);
       const open = async (database: number) =>
         undoConnection(await openKeyConnection(undo.id, target, database), async () => target);
-      return recoverKeys(home, undo.undoPack, open, progress);
+      return recoverKeys(home, undo.undoPack, open, progress).catch(async (error: unknown) => {
+        const isLost = error instanceof LinkError || isAppError(error, 'NOT_RUNNING');
+        const ended = isLost ? await endedTarget(runtime, undo) : null;
+        if (ended === null) throw error;
+        return withoutServer(home, undo, ended);
+      });
     },
   };
+}
+
+async function withoutServer(
+  home: string,
+  { undoPack, whole }: KeysUndo,
+  state: 'missing' | 'stopped',
+): Promise<'completed' | 'later'> {
+  if (state === 'stopped' && whole) {
+    await keepUndoPack(home, undoPack);
+    return 'later';
+  }
+  await finishUndoPack(home, undoPack);
+  return 'completed';
+}
+
+/**
+ * A server that was killed closes its connections before its process is gone.
+ * @returns the state of a server that ends within a moment; null if it keeps running
+ */
+async function endedTarget(runtime: Runtime, undo: KeysUndo): Promise<'missing' | 'stopped' | null> {
+  for (const pause of ENDING_MS) {
+    await sleep(pause);
+    const target = await targetOf(runtime, undo);
+    if (typeof target === 'string') return target;
+  }
+  return null;
 }
 
 /**
