@@ -31,6 +31,9 @@ export const keyProcedures = {
       undoPacks: os.keyspace.undoPacks.handler(({ context, input }) =>
         context.services.keyspace.undoPacks(input.instance),
       ),
+      undoWarning: os.keyspace.undoWarning.handler(async ({ context }) => ({
+        warning: await context.services.keyspace.undoWarning(),
+      })),
       analysis: os.keyspace.analysis.handler(({ context, input }) => context.services.keyspace.analysis(input)),
       growth: os.keyspace.growth.handler(({ context, input }) => context.services.keyspace.growth(input)),
       readOnly: os.keyspace.readOnly.handler(async ({ context, input }) => ({

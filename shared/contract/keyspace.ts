@@ -348,6 +348,11 @@ export const keyspace = {
     .output(keyspaceOperations.undo),
   /** The changes of keys that can be undone, newest first: for 7 days, within the preference `undo-space`. */
   undoPacks: procedure.input(z.object({ instance: instanceId })).output(z.array(undoPack)),
+  /**
+   * Which earlier changes of keys the next one ends the undo of, as one sentence; null if none. A preview of a restore has
+   * it among its warnings.
+   */
+  undoWarning: procedure.output(z.object({ warning: z.string().nullable() })),
   analysis: procedure
     .input(
       ofSource.extend({

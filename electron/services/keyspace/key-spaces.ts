@@ -96,6 +96,8 @@ export interface KeySpaces {
   /** Copies of chosen keys into an instance. */
   readonly restores: KeyRestores;
   undoPacks(instance: string): Promise<UndoPack[]>;
+  /** Which earlier changes the next one ends the undo of; null if none. */
+  undoWarning(): Promise<string | null>;
   analysis(input: {
     readonly source: KeySource;
     readonly database: number | 'all';

@@ -5,6 +5,7 @@ import { useStore } from '../../lib/store.ts';
 import classes from './changed-keys-dialog.module.css';
 import { changedKeysDialog } from './changed-keys-state.ts';
 import { overwriteKeys } from './undo-keys.ts';
+import { UndoWarning } from './undo-warning.tsx';
 import * as activityWords from './words.ts';
 
 /** Asks whether an undo also replaces keys that were changed since. Keeps its subject while it closes. */
@@ -31,6 +32,7 @@ export function ChangedKeysDialog() {
         ))}
         {more > 0 && <li>{activityWords.andCountedMore(counted(more, 'more'))}</li>}
       </ul>
+      <UndoWarning opened={asked !== null} />
     </ConfirmDialog>
   );
 }

@@ -102,8 +102,8 @@ export const keys: Patterns = [
     'Schlüssel, die der Quelle fehlen, lassen sich nur löschen, wenn alle Schlüssel wiederhergestellt werden.',
   ],
   [
-    'When the restore begins, (.+) of keys \\((.+)\\) can no longer be undone, because the former values of all changes together need too much disk.',
-    'Beginnt die Wiederherstellung, ist Folgendes nicht mehr rückgängig zu machen, weil die früheren Werte aller Änderungen zusammen zu viel Platz brauchen: @1 an Schlüsseln ($2).',
+    'After this change, (.+) of keys \\((.+)\\) can no longer be undone, because the former values of all changes together need too much disk.',
+    'Nach dieser Änderung ist Folgendes nicht mehr rückgängig zu machen, weil die früheren Werte aller Änderungen zusammen zu viel Platz brauchen: @1 an Schlüsseln ($2).',
   ],
   ['([\\d,.]+) earlier change', '$1 frühere Änderung'],
   ['([\\d,.]+) earlier changes', '$1 frühere Änderungen'],
@@ -118,14 +118,6 @@ export const keys: Patterns = [
   [
     'The key cannot be changed here, because the change could not be undone: the value on the server takes (.+), and an undo can restore at most (.+) \\(proto-max-bulk-len, client-query-buffer-limit\\).',
     'Der Schlüssel lässt sich hier nicht ändern, weil die Änderung nicht rückgängig zu machen wäre: Der Wert auf dem Server belegt $1, und „Rückgängig“ stellt höchstens $2 wieder her (proto-max-bulk-len, client-query-buffer-limit).',
-  ],
-  [
-    'When the restore begins, (.+) of keys \\((.+)\\) can no longer be undone, because the former values of all changes together need too much disk.',
-    'Beginnt die Wiederherstellung, ist Folgendes nicht mehr rückgängig zu machen, weil die früheren Werte aller Änderungen zusammen zu viel Platz brauchen: @1 an Schlüsseln ($2).',
-  ],
-  [
-    'Raise the limit in Preferences \\(undo-space\\), or free disk space.',
-    'Die Grenze in den Einstellungen erhöhen (undo-space) oder Platz schaffen.',
   ],
   [
     'The key cannot be changed here, because the change could not be undone: the value on the server takes (.+), and the server sends at most (.+) \\(client-output-buffer-limit\\), so the value cannot be kept for an undo.',

@@ -25,8 +25,14 @@ interface FakeCore {
   reset(): void;
 }
 
-/** Every dialog that loses data asks for it: no machine is in production. */
-const usual: Replies = { engines: { names: () => [{ name: 'local', production: false }] } };
+/**
+ * Every dialog that loses data asks whether a machine is in production, and every change of keys whether it ends the undo
+ * of another one.
+ */
+const usual: Replies = {
+  engines: { names: () => [{ name: 'local', production: false }] },
+  keyspace: { undoWarning: () => ({ warning: null }) },
+};
 let replies: Replies = usual;
 const calls: { readonly procedure: string; readonly input: unknown }[] = [];
 

@@ -20,10 +20,13 @@ import { refuseReplica } from './refuse-replica.ts';
 import { undoConnection } from './undo-connection.ts';
 import { undoKeys } from './undo-keys.ts';
 import { listUndoPacks, readUndoPackInfo, removeUndoPack } from './undo-pack.ts';
-import { beginUndoPack, undoSpace } from './undo-retention.ts';
+import { beginUndoPack, undoSpace, undoWarning } from './undo-retention.ts';
 import type { UndoReport } from './undone-keys.ts';
 
-export type KeyEdits = Pick<KeySpaces, 'create' | 'change' | 'fingerprint' | 'changeMany' | 'undo' | 'undoPacks'>;
+export type KeyEdits = Pick<
+  KeySpaces,
+  'create' | 'change' | 'fingerprint' | 'changeMany' | 'undo' | 'undoPacks' | 'undoWarning'
+>;
 
 /** As part of a sentence. */
 const MAX_NAMED = 3;
@@ -136,6 +139,8 @@ export function createKeyEdits(deps: EditDeps): KeyEdits {
       const packs = await listUndoPacks(home, instanceId);
       return packs.map(({ id, finishedAt, changed }) => ({ undoPack: id, at: finishedAt ?? '', changed }));
     },
+
+    undoWarning: () => undoWarning(undoSpace(deps)),
   };
 }
 

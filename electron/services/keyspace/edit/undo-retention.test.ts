@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createUndoPack } from './undo-pack.ts';
-import { beginUndoPack, endingUndoPacks } from './undo-retention.ts';
+import { beginUndoPack, endingUndoPacks, undoWarning } from './undo-retention.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const MB = 1024 * 1024;
@@ -35,9 +35,13 @@ test('undo packs › too old, abandoned, or beyond the limit › deleted by the 
   const found = await endingUndoPacks(limited(200));
   expect(found.ending.map(({ id }) => id)).toEqual([ending]);
   expect(found.tooOld.map(({ id }) => id).sort()).toEqual(tooOld.sort());
+  expect(await undoWarning(limited(200))).toMatch(
+    /^After this change, 1 earlier change of keys \(20 MB\) can no longer/,
+  );
   const lines: string[] = [];
   const begun = await beginUndoPack(limited(200), 'main', { warn: (line: string) => lines.push(line) });
   expect((await readdir(folder())).sort()).toEqual([...kept, begun.id].sort());
+  expect(await undoWarning(limited(200))).toBeNull();
   expect(lines).toEqual([expect.stringMatching(/^1 earlier change of keys can no longer be undone, because /)]);
 });
 

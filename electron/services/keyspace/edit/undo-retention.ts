@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { freeBytes } from '../../platform/files/disk-space.ts';
@@ -42,6 +43,14 @@ export async function beginUndoPack(
   for (const { id } of [...tooOld, ...ending]) await removeUndoPack(space.home, id);
   if (ending.length > 0) op.warn(endedLine(ending.length));
   return createUndoPack(space.home, instance, record);
+}
+
+/** Which earlier changes the next one ends the undo of, for a person who decides about it; null if none. */
+export async function undoWarning(space: UndoSpace): Promise<string | null> {
+  const { ending } = await endingUndoPacks(space);
+  if (ending.length === 0) return null;
+  const bytes = ending.reduce((sum, one) => sum + one.bytes, 0);
+  return `After this change, ${counted(ending.length, 'earlier change')} of keys (${formatBytes(bytes)}) can no longer be undone, because the former values of all changes together need too much disk. Raise the limit in Preferences (undo-space), or free disk space.`;
 }
 
 /** The packs that the next change deletes: by age, and because all together have too many bytes. */

@@ -11,7 +11,7 @@ import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { keysUndoOf } from '../edit/keys-undo.ts';
 import { refuseReplica } from '../edit/refuse-replica.ts';
-import { beginUndoPack, endingUndoPacks, undoSpace } from '../edit/undo-retention.ts';
+import { beginUndoPack, undoSpace, undoWarning } from '../edit/undo-retention.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import { openBulkConnection } from '../values/bulk-connection.ts';
 import { toBytes } from '../values/bytes.ts';
@@ -210,7 +210,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
           formerBytes: counts.overwritten.formerBytes,
           transientBytes: counts.transientBytes,
         };
-        const { ending } = request.newTenant ? { ending: [] } : await endingUndoPacks(undoSpace(deps));
+        const ending = request.newTenant ? null : await undoWarning(undoSpace(deps));
         const { isCertain: _, ...memory } = forecastMemory(growth, target ?? newTenantMemory(request, deps));
         const compared = target === null || request.existing === 'skip' || leavesNoTrace(target, request);
         const {
@@ -235,7 +235,17 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
           problem: isReadOnly?.message ?? problemOf({ counts, target, refusal }, request, into),
           warnings: [
             ...(trouble === null ? [] : [trouble]),
-            ...warningsOf({ source, request, target, memory, compared, notCompared, largeBytes, into, ending }),
+            ...warningsOf({
+              source,
+              request,
+              target,
+              memory,
+              compared,
+              notCompared,
+              largeBytes,
+              into,
+              undoWarning: ending,
+            }),
           ],
         };
       });

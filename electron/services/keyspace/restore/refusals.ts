@@ -63,10 +63,10 @@ export function warningsOf(about: {
   readonly notCompared: number;
   readonly largeBytes: number;
   readonly into: string;
-  /** The undo packs of earlier changes that the restore deletes. */
-  readonly ending: readonly { readonly bytes: number }[];
+  /** Which earlier changes the restore ends the undo of; null if none. */
+  readonly undoWarning: string | null;
 }): string[] {
-  const { source, request, target, memory, compared, notCompared, largeBytes, into, ending } = about;
+  const { source, request, target, memory, compared, notCompared, largeBytes, into, undoWarning } = about;
   const warnings: string[] = [];
   if (!compared && request.existing !== 'skip') {
     warnings.push(
@@ -88,12 +88,7 @@ export function warningsOf(about: {
       `The keys need about ${needed}, which exceeds the limit of ${limit}: ${into} may refuse writes. Then all of them are undone.`,
     );
   }
-  if (ending.length > 0) {
-    const bytes = ending.reduce((sum, one) => sum + one.bytes, 0);
-    warnings.push(
-      `When the restore begins, ${counted(ending.length, 'earlier change')} of keys (${formatBytes(bytes)}) can no longer be undone, because the former values of all changes together need too much disk. Raise the limit in Preferences (undo-space), or free disk space.`,
-    );
-  }
+  if (undoWarning !== null) warnings.push(undoWarning);
   return warnings;
 }
 

@@ -80,6 +80,11 @@ async function undoKeys(
   overwrite: boolean,
 ): Promise<number> {
   const keys = counted(changed, 'key');
+  // Only then the values that it replaces are kept.
+  if (overwrite) {
+    const { warning } = await context.stop.orStop((await context.api()).keyspace.undoWarning());
+    if (warning !== null) context.output.note(warning);
+  }
   await context.questions.confirm({
     yes,
     what: backupWords.restoresFormerValues(keys, instance),

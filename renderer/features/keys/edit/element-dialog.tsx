@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import type { KeyType } from '../../../../shared/contract/key-name.ts';
 import type { KeyDetails } from '../../../../shared/contract/keyspace.ts';
 import { reasonOf } from '../../../client/errors.ts';
-import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { shown } from '../model/key-bytes.ts';
 import { elementWord } from '../model/key-words.ts';
 import type { ElementTarget } from '../viewers/elements.ts';
@@ -14,6 +13,7 @@ import { BytesField } from './bytes-field.tsx';
 import { changeKey, short } from './do-edit.ts';
 import classes from './edit-forms.module.css';
 import { additionOf, changeOf, type ElementDraft, elementDraft, emptyElement, readCurrent } from './element-change.ts';
+import { KeyChangeDialog } from './key-change-dialog.tsx';
 import type { LiveKey } from './key-dialog-state.ts';
 
 type ElementDialogProps = {
@@ -55,7 +55,7 @@ export function ElementDialog(props: ElementDialogProps) {
   const word = elementWord(type);
   const name = element?.kind === 'field' ? shown(element.field) : null;
   return (
-    <ConfirmDialog
+    <KeyChangeDialog
       opened={opened}
       onClose={onClose}
       size={520}
@@ -77,7 +77,7 @@ export function ElementDialog(props: ElementDialogProps) {
       <div className={classes.fields}>
         <Fields type={type} adds={adds !== undefined} draft={draft} onChange={setDraft} />
       </div>
-    </ConfirmDialog>
+    </KeyChangeDialog>
   );
 }
 

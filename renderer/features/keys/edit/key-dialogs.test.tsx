@@ -56,6 +56,27 @@ function replyValue(value: KeyValue, more: Partial<KeyDetails> = {}) {
   });
 }
 
+describe('a change that ends the undo of an earlier one', () => {
+  const warning = 'After this change, 2 earlier changes of keys (320 MB) can no longer be undone.';
+  const many: ManyKeys = {
+    ...{ instance: 'main', selection: { keys: [] }, keys: 3, sizeBytes: 30, where: '', examples: [] },
+    onDone: vi.fn(),
+  };
+
+  test.each<KeyDialogRequest>([
+    { kind: 'delete-many', many },
+    { kind: 'expiry-many', many },
+    { kind: 'rename', key, onRenamed: vi.fn() },
+    { kind: 'expiry', key, expiresAt: null },
+    { kind: 'add', key, type: 'hash' },
+    { kind: 'new', instance: 'main', database: 0, prefix: null },
+  ])('$kind › named before the person confirms', async (request) => {
+    core.reply({ keyspace: { undoWarning: () => ({ warning }) } });
+    const { dialog } = await open(request);
+    expect(await within(dialog).findByText(warning)).toBeTruthy();
+  });
+});
+
 describe('rename a key', () => {
   const rename = (onRenamed = vi.fn()) => open({ kind: 'rename', key, onRenamed });
 

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { useStore } from '../../../lib/store.ts';
 import * as editWords from '../words/edit.ts';
 import { short } from './do-edit.ts';
 import { ElementDialog } from './element-dialog.tsx';
+import { KeyChangeDialog } from './key-change-dialog.tsx';
 import { keyDialog } from './key-dialog-state.ts';
 import { DeleteManyDialog, ExpiryDialog, ExpiryManyDialog, RenameDialog } from './key-forms.tsx';
 import { NewKeyDrawer } from './new-key-drawer.tsx';
@@ -34,7 +34,7 @@ export function KeyDialogs() {
   if (last.kind === 'expiry-many') return <ExpiryManyDialog {...shared} many={last.many} />;
   if (last.kind === 'delete-many') return <DeleteManyDialog {...shared} many={last.many} />;
   return (
-    <ConfirmDialog
+    <KeyChangeDialog
       {...shared}
       title={editWords.nameHasChanged(short(last.key.name))}
       confirmLabel={editWords.overwrite}
@@ -51,6 +51,6 @@ export function KeyDialogs() {
       {editWords.overwritesTheirChange}
       <strong>{editWords.showNewValue}</strong>
       {editWords.discardsYours}
-    </ConfirmDialog>
+    </KeyChangeDialog>
   );
 }

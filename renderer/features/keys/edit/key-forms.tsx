@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { KeyChange } from '../../../../shared/contract/key-change.ts';
 import type { Bytes } from '../../../../shared/contract/key-name.ts';
-import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { counted } from '../../../lib/counted.ts';
 import { bytes } from '../../../lib/format.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';
@@ -12,6 +11,7 @@ import { changeKey, changeMany, short } from './do-edit.ts';
 import classes from './edit-forms.module.css';
 import { type ExpiryDraft, expiryAt, expiryDraft } from './expiry-draft.ts';
 import { ExpiryFields } from './expiry-fields.tsx';
+import { KeyChangeDialog } from './key-change-dialog.tsx';
 import type { LiveKey, ManyKeys } from './key-dialog-state.ts';
 
 interface DialogProps {
@@ -35,7 +35,7 @@ export function RenameDialog({
     if (opened) setDraft(draftOf(name));
   }, [opened, name]);
   return (
-    <ConfirmDialog
+    <KeyChangeDialog
       {...dialog}
       title={editWords.renameName(short(name))}
       confirmLabel={editWords.rename}
@@ -56,7 +56,7 @@ export function RenameDialog({
         onChange={setDraft}
         description={editWords.existingKeyIsKept}
       />
-    </ConfirmDialog>
+    </KeyChangeDialog>
   );
 }
 
@@ -79,7 +79,7 @@ export function ExpiryDialog({ target, field, expiresAt, ...dialog }: ExpiryDial
   const key = short(target.name);
   const name = field ? editWords.fieldOfKey(short(field), key) : key;
   return (
-    <ConfirmDialog
+    <KeyChangeDialog
       {...dialog}
       title={editWords.expiryOfName(name)}
       confirmLabel={editWords.setExpiry}
@@ -90,14 +90,14 @@ export function ExpiryDialog({ target, field, expiresAt, ...dialog }: ExpiryDial
       }}
     >
       <ExpiryFields of={field ? 'field' : 'key'} value={draft} onChange={setDraft} />
-    </ConfirmDialog>
+    </KeyChangeDialog>
   );
 }
 
 export function ExpiryManyDialog({ many, ...dialog }: DialogProps & { readonly many: ManyKeys }) {
   const [draft, setDraft] = useExpiryDraft(dialog.opened, null);
   return (
-    <ConfirmDialog
+    <KeyChangeDialog
       {...dialog}
       title={editWords.expiryOfCounted(counted(many.keys, 'key'))}
       confirmLabel={editWords.setExpiryOfCounted(counted(many.keys, 'key'))}
@@ -109,14 +109,14 @@ export function ExpiryManyDialog({ many, ...dialog }: DialogProps & { readonly m
         {editWords.getTheSameExpiryUndoBrings}
       </p>
       <ExpiryFields value={draft} onChange={setDraft} />
-    </ConfirmDialog>
+    </KeyChangeDialog>
   );
 }
 
 export function DeleteManyDialog({ many, ...dialog }: DialogProps & { readonly many: ManyKeys }) {
   const more = many.keys - many.examples.length;
   return (
-    <ConfirmDialog
+    <KeyChangeDialog
       {...dialog}
       title={editWords.deleteCounted(counted(many.keys, 'key'))}
       confirmLabel={editWords.deleteCounted2(counted(many.keys, 'key'))}
@@ -133,7 +133,7 @@ export function DeleteManyDialog({ many, ...dialog }: DialogProps & { readonly m
           <li className="text-3">{editWords.andCounted(counted(more, 'moreKey'))}</li>
         )}
       </ul>
-    </ConfirmDialog>
+    </KeyChangeDialog>
   );
 }
 

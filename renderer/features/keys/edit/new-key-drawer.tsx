@@ -7,6 +7,7 @@ import { FailureBox } from '../../../components/feedback/failure-box.tsx';
 import { Drawer } from '../../../components/layout/drawer.tsx';
 import { DrawerBody, DrawerFoot, DrawerForm } from '../../../components/layout/drawer-parts.tsx';
 import { navigateTo } from '../../../lib/navigate.ts';
+import { UndoWarning } from '../../activity/undo-warning.tsx';
 import { nameOf } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { elementWord } from '../model/key-words.ts';
@@ -116,6 +117,7 @@ export function NewKeyDrawer({ instance, database: first, prefix, onClose }: New
               </Button>
             )}
             <ExpiryFields value={expiry} onChange={setExpiry} />
+            <UndoWarning opened />
             {error !== null && <FailureBox error={error}>{reasonOf(error).message}</FailureBox>}
           </div>
         </DrawerBody>

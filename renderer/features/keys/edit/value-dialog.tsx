@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import type { KeyDetails, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
-import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes } from '../../../lib/format.ts';
 import { bytesOf, dataOf, nameOf } from '../model/key-bytes.ts';
@@ -11,6 +10,7 @@ import * as editWords from '../words/edit.ts';
 import { type BytesDraft, draftOf, parsedDraft } from './bytes-draft.ts';
 import { BytesField } from './bytes-field.tsx';
 import { changeKey, short } from './do-edit.ts';
+import { KeyChangeDialog } from './key-change-dialog.tsx';
 import type { LiveKey } from './key-dialog-state.ts';
 
 /** A larger value is useless in a text field. */
@@ -49,7 +49,7 @@ export function ValueDialog({ opened, onClose, target, details }: ValueDialogPro
     return () => end.abort();
   }, [opened, target]);
   return (
-    <ConfirmDialog
+    <KeyChangeDialog
       opened={opened}
       onClose={onClose}
       size={720}
@@ -83,7 +83,7 @@ export function ValueDialog({ opened, onClose, target, details }: ValueDialogPro
       ) : (
         !isTooLarge && problem === null && <SkeletonRows rows={4} rowHeight={24} widths={[320]} />
       )}
-    </ConfirmDialog>
+    </KeyChangeDialog>
   );
 }
 
