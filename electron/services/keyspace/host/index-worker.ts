@@ -13,10 +13,14 @@ const spec = workerData as IndexSpec;
 // The server and its child write the copy on the same processors, and its clients come first.
 if (spec.kind === 'live' && spec.isOnThisComputer) lowerThreadPriority();
 const session = openSession(spec);
-// A thread has its own counters, so it publishes the commands that it sends to a server itself. Loaded while the server
-// is asked for the first keys, because it takes as long as the rest of this program.
-const work = spec.kind === 'live' ? shareOwnWork(spec.home) : null;
-session.onState(() => send({ state: session.state }));
+let work: Promise<OwnWork> | null = null;
+session.onState(() => {
+  const { state } = session;
+  send({ state });
+  // A thread has its own counters, so it publishes the commands that it sends to a server itself. Loaded after the first
+  // keys, because it takes as long as the rest of this program and would delay the request for the copy.
+  if (spec.kind === 'live' && state.phase !== 'opening') work ??= shareOwnWork(spec.home);
+});
 port.on('message', (message: ToWorker) => {
   if ('close' in message) {
     void session

@@ -9,8 +9,10 @@ import { typeBytesOf } from './type-bytes.ts';
 
 /** Enough for the first pages. */
 const KEYS = 1000;
-/** A larger step would delay other clients of the server, because each key takes three commands. */
-const COUNT = 100;
+/** Fills the first page. A larger step would delay other clients of the server: each key takes three commands. */
+const FIRST_COUNT = 100;
+/** Later keys only extend the list, so each step may take the server no longer than a few commands of a client. */
+const LATER_COUNT = 20;
 /** Between two steps, for the same reason. A copy that lasts longer is worth more keys, so the rest doubles. */
 const FIRST_REST_MS = 50;
 const LONGEST_REST_MS = 400;
@@ -28,19 +30,16 @@ export async function previewKeys(
   const hasExpireTime = Number(version?.split('.')[0] ?? 0) >= 7;
   const writer = new IndexWriter(sink, noQuestions, typeBytesOf(version), 0);
   let seen = 0;
+  let count = FIRST_COUNT;
   let rest = FIRST_REST_MS;
   for (const { index: database } of keyspace(facts.info)) {
     for (let cursor = '0'; seen < KEYS; ) {
       if (signal.aborted) return;
-      const page = await scanPage(
-        link,
-        writer,
-        { database, cursor, count: COUNT, hasExpireTime },
-        () => !signal.aborted,
-      );
+      const page = await scanPage(link, writer, { database, cursor, count, hasExpireTime }, () => !signal.aborted);
       if (signal.aborted) return;
       progress.update({ phase: 'reading' });
       seen += page.keys;
+      count = LATER_COUNT;
       cursor = page.cursor;
       if (cursor === '0') break;
       await sleep(rest, undefined, { signal });

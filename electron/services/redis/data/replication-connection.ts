@@ -1,7 +1,7 @@
-import { connect, type Socket } from 'node:net';
 import type { RedisTarget } from '../connection/redis-link.ts';
 import { serverName } from '../connection/renamed-commands.ts';
 import { openTls } from '../connection/tls-files.ts';
+import { type ChunkReader, chunkReader, connectBuffered, incomingOf } from './chunk-reader.ts';
 import { upToMark } from './snapshot-end.ts';
 
 /** During the fork a server sends a line break from time to time, so a longer silence means a failure. */
@@ -10,8 +10,6 @@ const SILENCE_MS = 60_000;
 const KEEP_ALIVE_MS = 15_000;
 /** Until the first command arrives, which may be a PING after 10 s. */
 const ACK_INTERVAL_MS = 50;
-/** The longest valid line before the RDB is `$EOF:` with its mark. Error messages are longer. */
-const LONGEST_LINE_BYTES = 4096;
 
 export interface ReplicationOptions {
   readonly signal: AbortSignal;
@@ -36,7 +34,7 @@ export class ReplicationRefused extends Error {
 export interface ReplicationConnection {
   /** Null for a stream that ends with a mark. */
   readonly length: number | null;
-  /** The RDB in chunks, once. @throws Error if the connection ends first */
+  /** The RDB in chunks, once; each is valid until the next one. @throws Error if the connection ends first */
   rdb(): AsyncGenerator<Buffer>;
   /** The commands after the RDB, once. A server that sent the RDB without a file starts them after the first ACK. */
   commands(): AsyncGenerator<Buffer>;
@@ -58,9 +56,10 @@ export async function openReplication(
 ): Promise<ReplicationConnection> {
   const { host, port, tls, path, password, renamed } = target;
   signal.throwIfAborted();
-  const socket = tls
-    ? await openTls({ host, port }, tls, signal)
-    : connect(path === undefined ? { host, port } : { path });
+  const incoming = tls
+    ? incomingOf(await openTls({ host, port }, tls, signal))
+    : connectBuffered(path === undefined ? { host, port } : { path });
+  const { socket } = incoming;
   const abort = () => socket.destroy(signal.reason as Error);
   signal.addEventListener('abort', abort, { once: true });
   const close = () => {
@@ -69,7 +68,7 @@ export async function openReplication(
   };
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
   socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('the server stopped sending')));
-  const reader = chunkReader(socket);
+  const reader = chunkReader(incoming);
   /** @returns the reply where it is an error */
   const send = async (...args: readonly [string, ...string[]]): Promise<string | null> => {
     socket.write(command(serverName(renamed, args[0]), ...args.slice(1)));
@@ -101,10 +100,12 @@ export async function openReplication(
         const timer = mark === null ? undefined : setInterval(acknowledge, ACK_INTERVAL_MS);
         if (mark) acknowledge();
         try {
-          const first = await reader.chunk(Number.POSITIVE_INFINITY);
-          clearInterval(timer);
-          yield first;
-          for (;;) yield await reader.chunk(Number.POSITIVE_INFINITY);
+          for (;;) {
+            // Copied, because a command may begin in one chunk and end in the next.
+            const chunk = Buffer.from(await reader.chunk(Number.POSITIVE_INFINITY));
+            clearInterval(timer);
+            yield chunk;
+          }
         } finally {
           clearInterval(timer);
         }
@@ -141,38 +142,4 @@ async function* untilMark(reader: ChunkReader, mark: Buffer): AsyncGenerator<Buf
 
 function command(...args: readonly string[]): string {
   return `*${args.length}\r\n${args.map((arg) => `$${Buffer.byteLength(arg)}\r\n${arg}\r\n`).join('')}`;
-}
-
-type ChunkReader = ReturnType<typeof chunkReader>;
-
-/** Reads lines, then bytes, from a socket with back-pressure. */
-function chunkReader(socket: Socket) {
-  const source = socket[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  let rest: Buffer = Buffer.alloc(0);
-  const more = async () => {
-    const { value, done } = await source.next();
-    if (done) throw new Error('the connection was closed');
-    return value;
-  };
-  return {
-    /** Returns the next non-empty line. */
-    async line(): Promise<string> {
-      for (;;) {
-        const end = rest.indexOf('\n');
-        if (end === -1) {
-          if (rest.length > LONGEST_LINE_BYTES) throw new Error('the reply is not from a Redis server');
-          rest = Buffer.concat([rest, await more()]);
-          continue;
-        }
-        const line = rest.toString('latin1', 0, end).trim();
-        rest = rest.subarray(end + 1);
-        if (line !== '') return line;
-      }
-    },
-    async chunk(max: number): Promise<Buffer> {
-      const chunk = rest.length > 0 ? rest : await more();
-      rest = chunk.length > max ? chunk.subarray(max) : Buffer.alloc(0);
-      return chunk.length > max ? chunk.subarray(0, max) : chunk;
-    },
-  };
 }
