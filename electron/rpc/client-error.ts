@@ -1,7 +1,7 @@
 import { ORPCError, ValidationError } from '@orpc/server';
 import { errorMap } from '../../shared/contract/error-data.ts';
 import { AppError, type ErrorCode } from '../../shared/contract/errors.ts';
-import { asWriteFailure } from '../services/platform/files/file-errors.ts';
+import { asSystemFailure } from '../services/platform/files/system-failure.ts';
 import type { Logger } from '../services/platform/log/logger.ts';
 import { isRefusal, LinkError } from '../services/redis/connection/link-failure.ts';
 
@@ -18,7 +18,7 @@ export function toClientError(
   procedure: string,
   home: string | null = null,
 ): ORPCError<string, unknown> {
-  const error = asNotAnswering(home === null ? thrown : asWriteFailure(thrown, home));
+  const error = asNotAnswering(home === null ? thrown : asSystemFailure(thrown, home));
   if (error instanceof AppError) return declared(error.code, error.message, error.data);
   const refused = refusedInput(error);
   if (refused) return refused;

@@ -6,7 +6,7 @@ import type { TlsExported, TlsState } from '../../../shared/contract/tls.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import { writeDurably } from '../platform/files/durable-write.ts';
 import { requireAnswer } from '../platform/files/file-answers.ts';
-import { asHomeFailure, orNull } from '../platform/files/file-errors.ts';
+import { asFolderFailure, orNull } from '../platform/files/file-errors.ts';
 import { timeStamp } from '../platform/time/time-stamp.ts';
 import { invalidSetting } from '../redis/conf/check-value.ts';
 import { readAuthority } from './authority.ts';
@@ -46,7 +46,7 @@ export async function exportClient(
     const contents = [authority.certificate, client.certificate, client.key];
     for (const [index, file] of files.entries()) await writeDurably(file, contents[index] ?? '');
   } catch (error) {
-    throw asHomeFailure(error, target);
+    throw asFolderFailure(error, target);
   }
   const expiresAt = new Date(new X509Certificate(client.certificate).validTo).toISOString();
   return { id, folder: target, files, expiresAt };

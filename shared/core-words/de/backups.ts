@@ -182,6 +182,10 @@ export const backups: Patterns = [
     'Das Prüfen von „$1“ braucht etwa $2 und lässt $3 frei; die Platte mit $4 hat $5.',
   ],
   [
+    'Give your user write permission there, or choose another folder.',
+    'Dem eigenen Benutzer dort Schreibrechte geben oder einen anderen Ordner wählen.',
+  ],
+  [
     'Give your user write permission there, or choose another folder with VROOLI_HOME.',
     'Dem eigenen Benutzer dort Schreibrechte geben oder mit VROOLI_HOME einen anderen Ordner wählen.',
   ],

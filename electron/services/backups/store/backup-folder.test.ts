@@ -1,8 +1,9 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
+import { whyUnreadable } from '../../platform/files/why-unreadable.ts';
 import { asManifest, findBackup, listFolder, listShown, takenNames, writeManifest } from './backup-folder.ts';
 
 async function useFolder() {
@@ -108,15 +109,19 @@ test('listShown › an unreadable folder › is listed as one damaged entry', as
 
 test('listShown › a folder of another user › names the owner and the command that fixes it', async (context) => {
   if (process.getuid?.() !== 0) context.skip('only root can become another user');
-  const folder = await useFolder();
+  const outer = await useFolder();
+  const folder = { ...outer, path: join(outer.path, 'backups') };
+  await mkdir(folder.path, { mode: 0o700 });
   await writeManifest(folder, 'kept', asManifest(someBackup('x', '2026-11-19T12:00:00.000Z')));
-  await chmod(folder.path, 0o700);
+  await chown(outer.path, 65534, 65534);
   process.seteuid?.(65534);
   try {
     const [shown] = await listShown(folder);
     expect(shown?.damage).toBe(
       `${folder.path} cannot be read, as it belongs to another user. Run: sudo chown -R "$USER" ${folder.path}`,
     );
+    // Nobody is advised to take over a folder of the system.
+    expect(whyUnreadable('/root/x', Object.assign(new Error('x'), { code: 'EACCES' }))).toContain('Ask its owner');
   } finally {
     process.seteuid?.(0);
   }

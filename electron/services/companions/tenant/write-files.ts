@@ -9,7 +9,7 @@ import { tenantFolder } from '../../instances/registry/tenant-record.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { requireAnswer } from '../../platform/files/file-answers.ts';
-import { asHomeFailure, orNull } from '../../platform/files/file-errors.ts';
+import { asFolderFailure, orNull } from '../../platform/files/file-errors.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
 import { shownPath } from '../../platform/home/paths.ts';
 import { type ComposeEntry, composeText, environmentText, WRITTEN_BY } from '../connection/connection-text.ts';
@@ -73,7 +73,7 @@ export async function exportFiles(
     await mkdir(folder, { recursive: true, mode: 0o700 });
     for (const [path, text] of files) await writeDurably(path, text, 0o600);
   } catch (error) {
-    throw asHomeFailure(error, folder);
+    throw asFolderFailure(error, folder);
   }
   return files.map(([path]) => path);
 }

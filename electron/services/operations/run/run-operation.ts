@@ -2,7 +2,7 @@ import { isAppError } from '../../../../shared/contract/errors.ts';
 import type { OperationKind } from '../../../../shared/contract/operation.ts';
 import type { OperationResult } from '../../../../shared/contract/operations.ts';
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
-import { asHomeFailure } from '../../platform/files/file-errors.ts';
+import { asSystemFailure } from '../../platform/files/system-failure.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
 import type { InstanceLock } from '../locks/instance-lock.ts';
@@ -77,7 +77,7 @@ export async function executeOperation(
     thrown =
       abort.signal.aborted && isCancelled && !isAppError(error, 'TIMED_OUT')
         ? abort.signal.reason
-        : asNotRunning(asHomeFailure(error, home), draft.instance, outcome);
+        : asNotRunning(asSystemFailure(error, home), draft.instance, outcome);
     draft.error = asFailure(thrown);
     if (draft.error.code === 'INTERNAL') log.error(`${draft.kind} of ${draft.instance} failed`, error);
     draft.state = draft.error.code === 'CANCELLED' ? 'cancelled' : 'failed';

@@ -30,20 +30,17 @@ function writeCode(error: unknown): string | undefined {
   return code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'mkdir' ? 'EROFS' : code;
 }
 
-/**
- * {@link asHomeFailure} for writes outside an operation, such as a schedule. Covers only the disk of the home, as a
- * file elsewhere may fail for other reasons.
- */
-export function asWriteFailure(error: unknown, home: string): unknown {
-  const path = error instanceof Error && 'path' in error ? String(error.path) : null;
-  const code = errorCode(error);
-  const diskOnly = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS';
-  const below = path !== null && (path === home || path.startsWith(`${home}/`) || home.startsWith(`${path}/`));
-  return below || (path === null && diskOnly) ? asHomeFailure(error, home) : error;
-}
-
 /** Turns write failures below the home that a user can fix into typed errors. Returns other errors unchanged. */
 export function asHomeFailure(error: unknown, home: string): unknown {
+  return withCause(error, home, 'Give your user write permission there, or choose another folder with VROOLI_HOME.');
+}
+
+/** {@link asHomeFailure} for a folder that a user has named, outside the home. */
+export function asFolderFailure(error: unknown, folder: string): unknown {
+  return withCause(error, folder, 'Give your user write permission there, or choose another folder.');
+}
+
+function withCause(error: unknown, home: string, advice: string): unknown {
   const shown = shownPath(home);
   const code = writeCode(error);
   switch (code) {
@@ -62,8 +59,7 @@ export function asHomeFailure(error: unknown, home: string): unknown {
     case 'EEXIST':
       return new AppError(
         'HOME_NOT_WRITABLE',
-        deniedBelow(error, home) ??
-          `The folder ${shown} cannot be written (${code}). Give your user write permission there, or choose another folder with VROOLI_HOME.`,
+        deniedBelow(error, home) ?? `The folder ${shown} cannot be written (${code}). ${advice}`,
         { home: shown, reason: code },
         { cause: error },
       );

@@ -21,12 +21,16 @@ export function ownerAndMode(path: string, found: Stats | null): string {
   return blamed.path === path ? ofStats(blamed.found) : `${shownPath(blamed.path)} has ${ofStats(blamed.found)}`;
 }
 
-/** The command that gives the current user read permission, to the file or to the folder that denies it. */
+/**
+ * How the current user gets read permission. A command for the file, or for the folder that denies it, if that is in a
+ * folder of this user: nobody is advised to take over files of the system or of other people.
+ */
 export function rightsFix(path: string): string {
   const { path: blamed, found } = blockingEntry(path);
   const target = quotedPath(shownPath(blamed));
   const recursive = found?.isDirectory() ? '-R ' : '';
   if (isMine(found)) return `Run: chmod ${recursive}u+rw${recursive === '' ? '' : 'X'} ${target}`;
+  if (!isMine(blockingEntry(dirname(blamed)).found)) return 'Ask its owner for a copy that you can read.';
   return `Run: sudo chown ${recursive}"$USER" ${target}`;
 }
 

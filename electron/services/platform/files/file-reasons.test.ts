@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { freeBytes, requireSpace } from './disk-space.ts';
-import { asHomeFailure, asWriteFailure, errorCode, isNotThere } from './file-errors.ts';
+import { asHomeFailure, errorCode, isNotThere } from './file-errors.ts';
 import { kindOf, ownerAndMode, rightsFix } from './file-owner.ts';
+import { asSystemFailure } from './system-failure.ts';
 import { whyUnreadable } from './why-unreadable.ts';
 
 describe('reasons', () => {
@@ -22,9 +23,9 @@ describe('reasons', () => {
     ]);
   });
 
-  test('a failed write › below the home is explained, elsewhere only a full disk without a path', () => {
+  test('a failed write › below the home is explained, without a path only a full or broken disk', () => {
     const failure = (code: string, path?: string) =>
-      asWriteFailure(Object.assign(new Error('x'), { code, ...(path && { path }) }), '/home/u/.vrooli');
+      asSystemFailure(Object.assign(new Error('x'), { code, ...(path && { path }) }), '/home/u/.vrooli');
     expect(failure('ENOSPC', '/home/u/.vrooli/redis/x')).toMatchObject({ code: 'DISK_FULL' });
     expect(failure('ENOSPC')).toMatchObject({ code: 'DISK_FULL' });
     expect(failure('EACCES', '/home/u/.vrooli')).toMatchObject({ code: 'HOME_NOT_WRITABLE' });
@@ -34,6 +35,33 @@ describe('reasons', () => {
     expect(failure('ECONNRESET', '/home/u/.vrooli/x')).toMatchObject({ code: 'ECONNRESET' });
     const mkdir = Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'mkdir' });
     expect(asHomeFailure(mkdir, '/h')).toMatchObject({ data: { reason: 'EROFS' } });
+    expect(failure('EIO')).toMatchObject({
+      code: 'FILE_UNREADABLE',
+      message: 'The disk reports EIO. Check the disk of the file.',
+    });
+    expect(failure('ETIMEDOUT')).toMatchObject({ code: 'ETIMEDOUT' });
+    expect(failure('EMFILE', '/x')).toMatchObject({ message: expect.stringContaining('ulimit -n') });
+  });
+
+  test('a file outside the home › a failed read and a failed write name the file and the folder', () => {
+    const folder = temporaryFolder();
+    const [there, missing] = [join(folder, 'there'), join(folder, 'missing')];
+    writeFileSync(there, '');
+    const failure = (syscall: string, code: string, path: string) =>
+      asSystemFailure(Object.assign(new Error('x'), { code, syscall, path }), '/home/u/.vrooli');
+    expect(failure('stat', 'EACCES', missing)).toMatchObject({
+      code: 'FILE_UNREADABLE',
+      message: expect.stringContaining(`${missing} cannot be read: ${folder} has owner`),
+    });
+    expect(failure('open', 'EACCES', there)).toMatchObject({ code: 'FILE_UNREADABLE', data: { path: there } });
+    expect(failure('stat', 'ELOOP', there)).toMatchObject({ data: { detail: 'it is a symbolic link to itself' } });
+    expect(failure('open', 'EACCES', missing)).toMatchObject({
+      code: 'HOME_NOT_WRITABLE',
+      message: `The folder ${folder} cannot be written (EACCES). Give your user write permission there, or choose another folder.`,
+    });
+    expect(failure('mkdir', 'ENOSPC', missing)).toMatchObject({ code: 'DISK_FULL' });
+    expect(failure('open', 'ENOENT', missing)).toMatchObject({ code: 'ENOENT' });
+    expect(failure('spawn redis-server', 'EACCES', 'redis-server')).toMatchObject({ code: 'EACCES' });
   });
 
   test('why a path cannot be read › names the path that blocks, with a command that a shell reads as one word', () => {

@@ -1,6 +1,6 @@
 import { shownPath } from '../home/paths.ts';
 import { errorCode } from './file-errors.ts';
-import { blockingEntry, isMine, quotedPath } from './file-owner.ts';
+import { blockingEntry, isMine, rightsFix } from './file-owner.ts';
 import { isUnreadable } from './state-file.ts';
 
 /** Why a file or folder cannot be read, and the fix: a sentence without its full stop that names the blocking path. */
@@ -12,10 +12,8 @@ export function whyUnreadable(path: string, error: unknown): string {
   switch (code) {
     case 'EACCES':
     case 'EPERM': {
-      const target = quotedPath(shown);
-      if (isMine(blamed.found))
-        return `${shown} cannot be read, as its mode does not allow it. Run: chmod -R u+rwX ${target}`;
-      return `${shown} cannot be read, as it belongs to another user. Run: sudo chown -R "$USER" ${target}`;
+      const reason = isMine(blamed.found) ? 'its mode does not allow it' : 'it belongs to another user';
+      return `${shown} cannot be read, as ${reason}. ${rightsFix(path).replace(/\.$/, '')}`;
     }
     case 'ENOTDIR':
       return `${shown} is a file where a folder should be. Move it away`;

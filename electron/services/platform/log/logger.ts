@@ -1,8 +1,6 @@
-import { closeSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { closeSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openToAppend } from '../files/append-file.ts';
-import { errorCode } from '../files/file-errors.ts';
 import { rotateFile } from '../files/rotate-file.ts';
 import { desktopFolder } from '../home/paths.ts';
 
@@ -19,11 +17,26 @@ export function appLogPath(home: string): string {
 
 const rule = { largestBytes: 1024 * 1024, files: 2 };
 
-/** Writes to `<home>/redis/desktop/app.log`, 0600, at most two files of 1 MB. Ignores write failures. */
+/**
+ * Writes to `<home>/redis/desktop/app.log`, 0600, at most two files of 1 MB. Ignores write failures. Each line is written
+ * before the call returns, because the terminal exits right after a failure.
+ */
 export function createLogger(home: string): Logger {
-  let queue: Promise<unknown> = Promise.resolve();
+  const path = appLogPath(home);
+  let isRotating = false;
   const write = (line: string) => {
-    queue = queue.then(() => append(appLogPath(home), line)).catch(() => undefined);
+    try {
+      append(path, `${new Date().toISOString()} ${line}\n`);
+    } catch {
+      return;
+    }
+    if (isRotating) return;
+    isRotating = true;
+    const done = () => {
+      isRotating = false;
+    };
+    // A failed rotation must not prevent the next write.
+    rotateFile(path, rule).then(done, done);
   };
   return {
     error: (context, error) =>
@@ -32,20 +45,12 @@ export function createLogger(home: string): Logger {
   };
 }
 
-async function append(path: string, line: string, attempts = 3): Promise<void> {
+function append(path: string, line: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const file = openToAppend(path);
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    // A failed rotation must not prevent the write.
-    await rotateFile(path, rule).catch(() => false);
-    const file = openToAppend(path);
-    try {
-      writeFileSync(file, `${new Date().toISOString()} ${line}\n`);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    // Another process may remove the empty folder right after its creation.
-    if (errorCode(error) !== 'ENOENT' || attempts === 1) throw error;
-    await append(path, line, attempts - 1);
+    writeFileSync(file, line);
+  } finally {
+    closeSync(file);
   }
 }
