@@ -9,6 +9,7 @@ import { PlainCheckbox } from '../../../components/table/plain-checkbox.tsx';
 import { bytes } from '../../../lib/format.ts';
 import { navigateTo } from '../../../lib/navigate.ts';
 import { useStore } from '../../../lib/store.ts';
+import { useNewest } from '../../../lib/use-newest.ts';
 import { KeyNameText } from '../../keys/list/key-name.tsx';
 import { sameBytes, shown } from '../../keys/model/key-bytes.ts';
 import { typeWords } from '../../keys/model/key-filter.ts';
@@ -54,13 +55,12 @@ interface DifferenceListProps {
 export function DifferenceList(props: DifferenceListProps) {
   const { place, state, hideExpired, onChoice, onRestored } = props;
   const [search, setSearch] = useState('');
-  const [known, setKnown] = useState(0);
-  const rows = useTallRows(known, ROW_HEIGHT, HEAD_HEIGHT);
   const filter = filterAt(place, { search, hideExpired });
-  const pages = useDifferencePages(place, filter, rows.first, rows.last);
-  const total = pages.total ?? 0;
-  if (pages.total !== null && total !== known) setKnown(total);
   const filterId = JSON.stringify(filter);
+  const [total, offerTotal] = useNewest<number>(filterId);
+  const rows = useTallRows(total ?? 0, ROW_HEIGHT, HEAD_HEIGHT);
+  const pages = useDifferencePages(place, filter, rows.first, rows.last);
+  offerTotal(pages.total, pages.readAt);
   const choice = choiceOf(props.choice, filterId);
   const restorable = pages.counts === null ? 0 : restorableOf(pages.counts, filter);
   const showAll = () => {

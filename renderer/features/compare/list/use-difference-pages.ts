@@ -18,6 +18,8 @@ export interface DifferencePages {
   readonly total: number | null;
   readonly counts: DifferenceCounts | null;
   readonly bytesBefore: number;
+  /** When the total was read, ms since 1970; 0 before the first page. */
+  readonly readAt: number;
   /** Undefined while its page is loading. */
   readonly itemAt: (row: number) => ComparedKey | undefined;
   readonly error: unknown;
@@ -41,11 +43,12 @@ export function useDifferencePages(
       }),
     ),
     combine: (results) => {
-      const newest = results.toSorted((one, other) => other.dataUpdatedAt - one.dataUpdatedAt)[0]?.data;
+      const newest = results.toSorted((one, other) => other.dataUpdatedAt - one.dataUpdatedAt)[0];
       return {
-        total: newest?.total ?? null,
-        counts: newest?.counts ?? null,
-        bytesBefore: newest?.bytesBefore ?? 0,
+        total: newest?.data?.total ?? null,
+        counts: newest?.data?.counts ?? null,
+        bytesBefore: newest?.data?.bytesBefore ?? 0,
+        readAt: newest?.dataUpdatedAt ?? 0,
         itemAt: (row: number) => results[pages.indexOf(Math.floor(row / PAGE))]?.data?.items[row % PAGE],
         error: results.find(({ error, data }) => error !== null && data === undefined)?.error ?? null,
         retry: () => {

@@ -17,6 +17,8 @@ export interface KeyPages {
   readonly total: number | null;
   /** Of all keys of the list; null if unknown. */
   readonly sizeBytes: number | null;
+  /** When the total was read, ms since 1970; 0 before the first page. */
+  readonly readAt: number;
   /** Undefined while its page is loading. */
   readonly itemAt: (row: number) => KeyItem | undefined;
   readonly error: unknown;
@@ -49,10 +51,11 @@ export function useKeyPages(options: KeyPagesOptions, first: number, last: numbe
   return useQueries({
     queries: pages.map((page) => keyPage(options, page)),
     combine: (results) => {
-      const newest = results.toSorted((one, other) => other.dataUpdatedAt - one.dataUpdatedAt)[0]?.data;
+      const newest = results.toSorted((one, other) => other.dataUpdatedAt - one.dataUpdatedAt)[0];
       return {
-        total: newest?.total ?? null,
-        sizeBytes: newest?.sizeBytes ?? null,
+        total: newest?.data?.total ?? null,
+        sizeBytes: newest?.data?.sizeBytes ?? null,
+        readAt: newest?.dataUpdatedAt ?? 0,
         itemAt: (row: number) => results[pages.indexOf(Math.floor(row / PAGE))]?.data?.items[row % PAGE],
         ...failureIn(results),
       };

@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core';
 import { IconFilterOff, IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { memo, useEffect, useState } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import type { KeyItem, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { navigateTo } from '../../../lib/navigate.ts';
+import { useNewest } from '../../../lib/use-newest.ts';
 import { deleteKey } from '../edit/do-edit.ts';
 import type { Editing } from '../edit/use-editing.ts';
 import { KEY_HEAD_HEIGHT, KEY_ROW_HEIGHT, KeyList } from '../list/key-list.tsx';
 import { keyId, noKeys, type SelectedKeys } from '../list/key-selection.ts';
-import { type KeySort, useKeyPages } from '../list/use-key-pages.ts';
+import { type KeyPages, type KeySort, useKeyPages } from '../list/use-key-pages.ts';
 import { nameOf, shown } from '../model/key-bytes.ts';
 import { filterOf, isMatching, type ShownFilter } from '../model/key-filter.ts';
 import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
@@ -43,10 +44,15 @@ interface ListPaneProps {
 /** The list of the selected folder with the actions on its keys. Mount it per folder, filter and order. */
 export const ListPane = memo(function ListPane(props: ListPaneProps) {
   const { source, place, filter, sort, separator, editing, enabled, stale, reading } = props;
-  const [count, setCount] = useState(0);
+  const [newest, offer] = useNewest<Pick<KeyPages, 'total' | 'sizeBytes'>>('');
+  const count = newest?.total ?? 0;
   const rows = useTallRows(count, KEY_ROW_HEIGHT, KEY_HEAD_HEIGHT);
-  const pages = useKeyPages({ source, place, filter, sort, separator, enabled }, rows.first, rows.last);
-  if ((pages.total ?? 0) !== count) setCount(pages.total ?? 0);
+  const found = useKeyPages({ source, place, filter, sort, separator, enabled }, rows.first, rows.last);
+  offer(found.total === null ? null : found, found.readAt);
+  const pages = useMemo(
+    () => (newest ? { ...found, total: newest.total, sizeBytes: newest.sizeBytes } : found),
+    [found, newest],
+  );
   const opened = useRevealedKey(props, rows, count);
   const [selected, setSelected] = useState<SelectedKeys>(noKeys);
   const { instance, blocked } = editing;
