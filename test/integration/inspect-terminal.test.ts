@@ -9,6 +9,7 @@ import { fillDataset } from '../support/dataset.ts';
 import { tarGzOf } from '../support/field-files.ts';
 import { fieldFolder } from '../support/field-folder.ts';
 import { describeNeeding } from '../support/needs.ts';
+import { freePort } from '../support/ports.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { thorough } from '../support/thorough.ts';
 import { writeKeysRdb } from '../support/write-keys-rdb.ts';
@@ -216,6 +217,29 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     const source = ['--backup-name', 'b', '--instance', 'nope'];
     const result = await runInProcess(['--action', ...action, ...source, '--yes', 'yes'], home.env);
     expect(result).toMatchObject({ code: 3, stderr: 'There is no instance "nope". Managed instances: main.\n' });
+  });
+
+  it('a running instance whose access rules do not permit SYNC › its keys, by SCAN', async () => {
+    const { home } = await useBackupHome();
+    const redis = connect(home.port);
+    await redis.mset({ a: '1', 'b:1': '2' });
+    await redis.acl('SETUSER', 'default', '-sync', '-psync');
+    const result = await runInProcess(['--action', 'inspect', '--json'], home.env);
+    expect(result.code, result.stderr).toBe(0);
+    expect((result.json() as Inspected).items.map(({ key }) => key)).toEqual(['a', 'b:1']);
+    const text = await runInProcess(['--action', 'inspect'], home.env);
+    expect(text.stdout).toMatch(/read by +SCAN/);
+  });
+
+  it('a replica that has lost its master › its keys, by SCAN', async () => {
+    const { home } = await useBackupHome();
+    const redis = connect(home.port);
+    await redis.mset({ a: '1', b: '2' });
+    await redis.replicaof('127.0.0.1', await freePort());
+    const text = await runInProcess(['--action', 'inspect'], home.env);
+    expect(text.code, text.stderr).toBe(0);
+    expect(text.stdout).toContain('SCAN: The server is a replica without a connection to its master');
+    expect(text.stdout).toMatch(/keys +2,/);
   });
 
   it('what cannot be read › the exit code and one sentence', async () => {

@@ -159,6 +159,10 @@ export const reasons: Patterns = [
   ['The server has no SYNC.', 'Der Server hat kein SYNC.'],
   ['The server is a node of a cluster.', 'Der Server ist ein Knoten eines Clusters.'],
   [
+    'The server is a replica without a connection to its master, and permits no copy.',
+    'Der Server ist ein Replikat ohne Verbindung zu seinem Master und erlaubt keine Kopie.',
+  ],
+  [
     'The server keeps no dump, and would write one for a copy \\(repl-diskless-sync no\\).',
     'Der Server hat keinen Dump und würde für eine Kopie einen schreiben (repl-diskless-sync no).',
   ],

@@ -50,9 +50,10 @@ describe('how a live server is read', () => {
     expect(isScan(given)).toBe(false);
   });
 
-  test('live reading › a cluster, required replicas, or no CONFIG › scanned, each with its reason', () => {
+  test('live reading › a cluster, a lost master, required replicas, or no CONFIG › scanned, each with its reason', () => {
     const reasons = [
       facts({}, { cluster_enabled: 1 }),
+      facts({}, { role: 'slave', master_link_status: 'down' }),
       facts({}, { min_slaves_good_slaves: 0 }),
       facts({ save: null }),
     ].map((given) => {
@@ -61,6 +62,7 @@ describe('how a live server is read', () => {
     });
     expect(reasons).toEqual([
       expect.stringContaining('cluster'),
+      expect.stringContaining('replica without a connection'),
       expect.stringContaining('min-replicas-to-write'),
       expect.stringContaining('CONFIG GET'),
     ]);

@@ -70,6 +70,10 @@ export function chooseMethod({ info, save, disklessSync, availableMemory, freeDi
     return scan(`Redis ${version || 'of an unknown version'} cannot be followed: version ${MIN_MAJOR} is required.`);
   }
   if (info.get('cluster_enabled') === '1') return scan('The server is a node of a cluster.');
+  // It replies to SYNC with NOMASTERLINK.
+  if (info.get('master_link_status') === 'down') {
+    return scan('The server is a replica without a connection to its master, and permits no copy.');
+  }
   // INFO has this field only if min-replicas-to-write is set.
   if (info.get('min_slaves_good_slaves') !== undefined) {
     return scan(

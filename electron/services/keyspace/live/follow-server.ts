@@ -55,11 +55,12 @@ export async function followServer(options: LiveOptions, events: LiveEvents, sig
     } catch (error) {
       if (signal.aborted) break;
       const message = error instanceof Error ? error.message : String(error);
-      progress.update({ phase: 'connecting', problem: message });
       const isStable = copiedAt !== null && performance.now() - copiedAt >= STABLE_MS;
       failedCopies = isStable || !isCopying ? 0 : failedCopies + 1;
       const reason = refusalOf(error) ?? (failedCopies >= MAX_FAILED_COPIES ? lostSentence(message) : null);
       if (reason !== null) refused = { run, reason };
+      // A refusal is no problem: the keys are read by SCAN next.
+      progress.update({ phase: 'connecting', problem: reason === null ? message : null });
     }
     const delay = DELAYS_MS[Math.min(attempts++, DELAYS_MS.length - 1)];
     await sleep(delay, undefined, { signal }).catch(() => undefined);

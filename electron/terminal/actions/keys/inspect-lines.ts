@@ -52,8 +52,10 @@ export function headLines(space: KeySpace, matched: number, style: Style, now = 
   if (redisVersion !== null) pairs.push(['redis', redisVersion]);
   if (savedAt !== null) pairs.push(['saved', formatTime(savedAt, now)]);
   if (checksum !== null && live === null) pairs.push(['checksum', checksum]);
-  if (live !== null)
-    pairs.push([keysWords.readBy, live.reason === null ? live.method : `${live.method}: ${live.reason}`]);
+  if (live !== null) {
+    const method = live.method === 'scan' ? 'SCAN' : live.method;
+    pairs.push([keysWords.readBy, live.reason === null ? method : `${method}: ${live.reason}`]);
+  }
   for (const warning of warnings) pairs.push(['warning', style.attention(warning)]);
   return [style.strong(escapeControls(sourceName(source))), ...alignPairs(pairs), ''];
 }

@@ -64,7 +64,7 @@ describe('inspect in a terminal', () => {
       copies: 1,
     };
     const shown = pairs(headLines(someKeySpace(['a'], { live, checksum: 'absent' }), 1, plain, NOW));
-    expect(shown.get(keysWords.readBy)).toBe('scan: The server permits no PSYNC.');
+    expect(shown.get(keysWords.readBy)).toBe('SCAN: The server permits no PSYNC.');
     expect(shown.has('checksum')).toBe(false);
     expect(shown.get('keys')).toBe('1, 10 B');
   });
