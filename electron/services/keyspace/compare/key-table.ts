@@ -68,7 +68,7 @@ export interface KnownHash {
   readonly keyHash: number;
 }
 
-/** Views of the memory of a program. */
+/** Views of the memory of a program, and its addresses: reading one from a global takes longer than hashing a short key. */
 class Views {
   readonly keyStarts: Int32Array;
   readonly keyEnds: Int32Array;
@@ -81,6 +81,12 @@ class Views {
   readonly list: Int32Array;
   readonly bytes: Uint8Array;
   readonly words: Int32Array;
+  readonly input: number;
+  readonly inputBytes: number;
+  readonly pieces: number;
+  readonly piecesBytes: number;
+  readonly digest: number;
+  readonly table: number;
 
   constructor(program: TableProgram) {
     const { buffer } = program.memory;
@@ -97,6 +103,12 @@ class Views {
     this.list = integers(program.list);
     this.bytes = new Uint8Array(buffer);
     this.words = new Int32Array(buffer);
+    this.input = program.input.value;
+    this.inputBytes = program.inputBytes.value;
+    this.pieces = program.pieces.value;
+    this.piecesBytes = program.piecesBytes.value;
+    this.digest = program.digest.value;
+    this.table = program.table.value;
   }
 }
 
@@ -142,7 +154,7 @@ export class KeyTable {
   hasRoom({ count, database, keyStarts, keyEnds, lengths }: EntryBatch): boolean {
     if (this.#count === 0) return true;
     const bytes = (keyEnds[count - 1] as number) + (lengths[count - 1] as number) - (keyStarts[0] as number);
-    const hasBytes = this.#inputBytes + bytes <= this.#program.inputBytes.value;
+    const hasBytes = this.#inputBytes + bytes <= this.#views.inputBytes;
     return hasBytes && this.#count + count <= WINDOW_ENTRIES && this.#database === database;
   }
 
@@ -153,7 +165,7 @@ export class KeyTable {
     const at = this.#count;
     const first = keyStarts[0] as number;
     const last = (keyEnds[count - 1] as number) + (lengths[count - 1] as number);
-    const to = program.input.value + this.#inputBytes;
+    const to = views.input + this.#inputBytes;
     views.keyStarts.set(keyStarts.subarray(0, count), at);
     views.keyEnds.set(keyEnds.subarray(0, count), at);
     views.lengths.set(lengths.subarray(0, count), at);
@@ -169,16 +181,15 @@ export class KeyTable {
 
   /** Adds the next piece of the value of an entry that `addOne` completes. */
   addValue(bytes: Uint8Array, start: number, end: number): void {
-    const { pieces, piecesBytes } = this.#program;
-    const memory = this.#views.bytes;
+    const { bytes: memory, pieces, piecesBytes } = this.#views;
     for (let from = start; from < end; ) {
       // Longer values are hashed in parts, each together with the digest of the parts before.
-      if (this.#kept === piecesBytes.value) {
+      if (this.#kept === piecesBytes) {
         this.#digest();
         this.#isContinued = true;
       }
-      const to = Math.min(end, from + piecesBytes.value - this.#kept);
-      const at = pieces.value + this.#kept;
+      const to = Math.min(end, from + piecesBytes - this.#kept);
+      const at = pieces + this.#kept;
       if (to - from > LONG_BYTES) memory.set(bytes.subarray(from, to), at);
       else for (let byte = from; byte < to; byte++) memory[at + byte - from] = bytes[byte] as number;
       this.#kept += to - from;
@@ -192,25 +203,24 @@ export class KeyTable {
 
   /** Adds an entry whose value was added to the window, without its bytes and its offset. */
   addOne({ database, type, keyBytes, keyStart, keyEnd, expireAtMs }: RdbEntry): void {
-    const program = this.#program;
-    const { hashes, words, types, expiries } = this.#views;
+    const { hashes, words, types, expiries, digest } = this.#views;
     const at = this.#count++;
     this.#digest();
-    const digest = program.digest.value / BYTES_PER_WORD;
-    hashes[2 * at] = words[digest] as number;
-    hashes[2 * at + 1] = words[digest + 1] as number;
+    const word = digest / BYTES_PER_WORD;
+    hashes[2 * at] = words[word] as number;
+    hashes[2 * at + 1] = words[word + 1] as number;
     this.addValue(keyBytes, keyStart, keyEnd);
     this.#digest();
     types[at] = type;
     expiries[at] = expireAtMs;
-    program.joinOne(at, database);
+    this.#program.joinOne(at, database);
     this.#database = database;
   }
 
   #digest(): void {
-    const { digest, pieces } = this.#program;
-    if (this.#isContinued) this.#program.hash(digest.value, DIGEST_BYTES + this.#kept);
-    else this.#program.hash(pieces.value, this.#kept);
+    const { digest, pieces } = this.#views;
+    if (this.#isContinued) this.#program.hash(digest, DIGEST_BYTES + this.#kept);
+    else this.#program.hash(pieces, this.#kept);
     this.#kept = 0;
     this.#isContinued = false;
   }
@@ -306,7 +316,7 @@ export class KeyTable {
   /** The rows that were not found. */
   *unseen(): Generator<Int32Array> {
     const program = this.#program;
-    for (let address = program.table.value; address !== 0; ) {
+    for (let address = this.#views.table; address !== 0; ) {
       address = program.listUnseen(address);
       yield this.#views.list.subarray(0, program.found.value);
     }
@@ -327,19 +337,19 @@ export class KeyTable {
 
   /** Moves everything into a larger table. The order of the slots stays, so its memory is written from start to end. */
   #enlarge(places: number): void {
-    const [old, from] = [this.#views, this.#program.table.value];
+    const old = this.#views;
     const oldPlaces = this.#places;
     this.#places = places;
     this.#program = this.#create();
     this.#views = new Views(this.#program);
-    const { input, inputBytes, table } = this.#program;
-    const batch = inputBytes.value / PLACE_BYTES;
+    const { input, inputBytes, table } = this.#views;
+    const batch = inputBytes / PLACE_BYTES;
     for (let place = 0; place < oldPlaces; place += batch) {
       const count = Math.min(batch, oldPlaces - place);
-      const start = from / BYTES_PER_WORD + WORDS_PER_PLACE * place;
-      this.#views.words.set(old.words.subarray(start, start + WORDS_PER_PLACE * count), input.value / BYTES_PER_WORD);
+      const start = old.table / BYTES_PER_WORD + WORDS_PER_PLACE * place;
+      this.#views.words.set(old.words.subarray(start, start + WORDS_PER_PLACE * count), input / BYTES_PER_WORD);
       this.#program.restore(count);
     }
-    this.#views.bytes.set(old.bytes.subarray(0, table.value));
+    this.#views.bytes.set(old.bytes.subarray(0, table));
   }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { rdbCompressed, rdbEntry, rdbFile, rdbLength, rdbText } from '../../../../test/support/rdb-bytes.ts';
 import { type EntryBatch, PREFIX_BYTES } from './plain-entries.ts';
 import { RdbWalker } from './rdb-walker.ts';
@@ -168,4 +168,19 @@ test('plain entries › more prefixes than are counted, and longer ones › all 
   const names = Array.from({ length: 700 }, (_, at) => `${'p'.repeat(at % 40)}${at}:key`);
   const file = rdbFile('REDIS0011', ...[...names, ...names].map((name) => rdbEntry(0, name, rdbText('value'))));
   expect(keysOf(file, file.length, true)).toEqual(keysOf(file, 100, false));
+});
+
+test('plain entries › between values of other types › each byte is copied a few times only', () => {
+  const count = 20_000;
+  const set = (at: number) => rdbEntry(2, `tags:${at}`, rdbLength(1), rdbText(`member ${at}`));
+  const string = (at: number) => rdbEntry(0, `cart:${at}`, rdbText(`value ${at}`));
+  const entries = Array.from({ length: count }, (_, at) => (at % 2 === 0 ? string(at) : set(at)));
+  const file = rdbFile('REDIS0010', Buffer.from([0xfe, 0]), ...entries);
+  const copies = vi.spyOn(Uint8Array.prototype, 'set');
+  const walker = new RdbWalker({});
+  walker.write(file);
+  expect(walker.finish().keys).toBe(count);
+  const copied = copies.mock.calls.reduce((sum, [from]) => sum + from.length, 0);
+  copies.mockRestore();
+  expect(copied).toBeLessThan(4 * file.length);
 });

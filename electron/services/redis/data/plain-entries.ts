@@ -162,8 +162,9 @@ export class PlainEntries implements EntryBatch {
     const isLoaded = offset >= this.#from && offset < this.#to;
     if (!isLoaded) this.#load(cursor, offset, most);
     this.#read(offset, expireAtMs);
-    // The next entry may only be longer than the remaining bytes.
-    if (this.count === 0 && this.#to < most) {
+    // The next entry may only be longer than the remaining bytes. With half of the memory left it is not plain: a copy for
+    // each of these would take longer than the walk.
+    if (this.count === 0 && this.#to < most && this.#to - offset < this.#inputBytes / 2) {
       this.#load(cursor, offset, most);
       this.#read(offset, expireAtMs);
     }
@@ -188,6 +189,7 @@ export class PlainEntries implements EntryBatch {
     // The bytes before a key, and those with the length of its value, are in memory.
     program.read(begin, end, end - 2 * STEP_BYTES, this.#from - this.#input, expireAtMs);
     this.count = program.count.value;
+    if (this.count === 0) return;
     this.nameBytes = program.nameBytes.value;
     this.bareCount = program.bareCount.value;
     this.otherCount = program.otherCount.value;
