@@ -18,7 +18,7 @@ export const keyVersion = z.object({
   /** From 1, oldest first; values that came back get a new number. Null: the key is absent. */
   number: z.number().int().nullable(),
   type: keyType.nullable(),
-  /** Serialised size of key and value in the oldest backup that holds it; null if it is absent or only live. */
+  /** Serialised size of key and value in the oldest backup that holds it, or live; null if the key is absent. */
   sizeBytes: z.number().nullable(),
   /** Equal for equal values, in every encoding. */
   hash: z.string().nullable(),

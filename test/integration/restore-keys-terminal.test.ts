@@ -81,6 +81,8 @@ describeNeeding(['redis', 'posix'], 'restore and history of keys in the terminal
       [3, null],
     ]);
     expect(document.versions[0].hash).toBe(document.versions[2].hash);
+    const [first, , live] = document.versions;
+    expect([first.sizeBytes > 0, live.sizeBytes]).toEqual([true, first.sizeBytes]);
     const gone = (await json('key-history', '--key', 'cart:2')).document.versions;
     expect(gone).toMatchObject([{ number: 1, seen: [{ backup: 'first' }, { backup: 'second' }] }, { number: null }]);
     const { totals } = (await json('key-history', '--prefix', 'cart:')).document;

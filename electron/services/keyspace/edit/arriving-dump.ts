@@ -13,6 +13,8 @@ export interface ArrivedDump {
   /** The type byte of the value. */
   readonly type: number;
   readonly value: string;
+  /** Serialised bytes of the value, without its type byte. */
+  readonly valueBytes: number;
   /** Of the whole DUMP, 40 hexadecimal digits. */
   readonly sha1: string;
 }
@@ -29,9 +31,10 @@ export function arrivingDump(kind: DigestKind, flavour: RdbFlavour): ArrivingDum
   let value: Promise<string> | null = null;
   let type: number | null = null;
   let length = 0;
+  const valueBytes = () => Math.max(0, length - 1 - DUMP_TAIL_BYTES);
   const begin = (first: number) => {
     type = first;
-    const place = { offset: 1, length: Math.max(0, length - 1 - DUMP_TAIL_BYTES), type, flavour };
+    const place = { offset: 1, length: valueBytes(), type, flavour };
     value = (kind === 'hash' ? storedHash(bytes, place) : valueDigestAt(bytes, place)).finally(bytes.readerEnded);
     value.catch(() => undefined);
   };
@@ -47,7 +50,7 @@ export function arrivingDump(kind: DigestKind, flavour: RdbFlavour): ArrivingDum
     async result() {
       bytes.end();
       if (value === null || type === null) throw new Error('no value has been received');
-      return { type, value: await value, sha1: sha1.digest('hex') };
+      return { type, value: await value, valueBytes: valueBytes(), sha1: sha1.digest('hex') };
     },
   };
 }

@@ -12,7 +12,7 @@ import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import { keySizes } from '../edit/key-size.ts';
-import { dumpHash, readStates } from '../edit/key-state.ts';
+import { DUMP_TAIL_BYTES, dumpHash, readStates } from '../edit/key-state.ts';
 import { largeLiveDigest } from '../edit/large-live-digest.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import { HistoryDamaged, type HistoryFile } from '../index/history-file.ts';
@@ -45,7 +45,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 interface Found {
   readonly type: number;
   readonly hash: string;
-  readonly sizeBytes: number | null;
+  readonly sizeBytes: number;
 }
 
 /** Uses a file for each backup, written when the backup is first requested. */
@@ -131,11 +131,14 @@ export function createKeyHistory(deps: KeyHistoryDeps): KeyHistories {
     if (bytes > deps.largeValueBytes) {
       const large = await largeLiveDigest(deps, { instance, database, key: name }, 'hash');
       if (large === null) return { found: null, expireAtMs: -1 };
-      return { found: { type: large.type, hash: large.value, sizeBytes: null }, expireAtMs: large.expireAtMs };
+      const sizeBytes = name.length + large.valueBytes;
+      return { found: { type: large.type, hash: large.value, sizeBytes }, expireAtMs: large.expireAtMs };
     }
     const [state] = await readStates(connection, [name]);
     if (!state || state.dump === null) return { found: null, expireAtMs: -1 };
-    const found = { type: state.dump[0] ?? 0, hash: dumpHash(connection, state.dump), sizeBytes: null };
+    // As in an RDB: the key and its serialised value.
+    const sizeBytes = name.length + state.dump.length - 1 - DUMP_TAIL_BYTES;
+    const found = { type: state.dump[0] ?? 0, hash: dumpHash(connection, state.dump), sizeBytes };
     return { found, expireAtMs: state.expireAtMs };
   }
 
