@@ -107,7 +107,7 @@ const SourceSelect = memo(function SourceSelect({
       allowDeselect={false}
       leftSection={<Icon size={14} />}
       rightSection={typed === null && current ? <span className={classes.hint}>{current.hint}</span> : undefined}
-      rightSectionWidth={typed === null && current ? 92 : undefined}
+      rightSectionWidth={typed === null && current ? 120 : undefined}
       nothingFoundMessage={sourceWords.noSourceOfThisName}
       maxDropdownHeight={420}
       comboboxProps={{ width: 340, position: 'bottom-start' }}
