@@ -70,7 +70,7 @@ export function chooseMethod({ info, save, disklessSync, availableMemory, freeDi
     return scan(`Redis ${version || 'of an unknown version'} cannot be followed: version ${MIN_MAJOR} is required.`);
   }
   if (info.get('cluster_enabled') === '1') return scan('The server is a node of a cluster.');
-  // It replies to SYNC with NOMASTERLINK.
+  // It refuses SYNC until it has synchronised.
   if (info.get('master_link_status') === 'down') {
     return scan('The server is a replica without a connection to its master, and permits no copy.');
   }
