@@ -139,7 +139,7 @@ function leftEnglish(text: string, translated: string): readonly string[] {
   return [...sentences, ...threes].filter((part) => around.includes(` ${part} `) && !isSame(part));
 }
 
-// cspell:ignore Schlüssel vorheriger jetziger
+// cspell:ignore Schlüssel vorheriger jetziger wiederhergestellt wird serialisiert
 test('the core › the bytes of a large value › have German patterns', () => {
   const german = createCoreSentence(translation.details);
   const value = '1 key restored, former value of "cart: 1": 12 MB of 320 MB';
