@@ -51,7 +51,7 @@ export function fakeServer(
       pingMs: 1,
       slowLogLength: 0,
       ownConnections: 1,
-      infoText: text(),
+      infoBytes: Buffer.from(text()),
     }),
     link: {
       async ask() {

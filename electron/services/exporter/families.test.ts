@@ -17,7 +17,8 @@ const now = new Date('2026-11-22T12:00:00.000Z');
 
 function observation(id: string, lines: readonly string[] | null, change: object = {}): Observation {
   const infoText = (lines ?? []).map((line) => `${line}\r\n`).join('');
-  const answer = lines === null ? null : { info: parseInfo(infoText), infoText, slowLogLength: 3 };
+  const answer =
+    lines === null ? null : { info: parseInfo(infoText), infoBytes: Buffer.from(infoText), slowLogLength: 3 };
   return { status: someStatus(id), answer, ...change } as unknown as Observation;
 }
 const samples = (observations: readonly Observation[], name: string) =>

@@ -35,7 +35,7 @@ export function familiesOf(observations: readonly Observation[], now: Date): rea
       add(otherMetrics.expiring, expires, database);
       add(otherMetrics.averageTtl, averageTtlMs === null ? null : averageTtlMs / 1000, database);
     }
-    const commands = commandCounters(infoSection(answer?.infoText ?? '', 'Commandstats'));
+    const commands = commandCounters(infoSection(answer?.infoBytes.toString() ?? '', 'Commandstats'));
     for (const [cmd, { calls, usec, rejected, failed }] of commands) {
       const command = { ...labels, cmd };
       add(commandMetrics.calls, calls, command);

@@ -12,7 +12,7 @@ const AT = new Date('2026-11-22T12:00:00.000Z');
 
 function snapshotOf(...ids: readonly string[]): Snapshot {
   const infoText = 'used_memory:1024\r\nconnected_clients:4\r\n';
-  const answer = { info: parseInfo(infoText), infoText, slowLogLength: 0 };
+  const answer = { info: parseInfo(infoText), infoBytes: Buffer.from(infoText), slowLogLength: 0 };
   const observations = ids.map((id) => ({ status: someStatus(id), answer, failure: null, seenAtMs: 0 }));
   return { startedAt: AT, at: AT, observations } as unknown as Snapshot;
 }

@@ -27,7 +27,7 @@ function observation(id: string, info: string | null, over: Partial<Observation[
           pingMs: 1,
           slowLogLength: 4,
           ownConnections: 0,
-          infoText: info,
+          infoBytes: Buffer.from(info),
         };
   return { status: status as Observation['status'], answer, failure: null, seenAtMs: 0 };
 }

@@ -10,13 +10,14 @@ const RECENT_MS = 1500;
  * again then sends no INFO of its own.
  */
 export function recentStatuses(poller: Pick<Poller<Snapshot>, 'onValue'>): (id: string) => InstanceStatus | null {
-  let last: Snapshot | null = null;
-  poller.onValue((snapshot) => {
-    last = snapshot;
+  // Not the snapshot: the replies of all servers would stay in memory until the next one.
+  let last: { readonly startedAt: Date; readonly statuses: readonly InstanceStatus[] } | null = null;
+  poller.onValue(({ startedAt, observations }) => {
+    last = { startedAt, statuses: observations.map(({ status }) => status) };
   });
   return (id) => {
     if (last === null || Date.now() - last.startedAt.getTime() > RECENT_MS) return null;
-    const status = last.observations.find((observation) => observation.status.id === id)?.status;
+    const status = last.statuses.find((one) => one.id === id);
     return status?.state === 'running' ? status : null;
   };
 }

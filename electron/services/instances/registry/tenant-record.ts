@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { z } from 'zod';
 import { urlHost } from '../../../../shared/connection/client-host.ts';
 import { engineName } from '../../../../shared/contract/machine.ts';
@@ -85,11 +85,12 @@ export interface TenantRecord extends InstanceRecord {
 }
 
 export function tenantFilePath(environment: Pick<Environment, 'home'>, id: string): string {
-  return join(tenantFolder(environment, id), 'redis.json');
+  return `${tenantFolder(environment, id)}${sep}redis.json`;
 }
 
+/** Not by `join`, which resolves the whole path each time: every poll needs it several times for each tenant. */
 export function tenantFolder(environment: Pick<Environment, 'home'>, id: string): string {
-  return join(environment.home, 'clients', id);
+  return `${environment.home}${sep}clients${sep}${id}`;
 }
 
 /** Ids of the tenant folders. Ignores folders under `clients/` whose name is not a tenant id. */

@@ -134,6 +134,7 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
 
   /** @param port null: not running */
   const recordPort = (id: string, port: number | null) => {
+    if (port !== null && running.get(port) === id) return;
     for (const [other, owner] of running) if (owner === id && other !== port) running.delete(other);
     if (port !== null) running.set(port, id);
   };

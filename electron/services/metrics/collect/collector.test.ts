@@ -15,7 +15,7 @@ function sample(seenAtMs: number, commands: number): Snapshot {
     pingMs: 1,
     slowLogLength: 0,
     ownConnections: 0,
-    infoText: '',
+    infoBytes: Buffer.alloc(0),
   };
   return {
     startedAt: new Date(),

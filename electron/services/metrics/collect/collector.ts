@@ -41,11 +41,11 @@ export function createCollector(pace: () => Pace): Collector {
           continue;
         }
         const known = before.get(id);
-        const last = known && seenAtMs - known.reading.readAtMs <= furthestMs ? known : null;
+        const last = known && seenAtMs - known.readAtMs <= furthestMs ? known : null;
         const reading = { ...answer, readAtMs: seenAtMs };
         const measured = measure(reading, last);
         before.set(id, measured.before);
-        const sinceMs = last ? seenAtMs - last.reading.readAtMs : 0;
+        const sinceMs = last ? seenAtMs - last.readAtMs : 0;
         samples.push({ id, values: measured.values, sinceMs });
       }
       const there = new Set(observations.map(({ status }) => status.id));

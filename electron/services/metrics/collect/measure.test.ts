@@ -58,6 +58,14 @@ const later = redis7
   .replace('keyspace_misses:200', 'keyspace_misses:300')
   .replace('used_cpu_user:2.500000', 'used_cpu_user:2.750000');
 
+it('what the next sample is compared with › keeps no reply in memory', () => {
+  const first = reading(redis7);
+  const kept = Object.values(measure(first, null).before);
+  expect(kept).not.toContain(first);
+  expect(kept).not.toContain(first.info);
+  expect(kept.filter((value) => typeof value === 'function')).toEqual([]);
+});
+
 const afterFirst = (first: string): Before => measure(reading(first), null).before;
 
 describe('measure', () => {

@@ -10,9 +10,13 @@ export interface Reading {
   readonly readAtMs: number;
 }
 
-/** What the next sample is compared with. */
+/** What the next sample is compared with. Not the reply: it would stay in memory until then. */
 export interface Before {
-  readonly reading: Reading;
+  readonly readAtMs: number;
+  /** Undefined for Redis before 2.4.17. */
+  readonly runId: string | undefined;
+  readonly uptimeSeconds: number;
+  readonly counters: Readonly<Record<CounterName, number | null>>;
   /** Databases that had keys: INFO omits databases that are empty now. */
   readonly databases: ReadonlySet<number>;
 }
@@ -21,6 +25,13 @@ export interface Measured {
   readonly values: Record<string, number | null>;
   readonly before: Before;
 }
+
+/** The counters of INFO that rates are calculated from. */
+const counterNames = [
+  ...(['total_commands_processed', 'keyspace_hits', 'keyspace_misses', 'expired_keys', 'evicted_keys'] as const),
+  ...(['total_net_input_bytes', 'total_net_output_bytes', 'used_cpu_sys', 'used_cpu_user'] as const),
+] as const;
+type CounterName = (typeof counterNames)[number];
 
 /** Further databases count in the totals only, which bounds the history of an instance. */
 const MAX_DATABASES = 16;
@@ -33,14 +44,20 @@ const MAX_DATABASES = 16;
 export function measure(reading: Reading, before: Before | null): Measured {
   const { info } = reading;
   const number = (name: string) => infoNumber(info, name);
-  const since = before && !restarted(before.reading.info, info) ? before.reading : null;
-  const seconds = since ? (reading.readAtMs - since.readAtMs) / 1000 : 0;
-  const grown = (...names: string[]): number | null => {
-    const [now, then] = [sumOf(info, names), since && sumOf(since.info, names)];
-    return now === null || then === null || now < then ? null : now - then;
+  const now: Omit<Before, 'databases'> = {
+    readAtMs: reading.readAtMs,
+    runId: info.get('run_id'),
+    uptimeSeconds: number('uptime_in_seconds') ?? 0,
+    counters: countersOf(info),
   };
-  const rate = (...names: string[]): number | null => {
-    const growth = grown(...names);
+  const since = before && !restarted(before, now) ? before : null;
+  const seconds = since ? (now.readAtMs - since.readAtMs) / 1000 : 0;
+  const grown = (name: CounterName, other?: CounterName): number | null => {
+    const [count, earlier] = [sumOf(now, name, other), since && sumOf(since, name, other)];
+    return count === null || earlier === null || count < earlier ? null : count - earlier;
+  };
+  const rate = (name: CounterName, other?: CounterName): number | null => {
+    const growth = grown(name, other);
     return growth === null || seconds <= 0 ? null : growth / seconds;
   };
   const [hits, misses] = [grown('keyspace_hits'), grown('keyspace_misses')];
@@ -81,23 +98,24 @@ export function measure(reading: Reading, before: Before | null): Measured {
     values[`db${index}.keys`] = database?.keys ?? 0;
     values[`db${index}.expires`] = database?.expires ?? 0;
   }
-  return { values, before: { reading, databases: seen } };
+  return { values, before: { ...now, databases: seen } };
 }
 
 /** Without a restart the run id stays and the uptime grows; Redis before 2.4.17 has no run id. */
-function restarted(before: InfoFields, now: InfoFields): boolean {
-  if (before.get('run_id') !== now.get('run_id')) return true;
-  return (infoNumber(now, 'uptime_in_seconds') ?? 0) < (infoNumber(before, 'uptime_in_seconds') ?? 0);
+function restarted(before: Omit<Before, 'databases'>, now: Omit<Before, 'databases'>): boolean {
+  return before.runId !== now.runId || now.uptimeSeconds < before.uptimeSeconds;
 }
 
-function sumOf(info: InfoFields, names: readonly string[]): number | null {
-  let sum = 0;
-  for (const name of names) {
-    const value = infoNumber(info, name);
-    if (value === null) return null;
-    sum += value;
-  }
-  return sum;
+function countersOf(info: InfoFields): Before['counters'] {
+  const counters: Partial<Record<CounterName, number | null>> = {};
+  for (const name of counterNames) counters[name] = infoNumber(info, name);
+  return counters as Before['counters'];
+}
+
+function sumOf({ counters }: Pick<Before, 'counters'>, name: CounterName, other?: CounterName): number | null {
+  const first = counters[name];
+  const second = other === undefined ? 0 : counters[other];
+  return first === null || second === null ? null : first + second;
 }
 
 function seenDatabases(before: Before | null, databases: readonly { readonly index: number }[]): ReadonlySet<number> {

@@ -63,7 +63,7 @@ function readingOf(id: string, observation: Observation | undefined): CommandRea
   }
   if (failure) return { state: isRefusal(failure) ? 'refused' : 'silent', reason: failure.message };
   if (!answer) return status.problem ? { state: 'silent', reason: status.problem.message } : notRunning;
-  const text = answer.infoText;
+  const text = answer.infoBytes.toString();
   const latency = infoSection(text, 'Latencystats');
   return {
     server: answer.info,

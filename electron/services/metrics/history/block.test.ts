@@ -202,6 +202,20 @@ describe('folded rows', () => {
       ]),
     );
   });
+
+  test('a fold that starts again › has nothing of the span before', () => {
+    const fold = createFold(0);
+    fold.add(tickRow(0, 1000, { keys: 4, 'db3.keys': 7 }));
+    fold.add(tickRow(1000, 1000, { keys: 8 }));
+    fold.restart(10_000);
+    fold.add(tickRow(10_000, 1000, { keys: 2, pingMs: 5 }));
+    expect(fold.row()).toEqual({ at: 10_000, weightMs: 1000, values: new Map(Object.entries({ keys: 2, pingMs: 5 })) });
+    fold.restart(20_000);
+    expect(fold.row()).toEqual({ at: 20_000, weightMs: 0, values: new Map() });
+    fold.add(tickRow(20_000, 1000, { 'db3.keys': 1 }));
+    fold.add(tickRow(21_000, 1000, { 'db3.keys': 3 }));
+    expect(fold.row().values).toEqual(new Map([['db3.keys', { min: 1, mean: 2, max: 3, last: 3 }]]));
+  });
 });
 
 describe('series', () => {

@@ -19,6 +19,7 @@ export interface History {
 interface Folding {
   readonly tier: Tier;
   readonly file: TierFile;
+  /** Null before its first row. */
   open: Fold | null;
   closed: Row[];
 }
@@ -83,7 +84,7 @@ function fold(foldings: readonly Folding[], row: Row, level: number): void {
   // Any other time slot completes the open row, even an earlier one: the clock may have been set back.
   if (folding.open && folding.open.at !== at) {
     const closed = folding.open.row();
-    folding.open = null;
+    folding.open.restart(at);
     folding.closed.push(closed);
     fold(foldings, closed, level + 1);
   }

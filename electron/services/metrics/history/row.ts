@@ -27,18 +27,34 @@ export function tickRow(at: number, weightMs: number, values: Readonly<Record<st
 
 /** Folds rows into one: spikes survive in min and max, the mean is weighted by time. */
 export interface Fold {
+  /** Start of the folded time, ms since the epoch. */
   readonly at: number;
+  /** Forgets all rows, for the next span of time. A new fold for each would be most of the garbage of a sample. */
+  restart(at: number): void;
   /** Call in time order. */
   add(row: Row): void;
   row(): Row;
 }
 
-/** @param at start of the folded time, ms since the epoch */
-export function createFold(at: number): Fold {
+/** @param from start of the folded time, ms since the epoch */
+export function createFold(from: number): Fold {
+  let at = from;
+  /** A weight of 0: no row of this span has the metric. */
   const sums = new Map<string, { min: number; sum: number; weight: number; max: number; last: number }>();
   let weightMs = 0;
   return {
-    at,
+    get at() {
+      return at;
+    },
+    restart(next) {
+      at = next;
+      weightMs = 0;
+      for (const [metric, all] of sums) {
+        // A database that has been empty for a whole span may never come back.
+        if (all.weight === 0) sums.delete(metric);
+        all.weight = 0;
+      }
+    },
     add(row) {
       weightMs += row.weightMs;
       // The first sample after a gap has no weight but must count if it stays the only one.
@@ -51,7 +67,13 @@ export function createFold(at: number): Fold {
         const last = same ? value : value.last;
         const all = sums.get(metric);
         if (!all) sums.set(metric, { min, sum: mean * weight, weight, max, last });
-        else {
+        else if (all.weight === 0) {
+          all.min = min;
+          all.sum = mean * weight;
+          all.weight = weight;
+          all.max = max;
+          all.last = last;
+        } else {
           if (min < all.min) all.min = min;
           if (max > all.max) all.max = max;
           all.sum += mean * weight;
@@ -63,6 +85,7 @@ export function createFold(at: number): Fold {
     row() {
       const values = new Map<string, Figures | number>();
       for (const [metric, { min, sum, weight, max, last }] of sums) {
+        if (weight === 0) continue;
         // Rounding must not push the mean outside min and max.
         const mean = Math.min(max, Math.max(min, sum / weight));
         values.set(metric, min === max ? last : { min, mean, max, last });

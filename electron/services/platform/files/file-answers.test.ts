@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createAnswerCheck } from './file-answers.ts';
@@ -40,6 +44,28 @@ test.runIf(process.platform === 'linux')(
     }
     // A reply from a network disk counts for two seconds.
     expect(checked).toEqual(['/home/x', '/mnt/x']);
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'disk of a file › a missing file on a local disk › is checked again once it appears',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'file-answers-'));
+    const path = join(folder, 'alerts.json');
+    const checked: string[] = [];
+    const check = createAnswerCheck(async (asked) => {
+      checked.push(asked);
+      return statfs(asked);
+    });
+    try {
+      for (let call = 0; call < 3; call += 1) await check(path);
+      expect(checked).toEqual([path, folder]);
+      writeFileSync(path, '{}');
+      for (let call = 0; call < 3; call += 1) await check(path);
+      expect(checked).toEqual([path, folder, path]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   },
 );
 

@@ -1,7 +1,9 @@
-import type { StatsFs } from 'node:fs';
+import { lstatSync, type StatsFs } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { shownPath } from '../home/paths.ts';
+import { isNotThere } from './file-errors.ts';
 
 /** A local disk replies within milliseconds, also under load. */
 const LIMIT_MS = 2000;
@@ -35,8 +37,8 @@ export type AnswerCheck = (path: string) => Promise<void>;
 
 /**
  * Checks that the disk of a file responds before a synchronous read: a dead network mount would block the whole
- * program. A path on a local disk is checked once. Another path is checked by one call at a time, so that a dead mount
- * blocks one thread of Node's pool and no more with each poll.
+ * program. A path on a local disk is checked once, and a missing one again when it appears. Another path is checked by
+ * one call at a time, so that a dead mount blocks one thread of Node's pool and no more with each poll.
  *
  * The check itself waits in that pool: when twenty instances are created at the same time on a slow disk, every thread
  * waits for an fsync for seconds. So a disk counts as silent only when the pool itself has replied.
@@ -49,16 +51,28 @@ export function createAnswerCheck(
   pool: () => Promise<unknown> = () => stat('/'),
 ): AnswerCheck {
   const local = new Set<string>();
+  /** Missing paths in folders on a local disk. A poll asks for several, such as settings that nobody has changed. */
+  const missing = new Set<string>();
   const trustedUntil = new Map<string, number>();
   const silent = new Map<string, Promise<unknown>>();
 
   const check = async (path: string): Promise<void> => {
     try {
       if (isLocal(await ask(path))) local.add(path);
-    } catch {
+    } catch (error) {
       // The read reports the error. A missing file may later appear on another disk.
+      const folder = isNotThere(error) ? await ask(dirname(path)).catch(() => null) : null;
+      if (folder !== null && isLocal(folder)) missing.add(path);
     }
     trustedUntil.set(path, performance.now() + TRUSTED_MS);
+  };
+
+  const isStillMissing = (path: string): boolean => {
+    if (!missing.has(path)) return false;
+    if (isAbsent(path)) return true;
+    missing.delete(path);
+    trustedUntil.delete(path);
+    return false;
   };
 
   const hasReplied = async (reply: Promise<void>): Promise<boolean> => {
@@ -72,7 +86,8 @@ export function createAnswerCheck(
   };
 
   return async (path) => {
-    if (local.has(path) || (trustedUntil.get(path) ?? 0) > performance.now()) return;
+    if (local.has(path) || isStillMissing(path)) return;
+    if ((trustedUntil.get(path) ?? 0) > performance.now()) return;
     if (silent.has(path)) throw silentDisk(path, limitMs);
     const asked = check(path);
     if (await hasReplied(asked)) return;
@@ -80,6 +95,15 @@ export function createAnswerCheck(
     void asked.finally(() => silent.delete(path));
     throw silentDisk(path, limitMs);
   };
+}
+
+/** False if that is unknown: the full check reports it. */
+function isAbsent(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** @returns whether the work ended in time */

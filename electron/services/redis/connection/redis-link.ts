@@ -36,14 +36,15 @@ export interface RedisAnswer {
   readonly slowLogLength: number | null;
   /** The connections of this app in `info`, of all its processes. */
   readonly ownConnections: number;
-  /** The text of the INFO reply. */
-  readonly infoText: string;
+  /** The INFO reply itself. As bytes, because a text of each reply would fill the heap of an idle process. */
+  readonly infoBytes: Buffer;
 }
 
 /** Settings are cached, so that a poll usually sends one INFO only. */
 const SETTINGS_MS = 15_000;
 /** Shorter than the usual interval of polls. */
 const SLOW_LOG_MS = 4000;
+const NO_BYTES = Buffer.alloc(0);
 
 /** A command and its arguments; bytes where they need not be text. */
 export type LinkCommand = readonly [string, ...(string | Buffer)[]];
@@ -203,15 +204,15 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         const asksSettings = settings === null || sent - settings.readAt >= SETTINGS_MS;
         const asksSlowLog = slowLog === null || sent - slowLog.readAt >= SLOW_LOG_MS;
         // A refusal of an optional command counts as null.
-        let infoText = '';
+        let infoBytes: Buffer = NO_BYTES;
         const [pingMs, info, length, setting, user] = await inOneWrite(redis, () =>
           Promise.all([
             optional(redis, 'PING').then((reply) => (reply === null ? null : performance.now() - sent)),
             // `all` instead of `everything`, which Redis before 6 does not have.
-            redis.call(infoName, 'all').then(
+            redis.callBuffer(infoName, 'all').then(
               (reply) => {
-                infoText = String(reply);
-                const read = readInfo(infoText);
+                infoBytes = reply as Buffer;
+                const read = readInfo(infoBytes);
                 const runId = read.get('run_id');
                 if (runId !== undefined) counter?.identified(runId);
                 return read;
@@ -231,7 +232,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         const ownConnections = await connections.of(info, () => askClients(redis), sent);
         const { save = null, passwordSet = null } = settings ?? {};
         const slowLogLength = slowLog?.length ?? null;
-        return { info, save, passwordSet, pingMs, slowLogLength, ownConnections, infoText };
+        return { info, save, passwordSet, pingMs, slowLogLength, ownConnections, infoBytes };
       }),
     call: (timeoutMs, command, ...args) =>
       within(timeoutMs, (redis) => counted(command, args, redis.call(named(command), ...args)).catch(rethrow(command))),

@@ -21,6 +21,31 @@ describe('INFO', () => {
     expect([info.get('executable'), info.get('last')]).toEqual(['C:\\redis:8.exe', '9']);
   });
 
+  it('other letters than those of English › the fields after them are read correctly', () => {
+    const info = parseInfo(text('config_file:/home/jürgen/日本/redis.conf', 'used_memory:12', 'größe:3'));
+    expect(['config_file', 'used_memory', 'größe', 'große'].map((name) => info.get(name))).toEqual([
+      '/home/jürgen/日本/redis.conf',
+      '12',
+      '3',
+      undefined,
+    ]);
+  });
+
+  it('statistics of commands › calls and time by name, also after another command took a line', () => {
+    const read = createInfoReader();
+    const commands = (...lines: readonly string[]) => read(Buffer.from(text('# Commandstats', ...lines))).commands();
+    const get = { name: 'get', calls: 12, usec: 340 };
+    expect(commands('cmdstat_get:calls=12,usec=340,usec_per_call=28.3', 'cmdstat_config|get:calls=1,usec=9')).toEqual([
+      get,
+      { name: 'config|get', calls: 1, usec: 9 },
+    ]);
+    expect(commands('cmdstat_set:calls=3,usec=4', 'cmdstat_config|set:calls=2,usec=5')).toEqual([
+      { name: 'set', calls: 3, usec: 4 },
+      { name: 'config|set', calls: 2, usec: 5 },
+    ]);
+    expect(commands('cmdstat_get:calls=12,usec=340', 'cmdstat_x:', 'cmdstat_y:calls=,usec=1')).toEqual([get]);
+  });
+
   it('added, removed and replaced lines › the next reply is read correctly', () => {
     const read = createInfoReader();
     const replies = [
@@ -31,7 +56,7 @@ describe('INFO', () => {
       ['# Stats', 'keyspace_hits:50', 'total_forks:1', 'evicted_keys:5'],
     ];
     const seen = replies.map((lines) => {
-      const info = read(text(...lines));
+      const info = read(Buffer.from(text(...lines)));
       return ['evicted_keys', 'evictor_keys', 'keyspace_hits'].map((name) => info.get(name));
     });
     expect(seen).toEqual([
@@ -46,7 +71,7 @@ describe('INFO', () => {
 
   it('databases change between replies › are returned in order', () => {
     const read = createInfoReader();
-    const databases = (...lines: readonly string[]) => keyspace(read(text('# Keyspace', ...lines)));
+    const databases = (...lines: readonly string[]) => keyspace(read(Buffer.from(text('# Keyspace', ...lines))));
     expect(databases('db10:keys=1,expires=1,avg_ttl=99', 'db2:keys=3,expires=0,avg_ttl=0')).toEqual([
       { index: 2, keys: 3, expires: 0, averageTtlMs: null },
       { index: 10, keys: 1, expires: 1, averageTtlMs: 99 },

@@ -7,10 +7,14 @@ const families = new Set([
   'sync',
 ]);
 
-const PREFIX = 'cmdstat_';
-
 export function isMonitoring(command: string): boolean {
   return families.has(command.toLowerCase());
+}
+
+/** The command of an entry of Commandstats: `config` of `config|get`. */
+export function familyOf(name: string): string {
+  const end = name.indexOf('|');
+  return end === -1 ? name : name.slice(0, end);
 }
 
 /**
@@ -20,9 +24,6 @@ export function isMonitoring(command: string): boolean {
  */
 export function monitoringCalls(info: InfoFields): number {
   let calls = 0;
-  for (const [field, value] of info.commands()) {
-    const [family = ''] = field.slice(PREFIX.length).split('|', 1);
-    if (families.has(family)) calls += Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0);
-  }
+  for (const one of info.commands()) if (families.has(familyOf(one.name))) calls += one.calls;
   return calls;
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { instanceId } from '../../../../shared/contract/values.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
@@ -33,12 +33,17 @@ const processRecord = z.object({
 });
 export type ProcessRecord = z.infer<typeof processRecord>;
 
+/** Joining a path takes as long as reading its file, and each poll needs it for every instance. */
+const folders = new Map<string, string>();
+
 function recordsFolder(home: string): string {
-  return join(desktopFolder(home), 'processes');
+  const known = folders.get(home) ?? join(desktopFolder(home), 'processes');
+  folders.set(home, known);
+  return known;
 }
 
 export function processRecordPath(home: string, id: string): string {
-  return join(recordsFolder(home), `${id}.json`);
+  return `${recordsFolder(home)}${sep}${id}.json`;
 }
 
 const files = createFileCache((text, path) => parseState(path, text, (value) => processRecord.parse(value)));

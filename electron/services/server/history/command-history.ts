@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { InfoFields } from '../../redis/info/info.ts';
-import { isMonitoring } from '../../redis/own-use/monitoring-commands.ts';
+import type { CommandCounts, InfoFields } from '../../redis/info/info.ts';
+import { familyOf, isMonitoring } from '../../redis/own-use/monitoring-commands.ts';
 import type { LoggedLine } from './line-log.ts';
 
 /** How many commands a line has: those that took most time. */
 const MAX_COMMANDS = 12;
 const MINUTE_MS = 60_000;
-const PREFIX = 'cmdstat_';
 
 /** The commands of one span of time, longest time first: name, calls, µs. */
 export const commandLine = z.object({
@@ -17,7 +16,7 @@ export const commandLine = z.object({
 });
 export type CommandLine = z.infer<typeof commandLine>;
 
-type Counts = Map<string, { calls: number; usec: number }>;
+type Counts = Map<string, Pick<CommandCounts, 'calls' | 'usec'>>;
 
 interface Before {
   readonly run: string;
@@ -55,12 +54,7 @@ export function createCommandHistory(): CommandHistory {
 /** Calls and time by command, from `cmdstat_get:calls=1,usec=2,…`. */
 function countsOf(info: InfoFields): Counts {
   const counts: Counts = new Map();
-  for (const [field, value] of info.commands()) {
-    const name = field.slice(PREFIX.length);
-    if (isMonitoring(name.split('|', 1)[0] ?? '')) continue;
-    const [, calls, usec] = /^calls=(\d+),usec=(\d+)/.exec(value) ?? [];
-    if (calls !== undefined && usec !== undefined) counts.set(name, { calls: Number(calls), usec: Number(usec) });
-  }
+  for (const counted of info.commands()) if (!isMonitoring(familyOf(counted.name))) counts.set(counted.name, counted);
   return counts;
 }
 
