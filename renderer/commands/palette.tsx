@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from '../lib/store.ts';
+import { useReturnedFocus } from '../lib/use-returned-focus.ts';
 import type { EntrySource } from './entry.ts';
 import classes from './palette.module.css';
 import { PaletteBody } from './palette-body.tsx';
@@ -11,23 +12,9 @@ import * as commandWords from './words.ts';
 export function Palette({ entriesOf }: { readonly entriesOf: EntrySource }) {
   const opened = useStore(paletteOpened);
   // A new key resets the field even if the palette reopens while it fades out.
-  const [opening, setOpening] = useState(() => ({ opened, number: 0, focused: document.activeElement }));
-  if (opening.opened !== opened) {
-    const number = opening.number + (opened ? 1 : 0);
-    setOpening({ opened, number, focused: opened ? document.activeElement : opening.focused });
-  }
-  // The Modal cannot restore it: the palette is loaded on first use and mounts already open.
-  const { focused } = opening;
-  useEffect(() => {
-    if (!opened) return;
-    return () => {
-      const current = document.activeElement;
-      const dialog = current?.closest('[role="dialog"]');
-      // A command may have moved the focus already.
-      const isHere = current === document.body || dialog?.getAttribute('aria-label') === commandWords.search;
-      if (isHere && focused instanceof HTMLElement) focused.focus();
-    };
-  }, [opened, focused]);
+  const [opening, setOpening] = useState({ opened, number: 0 });
+  if (opening.opened !== opened) setOpening({ opened, number: opening.number + (opened ? 1 : 0) });
+  useReturnedFocus(opened);
   return (
     <Modal
       opened={opened}

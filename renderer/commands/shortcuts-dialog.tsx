@@ -1,6 +1,7 @@
 import { Modal, Switch } from '@mantine/core';
 import { openInstanceId } from '../lib/navigate.ts';
 import { useStore } from '../lib/store.ts';
+import { useReturnedFocus } from '../lib/use-returned-focus.ts';
 import type { CommandGroup } from './command.ts';
 import { contextFor } from './context.ts';
 import { Keys } from './keys.tsx';
@@ -15,6 +16,7 @@ const groups: readonly CommandGroup[] = ['Go to', 'Instance', 'All instances', '
 /** All shortcuts by group. Mount it once. */
 export function ShortcutsDialog() {
   const opened = useStore(shortcutsShown);
+  useReturnedFocus(opened);
   const letters = useStore(letterShortcuts);
   const context = contextFor(openInstanceId());
   const commands = allCommands().filter(({ shortcut }) => shortcut !== undefined);

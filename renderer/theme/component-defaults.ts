@@ -59,6 +59,8 @@ export const componentDefaults: MantineThemeComponents = {
     } satisfies Partial<ModalProps>,
     classNames: { content: classes.float ?? '', title: classes.title ?? '' },
   },
+  // As a `header` outside main it would be a second banner of the page.
+  ModalHeader: { defaultProps: { role: 'presentation' } },
   NumberInput: small,
   PasswordInput: small,
   Popover: Popover.extend({ classNames: { dropdown: classes.dropdown ?? '' } }),

@@ -1,3 +1,4 @@
+import { Menu } from '@mantine/core';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -51,6 +52,85 @@ function ask(onConfirm: Confirm, more: Partial<Parameters<typeof ConfirmDialog>[
   );
   return { onClose, dialog, ...show(dialog()) };
 }
+
+/** A dialog that is loaded on first use, so that it mounts open, as {@link ConfirmDialog} or {@link Drawer}. */
+function Opener({ as }: { readonly as: 'dialog' | 'drawer' }) {
+  const [opened, setOpened] = useState(false);
+  const close = () => setOpened(false);
+  return (
+    <>
+      <button type="button" onClick={() => setOpened(true)}>
+        Open
+      </button>
+      {opened && as === 'drawer' && (
+        <Drawer title="Pane" onClose={close}>
+          <input aria-label="Field" />
+        </Drawer>
+      )}
+      {opened && as === 'dialog' && (
+        <ConfirmDialog opened onClose={close} title="Do it?" confirmLabel="Do" onConfirm={async () => undefined}>
+          What is lost.
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+describe('dialogs that mount open › focus', () => {
+  test.each(['dialog', 'drawer'] as const)('%s › Escape returns it to the button that opened it', async (as) => {
+    const { user } = show(<Opener as={as} />);
+    await user.click(button('Open'));
+    const dialog = await screen.findByRole('dialog');
+    await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(button('Open')));
+  });
+
+  test('opened from a menu, which closes › Escape returns it to the button of the menu', async () => {
+    function WithMenu() {
+      const [opened, setOpened] = useState(false);
+      return (
+        <>
+          <Menu>
+            <Menu.Target>
+              <button type="button">More</button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => setOpened(true)}>Do it…</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+          {opened && (
+            <Drawer title="Pane" onClose={() => setOpened(false)}>
+              <input aria-label="Field" />
+            </Drawer>
+          )}
+        </>
+      );
+    }
+    const { user } = show(<WithMenu />);
+    await user.click(button('More'));
+    const item = await screen.findByRole('menuitem', { name: 'Do it…' });
+    item.focus();
+    await user.keyboard('{Enter}');
+    const field = await screen.findByLabelText('Field');
+    await waitFor(() => expect(field.closest('[role="dialog"]')?.contains(document.activeElement)).toBe(true));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(button('More')));
+  });
+
+  test('a disabled action › starts at Cancel instead of behind the dialog', async () => {
+    ask(async () => undefined, { blocked: '' });
+    await waitFor(() => expect(document.activeElement).toBe(button(feedbackWords.cancel)));
+  });
+
+  test('a dialog › its head is no second banner of the page', async () => {
+    ask(async () => undefined);
+    await screen.findByRole('dialog');
+    expect(screen.queryAllByRole('banner')).toEqual([]);
+  });
+});
 
 describe('confirm dialog › Enter', () => {
   test('harmless action › runs once and closes', async () => {

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Operation } from '../../../shared/contract/operations.ts';
 import { isCancelled, reasonOf } from '../../client/errors.ts';
+import { useReturnedFocus } from '../../lib/use-returned-focus.ts';
 import { CommandLine } from '../form/command-line.tsx';
 import classes from './confirm-dialog.module.css';
 import { FailureBox } from './failure-box.tsx';
@@ -63,12 +64,17 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const [error, setError] = useState<unknown>(null);
   const [operation, setOperation] = useState<Operation | null>(null);
 
+  useReturnedFocus(opened);
   useEffect(() => {
     if (!opened) return;
     setError(null);
     setOperation(null);
     setTyped('');
   }, [opened]);
+
+  const isDisabled = props.blocked != null || !isConfirmed;
+  // A disabled button takes no focus, which would stay behind the dialog.
+  const startsAtCancel = destructive || isDisabled;
 
   const confirm = async () => {
     setPending(true);
@@ -137,15 +143,15 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </div>
         <div className={classes.foot}>
           {props.aside && <span className={classes.aside}>{props.aside}</span>}
-          <Button variant="default" onClick={onClose} data-autofocus={destructive || undefined}>
+          <Button variant="default" onClick={onClose} data-autofocus={startsAtCancel || undefined}>
             {pending ? feedbackWords.close : feedbackWords.cancel}
           </Button>
           <Button
             type="submit"
             color={irreversible ? 'red' : 'accent'}
             loading={pending}
-            disabled={props.blocked != null || !isConfirmed}
-            data-autofocus={destructive ? undefined : true}
+            disabled={isDisabled}
+            data-autofocus={startsAtCancel ? undefined : true}
           >
             {error === null ? confirmLabel : feedbackWords.tryAgain}
           </Button>

@@ -1,5 +1,6 @@
 import { Drawer as MantineDrawer } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useReturnedFocus } from '../../lib/use-returned-focus.ts';
 import classes from './drawer.module.css';
 import * as layoutWords from './words.ts';
 
@@ -21,6 +22,7 @@ const DRAWER_WIDTH = '--drawer-width';
 export function Drawer({ title, subtitle, onClose, width = 448, children }: DrawerProps) {
   // Starts open: the parent mounts it to open it.
   const [opened, setOpened] = useState(true);
+  useReturnedFocus(opened);
   // Toasts move aside, so that they do not cover its buttons.
   useEffect(() => {
     if (!opened) return;

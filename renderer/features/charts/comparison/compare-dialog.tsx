@@ -7,6 +7,7 @@ import { api } from '../../../client/api.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { exactTime } from '../../../lib/format.ts';
+import { useReturnedFocus } from '../../../lib/use-returned-focus.ts';
 import type { Unit } from '../model/axis.ts';
 import { charts } from '../model/chart-list.ts';
 import { changeWords, meanOf } from '../model/compare.ts';
@@ -73,6 +74,7 @@ export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
     const after = meanOf(data?.after.find((series) => series.metric === metric));
     return { title, unit, before, after };
   });
+  useReturnedFocus(true);
   const known = rows.filter(({ before, after }) => !Number.isNaN(before) || !Number.isNaN(after));
   return (
     <Modal opened onClose={onClose} title={comparisonWords.beforeAndAfter} size={620}>

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { useReturnedFocus } from '../../../lib/use-returned-focus.ts';
 import * as planWords from '../words/plan.ts';
 import classes from './side-by-side.module.css';
 
@@ -16,6 +17,7 @@ interface SideBySideProps {
 
 /** Both files side by side, with unchanged parts collapsed. */
 export function SideBySide({ before, after, onClose }: SideBySideProps) {
+  useReturnedFocus(true);
   return (
     <Modal opened onClose={onClose} title={planWords.redisConfSideBySide} size="min(1240px, 94vw)" centered>
       <div className={classes.heads} aria-hidden="true">

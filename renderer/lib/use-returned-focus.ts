@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+
+/**
+ * Returns the focus to the element that had it before a dialog opened, when the dialog closes and nothing else has taken
+ * the focus. Mantine does this only for a dialog that was mounted before it opened, and ours are loaded on first use:
+ * they mount open. With the focus on the body, a person at the keyboard would start again at the top of the page.
+ */
+export function useReturnedFocus(opened: boolean): void {
+  const [opening, setOpening] = useState(() => ({ opened, before: focused() }));
+  // While rendering: afterwards, the dialog itself has the focus.
+  if (opening.opened !== opened) setOpening({ opened, before: opened ? focused() : opening.before });
+  const { before } = opening;
+  useEffect(() => {
+    if (!opened) return;
+    return () => {
+      const current = document.activeElement;
+      const isLost = current === null || current === document.body || current.closest('[role="dialog"]') !== null;
+      if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, [opened, before]);
+}
+
+/** The focused element; in a menu, which closes with the choice of an entry, the button that opened it. */
+function focused(): Element | null {
+  const { activeElement } = document;
+  const opener = activeElement?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+  return (opener ? document.getElementById(opener) : null) ?? activeElement;
+}
