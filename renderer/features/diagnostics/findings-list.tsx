@@ -30,14 +30,11 @@ export function FindingsList({ checks, disabled, opensPassed }: FindingsListProp
         ))}
       </ul>
       {passed.length > 0 && !opensPassed && (
-        <UnstyledButton
-          className={classes.passed}
-          aria-expanded={isOpen}
-          aria-label={isOpen ? diagnosticsWords.hidePassed(passed.length) : diagnosticsWords.showPassed(passed.length)}
-          onClick={() => setOpened(!isOpen)}
-        >
+        <UnstyledButton className={classes.passed} aria-expanded={isOpen} onClick={() => setOpened(!isOpen)}>
           <Chevron size={14} aria-hidden="true" />
-          <CheckSign level="ok" iconOnly />
+          <span className={classes.sign} aria-hidden="true">
+            <CheckSign level="ok" iconOnly />
+          </span>
           <strong>{diagnosticsWords.passed(passed.length)}</strong>
           <span className={classes.passedTitles}>{passed.map(({ title }) => coreSentence(title)).join(', ')}</span>
         </UnstyledButton>

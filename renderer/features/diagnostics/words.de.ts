@@ -25,10 +25,6 @@ export const translation: Translation<typeof english> = {
   levels: { fail: 'Gescheitert', warn: 'Warnung', info: 'Hinweis', ok: 'Bestanden' },
   filterLabel: (label, count) => `${label} ${count}`,
   passed: (count) => `${count} bestanden`,
-  showPassed: (count) =>
-    count === 1 ? `Die ${count} bestandene Prüfung anzeigen` : `Die ${count} bestandenen Prüfungen anzeigen`,
-  hidePassed: (count) =>
-    count === 1 ? `Die ${count} bestandene Prüfung ausblenden` : `Die ${count} bestandenen Prüfungen ausblenden`,
   noFindings: 'Keine Probleme gefunden',
   everyCheckPassed: 'Jede Prüfung ist bestanden.',
   nothingMatches: 'Keine Prüfung passt zu diesen Filtern.',

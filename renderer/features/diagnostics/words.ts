@@ -29,8 +29,6 @@ export const levels: Readonly<Record<Check['level'], string>> = {
 };
 export const filterLabel = (label: string, count: number) => `${label} ${count}`;
 export const passed = (count: number) => `${count} passed`;
-export const showPassed = (count: number) => `Show the ${count} passed checks`;
-export const hidePassed = (count: number) => `Hide the ${count} passed checks`;
 export const noFindings = 'No problems found';
 export const everyCheckPassed = 'Every check has passed.';
 export const nothingMatches = 'No checks match these filters.';

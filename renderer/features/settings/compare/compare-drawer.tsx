@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Switch } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Switch, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Difference, Setting } from '../../../../shared/contract/settings.ts';
@@ -126,7 +126,9 @@ function Differences({ settings, id, other, rows, ticked, onTick }: DifferencesP
     <table className={classes.table} aria-label={compareWords.settingsOfIdAndOther(id, other)}>
       <thead>
         <tr>
-          <th aria-label={compareWords.copy} />
+          <th scope="col">
+            <VisuallyHidden>{compareWords.copy}</VisuallyHidden>
+          </th>
           <th scope="col">{compareWords.setting}</th>
           <th scope="col">{id}</th>
           <th scope="col">{other}</th>

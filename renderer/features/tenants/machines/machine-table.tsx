@@ -1,4 +1,4 @@
-import { Button, Menu, Tooltip } from '@mantine/core';
+import { Button, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
@@ -34,7 +34,9 @@ export function MachineTable({ rows, onDrain }: MachineTableProps) {
           <th className={classes.number}>{machinesWords.tenants}</th>
           <th className={classes.number}>{machinesWords.memoryFullIn}</th>
           <th className={`${classes.number} ${classes.wide}`}>{machinesWords.latency}</th>
-          <th aria-label={machinesWords.actionsOf(machinesWords.machines)} />
+          <th>
+            <VisuallyHidden>{machinesWords.actionsOf(machinesWords.machines)}</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       <tbody>
