@@ -60,8 +60,8 @@ describe('schedule drawer', () => {
   test('new › nothing changed › daily, verified, with a retention; saved as it is shown', async () => {
     core.reply({ schedules: { save: () => schedule } });
     await open({ schedule: null, instance: 'acme' });
-    await waitFor(() => expect(button(schedulesWords.schedule).disabled).toBe(false));
-    fireEvent.click(button(schedulesWords.schedule));
+    await waitFor(() => expect(button(schedulesWords.confirmSchedule).disabled).toBe(false));
+    fireEvent.click(button(schedulesWords.confirmSchedule));
     await waitFor(() => expect(inputs('schedules.save')).toHaveLength(1));
     expect(inputs('schedules.save')[0]).toEqual({
       ...{ instance: 'acme', when: { kind: 'daily', at: '09:00' }, kind: 'snapshot', prove: true, enabled: true },
@@ -73,11 +73,11 @@ describe('schedule drawer', () => {
 
   test('a time is missing › one sentence, and it cannot be saved, not even by Enter', async () => {
     const { dialog } = await open({ schedule: null, instance: 'acme' });
-    await waitFor(() => expect(button(schedulesWords.schedule).disabled).toBe(false));
+    await waitFor(() => expect(button(schedulesWords.confirmSchedule).disabled).toBe(false));
     fireEvent.change(screen.getByDisplayValue('09:00'), { target: { value: '' } });
     expect(dialog.textContent).toContain(schedulesWords.enterATimeSuchAs09);
-    expect(button(schedulesWords.schedule).disabled).toBe(true);
-    fireEvent.submit(button(schedulesWords.schedule).closest('form') as HTMLFormElement);
+    expect(button(schedulesWords.confirmSchedule).disabled).toBe(true);
+    fireEvent.submit(button(schedulesWords.confirmSchedule).closest('form') as HTMLFormElement);
     expect(inputs('schedules.save')).toEqual([]);
   });
 
@@ -91,7 +91,7 @@ describe('schedule drawer', () => {
     const { dialog } = await open({ schedule: null, instance: 'acme' });
     fireEvent.click(screen.getByRole('radio', { name: schedulesWords.cron }));
     await waitFor(() => expect(dialog.textContent).toContain('Minute 99 does not exist.'));
-    expect(button(schedulesWords.schedule).disabled).toBe(true);
+    expect(button(schedulesWords.confirmSchedule).disabled).toBe(true);
   });
 
   test('the core refuses › the sentence in the drawer, which stays open with what was chosen', async () => {
@@ -103,8 +103,8 @@ describe('schedule drawer', () => {
       },
     });
     const { dialog } = await open({ schedule: null, instance: 'acme' });
-    await waitFor(() => expect(button(schedulesWords.schedule).disabled).toBe(false));
-    fireEvent.click(button(schedulesWords.schedule));
+    await waitFor(() => expect(button(schedulesWords.confirmSchedule).disabled).toBe(false));
+    fireEvent.click(button(schedulesWords.confirmSchedule));
     await waitFor(() => expect(dialog.textContent).toContain('There is no instance "acme".'));
     expect(scheduleDialog.get()).not.toBeNull();
     expect(button(schedulesWords.tryAgain)).toBeTruthy();

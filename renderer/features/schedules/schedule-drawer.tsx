@@ -130,7 +130,7 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
           {schedulesWords.cancel}
         </Button>
         <Button type="submit" loading={saving} disabled={!ready}>
-          {error !== null ? schedulesWords.tryAgain : schedule ? schedulesWords.save : schedulesWords.schedule}
+          {error !== null ? schedulesWords.tryAgain : schedule ? schedulesWords.save : schedulesWords.confirmSchedule}
         </Button>
       </DrawerFoot>
     </DrawerForm>

@@ -35,6 +35,7 @@ export const translation: Translation<typeof english> = {
   noCliEquivalent: 'Kein CLI-Befehl: Das CLI kann eine Aufbewahrung nicht ausschalten.',
   previewTheSchedule: 'Vorschau des Zeitplans',
   schedule: 'Zeitplan',
+  confirmSchedule: 'Planen',
   newSchedule: 'Neuer Zeitplan',
   scheduleOfTextSaved: (ofText) => `Zeitplan gespeichert: ${ofText}`,
   backupsOfTextScheduled: (ofText) => `Backups geplant: ${ofText}`,

@@ -33,6 +33,8 @@ export const cronExpression = 'Cron expression';
 export const noCliEquivalent = 'No CLI equivalent: the CLI cannot turn a retention off.';
 export const previewTheSchedule = 'Preview the schedule';
 export const schedule = 'Schedule';
+/** The button that creates it: a verb. */
+export const confirmSchedule = 'Schedule';
 export const newSchedule = 'New schedule';
 export const scheduleOfTextSaved = (ofText: string) => `Schedule of ${ofText} saved`;
 export const backupsOfTextScheduled = (ofText: string) => `Backups of ${ofText} scheduled`;

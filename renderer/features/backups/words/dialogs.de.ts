@@ -57,7 +57,7 @@ export const translation: Translation<typeof english> = {
   anyAge: 'beliebiges Alter',
   keepTheNewest: 'Die neuesten behalten',
   anyNumber: 'beliebig viele',
-  totalSizeLimitMb: 'Grenze der Gesamtgröße (MB)',
+  totalSizeLimitMb: 'Gesamt höchstens (MB)',
   anySize: 'beliebige Größe',
   theBackupIsKept: 'das Backup bleibt',
   allCountBackupsAreKept: (count) => `alle ${count} Backups bleiben`,
