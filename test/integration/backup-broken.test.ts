@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { useBackupHome } from '../support/backup-home.ts';
@@ -22,6 +22,21 @@ describeNeeding(['redis', 'posix'], 'backups › a broken server', () => {
     await done(services.instances.start('main'));
     expect(await readDataset(home.port)).toEqual(before);
     expect(await services.backups.get('main', String(safetyBackup))).toMatchObject({ sizeBytes: 43 });
+  });
+
+  it('it is stopped, and its redis.conf has a line that Redis refuses › the failure says that it is stopped with its old data', async () => {
+    const { home, data, services, backUp, restore, done } = await useBackupHome();
+    await redisCli(home.port, 'set', 'k', 'v');
+    await backUp('good', { verify: false });
+    await done(services.instances.stop('main'));
+    const before = await readFile(join(data, 'dump.rdb'));
+    await appendFile(join(home.path, 'redis/config/redis.conf'), 'no-such-directive yes\n');
+    await expect(restore('good')).rejects.toMatchObject({
+      code: 'START_FAILED',
+      message: expect.stringMatching(/The previous data was restored, and main is stopped\.$/),
+    });
+    expect(await services.instances.status('main')).toMatchObject({ state: 'stopped' });
+    expect(await readFile(join(data, 'dump.rdb'))).toEqual(before);
   });
 });
 

@@ -145,6 +145,8 @@ export const instances: Patterns = [
     'The previous data was restored, and (.+) runs with it again.',
     'Die vorherigen Daten sind wieder da, und $1 läuft wieder damit.',
   ],
+  ['The previous data was restored, and (.+) is stopped.', 'Die vorherigen Daten sind wieder da, und $1 ist gestoppt.'],
+  ['The new tenant (.+) was removed.', 'Der neue Mandant $1 wurde entfernt.'],
   ['The previous data was restored.', 'Die vorherigen Daten sind wieder da.'],
   ['(.+) is running but refuses this app: (.+)', '$1 läuft, weist aber diese App ab: @2'],
   [

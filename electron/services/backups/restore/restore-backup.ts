@@ -128,10 +128,10 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   });
   await put.catch(endPause(pause));
   await startAndWait(deps, runtime, instance, op).catch((error: unknown) => {
-    throw previousDataRestored(error, instance.id);
+    throw isAppError(error, 'START_FAILED') ? withUndone(error, undone(task, running)) : error;
   });
   const safety = saved?.backup.name ?? null;
-  const counted = await op.step('count-keys', () => count(deps, task, prepared));
+  const counted = await op.step('count-keys', () => count(deps, task, prepared, undone(task, running)));
   if (!task.startAfterwards) await saveAndEnd(deps, runtime, instance, op);
   if (safety !== null && what !== null) {
     await noteUndoable(deps, op, {
@@ -176,7 +176,12 @@ function saveBefore(
 }
 
 /** Redis 7 reports how many keys it loaded and how many expired ones it dropped, so the count is exact. */
-async function count(deps: BackupDeps, { instance, backup, op }: RestoreTask, { databases }: PreparedData) {
+async function count(
+  deps: BackupDeps,
+  { instance, backup, op }: RestoreTask,
+  { databases }: PreparedData,
+  ifNot: string,
+) {
   const fresh = (await deps.catalogue.one(instance.id)) ?? instance;
   const link = await deps.observer.link(fresh);
   if (!link) throw new Error(`${instance.id} was started and has no address`);
@@ -193,7 +198,7 @@ async function count(deps: BackupDeps, { instance, backup, op }: RestoreTask, { 
   if (!right) {
     const got = loaded === null ? keys : loaded + dropped;
     const reason = `${counted(expected, 'key was', 'keys were')} expected and ${formatCount(got)} loaded`;
-    const message = `The backup "${backup.name}" was not loaded completely into ${instance.id}: ${reason}. The previous data was restored.`;
+    const message = `The backup "${backup.name}" was not loaded completely into ${instance.id}: ${reason}. ${ifNot}`;
     throw new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
   }
   if (evicted > 0)
@@ -203,12 +208,12 @@ async function count(deps: BackupDeps, { instance, backup, op }: RestoreTask, { 
   return { keys: settled.keys, expiredSince: Math.max(0, expected - settled.keys - evicted), evicted };
 }
 
-function previousDataRestored(error: unknown, id: string): unknown {
-  if (!isAppError(error, 'START_FAILED')) return error;
-  return new AppError(
-    'START_FAILED',
-    `${error.message} The previous data was restored, and ${id} runs with it again.`,
-    error.data,
-    { cause: error },
-  );
+/** What the journal restores after a failure, as a sentence. */
+function undone({ instance: { id }, what }: RestoreTask, running: boolean): string {
+  if (what === null) return `The new tenant ${id} was removed.`;
+  return `The previous data was restored, and ${id} ${running ? 'runs with it again' : 'is stopped'}.`;
+}
+
+function withUndone(error: AppError<'START_FAILED'>, sentence: string): AppError<'START_FAILED'> {
+  return new AppError('START_FAILED', `${error.message} ${sentence}`, error.data, { cause: error });
 }
