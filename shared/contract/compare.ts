@@ -1,15 +1,13 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { bytes, keyName, keyType } from './key-name.ts';
+import { bytes, keyFacts, keyName, keyType, nameFilter } from './key-name.ts';
 import { keySource } from './keyspace.ts';
-import { timestamp } from './values.ts';
+import { databaseIndex, timestamp } from './values.ts';
 
 /** Two key spaces. A key that only `after` has is added, one that only `before` has is removed. */
 export const comparedSources = z.strictObject({ before: keySource, after: keySource });
 export type ComparedSources = z.infer<typeof comparedSources>;
-
-const databaseIndex = z.number().int().min(0).max(999_999);
 
 /**
  * `changed`: another value or type. `expiry`: the same value with another expiry. `same`: both equal. Compares values,
@@ -80,15 +78,6 @@ export const comparison = z.object({
 });
 export type Comparison = z.infer<typeof comparison>;
 
-/** A key on one side. */
-export const comparedKeyState = z.object({
-  type: keyType,
-  encoding: z.string(),
-  expiresAt: timestamp.nullable(),
-  /** Serialised size of key and value. */
-  sizeBytes: z.number(),
-});
-
 export const comparedKey = z.object({
   database: z.number().int(),
   key: bytes,
@@ -96,9 +85,9 @@ export const comparedKey = z.object({
   /** Removed, and its expiry had passed when `after` was written. */
   expired: z.boolean(),
   /** Null for an added key. */
-  before: comparedKeyState.nullable(),
+  before: keyFacts.nullable(),
   /** Null for a removed key. */
-  after: comparedKeyState.nullable(),
+  after: keyFacts.nullable(),
 });
 export type ComparedKey = z.infer<typeof comparedKey>;
 
@@ -115,16 +104,7 @@ export type ComparedFolder = z.infer<typeof comparedFolder>;
 const differences = ['added', 'removed', 'changed', 'expiry'] as const;
 
 /** Filter of the keys of a comparison. */
-export const differenceFilter = z.object({
-  database: z.union([databaseIndex, z.literal('all')]).default('all'),
-  /** Only keys that begin with it. */
-  prefix: keyName.optional(),
-  /** Only keys directly below the prefix: without this separator after it. */
-  directBy: z.string().min(1).max(16).optional(),
-  search: z
-    .object({ kind: z.enum(['contains', 'glob', 'regex']), text: z.string().max(1024) })
-    .optional()
-    .meta({ description: 'By characters of the key; contains ignores case' }),
+export const differenceFilter = nameFilter.extend({
   /** By the type in `before`; of an added key, by that in `after`. */
   types: z.array(keyType).optional(),
   kinds: z.array(keyDifference).default([...differences]),

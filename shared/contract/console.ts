@@ -1,9 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { instanceId, timestamp } from './values.ts';
+import { databaseIndex, instanceId, timestamp } from './values.ts';
 
-const databaseIndex = z.number().int().min(0).max(999_999);
 const ofInstance = z.object({ instance: instanceId });
 
 /** Why a command waits for a decision. The first ones can lose data; the last two touch many keys. */

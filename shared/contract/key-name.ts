@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databaseIndex, timestamp } from './values.ts';
 
 /**
  * Bytes of a key, a field or a value: `text` where they are valid UTF-8, otherwise `base64`. `totalBytes` is the whole
@@ -19,3 +20,25 @@ export type KeyName = z.infer<typeof keyName>;
 
 export const keyType = z.enum(['string', 'list', 'set', 'zset', 'hash', 'stream', 'module']);
 export type KeyType = z.infer<typeof keyType>;
+
+/** What is known of a key without its value. */
+export const keyFacts = z.object({
+  type: keyType,
+  encoding: z.string(),
+  expiresAt: timestamp.nullable(),
+  /** Serialised size of key and value. */
+  sizeBytes: z.number(),
+});
+
+/** Filter of keys by their names. */
+export const nameFilter = z.object({
+  database: z.union([databaseIndex, z.literal('all')]).default('all'),
+  /** Only keys that begin with it. */
+  prefix: keyName.optional(),
+  /** Only keys directly below the prefix: without this separator after it. */
+  directBy: z.string().min(1).max(16).optional(),
+  search: z
+    .object({ kind: z.enum(['contains', 'glob', 'regex']), text: z.string().max(1024) })
+    .optional()
+    .meta({ description: 'By characters of the key; contains ignores case' }),
+});

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { backupName, dataForm } from './backup.ts';
 import { procedure } from './base.ts';
 import { keyChange, keyspaceOperations, newKeyValue, undoPack } from './key-change.ts';
-import { bytes, keyName, keyType } from './key-name.ts';
-import { instanceId, timestamp } from './values.ts';
+import { bytes, keyFacts, keyName, keyType, nameFilter } from './key-name.ts';
+import { databaseIndex, instanceId, timestamp } from './values.ts';
 
 /** Which data of an archive that holds several is read: `rdb`, `aof` or a path in it. */
 const dataChoice = z.string().min(1).max(4096).optional();
@@ -19,7 +19,6 @@ export const keySource = z.discriminatedUnion('kind', [
 export type KeySource = z.infer<typeof keySource>;
 
 const ofSource = z.object({ source: keySource });
-const databaseIndex = z.number().int().min(0).max(999_999);
 
 /** A data set of an archive that has several. `path` chooses it as `data` of the source. */
 const dataSet = z.object({ path: z.string(), form: dataForm, isShown: z.boolean() });
@@ -92,15 +91,7 @@ export const keySpace = z.object({
 });
 export type KeySpace = z.infer<typeof keySpace>;
 
-export const keyItem = z.object({
-  database: z.number().int(),
-  key: bytes,
-  type: keyType,
-  encoding: z.string(),
-  expiresAt: timestamp.nullable(),
-  /** Serialised size of key and value. */
-  sizeBytes: z.number(),
-});
+export const keyItem = z.object({ database: z.number().int(), key: bytes }).extend(keyFacts.shape);
 export type KeyItem = z.infer<typeof keyItem>;
 
 /** A folder of the tree: all keys of a database that begin with a prefix. The prefix ends with the separator. */
@@ -112,16 +103,7 @@ export const keyFolder = z.object({
 });
 export type KeyFolder = z.infer<typeof keyFolder>;
 
-const keyFilter = z.object({
-  database: z.union([databaseIndex, z.literal('all')]).default('all'),
-  /** Only keys that begin with it. */
-  prefix: keyName.optional(),
-  /** Only keys directly below the prefix: without this separator after it. */
-  directBy: z.string().min(1).max(16).optional(),
-  search: z
-    .object({ kind: z.enum(['contains', 'glob', 'regex']), text: z.string().max(1024) })
-    .optional()
-    .meta({ description: 'By characters of the key; contains ignores case' }),
+const keyFilter = nameFilter.extend({
   types: z.array(keyType).optional(),
   expires: z.enum(['none', 'soon', 'past']).optional().meta({ description: 'soon: within an hour' }),
   minSizeBytes: z.number().int().min(0).optional(),

@@ -2,10 +2,9 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
 import { bytes, keyName } from './key-name.ts';
-import { instanceId, timestamp } from './values.ts';
+import { databaseIndex, instanceId, timestamp } from './values.ts';
 
 const ofInstance = z.object({ instance: instanceId });
-const databaseIndex = z.number().int().min(0).max(999_999);
 
 const channel = z.object({
   name: bytes,

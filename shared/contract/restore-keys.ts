@@ -4,9 +4,7 @@ import { bytes, keyName, keyType } from './key-name.ts';
 import { keySelection, keySource } from './keyspace.ts';
 import { operationOf } from './operation.ts';
 import { createTenantInput } from './tenant.ts';
-import { instanceId, timestamp } from './values.ts';
-
-const databaseIndex = z.number().int().min(0).max(999_999);
+import { databaseIndex, instanceId, timestamp } from './values.ts';
 
 /**
  * The keys to restore: named ones, all that a filter finds, all that begin with one of several prefixes, or every key of

@@ -27,6 +27,9 @@ export const tenantId = z.string().max(40).regex(instanceIdPattern).refine(isTen
 /** The id of an instance: `main`, or that of a tenant. */
 export const instanceId = z.string().max(40).regex(instanceIdPattern);
 
+/** The index of a database of a server. */
+export const databaseIndex = z.number().int().min(0).max(999_999);
+
 /** A TCP port that a server may listen on. */
 export const port = z.number().int().min(1).max(65535);
 
