@@ -1,6 +1,7 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CommandDoc, ConsoleEvent, ConsoleState, HeldCommand, Sent } from '../../../shared/contract/console.ts';
+import type { CommandDoc, ConsoleState, HeldCommand, Sent } from '../../../shared/contract/console.ts';
+import { consoleEvents } from '../../../test/support/components/console-events.ts';
 import { core } from '../../../test/support/components/fake-core.ts';
 import { fill, show } from '../../../test/support/components/show.tsx';
 import { someStatus } from '../../../test/support/some-status.ts';
@@ -22,40 +23,13 @@ const reply = (text: string, change: Partial<Extract<Sent, { kind: 'reply' }>> =
   ...change,
 });
 
-/** Events that the core sends after the console has opened, and an end. */
-function eventQueue() {
-  const waiting: ConsoleEvent[] = [];
-  let wake: () => void = () => undefined;
-  let isOver = false;
-  return {
-    send(event: ConsoleEvent) {
-      waiting.push(event);
-      wake();
-    },
-    end() {
-      isOver = true;
-      wake();
-    },
-    async *events(): AsyncGenerator<ConsoleEvent> {
-      yield { kind: 'opened', session: 's1', version: '7.0.15', state: idle };
-      for (;;) {
-        for (const event of waiting.splice(0)) yield event;
-        if (isOver) return;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    },
-  };
-}
-
 interface Opened {
   readonly sends?: (text: string, confirmed: boolean) => Sent;
   readonly history?: readonly string[];
 }
 
 async function openConsole({ sends = (text) => reply(`"${text}"`), history = [] }: Opened = {}) {
-  const queue = eventQueue();
+  const queue = consoleEvents({ kind: 'opened', session: 's1', version: '7.0.15', state: idle });
   core.reply({
     consoles: {
       open: () => queue.events() as never,

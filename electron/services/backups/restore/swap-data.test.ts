@@ -1,30 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dataOf, someDataFiles as names } from '../../../../test/support/data-folder.ts';
 import { keptContext, place } from '../../../../test/support/some-instance.ts';
 import { onlyFiles } from '../../../../test/support/some-operations.ts';
 import { inTemporaryFolder, temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { undoAll } from '../../operations/undo/undo.ts';
-import type { DataFiles } from '../../redis/data/data-files.ts';
 import { stagePath, swapData, swapUndo, sweepStages } from './swap-data.ts';
-
-const names: DataFiles = {
-  ...{ rdb: 'dump.rdb', aofFolder: 'appendonlydir', aof: 'appendonly.aof' },
-  ...{ usesAof: false, saves: true, databases: 16 },
-};
-
-/** The files of a data folder with their content, without those of a restore. */
-function dataOf(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-  return Object.fromEntries(
-    paths
-      .filter((path) => !path.startsWith('.restore-'))
-      .toSorted()
-      .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
-  );
-}
 
 describe('swap of the data files', () => {
   const oldFiles = fc.subarray([

@@ -1,31 +1,14 @@
-import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { dataOf, someDataFiles as names } from '../../../../test/support/data-folder.ts';
 import { keptContext, place } from '../../../../test/support/some-instance.ts';
 import { onlyFiles } from '../../../../test/support/some-operations.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { undoAll } from '../../operations/undo/undo.ts';
-import type { DataFiles } from '../../redis/data/data-files.ts';
 import { leavesDump, restoreDumpState, savesForArchive } from './restore-dump-state.ts';
 import type { SaveTask } from './save-task.ts';
 import type { Saving } from './verified-save.ts';
-
-const names: DataFiles = {
-  ...{ rdb: 'dump.rdb', aofFolder: 'appendonlydir', aof: 'appendonly.aof' },
-  ...{ usesAof: false, saves: true, databases: 16 },
-};
-
-/** The files of a data folder with their content, without those of a restore. */
-function dataOf(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-  return Object.fromEntries(
-    paths
-      .filter((path) => !path.startsWith('.restore-'))
-      .toSorted()
-      .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
-  );
-}
 
 describe('dump of a server that keeps none', () => {
   const taskOf = (kind: SaveTask['kind'], keepDump = false) => ({ kind, keepDump }) as SaveTask;

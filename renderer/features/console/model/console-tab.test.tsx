@@ -1,6 +1,7 @@
 import { waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConsoleEvent, ConsoleState, HeldCommand, Sent } from '../../../../shared/contract/console.ts';
+import { consoleEvents } from '../../../../test/support/components/console-events.ts';
 import { core } from '../../../../test/support/components/fake-core.ts';
 import { type ConsoleTab, createConsoleTab, promptOf } from './console-tab.ts';
 
@@ -13,7 +14,7 @@ const held: HeldCommand = {
 };
 
 /** The events of each opening of the console; the test sends them. */
-let openings: ReturnType<typeof eventQueue>[] = [];
+let openings: ReturnType<typeof consoleEvents>[] = [];
 let tabs: ConsoleTab[] = [];
 
 beforeEach(() => {
@@ -246,7 +247,7 @@ function openTab({ open, send = () => reply('PONG') }: Core = {}): ConsoleTab {
       open:
         open ??
         (() => {
-          const queue = eventQueue();
+          const queue = consoleEvents();
           openings.push(queue);
           return queue.events() as never;
         }),
@@ -270,34 +271,9 @@ async function openedTab(given: Core = {}): Promise<ConsoleTab> {
 }
 
 /** Its events, once the console has been opened that many times. */
-async function openingOf(count: number): Promise<ReturnType<typeof eventQueue>> {
+async function openingOf(count: number): Promise<ReturnType<typeof consoleEvents>> {
   await waitFor(() => expect(openings).toHaveLength(count));
-  return openings[count - 1] as ReturnType<typeof eventQueue>;
-}
-
-function eventQueue() {
-  const waiting: ConsoleEvent[] = [];
-  let wake: () => void = () => undefined;
-  let isOver = false;
-  return {
-    send(event: ConsoleEvent) {
-      waiting.push(event);
-      wake();
-    },
-    end() {
-      isOver = true;
-      wake();
-    },
-    async *events(): AsyncGenerator<ConsoleEvent> {
-      for (;;) {
-        for (const event of waiting.splice(0)) yield event;
-        if (isOver) return;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    },
-  };
+  return openings[count - 1] as ReturnType<typeof consoleEvents>;
 }
 
 function reply(text: string, state: ConsoleState = idle, next: number | null = null): Sent {
