@@ -1,13 +1,8 @@
-import { IconDatabaseOff } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
-import { useLiveStatuses } from '../../client/live.ts';
-import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
-import { PageHead } from '../../components/layout/page-head.tsx';
 import { InstanceAlerts } from '../alerts/instance-alerts.tsx';
 import { LastBackupCard } from '../backups/list/last-backup-card.tsx';
-import { NoInstance } from '../instances/list/no-instance.tsx';
 import { ProblemNotice } from '../instances/list/problem-notice.tsx';
 import { ConnectionCard } from '../instances/page/connection-card.tsx';
 import { DatabasesTable } from '../instances/page/databases-table.tsx';
@@ -20,32 +15,17 @@ import { CompanionsCard } from '../tenants/companions/companions-card.tsx';
 import { TenantAbout } from '../tenants/list/tenant-about.tsx';
 import { InstanceOperations } from './instance-operations.tsx';
 import classes from './instance-page.module.css';
+import { ShownInstance } from './shown-instance.tsx';
 import * as summaryWords from './words.ts';
 
 /** The page of an instance: connection details, load, keys and recent activity. */
 export function InstancePage() {
   const { id } = useParams({ from: '/instances/$id' });
-  const { at, items, stale } = useLiveStatuses();
-  if (items === undefined) {
-    return (
-      <>
-        <PageHead title={id} subtitle={summaryWords.reading} />
-        <SkeletonRows rows={10} widths={[140, 220, 120]} />
-      </>
-    );
-  }
-  const instance = items.find((item) => item.id === id);
-  if (!instance) {
-    return (
-      <NoInstance
-        wholePage
-        id={id}
-        icon={IconDatabaseOff}
-        text={id === MAIN ? summaryWords.installItInOneClickData : summaryWords.mayHaveBeenDeleted}
-      />
-    );
-  }
-  return <Instance key={id} instance={instance} at={at} stale={stale} />;
+  return (
+    <ShownInstance id={id}>
+      {(instance, at, stale) => <Instance key={id} instance={instance} at={at} stale={stale} />}
+    </ShownInstance>
+  );
 }
 
 interface InstanceProps {
