@@ -1,6 +1,7 @@
 import type { OperationStep } from '../../../shared/contract/operation-step.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
 import { stepTitle } from '../../../shared/step-title.ts';
+import { createDrawnLine } from './drawn-line.ts';
 import type { Output } from './output.ts';
 import type { Terminal } from './terminal.ts';
 import * as cliWords from './words.ts';
@@ -18,20 +19,8 @@ export function createProgress(output: Output): Progress {
 }
 
 function barProgress(terminal: Terminal): Progress {
-  let shown = '';
-  return {
-    show(operation) {
-      const line = terminal.drawable(barLine(operation), terminal.drawnColumns - 1);
-      if (line === shown) return;
-      shown = line;
-      // Moves to the beginning of the line and erases it.
-      terminal.raw(`\r\u001b[2K${line}`);
-    },
-    clear() {
-      if (shown !== '') terminal.raw('\r\u001b[2K');
-      shown = '';
-    },
-  };
+  const line = createDrawnLine(terminal);
+  return { show: (operation) => line.show(barLine(operation)), clear: line.clear };
 }
 
 const BAR_WIDTH = 20;

@@ -8,6 +8,7 @@ import type {
 import type { Api } from '../../../../shared/contract/contract.ts';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { awaitState } from '../../cli/drawn-line.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
@@ -88,25 +89,12 @@ function filterOf({ database = 'all', pattern, type, ...args }: CompareArguments
 }
 
 /** Waits for the comparison, with its progress on a terminal. @throws AppError if it fails */
-async function untilCompared({ output, stop }: ActionContext, api: Api, sources: ComparedSources): Promise<Comparison> {
-  const ending = new AbortController();
-  const drawn = output.stderr.isTTY;
-  const read = async () => {
-    for await (const state of await api.compare.watch(sources, { signal: ending.signal })) {
-      if (drawn) output.stderr.raw(`\r\u001b[2K${progressLine(state)}`);
-      if (state.phase === 'ready' || state.phase === 'failed') return state;
-    }
-    throw stop.failure();
-  };
-  try {
-    const state = await stop.orStop(read());
-    // If the comparison failed, every request fails with its error.
-    if (state.phase === 'failed') await stop.orStop(api.compare.list({ ...sources, limit: 0 }));
-    return state;
-  } finally {
-    ending.abort();
-    if (drawn) output.stderr.raw('\r\u001b[2K');
-  }
+async function untilCompared(context: ActionContext, api: Api, sources: ComparedSources): Promise<Comparison> {
+  const watch = (signal: AbortSignal) => api.compare.watch(sources, { signal });
+  const state = await awaitState(context, watch, progressLine, ({ phase }) => phase === 'ready' || phase === 'failed');
+  // If the comparison failed, every request fails with its error.
+  if (state.phase === 'failed') await context.stop.orStop(api.compare.list({ ...sources, limit: 0 }));
+  return state;
 }
 
 function progressLine({ phase, fraction }: Comparison): string {

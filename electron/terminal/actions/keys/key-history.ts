@@ -9,6 +9,7 @@ import type {
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { awaitState } from '../../cli/drawn-line.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
@@ -56,30 +57,13 @@ function keyDocument(key: Parameters<Api['keyHistory']['key']>[0]['key']): Recor
 }
 
 /** The response, with the progress on a terminal. */
-async function lastOf<State extends KeyHistoryState | PrefixHistoryState>(
-  { output, stop }: ActionContext,
+function lastOf<State extends KeyHistoryState | PrefixHistoryState>(
+  context: ActionContext,
   ask: (signal: AbortSignal) => Promise<AsyncIterable<State>>,
 ): Promise<State> {
-  const ending = new AbortController();
-  const drawn = output.stderr.isTTY;
-  const read = async () => {
-    let last: State | null = null;
-    for await (const state of await ask(ending.signal)) {
-      last = state;
-      if (drawn) {
-        const line = keysWords.readingBackups(formatCount(state.indexed), formatCount(state.total));
-        output.stderr.raw(`\r\u001b[2K${line}`);
-      }
-    }
-    if (last === null) throw stop.failure();
-    return last;
-  };
-  try {
-    return await stop.orStop(read());
-  } finally {
-    ending.abort();
-    if (drawn) output.stderr.raw('\r\u001b[2K');
-  }
+  return awaitState(context, ask, ({ indexed, total }) =>
+    keysWords.readingBackups(formatCount(indexed), formatCount(total)),
+  );
 }
 
 function noteRest({ output }: ActionContext, state: KeyHistoryState | PrefixHistoryState): number {

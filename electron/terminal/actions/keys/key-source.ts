@@ -4,6 +4,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { formatCount } from '../../../../shared/format/count.ts';
 import type { ActionContext } from '../../cli/action.ts';
+import { awaitState } from '../../cli/drawn-line.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
@@ -35,30 +36,19 @@ export function sourceOf(args: Arguments<(typeof sourceFlags)[number]>): KeySour
  * @throws AppError if it cannot be opened
  */
 export async function readSource(
-  { output, stop }: Pick<ActionContext, 'output' | 'stop'>,
+  context: Pick<ActionContext, 'output' | 'stop'>,
   api: Api,
   source: KeySource,
 ): Promise<KeySpace> {
-  const ending = new AbortController();
-  const drawn = output.stderr.isTTY;
-  const read = async () => {
-    for await (const state of await api.keyspace.watch({ source }, { signal: ending.signal })) {
-      if (drawn) output.stderr.raw(`\r\u001b[2K${progressLine(state)}`);
-      // A command shows one result, so it does not wait for a server that cannot be read now.
-      if (state.phase === 'opening' && state.problem !== null) throw unreadable(source, state.problem);
-      if (['ready', 'following', 'failed'].includes(state.phase)) return state;
-    }
-    throw stop.failure();
-  };
-  try {
-    const state = await stop.orStop(read());
-    // A source that could not be opened has no keys, so every request fails with its error.
-    if (state.phase === 'failed') await stop.orStop(api.keyspace.list({ source, limit: 0 }));
-    return state;
-  } finally {
-    ending.abort();
-    if (drawn) output.stderr.raw('\r\u001b[2K');
-  }
+  const watch = (signal: AbortSignal) => api.keyspace.watch({ source }, { signal });
+  const state = await awaitState(context, watch, progressLine, ({ phase, problem }) => {
+    // A command shows one result, so it does not wait for a server that cannot be read now.
+    if (phase === 'opening' && problem !== null) throw unreadable(source, problem);
+    return ['ready', 'following', 'failed'].includes(phase);
+  });
+  // A source that could not be opened has no keys, so every request fails with its error.
+  if (state.phase === 'failed') await context.stop.orStop(api.keyspace.list({ source, limit: 0 }));
+  return state;
 }
 
 function unreadable(source: KeySource, problem: string): AppError<'NOT_RUNNING'> {
