@@ -1,23 +1,18 @@
 import { Outlet } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
-import { DataTable } from '../../../components/table/data-table.tsx';
 import { exactTime } from '../../../lib/format.ts';
-import { navigateTo } from '../../../lib/navigate.ts';
 import { createPersistedStore } from '../../../lib/persisted.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
-import { RowActions } from '../../instances/list/row-actions.tsx';
 import { filteredRows, headLine, needsAttention, type TenantFilter, type TenantRow } from '../model/tenant-row.ts';
 import { useTenantPorts, useTenantRows } from '../model/use-tenant-rows.ts';
 import * as listWords from '../words/list.ts';
 import { NoTenants } from './no-tenants.tsx';
-import { problemOf } from './problem-of.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { tenantColumns } from './tenant-columns.tsx';
+import { TenantTable } from './tenant-table.tsx';
 import { TenantsFoot } from './tenants-foot.tsx';
 import { TenantsTools } from './tenants-tools.tsx';
 import classes from './tenants-view.module.css';
@@ -94,22 +89,13 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
       />
       <SelectionBar rows={shown.filter(({ id }) => selection.has(id))} onClear={() => setChosen(new Set())} />
       <div className={classes.table}>
-        <DataTable<TenantRow>
+        <TenantTable
           label={listWords.tenants}
-          columns={tenantColumns}
           rows={shown}
-          rowId={({ id }) => id}
-          rowHeight={58}
-          instanceOf={({ id }) => id}
-          onOpen={({ id }) => navigateTo(`/instances/${id}`)}
+          stale={stale}
           groupOf={hasGroups && inGroups ? ({ record }) => record.group ?? null : undefined}
           selection={selection}
           onSelectionChange={setChosen}
-          muted={({ status }) => stale || status.state === 'stopped' || status.state === 'missing'}
-          actionsWidth={80}
-          actions={({ status }) => <RowActions instance={status} />}
-          menu={({ id }) => <InstanceMenuItems id={id} />}
-          problem={(row) => (stale ? null : problemOf(row))}
           after={<TenantsFoot found={shown.length} ports={ports} onShowAll={() => showAll(setText, setFilter)} />}
         />
       </div>

@@ -3,19 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import { orpc } from '../../../client/api.ts';
-import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
-import { DataTable } from '../../../components/table/data-table.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { navigateTo } from '../../../lib/navigate.ts';
 import { createPersistedStore } from '../../../lib/persisted.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
-import { RowActions } from '../../instances/list/row-actions.tsx';
-import { problemOf } from '../list/problem-of.tsx';
-import { tenantColumns } from '../list/tenant-columns.tsx';
+import { TenantTable } from '../list/tenant-table.tsx';
 import { filteredRows, type TenantRow } from '../model/tenant-row.ts';
 import { useTenantRows } from '../model/use-tenant-rows.ts';
 import * as machinesWords from '../words/machines.ts';
@@ -127,21 +123,7 @@ function TenantsByMachine() {
         />
       </div>
       <div className={classes.tenants}>
-        <DataTable<TenantRow>
-          label={machinesWords.tenantsByMachine}
-          columns={tenantColumns}
-          rows={shown}
-          rowId={({ id }) => id}
-          rowHeight={58}
-          instanceOf={({ id }) => id}
-          onOpen={({ id }) => navigateTo(`/instances/${id}`)}
-          groupOf={groupOf}
-          muted={({ status }) => stale || status.state === 'stopped' || status.state === 'missing'}
-          actionsWidth={80}
-          actions={({ status }) => <RowActions instance={status} />}
-          menu={({ id }) => <InstanceMenuItems id={id} />}
-          problem={(row) => (stale ? null : problemOf(row))}
-        />
+        <TenantTable label={machinesWords.tenantsByMachine} rows={shown} stale={stale} groupOf={groupOf} />
       </div>
     </>
   );
