@@ -37,7 +37,7 @@ function watched(...updates: readonly Operation[]) {
 }
 
 describe('runOperation', () => {
-  test('operation › ended at once › its result, and a message with its duration', async () => {
+  test('operation › ended immediately › its result, and a message with its duration', async () => {
     core.reply({ instances: { start: () => done as never } });
     show(<p />);
     const { result } = await runOperation(begin);

@@ -22,7 +22,7 @@ test('isLetters › shortcut without Ctrl › can be turned off', () => {
   expect(['s', 'shift+r', 'g i', 'mod+k'].map(isLetters)).toEqual([true, true, true, false]);
 });
 
-test('chordOf › a letter of another alphabet with Shift, or a function key › told apart', () => {
+test('chordOf › a letter of another alphabet with Shift, or a function key › different chords', () => {
   expect(chordOf(pressed('F1', { shiftKey: true }))).toBe('shift+f1');
   expect(chordOf(pressed('Enter', { ctrlKey: true, shiftKey: true }))).toBe('mod+shift+enter');
   expect(chordOf(pressed('+', { shiftKey: true }))).toBe('+');

@@ -37,8 +37,8 @@ test('log › followed, scrolled up, and at the end again › stops and continue
   await expect(logs.line('while it stands still')).toBeInViewport();
   await expect(logs.follow).toBeChecked();
   await expect(logs.toTheEnd).toHaveCount(0);
-  await logged(home, 'and goes on');
-  await expect(logs.line('and goes on')).toBeInViewport();
+  await logged(home, 'and continues');
+  await expect(logs.line('and continues')).toBeInViewport();
 
   // However many lines arrive, only those on screen are drawn.
   await written(home, 500, 30_000);

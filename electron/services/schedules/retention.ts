@@ -4,7 +4,7 @@ import type { Retention } from '../../../shared/contract/schedule.ts';
 /**
  * The items that a retention keeps: the last ones, and the newest of each of the last days, weeks and months with items.
  * Items from the future, taken while the clock was wrong, are kept as well: if they counted, every new backup would be
- * older and deleted at once.
+ * older and deleted immediately.
  * @param all newest first
  */
 export function retained<Item extends { readonly createdAt: string }>(

@@ -162,7 +162,7 @@ test('scheduled run › a busy instance › is tried again until the patience en
   }
 });
 
-test('scheduled run › without patience, as when a person starts it › a busy instance fails at once', async () => {
+test('scheduled run › without patience, as when a person starts it › a busy instance fails immediately', async () => {
   const { run, created } = someHome({ fails: busy });
   expect((await run(weekly, [], 0)).outcome).toMatchObject({ ok: false, message: 'main is busy.' });
   expect(created).toHaveLength(1);

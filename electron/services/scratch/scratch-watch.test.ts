@@ -164,7 +164,7 @@ describe('the watch over a scratch server', () => {
     expect(await faultOf(scratch({}), 100, (watch) => watch.progressed('same'))).toContain('no progress');
   });
 
-  test('watch › uses more memory than its limit › stopped at once', async () => {
+  test('watch › uses more memory than its limit › stopped immediately', async () => {
     const server = scratch({ usage: () => ({ memoryBytes: 2000, readBytes: 1 }), memoryBytes: 1024 });
     expect(await faultOf(server, 60_000)).toContain('needs more than its limit of 1 KB');
   });

@@ -28,7 +28,7 @@ describe('an authority', () => {
     expect(statSync(join(folder, 'authority.key')).mode & 0o777).toBe(0o600);
   });
 
-  test('two instances › two authorities, told apart by name', async () => {
+  test('two instances › two authorities with different names', async () => {
     const [one, other] = await Promise.all(
       ['main', 'acme'].map(
         async (id) => new X509Certificate((await openAuthority(id, { root: temporaryFolder() })).certificate),

@@ -127,7 +127,7 @@ describe('the state of TLS › trouble with the certificate', () => {
     expect(certificate).toBeNull();
   });
 
-  test('a missing file, and no file named › both are told apart', async () => {
+  test('a missing file, and no file named › two different problems', async () => {
     const missing = await stateOf(['port 0', 'tls-port 6500', 'tls-cert-file /nowhere/server.crt']);
     expect(missing.problem?.message).toContain('/nowhere/server.crt does not exist');
     const unnamed = await stateOf(['port 0', 'tls-port 6500']);

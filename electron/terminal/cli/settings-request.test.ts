@@ -128,7 +128,7 @@ describe('config › --revert', () => {
     [{ revert: 'last', memory: '1gb' }, '--memory'],
     [{ revert: 'last', drift: 'keep-file' }, '--drift'],
     [{ drift: 'keep-live', set: ['hz=20'] }, '--set'],
-  ] as const)('revert and drift › %j › two changes at once are refused', async (args, field) => {
+  ] as const)('revert and drift › %j › two changes in one call are refused', async (args, field) => {
     expect((await refusal(args as never, { history }))?.slice(0, 2)).toEqual(['BAD_VALUE', field]);
   });
 });

@@ -23,7 +23,9 @@ export async function readSettingsRequest(
   const others = { memory, persistence, set, drift: revert === undefined ? undefined : drift };
   const [first, other] = [revert === undefined ? '--drift' : '--revert', given(others)];
   if (other) throw badUsage(other, cliWords.leftOutWithFirst(first), cliWords.firstAndOtherAreTwoChanges(first, other));
-  return stop.orStop(revert === undefined ? driftWish(api, id, drift ?? 'keep-file') : revertWish(api, id, revert));
+  return stop.orStop(
+    revert === undefined ? driftRequest(api, id, drift ?? 'keep-file') : revertRequest(api, id, revert),
+  );
 }
 
 /** The first of the flags that was given. */
@@ -32,7 +34,7 @@ function given(flags: Readonly<Record<string, unknown>>): string | null {
   return name === undefined ? null : `--${name}`;
 }
 
-async function revertWish(api: Api, id: string, revert: string): Promise<SettingsChangeRequest> {
+async function revertRequest(api: Api, id: string, revert: string): Promise<SettingsChangeRequest> {
   const history = await api.settings.history({ id });
   const back = history.filter(({ revertible }) => revertible);
   if (revert !== 'last') {
@@ -54,7 +56,7 @@ async function revertWish(api: Api, id: string, revert: string): Promise<Setting
 /** Directives that need a restart and decide what it loads. */
 const movesData: ReadonlySet<string> = new Set(['dir', 'dbfilename']);
 
-async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'): Promise<SettingsChangeRequest> {
+async function driftRequest(api: Api, id: string, kind: 'keep-live' | 'keep-file'): Promise<SettingsChangeRequest> {
   const { drift, running } = await api.settings.describe({ id });
   const directives = drift
     .filter((one) => one.how === 'live' || movesData.has(one.directive) || isConverted(one, kind))

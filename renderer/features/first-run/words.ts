@@ -48,7 +48,7 @@ export const redis7Alpine = 'redis:7-alpine';
 export const imageArchive = 'Image archive';
 export const aDockerSaveArchiveForOffline = 'A docker save archive, for offline installation';
 export const versionIsInstalledOne =
-  'The version is that of the installed redis-server. Update it with the package manager of this computer.';
+  'The version is the one of the installed redis-server. Update it with the package manager of this computer.';
 export const runtime = 'Runtime';
 export const ready = ', ready';
 export const eachTenantGetsItsOwnContainer = 'Each tenant gets its own container and network.';

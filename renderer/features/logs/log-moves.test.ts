@@ -111,7 +111,7 @@ describe('copiedText', () => {
     expect(plain.indexOf('------')).toBe(timed.indexOf('x'));
   });
 
-  test('copy › a note › is told apart from a line', () => {
+  test('copy › a note › is marked, unlike a line', () => {
     expect(copiedText({ kind: 'note', number: 0, text: 'rotated' })).toBe('-- rotated');
   });
 

@@ -127,6 +127,6 @@ export const licencesIntro =
 export const noText = 'The package contains no text of its licence.';
 export const whatsNew = 'What’s new';
 export const readTheChanges = 'Read what is new';
-export const noChanges = 'There is no list of changes.';
+export const noChanges = 'The list of changes is missing.';
 export const unreleased = 'Not released yet';
 export const system = 'System';

@@ -78,7 +78,7 @@ describe('the detail of an operation', () => {
     expect(detail('start', someStatus('main', { version: null, port: null })).text).toBe('process');
   });
 
-  test('keys › skipped ones are told apart from changed ones', () => {
+  test('keys › skipped and changed ones are counted separately', () => {
     expect(detail('change-keys', { changed: 1, skipped: 0 }).text).toBe('1 key changed');
     expect(detail('undo-keys', { changed: 0, skipped: 2 }).text).toBe(
       '0 keys restored; 2 keys skipped, because other clients changed them',

@@ -14,7 +14,7 @@ export interface LeaseDeps {
 }
 
 /**
- * The leases of tenants on named engines: several computers may share a home, and their processes cannot be told apart.
+ * The leases of tenants on named engines: several computers may share a home, and a pid does not name its computer.
  */
 export function engineLeases({ environment, engineAt, log }: LeaseDeps): EngineLeases {
   return {

@@ -93,7 +93,7 @@ describe('points of several tiers', () => {
     expect(gathered.weight[0]).toBe(4_000);
   });
 
-  test('the finer tier goes on after the end of the coarser one › its newest samples are added', () => {
+  test('the finer tier continues after the end of the coarser one › its newest samples are added', () => {
     const coarse = [foldRows(from, [sample(0, 5, 1_000)])];
     const { series } = filled(grid, [
       [tenSeconds, coarse],

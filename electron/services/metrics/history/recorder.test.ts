@@ -83,7 +83,7 @@ describe('recording', () => {
     expect(await recordedKeys(folder, 'acme')).toEqual([7]);
   });
 
-  test('write › cannot write › logs the pause once, and when it goes on with the reason', async () => {
+  test('write › cannot write › logs the pause once with the reason, and when it continues', async () => {
     const { own, log, folder } = recorder();
     await own.claim(['main']);
     writeFileSync(join(folder, 'main'), 'a file where the folder should be');

@@ -322,7 +322,7 @@ describe('operations › watching', () => {
     expect(values.map(({ state }) => state)).toEqual(['succeeded']);
   });
 
-  test('many changes at once › are combined, so that a slow client gets few values', async () => {
+  test('many simultaneous changes › are combined, so that a slow client gets few values', async () => {
     const { operations } = useOperations();
     const { promise, release } = held();
     const begun = await operations.begin(startPlan, async (op) => {

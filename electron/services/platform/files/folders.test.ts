@@ -15,7 +15,7 @@ function fifo(path: string): void {
 }
 
 describe('appending', () => {
-  test('to a FIFO, a folder or a missing folder › is refused at once', () => {
+  test('to a FIFO, a folder or a missing folder › is refused immediately', () => {
     const folder = temporaryFolder();
     fifo(join(folder, 'fifo'));
     expect(() => openToAppend(join(folder, 'fifo'))).toThrow(expect.objectContaining({ code: 'FILE_UNREADABLE' }));

@@ -41,7 +41,7 @@ describe('a state file', () => {
     await expect(openExistingFile(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  test('a folder, a FIFO, a device or a link to itself › is an error at once, not an endless wait', async () => {
+  test('a folder, a FIFO, a device or a link to itself › is an error immediately, not an endless wait', async () => {
     const folder = temporaryFolder();
     fifo(join(folder, 'fifo'));
     symlinkSync('loop', join(folder, 'loop'));

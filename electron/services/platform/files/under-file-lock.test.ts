@@ -9,7 +9,7 @@ import { takeFile } from './exclusive-file.ts';
 import { underFileLock } from './under-file-lock.ts';
 
 describe('a file under its lock', () => {
-  test('many changes at once › one that fails among them › the others are kept, in their order', async () => {
+  test('many simultaneous changes › one that fails among them › the others are kept, in their order', async () => {
     const path = join(await temporaryFolder(), 'numbers.json');
     await writeFile(path, '[]');
     const add = (number: number) =>

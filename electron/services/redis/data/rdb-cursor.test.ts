@@ -107,7 +107,7 @@ describe('bytes that are not in memory yet', () => {
     expect(error.offset).toBe(6);
   });
 
-  test('ready › fewer bytes than a step, and the file goes on › false', () => {
+  test('ready › fewer bytes than a step, and the file continues › false', () => {
     expect(cursorOver(Buffer.alloc(STEP_BYTES - 1), false).ready()).toBe(false);
     expect(cursorOver(Buffer.alloc(STEP_BYTES), false).ready()).toBe(true);
   });

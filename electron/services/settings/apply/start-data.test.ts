@@ -69,7 +69,7 @@ describe('a start that would not run this instance', () => {
     expect(await reasonOf(start('port 99999\n'))).toMatch(/port.*Correct the line and start again/);
   });
 
-  test('refuseStart › daemonize in a container › would end at once; for a program it is allowed', async () => {
+  test('refuseStart › daemonize in a container › would end immediately; for a program it is allowed', async () => {
     const text = 'port 6380\ndaemonize yes\n';
     expect(await reasonOf(start(text, undefined, CONTAINERS))).toMatch(/daemonize yes: the container would exit/);
     expect(await reasonOf(start(text))).toBeNull();

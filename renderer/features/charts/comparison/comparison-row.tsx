@@ -10,7 +10,7 @@ import { useRanking } from '../model/use-ranking.ts';
 import * as comparisonWords from '../words/comparison.ts';
 import { ComparisonLegend } from './comparison-legend.tsx';
 
-/** More coloured lines cannot be told apart, so the others are grey. */
+/** More colours look alike, so the other lines are grey. */
 const MAX_STRONG = 5;
 
 interface ComparisonRowProps {

@@ -7,7 +7,7 @@ import { rangeById } from '../../../lib/time-ranges.ts';
 import * as modelWords from '../words/model.ts';
 import { chartsRange, chartsState } from './view-state.ts';
 
-/** More lines cannot be told apart. */
+/** The colours of more lines look alike. */
 const MAX_DATABASES = 16;
 /** The query key changes once a minute, because databases appear and disappear rarely. */
 const REFETCH_MS = 60_000;

@@ -67,7 +67,7 @@ describe('runBatch', () => {
     expect(batch.get('c')?.state).toBe('done');
   });
 
-  test('batch › of none › ended at once', async () => {
+  test('batch › without tenants › ended immediately', async () => {
     expect(
       (
         await runBatch(

@@ -98,7 +98,7 @@ describe('progress of a pull', () => {
 });
 
 describe('failures of an engine', () => {
-  test('an answer and a lost connection › are told apart', () => {
+  test('an answer and a lost connection › are different errors', () => {
     const answered = { statusCode: 404, json: { message: ' no such image ' }, message: '(HTTP code 404)' };
     expect([engineStatus(answered), engineMessage(answered), connectionCode(answered)]).toEqual([
       404,
