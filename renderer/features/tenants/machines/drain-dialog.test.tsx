@@ -45,13 +45,14 @@ const drained = (left: DrainPreview['left'], ...ids: readonly string[]) =>
 const inputs = (procedure: string) =>
   core.calls.filter((call) => call.procedure === procedure).map(({ input }) => input);
 
-async function open(tenants: Replies['tenants'] = {}) {
+async function open(tenants: Replies['tenants'] = {}, list: readonly Machine[] = machines) {
   core.reply({
     engines: { machines: () => machines },
     tenants: { list: () => [], drainPreview: () => preview, ...tenants },
   });
   const onClose = vi.fn();
-  const { user } = show(<DrainDialog name="build-01" machines={machines} onClose={onClose} />);
+  const { user, rerender } = show(<DrainDialog name="build-01" machines={list} onClose={onClose} />);
+  const close = () => rerender(<DrainDialog name={null} machines={list} onClose={onClose} />);
   const dialog = await screen.findByRole('dialog');
   const choose = async (name: string) => {
     await user.click(within(dialog).getByRole('combobox', { name: 'Move them to' }));
@@ -59,7 +60,7 @@ async function open(tenants: Replies['tenants'] = {}) {
   };
   const chooseHere = () => choose('This computer');
   const confirm = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Move all' });
-  return { user, dialog, choose, chooseHere, confirm, onClose };
+  return { user, dialog, choose, chooseHere, confirm, onClose, close };
 }
 
 describe('drain › choice', () => {
@@ -67,7 +68,7 @@ describe('drain › choice', () => {
     const { user, dialog, confirm } = await open();
     await user.click(within(dialog).getByRole('combobox', { name: 'Move them to' }));
     const options = await screen.findAllByRole('option');
-    expect(options.map(({ textContent }) => textContent)).toEqual(['This computer', 'nuc', 'secure']);
+    expect(options.map(({ textContent }) => textContent)).toEqual(['This computer', 'nuc (unreachable)', 'secure']);
     expect(options[1]?.dataset['comboboxDisabled']).toBe('true');
     expect(confirm.disabled).toBe(true);
     expect(dialog.textContent).toContain('--drain build-01');
@@ -108,6 +109,19 @@ describe('drain › choice', () => {
     expect(confirm.disabled).toBe(true);
   });
 
+  test('no tenants › the reason', async () => {
+    const { dialog, chooseHere, confirm } = await open({ drainPreview: () => ({ ...preview, moves: [], left: [] }) });
+    await chooseHere();
+    await waitFor(() => expect(dialog.textContent).toContain('This machine has no tenants.'));
+    expect(confirm.disabled).toBe(true);
+  });
+
+  test('no other machine › the reason, before a choice', async () => {
+    const { dialog, confirm } = await open({}, [machine('build-01')]);
+    expect(dialog.textContent).toContain('There is no other machine.');
+    expect(confirm.disabled).toBe(true);
+  });
+
   test('the core refuses › its reason', async () => {
     const { dialog, chooseHere, confirm } = await open({
       drainPreview: () => {
@@ -140,7 +154,41 @@ describe('drain › confirmed', () => {
     await chooseHere();
     await waitFor(() => expect(confirm.disabled).toBe(false));
     await user.click(confirm);
-    expect(await screen.findByText('1 stayed: see the activity.')).toBeTruthy();
+    expect(await screen.findByText('replica-1 stays: It is a replica.')).toBeTruthy();
     expect(screen.queryByText('All of them moved.')).toBeNull();
+  });
+
+  test('more stayed than a message has room for › the first reasons, and how many more', async () => {
+    const left = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, reason: 'It is a replica.' }));
+    const { user, chooseHere, confirm } = await open({ drain: () => drained(left) });
+    await chooseHere();
+    await waitFor(() => expect(confirm.disabled).toBe(false));
+    await user.click(confirm);
+    expect(
+      await screen.findByText(/^a stays: .* c stays: It is a replica\. 2 more stayed: see Activity\.$/),
+    ).toBeTruthy();
+  });
+
+  test('it fails after the dialog was closed › a message says why', async () => {
+    let fail: (reason: unknown) => void = () => undefined;
+    const drain = () =>
+      new Promise<never>((_, reject) => {
+        fail = reject;
+      });
+    const { user, chooseHere, confirm, close } = await open({ drain });
+    await chooseHere();
+    await waitFor(() => expect(confirm.disabled).toBe(false));
+    await user.click(confirm);
+    close();
+    fail(
+      failure('BUSY', 'main is busy: an isolation test runs.', {
+        id: 'main',
+        operation: 'op-2',
+        face: 'desktop',
+        pid: 1,
+        since: '2026-11-20T10:00:00.000Z',
+      }),
+    );
+    expect(await screen.findByText('main is busy: an isolation test runs.')).toBeTruthy();
   });
 });

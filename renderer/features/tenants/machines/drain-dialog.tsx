@@ -1,12 +1,13 @@
 import { MultiSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Machine } from '../../../../shared/contract/machine.ts';
+import type { DrainPreview } from '../../../../shared/contract/move.ts';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
-import { showDone } from '../../../client/toasts.tsx';
+import { showDone, showFailure, showWarning } from '../../../client/toasts.tsx';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { coreDetail } from '../../../lib/core-sentence.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
@@ -46,12 +47,22 @@ export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
   );
   const plan = to.length > 0 ? preview.data : undefined;
   const problem = preview.error && !preview.isFetching ? reasonOf(preview.error).message : null;
+  const others = machines.filter((one) => one.name !== engine);
+  const shown = useRef(name);
+  useEffect(() => {
+    shown.current = name;
+  }, [name]);
   const drain = async (onProgress: NonNullable<Parameters<typeof runOperation>[1]>['onProgress']) => {
     const options = { quiet: true, ownError: true, ...(onProgress && { onProgress }) };
-    const { result } = await runOperation(() => api.tenants.drain(input), options);
+    const { result } = await runOperation(() => api.tenants.drain(input), options).catch((error: unknown) => {
+      // The dialog was closed meanwhile.
+      if (shown.current !== engine) showFailure(machinesWords.drainTitle(shownName(engine)), error);
+      throw error;
+    });
     const { moved, left } = result;
-    const rest = left.length === 0 ? machinesWords.allMoved : machinesWords.stayedCount(left.length);
-    showDone(machinesWords.movedAway(moved.length, shownName(engine)), rest);
+    const title = machinesWords.movedAway(moved.length, shownName(engine));
+    if (left.length === 0) showDone(title, machinesWords.allMoved);
+    else showWarning(title, whoStayed(left));
   };
   return (
     <ConfirmDialog
@@ -61,7 +72,7 @@ export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
       confirmLabel={machinesWords.drainLabel}
       size={560}
       protects={plan?.moves.slice(0, 1).map(({ id }) => id) ?? []}
-      blocked={problem ?? (plan && plan.moves.length > 0 ? null : '')}
+      blocked={problem ?? reasonNotToMove(others, plan)}
       line={terminalLine('engines', {
         ...{ drain: engine, targets: to.join(',') || '…', publish: opensPorts ? 'tls' : null },
       })}
@@ -71,13 +82,13 @@ export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
       <MultiSelect
         mt={12}
         label={machinesWords.moveThemTo}
-        data={machines
-          .filter((one) => one.name !== engine)
-          .map((one) => ({ value: one.name, label: shownName(one.name), disabled: one.state === 'unreachable' }))}
+        data={others.map(choiceOf)}
         value={to}
         onChange={setTo}
+        disabled={others.length === 0}
       />
       <PublishField engines={to} publish={publish} onChange={setPublish} />
+      {to.length > 0 && preview.isFetching && <p className="hint">{machinesWords.checking}</p>}
       <ul>
         {plan?.moves.map(({ id, to: target }) => (
           <li key={id}>{machinesWords.goesTo(id, shownName(target))}</li>
@@ -90,4 +101,26 @@ export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
       </ul>
     </ConfirmDialog>
   );
+}
+
+function choiceOf({ name, state }: Machine) {
+  const away = state === 'unreachable';
+  return { value: name, label: away ? machinesWords.isUnreachable(shownName(name)) : shownName(name), disabled: away };
+}
+
+/** Empty if the list of tenants says it, or nothing is chosen yet. */
+function reasonNotToMove(others: readonly Machine[], plan: DrainPreview | undefined): string | null {
+  if (others.length === 0) return machinesWords.noOtherMachine;
+  if (plan === undefined) return '';
+  if (plan.moves.length > 0) return null;
+  return plan.left.length === 0 ? machinesWords.hasNoTenants : '';
+}
+
+/** Reasons that a message has room for. */
+const MAX_REASONS = 3;
+
+function whoStayed(left: DrainPreview['left']): string {
+  const reasons = left.slice(0, MAX_REASONS).map(({ id, reason }) => machinesWords.stays(id, coreDetail(reason)));
+  const more = left.length - reasons.length;
+  return [...reasons, ...(more > 0 ? [machinesWords.moreStayed(more)] : [])].join(' ');
 }

@@ -106,7 +106,7 @@ describe('machines view › drain', () => {
     expect(all().disabled).toBe(true);
     await user.click(within(dialog).getByRole('combobox', { name: 'Move them to' }));
     const options = await screen.findAllByRole('option');
-    expect(options.map(({ textContent }) => textContent)).toEqual(['This computer', 'build-02', 'nuc']);
+    expect(options.map(({ textContent }) => textContent)).toEqual(['This computer', 'build-02', 'nuc (unreachable)']);
     expect(options[2]?.dataset.comboboxDisabled).toBe('true');
     expect(inputs('tenants.drainPreview')).toEqual([]);
   });
@@ -121,7 +121,11 @@ describe('machines view › drain', () => {
     expect(dialog.textContent).toContain('--drain build-01 --targets build-02');
     await waitFor(() => expect(all().disabled).toBe(false));
     await user.click(all());
-    expect(await screen.findByText('1 stayed: see the activity.')).toBeTruthy();
+    expect(
+      await screen.findByText('old stays: It is starting.', {
+        selector: '[role=alert] *, .mantine-Notification-description',
+      }),
+    ).toBeTruthy();
     expect(inputs('tenants.drain')).toEqual([{ engine: 'build-01', to: ['build-02'], forward: false }]);
   });
 

@@ -63,6 +63,7 @@ export function MoveDialog() {
   );
   const isReady = engine !== null && preview.data !== undefined && !preview.isFetching;
   const problem = preview.error && !preview.isFetching ? reasonOf(preview.error).message : null;
+  const unread = machines.error && !machines.isFetching ? reasonOf(machines.error).message : null;
   const none = machines.data !== undefined && others.length === 0 ? moveWords.noOtherMachine : null;
   return (
     <ConfirmDialog
@@ -72,7 +73,7 @@ export function MoveDialog() {
       confirmLabel={moveWords.move}
       size={560}
       protects={[id]}
-      blocked={none ?? problem ?? (isReady ? null : '')}
+      blocked={none ?? unread ?? problem ?? (isReady ? null : '')}
       line={terminalLine('move-client', {
         ...{ 'client-id': id, engine: engine ?? '…', node: node || null, publish: opensPort ? 'tls' : null },
         forward: forward ? 'yes' : null,

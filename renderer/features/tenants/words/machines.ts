@@ -51,6 +51,10 @@ export const stays = (id: string, reason: string) => `${id} stays: ${reason}`;
 export const twoAtATime =
   'Two move at the same time. Each works meanwhile; a failed move leaves its tenant where it is.';
 export const movedAway = (count: number, name: string) => `${counted(count, 'tenant')} moved away from ${name}`;
-export const stayedCount = (count: number) => `${count} stayed: see the activity.`;
+export const moreStayed = (count: number) => `${count} more stayed: see Activity.`;
+export const checking = 'Checking…';
+export const isUnreachable = (name: string) => `${name} (unreachable)`;
+export const noOtherMachine = 'There is no other machine. Add one in Preferences, under Machines.';
+export const hasNoTenants = 'This machine has no tenants.';
 export const allMoved = 'All of them moved.';
 export const cancel = 'Cancel';
