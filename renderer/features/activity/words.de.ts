@@ -119,7 +119,7 @@ export const translation: Translation<typeof english> = {
   serviceStopped: 'Dienst gestoppt',
   serviceRemoved: 'Dienst entfernt',
   serviceBackup: 'Dienst gesichert',
-  moved: 'Umgezogen',
+  moved: 'Verschoben',
   machineDrained: 'Rechner geleert',
   serviceRestored: 'Dienst wiederhergestellt',
   browser: 'Browser',

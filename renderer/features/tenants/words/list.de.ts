@@ -93,7 +93,7 @@ export const translation: Translation<typeof english> = {
   restarting: 'startet neu',
   restoring: 'wird wiederhergestellt',
   repairing: 'wird repariert',
-  moving: 'zieht um',
+  moving: 'wird verschoben',
   busy: 'beschäftigt',
   waiting: 'wartet',
   inProgress: 'läuft',

@@ -2,8 +2,8 @@ import type { Translation } from '../../../../shared/translation.ts';
 import type * as english from './move.ts';
 
 export const translation: Translation<typeof english> = {
-  moveTitle: (id) => `${id} auf einen anderen Rechner umziehen`,
-  move: 'Umziehen',
+  moveTitle: (id) => `${id} auf einen anderen Rechner verschieben`,
+  move: 'Verschieben',
   machine: 'Rechner',
   chooseAMachine: 'Einen Rechner auswählen',
   noOtherMachine: 'Es gibt keinen anderen Rechner. In den App-Einstellungen unter „Rechner“ einen hinzufügen.',
@@ -25,7 +25,7 @@ export const translation: Translation<typeof english> = {
   oldCopyKept: (until) => `Die alte Kopie liegt bis ${until} unter „Kürzlich gelöscht“.`,
   forwardOldPort: (port) => `Port ${port} 24 Stunden lang zum neuen weiterleiten`,
   whileTheAppRuns: 'Solange diese App auf diesem Computer läuft.',
-  movedToMachine: (id, name) => `${id} auf ${name} umgezogen`,
+  movedToMachine: (id, name) => `${id} auf ${name} verschoben`,
   filesMoved: (port) => `Port ${port}. Die Dateien sind gleich; er ist gestoppt wie zuvor.`,
   newUrlAndPause: (port, ms) => `Port ${port}. Schreibbefehle warteten ${ms} ms; die Prüfsummen sind gleich.`,
   moveBack: 'Zurückziehen',
