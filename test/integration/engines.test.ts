@@ -244,6 +244,44 @@ describe.skipIf(problem !== null)(title, () => {
     await act('destroy-client', '--client-id', 'plain', '--yes', 'yes');
   });
 
+  test('a redis.conf that was edited by hand to open the plain port › refused at a restart and a start', async () => {
+    const { home, act, add, run, redis } = await useFleetHome(lab);
+    const { address, certificates } = secure();
+    await add('secure', { sshAddress: address }, '--certificates', certificates);
+    await act('create-client', '--client-id', 'open', '--engine', 'secure', '--publish', 'tls');
+    await redis('open', 'set', 'a', '1');
+    const path = join(home.path, 'clients/open/redis/config/redis.conf');
+    const conf = readFileSync(path, 'utf8');
+    const refusal = 'The port of open is open at every address of its machine. Keep TLS on and the plain port closed';
+
+    const edited = `${conf}\nport 6379\ntls-port 0\n`;
+    writeFileSync(path, edited);
+    const restarted = await run('--action', 'restart', '--client-id', 'open', '--yes', 'yes');
+    expect([restarted.code, restarted.stderr]).toEqual([2, expect.stringContaining(refusal)]);
+    const state = async () => (await node().docker.listContainers({ all: true })).map(({ State }) => State);
+    expect(await state()).toEqual(['running']);
+    writeFileSync(path, conf);
+    expect(await redis('open', 'get', 'a')).toBe('1');
+
+    await act('stop', '--client-id', 'open', '--yes', 'yes');
+    writeFileSync(path, edited);
+    const started = await run('--action', 'start', '--client-id', 'open');
+    expect([started.code, started.stderr]).toEqual([2, expect.stringContaining(refusal)]);
+    expect(await state()).toEqual(['exited']);
+
+    writeFileSync(path, conf.replace(/^requirepass .*$/m, ''));
+    const without = await run('--action', 'start', '--client-id', 'open');
+    expect([without.code, without.stderr]).toEqual([
+      2,
+      expect.stringContaining('It needs a password: set requirepass'),
+    ]);
+
+    writeFileSync(path, conf);
+    await act('start', '--client-id', 'open');
+    expect(await redis('open', 'get', 'a')).toBe('1');
+    await act('destroy-client', '--client-id', 'open', '--yes', 'yes');
+  });
+
   test('a second port for TLS › forwarded as the first one', async () => {
     const { act, add } = await useFleetHome(lab);
     await add('node1');

@@ -131,6 +131,10 @@ export const settings: Patterns = [
     '(.+) runs as a service of a swarm, which publishes its port on every address of its node.',
     '$1 läuft als Service eines Swarms, der den Port an jeder Adresse seines Knotens veröffentlicht.',
   ],
+  [
+    'The port of (.+) is open at every address of its machine.',
+    'Der Port von $1 ist unter jeder Adresse seines Rechners offen.',
+  ],
   ['The port of (.+) is open at (.+).', 'Der Port von $1 ist unter $2 offen.'],
   ['It needs a password: set requirepass.', 'Er braucht ein Passwort: requirepass setzen.'],
   [

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { isLoopback } from '../../ports/loopback.ts';
 
 /** @throws AppError BAD_VALUE unless the address belongs to this computer */
 export function requireOwnAddress(address: string): string {
@@ -17,8 +18,4 @@ export function beyondThisComputer(address: string, password: string): string | 
       ? 'Anyone who can connect to this computer can read and change all data. Set a password, or set bind back to 127.0.0.1.'
       : 'Anyone who can connect to this computer and knows the password can use it.';
   return `It listens on ${address} (REDIS_BIND). ${risk}`;
-}
-
-function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '::1';
 }

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ContainerUsage } from '../../../../shared/contract/metrics.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
-import { folderDigest } from '../../platform/files/folder-digest.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import type { EngineAddress } from '../engine-address.ts';
 import { requireProtectedPort } from '../protected-port.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
+import { createConfigUpload, filesOf } from './containers/config-upload.ts';
 import { networkOf } from './containers/container-entry.ts';
 import { memoryLimit, setMemoryLimit, setRestart, withMemoryLimit } from './containers/container-limits.ts';
 import { currentUser } from './containers/container-options.ts';
@@ -34,12 +34,12 @@ import {
 import { createServiceContainers, type ServiceContainers } from './containers/service-containers.ts';
 import { startContainer } from './containers/start-container.ts';
 import { killContainer, stopContainer } from './containers/stop-container.ts';
-import { downloadData, ownerOf, removeVolumes, uploadConfig, uploadFolder } from './containers/volumes.ts';
+import { downloadData, ownerOf, removeVolumes, uploadFolder } from './containers/volumes.ts';
 import { type Env, engineEnv } from './engine/endpoint.ts';
 import { connectEngine, type EngineConnection, OPERATION_LIMIT_MS } from './engine/engine-connection.ts';
 import { type EngineFacts, readEngineFacts } from './engine/engine-facts.ts';
 import { cancelled } from './engine/engine-failure.ts';
-import { containerName, HOME_LABEL, instanceOf, USER_LABEL } from './engine/ownership.ts';
+import { containerName, HOME_LABEL, instanceOf } from './engine/ownership.ts';
 import { serviceOf } from './engine/service-labels.ts';
 import { watchEngine } from './engine/watch-engine.ts';
 import { imageArchitecture, imageIdOf, imageVersion } from './images/image-version.ts';
@@ -179,29 +179,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     throw new AppError('NOT_FOUND', `${id} has no container.`, { what: 'instance', id });
   };
 
-  /** The last configuration that this process has uploaded, by container. */
-  const uploaded = new Map<string, string>();
-
-  /** The configuration on this computer is authoritative: it overrides the one in the volume. */
-  const upload = async (owned: Owned, config = instancePaths(environment, owned.id).config) => {
-    const user = ownerOf(owned.container.Labels?.[USER_LABEL] ?? null);
-    const digest = await folderDigest(config);
-    await uploadConfig(connection, filesOf(owned), { config }, user);
-    uploaded.set(filesOf(owned), digest);
-  };
-
-  /** The configuration of containers that this process has created with their volumes and not started yet, by name. */
-  const created = new Map<string, string>();
-
-  /** A start uploads the configuration, unless it is the one that a new container got with its volumes. */
-  const uploadForStart = async (owned: Owned, config?: string) => {
-    const name = containerName(owned.container);
-    const before = created.get(name);
-    created.delete(name);
-    const now = before && (await folderDigest(config ?? instancePaths(environment, owned.id).config));
-    if (before && before === now) uploaded.set(filesOf(owned), now);
-    else await upload(owned, config);
-  };
+  const configs = remote && createConfigUpload({ connection, environment, engine: remote.name });
 
   const services =
     remote &&
@@ -214,7 +192,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
 
   const start = async (id: string, signal: AbortSignal, config?: string) => {
     const owned = await requireContainer(id, signal);
-    if (remote) await uploadForStart(owned, config);
+    if (configs) await configs.forStart(owned, config);
     else await giveFolders(await containers.entry(owned));
     const service = deployed(owned);
     const folder = config ?? instancePaths(environment, id).config;
@@ -257,7 +235,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
       // Each start uploads the configuration to an engine without access to our folders.
       if (spec.deployment && services) await services.create(limited, op);
       else await createContainer(connection, limited, owner, facts, list, op);
-      if (spec.createsVolumes && !spec.deployment) created.set(spec.container, await folderDigest(spec.paths.config));
+      if (spec.createsVolumes && !spec.deployment) await configs?.createdWith(spec.container, spec.paths.config);
     },
 
     start: (id, signal) => start(id, signal),
@@ -320,9 +298,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
 
     async uploadSettings(id, isRewritten = false) {
       const owned = await find(id);
-      if (!remote || !owned) return;
-      const isThere = uploaded.get(filesOf(owned)) === (await folderDigest(instancePaths(environment, id).config));
-      if (isRewritten || !isThere) await upload(owned);
+      if (owned) await (isRewritten ? configs?.upload(owned) : configs?.ifChanged(owned));
     },
 
     async downloadData(id, folder, signal) {
@@ -391,9 +367,4 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
       await removeNetwork(connection, name, owner.home, await containers.all(operationLimit()), null);
     },
   };
-}
-
-/** The container through which the volumes of an instance are read and written. */
-function filesOf({ container, keeper }: Owned): string {
-  return (keeper ?? container).Id;
 }

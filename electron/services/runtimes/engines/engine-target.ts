@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { isLoopbackHost } from '../../ports/loopback.ts';
 
 /** The parsed address of a named engine. */
 export type EngineTarget =
@@ -54,7 +55,7 @@ function tcpTarget(url: URL, address: string, secure: boolean): EngineTarget {
   if (host === '' || url.username !== '' || !/^\/?$/.test(url.pathname)) {
     throw badAddress(address, 'it is not a host and a port', 'tcp://HOST:PORT');
   }
-  if (!secure && !isLoopback(host)) {
+  if (!secure && !isLoopbackHost(host)) {
     throw badAddress(
       address,
       'without TLS, anyone who reaches that port controls the machine',
@@ -77,10 +78,6 @@ function socketPath(path: string, address: string): string {
 /** Whether the machine is reached without a tunnel, so that its ports are not forwarded here. */
 export function isDirect(target: EngineTarget): target is Extract<EngineTarget, { kind: 'tcp' }> {
   return target.kind === 'tcp' && target.secure;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
 
 function badAddress(address: string, reason: string, expected: string): AppError<'BAD_VALUE'> {

@@ -12,6 +12,7 @@ import type { RedisConf } from '../../redis/conf/redis-conf.ts';
 import { aofWritten, type DataForm, dataForm, dataNames } from '../../redis/data/data-form.ts';
 import { putAofAside } from '../../redis/data/leave-aof.ts';
 import { removeExpiredUnused } from '../../redis/data/unused-data.ts';
+import { requireProtectedPort } from '../../runtimes/protected-port.ts';
 import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
 import { type ScratchDeps, startOnOwnData } from '../../scratch/own-data-server.ts';
 import { fitMemory } from './fit-memory.ts';
@@ -39,6 +40,9 @@ export function withReadyData(runtime: Runtime, deps: ReadyDataDeps): Required<P
       const place = placeOf(deps, entry);
       const conf = await readEffectiveConf(place);
       if (conf !== null) refuseRestart({ id, runtime: entry.runtime, conf, place });
+      const { engine, deployment, publishedOn } = entry;
+      const paths = instancePaths(deps.environment, id);
+      await requireProtectedPort({ id, paths, engine, deployment, publishOn: publishedOn ?? undefined });
     },
     async start(id: string, signal: AbortSignal) {
       const entry = (await runtime.list(id)).find((candidate) => candidate.id === id);

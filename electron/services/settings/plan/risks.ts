@@ -2,6 +2,7 @@ import type { Evictions, Risk } from '../../../../shared/contract/settings.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
+import { isLoopbackHost } from '../../ports/loopback.ts';
 import { fileValue, words } from '../../redis/conf/conf-values.ts';
 import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { infoNumber, keyspace } from '../../redis/info/info.ts';
@@ -118,7 +119,7 @@ function persistenceRisks(facts: SettingFacts, { effective: conf }: Target): rea
 function accessRisks(facts: SettingFacts, { effective: conf, published }: Target): readonly Risk[] {
   const password = fileValue(conf, 'requirepass') ?? '';
   const addresses = published ? [published.host] : words(fileValue(conf, 'bind') ?? '*');
-  const beyond = addresses.filter((address) => !isLoopback(address));
+  const beyond = addresses.filter((address) => !isLoopbackHost(address.replace(/^-/, '')));
   if (beyond.length === 0) return [];
   const where = beyond.join(', ');
   if (password === '') {
@@ -135,10 +136,6 @@ function accessRisks(facts: SettingFacts, { effective: conf, published }: Target
       message: `Other containers can reach it on ${where} as well.`,
     },
   ];
-}
-
-function isLoopback(address: string): boolean {
-  return /^-?(127\.|::1$|localhost$)/.test(address);
 }
 
 function clientRisks({ info }: SettingFacts, { effective: conf }: Target): readonly Risk[] {
