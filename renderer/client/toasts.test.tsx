@@ -51,6 +51,16 @@ describe('messages', () => {
     expect(screen.getByText('b deleted')).toBeTruthy();
   });
 
+  test('warning › replaces a success with the same title › stays longer than the success would', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    show(<p />);
+    act(() => showDone('2 tenants moved'));
+    act(() => showWarning('2 tenants moved', 'One stayed.'));
+    await screen.findByText('One stayed.');
+    await act(() => vi.advanceTimersByTimeAsync(60_000));
+    expect(screen.getByText('One stayed.')).toBeTruthy();
+  });
+
   test('warning › stays, with a sign that a screen reader reads', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     show(<p />);

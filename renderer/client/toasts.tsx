@@ -73,7 +73,6 @@ const closing = new Map<string, ReturnType<typeof setTimeout>>();
  * click.
  */
 function closeLater(id: string): void {
-  clearTimeout(closing.get(id));
   const close = () => {
     closing.delete(id);
     notifications.hide(id);
@@ -88,6 +87,8 @@ function show(what: string, detail: string | undefined, action: Action | undefin
     action?.run();
   };
   notifications.hide(id);
+  // That of a message that this one replaces.
+  clearTimeout(closing.get(id));
   if (tone === 'good' && !action) closeLater(id);
   notifications.show({
     id,
