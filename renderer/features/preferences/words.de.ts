@@ -87,7 +87,7 @@ export const translation: Translation<typeof english> = {
   certificates: 'Ordner der Zertifikate',
   certificatesHint: 'Mit ca.pem, cert.pem und key.pem',
   production: 'Produktion',
-  productionHint: 'Das CLI fragt nach dem Namen einer Instanz, bevor dort Daten verloren gehen',
+  productionHint: 'Die App fragt nach dem Namen einer Instanz, bevor dort Daten verloren gehen',
   cancel: 'Abbrechen',
   testConnection: 'Verbindung testen',
   testAgain: 'Erneut testen',

@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core';
 import type { Machine } from '../../../../shared/contract/machine.ts';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import * as createWords from '../words/create.ts';
-import { useMachines } from './use-machines.ts';
+import { useMachine, useMachines } from './use-machines.ts';
 
 interface PublishFieldProps {
   /** One of them, or several that take tenants. */
@@ -18,7 +18,6 @@ interface PublishFieldProps {
 export function PublishField({ engines, publish, onChange }: PublishFieldProps) {
   const machines = useMachines();
   const chosen = machines.filter(({ name }) => engines.includes(name));
-  const isReachedBy = (scheme: string) => (machine: Machine) => machine.address?.startsWith(`${scheme}://`) ?? false;
   const forwardsNone = chosen.find(isReachedBy('tcp'));
   const isRemote = chosen.every(
     (one) => one.name !== LOCAL_ENGINE && (isReachedBy('tcp')(one) || isReachedBy('ssh')(one)),
@@ -34,4 +33,14 @@ export function PublishField({ engines, publish, onChange }: PublishFieldProps) 
       onChange={(event) => onChange(event.currentTarget.checked)}
     />
   );
+}
+
+function isReachedBy(scheme: string) {
+  return ({ address }: Machine): boolean => address?.startsWith(`${scheme}://`) ?? false;
+}
+
+/** Whether a machine takes no tenant without an open port, because it forwards none. */
+export function useNeedsOpenPort(engine: string): boolean {
+  const machine = useMachine(engine);
+  return machine !== undefined && isReachedBy('tcp')(machine);
 }

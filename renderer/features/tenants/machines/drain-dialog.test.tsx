@@ -154,7 +154,8 @@ describe('drain › confirmed', () => {
     await chooseHere();
     await waitFor(() => expect(confirm.disabled).toBe(false));
     await user.click(confirm);
-    expect(await screen.findByText('replica-1 stays: It is a replica.')).toBeTruthy();
+    const message = { selector: '[role=alert] *' };
+    expect(await screen.findByText('replica-1 stays: It is a replica.', message)).toBeTruthy();
     expect(screen.queryByText('All of them moved.')).toBeNull();
   });
 

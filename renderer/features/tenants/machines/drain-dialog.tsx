@@ -74,7 +74,7 @@ export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
       protects={plan?.moves.slice(0, 1).map(({ id }) => id) ?? []}
       blocked={problem ?? reasonNotToMove(others, plan)}
       line={terminalLine('engines', {
-        ...{ drain: engine, targets: to.join(',') || '…', publish: opensPorts ? 'tls' : null },
+        ...{ drain: engine, targets: to.join(',') || 'NAMES', publish: opensPorts ? 'tls' : null },
       })}
       onConfirm={drain}
     >
@@ -82,6 +82,7 @@ export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
       <MultiSelect
         mt={12}
         label={machinesWords.moveThemTo}
+        placeholder={to.length === 0 ? machinesWords.chooseMachines : undefined}
         data={others.map(choiceOf)}
         value={to}
         onChange={setTo}

@@ -76,7 +76,9 @@ function Line({ row, onDrain }: { readonly row: MachineRow; readonly onDrain: (n
       <td className={classes.wide}>{product ? `${product} ${version?.replace(/[+~-].*$/, '') ?? ''}` : '—'}</td>
       <td className={classes.number}>
         <MemoryBar usedBytes={used} limitBytes={memoryBytes} />{' '}
-        {memoryBytes === null ? bytes(used || null) : machinesWords.usedOf(bytes(used), bytes(memoryBytes))}
+        <span className={classes.memory}>
+          {memoryBytes === null ? bytes(used || null) : machinesWords.usedOf(bytes(used), bytes(memoryBytes))}
+        </span>
       </td>
       <td className={`${classes.number} ${classes.wide}`}>
         <span className={classes.cpu}>

@@ -123,7 +123,7 @@ describe('machines view › drain', () => {
     await user.click(all());
     expect(
       await screen.findByText('old stays: It is starting.', {
-        selector: '[role=alert] *, .mantine-Notification-description',
+        selector: '[role=alert] *',
       }),
     ).toBeTruthy();
     expect(inputs('tenants.drain')).toEqual([{ engine: 'build-01', to: ['build-02'], forward: false }]);

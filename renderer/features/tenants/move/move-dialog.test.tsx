@@ -112,6 +112,20 @@ describe('move a tenant › preview', () => {
     expect(dialog.textContent).not.toContain('0 keys');
   });
 
+  test('a machine that forwards no ports › says once that the port must be open, then previews the move', async () => {
+    const { user, dialog, choose, move } = await ask([here, machine('secure', { address: 'tcp://secure:2376' })], {
+      movePreview: () => preview(),
+    });
+    await choose('secure (16 GB of memory)');
+    const isOpen = await within(dialog).findByRole('switch', { name: /^Open its port on that machine/ });
+    expect(dialog.textContent?.match(/forwards no ports/g)).toHaveLength(1);
+    expect(move().disabled).toBe(true);
+    expect(inputs('tenants.movePreview')).toEqual([]);
+    await user.click(isOpen);
+    await waitFor(() => expect(move().disabled).toBe(false));
+    expect(inputs('tenants.movePreview')).toMatchObject([{ engine: 'secure', publish: 'tls' }]);
+  });
+
   test('the core refuses › its reason, and nothing can be moved', async () => {
     const { dialog, choose, move } = await ask([here, machine('build-01')], {
       movePreview: () => {

@@ -14,7 +14,7 @@ import { bytes, exactTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { NodeField } from '../create/node-field.tsx';
-import { PublishField } from '../create/publish-field.tsx';
+import { PublishField, useNeedsOpenPort } from '../create/publish-field.tsx';
 import * as moveWords from '../words/move.ts';
 import { moveTo } from './move.ts';
 import classes from './move-dialog.module.css';
@@ -46,6 +46,8 @@ export function MoveDialog() {
   const here = tenant.data?.find((one) => one.id === id)?.engine ?? LOCAL_ENGINE;
   const others = (machines.data ?? []).filter(({ name }) => name !== here);
   const opensPort = publish && node === '';
+  // The field of the port says so.
+  const needsPort = useNeedsOpenPort(engine ?? '') && node === '' && !publish;
   const choice = {
     ...{ id, engine: engine ?? '', forward },
     ...(node !== '' && { node }),
@@ -55,14 +57,14 @@ export function MoveDialog() {
     orpc.tenants.movePreview.queryOptions({
       input: { ...choice, undo: false },
       // The preview is obsolete once the move has begun.
-      enabled: isOpen && engine !== null && !isMoving,
+      enabled: isOpen && engine !== null && !isMoving && !needsPort,
       staleTime: 0,
       retry: false,
       meta: { doing: moveWords.previewTheMove(id) },
     }),
   );
-  const isReady = engine !== null && preview.data !== undefined && !preview.isFetching;
-  const problem = preview.error && !preview.isFetching ? reasonOf(preview.error).message : null;
+  const isReady = engine !== null && !needsPort && preview.data !== undefined && !preview.isFetching;
+  const problem = preview.error && !preview.isFetching && !needsPort ? reasonOf(preview.error).message : null;
   const unread = machines.error && !machines.isFetching ? reasonOf(machines.error).message : null;
   const none = machines.data !== undefined && others.length === 0 ? moveWords.noOtherMachine : null;
   return (
@@ -75,7 +77,7 @@ export function MoveDialog() {
       protects={[id]}
       blocked={none ?? unread ?? problem ?? (isReady ? null : '')}
       line={terminalLine('move-client', {
-        ...{ 'client-id': id, engine: engine ?? '…', node: node || null, publish: opensPort ? 'tls' : null },
+        ...{ 'client-id': id, engine: engine ?? 'NAME', node: node || null, publish: opensPort ? 'tls' : null },
         forward: forward ? 'yes' : null,
       })}
       onConfirm={(onProgress) => {
@@ -150,7 +152,7 @@ function Figures({ preview, forward, onForward }: FiguresProps) {
         checked={forward}
         onChange={(event) => onForward(event.currentTarget.checked)}
       />
-      <p className="hint">{moveWords.oldCopyKept(exactTime(keptUntil))}</p>
+      <p className={`hint ${classes.kept}`}>{moveWords.oldCopyKept(exactTime(keptUntil))}</p>
     </>
   );
 }

@@ -48,6 +48,7 @@ export const translation: Translation<typeof english> = {
   drainTitle: (name) => `Alle Mandanten von ${name} verschieben`,
   drainLabel: 'Alle verschieben',
   moveThemTo: 'Verschieben auf',
+  chooseMachines: 'Rechner auswählen',
   previewTheDrain: 'Prüfen, wohin die Mandanten kämen',
   goesTo: (id, to) => `${id} nach ${to}`,
   stays: (id, reason) => `${id} bleibt: ${reason}`,

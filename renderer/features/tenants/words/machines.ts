@@ -45,6 +45,7 @@ export const machinesCouldNotBeListed = 'Could not list the machines';
 export const drainTitle = (name: string) => `Move all tenants away from ${name}`;
 export const drainLabel = 'Move all';
 export const moveThemTo = 'Move them to';
+export const chooseMachines = 'Choose machines';
 export const previewTheDrain = 'Check where the tenants would go';
 export const goesTo = (id: string, to: string) => `${id} → ${to}`;
 export const stays = (id: string, reason: string) => `${id} stays: ${reason}`;
