@@ -4,6 +4,8 @@ import { awaitState } from './drawn-line.ts';
 import { Output } from './output.ts';
 import { StopRequest } from './stop-request.ts';
 
+const ERASE = '\r\u001b[2K';
+
 async function* counts(): AsyncGenerator<number> {
   yield 1;
   yield 2;
@@ -26,7 +28,7 @@ describe('waiting for a state', () => {
         (count) => `read ${count}`,
       ),
     ).toBe(3);
-    expect(stderr.text).toBe('\r\u001b[2Kread 1\r\u001b[2Kread 2\r\u001b[2Kread 3\r\u001b[2K');
+    expect(stderr.text).toBe(['', 'read 1', 'read 2', 'read 3', ''].join(ERASE));
   });
 
   test('a narrow terminal › the line is cut, because a wrapped one cannot be erased', async () => {
@@ -36,7 +38,7 @@ describe('waiting for a state', () => {
       async () => counts(),
       () => 'Reading backups: 1 of 250',
     );
-    const drawn = stderr.text.split('\r\u001b[2K').filter(Boolean);
+    const drawn = stderr.text.split(ERASE).filter(Boolean);
     expect(drawn).toHaveLength(1);
     expect(drawn[0]?.length).toBeLessThan(10);
   });
@@ -86,6 +88,6 @@ describe('waiting for a state', () => {
     );
     await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(signal?.aborted).toBe(true);
-    expect(stderr.text.endsWith('\r\u001b[2K')).toBe(true);
+    expect(stderr.text.endsWith(ERASE)).toBe(true);
   });
 });
