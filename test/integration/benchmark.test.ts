@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
@@ -77,6 +78,23 @@ describeNeeding(['redis', 'posix'], 'benchmark of the instance itself', () => {
     expect(await commands()).not.toContain(`redis-benchmark -h 127.0.0.1 -p ${home.port}`);
   });
 
+  test('the server is killed › the benchmark ends and says so', async () => {
+    const services = await createServices({ env: home.env, client: 'terminal' });
+    onTestFinished(() => services.close());
+    const input = { id: 'main', live: true, requests: 10_000_000, clients: 5, pipeline: 1, tests: ['set' as const] };
+    await redisCli(home.port, 'save');
+    const { id } = await services.benchmarks.run(input);
+    await waitFor('keys of the benchmark', async () => (await keyspace()).includes('db15'));
+    process.kill(Number((await readFile(join(home.path, 'redis/redis.pid'), 'utf8')).trim()), 'SIGKILL');
+    // The reason is that of redis-benchmark if it ends by itself.
+    await expect(services.operations.settled(id)).rejects.toMatchObject({
+      message: expect.stringContaining('The benchmark of main gave no result: SET failed'),
+    });
+    await waitFor('the end of redis-benchmark', async () => !(await commands()).includes(`-p ${home.port} --dbnum`));
+    expect(await runManage(['--action', 'start'], home.env)).toMatchObject({ code: 0 });
+    await untouched();
+  });
+
   test.runIf(thorough)(thoroughly('killed › the next start deletes its keys'), async () => {
     const args = ['--action', 'benchmark', '--live', 'yes', '--requests', '100000', '--tests', 'set'];
     const child = spawn(join(projectRoot, 'resources/manage.sh'), args, { env: home.env, stdio: 'ignore' });
@@ -85,7 +103,6 @@ describeNeeding(['redis', 'posix'], 'benchmark of the instance itself', () => {
     await waitFor('keys of the benchmark', async () => (await keyspace()).includes('db15'));
     child.kill('SIGKILL');
     await ended;
-    // It does not end with its parent, and would continue to write after the clean-up.
     const done = async () => !(await commands()).includes(`redis-benchmark -h 127.0.0.1 -p ${home.port}`);
     await waitFor('redis-benchmark to be done', done);
     expect(await runManage(['--action', 'status'], home.env)).toMatchObject({ code: 0 });

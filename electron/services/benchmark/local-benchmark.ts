@@ -3,8 +3,9 @@ import { delimiter, dirname, join } from 'node:path';
 import { endingWithUs } from '../platform/process/ending-with-us.ts';
 import type { RedisTarget } from '../redis/connection/redis-link.ts';
 import { findProgram, isExecutable } from '../runtimes/process/program.ts';
-import type { LoadTool } from './load.ts';
+import { LoadError, type LoadTool } from './load.ts';
 import { measureByProgram, type ProgramOutput } from './measure-by-program.ts';
+import { untilUnreachable } from './until-unreachable.ts';
 
 const names = ['redis-benchmark', 'valkey-benchmark'].map((name) =>
   process.platform === 'win32' ? `${name}.exe` : name,
@@ -25,9 +26,18 @@ export function localBenchmark(program: string, target: RedisTarget, path: strin
   const env = { PATH: path, ...(target.password !== null && { REDISCLI_AUTH: target.password }) };
   return {
     tool: 'redis-benchmark',
-    measure(command, load, signal) {
+    async measure(command, load, signal) {
       const address = [...addressArguments(target), ...tlsArguments(target)];
-      return measureByProgram(command, load, signal, (args) => run(program, [...address, ...args], env, signal));
+      // Without its server, redis-benchmark would go on for ever.
+      const server = untilUnreachable(target);
+      const ends = AbortSignal.any([signal, server.signal]);
+      try {
+        return await measureByProgram(command, load, signal, (args) => run(program, [...address, ...args], env, ends));
+      } catch (error) {
+        throw server.signal.aborted && !signal.aborted ? new LoadError('the server ended during the test') : error;
+      } finally {
+        server.close();
+      }
     },
     close: () => undefined,
   };
@@ -56,7 +66,6 @@ function run(
 ): Promise<ProgramOutput> {
   const maxOutput = MAX_OUTPUT + args.join(' ').length;
   return new Promise((resolve, reject) => {
-    // Without its server, redis-benchmark runs for ever.
     const [command = '', ...words] = endingWithUs([program, ...args]);
     const child = spawn(command, words, { env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
     child.stdin.on('error', () => undefined);

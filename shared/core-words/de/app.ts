@@ -164,6 +164,7 @@ export const app: Patterns = [
     'Vereinfachen: Verschachtelte Wiederholungen wie (a+)+ sind der Grund.',
   ],
   // Benchmark
+  ['the server ended during the test', 'Der Server endete während des Tests'],
   ['The benchmark of (.+) gave no result: (.+)', 'Der Benchmark von $1 ergab kein Ergebnis: @2'],
   [
     'This benchmark needs up to (.+) of memory, and a scratch server can have (.+).',
