@@ -17,7 +17,9 @@ interface SourceFootProps {
 /** How the keys were read, and the cost for the server. */
 export function SourceFoot({ source, feed: { space, stoppedAt, stop, resume } }: SourceFootProps) {
   if (space === null) return null;
-  const { live, phase } = space;
+  const { live, phase, problem } = space;
+  // The message above the list says why nothing is read now, and the core tries again.
+  if (phase !== 'following' && source.kind === 'instance' && problem !== null) return null;
   if (phase === 'opening' || phase === 'reading') {
     return (
       <div className={classes.foot}>

@@ -47,9 +47,12 @@ function FreshnessBadge({ source, space, stoppedAt }: SourceStateProps) {
   if (stoppedAt !== null) {
     return <Badge icon={IconPlayerPause} tone="fact" label={sourceWords.stoppedExactTime(exactTime(stoppedAt, now))} />;
   }
+  // The core tries again until the server answers.
+  const isWaiting = source.kind === 'instance' && space !== null && space.problem !== null;
+  if (space?.phase === 'failed' || (isWaiting && space.phase !== 'following'))
+    return <Badge icon={IconAlertTriangle} tone="bad" label={sourceWords.incomplete} />;
   if (space === null || space.phase === 'opening')
     return <Badge icon={IconLoader2} tone="information" label={sourceWords.opening} />;
-  if (space.phase === 'failed') return <Badge icon={IconAlertTriangle} tone="bad" label={sourceWords.incomplete} />;
   if (space.phase === 'reading') {
     const share = space.fraction === null ? '' : ` ${percent(Math.min(space.fraction, 0.99), 0)}`;
     return <Badge icon={IconFileSearch} tone="information" label={sourceWords.readingShare(share)} />;
