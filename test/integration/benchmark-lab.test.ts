@@ -70,7 +70,7 @@ describeNeeding(['redis', 'linux'], 'benchmark on scratch servers', () => {
 
   test('appendfsync always › is slower for SET, with a confidence', async () => {
     const against = ['--against', 'appendonly=yes', '--against', 'appendfsync=always'];
-    const done = await resultOf('--tests', 'set', '--requests', '400', '--clients', '1', '--rounds', '4', ...against);
+    const done = await resultOf('--tests', 'set', '--requests', '200', '--clients', '1', '--rounds', '8', ...against);
     expect(done.against?.tests).toMatchObject([{ name: 'SET' }]);
     expect(done.against?.changes).toEqual([
       { directive: 'appendonly', from: 'no', to: 'yes' },

@@ -52,7 +52,7 @@ describeNeeding(['redis', 'posix'], 'stop', () => {
     const [main] = await services.instances.list();
     expect(main?.state).not.toBe('stopped');
     await done(services.instances.stop('main'));
-    expect(server.exitCode ?? server.signalCode).not.toBeNull();
+    await expect.poll(() => server.exitCode ?? server.signalCode).not.toBeNull();
   });
 
   test('its port is held for a moment after its end › it starts as soon as the port is free', async () => {
