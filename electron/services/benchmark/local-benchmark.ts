@@ -71,6 +71,7 @@ function run(
     child.stdin.on('error', () => undefined);
     const kill = () => (command === program ? child.kill('SIGKILL') : child.stdin.end());
     signal.addEventListener('abort', kill, { once: true });
+    if (signal.aborted) kill();
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {

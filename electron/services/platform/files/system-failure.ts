@@ -34,11 +34,11 @@ export function asSystemFailure(error: unknown, home: string): unknown {
     if (brokenDisk.has(code)) return failure(`The disk reports ${code}`, 'Check the disk of the file.');
     return diskOnly.has(code) ? asHomeFailure(error, home) : error;
   }
-  if (isBelow(path, home) || isBelow(home, path)) return asHomeFailure(error, home);
-  return asNamedFailure(error, path);
+  const inHome = isBelow(path, home) || isBelow(home, path) ? asHomeFailure(error, home) : error;
+  return inHome === error ? asNamedFailure(error, path) : inHome;
 }
 
-/** A file that a user has named: an import, an export, a certificate. */
+/** A file that a user has named, such as an import or a certificate, or a failed read in the home. */
 function asNamedFailure(error: NodeJS.ErrnoException, path: string): unknown {
   const { code, syscall = '' } = error;
   if (code === 'ENOENT' || code === 'ENOTDIR') return error;

@@ -4,17 +4,18 @@
  * If memory runs out, the kernel kills this program before any other.
  */
 const guard = `echo 1000 2>/dev/null >/proc/self/oom_score_adj
-removes=$1; shift; exec 3<&0; "$@" </dev/null & program=$!
-{ read -r _ <&3; kill -9 $program || exit; IFS='
-'; set -f; [ -z "$removes" ] || rm -rf $removes; } >/dev/null 2>&1 & exec 3<&-; wait $program`;
+count=$1; shift; exec 3<&0
+(shift "$count"; exec 3<&-; exec "$@") </dev/null & program=$!
+{ read -r _ <&3; kill -9 $program || exit
+while [ "$count" -gt 0 ]; do rm -rf "$1"; shift; count=$((count - 1)); done; } >/dev/null 2>&1 & exec 3<&-; wait $program`;
 
 /**
  * A command that never outlives this app, even if the app is killed. Spawn it with a pipe as standard input, and close
  * that pipe to kill the program. The program itself has no input, and its exit code is that of the command.
- * @param removes absolute paths to remove after the program was killed; none contains a line break
+ * @param removes absolute paths to remove after the program was killed
  */
 export function endingWithUs(command: readonly string[], removes: readonly string[] = []): readonly string[] {
   // There is no such shell on Windows, and only tools that end by themselves run there.
   if (process.platform === 'win32') return command;
-  return ['/bin/sh', '-c', guard, 'guard', removes.join('\n'), ...command];
+  return ['/bin/sh', '-c', guard, 'guard', String(removes.length), ...removes, ...command];
 }
