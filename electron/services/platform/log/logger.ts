@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openToAppend } from '../files/append-file.ts';
+import { errorCode } from '../files/file-errors.ts';
 import { rotateFile } from '../files/rotate-file.ts';
 import { desktopFolder } from '../home/paths.ts';
 
@@ -46,11 +47,21 @@ export function createLogger(home: string): Logger {
 }
 
 function append(path: string, line: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openToAppend(path);
+  const file = openedIn(dirname(path), path);
   try {
     writeFileSync(file, line);
   } finally {
     closeSync(file);
+  }
+}
+
+function openedIn(folder: string, path: string, attempts = 3): number {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    return openToAppend(path);
+  } catch (error) {
+    // Another process may remove the empty folder right after its creation.
+    if (errorCode(error) !== 'ENOENT' || attempts === 1) throw error;
+    return openedIn(folder, path, attempts - 1);
   }
 }
