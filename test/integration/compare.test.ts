@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
@@ -8,6 +8,7 @@ import { bareRedis } from '../support/bare-redis.ts';
 import { fillDataset } from '../support/dataset.ts';
 import { fieldFolder } from '../support/field-folder.ts';
 import { describeNeeding } from '../support/needs.ts';
+import { rdbEntry, rdbFile, rdbText } from '../support/rdb-bytes.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -195,6 +196,20 @@ describeNeeding(['redis', 'posix'], 'compare', () => {
     expect(refused.state.problem).toMatch(
       /needs \d.* MB, and the server sends at most .* \(client-output-buffer-limit\)/,
     );
+  });
+
+  it('the file of a side is deleted before its values are compared › a failure that says so', async () => {
+    const write = await fieldFolder();
+    const digits = (from: number) =>
+      Array.from({ length: 100_000 }, (_, at) => rdbEntry(0, `key:${at}`, rdbText(`${from + at}`)));
+    const before = await write('before.rdb', rdbFile('REDIS0009', ...digits(0)));
+    const after = await write('after.rdb', rdbFile('REDIS0009', ...digits(1)));
+    const host = openComparison({ before: rdbSide(before), after: rdbSide(after) });
+    await waitFor('the reading', async () => host.state.phase === 'reading');
+    await rm(before);
+    await ended(host);
+    expect(host.state).toMatchObject({ phase: 'failed' });
+    expect(host.state.problem).toContain('The file of these keys was deleted or moved while it was open');
   });
 
   it('the server ends while it is copied › a failure that says so, and no differences', async () => {

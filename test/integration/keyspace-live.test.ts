@@ -85,6 +85,46 @@ describeNeeding(['redis', 'posix'], 'key space of a running instance', () => {
     await watching;
   });
 
+  it('another backup gets the name of an open one › its keys and values, in the list and in a comparison', async () => {
+    const { redis, keyspace, services, backUp } = await useLive();
+    const saved = { kind: 'backup', instance: 'main', name: 'open' } as const;
+    const key = { database: 0, key: { text: 'kept' } };
+    await redis.set('kept', 'former');
+    await redis.set('before', '1');
+    await backUp('open', { verify: false });
+    const ending = new AbortController();
+    const states: KeySpace[] = [];
+    const watching = (async () => {
+      for await (const state of keyspace.watch(saved, ending.signal)) states.push(state);
+    })();
+    const compared = { before: saved, after: source };
+    const differences = async () =>
+      services.compare.list({
+        ...compared,
+        filter: { database: 'all', kinds: ['removed'], hideExpired: false },
+        offset: 0,
+        limit: 10,
+      });
+    await keyspace.complete(saved);
+    expect(await keyspace.value({ source: saved, ...key, count: 10 })).toMatchObject({ value: { text: 'former' } });
+    expect((await differences()).total).toBe(0);
+    await services.backups.remove('main', 'open', { undoable: false });
+    await waitFor('the notice', () => states.at(-1)?.isDeleted);
+    expect((await keyspace.list({ ...everything, source: saved })).total).toBe(2);
+    await expect(keyspace.value({ source: saved, ...key, count: 10 })).rejects.toThrow('was deleted or moved');
+    await redis.mset({ a: '1', b: '2', kept: 'latter' });
+    const { keysRevision = 0 } = states.at(-1) ?? {};
+    await backUp('open', { verify: false });
+    await waitFor('the new version', () => (states.at(-1)?.keysRevision ?? 0) > keysRevision);
+    await keyspace.list({ ...everything, source: saved });
+    await watching;
+    expect(await keyspace.complete(saved)).toMatchObject({ keys: 4, isDeleted: false });
+    expect(await keyspace.value({ source: saved, ...key, count: 10 })).toMatchObject({ value: { text: 'latter' } });
+    await redis.del('b');
+    expect((await differences()).items).toMatchObject([{ key: { text: 'b' }, change: 'removed' }]);
+    ending.abort();
+  });
+
   it('analysis › the memory of each prefix is near the sum of MEMORY USAGE over all its keys, and its error is shown', async () => {
     const { redis, keyspace } = await useLive();
     const fill = redis.pipeline();

@@ -14,12 +14,13 @@ import type { FoundKey } from './host/index-host.ts';
 import { openSession } from './host/index-session.ts';
 import { workerFile } from './host/worker-file.ts';
 import { startWorker } from './host/worker-host.ts';
+import { createKeptOpen } from './kept-open.ts';
 import type { KeySpaces } from './key-spaces.ts';
-import { createOpenSources } from './open-sources.ts';
 import { openServer } from './opened-server.ts';
 import { type OpenedSource, openSource } from './opened-source.ts';
 import { createReadOnlySwitch } from './read-only/read-only-switch.ts';
 import { createKeyRestores, type KeyRestoreDeps } from './restore/create-key-restores.ts';
+import { sourceVersion } from './source-version.ts';
 import { fileLength, fileValue } from './sources/file-values.ts';
 import type { SourceDeps } from './sources/find-rdb.ts';
 import { sweepWorkFolders } from './sources/work-folders.ts';
@@ -45,9 +46,11 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
   const worker = deps.threads ? workerFile('key-index-worker') : null;
   const openIndex = worker === null ? openSession : startWorker.bind(null, worker);
   const opening = { ...deps, openIndex };
-  const sources = createOpenSources((source) =>
-    source.kind === 'instance' ? openServer(opening, source) : openSource(opening, source),
-  );
+  const sources = createKeptOpen<KeySource, OpenedSource>({
+    versionOf: async (source) => [await sourceVersion(deps, source)],
+    open: (source, [version = null]) =>
+      source.kind === 'instance' ? openServer(opening, source) : openSource(opening, source, version),
+  });
   const connections = createKeyConnections(deps);
   const hostOf = async (source: KeySource) => (await sources.use(source)).host();
 

@@ -8,9 +8,11 @@ interface Openable {
   close(): Promise<void>;
 }
 
+type SourceVersion = readonly (string | null)[];
+
 interface Entry<T> {
   readonly opened: T;
-  readonly version: string;
+  readonly version: SourceVersion;
   watchers: number;
   usedAt: number;
   /** Called when something else is opened in its place. */
@@ -32,11 +34,12 @@ export interface KeptOpen<Key, T> {
 }
 
 interface Opening<Key, T> {
-  open(key: Key): T;
+  open(key: Key, version: SourceVersion): T;
   /**
-   * The opened object becomes invalid when this changes, such as the time of a file that another program may replace.
+   * The opened object becomes invalid when a part of this changes, such as the time of a file that another program may
+   * replace. A part is null while it is unknown, which changes nothing.
    */
-  versionOf(key: Key): Promise<string>;
+  versionOf(key: Key): Promise<SourceVersion>;
   readonly idleMs?: number;
 }
 
@@ -77,14 +80,14 @@ export function createKeptOpen<Key, T extends Openable>({
     const name = JSON.stringify(key);
     const version = await versionOf(key);
     const found = entries.get(name);
-    if (found && !found.opened.isBroken && found.version === version) {
+    if (found && !found.opened.isBroken && isSame(found.version, version)) {
       touch(name, found);
       return { name, entry: found };
     }
     drop(name);
     makeRoom();
     const entry = {
-      opened: open(key),
+      opened: open(key, version),
       version,
       watchers: 0,
       usedAt: 0,
@@ -119,4 +122,8 @@ export function createKeptOpen<Key, T extends Openable>({
       await Promise.all(closing);
     },
   };
+}
+
+function isSame(opened: SourceVersion, now: SourceVersion): boolean {
+  return now.every((part, at) => part === null || part === opened[at]);
 }

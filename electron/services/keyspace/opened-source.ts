@@ -4,6 +4,7 @@ import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { firstState } from './host/first-state.ts';
 import { type IndexHost, type IndexSpec, type IndexState, isComplete, type RdbSpec } from './host/index-host.ts';
+import { backupVersion } from './source-version.ts';
 import { type FileSource, findRdb, findRdbOfAof, type SourceDeps } from './sources/find-rdb.ts';
 import type { RdbFile } from './sources/read-rdb.ts';
 import { makeWorkFolder, removeWorkFolder } from './sources/work-folders.ts';
@@ -38,8 +39,11 @@ interface Opened {
 const REVISIONS = 2 ** 32;
 let openings = 0;
 
-/** Opens a backup or a file: finds its data, converts it if necessary, and indexes it. */
-export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
+/**
+ * Opens a backup or a file: finds its data, converts it if necessary, and indexes it.
+ * @param version of a backup; null if unknown
+ */
+export function openSource(deps: OpenDeps, source: FileSource, version: string | null): OpenedSource {
   const closing = new AbortController();
   const { signal } = closing;
   const listeners = new Set<() => void>();
@@ -105,15 +109,19 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
     return { host: start({ kind: 'rdb', ...whole }), file: whole };
   }
 
-  /** A deleted backup may return: its deletion can be undone. */
+  /** A deleted backup may return: its deletion can be undone. Another one may get its name. */
   async function checkBackup({ instance, name }: Extract<FileSource, { kind: 'backup' }>): Promise<void> {
     const found = await deps.backups.get(instance, name).catch((error: unknown) => {
       if (isAppError(error, 'NOT_FOUND')) return null;
       throw error;
     });
-    if (signal.aborted || isDeleted === (found === null)) return;
+    if (signal.aborted || isBroken) return;
+    const isReplaced = found !== null && version !== null && backupVersion(found) !== version;
+    if (!isReplaced && isDeleted === (found === null)) return;
     isDeleted = found === null;
-    show(state);
+    isBroken = isReplaced;
+    // The next request opens the other backup.
+    show(isReplaced ? { ...state, keysRevision: state.keysRevision + 1 } : state);
   }
   const endWatch = deps.bus.listen(({ noun, id }) => {
     if (source.kind !== 'backup' || noun !== 'backups' || (id !== null && id !== source.instance)) return;

@@ -20,7 +20,7 @@ function useKept() {
       all.push(opened);
       return opened;
     },
-    versionOf: async () => at.version,
+    versionOf: async () => [at.version],
   });
   onTestFinished(() => kept.close());
   return { at, all, kept };

@@ -2,7 +2,7 @@ import type { ComparedSources } from '../../../../shared/contract/compare.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { workerFile } from '../host/worker-file.ts';
 import { createKeptOpen } from '../kept-open.ts';
-import { sourceVersion } from '../open-sources.ts';
+import { sourceVersion } from '../source-version.ts';
 import { watchOpened } from '../watch-opened.ts';
 import type { CompareListRequest } from './compare-host.ts';
 import { openComparison } from './compare-session.ts';
@@ -23,7 +23,7 @@ export function createComparisons(deps: ComparisonsDeps): Comparisons {
   const start = worker === null ? openComparison : startComparison.bind(null, worker);
   const opened = createKeptOpen({
     open: (sources: ComparedSources) => openedComparison({ ...deps, openComparison: start }, sources),
-    versionOf: async ({ before, after }) => `${await sourceVersion(before)} ${await sourceVersion(after)}`,
+    versionOf: async ({ before, after }) => [await sourceVersion(deps, before), await sourceVersion(deps, after)],
   });
 
   async function* pages(sources: ComparedSources, filter: CompareListRequest['filter'], signal?: AbortSignal) {

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
-import { openExistingFile } from '../../platform/files/state-file.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
+import { openKeyFile } from '../values/open-key-file.ts';
 import { ContentHashes, isSameSmall, isSmall, readSmall, type SmallValue } from './decide-small.ts';
 import type { KeyComparer } from './key-comparer.ts';
 import type { ReadSide } from './side-reader.ts';
@@ -29,9 +29,9 @@ export async function withFiles<T>(
   after: ReadSide,
   work: (files: OpenFiles) => Promise<T>,
 ): Promise<T> {
-  const first = await openExistingFile(before.path);
+  const first = await openKeyFile(before.path);
   try {
-    const second = await openExistingFile(after.path);
+    const second = await openKeyFile(after.path);
     try {
       return await work({ before: first, after: second });
     } finally {

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { contentHash } from '../../redis/data/content/content-hash.ts';
 import { HashLanes } from '../../redis/data/content/hash-lanes.ts';
 import { storedHash } from '../../redis/data/content/stored-hash.ts';
@@ -8,6 +7,7 @@ import { RdbError } from '../../redis/data/rdb-error.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 import type { RdbEntry } from '../../redis/data/rdb-visitor.ts';
 import { walkRdbFile } from '../../redis/data/walk-rdb.ts';
+import { openKeyFile } from '../values/open-key-file.ts';
 
 /** Larger values are not in memory as a whole: they are read once more, in pieces. */
 const MAX_VALUE_BYTES = 32 * 1024 * 1024;
@@ -38,7 +38,7 @@ export async function valueHashes(
       return raw.toString();
     }
   };
-  const file = await open(path, 'r');
+  const file = await openKeyFile(path);
   try {
     const visitor = {
       valueBytes(bytes: Uint8Array, start: number, end: number) {

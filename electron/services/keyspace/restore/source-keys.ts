@@ -13,6 +13,7 @@ import type { PlacePage } from '../index/places.ts';
 import { makeWorkFolder, removeWorkFolder } from '../sources/work-folders.ts';
 import type { BulkConnection } from '../values/bulk-connection.ts';
 import { toBytes } from '../values/bytes.ts';
+import { openKeyFile } from '../values/open-key-file.ts';
 import { askEach, readManyStates } from './bulk-reads.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { KeyPage } from './key-page.ts';
@@ -58,7 +59,7 @@ const MAX_READ_BYTES = 4 * 1024 * 1024;
 
 /** The keys of an RDB. */
 export async function fileKeys(host: IndexHost, path: string, writtenAtMs: number | null): Promise<SourceKeys> {
-  const file = await open(path, 'r');
+  const file = await openKeyFile(path);
   const pages = rememberedPages(host);
   let flavour: RdbFlavour = 'redis';
   return {

@@ -1,9 +1,9 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { KeyValue } from '../../../../shared/contract/keyspace.ts';
-import { orNull } from '../../platform/files/file-errors.ts';
 import { lengthOfRdbValue, type RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import { RdbError } from '../../redis/data/rdb-error.ts';
+import { openKeyFile } from '../values/open-key-file.ts';
 import { readRdbValue, type ValuePageOptions } from '../values/rdb-value.ts';
 
 /** One page of a value in an RDB. @throws AppError BACKUP_DAMAGED if its bytes cannot be decoded, BAD_VALUE */
@@ -17,11 +17,7 @@ export function fileLength(path: string, place: RdbValuePlace): Promise<number> 
 }
 
 async function withFile<T>(path: string, read: (file: FileHandle) => Promise<T>): Promise<T> {
-  const file = await orNull(open(path, 'r'));
-  if (file === null) {
-    const message = 'The file of these keys was deleted or moved while it was open, so their values cannot be read.';
-    throw new AppError('FILE_UNREADABLE', message, { path, trouble: 'failed', detail: 'no such file', fix: null });
-  }
+  const file = await openKeyFile(path);
   try {
     return await read(file);
   } catch (error) {

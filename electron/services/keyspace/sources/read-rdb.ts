@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
 import { RdbError } from '../../redis/data/rdb-error.ts';
 import type { RdbEnd, RdbVisitor } from '../../redis/data/rdb-visitor.ts';
 import { walkRdbFile } from '../../redis/data/walk-rdb.ts';
 import type { KeyIndex } from '../index/key-index.ts';
+import { openKeyFile } from '../values/open-key-file.ts';
 
 /** Names may need more memory than the file's bytes, because Redis compresses long ones. */
 const MAX_EXPANSION = 16;
@@ -112,7 +112,7 @@ async function walk(
     return walkZipped(path, unzipTo, visitor, options);
   }
   const { signal, progress, checksum = true } = options;
-  const file = await open(path, 'r');
+  const file = await openKeyFile(path);
   try {
     const { size } = await file.stat();
     const read = (bytes: number) => progress(bytes / size);

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { RdbError } from '../../redis/data/rdb-error.ts';
 import type { RdbEnd, RdbVisitor } from '../../redis/data/rdb-visitor.ts';
 import { walkRdbStream } from '../../redis/data/walk-rdb.ts';
+import { openKeyFile } from '../values/open-key-file.ts';
 
 interface ZippedOptions {
   readonly signal: AbortSignal;
@@ -25,15 +25,15 @@ export async function walkZipped(
   visitor: RdbVisitor,
   { signal, progress, checksum = true }: ZippedOptions,
 ): Promise<{ readonly end: RdbEnd; readonly after: Buffer }> {
-  const source = createReadStream(path, { highWaterMark: 256 * 1024, signal });
+  const zipped = await openKeyFile(path);
+  const { size } = await zipped.stat();
+  const source = zipped.createReadStream({ highWaterMark: 256 * 1024, signal });
   const unzipped = createGunzip({ chunkSize: 256 * 1024 });
   // The reader of the decompressed stream gets the error of either.
   pipeline(source, unzipped, () => undefined);
   // Bytes in progress may fail after the reader has left.
   unzipped.on('error', () => undefined);
   const target = await open(to, 'wx+', 0o600);
-  const zipped = await open(path, 'r');
-  const { size } = await zipped.stat().finally(() => zipped.close());
   try {
     const teed = async function* () {
       for await (const chunk of unzipped as AsyncIterable<Buffer>) {
