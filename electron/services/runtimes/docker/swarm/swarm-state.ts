@@ -57,7 +57,7 @@ export async function readSwarmState(connection: EngineConnection): Promise<Swar
 
 /**
  * The connection to a manager of the swarm of a node: the node itself, or the first engine that replies and is one. If
- * a manager is lost, another one takes over.
+ * a manager is lost, another one takes over. Until the others have elected a leader, they may reply to nothing.
  * @throws AppError ENGINE_UNREACHABLE if none of the engines in the list is a manager of that swarm and replies
  */
 export async function findManager(
@@ -68,14 +68,18 @@ export async function findManager(
   const until = Date.now() + ELECTION_MS;
   let own: SwarmState | null;
   for (;;) {
-    own = await readSwarmState(node);
+    const read = await stateOrSilence(node);
+    if (read instanceof AppError && (!isSilent(read) || Date.now() > until)) throw read;
+    own = read instanceof AppError ? null : read;
     if (own?.isManager && own.error === null) return node;
     const ids = own?.managerIds ?? [];
-    const states = await Promise.all(others.map((one) => readSwarmState(one).catch(noneIfUnreachable)));
-    const managers = states.map((state) => (state?.isManager && ids.includes(state.nodeId) ? state : null));
+    const states = await Promise.all(others.map(stateOrSilence));
+    const managers = states.map((state) =>
+      state && !(state instanceof AppError) && state.isManager && ids.includes(state.nodeId) ? state : null,
+    );
     const found = others.find((_, index) => managers[index]?.error === null);
     if (found) return found;
-    const isElecting = managers.some((state) => state !== null) || (own?.isManager ?? false);
+    const isElecting = own?.isManager || managers.some((state) => state !== null) || [read, ...states].some(isSilent);
     if (!isElecting || Date.now() > until) break;
     await sleep(ELECTION_POLL_MS);
   }
@@ -92,9 +96,20 @@ export async function findManager(
   throw new AppError('ENGINE_UNREACHABLE', `${message} ${fix}`, { endpoint: name, reason: message });
 }
 
-function noneIfUnreachable(error: unknown): null {
-  if (isAppError(error, 'ENGINE_UNREACHABLE')) return null;
-  throw error;
+type Silence = AppError<'ENGINE_UNREACHABLE'>;
+
+async function stateOrSilence(connection: EngineConnection): Promise<SwarmState | Silence | null> {
+  try {
+    return await readSwarmState(connection);
+  } catch (error) {
+    if (isAppError(error, 'ENGINE_UNREACHABLE')) return error;
+    throw error;
+  }
+}
+
+/** Whether an engine accepts connections and does not reply, as a manager without a leader. */
+function isSilent(state: SwarmState | Silence | null): boolean {
+  return state instanceof AppError && state.data.reason === 'TIMED_OUT';
 }
 
 /** ENGINE_UNREACHABLE if a manager cannot act because too many managers are lost. */
