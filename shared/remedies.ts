@@ -27,6 +27,7 @@ export function remedyForProblem(code: Problem['code'], status: InstanceStatus):
     case 'TOO_MANY_CLIENTS':
     case 'COMMAND_UNAVAILABLE':
     case 'CONFIG_UNREADABLE':
+    case 'PORT_UNPROTECTED':
     case 'RECORD_UNREADABLE':
     case 'ENGINE_UNREACHABLE':
       return null;

@@ -26,6 +26,7 @@ import { createExporter } from './exporter/create-exporter.ts';
 import { createInstances } from './instances/create-instances.ts';
 import { createEngines } from './instances/engines/create-engines.ts';
 import { engineLeases } from './instances/engines/engine-leases.ts';
+import { keepUploaded } from './instances/engines/keep-uploaded.ts';
 import { createPasswords } from './instances/passwords/passwords.ts';
 import { createCatalogue } from './instances/registry/catalogue.ts';
 import { readMainRecord } from './instances/registry/main-record.ts';
@@ -183,14 +184,13 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver(createOwnUseFilter(createOwnWork(home)), createLastObserved(home));
   // A destroyed tenant has no container or process: release its port without asking the runtimes.
-  const onSucceeded = async (id: string, kind: OperationKind) => {
+  const onSucceeded = async (id: string, kind: OperationKind, warn: (text: string) => void) => {
     if (kind === 'destroy-client' || kind === 'uninstall') await passwords.forget(id);
     if (kind === 'destroy-client') return ports.release(id);
     await registerPort(ports, catalogue, id);
     const created = kind === 'install' || kind === 'create-client';
     if (created && preferences.get('new-read-only')) await setReadOnly(environment, id, true);
-    // Redis reads the uploaded file when the engine starts it by itself.
-    if (id !== MAIN && tenantEngineName(environment, id) !== null) await containers.uploadSettings(id);
+    if (id !== MAIN) await keepUploaded(containers, { id, engine: tenantEngineName(environment, id) }, warn);
     // Undoes what could be undone only while the instance runs, before any other work on it.
     await undoEarlier({ home, client, undoHandlers, recorder }, id);
   };

@@ -28,6 +28,7 @@ export const problem = z.object({
     'PAUSED',
     'PROGRAM_GONE',
     'CONFIG_UNREADABLE',
+    'PORT_UNPROTECTED',
     'RECORD_UNREADABLE',
     'STRANGER',
   ]),

@@ -244,7 +244,7 @@ describe.skipIf(problem !== null)(title, () => {
     await act('destroy-client', '--client-id', 'plain', '--yes', 'yes');
   });
 
-  test('a redis.conf that was edited by hand to open the plain port › refused at a restart and a start', async () => {
+  test('a redis.conf that was edited by hand to open the plain port › shown, refused, and the server is reached', async () => {
     const { home, act, add, run, redis } = await useFleetHome(lab);
     const { address, certificates } = secure();
     await add('secure', { sshAddress: address }, '--certificates', certificates);
@@ -256,6 +256,19 @@ describe.skipIf(problem !== null)(title, () => {
 
     const edited = `${conf}\nport 6379\ntls-port 0\n`;
     writeFileSync(path, edited);
+    const problem = { code: 'PORT_UNPROTECTED', message: expect.stringContaining(refusal) };
+    const shown = async () => (await run('--action', 'status', '--client-id', 'open', '--json')).json();
+    expect(await shown()).toMatchObject({ state: 'unhealthy', problem, databases: [{ keys: 1 }] });
+    const backedUp = await run('--action', 'backup', '--client-id', 'open', '--verify', 'no');
+    expect([backedUp.code, backedUp.stderr]).toEqual([
+      0,
+      expect.stringContaining('redis.conf of open was not uploaded to secure'),
+    ]);
+    const planned = await run('--action', 'config', '--client-id', 'open', '--set', 'timeout=5');
+    expect([planned.code, planned.stderr]).toEqual([
+      2,
+      expect.stringContaining('Keep TLS on and the plain port closed'),
+    ]);
     const restarted = await run('--action', 'restart', '--client-id', 'open', '--yes', 'yes');
     expect([restarted.code, restarted.stderr]).toEqual([2, expect.stringContaining(refusal)]);
     const state = async () => (await node().docker.listContainers({ all: true })).map(({ State }) => State);
@@ -268,6 +281,7 @@ describe.skipIf(problem !== null)(title, () => {
     const started = await run('--action', 'start', '--client-id', 'open');
     expect([started.code, started.stderr]).toEqual([2, expect.stringContaining(refusal)]);
     expect(await state()).toEqual(['exited']);
+    expect(await shown()).toMatchObject({ state: 'stopped', problem: { code: 'PORT_UNPROTECTED' } });
 
     writeFileSync(path, conf.replace(/^requirepass .*$/m, ''));
     const without = await run('--action', 'start', '--client-id', 'open');

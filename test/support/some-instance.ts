@@ -47,6 +47,7 @@ export async function managed(
     tenant: null,
     unreadable: null,
     trouble: null,
+    unprotected: null,
     entry: someEntry(id),
     unreachable: null,
     paths,

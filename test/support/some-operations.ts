@@ -1,5 +1,6 @@
 import { createOperations, type OperationRunner } from '../../electron/services/operations/run/create-operations.ts';
 import type { OperationRecorder } from '../../electron/services/operations/run/operation-recorder.ts';
+import type { ExecuteDeps } from '../../electron/services/operations/run/run-operation.ts';
 import { fileUndoHandlers } from '../../electron/services/operations/undo/file-undo.ts';
 import type { UndoEntry } from '../../electron/services/operations/undo/undo-entry.ts';
 import { type UndoHandlers, undoHandler } from '../../electron/services/operations/undo/undo-handlers.ts';
@@ -97,7 +98,7 @@ export interface TestOperations {
 /** The operations of a home, with undo handlers of the test. */
 export function operationsOf(
   home: string,
-  options: { readonly undoHandlers?: UndoHandlers; readonly onSucceeded?: () => Promise<void> } = {},
+  options: { readonly undoHandlers?: UndoHandlers; readonly onSucceeded?: ExecuteDeps['onSucceeded'] } = {},
 ): TestOperations {
   const { undoHandlers = onlyFiles, onSucceeded } = options;
   const bus = createChangeBus();
@@ -111,9 +112,9 @@ export function operationsOf(
     undoHandlers,
     log,
     recorder: records.recorder,
-    onSucceeded: async (id, kind) => {
+    onSucceeded: async (id, kind, warn) => {
       succeeded.push(`${kind} ${id}`);
-      await onSucceeded?.();
+      await onSucceeded?.(id, kind, warn);
     },
   });
   return { home, operations, bus, log, records, succeeded };

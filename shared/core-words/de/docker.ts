@@ -2,6 +2,11 @@ import type { Patterns } from '../../core-sentence.ts';
 
 /** Failures of Docker: containers, images, networks and volumes. */
 export const docker: Patterns = [
+  // Files on other machines
+  [
+    'redis.conf of (.+) was not uploaded to (.+), which keeps the former one until the next start.',
+    'redis.conf von $1 wurde nicht auf $2 geladen; dort bleibt die bisherige bis zum nächsten Start.',
+  ],
   // Containers
   [
     'The container (.+) already exists and belongs to the home (.+).',

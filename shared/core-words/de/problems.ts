@@ -50,6 +50,11 @@ export const problems: Patterns = [
     'maxmemory erhöhen, eine verdrängende maxmemory-policy wählen oder Schlüssel löschen.',
   ],
   ['Correct that line in redis.conf.', 'Diese Zeile in redis.conf berichtigen.'],
+  ['Correct redis.conf.', 'redis.conf berichtigen.'],
+  [
+    'redis.conf does not protect the port, so it is not used.',
+    'redis.conf schützt den Port nicht und wird deshalb nicht verwendet.',
+  ],
   [
     'Port (\\d+) is already in use by (.+), so it cannot start.',
     'Port $1 ist schon belegt: $2. Die Instanz kann nicht starten.',

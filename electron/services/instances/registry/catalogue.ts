@@ -8,6 +8,7 @@ import type { Environment } from '../../platform/home/environment.ts';
 import { type InstancePaths, instancePaths } from '../../platform/home/paths.ts';
 import { type ConfPlace, confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { type ConfiguredSettings, configuredSettings } from '../../redis/conf/server-settings.ts';
+import { openPortOf } from '../../runtimes/protected-port.ts';
 import type { EngineList, Runtime, RuntimeEntry, Runtimes } from '../../runtimes/runtime.ts';
 import { createAdoption } from './adopt-main.ts';
 import type { InstanceRecord } from './instance-record.ts';
@@ -33,6 +34,8 @@ export interface ManagedInstance {
   readonly paths: InstancePaths;
   /** The settings in redis.conf; null if there is no file or it cannot be read. */
   readonly settings: ConfiguredSettings | null;
+  /** Why redis.conf must not be used: its port is open on another machine, and it does not protect it. Null: it may. */
+  readonly unprotected: string | null;
 }
 
 export interface Catalogue {
@@ -67,12 +70,13 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
       ) ?? null;
     const paths = entryPaths(instancePaths(environment, id), found);
     const place = confPlaceOf({ paths, entry: found, record: records.record });
-    const { settings, unreadable } = await settingsOf(place);
+    const { settings: read, unreadable } = await settingsOf(place);
+    const { settings, unprotected } = protectedSettings({ id, record: records.record, entry: found }, read);
     const entry = found && withOwnAddress(found, settings, paths.config);
     const away = listed.unreachable.get(engine) ?? null;
     const unreachable = entry === null && can(records.record?.runtime, 'engine') ? away : null;
     const trouble = troubleOf(id, unreadable, records.unreadable);
-    const instance = { id, ...records, trouble, entry, unreachable, paths, settings };
+    const instance = { id, ...records, trouble, entry, unreachable, paths, settings, unprotected };
     if (id === MAIN && records.record) await adopt(instance, runtimes[records.record.runtime].engine());
     return instance;
   }
@@ -155,6 +159,25 @@ async function settingsOf(place: ConfPlace): Promise<{
     if (isUnreadable(error)) return { settings: null, unreadable: error };
     throw error;
   }
+}
+
+/**
+ * A port that is open on another machine is reached with TLS whatever redis.conf says: after an edit by hand, the server
+ * runs with its former settings, and a plain connection would send the password over the network.
+ */
+function protectedSettings(
+  { id, record, entry }: Pick<ManagedInstance, 'id' | 'record' | 'entry'>,
+  settings: ConfiguredSettings | null,
+): Pick<ManagedInstance, 'settings' | 'unprotected'> {
+  const why = openPortOf({
+    id,
+    engine: record?.engineName,
+    deployment: record?.deployment,
+    publishOn: entry?.publishedOn ?? record?.publishedAt,
+  });
+  if (why === null || settings === null) return { settings, unprotected: null };
+  const { tls, tlsFiles, unprotected } = settings;
+  return { settings: { ...settings, tls: tls ?? tlsFiles }, unprotected: unprotected && `${why}. ${unprotected}` };
 }
 
 /** An existing container decides the paths by its mounts. */

@@ -28,12 +28,22 @@ const settings: ConfiguredSettings = {
   persistence: 'both',
   certificate: null,
   replicaOf: null,
+  tlsFiles: { ca: null, cert: null, key: null, passphrase: null },
+  unprotected: null,
   problem: null,
 };
 
 function statusFor(fields: Partial<ManagedInstance>, found: Partial<Omit<Findings, 'instance'>> = {}) {
   const instance = {
-    ...{ id: 'main', record, tenant: null, unreadable: null, trouble: null, entry: someEntry('main') },
+    ...{
+      id: 'main',
+      record,
+      tenant: null,
+      unreadable: null,
+      trouble: null,
+      unprotected: null,
+      entry: someEntry('main'),
+    },
     ...{ unreachable: null, paths, settings: null, ...fields },
   };
   return statusOf({ instance, answer: null, portTaken: null, lastKnownKeys: null, ...found }, now);

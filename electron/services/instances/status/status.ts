@@ -97,9 +97,15 @@ function assess(findings: Findings, now: Date): Assessment {
     if (taken && entry.problem?.code === 'PORT_TAKEN') {
       return { state: 'stopped', problem: { ...taken, since: entry.problem.since } };
     }
-    return { state: 'stopped', problem: entry.problem ?? wrongConfig(instance, false) ?? taken };
+    return {
+      state: 'stopped',
+      problem: entry.problem ?? unprotectedPort(instance, false) ?? wrongConfig(instance, false) ?? taken,
+    };
   }
   if (entry.problem) return { state: 'unhealthy', problem: entry.problem };
+  // Before a connection that fails: the server may have another password than redis.conf.
+  const unprotected = unprotectedPort(instance, true);
+  if (unprotected) return { state: 'unhealthy', problem: unprotected };
   if (answer instanceof LinkError) return notAnswering(answer, entry.startedAt, now);
   if (answer === null) return { state: 'stopped', problem: null };
   const { info } = answer;
@@ -208,6 +214,19 @@ function wrongConfig({ settings }: ManagedInstance, running: boolean): Problem |
       ? `${settings.problem} The server keeps its previous settings but would not start again.`
       : settings.problem,
     fix: 'Correct that line in redis.conf.',
+    since: null,
+  };
+}
+
+/** A redis.conf that would open a port of another machine without TLS or a password. It is never uploaded. */
+function unprotectedPort({ unprotected }: ManagedInstance, running: boolean): Problem | null {
+  if (unprotected === null) return null;
+  return {
+    code: 'PORT_UNPROTECTED',
+    message: running
+      ? `redis.conf does not protect the port, so it is not used. ${unprotected} The server keeps its previous settings but would not start again.`
+      : `redis.conf does not protect the port, so it is not used. ${unprotected}`,
+    fix: 'Correct redis.conf.',
     since: null,
   };
 }

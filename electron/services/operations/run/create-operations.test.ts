@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
@@ -54,6 +55,18 @@ describe('operations › success', () => {
     const begun = await operations.begin(startPlan, async () => status);
     expect(await operations.settled(begun)).toMatchObject({ state: 'succeeded' });
     expect(log.errors).toEqual(['the work after the start of main failed: no port']);
+  });
+
+  test('the work after it has a warning › it has succeeded, and its log has the warning', async () => {
+    const onSucceeded = async (id: string, _: string, warn: (text: string) => void) => {
+      await sleep(80);
+      warn(`${id} is not uploaded`);
+    };
+    const { operations } = useOperations({ onSucceeded });
+    const begun = await operations.begin(startPlan, async () => status);
+    let ended: Operation | null = null;
+    for await (const operation of operations.watch(begun.id)) ended = operation;
+    expect(ended).toMatchObject({ state: 'succeeded', log: [{ level: 'warning', text: 'main is not uploaded' }] });
   });
 
   test('the end › is announced after the lock is released', async () => {

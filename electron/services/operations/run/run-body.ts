@@ -4,9 +4,14 @@ import { isRefusal, LinkError } from '../../redis/connection/link-failure.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { UndoOutcome } from '../undo/undo.ts';
 import type { OperationContext, PlannedStep } from './operation-context.ts';
-import type { Running } from './running.ts';
+import type { Draft, Running } from './running.ts';
 
 const MAX_LOG_LINES = 500;
+
+/** Adds a line to the log of an operation. */
+export function addToLog(draft: Draft, level: 'info' | 'warning', text: string): void {
+  draft.log = [...draft.log, { at: new Date().toISOString(), text, level }].slice(-MAX_LOG_LINES);
+}
 
 /** The context for the body of an operation. Calls `changed` after every change of the document. */
 export function operationContext(
@@ -28,8 +33,8 @@ export function operationContext(
     changed();
     return next;
   };
-  const addToLog = (level: 'info' | 'warning', text: string) => {
-    draft.log = [...draft.log, { at: new Date().toISOString(), text, level }].slice(-MAX_LOG_LINES);
+  const addLine = (level: 'info' | 'warning', text: string) => {
+    addToLog(draft, level, text);
     changed();
   };
   return {
@@ -61,8 +66,8 @@ export function operationContext(
       draft.fraction = overallFraction(draft.steps, fraction ?? 0);
       changed();
     },
-    log: (text) => addToLog('info', text),
-    warn: (text) => addToLog('warning', text),
+    log: (text) => addLine('info', text),
+    warn: (text) => addLine('warning', text),
     reportStalled(wait) {
       draft.waiting = wait?.about ?? null;
       draft.cancellable = (cancellable || wait !== null) && !signal.aborted;

@@ -10,7 +10,7 @@ import { undoAll } from '../undo/undo.ts';
 import type { UndoHandlers, UndoProgress } from '../undo/undo-handlers.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
-import { asFailure, asNotRunning, type FailedOutcome, operationContext } from './run-body.ts';
+import { addToLog, asFailure, asNotRunning, type FailedOutcome, operationContext } from './run-body.ts';
 import { copyOf, type Draft, type Running } from './running.ts';
 
 /** Limits the writes of the lock file, in which other clients read the progress. */
@@ -23,8 +23,11 @@ export interface ExecuteDeps {
   readonly log: Logger;
   /** The only place that records ended operations. */
   readonly recorder: OperationRecorder;
-  /** Runs after an operation has succeeded, while it still holds the lock. */
-  readonly onSucceeded: (id: string, kind: OperationKind) => Promise<void>;
+  /**
+   * Runs after an operation has succeeded, while it still holds the lock.
+   * @param warn adds a warning to the log of the operation
+   */
+  readonly onSucceeded: (id: string, kind: OperationKind, warn: (text: string) => void) => Promise<void>;
 }
 
 /** Runs an operation, undoes it where it fails, and releases its lock. @returns the thrown error, or null */
@@ -62,7 +65,11 @@ export async function executeOperation(
     await journal
       .close()
       .catch((error: unknown) => log.error(`the journal of the ${draft.kind} could not be deleted`, error));
-    await onSucceeded(draft.instance, draft.kind).catch((error: unknown) =>
+    const warn = (text: string) => {
+      addToLog(draft, 'warning', text);
+      changed();
+    };
+    await onSucceeded(draft.instance, draft.kind, warn).catch((error: unknown) =>
       log.error(`the work after the ${draft.kind} of ${draft.instance} failed`, error),
     );
   } catch (error) {

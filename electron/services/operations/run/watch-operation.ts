@@ -18,6 +18,9 @@ export async function* watchOperation(running: Running, signal?: AbortSignal): A
     while (!signal?.aborted) {
       if (!dirty) await new Promise<void>((resolve) => (wake = resolve));
       dirty = false;
+      // With the warnings of the work after it, and so that the next operation finds its lock released.
+      if (draft.state !== 'running') await untilEnded(running, signal);
+      if (signal?.aborted) return;
       const current = copyOf(draft);
       yield current;
       if (current.state !== 'running') return;
@@ -27,6 +30,14 @@ export async function* watchOperation(running: Running, signal?: AbortSignal): A
     listeners.delete(changed);
     signal?.removeEventListener('abort', changed);
   }
+}
+
+async function untilEnded({ ended }: Running, signal: AbortSignal | undefined): Promise<void> {
+  let stop = () => {};
+  const aborted = new Promise<void>((resolve) => (stop = resolve));
+  signal?.addEventListener('abort', stop);
+  await Promise.race([ended, aborted]);
+  signal?.removeEventListener('abort', stop);
 }
 
 /** Waits for the interval between two values, or until the operation ends. */

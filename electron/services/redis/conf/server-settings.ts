@@ -8,6 +8,7 @@ import { createConfCache } from './conf-cache.ts';
 import { type ConfPlace, pathHere, serverPath } from './conf-place.ts';
 import { placeOfLine } from './line-place.ts';
 import { modeOf, persistenceOf } from './persistence-mode.ts';
+import { unprotectedBy } from './protected-port.ts';
 import { directiveArgs, directiveLines, directiveValue, lastLineOf, type RedisConf } from './redis-conf.ts';
 
 /** The connection settings of a server, from its configuration. */
@@ -38,6 +39,10 @@ export interface ConfiguredSettings extends ServerSettings {
   readonly replicaOf: { readonly host: string; readonly port: number } | null;
   /** Why a server cannot start with it, as a sentence that names the line; null when no reason was found. */
   readonly problem: string | null;
+  /** The files for a client of its TLS port, also where the configuration has no such port. */
+  readonly tlsFiles: TlsFiles;
+  /** Why it must not be used for a port that is open on another machine: what to do, as a sentence; null: it may. */
+  readonly unprotected: string | null;
 }
 
 const files = createConfCache((conf, place) => {
@@ -62,6 +67,8 @@ export function settingsOf(conf: RedisConf, place: ConfPlace): ConfiguredSetting
     port: plain || secure || null,
     socket: listens || socket === null ? null : pathHere(place, serverPath(place, place.cwd, socket)),
     tls: plain === 0 && secure ? tlsFiles(conf) : null,
+    tlsFiles: tlsFiles(conf),
+    unprotected: unprotectedBy(conf)?.advice ?? null,
     password: passwordFor(directiveValue(conf, 'requirepass') || null, place.keptPassword),
     passwordSet: needsPassword(conf, place),
     memoryLimitBytes: parseMemory(directiveValue(conf, 'maxmemory') ?? '0') || null,

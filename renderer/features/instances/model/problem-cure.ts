@@ -30,6 +30,7 @@ const names: Record<Problem['code'], string> = {
   PAUSED: instancesAlwaysWords.paused,
   PROGRAM_GONE: instancesAlwaysWords.programMissing,
   CONFIG_UNREADABLE: instancesAlwaysWords.settingsUnreadable,
+  PORT_UNPROTECTED: instancesAlwaysWords.portUnprotected,
   RECORD_UNREADABLE: instancesAlwaysWords.recordUnreadable,
   STRANGER: instancesAlwaysWords.unexpectedServer,
 };
@@ -46,6 +47,7 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
     case 'PAUSED':
     // A restart would stop it and then fail to start it.
     case 'CONFIG_UNREADABLE':
+    case 'PORT_UNPROTECTED':
     case 'RECORD_UNREADABLE':
     case 'NO_PERMISSION':
     case 'PROTECTED_MODE':

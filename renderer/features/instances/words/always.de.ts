@@ -43,6 +43,7 @@ export const translation: Translation<typeof english> = {
   memoryFull: 'Speicher voll',
   programMissing: 'Programm fehlt',
   settingsUnreadable: 'Einstellungen unlesbar',
+  portUnprotected: 'Port ungeschützt',
   recordUnreadable: 'Datensatz unlesbar',
   unexpectedServer: 'Fremder Server',
   tryAgain: 'Erneut versuchen',

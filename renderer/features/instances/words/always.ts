@@ -39,6 +39,7 @@ export const stoppedUnexpectedly = 'Stopped unexpectedly';
 export const memoryFull = 'Memory full';
 export const programMissing = 'Program missing';
 export const settingsUnreadable = 'Settings unreadable';
+export const portUnprotected = 'Port unprotected';
 export const recordUnreadable = 'Record unreadable';
 export const unexpectedServer = 'Unexpected server';
 export const tryAgain = 'Try again';
