@@ -99,4 +99,13 @@ describeNeeding(['redis', 'posix'], 'restore and history of keys in the terminal
     }
     expect((await json('key-history', '--key', 'flag')).document.versions).toHaveLength(3);
   });
+
+  test('key-history › an unknown key while the instance is stopped › says that its keys were not read', async () => {
+    client.on('error', () => undefined);
+    expect((await manage('stop', '--yes', 'yes')).code).toBe(0);
+    const run = await manage('key-history', '--key', 'nobody');
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('No backup has a key "nobody"');
+    expect(run.stderr).toContain('The running instance was not read: main is not running.');
+  });
 });

@@ -9,6 +9,7 @@ import type {
 } from '../../../../shared/contract/key-history.ts';
 import type { KeyName } from '../../../../shared/contract/key-name.ts';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import { keySizes } from '../edit/key-size.ts';
@@ -161,7 +162,7 @@ export function createKeyHistory(deps: KeyHistoryDeps): KeyHistories {
           const expiresAt = isoExpiry(live.expireAtMs);
           versions.add({ backup: null, at: new Date().toISOString(), expiresAt }, live.found);
         }
-        if (versions.isUnknown) throw neverSeen(database, key);
+        if (versions.isUnknown) throw neverSeen(database, key, progress);
         yield { ...progress, versions: versions.list } satisfies KeyHistoryState;
       }
     },
@@ -224,8 +225,15 @@ function asProblem(error: unknown): { readonly problem: string } {
   return { problem: error instanceof Error ? error.message : String(error) };
 }
 
-function neverSeen(database: number, key: KeyName): AppError<'NOT_FOUND'> {
+/** Says what was not read, because the key may be there. */
+function neverSeen(database: number, key: KeyName, { liveProblem, unread }: Progress): AppError<'NOT_FOUND'> {
   const id = 'text' in key ? key.text : key.base64;
-  const message = `No backup and no running instance has a key "${id}" in database ${database}. Check the name and the database.`;
+  const holders = liveProblem === null ? 'No backup and no running instance' : 'No backup';
+  const notRead = [
+    ...(unread.length === 0 ? [] : [`${counted(unread.length, 'backup')} could not be read.`]),
+    ...(liveProblem === null ? [] : [`The running instance was not read: ${liveProblem}`]),
+  ];
+  const advice = notRead.length === 0 ? ['Check the name and the database.'] : notRead;
+  const message = `${holders} has a key "${id}" in database ${database}. ${advice.join(' ')}`;
   return new AppError('NOT_FOUND', message, { what: 'key', id });
 }

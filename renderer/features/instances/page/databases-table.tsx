@@ -7,10 +7,16 @@ import classes from './databases-table.module.css';
 
 /** The keys of each database and the share with a TTL. */
 export function DatabasesTable({ instance }: { readonly instance: InstanceStatus }) {
-  const { databases, memory } = instance;
-  const isResponsive = memory.usedBytes !== null;
+  const { state, databases, memory } = instance;
+  // While it loads its data, it replies with the databases that are complete.
+  const isLoading = state === 'starting' && databases.length === 0;
+  const isResponsive = memory.usedBytes !== null && !isLoading;
   const keys = databases.reduce((sum, database) => sum + database.keys, 0);
   const expires = databases.reduce((sum, database) => sum + database.expires, 0);
+  const noKeys = () => {
+    if (isLoading) return pageWords.keysAppearWhenLoaded;
+    return isResponsive ? pageWords.noKeysYetTheyAppearHere : lastKnown(instance);
+  };
   return (
     <section aria-labelledby="databases">
       <h2 className={classes.title} id="databases">
@@ -27,7 +33,7 @@ export function DatabasesTable({ instance }: { readonly instance: InstanceStatus
         )}
       </h2>
       {databases.length === 0 ? (
-        <p className={classes.none}>{isResponsive ? pageWords.noKeysYetTheyAppearHere : lastKnown(instance)}</p>
+        <p className={classes.none}>{noKeys()}</p>
       ) : (
         <table className={classes.table} aria-label={pageWords.databases2}>
           <thead>

@@ -110,6 +110,12 @@ describe('databases', () => {
     expect(pageText()).toMatch(/no keys yet/i);
   });
 
+  test('a server that loads its data › does not say that it has none', async () => {
+    await showDatabases({ state: 'starting', databases: [] });
+    expect(pageText()).not.toMatch(/no keys yet|empty/i);
+    expect(pageText()).toMatch(/being loaded/i);
+  });
+
   test('a stopped server › the keys of its last reply, as such', async () => {
     const memory = { usedBytes: null, peakBytes: null, limitBytes: null };
     await showDatabases({

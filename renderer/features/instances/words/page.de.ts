@@ -29,6 +29,7 @@ export const translation: Translation<typeof english> = {
   empty: 'leer',
   countInUse: (count) => `${count} in Benutzung`,
   noKeysYetTheyAppearHere: 'Noch keine Schlüssel. Sie erscheinen hier, sobald ein Programm welche schreibt.',
+  keysAppearWhenLoaded: 'Die Daten werden geladen. Die Schlüssel erscheinen hier.',
   databases2: 'Datenbanken',
   database: 'Datenbank',
   keys: 'Schlüssel',

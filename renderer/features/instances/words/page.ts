@@ -25,6 +25,7 @@ export const databases = 'Databases ';
 export const empty = 'empty';
 export const countInUse = (count: number) => `${count} in use`;
 export const noKeysYetTheyAppearHere = 'No keys yet. They appear here as soon as a program writes them.';
+export const keysAppearWhenLoaded = 'Its data is being loaded. Its keys appear here.';
 export const databases2 = 'Databases';
 export const database = 'Database';
 export const keys = 'Keys';

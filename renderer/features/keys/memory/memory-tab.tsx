@@ -57,7 +57,7 @@ export function MemoryTab({ source, place, space, editing, separator }: MemoryTa
       <EmptyState
         icon={IconChartTreemap}
         title={memoryWords.noKeysToAnalyse}
-        text={memoryWords.theAnalysisCoversTheSelectedPrefix}
+        text={place.database === null ? undefined : memoryWords.theAnalysisCoversTheSelectedPrefix}
       />
     );
   }

@@ -31,6 +31,10 @@ const shop: readonly FakeKey[] = [
 const live: Editing = { instance: 'main', blocked: null, readOnly: null };
 const ofBackup: Editing = { instance: null, blocked: null, readOnly: null };
 
+const followed: KeySpace['live'] = {
+  ...{ method: 'replication', reason: null, currentAt: null, coverage: null, cost: null, copies: 1 },
+};
+
 interface Options {
   readonly keys?: readonly FakeKey[];
   readonly space?: Partial<KeySpace>;
@@ -132,6 +136,21 @@ describe('list of keys', () => {
     expect(await screen.findByText(pageWords.noKeysMatch)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: pageWords.showAllKeys }));
     await waitFor(() => expect(names()).toHaveLength(4));
+  });
+
+  test.each([
+    ['a followed instance', {}, { space: { live: followed } }, true],
+    [
+      'a server that no longer answers',
+      {},
+      { space: { live: followed, problem: 'The server closed the connection.' } },
+      false,
+    ],
+    ['a backup', { source: backup, editing: ofBackup }, {}, false],
+  ])('list › nothing matches, %s › promises later keys only where they appear', async (_, props, options, follows) => {
+    browse(props, { filter: { ...noFilter, text: 'nothing' }, ...options });
+    expect(await screen.findByText(pageWords.noKeysMatch)).toBeTruthy();
+    expect(screen.queryByText(pageWords.laterKeysAppearHere) !== null).toBe(follows);
   });
 
   test('list › no keys while the source is still read › does not claim that there are none', async () => {

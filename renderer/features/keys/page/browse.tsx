@@ -58,7 +58,7 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
         <div className={classes.lists}>
           <div className={classes.tree}>
             {space.databases.length === 0 ? (
-              <SkeletonRows rows={8} rowHeight={28} widths={[110, 50, 50]} />
+              reading && <SkeletonRows rows={8} rowHeight={28} widths={[110, 50, 50]} />
             ) : (
               <KeyTree
                 key={separator}
@@ -91,6 +91,7 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
               revealed={revealed}
               onRevealed={setRevealed}
               reading={reading}
+              follows={space.live !== null && space.problem === null && feed.stoppedAt === null}
             />
           </div>
         </div>

@@ -147,11 +147,13 @@ export function KeysPage({ source, place }: KeysPageProps) {
     }
     const isEmpty = space.keys === 0 && (space.phase === 'ready' || space.phase === 'following');
     if (isEmpty && place.key === null) {
+      const words = sourceWords(source, place.fileName);
+      const live = isLost ? pageWords.keysAppearAfterItsStart : pageWords.keysAppearHere;
       return (
         <EmptyState
           icon={IconKey}
-          title={pageWords.sourceWordsHoldsNoKeys(sourceWords(source, place.fileName))}
-          text={instance === null ? pageWords.itWasSavedWhileItsDatabases : pageWords.keysAppearHere}
+          title={isLost ? pageWords.sourceWordsHeldNoKeys(words) : pageWords.sourceWordsHoldsNoKeys(words)}
+          text={instance === null ? pageWords.itWasSavedWhileItsDatabases : live}
           actions={canCreate ? <Button onClick={newKey}>{pageWords.newKey}</Button> : undefined}
         />
       );

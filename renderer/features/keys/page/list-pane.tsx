@@ -36,6 +36,8 @@ interface ListPaneProps {
   readonly severalDatabases: boolean;
   /** Keys are still being found. */
   readonly reading: boolean;
+  /** Keys that are written now appear. */
+  readonly follows: boolean;
   /** The id of the open key that the list has shown; null before the first. */
   readonly revealed: string | null;
   readonly onRevealed: (id: string) => void;
@@ -72,7 +74,7 @@ export const ListPane = memo(function ListPane(props: ListPaneProps) {
         <EmptyState
           icon={IconFilterOff}
           title={pageWords.noKeysMatch}
-          text={pageWords.laterKeysAppearHere}
+          text={props.follows ? pageWords.laterKeysAppearHere : undefined}
           actions={<Button onClick={props.onShowAll}>{pageWords.showAllKeys}</Button>}
         />
       );

@@ -48,8 +48,10 @@ export const sourceWordsNoLongerExists = (sourceWords: string) => `${sourceWords
 export const couldNotOpenSourceWords = (sourceWords: string) => `Could not open ${sourceWords}`;
 export const showOtherKeys = 'Show other keys';
 export const sourceWordsHoldsNoKeys = (sourceWords: string) => `${sourceWords} holds no keys`;
+export const sourceWordsHeldNoKeys = (sourceWords: string) => `${sourceWords} held no keys`;
 export const itWasSavedWhileItsDatabases = 'It was saved while its databases were empty.';
 export const keysAppearHere = 'Keys appear here as soon as a program writes them.';
+export const keysAppearAfterItsStart = 'Keys appear here when the server answers again and holds some.';
 export const notAllKeysCouldBeRead = 'Not all keys could be read';
 export const tryAgain = 'Try again';
 export const notAllKeysCouldBeRead2 = 'Not all keys could be read.';
