@@ -3,7 +3,7 @@ import type { ClientOptions } from './e2e/fixtures.ts';
 import { findHeadlessChromium } from './runner/find-chromium.ts';
 import { patience } from './support/patience.ts';
 
-// cspell:ignore omnibox
+// cspell:ignore maglev omnibox
 /**
  * Features of Chromium that cost more than loading the app: the pages of its address bar, loaded with each window, and
  * a spare process for each window. The switch replaces Playwright's own, so it repeats the entries that matter here.
@@ -55,6 +55,8 @@ export default defineConfig<ClientOptions>({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // Each page is new and lives for seconds: to optimize its code takes more processor time than it saves.
+        '--js-flags=--no-opt --no-maglev',
         `--disable-features=${DISABLED_FEATURES.join(',')}`,
       ],
     },

@@ -13,7 +13,7 @@ test('connection › the app ends and starts again › says so and reconnects', 
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');
   // Requests in progress, such as prefetched views, are reset.
-  expectTrouble(/WebSocket|ERR_CONNECTION_(REFUSED|RESET)/);
+  expectTrouble(/WebSocket|ERR_(CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE)/);
 
   await client.serve?.kill('SIGKILL');
   await expect(page.awayBanner).toBeVisible();

@@ -83,7 +83,7 @@ test('page › a new view while the app is gone › shown', async ({ firstRun, c
         ),
     );
   await expect.poll(() => client.page.evaluate(fetched)).toBe(true);
-  expectTrouble(/WebSocket|ERR_CONNECTION_(REFUSED|RESET)/);
+  expectTrouble(/WebSocket|ERR_(CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE)/);
 
   // Some views may still be prefetching: those requests are reset.
   await client.serve?.kill('SIGKILL');
