@@ -159,6 +159,19 @@ describe('servers that misbehave', () => {
     await expect(full.call(2000, 'GET', 'a')).rejects.toMatchObject({ failure: 'too-many-clients' });
   });
 
+  test('closed while several commands wait for replies › the call fails, and no error is taken for a reply', async () => {
+    const link = createRedisLink(
+      await listening((socket) =>
+        socket.on('data', (bytes) => (bytes.includes('INFO') ? socket.end('+OK\r\n') : socket.write('+OK\r\n'))),
+      ),
+    );
+    closers.push(() => link.close());
+    await expect(link.batch(2000, [['PING'], ['INFO']])).rejects.toMatchObject({
+      failure: 'other',
+      message: expect.stringContaining('closed the connection'),
+    });
+  });
+
   test('a disabled command › is refused without being sent', async () => {
     let received = '';
     const target = await listening((socket) =>

@@ -51,7 +51,11 @@ export function asLinkError(error: unknown, place: string, said: string | null):
   if (errorCode(error) === 'ECONNREFUSED' || errorCode(error) === 'ENOENT') {
     return new LinkError('refused', `Nothing listens on ${place}.`, { cause: error });
   }
-  if (/Connection is closed|ECONNRESET|EPIPE|connection was lost|Stream isn't writeable/.test(message)) {
+  if (
+    /Connection is closed|aborted due to connection close|ECONNRESET|EPIPE|connection was lost|Stream isn't writeable/.test(
+      message,
+    )
+  ) {
     return new LinkError('other', `The server on ${place} closed the connection.`, { cause: error });
   }
   return error;

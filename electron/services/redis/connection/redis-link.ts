@@ -255,6 +255,8 @@ export function createRedisLink(target: RedisTarget): RedisLink {
           const name = names[index];
           if (typeof name !== 'string') return name;
           const [error, reply] = rest.next().value ?? [];
+          // ioredis puts the loss of the connection in the place of each reply.
+          if (error && error.name !== 'ReplyError') throw error;
           counter?.executed(command, args, error ?? reply);
           return error ? withName(error, command) : reply;
         });

@@ -5,7 +5,6 @@ import { sameValue, type Values, words } from '../../redis/conf/conf-values.ts';
 import { configValues } from '../../redis/conf/config-get.ts';
 import type { Persistence } from '../../redis/conf/persistence-mode.ts';
 import { isSecret } from '../../redis/conf/secrets.ts';
-import { LinkError } from '../../redis/connection/link-failure.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import { factsOf } from '../../redis/directives/catalogue.ts';
 import { switchAofOn } from './switch-aof-on.ts';
@@ -92,7 +91,6 @@ export async function setValues(link: RedisLink, values: Values): Promise<void> 
 
 async function configSet(link: RedisLink, pairs: readonly (readonly [string, string])[]): Promise<Error | null> {
   const [reply] = await link.batch(REPLY_TIMEOUT_MS, [['CONFIG', 'SET', ...pairs.flat()]]);
-  if (reply instanceof LinkError) throw reply;
   return reply instanceof Error ? reply : null;
 }
 
