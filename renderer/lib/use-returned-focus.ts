@@ -20,9 +20,22 @@ export function useReturnedFocus(opened: boolean): void {
   }, [opened, before]);
 }
 
+/**
+ * The last element that took the focus: an entry of a menu is removed with its menu, so the focus is on the body when a
+ * dialog that loads for the first time mounts. In a menu, the button that opened it.
+ */
+let last: Element | null = null;
+document.addEventListener('focusin', ({ target }) => {
+  last = target instanceof Element ? openerOf(target) : null;
+});
+
 /** The focused element; in a menu, which closes with the choice of an entry, the button that opened it. */
 function focused(): Element | null {
   const { activeElement } = document;
-  const opener = activeElement?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
-  return (opener ? document.getElementById(opener) : null) ?? activeElement;
+  return activeElement === null || activeElement === document.body ? last : openerOf(activeElement);
+}
+
+function openerOf(element: Element): Element {
+  const opener = element.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+  return (opener ? document.getElementById(opener) : null) ?? element;
 }

@@ -22,6 +22,8 @@ interface DataTableRowProps<Row> {
   readonly onFocusRow: (index: number) => void;
   /** Toggles the selection. @param toHere selects the range from the last selected row to this one */
   readonly onSelect: (id: string, toHere: boolean) => void;
+  /** The id of its button in the document, which names the menu and gets the focus back from it. */
+  readonly moreId: string;
   /** Opens the menu at a position in the window, px. */
   readonly onMenu: (id: string, x: number, y: number) => void;
 }
@@ -103,13 +105,16 @@ const SelectBox = memo(function SelectBox({ id, checked, onSelect }: SelectBoxPr
   );
 });
 
-const MoreButton = memo(function MoreButton({ id, onMenu }: Pick<DataTableRowProps<unknown>, 'id' | 'onMenu'>) {
+type MoreButtonProps = Pick<DataTableRowProps<unknown>, 'id' | 'moreId' | 'onMenu'>;
+
+const MoreButton = memo(function MoreButton({ id, moreId, onMenu }: MoreButtonProps) {
   const openBelow = (event: MouseEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     onMenu(id, box.left, box.bottom);
   };
   return (
     <ActionIcon
+      id={moreId}
       className={classes.more ?? ''}
       variant="subtle"
       size={24}
@@ -122,11 +127,11 @@ const MoreButton = memo(function MoreButton({ id, onMenu }: Pick<DataTableRowPro
   );
 });
 
-function ActionCell<Row>({ table, row, id, onMenu }: DataTableRowProps<Row>) {
+function ActionCell<Row>({ table, row, id, moreId, onMenu }: DataTableRowProps<Row>) {
   return (
     <td className={classes.actions}>
       {table.actions && <span className={classes.onHover}>{table.actions(row)}</span>}
-      {table.menu && <MoreButton id={id} onMenu={onMenu} />}
+      {table.menu && <MoreButton id={id} moreId={moreId} onMenu={onMenu} />}
     </td>
   );
 }

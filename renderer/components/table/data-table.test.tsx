@@ -223,6 +223,7 @@ describe('table › groups, problems and menus', () => {
     const { user } = showTable({ menu: ({ name }) => <Menu.Item>Eat {name}</Menu.Item> });
     await user.click(screen.getByRole('button', { name: 'More for c' }));
     expect(await screen.findByRole('menuitem', { name: 'Eat cherry' })).toBeTruthy();
+    expect(screen.getByRole('menu', { name: 'More for c' })).toBeTruthy();
   });
 
   test('a thousand rows › only the visible ones are in the document, all are counted', () => {

@@ -12,7 +12,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useStable } from '../../lib/use-stable.ts';
 import { useTabState } from '../../lib/use-tab-state.ts';
 import classes from './data-table.module.css';
@@ -42,8 +42,10 @@ const FIRST_ROWS = 8;
 /** px, as --table-head-height. */
 const HEAD_HEIGHT = 32;
 
-interface OpenMenu {
+interface RowMenu {
   readonly id: string;
+  /** False while it fades out, with its items and at its position. */
+  readonly opened: boolean;
   readonly x: number;
   readonly y: number;
 }
@@ -55,7 +57,7 @@ interface OpenMenu {
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, menu, actions, hidden, selection, after, rowHeight = 36 } = props;
   const [sorting, setSorting] = useTabState<SortingState>(`sort.${label}`, []);
-  const [openMenu, setOpenMenu] = useState<OpenMenu | null>(null);
+  const [rowMenu, setRowMenu] = useState<RowMenu | null>(null);
   const { ref: sizeRef, width } = useElementSize();
   const scrollRef = useRef<HTMLDivElement | null>(null);
 
@@ -113,6 +115,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     scrollPaddingStart: 32,
   });
 
+  const tableId = useId();
   const anchor = useRef<string | null>(null);
   const select = useStable((id: string, toHere: boolean) => {
     if (!selection) return;
@@ -120,8 +123,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     props.onSelectionChange?.(from === null ? toggled(selection, id) : extended(selection, ids, from, id));
     anchor.current = id;
   });
-  const openMenuAt = useStable((id: string, x: number, y: number) => setOpenMenu({ id, x, y }));
-  const menuRow = openMenu && sorted.find(({ id }) => id === openMenu.id);
+  const openMenuAt = useStable((id: string, x: number, y: number) => setRowMenu({ id, x, y, opened: true }));
+  const closeMenu = () => setRowMenu((shown) => shown && { ...shown, opened: false });
+  const menuRow = rowMenu && sorted.find(({ id }) => id === rowMenu.id);
 
   const focusRow = useStable((index: number) => {
     virtual.scrollToIndex(items.findIndex((item) => item.kind === 'row' && item.index === index));
@@ -184,6 +188,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   hasActions={actionsWidth > 0}
                   onFocusRow={focusRow}
                   onSelect={select}
+                  moreId={`${tableId}-${row.id}`}
                   onMenu={openMenuAt}
                 />
               );
@@ -192,7 +197,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         {after}
       </div>
       {menu && (
-        <Menu opened={menuRow != null} onChange={(opened) => !opened && setOpenMenu(null)} position="bottom-start">
+        <Menu
+          opened={menuRow != null && rowMenu?.opened === true}
+          onChange={(opened) => !opened && closeMenu()}
+          position="bottom-start"
+        >
           <Menu.Target>
             {/* The menu sets aria-expanded on its target, which must be a control. */}
             <button
@@ -200,10 +209,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               tabIndex={-1}
               aria-hidden="true"
               className={classes.menuAt}
-              style={{ left: openMenu?.x ?? 0, top: openMenu?.y ?? 0 }}
+              style={{ left: rowMenu?.x ?? 0, top: rowMenu?.y ?? 0 }}
             />
           </Menu.Target>
-          <Menu.Dropdown>{menuRow && menu(menuRow.original)}</Menu.Dropdown>
+          {/* Its target is hidden, so the button in the row names it and gets the focus back. */}
+          <Menu.Dropdown {...(menuRow && { 'aria-labelledby': `${tableId}-${menuRow.id}` })}>
+            {menuRow && menu(menuRow.original)}
+          </Menu.Dropdown>
         </Menu>
       )}
     </div>

@@ -25,18 +25,20 @@ interface CreateFieldsProps {
   readonly ports: TenantPorts | undefined;
   readonly check: IdCheck | undefined;
   readonly problems: FormProblems;
+  /** The drawer was already open: the form returns after a creation. */
+  readonly returns: boolean;
 }
 
 /** The fields of a new tenant. All but the id have defaults. */
 export function CreateFields(props: CreateFieldsProps) {
-  const { form, onChange, engines, ports, check, problems } = props;
+  const { form, onChange, engines, ports, check, problems, returns } = props;
   const isHere = !isElsewhere(form);
   // A port that other computers can reach has a password.
   const isOpen = form.node !== '' || isPublished(form);
   const next = ports?.free[0] ?? check?.nextPort ?? null;
   return (
     <>
-      <IdField id={form.id} onChange={(id) => onChange({ ...form, id })} check={check} />
+      <IdField id={form.id} onChange={(id) => onChange({ ...form, id })} check={check} autoFocus={returns} />
       <MachineField
         engine={form.engine}
         onChange={(engine) => onChange({ ...form, engine, node: '', publish: false, port: '' })}

@@ -31,13 +31,16 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
   const problems = formProblems(form, ports);
   const connected = useConnection().state === 'connected';
   const { state, begin } = useCreation();
+  const [submitted, setSubmitted] = useState(false);
 
   const full = form.engine === LOCAL_ENGINE && ports?.free.length === 0;
   const ready =
     connected && !full && idProblem(form.id) === null && check?.free !== false && Object.keys(problems).length === 0;
   const hasRuntime = form.runtime !== null || form.engine !== LOCAL_ENGINE;
   const submit = () => {
-    if (ready && hasRuntime) begin(form);
+    if (!ready || !hasRuntime) return;
+    setSubmitted(true);
+    begin(form);
   };
 
   const another = () => {
@@ -62,6 +65,7 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
               ports={ports}
               check={check}
               problems={problems}
+              returns={submitted}
             />
             <WhatWillBeCreated form={form} engines={engines} check={check} />
           </>

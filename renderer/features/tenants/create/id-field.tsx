@@ -11,10 +11,12 @@ interface IdFieldProps {
   readonly onChange: (id: string) => void;
   /** Undefined while the core checks the id. */
   readonly check: IdCheck | undefined;
+  /** It takes the focus although its dialog is already open, as after "Create another". */
+  readonly autoFocus?: boolean;
 }
 
 /** The id, checked during input: the rule immediately, its availability by the core. */
-export function IdField({ id, onChange, check }: IdFieldProps) {
+export function IdField({ id, onChange, check, autoFocus = false }: IdFieldProps) {
   const problem = id === '' ? null : idProblem(id);
   const taken = id !== '' && problem === null && check?.free === false;
   const good = id !== '' && problem === null && check?.free === true;
@@ -23,8 +25,8 @@ export function IdField({ id, onChange, check }: IdFieldProps) {
     <TextInput
       label={createWords.tenantId}
       data-autofocus
-      // `data-autofocus` works only when the drawer opens, not after "Create another".
-      autoFocus
+      // Not when the dialog opens: a closing menu returns the focus if it already moved when the menu closed.
+      autoFocus={autoFocus}
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}
