@@ -1,5 +1,6 @@
 import { onlineManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { connection } from './api.ts';
+import { reasonOf } from './errors.ts';
 import { showFailure } from './toasts.tsx';
 import * as clientWords from './words.ts';
 
@@ -8,6 +9,8 @@ declare module '@tanstack/react-query' {
     queryMeta: {
       /** A verb and an object, shown as "Couldn’t read the list of instances". */
       readonly doing?: string;
+      /** The view itself shows that what it read no longer exists. */
+      readonly showsGone?: boolean;
     };
   }
 }
@@ -19,6 +22,7 @@ export const queryClient = new QueryClient({
     // stay.
     onError: (error, query) => {
       if (query.state.data === undefined || connection.get().state !== 'connected') return;
+      if (query.meta?.showsGone && reasonOf(error).code === 'NOT_FOUND') return;
       showFailure(query.meta?.doing ?? clientWords.refresh, error, () => void query.fetch());
     },
   }),

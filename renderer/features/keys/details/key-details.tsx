@@ -44,7 +44,7 @@ export function KeyDetailsPane(props: KeyDetailsPaneProps) {
       enabled,
       // The idle time changes without a write.
       refetchInterval: ({ state }) => isLive(target.source) && state.status === 'success' && REFRESH_MS,
-      meta: { doing: detailsWords.readTheKey },
+      meta: { doing: detailsWords.readTheKey, showsGone: true },
     }),
   );
   const isGone = error !== null && isMissingKey(error);

@@ -41,7 +41,7 @@ export function StringValue({ target, details, enabled, tools }: StringValueProp
     queryFn: ({ signal }) => readWhole(target, { length }, rawOf, signal),
     enabled: enabled && readsWhole && from === 0 && page.data !== undefined,
     gcTime: 0,
-    meta: { doing: viewersWords.readTheWholeValue },
+    meta: { doing: viewersWords.readTheWholeValue, showsGone: true },
   });
   if (page.error && !page.data) {
     return (

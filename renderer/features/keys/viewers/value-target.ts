@@ -36,7 +36,7 @@ export function valuePage(target: ValueTarget, { position, from, find }: PageWan
   const options = orpc.keyspace.value.queryOptions({
     input,
     gcTime: 20_000,
-    meta: { doing: viewersWords.readTheValue },
+    meta: { doing: viewersWords.readTheValue, showsGone: true },
   });
   // A server that searches may find nothing in a round although more follows.
   return find ? { ...options, queryFn: ({ signal }: { signal: AbortSignal }) => search(input, signal) } : options;
