@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../client/api.ts';
+import { WarningBox } from '../../components/feedback/warning-box.tsx';
 import { coreDetail } from '../../lib/core-sentence.ts';
-import classes from './undo-warning.module.css';
 import * as activityWords from './words.ts';
 
 /**
@@ -17,9 +17,5 @@ export function UndoWarning({ opened }: { readonly opened: boolean }) {
     }),
   );
   if (data?.warning == null) return null;
-  return (
-    <p className={classes.warning} role="status">
-      {coreDetail(data.warning)}
-    </p>
-  );
+  return <WarningBox role="status">{coreDetail(data.warning)}</WarningBox>;
 }

@@ -1,7 +1,9 @@
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import { useConnection } from '../../client/api.ts';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
+import { FailureBox } from '../../components/feedback/failure-box.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
+import { WarningBox } from '../../components/feedback/warning-box.tsx';
 import { CommandLine } from '../../components/form/command-line.tsx';
 import { CopyButton } from '../../components/form/copy-button.tsx';
 import { Fact, Facts } from '../../components/layout/facts.tsx';
@@ -42,11 +44,7 @@ function Panel({ state }: { readonly state: ExporterState }) {
         {integrationWords.isRunning}
       </p>
       <MetricsSwitch key={state.port} state={state} connected={connected} />
-      {state.message !== null && (
-        <p className={classes.message} data-state={state.state} role={state.state === 'failed' ? 'alert' : 'status'}>
-          {coreDetail(state.message)}
-        </p>
-      )}
+      {state.message !== null && <Message state={state.state} text={coreDetail(state.message)} />}
       <div className={classes.addresses} data-off={!state.enabled || undefined}>
         <Facts>
           {Object.entries({ JSON: state.jsonUrl, Prometheus: state.prometheusUrl }).map(([name, url]) => (
@@ -65,4 +63,8 @@ function Panel({ state }: { readonly state: ExporterState }) {
       </div>
     </Section>
   );
+}
+
+function Message({ state, text }: { readonly state: ExporterState['state']; readonly text: string }) {
+  return state === 'failed' ? <FailureBox>{text}</FailureBox> : <WarningBox role="status">{text}</WarningBox>;
 }

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { SafetyNote } from '../../../components/feedback/safety-note.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
+import { WarningBox } from '../../../components/feedback/warning-box.tsx';
 import { kindWords } from '../../../lib/backup-words.ts';
 import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
@@ -98,7 +99,7 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
       {!isNew && shown?.now.state === 'running' && shown.problem === null && !restoring && (
         <ContentChanges key={`${instance}/${name} ${into}`} backup={backup} into={into} />
       )}
-      {shown?.warning && <p className={classes.warning}>{coreDetail(shown.warning)}</p>}
+      {shown?.warning && <WarningBox>{coreDetail(shown.warning)}</WarningBox>}
       {isNew ? (
         <SafetyNote title={restoreWords.nothingExistingChanges}>{restoreWords.aNewTenantWithItsOwn}</SafetyNote>
       ) : (

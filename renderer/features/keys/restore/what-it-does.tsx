@@ -1,4 +1,5 @@
 import type { RestoreKeysPreview } from '../../../../shared/contract/restore-keys.ts';
+import { WarningBox } from '../../../components/feedback/warning-box.tsx';
 import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { bytes, count } from '../../../lib/format.ts';
@@ -62,19 +63,17 @@ export function WhatItDoes({ preview }: { readonly preview: RestoreKeysPreview }
         </tbody>
       </table>
       {unsuitable.length > 0 && (
-        <div className={classes.warning}>
+        <WarningBox>
           <strong>{restoreWords.unsuitable}</strong>
           <ul>
             {unsuitable.map(({ reason, type, encoding, message }) => (
               <li key={`${reason} ${type} ${encoding}`}>{coreDetail(message)}</li>
             ))}
           </ul>
-        </div>
+        </WarningBox>
       )}
       {preview.warnings.map((warning) => (
-        <p key={warning} className={classes.warning}>
-          {coreDetail(warning)}
-        </p>
+        <WarningBox key={warning}>{coreDetail(warning)}</WarningBox>
       ))}
       {deletions.length > 0 && (
         <section className={classes.conflicts}>
