@@ -17,6 +17,7 @@ import { shortcutsShown } from '../commands/shortcuts-store.ts';
 import { letterShortcuts } from '../commands/use-shortcuts.ts';
 import { coreSentence } from '../lib/core-sentence.ts';
 import { terminalLine } from '../lib/terminal-line.ts';
+import * as libWords from '../lib/words.ts';
 import { colourScheme } from '../theme/colour-scheme-store.ts';
 import { views } from './shell/views.ts';
 import * as appWords from './words.ts';
@@ -27,7 +28,7 @@ const running = ({ operations }: Parameters<Command['run']>[0]) =>
 const goTo = views.map(
   ({ id, label, icon, to, shortcut, action, perInstance }): Command => ({
     id: `go.${id}`,
-    title: () => appWords.goToLabel(label.toLowerCase()),
+    title: () => appWords.goToLabel(libWords.insideSentence(label)),
     group: 'Go to',
     icon,
     ...(shortcut ? { shortcut } : {}),

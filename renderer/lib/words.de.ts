@@ -9,6 +9,7 @@ export const translation: Translation<typeof english> = {
   ago: (amount, unit) => `vor ${days(amount, unit)}`,
   inFuture: (amount, unit) => `in ${days(amount, unit)}`,
   dayOfMonth: (day, month) => `${day}. ${month}`,
+  insideSentence: (title) => title,
   opsPerSecond: (value) => `${value} Ops/s`,
   nouns: {
     attempt: ['Versuch', 'Versuche'],

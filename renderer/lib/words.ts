@@ -6,6 +6,8 @@ export const ago = (amount: number, unit: string) => `${amount} ${unit} ago`;
 export const inFuture = (amount: number, unit: string) => `in ${amount} ${unit}`;
 /** @param month the short name */
 export const dayOfMonth = (day: number, month: string) => `${day} ${month}`;
+/** A title inside a sentence. German nouns keep their capital letter. */
+export const insideSentence = (title: string) => title.toLowerCase();
 export const opsPerSecond = (value: string) => `${value} ops/s`;
 
 export const nouns = {

@@ -10,6 +10,11 @@ export function setNumberLocale(locale: string): void {
   decimal = parts.find(({ type }) => type === 'decimal')?.value ?? decimal;
 }
 
+/** For a field that formats a figure itself. */
+export function numberSeparators(): { readonly group: string; readonly decimal: string } {
+  return { group, decimal };
+}
+
 /** `1,234,567` */
 export function grouped(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, group);

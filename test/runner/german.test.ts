@@ -71,6 +71,17 @@ test('German › a machine › has one name', async () => {
   expect(wrong).toEqual([]);
 });
 
+test('the page › a title in a sentence › keeps the capital letter of its nouns', async () => {
+  const files = (await readdir('renderer', { recursive: true })).filter((file) => /(?<!\.test)\.tsx?$/.test(file));
+  const wrong: string[] = [];
+  for (const file of files) {
+    const text = await readFile(`renderer/${file}`, 'utf8');
+    for (const [call] of text.matchAll(/Words\.\w+\([^\n]*\b(?:label|title)\.toLowerCase\(\)/g))
+      wrong.push(`${file}: ${call}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
 test('the page › counts › with nouns of its language', async () => {
   const own = /^renderer\/lib\/(counted|format)\.ts$|words\.ts$/;
   const files = (await readdir('renderer', { recursive: true }))
@@ -163,6 +174,8 @@ test.each([
   ['fixes of problems', 50, () => core.ofField('fix')],
   ['effects in plans', 20, () => core.ofField('note')],
   ['losses of a stop', 10, () => core.ofField('consequence')],
+  ['obstacles of upgrades', 2, () => core.ofField('blocked')],
+  ['steps of plans', 4, () => core.ofField('steps').filter((text) => text.includes(' '))],
 ] as const)('the core › %s › have German patterns', (_, atLeast, texts) => {
   const german = createCoreSentence(translation.details);
   const all = texts();

@@ -65,7 +65,7 @@ export class CoreTexts {
 
   /** The texts that a field of an object gets, such as the message of a risk. */
   ofField(name: string): readonly string[] {
-    return this.#all(this.#fields.get(name) ?? []);
+    return this.#all((this.#fields.get(name) ?? []).flatMap(elementsOf));
   }
 
   /** Without those that are inserted as a whole. An inserted sentence ends like one. */
@@ -266,4 +266,13 @@ function combined(parts: readonly (readonly string[])[], between: string): reado
 /** `op.warn(…)` */
 function isReport(node: Syntax): boolean {
   return node.type === 'CallExpression' && node.callee.property !== undefined && node.callee.object.name === 'op';
+}
+
+/** The texts of a list, each alone, including those that are in it on a condition. */
+function elementsOf(node: Syntax): readonly Syntax[] {
+  if (node.type === 'ArrayExpression') return node.elements.flatMap(elementsOf);
+  if (node.type === 'SpreadElement') return elementsOf(node.argument);
+  if (node.type === 'ConditionalExpression')
+    return [node.consequent, node.alternate].flatMap((one: Syntax) => elementsOf(one));
+  return [node];
 }

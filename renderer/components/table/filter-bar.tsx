@@ -1,5 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
+import * as libWords from '../../lib/words.ts';
 import classes from './filter-bar.module.css';
 import { FindField } from './find-field.tsx';
 import * as tableWords from './words.ts';
@@ -48,7 +49,7 @@ interface FilterChoiceProps<Value extends string> {
 /** A filter of a list by one field. */
 export function FilterChoice<Value extends string>(props: FilterChoiceProps<Value>) {
   const { label, words, value, onChange, wide = false, searchable = false } = props;
-  const name = label.toLowerCase();
+  const name = libWords.insideSentence(label);
   const values = Object.keys(words) as Value[];
   return (
     <Select

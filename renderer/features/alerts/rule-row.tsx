@@ -1,5 +1,7 @@
 import { NumberInput, Switch } from '@mantine/core';
 import type { AlertRules } from '../../../shared/contract/alert.ts';
+import { numberSeparators } from '../../../shared/format/number.ts';
+import * as libWords from '../../lib/words.ts';
 import classes from './alert-rules.module.css';
 import type { RuleName, ruleWords } from './rule-words.ts';
 
@@ -11,6 +13,7 @@ interface RuleRowProps {
 
 /** A rule with its switch and thresholds. */
 export function RuleRow({ words: { name, title, about, figures }, rule, onChange }: RuleRowProps) {
+  const separators = numberSeparators();
   const values = rule as unknown as Readonly<Record<string, number>>;
   return (
     <li className={classes.rule}>
@@ -27,13 +30,14 @@ export function RuleRow({ words: { name, title, about, figures }, rule, onChange
             <NumberInput
               key={key}
               label={label}
-              aria-label={`${title}: ${label.toLowerCase()}, ${unit}`}
+              aria-label={`${title}: ${libWords.insideSentence(label)}, ${unit}`}
               className={classes.figure ?? ''}
               min={min}
               max={max}
               clampBehavior="blur"
               allowDecimal={min < 1}
-              thousandSeparator=","
+              thousandSeparator={separators.group}
+              decimalSeparator={separators.decimal}
               suffix={` ${unit}`}
               hideControls
               value={values[key] ?? min}

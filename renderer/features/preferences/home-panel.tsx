@@ -70,7 +70,7 @@ interface MoveDialogProps {
 /** The steps of a move, in an order in which nothing is lost. */
 function MoveDialog({ path, opened, onClose }: MoveDialogProps) {
   const lines = [
-    'manage.sh --action stop        # and each tenant: --client-id ID',
+    `manage.sh --action stop        # ${words.andEachTenant}`,
     `mv ${path} /new/place`,
     `ln -s /new/place ${path}`,
     'manage.sh --action start',

@@ -35,6 +35,7 @@ export const translation: Translation<typeof english> = {
   moveTitle: 'Datenordner verschieben',
   moveText:
     'Laufende Server benutzen den Ordner. Deshalb zuerst die App schließen und die Server stoppen. In einem Terminal:',
+  andEachTenant: 'und jeden Mandanten: --client-id ID',
   moveAfterwards:
     'Der Link hält die Pfade in redis.conf und in Containern gültig. Server einer Kopie unter einem anderen VROOLI_HOME schrieben weiter in den alten Ordner.',
   copyTheCommands: 'die Befehle',

@@ -33,6 +33,8 @@ export const parts = {
 export const move = 'Move…';
 export const moveTitle = 'Move the home folder';
 export const moveText = 'Running servers use the folder, so close the app and stop them first. In a terminal:';
+/** A comment in the commands of a move, before the flag. */
+export const andEachTenant = 'and each tenant: --client-id ID';
 export const moveAfterwards =
   'The link keeps the paths in redis.conf and in containers valid. A copy under another VROOLI_HOME would not: its servers would write to the old folder.';
 export const copyTheCommands = 'the commands';

@@ -213,4 +213,28 @@ export const plans: Patterns = [
     'Verify that it runs with these settings and all keys, or roll back.',
     'Prüfen, dass die Instanz mit diesen Einstellungen und allen Schlüsseln läuft, sonst zurücksetzen.',
   ],
+  // Steps of an upgrade
+  [
+    'Pull (.+), or use the local image if no registry is reachable.',
+    '$1 laden; ist keine Registry erreichbar, das lokale Image verwenden.',
+  ],
+  ['Use the installed redis-server.', 'Das installierte redis-server verwenden.'],
+  ['Take a safety backup, if there is data.', 'Sind Daten da, ein Sicherheits-Backup aufnehmen.'],
+  ['Pause writes, save, and stop Redis.', 'Schreibzugriffe anhalten, speichern und Redis stoppen.'],
+  [
+    'Recreate the container from the new image with the same data and settings.',
+    'Den Container aus dem neuen Image mit denselben Daten und Einstellungen neu erstellen.',
+  ],
+  ['Record the new version.', 'Die neue Version eintragen.'],
+  ['Start Redis and wait until its data is loaded.', 'Redis starten und warten, bis die Daten geladen sind.'],
+  [
+    'Count the keys(?: \\(([\\d,.]+) keys? now\\))?; roll back to the old version if any is missing.',
+    'Die Schlüssel zählen; fehlt einer, zur alten Version zurückkehren.',
+  ],
+  // Why no upgrade is possible
+  [
+    '(.+) is running but not responding. Fix that first \\(see its log\\), or stop it.',
+    '$1 läuft, antwortet aber nicht. Das zuerst beheben (siehe Log) oder die Instanz stoppen.',
+  ],
+  ['(.+) runs as a process and has no image.', '$1 läuft als Prozess und hat kein Image.'],
 ];

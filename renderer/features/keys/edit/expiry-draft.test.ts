@@ -56,6 +56,6 @@ test('expiryAt › an empty or fractional amount › refused; an unknown unit co
 
 test('expiryWords › never › says how long the key or the field is kept', () => {
   const draft = expiryDraft(null, NOW);
-  expect(expiryWords(draft, 'field', NOW, String)).toBe(editWords.keyStaysUntilDeleted('field'));
+  expect(expiryWords(draft, 'field', NOW, String)).toBe(editWords.staysUntilDeleted.field);
   expect(expiryWords({ ...draft, kind: 'in' }, 'key', NOW, () => 'soon')).toBe(editWords.expiresAt('soon'));
 });

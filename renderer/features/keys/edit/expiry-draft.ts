@@ -42,7 +42,7 @@ export function expiryWords(
 ): string {
   try {
     const at = expiryAt(draft, now);
-    return at === null ? editWords.keyStaysUntilDeleted(of) : editWords.expiresAt(words(at));
+    return at === null ? editWords.staysUntilDeleted[of] : editWords.expiresAt(words(at));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -29,7 +29,10 @@ export const translation: Translation<typeof english> = {
   atTheTail: 'Am Ende',
   removeFieldAt: (at) => `Feld ${at} entfernen`,
   addField: 'Feld hinzufügen',
-  keyStaysUntilDeleted: (of) => `Bleibt, bis es gelöscht wird: ${of}.`,
+  staysUntilDeleted: {
+    key: 'Der Schlüssel bleibt, bis er gelöscht wird.',
+    field: 'Das Feld bleibt, bis es gelöscht wird.',
+  },
   expiresAt: (at) => `Läuft ab: ${at}.`,
   thisTimeIsTooFarAway: 'Diese Zeit liegt zu fern. Eine vor dem Jahr 9999 eingeben, oder „Nie“ wählen.',
   expiry: 'Ablauf',

@@ -27,7 +27,10 @@ export const atTheHead = 'At the head';
 export const atTheTail = 'At the tail';
 export const removeFieldAt = (at: number) => `Remove field ${at}`;
 export const addField = 'Add field';
-export const keyStaysUntilDeleted = (of: string) => `The ${of} stays until it is deleted.`;
+export const staysUntilDeleted = {
+  key: 'The key stays until it is deleted.',
+  field: 'The field stays until it is deleted.',
+};
 export const expiresAt = (at: string) => `Expires ${at}.`;
 export const thisTimeIsTooFarAway = 'This time is too far away. Enter one before the year 9999, or choose Never.';
 export const expiry = 'Expiry';

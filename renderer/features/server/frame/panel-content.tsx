@@ -7,6 +7,7 @@ import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { navigateTo } from '../../../lib/navigate.ts';
+import * as libWords from '../../../lib/words.ts';
 import type { PanelName } from '../model/panel-names.ts';
 import type { PanelReport } from '../model/use-panel.ts';
 import * as frameWords from '../words/frame.ts';
@@ -37,7 +38,7 @@ export function PanelContent<T>({ id, panel, report, scrolls = false, children }
         <NotRunning id={id} message={reasonOf(error).message} />
       ) : error ? (
         <ErrorState
-          title={frameWords.couldNotRead(title.toLowerCase(), id)}
+          title={frameWords.couldNotRead(libWords.insideSentence(title), id)}
           error={error}
           onRetry={report.retry}
           retrying={report.retrying}

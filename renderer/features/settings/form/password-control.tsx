@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Setting } from '../../../../shared/contract/settings.ts';
+import * as libWords from '../../../lib/words.ts';
 import { directiveWords } from '../model/directive-words.ts';
 import * as formWords from '../words/form.ts';
 import classes from './settings-form.module.css';
@@ -20,7 +21,7 @@ export function PasswordControl({ setting, wanted, onChange }: PasswordControlPr
   if (typing || wanted !== undefined) {
     return (
       <PasswordInput
-        aria-label={formWords.newTitleName(title.toLowerCase(), name)}
+        aria-label={formWords.newTitleName(libWords.insideSentence(title), name)}
         className={classes.long ?? ''}
         classNames={{ input: classes.input ?? '' }}
         placeholder={formWords.newValue}

@@ -152,13 +152,13 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
           {keys === null ? historyWords.notCountedNotRunning : historyWords.keysCountedAgainAfterwards(count(keys))}
         </Fact>
       </Facts>
-      {blocked !== null && <FailureBox>{blocked}</FailureBox>}
+      {blocked !== null && <FailureBox>{coreDetail(blocked)}</FailureBox>}
       {blocked === null && (
         <>
           <h3 className={classes.title}>{historyWords.steps}</h3>
           <ol className={classes.steps}>
             {steps.map((step) => (
-              <li key={step}>{step}</li>
+              <li key={step}>{coreDetail(step)}</li>
             ))}
           </ol>
         </>

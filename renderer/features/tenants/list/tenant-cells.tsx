@@ -13,6 +13,7 @@ import { StateBadge } from '../../../components/feedback/state-badge.tsx';
 import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { bytes, bytesParts, count, duration, percent, UNKNOWN } from '../../../lib/format.ts';
+import * as libWords from '../../../lib/words.ts';
 import { MIN_OPS_SCALE } from '../../instances/list/columns.tsx';
 import { KeysFigure } from '../../instances/list/keys-figure.tsx';
 import { ReplicaMark } from '../../instances/list/replica-mark.tsx';
@@ -98,7 +99,7 @@ const doing: Partial<Record<OperationKind, string>> = {
 };
 
 function sinceText({ state, problem, uptimeSeconds }: TenantRow['status']): string {
-  if (problem) return problemName(problem).toLowerCase();
+  if (problem) return libWords.insideSentence(problemName(problem));
   return state === 'running' && uptimeSeconds !== null ? listWords.forUptimeSeconds(duration(uptimeSeconds)) : '';
 }
 
