@@ -42,6 +42,14 @@ interface Folder {
   readonly prefix: Bytes | null;
 }
 
+/** The titles of the columns, by the kind of difference. */
+const kindTitles = {
+  removed: pageWords.removed,
+  added: pageWords.added,
+  changed: pageWords.changed,
+  expiry: pageWords.expiry,
+};
+
 /** The differences by database and prefix. Equal ones stay visible, in grey. */
 export function CompareTree({ place, state, hideExpired, choice, onChoice }: CompareTreeProps) {
   const { expired } = state.counts;
@@ -49,9 +57,9 @@ export function CompareTree({ place, state, hideExpired, choice, onChoice }: Com
     <nav className={classes.tree} aria-label={listsWords.databasesAndPrefixes}>
       <div className={classes.head}>
         <span className={classes.name}>{listsWords.prefix}</span>
-        {[pageWords.removed, pageWords.added, pageWords.changed, pageWords.expiry].map((word) => (
-          <span key={word} className={classes.figure}>
-            {word}
+        {Object.entries(kindTitles).map(([kind, title]) => (
+          <span key={kind} className={classes.figure} data-kind={kind}>
+            {title}
           </span>
         ))}
       </div>
@@ -148,7 +156,7 @@ function Node(props: NodeProps) {
 
 function Figure({ value, sign, tone }: { readonly value: number; readonly sign: string; readonly tone: string }) {
   return (
-    <span className={classes.figure} data-tone={tone}>
+    <span className={classes.figure} data-kind={tone} data-tone={tone}>
       {value > 0 && `${sign}${count(value)}`}
     </span>
   );

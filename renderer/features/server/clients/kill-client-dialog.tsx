@@ -57,7 +57,9 @@ export function KillClientDialog({ id, client, onClose, onKilled }: KillClientDi
       onConfirm={kill}
     >
       <Facts nameWidth={104}>
-        <Fact name={clientWords.client}>{[clientName(shown), shown.program].filter(Boolean).join(', ')}</Fact>
+        <Fact name={clientWords.client}>
+          {[...new Set([clientName(shown), shown.program])].filter(Boolean).join(', ')}
+        </Fact>
         <Fact name={clientWords.address}>{shown.address || UNKNOWN}</Fact>
         <Fact name={clientWords.command}>{shown.command || UNKNOWN}</Fact>
         <Fact name={clientWords.age}>{duration(shown.ageSeconds)}</Fact>

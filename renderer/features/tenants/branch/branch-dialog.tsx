@@ -9,6 +9,7 @@ import { idProblem } from '../create/create-form.ts';
 import { IdField } from '../create/id-field.tsx';
 import { useIdCheck } from '../create/use-id-check.ts';
 import * as branchWords from '../words/branch.ts';
+import classes from './branch-dialog.module.css';
 import { branchAsked } from './branch-dialog-state.ts';
 import { branchLine, type LifetimeChoice, lifetimeChoices, lifetimes, secondsOf } from './branch-form.ts';
 
@@ -42,18 +43,19 @@ export function BranchDialog() {
       blocked={ready ? null : ''}
       onConfirm={branch}
     >
-      <p>{branchWords.aBranchIsACopy(backup ?? from)}</p>
-      <IdField id={id} onChange={setId} check={check} />
-      <Select
-        mt={16}
-        label={branchWords.expiresAfter}
-        description={branchWords.thenItIsKeptFor7Days}
-        data={lifetimeChoices}
-        value={choice}
-        onChange={(value) => setChoice(lifetimes.find((one) => one === value) ?? '24h')}
-        allowDeselect={false}
-      />
-      <p className="hint">{branchWords.settingsCopied(from)}</p>
+      <div className={classes.fields}>
+        <p>{branchWords.aBranchIsACopy(backup ?? from)}</p>
+        <IdField id={id} onChange={setId} check={check} />
+        <Select
+          label={branchWords.expiresAfter}
+          description={branchWords.thenItIsKeptFor7Days}
+          data={lifetimeChoices}
+          value={choice}
+          onChange={(value) => setChoice(lifetimes.find((one) => one === value) ?? '24h')}
+          allowDeselect={false}
+        />
+        <p className="hint">{branchWords.settingsCopied(from)}</p>
+      </div>
     </ConfirmDialog>
   );
 }
