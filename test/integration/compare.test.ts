@@ -198,6 +198,18 @@ describeNeeding(['redis', 'posix'], 'compare', () => {
     );
   });
 
+  it('the server requires a password that the app does not have › a failure that says so', async () => {
+    const server = await bareRedis('--requirepass', 'changed');
+    onTestFinished(server.dispose);
+    const write = await fieldFolder();
+    const dump = await write('empty.rdb', Buffer.from('REDIS0001\xff', 'latin1'));
+    const after = liveSide(server.port, `${dump}.copy`, join(dump, '..'));
+    const host = await ended(openComparison({ before: rdbSide(dump), after }));
+    expect(host.state.problem).toMatch(
+      /^The second side cannot be read: .+ requires a password, and .+ accepts\. Nothing/,
+    );
+  });
+
   it('the file of a side is deleted before its values are compared › a failure that says so', async () => {
     const write = await fieldFolder();
     const digits = (from: number) =>

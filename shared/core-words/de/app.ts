@@ -246,5 +246,9 @@ export const app: Patterns = [
   ['(.+) failed: (.+)', '$1 ist gescheitert: @2'],
   ['(.+) refuses ([A-Z\\d][A-Z\\d -]*): (.+)', '$1 lehnt $2 ab: $3'],
   ['(.+) refuses ([A-Z\\d][A-Z\\d -]*)', '$1 lehnt $2 ab'],
+  [
+    '(.+) requires a password, and this app has none that it accepts.',
+    '$1 verlangt ein Passwort, und diese App hat keines, das gilt.',
+  ],
   ['(.+) refused the change: (.+).', '$1 lehnte die Änderung ab: $2.'],
 ];

@@ -5,6 +5,7 @@ import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { freeBytes } from '../../platform/files/disk-space.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { openBulkLink } from '../../redis/connection/bulk-link.ts';
+import { asLinkError, isRefusal } from '../../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import {
   openReplication,
@@ -52,7 +53,11 @@ export async function copyServer(spec: LiveSpec, to: string, options: CopyOption
     } catch (error) {
       options.signal.throwIfAborted();
       const delay = DELAYS_MS[attempt];
-      if (delay === undefined || error instanceof CopyRefused) throw error;
+      if (error instanceof CopyRefused) throw error;
+      const { target } = spec;
+      const known = asLinkError(error, target.path ?? `port ${target.port}`, null);
+      // Waiting does not help.
+      if (delay === undefined || isRefusal(known)) throw known;
       options.progress(null);
       await sleep(delay, undefined, { signal: options.signal });
     }

@@ -109,6 +109,7 @@ describe('state of a key', () => {
     ['OOM command not allowed when used memory > maxmemory', 'memory limit'],
     ['MISCONF Redis is configured to save RDB snapshots', 'cannot save its data'],
     ["READONLY You can't write against a read only replica", 'is a replica'],
+    ['NOAUTH Authentication required.', 'requires a password'],
     ['ERR anything else', 'refused the change'],
   ])('refusal › %s › says %s', (message, words) => {
     const refusal = asRefusal(connectionOf(70_000).connection, new Error(message));

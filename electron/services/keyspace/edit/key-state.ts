@@ -105,7 +105,9 @@ export function asRefusal({ instance }: KeyConnection, error: Error): Error {
       ? `${instance} refuses writes because it cannot save its data. Check its log`
       : /^READONLY/.test(error.message)
         ? `${instance} is a replica and refuses writes. Change the keys of its master`
-        : `${instance} refused the change: ${reason}`;
+        : /^(?:NOAUTH|WRONGPASS)/.test(error.message)
+          ? `${instance} requires a password, and this app has none that it accepts`
+          : `${instance} refused the change: ${reason}`;
   return new AppError('WRITE_REFUSED', `${why}. Nothing was changed.`, { id: instance, reason }, { cause: error });
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAppError } from '../../../../shared/contract/errors.ts';
+import { asLinkError } from '../../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import { ReplicationRefused } from '../../redis/data/replication-connection.ts';
 import { lowerSavePriority } from '../../redis/data/save-priority.ts';
@@ -54,7 +55,8 @@ export async function followServer(options: LiveOptions, events: LiveEvents, sig
       }
     } catch (error) {
       if (signal.aborted) break;
-      const message = error instanceof Error ? error.message : String(error);
+      const { target } = options;
+      const message = sentenceOf(error, target.path ?? `port ${target.port}`);
       const isStable = copiedAt !== null && performance.now() - copiedAt >= STABLE_MS;
       failedCopies = isStable || !isCopying ? 0 : failedCopies + 1;
       const reason = refusalOf(error) ?? (failedCopies >= MAX_FAILED_COPIES ? lostSentence(message) : null);
@@ -95,6 +97,11 @@ function refusalOf(error: unknown): string | null {
   return null;
 }
 
+function sentenceOf(error: unknown, place: string): string {
+  const known = asLinkError(error, place, null);
+  return known instanceof Error ? known.message : String(known);
+}
+
 function lostSentence(message: string): string {
-  return `The server ended ${MAX_FAILED_COPIES} copies: ${message}.`;
+  return `The server ended ${MAX_FAILED_COPIES} copies: ${message.replace(/\.$/, '')}.`;
 }

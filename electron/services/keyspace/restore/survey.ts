@@ -116,7 +116,7 @@ async function countDatabase(
     return;
   }
   const to = await connect(database);
-  const found = await findOnTarget(to, page, rows, existing === 'newer');
+  const found = await findOnTarget(to, page, rows, existing === 'newer', input.signal);
   const present: Present[] = [];
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at] ?? 0;
@@ -127,6 +127,7 @@ async function countDatabase(
   }
   counts.presentKeys += present.length;
   for (let from = 0; from < present.length; ) {
+    input.signal?.throwIfAborted();
     const part = partOf(present, from);
     from += part.length;
     await countPresent(input, counts, times, to, part);

@@ -42,6 +42,7 @@ export async function findOnTarget(
   page: KeyPage,
   rows: readonly number[],
   withIdle: boolean,
+  signal?: AbortSignal,
 ): Promise<readonly (TargetKey | null)[]> {
   if (rows.length > EXISTS_KEYS && (await isEmpty(link))) return rows.map(() => null);
   const commands = new CommandBuffer(page.keys.length + 16 * rows.length);
@@ -49,6 +50,7 @@ export async function findOnTarget(
   const counts = await link.send([commands.bytes], count);
   const found: (TargetKey | null)[] = [];
   for (const [at, reply] of counts.entries()) {
+    signal?.throwIfAborted();
     const part = rows.slice(at * EXISTS_KEYS, (at + 1) * EXISTS_KEYS);
     if (reply instanceof Error) throw asRefusal(connection, reply);
     if (Number(reply) === 0) for (const _ of part) found.push(null);

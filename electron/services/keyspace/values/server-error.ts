@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { KeyName } from '../../../../shared/contract/key-name.ts';
-import { asLinkError, LinkError } from '../../redis/connection/link-failure.ts';
+import { asLinkError, isRefusal, LinkError } from '../../redis/connection/link-failure.ts';
 import { unknownCommand } from '../../redis/connection/renamed-commands.ts';
 
 /** Turns an error of a server into one that a user can act on. Returns an unknown error unchanged. */
@@ -18,7 +18,9 @@ export function asKeyError(error: unknown, instance: string, command: string, pl
   }
   const link = asLinkError(error, place, null);
   if (link instanceof LinkError) {
-    const sentence = `${instance} stopped responding: ${link.message} Check its log, and try again when it responds.`;
+    const sentence = isRefusal(link)
+      ? `${instance} is running but refuses this app: ${link.message}`
+      : `${instance} stopped responding: ${link.message} Check its log, and try again when it responds.`;
     return new AppError('NOT_RUNNING', sentence, { id: instance, state: 'unhealthy' }, { cause: error });
   }
   if (/^(LOADING|BUSY|MASTERDOWN|CLUSTERDOWN)\b/.test(message)) {

@@ -21,6 +21,7 @@ import { show } from '../../../../test/support/components/show.tsx';
 import { someBackup } from '../../../../test/support/some-backup.ts';
 import { someStatus } from '../../../../test/support/some-status.ts';
 import { restoreKeysTask } from '../../keys/restore/restore-keys-dialog-state.ts';
+import * as sourceWords from '../../keys/words/source.ts';
 import { compareRoot } from '../model/compare-address.ts';
 import * as pageWords from '../words/page.ts';
 import { CompareHead } from './compare-head.tsx';
@@ -172,6 +173,19 @@ describe('export and sides', () => {
     const { user } = open({ database: 0, prefix: { text: 'cart:' } });
     await user.click(await screen.findByRole('button', { name: pageWords.swapSides }));
     expect(placeAt(window.location.hash)).toEqual(compareRoot(main, nightly));
+  });
+
+  test.each([
+    ['a deleted backup', { ...nightly, name: 'deleted' }, sourceWords.missing],
+    ['a damaged backup', { ...nightly, name: 'broken' }, sourceWords.damaged],
+    ['a destroyed instance', { ...main, instance: 'gone' }, sourceWords.missing],
+    ['a file', { kind: 'file', path: '/srv/dump.rdb' } as const, sourceWords.open],
+  ])('sides › %s › its picker says so', async (_, source, hint) => {
+    const broken = someBackup('broken', '2026-11-01T00:00:00.000Z', { damaged: true });
+    core.reply({ backups: { list: () => [broken] } });
+    await showStatuses(someStatus('main'));
+    show(<CompareHead place={compareRoot(source, main)} />);
+    expect(await screen.findAllByText(hint)).not.toEqual([]);
   });
 
   test('sides › one is chosen from instances and readable backups › becomes that side', async () => {

@@ -33,29 +33,38 @@ interface Choice {
 /** Chooses the source of the shown keys: an instance, a backup or a file. */
 export const SourcePicker = memo(function SourcePicker({ source, fileName, label, onChoose }: SourcePickerProps) {
   const now = useNow();
-  const { items = [] } = useLiveStatuses();
-  const { data: backups = [] } = useQuery(
+  const { items } = useLiveStatuses();
+  const { data: backups } = useQuery(
     orpc.backups.list.queryOptions({ input: {}, meta: { doing: sourceWords.readTheListOfBackups } }),
   );
-  const instances = items
+  const instances = (items ?? [])
     .filter(({ state }) => state !== 'missing')
     .map(({ id, state }) => choice({ kind: 'instance', instance: id }, state === 'running' ? 'live' : state));
-  const saved = backups
+  const saved = (backups ?? [])
     .filter(({ damaged }) => !damaged)
     .map(({ instance, name, createdAt }) =>
       choice({ kind: 'backup', instance, name }, `${instance}, ${timeText(createdAt, now)}`),
     );
+  /** Of a source that no list has. */
+  const hintOf = (shown: KeySource) => {
+    if (shown.kind === 'instance') return items === undefined ? '' : sourceWords.missing;
+    if (shown.kind !== 'backup') return sourceWords.open;
+    const found = backups?.find(({ instance, name }) => instance === shown.instance && name === shown.name);
+    if (found) return sourceWords.damaged;
+    return backups === undefined ? '' : sourceWords.missing;
+  };
   const value = source && sourceId(withoutData(source));
   const others =
     source && ![...instances, ...saved].some((one) => one.value === value)
-      ? [{ ...choice(withoutData(source), sourceWords.open), label: sourceTitle(source, fileName) }]
+      ? [{ ...choice(withoutData(source), hintOf(source)), label: sourceTitle(source, fileName) }]
       : [];
+  const isListed = source?.kind === 'instance' || source?.kind === 'backup';
   // The statuses arrive every second, mostly with the same choices.
   const [groups, setGroups] = useState<readonly Group[]>([]);
   const next = replaceEqualDeep(groups, [
-    ...(others.length > 0 ? [{ group: sourceWords.openFile, items: others }] : []),
-    { group: sourceWords.instances, items: instances },
-    { group: sourceWords.backups, items: saved },
+    ...(others.length > 0 && !isListed ? [{ group: sourceWords.openFile, items: others }] : []),
+    { group: sourceWords.instances, items: source?.kind === 'instance' ? [...others, ...instances] : instances },
+    { group: sourceWords.backups, items: source?.kind === 'backup' ? [...others, ...saved] : saved },
   ]);
   if (next !== groups) setGroups(next);
   return (

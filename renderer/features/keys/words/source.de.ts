@@ -9,6 +9,8 @@ export const translation: Translation<typeof english> = {
   cancel: 'Abbrechen',
   readTheListOfBackups: 'Liste der Backups lesen',
   open: 'offen',
+  missing: 'nicht gefunden',
+  damaged: 'beschädigt',
   keysOf: 'Schlüssel von',
   chooseAnInstanceOrABackup: 'Instanz oder Backup wählen',
   noSourceOfThisName: 'Keine Instanz und kein Backup heißt so',

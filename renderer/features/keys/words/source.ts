@@ -5,6 +5,8 @@ export const sentOfName = (name: string) => `Sent of ${name}`;
 export const cancel = 'Cancel';
 export const readTheListOfBackups = 'Read the list of backups';
 export const open = 'open';
+export const missing = 'not found';
+export const damaged = 'damaged';
 export const keysOf = 'Keys of';
 export const chooseAnInstanceOrABackup = 'Choose an instance or a backup';
 export const noSourceOfThisName = 'No instance or backup has this name';
