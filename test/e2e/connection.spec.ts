@@ -1,6 +1,7 @@
 import { redisCli } from '../support/redis-cli.ts';
 import { startServe } from '../support/start-serve.ts';
 import { expect, test } from './fixtures.ts';
+import { KILLED_SERVER } from './watch-page.ts';
 
 test.use({ needs: ['browser'], startsInstalled: true });
 
@@ -12,8 +13,8 @@ test('connection › the app ends and starts again › says so and reconnects', 
 }) => {
   const instances = await firstRun.install('Process');
   const page = await instances.open('main');
-  // Requests in progress, such as prefetched views, are reset.
-  expectTrouble(/WebSocket|ERR_(CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE)/);
+  // Views that are being prefetched lose their requests.
+  expectTrouble(KILLED_SERVER);
 
   await client.serve?.kill('SIGKILL');
   await expect(page.awayBanner).toBeVisible();

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { KILLED_SERVER } from './watch-page.ts';
 
 test.use({ needs: ['browser'] });
 
@@ -83,7 +84,7 @@ test('page › a new view while the app is gone › shown', async ({ firstRun, c
         ),
     );
   await expect.poll(() => client.page.evaluate(fetched)).toBe(true);
-  expectTrouble(/WebSocket|ERR_(CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE)/);
+  expectTrouble(KILLED_SERVER);
 
   // Some views may still be prefetching: those requests are reset.
   await client.serve?.kill('SIGKILL');

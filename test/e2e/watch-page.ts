@@ -8,6 +8,14 @@ export interface PageTroubles {
   readonly expect: (pattern: RegExp) => void;
 }
 
+/**
+ * What Chromium reports when a test kills the server of the page: the WebSocket, and the requests of that moment. One
+ * without any byte of a response is empty, one with a part of it is too short; one on a connection that just ended has
+ * none; a later one is refused.
+ */
+export const KILLED_SERVER =
+  /WebSocket|ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING)/;
+
 /** Starts listening; call it before the page navigates. */
 export async function watchPage(page: Page): Promise<PageTroubles> {
   const troubles: string[] = [];
