@@ -125,6 +125,9 @@ describe('rules', () => {
     expect(evaluate({ ...keys, backups: [someBackup('b', hoursAgo(160))] })).toEqual([]);
     expect(evaluate({ ...keys, backups: [someBackup('b', hoursAgo(170))] })).toEqual(['backup-overdue raise']);
     expect(evaluate({ ...keys, backups: [someBackup('b', hoursAgo(1), { damaged: true })] })).toHaveLength(1);
+    const ofWrongClock = { ...keys, backups: [someBackup('b', hoursAgo(-9000))] };
+    expect(evaluate(ofWrongClock)).toEqual(['backup-overdue raise']);
+    expect(findings(facts(ofWrongClock), now)[0]?.detail).toMatch(/^Its only backups are dated in the future\./);
     const scheduled = { ...keys, schedules: [daily] };
     expect(evaluate({ ...scheduled, backups: [someBackup('b', hoursAgo(25))] })).toEqual([]);
     expect(evaluate({ ...scheduled, backups: [someBackup('b', hoursAgo(27))] })).toEqual(['backup-overdue raise']);

@@ -2,6 +2,7 @@ import type { AlertRule } from '../../../shared/contract/alert.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { counted } from '../../../shared/format/count.ts';
+import { isFutureDated } from '../platform/time/newest-first.ts';
 import { validityProblem } from '../redis/certificates/certificate.ts';
 import { infoNumber } from '../redis/info/info.ts';
 import { nextRun } from '../schedules/next-run.ts';
@@ -120,20 +121,24 @@ const down: Rule = ({ status, rules, busy }) => {
 const backupOverdue: Rule = ({ status, rules: { backupOverdue: rule }, backups, schedules, createdAt }, now) => {
   const { id } = status;
   if (!rule.on || backups === null || createdAt === null || status.state === 'missing') return [];
-  const last = backups.find(({ damaged, reason }) => !damaged && (reason === 'manual' || reason === 'scheduled'));
+  const own = backups.filter(({ damaged, reason }) => !damaged && (reason === 'manual' || reason === 'scheduled'));
+  const last = own.find((backup) => !isFutureDated(backup, now.getTime()));
   const since = last ? Date.parse(last.createdAt) : createdAt.getTime();
-  const age = last ? `The last backup is ${formatAge(since, now)} old.` : 'It has no backup yet.';
+  const none = own.length > 0 ? 'Its only backups are dated in the future.' : 'It has no backup yet.';
+  const age = last ? `The last backup is ${formatAge(since, now)} old.` : none;
   const found = (detail: string): readonly Finding[] => [
     { ...of(id, 'backup-overdue', 'raise'), level: 'warn', title: `Backup of ${id} is overdue`, detail },
   ];
-  const own = schedules.filter(({ enabled, instance }) => enabled && (instance ?? (id === MAIN ? null : id)) === id);
-  for (const schedule of own) {
+  const scheduled = schedules.filter(
+    ({ enabled, instance }) => enabled && (instance ?? (id === MAIN ? null : id)) === id,
+  );
+  for (const schedule of scheduled) {
     const due = nextRun(schedule.when, new Date(Math.max(since, Date.parse(schedule.createdAt))));
     if (due && now.getTime() - due.getTime() > rule.hours * HOUR_MS) {
       return found(`${age} A scheduled backup was due ${formatAge(due.getTime(), now)} ago.`);
     }
   }
-  if (own.length > 0 || !hasKeys(status.databases) || now.getTime() - since < rule.days * DAY_MS) return [];
+  if (scheduled.length > 0 || !hasKeys(status.databases) || now.getTime() - since < rule.days * DAY_MS) return [];
   return found(`${age} Back it up or add a schedule.`);
 };
 

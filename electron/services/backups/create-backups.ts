@@ -9,7 +9,7 @@ import { previewNewTenant, previewRestore } from './restore/preview-restore.ts';
 import { restoreIntoNewTenant } from './restore/restore-new-tenant.ts';
 import { undoOffer } from './restore/undo-offer.ts';
 import type { BackupDeps } from './store/backup-deps.ts';
-import { listFolder, listShown, newestFirst, removeBackup, unreadableFolder } from './store/backup-folder.ts';
+import { backupOrder, listFolder, listShown, removeBackup, unreadableFolder } from './store/backup-folder.ts';
 import { changeBackup } from './store/change-backup.ts';
 import { cleanupResult, planCleanup } from './store/cleanup-backups.ts';
 import { folderOf } from './store/folder-of.ts';
@@ -38,7 +38,7 @@ export function createBackups(deps: BackupDeps & { readonly preferences: Pick<Pr
       const lists = await Promise.all(ids.map((id) => listShown(folderOf(deps, id))));
       return lists.length === 1 && unread.length === 0
         ? (lists[0] ?? [])
-        : [...lists.flat(), ...unread].sort(newestFirst);
+        : [...lists.flat(), ...unread].sort(backupOrder());
     },
     get: (instance, name) => requireBackup(deps, instance, name),
     create: ({ verify = preferences.get('verify-backups'), ...options }) => beginBackup(deps, { verify, ...options }),

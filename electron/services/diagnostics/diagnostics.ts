@@ -11,6 +11,7 @@ import type { Alerts } from '../alerts/alerts.ts';
 import type { Backups } from '../backups/backups.ts';
 import type { Engines } from '../instances/engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
+import { isFutureDated } from '../platform/time/newest-first.ts';
 import type { Schedules } from '../schedules/schedules.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Tenants } from '../tenants/tenants.ts';
@@ -164,9 +165,9 @@ async function backupEvidence(
     instances.map(async ({ id }) => {
       // Unreadable backups protect nothing.
       const found = await backups.list(id).catch(() => []);
-      const verified = found.filter(({ proof }) => proof?.ok === true).map(({ createdAt }) => createdAt);
+      const verified = found.find((backup) => backup.proof?.ok === true && !isFutureDated(backup, Date.now()));
       const isScheduled = scheduled.some(({ instance }) => instance === id || (instance === null && id !== MAIN));
-      return { id, isScheduled, verifiedAt: verified.toSorted().at(-1) ?? null };
+      return { id, isScheduled, verifiedAt: verified?.createdAt ?? null };
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Backup } from '../../../shared/contract/backup.ts';
 import type { Retention } from '../../../shared/contract/schedule.ts';
+import { isFutureDated } from '../platform/time/newest-first.ts';
 
 /**
  * The items that a retention keeps: the last ones, and the newest of each of the last days, weeks and months with items.
@@ -12,7 +13,7 @@ export function retained<Item extends { readonly createdAt: string }>(
   keep: Retention,
   now: Date,
 ): ReadonlySet<Item> {
-  const isFuture = ({ createdAt }: Item) => Date.parse(createdAt) > now.getTime();
+  const isFuture = (item: Item) => isFutureDated(item, now.getTime());
   const items = all.filter((item) => !isFuture(item));
   const kept = new Set([...all.filter(isFuture), ...items.slice(0, keep.last)]);
   const periods: readonly (readonly [number, (at: Date) => string])[] = [
@@ -44,7 +45,7 @@ export function expired(
 ): readonly Backup[] {
   const scheduled = backups.filter(({ name, reason }) => reason === 'scheduled' && own.has(name));
   const kept = retained(scheduled, keep, now);
-  const isPast = ({ createdAt }: Backup) => Date.parse(createdAt) <= now.getTime();
+  const isPast = (backup: Backup) => !isFutureDated(backup, now.getTime());
   const newestVerified = backups.find((backup) => backup.proof?.ok && !backup.damaged && isPast(backup));
   return scheduled.filter((backup) => !kept.has(backup) && !backup.pinned && backup !== newestVerified);
 }

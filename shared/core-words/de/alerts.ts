@@ -31,6 +31,11 @@ export const alerts: Patterns = [
     'A crash would lose ([\\d,]+) changes?. Back it up, or configure more frequent saves.',
     'Ein Absturz verlöre $1 Änderungen. Sichern oder häufigeres Speichern einstellen.',
   ],
+  [
+    'Its only backups are dated in the future. Back it up or add a schedule.',
+    'Alle Backups sind in der Zukunft datiert. Sichern oder einen Zeitplan anlegen.',
+  ],
+  ['Its only backups are dated in the future.', 'Alle Backups sind in der Zukunft datiert.'],
   ['It has no backup yet. Back it up or add a schedule.', 'Noch ohne Backup. Sichern oder einen Zeitplan anlegen.'],
   [
     'The last backup is (\\d+) hours? old. Back it up or add a schedule.',

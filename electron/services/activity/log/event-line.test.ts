@@ -289,6 +289,12 @@ describe('log files', () => {
     await removeOldFiles(home, new Date('2026-11-30T23:00:00Z'));
     expect((await logFiles(home)).map(monthOf)).toEqual(['2026-11', '2025-11', '2025-11']);
   });
+
+  test('a month of the future, written with a wrong clock › comes after all others', async () => {
+    const home = homeWith({ '2026-10.jsonl': 'a', '2026-11.jsonl': 'a', '2031-01.jsonl': 'a' });
+    const files = await logFiles(home, new Date('2026-11-30T23:00:00Z'));
+    expect(files.map(monthOf)).toEqual(['2026-11', '2026-10', '2031-01']);
+  });
 });
 
 test('appending › twenty writers at the same time › every line is whole', async () => {

@@ -20,18 +20,20 @@ export function activityFolder(home: string): string {
   return join(desktopFolder(home), 'activity');
 }
 
-/** Newest first. */
-export async function logFiles(home: string): Promise<readonly string[]> {
+/** Newest first. Months of the future, written while the clock was wrong, come last: they would stay on top for ever. */
+export async function logFiles(home: string, now = new Date()): Promise<readonly string[]> {
+  const month = now.toISOString().slice(0, 7);
+  const isFuture = (name: string) => name.slice(0, 7) > month;
   return namesIn(activityFolder(home))
     .filter((name) => fileName.test(name))
-    .sort((a, b) => (stem(a) < stem(b) ? 1 : -1))
+    .sort((a, b) => Number(isFuture(a)) - Number(isFuture(b)) || (stem(a) < stem(b) ? 1 : -1))
     .map((name) => join(activityFolder(home), name));
 }
 
 /** The file to append to: the last part of this month, or the next part when that is full. */
 export async function fileToAppend(home: string, now: Date): Promise<string> {
   const month = now.toISOString().slice(0, 7);
-  const last = (await logFiles(home)).find((path) => monthOf(path) === month);
+  const last = (await logFiles(home, now)).find((path) => monthOf(path) === month);
   if (last === undefined) return join(activityFolder(home), `${month}.jsonl`);
   const size = statSync(last, { throwIfNoEntry: false })?.size ?? 0;
   if (size < PART_BYTES) return last;
@@ -44,7 +46,7 @@ export async function fileToAppend(home: string, now: Date): Promise<string> {
 export async function removeOldFiles(home: string, now: Date): Promise<void> {
   const oldest = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - MAX_MONTHS, 1)).toISOString().slice(0, 7);
   let kept = 0;
-  for (const path of await logFiles(home)) {
+  for (const path of await logFiles(home, now)) {
     kept += (await orNull(stat(path)))?.size ?? 0;
     if (monthOf(path) <= oldest || kept > MAX_TOTAL_BYTES) await rm(path, { force: true });
   }

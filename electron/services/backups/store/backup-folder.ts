@@ -6,6 +6,7 @@ import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
 import { errorCode } from '../../platform/files/file-errors.ts';
 import { whyUnreadable } from '../../platform/files/why-unreadable.ts';
+import { newestFirst } from '../../platform/time/newest-first.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
 import { formatInfo, type Manifest } from './manifest.ts';
 import { readBackup, unknownFields } from './read-backup.ts';
@@ -14,7 +15,7 @@ import { readBackup, unknownFields } from './read-backup.ts';
 const FILES_PER_TURN = 100;
 
 /**
- * Lists the backups of a folder, newest first. A damaged backup is listed, not thrown.
+ * Lists the backups of a folder in their order. A damaged backup is listed, not thrown.
  * @throws AppError HOME_NOT_WRITABLE when the folder itself cannot be read
  */
 export async function listFolder(folder: BackupFolder): Promise<readonly Backup[]> {
@@ -26,7 +27,7 @@ export async function listFolder(folder: BackupFolder): Promise<readonly Backup[
     const backup = readBackup(folder, name, files);
     if (backup) found.push(backup);
   }
-  return found.sort(newestFirst);
+  return found.sort(backupOrder());
 }
 
 /** The same, but a folder that cannot be read is listed as one damaged entry with the reason and the fix. */
@@ -63,10 +64,10 @@ function changedAt(path: string): string {
   }
 }
 
-/** UTC timestamps sort as plain text. `localeCompare` would take as long as reading the files. */
-export function newestFirst(a: Backup, b: Backup): number {
-  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
-  return a.name < b.name ? 1 : -1;
+/** The order of every list of backups: newest first, those dated in the future last. */
+export function backupOrder(): (a: Backup, b: Backup) => number {
+  const byTime = newestFirst();
+  return (a, b) => byTime(a, b) || (a.name < b.name ? 1 : -1);
 }
 
 /** @throws AppError NOT_FOUND, HOME_NOT_WRITABLE when the folder cannot be read */

@@ -33,6 +33,13 @@ test('planCleanup › any limit › keeps the backup that Undo restores', () => 
   }
 });
 
+test('planCleanup › any limit › keeps a backup dated in the future, and the newest of the others', () => {
+  const all = [aged(1, { proof: goodVerification }), aged(2), aged(-400, { proof: goodVerification })];
+  for (const limits of [{ days: 0 }, { count: 0 }, { bytes: 0 }]) {
+    expect(names(planCleanup(all, limits, now).keep)).toEqual(['d1', 'd-400']);
+  }
+});
+
 test('planCleanup › no verified backup › keeps the newest undamaged one', () => {
   const all = [aged(31, { damaged: true }), aged(40), aged(50)];
   expect(names(planCleanup(all, { days: 30 }, now).keep)).toEqual(['d40']);

@@ -1,4 +1,5 @@
 import type { Backup, CleanupResult } from '../../../../shared/contract/backup.ts';
+import { isFutureDated } from '../../platform/time/newest-first.ts';
 
 export interface CleanupLimits {
   /** Deletes backups that are older. */
@@ -18,7 +19,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Chooses the backups that exceed a limit. Pinned backups, the newest verified one and that of Undo are always kept, but
- * count towards the limits. Without a verified backup, the newest undamaged one is kept.
+ * count towards the limits. Without a verified backup, the newest undamaged one is kept. Those dated in the future, taken
+ * while the clock was wrong, are kept as well: their age is unknown.
  * @param backups of one instance, newest first
  * @param ofUndo the name of the backup that Undo restores
  */
@@ -30,7 +32,8 @@ export function planCleanup(
 ): CleanupPlan {
   const intact = backups.filter(({ damaged }) => !damaged);
   const newest = intact.find(({ proof }) => proof?.ok) ?? intact[0];
-  const isProtected = (backup: Backup) => backup.pinned || backup === newest || backup.name === ofUndo;
+  const isProtected = (backup: Backup) =>
+    backup.pinned || backup === newest || backup.name === ofUndo || isFutureDated(backup, now.getTime());
   const remove = new Set<Backup>();
   for (const [index, backup] of backups.entries()) {
     const age = now.getTime() - Date.parse(backup.createdAt);

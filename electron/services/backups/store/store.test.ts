@@ -14,9 +14,9 @@ import { createChangeBus } from '../../platform/events/change-bus.ts';
 import type { BackupFolder } from './backup-files.ts';
 import {
   asManifest,
+  backupOrder,
   findBackup,
   listFolder,
-  newestFirst,
   removeBackup,
   takenNames,
   writeManifest,
@@ -112,7 +112,12 @@ describe('backup files without an own manifest', () => {
 describe('backup folder', () => {
   test('backups of one moment › are sorted by time, then by name', () => {
     const all = [someBackup('a', at), someBackup('b', at), someBackup('c', '2026-11-21T10:00:00.000Z')];
-    expect(all.toSorted(newestFirst).map(({ name }) => name)).toEqual(['c', 'b', 'a']);
+    expect(all.toSorted(backupOrder()).map(({ name }) => name)).toEqual(['c', 'b', 'a']);
+  });
+
+  test('a backup dated in the future by a wrong clock › comes after all others', () => {
+    const all = [someBackup('future', '2999-01-01T00:00:00.000Z'), someBackup('past', '2020-01-01T00:00:00.000Z')];
+    expect(all.toSorted(backupOrder()).map(({ name }) => name)).toEqual(['past', 'future']);
   });
 
   test('more backups than one turn reads › are all listed', async () => {

@@ -11,6 +11,7 @@ import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseState } from '../../platform/files/json-state.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
 import { isUnreadable } from '../../platform/files/state-file.ts';
+import { newestFirst } from '../../platform/time/newest-first.ts';
 import type { Kind } from '../kind/companion-kind.ts';
 import type { CompanionPaths } from '../store/companion-paths.ts';
 
@@ -43,9 +44,10 @@ export function backupsOf(client: string, kind: Kind, paths: CompanionPaths): re
   const names = namesIn(paths.backups)
     .filter((name) => name.endsWith(MANIFEST) && !name.startsWith('.'))
     .map((name) => name.slice(0, -MANIFEST.length));
+  const byTime = newestFirst();
   return names
     .map((name) => readBackup(client, kind, paths, name))
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.name.localeCompare(a.name));
+    .sort((a, b) => byTime(a, b) || b.name.localeCompare(a.name));
 }
 
 function readBackup(client: string, kind: Kind, paths: CompanionPaths, name: string): CompanionBackup {

@@ -8,6 +8,7 @@ import { readJsonState } from '../../platform/files/json-state.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { isUnreadable, openStateFile, readStateFile } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
+import { newestFirst } from '../../platform/time/newest-first.ts';
 import { isLargeValue } from './key-size.ts';
 import { type LargeKey, type LargeRecordWriter, openLargeRecord } from './large-record.ts';
 import {
@@ -281,7 +282,7 @@ export async function listUndoPacks(home: string, instance: string): Promise<rea
   return found
     .filter((pack) => pack !== null)
     .filter((pack) => pack.instance === instance && pack.finishedAt !== null)
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    .sort(newestFirst());
 }
 
 export async function removeUndoPack(home: string, id: string): Promise<void> {

@@ -70,7 +70,8 @@ async function urlLine(api: Api, id: string): Promise<string> {
 
 /** The current data and the data after the restore, in figures. */
 function beside({ backup, now, into, problem, warning }: RestorePreview): string[] {
-  const age = formatDuration((Date.now() - Date.parse(backup.createdAt)) / 1000);
+  const seconds = (Date.now() - Date.parse(backup.createdAt)) / 1000;
+  const age = seconds < -60 ? backupWords.datedInTheFuture : backupWords.olderBy(formatDuration(seconds));
   const keysNow = now.keys === null ? backupWords.unknownBecauseItIsState(now.state) : counted(now.keys, 'key');
   const memory = now.memoryBytes === null ? '' : backupWords.memoryBytesInMemory(formatBytes(now.memoryBytes));
   const keysThen = backup.keys === null ? backupWords.keysNotCountedYet : counted(backup.keys, 'key');

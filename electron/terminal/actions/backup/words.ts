@@ -28,7 +28,9 @@ export const keysNotCountedYet = 'keys not counted yet';
 export const restoreReplacesData = (into: string) => `This replaces the data of ${into}:`;
 export const nowKeysNowMemory = (keysNow: string, memory: string) => `  now:    ${keysNow}${memory}`;
 export const afterKeysThenAsOfFormat = (keysThen: string, formatTime: string, age: string) =>
-  `  after:  ${keysThen}, as of ${formatTime}, ${age} older`;
+  `  after:  ${keysThen}, as of ${formatTime}, ${age}`;
+export const olderBy = (duration: string) => `${duration} older`;
+export const datedInTheFuture = 'dated in the future';
 export const connectedClient = 'connected client';
 export const countedWillBeDisconnected = (counted: string) => `  ${counted} will be disconnected`;
 export const theBackupIsVerified = '  The backup is verified.';

@@ -6,13 +6,16 @@ import * as restoreWords from '../words/restore.ts';
 import { type Comparison, difference, keysBeside } from './restore-beside.ts';
 import classes from './restore-table.module.css';
 
+/** The clock of the page may be behind that of the core by less. */
+const MAX_SKEW_SECONDS = 60;
+
 /** Current data, data after the restore, and the change. */
 export function RestoreTable({ preview }: { readonly preview: RestorePreview }) {
   const { backup, now } = preview;
   const { databases, total } = keysBeside(preview);
   const clock = useNow();
   const memory = { name: restoreWords.memory, now: now.memoryBytes, after: backup.memoryBytes };
-  const older = Math.max(0, (clock - Date.parse(backup.createdAt)) / 1000);
+  const older = (clock - Date.parse(backup.createdAt)) / 1000;
   const expired = backup.proof?.ok ? backup.proof.expiredSince : null;
   const expires = backup.databases?.reduce((sum, one) => sum + one.expires, 0) ?? null;
   const clients = now.connectedClients;
@@ -46,7 +49,9 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
           <td>{fresh ? UNKNOWN : restoreWords.now2}</td>
           <td className={classes.after}>{exactTime(backup.createdAt, clock)}</td>
           <td className={classes.weak}>
-            {duration(older)} {fresh ? restoreWords.old : restoreWords.older}
+            {older < -MAX_SKEW_SECONDS
+              ? restoreWords.datedInTheFuture
+              : `${duration(older)} ${fresh ? restoreWords.old : restoreWords.older}`}
           </td>
         </tr>
         <tr>

@@ -59,7 +59,7 @@ export interface Place<T> {
 
 /**
  * Places marks on a line. Overlapping marks are stacked up to `levels`; older marks beyond that are left out.
- * @param items in any order, with times in ms
+ * @param items in any order, with times in ms; those outside the span are left out
  */
 export function placed<T>(
   items: readonly { readonly at: number; readonly item: T }[],
@@ -69,10 +69,10 @@ export function placed<T>(
 ): readonly Place<T>[] {
   const lastLeft: number[] = Array.from({ length: levels }, () => Number.POSITIVE_INFINITY);
   return [...items]
-    .filter(({ at }) => at >= from)
+    .filter(({ at }) => at >= from && at <= to)
     .sort((a, b) => b.at - a.at)
     .flatMap(({ at, item }) => {
-      const x = ((Math.min(at, to) - from) / (to - from)) * width;
+      const x = ((at - from) / (to - from)) * width;
       const level = lastLeft.findIndex((left) => x <= left - mark);
       if (level < 0) return [];
       lastLeft[level] = x;

@@ -11,6 +11,7 @@ export const translation: Translation<typeof english> = {
   now2: 'jetzt',
   old: 'alt',
   older: 'älter',
+  datedInTheFuture: 'in der Zukunft datiert',
   keysWithAnExpiry: 'Schlüssel mit Ablauf',
   clients: 'Clients',
   theyReconnect0: '0 (sie verbinden sich neu)',

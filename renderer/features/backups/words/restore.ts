@@ -7,6 +7,7 @@ export const dataAsOf = 'Data as of';
 export const now2 = 'now';
 export const old = 'old';
 export const older = 'older';
+export const datedInTheFuture = 'dated in the future';
 export const keysWithAnExpiry = 'Keys with an expiry';
 export const clients = 'Clients';
 export const theyReconnect0 = '0 (they reconnect)';
