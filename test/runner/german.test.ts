@@ -9,6 +9,7 @@ import { germanModules, load, placeholders, results, textsOf, wordModules } from
 import { sameInGerman, verbatim } from './same-in-german.ts';
 
 const core = new CoreTexts(['electron/services', 'electron/rpc', 'shared']);
+const operations = new CoreTexts(['electron/services']);
 const outcomes = new CoreTexts(['electron/services/activity/log', 'shared/format']);
 
 test('every module with texts of the page › has German ones', () => {
@@ -137,6 +138,13 @@ test.each([
   const texts = await coreTexts(fields, files);
   expect(texts.length).toBeGreaterThan(20);
   expect([...new Set(texts)].filter((text) => german(text) === text && !composed.has(text))).toEqual([]);
+});
+
+test('the core › titles of operations › have German patterns, wherever they are composed', () => {
+  const german = createCoreSentence(translation.sentences);
+  const titles = operations.ofField('title').filter((text) => text.includes(' ') && !isSame(text));
+  expect(titles.length).toBeGreaterThan(40);
+  expect(titles.filter((text) => german(text) === text)).toEqual([]);
 });
 
 /**
