@@ -69,7 +69,7 @@ describe('stop › connected clients', () => {
     const shown = await dialog();
     expect(shown.textContent).toContain('Stop main?');
     expect(shown.textContent).toContain('3 other clients are connected.');
-    expect(shown.textContent).toContain('they cannot reconnect until you start it again');
+    expect(shown.textContent).toContain('clients cannot reconnect until you start it again');
     expect(shown.textContent).toContain('The data is saved first and stays on disk.');
     expect(shown.textContent).toContain('--action stop');
     expect(shown.textContent).not.toContain('--yes');

@@ -38,7 +38,7 @@ export const translation: Translation<typeof english> = {
   aBackupKeepsThem: ' Ein Backup bewahrt sie.',
   withoutSaving: ' ohne Speichern',
   theirConnectionsAreClosedAndThey:
-    'Ihre Verbindungen werden geschlossen und kommen erst nach dem nächsten Start wieder zustande.',
+    'Alle Verbindungen werden geschlossen und kommen erst nach dem nächsten Start wieder zustande.',
   couldNotBeCounted: 'nicht zählbar',
   dataIsSavedFirst: 'Die Daten werden zuerst gespeichert und bleiben auf der Festplatte.',
   theDataIsSavedFirstAnd2: 'Die Daten werden zuerst gespeichert und danach wieder geladen.',
@@ -51,7 +51,7 @@ export const translation: Translation<typeof english> = {
   readTheFreePorts: 'Freie Ports lesen',
   noFreePort: 'kein freier Port',
   theirConnectionsAreClosedMost:
-    'Ihre Verbindungen werden geschlossen; die meisten Programme verbinden sich von selbst neu.',
+    'Alle Verbindungen werden geschlossen; die meisten Programme verbinden sich von selbst neu.',
   enterThePasswordOf: (id) => `Passwort von ${id} eingeben`,
   usePassword: 'Passwort verwenden',
   password: 'Passwort',

@@ -34,7 +34,7 @@ export const snapshot = 'Snapshot';
 export const aBackupKeepsThem = ' A backup keeps them.';
 export const withoutSaving = ' without saving';
 export const theirConnectionsAreClosedAndThey =
-  'Their connections are closed, and they cannot reconnect until you start it again.';
+  'All connections are closed, and clients cannot reconnect until you start it again.';
 export const couldNotBeCounted = 'could not be counted';
 export const dataIsSavedFirst = 'The data is saved first and stays on disk.';
 export const theDataIsSavedFirstAnd2 = 'The data is saved first and loaded again.';
@@ -46,7 +46,7 @@ export const atLeastNumber = (number: string) => `At least ${number}.`;
 export const fromTo = (from: number, to: number) => `${from} to ${to}`;
 export const readTheFreePorts = 'Read the free ports';
 export const noFreePort = 'no free port';
-export const theirConnectionsAreClosedMost = 'Their connections are closed; most programs reconnect by themselves.';
+export const theirConnectionsAreClosedMost = 'All connections are closed; most programs reconnect by themselves.';
 export const enterThePasswordOf = (id: string) => `Enter the password of ${id}`;
 export const usePassword = 'Use password';
 export const password = 'Password';

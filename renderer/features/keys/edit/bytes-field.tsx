@@ -10,7 +10,10 @@ interface BytesFieldProps {
   readonly onChange: (value: BytesDraft) => void;
   readonly description?: ReactNode;
   readonly error?: string | null;
+  /** Takes the focus when its dialog opens. */
   readonly autoFocus?: boolean;
+  /** Takes the focus when it appears in a dialog that is already open. */
+  readonly takesFocus?: boolean;
   readonly lines?: number;
   readonly disabled?: boolean;
 }
@@ -28,6 +31,7 @@ export function BytesField(props: BytesFieldProps) {
     disabled: props.disabled ?? false,
     classNames: { input: value.isHex || lines > 1 ? (classes.mono ?? '') : '' },
     ...(props.autoFocus ? { 'data-autofocus': true } : {}),
+    autoFocus: props.takesFocus ?? false,
   };
   return (
     <div className={classes.bytes}>

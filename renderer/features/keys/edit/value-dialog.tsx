@@ -74,7 +74,7 @@ export function ValueDialog({ opened, onClose, target, details }: ValueDialogPro
       {loaded ? (
         <BytesField
           label={editWords.value}
-          autoFocus
+          takesFocus
           lines={8}
           value={loaded.draft}
           onChange={(draft) => setLoaded({ ...loaded, draft })}

@@ -21,6 +21,7 @@ export function MergedFiles({ before, after }: MergedFilesProps) {
       extensions: [
         lineNumbers(),
         confHighlight,
+        EditorState.phrases.of({ '$ unchanged lines': planWords.unchangedLines }),
         EditorState.readOnly.of(true),
         EditorView.editable.of(false),
         EditorView.lineWrapping,

@@ -103,6 +103,7 @@ export const translation: Translation<typeof english> = {
     'Die Instanz läuft nicht: Änderungen werden jetzt geschrieben und wirken beim nächsten Start.',
   lineAdded: 'ergänzt',
   lineRemoved: 'entfernt',
+  unchangedLines: '$ Zeilen unverändert',
   unchanged: 'unverändert',
   linesUnchanged: (lines) => `${lines} unverändert`,
   nothingChanges: 'nichts würde sich ändern',

@@ -101,6 +101,8 @@ export const theInstanceIsNotRunningChanges =
   'The instance is not running: changes are written now and take effect at its next start.';
 export const lineAdded = 'added';
 export const lineRemoved = 'removed';
+/** Text of CodeMirror: `$` is the number. */
+export const unchangedLines = '$ unchanged lines';
 export const unchanged = 'unchanged';
 export const linesUnchanged = (lines: string) => `${lines} unchanged`;
 export const nothingChanges = 'nothing would change';
