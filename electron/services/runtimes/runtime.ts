@@ -142,6 +142,11 @@ export interface Runtime {
    * @param since ISO 8601; lines of exactly that time may repeat
    */
   followOutput(id: string, since: string, signal: AbortSignal): AsyncIterable<readonly OutputLine[]>;
+  /**
+   * When a server last wrote to its log or its data folder, ms since 1970, if this computer has no access to them; null
+   * if it is not known. @throws AppError ENGINE_UNREACHABLE
+   */
+  lastWritten?(id: string): Promise<number | null>;
   /** Calls back when an instance of this home changes, with its end if it exited. Returns a function that stops watching. */
   watch(changed: (id: string | null, end: ContainerEnd | null) => void): () => void;
 }

@@ -155,6 +155,10 @@ export const instances: Patterns = [
   ],
   ['The operation was undone.', 'Die Operation wurde rückgängig gemacht.'],
   [
+    'The operation will be undone when the engine answers again.',
+    'Der Vorgang wird rückgängig gemacht, sobald die Engine wieder antwortet.',
+  ],
+  [
     'The operation will be undone when the instance runs again.',
     'Die Operation wird rückgängig gemacht, sobald die Instanz wieder läuft.',
   ],

@@ -68,6 +68,11 @@ export const problems: Patterns = [
   ],
   ['The Docker engine at (.+) is not responding.', 'Die Docker-Engine unter $1 antwortet nicht.'],
   ['No Docker engine was found on this computer.', 'Auf diesem Computer wurde keine Docker-Engine gefunden.'],
+  ['The Docker engine at (.+) does not answer.', 'Die Docker-Engine unter $1 antwortet nicht.'],
+  [
+    'Check that it and its machine are running, and that your network reaches it.',
+    'Prüfen, ob sie und ihr Rechner laufen und ob das Netz sie erreicht.',
+  ],
   ['No Docker engine is running at (.+).', 'Unter $1 läuft keine Docker-Engine.'],
   ['The Docker engine at (.+) cannot be reached \\((.+)\\).', 'Die Docker-Engine unter $1 ist nicht erreichbar ($2).'],
   [

@@ -15,7 +15,8 @@ import {
 } from '../../../../test/support/some-instance.ts';
 import { operationsOf } from '../../../../test/support/some-operations.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
-import type { RuntimeEntry } from '../../runtimes/runtime.ts';
+import { unreachable } from '../../runtimes/docker/engine/engine-failure.ts';
+import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
 import { createCatalogue } from '../registry/catalogue.ts';
 import { mainRecordNow, writeMainRecord } from '../registry/main-record.ts';
 import type { InstanceDeps } from '../status/instance-deps.ts';
@@ -320,15 +321,18 @@ describe('recreate', () => {
 });
 
 describe('waiting while a server is alive', () => {
-  const useWait = async (lingersMs = 0) => {
-    const { deps } = await useDeps([someEntry('main')]);
-    const instance = await managed(deps.environment);
+  const useWait = async (
+    lingersMs = 0,
+    { lastWritten, ...entry }: RuntimeEntry & Pick<Runtime, 'lastWritten'> = someEntry('main'),
+  ) => {
+    const { deps } = await useDeps([entry]);
+    const instance = { ...(await managed(deps.environment)), entry };
     const op = keptContext();
     const stalls: ({
       readonly about: { readonly asked: string; readonly lost: string };
       readonly kill: () => void;
     } | null)[] = [];
-    const runtime = fakeRuntime(PROGRAMS, [someEntry('main')]);
+    const runtime = { ...fakeRuntime(PROGRAMS, [entry]), ...(lastWritten && { lastWritten }) };
     const silent = async (seconds: number) => new AppError('TIMED_OUT', `silent for ${seconds} s`, { seconds });
     const wait = (work: (signal: AbortSignal) => Promise<unknown>) =>
       waitWhileAlive(
@@ -339,7 +343,7 @@ describe('waiting while a server is alive', () => {
         },
         work,
       );
-    return { instance, op, stalls, runtime, wait };
+    return { instance, environment: deps.environment, op, stalls, runtime, wait };
   };
   const untilAborted = (signal: AbortSignal) =>
     new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
@@ -384,6 +388,31 @@ describe('waiting while a server is alive', () => {
     const waiting = wait(untilAborted);
     op.abort.abort(new Error('cancelled'));
     await expect(waiting).rejects.toThrow('cancelled');
+  });
+
+  test('a server on another machine that writes there › is waited for', async () => {
+    let polls = 0;
+    const { wait, environment, stalls } = await useWait(0, {
+      ...someEntry('main', { engine: 'nuc' }),
+      lastWritten: async () => Date.now() + ++polls,
+    });
+    const limit = AbortSignal.timeout(environment.readyTimeoutMs * 1.5);
+    expect(
+      await wait((signal) =>
+        untilAborted(AbortSignal.any([limit, signal])).catch((reason: unknown) => {
+          if (!limit.aborted) throw reason;
+        }),
+      ),
+    ).toBe(false);
+    expect(stalls.every((one) => one === null)).toBe(true);
+  });
+
+  test('the engine of a server on another machine is lost › gives up with that reason', async () => {
+    const { wait } = await useWait(0, {
+      ...someEntry('main', { engine: 'nuc' }),
+      lastWritten: () => Promise.reject(unreachable('EPIPE', 'ssh://nuc')),
+    });
+    await expect(wait(untilAborted)).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
   });
 
   test('silence for the whole limit › gives up, and nothing is killed', async () => {

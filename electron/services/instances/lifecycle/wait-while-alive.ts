@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AppError } from '../../../../shared/contract/errors.ts';
+import { type AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
@@ -61,6 +61,7 @@ export async function waitWhileAlive(
     const startedAt = Date.now();
     // Most work finishes before the first check, so nothing is read until then. The first check counts writes since the start.
     let last: number | null = null;
+    let away: AppError | null = null;
     let isFirst = true;
     let since = startedAt;
     let cancelledAt: number | null = null;
@@ -69,7 +70,14 @@ export async function waitWhileAlive(
       if (settled.signal.aborted) return;
       const now = Date.now();
       if (op.signal.aborted) cancelledAt ??= now;
-      const written = await lastWritten(instance);
+      let written: number | null = last;
+      try {
+        written = await lastWritten(runtime, instance);
+        away = null;
+      } catch (error) {
+        if (!isAppError(error, 'ENGINE_UNREACHABLE')) throw error;
+        away = error;
+      }
       if (settled.signal.aborted) return;
       const wrote = isFirst ? (written ?? 0) > startedAt : written !== last;
       isFirst = false;
@@ -81,9 +89,9 @@ export async function waitWhileAlive(
       const silentMs = now - since;
       const seconds = Math.round(silentMs / 1000);
       if (cancelledAt !== null && (now - cancelledAt >= lingersMs || silentMs >= mayHangMs)) {
-        return giveUp.abort(await silent(seconds));
+        return giveUp.abort(away ?? (await silent(seconds)));
       }
-      if (silentMs >= environment.readyTimeoutMs) return giveUp.abort(await silent(seconds));
+      if (silentMs >= environment.readyTimeoutMs) return giveUp.abort(away ?? (await silent(seconds)));
       if (silentMs >= mayHangMs) await reportSilence(since, seconds);
       else if (now - startedAt > 1000) op.progress(null, `running for ${Math.round((now - startedAt) / 1000)} s`);
     }
@@ -122,7 +130,8 @@ function restUntil(ms: number, signals: readonly AbortSignal[]): Promise<void> {
 }
 
 /** The latest write to the log or the data folder, ms since 1970. Saves and rewrites use temporary files in that folder. */
-async function lastWritten({ paths }: ManagedInstance): Promise<number | null> {
+async function lastWritten(runtime: Runtime, { id, entry, paths }: ManagedInstance): Promise<number | null> {
+  if (entry?.engine !== undefined && runtime.lastWritten) return runtime.lastWritten(id);
   const folders = [paths.data, join(paths.data, 'appendonlydir')];
   const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
   const files = folders.flatMap((folder, index) => (names[index] ?? []).map((name) => join(folder, name)));

@@ -220,6 +220,19 @@ describe('failures of an operation', () => {
   });
 
   test.each([
+    ['nothing', 'Start it.'],
+    ['undone', 'Start it. The operation was undone.'],
+    ['later', 'Start it. The operation will be undone when the engine answers again.'],
+  ] as const)('an engine that is away, %s › says what became of the changes', (outcome, end) => {
+    const away = new AppError('ENGINE_UNREACHABLE', 'No engine answers. Start it.', {
+      endpoint: 'nuc',
+      reason: 'EPIPE',
+    });
+    const message = `No engine answers. ${end}`;
+    expect(asNotRunning(away, 'acme', outcome)).toMatchObject({ code: 'ENGINE_UNREACHABLE', message, data: away.data });
+  });
+
+  test.each([
     ['undone', 'The operation was undone.'],
     ['later', 'The operation will be undone when the instance runs again.'],
     ['failed', 'The operation will be undone when the instance runs again.'],

@@ -1,4 +1,4 @@
-import { AppError, type Failure } from '../../../../shared/contract/errors.ts';
+import { AppError, type Failure, isAppError } from '../../../../shared/contract/errors.ts';
 import type { OperationStep } from '../../../../shared/contract/operation-step.ts';
 import { isRefusal, LinkError } from '../../redis/connection/link-failure.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -127,8 +127,18 @@ const ends: Readonly<Record<FailedOutcome, string>> = {
   nothing: '',
 };
 
+const engineEnds: typeof ends = {
+  ...ends,
+  later: ' The operation will be undone when the engine answers again.',
+  failed: ' The operation will be undone when the engine answers again.',
+};
+
 /** Turns the loss of a connection during an operation into a typed failure, since it is not a bug of the app. */
 export function asNotRunning(error: unknown, instance: string, outcome: FailedOutcome): unknown {
+  if (isAppError(error, 'ENGINE_UNREACHABLE')) {
+    const message = `${error.message}${engineEnds[outcome]}`;
+    return new AppError('ENGINE_UNREACHABLE', message, error.data, { cause: error });
+  }
   if (!(error instanceof LinkError)) return error;
   const end = ends[outcome];
   if (isRefusal(error)) {

@@ -18,6 +18,7 @@ import { createContainer } from './containers/create-container.ts';
 import { emptyData } from './containers/empty-data.ts';
 import { giveFolders } from './containers/give-folders.ts';
 import { forgetKill } from './containers/kill-record.ts';
+import { lastWritten } from './containers/last-written.ts';
 import { endLease, type Lease, type LeaseHolder, takeLease } from './containers/lease-container.ts';
 import { createContainerList, type Owned, portsOf, withRemoteEntries } from './containers/list-containers.ts';
 import { type InsideListener, listenInside } from './containers/listen-inside.ts';
@@ -105,6 +106,7 @@ export interface DockerRuntime extends Runtime {
   endLease(id: string): Promise<void>;
   /** Listens on 127.0.0.1 inside the container of an instance. */
   listenInside(id: string, port: number, signal: AbortSignal): Promise<InsideListener>;
+  lastWritten(id: string): Promise<number | null>;
   /** Copies the data of an instance on a named engine into a new folder here, which exists only once it is complete. */
   downloadData(id: string, folder: string, signal: AbortSignal): Promise<void>;
   /** Replaces the data of a stopped instance on a named engine with the files of a local folder. */
@@ -299,6 +301,11 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     async uploadSettings(id, isRewritten = false) {
       const owned = await find(id);
       if (owned) await (isRewritten ? configs?.upload(owned) : configs?.ifChanged(owned));
+    },
+
+    async lastWritten(id) {
+      const owned = remote && (await find(id));
+      return owned && lastWritten(connection, filesOf(owned));
     },
 
     async downloadData(id, folder, signal) {

@@ -167,6 +167,7 @@ export function routeEngines(
     endLease: (id) => of(id).endLease(id),
     takeLease: (id, image, host) => of(id).takeLease(id, image, host),
     listenInside: (id, port, signal) => of(id).listenInside(id, port, signal),
+    lastWritten: (id) => of(id).lastWritten(id),
     downloadData: (id, folder, signal) => of(id).downloadData(id, folder, signal),
     replaceData: (id, folder, signal) => of(id).replaceData(id, folder, signal),
     memoryLimit: (id) => of(id).memoryLimit(id),

@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import type { ContainerCreateOptions } from 'dockerode';
 import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-connection.ts';
 import { HOME_LABEL, SCRATCH_LABEL } from '../engine/ownership.ts';
+import { waitContainer } from '../engine/wait-container.ts';
 import { removeContainer } from './remove-container.ts';
 
 /** Characters of the latest output to keep. */
@@ -60,7 +61,7 @@ export async function startHeld(connection: EngineConnection, options: HeldOptio
       });
       docker.modem.demuxStream(attached, text, text);
       attached.on('error', () => undefined);
-      return [attached, exitOf(container)] as const;
+      return [attached, exitOf(docker, id)] as const;
     });
     await call((docker, abortSignal) => docker.getContainer(id).start({ abortSignal }));
     const close = async () => {
@@ -74,12 +75,9 @@ export async function startHeld(connection: EngineConnection, options: HeldOptio
   }
 }
 
-/** -1 if the container was removed before the wait began. */
-async function exitOf(container: Docker.Container): Promise<number> {
-  const { StatusCode } = (await container.wait({ condition: 'removed' }).catch(() => ({ StatusCode: -1 }))) as {
-    StatusCode: number;
-  };
-  return StatusCode;
+/** -1 if the container was removed before the wait began, or if its engine was lost. */
+function exitOf(docker: Docker, id: string): Promise<number> {
+  return waitContainer(docker, id, { condition: 'removed' }).catch(() => -1);
 }
 
 function containerOf(options: HeldOptions): ContainerCreateOptions & { name: string } {

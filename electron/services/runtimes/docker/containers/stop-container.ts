@@ -2,6 +2,7 @@ import { AppError, isAppError } from '../../../../../shared/contract/errors.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 import { engineStatus } from '../engine/engine-failure.ts';
+import { waitContainer } from '../engine/wait-container.ts';
 import { isUp } from './container-entry.ts';
 import { recordKill } from './kill-record.ts';
 import type { Owned } from './list-containers.ts';
@@ -43,7 +44,7 @@ export async function stopContainer(
       docker.getContainer(container.Id).kill({ signal: 'SIGCONT', abortSignal }),
     );
     await connection.call(
-      (docker, abortSignal) => docker.getContainer(container.Id).wait({ condition: 'not-running', abortSignal }),
+      (docker, signal) => waitContainer(docker, container.Id, { condition: 'not-running', signal }),
       waiting,
     );
   } catch (error) {

@@ -51,6 +51,13 @@ export function connectionCode(error: unknown): string | null {
 
 /** Why the engine is unreachable, and the fix, as two sentences. */
 export function whyUnreachable(code: string, endpoint: string): { readonly message: string; readonly fix: string } {
+  // The connection by SSH was lost, or nothing answers at its other end.
+  if (endpoint.startsWith('ssh://') && ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)) {
+    return {
+      message: `The Docker engine at ${endpoint} does not answer.`,
+      fix: 'Check that it and its machine are running, and that your network reaches it.',
+    };
+  }
   switch (code) {
     case 'EACCES':
     case 'EPERM':
