@@ -4,6 +4,7 @@ import { app } from './core-words/de/app.ts';
 import { backups } from './core-words/de/backups.ts';
 import { checks } from './core-words/de/checks.ts';
 import { conditions } from './core-words/de/conditions.ts';
+import { connections } from './core-words/de/connections.ts';
 import { docker } from './core-words/de/docker.ts';
 import { instances } from './core-words/de/instances.ts';
 import { keys } from './core-words/de/keys.ts';
@@ -31,6 +32,7 @@ export const translation: Translation<typeof english> = {
     ...tenants,
     ...instances,
     ...access,
+    ...connections,
     ...backups,
     ...verification,
     ...docker,

@@ -74,7 +74,8 @@ export async function runOperation<Begun extends Operation>(
     const isShown = typeof ownError === 'function' ? ownError(error) : ownError;
     if (cancelled && !isShown)
       showDone(clientWords.titleCancelled(coreSentence(title)), clientWords.allChangesWereRolledBack);
-    else if (!isShown) showFailure(title, error, () => void runOperation(begin, options).catch(() => undefined));
+    else if (!isShown)
+      showFailure(coreSentence(title), error, () => void runOperation(begin, options).catch(() => undefined));
     throw error;
   }
 }

@@ -147,6 +147,18 @@ test('the core › titles of operations › have German patterns, wherever they 
   expect(titles.filter((text) => german(text) === text)).toEqual([]);
 });
 
+test.each([
+  'It has no backup yet. Back it up or add a schedule.',
+  'The last backup is 1 hour old. A scheduled backup was due 1 hour ago.',
+  'The last backup is 3 days old. A scheduled backup was due 30 hours ago.',
+  'Its only backups are dated in the future. A scheduled backup was due 3 days ago.',
+  'redis/desktop/alerts.json: it is not valid JSON. The damaged file is kept as b; the app continues with a new one.',
+  'The server is running, but no answer from port 6380 within 0.25 s.',
+  'The server is running, but the server on the socket /a closed the connection.',
+])('the core › a text of parts › is German in each: %s', (text) => {
+  expect(leftEnglish(text, createCoreSentence(translation.details)(text))).toEqual([]);
+});
+
 /**
  * What a translation leaves in English: a sentence, or three words that are not in quotation marks. The name of a field
  * before a colon is that of the contract.

@@ -93,7 +93,7 @@ export class CoreTexts {
       body: of.body,
     });
     const add = <T>(map: Map<string, T[]>, name: string, value: T) => map.set(name, [...(map.get(name) ?? []), value]);
-    if (node.type === 'NewExpression' && node.callee.name === 'AppError') this.#errors.push(node);
+    if (node.type === 'NewExpression' && /^(?:AppError|LinkError)$/.test(node.callee.name)) this.#errors.push(node);
     if (isReport(node)) add(this.#reports, node.callee.property.name, node);
     if (node.type === 'Property' && node.key.type === 'Identifier') add(this.#fields, node.key.name, node.value);
     if (node.type === 'CallExpression' && node.callee.type === 'Identifier') add(this.#calls, node.callee.name, node);
@@ -274,5 +274,7 @@ function elementsOf(node: Syntax): readonly Syntax[] {
   if (node.type === 'SpreadElement') return elementsOf(node.argument);
   if (node.type === 'ConditionalExpression')
     return [node.consequent, node.alternate].flatMap((one: Syntax) => elementsOf(one));
+  // A text with the name of what failed, such as `message: (machine) => …`.
+  if (node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement') return elementsOf(node.body);
   return [node];
 }

@@ -31,20 +31,15 @@ export const alerts: Patterns = [
     'A crash would lose ([\\d,]+) changes?. Back it up, or configure more frequent saves.',
     'Ein Absturz verlöre $1 Änderungen. Sichern oder häufigeres Speichern einstellen.',
   ],
-  [
-    'Its only backups are dated in the future. Back it up or add a schedule.',
-    'Alle Backups sind in der Zukunft datiert. Sichern oder einen Zeitplan anlegen.',
-  ],
   ['Its only backups are dated in the future.', 'Alle Backups sind in der Zukunft datiert.'],
-  ['It has no backup yet. Back it up or add a schedule.', 'Noch ohne Backup. Sichern oder einen Zeitplan anlegen.'],
-  [
-    'The last backup is (\\d+) hours? old. Back it up or add a schedule.',
-    'Das letzte Backup ist $1 Stunden alt. Sichern oder einen Zeitplan anlegen.',
-  ],
-  [
-    'The last backup is (\\d+) days? old. Back it up or add a schedule.',
-    'Das letzte Backup ist $1 Tage alt. Sichern oder einen Zeitplan anlegen.',
-  ],
+  ['Back it up or add a schedule.', 'Sichern oder einen Zeitplan anlegen.'],
+  ['It has no backup yet.', 'Noch ohne Backup.'],
+  ['The last backup is 1 hour old.', 'Das letzte Backup ist 1 Stunde alt.'],
+  ['The last backup is (\\d+) hours old.', 'Das letzte Backup ist $1 Stunden alt.'],
+  ['The last backup is (\\d+) days old.', 'Das letzte Backup ist $1 Tage alt.'],
+  ['A scheduled backup was due 1 hour ago.', 'Ein geplantes Backup war vor 1 Stunde fällig.'],
+  ['A scheduled backup was due (\\d+) hours ago.', 'Ein geplantes Backup war vor $1 Stunden fällig.'],
+  ['A scheduled backup was due (\\d+) days ago.', 'Ein geplantes Backup war vor $1 Tagen fällig.'],
   [
     'It was copied from (.+?). It moves to Recently deleted at (.+). Extend it, or keep it permanently.',
     'Kopiert von $1. Er kommt am $2 zu „Kürzlich gelöscht“. Verlängern oder dauerhaft behalten.',

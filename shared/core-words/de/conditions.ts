@@ -51,7 +51,6 @@ export const conditions: Patterns = [
     'The kernel killed it because it used more memory than its container limit.',
     'Der Kernel hat den Prozess beendet, weil er mehr Speicher als die Grenze des Containers belegte.',
   ],
-  ['The server is running, but (.+)', 'Der Server läuft, aber $1'],
   [
     'The server on (.+) has reached its limit of clients \\("maxclients"\\) and accepts no more.',
     'Der Server auf $1 hat die Grenze für Clients („maxclients“) erreicht und nimmt keine weiteren an.',
@@ -237,6 +236,9 @@ export const conditions: Patterns = [
   ['The index is full: (.+).', 'Der Index ist voll: $1.'],
   ['The keys before it are shown.', 'Die Schlüssel davor werden gezeigt.'],
   ['The file has (.+), which is not (.+).', 'Die Datei hat $1, nicht $2.'],
+  ['it is empty', 'sie ist leer'],
+  ['it is not valid JSON', 'sie ist kein gültiges JSON'],
+  ['its content has the wrong format', 'ihr Inhalt hat das falsche Format'],
   [
     '(.+): (.+). The damaged file is kept as (.+); the app continues with a new one.',
     '$1: @2. Die beschädigte Datei bleibt als $3; die App arbeitet mit einer neuen weiter.',

@@ -12,7 +12,7 @@ export const problems: Patterns = [
   ],
   ['Start it to recreate it around the same data.', 'Starten, um sie um dieselben Daten neu zu erstellen.'],
   ['Check the log or restart it.', 'Das Log prüfen oder neu starten.'],
-  ['The server is running, but nothing listens on (.+).', 'Der Server läuft, aber auf $1 lauscht nichts.'],
+  ['The server is running, but nothing listens on (.+).', 'Der Server läuft, aber auf @1 lauscht nichts.'],
   [
     'The password of the running server was changed outside this app. Enter it, or restart the instance to use the password in redis.conf.',
     'Das Passwort des laufenden Servers wurde außerhalb dieser App geändert. Eingeben, oder die Instanz neu starten, um das aus redis.conf zu verwenden.',
