@@ -68,6 +68,6 @@ export const translation: Translation<typeof english> = {
   countTenants: (count) => `${count} Mandanten`,
   stopAnyway: { Stop: 'Trotzdem stoppen', Restart: 'Trotzdem neu starten' },
   stopLabels: { Stop: 'Stoppen', Restart: 'Neu starten' },
-  noneWritten: 'keiner',
+  noneWritten: 'nicht vorhanden',
   portsFree: (ports, ranges) => `${ports} ${ranges} frei`,
 };
