@@ -3,7 +3,8 @@ import { runManage } from '../support/run-manage.ts';
 import { showView } from './every-view.ts';
 import { expect, test } from './fixtures.ts';
 
-test.use({ startsInstalled: true });
+// The desktop app opens some dialogs of the system instead.
+test.use({ needs: ['browser'], startsInstalled: true });
 
 /** Views whose first menu has items that open dialogs. */
 const VIEWS = ['/', '/instances/main', '/tenants', '/backups', '/backups?tab=schedules', '/settings/main'];
