@@ -149,6 +149,7 @@ export const instances: Patterns = [
   ['The new tenant (.+) was removed.', 'Der neue Mandant $1 wurde entfernt.'],
   ['The previous data was restored.', 'Die vorherigen Daten sind wieder da.'],
   ['(.+) is running but refuses this app: (.+)', '$1 läuft, weist aber diese App ab: @2'],
+  ['The copy of (.+) on (.+) stopped responding: (.+)', 'Die Kopie von $1 auf $2 antwortet nicht mehr: @3'],
   [
     '(.+) stopped responding: (.+) Check its log, and try again when it responds.',
     '$1 antwortet nicht mehr: @2 Das Log prüfen, und es erneut versuchen, wenn es antwortet.',

@@ -9,6 +9,7 @@ import { writeTenant } from '../../instances/registry/tenant-record.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { portBeside } from '../../ports/port-beside.ts';
 import type { TakenPorts } from '../../ports/port-registry.ts';
+import { LinkError } from '../../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import type { SourceSnapshot } from '../../redis/data/source-snapshot.ts';
 import type { ServerAddress } from '../../runtimes/runtime.ts';
@@ -21,7 +22,7 @@ import { FORWARD_MS, forwardOwners, setForward } from './forward-file.ts';
 import { endForward } from './forward-ports.ts';
 import { createCopy, makeCopy } from './make-copy.ts';
 import type { MoveDeps } from './move-deps.ts';
-import { type MovePlace, placeName } from './move-place.ts';
+import { type MovePlace, placeName, runtimeAt } from './move-place.ts';
 import { activate, endReplication, reservationOf, retireSource, type TenantMove } from './move-undo.ts';
 import { type MovePlan, planMove } from './plan-move.ts';
 import { holdWrites, releaseWrites, sendImmediately, settingsBefore } from './write-hold.ts';
@@ -110,10 +111,31 @@ async function moveRunning(
     );
     const { digest } = compared;
     return { ...{ move: { ...move, keys }, keys, digest, pausedMs }, copiedBytes: relay.received() };
+  } catch (error) {
+    throw error instanceof LinkError ? await lostSide(deps, prepared, source, error) : error;
   } finally {
     await end();
     source.close();
   }
+}
+
+/** Names the side of a move whose server was lost. A loss of the source keeps its error. */
+async function lostSide(
+  deps: MoveDeps,
+  { plan, to }: PreparedMove,
+  source: RedisLink,
+  cause: LinkError,
+): Promise<Error> {
+  const { id } = plan.instance;
+  try {
+    await source.call(ANSWER_MS, 'PING');
+    // Throws if the engine of the copy was lost.
+    await runtimeAt(deps, to).list(id);
+  } catch (error) {
+    return isAppError(error, 'ENGINE_UNREACHABLE') ? error : cause;
+  }
+  const message = `The copy of ${id} on ${placeName(to)} stopped responding: ${cause.message}`;
+  return new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' }, { cause });
 }
 
 /** Moves a tenant that does not run, by its files. It does not run afterwards. */

@@ -135,6 +135,8 @@ export const isNoBranch = (id: string) =>
 export const engine = (engine: string) => `  Engine: ${engine}`;
 export const engineOfNew = (engine: string) =>
   `Engine: ${engine}; its port is forwarded to this computer while the app is used`;
+export const engineOfOpenPort = (engine: string, host: string) =>
+  `Engine: ${engine}; its port is open at ${host}, for TLS with a password only`;
 export const lastKnownState = (state: string, at: string) => `Last known state: ${state}, since ${at}`;
 export const removeTakesYesOrNo = (given: string) => `--remove: "${given}" is not yes or no.`;
 export const withNodeItIsAService =
