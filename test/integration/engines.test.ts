@@ -296,6 +296,27 @@ describe.skipIf(problem !== null)(title, () => {
     await act('destroy-client', '--client-id', 'open', '--yes', 'yes');
   });
 
+  test('a container and its data volume that were removed by hand › a start says so, and a restore works', async () => {
+    const { act, add, run, redis } = await useFleetHome(lab);
+    await add('node1');
+    await act('create-client', '--client-id', 'bare', '--engine', 'node1');
+    await redis('bare', 'set', 'a', '1');
+    await act('backup', '--client-id', 'bare', '--backup-name', 'one', '--verify', 'no');
+    const { docker } = node();
+    const { container } = await act('status', '--client-id', 'bare');
+    await docker.getContainer(String(container)).remove({ force: true });
+    const { Volumes } = await docker.listVolumes();
+    const data = Volumes.find(({ Name }) => /bare.*-data$/.test(Name))?.Name ?? '';
+    await docker.getVolume(data).remove();
+
+    const started = await run('--action', 'start', '--client-id', 'bare');
+    expect([started.code, started.stderr]).toEqual([0, expect.stringContaining(`The volume ${data} was removed`)]);
+    expect(await redis('bare', 'dbsize')).toBe('0');
+    await act('restore', '--client-id', 'bare', '--backup-name', 'one', '--yes', 'yes');
+    expect(await redis('bare', 'get', 'a')).toBe('1');
+    await act('destroy-client', '--client-id', 'bare', '--yes', 'yes');
+  });
+
   test('a second port for TLS › forwarded as the first one', async () => {
     const { act, add } = await useFleetHome(lab);
     await add('node1');

@@ -4,6 +4,11 @@ import type { Patterns } from '../../core-sentence.ts';
 export const docker: Patterns = [
   // Files on other machines
   [
+    'The volume (.+) was removed outside of this app, so (.+) starts without data.',
+    'Das Volume $1 wurde außerhalb dieser App entfernt; $2 startet deshalb ohne Daten.',
+  ],
+  ['Restore a backup.', 'Ein Backup wiederherstellen.'],
+  [
     'redis.conf of (.+) was not uploaded to (.+), which keeps the former one until the next start.',
     'redis.conf von $1 wurde nicht auf $2 geladen; dort bleibt die bisherige bis zum nächsten Start.',
   ],

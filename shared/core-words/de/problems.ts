@@ -6,6 +6,7 @@ export const problems: Patterns = [
     'The (.+) record of (.+) is missing; its data and settings are intact.',
     'Der Eintrag von $2 ($1) fehlt; Daten und Einstellungen sind intakt.',
   ],
+  ['The (.+) of (.+) is missing; its settings are intact.', 'Von $2 fehlt: $1. Die Einstellungen sind intakt.'],
   [
     'The (.+) of (.+) is missing; its data and settings are intact.',
     'Von $2 fehlt: $1. Daten und Einstellungen sind intakt.',

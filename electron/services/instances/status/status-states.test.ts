@@ -261,6 +261,14 @@ describe('status › nothing in the runtime', () => {
     });
   });
 
+  test('its container on another machine is gone › no claim about the data, which is there', () => {
+    const there = { ...record, runtime: CONTAINERS, engineName: 'nuc' };
+    expect(statusFor({ entry: null, record: there }).problem).toMatchObject({
+      code: 'CONTAINER_GONE',
+      message: 'The container of main is missing; its settings are intact.',
+    });
+  });
+
   test.each([
     [CONTAINERS, 'The container of main is missing; its data and settings are intact.'],
     [PROGRAMS, 'The process record of main is missing; its data and settings are intact.'],

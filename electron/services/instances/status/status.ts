@@ -145,9 +145,12 @@ function withoutEntry(
     state: 'missing',
     problem: {
       code: 'CONTAINER_GONE',
-      message: can(record.runtime, 'engine')
-        ? `The ${runtimeTraits[record.runtime].unit} of ${id} is missing; its data and settings are intact.`
-        : `The ${runtimeTraits[record.runtime].unit} record of ${id} is missing; its data and settings are intact.`,
+      message:
+        record.engineName !== undefined
+          ? `The ${runtimeTraits[record.runtime].unit} of ${id} is missing; its settings are intact.`
+          : can(record.runtime, 'engine')
+            ? `The ${runtimeTraits[record.runtime].unit} of ${id} is missing; its data and settings are intact.`
+            : `The ${runtimeTraits[record.runtime].unit} record of ${id} is missing; its data and settings are intact.`,
       fix: 'Start it to recreate it around the same data.',
       since: null,
     },

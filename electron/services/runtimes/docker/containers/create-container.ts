@@ -10,7 +10,7 @@ import { containerName, HOME_LABEL, instanceOf, OUTGOING_LABEL, type Owner } fro
 import { createNetwork, findNetwork, refuseForeignNetwork } from '../networks/networks.ts';
 import { closesOutgoing, isOpen } from '../networks/outgoing.ts';
 import { containerOptions } from './container-options.ts';
-import { createVolumes, ownerOf } from './volumes.ts';
+import { createVolumes, needsVolumes, ownerOf } from './volumes.ts';
 
 /**
  * Creates volumes, network and container in parallel: a container needs its network only when it starts. A cancel does not abort
@@ -22,7 +22,7 @@ export async function createContainer(
   owner: Owner & { readonly user: string | null },
   facts: () => Promise<EngineFacts>,
   list: (signal: AbortSignal) => Promise<readonly ContainerInfo[]>,
-  op: Pick<OperationContext, 'undo' | 'signal' | 'log'>,
+  op: Pick<OperationContext, 'undo' | 'signal' | 'log' | 'warn'>,
 ): Promise<void> {
   const [containers, network, engine] = await Promise.all([
     list(op.signal),
@@ -45,7 +45,7 @@ export async function createContainer(
   const isOutgoing = network ? isOpen(network) : spec.outgoing === true || !closesOutgoing(engine);
   const plain = containerOptions(spec, engine, owner);
   const options = { ...plain, Labels: { ...plain.Labels, [OUTGOING_LABEL]: isOutgoing ? 'open' : 'closed' } };
-  const volumesCreated = spec.createsVolumes
+  const volumesCreated = (await needsVolumes(connection, spec, op))
     ? createVolumes(
         connection,
         { ...options, name: volumesName(spec) },

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ContainerCreateOptions, MountSettings } from 'dockerode';
 import { type Header, type Pack, pack } from 'tar-stream';
 import { AppError } from '../../../../../shared/contract/errors.ts';
+import type { OperationContext } from '../../../operations/run/operation-context.ts';
 import { syncFolder } from '../../../platform/files/durable-write.ts';
 import { readTar } from '../../../platform/files/read-tar.ts';
 import type { InstancePaths } from '../../../platform/home/paths.ts';
@@ -21,6 +22,25 @@ type FolderKind = keyof typeof FOLDERS;
 /** The volumes of an instance on an engine without access to our folders. @param prefix as in its record */
 export function volumeNames(prefix: string): readonly string[] {
   return (Object.keys(FOLDERS) as FolderKind[]).map((kind) => `${prefix}-${kind}`);
+}
+
+/**
+ * Whether the volumes of an instance must be created: it is new, or some were removed outside of this app. Those that
+ * exist keep their files. Without this, the engine would create them, with an owner that Redis is not.
+ */
+export async function needsVolumes(
+  connection: EngineConnection,
+  { id, volumes, createsVolumes = false }: Pick<InstanceSpec, 'id' | 'volumes' | 'createsVolumes'>,
+  op: Pick<OperationContext, 'warn'>,
+): Promise<boolean> {
+  if (volumes === undefined || createsVolumes) return createsVolumes;
+  const found = await connection.ask((docker) => docker.listVolumes({ filters: { name: [volumes] } }));
+  const names = new Set((found.Volumes ?? []).map(({ Name }) => Name));
+  const missing = volumeNames(volumes).filter((name) => !names.has(name));
+  const data = missing.find((name) => name.endsWith('-data'));
+  if (data !== undefined)
+    op.warn(`The volume ${data} was removed outside of this app, so ${id} starts without data. Restore a backup.`);
+  return missing.length > 0;
 }
 
 /** The mounts of a container: our folders, or named volumes, which the engine creates. */

@@ -6,7 +6,7 @@ import { readStateFile } from '../../../platform/files/state-file.ts';
 import type { InstanceSpec } from '../../instance-spec.ts';
 import { containerOptions } from '../containers/container-options.ts';
 import { asCreateFailure, refuseExisting, volumesName } from '../containers/create-container.ts';
-import { createVolumes, ownerOf } from '../containers/volumes.ts';
+import { createVolumes, needsVolumes, ownerOf } from '../containers/volumes.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-connection.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 import { engineMessage, engineStatus } from '../engine/engine-failure.ts';
@@ -38,7 +38,7 @@ export async function createService(
   owner: Owner & { readonly user: string | null },
   facts: EngineFacts,
   list: readonly ContainerInfo[],
-  op: Pick<OperationContext, 'undo' | 'log'>,
+  op: Pick<OperationContext, 'undo' | 'log' | 'warn'>,
 ): Promise<void> {
   refuseExisting(list, spec, owner);
   const at = spec.engine === undefined ? {} : { engine: spec.engine };
@@ -66,7 +66,7 @@ export async function createService(
   try {
     // One of this home whose node has lost its containers.
     await removeService(manager, name, owner.home, null);
-    if (spec.createsVolumes) {
+    if (await needsVolumes(connection, spec, op)) {
       const options = { ...base, Labels: labels, name: volumesName(spec) };
       const { config } = spec.paths;
       await createVolumes(connection, options, base.HostConfig?.Mounts ?? [], ownerOf(base.User ?? null), config);
