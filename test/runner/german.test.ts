@@ -83,6 +83,14 @@ test('the page › a title in a sentence › keeps the capital letter of its nou
   expect(wrong).toEqual([]);
 });
 
+test('German › an ellipsis that stands for a further step › has a space before it', async () => {
+  const wrong: string[] = [];
+  for (const file of germanModules())
+    for (const { path, text } of textsOf((await load(file)).translation))
+      for (const result of results(text)) if (/\p{L}…/u.test(result ?? '')) wrong.push(`${file}: ${path}`);
+  expect([...new Set(wrong)]).toEqual([]);
+});
+
 test('the page › counts › with nouns of its language', async () => {
   const own = /^renderer\/lib\/(counted|format)\.ts$|words\.ts$/;
   const files = (await readdir('renderer', { recursive: true }))
@@ -155,6 +163,7 @@ test.each([
   'redis/desktop/alerts.json: it is not valid JSON. The damaged file is kept as b; the app continues with a new one.',
   'The server is running, but no answer from port 6380 within 0.25 s.',
   'The server is running, but the server on the socket /a closed the connection.',
+  'The server on port 6380 requires a password, and redis.conf has none that it accepts.',
 ])('the core › a text of parts › is German in each: %s', (text) => {
   expect(leftEnglish(text, createCoreSentence(translation.details)(text))).toEqual([]);
 });

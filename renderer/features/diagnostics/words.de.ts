@@ -55,7 +55,7 @@ export const translation: Translation<typeof english> = {
   cleanUp: 'Backups öffnen',
   fixOf: (fix, title) => `${fix}: ${title}`,
   theCommandFor: (title) => `Befehl für ${title}`,
-  enterPassword: 'Passwort eingeben…',
+  enterPassword: 'Passwort eingeben …',
   earlierRuns: 'Frühere Läufe',
   readEarlierRuns: 'Frühere Läufe lesen',
   chooseOneToCompare: 'einen wählen, um ihn mit diesem Lauf zu vergleichen',

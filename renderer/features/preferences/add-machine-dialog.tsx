@@ -100,7 +100,11 @@ export function AddMachineDialog({ opened, onClose, onAdded }: AddMachineDialogP
           checked={production}
           onChange={(event) => setForm({ ...form, production: event.currentTarget.checked })}
         />
-        {add.error && <FailureBox>{reasonOf(add.error).message}</FailureBox>}
+        {add.error && (
+          <div className={classes.line}>
+            <FailureBox>{reasonOf(add.error).message}</FailureBox>
+          </div>
+        )}
         <div className={classes.line}>
           <CommandLine line={terminalLine('engines', production ? { ...flags, production: 'yes' } : flags)} />
         </div>

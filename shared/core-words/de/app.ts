@@ -102,7 +102,7 @@ export const app: Patterns = [
   ['The disk reports (\\w+).', 'Die Platte meldet $1.'],
   ['Check the disk of the file.', 'Die Platte der Datei prüfen.'],
   ['it has ([\\d,.]+) bytes?, which is too large for this file', 'Sie hat $1 Bytes, das ist zu groß für diese Datei'],
-  ['it holds zero bytes', 'Sie enthält nur Nullbytes'],
+  ['it holds zero bytes', 'Sie enthält Nullbytes'],
   ['it is a symbolic link to itself', 'Das ist ein symbolischer Link auf sich selbst'],
   ['it is (.+), not a file', 'Das ist keine Datei, sondern @1'],
   ['the disk reports (.+)', 'Die Platte meldet $1'],

@@ -36,7 +36,7 @@ export const conditions: Patterns = [
   ],
   [
     "The access rules \\(ACL\\) of the server on (.+) do not permit this app's commands: (.+).",
-    'Die Zugriffsregeln (ACL) des Servers auf $1 erlauben die Befehle dieser App nicht: $2.',
+    'Die Zugriffsregeln (ACL) des Servers auf @1 erlauben die Befehle dieser App nicht: $2.',
   ],
   [
     'The container (.+) does not run: it ends again after each start \\((.+)\\).',
@@ -53,11 +53,11 @@ export const conditions: Patterns = [
   ],
   [
     'The server on (.+) has reached its limit of clients \\("maxclients"\\) and accepts no more.',
-    'Der Server auf $1 hat die Grenze für Clients („maxclients“) erreicht und nimmt keine weiteren an.',
+    'Der Server auf @1 hat die Grenze für Clients („maxclients“) erreicht und nimmt keine weiteren an.',
   ],
   [
     'The server on (.+) is in protected mode without a password and refuses connections from other hosts.',
-    'Der Server auf $1 ist im Protected Mode ohne Passwort und lehnt Verbindungen anderer Computer ab.',
+    'Der Server auf @1 ist im Protected Mode ohne Passwort und lehnt Verbindungen anderer Computer ab.',
   ],
   [
     'The Docker engine sent an unexpected answer \\((.+)\\).',

@@ -36,11 +36,11 @@ export const problems: Patterns = [
   ],
   [
     'The server on (.+) requires a password, and redis.conf has none that it accepts.',
-    'Der Server auf $1 verlangt ein Passwort, und redis.conf hat keines, das er annimmt.',
+    'Der Server auf @1 verlangt ein Passwort, und redis.conf hat keines, das er annimmt.',
   ],
   [
     'The server on (.+) does not accept the password that this app has.',
-    'Der Server auf $1 nimmt das Passwort dieser App nicht an.',
+    'Der Server auf @1 nimmt das Passwort dieser App nicht an.',
   ],
   [
     'Memory is full and maxmemory-policy is noeviction, so Redis refuses writes.',

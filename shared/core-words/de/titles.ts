@@ -120,7 +120,7 @@ export const titles: Patterns = [
   ['The branch (.+) expires soon', 'Der Branch $1 läuft bald ab'],
   ['Scheduled backup of all tenants failed', 'Geplantes Backup aller Mandanten ist gescheitert'],
   ['Scheduled backup of (.+) failed', 'Geplantes Backup von $1 ist gescheitert'],
-  ['Resolved: (.+)', 'Vorbei: $1'],
+  ['Resolved: (.+)', 'Vorbei: @1'],
   // Checks
   ['Instances', 'Instanzen'],
   ['Instance (.+)', 'Instanz $1'],

@@ -37,7 +37,7 @@ export const groupAt = (lastId: string, pending: string, consumers: string) =>
 export const group = (name: string) => `group ${name}`;
 export const expires = (value: string, at: string) => `${value} (expires ${at})`;
 export const restoreKeys = (keys: string) => `Restore ${keys}…`;
-export const restoreAll = (keys: string) => `Restore all ${keys}…`;
+export const restoreAll = (keys: string) => `Restore all: ${keys}…`;
 export const chosen = (keys: string) => `${keys} selected`;
 export const clear = 'Clear';
 export const chooseAllShown = 'Select all keys shown';

@@ -54,8 +54,8 @@ export const translation: Translation<typeof english> = {
   renewCertificateOf: (id) => `Zertifikat von ${id} erneuern`,
   renewCertificate: 'Zertifikat erneuern',
   certificateEncryptionSsl: 'zertifikat verschlüsselung ssl tls rediss sicher',
-  enterPasswordOf: (id) => `Passwort von ${id} eingeben…`,
-  enterPassword: 'Passwort eingeben…',
+  enterPasswordOf: (id) => `Passwort von ${id} eingeben …`,
+  enterPassword: 'Passwort eingeben …',
   passwordLoginKeychain: 'passwort anmeldung schlüsselbund geheimnis abgelehnt',
   verbs: { Open: 'Öffnen', Start: 'Starten', Stop: 'Stoppen', Restart: 'Neu starten' },
   actOn: {
