@@ -168,6 +168,21 @@ describe('export and sides', () => {
     expect(saved).toEqual([]);
   });
 
+  test('sides › a name is typed, then Enter › the first choice that has it becomes that side', async () => {
+    core.reply({ backups: { list: () => [someBackup('nightly', '2026-11-01T00:00:00.000Z')] } });
+    await showStatuses(someStatus('main'));
+    const { user } = show(<CompareHead place={compareRoot(null, main)} />);
+    const field = await screen.findByRole('combobox', { name: pageWords.before });
+    await user.click(field);
+    await screen.findAllByRole('option', { name: /nightly/ });
+    await user.keyboard('night');
+    // The choice is marked in the next task.
+    const marked = () => screen.getAllByRole('option').map((option) => option.hasAttribute('data-combobox-selected'));
+    await waitFor(() => expect(marked()).toEqual([true]));
+    await user.keyboard('{Enter}');
+    expect(placeAt(window.location.hash)).toEqual(compareRoot(nightly, main));
+  });
+
   test('sides › swapped › each takes the place of the other, and the folder is left', async () => {
     reply();
     const { user } = open({ database: 0, prefix: { text: 'cart:' } });
@@ -200,7 +215,10 @@ describe('export and sides', () => {
     await showStatuses(someStatus('main'), someStatus('gone', { state: 'missing', port: 6501 }));
     const { user } = show(<CompareHead place={compareRoot(null, main)} />);
     const field = await screen.findByRole('combobox', { name: pageWords.before });
+    // Rendered with the page, hundreds of choices would delay it.
+    expect(screen.queryAllByRole('option', { hidden: true })).toEqual([]);
     await user.click(field);
+    expect(field.getAttribute('aria-expanded')).toBe('true');
     // Each side has a list of its own.
     const list = within(document.getElementById(field.getAttribute('aria-controls') ?? '') as HTMLElement);
     await waitFor(() =>

@@ -2,6 +2,7 @@ import { Button, Select, Switch, TextInput, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { memo, useDeferredValue } from 'react';
 import type { KeyDatabase } from '../../../../shared/contract/keyspace.ts';
+import { useLateDropdown } from '../../../components/form/use-late-dropdown.ts';
 import { useStore } from '../../../lib/store.ts';
 import type { Editing } from '../edit/use-editing.ts';
 import {
@@ -41,6 +42,7 @@ function Fields({ filter, onFilter, databases, editing, problem }: KeysFiltersPr
   const separator = useStore(separatorStore);
   const databaseWords = Object.fromEntries(databases.map(({ index }) => [String(index), `db${index}`]));
   const { readOnly } = editing;
+  const { keepMounted, onFocus } = useLateDropdown();
   return (
     <>
       <TextInput
@@ -61,7 +63,8 @@ function Fields({ filter, onFilter, databases, editing, problem }: KeysFiltersPr
             rightSectionWidth={22}
             rightSection={<IconChevronDown size={12} />}
             rightSectionPointerEvents="none"
-            comboboxProps={{ width: 120, position: 'bottom-end' }}
+            comboboxProps={{ width: 120, position: 'bottom-end', keepMounted }}
+            onFocus={onFocus}
             data={options(searchKindWords)}
             value={filter.kind}
             onChange={(kind) => onFilter({ ...filter, kind: (kind as ShownFilter['kind'] | null) ?? filter.kind })}
@@ -145,6 +148,7 @@ interface ChoiceProps<Value extends string> {
 
 function Choice<Value extends string>({ label, whole, words, value, onChange }: ChoiceProps<Value>) {
   const values = Object.keys(words) as Value[];
+  const { keepMounted, onFocus } = useLateDropdown();
   // A database without keys stays visible while it is chosen.
   const known =
     value === null || values.includes(value) ? options(words) : [...options(words), { value, label: `db${value}` }];
@@ -155,7 +159,8 @@ function Choice<Value extends string>({ label, whole, words, value, onChange }: 
       placeholder={whole}
       clearable
       clearButtonProps={{ 'aria-label': whole }}
-      comboboxProps={{ width: 150, position: 'bottom-start' }}
+      comboboxProps={{ width: 150, position: 'bottom-start', keepMounted }}
+      onFocus={onFocus}
       data={known}
       value={value}
       data-active={value !== null || undefined}

@@ -5,6 +5,7 @@ import { memo, useState } from 'react';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
+import { useLateDropdown } from '../../../components/form/use-late-dropdown.ts';
 import { navigateTo } from '../../../lib/navigate.ts';
 import { useNow } from '../../../lib/now.ts';
 import { timeText } from '../../../lib/time-format.ts';
@@ -103,6 +104,7 @@ const SourceSelect = memo(function SourceSelect({
   readonly onChoose: ((source: KeySource) => void) | undefined;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
+  const dropdown = useLateDropdown();
   const all = new Map(groups.flatMap(({ items }) => items.map((one) => [one.value, one])));
   const current = value === null ? undefined : all.get(value);
   const Icon = current ? icons[current.source.kind] : IconServer2;
@@ -112,6 +114,7 @@ const SourceSelect = memo(function SourceSelect({
       aria-label={label}
       placeholder={sourceWords.chooseAnInstanceOrABackup}
       searchable
+      selectFirstOptionOnChange
       limit={300}
       allowDeselect={false}
       leftSection={<Icon size={14} />}
@@ -119,7 +122,8 @@ const SourceSelect = memo(function SourceSelect({
       rightSectionWidth={typed === null && current ? 120 : undefined}
       nothingFoundMessage={sourceWords.noSourceOfThisName}
       maxDropdownHeight={420}
-      comboboxProps={{ width: 340, position: 'bottom-start' }}
+      comboboxProps={{ width: 340, position: 'bottom-start', keepMounted: dropdown.keepMounted }}
+      onFocus={dropdown.onFocus}
       data={groups.map(({ group, items }) => ({
         group,
         items: items.map(({ value: id, label }) => ({ value: id, label })),
