@@ -6,6 +6,7 @@ import { can, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
+import { requireIdle } from '../../operations/locks/instance-lock.ts';
 import { invalidSetting } from '../../redis/conf/check-value.ts';
 import { fileValue, sameValue, withValue } from '../../redis/conf/conf-values.ts';
 import { flattened } from '../../redis/conf/effective-conf.ts';
@@ -58,6 +59,7 @@ interface Against {
 export async function planSides(deps: SettingsDeps, id: string, against: Against | undefined): Promise<Sides> {
   const { instance, runtime, facts, silent, release } = await gather(deps, id);
   release();
+  if (silent) await requireIdle(deps.environment.home, id);
   if (silent || !facts.running) throw notRunning(id, silent);
   const image = instance.entry?.image ?? instance.record?.image ?? null;
   const isImage = can(runtime.kind, 'image');

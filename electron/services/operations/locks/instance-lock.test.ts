@@ -7,7 +7,7 @@ import { deadPid } from '../../../../test/support/dead-pid.ts';
 import { runContenders } from '../../../../test/support/lock-contender.ts';
 import { someOperation } from '../../../../test/support/some-operations.ts';
 import { inTemporaryFolder, temporaryFolder } from '../../../../test/support/temporary-folder.ts';
-import { clearDeadLocks, heldOperations, type InstanceLock, takeInstanceLock } from './instance-lock.ts';
+import { clearDeadLocks, heldOperations, type InstanceLock, requireIdle, takeInstanceLock } from './instance-lock.ts';
 
 const folderOf = (home: string) => join(home, 'redis/desktop/locks');
 const pathOf = (home: string, id = 'main') => join(folderOf(home), `${id}.lock`);
@@ -216,3 +216,28 @@ async function identityOf(home: string): Promise<readonly [number, string | null
   await lock.release();
   return [holder.pid, holder.began];
 }
+
+describe('an instance that does not respond', () => {
+  const heldBy = (pid: number, instance = 'main') => {
+    const home = temporaryFolder();
+    writeLock(
+      home,
+      { holder: { pid, began: null }, about: someOperation({ kind: 'restart', instance, pid }) },
+      instance,
+    );
+    return home;
+  };
+
+  test('another process works on it › BUSY, with its operation', async () => {
+    await expect(requireIdle(heldBy(process.ppid), 'main')).rejects.toMatchObject({
+      code: 'BUSY',
+      message: expect.stringContaining('main is busy: restart in progress'),
+    });
+  });
+
+  test('this process, a dead one, or an operation on another instance › nothing', async () => {
+    await requireIdle(heldBy(process.pid), 'main');
+    await requireIdle(heldBy(deadPid()), 'main');
+    await requireIdle(heldBy(process.ppid, 'acme'), 'main');
+  });
+});

@@ -75,6 +75,16 @@ export async function heldOperations(home: string): Promise<readonly Operation[]
 }
 
 /**
+ * For a server that does not respond: another client may be restarting it.
+ * @throws AppError BUSY while an operation of another process works on the instance
+ */
+export async function requireIdle(home: string, id: string): Promise<void> {
+  const held = await heldOperations(home);
+  const other = held.find(({ instance, pid }) => instance === id && pid !== process.pid);
+  if (other) throw busy(id, other);
+}
+
+/**
  * Removes the lock files of dead processes. They block nobody, but nothing else removes the ones of unused instances.
  * @returns whether there were any
  */

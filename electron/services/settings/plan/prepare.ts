@@ -2,6 +2,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import type { Access, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { requireFreePort } from '../../instances/registry/require-free-port.ts';
+import { requireIdle } from '../../operations/locks/instance-lock.ts';
 import { passwordFor } from '../../passwords/kept-password.ts';
 import { invalidSetting } from '../../redis/conf/check-value.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
@@ -55,7 +56,10 @@ export async function prepare(
   const gathered = await gather(deps, id, questionOf(plain));
   try {
     const { facts } = gathered;
-    if (gathered.silent) throw unresponsiveError(id);
+    if (gathered.silent) {
+      await requireIdle(deps.environment.home, id);
+      throw unresponsiveError(id);
+    }
     if (request.kind.startsWith('keep-')) requireComparable(facts);
     const computed = computePlan(facts, targetOf(facts, plain));
     await requirePlace(deps, computed, gathered.instance.record?.engineName);

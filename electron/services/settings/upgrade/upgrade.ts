@@ -6,6 +6,7 @@ import { can, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { statusById } from '../../instances/status/status-by-id.ts';
+import { requireIdle } from '../../operations/locks/instance-lock.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { passwordFor } from '../../passwords/kept-password.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
@@ -34,6 +35,7 @@ export async function upgradeInstance(
   const { runtime, silent, release } = gathered;
   try {
     if (silent) {
+      await requireIdle(deps.environment.home, id);
       const message = `${id} is running but not responding. Fix that first (see its log), or stop it.`;
       throw new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' });
     }
