@@ -3,7 +3,7 @@ import { arch, release } from 'node:os';
 import { app, BrowserWindow, dialog, type WebContents } from 'electron';
 import { sentencePage } from '../serve/sentence-page.ts';
 import { appLogPath, type Logger } from '../services/platform/log/logger.ts';
-import { desktopWords } from './texts.ts';
+import { desktopLanguage, desktopWords } from './texts.ts';
 import { isViewUrl, VIEW_URL } from './view-url.ts';
 
 /** Shown when the page's process has ended. It has no scripts, because scripts may have caused the crash. */
@@ -29,12 +29,14 @@ export function crashPage(url: string): string | null {
   if (pathname !== PAGE) return null;
   // The page is ours, but any page could have set its address: letters only.
   const reason = searchParams.get('reason')?.match(/^[a-z-]{1,40}$/)?.[0] ?? 'unknown';
-  return sentencePage(desktopWords().viewEnded, [
-    desktopWords().viewEndedWhy(reason),
-    `<a href="/">${desktopWords().loadAgain}</a>`,
-    `<a href="${REPORT}${search.replace(/[^a-z0-9=&?-]/g, '')}">${desktopWords().saveReport}</a>`,
-    desktopWords().reportHolds,
-  ]);
+  const words = desktopWords();
+  const sentences = [
+    words.viewEndedWhy(reason),
+    `<a href="/">${words.loadAgain}</a>`,
+    `<a href="${REPORT}${search.replace(/[^a-z0-9=&?-]/g, '')}">${words.saveReport}</a>`,
+    words.reportHolds,
+  ];
+  return sentencePage(words.viewEnded, sentences, desktopLanguage());
 }
 
 /** Whether a navigation is a click on "Save a report". */

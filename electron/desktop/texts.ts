@@ -28,6 +28,11 @@ export function desktopWords(): Texts {
   return texts[language];
 }
 
+/** The preferred language, for a page that has it as its `lang`. */
+export function desktopLanguage(): Language {
+  return language;
+}
+
 /**
  * A title from the core, such as that of an operation or an alert, in the preferred language. English if no pattern
  * matches.

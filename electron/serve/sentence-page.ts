@@ -1,7 +1,10 @@
-/** A page with a message instead of the view. Contains no script and nothing from the request. */
-export function sentencePage(title: string, sentences: readonly string[]): string {
+/**
+ * A page with a message instead of the view. Contains no script and nothing from the request.
+ * @param language of the texts, as screen readers need it
+ */
+export function sentencePage(title: string, sentences: readonly string[], language = 'en'): string {
   const paragraphs = sentences.map((sentence) => `<p>${sentence}</p>`).join('');
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark">
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="color-scheme" content="light dark">
 <title>${title} – Vrooli Redis Desktop</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;max-width:34rem;margin:12vh auto;padding:0 1rem}h1{font-size:1.3rem}</style>
 <h1>${title}</h1>${paragraphs}</html>`;
