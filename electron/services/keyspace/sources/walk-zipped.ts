@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { RdbError } from '../../redis/data/rdb-error.ts';
@@ -23,17 +23,34 @@ export async function walkZipped(
   path: string,
   to: string,
   visitor: RdbVisitor,
-  { signal, progress, checksum = true }: ZippedOptions,
+  options: ZippedOptions,
 ): Promise<{ readonly end: RdbEnd; readonly after: Buffer }> {
   const zipped = await openKeyFile(path);
+  try {
+    const target = await open(to, 'wx+', 0o600);
+    try {
+      return await walkInto(zipped, target, visitor, options);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await zipped.close();
+  }
+}
+
+async function walkInto(
+  zipped: FileHandle,
+  target: FileHandle,
+  visitor: RdbVisitor,
+  { signal, progress, checksum = true }: ZippedOptions,
+): Promise<{ readonly end: RdbEnd; readonly after: Buffer }> {
   const { size } = await zipped.stat();
-  const source = zipped.createReadStream({ highWaterMark: 256 * 1024, signal });
+  const source = zipped.createReadStream({ highWaterMark: 256 * 1024, autoClose: false, signal });
   const unzipped = createGunzip({ chunkSize: 256 * 1024 });
   // The reader of the decompressed stream gets the error of either.
   pipeline(source, unzipped, () => undefined);
   // Bytes in progress may fail after the reader has left.
   unzipped.on('error', () => undefined);
-  const target = await open(to, 'wx+', 0o600);
   try {
     const teed = async function* () {
       for await (const chunk of unzipped as AsyncIterable<Buffer>) {
@@ -51,7 +68,6 @@ export async function walkZipped(
   } finally {
     unzipped.destroy();
     source.destroy();
-    await target.close();
   }
 }
 
