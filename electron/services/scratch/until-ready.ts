@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAppError } from '../../../shared/contract/errors.ts';
 import { isRefusal } from '../redis/connection/link-failure.ts';
 import { type InfoFields, infoNumber, parseInfo } from '../redis/info/info.ts';
+import { logMessage } from '../redis/log/log-message.ts';
 import { type ModuleFailure, moduleFailure } from '../redis/modules/module-failure.ts';
 import { isForbidden, refusedCommand } from './scratch-commands.ts';
 import { ScratchError, type ScratchServer } from './scratch-server.ts';
@@ -90,10 +91,7 @@ export function reasonLine(log: string): string {
   const telling = lines.findLast((line) =>
     /error|wrong|bad|corrupt|can't|cannot|failed|invalid|unable|unexpected|fatal|crashed|short read/i.test(line),
   );
-  return (telling ?? lines.at(-1) ?? 'it ended without a message')
-    .replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '')
-    .replace(/\.$/, '')
-    .trim();
+  return logMessage(telling ?? lines.at(-1) ?? 'it ended without a message').replace(/\.$/, '');
 }
 
 function abortOf(signal: AbortSignal): { readonly stopped: Promise<never>; readonly forget: () => void } {

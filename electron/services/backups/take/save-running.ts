@@ -16,6 +16,7 @@ import { liveNames } from '../../redis/data/live-names.ts';
 import { readRdbHeader } from '../../redis/data/rdb-header.ts';
 import { receiveSnapshot } from '../../redis/data/replication-stream.ts';
 import { infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
+import { logMessage } from '../../redis/log/log-message.ts';
 import { packArchive } from '../store/archive-file.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { byteProgress } from '../work/copy-progress.ts';
@@ -196,7 +197,7 @@ function failureLine(lines: readonly string[]): string | null {
   const line = lines.findLast(
     (text) => /error|fail|denied|no space|can't/i.test(text) && !/Background saving error/.test(text),
   );
-  return line?.replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '').trim() ?? null;
+  return line === undefined ? null : logMessage(line);
 }
 
 function unreachable(id: string): AppError<'SAVE_FAILED'> {

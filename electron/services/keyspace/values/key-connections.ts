@@ -130,6 +130,6 @@ export function createKeyConnections(deps: Pick<InstanceDeps, 'catalogue'>): Key
 export async function keyTarget(deps: Pick<InstanceDeps, 'catalogue'>, id: string): Promise<RedisTarget> {
   const { entry, settings, trouble } = await requireInstance(deps, id);
   if (entry?.address && entry.state === 'running') return { ...entry.address, password: settings?.password ?? null };
-  const message = trouble?.message ?? `${id} is not running. Start it to read its keys.`;
+  const message = trouble?.message ?? `${id} is not running. Start it first.`;
   throw new AppError('NOT_RUNNING', message, { id, state: entry?.state ?? 'missing' });
 }

@@ -1,3 +1,5 @@
+import { logMessage } from '../log/log-message.ts';
+
 /** Why a server did not load data or a module, from its log. */
 export type ModuleFailure =
   /** The data has values of a type that no loaded module has. */
@@ -23,7 +25,7 @@ export function moduleFailure(log: string): ModuleFailure | null {
 
 /** What the server and the module itself logged about it. */
 function loadReason(log: string, file: string): string {
-  const lines = log.split('\n').map((line) => line.replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '').trim());
+  const lines = log.split('\n').map(logMessage);
   const end = lines.findLastIndex((line) => line.startsWith(`Can't load module from ${file}`));
   const server = lines[end - 1] ?? '';
   const found = server.startsWith(`Module ${file} `) ? server.slice(`Module ${file} `.length) : '';

@@ -178,7 +178,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
   const requireContainer = async (id: string, signal?: AbortSignal): Promise<Owned> => {
     const owned = await find(id, signal);
     if (owned) return owned;
-    throw new AppError('NOT_FOUND', `${id} has no container.`, { what: 'instance', id });
+    throw new AppError('NOT_FOUND', `${id} has no container. Start it to recreate it.`, { what: 'instance', id });
   };
 
   const configs = remote && createConfigUpload({ connection, environment, engine: remote.name });

@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { isPortFree } from '../../ports/free-ports.ts';
 import { portOwner } from '../../ports/port-owner.ts';
+import { logMessage } from '../../redis/log/log-message.ts';
 
 /** The error for a server that exited during its start, with the cause from its log if known. */
 export async function startFailure(id: string, port: number, output: readonly string[]): Promise<AppError> {
@@ -14,6 +15,6 @@ export async function startFailure(id: string, port: number, output: readonly st
   }
   const log = output.slice(-20);
   const cause = [...log].reverse().find((line) => /fatal|error|failed|can't|bad directive|#/i.test(line)) ?? log.at(-1);
-  const reason = cause ? ` Its log says: ${cause.replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '').trim()}` : '';
+  const reason = cause ? ` Its log says: ${logMessage(cause)}` : '';
   return new AppError('START_FAILED', `${id} exited immediately after its start.${reason}`, { id, log: [...log] });
 }

@@ -4,6 +4,7 @@ import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import { type InfoFields, infoNumber, parseInfo } from '../../redis/info/info.ts';
+import { lastLogMessage } from '../../redis/log/log-message.ts';
 import type { ReplicationRelay } from './replication-relay.ts';
 
 const ANSWER_MS = 10_000;
@@ -40,7 +41,7 @@ export async function receiveData({ id, source, copy, relay, op, recentOutput }:
     const isStuck = Date.now() - changedAt > SILENCE_MS || relay.connections() > MAX_CONNECTIONS;
     if (isStuck || (problem !== null && relay.connections() === 0)) {
       const lines = await recentOutput().catch(() => []);
-      throw notCopied(id, problem ?? lines.findLast((line) => line.trim() !== '') ?? 'it received nothing');
+      throw notCopied(id, problem ?? lastLogMessage(lines) ?? 'it received nothing');
     }
     op.progress(expected > 0 ? Math.min(0.95, received / expected) : null, formatBytes(received));
     await sleep(relay.snapshot() ? LAST_POLL_MS : POLL_MS, undefined, { signal: op.signal });
@@ -58,10 +59,7 @@ export async function catchUp({ id, source, copy, op, recentOutput }: Followed):
     const lag = (infoNumber(ahead, 'master_repl_offset') ?? 0) - (infoNumber(behind, 'slave_repl_offset') ?? 0);
     const isWriting = ['aof_rewrite_in_progress', 'aof_rewrite_scheduled'].some((name) => files.get(name) === '1');
     if (files.get('aof_enabled') === '1' && !isWriting && files.get('aof_last_bgrewrite_status') !== 'ok')
-      throw notCopied(
-        id,
-        (await recentOutput()).findLast((line) => line.trim() !== '') ?? 'it has no append-only file',
-      );
+      throw notCopied(id, lastLogMessage(await recentOutput()) ?? 'it has no append-only file');
     const isNear = behind.get('master_link_status') === 'up' && lag <= NEAR_BYTES;
     if (isNear && !isWriting) return;
     op.progress(null, isNear ? null : `${formatBytes(Math.max(0, lag))} behind`);
