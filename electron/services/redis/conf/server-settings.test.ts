@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import type { SettingDefaults } from '../../platform/home/environment.ts';
 import { aclFile, needsPassword } from './acl-default-user.ts';
@@ -191,13 +192,13 @@ describe('paths of a server', () => {
 
   test('an instance › without a container yet › has the place that its runtime will use', () => {
     const paths = { configFile: '/h/redis.conf', config: '/h', data: '/h/data', logs: '/h/logs' };
-    expect(confPlaceOf({ paths, entry: null, record: { runtime: 'docker' } }).cwd).toBe('/data');
-    expect(confPlaceOf({ paths, entry: null, record: { runtime: 'process' } })).toMatchObject({
+    expect(confPlaceOf({ paths, entry: null, record: { runtime: CONTAINERS } }).cwd).toBe('/data');
+    expect(confPlaceOf({ paths, entry: null, record: { runtime: PROGRAMS } })).toMatchObject({
       cwd: '/h/data',
       mounts: null,
     });
     const files = { cwd: '/own', mounts: null, args: ['--port', '1'], defaults: [] };
-    expect(confPlaceOf({ paths, entry: { runtime: 'process', files } })).toEqual({ file: '/h/redis.conf', ...files });
+    expect(confPlaceOf({ paths, entry: { runtime: PROGRAMS, files } })).toEqual({ file: '/h/redis.conf', ...files });
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Setting, SettingsDocument, SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { core, ended, failure } from '../../../../test/support/components/fake-core.ts';
 import { show } from '../../../../test/support/components/show.tsx';
+import { PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { connection } from '../../../client/api.ts';
 import { discardDraft, draftOf, leaveOut, requestOf, useDraft, want } from '../model/draft.ts';
 import * as planWords from '../words/plan.ts';
@@ -29,7 +30,7 @@ const setting = (name: string, change: Partial<Setting> = {}): Setting => ({
 const document: SettingsDocument = {
   ...{
     id: 'main',
-    runtime: 'process',
+    runtime: PROGRAMS,
     running: true,
     version: '7.0.15',
     persistence: 'rdb',

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
+import { CONTAINERS } from '../../../../test/support/runtime-kinds.ts';
 import { someStatus, withKeys } from '../../../../test/support/some-status.ts';
 import { filteredRows, headLine, needsAttention, type TenantFacts, tenantRows } from './tenant-row.ts';
 
 function tenant(id: string, changes: Partial<Tenant> = {}): Tenant {
   return {
     ...someStatus(id, {
-      runtime: 'docker',
+      runtime: CONTAINERS,
       container: `vrooli-client-${id}`,
       network: `vrooli-${id}-network`,
       port: 6381,
