@@ -3,7 +3,7 @@ import { findChromium } from '../../runner/find-chromium.ts';
 import { type RunningServe, startServe } from '../../support/start-serve.ts';
 import type { TestHome } from '../../support/test-home.ts';
 import type { Later } from '../row.ts';
-import { twenty } from './metrics.ts';
+import { type Twenty, twenty } from './metrics.ts';
 
 export const noChromium = async () => (findChromium() ? null : 'no Chromium on this machine');
 
@@ -42,10 +42,13 @@ export async function openView(home: TestHome, later: Later): Promise<Opened> {
 }
 
 /** The view of twenty running instances. @param isHidden whether the page believes that it is hidden */
-export async function openedView(later: Later, { isHidden = false } = {}): Promise<Opened> {
+export async function openedView(
+  later: Later,
+  { isHidden = false } = {},
+): Promise<Opened & { readonly bench: Twenty }> {
   const bench = await twenty();
   later(bench.dispose);
-  const opened = await openView(bench.home, later);
+  const opened = { ...(await openView(bench.home, later)), bench };
   const { page } = opened;
   await page.getByText('client-18').first().waitFor();
   if (isHidden) {

@@ -7,8 +7,8 @@ import { runProgram } from '../../support/run-program.ts';
 import { initialLoad } from '../../support/script-weight.ts';
 import { startServe } from '../../support/start-serve.ts';
 import { createTestHome } from '../../support/test-home.ts';
-import { processorMs } from '../processor-time.ts';
-import { type Row, timed } from '../row.ts';
+import { BARE_INFO, idleShare, startBareInfo, warmUp } from '../idle.ts';
+import type { Row } from '../row.ts';
 import { noChromium, openedView } from './desktop-view.ts';
 
 const SECOND = 1000;
@@ -16,7 +16,6 @@ const SECOND = 1000;
 const TOTAL_SECONDS = Number(process.env.BENCH_VIEWS_SECONDS ?? 120);
 /** One warm-up run and seven that count, as in measure.ts. */
 const RUN_MS = (TOTAL_SECONDS / 8) * SECOND;
-const IDLE_MS = 20 * SECOND;
 
 const needsLinux = async () =>
   process.platform === 'linux' ? noChromium() : 'only Linux tells what a process takes that finely';
@@ -126,18 +125,14 @@ export const desktopRows: readonly Row[] = [
   {
     name: 'desktop, CPU of the core with a hidden window',
     unit: '%',
-    floor: null,
+    floor: BARE_INFO,
     goal: { max: 0.3 },
     problem: needsLinux,
     async prepare(later) {
-      const { serve } = await openedView(later, { isHidden: true });
-      return {
-        async ours() {
-          const before = await processorMs(serve.pid);
-          const wall = await timed(() => new Promise((resolve) => setTimeout(resolve, IDLE_MS)));
-          return (((await processorMs(serve.pid)) - before) / wall) * 100;
-        },
-      };
+      const { serve, bench } = await openedView(later, { isHidden: true });
+      const bare = await startBareInfo(bench.ports, later);
+      await warmUp(bench);
+      return { ours: () => idleShare(serve.pid), floor: () => idleShare(bare) };
     },
   },
   {

@@ -19,8 +19,8 @@ import { freePort } from '../../support/ports.ts';
 import { projectRoot } from '../../support/run-manage.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { barePoll, polledServers } from '../bare-steps.ts';
+import { BARE_INFO, idleShare, startBareInfo, warmUp } from '../idle.ts';
 import { type BenchServices, benchServices } from '../installed.ts';
-import { processorMs } from '../processor-time.ts';
 import { type Row, timed, timedEach } from '../row.ts';
 import { metricsMemoryRows } from './metrics-memory.ts';
 
@@ -31,8 +31,10 @@ const DAY = 24 * HOUR;
 const MIN_SAMPLED = 0.8;
 const tenants = Array.from({ length: 19 }, (_, index) => `client-${index}`);
 
+export type Twenty = BenchServices & { readonly ports: readonly number[] };
+
 /** Main and nineteen tenants as processes, on a machine without an engine. */
-export async function twenty(): Promise<BenchServices & { readonly ports: readonly number[] }> {
+export async function twenty(): Promise<Twenty> {
   const bench = await benchServices({ docker: false });
   const { services } = bench;
   try {
@@ -114,29 +116,23 @@ const tickRow20: Row = {
 const idleRow: Row = {
   name: 'metrics of 20 instances at 5 s, CPU of serve',
   unit: '%',
-  floor: null,
+  floor: BARE_INFO,
   goal: { max: 0.5 },
   problem: async () => (process.platform === 'linux' ? null : 'only Linux tells what a process takes that finely'),
-  async prepare() {
+  async prepare(later) {
     const bench = await twenty();
+    later(bench.dispose);
     const program = join(projectRoot, 'out/main/serve.js');
     const child = fork(program, ['--no-open', '--port', String(await freePort())], {
       env: bench.home.env,
       silent: true,
     });
     track(child, 'a serve at which nobody looks');
+    later(() => endChild(child, 'SIGTERM'));
     await new Promise((resolve) => child.stdout?.once('data', resolve));
-    return {
-      async ours() {
-        const before = await processorMs(child.pid ?? 0);
-        const wall = await timed(() => new Promise((resolve) => setTimeout(resolve, 20 * SECOND)));
-        return (((await processorMs(child.pid ?? 0)) - before) / wall) * 100;
-      },
-      async dispose() {
-        await endChild(child, 'SIGTERM');
-        await bench.dispose();
-      },
-    };
+    const bare = await startBareInfo(bench.ports, later);
+    await warmUp(bench);
+    return { ours: () => idleShare(child.pid ?? 0), floor: () => idleShare(bare) };
   },
 };
 
