@@ -1,4 +1,5 @@
-import type { ContainerCreateOptions, ContainerInfo } from 'dockerode';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ContainerCreateOptions, ContainerInfo, ServiceSpec } from 'dockerode';
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../../operations/undo/undo-entry.ts';
@@ -25,6 +26,8 @@ import { serviceSpec } from './service-spec.ts';
 import { readSwarmState, withoutQuorum } from './swarm-state.ts';
 
 const limits = { limitMs: OPERATION_LIMIT_MS };
+const NETWORK_KNOWN_MS = 10_000;
+const NETWORK_POLL_MS = 250;
 
 /**
  * Creates a stopped service, pinned to the node of the connection: its volumes there, its network, config and secret in
@@ -78,11 +81,26 @@ export async function createService(
     ]);
     const place = { nodeId: state.nodeId, network, imageId: imageId ?? spec.image, labels };
     const service = serviceSpec(spec, base, place, objects);
-    await manager.call((docker) => docker.createService(undefined as never, service), limits);
+    await createWhenKnown(manager, service, network);
   } catch (error) {
     throw withoutQuorum(error, spec.engine ?? name) ?? asServiceFailure(error, spec);
   }
   op.log(`Created the service ${name} and its network ${spec.network}.`);
+}
+
+/** A manager may reply for some moments that it does not know the network that it has just created. */
+async function createWhenKnown(manager: EngineConnection, service: ServiceSpec, network: string): Promise<void> {
+  const deadline = Date.now() + NETWORK_KNOWN_MS;
+  for (;;) {
+    try {
+      await manager.call((docker) => docker.createService(undefined as never, service), limits);
+      return;
+    } catch (error) {
+      const isUnknown = engineStatus(error) === 404 && engineMessage(error).includes(network);
+      if (!isUnknown || Date.now() > deadline) throw error;
+      await sleep(NETWORK_POLL_MS);
+    }
+  }
 }
 
 /** With the privileges of the service, but without a program: a second Redis must never use the data. */
