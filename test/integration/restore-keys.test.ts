@@ -139,7 +139,9 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys', () => {
     expect(unread.warnings).toHaveLength(1);
     await client.config('SET', 'maxmemory-policy', 'noeviction');
 
-    const result = await run({ existing: 'replace' });
+    const begun = await services.keyspace.restores.run(request({ existing: 'replace' }));
+    const { result, steps } = await services.operations.settled(begun);
+    expect(steps[0]).toMatchObject({ id: 'read-source', detail: '4,217 keys' });
     expect(result).toMatchObject({ restored: 2105, overwritten: 4, equal: 2107, skipped: 0, expired: 1 });
     const after = await whole();
     const added = (name: string) => name === '0 cart:new';

@@ -81,17 +81,19 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     });
   }
 
+  /** @param op of the restore itself; null for a preview */
   async function countBoth(
     { source, request, pool }: Task,
     signal: AbortSignal | undefined,
-    forRun: boolean,
+    op: OperationContext | null,
   ): Promise<Counted> {
     const connection = request.newTenant ? null : (await pool.get(0)).connection;
     const target = connection && (await readTarget(connection));
     // Before Redis 7.2, reading a value counts as a use, which affects evictions and `newer`.
-    const compares = !forRun && target !== null && request.existing !== 'skip' && leavesNoTrace(target, request);
+    const compares = op === null && target !== null && request.existing !== 'skip' && leavesNoTrace(target, request);
     const largeBytes = deps.largeValueBytes;
-    const counts = await survey({ source, request, target, connect: pool.get, compares, signal, largeBytes });
+    const progress = op ? (keys: number) => op.progress(null, counted(keys, 'key')) : undefined;
+    const counts = await survey({ source, request, target, connect: pool.get, compares, signal, largeBytes, progress });
     const { firstKey } = counts;
     const refusal =
       connection && firstKey && target
@@ -150,7 +152,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       return withTask(request, into, async (task, problem) => {
         const found = await op.step('read-source', async () => {
           requireWhole(request, problem);
-          const found = await countBoth(task, op.signal, true);
+          const found = await countBoth(task, op.signal, op);
           requireRestorable(found, request, into);
           return found;
         });
@@ -173,7 +175,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       try {
         return await withTask(request, into, async (task) => {
           const found = await op.step('read-source', async () => {
-            const found = await countBoth(task, op.signal, true);
+            const found = await countBoth(task, op.signal, op);
             requireRestorable(found, request, into);
             return found;
           });
@@ -181,7 +183,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
           const { newTenant: _, extra: _extra, ...rest } = request;
           // Now the version of its server is known.
           const filled = { ...task, request: rest };
-          const there = await countBoth(filled, op.signal, true);
+          const there = await countBoth(filled, op.signal, op);
           requireRestorable({ ...found, counts: there.counts }, rest, into);
           const { written, undoPack } = await writeInto(filled, op, { ...there, undoable: false });
           return resultOf(into, written, undoPack, begun);
@@ -203,7 +205,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
         const largeBytes = deps.largeValueBytes;
         const isReadOnly = request.newTenant ? null : await refusalOf(deps.assertWritable(into));
         requireWhole(request, trouble);
-        const { counts, target, refusal, extra } = await countBoth(task, signal, false);
+        const { counts, target, refusal, extra } = await countBoth(task, signal, null);
         const growth = {
           keys: counts.restored.keys + counts.overwritten.keys,
           sizeBytes: counts.restored.sizeBytes + counts.overwritten.sizeBytes,

@@ -54,6 +54,8 @@ export interface SurveyInput {
   /** Larger values are not compared, because the server would stop for a moment to send each of them. */
   readonly largeBytes: number;
   readonly signal: AbortSignal | undefined;
+  /** @param keys how many have been counted */
+  readonly progress?: ((keys: number) => void) | undefined;
 }
 
 /** Counts the effects of a restore, without a change. @throws AppError */
@@ -93,6 +95,7 @@ export async function survey(input: SurveyInput): Promise<Counts> {
     for (const [database, rows] of rowsByDatabase(page, wanted)) {
       await countDatabase(input, counts, times, { database, page, rows });
     }
+    input.progress?.(counts.selected.keys);
   }
   return counts;
 }
