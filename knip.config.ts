@@ -13,7 +13,7 @@ const config: KnipConfig = {
     'resources/release/show-sizes.mjs',
     'test/pictures/{playwright.config,pictures}.ts',
     'test/runner/{main,vitest-reporter,playwright-reporter}.ts',
-    'test/bench/{main.ts,keys-child.mjs,compare-child.mjs,main-load-child.mjs}',
+    'test/bench/{main.ts,bare-info-child.mjs,compare-child.mjs,keys-child.mjs,main-load-child.mjs}',
     'test/electron-stand-in/{program,page/main-world,page/preload-world}.ts',
     'test/e2e/desktop/contract-app/main.mjs',
     'test/support/{global-setup,leak-check}.ts',
