@@ -53,3 +53,9 @@ test('wait for a container › aborted › ends', async () => {
   setTimeout(() => abort.abort(), 30);
   await expect(waitContainer(docker, 'c1', { condition, signal: abort.signal })).rejects.toThrow('abort');
 });
+
+test.each(['', '{"StatusCode":', 'null', '{}'])('reply %j, complete › counts as a lost connection', async (body) => {
+  const docker = await engine((response) => response.end(body));
+  const error = await waitContainer(docker, 'c1', { condition }).catch((thrown: unknown) => thrown);
+  expect(connectionCode(error)).toBe('ECONNRESET');
+});

@@ -1,5 +1,9 @@
 import { finished } from 'node:stream/promises';
 import type Docker from 'dockerode';
+import { z } from 'zod';
+import { parseJson } from '../../../platform/files/parse-json.ts';
+
+const exit = z.object({ StatusCode: z.number() });
 
 interface WaitOptions {
   readonly condition: 'not-running' | 'removed';
@@ -30,5 +34,8 @@ export async function waitContainer(
     text += part.toString();
   });
   await finished(reply, { signal });
-  return (JSON.parse(text) as { readonly StatusCode: number }).StatusCode;
+  const ended = exit.safeParse(parseJson(text));
+  if (ended.success) return ended.data.StatusCode;
+  // An engine that is being stopped ends its reply without saying more.
+  throw Object.assign(new Error('the engine ended its reply early'), { code: 'ECONNRESET' });
 }
