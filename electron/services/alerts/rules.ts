@@ -2,7 +2,7 @@ import type { AlertRule } from '../../../shared/contract/alert.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { counted } from '../../../shared/format/count.ts';
-import { isFutureDated } from '../platform/time/newest-first.ts';
+import { isFutureDated } from '../../../shared/future-dated.ts';
 import { validityProblem } from '../redis/certificates/certificate.ts';
 import { infoNumber } from '../redis/info/info.ts';
 import { nextRun } from '../schedules/next-run.ts';

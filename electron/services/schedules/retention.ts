@@ -1,6 +1,6 @@
 import type { Backup } from '../../../shared/contract/backup.ts';
 import type { Retention } from '../../../shared/contract/schedule.ts';
-import { isFutureDated } from '../platform/time/newest-first.ts';
+import { isFutureDated } from '../../../shared/future-dated.ts';
 
 /**
  * The items that a retention keeps: the last ones, and the newest of each of the last days, weeks and months with items.

@@ -1,5 +1,5 @@
 import type { Backup, CleanupResult } from '../../../../shared/contract/backup.ts';
-import { isFutureDated } from '../../platform/time/newest-first.ts';
+import { isFutureDated } from '../../../../shared/future-dated.ts';
 
 export interface CleanupLimits {
   /** Deletes backups that are older. */

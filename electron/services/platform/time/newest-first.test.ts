@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isFutureDated, newestFirst } from './newest-first.ts';
+import { isFutureDated } from '../../../../shared/future-dated.ts';
+import { newestFirst } from './newest-first.ts';
 
 const NOW = Date.parse('2026-12-01T12:00:00.000Z');
 const dated = (createdAt: string) => ({ createdAt });

@@ -2,6 +2,7 @@ import type { RestorePreview } from '../../../../shared/contract/backup.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
+import { isFutureDated } from '../../../../shared/future-dated.ts';
 import { defineAction } from '../../cli/action.ts';
 import { namedBackup } from '../../cli/backup-name.ts';
 import { withDataChoice } from '../../cli/data-choice.ts';
@@ -70,8 +71,10 @@ async function urlLine(api: Api, id: string): Promise<string> {
 
 /** The current data and the data after the restore, in figures. */
 function beside({ backup, now, into, problem, warning }: RestorePreview): string[] {
-  const seconds = (Date.now() - Date.parse(backup.createdAt)) / 1000;
-  const age = seconds < -60 ? backupWords.datedInTheFuture : backupWords.olderBy(formatDuration(seconds));
+  const clock = Date.now();
+  const age = isFutureDated(backup, clock)
+    ? backupWords.datedInTheFuture
+    : backupWords.olderBy(formatDuration(Math.max(0, clock - Date.parse(backup.createdAt)) / 1000));
   const keysNow = now.keys === null ? backupWords.unknownBecauseItIsState(now.state) : counted(now.keys, 'key');
   const memory = now.memoryBytes === null ? '' : backupWords.memoryBytesInMemory(formatBytes(now.memoryBytes));
   const keysThen = backup.keys === null ? backupWords.keysNotCountedYet : counted(backup.keys, 'key');

@@ -1,4 +1,5 @@
 import type { RestorePreview } from '../../../../shared/contract/backup.ts';
+import { isFutureDated } from '../../../../shared/future-dated.ts';
 import { counted } from '../../../lib/counted.ts';
 import { bytes, count, duration, exactTime, UNKNOWN } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
@@ -6,16 +7,13 @@ import * as restoreWords from '../words/restore.ts';
 import { type Comparison, difference, keysBeside } from './restore-beside.ts';
 import classes from './restore-table.module.css';
 
-/** The clock of the page may be behind that of the core by less. */
-const MAX_SKEW_SECONDS = 60;
-
 /** Current data, data after the restore, and the change. */
 export function RestoreTable({ preview }: { readonly preview: RestorePreview }) {
   const { backup, now } = preview;
   const { databases, total } = keysBeside(preview);
   const clock = useNow();
   const memory = { name: restoreWords.memory, now: now.memoryBytes, after: backup.memoryBytes };
-  const older = (clock - Date.parse(backup.createdAt)) / 1000;
+  const older = Math.max(0, clock - Date.parse(backup.createdAt)) / 1000;
   const expired = backup.proof?.ok ? backup.proof.expiredSince : null;
   const expires = backup.databases?.reduce((sum, one) => sum + one.expires, 0) ?? null;
   const clients = now.connectedClients;
@@ -49,7 +47,7 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
           <td>{fresh ? UNKNOWN : restoreWords.now2}</td>
           <td className={classes.after}>{exactTime(backup.createdAt, clock)}</td>
           <td className={classes.weak}>
-            {older < -MAX_SKEW_SECONDS
+            {isFutureDated(backup, clock)
               ? restoreWords.datedInTheFuture
               : `${duration(older)} ${fresh ? restoreWords.old : restoreWords.older}`}
           </td>
