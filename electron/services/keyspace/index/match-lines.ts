@@ -53,66 +53,58 @@ export function searchLines(
     const stop = Math.min(row + BLOCK_ROWS, endOfChunk(columns, row, end));
     const lines = linesOf(columns, row, stop);
     if (lines === null) for (let one = row; one < stop; one++) other(one);
-    else searchBlock(columns, expression, lines, row, stop, visit);
+    else searchBlock(expression, lines, row, visit);
     row = stop;
   }
 }
 
 interface Lines {
   readonly text: string;
-  /** The offset in memory of the first character. */
-  readonly begin: number;
+  readonly rows: number;
 }
 
+/** Where each key of a block begins and ends in its text. Each key is looked up once, because that takes the time. */
+const starts = new Uint32Array(BLOCK_ROWS);
+const ends = new Uint32Array(BLOCK_ROWS);
 let scratch = Buffer.alloc(0);
 
 /** The keys from `first` up to `stop`, one per line; null if that is impossible. */
 function linesOf(columns: KeyColumns, first: number, stop: number): Lines | null {
   const { arena } = columns;
-  columns.seek(stop - 1);
-  const { end } = arena;
   columns.seek(first);
   const { bytes, start: begin } = arena;
-  if (scratch.length < end - begin) scratch = Buffer.alloc(2 * (end - begin));
-  const part = scratch.subarray(0, end - begin);
-  bytes.copy(part, 0, begin, end);
-  separate(columns, part, begin, first, stop, SPACE);
+  const rows = stop - first;
+  for (let at = 0; at < rows; at++) {
+    columns.seek(first + at);
+    starts[at] = arena.start - begin;
+    ends[at] = arena.end - begin;
+  }
+  const length = ends[rows - 1] as number;
+  if (scratch.length < length) scratch = Buffer.alloc(2 * length);
+  const part = scratch.subarray(0, length);
+  bytes.copy(part, 0, begin, begin + length);
+  separate(part, rows, SPACE);
   if (!isAscii(part) || part.includes(NEW_LINE) || part.includes(RETURN)) return null;
-  separate(columns, part, begin, first, stop, NEW_LINE);
-  return { text: part.toString('latin1'), begin };
+  separate(part, rows, NEW_LINE);
+  return { text: part.toString('latin1'), rows };
 }
 
 /** Writes a byte over the lengths between the keys. */
-function separate(columns: KeyColumns, part: Buffer, begin: number, first: number, stop: number, byte: number): void {
-  const { arena } = columns;
-  for (let row = first; row + 1 < stop; row++) {
-    columns.seek(row);
-    const keyEnd = arena.end;
-    columns.seek(row + 1);
-    for (let at = keyEnd; at < arena.start; at++) part[at - begin] = byte;
+function separate(part: Buffer, rows: number, byte: number): void {
+  for (let at = 1; at < rows; at++) {
+    const next = starts[at] as number;
+    for (let place = ends[at - 1] as number; place < next; place++) part[place] = byte;
   }
 }
 
-function searchBlock(
-  columns: KeyColumns,
-  expression: RegExp,
-  { text, begin }: Lines,
-  first: number,
-  stop: number,
-  visit: (row: number) => void,
-): void {
-  const { arena } = columns;
+function searchBlock(expression: RegExp, { text, rows }: Lines, first: number, visit: (row: number) => void): void {
   expression.lastIndex = 0;
-  for (let row = first; row < stop && expression.test(text); ) {
-    const at = begin + expression.lastIndex;
-    columns.seek(row);
-    while (row + 1 < stop && at > arena.end) columns.seek(++row);
+  for (let at = 0; at < rows && expression.test(text); ) {
+    const found = expression.lastIndex;
+    while (at + 1 < rows && found > (ends[at] as number)) at++;
     // A length of two bytes leaves an empty line before its key.
-    if (at >= arena.start) {
-      visit(row++);
-      if (row < stop) columns.seek(row);
-    }
-    expression.lastIndex = arena.start - begin;
+    if (found >= (starts[at] as number)) visit(first + at++);
+    if (at < rows) expression.lastIndex = starts[at] as number;
   }
   expression.lastIndex = 0;
 }
