@@ -60,6 +60,40 @@ describeFieldPoint('C', 'files that people have', (runtime) => {
     await expect(cut).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
   });
 
+  it('files of Dragonfly in its own format › refused with the command that writes an RDB, never an empty backup', async () => {
+    const { services, done } = await useBackupHome({ runtime });
+    const write = await fieldFolder();
+    const version = Buffer.concat([Buffer.from([250]), rdbText('df-ver'), rdbText('df-v1.34.0')]);
+    const files = [
+      ['dump-summary.dfs', rdbFile('REDIS0009', version)],
+      ['dump-0000.dfs', rdbFile('REDIS0009', version, Buffer.from([254, 0]), rdbEntry(0, 'k', rdbText('v')))],
+      ['renamed.rdb', rdbFile('REDIS0009', version, Buffer.from([254, 0, 202]), rdbText('lz4'), Buffer.from([203]))],
+    ] as const;
+    for (const [name, bytes] of files) {
+      const refused = { code: 'BACKUP_DAMAGED', message: expect.stringContaining('run SAVE RDB in Dragonfly') };
+      await expect(done(services.backups.import('main', await write(name, bytes))), name).rejects.toMatchObject(
+        refused,
+      );
+    }
+    expect(await services.backups.list('main')).toEqual([]);
+  });
+
+  it('an AOF that a crash cut › what Redis ignores and what it loads', async () => {
+    const { services, done } = await useBackupHome({ runtime });
+    const write = await fieldFolder();
+    const set = (key: string) => `*3\r\n$3\r\nSET\r\n$1\r\n${key}\r\n$1\r\nv\r\n`;
+    const cases = [
+      ['cut.aof', set('b').slice(0, -5)],
+      ['open.aof', `*1\r\n$5\r\nMULTI\r\n${set('b')}`],
+    ] as const;
+    for (const [name, end] of cases) {
+      const path = await write(name, Buffer.from(set('a') + end));
+      const imported = backup.parse(await done(services.backups.import('main', path)));
+      const message = `Its AOF ends in the middle of a command or a transaction, as after a crash: Redis ignores the last ${end.length} bytes and loads 1 key.`;
+      expect(imported.proof, name).toMatchObject({ ok: false, keys: 1, message });
+    }
+  });
+
   it('ctime in milliseconds, carriage returns, byte order mark › read', async () => {
     const { services, done } = await useBackupHome({ runtime });
     const write = await fieldFolder();

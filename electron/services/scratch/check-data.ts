@@ -8,6 +8,8 @@ export interface CheckResult {
   readonly expired: number | null;
   /** The size in bytes of the RDB that an AOF begins with. */
   readonly rdbEnd: number | null;
+  /** Of an AOF: the bytes at its end that are no complete command or transaction; null if all are. */
+  readonly incompleteBytes: number | null;
   /** The problem; null for a valid file. */
   readonly message: string | null;
 }
@@ -41,8 +43,10 @@ export function resultOf(code: number | null, output: string): CheckResult {
   const keys = number(/\[info\] (\d+) keys read/);
   const expired = number(/\[info\] (\d+) already expired/);
   const rdbEnd = number(/\[offset (\d+)\] \\o\/ RDB looks OK!/);
-  if (code === 0) return { ok: true, keys, expired, rdbEnd, message: null };
-  return { ok: false, keys, expired, rdbEnd, message: errorLine(output) ?? `it ended with ${code ?? 'a crash'}` };
+  const found = { keys, expired, rdbEnd };
+  if (code === 0) return { ok: true, ...found, incompleteBytes: null, message: null };
+  const incompleteBytes = number(/ok_up_to_line=\d+, diff=([1-9]\d*)(?![\s\S]*diff=)/);
+  return { ok: false, ...found, incompleteBytes, message: errorLine(output) ?? `it ended with ${code ?? 'a crash'}` };
 }
 
 function run(

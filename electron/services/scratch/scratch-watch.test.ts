@@ -124,6 +124,14 @@ describe('until a scratch server is ready', () => {
       'Fatal error loading the DB: Invalid argument. Exiting',
     ],
     ['first\nlast', 'last'],
+    [
+      "1:M 20 Nov 2026 10:00:00.000 # RDB has duplicated key 'a' in DB 0\n1:M 20 Nov 2026 10:00:00.001 # Guru Meditation: Duplicated key found in RDB file #rdb.c:3051\n       Suspect RAM error? Use redis-server --test-memory to verify it.",
+      'Duplicated key found in RDB file',
+    ],
+    [
+      '1:M 20 Nov 2026 10:00:00.000 # Unable to obtain the AOF file a.aof.2.incr.aof length. stat: No such file or directory',
+      'its AOF lacks the file a.aof.2.incr.aof, which its manifest lists',
+    ],
     ['\n \n', 'it ended without a message'],
   ])('reasonLine › %j › %s', (log, line) => expect(reasonLine(log)).toBe(line));
 });

@@ -87,6 +87,11 @@ function failureWords(failure: ModuleFailure): string {
 
 /** The line of a log that gives the reason, without its date. */
 export function reasonLine(log: string): string {
+  const missing = /AOF file (\S+) length\. stat: No such file/.exec(log)?.[1];
+  if (missing !== undefined) return `its AOF lacks the file ${missing}, which its manifest lists`;
+  // After a panic, the last lines are a report about the machine.
+  const panic = /Guru Meditation: (.+?) #/.exec(log)?.[1];
+  if (panic !== undefined) return panic;
   const lines = log.split('\n').filter((line) => line.trim() !== '');
   const telling = lines.findLast((line) =>
     /error|wrong|bad|corrupt|can't|cannot|failed|invalid|unable|unexpected|fatal|crashed|short read/i.test(line),

@@ -249,6 +249,15 @@ export const backups: Patterns = [
     '(.+) contains (.+), and neither a redis.conf nor their dates show which one its server loaded.',
     '$1 enthält @2, und weder eine redis.conf noch die Zeitangaben zeigen, welchen der Server geladen hat.',
   ],
+  [
+    '(.+) contains (.+), among them parts of an AOF without the manifest that lists them.',
+    '$1 enthält @2, darunter Teile eines AOF ohne das Manifest, das sie nennt.',
+  ],
+  ['Each part lacks the keys of the others.', 'Jedem Teil fehlen die Schlüssel der anderen.'],
+  [
+    'Add the manifest to import them together, or choose one.',
+    'Das Manifest dazulegen, um sie zusammen zu importieren, oder eines wählen.',
+  ],
   ['([\\d,.]+) data sets', '$1 Datenbestände'],
   [
     '(.+) contains one (.+), so there is no other data to choose.',
@@ -292,6 +301,10 @@ export const backups: Patterns = [
   ['it contains neither an RDB nor an AOF, only (.+)', 'Darin ist weder eine RDB noch ein AOF, nur $1'],
   ['it contains neither an RDB nor an AOF', 'Darin ist weder eine RDB noch ein AOF'],
   ['it contains no backup', 'Darin ist kein Backup'],
+  [
+    'Dragonfly wrote it in its own format, which Redis cannot load; run SAVE RDB in Dragonfly and import that file',
+    'Dragonfly schrieb es in seinem eigenen Format, das Redis nicht lädt; in Dragonfly SAVE RDB ausführen und diese Datei importieren',
+  ],
   ['it is neither an RDB nor an AOF', 'Das ist weder eine RDB noch ein AOF'],
   [
     'it is neither an RDB, nor an AOF, nor a tar of one, nor an exported backup',
@@ -321,6 +334,10 @@ export const backups: Patterns = [
   ],
   ['the backup "(.+)" cannot be imported: (.+).', 'Das Backup „$1“ kann nicht importiert werden: @2.'],
   ['The file the backup "(.+)" does not exist.', 'Die Datei des Backups „$1“ gibt es nicht.'],
+  [
+    'The backup "(.+)" contains (.+), among them parts of an AOF without the manifest that lists them.',
+    'Das Backup „$1“ enthält @2, darunter Teile eines AOF ohne das Manifest, das sie nennt.',
+  ],
   [
     'The backup "(.+)" contains (.+), and neither a redis.conf nor their dates show which one its server loaded.',
     'Das Backup „$1“ enthält @2, und weder eine redis.conf noch die Zeitangaben zeigen, welchen der Server geladen hat.',

@@ -32,6 +32,11 @@ export const verification: Patterns = [
     'Its checksum differs from the one in its manifest: the file was changed.',
     'Die Prüfsumme weicht vom Manifest ab: Die Datei wurde geändert.',
   ],
+  [
+    'Its AOF ends in the middle of a command or a transaction, as after a crash: Redis ignores the last ([\\d,.]+) bytes? and loads ([\\d,.]+) keys?.',
+    'Das AOF endet mitten in einem Befehl oder einer Transaktion, wie nach einem Absturz: Redis übergeht die letzten $1 Bytes und lädt $2 Schlüssel.',
+  ],
+  ['its AOF lacks the file (.+), which its manifest lists', 'dem AOF fehlt die Datei $1, die sein Manifest nennt'],
   ['It cannot be unpacked: (.+).', 'Das Archiv lässt sich nicht auspacken: $1.'],
   ['the file is truncated', 'Die Datei ist abgeschnitten'],
   ['the file has no RDB header', 'Die Datei beginnt nicht wie eine RDB'],

@@ -45,6 +45,18 @@ describe('data of a file › without a question', () => {
     );
   });
 
+  test('parts of an AOF without its manifest › none of them by its age or as the only one of its form', () => {
+    const base = candidate('rdb', 'aof/a.aof.1.base.rdb', 3, 7);
+    const increment = candidate('aof', 'aof/a.aof.1.incr.aof', 0);
+    expect(decide([base, increment], null, null)).toBeNull();
+    expect(decide([base, increment, dump], conf({ appendonly: true }), null)).toBeNull();
+    expect(decide([base, increment, dump], conf({ appendonly: false }), null)).toBe(`${dump.path} by redis.conf`);
+    expect(decide([base, increment], null, base.path)).toBe(`${base.path} by choice`);
+    expect(choiceNeeded('x.tar', [base, increment]).message).toContain(
+      'aof/a.aof.1.incr.aof (cannot be loaded), among them parts of an AOF without the manifest that lists them.',
+    );
+  });
+
   test('two dumps › the one that redis.conf names', () => {
     const other = candidate('rdb', 'data/old.rdb');
     expect(decide([other, dump], conf({ appendonly: false }), null)).toBe('data/dump.rdb by redis.conf');

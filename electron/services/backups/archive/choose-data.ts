@@ -8,11 +8,15 @@ import type { ArchiveSettings, Candidate } from './scan-archive.ts';
 /** Times in a tar have whole seconds, and the files of one save are written one after another. */
 const SAME_AGE_MS = 2000;
 
+/** A file of an AOF of several parts, by the names that Redis gives them. */
+const AOF_PART = /\.\d+\.(?:base\.(?:rdb|aof)|incr\.aof)$/;
+
 type Decision = Pick<BackupContents, 'decidedBy'> & { readonly chosen: Candidate };
 
 /**
  * Chooses one of several data sets: the user's choice, else the one that a server with the archive's redis.conf loads,
- * else the newest.
+ * else the newest. One of several parts of an AOF whose manifest is missing is never chosen so: it lacks the keys of the
+ * others.
  * @returns null when none of these decides, and the user must be asked
  * @throws AppError BAD_VALUE for a choice that does not exist
  */
@@ -24,10 +28,17 @@ export function chooseData(
   const [only, ...others] = candidates;
   if (choice !== null) return { chosen: chosenBy(choice, candidates), decidedBy: 'choice' };
   if (only !== undefined && others.length === 0) return { chosen: only, decidedBy: 'only' };
+  const parts = partsWithoutManifest(candidates);
   const named = settings === null ? null : namedBy(settings, candidates);
-  if (named !== null) return { chosen: named, decidedBy: 'redis.conf' };
+  if (named !== null) return parts.includes(named) ? null : { chosen: named, decidedBy: 'redis.conf' };
   const newest = newestOf(candidates);
-  return newest === null ? null : { chosen: newest, decidedBy: 'dates' };
+  return newest === null || parts.includes(newest) ? null : { chosen: newest, decidedBy: 'dates' };
+}
+
+/** A part that a manifest lists is no data set, so these have none. Empty for a single part, which can be chosen. */
+function partsWithoutManifest(candidates: readonly Candidate[]): readonly Candidate[] {
+  const parts = candidates.filter(({ path }) => AOF_PART.test(path));
+  return parts.length > 1 ? parts : [];
 }
 
 function namedBy(
@@ -68,7 +79,10 @@ function chosenBy(choice: string, candidates: readonly Candidate[]): Candidate {
 export function choiceNeeded(shown: string, candidates: readonly Candidate[]): AppError<'CHOICE_NEEDED'> {
   const found = candidates.map(asFound);
   const list = found.map(({ path, keys }) => `${path} (${countOf(keys)})`).join(' and ');
-  const message = `${shown} contains ${list}, and neither a redis.conf nor their dates show which one its server loaded. Choose one. Nothing was changed.`;
+  const message =
+    partsWithoutManifest(candidates).length > 0
+      ? `${shown} contains ${list}, among them parts of an AOF without the manifest that lists them. Each part lacks the keys of the others. Add the manifest to import them together, or choose one. Nothing was changed.`
+      : `${shown} contains ${list}, and neither a redis.conf nor their dates show which one its server loaded. Choose one. Nothing was changed.`;
   return new AppError('CHOICE_NEEDED', message, { found });
 }
 

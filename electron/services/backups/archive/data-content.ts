@@ -20,6 +20,8 @@ export interface RdbSummary {
   readonly isBase: boolean;
   /** The version that wrote it, if recorded. */
   readonly redisVersion: string | null;
+  /** Dragonfly wrote it: as a snapshot that Redis can load, or as one of the files of its own format. */
+  readonly isDragonfly: boolean;
   /** Why it cannot be read to its end; null if it can. */
   readonly fault: string | null;
 }
@@ -27,6 +29,14 @@ export interface RdbSummary {
 /** An AOF begins with a command, or with the timestamp annotation that Redis 7 may write. */
 const AOF_HEAD = /^(?:\*[1-9]\d*\r\n\$\d|#TS:\d)/;
 const HEAD_BYTES = 64;
+
+/**
+ * Whether a file is one of those that Dragonfly writes in its own format: a summary without keys, and a file of each shard
+ * that may look like a whole RDB. Redis loads none of them completely.
+ */
+export function isDragonflyFormat(path: string, { rdb }: DataContent): boolean {
+  return rdb?.isDragonfly === true && (rdb.fault !== null || rdb.keys === 0 || /\.dfs$/i.test(path));
+}
 
 /** Determines the format of chunked data in bounded memory: walks an RDB to its end and checks what follows. */
 export class DataContentReader {
@@ -70,6 +80,7 @@ export class DataContentReader {
       keys: databases.reduce((sum, { keys }) => sum + keys, 0),
       isBase: this.#counter.aux.get('aof-base') === '1',
       redisVersion: this.#counter.aux.get('valkey-ver') ?? this.#counter.aux.get('redis-ver') ?? null,
+      isDragonfly: this.#counter.aux.has('df-ver'),
       fault: this.#fault?.message ?? null,
     };
   }

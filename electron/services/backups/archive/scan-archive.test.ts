@@ -112,8 +112,11 @@ describe('archive scan › AOF of several parts', () => {
 
   test('history files › belong to no data set, and are no data set of their own form', async () => {
     const history = `${manifest}file a.aof.0.incr.aof seq 0 type h\n`;
-    const { candidates } = await scan(...parts.slice(0, 2), { name: 'aof/a.aof.manifest', data: history });
-    expect(candidates).toHaveLength(1);
+    const old: FieldMember = { name: 'aof/a.aof.0.incr.aof', data: command };
+    for (const left of [[], [old]]) {
+      const { candidates } = await scan(...parts.slice(0, 2), ...left, { name: 'aof/a.aof.manifest', data: history });
+      expect(candidates).toMatchObject([{ path: 'aof/a.aof.manifest', warnings: [] }]);
+    }
   });
 
   test('no manifest › base and increment each have a warning', async () => {
@@ -231,6 +234,28 @@ describe('content of a data file', () => {
   test('who wrote it › Valkey before Redis', () => {
     expect(contentOf(rdb(1, aux('redis-ver', '7.2.4'))).rdb?.redisVersion).toBe('7.2.4');
     expect(contentOf(rdb(1, aux('redis-ver', '7.2.4'), aux('valkey-ver', '8.0.1'))).rdb?.redisVersion).toBe('8.0.1');
+  });
+});
+
+describe('files of Dragonfly', () => {
+  const version = aux('df-ver', 'df-v1.34.0');
+  const packed = rdbFile('REDIS0009', version, select, Buffer.from([202]), rdbText('lz4'), Buffer.from([203]));
+
+  test('its own format › no data set; an RDB that it saved › one', async () => {
+    expect(
+      await found(
+        { name: 'dump-summary.dfs', data: rdbFile('REDIS0009', version) },
+        { name: 'dump-0000.dfs', data: packed },
+        { name: 'dump-0001.dfs', data: rdb(2, version) },
+        { name: 'dump.rdb', data: rdb(3, version) },
+      ),
+    ).toEqual(['rdb dump.rdb 3']);
+  });
+
+  test('an entry of its own › the fault names Dragonfly, also without its version', async () => {
+    const old = rdbFile('REDIS0009', select, Buffer.from([201]), rdbText('zstd'), Buffer.from([203]));
+    const { candidates } = await scan({ name: 'old.rdb', data: old });
+    expect(candidates[0]?.content?.rdb?.fault).toContain('an entry of the format of Dragonfly (201)');
   });
 });
 

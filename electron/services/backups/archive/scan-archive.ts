@@ -5,7 +5,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { largest } from '../../../../shared/largest.ts';
 import { splitArgs } from '../../redis/conf/conf-args.ts';
 import { directiveValue, parseRedisConf } from '../../redis/conf/redis-conf.ts';
-import { type DataContent, DataContentReader } from './data-content.ts';
+import { type DataContent, DataContentReader, isDragonflyFormat } from './data-content.ts';
 import { readMembers, type TarReading } from './tar-members.ts';
 
 /** Larger text files in an archive are not read. */
@@ -87,15 +87,15 @@ function candidatesOf(members: ReadonlyMap<string, Member>): readonly Candidate[
   const found: Candidate[] = [];
   for (const { path, text } of members.values()) {
     if (text === null || !path.endsWith('.manifest')) continue;
-    const names = manifestFiles(text);
-    if (names.length === 0) continue;
-    const folder = posix.dirname(path);
-    const files = names.map((name) => posix.join(folder, name));
-    for (const file of files) parts.add(file);
-    found.push(aofOf(path, files, members));
+    const listed = manifestFiles(text).map((file) => ({ ...file, path: posix.join(posix.dirname(path), file.name) }));
+    for (const file of listed) parts.add(file.path);
+    const files = listed.filter(({ isHistory }) => !isHistory).map((file) => file.path);
+    if (files.length > 0) found.push(aofOf(path, files, members));
   }
   for (const member of members.values()) {
-    if (!parts.has(member.path) && member.content.form !== 'other') found.push(singleOf(member));
+    const { path, content } = member;
+    if (parts.has(path) || content.form === 'other' || isDragonflyFormat(path, content)) continue;
+    found.push(singleOf(member));
   }
   return found;
 }
@@ -151,11 +151,12 @@ export function contentWarnings(path: string, { form, rdb, strayBytes }: DataCon
 }
 
 /** Parses lines such as `file NAME seq N type b`. Type h is history that Redis is about to delete. */
-function manifestFiles(text: string): readonly string[] {
+function manifestFiles(text: string): readonly { readonly name: string; readonly isHistory: boolean }[] {
   return text.split('\n').flatMap((line) => {
     const words = splitArgs(line.trim()) ?? [];
     const value = (key: string) => words[words.indexOf(key) + 1];
-    return words[0] !== 'file' || value('type') === 'h' ? [] : (value('file') ?? []);
+    const name = words[0] === 'file' ? value('file') : undefined;
+    return name === undefined ? [] : { name, isHistory: value('type') === 'h' };
   });
 }
 

@@ -4,7 +4,7 @@ import type { BackupContents } from '../../../../shared/contract/backup.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { asContents, choiceNeeded, chooseData } from '../archive/choose-data.ts';
 import { countCandidates } from '../archive/count-candidates.ts';
-import { DataContentReader } from '../archive/data-content.ts';
+import { DataContentReader, isDragonflyFormat } from '../archive/data-content.ts';
 import { extractedNames } from '../archive/extract-data.ts';
 import { type Candidate, contentWarnings, scanArchive } from '../archive/scan-archive.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
@@ -75,6 +75,10 @@ async function readData(from: Importable, op: OperationContext): Promise<Candida
   const content = reader.finish();
   if (content.form === 'other') throw noBackup(from.shown, 'it is neither an RDB nor an AOF');
   const path = basename(from.shown).replace(/\.gz$/i, '');
+  if (isDragonflyFormat(path, content)) {
+    const own = 'Dragonfly wrote it in its own format, which Redis cannot load; run SAVE RDB in Dragonfly';
+    throw noBackup(from.shown, `${own} and import that file`);
+  }
   return {
     form: content.form,
     path: content.form === 'aof' ? extractedNames.aof : path,

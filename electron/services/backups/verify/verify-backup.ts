@@ -191,7 +191,9 @@ async function loadAndCheck(
       return { ...nothing, fault: `A scratch Redis could not load it: ${scratch?.message}.` };
     }
     if (!checked.ok && !/truncated/i.test(checked.message ?? '')) {
-      return { ...nothing, fault: `${checker} reports: ${checked.message}.` };
+      const { incompleteBytes } = checked;
+      if (incompleteBytes === null) return { ...nothing, fault: `${checker} reports: ${checked.message}.` };
+      return { ...nothing, loaded: scratch.loaded, fault: incompleteEnd(incompleteBytes, scratch.loaded) };
     }
     const { loaded } = scratch;
     const counted = backup.countsExact ? difference(backup.databases, loaded.databases) : null;
@@ -207,6 +209,12 @@ async function loadAndCheck(
   } finally {
     if (scratch !== null && !(scratch instanceof ScratchError)) await scratch.close();
   }
+}
+
+/** Redis loads such an AOF, as `aof-load-truncated` is on by default. */
+function incompleteEnd(bytes: number, { keys }: Loaded): string {
+  const ignored = counted(bytes, 'byte', 'bytes');
+  return `Its AOF ends in the middle of a command or a transaction, as after a crash: Redis ignores the last ${ignored} and loads ${counted(keys, 'key')}.`;
 }
 
 /** The first difference between the saved and the loaded key counts; null if there is none. */
