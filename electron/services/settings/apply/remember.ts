@@ -11,7 +11,7 @@ import type { SettingsDeps } from '../plan/settings-deps.ts';
 /** Records the change and the values that revert it. @returns its id in the history */
 export async function recordChange(
   deps: SettingsDeps,
-  { plan, instance, what }: Prepared,
+  { plan, instance, what, resolved }: Prepared,
   safetyBackup: string | null,
 ): Promise<string> {
   const { facts, target } = plan;
@@ -39,7 +39,8 @@ export async function recordChange(
     back: secrets
       ? {}
       : { ...Object.fromEntries(changed.map((name) => [name, fileValue(facts.conf, name)])), ...places, ...choices },
-    backText: what === 'text' ? maskedText(facts.conf) : null,
+    // As values, port and bind of a container would be those that it publishes.
+    backText: resolved === 'text' ? maskedText(facts.conf) : null,
   });
   return id;
 }

@@ -27,6 +27,8 @@ import { canonicalName, type ResolvedChange, targetOf } from './target.ts';
 export interface Prepared extends Gathered {
   readonly plan: ComputedPlan;
   readonly what: SettingsChangeRequest['kind'];
+  /** A revert is a text if the change that it reverts was one. */
+  readonly resolved: ResolvedChange['kind'];
   /** The server that validated the new file: `redis-server 7.0.15`; null if only the app's own rules did. */
   readonly triedBy: string | null;
   /** Who can connect once it runs with the new file; null if not tried. */
@@ -67,7 +69,7 @@ export async function prepare(
     const isChanged = computed.target.text !== facts.file.text;
     const outcome = isChanged && tries ? await tryText(deps, gathered, computed) : notTried;
     const risks = [...computed.risks, ...refusalRisks(computed), ...accessRisks(computed, outcome.access)];
-    return { ...gathered, plan: { ...computed, risks }, what: request.kind, ...outcome };
+    return { ...gathered, plan: { ...computed, risks }, what: request.kind, resolved: plain.kind, ...outcome };
   } catch (error) {
     gathered.release();
     throw error;
