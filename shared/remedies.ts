@@ -16,6 +16,7 @@ export function remedyForProblem(code: Problem['code'], status: InstanceStatus):
     case 'PASSWORD_REQUIRED':
       return { action: 'passwords', flags: { enter: 'yes', instance: id } };
     case 'NOT_ANSWERING':
+    case 'TLS_DIFFERS':
     case 'STRANGER':
       return { action: 'restart', flags: { instance: id } };
     case 'OUT_OF_MEMORY':

@@ -20,6 +20,7 @@ export const problem = z.object({
     'PASSWORD_REQUIRED',
     'NO_PERMISSION',
     'PROTECTED_MODE',
+    'TLS_DIFFERS',
     'TOO_MANY_CLIENTS',
     'COMMAND_UNAVAILABLE',
     'PORT_TAKEN',

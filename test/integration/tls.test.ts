@@ -68,6 +68,48 @@ for (const [runtime, needs] of runtimes) {
       await done(services.settings.apply('main', { kind: 'revert', entry: off.entry ?? '' }, plan.hash, true));
       expect(await redisCli(home.port, ...(await client()), 'get', 'k')).toBe('v');
       expect(await folders()).toContain(first);
+      // And the entry of that revert ends it again, on the same port.
+      const [reverted] = await services.settings.history('main');
+      const back = { kind: 'revert', entry: reverted?.id ?? '' } as const;
+      await done(services.settings.apply('main', back, (await services.settings.plan('main', back)).hash, true));
+      expect(await redisCli(home.port, 'get', 'k')).toBe('v');
+      const [again] = await services.settings.history('main');
+      const forth = { kind: 'revert', entry: again?.id ?? '' } as const;
+      await done(services.settings.apply('main', forth, (await services.settings.plan('main', forth)).hash, true));
+      expect(await redisCli(home.port, ...(await client()), 'get', 'k')).toBe('v');
+    });
+
+    it('redis.conf edited by hand, with and without TLS › the difference is named until a restart', async (context) => {
+      await needTls(context);
+      const { home, services, apply, client, done, conf } = await useMain(runtime);
+      await redisCli(home.port, 'set', 'k', 'v');
+      const plain = await readFile(conf, 'utf8');
+      await apply({ enable: true });
+      const secure = await readFile(conf, 'utf8');
+      const run = (...args: readonly string[]) => runInProcess(args, home.env);
+      const differs = async (message: string) => {
+        const problem = { code: 'TLS_DIFFERS', message, fix: expect.stringContaining('Restart the instance') };
+        await expect
+          .poll(() => services.instances.status('main'), { timeout: 30_000 })
+          .toMatchObject({ state: 'unhealthy', problem });
+        for (const asked of [
+          await run('cli', '--', 'get', 'k'),
+          await run('get', '--key', 'k'),
+          await run('backup', '--backup-name', 'one'),
+        ])
+          expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining(message) });
+        expect((await run('config')).stdout).not.toContain('not running');
+        await done(services.instances.restart('main'));
+        expect(await services.instances.status('main')).toMatchObject({ state: 'running', problem: null });
+      };
+      await writeFile(conf, plain);
+      await differs(`The server on port ${home.port} runs with TLS, and redis.conf sets none.`);
+      expect(await redisCli(home.port, 'get', 'k')).toBe('v');
+      await writeFile(conf, secure);
+      // The record of a process says that it was started without TLS, so the app still reaches it.
+      if (runtime === 'process') await done(services.instances.restart('main'));
+      else await differs(`The server on port ${home.port} runs without TLS, and redis.conf sets TLS.`);
+      expect(await redisCli(home.port, ...(await client()), 'get', 'k')).toBe('v');
     });
 
     it('beside the plain port, then alone with client certificates › both answer, then only those with a certificate', async (context) => {

@@ -42,9 +42,12 @@ export function createSettings(deps: SettingsDeps): Settings {
 }
 
 async function gatherFacts(deps: SettingsDeps, id: string): Promise<SettingFacts> {
-  const { facts, release } = await gather(deps, id);
+  const { facts, silent, release } = await gather(deps, id);
   release();
-  return facts;
+  // It loads its data or hangs, and is not stopped.
+  return silent
+    ? { ...facts, running: true, refusal: `${id} is running but does not report its settings now.` }
+    : facts;
 }
 
 async function comparedById(deps: SettingsDeps, id: string): Promise<Compared> {

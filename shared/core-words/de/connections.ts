@@ -4,6 +4,7 @@ import type { Patterns } from '../../core-sentence.ts';
 export const connections: Patterns = [
   ['the socket (.+)', 'Socket $1'],
   ['No answer from (.+) within (.+) s.', '@1: keine Antwort innerhalb von $2 s.'],
+  ['No answer from (.+).', '@1: keine Antwort.'],
   ['Nothing listens on (.+).', 'Auf @1 lauscht nichts.'],
   ['The server on (.+) closed the connection.', 'Der Server auf @1 hat die Verbindung geschlossen.'],
   [

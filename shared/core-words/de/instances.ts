@@ -201,6 +201,7 @@ export const instances: Patterns = [
     '(.+) is running but not responding, so its settings are unknown.',
     '$1 läuft, antwortet aber nicht, daher sind die Einstellungen unbekannt.',
   ],
+  ['(.+) is running but does not report its settings now.', '$1 läuft, meldet aber seine Einstellungen gerade nicht.'],
   ['(.+) is running but not responding.', '$1 läuft, antwortet aber nicht.'],
   [
     '(.+) is stopped, so its file cannot be compared with a running server.',

@@ -31,6 +31,18 @@ export const problems: Patterns = [
     'Ein Passwort setzen oder protected-mode in redis.conf auf no setzen, dann die Instanz neu starten.',
   ],
   [
+    'The server on (.+) runs without TLS, and redis.conf sets TLS.',
+    'Der Server auf @1 läuft ohne TLS, und redis.conf setzt TLS.',
+  ],
+  [
+    'The server on (.+) runs with TLS, and redis.conf sets none.',
+    'Der Server auf @1 läuft mit TLS, und redis.conf setzt keines.',
+  ],
+  [
+    'Restart the instance to use redis.conf, or set the former TLS settings in the file again.',
+    'Die Instanz neu starten, damit redis.conf gilt, oder die früheren TLS-Einstellungen wieder in die Datei schreiben.',
+  ],
+  [
     'Close clients, or raise maxclients and restart the instance.',
     'Clients schließen, oder maxclients erhöhen und die Instanz neu starten.',
   ],

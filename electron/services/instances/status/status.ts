@@ -193,6 +193,10 @@ const refusals: Partial<Record<LinkFailure, Pick<Problem, 'code' | 'fix'>>> = {
   },
   'too-many-clients': { code: 'TOO_MANY_CLIENTS', fix: 'Close clients, or raise maxclients and restart the instance.' },
   'unknown-command': { code: 'COMMAND_UNAVAILABLE', fix: null },
+  'other-transport': {
+    code: 'TLS_DIFFERS',
+    fix: 'Restart the instance to use redis.conf, or set the former TLS settings in the file again.',
+  },
 };
 
 const outOfMemory: Problem = {

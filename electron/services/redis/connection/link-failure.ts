@@ -10,6 +10,7 @@ export type LinkFailure =
   | 'protected-mode'
   | 'too-many-clients'
   | 'unknown-command'
+  | 'other-transport'
   | 'other';
 
 export class LinkError extends Error {
@@ -30,6 +31,7 @@ const refusals: readonly LinkFailure[] = [
   'protected-mode',
   'too-many-clients',
   'unknown-command',
+  'other-transport',
 ];
 
 /** Whether a running server refuses this app, so that waiting does not help. */
@@ -47,6 +49,7 @@ export function asLinkError(error: unknown, place: string, said: string | null):
   const message = error instanceof Error ? error.message : String(error);
   const refusal = refusalOf(message, place) ?? (said === null ? null : refusalOf(said, place));
   if (refusal) return new LinkError(refusal.failure, refusal.message, { cause: error });
+  if (errorCode(error) === 'ETIMEDOUT') return new LinkError('timed-out', `No answer from ${place}.`, { cause: error });
   // ENOENT: the Unix socket was removed.
   if (errorCode(error) === 'ECONNREFUSED' || errorCode(error) === 'ENOENT') {
     return new LinkError('refused', `Nothing listens on ${place}.`, { cause: error });

@@ -1,5 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import type { Redis as Client } from 'ioredis';
+import { withTransport } from './other-transport.ts';
 import { authenticate, clientOptions, type RedisTarget } from './redis-link.ts';
 import { serverName } from './renamed-commands.ts';
 import { readTls, requireTrusted } from './tls-files.ts';
@@ -24,6 +25,6 @@ export async function openClient(target: RedisTarget, database: number, connecti
     return client;
   } catch (error) {
     client.disconnect();
-    throw error;
+    throw await withTransport(error, target);
   }
 }

@@ -6,7 +6,8 @@ import { type AskClients, createConnectionCount } from '../own-use/own-connectio
 import { countConnection, OWN_CONNECTION_NAME, type OwnConnection } from '../own-use/own-counters.ts';
 import { createSlowLogCount } from '../own-use/own-slow-commands.ts';
 import { greetingOf } from './greeting.ts';
-import { asLinkError, LinkError } from './link-failure.ts';
+import { asLinkError, isRefusal, LinkError } from './link-failure.ts';
+import { withTransport } from './other-transport.ts';
 import { type RenamedCommands, serverName, unknownCommand } from './renamed-commands.ts';
 import { readTls, requireTrusted, type TlsFiles } from './tls-files.ts';
 
@@ -163,8 +164,9 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     } catch (error) {
       const failure = asLinkError(error, shownTarget(target), said);
       const closed = failure instanceof LinkError && failure.failure === 'other';
-      if (!closed || target.tls || target.path !== undefined) throw failure;
-      throw asLinkError(error, shownTarget(target), await greetingOf(target));
+      if (!closed || target.tls || target.path !== undefined) throw await withTransport(failure, target);
+      const greeted = asLinkError(error, shownTarget(target), await greetingOf(target));
+      throw isRefusal(greeted) ? greeted : await withTransport(greeted, target);
     } finally {
       clearTimeout(timer);
     }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { encodeCommand } from './bulk-link.ts';
 import { openSocket } from './open-socket.ts';
+import { withTransport } from './other-transport.ts';
 import type { RedisTarget } from './redis-link.ts';
 import { serverName } from './renamed-commands.ts';
 import { createReplyParser, type Reply } from './reply-parser.ts';
@@ -32,6 +33,14 @@ export interface ReplyLink {
 
 /** @throws the error of the server or the network; AppError COMMAND_UNAVAILABLE where a required command is disabled */
 export async function openReplyLink(target: RedisTarget, options: ReplyLinkOptions): Promise<ReplyLink> {
+  try {
+    return await openLink(target, options);
+  } catch (error) {
+    throw await withTransport(error, target);
+  }
+}
+
+async function openLink(target: RedisTarget, options: ReplyLinkOptions): Promise<ReplyLink> {
   const socket = await openSocket(target);
   const replies: Reply[] = [];
   let wake: () => void = () => undefined;

@@ -10,7 +10,7 @@ import { navigateTo } from '../../../lib/navigate.ts';
 import { createPersistedStore } from '../../../lib/persisted.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useFreePorts } from '../commands/use-free-ports.ts';
-import { badgeState, sharedProblem } from '../model/problem-cure.ts';
+import { badgeState, engineProblems } from '../model/problem-cure.ts';
 import { JustInstalled } from '../page/just-installed.tsx';
 import * as listWords from '../words/list.ts';
 import { ColumnChooser } from './column-chooser.tsx';
@@ -39,11 +39,11 @@ interface InstancesViewProps {
 export function InstancesView({ items, at, stale, actions, after }: InstancesViewProps) {
   const hidden = new Set(useStore(hiddenColumns));
   const freePorts = useFreePorts();
-  const shared = sharedProblem(items);
+  const shared = engineProblems(items);
   const facts = stale
     ? listWords.asOfAt(exactTime(at))
     : [listWords.countOfMax(items.length, freePorts.max ?? 20), freePorts.text].filter(Boolean).join(' · ');
-  const isUnreachable = ({ problem }: InstanceStatus) => shared !== null && problem?.code === shared.code;
+  const isShared = (instance: InstanceStatus) => shared.some(({ instances }) => instances.includes(instance));
   const text = useStore(instanceSearch);
   const filter = useStore(instanceFilter);
   const shown = filteredInstances(stale ? items : problemsFirst(items), text, stale ? 'all' : filter);
@@ -67,7 +67,7 @@ export function InstancesView({ items, at, stale, actions, after }: InstancesVie
         }
       />
       <SummaryStrip instances={items} stale={stale} />
-      {shared && !stale && <SharedProblem problem={shared} instances={items.filter(isUnreachable)} />}
+      {!stale && shared.map((one) => <SharedProblem key={one.engine ?? ''} {...one} />)}
       <JustInstalled />
       <div className={classes.table} data-stale={stale || undefined}>
         <DataTable<InstanceRow>
@@ -87,7 +87,7 @@ export function InstancesView({ items, at, stale, actions, after }: InstancesVie
           actions={({ instance }) => <RowActions instance={instance} />}
           menu={({ instance }) => <InstanceMenuItems id={instance.id} />}
           problem={({ instance }) =>
-            instance.problem === null || stale || isUnreachable(instance) ? null : <ProblemRow instance={instance} />
+            instance.problem === null || stale || isShared(instance) ? null : <ProblemRow instance={instance} />
           }
           after={
             <>

@@ -1,22 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
-import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
 import { Banner } from '../../../components/feedback/banner.tsx';
 import { coreDetail } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
 import { duration } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { useCommand } from '../commands/use-command.ts';
+import type { EngineProblem } from '../model/problem-cure.ts';
 import * as listWords from '../words/list.ts';
 
-interface SharedProblemProps {
-  readonly problem: Problem;
-  /** The instances whose state is unknown because of it. */
-  readonly instances: readonly InstanceStatus[];
-}
-
 /** One message for all instances of an unreachable engine. */
-export function SharedProblem({ problem, instances }: SharedProblemProps) {
+export function SharedProblem({ engine, problem, instances }: EngineProblem) {
   const now = useNow();
   const [first] = instances;
   const retry = useCommand('engines.detect', first ?? null);
@@ -33,11 +27,12 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
       }
     >
       <strong>
-        {listWords.engineUnreachable}
+        {engine === undefined ? listWords.engineUnreachable : listWords.machineUnreachable(engine)}
         {since}.
       </strong>
       <span title={coreDetail(problem.message)}>
         {listWords.theStateOfCountedIsUnknown(counted(instances.length, 'instance'))}
+        {engine === undefined ? listWords.retryingEverySecond : ''}
         {coreDetail(problem.fix)}
       </span>
     </Banner>

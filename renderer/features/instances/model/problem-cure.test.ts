@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Problem } from '../../../../shared/contract/instance.ts';
 import { problem as problemSchema } from '../../../../shared/contract/instance.ts';
 import { someStatus } from '../../../../test/support/some-status.ts';
-import { cureOf, problemName } from './problem-cure.ts';
+import { cureOf, engineProblems, problemName } from './problem-cure.ts';
 
 const codes = problemSchema.shape.code.options;
 const problem = (code: Problem['code']): Problem => ({ code, message: 'A problem.', fix: null, since: null });
@@ -36,4 +36,22 @@ test('cureOf › memory full with a limit › raise the limit', () => {
   const memory = { usedBytes: 100, peakBytes: 100, limitBytes: 100 };
   const full = someStatus('main', { problem: problem('OUT_OF_MEMORY'), state: 'unhealthy', memory });
   expect(cureOf(full)?.command).toBe('instance.raise-memory');
+});
+
+test('engineProblems › two machines and a single instance of a third › one for each machine, with its own reason', () => {
+  const lost = (id: string, engine: string | undefined, message: string) =>
+    someStatus(id, { ...(engine && { engine }), problem: { ...problem('ENGINE_UNREACHABLE'), message } });
+  const statuses = [
+    ...[lost('a', 'node1', 'No route.'), lost('b', 'node2', 'Locked.'), lost('c', 'node1', 'No route.')],
+    ...[lost('d', 'node2', 'Locked.'), lost('e', undefined, 'No Docker.'), someStatus('f')],
+  ];
+  const shown = engineProblems(statuses).map(({ engine, instances, problem: { message } }) => [
+    engine,
+    instances.map(({ id }) => id),
+    message,
+  ]);
+  expect(shown).toEqual([
+    ['node1', ['a', 'c'], 'No route.'],
+    ['node2', ['b', 'd'], 'Locked.'],
+  ]);
 });

@@ -22,6 +22,7 @@ const names: Record<Problem['code'], string> = {
   PASSWORD_REQUIRED: instancesAlwaysWords.passwordRequired,
   NO_PERMISSION: instancesAlwaysWords.noPermission,
   PROTECTED_MODE: instancesAlwaysWords.protectedMode,
+  TLS_DIFFERS: instancesAlwaysWords.tlsDiffers,
   TOO_MANY_CLIENTS: instancesAlwaysWords.tooManyClients,
   COMMAND_UNAVAILABLE: instancesAlwaysWords.commandUnavailable,
   PORT_TAKEN: instancesAlwaysWords.portInUse,
@@ -71,6 +72,7 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
     case 'PASSWORD_REQUIRED':
       return { command: 'instance.enter-password', label: instancesAlwaysWords.enterPassword };
     case 'NOT_ANSWERING':
+    case 'TLS_DIFFERS':
     case 'TOO_MANY_CLIENTS':
     case 'STRANGER':
       return { command: 'instance.restart', label: instancesAlwaysWords.restart };
@@ -89,8 +91,19 @@ export function badgeState(status: Pick<InstanceStatus, 'state' | 'problem'>, st
   return stale ? 'unknown' : shownState(status);
 }
 
-/** The unreachable engine that affects several instances, shown once above the list; null otherwise. */
-export function sharedProblem(instances: readonly InstanceStatus[]): Problem | null {
+/** An unreachable engine that affects several instances, shown once above the list. */
+export interface EngineProblem {
+  /** Undefined: the engine of this computer. */
+  readonly engine: string | undefined;
+  readonly problem: Problem;
+  readonly instances: readonly InstanceStatus[];
+}
+
+export function engineProblems(instances: readonly InstanceStatus[]): readonly EngineProblem[] {
   const unreachable = instances.filter(({ problem }) => problem?.code === 'ENGINE_UNREACHABLE');
-  return unreachable.length > 1 ? (unreachable[0]?.problem ?? null) : null;
+  return [...new Set(unreachable.map(({ engine }) => engine))].flatMap((engine) => {
+    const affected = unreachable.filter((instance) => instance.engine === engine);
+    const problem = affected[0]?.problem;
+    return problem && affected.length > 1 ? [{ engine, problem, instances: affected }] : [];
+  });
 }

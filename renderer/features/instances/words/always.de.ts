@@ -36,6 +36,7 @@ export const translation: Translation<typeof english> = {
   passwordRequired: 'Passwort nötig',
   noPermission: 'Keine Berechtigung',
   protectedMode: 'Protected Mode',
+  tlsDiffers: 'Andere TLS-Einstellung',
   tooManyClients: 'Zu viele Clients',
   commandUnavailable: 'Befehl nicht verfügbar',
   portInUse: 'Port belegt',

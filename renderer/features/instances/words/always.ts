@@ -32,6 +32,7 @@ export const wrongPassword = 'Wrong password';
 export const passwordRequired = 'Password required';
 export const noPermission = 'No permission';
 export const protectedMode = 'Protected mode';
+export const tlsDiffers = 'Other TLS setting';
 export const tooManyClients = 'Too many clients';
 export const commandUnavailable = 'Command unavailable';
 export const portInUse = 'Port in use';

@@ -30,8 +30,8 @@ export const log = 'Log';
 export const sinceExactTime = (exactTime: string) => ` Since ${exactTime} (`;
 export const forDuration = (duration: string) => ` for ${duration}`;
 export const tryNow = 'Try now';
-export const theStateOfCountedIsUnknown = (counted: string) =>
-  `The state of ${counted} is unknown. Retrying every second. `;
+export const theStateOfCountedIsUnknown = (counted: string) => `The state of ${counted} is unknown. `;
+export const retryingEverySecond = 'Retrying every second. ';
 export const allInstancesTogether = 'All instances together';
 export const running = 'Running';
 export const ofAll = (all: number) => `of ${all}`;
@@ -56,6 +56,7 @@ export const noInstancesYet = 'No instances yet';
 export const all = 'All';
 export const stopped = 'Stopped';
 export const engineUnreachable = 'Engine unreachable';
+export const machineUnreachable = (name: string) => `${name} unreachable`;
 export const opsSUnit = 'ops/s';
 export const connectedUnit = 'connected';
 export const countUnreachable = (count: number) => `${count} engine unreachable`;
