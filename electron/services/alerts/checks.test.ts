@@ -111,6 +111,18 @@ describe('findings of several instances', () => {
     expect(found).toMatchObject([{ id: 'down:engine', instance: null, detail: expect.stringContaining('a, b') }]);
   });
 
+  test('two unreachable machines › a finding for each, with the reason of that machine', () => {
+    const on = (id: string, engine: string, fix: string) => someStatus(id, { engine, problem: { ...lost, fix } });
+    const statuses = [on('a', 'node1', 'Check your VPN.'), on('b', 'node2', 'Unlock the key.'), on('c', 'node1', '')];
+    const found = sharedFindings(defaultAlertSettings, statuses, []);
+    const away = (name: string, ids: string, fix: string) =>
+      `The machine ${name} is not responding, so the state of ${ids}. ${fix}`;
+    expect(found.map(({ id, detail }) => [id, detail])).toEqual([
+      ['down:engine:node1', away('node1', '2 instances is unknown: a, c', 'Check your VPN.')],
+      ['down:engine:node2', away('node2', '1 instance is unknown: b', 'Unlock the key.')],
+    ]);
+  });
+
   test('an unreachable engine › the rule is off for all of its instances › is no finding', () => {
     const settings = { ...defaultAlertSettings, instances: { a: { down: { on: false } } } };
     expect(sharedFindings(settings, [someStatus('a', { problem: lost })], [])).toEqual([]);

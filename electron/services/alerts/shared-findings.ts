@@ -19,11 +19,20 @@ function engineFindings(settings: AlertSettings, statuses: readonly InstanceStat
   const affected = statuses.filter(
     ({ id, problem }) => problem?.code === 'ENGINE_UNREACHABLE' && rulesOf(settings, id).down.on,
   );
-  if (affected.length === 0) return [];
-  const title = ENGINE_UNREACHABLE;
-  const ids = affected.map(({ id }) => id).join(', ');
-  const detail = `Docker is not responding, so the state of ${counted(affected.length, 'instance')} is unknown: ${ids}. Start Docker.`;
-  return [{ id: 'down:engine', rule: 'down', instance: null, level: 'fail', title, detail, strength: 'raise' }];
+  const engines = [...new Set(affected.map(({ engine }) => engine))];
+  return engines.map((engine) => {
+    const lost = affected.filter((status) => status.engine === engine);
+    const ids = lost.map(({ id }) => id).join(', ');
+    const unknown = `so the state of ${counted(lost.length, 'instance')} is unknown: ${ids}.`;
+    return {
+      ...{ rule: 'down', instance: null, level: 'fail', title: ENGINE_UNREACHABLE, strength: 'raise' },
+      id: engine === undefined ? 'down:engine' : `down:engine:${engine}`,
+      detail:
+        engine === undefined
+          ? `Docker is not responding, ${unknown} Start Docker.`
+          : `The machine ${engine} is not responding, ${unknown} ${lost[0]?.problem?.fix ?? ''}`.trim(),
+    };
+  });
 }
 
 function scheduleFinding(settings: AlertSettings, schedule: ScheduleState): readonly Finding[] {

@@ -53,6 +53,10 @@ export const alerts: Patterns = [
     'Docker is not responding, so the state of ([\\d,]+) instances? is unknown: (.+). Start Docker.',
     'Docker antwortet nicht, daher ist der Zustand von $1 Instanzen unbekannt: $2. Docker starten.',
   ],
+  [
+    'The machine (.+) is not responding, so the state of ([\\d,]+) instances? is unknown: (.+).',
+    'Der Rechner $1 antwortet nicht, daher ist der Zustand von $2 Instanzen unbekannt: $3.',
+  ],
   ['It lasted (.+).', 'Dauer: $1.'],
   // Events
   ['It is running.', 'Läuft.'],
