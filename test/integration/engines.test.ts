@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { pack } from 'tar-stream';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { type EngineLab, labProblem, startLab } from '../support/engine-lab/lab.ts';
 import { loadLabImage } from '../support/engine-lab/lab-image.ts';
 import type { LabNode } from '../support/engine-lab/node.ts';
@@ -105,6 +107,19 @@ describe.skipIf(problem !== null)(title, () => {
       });
       expect(away.stdout).toContain('far was running when it last answered');
       expect((await run('--action', 'list-clients')).stdout).toContain('Last known state: running');
+      for (const [action, ...words] of [
+        ['cli', '--', 'PING'],
+        ['get', '--key', 'a'],
+        ['inspect'],
+        ['info'],
+        ['server', '--section', 'clients'],
+        ['flush', '--yes', 'yes'],
+        ['move-client', '--engine', 'local'],
+      ] as const) {
+        const asked = await run('--action', action, '--client-id', 'far', ...words);
+        expect([action, asked.code, asked.stderr]).toEqual([action, 1, expect.stringContaining('No SSH server')]);
+        expect(asked.stderr).not.toContain('is not running.');
+      }
       const tested = await run('--action', 'engines', '--test', 'node1', '--json');
       expect(tested.code).toBe(1);
       expect(tested.json()).toMatchObject({
@@ -328,6 +343,36 @@ describe.skipIf(problem !== null)(title, () => {
     expect(await redisCli(state.tlsPort, '--tls', '--cacert', state.files.ca, 'ping')).toBe('PONG');
     await act('destroy-client', '--client-id', 'two', '--yes', 'yes');
     await expect(redisCli(state.tlsPort, 'ping')).rejects.toThrow();
+  });
+
+  test('forwards and a remote command in the configuration of ssh › neither disturbs, nor hides the reason of a failure', async () => {
+    const { run, act, add } = await useFleetHome(lab);
+    const { sshAddress } = node();
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const file = join(lab.folder, 'ssh_config');
+    const own = readFileSync(file, 'utf8');
+    const lines = ['LogLevel QUIET', `LocalForward ${port} 127.0.0.1:80`, 'RemoteCommand false', 'RequestTTY yes'];
+    writeFileSync(file, [...lines, own].join('\n'));
+    onTestFinished(() => {
+      lab.restoreKey();
+      taken.close();
+    });
+    await add('node1');
+    const { steps } = (await act('engines', '--test', 'node1')) as { readonly steps: readonly { detail: string }[] };
+    expect(steps.map(({ detail }) => detail)).toContainEqual(expect.stringMatching(/ free of /));
+    await act('create-client', '--client-id', 'odd', '--engine', 'node1');
+    expect(await act('status', '--client-id', 'odd')).toMatchObject({ state: 'running', problem: null });
+    await act('destroy-client', '--client-id', 'odd', '--yes', 'yes');
+    writeFileSync(file, [...lines, 'IdentityFile none', own.replace(/^IdentityFile.*$/m, '')].join('\n'));
+    const other = await run('--action', 'engines', '--add', 'x', '--address', sshAddress.replace('root@', 'nobody@'));
+    expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining('accepted none of the keys') });
+    const jump = `nobody@${node().network.address}`;
+    writeFileSync(file, ['Match host behind', 'HostName 127.0.0.1', `ProxyJump ${jump}`, 'Match all', own].join('\n'));
+    const path = new URL(sshAddress).pathname;
+    const behind = await run('--action', 'engines', '--add', 'x', '--address', `ssh://root@behind${path}`);
+    expect(behind).toMatchObject({ code: 1, stderr: expect.stringContaining(`${jump} accepted none of the keys`) });
   });
 
   test('an engine that cannot be used › the reason in a sentence; nothing is added', async () => {

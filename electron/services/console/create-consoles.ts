@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/contract/errors.ts';
+import { notRunning } from '../instances/status/not-running.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import type { RedisLink } from '../redis/connection/redis-link.ts';
 import type { RenamedCommands } from '../redis/connection/renamed-commands.ts';
@@ -20,8 +20,7 @@ export function createConsoles(deps: CheckDeps): Consoles {
     const instance = await requireInstance(deps, id);
     const link = await deps.observer.link(instance);
     if (link !== null) return link;
-    const message = `${id} is not running. Start it to send commands.`;
-    throw new AppError('NOT_RUNNING', message, { id, state: instance.entry?.state ?? 'missing' });
+    throw notRunning(instance, `${id} is not running. Start it to send commands.`);
   }
 
   async function remember(id: string, line: string, known?: RenamedCommands): Promise<void> {

@@ -49,7 +49,7 @@ export async function openLog(
 ): Promise<OpenLog> {
   const sieve = createSieve(request.filter);
   const wanted = request.filter ? MAX_OUTPUT_LINES : Math.min(request.lines, MAX_OUTPUT_LINES);
-  const { lines: output, note } = await outputOf(runtime, instance.id, wanted);
+  const { lines: output, note } = await outputOf(runtime, instance, wanted);
   const zone = clockOf(runtime, output);
   const readFile = createLineReader('file', zone);
   const readOutput = createLineReader('output', zone);
@@ -89,13 +89,14 @@ function inOrder(lines: readonly SourceLine[]): readonly SourceLine[] {
   });
 }
 
-async function outputOf(runtime: Runtime | null, id: string, lines: number) {
+async function outputOf(runtime: Runtime | null, { id, record }: ManagedInstance, lines: number) {
   if (!runtime || lines === 0) return { lines: [], note: null };
   try {
     return { lines: await runtime.output(id, lines), note: null };
   } catch (error) {
     if (!isAppError(error, 'ENGINE_UNREACHABLE')) throw error;
-    return { lines: [], note: 'The container engine is not responding. Only the log file is shown.' };
+    // The log file of another machine is there, too.
+    return { lines: [], note: record?.engineName ? error.message : `${error.message} Only the log file is shown.` };
   }
 }
 

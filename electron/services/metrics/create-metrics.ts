@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ContainerUsage } from '../../../shared/contract/metrics.ts';
 import type { InstanceDeps } from '../instances/status/instance-deps.ts';
+import { notRunning } from '../instances/status/not-running.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import { newestOf, type Poller } from '../live/poller.ts';
 import type { Snapshot } from '../live/snapshots.ts';
@@ -161,10 +162,7 @@ function shared(begin: () => () => Promise<void>): () => () => Promise<void> {
 async function infoText(deps: MetricsDeps, id: string): Promise<{ id: string; at: string; text: string }> {
   const instance = await requireInstance(deps, id);
   const link = instance.entry?.state === 'running' ? await deps.observer.link(instance) : null;
-  if (!link) {
-    const state = instance.entry?.state ?? 'missing';
-    throw new AppError('NOT_RUNNING', `${id} is not running. Start it to see its INFO output.`, { id, state });
-  }
+  if (!link) throw notRunning(instance, `${id} is not running. Start it to see its INFO output.`);
   try {
     // `all`, because Redis before 6.0 does not know `everything`.
     const text = String(await link.call(INFO_TIMEOUT_MS, 'INFO', 'all'));

@@ -1,6 +1,6 @@
-import { AppError } from '../../../shared/contract/errors.ts';
 import type { ModulesRequest, ModuleValues } from '../../../shared/contract/modules.ts';
 import { instanceModules } from '../instances/status/loaded-modules.ts';
+import { notRunning } from '../instances/status/not-running.ts';
 import { openKeyConnection } from '../keyspace/values/key-connection.ts';
 import { keyTarget } from '../keyspace/values/key-connections.ts';
 import { invalidSetting } from '../redis/conf/check-value.ts';
@@ -45,7 +45,7 @@ export async function planUnload(
   const module = await moduleNamed(deps, gathered, name);
   if (!facts.running) {
     const message = `${id} is stopped, so its keys with values of ${name} are unknown, and Redis would not start with them. Start ${id} first.`;
-    throw new AppError('NOT_RUNNING', message, { id, state: 'stopped' });
+    throw notRunning(instance, message);
   }
   const conf = withoutLine(facts.conf, module, gathered);
   const text = formatRedisConf(conf);

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Refusal } from '../../../shared/contract/server.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { InstanceDeps } from '../instances/status/instance-deps.ts';
+import { notRunning } from '../instances/status/not-running.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import { cleanText } from '../platform/files/clean-text.ts';
 import { isRefusal } from '../redis/connection/link-failure.ts';
@@ -23,8 +24,7 @@ export async function runningServer(deps: ServerDeps, id: string): Promise<Asked
   const instance = await requireInstance(deps, id);
   const link = instance.entry?.state === 'running' ? await deps.observer.link(instance) : null;
   if (link) return { instance, link };
-  const state = instance.entry?.state ?? 'missing';
-  throw new AppError('NOT_RUNNING', `${id} is not running. Start it to ask its server.`, { id, state });
+  throw notRunning(instance, `${id} is not running. Start it to ask its server.`);
 }
 
 /** The replies of several commands; each that the server refuses has its reason instead. */

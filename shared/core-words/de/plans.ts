@@ -55,7 +55,6 @@ export const plans: Patterns = [
     'It is set in (.+), line ([\\d,.]+): a line after that include in redis.conf overrides it.',
     'Steht in $1, Zeile $2: Eine Zeile nach diesem include in redis.conf gilt stattdessen.',
   ],
-  ['The container engine is not responding.', 'Die Container-Engine antwortet nicht.'],
   ['Only the log file is shown.', 'Nur die Log-Datei wird gezeigt.'],
   // Risks
   [

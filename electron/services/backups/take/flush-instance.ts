@@ -41,6 +41,7 @@ export async function flushInstance(
 ): Promise<OperationOf<'flush'>> {
   const instance = await requireInstance(deps, id);
   const status = await deps.observer.status(instance);
+  if (instance.unreachable) throw instance.unreachable;
   const address = instance.entry?.address;
   if (status.state !== 'running' || !address) {
     throw new AppError('NOT_RUNNING', `${id} cannot be flushed: it is ${status.state}. Start it first.`, {

@@ -1,5 +1,6 @@
 import type { FlushPreview } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { notRunning } from '../../instances/status/not-running.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import { cleanText } from '../../platform/files/clean-text.ts';
 import { freeBytes } from '../../platform/files/disk-space.ts';
@@ -29,7 +30,7 @@ export async function flushPreview(deps: BackupDeps, id: string): Promise<FlushP
   const link = instance.entry?.state === 'running' ? await deps.observer.link(instance) : null;
   if (!link) {
     const state = instance.entry?.state ?? 'missing';
-    throw new AppError('NOT_RUNNING', `${id} cannot be flushed: it is ${state}. Start it first.`, { id, state });
+    throw notRunning(instance, `${id} cannot be flushed: it is ${state}. Start it first.`);
   }
   const [info, list] = await link.batch(ANSWER_MS, [
     ['INFO', 'keyspace'],

@@ -60,6 +60,7 @@ export async function planSides(deps: SettingsDeps, id: string, against: Against
   const { instance, runtime, facts, silent, release } = await gather(deps, id);
   release();
   if (silent) await requireIdle(deps.environment.home, id);
+  if (instance.unreachable) throw instance.unreachable;
   if (silent || !facts.running) throw notRunning(id, silent);
   const image = instance.entry?.image ?? instance.record?.image ?? null;
   const isImage = can(runtime.kind, 'image');

@@ -1,7 +1,6 @@
-import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
-import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../status/instance-deps.ts';
+import { notRunning } from '../status/not-running.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
 import { runtimeOf } from './start-instance.ts';
 
@@ -12,7 +11,7 @@ import { runtimeOf } from './start-instance.ts';
 export async function killInstance(deps: InstanceDeps, id: string): Promise<OperationOf<'stop'>> {
   const instance = await requireInstance(deps, id);
   const runtime = runtimeOf(deps, instance);
-  if (instance.entry?.state !== 'running') throw notRunning(instance);
+  if (instance.entry?.state !== 'running') throw notRunning(instance, `${id} is not running.`);
   const plan = {
     kind: 'stop',
     instance: id,
@@ -23,12 +22,5 @@ export async function killInstance(deps: InstanceDeps, id: string): Promise<Oper
   return deps.operations.begin(plan, async (op) => {
     await op.step('kill-redis', () => runtime.kill(id));
     return statusById(deps, id);
-  });
-}
-
-function notRunning({ id, entry }: ManagedInstance): AppError<'NOT_RUNNING'> {
-  return new AppError('NOT_RUNNING', `${id} is not running.`, {
-    id,
-    state: entry?.state ?? 'missing',
   });
 }

@@ -7,6 +7,7 @@ import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
 import { createRedisLink } from '../../redis/connection/redis-link.ts';
 import type { InstanceDeps } from '../status/instance-deps.ts';
+import { notRunning } from '../status/not-running.ts';
 import { requireInstance } from '../status/status-by-id.ts';
 
 /** The passwords that users enter for servers whose configuration has none that works. */
@@ -30,7 +31,7 @@ export function createPasswords(deps: Pick<InstanceDeps, 'catalogue'>, store: Pa
       const { entry } = instance;
       if (entry?.state !== 'running' || !entry.address) {
         const message = `${id} is not running, so its server cannot check the password. Start it first.`;
-        throw new AppError('NOT_RUNNING', message, { id, state: entry === null ? 'missing' : 'stopped' });
+        throw notRunning(instance, message);
       }
       const link = createRedisLink({ ...entry.address, password });
       try {

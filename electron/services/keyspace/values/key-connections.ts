@@ -1,5 +1,5 @@
-import { AppError } from '../../../../shared/contract/errors.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
+import { notRunning } from '../../instances/status/not-running.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import { type KeyConnection, openKeyConnection } from './key-connection.ts';
@@ -128,8 +128,8 @@ export function createKeyConnections(deps: Pick<InstanceDeps, 'catalogue'>): Key
 
 /** The address of a running instance with its credentials. @throws AppError NOT_FOUND, NOT_RUNNING */
 export async function keyTarget(deps: Pick<InstanceDeps, 'catalogue'>, id: string): Promise<RedisTarget> {
-  const { entry, settings, trouble } = await requireInstance(deps, id);
+  const instance = await requireInstance(deps, id);
+  const { entry, settings, trouble } = instance;
   if (entry?.address && entry.state === 'running') return { ...entry.address, password: settings?.password ?? null };
-  const message = trouble?.message ?? `${id} is not running. Start it first.`;
-  throw new AppError('NOT_RUNNING', message, { id, state: entry?.state ?? 'missing' });
+  throw notRunning(instance, trouble?.message ?? `${id} is not running. Start it first.`);
 }

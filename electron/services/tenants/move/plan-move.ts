@@ -201,6 +201,7 @@ async function runtimeHere(deps: MoveDeps, before: RuntimeKind | undefined): Pro
 /** @returns null for a tenant that does not run @throws AppError for one that cannot be copied */
 async function movableSource(deps: MoveDeps, instance: ManagedInstance): Promise<ServerAddress | null> {
   const { id, entry, settings } = instance;
+  if (instance.unreachable) throw instance.unreachable;
   const status = await deps.observer.status(instance);
   const isStopped = entry?.state === 'stopped' && status.state === 'stopped';
   if (!isStopped && (entry?.state !== 'running' || status.state !== 'running' || !entry.address)) {

@@ -95,7 +95,11 @@ function refuseRenamed({ renamed = {}, password }: Connection, database: number,
   if (!first.startsWith('-')) requireOwnNames(renamed, 'cli', [first]);
 }
 
-function notRunning({ id, state }: InstanceStatus): AppError<'NOT_RUNNING'> {
+function notRunning({ id, state, problem }: InstanceStatus): AppError<'NOT_RUNNING' | 'ENGINE_UNREACHABLE'> {
+  if (problem?.code === 'ENGINE_UNREACHABLE') {
+    const { message, fix } = problem;
+    return new AppError('ENGINE_UNREACHABLE', `${message} ${fix ?? ''}`.trim(), { endpoint: '', reason: message });
+  }
   const message =
     state === 'missing' ? instanceWords.notInstalled(nameOf(id)) : instanceWords.notRunning(nameOf(id), id);
   return new AppError('NOT_RUNNING', message, { id, state });
