@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { runProgram } from '../run-program.ts';
 
 /** A network namespace with its own address on the switch of its lab. */
@@ -31,17 +32,28 @@ const BRIDGE = 'switch0';
 const BLOCK = 16;
 let labs = 0;
 
+/** The next block of addresses of 10.231.0.0/16. */
+function nextBlock(): LabSwitch['block'] {
+  labs += 1;
+  const start = ((process.pid * 4 + labs) % 4096) * BLOCK;
+  return { beginning: `10.231.${start >> 8}`, here: (start & 255) + 1 };
+}
+
+function isTaken({ beginning, here }: LabSwitch['block']): boolean {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return addresses.some(({ address }) => address === `${beginning}.${here}`);
+}
+
 /**
  * In a namespace of its own: a Docker engine of this machine makes its firewall drop what a bridge here would forward.
  */
 export async function createSwitch(token: string): Promise<LabSwitch> {
-  labs += 1;
+  let block = nextBlock();
+  // Another lab of this machine may have it: two would answer at the same address.
+  while (isTaken(block)) block = nextBlock();
   const namespace = `${token}-switch`;
   // An interface has a name of at most 15 characters.
   const here = `ve${process.pid % 100_000}s${labs % 100}`;
-  // Blocks of addresses of 10.231.0.0/16.
-  const start = ((process.pid * 4 + labs) % 4096) * BLOCK;
-  const block = { beginning: `10.231.${start >> 8}`, here: (start & 255) + 1 };
   await ip('netns', 'add', namespace);
   try {
     await ip('-n', namespace, 'link', 'add', 'name', BRIDGE, 'type', 'bridge');

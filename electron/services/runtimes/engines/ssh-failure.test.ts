@@ -18,6 +18,11 @@ test.each([
     'ssh-add -X',
   ],
   ['ci@a: Permission denied (publickey,password).', 'accepted none of the keys', 'never asks for a password'],
+  [
+    'root@jump: Permission denied (publickey).\nkex_exchange_identification: Connection closed by remote host',
+    'root@jump accepted none of the keys',
+    'root@jump true',
+  ],
   ['ssh: Could not resolve hostname a: Name or service not known', 'cannot be resolved', 'Check the name'],
   ['ssh: connect to host a port 22: Connection refused', 'No SSH server', 'Start it there'],
   ['ssh: connect to host a port 22: No route to host', 'no route', 'VPN'],

@@ -61,8 +61,9 @@ const causes: readonly Cause[] = [
   },
 ];
 
-/** Words the standard error of `ssh`. @param machine its destination, such as `ci@build-01` */
-export function sshFailure(stderr: string, machine: string, timedOut = false): SshFailure {
+/** Words the standard error of `ssh`. @param destination its machine, such as `ci@build-01` */
+export function sshFailure(stderr: string, destination: string, timedOut = false): SshFailure {
+  const machine = jumpHost(stderr) ?? destination;
   const text = timedOut ? `${stderr}\nOperation timed out` : stderr;
   const cause = causes.find(({ pattern }) => pattern.test(text));
   if (cause) return { message: cause.message(machine), fix: cause.fix(machine) };
@@ -71,4 +72,9 @@ export function sshFailure(stderr: string, machine: string, timedOut = false): S
     message: `ssh could not connect to ${machine}${last ? ` (${last})` : ''}.`,
     fix: `Check with "ssh ${machine}" in a terminal.`,
   };
+}
+
+/** The machine in between (ProxyJump) that refused the keys: `ssh` then reports that its own connection was closed. */
+function jumpHost(stderr: string): string | undefined {
+  return /^(\S+@\S+): Permission denied[\s\S]*^kex_exchange_identification/m.exec(stderr)?.[1];
 }

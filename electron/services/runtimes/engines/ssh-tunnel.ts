@@ -67,13 +67,15 @@ export function createSshTunnel(home: string, env: Env, address: string, target:
       throw fail('This computer has no ssh program.', 'Install the OpenSSH client.', error);
     }
   };
-  const control = (...words: readonly string[]) => ssh(['-S', pathsNow().control, ...words, ...destination]);
+  // Without the user's configuration, whose LocalForward or RemoteCommand each call to the kept connection would ask for.
+  const overKept = (...words: readonly string[]) => ['-F', 'none', '-S', pathsNow().control, ...words];
+  const control = (...words: readonly string[]) => ssh(overKept(...words, ...destination));
 
   const start = async (control_: string) => {
     rmSync(control_, { force: true });
     const { code, stderr, timedOut } = await ssh(
       [
-        ...['-M', '-S', control_, '-N', '-f', '-T', '-a', '-x'],
+        ...['-M', '-S', control_, '-N', '-f', '-T', '-a', '-x', '-o', 'LogLevel=ERROR'],
         ...['-o', `ControlPersist=${KEEP_SECONDS}`, '-o', 'ConnectTimeout=10', '-o', 'ClearAllForwardings=yes'],
         ...['-o', 'ServerAliveInterval=5', '-o', 'ServerAliveCountMax=3', '-o', 'StreamLocalBindUnlink=yes'],
         ...destination,
@@ -81,9 +83,19 @@ export function createSshTunnel(home: string, env: Env, address: string, target:
       CONNECT_LIMIT_MS,
     );
     if (code === 0) return;
-    const { message, fix } = sshFailure(stderr, machine, timedOut);
+    const reason = /kex_exchange_identification/.test(stderr) ? await tryOnce('-o', 'ControlPath=none') : null;
+    const { message, fix } = sshFailure(reason?.stderr || stderr, machine, timedOut);
     throw fail(message, fix);
   };
+  /** Signs in for one command. A kept connection would hide the reason of a machine in between (ProxyJump). */
+  const tryOnce = (...words: readonly string[]) =>
+    ssh(
+      [
+        ...[...words, '-T', '-o', 'ConnectTimeout=10', '-o', 'ClearAllForwardings=yes'],
+        ...['-o', 'RemoteCommand=none', '-o', 'LogLevel=ERROR', ...destination, 'true'],
+      ],
+      CONNECT_LIMIT_MS,
+    );
 
   const connectOnce = async (): Promise<string> => {
     const { control: controlPath, socket } = pathsNow();
@@ -131,14 +143,13 @@ export function createSshTunnel(home: string, env: Env, address: string, target:
     },
     async run(command) {
       await open();
-      const { code, stdout } = await ssh(['-S', pathsNow().control, '-T', ...destination, command], CONNECT_LIMIT_MS);
+      // If the connection has just ended, another one is no use without the configuration.
+      const words = overKept('-o', 'ProxyCommand=false', '-T', ...destination, command);
+      const { code, stdout } = await ssh(words, CONNECT_LIMIT_MS);
       return code === 0 ? stdout : null;
     },
     async failure() {
-      const { code, stderr, timedOut } = await ssh(
-        ['-S', pathsNow().control, '-o', 'ConnectTimeout=10', '-T', ...destination, 'true'],
-        CONNECT_LIMIT_MS,
-      );
+      const { code, stderr, timedOut } = await tryOnce('-S', pathsNow().control);
       const { message, fix } = sshFailure(stderr, machine, timedOut);
       // Other codes are those of the shell there, which a user may not have.
       return code === SSH_FAILED || timedOut ? fail(message, fix) : null;
