@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -75,6 +75,39 @@ describeNeeding(['redis', 'posix'], 'restore of chosen keys in trouble', () => {
     const results = await Promise.all(begun.map(async (one) => (await services.operations.settled(one)).result));
     expect(results).toMatchObject([{ restored: KEYS }, { restored: KEYS }]);
     expect([await digestOf('one'), await digestOf('two')]).toEqual([whole, whole]);
+  });
+
+  test('another program writes to the backup after its keys were read › nothing is restored, then its new values', async () => {
+    const main = clientOf('main');
+    const take = async (name: string) => {
+      const create = { instance: 'main', name, kind: 'snapshot', verify: false } as const;
+      await services.operations.settled(await services.backups.create(create));
+      return join(home.path, 'redis', 'backups', `${name}.rdb`);
+    };
+    const path = await take('overwritten');
+    // The same sizes at the same places, so that every wrong value is one that a server accepts.
+    await main.eval(FILL, 0, 'other ');
+    const other = await readFile(await take('other'));
+    await main.eval(FILL, 0, 'saved ');
+    const target = clientOf('one');
+    await target.flushall();
+    await target.eval(FILL, 0, 'former ');
+    const former = await digestOf('one');
+    const source = { kind: 'backup', instance: 'main', name: 'overwritten' } as const;
+    const begun = await services.keyspace.restores.run(request('one', { source }));
+    await waitFor('the first restored key', async () => ((await target.get('cart:1')) === 'former 1' ? null : true), {
+      everyMs: 1,
+    });
+    await writeFile(path, other, { flag: 'r+' });
+    await expect(services.operations.settled(begun)).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      message: expect.stringContaining('was changed while it was open'),
+    });
+    expect(await digestOf('one')).toBe(former);
+    expect(await journal()).toEqual([]);
+    await services.operations.settled(await services.keyspace.restores.run(request('one', { source })));
+    expect(await target.get('cart:1')).toBe('other 1');
+    await target.flushall();
   });
 
   test('keys of a running source change their type or vanish meanwhile › whole values, old or new', async () => {

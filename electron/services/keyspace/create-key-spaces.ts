@@ -47,7 +47,7 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
   const openIndex = worker === null ? openSession : startWorker.bind(null, worker);
   const opening = { ...deps, openIndex };
   const sources = createKeptOpen<KeySource, OpenedSource>({
-    versionOf: async (source) => [await sourceVersion(deps, source)],
+    versionOf: (source) => sourceVersion(deps, source),
     open: (source, [version = null]) =>
       source.kind === 'instance' ? openServer(opening, source) : openSource(opening, source, version),
   });

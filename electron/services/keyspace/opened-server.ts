@@ -72,6 +72,7 @@ export function openServer(deps: OpenDeps, source: InstanceSource): OpenedSource
     async rdbPath() {
       throw new Error('the values of a live server are in no file');
     },
+    rdbVersion: async () => null,
     async close() {
       isClosed = true;
       await opened.then(

@@ -4,7 +4,7 @@ import type { InstanceDeps } from '../instances/status/instance-deps.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { firstState } from './host/first-state.ts';
 import { type IndexHost, type IndexSpec, type IndexState, isComplete, type RdbSpec } from './host/index-host.ts';
-import { backupVersion } from './source-version.ts';
+import { backupVersion, fileVersion } from './source-version.ts';
 import { type FileSource, findRdb, findRdbOfAof, type SourceDeps } from './sources/find-rdb.ts';
 import type { RdbFile } from './sources/read-rdb.ts';
 import { makeWorkFolder, removeWorkFolder } from './sources/work-folders.ts';
@@ -27,6 +27,8 @@ export interface OpenedSource {
   complete(): Promise<IndexHost>;
   /** The path of the RDB that holds the values. */
   rdbPath(): Promise<string>;
+  /** Its version before it was read; null if the app wrote it. */
+  rdbVersion(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export function openSource(deps: OpenDeps, source: FileSource, version: string |
   let isDeleted = false;
   let current: IndexHost | null = null;
   let rdb: RdbFile | null = null;
+  let rdbVersion: string | null = null;
   let begun: (host: IndexHost) => void = () => undefined;
   const first = new Promise<IndexHost>((resolve) => {
     begun = resolve;
@@ -98,6 +101,7 @@ export function openSource(deps: OpenDeps, source: FileSource, version: string |
     signal.throwIfAborted();
     const { dataSets: sets, ...file } = found;
     if (sets.length > 0) dataSets = [...sets];
+    if (found.unzipTo === null) rdbVersion = await fileVersion(found.path);
     const host = start({ kind: 'rdb', ...file });
     await untilComplete(host);
     if (!host.state.commandsFollow) return { host, file: found };
@@ -105,6 +109,7 @@ export function openSource(deps: OpenDeps, source: FileSource, version: string |
     rdb = null;
     await host.close();
     const whole = await findRdbOfAof(deps, found, source, work);
+    rdbVersion = null;
     signal.throwIfAborted();
     return { host: start({ kind: 'rdb', ...whole }), file: whole };
   }
@@ -158,6 +163,7 @@ export function openSource(deps: OpenDeps, source: FileSource, version: string |
       const { path, unzipTo } = rdb ?? (await opened).file;
       return unzipTo ?? path;
     },
+    rdbVersion: () => opened.then(() => rdbVersion),
     async close() {
       endWatch();
       closing.abort(new AppError('CANCELLED', 'The source was closed.', {}));

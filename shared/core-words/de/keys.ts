@@ -98,6 +98,16 @@ export const keys: Patterns = [
     'The file of these keys was deleted or moved while it was open, so their values cannot be read.',
     'Die Datei dieser Schlüssel wurde gelöscht oder verschoben, während sie offen war, daher sind die Werte nicht lesbar.',
   ],
+  [
+    'The file of these keys was changed while it was open, so its values may be wrong.',
+    'Die Datei dieser Schlüssel wurde geändert, während sie offen war, daher sind die Werte vielleicht falsch.',
+  ],
+  [
+    'Restore the keys again to read the file as it is now.',
+    'Die Schlüssel erneut wiederherstellen, um die Datei zu lesen, wie sie jetzt ist.',
+  ],
+  ['A value of the file cannot be read: (.+).', 'Ein Wert der Datei ist nicht lesbar: @1.'],
+  ['Choose another backup, or leave its key out.', 'Ein anderes Backup wählen oder den Schlüssel auslassen.'],
   ['The value cannot be read: (.+).', 'Der Wert ist nicht lesbar: @1.'],
   ['Other keys of the file are not affected.', 'Andere Schlüssel der Datei sind nicht betroffen.'],
   ['The comparison was closed.', 'Der Vergleich wurde geschlossen.'],

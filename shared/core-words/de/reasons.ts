@@ -93,6 +93,7 @@ export const reasons: Patterns = [
   ['a value of the right form', 'ein Wert in der richtigen Form'],
   ['its first line cannot be read', 'Die erste Zeile ist nicht lesbar'],
   ['no such file', 'keine solche Datei'],
+  ['it was changed', 'sie wurde geändert'],
   ['not a regular file', 'keine normale Datei'],
   // Moves and copies
   ['A tenant with this id already exists.', 'Einen Mandanten mit dieser Id gibt es schon.'],

@@ -23,7 +23,10 @@ export function createComparisons(deps: ComparisonsDeps): Comparisons {
   const start = worker === null ? openComparison : startComparison.bind(null, worker);
   const opened = createKeptOpen({
     open: (sources: ComparedSources) => openedComparison({ ...deps, openComparison: start }, sources),
-    versionOf: async ({ before, after }) => [await sourceVersion(deps, before), await sourceVersion(deps, after)],
+    versionOf: async ({ before, after }) => [
+      ...(await sourceVersion(deps, before)),
+      ...(await sourceVersion(deps, after)),
+    ],
   });
 
   async function* pages(sources: ComparedSources, filter: CompareListRequest['filter'], signal?: AbortSignal) {

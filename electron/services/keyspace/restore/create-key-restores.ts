@@ -9,6 +9,7 @@ import type { TenantPlan } from '../../instances/install/tenant-plan.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { RdbError } from '../../redis/data/rdb-error.ts';
 import { keysUndoOf } from '../edit/keys-undo.ts';
 import { refuseReplica } from '../edit/refuse-replica.ts';
 import { beginUndoPack, undoSpace, undoWarning } from '../edit/undo-retention.ts';
@@ -31,6 +32,7 @@ interface HeldSource {
   readonly state: { readonly savedAt: string | null; readonly problem: string | null };
   complete(): Promise<IndexHost>;
   rdbPath(): Promise<string>;
+  rdbVersion(): Promise<string | null>;
 }
 
 export interface KeyRestoreDeps extends Pick<InstanceDeps, 'environment' | 'catalogue' | 'operations'> {
@@ -62,11 +64,19 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     try {
       const host = await opened.complete();
       const { savedAt, problem } = opened.state;
+      const file = async () => ({ path: await opened.rdbPath(), version: await opened.rdbVersion() });
       const keys =
         source.kind === 'instance'
           ? serverKeys(host, bulkPool(source.instance), deps.environment.home)
-          : await fileKeys(host, await opened.rdbPath(), savedAt === null ? null : Date.parse(savedAt));
-      return await work({ source: keys, request, into, pool }, problem).finally(() => keys.close());
+          : await fileKeys(host, await file(), savedAt === null ? null : Date.parse(savedAt));
+      return await work({ source: keys, request, into, pool }, problem)
+        .catch(async (error: unknown) => {
+          if (isAppError(error, 'CANCELLED')) throw error;
+          // It explains every other failure of reading, and of a server that refuses a value.
+          await keys.requireUnchanged();
+          throw error instanceof RdbError ? undecodable(error) : error;
+        })
+        .finally(() => keys.close());
     } finally {
       pool.close();
       release();
@@ -131,6 +141,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     const kept = await op.step(STEPS[1], () => writeKeys({ ...reading, pack, op, expected, isAllMissing }));
     const written = { ...kept, deleted: removed.deleted, skipped: kept.skipped + removed.skipped };
     op.signal.throwIfAborted();
+    await source.requireUnchanged();
     if (written.unverified > 0) op.warn(unverifiedLine(written.unverified, into));
     const changed = written.restored + written.overwritten + written.deleted + written.unverified;
     await pack?.finish(changed);
@@ -255,6 +266,14 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
     run: (request) =>
       request.newTenant ? intoNewTenant(request, request.newTenant) : intoInstance(request, intoOf(request)),
   };
+}
+
+function undecodable({ message: reason }: RdbError): AppError<'BACKUP_DAMAGED'> {
+  return new AppError(
+    'BACKUP_DAMAGED',
+    `A value of the file cannot be read: ${reason}. Nothing was changed. Choose another backup, or leave its key out.`,
+    { name: '', reason },
+  );
 }
 
 const noDeletions: Deletions = { keys: 0, sizeBytes: 0, first: [], tooLarge: 0 };

@@ -10,10 +10,11 @@ import { type LargeReport, reportReply } from '../edit/large-report.ts';
 import { dumpPlace } from '../edit/stored-dump.ts';
 import type { IndexHost } from '../host/index-host.ts';
 import type { PlacePage } from '../index/places.ts';
+import { versionOf } from '../source-version.ts';
 import { makeWorkFolder, removeWorkFolder } from '../sources/work-folders.ts';
 import type { BulkConnection } from '../values/bulk-connection.ts';
 import { toBytes } from '../values/bytes.ts';
-import { openKeyFile } from '../values/open-key-file.ts';
+import { changedFile, openKeyFile } from '../values/open-key-file.ts';
 import { askEach, readManyStates } from './bulk-reads.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { KeyPage } from './key-page.ts';
@@ -44,6 +45,8 @@ export interface SourceKeys {
    * @throws the reason of a cancel
    */
   stored(page: KeyPage, row: number, report: LargeReport): Promise<StoredValue | null>;
+  /** To be called after the values were used. @throws AppError FILE_UNREADABLE if another program has changed the file */
+  requireUnchanged(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,8 +60,12 @@ export interface StoredValue {
 const MAX_GAP_BYTES = 16 * 1024;
 const MAX_READ_BYTES = 4 * 1024 * 1024;
 
-/** The keys of an RDB. */
-export async function fileKeys(host: IndexHost, path: string, writtenAtMs: number | null): Promise<SourceKeys> {
+/** The keys of an RDB. @param version of the file when its keys were read; null if the app wrote it */
+export async function fileKeys(
+  host: IndexHost,
+  { path, version }: { readonly path: string; readonly version: string | null },
+  writtenAtMs: number | null,
+): Promise<SourceKeys> {
   const file = await openKeyFile(path);
   const pages = rememberedPages(host);
   let flavour: RdbFlavour = 'redis';
@@ -83,6 +90,9 @@ export async function fileKeys(host: IndexHost, path: string, writtenAtMs: numbe
     stored: async (page, row) => {
       const place = { offset: page.offsets[row] ?? 0, length: page.valueBytes(row), type: page.types[row] ?? 0 };
       return { bytes: file, place: { ...place, flavour } };
+    },
+    requireUnchanged: async () => {
+      if (version !== null && versionOf(await file.stat()) !== version) throw changedFile(path);
     },
     close: () => file.close(),
   };
@@ -189,6 +199,8 @@ export function serverKeys(host: IndexHost, pool: ConnectionPool<BulkConnection>
       if (!(await receiveDump(from, key, reportReply(into, `${shownKey(key)} in the source`, report)))) return null;
       return { bytes: file, place: await dumpPlace(into.dump, flavour) };
     },
+    // A server changes, and each of its values is whole.
+    requireUnchanged: async () => undefined,
     async close() {
       pool.close();
       await file?.close();
