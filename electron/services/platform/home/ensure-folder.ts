@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { errorCode } from '../files/file-errors.ts';
 import { shownPath } from './paths.ts';
 
 /** Where each home of this process was when its core began: the identity of its folder on disk; null: not there yet. */
@@ -21,8 +22,29 @@ export function rememberHome(home: string): void {
 export function ensureFolder(path: string): void {
   const home = [...places.keys()].find((one) => path === one || path.startsWith(`${one}${sep}`));
   if (home !== undefined) requireHome(home);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makeFolders(path);
   if (home !== undefined && places.get(home) === null) rememberHome(home);
+}
+
+/**
+ * Like `mkdir -p`. With `recursive`, Node.js tries for ever where an existing folder refuses a new one with ENOENT, as
+ * those of /proc and of automatic mounts do.
+ * @see https://github.com/nodejs/node/blob/v20.19.0/src/node_file.cc MKDirpSync
+ */
+export function makeFolders(path: string): void {
+  if (isFolder(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolders(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have created it meanwhile.
+    if (errorCode(error) !== 'EEXIST' || !isFolder(path)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** @throws AppError HOME_NOT_WRITABLE when the folder is not the one of before */

@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openToAppend } from '../files/append-file.ts';
 import { errorCode } from '../files/file-errors.ts';
 import { rotateFile } from '../files/rotate-file.ts';
+import { makeFolders } from '../home/ensure-folder.ts';
 import { desktopFolder } from '../home/paths.ts';
 
 /** The app's own log, for bug reports. Never holds a password. */
@@ -56,7 +57,7 @@ function append(path: string, line: string): void {
 }
 
 function openedIn(folder: string, path: string, attempts = 3): number {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder);
   try {
     return openToAppend(path);
   } catch (error) {
