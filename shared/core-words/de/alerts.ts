@@ -91,5 +91,6 @@ export const alerts: Patterns = [
   ['(.+) freed', '$1 frei geworden'],
   ['(.+) freed: (.+)', '$1 frei geworden: $2'],
   ['It was unreachable for (.+).', 'Nicht erreichbar für $1.'],
+  ['(.+) was unreachable for (.+).', '$1 war nicht erreichbar für $2.'],
   ['Docker is not responding.', 'Docker antwortet nicht.'],
 ];

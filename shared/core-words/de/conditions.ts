@@ -256,7 +256,7 @@ export const conditions: Patterns = [
     'The keys it had changed stay changed; Undo brings their former values back.',
     'Die geänderten Schlüssel bleiben geändert; „Rückgängig“ bringt die vorherigen Werte zurück.',
   ],
-  ['The app quit or crashed before it finished.', 'Die App endete oder stürzte vorher ab.'],
+  ['The app or its machine stopped before it finished.', 'Die App oder der Rechner fiel vorher aus.'],
   ['The previous state is restored.', 'Der vorherige Zustand ist wieder da.'],
   [
     'It took ([\\d,.]+) ms, the longest of (.+); and ([\\d,.]+) other slow commands.',

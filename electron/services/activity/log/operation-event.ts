@@ -42,7 +42,7 @@ function interruptedEvent(
       : `Interrupted ${journal.operation} of ${journal.instance} rolled back`,
     detail: completed
       ? completionDetail(journal.operation)
-      : 'The app quit or crashed before it finished. The previous state is restored.',
+      : 'The app or its machine stopped before it finished. The previous state is restored.',
     backup: null,
     face: recoveredBy,
     at: journal.notedAt.toISOString(),

@@ -5,7 +5,7 @@ import type { Activity } from '../log/activity.ts';
 /** Operations that stop or start a server. */
 export const stateChangingKinds: ReadonlySet<string> = new Set<OperationKind>([
   ...(['install', 'uninstall', 'start', 'stop', 'restart', 'config', 'modules', 'tls', 'upgrade', 'repair'] as const),
-  ...(['create-client', 'branch', 'destroy-client', 'undo-destroy', 'restore', 'undo'] as const),
+  ...(['create-client', 'branch', 'destroy-client', 'undo-destroy', 'restore', 'undo', 'move-client'] as const),
 ]);
 
 /** Operations that leave a server stopped. A crash after any other operation is a real crash. */

@@ -5,15 +5,26 @@ import { watchInstances } from './watch-instances.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 
-/** Sends two samples, main stopped and then running, to the recorder of external events. @returns their kinds */
-async function recorded(start: { readonly endedAt: Date }): Promise<readonly string[]> {
-  const kinds: string[] = [];
+type Sample = Pick<MetricsTick, 'startedAt' | 'at' | 'statuses'>;
+
+/** Main stopped and then running. */
+const started: readonly Sample[] = [
+  { startedAt: at(0), at: at(9), statuses: [someStatus('main', { state: 'stopped', uptimeSeconds: null })] },
+  { startedAt: at(10), at: at(11), statuses: [someStatus('main', { state: 'running', uptimeSeconds: 3 })] },
+];
+
+/** Sends samples to the recorder of external events. @param own an operation of this app @returns the recorded events */
+async function recorded(
+  own: { readonly kind: string; readonly endedAt: Date },
+  samples: readonly Sample[] = started,
+): Promise<readonly { readonly kind: string; readonly detail: string | null }[]> {
+  const events: { kind: string; detail: string | null }[] = [];
   let send: (tick: MetricsTick) => void = () => undefined;
   const deps = {
     activity: {
-      record: async ({ kind }: { readonly kind: string }) => void kinds.push(kind),
+      record: async ({ kind, detail }: (typeof events)[number]) => void events.push({ kind, detail }),
       list: async ({ from }: { readonly from?: string }) => ({
-        items: start.endedAt >= new Date(from ?? 0) ? [{ kind: 'start' }] : [],
+        items: own.endedAt >= new Date(from ?? 0) ? [own] : [],
       }),
     },
     operations: { list: async () => [] },
@@ -26,22 +37,47 @@ async function recorded(start: { readonly endedAt: Date }): Promise<readonly str
     },
   });
   const tick = { samples: [], info: new Map(), recording: true };
-  const samples = [
-    { startedAt: at(0), at: at(9), statuses: [someStatus('main', { state: 'stopped', uptimeSeconds: null })] },
-    { startedAt: at(10), at: at(11), statuses: [someStatus('main', { state: 'running', uptimeSeconds: 3 })] },
-  ];
   for (const sample of samples) {
     send({ ...tick, ...sample });
     await new Promise(setImmediate);
   }
   await stop();
-  return kinds;
+  return events;
 }
 
 it('external events › start by this app ends while a slow sample is read › not recorded as external', async () => {
-  expect(await recorded({ endedAt: at(7) })).toEqual([]);
+  expect(await recorded({ kind: 'start', endedAt: at(7) })).toEqual([]);
 });
 
 it('external events › start by this app long before › recorded as external', async () => {
-  expect(await recorded({ endedAt: at(-60) })).toEqual(['started-outside']);
+  expect(await recorded({ kind: 'start', endedAt: at(-60) })).toMatchObject([{ kind: 'started-outside' }]);
+});
+
+it('external events › a move to another machine, where the server has just started › not recorded as external', async () => {
+  const samples = [
+    { startedAt: at(0), at: at(1), statuses: [someStatus('main', { uptimeSeconds: 900 })] },
+    { startedAt: at(5), at: at(6), statuses: [someStatus('main', { uptimeSeconds: 3 })] },
+  ];
+  expect(await recorded({ kind: 'move-client', endedAt: at(4) }, samples)).toEqual([]);
+  expect(await recorded({ kind: 'backup', endedAt: at(4) }, samples)).toMatchObject([{ kind: 'started-outside' }]);
+});
+
+it('external events › two machines are lost, one after the other › each is recorded, and each that is back', async () => {
+  const lost = { code: 'ENGINE_UNREACHABLE', message: 'No route.', fix: null, since: null } as const;
+  const on = (engine: string, isLost: boolean) =>
+    someStatus(engine, { engine, state: isLost ? 'unhealthy' : 'running', problem: isLost ? lost : null });
+  const samples = [
+    [true, false],
+    [true, true],
+    [false, true],
+    [false, false],
+  ].map(([a = false, b = false], index) => {
+    return { startedAt: at(index), at: at(index), statuses: [on('node1', a), on('node2', b)] };
+  });
+  expect(await recorded({ kind: 'backup', endedAt: at(-60) }, samples)).toEqual([
+    { kind: 'engine-lost', detail: 'No route.' },
+    { kind: 'engine-lost', detail: 'No route.' },
+    { kind: 'engine-back', detail: 'node1 was unreachable for 2 s.' },
+    { kind: 'engine-back', detail: 'node2 was unreachable for 2 s.' },
+  ]);
 });

@@ -55,7 +55,8 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
   const keyDropReportedAt = new Map<string, number>();
   const slowLogs = watchSlowLogs(new Date());
   const slowLogsRead = new Map<string, { readonly length: number; readonly at: number }>();
-  let engineLostAt: Date | null = null;
+  /** By the name of the engine; undefined: this computer's. */
+  const enginesLost = new Map<string | undefined, Date>();
   let working: Promise<void> | null = null;
   let unwatchRuntimes: (() => void) | null = null;
 
@@ -100,14 +101,16 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
 
   async function checkEngine({ statuses, at }: Tick): Promise<void> {
     const lost = statuses.filter(({ problem }) => problem?.code === 'ENGINE_UNREACHABLE');
-    if (lost.length > 0 && engineLostAt === null) {
-      engineLostAt = at;
-      const detail = lost[0]?.problem?.message ?? 'Docker is not responding.';
+    for (const { engine, problem } of lost) {
+      if (enginesLost.has(engine)) continue;
+      enginesLost.set(engine, at);
+      const detail = problem?.message ?? 'Docker is not responding.';
       await record(null, at, { kind: 'engine-lost', title: ENGINE_UNREACHABLE, detail, level: 'fail' });
     }
-    if (lost.length === 0 && engineLostAt !== null) {
-      const detail = `It was unreachable for ${shortDuration(at.getTime() - engineLostAt.getTime())}.`;
-      engineLostAt = null;
+    for (const [engine, since] of enginesLost) {
+      if (lost.some((status) => status.engine === engine)) continue;
+      enginesLost.delete(engine);
+      const detail = `${engine ?? 'It'} was unreachable for ${shortDuration(at.getTime() - since.getTime())}.`;
       await record(null, at, { kind: 'engine-back', title: 'Engine reachable again', detail, level: 'info' });
     }
   }
@@ -147,7 +150,7 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
     states.clear();
     loaded.clear();
     ends.clear();
-    engineLostAt = null;
+    enginesLost.clear();
     unwatchRuntimes?.();
     unwatchRuntimes = null;
   };
