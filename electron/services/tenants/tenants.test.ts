@@ -398,6 +398,13 @@ describe('branches', () => {
     });
   });
 
+  test('copied settings › of a server on another machine › no runtime, which may be missing here', async () => {
+    const origin = await managed(environmentOf('/nowhere'), 'far');
+    const entry = origin.entry && { ...origin.entry, engine: 'build-01' };
+    expect(copiedSettings({}, origin).input).toHaveProperty('runtime');
+    expect(copiedSettings({}, { ...origin, entry }).input).not.toHaveProperty('runtime');
+  });
+
   test('copied settings › nothing known, or invalid › nothing is invented', () => {
     expect(copiedSettings({}, null)).toEqual({ input: {}, databases: 0 });
     const odd = copiedSettings({ 'maxmemory-policy': 'newest', databases: 'many', save: '' }, null);

@@ -12,7 +12,7 @@ export interface CopiedSettings {
 
 /**
  * The settings with which a branch behaves like its origin: memory limit, eviction policy, persistence, databases, and
- * the runtime and image of an existing origin. Its address, users, replication and outgoing traffic are not copied: a
+ * the runtime and image of an existing origin on this computer. Its address, users, replication and outgoing traffic are not copied: a
  * branch must not answer in place of its origin, nor write to other servers.
  * @param settings the values of the directives, without secrets
  */
@@ -22,7 +22,9 @@ export function copiedSettings(
 ): CopiedSettings {
   const { maxmemory, appendonly, save } = settings;
   const policy = memoryPolicies.find((one) => one === settings['maxmemory-policy']);
-  const runtime = origin?.entry?.runtime ?? origin?.record?.runtime;
+  const engine = origin?.entry?.engine ?? origin?.record?.engineName;
+  // That of another machine may be missing here, where a branch is created unless an engine is given.
+  const runtime = engine === undefined ? (origin?.entry?.runtime ?? origin?.record?.runtime) : undefined;
   const image = origin?.entry?.image ?? origin?.record?.image;
   return {
     input: {
