@@ -91,9 +91,10 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
   );
 }
 
-function factsOf({
+export function factsOf({
   id,
   runtime,
+  engine,
   version,
   port,
   socket,
@@ -103,7 +104,7 @@ function factsOf({
 }: InstanceStatus): string {
   return [
     id === MAIN ? pageWords.main : pageWords.tenant,
-    runtime && runtimeTraits[runtime].label,
+    runtime && [runtimeTraits[runtime].label, engine && pageWords.onMachine(engine)].filter(Boolean).join(' '),
     version === null ? null : pageWords.redisVersion(version),
     port !== null ? pageWords.port(port) : socket === undefined ? null : pageWords.unixSocket,
     roleText(replication),

@@ -36,7 +36,7 @@ export const translation: Translation<typeof english> = {
   passwordRequired: 'Passwort nötig',
   noPermission: 'Keine Berechtigung',
   protectedMode: 'Protected Mode',
-  tlsDiffers: 'Andere TLS-Einstellung',
+  tlsDiffers: 'TLS weicht ab',
   tooManyClients: 'Zu viele Clients',
   commandUnavailable: 'Befehl nicht verfügbar',
   portInUse: 'Port belegt',

@@ -43,6 +43,7 @@ export const translation: Translation<typeof english> = {
   backUpNow: 'Jetzt sichern',
   backUpNowId: (id) => `Jetzt sichern: ${id}`,
   moreForId: (id) => `Mehr zu ${id}`,
+  onMachine: (name) => `auf ${name}`,
   redisVersion: (version) => `Redis ${version}`,
   port: (port) => `Port ${port}`,
   unixSocket: 'Unix-Socket',

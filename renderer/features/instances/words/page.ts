@@ -40,6 +40,7 @@ export const asOfAt = (at: string) => `as of ${at}`;
 export const backUpNow = 'Back up now';
 export const backUpNowId = (id: string) => `Back up now: ${id}`;
 export const moreForId = (id: string) => `More for ${id}`;
+export const onMachine = (name: string) => `on ${name}`;
 export const redisVersion = (version: string) => `Redis ${version}`;
 export const port = (port: number) => `port ${port}`;
 export const unixSocket = 'Unix socket';
