@@ -67,7 +67,7 @@ export function createKeyRestores(deps: KeyRestoreDeps): KeyRestores {
       const file = async () => ({ path: await opened.rdbPath(), version: await opened.rdbVersion() });
       const keys =
         source.kind === 'instance'
-          ? serverKeys(host, bulkPool(source.instance), deps.environment.home)
+          ? serverKeys(host, source.instance, bulkPool(source.instance), deps.environment.home)
           : await fileKeys(host, await file(), savedAt === null ? null : Date.parse(savedAt));
       return await work({ source: keys, request, into, pool }, problem)
         .catch(async (error: unknown) => {

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RestoreSelection } from '../../../../shared/contract/restore-keys.ts';
+import { withServerOf } from '../../redis/connection/link-failure.ts';
 import type { RdbBytes } from '../../redis/data/decode/byte-source.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
@@ -147,11 +148,30 @@ async function readAll(file: FileHandle, into: Uint8Array, offset: number): Prom
 }
 
 /**
- * The keys of a running server, by DUMP.
+ * The keys of a running server, by DUMP. A LinkError names its instance, since the operation is that of the target.
  * @param pool closed with the keys
  * @param home a large value is stored there until the next one
  */
-export function serverKeys(host: IndexHost, pool: ConnectionPool<BulkConnection>, home: string): SourceKeys {
+export function serverKeys(
+  host: IndexHost,
+  instance: string,
+  pool: ConnectionPool<BulkConnection>,
+  home: string,
+): SourceKeys {
+  const keys = keysOfServer(host, pool, home);
+  return {
+    ...keys,
+    // A getter, which a spread would read once.
+    get flavour() {
+      return keys.flavour;
+    },
+    lacking: (database, names) => withServerOf(instance, () => keys.lacking(database, names)),
+    values: (page, rows) => withServerOf(instance, () => keys.values(page, rows)),
+    stored: (page, row, report) => withServerOf(instance, () => keys.stored(page, row, report)),
+  };
+}
+
+function keysOfServer(host: IndexHost, pool: ConnectionPool<BulkConnection>, home: string): SourceKeys {
   let flavour: RdbFlavour = 'redis';
   let folder: string | null = null;
   let file: FileHandle | null = null;

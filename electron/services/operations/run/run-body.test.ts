@@ -213,6 +213,11 @@ describe('failures of an operation', () => {
 
   test('a lost connection › keeps the original error as its cause', () => {
     const lost = new LinkError('timed-out', 'No answer.');
+    const ofOther = new LinkError('other', 'The server on port 6390 closed the connection.', { instance: 'other' });
+    expect(asNotRunning(ofOther, 'acme', 'undone')).toMatchObject({
+      data: { id: 'other' },
+      message: expect.stringMatching(/^other stopped responding: .* The operation was undone\./),
+    });
     expect(asNotRunning(lost, 'acme', 'nothing')).toMatchObject({
       ...{ code: 'NOT_RUNNING', data: { id: 'acme' }, cause: lost },
       message: 'acme stopped responding: No answer. Check its log, and try again when it responds.',

@@ -134,13 +134,14 @@ const engineEnds: typeof ends = {
 };
 
 /** Turns the loss of a connection during an operation into a typed failure, since it is not a bug of the app. */
-export function asNotRunning(error: unknown, instance: string, outcome: FailedOutcome): unknown {
+export function asNotRunning(error: unknown, operated: string, outcome: FailedOutcome): unknown {
   if (isAppError(error, 'ENGINE_UNREACHABLE')) {
     const message = `${error.message}${engineEnds[outcome]}`;
     return new AppError('ENGINE_UNREACHABLE', message, error.data, { cause: error });
   }
   if (!(error instanceof LinkError)) return error;
   const end = ends[outcome];
+  const instance = error.instance ?? operated;
   if (isRefusal(error)) {
     const message = `${instance} is running but refuses this app: ${error.message}${end}`;
     return new AppError('NOT_RUNNING', message, { id: instance, state: 'unhealthy' }, { cause: error });

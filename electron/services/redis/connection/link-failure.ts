@@ -14,13 +14,27 @@ export type LinkFailure =
   | 'other';
 
 export class LinkError extends Error {
+  /** The instance of the server, where an operation uses the servers of several; else null. */
+  readonly instance: string | null;
+
   constructor(
     readonly failure: LinkFailure,
     message: string,
-    options?: ErrorOptions,
+    options: ErrorOptions & { readonly instance?: string } = {},
   ) {
     super(message, options);
     this.name = 'LinkError';
+    this.instance = options.instance ?? null;
+  }
+}
+
+/** Names the instance in a LinkError of work with its server. */
+export async function withServerOf<T>(instance: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error;
+    throw new LinkError(error.failure, error.message, { cause: error, instance });
   }
 }
 

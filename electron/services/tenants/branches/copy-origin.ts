@@ -11,6 +11,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { copyOf, newDraft } from '../../operations/run/running.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { withServerOf } from '../../redis/connection/link-failure.ts';
 import { dataFiles } from '../../redis/data/data-files.ts';
 import type { BranchDeps } from './branch-deps.ts';
 
@@ -42,10 +43,11 @@ export async function copyOrigin(
     const runs = instance.entry?.state === 'running';
     const { usesAof } = await dataFiles(confPlaceOf(instance));
     await op.undo.add({ type: 'folder', path });
-    const taken = await takeBackup(deps, {
-      ...{ instance, folder, name: from, kind: !runs && usesAof ? 'archive' : 'snapshot', op },
-      ...{ reason: 'manual', before: null, note: null },
-    });
+    const kind = !runs && usesAof ? 'archive' : 'snapshot';
+    const unlisted = { reason: 'manual', before: null, note: null } as const;
+    const taken = await withServerOf(from, () =>
+      takeBackup(deps, { instance, folder, name: from, kind, op, ...unlisted }),
+    );
     if (taken === null) {
       const reason = 'it is stopped and has no data on disk';
       throw new AppError('SAVE_FAILED', `${from} has nothing to copy: ${reason}.`, { id: from, reason });
