@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
@@ -8,6 +8,7 @@ import { fieldFolder } from '../support/field-folder.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { rdbEntry, rdbFile, rdbText } from '../support/rdb-bytes.ts';
 import { useTestHome } from '../support/use-test-home.ts';
+import { writeKeysRdb } from '../support/write-keys-rdb.ts';
 
 async function useKeyspace() {
   const home = await useTestHome();
@@ -69,6 +70,23 @@ describeNeeding(['redis', 'posix'], 'key space of a file', () => {
     await expect(choose('other.rdb')).rejects.toMatchObject({ code: 'BAD_VALUE' });
     const dump: KeySource = { kind: 'file', path: await write('dump.rdb', data.dump), data: 'aof' };
     await expect(keyspace.complete(dump)).rejects.toMatchObject({ code: 'BAD_VALUE' });
+  });
+
+  it('the last key of a large file, while the file is read › its value, not that there is no such key', async () => {
+    const keyspace = await useKeyspace();
+    const folder = await fieldFolder();
+    const path = await folder('placeholder', Buffer.alloc(0)).then((one) => join(dirname(one), 'large.rdb'));
+    await writeKeysRdb(path, 300_000);
+    const source: KeySource = { kind: 'file', path };
+    const key = { text: 'user:00180883:profile' };
+    const [value, details] = await Promise.all([
+      keyspace.value({ source, database: 0, key }),
+      keyspace.key({ source, database: 0, key }),
+    ]);
+    expect(value).toMatchObject({ type: 'string', value: { text: 'value:180883' } });
+    expect(details).toMatchObject({ type: 'string' });
+    const missing = keyspace.value({ source, database: 0, key: { text: 'user:no' } });
+    await expect(missing).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('keys of a server with a memory limit › the idle time or the frequency that the file names', async () => {

@@ -55,7 +55,9 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
   const hostOf = async (source: KeySource) => (await sources.use(source)).host();
 
   async function find(opened: OpenedSource, database: number, key: KeyName): Promise<FoundKey> {
-    const found = await (await opened.host()).find({ database, key });
+    const request = { database, key };
+    // A key is missing only from a whole index. While a source is read, its index grows.
+    const found = (await (await opened.host()).find(request)) ?? (await (await opened.complete())?.find(request));
     if (found) return found;
     const name = 'text' in key ? key.text : key.base64;
     const message = `Database ${database} has no key "${name}". Check the name and the database.`;
