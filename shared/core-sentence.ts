@@ -3,8 +3,8 @@ import { withLocalFigures } from './format/number.ts';
 /**
  * English texts and their translation; of several that match, the one with the most text of its own. The pattern is a
  * regular expression in which a full stop before a space or at the end stands for itself, and a name at the start has no
- * colon before a space: that ends the text around an inserted one. In the text, `$1` is a name or figure, and `@1` a text
- * that may have a pattern of its own.
+ * colon before a space: that ends the text around an inserted one. In the text, `$1` is a name or figure, or a list of
+ * names, and `@1` a text that may have a pattern of its own.
  */
 export type Patterns = readonly (readonly [pattern: string, text: string])[];
 
@@ -85,12 +85,15 @@ function createMatch(patterns: Patterns, nested: (text: string) => string): Matc
       if (!found) continue;
       return translation.replace(/([$@])(\d)/g, (_, kind, at) => {
         const inserted = found[Number(at)] ?? '';
-        return kind === '@' ? nested(inserted) : inserted;
+        return kind === '@' || SHORTENED_LIST.test(inserted) ? nested(inserted) : inserted;
       });
     }
     return null;
   };
 }
+
+/** Names, of which the last are only counted. */
+const SHORTENED_LIST = /, .+ and [\d,]+ more$/;
 
 const WORD = /\b[A-Za-z]+\b/g;
 

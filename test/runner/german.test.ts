@@ -4,6 +4,7 @@ import { catalogue as directives } from '../../electron/services/redis/directive
 import { translation as settingsTranslation } from '../../renderer/features/settings/words/directives.de.ts';
 import { createCoreSentence } from '../../shared/core-sentence.ts';
 import { translation } from '../../shared/core-words.de.ts';
+import { ENGINE_UNREACHABLE } from '../../shared/shown-state.ts';
 import { CoreTexts } from '../support/core-texts.ts';
 import { germanModules, load, placeholders, results, textsOf, wordModules } from '../support/word-modules.ts';
 import { sameInGerman, verbatim } from './same-in-german.ts';
@@ -83,6 +84,29 @@ test('the page › a title in a sentence › keeps the capital letter of its nou
   expect(wrong).toEqual([]);
 });
 
+test('the page › a title of the core › is shown in the language of the page', async () => {
+  const files = (await readdir('renderer', { recursive: true })).filter((file) => /(?<!\.test)\.tsx$/.test(file));
+  const wrong: string[] = [];
+  for (const file of files) {
+    const text = await readFile(`renderer/${file}`, 'utf8');
+    for (const [use] of text.matchAll(/(?<!coreSentence\()\b(?:event|check|newer|operation|alert)\.title\b/g))
+      wrong.push(`${file}: ${use}`);
+    const unpacks = /\{[^{}]*\btitle\b[^{}]*\} = (?:event|check|operation|alert);/.test(text);
+    if (unpacks && !text.includes('coreSentence(title)')) wrong.push(`${file}: title`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test.each([
+  ['No schedule: a, b, c and 15 more.', 'Kein Zeitplan: a, b, c und 15 weitere.'],
+  [
+    'The security checklist leaves out acme: no answer within 4 s.',
+    'Die Sicherheitsprüfung lässt acme aus: keine Antwort innerhalb von 4 s.',
+  ],
+])('the core › a list of which the rest is counted, and a reason › are German: %s', (text, expected) => {
+  expect(createCoreSentence(translation.details)(text)).toBe(expected);
+});
+
 test('German › an ellipsis that stands for a further step › has a space before it', async () => {
   const wrong: string[] = [];
   for (const file of germanModules())
@@ -153,6 +177,36 @@ test('the core › titles of operations › have German patterns, wherever they 
   const titles = operations.ofField('title').filter((text) => text.includes(' ') && !isSame(text));
   expect(titles.length).toBeGreaterThan(40);
   expect(titles.filter((text) => german(text) === text)).toEqual([]);
+});
+
+test.each([ENGINE_UNREACHABLE, `Resolved: ${ENGINE_UNREACHABLE}`])(
+  'the core › a shared title › has a German pattern: %s',
+  (title) => {
+    const german = createCoreSentence(translation.sentences)(title);
+    expect(german).not.toContain(title.replace('Resolved: ', ''));
+  },
+);
+
+// cspell:ignore Zeitplan weitere Sicherheitsprüfung lässt keine Antwort innerhalb Befehl startet Zeile steht kein eingebundenen Dateien lesbar sind gibt nicht bindet Einstellungen bekannt
+test.each([
+  [
+    'redis.conf, line 4, says port abc, which is not a port from 0 to 65535.',
+    'In redis.conf, Zeile 4, steht port abc, das',
+  ],
+  ['redis.conf, line 3, includes /a.conf, which does not exist: its settings are unknown.', 'redis.conf, Zeile 3,'],
+  [
+    'redis.conf, line 3, includes /a.conf, which is a folder: Redis starts only if it can read every included file.',
+    'redis.conf, Zeile 3,',
+  ],
+  [
+    'The command that starts the server says port 0, and there is no unixsocket: the server would not listen at all.',
+    'In dem Befehl, der den Server startet, steht port 0',
+  ],
+])('the core › the place of a line › is German: %s', (text, beginning) => {
+  const german = createCoreSentence(translation.details)(text);
+  expect(german.slice(0, beginning.length)).toBe(beginning);
+  expect(leftEnglish(text, german)).toEqual([]);
+  expect(german).not.toContain('includes');
 });
 
 test.each([

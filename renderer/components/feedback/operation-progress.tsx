@@ -5,7 +5,7 @@ import type { Operation } from '../../../shared/contract/operations.ts';
 import { stepTitle } from '../../../shared/step-title.ts';
 import { cancelOperation } from '../../client/operations.ts';
 import { withRemedy } from '../../client/remedy-words.ts';
-import { coreDetail } from '../../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../../lib/core-sentence.ts';
 import { exactTime, percent } from '../../lib/format.ts';
 import { ProgressBar } from '../charts/progress-bar.tsx';
 import classes from './operation-progress.module.css';
@@ -29,7 +29,8 @@ const words = {
 /** The steps, progress and log of an operation, with Cancel. */
 export function OperationProgress({ operation, untitled = false }: OperationProgressProps) {
   const [logShown, setLogShown] = useState(false);
-  const { title, steps, fraction, state, error, log, cancellable } = operation;
+  const { steps, fraction, state, error, log, cancellable } = operation;
+  const title = coreSentence(operation.title);
   const running = state === 'running';
   const warnings = log.filter(({ level }) => level === 'warning');
   return (

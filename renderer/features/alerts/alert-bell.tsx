@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
+import { coreSentence } from '../../lib/core-sentence.ts';
 import { counted } from '../../lib/counted.ts';
 import classes from './alert-bell.module.css';
 import { alertsShown } from './alert-store.ts';
@@ -14,7 +15,7 @@ export function AlertBell() {
     alerts.length === 0 ? alertsAlwaysWords.alertsNoNewAlerts : alertsAlwaysWords.alertsCountText(countText);
   const worst = alerts.some(({ level }) => level === 'fail') ? 'fail' : 'warn';
   return (
-    <Tooltip label={alerts.length === 0 ? label : alerts.map(({ title }) => title).join(' · ')}>
+    <Tooltip label={alerts.length === 0 ? label : alerts.map(({ title }) => coreSentence(title)).join(' · ')}>
       <ActionIcon
         variant="subtle"
         color="gray"

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import { useLiveStatus } from '../../client/live.ts';
 import { CopyButton } from '../../components/form/copy-button.tsx';
+import { coreSentence } from '../../lib/core-sentence.ts';
 import { navigateTo } from '../../lib/navigate.ts';
 import { useCommand } from '../instances/commands/use-command.ts';
 import { checkFix, checkLine } from './check-fix.ts';
@@ -31,13 +32,13 @@ export function CheckActions({ check, disabled }: CheckActionsProps) {
           variant="default"
           disabled={disabled || (target !== null && blocked !== null)}
           title={(target !== null && blocked) || undefined}
-          aria-label={diagnosticsWords.fixOf(shown.label, check.title)}
+          aria-label={diagnosticsWords.fixOf(shown.label, coreSentence(check.title))}
           onClick={() => ('to' in shown ? navigateTo(shown.to) : run())}
         >
           {shown.label}
         </Button>
       )}
-      {line !== null && <CopyButton value={line} what={diagnosticsWords.theCommandFor(check.title)} />}
+      {line !== null && <CopyButton value={line} what={diagnosticsWords.theCommandFor(coreSentence(check.title))} />}
     </div>
   );
 }

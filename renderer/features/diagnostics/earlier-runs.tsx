@@ -5,7 +5,7 @@ import { diagnosisChanges } from '../../../shared/diagnosis-changes.ts';
 import { levelCounts } from '../../../shared/diagnosis-report.ts';
 import { orpc } from '../../client/api.ts';
 import { Time } from '../../components/layout/time.tsx';
-import { coreDetail } from '../../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../../lib/core-sentence.ts';
 import { exactTime } from '../../lib/format.ts';
 import { CheckSign } from './check-sign.tsx';
 import classes from './diagnostics-view.module.css';
@@ -78,7 +78,7 @@ function ChangeList({ title, checks }: { readonly title: string; readonly checks
       <ul className={classes.list}>
         {checks.map((check) => (
           <li key={check.id} title={coreDetail(check.detail)}>
-            <CheckSign level={check.level} iconOnly /> {check.title}
+            <CheckSign level={check.level} iconOnly /> {coreSentence(check.title)}
           </li>
         ))}
       </ul>

@@ -14,7 +14,7 @@ export const checks: Patterns = [
     '$1 Datendateien sind aufbewahrt, aber nicht geladen, $2 in $3: $4. Ein Start löscht die, die älter als 7 Tage sind, außer der neuesten jedes Namens.',
   ],
   ['To load one, import it as a backup and restore it.', 'Zum Laden als Backup importieren und wiederherstellen.'],
-  ['The security checklist leaves out (.+?): (.+).', 'Die Sicherheitsprüfung lässt $1 aus: $2.'],
+  ['The security checklist leaves out (.+?): (.+).', 'Die Sicherheitsprüfung lässt $1 aus: @2.'],
   ['Could not be checked: (.+).', 'Konnte nicht geprüft werden: $1.'],
   ['Try again.', 'Erneut versuchen.'],
   ['No instance is installed yet.', 'Noch ist keine Instanz installiert.'],

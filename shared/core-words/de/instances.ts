@@ -74,22 +74,26 @@ export const instances: Patterns = [
   ['(.+) was not started because the app was closed.', '$1 wurde nicht gestartet, weil die App geschlossen wurde.'],
   [
     '(.+) was not started: (.+) says dbfilename (.+), which does not exist, while (.+) holds (.+): (.+) would start empty.',
-    '$1 wurde nicht gestartet: In $2 steht dbfilename $3, das es nicht gibt, aber in $4 liegt $5: $6 würde leer starten.',
+    '$1 wurde nicht gestartet: In @2 steht dbfilename $3, das es nicht gibt, aber in $4 liegt $5: $6 würde leer starten.',
   ],
   [
     '(.+) was not started: (.+) says dir (.+), which has no data: the data is in (.+).',
-    '$1 wurde nicht gestartet: In $2 steht dir $3, dort liegen keine Daten: Sie liegen in $4.',
+    '$1 wurde nicht gestartet: In @2 steht dir $3, dort liegen keine Daten: Sie liegen in $4.',
   ],
   ['(.+) was not started: (.+)', '$1 wurde nicht gestartet: @2'],
   ['(.+) was not restarted and keeps running: (.+)', '$1 wurde nicht neu gestartet und läuft weiter: @2'],
   ['(.+) holds no settings.', '$1 enthält keine Einstellungen.'],
   [
     '(.+) says daemonize yes: the container would exit as soon as Redis moves to the background.',
-    'In $1 steht daemonize yes: Der Container endet, sobald Redis in den Hintergrund geht.',
+    'In @1 steht daemonize yes: Der Container endet, sobald Redis in den Hintergrund geht.',
   ],
   [
     '(.+): Redis starts only if it can read every included file.',
-    '$1: Redis startet nur, wenn alle eingebundenen Dateien lesbar sind.',
+    '@1: Redis startet nur, wenn alle eingebundenen Dateien lesbar sind.',
+  ],
+  [
+    '(.+) includes (.+), which (.+): Redis starts only if it can read every included file.',
+    '@1 bindet $2 ein: @3; Redis startet nur, wenn alle eingebundenen Dateien lesbar sind.',
   ],
   [
     'Redis would start with its defaults: on port 6379, on all addresses and without a password.',

@@ -131,16 +131,20 @@ export const plans: Patterns = [
     'Zuerst verschieben oder löschen, oder mindestens $1 Datenbanken behalten.',
   ],
   [
+    '(.+) includes (.+), which (.+): its settings are unknown.',
+    '@1 bindet $2 ein: @3; die Einstellungen darin sind nicht bekannt.',
+  ],
+  [
     '(.+) says port 0, and there is no unixsocket: the server would not listen at all.',
-    'In $1 steht port 0, und es gibt keinen unixsocket: Der Server würde auf nichts lauschen.',
+    'In @1 steht port 0, und es gibt keinen unixsocket: Der Server würde auf nichts lauschen.',
   ],
   [
     '(.+) says port (.+), which is not a port from 0 to 65535.',
-    'In $1 steht port $2, das ist kein Port von 0 bis 65535.',
+    'In @1 steht port $2, das ist kein Port von 0 bis 65535.',
   ],
   [
     '(.+) says tls-port (.+), which is not a port from 0 to 65535.',
-    'In $1 steht tls-port $2, das ist kein Port von 0 bis 65535.',
+    'In @1 steht tls-port $2, das ist kein Port von 0 bis 65535.',
   ],
   [
     'Invalid argument\\(s\\): a quote is not closed, or no space follows a closing quote.',

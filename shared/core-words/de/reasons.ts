@@ -2,6 +2,9 @@ import type { Patterns } from '../../core-sentence.ts';
 
 /** Reasons that another text of the core inserts, and those of moves, copies and directives. */
 export const reasons: Patterns = [
+  ['(.+), line ([\\d,.]+),', '$1, Zeile $2,'],
+  ['The command that starts the server', 'dem Befehl, der den Server startet,'],
+  ['(.+) and ([\\d,.]+) more', '$1 und $2 weitere'],
   ['(.+) does not exist', '$1 gibt es nicht'],
   ['(.+) is not a certificate', '$1 ist kein Zertifikat'],
   ['(.+) is not loaded', '$1 ist nicht geladen'],

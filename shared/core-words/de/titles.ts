@@ -106,7 +106,7 @@ export const titles: Patterns = [
   // Alerts
   ['Memory of (.+) is (\\d+) % full', 'Speicher von $1 ist zu $2 % voll'],
   ['(.+) is down', '$1 läuft nicht'],
-  ['(.+) is unhealthy', '$1 ist gestört'],
+  ['(.+) is unhealthy', '$1 ist auffällig'],
   ['(.+) cannot write its AOF', '$1 kann sein AOF nicht schreiben'],
   ['The last save of (.+) failed', 'Die letzte Sicherung von $1 auf die Platte ist gescheitert'],
   ['The last AOF rewrite of (.+) failed', 'Das letzte Neuschreiben des AOF von $1 ist gescheitert'],
@@ -120,6 +120,7 @@ export const titles: Patterns = [
   ['The branch (.+) expires soon', 'Der Branch $1 läuft bald ab'],
   ['Scheduled backup of all tenants failed', 'Geplantes Backup aller Mandanten ist gescheitert'],
   ['Scheduled backup of (.+) failed', 'Geplantes Backup von $1 ist gescheitert'],
+  ['Engine unreachable', 'Engine nicht erreichbar'],
   ['Resolved: (.+)', 'Vorbei: @1'],
   // Checks
   ['Instances', 'Instanzen'],

@@ -5,7 +5,7 @@ import { stepTitle } from '../../../../shared/step-title.ts';
 import { cancelOperation, useOperation } from '../../../client/operations.ts';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
-import { coreDetail } from '../../../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../../../lib/core-sentence.ts';
 import { percent } from '../../../lib/format.ts';
 import * as listWords from '../words/list.ts';
 import classes from './running-backups.module.css';
@@ -24,7 +24,8 @@ export function RunningBackups({ operations }: { readonly operations: readonly O
 
 function Running({ listed }: { readonly listed: Operation }) {
   const operation = useOperation(listed.id) ?? listed;
-  const { title, steps, fraction, cancellable, state } = operation;
+  const { steps, fraction, cancellable, state } = operation;
+  const title = coreSentence(operation.title);
   const step = steps.find((one) => one.state === 'running');
   return (
     <Bar tone="information">

@@ -6,6 +6,7 @@ import { useOperations } from '../../../client/operations.ts';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { keysOf } from '../../../lib/backup-words.ts';
+import { coreSentence } from '../../../lib/core-sentence.ts';
 import { undoLast } from '../actions/do-backup.ts';
 import * as listWords from '../words/list.ts';
 import classes from './undo-bar.module.css';
@@ -34,7 +35,7 @@ function Undo({ undoable }: { readonly undoable: UndoOffer }) {
         <span className="text-3">
           {listWords.undoRestoresUndoableAsOf(keysOf(undoable))}
           <Time at={asOf} /> ({safetyBackup}).
-          {newer && listWords.laterChangeTitle(newer.title)}
+          {newer && listWords.laterChangeTitle(coreSentence(newer.title))}
         </span>
       </span>
       <Button

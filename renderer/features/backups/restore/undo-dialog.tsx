@@ -2,6 +2,7 @@ import type { UndoOffer } from '../../../../shared/contract/backup.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { changeOf, keysOf } from '../../../lib/backup-words.ts';
+import { coreSentence } from '../../../lib/core-sentence.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { undoOffered } from '../actions/do-backup.ts';
@@ -32,7 +33,7 @@ export function UndoDialog({ offer, opened, onClose }: UndoDialogProps) {
         <Time at={at} />.{' '}
         {newer && (
           <strong>
-            {restoreWords.itIsNotTheMostRecent(newer.title)}
+            {restoreWords.itIsNotTheMostRecent(coreSentence(newer.title))}
             <Time at={newer.at} />.
           </strong>
         )}

@@ -6,6 +6,7 @@ import type { MetricName } from '../../../../shared/contract/metrics.ts';
 import { api } from '../../../client/api.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { coreSentence } from '../../../lib/core-sentence.ts';
 import { exactTime } from '../../../lib/format.ts';
 import { useReturnedFocus } from '../../../lib/use-returned-focus.ts';
 import type { Unit } from '../model/axis.ts';
@@ -79,7 +80,7 @@ export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
   return (
     <Modal opened onClose={onClose} title={comparisonWords.beforeAndAfter} size={620}>
       <p className={classes.what}>
-        {event.title} · {exactTime(event.at)}
+        {coreSentence(event.title)} · {exactTime(event.at)}
       </p>
       <div className={classes.tools}>
         {comparisonWords.averagesOfIdOver(id)}

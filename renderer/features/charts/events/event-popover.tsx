@@ -2,10 +2,11 @@ import { Anchor, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
-import { coreDetail } from '../../../lib/core-sentence.ts';
+import { coreDetail, coreSentence } from '../../../lib/core-sentence.ts';
 import { counted } from '../../../lib/counted.ts';
-import { elapsed, exactTime, fullTime } from '../../../lib/format.ts';
+import { exactTime, fullTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
+import { outcomeOf } from '../../activity/activity-words.ts';
 import { activityPlace, eventStyle, placeOf } from '../../activity/event-style.ts';
 import { EventUndo } from '../../activity/event-undo.tsx';
 import { linkedMoment } from '../model/view-state.ts';
@@ -37,7 +38,7 @@ export function EventPopover({ events, onCompare, onClose }: EventPopoverProps) 
               onClick={() => setChosen(event)}
             >
               <Icon size={14} aria-hidden="true" />
-              <span className={classes.name}>{event.title}</span>
+              <span className={classes.name}>{coreSentence(event.title)}</span>
               <span className={classes.time}>{exactTime(event.at)}</span>
             </UnstyledButton>
           </li>
@@ -58,10 +59,11 @@ interface OneEventProps extends Omit<EventPopoverProps, 'events'> {
 }
 
 function OneEvent({ event, onCompare, onClose }: OneEventProps) {
-  const { title, detail, at, finishedAt, face, outcome, level } = event;
+  const { detail, at, face, level } = event;
+  const outcome = outcomeOf(event);
+  const title = coreSentence(event.title);
   const { icon: Icon } = eventStyle(event);
   const place = placeOf(event);
-  const took = finishedAt === null ? null : elapsed(Date.parse(finishedAt) - Date.parse(at));
   return (
     <section aria-label={title}>
       <header className={classes.head} data-level={level}>
@@ -75,7 +77,6 @@ function OneEvent({ event, onCompare, onClose }: OneEventProps) {
       <p className={classes.facts}>
         {face === null ? eventsWords.detected : sources[face]}
         {outcome && ` · ${outcome}`}
-        {took && outcome && eventsWords.afterTook(took)}
       </p>
       <div className={classes.links}>
         <Anchor component="button" type="button" onClick={() => onCompare(event)} inherit>

@@ -252,7 +252,7 @@ describe('events above the charts', () => {
     await user.click((await markers())[0] as HTMLElement);
     const details = await screen.findByRole('region', { name: 'Back up main' });
     expect(details.textContent).toContain('nightly, 61,694 keys');
-    expect(details.textContent).toContain('From a terminal · succeeded after 3.0 s');
+    expect(details.textContent).toContain('From a terminal · done in 3.0 s');
     await user.click(within(details).getByRole('button', { name: eventsWords.compareBeforeAndAfter }));
     expect(compared).toEqual(['e100']);
   });

@@ -7,7 +7,6 @@ export const translation: Translation<typeof english> = {
   fromABrowser: 'Aus einem Browser',
   fromATerminal: 'Aus einem Terminal',
   detected: 'Erkannt',
-  afterTook: (took) => ` nach ${took}`,
   compareBeforeAndAfter: 'Vorher und nachher vergleichen',
   showInActivity: 'In „Aktivität“ anzeigen',
   events: 'Ereignisse',

@@ -3,7 +3,6 @@ export const fromTheDesktopApp = 'From the desktop app';
 export const fromABrowser = 'From a browser';
 export const fromATerminal = 'From a terminal';
 export const detected = 'Detected';
-export const afterTook = (took: string) => ` after ${took}`;
 export const compareBeforeAndAfter = 'Compare before and after';
 export const showInActivity = 'Show in Activity';
 export const events = 'Events';
