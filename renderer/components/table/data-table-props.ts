@@ -7,6 +7,8 @@ export interface DataTableProps<Row> {
   readonly columns: readonly DataColumn<Row>[];
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
+  /** The name of the row in the labels of its controls, where its id is not one. */
+  readonly rowName?: (row: Row) => string;
   /** The instance of the row, the target of shortcuts while the row is focused. */
   readonly instanceOf?: (row: Row) => string;
   /** Called on click and Enter. */

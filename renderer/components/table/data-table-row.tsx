@@ -34,6 +34,7 @@ export const DataTableRow = memo(PlainRow) as typeof PlainRow;
 function PlainRow<Row>(props: DataTableRowProps<Row>) {
   const { table, row, id, index, height, columns, problem } = props;
   const { onOpen, menu } = table;
+  const name = table.rowName?.(row) ?? id;
   return (
     <tbody className={classes.place} style={{ transform: `translateY(${props.top}px)` }}>
       <tr
@@ -69,7 +70,7 @@ function PlainRow<Row>(props: DataTableRowProps<Row>) {
       >
         {table.selection && (
           <td>
-            <SelectBox id={id} checked={table.selection.has(id)} onSelect={props.onSelect} />
+            <SelectBox id={id} name={name} checked={table.selection.has(id)} onSelect={props.onSelect} />
           </td>
         )}
         {columns.map((column) => (
@@ -77,7 +78,7 @@ function PlainRow<Row>(props: DataTableRowProps<Row>) {
             {column.cell(row)}
           </td>
         ))}
-        {props.hasActions && <ActionCell {...props} />}
+        {props.hasActions && <ActionCell {...props} name={name} />}
       </tr>
       {problem != null && (
         <tr>
@@ -88,26 +89,30 @@ function PlainRow<Row>(props: DataTableRowProps<Row>) {
   );
 }
 
+interface Named {
+  readonly name: string;
+}
+
 // Expensive to render and rarely changed by a live update, so the following parts are memoized.
 
-interface SelectBoxProps extends Pick<DataTableRowProps<unknown>, 'id' | 'onSelect'> {
+interface SelectBoxProps extends Pick<DataTableRowProps<unknown>, 'id' | 'onSelect'>, Named {
   readonly checked: boolean;
 }
 
-const SelectBox = memo(function SelectBox({ id, checked, onSelect }: SelectBoxProps) {
+const SelectBox = memo(function SelectBox({ id, name, checked, onSelect }: SelectBoxProps) {
   return (
     <Checkbox
       size="xs"
-      aria-label={tableWords.selectId(id)}
+      aria-label={tableWords.selectId(name)}
       checked={checked}
       onChange={({ nativeEvent }) => onSelect(id, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
     />
   );
 });
 
-type MoreButtonProps = Pick<DataTableRowProps<unknown>, 'id' | 'moreId' | 'onMenu'>;
+type MoreButtonProps = Pick<DataTableRowProps<unknown>, 'id' | 'moreId' | 'onMenu'> & Named;
 
-const MoreButton = memo(function MoreButton({ id, moreId, onMenu }: MoreButtonProps) {
+const MoreButton = memo(function MoreButton({ id, name, moreId, onMenu }: MoreButtonProps) {
   const openBelow = (event: MouseEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     onMenu(id, box.left, box.bottom);
@@ -118,7 +123,7 @@ const MoreButton = memo(function MoreButton({ id, moreId, onMenu }: MoreButtonPr
       className={classes.more ?? ''}
       variant="subtle"
       size={24}
-      aria-label={tableWords.moreForId(id)}
+      aria-label={tableWords.moreForId(name)}
       aria-haspopup="menu"
       onClick={openBelow}
     >
@@ -127,11 +132,11 @@ const MoreButton = memo(function MoreButton({ id, moreId, onMenu }: MoreButtonPr
   );
 });
 
-function ActionCell<Row>({ table, row, id, moreId, onMenu }: DataTableRowProps<Row>) {
+function ActionCell<Row>({ table, row, id, name, moreId, onMenu }: DataTableRowProps<Row> & Named) {
   return (
     <td className={classes.actions}>
       {table.actions && <span className={classes.onHover}>{table.actions(row)}</span>}
-      {table.menu && <MoreButton id={id} moreId={moreId} onMenu={onMenu} />}
+      {table.menu && <MoreButton id={id} name={name} moreId={moreId} onMenu={onMenu} />}
     </td>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HomeUse } from '../../../shared/contract/preference.ts';
+import { quoted } from '../../../shared/format/shell-word.ts';
 import { orpc } from '../../client/api.ts';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
@@ -69,10 +70,14 @@ interface MoveDialogProps {
 
 /** The steps of a move, in an order in which nothing is lost. */
 function MoveDialog({ path, opened, onClose }: MoveDialogProps) {
+  // Quoted, ~ would be the name of a folder.
+  const home = path.startsWith('~/') ? `~/${quoted(path.slice(2))}` : quoted(path);
   const lines = [
-    `manage.sh --action stop        # ${words.andEachTenant}`,
-    `mv ${path} /new/place`,
-    `ln -s /new/place ${path}`,
+    `# ${words.mainAndEachTenant}`,
+    'manage.sh --action stop',
+    `mv ${home} /new/place`,
+    `ln -s /new/place ${home}`,
+    `# ${words.mainAndEachTenant}`,
     'manage.sh --action start',
   ];
   return (

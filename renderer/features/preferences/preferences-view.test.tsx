@@ -54,7 +54,7 @@ beforeEach(() => {
         return list;
       },
       home: () => ({
-        ...{ path: '~/.vrooli', variable: null, freeBytes: 1024 ** 3, totalBytes: 3000 },
+        ...{ path: '~/My Data', variable: null, freeBytes: 1024 ** 3, totalBytes: 3000 },
         parts: [{ part: 'instances', bytes: 2000 }],
       }),
     },
@@ -89,6 +89,14 @@ async function open() {
   await screen.findByText(title('theme'));
   return shown;
 }
+
+test('the home folder › a space in its path › the commands of a move quote it, and expand ~', async () => {
+  const { user } = await open();
+  await user.click(await screen.findByRole('button', { name: words.move }));
+  const { textContent } = await screen.findByRole('dialog', { name: words.moveTitle });
+  expect(textContent).toContain("mv ~/'My Data' /new/place");
+  expect(textContent).toContain("ln -s /new/place ~/'My Data'");
+});
 
 describe('the page of preferences', () => {
   test('a choice, a switch and a field › save their value, and only on a change', async () => {

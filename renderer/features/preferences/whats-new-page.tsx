@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { PageHead } from '../../components/layout/page-head.tsx';
+import { language } from '../../lib/language.ts';
 import { BackButton } from './about-page.tsx';
 import classes from './preferences-view.module.css';
 import * as words from './words.ts';
@@ -17,7 +18,12 @@ export function WhatsNewPage() {
   );
   return (
     <>
-      <PageHead title={words.whatsNew} actions={<BackButton />} />
+      {/* CHANGELOG.md exists only in English. */}
+      <PageHead
+        title={words.whatsNew}
+        subtitle={language === 'en' ? undefined : words.entriesInEnglish}
+        actions={<BackButton />}
+      />
       <section
         className={classes.changes}
         aria-label={words.whatsNew}
@@ -37,8 +43,8 @@ export function WhatsNewPage() {
             </h2>
             {sections.map(({ title, items }) => (
               <Fragment key={title}>
-                <h3>{title}</h3>
-                <ul>
+                <h3>{words.changeKinds[title] ?? title}</h3>
+                <ul lang="en" data-foreign>
                   {items.map((item) => (
                     <li key={item}>
                       <WithCode text={item} />

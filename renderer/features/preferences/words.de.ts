@@ -35,7 +35,7 @@ export const translation: Translation<typeof english> = {
   moveTitle: 'Datenordner verschieben',
   moveText:
     'Laufende Server benutzen den Ordner. Deshalb zuerst die App schließen und die Server stoppen. In einem Terminal:',
-  andEachTenant: 'und jeden Mandanten: --client-id ID',
+  mainAndEachTenant: 'main, dann jeder Mandant mit --client-id ID',
   moveAfterwards:
     'Der Link hält die Pfade in redis.conf und in Containern gültig. Server einer Kopie unter einem anderen VROOLI_HOME schrieben weiter in den alten Ordner.',
   copyTheCommands: 'die Befehle',
@@ -112,7 +112,7 @@ export const translation: Translation<typeof english> = {
   cannotRemove: 'Entfernen: zuerst seine Mandanten löschen',
   removeMachineTitle: (name) => `${name} aus der Liste entfernen?`,
   removeMachineText: 'Auf dem Rechner wird nichts geändert. Er lässt sich wieder hinzufügen.',
-  actionsOf: (name) => `Aktionen für ${name}`,
+  actionsOf: (name) => `Aktionen: ${name}`,
   tenantsOf: (count) => (count === 1 ? '1 Mandant' : `${count} Mandanten`),
   swarmOf: (role, nodes) =>
     role === 'worker' ? 'Swarm-Worker' : nodes === null ? 'Swarm-Manager' : `Swarm-Manager von ${nodes} Knoten`,
@@ -132,5 +132,14 @@ export const translation: Translation<typeof english> = {
   readTheChanges: 'Neuerungen lesen',
   noChanges: 'Es gibt keine Liste der Änderungen.',
   unreleased: 'Noch nicht veröffentlicht',
+  entriesInEnglish: 'Einträge auf Englisch',
+  changeKinds: {
+    Added: 'Neu',
+    Changed: 'Geändert',
+    Deprecated: 'Veraltet',
+    Removed: 'Entfernt',
+    Fixed: 'Behoben',
+    Security: 'Sicherheit',
+  },
   system: 'System',
 };

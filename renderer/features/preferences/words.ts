@@ -34,7 +34,7 @@ export const move = 'Move…';
 export const moveTitle = 'Move the home folder';
 export const moveText = 'Running servers use the folder, so close the app and stop them first. In a terminal:';
 /** A comment in the commands of a move, before the flag. */
-export const andEachTenant = 'and each tenant: --client-id ID';
+export const mainAndEachTenant = 'main, then each tenant with --client-id ID';
 export const moveAfterwards =
   'The link keeps the paths in redis.conf and in containers valid. A copy under another VROOLI_HOME would not: its servers would write to the old folder.';
 export const copyTheCommands = 'the commands';
@@ -131,4 +131,14 @@ export const whatsNew = 'What’s new';
 export const readTheChanges = 'Read what is new';
 export const noChanges = 'The list of changes is missing.';
 export const unreleased = 'Not released yet';
+export const entriesInEnglish = 'entries in English';
+/** The headings of CHANGELOG.md, as Keep a Changelog names them. */
+export const changeKinds: Readonly<Record<string, string>> = {
+  Added: 'Added',
+  Changed: 'Changed',
+  Deprecated: 'Deprecated',
+  Removed: 'Removed',
+  Fixed: 'Fixed',
+  Security: 'Security',
+};
 export const system = 'System';

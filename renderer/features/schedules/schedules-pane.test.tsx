@@ -57,6 +57,7 @@ describe('schedules', () => {
       }),
     ]);
     expect(rowOf('Daily at 03:30').textContent).toContain('verified');
+    expect(button('More for main, Daily at 03:30')).toBeTruthy();
     expect(rowOf('Every 6 hours').textContent).toContain(schedulesWords.allTenants);
     expect(rowOf('Every 6 hours').textContent).toContain(schedulesWords.notVerified);
     expect(rowOf('0 3 * * 1-5').textContent).toContain('the last 3, 7 days');

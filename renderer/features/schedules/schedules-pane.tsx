@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCalendarClock } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import { timeWords } from '../../../shared/schedule-words.ts';
 import { useConnection } from '../../client/api.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
@@ -14,7 +15,7 @@ import { coreDetail } from '../../lib/core-sentence.ts';
 import { useStore } from '../../lib/store.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
-import { runningSchedules, runSchedule } from './do-schedule.ts';
+import { runningSchedules, runSchedule, scopeName } from './do-schedule.ts';
 import { scheduleColumns } from './schedule-columns.tsx';
 import { scheduleDialog } from './schedule-dialog-state.ts';
 import { editSchedule, ScheduleMenu, ScheduleRowActions } from './schedule-menu.tsx';
@@ -42,6 +43,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
         columns={columns}
         rows={schedules}
         rowId={({ id }) => id}
+        rowName={({ instance, when }) => `${scopeName(instance)}, ${timeWords(when)}`}
         onOpen={editSchedule}
         muted={({ enabled }) => stale || !enabled}
         actionsWidth={52}

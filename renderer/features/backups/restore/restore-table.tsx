@@ -56,7 +56,7 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
           <th scope="row">{restoreWords.keysWithAnExpiry}</th>
           <td>{now.keys === null ? UNKNOWN : count(now.databases.reduce((sum, one) => sum + one.expires, 0))}</td>
           <td className={classes.after}>{count(expires)}</td>
-          <td className={classes.weak}>{expiredWords(expired)}</td>
+          <td className={`${classes.weak} ${classes.wraps}`}>{expiredWords(expired)}</td>
         </tr>
         {!fresh && (
           <tr>

@@ -16,7 +16,7 @@ export const translation: Translation<typeof english> = {
   clients: 'Clients',
   theyReconnect0: '0 (sie verbinden sich neu)',
   disconnectedDuringRestart: 'beim Neustart getrennt',
-  expiredKeysAreSkipped: 'abgelaufene Schlüssel werden ausgelassen',
+  expiredKeysAreSkipped: 'abgelaufene werden ausgelassen',
   restoreTo: 'Ziel',
   here: 'Hier',
   instancePort: (instance, port) => `${instance}, Port ${port}`,

@@ -35,7 +35,7 @@ export const translation: Translation<typeof english> = {
   name: 'Name',
   sameAsFileName: 'Wie die Datei',
   theInstance: 'die Instanz',
-  theBackupIsVerifiedImmediately: (value) => `Das Backup wird sofort geprüft; unverändert bleibt: ${value}.`,
+  theBackupIsVerifiedImmediately: (value) => `Das Backup wird sofort geprüft. Nicht geändert wird ${value}.`,
   enterAPath: 'Den Pfad eines Ordners oder einer Datei eingeben.',
   chooseAFileOrPath: 'Eine Datei auswählen oder ihren Pfad eingeben.',
 };

@@ -7,7 +7,7 @@ export const translation: Translation<typeof english> = {
   howToShow: 'Darstellung des Slow Logs',
   time: 'Zeit',
   filterSlowLog: 'Slow Log filtern',
-  findCommandOrKey: 'Befehl, Schlüssel oder Client suchen',
+  findCommandOrKey: 'Befehl, Schlüssel, Client suchen',
   ranges: {
     '1h': 'Letzte Stunde',
     '24h': 'Letzte 24 Stunden',

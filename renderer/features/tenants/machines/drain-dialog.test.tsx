@@ -193,3 +193,9 @@ describe('drain › confirmed', () => {
     expect(await screen.findByText('main is busy: an isolation test runs.')).toBeTruthy();
   });
 });
+
+test('the drain dialog › this computer › has its name inside the title', async () => {
+  core.reply({ engines: { machines: () => machines }, tenants: { list: () => [] } });
+  show(<DrainDialog name="local" machines={machines} onClose={vi.fn()} />);
+  expect(await screen.findByRole('dialog', { name: 'Move all tenants away from this computer' })).toBeTruthy();
+});

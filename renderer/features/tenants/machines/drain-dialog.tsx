@@ -13,7 +13,7 @@ import { coreDetail } from '../../../lib/core-sentence.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { PublishField } from '../create/publish-field.tsx';
 import * as machinesWords from '../words/machines.ts';
-import { shownName } from './machine-columns.ts';
+import { nameInASentence, shownName } from './machine-columns.ts';
 
 interface DrainDialogProps {
   /** Null: closed. */
@@ -56,11 +56,11 @@ export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
     const options = { quiet: true, ownError: true, ...(onProgress && { onProgress }) };
     const { result } = await runOperation(() => api.tenants.drain(input), options).catch((error: unknown) => {
       // The dialog was closed meanwhile.
-      if (shown.current !== engine) showFailure(machinesWords.drainTitle(shownName(engine)), error);
+      if (shown.current !== engine) showFailure(machinesWords.drainTitle(nameInASentence(engine)), error);
       throw error;
     });
     const { moved, left } = result;
-    const title = machinesWords.movedAway(moved.length, shownName(engine));
+    const title = machinesWords.movedAway(moved.length, nameInASentence(engine));
     if (left.length === 0) showDone(title, machinesWords.allMoved);
     else showWarning(title, whoStayed(left));
   };
@@ -68,7 +68,7 @@ export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
     <ConfirmDialog
       opened={name !== null}
       onClose={onClose}
-      title={machinesWords.drainTitle(shownName(engine))}
+      title={machinesWords.drainTitle(nameInASentence(engine))}
       confirmLabel={machinesWords.drainLabel}
       size={560}
       protects={plan?.moves.slice(0, 1).map(({ id }) => id) ?? []}

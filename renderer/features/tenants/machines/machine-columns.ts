@@ -13,6 +13,11 @@ export function shownName(name: string): string {
   return name === LOCAL_ENGINE ? machinesWords.thisComputer : name;
 }
 
+/** The name after "from". */
+export function nameInASentence(name: string): string {
+  return name === LOCAL_ENGINE ? machinesWords.thisComputerInASentence : name;
+}
+
 /** The processor time over an hour, in percent of one core. */
 export function cpuOfHour(figures: MachineFigures | undefined): string {
   return percent(figures?.cpuPercent == null ? null : figures.cpuPercent / 100);

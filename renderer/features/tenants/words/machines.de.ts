@@ -19,6 +19,7 @@ export const translation: Translation<typeof english> = {
   memoryFullIn: 'Speicher voll in',
   latency: 'Latenz',
   thisComputer: 'Dieser Computer',
+  thisComputerInASentence: 'diesem Computer',
   connected: 'Verbunden',
   unreachable: 'Nicht erreichbar',
   production: 'Produktion',
@@ -35,7 +36,7 @@ export const translation: Translation<typeof english> = {
       ? 'Ihr Mandant zeigt seinen letzten bekannten Zustand.'
       : `Ihre ${count} Mandanten zeigen ihren letzten bekannten Zustand.`,
   preferences: 'Einstellungen …',
-  actionsOf: (name) => `Aktionen für ${name}`,
+  actionsOf: (name) => `Aktionen: ${name}`,
   drain: 'Alle Mandanten verschieben …',
   tenantsByMachine: 'Mandanten nach Rechner',
   allTenants: 'Alle Mandanten',
@@ -50,7 +51,7 @@ export const translation: Translation<typeof english> = {
   moveThemTo: 'Verschieben auf',
   chooseMachines: 'Rechner auswählen',
   previewTheDrain: 'Prüfen, wohin die Mandanten kämen',
-  goesTo: (id, to) => `${id} nach ${to}`,
+  goesTo: (id, to) => `${id} → ${to}`,
   stays: (id, reason) => `${id} bleibt: ${reason}`,
   twoAtATime:
     'Je zwei werden gleichzeitig verschoben. Jeder arbeitet währenddessen; schlägt ein Umzug fehl, bleibt der Mandant, wo er ist.',

@@ -18,6 +18,8 @@ export const tenants = 'Tenants';
 export const memoryFullIn = 'Memory full in';
 export const latency = 'Latency';
 export const thisComputer = 'This computer';
+/** After "from". */
+export const thisComputerInASentence = 'this computer';
 export const connected = 'Connected';
 export const unreachable = 'Unreachable';
 export const production = 'Production';
