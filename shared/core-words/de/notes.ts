@@ -41,8 +41,8 @@ export const notes: Patterns = [
     'Vor Redis 7.2 zählt das Lesen eines Wertes als Nutzung, daher wurden vorhandene Schlüssel nicht verglichen.',
   ],
   [
-    'Equal ones are counted as different here, and are left alone by the restore.',
-    'Gleiche zählen hier als verschieden und bleiben beim Wiederherstellen unverändert.',
+    'The preview counts equal ones as overwritten; the restore leaves them alone.',
+    'Die Vorschau zählt gleiche als überschrieben; das Wiederherstellen lässt sie unverändert.',
   ],
   [
     'The keys need about (.+), which exceeds the limit of (.+): (.+) would evict keys.',

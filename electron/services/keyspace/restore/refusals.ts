@@ -70,12 +70,12 @@ export function warningsOf(about: {
   const warnings: string[] = [];
   if (!compared && request.existing !== 'skip') {
     warnings.push(
-      `Before Redis 7.2, reading a value counts as its use, so existing keys were not compared. Equal ones are counted as different here, and are left alone by the restore.`,
+      `Before Redis 7.2, reading a value counts as its use, so existing keys were not compared. The preview counts equal ones as overwritten; the restore leaves them alone.`,
     );
   }
   if (compared && notCompared > 0) {
     warnings.push(
-      `${counted(notCompared, 'existing key')} with more than ${formatBytes(largeBytes)} ${notCompared === 1 ? 'was' : 'were'} not compared, because ${into} would stop for a moment for each. Equal ones are counted as different here, and are left alone by the restore.`,
+      `${counted(notCompared, 'existing key')} with more than ${formatBytes(largeBytes)} ${notCompared === 1 ? 'was' : 'were'} not compared, because ${into} would stop for a moment for each. The preview counts equal ones as overwritten; the restore leaves them alone.`,
     );
   }
   if (request.existing === 'newer' && target) warnings.push(...aboutNewer(source, target, into));
