@@ -45,6 +45,8 @@ export const scheduleRun = z.object({
   missed: z.boolean(),
   ok: z.boolean(),
   message: z.string(),
+  /** The code that all failures have, such as BUSY. */
+  failureCode: z.string().optional(),
   backups: z.array(z.object({ instance: instanceId, name: z.string() })),
   removed: z.array(z.object({ instance: instanceId, name: z.string() })),
 });

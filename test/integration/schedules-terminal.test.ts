@@ -50,6 +50,25 @@ describeNeeding(['redis', 'posix'], 'schedules in the terminal', () => {
     expect(listed.stdout).toContain('switched off');
   });
 
+  it('a run on a busy instance › the exit code of every busy instance', async () => {
+    const { home, services } = await useBackupHome();
+    const made = await runInProcess(['schedule-backup', '--at', '03:30', '--verify', 'no', '--json'], home.env);
+    const { id } = made.json() as Shown;
+    let release: () => void = () => undefined;
+    const plan = { kind: 'backup', instance: 'main', title: 'Hold main', steps: [] } as const;
+    const held = await services.operations.begin(plan, async () => {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      throw new Error('nothing was backed up');
+    });
+    const settled = services.operations.settled(held).catch(() => null);
+    const { code, stdout } = await runInProcess(['run-schedule', '--schedule', id], home.env);
+    release();
+    await settled;
+    expect([code, stdout]).toEqual([4, expect.stringContaining('main is busy')]);
+  });
+
   it('impossible schedules › named, and nothing is kept', async () => {
     const { home, services } = await useBackupHome();
     const refused = async (...args: readonly string[]) => {

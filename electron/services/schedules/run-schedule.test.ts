@@ -164,7 +164,8 @@ test('scheduled run › a busy instance › is tried again until the patience en
 
 test('scheduled run › without patience, as when a person starts it › a busy instance fails immediately', async () => {
   const { run, created } = someHome({ fails: busy });
-  expect((await run(weekly, [], 0)).outcome).toMatchObject({ ok: false, message: 'main is busy.' });
+  const busyNow = { ok: false, message: 'main is busy.', failureCode: 'BUSY' };
+  expect((await run(weekly, [], 0)).outcome).toMatchObject(busyNow);
   expect(created).toHaveLength(1);
 });
 

@@ -1,4 +1,4 @@
-import { isAppError } from '../../../shared/contract/errors.ts';
+import { AppError, isAppError } from '../../../shared/contract/errors.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Schedule, ScheduleRun } from '../../../shared/contract/schedule.ts';
 import { counted } from '../../../shared/format/count.ts';
@@ -8,7 +8,7 @@ import type { Operations } from '../operations/run/operations.ts';
 import { expired } from './retention.ts';
 import type { Taken } from './schedule-file.ts';
 
-export type ScheduleOutcome = Pick<ScheduleRun, 'ok' | 'message' | 'backups' | 'removed'>;
+export type ScheduleOutcome = Pick<ScheduleRun, 'ok' | 'message' | 'failureCode' | 'backups' | 'removed'>;
 
 /**
  * @param taken the backups that the schedule has taken so far
@@ -38,30 +38,38 @@ export function createScheduleRunner(deps: {
 }): ScheduleRunner {
   return async (schedule, before, patienceMs) => {
     const failures: string[] = [];
+    const codes = new Set<string>();
+    const fail = (message: string, code = 'INTERNAL') => {
+      failures.push(message);
+      codes.add(code);
+    };
+    const caught = (error: unknown) => fail(messageOf(error), error instanceof AppError ? error.code : undefined);
     const backups: Taken[] = [];
     const removed: Taken[] = [];
     let taken = before;
     const ids = await instancesOf(deps.catalogue, schedule).catch((error: unknown) => {
-      failures.push(messageOf(error));
+      caught(error);
       return [];
     });
     for (const instance of ids) {
       try {
         const { name, failure } = await backUp(deps, instance, schedule, patienceMs);
-        if (failure !== null) failures.push(failure);
+        if (failure !== null) fail(failure, 'BACKUP_DAMAGED');
         else backups.push({ instance, name });
         taken = [...taken, { instance, name }];
         const cleaned = await applyRetention(deps.backups, instance, schedule, taken);
         removed.push(...cleaned.removed);
-        failures.push(...cleaned.failures);
+        for (const message of cleaned.failures) fail(message);
         taken = cleaned.taken;
       } catch (error) {
-        failures.push(messageOf(error));
+        caught(error);
       }
     }
-    if (ids.length === 0 && failures.length === 0) failures.push('There are no tenants to back up.');
+    if (ids.length === 0 && failures.length === 0) fail('There are no tenants to back up.', 'NOT_FOUND');
     const message = failures.length > 0 ? failures.join(' ') : summary(backups.length, removed.length);
-    return { outcome: { ok: failures.length === 0, message, backups, removed }, taken };
+    const [failureCode] = codes;
+    const ok = failures.length === 0;
+    return { outcome: { ok, message, ...(codes.size === 1 && { failureCode }), backups, removed }, taken };
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ScheduleRun } from '../../../../shared/contract/schedule.ts';
 import { defineAction } from '../../cli/action.ts';
-import { exitCodes } from '../../cli/exit-codes.ts';
+import { exitCodeOf, exitCodes } from '../../cli/exit-codes.ts';
 import { namedSchedule } from '../../cli/named-schedule.ts';
 import { requireInstance } from '../../cli/require-instance.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
@@ -66,7 +66,7 @@ export const runSchedule = defineAction({
     output.note(scheduleWords.backingUpInstance(instance ?? scheduleWords.allTenants));
     const done = await stop.orStop(core.schedules.runNow({ id }));
     output.answer(done, runLines(done));
-    return done.ok ? exitCodes.done : exitCodes.failed;
+    return done.ok ? exitCodes.done : exitCodeOf(done.failureCode ?? 'INTERNAL');
   },
 });
 
