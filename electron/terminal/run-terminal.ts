@@ -11,6 +11,7 @@ import { Questions } from './cli/questions.ts';
 import { listenForStop, type SignalSource, StopRequest } from './cli/stop-request.ts';
 import type { TextStream } from './cli/terminal.ts';
 import type { Arguments } from './flags/flags.ts';
+import { instanceOf } from './flags/instance-of.ts';
 
 /** The environment and streams of a command: those of the process, or of a test. */
 export interface Surroundings {
@@ -65,9 +66,9 @@ async function act(context: ActionContext, args: Arguments): Promise<number> {
   checkFlags(action, args);
   checkWords(action, context.words);
   if (args.engine !== undefined) await (await import('./cli/require-engine.ts')).requireEngine(context, action, args);
-  context.questions.protect(async () => {
+  context.questions.protect(async (id) => {
     const { productionInstance } = await import('./cli/require-engine.ts');
-    return productionInstance(context, args);
+    return productionInstance(context, id ?? instanceOf(args));
   }, args.confirm);
   return action.run(context, args);
 }

@@ -150,6 +150,21 @@ describe.skipIf(problem !== null)(title, () => {
     const refused = await destroy();
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('give --confirm shop as well')]);
     expect((await destroy('--confirm', 'other')).code).toBe(2);
+    // Also where another flag or a file names it, and where only keys in memory are lost.
+    expect((await run('--action', 'cli', '--client-id', 'shop', '--', 'SET', 'a', '1')).code).toBe(0);
+    await act('config', '--client-id', 'shop', '--set', 'save=', '--confirm', 'shop', '--yes', 'yes');
+    await act('create-client', '--client-id', 'other', '--runtime', 'process');
+    await act('backup', '--client-id', 'other', '--backup-name', 'empty');
+    writeFileSync(join(lab.folder, 'vrooli-redis.json'), JSON.stringify({ tenant: 'shop' }));
+    for (const words of [
+      ['restore', '--client-id', 'other', '--backup-name', 'empty', '--into', 'shop'],
+      ['down', '--folder', lab.folder, '--remove', 'yes'],
+      ['stop', '--client-id', 'shop'],
+      ['restart', '--client-id', 'shop'],
+    ]) {
+      const lossy = await run('--action', ...words, '--yes', 'yes');
+      expect([lossy.code, lossy.stderr]).toEqual([2, expect.stringContaining('give --confirm shop as well')]);
+    }
     expect(await act('status', '--client-id', 'shop')).toMatchObject({ state: 'running' });
     expect((await destroy('--confirm', 'shop')).code).toBe(0);
   });

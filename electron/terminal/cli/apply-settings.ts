@@ -22,6 +22,7 @@ export async function applySettings(
   const replaced = plan.risks.find(({ directive, level }) => directive === 'replicaof' && level === 'danger');
   if (replaced && !blocked) {
     await context.questions.confirm({
+      instance: id,
       yes,
       what: cliWords.replicationReplacesKeys(id),
       lost: async () => [replaced.message, cliWords.aSafetyBackupIsTakenFirst],
@@ -31,6 +32,7 @@ export async function applySettings(
   if (evicts && !blocked) {
     const gone = cliWords.countedOfText(counted(evicts.keys, 'key'), formatCount(evicts.of));
     await context.questions.confirm({
+      instance: id,
       yes,
       what: cliWords.evictsAboutGoneOfId(gone, id),
       lost: async () => [cliWords.evictionWarning(gone, id)],
@@ -51,6 +53,7 @@ async function confirmRisks(
   const found = risks.filter(({ confirm }) => confirm).map(({ message }) => message);
   if (found.length === 0) return false;
   await questions.confirm({
+    instance: id,
     yes,
     what: cliWords.needsConfirmationFound(found.join(' ')),
     // They were printed with the other risks.

@@ -39,6 +39,7 @@ export async function previewAndRestore(
   const { overwritten, deleted } = preview;
   if (overwritten.keys + deleted.keys > 0 && preview.problem === null) {
     await context.questions.confirm({
+      instance: preview.into,
       yes: args.yes,
       ...wordsOfLoss(preview),
       lost: async () => previewLines(preview),

@@ -15,11 +15,11 @@ export async function confirmLoss(
   verb: string,
   yes: Confirmation['yes'],
 ): Promise<boolean> {
-  if (yes === 'yes') return true;
   const { losesKeys, keys, consequence } = await stop.orStop((await api()).instances.stopPreview({ id }));
-  if (!losesKeys) return false;
+  if (!losesKeys) return yes === 'yes';
   const lost = keys === null ? cliWords.anUnknownNumberOfKeys : counted(keys, 'key');
   await questions.confirm({
+    instance: id,
     yes,
     what: cliWords.mayLoseLostOfIdConsequence(lost, id, consequence.replace(/\.$/, '')),
     lost: async () => [consequence, cliWords.toKeepThemTakeABackup],

@@ -13,14 +13,19 @@ export interface Confirmation {
   /** What will be lost, in figures. Called only if the question is asked. */
   lost(): Promise<readonly string[]>;
   readonly question: string;
+  /** The instance that loses data, if the flags of the command name another one. */
+  readonly instance?: string;
 }
+
+/** The name of an instance if it is in production, and null otherwise. @param id omitted: that of the command */
+type FindProduction = (id?: string) => Promise<string | null>;
 
 /** Questions before data is lost: asked only on a terminal, and the default is No. */
 export class Questions {
   readonly #output: Output;
   readonly #input: { readonly stdin: NodeJS.ReadStream };
   readonly #stop: StopRequest;
-  #protection: { readonly find: () => Promise<string | null>; readonly given: string | undefined } | null = null;
+  #protection: { readonly find: FindProduction; readonly given: string | undefined } | null = null;
 
   /**
    * @param input is opened when a question is asked, because opening standard input takes longer than parsing the flags
@@ -33,9 +38,8 @@ export class Questions {
 
   /**
    * Before data is lost, the name of an instance in production must be typed, or given as `--confirm`.
-   * @param find its name; null for an instance that is not in production
    */
-  protect(find: () => Promise<string | null>, given: string | undefined): void {
+  protect(find: FindProduction, given: string | undefined): void {
     this.#protection = { find, given };
   }
 
@@ -44,7 +48,7 @@ export class Questions {
    * @throws AppError BAD_VALUE if nobody can be asked, CANCELLED if the answer is no
    */
   async confirm(confirmation: Confirmation): Promise<void> {
-    const name = (await this.#protection?.find()) ?? null;
+    const name = (await this.#protection?.find(confirmation.instance)) ?? null;
     if (name !== null) return this.#confirmByName(name, confirmation);
     if (confirmation.yes === 'yes') return;
     if (!this.possible) {

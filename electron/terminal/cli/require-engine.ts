@@ -5,23 +5,26 @@ import { instanceOf } from '../flags/instance-of.ts';
 import type { Action, ActionContext } from './action.ts';
 import * as cliWords from './words.ts';
 
-/** Actions that use the flag to choose an engine, or to filter by it. */
-const choosing: ReadonlySet<string> = new Set(['create-client', 'list-clients', 'move-client']);
+/** Actions that use the flag to choose an engine, or to filter by it, and those that read the instance from a file. */
+const choosing: ReadonlySet<string> = new Set(['create-client', 'list-clients', 'move-client', 'up', 'down']);
 
 /**
  * Checks `--engine` of an action on an existing instance: refuses a command that names another machine.
  * @throws AppError NOT_FOUND for an unknown engine, BAD_VALUE if the instance is on another one
  */
 export async function requireEngine(context: ActionContext, { name }: Action, args: Arguments): Promise<void> {
-  const { engine = LOCAL_ENGINE } = args;
   if (choosing.has(name)) return;
+  await requireOnEngine(context, instanceOf(args), args.engine ?? LOCAL_ENGINE);
+}
+
+/** @throws AppError NOT_FOUND for an unknown engine, BAD_VALUE if the instance is on another one */
+export async function requireOnEngine(context: ActionContext, id: string, engine: string): Promise<void> {
   const api = await context.api();
   const machines = (await context.stop.orStop(api.engines.names())).map(({ name: known }) => known);
   if (!machines.includes(engine)) {
     const expected = cliWords.oneOfTheEngines(machines.join(', '));
     throw badUsage('--engine', expected, cliWords.thereIsNoEngine(engine, expected));
   }
-  const id = instanceOf(args);
   const tenants = id === MAIN ? [] : await context.stop.orStop(api.tenants.list());
   const tenant = tenants.find((one) => one.id === id);
   if (id !== MAIN && !tenant) return;
@@ -30,9 +33,8 @@ export async function requireEngine(context: ActionContext, { name }: Action, ar
   throw badUsage('--engine', actual, cliWords.instanceIsOnAnotherEngine(id, actual, engine));
 }
 
-/** The instance of a command, if its engine is tagged as production; null for any other. */
-export async function productionInstance(context: ActionContext, args: Arguments): Promise<string | null> {
-  const id = instanceOf(args);
+/** An instance whose engine is tagged as production; null for any other. */
+export async function productionInstance(context: ActionContext, id: string): Promise<string | null> {
   // Main is always on this computer.
   if (id === MAIN) return null;
   const api = await context.api();

@@ -42,6 +42,7 @@ export const restore = defineAction({
     if (!newTenant) {
       await refuseReplica(context, into, 'restore');
       await context.questions.confirm({
+        instance: into,
         yes: args.yes,
         what: backupWords.replacesDataWithBackup(into, name),
         lost: async () => beside(preview),

@@ -26,6 +26,7 @@ export async function destroyTenant(
   // Reports a missing tenant before any question.
   await (await context.api()).tenants.get({ id });
   await context.questions.confirm({
+    instance: id,
     yes,
     what: tenantWords.removesTenant(id),
     lost: async () => whatGoes(await context.api(), id),
