@@ -314,8 +314,8 @@ export const procedures = {
   },
   get projects() {
     return {
-      plan: os.projects.plan.handler(({ context, input }) => context.services.projects.plan(input.folder)),
-      create: os.projects.create.handler(({ context, input }) => context.services.projects.create(input.folder)),
+      plan: os.projects.plan.handler(({ context, input }) => context.services.projects.plan(input)),
+      create: os.projects.create.handler(({ context, input }) => context.services.projects.create(input)),
     };
   },
   get pubsub() {

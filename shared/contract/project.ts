@@ -61,12 +61,16 @@ export const projectPlan = z.object({
 });
 export type ProjectPlan = z.infer<typeof projectPlan>;
 
-/** The folder that holds the project file. */
-const folder = z.object({ folder: z.string().min(1).max(4096) });
+/** The folder that holds the project file, and where a missing tenant is created. */
+const projectInput = z.object({
+  folder: z.string().min(1).max(4096),
+  ...createTenantInput.pick({ engine: true, publish: true }).shape,
+});
+export type ProjectInput = z.infer<typeof projectInput>;
 
 export const projects = {
   /** Reads the project file and changes nothing. @throws NOT_FOUND; BAD_VALUE names the field; NO_RUNTIME */
-  plan: procedure.input(folder).output(projectPlan),
+  plan: procedure.input(projectInput).output(projectPlan),
   /** Creates the tenant of the project file, with its seed. @throws ALREADY_EXISTS, and what `plan` throws */
-  create: procedure.input(folder).output(tenantOperations.create),
+  create: procedure.input(projectInput).output(tenantOperations.create),
 };

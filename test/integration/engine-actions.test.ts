@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { actionTopics } from '../../electron/terminal/actions.ts';
@@ -68,6 +69,11 @@ const calls = (folder: string): Readonly<Record<string, readonly Call[]>> => ({
   'extend-client': [refused('is not a branch', 2, '--expires', '2h')],
   'promote-client': [refused('acme', 2, '--pattern', '*')],
   companions: [call()],
+  up: [
+    { words: ['--folder', folder], says: 'Engine: node1' },
+    { words: ['--folder', folder], says: 'proj' },
+  ],
+  down: [call('--folder', folder, '--yes', 'yes'), call('--folder', folder, '--remove', 'yes', '--yes', 'yes')],
   'move-client': [refused('is on node1 already', 2)],
   uninstall: [call('--yes', 'yes')],
   'destroy-client': [call('--yes', 'yes')],
@@ -86,12 +92,13 @@ describe.skipIf(problem !== null)(title, () => {
     const { run, add } = await useFleetHome(lab);
     await add('node1');
     const table = calls(lab.folder);
+    writeFileSync(join(lab.folder, 'vrooli-redis.json'), JSON.stringify({ tenant: 'proj' }));
     const actions = (await actionTopics()).flatMap(({ actions: some }) => some);
     const named = actions.filter(({ flags }) => flags.includes('engine')).map(({ name }) => name);
     expect(Object.keys(table).sort()).toEqual(named.sort());
     const wrong: string[] = [];
     for (const [name, some] of Object.entries(table)) {
-      const id = name === 'list-clients' ? [] : ['--client-id', 'acme'];
+      const id = ['list-clients', 'up', 'down'].includes(name) ? [] : ['--client-id', 'acme'];
       for (const { words, code = 0, says = '' } of some) {
         const done = await run('--action', name, ...id, '--engine', 'node1', ...words);
         const output = `${done.stdout}${done.stderr}`;

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
+import type { ProjectInput } from '../../../shared/contract/project.ts';
 import { newTenantSteps, restoreBackup } from '../backups/restore/restore-backup.ts';
 import { highestDatabase } from '../backups/restore/restore-new-tenant.ts';
 import type { BackupDeps } from '../backups/store/backup-deps.ts';
@@ -23,8 +24,8 @@ type ProjectDeps = TenantDeps & BackupDeps;
 
 export function createProjects(deps: ProjectDeps): Projects {
   return {
-    plan: async (folder) => (await planProject(deps, folder)).plan,
-    create: (folder) => createTenantOfProject(deps, folder),
+    plan: async (input) => (await planProject(deps, input)).plan,
+    create: (input) => createTenantOfProject(deps, input),
   };
 }
 
@@ -33,8 +34,8 @@ export function createProjects(deps: ProjectDeps): Projects {
  * crash neither the tenant nor the copy of the seed is left.
  * @throws AppError what `planProject` throws, ALREADY_EXISTS; BACKUP_DAMAGED and BAD_VALUE for the seed
  */
-async function createTenantOfProject(deps: ProjectDeps, folder: string): Promise<OperationOf<'create-client'>> {
-  const planned = await planProject(deps, folder);
+async function createTenantOfProject(deps: ProjectDeps, project: ProjectInput): Promise<OperationOf<'create-client'>> {
+  const planned = await planProject(deps, project);
   const input = requireNew(planned);
   const { id } = input;
   const { steps, make, tidy } = await planTenant(deps, input, { settings: planned.settings });

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '../../../shared/contract/errors.ts';
-import type { ProjectPlan } from '../../../shared/contract/project.ts';
-import { can } from '../../../shared/contract/runtimes.ts';
+import type { ProjectInput, ProjectPlan } from '../../../shared/contract/project.ts';
+import { can, ENGINE_RUNTIME } from '../../../shared/contract/runtimes.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { checkedResources, kindDocument } from '../companions/tenant/request.ts';
@@ -11,7 +11,7 @@ import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { fileValue, sameValue, type Values } from '../redis/conf/conf-values.ts';
 import { readEffectiveConf } from '../redis/conf/effective-conf.ts';
 import { versionOf } from '../scratch/local-program.ts';
-import { planTenant } from '../tenants/create-tenant.ts';
+import { engineFor, planTenant } from '../tenants/create-tenant.ts';
 import type { TenantDeps } from '../tenants/tenant-deps.ts';
 import { projectSettings, refusedField } from './project-settings.ts';
 import { type Project, readProject, seedOf } from './read-project.ts';
@@ -28,14 +28,14 @@ export interface PlannedProject {
  * Reads the project file of a folder, checks every field, and compares it with the tenant that exists.
  * @throws AppError NOT_FOUND, FILE_UNREADABLE; BAD_VALUE names the field; for a tenant to be created: NO_RUNTIME
  */
-export async function planProject(deps: TenantDeps, folder: string): Promise<PlannedProject> {
-  const project = await readProject(folder);
+export async function planProject(deps: TenantDeps, input: ProjectInput): Promise<PlannedProject> {
+  const project = await readProject(input.folder);
   const { file } = project;
   const settings = projectSettings(file.settings);
   const companions = companionsOf(file.resources ?? []);
   const seed = await seedOf(project);
   const instance = await deps.catalogue.one(file.tenant);
-  const create = instance ? null : await newTenant(deps, project);
+  const create = instance ? null : await newTenant(deps, project, input);
   if (create) await planTenant(deps, create, { settings });
   const shownSeed = seed && !instance ? { path: shownPath(seed.path), sizeBytes: seed.sizeBytes } : null;
   return {
@@ -62,11 +62,16 @@ function companionsOf(resources: readonly string[]): ProjectPlan['companions'] {
   }
 }
 
-async function newTenant(deps: TenantDeps, { file }: Project): Promise<CreateTenantInput> {
+async function newTenant(
+  deps: TenantDeps,
+  { file }: Project,
+  { engine, publish }: ProjectInput,
+): Promise<CreateTenantInput> {
   const { tenant: id, version, password } = file;
-  const runtime = await chooseRuntime(file.runtime, deps);
+  const named = engineFor(deps, { engine, runtime: file.runtime });
+  const runtime = named ? ENGINE_RUNTIME : await chooseRuntime(file.runtime, deps);
   const image = version === undefined ? undefined : await imageOf(deps, runtime, version);
-  return { id, runtime, image, generatePassword: password === 'generate' };
+  return { id, runtime, image, engine, publish, generatePassword: password === 'generate' };
 }
 
 /** The image of a version. Without images, the local program must have that version. */

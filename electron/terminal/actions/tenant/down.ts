@@ -1,6 +1,7 @@
 import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
 import { confirmLoss } from '../../cli/confirm-loss.ts';
+import { requireOnEngine } from '../../cli/require-engine.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { destroyTenant } from './destroy-client.ts';
 import { projectFolder } from './up.ts';
@@ -10,10 +11,11 @@ export const down = defineAction({
   name: 'down',
   summary: tenantWords.stopTheRedisOfAProject,
   details: [tenantWords.withRemoveItIsDestroyed],
-  flags: ['folder', 'remove'],
+  flags: ['folder', 'remove', 'engine'],
   async run(context, args) {
     const api = await context.api();
     const { tenant: id } = await context.stop.orStop(api.projects.plan({ folder: projectFolder(args) }));
+    if (args.engine !== undefined) await requireOnEngine(context, id, args.engine);
     if (args.remove !== undefined && args.remove !== 'yes' && args.remove !== 'no') {
       throw badUsage('--remove', 'yes or no', tenantWords.removeTakesYesOrNo(args.remove));
     }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Api } from '../../../../shared/contract/contract.ts';
-import type { ProjectPlan } from '../../../../shared/contract/project.ts';
+import type { ProjectInput, ProjectPlan } from '../../../../shared/contract/project.ts';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
@@ -9,6 +9,7 @@ import { applySettings } from '../../cli/apply-settings.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import type { Confirmation } from '../../cli/questions.ts';
+import { requireOnEngine } from '../../cli/require-engine.ts';
 import { appliedLines } from '../../format/print-settings.ts';
 import { createCompanions } from '../companion/create-companions.ts';
 import { tenantLines } from './tenant-lines.ts';
@@ -28,13 +29,15 @@ export const up = defineAction({
     tenantWords.settingsFollowTheFile,
     tenantWords.theSeedIsRestoredOnce,
     tenantWords.itsResourcesAreCreated,
+    tenantWords.engineIsForAMissingTenant,
   ],
-  flags: ['folder'],
+  flags: ['folder', 'engine', 'publish'],
   async run(context, args) {
-    const folder = projectFolder(args);
+    const input = { folder: projectFolder(args), engine: args.engine, publish: args.publish };
     const api = await context.api();
-    const plan = await context.stop.orStop(api.projects.plan({ folder }));
-    const done = plan.exists ? await bringUp(context, api, plan, args.yes) : await create(context, folder, plan);
+    const plan = await context.stop.orStop(api.projects.plan(input));
+    if (plan.exists && args.engine !== undefined) await requireOnEngine(context, plan.tenant, args.engine);
+    const done = plan.exists ? await bringUp(context, api, plan, args.yes) : await create(context, input, plan);
     for (const line of unmetLines(plan)) context.output.note(line);
     const { notMade, lines } = await createCompanions(context, plan.tenant, plan.companions);
     const tenant = await context.stop.orStop(api.tenants.get({ id: plan.tenant }));
@@ -44,8 +47,8 @@ export const up = defineAction({
   },
 });
 
-async function create(context: ActionContext, folder: string, { seed }: ProjectPlan): Promise<readonly string[]> {
-  const { result: made } = await perform(context, (api) => api.projects.create({ folder }));
+async function create(context: ActionContext, input: ProjectInput, { seed }: ProjectPlan): Promise<readonly string[]> {
+  const { result: made } = await perform(context, (api) => api.projects.create(input));
   if (!seed) return [];
   return [tenantWords.seedRestored(seed.path, formatBytes(seed.sizeBytes), keysText(made))];
 }

@@ -112,6 +112,8 @@ export const itsResourcesAreCreated =
   'Its resources, such as postgres, are created beside it. If one is unavailable, the exit code is 1.';
 export const projectFileDetail = 'The file is in the folder of a project and names its tenant, settings and seed.';
 export const aMissingTenantIsCreated = 'A missing tenant is created, a stopped one is started, and its URL is printed.';
+export const engineIsForAMissingTenant =
+  '--engine NAME creates it on another machine; an existing one stays where it is (move-client moves it).';
 export const settingsFollowTheFile =
   'Its settings are applied to an existing tenant as config applies them; others stay.';
 export const theSeedIsRestoredOnce =
