@@ -13,22 +13,28 @@ const SPARE_BYTES = 16 * 1024 * 1024;
  * not report them.
  */
 export async function freeBytes(path: string): Promise<number | null> {
+  return (await measure(path))?.free ?? null;
+}
+
+/** The path, or its nearest parent that exists. */
+async function measure(path: string): Promise<{ readonly place: string; readonly free: number } | null> {
   try {
     const { bavail, bsize } = await statfs(path);
-    return bavail * bsize;
+    return { place: path, free: bavail * bsize };
   } catch (error) {
     const parent = dirname(path);
-    return errorCode(error) === 'ENOENT' && parent !== path ? freeBytes(parent) : null;
+    return errorCode(error) === 'ENOENT' && parent !== path ? measure(parent) : null;
   }
 }
 
 /** @throws AppError DISK_FULL with both sizes, before the write */
 export async function requireSpace(path: string, needed: number, purpose: string): Promise<void> {
-  const free = await freeBytes(path);
-  if (free === null || free >= needed + SPARE_BYTES) return;
+  const disk = await measure(path);
+  if (disk === null || disk.free >= needed + SPARE_BYTES) return;
+  const { place, free } = disk;
   throw new AppError(
     'DISK_FULL',
-    `${purpose} needs about ${formatBytes(needed)} and keeps ${formatBytes(SPARE_BYTES)} free; the disk that holds ${shownPath(path)} has ${formatBytes(free)}. Free some space and try again; nothing was changed.`,
+    `${purpose} needs about ${formatBytes(needed)} and keeps ${formatBytes(SPARE_BYTES)} free; the disk that holds ${shownPath(place)} has ${formatBytes(free)}. Free some space and try again; nothing was changed.`,
     { needed, free },
   );
 }
