@@ -1,7 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { errorCode } from '../files/file-errors.ts';
 import { shownPath } from './paths.ts';
 
 /** Where each home of this process was when its core began: the identity of its folder on disk; null: not there yet. */
@@ -39,7 +38,7 @@ export function makeFolders(path: string): void {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     // Another process may have created it meanwhile.
-    if (errorCode(error) !== 'EEXIST' || !isFolder(path)) throw error;
+    if (!isFolder(path)) throw error;
   }
 }
 
