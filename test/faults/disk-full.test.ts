@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
 import { loadTestImage, useDockerHome } from '../integration/docker-fixture.ts';
+import { useBackupHome } from '../support/backup-home.ts';
+import { fillDataset } from '../support/dataset.ts';
 import { describeNeeding } from '../support/needs.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { runManage } from '../support/run-manage.ts';
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 import type { TestHome } from '../support/test-home.ts';
@@ -44,6 +47,20 @@ async function installsOnceThereIsRoom(home: TestHome, disk: SmallDisk, runtime:
 }
 
 describeNeeding(['redis', 'linux', 'root'], 'a disk that is full', () => {
+  test('a comparison with live and the first history of a key › say that the disk is full', async (context) => {
+    const { home, backUp } = await useBackupHome();
+    await fillDataset(home.port, 200);
+    await backUp('before', { verify: false });
+    for (const name of ['keyspace', 'key-history']) {
+      const disk = await mountSmallDisk(context, join(home.path, 'redis', 'desktop', name), 1);
+      await disk.leaveFree(0);
+    }
+    const compared = await runInProcess(['compare', '--backup-name', 'before', '--json'], home.env);
+    expect([compared.code, compared.json()]).toMatchObject([1, { error: { code: 'DISK_FULL' } }]);
+    const shown = await runInProcess(['key-history', '--prefix', 'no such', '--json'], home.env);
+    expect(`${shown.stdout}${shown.stderr}`).toMatch(/The disk that holds \S+ is full/);
+  });
+
   test('installing a process fails and leaves nothing', async (context) => {
     const disk = await useSmallDisk(context);
     const home = await useTestHome({ docker: false, parent: disk.folder });

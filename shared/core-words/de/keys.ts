@@ -108,6 +108,11 @@ export const keys: Patterns = [
   ],
   ['A value of the file cannot be read: (.+).', 'Ein Wert der Datei ist nicht lesbar: @1.'],
   ['Choose another backup, or leave its key out.', 'Ein anderes Backup wählen oder den Schlüssel auslassen.'],
+  [
+    "A copy of its data may need (.+), and the disk of this app's home has (.+) free.",
+    'Eine Kopie der Daten braucht vielleicht $1, und auf dem Datenträger des App-Ordners sind $2 frei.',
+  ],
+  ['Free some space, or compare a backup.', 'Platz schaffen oder ein Backup vergleichen.'],
   ['The value cannot be read: (.+).', 'Der Wert ist nicht lesbar: @1.'],
   ['Other keys of the file are not affected.', 'Andere Schlüssel der Datei sind nicht betroffen.'],
   ['The comparison was closed.', 'Der Vergleich wurde geschlossen.'],

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAppError } from '../../../../shared/contract/errors.ts';
+import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { freeBytes } from '../../platform/files/disk-space.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
@@ -53,7 +53,7 @@ export async function copyServer(spec: LiveSpec, to: string, options: CopyOption
     } catch (error) {
       options.signal.throwIfAborted();
       const delay = DELAYS_MS[attempt];
-      if (error instanceof CopyRefused) throw error;
+      if (error instanceof CopyRefused || isAppError(error, 'DISK_FULL')) throw error;
       const { target } = spec;
       const known = asLinkError(error, target.path ?? `port ${target.port}`, null);
       // Waiting does not help.
@@ -160,12 +160,11 @@ async function dump(
   }
 }
 
-/** @throws CopyRefused if the disk of the copy is too small */
+/** @throws AppError DISK_FULL if the disk of the copy is too small */
 async function requireRoom(to: string, { info }: ServerFacts): Promise<void> {
   const used = infoNumber(info, 'used_memory') ?? 0;
   const free = await orNull(freeBytes(to));
   if (free === null || free > used) return;
-  throw new CopyRefused(
-    `A copy of its data may need ${formatBytes(used)}, and the disk of this app's home has ${formatBytes(free)} free. Free some space, or compare a backup`,
-  );
+  const message = `A copy of its data may need ${formatBytes(used)}, and the disk of this app's home has ${formatBytes(free)} free. Free some space, or compare a backup.`;
+  throw new AppError('DISK_FULL', message, { needed: used, free });
 }

@@ -12,6 +12,7 @@ import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { InstanceDeps } from '../../instances/status/instance-deps.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
+import { asSystemFailure } from '../../platform/files/system-failure.ts';
 import { keySizes } from '../edit/key-size.ts';
 import { DUMP_TAIL_BYTES, dumpHash, readStates } from '../edit/key-state.ts';
 import { largeLiveDigest } from '../edit/large-live-digest.ts';
@@ -82,7 +83,8 @@ export function createKeyHistory(deps: KeyHistoryDeps): KeyHistories {
           found.push({ backup, value: await indexAndRead(backup, read) });
         } catch (error) {
           signal?.throwIfAborted();
-          const reason = error instanceof Error ? error.message : String(error);
+          const known = asSystemFailure(error, deps.environment.home);
+          const reason = known instanceof Error ? known.message : String(known);
           progress.unread = [...progress.unread, { backup: backup.name, reason }];
         }
       }
