@@ -80,12 +80,12 @@ describeNeeding(['redis', 'posix'], 'key space of a file', () => {
     const source: KeySource = { kind: 'file', path };
     const key = { text: 'user:00180883:profile' };
     const [value, details] = await Promise.all([
-      keyspace.value({ source, database: 0, key }),
+      keyspace.value({ source, database: 0, key, count: 10 }),
       keyspace.key({ source, database: 0, key }),
     ]);
     expect(value).toMatchObject({ type: 'string', value: { text: 'value:180883' } });
     expect(details).toMatchObject({ type: 'string' });
-    const missing = keyspace.value({ source, database: 0, key: { text: 'user:no' } });
+    const missing = keyspace.value({ source, database: 0, key: { text: 'user:no' }, count: 10 });
     await expect(missing).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
