@@ -159,6 +159,19 @@ describe('list of keys', () => {
     expect(screen.queryByText(pageWords.noKeysHere)).toBeNull();
   });
 
+  test('list › a page from before the source was read › does not claim that there are no keys', async () => {
+    browse(
+      {},
+      {
+        keys: [],
+        space: { phase: 'ready', keys: 3, databases: [{ index: 0, keys: 3, expires: 0, expired: 0, sizeBytes: 30 }] },
+      },
+    );
+    await waitFor(() => expect(lists()).not.toEqual([]));
+    await act(async () => undefined);
+    expect(screen.queryByText(pageWords.noKeysHere)).toBeNull();
+  });
+
   test('list › before the first key is found › asks the core for nothing', async () => {
     browse({}, { space: { phase: 'opening', databases: [] } });
     await act(async () => undefined);

@@ -91,6 +91,7 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
               revealed={revealed}
               onRevealed={setRevealed}
               reading={reading}
+              keys={space.keys}
               follows={space.live !== null && space.problem === null && feed.stoppedAt === null}
             />
           </div>

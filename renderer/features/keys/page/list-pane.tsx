@@ -36,6 +36,8 @@ interface ListPaneProps {
   readonly severalDatabases: boolean;
   /** Keys are still being found. */
   readonly reading: boolean;
+  /** How many keys the source has. */
+  readonly keys: number;
   /** Keys that are written now appear. */
   readonly follows: boolean;
   /** The id of the open key that the list has shown; null before the first. */
@@ -65,7 +67,10 @@ export const ListPane = memo(function ListPane(props: ListPaneProps) {
     if (pages.error !== null && pages.total === null) {
       return <ErrorState title={pageWords.couldNotListTheKeys} error={pages.error} onRetry={pages.retry} />;
     }
-    if (pages.total === null) return <SkeletonRows rows={14} rowHeight={KEY_ROW_HEIGHT} widths={[190, 44, 44, 60]} />;
+    // The state of the source is newer than the page of its keys.
+    const isOutdated = pages.total === 0 && props.keys > 0 && isWhole(place, filter);
+    if (pages.total === null || (isOutdated && !reading))
+      return <SkeletonRows rows={14} rowHeight={KEY_ROW_HEIGHT} widths={[190, 44, 44, 60]} />;
     if (pages.total > 0) return null;
     if (reading)
       return <EmptyState icon={IconKey} title={pageWords.noKeysHereYet} text={pageWords.keysAppearAsTheyAreRead} />;
@@ -129,6 +134,11 @@ export const ListPane = memo(function ListPane(props: ListPaneProps) {
     </>
   );
 });
+
+/** Whether the list shows every key of the source. */
+function isWhole({ database, prefix, direct }: KeysPlace, filter: ShownFilter): boolean {
+  return database === null && prefix === null && !direct && !isMatching(filter);
+}
 
 function emptyFolderWords({ database, prefix, direct }: KeysPlace): string {
   if (database === null) return '';

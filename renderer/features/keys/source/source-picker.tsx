@@ -2,13 +2,17 @@ import { ActionIcon, FileButton, Select, Tooltip } from '@mantine/core';
 import { IconArchive, IconFile, IconFolderOpen, IconServer2 } from '@tabler/icons-react';
 import { replaceEqualDeep, useQuery } from '@tanstack/react-query';
 import { memo, useState } from 'react';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
+import { shownState } from '../../../../shared/shown-state.ts';
 import { orpc } from '../../../client/api.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
+import { badgeWords } from '../../../components/feedback/badge-state.ts';
 import { useLateDropdown } from '../../../components/form/use-late-dropdown.ts';
 import { navigateTo } from '../../../lib/navigate.ts';
 import { useNow } from '../../../lib/now.ts';
 import { timeText } from '../../../lib/time-format.ts';
+import * as libWords from '../../../lib/words.ts';
 import { sourceTitle } from '../model/key-words.ts';
 import { sourceId } from '../model/keys-address.ts';
 import * as sourceWords from '../words/source.ts';
@@ -31,6 +35,12 @@ interface Choice {
   readonly source: KeySource;
 }
 
+/** `live`, or why its keys are not followed. */
+function stateHint(status: InstanceStatus): string {
+  const state = shownState(status);
+  return state === 'running' ? 'live' : libWords.insideSentence(badgeWords[state]);
+}
+
 /** Chooses the source of the shown keys: an instance, a backup or a file. */
 export const SourcePicker = memo(function SourcePicker({ source, fileName, label, onChoose }: SourcePickerProps) {
   const now = useNow();
@@ -40,7 +50,7 @@ export const SourcePicker = memo(function SourcePicker({ source, fileName, label
   );
   const instances = (items ?? [])
     .filter(({ state }) => state !== 'missing')
-    .map(({ id, state }) => choice({ kind: 'instance', instance: id }, state === 'running' ? 'live' : state));
+    .map((status) => choice({ kind: 'instance', instance: status.id }, stateHint(status)));
   const saved = (backups ?? [])
     .filter(({ damaged }) => !damaged)
     .map(({ instance, name, createdAt }) =>

@@ -52,7 +52,7 @@ export function WhoCell({ row: { id, status, record } }: CellProps) {
 /** The services beside its Redis, with the state of each that does not run. */
 function Services({ of }: { readonly of: TenantRow['record']['companions'] }) {
   const texts = of.map(({ title, state, problem }) =>
-    state === 'running' ? title : `${title} ${badgeWords[shownState({ state, problem })].toLowerCase()}`,
+    state === 'running' ? title : `${title} ${libWords.insideSentence(badgeWords[shownState({ state, problem })])}`,
   );
   const trouble = of.flatMap(({ problem }) => (problem ? coreDetail(problem.message) : []));
   return (
