@@ -68,13 +68,25 @@ async function change(port: number, number: number): Promise<void> {
   await redisCli(port, 'del', `list:${number % 9}3`, `binary:${number % 9}2`);
 }
 
-/** Runs an action; a killed one gets a signal at a random moment. @returns its exit code, null after a signal */
-async function run(home: TestHome, args: readonly string[], isKilled: boolean): Promise<number | null> {
+interface Ended {
+  /** Null after a signal. */
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs an action; a killed one gets a signal at a random moment. */
+async function run(home: TestHome, args: readonly string[], isKilled: boolean): Promise<Ended> {
   const child = spawn(join(projectRoot, 'resources/manage.sh'), [...args, '--yes', 'yes'], {
     env: home.env,
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
   track(child, args.join(' '));
   const signal = any<NodeJS.Signals>(['SIGKILL', 'SIGTERM', 'SIGINT']);
   const end = () => {
@@ -87,7 +99,7 @@ async function run(home: TestHome, args: readonly string[], isKilled: boolean): 
   const timer = isKilled ? setTimeout(end, USUAL_MS * (0.1 + Math.random())) : undefined;
   const [code] = await once(child, 'close');
   clearTimeout(timer);
-  return code;
+  return { code, output };
 }
 
 describeNeeding(['redis', 'posix'], 'random actions', () => {
@@ -110,10 +122,10 @@ describeNeeding(['redis', 'posix'], 'random actions', () => {
       const before = await readDataset(home.port);
       const { args, after, isUndoable, makes } = chooseAction(before, backups, number);
       const isKilled = Math.random() < 0.5;
-      const code = await run(home, args, isKilled);
+      const { code, output } = await run(home, args, isKilled);
       history.push(`${args.join(' ')}${isKilled ? ' (killed)' : ''} → ${code}`);
       const past = history.slice(-8).join('\n');
-      if (!isKilled) expect(code, past).toBe(0);
+      if (!isKilled) expect(code, `${past}\n${output}`).toBe(0);
       // The next command recovers what was interrupted.
       const start = await manage('start');
       expect(start.code, `${past}\n${start.output}`).toBe(0);

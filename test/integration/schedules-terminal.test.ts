@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { OperationRunner } from '../../electron/services/operations/run/create-operations.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
@@ -54,18 +55,14 @@ describeNeeding(['redis', 'posix'], 'schedules in the terminal', () => {
     const { home, services } = await useBackupHome();
     const made = await runInProcess(['schedule-backup', '--at', '03:30', '--verify', 'no', '--json'], home.env);
     const { id } = made.json() as Shown;
-    let release: () => void = () => undefined;
-    const plan = { kind: 'backup', instance: 'main', title: 'Hold main', steps: [] } as const;
-    const held = await services.operations.begin(plan, async () => {
-      await new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      throw new Error('nothing was backed up');
-    });
-    const settled = services.operations.settled(held).catch(() => null);
+    const plan = { kind: 'backup', instance: 'main', title: 'Hold main', steps: ['save-data'] } as const;
+    const untilCancelled = (signal: AbortSignal) =>
+      new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+    const runner = services.operations as OperationRunner;
+    const held = await runner.begin(plan, (op) => op.step('save-data', () => untilCancelled(op.signal)));
     const { code, stdout } = await runInProcess(['run-schedule', '--schedule', id], home.env);
-    release();
-    await settled;
+    services.operations.cancel(held.id);
+    await services.operations.settled(held.id).catch(() => undefined);
     expect([code, stdout]).toEqual([4, expect.stringContaining('main is busy')]);
   });
 
