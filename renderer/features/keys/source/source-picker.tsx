@@ -38,7 +38,7 @@ interface Choice {
 /** `live`, or why its keys are not followed. */
 function stateHint(status: InstanceStatus): string {
   const state = shownState(status);
-  return state === 'running' ? 'live' : libWords.insideSentence(badgeWords[state]);
+  return state === 'running' ? sourceWords.live : libWords.insideSentence(badgeWords[state]);
 }
 
 /** Chooses the source of the shown keys: an instance, a backup or a file. */

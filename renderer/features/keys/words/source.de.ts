@@ -51,3 +51,4 @@ export const translation: Translation<typeof english> = {
   backups: 'Backups',
   dataOfTheArchive: 'Daten des Archivs',
 };
+export const live = 'live';

@@ -46,3 +46,4 @@ export const readingShare = (share: string) => `Reading${share}`;
 export const instances = 'Instances';
 export const backups = 'Backups';
 export const dataOfTheArchive = 'Data of the archive';
+export const live = 'live';
