@@ -6,6 +6,7 @@ export const translation: Translation<typeof english> = {
   filesThatAreBeingOpened: 'Dateien, die geöffnet werden',
   openingName: (name) => `${name} wird geöffnet`,
   sentOfName: (name) => `Gesendet von ${name}`,
+  live: 'live',
   cancel: 'Abbrechen',
   readTheListOfBackups: 'Liste der Backups lesen',
   open: 'offen',
@@ -51,4 +52,3 @@ export const translation: Translation<typeof english> = {
   backups: 'Backups',
   dataOfTheArchive: 'Daten des Archivs',
 };
-export const live = 'live';
