@@ -92,7 +92,7 @@ describeNeeding(['redis', 'posix'], 'backups › failures', () => {
     expect((await services.backups.get('main', 'flipped')).proof).toMatchObject({ ok: false });
   });
 
-  const flips = thorough ? 200 : 60;
+  const flips = thorough ? 200 : 20;
   it(`${flips} dumps with one random flipped bit › each is found`, async () => {
     const { backups, backUp, home, restore } = await useBackupHome();
     await fillDataset(home.port, 300);

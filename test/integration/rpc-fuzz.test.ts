@@ -9,7 +9,7 @@ import { createTestHome } from '../support/test-home.ts';
 import { thorough } from '../support/thorough.ts';
 import { openServices, openSocket, openView, socketClient } from '../support/view-server.ts';
 
-const COUNT = thorough ? 5000 : 1500;
+const COUNT = thorough ? 5000 : 600;
 /** For much slower machines, ms. */
 const LONGEST = 300_000;
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_119);
