@@ -255,7 +255,7 @@ describe('files of Dragonfly', () => {
   test('an entry of its own › the fault names Dragonfly, also without its version', async () => {
     const old = rdbFile('REDIS0009', select, Buffer.from([201]), rdbText('zstd'), Buffer.from([203]));
     const { candidates } = await scan({ name: 'old.rdb', data: old });
-    expect(candidates[0]?.content?.rdb?.fault).toContain('an entry of the format of Dragonfly (201)');
+    expect(candidates[0]?.content?.rdb?.fault).toContain('has no entry type 201, but the one of Dragonfly has');
   });
 });
 

@@ -6,24 +6,22 @@ import { NEWEST_VERSION, opcode, type RdbFlavour } from './rdb-format.ts';
 const PRE_RELEASE_TYPE = 6;
 
 /**
- * The opcodes of Dragonfly's own format. Redis uses none of them.
+ * The opcodes of Dragonfly's own format, which has the RDB version of Redis 5. Redis uses none of them.
  * @see https://github.com/dragonflydb/dragonfly/blob/v1.34.0/src/server/rdb_extensions.h
  */
-const dragonflyOpcodes = { first: 200, last: 240 };
+const dragonfly = { version: 9, first: 200, last: 240 };
 
 /** Why the entry at the cursor cannot be read: a newer version, a pre-release, another program, or damage. */
 export function unknownEntry(cursor: RdbCursor, flavour: RdbFlavour, version: number, byte: number): RdbError {
   if (byte === PRE_RELEASE_TYPE || byte === opcode.functionPreRelease) {
     return cursor.fail(`an entry of a type that only a pre-release of Redis wrote (${byte})`, 'unsupported');
   }
-  if (byte >= dragonflyOpcodes.first && byte <= dragonflyOpcodes.last) {
-    return cursor.fail(`an entry of the format of Dragonfly (${byte}), which Redis cannot load`, 'unsupported');
-  }
   const format = `version ${version} of the RDB format${flavour === 'valkey' ? ' (Valkey)' : ''}`;
-  return version > NEWEST_VERSION[flavour]
-    ? cursor.fail(
-        `${format} is newer than this app supports and has an entry of an unknown type (${byte})`,
-        'unsupported',
-      )
-    : cursor.fail(`${format} has no entry type ${byte}`);
+  if (version > NEWEST_VERSION[flavour]) {
+    const problem = `${format} is newer than this app supports and has an entry of an unknown type (${byte})`;
+    return cursor.fail(problem, 'unsupported');
+  }
+  const isDragonfly = version === dragonfly.version && byte >= dragonfly.first && byte <= dragonfly.last;
+  // Damage can look the same.
+  return cursor.fail(`${format} has no entry type ${byte}${isDragonfly ? ', but the one of Dragonfly has' : ''}`);
 }
