@@ -46,3 +46,26 @@ test('relay › a copy that connects before the relay listens, and twice › its
   expect(await first).toBe('late');
   await expect.poll(relay.connections).toBe(1);
 });
+
+test.each([
+  [2, null],
+  [3, 'the program was killed'],
+])('relay › the first %s attempts to listen fail › the reason is %s', async (fails, reason) => {
+  const here = await listenHere();
+  let attempts = 0;
+  const relay = startRelay({ host: '127.0.0.1', port: 1 }, async (signal) => {
+    if (attempts++ < fails) throw new Error('the program was killed');
+    return here.listen(signal);
+  });
+  onTestFinished(async () => {
+    here.close();
+    await relay.close();
+  });
+  const copy = connect(here.port, '127.0.0.1');
+  copy.on('error', () => undefined);
+  onTestFinished(() => void copy.destroy());
+  await relay.listening;
+  expect(relay.problem()).toBe(reason);
+  await expect.poll(() => attempts).toBe(fails + 1);
+  await expect.poll(relay.problem).toBeNull();
+});

@@ -15,9 +15,9 @@ export interface ReplicationRelay {
   readonly received: () => number;
   /** Connections that were passed on: more than one means that the copy began again. */
   readonly connections: () => number;
-  /** Ends when the first attempt to listen has succeeded or failed. */
+  /** Ends when it listens, or has failed to do so several times. */
   readonly listening: Promise<void>;
-  /** Why the last attempt to listen failed; null if it did not. */
+  /** Why it cannot listen; null if it does, or has failed only once or twice. */
   readonly problem: () => string | null;
   /**
    * The data that the copy received last, the same object until it receives all data again; null until then.
@@ -35,11 +35,13 @@ export interface ReplicationRelay {
 export type Listen = (signal: AbortSignal) => Promise<{ readonly stream: Duplex; close(): void }>;
 
 const AGAIN_MS = 200;
+/** A program that was killed and a connection that was cut are no lasting reasons. */
+const MAX_FAILURES = 3;
 
 /** @param source where the source listens, seen from this computer */
 export function startRelay(source: ServerAddress, listen: Listen): ReplicationRelay {
   const abort = new AbortController();
-  let [received, connections] = [0, 0];
+  let [received, connections, failures] = [0, 0, 0];
   let problem: string | null = null;
   let snapshot: SourceSnapshot | Error | null = null;
   const [tried, begun, released] = [gate(), gate(), gate()];
@@ -71,7 +73,7 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
     while (!abort.signal.aborted) {
       try {
         const { stream, close } = await listen(abort.signal);
-        problem = null;
+        [problem, failures] = [null, 0];
         tried.open();
         if (abort.signal.aborted) {
           close();
@@ -96,8 +98,10 @@ export function startRelay(source: ServerAddress, listen: Listen): ReplicationRe
         }
       } catch (error) {
         if (abort.signal.aborted) return;
-        problem = error instanceof Error ? error.message : String(error);
-        tried.open();
+        if (++failures >= MAX_FAILURES) {
+          problem = error instanceof Error ? error.message : String(error);
+          tried.open();
+        }
       }
       await sleep(AGAIN_MS, undefined, { signal: abort.signal }).catch(() => undefined);
     }
