@@ -39,7 +39,7 @@ export class InstancesPage extends Frame {
     const next = new InstancePage(this.page, id);
     await expect(async () => {
       // A message above the table may have moved the row between the press and the release of the button.
-      if (!(await next.title.isVisible())) await this.row(id).getByRole('cell').first().click();
+      if (!(await next.title.isVisible())) await this.row(id).getByRole('cell').first().click({ timeout: 2000 });
       await next.title.waitFor({ timeout: 2000 });
     }).toPass();
     return next;

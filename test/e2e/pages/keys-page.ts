@@ -46,7 +46,7 @@ export class KeysPage extends Frame {
   async select(name: string): Promise<void> {
     const row = this.folder(name);
     await expect(async () => {
-      await row.click();
+      await row.click({ timeout: 2000 });
       await expect(row).toHaveAttribute('aria-selected', 'true', { timeout: 3000 });
     }).toPass();
   }

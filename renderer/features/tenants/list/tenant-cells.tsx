@@ -120,7 +120,7 @@ export function MemoryCell({ row: { status } }: CellProps) {
         of={limitBytes === null ? undefined : bytes(limitBytes)}
       />
       <div className={classes.bar}>
-        <MemoryBar usedBytes={usedBytes} limitBytes={limitBytes} width={140} />
+        <MemoryBar usedBytes={usedBytes} limitBytes={limitBytes} width={126} />
       </div>
     </>
   );

@@ -34,7 +34,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'memory',
     title: listWords.memory,
-    width: 140,
+    width: 126,
     cell: (row) => <MemoryCell row={row} />,
     sortValue: ({ status }) => status.memory.usedBytes,
   },
@@ -49,7 +49,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'keys',
     title: listWords.keys,
-    width: 84,
+    width: 72,
     align: 'right',
     cell: (row) => <KeysCell row={row} />,
     sortValue: ({ keys }) => keys,
