@@ -69,6 +69,8 @@ test('German › every dialog that a view opens › contains no English text of 
       for (const text of await cutOff(page)) found.push(`${view} ▸ ${label}: cut off: ${text}`);
       await page.keyboard.press('Escape');
       await expect(dialog).toBeHidden();
+      // A drawer is a view of its own, and its end may lead to another one.
+      if (!page.url().endsWith(`#${view}`)) await show(page, view);
     }
   }
   expect(found).toEqual([]);

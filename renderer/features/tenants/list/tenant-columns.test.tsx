@@ -5,6 +5,7 @@ import { orderOf, showCells } from '../../../../test/support/components/show-cel
 import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { goodVerification, someBackup } from '../../../../test/support/some-backup.ts';
 import { someStatus } from '../../../../test/support/some-status.ts';
+import { fittingColumns } from '../../../components/table/data-table-columns.ts';
 import type { TenantRow } from '../model/tenant-row.ts';
 import { tenantColumns } from './tenant-columns.tsx';
 
@@ -13,6 +14,12 @@ const record: TenantRow['record'] = {
   ...{ created: null, group: null, notes: null, defect: null, branch: null, companions: [] },
   limits: { memoryBytes: null, cpus: null },
 };
+
+test('a window of 1440 px › every column fits, also whether a tenant is isolated', () => {
+  const view = 1440 - 208;
+  const checkBoxAndButtons = 16 + 16 + 80 + 16;
+  expect(fittingColumns(tenantColumns, view, checkBoxAndButtons)).toEqual(tenantColumns);
+});
 
 describe('who and where', () => {
   test('a tenant with a password › id, address without the scheme, version and a lock', () => {
