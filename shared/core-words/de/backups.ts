@@ -301,10 +301,6 @@ export const backups: Patterns = [
   ['it contains neither an RDB nor an AOF, only (.+)', 'Darin ist weder eine RDB noch ein AOF, nur $1'],
   ['it contains neither an RDB nor an AOF', 'Darin ist weder eine RDB noch ein AOF'],
   ['it contains no backup', 'Darin ist kein Backup'],
-  [
-    'Dragonfly wrote it in its own format, which Redis cannot load; run SAVE RDB in Dragonfly and import that file',
-    'Dragonfly schrieb es in seinem eigenen Format, das Redis nicht lädt; in Dragonfly SAVE RDB ausführen und diese Datei importieren',
-  ],
   ['it is neither an RDB nor an AOF', 'Das ist weder eine RDB noch ein AOF'],
   [
     'it is neither an RDB, nor an AOF, nor a tar of one, nor an exported backup',

@@ -59,5 +59,9 @@ export const verification: Patterns = [
     'Es gibt Werte vom Typ $1, und kein geladenes Modul hat diesen Typ',
   ],
   ['the module (.+) was not loaded: (.+)', 'Das Modul $1 wurde nicht geladen: $2'],
+  [
+    'Dragonfly wrote it in its own format, which Redis cannot load; run SAVE RDB in Dragonfly and import that file',
+    'Dragonfly schrieb es in seinem eigenen Format, das Redis nicht lädt; in Dragonfly SAVE RDB ausführen und diese Datei importieren',
+  ],
   ['it ended without a message', 'Ende ohne Meldung'],
 ];

@@ -11,9 +11,9 @@ export interface CopiedSettings {
 }
 
 /**
- * The settings with which a branch behaves like its origin: memory limit, eviction policy, persistence, databases, and
- * the runtime and image of an existing origin on this computer. Its address, users, replication and outgoing traffic are not copied: a
- * branch must not answer in place of its origin, nor write to other servers.
+ * The settings with which a branch behaves like its origin: memory limit, eviction policy, persistence, databases, the
+ * image of an existing origin, and its runtime if it is on this computer. Its address, users, replication and outgoing
+ * traffic are not copied: a branch must not answer in place of its origin, nor write to other servers.
  * @param settings the values of the directives, without secrets
  */
 export function copiedSettings(
