@@ -3,6 +3,7 @@ import type { Connection, InstanceStatus } from '../../../../shared/contract/ins
 import type { ReplyStyle } from '../../../services/console/session/format-reply.ts';
 import { requireOwnNames } from '../../../services/redis/connection/renamed-commands.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { engineUnreachable } from '../../cli/engine-unreachable.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import { isUp } from '../observe/monitor-lines.ts';
@@ -31,7 +32,7 @@ export const cli = defineAction({
     }
     const api = await context.api();
     const status = await stop.orStop(api.instances.status({ id }));
-    if (!isUp(status)) throw notRunning(status);
+    if (!isUp(status)) throw engineUnreachable(status) ?? notRunning(status);
     const database = await checkedDatabase(context, id, args.database);
     const access = await stop.orStop(api.instances.connection({ id, reveal: true }));
     const yes = args.yes === 'yes';
@@ -95,11 +96,7 @@ function refuseRenamed({ renamed = {}, password }: Connection, database: number,
   if (!first.startsWith('-')) requireOwnNames(renamed, 'cli', [first]);
 }
 
-function notRunning({ id, state, problem }: InstanceStatus): AppError<'NOT_RUNNING' | 'ENGINE_UNREACHABLE'> {
-  if (problem?.code === 'ENGINE_UNREACHABLE') {
-    const { message, fix } = problem;
-    return new AppError('ENGINE_UNREACHABLE', `${message} ${fix ?? ''}`.trim(), { endpoint: '', reason: message });
-  }
+function notRunning({ id, state }: InstanceStatus): AppError<'NOT_RUNNING'> {
   const message =
     state === 'missing' ? instanceWords.notInstalled(nameOf(id)) : instanceWords.notRunning(nameOf(id), id);
   return new AppError('NOT_RUNNING', message, { id, state });

@@ -2,6 +2,7 @@ import type { Api } from '../../../../shared/contract/contract.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { defineAction } from '../../cli/action.ts';
+import { engineUnreachable } from '../../cli/engine-unreachable.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import type { Output } from '../../cli/output.ts';
 import type { Arguments } from '../../flags/flags.ts';
@@ -31,7 +32,7 @@ export const monitor = defineAction({
       for await (const _ of ticks(everyS * 1000, stop.signal)) {
         const at = new Date();
         const instances = await stop.orStop(sample());
-        if (samples === 0 && !instances.some(isUp)) throw notRunning(id, instances);
+        if (samples === 0 && !instances.some(isUp)) throw whyNotUp(id, instances);
         printer.show(at, instances);
         samples += 1;
         if (samples === args.count || output.readerGone) return exitCodes.done;
@@ -51,6 +52,11 @@ function chosen(args: Arguments<(typeof instanceFlags)[number]>): string | null 
 function samplerOf(api: Api, id: string | null): () => Promise<readonly InstanceStatus[]> {
   if (id !== null) return async () => [await api.instances.status({ id })];
   return async () => (await api.instances.list()).filter(isUp);
+}
+
+function whyNotUp(id: string | null, instances: readonly InstanceStatus[]): AppError {
+  const [named] = id === null ? [] : instances;
+  return (named && engineUnreachable(named)) ?? notRunning(id, instances);
 }
 
 function notRunning(id: string | null, instances: readonly InstanceStatus[]): AppError<'NOT_RUNNING'> {
