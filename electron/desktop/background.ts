@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { writeDurably } from '../services/platform/files/durable-write.ts';
 import { readStateFile } from '../services/platform/files/state-file.ts';
+import { ensureFolder } from '../services/platform/home/ensure-folder.ts';
 import type { Services } from '../services/services.ts';
 import { desktopWords } from './texts.ts';
 import { hasTray } from './tray.ts';
@@ -34,7 +34,7 @@ export async function explainBackground(folder: string, window: BrowserWindow): 
   });
   if (response !== KEEP_RUNNING) return false;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    ensureFolder(dirname(path));
     await writeDurably(path, 'yes\n');
   } catch {
     // Explained again next time.

@@ -1,7 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { writeDurably } from '../services/platform/files/durable-write.ts';
+import { makeFolders } from '../services/platform/home/ensure-folder.ts';
 import type { Logger } from '../services/platform/log/logger.ts';
 import type { Services } from '../services/services.ts';
 import { autostartEntry, autostartFolder } from './autostart.ts';
@@ -35,7 +36,7 @@ async function setLoginItem(on: boolean): Promise<void> {
     await rm(file, { force: true });
     return;
   }
-  await mkdir(folder, { recursive: true });
+  makeFolders(folder);
   // cspell:ignore APPIMAGE
   // An AppImage runs from a folder that changes at every start. This variable holds its own path.
   await writeDurably(file, autostartEntry(process.env.APPIMAGE ?? process.execPath, app.getName()));

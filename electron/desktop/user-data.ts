@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { makeFolders } from '../services/platform/home/ensure-folder.ts';
 import { readEnvironment } from '../services/platform/home/environment.ts';
 import { desktopFolder } from '../services/platform/home/paths.ts';
 
@@ -14,7 +14,7 @@ export function setupUserData(env: NodeJS.ProcessEnv): { readonly home: string; 
   const folder = desktopFolder(home);
   const own = join(folder, 'window');
   try {
-    mkdirSync(own, { recursive: true, mode: 0o700 });
+    makeFolders(own);
     app.setPath('userData', own);
   } catch {
     // The home cannot be written. The services will report that; until then any folder works.

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BrowserWindow, Rectangle } from 'electron';
 import { z } from 'zod';
 import { writeDurably } from '../services/platform/files/durable-write.ts';
 import { readStateFile } from '../services/platform/files/state-file.ts';
+import { ensureFolder } from '../services/platform/home/ensure-folder.ts';
 
 const windowState = z.object({
   x: z.number().int(),
@@ -80,7 +80,7 @@ export async function saveWindowState(path: string, window: BrowserWindow): Prom
   const { x, y, width, height } = window.getNormalBounds();
   const state: WindowState = { x, y, width, height, maximized: window.isMaximized() };
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    ensureFolder(dirname(path));
     await writeDurably(path, `${JSON.stringify(state)}\n`);
   } catch {
     // The next window opens in the default size.

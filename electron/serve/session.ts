@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { replaceFile } from '../services/platform/files/durable-write.ts';
 import { orNull } from '../services/platform/files/file-errors.ts';
 import { readStateFile } from '../services/platform/files/state-file.ts';
+import { ensureFolder } from '../services/platform/home/ensure-folder.ts';
 import { desktopFolder } from '../services/platform/home/paths.ts';
 
 /** How long a cookie stays valid across starts: 30 days. */
@@ -34,9 +35,12 @@ export async function openSession(home: string): Promise<Session> {
     async keep() {
       if (written) return;
       written = true;
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-        .then(() => replaceFile(path, value))
-        .catch(() => undefined);
+      try {
+        ensureFolder(dirname(path));
+        await replaceFile(path, value);
+      } catch {
+        // The link still works until this program ends.
+      }
     },
   };
 }

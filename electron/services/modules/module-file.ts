@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, chown, copyFile, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { AppError } from '../../../shared/contract/errors.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
@@ -8,6 +8,7 @@ import { requireAnswer } from '../platform/files/file-answers.ts';
 import { asHomeFailure, orNull } from '../platform/files/file-errors.ts';
 import { kindOf } from '../platform/files/file-owner.ts';
 import { openExistingFile } from '../platform/files/state-file.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { shownPath } from '../platform/home/paths.ts';
 import { timeStamp } from '../platform/time/time-stamp.ts';
 import { invalidSetting } from '../redis/conf/check-value.ts';
@@ -102,7 +103,7 @@ export async function copyModule({ path, name, sizeBytes }: ModuleFile, folder: 
   const parent = dirname(folder);
   const copy = join(folder, name);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o755 });
+    ensureFolder(folder);
     await requireSpace(folder, sizeBytes, 'The copy of the module');
     await copyFile(path, copy);
     await chmod(copy, 0o755);

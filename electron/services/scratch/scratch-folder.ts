@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orNull } from '../platform/files/file-errors.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 import { identifyProcess } from '../platform/process/process-identity.ts';
 
@@ -9,7 +10,7 @@ import { identifyProcess } from '../platform/process/process-identity.ts';
 export async function scratchFolder(home: string): Promise<string> {
   await removeLeftovers(home);
   const folder = join(foldersOf(home), `${process.pid}-${randomUUID().slice(0, 8)}`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  ensureFolder(folder);
   return folder;
 }
 

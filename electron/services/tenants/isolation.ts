@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
@@ -9,6 +8,7 @@ import { counted } from '../../../shared/format/count.ts';
 import { writeDurably } from '../platform/files/durable-write.ts';
 import { readJsonState } from '../platform/files/json-state.ts';
 import { isUnreadable } from '../platform/files/state-file.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 import type { NetworkPlace, ReachOutcome } from '../runtimes/docker/reach.ts';
 import type { TenantDeps } from './tenant-deps.ts';
@@ -53,7 +53,7 @@ export async function testIsolation(deps: TenantDeps): Promise<OperationOf<'isol
     });
     const ok = probes.every((probe) => probe.outcome === 'blocked');
     const verification: IsolationTest = { at: new Date().toISOString(), ok, probes, left: [...left] };
-    await mkdir(dirname(resultPath(environment.home)), { recursive: true, mode: 0o700 });
+    ensureFolder(dirname(resultPath(environment.home)));
     // Sets aside a folder in the place of the file, which no write could replace.
     await lastIsolationTest(environment.home);
     await writeDurably(resultPath(environment.home), JSON.stringify(verification));

@@ -1,4 +1,4 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationStepId } from '../../../shared/contract/operation-step.ts';
@@ -10,6 +10,7 @@ import { listTrash, removeManifest, trashFolder } from '../instances/registry/re
 import { instanceSpec } from '../instances/registry/spec.ts';
 import { readTenant, remoteDataOf, tenantFolder, writeTenant } from '../instances/registry/tenant-record.ts';
 import { bringHistoryBack } from '../metrics/history/history-folder.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { instancePaths } from '../platform/home/paths.ts';
 import { tenantById } from './read-tenants.ts';
 import { takenPorts } from './taken-ports.ts';
@@ -44,7 +45,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
       const engineName = (await remoteDataOf(from))?.engineName;
       const reserved = await reservePort(deps, id, kept.port, engineName);
       if (reserved !== kept.port) op.warn(`Port ${kept.port} is taken. Using port ${reserved}.`);
-      await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+      ensureFolder(dirname(folder));
       await rename(from, folder);
       return reserved;
     });

@@ -1,11 +1,11 @@
 import { randomBytes, webcrypto } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import type * as X509 from '@peculiar/x509';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { writeDurably } from '../platform/files/durable-write.ts';
 import { readStateFile } from '../platform/files/state-file.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import type { InstancePaths } from '../platform/home/paths.ts';
 
 const DAY_MS = 86_400_000;
@@ -83,7 +83,7 @@ async function createAuthority(id: string, paths: Pick<InstancePaths, 'root'>): 
     ],
   });
   const [file, keyFile] = filesOf(paths);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  ensureFolder(dirname(file));
   // The key first: a certificate without its key would look like an authority.
   await writeDurably(keyFile, await exportKey(x509, keys.privateKey));
   await writeDurably(file, pem(certificate));

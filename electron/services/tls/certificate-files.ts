@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { chown, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { writeDurably } from '../platform/files/durable-write.ts';
 import { orNull } from '../platform/files/file-errors.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { timeStamp } from '../platform/time/time-stamp.ts';
 import { type ConfPlace, pathInside } from '../redis/conf/conf-place.ts';
 import { CERTIFICATES_FOLDER } from '../redis/conf/tls-place.ts';
@@ -48,7 +49,7 @@ export async function issueInto(folder: string, authority: Authority, names: rea
     authority.issueServer(names),
     authority.issueClient('Vrooli Redis Desktop', OWN_CLIENT_DAYS),
   ]);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  ensureFolder(folder);
   const write = (name: string, text: string) => writeDurably(join(folder, name), text);
   await Promise.all([
     write('server.crt', server.certificate),

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { lstat, mkdir, stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { TlsExported, TlsState } from '../../../shared/contract/tls.ts';
@@ -7,6 +7,7 @@ import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import { writeDurably } from '../platform/files/durable-write.ts';
 import { requireAnswer } from '../platform/files/file-answers.ts';
 import { asFolderFailure, orNull } from '../platform/files/file-errors.ts';
+import { ensureFolder } from '../platform/home/ensure-folder.ts';
 import { timeStamp } from '../platform/time/time-stamp.ts';
 import { invalidSetting } from '../redis/conf/check-value.ts';
 import { readAuthority } from './authority.ts';
@@ -42,7 +43,7 @@ export async function exportClient(
   }
   const client = await authority.issueClient(`${id} client ${timeStamp(new Date())}`);
   try {
-    await mkdir(target, { recursive: true, mode: 0o700 });
+    ensureFolder(target);
     const contents = [authority.certificate, client.certificate, client.key];
     for (const [index, file] of files.entries()) await writeDurably(file, contents[index] ?? '');
   } catch (error) {

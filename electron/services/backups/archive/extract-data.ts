@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { BackupContents } from '../../../../shared/contract/backup.ts';
 import { syncFolder } from '../../platform/files/durable-write.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { readMembers, type TarReading } from './tar-members.ts';
 
 /** The file names of extracted data, whatever its names in the archive. */
@@ -41,7 +41,7 @@ export async function extractData(
       const name = target(member.path);
       if (name === null) return;
       if (member.path === path) found = true;
-      await mkdir(dirname(join(to, name)), { recursive: true, mode: 0o700 });
+      ensureFolder(dirname(join(to, name)));
       // If a name occurs twice, the later entry applies.
       await pipeline(stream, createWriteStream(join(to, name), { flags: 'w', mode: 0o600 }));
     },

@@ -1,4 +1,4 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Backup, BackupDatabase } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
@@ -7,6 +7,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { copyHashed, hashFile } from '../../platform/files/copy-file.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
 import { openExistingFile } from '../../platform/files/state-file.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import type { DataFiles } from '../../redis/data/data-files.ts';
 import { parseRdbHeader } from '../../redis/data/rdb-header.ts';
 import { newestRdb } from '../../scratch/local-program.ts';
@@ -57,7 +58,7 @@ export async function prepareData(
 ): Promise<PreparedData> {
   const { names, version, stage, modules } = target;
   const folder = join(stage, 'new');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  ensureFolder(folder);
   if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
   requireFit(backup, backup.databases, names);
   const rdb = join(folder, names.rdb);
@@ -136,7 +137,7 @@ async function openArchive(
   } finally {
     await file.close();
   }
-  await mkdir(work, { recursive: true, mode: 0o700 });
+  ensureFolder(work);
   try {
     const decided = await decideData(deps, from, backup, choice, op);
     const copy = await layOut(path, decided, work, op);

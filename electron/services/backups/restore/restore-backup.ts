@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup, RestoreResult, Undoable } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
@@ -13,6 +13,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
 import { freeName } from '../../platform/files/free-name.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { type DataFiles, dataFiles } from '../../redis/data/data-files.ts';
 import { isUnreadable } from '../../redis/data/data-set.ts';
@@ -81,9 +82,11 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const version = status?.version ?? (await versionOf(deps, instance));
   const modules = await moduleTargetOf(deps, instance);
   await requireModulesFor(task.from, backup, modules);
-  await mkdir(data, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+  try {
+    ensureFolder(data);
+  } catch (error) {
     if (!isUnreadable(error)) throw error;
-  });
+  }
   const isHere = instance.record?.engineName === undefined;
   if (isHere) await reachData(deps, instance, names, op);
   await sweepStages(data);

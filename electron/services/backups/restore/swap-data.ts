@@ -1,9 +1,10 @@
-import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { syncFolder } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import type { DataFiles } from '../../redis/data/data-files.ts';
 import type { PreparedData } from './prepare-data.ts';
 
@@ -49,7 +50,7 @@ export async function swapData(
   prepared: PreparedData,
   op: Pick<OperationContext, 'log'>,
 ): Promise<void> {
-  await mkdir(join(stage, 'old'), { recursive: true, mode: 0o700 });
+  ensureFolder(join(stage, 'old'));
   for (const name of everyName(names, prepared)) {
     const path = join(dataFolder, name);
     if (await orNull(lstat(path))) await rename(path, oldPath(stage, name));

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { syncFolder } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
 import { findBackup } from './backup-folder.ts';
 import { requireFreeName } from './folder-of.ts';
@@ -21,7 +22,7 @@ function heldFolder(folder: BackupFolder): string {
 export async function holdRemoved(folder: BackupFolder, backup: Backup): Promise<void> {
   const held = heldFolder(folder);
   await sweepRemoved(folder);
-  await mkdir(held, { recursive: true, mode: 0o700 });
+  ensureFolder(held);
   await orNull(rename(infoPath(folder, backup.name), join(held, `${backup.name}.info`)));
   await orNull(rename(dataPath(folder, backup), join(held, backup.file)));
   await syncFolder(folder.path);

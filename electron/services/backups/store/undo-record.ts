@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Undoable, undoable } from '../../../../shared/contract/backup.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { readJsonState } from '../../platform/files/json-state.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import type { BackupDeps } from './backup-deps.ts';
 import { takenNames } from './backup-folder.ts';
@@ -27,7 +27,7 @@ export async function noteUndoable(
 /** The same, for an operation that can no longer fail. */
 export async function writeUndoable(home: string, what: Undoable): Promise<void> {
   const path = pathOf(home, what.instance);
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  ensureFolder(join(path, '..'));
   await writeDurably(path, JSON.stringify(what));
 }
 

@@ -1,8 +1,9 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { copyHashed } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { type DataFiles, dataFiles } from '../../redis/data/data-files.ts';
 import { type HeldFile, holdAof, holdFile, ownContents, release } from '../../redis/data/data-set.ts';
@@ -106,7 +107,7 @@ async function snapshotOfAof(
     await op.step('collect-files', async () => {
       for (const file of held) {
         const to = join(work, file.path);
-        await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+        ensureFolder(dirname(to));
         const from = join(data, file.path);
         // Redis only reads an RDB, but opens an AOF for writing and truncates it if its last command is incomplete.
         await (from.endsWith('.rdb') ? linkOrCopy(from, to) : copyFile(from, to));

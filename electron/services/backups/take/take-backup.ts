@@ -1,10 +1,11 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup, BackupKind, BackupReason } from '../../../../shared/contract/backup.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { modulesForBackup } from '../../instances/status/loaded-modules.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { settingsNow } from '../../redis/conf/settings-snapshot.ts';
 import type { SaveMark } from '../../redis/data/save-mark.ts';
@@ -45,7 +46,7 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
   const { instance, name, kind, op } = options;
   const begun = performance.now();
   const { folder = folderOf(deps, instance.id) } = options;
-  await mkdir(folder.path, { recursive: true, mode: 0o700 });
+  ensureFolder(folder.path);
   requireFreeName(folder, name);
   const part = join(folder.path, hiddenName());
   const file = name + extensions[kind];

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -12,6 +12,7 @@ import { hashFile } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
 import { freeName } from '../../platform/files/free-name.ts';
 import { readTar } from '../../platform/files/read-tar.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { readRdbHeader } from '../../redis/data/rdb-header.ts';
 import { extractedNames } from '../archive/extract-data.ts';
 import { packArchive } from '../store/archive-file.ts';
@@ -44,7 +45,7 @@ export interface ImportTask {
  */
 export async function importBackup(deps: BackupDeps, task: ImportTask, op: OperationContext): Promise<Backup> {
   const { folder, from } = task;
-  await mkdir(folder.path, { recursive: true, mode: 0o700 });
+  ensureFolder(folder.path);
   const part = join(folder.path, hiddenName());
   const finding = await op.step('read-import', () =>
     readImport(deps, from, { instance: folder.instance, choice: task.choice, work: `${part}-work` }, op),

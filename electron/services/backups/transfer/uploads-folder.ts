@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode, orNull } from '../../platform/files/file-errors.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 /** The parent folder of uploads. The name of each upload's folder contains the id of the process that created it. */
@@ -13,7 +14,7 @@ function uploadsFolder(home: string): string {
 export async function makeUploadFolder(home: string): Promise<{ readonly id: string; readonly path: string }> {
   const id = `${process.pid}-${randomUUID()}`;
   const path = join(uploadsFolder(home), id);
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  ensureFolder(path);
   return { id, path };
 }
 

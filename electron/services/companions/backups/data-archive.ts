@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { lstat, mkdir, readdir } from 'node:fs/promises';
+import { chmod, lstat, readdir } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import tar from 'tar-stream';
 import { readTar } from '../../platform/files/read-tar.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 
 /** Packs the regular files and folders of a folder. @param progress called with the bytes so far */
 export async function packFolder(
@@ -56,16 +57,16 @@ export async function packFolder(
 export async function unpackFolder(file: string, folder: string, signal: AbortSignal): Promise<void> {
   await readTar(
     [createReadStream(file, { highWaterMark: 1024 * 1024 })],
-    // A refusal is a rejected promise too: an error thrown in an event handler would end this process.
     async ({ name, type, mode }, content) => {
       const target = join(folder, inside(name));
       if (type === 'directory') {
-        await mkdir(target, { recursive: true, mode: (mode ?? 0o700) | 0o700 });
+        ensureFolder(target);
+        await chmod(target, (mode ?? 0o700) | 0o700);
         await skip(content);
         return;
       }
       if (type !== 'file') throw new Error(`the archive holds ${name}, which is not a regular file`);
-      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+      ensureFolder(dirname(target));
       await pipeline(content, createWriteStream(target, { mode: mode ?? 0o600, flags: 'wx' }), { signal });
     },
     signal,

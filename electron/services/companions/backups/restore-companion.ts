@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CompanionBackup } from '../../../../shared/contract/companion.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import type { Placed } from '../host/companion-host.ts';
 import type { DumpKind } from '../kind/companion-kind.ts';
 import type { CompanionDeps } from '../work/companion-deps.ts';
@@ -78,7 +79,7 @@ async function restoreArchive(deps: CompanionDeps, placed: Placed, file: string,
   );
   await stopCompanion(deps, placed, { ...op, step: (_, body) => body() });
   await rename(paths.data, aside);
-  await mkdir(paths.data, { mode: 0o700 });
+  ensureFolder(paths.data);
   await unpackFolder(file, paths.data, op.signal);
   await host.giveFiles(paths.data);
   await host.start(placed);

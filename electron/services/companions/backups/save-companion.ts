@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, chown, mkdir, rename, stat } from 'node:fs/promises';
+import { chmod, chown, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CompanionBackup } from '../../../../shared/contract/companion.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
@@ -8,6 +8,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { syncFile } from '../../platform/files/durable-write.ts';
 import { freeName } from '../../platform/files/free-name.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { timeStamp } from '../../platform/time/time-stamp.ts';
 import type { Placed } from '../host/companion-host.ts';
 import type { CompanionDeps } from '../work/companion-deps.ts';
@@ -46,7 +47,7 @@ export async function saveCompanion(
   const { client, kind, paths } = placed;
   const file = backupFile(paths, kind, name);
   return op.step({ id: 'backup-companion', subject: kind.title }, async () => {
-    await mkdir(paths.backups, { recursive: true, mode: 0o700 });
+    ensureFolder(paths.backups);
     const part = join(kind.backup.form === 'dump' ? paths.exchange : paths.backups, `.part-${randomUUID()}`);
     const undo: readonly UndoEntry[] = [
       { type: 'file', path: part },

@@ -1,10 +1,11 @@
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { reuseBriefly } from '../../platform/time/reuse-briefly.ts';
 import { changeOwner } from '../../runtimes/docker/containers/give-folders.ts';
 import type {
@@ -59,8 +60,7 @@ export function createContainerHost({ runtime, services, env }: ContainerHostOpt
     async create(placed, place, op) {
       const { paths, kind } = placed;
       const user = await services.user();
-      for (const folder of [paths.data, paths.secrets, paths.exchange, paths.config])
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+      for (const folder of [paths.data, paths.secrets, paths.exchange, paths.config]) ensureFolder(folder);
       const files = user === null ? {} : kind.container.files(user);
       for (const [target, content] of Object.entries(files))
         await replaceFile(join(paths.config, basename(target)), content, 0o644);

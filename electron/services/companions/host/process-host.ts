@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync } from 'node:fs';
-import { chown, lstat, mkdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { chown, lstat, readFile, readlink, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { lastLinesOf } from '../../platform/files/last-lines.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../../platform/process/process-identity.ts';
 import { isPortFree } from '../../ports/free-ports.ts';
 import { portOwner } from '../../ports/port-owner.ts';
@@ -97,7 +98,7 @@ export function createProcessHost({ runtime, path }: ProcessHostOptions): Compan
 
     async create(placed, _place, op) {
       const { paths, kind } = placed;
-      for (const folder of [paths.data, paths.exchange]) await mkdir(folder, { recursive: true, mode: 0o700 });
+      for (const folder of [paths.data, paths.exchange]) ensureFolder(folder);
       if (namesIn(paths.data).length > 0) return;
       await op.undo.add({ type: 'folder', path: paths.data });
       await inPlace(placed, async (place) => {

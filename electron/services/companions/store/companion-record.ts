@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind } from '../../../../shared/contract/values.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseState } from '../../platform/files/json-state.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 
 /** `companion.json`: what must be known about a companion while its container or process does not exist. */
 const companionRecord = z.object({
@@ -32,6 +32,6 @@ export function readCompanion(path: string): CompanionRecord | null {
 }
 
 export async function writeCompanion(path: string, record: CompanionRecord): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  ensureFolder(dirname(path));
   await writeDurably(path, `${JSON.stringify(record, null, 2)}\n`);
 }

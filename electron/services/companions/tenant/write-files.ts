@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { HIDDEN, snippets } from '../../../../shared/connection/snippets.ts';
 import type { CompanionFiles } from '../../../../shared/contract/companion.ts';
@@ -11,6 +11,7 @@ import { writeDurably } from '../../platform/files/durable-write.ts';
 import { requireAnswer } from '../../platform/files/file-answers.ts';
 import { asFolderFailure, orNull } from '../../platform/files/file-errors.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { shownPath } from '../../platform/home/paths.ts';
 import { type ComposeEntry, composeText, environmentText, WRITTEN_BY } from '../connection/connection-text.ts';
 import type { Placed } from '../host/companion-host.ts';
@@ -70,7 +71,7 @@ export async function exportFiles(
     throw new AppError('ALREADY_EXISTS', message, { id: client, detail: path });
   }
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    ensureFolder(folder);
     for (const [path, text] of files) await writeDurably(path, text, 0o600);
   } catch (error) {
     throw asFolderFailure(error, folder);

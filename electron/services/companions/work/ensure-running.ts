@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import type { OperationContext, PlannedStep } from '../../operations/run/operation-context.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
 import { setAside } from '../../platform/files/json-state.ts';
 import { isDamaged, isUnreadable } from '../../platform/files/state-file.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import type { CompanionHost, Placed } from '../host/companion-host.ts';
 import type { Kind } from '../kind/companion-kind.ts';
 import { companionPaths } from '../store/companion-paths.ts';
@@ -101,7 +102,7 @@ async function writeOwnFiles(
       text === null ? { type: 'file', path: paths.record } : { type: 'content', path: paths.record, text, mode: 0o600 },
     );
   } else await op.undo.add({ type: 'folder', path: paths.root });
-  for (const folder of [paths.root, paths.secrets, paths.backups]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [paths.root, paths.secrets, paths.backups]) ensureFolder(folder);
   const secrets = Object.entries(kind.secrets());
   const complete = secrets.every(([name]) => existsSync(join(paths.secrets, name)));
   if (!complete) for (const [name, content] of secrets) await replaceFile(join(paths.secrets, name), content, 0o600);

@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
 
 /** Undo entries for {@link makeFolders}: remove the folders that do not exist yet. */
@@ -11,7 +12,7 @@ export function missingFolders(paths: InstancePaths): readonly UndoEntry[] {
 
 /** Creates an instance's folders with mode 0700. */
 export function makeFolders(paths: InstancePaths): void {
-  for (const folder of foldersOf(paths)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of foldersOf(paths)) ensureFolder(folder);
 }
 
 function foldersOf({ data, config, logs, backups }: InstancePaths): readonly string[] {

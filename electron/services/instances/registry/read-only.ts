@@ -1,9 +1,10 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { desktopFolder, instancePaths } from '../../platform/home/paths.ts';
 
@@ -27,7 +28,7 @@ export async function setReadOnly(environment: Environment, id: string, readOnly
     await rm(marker, { force: true });
     return;
   }
-  await mkdir(dirname(marker), { recursive: true, mode: 0o700 });
+  ensureFolder(dirname(marker));
   await writeDurably(marker, `Vrooli Redis Desktop does not change the keys of ${id} while this file exists.\n`);
 }
 

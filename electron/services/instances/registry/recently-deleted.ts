@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DestroyedTenant, destroyedTenant } from '../../../../shared/contract/tenant.ts';
@@ -15,6 +15,7 @@ import { freeName } from '../../platform/files/free-name.ts';
 import { readJsonState } from '../../platform/files/json-state.ts';
 import { namesIn, readableNamesIn } from '../../platform/files/names-in.ts';
 import { isUnreadable } from '../../platform/files/state-file.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { expiryTime } from '../../platform/time/expiry-time.ts';
 import { readTenantIn, tenantFolder } from './tenant-record.ts';
@@ -46,9 +47,9 @@ export async function moveToTrash(
     undoUntil: new Date(now.getTime() + UNDO_MS).toISOString(),
     bytesOnDisk: folderBytes(folder),
   };
-  mkdirSync(trashFolder(home), { recursive: true, mode: 0o700 });
+  ensureFolder(trashFolder(home));
   // The folder may have been deleted by hand.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  ensureFolder(folder);
   // Sync the manifest before the move: in the trash, a folder without a manifest cannot be restored.
   await replaceFile(join(folder, MANIFEST), `${JSON.stringify(entry, null, 2)}\n`);
   await syncFile(join(folder, MANIFEST));
@@ -78,7 +79,7 @@ export async function keepCopy(
   const now = new Date();
   const kept = join(trashFolder(home), about.safetyBackup);
   if (existsSync(join(kept, MANIFEST))) return;
-  mkdirSync(join(kept, 'redis'), { recursive: true, mode: 0o700 });
+  ensureFolder(join(kept, 'redis'));
   await cp(join(files.before, 'config'), join(kept, 'redis/config'), { recursive: true });
   await cp(join(files.before, 'redis.json'), join(kept, 'redis.json'));
   const data = join(kept, 'redis/data');

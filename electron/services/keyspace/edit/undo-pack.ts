@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
@@ -7,6 +7,7 @@ import { orNull } from '../../platform/files/file-errors.ts';
 import { readJsonState } from '../../platform/files/json-state.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { isUnreadable, openStateFile, readStateFile } from '../../platform/files/state-file.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { newestFirst } from '../../platform/time/newest-first.ts';
 import { isLargeValue } from './key-size.ts';
@@ -86,7 +87,7 @@ export async function createUndoPack(
 ): Promise<UndoPackWriter> {
   const id = randomUUID();
   const folder = packFolder(home, id);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  ensureFolder(folder);
   const createdAt = new Date().toISOString();
   const describe = (finishedAt: string | null, changed: number) =>
     writeDurably(join(folder, 'pack.json'), JSON.stringify({ instance, createdAt, finishedAt, changed, waits: false }));

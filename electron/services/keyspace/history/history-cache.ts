@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { isUnreadable } from '../../platform/files/state-file.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { HistoryDamaged, type HistoryFile, openHistoryFile } from '../index/history-file.ts';
 
@@ -43,7 +44,7 @@ export function createHistoryCache(home: string, maxBytes = MAX_BYTES): HistoryC
       }
     },
     async path(backup) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      ensureFolder(folder);
       return pathOf(backup);
     },
     async prune() {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { identifyProcess } from '../../platform/process/process-identity.ts';
 
@@ -13,7 +14,7 @@ function parent(home: string): string {
 /** @returns the path of a new folder */
 export async function makeWorkFolder(home: string): Promise<string> {
   const path = join(parent(home), `${process.pid}-${randomUUID()}`);
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  ensureFolder(path);
   return path;
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { ensureFolder } from '../home/ensure-folder.ts';
 import { writeDurably } from './durable-write.ts';
 import { orNull } from './file-errors.ts';
 import { readJsonState } from './json-state.ts';
@@ -57,7 +58,7 @@ export function keptResults<T extends { readonly at: string }>(options: KeptResu
       return read.filter((result) => result !== null);
     },
     async keep(result) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      ensureFolder(folder);
       await writeDurably(join(folder, `${Date.parse(result.at)}-${keyOf(result)}.json`), JSON.stringify(result));
       for (const name of names().slice(max)) await rm(join(folder, name), { force: true });
       await sweep();

@@ -17,9 +17,15 @@ export async function readTar(
   const extract = tar.extract();
   extract.on('entry', (header, stream, next) => {
     stream.on('error', () => undefined);
-    const taken = take(header, stream as unknown as Readable);
-    if (taken) {
-      taken.then(() => next(), next);
+    try {
+      const taken = take(header, stream as unknown as Readable);
+      if (taken) {
+        taken.then(() => next(), next);
+        return;
+      }
+    } catch (error) {
+      // Thrown in an event handler, it would end the process.
+      next(error as Error);
       return;
     }
     stream.once('end', next);

@@ -1,5 +1,6 @@
-import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ensureFolder } from '../home/ensure-folder.ts';
 import { lockContent, takeFile } from './exclusive-file.ts';
 import { errorCode, orNull } from './file-errors.ts';
 
@@ -25,7 +26,7 @@ export function rotatedNames(path: string, { files }: Pick<RotationRule, 'files'
 export async function rotateFile(path: string, rule: RotationRule): Promise<boolean> {
   if (!(await isTooLarge(path, rule))) return false;
   const lock = join(dirname(path), `.${path.slice(dirname(path).length + 1)}.rotation`);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  ensureFolder(dirname(path));
   if (await takeFile(lock, await lockContent('rotation'), crypto.randomUUID())) return false;
   try {
     // Another process may have done it in the meantime.

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { openToAppend } from '../files/append-file.ts';
 import { errorCode } from '../files/file-errors.ts';
 import { rotateFile } from '../files/rotate-file.ts';
-import { makeFolders } from '../home/ensure-folder.ts';
+import { ensureFolder } from '../home/ensure-folder.ts';
 import { desktopFolder } from '../home/paths.ts';
 
 /** The app's own log, for bug reports. Never holds a password. */
@@ -57,7 +57,7 @@ function append(path: string, line: string): void {
 }
 
 function openedIn(folder: string, path: string, attempts = 3): number {
-  makeFolders(folder);
+  ensureFolder(folder);
   try {
     return openToAppend(path);
   } catch (error) {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { engineName, portRange } from '../../../../shared/contract/machine.ts';
@@ -9,6 +8,7 @@ import { replaceFile } from '../../platform/files/durable-write.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseState, readCachedSettings, readCachedState } from '../../platform/files/json-state.ts';
 import { underFileLock } from '../../platform/files/under-file-lock.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 const engineRecord = z.object({
@@ -54,7 +54,7 @@ export function createEngineStore(home: string): EngineStore {
     named: (name) => all().find((engine) => engine.name === name) ?? null,
     homeId: () => now()?.homeId ?? null,
     async change(edit) {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      ensureFolder(dirname(path));
       await underFileLock(path, 'the list of engines', async () => {
         const before = await readCachedState(files, path);
         const engines = [...edit(before?.engines ?? [])].sort((a, b) => a.name.localeCompare(b.name));

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { instanceId } from '../../../../shared/contract/values.ts';
@@ -7,6 +7,7 @@ import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseState } from '../../platform/files/json-state.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
 import { isUnreadable } from '../../platform/files/state-file.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 /** Identifies a server of the process runtime across restarts of the app. */
@@ -71,7 +72,7 @@ export function recordedIds(home: string): readonly string[] {
 
 export async function writeRecord(home: string, record: ProcessRecord): Promise<void> {
   const path = processRecordPath(home, record.id);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  ensureFolder(dirname(path));
   // No fsync: after a crash of the computer, none of these servers runs.
   await replaceFile(path, JSON.stringify(record));
 }

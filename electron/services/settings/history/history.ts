@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/contract/errors.ts';
@@ -6,6 +6,7 @@ import { historyEntry } from '../../../../shared/contract/settings.ts';
 import { openToAppend } from '../../platform/files/append-file.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 /** A history entry with the values that revert it. It never holds secrets. */
@@ -24,7 +25,7 @@ function historyPath(home: string): string {
 
 export async function addToHistory(home: string, entry: KeptEntry): Promise<void> {
   const path = historyPath(home);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  ensureFolder(dirname(path));
   // One append: lines of two clients never interleave.
   const file = openToAppend(path);
   try {

@@ -1,7 +1,8 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { folderBytes } from '../../platform/files/folder-bytes.ts';
 import { folderDigest } from '../../platform/files/folder-digest.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import type { MoveDeps } from './move-deps.ts';
 import { containersAt, type MovePlace, placeName, stagedFiles } from './move-place.ts';
@@ -22,7 +23,7 @@ export async function copyFiles(deps: MoveDeps, id: string, { from, to }: Ends, 
     await deps.engineAt(to.engine).replaceData(id, here, signal);
     return folderBytes(here);
   }
-  await mkdir(own, { recursive: true, mode: 0o700 });
+  ensureFolder(own);
   await cp(here, own, { recursive: true });
   return folderBytes(own);
 }

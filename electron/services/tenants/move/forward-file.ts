@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { port, tenantId, timestamp } from '../../../../shared/contract/values.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
 import { readJsonState } from '../../platform/files/json-state.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 /** The old ports of a moved tenant, which lead to its new ones. */
@@ -41,6 +41,6 @@ export async function readForwards(home: string): Promise<readonly PortForward[]
 /** Replaces the forwards of one tenant. Its move holds its lock; two moves at the same moment lose no more than a forward. */
 export async function setForward(home: string, id: string, forward: PortForward | null): Promise<void> {
   const others = (await readForwards(home)).filter((one) => one.id !== id);
-  mkdirSync(dirname(pathOf(home)), { recursive: true, mode: 0o700 });
+  ensureFolder(dirname(pathOf(home)));
   await replaceFile(pathOf(home), `${JSON.stringify([...others, ...(forward ? [forward] : [])], null, 2)}\n`);
 }

@@ -1,9 +1,10 @@
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import { port, runtimeKind } from '../../../../shared/contract/values.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { desktopFolder, type InstancePaths } from '../../platform/home/paths.ts';
 import type { DockerRuntime } from '../../runtimes/docker/docker-runtime.ts';
 import type { Runtime, Runtimes } from '../../runtimes/runtime.ts';
@@ -84,7 +85,7 @@ export async function stageFiles(
 
 /** Files and folders only: a link may lead anywhere. */
 export async function copyFolder(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true, mode: 0o700 });
+  ensureFolder(to);
   for (const entry of await readdir(from, { withFileTypes: true })) {
     if (entry.isDirectory()) await copyFolder(join(from, entry.name), join(to, entry.name));
     else if (entry.isFile()) await copyFile(join(from, entry.name), join(to, entry.name));

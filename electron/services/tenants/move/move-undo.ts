@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { keepCopy } from '../../instances/registry/recently-deleted.ts';
 import { readTenant } from '../../instances/registry/tenant-record.ts';
 import type { UndoHandler } from '../../operations/undo/undo-handlers.ts';
 import { replaceFile, syncFile } from '../../platform/files/durable-write.ts';
+import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import type { PortRegistry } from '../../ports/port-registry.ts';
@@ -244,7 +245,7 @@ export async function retireSource(deps: MoveUndoDeps, move: TenantMove): Promis
       data: from.engine === null ? paths.data : null,
     },
   );
-  await mkdir(paths.data, { recursive: true, mode: 0o700 });
+  ensureFolder(paths.data);
   await rm(staged.folder, { recursive: true, force: true });
 }
 

@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../../../platform/files/durable-write.ts';
 import { createFileCache } from '../../../platform/files/file-cache.ts';
 import { parseJson } from '../../../platform/files/parse-json.ts';
+import { ensureFolder } from '../../../platform/home/ensure-folder.ts';
 import { desktopFolder } from '../../../platform/home/paths.ts';
 
 /** A run of a container that this app killed, as the engine identifies it. */
@@ -19,7 +19,7 @@ const files = createFileCache((text) => killedRun.safeParse(parseJson(text)).dat
  */
 export async function recordKill(home: string, id: string, run: KilledRun): Promise<void> {
   const path = killPath(home, id);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  ensureFolder(dirname(path));
   await replaceFile(path, JSON.stringify(run));
 }
 

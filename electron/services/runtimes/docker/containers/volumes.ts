@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { join, posix, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +9,7 @@ import { AppError } from '../../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../../operations/run/operation-context.ts';
 import { syncFolder } from '../../../platform/files/durable-write.ts';
 import { readTar } from '../../../platform/files/read-tar.ts';
+import { ensureFolder } from '../../../platform/home/ensure-folder.ts';
 import type { InstancePaths } from '../../../platform/home/paths.ts';
 import type { InstanceSpec } from '../../instance-spec.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-connection.ts';
@@ -179,7 +180,7 @@ export async function downloadData(
 ): Promise<void> {
   const part = `${to}.part`;
   await rm(part, { recursive: true, force: true });
-  await mkdir(part, { recursive: true, mode: 0o700 });
+  ensureFolder(part);
   await connection.call(
     async (docker) => {
       const stream = await docker.getContainer(container).getArchive({ path: FOLDERS.data });
@@ -196,7 +197,7 @@ function take(root: string, { name, type }: Header, content: Readable): Promise<
   const path = resolve(root, name.replace(/^[^/]+\/?/, ''));
   if (path !== root && !path.startsWith(root + sep))
     throw new Error(`the engine sent a file outside of its folder: ${name}`);
-  if (type === 'directory') return mkdir(path, { recursive: true, mode: 0o700 }).then(() => undefined);
+  if (type === 'directory') ensureFolder(path);
   return type === 'file' ? pipeline(content, createWriteStream(path, { mode: 0o600 })) : null;
 }
 
