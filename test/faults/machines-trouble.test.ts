@@ -1,8 +1,10 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { trashFolder } from '../../electron/services/instances/registry/recently-deleted.ts';
 import { takeLease } from '../../electron/services/runtimes/docker/containers/lease-container.ts';
+import { listenInside } from '../../electron/services/runtimes/docker/containers/listen-inside.ts';
 import { connectEngine } from '../../electron/services/runtimes/docker/engine/engine-connection.ts';
 import { createEngineStore } from '../../electron/services/runtimes/engines/engine-store.ts';
 import { useFleetHome } from '../integration/fleet-fixture.ts';
@@ -149,6 +151,30 @@ describe.skipIf(problem !== null)(title, () => {
     expect(await moving).toMatchObject({ keys: 3000, to: { engine: 'node2' } });
     expect(await redis('cut', 'dbsize')).toBe('3000');
     await act('destroy-client', '--client-id', 'cut', '--yes', 'yes');
+  });
+
+  test('the stream of a move whose engine was killed › ends, so that the server it serves can end', async () => {
+    const { act, add } = await useFleetHome(lab);
+    await add('node1', node(0));
+    await act('create-client', '--client-id', 'inside', '--engine', 'node1');
+    const { docker, socket } = node(0);
+    const [container] = await docker.listContainers();
+    const id = container?.Id ?? '';
+    const connection = connectEngine(() => ({ DOCKER_HOST: `unix://${socket}` }));
+    const { stream } = await listenInside(connection, id, 16379, new AbortController().signal, 1);
+    const ended = new Promise((resolve) => stream.once('close', resolve));
+    const asked = new Promise((resolve) => stream.once('data', resolve));
+    const client = await docker.getContainer(id).exec({ Cmd: ['redis-cli', '-p', '16379', 'PING'] });
+    await client.start({ Detach: true });
+    await asked;
+    // Bytes in one direction keep it open; a killed engine sends none, and does not close it either.
+    for (const byte of '$-1\r') {
+      await sleep(500);
+      stream.write(byte);
+    }
+    expect(stream.destroyed).toBe(false);
+    await ended;
+    await act('destroy-client', '--client-id', 'inside', '--yes', 'yes');
   });
 
   test('the volumes of a destroyed tenant › deleted after seven days, once no container uses them', async () => {

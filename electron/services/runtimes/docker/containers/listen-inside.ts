@@ -10,22 +10,35 @@ export interface InsideListener {
 
 const READY = 'ready\n';
 const READY_LIMIT_MS = 20_000;
+/**
+ * How long a connection may carry nothing. The programs do not notice that their engine was killed: without a limit,
+ * the server that they serve would wait for its data, and the next start of the engine for the end of that server. Both
+ * sides of a replication send something each second.
+ */
+const IDLE_SECONDS = 30;
 
 /** Only core functions: a Debian image has perl without its modules. */
 const perl = `socket(L,2,1,0)&&setsockopt(L,1,2,pack("l",1))&&bind(L,pack("S n a4 x8",2,$ARGV[0],"\\x7f\\0\\0\\1"))&&listen(L,1)or die"$!\\n";
 syswrite STDERR,"ready\\n";
 my($i,$l)=(fileno STDIN,fileno L);
-sub wait_for{my $r="";vec($r,$_,1)=1 for @_;select($r,undef,undef,undef);return $r}
-my $r=wait_for($i,$l);exit unless vec($r,$l,1);
+sub wait_for{my $limit=shift;my $r="";vec($r,$_,1)=1 for @_;select($r,undef,undef,$limit)or exit;return $r}
+my $r=wait_for(undef,$i,$l);exit unless vec($r,$l,1);
 accept(C,L);close L;my $c=fileno C;
 sub copy{my($from,$to)=@_;my $n=sysread($from,my $d,262144);exit unless $n;my $o=0;while($o<$n){my $w=syswrite($to,$d,$n-$o,$o);exit unless $w;$o+=$w}}
-while(1){$r=wait_for($i,$c);copy(*STDIN,*C)if vec($r,$i,1);copy(*C,*STDOUT)if vec($r,$c,1)}`;
+while(1){$r=wait_for($ARGV[1],$i,$c);copy(*STDIN,*C)if vec($r,$i,1);copy(*C,*STDOUT)if vec($r,$c,1)}`;
 
 /** The programs that images have: perl in Debian's, busybox in Alpine's. */
-const script = `port=$1
-if command -v perl >/dev/null 2>&1; then exec perl -e '${perl}' "$port"; fi
-if command -v busybox >/dev/null 2>&1; then echo ready >&2; exec busybox nc -l -s 127.0.0.1 -p "$port"; fi
-if command -v socat >/dev/null 2>&1; then echo ready >&2; exec socat - "TCP-LISTEN:$port,bind=127.0.0.1,reuseaddr"; fi
+const script = `port=$1 idle=$2
+if command -v perl >/dev/null 2>&1; then exec perl -e '${perl}' "$port" "$idle"; fi
+if command -v busybox >/dev/null 2>&1; then
+  while busybox sleep "$idle" && now=$(busybox grep char "/proc/$$/io"); do
+    [ "$now" = "$before" ] && kill $$
+    before=$now
+  done </dev/null >/dev/null 2>&1 &
+  echo ready >&2
+  exec busybox nc -l -s 127.0.0.1 -p "$port"
+fi
+if command -v socat >/dev/null 2>&1; then echo ready >&2; exec socat -T "$idle" - "TCP-LISTEN:$port,bind=127.0.0.1,reuseaddr"; fi
 echo "the image has none of perl, busybox and socat" >&2
 exit 127`;
 
@@ -38,11 +51,12 @@ export async function listenInside(
   container: string,
   port: number,
   signal: AbortSignal,
+  idleSeconds: number = IDLE_SECONDS,
 ): Promise<InsideListener> {
   const socket = await connection.call(
     async (docker) => {
       const exec = await docker.getContainer(container).exec({
-        Cmd: ['/bin/sh', '-c', script, 'listen', String(port)],
+        Cmd: ['/bin/sh', '-c', script, 'listen', String(port), String(idleSeconds)],
         ...{ AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: false },
       });
       return exec.start({ hijack: true, stdin: true });
