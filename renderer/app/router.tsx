@@ -79,6 +79,13 @@ const isolation = createRoute({
   component: lazyRouteComponent(() => import('../features/tenants/isolation/isolation-drawer.tsx'), 'IsolationDrawer'),
 });
 
+/** The same over Machines, so that it closes to where it was opened. */
+const isolationOfMachines = createRoute({
+  getParentRoute: () => machines,
+  path: '/isolation',
+  component: lazyRouteComponent(() => import('../features/tenants/isolation/isolation-drawer.tsx'), 'IsolationDrawer'),
+});
+
 const settingsHome = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -257,7 +264,7 @@ export const router = createRouter({
     instancePanel,
     backups,
     backupsOf,
-    machines,
+    machines.addChildren([isolationOfMachines]),
     tenants.addChildren([newTenant, isolation]),
     chartsOfAll,
     chartsOf,

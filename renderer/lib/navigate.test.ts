@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { navigateTo, openInstanceId } from './navigate.ts';
+import { closeDrawerRoute, navigateTo, openInstanceId } from './navigate.ts';
 
 const page = { location: { hash: '' } };
 
@@ -38,6 +38,15 @@ describe('openInstanceId', () => {
     'openInstanceId › link with a broken escape (%s) › the text itself, without an exception',
     (hash) => expect(openedAt(hash)).toBe(hash.split('/')[2]),
   );
+});
+
+test.each([
+  ['#/tenants/isolation', '/tenants'],
+  ['#/machines/isolation', '/machines'],
+])('closeDrawerRoute › %s › %s', (hash, view) => {
+  page.location.hash = hash;
+  closeDrawerRoute();
+  expect(page.location.hash).toBe(view);
 });
 
 test('navigateTo › a route › becomes the hash of the page', () => {

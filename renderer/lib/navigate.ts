@@ -3,6 +3,11 @@ export function navigateTo(to: string): void {
   window.location.hash = to;
 }
 
+/** Navigates from the route of a drawer, such as `/tenants/isolation`, to the view behind it. */
+export function closeDrawerRoute(): void {
+  window.location.hash = window.location.hash.replace(/^#/, '').replace(/\/[^/]*$/, '');
+}
+
 /** The instance whose page, backups, charts or settings are open; null elsewhere. */
 export function openInstanceId(): string | null {
   const [, id] =

@@ -36,6 +36,8 @@ export const problem = z.object({
   message: z.string(),
   fix: z.string().nullable(),
   since: timestamp.nullable(),
+  /** The line of redis.conf that causes it, counted from 1; omitted: none, or one of another file. */
+  line: z.number().int().positive().optional(),
 });
 export type Problem = z.infer<typeof problem>;
 
@@ -61,6 +63,8 @@ export const instanceStatus = z.object({
   /** Without a password: `redis://localhost:6380`, or `unix:///path/of/a/socket`. */
   url: z.string().nullable(),
   passwordSet: z.boolean(),
+  /** Its redis.conf has a TLS port, alone or beside the plain one; omitted: none. */
+  tls: z.literal(true).optional(),
   version: z.string().nullable(),
   uptimeSeconds: z.number().nullable(),
   memory: z.object({

@@ -14,7 +14,7 @@ const VIEWS = [
   ...['/tenants', '/tenants/new', '/tenants/isolation', '/backups', '/backups?tab=schedules', '/settings/main'],
   ...['/charts', '/charts/main', '/charts/main?tab=commands', '/activity', '/logs/main', '/keys/main', '/compare'],
   ...['/console/main', '/diagnostics', '/integration/main', '/benchmark/main', '/preferences', '/preferences/about'],
-  ...['/preferences/whats-new', '/machines', '/key-history/main?key=user:1'],
+  ...['/preferences/whats-new', '/machines', '/machines/isolation', '/key-history/main?key=user:1'],
 ];
 
 /**

@@ -18,6 +18,10 @@ interface DataTableRowProps<Row> {
   readonly height: number;
   readonly columns: readonly DataColumn<Row>[];
   readonly problem: ReactNode;
+  /** Among the items of the table, also groups, for `measure`. */
+  readonly itemIndex: number;
+  /** Measures the height with a problem, whose text wraps. */
+  readonly measure: (body: HTMLElement | null) => void;
   readonly hasActions: boolean;
   readonly onFocusRow: (index: number) => void;
   /** Toggles the selection. @param toHere selects the range from the last selected row to this one */
@@ -36,7 +40,12 @@ function PlainRow<Row>(props: DataTableRowProps<Row>) {
   const { onOpen, menu } = table;
   const name = table.rowName?.(row) ?? id;
   return (
-    <tbody className={classes.place} style={{ transform: `translateY(${props.top}px)` }}>
+    <tbody
+      ref={problem == null ? undefined : props.measure}
+      data-index={props.itemIndex}
+      className={classes.place}
+      style={{ transform: `translateY(${props.top}px)` }}
+    >
       <tr
         tabIndex={0}
         className={`${classes.row} ${classes.cells}`}

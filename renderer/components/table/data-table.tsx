@@ -34,6 +34,7 @@ const features = tableFeatures({
 
 /** px */
 const CHECKBOX_WIDTH = 16;
+/** px, of one line, until it is measured. */
 const PROBLEM_HEIGHT = 32;
 const GROUP_HEIGHT = 32;
 /** Rows of the first render. React renders the others in small steps, so that a long table does not block the page. */
@@ -185,6 +186,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   height={rowHeight}
                   columns={visible}
                   problem={problems[item.index]}
+                  itemIndex={item.index}
+                  measure={virtual.measureElement}
                   hasActions={actionsWidth > 0}
                   onFocusRow={focusRow}
                   onSelect={select}

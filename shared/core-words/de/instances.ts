@@ -195,6 +195,10 @@ export const instances: Patterns = [
   ['Start it, or measure (.+) itself.', 'Starten, oder $1 selbst messen.'],
   ['Check its log.', 'Das Log prüfen.'],
   ['See its log for details.', 'Einzelheiten stehen im Log.'],
+  [
+    '(.+) could not start: Redis rejects line (\\d+) of its configuration \\((.*)\\): (.+).',
+    '$1 konnte nicht starten: Redis lehnt Zeile $2 der Konfiguration ab ($3): $4.',
+  ],
   ['Its log says: (.+)', 'Im Log steht: $1'],
   ['Read its log, and try again.', 'Das Log lesen und erneut versuchen.'],
   [

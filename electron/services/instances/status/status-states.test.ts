@@ -31,6 +31,7 @@ const settings: ConfiguredSettings = {
   tlsFiles: { ca: null, cert: null, key: null, passphrase: null },
   unprotected: null,
   problem: null,
+  problemLine: null,
 };
 
 function statusFor(fields: Partial<ManagedInstance>, found: Partial<Omit<Findings, 'instance'>> = {}) {
@@ -127,7 +128,7 @@ describe('status › a server that answers', () => {
   });
 
   test('a redis.conf with which it would not start again › says that the server keeps its settings', () => {
-    const wrong = { ...settings, problem: 'Line 3 says port x, which is not a port.' };
+    const wrong = { ...settings, problem: 'Line 3 says port x, which is not a port.', problemLine: 3 };
     expect(statusFor({ settings: wrong }, { answer: answer() })).toMatchObject({
       state: 'unhealthy',
       problem: { code: 'CONFIG_UNREADABLE', message: expect.stringContaining('keeps its previous settings') },
@@ -243,10 +244,10 @@ describe('status › a server that is stopped', () => {
   });
 
   test('an invalid redis.conf › is a problem, while the state stays', () => {
-    const wrong = { ...settings, problem: 'Line 3 says port x, which is not a port.' };
+    const wrong = { ...settings, problem: 'Line 3 says port x, which is not a port.', problemLine: 3 };
     expect(statusFor({ entry: stopped, settings: wrong })).toMatchObject({
       state: 'stopped',
-      problem: { code: 'CONFIG_UNREADABLE', message: wrong.problem },
+      problem: { code: 'CONFIG_UNREADABLE', message: wrong.problem, line: 3 },
     });
   });
 });

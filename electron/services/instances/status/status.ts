@@ -57,6 +57,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     ...(deployment !== undefined && { deployment }),
     ...(findings.lastState && problem?.code === 'ENGINE_UNREACHABLE' && { lastKnownState: findings.lastState }),
     passwordSet: needsPassword(answer) ?? settings?.passwordSet ?? false,
+    ...(settings?.certificate != null && { tls: true as const }),
     version: metrics.version,
     uptimeSeconds: metrics.uptimeSeconds,
     memory: metrics.memory,
@@ -222,6 +223,7 @@ function wrongConfig({ settings }: ManagedInstance, running: boolean): Problem |
       : settings.problem,
     fix: 'Correct that line in redis.conf.',
     since: null,
+    ...(settings.problemLine !== null && { line: settings.problemLine }),
   };
 }
 

@@ -39,6 +39,8 @@ export interface ConfiguredSettings extends ServerSettings {
   readonly replicaOf: { readonly host: string; readonly port: number } | null;
   /** Why a server cannot start with it, as a sentence that names the line; null when no reason was found. */
   readonly problem: string | null;
+  /** The line of redis.conf to which `problem` refers; null: none, or one of another file. */
+  readonly problemLine: number | null;
   /** The files for a client of its TLS port, also where the configuration has no such port. */
   readonly tlsFiles: TlsFiles;
   /** Why it must not be used for a port that is open on another machine: what to do, as a sentence; null: it may. */
@@ -75,13 +77,28 @@ export function settingsOf(conf: RedisConf, place: ConfPlace): ConfiguredSetting
     persistence: modeOf(persistenceOf(conf)),
     certificate: secure ? directiveValue(conf, 'tls-cert-file') || null : null,
     replicaOf: masterOf(conf),
-    problem:
-      invalidPortReason(conf, place, 'port') ??
-      invalidPortReason(conf, place, 'tls-port') ??
-      (listens || socket !== null
-        ? null
-        : `${placeOfLine(conf, place, 'port')} says port 0, and there is no unixsocket: the server would not listen at all.`),
+    ...portProblem(conf, place, listens || socket !== null),
   };
+}
+
+function portProblem(
+  conf: RedisConf,
+  place: ConfPlace,
+  listens: boolean,
+): Pick<ConfiguredSettings, 'problem' | 'problemLine'> {
+  for (const name of ['port', 'tls-port']) {
+    const problem = invalidPortReason(conf, place, name);
+    if (problem !== null) return { problem, problemLine: ownLine(conf, name) };
+  }
+  if (listens) return { problem: null, problemLine: null };
+  const problem = `${placeOfLine(conf, place, 'port')} says port 0, and there is no unixsocket: the server would not listen at all.`;
+  return { problem, problemLine: ownLine(conf, 'port') };
+}
+
+/** The number of the effective line of a directive, if it is in redis.conf itself. */
+function ownLine(conf: RedisConf, name: string): number | null {
+  const found = lastLineOf(conf, name);
+  return found === null || found.line.origin !== undefined ? null : found.number;
 }
 
 /** 127.0.0.1 where it is bound, which is nearly always. A `-` before an address marks it as optional. */

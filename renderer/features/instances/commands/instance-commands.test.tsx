@@ -105,9 +105,14 @@ describe('which commands are offered', () => {
     expect(offerOf(id, { ...someContext(tenant), connected: false })).toMatch(offline);
   });
 
-  test.each(['instance.tls', 'instance.renew-certificate'])('%s › a server without a port › hidden', (id) => {
-    expect(offerOf(id, someContext(someStatus('shop', { port: null })))).toBe(false);
-    expect(offerOf(id, someContext(tenant))).toBe(true);
+  test('TLS › a server without a port › hidden', () => {
+    expect(offerOf('instance.tls', someContext(someStatus('shop', { port: null })))).toBe(false);
+    expect(offerOf('instance.tls', someContext(tenant))).toBe(true);
+  });
+
+  test('renew the certificate › offered with TLS only, because it would switch TLS on', () => {
+    expect(offerOf('instance.renew-certificate', someContext(tenant))).toBe(false);
+    expect(offerOf('instance.renew-certificate', someContext(someStatus('shop', { tls: true })))).toBe(true);
   });
 });
 

@@ -236,7 +236,8 @@ registerCommands([
     group: 'Instance',
     icon: IconCertificate,
     terminalLine: ({ instance }) => terminalLine('tls', { ...instanceFlag(instance?.id), renew: 'yes' }),
-    available: (context) => context.instance?.port != null && (busyWith(context) ?? true),
+    // Without TLS there is no certificate, and issuing one would switch TLS on.
+    available: (context) => context.instance?.tls === true && (busyWith(context) ?? true),
     run: async ({ instance }) => {
       if (instance) await renewCertificate(instance.id);
     },

@@ -32,6 +32,20 @@ test('cureOf › problem that no command fixes › nothing', () => {
   expect(cureOf(someStatus('main', { problem: problem('PAUSED'), state: 'unhealthy' }))).toBeNull();
 });
 
+test('cureOf › redis.conf must be corrected › opens its text, no restart', () => {
+  const codes = [
+    'CONFIG_UNREADABLE',
+    'PORT_UNPROTECTED',
+    'PROTECTED_MODE',
+    'NO_PERMISSION',
+    'COMMAND_UNAVAILABLE',
+  ] as const;
+  for (const code of codes)
+    expect(cureOf(someStatus('main', { problem: problem(code), state: 'unhealthy' }))?.command).toBe(
+      'instance.settings-text',
+    );
+});
+
 test('cureOf › memory full with a limit › raise the limit', () => {
   const memory = { usedBytes: 100, peakBytes: 100, limitBytes: 100 };
   const full = someStatus('main', { problem: problem('OUT_OF_MEMORY'), state: 'unhealthy', memory });

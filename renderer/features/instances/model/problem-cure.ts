@@ -10,6 +10,7 @@ export interface Cure {
     | 'instance.restart'
     | 'instance.enter-password'
     | 'instance.raise-memory'
+    | 'instance.settings-text'
     | 'engines.detect';
   readonly label: string;
 }
@@ -46,14 +47,15 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
   if (problem === null) return null;
   switch (problem.code) {
     case 'PAUSED':
-    // A restart would stop it and then fail to start it.
+    case 'RECORD_UNREADABLE':
+      return null;
+    // A restart would stop it and then fail to start it, or change nothing: redis.conf must be corrected first.
     case 'CONFIG_UNREADABLE':
     case 'PORT_UNPROTECTED':
-    case 'RECORD_UNREADABLE':
     case 'NO_PERMISSION':
     case 'PROTECTED_MODE':
     case 'COMMAND_UNAVAILABLE':
-      return null;
+      return { command: 'instance.settings-text', label: instancesAlwaysWords.openRedisConf };
     case 'ENGINE_UNREACHABLE':
       return { command: 'engines.detect', label: instancesAlwaysWords.tryAgain };
     case 'CONTAINER_GONE':

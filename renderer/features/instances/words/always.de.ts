@@ -48,6 +48,7 @@ export const translation: Translation<typeof english> = {
   recordUnreadable: 'Datensatz unlesbar',
   unexpectedServer: 'Fremder Server',
   tryAgain: 'Erneut versuchen',
+  openRedisConf: 'redis.conf öffnen',
   raiseTheLimit: 'Grenze erhöhen …',
   restart: 'Neu starten',
   setUpTlsOf: (id) => `TLS von ${id} einrichten …`,

@@ -44,6 +44,7 @@ export const portUnprotected = 'Port unprotected';
 export const recordUnreadable = 'Record unreadable';
 export const unexpectedServer = 'Unexpected server';
 export const tryAgain = 'Try again';
+export const openRedisConf = 'Open redis.conf';
 export const raiseTheLimit = 'Raise the limit…';
 export const restart = 'Restart';
 export const setUpTlsOf = (id: string) => `Set up TLS of ${id}…`;

@@ -5,6 +5,7 @@ import {
   IconArrowsLeftRight,
   IconCircleArrowUp,
   IconCopyCheck,
+  IconFileText,
   IconHistory,
   IconKey,
 } from '@tabler/icons-react';
@@ -15,6 +16,7 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { openDrawer, type SettingsDrawer } from '../history/drawers.ts';
 import { newPassword } from '../model/new-password.ts';
 import { planValues } from '../model/plan-values.ts';
+import { setTextMode } from '../text/text-mode.ts';
 import * as settingsAlwaysWords from '../words/always.ts';
 
 /** A command that opens a drawer over the settings of the instance. */
@@ -58,6 +60,19 @@ registerCommands([
     terminalLine: ({ instance }) => terminalLine('config', instanceFlag(instance?.id)),
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/settings/${instance.id}`),
+    keywords: settingsAlwaysWords.configConfigurationRedisConf,
+  },
+  {
+    id: 'instance.settings-text',
+    title: ({ instance }) => settingsAlwaysWords.openRedisConfOf(instance?.id ?? settingsAlwaysWords.anInstance),
+    group: 'Instance',
+    icon: IconFileText,
+    available: ({ instance }) => instance !== null && instance.state !== 'missing',
+    run: ({ instance, navigate }) => {
+      if (!instance) return;
+      setTextMode(instance.id, true);
+      navigate(`/settings/${instance.id}`);
+    },
     keywords: settingsAlwaysWords.configConfigurationRedisConf,
   },
   {

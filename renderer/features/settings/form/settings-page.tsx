@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { CompareDrawer } from '../compare/compare-drawer.tsx';
 import { CopyDrawer } from '../compare/copy-drawer.tsx';
@@ -12,6 +12,7 @@ import { PlanPane } from '../plan/plan-pane.tsx';
 import { UnreadIncludesNotice } from '../plan/unread-includes-notice.tsx';
 import { usePlan } from '../plan/use-plan.ts';
 import { TextEditor } from '../text/text-editor.tsx';
+import { setTextMode, useTextMode } from '../text/text-mode.ts';
 import * as formWords from '../words/form.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -23,14 +24,14 @@ export function SettingsPage({ document }: { readonly document: SettingsDocument
   const { id, text, settings } = document;
   const draft = useDraft(id);
   const run = useRun(id);
-  const [inText, setInText] = useState(draft.kind === 'text');
+  const inText = useTextMode(id) ?? draft.kind === 'text';
   const drawer = useDrawer(id);
   const request = useMemo(() => requestOf(draft, text), [draft, text]);
   const planned = usePlan(document, request);
   const locked = run?.state === 'applying' || draft.kind === 'ready';
   return (
     <>
-      <SettingsHead document={document} inText={inText} onInText={setInText} />
+      <SettingsHead document={document} inText={inText} onInText={(next) => setTextMode(id, next)} />
       <div className={classes.panes}>
         <section
           className={classes.form}

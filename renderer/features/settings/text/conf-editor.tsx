@@ -98,7 +98,13 @@ export function ConfEditor({ text, original, settings, readOnly, badLine, onChan
   }, [readOnly]);
 
   useEffect(() => {
-    editor.current?.view.dispatch({ effects: setBadLine.of(badLine) });
+    const view = editor.current?.view;
+    if (!view) return;
+    const effects: StateEffect<unknown>[] = [setBadLine.of(badLine)];
+    // Never while someone types.
+    if (badLine !== null && badLine <= view.state.doc.lines && !view.hasFocus)
+      effects.push(EditorView.scrollIntoView(view.state.doc.line(badLine).from, { y: 'center' }));
+    view.dispatch({ effects });
   }, [badLine]);
 
   return <div ref={place} className={classes.place} data-read-only={readOnly || undefined} />;

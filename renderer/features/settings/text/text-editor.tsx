@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { MASK, type SettingsDocument, type SettingsPlan } from '../../../../shared/contract/settings.ts';
+import { useLiveStatus } from '../../../client/live.ts';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { type Draft, discardDraft, setDraft } from '../model/draft.ts';
 import * as textWords from '../words/text.ts';
@@ -20,6 +21,7 @@ interface TextEditorProps {
 /** Edits the text of redis.conf. */
 export function TextEditor({ document, draft, plan, refused, locked }: TextEditorProps) {
   const { id, text, hash, settings } = document;
+  const problemLine = useLiveStatus(id)?.problem?.line ?? null;
   const inForm = draft.kind === 'form' && Object.keys(draft.values).length > 0;
   const planned = inForm || draft.kind === 'ready';
   const readOnly = locked || inForm;
@@ -39,7 +41,7 @@ export function TextEditor({ document, draft, plan, refused, locked }: TextEdito
           original={text}
           settings={settings}
           readOnly={readOnly}
-          badLine={draft.kind === 'text' ? (refused?.line ?? null) : null}
+          badLine={draft.kind === 'text' ? (refused?.line ?? null) : planned ? null : problemLine}
           onChange={change}
         />
       </Suspense>

@@ -6,6 +6,7 @@ export const translation: Translation<typeof english> = {
   thereIsNoOtherInstanceYet: 'Es gibt noch keine andere Instanz.',
   settingsOfId: (id) => `Einstellungen von ${id}`,
   configConfigurationRedisConf: 'config konfiguration redis.conf maxmemory persistenz passwort ändern settings',
+  openRedisConfOf: (id) => `redis.conf von ${id} öffnen`,
   raiseTheMemoryLimitOfId: (id) => `Speichergrenze von ${id} erhöhen …`,
   maxmemoryFullMoreOutOfMemory: 'maxmemory voll mehr speicher out of memory',
   compareTheSettingsOfIdWith: (id) => `Einstellungen von ${id} mit einer anderen Instanz vergleichen …`,

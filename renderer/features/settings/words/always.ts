@@ -2,6 +2,7 @@ export const anInstance = 'an instance';
 export const thereIsNoOtherInstanceYet = 'There is no other instance yet.';
 export const settingsOfId = (id: string) => `Settings of ${id}`;
 export const configConfigurationRedisConf = 'config configuration redis.conf maxmemory persistence password change';
+export const openRedisConfOf = (id: string) => `Open redis.conf of ${id}`;
 export const raiseTheMemoryLimitOfId = (id: string) => `Raise the memory limit of ${id}…`;
 export const maxmemoryFullMoreOutOfMemory = 'maxmemory full more out of memory';
 export const compareTheSettingsOfIdWith = (id: string) => `Compare the settings of ${id} with another instance…`;

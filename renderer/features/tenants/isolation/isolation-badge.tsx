@@ -21,7 +21,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
     return (
       <Badge
         icon={IconShieldOff}
-        label={isolationWords.noNetworkIsolation}
+        label={isolationWords.notIsolated}
         tone="fact"
         title={isolationWords.anyLocalProgram}
       />

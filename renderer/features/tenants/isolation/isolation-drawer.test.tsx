@@ -81,7 +81,7 @@ describe('isolation › badge of a tenant', () => {
 
   test.each([
     ['another tenant reached it', row({ reaches: ['bluebird'] }), 'Reachable', 'bad'],
-    ['it has no network of its own', row({}, PROGRAMS), 'No network isolation', 'fact'],
+    ['it has no network of its own', row({}, PROGRAMS), 'Not isolated', 'fact'],
     ['it was not tested', row(), 'Not tested', 'fact'],
     ['every attempt was blocked', row({ isolationTestedAt: '2026-11-20T10:00:00.000Z' }), 'Isolated', 'fact'],
   ])('%s › %#', (_, given, text, tone) => {

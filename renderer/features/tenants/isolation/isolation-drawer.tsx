@@ -10,7 +10,7 @@ import { Drawer } from '../../../components/layout/drawer.tsx';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { exactTime } from '../../../lib/format.ts';
-import { navigateTo } from '../../../lib/navigate.ts';
+import { closeDrawerRoute } from '../../../lib/navigate.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { useIsolationTest } from '../model/use-tenant-rows.ts';
 import * as isolationWords from '../words/isolation.ts';
@@ -29,7 +29,7 @@ export function IsolationDrawer() {
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: orpc.tenants.isolation.key() }),
   });
   return (
-    <Drawer title={isolationWords.isolation} onClose={() => navigateTo('/tenants')} width={760}>
+    <Drawer title={isolationWords.isolation} onClose={closeDrawerRoute} width={760}>
       <DrawerBody>
         <p className="text-2">{isolationWords.everyRunningTenantInDockerSends}</p>
         {test.isPending && operation ? (

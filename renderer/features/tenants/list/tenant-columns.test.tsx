@@ -107,7 +107,9 @@ describe('isolation', () => {
   });
 
   test('a local program › no isolation is claimed', () => {
-    expect(cellsOf({ isolationTestedAt: testedAt }, { runtime: PROGRAMS }).text('isolation')).toMatch(/no network/i);
+    expect(cellsOf({ isolationTestedAt: testedAt }, { runtime: PROGRAMS }).text('isolation')).toMatch(
+      /^not isolated$/i,
+    );
   });
 });
 

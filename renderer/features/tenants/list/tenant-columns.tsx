@@ -10,7 +10,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'tenant',
     title: listWords.tenant,
-    width: 200,
+    width: 232,
     grow: 300,
     cell: (row) => <WhoCell row={row} />,
     sortValue: ({ id }) => id,
@@ -65,7 +65,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'isolation',
     title: listWords.isolation,
-    width: 148,
+    width: 116,
     grow: 0,
     drop: 3,
     cell: (row) => <IsolationBadge row={row} />,

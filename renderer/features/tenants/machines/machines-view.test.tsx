@@ -4,7 +4,7 @@ import type { Machine } from '../../../../shared/contract/machine.ts';
 import type { DrainPreview } from '../../../../shared/contract/move.ts';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
 import { core, ended, failure, type Replies } from '../../../../test/support/components/fake-core.ts';
-import { show } from '../../../../test/support/components/show.tsx';
+import { showAt } from '../../../../test/support/components/show-at.tsx';
 import { someTenant } from '../../../../test/support/components/some-tenant.ts';
 import { MachinesView } from './machines-view.tsx';
 
@@ -31,7 +31,7 @@ function open(machines: readonly Machine[], tenants: readonly Tenant[], replies:
     backups: { list: () => [] },
     tenants: { list: () => [...tenants], machineFigures: () => [], isolation: () => null, ...replies },
   });
-  return show(<MachinesView />);
+  return showAt('/machines', { path: '/machines', component: MachinesView });
 }
 
 /** The names in the table of tenants, with the headings of its groups. */
@@ -72,7 +72,7 @@ describe('machines view', () => {
       backups: { list: () => [] },
       tenants: { list: () => [], machineFigures: () => [], isolation: () => null },
     });
-    show(<MachinesView />);
+    showAt('/machines', { path: '/machines', component: MachinesView });
     expect(await screen.findByText('Could not list the machines')).toBeTruthy();
     expect(await screen.findByText(/engines\.json is damaged/)).toBeTruthy();
   });

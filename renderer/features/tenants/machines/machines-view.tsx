@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import { orpc } from '../../../client/api.ts';
@@ -64,7 +65,7 @@ export function MachinesView() {
         }
         actions={
           <>
-            <Button variant="default" onClick={() => navigateTo('/tenants/isolation')}>
+            <Button variant="default" onClick={() => navigateTo('/machines/isolation')}>
               {machinesWords.testIsolation}
             </Button>
             <Button onClick={() => navigateTo('/preferences')}>{machinesWords.addMachine}</Button>
@@ -95,6 +96,7 @@ export function MachinesView() {
       )}
       <TenantsByMachine />
       <DrainDialog name={drained} machines={list ?? []} onClose={() => setDrained(null)} />
+      <Outlet />
     </>
   );
 }

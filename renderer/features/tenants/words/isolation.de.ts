@@ -4,7 +4,7 @@ import type * as english from './isolation.ts';
 export const translation: Translation<typeof english> = {
   reachable: 'Erreichbar',
   reachableInLastTest: (reaches) => `Im letzten Test erreichbar für ${reaches}`,
-  noNetworkIsolation: 'Nicht isoliert',
+  notIsolated: 'Nicht isoliert',
   anyLocalProgram: 'Jedes lokale Programm kann sich über 127.0.0.1 verbinden.',
   notTested: 'Nicht getestet',
   itHasItsOwnNetworkTest: 'Er hat ein eigenes Netzwerk. Der Isolationstest zeigt, ob andere Mandanten ihn erreichen.',

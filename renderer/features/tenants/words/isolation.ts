@@ -1,6 +1,6 @@
 export const reachable = 'Reachable';
 export const reachableInLastTest = (reaches: string) => `Reachable by ${reaches} in the last test`;
-export const noNetworkIsolation = 'No network isolation';
+export const notIsolated = 'Not isolated';
 export const anyLocalProgram = 'Any local program can connect to it on 127.0.0.1.';
 export const notTested = 'Not tested';
 export const itHasItsOwnNetworkTest =
