@@ -196,6 +196,10 @@ describeNeeding(['redis', 'posix'], 'compare', () => {
     expect(refused.state.problem).toMatch(
       /needs \d.* MB, and the server sends at most .* \(client-output-buffer-limit\)/,
     );
+    // The server is running: a script must not take this for a stopped one.
+    await expect(
+      refused.list({ filter: { database: 'all', kinds: [...kinds], hideExpired: false }, offset: 0, limit: 1 }),
+    ).rejects.toMatchObject({ code: 'COMMAND_UNAVAILABLE', data: { command: 'DUMP' } });
   });
 
   it('the server requires a password that the app does not have › a failure that says so', async () => {

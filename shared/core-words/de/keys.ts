@@ -145,6 +145,14 @@ export const keys: Patterns = [
     'Der Schlüssel lässt sich hier nicht ändern, weil die Änderung nicht rückgängig zu machen wäre: Der Wert auf dem Server belegt $1, und der Server sendet höchstens $2 (client-output-buffer-limit), daher lässt er sich nicht aufheben.',
   ],
   [
+    'The key "(.+)" needs (.+), and the server sends at most (.+) \\(client-output-buffer-limit\\).',
+    'Der Schlüssel „$1“ braucht $2, und der Server sendet höchstens $3 (client-output-buffer-limit).',
+  ],
+  [
+    'Raise that limit, or compare a backup of this instance.?',
+    'Diese Grenze erhöhen oder ein Backup dieser Instanz vergleichen.',
+  ],
+  [
     'Raise that limit, or use redis-cli for this key.',
     'Diese Grenze erhöhen oder redis-cli für diesen Schlüssel verwenden.',
   ],

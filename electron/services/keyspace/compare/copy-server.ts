@@ -17,7 +17,6 @@ import { infoNumber } from '../../redis/info/info.ts';
 import { OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
 import type { LiveSpec } from '../host/index-host.ts';
 import { availableMemory, chooseMethod, readFacts, type ServerFacts, versionOf } from '../live/choose-method.ts';
-import { CopyRefused } from './copy-refused.ts';
 import { dumpServer } from './dump-server.ts';
 
 /** The delay before the next attempt, by the number of failed ones. */
@@ -53,7 +52,8 @@ export async function copyServer(spec: LiveSpec, to: string, options: CopyOption
     } catch (error) {
       options.signal.throwIfAborted();
       const delay = DELAYS_MS[attempt];
-      if (error instanceof CopyRefused || isAppError(error, 'DISK_FULL')) throw error;
+      // No further attempt would succeed.
+      if (error instanceof AppError) throw error;
       const { target } = spec;
       const known = asLinkError(error, target.path ?? `port ${target.port}`, null);
       // Waiting does not help.

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { AppError } from '../../../../shared/contract/errors.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { type BulkLink, encodeCommand } from '../../redis/connection/bulk-link.ts';
 import type { LinkCommand, RedisLink } from '../../redis/connection/redis-link.ts';
@@ -7,7 +8,6 @@ import { isLargeValue } from '../edit/key-size.ts';
 import { dumpFrom } from '../edit/large-key.ts';
 import { readLimits } from '../edit/server-limits.ts';
 import { versionOf } from '../live/choose-method.ts';
-import { CopyRefused } from './copy-refused.ts';
 import { RdbWriter } from './rdb-writer.ts';
 
 const ANSWER_MS = 30_000;
@@ -33,7 +33,7 @@ interface Dumping {
 /**
  * Writes all keys of a server to a file as an RDB, by SCAN and DUMP in batches, large values in pieces. Keys that vanish meanwhile are left out.
  * @returns the error of the expiries, ms
- * @throws CopyRefused for a value that is too large; LinkError; the error of the server; the signal's reason
+ * @throws AppError COMMAND_UNAVAILABLE for a value that is too large; LinkError; the error of the server; the signal's reason
  */
 export async function dumpServer(dumping: Dumping): Promise<number> {
   const { link, info, file, signal, progress } = dumping;
@@ -152,10 +152,9 @@ function* batches(keys: readonly { readonly key: Buffer; readonly size: number }
   if (batch.length > 0) yield batch;
 }
 
-function tooLarge(key: Buffer, size: number, maxBytes: number): CopyRefused {
-  return new CopyRefused(
-    `The key "${key.subarray(0, 200).toString('utf8')}" needs ${formatBytes(size)}, and the server sends at most ${formatBytes(maxBytes)} (client-output-buffer-limit). Raise that limit, or compare a backup of this instance`,
-  );
+function tooLarge(key: Buffer, size: number, maxBytes: number): AppError {
+  const message = `The key "${key.subarray(0, 200).toString('utf8')}" needs ${formatBytes(size)}, and the server sends at most ${formatBytes(maxBytes)} (client-output-buffer-limit). Raise that limit, or compare a backup of this instance`;
+  return new AppError('COMMAND_UNAVAILABLE', message, { command: 'DUMP' });
 }
 
 /** Sends commands to one database. @throws the first error of the server */
