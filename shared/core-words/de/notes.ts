@@ -24,6 +24,19 @@ export const notes: Patterns = [
     '$1 Bytes nach dem Ende des Snapshots in $2 sind keine AOF-Befehle: Redis beachtet sie nicht.',
   ],
   [
+    'KeyDB wrote an expiry for ([\\d,.]+) members? of hashes and sets.',
+    'KeyDB hat für $1 Elemente von Hashes und Sets eine Ablaufzeit geschrieben.',
+  ],
+  [
+    'Redis ignores these expiries: the members stay until a client deletes them or their key expires.',
+    'Redis beachtet diese Ablaufzeiten nicht: Die Elemente bleiben, bis ein Client sie löscht oder ihr Schlüssel abläuft.',
+  ],
+  [
+    'This app could read only the first ([\\d,.]+) keys? of (.+?): (.+).',
+    'Diese App konnte nur die ersten $1 Schlüssel von $2 lesen: @3.',
+  ],
+  ['This app could read no key of (.+?): (.+).', 'Diese App konnte keinen Schlüssel von $1 lesen: @2.'],
+  [
     'The archive also contains (.+), and neither a redis.conf nor the dates show which one its server loaded.',
     'Das Archiv enthält auch $1, und weder eine redis.conf noch die Zeitangaben zeigen, welche Daten der Server geladen hat.',
   ],

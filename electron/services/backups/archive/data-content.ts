@@ -22,6 +22,8 @@ export interface RdbSummary {
   readonly redisVersion: string | null;
   /** Dragonfly wrote it: as a snapshot that Redis can load, or as one of the files of its own format. */
   readonly isDragonfly: boolean;
+  /** Members of hashes and sets for which KeyDB wrote an expiry. */
+  readonly memberExpiries: number;
   /** Why it cannot be read to its end; null if it can. */
   readonly fault: string | null;
 }
@@ -81,6 +83,7 @@ export class DataContentReader {
       isBase: this.#counter.aux.get('aof-base') === '1',
       redisVersion: this.#counter.aux.get('valkey-ver') ?? this.#counter.aux.get('redis-ver') ?? null,
       isDragonfly: this.#counter.aux.has('df-ver'),
+      memberExpiries: this.#counter.memberExpiries(),
       fault: this.#fault?.message ?? null,
     };
   }

@@ -1,3 +1,4 @@
+// cspell:ignore subexpire
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -124,6 +125,44 @@ describe('archive scan › AOF of several parts', () => {
     expect(candidates.map(({ warnings }) => warnings[0])).toEqual([
       expect.stringContaining('a.aof.1.base.rdb is only the base of an AOF'),
       expect.stringContaining('a.aof.1.incr.aof is only an increment of an AOF'),
+    ]);
+  });
+});
+
+describe('archive scan › what Redis or this app cannot use', () => {
+  const keydbHash = Buffer.concat([
+    rdbEntry(4, 'visits', Buffer.from([2]), ...['a', '1', 'b', '2'].map((text) => rdbText(text))),
+    ...['a', 'b'].flatMap((member) => [aux('keydb-subexpire-key', member), aux('keydb-subexpire-when', '4e12')]),
+  ]);
+  const keydb = rdbFile('REDIS0009', select, keydbHash, rdbEntry(0, 'last', rdbText('v')));
+  const warning =
+    'KeyDB wrote an expiry for 2 members of hashes and sets. Redis ignores these expiries: the members stay until a client deletes them or their key expires.';
+
+  test('expiries of members that KeyDB wrote › a warning with their number', async () => {
+    const { candidates } = await scan({ name: 'dump.rdb', data: keydb });
+    expect(candidates).toMatchObject([{ keys: 2, warnings: [warning] }]);
+  });
+
+  test('the same in the base of an AOF › a warning with their number', async () => {
+    const { candidates } = await scan(
+      { name: 'a.aof.1.base.rdb', data: keydb },
+      { name: 'a.aof.manifest', data: 'file a.aof.1.base.rdb seq 1 type b\n' },
+    );
+    expect(candidates).toMatchObject([{ form: 'aof', warnings: [warning] }]);
+  });
+
+  test('a type of a newer Redis › a warning with the number of keys before it', async () => {
+    const data = rdbFile('REDIS0013', select, ...keysOf(1200), rdbEntry(26, 'new', rdbText('v')));
+    const { candidates } = await scan({ name: 'dump.rdb', data });
+    expect(candidates).toMatchObject([
+      {
+        keys: null,
+        warnings: [
+          expect.stringMatching(
+            /^This app could read only the first 1,200 keys of dump\.rdb: version 13 .* unknown type \(26\) \(at byte [\d,]+\)\.$/,
+          ),
+        ],
+      },
     ]);
   });
 });

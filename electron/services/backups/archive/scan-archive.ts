@@ -5,6 +5,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { largest } from '../../../../shared/largest.ts';
 import { splitArgs } from '../../redis/conf/conf-args.ts';
 import { directiveValue, parseRedisConf } from '../../redis/conf/redis-conf.ts';
+import { keydbWarnings } from '../../redis/data/keydb-expiries.ts';
 import { type DataContent, DataContentReader, isDragonflyFormat } from './data-content.ts';
 import { readMembers, type TarReading } from './tar-members.ts';
 
@@ -111,8 +112,12 @@ function aofOf(path: string, files: readonly string[], members: ReadonlyMap<stri
     sizeBytes: there.reduce((sum, { content }) => sum + content.sizeBytes, 0),
     modifiedAt: times.length === 0 ? null : new Date(largest(times)).toISOString(),
     content: null,
-    warnings:
-      missing.length === 0 ? [] : [`The AOF manifest lists ${missing.join(', ')}, which the archive does not contain.`],
+    warnings: [
+      ...(missing.length === 0
+        ? []
+        : [`The AOF manifest lists ${missing.join(', ')}, which the archive does not contain.`]),
+      ...keydbWarnings(there.reduce((sum, { content }) => sum + (content.rdb?.memberExpiries ?? 0), 0)),
+    ],
   };
 }
 
@@ -147,7 +152,11 @@ export function contentWarnings(path: string, { form, rdb, strayBytes }: DataCon
       `${bytes} the end of the snapshot in ${basename(path)} and are not AOF commands: Redis ignores them.`,
     );
   }
-  return warnings;
+  if (rdb !== null && rdb.fault !== null) {
+    const keys = rdb.keys === 0 ? 'no key' : `only the first ${counted(rdb.keys, 'key')}`;
+    warnings.push(`This app could read ${keys} of ${basename(path)}: ${rdb.fault}.`);
+  }
+  return [...warnings, ...keydbWarnings(rdb?.memberExpiries ?? 0)];
 }
 
 /** Parses lines such as `file NAME seq N type b`. Type h is history that Redis is about to delete. */

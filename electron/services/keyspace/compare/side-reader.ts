@@ -1,4 +1,5 @@
 import type { ComparedSide } from '../../../../shared/contract/compare.ts';
+import { keydbWarnings } from '../../redis/data/keydb-expiries.ts';
 import type { RdbFlavour } from '../../redis/data/rdb-format.ts';
 import type { RdbFile } from '../sources/read-rdb.ts';
 import { readKeys } from '../sources/read-rdb.ts';
@@ -63,7 +64,11 @@ export async function readSide(
     path: file.unzipTo ?? file.path,
     flavour: end.flavour,
     commandsFollow,
-    warnings: facts.isBase && !isWhole ? [...warnings, ONLY_BASE] : warnings,
+    warnings: [
+      ...warnings,
+      ...(facts.isBase && !isWhole ? [ONLY_BASE] : []),
+      ...keydbWarnings(facts.memberExpiries).filter((warning) => !warnings.includes(warning)),
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { keydbWarnings } from '../../redis/data/keydb-expiries.ts';
 import { RdbError } from '../../redis/data/rdb-error.ts';
 import { rdbType } from '../../redis/data/rdb-format.ts';
 import type { RdbEnd } from '../../redis/data/rdb-visitor.ts';
@@ -73,6 +74,8 @@ export function openSession(spec: IndexSpec): IndexHost {
     const { version, checksum } = reading.end;
     const { commandsFollow, facts } = reading;
     const warnings = [...from.warnings, ...warningsOf(parts.index, flavour)];
+    // The warnings of a backup or an archive name them already.
+    for (const warning of keydbWarnings(facts.memberExpiries)) if (!warnings.includes(warning)) warnings.push(warning);
     if (facts.isBase && !from.isWhole) warnings.push(ONLY_BASE);
     update({ ...shown(facts), phase: 'ready', fraction: 1, rdbVersion: version, checksum, commandsFollow, warnings });
     await parts.views.firstAnswer(FIRST_PAGE_MS);
@@ -234,7 +237,7 @@ function copiedAgain(): AppError<'CONFLICT'> {
   return new AppError('CONFLICT', message, { what: 'source' });
 }
 
-function shown({ redisVersion, savedAt, functions }: RdbFacts): Pick<IndexState, keyof Omit<RdbFacts, 'isBase'>> {
+function shown({ redisVersion, savedAt, functions }: RdbFacts): Pick<IndexState, keyof Omit<RdbFacts, 'isBase' | 'memberExpiries'>> {
   return { redisVersion, savedAt, functions };
 }
 

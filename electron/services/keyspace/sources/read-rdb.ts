@@ -1,3 +1,4 @@
+import { KEYDB_MEMBER_EXPIRY } from '../../redis/data/keydb-expiries.ts';
 import { RdbError } from '../../redis/data/rdb-error.ts';
 import type { RdbEnd, RdbVisitor } from '../../redis/data/rdb-visitor.ts';
 import { walkRdbFile } from '../../redis/data/walk-rdb.ts';
@@ -19,6 +20,8 @@ export interface RdbFacts {
   redisVersion: string | null;
   savedAt: string | null;
   functions: number;
+  /** Members of hashes and sets for which KeyDB wrote an expiry. */
+  memberExpiries: number;
   /** It is the base of a multi-part AOF, whose increments are in other files. */
   isBase: boolean;
 }
@@ -64,7 +67,7 @@ export async function readRdb(index: KeyIndex, from: RdbFile, options: ReadOptio
 
 /** Visits every key of an RDB, like `readRdb`. */
 export async function readKeys(from: RdbFile, keys: KeyVisitor, options: ReadOptions): Promise<RdbReading> {
-  const facts: RdbFacts = { redisVersion: null, savedAt: null, functions: 0, isBase: false };
+  const facts: RdbFacts = { redisVersion: null, savedAt: null, functions: 0, memberExpiries: 0, isBase: false };
   const visitor = { ...keys, ...headVisitor(facts) };
   const progress = (fraction: number) => options.progress(fraction, facts);
   const { end, after } = await walk(from, visitor, { ...options, progress });
@@ -86,6 +89,7 @@ function headVisitor(facts: RdbFacts): RdbVisitor {
     aux(name, value) {
       if (name === 'redis-ver' || name === 'valkey-ver') facts.redisVersion = value;
       if (name === 'aof-base') facts.isBase = value === '1';
+      if (name === KEYDB_MEMBER_EXPIRY) facts.memberExpiries++;
       if (name === 'ctime') facts.savedAt = isoSeconds(Number(value));
     },
     functionLibrary() {

@@ -1,3 +1,4 @@
+import { KEYDB_MEMBER_EXPIRY } from './keydb-expiries.ts';
 import type { RdbVisitor } from './rdb-visitor.ts';
 
 /** Key counts of one database in an RDB, including expired keys. */
@@ -13,11 +14,14 @@ export function createRdbCounter(): {
   readonly visitor: RdbVisitor;
   readonly databases: () => readonly CountedDatabase[];
   readonly aux: ReadonlyMap<string, string>;
+  /** Members of hashes and sets with an expiry, of KeyDB. */
+  readonly memberExpiries: () => number;
 } {
   const counts = new Map<number, { keys: number; expires: number }>();
   const aux = new Map<string, string>();
   let current = { keys: 0, expires: 0 };
   let index = -1;
+  let memberExpiries = 0;
   return {
     aux,
     visitor: {
@@ -30,8 +34,12 @@ export function createRdbCounter(): {
         current.keys++;
         if (expireAtMs >= 0) current.expires++;
       },
-      aux: (name, value) => void aux.set(name, value),
+      aux(name, value) {
+        if (name === KEYDB_MEMBER_EXPIRY) memberExpiries++;
+        aux.set(name, value);
+      },
     },
+    memberExpiries: () => memberExpiries,
     databases: () =>
       [...counts].map(([database, count]) => ({ index: database, ...count })).sort((a, b) => a.index - b.index),
   };

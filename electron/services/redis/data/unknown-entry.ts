@@ -11,6 +11,9 @@ const PRE_RELEASE_TYPE = 6;
  */
 const dragonfly = { version: 9, first: 200, last: 240 };
 
+/** The tasks of KEYDB.CRON, in the RDB version of Redis 5. */
+const keydbCron = { version: 9, type: 64 };
+
 /** Why the entry at the cursor cannot be read: a newer version, a pre-release, another program, or damage. */
 export function unknownEntry(cursor: RdbCursor, flavour: RdbFlavour, version: number, byte: number): RdbError {
   if (byte === PRE_RELEASE_TYPE || byte === opcode.functionPreRelease) {
@@ -22,6 +25,8 @@ export function unknownEntry(cursor: RdbCursor, flavour: RdbFlavour, version: nu
     return cursor.fail(problem, 'unsupported');
   }
   const isDragonfly = version === dragonfly.version && byte >= dragonfly.first && byte <= dragonfly.last;
+  const isKeydb = version === keydbCron.version && byte === keydbCron.type;
+  const other = isDragonfly ? 'Dragonfly' : isKeydb ? 'KeyDB' : null;
   // Damage can look the same.
-  return cursor.fail(`${format} has no entry type ${byte}${isDragonfly ? ', but the one of Dragonfly has' : ''}`);
+  return cursor.fail(`${format} has no entry type ${byte}${other === null ? '' : `, but the one of ${other} has`}`);
 }
