@@ -17,6 +17,7 @@ import { takenNames } from './store/backup-folder.ts';
 import { automaticName } from './store/backup-names.ts';
 import { folderOf, requireFreeName } from './store/folder-of.ts';
 import { requireBackup } from './store/require-backup.ts';
+import { backupSteps } from './take/backup-steps.ts';
 import { takeBackup } from './take/take-backup.ts';
 import { exportBackup, exportTarget } from './transfer/export-backup.ts';
 import { importBackup, importSteps } from './transfer/import-backup.ts';
@@ -40,13 +41,7 @@ export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions
   const folder = folderOf(deps, id);
   if (options.name !== undefined) requireFreeName(folder, options.name);
   const name = options.name ?? freeName(automaticName(new Date()), takenNames(folder));
-  const live = instance.entry?.state === 'running';
-  const steps = plannedSteps(
-    live && kind === 'snapshot' && 'save-data',
-    kind === 'archive' && 'collect-files',
-    kind === 'archive' ? 'pack-files' : 'copy-data',
-    options.verify === true && 'verify-backup',
-  );
+  const steps = [...(await backupSteps(instance, kind)), ...plannedSteps(options.verify === true && 'verify-backup')];
   const plan = { kind: 'backup', instance: id, title: `Back up ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op) => {
     const taken = await takeBackup(deps, {
@@ -128,7 +123,8 @@ export async function beginRestore<What extends 'restore' | 'undo'>(
   await assertWritable(deps.environment, into);
   await requireModulesFor(from, backup, await moduleTargetOf(deps, target));
   const title = what === 'undo' ? `Undo: restore ${name} into ${into}` : `Restore ${name} into ${into}`;
-  const plan = { kind: what, instance: into, title, steps: restoreSteps };
+  const ends = plannedSteps(target.entry?.state !== 'running' && 'save-and-end');
+  const plan = { kind: what, instance: into, title, steps: [...restoreSteps, ...ends] };
   const begun = await deps.operations.begin<'restore' | 'undo'>(plan, async (op) => {
     // The instance may have been started or stopped while this operation was queued.
     const now = await requireInstance(deps, into);

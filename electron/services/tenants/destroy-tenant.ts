@@ -7,6 +7,7 @@ import { endServer } from '../instances/lifecycle/end-server.ts';
 import { runtimeOf } from '../instances/lifecycle/start-instance.ts';
 import { moveToTrash, trashFolder, UNDO_MS } from '../instances/registry/recently-deleted.ts';
 import { tenantFolder } from '../instances/registry/tenant-record.ts';
+import { companionRemovals } from '../instances/status/companion-steps.ts';
 import { setHistoryAside } from '../metrics/history/history-folder.ts';
 import { plannedSteps } from '../operations/run/planned-steps.ts';
 import { folderBytes } from '../platform/files/folder-bytes.ts';
@@ -54,7 +55,11 @@ export async function destroyTenant(
   // A tenant without a readable record and without a server needs no runtime.
   const runtime = instance.entry || instance.record ? runtimeOf(deps, instance) : null;
   const runs = instance.entry?.state === 'running';
-  const steps = plannedSteps(runs && 'save-keys', runs && 'stop-redis', 'remove-instance', 'move-to-trash');
+  const steps = [
+    ...plannedSteps(runs && 'save-keys', runs && 'stop-redis'),
+    ...companionRemovals((await deps.companions?.list(id)) ?? []),
+    ...plannedSteps('remove-instance', 'move-to-trash'),
+  ];
   const plan = { kind: 'destroy-client', instance: id, title, steps } as const;
   return deps.operations.begin(plan, async (op): Promise<Removal> => {
     await check();

@@ -38,7 +38,7 @@ export async function testIsolation(deps: TenantDeps): Promise<OperationOf<'isol
     kind: 'isolation-proof',
     instance: MAIN,
     title: 'Test tenant isolation',
-    steps: [],
+    steps: ['list-tenants', 'probe-tenants'],
   } as const;
   return operations.begin(plan, async (op): Promise<IsolationTest> => {
     const [places, left] = await op.step('list-tenants', () => gather(deps));

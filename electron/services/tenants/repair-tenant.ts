@@ -1,13 +1,16 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { OperationStepId } from '../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { can, LEGACY_RUNTIME, PROGRAM_RUNTIME } from '../../../shared/contract/runtimes.ts';
-import { makeInstance } from '../instances/install/make-instance.ts';
+import type { TenantDefect } from '../../../shared/contract/tenant.ts';
+import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
 import { endWithAll } from '../instances/lifecycle/end-with-all.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import { noLimits } from '../instances/registry/instance-record.ts';
 import { instanceNames, instanceSpec } from '../instances/registry/spec.ts';
 import { type TenantRecord, writeTenant } from '../instances/registry/tenant-record.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
+import { plannedSteps } from '../operations/run/planned-steps.ts';
 import { instancePaths } from '../platform/home/paths.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { configuredSettings } from '../redis/conf/server-settings.ts';
@@ -27,7 +30,8 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
       detail: 'whole',
     });
   }
-  const plan = { kind: 'repair', instance: id, title: `${defect.repair} (${id})`, steps: [] } as const;
+  const steps = stepsOf(defect, instance);
+  const plan = { kind: 'repair', instance: id, title: `${defect.repair} (${id})`, steps } as const;
   return deps.operations.begin(plan, async (op) => {
     switch (defect.kind) {
       case 'unreadable':
@@ -45,6 +49,13 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
     }
     return tenantById(deps, id);
   });
+}
+
+function stepsOf({ kind }: TenantDefect, { entry, record }: ManagedInstance): readonly OperationStepId[] {
+  if (kind === 'unreadable' || kind === 'no-folder') return ['write-record'];
+  const making = Object.values(makingSteps(entry?.runtime ?? record?.runtime ?? LEGACY_RUNTIME));
+  if (kind === 'no-container') return making;
+  return [...plannedSteps(entry?.state === 'running' && 'save-and-end', 'remove-container'), ...making];
 }
 
 /** Writes a record from the container or `redis.conf`. Sets a damaged one aside. */

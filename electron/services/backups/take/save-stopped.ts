@@ -104,7 +104,13 @@ async function snapshotOfAof(
   await requireSpace(part, 2 * total, `A backup of ${instance.id}`);
   const work = `${part}-work`;
   return withWorkFolder(work, op, async () => {
-    await op.step('collect-files', async () => {
+    const need = {
+      instance: instance.id,
+      redisVersion: await versionOf(deps, instance),
+      rdbVersion: null,
+      memoryBytes: null,
+    };
+    const converted = await op.step('convert-aof', async () => {
       for (const file of held) {
         const to = join(work, file.path);
         ensureFolder(dirname(to));
@@ -112,16 +118,8 @@ async function snapshotOfAof(
         // Redis only reads an RDB, but opens an AOF for writing and truncates it if its last command is incomplete.
         await (from.endsWith('.rdb') ? linkOrCopy(from, to) : copyFile(from, to));
       }
+      return convertToRdb(deps, { folder: work, names, useAof: true, databases: names.databases, need, op });
     });
-    const need = {
-      instance: instance.id,
-      redisVersion: await versionOf(deps, instance),
-      rdbVersion: null,
-      memoryBytes: null,
-    };
-    const converted = await op.step('convert-aof', () =>
-      convertToRdb(deps, { folder: work, names, useAof: true, databases: names.databases, need, op }),
-    );
     const dump = await holdFile(work, names.rdb);
     if (!dump) throw new Error('the snapshot was not written');
     try {

@@ -1,8 +1,8 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/instance.ts';
-import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { plannedSteps } from '../../operations/run/planned-steps.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
@@ -10,6 +10,7 @@ import type { ManagedInstance } from '../registry/catalogue.ts';
 import { withOwnAddress } from '../registry/own-address.ts';
 import { withPublishedTls } from '../registry/published-tls.ts';
 import { instanceSpec } from '../registry/spec.ts';
+import { companionStarts } from '../status/companion-steps.ts';
 import type { InstanceDeps } from '../status/instance-deps.ts';
 import { untilReady } from '../status/ready.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
@@ -57,7 +58,10 @@ export async function startAs<Kind extends 'start' | 'install'>(
   const runtime = runtimeOf(deps, instance);
   // Fail early: with an unreadable redis.conf, Redis would exit or start without its settings.
   await configuredSettings(confPlaceOf(instance));
-  const steps: readonly OperationStepId[] = ['start-redis', 'wait-loaded'];
+  const steps = [
+    ...plannedSteps(!instance.entry && 'recreate-missing', 'start-redis', 'wait-loaded'),
+    ...companionStarts((await deps.companions?.list(id)) ?? []),
+  ];
   const begun = await deps.operations.begin<'start' | 'install'>({ ...as, instance: id, steps }, async (op) => {
     if (!instance.entry) await op.step('recreate-missing', () => createMissingContainer(deps, instance, runtime, op));
     const started = await startAndWait(deps, runtime, instance, op);

@@ -2,6 +2,7 @@ import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
+import { companionStops } from '../status/companion-steps.ts';
 import type { InstanceDeps } from '../status/instance-deps.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
 import { endServer } from './end-server.ts';
@@ -30,7 +31,7 @@ export async function stopInstance(
     kind: 'stop',
     instance: id,
     title: `Stop ${id}`,
-    steps: ['save-and-end'],
+    steps: ['save-and-end', ...companionStops((await deps.companions?.list(id)) ?? [])],
     cancellable: false,
   } as const;
   return deps.operations.begin(plan, async (op) => {
