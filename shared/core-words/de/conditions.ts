@@ -145,6 +145,7 @@ export const conditions: Patterns = [
     'It skips the check of the certificate, which the app never does.',
     'Er lässt die Prüfung des Zertifikats aus, was die App nie tut.',
   ],
+  ['Its folder (.+) has no (.+).', 'In seinem Ordner $1 fehlt $2.'],
   ['(.+) cannot use its swarm: (.+)', '$1 kann den Swarm nicht verwenden: @2'],
   ['(.+) does not respond on port ([\\d,.]+).', '$1 antwortet nicht auf Port $2.'],
   ['Port ([\\d,.]+) of (.+) cannot be reached \\((.+)\\).', 'Port $1 von $2 ist nicht erreichbar ($3).'],

@@ -87,6 +87,72 @@ export const problems: Patterns = [
     'Prüfen, ob sie und ihr Rechner laufen und ob das Netz sie erreicht.',
   ],
   ['No Docker engine is running at (.+).', 'Unter $1 läuft keine Docker-Engine.'],
+  [
+    'The certificate of the Docker engine at (.+) has expired.',
+    'Das Zertifikat der Docker-Engine unter $1 ist abgelaufen.',
+  ],
+  [
+    'The certificate of the Docker engine at (.+) is not valid yet.',
+    'Das Zertifikat der Docker-Engine unter $1 ist noch nicht gültig.',
+  ],
+  [
+    'The certificate of the Docker engine at (.+) is for other names, so it was refused.',
+    'Das Zertifikat der Docker-Engine unter $1 gilt für andere Namen und wurde deshalb abgelehnt.',
+  ],
+  [
+    'The certificate of the Docker engine at (.+) is not from the authority in ca.pem, so it was refused.',
+    'Das Zertifikat der Docker-Engine unter $1 stammt nicht von der Zertifizierungsstelle in ca.pem und wurde deshalb abgelehnt.',
+  ],
+  [
+    'The Docker engine at (.+) refuses the certificate of this computer: it has expired.',
+    'Die Docker-Engine unter $1 lehnt das Zertifikat dieses Computers ab: Es ist abgelaufen.',
+  ],
+  [
+    'The Docker engine at (.+) refuses the certificate of this computer.',
+    'Die Docker-Engine unter $1 lehnt das Zertifikat dieses Computers ab.',
+  ],
+  [
+    'The certificates for (.+) cannot be used: key.pem is not the key of cert.pem.',
+    'Die Zertifikate für $1 sind nicht verwendbar: key.pem ist nicht der Schlüssel von cert.pem.',
+  ],
+  [
+    'The certificates for (.+) cannot be used: one of the files is damaged or locked.',
+    'Die Zertifikate für $1 sind nicht verwendbar: Eine der Dateien ist beschädigt oder gesperrt.',
+  ],
+  [
+    'What answers at (.+) does not speak TLS as a Docker engine does.',
+    'Was unter $1 antwortet, spricht nicht TLS wie eine Docker-Engine.',
+  ],
+  [
+    "Issue a new one there. If it is valid, correct this computer's clock.",
+    'Dort ein neues ausstellen. Ist es gültig, die Uhr dieses Computers richtig stellen.',
+  ],
+  [
+    'Compare the clocks of both machines and correct the wrong one.',
+    'Die Uhren beider Rechner vergleichen und die falsche richtig stellen.',
+  ],
+  [
+    'Use a name or an address that it has, or issue it for this one. Otherwise another machine answers in its place.',
+    'Einen Namen oder eine Adresse daraus verwenden oder es für diese ausstellen. Sonst antwortet dort ein anderer Rechner.',
+  ],
+  [
+    'Copy ca.pem from that machine again if its certificates were renewed. Otherwise another machine answers in its place.',
+    'ca.pem von diesem Rechner neu kopieren, wenn seine Zertifikate erneuert wurden. Sonst antwortet dort ein anderer Rechner.',
+  ],
+  [
+    'Issue a new cert.pem and key.pem there. If they are valid, correct the clock of that machine.',
+    'Dort neue Dateien cert.pem und key.pem ausstellen. Sind sie gültig, die Uhr jenes Rechners richtig stellen.',
+  ],
+  [
+    'Use a cert.pem and key.pem that its authority has issued for clients.',
+    'cert.pem und key.pem verwenden, die ihre Zertifizierungsstelle für Clients ausgestellt hat.',
+  ],
+  ['Copy both from the same place again.', 'Beide noch einmal vom selben Ort kopieren.'],
+  [
+    'ca.pem, cert.pem and key.pem must be PEM files, and key.pem needs no passphrase.',
+    'ca.pem, cert.pem und key.pem müssen PEM-Dateien sein, key.pem ohne Passphrase.',
+  ],
+  ['Check the port: Docker uses 2376 for TLS.', 'Den Port prüfen: Docker verwendet 2376 für TLS.'],
   ['The Docker engine at (.+) cannot be reached \\((.+)\\).', 'Die Docker-Engine unter $1 ist nicht erreichbar ($2).'],
   [
     'This user may not use the Docker engine at (.+) \\(permission denied\\).',

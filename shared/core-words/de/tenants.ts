@@ -289,10 +289,7 @@ export const tenants: Patterns = [
   ],
   ['address: an engine needs --address or --context.', 'address: Eine Engine braucht --address oder --context.'],
   ['address: "(.+)" cannot be used: (.+).', 'address: „$1“ ist nicht verwendbar: @2.'],
-  [
-    'context: "(.+)" cannot be used: (.+) Give --address or --context.',
-    'context: „$1“ ist nicht verwendbar: @2 --address oder --context angeben.',
-  ],
+  ['context: "(.+)" cannot be used. (.+)', 'context: „$1“ ist nicht verwendbar. @2'],
   [
     'context: "(.+)" is not a Docker context of this user, or names no engine.',
     'context: „$1“ ist kein Docker-Kontext dieses Benutzers oder nennt keine Engine.',

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { type AddMachineInput, engineName, type PortRange } from '../../../../shared/contract/machine.ts';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
+import { missingCertificates } from '../../runtimes/engines/certificate-files.ts';
 import { readContexts } from '../../runtimes/engines/docker-contexts.ts';
 import { type EngineRecord, nextRange } from '../../runtimes/engines/engine-store.ts';
 import { parseTarget } from '../../runtimes/engines/engine-target.ts';
@@ -78,15 +78,12 @@ function placeOf({ env }: EngineDeps, { address, context, certificates }: AddMac
   const contexts = readContexts(env);
   const found = contexts.find((one) => one.name === context);
   if (!found || found.problem !== null) {
-    const expected =
-      contexts.length === 0 ? 'an --address' : `one of ${contexts.map((one) => one.name).join(', ')}, or an --address`;
-    const reason = found
-      ? `cannot be used: ${found.problem}`
-      : 'is not a Docker context of this user, or names no engine.';
-    throw new AppError('BAD_VALUE', `context: "${context}" ${reason} Give ${expected}.`, {
-      field: 'context',
-      expected,
-    });
+    const usable = contexts.filter(({ problem }) => problem === null).map((one) => one.name);
+    const expected = usable.length === 0 ? 'an --address' : `one of ${usable.join(', ')}, or an --address`;
+    const message = found
+      ? `context: "${context}" cannot be used. ${found.problem}`
+      : `context: "${context}" is not a Docker context of this user, or names no engine. Give ${expected}.`;
+    throw new AppError('BAD_VALUE', message, { field: 'context', expected });
   }
   return { address: found.address, certificates: found.certificates, context };
 }
@@ -94,10 +91,10 @@ function placeOf({ env }: EngineDeps, { address, context, certificates }: AddMac
 function certificateFolder(folder: string | undefined): string | null {
   if (folder === undefined) return null;
   const path = resolve(folder);
-  const missing = ['ca.pem', 'cert.pem', 'key.pem'].filter((name) => !existsSync(join(path, name)));
-  if (missing.length === 0) return path;
+  const missing = missingCertificates(path);
+  if (missing === null) return path;
   const expected = 'a folder with ca.pem, cert.pem and key.pem';
-  throw new AppError('BAD_VALUE', `certificates: ${path} has no ${missing.join(' and no ')}. Give ${expected}.`, {
+  throw new AppError('BAD_VALUE', `certificates: ${path} has no ${missing}. Give ${expected}.`, {
     field: 'certificates',
     expected,
   });

@@ -17,10 +17,10 @@ function useContexts() {
   };
   const add = (name: string, docker: object, metadata: object = {}) =>
     write(name, JSON.stringify({ Name: name, Metadata: metadata, Endpoints: { docker } }));
-  const addCertificates = (name: string) => {
+  const addCertificates = (name: string, files: readonly string[] = ['ca', 'cert', 'key']) => {
     const folder = join(config, 'contexts/tls', idOf(name), 'docker');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'ca.pem'), 'pem');
+    for (const file of files) writeFileSync(join(folder, `${file}.pem`), 'pem');
     return folder;
   };
   return { config, add, write, addCertificates, read: () => readContexts({ DOCKER_CONFIG: config }) };
@@ -46,7 +46,10 @@ test('Docker contexts › an address that cannot be used › listed with the rea
   add('plain', { Host: 'tcp://192.0.2.1:2375' });
   add('unchecked', { Host: 'tcp://192.0.2.1:2376', SkipTLSVerify: true });
   addCertificates('unchecked');
+  add('half', { Host: 'tcp://192.0.2.1:2376' });
+  const half = addCertificates('half', ['ca']);
   expect(read().map(({ name, problem }) => [name, problem])).toEqual([
+    ['half', `Its folder ${half} has no cert.pem and no key.pem.`],
     ['plain', expect.stringContaining('controls the machine')],
     ['unchecked', expect.stringContaining('skips the check of the certificate')],
   ]);

@@ -8,6 +8,7 @@ import { cleanText } from '../../platform/files/clean-text.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { readStateBytesNow } from '../../platform/files/state-file.ts';
 import type { Env } from '../docker/engine/endpoint.ts';
+import { missingCertificates } from './certificate-files.ts';
 import { parseTarget } from './engine-target.ts';
 
 /** A context with the files of its TLS connection. */
@@ -47,11 +48,11 @@ function contextOf(folder: string, id: string): readonly FoundContext[] {
   const endpoint = meta?.Endpoints.docker;
   if (!meta || !endpoint?.Host) return [];
   const tls = join(folder, 'tls', id, 'docker');
-  const certificates = existsSync(join(tls, 'ca.pem')) ? tls : null;
+  const certificates = existsSync(tls) ? tls : null;
   const address = plain(endpoint.Host);
   const problem = endpoint.SkipTLSVerify
     ? 'It skips the check of the certificate, which the app never does.'
-    : problemOf(address, certificates !== null);
+    : problemOf(address, certificates);
   const description = plain(meta.Metadata?.Description ?? '') || null;
   return [{ name: plain(meta.Name), address, description, problem, certificates }];
 }
@@ -66,10 +67,11 @@ function readMeta(path: string): z.infer<typeof metaFile> | null {
   }
 }
 
-function problemOf(address: string, secure: boolean): string | null {
+function problemOf(address: string, certificates: string | null): string | null {
   try {
-    parseTarget(address, secure);
-    return null;
+    parseTarget(address, certificates !== null);
+    const missing = certificates && missingCertificates(certificates);
+    return missing ? `Its folder ${certificates} has no ${missing}.` : null;
   } catch (error) {
     if (isAppError(error, 'BAD_VALUE')) return error.message.replace(/^address: /, '');
     throw error;

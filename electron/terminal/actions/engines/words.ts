@@ -1,3 +1,5 @@
+import { quoted } from '../../../../shared/format/shell-word.ts';
+
 export const listAddTestAndRemoveEngines = 'List the Docker engines of other machines; add, test and remove them';
 export const sshUsesYourOwnSsh =
   'ssh:// uses your own ssh with its configuration and agent. It never prompts: use a key or an agent.';
@@ -19,7 +21,7 @@ export const theConnectionWorks = 'The connection works.';
 export const theConnectionFails = 'The connection does not work.';
 export const since = (time: string) => `since ${time}`;
 export const dockerContextsOfThisUser = 'Docker contexts of this user:';
-export const addContext = (name: string) => `Add it: --action engines --add NAME --context ${name}`;
+export const addContext = (name: string) => `Add it: --action engines --add NAME --context ${quoted(name)}`;
 export const stepNames = {
   name: 'name',
   tcp: 'TCP',

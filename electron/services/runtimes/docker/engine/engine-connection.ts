@@ -169,7 +169,7 @@ async function readCertificates(folder: string, url: string) {
       if (!isUnreadable(error)) throw error;
       throw unreachable(`its certificate ${name} cannot be read: ${error.data.detail}`, url, error);
     });
-    if (text === null) throw unreachable(`its certificate ${name} is missing in DOCKER_CERT_PATH`, url);
+    if (text === null) throw unreachable(`its certificate ${name} is missing in ${folder}`, url);
     return text;
   };
   const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map(read));

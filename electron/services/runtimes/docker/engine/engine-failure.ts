@@ -1,4 +1,6 @@
 import { AppError } from '../../../../../shared/contract/errors.ts';
+import { isLoopbackHost } from '../../../ports/loopback.ts';
+import { isTlsFailure, tlsFailure } from './tls-failure.ts';
 
 /** Fields that dockerode adds to an error if the engine answered, and Node if it did not. */
 interface EngineErrorShape {
@@ -34,30 +36,24 @@ const connectionCodes = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ENOTSOCK',
-  'EPROTO',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
 /** Node's error code if the connection failed; null for any other error. */
 export function connectionCode(error: unknown): string | null {
   const { code, statusCode } = shape(error);
   if (statusCode !== undefined || typeof code !== 'string') return null;
-  return connectionCodes.has(code) || code.startsWith('HPE_') ? code : null;
+  return connectionCodes.has(code) || code.startsWith('HPE_') || isTlsFailure(code) ? code : null;
 }
 
 /** Why the engine is unreachable, and the fix, as two sentences. */
 export function whyUnreachable(code: string, endpoint: string): { readonly message: string; readonly fix: string } {
+  const atMachine = 'Check that it and its machine are running, and that your network reaches it.';
+  const isElsewhere = isOnAnotherMachine(endpoint);
   // The connection by SSH was lost, or nothing answers at its other end.
-  if (endpoint.startsWith('ssh://') && ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)) {
-    return {
-      message: `The Docker engine at ${endpoint} does not answer.`,
-      fix: 'Check that it and its machine are running, and that your network reaches it.',
-    };
-  }
+  if (isElsewhere && ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code))
+    return { message: `The Docker engine at ${endpoint} does not answer.`, fix: atMachine };
+  const byTls = tlsFailure(code, endpoint);
+  if (byTls) return byTls;
   switch (code) {
     case 'EACCES':
     case 'EPERM':
@@ -84,9 +80,15 @@ export function whyUnreachable(code: string, endpoint: string): { readonly messa
     default:
       return {
         message: `The Docker engine at ${endpoint} cannot be reached (${code}).`,
-        fix: 'Check that it is running. If DOCKER_HOST is set, check it.',
+        fix: isElsewhere ? atMachine : 'Check that it is running. If DOCKER_HOST is set, check it.',
       };
   }
+}
+
+function isOnAnotherMachine(endpoint: string): boolean {
+  if (endpoint.startsWith('ssh://')) return true;
+  if (!endpoint.startsWith('tcp://') || !URL.canParse(endpoint)) return false;
+  return !isLoopbackHost(new URL(endpoint).hostname.replace(/^\[(.*)\]$/, '$1'));
 }
 
 /** The reason and the fix of an unreachable engine: its own sentences, or those of its error code. */
