@@ -4,27 +4,21 @@ import { type RefObject, useEffect, useRef } from 'react';
 /** A new view can replace its elements for this long after a navigation. */
 const SETTLING_MS = 2000;
 const CHECK_INTERVAL_MS = 100;
+/** How long a closing dialog or menu may take to give the focus back. */
+const GIVE_BACK_MS = 400;
 
 /**
- * Moves the focus to the view when a navigation removes the focused element. With the focus on the body, the keys of
- * lists and screen readers stop working.
+ * Moves the focus to the view when the focused element was removed: by a navigation, or because an operation replaced
+ * it. With the focus on the body, the keys of lists and screen readers stop working.
  */
 export function useKeptFocus(view: RefObject<HTMLElement | null>): void {
   const { pathname } = useLocation();
   const shown = useRef(pathname);
   useEffect(() => {
-    const element = view.current;
     // The first view takes no focus, so that the first Tab reaches the skip link.
-    if (!element || shown.current === pathname) return;
+    if (shown.current === pathname) return;
     shown.current = pathname;
-    const keep = () => {
-      const isLost = document.activeElement === null || document.activeElement === document.body;
-      if (!isLost || document.querySelector('[role="dialog"]') !== null) return;
-      // A focus ring around the whole view carries no information; only the skip link shows it.
-      element.dataset.quietFocus = 'true';
-      element.addEventListener('blur', () => delete element.dataset.quietFocus, { once: true });
-      element.focus({ preventScroll: true });
-    };
+    const keep = () => keepFocus(view.current);
     const again = setInterval(keep, CHECK_INTERVAL_MS);
     const first = requestAnimationFrame(keep);
     const last = setTimeout(() => clearInterval(again), SETTLING_MS);
@@ -34,4 +28,36 @@ export function useKeptFocus(view: RefObject<HTMLElement | null>): void {
       clearTimeout(last);
     };
   }, [pathname, view]);
+
+  useEffect(() => {
+    let focused: Element | null = document.activeElement;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const remember = () => {
+      focused = document.activeElement;
+    };
+    // The focus also goes to the body on a click beside all controls; the element is then still there.
+    const check = () => {
+      if (focused === null || focused.isConnected) return;
+      focused = null;
+      clearTimeout(timer);
+      timer = setTimeout(() => keepFocus(view.current), GIVE_BACK_MS);
+    };
+    const removals = new MutationObserver(check);
+    removals.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener('focusin', remember);
+    return () => {
+      clearTimeout(timer);
+      removals.disconnect();
+      document.removeEventListener('focusin', remember);
+    };
+  }, [view]);
+}
+
+function keepFocus(view: HTMLElement | null): void {
+  const isLost = document.activeElement === null || document.activeElement === document.body;
+  if (view === null || !isLost || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
+  // A focus ring around the whole view carries no information; only the skip link shows it.
+  view.dataset.quietFocus = 'true';
+  view.addEventListener('blur', () => delete view.dataset.quietFocus, { once: true });
+  view.focus({ preventScroll: true });
 }

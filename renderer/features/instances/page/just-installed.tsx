@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconCircleCheck, IconX } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { navigateTo } from '../../../lib/navigate.ts';
@@ -16,6 +16,12 @@ export const justInstalled = createStore(false);
 export function JustInstalled() {
   const shown = useStore(justInstalled);
   const main = useLiveStatus(MAIN);
+  const card = useRef<HTMLElement>(null);
+  const appears = shown && main?.port != null;
+  // It replaces the installation, which may have been scrolled.
+  useEffect(() => {
+    if (appears) card.current?.closest('main')?.scrollTo(0, 0);
+  }, [appears]);
   // Strict mode unmounts immediately after the first mount, so ignore an early unmount.
   useEffect(() => {
     const since = performance.now();
@@ -25,7 +31,7 @@ export function JustInstalled() {
   }, []);
   if (!shown || !main || main.port === null) return null;
   return (
-    <section className={classes.card} aria-label={pageWords.mainIsInstalled}>
+    <section ref={card} className={classes.card} aria-label={pageWords.mainIsInstalled}>
       <header className={classes.head}>
         <IconCircleCheck size={16} className={classes.good} aria-hidden="true" />
         <strong role="status">{pageWords.mainIsRunningOnPort(main.port)}</strong>
