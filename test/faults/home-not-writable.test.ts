@@ -9,8 +9,19 @@ import { useTestHome } from '../support/use-test-home.ts';
 
 type Obstacle = (home: TestHome, context: TestContext) => Promise<string>;
 
+/** The cause that the sentence must name, where it is not a missing permission. */
+const causes: Readonly<Record<string, RegExp>> = {
+  'is a file': /home is not a folder\. Choose another folder with /,
+  'lies below a file': /home is not a folder\. Choose another folder with /,
+  'has a file in the way': /redis is not a folder\. Choose another folder with /,
+  'is on a disk that can only be read':
+    /\(EROFS\)\. Its disk is read-only\. Make it writable, or choose another folder with /,
+  'lies in /proc': /\(ENOENT\)\. The file system of \/proc accepts no new folders\. Choose another folder with /,
+};
+
 /** Each makes a place that cannot be written, to be used as the home, and returns it. */
 const obstacles: Readonly<Record<string, Obstacle>> = {
+  'lies in /proc': async () => '/proc/home',
   async 'is a file'(home) {
     const place = join(home.path, 'home');
     await writeFile(place, 'mine');
@@ -59,6 +70,7 @@ describeNeeding(['redis', 'linux'], 'home', () => {
         expect({ action, code, stdout }).toEqual({ action, code: 1, stdout: '' });
         const said = stderr.trim().split('\n').at(-1);
         expect(said).toMatch(/The folder \S+ cannot be written \(\w+\)\. .*VROOLI_HOME\.$/);
+        if (causes[name]) expect(said).toMatch(causes[name]);
         expect(stderr).not.toMatch(/\n\s+at /);
         expect((await runManage([...line, '--json'], env)).json()).toMatchObject({
           error: { code: 'HOME_NOT_WRITABLE', data: { home: place } },

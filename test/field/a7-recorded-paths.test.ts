@@ -32,6 +32,21 @@ describeFieldPoint('A7', 'paths of the shell that installed main', (runtime) => 
     return { home, folders, record, run: inEnv(next), runFirst: inEnv(first) };
   }
 
+  test('a path of more than 1,023 characters, which Redis does not report › backup and uninstall work', async ({
+    skip,
+  }) => {
+    if (runtime === 'docker') skip('in a container the path is /data');
+    const home = await useTestHome({ docker: false });
+    const env = { ...home.env, VROOLI_HOME: join(home.path, ...Array.from({ length: 5 }, () => 'a'.repeat(210))) };
+    const run = (...line: string[]) => runInProcess(['--action', ...line], env);
+    expect(await run('install', '--runtime', runtime)).toMatchObject({ code: 0 });
+    await redisCli(home.port, 'set', 'a', '1');
+    expect(await run('backup', '--backup-name', 'first')).toMatchObject({ code: 0 });
+    expect((await run('config', '--json')).json()).toMatchObject({ pending: [] });
+    expect(await run('uninstall', '--remove-data', 'yes', '--yes', 'yes')).toMatchObject({ code: 0 });
+    expect((await run('status', '--json')).json()).toMatchObject({ state: 'missing' });
+  });
+
   test('another shell without those variables › every command works on the same instance and folders', async () => {
     const { home, folders, run } = await useInstalledMain();
     const { port } = home;

@@ -212,5 +212,6 @@ function unreachable(id: string): AppError<'SAVE_FAILED'> {
 async function dataFolderOf(link: RedisLink, { instance }: SaveTask): Promise<string> {
   if (!instance.entry || can(instance.entry.runtime, 'mounts')) return instance.paths.data;
   const reply = await link.call(30_000, 'CONFIG', 'GET', 'dir').catch(() => null);
-  return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : instance.paths.data;
+  // Empty for a path of more than 1,023 characters.
+  return (Array.isArray(reply) && typeof reply[1] === 'string' && reply[1]) || instance.paths.data;
 }

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
+import { homeOf } from '../home/ensure-folder.ts';
 import { shownPath } from '../home/paths.ts';
 
 /** The kind of an entry that is not a file, with its article: "a folder", "a FIFO". */
@@ -30,7 +31,12 @@ export function rightsFix(path: string): string {
   const target = quotedPath(shownPath(blamed));
   const recursive = found?.isDirectory() ? '-R ' : '';
   if (isMine(found)) return `Run: chmod ${recursive}u+rw${recursive === '' ? '' : 'X'} ${target}`;
-  if (!isMine(blockingEntry(dirname(blamed)).found)) return 'Ask its owner for a copy that you can read.';
+  if (!isMine(blockingEntry(dirname(blamed)).found)) {
+    const home = homeOf(path);
+    return home === undefined || isMine(blockingEntry(home).found)
+      ? 'Ask its owner for a copy that you can read.'
+      : 'Set VROOLI_HOME to a folder of your user.';
+  }
   return `Run: sudo chown ${recursive}"$USER" ${target}`;
 }
 

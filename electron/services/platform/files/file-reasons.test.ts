@@ -1,7 +1,8 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
+import { rememberHome } from '../home/ensure-folder.ts';
 import { freeBytes, requireSpace } from './disk-space.ts';
 import { asHomeFailure, errorCode, isNotThere } from './file-errors.ts';
 import { kindOf, ownerAndMode, rightsFix } from './file-owner.ts';
@@ -34,7 +35,10 @@ describe('reasons', () => {
     expect(failure('ENOSPC', '/home/u/.vrooli-other/x')).toMatchObject({ code: 'ENOSPC' });
     expect(failure('ECONNRESET', '/home/u/.vrooli/x')).toMatchObject({ code: 'ECONNRESET' });
     const mkdir = Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'mkdir' });
-    expect(asHomeFailure(mkdir, '/h')).toMatchObject({ data: { reason: 'EROFS' } });
+    expect(asHomeFailure(mkdir, '/h')).toMatchObject({
+      message:
+        'The folder /h cannot be written (ENOENT). The file system of / accepts no new folders. Choose another folder with VROOLI_HOME.',
+    });
     expect(failure('EIO')).toMatchObject({
       code: 'FILE_UNREADABLE',
       message: 'The disk reports EIO. Check the disk of the file.',
@@ -75,6 +79,17 @@ describe('reasons', () => {
     expect(rightsFix(join(folder, "a'b c"))).toBe(`Run: chmod u+rw '${folder}/a'\\''b c'`);
     expect(ownerAndMode(join(folder, 'none/deeper'), null)).toContain(`${folder} has owner`);
     expect(kindOf(statSync('/dev/null'))).toBe('a device');
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('a home of another user › the fix is another home', () => {
+    const other = join(temporaryFolder(), 'other');
+    mkdirSync(other);
+    const file = join(other, 'redis.json');
+    writeFileSync(file, '');
+    for (const path of [other, file]) chownSync(path, 54_321, 54_321);
+    expect(rightsFix(file)).toBe('Ask its owner for a copy that you can read.');
+    rememberHome(other);
+    expect(rightsFix(file)).toBe('Set VROOLI_HOME to a folder of your user.');
   });
 
   test('space › more than the disk has is refused with both sizes, and a missing folder is on the disk of its parent', async () => {

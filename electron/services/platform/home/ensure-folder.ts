@@ -19,10 +19,15 @@ export function rememberHome(home: string): void {
  * @throws AppError HOME_NOT_WRITABLE for a moved or replaced home; a file system error
  */
 export function ensureFolder(path: string): void {
-  const home = [...places.keys()].find((one) => path === one || path.startsWith(`${one}${sep}`));
+  const home = homeOf(path);
   if (home !== undefined) requireHome(home);
   makeFolders(path);
   if (home !== undefined && places.get(home) === null) rememberHome(home);
+}
+
+/** The home of this process that has the path; undefined for a path outside. */
+export function homeOf(path: string): string | undefined {
+  return [...places.keys()].find((one) => path === one || path.startsWith(`${one}${sep}`));
 }
 
 /**

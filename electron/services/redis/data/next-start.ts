@@ -35,7 +35,8 @@ export function livePlaceFrom(replies: readonly unknown[], place: ConfPlace): Da
 }
 
 export function placeOf(live: Values, place: ConfPlace): DataPlace {
-  const dir = live.dir ?? place.cwd;
+  // Redis reports no name for a folder whose path has more than 1,023 characters.
+  const dir = live.dir || place.cwd;
   return {
     dir,
     here: pathHere(place, dir),
