@@ -157,6 +157,16 @@ describe('runOperation', () => {
     expect(screen.queryByText(clientWords.couldNot('start main'))).toBeNull();
   });
 
+  test('operation › cancelled, but not all of it undone › says what stays', async () => {
+    const { error, ...begun } = failed('CANCELLED', 'Cancelled.', 'cancelled');
+    const kept = { ...begun, error: { ...error, data: { kept: 'One stays.' } } };
+    core.reply({ instances: { start: () => kept as never } });
+    show(<p />);
+    await expect(runOperation(begin)).rejects.toSatisfy(isCancelled);
+    expect(await screen.findByText('One stays.')).toBeTruthy();
+    expect(screen.queryByText(clientWords.allChangesWereRolledBack)).toBeNull();
+  });
+
   test('operation › interrupted without an error, as when the core was killed › one sentence', async () => {
     core.reply({ instances: { start: () => ({ ...failed('', ''), error: null }) as never } });
     show(<p />);

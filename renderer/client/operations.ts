@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Operation, Succeeded } from '../../shared/contract/operations.ts';
+import { keptBy } from '../../shared/kept-by.ts';
 import { coreDetail, coreSentence } from '../lib/core-sentence.ts';
 import { api, orpc } from './api.ts';
 import { OperationError } from './errors.ts';
@@ -72,9 +73,11 @@ export async function runOperation<Begun extends Operation>(
     const { ownError = false } = options;
     const cancelled = error instanceof OperationError && error.code === 'CANCELLED';
     const isShown = typeof ownError === 'function' ? ownError(error) : ownError;
-    if (cancelled && !isShown)
-      showDone(clientWords.titleCancelled(coreSentence(title)), clientWords.allChangesWereRolledBack);
-    else if (!isShown)
+    if (cancelled && !isShown) {
+      const kept = keptBy(error.data);
+      const outcome = kept === undefined ? clientWords.allChangesWereRolledBack : coreDetail(kept);
+      showDone(clientWords.titleCancelled(coreSentence(title)), outcome);
+    } else if (!isShown)
       showFailure(coreSentence(title), error, () => void runOperation(begin, options).catch(() => undefined));
     throw error;
   }

@@ -73,7 +73,8 @@ export const errorData = {
   /** The server refused a change of keys; the reason is the server's. */
   WRITE_REFUSED: z.object({ id: z.string(), reason: z.string() }),
   TIMED_OUT: z.object({ seconds: z.number(), ...way }),
-  CANCELLED: z.object({}),
+  /** `kept`: a sentence about what is not undone. */
+  CANCELLED: z.object({ kept: z.string().optional() }),
 } as const;
 
 type ErrorCode = keyof typeof errorData;

@@ -1,6 +1,7 @@
 import type { Api } from '../../../shared/contract/contract.ts';
 import type { OperationWait } from '../../../shared/contract/operation.ts';
 import type { Operation, Succeeded } from '../../../shared/contract/operations.ts';
+import { keptBy } from '../../../shared/kept-by.ts';
 import type { ActionContext } from './action.ts';
 import { RecordedFailure } from './failures.ts';
 import { createProgress } from './progress.ts';
@@ -56,7 +57,7 @@ export async function perform<Begun extends Operation>(
   }
   for (const { level, text } of last.log) if (level === 'warning') output.note(cliWords.warningText(text));
   if (last.state === 'succeeded') return last as Succeeded<Begun>;
-  if (last.state === 'cancelled' && stop.signal.aborted) throw stop.failure(true);
+  if (last.state === 'cancelled' && stop.signal.aborted) throw stop.failure(true, keptBy(last.error?.data));
   throw new RecordedFailure(last.error ?? { code: 'CANCELLED', message: cliWords.anotherClientCancelledTheOperation });
 }
 

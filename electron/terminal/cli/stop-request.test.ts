@@ -28,6 +28,7 @@ describe('a stop request', () => {
     stop.ask({ by: 'signal' });
     expect(repeated).toHaveBeenCalledOnce();
     expect(stop.failure(true)).toMatchObject({ code: 'CANCELLED' });
+    expect(stop.failure(true, 'One stays.').message).toBe('Cancelled. One stays.');
   });
 
   test('timeout › names the seconds and the flag', () => {

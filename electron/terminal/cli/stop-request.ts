@@ -29,9 +29,12 @@ export class StopRequest {
     this.#controller.abort(this.failure());
   }
 
-  /** The failure of a command that was asked to stop. `undone`: an operation had begun by then. */
-  failure(undone = false): AppError {
-    const end = undone ? cliWords.theChangesSoFarHaveBeen : '.';
+  /**
+   * The failure of a command that was asked to stop. `undone`: an operation had begun by then.
+   * @param kept what that operation did not undo, as a sentence
+   */
+  failure(undone = false, kept?: string): AppError {
+    const end = kept === undefined ? (undone ? cliWords.theChangesSoFarHaveBeen : '.') : `. ${kept}`;
     if (this.#reason?.by !== 'timeout') return new AppError('CANCELLED', `Cancelled${end}`, {});
     const { seconds } = this.#reason;
     return new AppError('TIMED_OUT', cliWords.stoppedAfterSecondsSTheLimit(seconds, end), { seconds });

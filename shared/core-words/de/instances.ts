@@ -168,6 +168,8 @@ export const instances: Patterns = [
     'Die Operation wird rückgängig gemacht, sobald die Instanz wieder läuft.',
   ],
   ['(.+) took longer than ([\\d,.]+) s and was undone.', '$1 dauerte länger als $2 s und wurde rückgängig gemacht.'],
+  ['The drain was cancelled.', 'Das Verschieben aller Mandanten wurde abgebrochen.'],
+  ['Already moved, and not moved back: (.+).', 'Schon umgezogen und nicht zurückgeholt: $1.'],
   ['(.+) was cancelled and undone.', '$1 wurde abgebrochen und rückgängig gemacht.'],
   ['The container of (.+) no longer exists.', 'Den Container von $1 gibt es nicht mehr.'],
   // State

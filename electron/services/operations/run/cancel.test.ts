@@ -22,6 +22,18 @@ function untilAborted(op: OperationContext): Promise<never> {
 }
 
 describe('operations › cancel', () => {
+  test('an operation that keeps a part of its work › says so instead of that it is undone', async () => {
+    const { operations } = useOperations({ undoHandlers: recordingHandlers([]) });
+    const begun = await operations.begin({ ...startPlan, steps: [measured('0')] }, async (op) => {
+      await op.step(measured('0'), () => untilAborted(op)).catch(() => undefined);
+      throw new AppError('CANCELLED', 'It was cancelled. One stays.', { kept: 'One stays.' });
+    });
+    await waitFor('the step', () => operations.get(begun.id).steps[0]?.state === 'running');
+    operations.cancel(begun.id);
+    await expect(operations.settled(begun)).rejects.toMatchObject({ message: 'It was cancelled. One stays.' });
+    expect(operations.get(begun.id)).toMatchObject({ state: 'cancelled', error: { data: { kept: 'One stays.' } } });
+  });
+
   test.each([0, 1, 2, 3, 4])(
     'at step %i of five › undoes exactly the steps before it, in reverse order',
     async (at) => {

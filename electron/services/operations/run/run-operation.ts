@@ -83,7 +83,7 @@ export async function executeOperation(
     endUndoStep(draft, outcome);
     thrown =
       abort.signal.aborted && isCancelled && !isAppError(error, 'TIMED_OUT')
-        ? abort.signal.reason
+        ? cancellation(error, abort.signal)
         : asNotRunning(asSystemFailure(error, home), draft.instance, outcome);
     draft.error = asFailure(thrown);
     if (draft.error.code === 'INTERNAL') log.error(`${draft.kind} of ${draft.instance} failed`, error);
@@ -99,6 +99,11 @@ export async function executeOperation(
     bus.emit({ noun: 'instances', id: draft.instance });
   }
   return thrown;
+}
+
+/** The error of a cancelled operation: its own only if it says what stays. */
+function cancellation(error: unknown, { reason }: AbortSignal): unknown {
+  return isAppError(error, 'CANCELLED') && error.data.kept !== undefined ? error : reason;
 }
 
 async function undoFailed(journal: Journal, handlers: UndoHandlers, progress: UndoProgress): Promise<FailedOutcome> {

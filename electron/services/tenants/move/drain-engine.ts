@@ -113,10 +113,18 @@ export async function drainEngine(deps: DrainDeps, input: DrainInput): Promise<O
     await op.step('move-tenants', async () => {
       report();
       const ended = await Promise.allSettled(Array.from({ length: PARALLEL }, worker));
-      for (const one of ended) if (one.status === 'rejected') throw one.reason;
+      for (const one of ended)
+        if (one.status === 'rejected') throw op.signal.aborted && moved.length > 0 ? cancelledAfter(moved) : one.reason;
     });
     return { engine, moved, left: failed };
   });
+}
+
+/** A drain does not move tenants back. */
+function cancelledAfter(moved: readonly TenantMoved[]): AppError<'CANCELLED'> {
+  const names = moved.map(({ id, to }) => `${id} (${to.engine})`).join(', ');
+  const kept = `Already moved, and not moved back: ${names}.`;
+  return new AppError('CANCELLED', `The drain was cancelled. ${kept}`, { kept });
 }
 
 /** Runs one move to its end; a cancel of the drain cancels it. */
@@ -130,6 +138,8 @@ async function moveOne(
   const begun = await moveTenant(deps, input);
   const cancel = () => void operations.cancel(begun.id);
   op.signal.addEventListener('abort', cancel, { once: true });
+  // It may have been cancelled before the move began.
+  if (op.signal.aborted) cancel();
   const timer = setInterval(() => {
     try {
       progress(operations.get(begun.id).fraction ?? 0);
