@@ -162,7 +162,7 @@ describe('runOperation', () => {
     const kept = { ...begun, error: { ...error, data: { kept: 'One stays.' } } };
     core.reply({ instances: { start: () => kept as never } });
     show(<p />);
-    await expect(runOperation(begin)).rejects.toSatisfy(isCancelled);
+    await expect(runOperation(begin, { ownError: true })).rejects.toSatisfy(isCancelled);
     expect(await screen.findByText('One stays.')).toBeTruthy();
     expect(screen.queryByText(clientWords.allChangesWereRolledBack)).toBeNull();
   });

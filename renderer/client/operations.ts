@@ -73,8 +73,9 @@ export async function runOperation<Begun extends Operation>(
     const { ownError = false } = options;
     const cancelled = error instanceof OperationError && error.code === 'CANCELLED';
     const isShown = typeof ownError === 'function' ? ownError(error) : ownError;
-    if (cancelled && !isShown) {
-      const kept = keptBy(error.data);
+    const kept = cancelled ? keptBy(error.data) : undefined;
+    // A dialog closes when its operation was cancelled, so it cannot show what stays.
+    if (cancelled && (!isShown || kept !== undefined)) {
       const outcome = kept === undefined ? clientWords.allChangesWereRolledBack : coreDetail(kept);
       showDone(clientWords.titleCancelled(coreSentence(title)), outcome);
     } else if (!isShown)

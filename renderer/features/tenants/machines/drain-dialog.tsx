@@ -5,7 +5,7 @@ import type { Machine } from '../../../../shared/contract/machine.ts';
 import type { DrainPreview } from '../../../../shared/contract/move.ts';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import { api, orpc } from '../../../client/api.ts';
-import { reasonOf } from '../../../client/errors.ts';
+import { isCancelled, reasonOf } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { showDone, showFailure, showWarning } from '../../../client/toasts.tsx';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
@@ -56,7 +56,8 @@ export function DrainDialog({ name, machines, onClose }: DrainDialogProps) {
     const options = { quiet: true, ownError: true, ...(onProgress && { onProgress }) };
     const { result } = await runOperation(() => api.tenants.drain(input), options).catch((error: unknown) => {
       // The dialog was closed meanwhile.
-      if (shown.current !== engine) showFailure(machinesWords.drainTitle(nameInASentence(engine)), error);
+      if (shown.current !== engine && !isCancelled(error))
+        showFailure(machinesWords.drainTitle(nameInASentence(engine)), error);
       throw error;
     });
     const { moved, left } = result;
