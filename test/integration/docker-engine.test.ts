@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { createDockerRuntime } from '../../electron/services/runtimes/docker/docker-runtime.ts';
 import { testDockerHost } from '../support/docker-host.ts';
@@ -65,6 +66,22 @@ describeNeeding(['docker', 'posix'], 'docker engine', () => {
     const error = await failureOf('ENGINE_UNREACHABLE', silentHome.runtime.list());
     expect(error.data.reason).toBe('TIMED_OUT');
     expect(error.message).toContain('is not responding');
+  });
+
+  test('stays away › each page that opens watches it again › one line in the log', async () => {
+    const home = await useTestHome({ docker: false });
+    const { environment } = await useDockerHome({ docker: false });
+    const env = { ...home.env, DOCKER_HOST: `unix://${join(home.path, 'none.sock')}` };
+    const log: string[] = [];
+    const runtime = createDockerRuntime({ env, environment, log: (line) => log.push(line) });
+    for (let page = 0; page < 3; page++) {
+      const end = runtime.watch(() => undefined);
+      await waitFor('the log line', () => log.length > 0);
+      // The next attempt comes after 250 ms.
+      await sleep(400);
+      end();
+    }
+    expect(log).toEqual(['Docker engine unreachable: ENOENT']);
   });
 
   test('disconnects and reconnects › watch › reports both, and calls work again', async () => {

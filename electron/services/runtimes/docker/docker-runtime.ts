@@ -42,7 +42,7 @@ import { type EngineFacts, readEngineFacts } from './engine/engine-facts.ts';
 import { cancelled } from './engine/engine-failure.ts';
 import { containerName, HOME_LABEL, instanceOf } from './engine/ownership.ts';
 import { serviceOf } from './engine/service-labels.ts';
-import { watchEngine } from './engine/watch-engine.ts';
+import { engineReport, watchEngine } from './engine/watch-engine.ts';
 import { imageArchitecture, imageIdOf, imageVersion } from './images/image-version.ts';
 import { prepareImage } from './images/prepare-image.ts';
 import { removeNetwork } from './networks/networks.ts';
@@ -146,6 +146,7 @@ const noFolders = { data: null, config: null, logs: null } as const;
 /** Runs Redis in containers of a Docker or Podman engine. Connects on the first call. */
 export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntime {
   const { env, environment, log, recordedEngine = () => null, remote = null } = options;
+  const report = engineReport(log ?? (() => undefined));
   const connection = remote?.connection ?? connectEngine(() => engineEnv(env, recordedEngine()));
   const owner = {
     home: remote?.label ?? environment.home,
@@ -280,7 +281,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
       if (owned) yield* followOutput(connection, owned.container.Id, since, signal);
     },
 
-    watch: (changed) => watchEngine(connection, owner, changed, log ?? (() => undefined)),
+    watch: (changed) => watchEngine(connection, owner, changed, report),
 
     async removeContainer(name) {
       const found = (await containers.all(operationLimit())).find((container) => containerName(container) === name);

@@ -11,16 +11,37 @@ const longestPauseMs = 5000;
 /** Events that change an instance's state, including Podman's names. Not `exec_*`: health checks would trigger them often. */
 const interesting = ['create', 'start', 'die', 'died', 'destroy', 'remove', 'pause', 'unpause', 'oom', 'rename'];
 
+/** Logs when an engine is lost and when it is back: once for all that watch it, now or later. */
+export interface EngineReport {
+  lost(reason: string): void;
+  connected(): void;
+}
+
+/** Each page that opens begins to watch, so the state must outlive a watch: an engine that stays away is one line. */
+export function engineReport(log: (message: string) => void): EngineReport {
+  let isLost = false;
+  return {
+    lost(reason) {
+      if (!isLost) log(`Docker engine unreachable: ${reason}`);
+      isLost = true;
+    },
+    connected() {
+      if (isLost) log('Docker engine reconnected');
+      isLost = false;
+    },
+  };
+}
+
 /**
  * Calls back when a container of this home changes, and with null when the engine disconnects or reconnects, because
- * events may have been missed. Reconnects until stopped; logs a lost connection once, not on every attempt.
+ * events may have been missed. Reconnects until stopped.
  * @returns a function that stops watching
  */
 export function watchEngine(
   connection: EngineConnection,
   owner: Owner,
   changed: (id: string | null, end: ContainerEnd | null) => void,
-  log: (message: string) => void,
+  report: EngineReport,
 ): () => void {
   const ended = new AbortController();
   void follow();
@@ -31,14 +52,14 @@ export function watchEngine(
     let lost: boolean | null = null;
     while (!ended.signal.aborted) {
       const reason = await listen(() => {
-        if (lost === true) log('Docker engine reconnected');
+        report.connected();
         lost = false;
         pauseMs = firstPauseMs;
         changed(null, null);
       });
       if (ended.signal.aborted) return;
+      report.lost(reason);
       if (lost !== true) {
-        log(`Docker engine unreachable: ${reason}`);
         // Before the first connection there is no state to refresh.
         if (lost === false) changed(null, null);
         lost = true;
