@@ -4,6 +4,7 @@ import { type EngineLab, labProblem } from '../support/engine-lab/lab.ts';
 import { loadLabImage } from '../support/engine-lab/lab-image.ts';
 import type { LabNode } from '../support/engine-lab/node.ts';
 import { raiseMachines } from '../support/machines.ts';
+import { patience } from '../support/patience.ts';
 import { thorough, thoroughly } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -11,7 +12,6 @@ const problem = inject('missing').redis ?? (await labProblem());
 const title = `machines that are lost${problem === null ? '' : ` [skipped: ${problem}]`}`;
 const NODES = thorough ? 5 : 3;
 const TENANTS_EACH = thorough ? 19 : 1;
-const LONG_MS = 600_000;
 
 interface Listed {
   readonly id: string;
@@ -21,7 +21,7 @@ interface Listed {
   readonly lastKnownState: { readonly state: string } | null;
 }
 
-describe.skipIf(problem !== null)(title, { timeout: LONG_MS }, () => {
+describe.skipIf(problem !== null)(title, { timeout: patience.longTestMs }, () => {
   let lab: EngineLab;
   let fleet: Awaited<ReturnType<typeof openFleetHome>>;
   const atEnd: (() => Promise<void>)[] = [];
@@ -57,7 +57,7 @@ describe.skipIf(problem !== null)(title, { timeout: LONG_MS }, () => {
           await fleet.act('create-client', '--client-id', `t${index}-${name}`, '--engine', name);
       }),
     );
-  }, LONG_MS);
+  }, patience.longTestMs);
   afterAll(async () => {
     for (const cleanUp of atEnd.reverse()) await cleanUp();
   });

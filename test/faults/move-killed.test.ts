@@ -9,6 +9,7 @@ import { fleetAddress, useFleetHome } from '../integration/fleet-fixture.ts';
 import { endChild, track } from '../support/children.ts';
 import { type EngineLab, labProblem, startLab } from '../support/engine-lab/lab.ts';
 import { loadLabImage } from '../support/engine-lab/lab-image.ts';
+import { patience } from '../support/patience.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
 import { thorough } from '../support/thorough.ts';
@@ -24,7 +25,7 @@ const moments = [
 type Moment = (typeof moments)[number];
 const tried: readonly Moment[] = thorough ? moments : ['create-container', 'copy-data', 'held', 'switched'];
 
-describe.skipIf(problem !== null)(title, { timeout: 600_000 }, () => {
+describe.skipIf(problem !== null)(title, { timeout: patience.longTestMs }, () => {
   let lab: EngineLab;
   beforeAll(async () => {
     lab = await startLab([{}, {}]);

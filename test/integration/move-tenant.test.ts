@@ -7,6 +7,7 @@ import { createEngineStore } from '../../electron/services/runtimes/engines/engi
 import { type EngineLab, labProblem, startLab } from '../support/engine-lab/lab.ts';
 import { loadLabImage } from '../support/engine-lab/lab-image.ts';
 import type { LabNode } from '../support/engine-lab/node.ts';
+import { patience } from '../support/patience.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { fleetAddress, useFleetHome } from './fleet-fixture.ts';
@@ -14,7 +15,7 @@ import { fleetAddress, useFleetHome } from './fleet-fixture.ts';
 const problem = inject('missing').redis ?? (await labProblem());
 const title = `moving a tenant between machines${problem === null ? '' : ` [skipped: ${problem}]`}`;
 
-describe.skipIf(problem !== null)(title, () => {
+describe.skipIf(problem !== null)(title, { timeout: patience.longTestMs }, () => {
   let lab: EngineLab;
   beforeAll(async () => {
     lab = await startLab([{}, { tls: true }]);
@@ -220,7 +221,7 @@ describe.skipIf(problem !== null)(title, () => {
     expect(moved).toMatchObject({ forwarder: { tlsPort: state.tlsPort } });
     const { to } = moved as unknown as { readonly to: { readonly tlsPort: number } };
     expect(to.tlsPort).not.toBe(state.tlsPort);
-    await expect.poll(() => byTls(state.tlsPort).catch(String), { timeout: 10_000 }).toBe('1');
+    await waitFor('the forwarder', async () => (await byTls(state.tlsPort)) === '1');
     expect([await redis('both', 'get', 'a'), await byTls(to.tlsPort)]).toEqual(['1', '1']);
     await act('restart', '--client-id', 'both', '--yes', 'yes');
     expect(await byTls(to.tlsPort)).toBe('1');

@@ -6,6 +6,7 @@ import { type EngineLab, labProblem } from '../support/engine-lab/lab.ts';
 import { loadLabImage } from '../support/engine-lab/lab-image.ts';
 import type { LabNode } from '../support/engine-lab/node.ts';
 import { raiseMachines } from '../support/machines.ts';
+import { patience } from '../support/patience.ts';
 import { runProgram } from '../support/run-program.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { useFleetHome } from './fleet-fixture.ts';
@@ -13,7 +14,7 @@ import { useFleetHome } from './fleet-fixture.ts';
 const problem = inject('missing').redis ?? (await labProblem());
 const title = `tenants as services of a swarm${problem === null ? '' : ` [skipped: ${problem}]`}`;
 
-describe.skipIf(problem !== null)(title, () => {
+describe.skipIf(problem !== null)(title, { timeout: patience.longTestMs }, () => {
   let lab: EngineLab;
   beforeAll(async () => {
     lab = await raiseMachines({ count: 2, managers: 1 });

@@ -26,7 +26,7 @@ import { serviceSpec } from './service-spec.ts';
 import { readSwarmState, withoutQuorum } from './swarm-state.ts';
 
 const limits = { limitMs: OPERATION_LIMIT_MS };
-const NETWORK_KNOWN_MS = 10_000;
+const NETWORK_KNOWN_MS = 60_000;
 const NETWORK_POLL_MS = 250;
 
 /**

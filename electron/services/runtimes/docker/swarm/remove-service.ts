@@ -6,8 +6,8 @@ import { SERVICE_LABEL } from '../engine/service-labels.ts';
 import { removeObjects } from './service-objects.ts';
 
 const limits = { limitMs: OPERATION_LIMIT_MS };
-/** A network is in use until the last task has ended, some seconds after its service. */
-const NETWORK_LIMIT_MS = 30_000;
+/** A network is in use until the last task has ended, some seconds after its service; on a busy machine later. */
+const NETWORK_LIMIT_MS = 120_000;
 const POLL_MS = 250;
 
 /**

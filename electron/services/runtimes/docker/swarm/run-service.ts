@@ -12,9 +12,9 @@ import { withObjects, withReplicas } from './service-spec.ts';
 import { ELECTION_MS, ELECTION_POLL_MS, withoutQuorum } from './swarm-state.ts';
 
 const limits = { limitMs: OPERATION_LIMIT_MS };
-/** The swarm reuses the port of a task that has ended only after some seconds. */
-const PENDING_LIMIT_MS = 30_000;
-const START_LIMIT_MS = 90_000;
+/** The swarm reuses the port of a task that has ended only after some seconds, and on a busy machine after many. */
+const PENDING_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 const POLL_MS = 100;
 const MAX_TRIES = 5;
 

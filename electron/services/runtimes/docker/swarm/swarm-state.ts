@@ -3,8 +3,8 @@ import { AppError, isAppError } from '../../../../../shared/contract/errors.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import { engineMessage, engineStatus } from '../engine/engine-failure.ts';
 
-/** Managers without a leader elect another one within seconds. */
-export const ELECTION_MS = 15_000;
+/** Managers notice the loss of their leader after 10 to 20 s, and then elect another one. */
+export const ELECTION_MS = 40_000;
 export const ELECTION_POLL_MS = 500;
 
 /** An engine's role in a swarm. */
