@@ -201,6 +201,7 @@ export const instances: Patterns = [
     '(.+) could not start: Redis rejects line (\\d+) of its configuration \\((.*)\\): (.+).',
     '$1 konnte nicht starten: Redis lehnt Zeile $2 der Konfiguration ab ($3): $4.',
   ],
+  ['Correct that line in (.+), then start (.+) again.', 'Diese Zeile in $1 korrigieren, dann $2 wieder starten.'],
   ['Its log says: (.+)', 'Im Log steht: $1'],
   ['Read its log, and try again.', 'Das Log lesen und erneut versuchen.'],
   [

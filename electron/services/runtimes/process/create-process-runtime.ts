@@ -218,7 +218,10 @@ export function createProcessRuntime(
     // still finds it.
     const written = writeRecord(home, { ...record, program, running: { ...found, runId: null } });
     const target = { ...(address ?? { host: '127.0.0.1', port: 0 }), password: settings?.password ?? null };
-    const identified = untilIdentified({ id, target, server, pidFile: paths.pidFile }, signal);
+    const identified = untilIdentified(
+      { id, target, server, pidFile: paths.pidFile, configFile: paths.configFile },
+      signal,
+    );
     const [write, identity] = await Promise.allSettled([written, identified]);
     const failed = [identity, write].find((result) => result.status === 'rejected');
     if (failed || identity.status === 'rejected') {

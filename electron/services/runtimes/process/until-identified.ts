@@ -21,6 +21,7 @@ interface StartingServer {
   readonly target: RedisTarget;
   readonly server: SpawnedServer;
   readonly pidFile: string;
+  readonly configFile: string;
 }
 
 /**
@@ -28,7 +29,7 @@ interface StartingServer {
  * @throws AppError START_FAILED with its output, if it exits or does not reply in time
  */
 export async function untilIdentified(
-  { id, target, server, pidFile }: StartingServer,
+  { id, target, server, pidFile, configFile }: StartingServer,
   signal: AbortSignal,
 ): Promise<Pick<ServerIdentity, 'loading'> & { readonly runId: string | null }> {
   const deadline = Date.now() + IDENTITY_MS;
@@ -36,7 +37,7 @@ export async function untilIdentified(
   let triedAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     signal.throwIfAborted();
-    if (server.ended()) throw await startFailure(id, target.port, await server.output());
+    if (server.ended()) throw await startFailure({ id, port: target.port, configFile }, await server.output());
     // A server writes its pid file as soon as it listens. Checking the file takes microseconds; connecting every
     // millisecond would slow down twenty servers that start simultaneously.
     const isDue = existsSync(pidFile) || performance.now() - triedAt >= WITHOUT_PID_FILE_MS;
@@ -48,7 +49,7 @@ export async function untilIdentified(
       if (Date.now() - refusedAt > REFUSED_MS && !server.ended()) return { runId: null, loading: true };
       await sleep(20);
     } else if (identity?.pid === server.pid) return identity;
-    if (Date.now() > deadline) throw await startFailure(id, target.port, await server.output());
+    if (Date.now() > deadline) throw await startFailure({ id, port: target.port, configFile }, await server.output());
     await sleep(1);
   }
 }
