@@ -8,8 +8,8 @@ const CHECK_INTERVAL_MS = 100;
 const GIVE_BACK_MS = 400;
 
 /**
- * Moves the focus to the view when the focused element was removed: by a navigation, or because an operation replaced
- * it. With the focus on the body, the keys of lists and screen readers stop working.
+ * Moves the focus to the view when the focused element was removed, by a navigation or because an operation replaced
+ * it, and back to a control that was disabled meanwhile. With the focus on the body, the keys of lists and screen readers stop working.
  */
 export function useKeptFocus(view: RefObject<HTMLElement | null>): void {
   const { pathname } = useLocation();
@@ -35,27 +35,43 @@ export function useKeptFocus(view: RefObject<HTMLElement | null>): void {
     const remember = () => {
       focused = document.activeElement;
     };
-    // The focus also goes to the body on a click beside all controls; the element is then still there.
-    const check = () => {
+    // The focus also goes to the body on a click beside all controls.
+    const forget = () => {
+      focused = null;
+    };
+    const removed = () => {
       if (focused === null || focused.isConnected) return;
       focused = null;
       clearTimeout(timer);
       timer = setTimeout(() => keepFocus(view.current), GIVE_BACK_MS);
     };
-    const removals = new MutationObserver(check);
-    removals.observe(document.body, { childList: true, subtree: true });
+    // A control that is disabled while it saves or loads loses the focus.
+    const enabled = (records: readonly MutationRecord[]) => {
+      const isBack = records.some(({ type, target }) => type === 'attributes' && target === focused);
+      if (isBack && focused instanceof HTMLElement && !focused.matches(':disabled') && isFocusLost()) focused.focus();
+    };
+    const changes = new MutationObserver((records) => {
+      removed();
+      enabled(records);
+    });
+    changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
     document.addEventListener('focusin', remember);
+    document.addEventListener('pointerdown', forget);
     return () => {
       clearTimeout(timer);
-      removals.disconnect();
+      changes.disconnect();
       document.removeEventListener('focusin', remember);
+      document.removeEventListener('pointerdown', forget);
     };
   }, [view]);
 }
 
+function isFocusLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
 function keepFocus(view: HTMLElement | null): void {
-  const isLost = document.activeElement === null || document.activeElement === document.body;
-  if (view === null || !isLost || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
+  if (view === null || !isFocusLost() || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
   // A focus ring around the whole view carries no information; only the skip link shows it.
   view.dataset.quietFocus = 'true';
   view.addEventListener('blur', () => delete view.dataset.quietFocus, { once: true });

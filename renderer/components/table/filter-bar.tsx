@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import * as libWords from '../../lib/words.ts';
+import { useLateDropdown } from '../form/use-late-dropdown.ts';
 import classes from './filter-bar.module.css';
 import { FindField } from './find-field.tsx';
 import * as tableWords from './words.ts';
@@ -51,6 +52,7 @@ export function FilterChoice<Value extends string>(props: FilterChoiceProps<Valu
   const { label, words, value, onChange, wide = false, searchable = false } = props;
   const name = libWords.insideSentence(label);
   const values = Object.keys(words) as Value[];
+  const { keepMounted, onFocus } = useLateDropdown();
   return (
     <Select
       className={(wide ? classes.wide : classes.choice) ?? ''}
@@ -58,6 +60,8 @@ export function FilterChoice<Value extends string>(props: FilterChoiceProps<Valu
       placeholder={label}
       clearable
       searchable={searchable}
+      comboboxProps={{ keepMounted }}
+      onFocus={onFocus}
       clearButtonProps={{ 'aria-label': tableWords.anyName(name) }}
       data={values.map((one) => ({ value: one, label: words[one] }))}
       value={value}

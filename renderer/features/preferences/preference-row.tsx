@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl, Select, Switch, TextInput, Tooltip } from '@mantine/core';
 import { IconRestore, IconVariable } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PreferenceState } from '../../../shared/contract/preference.ts';
 import {
   definitionOf,
@@ -12,6 +12,7 @@ import {
 } from '../../../shared/contract/preference-table.ts';
 import { preferenceWords } from '../../../shared/preference-words.ts';
 import { Badge } from '../../components/feedback/badge.tsx';
+import { useLateDropdown } from '../../components/form/use-late-dropdown.ts';
 import classes from './preferences-view.module.css';
 import { useResetPreferences, useSavePreference } from './use-preferences.ts';
 import * as words from './words.ts';
@@ -27,7 +28,7 @@ interface PreferenceRowProps {
 
 /** One preference: its title, its control, and when it takes effect or why it cannot be changed. */
 export function PreferenceRow({ state, disabled }: PreferenceRowProps) {
-  const { name, value, from, variable, problem } = state;
+  const { name, from, variable, problem } = state;
   const { title, hint } = preferenceWords[name];
   const { effect } = definitionOf(name);
   const reset = useResetPreferences();
@@ -42,7 +43,7 @@ export function PreferenceRow({ state, disabled }: PreferenceRowProps) {
           </span>
         )}
       </div>
-      <Control key={preferenceText(value)} state={state} disabled={disabled || variable !== null} />
+      <Control state={state} disabled={disabled || variable !== null} />
       <div className={classes.end}>
         {variable !== null && (
           <Badge icon={IconVariable} tone="fact" label={words.setBy(variable)} title={words.setByTitle(variable)} />
@@ -75,6 +76,7 @@ function Control({ state: { name, value }, disabled }: PreferenceRowProps) {
     if (next !== null && next !== value) save.mutate({ [name]: next });
   };
   const label = { 'aria-labelledby': `preference-${name}` };
+  const { keepMounted, onFocus } = useLateDropdown();
   const busy = disabled || save.isPending;
   if (definition.kind === 'switch') {
     return (
@@ -103,6 +105,8 @@ function Control({ state: { name, value }, disabled }: PreferenceRowProps) {
       value={String(value)}
       allowDeselect={false}
       disabled={busy}
+      comboboxProps={{ keepMounted }}
+      onFocus={onFocus}
       onChange={change}
     />
   );
@@ -122,6 +126,11 @@ function Field({ definition, name, value, disabled, onSave }: FieldProps) {
   const next = parsePreference(definition, typed);
   const { unit } = preferenceWords[name];
   const requested = useRef(value);
+  // Of another client, or reset. The field itself stays, and with it the focus.
+  useEffect(() => {
+    requested.current = value;
+    setTyped(preferenceText(value));
+  }, [value]);
   // Enter saves, and the field loses its focus because it is disabled meanwhile.
   const commit = () => {
     if (next === null || next === requested.current) return;

@@ -57,6 +57,17 @@ const inputs = (procedure: string) =>
   core.calls.filter((call) => call.procedure === procedure).map(({ input }) => input);
 
 describe('schedule drawer', () => {
+  test('the same schedule exists › says so; another time or kind does not', async () => {
+    const { when: _, ...rest } = schedule;
+    core.reply({
+      schedules: { preview: () => preview(), list: () => [{ ...rest, when: { kind: 'daily', at: '09:00' } }] },
+    });
+    const { user } = await open({ schedule: null, instance: 'acme' });
+    expect(await screen.findByText(schedulesWords.sameScheduleExists)).toBeTruthy();
+    await user.click(screen.getByText(schedulesWords.archive));
+    await waitFor(() => expect(screen.queryByText(schedulesWords.sameScheduleExists)).toBeNull());
+  });
+
   test('new › nothing changed › daily, verified, with a retention; saved as it is shown', async () => {
     core.reply({ schedules: { save: () => schedule } });
     await open({ schedule: null, instance: 'acme' });

@@ -16,9 +16,10 @@ import { KeepFields } from './keep-fields.tsx';
 import { NextRuns } from './next-runs.tsx';
 import { type ScheduleDialogRequest, scheduleDialog } from './schedule-dialog-state.ts';
 import classes from './schedule-drawer.module.css';
-import { formOf, formProblem, retentionOf, scheduleLine, timeOf } from './schedule-form.ts';
+import { formOf, formProblem, hasTwin, retentionOf, scheduleLine, timeOf } from './schedule-form.ts';
 import { TimeFields } from './time-fields.tsx';
 import { usePreview } from './use-preview.ts';
+import { useSchedules } from './use-schedules.ts';
 import * as schedulesWords from './words.ts';
 
 /** Creates or edits a schedule on any page. Mounted once. */
@@ -50,6 +51,8 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
   const close = () => scheduleDialog.set(null);
   const ids = [...new Set([...items.map(({ id }) => id), ...(form.instance === null ? [] : [form.instance])])];
 
+  const { schedules = [] } = useSchedules(null);
+  const isTwin = problem === null && hasTwin(form, schedule?.id, schedules);
   const line = scheduleLine(form, schedule);
 
   const save = async () => {
@@ -97,6 +100,7 @@ function Form({ request: { schedule, instance } }: { readonly request: ScheduleD
             onChange={(value) => setForm({ ...form, instance: value === ALL ? null : value })}
           />
           <TimeFields form={form} onChange={setForm} cronProblem={preview?.problem ?? null} />
+          {problem === null && isTwin && <p className={classes.problem}>{schedulesWords.sameScheduleExists}</p>}
           {problem === null ? <NextRuns preview={preview} /> : <p className={classes.problem}>{problem}</p>}
           <div className={classes.row}>
             <div>

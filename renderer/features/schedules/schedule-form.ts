@@ -134,3 +134,12 @@ export function scheduleLine(
   });
   return instance === null ? `${line} --all-clients` : line;
 }
+
+/** Whether another schedule backs up the same instance at the same time, in the same way. Only for a valid form. */
+export function hasTwin(form: ScheduleForm, id: string | undefined, schedules: readonly ScheduleState[]): boolean {
+  const when = JSON.stringify(timeOf(form));
+  return schedules.some(
+    (one) =>
+      one.id !== id && one.instance === form.instance && one.kind === form.kind && JSON.stringify(one.when) === when,
+  );
+}

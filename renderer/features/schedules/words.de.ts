@@ -36,6 +36,7 @@ export const translation: Translation<typeof english> = {
   previewTheSchedule: 'Vorschau des Zeitplans',
   schedule: 'Zeitplan',
   confirmSchedule: 'Planen',
+  sameScheduleExists: 'Den gleichen Zeitplan gibt es schon. Mit beiden entstehen jedes Mal zwei Backups.',
   newSchedule: 'Neuer Zeitplan',
   scheduleOfTextSaved: (ofText) => `Zeitplan gespeichert: ${ofText}`,
   backupsOfTextScheduled: (ofText) => `Backups geplant: ${ofText}`,

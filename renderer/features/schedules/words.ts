@@ -35,6 +35,7 @@ export const previewTheSchedule = 'Preview the schedule';
 export const schedule = 'Schedule';
 /** The button that creates it: a verb. */
 export const confirmSchedule = 'Schedule';
+export const sameScheduleExists = 'The same schedule exists already. With both, two backups are taken each time.';
 export const newSchedule = 'New schedule';
 export const scheduleOfTextSaved = (ofText: string) => `Schedule of ${ofText} saved`;
 export const backupsOfTextScheduled = (ofText: string) => `Backups of ${ofText} scheduled`;

@@ -23,6 +23,9 @@ interface TimelineProps {
 /** Space for half a mark at both ends, px. */
 const EDGE = 10;
 
+/** Width of a label, and how far it moves to the left at the edge before it would touch the one before it, px. */
+const [LABEL, SHIFT] = [34, 12];
+
 /** Distance between two levels of marks, px. */
 const LEVEL = 16;
 
@@ -54,9 +57,11 @@ export function Timeline({ backups, current, onChoose, aside }: TimelineProps) {
             scale.ticks.map(({ at, label }) => (
               <g key={at}>
                 <line x1={xOf(at)} x2={xOf(at)} y1={LINE - 4} y2={LINE + 4} className={classes.line} />
-                <text x={Math.min(xOf(at) + 4, width - 34)} y={LINE + 27} className={classes.label}>
-                  {label}
-                </text>
+                {xOf(at) <= width - LABEL + SHIFT && (
+                  <text x={Math.min(xOf(at) + 4, width - LABEL)} y={LINE + 27} className={classes.label}>
+                    {label}
+                  </text>
+                )}
               </g>
             ))}
           <line x1={xOf(scale.to)} x2={xOf(scale.to)} y1={LINE - 22} y2={LINE + 12} className={classes.now} />

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
-import { bytes, count } from '../../../lib/format.ts';
+import { bytes, count, percent } from '../../../lib/format.ts';
 import { toBase64 } from '../model/key-bytes.ts';
 import { scrollable } from '../rows/part.tsx';
 import * as viewersWords from '../words/viewers.ts';
@@ -114,6 +114,9 @@ function ImageView({ raw }: { readonly raw: Uint8Array }) {
   return <img className={classes.image} src={source} alt={viewersWords.valueAsTypeCount(type, bytes(raw.length))} />;
 }
 
+/** Of PFCOUNT, as a share. */
+const HLL_STANDARD_ERROR = 0.0081;
+
 function HyperLogLogView({ raw }: { readonly raw: Uint8Array }) {
   const { encoding, estimate } = readHyperLogLog(raw);
   return (
@@ -123,7 +126,7 @@ function HyperLogLogView({ raw }: { readonly raw: Uint8Array }) {
       <dt>{viewersWords.encoding}</dt>
       <dd>{encoding}</dd>
       <dt>{viewersWords.standardError}</dt>
-      <dd>0.81 %</dd>
+      <dd>{percent(HLL_STANDARD_ERROR, 2)}</dd>
     </dl>
   );
 }
