@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { redisCli } from '../support/redis-cli.ts';
 import { configGet, fill, keyCount, type SettingsHome, useSettingsHome } from '../support/settings-home.ts';
@@ -156,5 +156,36 @@ describeFieldPoint('A4', 'a running server that differs from its file', (runtime
     const removal = (await done(services.tenants.destroy('acme'))) as { readonly safetyBackup: string };
     await done(services.tenants.undoDestroy(removal.safetyBackup));
     expect(await keyCount((await services.instances.status('acme')).port ?? 0)).toBe(KEYS);
+  });
+
+  test('restart and restore › users made with ACL SETUSER › named, and their lines are kept for redis.conf', async () => {
+    const { home, configFile, services, done } = await useSettingsHome(runtime);
+    const warnings = async (work: Promise<{ readonly id: string }>) => {
+      const { id } = await work;
+      return (await services.operations.settled(id)).log
+        .filter(({ level }) => level === 'warning')
+        .map(({ text }) => text)
+        .join(' ');
+    };
+    expect(await warnings(services.instances.restart('main'))).toBe('');
+    await fill(home.port, 1);
+    const backup = (await done(services.backups.create({ instance: 'main', kind: 'snapshot', verify: false }))) as {
+      readonly name: string;
+    };
+    await redisCli(home.port, 'acl', 'setuser', 'app', 'on', '>secret', '~app:*', '+@read');
+    const first = await warnings(services.backups.restore('main', backup.name));
+    const file = /app\. .* are in (users-[0-9a-f]{8}\.acl) beside redis\.conf/.exec(first)?.[1] ?? '';
+    const path = join(dirname(configFile), file);
+    const line = await readFile(path, 'utf8');
+    expect(line).toMatch(/^user app on .*#[0-9a-f]{64} .*~app:\*/);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await redisCli(home.port, 'acl', 'users')).toBe('default');
+
+    await writeFile(configFile, `${await readFile(configFile, 'utf8')}\n${line}`);
+    expect(await warnings(services.instances.restart('main'))).toBe('');
+    expect(await redisCli(home.port, 'acl', 'users')).toBe('app\ndefault');
+    // A rule of the default user counts as well.
+    await redisCli(home.port, 'acl', 'setuser', 'default', '-flushall');
+    expect(await warnings(services.instances.stop('main'))).toContain('default. Their lines');
   });
 });

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { saveForNextStart } from '../instances/lifecycle/keep-data.ts';
+import { keepUsers } from '../instances/lifecycle/keep-users.ts';
 import { waitWhileAlive } from '../instances/lifecycle/wait-while-alive.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
@@ -54,6 +55,7 @@ export async function saveKeys(
     const end = () => link.close();
     signal.addEventListener('abort', end, { once: true });
     try {
+      await keepUsers({ instance, link, op });
       pause = await pauseWrites({ id, link, pauseMs, op, answerMs: SAVE_MS, also: livePlaceCommands });
       await saveData(pause, signal, livePlaceFrom(pause.replies, confPlaceOf(instance)));
     } catch (error) {

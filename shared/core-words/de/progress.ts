@@ -79,6 +79,18 @@ export const progress: Patterns = [
   ['(.+) is on (.+).', '$1 ist auf $2.'],
   ['(.+) was not moved: (.+)', '$1 wurde nicht verschoben: @2'],
   [
+    'Users that only the running (.+) has, and its next start does not: (.+). Their lines could not be saved \\((.+)\\).',
+    'Benutzer, die nur das laufende $1 hat und sein nächster Start nicht: $2. Ihre Zeilen konnten nicht gesichert werden ($3).',
+  ],
+  [
+    'Users that only the running (.+) has, and its next start does not: (.+). Their lines, with the hashes of their passwords, are in (.+) beside redis.conf. Append them to the ACL file to have these users again.',
+    'Benutzer, die nur das laufende $1 hat und sein nächster Start nicht: $2. Ihre Zeilen mit den Hashes ihrer Passwörter stehen in $3 neben der redis.conf. Mit ihnen am Ende der ACL-Datei gibt es diese Benutzer wieder.',
+  ],
+  [
+    'Users that only the running (.+) has, and its next start does not: (.+). Their lines, with the hashes of their passwords, are in (.+) beside redis.conf. Append them to redis.conf to have these users again.',
+    'Benutzer, die nur das laufende $1 hat und sein nächster Start nicht: $2. Ihre Zeilen mit den Hashes ihrer Passwörter stehen in $3 neben der redis.conf. Mit ihnen am Ende der redis.conf gibt es diese Benutzer wieder.',
+  ],
+  [
     '(.+) was saved, because its persistence settings differ from its redis.conf.',
     '$1 wurde gesichert, weil die Persistenz von der redis.conf abweicht.',
   ],

@@ -6,6 +6,7 @@ import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { saveForNextStart } from '../../instances/lifecycle/keep-data.ts';
+import { keepUsers } from '../../instances/lifecycle/keep-users.ts';
 import { runtimeOf, startAndWait } from '../../instances/lifecycle/start-instance.ts';
 import { saveAndEnd } from '../../instances/lifecycle/stop-instance.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
@@ -105,6 +106,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
           if (link) await saveForNextStart({ instance, link, op, keeping: { keepsAll: true }, signal: op.signal });
           return saveBefore(deps, { ...task, what }, names, running);
         };
+  if (link) await keepUsers({ instance, link, op });
   const { writePauseMs: pauseMs } = deps.environment;
   const pause = link && (await pauseWrites({ id: instance.id, link, pauseMs, op }));
   let saved = save && (await op.step('safety-backup', save).catch(endPause(pause)));

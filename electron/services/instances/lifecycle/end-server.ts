@@ -9,6 +9,7 @@ import { parseInfo } from '../../redis/info/info.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
 import { endKeeping, type Keeping, ownLink } from './keep-data.ts';
+import { keepUsers } from './keep-users.ts';
 import { type WaitDeps, type WaitOptions, waitWhileAlive } from './wait-while-alive.ts';
 
 /** Redis saves before it exits. Saving tens of gigabytes takes minutes, and a kill during the save loses them. */
@@ -57,6 +58,7 @@ export function endServer(
     signal.addEventListener('abort', close, { once: true });
     try {
       await waitForAof(link, op, signal);
+      await keepUsers({ instance, link, op, ...(keeping.conf && { conf: keeping.conf }) });
       await endKeeping(deps, { instance, op, keeping, link, signal }, end);
     } finally {
       signal.removeEventListener('abort', close);

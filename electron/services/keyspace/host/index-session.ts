@@ -237,7 +237,11 @@ function copiedAgain(): AppError<'CONFLICT'> {
   return new AppError('CONFLICT', message, { what: 'source' });
 }
 
-function shown({ redisVersion, savedAt, functions }: RdbFacts): Pick<IndexState, keyof Omit<RdbFacts, 'isBase' | 'memberExpiries'>> {
+function shown({
+  redisVersion,
+  savedAt,
+  functions,
+}: RdbFacts): Pick<IndexState, keyof Omit<RdbFacts, 'isBase' | 'memberExpiries'>> {
   return { redisVersion, savedAt, functions };
 }
 

@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 import { formatCount } from '../../../../shared/format/count.ts';
 import { requireAnswer } from '../../platform/files/file-answers.ts';
 import { isUnreadable, readStateBytesNow } from '../../platform/files/state-file.ts';
-import { aclFile } from './acl-default-user.ts';
+import { aclFile } from './acl-users.ts';
 import { quoteArg } from './conf-args.ts';
 import { decoded } from './conf-file.ts';
 import { type ConfPlace, pathHere, serverPath } from './conf-place.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import type { SettingDefaults } from '../../platform/home/environment.ts';
-import { aclFile, needsPassword } from './acl-default-user.ts';
+import { aclFile, needsPassword } from './acl-users.ts';
 import { createConfCache } from './conf-cache.ts';
 import { type ConfPlace, confPlaceOf, confPlaceOfFile, pathHere, serverPath } from './conf-place.ts';
 import { modeOf, persistenceOf, switchesFor } from './persistence-mode.ts';

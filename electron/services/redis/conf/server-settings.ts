@@ -3,7 +3,7 @@ import { passwordFor } from '../../passwords/kept-password.ts';
 import { unreadable } from '../../platform/files/state-file.ts';
 import type { RenamedCommands } from '../connection/renamed-commands.ts';
 import type { TlsFiles } from '../connection/tls-files.ts';
-import { needsPassword } from './acl-default-user.ts';
+import { needsPassword } from './acl-users.ts';
 import { createConfCache } from './conf-cache.ts';
 import { type ConfPlace, pathHere, serverPath } from './conf-place.ts';
 import { placeOfLine } from './line-place.ts';

@@ -19,6 +19,14 @@ export function needsPassword(conf: RedisConf, place: ConfPlace): boolean {
   return rules.slice(1).reduce(passwordAfter, true);
 }
 
+/** The names of the users that redis.conf or its ACL file names; null if the file is not on this computer or unreadable. */
+export function configuredUsers(conf: RedisConf, place: ConfPlace): ReadonlySet<string> | null {
+  const path = aclFile(conf, place);
+  if (path === null && directiveValue(conf, 'aclfile')) return null;
+  const users = path === null ? conf : readUsers(path);
+  return users && new Set(directiveLines(users, 'user').flatMap(({ args }) => args.slice(0, 1)));
+}
+
 /** The path of the ACL file on this computer; null if there is none. */
 export function aclFile(conf: RedisConf, place: ConfPlace): string | null {
   const path = directiveValue(conf, 'aclfile') || null;
