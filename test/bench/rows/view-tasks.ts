@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { redisCli } from '../../support/redis-cli.ts';
+import type { TestHome } from '../../support/test-home.ts';
 import { benchClient } from '../bench-client.ts';
 import { installedMain } from '../installed.ts';
 import type { Later, Row } from '../row.ts';
@@ -24,18 +25,40 @@ function longestTask({ page }: Pick<Opened, 'page'>): Promise<number> {
   });
 }
 
+/** The home of an instance with a million keys. */
+async function homeWithMillion(later: Later): Promise<TestHome> {
+  const { home, dispose } = await installedMain('process');
+  later(dispose);
+  const redis = benchClient(home.port, later);
+  for (let from = 0; from < MILLION; from += BATCH) await redis.eval(FILL, 0, from, from + BATCH - 1);
+  return home;
+}
+
 /** The view of an instance with a million keys, and a dump of them. */
 async function openedMillion(later: Later): Promise<Opened & { readonly file: string }> {
-  const bench = await installedMain('process');
-  later(bench.dispose);
-  const redis = benchClient(bench.home.port, later);
-  for (let from = 0; from < MILLION; from += BATCH) await redis.eval(FILL, 0, from, from + BATCH - 1);
-  await redisCli(bench.home.port, 'save');
-  const file = join(bench.home.path, 'million.rdb');
-  await copyFile(join(bench.home.path, 'redis', 'data', 'dump.rdb'), file);
-  const opened = await openView(bench.home, later);
+  const home = await homeWithMillion(later);
+  await redisCli(home.port, 'save');
+  const file = join(home.path, 'million.rdb');
+  await copyFile(join(home.path, 'redis', 'data', 'dump.rdb'), file);
+  const opened = await openView(home, later);
   await opened.page.locator('h1').first().waitFor();
   return { ...opened, file };
+}
+
+/** How long it takes until the first keys of main are on screen, from the change of the view on. @returns ms */
+function firstKeysMs({ page }: Opened): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const began = performance.now();
+        const look = () => {
+          if (document.querySelector('[role="tree"] [role="treeitem"]')) resolve(performance.now() - began);
+          else requestAnimationFrame(look);
+        };
+        location.hash = '#/keys/main';
+        look();
+      }),
+  );
 }
 
 export const viewTaskRows: readonly Row[] = [
@@ -96,6 +119,29 @@ export const viewTaskRows: readonly Row[] = [
           await page.waitForTimeout(500);
           await longestTask(opened);
           return longest;
+        },
+      };
+    },
+  },
+  {
+    name: 'desktop, first keys of a live instance of a million on screen',
+    unit: 'ms',
+    floor: null,
+    goal: { max: 500 },
+    problem: noChromium,
+    async prepare(later) {
+      const home = await homeWithMillion(later);
+      return {
+        async ours() {
+          // A new program: the copy of an earlier opening would still be there.
+          const own: (() => unknown)[] = [];
+          try {
+            const opened = await openView(home, (dispose) => own.push(dispose));
+            await opened.page.locator('h1').first().waitFor();
+            return await firstKeysMs(opened);
+          } finally {
+            for (const dispose of own.reverse()) await dispose();
+          }
         },
       };
     },
