@@ -243,6 +243,12 @@ const preferences = createRoute({
   component: lazyRouteComponent(() => import('../features/preferences/preferences-view.tsx'), 'PreferencesView'),
 });
 
+const addMachine = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/preferences/add-machine',
+  component: lazyRouteComponent(() => import('../features/preferences/preferences-view.tsx'), 'AddMachineView'),
+});
+
 const about = createRoute({
   getParentRoute: () => rootRoute,
   path: '/preferences/about',
@@ -287,6 +293,7 @@ export const router = createRouter({
     benchmarkHome,
     benchmark,
     preferences,
+    addMachine,
     about,
     whatsNew,
   ]),

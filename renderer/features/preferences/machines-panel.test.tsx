@@ -75,6 +75,15 @@ describe('machines panel', () => {
     expect(inputs('engines.add').at(-1)).toEqual({ name: 'build-01', address: 'ssh://ci@build-01', production: false });
   });
 
+  test('opened by its address › the dialog, and closing it leads to the preferences', async () => {
+    window.location.hash = '/preferences/add-machine';
+    const { user } = show(<MachinesPanel addsMachine />);
+    await screen.findByRole('dialog', { name: words.addMachineTitle });
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(window.location.hash).toBe('#/preferences'));
+    window.location.hash = '';
+  });
+
   test('test connection › each step with its result and the fix', async () => {
     machines.push(machine('nuc'));
     show(<MachinesPanel />);

@@ -1,4 +1,5 @@
-import { Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Machine } from '../../../shared/contract/machine.ts';
@@ -11,14 +12,18 @@ import { StateMark } from '../../components/feedback/state-badge.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { coreDetail } from '../../lib/core-sentence.ts';
 import { bytes } from '../../lib/format.ts';
+import { closeDrawerRoute } from '../../lib/navigate.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { AddMachineDialog } from './add-machine-dialog.tsx';
 import { ConnectionTestDialog } from './connection-test-dialog.tsx';
 import classes from './machines-panel.module.css';
 import * as words from './words.ts';
 
-/** The Docker engines of this computer and of other machines: add, test and remove them. */
-export function MachinesPanel() {
+/**
+ * The Docker engines of this computer and of other machines: add, test and remove them.
+ * @param addsMachine whether the address of the page opens the dialog that adds one
+ */
+export function MachinesPanel({ addsMachine = false }: { readonly addsMachine?: boolean }) {
   const { data, error, isFetching, refetch } = useQuery(
     orpc.engines.machines.queryOptions({ meta: { doing: words.listMachines } }),
   );
@@ -59,7 +64,14 @@ export function MachinesPanel() {
           />
         ))}
       </ul>
-      <AddMachineDialog opened={adding} onClose={() => setAdding(false)} onAdded={changed} />
+      <AddMachineDialog
+        opened={adding || addsMachine}
+        onClose={() => {
+          setAdding(false);
+          if (addsMachine) closeDrawerRoute();
+        }}
+        onAdded={changed}
+      />
       <ConnectionTestDialog
         name={tested}
         onClose={() => {
@@ -111,9 +123,9 @@ function MachineRow({ machine, disabled, onTest, onRemove }: MachineRowProps) {
         <span className={classes.grow} />
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button variant="subtle" size="compact-xs" disabled={disabled} aria-label={words.actionsOf(name)}>
-              …
-            </Button>
+            <ActionIcon variant="subtle" size={24} disabled={disabled} aria-label={words.actionsOf(name)}>
+              <IconDots size={16} />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={onTest}>{words.testConnection}</Menu.Item>

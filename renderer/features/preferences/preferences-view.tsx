@@ -24,8 +24,13 @@ import { UpdatePanel } from './update-panel.tsx';
 import { changedPreferences, shownPreferences, useResetPreferences } from './use-preferences.ts';
 import * as words from './words.ts';
 
+/** The preferences with the dialog that adds a machine. */
+export function AddMachineView() {
+  return <PreferencesView addsMachine />;
+}
+
 /** The preferences of the app, the disk use of its home, its engines, and its versions. */
-export function PreferencesView() {
+export function PreferencesView({ addsMachine = false }: { readonly addsMachine?: boolean }) {
   const { data, error, isFetching, refetch } = usePreferenceList();
   const disconnected = useConnection().state !== 'connected';
   const [search, setSearch] = useState('');
@@ -56,7 +61,7 @@ export function PreferencesView() {
           <div className={classes.side}>
             <HomePanel />
             <EnginesPanel />
-            <MachinesPanel />
+            <MachinesPanel addsMachine={addsMachine} />
             <PasswordsPanel chosen={data.items.find(({ name }) => name === 'passwords')?.value} />
             {data.items.some(({ name, honoured }) => name === 'updates' && honoured) && <UpdatePanel />}
             <AboutPanel />

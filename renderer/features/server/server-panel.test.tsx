@@ -51,7 +51,7 @@ describe('slow log', () => {
     core.reply({ server: { slowLog: () => slowLog } });
     const { user } = panel('slow-log');
     expect(await screen.findAllByText('153 ms')).not.toHaveLength(0);
-    expect(screen.getByText(/take 10\.0 ms or longer, and keeps 128/)).toBeTruthy();
+    expect(screen.getByText(/take 10\.0 ms or longer, and keeps the newest 128 of them/)).toBeTruthy();
     await user.click(screen.getByText(slowLogWords.eachEntry));
     expect(await screen.findByText('KEYS session:*')).toBeTruthy();
     expect(screen.getByText('worker')).toBeTruthy();

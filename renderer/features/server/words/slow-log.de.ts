@@ -26,10 +26,10 @@ export const translation: Translation<typeof english> = {
   last: 'Zuletzt',
   client: 'Client',
   countedIn: (count) => `${count} in dieser Zeit`,
-  threshold: (ms, keeps) => `Redis zeichnet Befehle ab ${ms} auf und behält ${keeps}.`,
+  threshold: (ms, keeps) => `Redis zeichnet Befehle ab ${ms} auf und behält die neuesten ${keeps}.`,
   recordedSince: (since) => `Von dieser App aufgezeichnet seit ${since}, länger als der Server sie behält.`,
   notRecordedYet:
-    'Nur, was der Server behält: Diese App zeichnet auf, solange ihr Fenster, ihr Tray-Symbol oder „serve“ läuft.',
+    'Mehr hat der Server nicht mehr. Diese App zeichnet weitere auf, solange ihr Fenster, ihr Tray-Symbol oder „serve“ läuft.',
   off: 'Redis zeichnet keine langsamen Befehle auf: slowlog-log-slower-than ist negativ.',
   unknownThreshold: 'Der Server nennt seine Schwelle nicht.',
   changeInSettings: 'In den Einstellungen ändern',

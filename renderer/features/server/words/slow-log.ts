@@ -23,10 +23,10 @@ export const last = 'Last';
 export const client = 'Client';
 export const countedIn = (count: string) => `${count} in this time`;
 export const threshold = (ms: string, keeps: string) =>
-  `Redis records commands that take ${ms} or longer, and keeps ${keeps}.`;
+  `Redis records commands that take ${ms} or longer, and keeps the newest ${keeps} of them.`;
 export const recordedSince = (since: string) => `Recorded by this app since ${since}, beyond what the server keeps.`;
 export const notRecordedYet =
-  'Only what the server keeps: this app records it while its window, its tray icon or “serve” runs.';
+  'These are all that the server still has. This app records more of them while its window, its tray icon or “serve” runs.';
 export const off = 'Redis records no slow commands: slowlog-log-slower-than is negative.';
 export const unknownThreshold = 'The server does not report its threshold.';
 export const changeInSettings = 'Change in settings';

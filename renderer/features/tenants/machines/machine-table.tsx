@@ -1,5 +1,5 @@
-import { Button, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { ActionIcon, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangle, IconDots } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { LOCAL_ENGINE } from '../../../../shared/contract/names.ts';
 import { MemoryBar } from '../../../components/charts/memory-bar.tsx';
@@ -102,9 +102,9 @@ function Line({ row, onDrain }: { readonly row: MachineRow; readonly onDrain: (n
       <td className={classes.menu}>
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button variant="subtle" size="compact-xs" aria-label={machinesWords.actionsOf(shownName(name))}>
-              …
-            </Button>
+            <ActionIcon variant="subtle" size={24} aria-label={machinesWords.actionsOf(shownName(name))}>
+              <IconDots size={16} />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item disabled={tenants === 0 || isAway} onClick={() => onDrain(name)}>

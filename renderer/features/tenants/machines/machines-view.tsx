@@ -68,7 +68,7 @@ export function MachinesView() {
             <Button variant="default" onClick={() => navigateTo('/machines/isolation')}>
               {machinesWords.testIsolation}
             </Button>
-            <Button onClick={() => navigateTo('/preferences')}>{machinesWords.addMachine}</Button>
+            <Button onClick={() => navigateTo('/preferences/add-machine')}>{machinesWords.addMachine}</Button>
           </>
         }
       />
