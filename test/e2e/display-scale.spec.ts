@@ -35,6 +35,17 @@ test('display scale › 100 to 250 %, every view › no control is cut off or ou
   expect(found).toEqual([]);
 });
 
+test('display scale › keys at 250 % › the lists have room for some rows, and the page scrolls', async ({
+  home,
+  client: { page },
+}) => {
+  await redisCli(home.port, 'mset', 'user:1', 'one', 'user:2', 'two');
+  await page.setViewportSize({ width: 576, height: 360 });
+  await showView(page, '/keys/main');
+  for (const list of [page.getByRole('tree'), page.getByRole('grid')])
+    await expect.poll(async () => (await list.boundingBox())?.height ?? 0).toBeGreaterThan(90);
+});
+
 /** Visible controls of which a part is outside the window, or hidden by an element that cannot be scrolled. */
 async function controlsOutOfReach(): Promise<readonly string[]> {
   // Two frames: the layout follows the new size in the first one.

@@ -55,7 +55,9 @@ export async function saveKeys(
     const end = () => link.close();
     signal.addEventListener('abort', end, { once: true });
     try {
-      await keepUsers({ instance, link, op });
+      await keepUsers(deps, { instance, link, op });
+      // A link that was closed meanwhile would connect again.
+      signal.throwIfAborted();
       pause = await pauseWrites({ id, link, pauseMs, op, answerMs: SAVE_MS, also: livePlaceCommands });
       await saveData(pause, signal, livePlaceFrom(pause.replies, confPlaceOf(instance)));
     } catch (error) {

@@ -106,7 +106,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
           if (link) await saveForNextStart({ instance, link, op, keeping: { keepsAll: true }, signal: op.signal });
           return saveBefore(deps, { ...task, what }, names, running);
         };
-  if (link) await keepUsers({ instance, link, op });
+  if (link) await keepUsers(deps, { instance, link, op });
   const { writePauseMs: pauseMs } = deps.environment;
   const pause = link && (await pauseWrites({ id: instance.id, link, pauseMs, op }));
   let saved = save && (await op.step('safety-backup', save).catch(endPause(pause)));

@@ -58,7 +58,8 @@ export function endServer(
     signal.addEventListener('abort', close, { once: true });
     try {
       await waitForAof(link, op, signal);
-      await keepUsers({ instance, link, op, ...(keeping.conf && { conf: keeping.conf }) });
+      await keepUsers(deps, { instance, link, op, ...(keeping.conf && { conf: keeping.conf }) });
+      signal.throwIfAborted();
       await endKeeping(deps, { instance, op, keeping, link, signal }, end);
     } finally {
       signal.removeEventListener('abort', close);

@@ -9,7 +9,9 @@ import { type EffectiveConf, readEffectiveConf } from '../../redis/conf/effectiv
 import { directiveValue } from '../../redis/conf/redis-conf.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
+import type { WaitDeps } from './wait-while-alive.ts';
 
+/** A halted server gets its signal only after this: it resumes then. */
 const ASK_MS = 5000;
 /** A sentence names no more. */
 const MAX_NAMED = 5;
@@ -30,13 +32,17 @@ interface UserTask {
  * end: a server that cannot answer, or may not, has none as far as is known.
  * @see https://redis.io/docs/latest/commands/acl-list/
  */
-export async function keepUsers({ instance, link, conf: given, op }: UserTask): Promise<void> {
+export async function keepUsers(
+  { environment }: Pick<WaitDeps, 'environment'>,
+  { instance, link, conf: given, op }: UserTask,
+): Promise<void> {
   const place = confPlaceOf(instance);
   const conf = given ?? (await readEffectiveConf(place).catch(() => null));
   if (conf === null || conf.unread.length > 0) return;
   const configured = configuredUsers(conf, place);
   if (configured === null) return;
-  const [reply] = await link.batch(ASK_MS, [['ACL', 'LIST']]).catch(() => [null]);
+  const askMs = Math.min(ASK_MS, environment.readyTimeoutMs / 4);
+  const [reply] = await link.batch(askMs, [['ACL', 'LIST']]).catch(() => [null]);
   if (!Array.isArray(reply)) return;
   const lost = reply
     .map(String)
