@@ -26,8 +26,8 @@ export function lazyDialog<T>(asked: Readable<T>, load: () => Promise<ComponentT
   };
 }
 
-/** Preloads the code of all lazy dialogs. */
-export function preloadDialogs(): void {
+/** Preloads the code of all lazy dialogs, one after the other. */
+export async function preloadDialogs(): Promise<void> {
   // Opening the dialog loads it again and reports the failure.
-  for (const load of loads) load().catch(() => undefined);
+  for (const load of loads) await load().catch(() => undefined);
 }

@@ -12,6 +12,8 @@ const MILLION = 1_000_000;
 const BATCH = 20_000;
 /** How long a list of live figures is watched. */
 const WATCHED_MS = 10_000;
+/** After this time the page has loaded the code of all views. */
+const SETTLED_MS = 8000;
 
 /**
  * The tasks of 50 ms or more that the page has reported since the last call. @returns the longest, ms; 0 without any
@@ -138,6 +140,8 @@ export const viewTaskRows: readonly Row[] = [
           try {
             const opened = await openView(home, (dispose) => own.push(dispose));
             await opened.page.locator('h1').first().waitFor();
+            // As with an app that is open: its own start has ended.
+            await opened.page.waitForTimeout(SETTLED_MS);
             return await firstKeysMs(opened);
           } finally {
             for (const dispose of own.reverse()) await dispose();
