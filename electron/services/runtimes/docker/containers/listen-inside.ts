@@ -12,8 +12,8 @@ const READY = 'ready\n';
 const READY_LIMIT_MS = 20_000;
 /**
  * How long a connection may carry nothing. The programs do not notice that their engine was killed: without a limit,
- * the server that they serve would wait for its data, and the next start of the engine for the end of that server. Both
- * sides of a replication send something each second.
+ * the server that they serve would wait for its data, and the next start of the engine for the end of that server. A
+ * replica acknowledges once a second, and sends an empty line as often while it loads.
  */
 const IDLE_SECONDS = 30;
 
