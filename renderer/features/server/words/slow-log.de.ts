@@ -29,7 +29,7 @@ export const translation: Translation<typeof english> = {
   threshold: (ms, keeps) => `Redis zeichnet Befehle ab ${ms} auf und behält die neuesten ${keeps}.`,
   recordedSince: (since) => `Von dieser App aufgezeichnet seit ${since}, länger als der Server sie behält.`,
   notRecordedYet:
-    'Mehr hat der Server nicht mehr. Diese App zeichnet weitere auf, solange ihr Fenster, ihr Tray-Symbol oder „serve“ läuft.',
+    'Die Liste hat nur, was der Server noch behält. Diese App ergänzt sie, solange ihr Fenster, ihr Tray-Symbol oder „serve“ läuft.',
   off: 'Redis zeichnet keine langsamen Befehle auf: slowlog-log-slower-than ist negativ.',
   unknownThreshold: 'Der Server nennt seine Schwelle nicht.',
   changeInSettings: 'In den Einstellungen ändern',

@@ -26,7 +26,7 @@ export const threshold = (ms: string, keeps: string) =>
   `Redis records commands that take ${ms} or longer, and keeps the newest ${keeps} of them.`;
 export const recordedSince = (since: string) => `Recorded by this app since ${since}, beyond what the server keeps.`;
 export const notRecordedYet =
-  'These are all that the server still has. This app records more of them while its window, its tray icon or “serve” runs.';
+  'The list has only what the server still keeps. This app adds to it while its window, its tray icon or “serve” runs.';
 export const off = 'Redis records no slow commands: slowlog-log-slower-than is negative.';
 export const unknownThreshold = 'The server does not report its threshold.';
 export const changeInSettings = 'Change in settings';
