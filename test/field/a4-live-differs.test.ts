@@ -173,8 +173,9 @@ describeFieldPoint('A4', 'a running server that differs from its file', (runtime
       readonly name: string;
     };
     await redisCli(home.port, 'acl', 'setuser', 'app', 'on', '>secret', '~app:*', '+@read');
+    await redisCli(home.port, 'acl', 'setuser', `q"u'o`, 'on', 'nopass');
     const first = await warnings(services.backups.restore('main', backup.name));
-    const file = /app\. .* are in (users-[0-9a-f]{8}\.acl) beside redis\.conf/.exec(first)?.[1] ?? '';
+    const file = /app, q"u'o\. .* are in (users-[0-9a-f]{8}\.acl) beside redis\.conf/.exec(first)?.[1] ?? '';
     const path = join(dirname(configFile), file);
     const line = await readFile(path, 'utf8');
     expect(line).toMatch(/^user app on .*#[0-9a-f]{64} .*~app:\*/);
@@ -183,7 +184,7 @@ describeFieldPoint('A4', 'a running server that differs from its file', (runtime
 
     await writeFile(configFile, `${await readFile(configFile, 'utf8')}\n${line}`);
     expect(await warnings(services.instances.restart('main'))).toBe('');
-    expect(await redisCli(home.port, 'acl', 'users')).toBe('app\ndefault');
+    expect(await redisCli(home.port, 'acl', 'users')).toBe(`app\ndefault\nq"u'o`);
     // A rule of the default user counts as well.
     await redisCli(home.port, 'acl', 'setuser', 'default', '-flushall');
     expect(await warnings(services.instances.stop('main'))).toContain('default. Their lines');

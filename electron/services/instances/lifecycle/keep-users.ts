@@ -4,6 +4,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { ensureFolder } from '../../platform/home/ensure-folder.ts';
 import { configuredUsers, needsPassword } from '../../redis/conf/acl-users.ts';
+import { quoteArg } from '../../redis/conf/conf-args.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { type EffectiveConf, readEffectiveConf } from '../../redis/conf/effective-conf.ts';
 import { directiveValue } from '../../redis/conf/redis-conf.ts';
@@ -49,7 +50,10 @@ export async function keepUsers(
     .filter((line) => isLost(line, configured, needsPassword(conf, place)))
     .map((line) => ({ line, name: line.split(' ')[1] ?? '' }));
   if (lost.length === 0) return;
-  const text = `${lost.map(({ line }) => line).join('\n')}\n`;
+  const inAclFile = Boolean(directiveValue(conf, 'aclfile'));
+  // Redis reads quotes in redis.conf, and none in an ACL file.
+  const written = (line: string) => (inAclFile ? line : line.split(' ').map(quoteArg).join(' '));
+  const text = `${lost.map(({ line }) => written(line)).join('\n')}\n`;
   // The same users give the same name, so that restarts do not add files.
   const file = `users-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.acl`;
   const names = lost.slice(0, MAX_NAMED).map(({ name }) => name);
@@ -62,7 +66,7 @@ export async function keepUsers(
     op.warn(`${who} Their lines could not be saved (${error instanceof Error ? error.message : error}).`);
     return;
   }
-  const target = directiveValue(conf, 'aclfile') ? 'the ACL file' : 'redis.conf';
+  const target = inAclFile ? 'the ACL file' : 'redis.conf';
   op.warn(
     `${who} Their lines, with the hashes of their passwords, are in ${file} beside redis.conf. Append them to ${target} to have these users again.`,
   );
